@@ -1,0 +1,1 @@
+"""Which limited agreement is attainable, which demands and vetoes would torpedo it, and who would refuse."""

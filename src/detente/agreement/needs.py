@@ -1,0 +1,107 @@
+"""Who must consent to what: the movers and clauses that each option calls upon, beyond the principals.
+
+An option calls upon its issue's movers and on every clause that covers it. A clause is asked separately for each
+option that it covers, since a body may be readier to pass one than another. Needs that come to the same are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from detente.case.formulas import Formula
+from detente.case.model import Case
+
+
+@dataclass(frozen=True)
+class Need:
+    """A consent that some options call upon.
+
+    Attributes:
+        name: The clause's id, or `mover` and the party's id.
+        formula: Who must agree.
+        gates: Gate → path of its probability here.
+    """
+
+    name: str
+    formula: Formula
+    gates: tuple[tuple[str, str], ...]
+
+    def parties(self, case: Case) -> frozenset[str]:
+        """Return the parties with points whose view the need asks for."""
+        return frozenset(str(leaf.party) for leaf in self.formula.leaves()) - case.gates.keys()
+
+    def without(self, party: str) -> Need:
+        """Return the need as it would be if this party's consent could be taken for granted."""
+        return Need(self.name, _granted(self.formula, party), self.gates)
+
+
+TRUE = Formula()
+
+
+def _granted(formula: Formula, party: str) -> Formula:
+    if formula.party == party:
+        return TRUE
+    return formula.model_copy(update={"parts": tuple(_granted(part, party) for part in formula.parts)})
+
+
+def needs_by_option(case: Case) -> Mapping[tuple[str, str], tuple[Need, ...]]:
+    """Which needs does each option call upon?
+
+    Returns:
+        (issue, option) → needs, for options that change something; principals are not listed.
+    """
+    found: dict[tuple[str, str], tuple[Need, ...]] = {}
+    for issue, body in case.issues.items():
+        for option in case.ladder(issue)[1:]:
+            needs = [_need(case, f"mover {m}", Formula(party=m), issue, option) for m in body.movers]
+            needs = [need for need in needs if str(need.formula.party) not in case.principals]
+            needs += [
+                _need(case, name, clause.needs, issue, option)
+                for name, clause in case.consent.items()
+                if issue in clause.covers and option in clause.covers[issue].of(case.ladder(issue))
+            ]
+            if needs:
+                found[issue, option] = tuple(dict.fromkeys(needs))
+    return found
+
+
+def _need(case: Case, name: str, formula: Formula, issue: str, option: str) -> Need:
+    gates = {str(leaf.party) for leaf in formula.leaves()} & case.gates.keys()
+    return Need(name, formula, tuple((gate, gate_path(case, gate, issue, option)) for gate in sorted(gates)))
+
+
+def gate_path(case: Case, gate: str, issue: str, option: str) -> str:
+    """Return the path of the probability that a gate passes an option."""
+    if option in case.gates[gate].options.get(issue, {}):
+        return f"gates/{gate}/options/{issue}/{option}"
+    return f"gates/{gate}/passes"
+
+
+def lacks(case: Case) -> tuple[str, ...]:
+    """What does a case still lack before the agreement chapter can run on it?
+
+    Returns:
+        One line for each thing that is missing; empty where nothing is.
+    """
+    missing: list[str] = []
+    if not case.issues:
+        missing.append("issues: what can be settled, and how")
+    if not case.principals:
+        missing.append("parties: at least one principal")
+    asked = dict.fromkeys(case.principals)
+    for needs in needs_by_option(case).values() if case.issues else ():
+        for need in needs:
+            for leaf in need.formula.leaves():
+                if leaf.party not in case.gates:
+                    asked[str(leaf.party)] = None
+                if leaf.abstains and leaf.party not in case.abstains_within:
+                    missing.append(f"abstains_within → {leaf.party}: when it abstains rather than objects")
+    for party in dict.fromkeys([*asked, *case.positions]):
+        if party not in case.reservation:
+            missing.append(f"reservation → {party}: what no agreement is worth to it")
+        held = case.positions.get(party, {})
+        declared = case.indifferent.get(party, ())
+        open_issues = [i for i in case.issues if i not in held and i not in declared and "rest" not in declared]
+        missing.extend(f"positions → {party} → {issue}: or list it under indifferent" for issue in open_issues)
+    return tuple(dict.fromkeys(missing))

@@ -1,0 +1,169 @@
+"""The packages of a case: every way to settle all issues that the rules allow.
+
+The issues are split into two halves. A package is a pair (a, b) of a row of the first half and a row of the second,
+so that whatever adds up over issues is a sum of two small tables instead of one large one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, product
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case.model import Case
+from detente.case.patterns import Pattern
+
+MOST = 2_000_000
+Package = tuple[int, ...]
+
+
+class TooManyPackagesError(ValueError):
+    """The case has more packages than can be enumerated."""
+
+
+@dataclass(frozen=True)
+class Packages:
+    """Every package of a case, as option numbers, one for each issue in the order of the case.
+
+    Attributes:
+        case: The case.
+    """
+
+    case: Case
+
+    def __post_init__(self) -> None:
+        """Refuse a case with too many packages."""
+        count = prod(self.sizes)
+        if count > MOST:
+            raise TooManyPackagesError(
+                f"{self.case.id} has {count:,} combinations of options; up to {MOST:,} can be enumerated. "
+                "Join options or leave out issues."
+            )
+
+    @cached_property
+    def issues(self) -> tuple[str, ...]:
+        """Ids of the issues, in the order of the case."""
+        return tuple(self.case.issues)
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """Number of options of each issue."""
+        return tuple(len(self.case.ladder(issue)) for issue in self.case.issues)
+
+    @cached_property
+    def halves(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Positions of the issues of each half; issues that need further consents come first."""
+        asked = {issue for clause in self.case.consent.values() for issue in clause.covers}
+        asked |= {i for i, issue in self.case.issues.items() if set(issue.movers) - set(self.case.principals)}
+        order = sorted(range(len(self.issues)), key=lambda n: (self.issues[n] not in asked, n))
+        first: list[int] = []
+        while order and prod(self.sizes[n] for n in [*first, order[0]]) ** 2 <= prod(self.sizes) * 2:
+            first.append(order.pop(0))
+        return tuple(sorted(first)), tuple(sorted(order))
+
+    @cached_property
+    def rows(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Option numbers of each half: arrays (rows, issues of the half)."""
+        first, second = (
+            np.array(list(product(*(range(self.sizes[n]) for n in half))), dtype=np.intp).reshape(-1, len(half))
+            for half in self.halves
+        )
+        return first, second
+
+    @cached_property
+    def shape(self) -> tuple[int, int]:
+        """Number of rows of each half."""
+        first, second = self.rows
+        return len(first), len(second)
+
+    def matching(self, pattern: Pattern) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which rows of each half have the options of a pattern, as far as it speaks of their issues?"""
+        allowed = {issue: self.numbers(issue, which.of(self.case.ladder(issue))) for issue, which in pattern.items()}
+        return self.within(allowed)
+
+    def within(self, allowed: Mapping[str, Iterable[int]]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which rows of each half have only allowed options? Issues not named are free."""
+        result = []
+        for half, rows in zip(self.halves, self.rows, strict=True):
+            fits = np.ones(len(rows), dtype=bool)
+            for column, n in enumerate(half):
+                if self.issues[n] in allowed:
+                    fits &= np.isin(rows[:, column], list(allowed[self.issues[n]]))
+            result.append(fits)
+        return result[0], result[1]
+
+    @cached_property
+    def valid(self) -> NDArray[np.bool_]:
+        """Array (rows of the first half, of the second): whether the rules allow it and it changes something."""
+        valid = np.ones(self.shape, dtype=bool)
+        for rule in self.case.rules.values():
+            first, second = self.matching(rule.never)
+            valid &= ~(first[:, None] & second[None, :])
+        valid[0, 0] = False
+        return valid
+
+    @cached_property
+    def count(self) -> int:
+        """Number of packages, the status quo not counted."""
+        return int(self.valid.sum())
+
+    def numbers(self, issue: str, options: Iterable[str]) -> frozenset[int]:
+        """Return the numbers of options of an issue."""
+        ladder = self.case.ladder(issue)
+        return frozenset(ladder.index(option) for option in options)
+
+    def package(self, first: int, second: int) -> Package:
+        """Return the package at a pair of rows."""
+        numbers = [0] * len(self.issues)
+        for half, row in zip(self.halves, (self.rows[0][first], self.rows[1][second]), strict=True):
+            for n, option in zip(half, row, strict=True):
+                numbers[n] = int(option)
+        return tuple(numbers)
+
+    def place(self, package: Package) -> tuple[int, int]:
+        """Return the pair of rows of a package."""
+        places = []
+        for half in self.halves:
+            index = 0
+            for n in half:
+                index = index * self.sizes[n] + package[n]
+            places.append(index)
+        return places[0], places[1]
+
+    def named(self, options: Mapping[str, str]) -> Package:
+        """Return the package with these options; issues not named stay as they are."""
+        return tuple(
+            self.case.ladder(issue).index(options[issue]) if issue in options else 0 for issue in self.issues
+        )
+
+    def options(self, package: Package) -> dict[str, str]:
+        """Return issue → option for what a package changes."""
+        return {i: self.case.ladder(i)[o] for i, o in zip(self.issues, package, strict=True) if o}
+
+    def is_valid(self, package: Package) -> bool:
+        """Whether the rules allow the package and it changes something."""
+        return bool(self.valid[self.place(package)])
+
+    def amendments(self, package: Package, changes: int) -> list[Package]:
+        """Return every allowed package that differs from this one on exactly so many issues."""
+        found = []
+        for where in combinations(range(len(package)), changes):
+            for chosen in product(*(self._others(n, package[n]) for n in where)):
+                amended = list(package)
+                for n, option in zip(where, chosen, strict=True):
+                    amended[n] = option
+                if self.is_valid(tuple(amended)):
+                    found.append(tuple(amended))
+        return found
+
+    def _others(self, n: int, option: int) -> Sequence[int]:
+        return [other for other in range(self.sizes[n]) if other != option]
+
+    def array(self, packages: Sequence[Package]) -> NDArray[np.intp]:
+        """Return packages as an array (packages, issues)."""
+        return np.array(packages, dtype=np.intp).reshape(len(packages), len(self.issues))

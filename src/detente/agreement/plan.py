@@ -1,0 +1,105 @@
+"""What is worked out once for a case before any world is looked at: packages, needs, linkages and sets of interest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.agreement.needs import Need, needs_by_option
+from detente.agreement.packages import Packages
+from detente.case.model import Case
+from detente.case.schema import Scope
+
+Halves = tuple[NDArray[np.bool_], NDArray[np.bool_]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The fixed part of the question which packages are attainable.
+
+    Attributes:
+        packages: The packages of the case.
+        vetoes: Parties that would be asked in addition, one at a time.
+        waivers: Name → parties or clauses whose consent would be taken for granted, one name at a time.
+        full: Whether gains and surpluses are wanted, not only what is attainable.
+        red_lines: Whether red lines count.
+    """
+
+    packages: Packages
+    vetoes: tuple[str, ...] = ()
+    waivers: Mapping[str, str] = field(default_factory=dict)
+    full: bool = False
+    red_lines: bool = True
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.packages.case
+
+    @cached_property
+    def by_option(self) -> Mapping[tuple[str, str], tuple[Need, ...]]:
+        """(issue, option) → needs."""
+        return needs_by_option(self.case)
+
+    @cached_property
+    def needs(self) -> tuple[Need, ...]:
+        """Every need of the case once."""
+        return tuple(dict.fromkeys(need for needs in self.by_option.values() for need in needs))
+
+    @cached_property
+    def parties(self) -> tuple[str, ...]:
+        """The parties whose scores are wanted: principals, those asked for consent, and the would-be vetoes."""
+        asked = {party for need in self.needs for party in need.parties(self.case)} | set(self.vetoes)
+        return tuple(p for p in self.case.parties if p in asked or p in self.case.principals)
+
+    @cached_property
+    def called(self) -> Halves:
+        """For each half, array (rows, needs): whether a row has an option that calls upon the need."""
+        result = []
+        for half, rows in zip(self.packages.halves, self.packages.rows, strict=True):
+            called = np.zeros((len(rows), len(self.needs)), dtype=bool)
+            for column, n in enumerate(half):
+                issue = self.packages.issues[n]
+                for number, option in enumerate(self.case.ladder(issue)):
+                    for need in self.by_option.get((issue, option), ()):
+                        called[rows[:, column] == number, self.needs.index(need)] = True
+            result.append(called)
+        return result[0], result[1]
+
+    @cached_property
+    def linked(self) -> Mapping[str, Halves]:
+        """Linkage → which rows of each half have its options, as far as it speaks of their issues."""
+        return {name: self.packages.matching(link.pattern) for name, link in self.case.linkages.items()}
+
+    @cached_property
+    def signatures(self) -> Mapping[tuple[str, ...], NDArray[np.intp]]:
+        """Linkages that a row of the first half may bring about → the rows that have them all."""
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for row in range(self.packages.shape[0]):
+            groups.setdefault(tuple(name for name, (first, _) in self.linked.items() if first[row]), []).append(row)
+        return {signature: np.array(rows) for signature, rows in groups.items()}
+
+    @cached_property
+    def scopes(self) -> Mapping[str, Halves]:
+        """Scope → rows of each half that belong to it."""
+        return {name: self.scope_rows(scope) for name, scope in self.case.scopes.items()}
+
+    def scope_rows(self, scope: Scope) -> Halves:
+        """Return the rows of each half whose options belong to a scope."""
+        allowed = {}
+        for issue in {*scope.require, *scope.exclude}:
+            ladder = self.case.ladder(issue)
+            kept = set(scope.require[issue].of(ladder)) if issue in scope.require else set(ladder)
+            kept -= set(scope.exclude[issue].of(ladder)) if issue in scope.exclude else set()
+            allowed[issue] = self.packages.numbers(issue, kept)
+        return self.packages.within(allowed)
+
+    def options(self) -> Iterator[tuple[int, int, int]]:
+        """Yield (half, column, issue number) for every issue."""
+        for half, numbers in enumerate(self.packages.halves):
+            for column, n in enumerate(numbers):
+                yield half, column, n

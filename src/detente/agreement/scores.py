@@ -1,0 +1,168 @@
+"""What every option is worth to every party in a block of worlds, and whose consent could be had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.agreement.needs import Need
+from detente.case.formulas import Formula
+from detente.case.model import Case
+from detente.worlds import Draws
+
+TOLERANCE = 1e-9
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class PartyScores:
+    """One party in a block of worlds.
+
+    Attributes:
+        options: For each issue, array (options, worlds): points a year against the status quo.
+        crossed: For each issue, array (options, worlds): whether a real red line is crossed; None where there is none.
+        linkages: Linkage id → extra points a year in each world.
+        reservation: What no agreement is worth in each world.
+        least: The value from which it accepts: the reservation value, less a 1e-9 of the party's scale.
+        forbears: The value from which it does not object.
+        scale: Sum over issues of the largest value in size, plus linkages and reservation.
+    """
+
+    options: tuple[Floats, ...]
+    crossed: tuple[Bools | None, ...]
+    linkages: Mapping[str, Floats]
+    reservation: Floats
+    least: Floats
+    forbears: Floats
+    scale: Floats
+
+    @property
+    def span(self) -> Floats:
+        """Distance in each world between the best and the worst that the options could bring together."""
+        return np.sum([option.max(axis=0) - option.min(axis=0) for option in self.options], axis=0)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Every party with points in a block of worlds, and which gates pass.
+
+    Attributes:
+        parties: Party → its scores.
+        gates: Path of a gate's probability → in which worlds it passes.
+        weights: Weight of each world.
+    """
+
+    parties: Mapping[str, PartyScores]
+    gates: Mapping[str, Bools]
+    weights: Floats
+
+    @property
+    def size(self) -> int:
+        """Number of worlds."""
+        return len(self.weights)
+
+    def without_red_lines(self) -> Scores:
+        """Return the same worlds with every red line switched off."""
+        parties = {
+            name: replace(party, crossed=tuple(None for _ in party.crossed)) for name, party in self.parties.items()
+        }
+        return replace(self, parties=parties)
+
+
+def scores(case: Case, draws: Draws, parties: Iterable[str], needs: Iterable[Need]) -> Scores:
+    """What is every option worth to these parties in this block, and which gates pass?"""
+    paths = dict.fromkeys(path for need in needs for _, path in need.gates)
+    return Scores(
+        parties={party: _party(case, draws, party) for party in parties},
+        gates={path: draws.happens(path) for path in paths},
+        weights=draws.weights,
+    )
+
+
+def _party(case: Case, draws: Draws, party: str) -> PartyScores:
+    options = tuple(_ladder(case, draws, party, issue) for issue in case.issues)
+    linkages = {
+        name: draws.value(f"linkages/{name}/value") for name, link in case.linkages.items() if link.party == party
+    }
+    reservation = draws.value(f"reservation/{party}")
+    scale = np.sum([np.abs(option).max(axis=0) for option in options], axis=0) + np.abs(reservation)
+    scale = scale + np.sum([np.abs(value) for value in linkages.values()], axis=0)
+    within = draws.value(f"abstains_within/{party}") if party in case.abstains_within else np.zeros(draws.size)
+    least = reservation - TOLERANCE * scale
+    crossed = tuple(_crossed(case, draws, party, issue) for issue in case.issues)
+    return PartyScores(options, crossed, linkages, reservation, least, least - within, scale)
+
+
+def _ladder(case: Case, draws: Draws, party: str, issue: str) -> Floats:
+    held = case.positions.get(party, {}).get(issue, {})
+    rows = [np.zeros(draws.size)]
+    for option in case.ladder(issue)[1:]:
+        rows.append(_worth(case, draws, party, f"positions/{party}/{issue}/{option}") if held else rows[0])
+    return np.array(rows)
+
+
+def _worth(case: Case, draws: Draws, party: str, path: str) -> Floats:
+    """Points a year of an option, a one-off value counted as a flow, under the hypothesis that holds."""
+    _, _, issue, option = path.split("/")
+    position = case.positions[party][issue][option]
+
+    def part(at: str, has_yearly: bool, has_once: bool) -> Floats:
+        flow = draws.value(at) if has_yearly else np.zeros(draws.size)
+        return flow + draws.value(f"{at}/once") * draws.value(f"discount_rates/{party}") if has_once else flow
+
+    worth = part(path, position.yearly is not None, position.once is not None)
+    for condition in reversed(position.when):
+        at = f"{path}/when/{condition.hypothesis}"
+        other = part(at, condition.yearly is not None, condition.once is not None)
+        worth = np.where(draws.holds(condition.hypothesis), other, worth)
+    return worth
+
+
+def _crossed(case: Case, draws: Draws, party: str, issue: str) -> Bools | None:
+    stated = case.red_lines.get(party, {}).get(issue, {})
+    if not stated:
+        return None
+    rows: list[Bools] = []
+    for option in case.ladder(issue):
+        # An option that is not named inherits the red line of the one below it.
+        inherited = rows[-1] if rows else np.zeros(draws.size, dtype=bool)
+        rows.append(draws.happens(f"red_lines/{party}/{issue}/{option}") if option in stated else inherited)
+    return np.array(rows)
+
+
+def granted(formula: Formula, accepts: Mapping[str, Bools], abstains: Mapping[str, Bools]) -> Bools | bool:
+    """Is a consent given?
+
+    Args:
+        formula: The consent formula; an empty one is always given.
+        accepts: Party or gate → where it accepts.
+        abstains: Party → where it does not object.
+
+    Returns:
+        Where the consent is given, in the common shape of the arrays.
+    """
+    if formula.party is not None:
+        return abstains[formula.party] if formula.abstains else accepts[formula.party]
+    if not formula.parts:
+        return True
+    parts = [granted(part, accepts, abstains) for part in formula.parts]
+    if formula.k == len(parts):
+        return _joined(parts, np.logical_and)
+    if formula.k == 1:
+        return _joined(parts, np.logical_or)
+    # World-wide parts (gates) are counted before they are spread over packages.
+    count = np.zeros((), dtype=np.int16)
+    for part in sorted(parts, key=np.ndim):
+        count = count + np.asarray(part, dtype=np.int16)
+    return np.asarray(count >= formula.k)
+
+
+def _joined(parts: list[Bools | bool], join: np.ufunc) -> Bools | bool:
+    result = parts[0]
+    for part in parts[1:]:
+        result = join(result, part)
+    return result

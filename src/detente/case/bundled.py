@@ -1,0 +1,35 @@
+"""The bundled cases, and how a name on the command line becomes a folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from detente.case.faults import CaseError, Fault, nearest, one_of
+
+CASES = Path(__file__).parent.parent / "cases"
+
+
+def bundled() -> tuple[str, ...]:
+    """Return the names of the bundled cases.
+
+    Example:
+        >>> "orange" in bundled()
+        True
+    """
+    return tuple(sorted(path.name for path in CASES.iterdir() if (path / "case.yaml").is_file()))
+
+
+def locate(name: str) -> Path:
+    """Which folder does this argument mean: a bare name is a bundled case, one with a path separator a folder.
+
+    Raises:
+        CaseError: There is no such case; a folder of that name in the working folder is pointed at.
+    """
+    if "/" in name or os.sep in name or name in {".", ".."}:
+        return Path(name)
+    if name in bundled():
+        return CASES / name
+    if Path(name).is_dir():
+        raise CaseError([Fault(name, 0, "", "a bare name that is no bundled case", f"./{name} for the folder here")])
+    raise CaseError([Fault(name, 0, "", "no bundled case of that name", one_of(bundled(), 20), nearest(name, bundled()))])

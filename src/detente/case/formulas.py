@@ -1,0 +1,86 @@
+"""Consent formulas: who must agree, as all / any / at least k over parties that accept or do not object.
+
+| form | meaning |
+|---|---|
+| `china` or `{accept: china}` | China accepts |
+| `{not_object: china}` | China accepts or abstains |
+| `{all: [...]}`, `{any: [...]}` | all, or any, of the parts hold |
+| `{at_least: 9, of: [...]}` | at least nine of the parts hold |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from detente.case.base import Frozen, refuse
+from detente.case.faults import nearest, shown
+
+EXPECTED = "a party, {accept: party}, {not_object: party}, {all: […]}, {any: […]} or {at_least: k, of: […]}"
+
+
+class Formula(Frozen):
+    """Either a leaf (one party), or at least `k` of the `parts`; all and any are the two ends of that."""
+
+    party: str | None = None
+    """The party of a leaf."""
+    abstains: bool = False
+    """Of a leaf: whether not objecting is enough."""
+    k: int = 0
+    """How many of the parts must hold."""
+    parts: tuple[Formula, ...] = ()
+    """The parts; empty for a leaf."""
+
+    def leaves(self) -> Iterator[Formula]:
+        """Yield every leaf."""
+        if self.party is not None:
+            yield self
+        for part in self.parts:
+            yield from part.leaves()
+
+
+def parse(raw: Any) -> Formula:
+    """Which consent does this value of a case file ask for?
+
+    Raises:
+        PydanticCustomError: The value is none of the forms of this module.
+
+    Example:
+        >>> parse({"at_least": 2, "of": ["us", "uk", {"not_object": "france"}]}).k
+        2
+    """
+    if isinstance(raw, Formula):
+        return raw
+    if isinstance(raw, str):
+        return Formula(party=raw)
+    if not isinstance(raw, dict):
+        refuse(shown(raw), EXPECTED)
+    match raw:
+        case {"accept": str(party)} if len(raw) == 1:
+            return Formula(party=party)
+        case {"not_object": str(party)} if len(raw) == 1:
+            return Formula(party=party, abstains=True)
+        case {"all": list(parts)} if len(raw) == 1:
+            return _count(len(parts), parts)
+        case {"any": list(parts)} if len(raw) == 1:
+            return _count(1, parts)
+        case {"at_least": int(k), "of": list(parts)} if len(raw) == 2:
+            return _count(k, parts)
+    valid = ("accept", "not_object", "all", "any", "at_least", "of")
+    odd = next((key for key in raw if key not in valid), None)
+    refuse(shown(raw), EXPECTED, nearest(odd, valid) if odd else None)
+
+
+def _count(k: int, parts: list[Any]) -> Formula:
+    if not parts:
+        refuse("an empty list", "at least one party or formula")
+    if isinstance(k, bool) or not 1 <= k <= len(parts):
+        refuse(f"at_least: {k} of {len(parts)}", f"a number from 1 to {len(parts)}")
+    return Formula(k=k, parts=tuple(parse(part) for part in parts))
+
+
+AnyFormula = Annotated[
+    Formula, BeforeValidator(parse), WithJsonSchema({"description": EXPECTED, "type": ["string", "object"]})
+]

@@ -1,0 +1,262 @@
+"""The schema of `case.yaml`. The sentence under each field is its documentation and becomes the reference page."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from detente.case.base import Frozen, Id, refuse
+from detente.case.faults import shown
+from detente.case.formulas import AnyFormula
+from detente.case.judgements import WORTHS, AnyJudgement, NotNegative, Probability
+from detente.case.patterns import Pattern
+
+Role = Literal["principal", "consulted", "consenting", "other"]
+EffectName = Literal["incident-rate", "escalation", "arsenal"]
+
+
+def _date(raw: Any) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(raw)
+    except (TypeError, ValueError):
+        refuse(shown(raw), "a date such as 2021-08-31")
+
+
+def _named(raw: Any) -> Any:
+    return {"name": raw} if isinstance(raw, str) else raw
+
+
+def _position(raw: Any) -> Any:
+    keys = {"yearly", "once", "when"}
+    return raw if isinstance(raw, dict) and keys & set(raw) else {"yearly": raw}
+
+
+Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Party(Frozen):
+    """Somebody with a part in the dispute. A bare name is short for a principal of that name."""
+
+    name: Text
+    """Name as it should be printed."""
+    role: Role = "principal"
+    """principal: must accept every agreement; consulted: heard, blocks nothing; consenting: needed only where a
+    consent clause names it; other: mentioned only."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+
+class Option(Frozen):
+    """One option of an issue. A bare name is short for an option of that name without effects."""
+
+    name: Text
+    """Name as it should be printed."""
+    effects: dict[EffectName, AnyJudgement] = {}
+    """What the option does beyond the positions: a change of the yearly rate of incidents, of the chance of
+    escalation, of the yearly growth of an arsenal. Read by the chapters `contact` and `urgency`."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+
+class Issue(Frozen):
+    """Something that can be settled in one of several ways."""
+
+    name: Text
+    """Name as it should be printed."""
+    movers: Annotated[tuple[Id, ...], Field(min_length=1, strict=False)]
+    """Who carries out a change on this issue; several carry it out together, and each must accept it."""
+    options: Annotated[dict[Id, Annotated[Option, BeforeValidator(_named)]], Field(min_length=2)]
+    """The options in order; the first is the status quo."""
+    joint: Literal["any_breaks", "each_own_part"] | None = None
+    """With several movers: whether any one of them can break what was agreed, or each only its own part."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+
+class Conditional(Frozen):
+    """A value that holds in the worlds in which an explanation of the other side is true."""
+
+    hypothesis: Id
+    """The hypothesis (of the chapter `reading`) under which the value holds."""
+    yearly: AnyJudgement | None = None
+    """Points a year under that hypothesis, in place of the ordinary value."""
+    once: AnyJudgement | None = None
+    """One-off points under that hypothesis, in place of the ordinary value."""
+
+
+class Position(Frozen):
+    """What an option is worth to a party, against the status quo. A bare judgement is short for `yearly`."""
+
+    yearly: AnyJudgement | None = None
+    """Points a year for as long as the agreement is kept."""
+    once: AnyJudgement | None = None
+    """One-off points; counted as a yearly flow at the party's discount rate."""
+    when: tuple[Conditional, ...] = Field(default=(), strict=False)
+    """Values that hold under one explanation of the other side instead; the first that holds counts."""
+
+
+class Linkage(Frozen):
+    """Extra value to a party when a whole pattern is agreed; it lapses when a member is taken back."""
+
+    party: Id
+    """Whose value it is."""
+    pattern: Pattern
+    """The options that must all be agreed."""
+    value: AnyJudgement
+    """Extra points a year."""
+
+
+class Gate(Frozen):
+    """A body without points of its own, such as a legislature: it passes something with a probability."""
+
+    passes: Probability
+    """Probability that the body passes what needs its consent."""
+    options: dict[Id, dict[Id, Probability]] = {}
+    """Probabilities for particular options, issue by issue, in place of `passes`."""
+
+
+class Clause(Frozen):
+    """Who else must consent to some options, beyond the principals and the movers of what changes."""
+
+    covers: Pattern
+    """The options that need this consent; a package needs it if it contains any one of them."""
+    needs: AnyFormula
+    """Who must consent."""
+    source: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Ids of the sources."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+
+class Rule(Frozen):
+    """A combination of options that cannot be."""
+
+    never: Pattern
+    """The combination: packages that match all of it do not exist."""
+    because: str | None = None
+    """Why."""
+
+
+class Scope(Frozen):
+    """A named set of packages, such as limited or comprehensive."""
+
+    name: Text
+    """Name as it should be printed."""
+    require: Pattern = {}
+    """Every package of the scope has one of these options on each of these issues."""
+    exclude: Pattern = {}
+    """No package of the scope has any of these options."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+
+class Package(Frozen):
+    """A named package, e.g. one that an essay proposes. Issues not named stay as they are."""
+
+    name: Text
+    """Name as it should be printed."""
+    options: Annotated[dict[Id, Id], Field(min_length=1)]
+    """Issue → option."""
+    source: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Ids of the sources that propose it."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+
+class Policy(Frozen):
+    """A course of action: what is sought, and what it shifts."""
+
+    name: Text
+    """Name as it should be printed."""
+    scope: Id | None = None
+    """The scope within which an agreement is sought."""
+    packages: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    """The packages that are sought; with neither scope nor packages, no agreement is sought."""
+    shifts: dict[str, AnyJudgement] = {}
+    """Path of a judgement → what the course adds to it, e.g. `reservation/us: [-1, 0]`."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+
+class Factor(Frozen):
+    """A common cause that ties judgements together (a Gaussian copula)."""
+
+    judgements: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
+    """Paths of judgements that rise together; a path that others begin with means all of them."""
+    opposed: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Paths of judgements that fall when those rise."""
+    rho: Annotated[float, Field(ge=0, le=1)]
+    """Share of each judgement's variance that the common cause explains, 0 to 1."""
+    note: str | None = None
+    """Why they are tied."""
+
+
+class Source(Frozen):
+    """Where something is written. A bare text is short for a source of that title."""
+
+    name: Text
+    """Author and title as they should be printed."""
+    date: str | None = None
+    """When it was published."""
+    url: str | None = None
+    """Where it can be found."""
+    unverified: bool = False
+    """Whether it has not been checked against the original."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+
+class CaseFile(Frozen):
+    """What `case.yaml` says. Only title, date and parties are required; every other key serves a chapter."""
+
+    title: Text
+    """Title of the case."""
+    date: Date
+    """The day from which the dispute is seen."""
+    question: str | None = None
+    """The question the case is about, in a sentence."""
+    summary: str | None = None
+    """The dispute in a paragraph."""
+    advises: Id | None = None
+    """The party that the analysis advises; without it, the mediator's view is taken."""
+    parties: Annotated[dict[Id, Annotated[Party, BeforeValidator(_named)]], Field(min_length=1)]
+    """The parties by id."""
+    issues: dict[Id, Issue] = {}
+    """The issues by id."""
+    positions: dict[Id, dict[Id, dict[Id, Annotated[Position, BeforeValidator(_position)]]]] = {}
+    """Party → issue → option → what the option is worth to the party, points a year. The status quo is 0."""
+    indifferent: dict[Id, Annotated[tuple[Id, ...], Field(strict=False)]] = {}
+    """Party → issues in which it has no stake: every option is worth 0 to it. `rest` means all it has no position on."""
+    linkages: dict[Id, Linkage] = {}
+    """Extra values for combinations, by id."""
+    reservation: dict[Id, AnyJudgement] = {}
+    """Party → what no agreement is worth to it, points a year. 0: if talks fail, life goes on as today; below 0:
+    failure makes things worse than today."""
+    red_lines: dict[Id, dict[Id, dict[Id, Probability]]] = {}
+    """Party → issue → option → probability that the party refuses any package with it, whatever else it holds.
+    Later options of the ladder inherit it unless they are named themselves."""
+    gates: dict[Id, Gate] = {}
+    """Bodies without points, by party: the probability that they pass what needs their consent."""
+    abstains_within: dict[Id, NotNegative] = {}
+    """Party → how many points a year below its reservation value it still abstains rather than objects."""
+    discount_rates: dict[Id, Probability] = {}
+    """Party → yearly discount rate; needed where a position has a `once`."""
+    consent: dict[Id, Clause] = {}
+    """Consent clauses by id, on top of the principals and the movers of what changes."""
+    rules: dict[Id, Rule] = {}
+    """Combinations of options that cannot be, by id."""
+    scopes: dict[Id, Scope] = {}
+    """Named sets of packages, by id."""
+    packages: dict[Id, Package] = {}
+    """Named packages, by id."""
+    policies: dict[Id, Policy] = {}
+    """Named courses, by id."""
+    factors: dict[Id, Factor] = {}
+    """Dependence between judgements, by id."""
+    worths: dict[Id, Annotated[tuple[float, float], Field(strict=False)]] = dict(WORTHS)
+    """Value words → range of points a year."""
+    sources: dict[str, Annotated[Source, BeforeValidator(_named)]] = {}
+    """Sources by id."""

@@ -1,0 +1,75 @@
+"""The values that judgements have in some of the worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case.model import Case
+from detente.worlds.factors import EVENT
+from detente.worlds.quantiles import quantile
+
+
+class Draws:
+    """What every judgement is worth in a block of worlds; remembers which paths were read (the trace)."""
+
+    def __init__(
+        self,
+        case: Case,
+        uniforms: Mapping[str, NDArray[np.float64]],
+        weights: NDArray[np.float64],
+        shifts: Mapping[str, str],
+    ) -> None:
+        """Hold the uniforms of a block.
+
+        Args:
+            case: The case.
+            uniforms: Stream → uniforms of the block.
+            weights: Weight of each world of the block.
+            shifts: Path of a judgement → path of the judgement that is added to it.
+        """
+        self.case = case
+        self.weights = weights
+        self.trace: set[str] = set()
+        self._uniforms = uniforms
+        self._shifts = shifts
+
+    @property
+    def size(self) -> int:
+        """Number of worlds in the block."""
+        return len(self.weights)
+
+    def value(self, path: str) -> NDArray[np.float64]:
+        """Return what the judgement at this path is in each world of the block, shifts included."""
+        self.trace.add(path)
+        placed = self.case.judgements[path]
+        value = quantile(placed.judgement, self._uniforms[placed.stream])
+        return value + self.value(self._shifts[path]) if path in self._shifts else value
+
+    def uniform(self, stream: str) -> NDArray[np.float64]:
+        """Return the uniforms of a stream in each world of the block."""
+        return self._uniforms[stream]
+
+    def happens(self, path: str) -> NDArray[np.bool_]:
+        """Return in which worlds the event whose probability stands at this path happens.
+
+        One uniform serves all probabilities of a ladder, so what happens at a lower probability happens at a
+        higher one too.
+        """
+        probability = self.value(path)
+        return self._uniforms[self.case.judgements[path].stream + EVENT] <= probability
+
+    @cached_property
+    def hypothesis(self) -> NDArray[np.intp]:
+        """Index of the hypothesis that is true in each world, drawn by the priors as they are in that world."""
+        paths = list(self.case.hypotheses.values())
+        edges = np.cumsum([self.value(path) for path in paths], axis=0)
+        u = self._uniforms["hypothesis" + EVENT] * edges[-1]
+        return np.asarray((u[None, :] > edges[:-1]).sum(axis=0), dtype=np.intp)
+
+    def holds(self, hypothesis: str) -> NDArray[np.bool_]:
+        """Return in which worlds of the block a hypothesis is true."""
+        return self.hypothesis == list(self.case.hypotheses).index(hypothesis)

@@ -1,0 +1,44 @@
+"""From a uniform to the value of a judgement: the inverse distribution function of each form."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betaincinv
+
+from detente.case.judgements import Judgement
+
+PERT_WEIGHT = 4.0  # Malcolm, Roseboom, Clark & Fazar 1959: mean = (low + 4 mode + high) / 6
+
+
+def quantile(judgement: Judgement, u: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Which value does the judgement have where its uniform is u?
+
+    Args:
+        judgement: A judgement with numbers (value words resolved).
+        u: Uniforms between 0 and 1, any shape.
+
+    Returns:
+        Values of the same shape, in the judgement's own unit, never decreasing in u.
+
+    Example:
+        >>> import numpy as np
+        >>> from detente.case.judgements import parse
+        >>> quantile(parse([3, 8]), np.array([0.0, 0.5])).tolist()
+        [3.0, 5.5]
+    """
+    low, high = judgement.low, judgement.high
+    match judgement.form:
+        case "point":
+            return np.full(u.shape, low)
+        case "uniform":
+            return low + (high - low) * u
+        case "pert":
+            mode = judgement.central
+            alpha = 1 + PERT_WEIGHT * (mode - low) / (high - low)
+            beta = 1 + PERT_WEIGHT * (high - mode) / (high - low)
+            return low + (high - low) * np.asarray(betaincinv(alpha, beta, u))
+        case "choices":
+            values = np.array([value for value, _ in judgement.choices])
+            edges = np.cumsum([weight for _, weight in judgement.choices])[:-1]
+            return np.asarray(values[np.searchsorted(edges, u, side="right")])

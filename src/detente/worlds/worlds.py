@@ -1,0 +1,103 @@
+"""The worlds of a run: how many, from which seed, how dependent, how weighted; drawn block by block on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case.model import Case
+from detente.worlds.draws import Draws
+from detente.worlds.engines import Engine, run
+from detente.worlds.factors import Dependence
+from detente.worlds.strata import uniforms
+
+# Worlds are always computed in blocks of this many rows and joined in order, so that sums come out the same to the
+# last bit whatever the number of jobs or of blocks handled at a time.
+BLOCK = 256
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """Plausible worlds of a case: a description from which any block can be drawn.
+
+    Attributes:
+        case: The case whose judgements are drawn.
+        size: Number of worlds.
+        seed: Seed; the same seed gives the same worlds.
+        general: Share of variance explained by a general factor of each party (0: only declared factors).
+        shifts: Path of a judgement → path of the judgement that is added to it (a policy's shifts).
+        weights: Weight of each world, or None where all count alike.
+        jobs: How many blocks to compute at a time.
+        engine: threads or processes.
+        chunk: Worlds handled in one task, rounded up to whole blocks; bounds memory, never changes a result.
+    """
+
+    case: Case
+    size: int
+    seed: int
+    general: float = 0.0
+    shifts: Mapping[str, str] = field(default_factory=dict)
+    weights: NDArray[np.float64] | None = None
+    jobs: int = 1
+    engine: Engine = "threads"
+    chunk: int = BLOCK
+
+    @cached_property
+    def dependence(self) -> Dependence:
+        """The common causes of the case's judgements."""
+        return Dependence(self.case, self.general)
+
+    def draws(self, start: int, stop: int) -> Draws:
+        """Draw the worlds from `start` up to, not including, `stop`."""
+        tie = self.dependence
+        own = uniforms(self.seed, tie.streams, self.size, start, stop)
+        causes = uniforms(self.seed, tie.names, self.size, start, stop) if tie.names else own[:0]
+        rows = dict(zip(tie.streams, tie.tied(tie.streams, own, causes), strict=True))
+        return Draws(self.case, rows, self.weight(start, stop), self.shifts)
+
+    def weight(self, start: int = 0, stop: int | None = None) -> NDArray[np.float64]:
+        """Return the weights of worlds, as given: they need not add up to 1."""
+        stop = self.size if stop is None else stop
+        return np.ones(stop - start) if self.weights is None else self.weights[start:stop]
+
+    @property
+    def total(self) -> float:
+        """Sum of all weights."""
+        return float(self.weight().sum())
+
+    @property
+    def effective(self) -> float:
+        """Effective number of worlds, (Σw)² / Σw² (Kish 1965): how many equally weighted ones say as much."""
+        w = self.weight()
+        return float(w.sum() ** 2 / (w**2).sum())
+
+    def share(self, holds: NDArray[np.bool_]) -> float:
+        """Return the weighted share of worlds in which something holds."""
+        return float(np.sum(self.weight() * holds) / self.total)
+
+    def each(self, work: Callable[[Draws], R]) -> Iterator[R]:
+        """Apply `work` to every block of worlds, in order; `work` must be picklable for the engine processes."""
+        blocks = max(1, self.chunk // BLOCK)
+        starts = range(0, self.size, BLOCK)
+        tasks = [starts[i : i + blocks] for i in range(0, len(starts), blocks)]
+        for results in run(partial(_task, self, work), tasks, self.jobs, self.engine):
+            yield from results
+
+    def tied(self, general: float) -> Worlds:
+        """Return the same worlds with another share for the parties' general factors."""
+        return replace(self, general=general)
+
+    def shifted(self, policy: str) -> Worlds:
+        """Return the same worlds under the shifts of a policy."""
+        paths = self.case.policies[policy].shifts
+        return replace(self, shifts={path: f"policies/{policy}/shifts/{path}" for path in paths})
+
+
+def _task(worlds: Worlds, work: Callable[[Draws], R], starts: range) -> list[R]:
+    return [work(worlds.draws(start, min(start + BLOCK, worlds.size))) for start in starts]
