@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.agreement.packages import Package
 from detente.agreement.plan import Plan
@@ -23,6 +24,7 @@ class Listed:
         value: Party → points a year.
         accepts: Party → whether it accepts.
         crossed: Party → whether a real red line of its is crossed.
+        over: Party → number of the issue that it minds most: the first red line crossed, else the lowest score.
         failing: Name of a need → whether the package calls upon it and it is not met.
     """
 
@@ -30,6 +32,7 @@ class Listed:
     value: dict[str, Floats]
     accepts: dict[str, Bools]
     crossed: dict[str, Bools]
+    over: dict[str, NDArray[np.intp]]
     failing: dict[str, Bools]
 
 
@@ -64,7 +67,8 @@ def evaluate(plan: Plan, packages: Sequence[Package], block: Scores) -> Listed:
         attainable &= accepts[party]
     for failed in failing.values():
         attainable &= ~failed
-    return Listed(attainable, value, accepts, crossed, failing)
+    over = {name: _over(numbers, party) for name, party in block.parties.items()}
+    return Listed(attainable, value, accepts, crossed, over, failing)
 
 
 def _value(plan: Plan, packages: Sequence[Package], party: PartyScores, name: str) -> Floats:
@@ -86,7 +90,17 @@ def _matches(plan: Plan, packages: Sequence[Package], pattern: Pattern) -> Bools
     return fits
 
 
-def _crossed(numbers: np.ndarray, party: PartyScores, size: int) -> Bools:
+def _over(numbers: NDArray[np.intp], party: PartyScores) -> NDArray[np.intp]:
+    """Which issue does a party mind most: the first with a real red line crossed, else the one with the lowest score?"""
+    scored = np.array([options[numbers[:, n]] for n, options in enumerate(party.options)])
+    over = scored.argmin(axis=0)
+    for n, lines in reversed(list(enumerate(party.crossed))):
+        if lines is not None:
+            over = np.where(lines[numbers[:, n]], n, over)
+    return over
+
+
+def _crossed(numbers: NDArray[np.intp], party: PartyScores, size: int) -> Bools:
     found = np.zeros((len(numbers), size), dtype=bool)
     for n, lines in enumerate(party.crossed):
         if lines is not None:

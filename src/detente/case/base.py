@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NoReturn
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, NoReturn, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from detente.case.faults import Place
 
 ID_PATTERN = r"^[a-z][a-z0-9-]*$"
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
@@ -16,13 +21,50 @@ class Frozen(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy with some fields replaced; what was computed from the old ones is not carried over."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
-def refuse(found: str, expected: str, nearest: str | None = None) -> NoReturn:
+
+class OrderMatters:
+    """Marks a mapping of the schema whose order carries meaning, as `Annotated[dict[…], OrderMatters]`."""
+
+
+@dataclass(frozen=True)
+class Shorthand:
+    """A short form of a value, spelled out before it is validated: `Annotated[Party, Shorthand(…)]`.
+
+    Attributes:
+        spell_out: Turns the short form into the long one; leaves everything else as it is.
+        short: JSON Schema of the short form, for editors.
+        alone: Whether `short` already covers the long form.
+    """
+
+    spell_out: Callable[[Any], Any]
+    short: Mapping[str, Any]
+    alone: bool = False
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.spell_out, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return dict(self.short) if self.alone else {"anyOf": [dict(self.short), handler(schema)]}
+
+
+def refuse(found: str, expected: str, nearest: str | None = None, at: Place = ()) -> NoReturn:
     """Stop the validation of a value with what was found and what was expected.
+
+    Args:
+        found: What stands there.
+        expected: What should stand there.
+        nearest: The valid name nearest to what was found, if any.
+        at: Where below the value it stands, as keys and positions.
 
     Raises:
         PydanticCustomError: Always; the reader turns it into a `Fault` with file and line.
     """
-    raise PydanticCustomError(
-        "fault", "found {found}; expected {expected}", {"found": found, "expected": expected, "nearest": nearest}
-    )
+    context = {"found": found, "expected": expected, "nearest": nearest, "at": at}
+    raise PydanticCustomError("fault", "found {found}; expected {expected}", context)

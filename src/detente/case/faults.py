@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
+from typing import Any
+
+# Keys and list positions that lead to a value of a file.
+Place = tuple[str | int, ...]
+
+# Names beyond these limits are not searched for a nearest one: the search would take longer than it helps.
+LONGEST_NAME = 200
+MOST_NAMES = 500
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Fault:
     """One thing wrong with a case, said so that its author can mend it without help.
 
@@ -40,7 +49,7 @@ class CaseError(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         """Keep the faults, sorted and without repeats."""
-        self.faults = tuple(sorted(set(faults)))
+        self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.file, fault.line, str(fault))))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
@@ -54,7 +63,10 @@ def nearest(name: object, valid: Iterable[str]) -> str | None:
         >>> nearest("exercices", ["exercises", "relations"])
         'exercises'
     """
-    close = get_close_matches(str(name), [str(v) for v in valid], n=1, cutoff=0.6)
+    if len(typed := str(name)) > LONGEST_NAME:
+        return None
+    likely = [text for v in islice(valid, MOST_NAMES) if len(text := str(v)) <= LONGEST_NAME]
+    close = get_close_matches(typed, likely, n=1, cutoff=0.6)
     return close[0] if close else None
 
 
@@ -64,20 +76,42 @@ def one_of(valid: Iterable[object], most: int = 8) -> str:
     Example:
         >>> one_of(["a", "b"])
         'one of a, b'
+        >>> one_of(["a", "b", "c"], most=2)
+        'one of a, b, … (3 in all)'
     """
-    names = [str(v) for v in valid]
+    names = tuple(valid)
     if not names:
         return "nothing here"
     tail = f", … ({len(names)} in all)" if len(names) > most else ""
-    return "one of " + ", ".join(names[:most]) + tail
+    return "one of " + ", ".join(str(name) for name in names[:most]) + tail
+
+
+def where(place: Place) -> str:
+    """Write a place for a message.
+
+    Example:
+        >>> where(("issues", "exercises", "movers", 0))
+        'issues → exercises → movers → 1'
+    """
+    return " → ".join(str(step + 1) if isinstance(step, int) else step for step in place)
 
 
 def shown(value: object, most: int = 60) -> str:
-    """Write a value as it should appear in a message.
+    """Write a value as it should appear in a message: as it might stand in the file, cut where it is long.
 
     Example:
-        >>> shown({"low": 1})
-        "{'low': 1}"
+        >>> shown({"low": 1, "why": "a guess"})
+        "{low: 1, why: 'a guess'}"
+        >>> shown(None)
+        'nothing'
     """
-    text = "nothing" if value is None else repr(value)
+    text = "nothing" if value is None else _flow(value)
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_flow(item) for item in value) + "]"
+    return {"None": "null", "True": "true", "False": "false"}.get(text := repr(value), text)

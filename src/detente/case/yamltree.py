@@ -7,12 +7,11 @@ so that a file is refused before it is built up.
 
 from __future__ import annotations
 
-import math
-import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -21,40 +20,74 @@ from ruamel.yaml.events import (
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
-from detente.case.faults import CaseError, Fault, shown
+from detente.case.faults import CaseError, Fault, Place, shown, where
+from detente.case.scalars import plain
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
-MAX_DIGITS = 40
 
-INTEGER = re.compile(r"[-+]?[0-9]+")
-FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-WORDS = {"null": None, "Null": None, "NULL": None, "~": None, "": None}
-WORDS_TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+# Characters that the parser counts as line breaks and editors do not.
+NO_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
-Place = tuple[str | int, ...]
+# What the parser says → what was found, what was expected; where something is never closed, where it begins.
+TROUBLES = (
+    ("'\\t' that cannot start", "a tab", "spaces: YAML does not indent with tabs", False),
+    ("mapping values are not", "a colon out of place", "quotes around text that contains ': '", False),
+    ("unexpected end of stream", "a quote that is never closed", "a closing quote", True),
+    ("expected ',' or", "a bracket that is never closed", "a closing bracket, and commas within", True),
+    ("expected ':'", "a line without a colon", "'key: value'", False),
+    ("expected <block end>", "a line that is out of step", "the indentation of the lines it belongs with", False),
+    ("cannot start any token", "a character with a meaning in YAML", "quotes around text that begins so", False),
+)
 
 
 @dataclass
 class Tree:
-    """A parsed file: its plain value, and the line of every place in it."""
+    """A parsed file.
+
+    Attributes:
+        file: Its name in messages.
+        value: Its plain value: dict, list, str, int, float, bool or None.
+        lines: Place → line, of every key and list item.
+        faults: What is wrong with it as YAML.
+        spoilt: Places whose value could not be read, and stands there as None.
+    """
 
     file: str
-    value: Any
+    value: Any = None
     lines: dict[Place, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    spoilt: set[Place] = field(default_factory=set)
+
+    def known(self, place: Place) -> Place:
+        """Keep the steps of a place that the file spells out: a short form lacks some."""
+        kept: Place = ()
+        for step in place:
+            if (*kept, step) in self.lines:
+                kept = (*kept, step)
+        return kept
 
     def line(self, place: Place) -> int:
         """Return the line of a place, or of the nearest place around it that is in the file."""
-        for end in range(len(place), -1, -1):
-            if place[:end] in self.lines:
-                return self.lines[place[:end]]
-        return 1
+        return self.lines.get(self.known(place), 1)
+
+    def seek(self, place: Place, text: str) -> Iterator[Place]:
+        """Yield every place at or below this one where this text stands as a value."""
+        value = self.value
+        for step in place:
+            value = value[step]
+        if value == text:
+            yield place
+        elif isinstance(value, dict | list):
+            for step in value if isinstance(value, dict) else range(len(value)):
+                yield from self.seek((*place, step), text)
 
 
 def read_tree(path: Path, file: str) -> Tree:
@@ -65,98 +98,135 @@ def read_tree(path: Path, file: str) -> Tree:
         file: Its name in messages.
 
     Returns:
-        The tree of plain values (dict, list, str, int, float, bool, None).
+        The tree of plain values, with what is wrong in some places.
 
     Raises:
-        CaseError: The file is too large, not UTF-8, not YAML, or uses what a case may not use.
+        CaseError: It cannot be read at all: too large, not UTF-8, not YAML, or nested too deep.
     """
-    text = read_text(path, file)
+    text = read_text(path, file).translate(NO_BREAKS)
+    builder = _Builder(file)
     try:
-        return _Builder(file).build(YAML(typ="safe", pure=True).parse(text))
+        return builder.build(YAML(typ="safe", pure=True).parse(text))
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark is not None else 1
-        what = " ".join(str(part) for part in (error.context, error.problem) if part)
-        raise CaseError([Fault(file, line, "", f"text that is not YAML ({what})", "YAML 1.2")]) from None
-    except YAMLError as error:
-        what = str(error).split("\n")[0]
-        raise CaseError([Fault(file, 1, "", f"text that is not YAML ({what})", "YAML 1.2")]) from None
+        fault = _trouble(file, error)
+    except ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        fault = Fault(file, line, "", f"the control character {ord(str(error.character)):#04x}", "text without it")
+    except (YAMLError, ValueError, OverflowError) as error:
+        found = f"text that is not YAML ({str(error).splitlines()[0]})"
+        fault = Fault(file, builder.line, "", found, "YAML 1.2, here or below")
+    raise CaseError([*builder.tree.faults, fault]) from None
 
 
 def read_text(path: Path, file: str) -> str:
-    """Read a UTF-8 file of bounded size, with or without a byte-order mark."""
+    """Read a UTF-8 file of bounded size, with or without a byte-order mark.
+
+    Raises:
+        CaseError: It is no ordinary file, cannot be read, is too large or is not UTF-8.
+    """
     try:
-        size = path.stat().st_size
-        raw = path.read_bytes() if size <= MAX_BYTES else b""
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise CaseError([Fault(file, 0, "", "something other than a file", "an ordinary file")])
+        with path.open("rb") as opened:
+            raw = opened.read(MAX_BYTES + 1)
     except OSError as error:
-        raise CaseError([Fault(file, 0, "", f"a file that cannot be read ({error.strerror})", "a readable file")]) from None
-    if size > MAX_BYTES:
-        raise CaseError([Fault(file, 0, "", f"a file of {size:,} bytes", f"at most {MAX_BYTES:,} bytes")])
+        found = f"a file that cannot be read ({error.strerror})"
+        raise CaseError([Fault(file, 0, "", found, "a file that can be read")]) from None
+    if len(raw) > MAX_BYTES:
+        raise CaseError([Fault(file, 0, "", f"more than {MAX_BYTES:,} bytes", f"at most {MAX_BYTES:,} bytes")])
+    if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        raise CaseError([Fault(file, 1, "", "a file in UTF-16", "text saved as UTF-8")])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        found = "a file in UTF-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else f"byte {raw[error.start]:#04x}"
-        raise CaseError([Fault(file, line, "", found, "text saved as UTF-8")]) from None
+        raise CaseError([Fault(file, line, "", f"the byte {raw[error.start]:#04x}", "text saved as UTF-8")]) from None
+
+
+def _trouble(file: str, error: MarkedYAMLError) -> Fault:
+    """Say in plain words what the parser stumbled over."""
+    what = " ".join(str(part) for part in (error.context, error.problem) if part)
+    mark = error.problem_mark or error.context_mark
+    for said, found, expected, opened in TROUBLES:
+        if said in what:
+            mark = error.context_mark if opened else mark
+            break
+    else:
+        found, expected = f"text that is not YAML ({what})", "YAML 1.2"
+    return Fault(file, mark.line + 1 if mark is not None else 1, "", found, expected)
 
 
 class _Builder:
-    """Builds a tree from parser events, keeping lines and collecting faults that need not stop the reading."""
+    """Builds a tree from parser events; whatever need not stop the reading is noted and passed over."""
 
     def __init__(self, file: str) -> None:
-        self.tree = Tree(file, None)
-        self.faults: list[Fault] = []
-        self.documents = 0
+        self.tree = Tree(file)
+        self.line = 1
 
     def build(self, events: Iterator[Any]) -> Tree:
-        """Consume all events and return the tree."""
+        documents = 0
         for event in events:
             if isinstance(event, DocumentStartEvent):
-                self.documents += 1
-                if self.documents > 1:
-                    raise self._refusal(event, (), "a second document ('---')", "one document a file")
-            elif isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent | AliasEvent):
+                documents += 1
+                if documents > 1:
+                    self._note(event, (), "a second document ('---')", "one document a file")
+                    break
+            elif isinstance(event, NodeEvent):
                 self.tree.value = self._value(event, events, ())
-        if self.faults:
-            raise CaseError(self.faults)
         return self.tree
 
-    def _refusal(self, event: Any, place: Place, found: str, expected: str) -> CaseError:
-        where = " → ".join(str(part) for part in place)
-        return CaseError([Fault(self.tree.file, event.start_mark.line + 1, where, found, expected)])
+    def _note(self, event: Any, place: Place, found: str, expected: str) -> None:
+        self.tree.faults.append(Fault(self.tree.file, event.start_mark.line + 1, where(place), found, expected))
 
-    def _value(self, event: Any, events: Iterator[Any], place: Place) -> Any:
-        self.tree.lines.setdefault(place, event.start_mark.line + 1)
-        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            raise self._refusal(event, place, "an anchor or alias ('&' or '*')", "the value written out")
-        if str(getattr(event, "ctag", None) or "None") not in {"None", "!"}:
-            raise self._refusal(event, place, f"a tag ('{event.ctag}')", "a plain value")
+    def _value(self, event: Any, events: Iterator[Any], place: Place, earlier: Any = None) -> Any:
+        self.line = event.start_mark.line + 1
+        self.tree.lines.setdefault(place, self.line)
         if len(place) > MAX_DEPTH:
-            raise self._refusal(event, place[:3], f"nesting deeper than {MAX_DEPTH}", "a flatter file")
+            found = f"more than {MAX_DEPTH} levels of nesting"
+            raise CaseError([*self.tree.faults, Fault(self.tree.file, self.line, where(place[:3]), found, "fewer")])
+        spoilt = self._spoilt(event, place)
+        value: Any = None
         if isinstance(event, MappingStartEvent):
-            return self._mapping(events, place)
-        if isinstance(event, SequenceStartEvent):
-            return self._sequence(events, place)
-        return self._scalar(event, place)
+            value = self._mapping(events, place, earlier if isinstance(earlier, dict) else {})
+        elif isinstance(event, SequenceStartEvent):
+            value = self._sequence(events, place)
+        elif isinstance(event, ScalarEvent):
+            value = self._scalar(event, place)
+        if spoilt:
+            self.tree.spoilt.add(place)
+            return None
+        return value
 
-    def _mapping(self, events: Iterator[Any], place: Place) -> dict[str, Any]:
-        result: dict[str, Any] = {}
+    def _spoilt(self, event: Any, place: Place) -> bool:
+        """Note an alias, anchor or tag; say whether it makes the value useless."""
+        if isinstance(event, AliasEvent):
+            self._note(event, place, f"an alias ('*{event.anchor}')", "the value written out")
+            return True
+        if event.anchor:
+            self._note(event, place, f"an anchor ('&{event.anchor}')", "the value alone")
+        if event.ctag is not None:
+            self._note(event, place, f"a tag ('{event.ctag}')", "the value alone")
+        return event.ctag is not None
+
+    def _mapping(self, events: Iterator[Any], place: Place, result: dict[str, Any]) -> dict[str, Any]:
+        """Build a mapping, or go on with one whose key stands there a second time."""
         for event in events:
             if isinstance(event, MappingEndEvent):
                 break
-            line = event.start_mark.line + 1
-            where = " → ".join(str(part) for part in place)
             if not isinstance(event, ScalarEvent):
-                raise self._refusal(event, place, "a key that is a list or mapping", "a plain word as key")
-            key = event.value
-            self._value(event, events, ())  # refuses anchors and tags on keys as on values
+                self._note(event, place, "a key that is no plain word", "a word, a colon and a value")
+                aside = _Builder(self.tree.file)
+                aside._value(event, events, place)
+                aside._value(next(events), events, place)
+                continue
+            self._spoilt(event, place)
+            key, line = event.value, event.start_mark.line + 1
+            inner = (*place, key)
             if key in result:
-                first = self.tree.lines[(*place, key)]
-                self.faults.append(
-                    Fault(self.tree.file, line, where, f"{key!r} a second time (first on line {first})", "each key once")
-                )
-            self.tree.lines[*place, key] = line
-            result[key] = self._value(next(events), events, (*place, key))
+                found = f"{shown(key)} a second time (first on line {self.tree.lines[inner]})"
+                self._note(event, place, found, "each key once")
+            self.tree.lines[inner] = line
+            result[key] = self._value(next(events), events, inner, result.get(key))
         return result
 
     def _sequence(self, events: Iterator[Any], place: Place) -> list[Any]:
@@ -167,23 +237,13 @@ class _Builder:
             result.append(self._value(event, events, (*place, len(result))))
         return result
 
-    def _scalar(self, event: ScalarEvent, place: Place) -> Any:
-        text: str = event.value
+    def _scalar(self, event: Any, place: Place) -> Any:
+        text = cast("str", event.value)
         if not event.implicit[0]:
             return text
-        if text in WORDS:
-            return WORDS[text]
-        if text in WORDS_TRUTH:
-            return WORDS_TRUTH[text]
-        if len(text) <= MAX_DIGITS and INTEGER.fullmatch(text):
-            return int(text)
-        if len(text) <= MAX_DIGITS and FLOAT.fullmatch(text):
-            number = float(text)
-            if math.isfinite(number):
-                return number
-            self.faults.append(self._refusal(event, place, shown(text), "a number of ordinary size").faults[0])
-            return 0.0
-        if SPECIAL.fullmatch(text):
-            self.faults.append(self._refusal(event, place, text, "a finite number").faults[0])
-            return 0.0
-        return text
+        try:
+            return plain(text)
+        except ValueError:
+            self._note(event, place, f"the number {text if len(text) <= 40 else text[:39] + '…'}", "an ordinary number")
+            self.tree.spoilt.add(place)
+            return None

@@ -36,6 +36,7 @@ class Worlds:
         jobs: How many blocks to compute at a time.
         engine: threads or processes.
         chunk: Worlds handled in one task, rounded up to whole blocks; bounds memory, never changes a result.
+        notice: Called with the number of worlds of each block that is done, so that progress can be shown.
     """
 
     case: Case
@@ -47,6 +48,7 @@ class Worlds:
     jobs: int = 1
     engine: Engine = "threads"
     chunk: int = BLOCK
+    notice: Callable[[int], None] | None = field(default=None, compare=False)
 
     @cached_property
     def dependence(self) -> Dependence:
@@ -86,7 +88,10 @@ class Worlds:
         blocks = max(1, self.chunk // BLOCK)
         starts = range(0, self.size, BLOCK)
         tasks = [starts[i : i + blocks] for i in range(0, len(starts), blocks)]
-        for results in run(partial(_task, self, work), tasks, self.jobs, self.engine):
+        silent = replace(self, notice=None)
+        for task, results in zip(tasks, run(partial(_task, silent, work), tasks, self.jobs, self.engine), strict=True):
+            if self.notice is not None:
+                self.notice(min(task[-1] + BLOCK, self.size) - task[0])
             yield from results
 
     def tied(self, general: float) -> Worlds:

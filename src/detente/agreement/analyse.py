@@ -1,0 +1,85 @@
+"""The agreement chapter from a case and its worlds to what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from detente.agreement.blame import blame
+from detente.agreement.demands import demand_prices
+from detente.agreement.detail import detail
+from detente.agreement.packages import Package, Packages
+from detente.agreement.plan import Plan
+from detente.agreement.policies import policy_outcomes
+from detente.agreement.recommend import recommendations
+from detente.agreement.result import TIES, Agreement, Tied
+from detente.agreement.survey import Survey, leader, survey
+from detente.agreement.vetoes import amendment, veto_prices
+from detente.case.model import Case
+from detente.worlds import Worlds
+
+
+def plan_of(case: Case) -> Plan:
+    """Work out what is fixed for a case: its packages, whom to ask in addition, whose consent to waive."""
+    packages = Packages(case)
+    base = Plan(packages)
+    needed = {party for need in base.needs for party in need.parties(case)}
+    others = [p for p in case.valued if p not in case.principals]
+    waivers = {party: party for party in others if party in needed}
+    waivers |= {name: name for name in case.consent}
+    return Plan(packages, vetoes=tuple(p for p in others if p not in needed), waivers=waivers, full=True)
+
+
+def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Agreement:
+    """Which limited agreement is attainable, and what would torpedo it?
+
+    Args:
+        case: A case that lacks nothing for this chapter (`needs.lacks`).
+        worlds: The worlds.
+        upstream: Results of chapters that come before; none is needed.
+
+    Returns:
+        What was found, a pure function of case and worlds.
+
+    Example:
+        >>> from detente.case.bundled import locate
+        >>> from detente.case.read import read
+        >>> case = read(locate("orange"), {})
+        >>> found = analyse(case, Worlds(case, size=100, seed=1), {})
+        >>> found.main.packages.options(found.first), found.share(found.first)
+        ({'flesh': 'ann', 'peel': 'bea'}, 1.0)
+    """
+    plan = plan_of(case)
+    main = survey(plan, worlds)
+    recommended = recommendations(main)
+    named = {name: plan.packages.named(package.options) for name, package in case.packages.items()}
+    shown = list(dict.fromkeys([*named.values(), *(r.package for r in recommended)]))
+    lite = replace(plan, vetoes=(), waivers={}, full=False)
+    looked_at = detail(plan, shown, worlds)
+    first = recommended[0].package if recommended else None
+    return Agreement(
+        worlds=worlds,
+        main=main,
+        detail=looked_at,
+        named=named,
+        recommended=recommended,
+        demands=demand_prices(main, survey(replace(lite, red_lines=False), worlds), worlds),
+        vetoes=veto_prices(main, worlds, first),
+        amendments=tuple(amendment(plan, first, party, main.best, worlds) for party in plan.vetoes) if first else (),
+        blames=tuple(blame(plan, looked_at, package, worlds) for package in shown),
+        policies=policy_outcomes(plan, worlds),
+        tied=tuple(_tied(main if rho == 0 else survey(lite, worlds.tied(rho)), rho, first, worlds) for rho in TIES),
+    )
+
+
+def _tied(found: Survey, rho: float, first: Package | None, worlds: Worlds) -> Tied:
+    lead = leader(found.packages, found.share, found.share > 0)
+    return Tied(
+        rho=rho,
+        any=worlds.share(found.any),
+        blind=lead[1] if lead else 0.0,
+        package=lead[0] if lead else None,
+        recommended=float(found.share[found.packages.place(first)]) if first is not None else None,
+        scopes={name: worlds.share(lines) for name, lines in found.by_scope.items()},
+    )

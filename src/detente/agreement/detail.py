@@ -1,0 +1,75 @@
+"""Some packages looked at closely: in which worlds each is attainable, what it is worth to each, who refuses and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.agreement.listed import Listed, evaluate
+from detente.agreement.packages import Package
+from detente.agreement.plan import Plan
+from detente.agreement.scores import Bools, Floats, scores
+from detente.worlds import Draws, Worlds
+from detente.worlds.columns import joined
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Packages in all worlds; arrays are (packages, worlds), or (worlds) where only the party matters.
+
+    Attributes:
+        packages: The packages.
+        attainable: Whether each is attainable.
+        value: Party → points a year.
+        accepts: Party → whether it accepts.
+        crossed: Party → whether a real red line of its is crossed.
+        over: Party → number of the issue that it minds most: the first red line crossed, else the lowest score.
+        failing: Consent clause or mover → whether it is called upon and not met.
+        reservation: Party → what no agreement is worth to it.
+        span: Party → distance between the best and the worst that the options could bring it.
+    """
+
+    packages: tuple[Package, ...]
+    attainable: Bools
+    value: Mapping[str, Floats]
+    accepts: Mapping[str, Bools]
+    crossed: Mapping[str, Bools]
+    over: Mapping[str, NDArray[np.intp]]
+    failing: Mapping[str, Bools]
+    reservation: Mapping[str, Floats]
+    span: Mapping[str, Floats]
+
+    def index(self, package: Package) -> int:
+        """Return the row of a package."""
+        return self.packages.index(package)
+
+
+def detail(plan: Plan, packages: Sequence[Package], worlds: Worlds) -> Detail:
+    """What are these packages worth to everybody, and who refuses them, in every world?"""
+    wanted = tuple(dict.fromkeys(packages))
+    blocks = list(worlds.each(partial(_block, plan, wanted)))
+    views = [block for block, _, _ in blocks]
+    arrays = {
+        f.name: joined([getattr(view, f.name) for view in views]) for f in fields(Listed) if f.name != "attainable"
+    }
+    return Detail(
+        packages=wanted,
+        attainable=np.concatenate([view.attainable for view in views], axis=1),
+        reservation=joined([reservation for _, reservation, _ in blocks]),
+        span=joined([span for _, _, span in blocks]),
+        **arrays,
+    )
+
+
+def _block(
+    plan: Plan, packages: Sequence[Package], draws: Draws
+) -> tuple[Listed, Mapping[str, Floats], Mapping[str, Floats]]:
+    parties = tuple(dict.fromkeys([*plan.parties, *plan.case.valued]))
+    block = scores(plan.case, draws, parties, plan.needs)
+    view = evaluate(plan, packages, block)
+    reservation = {name: party.reservation for name, party in block.parties.items()}
+    return view, reservation, {name: party.span for name, party in block.parties.items()}

@@ -1,0 +1,76 @@
+"""Courses of action side by side: what each seeks, what it shifts, and what comes of it in the same worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from detente.agreement.detail import detail
+from detente.agreement.packages import Package
+from detente.agreement.plan import Plan
+from detente.agreement.scores import Bools, Floats
+from detente.agreement.survey import leader, survey
+from detente.worlds import Worlds
+
+
+@dataclass(frozen=True)
+class PolicyOutcome:
+    """What comes of one course.
+
+    Attributes:
+        policy: Id of the policy.
+        proposal: The package it would propose: the most attainable of those it seeks; None where it seeks none.
+        agreed: In which worlds the proposal is attainable.
+        possible: In which worlds some package it seeks is attainable.
+        change: Principal → in each world, its value (with the proposal if agreed, else without agreement) less what
+            no agreement would be worth to it without the policy's shifts; points a year.
+    """
+
+    policy: str
+    proposal: Package | None
+    agreed: Bools
+    possible: Bools
+    change: Mapping[str, Floats]
+
+
+def policy_outcomes(plan: Plan, worlds: Worlds) -> tuple[PolicyOutcome, ...]:
+    """What comes of each policy of the case, in the same worlds?"""
+    return tuple(_outcome(plan, worlds, name) for name in plan.case.policies)
+
+
+def _outcome(plan: Plan, worlds: Worlds, name: str) -> PolicyOutcome:
+    case, policy = plan.case, plan.case.policies[name]
+    shifted = worlds.shifted(name)
+    bare = replace(plan, vetoes=(), waivers={}, full=False)
+    sought = [plan.packages.named(case.packages[package].options) for package in policy.packages]
+    among = np.zeros(plan.packages.shape, dtype=bool)
+    for package in sought:
+        among[plan.packages.place(package)] = True
+    possible = np.zeros(worlds.size, dtype=bool)
+    proposal: Package | None = None
+    if policy.scope is not None:
+        first, second = plan.scopes[policy.scope]
+        among |= first[:, None] & second[None, :]
+    if policy.scope is not None or sought:
+        found = survey(bare, shifted)
+        lead = leader(plan.packages, found.share, among)
+        proposal = lead[0] if lead else None
+        if policy.scope is not None:
+            possible = possible | found.by_scope[policy.scope]
+    looked_at = [*([proposal] if proposal else []), *sought]
+    before = detail(bare, looked_at or [_anything(plan)], worlds)
+    after = detail(bare, looked_at or [_anything(plan)], shifted)
+    for package in sought:
+        possible = possible | after.attainable[after.index(package)]
+    agreed = after.attainable[after.index(proposal)] if proposal else np.zeros(worlds.size, dtype=bool)
+    change = {}
+    for party in case.principals:
+        value = after.value[party][after.index(proposal)] if proposal else after.reservation[party]
+        change[party] = np.where(agreed, value, after.reservation[party]) - before.reservation[party]
+    return PolicyOutcome(name, proposal, agreed, possible, change)
+
+
+def _anything(plan: Plan) -> Package:
+    return plan.packages.package(*map(int, np.argwhere(plan.packages.valid)[0]))

@@ -1,0 +1,151 @@
+"""All worlds taken together: the share of worlds in which each package, option, scope or veto counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from detente.agreement.grid import Tally, tally
+from detente.agreement.packages import Package, Packages
+from detente.agreement.plan import Plan
+from detente.agreement.scores import Bools, Floats
+from detente.worlds import Worlds
+
+TIE = 1e-9
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What all worlds say; packages are pairs (row of the first half, row of the second).
+
+    Attributes:
+        plan: The fixed part of the question.
+        share: P(x) of every package.
+        any: In which worlds some package is attainable.
+        by_option: For each issue, array (options, worlds): some attainable package has the option.
+        by_scope: Scope → in which worlds some package of it is attainable.
+        vetoed: Party → (P(x), worlds as `any`) if its consent were needed too.
+        waived: Name → the same if that consent could be taken for granted.
+        best: Principal → largest attainable gain in each world.
+        gains: Principal → expected gain of every package, points a year.
+        surplus: Expected surplus of every package.
+        trace: Paths of the judgements that were read.
+    """
+
+    plan: Plan
+    share: Floats
+    any: Bools
+    by_option: tuple[Bools, ...]
+    by_scope: Mapping[str, Bools]
+    vetoed: Mapping[str, tuple[Floats, Bools]]
+    waived: Mapping[str, tuple[Floats, Bools]]
+    best: Mapping[str, Floats]
+    gains: Mapping[str, Floats]
+    surplus: Floats | None
+    trace: frozenset[str]
+
+    @property
+    def packages(self) -> Packages:
+        """The packages."""
+        return self.plan.packages
+
+
+def survey(plan: Plan, worlds: Worlds) -> Survey:
+    """In what share of worlds is each package attainable, and what would change that?
+
+    Args:
+        plan: The fixed part of the question.
+        worlds: The worlds.
+
+    Returns:
+        The survey; every share is weighted.
+    """
+    total = worlds.total
+    sums: Tally | None = None
+    blocks: list[Tally] = []
+    for block in worlds.each(partial(tally, plan)):
+        if sums is None:
+            sums = block
+        else:
+            _accumulate(sums, block)
+        blocks.append(_lines(block))
+    assert sums is not None
+    return Survey(
+        plan=plan,
+        share=sums.attainable / total,
+        any=np.concatenate([block.any for block in blocks]),
+        by_option=tuple(
+            np.concatenate([block.by_option[n] for block in blocks], axis=1) for n in range(len(sums.by_option))
+        ),
+        by_scope={name: np.concatenate([block.by_scope[name] for block in blocks]) for name in sums.by_scope},
+        vetoed={p: (w / total, np.concatenate([b.vetoed[p][1] for b in blocks])) for p, (w, _) in sums.vetoed.items()},
+        waived={p: (w / total, np.concatenate([b.waived[p][1] for b in blocks])) for p, (w, _) in sums.waived.items()},
+        best={p: np.concatenate([block.best[p] for block in blocks]) for p in sums.best},
+        gains={p: gain / total for p, gain in sums.gains.items()},
+        surplus=None if sums.surplus is None else sums.surplus / total,
+        trace=frozenset().union(*(block.trace for block in blocks)),
+    )
+
+
+def _accumulate(sums: Tally, block: Tally) -> None:
+    """Add the sums over worlds of a block, in the order of the blocks."""
+    sums.attainable += block.attainable
+    for name, gain in block.gains.items():
+        sums.gains[name] += gain
+    if sums.surplus is not None and block.surplus is not None:
+        sums.surplus += block.surplus
+    for mine, theirs in ((sums.vetoed, block.vetoed), (sums.waived, block.waived)):
+        for name, (weights, _) in theirs.items():
+            mine[name][0][:] += weights
+
+
+def _lines(block: Tally) -> Tally:
+    """Keep of a block what has a value a world, and let go of its tables."""
+    empty = np.zeros(0)
+    return Tally(
+        attainable=empty,
+        any=block.any,
+        by_option=block.by_option,
+        by_scope=block.by_scope,
+        vetoed={name: (empty, lines) for name, (_, lines) in block.vetoed.items()},
+        waived={name: (empty, lines) for name, (_, lines) in block.waived.items()},
+        best=block.best,
+        trace=block.trace,
+    )
+
+
+def leader(packages: Packages, values: Floats, among: Bools | None = None) -> tuple[Package, float] | None:
+    """Which package has the largest value, and how large is it?
+
+    Args:
+        packages: The packages.
+        values: Value of every package, array (rows of the first half, of the second).
+        among: Which packages are in question; all that exist if not given.
+
+    Returns:
+        The package and its value; ties go to the fewest changes, then to the first. None where none is in question.
+    """
+    eligible = packages.valid if among is None else packages.valid & among
+    if not eligible.any():
+        return None
+    best = float(values[eligible].max())
+    tied = [packages.package(int(a), int(b)) for a, b in np.argwhere(eligible & (values >= best - TIE))]
+    return min(tied, key=lambda package: (sum(map(bool, package)), package)), best
+
+
+def holding(packages: Packages, issue: int, option: int) -> Bools:
+    """Return, for every package, whether it takes this option of this issue."""
+    first, second = packages.within({packages.issues[issue]: [option]})
+    return np.asarray(first[:, None] & second[None, :])
+
+
+def strongest(packages: Packages, values: Floats, most: int) -> Iterator[Package]:
+    """Yield the packages with the largest values, largest first, at most so many."""
+    flat = np.where(packages.valid, values, -np.inf).ravel()
+    order = np.argsort(-flat, kind="stable")[:most]
+    for place in order:
+        if np.isfinite(flat[place]):
+            yield packages.package(*map(int, np.unravel_index(place, packages.shape)))

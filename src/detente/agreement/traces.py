@@ -1,0 +1,27 @@
+"""Which judgements the fate of one package depends on."""
+
+from __future__ import annotations
+
+from detente.agreement.packages import Package
+from detente.agreement.plan import Plan
+
+
+def trace_of(plan: Plan, package: Package) -> frozenset[str]:
+    """Return the paths of every judgement that is read to tell whether a package is attainable."""
+    case = plan.case
+    options = plan.packages.options(package)
+    needs = [need for option in options.items() for need in plan.by_option.get(option, ())]
+    parties = {*case.principals, *(party for need in needs for party in need.parties(case))}
+    wanted = {path for need in needs for _, path in need.gates}
+    for party in parties:
+        wanted |= {f"reservation/{party}", f"abstains_within/{party}", f"discount_rates/{party}"}
+        wanted |= {f"linkages/{name}/value" for name, link in case.linkages.items() if link.party == party}
+        for issue, option in options.items():
+            wanted |= {path for path in case.judgements if path.startswith(f"positions/{party}/{issue}/{option}/")}
+            wanted.add(f"positions/{party}/{issue}/{option}")
+            ladder = case.ladder(issue)
+            below = ladder[: ladder.index(option) + 1]
+            named = [o for o in below if o in case.red_lines.get(party, {}).get(issue, {})]
+            if named:
+                wanted.add(f"red_lines/{party}/{issue}/{named[-1]}")
+    return frozenset(wanted & case.judgements.keys())
