@@ -28,7 +28,7 @@ class Price:
     price: float
     blind: float
     points: float
-    to: dict[str, float | None]
+    to: dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -142,13 +142,13 @@ class Shares:
         free = measure(lambda x: x[issue] != option, rules)
         return free - measure(lambda x: x[issue] == option, rules)
 
-    def _price_to(self, party: str, issue: str, option: str) -> float | None:
-        """Return the price to a party; None where nothing is to be gained or one of the two sets is empty."""
+    def _price_to(self, party: str, issue: str, option: str) -> float:
+        """Return the price to a party; the best of no package is worth 0, as is the price where nothing can be had."""
         gains = self.expected_gain(party)
         required = [g for g, x in zip(gains, self.packages, strict=True) if x[issue] == option]
         free = [g for g, x in zip(gains, self.packages, strict=True) if x[issue] != option]
         scale = self.mean(self.best[party])
-        return (max(free) - max(required)) / scale if scale > 0 and free and required else None
+        return (max(free, default=0.0) - max(required, default=0.0)) / scale if scale > 0 else 0.0
 
     def veto(self, party: str, measure: Callable[[Rules], float] | None = None) -> float:
         """Return the price of a veto: how far a measure (by default P(any)) falls if the party could block."""
@@ -161,6 +161,11 @@ class Shares:
 
     # Recommendations
 
+    @cached_property
+    def possible(self) -> list[int]:
+        """The packages that are attainable in some world that counts; only these are recommended."""
+        return [x for x in range(len(self.packages)) if self.share(x) > 0]
+
     def first_best(self, values: Sequence[float], among: Sequence[int], scale: float = 1.0) -> int:
         """Return the package with the largest value; ties go to fewer changes, then to the one that comes first."""
         top = max(values[x] for x in among)
@@ -169,18 +174,17 @@ class Shares:
 
     def fairest(self) -> int:
         """Return the package with the largest expected surplus."""
-        return self.first_best(self.expected_surplus, range(len(self.packages)))
+        return self.first_best(self.expected_surplus, self.possible)
 
     def most_attainable(self) -> int:
         """Return the package with the largest P among those with half the expected surplus of the fairest."""
         floor = max(self.expected_surplus) / 2
-        among = [x for x, surplus in enumerate(self.expected_surplus) if surplus >= floor - TOLERANCE]
+        among = [x for x in self.possible if self.expected_surplus[x] >= floor - TOLERANCE]
         return self.first_best([self.share(x) for x in range(len(self.packages))], among)
 
     def best_for(self, party: str) -> int:
         """Return the package with the largest expected gain of a party."""
-        scale = self.mean(self.best[party])
-        return self.first_best(self.expected_gain(party), range(len(self.packages)), scale)
+        return self.first_best(self.expected_gain(party), self.possible, self.mean(self.best[party]) or 1.0)
 
     # Amendments and blame
 
@@ -210,39 +214,42 @@ class Shares:
                 found[changes] = found.get(changes, 0.0) + self.weights[w]
         return found
 
-    def asked(self, x: int) -> list[str]:
-        """Return the parties with points whose consent a package needs, each once."""
+    def refusing(self, w: int, x: int) -> list[str]:
+        """Return who refuses a package in a world: principals, and consents beyond them, each once."""
+        world, package = self.worlds[w], self.packages[x]
         found: dict[str, None] = {}
-        for asking in self.worlds[0].asked(self.packages[x]):
-            if asking.kind == "clause":
-                found |= dict.fromkeys(str(leaf.party) for leaf in self.case.consent[asking.name].needs.leaves())
-            else:
-                found[asking.name] = None
-        return [party for party in found if party in self.case.valued]
+        for asking in world.asked(package):
+            if asking.kind == "mover" and asking.name in self.case.principals:
+                continue
+            if not world.granted(asking, package):
+                found[f"mover {asking.name}" if asking.kind == "mover" else f"{asking.kind} {asking.name}"] = None
+        return list(found)
 
-    def refusals(self, x: int) -> dict[str, tuple[float, float, dict[str, float]]]:
-        """Return party → share of worlds in which it refuses, refuses alone, and refuses over each issue."""
-        asked = self.asked(x)
-        found: dict[str, tuple[float, float, dict[str, float]]] = {p: (0.0, 0.0, {}) for p in asked}
-        for weight, world in zip(self.weights, self.worlds, strict=True):
-            refusing = [p for p in asked if not world.accepts(p, self.packages[x])]
-            for p in refusing:
-                refuses, alone, over = found[p]
-                issue = self.over(world, p, self.packages[x])
-                over[issue] = over.get(issue, 0.0) + weight / self.total
-                found[p] = refuses + weight / self.total, alone + (len(refusing) == 1) * weight / self.total, over
+    def refusals(self, x: int) -> dict[str, tuple[float, float]]:
+        """Return who refuses → share of worlds in which it does, and in which it alone does."""
+        found: dict[str, tuple[float, float]] = {}
+        for w, weight in enumerate(self.weights):
+            refusing = self.refusing(w, x)
+            for name in refusing:
+                refuses, alone = found.get(name, (0.0, 0.0))
+                part = weight / self.total
+                found[name] = refuses + part, alone + (part if len(refusing) == 1 else 0.0)
         return found
 
-    def over(self, world: World, party: str, x: Package) -> str:
+    def refused_over(self, x: int, party: str) -> dict[str, float]:
+        """Return issue → share of worlds in which a party refuses a package over it."""
+        found: dict[str, float] = {}
+        for weight, world in zip(self.weights, self.worlds, strict=True):
+            if not world.accepts(party, self.packages[x]):
+                issue = self.over(world, party, self.packages[x])
+                found[issue] = found.get(issue, 0.0) + weight / self.total
+        return found
+
+    @staticmethod
+    def over(world: World, party: str, x: Package) -> str:
         """Return the issue over which a party refuses: a crossed red line first, else its lowest score."""
         crossed = world.crosses(party, x)
         if crossed:
             return crossed[0]
         scores = {issue: world.score(party, issue, x[issue]) for issue in x}
         return min(scores, key=lambda issue: scores[issue])
-
-    def fails(self, x: int, clause: str) -> float:
-        """Return the share of worlds in which a clause that a package needs fails for one of its options."""
-        package = self.packages[x]
-        asked = [a for a in self.worlds[0].asked(package) if a.kind == "clause" and a.name == clause]
-        return self.mean([any(not w.granted(a, package) for a in asked) for w in self.worlds])

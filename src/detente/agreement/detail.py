@@ -13,8 +13,8 @@ from detente.agreement.listed import Listed, evaluate
 from detente.agreement.packages import Package
 from detente.agreement.plan import Plan
 from detente.agreement.scores import Bools, Floats, scores
+from detente.findings import joined
 from detente.worlds import Draws, Worlds
-from detente.worlds.columns import joined
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from detente.agreement.recommend import Recommendation
 from detente.agreement.survey import Survey
 from detente.agreement.traces import trace_of
 from detente.agreement.vetoes import Amendment, VetoPrice
-from detente.worlds import Column, Headline, Worlds
+from detente.findings import Column, Headline
+from detente.worlds import Worlds
 
 TIES = (0.0, 0.3, 0.6)
 

@@ -33,7 +33,7 @@ class OrderMatters:
     """Marks a mapping of the schema whose order carries meaning, as `Annotated[dict[…], OrderMatters]`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shorthand:
     """A short form of a value, spelled out before it is validated: `Annotated[Party, Shorthand(…)]`.
 

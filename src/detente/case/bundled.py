@@ -32,4 +32,6 @@ def locate(name: str) -> Path:
         return CASES / name
     if Path(name).is_dir():
         raise CaseError([Fault(name, 0, "", "a bare name that is no bundled case", f"./{name} for the folder here")])
-    raise CaseError([Fault(name, 0, "", "no bundled case of that name", one_of(bundled(), 20), nearest(name, bundled()))])
+    raise CaseError(
+        [Fault(name, 0, "", "no bundled case of that name", one_of(bundled(), 20), nearest(name, bundled()))]
+    )

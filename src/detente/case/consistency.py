@@ -1,160 +1,254 @@
-"""Does a case contradict itself? Checks that need more than one part of it, once its names are known to exist."""
+"""Does a case contradict itself? Checks that need more than one part of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from detente.case.faults import nearest, one_of
+from detente.case.faults import Place, nearest, one_of
+from detente.case.judgements import WORTHS, value_word
 from detente.case.model import Case, Placed
 from detente.case.patterns import Pattern
-from detente.case.references import Names, Problem
-from detente.case.yamltree import Place
+from detente.case.references import Names, Problem, unknown, valuations
+from detente.case.schema import Conditional, Position
 
-POINTS = ("positions", "linkages", "reservation", "abstains_within", "policies")
+CHANGE = "an option that changes something"
+
+# Sections that give a party points.
+HOLDERS = ("positions", "reservation", "abstains_within")
+
+# Sections whose judgements are no probabilities, and what they are.
+POINTS = dict.fromkeys(("positions", "linkages", "reservation", "abstains_within", "policies"), "points a year")
+NO_CHANCE = POINTS | {"discount_rates": "a rate a year"}
 
 
 def check_consistency(case: Case, names: Names) -> Iterator[Problem]:
-    """Yield a problem for everything in the case that contradicts something else in it."""
-    yield from _positions(case)
-    yield from _unvalued_issues(case, names)
-    yield from _status_quo(case)
-    yield from _gates(case)
-    yield from _scopes(case)
-    yield from _packages(case)
+    """Yield a problem for everything in the case that contradicts something else in it.
 
-
-def check_judgements(case: Case) -> Iterator[Problem]:
-    """Yield a problem for every judgement whose words, sources, factors or shifts do not fit the case."""
-    for word, (low, high) in case.worths.items():
-        if low > high:
-            yield Problem(("worths", word), f"a low of {low:g} above a high of {high:g}", "low ≤ high")
+    Args:
+        case: The sound entries of the case.
+        names: What the case defines.
+    """
+    yield from _positions(case, names)
+    yield from _values(case, names)
+    yield from _unvalued_issues(names)
+    yield from _status_quo(case, names)
+    yield from _idle(case, names)
+    yield from _gates(case, names)
+    yield from _scopes(case, names)
+    yield from _packages(case, names)
+    yield from _repeats(case)
     for placed in case.stated.values():
-        yield from _words_and_sources(case, placed)
-    yield from _shifts(case)
-    yield from _factors(case)
+        yield from _words_and_sources(placed, names)
+    yield from _shifts(case, names)
+    yield from _factors(case, names)
 
 
-def _words_and_sources(case: Case, placed: Placed) -> Iterator[Problem]:
-    place = tuple(placed.path.split("/"))
-    judgement = placed.judgement
-    if judgement.worth is not None and judgement.worth.lstrip("+-") not in case.worths:
-        word = judgement.worth.lstrip("+-")
-        yield Problem(place, f"unknown value word {word!r}", one_of(case.worths), nearest(word, case.worths))
-    if judgement.words is not None and place[0] in POINTS:
-        yield Problem(place, f"the likelihood word {judgement.words!r}", "points a year")
-    for source in judgement.source:
-        if source not in case.sources:
-            yield Problem(place, f"unknown source {source!r}", one_of(case.sources), nearest(source, case.sources))
-
-
-def _positions(case: Case) -> Iterator[Problem]:
+def _positions(case: Case, names: Names) -> Iterator[Problem]:
+    """Each party values every option of an issue but the status quo, or none."""
     for party, issues in case.positions.items():
-        for issue, options in issues.items():
-            place: Place = ("positions", party, issue)
-            quo, *others = case.ladder(issue)
-            if quo in options:
-                yield Problem((*place, quo), f"a value for the status quo {quo!r}", "none: it is 0 by definition")
-            missing = [option for option in others if option not in options]
+        for issue in issues:
+            place = ("positions", party, issue)
+            given, ladder = names.keys(*place) or (), names.ladders.get(issue, ())
+            if ladder and ladder[0] in given:
+                found = f"a value for the status quo {ladder[0]!r}"
+                yield Problem((*place, ladder[0]), found, "none: it is 0 by definition")
+            missing = [option for option in ladder[1:] if option not in names.means(given, ladder)]
             if missing:
-                yield Problem(place, f"no value for {', '.join(missing)}", "a value for every option but the status quo")
+                expected = "a value for every option but the status quo"
+                yield Problem(place, f"no value for {', '.join(missing)}", expected)
             if issue in case.indifferent.get(party, ()):
-                yield Problem(place, "a position on an issue listed under indifferent", "one or the other")
-            for option, position in options.items():
-                if position.yearly is None and position.once is None:
-                    yield Problem((*place, option), "neither yearly nor once", "at least one of them")
-                once = position.once or next((c.once for c in position.when if c.once), None)
-                if once and party not in case.discount_rates:
-                    yield Problem((*place, option), "a one-off value", f"discount_rates → {party}, to count it by the year")
+                found = f"{issue!r}, on which it has a position"
+                yield Problem(("indifferent", party), found, "issues without a position", text=issue)
 
 
-def _unvalued_issues(case: Case, names: Names) -> Iterator[Problem]:
-    for issue in case.issues if names.valued else ():
-        if issue not in names.valued:
+def _values(case: Case, names: Names) -> Iterator[Problem]:
+    """Each value says something, each hypothesis is a condition once, and one-off values need a discount rate."""
+    rates = names.keys("discount_rates")
+    rated = None if rates is None else names.means(rates, names.keys("parties") or ())
+    for place, position in valuations(case):
+        party = str(place[1])
+        values: list[tuple[Place, Position | Conditional]] = [(place, position)]
+        values += [((*place, "when", number), condition) for number, condition in enumerate(position.when)]
+        for inner, value in values:
+            if value.yearly is None and value.once is None:
+                yield Problem(inner, "neither yearly nor once", "at least one of them")
+            if value.once is not None and rated is not None and party not in rated:
+                expected = f"a rate for {party} under discount_rates, to count it by the year"
+                yield Problem((*inner, "once"), "a one-off value", expected)
+        for number, hypothesis in _repeated(condition.hypothesis for condition in position.when):
+            found = f"the hypothesis {hypothesis!r} a second time"
+            yield Problem((*place, "when", number, "hypothesis"), found, "each hypothesis once")
+
+
+def _unvalued_issues(names: Names) -> Iterator[Problem]:
+    """Each issue is in some position or linkage, unless there are none or they cannot be told."""
+    held = [names.keys("positions"), names.keys("linkages")]
+    held += [names.keys("positions", party) for party in held[0] or ()]
+    held += [names.keys("linkages", name, "pattern") for name in held[1] or ()]
+    told = [keys for keys in held if keys is not None]
+    valued = names.means((issue for issues in told[2:] for issue in issues), names.ladders)
+    for issue in names.ladders if len(told) == len(held) > 2 else ():
+        if issue not in valued:
             yield Problem(("issues", issue), "an issue that nobody values", "a position of at least one party on it")
 
 
-def _matches_status_quo(case: Case, pattern: Pattern) -> bool:
-    return all(case.ladder(issue)[0] in which.of(case.ladder(issue)) for issue, which in pattern.items())
+def _status_quo(case: Case, names: Names) -> Iterator[Problem]:
+    """Nobody can refuse the status quo."""
+    gated = {party: gate.options for party, gate in case.gates.items()}
+    for section, what, stated in (("red_lines", "a red line", case.red_lines), ("gates", "a gate", gated)):
+        for party, issues in stated.items():
+            for issue, options in issues.items():
+                for quo in set(names.ladders.get(issue, ())[:1]) & set(options):
+                    inner = ("options",) if section == "gates" else ()
+                    yield Problem((section, party, *inner, issue, quo), f"{what} on the status quo {quo!r}", CHANGE)
 
 
-def _status_quo(case: Case) -> Iterator[Problem]:
-    for party, issues in case.red_lines.items():
-        for issue, options in issues.items():
-            if case.ladder(issue)[0] in options:
-                place = ("red_lines", party, issue, case.ladder(issue)[0])
-                yield Problem(place, "a red line on the status quo", "an option that changes something")
+def _idle(case: Case, names: Names) -> Iterator[Problem]:
+    """Combinations and consents speak of changes."""
     for name, linkage in case.linkages.items():
-        if _matches_status_quo(case, linkage.pattern):
-            yield Problem(("linkages", name, "pattern"), "a pattern that the status quo matches", "at least one change")
+        if _keeps(names, linkage.pattern):
+            yield Problem(("linkages", name, "pattern"), "a pattern that the status quo matches", CHANGE)
     for name, rule in case.rules.items():
-        if _matches_status_quo(case, rule.never):
-            yield Problem(("rules", name, "never"), "a rule that forbids the status quo", "at least one change")
+        if _keeps(names, rule.never):
+            yield Problem(("rules", name, "never"), "a rule that forbids the status quo", CHANGE)
     for name, clause in case.consent.items():
         for issue, which in clause.covers.items():
-            if case.ladder(issue)[0] in which.of(case.ladder(issue)):
-                yield Problem(("consent", name, "covers", issue), "the status quo", "options that change something")
+            if _keeps(names, {issue: which}):
+                yield Problem(("consent", name, "covers", issue), "the status quo, which needs no consent", CHANGE)
 
 
-def _gates(case: Case) -> Iterator[Problem]:
-    for party in case.gates:
-        if party in case.positions or party in case.reservation:
-            yield Problem(("gates", party), "a body that has points too", "either a gate or positions, not both")
+def _known(names: Names, pattern: Pattern) -> bool:
+    """Whether all issues and options of a pattern exist, so that more can be said about it."""
+    return names.know({issue: which.named for issue, which in pattern.items()})
+
+
+def _keeps(names: Names, pattern: Pattern) -> bool:
+    """Whether the status quo is known to match a pattern."""
+    return _known(names, pattern) and all(
+        names.ladders[issue][0] in which.of(names.ladders[issue]) for issue, which in pattern.items()
+    )
+
+
+def _gates(case: Case, names: Names) -> Iterator[Problem]:
+    """A gate has no points: it passes something or it does not."""
+    gates = names.keys("gates") or ()
+    linked = {linkage.party for linkage in case.linkages.values()}
+    for gate in gates:
+        if gate in linked or any(gate in (names.keys(section) or ()) for section in HOLDERS):
+            yield Problem(("gates", gate), "a body that has points too", "either a gate or points, not both")
     for name, clause in case.consent.items():
-        for leaf in clause.needs.leaves():
-            if leaf.abstains and leaf.party in case.gates:
-                found = f"not_object: {leaf.party}, a gate"
-                yield Problem(("consent", name, "needs"), found, "accept: a gate passes or does not")
+        for party in {str(leaf.party) for leaf in clause.needs.leaves() if leaf.abstains} & {*gates}:
+            found = f"not_object: {party}, which is a gate"
+            yield Problem(("consent", name, "needs"), found, "accept: a gate passes something or does not", text=party)
 
 
-def _scopes(case: Case) -> Iterator[Problem]:
+def _scopes(case: Case, names: Names) -> Iterator[Problem]:
+    """A scope leaves an option on every issue, and a change on one at least."""
     for name, scope in case.scopes.items():
-        for issue in scope.require:
-            ladder = case.ladder(issue)
-            left = scope.require[issue].of(ladder)
-            if issue in scope.exclude:
-                left -= scope.exclude[issue].of(ladder)
-            if not left:
-                yield Problem(("scopes", name), f"no option of {issue} left", "at least one option on every issue")
-        for issue in scope.exclude:
-            if scope.exclude[issue].of(case.ladder(issue)) == set(case.ladder(issue)):
-                yield Problem(("scopes", name, "exclude", issue), "every option excluded", "at least one option left")
+        if not _known(names, scope.require) or not _known(names, scope.exclude):
+            continue
+        left: dict[str, list[str]] = {}
+        for issue, ladder in names.ladders.items():
+            allowed = scope.require[issue].of(ladder) if issue in scope.require else frozenset(ladder)
+            barred = scope.exclude[issue].of(ladder) if issue in scope.exclude else frozenset()
+            left[issue] = [option for option in ladder if option in allowed - barred]
+            if ladder and not left[issue]:
+                section = "exclude" if issue in scope.exclude else "require"
+                expected = "at least one option left on every issue"
+                yield Problem(("scopes", name, section, issue), f"no option of {issue} left", expected)
+        if left and all(left[issue] and left[issue] == [ladder[0]] for issue, ladder in names.ladders.items()):
+            yield Problem(("scopes", name), "a scope of the status quo alone", CHANGE)
 
 
-def _packages(case: Case) -> Iterator[Problem]:
+def _packages(case: Case, names: Names) -> Iterator[Problem]:
+    """A package changes something, and no rule forbids it."""
     for name, package in case.packages.items():
-        chosen = {issue: package.options.get(issue, case.ladder(issue)[0]) for issue in case.issues}
-        if all(option == case.ladder(issue)[0] for issue, option in chosen.items()):
-            yield Problem(("packages", name, "options"), "the status quo", "at least one change")
+        if not names.know({issue: (option,) for issue, option in package.options.items()}):
+            continue
+        if all(option == names.ladders[issue][0] for issue, option in package.options.items()):
+            yield Problem(("packages", name, "options"), "the status quo", CHANGE)
         for rule, body in case.rules.items():
-            if all(chosen[issue] in which.of(case.ladder(issue)) for issue, which in body.never.items()):
-                yield Problem(("packages", name), f"a package that the rule {rule!r} forbids", "one that the rules allow")
+            if _known(names, body.never) and all(
+                package.options.get(issue, names.ladders[issue][0]) in which.of(names.ladders[issue])
+                for issue, which in body.never.items()
+            ):
+                found = f"a package that the rule {rule!r} forbids"
+                yield Problem(("packages", name, "options"), found, "one that the rules allow")
 
 
-def _shifts(case: Case) -> Iterator[Problem]:
-    paths = [path for path in case.judgements if not path.startswith("policies/")]
+def _repeated(named: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield what stands in a list before, with its position."""
+    seen: set[str] = set()
+    for number, name in enumerate(named):
+        if name in seen:
+            yield number, name
+        seen.add(name)
+
+
+def _repeats(case: Case) -> Iterator[Problem]:
+    """A list of names has each of them once."""
+    lists: list[tuple[Place, tuple[str, ...]]] = []
+    lists += [(("issues", issue, "movers"), body.movers) for issue, body in case.issues.items()]
+    lists += [(("indifferent", party), issues) for party, issues in case.indifferent.items()]
+    lists += [(("policies", name, "packages"), policy.packages) for name, policy in case.policies.items()]
+    for place, named in lists:
+        for number, name in _repeated(named):
+            yield Problem((*place, number), f"{name!r} a second time", "each of them once")
+    if "rest" in case.issues:
+        yield Problem(
+            ("issues", "rest"), "an issue named 'rest'", "another id: 'rest' means the others in `indifferent`"
+        )
+
+
+def _words_and_sources(placed: Placed, names: Names) -> Iterator[Problem]:
+    """Words fit what they are said of, and sources exist."""
+    judgement, section = placed.judgement, str(placed.place[0])
+    if judgement.worth is not None:
+        place = (*placed.place, "worth")
+        worths = names.keys("worths") if "worths" in names.raw else WORTHS
+        if section == "issues":
+            yield Problem(place, f"the value word {judgement.worth!r}", "a number or range: an effect is no points")
+        elif worths is not None and (word := value_word(judgement.worth)) not in worths:
+            yield Problem(place, f"the unknown value word {word!r}", one_of(worths), nearest(word, worths))
+    if judgement.words is not None and section in NO_CHANCE:
+        yield Problem((*placed.place, "words"), f"the likelihood word {judgement.words!r}", NO_CHANCE[section])
+    for source in judgement.source:
+        yield from unknown((*placed.place, "source"), source, names.keys("sources"), "source")
+
+
+def _shifts(case: Case, names: Names) -> Iterator[Problem]:
+    """A policy shifts judgements that exist."""
+    paths = {path: None for path in case.stated if not path.startswith("policies/")}
     for name, policy in case.policies.items():
         for path in policy.shifts:
-            if path not in paths:
+            if path not in paths and not _lost(path, names):
                 place = ("policies", name, "shifts", path)
-                yield Problem(place, f"unknown judgement {path!r}", "the path of a judgement", nearest(path, paths))
+                yield Problem(place, f"the unknown judgement {path!r}", "the path of a judgement", nearest(path, paths))
 
 
-def _factors(case: Case) -> Iterator[Problem]:
-    streams = {placed.stream for placed in case.judgements.values()}
-    load = dict.fromkeys(streams, 0.0)
+def _factors(case: Case, names: Names) -> Iterator[Problem]:
+    """A factor ties judgements that exist, each once, and no judgement is explained more than wholly."""
+    load = dict.fromkeys((placed.stream for placed in case.stated.values()), 0.0)
     for name, factor in case.factors.items():
         seen: set[str] = set()
-        for field in ("judgements", "opposed"):
-            for n, path in enumerate(getattr(factor, field)):
-                place: Place = ("factors", name, field, n)
+        for field, paths in (("judgements", factor.judgements), ("opposed", factor.opposed)):
+            for number, path in enumerate(paths):
+                place: Place = ("factors", name, field, number)
                 tied = case.streams_at(path)
-                if not tied:
-                    yield Problem(place, f"unknown judgement {path!r}", "the path of a judgement", nearest(path, streams))
+                if not tied and not _lost(path, names):
+                    found = f"the unknown judgement {path!r}"
+                    yield Problem(place, found, "the path of a judgement", nearest(path, case.stated))
                 if seen & tied:
                     yield Problem(place, f"{path!r} a second time", "each judgement once in a factor")
                 seen |= tied
-        for tied_stream in sorted(seen):
-            load[tied_stream] += factor.rho
-            if load[tied_stream] > 1 + 1e-9:
-                found = f"factors that explain {load[tied_stream]:.2f} of {tied_stream}"
-                yield Problem(("factors", name, "rho"), found, "at most 1 over all factors of a judgement")
+        for stream in seen:
+            load[stream] += factor.rho
+        if over := sorted(stream for stream in seen if load[stream] > 1 + 1e-9):
+            found = f"factors that together explain {load[over[0]]:g} of {over[0]}"
+            yield Problem(("factors", name, "rho"), found, "at most 1 over all factors of a judgement")
+
+
+def _lost(path: str, names: Names) -> bool:
+    """Whether something at, above or below this path could not be validated."""
+    steps = tuple(path.split("/"))
+    return any(all(a == b for a, b in zip(place, steps, strict=False)) for place in names.lost)

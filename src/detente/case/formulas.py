@@ -13,12 +13,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from detente.case.base import Frozen, refuse
-from detente.case.faults import nearest, shown
+from detente.case.faults import Place, nearest, shown
+from detente.case.forms import formula_form
 
 EXPECTED = "a party, {accept: party}, {not_object: party}, {all: […]}, {any: […]} or {at_least: k, of: […]}"
+KEYS = ("accept", "not_object", "all", "any", "at_least", "of")
 
 
 class Formula(Frozen):
@@ -40,6 +44,14 @@ class Formula(Frozen):
         for part in self.parts:
             yield from part.leaves()
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        own = handler(schema)
+        form = handler.resolve_ref_schema(own)
+        form.clear()
+        form.update(formula_form(own))
+        return own
+
 
 def parse(raw: Any) -> Formula:
     """Which consent does this value of a case file ask for?
@@ -51,36 +63,40 @@ def parse(raw: Any) -> Formula:
         >>> parse({"at_least": 2, "of": ["us", "uk", {"not_object": "france"}]}).k
         2
     """
-    if isinstance(raw, Formula):
-        return raw
-    if isinstance(raw, str):
-        return Formula(party=raw)
-    if not isinstance(raw, dict):
-        refuse(shown(raw), EXPECTED)
+    return _parse(raw, ())
+
+
+def _parse(raw: Any, at: Place) -> Formula:
     match raw:
+        case Formula():
+            return raw
+        case str():
+            return Formula(party=raw)
         case {"accept": str(party)} if len(raw) == 1:
             return Formula(party=party)
         case {"not_object": str(party)} if len(raw) == 1:
             return Formula(party=party, abstains=True)
         case {"all": list(parts)} if len(raw) == 1:
-            return _count(len(parts), parts)
+            return _count(len(parts), parts, (*at, "all"))
         case {"any": list(parts)} if len(raw) == 1:
-            return _count(1, parts)
+            return _count(1, parts, (*at, "any"))
         case {"at_least": int(k), "of": list(parts)} if len(raw) == 2:
-            return _count(k, parts)
-    valid = ("accept", "not_object", "all", "any", "at_least", "of")
-    odd = next((key for key in raw if key not in valid), None)
-    refuse(shown(raw), EXPECTED, nearest(odd, valid) if odd else None)
+            if isinstance(k, bool) or not 1 <= k <= len(parts):
+                refuse(f"{shown(k)} of {len(parts)}", f"a number from 1 to {len(parts)}", at=(*at, "at_least"))
+            return _count(k, parts, (*at, "of"))
+    odd = next((key for key in raw if key not in KEYS), None) if isinstance(raw, dict) else None
+    return refuse(shown(raw), EXPECTED, None if odd is None else nearest(odd, KEYS), at if odd is None else (*at, odd))
 
 
-def _count(k: int, parts: list[Any]) -> Formula:
-    if not parts:
-        refuse("an empty list", "at least one party or formula")
-    if isinstance(k, bool) or not 1 <= k <= len(parts):
-        refuse(f"at_least: {k} of {len(parts)}", f"a number from 1 to {len(parts)}")
-    return Formula(k=k, parts=tuple(parse(part) for part in parts))
+def _count(k: int, given: list[Any], at: Place) -> Formula:
+    if not given:
+        refuse("an empty list", "at least one party or formula", at=at)
+    parts: dict[Formula, int] = {}
+    for number, raw in enumerate(given):
+        part = _parse(raw, (*at, number))
+        if parts.setdefault(part, number) != number:
+            refuse(f"{shown(raw)} a second time", "each part once", at=(*at, number))
+    return Formula(k=k, parts=tuple(parts))
 
 
-AnyFormula = Annotated[
-    Formula, BeforeValidator(parse), WithJsonSchema({"description": EXPECTED, "type": ["string", "object"]})
-]
+AnyFormula = Annotated[Formula, BeforeValidator(parse)]

@@ -16,13 +16,14 @@ are the first two with room for them.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal, cast
+import re
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema
-
-from detente.case.base import Frozen, refuse
+from detente.case.base import Frozen, Shorthand, refuse
 from detente.case.faults import nearest, one_of, shown
+from detente.case.forms import judgement_form
+from detente.case.scalars import number
 
 # Intelligence Community Directive 203 (2015), the likelihood row and its synonyms.
 ICD_203: Mapping[str, tuple[float, float]] = {
@@ -53,7 +54,10 @@ WORTHS: Mapping[str, tuple[float, float]] = {
 
 Form = Literal["point", "uniform", "pert", "choices"]
 FORMS = "a number, [low, high], {low, mode, high}, {choices: …}, {words: …} or {worth: …}"
+NUMBERS = ("value", "low", "mode", "high", "choices", "words", "worth")
 NOTES = ("source", "by", "why")
+SIGNED_WORD = re.compile(r"[+-]?\w.*")
+Notes = dict[str, Any]
 
 
 class Judgement(Frozen):
@@ -103,6 +107,28 @@ class Judgement(Frozen):
         """Whether it says where it comes from: a source, or whose judgement it is."""
         return bool(self.source) or self.by is not None
 
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The mapping that states it in a case file; `parse` of it is the judgement again.
+
+        Example:
+            >>> parse([3, 8]).plain
+            {'low': 3.0, 'high': 8.0}
+        """
+        notes = {"source": list(self.source), "by": self.by, "why": self.why}
+        return self._stated() | {key: note for key, note in notes.items() if note}
+
+    def _stated(self) -> dict[str, Any]:
+        if self.worth is not None:
+            return {"worth": self.worth}
+        if self.words is not None:
+            return {"words": self.words}
+        if self.choices:
+            return {"choices": {repr(value): weight for value, weight in self.choices}}
+        if self.certain:
+            return {"value": self.low}
+        return {"low": self.low, **({} if self.mode is None else {"mode": self.mode}), "high": self.high}
+
 
 def parse(raw: Any) -> Judgement:
     """Which judgement does this value of a case file state?
@@ -125,153 +151,170 @@ def parse(raw: Any) -> Judgement:
     if isinstance(raw, Judgement):
         return raw
     if _is_number(raw):
-        return Judgement(form="point", low=float(raw), high=float(raw))
+        return _span(raw, raw, None, {})
     if isinstance(raw, list):
         if len(raw) != 2 or not all(_is_number(v) for v in raw):
             refuse(shown(raw), "two numbers [low, high]")
-        return _span(float(raw[0]), float(raw[1]), None, {})
+        return _span(raw[0], raw[1], None, {})
     if not isinstance(raw, dict):
-        refuse(shown(raw), FORMS, nearest(raw, ICD_203) if isinstance(raw, str) else None)
-    notes = _notes(raw)
-    keys = tuple(key for key in raw if key not in NOTES)
-    match set(keys):
-        case s if s == {"value"}:
-            value = _number(raw, "value")
-            return Judgement(form="point", low=value, high=value, **notes)
-        case s if s == {"low", "high"}:
-            return _span(_number(raw, "low"), _number(raw, "high"), None, notes)
-        case s if s == {"low", "mode", "high"}:
-            return _span(_number(raw, "low"), _number(raw, "high"), _number(raw, "mode"), notes)
-        case s if s == {"choices"}:
-            return _choices(raw["choices"], notes)
-        case s if s == {"words"}:
-            low, high = _likelihood(raw["words"])
-            return Judgement(form="uniform", low=low, high=high, words=raw["words"], **notes)
-        case s if s == {"worth"}:
-            return Judgement(form="point", low=math.nan, high=math.nan, worth=_worth_word(raw["worth"]), **notes)
-    valid = ("value", "low", "mode", "high", "choices", "words", "worth", *NOTES)
-    odd = next((key for key in keys if key not in valid), None)
-    if odd is not None:
-        refuse(f"unknown key {odd!r} in a judgement", FORMS, nearest(odd, valid))
-    refuse(f"a judgement with {', '.join(keys) or 'no numbers'}", FORMS)
+        refuse(shown(raw), FORMS, _spelled_out(raw) if isinstance(raw, str) else None)
+    for key in raw:
+        if key not in {*NUMBERS, *NOTES}:
+            refuse(f"the unknown key {shown(key)} in a judgement", FORMS, nearest(key, (*NUMBERS, *NOTES)), (key,))
+    reader = READERS.get(frozenset(raw) - {*NOTES})
+    if reader is None:
+        given = " and ".join(key for key in raw if key in NUMBERS)
+        refuse(f"a judgement with {given or 'no number'}", FORMS)
+    return reader(raw, _notes(raw))
 
 
 def resolved(judgement: Judgement, worths: Mapping[str, tuple[float, float]]) -> Judgement:
-    """Give a value word its range from the case's table; other judgements are returned as they are."""
+    """Give a value word its range from the case's table; other judgements are returned as they are.
+
+    Example:
+        >>> half = resolved(parse({"worth": "-major"}), WORTHS)
+        >>> half.low, half.high
+        (-7.0, -4.0)
+    """
     if judgement.worth is None:
         return judgement
-    low, high = worths[judgement.worth.lstrip("+-")]
+    low, high = worths[value_word(judgement.worth)]
     if judgement.worth.startswith("-"):
         low, high = -high, -low
     return judgement.model_copy(update={"form": "point" if low == high else "uniform", "low": low, "high": high})
 
 
+def value_word(worth: str) -> str:
+    """Return a value word without its sign."""
+    return worth.removeprefix("-")
+
+
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def _number(raw: Mapping[str, Any], key: str) -> float:
-    if not _is_number(raw[key]):
-        refuse(f"{key}: {shown(raw[key])}", "a number")
-    return float(raw[key])
+def _spelled_out(word: str) -> str | None:
+    """How would a bare word be written as a judgement?"""
+    likelihood, worth = nearest(word, ICD_203), nearest(word.lstrip("+-"), WORTHS)
+    if likelihood is not None:
+        return f"{{words: {likelihood}}}"
+    return None if worth is None else f"{{worth: {'-' if word.startswith('-') else ''}{worth}}}"
 
 
-def _notes(raw: Mapping[str, Any]) -> dict[str, Any]:
-    notes: dict[str, Any] = {}
+def _notes(raw: Mapping[str, Any]) -> Notes:
+    notes: Notes = {}
     for key in ("by", "why"):
         if key in raw:
-            if not isinstance(raw[key], str):
-                refuse(f"{key}: {shown(raw[key])}", "text")
+            if not isinstance(raw[key], str) or not raw[key]:
+                refuse(shown(raw[key]), "text", at=(key,))
             notes[key] = raw[key]
     if "source" in raw:
         given = raw["source"] if isinstance(raw["source"], list) else [raw["source"]]
         if not given or not all(isinstance(s, str) for s in given):
-            refuse(f"source: {shown(raw['source'])}", "the id of a source, or a list of them")
+            refuse(shown(raw["source"]), "the id of a source, or a list of them", at=("source",))
         notes["source"] = tuple(given)
     return notes
 
 
-def _span(low: float, high: float, mode: float | None, notes: dict[str, Any]) -> Judgement:
+def _value(raw: Mapping[str, Any], notes: Notes) -> Judgement:
+    value = _number(raw, "value")
+    return _span(value, value, None, notes)
+
+
+def _range(raw: Mapping[str, Any], notes: Notes) -> Judgement:
+    mode = _number(raw, "mode") if "mode" in raw else None
+    return _span(_number(raw, "low"), _number(raw, "high"), mode, notes)
+
+
+def _number(raw: Mapping[str, Any], key: str) -> float:
+    if not _is_number(raw[key]):
+        refuse(shown(raw[key]), "a number", at=(key,))
+    return float(raw[key])
+
+
+def _span(low: float, high: float, mode: float | None, notes: Notes) -> Judgement:
     if low > high:
-        refuse(f"a low of {low:g} above a high of {high:g}", "low ≤ high")
+        refuse(f"a low of {low:g} above a high of {high:g}", "low ≤ high", at=("low",))
     if mode is not None and not low <= mode <= high:
-        refuse(f"a mode of {mode:g} outside {low:g} to {high:g}", "low ≤ mode ≤ high")
+        refuse(f"a mode of {mode:g} outside {low:g} to {high:g}", "low ≤ mode ≤ high", at=("mode",))
     form: Form = "point" if low == high else "uniform" if mode is None else "pert"
-    return Judgement(form=form, low=low, high=high, mode=mode, **notes)
+    return Judgement(form=form, low=low, high=high, mode=mode if form == "pert" else None, **notes)
 
 
-def _choices(raw: Any, notes: dict[str, Any]) -> Judgement:
-    if not isinstance(raw, dict) or not raw:
-        refuse(f"choices: {shown(raw)}", "alternatives with their weights, {value: weight, …}")
-    pairs: list[tuple[float, float]] = []
-    for key, weight in raw.items():
-        try:
-            value = float(key)
-        except ValueError:
-            value = math.nan
-        if not math.isfinite(value):
-            refuse(f"the alternative {key!r}", "a number")
-        if not _is_number(weight) or weight < 0:
-            refuse(f"the weight {shown(weight)} of {key}", "a number from 0 to 1")
-        pairs.append((value, float(weight)))
-    total = math.fsum(weight for _, weight in pairs)
+def _choices(raw: Mapping[str, Any], notes: Notes) -> Judgement:
+    given = raw["choices"]
+    if not isinstance(given, dict) or not given:
+        refuse(shown(given), "alternatives with their weights, {value: weight, …}", at=("choices",))
+    weights: dict[float, float] = {}
+    for key, weight in given.items():
+        at = ("choices", key)
+        value = _alternative(key)
+        if value is None:
+            refuse(f"the alternative {shown(key)}", "a number", at=at)
+        if value in weights:
+            refuse(f"the alternative {key} a second time", "each alternative once", at=at)
+        if not _is_number(weight) or not 0 <= weight <= 1:
+            refuse(f"the weight {shown(weight)}", "a number from 0 to 1", at=at)
+        weights[value] = float(weight)
+    total = math.fsum(weights.values())
     if abs(total - 1) > 1e-6:
-        refuse(f"weights that add up to {total:.4g}", "weights that add up to 1")
-    pairs = sorted((value, weight) for value, weight in pairs if weight > 0)
-    return Judgement(form="choices", low=pairs[0][0], high=pairs[-1][0], choices=tuple(pairs), **notes)
+        refuse(f"weights that add up to {total:.4g}", "weights that add up to 1", at=("choices",))
+    pairs = tuple(sorted((value, weight) for value, weight in weights.items() if weight > 0))
+    return Judgement(form="choices", low=pairs[0][0], high=pairs[-1][0], choices=pairs, **notes)
 
 
-def _likelihood(word: Any) -> tuple[float, float]:
+def _alternative(key: Any) -> float | None:
+    try:
+        value = number(str(key))
+    except ValueError:
+        return None
+    return None if value is None else float(value)
+
+
+def _likelihood(raw: Mapping[str, Any], notes: Notes) -> Judgement:
+    word = raw["words"]
     if not isinstance(word, str) or word not in ICD_203:
-        refuse(f"words: {shown(word)}", one_of(ICD_203, most=20), nearest(word, ICD_203))
-    return ICD_203[word]
+        refuse(shown(word), one_of(ICD_203, most=20), nearest(word, ICD_203), ("words",))
+    low, high = ICD_203[word]
+    return Judgement(form="uniform", low=low, high=high, words=word, **notes)
 
 
-def _worth_word(word: Any) -> str:
-    if not isinstance(word, str) or not word.lstrip("+-"):
-        refuse(f"worth: {shown(word)}", "a value word such as minor or -major")
-    return cast(str, word)
+def _worth(raw: Mapping[str, Any], notes: Notes) -> Judgement:
+    word = raw["worth"]
+    if not isinstance(word, str) or not SIGNED_WORD.fullmatch(word):
+        refuse(shown(word), "a value word such as minor or -major", at=("worth",))
+    return Judgement(form="point", low=math.nan, high=math.nan, worth=word.removeprefix("+"), **notes)
 
 
-_FORMS_SCHEMA: dict[str, Any] = {
-    "description": "A judgement: " + FORMS,
-    "anyOf": [
-        {"type": "number"},
-        {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
-        {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {
-                "value": {"type": "number"},
-                "low": {"type": "number"},
-                "mode": {"type": "number"},
-                "high": {"type": "number"},
-                "choices": {"type": "object", "additionalProperties": {"type": "number", "minimum": 0, "maximum": 1}},
-                "words": {"enum": list(ICD_203)},
-                "worth": {"type": "string"},
-                "source": {"type": ["string", "array"], "items": {"type": "string"}},
-                "by": {"type": "string"},
-                "why": {"type": "string"},
-            },
-        },
-    ],
+READERS: Mapping[frozenset[str], Callable[[Mapping[str, Any], Notes], Judgement]] = {
+    frozenset({"value"}): _value,
+    frozenset({"low", "high"}): _range,
+    frozenset({"low", "mode", "high"}): _range,
+    frozenset({"choices"}): _choices,
+    frozenset({"words"}): _likelihood,
+    frozenset({"worth"}): _worth,
 }
 
 
-def _probability(judgement: Judgement) -> Judgement:
+def _probability(raw: Any) -> Judgement:
+    judgement = parse(raw)
     if judgement.worth is not None:
-        refuse(f"the value word {judgement.worth!r}", "a probability")
+        refuse(f"the value word {judgement.worth!r}", "a probability", at=("worth",))
     if judgement.low < 0 or judgement.high > 1:
-        refuse(f"a probability from {judgement.low:g} to {judgement.high:g}", "0 ≤ probability ≤ 1")
+        found = f"from {judgement.low:g} to {judgement.high:g}" if not judgement.certain else f"{judgement.low:g}"
+        refuse(found, "a probability, 0 to 1")
     return judgement
 
 
-def _not_negative(judgement: Judgement) -> Judgement:
+def _not_negative(raw: Any) -> Judgement:
+    judgement = parse(raw)
     if judgement.low < 0:
-        refuse(f"a value as low as {judgement.low:g}", "a value of 0 or more")
+        refuse(f"a value as low as {judgement.low:g}", "0 or more")
+    if judgement.worth is not None and judgement.worth.startswith("-"):
+        refuse(f"the value word {judgement.worth!r}", "a value word without minus", at=("worth",))
     return judgement
 
 
-AnyJudgement = Annotated[Judgement, BeforeValidator(parse), WithJsonSchema(_FORMS_SCHEMA)]
-Probability = Annotated[Judgement, BeforeValidator(lambda raw: _probability(parse(raw))), WithJsonSchema(_FORMS_SCHEMA)]
-NotNegative = Annotated[Judgement, BeforeValidator(lambda raw: _not_negative(parse(raw))), WithJsonSchema(_FORMS_SCHEMA)]
+AnyJudgement = Annotated[Judgement, Shorthand(parse, judgement_form(ICD_203), alone=True)]
+Probability = Annotated[Judgement, Shorthand(_probability, judgement_form(ICD_203, 0, 1, worth=False), alone=True)]
+NotNegative = Annotated[Judgement, Shorthand(_not_negative, judgement_form(ICD_203, 0), alone=True)]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel, Field
 
-from detente.case.base import Frozen
+from detente.case.base import OrderMatters
+from detente.case.faults import Place
 from detente.case.judgements import Judgement, resolved
 from detente.case.schema import CaseFile
 
@@ -24,11 +26,13 @@ class Placed:
         path: Ids from the section down, e.g. `positions/us/exercises/end`.
         stream: The uniform it is drawn from; the options of one party on one issue share one.
         judgement: The judgement.
+        place: Keys and list positions that lead to it in the file.
     """
 
     path: str
     stream: str
     judgement: Judgement
+    place: Place = ()
 
 
 # Sections whose judgements share one uniform below this many ids, so that ladders keep their order.
@@ -40,28 +44,33 @@ class Case(CaseFile):
 
     id: str = Field(default="case", exclude=True)
     """Name of its folder."""
-    parts: dict[str, Any] = {}
+    parts: dict[str, Any] = Field(default_factory=dict)
     """Chapter → what its own file says; chapters without a file are absent."""
 
     @cached_property
     def digest(self) -> str:
-        """The SHA-256 of everything the case says, independent of layout, comments and the order of parties."""
-        said = self.model_dump(mode="json", exclude={"id", "parts"})
-        said["issues"] = [[name, list(issue["options"].items()), issue] for name, issue in said["issues"].items()]
-        said["parts"] = {name: part.model_dump(mode="json") for name, part in self.parts.items()}
+        """The SHA-256 of everything the case says, independent of layout, comments and the order of keys.
+
+        The order of options counts, as does any other that the schema marks with `OrderMatters`.
+        """
+        said = {name: _canonical(getattr(self, name)) for name in CaseFile.model_fields}
+        said["parts"] = _canonical(self.parts)
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     @cached_property
     def stated(self) -> Mapping[str, Placed]:
         """Every judgement of the case by path, as it is stated; value words have no numbers yet."""
-        own = ((path, stream(path), j) for name in CaseFile.model_fields for path, j in walk(getattr(self, name), name))
-        theirs = ((path, path, j) for chapter, part in self.parts.items() for path, j in walk(part, chapter))
-        return {path: Placed(path, where, judgement) for path, where, judgement in (*own, *theirs)}
+        said = {name: getattr(self, name) for name in CaseFile.model_fields}
+        return {
+            path: Placed(path, stream(path) if section in said else path, judgement, place)
+            for section, value in (said | self.parts).items()
+            for path, place, judgement in _placed(value, section, (section,))
+        }
 
     @cached_property
     def judgements(self) -> Mapping[str, Placed]:
         """Every judgement of the case by path, value words resolved by the table `worths`."""
-        return {p: Placed(p, at.stream, resolved(at.judgement, self.worths)) for p, at in self.stated.items()}
+        return {p: replace(at, judgement=resolved(at.judgement, self.worths)) for p, at in self.stated.items()}
 
     @cached_property
     def hypotheses(self) -> Mapping[str, str]:
@@ -75,7 +84,7 @@ class Case(CaseFile):
 
     def streams_at(self, path: str) -> frozenset[str]:
         """Return the streams of the judgements at this path or below it; none where nothing is there."""
-        return frozenset(p.stream for p in self.judgements.values() if (p.path + "/").startswith(path + "/"))
+        return frozenset(p.stream for p in self.stated.values() if (p.path + "/").startswith(path + "/"))
 
     @cached_property
     def principals(self) -> tuple[str, ...]:
@@ -116,15 +125,36 @@ def walk(value: Any, path: str) -> Iterator[tuple[str, Judgement]]:
     Fields are steps of the path, but for `Position.yearly`, which stands for the option itself. A shift is
     keyed by the path that it shifts.
     """
+    for inner, _, judgement in _placed(value, path, ()):
+        yield inner, judgement
+
+
+def _placed(value: Any, path: str, place: Place) -> Iterator[tuple[str, Place, Judgement]]:
+    """Yield every judgement below a value with its path and its place in the file."""
     if isinstance(value, Judgement):
-        yield path, value
+        yield path, place, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from walk(getattr(value, name), path if name == "yearly" else f"{path}/{name}")
+            inner = path if name == "yearly" else f"{path}/{name}"
+            yield from _placed(getattr(value, name), inner, (*place, name))
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from walk(item, f"{path}/{key}")
-    elif isinstance(value, tuple) and value and isinstance(value[0], Frozen):
-        for item in value:
-            name = getattr(item, "hypothesis", None) or str(value.index(item))
-            yield from walk(item, f"{path}/{name}")
+            yield from _placed(item, f"{path}/{key}", (*place, key))
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _placed(item, f"{path}/{getattr(item, 'hypothesis', number)}", (*place, number))
+
+
+def _canonical(value: Any, *, ordered: bool = False) -> Any:
+    """Return a value of the schema as JSON that says all that counts and nothing else."""
+    if isinstance(value, BaseModel):
+        return {
+            name: _canonical(getattr(value, name), ordered=OrderMatters in field.metadata)
+            for name, field in type(value).model_fields.items()
+        }
+    if isinstance(value, dict):
+        items = {key: _canonical(item) for key, item in value.items()}
+        return list(items.items()) if ordered else items
+    if isinstance(value, tuple):
+        return [_canonical(item) for item in value]
+    return str(value) if isinstance(value, dt.date) else value

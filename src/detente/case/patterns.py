@@ -13,10 +13,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
-
-from detente.case.base import Frozen, Id, refuse
-from detente.case.faults import shown
+from detente.case.base import Frozen, Id, Shorthand, refuse
+from detente.case.faults import nearest, shown
+from detente.case.forms import which_form
 
 EXPECTED = "an option, a list of options, {at_least: option} or {at_most: option}"
 
@@ -51,34 +50,35 @@ class Which(Frozen):
 
 
 def parse(raw: Any) -> Which:
-    """Read one of the forms above."""
-    if isinstance(raw, Which):
-        return raw
-    if isinstance(raw, str):
-        return Which(options=(raw,))
-    if isinstance(raw, list) and raw and all(isinstance(option, str) for option in raw):
-        return Which(options=tuple(raw))
-    if isinstance(raw, dict) and len(raw) == 1:
-        ((key, option),) = raw.items()
-        if key in {"at_least", "at_most"} and isinstance(option, str):
-            return Which(**{key: option})
-    refuse(shown(raw), EXPECTED)
+    """Which options does this value of a case file name?
+
+    Args:
+        raw: One of the forms of this module.
+
+    Returns:
+        The options, by name or by their place on the ladder.
+
+    Raises:
+        PydanticCustomError: The value is none of the forms.
+
+    Example:
+        >>> parse(["suspend", "end"]).options
+        ('suspend', 'end')
+    """
+    match raw:
+        case Which():
+            return raw
+        case str():
+            return Which(options=(raw,))
+        case [_, *_] if all(isinstance(option, str) for option in raw):
+            return Which(options=tuple(raw))
+        case {"at_least": str(option)} if len(raw) == 1:
+            return Which(at_least=option)
+        case {"at_most": str(option)} if len(raw) == 1:
+            return Which(at_most=option)
+    odd = next(iter(raw), None) if isinstance(raw, dict) else None
+    return refuse(shown(raw), EXPECTED, None if odd is None else nearest(odd, ("at_least", "at_most")))
 
 
-_OPTION = {"type": "string"}
-AnyWhich = Annotated[
-    Which,
-    BeforeValidator(parse),
-    WithJsonSchema(
-        {
-            "description": EXPECTED,
-            "anyOf": [
-                _OPTION,
-                {"type": "array", "items": _OPTION, "minItems": 1},
-                {"type": "object", "properties": {"at_least": _OPTION}, "required": ["at_least"], "maxProperties": 1},
-                {"type": "object", "properties": {"at_most": _OPTION}, "required": ["at_most"], "maxProperties": 1},
-            ],
-        }
-    ),
-]
+AnyWhich = Annotated[Which, Shorthand(parse, which_form(), alone=True)]
 Pattern = dict[Id, AnyWhich]

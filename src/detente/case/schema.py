@@ -2,39 +2,67 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
-from detente.case.base import Frozen, Id, refuse
-from detente.case.faults import shown
+from detente.case.base import Frozen, Id, OrderMatters, Shorthand, refuse
+from detente.case.faults import nearest, shown
+from detente.case.forms import DATE, RANGE, TEXT, judgement_form, one_or_more
 from detente.case.formulas import AnyFormula
-from detente.case.judgements import WORTHS, AnyJudgement, NotNegative, Probability
+from detente.case.judgements import ICD_203, NOTES, NUMBERS, WORTHS, AnyJudgement, NotNegative, Probability
 from detente.case.patterns import Pattern
 
 Role = Literal["principal", "consulted", "consenting", "other"]
 EffectName = Literal["incident-rate", "escalation", "arsenal"]
 
 
-def _date(raw: Any) -> datetime.date:
+def _date(raw: Any) -> dt.date:
     try:
-        return datetime.date.fromisoformat(raw)
-    except (TypeError, ValueError):
-        refuse(shown(raw), "a date such as 2021-08-31")
+        if isinstance(raw, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", raw):
+            return dt.date.fromisoformat(raw)
+    except ValueError:
+        return refuse(shown(raw), "a day that exists")
+    return raw if isinstance(raw, dt.date) else refuse(shown(raw), "a date such as 2021-08-31")
+
+
+def _range(raw: Any) -> tuple[float, float]:
+    match raw:
+        case [int() | float() as low, int() | float() as high] if not isinstance(low, bool) and not isinstance(
+            high, bool
+        ):
+            if 0 <= low <= high:
+                return float(low), float(high)
+            return refuse(
+                f"a range from {low:g} to {high:g}", "0 ≤ low ≤ high: a minus before the word makes it negative"
+            )
+    return refuse(shown(raw), "two numbers [low, high]")
 
 
 def _named(raw: Any) -> Any:
     return {"name": raw} if isinstance(raw, str) else raw
 
 
+def _listed(raw: Any) -> Any:
+    return [raw] if isinstance(raw, str) else raw
+
+
 def _position(raw: Any) -> Any:
-    keys = {"yearly", "once", "when"}
-    return raw if isinstance(raw, dict) and keys & set(raw) else {"yearly": raw}
+    """Take a bare judgement for `yearly`; a mapping is a position if a key is one of a position, or nearly so."""
+    own = {"yearly", "once", "when"}
+    keys = {key if key in {*NUMBERS, *NOTES} else nearest(key, own) for key in raw} if isinstance(raw, dict) else set()
+    return raw if isinstance(raw, Position) or keys & own else {"yearly": raw}
 
 
-Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+Date = Annotated[dt.date, Shorthand(_date, DATE, alone=True)]
 Text = Annotated[str, Field(min_length=1)]
+Ids = Annotated[tuple[Id, ...], Field(strict=False)]
+Sources = Annotated[tuple[str, ...], Field(strict=False), Shorthand(_listed, one_or_more(TEXT), alone=True)]
+Range = Annotated[tuple[float, float], Shorthand(_range, RANGE, alone=True)]
+SomePattern = Annotated[Pattern, Field(min_length=1)]
+Named = Shorthand(_named, TEXT)
 
 
 class Party(Frozen):
@@ -54,7 +82,7 @@ class Option(Frozen):
 
     name: Text
     """Name as it should be printed."""
-    effects: dict[EffectName, AnyJudgement] = {}
+    effects: dict[EffectName, AnyJudgement] = Field(default_factory=dict)
     """What the option does beyond the positions: a change of the yearly rate of incidents, of the chance of
     escalation, of the yearly growth of an arsenal. Read by the chapters `contact` and `urgency`."""
     note: str | None = None
@@ -68,7 +96,7 @@ class Issue(Frozen):
     """Name as it should be printed."""
     movers: Annotated[tuple[Id, ...], Field(min_length=1, strict=False)]
     """Who carries out a change on this issue; several carry it out together, and each must accept it."""
-    options: Annotated[dict[Id, Annotated[Option, BeforeValidator(_named)]], Field(min_length=2)]
+    options: Annotated[dict[Id, Annotated[Option, Named]], OrderMatters, Field(min_length=2)]
     """The options in order; the first is the status quo."""
     joint: Literal["any_breaks", "each_own_part"] | None = None
     """With several movers: whether any one of them can break what was agreed, or each only its own part."""
@@ -98,12 +126,15 @@ class Position(Frozen):
     """Values that hold under one explanation of the other side instead; the first that holds counts."""
 
 
+AnyPosition = Annotated[Position, Shorthand(_position, judgement_form(ICD_203))]
+
+
 class Linkage(Frozen):
     """Extra value to a party when a whole pattern is agreed; it lapses when a member is taken back."""
 
     party: Id
     """Whose value it is."""
-    pattern: Pattern
+    pattern: SomePattern
     """The options that must all be agreed."""
     value: AnyJudgement
     """Extra points a year."""
@@ -114,18 +145,18 @@ class Gate(Frozen):
 
     passes: Probability
     """Probability that the body passes what needs its consent."""
-    options: dict[Id, dict[Id, Probability]] = {}
+    options: dict[Id, dict[Id, Probability]] = Field(default_factory=dict)
     """Probabilities for particular options, issue by issue, in place of `passes`."""
 
 
 class Clause(Frozen):
     """Who else must consent to some options, beyond the principals and the movers of what changes."""
 
-    covers: Pattern
+    covers: SomePattern
     """The options that need this consent; a package needs it if it contains any one of them."""
     needs: AnyFormula
     """Who must consent."""
-    source: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    source: Sources = ()
     """Ids of the sources."""
     note: str | None = None
     """Anything a reader should know."""
@@ -134,7 +165,7 @@ class Clause(Frozen):
 class Rule(Frozen):
     """A combination of options that cannot be."""
 
-    never: Pattern
+    never: SomePattern
     """The combination: packages that match all of it do not exist."""
     because: str | None = None
     """Why."""
@@ -145,9 +176,9 @@ class Scope(Frozen):
 
     name: Text
     """Name as it should be printed."""
-    require: Pattern = {}
+    require: Pattern = Field(default_factory=dict)
     """Every package of the scope has one of these options on each of these issues."""
-    exclude: Pattern = {}
+    exclude: Pattern = Field(default_factory=dict)
     """No package of the scope has any of these options."""
     note: str | None = None
     """Anything a reader should know."""
@@ -160,7 +191,7 @@ class Package(Frozen):
     """Name as it should be printed."""
     options: Annotated[dict[Id, Id], Field(min_length=1)]
     """Issue → option."""
-    source: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    source: Sources = ()
     """Ids of the sources that propose it."""
     note: str | None = None
     """Anything a reader should know."""
@@ -173,9 +204,9 @@ class Policy(Frozen):
     """Name as it should be printed."""
     scope: Id | None = None
     """The scope within which an agreement is sought."""
-    packages: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    packages: Ids = ()
     """The packages that are sought; with neither scope nor packages, no agreement is sought."""
-    shifts: dict[str, AnyJudgement] = {}
+    shifts: dict[str, AnyJudgement] = Field(default_factory=dict)
     """Path of a judgement → what the course adds to it, e.g. `reservation/us: [-1, 0]`."""
     note: str | None = None
     """Anything a reader should know."""
@@ -222,41 +253,42 @@ class CaseFile(Frozen):
     """The dispute in a paragraph."""
     advises: Id | None = None
     """The party that the analysis advises; without it, the mediator's view is taken."""
-    parties: Annotated[dict[Id, Annotated[Party, BeforeValidator(_named)]], Field(min_length=1)]
+    parties: Annotated[dict[Id, Annotated[Party, Named]], Field(min_length=1)]
     """The parties by id."""
-    issues: dict[Id, Issue] = {}
+    issues: dict[Id, Issue] = Field(default_factory=dict)
     """The issues by id."""
-    positions: dict[Id, dict[Id, dict[Id, Annotated[Position, BeforeValidator(_position)]]]] = {}
+    positions: dict[Id, dict[Id, dict[Id, AnyPosition]]] = Field(default_factory=dict)
     """Party → issue → option → what the option is worth to the party, points a year. The status quo is 0."""
-    indifferent: dict[Id, Annotated[tuple[Id, ...], Field(strict=False)]] = {}
-    """Party → issues in which it has no stake: every option is worth 0 to it. `rest` means all it has no position on."""
-    linkages: dict[Id, Linkage] = {}
+    indifferent: dict[Id, Ids] = Field(default_factory=dict)
+    """Party → issues in which it has no stake: every option is worth 0 to it. `rest` means all issues on which it
+    has no position."""
+    linkages: dict[Id, Linkage] = Field(default_factory=dict)
     """Extra values for combinations, by id."""
-    reservation: dict[Id, AnyJudgement] = {}
+    reservation: dict[Id, AnyJudgement] = Field(default_factory=dict)
     """Party → what no agreement is worth to it, points a year. 0: if talks fail, life goes on as today; below 0:
     failure makes things worse than today."""
-    red_lines: dict[Id, dict[Id, dict[Id, Probability]]] = {}
+    red_lines: dict[Id, dict[Id, dict[Id, Probability]]] = Field(default_factory=dict)
     """Party → issue → option → probability that the party refuses any package with it, whatever else it holds.
     Later options of the ladder inherit it unless they are named themselves."""
-    gates: dict[Id, Gate] = {}
+    gates: dict[Id, Gate] = Field(default_factory=dict)
     """Bodies without points, by party: the probability that they pass what needs their consent."""
-    abstains_within: dict[Id, NotNegative] = {}
+    abstains_within: dict[Id, NotNegative] = Field(default_factory=dict)
     """Party → how many points a year below its reservation value it still abstains rather than objects."""
-    discount_rates: dict[Id, Probability] = {}
+    discount_rates: dict[Id, Probability] = Field(default_factory=dict)
     """Party → yearly discount rate; needed where a position has a `once`."""
-    consent: dict[Id, Clause] = {}
+    consent: dict[Id, Clause] = Field(default_factory=dict)
     """Consent clauses by id, on top of the principals and the movers of what changes."""
-    rules: dict[Id, Rule] = {}
+    rules: dict[Id, Rule] = Field(default_factory=dict)
     """Combinations of options that cannot be, by id."""
-    scopes: dict[Id, Scope] = {}
+    scopes: dict[Id, Scope] = Field(default_factory=dict)
     """Named sets of packages, by id."""
-    packages: dict[Id, Package] = {}
+    packages: dict[Id, Package] = Field(default_factory=dict)
     """Named packages, by id."""
-    policies: dict[Id, Policy] = {}
+    policies: dict[Id, Policy] = Field(default_factory=dict)
     """Named courses, by id."""
-    factors: dict[Id, Factor] = {}
+    factors: dict[Id, Factor] = Field(default_factory=dict)
     """Dependence between judgements, by id."""
-    worths: dict[Id, Annotated[tuple[float, float], Field(strict=False)]] = dict(WORTHS)
-    """Value words → range of points a year."""
-    sources: dict[str, Annotated[Source, BeforeValidator(_named)]] = {}
+    worths: dict[Id, Range] = Field(default_factory=lambda: dict(WORTHS))
+    """Value words → range of points a year, 0 ≤ low ≤ high."""
+    sources: dict[str, Annotated[Source, Named]] = Field(default_factory=dict)
     """Sources by id."""

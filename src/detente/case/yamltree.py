@@ -85,9 +85,8 @@ class Tree:
             value = value[step]
         if value == text:
             yield place
-        elif isinstance(value, dict | list):
-            for step in value if isinstance(value, dict) else range(len(value)):
-                yield from self.seek((*place, step), text)
+        for step in value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ():
+            yield from self.seek((*place, step), text)
 
 
 def read_tree(path: Path, file: str) -> Tree:
@@ -104,7 +103,7 @@ def read_tree(path: Path, file: str) -> Tree:
         CaseError: It cannot be read at all: too large, not UTF-8, not YAML, or nested too deep.
     """
     text = read_text(path, file).translate(NO_BREAKS)
-    builder = _Builder(file)
+    builder = _Builder(file, [])
     try:
         return builder.build(YAML(typ="safe", pure=True).parse(text))
     except MarkedYAMLError as error:
@@ -147,20 +146,17 @@ def _trouble(file: str, error: MarkedYAMLError) -> Fault:
     """Say in plain words what the parser stumbled over."""
     what = " ".join(str(part) for part in (error.context, error.problem) if part)
     mark = error.problem_mark or error.context_mark
-    for said, found, expected, opened in TROUBLES:
-        if said in what:
-            mark = error.context_mark if opened else mark
-            break
-    else:
-        found, expected = f"text that is not YAML ({what})", "YAML 1.2"
-    return Fault(file, mark.line + 1 if mark is not None else 1, "", found, expected)
+    trouble = next((trouble for trouble in TROUBLES if trouble[0] in what), None)
+    _, found, expected, opened = trouble or ("", f"text that is not YAML ({what})", "YAML 1.2", False)
+    mark = error.context_mark if opened and error.context_mark else mark
+    return Fault(file, mark.line + 1 if mark else 1, "", found, expected)
 
 
 class _Builder:
     """Builds a tree from parser events; whatever need not stop the reading is noted and passed over."""
 
-    def __init__(self, file: str) -> None:
-        self.tree = Tree(file)
+    def __init__(self, file: str, faults: list[Fault]) -> None:
+        self.tree = Tree(file, faults=faults)
         self.line = 1
 
     def build(self, events: Iterator[Any]) -> Tree:
@@ -215,7 +211,7 @@ class _Builder:
                 break
             if not isinstance(event, ScalarEvent):
                 self._note(event, place, "a key that is no plain word", "a word, a colon and a value")
-                aside = _Builder(self.tree.file)
+                aside = _Builder(self.tree.file, self.tree.faults)
                 aside._value(event, events, place)
                 aside._value(next(events), events, place)
                 continue
@@ -225,8 +221,9 @@ class _Builder:
             if key in result:
                 found = f"{shown(key)} a second time (first on line {self.tree.lines[inner]})"
                 self._note(event, place, found, "each key once")
+            earlier = result.get(key)
             self.tree.lines[inner] = line
-            result[key] = self._value(next(events), events, inner, result.get(key))
+            result[key] = self._value(next(events), events, inner, earlier)
         return result
 
     def _sequence(self, events: Iterator[Any], place: Place) -> list[Any]:

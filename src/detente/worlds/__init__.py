@@ -1,7 +1,6 @@
 """Plausible worlds: one draw of every judgement of a case, repeatably, in blocks, by one process or many."""
 
-from detente.worlds.columns import Column, Headline
 from detente.worlds.draws import Draws
 from detente.worlds.worlds import Worlds
 
-__all__ = ["Column", "Draws", "Headline", "Worlds"]
+__all__ = ["Draws", "Worlds"]

@@ -1,0 +1,155 @@
+"""Drawing chart data as SVG, by Vega-Lite through vl-convert; nothing is fetched, and nothing is computed here.
+
+Every chart is drawn twice, wide and narrow. Labels stand above their row rather than beside it, so that long names
+fit on a telephone. Colours are Okabe and Ito's (2008), safe for the colour-blind, and series differ in shape too.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+from detente.findings import Bars, Dots
+
+WIDE, NARROW = 700, 330
+ROW = 40
+COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+INK, MUTED, GRID = "#1a1a1a", "#555555", "#d9d9d9"
+Spec = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart drawn for wide and for narrow screens, as data URIs."""
+
+    wide: str
+    narrow: str
+
+
+def draw(figure: Bars | Dots) -> Drawing:
+    """Draw a chart; both widths show the same marks."""
+    return Drawing(*(_uri(svg(figure, width)) for width in (WIDE, NARROW)))
+
+
+def svg(figure: Bars | Dots, width: int) -> str:
+    """Return a chart as SVG text of about this width in pixels."""
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(spec(figure, width)))
+
+
+def spec(figure: Bars | Dots, width: int) -> Spec:
+    """Return the Vega-Lite specification of a chart.
+
+    Example:
+        >>> from detente.findings import Bar, Bars
+        >>> spec(Bars("t", "s", "share", (Bar("a", (("x", 0.5),), "50 %"),)), 300)["height"]
+        40
+    """
+    rows = len(figure.bars if isinstance(figure, Bars) else figure.rows)
+    layers = _bars(figure, width) if isinstance(figure, Bars) else _dots(figure, width)
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": width - 20,
+        "height": max(rows, 1) * ROW,
+        "background": None,
+        "layer": layers,
+        "config": {
+            "view": {"stroke": None},
+            "font": "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif",
+            "axis": {"gridColor": GRID, "labelColor": MUTED, "titleColor": MUTED, "domain": False, "ticks": False},
+            "legend": {"orient": "top", "title": None, "labelLimit": 0, "columns": 2 if width < WIDE else 0},
+        },
+    }
+
+
+def _share_axis(title: str, top: float) -> Spec:
+    return {
+        "type": "quantitative",
+        "scale": {"domain": [0, top], "nice": False},
+        "axis": {"title": title, "format": ".0%", "tickCount": 5, "labelFlush": True},
+    }
+
+
+def _line(rows: int) -> Spec:
+    return {"type": "quantitative", "scale": {"domain": [0, max(rows, 1)], "reverse": True, "nice": False}, "axis": None}
+
+
+def _labels(names: list[str], width: int) -> Spec:
+    values = [{"label": name, "y": n + 0.3} for n, name in enumerate(names)]
+    return {
+        "data": {"values": values},
+        "mark": {"type": "text", "align": "left", "baseline": "middle", "fontSize": 12, "color": INK, "limit": width - 24},
+        "encoding": {"y": {"field": "y", **_line(len(names))}, "x": {"value": 0}, "text": {"field": "label"}},
+    }
+
+
+def _series(names: list[str], figure_title: str) -> Spec:
+    known = list(dict.fromkeys(names))
+    scale = {"domain": known, "range": [COLOURS[n % len(COLOURS)] for n in range(len(known))]}
+    return {"field": "series", "type": "nominal", "scale": scale, **({} if len(known) > 1 else {"legend": None})}
+
+
+def _bars(figure: Bars, width: int) -> list[Spec]:
+    values: list[Spec] = []
+    notes: list[Spec] = []
+    for n, bar in enumerate(figure.bars):
+        at = 0.0
+        for series, value in bar.parts:
+            values.append({"series": series, "from": at, "to": at + value, "y": n + 0.7})
+            at += value
+        notes.append({"at": at, "y": n + 0.7, "note": bar.note})
+    longest = max((note["at"] for note in notes), default=0.0)
+    top = min(1.0, max(0.05, longest)) * (1.18 if width >= WIDE else 1.35)
+    line, share = _line(len(figure.bars)), _share_axis(figure.axis, top)
+    colour = _series([str(value["series"]) for value in values], figure.title)
+    drawn = {
+        "data": {"values": values},
+        "mark": {"type": "rule", "strokeWidth": 13},
+        "encoding": {
+            "y": {"field": "y", **line},
+            "x": {"field": "from", **share},
+            "x2": {"field": "to"},
+            "color": colour,
+        },
+    }
+    said = {
+        "data": {"values": notes},
+        "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 5, "fontSize": 12, "color": INK},
+        "encoding": {"y": {"field": "y", **line}, "x": {"field": "at", **share}, "text": {"field": "note"}},
+    }
+    return [drawn, said, _labels([bar.label for bar in figure.bars], width)]
+
+
+def _dots(figure: Dots, width: int) -> list[Spec]:
+    values = [
+        {"series": series, "at": value, "y": n + 0.7} for n, row in enumerate(figure.rows) for series, value in row.at
+    ]
+    spans = [
+        {"from": min(v for _, v in row.at), "to": max(v for _, v in row.at), "y": n + 0.7}
+        for n, row in enumerate(figure.rows)
+        if row.at
+    ]
+    line, share = _line(len(figure.rows)), _share_axis(figure.axis, 1.0)
+    colour = _series([str(value["series"]) for value in values], figure.title)
+    known = list(dict.fromkeys(str(value["series"]) for value in values))
+    shape = {**colour, "scale": {"domain": known, "range": [SHAPES[n % len(SHAPES)] for n in range(len(known))]}}
+    return [
+        {
+            "data": {"values": spans},
+            "mark": {"type": "rule", "color": GRID, "strokeWidth": 2},
+            "encoding": {"y": {"field": "y", **line}, "x": {"field": "from", **share}, "x2": {"field": "to"}},
+        },
+        {
+            "data": {"values": values},
+            "mark": {"type": "point", "filled": True, "size": 90, "opacity": 0.9},
+            "encoding": {"y": {"field": "y", **line}, "x": {"field": "at", **share}, "color": colour, "shape": shape},
+        },
+        _labels([row.label for row in figure.rows], width),
+    ]
+
+
+def _uri(text: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(text.encode()).decode()

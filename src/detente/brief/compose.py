@@ -1,0 +1,189 @@
+"""What goes into a brief: page one, a page a question, what it all turns on, the sources, and how to reproduce it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente import __version__
+from detente.case.model import Case
+from detente.chapters import CHAPTERS
+from detente.findings import Bar, Bars, Dots, Section, Table
+from detente.findings.words import count, listed, percent
+from detente.outcomes.drivers import Driver
+from detente.outcomes.labels import label
+from detente.outcomes.run import Outcomes
+from detente.worlds.factors import EVENT
+
+TOP = 10
+FEW = 0.1
+
+
+@dataclass(frozen=True)
+class Brief:
+    """Everything a brief says, ready to be rendered; every text is final.
+
+    Attributes:
+        title: Title of the case.
+        question: The question the case is about.
+        seen: From which day, for whom, and over how many worlds.
+        answer: Sentences of page one.
+        table: The table of page one.
+        picture: The chart of page one.
+        warnings: What a reader must know before trusting it.
+        sections: The pages behind page one.
+        missing: Chapters that could not run, with what they lack.
+        assumptions: The judgements on which it turns.
+        sources: The sources of the case.
+        reproduce: The command that gives the same brief, and what it was made with.
+    """
+
+    title: str
+    question: str
+    seen: str
+    answer: tuple[str, ...]
+    table: Table | None
+    picture: Bars | Dots | None
+    warnings: tuple[str, ...]
+    sections: tuple[Section, ...]
+    missing: tuple[tuple[str, tuple[str, ...]], ...]
+    assumptions: Table
+    sources: tuple[str, ...]
+    reproduce: tuple[str, ...]
+
+
+def compose(outcomes: Outcomes, argument: str) -> Brief:
+    """Write up what the chapters found.
+
+    Args:
+        outcomes: The outcomes of a run.
+        argument: How the case was named on the command line, for the line that reproduces the brief.
+
+    Returns:
+        The brief.
+    """
+    case, worlds = outcomes.case, outcomes.worlds
+    pages = {
+        c.name: c.load("page")(case, outcomes.reports[c.name], case.advises)
+        for c in CHAPTERS
+        if c.name in outcomes.results
+    }
+    turning = _turning(outcomes)
+    lead = next(iter(pages.values()), None)
+    advised = f"for {case.parties[case.advises].name}" if case.advises else "from a mediator’s view"
+    return Brief(
+        title=case.title,
+        question=case.question or "Which limited agreement is attainable?",
+        seen=f"As seen on {case.date.day} {case.date:%B %Y}, {advised}, over {count(worlds.size, 'plausible world')}.",
+        answer=tuple(s for page in pages.values() for s in page.answer) + turning[1],
+        table=lead.table if lead else None,
+        picture=lead.picture if lead else None,
+        warnings=_warnings(outcomes),
+        sections=(*(section for page in pages.values() for section in page.sections), turning[0]),
+        missing=tuple(outcomes.missing.items()),
+        assumptions=_assumptions(outcomes),
+        sources=_sources(case),
+        reproduce=_reproduce(outcomes, argument),
+    )
+
+
+def _first(outcomes: Outcomes) -> tuple[str, tuple[Driver, ...]] | None:
+    return next(iter(outcomes.drivers.items()), None)
+
+
+def _turning(outcomes: Outcomes) -> tuple[Section, tuple[str, ...]]:
+    """The page about what the headlines turn on, and the sentence about it for page one."""
+    case = outcomes.case
+    question = "What does it turn on?"
+    first = _first(outcomes)
+    found = first[1] if first else ()
+    if first is None or not found:
+        said = "No single judgement moves the headline more than chance would."
+        return Section("outcomes", question, (said,), ()), ()
+    headline = outcomes.headlines[first[0]]
+    top = found[0]
+    sentence = (
+        f"It turns most on {label(case, top.stream)}: {percent(top.low)} of worlds in the lowest fifth of that judgement, "
+        f"{percent(top.high)} in the highest."
+    )
+    bars = tuple(
+        Bar(label(case, d.stream), (("η²", d.eta2),), f"{percent(d.low)} → {percent(d.high)}") for d in found[:TOP]
+    )
+    chart = Bars(
+        "What the first headline turns on",
+        f"Whether {headline.says}: how much of its variation over worlds each judgement explains by itself; after each bar, "
+        "the share of worlds in its lowest and highest fifth.",
+        "share of the variation explained",
+        bars,
+    )
+    rows = [
+        (_sentence(outcomes.headlines[name].says), percent(outcomes.share(name)), listed(label(case, d.stream) for d in ds[:3]))
+        for name, ds in outcomes.drivers.items()
+    ]
+    table = Table(
+        "Every headline and what it turns on",
+        "Only judgements that explain more than chance would are named.",
+        ("Headline", "Holds in", "Turns on"),
+        tuple((a, b, c or "no single judgement") for a, b, c in rows),
+    )
+    return Section("outcomes", question, (sentence,), (chart, table)), (_unsourced(found, sentence),)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _unsourced(found: tuple[Driver, ...], sentence: str) -> str:
+    top = found[:TOP]
+    bare = sum(not driver.sourced for driver in top)
+    return f"{sentence} Of the {count(len(top), 'judgement')} that matter most, {bare or 'none'} {'is' if bare == 1 else 'are'} without a source."
+
+
+def _warnings(outcomes: Outcomes) -> tuple[str, ...]:
+    worlds = outcomes.worlds
+    found = []
+    if worlds.effective < FEW * worlds.size:
+        found.append(f"The evidence leaves an effective {worlds.effective:.0f} of {worlds.size:,} worlds: shares are rough.")
+    if worlds.size < 500:
+        found.append(f"Only {worlds.size:,} worlds were drawn: shares may be off by several points.")
+    return tuple(found)
+
+
+def _assumptions(outcomes: Outcomes) -> Table:
+    case = outcomes.case
+    first = _first(outcomes)
+    streams = [d.stream.removesuffix(EVENT) for d in first[1][:TOP]] if first else []
+    rows = []
+    for stream in dict.fromkeys(streams):
+        for placed in case.judgements.values():
+            if placed.stream == stream:
+                j = placed.judgement
+                span = f"{j.low:g}" if j.certain else f"{j.low:g} to {j.high:g}"
+                rests = listed([*j.source, *([j.by] if j.by else [])]) or "no source"
+                rows.append((_place(case, placed.path), span, j.why or "–", rests))
+    says = "The judgements behind what the first headline turns on most; points a year on each party’s own scale, or probabilities."
+    return Table("The assumptions it turns on", says, ("Judgement", "Range", "Reason", "Rests on"), tuple(rows))
+
+
+def _place(case: Case, path: str) -> str:
+    section, *ids = path.split("/")
+    if section in {"positions", "red_lines"}:
+        kind = "red line on " if section == "red_lines" else ""
+        return f"{case.parties[ids[0]].name}: {kind}{case.label(ids[1], ids[2])}"
+    return label(case, path).removesuffix("/value") if section != "linkages" else label(case, "/".join(path.split("/")[:2]))
+
+
+def _sources(case: Case) -> tuple[str, ...]:
+    found = []
+    for key, source in case.sources.items():
+        parts = [source.name, *([source.date] if source.date else []), *([source.url] if source.url else [])]
+        found.append(f"{key}: {', '.join(parts)}{' (not verified)' if source.unverified else ''}")
+    return tuple(found)
+
+
+def _reproduce(outcomes: Outcomes, argument: str) -> tuple[str, ...]:
+    worlds, case = outcomes.worlds, outcomes.case
+    advised = f" --for {case.advises}" if case.advises else ""
+    return (
+        f"detente brief {argument} --worlds {worlds.size} --seed {worlds.seed}{advised}",
+        f"détente {__version__}, case digest {case.digest[:16]}…, every package judged in every world (exact, given the worlds drawn).",
+    )

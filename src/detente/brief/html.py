@@ -1,0 +1,39 @@
+"""The brief as one HTML file that opens from disk, prints, and needs nothing from anywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from detente.brief.charts import draw
+from detente.brief.compose import Brief
+from detente.findings import Bars, Dots, Table
+from detente.findings.words import percent
+
+
+def render(brief: Brief) -> str:
+    """Return the page."""
+    environment = Environment(
+        loader=PackageLoader("detente.brief"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(draw=draw, kind=kind, numbers=numbers)
+    return environment.get_template("brief.html").render(brief=brief)
+
+
+def kind(figure: Any) -> str:
+    """Tell a template how to show a figure: table, or chart."""
+    return "table" if isinstance(figure, Table) else "chart"
+
+
+def numbers(figure: Bars | Dots) -> Table:
+    """Return the numbers of a chart as a table, for readers and machines that cannot see it."""
+    rows = figure.bars if isinstance(figure, Bars) else figure.rows
+    values = [row.parts if isinstance(figure, Bars) else row.at for row in rows]  # type: ignore[union-attr]
+    series = list(dict.fromkeys(name for row in values for name, _ in row))
+    body = tuple((row.label, *(percent(dict(at).get(s, 0.0)) for s in series)) for row, at in zip(rows, values, strict=True))
+    return Table(figure.title, figure.says, ("", *series), body)

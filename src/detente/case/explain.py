@@ -1,0 +1,83 @@
+"""Put the errors of the schema into plain words, with the line of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, get_args, get_origin
+
+from pydantic_core import ErrorDetails
+
+from detente.case.base import Frozen
+from detente.case.faults import Fault, Place, nearest, one_of, shown, where
+from detente.case.yamltree import Tree
+
+# Kind of error → what was expected, from what the schema says about it.
+EXPECTED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "string_type": lambda _: "text (in quotes where it looks like something else)",
+    "string_too_short": lambda _: "text that is not empty",
+    "string_too_long": lambda limits: f"at most {limits['max_length']} characters",
+    "string_pattern_mismatch": lambda _: "an id: lower-case letters, digits and hyphens, a letter first",
+    "dict_type": lambda _: "keys with values, indented below it",
+    "tuple_type": lambda _: "a list, such as [a, b]",
+    "list_type": lambda _: "a list, such as [a, b]",
+    "too_short": lambda limits: f"at least {limits['min_length']} of them",
+    "too_long": lambda limits: f"at most {limits['max_length']} of them",
+    "float_type": lambda _: "a number",
+    "int_type": lambda _: "a whole number",
+    "bool_type": lambda _: "true or false",
+    "greater_than_equal": lambda limits: f"{limits['ge']:g} or more",
+    "greater_than": lambda limits: f"more than {limits['gt']:g}",
+    "less_than_equal": lambda limits: f"{limits['le']:g} or less",
+    "less_than": lambda limits: f"less than {limits['lt']:g}",
+}
+
+
+def explained(detail: ErrorDetails, tree: Tree, schema: type[Frozen]) -> Fault:
+    """Which fault of the file is behind this error of the schema?
+
+    Args:
+        detail: The error.
+        tree: The file.
+        schema: The schema of the file.
+
+    Returns:
+        The fault, at the line of the key or item that is wrong.
+    """
+    kind, context = detail["type"], detail.get("ctx", {})
+    place = tree.known((*detail["loc"], *context.get("at", ())))
+    line = tree.line(place)
+    if kind == "fault":
+        return Fault(tree.file, line, where(place), context["found"], context["expected"], context["nearest"])
+    if kind == "missing":
+        key = detail["loc"][-1]
+        what = f"the key {key!r}" if isinstance(key, str) else "one item more"
+        return Fault(tree.file, line, where(place), f"no {what.removeprefix('the ')}", what)
+    if kind == "extra_forbidden":
+        valid = _keys(schema, place[:-1])
+        found = f"the unknown key {shown(place[-1])}"
+        return Fault(tree.file, line, where(place[:-1]), found, one_of(valid, 30), nearest(place[-1], valid))
+    if kind == "literal_error":
+        valid = tuple(re.findall("'([^']*)'", context["expected"]))
+        return Fault(
+            tree.file, line, where(place), shown(detail["input"]), one_of(valid), nearest(detail["input"], valid)
+        )
+    if kind == "model_type":
+        found, expected = shown(detail["input"]), f"keys with values: {', '.join(_keys(schema, place))}"
+        return Fault(tree.file, line, where(place), found, expected)
+    expected = EXPECTED[kind](context) if kind in EXPECTED else detail["msg"]
+    return Fault(tree.file, line, where(place), shown(detail["input"]), expected)
+
+
+def _keys(annotation: Any, place: Place) -> tuple[str, ...]:
+    """Which keys does the schema know at this place below an annotation?"""
+    while get_origin(annotation) not in {None, dict, tuple}:
+        inner = [arg for arg in get_args(annotation) if arg is not type(None)]
+        annotation = inner[0] if inner else None
+    if get_origin(annotation) is not None:
+        item = get_args(annotation)[1 if get_origin(annotation) is dict else 0]
+        return _keys(item, place[1:]) if place else ()
+    fields = annotation.model_fields if isinstance(annotation, type) and issubclass(annotation, Frozen) else {}
+    if not place:
+        return tuple(fields)
+    return _keys(fields[str(place[0])].annotation, place[1:]) if place[0] in fields else ()

@@ -1,0 +1,65 @@
+"""The one register of chapters, in the order in which they run; everything in it is loaded on use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from detente.case.base import Frozen
+from detente.case.model import Case
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter: where its parts are, as `module:name`.
+
+    Attributes:
+        name: Name of the chapter; also of its part of the case, `<name>.yaml`, if it has one.
+        question: The question it answers.
+        lacks: (case) → what the case still lacks for it.
+        analyse: (case, worlds, upstream) → result, with `columns()` and `headlines()`.
+        report: (result) → report, a frozen model whose fields are the keys of the JSON.
+        page: (case, report, drivers) → its share of the brief.
+        model: Type of the report.
+        schema: Type of its part of the case, or None where `case.yaml` holds all it reads.
+    """
+
+    name: str
+    question: str
+    lacks: str
+    analyse: str
+    report: str
+    page: str
+    model: str
+    schema: str | None = None
+
+    def load(self, part: str) -> Callable[..., Any]:
+        """Import one of the parts by its field name."""
+        module, name = str(getattr(self, part)).split(":")
+        found: Callable[..., Any] = getattr(import_module(module), name)
+        return found
+
+
+CHAPTERS = (
+    Chapter(
+        name="agreement",
+        question="Which limited agreement is attainable, and what would torpedo it?",
+        lacks="detente.agreement.needs:lacks",
+        analyse="detente.agreement.analyse:analyse",
+        report="detente.agreement.summary:report",
+        page="detente.agreement.page:page",
+        model="detente.agreement.report:AgreementReport",
+    ),
+)
+
+
+def schemas() -> Mapping[str, type[Frozen]]:
+    """Return the schema of every chapter that has a file of its own in a case folder."""
+    return {c.name: c.load("schema") for c in CHAPTERS if c.schema is not None}  # type: ignore[misc]
+
+
+def lacks(case: Case) -> Mapping[str, tuple[str, ...]]:
+    """Return, for every chapter, what a case still lacks for it; an empty tuple where it can run."""
+    return {chapter.name: tuple(chapter.load("lacks")(case)) for chapter in CHAPTERS}

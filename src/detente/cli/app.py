@@ -1,0 +1,117 @@
+"""The commands and their options. Only Typer is loaded here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="detente",
+    help="Find the limited agreement that is attainable between adversaries, and what it turns on.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Engine(StrEnum):
+    """How several jobs are run."""
+
+    threads = "threads"
+    processes = "processes"
+
+
+CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A bundled case by name, or a folder (with a / in it).")]
+NumberOfWorlds = Annotated[int, typer.Option("--worlds", "-n", min=10, max=10_000_000, help="Plausible worlds to draw.")]
+Seed = Annotated[int, typer.Option(min=0, help="Seed; the same seed gives the same worlds.")]
+Jobs = Annotated[int | None, typer.Option(min=1, max=1024, help="Blocks of worlds at a time; default: all cores.")]
+EngineOption = Annotated[Engine, typer.Option(help="Whether jobs are threads or processes.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+For = Annotated[str | None, typer.Option("--for", metavar="PARTY", help="The party advised; default: the case's own.")]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Find the limited agreement that is attainable between adversaries, and what it turns on."""
+    if version:
+        from detente import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def brief(
+    case: CaseName,
+    out: Annotated[Path | None, typer.Option(help="Folder to write to; default: CASE-brief here.")] = None,
+    worlds: NumberOfWorlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    engine: EngineOption = Engine.threads,
+    party: For = None,
+    open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
+    json: Json = False,
+) -> None:
+    """Write the brief: a page in HTML, the table of all worlds, every number."""
+    from detente.cli.briefing import write_brief
+
+    write_brief(case, out, worlds, seed, jobs, engine.value, party, open_page, json)
+
+
+@app.command()
+def agreement(
+    case: CaseName,
+    worlds: NumberOfWorlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    engine: EngineOption = Engine.threads,
+    party: For = None,
+    json: Json = False,
+) -> None:
+    """Which limited agreement is attainable, and what would torpedo it?"""
+    from detente.cli.chapter import show_chapter
+
+    show_chapter("agreement", case, worlds, seed, jobs, engine.value, party, json)
+
+
+@app.command()
+def check(case: CaseName, json: Json = False) -> None:
+    """List every fault of a case at once, and what each chapter still lacks."""
+    from detente.cli.casework import check_case
+
+    check_case(case, json)
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name or path of the new folder.")],
+) -> None:
+    """Write a commented skeleton of a case, ready to be edited."""
+    from detente.cli.casework import new_case
+
+    new_case(name)
+
+
+@app.command()
+def cases(json: Json = False) -> None:
+    """List the bundled cases."""
+    from detente.cli.casework import list_cases
+
+    list_cases(json)
+
+
+@app.command()
+def schema(
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="case, or the command whose JSON is described.")] = "case",
+) -> None:
+    """Print a JSON Schema: of a case file (for editors), or of what a command prints with --json."""
+    from detente.cli.casework import print_schema
+
+    print_schema(what)

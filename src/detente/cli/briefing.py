@@ -1,0 +1,58 @@
+"""`detente brief`: the page, the data, and the answer on the terminal."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from pathlib import Path
+
+from detente.brief.compose import compose
+from detente.brief.html import render
+from detente.brief.terminal import show
+from detente.brief.write import write_lines, write_text
+from detente.cli.documents import BriefDocument, headlines, meta
+from detente.cli.session import browsable, console, explore
+from detente.worlds.engines import Engine
+
+
+def write_brief(
+    name: str,
+    out: Path | None,
+    worlds: int,
+    seed: int,
+    jobs: int | None,
+    engine: Engine,
+    party: str | None,
+    open_page: bool,
+    as_json: bool,
+) -> None:
+    """Write a brief of a case to a folder, and print page one."""
+    outcomes = explore(name, worlds, seed, jobs, engine, party)
+    written = compose(outcomes, name)
+    folder = out if out is not None else Path(f"{outcomes.case.id}-brief")
+    folder.mkdir(parents=True, exist_ok=True)
+    page = write_text(folder / "brief.html", render(written))
+    table = write_lines(folder / "outcomes.csv", outcomes.table.csv())
+    files = {path.name: str(path.resolve()) for path in (page, table, folder / "result.json")}
+    document = BriefDocument(
+        meta=meta("brief", outcomes, written.warnings),
+        title=written.title,
+        question=written.question,
+        answer=list(written.answer),
+        chapters={chapter: report.model_dump(mode="json") for chapter, report in outcomes.reports.items()},
+        headlines=headlines(outcomes),
+        missing={chapter: list(lines) for chapter, lines in outcomes.missing.items()},
+        files=files,
+    )
+    text = document.model_dump_json(by_alias=True, indent=1)
+    write_text(folder / "result.json", text + "\n")
+    if as_json:
+        sys.stdout.write(text + "\n")
+    else:
+        screen = console()
+        show(written, screen)
+        screen.print()
+        for path in files.values():
+            screen.print(path, soft_wrap=True)
+    if open_page and browsable():
+        webbrowser.open(page.resolve().as_uri())

@@ -1,0 +1,114 @@
+"""`detente check`, `new`, `cases` and `schema`: working on cases."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from detente.case.bundled import CASES, bundled, locate
+from detente.case.faults import CaseError, nearest, one_of
+from detente.case.jsonschema import case_schema
+from detente.case.read import read
+from detente.case.skeleton import create
+from detente.chapters import lacks, schemas
+from detente.cli import UsageProblem
+from detente.cli.documents import CaseReport, CasesDocument, CheckDocument, FaultReport, meta, models
+from detente.findings.words import count
+
+
+def check_case(name: str, as_json: bool) -> None:
+    """Print every fault of a case, or what it holds and lacks; faults end with exit code 2."""
+    faults: tuple[FaultReport, ...] = ()
+    found = None
+    try:
+        found = read(locate(name), schemas())
+    except CaseError as error:
+        if not as_json:
+            raise
+        faults = tuple(FaultReport(**asdict(fault)) for fault in error.faults)
+    document = CheckDocument(
+        meta=meta("check"),
+        ok=found is not None,
+        faults=list(faults),
+        lacks={chapter: list(lines) for chapter, lines in lacks(found).items()} if found else {},
+        judgements=len(found.judgements) if found else 0,
+        unsourced=[p for p, placed in found.judgements.items() if not placed.judgement.sourced] if found else [],
+        packages=_packages(found),
+    )
+    if as_json:
+        _print(document.model_dump_json(by_alias=True, indent=1))
+    else:
+        _print(_told(name, document))
+    if faults:
+        sys.exit(2)
+
+
+def _packages(case: object) -> int | None:
+    from detente.agreement.packages import Packages, TooManyPackagesError
+    from detente.case.model import Case
+
+    if not isinstance(case, Case) or not case.issues:
+        return None
+    try:
+        return Packages(case).count
+    except TooManyPackagesError:
+        return None
+
+
+def _told(name: str, document: CheckDocument) -> str:
+    lines = [f"{name}: no fault."]
+    if document.packages is not None:
+        lines.append(f"{count(document.packages, 'package')}, {count(document.judgements, 'judgement')}.")
+    if document.unsourced:
+        lines.append(f"{len(document.unsourced)} without source or author, such as {document.unsourced[0]}.")
+    for chapter, missing in document.lacks.items():
+        lines.append(f"{chapter}: lacks nothing." if not missing else f"{chapter} lacks:")
+        lines.extend(f"  {line}" for line in missing)
+    return "\n".join(lines)
+
+
+def new_case(name: str) -> None:
+    """Write a skeleton and say what to do next."""
+    folder = Path(name)
+    create(folder)
+    shown = name if "/" in name or "\\" in name else f"./{name}"
+    _print(f"{folder.resolve() / 'case.yaml'}\nEdit it, then: detente check {shown} and detente brief {shown}")
+
+
+def list_cases(as_json: bool) -> None:
+    """Print the bundled cases."""
+    found = []
+    for name in bundled():
+        case = read(CASES / name, schemas())
+        found.append(CaseReport(id=name, title=case.title, date=case.date.isoformat(), question=case.question))
+    if as_json:
+        _print(CasesDocument(meta=meta("cases"), cases=found).model_dump_json(by_alias=True, indent=1))
+        return
+    width = max(len(case.id) for case in found)
+    _print("\n".join(f"{case.id:<{width}}  {case.title} ({case.date})" for case in found))
+
+
+def print_schema(what: str) -> None:
+    """Print the JSON Schema of a case file, of a chapter's file, or of what a command prints.
+
+    Raises:
+        UsageProblem: There is nothing of that name.
+    """
+    documents = models()
+    files = {"case": None, **{f"{chapter}.yaml": chapter for chapter in schemas()}}
+    if what in files:
+        found = case_schema(schemas())
+    elif what in documents:
+        found = documents[what].model_json_schema(by_alias=True)
+    else:
+        valid = [*files, *documents]
+        close = nearest(what, valid)
+        hint = f" (did you mean {close!r}?)" if close else ""
+        raise UsageProblem(f"schema: found {what!r}; expected {one_of(valid, 20)}{hint}")
+    _print(json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **found}, indent=1))
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")

@@ -1,0 +1,55 @@
+"""`detente CHAPTER`: one chapter's answer, as text or JSON."""
+
+from __future__ import annotations
+
+import sys
+
+from rich.text import Text
+
+from detente.brief.html import numbers
+from detente.brief.terminal import grid
+from detente.chapters import CHAPTERS
+from detente.cli.documents import chapter_model, headlines, meta
+from detente.cli.session import console, explore
+from detente.findings import Page, Table
+from detente.worlds.engines import Engine
+
+
+def show_chapter(
+    chapter: str,
+    name: str,
+    worlds: int,
+    seed: int,
+    jobs: int | None,
+    engine: Engine,
+    party: str | None,
+    as_json: bool,
+) -> None:
+    """Print what a chapter found."""
+    outcomes = explore(name, worlds, seed, jobs, engine, party, only=[chapter])
+    report = outcomes.reports[chapter]
+    if as_json:
+        document = chapter_model(chapter).model_validate(
+            {**dict(report), "headlines": headlines(outcomes, chapter), "meta": meta(chapter, outcomes)}
+        )
+        sys.stdout.write(document.model_dump_json(by_alias=True, indent=1) + "\n")
+        return
+    load = next(c for c in CHAPTERS if c.name == chapter).load("page")
+    page: Page = load(outcomes.case, report, outcomes.case.advises)
+    screen = console()
+    for sentence in page.answer:
+        screen.print(Text(sentence))
+    if page.table is not None:
+        screen.print()
+        screen.print(grid(page.table, screen))
+    for section in page.sections:
+        screen.print()
+        screen.print(Text(section.question, style="bold"))
+        for sentence in section.answer:
+            screen.print(Text(sentence))
+        for figure in section.figures:
+            table = figure if isinstance(figure, Table) else numbers(figure)
+            if table.rows:
+                screen.print()
+                screen.print(Text(table.title, style="underline"))
+                screen.print(grid(table, screen))

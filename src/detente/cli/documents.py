@@ -1,0 +1,215 @@
+"""The JSON that each command prints, as models; `detente schema COMMAND` publishes their JSON Schemas.
+
+A removed or renamed key raises the number in `meta.schema`; an added one does not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field, create_model
+
+from detente import __version__
+from detente.case.base import Frozen
+from detente.chapters import CHAPTERS
+from detente.outcomes.labels import label
+from detente.outcomes.run import Outcomes
+
+VERSIONS = {"agreement": 1, "brief": 1, "check": 1, "cases": 1}
+
+
+class Meta(Frozen):
+    """Where a document comes from."""
+
+    schema_: str = Field(alias="schema")
+    """Name and number of the document's schema, e.g. agreement/1."""
+    version: str
+    """Version of détente."""
+    case: str | None = None
+    """Id of the case."""
+    case_digest: str | None = None
+    """SHA-256 of everything the case says."""
+    seed: int | None = None
+    """Seed of the worlds."""
+    worlds: int | None = None
+    """Number of worlds."""
+    effective_worlds: float | None = None
+    """How many equally weighted worlds say as much."""
+    advises: str | None = None
+    """The party advised; null for a mediator's view."""
+    warnings: list[str] = []
+    """What a reader must know before trusting the numbers."""
+
+
+class DriverReport(Frozen):
+    """One judgement that a headline turns on."""
+
+    stream: str
+    """Path of the judgement or ladder; with ! at the end, whether an event happens."""
+    label: str
+    """The same in words."""
+    eta2: float
+    """Share of the headline's variance over worlds between ten bins of the judgement."""
+    low: float
+    """Share of worlds in which the headline holds, in the lowest fifth of the judgement."""
+    high: float
+    """The same in the highest fifth."""
+    sourced: bool
+    """Whether the judgement says where it comes from."""
+
+
+class HeadlineReport(Frozen):
+    """One headline."""
+
+    says: str
+    """What holds."""
+    share: float
+    """In which share of worlds."""
+    turns_on: list[DriverReport]
+    """What it turns on, the strongest first."""
+    trace: list[str]
+    """Paths of all judgements it was worked out from."""
+
+
+class BriefDocument(Frozen):
+    """Everything in a brief."""
+
+    meta: Meta
+    """Where it comes from."""
+    title: str
+    """Title of the case."""
+    question: str
+    """The question of the case."""
+    answer: list[str]
+    """Sentences of page one."""
+    chapters: dict[str, Any]
+    """Chapter → its report, as `detente CHAPTER --json` prints it."""
+    headlines: dict[str, HeadlineReport]
+    """Outcome column → headline."""
+    missing: dict[str, list[str]]
+    """Chapter that could not run → what the case lacks."""
+    files: dict[str, str] = {}
+    """File of the brief → its full path."""
+
+
+class FaultReport(Frozen):
+    """One fault of a case."""
+
+    file: str
+    """File in the case folder."""
+    line: int
+    """Line, from 1; 0 where none applies."""
+    where: str
+    """Place in words."""
+    found: str
+    """What stands there."""
+    expected: str
+    """What should stand there."""
+    nearest: str | None
+    """The nearest valid name."""
+
+
+class CheckDocument(Frozen):
+    """What is wrong with a case, and what it lacks."""
+
+    meta: Meta
+    """Where it comes from."""
+    ok: bool
+    """Whether there is no fault."""
+    faults: list[FaultReport]
+    """Every fault."""
+    lacks: dict[str, list[str]]
+    """Chapter → what the case still lacks for it."""
+    judgements: int
+    """Number of judgements."""
+    unsourced: list[str]
+    """Paths of judgements that do not say where they come from."""
+    packages: int | None
+    """Number of packages, if the case has issues."""
+
+
+class CaseReport(Frozen):
+    """One bundled case."""
+
+    id: str
+    """Its name on the command line."""
+    title: str
+    """Its title."""
+    date: str
+    """The day it is seen from."""
+    question: str | None
+    """Its question."""
+
+
+class CasesDocument(Frozen):
+    """The bundled cases."""
+
+    meta: Meta
+    """Where it comes from."""
+    cases: list[CaseReport]
+    """The cases."""
+
+
+def meta(command: str, outcomes: Outcomes | None = None, warnings: tuple[str, ...] = ()) -> Meta:
+    """Say where a document comes from."""
+    name = f"{command}/{VERSIONS[command]}"
+    if outcomes is None:
+        return Meta.model_validate({"schema": name, "version": __version__})
+    return Meta.model_validate(
+        {
+            "schema": name,
+            "version": __version__,
+            "case": outcomes.case.id,
+            "case_digest": outcomes.case.digest,
+            "seed": outcomes.worlds.seed,
+            "worlds": outcomes.worlds.size,
+            "effective_worlds": outcomes.worlds.effective,
+            "advises": outcomes.case.advises,
+            "warnings": list(warnings),
+        }
+    )
+
+
+def headlines(outcomes: Outcomes, chapter: str | None = None) -> dict[str, HeadlineReport]:
+    """Report the headlines of a run, or of one chapter, by the name of their column."""
+    found = {}
+    for name, turning in outcomes.drivers.items():
+        if chapter is None or name.startswith(f"{chapter}."):
+            headline = outcomes.headlines[name]
+            found[name] = HeadlineReport(
+                says=headline.says,
+                share=outcomes.share(name),
+                turns_on=[
+                    DriverReport(
+                        stream=d.stream,
+                        label=label(outcomes.case, d.stream),
+                        eta2=d.eta2,
+                        low=d.low,
+                        high=d.high,
+                        sourced=d.sourced,
+                    )
+                    for d in turning
+                ],
+                trace=sorted(headline.trace),
+            )
+    return found
+
+
+def chapter_model(chapter: str) -> type[Frozen]:
+    """Return the model of what `detente CHAPTER --json` prints: the chapter's report, its headlines, and meta."""
+    found = next(c for c in CHAPTERS if c.name == chapter)
+    base: Any = found.load("model")
+    model: type[Frozen] = create_model(
+        f"{base.__name__}Document",
+        __base__=base,
+        __doc__=base.__doc__,
+        headlines=(dict[str, HeadlineReport], Field(description="Outcome column → headline.")),
+        meta=(Meta, Field(description="Where it comes from.")),
+    )
+    return model
+
+
+def models() -> dict[str, type[Frozen]]:
+    """Return the model of every command that prints JSON."""
+    chapters = {chapter.name: chapter_model(chapter.name) for chapter in CHAPTERS}
+    return {**chapters, "brief": BriefDocument, "check": CheckDocument, "cases": CasesDocument}

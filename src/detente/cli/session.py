@@ -1,0 +1,94 @@
+"""What the commands share: opening a case, drawing its worlds, showing progress."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from detente.case.bundled import locate
+from detente.case.faults import nearest, one_of
+from detente.case.model import Case
+from detente.case.read import read
+from detente.chapters import schemas
+from detente.cli import UsageProblem
+from detente.findings.words import listed
+from detente.outcomes.run import Outcomes, run
+from detente.worlds import Worlds
+from detente.worlds.engines import Engine
+
+
+def console(stderr: bool = False) -> Console:
+    """Return the terminal; a page of text is at most 100 columns wide."""
+    found = Console(stderr=stderr, highlight=False, soft_wrap=False)
+    return Console(stderr=stderr, highlight=False, width=min(found.width, 100))
+
+
+def open_case(name: str, party: str | None) -> Case:
+    """Read a case, for the party that is advised.
+
+    Raises:
+        CaseError: The case has faults.
+        UsageProblem: The party is not in the case.
+    """
+    case = read(locate(name), schemas())
+    if party is None:
+        return case
+    if party not in case.parties:
+        close = nearest(party, case.parties)
+        hint = f" (did you mean {close!r}?)" if close else ""
+        raise UsageProblem(f"--for: found {party!r}; expected {one_of(case.parties, 20)}{hint}")
+    case.digest  # noqa: B018 (the digest is that of the case as written; model_copy keeps it)
+    return case.model_copy(update={"advises": party})
+
+
+def explore(
+    name: str,
+    worlds: int,
+    seed: int,
+    jobs: int | None,
+    engine: Engine,
+    party: str | None,
+    only: Iterable[str] | None = None,
+) -> Outcomes:
+    """Open a case and run the chapters over its worlds, with progress on the terminal."""
+    case = open_case(name, party)
+    drawn = Worlds(case, size=worlds, seed=seed, jobs=jobs or os.cpu_count() or 1, engine=engine)
+    with progress(drawn) as watched:
+        outcomes = run(case, watched, only)
+    if not outcomes.results:
+        lines = [f"{chapter} lacks {line}" for chapter, lines in outcomes.missing.items() for line in lines]
+        raise UsageProblem(f"{name}: nothing can be worked out yet.\n" + "\n".join(lines))
+    return replace(outcomes, worlds=drawn)
+
+
+@contextmanager
+def progress(worlds: Worlds) -> Iterator[Worlds]:
+    """Show how many worlds have been judged while the work goes on, if somebody is looking."""
+    screen = console(stderr=True)
+    if not screen.is_terminal:
+        yield worlds
+        return
+    with Progress(
+        TextColumn("judging packages"), BarColumn(pulse_style="blue"), TextColumn("{task.completed:,} worlds"),
+        TimeElapsedColumn(), console=screen, transient=True,
+    ) as bar:
+        task = bar.add_task("worlds", total=None)
+        yield replace(worlds, notice=lambda done: bar.advance(task, done))
+
+
+def browsable() -> bool:
+    """Whether there is a screen on which a page could be opened."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def lacking(lines: Iterable[str]) -> str:
+    """Say what is missing, in a line."""
+    return listed(lines)

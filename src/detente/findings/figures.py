@@ -1,0 +1,121 @@
+"""Charts and tables as data: what is to be drawn, and the sentence that says what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar, made of parts that add up along the axis.
+
+    Attributes:
+        label: What the bar stands for.
+        parts: (series, value) pairs.
+        note: Short text after the bar, usually its value in words.
+    """
+
+    label: str
+    parts: tuple[tuple[str, float], ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Horizontal bars on one axis of shares.
+
+    Attributes:
+        title: Title of the chart.
+        says: What it shows, in a sentence made from the numbers.
+        axis: Title of the axis.
+        bars: The bars, top to bottom.
+    """
+
+    title: str
+    says: str
+    axis: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One row of dots on one axis of shares.
+
+    Attributes:
+        label: What the row stands for.
+        at: (series, value) pairs.
+    """
+
+    label: str
+    at: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Dots:
+    """Rows of dots, one series a colour and a shape.
+
+    Attributes:
+        title: Title of the chart.
+        says: What it shows, in a sentence made from the numbers.
+        axis: Title of the axis.
+        rows: The rows, top to bottom.
+    """
+
+    title: str
+    says: str
+    axis: str
+    rows: tuple[Dot, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of texts.
+
+    Attributes:
+        title: Title of the table.
+        says: What it shows, in a sentence made from the numbers.
+        head: Headings of the columns.
+        rows: The rows; every cell is ready to be printed.
+    """
+
+    title: str
+    says: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Figure = Bars | Dots | Table
+
+
+@dataclass(frozen=True)
+class Section:
+    """A page of the brief: one question, the answer, and what shows it.
+
+    Attributes:
+        chapter: The chapter it comes from.
+        question: The question, as its title.
+        answer: The answer, a sentence each.
+        figures: Charts and tables.
+    """
+
+    chapter: str
+    question: str
+    answer: tuple[str, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a chapter gives to the brief: its share of page one, and its own pages.
+
+    Attributes:
+        answer: Sentences for page one, the most important first.
+        table: Table for page one, if the chapter has one.
+        picture: Chart for page one, if the chapter has one.
+        sections: Its own pages.
+    """
+
+    answer: tuple[str, ...]
+    table: Table | None
+    picture: Bars | Dots | None
+    sections: tuple[Section, ...]

@@ -1,0 +1,41 @@
+"""Streams and paths in words: whose judgement about what."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.worlds.factors import EVENT
+
+
+def label(case: Case, stream: str) -> str:
+    """Say in words what a stream decides.
+
+    Example:
+        >>> from detente.case.bundled import locate
+        >>> from detente.case.read import read
+        >>> label(read(locate("orange"), {}), "positions/ann/peel")
+        'what “Peel” is worth to Ann'
+    """
+    event = stream.endswith(EVENT)
+    section, *ids = stream.removesuffix(EVENT).split("/")
+    party = case.parties[ids[0]].name if ids and ids[0] in case.parties else ""
+    match section:
+        case "positions":
+            return f"what “{case.issues[ids[1]].name}” is worth to {party}"
+        case "red_lines" if event:
+            return f"whether {party}’s red line on “{case.issues[ids[1]].name}” is real"
+        case "red_lines":
+            return f"how likely {party}’s red line on “{case.issues[ids[1]].name}” is real"
+        case "gates" if event:
+            return f"whether {party} passes it"
+        case "gates":
+            return f"how likely {party} is to pass it"
+        case "reservation":
+            return f"what no agreement is worth to {party}"
+        case "abstains_within":
+            return f"how much {party} puts up with before it objects"
+        case "discount_rates":
+            return f"how {party} discounts the future"
+        case "linkages":
+            link = case.linkages[ids[0]]
+            return f"what the linkage “{ids[0].replace('-', ' ')}” is worth to {case.parties[link.party].name}"
+    return stream.removesuffix(EVENT)

@@ -1,0 +1,86 @@
+"""Running the chapters of a case in order over the same worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from detente.case.model import Case
+from detente.chapters import CHAPTERS, Chapter
+from detente.findings import Headline
+from detente.outcomes.drivers import Driver, drivers
+from detente.outcomes.table import Table, table
+from detente.worlds import Worlds
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """What every chapter found in the same worlds.
+
+    Attributes:
+        case: The case.
+        worlds: The worlds.
+        results: Chapter → its result.
+        missing: Chapter → what the case lacks for it.
+    """
+
+    case: Case
+    worlds: Worlds
+    results: Mapping[str, Any]
+    missing: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def table(self) -> Table:
+        """Inputs and outcomes, a row a world."""
+        return table(self.worlds, [column for result in self.results.values() for column in result.columns()])
+
+    @cached_property
+    def headlines(self) -> Mapping[str, Headline]:
+        """Every headline by the name of its column."""
+        return {h.name: h for result in self.results.values() for h in result.headlines()}
+
+    @cached_property
+    def drivers(self) -> Mapping[str, tuple[Driver, ...]]:
+        """Headline → what it turns on, the strongest first."""
+        return {
+            name: drivers(self.worlds, self.table.column(name).values, headline.trace)
+            for name, headline in self.headlines.items()
+        }
+
+    @cached_property
+    def reports(self) -> Mapping[str, Any]:
+        """Chapter → its report."""
+        return {c.name: c.load("report")(self.results[c.name]) for c in CHAPTERS if c.name in self.results}
+
+    def share(self, *columns: str) -> float:
+        """Return the share of worlds in which all of these yes-or-no columns hold at once."""
+        return self.worlds.share(self.table.joint(*columns))
+
+
+def run(case: Case, worlds: Worlds, only: Iterable[str] | None = None) -> Outcomes:
+    """What do the chapters find in these worlds?
+
+    Args:
+        case: The case.
+        worlds: The worlds.
+        only: Names of the chapters wanted; all that can run if not given.
+
+    Returns:
+        The outcomes; chapters whose part of the case is missing are named with what they lack.
+    """
+    wanted = [chapter for chapter in CHAPTERS if only is None or chapter.name in set(only)]
+    results: dict[str, Any] = {}
+    missing: dict[str, tuple[str, ...]] = {}
+    for chapter in wanted:
+        lacking = _lacking(chapter, case)
+        if lacking:
+            missing[chapter.name] = lacking
+        else:
+            results[chapter.name] = chapter.load("analyse")(case, worlds, results)
+    return Outcomes(case, worlds, results, missing)
+
+
+def _lacking(chapter: Chapter, case: Case) -> tuple[str, ...]:
+    return tuple(chapter.load("lacks")(case))

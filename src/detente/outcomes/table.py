@@ -1,0 +1,87 @@
+"""The table of a run, a row a world: what went in, and what came out."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from io import StringIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.findings import Column
+from detente.worlds import Worlds
+from detente.worlds.factors import EVENT
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns of one value a world.
+
+    Attributes:
+        columns: The columns: the world's weight, inputs, then outcomes.
+    """
+
+    columns: tuple[Column, ...]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+    def column(self, name: str) -> Column:
+        """Return the column of a name.
+
+        Raises:
+            KeyError: There is no such column.
+        """
+        return self._by_name[name]
+
+    def joint(self, *names: str) -> NDArray[np.bool_]:
+        """Return in which worlds all of these yes-or-no columns hold."""
+        return np.asarray(np.logical_and.reduce([self.column(name).values for name in names]))
+
+    def csv(self) -> Iterator[str]:
+        """Yield the table as lines of CSV: a header, then a line a world; yes and no as 1 and 0."""
+        yield _line([column.name for column in self.columns])
+        texts = [_texts(column) for column in self.columns]
+        for row in zip(*texts, strict=True):
+            yield ",".join(row) + "\r\n"
+
+
+def table(worlds: Worlds, outcomes: Iterable[Column]) -> Table:
+    """Join the inputs of a run with the outcomes of its chapters.
+
+    Args:
+        worlds: The worlds.
+        outcomes: Columns of the chapters.
+
+    Returns:
+        The table: `weight`, a column for every judgement that is not certain (by its path), a column for every event
+        (`red_lines/…!`: its uniform), then the outcomes.
+    """
+    draws = worlds.draws(0, worlds.size)
+    unit = "as the judgement"
+    inputs = [Column("weight", "number", "weight", "how much the world counts", worlds.weight())]
+    for path, placed in worlds.case.judgements.items():
+        if not placed.judgement.certain:
+            says = f"value of the judgement {path}"
+            inputs.append(Column(path, "number", unit, says, draws.value(path)))
+    for stream in worlds.dependence.streams:
+        if stream.endswith(EVENT):
+            says = f"uniform that decides {stream.removesuffix(EVENT)}: it happens where this is at most the probability"
+            inputs.append(Column(stream, "number", "0 to 1", says, draws.uniform(stream)))
+    return Table((*inputs, *outcomes))
+
+
+def _texts(column: Column) -> list[str]:
+    if column.kind == "bool":
+        return ["1" if value else "0" for value in column.values.tolist()]
+    return [f"{value:.6g}" for value in column.values.tolist()]
+
+
+def _line(cells: Sequence[str]) -> str:
+    buffer = StringIO()
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue()

@@ -1,0 +1,270 @@
+"""The agreement chapter against brute force, over random cases: every package in every world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+from numpy.typing import NDArray
+
+from detente.agreement.analyse import analyse
+from detente.agreement.grid import Tally, tally
+from detente.agreement.listed import listed
+from detente.agreement.needs import lacks
+from detente.agreement.packages import Packages
+from detente.agreement.plan import Plan
+from detente.agreement.result import Agreement
+from detente.case.model import Case
+from detente.worlds import Worlds
+from tests.agreement.bridge import brute, numbered, table
+from tests.oracles.agreement import AS_STATED, Rules, changed, inside
+from tests.oracles.cases import Data, as_case, cases, weights
+from tests.oracles.shares import NO_RED_LINES, Shares
+
+SIZE = 12
+Seeds = st.integers(0, 99)
+
+
+def drawn(data: Data, seed: int, weighing: list[float]) -> tuple[Case, Worlds]:
+    case = as_case(data)
+    assert lacks(case) == ()
+    return case, Worlds(case, SIZE, seed, weights=np.array(weighing))
+
+
+def wide_plan(case: Case) -> Plan:
+    """Plan every veto and every waiver that there could be."""
+    others = [p for p in case.parties if p not in case.principals]
+    return Plan(
+        Packages(case),
+        vetoes=case.valued,
+        waivers={**{f"party {p}": p for p in others}, **{f"clause {c}": c for c in case.consent}},
+        full=True,
+    )
+
+
+def waiving(name: str) -> Rules:
+    kind, waived = name.split()
+    return Rules(waived_party=waived) if kind == "party" else Rules(waived_clause=waived)
+
+
+def close(found: Any, expected: Any, what: str) -> None:
+    assert_allclose(found, expected, rtol=1e-9, atol=1e-9, err_msg=what)
+
+
+def in_some(shares: Shares, rules: Rules, chosen: Callable[[Any], bool]) -> NDArray[np.bool_]:
+    """In which worlds is some chosen package attainable?"""
+    rows = shares.table(rules)
+    some = [x for x, package in enumerate(shares.packages) if chosen(package)]
+    return np.array([any(row[x] for x in some) for row in rows])
+
+
+def check_attainable(plan: Plan, shares: Shares, found: Tally, rules: Rules) -> None:
+    """Compare what is attainable, package by package, and in which worlds anything is."""
+    case, total = plan.case, shares.total
+    share = table(plan.packages, shares, lambda x: shares.share(x, rules))
+    close(found.attainable / total, share, f"P(x), {rules}")
+    np.testing.assert_array_equal(found.any, in_some(shares, rules, lambda _: True))
+    for n, issue in enumerate(case.issues):
+        for number, option in enumerate(case.ladder(issue)):
+            expected = in_some(shares, rules, lambda x, i=issue, o=option: x[i] == o)  # type: ignore[misc]
+            np.testing.assert_array_equal(found.by_option[n][number], expected, f"{issue}: {option}")
+    for scope in case.scopes:
+        expected = in_some(shares, rules, lambda x, s=scope: inside(case, s, x))  # type: ignore[misc]
+        np.testing.assert_array_equal(found.by_scope[scope], expected, scope)
+
+
+def check_switched(plan: Plan, shares: Shares, found: Tally) -> None:
+    """Compare what vetoes and waivers change."""
+    asked = [(Rules(veto=party), found.vetoed[party]) for party in plan.vetoes]
+    asked += [(waiving(name), found.waived[name]) for name in plan.waivers]
+    for rules, (weight, lines) in asked:
+        share = table(plan.packages, shares, lambda x, r=rules: shares.share(x, r))  # type: ignore[misc]
+        close(weight / shares.total, share, f"P(x), {rules}")
+        np.testing.assert_array_equal(lines, in_some(shares, rules, lambda _: True), str(rules))
+
+
+def check_gains(plan: Plan, shares: Shares, found: Tally) -> None:
+    """Compare gains and surplus."""
+    for party in plan.case.principals:
+        close(found.best[party], shares.best[party], f"best of {party}")
+        gains = shares.expected_gain(party)
+        close(found.gains[party] / shares.total, table(plan.packages, shares, gains.__getitem__), f"gain of {party}")
+    assert found.surplus is not None
+    surplus = table(plan.packages, shares, shares.expected_surplus.__getitem__)
+    close(found.surplus / shares.total, surplus, "surplus")
+
+
+@settings(max_examples=300)
+@given(cases(), Seeds, weights(SIZE))
+def test_every_package_in_every_world(data: Data, seed: int, weighing: list[float]) -> None:
+    case, worlds = drawn(data, seed, weighing)
+    plan, shares, draws = wide_plan(case), brute(case, worlds), worlds.draws(0, SIZE)
+    packages = [numbered(plan.packages, x) for x in shares.packages]
+    assert plan.packages.count == len(packages)
+    if packages:
+        view = listed(plan, packages, draws)
+        np.testing.assert_array_equal(view.attainable.T, np.array(shares.table()))
+        for party in case.valued:
+            close(view.value[party].T, [[w.worth(party, x) for x in shares.packages] for w in shares.worlds], party)
+            accepts = [[w.accepts(party, x) for x in shares.packages] for w in shares.worlds]
+            np.testing.assert_array_equal(view.accepts[party].T, np.array(accepts))
+    found = tally(plan, draws)
+    check_attainable(plan, shares, found, AS_STATED)
+    check_switched(plan, shares, found)
+    check_gains(plan, shares, found)
+    bare = replace(plan, vetoes=(), waivers={}, full=False, red_lines=False)
+    check_attainable(plan, shares, tally(bare, draws), NO_RED_LINES)
+
+
+def check_demands(found: Agreement, shares: Shares) -> None:
+    """Compare the price of every demand, and of no other option."""
+    case = shares.case
+    demands = {(issue, option) for issue in case.issues for option in case.ladder(issue)[1:]}
+    assert {(d.issue, d.option) for d in found.demands} == demands
+    assert len(found.demands) == len(demands)
+    for demand in found.demands:
+        price, name = shares.price(demand.issue, demand.option), f"{demand.issue}: {demand.option}"
+        close(demand.price, price.price, name)
+        close(demand.blind_price, price.blind, f"{name}, blind")
+        close(demand.points, price.points, f"{name}, points")
+        close(demand.red_lines, price.price - price.points, f"{name}, red lines")
+        close([demand.own[p] for p in case.principals], [price.to[p] for p in case.principals], f"{name}, own")
+    assert [d.price for d in found.demands] == sorted((d.price for d in found.demands), reverse=True)
+
+
+def check_recommended(found: Agreement, shares: Shares) -> None:
+    """Compare the recommendations, ties included."""
+    expected = []
+    if shares.possible:
+        expected = [("most-attainable", shares.most_attainable()), ("fairest", shares.fairest())]
+        if shares.case.advises in shares.case.principals:
+            expected.append(("best-for", shares.best_for(str(shares.case.advises))))
+    packages = [(kind, numbered(found.main.packages, shares.packages[x])) for kind, x in expected]
+    assert [(r.kind, r.package) for r in found.recommended] == packages
+
+
+def check_vetoes(found: Agreement, shares: Shares) -> None:
+    """Compare the price of every veto and every consent that is needed now."""
+    case = shares.case
+    for veto in found.vetoes:
+        if not veto.needed:
+            assert veto.package_price is not None or found.first is None
+            rules = Rules(veto=veto.name)
+            close(veto.price, shares.veto(veto.name), f"veto of {veto.name}")
+            close(veto.blind_price, shares.veto(veto.name, lambda r: shares.blind(rules=r)), f"{veto.name}, blind")
+            if found.first is not None:
+                x = index(found, shares, found.first)
+                close(veto.package_price, shares.share(x) - shares.share(x, rules), f"{veto.name}, package")
+        else:
+            rules = Rules(waived_clause=veto.name) if veto.name in case.consent else Rules(waived_party=veto.name)
+            close(veto.price, shares.waiver(rules), f"consent of {veto.name}")
+            close(veto.blind_price, shares.blind(rules=rules) - shares.blind(), f"consent of {veto.name}, blind")
+    priced = {veto.name for veto in found.vetoes}
+    assert priced >= {p for p in case.valued if p not in case.principals} | set(case.consent)
+
+
+def index(found: Agreement, shares: Shares, package: tuple[int, ...]) -> int:
+    return [numbered(found.main.packages, x) for x in shares.packages].index(package)
+
+
+def check_amendments(found: Agreement, shares: Shares) -> None:
+    """Compare in how many worlds how many changes bring a party aboard, and which change is the cheapest."""
+    for amended in found.amendments:
+        x = index(found, shares, amended.package)
+        expected = shares.amendments(x, amended.party)
+        refused = sum(expected.values())
+        close(amended.refused, refused / shares.total, f"{amended.party} refuses")
+        few = {changes: expected.pop(changes, 0.0) / (refused or 1.0) for changes in (1, 2)}
+        close(list(amended.by_changes.values()), list(few.values()), f"{amended.party} aboard")
+        close(amended.beyond, sum(expected.values()) / (refused or 1.0), f"{amended.party} aboard, beyond")
+        check_cheapest(found, shares, x, amended.party)
+
+
+def check_cheapest(found: Agreement, shares: Shares, x: int, party: str) -> None:
+    """Compare the amendment named: counted where it is the only cheapest, never where it is not."""
+    amended = next(a for a in found.amendments if a.party == party)
+    alone, among, refused = dict[int, float](), dict[int, float](), 0.0
+    for w, weight in enumerate(shares.weights):
+        if not shares.table()[w][x] or shares.worlds[w].accepts(party, shares.packages[x]):
+            continue
+        refused += weight
+        cheapest = shares.amendment(w, x, party)
+        if cheapest is not None and cheapest.changes <= 2:
+            for y in cheapest.packages:
+                among[y] = among.get(y, 0.0) + weight
+                alone[y] = alone.get(y, 0.0) + (weight if len(cheapest.packages) == 1 else 0.0)
+    assert (amended.cheapest is None) == (not among or refused == 0)
+    if amended.cheapest is not None and refused > 0:
+        y = index(found, shares, amended.cheapest)
+        assert max(alone.values()) / refused - 1e-9 <= amended.cheapest_share <= among[y] / refused + 1e-9
+        assert alone[y] / refused - 1e-9 <= amended.cheapest_share
+
+
+def check_blame(found: Agreement, shares: Shares) -> None:
+    """Compare who refuses each shown package, who alone, and over what."""
+    for blamed in found.blames:
+        x = index(found, shares, blamed.package)
+        expected = shares.refusals(x)
+        assert {r.party for r in blamed.refusals} == set(shares.case.principals)
+        for refusal in blamed.refusals:
+            name = f"principal {refusal.party}"
+            close((refusal.share, refusal.alone), expected.pop(name, (0.0, 0.0)), name)
+            over = shares.refused_over(x, refusal.party)
+            for issue in changed(shares.case, shares.packages[x]):
+                close(refusal.over.get(issue, 0.0), over.get(issue, 0.0), f"{name} over {issue}")
+        failing = {name if name.startswith("mover ") else f"clause {name}": v for name, v in blamed.failing.items()}
+        assert set(expected) <= set(failing)
+        for name, shown in failing.items():
+            close(shown, expected.get(name, (0.0, 0.0)), name)
+
+
+def check_policies(found: Agreement, shares: Shares) -> None:
+    """Compare what comes of each policy: the package sought that is most attainable under its shifts."""
+    case, worlds = shares.case, found.worlds
+    for outcome in found.policies:
+        under = brute(case, worlds.shifted(outcome.policy))
+        policy = case.policies[outcome.policy]
+        sought = [found.main.packages.named(case.packages[name].options) for name in policy.packages]
+        wanted = [
+            x
+            for x, package in enumerate(under.packages)
+            if numbered(found.main.packages, package) in sought
+            or (policy.scope is not None and inside(case, policy.scope, package))
+        ]
+        possible = [any(row[x] for x in wanted) for row in under.table()]
+        np.testing.assert_array_equal(outcome.possible, possible, outcome.policy)
+        agreed = [False] * SIZE
+        if wanted:
+            x = under.first_best([under.share(x) for x in range(len(under.packages))], wanted)
+            assert outcome.proposal == numbered(found.main.packages, under.packages[x])
+            agreed = [row[x] for row in under.table()]
+        np.testing.assert_array_equal(outcome.agreed, agreed, outcome.policy)
+        for party in case.principals:
+            change = [
+                (after.worth(party, under.packages[x]) if yes else after.reservation[party]) - before.reservation[party]
+                for yes, before, after in zip(agreed, shares.worlds, under.worlds, strict=True)
+            ]
+            close(outcome.change[party], change, f"{outcome.policy} for {party}")
+
+
+@settings(max_examples=300)
+@given(cases(most_packages=36), Seeds, weights(SIZE))
+def test_every_price(data: Data, seed: int, weighing: list[float]) -> None:
+    case, worlds = drawn(data, seed, weighing)
+    found, shares = analyse(case, worlds, {}), brute(case, worlds)
+    check_demands(found, shares)
+    check_recommended(found, shares)
+    check_vetoes(found, shares)
+    check_amendments(found, shares)
+    check_blame(found, shares)
+    check_policies(found, shares)
+    for name in case.scopes:
+        close(found.tied[0].scopes[name], shares.any(shares.scope(name)), name)
+    for tied in found.tied:
+        under = shares if tied.rho == 0 else brute(case, worlds.tied(tied.rho))
+        close((tied.any, tied.blind), (under.any(), under.blind()), f"ρ = {tied.rho}")
