@@ -133,6 +133,7 @@ def check_demands(found: Agreement, shares: Shares) -> None:
         close(demand.blind_price, price.blind, f"{name}, blind")
         close(demand.points, price.points, f"{name}, points")
         close(demand.red_lines, price.price - price.points, f"{name}, red lines")
+        assert set(demand.stipulated) == set(shares.stipulated(demand.issue, demand.option)), name
         close([demand.own[p] for p in case.principals], [price.to[p] for p in case.principals], f"{name}, own")
     assert [d.price for d in found.demands] == sorted((d.price for d in found.demands), reverse=True)
 
@@ -198,8 +199,10 @@ def check_cheapest(found: Agreement, shares: Shares, x: int, party: str) -> None
             for y in cheapest.packages:
                 among[y] = among.get(y, 0.0) + weight
                 alone[y] = alone.get(y, 0.0) + (weight if len(cheapest.packages) == 1 else 0.0)
-    assert (amended.cheapest is None) == (not among or refused == 0)
-    if amended.cheapest is not None and refused > 0:
+    if refused == 0:
+        return
+    assert (amended.cheapest is None) == (not among)
+    if amended.cheapest is not None:
         y = index(found, shares, amended.cheapest)
         assert max(alone.values()) / refused - 1e-9 <= amended.cheapest_share <= among[y] / refused + 1e-9
         assert alone[y] / refused - 1e-9 <= amended.cheapest_share

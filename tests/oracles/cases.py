@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from detente.case.base import Frozen, Id
 from detente.case.model import Case
+from detente.case.patterns import parse
 from detente.case.read import read
 from detente.case.schema import Probability
 
@@ -91,11 +92,13 @@ class Builder:
         """Draw the parties and issues; everything else refers to them."""
         self.draw = draw
         self.principals = ["ann", "bea", "cat"][: draw(st.integers(2, 3))]
-        roles = draw(st.lists(st.sampled_from(["consulted", "consenting", "gate"]), max_size=2))
+        roles = draw(st.lists(st.sampled_from(["consulted", "consulted", "consenting", "gate"]), max_size=2))
         others = dict(zip(("dan", "eve"), roles, strict=False))
         self.gates = [p for p, role in others.items() if role == "gate"]
         self.consulted = [p for p, role in others.items() if role == "consulted"]
         self.valued = [*self.principals, *(p for p in others if p not in self.gates)]
+        heard = self.consulted if draw(st.booleans()) else []
+        self.asked = [p for p in (*self.principals, *self.principals, *others, *self.gates) if p not in heard]
         self.ladders: dict[str, list[str]] = {}
         left = most_packages
         for n in range(draw(st.sampled_from([1, 2, 2, 3, 3, 3, 4]))):
@@ -136,11 +139,10 @@ class Builder:
         return self.data
 
     def _issues(self) -> None:
-        everyone = [*self.principals, *self.principals, *(p for p in self.data["parties"] if p not in self.principals)]
         self.data["issues"] = {
             issue: {
                 "name": issue.title(),
-                "movers": list(dict.fromkeys(some(self.draw, everyone, 1, 2))),
+                "movers": list(dict.fromkeys(some(self.draw, self.asked, 1, 2))),
                 "options": {option: option.title() for option in ladder},
             }
             for issue, ladder in self.ladders.items()
@@ -207,7 +209,7 @@ class Builder:
         }
 
     def _formula(self, depth: int = 2) -> Any:
-        party = st.sampled_from([*self.valued, *self.gates, *self.gates])
+        party = st.sampled_from(self.asked)
         form = self.draw(st.sampled_from(["party", "accept", "not_object", "all", "any", "at_least", "at_least"]))
         if depth == 0 or form in {"party", "accept", "not_object"}:
             asked = self.draw(party)
@@ -240,15 +242,19 @@ class Builder:
         for n in range(self.draw(st.integers(0, 2))):
             required = some(self.draw, self.issues)
             excluded = some(self.draw, [i for i in self.issues if i not in required])
-            self.data["scopes"][f"scope-{n}"] = {
-                "name": f"Scope {n}",
-                "require": {issue: self._which(self.ladders[issue], 0) for issue in required},
-                "exclude": {issue: self._which(self.ladders[issue], 1) for issue in excluded},
-            }
+            require = {issue: self._which(self.ladders[issue], 0) for issue in required}
+            exclude = {issue: self._which(self.ladders[issue], 1) for issue in excluded}
+            if any(self._leaves_a_change(issue, require, exclude) for issue in self.issues):
+                self.data["scopes"][f"scope-{n}"] = {"name": f"Scope {n}", "require": require, "exclude": exclude}
         self.data["packages"] = {}
         if not self.data["rules"] and self.draw(st.booleans()):
             options = {i: self.draw(st.sampled_from(self.ladders[i][1:])) for i in some(self.draw, self.issues, 1)}
             self.data["packages"] = {"proposed": {"name": "Proposed", "options": options}}
+
+    def _leaves_a_change(self, issue: str, require: Data, exclude: Data) -> bool:
+        ladder = self.ladders[issue]
+        left = parse(require[issue]).of(ladder) if issue in require else {*ladder}
+        return bool(left - (parse(exclude[issue]).of(ladder) if issue in exclude else set()) - {ladder[0]})
 
     def _paths(self) -> list[str]:
         """Return paths of judgements that shifts and factors can name; each has a stream of its own."""

@@ -150,6 +150,16 @@ class Shares:
         scale = self.mean(self.best[party])
         return (max(free, default=0.0) - max(required, default=0.0)) / scale if scale > 0 else 0.0
 
+    def stipulated(self, issue: str, option: str) -> list[str]:
+        """Return who stipulated a red line on the issue, where most of the price of the demand comes from red lines."""
+        price = self.price(issue, option)
+        if price.price <= 0 or price.price - price.points <= price.price / 2 + TOLERANCE:
+            return []
+        needed = {*self.case.principals, *(mover for body in self.case.issues.values() for mover in body.movers)}
+        for clause in self.case.consent.values():
+            needed |= {str(leaf.party) for leaf in clause.needs.leaves()}
+        return [party for party, lines in self.case.red_lines.items() if party in needed and lines.get(issue)]
+
     def veto(self, party: str, measure: Callable[[Rules], float] | None = None) -> float:
         """Return the price of a veto: how far a measure (by default P(any)) falls if the party could block."""
         ask = measure or (lambda rules: self.any(everything, rules))

@@ -1,54 +1,26 @@
-"""Every package in every world of a block: which are attainable, and what they are worth.
+"""Every package in every world of a block: which are attainable.
 
 With the issues in two halves, a party's value of the package (a, b) is first[a] + second[b]; it accepts where
 second[b] ≥ least − first[a]. For each row a that is one comparison of a table (rows b, worlds) with a line of
-thresholds, and no package is ever added up. Linkages across the halves change the table for the rows a that have
-their first part.
+thresholds, and no package is ever added up. Red lines make a value −∞ or a threshold +∞. Linkages across the halves
+change the table for the rows a that have their first part, so rows are handled in groups that share a table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.agreement.needs import Need
-from detente.agreement.plan import Plan
-from detente.agreement.scores import TOLERANCE, Bools, Floats, PartyScores, Scores, granted, scores
+from detente.agreement.plan import Group, Plan
+from detente.agreement.scores import Bools, Floats, PartyScores, Scores, granted, scores
+from detente.agreement.tally import Counter, Rows, Tally, weigh
 from detente.worlds import Draws
 
-DENSE = 0.6  # below this share of live rows, work goes on with the live rows only
-
-
-@dataclass
-class Tally:
-    """What a block of worlds says; sums are weighted sums over its worlds.
-
-    Attributes:
-        attainable: Array (rows a, rows b): weight of the worlds in which the package is attainable.
-        any: In which worlds some package is attainable.
-        by_option: For each issue, array (options, worlds): some attainable package has the option.
-        by_scope: Scope → in which worlds some package of it is attainable.
-        vetoed: Party → (weights as `attainable`, worlds as `any`) if its consent were needed too.
-        waived: Name → the same if that consent could be taken for granted.
-        best: Principal → largest gain over its reservation value by an attainable package, 0 where there is none.
-        gains: Principal → array like `attainable`: weighted sum of its gain where attainable.
-        surplus: Array like `attainable`: weighted sum of the smallest normalised gain of a principal.
-        trace: Paths of the judgements that were read.
-    """
-
-    attainable: Floats
-    any: Bools
-    by_option: tuple[Bools, ...]
-    by_scope: dict[str, Bools]
-    vetoed: dict[str, tuple[Floats, Bools]]
-    waived: dict[str, tuple[Floats, Bools]]
-    best: dict[str, Floats] = field(default_factory=dict)
-    gains: dict[str, Floats] = field(default_factory=dict)
-    surplus: Floats | None = None
-    trace: frozenset[str] = frozenset()
+BATCH = 400_000  # packages times worlds judged at a time: enough to drown the overhead, few enough for the cache
 
 
 def tally(plan: Plan, draws: Draws) -> Tally:
@@ -62,60 +34,77 @@ def tally(plan: Plan, draws: Draws) -> Tally:
         The tally of the block.
     """
     block = scores(plan.case, draws, plan.parties, plan.needs)
-    result = _Block(plan, block if plan.red_lines else block.without_red_lines()).run()
-    result.trace = frozenset(draws.trace)
-    return result
+    found = _Block(plan, block if plan.red_lines else block.without_red_lines()).run()
+    found.trace = frozenset(draws.trace)
+    return found
 
 
-class _Views(dict[str, "Bools"]):
-    """Where each party accepts, worked out when first asked for."""
+T = TypeVar("T")
 
-    def __init__(self, view: Callable[[str], Bools], known: Mapping[str, Bools]) -> None:
-        super().__init__(known)
-        self.view = view
 
-    def __missing__(self, party: str) -> Bools:
-        self[party] = self.view(party)
-        return self[party]
+class _Lazy(dict[str, T]):
+    """Values worked out when first asked for."""
+
+    def __init__(self, work: Callable[[str], T], known: Mapping[str, T] | None = None) -> None:
+        super().__init__(known or {})
+        self.work = work
+
+    def __missing__(self, name: str) -> T:
+        self[name] = self.work(name)
+        return self[name]
 
 
 @dataclass(frozen=True)
-class _Rows:
-    """One row a with the live rows b: what is needed to judge its packages."""
+class _Tables:
+    """What a group of rows shares.
 
-    a: int
-    rows: NDArray[np.intp] | slice
-    second: Mapping[str, Floats]
+    Attributes:
+        rows: Live rows of the second half.
+        barred: Party → array (rows, worlds): its values, −∞ where a red line is crossed.
+        values: Principal → the same without red lines; only where gains are wanted.
+    """
+
+    rows: Rows
+    barred: Mapping[str, Floats]
+    values: Mapping[str, Floats]
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Packages under judgement: those of a batch that all principals accept in some world.
+
+    Attributes:
+        first: Row of the first half, for each package.
+        second: Row of the second half.
+        at: Where that row is in the tables of the group.
+        accepts: Party → array (packages, worlds): where it accepts.
+        abstains: Party → the same for not objecting.
+    """
+
+    first: Rows
+    second: Rows
+    at: Rows
+    accepts: Mapping[str, Bools]
+    abstains: Mapping[str, Bools]
 
 
 class _Block:
     """The tables of one block of worlds, and the loop over the rows of the first half."""
 
     def __init__(self, plan: Plan, block: Scores) -> None:
-        self.plan, self.scores = plan, block
+        self.plan, self.block = plan, block
         self.principals = plan.case.principals
         self.first = {p: self._table(0, party.options) for p, party in block.parties.items()}
-        self.plain = {p: self._table(1, party.options) for p, party in block.parties.items()}
-        self.crossed = {p: (self._crossed(0, party), self._crossed(1, party)) for p, party in block.parties.items()}
-        shape = plan.packages.shape
-        self.result = Tally(
-            attainable=np.zeros(shape),
-            any=np.zeros(block.size, dtype=bool),
-            by_option=tuple(np.zeros((size, block.size), dtype=bool) for size in plan.packages.sizes),
-            by_scope={name: np.zeros(block.size, dtype=bool) for name in plan.scopes},
-            vetoed={name: (np.zeros(shape), np.zeros(block.size, dtype=bool)) for name in plan.vetoes},
-            waived={name: (np.zeros(shape), np.zeros(block.size, dtype=bool)) for name in plan.waivers},
-        )
-        self.any_first = np.zeros((shape[0], block.size), dtype=bool)
-        self.any_second = np.zeros((shape[1], block.size), dtype=bool)
-        if plan.full:
-            self.result.best = {p: np.full(block.size, -np.inf) for p in self.principals}
-            self.result.gains = {p: np.zeros(shape) for p in self.principals}
-            self.result.surplus = np.zeros(shape)
+        self.second = {p: self._table(1, party.options) for p, party in block.parties.items()}
+        self.crossed = {p: self._crossed(1, party) for p, party in block.parties.items()}
+        self.least = {p: self._thresholds(p, party, party.least) for p, party in block.parties.items()}
+        abstaining = {str(leaf.party) for need in plan.needs for leaf in need.formula.leaves() if leaf.abstains}
+        self.forbears = {p: self._thresholds(p, block.parties[p], block.parties[p].forbears) for p in abstaining}
+        self.counter = Counter(plan, block, self.first)
 
     def _table(self, half: int, options: tuple[Floats, ...]) -> Floats:
         rows, issues = self.plan.packages.rows[half], self.plan.packages.halves[half]
-        table = np.zeros((len(rows), self.scores.size))
+        table = np.zeros((len(rows), self.block.size))
         for column, n in enumerate(issues):
             table += options[n][rows[:, column]]
         return table
@@ -129,160 +118,110 @@ class _Block:
                 found = lines[rows[:, column]] if found is None else found | lines[rows[:, column]]
         return found
 
+    def _thresholds(self, name: str, party: PartyScores, least: Floats) -> Floats:
+        crossed = self._crossed(0, party)
+        thresholds = least - self.first[name]
+        return thresholds if crossed is None else np.where(crossed, np.inf, thresholds)
+
     def run(self) -> Tally:
-        """Judge every package; gains are normalised in a second pass, when each world's best is known."""
-        kept: list[tuple[_Rows, Bools]] = []
-        for row, ok in self._attainable():
-            self._count(row, ok)
-            if self.plan.full:
-                kept.append((row, np.packbits(ok, axis=1)))
-        for half, column, n in self.plan.options():
-            any_row = (self.any_first, self.any_second)[half]
-            numbers = self.plan.packages.rows[half][:, column]
-            for option in range(self.plan.packages.sizes[n]):
-                self.result.by_option[n][option] = any_row[numbers == option].any(axis=0)
-        self.result.any = self.any_first.any(axis=0)
-        if self.plan.full:
-            for party in self.principals:
-                best = self.result.best[party]
-                self.result.best[party] = np.where(self.result.any, np.maximum(best, 0), 0.0)
-            for row, packed in kept:
-                self._normalise(row, np.unpackbits(packed, axis=1, count=self.scores.size).view(bool))
-        return self.result
+        """Judge every package."""
+        for group in self.plan.groups:
+            shared, live = self._shared(group)
+            step = max(1, BATCH // max(1, len(shared.rows) * self.block.size))
+            for start in range(0, len(live), step):
+                self._batch(live[start : start + step], shared)
+        return self.counter.close()
 
-    def _attainable(self) -> Iterator[tuple[_Rows, Bools]]:
-        """Yield, row by row of the first half, where its packages are attainable."""
-        for signature, rows in self.plan.signatures.items():
-            second = self._second(signature)
-            for a in rows:
-                ok = self._accepted(int(a), second)
-                live = np.flatnonzero(ok.any(axis=1))
-                if not live.size:
-                    continue
-                dense = live.size > DENSE * len(ok)
-                row = _Rows(int(a), slice(None) if dense else live, second)
-                ok = ok if dense else ok[live]
-                wanted = self._consents(row, ok)
-                if wanted is not None:
-                    yield row, wanted
-
-    def _second(self, signature: tuple[str, ...]) -> Mapping[str, Floats]:
-        """Tables of the second half for rows of the first that have these linkages' first parts."""
-        tables = dict(self.plain)
-        for name in signature:
-            party = self.plan.case.linkages[name].party
-            if party in tables:
-                rows = self.plan.linked[name][1]
-                tables[party] = tables[party] + rows[:, None] * self.scores.parties[party].linkages[name][None, :]
-        return tables
-
-    def _accepted(self, a: int, second: Mapping[str, Floats]) -> Bools:
-        """Where all principals accept the packages of row a."""
-        ok = np.repeat(self.plan.packages.valid[a][:, None], self.scores.size, axis=1)
+    def _shared(self, group: Group) -> tuple[_Tables, Rows]:
+        """Return the tables of a group, without rows that no partner can make acceptable to all principals."""
+        plain = {p: self._linked(group, p, group.second) for p in self.principals}
+        barred = {p: self._barred(p, plain[p], group.second) for p in self.principals}
+        possible = np.ones((len(group.second), self.block.size), dtype=bool)
+        live = np.ones((len(group.first), self.block.size), dtype=bool)
         for party in self.principals:
-            ok &= self._accepts(party, a, slice(None), second)
-        return ok
+            thresholds = self.least[party][group.first]
+            possible &= barred[party] >= thresholds.min(axis=0)
+            live &= thresholds <= barred[party].max(axis=0)
+        keep = possible.any(axis=1)
+        rows = group.second[keep]
+        others = _Lazy(
+            lambda p: self._barred(p, self._linked(group, p, rows), rows), {p: barred[p][keep] for p in self.principals}
+        )
+        values = {p: plain[p][keep] for p in self.principals} if self.plan.full else {}
+        return _Tables(rows, others, values), group.first[live.any(axis=1)] if rows.size else group.first[:0]
 
-    def _accepts(
-        self, party: str, a: int, rows: NDArray[np.intp] | slice, second: Mapping[str, Floats], abstains: bool = False
-    ) -> Bools:
-        view = self.scores.parties[party]
-        threshold = (view.forbears if abstains else view.least) - self.first[party][a]
-        ok = second[party][rows] >= threshold
-        first, other = self.crossed[party]
-        if first is not None:
-            ok &= ~first[a]
-        if other is not None:
-            ok &= ~other[rows]
-        return np.asarray(ok)
+    def _linked(self, group: Group, party: str, rows: Rows) -> Floats:
+        """Values of rows of the second half to a party, with the group's linkages."""
+        table = self.second[party][rows]
+        for name in group.linkages:
+            if self.plan.case.linkages[name].party == party:
+                has = self.plan.linked[name][1][rows]
+                table[has] += self.block.parties[party].linkages[name]
+        return table
 
-    def _consents(self, row: _Rows, ok: Bools) -> Bools | None:
-        """Ask for every further consent; also tally what vetoes and waivers would change."""
-        accepts = _Views(lambda p: self._accepts(p, row.a, row.rows, row.second), {})
-        abstains = _Views(lambda p: self._accepts(p, row.a, row.rows, row.second, abstains=True), {})
-        asked = [(need, rows) for k, need in enumerate(self.plan.needs) if (rows := self._calling(row, k)) is not None]
-        truths = [self._met(need, rows, accepts, abstains) for need, rows in asked]
-        for name, waived in self.plan.waivers.items():
-            some = self._all(
-                ok,
-                [
-                    truth if not _concerns(need, waived) else self._met(need.without(waived), rows, accepts, abstains)
-                    for (need, rows), truth in zip(asked, truths, strict=True)
-                    if need.name != waived
-                ],
-            )
-            self._add(self.result.waived[name], row, some)
-        agreed = self._all(ok, truths)
-        if not agreed.any():
-            return None
-        for party in self.plan.vetoes:
-            self._add(self.result.vetoed[party], row, agreed & accepts[party])
-        return agreed
+    def _barred(self, party: str, table: Floats, rows: Rows) -> Floats:
+        crossed = self.crossed[party]
+        return table if crossed is None else np.where(crossed[rows], -np.inf, table)
 
-    def _calling(self, row: _Rows, need: int) -> Bools | None:
-        """Which of the rows call upon a need: None for none of them."""
-        first, second = self.plan.called
-        if first[row.a, need]:
-            return np.ones(1, dtype=bool)
-        rows = second[row.rows, need]
-        return rows if rows.any() else None
+    def _batch(self, firsts: Rows, shared: _Tables) -> None:
+        """Judge the packages of some rows of the first half."""
 
-    def _met(self, need: Need, rows: Bools, accepts: _Views, abstains: _Views) -> Bools:
-        known = {gate: self.scores.gates[path] for gate, path in need.gates}
-        views = _Views(accepts.__getitem__, known)
-        truth = np.asarray(granted(need.formula, views, abstains))
-        return truth if rows.all() else truth | ~rows[:, None]
+        def view(thresholds: Mapping[str, Floats], party: str) -> Bools:
+            return np.asarray(shared.barred[party] >= thresholds[party][firsts][:, None, :])
 
-    @staticmethod
-    def _all(ok: Bools, truths: list[Bools]) -> Bools:
-        result = ok.copy()
-        for truth in truths:
-            result &= truth
-        return result
-
-    def _weigh(self, ok: Bools) -> Floats:
-        """Weighted number of worlds in each row; exact where all weights are 1."""
-        if (self.scores.weights == 1).all():
-            return np.bitwise_count(np.packbits(ok, axis=1)).sum(axis=1, dtype=np.int64).astype(float)
-        return np.asarray(np.einsum("bw,w->b", ok.astype(float), self.scores.weights))
-
-    def _add(self, into: tuple[Floats, Bools], row: _Rows, ok: Bools) -> None:
-        into[0][row.a, row.rows] += self._weigh(ok)
-        into[1][:] |= ok.any(axis=0)
-
-    def _count(self, row: _Rows, ok: Bools) -> None:
-        self.result.attainable[row.a, row.rows] += self._weigh(ok)
-        self.any_first[row.a] = ok.any(axis=0)
-        self.any_second[row.rows] |= ok
-        for name, (first, second) in self.plan.scopes.items():
-            if first[row.a]:
-                self.result.by_scope[name] |= ok[second[row.rows]].any(axis=0)
-        if not self.plan.full:
+        ok = view(self.least, self.principals[0])
+        for party in self.principals[1:]:
+            ok &= view(self.least, party)
+        a, at = np.nonzero(ok.any(axis=2))
+        if not a.size:
             return
-        weighted = ok * self.scores.weights
-        for party in self.principals:
-            second = row.second[party][row.rows]
-            first = self.first[party][row.a] - self.scores.parties[party].reservation
-            self.result.gains[party][row.a, row.rows] += np.einsum("bw,bw->b", weighted, second) + np.einsum(
-                "bw,w->b", weighted, first
-            )
-            best = np.where(ok, second, -np.inf).max(axis=0) + first
-            np.maximum(self.result.best[party], best, out=self.result.best[party])
+        pairs = _Pairs(
+            first=firsts[a],
+            second=shared.rows[at],
+            at=at,
+            accepts=_Lazy(lambda party: view(self.least, party)[a, at]),
+            abstains=_Lazy(lambda party: view(self.forbears, party)[a, at]),
+        )
+        agreed, weight = self._consents(pairs, ok[a, at])
+        has = np.flatnonzero(weight)
+        if has.size:
+            self.counter.count(pairs.first[has], pairs.second[has], at[has], agreed[has], weight[has], shared.values)
 
-    def _normalise(self, row: _Rows, ok: Bools) -> None:
-        smallest = np.full(ok.shape, np.inf)
-        for party in self.principals:
-            view = self.scores.parties[party]
-            best = self.result.best[party]
-            counts = best > TOLERANCE * view.scale
-            gain = row.second[party][row.rows] + (self.first[party][row.a] - view.reservation)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                np.minimum(smallest, np.where(counts, gain / best, np.inf), out=smallest)
-        counted = ok & np.isfinite(smallest)
-        surplus = np.where(counted, np.maximum(smallest, 0), 0.0)
-        assert self.result.surplus is not None
-        self.result.surplus[row.a, row.rows] += np.einsum("bw,w->b", surplus, self.scores.weights)
+    def _consents(self, pairs: _Pairs, ok: Bools) -> tuple[Bools, Floats]:
+        """Ask for every further consent; tally also what vetoes and waivers would change."""
+        first, second = self.plan.called
+        called = first[pairs.first] | second[pairs.second]
+        calling = {int(k): called[:, k] for k in np.flatnonzero(called.any(axis=0))}
+        fails = {k: self._fails(self.plan.needs[k], on, pairs) for k, on in calling.items()}
+        count = np.zeros((), dtype=np.int8)
+        for failed in fails.values():
+            count = count + failed.view(np.int8)
+        agreed = ok & (count == 0) if fails else ok
+        weight = weigh(agreed, self.block.weights)
+        for name, left in self.plan.waived.items():
+            dropped = [k for k in calling if self.plan.needs[k].name == name or k in left]
+            if not dropped:
+                self._add(self.counter.tally.waived[name], pairs, agreed, weight)
+                continue
+            rest = count
+            for k in dropped:
+                rest = rest - fails[k].view(np.int8)
+                if k in left and self.plan.needs[k].name != name:
+                    rest = rest + self._fails(left[k], calling[k], pairs).view(np.int8)
+            some = ok & (rest == 0)
+            self._add(self.counter.tally.waived[name], pairs, some, weigh(some, self.block.weights))
+        for party in self.plan.vetoes:
+            some = agreed & pairs.accepts[party]
+            self._add(self.counter.tally.vetoed[party], pairs, some, weigh(some, self.block.weights))
+        return agreed, weight
 
+    def _fails(self, need: Need, on: Bools, pairs: _Pairs) -> Bools:
+        """Where a need is called upon and not met: array (packages, worlds), or what spreads to it."""
+        known = {gate: self.block.gates[path] for gate, path in need.gates}
+        accepts = _Lazy(pairs.accepts.__getitem__, known)
+        truth = np.asarray(granted(need.formula, accepts, pairs.abstains))
+        return ~truth if on.all() else ~truth & on[:, None]
 
-def _concerns(need: Need, party: str) -> bool:
-    return any(leaf.party == party for leaf in need.formula.leaves())
+    def _add(self, into: tuple[Floats, Bools], pairs: _Pairs, ok: Bools, weight: Floats) -> None:
+        into[0][pairs.first, pairs.second] = weight
+        into[1][:] |= ok.any(axis=0)

@@ -31,6 +31,10 @@ class Need:
         """Return the parties with points whose view the need asks for."""
         return frozenset(str(leaf.party) for leaf in self.formula.leaves()) - case.gates.keys()
 
+    def mentions(self, party: str) -> bool:
+        """Whether the need asks for this party's or gate's consent."""
+        return any(leaf.party == party for leaf in self.formula.leaves())
+
     def without(self, party: str) -> Need:
         """Return the need as it would be if this party's consent could be taken for granted."""
         return Need(self.name, _granted(self.formula, party), self.gates)

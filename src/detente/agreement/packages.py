@@ -70,7 +70,9 @@ class Packages:
     def rows(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Option numbers of each half: arrays (rows, issues of the half)."""
         first, second = (
-            np.array(list(product(*(range(self.sizes[n]) for n in half))), dtype=np.intp).reshape(-1, len(half))
+            np.array(list(product(*(range(self.sizes[n]) for n in half))), dtype=np.intp).reshape(
+                prod(self.sizes[n] for n in half), len(half)
+            )
             for half in self.halves
         )
         return first, second

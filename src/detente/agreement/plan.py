@@ -18,6 +18,21 @@ Halves = tuple[NDArray[np.bool_], NDArray[np.bool_]]
 
 
 @dataclass(frozen=True)
+class Group:
+    """Rows of the two halves that are judged together.
+
+    Attributes:
+        linkages: Linkages that every row of the first half brings about, as far as they speak of its issues.
+        first: Rows of the first half.
+        second: Rows of the second half that may go with each of them.
+    """
+
+    linkages: tuple[str, ...]
+    first: NDArray[np.intp]
+    second: NDArray[np.intp]
+
+
+@dataclass(frozen=True)
 class Plan:
     """The fixed part of the question which packages are attainable.
 
@@ -27,6 +42,7 @@ class Plan:
         waivers: Name → parties or clauses whose consent would be taken for granted, one name at a time.
         full: Whether gains and surpluses are wanted, not only what is attainable.
         red_lines: Whether red lines count.
+        among: Which packages are in question, array (rows of the first half, of the second); all if not given.
     """
 
     packages: Packages
@@ -34,6 +50,7 @@ class Plan:
     waivers: Mapping[str, str] = field(default_factory=dict)
     full: bool = False
     red_lines: bool = True
+    among: NDArray[np.bool_] | None = None
 
     @property
     def case(self) -> Case:
@@ -76,12 +93,26 @@ class Plan:
         return {name: self.packages.matching(link.pattern) for name, link in self.case.linkages.items()}
 
     @cached_property
-    def signatures(self) -> Mapping[tuple[str, ...], NDArray[np.intp]]:
-        """Linkages that a row of the first half may bring about → the rows that have them all."""
-        groups: dict[tuple[str, ...], list[int]] = {}
+    def groups(self) -> tuple[Group, ...]:
+        """Rows of the first half that go with the same rows of the second and bring about the same linkages."""
+        valid = self.packages.valid & (True if self.among is None else self.among)
+        groups: dict[tuple[tuple[str, ...], bytes], list[int]] = {}
         for row in range(self.packages.shape[0]):
-            groups.setdefault(tuple(name for name, (first, _) in self.linked.items() if first[row]), []).append(row)
-        return {signature: np.array(rows) for signature, rows in groups.items()}
+            signature = tuple(name for name, (first, _) in self.linked.items() if first[row])
+            groups.setdefault((signature, valid[row].tobytes()), []).append(row)
+        return tuple(
+            Group(signature, np.array(rows), np.flatnonzero(valid[rows[0]]))
+            for (signature, _), rows in groups.items()
+            if valid[rows[0]].any()
+        )
+
+    @cached_property
+    def waived(self) -> Mapping[str, Mapping[int, Need]]:
+        """Waiver → number of a need that mentions the party → what is left of it."""
+        return {
+            name: {k: need.without(who) for k, need in enumerate(self.needs) if need.mentions(who)}
+            for name, who in self.waivers.items()
+        }
 
     @cached_property
     def scopes(self) -> Mapping[str, Halves]:

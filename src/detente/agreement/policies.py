@@ -54,7 +54,7 @@ def _outcome(plan: Plan, worlds: Worlds, name: str) -> PolicyOutcome:
         first, second = plan.scopes[policy.scope]
         among |= first[:, None] & second[None, :]
     if policy.scope is not None or sought:
-        found = survey(bare, shifted)
+        found = survey(replace(bare, among=among), shifted)
         lead = leader(plan.packages, found.share, among)
         proposal = lead[0] if lead else None
         if policy.scope is not None:

@@ -8,10 +8,11 @@ from functools import partial
 
 import numpy as np
 
-from detente.agreement.grid import Tally, tally
+from detente.agreement.grid import tally
 from detente.agreement.packages import Package, Packages
 from detente.agreement.plan import Plan
 from detente.agreement.scores import Bools, Floats
+from detente.agreement.tally import Tally
 from detente.worlds import Worlds
 
 TIE = 1e-9
@@ -113,6 +114,8 @@ def _lines(block: Tally) -> Tally:
         vetoed={name: (empty, lines) for name, (_, lines) in block.vetoed.items()},
         waived={name: (empty, lines) for name, (_, lines) in block.waived.items()},
         best=block.best,
+        gains={},
+        surplus=None,
         trace=block.trace,
     )
 

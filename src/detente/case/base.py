@@ -13,6 +13,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from detente.case.faults import Place
 
 ID_PATTERN = r"^[a-z][a-z0-9-]*$"
+FORM = "x-form"
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
 
 
@@ -39,19 +40,20 @@ class Shorthand:
 
     Attributes:
         spell_out: Turns the short form into the long one; leaves everything else as it is.
-        short: JSON Schema of the short form, for editors.
-        alone: Whether `short` already covers the long form.
+        form: Name of what the short form looks like to an editor, in `detente.case.forms`.
+        alone: Whether that form covers the long one too.
     """
 
     spell_out: Callable[[Any], Any]
-    short: Mapping[str, Any]
+    form: str
     alone: bool = False
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self.spell_out, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return dict(self.short) if self.alone else {"anyOf": [dict(self.short), handler(schema)]}
+        short = {FORM: self.form}
+        return short if self.alone else {"anyOf": [short, handler(schema)]}
 
 
 def refuse(found: str, expected: str, nearest: str | None = None, at: Place = ()) -> NoReturn:

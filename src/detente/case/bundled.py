@@ -11,7 +11,10 @@ CASES = Path(__file__).parent.parent / "cases"
 
 
 def bundled() -> tuple[str, ...]:
-    """Return the names of the bundled cases.
+    """Which cases come with the package?
+
+    Returns:
+        Their names, in alphabetical order.
 
     Example:
         >>> "orange" in bundled()
@@ -23,15 +26,24 @@ def bundled() -> tuple[str, ...]:
 def locate(name: str) -> Path:
     """Which folder does this argument mean: a bare name is a bundled case, one with a path separator a folder.
 
+    Args:
+        name: What was typed.
+
+    Returns:
+        The folder, which need not exist where a path was given.
+
     Raises:
         CaseError: There is no such case; a folder of that name in the working folder is pointed at.
+
+    Example:
+        >>> locate("orange") == CASES / "orange", str(locate("./orange"))
+        (True, 'orange')
     """
     if "/" in name or os.sep in name or name in {".", ".."}:
         return Path(name)
     if name in bundled():
         return CASES / name
-    if Path(name).is_dir():
+    if name and Path(name).is_dir():
         raise CaseError([Fault(name, 0, "", "a bare name that is no bundled case", f"./{name} for the folder here")])
-    raise CaseError(
-        [Fault(name, 0, "", "no bundled case of that name", one_of(bundled(), 20), nearest(name, bundled()))]
-    )
+    hint = nearest(name, bundled())
+    raise CaseError([Fault(name, 0, "", "no bundled case of that name", one_of(bundled(), 20), hint)])

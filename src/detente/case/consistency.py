@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from detente.case.faults import Place, nearest, one_of
+from detente.case.faults import Place, nearest, one_of, shown
 from detente.case.judgements import WORTHS, value_word
 from detente.case.model import Case, Placed
 from detente.case.patterns import Pattern
@@ -207,9 +207,11 @@ def _words_and_sources(placed: Placed, names: Names) -> Iterator[Problem]:
         place = (*placed.place, "worth")
         worths = names.keys("worths") if "worths" in names.raw else WORTHS
         if section == "issues":
-            yield Problem(place, f"the value word {judgement.worth!r}", "a number or range: an effect is no points")
+            yield Problem(
+                place, f"the value word {shown(judgement.worth)}", "a number or range: an effect is no points"
+            )
         elif worths is not None and (word := value_word(judgement.worth)) not in worths:
-            yield Problem(place, f"the unknown value word {word!r}", one_of(worths), nearest(word, worths))
+            yield Problem(place, f"the unknown value word {shown(word)}", one_of(worths), nearest(word, worths))
     if judgement.words is not None and section in NO_CHANCE:
         yield Problem((*placed.place, "words"), f"the likelihood word {judgement.words!r}", NO_CHANCE[section])
     for source in judgement.source:
@@ -223,23 +225,26 @@ def _shifts(case: Case, names: Names) -> Iterator[Problem]:
         for path in policy.shifts:
             if path not in paths and not _lost(path, names):
                 place = ("policies", name, "shifts", path)
-                yield Problem(place, f"the unknown judgement {path!r}", "the path of a judgement", nearest(path, paths))
+                yield Problem(
+                    place, f"the unknown judgement {shown(path)}", "the path of a judgement", nearest(path, paths)
+                )
 
 
 def _factors(case: Case, names: Names) -> Iterator[Problem]:
     """A factor ties judgements that exist, each once, and no judgement is explained more than wholly."""
     load = dict.fromkeys((placed.stream for placed in case.stated.values()), 0.0)
+    paths = {"/".join(steps[: n + 1]): n for p in case.stated for steps in [p.split("/")] for n in range(len(steps))}
     for name, factor in case.factors.items():
         seen: set[str] = set()
-        for field, paths in (("judgements", factor.judgements), ("opposed", factor.opposed)):
-            for number, path in enumerate(paths):
+        for field, named in (("judgements", factor.judgements), ("opposed", factor.opposed)):
+            for number, path in enumerate(named):
                 place: Place = ("factors", name, field, number)
                 tied = case.streams_at(path)
                 if not tied and not _lost(path, names):
-                    found = f"the unknown judgement {path!r}"
-                    yield Problem(place, found, "the path of a judgement", nearest(path, case.stated))
+                    found = f"the unknown judgement {shown(path)}"
+                    yield Problem(place, found, "the path of a judgement", nearest(path, paths))
                 if seen & tied:
-                    yield Problem(place, f"{path!r} a second time", "each judgement once in a factor")
+                    yield Problem(place, f"{shown(path)} a second time", "each judgement once in a factor")
                 seen |= tied
         for stream in seen:
             load[stream] += factor.rho

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from detente.case.base import Frozen
+from detente.case.base import ID_PATTERN, Frozen
 from detente.case.faults import Fault, Place, nearest, one_of, shown, where
 from detente.case.yamltree import Tree
 
@@ -17,7 +17,6 @@ EXPECTED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "string_type": lambda _: "text (in quotes where it looks like something else)",
     "string_too_short": lambda _: "text that is not empty",
     "string_too_long": lambda limits: f"at most {limits['max_length']} characters",
-    "string_pattern_mismatch": lambda _: "an id: lower-case letters, digits and hyphens, a letter first",
     "dict_type": lambda _: "keys with values, indented below it",
     "tuple_type": lambda _: "a list, such as [a, b]",
     "list_type": lambda _: "a list, such as [a, b]",
@@ -44,29 +43,32 @@ def explained(detail: ErrorDetails, tree: Tree, schema: type[Frozen]) -> Fault:
     Returns:
         The fault, at the line of the key or item that is wrong.
     """
-    kind, context = detail["type"], detail.get("ctx", {})
-    place = tree.known((*detail["loc"], *context.get("at", ())))
-    line = tree.line(place)
-    if kind == "fault":
-        return Fault(tree.file, line, where(place), context["found"], context["expected"], context["nearest"])
-    if kind == "missing":
-        key = detail["loc"][-1]
-        what = f"the key {key!r}" if isinstance(key, str) else "one item more"
-        return Fault(tree.file, line, where(place), f"no {what.removeprefix('the ')}", what)
-    if kind == "extra_forbidden":
-        valid = _keys(schema, place[:-1])
-        found = f"the unknown key {shown(place[-1])}"
-        return Fault(tree.file, line, where(place[:-1]), found, one_of(valid, 30), nearest(place[-1], valid))
-    if kind == "literal_error":
-        valid = tuple(re.findall("'([^']*)'", context["expected"]))
-        return Fault(
-            tree.file, line, where(place), shown(detail["input"]), one_of(valid), nearest(detail["input"], valid)
-        )
-    if kind == "model_type":
-        found, expected = shown(detail["input"]), f"keys with values: {', '.join(_keys(schema, place))}"
-        return Fault(tree.file, line, where(place), found, expected)
-    expected = EXPECTED[kind](context) if kind in EXPECTED else detail["msg"]
-    return Fault(tree.file, line, where(place), shown(detail["input"]), expected)
+    place = tree.known((*detail["loc"], *detail.get("ctx", {}).get("at", ())))
+    around = place[:-1] if detail["type"] == "extra_forbidden" else place
+    return Fault(tree.file, tree.line(place), where(around), *_said(detail, place, schema))
+
+
+def _said(detail: ErrorDetails, place: Place, schema: type[Frozen]) -> tuple[str, str, str | None]:
+    """What was found, what was expected, and the nearest valid name?"""
+    kind, context, given = detail["type"], detail.get("ctx", {}), detail["input"]
+    match kind:
+        case "fault":
+            return context["found"], context["expected"], context["nearest"]
+        case "missing":
+            key = detail["loc"][-1]
+            return (f"no key {key!r}", f"the key {key!r}", None) if isinstance(key, str) else ("too few", "more", None)
+        case "extra_forbidden":
+            valid = _keys(schema, place[:-1])
+            return f"the unknown key {shown(place[-1])}", one_of(valid, 30), nearest(place[-1], valid)
+        case "literal_error":
+            valid = tuple(re.findall("'([^']*)'", context["expected"]))
+            return shown(given), one_of(valid), nearest(given, valid)
+        case "model_type":
+            return shown(given), f"keys with values: {', '.join(_keys(schema, place))}", None
+        case "string_pattern_mismatch" if context["pattern"] == ID_PATTERN:
+            slug = re.sub("[^a-z0-9]+", "-", given.lower()).lstrip("-0123456789").rstrip("-")
+            return shown(given), "an id: lower-case letters, digits and hyphens, a letter first", slug or None
+    return shown(given), EXPECTED[kind](context) if kind in EXPECTED else detail["msg"], None
 
 
 def _keys(annotation: Any, place: Place) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def one_of(valid: Iterable[object], most: int = 8) -> str:
     if not names:
         return "nothing here"
     tail = f", … ({len(names)} in all)" if len(names) > most else ""
-    return "one of " + ", ".join(str(name) for name in names[:most]) + tail
+    return "one of " + ", ".join(printable(str(name)) for name in names[:most]) + tail
 
 
 def where(place: Place) -> str:
@@ -93,7 +93,18 @@ def where(place: Place) -> str:
         >>> where(("issues", "exercises", "movers", 0))
         'issues → exercises → movers → 1'
     """
-    return " → ".join(str(step + 1) if isinstance(step, int) else step for step in place)
+    return " → ".join(str(step + 1) if isinstance(step, int) else printable(step) for step in place)
+
+
+def printable(text: str, most: int = 60) -> str:
+    """Write a name for a message: as it is, but cut where it is long, and with odd characters spelled out.
+
+    Example:
+        >>> printable("exercises", most=5)
+        'exer…'
+    """
+    text = text if text.isprintable() else repr(text)[1:-1]
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def shown(value: object, most: int = 60) -> str:
@@ -105,13 +116,12 @@ def shown(value: object, most: int = 60) -> str:
         >>> shown(None)
         'nothing'
     """
-    text = "nothing" if value is None else _flow(value)
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return printable("nothing" if value is None else _flow(value), most)
 
 
 def _flow(value: Any) -> str:
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{printable(str(key))}: {_flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_flow(item) for item in value) + "]"
     return {"None": "null", "True": "true", "False": "false"}.get(text := repr(value), text)

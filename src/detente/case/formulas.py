@@ -13,13 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
-
-from detente.case.base import Frozen, refuse
+from detente.case.base import Frozen, Shorthand, refuse
 from detente.case.faults import Place, nearest, shown
-from detente.case.forms import formula_form
 
 EXPECTED = "a party, {accept: party}, {not_object: party}, {all: […]}, {any: […]} or {at_least: k, of: […]}"
 KEYS = ("accept", "not_object", "all", "any", "at_least", "of")
@@ -43,14 +38,6 @@ class Formula(Frozen):
             yield self
         for part in self.parts:
             yield from part.leaves()
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        own = handler(schema)
-        form = handler.resolve_ref_schema(own)
-        form.clear()
-        form.update(formula_form(own))
-        return own
 
 
 def parse(raw: Any) -> Formula:
@@ -99,4 +86,4 @@ def _count(k: int, given: list[Any], at: Place) -> Formula:
     return Formula(k=k, parts=tuple(parts))
 
 
-AnyFormula = Annotated[Formula, BeforeValidator(parse)]
+AnyFormula = Annotated[Formula, Shorthand(parse, "Consent", alone=True)]

@@ -22,7 +22,6 @@ from typing import Annotated, Any, Literal
 
 from detente.case.base import Frozen, Shorthand, refuse
 from detente.case.faults import nearest, one_of, shown
-from detente.case.forms import judgement_form
 from detente.case.scalars import number
 
 # Intelligence Community Directive 203 (2015), the likelihood row and its synonyms.
@@ -252,7 +251,7 @@ def _choices(raw: Mapping[str, Any], notes: Notes) -> Judgement:
         if value is None:
             refuse(f"the alternative {shown(key)}", "a number", at=at)
         if value in weights:
-            refuse(f"the alternative {key} a second time", "each alternative once", at=at)
+            refuse(f"the alternative {shown(key)} a second time", "each alternative once", at=at)
         if not _is_number(weight) or not 0 <= weight <= 1:
             refuse(f"the weight {shown(weight)}", "a number from 0 to 1", at=at)
         weights[value] = float(weight)
@@ -299,7 +298,7 @@ READERS: Mapping[frozenset[str], Callable[[Mapping[str, Any], Notes], Judgement]
 def _probability(raw: Any) -> Judgement:
     judgement = parse(raw)
     if judgement.worth is not None:
-        refuse(f"the value word {judgement.worth!r}", "a probability", at=("worth",))
+        refuse(f"the value word {shown(judgement.worth)}", "a probability", at=("worth",))
     if judgement.low < 0 or judgement.high > 1:
         found = f"from {judgement.low:g} to {judgement.high:g}" if not judgement.certain else f"{judgement.low:g}"
         refuse(found, "a probability, 0 to 1")
@@ -311,10 +310,10 @@ def _not_negative(raw: Any) -> Judgement:
     if judgement.low < 0:
         refuse(f"a value as low as {judgement.low:g}", "0 or more")
     if judgement.worth is not None and judgement.worth.startswith("-"):
-        refuse(f"the value word {judgement.worth!r}", "a value word without minus", at=("worth",))
+        refuse(f"the value word {shown(judgement.worth)}", "a value word without minus", at=("worth",))
     return judgement
 
 
-AnyJudgement = Annotated[Judgement, Shorthand(parse, judgement_form(ICD_203), alone=True)]
-Probability = Annotated[Judgement, Shorthand(_probability, judgement_form(ICD_203, 0, 1, worth=False), alone=True)]
-NotNegative = Annotated[Judgement, Shorthand(_not_negative, judgement_form(ICD_203, 0), alone=True)]
+AnyJudgement = Annotated[Judgement, Shorthand(parse, "Judgement", alone=True)]
+Probability = Annotated[Judgement, Shorthand(_probability, "Probability", alone=True)]
+NotNegative = Annotated[Judgement, Shorthand(_not_negative, "NotNegative", alone=True)]

@@ -15,7 +15,6 @@ from typing import Annotated, Any
 
 from detente.case.base import Frozen, Id, Shorthand, refuse
 from detente.case.faults import nearest, shown
-from detente.case.forms import which_form
 
 EXPECTED = "an option, a list of options, {at_least: option} or {at_most: option}"
 
@@ -80,5 +79,5 @@ def parse(raw: Any) -> Which:
     return refuse(shown(raw), EXPECTED, None if odd is None else nearest(odd, ("at_least", "at_most")))
 
 
-AnyWhich = Annotated[Which, Shorthand(parse, which_form(), alone=True)]
+AnyWhich = Annotated[Which, Shorthand(parse, "Which", alone=True)]
 Pattern = dict[Id, AnyWhich]

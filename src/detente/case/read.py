@@ -8,7 +8,7 @@ from pathlib import Path
 
 from detente.case.base import Frozen
 from detente.case.consistency import check_consistency
-from detente.case.faults import CaseError, Fault, nearest, one_of, where
+from detente.case.faults import CaseError, Fault, nearest, one_of, printable, where
 from detente.case.model import Case
 from detente.case.references import Names, Problem, check_references
 from detente.case.schema import CaseFile
@@ -76,7 +76,9 @@ def _trees(folder: Path, known: Collection[str], faults: list[Fault]) -> dict[st
             continue
         if path.name not in known:
             faults.append(
-                Fault(path.name, 0, "", "a file no chapter reads", one_of(known, 20), nearest(path.name, known))
+                Fault(
+                    printable(path.name), 0, "", "a file no chapter reads", one_of(known, 20), nearest(path.name, known)
+                )
             )
             continue
         try:

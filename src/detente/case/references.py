@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from detente.case.faults import Place, nearest, one_of
+from detente.case.faults import Place, nearest, one_of, printable, shown
 from detente.case.model import Case
 from detente.case.patterns import Pattern
 from detente.case.schema import Position
@@ -76,7 +76,7 @@ def unknown(place: Place, name: str, valid: Collection[str] | None, what: str) -
     """Yield a problem if `name` is not among the valid names; where those cannot be told, none."""
     if valid is not None and name not in valid:
         expected = one_of(valid) if valid else f"a {what} that the case defines; it defines none"
-        yield Problem(place, f"the unknown {what} {name!r}", expected, nearest(name, valid), name)
+        yield Problem(place, f"the unknown {what} {shown(name)}", expected, nearest(name, valid), name)
 
 
 def check_references(case: Case, names: Names) -> Iterator[Problem]:
@@ -166,4 +166,4 @@ def _options(place: Place, issues: Mapping[str, Iterable[str]], names: Names) ->
         yield from unknown((*place, issue), issue, names.keys("issues"), "issue")
         for option in options:
             inner = (*place, issue, option) if isinstance(options, dict) else (*place, issue)
-            yield from unknown(inner, option, names.ladders.get(issue) or None, f"option of {issue}")
+            yield from unknown(inner, option, names.ladders.get(issue) or None, f"option of {printable(issue)}")

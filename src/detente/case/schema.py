@@ -10,9 +10,8 @@ from pydantic import Field
 
 from detente.case.base import Frozen, Id, OrderMatters, Shorthand, refuse
 from detente.case.faults import nearest, shown
-from detente.case.forms import DATE, RANGE, TEXT, judgement_form, one_or_more
 from detente.case.formulas import AnyFormula
-from detente.case.judgements import ICD_203, NOTES, NUMBERS, WORTHS, AnyJudgement, NotNegative, Probability
+from detente.case.judgements import NOTES, NUMBERS, WORTHS, AnyJudgement, NotNegative, Probability
 from detente.case.patterns import Pattern
 
 Role = Literal["principal", "consulted", "consenting", "other"]
@@ -56,13 +55,13 @@ def _position(raw: Any) -> Any:
     return raw if isinstance(raw, Position) or keys & own else {"yearly": raw}
 
 
-Date = Annotated[dt.date, Shorthand(_date, DATE, alone=True)]
+Date = Annotated[dt.date, Shorthand(_date, "Date", alone=True)]
 Text = Annotated[str, Field(min_length=1)]
 Ids = Annotated[tuple[Id, ...], Field(strict=False)]
-Sources = Annotated[tuple[str, ...], Field(strict=False), Shorthand(_listed, one_or_more(TEXT), alone=True)]
-Range = Annotated[tuple[float, float], Shorthand(_range, RANGE, alone=True)]
+Sources = Annotated[tuple[str, ...], Field(strict=False), Shorthand(_listed, "Sources", alone=True)]
+Range = Annotated[tuple[float, float], Shorthand(_range, "Range", alone=True)]
 SomePattern = Annotated[Pattern, Field(min_length=1)]
-Named = Shorthand(_named, TEXT)
+Named = Shorthand(_named, "Text")
 
 
 class Party(Frozen):
@@ -126,7 +125,7 @@ class Position(Frozen):
     """Values that hold under one explanation of the other side instead; the first that holds counts."""
 
 
-AnyPosition = Annotated[Position, Shorthand(_position, judgement_form(ICD_203))]
+AnyPosition = Annotated[Position, Shorthand(_position, "Judgement")]
 
 
 class Linkage(Frozen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Annotated, Any
@@ -16,7 +16,7 @@ from detente.case.explain import explained
 from detente.case.faults import Fault, Place, shown
 from detente.case.yamltree import Tree
 
-# How many keys lead to one entry, by section; elsewhere two: the section and an id.
+# How many keys lead to what is set aside as one, by section; elsewhere three: the section, an id and a field.
 ENTRY = {"positions": 4, "red_lines": 4}
 
 
@@ -52,13 +52,14 @@ def sift(schema: type[Frozen], tree: Tree) -> Sifted:
         return Sifted(None, (*tree.faults, *whole), frozenset({()}))
     lost = set(tree.spoilt)
     part, details = _validated(schema, _without(tree.value, lost))
-    own = (detail for detail in details if not _follows(detail, tree, lost))
+    around = {place[:end] for place in lost for end in range(len(place) + 1)}
+    own = (detail for detail in details if not _follows(detail, tree, around))
     faults = (*tree.faults, *(explained(detail, tree, schema) for detail in own))
     if details:
         lenient = _lenient(schema)
         part, details = _validated(lenient, _without(tree.value, lost))
-        while details and not (cuts := {_entry(detail, tree) for detail in details}) <= {(), *lost}:
-            lost |= cuts - {()}
+        while details and () not in (cuts := {_cut(detail, tree, lost) for detail in details}):
+            lost |= cuts
             part, details = _validated(lenient, _without(tree.value, lost))
     return Sifted(part, faults, frozenset(lost))
 
@@ -80,18 +81,18 @@ def _lenient(schema: type[Frozen]) -> type[Frozen]:
     return create_model(schema.__name__, __base__=schema, **optional)
 
 
-def _entry(detail: ErrorDetails, tree: Tree) -> Place:
-    """Which place must be set aside for this error? An unknown key alone, else the whole entry, no part of a list."""
+def _cut(detail: ErrorDetails, tree: Tree, lost: Collection[Place]) -> Place:
+    """Which place must be set aside for this error? An unknown key alone, else what it belongs to."""
     place = tree.known(detail["loc"])
-    if detail["type"] == "extra_forbidden":
-        return place
-    return place[: ENTRY.get(str(place[0]), 2)] if place else ()
+    place = place if detail["type"] == "extra_forbidden" else place[: ENTRY.get(str(place[0]), 3)] if place else ()
+    while place in lost and place:
+        place = place[:-1]
+    return place
 
 
-def _follows(detail: ErrorDetails, tree: Tree, lost: Iterable[Place]) -> bool:
-    """Whether something is only missing because what stands there could not be read."""
-    place = detail["loc"] if detail["type"] == "missing" else tree.known(detail["loc"])
-    return any(other[: len(place)] == place for other in lost)
+def _follows(detail: ErrorDetails, tree: Tree, around: Collection[Place]) -> bool:
+    """Whether something is only amiss because a value at or below this place could not be read."""
+    return (detail["loc"] if detail["type"] == "missing" else tree.known(detail["loc"])) in around
 
 
 def _without(raw: dict[str, Any], lost: Iterable[Place]) -> dict[str, Any]:

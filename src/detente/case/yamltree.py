@@ -7,6 +7,7 @@ so that a file is refused before it is built up.
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,6 +36,9 @@ MAX_DEPTH = 24
 
 # Characters that the parser counts as line breaks and editors do not.
 NO_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+
+# Characters that no printed page, XML or UTF-8 can hold; escapes such as "\0" bring them in.
+NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 # What the parser says → what was found, what was expected; where something is never closed, where it begins.
 TROUBLES = (
@@ -194,15 +198,18 @@ class _Builder:
         return value
 
     def _spoilt(self, event: Any, place: Place) -> bool:
-        """Note an alias, anchor or tag; say whether it makes the value useless."""
+        """Note an alias, anchor, tag or odd character; say whether it makes the value useless."""
         if isinstance(event, AliasEvent):
             self._note(event, place, f"an alias ('*{event.anchor}')", "the value written out")
             return True
+        odd = NO_TEXT.search(event.value) if isinstance(event, ScalarEvent) else None
         if event.anchor:
             self._note(event, place, f"an anchor ('&{event.anchor}')", "the value alone")
         if event.ctag is not None:
             self._note(event, place, f"a tag ('{event.ctag}')", "the value alone")
-        return event.ctag is not None
+        if odd:
+            self._note(event, place, f"the character {ord(odd[0]):#06x}", "characters that can be printed")
+        return event.ctag is not None or odd is not None
 
     def _mapping(self, events: Iterator[Any], place: Place, result: dict[str, Any]) -> dict[str, Any]:
         """Build a mapping, or go on with one whose key stands there a second time."""
@@ -215,14 +222,16 @@ class _Builder:
                 aside._value(event, events, place)
                 aside._value(next(events), events, place)
                 continue
-            self._spoilt(event, place)
-            key, line = event.value, event.start_mark.line + 1
-            inner = (*place, key)
+            if self._spoilt(event, place):
+                self.tree.spoilt.add((*place, event.value))
+            key = event.value
+            inner, earlier = (*place, key), result.get(key)
             if key in result:
                 found = f"{shown(key)} a second time (first on line {self.tree.lines[inner]})"
                 self._note(event, place, found, "each key once")
-            earlier = result.get(key)
-            self.tree.lines[inner] = line
+                if place:  # A section in two pieces can be judged as one; anything smaller contradicts itself.
+                    self.tree.spoilt.add(inner)
+            self.tree.lines[inner] = event.start_mark.line + 1
             result[key] = self._value(next(events), events, inner, earlier)
         return result
 

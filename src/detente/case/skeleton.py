@@ -1,0 +1,54 @@
+"""A new case, filled in with a placeholder dispute and explained line by line, for somebody to write over."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from detente.case.faults import CaseError, Fault
+
+TEMPLATE = Path(__file__).with_name("skeleton.yaml")
+
+
+def skeleton(name: str) -> dict[str, str]:
+    """What does a new case look like?
+
+    Args:
+        name: Name of the case, which becomes its title.
+
+    Returns:
+        File name → text. It reads without fault as it stands.
+
+    Example:
+        >>> print(skeleton("My dispute")["case.yaml"].splitlines()[5])
+        title: "My dispute"               # The title of the case, as it should be printed.
+    """
+    text = TEMPLATE.read_text(encoding="utf-8")
+    if not name:
+        return {"case.yaml": text}
+    title = f"title: {json.dumps(name, ensure_ascii=not name.isprintable())}"
+    return {"case.yaml": re.sub("title: A and B +#", lambda _: f"{title:<34} #", text, count=1)}
+
+
+def create(folder: Path) -> None:
+    """Write a new case into a folder, which is made if need be.
+
+    Args:
+        folder: The folder; its name becomes the title.
+
+    Raises:
+        CaseError: There is a case already, or the folder cannot be written.
+    """
+    files = skeleton(folder.resolve().name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        taken = [file for file in files if (folder / file).exists() or (folder / file).is_symlink()]
+        if taken:
+            raise CaseError(Fault(str(folder / file), 0, "", "a file that is there already", "none") for file in taken)
+        for file, text in files.items():
+            with (folder / file).open("x", encoding="utf-8", newline="\n") as opened:
+                opened.write(text)
+    except OSError as error:
+        found = f"a folder that cannot be written ({error.strerror})"
+        raise CaseError([Fault(str(folder), 0, "", found, "a folder that can")]) from None
