@@ -28,7 +28,8 @@ def plan_of(case: Case) -> Plan:
     others = [p for p in case.valued if p not in case.principals]
     waivers = {party: party for party in others if party in needed}
     waivers |= {name: name for name in case.consent}
-    return Plan(packages, vetoes=tuple(p for p in others if p not in needed), waivers=waivers, full=True)
+    could_block = tuple(p for p in others if p not in needed or case.parties[p].role == "consulted")
+    return Plan(packages, vetoes=could_block, waivers=waivers, full=True)
 
 
 def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Agreement:
@@ -65,7 +66,7 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Agreemen
         named=named,
         recommended=recommended,
         demands=demand_prices(main, survey(replace(lite, red_lines=False), worlds), worlds),
-        vetoes=veto_prices(main, worlds, first),
+        vetoes=veto_prices(main, worlds, shown),
         amendments=tuple(amendment(plan, first, party, main.best, worlds) for party in plan.vetoes) if first else (),
         blames=tuple(blame(plan, looked_at, package, worlds) for package in shown),
         policies=policy_outcomes(plan, worlds),

@@ -199,14 +199,15 @@ class _Block:
         agreed = ok & (count == 0) if fails else ok
         weight = weigh(agreed, self.block.weights)
         for name, left in self.plan.waived.items():
-            dropped = [k for k in calling if self.plan.needs[k].name == name or k in left]
+            clause = self.plan.waivers[name]
+            dropped = [k for k in calling if self.plan.needs[k].name == clause or k in left]
             if not dropped:
                 self._add(self.counter.tally.waived[name], pairs, agreed, weight)
                 continue
             rest = count
             for k in dropped:
                 rest = rest - fails[k].view(np.int8)
-                if k in left and self.plan.needs[k].name != name:
+                if k in left and self.plan.needs[k].name != clause:
                     rest = rest + self._fails(left[k], calling[k], pairs).view(np.int8)
             some = ok & (rest == 0)
             self._add(self.counter.tally.waived[name], pairs, some, weigh(some, self.block.weights))

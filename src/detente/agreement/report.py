@@ -96,8 +96,8 @@ class VetoReport(Frozen):
     """Not needed now: fall in P(any) if it were. Needed now: rise in P(any) if it could be taken for granted."""
     blind_price: float
     """The same for the best single proposal."""
-    package_price: float | None
-    """Fall in P of the package recommended first, if the veto were granted."""
+    by_package: dict[str, float]
+    """Shown package, by id or by what is recommended about it → the same for its P(x)."""
 
 
 class AmendmentReport(Frozen):
@@ -139,10 +139,14 @@ class BlameReport(Frozen):
 
     name: str
     """Printed name of the package."""
+    id: str | None
+    """Id in the case, if it is a named package."""
     refusals: list[RefusalReport]
     """Principals, the most frequent refusal first."""
     failing: dict[str, float]
     """Further consent → share of worlds in which it is missing."""
+    failing_alone: dict[str, float]
+    """Further consent → share of worlds in which nothing else is."""
 
 
 class ScopeReport(Frozen):

@@ -138,14 +138,14 @@ def _demand(found: Agreement, price: DemandPrice) -> DemandReport:
 
 def _veto(found: Agreement, price: VetoPrice) -> VetoReport:
     case = found.worlds.case
-    label = case.parties[price.name].name if price.name in case.parties else price.name.replace("-", " ")
+    label = case.parties[price.name].name if price.name in case.parties else price.name.replace("-", " ").capitalize()
     return VetoReport(
         name=price.name,
         label=label,
         needed=price.needed,
         price=price.price,
         blind_price=price.blind_price,
-        package_price=price.package_price,
+        by_package={found.label(package): fall for package, fall in price.by_package.items()},
     )
 
 
@@ -169,11 +169,13 @@ def _amendment(found: Agreement, amended: Amendment) -> AmendmentReport:
 def _blame(found: Agreement, blamed: Blame) -> BlameReport:
     return BlameReport(
         name=package_name(found, blamed.package),
+        id=next((name for name, named in found.named.items() if named == blamed.package), None),
         refusals=[
             RefusalReport(party=r.party, share=r.share, alone=r.alone, red_line=r.red_line, over=dict(r.over))
             for r in blamed.refusals
         ],
         failing={name: share for name, (share, _) in blamed.failing.items()},
+        failing_alone={name: alone for name, (_, alone) in blamed.failing.items()},
     )
 
 

@@ -25,17 +25,17 @@ class VetoPrice:
 
     Attributes:
         name: Party or clause.
-        needed: Whether its consent is needed now (then the price is what doing without it would bring).
+        needed: Whether its consent is needed now; then every price is what taking it for granted would bring.
         price: Fall in P(any).
         blind_price: Fall in the largest P(x).
-        package_price: Fall in P of the package that the chapter recommends; None for a consent needed now.
+        by_package: Shown package → fall in its P(x).
     """
 
     name: str
     needed: bool
     price: float
     blind_price: float
-    package_price: float | None
+    by_package: Mapping[Package, float]
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,13 @@ class Amendment:
     cheapest_share: float
 
 
-def veto_prices(main: Survey, worlds: Worlds, package: Package | None) -> tuple[VetoPrice, ...]:
+def veto_prices(main: Survey, worlds: Worlds, packages: Sequence[Package]) -> tuple[VetoPrice, ...]:
     """What would each veto cost, and what does each consent that is needed now cost?
 
     Args:
         main: A survey with vetoes and waivers.
         worlds: The worlds, for their weights.
-        package: The package whose own fall is wanted.
+        packages: The packages whose own fall is wanted.
 
     Returns:
         Would-be vetoes first, then consents needed now; dearest first.
@@ -79,14 +79,14 @@ def veto_prices(main: Survey, worlds: Worlds, package: Package | None) -> tuple[
     for needed, group in ((False, main.vetoed), (True, main.waived)):
         for name, (share, lines) in group.items():
             sign = -1.0 if needed else 1.0
-            place = main.packages.place(package) if package is not None and not needed else None
+            places = {package: main.packages.place(package) for package in packages}
             found.append(
                 VetoPrice(
                     name=name,
                     needed=needed,
                     price=sign * (anyone - worlds.share(lines)),
                     blind_price=sign * (most - float(share[main.packages.valid].max(initial=0.0))),
-                    package_price=None if place is None else float(main.share[place] - share[place]),
+                    by_package={x: sign * float(main.share[at] - share[at]) for x, at in places.items()},
                 )
             )
     return tuple(sorted(found, key=lambda veto: (veto.needed, -veto.price, -veto.blind_price)))

@@ -60,7 +60,14 @@ def spec(figure: Bars | Dots, width: int) -> Spec:
             "view": {"stroke": None},
             "font": "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif",
             "axis": {"gridColor": GRID, "labelColor": MUTED, "titleColor": MUTED, "domain": False, "ticks": False},
-            "legend": {"orient": "top", "title": None, "labelLimit": 0, "columns": 2 if width < WIDE else 0},
+            "legend": {
+                "orient": "top",
+                "title": None,
+                "labelLimit": 0,
+                "columns": 1 if width < WIDE else 0,
+                "columnPadding": 14,
+                "symbolStrokeWidth": 7 if isinstance(figure, Bars) else 1.5,
+            },
         },
     }
 

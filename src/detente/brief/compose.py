@@ -26,7 +26,9 @@ class Brief:
         title: Title of the case.
         question: The question the case is about.
         seen: From which day, for whom, and over how many worlds.
-        answer: Sentences of page one.
+        lead: The first sentence of page one.
+        proposal: What it speaks of, as (heading, text) lines.
+        answer: The other sentences of page one.
         table: The table of page one.
         picture: The chart of page one.
         warnings: What a reader must know before trusting it.
@@ -40,6 +42,8 @@ class Brief:
     title: str
     question: str
     seen: str
+    lead: str
+    proposal: tuple[tuple[str, str], ...]
     answer: tuple[str, ...]
     table: Table | None
     picture: Bars | Dots | None
@@ -69,11 +73,13 @@ def compose(outcomes: Outcomes, argument: str) -> Brief:
     }
     turning = _turning(outcomes)
     lead = next(iter(pages.values()), None)
-    advised = f"for {case.parties[case.advises].name}" if case.advises else "from a mediator’s view"
+    advised = f"side advised: {case.parties[case.advises].name}" if case.advises else "a mediator’s view"
     return Brief(
         title=case.title,
         question=case.question or "Which limited agreement is attainable?",
-        seen=f"As seen on {case.date.day} {case.date:%B %Y}, {advised}, over {count(worlds.size, 'plausible world')}.",
+        seen=f"As seen on {case.date.day} {case.date:%B %Y}; {advised}; {count(worlds.size, 'plausible world')}.",
+        lead=lead.lead if lead else "",
+        proposal=lead.proposal if lead else (),
         answer=tuple(s for page in pages.values() for s in page.answer) + turning[1],
         table=lead.table if lead else None,
         picture=lead.picture if lead else None,
@@ -101,10 +107,8 @@ def _turning(outcomes: Outcomes) -> tuple[Section, tuple[str, ...]]:
         return Section("outcomes", question, (said,), ()), ()
     headline = outcomes.headlines[first[0]]
     top = found[0]
-    sentence = (
-        f"It turns most on {label(case, top.stream)}: {percent(top.low)} of worlds in the lowest fifth of that judgement, "
-        f"{percent(top.high)} in the highest."
-    )
+    ends = ("where that is likeliest", "where least") if top.stream.endswith(EVENT) else ("at its lowest", "at its highest")
+    sentence = f"It turns most on {label(case, top.stream)}: {percent(top.low)} {ends[0]}, {percent(top.high)} {ends[1]}."
     bars = tuple(
         Bar(label(case, d.stream), (("η²", d.eta2),), f"{percent(d.low)} → {percent(d.high)}") for d in found[:TOP]
     )

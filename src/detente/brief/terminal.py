@@ -14,31 +14,44 @@ from detente.findings import Table
 def show(brief: Brief, console: Console) -> None:
     """Print the one-page answer."""
     console.print()
-    console.print(Text(brief.title, style="bold"))
-    console.print(Text(brief.question))
-    console.print(Text(brief.seen, style="dim"))
+    console.print(said(brief.title, console, style="bold"))
+    console.print(said(brief.question, console))
+    console.print(said(brief.seen, console, style="dim"))
     console.print()
+    console.print(said(brief.lead, console, style="bold"))
+    for heading, text in brief.proposal:
+        console.print(said(f"    {heading}: {text}", console))
     for sentence in brief.answer:
-        console.print(Text("• " if _unicode(console) else "- ", end=""), Text(sentence), sep="")
+        console.print(said(f"• {sentence}", console))
     for warning in brief.warnings:
-        console.print(Text(warning, style="yellow"))
+        console.print(said(warning, console, style="yellow"))
     if brief.table is not None:
         console.print()
         console.print(grid(brief.table, console))
     for name, lacking in brief.missing:
-        console.print(Text(f"\nThe chapter {name} could not run. It lacks:", style="yellow"))
+        console.print(said(f"\nThe chapter {name} could not run. It lacks:", console, style="yellow"))
         for line in lacking:
-            console.print(Text(f"  {line}"))
+            console.print(said(f"  {line}", console))
 
 
 def grid(table: Table, console: Console) -> RichTable:
     """Return a table for the terminal, drawn in ASCII where the terminal knows no more."""
     drawn = RichTable(box=box.SIMPLE_HEAD if _unicode(console) else box.ASCII2, show_edge=False, pad_edge=False)
     for n, heading in enumerate(table.head):
-        drawn.add_column(Text(heading), justify="left" if n == 0 else "right", overflow="fold")
+        drawn.add_column(said(heading, console), justify="left" if n == 0 else "right", overflow="fold")
     for row in table.rows:
-        drawn.add_row(*(Text(cell) for cell in row))
+        drawn.add_row(*(said(cell, console) for cell in row))
     return drawn
+
+
+ASCII = str.maketrans({"•": "-", "–": "-", "—": "-", "−": "-", "“": '"', "”": '"', "’": "'", "→": "->", "\u00a0": " ", "é": "e"})
+
+
+def said(text: str, console: Console, style: str = "") -> Text:
+    """Return a text for the terminal, in ASCII where the terminal knows no more."""
+    if not _unicode(console):
+        text = text.translate(ASCII).encode("ascii", "replace").decode("ascii")
+    return Text(text, style=style)
 
 
 def _unicode(console: Console) -> bool:

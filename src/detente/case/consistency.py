@@ -87,8 +87,8 @@ def _unvalued_issues(names: Names) -> Iterator[Problem]:
     held += [names.keys("linkages", name, "pattern") for name in held[1] or ()]
     told = [keys for keys in held if keys is not None]
     valued = names.means((issue for issues in told[2:] for issue in issues), names.ladders)
-    for issue in names.ladders if len(told) == len(held) > 2 else ():
-        if issue not in valued:
+    for issue, ladder in names.ladders.items() if len(told) == len(held) > 2 else ():
+        if ladder and issue not in valued:
             yield Problem(("issues", issue), "an issue that nobody values", "a position of at least one party on it")
 
 
@@ -143,21 +143,19 @@ def _gates(case: Case, names: Names) -> Iterator[Problem]:
 
 
 def _scopes(case: Case, names: Names) -> Iterator[Problem]:
-    """A scope leaves an option on every issue, and a change on one at least."""
+    """A scope leaves an option on every issue."""
     for name, scope in case.scopes.items():
         if not _known(names, scope.require) or not _known(names, scope.exclude):
             continue
-        left: dict[str, list[str]] = {}
-        for issue, ladder in names.ladders.items():
-            allowed = scope.require[issue].of(ladder) if issue in scope.require else frozenset(ladder)
-            barred = scope.exclude[issue].of(ladder) if issue in scope.exclude else frozenset()
-            left[issue] = [option for option in ladder if option in allowed - barred]
-            if ladder and not left[issue]:
+        for issue in dict.fromkeys((*scope.require, *scope.exclude)):
+            ladder = names.ladders[issue]
+            left = scope.require[issue].of(ladder) if issue in scope.require else frozenset(ladder)
+            if issue in scope.exclude:
+                left -= scope.exclude[issue].of(ladder)
+            if not left:
                 section = "exclude" if issue in scope.exclude else "require"
                 expected = "at least one option left on every issue"
                 yield Problem(("scopes", name, section, issue), f"no option of {issue} left", expected)
-        if left and all(left[issue] and left[issue] == [ladder[0]] for issue, ladder in names.ladders.items()):
-            yield Problem(("scopes", name), "a scope of the status quo alone", CHANGE)
 
 
 def _packages(case: Case, names: Names) -> Iterator[Problem]:

@@ -48,7 +48,7 @@ def sift(schema: type[Frozen], tree: Tree) -> Sifted:
     """
     if not isinstance(tree.value, dict):
         expected = f"keys and values, such as '{next(iter(schema.model_fields), 'key')}: …'"
-        whole = () if tree.spoilt else (Fault(tree.file, tree.line(()), "", shown(tree.value), expected),)
+        whole = () if tree.spoilt else (Fault(tree.file, 1, "", shown(tree.value), expected),)
         return Sifted(None, (*tree.faults, *whole), frozenset({()}))
     lost = set(tree.spoilt)
     part, details = _validated(schema, _without(tree.value, lost))

@@ -40,15 +40,16 @@ NO_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 # Characters that no printed page, XML or UTF-8 can hold; escapes such as "\0" bring them in.
 NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-# What the parser says → what was found, what was expected; where something is never closed, where it begins.
+# What the parser says → what was found, what was expected, and whether it is where something begins that never ends.
 TROUBLES = (
-    ("'\\t' that cannot start", "a tab", "spaces: YAML does not indent with tabs", False),
+    (r"'\\t' that cannot start", "a tab", "spaces: YAML does not indent with tabs", False),
+    (r"(character '.*') that cannot start", r"the \1, which means something in YAML", "quotes around the text", False),
     ("mapping values are not", "a colon out of place", "quotes around text that contains ': '", False),
     ("unexpected end of stream", "a quote that is never closed", "a closing quote", True),
     ("expected ',' or", "a bracket that is never closed", "a closing bracket, and commas within", True),
     ("expected ':'", "a line without a colon", "'key: value'", False),
     ("expected <block end>", "a line that is out of step", "the indentation of the lines it belongs with", False),
-    ("cannot start any token", "a character with a meaning in YAML", "quotes around text that begins so", False),
+    ("(.*)", r"text that is not YAML (\1)", "YAML 1.2", False),
 )
 
 
@@ -115,9 +116,9 @@ def read_tree(path: Path, file: str) -> Tree:
     except ReaderError as error:
         line = text[: error.position].count("\n") + 1
         fault = Fault(file, line, "", f"the control character {ord(str(error.character)):#04x}", "text without it")
-    except (YAMLError, ValueError, OverflowError) as error:
-        found = f"text that is not YAML ({str(error).splitlines()[0]})"
-        fault = Fault(file, builder.line, "", found, "YAML 1.2, here or below")
+    except (YAMLError, ValueError, OverflowError):
+        found = "an escape that stands for no character, here or below"
+        fault = Fault(file, builder.line, "", found, "an escape such as \\u00e9, or the character itself")
     raise CaseError([*builder.tree.faults, fault]) from None
 
 
@@ -149,11 +150,10 @@ def read_text(path: Path, file: str) -> str:
 def _trouble(file: str, error: MarkedYAMLError) -> Fault:
     """Say in plain words what the parser stumbled over."""
     what = " ".join(str(part) for part in (error.context, error.problem) if part)
-    mark = error.problem_mark or error.context_mark
-    trouble = next((trouble for trouble in TROUBLES if trouble[0] in what), None)
-    _, found, expected, opened = trouble or ("", f"text that is not YAML ({what})", "YAML 1.2", False)
-    mark = error.context_mark if opened and error.context_mark else mark
-    return Fault(file, mark.line + 1 if mark else 1, "", found, expected)
+    match, trouble = next((m, trouble) for trouble in TROUBLES if (m := re.search(trouble[0], what)))
+    _, found, expected, opens = trouble
+    mark = (error.context_mark if opens else None) or error.problem_mark or error.context_mark
+    return Fault(file, mark.line + 1 if mark else 1, "", match.expand(found), expected)
 
 
 class _Builder:
@@ -212,7 +212,7 @@ class _Builder:
         return event.ctag is not None or odd is not None
 
     def _mapping(self, events: Iterator[Any], place: Place, result: dict[str, Any]) -> dict[str, Any]:
-        """Build a mapping, or go on with one whose key stands there a second time."""
+        """Build a mapping, or go on with a section that comes in two pieces."""
         for event in events:
             if isinstance(event, MappingEndEvent):
                 break
@@ -222,18 +222,28 @@ class _Builder:
                 aside._value(event, events, place)
                 aside._value(next(events), events, place)
                 continue
-            if self._spoilt(event, place):
-                self.tree.spoilt.add((*place, event.value))
-            key = event.value
-            inner, earlier = (*place, key), result.get(key)
-            if key in result:
-                found = f"{shown(key)} a second time (first on line {self.tree.lines[inner]})"
-                self._note(event, place, found, "each key once")
-                if place:  # A section in two pieces can be judged as one; anything smaller contradicts itself.
-                    self.tree.spoilt.add(inner)
-            self.tree.lines[inner] = event.start_mark.line + 1
-            result[key] = self._value(next(events), events, inner, earlier)
+            self._entry(event, events, place, result)
         return result
+
+    def _entry(self, event: ScalarEvent, events: Iterator[Any], place: Place, result: dict[str, Any]) -> None:
+        """Add one key with its value to a mapping."""
+        key = cast("str", event.value)
+        inner, earlier = (*place, key), result.get(key)
+        if key == "<<":
+            self._note(event, place, "a merge key ('<<')", "the keys written out")
+        if self._spoilt(event, place) or key == "<<":
+            self.tree.spoilt.add(inner)
+        if key in result:
+            found = f"{shown(key)} a second time (first on line {self.tree.lines[inner]})"
+            self._note(event, place, found, "each key once")
+            if place:  # A section in two pieces can be judged as one; anything smaller contradicts itself.
+                self.tree.spoilt.add(inner)
+        self.tree.lines[inner] = event.start_mark.line + 1
+        value = self._value(next(events), events, inner, None if place else earlier)
+        if isinstance(earlier, dict) and isinstance(value, dict) and value is not earlier:
+            earlier.update(value)
+            value = earlier
+        result[key] = value
 
     def _sequence(self, events: Iterator[Any], place: Place) -> list[Any]:
         result: list[Any] = []

@@ -38,6 +38,8 @@ def write_brief(
         meta=meta("brief", outcomes, written.warnings),
         title=written.title,
         question=written.question,
+        lead=written.lead,
+        proposal=dict(written.proposal),
         answer=list(written.answer),
         chapters={chapter: report.model_dump(mode="json") for chapter, report in outcomes.reports.items()},
         headlines=headlines(outcomes),

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from rich.text import Text
-
 from detente.brief.html import numbers
-from detente.brief.terminal import grid
+from detente.brief.terminal import grid, said
 from detente.chapters import CHAPTERS
 from detente.cli.documents import chapter_model, headlines, meta
 from detente.cli.session import console, explore
@@ -37,19 +35,22 @@ def show_chapter(
     load = next(c for c in CHAPTERS if c.name == chapter).load("page")
     page: Page = load(outcomes.case, report, outcomes.case.advises)
     screen = console()
+    screen.print(said(page.lead, screen, style="bold"))
+    for heading, text in page.proposal:
+        screen.print(said(f"    {heading}: {text}", screen))
     for sentence in page.answer:
-        screen.print(Text(sentence))
+        screen.print(said(sentence, screen))
     if page.table is not None:
         screen.print()
         screen.print(grid(page.table, screen))
     for section in page.sections:
         screen.print()
-        screen.print(Text(section.question, style="bold"))
+        screen.print(said(section.question, screen, style="bold"))
         for sentence in section.answer:
-            screen.print(Text(sentence))
+            screen.print(said(sentence, screen))
         for figure in section.figures:
             table = figure if isinstance(figure, Table) else numbers(figure)
             if table.rows:
                 screen.print()
-                screen.print(Text(table.title, style="underline"))
+                screen.print(said(table.title, screen, style="underline"))
                 screen.print(grid(table, screen))

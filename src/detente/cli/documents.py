@@ -80,8 +80,12 @@ class BriefDocument(Frozen):
     """Title of the case."""
     question: str
     """The question of the case."""
+    lead: str
+    """First sentence of page one."""
+    proposal: dict[str, str]
+    """What it speaks of: issue → option, in words."""
     answer: list[str]
-    """Sentences of page one."""
+    """The other sentences of page one."""
     chapters: dict[str, Any]
     """Chapter → its report, as `detente CHAPTER --json` prints it."""
     headlines: dict[str, HeadlineReport]

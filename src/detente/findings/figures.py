@@ -109,12 +109,16 @@ class Page:
     """What a chapter gives to the brief: its share of page one, and its own pages.
 
     Attributes:
-        answer: Sentences for page one, the most important first.
+        lead: The first sentence of page one.
+        proposal: What the lead speaks of, as (heading, text) lines; empty if that needs no lines.
+        answer: The other sentences, the most important first.
         table: Table for page one, if the chapter has one.
         picture: Chart for page one, if the chapter has one.
         sections: Its own pages.
     """
 
+    lead: str
+    proposal: tuple[tuple[str, str], ...]
     answer: tuple[str, ...]
     table: Table | None
     picture: Bars | Dots | None

@@ -5,35 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+HARD_SPACE = "\u00a0"
+
+
 def percent(share: float) -> str:
     """Say a share as a percentage, never rounding something to nothing or to everything.
 
     Example:
-        >>> [percent(x) for x in (0, 0.004, 0.413, 0.9999, 1)]
+        >>> [percent(x).replace(HARD_SPACE, " ") for x in (0, 0.004, 0.413, 0.9999, 1)]
         ['0 %', 'under 1 %', '41 %', 'over 99 %', '100 %']
     """
-    if 0 < share < 0.005:
-        return "under 1 %"
-    if 0.995 <= share < 1:
-        return "over 99 %"
-    return f"{share * 100:.0f} %"
+    if 1e-12 < share < 0.01:
+        return f"under 1{HARD_SPACE}%"
+    if 0.99 < share < 1 - 1e-12:
+        return f"over 99{HARD_SPACE}%"
+    return f"{share * 100:.0f}{HARD_SPACE}%"
 
 
 def points(share: float) -> str:
     """Say a difference of shares in percentage points, with its sign.
 
     Example:
-        >>> [points(x) for x in (0.123, -0.4, 0.001, 0)]
+        >>> [points(x).replace(HARD_SPACE, " ") for x in (0.123, -0.4, 0.001, 0)]
         ['12 points', '−40 points', 'under 1 point', 'nothing']
     """
     size = abs(share)
     if size < 1e-9:
         return "nothing"
-    sign = "−" if share < 0 else ""
-    if size < 0.005:
-        return f"{sign and 'minus '}under 1 point"
+    if size < 0.01:
+        return f"under 1{HARD_SPACE}point"
     number = round(size * 100)
-    return f"{sign}{number} point{'' if number == 1 else 's'}"
+    return f"{'−' if share < 0 else ''}{number}{HARD_SPACE}point{'' if number == 1 else 's'}"
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:

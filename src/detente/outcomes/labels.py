@@ -22,9 +22,9 @@ def label(case: Case, stream: str) -> str:
         case "positions":
             return f"what “{case.issues[ids[1]].name}” is worth to {party}"
         case "red_lines" if event:
-            return f"whether {party}’s red line on “{case.issues[ids[1]].name}” is real"
+            return f"whether the red line of {party} on “{case.issues[ids[1]].name}” is real"
         case "red_lines":
-            return f"how likely {party}’s red line on “{case.issues[ids[1]].name}” is real"
+            return f"how likely a red line of {party} on “{case.issues[ids[1]].name}” is"
         case "gates" if event:
             return f"whether {party} passes it"
         case "gates":

@@ -1,0 +1,56 @@
+# Everything is set up by make itself: Python 3.11 or later and make are all it takes.
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+UV := .uv/bin/uv
+PINS := pyproject.toml constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help brief test lint docs bench pins clean
+
+help: ## show what make can do
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+brief: .venv/.core ## the main job: a brief on the flagship case, opened in the browser
+	@$(BIN)/detente brief korea-2021 --out out/korea-2021
+
+test: .venv/.dev ## run every test
+	@PATH="$(CURDIR)/.uv/bin:$$PATH" $(BIN)/python -m pytest -n 2 $(ARGS)
+
+lint: .venv/.dev ## style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+docs: .venv/.dev ## write the reference pages and build the manual into site/
+	@$(BIN)/python docs/generate.py
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+bench: .venv/.dev ## ratios against peers and bounds, measured side by side
+	@$(BIN)/python -m benchmarks
+
+pins: $(UV) ## pin the newest versions that go together
+	@$(UV) pip compile -q --all-extras --group dev --universal --python-version 3.11 --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links -U pyproject.toml -o constraints.txt
+
+clean: ## remove everything that make made
+	@rm -rf .venv .uv site out dist
+
+$(UV):
+	@echo "fetching uv"
+	@$(PYTHON) -c 'import sys; sys.exit("detente needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
+	@($(PYTHON) -m venv .uv && .uv/bin/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)) \
+		|| (rm -rf .uv && $(PYTHON) -m pip install -q --target .uv uv==$(UV_VERSION))
+
+.venv/bin/python: | $(UV)
+	@$(UV) venv -q --python $(PYTHON) .venv
+
+.venv/.core: $(PINS) | .venv/bin/python
+	@echo "installing detente"
+	@$(UV) pip install -q --python $(BIN)/python -c constraints.txt -e .
+	@touch $@
+
+.venv/.dev: $(PINS) | .venv/bin/python
+	@echo "installing detente with its tests"
+	@$(UV) pip install -q --python $(BIN)/python -c constraints.txt -e . --group dev
+	@touch $@ .venv/.core

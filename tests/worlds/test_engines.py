@@ -1,0 +1,84 @@
+"""The engines: results in the order of the tasks, faults passed on, and never more in memory than agreed."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from detente.worlds.engines import Engine, run
+
+JOBS = [1, 2, 3]
+
+
+def squared(n: int) -> int:
+    return n * n
+
+
+def fussy(n: int) -> int:
+    if n == 5:
+        raise ValueError("no fives")
+    return n
+
+
+@pytest.mark.parametrize("jobs", JOBS)
+@pytest.mark.parametrize("count", [0, 1, 2, 50])
+def test_results_come_in_the_order_of_the_tasks(jobs: int, count: int) -> None:
+    def slow_at_first(n: int) -> int:
+        time.sleep(0.001 * (n % 3 == 0))
+        return n * n
+
+    assert list(run(slow_at_first, range(count), jobs)) == [n * n for n in range(count)]
+
+
+ENGINES: list[tuple[int, Engine]] = [(1, "threads"), (2, "threads"), (3, "threads"), (2, "processes")]
+
+
+@pytest.mark.parametrize(("jobs", "engine"), ENGINES)
+def test_faults_are_passed_on_after_the_results_before_them(jobs: int, engine: Engine) -> None:
+    results = run(fussy, range(10), jobs, engine)
+    assert [next(results) for _ in range(5)] == [0, 1, 2, 3, 4]
+    with pytest.raises(ValueError, match="no fives"):
+        next(results)
+
+
+@pytest.mark.parametrize("jobs", JOBS)
+def test_faults_of_the_tasks_themselves_are_passed_on(jobs: int) -> None:
+    def tasks() -> Iterator[int]:
+        yield 1
+        raise RuntimeError("no more tasks")
+
+    with pytest.raises(RuntimeError, match="no more tasks"):
+        list(run(squared, tasks(), jobs))
+
+
+@pytest.mark.parametrize("jobs", JOBS)
+def test_tasks_are_taken_as_they_are_needed(jobs: int) -> None:
+    taken: list[int] = []
+
+    def tasks() -> Iterator[int]:
+        for n in range(1000):
+            taken.append(n)
+            yield n
+
+    results = run(squared, tasks(), jobs)
+    assert next(results) == 0
+    assert len(taken) <= 2 * jobs + 1
+    results.close()  # type: ignore[attr-defined]
+    assert len(taken) <= 2 * jobs + 1
+
+
+def test_work_runs_in_several_threads() -> None:
+    barrier = threading.Barrier(2, timeout=10)
+
+    def meet(_: int) -> bool:
+        barrier.wait()
+        return True
+
+    assert list(run(meet, range(4), 2)) == [True] * 4
+
+
+def test_one_job_stays_in_this_thread() -> None:
+    assert set(run(lambda _: threading.get_ident(), range(3), 1)) == {threading.get_ident()}

@@ -1,0 +1,105 @@
+"""Stratified uniforms: one value in every stratum, streams that know nothing of each other, any block alone."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from scipy import stats
+
+from detente.worlds.strata import key, uniforms
+
+FIRST = [0.08991483546452227, 0.6374476336642093, 0.22516947810972834]
+PATHS = [f"positions/ann/issue-{n}" for n in range(400)]
+
+
+def strata(u: NDArray[np.float64], size: int) -> NDArray[np.int64]:
+    return np.floor(u * size).astype(np.int64)
+
+
+@pytest.mark.parametrize("size", [*range(1, 301), 511, 512, 513, 1000, 4096, 4097, 10007, 65537])
+def test_every_stratum_holds_one_value(size: int) -> None:
+    u = uniforms(11, PATHS[:3], size, 0, size)
+    assert u.shape == (3, size)
+    assert np.all((u > 0) & (u < 1))
+    assert np.array_equal(np.sort(strata(u, size), axis=1), np.tile(np.arange(size), (3, 1)))
+
+
+@settings(max_examples=60)
+@given(st.integers(1, 3000), st.data(), st.integers(0, 2**63))
+def test_any_block_can_be_drawn_alone(size: int, chooser: st.DataObject, seed: int) -> None:
+    start = chooser.draw(st.integers(0, size))
+    stop = chooser.draw(st.integers(start, size))
+    whole = uniforms(seed, PATHS[:4], size, 0, size)
+    assert np.array_equal(uniforms(seed, PATHS[:4], size, start, stop), whole[:, start:stop])
+    assert np.array_equal(uniforms(seed, [PATHS[2]], size, start, stop)[0], whole[2, start:stop])
+
+
+def test_streams_are_nearly_uncorrelated() -> None:
+    u = uniforms(2021, PATHS, 2048, 0, 2048)
+    correlation = np.corrcoef(u)
+    np.fill_diagonal(correlation, 0)
+    assert np.abs(correlation).max() < 0.12
+
+
+def test_streams_of_one_world_are_uncorrelated_over_seeds() -> None:
+    u = np.array([uniforms(seed, PATHS[:20], 64, 0, 1)[:, 0] for seed in range(2000)]).T
+    correlation = np.corrcoef(u)
+    np.fill_diagonal(correlation, 0)
+    assert np.abs(correlation).max() < 0.12
+    assert stats.kstest(u.ravel(), "uniform").pvalue > 1e-3
+
+
+def test_places_inside_the_strata_are_uniform() -> None:
+    size = 2048
+    u = uniforms(5, PATHS[:40], size, 0, size)
+    places = u * size - strata(u, size)
+    assert stats.kstest(places.ravel(), "uniform").pvalue > 1e-3
+    assert abs(float(places.mean()) - 0.5) < 4 / np.sqrt(12 * places.size)
+    correlation = np.corrcoef(places)
+    np.fill_diagonal(correlation, 0)
+    assert np.abs(correlation).max() < 0.12
+
+
+def test_places_do_not_follow_the_stratum() -> None:
+    size = 2048
+    u = uniforms(6, PATHS[:40], size, 0, size)
+    places = u * size - strata(u, size)
+    for row in range(len(u)):
+        assert abs(stats.spearmanr(strata(u, size)[row], places[row]).statistic) < 0.12
+
+
+@pytest.mark.parametrize("size", [100, 256, 300, 2048])
+def test_every_row_is_as_likely_in_every_part_of_the_range(size: int) -> None:
+    """Below some 64 worlds a row is likelier in some strata than in others; nobody draws so few."""
+    paths = [f"stream-{n}" for n in range(6000)]
+    u = uniforms(3, paths, size, 0, 20)
+    counts = np.array([np.bincount((row * 10).astype(int), minlength=10) for row in u.T])
+    pvalues = [stats.chisquare(line).pvalue for line in counts]
+    assert min(pvalues) > 1e-4
+    correlation = np.corrcoef(u.T)
+    np.fill_diagonal(correlation, 0)
+    assert np.abs(correlation).max() < 0.12
+
+
+def test_seeds_and_paths_give_other_streams() -> None:
+    one, other = uniforms(1, PATHS[:1], 500, 0, 500)[0], uniforms(2, PATHS[:1], 500, 0, 500)[0]
+    assert not np.any(one == other)
+    rows = uniforms(1, PATHS, 500, 0, 500)
+    assert len(np.unique(rows[:, 0])) == len(PATHS)
+    assert len({key(seed, path) for seed in range(50) for path in PATHS}) == 50 * len(PATHS)
+
+
+def test_another_size_is_another_sample() -> None:
+    assert not np.any(uniforms(1, PATHS[:1], 500, 0, 500) == uniforms(1, PATHS[:1], 501, 0, 500))
+
+
+def test_streams_stay_as_they_are() -> None:
+    """The first values of a stream, kept so that a change of the generator is noticed."""
+    digest = hashlib.sha256(b"1/reservation/us").digest()
+    assert key(1, "reservation/us") == int.from_bytes(digest[:8], "little")
+    assert uniforms(1, ["reservation/us"], 1000, 0, 3)[0].tolist() == FIRST
