@@ -81,7 +81,7 @@ def test_order_of_the_file_changes_nothing(data: Data, seed: int, order: Any) ->
     assert found.recommended == again.recommended
     prices = [{(d.issue, d.option): (d.price, d.blind_price, d.points) for d in f.demands} for f in (found, again)]
     assert prices[0] == prices[1]
-    vetoes = [{(v.name, v.needed): (v.price, v.blind_price, v.package_price) for v in f.vetoes} for f in (found, again)]
+    vetoes = [{(v.name, v.needed): (v.price, v.blind_price, v.by_package) for v in f.vetoes} for f in (found, again)]
     assert vetoes[0] == vetoes[1]
 
 
@@ -161,7 +161,7 @@ def test_scale_of_points_changes_nothing(data: Data, seed: int, factor: float, c
 @given(cases(), Seeds, st.integers(257, 900), st.sampled_from([1, 300, 512, 5000]), st.sampled_from([1, 2, 3]))
 def test_chunks_and_jobs_change_no_bit(data: Data, seed: int, size: int, chunk: int, jobs: int) -> None:
     case = as_case(data)
-    weights = 1.0 + np.arange(size) % 7
+    weights = 1 + np.arange(float(size)) % 7
     worlds = Worlds(case, size, seed, weights=weights)
     found = survey(plan_of(case), worlds)
     assert_same(found, survey(plan_of(case), replace(worlds, chunk=chunk, jobs=jobs)))
@@ -173,14 +173,14 @@ def orange() -> Case:
 
 def test_processes_change_no_bit() -> None:
     case = orange()
-    worlds = Worlds(case, 700, 3, weights=1.0 + np.arange(700) % 3)
+    worlds = Worlds(case, 700, 3, weights=1 + np.arange(700.0) % 3)
     again = replace(worlds, jobs=2, engine="processes", chunk=256)
     assert_same(survey(plan_of(case), worlds), survey(plan_of(case), again))
 
 
 def test_analysis_is_the_same_for_any_number_of_jobs() -> None:
     case = orange()
-    worlds = Worlds(case, 900, 3, weights=1.0 + np.arange(900) % 3)
+    worlds = Worlds(case, 900, 3, weights=1 + np.arange(900.0) % 3)
     found, again = (answers(analyse(case, w, {})) for w in (worlds, replace(worlds, jobs=2, chunk=512)))
     assert found == again
 

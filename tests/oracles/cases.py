@@ -15,10 +15,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from detente.case.base import Frozen, Id
+from detente.case.formulas import parse as formula
+from detente.case.judgements import Probability
 from detente.case.model import Case
 from detente.case.patterns import parse
 from detente.case.read import read
-from detente.case.schema import Probability
 
 Data = dict[str, Any]
 MOST_PACKAGES = 64
@@ -216,7 +217,8 @@ class Builder:
             if form == "not_object" and asked not in self.gates:
                 return {"not_object": asked}
             return {"accept": asked} if form == "accept" else asked
-        parts = [self._formula(depth - 1) for _ in range(self.draw(st.integers(1, 3)))]
+        drawn = [self._formula(depth - 1) for _ in range(self.draw(st.integers(1, 3)))]
+        parts = [part for n, part in enumerate(drawn) if formula(part) not in map(formula, drawn[:n])]
         return {"at_least": self.draw(st.integers(1, len(parts))), "of": parts} if form == "at_least" else {form: parts}
 
     def _consent(self) -> None:

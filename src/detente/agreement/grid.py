@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.agreement.needs import Need
 from detente.agreement.plan import Group, Plan
@@ -61,11 +62,15 @@ class _Tables:
     Attributes:
         rows: Live rows of the second half.
         barred: Party → array (rows, worlds): its values, −∞ where a red line is crossed.
-        values: Principal → the same without red lines; only where gains are wanted.
+        lowest: Party → the smallest of those in each world.
+        highest: Party → the largest.
+        values: Principal → values without red lines; only where gains are wanted.
     """
 
     rows: Rows
     barred: Mapping[str, Floats]
+    lowest: Mapping[str, Floats]
+    highest: Mapping[str, Floats]
     values: Mapping[str, Floats]
 
 
@@ -148,7 +153,8 @@ class _Block:
             lambda p: self._barred(p, self._linked(group, p, rows), rows), {p: barred[p][keep] for p in self.principals}
         )
         values = {p: plain[p][keep] for p in self.principals} if self.plan.full else {}
-        return _Tables(rows, others, values), group.first[live.any(axis=1)] if rows.size else group.first[:0]
+        lowest, highest = (_Lazy(lambda p, f=f: f(others[p], axis=0)) for f in (np.min, np.max))  # type: ignore[misc]
+        return _Tables(rows, others, lowest, highest, values), group.first[live.any(axis=1)] if rows.size else group.first[:0]
 
     def _linked(self, group: Group, party: str, rows: Rows) -> Floats:
         """Values of rows of the second half to a party, with the group's linkages."""
@@ -169,6 +175,15 @@ class _Block:
         def view(thresholds: Mapping[str, Floats], party: str) -> Bools:
             return np.asarray(shared.barred[party] >= thresholds[party][firsts][:, None, :])
 
+        def asked(thresholds: Mapping[str, Floats], party: str) -> Bools:
+            """As `view`, for the pairs; a single True or False where that says it all."""
+            lines = thresholds[party][firsts]
+            if (shared.lowest[party] >= lines).all():
+                return np.asarray(True)
+            if (shared.highest[party] < lines).all():
+                return np.asarray(False)
+            return view(thresholds, party)[a, at]
+
         ok = view(self.least, self.principals[0])
         for party in self.principals[1:]:
             ok &= view(self.least, party)
@@ -179,8 +194,8 @@ class _Block:
             first=firsts[a],
             second=shared.rows[at],
             at=at,
-            accepts=_Lazy(lambda party: view(self.least, party)[a, at]),
-            abstains=_Lazy(lambda party: view(self.forbears, party)[a, at]),
+            accepts=_Lazy(lambda party: asked(self.least, party)),
+            abstains=_Lazy(lambda party: asked(self.forbears, party)),
         )
         agreed, weight = self._consents(pairs, ok[a, at])
         has = np.flatnonzero(weight)
@@ -199,22 +214,37 @@ class _Block:
         agreed = ok & (count == 0) if fails else ok
         weight = weigh(agreed, self.block.weights)
         for name, left in self.plan.waived.items():
-            clause = self.plan.waivers[name]
-            dropped = [k for k in calling if self.plan.needs[k].name == clause or k in left]
-            if not dropped:
-                self._add(self.counter.tally.waived[name], pairs, agreed, weight)
-                continue
-            rest = count
-            for k in dropped:
-                rest = rest - fails[k].view(np.int8)
-                if k in left and self.plan.needs[k].name != clause:
-                    rest = rest + self._fails(left[k], calling[k], pairs).view(np.int8)
-            some = ok & (rest == 0)
-            self._add(self.counter.tally.waived[name], pairs, some, weigh(some, self.block.weights))
+            self._waive(name, left, calling, fails, count, pairs, ok, weight)
         for party in self.plan.vetoes:
             some = agreed & pairs.accepts[party]
             self._add(self.counter.tally.vetoed[party], pairs, some, weigh(some, self.block.weights))
         return agreed, weight
+
+    def _waive(
+        self,
+        name: str,
+        left: Mapping[int, Need],
+        calling: Mapping[int, Bools],
+        fails: Mapping[int, Bools],
+        count: NDArray[np.int8],
+        pairs: _Pairs,
+        ok: Bools,
+        weight: Floats,
+    ) -> None:
+        """Tally what would be attainable if one consent could be taken for granted, beyond what is anyway."""
+        clause = self.plan.waivers[name]
+        dropped = [k for k in calling if self.plan.needs[k].name == clause or k in left]
+        if not dropped:
+            return
+        rest = count
+        for k in dropped:
+            rest = rest - fails[k].view(np.int8)
+            if k in left and self.plan.needs[k].name != clause:
+                rest = rest + self._fails(left[k], calling[k], pairs).view(np.int8)
+        some = ok & (rest == 0)
+        into = self.counter.tally.waived[name]
+        into[0][pairs.first, pairs.second] = weigh(some, self.block.weights) - weight
+        into[1][:] |= some.any(axis=0)
 
     def _fails(self, need: Need, on: Bools, pairs: _Pairs) -> Bools:
         """Where a need is called upon and not met: array (packages, worlds), or what spreads to it."""

@@ -8,7 +8,7 @@ from detente.case.model import Case
 from detente.findings import Dot, Dots, Page, Table
 from detente.findings.words import listed, percent, points
 
-FATAL = 0.1  # a demand is fatal if it leaves less than this part of what was attainable without it
+DEAR = 0.25  # a demand is worth a warning if it lowers the share of worlds with some agreement by this much
 LIKELY = 0.5
 MOST_NAMED = 5
 
@@ -83,26 +83,23 @@ def _because(case: Case, blamed: BlameReport) -> str:
     if top is not None and (missing is None or top.share >= missing[1] - 0.05):
         issue = next(iter(top.over), None)
         return f"{case.parties[top.party].name} refuses{f', over {case.issues[issue].name}' if issue else ''}"
-    return f"{title(missing[0])} is missing" if missing else "nobody in particular refuses"
+    return f"without {title(missing[0])}" if missing else "nobody in particular refuses"
 
 
 def _fatal(case: Case, found: AgreementReport, advised: str | None) -> list[str]:
-    fatal = [d for d in found.demands if d.price > 0.05 and d.required < FATAL * d.forbidden]
-    own = [d for d in fatal if advised in d.wanted_by] or fatal
-    if not own:
+    """Name the dearest demands, those of the side advised if it has any."""
+    dear = [d for d in found.demands if d.price >= DEAR]
+    own = [d for d in dear if advised in d.wanted_by]
+    if not dear:
         return []
-    told = own[:3]
-    return [
-        f"Insisting on {listed((d.name for d in told), 'or')} would torpedo it: some agreement in "
-        f"{percent(max(d.required for d in told))} of worlds or fewer.{_stipulated(told)}"
-    ]
+    told = (own or dear)[:3]
+    whose = f" of {case.parties[advised].name}" if own and advised else ""
+    prices = listed(f"{d.name} ({points(d.price)}{_assumed(d)})" for d in told)
+    return [f"Insisting would torpedo it. Dearest demands{whose}: {prices}."]
 
 
-def _stipulated(told: list[DemandReport]) -> str:
-    assumed = sum(bool(d.stipulated) for d in told)
-    if not assumed:
-        return ""
-    return " Red lines that the case assumes make most of that." if assumed == len(told) else " Part of that is assumed."
+def _assumed(demand: DemandReport) -> str:
+    return ", by a red line that the case assumes" if demand.stipulated else ""
 
 
 def _vetoes(found: AgreementReport, first: PackageReport) -> list[str]:

@@ -60,8 +60,7 @@ def _outcome(plan: Plan, worlds: Worlds, name: str) -> PolicyOutcome:
         if policy.scope is not None:
             possible = possible | found.by_scope[policy.scope]
     looked_at = [*([proposal] if proposal else []), *sought]
-    before = detail(bare, looked_at or [_anything(plan)], worlds)
-    after = detail(bare, looked_at or [_anything(plan)], shifted)
+    before, after = detail(bare, looked_at, worlds), detail(bare, looked_at, shifted)
     for package in sought:
         possible = possible | after.attainable[after.index(package)]
     agreed = after.attainable[after.index(proposal)] if proposal else np.zeros(worlds.size, dtype=bool)
@@ -70,7 +69,3 @@ def _outcome(plan: Plan, worlds: Worlds, name: str) -> PolicyOutcome:
         value = after.value[party][after.index(proposal)] if proposal else after.reservation[party]
         change[party] = np.where(agreed, value, after.reservation[party]) - before.reservation[party]
     return PolicyOutcome(name, proposal, agreed, possible, change)
-
-
-def _anything(plan: Plan) -> Package:
-    return plan.packages.package(*map(int, np.argwhere(plan.packages.valid)[0]))

@@ -154,15 +154,15 @@ def granted(formula: Formula, accepts: Mapping[str, Bools], abstains: Mapping[st
         return _joined(parts, np.logical_and)
     if formula.k == 1:
         return _joined(parts, np.logical_or)
-    # World-wide parts (gates) are counted before they are spread over packages.
-    count = np.zeros((), dtype=np.int16)
+    # What is the same for all packages (gates), or everywhere, is counted before it is spread over packages.
+    count: NDArray[np.int8] = np.zeros((), dtype=np.int8)
     for part in sorted(parts, key=np.ndim):
-        count = count + np.asarray(part, dtype=np.int16)
+        count = count + np.asarray(part).view(np.int8)
     return np.asarray(count >= formula.k)
 
 
 def _joined(parts: list[Bools | bool], join: np.ufunc) -> Bools | bool:
-    result = parts[0]
-    for part in parts[1:]:
+    result, *rest = sorted(parts, key=np.ndim)
+    for part in rest:
         result = join(result, part)
     return result

@@ -134,6 +134,9 @@ class Counter:
             for option in range(self.plan.packages.sizes[n]):
                 tally.by_option[n][option] = lines[numbers == option].any(axis=0)
         tally.any = self._by_first.any(axis=0)
+        for weights, lines in tally.waived.values():  # so far only what is beyond the rest
+            weights += tally.attainable
+            lines |= tally.any
         for party, best in tally.best.items():
             tally.best[party] = np.where(tally.any, np.maximum(best, 0), 0.0)
         for first, second, at, tables, packed in self._kept:

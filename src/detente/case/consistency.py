@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from detente.case.faults import Place, nearest, one_of, shown
 from detente.case.judgements import WORTHS, value_word
@@ -12,6 +12,9 @@ from detente.case.references import Names, Problem, unknown, valuations
 from detente.case.schema import Conditional, Position
 
 CHANGE = "an option that changes something"
+
+# A rule by name, with the options of each issue that must not come together.
+NamedRule = tuple[str, Mapping[str, frozenset[str]]]
 
 # Sections that give a party points.
 HOLDERS = ("positions", "reservation", "abstains_within")
@@ -160,18 +163,30 @@ def _scopes(case: Case, names: Names) -> Iterator[Problem]:
 
 def _packages(case: Case, names: Names) -> Iterator[Problem]:
     """A package changes something, and no rule forbids it."""
+    quo = {issue: ladder[0] for issue, ladder in names.ladders.items() if ladder}
+    rules = _rules_by_change(case, names, quo)
     for name, package in case.packages.items():
         if not names.know({issue: (option,) for issue, option in package.options.items()}):
             continue
-        if all(option == names.ladders[issue][0] for issue, option in package.options.items()):
+        if all(option == quo[issue] for issue, option in package.options.items()):
             yield Problem(("packages", name, "options"), "the status quo", CHANGE)
-        for rule, body in case.rules.items():
-            if _known(names, body.never) and all(
-                package.options.get(issue, names.ladders[issue][0]) in which.of(names.ladders[issue])
-                for issue, which in body.never.items()
-            ):
-                found = f"a package that the rule {rule!r} forbids"
-                yield Problem(("packages", name, "options"), found, "one that the rules allow")
+        for change in package.options.items():
+            for rule, never in rules.get(change, ()):
+                if all(package.options.get(issue, quo[issue]) in options for issue, options in never.items()):
+                    found = f"a package that the rule {rule!r} forbids"
+                    yield Problem(("packages", name, "options"), found, "one that the rules allow")
+
+
+def _rules_by_change(case: Case, names: Names, quo: Mapping[str, str]) -> Mapping[tuple[str, str], list[NamedRule]]:
+    """Sort the rules by a change that a package must have to be forbidden: (issue, option) → rules."""
+    found: dict[tuple[str, str], list[NamedRule]] = {}
+    for name, rule in case.rules.items():
+        if _known(names, rule.never) and not _keeps(names, rule.never):
+            never = {issue: which.of(names.ladders[issue]) for issue, which in rule.never.items()}
+            issue = next(issue for issue, options in never.items() if quo[issue] not in options)
+            for option in never[issue]:
+                found.setdefault((issue, option), []).append((name, never))
+    return found
 
 
 def _repeated(named: Iterable[str]) -> Iterator[tuple[int, str]]:

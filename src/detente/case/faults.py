@@ -15,6 +15,9 @@ Place = tuple[str | int, ...]
 LONGEST_NAME = 200
 MOST_NAMES = 500
 
+# Longer places are cut in messages.
+MOST_STEPS = 12
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -93,7 +96,8 @@ def where(place: Place) -> str:
         >>> where(("issues", "exercises", "movers", 0))
         'issues → exercises → movers → 1'
     """
-    return " → ".join(str(step + 1) if isinstance(step, int) else printable(step) for step in place)
+    steps = [str(step + 1) if isinstance(step, int) else printable(step) for step in place]
+    return " → ".join(steps if len(steps) <= MOST_STEPS else (*steps[:MOST_STEPS], "…"))
 
 
 def printable(text: str, most: int = 60) -> str:

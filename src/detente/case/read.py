@@ -119,7 +119,7 @@ def _faults(problem: Problem, trees: Mapping[str, Tree | None], files: Mapping[s
     tree = trees[files.get(chapter, MAIN)]
     if tree is not None:
         known = tree.known(problem.place[1:] if chapter in files else problem.place)
-        places = list(tree.seek(known, problem.text)) if problem.text is not None else []
+        places = tree.seek(known, problem.text) if problem.text is not None else []
         for place in places or [known]:
             line, named = tree.line(place), where(place)
             yield Fault(tree.file, line, named, problem.found, problem.expected, problem.nearest)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -28,7 +28,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from detente.case.faults import CaseError, Fault, Place, shown, where
+from detente.case.faults import CaseError, Fault, Place, printable, shown, where
 from detente.case.scalars import plain
 
 MAX_BYTES = 1_000_000
@@ -70,6 +70,7 @@ class Tree:
     lines: dict[Place, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     spoilt: set[Place] = field(default_factory=set)
+    _texts: dict[Place, dict[str, list[Place]]] = field(default_factory=dict, repr=False)
 
     def known(self, place: Place) -> Place:
         """Keep the steps of a place that the file spells out: a short form lacks some."""
@@ -83,15 +84,27 @@ class Tree:
         """Return the line of a place, or of the nearest place around it that is in the file."""
         return self.lines.get(self.known(place), 1)
 
-    def seek(self, place: Place, text: str) -> Iterator[Place]:
-        """Yield every place at or below this one where this text stands as a value."""
-        value = self.value
-        for step in place:
-            value = value[step]
-        if value == text:
-            yield place
-        for step in value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ():
-            yield from self.seek((*place, step), text)
+    def seek(self, place: Place, text: str) -> Sequence[Place]:
+        """Return every place at or below this one where this text stands as a value."""
+        if place not in self._texts:
+            value = self.value
+            for step in place:
+                value = dict(_items(value)).get(step)
+            found = self._texts[place] = {}
+            for inner, written in _texts(value, place):
+                found.setdefault(written, []).append(inner)
+        return self._texts[place].get(text, ())
+
+
+def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
+    return value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+
+
+def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
+    if isinstance(value, str):
+        yield place, value
+    for step, item in _items(value):
+        yield from _texts(item, (*place, step))
 
 
 def read_tree(path: Path, file: str) -> Tree:
@@ -108,18 +121,22 @@ def read_tree(path: Path, file: str) -> Tree:
         CaseError: It cannot be read at all: too large, not UTF-8, not YAML, or nested too deep.
     """
     text = read_text(path, file).translate(NO_BREAKS)
-    builder = _Builder(file, [])
+    builder = _Builder(file)
     try:
         return builder.build(YAML(typ="safe", pure=True).parse(text))
+    except CaseError as error:
+        faults = error.faults
     except MarkedYAMLError as error:
-        fault = _trouble(file, error)
+        faults = (_trouble(file, error),)
     except ReaderError as error:
         line = text[: error.position].count("\n") + 1
-        fault = Fault(file, line, "", f"the control character {ord(str(error.character)):#04x}", "text without it")
+        found = f"the control character {ord(text[error.position]):#04x}"
+        faults = (Fault(file, line, "", found, "text without it"),)
     except (YAMLError, ValueError, OverflowError):
         found = "an escape that stands for no character, here or below"
-        fault = Fault(file, builder.line, "", found, "an escape such as \\u00e9, or the character itself")
-    raise CaseError([*builder.tree.faults, fault]) from None
+        expected = "an escape such as \\u00e9, or the character itself"
+        faults = (Fault(file, builder.line, "", found, expected),)
+    raise CaseError([*builder.tree.faults, *faults])
 
 
 def read_text(path: Path, file: str) -> str:
@@ -153,14 +170,14 @@ def _trouble(file: str, error: MarkedYAMLError) -> Fault:
     match, trouble = next((m, trouble) for trouble in TROUBLES if (m := re.search(trouble[0], what)))
     _, found, expected, opens = trouble
     mark = (error.context_mark if opens else None) or error.problem_mark or error.context_mark
-    return Fault(file, mark.line + 1 if mark else 1, "", match.expand(found), expected)
+    return Fault(file, mark.line + 1 if mark else 1, "", printable(match.expand(found), 200), expected)
 
 
 class _Builder:
     """Builds a tree from parser events; whatever need not stop the reading is noted and passed over."""
 
-    def __init__(self, file: str, faults: list[Fault]) -> None:
-        self.tree = Tree(file, faults=faults)
+    def __init__(self, file: str) -> None:
+        self.tree = Tree(file)
         self.line = 1
 
     def build(self, events: Iterator[Any]) -> Tree:
@@ -183,7 +200,7 @@ class _Builder:
         self.tree.lines.setdefault(place, self.line)
         if len(place) > MAX_DEPTH:
             found = f"more than {MAX_DEPTH} levels of nesting"
-            raise CaseError([*self.tree.faults, Fault(self.tree.file, self.line, where(place[:3]), found, "fewer")])
+            raise CaseError([Fault(self.tree.file, self.line, where(place[:3]), found, "fewer")])
         spoilt = self._spoilt(event, place)
         value: Any = None
         if isinstance(event, MappingStartEvent):
@@ -200,13 +217,13 @@ class _Builder:
     def _spoilt(self, event: Any, place: Place) -> bool:
         """Note an alias, anchor, tag or odd character; say whether it makes the value useless."""
         if isinstance(event, AliasEvent):
-            self._note(event, place, f"an alias ('*{event.anchor}')", "the value written out")
+            self._note(event, place, f"an alias ('*{printable(event.anchor)}')", "the value written out")
             return True
         odd = NO_TEXT.search(event.value) if isinstance(event, ScalarEvent) else None
         if event.anchor:
-            self._note(event, place, f"an anchor ('&{event.anchor}')", "the value alone")
+            self._note(event, place, f"an anchor ('&{printable(event.anchor)}')", "the value alone")
         if event.ctag is not None:
-            self._note(event, place, f"a tag ('{event.ctag}')", "the value alone")
+            self._note(event, place, f"a tag ('{printable(str(event.ctag))}')", "the value alone")
         if odd:
             self._note(event, place, f"the character {ord(odd[0]):#06x}", "characters that can be printed")
         return event.ctag is not None or odd is not None
@@ -218,9 +235,9 @@ class _Builder:
                 break
             if not isinstance(event, ScalarEvent):
                 self._note(event, place, "a key that is no plain word", "a word, a colon and a value")
-                aside = _Builder(self.tree.file, self.tree.faults)
-                aside._value(event, events, place)
-                aside._value(next(events), events, place)
+                aside = _Builder(self.tree.file)
+                aside._value(event, events, (*place, "?"))
+                aside._value(next(events), events, (*place, "?"))
                 continue
             self._entry(event, events, place, result)
         return result

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from detente.case.bundled import CASES, bundled, locate
 from detente.case.faults import CaseError, nearest, one_of
-from detente.case.jsonschema import case_schema
+from detente.case.jsonschema import DIALECT, case_schema
 from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters import lacks, schemas
@@ -97,17 +97,17 @@ def print_schema(what: str) -> None:
         UsageProblem: There is nothing of that name.
     """
     documents = models()
-    files = {"case": None, **{f"{chapter}.yaml": chapter for chapter in schemas()}}
+    files = {file.removesuffix(".yaml") if file == "case.yaml" else file: found for file, found in case_schema(schemas()).items()}
     if what in files:
-        found = case_schema(schemas())
+        found = files[what]
     elif what in documents:
-        found = documents[what].model_json_schema(by_alias=True)
+        found = {"$schema": DIALECT, **documents[what].model_json_schema(by_alias=True)}
     else:
         valid = [*files, *documents]
         close = nearest(what, valid)
         hint = f" (did you mean {close!r}?)" if close else ""
         raise UsageProblem(f"schema: found {what!r}; expected {one_of(valid, 20)}{hint}")
-    _print(json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **found}, indent=1))
+    _print(json.dumps(found, indent=1))
 
 
 def _print(text: str) -> None:

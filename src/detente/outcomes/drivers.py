@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,34 +36,53 @@ class Driver:
     sourced: bool
 
 
-def drivers(worlds: Worlds, headline: NDArray[np.bool_], trace: Iterable[str]) -> tuple[Driver, ...]:
+def drivers(worlds: Worlds, headline: NDArray[np.bool_], bins: Mapping[str, NDArray[np.intp]]) -> tuple[Driver, ...]:
     """On which judgements does a headline turn?
 
     Args:
         worlds: The worlds.
         headline: In which worlds it holds.
-        trace: Paths of the judgements it was worked out from.
+        bins: Stream → in which of ten bins each world lies, for the streams that the headline may turn on.
 
     Returns:
         Drivers by falling η², those above the 99.9th percentile of what permuted worlds give.
     """
-    case = worlds.case
-    weight = worlds.weight()
-    streams = _streams(worlds, trace)
-    if not streams or headline.all() or not headline.any():
+    if not bins or headline.all() or not headline.any():
         return ()
-    draws = worlds.draws(0, worlds.size)
-    rows = np.array([draws.uniform(stream) for stream in streams])
-    bins = np.argsort(np.argsort(rows, axis=1), axis=1) * BINS // worlds.size
+    weight = worlds.weight()
     value = headline.astype(float)
-    strength = np.array([eta2(value, weight, row) for row in bins])
+    strength = {stream: eta2(value, weight, at) for stream, at in bins.items()}
     threshold = np.quantile(_null(value, weight, worlds.seed), LEVEL)
+    judgements = worlds.case.judgements.values()
     found = []
-    for n in np.argsort(-strength, kind="stable"):
-        if strength[n] > threshold:
-            ends = [_share(value, weight, bins[n], at) for at in ((0, 1), (BINS - 2, BINS - 1))]
-            of = [p.judgement for p in case.judgements.values() if p.stream == streams[n].removesuffix(EVENT)]
-            found.append(Driver(streams[n], float(strength[n]), ends[0], ends[1], all(j.sourced for j in of)))
+    for stream in sorted(strength, key=lambda s: -strength[s]):
+        if strength[stream] > threshold:
+            low, high = (_share(value, weight, bins[stream], at) for at in ((0, 1), (BINS - 2, BINS - 1)))
+            of = [placed.judgement for placed in judgements if placed.stream == stream.removesuffix(EVENT)]
+            found.append(Driver(stream, strength[stream], low, high, all(j.sourced for j in of)))
+    return tuple(found)
+
+
+def binned(worlds: Worlds, streams: Iterable[str]) -> dict[str, NDArray[np.intp]]:
+    """In which of ten bins of equal count does each world lie, for each stream?"""
+    draws = worlds.draws(0, worlds.size)
+    ranks = np.empty(worlds.size, dtype=np.intp)
+    found = {}
+    for stream in streams:
+        ranks[np.argsort(draws.uniform(stream), kind="stable")] = np.arange(worlds.size)
+        found[stream] = ranks * BINS // worlds.size
+    return found
+
+
+def streams_of(worlds: Worlds, trace: Iterable[str]) -> tuple[str, ...]:
+    """Which uniforms lie behind the paths of a trace and can move anything?"""
+    found: dict[str, None] = {}
+    for path in sorted(trace):
+        placed = worlds.case.judgements[path]
+        if not placed.judgement.certain:
+            found[placed.stream] = None
+        if placed.stream + EVENT in worlds.dependence.streams:
+            found[placed.stream + EVENT] = None
     return tuple(found)
 
 
@@ -107,16 +126,3 @@ def _share(
     inside = np.isin(bins, at)
     mass = float(weight[inside].sum())
     return float(np.sum(weight[inside] * value[inside])) / mass if mass else 0.0
-
-
-def _streams(worlds: Worlds, trace: Iterable[str]) -> tuple[str, ...]:
-    """The uniforms behind the paths of a trace that can move anything."""
-    case = worlds.case
-    found: dict[str, None] = {}
-    for path in sorted(trace):
-        placed = case.judgements[path]
-        if not placed.judgement.certain:
-            found[placed.stream] = None
-        if placed.stream + EVENT in worlds.dependence.streams:
-            found[placed.stream + EVENT] = None
-    return tuple(found)

@@ -10,7 +10,7 @@ from typing import Any
 from detente.case.model import Case
 from detente.chapters import CHAPTERS, Chapter
 from detente.findings import Headline
-from detente.outcomes.drivers import Driver, drivers
+from detente.outcomes.drivers import Driver, binned, drivers, streams_of
 from detente.outcomes.table import Table, table
 from detente.worlds import Worlds
 
@@ -44,9 +44,11 @@ class Outcomes:
     @cached_property
     def drivers(self) -> Mapping[str, tuple[Driver, ...]]:
         """Headline → what it turns on, the strongest first."""
+        streams = {name: streams_of(self.worlds, headline.trace) for name, headline in self.headlines.items()}
+        bins = binned(self.worlds, dict.fromkeys(s for found in streams.values() for s in found))
         return {
-            name: drivers(self.worlds, self.table.column(name).values, headline.trace)
-            for name, headline in self.headlines.items()
+            name: drivers(self.worlds, self.table.column(name).values, {s: bins[s] for s in found})
+            for name, found in streams.items()
         }
 
     @cached_property

@@ -1,0 +1,372 @@
+"""Write the reference pages of the manual from the program itself; `make docs` runs it, and a test compares.
+
+A page is text made from the case schema, from the help of the commands, from the models of the JSON documents, or
+from the columns of the bundled cases. Nothing is written here that the program does not say about itself.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from typer.models import ArgumentInfo
+
+from detente.case import formulas, judgements, patterns
+from detente.case.bundled import CASES, bundled
+from detente.case.jsonschema import case_schema
+from detente.case.model import Case
+from detente.case.read import read
+from detente.chapters import schemas
+from detente.cli.app import app
+from detente.cli.documents import VERSIONS, models
+from detente.findings import Column
+from detente.outcomes.run import run
+from detente.worlds import Worlds
+
+REFERENCE = Path(__file__).parent / "reference"
+NOTICE = "<!-- Written by docs/generate.py; `make docs` writes it anew. Change the program, not this page. -->\n\n"
+FEW_WORLDS = 64  # enough for every column to appear; the numbers are not used
+Schema = Mapping[str, Any]
+
+# Models whose name says little to a reader.
+CALLED = {"Which": "pattern", "NotNegative": "judgement of 0 or more"}
+
+# What the short forms of a case are, where the modules that read them do not say it in a table.
+PLAIN_FORMS = {
+    "Date": "A day, year-month-day: `2021-08-31`.",
+    "NotNegative": "A [judgement](#judgement) that is nowhere below 0.",
+    "Probability": "A [judgement](#judgement) from 0 to 1; value words do not fit it, likelihood words do.",
+    "Range": "Two numbers, `[low, high]`, with 0 ≤ low ≤ high.",
+    "Sources": "The id of a source, or a list of them.",
+    "Text": "Text that is not empty.",
+}
+
+CASE_INTRODUCTION = (
+    "A case is a folder. Its main file is `case.yaml`; a chapter that needs more has a file of its own beside it. Keys "
+    "that are not on this page are refused. [Write a case](../write-a-case.md) explains them one after the other; "
+    "`detente schema case` prints the same as a JSON Schema for editors.\n\n"
+    "An *id* is a word of lower-case letters, digits and hyphens that starts with a letter. “must” marks the keys that "
+    "must be there."
+)
+JSON_INTRODUCTION = (
+    "With `--json` a command prints JSON instead of text. `detente schema COMMAND` prints the JSON Schema of what "
+    "COMMAND prints. `meta.schema` names the form, such as `agreement/1`: a key that is removed or renamed raises the "
+    "number, a key that is added does not. `detente brief` writes the same document as `result.json`.\n\n"
+    "Shares and probabilities are numbers from 0 to 1. A key without a value is `null`."
+)
+OUTCOMES_INTRODUCTION = (
+    "`detente brief` writes `outcomes.csv`: a line a world, what went in first, then what came out. Words in capitals "
+    "stand for ids of the case. Yes and no are written as 1 and 0. The file is UTF-8 with a byte-order mark, so that "
+    "Excel reads it right."
+)
+INPUTS_INTRODUCTION = (
+    "A judgement that is certain has no column. A name that ends in `!` is a uniform number, from 0 to 1, that decides "
+    "whether something happens."
+)
+PACKAGES_INTRODUCTION = (
+    "A package is named by its id in the case, or by what is recommended about it: `most-attainable`, `fairest`, "
+    "`best-for`."
+)
+
+
+def pages() -> dict[Path, str]:
+    """Return every generated page by its path.
+
+    Raises:
+        KeyError: The schema has a form for which this module has no words.
+    """
+    return {
+        REFERENCE / name: NOTICE + text.rstrip() + "\n"
+        for name, text in (
+            ("case.md", case_page()),
+            ("cli.md", cli_page()),
+            ("json.md", json_page()),
+            ("outcomes.md", outcomes_page()),
+        )
+    }
+
+
+# --- Pieces -------------------------------------------------------------------------------------------------------
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def words(name: str) -> str:
+    """Return the name of a model as words.
+
+    Example:
+        >>> words("CaseFile"), words("Which")
+        ('case file', 'pattern')
+    """
+    return CALLED.get(name) or re.sub("(?<=[a-z])(?=[A-Z])", " ", name).lower()
+
+
+def anchor(name: str) -> str:
+    """Return the anchor of the heading of a model."""
+    return words(name).replace(" ", "-")
+
+
+def kind(schema: Schema) -> str:
+    """Say in words which values a JSON Schema allows.
+
+    Example:
+        >>> kind({"type": "array", "items": {"type": "number"}})
+        'list of numbers'
+        >>> kind({"anyOf": [{"type": "string"}, {"type": "null"}]})
+        'text'
+    """
+    if "$ref" in schema:
+        name = schema["$ref"].rsplit("/", 1)[-1]
+        return f"[{words(name)}](#{anchor(name)})"
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    if "enum" in schema:
+        return " or ".join(f"`{value}`" for value in schema["enum"])
+    if "anyOf" in schema:
+        return " or ".join(dict.fromkeys(kind(part) for part in schema["anyOf"] if part.get("type") != "null"))
+    if schema.get("type") == "array":
+        return f"list of {_several(kind(schema.get('items', {})))}"
+    if schema.get("type") == "object":
+        names = schema.get("propertyNames", {})
+        key = kind(names) if "enum" in names else "id" if "pattern" in names else "name"
+        body = schema.get("additionalProperties")
+        return f"{key} → {kind(body) if isinstance(body, dict) else 'anything'}"
+    if schema.get("type") == "string" and "pattern" in schema:
+        return "id"
+    return {"string": "text", "number": "number", "integer": "whole number", "boolean": "true or false"}.get(
+        schema.get("type", ""), "anything"
+    )
+
+
+def _several(one: str) -> str:
+    plain = {"number": "numbers", "id": "ids", "text": "texts", "whole number": "whole numbers"}
+    return plain.get(one, one)
+
+
+def keys(schema: Schema, needed: str = "must") -> str:
+    """Return the keys of an object as a table: key, what may stand there, whether it must be there, what it says."""
+    required = schema.get("required", ())
+    rows = [
+        (f"`{key}`", kind(body), needed if key in required else "", " ".join(body.get("description", "").split()))
+        for key, body in schema["properties"].items()
+    ]
+    return table(("Key", "Value", "", "What it says"), rows)
+
+
+def described(schema: Schema) -> str:
+    """Return the sentence that stands over a model."""
+    return " ".join(schema.get("description", "").split())
+
+
+def rest(doc: str | None) -> str:
+    """Return the docstring of a module without its first sentence."""
+    return (doc or "").split("\n\n", 1)[1].strip()
+
+
+# --- Pages --------------------------------------------------------------------------------------------------------
+
+
+def case_page() -> str:
+    """Return the page about the files of a case."""
+    parts = ["# The case file", CASE_INTRODUCTION]
+    shared: dict[str, Any] = {}
+    for file, schema in case_schema(schemas()).items():
+        parts += [f"## {file}", described(schema), keys(schema)]
+        shared |= schema["$defs"]
+    for name, schema in sorted(shared.items(), key=lambda item: words(item[0])):
+        if "properties" in schema:
+            parts += [f"## {words(name).capitalize()}", described(schema), keys(schema)]
+        else:
+            parts += [f"## {words(name).capitalize()}", form(name)]
+    return "\n\n".join(parts)
+
+
+def form(name: str) -> str:
+    """Say what a short form of a case looks like."""
+    documented = {"Judgement": judgements, "Which": patterns, "Consent": formulas}
+    text = rest(documented[name].__doc__) if name in documented else PLAIN_FORMS[name]
+    if name != "Judgement":
+        return text
+    likely = table(
+        ("Likelihood word", "Probability"),
+        ((f"`{word}`", f"{low:.2f} to {high:.2f}") for word, (low, high) in judgements.ICD_203.items()),
+    )
+    worth = table(
+        ("Value word", "Points a year, where a case has no table `worths` of its own"),
+        ((f"`{word}`", f"{low:g} to {high:g}") for word, (low, high) in judgements.WORTHS.items()),
+    )
+    notes = table(
+        ("Key", "What it says"),
+        (
+            (f"`{key}`", " ".join((judgements.Judgement.model_fields[key].description or "").split()))
+            for key in judgements.NOTES
+        ),
+    )
+    return "\n\n".join((text, notes, likely, worth))
+
+
+def cli_page() -> str:
+    """Return the page about the commands."""
+    parts = [
+        "# The commands",
+        str(app.info.help),
+        "`detente --version` prints the version; `-h` or `--help` after any command prints its help.",
+    ]
+    for name, callback in commands().items():
+        rows = list(parameters(callback))
+        arguments = [spelled.strip("`") for spelled, _, _, is_option in rows if not is_option]
+        usage = " ".join(["detente", name, *(["[OPTIONS]"] if len(arguments) < len(rows) else []), *arguments])
+        parts += [f"## detente {name}", inspect.getdoc(callback) or "", f"    {usage}"]
+        if rows:
+            parts.append(table(("", "What it does", "Default"), (row[:3] for row in rows)))
+    return "\n\n".join(parts)
+
+
+def commands() -> Mapping[str, Callable[..., None]]:
+    """Return every command by its name, in the order of the help."""
+    registered = ((info.name, info.callback) for info in app.registered_commands)
+    return {name or callback.__name__: callback for name, callback in registered if callback is not None}
+
+
+def parameters(callback: Callable[..., None]) -> Iterable[tuple[str, str, str, bool]]:
+    """Yield the arguments and options of a command: spelling, help, default, and whether it is an option."""
+    hints = get_type_hints(callback, include_extras=True)
+    for name, parameter in inspect.signature(callback).parameters.items():
+        kind_of, info = hints[name].__args__[0], hints[name].__metadata__[0]
+        given = parameter.default is not inspect.Parameter.empty
+        default = getattr(parameter.default, "value", parameter.default) if given else "must be given"
+        shown = f"`{default}`" if given else str(default)
+        if isinstance(info, ArgumentInfo):
+            yield f"`{info.metavar or name.upper()}`", str(info.help), shown, False
+            continue
+        declared = [text for text in (info.default, *(info.param_decls or ())) if isinstance(text, str)]
+        spelled = [part for text in declared or [f"--{name}"] for part in text.split("/")]
+        choices = (
+            " or ".join(str(c.value) for c in kind_of)
+            if isinstance(kind_of, type) and issubclass(kind_of, Enum)
+            else ""
+        )
+        values = (
+            choices or info.metavar or {int: "NUMBER", int | None: "NUMBER", Path | None: "FOLDER"}.get(kind_of, "")
+        )
+        if kind_of is bool:
+            shown = f"`{spelled[0]}`" if default else ""
+        text = ", ".join(f"`{part}`" for part in spelled) + (f" {values}" if values else "")
+        yield text, str(info.help), "" if default is None else shown, True
+
+
+def json_page() -> str:
+    """Return the page about the JSON of the commands."""
+    parts = ["# The JSON of the commands", JSON_INTRODUCTION]
+    shared: dict[str, Any] = {}
+    for name, model in models().items():
+        schema = model.model_json_schema(by_alias=True)
+        also = " and result.json" if name == "brief" else ""
+        parts += [
+            f"## detente {name} --json{also}",
+            f"`{name}/{VERSIONS[name]}`. {described(schema)}",
+            keys(schema, "always"),
+        ]
+        shared |= schema.get("$defs", {})
+    for name, schema in sorted(shared.items()):
+        parts += [f"## {words(name).capitalize()}", described(schema), keys(schema, "always")]
+    return "\n\n".join(parts)
+
+
+# --- The table of worlds ------------------------------------------------------------------------------------------
+
+
+def outcomes_page() -> str:
+    """Return the page about the columns of `outcomes.csv`."""
+    inputs: dict[str, tuple[str, ...]] = {}
+    outcomes: dict[str, tuple[str, ...]] = {}
+    for case, columns in _tables():
+        for column in columns:
+            pattern, ids = pattern_of(case, column)
+            into = outcomes if "." in pattern else inputs
+            row = (f"`{pattern}`", column.kind, generic(column.unit, ids), generic(column.description, ids))
+            if into.setdefault(pattern, row) != row:
+                raise ValueError(f"two meanings of {pattern}: {into[pattern]} and {row}")
+    head = ("Column", "Type", "Unit", "What it says")
+    parts = ["# The columns of outcomes.csv", OUTCOMES_INTRODUCTION]
+    parts += ["## What went in", INPUTS_INTRODUCTION, table(head, inputs.values())]
+    parts += ["## What came out", PACKAGES_INTRODUCTION, table(head, outcomes.values())]
+    return "\n\n".join(parts)
+
+
+def _tables() -> Iterable[tuple[Case, Sequence[Column]]]:
+    """Yield the bundled cases with the columns of a small run."""
+    for name in bundled():
+        case = read(CASES / name, schemas())
+        yield case, run(case, Worlds(case, size=FEW_WORLDS, seed=1)).table.columns
+
+
+def pattern_of(case: Case, column: Column) -> tuple[str, dict[str, str]]:
+    """Which pattern does the name of a column follow, and which word stands for which of its ids?"""
+    if "[" in column.name:
+        measure, inside = column.name.rstrip("]").split("[")
+        return _outcome(case, measure, inside.split(","), column)
+    event = "!" if column.name.endswith("!") else ""
+    section, *ids = column.name.removesuffix("!").split("/")
+    if section == "policies":
+        path = "/".join(ids[2:])
+        return f"policies/POLICY/shifts/PATH{event}", {
+            f"policies/{ids[0]}/shifts/{path}": "policies/POLICY/shifts/PATH"
+        }
+    if not ids:
+        return column.name, {}
+    named = [_step(case, section, steps) for steps in (ids[: n + 1] for n in range(len(ids)))]
+    pattern = "/".join([section, *named])
+    return pattern + event, {column.name.removesuffix("!"): pattern}
+
+
+def _step(case: Case, section: str, steps: Sequence[str]) -> str:
+    """What is the last of these steps of a path?"""
+    step = steps[-1]
+    if len(steps) == 1:
+        return "LINKAGE" if section == "linkages" else "PARTY"
+    if step in case.issues and steps[-2] not in case.issues:
+        return "ISSUE"
+    return "OPTION" if steps[-2] in case.issues else step
+
+
+def _outcome(case: Case, measure: str, ids: Sequence[str], column: Column) -> tuple[str, dict[str, str]]:
+    """Name the ids of an outcome by what its description calls them."""
+    words_for = {}
+    for name in ids:
+        called = re.search(rf"\b(package|scope|policy) {re.escape(name)}(?![\w-])", column.description)
+        words_for[name] = called[1].upper() if called else "PARTY"
+        if called is None and name not in case.parties:
+            raise ValueError(f"{column.name}: the description does not say what {name} is")
+    return f"{measure}[{','.join(words_for[name] for name in ids)}]", words_for
+
+
+def generic(text: str, ids: Mapping[str, str]) -> str:
+    """Put the words for ids in place of the ids themselves.
+
+    Example:
+        >>> generic("value of the package freeze to us", {"freeze": "PACKAGE", "us": "PARTY"})
+        'value of the package PACKAGE to PARTY'
+    """
+    for name, word in ids.items():
+        text = re.sub(rf"(?<![\w/-]){re.escape(name)}(?![\w/-])", word, text)
+    return text
+
+
+def main() -> None:
+    """Write the pages."""
+    REFERENCE.mkdir(exist_ok=True)
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

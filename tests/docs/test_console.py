@@ -1,0 +1,109 @@
+"""Every command that the manual shows runs, in a folder of its own, and prints what the manual says it prints.
+
+On a page, blocks are taken from top to bottom in one folder:
+
+- a block of YAML or Python with a title is the file of that name; with “(add)” behind it, it adds sections to that
+  file, or puts them in place of those of the same name;
+- a block `console` is run, its lines with `$` one by one; what stands below a line must be printed, `...` is anything;
+- a comment before a block says that it is not run (only for installing), or which exit code it ends with.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.docs.manual import Block, Page, written
+
+INSTALLERS = {"make", "pip", "pipx", "uv"}
+ADDED = " (add)"
+PAGES = [page for page in written() if any(page.blocks("console"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_run_as_shown(page: Page, tmp_path: Path) -> None:
+    for block in page.blocks():
+        if block.title:
+            put(tmp_path, block)
+        elif block.language == "console":
+            for command, shown in commands(block):
+                if not block.marker.startswith("not run: "):
+                    check(tmp_path, command, shown, expected_code(block))
+
+
+def put(folder: Path, block: Block) -> None:
+    """Write the file that a block is, or add its sections to the file."""
+    path = folder / block.title.removesuffix(ADDED)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sections = sections_of(path.read_text(encoding="utf-8")) if block.title.endswith(ADDED) else {}
+    path.write_text("".join({**sections, **sections_of(block.body)}.values()), encoding="utf-8")
+
+
+def sections_of(text: str) -> dict[str, str]:
+    """Split a file into its sections, by the word at the margin with which each begins."""
+    if not re.match("[a-z_]+:", text):
+        return {"": text}
+    return {part.split(":")[0]: part for part in re.split(r"(?m)^(?=[a-z_]+:)", text) if part}
+
+
+def commands(block: Block) -> Iterator[tuple[str, str]]:
+    """Yield each command of a block with what it should print."""
+    for part in re.split(r"(?m)^\$ ", block.body)[1:]:
+        command, _, shown = part.partition("\n")
+        yield command, shown
+
+
+def expected_code(block: Block) -> int:
+    found = re.fullmatch(r"exit code (\d+)", block.marker)
+    return int(found[1]) if found else 0
+
+
+def check(folder: Path, command: str, shown: str, code: int) -> None:
+    """Run a command as somebody would who reads the page."""
+    quiet = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "COLUMNS": "100", "PYTHONUTF8": "1", "NO_COLOR": "1"}
+    environment = {**os.environ, **quiet, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    ran = subprocess.run(
+        command, shell=True, cwd=folder, env=environment, text=True, encoding="utf-8", check=False, timeout=120,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    assert ran.returncode == code, f"$ {command}\n{ran.stdout}"
+    if shown.strip():
+        assert matches(shown, ran.stdout), f"$ {command}\nshown:\n{shown}\nprinted:\n{ran.stdout}"
+
+
+def matches(shown: str, printed: str) -> bool:
+    """Whether what was printed is what is shown, up to white space, with `...` for anything."""
+    parts = [re.escape(" ".join(part.split())) for part in shown.split("...")]
+    return re.fullmatch(r"\s*" + r"\s*.*?\s*".join(parts) + r"\s*", " ".join(printed.split()), re.DOTALL) is not None
+
+
+def test_matching_is_strict_where_it_should_be() -> None:
+    assert matches("a  b\n...\nd\n", "a b c\nc d\n")
+    assert matches("...d", "c d")
+    assert not matches("a b", "a b c")
+    assert not matches("a ... c", "a b d")
+
+
+def test_some_pages_have_commands() -> None:
+    assert {"README.md", "docs/run.md", "docs/write-a-case.md"} <= {page.name for page in PAGES}
+
+
+@pytest.mark.parametrize("page", written(), ids=lambda page: page.name)
+def test_only_installing_is_not_run(page: Page) -> None:
+    for block in page.blocks():
+        assert re.fullmatch(r"|not run: .+|exit code \d+", block.marker), block.marker
+        if block.marker.startswith("not run: "):
+            assert {command.split()[0] for command, _ in commands(block)} <= INSTALLERS
+
+
+@pytest.mark.parametrize("page", written(), ids=lambda page: page.name)
+def test_blocks_of_yaml_are_yaml(page: Page) -> None:
+    for block in page.blocks("yaml"):
+        YAML(typ="safe").load(block.body)

@@ -1,0 +1,114 @@
+"""Whatever there is, somebody wrote about it: not only in the reference, but on the pages that people read."""
+
+from __future__ import annotations
+
+import re
+from types import ModuleType
+
+import pytest
+
+from detente.brief.compose import Brief, compose
+from detente.case.bundled import CASES, bundled
+from detente.case.jsonschema import case_schema
+from detente.case.judgements import FORMS as JUDGEMENT_FORMS
+from detente.case.judgements import NOTES, NUMBERS
+from detente.case.read import read
+from detente.chapters import CHAPTERS, schemas
+from detente.outcomes.run import run
+from detente.worlds import Worlds
+from tests.docs.manual import DOCS, README, Page
+from tests.docs.test_reference import keys_of
+
+TUTORIAL = Page(DOCS / "write-a-case.md").text
+RUN = Page(DOCS / "run.md").text
+READ = Page(DOCS / "read-the-brief.md").text
+INDEX = Page(DOCS / "index.md").text
+PLANNED = ("stability", "roadmap", "reading", "approach", "contact", "urgency", "precedent", "claims")
+WORDS = """party, issue, option, package, reservation value, consent, consultation, red line, linkage, frontier,
+    decision maker, state, unilateral improvement, sanction, measure, round, exposure, snapback, hypothesis, likelihood,
+    probe, channel, latency, commitment, provision, compliance"""
+
+
+def test_the_tutorial_uses_every_key_of_a_case() -> None:
+    keys = set(keys_of(case_schema(schemas()))) | {*NUMBERS, *NOTES} | {"accept", "not_object", "all", "any", "of"}
+    assert not sorted(
+        key for key in keys if not re.search(rf"(?<![\w-]){re.escape(key)}:|`{re.escape(key)}`", TUTORIAL)
+    )
+
+
+def test_the_tutorial_shows_every_form_of_a_judgement() -> None:
+    for form in ("[low, high]", "{low, mode, high}", "{choices: …}", "{words: …}", "{worth: …}"):
+        assert form in JUDGEMENT_FORMS
+    for shown in (
+        "| `5` |",
+        "| `[1, 4]` |",
+        "| `{low: 2, mode: 5, high: 8}` |",
+        "`{choices: {",
+        "`{worth: -major}`",
+        "`{words: likely}`",
+    ):
+        assert shown in TUTORIAL
+
+
+def test_every_command_and_option_is_explained(generate: ModuleType) -> None:
+    for name, callback in generate.commands().items():
+        assert re.search(rf"detente {name}\b", RUN), name
+        for spelled, _, _, is_option in generate.parameters(callback):
+            for option in re.findall(r"`(-[^`]*)`", spelled) if is_option else ():
+                assert re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", RUN), f"{name} {option}"
+
+
+@pytest.mark.parametrize("name", bundled())
+def test_every_bundled_case_is_introduced(name: str) -> None:
+    for page in (README, DOCS / "index.md", DOCS / "run.md"):
+        assert f"`{name}`" in Page(page).text, page
+
+
+@pytest.mark.parametrize("name", [chapter.name for chapter in CHAPTERS])
+def test_every_chapter_has_a_how_to_and_a_theory(name: str) -> None:
+    assert Page(DOCS / "howto" / f"{name}.md").text
+    assert Page(DOCS / "theory" / f"{name}.md").text
+    assert f"(howto/{name}.md)" in INDEX
+    assert f"(theory/{name}.md)" in INDEX
+    readme = Page(README).text
+    assert f"(docs/howto/{name}.md)" in readme
+    assert f"(docs/theory/{name}.md)" in readme
+
+
+def test_chapters_to_come_are_named_until_they_are_there() -> None:
+    there = {chapter.name for chapter in CHAPTERS}
+    to_come = INDEX.split("## What it does not answer yet")[1].split("\n## ")[0]
+    for name in PLANNED:
+        assert (f"`{name}`" in to_come) is (name not in there)
+
+
+@pytest.fixture(scope="module")
+def briefs() -> list[Brief]:
+    cases = [read(CASES / name, schemas()) for name in bundled()]
+    return [compose(run(case, Worlds(case, size=64, seed=1)), case.id) for case in cases]
+
+
+def test_every_page_and_figure_of_the_brief_is_explained(briefs: list[Brief]) -> None:
+    for brief in briefs:
+        for section in brief.sections:
+            assert f"## {section.question}\n" in READ
+            for figure in section.figures:
+                assert f"**{figure.title}**" in READ
+        assert f"**{brief.assumptions.title}**" in READ
+        for shown in (brief.table, brief.picture):
+            assert shown is None or f"**{shown.title}**" in READ
+
+
+def test_every_column_heading_of_the_brief_is_explained(briefs: list[Brief]) -> None:
+    for word in ("Attainable", "Gain", "Surplus", "Proposal agreed", "Possible at all", "Change", "stipulated"):
+        assert word.lower() in READ.lower()
+
+
+def test_the_glossary_defines_every_word_once() -> None:
+    entries = re.findall(r"(?m)^\| ([^|]+) \| ([^|]+) \|$", Page(DOCS / "glossary.md").text)[2:]
+    names = [name.strip().lower() for name, _ in entries]
+    assert len(names) == len(set(names))
+    for word in WORDS.split(","):
+        assert " ".join(word.split()) in names
+    for name, sentence in entries:
+        assert re.fullmatch(r"[^.]+\.", sentence.strip()), f"{name} is not defined in one sentence"

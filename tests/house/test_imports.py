@@ -1,0 +1,112 @@
+"""Who may know whom, who may open files, who may draw: the house of the design, held by its source text."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.house import rules
+from tests.house.source import Module, graph, owners
+
+RULES: list[Callable[[tuple[Module, ...]], Iterator[str]]] = [
+    rules.wrong_rooms,
+    rules.cycles,
+    rules.plotting,
+    rules.opened,
+    rules.encodings,
+    rules.printed,
+    rules.evaluated,
+    rules.randomness,
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_house_keeps_the_rule(
+    modules: tuple[Module, ...], rule: Callable[[tuple[Module, ...]], Iterator[str]]
+) -> None:
+    assert list(rule(modules)) == []
+
+
+def test_something_was_read(modules: tuple[Module, ...]) -> None:
+    rooms = {module.room for module in modules}
+    assert {"case", "worlds", "findings", "agreement", "outcomes", "brief", "cli", "chapters"} <= rooms
+    assert sum(map(len, graph(modules, inside=True).values())) > len(modules)
+
+
+def test_only_the_rooms_after_the_chapters_know_the_register(modules: tuple[Module, ...]) -> None:
+    register = {m.room for m in modules for i in m.imports if owners(modules, i.target) == "detente.chapters"}
+    assert register <= {"outcomes", "claims", "brief", "web", "cli"}
+
+
+def test_the_register_names_its_parts_as_text_only(modules: tuple[Module, ...]) -> None:
+    chapters = next(module for module in modules if module.name == "detente.chapters")
+    assert {owners(modules, i.target) for i in chapters.imports} - {None} <= {"detente.case.base", "detente.case.model"}
+
+
+def test_a_module_is_written_as_it_will_be_read(modules: tuple[Module, ...]) -> None:
+    """Every module says `from __future__ import annotations`, unless it defines and annotates nothing."""
+    for module in modules:
+        annotated = any(isinstance(node, ast.AnnAssign | ast.FunctionDef) for node in ast.walk(module.tree))
+        future = any(i.target == "__future__.annotations" for i in module.imports)
+        assert future or not annotated, module.file
+
+
+@pytest.mark.parametrize("name", ["detente", "detente.findings", "detente.cli", "detente.cli.app", "detente.chapters"])
+def test_a_room_can_be_entered_first(name: str) -> None:
+    """No module loads only because another one was loaded before it."""
+    found = subprocess.run(
+        [sys.executable, "-W", "error", "-c", f"import {name}"], capture_output=True, text=True, check=False
+    )
+    assert (found.returncode, found.stderr) == (0, "")
+
+
+# Planted offences: a rule that finds nothing in the package must find something here.
+
+PLANTED: list[tuple[Callable[[tuple[Module, ...]], Iterator[str]], dict[str, str], int]] = [
+    (rules.wrong_rooms, {"agreement.x": "from detente.stability import y", "stability.y": ""}, 1),
+    (rules.wrong_rooms, {"stability.x": "from detente.agreement import y", "agreement.y": ""}, 0),
+    (rules.wrong_rooms, {"agreement.x": "from detente import chapters", "chapters": ""}, 1),
+    (rules.wrong_rooms, {"agreement.x": "import detente.brief.html", "brief.html": ""}, 1),
+    (rules.wrong_rooms, {"findings.x": "from detente.case.model import Case", "case.model": ""}, 1),
+    (rules.wrong_rooms, {"case.x": "def f():\n    from detente.worlds import z", "worlds.z": ""}, 1),
+    (rules.wrong_rooms, {"outcomes.x": "from ..cli import app", "cli.app": ""}, 1),
+    (rules.wrong_rooms, {"brief.x": "from detente import __version__"}, 0),
+    (rules.wrong_rooms, {"cellar": ""}, 1),
+    (rules.cycles, {"case.a": "from detente.case import b", "case.b": "from detente.case.a import c"}, 1),
+    (rules.cycles, {"case.a": "from detente.case import b", "case.b": "def f():\n    from detente.case import a"}, 0),
+    (rules.plotting, {"agreement.x": "def f():\n    import vl_convert as v"}, 1),
+    (rules.plotting, {"brief.x": "import vl_convert"}, 0),
+    (rules.opened, {"agreement.x": "open('a', encoding='utf-8')\nPath('a').read_text('utf-8')\np.open()"}, 3),
+    (rules.opened, {"outcomes.x": "np.save('a', b)\nwrite_text(path, text)"}, 1),
+    (rules.opened, {"cli.x": "p.read_bytes()"}, 0),
+    (rules.encodings, {"case.x": "p.open()\np.read_text()\nopen('a', 'w')\np.open('rb')\np.write_text('ab')"}, 4),
+    (rules.encodings, {"case.x": "p.open(encoding='utf-8')\np.read_text(encoding=None)"}, 1),
+    (rules.printed, {"brief.x": "print(1)\nconsole.print(2)"}, 1),
+    (rules.printed, {"cli.x": "print(1)"}, 0),
+    (rules.evaluated, {"case.x": "eval('1')\nre.compile('a')\nexec('b')\npickle.loads(c)"}, 3),
+    (rules.randomness, {"worlds.x": "import random"}, 1),
+    (rules.randomness, {"worlds.x": "from random import random"}, 1),
+    (rules.randomness, {"worlds.x": "np.random.seed(1)\nnp.random.rand(3)"}, 2),
+    (rules.randomness, {"worlds.x": "from numpy.random import rand"}, 1),
+    (rules.randomness, {"worlds.x": "np.random.default_rng()"}, 1),
+    (rules.randomness, {"worlds.x": "np.random.Generator(np.random.Philox(1))\nnp.random.default_rng(2)"}, 0),
+]
+
+
+@pytest.mark.parametrize(("rule", "texts", "count"), PLANTED)
+def test_the_rule_sees_a_planted_offence(
+    rule: Callable[[tuple[Module, ...]], Iterator[str]], texts: dict[str, str], count: int
+) -> None:
+    found = list(rule(planted(texts)))
+    assert len(found) == count, found
+
+
+def planted(texts: dict[str, str]) -> tuple[Module, ...]:
+    """Return modules of a made-up package, with the package itself and the rooms they stand in."""
+    rooms = {f"detente.{name.split('.')[0]}" for name in texts if "." in name}
+    found = [Module(name, f"{name}/__init__.py", "") for name in sorted({"detente", *rooms})]
+    return (*found, *(Module(f"detente.{name}", f"{name}.py", text) for name, text in texts.items()))

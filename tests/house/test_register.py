@@ -1,0 +1,123 @@
+"""Every chapter is whole: its parts load, it is explained, it has an oracle, and it runs on more than one case."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import fields
+
+import pytest
+
+from detente.case.base import Frozen
+from detente.case.bundled import CASES, bundled
+from detente.case.model import Case
+from detente.case.read import read
+from detente.chapters import CHAPTERS, Chapter, schemas
+from detente.findings import Column, Headline, Page
+from detente.outcomes.run import run
+from detente.worlds import Worlds
+from tests.house.rules import CHAPTERS as ORDER
+from tests.house.source import ROOT, Module, graph, reached
+
+PARTS = ("lacks", "analyse", "report", "page", "model")
+ROOMS = sorted(path.parent.name for path in (ROOT / "src" / "detente").glob("*/__init__.py"))
+
+
+@pytest.fixture(scope="module")
+def cases() -> dict[str, Case]:
+    return {name: read(CASES / name, schemas()) for name in bundled()}
+
+
+each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
+
+
+def test_the_register_keeps_the_order_of_the_house() -> None:
+    names = [chapter.name for chapter in CHAPTERS]
+    assert names == [name for name in ORDER if name in names]
+
+
+def test_every_room_that_analyses_is_registered() -> None:
+    rooms = {path.parent.name for path in (ROOT / "src" / "detente").glob("*/analyse.py")}
+    assert rooms == {chapter.name for chapter in CHAPTERS}
+
+
+@each_chapter
+def test_all_its_parts_load(chapter: Chapter) -> None:
+    assert {f.name for f in fields(chapter)} == {"name", "question", "schema", *PARTS}
+    for part in PARTS:
+        assert callable(chapter.load(part)), part
+        assert str(getattr(chapter, part)).startswith(f"detente.{chapter.name}."), part
+    model = chapter.load("model")
+    assert isinstance(model, type)
+    assert issubclass(model, Frozen)
+    if chapter.schema is not None:
+        schema = chapter.load("schema")
+        assert isinstance(schema, type)
+        assert issubclass(schema, Frozen)
+    assert chapter.question.endswith("?")
+
+
+@each_chapter
+@pytest.mark.parametrize("file", ["docs/theory/{}.md", "docs/howto/{}.md", "tests/{}/test_oracle.py"])
+def test_it_is_explained_and_has_an_oracle(chapter: Chapter, file: str) -> None:
+    path = ROOT / file.format(chapter.name)
+    assert path.is_file(), path.relative_to(ROOT)
+    assert path.read_text(encoding="utf-8").strip()
+
+
+@each_chapter
+def test_it_runs_on_at_least_two_cases(chapter: Chapter, cases: dict[str, Case]) -> None:
+    ready = [name for name, case in cases.items() if not chapter.load("lacks")(case)]
+    assert len(ready) >= 2, ready
+    for name in ready:
+        outcomes = run(cases[name], Worlds(cases[name], size=50, seed=1), only=[chapter.name])
+        result = outcomes.results[chapter.name]
+        columns, headlines = result.columns(), result.headlines()
+        assert columns
+        assert headlines
+        assert all(isinstance(column, Column) and column.values.shape == (50,) for column in columns)
+        assert all(column.name.startswith(f"{chapter.name}.") and column.description and column.unit for column in columns)
+        assert len({column.name for column in columns}) == len(columns)
+        assert all(isinstance(headline, Headline) and headline.says for headline in headlines)
+        yes_or_no = {column.name for column in columns if column.kind == "bool"}
+        assert {headline.name for headline in headlines} <= yes_or_no
+        assert all(headline.trace <= cases[name].judgements.keys() for headline in headlines)
+        report = outcomes.reports[chapter.name]
+        assert type(report) is chapter.load("model")
+        page = chapter.load("page")(cases[name], report, cases[name].advises)
+        assert isinstance(page, Page)
+        assert page.answer
+
+
+@each_chapter
+def test_an_empty_case_is_told_what_it_lacks(chapter: Chapter) -> None:
+    empty = Case.model_validate({"title": "t", "date": "2021-08-31", "parties": {"a": "A", "b": "B"}})
+    lines = chapter.load("lacks")(empty)
+    assert lines
+    assert all(isinstance(line, str) and line for line in lines)
+    assert run(empty, Worlds(empty, size=10, seed=1)).missing[chapter.name] == tuple(lines)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_module_is_reached_by_the_tests_of_its_room(modules: tuple[Module, ...], room: str) -> None:
+    """Tests mirror the package: what `tests/<room>` imports leads to every module of the room."""
+    own = {module.name for module in modules if module.room == room and not module.file.endswith("__init__.py")}
+    names = imported_by_tests(room)
+    direct = {name for name in own if any(target == name or target.startswith(name + ".") for target in names)}
+    starts = {module.name for module in modules if any(t == module.name or t.startswith(module.name + ".") for t in names)}
+    unreached = own - reached(graph(modules, inside=True), starts)
+    print(f"{room}: imported by no test of the room itself: {', '.join(sorted(own - direct)) or 'none'}")
+    assert sorted(unreached) == []
+
+
+def imported_by_tests(room: str) -> set[str]:
+    """Return the full names that the tests of a room import from the package."""
+    found = set()
+    for path in sorted((ROOT / "tests" / room).rglob("*.py")):
+        text = Module("tests", path.name, path.read_text(encoding="utf-8"))
+        found |= {i.target for i in text.imports if i.target.split(".")[0] == "detente"}
+        found |= {
+            node.value
+            for node in ast.walk(text.tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("detente.")
+        }
+    return found
