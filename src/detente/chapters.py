@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from detente.case.base import Frozen
-from detente.case.model import Case
+if TYPE_CHECKING:  # the register itself loads nothing, so that `detente --help` can read it
+    from detente.case.base import Frozen
+    from detente.case.model import Case
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,10 @@ class Chapter:
         report: (result) → report, a frozen model whose fields are the keys of the JSON.
         page: (case, report, drivers) → its share of the brief.
         model: Type of the report.
-        schema: Type of its part of the case, or None where `case.yaml` holds all it reads.
+        schema: Type of its part of the case, or None where `case.yaml` holds all it reads. It may have a method
+            `problems(case)` that yields what in it does not fit the rest of the case.
+        version: Number of the schema of its JSON; raised when a key is removed or renamed.
+        needs: Chapters above it whose results it reads.
     """
 
     name: str
@@ -34,6 +38,8 @@ class Chapter:
     page: str
     model: str
     schema: str | None = None
+    version: int = 1
+    needs: tuple[str, ...] = ()
 
     def load(self, part: str) -> Callable[..., Any]:
         """Import one of the parts by its field name."""

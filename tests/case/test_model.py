@@ -18,7 +18,8 @@ from detente.case.yamltree import read_tree
 from tests.case.chapters import ORANGE, READING, SCHEMAS, Hypothesis, Reading, case
 
 WHEN = ORANGE.replace(
-    "bea: {flesh: {ann: [-1, 0],", "bea: {flesh: {ann: {yearly: 1, once: 2, when: [{hypothesis: sour, yearly: 3, once: 4}]},"
+    "bea: {flesh: {ann: [-1, 0],",
+    "bea: {flesh: {ann: {yearly: 1, once: 2, when: [{hypothesis: sour, yearly: 3, once: 4}]},",
 )
 SKELETON: dict[str, Any] = read_tree(TEMPLATE, "case.yaml").value
 
@@ -52,23 +53,27 @@ def test_digest_does_not_depend_on_layout_and_comments(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("section", "value"),
     [
-        ("half: Half each, ann: All to Ann", "ann: All to Ann, half: Half each"),
-        ("[3, 5]", "[3, 6]"),
-        ("reservation: {ann: 0", "reservation: {ann: {value: 0, why: So.}"),
-        ("Ann, bea", "Anne, bea"),
+        ("title", "B and A"),
+        ("date", "2026-01-02"),
+        ("reservation", {**SKELETON["reservation"], "a": 0.5}),
+        ("reservation", {**SKELETON["reservation"], "a": {"value": 0, "why": "So."}}),
+        ("worths", {**SKELETON["worths"], "minor": [0.5, 3]}),
+        ("parties", {**SKELETON["parties"], "b": "Country BB"}),
+        ("policies", {}),
     ],
 )
-def test_digest_depends_on_all_that_is_said(old: str, new: str, tmp_path: Path) -> None:
-    positions = "positions:\n  ann: {flesh: {ann: 1, bea: 2}}\n"
-    text = ORANGE[: ORANGE.index("positions")] + positions + ORANGE[ORANGE.index("reservation") :]
-    text = text.replace("  peel", "  # peel") + "linkages: {calm: {party: ann, pattern: {flesh: [half, ann]}, value: [3, 5]}}\n"
-    first = case(tmp_path / "a", text.replace("{flesh: [half, ann]}", "{flesh: bea}").replace("ann: 1, bea: 2", "bea: 2, ann: 1"))
-    changed = text.replace("{flesh: [half, ann]}", "{flesh: bea}").replace(old, new, 1)
-    if "half: Half each" in old:
-        changed = changed.replace("{ann: 1, bea: 2}", "{half: 1, bea: 2}")
-    assert case(tmp_path / "b", changed).digest != first.digest
+def test_digest_depends_on_all_that_is_said(section: str, value: Any) -> None:
+    assert from_data({**SKELETON, section: value}).digest != from_data(SKELETON).digest
+
+
+def test_digest_depends_on_the_order_of_options() -> None:
+    trade = SKELETON["issues"]["trade"]
+    turned = {**trade, "options": dict(reversed(trade["options"].items()))}
+    changed = from_data({**SKELETON, "issues": {**SKELETON["issues"], "trade": turned}})
+    assert changed.issues == from_data(SKELETON).issues
+    assert changed.digest != from_data(SKELETON).digest
 
 
 def test_digest_sees_chapters(tmp_path: Path) -> None:

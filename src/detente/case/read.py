@@ -111,6 +111,8 @@ def _hypotheses(trees: Iterable[Tree | None]) -> Collection[str] | None:
 def _problems(case: Case, names: Names) -> Iterator[Problem]:
     yield from check_references(case, names)
     yield from check_consistency(case, names)
+    for part in case.parts.values():
+        yield from getattr(part, "problems", lambda _: ())(case)
 
 
 def _faults(problem: Problem, trees: Mapping[str, Tree | None], files: Mapping[str, str]) -> Iterator[Fault]:

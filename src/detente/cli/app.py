@@ -1,4 +1,4 @@
-"""The commands and their options. Only Typer is loaded here."""
+"""The commands and their options. Only Typer and the register of chapters are loaded here."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from detente.chapters import CHAPTERS
 
 app = typer.Typer(
     name="detente",
@@ -65,20 +67,27 @@ def brief(
     write_brief(case, out, worlds, seed, jobs, engine.value, party, open_page, json)
 
 
-@app.command()
-def agreement(
-    case: CaseName,
-    worlds: NumberOfWorlds = 2000,
-    seed: Seed = 1,
-    jobs: Jobs = None,
-    engine: EngineOption = Engine.threads,
-    party: For = None,
-    json: Json = False,
-) -> None:
-    """Which limited agreement is attainable, and what would torpedo it?"""
-    from detente.cli.chapter import show_chapter
+def _add_chapter(name: str, question: str) -> None:
+    """Add the command of a chapter: every chapter has the same options."""
 
-    show_chapter("agreement", case, worlds, seed, jobs, engine.value, party, json)
+    def show(
+        case: CaseName,
+        worlds: NumberOfWorlds = 2000,
+        seed: Seed = 1,
+        jobs: Jobs = None,
+        engine: EngineOption = Engine.threads,
+        party: For = None,
+        json: Json = False,
+    ) -> None:
+        from detente.cli.chapter import show_chapter
+
+        show_chapter(name, case, worlds, seed, jobs, engine.value, party, json)
+
+    app.command(name, help=question)(show)
+
+
+for _chapter in CHAPTERS:
+    _add_chapter(_chapter.name, _chapter.question)
 
 
 @app.command()

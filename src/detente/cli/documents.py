@@ -15,7 +15,7 @@ from detente.chapters import CHAPTERS
 from detente.outcomes.labels import label
 from detente.outcomes.run import Outcomes
 
-VERSIONS = {"agreement": 1, "brief": 1, "check": 1, "cases": 1}
+VERSIONS = {"brief": 1, "check": 1, "cases": 1, **{chapter.name: chapter.version for chapter in CHAPTERS}}
 
 
 class Meta(Frozen):

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from detente.case.model import Case
-from detente.chapters import CHAPTERS, Chapter
+from detente.chapters import CHAPTERS
 from detente.findings import Headline
 from detente.outcomes.drivers import Driver, binned, drivers, streams_of
 from detente.outcomes.table import Table, table
@@ -72,11 +72,14 @@ def run(case: Case, worlds: Worlds, only: Iterable[str] | None = None) -> Outcom
     Returns:
         The outcomes; chapters whose part of the case is missing are named with what they lack.
     """
-    wanted = [chapter for chapter in CHAPTERS if only is None or chapter.name in set(only)]
+    wanted = _with_needs(only)
     results: dict[str, Any] = {}
     missing: dict[str, tuple[str, ...]] = {}
-    for chapter in wanted:
-        lacking = _lacking(chapter, case)
+    for chapter in CHAPTERS:
+        if chapter.name not in wanted:
+            continue
+        lacking = tuple(chapter.load("lacks")(case))
+        lacking += tuple(f"the result of the chapter {need}" for need in chapter.needs if need not in results)
         if lacking:
             missing[chapter.name] = lacking
         else:
@@ -84,5 +87,10 @@ def run(case: Case, worlds: Worlds, only: Iterable[str] | None = None) -> Outcom
     return Outcomes(case, worlds, results, missing)
 
 
-def _lacking(chapter: Chapter, case: Case) -> tuple[str, ...]:
-    return tuple(chapter.load("lacks")(case))
+def _with_needs(only: Iterable[str] | None) -> frozenset[str]:
+    """The chapters wanted, with those that they need; needs come first in the register."""
+    wanted = {chapter.name for chapter in CHAPTERS} if only is None else set(only)
+    for chapter in reversed(CHAPTERS):
+        if chapter.name in wanted:
+            wanted.update(chapter.needs)
+    return frozenset(wanted)
