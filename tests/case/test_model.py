@@ -21,6 +21,7 @@ WHEN = ORANGE.replace(
     "bea: {flesh: {ann: [-1, 0],",
     "bea: {flesh: {ann: {yearly: 1, once: 2, when: [{hypothesis: sour, yearly: 3, once: 4}]},",
 )
+WHEN += "discount_rates: {bea: 0.05}\n"
 SKELETON: dict[str, Any] = read_tree(TEMPLATE, "case.yaml").value
 
 

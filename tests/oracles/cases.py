@@ -211,7 +211,9 @@ class Builder:
 
     def _formula(self, depth: int = 2) -> Any:
         party = st.sampled_from(self.asked)
-        form = self.draw(st.sampled_from(["party", "accept", "not_object", "all", "any", "at_least", "at_least"]))
+        form = self.draw(
+            st.sampled_from(["party", "not_object", "not_object", "accept", "all", "any", "at_least", "at_least"])
+        )
         if depth == 0 or form in {"party", "accept", "not_object"}:
             asked = self.draw(party)
             if form == "not_object" and asked not in self.gates:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TypeVar
 
 import numpy as np
@@ -56,22 +57,26 @@ class _Lazy(dict[str, T]):
 
 
 @dataclass(frozen=True)
-class _Tables:
-    """What a group of rows shares.
+class _Table:
+    """A party's values of some rows of the second half.
 
     Attributes:
-        rows: Live rows of the second half.
-        barred: Party → array (rows, worlds): its values, −∞ where a red line is crossed.
-        lowest: Party → the smallest of those in each world.
-        highest: Party → the largest.
-        values: Principal → values without red lines; only where gains are wanted.
+        values: Array (rows, worlds).
+        barred: The same, −∞ where a red line is crossed.
+        lowest: The smallest of `barred` in each world.
+        highest: The largest.
     """
 
-    rows: Rows
-    barred: Mapping[str, Floats]
-    lowest: Mapping[str, Floats]
-    highest: Mapping[str, Floats]
-    values: Mapping[str, Floats]
+    values: Floats
+    barred: Floats
+
+    @cached_property
+    def lowest(self) -> Floats:
+        return np.asarray(self.barred.min(axis=0))
+
+    @cached_property
+    def highest(self) -> Floats:
+        return np.asarray(self.barred.max(axis=0))
 
 
 @dataclass(frozen=True)
@@ -130,57 +135,50 @@ class _Block:
 
     def run(self) -> Tally:
         """Judge every package."""
+        seen: dict[tuple[str, tuple[str, ...]], _Table] = {}
+        rows: Rows | None = None
         for group in self.plan.groups:
-            shared, live = self._shared(group)
-            step = max(1, BATCH // max(1, len(shared.rows) * self.block.size))
+            if group.second is not rows:  # groups with the same rows follow each other and share tables
+                seen.clear()
+                rows = group.second
+            tables = _Lazy(partial(self._table_of, group, seen))
+            live = self._live(group, tables)
+            step = max(1, BATCH // max(1, len(rows) * self.block.size))
             for start in range(0, len(live), step):
-                self._batch(live[start : start + step], shared)
+                self._batch(live[start : start + step], rows, tables)
         return self.counter.close()
 
-    def _shared(self, group: Group) -> tuple[_Tables, Rows]:
-        """Return the tables of a group, without rows that no partner can make acceptable to all principals."""
-        plain = {p: self._linked(group, p, group.second) for p in self.principals}
-        barred = {p: self._barred(p, plain[p], group.second) for p in self.principals}
-        possible = np.ones((len(group.second), self.block.size), dtype=bool)
-        live = np.ones((len(group.first), self.block.size), dtype=bool)
+    def _table_of(self, group: Group, seen: dict[tuple[str, tuple[str, ...]], _Table], party: str) -> _Table:
+        """The values of a group's rows of the second half to a party, with the linkages of its own."""
+        own = tuple(name for name in group.linkages if self.plan.case.linkages[name].party == party)
+        if (party, own) not in seen:
+            values = self.second[party][group.second]
+            for name in own:
+                values[self.plan.linked[name][1][group.second]] += self.block.parties[party].linkages[name]
+            crossed = self.crossed[party]
+            barred = values if crossed is None else np.where(crossed[group.second], -np.inf, values)
+            seen[party, own] = _Table(values, barred)
+        return seen[party, own]
+
+    def _live(self, group: Group, tables: Mapping[str, _Table]) -> Rows:
+        """Rows of the first half that some row of the second could make acceptable to all principals."""
+        live: Bools = np.asarray(True)
         for party in self.principals:
-            thresholds = self.least[party][group.first]
-            possible &= barred[party] >= thresholds.min(axis=0)
-            live &= thresholds <= barred[party].max(axis=0)
-        keep = possible.any(axis=1)
-        rows = group.second[keep]
-        others = _Lazy(
-            lambda p: self._barred(p, self._linked(group, p, rows), rows), {p: barred[p][keep] for p in self.principals}
-        )
-        values = {p: plain[p][keep] for p in self.principals} if self.plan.full else {}
-        lowest, highest = (_Lazy(lambda p, f=f: f(others[p], axis=0)) for f in (np.min, np.max))  # type: ignore[misc]
-        return _Tables(rows, others, lowest, highest, values), group.first[live.any(axis=1)] if rows.size else group.first[:0]
+            live = live & (self.least[party][group.first] <= tables[party].highest)
+        return group.first[live.any(axis=1)]
 
-    def _linked(self, group: Group, party: str, rows: Rows) -> Floats:
-        """Values of rows of the second half to a party, with the group's linkages."""
-        table = self.second[party][rows]
-        for name in group.linkages:
-            if self.plan.case.linkages[name].party == party:
-                has = self.plan.linked[name][1][rows]
-                table[has] += self.block.parties[party].linkages[name]
-        return table
-
-    def _barred(self, party: str, table: Floats, rows: Rows) -> Floats:
-        crossed = self.crossed[party]
-        return table if crossed is None else np.where(crossed[rows], -np.inf, table)
-
-    def _batch(self, firsts: Rows, shared: _Tables) -> None:
-        """Judge the packages of some rows of the first half."""
+    def _batch(self, firsts: Rows, rows: Rows, tables: Mapping[str, _Table]) -> None:
+        """Judge the packages of some rows of the first half with rows of the second."""
 
         def view(thresholds: Mapping[str, Floats], party: str) -> Bools:
-            return np.asarray(shared.barred[party] >= thresholds[party][firsts][:, None, :])
+            return np.asarray(tables[party].barred >= thresholds[party][firsts][:, None, :])
 
         def asked(thresholds: Mapping[str, Floats], party: str) -> Bools:
             """As `view`, for the pairs; a single True or False where that says it all."""
             lines = thresholds[party][firsts]
-            if (shared.lowest[party] >= lines).all():
+            if (tables[party].lowest >= lines).all():
                 return np.asarray(True)
-            if (shared.highest[party] < lines).all():
+            if (tables[party].highest < lines).all():
                 return np.asarray(False)
             return view(thresholds, party)[a, at]
 
@@ -192,7 +190,7 @@ class _Block:
             return
         pairs = _Pairs(
             first=firsts[a],
-            second=shared.rows[at],
+            second=rows[at],
             at=at,
             accepts=_Lazy(lambda party: asked(self.least, party)),
             abstains=_Lazy(lambda party: asked(self.forbears, party)),
@@ -200,7 +198,8 @@ class _Block:
         agreed, weight = self._consents(pairs, ok[a, at])
         has = np.flatnonzero(weight)
         if has.size:
-            self.counter.count(pairs.first[has], pairs.second[has], at[has], agreed[has], weight[has], shared.values)
+            values = {party: tables[party].values for party in self.principals} if self.plan.full else {}
+            self.counter.count(pairs.first[has], pairs.second[has], at[has], agreed[has], weight[has], values)
 
     def _consents(self, pairs: _Pairs, ok: Bools) -> tuple[Bools, Floats]:
         """Ask for every further consent; tally also what vetoes and waivers would change."""

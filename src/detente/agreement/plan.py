@@ -96,15 +96,15 @@ class Plan:
     def groups(self) -> tuple[Group, ...]:
         """Rows of the first half that go with the same rows of the second and bring about the same linkages."""
         valid = self.packages.valid & (True if self.among is None else self.among)
-        groups: dict[tuple[tuple[str, ...], bytes], list[int]] = {}
-        for row in range(self.packages.shape[0]):
+        groups: dict[bytes, dict[tuple[str, ...], list[int]]] = {}
+        for row in np.flatnonzero(valid.any(axis=1)):
             signature = tuple(name for name, (first, _) in self.linked.items() if first[row])
-            groups.setdefault((signature, valid[row].tobytes()), []).append(row)
-        return tuple(
-            Group(signature, np.array(rows), np.flatnonzero(valid[rows[0]]))
-            for (signature, _), rows in groups.items()
-            if valid[rows[0]].any()
-        )
+            groups.setdefault(valid[row].tobytes(), {}).setdefault(signature, []).append(int(row))
+        found = []
+        for alike in groups.values():
+            second = np.flatnonzero(valid[next(iter(alike.values()))[0]])
+            found += [Group(signature, np.array(rows), second) for signature, rows in alike.items()]
+        return tuple(found)
 
     @cached_property
     def waived(self) -> Mapping[str, Mapping[int, Need]]:

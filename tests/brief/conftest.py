@@ -1,0 +1,132 @@
+"""Briefs of several cases over few worlds, composed and rendered once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from detente.brief.compose import Brief, compose
+from detente.brief.html import render
+from detente.case.bundled import CASES
+from detente.case.read import read
+from detente.case.skeleton import create
+from detente.chapters import schemas
+from detente.findings import Bars, Dots, Table
+from detente.outcomes.run import Outcomes, run
+from detente.worlds import Worlds
+from tests.brief.page import Element, parsed
+
+WORLDS = 120
+
+HOSTILE = """\
+title: "<script>alert('t')</script> & “quotes” \\"double\\" {{ 7 * 7 }}"
+date: 2021-08-31
+question: "Is 1 < 2 & <img src=x onerror=alert(1)> {% raw %}?"
+advises: a
+parties:
+  a: {name: "Ann <b>bold</b> & co"}
+  b: {name: 'Bob "the builder" </td><td>'}
+  c: {name: "<i>Cee</i>", role: consulted}
+issues:
+  land:
+    name: "Land </section><script>alert('i')</script>"
+    movers: [a, b]
+    options: {none: "None <", some: "Some & “more”", all: "]]> All --> <svg onload=alert(2)>"}
+  sea: {name: "Sea\\u2028'", movers: [a], options: {none: No, yes: "Yes'\\"&amp;"}}
+positions:
+  a: {land: {some: [1, 2], all: [3, 5]}, sea: {yes: {low: -1, high: 0, why: "<script>alert('w')</script>", source: s}}}
+  b: {land: {some: [-1, 2], all: [-4, 1]}, sea: {yes: [0, 2]}}
+  c: {land: {some: [-1, 2], all: [-4, 1]}, sea: {yes: [0, 2]}}
+reservation: {a: 0, b: 0, c: 0}
+packages: {p: {name: "<script>alert('p')</script>", options: {land: some, sea: yes}}}
+scopes: {s: {name: "Limited <script>alert('s')</script>", exclude: {land: all}}, w: {name: "Wide & all"}}
+policies: {talk: {name: "<script>alert('talk')</script>", scope: s}}
+sources:
+  s: {name: "<a href='http://example.org/'>Source</a>", url: "javascript:alert(3)", unverified: true}
+"""
+HOPELESS = """\
+title: Nothing to be had
+date: 2021-08-31
+parties: {a: Ann, b: Bob}
+issues:
+  land: {name: Land, movers: [a, b], options: {none: None, some: Some}}
+positions: {a: {land: {some: [1, 2]}}, b: {land: {some: [-3, -1]}}}
+reservation: {a: 0, b: 0}
+"""
+CERTAIN = """\
+title: No doubt at all
+date: 2021-08-31
+parties: {a: Ann}
+issues:
+  land: {name: Land, movers: [a], options: {none: None, some: Some}}
+positions: {a: {land: {some: 1}}}
+reservation: {a: 0}
+"""
+TEXTS = {"hostile": HOSTILE, "hopeless": HOPELESS, "certain": CERTAIN}
+ALL = ("orange", "korea-2021", "skeleton", *TEXTS)
+
+
+@dataclass(frozen=True)
+class Made:
+    """One brief and everything that it was made from."""
+
+    name: str
+    outcomes: Outcomes
+    brief: Brief
+    html: str
+    page: Element
+
+    @property
+    def figures(self) -> list[Bars | Dots | Table]:
+        """Every table and chart of the page, in order."""
+        first = [figure for figure in (self.brief.table, self.brief.picture) if figure is not None]
+        return [*first, *(f for s in self.brief.sections for f in s.figures), self.brief.assumptions]
+
+    @property
+    def charts(self) -> list[Bars | Dots]:
+        """Every chart that is drawn, in order."""
+        return [f for f in self.figures if not isinstance(f, Table) and (f.bars if isinstance(f, Bars) else f.rows)]
+
+
+@pytest.fixture(scope="session")
+def briefs(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Made]:
+    """Return the brief of a case by name."""
+    folder = tmp_path_factory.mktemp("cases")
+
+    @cache
+    def made(name: str) -> Made:
+        outcomes = explored(place(folder, name))
+        brief = compose(outcomes, name)
+        html = render(brief)
+        return Made(name, outcomes, brief, html, parsed(html))
+
+    return made
+
+
+def place(folder: Path, name: str) -> Path:
+    """Return the folder of a case, which is written if it is not a bundled one."""
+    if (CASES / name).is_dir():
+        return CASES / name
+    where = folder / name
+    if name == "skeleton":
+        create(where)
+    else:
+        where.mkdir()
+        (where / "case.yaml").write_text(TEXTS[name], encoding="utf-8")
+    return where
+
+
+def explored(folder: Path, worlds: int = WORLDS) -> Outcomes:
+    """Run every chapter on the case in a folder."""
+    case = read(folder, schemas())
+    return run(case, Worlds(case, size=worlds, seed=1))
+
+
+@pytest.fixture(params=ALL)
+def made(request: pytest.FixtureRequest, briefs: Callable[[str], Made]) -> Iterator[Made]:
+    """Each brief in turn."""
+    yield briefs(request.param)

@@ -1,0 +1,187 @@
+"""Charts: the numbers in them are the numbers found, there are few enough marks, and both widths show the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.brief.charts import NARROW, WIDE, draw, spec, svg
+from detente.brief.html import kind, numbers
+from detente.findings import Bar, Bars, Dot, Dots, Table
+from tests.brief.conftest import Made
+from tests.brief.page import drawing
+
+MOST = 300
+BARS = Bars(
+    "Title",
+    "A sentence.",
+    "share of worlds",
+    (Bar("first", (("points", 0.25), ("red lines", 0.5)), "75 points"), Bar("second", (("points", 0.1),), "10 points")),
+)
+DOTS = Dots(
+    "Title",
+    "A sentence.",
+    "share",
+    (Dot("first", (("attainable", 0.75), ("gain", 0.0))), Dot("second", (("attainable", 1.0), ("gain", 0.25)))),
+)
+
+
+def marks(figure: Bars | Dots, width: int) -> list[dict[str, Any]]:
+    """Return every mark of a chart, as its data."""
+    return [value for layer in spec(figure, width)["layer"] for value in layer["data"]["values"]]
+
+
+def layer(figure: Bars | Dots, mark: str, key: str) -> list[dict[str, Any]]:
+    """Return the data of the layer of this mark that has this key."""
+    (found,) = (
+        one["data"]["values"]
+        for one in spec(figure, WIDE)["layer"]
+        if one["mark"]["type"] == mark and all(key in value for value in one["data"]["values"])
+    )
+    values: list[dict[str, Any]] = found
+    return values
+
+
+def test_every_chart_says_what_it_shows(made: Made) -> None:
+    for figure in made.figures:
+        assert figure.title.strip()
+        assert figure.says.strip().endswith("."), figure
+        if not isinstance(figure, Table):
+            assert figure.axis.strip()
+
+
+def test_a_chart_has_few_marks(made: Made) -> None:
+    for chart in made.charts:
+        for width in (WIDE, NARROW):
+            assert 0 < len(marks(chart, width)) <= MOST, chart.title
+
+
+def test_both_widths_show_the_same_marks(made: Made) -> None:
+    for chart in made.charts:
+        assert marks(chart, WIDE) == marks(chart, NARROW)
+        assert spec(chart, NARROW)["width"] < spec(chart, WIDE)["width"]
+
+
+def test_shares_are_shares(made: Made) -> None:
+    for chart in made.charts:
+        for row in numbers_of(chart):
+            assert all(0 <= value <= 1 + 1e-9 for value in row), chart.title
+
+
+def numbers_of(chart: Bars | Dots) -> list[list[float]]:
+    """Return the numbers of a chart as they were found, row by row."""
+    pairs = [b.parts for b in chart.bars] if isinstance(chart, Bars) else [d.at for d in chart.rows]
+    return [[value for _, value in row] for row in pairs]
+
+
+def test_the_numbers_in_the_drawing_are_those_found(made: Made) -> None:
+    for chart in made.charts:
+        if isinstance(chart, Bars):
+            drawn = layer(chart, "rule", "series")
+            assert [v["to"] - v["from"] for v in drawn] == pytest.approx([x for row in numbers_of(chart) for x in row])
+            assert [v["note"] for v in layer(chart, "text", "note")] == [bar.note for bar in chart.bars]
+            labels = [bar.label for bar in chart.bars]
+        else:
+            assert [v["at"] for v in layer(chart, "point", "at")] == [x for row in numbers_of(chart) for x in row]
+            labels = [row.label for row in chart.rows]
+        assert [v["label"] for v in layer(chart, "text", "label")] == labels
+
+
+def test_parts_of_a_bar_follow_each_other() -> None:
+    assert [(v["series"], v["from"], v["to"]) for v in layer(BARS, "rule", "series")] == [
+        ("points", 0.0, 0.25),
+        ("red lines", 0.25, 0.75),
+        ("points", 0.0, 0.1),
+    ]
+    assert [v["at"] for v in layer(BARS, "text", "note")] == [0.75, 0.1]
+
+
+def test_a_row_of_dots_is_joined_by_a_line() -> None:
+    assert [(v["from"], v["to"]) for v in layer(DOTS, "rule", "from")] == [(0.0, 0.75), (0.25, 1.0)]
+
+
+def test_series_differ_in_colour_and_dots_in_shape_too() -> None:
+    scales = [one["encoding"][c]["scale"] for one in spec(DOTS, WIDE)["layer"] for c in ("color", "shape") if c in one["encoding"]]
+    assert [scale["domain"] for scale in scales] == [["attainable", "gain"]] * 2
+    assert all(len(set(scale["range"])) == 2 for scale in scales)
+
+
+def test_one_series_needs_no_legend() -> None:
+    alone = replace(BARS, bars=(BARS.bars[1],))
+    (colour,) = (one["encoding"]["color"] for one in spec(alone, WIDE)["layer"] if "color" in one["encoding"])
+    assert colour["legend"] is None
+
+
+def test_the_axis_reaches_beyond_the_longest_bar() -> None:
+    for figure in (BARS, replace(BARS, bars=(Bar("all", (("points", 1.0),), "100 points"),))):
+        for one in spec(figure, WIDE)["layer"][:2]:
+            assert one["encoding"]["x"]["scale"]["domain"][1] > max(map(sum, numbers_of(figure)))
+
+
+@pytest.mark.parametrize("figure", [BARS, DOTS], ids=["bars", "dots"])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_it_is_drawn_about_as_wide_as_asked(figure: Bars | Dots, width: int) -> None:
+    root = ElementTree.fromstring(svg(figure, width))
+    assert width - 40 <= float(root.attrib["width"]) <= width + 40
+    texts = ["".join(e.itertext()) for e in root.iter() if e.tag.endswith("text")]
+    assert {"first", "second"} <= set(texts)
+    assert "share of worlds" in texts or "share" in texts
+
+
+def test_every_mark_is_drawn() -> None:
+    root = ElementTree.fromstring(svg(DOTS, WIDE))
+    symbols = [e for e in root.iter() if e.attrib.get("aria-roledescription") == "point"]
+    assert len(symbols) == 4
+
+
+def test_drawing_twice_gives_the_same() -> None:
+    assert draw(DOTS) == draw(DOTS)
+    assert drawing(draw(DOTS).wide) == svg(DOTS, WIDE)
+
+
+def test_long_names_do_not_widen_a_drawing() -> None:
+    long = replace(DOTS, rows=(Dot("A very long name of a package " * 6, (("attainable", 0.5),)),))
+    for width in (WIDE, NARROW):
+        assert float(ElementTree.fromstring(svg(long, width)).attrib["width"]) <= width + 40
+
+
+def test_nothing_to_draw_is_still_a_drawing() -> None:
+    for empty in (replace(BARS, bars=()), replace(DOTS, rows=()), replace(DOTS, rows=(Dot("none", ()),))):
+        ElementTree.fromstring(svg(empty, WIDE))
+
+
+shares = st.floats(0, 1)
+series = st.sampled_from(["a", "b", "c", "d", "e", "f", "g"])
+
+
+@given(st.lists(st.tuples(st.text(max_size=20), st.dictionaries(series, shares, max_size=7)), max_size=8))
+def test_any_chart_data_become_a_specification(rows: list[tuple[str, dict[str, float]]]) -> None:
+    bars = Bars("t", "s.", "x", tuple(Bar(label, tuple(at.items()), "n") for label, at in rows))
+    dots = Dots("t", "s.", "x", tuple(Dot(label, tuple(at.items())) for label, at in rows))
+    for figure in (bars, dots):
+        made = spec(figure, WIDE)
+        assert [v["label"] for v in made["layer"][-1]["data"]["values"]] == [label for label, _ in rows]
+        assert made["height"] == 40 * max(1, len(rows))
+    assert len(numbers(dots).rows) == len(rows)
+
+
+def test_the_numbers_as_a_table() -> None:
+    assert kind(DOTS) == "chart"
+    table = numbers(BARS)
+    assert kind(table) == "table"
+    assert table.head == ("", "points", "red lines")
+    assert [tuple(cell.replace("\u00a0", " ") for cell in row) for row in table.rows] == [
+        ("first", "25 %", "50 %"),
+        ("second", "10 %", "0 %"),
+    ]
+
+
+def test_a_dot_that_is_not_there_is_not_a_zero() -> None:
+    """A part that a bar lacks adds nothing; a dot that a row lacks is unknown, and its cell says so."""
+    table = numbers(replace(DOTS, rows=(DOTS.rows[0], Dot("second", (("attainable", 1.0),)))))
+    assert table.rows[1][2] != table.rows[0][2]
