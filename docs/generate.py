@@ -220,20 +220,23 @@ def cli_page() -> str:
         str(app.info.help),
         "`detente --version` prints the version; `-h` or `--help` after any command prints its help.",
     ]
-    for name, callback in commands().items():
+    for name, (callback, says) in commands().items():
         rows = list(parameters(callback))
         arguments = [spelled.strip("`") for spelled, _, _, is_option in rows if not is_option]
         usage = " ".join(["detente", name, *(["[OPTIONS]"] if len(arguments) < len(rows) else []), *arguments])
-        parts += [f"## detente {name}", inspect.getdoc(callback) or "", f"    {usage}"]
+        parts += [f"## detente {name}", says, f"    {usage}"]
         if rows:
             parts.append(table(("", "What it does", "Default"), (row[:3] for row in rows)))
     return "\n\n".join(parts)
 
 
-def commands() -> Mapping[str, Callable[..., None]]:
-    """Return every command by its name, in the order of the help."""
-    registered = ((info.name, info.callback) for info in app.registered_commands)
-    return {name or callback.__name__: callback for name, callback in registered if callback is not None}
+def commands() -> Mapping[str, tuple[Callable[..., None], str]]:
+    """Return every command by its name, with its help, in the order of `detente --help`."""
+    found = {}
+    for info in app.registered_commands:
+        assert info.callback is not None
+        found[info.name or info.callback.__name__] = info.callback, info.help or inspect.getdoc(info.callback) or ""
+    return found
 
 
 def parameters(callback: Callable[..., None]) -> Iterable[tuple[str, str, str, bool]]:

@@ -26,6 +26,7 @@ from detente.case.judgements import WORTHS
 from detente.case.model import Case
 from detente.case.read import read
 from detente.worlds import Worlds
+from detente.worlds.worlds import BLOCK
 from tests.oracles.cases import Data, as_case, cases, points
 
 Seeds = st.integers(0, 99)
@@ -157,8 +158,12 @@ def test_scale_of_points_changes_nothing(data: Data, seed: int, factor: float, c
 # How the work is cut up
 
 
+Sizes = st.integers(BLOCK + 1, 4 * BLOCK)
+Chunks = st.sampled_from([1, BLOCK + 1, 2 * BLOCK, 9 * BLOCK])
+
+
 @settings(max_examples=15)
-@given(cases(), Seeds, st.integers(257, 900), st.sampled_from([1, 300, 512, 5000]), st.sampled_from([1, 2, 3]))
+@given(cases(), Seeds, Sizes, Chunks, st.integers(1, 3))
 def test_chunks_and_jobs_change_no_bit(data: Data, seed: int, size: int, chunk: int, jobs: int) -> None:
     case = as_case(data)
     weights = 1 + np.arange(float(size)) % 7
@@ -173,15 +178,17 @@ def orange() -> Case:
 
 def test_processes_change_no_bit() -> None:
     case = orange()
-    worlds = Worlds(case, 700, 3, weights=1 + np.arange(700.0) % 3)
-    again = replace(worlds, jobs=2, engine="processes", chunk=256)
+    size = 2 * BLOCK + 20
+    worlds = Worlds(case, size, 3, weights=1 + np.arange(float(size)) % 3)
+    again = replace(worlds, jobs=2, engine="processes")
     assert_same(survey(plan_of(case), worlds), survey(plan_of(case), again))
 
 
 def test_analysis_is_the_same_for_any_number_of_jobs() -> None:
     case = orange()
-    worlds = Worlds(case, 900, 3, weights=1 + np.arange(900.0) % 3)
-    found, again = (answers(analyse(case, w, {})) for w in (worlds, replace(worlds, jobs=2, chunk=512)))
+    size = 3 * BLOCK + 20
+    worlds = Worlds(case, size, 3, weights=1 + np.arange(float(size)) % 3)
+    found, again = (answers(analyse(case, w, {})) for w in (worlds, replace(worlds, jobs=2, chunk=2 * BLOCK)))
     assert found == again
 
 

@@ -22,6 +22,7 @@ from detente.agreement.result import Agreement
 from detente.agreement.tally import Tally
 from detente.case.model import Case
 from detente.worlds import Worlds
+from detente.worlds.worlds import BLOCK
 from tests.agreement.bridge import brute, numbered, table
 from tests.oracles.agreement import AS_STATED, Rules, changed, inside
 from tests.oracles.cases import Data, as_case, cases, weights
@@ -287,7 +288,8 @@ def test_every_price(data: Data, seed: int, weighing: list[float]) -> None:
 @given(cases(most_packages=12), Seeds)
 def test_every_price_over_several_blocks(data: Data, seed: int) -> None:
     case = as_case(data)
-    worlds = Worlds(case, 520, seed, weights=1 + np.arange(520.0) % 3)
+    size = BLOCK + 8
+    worlds = Worlds(case, size, seed, weights=1 + np.arange(float(size)) % 3)
     check_everything(analyse(case, worlds, {}), brute(case, worlds))
 
 

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pydantic import Field
 
-from detente.case.base import Frozen
+from detente.case.base import Frozen, Id
 from detente.case.bundled import CASES
 from detente.case.faults import CaseError
+from detente.case.model import Case
 from detente.case.read import MOST_PROBLEMS, read
+from detente.case.references import Problem
 from detente.case.skeleton import TEMPLATE
 from tests.case.chapters import ORANGE, READING, SCHEMAS, case, faults, write
 
@@ -92,6 +95,31 @@ def test_nothing_but_the_first_edit_of_a_new_case_is_wrong_with_it(tmp_path: Pat
     write(tmp_path, text.replace("\n  exercises:\n", "\n  drills:\n", 1))
     found = faults(tmp_path)
     assert {fault.found for fault in found} == {"the unknown issue 'exercises'", "an issue that nobody values"}
+
+
+class Strict(Frozen):
+    """A chapter that asks for something in the rest of the case."""
+
+    only: Id
+    """The only party there may be."""
+
+    def problems(self, case: Case) -> Iterator[Problem]:
+        """Yield a problem for every other party."""
+        for party in case.parties:
+            if party != self.only:
+                yield Problem(("parties", party), f"the party {party!r}", f"{self.only!r} alone")
+                yield Problem(("strict", "only"), "somebody else", "nobody")
+
+
+def test_a_chapter_may_judge_the_rest_of_the_case_once_it_is_sound(tmp_path: Path) -> None:
+    for text, lines in (
+        (ORANGE, ["case.yaml:3: parties → bea: found the party 'bea'", "strict.yaml:1: only: found somebody else"]),
+        (ORANGE.replace("bea: 0", "bee: 0"), ["case.yaml:10: reservation → bee: found the unknown party 'bee'"]),
+    ):
+        write(tmp_path, text, strict="only: ann\n")
+        with pytest.raises(CaseError) as error:
+            read(tmp_path, {"strict": Strict})
+        assert [str(fault).split(";")[0] for fault in error.value.faults] == lines
 
 
 class Loose(Frozen):

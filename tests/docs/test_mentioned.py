@@ -51,7 +51,7 @@ def test_the_tutorial_shows_every_form_of_a_judgement() -> None:
 
 
 def test_every_command_and_option_is_explained(generate: ModuleType) -> None:
-    for name, callback in generate.commands().items():
+    for name, (callback, _) in generate.commands().items():
         assert re.search(rf"detente {name}\b", RUN), name
         for spelled, _, _, is_option in generate.parameters(callback):
             for option in re.findall(r"`(-[^`]*)`", spelled) if is_option else ():
@@ -73,6 +73,14 @@ def test_every_chapter_has_a_how_to_and_a_theory(name: str) -> None:
     readme = Page(README).text
     assert f"(docs/howto/{name}.md)" in readme
     assert f"(docs/theory/{name}.md)" in readme
+
+
+def test_every_decision_is_listed_and_has_its_parts() -> None:
+    listed = Page(DOCS / "decisions" / "index.md").text
+    for path in sorted((DOCS / "decisions").glob("0*.md")):
+        text = Page(path).text
+        assert f"[{text.partition(chr(10))[0].removeprefix('# ')}]({path.name})" in listed
+        assert re.findall("(?m)^## (.*)$", text) == ["Context", "Decision", "Rejected"]
 
 
 def test_chapters_to_come_are_named_until_they_are_there() -> None:

@@ -63,8 +63,9 @@ def test_every_key_says_something(generated: dict[str, str]) -> None:
 
 def test_every_command_and_option_is_in_the_reference(generate: ModuleType, generated: dict[str, str]) -> None:
     assert {"brief", "agreement", "check", "new", "cases", "schema"} <= set(generate.commands())
-    for name, callback in generate.commands().items():
-        assert f"## detente {name}\n" in generated["cli.md"]
+    for name, (callback, says) in generate.commands().items():
+        assert f"## detente {name}\n\n{says}\n" in generated["cli.md"]
+        assert says
         rows = list(generate.parameters(callback))
         assert len(rows) == len(inspect.signature(callback).parameters)
         for spelled, help_text, *_ in rows:

@@ -90,8 +90,8 @@ def sizes(draws: Draws) -> tuple[int, float, float]:
     return draws.size, float(value[0]), float(value[-1])
 
 
-@pytest.mark.parametrize("size", [1, 255, 256, 257, 1000])
-@pytest.mark.parametrize("chunk", [1, 256, 300, 512, 10_000])
+@pytest.mark.parametrize("size", [1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 5])
+@pytest.mark.parametrize("chunk", [1, BLOCK, BLOCK + 9, 2 * BLOCK, 10 * BLOCK])
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_blocks_come_in_order_whatever_the_chunk(size: int, chunk: int, jobs: int) -> None:
     worlds = Worlds(small(), size, 5, chunk=chunk, jobs=jobs)
@@ -100,6 +100,13 @@ def test_blocks_come_in_order_whatever_the_chunk(size: int, chunk: int, jobs: in
     whole = worlds.draws(0, size).value("positions/bea/tests/end")
     assert [first for _, first, _ in found] == whole[::BLOCK].tolist()
     assert found[-1][2] == whole[-1]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_progress_is_told_block_by_block(jobs: int) -> None:
+    told: list[int] = []
+    list(Worlds(small(), 2 * BLOCK + 5, 5, jobs=jobs, notice=told.append).each(sizes))
+    assert told == [BLOCK, BLOCK, 5]
 
 
 def test_tied_worlds_differ_in_dependence_alone() -> None:

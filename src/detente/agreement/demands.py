@@ -112,4 +112,4 @@ def _price(main: Survey, without_lines: Survey, worlds: Worlds, n: int, option: 
 def _split(found: Survey, n: int, option: int) -> tuple[np.ndarray, np.ndarray]:
     """In which worlds is some package attainable that holds the option; and some that does not?"""
     lines = found.by_option[n]
-    return lines[option], np.delete(lines, option, axis=0).any(axis=0)
+    return np.asarray(lines[option]), np.asarray(np.delete(lines, option, axis=0).any(axis=0))

@@ -1,4 +1,4 @@
-"""Some packages looked at closely: in which worlds each is attainable, what it is worth to each, who refuses and why."""
+"""Some packages looked at closely: where each is attainable, what it is worth to each party, who refuses and why."""
 
 from __future__ import annotations
 

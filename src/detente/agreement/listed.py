@@ -47,12 +47,8 @@ def evaluate(plan: Plan, packages: Sequence[Package], block: Scores) -> Listed:
     numbers = plan.packages.array(packages)
     value = {name: _value(plan, packages, party, name) for name, party in block.parties.items()}
     crossed = {name: _crossed(numbers, party, block.size) for name, party in block.parties.items()}
-    accepts = {
-        name: (value[name] >= party.least) & ~crossed[name] for name, party in block.parties.items()
-    }
-    abstains = {
-        name: (value[name] >= party.forbears) & ~crossed[name] for name, party in block.parties.items()
-    }
+    accepts = {name: (value[name] >= party.least) & ~crossed[name] for name, party in block.parties.items()}
+    abstains = {name: (value[name] >= party.forbears) & ~crossed[name] for name, party in block.parties.items()}
     failing: dict[str, Bools] = {}
     for (issue, option), needs in plan.by_option.items():
         n = plan.packages.issues.index(issue)
@@ -62,7 +58,8 @@ def evaluate(plan: Plan, packages: Sequence[Package], block: Scores) -> Listed:
             truth = np.asarray(granted(need.formula, {**accepts, **gates}, abstains))
             failed = has[:, None] & ~truth
             failing[need.name] = failing[need.name] | failed if need.name in failing else failed
-    attainable = np.repeat(numbers.any(axis=1)[:, None], block.size, axis=1)
+    changes = np.asarray(numbers.any(axis=1))
+    attainable = np.repeat(changes[:, None], block.size, axis=1)
     for party in plan.case.principals:
         attainable &= accepts[party]
     for failed in failing.values():
@@ -91,13 +88,13 @@ def _matches(plan: Plan, packages: Sequence[Package], pattern: Pattern) -> Bools
 
 
 def _over(numbers: NDArray[np.intp], party: PartyScores) -> NDArray[np.intp]:
-    """Which issue does a party mind most: the first with a real red line crossed, else the one with the lowest score?"""
+    """Which issue does a party mind most: the first with a red line crossed, else the one with the lowest score?"""
     scored = np.array([options[numbers[:, n]] for n, options in enumerate(party.options)])
     over = scored.argmin(axis=0)
     for n, lines in reversed(list(enumerate(party.crossed))):
         if lines is not None:
             over = np.where(lines[numbers[:, n]], n, over)
-    return over
+    return np.asarray(over)
 
 
 def _crossed(numbers: NDArray[np.intp], party: PartyScores, size: int) -> Bools:

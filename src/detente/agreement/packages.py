@@ -139,9 +139,7 @@ class Packages:
 
     def named(self, options: Mapping[str, str]) -> Package:
         """Return the package with these options; issues not named stay as they are."""
-        return tuple(
-            self.case.ladder(issue).index(options[issue]) if issue in options else 0 for issue in self.issues
-        )
+        return tuple(self.case.ladder(issue).index(options[issue]) if issue in options else 0 for issue in self.issues)
 
     def options(self, package: Package) -> dict[str, str]:
         """Return issue → option for what a package changes."""

@@ -52,9 +52,12 @@ def shown(found: AgreementReport) -> list[PackageReport]:
 
 def _answer(case: Case, found: AgreementReport, advised: str | None) -> tuple[str, ...]:
     first = found.recommended[0].package
+    bounds = (
+        f"Of packages worth having it is the most attainable. The best single proposal reaches {percent(found.blind)} "
+        f"of worlds, a mediator who knew each world {percent(found.any)}: talking could add at most {points(found.gap)}."
+    )
     said = [
-        f"Of packages worth having it is the most attainable. The best single proposal reaches {percent(found.blind)} of "
-        f"worlds, a mediator who knew each world {percent(found.any)}: talking could add at most {points(found.gap)}.",
+        bounds,
         *_named(case, found, first),
         *_fatal(case, found, advised),
         *_vetoes(found, first),
@@ -64,7 +67,9 @@ def _answer(case: Case, found: AgreementReport, advised: str | None) -> tuple[st
 
 def _named(case: Case, found: AgreementReport, first: PackageReport) -> list[str]:
     """Say which named packages are likely, and why the others are not."""
-    likely = [f"“{p.name}” ({percent(p.share)})" for p in found.named if p.share >= LIKELY and p.options != first.options]
+    likely = [
+        f"“{p.name}” ({percent(p.share)})" for p in found.named if p.share >= LIKELY and p.options != first.options
+    ]
     reasons: dict[str, list[str]] = {}
     for package in found.named:
         if package.share < LIKELY:
@@ -144,6 +149,6 @@ def _picture(case: Case, found: AgreementReport) -> Dots:
     says = "Nothing is attainable."
     if packages:
         says = f"{_titled(found, packages[0])}: attainable most often, {percent(packages[0].share)}."
-    return Dots("How attainable, and for whose gain", says, "share of worlds; of what a side could hope for", tuple(rows))
-
-
+    return Dots(
+        "How attainable, and for whose gain", says, "share of worlds; of what a side could hope for", tuple(rows)
+    )

@@ -44,7 +44,7 @@ def recommendations(main: Survey) -> tuple[Recommendation, ...]:
     assert attainable is not None
     found = [Recommendation("most-attainable", attainable[0]), Recommendation("fairest", fairest[0])]
     advised = main.plan.case.advises
-    if advised in main.gains:
+    if advised is not None and advised in main.gains:
         best = leader(main.packages, main.gains[advised], main.share > 0)
         assert best is not None
         found.append(Recommendation("best-for", best[0]))

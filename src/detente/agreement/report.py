@@ -180,7 +180,7 @@ class PolicyReport(Frozen):
     possible: float
     """Share of worlds in which something it seeks is attainable."""
     change: dict[str, float]
-    """Principal → expected change of its lot against no agreement and no shifts, as a share of its expected best gain."""
+    """Principal → expected change against no agreement and no shifts, as a share of its expected best gain."""
     worse: dict[str, float]
     """Principal → share of worlds in which the course leaves it worse off than no agreement and no shifts."""
 

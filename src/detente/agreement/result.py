@@ -112,7 +112,9 @@ class Agreement:
             for party, value in self.detail.value.items():
                 gain = value[row] - self.detail.reservation[party]
                 says = f"value of the package {name} to {party}, less its reservation value"
-                found.append(Column(f"agreement.gain[{name},{party}]", "number", f"points a year of {party}", says, gain))
+                found.append(
+                    Column(f"agreement.gain[{name},{party}]", "number", f"points a year of {party}", says, gain)
+                )
         for party, best in self.main.best.items():
             says = f"largest gain of {party} by an attainable package"
             found.append(Column(f"agreement.best[{party}]", "number", f"points a year of {party}", says, best))

@@ -43,7 +43,7 @@ class PartyScores:
     @property
     def span(self) -> Floats:
         """Distance in each world between the best and the worst that the options could bring together."""
-        return np.sum([option.max(axis=0) - option.min(axis=0) for option in self.options], axis=0)
+        return np.asarray(np.sum([option.max(axis=0) - option.min(axis=0) for option in self.options], axis=0))
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,11 @@ def consents(failing: dict[str, float]) -> str:
 def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section:
     dear = [d for d in found.demands if d.price > NOTICED or d.blind_price > NOTICED][:SHOWN_DEMANDS]
     bars = tuple(
-        Bar(d.name, (("values and consents", max(0.0, d.points_part)), ("red lines", max(0.0, d.red_line_part))), points(d.price))
+        Bar(
+            d.name,
+            (("values and consents", max(0.0, d.points_part)), ("red lines", max(0.0, d.red_line_part))),
+            points(d.price),
+        )
         for d in dear
     )
     answer = [_demand(case, d) for d in dear[:4]]
@@ -65,8 +69,8 @@ def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section
     says = "No demand has a price."
     if dear:
         says = (
-            f"{dear[0].name} is the dearest: with it some agreement exists in {percent(dear[0].required)} of worlds, without "
-            f"it in {percent(dear[0].forbidden)}. Red lines: the part that would vanish if nobody had any."
+            f"{dear[0].name} is the dearest: with it some agreement exists in {percent(dear[0].required)} of worlds, "
+            f"without it in {percent(dear[0].forbidden)}. Red lines: the part that would vanish if nobody had any."
         )
     chart = Bars("The price of a demand", says, "fall in the share of worlds with some agreement", bars)
     tables = (_own_prices(case, dear, advised),) if dear else ()
@@ -75,8 +79,8 @@ def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section
 
 def _demand(case: Case, demand: DemandReport) -> str:
     said = (
-        f"{demand.name} costs {points(demand.price)}: some agreement in {percent(demand.forbidden)} of worlds without it, "
-        f"in {percent(demand.required)} with it."
+        f"{demand.name} costs {points(demand.price)}: some agreement in {percent(demand.forbidden)} of worlds without "
+        f"it, in {percent(demand.required)} with it."
     )
     if demand.stipulated:
         names = listed(case.parties[p].name for p in demand.stipulated)
@@ -105,13 +109,15 @@ def _veto(case: Case, found: AgreementReport) -> Section:
     first = next((r.package for r in found.recommended), None)
     key = (first.id or "most-attainable") if first else ""
     bars = tuple(
-        Bar(v.label, (("package", max(0.0, v.by_package.get(key, 0.0))),), points(v.by_package.get(key, 0.0))) for v in would
+        Bar(v.label, (("package", max(0.0, v.by_package.get(key, 0.0))),), points(v.by_package.get(key, 0.0)))
+        for v in would
     )
     answer = [_would_be(case, found, v, key) for v in would] or ["Nobody is consulted without being asked for consent."]
     figures: list[Bars | Table] = []
     if bars:
         dearest = max(would, key=lambda v: v.by_package.get(key, 0.0))
-        says = f"For {dearest.label} it would cost the package recommended most, {points(dearest.by_package.get(key, 0.0))}."
+        most = points(dearest.by_package.get(key, 0.0))
+        says = f"For {dearest.label} it would cost the package recommended most, {most}."
         figures.append(Bars("The price of a veto", says, "fall in the share of worlds with that package", bars))
     if needed:
         figures.append(_needed(found, needed))
@@ -160,9 +166,7 @@ def _scope(case: Case, found: AgreementReport) -> Section:
         f"{s.name}: some agreement in {percent(s.any)} of worlds, the best single proposal in {percent(s.blind)}."
         for s in found.scopes
     ]
-    nested = [
-        f"{s.name} in {listed(case.scopes[other].name for other in s.within)}" for s in found.scopes if s.within
-    ]
+    nested = [f"{s.name} in {listed(case.scopes[other].name for other in s.within)}" for s in found.scopes if s.within]
     if nested:
         answer.append(
             f"By definition, not by judgement, some scopes lie inside others and cannot do better: {'; '.join(nested)}."
@@ -203,10 +207,14 @@ def _blame(case: Case, found: AgreementReport) -> Section:
     rows = []
     for blamed in found.blame:
         who = "; ".join(
-            f"{case.parties[r.party].name} {percent(r.share)}{_over(case, r.over)}" for r in blamed.refusals if r.share >= NOTICED
+            f"{case.parties[r.party].name} {percent(r.share)}{_over(case, r.over)}"
+            for r in blamed.refusals
+            if r.share >= NOTICED
         )
         rows.append((_short(case, found, blamed), who or "nobody", consents(blamed.failing)))
-    says = "Who does not accept, in what share of all worlds, and the issue it minds most; then consents that are missing."
+    says = (
+        "Who does not accept, in what share of all worlds, and the issue it minds most; then consents that are missing."
+    )
     table = Table("Who refuses what", says, ("Package", "Refused by", "Consent missing"), tuple(rows))
     return Section("agreement", "Who refuses, and over what?", _culprits(case, found), (table,))
 
@@ -227,7 +235,9 @@ def _culprits(case: Case, found: AgreementReport) -> tuple[str, ...]:
     """Say, for each principal, which named packages fail with it most often."""
     said = []
     for party in case.principals:
-        names = [f"“{b.name}”" for b in found.blame if b.id and b.refusals[0].party == party and b.refusals[0].share >= 0.5]
+        names = [
+            f"“{b.name}”" for b in found.blame if b.id and b.refusals[0].party == party and b.refusals[0].share >= 0.5
+        ]
         if names:
             said.append(f"{case.parties[party].name} is the first obstacle to {listed(names)}.")
     return tuple(said) or ("No principal refuses a named package in half of the worlds.",)
@@ -244,9 +254,13 @@ def _ranking(case: Case, found: AgreementReport) -> Section:
         for p in found.ranking[:SHOWN_PACKAGES]
     )
     head = ("Package", "Attainable", "Surplus", *(f"Gain of {case.parties[p].name}" for p in case.principals))
-    says = "Surplus: the smallest share of its hopes that a principal can expect, counting 0 where the package is refused."
+    says = (
+        "Surplus: the smallest share of its hopes that a principal can expect, counting 0 where the package is refused."
+    )
     figures = [Table("The fairest packages", says, head, rows), _consulted(case, found), _dependence(found)]
-    return Section("agreement", "What else could be proposed?", _recommended(case, found), tuple(f for f in figures if f.rows))
+    return Section(
+        "agreement", "What else could be proposed?", _recommended(case, found), tuple(f for f in figures if f.rows)
+    )
 
 
 def _recommended(case: Case, found: AgreementReport) -> tuple[str, ...]:
@@ -256,7 +270,8 @@ def _recommended(case: Case, found: AgreementReport) -> tuple[str, ...]:
         kinds.setdefault(described(case, r.package), []).append(told[r.kind])
     shares = {described(case, r.package): r.package.share for r in found.recommended}
     return tuple(
-        f"{title(listed(names))}{' (they coincide)' if len(names) > 1 else ''}: {text}. Attainable in {percent(shares[text])}."
+        f"{title(listed(names))}{' (they coincide)' if len(names) > 1 else ''}: {text}. "
+        f"Attainable in {percent(shares[text])}."
         for text, names in kinds.items()
     )
 
@@ -267,18 +282,22 @@ def _consulted(case: Case, found: AgreementReport) -> Table:
     rows = []
     for r in found.recommended:
         spread = r.package.spread
-        told = [f"{case.parties[p].name} {percent(spread[p].worse_off)}" for p in others if spread[p].worse_off >= NOTICED]
+        told = [
+            f"{case.parties[p].name} {percent(spread[p].worse_off)}" for p in others if spread[p].worse_off >= NOTICED
+        ]
         rows.append((title(r.kind), listed(told) or "nobody"))
     says = "In what share of the worlds in which it is attainable a party would have less than without any agreement."
     return Table("Who else is left worse off", says, ("Package", "Worse off"), tuple(rows) if others else ())
 
 
 def _dependence(found: AgreementReport) -> Table:
-    rows = tuple((f"{t.rho:.1f}", percent(t.any), percent(t.blind), percent(t.recommended or 0)) for t in found.dependence)
+    rows = tuple(
+        (f"{t.rho:.1f}", percent(t.any), percent(t.blind), percent(t.recommended or 0)) for t in found.dependence
+    )
     change = points(found.dependence[-1].any - found.dependence[0].any)
     says = (
-        "Independent judgements give false certainty. If a common cause (how forthcoming a side is) explains more of each "
-        f"side’s judgements, the share of worlds with some agreement changes by {change}."
+        "Independent judgements give false certainty. If a common cause (how forthcoming a side is) explains more of "
+        f"each side’s judgements, the share of worlds with some agreement changes by {change}."
     )
     head = ("Common cause ρ", "Some agreement", "Best single proposal", "Package recommended")
     return Table("If each side’s judgements hang together", says, head, rows)

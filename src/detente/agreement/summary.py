@@ -40,9 +40,7 @@ def report(found: Agreement) -> AgreementReport:
         gap=lead.any - lead.blind,
         blind_package=_package(found, lead.package),
         surplus_floor=FLOOR,
-        recommended=[
-            RecommendationReport(kind=r.kind, package=_known(found, r.package)) for r in found.recommended
-        ],
+        recommended=[RecommendationReport(kind=r.kind, package=_known(found, r.package)) for r in found.recommended],
         named=[_known(found, package) for package in found.named.values()],
         ranking=_ranking(found),
         demands=[_demand(found, price) for price in found.demands],
@@ -117,7 +115,8 @@ def _demand(found: Agreement, price: DemandPrice) -> DemandReport:
     wanted = [
         p
         for p in case.principals
-        if (placed := case.judgements.get(f"positions/{p}/{price.issue}/{price.option}")) and placed.judgement.central > 0
+        if (placed := case.judgements.get(f"positions/{p}/{price.issue}/{price.option}"))
+        and placed.judgement.central > 0
     ]
     return DemandReport(
         issue=price.issue,
@@ -181,7 +180,9 @@ def _blame(found: Agreement, blamed: Blame) -> BlameReport:
 
 def _scopes(found: Agreement) -> list[ScopeReport]:
     plan, case = found.main.plan, found.worlds.case
-    masks = {name: first[:, None] & second[None, :] & plan.packages.valid for name, (first, second) in plan.scopes.items()}
+    masks = {
+        name: first[:, None] & second[None, :] & plan.packages.valid for name, (first, second) in plan.scopes.items()
+    }
     scopes = []
     for name, mask in masks.items():
         lead = leader(plan.packages, found.main.share, mask & (found.main.share > 0))
@@ -220,5 +221,3 @@ def _policies(found: Agreement) -> list[PolicyReport]:
             )
         )
     return reports
-
-

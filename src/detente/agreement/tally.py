@@ -73,12 +73,12 @@ def weigh(ok: Bools, weights: Floats) -> Floats:
         [2.0]
     """
     if (weights == 1).all():
-        return np.bitwise_count(np.packbits(ok, axis=1)).sum(axis=1, dtype=np.int64).astype(float)
+        return np.asarray(np.bitwise_count(np.packbits(ok, axis=1)).sum(axis=1, dtype=np.int64), dtype=float)
     return np.asarray(np.einsum("bw,w->b", ok.astype(float), weights))
 
 
 class Counter:
-    """Counts attainable packages row by row of the first half, then normalises gains when each world's best is known."""
+    """Counts attainable packages, and normalises gains at the end, when each world's best is known."""
 
     def __init__(self, plan: Plan, block: Scores, first: Mapping[str, Floats]) -> None:
         """Start with nothing counted; `first` holds each principal's values of the rows of the first half."""
@@ -133,10 +133,9 @@ class Counter:
             lines = (self._by_first, self._by_second)[half]
             for option in range(self.plan.packages.sizes[n]):
                 tally.by_option[n][option] = lines[numbers == option].any(axis=0)
-        tally.any = self._by_first.any(axis=0)
-        for weights, lines in tally.waived.values():  # so far only what is beyond the rest
-            weights += tally.attainable
-            lines |= tally.any
+        tally.any = np.asarray(self._by_first.any(axis=0))
+        for name, (weights, lines) in tally.waived.items():  # so far only what is beyond the rest
+            tally.waived[name] = weights + tally.attainable, lines | tally.any
         for party, best in tally.best.items():
             tally.best[party] = np.where(tally.any, np.maximum(best, 0), 0.0)
         for first, second, at, tables, packed in self._kept:

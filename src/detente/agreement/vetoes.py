@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -110,8 +110,8 @@ def amendment(plan: Plan, package: Package, party: str, best: Mapping[str, Float
     """
     steps = [plan.packages.amendments(package, changes) for changes in range(1, MOST_CHANGES + 1)]
     refused = 0.0
-    weight_by_step = Counter[int]()
-    weight_by_package = Counter[Package]()
+    weight_by_step: defaultdict[int, float] = defaultdict(float)
+    weight_by_package: defaultdict[Package, float] = defaultdict(float)
     start = 0
     for found in worlds.each(partial(_cheapest, plan, package, party, steps)):
         stop = start + len(found.refused)

@@ -81,14 +81,25 @@ def _share_axis(title: str, top: float) -> Spec:
 
 
 def _line(rows: int) -> Spec:
-    return {"type": "quantitative", "scale": {"domain": [0, max(rows, 1)], "reverse": True, "nice": False}, "axis": None}
+    return {
+        "type": "quantitative",
+        "scale": {"domain": [0, max(rows, 1)], "reverse": True, "nice": False},
+        "axis": None,
+    }
 
 
 def _labels(names: list[str], width: int) -> Spec:
     values = [{"label": name, "y": n + 0.3} for n, name in enumerate(names)]
     return {
         "data": {"values": values},
-        "mark": {"type": "text", "align": "left", "baseline": "middle", "fontSize": 12, "color": INK, "limit": width - 24},
+        "mark": {
+            "type": "text",
+            "align": "left",
+            "baseline": "middle",
+            "fontSize": 12,
+            "color": INK,
+            "limit": width - 24,
+        },
         "encoding": {"y": {"field": "y", **_line(len(names))}, "x": {"value": 0}, "text": {"field": "label"}},
     }
 

@@ -107,20 +107,30 @@ def _turning(outcomes: Outcomes) -> tuple[Section, tuple[str, ...]]:
         return Section("outcomes", question, (said,), ()), ()
     headline = outcomes.headlines[first[0]]
     top = found[0]
-    ends = ("where that is likeliest", "where least") if top.stream.endswith(EVENT) else ("at its lowest", "at its highest")
-    sentence = f"It turns most on {label(case, top.stream)}: {percent(top.low)} {ends[0]}, {percent(top.high)} {ends[1]}."
+    ends = (
+        ("where that is likeliest", "where least")
+        if top.stream.endswith(EVENT)
+        else ("at its lowest", "at its highest")
+    )
+    sentence = (
+        f"It turns most on {label(case, top.stream)}: {percent(top.low)} {ends[0]}, {percent(top.high)} {ends[1]}."
+    )
     bars = tuple(
         Bar(label(case, d.stream), (("η²", d.eta2),), f"{percent(d.low)} → {percent(d.high)}") for d in found[:TOP]
     )
     chart = Bars(
         "What the first headline turns on",
-        f"Whether {headline.says}: how much of its variation over worlds each judgement explains by itself; after each bar, "
+        f"Whether {headline.says}: how much of its variation over worlds each judgement explains; after each bar, "
         "the share of worlds in its lowest and highest fifth.",
         "share of the variation explained",
         bars,
     )
     rows = [
-        (_sentence(outcomes.headlines[name].says), percent(outcomes.share(name)), listed(label(case, d.stream) for d in ds[:3]))
+        (
+            _sentence(outcomes.headlines[name].says),
+            percent(outcomes.share(name)),
+            listed(label(case, d.stream) for d in ds[:3]),
+        )
         for name, ds in outcomes.drivers.items()
     ]
     table = Table(
@@ -139,14 +149,17 @@ def _sentence(text: str) -> str:
 def _unsourced(found: tuple[Driver, ...], sentence: str) -> str:
     top = found[:TOP]
     bare = sum(not driver.sourced for driver in top)
-    return f"{sentence} Of the {count(len(top), 'judgement')} that matter most, {bare or 'none'} {'is' if bare == 1 else 'are'} without a source."
+    lacking = "1 is" if bare == 1 else f"{bare or 'none'} are"
+    return f"{sentence} Of the {count(len(top), 'judgement')} that matter most, {lacking} without a source."
 
 
 def _warnings(outcomes: Outcomes) -> tuple[str, ...]:
     worlds = outcomes.worlds
     found = []
     if worlds.effective < FEW * worlds.size:
-        found.append(f"The evidence leaves an effective {worlds.effective:.0f} of {worlds.size:,} worlds: shares are rough.")
+        found.append(
+            f"The evidence leaves an effective {worlds.effective:.0f} of {worlds.size:,} worlds: shares are rough."
+        )
     if worlds.size < 500:
         found.append(f"Only {worlds.size:,} worlds were drawn: shares may be off by several points.")
     return tuple(found)
@@ -164,7 +177,7 @@ def _assumptions(outcomes: Outcomes) -> Table:
                 span = f"{j.low:g}" if j.certain else f"{j.low:g} to {j.high:g}"
                 rests = listed([*j.source, *([j.by] if j.by else [])]) or "no source"
                 rows.append((_place(case, placed.path), span, j.why or "–", rests))
-    says = "The judgements behind what the first headline turns on most; points a year on each party’s own scale, or probabilities."
+    says = "Behind what the first headline turns on most: points a year on each party’s own scale, or probabilities."
     return Table("The assumptions it turns on", says, ("Judgement", "Range", "Reason", "Rests on"), tuple(rows))
 
 
@@ -173,7 +186,11 @@ def _place(case: Case, path: str) -> str:
     if section in {"positions", "red_lines"}:
         kind = "red line on " if section == "red_lines" else ""
         return f"{case.parties[ids[0]].name}: {kind}{case.label(ids[1], ids[2])}"
-    return label(case, path).removesuffix("/value") if section != "linkages" else label(case, "/".join(path.split("/")[:2]))
+    return (
+        label(case, path).removesuffix("/value")
+        if section != "linkages"
+        else label(case, "/".join(path.split("/")[:2]))
+    )
 
 
 def _sources(case: Case) -> tuple[str, ...]:
@@ -189,5 +206,5 @@ def _reproduce(outcomes: Outcomes, argument: str) -> tuple[str, ...]:
     advised = f" --for {case.advises}" if case.advises else ""
     return (
         f"detente brief {argument} --worlds {worlds.size} --seed {worlds.seed}{advised}",
-        f"détente {__version__}, case digest {case.digest[:16]}…, every package judged in every world (exact, given the worlds drawn).",
+        f"détente {__version__}, case digest {case.digest[:16]}…; every package judged in every world drawn (exact).",
     )

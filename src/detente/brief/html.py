@@ -32,8 +32,11 @@ def kind(figure: Any) -> str:
 
 def numbers(figure: Bars | Dots) -> Table:
     """Return the numbers of a chart as a table, for readers and machines that cannot see it."""
-    rows = figure.bars if isinstance(figure, Bars) else figure.rows
-    values = [row.parts if isinstance(figure, Bars) else row.at for row in rows]  # type: ignore[union-attr]
-    series = list(dict.fromkeys(name for row in values for name, _ in row))
-    body = tuple((row.label, *(percent(dict(at).get(s, 0.0)) for s in series)) for row, at in zip(rows, values, strict=True))
+    rows = (
+        [(bar.label, dict(bar.parts)) for bar in figure.bars]
+        if isinstance(figure, Bars)
+        else [(row.label, dict(row.at)) for row in figure.rows]
+    )
+    series = list(dict.fromkeys(name for _, values in rows for name in values))
+    body = tuple((label, *(percent(values.get(s, 0.0)) for s in series)) for label, values in rows)
     return Table(figure.title, figure.says, ("", *series), body)

@@ -44,7 +44,9 @@ def grid(table: Table, console: Console) -> RichTable:
     return drawn
 
 
-ASCII = str.maketrans({"•": "-", "–": "-", "—": "-", "−": "-", "“": '"', "”": '"', "’": "'", "→": "->", "\u00a0": " ", "é": "e"})
+ASCII = str.maketrans(
+    {"•": "-", "–": "-", "—": "-", "−": "-", "“": '"', "”": '"', "’": "'", "→": "->", "\u00a0": " ", "é": "e"}
+)
 
 
 def said(text: str, console: Console, style: str = "") -> Text:

@@ -29,7 +29,9 @@ def read(folder: Path, schemas: Mapping[str, type[Frozen]]) -> Case:
 
     Args:
         folder: A folder with `case.yaml` and, for some chapters, a file `<chapter>.yaml`.
-        schemas: Chapter → schema of its file, from `detente.chapters`.
+        schemas: Chapter → schema of its file, from `detente.chapters`. A schema may have a method `problems(case)`
+            that yields a `Problem` for whatever in it does not fit the rest of the case; it is asked last, when the
+            case is sound otherwise.
 
     Returns:
         The case, without fault.
@@ -56,8 +58,12 @@ def read(folder: Path, schemas: Mapping[str, type[Frozen]]) -> Case:
         hypotheses=_hypotheses(trees[file] for file in files.values() if "hypotheses" in known[file].model_fields),
         lost=sifted[MAIN].lost | {(chapter, *place) for chapter, file in files.items() for place in sifted[file].lost},
     )
-    for problem in islice(_problems(case, names), MOST_PROBLEMS):
-        faults += _faults(problem, trees, files)
+    for check in (check_references, check_consistency):
+        for problem in islice(check(case, names), MOST_PROBLEMS):
+            faults += _faults(problem, trees, files)
+    for part in case.parts.values() if not faults else ():
+        for problem in getattr(part, "problems", lambda _: ())(case):
+            faults += _faults(problem, trees, files)
     if faults:
         raise CaseError(faults)
     return case
@@ -106,13 +112,6 @@ def _hypotheses(trees: Iterable[Tree | None]) -> Collection[str] | None:
     """Which hypotheses do these files define? None where that cannot be told."""
     defined = [Names(tree.value).keys("hypotheses") if tree else None for tree in trees]
     return None if None in defined else {name: None for keys in defined for name in keys or ()}
-
-
-def _problems(case: Case, names: Names) -> Iterator[Problem]:
-    yield from check_references(case, names)
-    yield from check_consistency(case, names)
-    for part in case.parts.values():
-        yield from getattr(part, "problems", lambda _: ())(case)
 
 
 def _faults(problem: Problem, trees: Mapping[str, Tree | None], files: Mapping[str, str]) -> Iterator[Fault]:

@@ -28,7 +28,7 @@ def _explained(error: Exception) -> str | None:
     if isinstance(error, CaseError):
         count = len(error.faults)
         return "\n".join(map(str, error.faults)) + (f"\n{count} faults." if count > 1 else "")
-    if isinstance(error, UsageProblem):
+    if isinstance(error, UsageProblemError):
         return str(error)
     if isinstance(error, OSError):
         return f"{error.filename or 'file'}: {error.strerror or error}"
@@ -37,5 +37,5 @@ def _explained(error: Exception) -> str | None:
     return None
 
 
-class UsageProblem(Exception):
+class UsageProblemError(Exception):
     """Something the user asked for that cannot be done, said so that they can mend it."""

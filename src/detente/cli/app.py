@@ -29,7 +29,9 @@ class Engine(StrEnum):
 
 
 CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A bundled case by name, or a folder (with a / in it).")]
-NumberOfWorlds = Annotated[int, typer.Option("--worlds", "-n", min=10, max=10_000_000, help="Plausible worlds to draw.")]
+NumberOfWorlds = Annotated[
+    int, typer.Option("--worlds", "-n", min=10, max=10_000_000, help="Plausible worlds to draw.")
+]
 Seed = Annotated[int, typer.Option(min=0, help="Seed; the same seed gives the same worlds.")]
 Jobs = Annotated[int | None, typer.Option(min=1, max=1024, help="Blocks of worlds at a time; default: all cores.")]
 EngineOption = Annotated[Engine, typer.Option(help="Whether jobs are threads or processes.")]

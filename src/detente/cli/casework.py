@@ -13,7 +13,7 @@ from detente.case.jsonschema import DIALECT, case_schema
 from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters import lacks, schemas
-from detente.cli import UsageProblem
+from detente.cli import UsageProblemError
 from detente.cli.documents import CaseReport, CasesDocument, CheckDocument, FaultReport, meta, models
 from detente.findings.words import count
 
@@ -94,10 +94,13 @@ def print_schema(what: str) -> None:
     """Print the JSON Schema of a case file, of a chapter's file, or of what a command prints.
 
     Raises:
-        UsageProblem: There is nothing of that name.
+        UsageProblemError: There is nothing of that name.
     """
     documents = models()
-    files = {file.removesuffix(".yaml") if file == "case.yaml" else file: found for file, found in case_schema(schemas()).items()}
+    files = {
+        file.removesuffix(".yaml") if file == "case.yaml" else file: found
+        for file, found in case_schema(schemas()).items()
+    }
     if what in files:
         found = files[what]
     elif what in documents:
@@ -106,7 +109,7 @@ def print_schema(what: str) -> None:
         valid = [*files, *documents]
         close = nearest(what, valid)
         hint = f" (did you mean {close!r}?)" if close else ""
-        raise UsageProblem(f"schema: found {what!r}; expected {one_of(valid, 20)}{hint}")
+        raise UsageProblemError(f"schema: found {what!r}; expected {one_of(valid, 20)}{hint}")
     _print(json.dumps(found, indent=1))
 
 

@@ -5,7 +5,7 @@ A removed or renamed key raises the number in `meta.schema`; an added one does n
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from pydantic import Field, create_model
 
@@ -37,7 +37,7 @@ class Meta(Frozen):
     """How many equally weighted worlds say as much."""
     advises: str | None = None
     """The party advised; null for a mediator's view."""
-    warnings: list[str] = []
+    warnings: tuple[str, ...] = ()
     """What a reader must know before trusting the numbers."""
 
 
@@ -92,7 +92,7 @@ class BriefDocument(Frozen):
     """Outcome column → headline."""
     missing: dict[str, list[str]]
     """Chapter that could not run → what the case lacks."""
-    files: dict[str, str] = {}
+    files: dict[str, str]
     """File of the brief → its full path."""
 
 
@@ -169,7 +169,7 @@ def meta(command: str, outcomes: Outcomes | None = None, warnings: tuple[str, ..
             "worlds": outcomes.worlds.size,
             "effective_worlds": outcomes.worlds.effective,
             "advises": outcomes.case.advises,
-            "warnings": list(warnings),
+            "warnings": warnings,
         }
     )
 
@@ -203,14 +203,14 @@ def chapter_model(chapter: str) -> type[Frozen]:
     """Return the model of what `detente CHAPTER --json` prints: the chapter's report, its headlines, and meta."""
     found = next(c for c in CHAPTERS if c.name == chapter)
     base: Any = found.load("model")
-    model: type[Frozen] = create_model(
+    model: Any = create_model(
         f"{base.__name__}Document",
         __base__=base,
         __doc__=base.__doc__,
         headlines=(dict[str, HeadlineReport], Field(description="Outcome column → headline.")),
         meta=(Meta, Field(description="Where it comes from.")),
     )
-    return model
+    return cast(type[Frozen], model)
 
 
 def models() -> dict[str, type[Frozen]]:

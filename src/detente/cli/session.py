@@ -16,7 +16,7 @@ from detente.case.faults import nearest, one_of
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
-from detente.cli import UsageProblem
+from detente.cli import UsageProblemError
 from detente.findings.words import listed
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
@@ -34,7 +34,7 @@ def open_case(name: str, party: str | None) -> Case:
 
     Raises:
         CaseError: The case has faults.
-        UsageProblem: The party is not in the case.
+        UsageProblemError: The party is not in the case.
     """
     case = read(locate(name), schemas())
     if party is None:
@@ -42,7 +42,7 @@ def open_case(name: str, party: str | None) -> Case:
     if party not in case.parties:
         close = nearest(party, case.parties)
         hint = f" (did you mean {close!r}?)" if close else ""
-        raise UsageProblem(f"--for: found {party!r}; expected {one_of(case.parties, 20)}{hint}")
+        raise UsageProblemError(f"--for: found {party!r}; expected {one_of(case.parties, 20)}{hint}")
     case.digest  # noqa: B018 (the digest is that of the case as written; model_copy keeps it)
     return case.model_copy(update={"advises": party})
 
@@ -63,7 +63,7 @@ def explore(
         outcomes = run(case, watched, only)
     if not outcomes.results:
         lines = [f"{chapter} lacks {line}" for chapter, lines in outcomes.missing.items() for line in lines]
-        raise UsageProblem(f"{name}: nothing can be worked out yet.\n" + "\n".join(lines))
+        raise UsageProblemError(f"{name}: nothing can be worked out yet.\n" + "\n".join(lines))
     return replace(outcomes, worlds=drawn)
 
 
@@ -75,8 +75,12 @@ def progress(worlds: Worlds) -> Iterator[Worlds]:
         yield worlds
         return
     with Progress(
-        TextColumn("judging packages"), BarColumn(pulse_style="blue"), TextColumn("{task.completed:,} worlds"),
-        TimeElapsedColumn(), console=screen, transient=True,
+        TextColumn("judging packages"),
+        BarColumn(pulse_style="blue"),
+        TextColumn("{task.completed:,} worlds"),
+        TimeElapsedColumn(),
+        console=screen,
+        transient=True,
     ) as bar:
         task = bar.add_task("worlds", total=None)
         yield replace(worlds, notice=lambda done: bar.advance(task, done))

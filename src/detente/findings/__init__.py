@@ -1,4 +1,4 @@
-"""How a chapter states what it found: columns a row a world, headlines, sentences, tables and chart data. No drawing."""
+"""How a chapter states what it found: columns, headlines, sentences, tables and chart data. Nothing is drawn here."""
 
 from detente.findings.columns import Column, Headline, joined
 from detente.findings.figures import Bar, Bars, Dot, Dots, Figure, Page, Section, Table

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-
 HARD_SPACE = "\u00a0"
 
 

@@ -70,7 +70,9 @@ def table(worlds: Worlds, outcomes: Iterable[Column]) -> Table:
             inputs.append(Column(path, "number", unit, says, draws.value(path)))
     for stream in worlds.dependence.streams:
         if stream.endswith(EVENT):
-            says = f"uniform that decides {stream.removesuffix(EVENT)}: it happens where this is at most the probability"
+            says = (
+                f"uniform that decides {stream.removesuffix(EVENT)}: it happens where this is at most the probability"
+            )
             inputs.append(Column(stream, "number", "0 to 1", says, draws.uniform(stream)))
     return Table((*inputs, *outcomes))
 

@@ -60,7 +60,7 @@ class Draws:
         higher one too.
         """
         probability = self.value(path)
-        return self._uniforms[self.case.judgements[path].stream + EVENT] <= probability
+        return np.asarray(self._uniforms[self.case.judgements[path].stream + EVENT] <= probability)
 
     @cached_property
     def hypothesis(self) -> NDArray[np.intp]:
@@ -72,4 +72,4 @@ class Draws:
 
     def holds(self, hypothesis: str) -> NDArray[np.bool_]:
         """Return in which worlds of the block a hypothesis is true."""
-        return self.hypothesis == list(self.case.hypotheses).index(hypothesis)
+        return np.asarray(self.hypothesis == list(self.case.hypotheses).index(hypothesis))

@@ -34,9 +34,7 @@ def run(work: Callable[[T], R], tasks: Iterable[T], jobs: int, engine: Engine = 
         yield from map(work, tasks)
         return
     pool: Executor = (
-        ThreadPoolExecutor(jobs)
-        if engine == "threads"
-        else ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+        ThreadPoolExecutor(jobs) if engine == "threads" else ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
     )
     with pool:
         queue = iter(tasks)

@@ -71,7 +71,9 @@ class Dependence:
             return ids[0], 1.0 if stream.endswith(EVENT) else -1.0
         return None
 
-    def tied(self, streams: Sequence[str], own: NDArray[np.float64], causes: NDArray[np.float64]) -> NDArray[np.float64]:
+    def tied(
+        self, streams: Sequence[str], own: NDArray[np.float64], causes: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
         """Give independent uniforms the dependence that the case states.
 
         Args:
