@@ -216,6 +216,7 @@ def test_editing_one_judgement_moves_no_other(data: Data, seed: int, other: Any)
 @settings(max_examples=40)
 @given(cases(), Seeds, st.data())
 def test_a_party_that_is_not_asked_decides_nothing(data: Data, seed: int, chooser: st.DataObject) -> None:
+    data["factors"] = {}
     case = as_case(data)
     needed = {*case.principals, *(m for body in data["issues"].values() for m in body["movers"])}
     needed |= {str(leaf.party) for clause in case.consent.values() for leaf in clause.needs.leaves()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -19,7 +20,9 @@ from detente.agreement.needs import lacks
 from detente.agreement.packages import Packages
 from detente.agreement.plan import Plan
 from detente.agreement.result import Agreement
+from detente.agreement.scores import granted
 from detente.agreement.tally import Tally
+from detente.case.formulas import parse
 from detente.case.model import Case
 from detente.worlds import Worlds
 from detente.worlds.worlds import BLOCK
@@ -262,6 +265,46 @@ def check_policies(found: Agreement, shares: Shares) -> None:
             close(outcome.change[party], change, f"{outcome.policy} for {party}")
 
 
+def formulas() -> st.SearchStrategy[Any]:
+    """Consent formulas over parties a to d, in the words of a case file."""
+    party = st.sampled_from("abcd")
+    leaf = st.one_of(party, party.map(lambda p: {"accept": p}), party.map(lambda p: {"not_object": p}))
+
+    def joined(parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+        several = st.lists(parts, min_size=1, max_size=5, unique_by=lambda part: repr(parse(part)))
+        return st.one_of(
+            several.map(lambda of: {"all": of}),
+            several.map(lambda of: {"any": of}),
+            several.flatmap(lambda of: st.integers(1, len(of)).map(lambda k: {"at_least": k, "of": of})),
+        )
+
+    return st.recursive(leaf, joined, max_leaves=10)
+
+
+def true(raw: Any, accepts: dict[str, bool], abstains: dict[str, bool]) -> bool:
+    """Is a formula true, read straight from its words?"""
+    if isinstance(raw, str):
+        return accepts[raw]
+    if "accept" in raw:
+        return accepts[raw["accept"]]
+    if "not_object" in raw:
+        return abstains[raw["not_object"]]
+    parts = [true(part, accepts, abstains) for part in raw.get("all") or raw.get("any") or raw["of"]]
+    return sum(parts) >= raw["at_least"] if "of" in raw else all(parts) if "all" in raw else any(parts)
+
+
+@settings(max_examples=200)
+@given(formulas())
+def test_formulas(raw: Any) -> None:
+    rows = np.array(list(itertools.product([False, True], repeat=8)))
+    accepts = {party: rows[:, n] for n, party in enumerate("abcd")}
+    abstains = {party: rows[:, n + 4] for n, party in enumerate("abcd")}
+    found = np.broadcast_to(np.asarray(granted(parse(raw), accepts, abstains)), len(rows))
+    for n in range(len(rows)):
+        mine, others = ({p: bool(lines[n]) for p, lines in views.items()} for views in (accepts, abstains))
+        assert bool(found[n]) == true(raw, mine, others)
+
+
 def check_everything(found: Agreement, shares: Shares) -> None:
     """Compare every part of the result."""
     check_demands(found, shares)
@@ -334,6 +377,27 @@ def test_small_points_are_not_ties() -> None:
     )
     best = next(r.package for r in analysed(case).recommended if r.kind == "best-for")
     assert best == (1, 0)
+
+
+def test_ties_go_to_fewer_changes() -> None:
+    issue = {"name": "Issue", "movers": ["ann"], "options": {"quo": "Quo", "low": "Low"}}
+    held = {"issue-0": {"low": 2}, "issue-1": {"low": 1}, "issue-2": {"low": 1}}
+    case = two_issues(
+        issues=dict.fromkeys(held, issue),
+        positions={"ann": held, "bea": held, "eve": held},
+        rules={f"rule-{n}": {"never": {"issue-0": "low", f"issue-{n}": "low"}} for n in (1, 2)},
+    )
+    found = {r.kind: r.package for r in analysed(case).recommended}
+    assert found == {"most-attainable": (0, 0, 1), "fairest": (1, 0, 0)}
+
+
+def test_a_refusal_is_over_the_first_red_line_that_is_crossed() -> None:
+    case = two_issues(
+        red_lines={"bea": {"issue-1": {"low": 1}, "issue-0": {"low": 1}}},
+        packages={"both": {"name": "Both", "options": {"issue-0": "low", "issue-1": "low"}}},
+    )
+    refusal = next(r for r in analysed(case).blames[0].refusals if r.party == "bea")
+    assert dict(refusal.over) == {"issue-0": 1.0}
 
 
 def test_every_refusal_is_over_an_issue() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -127,6 +127,6 @@ def explored(folder: Path, worlds: int = WORLDS) -> Outcomes:
 
 
 @pytest.fixture(params=ALL)
-def made(request: pytest.FixtureRequest, briefs: Callable[[str], Made]) -> Iterator[Made]:
+def made(request: pytest.FixtureRequest, briefs: Callable[[str], Made]) -> Made:
     """Each brief in turn."""
-    yield briefs(request.param)
+    return briefs(request.param)

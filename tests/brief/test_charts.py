@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -106,7 +106,12 @@ def test_a_row_of_dots_is_joined_by_a_line() -> None:
 
 
 def test_series_differ_in_colour_and_dots_in_shape_too() -> None:
-    scales = [one["encoding"][c]["scale"] for one in spec(DOTS, WIDE)["layer"] for c in ("color", "shape") if c in one["encoding"]]
+    scales = [
+        one["encoding"][c]["scale"]
+        for one in spec(DOTS, WIDE)["layer"]
+        for c in ("color", "shape")
+        if c in one["encoding"]
+    ]
     assert [scale["domain"] for scale in scales] == [["attainable", "gain"]] * 2
     assert all(len(set(scale["range"])) == 2 for scale in scales)
 
@@ -126,7 +131,7 @@ def test_the_axis_reaches_beyond_the_longest_bar() -> None:
 @pytest.mark.parametrize("figure", [BARS, DOTS], ids=["bars", "dots"])
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_it_is_drawn_about_as_wide_as_asked(figure: Bars | Dots, width: int) -> None:
-    root = ElementTree.fromstring(svg(figure, width))
+    root = ET.fromstring(svg(figure, width))
     assert width - 40 <= float(root.attrib["width"]) <= width + 40
     texts = ["".join(e.itertext()) for e in root.iter() if e.tag.endswith("text")]
     assert {"first", "second"} <= set(texts)
@@ -134,7 +139,7 @@ def test_it_is_drawn_about_as_wide_as_asked(figure: Bars | Dots, width: int) -> 
 
 
 def test_every_mark_is_drawn() -> None:
-    root = ElementTree.fromstring(svg(DOTS, WIDE))
+    root = ET.fromstring(svg(DOTS, WIDE))
     symbols = [e for e in root.iter() if e.attrib.get("aria-roledescription") == "point"]
     assert len(symbols) == 4
 
@@ -147,12 +152,12 @@ def test_drawing_twice_gives_the_same() -> None:
 def test_long_names_do_not_widen_a_drawing() -> None:
     long = replace(DOTS, rows=(Dot("A very long name of a package " * 6, (("attainable", 0.5),)),))
     for width in (WIDE, NARROW):
-        assert float(ElementTree.fromstring(svg(long, width)).attrib["width"]) <= width + 40
+        assert float(ET.fromstring(svg(long, width)).attrib["width"]) <= width + 40
 
 
 def test_nothing_to_draw_is_still_a_drawing() -> None:
     for empty in (replace(BARS, bars=()), replace(DOTS, rows=()), replace(DOTS, rows=(Dot("none", ()),))):
-        ElementTree.fromstring(svg(empty, WIDE))
+        ET.fromstring(svg(empty, WIDE))
 
 
 shares = st.floats(0, 1)

@@ -11,9 +11,9 @@ import pytest
 from detente.brief.compose import FEW, TOP, compose
 from detente.case.bundled import CASES
 from detente.case.model import Case
-from detente.case.read import read
 from detente.chapters import CHAPTERS
 from detente.findings import Bars
+from detente.outcomes.drivers import Driver
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from tests.brief.conftest import Made, explored
@@ -102,15 +102,18 @@ def test_a_headline_that_turns_on_nothing_says_so(briefs: Callable[[str], Made])
     assert briefs("certain").brief.assumptions.rows == ()
 
 
-def test_the_unsourced_among_the_drivers_are_counted(briefs: Callable[[str], Made]) -> None:
-    """Orange names no source at all, so every driver of a headline that has some is without one."""
-    case = read(CASES / "orange", {})
-    tight = case.model_copy(update={"reservation": case.reservation | {"ann": case.positions["ann"]["flesh"]["ann"].yearly}})
-    outcomes = run(tight, Worlds(tight, size=600, seed=1))
-    first = next(iter(outcomes.drivers.values()))
-    assert first
-    answer = compose(outcomes, "orange").answer[-1]
-    assert f"{len(first)} are without a source" in answer or "1 is without a source" in answer
+@pytest.mark.parametrize(("drivers", "bare"), [(1, 0), (1, 1), (3, 0), (3, 1), (3, 2), (20, 20)])
+def test_the_unsourced_among_the_drivers_are_counted(many: Outcomes, drivers: int, bare: int) -> None:
+    found = tuple(Driver("positions/ann/peel", 0.5, 0.1, 0.9, sourced=n >= bare) for n in range(drivers))
+    outcomes = replace(many)
+    outcomes.__dict__["drivers"] = {"agreement.any": found}
+    said = compose(outcomes, "orange").answer[-1]
+    assert "what “Peel” is worth to Ann" in said
+    assert "10\u00a0%" in said
+    assert "90\u00a0%" in said
+    assert str(min(bare, TOP) or "none") in said.split(". ")[-1]
+    for wrong in ("1 judgement that matter ", "1 are", "2 is", "1 judgements"):
+        assert wrong not in said
 
 
 def test_nothing_attainable_is_said_first(briefs: Callable[[str], Made]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -22,7 +23,11 @@ def addresses(page: Element) -> list[tuple[str, str, str]]:
     """Return every address that a page may load or lead to, with the tag and the attribute it stands in."""
     found = [(e.tag, name, value) for e in page.all() for name, value in e.attributes.items() if name in LOADS]
     found += [("style", "url", url) for e in page.all("style") for url in re.findall(r"url\(([^)]*)\)", e.text())]
-    return found + [(e.tag, "style", url) for e in page.all() for url in re.findall(r"url\(([^)]*)\)", e.attributes.get("style", ""))]
+    return found + [
+        (e.tag, "style", url)
+        for e in page.all()
+        for url in re.findall(r"url\(([^)]*)\)", e.attributes.get("style", ""))
+    ]
 
 
 def test_it_needs_nothing_from_anywhere(made: Made) -> None:
@@ -38,9 +43,11 @@ def test_it_needs_nothing_from_anywhere(made: Made) -> None:
 def test_its_drawings_need_nothing_either(made: Made) -> None:
     for uri in uris(made.page):
         svg = drawing(uri)
-        root = ElementTree.fromstring(svg)
+        root = ET.fromstring(svg)
         for element in root.iter():
-            assert element.tag.rpartition("}")[2] not in {"script", "image", "use", "foreignObject", "style"}, element.tag
+            assert element.tag.rpartition("}")[2] not in {"script", "image", "use", "foreignObject", "style"}, (
+                element.tag
+            )
             for name, value in element.attrib.items():
                 assert name.rpartition("}")[2] not in {"href", "src"}, value
                 assert "url(" not in value
@@ -77,7 +84,7 @@ def test_ids_are_unique_and_links_lead_somewhere(made: Made) -> None:
 def test_headings_leave_out_no_level(made: Made) -> None:
     levels = [int(e.tag[1]) for e in made.page.all("h1", "h2", "h3", "h4", "h5", "h6")]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 def test_a_table_has_as_many_cells_as_headings(made: Made) -> None:
@@ -85,7 +92,7 @@ def test_a_table_has_as_many_cells_as_headings(made: Made) -> None:
         (head,) = table.all("thead")
         headings = [e.text().strip() for e in head.all("th")]
         (body,) = table.all("tbody")
-        rows = [[e for e in row.all("th", "td")] for row in body.all("tr")]
+        rows = [list(row.all("th", "td")) for row in body.all("tr")]
         assert rows
         assert {len(row) for row in rows} == {len(headings)}
         assert all(headings[1:])
@@ -104,7 +111,7 @@ def test_every_picture_has_a_text_and_both_widths(made: Made) -> None:
         assert image.attributes["alt"] == chart.says
         assert image.attributes["alt"].strip()
         assert "max-width" in source.attributes["media"]
-        wide, narrow = (ElementTree.fromstring(drawing(uri)) for uri in (image.attributes["src"], source.attributes["srcset"]))
+        wide, narrow = (ET.fromstring(drawing(uri)) for uri in (image.attributes["src"], source.attributes["srcset"]))
         assert float(wide.attrib["width"]) > 1.7 * float(narrow.attrib["width"])
         assert float(narrow.attrib["width"]) <= 390
         assert wide.attrib["viewBox"].split()[2] == wide.attrib["width"]
@@ -135,7 +142,16 @@ def test_page_one_comes_first(made: Made) -> None:
 def test_everything_composed_is_on_the_page(made: Made) -> None:
     said = " ".join(made.page.text().split())
     brief = made.brief
-    texts = [brief.title, brief.question, brief.seen, brief.lead, *brief.answer, *brief.warnings, *brief.reproduce, *brief.sources]
+    texts = [
+        brief.title,
+        brief.question,
+        brief.seen,
+        brief.lead,
+        *brief.answer,
+        *brief.warnings,
+        *brief.reproduce,
+        *brief.sources,
+    ]
     texts += [text for line in brief.proposal for text in line]
     texts += [text for s in brief.sections for text in (s.question, *s.answer)]
     texts += [text for f in made.figures for text in (f.says, *([f.title] if f is not brief.table else []))]
@@ -159,7 +175,23 @@ def test_no_sentence_is_left_half_made(made: Made) -> None:
     for element in made.page.all("p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3"):
         said = " ".join(element.said().split())
         assert said or element.tag == "th"
-        for wrong in ("None", "nan", "inf ", "[]", "()", "{}", " .", " ,", "..", ",.", ": .", "‘’", "“”", "dict(", " at 0x"):
+        for wrong in (
+            "None",
+            "nan",
+            "inf ",
+            "[]",
+            "()",
+            "{}",
+            " .",
+            " ,",
+            "..",
+            ",.",
+            ": .",
+            "‘’",
+            "“”",
+            "dict(",
+            " at 0x",
+        ):
             assert wrong not in said or said == "None", said
         assert not re.search(r"\b(the the|a a|of of|in in|is is|and and)\b", said), said
 
@@ -189,8 +221,20 @@ def test_texts_of_the_case_are_never_markup_in_a_drawing(briefs: Callable[[str],
     made = briefs("hostile")
     texts = []
     for uri in uris(made.page):
-        root = ElementTree.fromstring(drawing(uri))
-        assert {e.tag.rpartition("}")[2] for e in root.iter()} <= {"svg", "g", "path", "rect", "line", "text", "tspan", "circle", "title", "defs", "clipPath"}
+        root = ET.fromstring(drawing(uri))
+        assert {e.tag.rpartition("}")[2] for e in root.iter()} <= {
+            "svg",
+            "g",
+            "path",
+            "rect",
+            "line",
+            "text",
+            "tspan",
+            "circle",
+            "title",
+            "defs",
+            "clipPath",
+        }
         texts += ["".join(e.itertext()) for e in root.iter() if e.tag.endswith("text")]
     assert any("<script>" in text for text in texts)
 

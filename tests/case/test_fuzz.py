@@ -38,12 +38,14 @@ SCRAPS += ["!!str ", "---", "...", "? ", "<<: ", "\x85", "\u2028", "\ufeff", "\x
 
 
 def read(files: dict[str, bytes]) -> tuple[Fault, ...]:
-    """Write the files into a folder and read them; whatever is reported can be printed."""
+    """Write the files into a folder and read them; whatever is reported can be printed and found."""
     with tempfile.TemporaryDirectory() as folder:
         for name, content in files.items():
             Path(folder, name).write_bytes(content)
         found = faults(Path(folder))
-    assert all(str(fault).isprintable() and str(fault).encode() for fault in found)
+    for fault in found:
+        assert str(fault).isprintable()
+        assert fault.line <= len(files[fault.file].replace(b"\r", b"\n").split(b"\n"))
     return found
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import detente.cli
+from detente.brief.charts import Drawing
 
 FEW = ("--worlds", "100")
 
@@ -73,13 +74,13 @@ def started(*args: str, cwd: Path, env: Mapping[str, str] | None = None, options
 
 
 @pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Run every test in an empty folder, without a display."""
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run every test in an empty folder, without a display; charts are drawn in the tests of the brief."""
+    monkeypatch.setattr("detente.brief.html.draw", lambda _: Drawing("data:,", "data:,"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setenv("COLUMNS", "100")
-    yield
 
 
 SMALL = """\

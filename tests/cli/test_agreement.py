@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from detente.case.bundled import locate
 from detente.case.read import read
 from detente.chapters import schemas
 from detente.findings.words import percent
+from detente.outcomes.run import Outcomes, run
 from tests.cli.conftest import FEW, SMALL, Ran, called, started, written
 
 BLOCKS = ("--worlds", "1100")  # more than two blocks, so that there is something to share out
@@ -59,7 +61,9 @@ def test_headlines_are_shares_with_what_they_turn_on(small: str) -> None:
         assert name.startswith("agreement.")
         assert 0 <= headline["share"] <= 1
         assert set(headline["trace"]) <= judgements.keys()
-        assert [d["eta2"] for d in headline["turns_on"]] == sorted((d["eta2"] for d in headline["turns_on"]), reverse=True)
+        assert [d["eta2"] for d in headline["turns_on"]] == sorted(
+            (d["eta2"] for d in headline["turns_on"]), reverse=True
+        )
     assert any(headline["turns_on"] for headline in document["headlines"].values())
     assert document["headlines"]["agreement.any"]["share"] == document["any"]
 
@@ -97,7 +101,9 @@ def test_for_adds_what_is_best_for_the_party() -> None:
 
 
 def test_for_does_not_change_the_digest() -> None:
-    digests = {agreement("orange", *FEW, "--json", *more).json["meta"]["case_digest"] for more in ([], ["--for", "ann"])}
+    digests = {
+        agreement("orange", *FEW, "--json", *more).json["meta"]["case_digest"] for more in ([], ["--for", "ann"])
+    }
     assert len(digests) == 1
 
 
@@ -146,11 +152,22 @@ def test_what_the_case_lacks_is_named(there: str, tmp_path: Path) -> None:
     assert "Traceback" not in ran.err
 
 
+def test_a_chapter_that_could_not_run_is_told_even_if_others_did(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chapter may need the result of another one: that one runs, and the one asked for is still missing."""
+
+    def other(*args: Any) -> Outcomes:
+        done = run(*args)
+        return replace(done, results={"other": done.results["agreement"]}, missing={"agreement": ("nets: to fish",)})
+
+    monkeypatch.setattr("detente.cli.session.run", other)
+    ran = called("agreement", "orange", *FEW)
+    assert (ran.code, ran.out) == (2, "")
+    assert "nets: to fish" in ran.err
+
+
 @pytest.mark.parametrize("command", ["agreement", "brief"])
 def test_too_many_packages_are_refused_by_name_and_number(command: str, tmp_path: Path) -> None:
-    issues = "\n".join(
-        f"  i{n}: {{name: I{n}, movers: [a, b], options: {{no: 'No', yes: 'Yes'}}}}" for n in range(21)
-    )
+    issues = "\n".join(f"  i{n}: {{name: I{n}, movers: [a, b], options: {{no: 'No', yes: 'Yes'}}}}" for n in range(21))
     text = f"title: T\ndate: 2021-08-31\nparties: {{a: A, b: B}}\nissues:\n{issues}\n"
     positions = "{" + ", ".join(f"i{n}: {{yes: [-1, 1]}}" for n in range(21)) + "}"
     text += f"positions: {{a: {positions}, b: {positions}}}\nreservation: {{a: 0, b: 0}}\n"

@@ -22,7 +22,12 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Addresses that a browser was asked to open, on a system where that needs a display."""
     found: list[str] = []
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(webbrowser, "open", lambda uri, *_, **__: not found.append(uri))
+
+    def opened(uri: str) -> bool:
+        found.append(uri)
+        return True
+
+    monkeypatch.setattr(webbrowser, "open", opened)
     return found
 
 

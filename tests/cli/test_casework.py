@@ -17,7 +17,11 @@ from detente.chapters import schemas
 from detente.cli.documents import VERSIONS, models
 from tests.cli.conftest import FEW, SMALL, called, written
 
-FAULTY = SMALL.replace("some: [1, 2]", "some: [2, 1]").replace("movers: [a, b]", "movers: [a, bb]").replace("Bob}", "Bob}\ncolour: red")
+FAULTY = (
+    SMALL.replace("some: [1, 2]", "some: [2, 1]")
+    .replace("movers: [a, b]", "movers: [a, bb]")
+    .replace("Bob}", "Bob}\ncolour: red")
+)
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:

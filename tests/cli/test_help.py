@@ -5,17 +5,20 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import cast
 
 import pytest
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from detente import __version__
 from detente.cli.app import app
 from tests.cli.conftest import called, environment, started
 
-COMMANDS = sorted(getattr(get_command(app), "commands"))
+GROUP = cast("TyperGroup", get_command(app))
+COMMANDS = sorted(GROUP.commands)
 HEAVY = ("numpy", "scipy", "altair", "vl_convert", "ruamel", "jinja2", "rich.console")
-OURS = ("detente.cli", "detente.cli.app")
+OURS = ("detente.cli", "detente.cli.app", "detente.chapters")
 
 
 def test_the_commands_are_these() -> None:
@@ -36,7 +39,7 @@ def test_help_says_how_to_use_it(args: list[str]) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_and_argument_is_explained(command: str) -> None:
-    for parameter in getattr(get_command(app), "commands")[command].params:
+    for parameter in GROUP.commands[command].params:
         assert getattr(parameter, "help", None), parameter.name
 
 

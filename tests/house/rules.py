@@ -30,7 +30,18 @@ ALLOWED: dict[str, set[str]] = {
 OPEN_FILES = {"case", "talks", "brief", "cli"}
 PLOTTING = {"vl_convert", "altair"}
 TOUCHES = {"open", "read_text", "write_text", "read_bytes", "write_bytes"}
-LOADERS = {"load", "save", "savez", "savez_compressed", "loadtxt", "savetxt", "genfromtxt", "fromfile", "tofile", "memmap"}
+LOADERS = {
+    "load",
+    "save",
+    "savez",
+    "savez_compressed",
+    "loadtxt",
+    "savetxt",
+    "genfromtxt",
+    "fromfile",
+    "tofile",
+    "memmap",
+}
 RANDOM = {"Generator", "BitGenerator", "SeedSequence", "Philox", "PCG64", "PCG64DXSM", "SFC64", "default_rng"}
 Modules = tuple[Module, ...]
 
@@ -44,7 +55,7 @@ def wrong_rooms(modules: Modules) -> Iterator[str]:
         for found in module.imports:
             target = owners(modules, found.target)
             if target is not None:
-                room = (target.split(".") + [""])[1]
+                room = ([*target.split("."), ""])[1]
                 if room not in {"", module.room, *ALLOWED[module.room]}:
                     yield module.at(found.line, f"{module.room or 'the package'} imports {target}")
 

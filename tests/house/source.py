@@ -37,7 +37,7 @@ class Module:
     @property
     def room(self) -> str:
         """The room it stands in: the folder or module right below the package; empty for the package itself."""
-        return (self.name.split(".") + [""])[1]
+        return ([*self.name.split("."), ""])[1]
 
     @property
     def folder(self) -> str:

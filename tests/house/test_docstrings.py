@@ -76,7 +76,10 @@ def is_dataclass(node: ast.ClassDef) -> bool:
 def test_everything_public_has_a_docstring(modules: tuple[Module, ...]) -> None:
     bare = [m.file for m in modules if not ast.get_docstring(m.tree)]
     bare += [
-        m.at(node.lineno, node.name) for m in modules for node, _ in public(m) if not (ast.get_docstring(node) or "").strip()
+        m.at(node.lineno, node.name)
+        for m in modules
+        for node, _ in public(m)
+        if not (ast.get_docstring(node) or "").strip()
     ]
     assert bare == []
 
@@ -96,9 +99,9 @@ def test_attributes_are_the_fields(modules: tuple[Module, ...]) -> None:
     wrong = []
     for m in modules:
         for node in everything(m):
-            if isinstance(node, ast.ClassDef) and (said := entries(ast.get_docstring(node) or "", "Attributes")) is not None:
-                if said != fields(node):
-                    wrong.append(m.at(node.lineno, f"{node.name}: documents {said}, has {fields(node)}"))
+            said = entries(ast.get_docstring(node) or "", "Attributes")
+            if isinstance(node, ast.ClassDef) and said not in (None, fields(node)):
+                wrong.append(m.at(node.lineno, f"{node.name}: documents {said}, has {fields(node)}"))
     assert wrong == []
 
 
@@ -106,9 +109,9 @@ def test_every_public_dataclass_with_several_fields_documents_them(modules: tupl
     wrong = []
     for m in modules:
         for node, _ in public(m):
-            if isinstance(node, ast.ClassDef) and is_dataclass(node) and len(fields(node)) > 2:
-                if entries(ast.get_docstring(node) or "", "Attributes") is None:
-                    wrong.append(m.at(node.lineno, node.name))
+            said = entries(ast.get_docstring(node) or "", "Attributes")
+            if isinstance(node, ast.ClassDef) and is_dataclass(node) and len(fields(node)) > 2 and said is None:
+                wrong.append(m.at(node.lineno, node.name))
     assert wrong == []
 
 
@@ -116,9 +119,9 @@ def test_args_are_the_parameters(modules: tuple[Module, ...]) -> None:
     wrong = []
     for m in modules:
         for node in everything(m):
-            if isinstance(node, Function) and (said := entries(ast.get_docstring(node) or "", "Args")) is not None:
-                if said != parameters(node):
-                    wrong.append(m.at(node.lineno, f"{node.name}: documents {said}, takes {parameters(node)}"))
+            said = entries(ast.get_docstring(node) or "", "Args")
+            if isinstance(node, Function) and said not in (None, parameters(node)):
+                wrong.append(m.at(node.lineno, f"{node.name}: documents {said}, takes {parameters(node)}"))
     assert wrong == []
 
 
@@ -139,7 +142,11 @@ def test_every_field_of_a_published_model_is_described(modules: tuple[Module, ..
 @pytest.mark.parametrize(
     ("doc", "section", "found"),
     [
-        ("A.\n\nArgs:\n    a: One.\n    *b: Two\n        and more: c.\n    d (int): Three.\n\nReturns:\n    e: f.", "Args", "abd"),
+        (
+            "A.\n\nArgs:\n    a: One.\n    *b: Two\n        and more: c.\n    d (int): Three.\n\nReturns:\n    e: f.",
+            "Args",
+            "abd",
+        ),
         ("A.\n\nArgs:\n    a: One.\n\nReturns:\n    e: f.", "Attributes", None),
         ("A.\n\nAttributes:\n    a: One.\n\nText: after.\n    b: c.", "Attributes", "a"),
     ],

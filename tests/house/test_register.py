@@ -42,7 +42,7 @@ def test_every_room_that_analyses_is_registered() -> None:
 
 @each_chapter
 def test_all_its_parts_load(chapter: Chapter) -> None:
-    assert {f.name for f in fields(chapter)} == {"name", "question", "schema", *PARTS}
+    assert {f.name for f in fields(chapter)} == {"name", "question", "schema", "version", "needs", *PARTS}
     for part in PARTS:
         assert callable(chapter.load(part)), part
         assert str(getattr(chapter, part)).startswith(f"detente.{chapter.name}."), part
@@ -75,7 +75,9 @@ def test_it_runs_on_at_least_two_cases(chapter: Chapter, cases: dict[str, Case])
         assert columns
         assert headlines
         assert all(isinstance(column, Column) and column.values.shape == (50,) for column in columns)
-        assert all(column.name.startswith(f"{chapter.name}.") and column.description and column.unit for column in columns)
+        assert all(
+            column.name.startswith(f"{chapter.name}.") and column.description and column.unit for column in columns
+        )
         assert len({column.name for column in columns}) == len(columns)
         assert all(isinstance(headline, Headline) and headline.says for headline in headlines)
         yes_or_no = {column.name for column in columns if column.kind == "bool"}
@@ -103,7 +105,9 @@ def test_every_module_is_reached_by_the_tests_of_its_room(modules: tuple[Module,
     own = {module.name for module in modules if module.room == room and not module.file.endswith("__init__.py")}
     names = imported_by_tests(room)
     direct = {name for name in own if any(target == name or target.startswith(name + ".") for target in names)}
-    starts = {module.name for module in modules if any(t == module.name or t.startswith(module.name + ".") for t in names)}
+    starts = {
+        module.name for module in modules if any(t == module.name or t.startswith(module.name + ".") for t in names)
+    }
     unreached = own - reached(graph(modules, inside=True), starts)
     print(f"{room}: imported by no test of the room itself: {', '.join(sorted(own - direct)) or 'none'}")
     assert sorted(unreached) == []

@@ -93,13 +93,14 @@ class Builder:
         """Draw the parties and issues; everything else refers to them."""
         self.draw = draw
         self.principals = ["ann", "bea", "cat"][: draw(st.integers(2, 3))]
-        roles = draw(st.lists(st.sampled_from(["consulted", "consulted", "consenting", "gate"]), max_size=2))
-        others = dict(zip(("dan", "eve"), roles, strict=False))
+        roles = draw(st.lists(st.sampled_from(["consulted", "consulted", "consenting", "gate"]), max_size=3))
+        others = dict(zip(("dan", "eve", "fay"), roles, strict=False))
         self.gates = [p for p, role in others.items() if role == "gate"]
         self.consulted = [p for p, role in others.items() if role == "consulted"]
         self.valued = [*self.principals, *(p for p in others if p not in self.gates)]
         heard = self.consulted if draw(st.booleans()) else []
-        self.asked = [p for p in (*self.principals, *self.principals, *others, *self.gates) if p not in heard]
+        self.movers = [p for p in (*self.principals, *self.principals, *others) if p not in heard]
+        self.asked = [p for p in (*others, *others, *self.gates, *self.principals) if p not in heard]
         self.ladders: dict[str, list[str]] = {}
         left = most_packages
         for n in range(draw(st.sampled_from([1, 2, 2, 3, 3, 3, 4]))):
@@ -143,7 +144,7 @@ class Builder:
         self.data["issues"] = {
             issue: {
                 "name": issue.title(),
-                "movers": list(dict.fromkeys(some(self.draw, self.asked, 1, 2))),
+                "movers": list(dict.fromkeys(some(self.draw, self.movers, 1, 2))),
                 "options": {option: option.title() for option in ladder},
             }
             for issue, ladder in self.ladders.items()
@@ -219,8 +220,12 @@ class Builder:
             if form == "not_object" and asked not in self.gates:
                 return {"not_object": asked}
             return {"accept": asked} if form == "accept" else asked
-        drawn = [self._formula(depth - 1) for _ in range(self.draw(st.integers(1, 3)))]
-        parts = [part for n, part in enumerate(drawn) if formula(part) not in map(formula, drawn[:n])]
+        if form == "at_least":
+            leaves = list(dict.fromkeys(self.asked))[: self.draw(st.integers(2, 4))]
+            parts = [{"not_object": p} if p in self.valued and self.draw(st.booleans()) else p for p in leaves]
+        else:
+            drawn = [self._formula(depth - 1) for _ in range(self.draw(st.integers(1, 3)))]
+            parts = [part for n, part in enumerate(drawn) if formula(part) not in map(formula, drawn[:n])]
         return {"at_least": self.draw(st.integers(1, len(parts))), "of": parts} if form == "at_least" else {form: parts}
 
     def _consent(self) -> None:

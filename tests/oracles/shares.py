@@ -50,6 +50,8 @@ class Shares:
         self.weights = weights
         self.packages = packages(case)
         self._tables: dict[Rules, list[list[bool]]] = {}
+        self._shares: dict[tuple[int, Rules], float] = {}
+        self._expected: dict[str, list[float]] = {}
 
     @cached_property
     def total(self) -> float:
@@ -98,7 +100,9 @@ class Shares:
 
     def share(self, x: int, rules: Rules = AS_STATED) -> float:
         """P(x): the share of worlds in which a package is attainable."""
-        return self.mean([row[x] for row in self.table(rules)])
+        if (x, rules) not in self._shares:
+            self._shares[x, rules] = self.mean([row[x] for row in self.table(rules)])
+        return self._shares[x, rules]
 
     def any(self, chosen: Chosen = everything, rules: Rules = AS_STATED) -> float:
         """P(any | C): the share of worlds in which some chosen package is attainable."""
@@ -121,11 +125,11 @@ class Shares:
 
     def expected_gain(self, party: str) -> list[float]:
         """G: package by package, the expected gain of a party, in its points."""
-        held = self.table()
-        return [
-            self.mean([row[x] * held[w][x] for w, row in enumerate(self.gains[party])])
-            for x in range(len(self.packages))
-        ]
+        if party not in self._expected:
+            pairs = list(zip(self.gains[party], self.table(), strict=True))
+            packages = range(len(self.packages))
+            self._expected[party] = [self.mean([gain[x] * held[x] for gain, held in pairs]) for x in packages]
+        return self._expected[party]
 
     # Prices
 

@@ -3,26 +3,28 @@
 With the issues in two halves, a party's value of the package (a, b) is first[a] + second[b]; it accepts where
 second[b] ≥ least − first[a]. For each row a that is one comparison of a table (rows b, worlds) with a line of
 thresholds, and no package is ever added up. Red lines make a value −∞ or a threshold +∞. Linkages across the halves
-change the table for the rows a that have their first part, so rows are handled in groups that share a table.
+change the table for the rows a that have their first part, so rows are handled in groups that share a table. What
+holds where is kept as bits, eight worlds a byte, so that all that follows the comparisons costs next to nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.agreement.needs import Need
 from detente.agreement.plan import Group, Plan
 from detente.agreement.scores import Bools, Floats, PartyScores, Scores, granted, scores
-from detente.agreement.tally import Counter, Rows, Tally, weigh
+from detente.agreement.tally import Bits, Counter, Rows, Tally, weigh
 from detente.worlds import Draws
 
 BATCH = 400_000  # packages times worlds judged at a time: enough to drown the overhead, few enough for the cache
+YES = np.asarray(0xFF, dtype=np.uint8)
+NO = np.asarray(0, dtype=np.uint8)
 
 
 def tally(plan: Plan, draws: Draws) -> Tally:
@@ -87,15 +89,23 @@ class _Pairs:
         first: Row of the first half, for each package.
         second: Row of the second half.
         at: Where that row is in the tables of the group.
-        accepts: Party → array (packages, worlds): where it accepts.
+        accepts: Party → bits (packages, worlds): where it accepts.
         abstains: Party → the same for not objecting.
     """
 
     first: Rows
     second: Rows
     at: Rows
-    accepts: Mapping[str, Bools]
-    abstains: Mapping[str, Bools]
+    accepts: Mapping[str, Bits]
+    abstains: Mapping[str, Bits]
+
+    def some(self, rows: Rows) -> _Pairs:
+        """Return some of the packages."""
+
+        def fewer(views: Mapping[str, Bits]) -> Mapping[str, Bits]:
+            return _Lazy(lambda party: views[party][rows] if views[party].ndim else views[party])
+
+        return _Pairs(self.first[rows], self.second[rows], self.at[rows], fewer(self.accepts), fewer(self.abstains))
 
 
 class _Block:
@@ -170,88 +180,87 @@ class _Block:
     def _batch(self, firsts: Rows, rows: Rows, tables: Mapping[str, _Table]) -> None:
         """Judge the packages of some rows of the first half with rows of the second."""
 
-        def view(thresholds: Mapping[str, Floats], party: str) -> Bools:
-            return np.asarray(tables[party].barred >= thresholds[party][firsts][:, None, :])
+        def view(thresholds: Mapping[str, Floats], party: str) -> Bits:
+            over = tables[party].barred >= thresholds[party][firsts][:, None, :]
+            return np.packbits(over.reshape(-1, self.block.size), axis=1)
 
-        def asked(thresholds: Mapping[str, Floats], party: str) -> Bools:
-            """As `view`, for the pairs; a single True or False where that says it all."""
+        def asked(thresholds: Mapping[str, Floats], party: str) -> Bits:
+            """As `view`, for the pairs; a single byte where that says it all."""
             lines = thresholds[party][firsts]
             if (tables[party].lowest >= lines).all():
-                return np.asarray(True)
+                return YES
             if (tables[party].highest < lines).all():
-                return np.asarray(False)
-            return view(thresholds, party)[a, at]
+                return NO
+            return view(thresholds, party)[live]
 
         ok = view(self.least, self.principals[0])
         for party in self.principals[1:]:
             ok &= view(self.least, party)
-        a, at = np.nonzero(ok.any(axis=2))
-        if not a.size:
+        live = np.flatnonzero(ok.any(axis=1))
+        if not live.size:
             return
+        a, at = np.divmod(live, len(rows))
         pairs = _Pairs(
             first=firsts[a],
             second=rows[at],
             at=at,
-            accepts=_Lazy(lambda party: asked(self.least, party)),
-            abstains=_Lazy(lambda party: asked(self.forbears, party)),
+            # Consents only matter where all principals accept.
+            accepts=_Lazy(lambda party: asked(self.least, party), dict.fromkeys(self.principals, YES)),
+            abstains=_Lazy(lambda party: asked(self.forbears, party), dict.fromkeys(self.principals, YES)),
         )
-        agreed, weight = self._consents(pairs, ok[a, at])
+        agreed, weight = self._consents(pairs, ok[live])
         has = np.flatnonzero(weight)
         if has.size:
             values = {party: tables[party].values for party in self.principals} if self.plan.full else {}
             self.counter.count(pairs.first[has], pairs.second[has], at[has], agreed[has], weight[has], values)
 
-    def _consents(self, pairs: _Pairs, ok: Bools) -> tuple[Bools, Floats]:
+    def _consents(self, pairs: _Pairs, ok: Bits) -> tuple[Bits, Floats]:
         """Ask for every further consent; tally also what vetoes and waivers would change."""
         first, second = self.plan.called
         called = first[pairs.first] | second[pairs.second]
         calling = {int(k): called[:, k] for k in np.flatnonzero(called.any(axis=0))}
-        fails = {k: self._fails(self.plan.needs[k], on, pairs) for k, on in calling.items()}
-        count = np.zeros((), dtype=np.int8)
-        for failed in fails.values():
-            count = count + failed.view(np.int8)
-        agreed = ok & (count == 0) if fails else ok
+        met = {k: self._met(self.plan.needs[k], on, pairs) for k, on in calling.items()}
+        agreed = reduce(np.bitwise_and, met.values(), ok)
         weight = weigh(agreed, self.block.weights)
-        for name, left in self.plan.waived.items():
-            self._waive(name, left, calling, fails, count, pairs, ok, weight)
+        if self.plan.waived and met:
+            self._waive(calling, met, ok, agreed, pairs)
         for party in self.plan.vetoes:
             some = agreed & pairs.accepts[party]
-            self._add(self.counter.tally.vetoed[party], pairs, some, weigh(some, self.block.weights))
+            self._add(self.counter.vetoed[party], pairs, some)
         return agreed, weight
 
     def _waive(
-        self,
-        name: str,
-        left: Mapping[int, Need],
-        calling: Mapping[int, Bools],
-        fails: Mapping[int, Bools],
-        count: NDArray[np.int8],
-        pairs: _Pairs,
-        ok: Bools,
-        weight: Floats,
+        self, calling: Mapping[int, Bools], met: Mapping[int, Bits], ok: Bits, agreed: Bits, pairs: _Pairs
     ) -> None:
-        """Tally what would be attainable if one consent could be taken for granted, beyond what is anyway."""
-        clause = self.plan.waivers[name]
-        dropped = [k for k in calling if self.plan.needs[k].name == clause or k in left]
-        if not dropped:
-            return
-        rest = count
-        for k in dropped:
-            rest = rest - fails[k].view(np.int8)
-            if k in left and self.plan.needs[k].name != clause:
-                rest = rest + self._fails(left[k], calling[k], pairs).view(np.int8)
-        some = ok & (rest == 0)
-        into = self.counter.tally.waived[name]
-        into[0][pairs.first, pairs.second] = weigh(some, self.block.weights) - weight
-        into[1][:] |= some.any(axis=0)
+        """Tally what would be attainable if one consent could be taken for granted, beyond what is anyway.
 
-    def _fails(self, need: Need, on: Bools, pairs: _Pairs) -> Bools:
-        """Where a need is called upon and not met: array (packages, worlds), or what spreads to it."""
-        known = {gate: self.block.gates[path] for gate, path in need.gates}
-        accepts = _Lazy(pairs.accepts.__getitem__, known)
-        truth = np.asarray(granted(need.formula, accepts, pairs.abstains))
-        return ~truth if on.all() else ~truth & on[:, None]
+        That is where the principals accept and every need is met but those that the waiver lifts: the needs of a
+        clause that is waived, or needs that would be met without the party that is.
+        """
+        failing = ok & ~agreed
+        for name, left in self.plan.waived.items():
+            clause = self.plan.waivers[name]
+            dropped = [k for k in calling if self.plan.needs[k].name == clause or k in left]
+            if not dropped:
+                continue
+            some = reduce(np.bitwise_and, (met[k] for k in calling if k not in dropped), failing)
+            rows = np.flatnonzero(some.any(axis=1))
+            if not rows.size:
+                continue
+            some, fewer = some[rows], pairs.some(rows)
+            for k in dropped:
+                if self.plan.needs[k].name != clause:
+                    some = some & self._met(left[k], calling[k][rows], fewer)
+            self._add(self.counter.waived[name], fewer, some)
 
-    def _add(self, into: tuple[Floats, Bools], pairs: _Pairs, ok: Bools, weight: Floats) -> None:
-        into[0][pairs.first, pairs.second] = weight
-        into[1][:] |= ok.any(axis=0)
+    def _met(self, need: Need, on: Bools, pairs: _Pairs) -> Bits:
+        """Where a need is met or not called upon: bits (packages, worlds), or what spreads to them."""
+        known = {gate: np.packbits(self.block.gates[path]) for gate, path in need.gates}
+        truth = granted(need.formula, _Lazy(pairs.accepts.__getitem__, known), pairs.abstains)
+        if truth is None or on.all():
+            return YES if truth is None else truth
+        return truth | np.where(on, NO, YES)[:, None]
+
+    def _add(self, into: tuple[Floats, Bits], pairs: _Pairs, some: Bits) -> None:
+        into[0][pairs.first, pairs.second] = weigh(some, self.block.weights)
+        into[1][:] |= np.bitwise_or.reduce(some, axis=0)

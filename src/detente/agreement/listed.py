@@ -55,8 +55,8 @@ def evaluate(plan: Plan, packages: Sequence[Package], block: Scores) -> Listed:
         has = numbers[:, n] == plan.case.ladder(issue).index(option)
         for need in needs if has.any() else ():
             gates = {gate: block.gates[path] for gate, path in need.gates}
-            truth = np.asarray(granted(need.formula, {**accepts, **gates}, abstains))
-            failed = has[:, None] & ~truth
+            truth = granted(need.formula, {**accepts, **gates}, abstains)
+            failed = has[:, None] & (~truth if truth is not None else np.zeros(block.size, dtype=bool))
             failing[need.name] = failing[need.name] | failed if need.name in failing else failed
     changes = np.asarray(numbers.any(axis=1))
     attainable = np.repeat(changes[:, None], block.size, axis=1)

@@ -9,9 +9,8 @@ import numpy as np
 
 from detente.agreement.detail import detail
 from detente.agreement.packages import Package
-from detente.agreement.plan import Plan
 from detente.agreement.scores import Bools, Floats
-from detente.agreement.survey import leader, survey
+from detente.agreement.survey import Survey, leader, survey
 from detente.worlds import Worlds
 
 
@@ -35,13 +34,21 @@ class PolicyOutcome:
     change: Mapping[str, Floats]
 
 
-def policy_outcomes(plan: Plan, worlds: Worlds) -> tuple[PolicyOutcome, ...]:
-    """What comes of each policy of the case, in the same worlds?"""
-    return tuple(_outcome(plan, worlds, name) for name in plan.case.policies)
+def policy_outcomes(main: Survey, worlds: Worlds) -> tuple[PolicyOutcome, ...]:
+    """What comes of each policy of the case, in the same worlds?
+
+    Args:
+        main: The survey of all packages without any shifts.
+        worlds: The worlds.
+
+    Returns:
+        An outcome for each policy, in the order of the case.
+    """
+    return tuple(_outcome(main, worlds, name) for name in worlds.case.policies)
 
 
-def _outcome(plan: Plan, worlds: Worlds, name: str) -> PolicyOutcome:
-    case, policy = plan.case, plan.case.policies[name]
+def _outcome(main: Survey, worlds: Worlds, name: str) -> PolicyOutcome:
+    plan, case, policy = main.plan, worlds.case, worlds.case.policies[name]
     shifted = worlds.shifted(name)
     bare = replace(plan, vetoes=(), waivers={}, full=False)
     sought = [plan.packages.named(case.packages[package].options) for package in policy.packages]
@@ -54,7 +61,7 @@ def _outcome(plan: Plan, worlds: Worlds, name: str) -> PolicyOutcome:
         first, second = plan.scopes[policy.scope]
         among |= first[:, None] & second[None, :]
     if policy.scope is not None or sought:
-        found = survey(replace(bare, among=among), shifted)
+        found = survey(replace(bare, among=among), shifted) if policy.shifts else main
         lead = leader(plan.packages, found.share, among)
         proposal = lead[0] if lead else None
         if policy.scope is not None:

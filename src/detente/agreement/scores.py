@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,7 +136,10 @@ def _crossed(case: Case, draws: Draws, party: str, issue: str) -> Bools | None:
     return np.array(rows)
 
 
-def granted(formula: Formula, accepts: Mapping[str, Bools], abstains: Mapping[str, Bools]) -> Bools | bool:
+Truth = NDArray[Any]  # booleans, or bytes of eight worlds each: & | ~ mean the same for both
+
+
+def granted(formula: Formula, accepts: Mapping[str, Truth], abstains: Mapping[str, Truth]) -> Truth | None:
     """Is a consent given?
 
     Args:
@@ -143,26 +148,36 @@ def granted(formula: Formula, accepts: Mapping[str, Bools], abstains: Mapping[st
         abstains: Party → where it does not object.
 
     Returns:
-        Where the consent is given, in the common shape of the arrays.
+        Where the consent is given, in the common shape of the arrays; None where it is always given.
     """
     if formula.party is not None:
         return abstains[formula.party] if formula.abstains else accepts[formula.party]
-    if not formula.parts:
-        return True
-    parts = [granted(part, accepts, abstains) for part in formula.parts]
-    if formula.k == len(parts):
-        return _joined(parts, np.logical_and)
-    if formula.k == 1:
-        return _joined(parts, np.logical_or)
-    # What is the same for all packages (gates), or everywhere, is counted before it is spread over packages.
-    count: NDArray[np.int8] = np.zeros((), dtype=np.int8)
-    for part in sorted(parts, key=np.ndim):
-        count = count + np.asarray(part).view(np.int8)
-    return np.asarray(count >= formula.k)
+    found = [granted(part, accepts, abstains) for part in formula.parts]
+    parts = sorted((part for part in found if part is not None), key=np.ndim)  # what is the same for all packages first
+    return at_least(formula.k - (len(found) - len(parts)), parts)
 
 
-def _joined(parts: list[Bools | bool], join: np.ufunc) -> Bools | bool:
-    result, *rest = sorted(parts, key=np.ndim)
-    for part in rest:
-        result = join(result, part)
-    return result
+def at_least(k: int, parts: Sequence[Truth]) -> Truth | None:
+    """Where do at least k of these hold? None where that is always so.
+
+    Example:
+        >>> import numpy as np
+        >>> at_least(2, [np.array([True, True]), np.array([True, False]), np.array([False, True])]).tolist()
+        [True, True]
+    """
+    if k <= 0:
+        return None
+    if k == len(parts):
+        return reduce(np.bitwise_and, parts)
+    reached: list[Truth] = []  # at least 1, 2, … k of the parts so far
+    for part in parts:
+        more = reached[-1] & part if reached and len(reached) < k else None
+        for level in range(len(reached) - 1, 0, -1):
+            reached[level] = reached[level] | (reached[level - 1] & part)
+        if reached:
+            reached[0] = reached[0] | part
+        if more is not None:
+            reached.append(more)
+        elif not reached:
+            reached.append(part)
+    return reached[-1]

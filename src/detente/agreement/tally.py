@@ -12,6 +12,8 @@ from detente.agreement.plan import Plan
 from detente.agreement.scores import TOLERANCE, Bools, Floats, Scores
 
 Rows = NDArray[np.intp]
+Bits = NDArray[np.uint8]  # worlds along the last axis, eight a byte
+Places = tuple[Rows, Rows]  # package and world of every package that is attainable in a world
 
 
 @dataclass
@@ -43,38 +45,17 @@ class Tally:
     trace: frozenset[str] = frozenset()
 
 
-def empty(plan: Plan, size: int) -> Tally:
-    """Return the tally of a block of `size` worlds before anything is counted."""
-    shape = plan.packages.shape
-
-    def pair() -> tuple[Floats, Bools]:
-        return np.zeros(shape), np.zeros(size, dtype=bool)
-
-    principals = plan.case.principals if plan.full else ()
-    return Tally(
-        attainable=np.zeros(shape),
-        any=np.zeros(size, dtype=bool),
-        by_option=tuple(np.zeros((options, size), dtype=bool) for options in plan.packages.sizes),
-        by_scope={name: np.zeros(size, dtype=bool) for name in plan.scopes},
-        vetoed={name: pair() for name in plan.vetoes},
-        waived={name: pair() for name in plan.waivers},
-        best={party: np.full(size, -np.inf) for party in principals},
-        gains={party: np.zeros(shape) for party in principals},
-        surplus=np.zeros(shape) if plan.full else None,
-    )
-
-
-def weigh(ok: Bools, weights: Floats) -> Floats:
-    """Return the weight of the worlds in each row; exact where all weights are 1.
+def weigh(bits: Bits, weights: Floats) -> Floats:
+    """Return the weight of the worlds in each row of bits; exact where all weights are 1.
 
     Example:
         >>> import numpy as np
-        >>> weigh(np.array([[True, False, True]]), np.ones(3)).tolist()
+        >>> weigh(np.packbits(np.array([[True, False, True]]), axis=1), np.ones(3)).tolist()
         [2.0]
     """
     if (weights == 1).all():
-        return np.asarray(np.bitwise_count(np.packbits(ok, axis=1)).sum(axis=1, dtype=np.int64), dtype=float)
-    return np.asarray(np.einsum("bw,w->b", ok.astype(float), weights))
+        return np.asarray(np.bitwise_count(bits).sum(axis=1, dtype=np.int64), dtype=float)
+    return np.asarray(np.einsum("bw,w->b", np.unpackbits(bits, axis=1, count=len(weights)).astype(float), weights))
 
 
 class Counter:
@@ -83,14 +64,24 @@ class Counter:
     def __init__(self, plan: Plan, block: Scores, first: Mapping[str, Floats]) -> None:
         """Start with nothing counted; `first` holds each principal's values of the rows of the first half."""
         self.plan, self.block, self.first = plan, block, first
-        self.tally = empty(plan, block.size)
-        self._by_first = np.zeros((plan.packages.shape[0], block.size), dtype=bool)
-        self._by_second = np.zeros((plan.packages.shape[1], block.size), dtype=bool)
+        self.shape = plan.packages.shape
+        self.bytes = -(-block.size // 8)
+        self.attainable = np.zeros(self.shape)
+        self.vetoed = {name: self._nothing() for name in plan.vetoes}
+        self.waived = {name: self._nothing() for name in plan.waivers}  # only what is beyond the rest
+        self._by_first, self._by_second = (np.zeros((rows, self.bytes), dtype=np.uint8) for rows in self.shape)
+        self._by_scope = {name: np.zeros(self.bytes, dtype=np.uint8) for name in plan.scopes}
+        principals = plan.case.principals if plan.full else ()
+        self._best = {party: np.full(block.size, -np.inf) for party in principals}
+        self._sums = {party: np.zeros(self.shape) for party in principals}
         self._gained: dict[str, Floats] = {}
-        self._kept: list[tuple[Rows, Rows, Rows, Mapping[str, Floats], NDArray[np.uint8]]] = []
+        self._kept: list[tuple[Rows, Rows, Rows, Mapping[str, Floats], Bits]] = []
+
+    def _nothing(self) -> tuple[Floats, Bits]:
+        return np.zeros(self.shape), np.zeros(self.bytes, dtype=np.uint8)
 
     def count(
-        self, first: Rows, second: Rows, at: Rows, ok: Bools, weight: Floats, tables: Mapping[str, Floats]
+        self, first: Rows, second: Rows, at: Rows, ok: Bits, weight: Floats, tables: Mapping[str, Floats]
     ) -> None:
         """Count some packages.
 
@@ -98,26 +89,41 @@ class Counter:
             first: Row of the first half, for each package; in rising order.
             second: Row of the second half.
             at: Where that row is in the tables.
-            ok: Array (packages, worlds): where the package is attainable.
+            ok: Bits (packages, worlds): where the package is attainable.
             weight: The weight of those worlds.
             tables: Principal → array (rows of the tables, worlds), its values; used if `full`.
         """
-        tally = self.tally
-        tally.attainable[first, second] = weight
+        self.attainable[first, second] = weight
         starts = np.flatnonzero(np.r_[True, np.diff(first) > 0])
-        self._by_first[first[starts]] |= np.logical_or.reduceat(ok, starts, axis=0)
+        self._by_first[first[starts]] |= np.bitwise_or.reduceat(ok, starts, axis=0)
         for start, stop in zip(starts, [*starts[1:], len(first)], strict=True):
             self._by_second[second[start:stop]] |= ok[start:stop]
         for name, (of_first, of_second) in self.plan.scopes.items():
-            tally.by_scope[name] |= ok[of_first[first] & of_second[second]].any(axis=0)
+            self._by_scope[name] |= np.bitwise_or.reduce(ok[of_first[first] & of_second[second]], axis=0)
         if not self.plan.full:
             return
-        weighted = ok * self.block.weights
-        for party, table in tables.items():
-            gain = table[at] + self._own(party)[first]
-            tally.gains[party][first, second] = np.einsum("bw,bw->b", weighted, gain)
-            np.maximum(tally.best[party], np.where(ok, gain, -np.inf).max(axis=0), out=tally.best[party])
-        self._kept.append((first, second, at, tables, np.packbits(ok, axis=1)))
+        places = self._places(ok)
+        for party, gain in self._gains(first, at, tables, places).items():
+            self._sums[party][first, second] = self._summed(gain, places, len(first))
+            np.maximum.at(self._best[party], places[1], gain)
+        self._kept.append((first, second, at, tables, ok))
+
+    def _places(self, ok: Bits) -> Places:
+        package, world = np.nonzero(np.unpackbits(ok, axis=1, count=self.block.size).view(bool))
+        return package, world
+
+    def _gains(self, first: Rows, at: Rows, tables: Mapping[str, Floats], places: Places) -> dict[str, Floats]:
+        """Principal → its gain, package by package, in the worlds in which the package is attainable."""
+        package, world = places
+        return {
+            party: table[at[package], world] + self._own(party)[first[package], world]
+            for party, table in tables.items()
+        }
+
+    def _summed(self, values: Floats, places: Places, packages: int) -> Floats:
+        """Add up values over worlds, weighted, for each package."""
+        package, world = places
+        return np.bincount(package, weights=values * self.block.weights[world], minlength=packages)
 
     def _own(self, party: str) -> Floats:
         """A principal's values of the rows of the first half, less its reservation value."""
@@ -127,31 +133,50 @@ class Counter:
 
     def close(self) -> Tally:
         """Work out what needs every row: options, best gains, surpluses."""
-        tally = self.tally
+        lines = self._lines(np.bitwise_or.reduce(self._by_first, axis=0))
+        best = {p: np.where(lines, np.maximum(found, 0), 0.0) for p, found in self._best.items()}
+        return Tally(
+            attainable=self.attainable,
+            any=lines,
+            by_option=self._by_option(),
+            by_scope={name: self._lines(bits) for name, bits in self._by_scope.items()},
+            vetoed={name: (weight, self._lines(bits)) for name, (weight, bits) in self.vetoed.items()},
+            waived={
+                name: (weight + self.attainable, self._lines(bits) | lines)
+                for name, (weight, bits) in self.waived.items()
+            },
+            best=best,
+            gains=self._sums,
+            surplus=self._surpluses(best) if self.plan.full else None,
+        )
+
+    def _lines(self, bits: Bits) -> Bools:
+        return np.unpackbits(bits, axis=-1, count=self.block.size).view(bool)
+
+    def _by_option(self) -> tuple[Bools, ...]:
+        found: list[Bools] = [np.zeros(0, dtype=bool)] * len(self.plan.packages.sizes)
         for half, column, n in self.plan.options():
             numbers = self.plan.packages.rows[half][:, column]
-            lines = (self._by_first, self._by_second)[half]
-            for option in range(self.plan.packages.sizes[n]):
-                tally.by_option[n][option] = lines[numbers == option].any(axis=0)
-        tally.any = np.asarray(self._by_first.any(axis=0))
-        for name, (weights, lines) in tally.waived.items():  # so far only what is beyond the rest
-            tally.waived[name] = weights + tally.attainable, lines | tally.any
-        for party, best in tally.best.items():
-            tally.best[party] = np.where(tally.any, np.maximum(best, 0), 0.0)
-        for first, second, at, tables, packed in self._kept:
-            ok = np.unpackbits(packed, axis=1, count=self.block.size).view(bool)
-            gains = {party: table[at] + self._own(party)[first] for party, table in tables.items()}
-            self._normalise(first, second, ok, gains)
-        return tally
+            bits = (self._by_first, self._by_second)[half]
+            rows = [
+                np.bitwise_or.reduce(bits[numbers == option], axis=0) for option in range(self.plan.packages.sizes[n])
+            ]
+            found[n] = self._lines(np.array(rows))
+        return tuple(found)
 
-    def _normalise(self, first: Rows, second: Rows, ok: Bools, gains: Mapping[str, Floats]) -> None:
-        smallest = np.full(ok.shape, np.inf)
+    def _surpluses(self, best: Mapping[str, Floats]) -> Floats:
+        surplus = np.zeros(self.shape)
+        for first, second, at, tables, ok in self._kept:
+            places = self._places(ok)
+            gains = self._gains(first, at, tables, places)
+            surplus[first, second] = self._summed(self._smallest(gains, best, places[1]), places, len(first))
+        return surplus
+
+    def _smallest(self, gains: Mapping[str, Floats], best: Mapping[str, Floats], world: Rows) -> Floats:
+        """The smallest normalised gain of a principal whose best is more than nothing; 0 where there is none."""
+        smallest = np.full(len(world), np.inf)
         for party, gain in gains.items():
-            best = self.tally.best[party]
-            counts = best > TOLERANCE * self.block.parties[party].scale
-            normalised = gain / np.where(counts, best, 1.0)
-            normalised[:, ~counts] = np.inf
-            np.minimum(smallest, normalised, out=smallest)
-        surplus = np.where(ok & np.isfinite(smallest), np.maximum(smallest, 0), 0.0)
-        assert self.tally.surplus is not None
-        self.tally.surplus[first, second] = np.einsum("bw,w->b", surplus, self.block.weights)
+            counts = best[party] > TOLERANCE * self.block.parties[party].scale
+            normalised = gain / np.where(counts, best[party], 1.0)[world]
+            np.minimum(smallest, np.where(counts[world], normalised, np.inf), out=smallest)
+        return np.where(np.isfinite(smallest), np.maximum(smallest, 0), 0.0)

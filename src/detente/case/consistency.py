@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from detente.case.faults import Place, nearest, one_of, shown
+from detente.case.faults import Place, nearest, one_of, printable, shown
 from detente.case.judgements import WORTHS, value_word
 from detente.case.model import Case, Placed
 from detente.case.patterns import Pattern
@@ -30,6 +30,9 @@ def check_consistency(case: Case, names: Names) -> Iterator[Problem]:
     Args:
         case: The sound entries of the case.
         names: What the case defines.
+
+    Yields:
+        Problems, in no particular order.
     """
     yield from _positions(case, names)
     yield from _values(case, names)
@@ -58,7 +61,7 @@ def _positions(case: Case, names: Names) -> Iterator[Problem]:
             missing = [option for option in ladder[1:] if option not in names.means(given, ladder)]
             if missing:
                 expected = "a value for every option but the status quo"
-                yield Problem(place, f"no value for {', '.join(missing)}", expected)
+                yield Problem(place, f"no value for {printable(', '.join(missing), 200)}", expected)
             if issue in case.indifferent.get(party, ()):
                 found = f"{issue!r}, on which it has a position"
                 yield Problem(("indifferent", party), found, "issues without a position", text=issue)

@@ -44,7 +44,7 @@ class Fault:
         place = f"{self.file}:{self.line}" if self.line else self.file
         where = f" {self.where}:" if self.where else ""
         hint = f" (did you mean {self.nearest!r}?)" if self.nearest else ""
-        return f"{place}:{where} found {self.found}; expected {self.expected}{hint}"
+        return _spelled_out(f"{place}:{where} found {self.found}; expected {self.expected}{hint}")
 
 
 class CaseError(Exception):
@@ -58,6 +58,10 @@ class CaseError(Exception):
 
 def nearest(name: object, valid: Iterable[str]) -> str | None:
     """Which valid name is closest to what was typed?
+
+    Args:
+        name: What was typed.
+        valid: The valid names.
 
     Returns:
         The closest of `valid`, or None where nothing is close.
@@ -76,6 +80,13 @@ def nearest(name: object, valid: Iterable[str]) -> str | None:
 def one_of(valid: Iterable[object], most: int = 8) -> str:
     """List the valid names for a message, cut where there are many.
 
+    Args:
+        valid: The valid names.
+        most: How many are listed at most.
+
+    Returns:
+        Words to follow "expected".
+
     Example:
         >>> one_of(["a", "b"])
         'one of a, b'
@@ -92,6 +103,12 @@ def one_of(valid: Iterable[object], most: int = 8) -> str:
 def where(place: Place) -> str:
     """Write a place for a message.
 
+    Args:
+        place: Keys and list positions, counted from 0.
+
+    Returns:
+        The place in words; positions are counted from 1, as readers do.
+
     Example:
         >>> where(("issues", "exercises", "movers", 0))
         'issues → exercises → movers → 1'
@@ -103,16 +120,34 @@ def where(place: Place) -> str:
 def printable(text: str, most: int = 60) -> str:
     """Write a name for a message: as it is, but cut where it is long, and with odd characters spelled out.
 
+    Args:
+        text: The name.
+        most: How many characters are kept at most.
+
+    Returns:
+        Text that can be printed on one line.
+
     Example:
         >>> printable("exercises", most=5)
         'exer…'
     """
-    text = text if text.isprintable() else repr(text)[1:-1]
+    text = _spelled_out(text)
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _spelled_out(text: str) -> str:
+    return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def shown(value: object, most: int = 60) -> str:
     """Write a value as it should appear in a message: as it might stand in the file, cut where it is long.
+
+    Args:
+        value: A plain value of a file.
+        most: How many characters are kept at most.
+
+    Returns:
+        Words to follow "found".
 
     Example:
         >>> shown({"low": 1, "why": "a guess"})

@@ -33,7 +33,11 @@ class Formula(Frozen):
     """The parts; empty for a leaf."""
 
     def leaves(self) -> Iterator[Formula]:
-        """Yield every leaf."""
+        """Which parties does it speak of?
+
+        Yields:
+            Every leaf, from left to right.
+        """
         if self.party is not None:
             yield self
         for part in self.parts:
@@ -42,6 +46,12 @@ class Formula(Frozen):
 
 def parse(raw: Any) -> Formula:
     """Which consent does this value of a case file ask for?
+
+    Args:
+        raw: One of the forms of this module.
+
+    Returns:
+        The formula.
 
     Raises:
         PydanticCustomError: The value is none of the forms of this module.

@@ -168,7 +168,14 @@ def parse(raw: Any) -> Judgement:
 
 
 def resolved(judgement: Judgement, worths: Mapping[str, tuple[float, float]]) -> Judgement:
-    """Give a value word its range from the case's table; other judgements are returned as they are.
+    """Which numbers does a judgement hold, once the case's table of value words is known?
+
+    Args:
+        judgement: Any judgement.
+        worths: Value word → range of points a year; holds every word that is used.
+
+    Returns:
+        A value word with its range; any other judgement as it is.
 
     Example:
         >>> half = resolved(parse({"worth": "-major"}), WORTHS)
@@ -184,7 +191,14 @@ def resolved(judgement: Judgement, worths: Mapping[str, tuple[float, float]]) ->
 
 
 def value_word(worth: str) -> str:
-    """Return a value word without its sign."""
+    """Which entry of the table of value words does a signed word refer to?
+
+    Args:
+        worth: The word, perhaps with a minus.
+
+    Returns:
+        The word without it.
+    """
     return worth.removeprefix("-")
 
 

@@ -83,7 +83,14 @@ class Case(CaseFile):
         return {hypothesis: path for hypothesis, path in named.items() if path in self.judgements}
 
     def streams_at(self, path: str) -> frozenset[str]:
-        """Return the streams of the judgements at this path or below it; none where nothing is there."""
+        """From which uniforms are the judgements at a path or below it drawn?
+
+        Args:
+            path: A path, or the beginning of one up to a slash.
+
+        Returns:
+            Their streams; none where nothing is there.
+        """
         return frozenset(p.stream for p in self.stated.values() if (p.path + "/").startswith(path + "/"))
 
     @cached_property
@@ -98,16 +105,37 @@ class Case(CaseFile):
         return tuple(p for p in self.parties if p in self.reservation and (p in self.positions or p in linked))
 
     def ladder(self, issue: str) -> tuple[str, ...]:
-        """Return the options of an issue in order, the status quo first."""
+        """Which options does an issue have?
+
+        Args:
+            issue: Id of the issue.
+
+        Returns:
+            Ids of its options in order, the status quo first.
+        """
         return tuple(self.issues[issue].options)
 
     def label(self, issue: str, option: str) -> str:
-        """Return the printed name of an option with its issue."""
+        """How is an option printed?
+
+        Args:
+            issue: Id of the issue.
+            option: Id of the option.
+
+        Returns:
+            The name of the issue and that of the option.
+        """
         return f"{self.issues[issue].name}: {self.issues[issue].options[option].name}"
 
 
 def stream(path: str) -> str:
     """From which uniform is the judgement of `case.yaml` at this path drawn?
+
+    Args:
+        path: Path of the judgement.
+
+    Returns:
+        The stream: the path itself, or the beginning that it shares with the rest of its ladder.
 
     Example:
         >>> stream("positions/us/exercises/end")
@@ -120,10 +148,17 @@ def stream(path: str) -> str:
 
 
 def walk(value: Any, path: str) -> Iterator[tuple[str, Judgement]]:
-    """Yield every judgement below a value of the schema, with its path of ids.
+    """Which judgements stand below a value of the schema?
 
     Fields are steps of the path, but for `Position.yearly`, which stands for the option itself. A shift is
     keyed by the path that it shifts.
+
+    Args:
+        value: A part of a case, a mapping or tuple of parts, or a judgement.
+        path: Its own path.
+
+    Yields:
+        Path of ids and judgement.
     """
     for inner, _, judgement in _placed(value, path, ()):
         yield inner, judgement

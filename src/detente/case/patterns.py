@@ -37,6 +37,12 @@ class Which(Frozen):
     def of(self, ladder: Sequence[str]) -> frozenset[str]:
         """Which options of this ladder are meant?
 
+        Args:
+            ladder: The options of the issue in order; holds every option that is named.
+
+        Returns:
+            The options that are meant.
+
         Example:
             >>> sorted(Which(at_least="b").of(["a", "b", "c"]))
             ['b', 'c']

@@ -47,7 +47,14 @@ class Names:
     lost: frozenset[Place] = frozenset()
 
     def keys(self, *place: str) -> Collection[str] | None:
-        """Return the keys that stand at a place: none where it is absent, None where it holds something else."""
+        """Which keys stand at a place of the file?
+
+        Args:
+            *place: Keys that lead to it.
+
+        Returns:
+            The keys; none where the place is absent, None where it holds something else.
+        """
         found: Any = self.raw
         for step in place:
             if not isinstance(found, dict):
@@ -63,17 +70,42 @@ class Names:
         return {issue: tuple(self.keys("issues", issue, "options") or ()) for issue in self.keys("issues") or ()}
 
     def know(self, options: Mapping[str, Iterable[str]]) -> bool:
-        """Whether these issues with these options all exist, so that more can be said about them."""
+        """Do these issues with these options all exist, so that more can be said about them?
+
+        Args:
+            options: Issue → options.
+
+        Returns:
+            Whether all of them do.
+        """
         return all(issue in self.ladders and {*named} <= {*self.ladders[issue]} for issue, named in options.items())
 
     def means(self, mentioned: Iterable[str], valid: Iterable[str]) -> set[str]:
-        """Which valid names are mentioned, counting an unknown one as the name nearest to it?"""
+        """Which valid names are mentioned, counting an unknown one as the name nearest to it?
+
+        Args:
+            mentioned: What stands in the file.
+            valid: The valid names.
+
+        Returns:
+            The names that are meant, and those near to none as they are.
+        """
         names = tuple(valid)
         return {name if name in names else nearest(name, names) or name for name in mentioned}
 
 
 def unknown(place: Place, name: str, valid: Collection[str] | None, what: str) -> Iterator[Problem]:
-    """Yield a problem if `name` is not among the valid names; where those cannot be told, none."""
+    """Is a name unknown?
+
+    Args:
+        place: Where it stands.
+        name: The name.
+        valid: The valid names; None where they cannot be told.
+        what: What they are names of.
+
+    Yields:
+        A problem if it is not among the valid names.
+    """
     if valid is not None and name not in valid:
         expected = one_of(valid) if valid else f"a {what} that the case defines; it defines none"
         yield Problem(place, f"the unknown {what} {shown(name)}", expected, nearest(name, valid), name)
@@ -85,6 +117,9 @@ def check_references(case: Case, names: Names) -> Iterator[Problem]:
     Args:
         case: The sound entries of the case.
         names: What the case defines.
+
+    Yields:
+        Problems, in no particular order.
     """
     yield from _parties(case, names.keys("parties") or None)
     yield from _issues_and_options(case, names)
@@ -147,7 +182,14 @@ def _patterns(case: Case, names: Names) -> Iterator[Problem]:
 
 
 def valuations(case: Case) -> Iterator[tuple[Place, Position]]:
-    """Yield what each party says that an option is worth, with its place."""
+    """What does each party say that each option is worth?
+
+    Args:
+        case: The case.
+
+    Yields:
+        Place and position.
+    """
     for party, issues in case.positions.items():
         for issue, options in issues.items():
             for option, position in options.items():

@@ -47,6 +47,9 @@ def plain(text: str) -> str | int | float | bool | None:
 def number(text: str) -> int | float | None:
     """Which number is written here?
 
+    Args:
+        text: A word without quotes.
+
     Returns:
         The number, whole where it is written without point and exponent; None where it is no number.
 

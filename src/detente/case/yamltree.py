@@ -73,7 +73,14 @@ class Tree:
     _texts: dict[Place, dict[str, list[Place]]] = field(default_factory=dict, repr=False)
 
     def known(self, place: Place) -> Place:
-        """Keep the steps of a place that the file spells out: a short form lacks some."""
+        """Which place of the file is meant by a place of the schema?
+
+        Args:
+            place: Keys and positions as the schema has them.
+
+        Returns:
+            The steps that the file spells out: a short form lacks some.
+        """
         kept: Place = ()
         for step in place:
             if (*kept, step) in self.lines:
@@ -81,11 +88,26 @@ class Tree:
         return kept
 
     def line(self, place: Place) -> int:
-        """Return the line of a place, or of the nearest place around it that is in the file."""
+        """On which line does something stand?
+
+        Args:
+            place: Keys and positions that lead to it.
+
+        Returns:
+            Its line, or that of the nearest place around it that is in the file.
+        """
         return self.lines.get(self.known(place), 1)
 
     def seek(self, place: Place, text: str) -> Sequence[Place]:
-        """Return every place at or below this one where this text stands as a value."""
+        """Where does a text stand?
+
+        Args:
+            place: Where to look: at this place of the file and below it.
+            text: The text.
+
+        Returns:
+            Every place where it stands as a value.
+        """
         if place not in self._texts:
             value = self.value
             for step in place:
@@ -140,7 +162,14 @@ def read_tree(path: Path, file: str) -> Tree:
 
 
 def read_text(path: Path, file: str) -> str:
-    """Read a UTF-8 file of bounded size, with or without a byte-order mark.
+    """What is written in this file?
+
+    Args:
+        path: A UTF-8 file of bounded size, with or without a byte-order mark.
+        file: Its name in messages.
+
+    Returns:
+        Its text.
 
     Raises:
         CaseError: It is no ordinary file, cannot be read, is too large or is not UTF-8.

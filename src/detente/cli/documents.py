@@ -210,7 +210,7 @@ def chapter_model(chapter: str) -> type[Frozen]:
         headlines=(dict[str, HeadlineReport], Field(description="Outcome column → headline.")),
         meta=(Meta, Field(description="Where it comes from.")),
     )
-    return cast(type[Frozen], model)
+    return cast("type[Frozen]", model)
 
 
 def models() -> dict[str, type[Frozen]]:

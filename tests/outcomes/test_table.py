@@ -1,0 +1,109 @@
+"""The table a row a world: what goes in, what comes out, joint events, and its text."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from io import StringIO
+
+import numpy as np
+import pytest
+
+from detente.case.model import Case
+from detente.findings import Column
+from detente.outcomes.run import run
+from detente.outcomes.table import Table, table
+from detente.worlds import Worlds
+from tests.outcomes.conftest import noise
+
+
+def column(name: str, values: object) -> Column:
+    array = np.array(values)
+    return Column(name, "bool" if array.dtype == bool else "number", "yes or no", "says", array)
+
+
+LITTLE = Table(
+    (
+        column("weight", [1.0, 1.0, 1.0, 1.0]),
+        column("a", [True, True, False, False]),
+        column("b", [True, False, True, False]),
+        column("c[x,y]", [0.1234567, -2.0, 1e-12, 3e9]),
+    )
+)
+
+
+def test_joint_is_all_of_them_in_the_same_worlds() -> None:
+    assert LITTLE.joint("a").tolist() == [True, True, False, False]
+    assert LITTLE.joint("a", "b").tolist() == [True, False, False, False]
+    assert LITTLE.joint("b", "a", "a").tolist() == [True, False, False, False]
+
+
+def test_joint_is_no_product_of_shares() -> None:
+    worlds = noise(1, size=4)
+    both = Table((column("a", [True, True, False, False]), column("b", [True, True, False, False])))
+    assert worlds.share(both.joint("a", "b")) == 0.5
+
+
+@pytest.mark.parametrize("name", ["", "nothing", "A", "c"])
+def test_a_column_that_is_not_there_is_an_error(name: str) -> None:
+    with pytest.raises(KeyError):
+        LITTLE.column(name)
+    with pytest.raises(KeyError):
+        LITTLE.joint("a", name)
+
+
+def test_csv_is_a_header_and_a_line_a_world() -> None:
+    lines = list(LITTLE.csv())
+    assert all(line.endswith("\r\n") and line.count("\n") == 1 for line in lines)
+    header, *rows = csv.reader(StringIO("".join(lines)))
+    assert header == ["weight", "a", "b", "c[x,y]"]
+    assert rows == [
+        ["1", "1", "1", "0.123457"],
+        ["1", "1", "0", "-2"],
+        ["1", "0", "1", "1e-12"],
+        ["1", "0", "0", "3e+09"],
+    ]
+
+
+@pytest.mark.parametrize("name", ["orange", "korea-2021", "skeleton"])
+def test_the_table_holds_inputs_and_outcomes(name: str, cases: Mapping[str, Case]) -> None:
+    case = cases[name]
+    worlds = Worlds(case, size=30, seed=3)
+    outcomes = run(case, worlds)
+    names = [found.name for found in outcomes.table.columns]
+    assert len(set(names)) == len(names)
+    assert names[0] == "weight"
+    uncertain = {path for path, placed in case.judgements.items() if not placed.judgement.certain}
+    assert uncertain <= set(names)
+    assert not {path for path, placed in case.judgements.items() if placed.judgement.certain} & set(names)
+    results = [found.name for result in outcomes.results.values() for found in result.columns()]
+    assert names[-len(results) :] == results
+    draws = worlds.draws(0, 30)
+    for path in uncertain:
+        np.testing.assert_array_equal(outcomes.table.column(path).values, draws.value(path))
+    for found in outcomes.table.columns:
+        assert found.values.shape == (30,)
+        assert found.kind == ("bool" if found.values.dtype == bool else "number")
+        assert found.description.strip()
+        assert found.unit.strip()
+        assert np.isfinite(found.values.astype(float)).all(), found.name
+
+
+def test_events_stand_in_the_table_as_the_uniforms_that_decide_them(cases: Mapping[str, Case]) -> None:
+    worlds = Worlds(cases["korea-2021"], size=30, seed=3)
+    found = table(worlds, [])
+    events = [c for c in found.columns if c.name.endswith("!")]
+    assert events
+    draws = worlds.draws(0, 30)
+    for event in events:
+        np.testing.assert_array_equal(event.values, draws.uniform(event.name))
+    for path, placed in cases["korea-2021"].judgements.items():
+        if path.startswith("red_lines/"):
+            happens = found.column(placed.stream + "!").values <= draws.value(path)
+            np.testing.assert_array_equal(happens, draws.happens(path))
+
+
+def test_the_weights_are_those_of_the_worlds() -> None:
+    weights = np.linspace(0, 1, 50)
+    worlds = Worlds(noise(2).case, size=50, seed=1, weights=weights)
+    assert table(worlds, []).column("weight").values.tolist() == weights.tolist()
