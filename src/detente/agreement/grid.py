@@ -259,7 +259,7 @@ class _Block:
         truth = granted(need.formula, _Lazy(pairs.accepts.__getitem__, known), pairs.abstains)
         if truth is None or on.all():
             return YES if truth is None else truth
-        return truth | np.where(on, NO, YES)[:, None]
+        return np.asarray(truth | np.where(on, NO, YES)[:, None], dtype=np.uint8)
 
     def _add(self, into: tuple[Floats, Bits], pairs: _Pairs, some: Bits) -> None:
         into[0][pairs.first, pairs.second] = weigh(some, self.block.weights)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from detente.agreement.report import AgreementReport, BlameReport, DemandReport, PackageReport
-from detente.agreement.sections import sections, title
+from detente.agreement.sections import KINDS, clause_name, sections
 from detente.case.model import Case
 from detente.findings import Dot, Dots, Page, Table
 from detente.findings.words import listed, percent, points
 
 DEAR = 0.25  # a demand is worth a warning if it lowers the share of worlds with some agreement by this much
+FATAL = 0.5  # and it torpedoes an agreement if it leaves less than this part of that share
 LIKELY = 0.5
 MOST_NAMED = 5
 
@@ -54,8 +55,9 @@ def _answer(case: Case, found: AgreementReport, advised: str | None) -> tuple[st
     first = found.recommended[0].package
     bounds = (
         f"Of packages worth having it is the most attainable. The best single proposal reaches {percent(found.blind)} "
-        f"of worlds, a mediator who knew each world {percent(found.any)}: talking could add at most {points(found.gap)}."
+        f"of worlds, a mediator who knew each world {percent(found.any)}: "
     )
+    bounds += f"talking could add at most {points(found.gap)}." if found.gap > 1e-9 else "talking could add nothing."
     said = [
         bounds,
         *_named(case, found, first),
@@ -88,7 +90,7 @@ def _because(case: Case, blamed: BlameReport) -> str:
     if top is not None and (missing is None or top.share >= missing[1] - 0.05):
         issue = next(iter(top.over), None)
         return f"{case.parties[top.party].name} refuses{f', over {case.issues[issue].name}' if issue else ''}"
-    return f"without {title(missing[0])}" if missing else "nobody in particular refuses"
+    return f"the consent “{clause_name(case, missing[0])}” is missing" if missing else "nobody in particular refuses"
 
 
 def _fatal(case: Case, found: AgreementReport, advised: str | None) -> list[str]:
@@ -100,7 +102,8 @@ def _fatal(case: Case, found: AgreementReport, advised: str | None) -> list[str]
     told = (own or dear)[:3]
     whose = f" of {case.parties[advised].name}" if own and advised else ""
     prices = listed(f"{d.name} ({points(d.price)}{_assumed(d)})" for d in told)
-    return [f"Insisting would torpedo it. Dearest demands{whose}: {prices}."]
+    fatal = all(d.required < FATAL * d.forbidden for d in told)
+    return [f"Insisting would {'torpedo it' if fatal else 'cost dear'}. Dearest demands{whose}: {prices}."]
 
 
 def _assumed(demand: DemandReport) -> str:
@@ -135,9 +138,6 @@ def _titled(found: AgreementReport, package: PackageReport) -> str:
         text = listed(kinds)
         return text[:1].upper() + text[1:]
     return f"{package.name} ({listed(kinds)})" if kinds else package.name
-
-
-KINDS = {"most-attainable": "most attainable", "fairest": "fairest", "best-for": "best for the side advised"}
 
 
 def _picture(case: Case, found: AgreementReport) -> Dots:

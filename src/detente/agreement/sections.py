@@ -12,6 +12,7 @@ from detente.findings.words import listed, percent, points
 SHOWN_DEMANDS = 12
 SHOWN_PACKAGES = 8
 NOTICED = 0.005
+KINDS = {"most-attainable": "most attainable", "fairest": "fairest", "best-for": "best for the side advised"}
 
 
 def sections(case: Case, found: AgreementReport, advised: str | None) -> tuple[Section, ...]:
@@ -45,9 +46,19 @@ def title(identifier: str) -> str:
     return identifier.replace("-", " ").capitalize()
 
 
-def consents(failing: dict[str, float]) -> str:
+def clause_name(case: Case, name: str) -> str:
+    """Name a consent clause, or the mover whose consent is meant."""
+    if name in case.consent:
+        return case.consent[name].name or title(name)
+    return case.parties[name.removeprefix("mover ")].name
+
+
+def consents(case: Case, failing: dict[str, float]) -> str:
     """Say which consents are missing in how many worlds."""
-    return "; ".join(f"{title(name)} {percent(share)}" for name, share in failing.items() if share >= NOTICED) or "–"
+    return (
+        "; ".join(f"{clause_name(case, name)} {percent(share)}" for name, share in failing.items() if share >= NOTICED)
+        or "–"
+    )
 
 
 def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section:
@@ -211,7 +222,7 @@ def _blame(case: Case, found: AgreementReport) -> Section:
             for r in blamed.refusals
             if r.share >= NOTICED
         )
-        rows.append((_short(case, found, blamed), who or "nobody", consents(blamed.failing)))
+        rows.append((_short(case, found, blamed), who or "nobody", consents(case, blamed.failing)))
     says = (
         "Who does not accept, in what share of all worlds, and the issue it minds most; then consents that are missing."
     )
@@ -265,9 +276,8 @@ def _ranking(case: Case, found: AgreementReport) -> Section:
 
 def _recommended(case: Case, found: AgreementReport) -> tuple[str, ...]:
     kinds: dict[str, list[str]] = {}
-    told = {"most-attainable": "most attainable", "fairest": "fairest", "best-for": "best for the side advised"}
     for r in found.recommended:
-        kinds.setdefault(described(case, r.package), []).append(told[r.kind])
+        kinds.setdefault(described(case, r.package), []).append(KINDS[r.kind])
     shares = {described(case, r.package): r.package.share for r in found.recommended}
     return tuple(
         f"{title(listed(names))}{' (they coincide)' if len(names) > 1 else ''}: {text}. "
@@ -285,7 +295,7 @@ def _consulted(case: Case, found: AgreementReport) -> Table:
         told = [
             f"{case.parties[p].name} {percent(spread[p].worse_off)}" for p in others if spread[p].worse_off >= NOTICED
         ]
-        rows.append((title(r.kind), listed(told) or "nobody"))
+        rows.append((title(KINDS[r.kind]), listed(told) or "nobody"))
     says = "In what share of the worlds in which it is attainable a party would have less than without any agreement."
     return Table("Who else is left worse off", says, ("Package", "Worse off"), tuple(rows) if others else ())
 

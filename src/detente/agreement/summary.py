@@ -137,7 +137,10 @@ def _demand(found: Agreement, price: DemandPrice) -> DemandReport:
 
 def _veto(found: Agreement, price: VetoPrice) -> VetoReport:
     case = found.worlds.case
-    label = case.parties[price.name].name if price.name in case.parties else price.name.replace("-", " ").capitalize()
+    clause = case.consent.get(price.name)
+    label = (
+        case.parties[price.name].name if clause is None else clause.name or price.name.replace("-", " ").capitalize()
+    )
     return VetoReport(
         name=price.name,
         label=label,

@@ -123,7 +123,9 @@ class Counter:
     def _summed(self, values: Floats, places: Places, packages: int) -> Floats:
         """Add up values over worlds, weighted, for each package."""
         package, world = places
-        return np.bincount(package, weights=values * self.block.weights[world], minlength=packages)
+        return np.asarray(
+            np.bincount(package, weights=values * self.block.weights[world], minlength=packages), dtype=float
+        )
 
     def _own(self, party: str) -> Floats:
         """A principal's values of the rows of the first half, less its reservation value."""

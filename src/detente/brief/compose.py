@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente import __version__
-from detente.case.model import Case
+from detente.case.model import EVENT, Case
 from detente.chapters import CHAPTERS
 from detente.findings import Bar, Bars, Dots, Section, Table
 from detente.findings.words import count, listed, percent
 from detente.outcomes.drivers import Driver
 from detente.outcomes.labels import label
 from detente.outcomes.run import Outcomes
-from detente.worlds.factors import EVENT
 
 TOP = 10
 FEW = 0.1
@@ -108,13 +107,11 @@ def _turning(outcomes: Outcomes) -> tuple[Section, tuple[str, ...]]:
     headline = outcomes.headlines[first[0]]
     top = found[0]
     ends = (
-        ("where that is likeliest", "where least")
+        ("where that is likeliest", "where it is least so")
         if top.stream.endswith(EVENT)
         else ("at its lowest", "at its highest")
     )
-    sentence = (
-        f"It turns most on {label(case, top.stream)}: {percent(top.low)} {ends[0]}, {percent(top.high)} {ends[1]}."
-    )
+    sentence = f"It turns most on {label(case, top.stream)}: {percent(top.low)} of worlds {ends[0]}, {percent(top.high)} {ends[1]}."
     bars = tuple(
         Bar(label(case, d.stream), (("η²", d.eta2),), f"{percent(d.low)} → {percent(d.high)}") for d in found[:TOP]
     )
@@ -149,8 +146,10 @@ def _sentence(text: str) -> str:
 def _unsourced(found: tuple[Driver, ...], sentence: str) -> str:
     top = found[:TOP]
     bare = sum(not driver.sourced for driver in top)
+    if len(top) == 1:
+        return f"{sentence} That judgement has {'no' if bare else 'a'} source."
     lacking = "1 is" if bare == 1 else f"{bare or 'none'} are"
-    return f"{sentence} Of the {count(len(top), 'judgement')} that matter most, {lacking} without a source."
+    return f"{sentence} Of the {len(top)} judgements that matter most, {lacking} without a source."
 
 
 def _warnings(outcomes: Outcomes) -> tuple[str, ...]:

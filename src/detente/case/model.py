@@ -35,6 +35,9 @@ class Placed:
     place: Place = ()
 
 
+# Whether something happens (a red line is real, a gate passes) has its own stream: that of its probability, marked.
+EVENT = "!"
+
 # Sections whose judgements share one uniform below this many ids, so that ladders keep their order.
 LADDERS = {"positions": 3, "red_lines": 3, "gates": 2}
 

@@ -137,6 +137,8 @@ class Linkage(Frozen):
     """The options that must all be agreed."""
     value: AnyJudgement
     """Extra points a year."""
+    name: Text | None = None
+    """Name as it should be printed; without it, the id in words."""
 
 
 class Gate(Frozen):
@@ -155,6 +157,8 @@ class Clause(Frozen):
     """The options that need this consent; a package needs it if it contains any one of them."""
     needs: AnyFormula
     """Who must consent."""
+    name: Text | None = None
+    """Name as it should be printed; without it, the id in words."""
     source: Sources = ()
     """Ids of the sources."""
     note: str | None = None

@@ -5,7 +5,7 @@ A removed or renamed key raises the number in `meta.schema`; an added one does n
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import Field, create_model
 
@@ -13,7 +13,9 @@ from detente import __version__
 from detente.case.base import Frozen
 from detente.chapters import CHAPTERS
 from detente.outcomes.labels import label
-from detente.outcomes.run import Outcomes
+
+if TYPE_CHECKING:  # so that commands that run nothing need not load it
+    from detente.outcomes.run import Outcomes
 
 VERSIONS = {"brief": 1, "check": 1, "cases": 1, **{chapter.name: chapter.version for chapter in CHAPTERS}}
 

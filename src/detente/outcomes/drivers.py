@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.case.model import EVENT
 from detente.worlds import Worlds
-from detente.worlds.factors import EVENT
 from detente.worlds.strata import key
 
 BINS = 10

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from detente.case.model import Case
-from detente.worlds.factors import EVENT
+from detente.case.model import EVENT, Case
 
 
 def label(case: Case, stream: str) -> str:
@@ -26,9 +25,9 @@ def label(case: Case, stream: str) -> str:
         case "red_lines":
             return f"how likely a red line of {party} on “{case.issues[ids[1]].name}” is"
         case "gates" if event:
-            return f"whether {party} passes it"
+            return f"whether {party} passes what it is asked to"
         case "gates":
-            return f"how likely {party} is to pass it"
+            return f"how likely {party} is to pass what it is asked to"
         case "reservation":
             return f"what no agreement is worth to {party}"
         case "abstains_within":
@@ -37,5 +36,5 @@ def label(case: Case, stream: str) -> str:
             return f"how {party} discounts the future"
         case "linkages":
             link = case.linkages[ids[0]]
-            return f"what the linkage “{ids[0].replace('-', ' ')}” is worth to {case.parties[link.party].name}"
+            return f"what the linkage “{link.name or ids[0].replace('-', ' ')}” is worth to {case.parties[link.party].name}"
     return stream.removesuffix(EVENT)

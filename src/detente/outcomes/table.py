@@ -11,9 +11,10 @@ from io import StringIO
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.case.model import EVENT
 from detente.findings import Column
+from detente.outcomes.labels import label
 from detente.worlds import Worlds
-from detente.worlds.factors import EVENT
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,11 @@ def table(worlds: Worlds, outcomes: Iterable[Column]) -> Table:
         (`red_lines/…!`: its uniform), then the outcomes.
     """
     draws = worlds.draws(0, worlds.size)
-    unit = "as the judgement"
     inputs = [Column("weight", "number", "weight", "how much the world counts", worlds.weight())]
     for path, placed in worlds.case.judgements.items():
         if not placed.judgement.certain:
-            says = f"value of the judgement {path}"
-            inputs.append(Column(path, "number", unit, says, draws.value(path)))
+            says = f"{label(worlds.case, placed.stream)}: the judgement {path}"
+            inputs.append(Column(path, "number", _unit(path), says, draws.value(path)))
     for stream in worlds.dependence.streams:
         if stream.endswith(EVENT):
             says = (
@@ -75,6 +75,26 @@ def table(worlds: Worlds, outcomes: Iterable[Column]) -> Table:
             )
             inputs.append(Column(stream, "number", "0 to 1", says, draws.uniform(stream)))
     return Table((*inputs, *outcomes))
+
+
+UNITS = {
+    "positions": "points a year",
+    "linkages": "points a year",
+    "reservation": "points a year",
+    "abstains_within": "points a year",
+    "red_lines": "probability",
+    "gates": "probability",
+    "discount_rates": "share a year",
+}
+
+
+def _unit(path: str) -> str:
+    """The unit of a judgement of `case.yaml`; others say theirs where they are documented."""
+    if path.startswith("policies/") and "/shifts/" in path:
+        return _unit(path.split("/shifts/")[1])
+    if path.startswith("positions/") and path.endswith("/once"):
+        return "points"
+    return UNITS.get(path.split("/", maxsplit=1)[0], "as documented for its key")
 
 
 def _texts(column: Column) -> list[str]:

@@ -8,8 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.case.model import Case
-from detente.worlds.factors import EVENT
+from detente.case.model import EVENT, Case
 from detente.worlds.quantiles import quantile
 
 

@@ -15,9 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from detente.case.model import Case
-
-EVENT = "!"  # the event (a red line is real, a gate passes) has its own stream: that of its probability, marked
+from detente.case.model import EVENT, Case
 
 
 @dataclass(frozen=True)
