@@ -320,7 +320,7 @@ def check_everything(found: Agreement, shares: Shares) -> None:
         close((tied.any, tied.blind), (under.any(), under.blind()), f"ρ = {tied.rho}")
 
 
-@settings(max_examples=300)
+@settings(max_examples=250)
 @given(cases(most_packages=36), Seeds, weights(SIZE))
 def test_every_price(data: Data, seed: int, weighing: list[float]) -> None:
     case, worlds = drawn(data, seed, weighing)

@@ -28,11 +28,11 @@ def agreement(*args: str) -> Ran:
     return ran
 
 
-@pytest.mark.parametrize("case", ["orange", "korea-2021"])
-def test_the_document_keeps_its_schema(case: str, published: Mapping[str, Any]) -> None:
-    document = agreement(case, *FEW, "--json").json
-    Draft202012Validator(published["agreement"]).validate(document)
-    assert set(document) == {*AgreementReport.model_fields, "headlines", "meta"}
+def test_the_document_keeps_its_schema(small: str, published: Mapping[str, Any]) -> None:
+    for case in ("orange", small):
+        document = agreement(case, *FEW, "--json").json
+        Draft202012Validator(published["agreement"]).validate(document)
+        assert set(document) == {*AgreementReport.model_fields, "headlines", "meta"}
 
 
 def test_meta_says_where_it_comes_from() -> None:

@@ -95,6 +95,8 @@ class World:
         self.case = case
         self.value = value
         self.event = event
+        self._worth: dict[tuple[str, ...], float] = {}
+        self._crossed: dict[tuple[str, ...], list[str]] = {}
 
     @cached_property
     def hypothesis(self) -> str | None:
@@ -178,7 +180,13 @@ class World:
         return found
 
     def worth(self, party: str, x: Package) -> float:
-        """V: what a package is worth to a party, points a year."""
+        """V: what a package is worth to a party, points a year; kept, since it is asked for often."""
+        key = (party, *x.values())
+        if key not in self._worth:
+            self._worth[key] = self._added_up(party, x)
+        return self._worth[key]
+
+    def _added_up(self, party: str, x: Package) -> float:
         total = sum(self.score(party, issue, option) for issue, option in x.items())
         for name, linkage in self.case.linkages.items():
             if linkage.party == party and matches(self.case, linkage.pattern, x):
@@ -191,7 +199,10 @@ class World:
 
     def crosses(self, party: str, x: Package) -> list[str]:
         """Return the issues on which a package holds an option with a real red line of the party."""
-        return [issue for issue, option in x.items() if self.lines.get((party, issue, option), False)]
+        key = (party, *x.values())
+        if key not in self._crossed:
+            self._crossed[key] = [issue for issue, option in x.items() if self.lines.get((party, issue, option), False)]
+        return self._crossed[key]
 
     def accepts(self, party: str, x: Package, rules: Rules = AS_STATED) -> bool:
         """Does a party with points accept a package?"""

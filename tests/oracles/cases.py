@@ -41,7 +41,7 @@ class Reading(Frozen):
 def as_case(data: Data) -> Case:
     """Write the data as a case file and read it with the strict reader; JSON is YAML."""
     with tempfile.TemporaryDirectory() as folder:
-        main = {key: value for key, value in data.items() if key != "hypotheses"}
+        main = {key: value for key, value in data.items() if value and key != "hypotheses"}
         Path(folder, "case.yaml").write_text(json.dumps(main), encoding="utf-8")
         if "hypotheses" in data:
             part = {"hypotheses": data["hypotheses"]}

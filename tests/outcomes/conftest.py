@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from detente.case.bundled import CASES, bundled
@@ -12,6 +13,7 @@ from detente.case.model import Case
 from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters import schemas
+from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 
 
@@ -27,6 +29,13 @@ def noisy(streams: int) -> Case:
 def noise(streams: int, size: int = 1000, seed: int = 1) -> Worlds:
     """Return worlds of a noisy case."""
     return Worlds(noisy(streams), size=size, seed=seed)
+
+
+@pytest.fixture(scope="session")
+def korea(cases: Mapping[str, Case]) -> Outcomes:
+    """The flagship case in a few worlds of unequal weight."""
+    weights = np.random.Generator(np.random.Philox(2)).exponential(size=60)
+    return run(cases["korea-2021"], Worlds(cases["korea-2021"], size=60, seed=2, weights=weights))
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import pytest
 
 from detente.case.model import Case
 from detente.findings import Column
-from detente.outcomes.run import run
+from detente.outcomes.run import Outcomes, run
 from detente.outcomes.table import Table, table
 from detente.worlds import Worlds
 from tests.outcomes.conftest import noise
@@ -66,10 +66,9 @@ def test_csv_is_a_header_and_a_line_a_world() -> None:
 
 
 @pytest.mark.parametrize("name", ["orange", "korea-2021", "skeleton"])
-def test_the_table_holds_inputs_and_outcomes(name: str, cases: Mapping[str, Case]) -> None:
+def test_the_table_holds_inputs_and_outcomes(name: str, cases: Mapping[str, Case], korea: Outcomes) -> None:
     case = cases[name]
-    worlds = Worlds(case, size=30, seed=3)
-    outcomes = run(case, worlds)
+    outcomes = korea if name == "korea-2021" else run(case, Worlds(case, size=60, seed=3))
     names = [found.name for found in outcomes.table.columns]
     assert len(set(names)) == len(names)
     assert names[0] == "weight"
@@ -78,11 +77,11 @@ def test_the_table_holds_inputs_and_outcomes(name: str, cases: Mapping[str, Case
     assert not {path for path, placed in case.judgements.items() if placed.judgement.certain} & set(names)
     results = [found.name for result in outcomes.results.values() for found in result.columns()]
     assert names[-len(results) :] == results
-    draws = worlds.draws(0, 30)
+    draws = outcomes.worlds.draws(0, 60)
     for path in uncertain:
         np.testing.assert_array_equal(outcomes.table.column(path).values, draws.value(path))
     for found in outcomes.table.columns:
-        assert found.values.shape == (30,)
+        assert found.values.shape == (60,)
         assert found.kind == ("bool" if found.values.dtype == bool else "number")
         assert found.description.strip()
         assert found.unit.strip()

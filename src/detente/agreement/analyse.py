@@ -69,7 +69,7 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Agreemen
         vetoes=veto_prices(main, worlds, shown),
         amendments=tuple(amendment(plan, first, party, main.best, worlds) for party in plan.vetoes) if first else (),
         blames=tuple(blame(plan, looked_at, package, worlds) for package in shown),
-        policies=policy_outcomes(main, worlds),
+        policies=policy_outcomes(main, looked_at.reservation, worlds),
         tied=tuple(_tied(main if rho == 0 else survey(lite, worlds.tied(rho)), rho, first, worlds) for rho in TIES),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from detente.agreement.listed import Listed, evaluate
 from detente.agreement.packages import Package
 from detente.agreement.plan import Plan
-from detente.agreement.scores import Bools, Floats, scores
+from detente.agreement.scores import Bools, Floats, PartyScores, scores
 from detente.findings import joined
 from detente.worlds import Draws, Worlds
 
@@ -52,24 +53,31 @@ def detail(plan: Plan, packages: Sequence[Package], worlds: Worlds) -> Detail:
     """What are these packages worth to everybody, and who refuses them, in every world?"""
     wanted = tuple(dict.fromkeys(packages))
     blocks = list(worlds.each(partial(_block, plan, wanted)))
-    views = [block for block, _, _ in blocks]
-    arrays = {
+    views = [view for view, _ in blocks]
+    listed = {
         f.name: joined([getattr(view, f.name) for view in views]) for f in fields(Listed) if f.name != "attainable"
     }
-    return Detail(
-        packages=wanted,
-        attainable=np.concatenate([view.attainable for view in views], axis=1),
-        reservation=joined([reservation for _, reservation, _ in blocks]),
-        span=joined([span for _, _, span in blocks]),
-        **arrays,
-    )
+    others = {name: joined([other[name] for _, other in blocks]) for name in ("over", "reservation", "span")}
+    attainable = np.concatenate([view.attainable for view in views], axis=1)
+    return Detail(packages=wanted, attainable=attainable, **listed, **others)
 
 
-def _block(
-    plan: Plan, packages: Sequence[Package], draws: Draws
-) -> tuple[Listed, Mapping[str, Floats], Mapping[str, Floats]]:
+def _block(plan: Plan, packages: Sequence[Package], draws: Draws) -> tuple[Listed, dict[str, dict[str, Any]]]:
     parties = tuple(dict.fromkeys([*plan.parties, *plan.case.valued]))
     block = scores(plan.case, draws, parties, plan.needs)
-    view = evaluate(plan, packages, block)
-    reservation = {name: party.reservation for name, party in block.parties.items()}
-    return view, reservation, {name: party.span for name, party in block.parties.items()}
+    numbers = plan.packages.array(packages)
+    return evaluate(plan, packages, block), {
+        "over": {name: _over(numbers, party) for name, party in block.parties.items()},
+        "reservation": {name: party.reservation for name, party in block.parties.items()},
+        "span": {name: party.span for name, party in block.parties.items()},
+    }
+
+
+def _over(numbers: NDArray[np.intp], party: PartyScores) -> NDArray[np.intp]:
+    """Which issue does a party mind most: the first with a red line crossed, else the one with the lowest score?"""
+    scored = np.array([options[numbers[:, n]] for n, options in enumerate(party.options)])
+    over = scored.argmin(axis=0)
+    for n, lines in reversed(list(enumerate(party.crossed))):
+        if lines is not None:
+            over = np.where(lines[numbers[:, n]], n, over)
+    return np.asarray(over)

@@ -24,7 +24,6 @@ class Listed:
         value: Party → points a year.
         accepts: Party → whether it accepts.
         crossed: Party → whether a real red line of its is crossed.
-        over: Party → number of the issue that it minds most: the first red line crossed, else the lowest score.
         failing: Name of a need → whether the package calls upon it and it is not met.
     """
 
@@ -32,7 +31,6 @@ class Listed:
     value: dict[str, Floats]
     accepts: dict[str, Bools]
     crossed: dict[str, Bools]
-    over: dict[str, NDArray[np.intp]]
     failing: dict[str, Bools]
 
 
@@ -64,8 +62,7 @@ def evaluate(plan: Plan, packages: Sequence[Package], block: Scores) -> Listed:
         attainable &= accepts[party]
     for failed in failing.values():
         attainable &= ~failed
-    over = {name: _over(numbers, party) for name, party in block.parties.items()}
-    return Listed(attainable, value, accepts, crossed, over, failing)
+    return Listed(attainable, value, accepts, crossed, failing)
 
 
 def _value(plan: Plan, packages: Sequence[Package], party: PartyScores, name: str) -> Floats:
@@ -85,16 +82,6 @@ def _matches(plan: Plan, packages: Sequence[Package], pattern: Pattern) -> Bools
         allowed = plan.packages.numbers(issue, which.of(plan.case.ladder(issue)))
         fits &= np.isin(numbers[:, plan.packages.issues.index(issue)], list(allowed))
     return fits
-
-
-def _over(numbers: NDArray[np.intp], party: PartyScores) -> NDArray[np.intp]:
-    """Which issue does a party mind most: the first with a red line crossed, else the one with the lowest score?"""
-    scored = np.array([options[numbers[:, n]] for n, options in enumerate(party.options)])
-    over = scored.argmin(axis=0)
-    for n, lines in reversed(list(enumerate(party.crossed))):
-        if lines is not None:
-            over = np.where(lines[numbers[:, n]], n, over)
-    return np.asarray(over)
 
 
 def _crossed(numbers: NDArray[np.intp], party: PartyScores, size: int) -> Bools:

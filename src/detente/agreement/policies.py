@@ -34,20 +34,21 @@ class PolicyOutcome:
     change: Mapping[str, Floats]
 
 
-def policy_outcomes(main: Survey, worlds: Worlds) -> tuple[PolicyOutcome, ...]:
+def policy_outcomes(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds) -> tuple[PolicyOutcome, ...]:
     """What comes of each policy of the case, in the same worlds?
 
     Args:
         main: The survey of all packages without any shifts.
+        reservation: Party → what no agreement is worth to it in each world, without any shifts.
         worlds: The worlds.
 
     Returns:
         An outcome for each policy, in the order of the case.
     """
-    return tuple(_outcome(main, worlds, name) for name in worlds.case.policies)
+    return tuple(_outcome(main, reservation, worlds, name) for name in worlds.case.policies)
 
 
-def _outcome(main: Survey, worlds: Worlds, name: str) -> PolicyOutcome:
+def _outcome(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds, name: str) -> PolicyOutcome:
     plan, case, policy = main.plan, worlds.case, worlds.case.policies[name]
     shifted = worlds.shifted(name)
     bare = replace(plan, vetoes=(), waivers={}, full=False)
@@ -67,12 +68,12 @@ def _outcome(main: Survey, worlds: Worlds, name: str) -> PolicyOutcome:
         if policy.scope is not None:
             possible = possible | found.by_scope[policy.scope]
     looked_at = [*([proposal] if proposal else []), *sought]
-    before, after = detail(bare, looked_at, worlds), detail(bare, looked_at, shifted)
+    after = detail(bare, looked_at, shifted)
     for package in sought:
         possible = possible | after.attainable[after.index(package)]
     agreed = after.attainable[after.index(proposal)] if proposal else np.zeros(worlds.size, dtype=bool)
     change = {}
     for party in case.principals:
         value = after.value[party][after.index(proposal)] if proposal else after.reservation[party]
-        change[party] = np.where(agreed, value, after.reservation[party]) - before.reservation[party]
+        change[party] = np.where(agreed, value, after.reservation[party]) - reservation[party]
     return PolicyOutcome(name, proposal, agreed, possible, change)

@@ -109,8 +109,9 @@ class Counter:
         self._kept.append((first, second, at, tables, ok))
 
     def _places(self, ok: Bits) -> Places:
-        package, world = np.nonzero(np.unpackbits(ok, axis=1, count=self.block.size).view(bool))
-        return package, world
+        at = np.flatnonzero(np.unpackbits(ok, axis=1, count=self.block.size).view(bool))
+        package = np.repeat(np.arange(len(ok)), np.bitwise_count(ok).sum(axis=1, dtype=np.intp))
+        return package, at - package * self.block.size
 
     def _gains(self, first: Rows, at: Rows, tables: Mapping[str, Floats], places: Places) -> dict[str, Floats]:
         """Principal → its gain, package by package, in the worlds in which the package is attainable."""

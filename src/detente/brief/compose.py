@@ -111,7 +111,8 @@ def _turning(outcomes: Outcomes) -> tuple[Section, tuple[str, ...]]:
         if top.stream.endswith(EVENT)
         else ("at its lowest", "at its highest")
     )
-    sentence = f"It turns most on {label(case, top.stream)}: {percent(top.low)} of worlds {ends[0]}, {percent(top.high)} {ends[1]}."
+    sides = f"{percent(top.low)} of worlds {ends[0]}, {percent(top.high)} {ends[1]}"
+    sentence = f"It turns most on {label(case, top.stream)}: {sides}."
     bars = tuple(
         Bar(label(case, d.stream), (("η²", d.eta2),), f"{percent(d.low)} → {percent(d.high)}") for d in found[:TOP]
     )

@@ -36,5 +36,6 @@ def label(case: Case, stream: str) -> str:
             return f"how {party} discounts the future"
         case "linkages":
             link = case.linkages[ids[0]]
-            return f"what the linkage “{link.name or ids[0].replace('-', ' ')}” is worth to {case.parties[link.party].name}"
+            name = link.name or ids[0].replace("-", " ")
+            return f"what the linkage “{name}” is worth to {case.parties[link.party].name}"
     return stream.removesuffix(EVENT)

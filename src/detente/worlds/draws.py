@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -12,28 +13,42 @@ from detente.case.model import EVENT, Case
 from detente.worlds.quantiles import quantile
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """What was drawn for a block, to be shared by all who look at it.
+
+    Attributes:
+        uniforms: Stream → uniforms of the block.
+        values: Path of a judgement → its values, without shifts, as far as somebody asked for them.
+    """
+
+    uniforms: Mapping[str, NDArray[np.float64]]
+    values: dict[str, NDArray[np.float64]] = field(default_factory=dict)
+
+
 class Draws:
     """What every judgement is worth in a block of worlds; remembers which paths were read (the trace)."""
 
     def __init__(
         self,
         case: Case,
-        uniforms: Mapping[str, NDArray[np.float64]],
+        drawn: Drawn,
         weights: NDArray[np.float64],
         shifts: Mapping[str, str],
     ) -> None:
-        """Hold the uniforms of a block.
+        """Look at a block.
 
         Args:
             case: The case.
-            uniforms: Stream → uniforms of the block.
+            drawn: What was drawn for the block.
             weights: Weight of each world of the block.
             shifts: Path of a judgement → path of the judgement that is added to it.
         """
         self.case = case
         self.weights = weights
         self.trace: set[str] = set()
-        self._uniforms = uniforms
+        self._drawn = drawn
+        self._uniforms = drawn.uniforms
         self._shifts = shifts
 
     @property
@@ -44,8 +59,10 @@ class Draws:
     def value(self, path: str) -> NDArray[np.float64]:
         """Return what the judgement at this path is in each world of the block, shifts included."""
         self.trace.add(path)
-        placed = self.case.judgements[path]
-        value = quantile(placed.judgement, self._uniforms[placed.stream])
+        value = self._drawn.values.get(path)
+        if value is None:
+            placed = self.case.judgements[path]
+            value = self._drawn.values[path] = quantile(placed.judgement, self._uniforms[placed.stream])
         return value + self.value(self._shifts[path]) if path in self._shifts else value
 
     def uniform(self, stream: str) -> NDArray[np.float64]:

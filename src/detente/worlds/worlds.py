@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.model import Case
-from detente.worlds.draws import Draws
+from detente.worlds.draws import Drawn, Draws
 from detente.worlds.engines import Engine, run
 from detente.worlds.factors import Dependence
 from detente.worlds.strata import uniforms
@@ -19,6 +19,7 @@ from detente.worlds.strata import uniforms
 # Worlds are always computed in blocks of this many rows and joined in order, so that sums come out the same to the
 # last bit whatever the number of jobs or of blocks handled at a time.
 BLOCK = 512
+KEPT = 20_000  # up to so many worlds, what was drawn is kept for the next analysis
 R = TypeVar("R")
 
 
@@ -37,6 +38,7 @@ class Worlds:
         engine: threads or processes.
         chunk: Worlds handled in one task, rounded up to whole blocks; bounds memory, never changes a result.
         notice: Called with the number of worlds of each block that is done, so that progress can be shown.
+        kept: Blocks that were drawn before, by (general, start, stop); only kept where there are few worlds.
     """
 
     case: Case
@@ -49,6 +51,11 @@ class Worlds:
     engine: Engine = "threads"
     chunk: int = BLOCK
     notice: Callable[[int], None] | None = field(default=None, compare=False)
+    kept: dict[tuple[float, int, int], Drawn] = field(default_factory=dict, compare=False, repr=False)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what another process can draw for itself."""
+        return {f.name: getattr(self, f.name) for f in fields(self)} | {"kept": {}, "notice": None}
 
     @cached_property
     def dependence(self) -> Dependence:
@@ -57,11 +64,16 @@ class Worlds:
 
     def draws(self, start: int, stop: int) -> Draws:
         """Draw the worlds from `start` up to, not including, `stop`."""
-        tie = self.dependence
-        own = uniforms(self.seed, tie.streams, self.size, start, stop)
-        causes = uniforms(self.seed, tie.names, self.size, start, stop) if tie.names else own[:0]
-        rows = dict(zip(tie.streams, tie.tied(tie.streams, own, causes), strict=True))
-        return Draws(self.case, rows, self.weight(start, stop), self.shifts)
+        key = (self.general, start, stop)
+        drawn = self.kept.get(key)
+        if drawn is None:
+            tie = self.dependence
+            own = uniforms(self.seed, tie.streams, self.size, start, stop)
+            causes = uniforms(self.seed, tie.names, self.size, start, stop) if tie.names else own[:0]
+            drawn = Drawn(dict(zip(tie.streams, tie.tied(tie.streams, own, causes), strict=True)))
+            if self.size <= KEPT:
+                self.kept[key] = drawn
+        return Draws(self.case, drawn, self.weight(start, stop), self.shifts)
 
     def weight(self, start: int = 0, stop: int | None = None) -> NDArray[np.float64]:
         """Return the weights of worlds, as given: they need not add up to 1."""
