@@ -27,7 +27,7 @@ from detente.case.model import Case
 from detente.worlds import Worlds
 from detente.worlds.worlds import BLOCK
 from tests.agreement.bridge import brute, numbered, table
-from tests.oracles.agreement import AS_STATED, Rules, changed, inside
+from tests.oracles.agreement import AS_STATED, Rules, inside
 from tests.oracles.cases import Data, as_case, cases, weights
 from tests.oracles.shares import NO_RED_LINES, Shares
 
@@ -47,7 +47,7 @@ def wide_plan(case: Case) -> Plan:
     return Plan(
         Packages(case),
         vetoes=case.valued,
-        waivers={**{f"party {p}": p for p in others}, **{f"clause {c}": c for c in case.consent}},
+        waivers=(*(f"party {p}" for p in others), *(f"clause {c}" for c in case.consent)),
         full=True,
     )
 
@@ -167,15 +167,16 @@ def check_vetoes(found: Agreement, shares: Shares) -> None:
             close(veto.price, shares.veto(veto.name), f"veto of {veto.name}")
             close(veto.blind_price, shares.veto(veto.name, lambda r: shares.blind(rules=r)), f"{veto.name}, blind")
         else:
-            rules = Rules(waived_clause=veto.name) if veto.name in case.consent else Rules(waived_party=veto.name)
+            rules = waiving(f"{veto.kind} {veto.name}")
             close(veto.price, shares.waiver(rules), f"consent of {veto.name}")
             close(veto.blind_price, shares.blind(rules=rules) - shares.blind(), f"consent of {veto.name}, blind")
         assert set(veto.by_package) == set(found.detail.packages)
         for package, price in veto.by_package.items():
             x = index(found, shares, package)
             close(price, abs(shares.share(x) - shares.share(x, rules)), f"{veto.name}, one package")
-    priced = {veto.name for veto in found.vetoes}
-    assert priced >= {p for p in case.valued if p not in case.principals} | set(case.consent)
+    priced = {(veto.kind, veto.name) for veto in found.vetoes}
+    others = {("party", p) for p in case.valued if p not in case.principals}
+    assert priced == others | {("clause", c) for c in case.consent}
 
 
 def index(found: Agreement, shares: Shares, package: tuple[int, ...]) -> int:
@@ -227,7 +228,7 @@ def check_blame(found: Agreement, shares: Shares) -> None:
             name = f"principal {refusal.party}"
             close((refusal.share, refusal.alone), expected.pop(name, (0.0, 0.0)), name)
             over = shares.refused_over(x, refusal.party)
-            for issue in changed(shares.case, shares.packages[x]):
+            for issue in shares.case.issues:
                 close(refusal.over.get(issue, 0.0), over.get(issue, 0.0), f"{name} over {issue}")
         failing = {name if name.startswith("mover ") else f"clause {name}": v for name, v in blamed.failing.items()}
         assert set(expected) <= set(failing)

@@ -98,7 +98,7 @@ def test_a_docstring_begins_with_one_sentence_on_one_line(modules: tuple[Module,
 def test_attributes_are_the_fields(modules: tuple[Module, ...]) -> None:
     wrong = []
     for m in modules:
-        for node in everything(m):
+        for node, _ in public(m):
             said = entries(ast.get_docstring(node) or "", "Attributes")
             if isinstance(node, ast.ClassDef) and said not in (None, fields(node)):
                 wrong.append(m.at(node.lineno, f"{node.name}: documents {said}, has {fields(node)}"))

@@ -180,10 +180,10 @@ class Shares:
         """The packages that are attainable in some world that counts; only these are recommended."""
         return [x for x in range(len(self.packages)) if self.share(x) > 0]
 
-    def first_best(self, values: Sequence[float], among: Sequence[int], scale: float = 1.0) -> int:
+    def first_best(self, values: Sequence[float], among: Sequence[int]) -> int:
         """Return the package with the largest value; ties go to fewer changes, then to the one that comes first."""
         top = max(values[x] for x in among)
-        tied = [x for x in among if values[x] >= top - TOLERANCE * scale]
+        tied = [x for x in among if values[x] >= top - TOLERANCE * abs(top)]
         return min(tied, key=lambda x: (len(changed(self.case, self.packages[x])), x))
 
     def fairest(self) -> int:
@@ -198,7 +198,7 @@ class Shares:
 
     def best_for(self, party: str) -> int:
         """Return the package with the largest expected gain of a party."""
-        return self.first_best(self.expected_gain(party), self.possible, self.mean(self.best[party]) or 1.0)
+        return self.first_best(self.expected_gain(party), self.possible)
 
     # Amendments and blame
 
@@ -261,9 +261,9 @@ class Shares:
 
     @staticmethod
     def over(world: World, party: str, x: Package) -> str:
-        """Return the issue over which a party refuses: a crossed red line first, else its lowest score."""
+        """Return the issue over which a party refuses: a crossed red line first, else the change it scores lowest."""
         crossed = world.crosses(party, x)
         if crossed:
             return crossed[0]
-        scores = {issue: world.score(party, issue, x[issue]) for issue in x}
+        scores = {issue: world.score(party, issue, x[issue]) for issue in changed(world.case, x)}
         return min(scores, key=lambda issue: scores[issue])

@@ -26,8 +26,7 @@ def plan_of(case: Case) -> Plan:
     base = Plan(packages)
     needed = {party for need in base.needs for party in need.parties(case)}
     others = [p for p in case.valued if p not in case.principals]
-    waivers = {party: party for party in others if party in needed}
-    waivers |= {name: name for name in case.consent}
+    waivers = (*(f"party {p}" for p in others if p in needed), *(f"clause {name}" for name in case.consent))
     could_block = tuple(p for p in others if p not in needed or case.parties[p].role == "consulted")
     return Plan(packages, vetoes=could_block, waivers=waivers, full=True)
 
@@ -56,7 +55,7 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Agreemen
     recommended = recommendations(main)
     named = {name: plan.packages.named(package.options) for name, package in case.packages.items()}
     shown = list(dict.fromkeys([*named.values(), *(r.package for r in recommended)]))
-    lite = replace(plan, vetoes=(), waivers={}, full=False)
+    lite = replace(plan, vetoes=(), waivers=(), full=False)
     looked_at = detail(plan, shown, worlds)
     first = recommended[0].package if recommended else None
     return Agreement(

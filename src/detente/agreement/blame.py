@@ -58,7 +58,7 @@ def blame(plan: Plan, found: Detail, package: Package, worlds: Worlds) -> Blame:
     refusals = []
     for party, lines in refuses.items():
         minds = found.over[party][row]
-        over = {issue: worlds.share(lines & (minds == n)) for n, issue in enumerate(plan.packages.issues) if package[n]}
+        over = {issue: worlds.share(lines & (minds == n)) for n, issue in enumerate(plan.packages.issues)}
         refusals.append(
             Refusal(
                 party=party,

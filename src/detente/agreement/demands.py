@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.agreement.packages import Package
-from detente.agreement.survey import Survey, holding, leader
+from detente.agreement.survey import TIE, Survey, holding, leader
 from detente.worlds import Worlds
 
 STIPULATED = 0.5
@@ -93,8 +93,8 @@ def _price(main: Survey, without_lines: Survey, worlds: Worlds, n: int, option: 
         own[party] = lost / scale if scale > 0 else 0.0
     points = bare[1] - bare[0]
     price = forbidden - required
-    dominated = price > 0 and price - points > STIPULATED * price
-    asked = set(main.plan.parties)
+    dominated = price > 0 and price - points > STIPULATED * price + TIE
+    asked = {*case.principals, *(party for need in main.plan.needs for party in need.parties(case))}
     return DemandPrice(
         issue=issue,
         option=case.ladder(issue)[option],

@@ -28,7 +28,7 @@ class Detail:
         value: Party → points a year.
         accepts: Party → whether it accepts.
         crossed: Party → whether a real red line of its is crossed.
-        over: Party → number of the issue that it minds most: the first red line crossed, else the lowest score.
+        over: Party → number of the issue that it minds most: the first red line crossed, else the change with the lowest score.
         failing: Consent clause or mover → whether it is called upon and not met.
         reservation: Party → what no agreement is worth to it.
         span: Party → distance between the best and the worst that the options could bring it.
@@ -74,9 +74,9 @@ def _block(plan: Plan, packages: Sequence[Package], draws: Draws) -> tuple[Liste
 
 
 def _over(numbers: NDArray[np.intp], party: PartyScores) -> NDArray[np.intp]:
-    """Which issue does a party mind most: the first with a red line crossed, else the one with the lowest score?"""
+    """Which issue does a party mind most: the first with a red line crossed, else the change with the lowest score?"""
     scored = np.array([options[numbers[:, n]] for n, options in enumerate(party.options)])
-    over = scored.argmin(axis=0)
+    over = np.where((numbers > 0).T[:, :, None], scored, np.inf).argmin(axis=0)
     for n, lines in reversed(list(enumerate(party.crossed))):
         if lines is not None:
             over = np.where(lines[numbers[:, n]], n, over)

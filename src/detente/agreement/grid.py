@@ -239,18 +239,18 @@ class _Block:
         """
         failing = ok & ~agreed
         for name, left in self.plan.waived.items():
-            clause = self.plan.waivers[name]
-            dropped = [k for k in calling if self.plan.needs[k].name == clause or k in left]
-            if not dropped:
+            lifted = [k for k in calling if k in left]
+            if not lifted:
                 continue
-            some = reduce(np.bitwise_and, (met[k] for k in calling if k not in dropped), failing)
+            some = reduce(np.bitwise_and, (met[k] for k in calling if k not in left), failing)
             rows = np.flatnonzero(some.any(axis=1))
             if not rows.size:
                 continue
             some, fewer = some[rows], pairs.some(rows)
-            for k in dropped:
-                if self.plan.needs[k].name != clause:
-                    some = some & self._met(left[k], calling[k][rows], fewer)
+            for k in lifted:
+                need = left[k]
+                if need is not None:
+                    some = some & self._met(need, calling[k][rows], fewer)
             self._add(self.counter.waived[name], fewer, some)
 
     def _met(self, need: Need, on: Bools, pairs: _Pairs) -> Bits:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -39,7 +39,7 @@ class Plan:
     Attributes:
         packages: The packages of the case.
         vetoes: Parties that would be asked in addition, one at a time.
-        waivers: Name → parties or clauses whose consent would be taken for granted, one name at a time.
+        waivers: `party ID` or `clause ID`, whose consent would be taken for granted, one at a time.
         full: Whether gains and surpluses are wanted, not only what is attainable.
         red_lines: Whether red lines count.
         among: Which packages are in question, array (rows of the first half, of the second); all if not given.
@@ -47,7 +47,7 @@ class Plan:
 
     packages: Packages
     vetoes: tuple[str, ...] = ()
-    waivers: Mapping[str, str] = field(default_factory=dict)
+    waivers: tuple[str, ...] = ()
     full: bool = False
     red_lines: bool = True
     among: NDArray[np.bool_] | None = None
@@ -107,12 +107,16 @@ class Plan:
         return tuple(found)
 
     @cached_property
-    def waived(self) -> Mapping[str, Mapping[int, Need]]:
-        """Waiver → number of a need that mentions the party → what is left of it."""
-        return {
-            name: {k: need.without(who) for k, need in enumerate(self.needs) if need.mentions(who)}
-            for name, who in self.waivers.items()
-        }
+    def waived(self) -> Mapping[str, Mapping[int, Need | None]]:
+        """Waiver → number of a need that it lifts → what is left of that need, None for nothing."""
+        found: dict[str, Mapping[int, Need | None]] = {}
+        for name in self.waivers:
+            kind, who = name.split(" ")
+            if kind == "clause":
+                found[name] = {k: None for k, need in enumerate(self.needs) if need.name == who}
+            else:
+                found[name] = {k: need.without(who) for k, need in enumerate(self.needs) if need.mentions(who)}
+        return found
 
     @cached_property
     def scopes(self) -> Mapping[str, Halves]:

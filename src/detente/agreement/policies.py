@@ -51,7 +51,7 @@ def policy_outcomes(main: Survey, reservation: Mapping[str, Floats], worlds: Wor
 def _outcome(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds, name: str) -> PolicyOutcome:
     plan, case, policy = main.plan, worlds.case, worlds.case.policies[name]
     shifted = worlds.shifted(name)
-    bare = replace(plan, vetoes=(), waivers={}, full=False)
+    bare = replace(plan, vetoes=(), waivers=(), full=False)
     sought = [plan.packages.named(case.packages[package].options) for package in policy.packages]
     among = np.zeros(plan.packages.shape, dtype=bool)
     for package in sought:

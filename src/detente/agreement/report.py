@@ -86,8 +86,10 @@ class DemandReport(Frozen):
 class VetoReport(Frozen):
     """The price of one veto."""
 
+    kind: Literal["party", "clause"]
+    """Whether it is a party's consent, or what a whole consent clause asks for."""
     name: str
-    """Party or consent clause."""
+    """Id of the party or clause."""
     label: str
     """Printed name."""
     needed: bool

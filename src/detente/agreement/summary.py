@@ -137,11 +137,12 @@ def _demand(found: Agreement, price: DemandPrice) -> DemandReport:
 
 def _veto(found: Agreement, price: VetoPrice) -> VetoReport:
     case = found.worlds.case
-    clause = case.consent.get(price.name)
+    clause = case.consent[price.name] if price.kind == "clause" else None
     label = (
         case.parties[price.name].name if clause is None else clause.name or price.name.replace("-", " ").capitalize()
     )
     return VetoReport(
+        kind=price.kind,
         name=price.name,
         label=label,
         needed=price.needed,

@@ -135,7 +135,7 @@ def leader(packages: Packages, values: Floats, among: Bools | None = None) -> tu
     if not eligible.any():
         return None
     best = float(values[eligible].max())
-    tied = [packages.package(int(a), int(b)) for a, b in np.argwhere(eligible & (values >= best - TIE))]
+    tied = [packages.package(int(a), int(b)) for a, b in np.argwhere(eligible & (values >= best - TIE * abs(best)))]
     return min(tied, key=lambda package: (sum(map(bool, package)), package)), best
 
 

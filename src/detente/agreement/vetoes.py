@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Literal
 
 import numpy as np
 
@@ -24,13 +25,15 @@ class VetoPrice:
     """What one veto costs, in shares of worlds.
 
     Attributes:
-        name: Party or clause.
+        kind: party or clause.
+        name: Its id.
         needed: Whether its consent is needed now; then every price is what taking it for granted would bring.
         price: Fall in P(any).
         blind_price: Fall in the largest P(x).
         by_package: Shown package → fall in its P(x).
     """
 
+    kind: Literal["party", "clause"]
     name: str
     needed: bool
     price: float
@@ -80,9 +83,11 @@ def veto_prices(main: Survey, worlds: Worlds, packages: Sequence[Package]) -> tu
         for name, (share, lines) in group.items():
             sign = -1.0 if needed else 1.0
             places = {package: main.packages.place(package) for package in packages}
+            kind, who = name.split(" ") if needed else ("party", name)
             found.append(
                 VetoPrice(
-                    name=name,
+                    kind="clause" if kind == "clause" else "party",
+                    name=who,
                     needed=needed,
                     price=sign * (anyone - worlds.share(lines)),
                     blind_price=sign * (most - float(share[main.packages.valid].max(initial=0.0))),
