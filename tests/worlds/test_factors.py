@@ -138,7 +138,7 @@ def test_tied_streams_stay_uniform(general: float) -> None:
         assert stats.kstest(u, "uniform").pvalue > 1e-3, stream
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(cases(), st.integers(0, 99))
 def test_untied_streams_do_not_move(data: Data, seed: int) -> None:
     case = as_case(data)

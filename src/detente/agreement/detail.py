@@ -28,7 +28,7 @@ class Detail:
         value: Party → points a year.
         accepts: Party → whether it accepts.
         crossed: Party → whether a real red line of its is crossed.
-        over: Party → number of the issue that it minds most: the first red line crossed, else the change with the lowest score.
+        over: Party → number of the issue it minds most: the first red line crossed, else the change it likes least.
         failing: Consent clause or mover → whether it is called upon and not met.
         reservation: Party → what no agreement is worth to it.
         span: Party → distance between the best and the worst that the options could bring it.

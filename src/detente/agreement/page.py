@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from detente.agreement.report import AgreementReport, BlameReport, DemandReport, PackageReport
-from detente.agreement.sections import KINDS, clause_name, sections
+from detente.agreement.report import AgreementReport, DemandReport, PackageReport
+from detente.agreement.sections import KINDS, sections
 from detente.case.model import Case
 from detente.findings import Dot, Dots, Page, Table
-from detente.findings.words import listed, percent, points
+from detente.findings.words import count, listed, percent, points
 
 DEAR = 0.25  # a demand is worth a warning if it lowers the share of worlds with some agreement by this much
 FATAL = 0.5  # and it torpedoes an agreement if it leaves less than this part of that share
 LIKELY = 0.5
-MOST_NAMED = 5
+MOST_ROWS = 5
 
 
 def page(case: Case, found: AgreementReport, advised: str | None) -> Page:
@@ -54,43 +54,21 @@ def shown(found: AgreementReport) -> list[PackageReport]:
 def _answer(case: Case, found: AgreementReport, advised: str | None) -> tuple[str, ...]:
     first = found.recommended[0].package
     bounds = (
-        f"Of packages worth having it is the most attainable. The best single proposal reaches {percent(found.blind)} "
-        f"of worlds, a mediator who knew each world {percent(found.any)}: "
+        f"The best single proposal reaches {percent(found.blind)} of worlds, a mediator who knew each world "
+        f"{percent(found.any)}: "
     )
     bounds += f"talking could add at most {points(found.gap)}." if found.gap > 1e-9 else "talking could add nothing."
-    said = [
-        bounds,
-        *_named(case, found, first),
-        *_fatal(case, found, advised),
-        *_vetoes(found, first),
-    ]
+    said = [bounds, *_named(found, first), *_fatal(case, found, advised), *_vetoes(found, first)]
     return tuple(said)
 
 
-def _named(case: Case, found: AgreementReport, first: PackageReport) -> list[str]:
-    """Say which named packages are likely, and why the others are not."""
-    likely = [
-        f"“{p.name}” ({percent(p.share)})" for p in found.named if p.share >= LIKELY and p.options != first.options
-    ]
-    reasons: dict[str, list[str]] = {}
-    for package in found.named:
-        if package.share < LIKELY:
-            blamed = next(b for b in found.blame if b.id == package.id)
-            reasons.setdefault(_because(case, blamed), []).append(f"“{package.name}”")
-    said = [f"Likely among the packages named: {listed(likely)}."] if likely else []
-    if reasons:
-        told = "; ".join(f"{listed(names)} ({reason})" for reason, names in reasons.items())
-        said.append(f"Unlikely as they stand: {told}.")
-    return said
-
-
-def _because(case: Case, blamed: BlameReport) -> str:
-    top = blamed.refusals[0] if blamed.refusals else None
-    missing = max(blamed.failing.items(), key=lambda item: item[1], default=None)
-    if top is not None and (missing is None or top.share >= missing[1] - 0.05):
-        issue = next(iter(top.over), None)
-        return f"{case.parties[top.party].name} refuses{f', over {case.issues[issue].name}' if issue else ''}"
-    return f"the consent “{clause_name(case, missing[0])}” is missing" if missing else "nobody in particular refuses"
+def _named(found: AgreementReport, first: PackageReport) -> list[str]:
+    """Say which named packages are likely as they stand."""
+    others = [p for p in found.named if p.options != first.options]
+    if not others:
+        return []
+    likely = listed(f"“{p.name}” ({percent(p.share)})" for p in others if p.share >= LIKELY)
+    return [f"Of {count(len(others), 'other package')} named, likely as they stand: {likely or 'none'}."]
 
 
 def _fatal(case: Case, found: AgreementReport, advised: str | None) -> list[str]:
@@ -99,7 +77,7 @@ def _fatal(case: Case, found: AgreementReport, advised: str | None) -> list[str]
     own = [d for d in dear if advised in d.wanted_by]
     if not dear:
         return []
-    told = (own or dear)[:3]
+    told = (own or dear)[:2]
     whose = f" of {case.parties[advised].name}" if own and advised else ""
     prices = listed(f"{d.name} ({points(d.price)}{_assumed(d)})" for d in told)
     fatal = all(d.required < FATAL * d.forbidden for d in told)
@@ -107,7 +85,7 @@ def _fatal(case: Case, found: AgreementReport, advised: str | None) -> list[str]
 
 
 def _assumed(demand: DemandReport) -> str:
-    return ", by a red line that the case assumes" if demand.stipulated else ""
+    return ", an assumed red line" if demand.stipulated else ""
 
 
 def _vetoes(found: AgreementReport, first: PackageReport) -> list[str]:
@@ -123,12 +101,14 @@ def _table(case: Case, found: AgreementReport) -> Table:
     principals = [case.parties[p].name for p in case.principals]
     head = ("Package", "Attainable", *(f"Gain of {name}" for name in principals))
     recommended = [p for p in shown(found) if p.id is None]
-    named = sorted((p for p in shown(found) if p.id is not None), key=lambda p: -p.share)[:MOST_NAMED]
+    named = sorted((p for p in shown(found) if p.id is not None), key=lambda p: -p.share)[
+        : MOST_ROWS - len(recommended)
+    ]
     rows = [
         (_titled(found, p), percent(p.share), *(percent(max(0.0, p.gains[q])) for q in case.principals))
         for p in [*recommended, *named]
     ]
-    says = "Gain: what a side can expect of it, as a share of the most it could hope for."
+    says = "Gain: expected, as a share of the most a side could hope for."
     return Table("The packages", says, head, tuple(rows))
 
 

@@ -12,6 +12,8 @@ from detente.findings.words import listed, percent, points
 SHOWN_DEMANDS = 12
 SHOWN_PACKAGES = 8
 NOTICED = 0.005
+LIKELY = 0.5
+CLOSE = 0.05  # a principal counts as the first obstacle up to so much behind a missing consent
 KINDS = {"most-attainable": "most attainable", "fairest": "fairest", "best-for": "best for the side advised"}
 
 
@@ -243,15 +245,22 @@ def _over(case: Case, over: dict[str, float]) -> str:
 
 
 def _culprits(case: Case, found: AgreementReport) -> tuple[str, ...]:
-    """Say, for each principal, which named packages fail with it most often."""
-    said = []
-    for party in case.principals:
-        names = [
-            f"“{b.name}”" for b in found.blame if b.id and b.refusals[0].party == party and b.refusals[0].share >= 0.5
-        ]
-        if names:
-            said.append(f"{case.parties[party].name} is the first obstacle to {listed(names)}.")
-    return tuple(said) or ("No principal refuses a named package in half of the worlds.",)
+    """Say which named packages are unlikely as they stand, and who or what is the first obstacle."""
+    reasons: dict[str, list[str]] = {}
+    for package in found.named:
+        if package.share < LIKELY:
+            blamed = next(b for b in found.blame if b.id == package.id)
+            reasons.setdefault(_because(case, blamed), []).append(f"“{package.name}”")
+    said = tuple(f"Unlikely as they stand: {listed(names)}. {reason}" for reason, names in reasons.items())
+    return said or ("Every package named is likely as it stands." if found.named else "The case names no package.",)
+
+
+def _because(case: Case, blamed: BlameReport) -> str:
+    top = blamed.refusals[0] if blamed.refusals else None
+    missing = max(blamed.failing.items(), key=lambda item: item[1], default=None)
+    if top is not None and (missing is None or top.share >= missing[1] - CLOSE):
+        return f"{case.parties[top.party].name} is the first obstacle{_over(case, top.over)}."
+    return f"First obstacle: {clause_name(case, missing[0])}." if missing else "Nobody in particular stands in the way."
 
 
 def _ranking(case: Case, found: AgreementReport) -> Section:

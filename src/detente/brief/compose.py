@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from shlex import quote
 
 from detente import __version__
 from detente.case.model import EVENT, Case
@@ -82,7 +83,7 @@ def compose(outcomes: Outcomes, argument: str) -> Brief:
         answer=tuple(s for page in pages.values() for s in page.answer) + turning[1],
         table=lead.table if lead else None,
         picture=lead.picture if lead else None,
-        warnings=_warnings(outcomes),
+        warnings=warnings(outcomes),
         sections=(*(section for page in pages.values() for section in page.sections), turning[0]),
         missing=tuple(outcomes.missing.items()),
         assumptions=_assumptions(outcomes),
@@ -153,7 +154,8 @@ def _unsourced(found: tuple[Driver, ...], sentence: str) -> str:
     return f"{sentence} Of the {len(top)} judgements that matter most, {lacking} without a source."
 
 
-def _warnings(outcomes: Outcomes) -> tuple[str, ...]:
+def warnings(outcomes: Outcomes) -> tuple[str, ...]:
+    """Return what a reader must know before trusting the numbers."""
     worlds = outcomes.worlds
     found = []
     if worlds.effective < FEW * worlds.size:
@@ -205,6 +207,6 @@ def _reproduce(outcomes: Outcomes, argument: str) -> tuple[str, ...]:
     worlds, case = outcomes.worlds, outcomes.case
     advised = f" --for {case.advises}" if case.advises else ""
     return (
-        f"detente brief {argument} --worlds {worlds.size} --seed {worlds.seed}{advised}",
+        f"detente brief {quote(argument)} --worlds {worlds.size} --seed {worlds.seed}{advised}",
         f"détente {__version__}, case digest {case.digest[:16]}…; every package judged in every world drawn (exact).",
     )

@@ -38,5 +38,6 @@ def numbers(figure: Bars | Dots) -> Table:
         else [(row.label, dict(row.at)) for row in figure.rows]
     )
     series = list(dict.fromkeys(name for _, values in rows for name in values))
-    body = tuple((label, *(percent(values.get(s, 0.0)) for s in series)) for label, values in rows)
+    none = percent(0.0) if isinstance(figure, Bars) else "–"
+    body = tuple((label, *(percent(values[s]) if s in values else none for s in series)) for label, values in rows)
     return Table(figure.title, figure.says, ("", *series), body)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import webbrowser
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from detente.brief.html import render
 from detente.brief.terminal import show
 from detente.brief.write import write_lines, write_text
 from detente.cli.documents import BriefDocument, headlines, meta
+from detente.cli.output import as_json, say, say_json
 from detente.cli.session import browsable, console, explore
 from detente.worlds.engines import Engine
 
@@ -24,7 +24,7 @@ def write_brief(
     engine: Engine,
     party: str | None,
     open_page: bool,
-    as_json: bool,
+    json: bool,
 ) -> None:
     """Write a brief of a case to a folder, and print page one."""
     outcomes = explore(name, worlds, seed, jobs, engine, party)
@@ -39,22 +39,21 @@ def write_brief(
         title=written.title,
         question=written.question,
         lead=written.lead,
-        proposal=dict(written.proposal),
+        proposal=[list(line) for line in written.proposal],
         answer=list(written.answer),
         chapters={chapter: report.model_dump(mode="json") for chapter, report in outcomes.reports.items()},
         headlines=headlines(outcomes),
         missing={chapter: list(lines) for chapter, lines in outcomes.missing.items()},
         files=files,
     )
-    text = document.model_dump_json(by_alias=True, indent=1)
-    write_text(folder / "result.json", text + "\n")
-    if as_json:
-        sys.stdout.write(text + "\n")
+    write_text(folder / "result.json", as_json(document) + "\n")
+    if json:
+        say_json(document)
     else:
         screen = console()
         show(written, screen)
         screen.print()
         for path in files.values():
-            screen.print(path, soft_wrap=True)
+            say(path)
     if open_page and browsable():
         webbrowser.open(page.resolve().as_uri())

@@ -6,6 +6,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from shlex import quote
 
 from detente.case.bundled import CASES, bundled, locate
 from detente.case.faults import CaseError, nearest, one_of
@@ -15,6 +16,7 @@ from detente.case.skeleton import create
 from detente.chapters import lacks, schemas
 from detente.cli import UsageProblemError
 from detente.cli.documents import CaseReport, CasesDocument, CheckDocument, FaultReport, meta, models
+from detente.cli.output import say, say_json
 from detente.findings.words import count
 
 
@@ -38,9 +40,9 @@ def check_case(name: str, as_json: bool) -> None:
         packages=_packages(found),
     )
     if as_json:
-        _print(document.model_dump_json(by_alias=True, indent=1))
+        say_json(document)
     else:
-        _print(_told(name, document))
+        say(_told(name, document))
     if faults:
         sys.exit(2)
 
@@ -73,8 +75,8 @@ def new_case(name: str) -> None:
     """Write a skeleton and say what to do next."""
     folder = Path(name)
     create(folder)
-    shown = name if "/" in name or "\\" in name else f"./{name}"
-    _print(f"{folder.resolve() / 'case.yaml'}\nEdit it, then: detente check {shown} and detente brief {shown}")
+    shown = quote(name) if "/" in name or "\\" in name else quote(f"./{name}")
+    say(f"{folder.resolve() / 'case.yaml'}\nEdit it, then: detente check {shown} and detente brief {shown}")
 
 
 def list_cases(as_json: bool) -> None:
@@ -84,10 +86,10 @@ def list_cases(as_json: bool) -> None:
         case = read(CASES / name, schemas())
         found.append(CaseReport(id=name, title=case.title, date=case.date.isoformat(), question=case.question))
     if as_json:
-        _print(CasesDocument(meta=meta("cases"), cases=found).model_dump_json(by_alias=True, indent=1))
+        say_json(CasesDocument(meta=meta("cases"), cases=found))
         return
     width = max(len(case.id) for case in found)
-    _print("\n".join(f"{case.id:<{width}}  {case.title} ({case.date})" for case in found))
+    say("\n".join(f"{case.id:<{width}}  {case.title} ({case.date})" for case in found))
 
 
 def print_schema(what: str) -> None:
@@ -110,8 +112,4 @@ def print_schema(what: str) -> None:
         close = nearest(what, valid)
         hint = f" (did you mean {close!r}?)" if close else ""
         raise UsageProblemError(f"schema: found {what!r}; expected {one_of(valid, 20)}{hint}")
-    _print(json.dumps(found, indent=1))
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    say(json.dumps(found, indent=1))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-
+from detente.brief.compose import warnings
 from detente.brief.html import numbers
 from detente.brief.terminal import grid, said
 from detente.chapters import CHAPTERS
 from detente.cli.documents import chapter_model, headlines, meta
+from detente.cli.output import say_json
 from detente.cli.session import console, explore
 from detente.findings import Page, Table
 from detente.worlds.engines import Engine
@@ -28,9 +28,13 @@ def show_chapter(
     report = outcomes.reports[chapter]
     if as_json:
         document = chapter_model(chapter).model_validate(
-            {**dict(report), "headlines": headlines(outcomes, chapter), "meta": meta(chapter, outcomes)}
+            {
+                **dict(report),
+                "headlines": headlines(outcomes, chapter),
+                "meta": meta(chapter, outcomes, warnings(outcomes)),
+            }
         )
-        sys.stdout.write(document.model_dump_json(by_alias=True, indent=1) + "\n")
+        say_json(document)
         return
     load = next(c for c in CHAPTERS if c.name == chapter).load("page")
     page: Page = load(outcomes.case, report, outcomes.case.advises)

@@ -84,8 +84,8 @@ class BriefDocument(Frozen):
     """The question of the case."""
     lead: str
     """First sentence of page one."""
-    proposal: dict[str, str]
-    """What it speaks of: issue → option, in words."""
+    proposal: list[list[str]]
+    """What it speaks of: pairs of issue and option, in words."""
     answer: list[str]
     """The other sentences of page one."""
     chapters: dict[str, Any]

@@ -17,7 +17,6 @@ from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
 from detente.cli import UsageProblemError
-from detente.findings.words import listed
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from detente.worlds.engines import Engine
@@ -43,8 +42,9 @@ def open_case(name: str, party: str | None) -> Case:
         close = nearest(party, case.parties)
         hint = f" (did you mean {close!r}?)" if close else ""
         raise UsageProblemError(f"--for: found {party!r}; expected {one_of(case.parties, 20)}{hint}")
-    case.digest  # noqa: B018 (the digest is that of the case as written; model_copy keeps it)
-    return case.model_copy(update={"advises": party})
+    advised = case.model_copy(update={"advises": party})
+    advised.__dict__["digest"] = case.digest  # whoever is advised, it is the same case
+    return advised
 
 
 def explore(
@@ -61,7 +61,7 @@ def explore(
     drawn = Worlds(case, size=worlds, seed=seed, jobs=jobs or os.cpu_count() or 1, engine=engine)
     with progress(drawn) as watched:
         outcomes = run(case, watched, only)
-    if not outcomes.results:
+    if not outcomes.results or not set(only or ()) <= outcomes.results.keys():
         lines = [f"{chapter} lacks {line}" for chapter, lines in outcomes.missing.items() for line in lines]
         raise UsageProblemError(f"{name}: nothing can be worked out yet.\n" + "\n".join(lines))
     return replace(outcomes, worlds=drawn)
@@ -91,8 +91,3 @@ def browsable() -> bool:
     if sys.platform in {"win32", "darwin"}:
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def lacking(lines: Iterable[str]) -> str:
-    """Say what is missing, in a line."""
-    return listed(lines)

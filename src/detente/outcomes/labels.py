@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.case.model import EVENT, Case
 
 
-def label(case: Case, stream: str) -> str:
+def label(case: Case, stream: str) -> str:  # noqa: C901 (a line a section)
     """Say in words what a stream decides.
 
     Example:
@@ -38,4 +38,10 @@ def label(case: Case, stream: str) -> str:
             link = case.linkages[ids[0]]
             name = link.name or ids[0].replace("-", " ")
             return f"what the linkage “{name}” is worth to {case.parties[link.party].name}"
+        case "policies":
+            below = label(case, "/".join(ids[2:]))
+            return f"what the course “{case.policies[ids[0]].name}” changes about {below}"
+        case "issues":
+            what = ids[3].replace("-", " ")
+            return f"what “{case.label(ids[0], ids[2])}” does to the {what}"
     return stream.removesuffix(EVENT)

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from detente.case.model import EVENT
 from detente.findings import Column
-from detente.outcomes.labels import label
 from detente.worlds import Worlds
 
 
@@ -66,7 +65,7 @@ def table(worlds: Worlds, outcomes: Iterable[Column]) -> Table:
     inputs = [Column("weight", "number", "weight", "how much the world counts", worlds.weight())]
     for path, placed in worlds.case.judgements.items():
         if not placed.judgement.certain:
-            says = f"{label(worlds.case, placed.stream)}: the judgement {path}"
+            says = f"value of the judgement {path}"
             inputs.append(Column(path, "number", _unit(path), says, draws.value(path)))
     for stream in worlds.dependence.streams:
         if stream.endswith(EVENT):
@@ -85,13 +84,12 @@ UNITS = {
     "red_lines": "probability",
     "gates": "probability",
     "discount_rates": "share a year",
+    "policies": "as what it shifts",
 }
 
 
 def _unit(path: str) -> str:
     """The unit of a judgement of `case.yaml`; others say theirs where they are documented."""
-    if path.startswith("policies/") and "/shifts/" in path:
-        return _unit(path.split("/shifts/")[1])
     if path.startswith("positions/") and path.endswith("/once"):
         return "points"
     return UNITS.get(path.split("/", maxsplit=1)[0], "as documented for its key")

@@ -1,0 +1,1 @@
+"""Ratios against peers and bounds, measured side by side in one run."""
