@@ -321,14 +321,14 @@ def check_everything(found: Agreement, shares: Shares) -> None:
         close((tied.any, tied.blind), (under.any(), under.blind()), f"ρ = {tied.rho}")
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(cases(most_packages=36), Seeds, weights(SIZE))
 def test_every_price(data: Data, seed: int, weighing: list[float]) -> None:
     case, worlds = drawn(data, seed, weighing)
     check_everything(analyse(case, worlds, {}), brute(case, worlds))
 
 
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(cases(most_packages=12), Seeds)
 def test_every_price_over_several_blocks(data: Data, seed: int) -> None:
     case = as_case(data)

@@ -72,7 +72,7 @@ def test_effective_number_of_worlds(weights: list[float], factor: float) -> None
     assert worlds.share(holds) + worlds.share(~holds) == pytest.approx(1)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(cases(), st.integers(0, 99), st.integers(1, 40), st.sampled_from([0.0, 0.6]), st.data())
 def test_any_block_can_be_drawn_alone(data: Data, seed: int, size: int, general: float, chooser: st.DataObject) -> None:
     start = chooser.draw(st.integers(0, size - 1))

@@ -22,7 +22,7 @@ from detente.agreement.scores import Bools, Floats, PartyScores, Scores, granted
 from detente.agreement.tally import Bits, Counter, Rows, Tally, weigh
 from detente.worlds import Draws
 
-BATCH = 400_000  # packages times worlds judged at a time: enough to drown the overhead, few enough for the cache
+BATCH = 1_600_000  # packages times worlds judged at a time: enough to drown the overhead, few enough for the cache
 YES = np.asarray(0xFF, dtype=np.uint8)
 NO = np.asarray(0, dtype=np.uint8)
 

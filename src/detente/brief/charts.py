@@ -33,6 +33,13 @@ def draw(figure: Bars | Dots) -> Drawing:
     return Drawing(*(_uri(svg(figure, width)) for width in (WIDE, NARROW)))
 
 
+def warm() -> None:
+    """Start the drawing engine, which takes most of a second, while other work goes on."""
+    import vl_convert
+
+    vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "point"})
+
+
 def svg(figure: Bars | Dots, width: int) -> str:
     """Return a chart as SVG text of about this width in pixels."""
     import vl_convert

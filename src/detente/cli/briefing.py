@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import webbrowser
 from pathlib import Path
+from threading import Thread
 
+from detente.brief.charts import warm
 from detente.brief.compose import compose
 from detente.brief.html import render
 from detente.brief.terminal import show
@@ -27,6 +29,7 @@ def write_brief(
     json: bool,
 ) -> None:
     """Write a brief of a case to a folder, and print page one."""
+    Thread(target=warm, daemon=True).start()
     outcomes = explore(name, worlds, seed, jobs, engine, party)
     written = compose(outcomes, name)
     folder = out if out is not None else Path(f"{outcomes.case.id}-brief")

@@ -18,7 +18,7 @@ from detente.worlds.strata import uniforms
 
 # Worlds are always computed in blocks of this many rows and joined in order, so that sums come out the same to the
 # last bit whatever the number of jobs or of blocks handled at a time.
-BLOCK = 512
+BLOCK = 1024
 KEPT = 20_000  # up to so many worlds, what was drawn is kept for the next analysis
 R = TypeVar("R")
 
