@@ -18,7 +18,7 @@ import numpy as np
 
 from detente.agreement.needs import Need
 from detente.agreement.plan import Group, Plan
-from detente.agreement.scores import Bools, Floats, PartyScores, Scores, granted, scores
+from detente.agreement.scores import Bools, Floats, Memo, PartyScores, Scores, granted, scores
 from detente.agreement.tally import Bits, Counter, Rows, Tally, weigh
 from detente.worlds import Draws
 
@@ -120,6 +120,8 @@ class _Block:
         self.least = {p: self._thresholds(p, party, party.least) for p, party in block.parties.items()}
         abstaining = {str(leaf.party) for need in plan.needs for leaf in need.formula.leaves() if leaf.abstains}
         self.forbears = {p: self._thresholds(p, block.parties[p], block.parties[p].forbears) for p in abstaining}
+        self.gates = {path: np.packbits(passes) for path, passes in block.gates.items()}
+        self.memo: Memo = {}
         self.counter = Counter(plan, block, self.first)
 
     def _table(self, half: int, options: tuple[Floats, ...]) -> Floats:
@@ -255,8 +257,8 @@ class _Block:
 
     def _met(self, need: Need, on: Bools, pairs: _Pairs) -> Bits:
         """Where a need is met or not called upon: bits (packages, worlds), or what spreads to them."""
-        known = {gate: np.packbits(self.block.gates[path]) for gate, path in need.gates}
-        truth = granted(need.formula, _Lazy(pairs.accepts.__getitem__, known), pairs.abstains)
+        known = {gate: self.gates[path] for gate, path in need.gates}
+        truth = granted(need.formula, _Lazy(pairs.accepts.__getitem__, known), pairs.abstains, self.memo)
         if truth is None or on.all():
             return YES if truth is None else truth
         return np.asarray(truth | np.where(on, NO, YES)[:, None], dtype=np.uint8)

@@ -139,25 +139,31 @@ def _crossed(case: Case, draws: Draws, party: str, issue: str) -> Bools | None:
 Truth = NDArray[Any]  # booleans, or bytes of eight worlds each: & | ~ mean the same for both
 
 
-def granted(formula: Formula, accepts: Mapping[str, Truth], abstains: Mapping[str, Truth]) -> Truth | None:
+Memo = dict[tuple[int, ...], tuple[Truth, ...]]
+
+
+def granted(
+    formula: Formula, accepts: Mapping[str, Truth], abstains: Mapping[str, Truth], memo: Memo | None = None
+) -> Truth | None:
     """Is a consent given?
 
     Args:
         formula: The consent formula; an empty one is always given.
         accepts: Party or gate → where it accepts.
         abstains: Party → where it does not object.
+        memo: Counts of gates that were made before.
 
     Returns:
         Where the consent is given, in the common shape of the arrays; None where it is always given.
     """
     if formula.party is not None:
         return abstains[formula.party] if formula.abstains else accepts[formula.party]
-    found = [granted(part, accepts, abstains) for part in formula.parts]
-    parts = sorted((part for part in found if part is not None), key=np.ndim)  # what is the same for all packages first
-    return at_least(formula.k - (len(found) - len(parts)), parts)
+    found = [granted(part, accepts, abstains, memo) for part in formula.parts]
+    parts = [part for part in found if part is not None]
+    return at_least(formula.k - (len(found) - len(parts)), parts, memo)
 
 
-def at_least(k: int, parts: Sequence[Truth]) -> Truth | None:
+def at_least(k: int, parts: Sequence[Truth], memo: Memo | None = None) -> Truth | None:
     """Where do at least k of these hold? None where that is always so.
 
     Example:
@@ -167,17 +173,27 @@ def at_least(k: int, parts: Sequence[Truth]) -> Truth | None:
     """
     if k <= 0:
         return None
+    same = [part for part in parts if part.ndim == 1]  # what is the same for all packages comes first
+    rest = [part for part in parts if part.ndim != 1]
     if k == len(parts):
-        return reduce(np.bitwise_and, parts)
-    reached: list[Truth] = []  # at least 1, 2, … k of the parts so far
+        return reduce(np.bitwise_and, [*same, *rest])
+    key = (k, *map(id, same))
+    if memo is None or key not in memo:
+        counted = _counted(k, same, ())
+        if memo is None:
+            return _counted(k, rest, counted)[-1]
+        memo[key] = (*same, *counted)  # the parts are kept with it, so that no other array takes their place
+    return _counted(k, rest, memo[key][len(same) :])[-1]
+
+
+def _counted(k: int, parts: Sequence[Truth], before: tuple[Truth, ...]) -> tuple[Truth, ...]:
+    """Where do at least 1, 2, … k of the parts hold, given where so many held before?"""
+    reached = list(before)
     for part in parts:
-        more = reached[-1] & part if reached and len(reached) < k else None
+        more = [reached[-1] & part if reached else part] if len(reached) < k else []
         for level in range(len(reached) - 1, 0, -1):
             reached[level] = reached[level] | (reached[level - 1] & part)
         if reached:
             reached[0] = reached[0] | part
-        if more is not None:
-            reached.append(more)
-        elif not reached:
-            reached.append(part)
-    return reached[-1]
+        reached += more
+    return tuple(reached)

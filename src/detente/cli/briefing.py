@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Thread
 
@@ -34,8 +35,10 @@ def write_brief(
     written = compose(outcomes, name)
     folder = out if out is not None else Path(f"{outcomes.case.id}-brief")
     folder.mkdir(parents=True, exist_ok=True)
-    page = write_text(folder / "brief.html", render(written))
-    table = write_lines(folder / "outcomes.csv", outcomes.table.csv())
+    with ThreadPoolExecutor(1) as aside:  # the charts are drawn outside Python, so the table can be written meanwhile
+        writing = aside.submit(write_lines, folder / "outcomes.csv", outcomes.table.csv())
+        page = write_text(folder / "brief.html", render(written))
+        table = writing.result()
     files = {path.name: str(path.resolve()) for path in (page, table, folder / "result.json")}
     document = BriefDocument(
         meta=meta("brief", outcomes, written.warnings),

@@ -51,7 +51,7 @@ def uniforms(seed: int, paths: Sequence[str], size: int, start: int, stop: int) 
     rows = np.arange(start, stop, dtype=np.uint64)[None, :]
     strata = _permuted(keys, rows, size)
     jitter = (_mixed(keys ^ _mixed(rows + np.uint64(GOLDEN))) >> np.uint64(11)).astype(np.float64)
-    return (strata.astype(np.float64) + (jitter + 0.5) * 2.0**-53) / size
+    return np.minimum((strata.astype(np.float64) + (jitter + 0.5) * 2.0**-53) / size, np.nextafter(1.0, 0.0))
 
 
 def _mixed(z: NDArray[np.uint64]) -> NDArray[np.uint64]:
