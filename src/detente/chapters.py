@@ -61,6 +61,19 @@ CHAPTERS = (
 )
 
 
+def chapter(name: str) -> Chapter:
+    """Return the chapter of a name.
+
+    Raises:
+        KeyError: There is no such chapter.
+
+    Example:
+        >>> chapter("agreement").needs
+        ()
+    """
+    return {found.name: found for found in CHAPTERS}[name]
+
+
 def schemas() -> Mapping[str, type[Frozen]]:
     """Return the schema of every chapter that has a file of its own in a case folder."""
     return {c.name: c.load("schema") for c in CHAPTERS if c.schema is not None}  # type: ignore[misc]
@@ -68,4 +81,4 @@ def schemas() -> Mapping[str, type[Frozen]]:
 
 def lacks(case: Case) -> Mapping[str, tuple[str, ...]]:
     """Return, for every chapter, what a case still lacks for it; an empty tuple where it can run."""
-    return {chapter.name: tuple(chapter.load("lacks")(case)) for chapter in CHAPTERS}
+    return {c.name: tuple(c.load("lacks")(case)) for c in CHAPTERS}

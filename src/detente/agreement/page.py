@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.agreement.report import AgreementReport, DemandReport, PackageReport
-from detente.agreement.sections import KINDS, sections
+from detente.agreement.sections import KINDS, recommended_key, sections
 from detente.case.model import Case
 from detente.findings import Dot, Dots, Page, Table
 from detente.findings.words import count, listed, percent, points
@@ -89,7 +89,7 @@ def _assumed(demand: DemandReport) -> str:
 
 
 def _vetoes(found: AgreementReport, first: PackageReport) -> list[str]:
-    key = first.id or "most-attainable"
+    key = recommended_key(first)
     prices = {v.label: v.by_package.get(key, 0.0) for v in found.vetoes if not v.needed}
     if not prices:
         return []

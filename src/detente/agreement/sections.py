@@ -38,6 +38,11 @@ def described(case: Case, package: PackageReport) -> str:
     return "; ".join(case.label(i, o) for i, o in package.options.items())
 
 
+def recommended_key(package: PackageReport) -> str:
+    """Return the name by which `by_package` knows the package recommended first."""
+    return package.id or "most-attainable"
+
+
 def title(identifier: str) -> str:
     """Say an id of the case as words.
 
@@ -120,7 +125,7 @@ def _own_prices(case: Case, demands: Sequence[DemandReport], advised: str | None
 def _veto(case: Case, found: AgreementReport) -> Section:
     would, needed = ([v for v in found.vetoes if v.needed is asked] for asked in (False, True))
     first = next((r.package for r in found.recommended), None)
-    key = (first.id or "most-attainable") if first else ""
+    key = recommended_key(first) if first else ""
     bars = tuple(
         Bar(v.label, (("package", max(0.0, v.by_package.get(key, 0.0))),), points(v.by_package.get(key, 0.0)))
         for v in would

@@ -11,6 +11,7 @@ from shlex import quote
 from detente.case.bundled import CASES, bundled, locate
 from detente.case.faults import CaseError, nearest, one_of
 from detente.case.jsonschema import DIALECT, case_schema
+from detente.case.model import Case
 from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters import lacks, schemas
@@ -47,11 +48,10 @@ def check_case(name: str, as_json: bool) -> None:
         sys.exit(2)
 
 
-def _packages(case: object) -> int | None:
+def _packages(case: Case | None) -> int | None:
     from detente.agreement.packages import Packages, TooManyPackagesError
-    from detente.case.model import Case
 
-    if not isinstance(case, Case) or not case.issues:
+    if case is None or not case.issues:
         return None
     try:
         return Packages(case).count

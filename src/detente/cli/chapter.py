@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from detente import chapters
 from detente.brief.compose import warnings
 from detente.brief.html import numbers
 from detente.brief.terminal import grid, said
-from detente.chapters import CHAPTERS
 from detente.cli.documents import chapter_model, headlines, meta
 from detente.cli.output import say_json
 from detente.cli.session import console, explore
@@ -36,7 +36,7 @@ def show_chapter(
         )
         say_json(document)
         return
-    load = next(c for c in CHAPTERS if c.name == chapter).load("page")
+    load = chapters.chapter(chapter).load("page")
     page: Page = load(outcomes.case, report, outcomes.case.advises)
     screen = console()
     screen.print(said(page.lead, screen, style="bold"))

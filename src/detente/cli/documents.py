@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import Field, create_model
 
-from detente import __version__
+from detente import __version__, chapters
 from detente.case.base import Frozen
 from detente.chapters import CHAPTERS
 from detente.outcomes.labels import label
@@ -203,8 +203,7 @@ def headlines(outcomes: Outcomes, chapter: str | None = None) -> dict[str, Headl
 
 def chapter_model(chapter: str) -> type[Frozen]:
     """Return the model of what `detente CHAPTER --json` prints: the chapter's report, its headlines, and meta."""
-    found = next(c for c in CHAPTERS if c.name == chapter)
-    base: Any = found.load("model")
+    base: Any = chapters.chapter(chapter).load("model")
     model: Any = create_model(
         f"{base.__name__}Document",
         __base__=base,
@@ -217,5 +216,5 @@ def chapter_model(chapter: str) -> type[Frozen]:
 
 def models() -> dict[str, type[Frozen]]:
     """Return the model of every command that prints JSON."""
-    chapters = {chapter.name: chapter_model(chapter.name) for chapter in CHAPTERS}
-    return {**chapters, "brief": BriefDocument, "check": CheckDocument, "cases": CasesDocument}
+    by_chapter = {chapter.name: chapter_model(chapter.name) for chapter in CHAPTERS}
+    return {**by_chapter, "brief": BriefDocument, "check": CheckDocument, "cases": CasesDocument}
