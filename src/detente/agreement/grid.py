@@ -3,8 +3,9 @@
 With the issues in two halves, a party's value of the package (a, b) is first[a] + second[b]; it accepts where
 second[b] ≥ least − first[a]. For each row a that is one comparison of a table (rows b, worlds) with a line of
 thresholds, and no package is ever added up. Red lines make a value −∞ or a threshold +∞. Linkages across the halves
-change the table for the rows a that have their first part, so rows are handled in groups that share a table. What
-holds where is kept as bits, eight worlds a byte, so that all that follows the comparisons costs next to nothing.
+change the table for the rows a that have their first part, so rows are handled in groups that share a table. The
+comparisons are made on 16-bit levels (`levels`), on rows as far as a party can tell them apart. What holds where is
+kept as bits, eight worlds a byte, so that all that follows the comparisons costs next to nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from detente.agreement.levels import NEVER, Comparer, Levels, Scale
 from detente.agreement.needs import Need
 from detente.agreement.plan import Group, Plan
 from detente.agreement.scores import Bools, Floats, Memo, PartyScores, Scores, granted, scores
@@ -60,25 +62,50 @@ class _Lazy(dict[str, T]):
 
 @dataclass(frozen=True)
 class _Table:
-    """A party's values of some rows of the second half.
+    """A party's values of the rows of the second half that differ to it, with some of its linkages.
 
     Attributes:
         values: Array (rows, worlds).
-        barred: The same, −∞ where a red line is crossed.
-        lowest: The smallest of `barred` in each world.
-        highest: The largest.
+        levels: The same as levels, NEVER where a red line is crossed.
     """
 
     values: Floats
-    barred: Floats
+    levels: Levels
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The rows of a table that a group is about.
+
+    Attributes:
+        table: The table.
+        rows: Which rows of the table.
+        place: For every row of the group, where it is among those.
+        levels: Array (rows, worlds).
+        lowest: The smallest level in each world.
+        highest: The largest.
+    """
+
+    table: _Table
+    rows: Rows
+    place: Rows
+    levels: Levels
 
     @cached_property
-    def lowest(self) -> Floats:
-        return np.asarray(self.barred.min(axis=0))
+    def lowest(self) -> Levels:
+        return np.asarray(self.levels.min(axis=0))
 
     @cached_property
-    def highest(self) -> Floats:
-        return np.asarray(self.barred.max(axis=0))
+    def highest(self) -> Levels:
+        return np.asarray(self.levels.max(axis=0))
+
+
+@dataclass(frozen=True)
+class _Line:
+    """Thresholds for the rows of the first half that differ to a party: array (rows, worlds), also as levels."""
+
+    values: Floats
+    levels: Levels
 
 
 @dataclass(frozen=True)
@@ -88,14 +115,12 @@ class _Pairs:
     Attributes:
         first: Row of the first half, for each package.
         second: Row of the second half.
-        at: Where that row is in the tables of the group.
         accepts: Party → bits (packages, worlds): where it accepts.
         abstains: Party → the same for not objecting.
     """
 
     first: Rows
     second: Rows
-    at: Rows
     accepts: Mapping[str, Bits]
     abstains: Mapping[str, Bits]
 
@@ -105,7 +130,7 @@ class _Pairs:
         def fewer(views: Mapping[str, Bits]) -> Mapping[str, Bits]:
             return _Lazy(lambda party: views[party][rows] if views[party].ndim else views[party])
 
-        return _Pairs(self.first[rows], self.second[rows], self.at[rows], fewer(self.accepts), fewer(self.abstains))
+        return _Pairs(self.first[rows], self.second[rows], fewer(self.accepts), fewer(self.abstains))
 
 
 class _Block:
@@ -114,107 +139,126 @@ class _Block:
     def __init__(self, plan: Plan, block: Scores) -> None:
         self.plan, self.block = plan, block
         self.principals = plan.case.principals
-        self.first = {p: self._table(0, party.options) for p, party in block.parties.items()}
-        self.second = {p: self._table(1, party.options) for p, party in block.parties.items()}
-        self.crossed = {p: self._crossed(1, party) for p, party in block.parties.items()}
-        self.least = {p: self._thresholds(p, party, party.least) for p, party in block.parties.items()}
+        self.first = {p: plan.stakes[p][0].sums(party.options) for p, party in block.parties.items()}
+        self.second = {p: plan.stakes[p][1].sums(party.options) for p, party in block.parties.items()}
+        self.scales = {p: self._scale(p, party) for p, party in block.parties.items()}
+        self.tables: dict[tuple[str, tuple[str, ...]], _Table] = {}
+        self.least = {p: self._line(p, party, party.least) for p, party in block.parties.items()}
         abstaining = {str(leaf.party) for need in plan.needs for leaf in need.formula.leaves() if leaf.abstains}
-        self.forbears = {p: self._thresholds(p, block.parties[p], block.parties[p].forbears) for p in abstaining}
+        self.forbears = {p: self._line(p, block.parties[p], block.parties[p].forbears) for p in abstaining}
         self.gates = {path: np.packbits(passes) for path, passes in block.gates.items()}
         self.memo: Memo = {}
         self.counter = Counter(plan, block, self.first)
+        self.comparer = Comparer(max(BATCH, plan.packages.shape[1] * block.size))
 
-    def _table(self, half: int, options: tuple[Floats, ...]) -> Floats:
-        rows, issues = self.plan.packages.rows[half], self.plan.packages.halves[half]
-        table = np.zeros((len(rows), self.block.size))
-        for column, n in enumerate(issues):
-            table += options[n][rows[:, column]]
-        return table
+    def _scale(self, name: str, party: PartyScores) -> Scale:
+        links = np.array([*party.linkages.values(), np.zeros(self.block.size)])
+        low = self.second[name].min(axis=0) + np.minimum(links, 0).sum(axis=0)
+        high = self.second[name].max(axis=0) + np.maximum(links, 0).sum(axis=0)
+        return Scale.between(low, high)
 
-    def _crossed(self, half: int, party: PartyScores) -> Bools | None:
-        rows, issues = self.plan.packages.rows[half], self.plan.packages.halves[half]
-        found: Bools | None = None
-        for column, n in enumerate(issues):
-            lines = party.crossed[n]
-            if lines is not None:
-                found = lines[rows[:, column]] if found is None else found | lines[rows[:, column]]
-        return found
-
-    def _thresholds(self, name: str, party: PartyScores, least: Floats) -> Floats:
-        crossed = self._crossed(0, party)
-        thresholds = least - self.first[name]
-        return thresholds if crossed is None else np.where(crossed, np.inf, thresholds)
+    def _line(self, name: str, party: PartyScores, least: Floats) -> _Line:
+        crossed = self.plan.stakes[name][0].crossed(party.crossed)
+        values = least - self.first[name]
+        if crossed is not None:
+            values[crossed] = np.inf
+        return _Line(values, self.scales[name].thresholds(values))
 
     def run(self) -> Tally:
         """Judge every package."""
-        seen: dict[tuple[str, tuple[str, ...]], _Table] = {}
+        seen: dict[tuple[str, tuple[str, ...]], _Part] = {}
         rows: Rows | None = None
         for group in self.plan.groups:
             if group.second is not rows:  # groups with the same rows follow each other and share tables
                 seen.clear()
                 rows = group.second
-            tables = _Lazy(partial(self._table_of, group, seen))
-            live = self._live(group, tables)
+            parts = _Lazy(partial(self._part, group, seen))
+            live = self._live(group, parts)
             step = max(1, BATCH // max(1, len(rows) * self.block.size))
             for start in range(0, len(live), step):
-                self._batch(live[start : start + step], rows, tables)
+                self._batch(live[start : start + step], rows, parts)
         return self.counter.close()
 
-    def _table_of(self, group: Group, seen: dict[tuple[str, tuple[str, ...]], _Table], party: str) -> _Table:
-        """The values of a group's rows of the second half to a party, with the linkages of its own."""
+    def _part(self, group: Group, seen: dict[tuple[str, tuple[str, ...]], _Part], party: str) -> _Part:
+        """A party's levels of a group's rows of the second half."""
         own = tuple(name for name in group.linkages if self.plan.case.linkages[name].party == party)
         if (party, own) not in seen:
-            values = self.second[party][group.second]
-            for name in own:
-                values[self.plan.linked[name][1][group.second]] += self.block.parties[party].linkages[name]
-            crossed = self.crossed[party]
-            barred = values if crossed is None else np.where(crossed[group.second], -np.inf, values)
-            seen[party, own] = _Table(values, barred)
+            table = self._table(party, own)
+            rows, place = np.unique(self.plan.stakes[party][1].row[group.second], return_inverse=True)
+            seen[party, own] = _Part(table, rows, place, table.levels[rows])
         return seen[party, own]
 
-    def _live(self, group: Group, tables: Mapping[str, _Table]) -> Rows:
+    def _table(self, party: str, own: tuple[str, ...]) -> _Table:
+        """A party's values of the rows of the second half, where the first half brings about some of its linkages."""
+        if (party, own) not in self.tables:
+            values, scores, stake = self.second[party], self.block.parties[party], self.plan.stakes[party][1]
+            if own:
+                values = values.copy()
+            for name in own:
+                values[np.unique(stake.row[self.plan.linked[name][1]])] += scores.linkages[name]
+            self.tables[party, own] = _Table(values, self.scales[party].rows(values, stake.crossed(scores.crossed)))
+        return self.tables[party, own]
+
+    def _live(self, group: Group, parts: Mapping[str, _Part]) -> Rows:
         """Rows of the first half that some row of the second could make acceptable to all principals."""
         live: Bools = np.asarray(True)
         for party in self.principals:
-            live = live & (self.least[party][group.first] <= tables[party].highest)
+            own, place = np.unique(self.plan.stakes[party][0].row[group.first], return_inverse=True)
+            live = live & (self.least[party].levels[own] <= parts[party].highest)[place]
         return group.first[live.any(axis=1)]
 
-    def _batch(self, firsts: Rows, rows: Rows, tables: Mapping[str, _Table]) -> None:
+    def _view(self, line: _Line, firsts: Rows, part: _Part) -> Bits:
+        """Bits (packages, worlds): where a party's values reach its thresholds; packages as it tells them apart."""
+
+        def values() -> Floats:
+            found = part.table.values[part.rows]
+            found[part.levels == NEVER] = -np.inf
+            return found
+
+        over = self.comparer.reached(
+            part.levels,
+            line.levels[firsts],
+            lambda a, b, w: part.table.values[part.rows[b], w] >= line.values[firsts[a], w],
+            lambda: np.asarray(values() >= line.values[firsts][:, None, :]),
+        )
+        return np.packbits(over.reshape(-1, self.block.size), axis=1)
+
+    def _batch(self, firsts: Rows, rows: Rows, parts: Mapping[str, _Part]) -> None:
         """Judge the packages of some rows of the first half with rows of the second."""
+        a, at = (n.ravel() for n in np.indices((len(firsts), len(rows))))
 
-        def view(thresholds: Mapping[str, Floats], party: str) -> Bits:
-            over = tables[party].barred >= thresholds[party][firsts][:, None, :]
-            return np.packbits(over.reshape(-1, self.block.size), axis=1)
-
-        def asked(thresholds: Mapping[str, Floats], party: str) -> Bits:
-            """As `view`, for the pairs; a single byte where that says it all."""
-            lines = thresholds[party][firsts]
-            if (tables[party].lowest >= lines).all():
+        def asked(lines: Mapping[str, _Line], party: str, pick: slice | Rows) -> Bits:
+            """Where a party accepts the packages that are picked; a single byte where that says it all."""
+            part = parts[party]
+            own, place = np.unique(self.plan.stakes[party][0].row[firsts], return_inverse=True)
+            levels = lines[party].levels[own]
+            if (part.lowest > levels).all():
                 return YES
-            if (tables[party].highest < lines).all():
+            if (part.highest < levels).all():
                 return NO
-            return view(thresholds, party)[live]
+            found = self._view(lines[party], own, part)
+            if len(found) == len(a):
+                return found[pick]
+            return np.asarray(found[(place[a] * len(part.rows) + part.place[at])[pick]])
 
-        ok = view(self.least, self.principals[0])
-        for party in self.principals[1:]:
-            ok &= view(self.least, party)
+        ok = np.tile(np.packbits(np.ones(self.block.size, dtype=bool)), (len(a), 1))
+        for party in self.principals:
+            ok &= asked(self.least, party, slice(None))
         live = np.flatnonzero(ok.any(axis=1))
         if not live.size:
             return
-        a, at = np.divmod(live, len(rows))
         pairs = _Pairs(
-            first=firsts[a],
-            second=rows[at],
-            at=at,
+            first=firsts[a[live]],
+            second=rows[at[live]],
             # Consents only matter where all principals accept.
-            accepts=_Lazy(lambda party: asked(self.least, party), dict.fromkeys(self.principals, YES)),
-            abstains=_Lazy(lambda party: asked(self.forbears, party), dict.fromkeys(self.principals, YES)),
+            accepts=_Lazy(lambda party: asked(self.least, party, live), dict.fromkeys(self.principals, YES)),
+            abstains=_Lazy(lambda party: asked(self.forbears, party, live), dict.fromkeys(self.principals, YES)),
         )
         agreed, weight = self._consents(pairs, ok[live])
         has = np.flatnonzero(weight)
         if has.size:
-            values = {party: tables[party].values for party in self.principals} if self.plan.full else {}
-            self.counter.count(pairs.first[has], pairs.second[has], at[has], agreed[has], weight[has], values)
+            values = {p: parts[p].table.values for p in self.principals} if self.plan.full else {}
+            self.counter.count(pairs.first[has], pairs.second[has], agreed[has], weight[has], values)
 
     def _consents(self, pairs: _Pairs, ok: Bits) -> tuple[Bits, Floats]:
         """Ask for every further consent; tally also what vetoes and waivers would change."""

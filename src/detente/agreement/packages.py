@@ -27,6 +27,38 @@ class TooManyPackagesError(ValueError):
 
 
 @dataclass(frozen=True)
+class Stake:
+    """The rows of a half, told apart only by the issues that somebody cares about.
+
+    Attributes:
+        issues: Positions of those issues.
+        options: Array (different rows, issues): their option numbers.
+        row: For every row of the half, which of the different rows it is.
+    """
+
+    issues: tuple[int, ...]
+    options: NDArray[np.intp]
+    row: NDArray[np.intp]
+
+    def sums(self, options: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+        """Add up what the options are worth: array (different rows, worlds), from arrays (options, worlds) an issue."""
+        table = np.zeros((len(self.options), options[0].shape[1]))
+        for column, n in enumerate(self.issues):
+            table += options[n][self.options[:, column]]
+        return table
+
+    def crossed(self, lines: Sequence[NDArray[np.bool_] | None]) -> NDArray[np.bool_] | None:
+        """Return where a row has an option at which a line is crossed; None where there is no line."""
+        found: NDArray[np.bool_] | None = None
+        for column, n in enumerate(self.issues):
+            line = lines[n]
+            if line is not None:
+                here = line[self.options[:, column]]
+                found = here if found is None else found | here
+        return found
+
+
+@dataclass(frozen=True)
 class Packages:
     """Every package of a case, as option numbers, one for each issue in the order of the case.
 
@@ -76,6 +108,12 @@ class Packages:
             for half in self.halves
         )
         return first, second
+
+    def stake(self, half: int, issues: Iterable[str]) -> Stake:
+        """Return the rows of a half as somebody sees them who cares about these issues only."""
+        kept = [column for column, n in enumerate(self.halves[half]) if self.issues[n] in issues]
+        seen, rows = np.unique(self.rows[half][:, kept], axis=0, return_inverse=True)
+        return Stake(tuple(self.halves[half][column] for column in kept), seen, rows.reshape(-1))
 
     @cached_property
     def shape(self) -> tuple[int, int]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.agreement.needs import Need, needs_by_option
-from detente.agreement.packages import Packages
+from detente.agreement.packages import Packages, Stake
 from detente.case.model import Case
 from detente.case.schema import Scope
 
@@ -72,6 +72,16 @@ class Plan:
         """The parties whose scores are wanted: principals, those asked for consent, and the would-be vetoes."""
         asked = {party for need in self.needs for party in need.parties(self.case)} | set(self.vetoes)
         return tuple(p for p in self.case.parties if p in asked or p in self.case.principals)
+
+    @cached_property
+    def stakes(self) -> Mapping[str, tuple[Stake, Stake]]:
+        """Party → the rows of each half, told apart by what it cares about: most care about some issues only."""
+        found = {}
+        for party in self.parties:
+            issues = {*self.case.positions.get(party, {}), *self.case.red_lines.get(party, {})}
+            issues |= {i for link in self.case.linkages.values() if link.party == party for i in link.pattern}
+            found[party] = self.packages.stake(0, issues), self.packages.stake(1, issues)
+        return found
 
     @cached_property
     def called(self) -> Halves:

@@ -75,23 +75,20 @@ class Counter:
         self._best = {party: np.full(block.size, -np.inf) for party in principals}
         self._sums = {party: np.zeros(self.shape) for party in principals}
         self._gained: dict[str, Floats] = {}
-        self._kept: list[tuple[Rows, Rows, Rows, Mapping[str, Floats], Bits]] = []
+        self._kept: list[tuple[Rows, Rows, Mapping[str, Floats], Bits]] = []
 
     def _nothing(self) -> tuple[Floats, Bits]:
         return np.zeros(self.shape), np.zeros(self.bytes, dtype=np.uint8)
 
-    def count(
-        self, first: Rows, second: Rows, at: Rows, ok: Bits, weight: Floats, tables: Mapping[str, Floats]
-    ) -> None:
+    def count(self, first: Rows, second: Rows, ok: Bits, weight: Floats, tables: Mapping[str, Floats]) -> None:
         """Count some packages.
 
         Args:
             first: Row of the first half, for each package; in rising order.
             second: Row of the second half.
-            at: Where that row is in the tables.
             ok: Bits (packages, worlds): where the package is attainable.
             weight: The weight of those worlds.
-            tables: Principal → array (rows of the tables, worlds), its values; used if `full`.
+            tables: Principal → array (rows of the second half, worlds), its values; used if `full`.
         """
         self.attainable[first, second] = weight
         starts = np.flatnonzero(np.r_[True, np.diff(first) > 0])
@@ -103,23 +100,27 @@ class Counter:
         if not self.plan.full:
             return
         places = self._places(ok)
-        for party, gain in self._gains(first, at, tables, places).items():
+        for party, gain in self._gains(first, second, tables, places).items():
             self._sums[party][first, second] = self._summed(gain, places, len(first))
             np.maximum.at(self._best[party], places[1], gain)
-        self._kept.append((first, second, at, tables, ok))
+        self._kept.append((first, second, tables, ok))
 
     def _places(self, ok: Bits) -> Places:
         at = np.flatnonzero(np.unpackbits(ok, axis=1, count=self.block.size).view(bool))
         package = np.repeat(np.arange(len(ok)), np.bitwise_count(ok).sum(axis=1, dtype=np.intp))
         return package, at - package * self.block.size
 
-    def _gains(self, first: Rows, at: Rows, tables: Mapping[str, Floats], places: Places) -> dict[str, Floats]:
+    def _gains(self, first: Rows, second: Rows, tables: Mapping[str, Floats], places: Places) -> dict[str, Floats]:
         """Principal → its gain, package by package, in the worlds in which the package is attainable."""
         package, world = places
         return {
-            party: table[at[package], world] + self._own(party)[first[package], world]
+            party: table[self._rows(party, 1, second)[package], world]
+            + self._own(party)[self._rows(party, 0, first)[package], world]
             for party, table in tables.items()
         }
+
+    def _rows(self, party: str, half: int, rows: Rows) -> Rows:
+        return self.plan.stakes[party][half].row[rows]
 
     def _summed(self, values: Floats, places: Places, packages: int) -> Floats:
         """Add up values over worlds, weighted, for each package."""
@@ -169,9 +170,9 @@ class Counter:
 
     def _surpluses(self, best: Mapping[str, Floats]) -> Floats:
         surplus = np.zeros(self.shape)
-        for first, second, at, tables, ok in self._kept:
+        for first, second, tables, ok in self._kept:
             places = self._places(ok)
-            gains = self._gains(first, at, tables, places)
+            gains = self._gains(first, second, tables, places)
             surplus[first, second] = self._summed(self._smallest(gains, best, places[1]), places, len(first))
         return surplus
 

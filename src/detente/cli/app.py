@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -21,11 +21,11 @@ app = typer.Typer(
 )
 
 
-class Engine(StrEnum):
-    """How several jobs are run."""
+class Scaling(StrEnum):
+    """How the evaluations of Genius files are read."""
 
-    threads = "threads"
-    processes = "processes"
+    genius = "genius"
+    raw = "raw"
 
 
 CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A bundled case by name, or a folder (with a / in it).")]
@@ -34,7 +34,10 @@ NumberOfWorlds = Annotated[
 ]
 Seed = Annotated[int, typer.Option(min=0, help="Seed; the same seed gives the same worlds.")]
 Jobs = Annotated[int | None, typer.Option(min=1, max=1024, help="Blocks of worlds at a time; default: all cores.")]
-EngineOption = Annotated[Engine, typer.Option(help="Whether jobs are threads or processes.")]
+EngineOption = Annotated[
+    Literal["threads", "processes"] | None,
+    typer.Option(help="Whether jobs are threads or processes; default: processes if worlds are many."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 For = Annotated[str | None, typer.Option("--for", metavar="PARTY", help="The party advised; default: the case's own.")]
 
@@ -58,15 +61,19 @@ def brief(
     worlds: NumberOfWorlds = 2000,
     seed: Seed = 1,
     jobs: Jobs = None,
-    engine: EngineOption = Engine.threads,
+    engine: EngineOption = None,
     party: For = None,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
     json: Json = False,
 ) -> None:
     """Write the brief: a page in HTML, the table of all worlds, every number."""
-    from detente.cli.briefing import write_brief
+    from detente.cli.settings import helpers, settings
 
-    write_brief(case, out, worlds, seed, jobs, engine.value, party, open_page, json)
+    wanted = settings(case, worlds, seed, jobs, engine, party)
+    with helpers(wanted) as pool:
+        from detente.cli.briefing import write_brief
+
+        write_brief(wanted, pool, out, open_page, json)
 
 
 def _add_chapter(name: str, question: str) -> None:
@@ -77,13 +84,17 @@ def _add_chapter(name: str, question: str) -> None:
         worlds: NumberOfWorlds = 2000,
         seed: Seed = 1,
         jobs: Jobs = None,
-        engine: EngineOption = Engine.threads,
+        engine: EngineOption = None,
         party: For = None,
         json: Json = False,
     ) -> None:
-        from detente.cli.chapter import show_chapter
+        from detente.cli.settings import helpers, settings
 
-        show_chapter(name, case, worlds, seed, jobs, engine.value, party, json)
+        wanted = settings(case, worlds, seed, jobs, engine, party)
+        with helpers(wanted) as pool:
+            from detente.cli.chapter import show_chapter
+
+            show_chapter(name, wanted, pool, json)
 
     app.command(name, help=question)(show)
 
@@ -108,6 +119,24 @@ def new(
     from detente.cli.casework import new_case
 
     new_case(name)
+
+
+@app.command()
+def convert(
+    source: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with a scenario of Genius, GeniusWeb, NegMAS.")],
+    target: Annotated[str, typer.Argument(metavar="CASE", help="Name or path of the new folder.")],
+    scaling: Annotated[Scaling, typer.Option(help="Read Genius files as Genius does, or raw, as NegMAS does.")] = (
+        Scaling.genius
+    ),
+    date: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day from which the case is seen; default: today.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Write a scenario of another program as a case."""
+    from detente.cli.conversion import convert_scenario
+
+    convert_scenario(source, target, scaling.value, date, json)
 
 
 @app.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from threading import Thread
 
@@ -15,24 +15,14 @@ from detente.brief.write import write_lines, write_text
 from detente.cli.documents import BriefDocument, headlines, meta
 from detente.cli.output import as_json, say, say_json
 from detente.cli.session import browsable, console, explore
-from detente.worlds.engines import Engine
+from detente.cli.settings import Settings
 
 
-def write_brief(
-    name: str,
-    out: Path | None,
-    worlds: int,
-    seed: int,
-    jobs: int | None,
-    engine: Engine,
-    party: str | None,
-    open_page: bool,
-    json: bool,
-) -> None:
+def write_brief(settings: Settings, pool: Executor | None, out: Path | None, open_page: bool, json: bool) -> None:
     """Write a brief of a case to a folder, and print page one."""
     Thread(target=warm, daemon=True).start()
-    outcomes = explore(name, worlds, seed, jobs, engine, party)
-    written = compose(outcomes, name)
+    outcomes = explore(settings, pool)
+    written = compose(outcomes, settings.case)
     folder = out if out is not None else Path(f"{outcomes.case.id}-brief")
     folder.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(1) as aside:  # the charts are drawn outside Python, so the table can be written meanwhile

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
+
 from detente import chapters
 from detente.brief.compose import warnings
 from detente.brief.html import numbers
@@ -9,22 +11,13 @@ from detente.brief.terminal import grid, said
 from detente.cli.documents import chapter_model, headlines, meta
 from detente.cli.output import say_json
 from detente.cli.session import console, explore
+from detente.cli.settings import Settings
 from detente.findings import Page, Table
-from detente.worlds.engines import Engine
 
 
-def show_chapter(
-    chapter: str,
-    name: str,
-    worlds: int,
-    seed: int,
-    jobs: int | None,
-    engine: Engine,
-    party: str | None,
-    as_json: bool,
-) -> None:
+def show_chapter(chapter: str, settings: Settings, pool: Executor | None, as_json: bool) -> None:
     """Print what a chapter found."""
-    outcomes = explore(name, worlds, seed, jobs, engine, party, only=[chapter])
+    outcomes = explore(settings, pool, only=[chapter])
     report = outcomes.reports[chapter]
     if as_json:
         document = chapter_model(chapter).model_validate(

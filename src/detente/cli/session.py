@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
 from detente.cli import UsageProblemError
+from detente.cli.settings import Settings
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from detente.worlds.engines import Engine
@@ -47,23 +49,17 @@ def open_case(name: str, party: str | None) -> Case:
     return advised
 
 
-def explore(
-    name: str,
-    worlds: int,
-    seed: int,
-    jobs: int | None,
-    engine: Engine,
-    party: str | None,
-    only: Iterable[str] | None = None,
-) -> Outcomes:
+def explore(settings: Settings, pool: Executor | None, only: Iterable[str] | None = None) -> Outcomes:
     """Open a case and run the chapters over its worlds, with progress on the terminal."""
-    case = open_case(name, party)
-    drawn = Worlds(case, size=worlds, seed=seed, jobs=jobs or os.cpu_count() or 1, engine=engine)
+    case = open_case(settings.case, settings.party)
+    engine: Engine = "threads" if settings.engine == "threads" else "processes"
+    jobs = 1 if settings.engine is None and pool is None else settings.jobs
+    drawn = Worlds(case, settings.worlds, settings.seed, jobs=jobs, engine=engine, helpers=pool)
     with progress(drawn) as watched:
         outcomes = run(case, watched, only)
     if not outcomes.results or not set(only or ()) <= outcomes.results.keys():
         lines = [f"{chapter} lacks {line}" for chapter, lines in outcomes.missing.items() for line in lines]
-        raise UsageProblemError(f"{name}: nothing can be worked out yet.\n" + "\n".join(lines))
+        raise UsageProblemError(f"{settings.case}: nothing can be worked out yet.\n" + "\n".join(lines))
     return replace(outcomes, worlds=drawn)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from itertools import islice
+from contextlib import nullcontext
 from multiprocessing import get_context
 from typing import Literal, TypeVar
 
@@ -14,14 +14,23 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def run(work: Callable[[T], R], tasks: Iterable[T], jobs: int, engine: Engine = "threads") -> Iterator[R]:
+def run(
+    work: Callable[[T], R],
+    tasks: Iterable[T],
+    jobs: int,
+    engine: Engine = "threads",
+    helpers: Executor | None = None,
+) -> Iterator[R]:
     """What does the work give for each task, in the order of the tasks?
+
+    This thread does its share: with N jobs there are N − 1 helpers.
 
     Args:
         work: A function of one task; for processes, one that can be pickled.
         tasks: The tasks.
         jobs: How many to run at a time; 1 runs them in this thread.
         engine: threads or processes.
+        helpers: Helpers that are already there, and stay; if not given, they are started and stopped.
 
     Yields:
         The results. At most twice `jobs` of them wait in memory.
@@ -33,16 +42,37 @@ def run(work: Callable[[T], R], tasks: Iterable[T], jobs: int, engine: Engine = 
     if jobs <= 1:
         yield from map(work, tasks)
         return
-    pool: Executor = (
-        ThreadPoolExecutor(jobs) if engine == "threads" else ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
-    )
-    with pool:
-        queue = iter(tasks)
-        waiting: deque[Future[R]] = deque(pool.submit(work, task) for task in islice(queue, 2 * jobs))
-        try:
-            while waiting:
-                result = waiting.popleft().result()
-                waiting.extend(pool.submit(work, task) for task in islice(queue, 1))
-                yield result
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+    with nullcontext(helpers) if helpers is not None else started(jobs, engine) as pool:
+        yield from _shared(work, tasks, jobs, pool)
+
+
+def started(jobs: int, engine: Engine) -> Executor:
+    """Start the helpers for so many jobs."""
+    if engine == "threads":
+        return ThreadPoolExecutor(jobs - 1)
+    return ProcessPoolExecutor(jobs - 1, mp_context=get_context("spawn"))
+
+
+def _shared(work: Callable[[T], R], tasks: Iterable[T], jobs: int, pool: Executor) -> Iterator[R]:
+    """Hand tasks to the helpers, and do every so manieth here."""
+    waiting: deque[Future[R]] = deque()
+    try:
+        for n, task in enumerate(tasks):
+            waiting.append(_here(work, task) if n % jobs == jobs - 1 else pool.submit(work, task))
+            while waiting and (waiting[0].done() or len(waiting) >= 2 * jobs):
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _here(work: Callable[[T], R], task: T) -> Future[R]:
+    """Do a task in this thread."""
+    done: Future[R] = Future()
+    try:
+        done.set_result(work(task))
+    except Exception as error:  # noqa: BLE001 - passed on in its turn
+        done.set_exception(error)
+    return done

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
 from typing import TypeVar
@@ -36,6 +37,7 @@ class Worlds:
         weights: Weight of each world, or None where all count alike.
         jobs: How many blocks to compute at a time.
         engine: threads or processes.
+        helpers: Helpers that were started before; if not given, they are started and stopped for each pass.
         chunk: Worlds handled in one task, rounded up to whole blocks; bounds memory, never changes a result.
         notice: Called with the number of worlds of each block that is done, so that progress can be shown.
         kept: Blocks that were drawn before, by (general, start, stop); only kept where there are few worlds.
@@ -49,13 +51,14 @@ class Worlds:
     weights: NDArray[np.float64] | None = None
     jobs: int = 1
     engine: Engine = "threads"
+    helpers: Executor | None = field(default=None, compare=False, repr=False)
     chunk: int = BLOCK
     notice: Callable[[int], None] | None = field(default=None, compare=False)
     kept: dict[tuple[float, int, int], Drawn] = field(default_factory=dict, compare=False, repr=False)
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what another process can draw for itself."""
-        return {f.name: getattr(self, f.name) for f in fields(self)} | {"kept": {}, "notice": None}
+        return {f.name: getattr(self, f.name) for f in fields(self)} | {"kept": {}, "notice": None, "helpers": None}
 
     @cached_property
     def dependence(self) -> Dependence:
@@ -97,11 +100,12 @@ class Worlds:
 
     def each(self, work: Callable[[Draws], R]) -> Iterator[R]:
         """Apply `work` to every block of worlds, in order; `work` must be picklable for the engine processes."""
-        blocks = max(1, self.chunk // BLOCK)
+        blocks = max(1, -(-self.chunk // BLOCK))
         starts = range(0, self.size, BLOCK)
         tasks = [starts[i : i + blocks] for i in range(0, len(starts), blocks)]
-        silent = replace(self, notice=None)
-        for task, results in zip(tasks, run(partial(_task, silent, work), tasks, self.jobs, self.engine), strict=True):
+        silent = replace(self, notice=None, helpers=None)
+        found = run(partial(_task, silent, work), tasks, self.jobs, self.engine, self.helpers)
+        for task, results in zip(tasks, found, strict=True):
             if self.notice is not None:
                 self.notice(min(task[-1] + BLOCK, self.size) - task[0])
             yield from results
