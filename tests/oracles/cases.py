@@ -24,6 +24,8 @@ from detente.case.read import read
 Data = dict[str, Any]
 MOST_PACKAGES = 64
 OPTIONS = ("quo", "low", "mid", "high")
+PRINCIPALS = ("ann", "bea", "cat", "dot")
+FEW_ISSUES = (1, 2, 2, 3, 3, 3, 4)
 
 
 class Hypothesis(Frozen):
@@ -89,11 +91,26 @@ def some(draw: st.DrawFn, items: list[Any], least: int = 0, most: int | None = N
 class Builder:
     """Builds the data of one case, section by section."""
 
-    def __init__(self, draw: st.DrawFn, most_packages: int) -> None:
-        """Draw the parties and issues; everything else refers to them."""
+    def __init__(
+        self,
+        draw: st.DrawFn,
+        most_packages: int,
+        principals: tuple[int, int] = (2, 3),
+        most_others: int = 3,
+        issues: tuple[int, ...] = FEW_ISSUES,
+    ) -> None:
+        """Draw the parties and issues; everything else refers to them.
+
+        Args:
+            draw: Draws from a strategy.
+            most_packages: How many combinations of options there are at most.
+            principals: How many principals there are, at least and at most.
+            most_others: How many other parties there are at most.
+            issues: Numbers of issues to choose from.
+        """
         self.draw = draw
-        self.principals = ["ann", "bea", "cat"][: draw(st.integers(2, 3))]
-        roles = draw(st.lists(st.sampled_from(["consulted", "consulted", "consenting", "gate"]), max_size=3))
+        self.principals = list(PRINCIPALS[: draw(st.integers(*principals))])
+        roles = draw(st.lists(st.sampled_from(["consulted", "consulted", "consenting", "gate"]), max_size=most_others))
         others = dict(zip(("dan", "eve", "fay"), roles, strict=False))
         self.gates = [p for p, role in others.items() if role == "gate"]
         self.consulted = [p for p, role in others.items() if role == "consulted"]
@@ -103,7 +120,7 @@ class Builder:
         self.asked = [p for p in (*others, *others, *self.gates, *self.principals) if p not in heard]
         self.ladders: dict[str, list[str]] = {}
         left = most_packages
-        for n in range(draw(st.sampled_from([1, 2, 2, 3, 3, 3, 4]))):
+        for n in range(draw(st.sampled_from(issues))):
             if left >= 2:
                 size = draw(st.integers(2, min(4, left)))
                 left //= size
@@ -140,6 +157,17 @@ class Builder:
         self._factors()
         return self.data
 
+    def build_plain(self) -> Data:
+        """Draw the sections that say what a package is worth, and to whom it is forbidden."""
+        self._issues()
+        self._positions()
+        self.data["reservation"] = {p: self.draw(points(-3, 2)) for p in self.valued}
+        self.data["discount_rates"] = {p: self.draw(st.sampled_from([0.5, 0.25, 0, [0, 0.5]])) for p in self.valued}
+        self._red_lines()
+        self._linkages()
+        self._rules()
+        return self.data
+
     def _issues(self) -> None:
         self.data["issues"] = {
             issue: {
@@ -173,7 +201,7 @@ class Builder:
         if form != "bare" and "hypotheses" in self.data:
             parts = list(said)
             said["when"] = [
-                {"hypothesis": h, **{part: self.draw(points()) for part in parts}}
+                {"hypothesis": h, **{part: self.draw(points()) for part in some(self.draw, parts, 1)}}
                 for h in some(self.draw, ["soft", "firm"])
             ]
         return said["yearly"] if form == "bare" else said
@@ -244,9 +272,12 @@ class Builder:
             for n in range(self.draw(st.integers(0, 3)))
         }
 
+    def _rules(self) -> None:
+        self.data["rules"] = {f"rule-{n}": {"never": self._pattern(1, 3)} for n in range(self.draw(st.integers(0, 2)))}
+
     def _sets(self) -> None:
         """Draw rules, scopes and named packages."""
-        self.data["rules"] = {f"rule-{n}": {"never": self._pattern(1, 3)} for n in range(self.draw(st.integers(0, 2)))}
+        self._rules()
         self.data["scopes"] = {}
         for n in range(self.draw(st.integers(0, 2))):
             required = some(self.draw, self.issues)
@@ -298,9 +329,15 @@ class Builder:
 
 
 @st.composite
-def cases(draw: st.DrawFn, most_packages: int = MOST_PACKAGES) -> Data:
-    """Draw the data of a random case; `as_case` reads it."""
-    return Builder(draw, most_packages).build()
+def cases(draw: st.DrawFn, most_packages: int = MOST_PACKAGES, principals: tuple[int, int] = (2, 3)) -> Data:
+    """Draw the data of a random case, with so many principals at least and at most (up to 4); `as_case` reads it."""
+    return Builder(draw, most_packages, principals).build()
+
+
+@st.composite
+def additive_cases(draw: st.DrawFn, most_packages: int = MOST_PACKAGES, principals: tuple[int, int] = (2, 4)) -> Data:
+    """Draw the data of a case in which only principals are asked; it may have linkages, rules and red lines."""
+    return Builder(draw, most_packages, principals, most_others=0, issues=(1, 2, 3, 3, 4, 5, 6)).build_plain()
 
 
 def weights(size: int) -> st.SearchStrategy[list[float]]:

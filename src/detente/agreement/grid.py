@@ -255,7 +255,7 @@ class _Block:
             abstains=_Lazy(lambda party: asked(self.forbears, party, live), dict.fromkeys(self.principals, YES)),
         )
         agreed, weight = self._consents(pairs, ok[live])
-        has = np.flatnonzero(weight)
+        has = np.flatnonzero(agreed.any(axis=1))  # a world without weight is still a world
         if has.size:
             values = {p: parts[p].table.values for p in self.principals} if self.plan.full else {}
             self.counter.count(pairs.first[has], pairs.second[has], agreed[has], weight[has], values)

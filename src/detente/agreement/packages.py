@@ -26,6 +26,21 @@ class TooManyPackagesError(ValueError):
     """The case has more packages than can be enumerated."""
 
 
+def usable(case: Case) -> tuple[tuple[int, ...], ...]:
+    """Return for each issue the numbers of the options that no rule about this issue alone forbids.
+
+    Where such rules leave nothing of an issue, all its options are returned, and no package is valid.
+    """
+    found = []
+    for issue in case.issues:
+        ladder = case.ladder(issue)
+        rules = (rule.never[issue].of(ladder) for rule in case.rules.values() if rule.never.keys() == {issue})
+        barred = {option for options in rules for option in options}
+        left = tuple(n for n, option in enumerate(ladder) if option not in barred)
+        found.append(left or tuple(range(len(ladder))))
+    return tuple(found)
+
+
 @dataclass(frozen=True)
 class Stake:
     """The rows of a half, told apart only by the issues that somebody cares about.
@@ -83,9 +98,14 @@ class Packages:
         return tuple(self.case.issues)
 
     @cached_property
+    def usable(self) -> tuple[tuple[int, ...], ...]:
+        """For each issue, the numbers of the options that a package can have."""
+        return usable(self.case)
+
+    @cached_property
     def sizes(self) -> tuple[int, ...]:
-        """Number of options of each issue."""
-        return tuple(len(self.case.ladder(issue)) for issue in self.case.issues)
+        """Number of usable options of each issue."""
+        return tuple(map(len, self.usable))
 
     @cached_property
     def halves(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -102,7 +122,7 @@ class Packages:
     def rows(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Option numbers of each half: arrays (rows, issues of the half)."""
         first, second = (
-            np.array(list(product(*(range(self.sizes[n]) for n in half))), dtype=np.intp).reshape(
+            np.array(list(product(*(self.usable[n] for n in half))), dtype=np.intp).reshape(
                 prod(self.sizes[n] for n in half), len(half)
             )
             for half in self.halves
@@ -144,7 +164,9 @@ class Packages:
         for rule in self.case.rules.values():
             first, second = self.matching(rule.never)
             valid &= ~(first[:, None] & second[None, :])
-        valid[0, 0] = False
+        status_quo = (0,) * len(self.issues)
+        if self.has(status_quo):
+            valid[self.place(status_quo)] = False
         return valid
 
     @cached_property
@@ -166,12 +188,12 @@ class Packages:
         return tuple(numbers)
 
     def place(self, package: Package) -> tuple[int, int]:
-        """Return the pair of rows of a package."""
+        """Return the pair of rows of a package whose options are all usable."""
         places = []
         for half in self.halves:
             index = 0
             for n in half:
-                index = index * self.sizes[n] + package[n]
+                index = index * self.sizes[n] + self.usable[n].index(package[n])
             places.append(index)
         return places[0], places[1]
 
@@ -183,9 +205,13 @@ class Packages:
         """Return issue → option for what a package changes."""
         return {i: self.case.ladder(i)[o] for i, o in zip(self.issues, package, strict=True) if o}
 
+    def has(self, package: Package) -> bool:
+        """Whether all options of a package are usable."""
+        return all(option in usable for option, usable in zip(package, self.usable, strict=True))
+
     def is_valid(self, package: Package) -> bool:
         """Whether the rules allow the package and it changes something."""
-        return bool(self.valid[self.place(package)])
+        return self.has(package) and bool(self.valid[self.place(package)])
 
     def amendments(self, package: Package, changes: int) -> list[Package]:
         """Return every allowed package that differs from this one on exactly so many issues."""
@@ -200,7 +226,7 @@ class Packages:
         return found
 
     def _others(self, n: int, option: int) -> Sequence[int]:
-        return [other for other in range(self.sizes[n]) if other != option]
+        return [other for other in self.usable[n] if other != option]
 
     def array(self, packages: Sequence[Package]) -> NDArray[np.intp]:
         """Return packages as an array (packages, issues)."""

@@ -16,6 +16,7 @@ from detente.case.model import Case
 from detente.worlds import Draws
 
 TOLERANCE = 1e-9
+DIGITS = 13
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
@@ -32,6 +33,7 @@ class PartyScores:
         least: The value from which it accepts: the reservation value, less a 1e-9 of the party's scale.
         forbears: The value from which it does not object.
         scale: Sum over issues of the largest value in size, plus linkages and reservation.
+        unit: All points are whole multiples of it, so that counted in it sums are exact: 10^(⌈log10 scale⌉ − 13).
     """
 
     options: tuple[Floats, ...]
@@ -41,6 +43,7 @@ class PartyScores:
     least: Floats
     forbears: Floats
     scale: Floats
+    unit: Floats
 
     @property
     def span(self) -> Floats:
@@ -94,9 +97,17 @@ def _party(case: Case, draws: Draws, party: str) -> PartyScores:
     scale = np.sum([np.abs(option).max(axis=0) for option in options], axis=0) + np.abs(reservation)
     scale = scale + np.sum([np.abs(value) for value in linkages.values()], axis=0)
     within = draws.value(f"abstains_within/{party}") if party in case.abstains_within else np.zeros(draws.size)
+    unit = 10.0 ** (np.ceil(np.log10(np.where(scale > 0, scale, 1.0))) - DIGITS)
+    options = tuple(_rounded(option, unit) for option in options)
+    linkages = {name: _rounded(value, unit) for name, value in linkages.items()}
+    reservation = _rounded(reservation, unit)
     least = reservation - TOLERANCE * scale
     crossed = tuple(_crossed(case, draws, party, issue) for issue in case.issues)
-    return PartyScores(options, crossed, linkages, reservation, least, least - within, scale)
+    return PartyScores(options, crossed, linkages, reservation, least, least - within, scale, unit)
+
+
+def _rounded(values: Floats, unit: Floats) -> Floats:
+    return np.asarray(np.rint(values / unit) * unit)
 
 
 def _ladder(case: Case, draws: Draws, party: str, issue: str) -> Floats:
@@ -108,20 +119,23 @@ def _ladder(case: Case, draws: Draws, party: str, issue: str) -> Floats:
 
 
 def _worth(case: Case, draws: Draws, party: str, path: str) -> Floats:
-    """Points a year of an option, a one-off value counted as a flow, under the hypothesis that holds."""
+    """Points a year of an option, a one-off value counted as a flow; what a condition leaves out stays as it is."""
     _, _, issue, option = path.split("/")
     position = case.positions[party][issue][option]
 
-    def part(at: str, has_yearly: bool, has_once: bool) -> Floats:
-        flow = draws.value(at) if has_yearly else np.zeros(draws.size)
-        return flow + draws.value(f"{at}/once") * draws.value(f"discount_rates/{party}") if has_once else flow
+    def under(kind: str) -> Floats | None:
+        """One kind of value; where a condition holds that names this kind, its value instead."""
+        tail = "" if kind == "yearly" else "/once"
+        found = draws.value(path + tail) if getattr(position, kind) is not None else None
+        for condition in reversed(position.when):
+            if getattr(condition, kind) is not None:
+                other = draws.value(f"{path}/when/{condition.hypothesis}{tail}")
+                found = np.where(draws.holds(condition.hypothesis), other, 0.0 if found is None else found)
+        return found
 
-    worth = part(path, position.yearly is not None, position.once is not None)
-    for condition in reversed(position.when):
-        at = f"{path}/when/{condition.hypothesis}"
-        other = part(at, condition.yearly is not None, condition.once is not None)
-        worth = np.where(draws.holds(condition.hypothesis), other, worth)
-    return worth
+    yearly, once = under("yearly"), under("once")
+    worth = np.zeros(draws.size) if yearly is None else yearly
+    return worth if once is None else worth + once * draws.value(f"discount_rates/{party}")
 
 
 def _crossed(case: Case, draws: Draws, party: str, issue: str) -> Bools | None:
