@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from detente.agreement.packages import Packages
 from detente.agreement.plan import Plan
 from detente.agreement.result import Agreement
 from detente.agreement.scores import granted
+from detente.agreement.solutions import NAMES
 from detente.agreement.tally import Tally
 from detente.case.formulas import parse
 from detente.case.model import Case
@@ -29,6 +31,7 @@ from detente.worlds.worlds import BLOCK
 from tests.agreement.bridge import brute, numbered, table
 from tests.oracles.agreement import AS_STATED, Rules, inside
 from tests.oracles.cases import Data, as_case, cases, weights
+from tests.oracles.robust import Robust
 from tests.oracles.shares import NO_RED_LINES, Shares
 
 SIZE = 12
@@ -97,15 +100,28 @@ def check_switched(plan: Plan, shares: Shares, found: Tally) -> None:
 
 
 def check_gains(plan: Plan, shares: Shares, found: Tally) -> None:
-    """Compare gains and surplus."""
+    """Compare gains, surplus, regret, frontier and solutions."""
     counts = np.array(shares.weights) > 0
+    gains, robust = found.gains, Robust(shares)
+    assert gains is not None
+
+    def laid_out(values: Sequence[Fraction]) -> NDArray[np.float64]:
+        return table(plan.packages, shares, lambda x: float(values[x]))
+
     for party in plan.case.principals:
-        close(found.best[party][counts], np.array(shares.best[party])[counts], f"best of {party}")
-        gains = shares.expected_gain(party)
-        close(found.gains[party] / shares.total, table(plan.packages, shares, gains.__getitem__), f"gain of {party}")
-    assert found.surplus is not None
+        close(gains.best[party][counts], np.array(shares.best[party])[counts], f"best of {party}")
+        expected = shares.expected_gain(party)
+        close(gains.expected[party] / shares.total, table(plan.packages, shares, expected.__getitem__), party)
     surplus = table(plan.packages, shares, shares.expected_surplus.__getitem__)
-    close(found.surplus / shares.total, surplus, "surplus")
+    close(gains.surplus / shares.total, surplus, "surplus")
+    close(gains.ideal, np.array([float(max(row, default=0)) for row in robust.surplus]), "ideal")
+    efficient = [robust.mean([x in w.frontier for w in robust.worlds]) for x in range(len(robust.packages))]
+    close(gains.efficient / shares.total, laid_out(efficient), "efficient")
+    for name in NAMES:
+        close(gains.solved[name] / shares.total, laid_out(robust.solution_share(name)), name)
+    regret = laid_out([robust.largest_regret(x) for x in range(len(robust.packages))])
+    valid = plan.packages.valid
+    close(gains.regret[valid], regret[valid], "regret")
 
 
 @settings(max_examples=300)

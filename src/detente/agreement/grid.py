@@ -17,11 +17,12 @@ from typing import TypeVar
 
 import numpy as np
 
+from detente.agreement.cells import Batch, Bits, Gatherer, Rows
 from detente.agreement.levels import NEVER, Comparer, Levels, Scale
 from detente.agreement.needs import Need
 from detente.agreement.plan import Group, Plan
 from detente.agreement.scores import Bools, Floats, Memo, PartyScores, Scores, granted, scores
-from detente.agreement.tally import Bits, Counter, Rows, Tally, weigh
+from detente.agreement.tally import Counter, Tally, weigh
 from detente.worlds import Draws
 
 BATCH = 1_600_000  # packages times worlds judged at a time: enough to drown the overhead, few enough for the cache
@@ -84,6 +85,7 @@ class _Part:
         levels: Array (rows, worlds).
         lowest: The smallest level in each world.
         highest: The largest.
+        top: The largest value in each world, −∞ where all rows are barred.
     """
 
     table: _Table
@@ -98,6 +100,10 @@ class _Part:
     @cached_property
     def highest(self) -> Levels:
         return np.asarray(self.levels.max(axis=0))
+
+    @cached_property
+    def top(self) -> Floats:
+        return np.asarray(np.where(self.levels == NEVER, -np.inf, self.table.values[self.rows]).max(axis=0))
 
 
 @dataclass(frozen=True)
@@ -148,7 +154,8 @@ class _Block:
         self.forbears = {p: self._line(p, block.parties[p], block.parties[p].forbears) for p in abstaining}
         self.gates = {path: np.packbits(passes) for path, passes in block.gates.items()}
         self.memo: Memo = {}
-        self.counter = Counter(plan, block, self.first)
+        self.gatherer = Gatherer(plan, block, self.first) if plan.full else None
+        self.counter = Counter(plan, block, self.gatherer)
         self.comparer = Comparer(max(BATCH, plan.packages.shape[1] * block.size))
 
     def _scale(self, name: str, party: PartyScores) -> Scale:
@@ -173,6 +180,8 @@ class _Block:
                 seen.clear()
                 rows = group.second
             parts = _Lazy(partial(self._part, group, seen))
+            if self.gatherer is not None:
+                self._tops(self.gatherer, group, parts)
             live = self._live(group, parts)
             step = max(1, BATCH // max(1, len(rows) * self.block.size))
             for start in range(0, len(live), step):
@@ -198,6 +207,14 @@ class _Block:
                 values[np.unique(stake.row[self.plan.linked[name][1]])] += scores.linkages[name]
             self.tables[party, own] = _Table(values, self.scales[party].rows(values, stake.crossed(scores.crossed)))
         return self.tables[party, own]
+
+    def _tops(self, gatherer: Gatherer, group: Group, parts: Mapping[str, _Part]) -> None:
+        """Note what each principal could get at most, whatever the others say."""
+        for n, party in enumerate(self.principals):
+            scores, part = self.block.parties[party], parts[party]
+            first = np.unique(self.plan.stakes[party][0].row[group.first])
+            over = part.top - self.least[party].values[first].min(axis=0) + (scores.least - scores.reservation)
+            np.maximum(gatherer.top[:, n], over, out=gatherer.top[:, n])
 
     def _live(self, group: Group, parts: Mapping[str, _Part]) -> Rows:
         """Rows of the first half that some row of the second could make acceptable to all principals."""
@@ -258,7 +275,7 @@ class _Block:
         has = np.flatnonzero(agreed.any(axis=1))  # a world without weight is still a world
         if has.size:
             values = {p: parts[p].table.values for p in self.principals} if self.plan.full else {}
-            self.counter.count(pairs.first[has], pairs.second[has], agreed[has], weight[has], values)
+            self.counter.count(Batch(pairs.first[has], pairs.second[has], agreed[has], values), weight[has])
 
     def _consents(self, pairs: _Pairs, ok: Bits) -> tuple[Bits, Floats]:
         """Ask for every further consent; tally also what vetoes and waivers would change."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypedDict
 
 import numpy as np
 
+from detente.agreement.cells import Gains
 from detente.agreement.grid import tally
 from detente.agreement.packages import Package, Packages
 from detente.agreement.plan import Plan
@@ -33,6 +35,10 @@ class Survey:
         best: Principal → largest attainable gain in each world.
         gains: Principal → expected gain of every package, points a year.
         surplus: Expected surplus of every package.
+        ideal: The largest surplus of a package in each world.
+        regret: The largest regret of every package over the worlds.
+        efficient: Share of worlds in which a package is on the frontier.
+        solved: Solution → share of worlds in which a package is one.
         trace: Paths of the judgements that were read.
     """
 
@@ -46,6 +52,10 @@ class Survey:
     best: Mapping[str, Floats]
     gains: Mapping[str, Floats]
     surplus: Floats | None
+    ideal: Floats | None
+    regret: Floats | None
+    efficient: Floats | None
+    solved: Mapping[str, Floats]
     trace: frozenset[str]
 
     @property
@@ -84,9 +94,7 @@ def survey(plan: Plan, worlds: Worlds) -> Survey:
         by_scope={name: np.concatenate([block.by_scope[name] for block in blocks]) for name in sums.by_scope},
         vetoed={p: (w / total, np.concatenate([b.vetoed[p][1] for b in blocks])) for p, (w, _) in sums.vetoed.items()},
         waived={p: (w / total, np.concatenate([b.waived[p][1] for b in blocks])) for p, (w, _) in sums.waived.items()},
-        best={p: np.concatenate([block.best[p] for block in blocks]) for p in sums.best},
-        gains={p: gain / total for p, gain in sums.gains.items()},
-        surplus=None if sums.surplus is None else sums.surplus / total,
+        **_gains(sums.gains, [block.gains for block in blocks if block.gains is not None], total),
         trace=frozenset().union(*(block.trace for block in blocks)),
     )
 
@@ -94,13 +102,45 @@ def survey(plan: Plan, worlds: Worlds) -> Survey:
 def _accumulate(sums: Tally, block: Tally) -> None:
     """Add the sums over worlds of a block, in the order of the blocks."""
     sums.attainable += block.attainable
-    for name, gain in block.gains.items():
-        sums.gains[name] += gain
-    if sums.surplus is not None and block.surplus is not None:
-        sums.surplus += block.surplus
+    if sums.gains is not None and block.gains is not None:
+        _accumulate_gains(sums.gains, block.gains)
     for mine, theirs in ((sums.vetoed, block.vetoed), (sums.waived, block.waived)):
         for name, (weights, _) in theirs.items():
             mine[name][0][:] += weights
+
+
+def _accumulate_gains(sums: Gains, block: Gains) -> None:
+    for mine, theirs in ((sums.expected, block.expected), (sums.solved, block.solved)):
+        for name, table in theirs.items():
+            mine[name] += table
+    np.add(sums.surplus, block.surplus, out=sums.surplus)
+    np.add(sums.efficient, block.efficient, out=sums.efficient)
+    np.maximum(sums.regret, block.regret, out=sums.regret)
+
+
+class _OfGains(TypedDict):
+    best: Mapping[str, Floats]
+    gains: Mapping[str, Floats]
+    surplus: Floats | None
+    ideal: Floats | None
+    regret: Floats | None
+    efficient: Floats | None
+    solved: Mapping[str, Floats]
+
+
+def _gains(sums: Gains | None, blocks: list[Gains], total: float) -> _OfGains:
+    """What is said about gains; nothing where it was not asked."""
+    if sums is None:
+        return _OfGains(best={}, gains={}, surplus=None, ideal=None, regret=None, efficient=None, solved={})
+    return _OfGains(
+        best={p: np.concatenate([block.best[p] for block in blocks]) for p in sums.best},
+        gains={p: gain / total for p, gain in sums.expected.items()},
+        surplus=sums.surplus / total,
+        ideal=np.concatenate([block.ideal for block in blocks]),
+        regret=sums.regret,
+        efficient=sums.efficient / total,
+        solved={name: weight / total for name, weight in sums.solved.items()},
+    )
 
 
 def _lines(block: Tally) -> Tally:
@@ -113,9 +153,9 @@ def _lines(block: Tally) -> Tally:
         by_scope=block.by_scope,
         vetoed={name: (empty, lines) for name, (_, lines) in block.vetoed.items()},
         waived={name: (empty, lines) for name, (_, lines) in block.waived.items()},
-        best=block.best,
-        gains={},
-        surplus=None,
+        gains=None
+        if block.gains is None
+        else replace(block.gains, expected={}, solved={}, surplus=empty, regret=empty),
         trace=block.trace,
     )
 

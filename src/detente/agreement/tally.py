@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.agreement.cells import Batch, Bits, Gains, Gatherer
 from detente.agreement.plan import Plan
-from detente.agreement.scores import TOLERANCE, Bools, Floats, Scores
-
-Rows = NDArray[np.intp]
-Bits = NDArray[np.uint8]  # worlds along the last axis, eight a byte
-Places = tuple[Rows, Rows]  # package and world of every package that is attainable in a world
+from detente.agreement.scores import Bools, Floats, Scores
 
 
 @dataclass
@@ -27,9 +22,7 @@ class Tally:
         by_scope: Scope → in which worlds some package of it is attainable.
         vetoed: Party → (weights as `attainable`, worlds as `any`) if its consent were needed too.
         waived: Name → the same if that consent could be taken for granted.
-        best: Principal → largest gain over its reservation value by an attainable package, 0 where there is none.
-        gains: Principal → array like `attainable`: weighted sum of its gain where attainable.
-        surplus: Array like `attainable`: weighted sum of the smallest normalised gain of a principal.
+        gains: What it says about gains, if that was asked.
         trace: Paths of the judgements that were read.
     """
 
@@ -39,9 +32,7 @@ class Tally:
     by_scope: dict[str, Bools]
     vetoed: dict[str, tuple[Floats, Bools]]
     waived: dict[str, tuple[Floats, Bools]]
-    best: dict[str, Floats]
-    gains: dict[str, Floats]
-    surplus: Floats | None
+    gains: Gains | None
     trace: frozenset[str] = frozenset()
 
 
@@ -59,11 +50,11 @@ def weigh(bits: Bits, weights: Floats) -> Floats:
 
 
 class Counter:
-    """Counts attainable packages, and normalises gains at the end, when each world's best is known."""
+    """Counts attainable packages."""
 
-    def __init__(self, plan: Plan, block: Scores, first: Mapping[str, Floats]) -> None:
-        """Start with nothing counted; `first` holds each principal's values of the rows of the first half."""
-        self.plan, self.block, self.first = plan, block, first
+    def __init__(self, plan: Plan, block: Scores, gatherer: Gatherer | None) -> None:
+        """Start with nothing counted; the gatherer is there if gains are wanted."""
+        self.plan, self.block, self.gatherer = plan, block, gatherer
         self.shape = plan.packages.shape
         self.bytes = -(-block.size // 8)
         self.attainable = np.zeros(self.shape)
@@ -71,25 +62,18 @@ class Counter:
         self.waived = {name: self._nothing() for name in plan.waivers}  # only what is beyond the rest
         self._by_first, self._by_second = (np.zeros((rows, self.bytes), dtype=np.uint8) for rows in self.shape)
         self._by_scope = {name: np.zeros(self.bytes, dtype=np.uint8) for name in plan.scopes}
-        principals = plan.case.principals if plan.full else ()
-        self._best = {party: np.full(block.size, -np.inf) for party in principals}
-        self._sums = {party: np.zeros(self.shape) for party in principals}
-        self._gained: dict[str, Floats] = {}
-        self._kept: list[tuple[Rows, Rows, Mapping[str, Floats], Bits]] = []
 
     def _nothing(self) -> tuple[Floats, Bits]:
         return np.zeros(self.shape), np.zeros(self.bytes, dtype=np.uint8)
 
-    def count(self, first: Rows, second: Rows, ok: Bits, weight: Floats, tables: Mapping[str, Floats]) -> None:
-        """Count some packages.
+    def count(self, batch: Batch, weight: Floats) -> None:
+        """Count some packages, which come in rising order of the rows of the first half.
 
         Args:
-            first: Row of the first half, for each package; in rising order.
-            second: Row of the second half.
-            ok: Bits (packages, worlds): where the package is attainable.
-            weight: The weight of those worlds.
-            tables: Principal → array (rows of the second half, worlds), its values; used if `full`.
+            batch: The packages.
+            weight: The weight of the worlds in which each is attainable.
         """
+        first, second, ok = batch.first, batch.second, batch.ok
         self.attainable[first, second] = weight
         starts = np.flatnonzero(np.r_[True, np.diff(first) > 0])
         self._by_first[first[starts]] |= np.bitwise_or.reduceat(ok, starts, axis=0)
@@ -97,48 +81,12 @@ class Counter:
             self._by_second[second[start:stop]] |= ok[start:stop]
         for name, (of_first, of_second) in self.plan.scopes.items():
             self._by_scope[name] |= np.bitwise_or.reduce(ok[of_first[first] & of_second[second]], axis=0)
-        if not self.plan.full:
-            return
-        places = self._places(ok)
-        for party, gain in self._gains(first, second, tables, places).items():
-            self._sums[party][first, second] = self._summed(gain, places, len(first))
-            np.maximum.at(self._best[party], places[1], gain)
-        self._kept.append((first, second, tables, ok))
-
-    def _places(self, ok: Bits) -> Places:
-        at = np.flatnonzero(np.unpackbits(ok, axis=1, count=self.block.size).view(bool))
-        package = np.repeat(np.arange(len(ok)), np.bitwise_count(ok).sum(axis=1, dtype=np.intp))
-        return package, at - package * self.block.size
-
-    def _gains(self, first: Rows, second: Rows, tables: Mapping[str, Floats], places: Places) -> dict[str, Floats]:
-        """Principal → its gain, package by package, in the worlds in which the package is attainable."""
-        package, world = places
-        return {
-            party: table[self._rows(party, 1, second)[package], world]
-            + self._own(party)[self._rows(party, 0, first)[package], world]
-            for party, table in tables.items()
-        }
-
-    def _rows(self, party: str, half: int, rows: Rows) -> Rows:
-        return self.plan.stakes[party][half].row[rows]
-
-    def _summed(self, values: Floats, places: Places, packages: int) -> Floats:
-        """Add up values over worlds, weighted, for each package."""
-        package, world = places
-        return np.asarray(
-            np.bincount(package, weights=values * self.block.weights[world], minlength=packages), dtype=float
-        )
-
-    def _own(self, party: str) -> Floats:
-        """A principal's values of the rows of the first half, less its reservation value."""
-        if party not in self._gained:
-            self._gained[party] = self.first[party] - self.block.parties[party].reservation
-        return self._gained[party]
+        if self.gatherer is not None:
+            self.gatherer.add(batch)
 
     def close(self) -> Tally:
         """Work out what needs every row: options, best gains, surpluses."""
         lines = self._lines(np.bitwise_or.reduce(self._by_first, axis=0))
-        best = {p: np.where(lines, np.maximum(found, 0), 0.0) for p, found in self._best.items()}
         return Tally(
             attainable=self.attainable,
             any=lines,
@@ -149,38 +97,18 @@ class Counter:
                 name: (weight + self.attainable, self._lines(bits) | lines)
                 for name, (weight, bits) in self.waived.items()
             },
-            best=best,
-            gains=self._sums,
-            surplus=self._surpluses(best) if self.plan.full else None,
+            gains=None if self.gatherer is None else self.gatherer.gains(),
         )
 
     def _lines(self, bits: Bits) -> Bools:
         return np.unpackbits(bits, axis=-1, count=self.block.size).view(bool)
 
     def _by_option(self) -> tuple[Bools, ...]:
-        found: list[Bools] = [np.zeros(0, dtype=bool)] * len(self.plan.packages.sizes)
+        found: list[Bools] = [np.zeros(0, dtype=bool)] * len(self.plan.packages.issues)
         for half, column, n in self.plan.options():
             numbers = self.plan.packages.rows[half][:, column]
             bits = (self._by_first, self._by_second)[half]
-            rows = [
-                np.bitwise_or.reduce(bits[numbers == option], axis=0) for option in range(self.plan.packages.sizes[n])
-            ]
+            ladder = self.plan.case.ladder(self.plan.packages.issues[n])
+            rows = [np.bitwise_or.reduce(bits[numbers == option], axis=0) for option in range(len(ladder))]
             found[n] = self._lines(np.array(rows))
         return tuple(found)
-
-    def _surpluses(self, best: Mapping[str, Floats]) -> Floats:
-        surplus = np.zeros(self.shape)
-        for first, second, tables, ok in self._kept:
-            places = self._places(ok)
-            gains = self._gains(first, second, tables, places)
-            surplus[first, second] = self._summed(self._smallest(gains, best, places[1]), places, len(first))
-        return surplus
-
-    def _smallest(self, gains: Mapping[str, Floats], best: Mapping[str, Floats], world: Rows) -> Floats:
-        """The smallest normalised gain of a principal whose best is more than nothing; 0 where there is none."""
-        smallest = np.full(len(world), np.inf)
-        for party, gain in gains.items():
-            counts = best[party] > TOLERANCE * self.block.parties[party].scale
-            normalised = gain / np.where(counts, best[party], 1.0)[world]
-            np.minimum(smallest, np.where(counts[world], normalised, np.inf), out=smallest)
-        return np.where(np.isfinite(smallest), np.maximum(smallest, 0), 0.0)

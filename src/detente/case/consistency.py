@@ -115,7 +115,7 @@ def _idle(case: Case, names: Names) -> Iterator[Problem]:
         if _keeps(names, linkage.pattern):
             yield Problem(("linkages", name, "pattern"), "a pattern that the status quo matches", CHANGE)
     for name, rule in case.rules.items():
-        if _keeps(names, rule.never):
+        if _keeps(names, rule.never) and not _settles(names, rule.never):
             yield Problem(("rules", name, "never"), "a rule that forbids the status quo", CHANGE)
     for name, clause in case.consent.items():
         for issue, which in clause.covers.items():
@@ -132,6 +132,13 @@ def _keeps(names: Names, pattern: Pattern) -> bool:
     """Whether the status quo is known to match a pattern."""
     return _known(names, pattern) and all(
         names.ladders[issue][0] in which.of(names.ladders[issue]) for issue, which in pattern.items()
+    )
+
+
+def _settles(names: Names, pattern: Pattern) -> bool:
+    """Whether a pattern bars how one issue is today, and leaves it other options: every package settles that issue."""
+    return len(pattern) == 1 and all(
+        len(which.of(names.ladders[issue])) < len(names.ladders[issue]) for issue, which in pattern.items()
     )
 
 

@@ -17,7 +17,7 @@ from detente.outcomes.labels import label
 if TYPE_CHECKING:  # so that commands that run nothing need not load it
     from detente.outcomes.run import Outcomes
 
-VERSIONS = {"brief": 1, "check": 1, "cases": 1, **{chapter.name: chapter.version for chapter in CHAPTERS}}
+VERSIONS = {"brief": 1, "check": 1, "cases": 1, "convert": 1, **{chapter.name: chapter.version for chapter in CHAPTERS}}
 
 
 class Meta(Frozen):
@@ -156,6 +156,31 @@ class CasesDocument(Frozen):
     """The cases."""
 
 
+class ConvertDocument(Frozen):
+    """A scenario that was written as a case."""
+
+    meta: Meta
+    """Where it comes from."""
+    file: str
+    """Full path of the file of the case."""
+    format: str
+    """Format of the scenario: Genius, GeniusWeb or NegMAS."""
+    meaning: str
+    """How utilities were worked out, in a sentence."""
+    files: list[str]
+    """Files of the scenario, the domain first."""
+    parties: dict[str, str]
+    """Party → its name in the scenario."""
+    issues: dict[str, str]
+    """Issue → its name in the scenario."""
+    options: dict[str, dict[str, str]]
+    """Issue → option → the value in the scenario."""
+    discounts: dict[str, float]
+    """Party → its discount, which the case does not have."""
+    notes: list[str]
+    """What was set aside or assumed."""
+
+
 def meta(command: str, outcomes: Outcomes | None = None, warnings: tuple[str, ...] = ()) -> Meta:
     """Say where a document comes from."""
     name = f"{command}/{VERSIONS[command]}"
@@ -217,4 +242,10 @@ def chapter_model(chapter: str) -> type[Frozen]:
 def models() -> dict[str, type[Frozen]]:
     """Return the model of every command that prints JSON."""
     by_chapter = {chapter.name: chapter_model(chapter.name) for chapter in CHAPTERS}
-    return {**by_chapter, "brief": BriefDocument, "check": CheckDocument, "cases": CasesDocument}
+    return {
+        **by_chapter,
+        "brief": BriefDocument,
+        "check": CheckDocument,
+        "cases": CasesDocument,
+        "convert": ConvertDocument,
+    }

@@ -1,0 +1,141 @@
+"""Read one XML file into elements with the line of each, refusing what a scenario never needs.
+
+The parser reports event by event, so that a document type, which is where entities are declared, is refused before
+anything in it is expanded or fetched; size, depth and number of elements are bounded.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+from xml.parsers import expat
+
+from detente.case.faults import CaseError, Fault
+
+MAX_BYTES = 10_000_000
+MAX_DEPTH = 32
+MAX_ELEMENTS = 100_000
+
+
+@dataclass(frozen=True)
+class Element:
+    """An element of a file.
+
+    Attributes:
+        tag: Its name.
+        line: Its line, from 1.
+        attributes: Its attributes.
+        children: What stands in it, texts left out.
+    """
+
+    tag: str
+    line: int
+    attributes: dict[str, str]
+    children: list[Element] = field(default_factory=list)
+
+    def get(self, name: str) -> str | None:
+        """Return an attribute; None where it is missing."""
+        return self.attributes.get(name)
+
+    def all(self) -> Iterator[Element]:
+        """Yield the element and all below it, in the order of the file."""
+        yield self
+        for child in self.children:
+            yield from child.all()
+
+    def below(self, tag: str) -> list[Element]:
+        """Return the elements of a name right below this one."""
+        return [child for child in self.children if child.tag == tag]
+
+
+def read_xml(path: Path, file: str) -> Element:
+    """What does this XML file say, and on which lines?
+
+    Args:
+        path: The file, in UTF-8 or in the encoding that it names.
+        file: Its name in messages.
+
+    Returns:
+        Its outermost element.
+
+    Raises:
+        CaseError: It cannot be read, is too large or nested too deep, has a document type, or is no XML.
+    """
+    return _Builder(file).build(_bytes(path, file))
+
+
+def _bytes(path: Path, file: str) -> bytes:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise CaseError([Fault(file, 0, "", "something other than a file", "an ordinary file")])
+        with path.open("rb") as opened:
+            raw = opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        found = f"a file that cannot be read ({error.strerror})"
+        raise CaseError([Fault(file, 0, "", found, "a file that can be read")]) from None
+    if len(raw) > MAX_BYTES:
+        raise CaseError([Fault(file, 0, "", f"more than {MAX_BYTES:,} bytes", f"at most {MAX_BYTES:,} bytes")])
+    return raw
+
+
+class _Builder:
+    """Builds elements from the parser's events."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.root: Element | None = None
+        self.open: list[Element] = []
+        self.count = 0
+        self.parser = expat.ParserCreate()
+        self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+
+    def build(self, raw: bytes) -> Element:
+        try:
+            self.parser.Parse(raw, True)
+        except expat.ExpatError as error:
+            self._refuse(error.lineno, f"text that is not XML ({expat.ErrorString(error.code)})", _mend(error.code))
+        except (LookupError, ValueError) as error:  # an encoding that Python does not know, or not of single bytes
+            self._refuse(1, f"an encoding that cannot be read ({error})", "text saved as UTF-8")
+        if self.root is None:
+            self._refuse(0, "no element", "XML")
+        return self.root
+
+    def _refuse(self, line: int, found: str, expected: str) -> NoReturn:
+        raise CaseError([Fault(self.file, line, "", found, expected)]) from None
+
+    def _doctype(self, *_: object) -> None:
+        found = "a document type (<!DOCTYPE>), which could declare entities"
+        self._refuse(self.parser.CurrentLineNumber, found, "XML without one")
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        line = self.parser.CurrentLineNumber
+        element = Element(tag, line, attributes)
+        self.count += 1
+        if len(self.open) >= MAX_DEPTH:
+            self._refuse(line, f"more than {MAX_DEPTH} levels of nesting", "fewer")
+        if self.count > MAX_ELEMENTS:
+            self._refuse(line, f"more than {MAX_ELEMENTS:,} elements", "fewer")
+        if self.open:
+            self.open[-1].children.append(element)
+        else:
+            self.root = element
+        self.open.append(element)
+
+    def _end(self, _: str) -> None:
+        self.open.pop()
+
+
+def _mend(code: int) -> str:
+    """Say what mends an error of the parser."""
+    spelled = expat.errors.messages[code]
+    if spelled in {expat.errors.XML_ERROR_UNKNOWN_ENCODING, expat.errors.XML_ERROR_INCORRECT_ENCODING}:
+        return "text saved as UTF-8"
+    if spelled == expat.errors.XML_ERROR_INVALID_TOKEN:
+        return "XML in UTF-8 or in the encoding that its first line names, with &amp; for & and &lt; for <"
+    return "XML"
