@@ -35,7 +35,7 @@ Orders = st.randoms(use_true_random=False)
 
 def answers(found: Agreement) -> dict[str, Any]:
     """Everything that was found, but for what is a table over packages or worlds."""
-    names = ("named", "recommended", "demands", "vetoes", "amendments", "blames", "tied")
+    names = ("named", "recommended", "demands", "vetoes", "nearest", "asks", "robust", "blames", "tied")
     return {name: getattr(found, name) for name in names}
 
 
@@ -146,8 +146,8 @@ def test_scale_of_points_changes_nothing(data: Data, seed: int, factor: float, c
         assert (before.price, before.blind_price, before.points) == (after.price, after.blind_price, after.points)
         assert after.own == pytest.approx(before.own, abs=1e-9)
     assert found.vetoes == again.vetoes
-    assert [(a.refused, a.by_changes, a.beyond) for a in found.amendments] == [
-        (a.refused, a.by_changes, a.beyond) for a in again.amendments
+    assert [(a.refused, a.by_changes, a.none) for a in found.amendments] == [
+        (a.refused, a.by_changes, a.none) for a in again.amendments
     ]
     assert found.blames == again.blames
     for first, second in zip(found.policies, again.policies, strict=True):
@@ -359,4 +359,4 @@ def test_what_set_inclusion_decides(data: Data, seed: int) -> None:
     assert all(veto.price >= 0 and veto.blind_price >= 0 for veto in found.vetoes)
     assert all(tied.blind <= tied.any for tied in found.tied)
     for amended in found.amendments:
-        assert sum(amended.by_changes.values()) + amended.beyond == pytest.approx(1 if amended.refused else 0)
+        assert sum(amended.by_changes.values()) + amended.none == pytest.approx(1 if amended.refused else 0)

@@ -146,7 +146,7 @@ class Robust:
 
     def nearest(self, x: int, party: str) -> Nearest | None:
         """Return what it takes for a party to accept; None where it never refuses the package."""
-        needed = party in self.case.principals or self._needed(party, self.packages[x])
+        needed = party in self.case.principals or self.needed(party, self.packages[x])
         refused, none = ZERO, ZERO
         by_changes: dict[int, Fraction] = {}
         served: dict[int, Fraction] = {}
@@ -175,7 +175,7 @@ class Robust:
             most,
         )
 
-    def _needed(self, party: str, x: Package) -> bool:
+    def needed(self, party: str, x: Package) -> bool:
         """Whether a package needs the consent of a party that is no principal."""
         moved = changed(self.case, x)
         if any(party in self.case.issues[issue].movers for issue in moved):

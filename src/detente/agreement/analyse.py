@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from detente.agreement.asks import asks
 from detente.agreement.blame import blame
+from detente.agreement.central import central
 from detente.agreement.demands import demand_prices
 from detente.agreement.detail import detail
+from detente.agreement.nearest import nearest
 from detente.agreement.packages import Package, Packages
 from detente.agreement.plan import Plan
 from detente.agreement.policies import policy_outcomes
 from detente.agreement.recommend import recommendations
 from detente.agreement.result import TIES, Agreement, Tied
+from detente.agreement.robust import choices
 from detente.agreement.survey import Survey, leader, survey
-from detente.agreement.vetoes import amendment, veto_prices
+from detente.agreement.vetoes import veto_prices
 from detente.case.model import Case
 from detente.worlds import Worlds
 
@@ -58,6 +62,8 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Agreemen
     lite = replace(plan, vetoes=(), waivers=(), full=False)
     looked_at = detail(plan, shown, worlds)
     first = recommended[0].package if recommended else None
+    targets = [(package, party) for package in shown for party in case.principals]
+    targets += [(first, party) for party in plan.vetoes] if first else []
     return Agreement(
         worlds=worlds,
         main=main,
@@ -66,7 +72,10 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Agreemen
         recommended=recommended,
         demands=demand_prices(main, survey(replace(lite, red_lines=False), worlds), worlds),
         vetoes=veto_prices(main, worlds, shown),
-        amendments=tuple(amendment(plan, first, party, main.best, worlds) for party in plan.vetoes) if first else (),
+        nearest=nearest(lite, targets, main.best, worlds),
+        asks={p: asks(main, first, p, worlds) for p in case.principals} if first else {},
+        robust=choices(main, worlds),
+        central=central(plan, shown, worlds),
         blames=tuple(blame(plan, looked_at, package, worlds) for package in shown),
         policies=policy_outcomes(main, looked_at.reservation, worlds),
         tied=tuple(_tied(main if rho == 0 else survey(lite, worlds.tied(rho)), rho, first, worlds) for rho in TIES),

@@ -27,12 +27,14 @@ class Batch:
         second: Row of the second half.
         ok: Bits (packages, worlds): where the package is attainable.
         tables: Principal → array (rows of the second half that differ to it, worlds), its values.
+        own: Principal → array (rows of the first half that differ to it, worlds), its values.
     """
 
     first: Rows
     second: Rows
     ok: Bits
     tables: Mapping[str, Floats]
+    own: Mapping[str, Floats]
 
 
 @dataclass(frozen=True)
@@ -91,16 +93,18 @@ class _Cells:
 class Gatherer:
     """Gathers what is attainable, and looks at the gains when everything is there."""
 
-    def __init__(self, plan: Plan, block: Scores, first: Mapping[str, Floats]) -> None:
-        """Start with nothing; `first` holds each principal's values of the rows of the first half."""
+    def __init__(self, plan: Plan, block: Scores) -> None:
+        """Start with nothing."""
         self.plan, self.block = plan, block
         self.principals = tuple(plan.case.principals)
-        self.own = {p: first[p] - block.parties[p].reservation for p in self.principals}
+        self.own: dict[str, Floats] = {}
         self.top = np.full((block.size, len(self.principals)), -np.inf)
         self.batches: list[Batch] = []
 
     def add(self, batch: Batch) -> None:
         """Take note of some packages."""
+        if not self.own:
+            self.own = {p: values - self.block.parties[p].reservation for p, values in batch.own.items()}
         self.batches.append(batch)
 
     def gains(self) -> Gains:

@@ -32,6 +32,7 @@ class Detail:
         failing: Consent clause or mover → whether it is called upon and not met.
         reservation: Party → what no agreement is worth to it.
         span: Party → distance between the best and the worst that the options could bring it.
+        scale: Party → size of its points, against which a gain counts as nothing.
     """
 
     packages: tuple[Package, ...]
@@ -43,6 +44,7 @@ class Detail:
     failing: Mapping[str, Bools]
     reservation: Mapping[str, Floats]
     span: Mapping[str, Floats]
+    scale: Mapping[str, Floats]
 
     def index(self, package: Package) -> int:
         """Return the row of a package."""
@@ -57,7 +59,7 @@ def detail(plan: Plan, packages: Sequence[Package], worlds: Worlds) -> Detail:
     listed = {
         f.name: joined([getattr(view, f.name) for view in views]) for f in fields(Listed) if f.name != "attainable"
     }
-    others = {name: joined([other[name] for _, other in blocks]) for name in ("over", "reservation", "span")}
+    others = {name: joined([other[name] for _, other in blocks]) for name in ("over", "reservation", "span", "scale")}
     attainable = np.concatenate([view.attainable for view in views], axis=1)
     return Detail(packages=wanted, attainable=attainable, **listed, **others)
 
@@ -70,6 +72,7 @@ def _block(plan: Plan, packages: Sequence[Package], draws: Draws) -> tuple[Liste
         "over": {name: _over(numbers, party) for name, party in block.parties.items()},
         "reservation": {name: party.reservation for name, party in block.parties.items()},
         "span": {name: party.span for name, party in block.parties.items()},
+        "scale": {name: party.scale for name, party in block.parties.items()},
     }
 
 

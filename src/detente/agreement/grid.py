@@ -41,12 +41,13 @@ def tally(plan: Plan, draws: Draws) -> Tally:
         The tally of the block.
     """
     block = scores(plan.case, draws, plan.parties, plan.needs)
-    found = _Block(plan, block if plan.red_lines else block.without_red_lines()).run()
+    found = Block(plan, block if plan.red_lines else block.without_red_lines()).run()
     found.trace = frozenset(draws.trace)
     return found
 
 
 T = TypeVar("T")
+Watch = Callable[[Batch, Mapping[str, Bits]], None]
 
 
 class _Lazy(dict[str, T]):
@@ -139,10 +140,12 @@ class _Pairs:
         return _Pairs(self.first[rows], self.second[rows], fewer(self.accepts), fewer(self.abstains))
 
 
-class _Block:
+class Block:
     """The tables of one block of worlds, and the loop over the rows of the first half."""
 
-    def __init__(self, plan: Plan, block: Scores) -> None:
+    def __init__(self, plan: Plan, block: Scores, watch: Watch | None = None) -> None:
+        """Prepare; `watch` is shown every package that is attainable somewhere, and who of those asked accepts it."""
+        self.watch = watch
         self.plan, self.block = plan, block
         self.principals = plan.case.principals
         self.first = {p: plan.stakes[p][0].sums(party.options) for p, party in block.parties.items()}
@@ -154,7 +157,7 @@ class _Block:
         self.forbears = {p: self._line(p, block.parties[p], block.parties[p].forbears) for p in abstaining}
         self.gates = {path: np.packbits(passes) for path, passes in block.gates.items()}
         self.memo: Memo = {}
-        self.gatherer = Gatherer(plan, block, self.first) if plan.full else None
+        self.gatherer = Gatherer(plan, block) if plan.full else None
         self.counter = Counter(plan, block, self.gatherer)
         self.comparer = Comparer(max(BATCH, plan.packages.shape[1] * block.size))
 
@@ -274,8 +277,13 @@ class _Block:
         agreed, weight = self._consents(pairs, ok[live])
         has = np.flatnonzero(agreed.any(axis=1))  # a world without weight is still a world
         if has.size:
-            values = {p: parts[p].table.values for p in self.principals} if self.plan.full else {}
-            self.counter.count(Batch(pairs.first[has], pairs.second[has], agreed[has], values), weight[has])
+            wanted = self.principals if self.plan.full or self.watch is not None else ()
+            values = {p: parts[p].table.values for p in wanted}
+            own = {p: self.first[p] for p in wanted}
+            batch = Batch(pairs.first[has], pairs.second[has], agreed[has], values, own)
+            self.counter.count(batch, weight[has])
+            if self.watch is not None:
+                self.watch(batch, pairs.some(has).accepts)
 
     def _consents(self, pairs: _Pairs, ok: Bits) -> tuple[Bits, Floats]:
         """Ask for every further consent; tally also what vetoes and waivers would change."""

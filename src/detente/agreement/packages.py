@@ -225,6 +225,21 @@ class Packages:
                     found.append(tuple(amended))
         return found
 
+    def differing(self, package: Package) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """On how many issues does each row of each half differ from a package?"""
+        first, second = (
+            (rows != np.array([package[n] for n in half], dtype=np.intp)).sum(axis=1)
+            for half, rows in zip(self.halves, self.rows, strict=True)
+        )
+        return first, second
+
+    @cached_property
+    def rank(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """For the rows of each half, numbers whose sums put packages in the order of the case."""
+        strides = np.cumprod([1.0, *(float(len(self.case.ladder(issue))) for issue in self.issues[:0:-1])])[::-1]
+        first, second = (rows @ strides[list(half)] for half, rows in zip(self.halves, self.rows, strict=True))
+        return first, second
+
     def _others(self, n: int, option: int) -> Sequence[int]:
         return [other for other in self.usable[n] if other != option]
 

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.agreement.asks import Ask
 from detente.agreement.blame import Blame
+from detente.agreement.central import Central
 from detente.agreement.demands import DemandPrice
 from detente.agreement.detail import Detail
+from detente.agreement.nearest import Nearest
 from detente.agreement.packages import Package
 from detente.agreement.policies import PolicyOutcome
 from detente.agreement.recommend import Recommendation
+from detente.agreement.robust import Choice
 from detente.agreement.survey import Survey
 from detente.agreement.traces import trace_of
-from detente.agreement.vetoes import Amendment, VetoPrice
+from detente.agreement.vetoes import VetoPrice
 from detente.findings import Column, Headline
 from detente.worlds import Worlds
 
@@ -55,7 +59,11 @@ class Agreement:
         recommended: The recommendations; empty where nothing is attainable.
         demands: The price of every demand, dearest first.
         vetoes: The price of every veto.
-        amendments: How each consulted party could be brought aboard the recommended package.
+        nearest: For each shown package and principal, and for the recommended one and each consulted party: the nearest
+            package that the party would accept.
+        asks: Principal → what it should ask for first, from the recommended package.
+        robust: The robust choices.
+        central: The central world.
         blames: Why each shown package is not attainable in the other worlds.
         policies: What comes of each policy.
         tied: The headlines at each strength of the general factor.
@@ -68,7 +76,10 @@ class Agreement:
     recommended: tuple[Recommendation, ...]
     demands: tuple[DemandPrice, ...]
     vetoes: tuple[VetoPrice, ...]
-    amendments: tuple[Amendment, ...]
+    nearest: tuple[Nearest, ...]
+    asks: Mapping[str, tuple[Ask, ...]]
+    robust: tuple[Choice, ...]
+    central: Central
     blames: tuple[Blame, ...]
     policies: tuple[PolicyOutcome, ...]
     tied: tuple[Tied, ...]
@@ -77,6 +88,12 @@ class Agreement:
     def first(self) -> Package | None:
         """The package recommended first, the most attainable one worth having."""
         return self.recommended[0].package if self.recommended else None
+
+    @property
+    def amendments(self) -> tuple[Nearest, ...]:
+        """How each consulted party could be brought aboard the package recommended first."""
+        consulted = self.main.plan.vetoes
+        return tuple(n for n in self.nearest if n.package == self.first and n.party in consulted)
 
     def label(self, package: Package) -> str:
         """Return the name by which a package goes in columns: its name in the case, or what is recommended about it."""

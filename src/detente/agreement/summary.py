@@ -24,7 +24,7 @@ from detente.agreement.report import (
 )
 from detente.agreement.result import Agreement
 from detente.agreement.survey import leader, strongest
-from detente.agreement.vetoes import Amendment, VetoPrice
+from detente.agreement.vetoes import VetoPrice
 
 TOP = 20
 

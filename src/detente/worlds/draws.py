@@ -35,6 +35,7 @@ class Draws:
         drawn: Drawn,
         weights: NDArray[np.float64],
         shifts: Mapping[str, str],
+        start: int = 0,
     ) -> None:
         """Look at a block.
 
@@ -43,8 +44,10 @@ class Draws:
             drawn: What was drawn for the block.
             weights: Weight of each world of the block.
             shifts: Path of a judgement → path of the judgement that is added to it.
+            start: Number of the first world of the block.
         """
         self.case = case
+        self.start = start
         self.weights = weights
         self.trace: set[str] = set()
         self._drawn = drawn

@@ -76,7 +76,12 @@ class Worlds:
             drawn = Drawn(dict(zip(tie.streams, tie.tied(tie.streams, own, causes), strict=True)))
             if self.size <= KEPT:
                 self.kept[key] = drawn
-        return Draws(self.case, drawn, self.weight(start, stop), self.shifts)
+        return Draws(self.case, drawn, self.weight(start, stop), self.shifts, start)
+
+    def central(self) -> Draws:
+        """Return the central world alone: medians of all judgements, and what is at least as likely as not happens."""
+        drawn = Drawn({stream: np.full(1, 0.5) for stream in self.dependence.streams})
+        return Draws(self.case, drawn, np.ones(1), self.shifts)
 
     def weight(self, start: int = 0, stop: int | None = None) -> NDArray[np.float64]:
         """Return the weights of worlds, as given: they need not add up to 1."""

@@ -1,0 +1,146 @@
+"""Robust choices, nearest packages, first requests and the central world against brute force, over random cases."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from detente.agreement.analyse import analyse
+from detente.agreement.asks import asks
+from detente.agreement.central import values
+from detente.agreement.methods import adjusted_winner, divide, two_stage
+from detente.agreement.nearest import nearest
+from detente.agreement.packages import Package, Packages
+from detente.agreement.plan import Plan
+from detente.agreement.scores import scores
+from detente.agreement.solutions import NAMES
+from detente.agreement.survey import survey
+from detente.case.model import Case
+from detente.worlds import Draws, Worlds
+from tests.agreement.bridge import brute, numbered
+from tests.agreement.test_oracle import SIZE, Seeds, drawn
+from tests.oracles import methods as oracle
+from tests.oracles.agreement import World
+from tests.oracles.cases import Data, as_case, cases, weights
+from tests.oracles.robust import Robust
+from tests.oracles.solutions import Solved
+
+
+@settings(max_examples=150)
+@given(cases(most_packages=36, principals=(2, 4)), Seeds, weights(SIZE))
+def test_choices_nearest_and_requests(data: Data, seed: int, weighing: list[float]) -> None:
+    case, worlds = drawn(data, seed, weighing)
+    robust = Robust(brute(case, worlds))
+    packages = Packages(case)
+    names = [numbered(packages, x) for x in robust.packages]
+    found = analyse(case, worlds, {})
+    check_choices(robust, found.robust, names)
+    plan = Plan(packages, vetoes=tuple(p for p in case.valued if p not in case.principals))
+    targets = [(x, party) for x in names[:3] for party in case.valued]
+    for (package, party), mine in zip(targets, nearest(plan, targets, found.main.best, worlds), strict=True):
+        expected = robust.nearest(names.index(package), party)
+        if expected is None:
+            assert (mine.refused, mine.by_changes, mine.none, mine.nearest) == (0, {}, 0, None)
+            continue
+        assert mine.refused == pytest.approx(float(expected.refused))
+        assert mine.by_changes == pytest.approx({n: float(share) for n, share in expected.by_changes.items()})
+        assert mine.none == pytest.approx(float(expected.none), abs=1e-12)
+        assert mine.nearest == (None if expected.package is None else names[expected.package])
+    for party in case.principals:
+        for x in range(min(3, len(names))):
+            check_asks(robust, names, x, party, asks(found.main, names[x], party, worlds))
+
+
+def check_choices(robust: Robust, mine: tuple[object, ...], names: list[Package]) -> None:
+    expected = [robust.highest_share(), robust.minimax_regret(), robust.best_tenth_percentile()]
+    assert [choice.package for choice in mine] == [None if x is None else names[x] for x in expected]  # type: ignore[attr-defined]
+    measures = (lambda x: robust.share[x], robust.largest_regret, robust.tenth_percentile)
+    for choice, x, measure in zip(mine, expected, measures, strict=True):
+        assert choice.value == pytest.approx(0 if x is None else float(measure(x)))  # type: ignore[attr-defined]
+
+
+def check_asks(robust: Robust, names: list[Package], x: int, party: str, mine: tuple[object, ...]) -> None:
+    expected = robust.requests(x, party)
+    assert [a.package for a in mine] == [names[r.package] for r in expected]  # type: ignore[attr-defined]
+    assert [a.worth for a in mine] == pytest.approx([float(r.worth) for r in expected])  # type: ignore[attr-defined]
+    assert [a.lost for a in mine] == pytest.approx([float(r.lost) for r in expected], abs=1e-12)  # type: ignore[attr-defined]
+
+
+def centre(case: Case, draws: Draws) -> Solved:
+    """The oracle's central world, from the judgements at their medians."""
+    return Solved(World(case, lambda path: float(draws.value(path)[0]), lambda stream: 0.5))
+
+
+@settings(max_examples=150)
+@given(cases(most_packages=36, principals=(2, 4)), Seeds)
+def test_the_central_world(data: Data, seed: int) -> None:
+    case = as_case(data)
+    worlds = Worlds(case, 4, seed)
+    solved = centre(case, worlds.central())
+    packages = Packages(case)
+    names = [numbered(packages, x) for x in solved.packages]
+    found = analyse(case, worlds, {}).central
+    assert sorted(found.packages) == sorted(names[x] for x in solved.frontier)
+    for package, gains in zip(found.packages, found.gains, strict=True):
+        x = names.index(package)
+        assert gains == pytest.approx([float(solved.gains[p][x]) for p in case.principals], abs=1e-9)
+    for name in NAMES:
+        assert sorted(found.packages[n] for n in found.solved[name]) == sorted(names[x] for x in solved.solutions[name])
+    for package, gains in found.shown.items():
+        x = names.index(package)
+        assert gains == pytest.approx([float(solved.gains[p][x]) for p in case.principals], abs=1e-9)
+        assert found.attainable[package] == (x in solved.attainable)
+
+
+@settings(max_examples=150)
+@given(cases(most_packages=36, principals=(2, 3)), Seeds)
+def test_named_methods(data: Data, seed: int) -> None:
+    case = as_case(data)
+    draws = Worlds(case, 1, seed).draws(0, 1)
+    solved = brute(case, Worlds(case, 1, seed)).worlds[0]
+    mine, packages = Solved(solved), Packages(case)
+    names = [numbered(packages, x) for x in mine.packages]
+    plan = Plan(packages)
+    block = scores(case, draws, plan.parties, plan.needs)
+    worth = {p: values(plan, block, p) for p in case.principals}
+    there = np.zeros(packages.shape, dtype=bool)
+    for x in mine.attainable:
+        there[packages.place(names[x])] = True
+    for first in range(min(2, len(names))):
+        for last in {0, len(names) - 1}:
+            proposals = {p: (first if n == 0 else last) for n, p in enumerate(case.principals)}
+            expected = oracle.two_stage(mine, proposals)
+            found = two_stage(plan, block, worth, there, {p: names[x] for p, x in proposals.items()})
+            assert (found is None) == (expected is None)
+            if found is not None and expected is not None:
+                assert (found.base, found.improved) == (names[expected.base], names[expected.improved])
+                assert found.gain == pytest.approx(float(expected.gain), abs=1e-9)
+    if len(case.principals) == 2:
+        ours, theirs = adjusted_winner(case, block), oracle.adjusted_winner(mine)
+        assert dict(ours.settled) == theirs.settled
+        assert ours.totals == pytest.approx({p: float(t) for p, t in theirs.totals.items()})
+        for party, held in theirs.points.items():
+            assert ours.points[party] == pytest.approx({i: float(n) for i, n in held.items()})
+
+
+def test_published_divisions() -> None:
+    """Brams and Togman's Camp David, and Brams and Taylor's divorce."""
+    israel, egypt = np.array([35.0, 10, 20, 10, 5, 20]), np.array([55.0, 5, 10, 5, 20, 5])
+    part = divide(israel, egypt)
+    assert (israel * part).sum() == pytest.approx((egypt * (1 - part)).sum())
+    assert (israel * part).sum() == pytest.approx(65.8333, abs=1e-4)
+    carol, bob = np.array([50.0, 20, 15, 10, 5]), np.array([40.0, 30, 10, 10, 10])
+    part = divide(carol, bob)
+    assert (carol * part).sum() == pytest.approx((bob * (1 - part)).sum())
+    assert (carol * part).sum() == pytest.approx(56.6667 + 10 * 0, abs=5)
+
+
+def test_survey_counts_solutions_over_blocks() -> None:
+    from detente.case.bundled import locate
+    from detente.case.read import read
+
+    case = read(locate("orange"), {})
+    found = survey(Plan(Packages(case), full=True), Worlds(case, 2500, 1))
+    place = found.packages.place(found.packages.named({"flesh": "ann", "peel": "bea"}))
+    assert {name: float(share[place]) for name, share in found.solved.items()} == pytest.approx(dict.fromkeys(NAMES, 1))
