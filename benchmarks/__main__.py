@@ -1,18 +1,22 @@
-"""Print the table of ratios, in Markdown."""
+"""Print the table of ratios, in Markdown: of all groups, or of those that are named."""
 
 from __future__ import annotations
 
-from benchmarks.rows import rows
+import sys
+
+from benchmarks.register import GROUPS, HEAD, rows
 from benchmarks.timing import machine
 
 
-def main() -> None:
+def main(names: list[str]) -> None:
     """Measure every row and print it as it is done."""
+    if unknown := sorted(set(names) - set(GROUPS)):
+        sys.exit(f"no such benchmarks: {', '.join(unknown)}; there are {', '.join(GROUPS)}")
     print(f"Measured on {machine()}; ratios of minima over repeated runs.\n")
-    print("| work | against | ours, s | theirs, s | ratio | to reach |\n|---|---|---|---|---|---|")
-    for row in rows():
-        ratio = f"{row.ratio:.2f}" if row.ratio >= 0.01 else f"1/{1 / row.ratio:,.0f}"
-        print(f"| {row.what} | {row.against} | {row.ours:.3f} | {row.theirs:.3f} | {ratio} | {row.reach} |", flush=True)
+    print(HEAD)
+    for row in rows(names or GROUPS):
+        print(row.printed(), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -12,27 +12,42 @@ REPEATS = 5
 
 
 @dataclass(frozen=True)
-class Ratio:
+class Row:
     """One row of the table.
 
     Attributes:
         what: What was done.
-        against: What it was measured against.
+        against: What it was measured against; empty if against nothing.
         ours: Our shortest time, seconds.
-        theirs: The shortest time of what it was measured against.
-        reach: What is to be reached, in words.
+        theirs: The shortest time of what it was measured against; None if against nothing.
+        reach: What is to be reached, in words; empty if nothing is.
     """
 
     what: str
     against: str
     ours: float
-    theirs: float
+    theirs: float | None
     reach: str
 
     @property
-    def ratio(self) -> float:
-        """Our time over theirs."""
-        return self.ours / self.theirs
+    def ratio(self) -> str:
+        """Our time over theirs, as it is printed.
+
+        Example:
+            >>> Row("a", "b", 2.0, 1.0, "").ratio, Row("a", "b", 1.0, 1500.0, "").ratio, Row("a", "", 1.0, None, "").ratio
+            ('2.00', '1/1,500', '–')
+        """
+        if self.theirs is None:
+            return "–"
+        ratio = self.ours / self.theirs
+        return f"{ratio:.2f}" if ratio >= 0.5 else f"1/{1 / ratio:,.0f}"
+
+    def printed(self) -> str:
+        """Return the row of the table, in Markdown."""
+        theirs = "–" if self.theirs is None else f"{self.theirs:.3g}"
+        return (
+            f"| {self.what} | {self.against or '–'} | {self.ours:.3g} | {theirs} | {self.ratio} | {self.reach or '–'} |"
+        )
 
 
 def compare(
@@ -42,13 +57,18 @@ def compare(
     theirs: Callable[[], object],
     reach: str,
     repeats: int = REPEATS,
-) -> Ratio:
+) -> Row:
     """Run both sides in turn and keep the shortest time of each."""
     mine, other = float("inf"), float("inf")
     for _ in range(repeats):
         other = min(other, seconds(theirs))
         mine = min(mine, seconds(ours))
-    return Ratio(what, against, mine, other, reach)
+    return Row(what, against, mine, other, reach)
+
+
+def shortest(work: Callable[[], object], repeats: int = REPEATS) -> float:
+    """Return how long the shortest of some runs takes."""
+    return min(seconds(work) for _ in range(repeats))
 
 
 def seconds(work: Callable[[], object]) -> float:

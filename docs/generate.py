@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from typer.models import ArgumentInfo
 
@@ -252,18 +252,22 @@ def parameters(callback: Callable[..., None]) -> Iterable[tuple[str, str, str, b
             continue
         declared = [text for text in (info.default, *(info.param_decls or ())) if isinstance(text, str)]
         spelled = [part for text in declared or [f"--{name}"] for part in text.split("/")]
-        choices = (
-            " or ".join(str(c.value) for c in kind_of)
-            if isinstance(kind_of, type) and issubclass(kind_of, Enum)
-            else ""
-        )
         values = (
-            choices or info.metavar or {int: "NUMBER", int | None: "NUMBER", Path | None: "FOLDER"}.get(kind_of, "")
+            " or ".join(choices(kind_of))
+            or info.metavar
+            or {int: "NUMBER", int | None: "NUMBER", Path | None: "FOLDER"}.get(kind_of, "")
         )
         if kind_of is bool:
             shown = f"`{spelled[0]}`" if default else ""
         text = ", ".join(f"`{part}`" for part in spelled) + (f" {values}" if values else "")
         yield text, str(info.help), "" if default is None else shown, True
+
+
+def choices(kind_of: Any) -> Sequence[str]:
+    """Return the words among which an option lets one choose; none if it takes something else."""
+    if isinstance(kind_of, type) and issubclass(kind_of, Enum):
+        return [str(choice.value) for choice in kind_of]
+    return [word for kind in (kind_of, *get_args(kind_of)) if get_origin(kind) is Literal for word in get_args(kind)]
 
 
 def json_page() -> str:

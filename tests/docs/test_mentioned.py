@@ -26,7 +26,8 @@ INDEX = Page(DOCS / "index.md").text
 PLANNED = ("stability", "roadmap", "reading", "approach", "contact", "urgency", "precedent", "claims")
 WORDS = """party, issue, option, package, reservation value, consent, consultation, red line, linkage, frontier,
     decision maker, state, unilateral improvement, sanction, measure, round, exposure, snapback, hypothesis, likelihood,
-    probe, channel, latency, commitment, provision, compliance"""
+    probe, channel, latency, commitment, provision, compliance, dominated, nash solution, kalai–smorodinsky solution,
+    egalitarian solution, utilitarian solution, regret, common base, adjusted winner, central world"""
 
 
 def test_the_tutorial_uses_every_key_of_a_case() -> None:

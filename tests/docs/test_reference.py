@@ -71,6 +71,8 @@ def test_every_command_and_option_is_in_the_reference(generate: ModuleType, gene
         for spelled, help_text, *_ in rows:
             assert spelled in generated["cli.md"]
             assert help_text in generated["cli.md"]
+    assert "| `--engine` threads or processes |" in generated["cli.md"]
+    assert "| `--scaling` genius or raw |" in generated["cli.md"]
 
 
 @pytest.mark.parametrize("name", bundled())

@@ -99,7 +99,6 @@ def _block(plan: Plan, targets: tuple[Target, ...], best: Mapping[str, Floats], 
         plan.case, draws, tuple(dict.fromkeys([*plan.parties, *(party for _, party in targets)])), plan.needs
     )
     seen: list[tuple[Batch, dict[str, Bits]]] = []
-    consulted = {party for _, party in targets} - set(plan.case.principals)
 
     def watch(batch: Batch, accepts: Mapping[str, Bits]) -> None:
         seen.append((batch, {party: accepts[party] for party in plan.vetoes}))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from detente.agreement.naming import recommended_key, titled
 from detente.agreement.report import AgreementReport, DemandReport, PackageReport
-from detente.agreement.sections import KINDS, recommended_key, sections
+from detente.agreement.sections import sections
 from detente.case.model import Case
 from detente.findings import Dot, Dots, Page, Table
 from detente.findings.words import count, listed, percent, points
@@ -113,11 +114,7 @@ def _table(case: Case, found: AgreementReport) -> Table:
 
 
 def _titled(found: AgreementReport, package: PackageReport) -> str:
-    kinds = [KINDS[r.kind] for r in found.recommended if r.package.options == package.options]
-    if package.id is None:
-        text = listed(kinds)
-        return text[:1].upper() + text[1:]
-    return f"{package.name} ({listed(kinds)})" if kinds else package.name
+    return titled(found, package.name, package.options, package.id is not None)
 
 
 def _picture(case: Case, found: AgreementReport) -> Dots:

@@ -8,6 +8,13 @@ from __future__ import annotations
 from typing import Literal
 
 from detente.agreement.recommend import Kind
+from detente.agreement.report_choices import (
+    AskReport,
+    CentralReport,
+    ChoiceReport,
+    NearestReport,
+    SolutionReport,
+)
 from detente.case.base import Frozen
 
 
@@ -39,6 +46,15 @@ class PackageReport(Frozen):
     """Expected surplus: the smallest normalised gain of a principal, 0 where unattainable."""
     gains: dict[str, float]
     """Principal → expected gain as a share of its expected best attainable gain."""
+    efficient: float
+    """Share of worlds in which it is on the frontier: attainable, and nothing attainable is better for some principal
+    and worse for none."""
+    solves: dict[str, float]
+    """Bargaining solution → share of worlds in which the package is it, or one of several."""
+    regret: float
+    """Largest regret over the worlds: how far its surplus falls behind the largest surplus of any package."""
+    expected_regret: float
+    """Mean of the same."""
     spread: dict[str, Spread]
     """Party → how its gain varies over worlds; only for packages looked at closely."""
 
@@ -100,25 +116,6 @@ class VetoReport(Frozen):
     """The same for the best single proposal."""
     by_package: dict[str, float]
     """Shown package, by id or by what is recommended about it → the same for its P(x)."""
-
-
-class AmendmentReport(Frozen):
-    """The cheapest way to bring a party aboard the package recommended first."""
-
-    party: str
-    """The party."""
-    refused: float
-    """Share of worlds in which the package is attainable and the party refuses it."""
-    one_change: float
-    """Share of those worlds in which changing one issue is enough."""
-    two_changes: float
-    """Share of those worlds in which two changes are needed and enough."""
-    beyond: float
-    """Share of those worlds in which more are needed, or none help."""
-    cheapest: PackageReport | None
-    """The amendment that is cheapest in most of those worlds."""
-    changes: dict[str, str]
-    """Issue → option, where it differs from the package."""
 
 
 class RefusalReport(Frozen):
@@ -229,8 +226,18 @@ class AgreementReport(Frozen):
     """The price of every demand, dearest first."""
     vetoes: list[VetoReport]
     """The price of every veto: would-be vetoes first, then consents needed now."""
-    amendments: list[AmendmentReport]
-    """How each consulted party could be brought aboard."""
+    nearest: list[NearestReport]
+    """For each shown package and principal, and for the package recommended first and each consulted party: the
+    smallest change that the party would accept, and everybody else who is asked."""
+    asks: dict[str, list[AskReport]]
+    """Principal → what it should ask for first, from the package recommended first: what loses nothing, then by what it
+    is worth for each share of worlds that it loses."""
+    solutions: list[SolutionReport]
+    """Bargaining solutions over all worlds."""
+    robust: list[ChoiceReport]
+    """Packages that do well whatever the world."""
+    central: CentralReport
+    """Frontier and solutions of the central world."""
     blame: list[BlameReport]
     """Who refuses the shown packages, and over what."""
     scopes: list[ScopeReport]

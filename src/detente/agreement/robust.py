@@ -65,7 +65,7 @@ def _best(main: Survey, values: Floats, among: np.ndarray) -> Package:
 
 
 def _tenth(main: Survey, worlds: Worlds) -> tuple[Package | None, float]:
-    """The best tenth percentile of surplus: it is at most E[s] / 0.9, as nine tenths of the worlds have at least that."""
+    """The best tenth percentile of surplus; it is at most E[s] / 0.9, since nine tenths of the worlds reach it."""
     assert main.surplus is not None
     bar = (1 - TENTH) * (1 - TIE) - TIE
     eligible = main.packages.valid & (main.share >= bar)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.agreement.report import AgreementReport, BlameReport, DemandReport, PackageReport, PolicyReport, VetoReport
+from detente.agreement.naming import KINDS, clause_name, described, recommended_key, title
+from detente.agreement.report import AgreementReport, BlameReport, DemandReport, PolicyReport, VetoReport
+from detente.agreement.sections_choices import choices
 from detente.case.model import Case
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
 from detente.findings.words import listed, percent, points
@@ -14,7 +16,6 @@ SHOWN_PACKAGES = 8
 NOTICED = 0.005
 LIKELY = 0.5
 CLOSE = 0.05  # a principal counts as the first obstacle up to so much behind a missing consent
-KINDS = {"most-attainable": "most attainable", "fairest": "fairest", "best-for": "best for the side advised"}
 
 
 def sections(case: Case, found: AgreementReport, advised: str | None) -> tuple[Section, ...]:
@@ -28,36 +29,10 @@ def sections(case: Case, found: AgreementReport, advised: str | None) -> tuple[S
         pages.append(_policy(case, found.policies))
     if found.blame:
         pages.append(_blame(case, found))
+    pages += choices(case, found)
     if found.ranking:
         pages.append(_ranking(case, found))
     return tuple(pages)
-
-
-def described(case: Case, package: PackageReport) -> str:
-    """Say what a package changes, issue by issue."""
-    return "; ".join(case.label(i, o) for i, o in package.options.items())
-
-
-def recommended_key(package: PackageReport) -> str:
-    """Return the name by which `by_package` knows the package recommended first."""
-    return package.id or "most-attainable"
-
-
-def title(identifier: str) -> str:
-    """Say an id of the case as words.
-
-    Example:
-        >>> title("security-council")
-        'Security council'
-    """
-    return identifier.replace("-", " ").capitalize()
-
-
-def clause_name(case: Case, name: str) -> str:
-    """Name a consent clause, or the mover whose consent is meant."""
-    if name in case.consent:
-        return case.consent[name].name or title(name)
-    return case.parties[name.removeprefix("mover ")].name
 
 
 def consents(case: Case, failing: dict[str, float]) -> str:
@@ -162,14 +137,14 @@ def _would_be(case: Case, found: AgreementReport, veto: VetoReport, key: str) ->
         f"A veto for {veto.label} would cost the package recommended {points(veto.by_package.get(key, 0.0))}, the best "
         f"proposal {points(veto.blind_price)} and any agreement {points(veto.price)}."
     )
-    amended = next((a for a in found.amendments if a.party == veto.name), None)
+    amended = next((n for n in found.nearest if n.party == veto.name), None)
     if amended is None:
         return said
     if amended.refused < NOTICED:
         return said + " It accepts that package in nearly every world in which the others do."
     said += (
         f" It refuses the package in {percent(amended.refused)} of worlds; one change brings it aboard in "
-        f"{percent(amended.one_change)} of those, two in {percent(amended.two_changes)} more."
+        f"{percent(amended.by_changes.get(1, 0.0))} of those, two in {percent(amended.by_changes.get(2, 0.0))} more."
     )
     if amended.changes:
         changes = listed(case.label(issue, option) for issue, option in amended.changes.items())

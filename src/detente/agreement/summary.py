@@ -10,7 +10,6 @@ from detente.agreement.packages import Package
 from detente.agreement.recommend import FLOOR
 from detente.agreement.report import (
     AgreementReport,
-    AmendmentReport,
     BlameReport,
     DemandReport,
     PackageReport,
@@ -23,6 +22,15 @@ from detente.agreement.report import (
     VetoReport,
 )
 from detente.agreement.result import Agreement
+from detente.agreement.summary_choices import (
+    ask_reports,
+    central_report,
+    choice_reports,
+    named_id,
+    nearest_report,
+    package_name,
+    solution_reports,
+)
 from detente.agreement.survey import leader, strongest
 from detente.agreement.vetoes import VetoPrice
 
@@ -45,7 +53,11 @@ def report(found: Agreement) -> AgreementReport:
         ranking=_ranking(found),
         demands=[_demand(found, price) for price in found.demands],
         vetoes=[_veto(found, price) for price in found.vetoes],
-        amendments=[_amendment(found, amended) for amended in found.amendments],
+        nearest=[nearest_report(found, nearest) for nearest in found.nearest],
+        asks=ask_reports(found),
+        solutions=solution_reports(found),
+        robust=choice_reports(found),
+        central=central_report(found),
         blame=[_blame(found, blamed) for blamed in found.blames],
         scopes=_scopes(found),
         policies=_policies(found),
@@ -56,32 +68,29 @@ def report(found: Agreement) -> AgreementReport:
     )
 
 
-def package_name(found: Agreement, package: Package) -> str:
-    """Name a package for a reader: the case's own name, or the options it changes to."""
-    case = found.worlds.case
-    for name, named in found.named.items():
-        if named == package:
-            return case.packages[name].name
-    options = found.main.packages.options(package)
-    return "; ".join(case.issues[issue].options[option].name for issue, option in options.items())
-
-
 def _package(found: Agreement, package: Package | None) -> PackageReport | None:
     return None if package is None else _known(found, package)
 
 
 def _known(found: Agreement, package: Package) -> PackageReport:
     place = found.main.packages.place(package)
-    surplus = found.main.surplus
+    surplus, regret, efficient = found.main.surplus, found.main.regret, found.main.efficient
     assert surplus is not None
-    names = {named: name for name, named in found.named.items()}
+    assert found.main.ideal is not None
+    assert regret is not None
+    assert efficient is not None
+    ideal = float(np.sum(found.worlds.weight() * found.main.ideal) / found.worlds.total)
     return PackageReport(
         name=package_name(found, package),
-        id=names.get(package),
+        id=named_id(found, package),
         options=found.main.packages.options(package),
         share=found.share(package),
         surplus=float(surplus[place]),
         gains={party: found.gain(party, package) for party in found.main.gains},
+        efficient=float(efficient[place]),
+        solves={name: float(shares[place]) for name, shares in found.main.solved.items()},
+        regret=float(regret[place]),
+        expected_regret=max(0.0, ideal - float(surplus[place])),
         spread=_spread(found, package) if package in found.detail.packages else {},
     )
 
@@ -152,27 +161,10 @@ def _veto(found: Agreement, price: VetoPrice) -> VetoReport:
     )
 
 
-def _amendment(found: Agreement, amended: Amendment) -> AmendmentReport:
-    issues = found.main.packages.issues
-    changes = {}
-    if amended.cheapest is not None:
-        pairs = zip(issues, amended.package, amended.cheapest, strict=True)
-        changes = {i: found.worlds.case.ladder(i)[new] for i, old, new in pairs if old != new}
-    return AmendmentReport(
-        party=amended.party,
-        refused=amended.refused,
-        one_change=amended.by_changes[1],
-        two_changes=amended.by_changes[2],
-        beyond=amended.beyond,
-        cheapest=_package(found, amended.cheapest),
-        changes=changes,
-    )
-
-
 def _blame(found: Agreement, blamed: Blame) -> BlameReport:
     return BlameReport(
         name=package_name(found, blamed.package),
-        id=next((name for name, named in found.named.items() if named == blamed.package), None),
+        id=named_id(found, blamed.package),
         refusals=[
             RefusalReport(party=r.party, share=r.share, alone=r.alone, red_line=r.red_line, over=dict(r.over))
             for r in blamed.refusals

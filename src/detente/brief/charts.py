@@ -10,7 +10,8 @@ import base64
 from dataclasses import dataclass
 from typing import Any
 
-from detente.findings import Bars, Dots
+from detente.brief import planes
+from detente.findings import Bars, Chart, Dots, Plane
 
 WIDE, NARROW = 700, 330
 ROW = 40
@@ -28,7 +29,7 @@ class Drawing:
     narrow: str
 
 
-def draw(figure: Bars | Dots) -> Drawing:
+def draw(figure: Chart) -> Drawing:
     """Draw a chart; both widths show the same marks."""
     return Drawing(*(_uri(svg(figure, width)) for width in (WIDE, NARROW)))
 
@@ -40,14 +41,14 @@ def warm() -> None:
     vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "point"})
 
 
-def svg(figure: Bars | Dots, width: int) -> str:
+def svg(figure: Chart, width: int) -> str:
     """Return a chart as SVG text of about this width in pixels."""
     import vl_convert
 
     return str(vl_convert.vegalite_to_svg(spec(figure, width)))
 
 
-def spec(figure: Bars | Dots, width: int) -> Spec:
+def spec(figure: Chart, width: int) -> Spec:
     """Return the Vega-Lite specification of a chart.
 
     Example:
@@ -55,12 +56,15 @@ def spec(figure: Bars | Dots, width: int) -> Spec:
         >>> spec(Bars("t", "s", "share", (Bar("a", (("x", 0.5),), "50 %"),)), 300)["height"]
         40
     """
-    rows = len(figure.bars if isinstance(figure, Bars) else figure.rows)
-    layers = _bars(figure, width) if isinstance(figure, Bars) else _dots(figure, width)
+    if isinstance(figure, Plane):
+        height, layers = min(width - 20, 420), planes.layers(figure, COLOURS, SHAPES, INK)
+    else:
+        height = max(len(figure.bars if isinstance(figure, Bars) else figure.rows), 1) * ROW
+        layers = _bars(figure, width) if isinstance(figure, Bars) else _dots(figure, width)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": width - 20,
-        "height": max(rows, 1) * ROW,
+        "height": height,
         "background": None,
         "layer": layers,
         "config": {

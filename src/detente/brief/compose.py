@@ -8,7 +8,7 @@ from shlex import quote
 from detente import __version__
 from detente.case.model import EVENT, Case
 from detente.chapters import CHAPTERS
-from detente.findings import Bar, Bars, Dots, Section, Table
+from detente.findings import Bar, Bars, Chart, Section, Table
 from detente.findings.words import count, listed, percent
 from detente.outcomes.drivers import Driver
 from detente.outcomes.labels import label
@@ -46,7 +46,7 @@ class Brief:
     proposal: tuple[tuple[str, str], ...]
     answer: tuple[str, ...]
     table: Table | None
-    picture: Bars | Dots | None
+    picture: Chart | None
     warnings: tuple[str, ...]
     sections: tuple[Section, ...]
     missing: tuple[tuple[str, tuple[str, ...]], ...]

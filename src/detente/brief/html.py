@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from detente.brief.charts import draw
 from detente.brief.compose import Brief
-from detente.findings import Bars, Dots, Table
+from detente.findings import Bars, Chart, Plane, Table
 from detente.findings.words import percent
 
 
@@ -30,8 +30,11 @@ def kind(figure: Any) -> str:
     return "table" if isinstance(figure, Table) else "chart"
 
 
-def numbers(figure: Bars | Dots) -> Table:
+def numbers(figure: Chart) -> Table:
     """Return the numbers of a chart as a table, for readers and machines that cannot see it."""
+    if isinstance(figure, Plane):
+        spots = tuple((s.label or "–", s.series, percent(s.x), percent(s.y)) for s in figure.spots)
+        return Table(figure.title, figure.says, ("No.", "", figure.across, figure.up), spots)
     rows = (
         [(bar.label, dict(bar.parts)) for bar in figure.bars]
         if isinstance(figure, Bars)

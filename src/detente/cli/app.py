@@ -39,6 +39,10 @@ EngineOption = Annotated[
     typer.Option(help="Whether jobs are threads or processes; default: processes if worlds are many."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Packages = Annotated[
+    list[str] | None,
+    typer.Option("--package", metavar="PACKAGE", help="Look at this too: an id or issue=option,…; repeatable."),
+]
 For = Annotated[str | None, typer.Option("--for", metavar="PARTY", help="The party advised; default: the case's own.")]
 
 
@@ -63,13 +67,14 @@ def brief(
     jobs: Jobs = None,
     engine: EngineOption = None,
     party: For = None,
+    package: Packages = None,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
     json: Json = False,
 ) -> None:
     """Write the brief: a page in HTML, the table of all worlds, every number."""
     from detente.cli.settings import helpers, settings
 
-    wanted = settings(case, worlds, seed, jobs, engine, party)
+    wanted = settings(case, worlds, seed, jobs, engine, party, package or ())
     with helpers(wanted) as pool:
         from detente.cli.briefing import write_brief
 
@@ -86,11 +91,12 @@ def _add_chapter(name: str, question: str) -> None:
         jobs: Jobs = None,
         engine: EngineOption = None,
         party: For = None,
+        package: Packages = None,
         json: Json = False,
     ) -> None:
         from detente.cli.settings import helpers, settings
 
-        wanted = settings(case, worlds, seed, jobs, engine, party)
+        wanted = settings(case, worlds, seed, jobs, engine, party, package or ())
         with helpers(wanted) as pool:
             from detente.cli.chapter import show_chapter
 

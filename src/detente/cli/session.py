@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import NoReturn
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from detente.agreement.packages import Packages
 from detente.case.bundled import locate
 from detente.case.faults import nearest, one_of
 from detente.case.model import Case
 from detente.case.read import read
+from detente.case.schema import Package
 from detente.chapters import schemas
 from detente.cli import UsageProblemError
 from detente.cli.settings import Settings
@@ -49,9 +52,60 @@ def open_case(name: str, party: str | None) -> Case:
     return advised
 
 
+def with_packages(case: Case, asked: Sequence[str]) -> Case:
+    """Return a case with the packages that the user wants to see beside its own.
+
+    Args:
+        case: The case.
+        asked: Each a package of the case by its id, or `issue=option,issue=option`.
+
+    Raises:
+        UsageProblemError: A package, issue or option is not in the case.
+    """
+    packages = dict(case.packages)
+    for text in asked:
+        if text in case.packages:
+            continue
+        options = _options(case, text)
+        if options not in [package.options for package in packages.values()]:
+            name = "; ".join(case.issues[issue].options[option].name for issue, option in options.items())
+            packages[f"asked-{len(packages) - len(case.packages) + 1}"] = Package(name=name, options=options)
+    if not asked:
+        return case
+    wider = case.model_copy(update={"packages": packages})
+    wider.__dict__["digest"] = case.digest  # whatever is looked at, it is the same case
+    return wider
+
+
+def _options(case: Case, text: str) -> dict[str, str]:
+    found = {}
+    for part in text.split(","):
+        issue, equals, option = (piece.strip() for piece in part.partition("="))
+        if not equals:
+            _unknown(issue, "a package of the case, or issue=option,…", case.packages)
+        if issue not in case.issues:
+            _unknown(issue, "an issue", case.issues)
+        if option not in case.issues[issue].options:
+            _unknown(option, f"an option of {issue}", case.issues[issue].options)
+        if option != next(iter(case.issues[issue].options)):
+            found[issue] = option
+    if not found:
+        raise UsageProblemError(f"--package: found {text!r}; expected something that changes")
+    if not Packages(case).is_valid(Packages(case).named(found)):
+        raise UsageProblemError(f"--package: found {text!r}; expected a package that the rules of the case allow")
+    return found
+
+
+def _unknown(found: str, expected: str, names: Iterable[str]) -> NoReturn:
+    known = list(names)
+    close = nearest(found, known)
+    hint = f" (did you mean {close!r}?)" if close else ""
+    raise UsageProblemError(f"--package: found {found!r}; expected {expected}: {one_of(known, 20)}{hint}")
+
+
 def explore(settings: Settings, pool: Executor | None, only: Iterable[str] | None = None) -> Outcomes:
     """Open a case and run the chapters over its worlds, with progress on the terminal."""
-    case = open_case(settings.case, settings.party)
+    case = with_packages(open_case(settings.case, settings.party), settings.packages)
     engine: Engine = "threads" if settings.engine == "threads" else "processes"
     jobs = 1 if settings.engine is None and pool is None else settings.jobs
     drawn = Worlds(case, settings.worlds, settings.seed, jobs=jobs, engine=engine, helpers=pool)

@@ -54,13 +54,13 @@ def settings(
 @contextmanager
 def helpers(settings: Settings) -> Iterator[Executor | None]:
     """Start other processes while this one is still loading what it needs, if the run will want them."""
-    alone = settings.jobs <= 1 or settings.worlds <= MANY
-    if settings.engine == "threads" or (settings.engine is None and alone):
+    few = settings.engine is None and settings.worlds <= MANY
+    if settings.jobs <= 1 or settings.engine == "threads" or few:
         yield None
         return
     from multiprocessing import get_context
 
-    others = max(1, settings.jobs - 1)
+    others = settings.jobs - 1
     with ProcessPoolExecutor(others, mp_context=get_context("spawn"), initializer=_quiet) as pool:
         for _ in range(others):
             pool.submit(_load)

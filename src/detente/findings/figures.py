@@ -84,7 +84,49 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Figure = Bars | Dots | Table
+@dataclass(frozen=True)
+class Spot:
+    """A point of a plane.
+
+    Attributes:
+        label: A short mark beside it, such as a number; empty for none.
+        series: What kind of point it is.
+        x: Where it lies.
+        y: Where it lies.
+    """
+
+    label: str
+    series: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Plane:
+    """Points in a plane of two shares, one kind a colour and a shape.
+
+    Attributes:
+        title: Title of the chart.
+        says: What it shows, in a sentence made from the numbers.
+        across: Title of the horizontal axis.
+        up: Title of the vertical axis.
+        spots: The points.
+    """
+
+    title: str
+    says: str
+    across: str
+    up: str
+    spots: tuple[Spot, ...]
+
+    @property
+    def rows(self) -> tuple[Spot, ...]:
+        """The points."""
+        return self.spots
+
+
+Chart = Bars | Dots | Plane
+Figure = Chart | Table
 
 
 @dataclass(frozen=True)
@@ -121,5 +163,5 @@ class Page:
     proposal: tuple[tuple[str, str], ...]
     answer: tuple[str, ...]
     table: Table | None
-    picture: Bars | Dots | None
+    picture: Chart | None
     sections: tuple[Section, ...]

@@ -11,14 +11,14 @@ def percent(share: float) -> str:
     """Say a share as a percentage, never rounding something to nothing or to everything.
 
     Example:
-        >>> [percent(x).replace(HARD_SPACE, " ") for x in (0, 0.004, 0.413, 0.9999, 1)]
-        ['0 %', 'under 1 %', '41 %', 'over 99 %', '100 %']
+        >>> [percent(x).replace(HARD_SPACE, " ") for x in (0, 0.004, 0.413, 0.9999, 1, -0.2)]
+        ['0 %', 'under 1 %', '41 %', 'over 99 %', '100 %', '−20 %']
     """
     if 1e-12 < share < 0.01:
         return f"under 1{HARD_SPACE}%"
     if 0.99 < share < 1 - 1e-12:
         return f"over 99{HARD_SPACE}%"
-    return f"{share * 100:.0f}{HARD_SPACE}%"
+    return f"{round(share * 100)}{HARD_SPACE}%".replace("-", "−")
 
 
 def points(share: float) -> str:
