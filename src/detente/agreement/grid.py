@@ -277,7 +277,7 @@ class Block:
         agreed, weight = self._consents(pairs, ok[live])
         has = np.flatnonzero(agreed.any(axis=1))  # a world without weight is still a world
         if has.size:
-            wanted = self.principals if self.plan.full or self.watch is not None else ()
+            wanted = self.principals if self.plan.full else ()
             values = {p: parts[p].table.values for p in wanted}
             own = {p: self.first[p] for p in wanted}
             batch = Batch(pairs.first[has], pairs.second[has], agreed[has], values, own)

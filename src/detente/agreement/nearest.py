@@ -10,11 +10,11 @@ from functools import partial
 import numpy as np
 
 from detente.agreement.cells import Batch, Bits, Rows
-from detente.agreement.grid import YES, Block
+from detente.agreement.grid import Block
 from detente.agreement.listed import evaluate
 from detente.agreement.packages import Package
 from detente.agreement.plan import Plan
-from detente.agreement.scores import TOLERANCE, Bools, Floats, Scores, scores
+from detente.agreement.scores import TOLERANCE, Floats, scores
 from detente.worlds import Draws, Worlds
 
 TIE = 1e-9
@@ -95,17 +95,30 @@ Found = tuple[float, dict[int, float], dict[Package, float]]
 
 
 def _block(plan: Plan, targets: tuple[Target, ...], best: Mapping[str, Floats], draws: Draws) -> list[Found]:
-    block = scores(
-        plan.case, draws, tuple(dict.fromkeys([*plan.parties, *(party for _, party in targets)])), plan.needs
-    )
-    seen: list[tuple[Batch, dict[str, Bits]]] = []
+    block = scores(plan.case, draws, plan.parties, plan.needs)
+    batches: list[Batch] = []
+    views: dict[str, list[Bits]] = {party: [] for party in plan.vetoes}
 
     def watch(batch: Batch, accepts: Mapping[str, Bits]) -> None:
-        seen.append((batch, {party: accepts[party] for party in plan.vetoes}))
+        batches.append(batch)
+        for party, seen in views.items():
+            seen.append(np.broadcast_to(accepts[party], batch.ok.shape))
 
-    Block(plan, block, watch).run()
-    own = {party: lines[draws.start : draws.start + draws.size] for party, lines in best.items()}
-    return [_Search(plan, block, seen, own).find(package, party) for package, party in targets]
+    judged = Block(plan, block, watch)
+    judged.run()
+    if not batches:
+        empty = np.zeros(0, dtype=np.intp)
+        batches.append(Batch(empty, empty, np.zeros((0, -(-block.size // 8)), dtype=np.uint8), {}, {}))
+    search = _Search(
+        plan=plan,
+        judged=judged,
+        first=np.concatenate([batch.first for batch in batches]),
+        second=np.concatenate([batch.second for batch in batches]),
+        ok=np.concatenate([batch.ok for batch in batches]),
+        accepts={party: np.concatenate(seen) for party, seen in views.items() if seen},
+        best={party: lines[draws.start : draws.start + draws.size] for party, lines in best.items()},
+    )
+    return [search.find(package, party) for package, party in targets]
 
 
 @dataclass(frozen=True)
@@ -114,19 +127,26 @@ class _Search:
 
     Attributes:
         plan: The fixed part of the question.
-        block: The scores.
-        seen: Attainable packages, and who of those consulted accepts them where.
+        judged: The block.
+        first: Row of the first half, for each package that is attainable somewhere.
+        second: Row of the second half.
+        ok: Bits (packages, worlds): where it is attainable.
+        accepts: Consulted party → bits: where it accepts.
         best: Principal → largest attainable gain in each world of the block.
     """
 
     plan: Plan
-    block: Scores
-    seen: list[tuple[Batch, dict[str, Bits]]]
+    judged: Block
+    first: Rows
+    second: Rows
+    ok: Bits
+    accepts: Mapping[str, Bits]
     best: Mapping[str, Floats]
 
     def find(self, package: Package, party: str) -> Found:
         """Find the nearest package in every world of the block in which the party refuses this one."""
-        view = evaluate(self.plan, [package], self.block)
+        block = self.judged.block
+        view = evaluate(self.plan, [package], block)
         refuses = ~view.accepts[party][0]
         if not self._needed(package, party):
             refuses &= view.attainable[0]
@@ -134,23 +154,23 @@ class _Search:
         changes: dict[int, float] = defaultdict(float)
         served: dict[Package, float] = defaultdict(float)
         first, second = self.plan.packages.differing(package)
-        away = [first[batch.first] + second[batch.second] for batch, _ in self.seen]
+        away = first[self.first] + second[self.second]
         own = {p: view.value[p][0] for p in self.plan.case.principals}
-        for distance in sorted({int(n) for batch in away for n in np.unique(batch)}):
+        for distance in np.unique(away):
             if not left.any():
                 break
-            cells = [self._cells(n, rows == distance, party, left) for n, rows in enumerate(away)]
-            world, loss, rank, chosen = (
-                np.concatenate(parts) for parts in zip(*(self._lost(c, own) for c in cells), strict=True)
-            )
-            for at, who in _least(world, loss, rank):
-                weight = float(self.block.weights[at])
-                changes[distance] += weight
-                served[self._package(chosen[who])] += weight
-            reached = np.zeros(self.block.size, dtype=bool)
+            rows, world = self._cells(np.flatnonzero(away == distance), party, left)
+            rank = self.plan.packages.rank
+            ranks = rank[0][self.first[rows]] + rank[1][self.second[rows]]
+            for at, who in _least(world, self._lost(rows, world, own), ranks):
+                weight = float(block.weights[at])
+                changes[int(distance)] += weight
+                place = int(self.first[rows[who]]), int(self.second[rows[who]])
+                served[self.plan.packages.package(*place)] += weight
+            reached = np.zeros(block.size, dtype=bool)
             reached[world] = True
             left &= ~np.packbits(reached)
-        return float(self.block.weights[refuses].sum()), dict(changes), dict(served)
+        return float(block.weights[refuses].sum()), dict(changes), dict(served)
 
     def _needed(self, package: Package, party: str) -> bool:
         if party in self.plan.case.principals:
@@ -158,35 +178,35 @@ class _Search:
         options = self.plan.packages.options(package).items()
         return any(need.mentions(party) for option in options for need in self.plan.by_option.get(option, ()))
 
-    def _cells(self, n: int, rows: Bools, party: str, left: Bits) -> tuple[int, Rows, Rows]:
-        """Packages of a batch and worlds in which they serve."""
-        batch, accepts = self.seen[n]
-        here = np.flatnonzero(rows)
-        views = accepts.get(party, YES)
-        bits = batch.ok[here] & (views[here] if views.ndim > 1 else views) & left
-        package, world = np.nonzero(np.unpackbits(bits, axis=1, count=self.block.size))
-        return n, here[package], world
+    def _cells(self, rows: Rows, party: str, left: Bits) -> tuple[Rows, Rows]:
+        """Packages among these, and worlds among those left, in which they serve."""
+        bits = self.ok[rows] & left
+        if party in self.accepts:
+            bits &= self.accepts[party][rows]
+        some = np.flatnonzero(bits.any(axis=1))
+        size = self.judged.block.size
+        cells = np.flatnonzero(np.unpackbits(bits[some], axis=1, count=size).view(bool))
+        package, world = np.divmod(cells, size)
+        return rows[some[package]], world
 
-    def _lost(self, cells: tuple[int, Rows, Rows], own: Mapping[str, Floats]) -> tuple[Rows, Floats, Floats, Rows]:
-        """Worlds, worst losses of a principal against the package, ranks, and where each package is."""
-        n, rows, world = cells
-        batch, _ = self.seen[n]
-        first, second = batch.first[rows], batch.second[rows]
+    def _lost(self, rows: Rows, world: Rows, own: Mapping[str, Floats]) -> Floats:
+        """The worst loss of a principal by each of these packages, against the package they stand in for."""
         worst = np.full(len(rows), -np.inf)
+        first, second = self.first[rows], self.second[rows]
         for party in self.plan.case.principals:
-            one, two = self.plan.stakes[party]
-            scores_of = self.block.parties[party]
-            value = batch.tables[party][two.row[second], world] + batch.own[party][one.row[first], world]
             best = self.best[party][world]
-            counts = best > TOLERANCE * scores_of.scale[world]
-            loss = (own[party][world] - value) / np.where(counts, best, 1.0)
+            counts = best > TOLERANCE * self.judged.block.parties[party].scale[world]
+            loss = (own[party][world] - self._values(party, first, second, world)) / np.where(counts, best, 1.0)
             worst = np.where(counts, np.maximum(worst, loss), worst)
-        ranks = self.plan.packages.rank
-        places = np.stack([first, second], axis=1) if len(rows) else np.zeros((0, 2), dtype=np.intp)
-        return world, np.where(np.isfinite(worst), worst, 0.0), ranks[0][first] + ranks[1][second], places
+        return np.where(np.isfinite(worst), worst, 0.0)
 
-    def _package(self, place: Rows) -> Package:
-        return self.plan.packages.package(int(place[0]), int(place[1]))
+    def _values(self, party: str, first: Rows, second: Rows, world: Rows) -> Floats:
+        one, two = self.plan.stakes[party]
+        found = self.judged.first[party][one.row[first], world] + self.judged.second[party][two.row[second], world]
+        for name, value in self.judged.block.parties[party].linkages.items():
+            matches = self.plan.linked[name][0][first] & self.plan.linked[name][1][second]
+            found[matches] += value[world[matches]]
+        return np.asarray(found)
 
 
 def _least(world: Rows, loss: Floats, rank: Floats) -> list[tuple[int, int]]:
