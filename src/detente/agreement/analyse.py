@@ -8,11 +8,13 @@ from typing import Any
 
 from detente.agreement.asks import asks
 from detente.agreement.blame import blame
+from detente.agreement.candidates import candidates
 from detente.agreement.central import central
 from detente.agreement.demands import demand_prices
 from detente.agreement.detail import detail
+from detente.agreement.listing import Listing
 from detente.agreement.nearest import nearest
-from detente.agreement.packages import Package, Packages
+from detente.agreement.packages import Package, Packages, listable
 from detente.agreement.plan import Plan
 from detente.agreement.policies import policy_outcomes
 from detente.agreement.recommend import recommendations
@@ -24,9 +26,9 @@ from detente.case.model import Case
 from detente.worlds import Worlds
 
 
-def plan_of(case: Case) -> Plan:
-    """Work out what is fixed for a case: its packages, whom to ask in addition, whose consent to waive."""
-    packages = Packages(case)
+def plan_of(case: Case, packages: Packages | None = None) -> Plan:
+    """Work out what is fixed for a case: its packages (all, or those given), whom to ask in addition, whom to waive."""
+    packages = Packages(case) if packages is None else packages
     base = Plan(packages)
     needed = {party for need in base.needs for party in need.parties(case)}
     others = [p for p in case.valued if p not in case.principals]
@@ -54,10 +56,13 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Agreemen
         >>> found.main.packages.options(found.first), found.share(found.first)
         ({'flesh': 'ann', 'peel': 'bea'}, 1.0)
     """
-    plan = plan_of(case)
+    named = {name: Listing(case).named(package.options) for name, package in case.packages.items()}
+    found = None if listable(case) else candidates(case, worlds, named.values())
+    plan = plan_of(case, found.packages if found else None)
     main = survey(plan, worlds)
+    if found is not None:
+        main = replace(main, any=found.any)
     recommended = recommendations(main)
-    named = {name: plan.packages.named(package.options) for name, package in case.packages.items()}
     shown = list(dict.fromkeys([*named.values(), *(r.package for r in recommended)]))
     lite = replace(plan, vetoes=(), waivers=(), full=False)
     looked_at = detail(plan, shown, worlds)
@@ -66,6 +71,7 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Agreemen
     targets += [(first, party) for party in plan.vetoes] if first else []
     return Agreement(
         worlds=worlds,
+        programmes=found.programmes if found else 0,
         main=main,
         detail=looked_at,
         named=named,

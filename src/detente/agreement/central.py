@@ -7,11 +7,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.agreement.candidates import TIED
+from detente.agreement.conditions import TooManyConditionsError
+from detente.agreement.frontier import Frontiers
+from detente.agreement.fronts import TooLargeError
 from detente.agreement.grid import Block
+from detente.agreement.ground import Ground
+from detente.agreement.listed import evaluate
 from detente.agreement.methods import Division, TwoStage, adjusted_winner, two_stage
 from detente.agreement.packages import Package
 from detente.agreement.plan import Plan
-from detente.agreement.scores import Bools, Floats, Scores, scores
+from detente.agreement.scores import TOLERANCE, Bools, Floats, Scores, scores
+from detente.agreement.solutions import NAMES, reach, solutions
 from detente.worlds import Worlds
 
 
@@ -50,6 +57,8 @@ def central(plan: Plan, shown: Sequence[Package], worlds: Worlds) -> Central:
         shown: Packages to be placed beside the frontier.
         worlds: The worlds, for what is central in them.
     """
+    if not plan.packages.complete:
+        return _merged(plan, shown, worlds)
     case, draws = plan.case, worlds.central()
     principals = tuple(case.principals)
     block = scores(case, draws, plan.parties, plan.needs)
@@ -79,6 +88,42 @@ def central(plan: Plan, shown: Sequence[Package], worlds: Worlds) -> Central:
         },
         attainable={x: bool(there[at]) for x, at in places.items()},
         improved=_improved(plan, block, worth, there, [x for x, at in places.items() if there[at]]),
+        division=adjusted_winner(case, block) if len(principals) == 2 else None,
+    )
+
+
+def _merged(plan: Plan, shown: Sequence[Package], worlds: Worlds) -> Central:
+    """As `central`, without listing packages: the frontier by merging groups; nothing where that is too large."""
+    case, principals = plan.case, tuple(plan.case.principals)
+    ground = Ground(case)
+    block = scores(case, worlds.central(), case.valued, ground.needs)
+    gains, packages, solved, top = np.zeros((0, len(principals))), [], {}, np.zeros(len(principals))
+    try:
+        frontiers = Frontiers(ground, block)
+        found = frontiers.world(0)
+        top = np.array([frontiers.best_alone(p)[0] for p in principals])
+        points = [(point, x) for point in range(len(found.gains)) for x in found.packages(point, TIED)][::-1]
+        packages = [x for _, x in points]
+        gains = found.gains[[point for point, _ in points]] if points else gains
+        could = reach(gains, top, np.array([TOLERANCE * block.parties[p].scale[0] for p in principals]))
+        solved = {
+            name: tuple(int(n) for n in np.flatnonzero(chosen)) for name, chosen in solutions(gains, could).items()
+        }
+    except (TooLargeError, TooManyConditionsError):
+        pass
+    view = evaluate(plan, list(shown), block)
+    return Central(
+        principals=principals,
+        packages=tuple(packages),
+        gains=gains,
+        top=np.maximum(top, gains.max(axis=0, initial=0.0)),
+        solved=solved or dict.fromkeys(NAMES, ()),
+        shown={
+            x: np.array([view.value[p][row, 0] - block.parties[p].reservation[0] for p in principals])
+            for row, x in enumerate(shown)
+        },
+        attainable={x: bool(view.attainable[row, 0]) for row, x in enumerate(shown)},
+        improved={},
         division=adjusted_winner(case, block) if len(principals) == 2 else None,
     )
 

@@ -41,6 +41,11 @@ def usable(case: Case) -> tuple[tuple[int, ...], ...]:
     return tuple(found)
 
 
+def listable(case: Case) -> bool:
+    """Whether a case has few enough packages to list them all."""
+    return prod(map(len, usable(case))) <= MOST
+
+
 @dataclass(frozen=True)
 class Stake:
     """The rows of a half, told apart only by the issues that somebody cares about.
@@ -85,12 +90,13 @@ class Packages:
 
     def __post_init__(self) -> None:
         """Refuse a case with too many packages."""
-        count = prod(self.sizes)
-        if count > MOST:
-            raise TooManyPackagesError(
-                f"{self.case.id} has {count:,} combinations of options; up to {MOST:,} can be enumerated. "
-                "Join options or leave out issues."
-            )
+        if not listable(self.case):
+            raise TooManyPackagesError(f"{self.case.id} has more than {MOST:,} combinations of options.")
+
+    @property
+    def complete(self) -> bool:
+        """Whether these are all packages of the case."""
+        return True
 
     @cached_property
     def issues(self) -> tuple[str, ...]:
@@ -208,6 +214,14 @@ class Packages:
     def has(self, package: Package) -> bool:
         """Whether all options of a package are usable."""
         return all(option in usable for option, usable in zip(package, self.usable, strict=True))
+
+    def allowed(self, package: Package) -> bool:
+        """Whether no rule forbids a package."""
+        options = dict(zip(self.issues, package, strict=True))
+        return not any(
+            all(options[i] in self.numbers(i, which.of(self.case.ladder(i))) for i, which in rule.never.items())
+            for rule in self.case.rules.values()
+        )
 
     def is_valid(self, package: Package) -> bool:
         """Whether the rules allow the package and it changes something."""

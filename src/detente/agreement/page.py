@@ -59,6 +59,8 @@ def _answer(case: Case, found: AgreementReport, advised: str | None) -> tuple[st
         f"{percent(found.any)}: "
     )
     bounds += f"talking could add at most {points(found.gap)}." if found.gap > 1e-9 else "talking could add nothing."
+    if found.method == "candidates":
+        bounds += f" Best of {found.packages:,} candidates: the case has too many packages to judge them all."
     said = [bounds, *_named(found, first), *_fatal(case, found, advised), *_vetoes(found, first)]
     return tuple(said)
 

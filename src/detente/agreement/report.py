@@ -203,9 +203,14 @@ class AgreementReport(Frozen):
     """What can be agreed, and what would torpedo it."""
 
     packages: int
-    """Number of packages that the rules allow."""
-    method: Literal["exact"]
-    """exact: every package was judged in every drawn world."""
+    """Number of packages that were judged: all that the rules allow, or the candidates."""
+    method: Literal["exact", "candidates"]
+    """exact: every package was judged in every drawn world. candidates: there are too many for that; P(any) is exact,
+    and so is the share of every package judged, but the best of them are the best of the named packages and of those
+    that are a solution in some world, and what is said of options and scopes are lower bounds."""
+    programmes: int
+    """In how many worlds candidates were found by mixed-integer programming, to the solver's tolerance: 0 unless their
+    frontiers were too large."""
     any: float
     """P(any): what a clairvoyant mediator could reach; an upper bound."""
     blind: float

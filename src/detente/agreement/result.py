@@ -53,6 +53,7 @@ class Agreement:
 
     Attributes:
         worlds: The worlds it was found in.
+        programmes: In how many worlds candidates are those of a mixed-integer programme, to the solver's tolerance.
         main: The survey of all packages.
         detail: The shown packages in every world: the named and the recommended ones.
         named: Name of a package in the case → the package.
@@ -70,6 +71,7 @@ class Agreement:
     """
 
     worlds: Worlds
+    programmes: int
     main: Survey
     detail: Detail
     named: Mapping[str, Package]

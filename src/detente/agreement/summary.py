@@ -42,7 +42,8 @@ def report(found: Agreement) -> AgreementReport:
     lead = found.tied[0]
     return AgreementReport(
         packages=found.main.packages.count,
-        method="exact",
+        method="exact" if found.main.packages.complete else "candidates",
+        programmes=found.programmes,
         any=lead.any,
         blind=lead.blind,
         gap=lead.any - lead.blind,
