@@ -55,7 +55,7 @@ def candidates(case: Case, worlds: Worlds, named: Iterable[Package]) -> Candidat
             found.update(dict.fromkeys(packages))
             lines.append(bool(packages))
             programmes += programmed
-    return Candidates(Listing(case, tuple(found)), np.array(lines), programmes)
+    return Candidates(Listing(case, tuple(sorted(found))), np.array(lines), programmes)
 
 
 def _block(case: Case, draws: Draws) -> list[tuple[list[Package], bool]]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.agreement.candidates import TIED
 from detente.agreement.conditions import TooManyConditionsError
 from detente.agreement.frontier import Frontiers
 from detente.agreement.fronts import TooLargeError
@@ -20,6 +19,8 @@ from detente.agreement.plan import Plan
 from detente.agreement.scores import TOLERANCE, Bools, Floats, Scores, scores
 from detente.agreement.solutions import NAMES, reach, solutions
 from detente.worlds import Worlds
+
+MOST_TIED = 1000  # packages of the same value to all, at one point of a frontier that was not listed
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _merged(plan: Plan, shown: Sequence[Package], worlds: Worlds) -> Central:
         frontiers = Frontiers(ground, block)
         found = frontiers.world(0)
         top = np.array([frontiers.best_alone(p)[0] for p in principals])
-        points = [(point, x) for point in range(len(found.gains)) for x in found.packages(point, TIED)][::-1]
+        points = [(point, x) for point in range(len(found.gains)) for x in found.packages(point, MOST_TIED)][::-1]
         packages = [x for _, x in points]
         gains = found.gains[[point for point, _ in points]] if points else gains
         could = reach(gains, top, np.array([TOLERANCE * block.parties[p].scale[0] for p in principals]))

@@ -257,8 +257,8 @@ class Block:
             if (part.highest < levels).all():
                 return NO
             found = self._view(lines[party], own, part)
-            if len(found) == len(a):
-                return found[pick]
+            if len(found) == len(a) and (np.diff(place) > 0).all() and (np.diff(part.place) > 0).all():
+                return found[pick]  # it tells all of them apart
             return np.asarray(found[(place[a] * len(part.rows) + part.place[at])[pick]])
 
         ok = np.tile(np.packbits(np.ones(self.block.size, dtype=bool)), (len(a), 1))

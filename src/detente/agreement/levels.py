@@ -86,11 +86,15 @@ class Comparer:
         cells = int(np.prod(shape))
         over, tied = self._over[:cells].reshape(shape), self._tied[:cells].reshape(shape)
         np.equal(levels, lines[:, None, :], out=tied)
-        ties = np.count_nonzero(tied)
+        by_pair = tied.reshape(-1, shape[-1])
+        pairs = np.flatnonzero(by_pair.any(axis=1))  # most pairs of a line and a row are equal in no world
+        some = by_pair[pairs]
+        ties = np.count_nonzero(some)
         if ties > TIES * cells:
             return all_exact()
         np.greater_equal(levels, lines[:, None, :], out=over)
         if ties:
-            line, row, world = np.unravel_index(np.flatnonzero(tied), shape)
+            pair, world = np.nonzero(some)
+            line, row = np.divmod(pairs[pair], len(levels))
             over[line, row, world] = exact(line, row, world)
         return over
