@@ -34,8 +34,8 @@ class Row:
         """Our time over theirs, as it is printed.
 
         Example:
-            >>> Row("a", "b", 2.0, 1.0, "").ratio, Row("a", "b", 1.0, 1500.0, "").ratio, Row("a", "", 1.0, None, "").ratio
-            ('2.00', '1/1,500', '–')
+            >>> Row("work", "peer", 2.0, 1.0, "").ratio, Row("work", "peer", 1.0, 1500.0, "").ratio
+            ('2.00', '1/1,500')
         """
         if self.theirs is None:
             return "–"

@@ -57,6 +57,7 @@ CHAPTERS = (
         report="detente.agreement.summary:report",
         page="detente.agreement.page:page",
         model="detente.agreement.report:AgreementReport",
+        version=2,
     ),
 )
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from detente.agreement.analyse import analyse
-from detente.agreement.asks import asks
+from detente.agreement.asks import Ask, asks
 from detente.agreement.central import values
 from detente.agreement.methods import adjusted_winner, divide, two_stage
 from detente.agreement.nearest import nearest
 from detente.agreement.packages import Package, Packages
 from detente.agreement.plan import Plan
+from detente.agreement.robust import Choice
 from detente.agreement.scores import scores
 from detente.agreement.solutions import NAMES
 from detente.agreement.survey import survey
@@ -52,19 +56,23 @@ def test_choices_nearest_and_requests(data: Data, seed: int, weighing: list[floa
             check_asks(robust, names, x, party, asks(found.main, names[x], party, worlds))
 
 
-def check_choices(robust: Robust, mine: tuple[object, ...], names: list[Package]) -> None:
+def check_choices(robust: Robust, mine: tuple[Choice, ...], names: list[Package]) -> None:
     expected = [robust.highest_share(), robust.minimax_regret(), robust.best_tenth_percentile()]
-    assert [choice.package for choice in mine] == [None if x is None else names[x] for x in expected]  # type: ignore[attr-defined]
-    measures = (lambda x: robust.share[x], robust.largest_regret, robust.tenth_percentile)
+    assert [choice.package for choice in mine] == [None if x is None else names[x] for x in expected]
+    measures: list[Callable[[int], Fraction]] = [
+        robust.share.__getitem__,
+        robust.largest_regret,
+        robust.tenth_percentile,
+    ]
     for choice, x, measure in zip(mine, expected, measures, strict=True):
-        assert choice.value == pytest.approx(0 if x is None else float(measure(x)))  # type: ignore[attr-defined]
+        assert choice.value == pytest.approx(0 if x is None else float(measure(x)))
 
 
-def check_asks(robust: Robust, names: list[Package], x: int, party: str, mine: tuple[object, ...]) -> None:
+def check_asks(robust: Robust, names: list[Package], x: int, party: str, mine: tuple[Ask, ...]) -> None:
     expected = robust.requests(x, party)
-    assert [a.package for a in mine] == [names[r.package] for r in expected]  # type: ignore[attr-defined]
-    assert [a.worth for a in mine] == pytest.approx([float(r.worth) for r in expected])  # type: ignore[attr-defined]
-    assert [a.lost for a in mine] == pytest.approx([float(r.lost) for r in expected], abs=1e-12)  # type: ignore[attr-defined]
+    assert [a.package for a in mine] == [names[r.package] for r in expected]
+    assert [a.worth for a in mine] == pytest.approx([float(r.worth) for r in expected])
+    assert [a.lost for a in mine] == pytest.approx([float(r.lost) for r in expected], abs=1e-12)
 
 
 def centre(case: Case, draws: Draws) -> Solved:
@@ -133,7 +141,7 @@ def test_published_divisions() -> None:
     carol, bob = np.array([50.0, 20, 15, 10, 5]), np.array([40.0, 30, 10, 10, 10])
     part = divide(carol, bob)
     assert (carol * part).sum() == pytest.approx((bob * (1 - part)).sum())
-    assert (carol * part).sum() == pytest.approx(56.6667 + 10 * 0, abs=5)
+    assert (carol * part).sum() == pytest.approx(170 / 3)
 
 
 def test_survey_counts_solutions_over_blocks() -> None:

@@ -15,7 +15,7 @@ from detente.case.bundled import CASES
 from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters import schemas
-from detente.findings import Bars, Dots, Table
+from detente.findings import Bars, Chart, Figure, Table
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from tests.brief.page import Element, parsed
@@ -81,13 +81,13 @@ class Made:
     page: Element
 
     @property
-    def figures(self) -> list[Bars | Dots | Table]:
+    def figures(self) -> list[Figure]:
         """Every table and chart of the page, in order."""
         first = [figure for figure in (self.brief.table, self.brief.picture) if figure is not None]
         return [*first, *(f for s in self.brief.sections for f in s.figures), self.brief.assumptions]
 
     @property
-    def charts(self) -> list[Bars | Dots]:
+    def charts(self) -> list[Chart]:
         """Every chart that is drawn, in order."""
         return [f for f in self.figures if not isinstance(f, Table) and (f.bars if isinstance(f, Bars) else f.rows)]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from detente.brief.charts import NARROW, WIDE, draw, spec, svg
 from detente.brief.html import kind, numbers
-from detente.findings import Bar, Bars, Dot, Dots, Table
+from detente.findings import Bar, Bars, Chart, Dot, Dots, Plane, Spot, Table
 from tests.brief.conftest import Made
 from tests.brief.page import drawing
 
@@ -29,14 +31,27 @@ DOTS = Dots(
     "share",
     (Dot("first", (("attainable", 0.75), ("gain", 0.0))), Dot("second", (("attainable", 1.0), ("gain", 0.25)))),
 )
+PLANE = Plane(
+    "Title",
+    "A sentence.",
+    "gain of A",
+    "gain of B",
+    (
+        Spot("", "good", 0.5, 0.25),
+        Spot("1", "good", 0.2, 0.9),
+        Spot("2", "good", 0.21, 0.88),
+        Spot("3", "bad", -7.0, 3.0),
+        Spot("4", "bad", -9.0, 1.5),
+    ),
+)
 
 
-def marks(figure: Bars | Dots, width: int) -> list[dict[str, Any]]:
+def marks(figure: Chart, width: int) -> list[dict[str, Any]]:
     """Return every mark of a chart, as its data."""
     return [value for layer in spec(figure, width)["layer"] for value in layer["data"]["values"]]
 
 
-def layer(figure: Bars | Dots, mark: str, key: str) -> list[dict[str, Any]]:
+def layer(figure: Chart, mark: str, key: str) -> list[dict[str, Any]]:
     """Return the data of the layer of this mark that has this key."""
     (found,) = (
         one["data"]["values"]
@@ -51,7 +66,10 @@ def test_every_chart_says_what_it_shows(made: Made) -> None:
     for figure in made.figures:
         assert figure.title.strip()
         assert figure.says.strip().endswith("."), figure
-        if not isinstance(figure, Table):
+        if isinstance(figure, Plane):
+            assert figure.across.strip()
+            assert figure.up.strip()
+        elif not isinstance(figure, Table):
             assert figure.axis.strip()
 
 
@@ -70,11 +88,14 @@ def test_both_widths_show_the_same_marks(made: Made) -> None:
 def test_shares_are_shares(made: Made) -> None:
     for chart in made.charts:
         for row in numbers_of(chart):
-            assert all(0 <= value <= 1 + 1e-9 for value in row), chart.title
+            least, most = (-0.5, 1.25) if isinstance(chart, Plane) else (0, 1 + 1e-9)
+            assert all(least <= value <= most for value in row), chart.title
 
 
-def numbers_of(chart: Bars | Dots) -> list[list[float]]:
-    """Return the numbers of a chart as they were found, row by row."""
+def numbers_of(chart: Chart) -> list[list[float]]:
+    """Return the numbers of a chart row by row, as they were found, or at the edge of a plane."""
+    if isinstance(chart, Plane):
+        return [[min(max(value, -0.5), 1.25) for value in (spot.x, spot.y)] for spot in chart.spots]
     pairs = [b.parts for b in chart.bars] if isinstance(chart, Bars) else [d.at for d in chart.rows]
     return [[value for _, value in row] for row in pairs]
 
@@ -86,6 +107,13 @@ def test_the_numbers_in_the_drawing_are_those_found(made: Made) -> None:
             assert [v["to"] - v["from"] for v in drawn] == pytest.approx([x for row in numbers_of(chart) for x in row])
             assert [v["note"] for v in layer(chart, "text", "note")] == [bar.note for bar in chart.bars]
             labels = [bar.label for bar in chart.bars]
+        elif isinstance(chart, Plane):
+            drawn = layer(chart, "point", "series")
+            assert [[v["x"], v["y"]] for v in drawn] == numbers_of(chart)
+            assert [(v["label"], v["series"]) for v in drawn] == [(s.label, s.series) for s in chart.spots]
+            shown = [mark for v in layer(chart, "text", "label") for mark in v["label"].split(", ")]
+            assert sorted(shown) == sorted(spot.label for spot in chart.spots if spot.label)
+            continue
         else:
             assert [v["at"] for v in layer(chart, "point", "at")] == [x for row in numbers_of(chart) for x in row]
             labels = [row.label for row in chart.rows]
@@ -128,9 +156,51 @@ def test_the_axis_reaches_beyond_the_longest_bar() -> None:
             assert one["encoding"]["x"]["scale"]["domain"][1] > max(map(sum, numbers_of(figure)))
 
 
+def test_points_far_out_stand_at_the_edge_and_share_a_label() -> None:
+    drawn = layer(PLANE, "point", "series")
+    assert [(v["x"], v["y"]) for v in drawn[3:]] == [(-0.5, 1.25)] * 2
+    assert [v["label"] for v in layer(PLANE, "text", "label")] == ["1", "2", "3, 4"]
+    for one in spec(PLANE, WIDE)["layer"]:
+        for axis in ("x", "y"):
+            low, high = one["encoding"][axis]["scale"]["domain"]
+            assert low < -0.5
+            assert high > 1.25
+
+
+def test_labels_of_a_plane_do_not_cover_each_other() -> None:
+    crowd = tuple(Spot(str(n), "good", 0.5 + 0.04 * (n % 3), 0.5 + 0.04 * (n // 3)) for n in range(1, 7))
+    root = ET.fromstring(svg(replace(PLANE, spots=crowd), NARROW))
+    places = {}
+    for element in root.iter():
+        for text in element if element.attrib.get("class", "").startswith("mark-text role-mark") else ():
+            x, y = re.findall(r"translate\(([-\d.]+),([-\d.]+)\)", text.attrib["transform"])[0]
+            places["".join(text.itertext())] = float(x), float(y)
+    assert sorted(places) == [str(n) for n in range(1, 7)]
+    for one, other in combinations(places.values(), 2):
+        assert abs(one[0] - other[0]) >= 7 or abs(one[1] - other[1]) >= 12, places
+
+
+def test_a_plane_is_drawn_wide_and_narrow() -> None:
+    for width in (WIDE, NARROW):
+        root = ET.fromstring(svg(PLANE, width))
+        assert width - 40 <= float(root.attrib["width"]) <= width + 40
+        texts = {"".join(e.itertext()) for e in root.iter() if e.tag.endswith("text")}
+        assert {"gain of A", "gain of B", "good", "bad", "1", "2", "3, 4"} <= texts
+    assert marks(PLANE, WIDE) == marks(PLANE, NARROW)
+    assert drawing(draw(PLANE).narrow) == svg(PLANE, NARROW)
+
+
+def test_the_numbers_of_a_plane_as_a_table() -> None:
+    table = numbers(PLANE)
+    assert table.head == ("No.", "Kind", "gain of A", "gain of B")
+    assert len(table.rows) == len(PLANE.spots)
+    assert [row[0] for row in table.rows] == ["–", "1", "2", "3", "4"]
+    assert table.rows[3][2].replace("\u00a0", " ") == "−700 %"
+
+
 @pytest.mark.parametrize("figure", [BARS, DOTS], ids=["bars", "dots"])
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_it_is_drawn_about_as_wide_as_asked(figure: Bars | Dots, width: int) -> None:
+def test_it_is_drawn_about_as_wide_as_asked(figure: Chart, width: int) -> None:
     root = ET.fromstring(svg(figure, width))
     assert width - 40 <= float(root.attrib["width"]) <= width + 40
     texts = ["".join(e.itertext()) for e in root.iter() if e.tag.endswith("text")]
@@ -156,7 +226,12 @@ def test_long_names_do_not_widen_a_drawing() -> None:
 
 
 def test_nothing_to_draw_is_still_a_drawing() -> None:
-    for empty in (replace(BARS, bars=()), replace(DOTS, rows=()), replace(DOTS, rows=(Dot("none", ()),))):
+    for empty in (
+        replace(BARS, bars=()),
+        replace(DOTS, rows=()),
+        replace(DOTS, rows=(Dot("none", ()),)),
+        replace(PLANE, spots=()),
+    ):
         ET.fromstring(svg(empty, WIDE))
 
 

@@ -71,7 +71,7 @@ def test_json_is_the_document_that_is_written(opened: list[str], published: Mapp
     assert ran.out == Path("orange-brief/result.json").read_text(encoding="utf-8")
     Draft202012Validator(published["brief"]).validate(ran.json)
     assert ran.json["files"] == {name: str(Path("orange-brief", name).resolve()) for name in FILES}
-    assert ran.json["meta"]["schema"] == "brief/1"
+    assert ran.json["meta"]["schema"] == "brief/2"
     assert ran.json["meta"]["case"] == "orange"
 
 

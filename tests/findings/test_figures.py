@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 import detente.findings
-from detente.findings import Bar, Bars, Column, Dot, Dots, Headline, Page, Section, Table, joined
+from detente.findings import Bar, Bars, Column, Dot, Dots, Headline, Page, Plane, Section, Spot, Table, joined
 from detente.findings.columns import joined as joined_in_columns
-from detente.findings.figures import Figure
+from detente.findings.figures import Chart, Figure
 
 BARS = Bars("t", "s", "a", (Bar("l", (("x", 0.5),), "n"),))
 DOTS = Dots("t", "s", "a", (Dot("l", (("x", 0.5),)),))
+PLANE = Plane("t", "s", "x", "y", (Spot("1", "k", 0.5, 0.25),))
 TABLE = Table("t", "s", ("h",), (("c",),))
 
 
@@ -25,7 +26,9 @@ def test_what_is_offered_is_there() -> None:
     assert joined is joined_in_columns
 
 
-@pytest.mark.parametrize("made", [Bar("l", (), "n"), Dot("l", ()), BARS, DOTS, TABLE, Section("c", "q", (), ())])
+@pytest.mark.parametrize(
+    "made", [Bar("l", (), "n"), Dot("l", ()), Spot("", "k", 0, 0), BARS, DOTS, PLANE, TABLE, Section("c", "q", (), ())]
+)
 def test_figures_are_values(made: object) -> None:
     assert is_dataclass(made)
     assert hash(made) == hash(made)
@@ -36,13 +39,26 @@ def test_figures_are_values(made: object) -> None:
 
 def test_figures_that_say_the_same_are_the_same() -> None:
     assert Bars("t", "s", "a", (Bar("l", (("x", 0.5),), "n"),)) == BARS
-    for one, other in combinations([BARS, DOTS, TABLE, Bars("t", "s", "a", ()), Dots("t", "s", "a", ())], 2):
+    for one, other in combinations([BARS, DOTS, PLANE, TABLE, Bars("t", "s", "a", ()), Dots("t", "s", "a", ())], 2):
         assert one != other
 
 
-def test_a_figure_is_bars_dots_or_a_table() -> None:
-    assert all(isinstance(figure, Figure) for figure in (BARS, DOTS, TABLE))
+def test_a_figure_is_bars_dots_a_plane_or_a_table() -> None:
+    assert all(isinstance(figure, Chart) for figure in (BARS, DOTS, PLANE))
+    assert all(isinstance(figure, Figure) for figure in (BARS, DOTS, PLANE, TABLE))
+    assert not isinstance(TABLE, Chart)
     assert not isinstance(Bar("l", (), "n"), Figure)
+
+
+def test_the_rows_of_a_plane_are_its_spots() -> None:
+    assert PLANE.rows == PLANE.spots
+
+
+@pytest.mark.parametrize(
+    ("found", "drawn"), [((0.5, 0.25), (0.5, 0.25)), ((-9, 9), (-0.5, 1.25)), ((1.25, -0.5), (1.25, -0.5))]
+)
+def test_a_spot_far_out_is_drawn_at_the_edge(found: tuple[float, float], drawn: tuple[float, float]) -> None:
+    assert Spot("", "k", *found).drawn == drawn
 
 
 def test_a_page_holds_its_parts() -> None:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
-MOST = 20_000_000  # sums looked at in one merger
+MOST = 2_000_000  # sums looked at in one merger
 STILL = -1
 
 

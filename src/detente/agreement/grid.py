@@ -4,13 +4,13 @@ With the issues in two halves, a party's value of the package (a, b) is first[a]
 second[b] ≥ least − first[a]. For each row a that is one comparison of a table (rows b, worlds) with a line of
 thresholds, and no package is ever added up. Red lines make a value −∞ or a threshold +∞. Linkages across the halves
 change the table for the rows a that have their first part, so rows are handled in groups that share a table. The
-comparisons are made on 16-bit levels (`levels`), on rows as far as a party can tell them apart. What holds where is
+comparisons are made on 15-bit levels (`levels`), on rows as far as a party can tell them apart. What holds where is
 kept as bits, eight worlds a byte, so that all that follows the comparisons costs next to nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial, reduce
 from typing import TypeVar
@@ -22,7 +22,7 @@ from detente.agreement.levels import NEVER, Comparer, Levels, Scale
 from detente.agreement.needs import Need
 from detente.agreement.plan import Group, Plan
 from detente.agreement.scores import Bools, Floats, Memo, PartyScores, Scores, granted, scores
-from detente.agreement.tally import Counter, Tally, weigh
+from detente.agreement.tally import Counter, Tally, weigh, words
 from detente.worlds import Draws
 
 BATCH = 1_600_000  # packages times worlds judged at a time: enough to drown the overhead, few enough for the cache
@@ -93,6 +93,11 @@ class _Part:
     rows: Rows
     place: Rows
     levels: Levels
+
+    @cached_property
+    def apart(self) -> bool:
+        """Whether all rows of the group differ to the party, and come in the same order."""
+        return bool((np.diff(self.place) > 0).all())
 
     @cached_property
     def lowest(self) -> Levels:
@@ -227,21 +232,35 @@ class Block:
             live = live & (self.least[party].levels[own] <= parts[party].highest)[place]
         return group.first[live.any(axis=1)]
 
-    def _view(self, line: _Line, firsts: Rows, part: _Part) -> Bits:
-        """Bits (packages, worlds): where a party's values reach its thresholds; packages as it tells them apart."""
+    def _view(self, seen: Sequence[tuple[_Line, Rows, _Part]]) -> Bits:
+        """Bits (packages, worlds): where values reach the thresholds of all of these parties.
 
-        def values() -> Floats:
+        Args:
+            seen: For each party its thresholds, which of them, and its part; all tell the same rows apart.
+        """
+
+        def values(line: _Line, firsts: Rows, part: _Part) -> Bools:
             found = part.table.values[part.rows]
             found[part.levels == NEVER] = -np.inf
+            return np.asarray(found >= line.values[firsts][:, None, :])
+
+        def exact(a: Rows, b: Rows, w: Rows) -> Bools:
+            found = np.ones(len(a), dtype=bool)
+            for line, firsts, part in seen:
+                barred = part.levels[b, w] == NEVER
+                found &= (part.table.values[part.rows[b], w] >= line.values[firsts[a], w]) & ~barred
             return found
 
         over = self.comparer.reached(
-            part.levels,
-            line.levels[firsts],
-            lambda a, b, w: part.table.values[part.rows[b], w] >= line.values[firsts[a], w],
-            lambda: np.asarray(values() >= line.values[firsts][:, None, :]),
+            [(part.levels, line.levels[firsts]) for line, firsts, part in seen],
+            exact,
+            lambda: np.logical_and.reduce([values(*one) for one in seen]),
         )
         return np.packbits(over.reshape(-1, self.block.size), axis=1)
+
+    def row(self, party: str, firsts: Rows) -> Rows:
+        """Rows of the first half as a party tells them apart."""
+        return self.plan.stakes[party][0].row[firsts]
 
     def _batch(self, firsts: Rows, rows: Rows, parts: Mapping[str, _Part]) -> None:
         """Judge the packages of some rows of the first half with rows of the second."""
@@ -256,15 +275,18 @@ class Block:
                 return YES
             if (part.highest < levels).all():
                 return NO
-            found = self._view(lines[party], own, part)
-            if len(found) == len(a) and (np.diff(place) > 0).all() and (np.diff(part.place) > 0).all():
-                return found[pick]  # it tells all of them apart
+            found = self._view([(lines[party], own, part)])
             return np.asarray(found[(place[a] * len(part.rows) + part.place[at])[pick]])
 
-        ok = np.tile(np.packbits(np.ones(self.block.size, dtype=bool)), (len(a), 1))
+        apart = [p for p in self.principals if self.plan.stakes[p][0].distinct and parts[p].apart]
+        if apart:
+            ok = self._view([(self.least[p], self.row(p, firsts), parts[p]) for p in apart])
+        else:
+            ok = np.tile(np.packbits(np.ones(self.block.size, dtype=bool)), (len(a), 1))
         for party in self.principals:
-            ok &= asked(self.least, party, slice(None))
-        live = np.flatnonzero(ok.any(axis=1))
+            if party not in apart:
+                ok &= asked(self.least, party, slice(None))
+        live = np.flatnonzero(words(ok).any(axis=1))
         if not live.size:
             return
         pairs = _Pairs(
@@ -275,7 +297,7 @@ class Block:
             abstains=_Lazy(lambda party: asked(self.forbears, party, live), dict.fromkeys(self.principals, YES)),
         )
         agreed, weight = self._consents(pairs, ok[live])
-        has = np.flatnonzero(agreed.any(axis=1))  # a world without weight is still a world
+        has = np.flatnonzero(words(agreed).any(axis=1))  # a world without weight is still a world
         if has.size:
             wanted = self.principals if self.plan.full else ()
             values = {p: parts[p].table.values for p in wanted}

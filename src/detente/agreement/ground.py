@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -68,9 +68,14 @@ class Ground:
     case: Case
 
     @cached_property
+    def by_option(self) -> Mapping[tuple[str, str], tuple[Need, ...]]:
+        """(issue, option) → needs."""
+        return needs_by_option(self.case)
+
+    @cached_property
     def needs(self) -> tuple[Need, ...]:
         """Every need of the case once."""
-        return tuple(dict.fromkeys(need for needs in needs_by_option(self.case).values() for need in needs))
+        return tuple(dict.fromkeys(need for needs in self.by_option.values() for need in needs))
 
     @cached_property
     def groups(self) -> tuple[Grouped, ...]:
@@ -106,7 +111,7 @@ class Ground:
             if link.pattern.keys() <= inside.keys()
         }
         calls = np.zeros((len(rows), len(self.needs)), dtype=bool)
-        for (issue, option), needs in needs_by_option(case).items():
+        for (issue, option), needs in self.by_option.items():
             if issue in inside:
                 has = rows[:, inside[issue]] == case.ladder(issue).index(option)
                 for need in needs:

@@ -16,7 +16,6 @@ class Listing(Packages):
     """Some packages of a case.
 
     Attributes:
-        case: The case.
         some: The packages, each once, all allowed by the rules.
     """
 

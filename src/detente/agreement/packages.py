@@ -60,6 +60,11 @@ class Stake:
     options: NDArray[np.intp]
     row: NDArray[np.intp]
 
+    @property
+    def distinct(self) -> bool:
+        """Whether all rows of the half differ."""
+        return len(self.options) == len(self.row)
+
     def sums(self, options: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
         """Add up what the options are worth: array (different rows, worlds), from arrays (options, worlds) an issue."""
         table = np.zeros((len(self.options), options[0].shape[1]))

@@ -76,7 +76,8 @@ def _named(found: AgreementReport, first: PackageReport) -> list[str]:
 
 def _fatal(case: Case, found: AgreementReport, advised: str | None) -> list[str]:
     """Name the dearest demands, those of the side advised if it has any."""
-    dear = [d for d in found.demands if d.price >= DEAR]
+    exact = found.method == "exact"  # where only candidates are judged, a price says what they are like, no more
+    dear = [d for d in found.demands if d.price >= DEAR and exact]
     own = [d for d in dear if advised in d.wanted_by]
     if not dear:
         return []

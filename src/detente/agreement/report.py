@@ -48,7 +48,7 @@ class PackageReport(Frozen):
     """Principal → expected gain as a share of its expected best attainable gain."""
     efficient: float
     """Share of worlds in which it is on the frontier: attainable, and nothing attainable is better for some principal
-    and worse for none."""
+    and worse for none; with candidates, nothing among them."""
     solves: dict[str, float]
     """Bargaining solution → share of worlds in which the package is it, or one of several."""
     regret: float

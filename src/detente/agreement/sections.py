@@ -12,6 +12,7 @@ from detente.findings import Bar, Bars, Dot, Dots, Section, Table
 from detente.findings.words import listed, percent, points
 
 SHOWN_DEMANDS = 12
+AMONG = "Judged among the candidates only: other packages might do better, so these shares are lower bounds."
 SHOWN_PACKAGES = 8
 NOTICED = 0.005
 LIKELY = 0.5
@@ -44,7 +45,8 @@ def consents(case: Case, failing: dict[str, float]) -> str:
 
 
 def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section:
-    dear = [d for d in found.demands if d.price > NOTICED or d.blind_price > NOTICED][:SHOWN_DEMANDS]
+    judged = [d for d in found.demands if d.package is not None or found.method == "exact"]
+    dear = [d for d in judged if d.price > NOTICED or d.blind_price > NOTICED][:SHOWN_DEMANDS]
     bars = tuple(
         Bar(
             d.name,
@@ -54,7 +56,9 @@ def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section
         for d in dear
     )
     answer = [_demand(case, d) for d in dear[:4]]
-    helpful = sorted((d for d in found.demands if d.price < -NOTICED), key=lambda d: d.price)
+    if found.method == "candidates":
+        answer.append(AMONG)
+    helpful = sorted((d for d in judged if d.price < -NOTICED), key=lambda d: d.price)
     if helpful:
         answer.append(f"Some things help when they are in the deal: {listed(d.name for d in helpful[:3])}.")
     if not dear:
@@ -159,6 +163,8 @@ def _scope(case: Case, found: AgreementReport) -> Section:
         f"{s.name}: some agreement in {percent(s.any)} of worlds, the best single proposal in {percent(s.blind)}."
         for s in found.scopes
     ]
+    if found.method == "candidates":
+        answer.append(AMONG)
     nested = [f"{s.name} in {listed(case.scopes[other].name for other in s.within)}" for s in found.scopes if s.within]
     if nested:
         answer.append(

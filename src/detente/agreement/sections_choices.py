@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.agreement.naming import titled
+from detente.agreement.naming import spoken, titled, told
 from detente.agreement.report import AgreementReport, PackageReport
 from detente.agreement.report_choices import NearestReport, PointReport
 from detente.case.model import Case
@@ -11,17 +11,13 @@ from detente.findings.words import count, listed, percent, points
 
 NOTICED = 0.005
 MOST_ASKS = 3
-MOST_COMPARED = 10
+MOST_CHANGES = 3
+FAR = 10.0
 SOLUTIONS = {
     "nash": ("Nash", "the largest product of the sides’ gains"),
-    "kalai-smorodinsky": ("Kalai–Smorodinsky", "the side with the smallest share of its hopes gets as much as it can"),
-    "egalitarian": ("Egalitarian", "the same, with hopes measured by what each could get if it chose alone"),
-    "utilitarian": ("Utilitarian", "the largest sum of shares of hopes"),
-}
-RULES = {
-    "highest-share": "Most often attainable",
-    "minimax-regret": "Smallest largest regret",
-    "tenth-percentile": "Best in all but a tenth of the worlds",
+    "kalai-smorodinsky": ("Kalai–Smorodinsky", "whoever gets the smallest share of its best gets as much as it can"),
+    "egalitarian": ("Egalitarian", "the same, against what each could get if it chose alone"),
+    "utilitarian": ("Utilitarian", "the largest sum of those shares"),
 }
 
 
@@ -34,17 +30,13 @@ def choices(case: Case, found: AgreementReport) -> tuple[Section, ...]:
 
 
 def _compared(case: Case, found: AgreementReport) -> Section:
-    packages: list[PackageReport] = []
-    for package in [*(r.package for r in found.recommended), *found.named]:
-        if package.options not in [p.options for p in packages]:
-            packages.append(package)
-    packages = sorted(packages, key=lambda p: -p.share)[:MOST_COMPARED]
+    packages = sorted(_shown(found), key=lambda p: -p.share)
     head = (
         "Package",
         "Attainable",
         *(f"Gain of {case.parties[p].name}" for p in case.principals),
         "Efficient",
-        "Expected regret",
+        "Regret",
     )
     rows = tuple(
         (
@@ -57,45 +49,63 @@ def _compared(case: Case, found: AgreementReport) -> Section:
         for p in packages
     )
     says = (
-        "Efficient: in this share of worlds it is attainable and nothing attainable is better for one side and worse "
-        "for none. Regret: how far the worst-off side’s share of its hopes falls behind the best that was possible."
+        "Efficient: in this share of worlds it is attainable, and nothing attainable is better for one side and worse "
+        f"for none{_among(found)}. Regret: how far, on average, the share that the worst-off side gets of its best "
+        "falls behind what the best package of each world would give it."
     )
     least = min(packages, key=lambda p: p.expected_regret)
-    answer = (
-        f"Least regret on average: {_told(found, least)}, {percent(least.expected_regret)}.",
-        *_robust(found),
-    )
+    named = spoken(case, found, least.name, least.options)
+    answer = (f"Least regret of these: {named}, {percent(least.expected_regret)} on average.", *_robust(case, found))
     return Section("agreement", "How do the packages compare?", answer, (Table("Side by side", says, head, rows),))
 
 
-def _told(found: AgreementReport, package: PackageReport) -> str:
-    name = titled(found, package.name, package.options, package.id is not None)
-    return f"“{package.name}”" if package.id else f"the package recommended as {name.lower()}"
+def _shown(found: AgreementReport) -> list[PackageReport]:
+    packages: list[PackageReport] = []
+    for package in [*(r.package for r in found.recommended), *found.named]:
+        if package.options not in [p.options for p in packages]:
+            packages.append(package)
+    return packages
 
 
-def _robust(found: AgreementReport) -> tuple[str, ...]:
+def _among(found: AgreementReport) -> str:
+    return "" if found.method == "exact" else ", among the candidates"
+
+
+def _robust(case: Case, found: AgreementReport) -> tuple[str, ...]:
     said = []
     for choice in found.robust:
-        if not choice.options:
-            said.append(f"{RULES[choice.rule]}: none; every package is refused in more than a tenth of the worlds.")
-        else:
-            name = titled(found, choice.name, choice.options, False)
-            said.append(f"{RULES[choice.rule]}: {name} ({percent(choice.value)}).")
+        name, value = spoken(case, found, choice.name, choice.options), percent(choice.value)
+        if choice.rule == "highest-share" and choice.options:
+            said.append(f"Attainable most often of all: {name}, in {value} of worlds.")
+        elif choice.rule == "minimax-regret" and choice.value > 1 - NOTICED:
+            said.append(
+                "Every package fails altogether in some world in which another gives each side nearly its best."
+            )
+        elif choice.rule == "minimax-regret" and choice.options:
+            said.append(f"Least regret of all in the world that suits it least: {name}, {value}.")
+        elif choice.rule == "tenth-percentile" and choice.options:
+            said.append(
+                f"Surest of all: {name}. In nine worlds of ten it gives each side at least {value} of its best."
+            )
+        elif choice.rule == "tenth-percentile":
+            said.append("No package is sure: none gives every side something in nine worlds of ten.")
     return tuple(said)
 
 
 def _efficient(case: Case, found: AgreementReport) -> Section:
     central = found.central
-    of = count(len(central.frontier), "package")
-    there = f"On the frontier, where no other package is better for one side and worse for none: {of}."
-    said = there if central.frontier else "Nothing can be agreed there."
-    answer = [f"The central world is the one in which every judgement has its median. {said}"]
-    answer += _improved(found)
+    answer = ["This page looks at the central world, in which every judgement has its median."]
+    if central.frontier:
+        of = count(len(central.frontier), "package")
+        answer.append(f"On its frontier, where nothing attainable is better for one side and worse for none: {of}.")
+    elif not any(point.attainable for point in central.shown):
+        answer.append("Nothing that is named or recommended can be agreed there.")
+    answer += _improved(case, found)
     figures: list[Plane | Dots | Table] = []
     if central.frontier or central.shown:
         figures.append(_plane(case, found) if len(case.principals) == 2 else _many(case, found))
         figures.append(_key(case, found))
-    figures.append(_solutions(found))
+    figures.append(_solutions(case, found))
     division = _division(case, found)
     return Section(
         "agreement", "What would be efficient, and fair?", tuple(answer), (*figures, *([division] if division else []))
@@ -124,18 +134,23 @@ def _plane(case: Case, found: AgreementReport) -> Plane:
         frontier = any(point.options == p.options for p in found.central.frontier)
         kind = "on the frontier" if frontier else "attainable" if point.attainable else "not attainable"
         spots.append(Spot(str(number), kind, point.gains[one], point.gains[two]))
-    refused = sum(not point.attainable for point in numbered)
-    says = f"Further right is better for {case.parties[one].name}, further up for {case.parties[two].name}. "
-    says += f"Of the {len(numbered)} numbered packages, {len(numbered) - refused} are attainable in the central world."
-    axis = "share of the most it could get"
+    order = ("on the frontier", "attainable", "not attainable")
+    spots.sort(key=lambda spot: order.index(spot.series))
+    attainable = sum(point.attainable for point in numbered)
     names = [case.parties[p].name for p in (one, two)]
-    return Plane("The frontier of the central world", says, f"{names[0]}: {axis}", f"{names[1]}: {axis}", tuple(spots))
+    says = (
+        f"Further right is better for {names[0]}, further up for {names[1]}; 100 % is the most a side could get there. "
+        f"Attainable are {attainable} of {count(len(numbered), 'numbered package')}."
+    )
+    if any(spot.drawn != (spot.x, spot.y) for spot in spots):
+        says += " Points at the edge lie beyond it."
+    return Plane("The frontier of the central world", says, f"gain of {names[0]}", f"gain of {names[1]}", tuple(spots))
 
 
 def _many(case: Case, found: AgreementReport) -> Dots:
     rows = tuple(
         Dot(
-            f"{number}. {point.name}",
+            f"{number}. {told(case, found, point.name, point.options, point.id is not None)}",
             tuple((case.parties[p].name, min(1.0, max(0.0, point.gains[p]))) for p in case.principals),
         )
         for number, point in enumerate(_numbered(found), start=1)
@@ -147,43 +162,56 @@ def _many(case: Case, found: AgreementReport) -> Dots:
 def _key(case: Case, found: AgreementReport) -> Table:
     rows = tuple(
         (
-            str(number),
-            titled(found, point.name, point.options, point.id is not None),
-            *(percent(point.gains[p]) if abs(point.gains[p]) < 10 else "far beyond" for p in case.principals),
+            f"{number}. {told(case, found, point.name, point.options, point.id is not None)}",
+            *(_gain(point.gains[p]) for p in case.principals),
             ("yes" if point.attainable else "no"),
             listed(SOLUTIONS[name][0] for name in point.solves) or "–",
         )
         for number, point in enumerate(_numbered(found), start=1)
     )
-    head = ("No.", "Package", *(case.parties[p].name for p in case.principals), "Attainable", "Solution")
-    says = "Gains in the central world, as a share of the most a side could get there by any attainable package."
+    head = ("Package", *(f"Gain of {case.parties[p].name}" for p in case.principals), "Attainable", "Solution")
+    says = (
+        "Gains in the central world, as a share of the most a side could get there by any attainable package; a minus: "
+        "worse than no agreement."
+    )
     return Table("The numbered packages", says, head, rows)
 
 
-def _improved(found: AgreementReport) -> list[str]:
+def _gain(share: float) -> str:
+    if abs(share) < FAR:
+        return percent(share)
+    return f"over {percent(FAR)}" if share > 0 else f"under {percent(-FAR)}"
+
+
+def _improved(case: Case, found: AgreementReport) -> list[str]:
     """Say whether all could gain on the package recommended first."""
-    name = found.recommended[0].package.name
-    better = next((i for i in found.central.improvements if i.name == name), None)
+    first = found.recommended[0].package
+    there = any(p.attainable for p in found.central.shown if p.options == first.options)
+    if not there:
+        return ["The package recommended first is not attainable in it."]
+    better = next((i for i in found.central.improvements if i.name == first.name), None)
     if better is None:
-        return ["The package recommended first is not attainable in the central world."]
+        return []
     if better.gain <= NOTICED:
-        return ["From the package recommended first, no change would make all sides better off there."]
-    by = f"at least {percent(better.gain)} of the distance from their worst to their best package"
-    return [f"From the package recommended first, all sides could gain there, {by}: {better.improved_name}."]
+        return ["From the package recommended first, no change would make all sides better off."]
+    named = spoken(case, found, better.improved_name, better.improved)
+    by = f"at least {percent(better.gain)} of the way from its worst to its best package"
+    return [f"All sides could do better than the package recommended first, each by {by}: {named}."]
 
 
-def _solutions(found: AgreementReport) -> Table:
+def _solutions(case: Case, found: AgreementReport) -> Table:
+    ids = {p.name: p.id is not None for p in found.named}
     rows = tuple(
         (
             f"{SOLUTIONS[s.solution][0]}: {SOLUTIONS[s.solution][1]}",
-            s.name or "none in any world",
+            told(case, found, s.name, s.options, ids.get(s.name, False)) if s.name else "none in any world",
             percent(s.share),
             percent(s.attainable),
         )
         for s in found.solutions
     )
-    head = ("Solution", "Most often", "Is it in", "Attainable in")
-    says = "Each world has its own solutions; named is the package that is one in most worlds."
+    head = ("Solution", "Package", "How often", "Attainable")
+    says = "Four notions of fairness. Each world has its own solutions; named is the package that is it in most worlds."
     return Table("Bargaining solutions over all worlds", says, head, rows)
 
 
@@ -202,10 +230,10 @@ def _division(case: Case, found: AgreementReport) -> Table | None:
         for issue in division.held[one]
     )
     says = (
-        f"If issues were goods, each side gave them 100 points, and they were divided so that both get as many: "
-        f"{division.totals[one]:.0f} each. Linkages, red lines and consents are left out of it."
+        "Issues divided like goods: each side spreads 100 points over them, and the division gives both the same, "
+        f"{division.totals[one]:.0f} points. Linkages, red lines, consents and rules are left out of it."
     )
-    head = ("Issue", case.parties[one].name, case.parties[two].name, "Goes to")
+    head = ("Issue", *(f"Points of {case.parties[p].name}" for p in (one, two)), "Goes to")
     return Table("Adjusted Winner in the central world", says, head, rows)
 
 
@@ -218,9 +246,10 @@ def _won(case: Case, one: str, two: str, part: float) -> str:
 
 
 def _closer(case: Case, found: AgreementReport) -> Section:
+    titles = {p.name: titled(found, p.name, p.options, p.id is not None) for p in _shown(found)}
     rows = tuple(
         (
-            n.package,
+            titles[n.package],
             case.parties[n.party].name,
             percent(n.refused),
             percent(n.by_changes.get(1, 0.0)),
@@ -228,12 +257,12 @@ def _closer(case: Case, found: AgreementReport) -> Section:
             _changed(case, n),
         )
         for n in found.nearest
-        if n.refused >= NOTICED and n.id is not None
+        if n.refused >= NOTICED and n.package in titles and n.party in case.principals
     )
-    head = ("Package", "Refused by", "In", "One change is enough in", "Nothing helps in", "Most often the nearest")
+    head = ("Package", "Refused by", "Refused in", "One change is enough", "Nothing helps", "Nearest most often")
     says = (
-        "In the worlds in which a side refuses a package: how many issues must change until it and everybody else who "
-        "is asked would accept."
+        "Of the worlds in which a side refuses a package: in how many one change brings in that side and everybody "
+        f"else who is asked, in how many nothing does, and which change serves most often{_among(found)}."
     )
     nearest = Table("What would bring a refusing side in", says, head, rows)
     figures = tuple(table for table in (nearest, _asked(case, found)) if table.rows)
@@ -241,10 +270,13 @@ def _closer(case: Case, found: AgreementReport) -> Section:
 
 
 def _changed(case: Case, nearest: NearestReport) -> str:
-    if not nearest.changes:
+    labels = [case.label(issue, option) for issue, option in nearest.changes.items()]
+    if not labels:
         return "–"
-    changes = listed(case.label(issue, option) for issue, option in nearest.changes.items())
-    return f"{changes} ({percent(nearest.serves)})"
+    more = len(labels) - MOST_CHANGES
+    if more > 0:
+        labels = [*labels[:MOST_CHANGES], f"{more} more"]
+    return f"{'; '.join(labels)} ({percent(nearest.serves)})"
 
 
 def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
@@ -253,9 +285,17 @@ def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
         free = [a for a in asks if a.lost <= NOTICED]
         name = case.parties[party].name
         if free:
-            said.append(f"{name} could ask at no cost for {free[0].name}.")
+            said.append(f"{name} could ask for “{free[0].name}” at no cost.")
+        elif asks and asks[0].lost > found.recommended[0].package.share / 2:
+            said.append(
+                f"Nothing is cheap for {name}: even “{asks[0].name}”, which brings most for what it risks, would lower "
+                f"the share of worlds by {points(asks[0].lost)}."
+            )
         elif asks:
-            said.append(f"{name} should ask first for {asks[0].name}: it would cost {points(asks[0].lost)}.")
+            said.append(
+                f"{name} should ask first for “{asks[0].name}”. It brings most for what it risks, and lowers the share "
+                f"of worlds by {points(asks[0].lost)}."
+            )
         else:
             said.append(f"No single change to the package recommended first is worth more to {name}.")
     return tuple(said)
@@ -268,7 +308,7 @@ def _asked(case: Case, found: AgreementReport) -> Table:
         for a in asks[:MOST_ASKS]
     )
     says = (
-        "Single changes to the package recommended first: what each adds for the side that asks, as a share of what it "
-        "could hope for, and how many points of the share of worlds it loses."
+        "Single changes to the package recommended first: what each adds for the side that asks if it is agreed, as a "
+        "share of the most it could hope for, and by how many points the share of worlds falls."
     )
     return Table("What to ask for first", says, ("Side", "Ask for", "Worth", "Costs"), rows)

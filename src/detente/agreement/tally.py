@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.agreement.cells import Batch, Bits, Gains, Gatherer
 from detente.agreement.plan import Plan
@@ -36,6 +38,12 @@ class Tally:
     trace: frozenset[str] = frozenset()
 
 
+def words(bits: Bits) -> NDArray[Any]:
+    """Return the same bits, eight bytes at a time where they can be told apart so: that is quicker to go through."""
+    fits = bits.ndim == 2 and bits.shape[1] % 8 == 0 and bits.flags.c_contiguous
+    return bits.view(np.uint64) if fits else bits
+
+
 def weigh(bits: Bits, weights: Floats) -> Floats:
     """Return the weight of the worlds in each row of bits; exact where all weights are 1.
 
@@ -45,7 +53,7 @@ def weigh(bits: Bits, weights: Floats) -> Floats:
         [2.0]
     """
     if (weights == 1).all():
-        return np.asarray(np.bitwise_count(bits).sum(axis=1, dtype=np.int64), dtype=float)
+        return np.asarray(np.bitwise_count(words(bits)).sum(axis=1, dtype=np.int64), dtype=float)
     return np.asarray(np.einsum("bw,w->b", np.unpackbits(bits, axis=1, count=len(weights)).astype(float), weights))
 
 
@@ -76,7 +84,7 @@ class Counter:
         first, second, ok = batch.first, batch.second, batch.ok
         self.attainable[first, second] = weight
         starts = np.flatnonzero(np.r_[True, np.diff(first) > 0])
-        self._by_first[first[starts]] |= np.bitwise_or.reduceat(ok, starts, axis=0)
+        self._by_first[first[starts]] |= np.bitwise_or.reduceat(words(ok), starts, axis=0).view(np.uint8)
         for start, stop in zip(starts, [*starts[1:], len(first)], strict=True):
             self._by_second[second[start:stop]] |= ok[start:stop]
         for name, (of_first, of_second) in self.plan.scopes.items():

@@ -34,7 +34,7 @@ def numbers(figure: Chart) -> Table:
     """Return the numbers of a chart as a table, for readers and machines that cannot see it."""
     if isinstance(figure, Plane):
         spots = tuple((s.label or "–", s.series, percent(s.x), percent(s.y)) for s in figure.spots)
-        return Table(figure.title, figure.says, ("No.", "", figure.across, figure.up), spots)
+        return Table(figure.title, figure.says, ("No.", "Kind", figure.across, figure.up), spots)
     rows = (
         [(bar.label, dict(bar.parts)) for bar in figure.bars]
         if isinstance(figure, Bars)

@@ -32,8 +32,6 @@ def _explained(error: Exception) -> str | None:
         return str(error)
     if isinstance(error, OSError):
         return f"{error.filename or 'file'}: {error.strerror or error}"
-    if type(error).__name__ == "TooManyPackagesError":
-        return str(error)
     return None
 
 

@@ -41,7 +41,7 @@ EngineOption = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Packages = Annotated[
     list[str] | None,
-    typer.Option("--package", metavar="PACKAGE", help="Look at this too: an id or issue=option,…; repeatable."),
+    typer.Option("--package", metavar="PACKAGE", help="Look at this too: an id or issue=option,...; repeatable."),
 ]
 For = Annotated[str | None, typer.Option("--for", metavar="PARTY", help="The party advised; default: the case's own.")]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from math import prod
 from pathlib import Path
 from shlex import quote
 
@@ -49,20 +50,24 @@ def check_case(name: str, as_json: bool) -> None:
 
 
 def _packages(case: Case | None) -> int | None:
-    from detente.agreement.packages import Packages, TooManyPackagesError
+    """Count the packages, or all combinations of options where the packages are too many to be listed."""
+    from detente.agreement.packages import Packages, listable, usable
 
     if case is None or not case.issues:
         return None
-    try:
-        return Packages(case).count
-    except TooManyPackagesError:
-        return None
+    return Packages(case).count if listable(case) else prod(map(len, usable(case)))
 
 
 def _told(name: str, document: CheckDocument) -> str:
+    from detente.agreement.packages import MOST
+
     lines = [f"{name}: no fault."]
     if document.packages is not None:
-        lines.append(f"{count(document.packages, 'package')}, {count(document.judgements, 'judgement')}.")
+        many = document.packages > MOST
+        of = f"{count(document.packages, 'combination')} of options" if many else count(document.packages, "package")
+        lines.append(f"{of}, {count(document.judgements, 'judgement')}.")
+        if many:
+            lines.append("That is too many to judge each: the best of every world are judged in all worlds.")
     if document.unsourced:
         lines.append(f"{len(document.unsourced)} without source or author, such as {document.unsourced[0]}.")
     for chapter, missing in document.lacks.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor
+from dataclasses import replace
 
 from detente import chapters
 from detente.brief.compose import warnings
@@ -12,7 +13,7 @@ from detente.cli.documents import chapter_model, headlines, meta
 from detente.cli.output import say_json
 from detente.cli.session import console, explore
 from detente.cli.settings import Settings
-from detente.findings import Page, Table
+from detente.findings import Figure, Page, Plane, Table
 
 
 def show_chapter(chapter: str, settings: Settings, pool: Executor | None, as_json: bool) -> None:
@@ -46,8 +47,15 @@ def show_chapter(chapter: str, settings: Settings, pool: Executor | None, as_jso
         for sentence in section.answer:
             screen.print(said(sentence, screen))
         for figure in section.figures:
-            table = figure if isinstance(figure, Table) else numbers(figure)
+            table = _table(figure)
             if table.rows:
                 screen.print()
                 screen.print(said(table.title, screen, style="underline"))
                 screen.print(grid(table, screen))
+
+
+def _table(figure: Figure) -> Table:
+    """Return a figure as a table; of a plane, the points with a label."""
+    if isinstance(figure, Plane):
+        return numbers(replace(figure, spots=tuple(spot for spot in figure.spots if spot.label)))
+    return figure if isinstance(figure, Table) else numbers(figure)

@@ -17,7 +17,7 @@ from detente.outcomes.labels import label
 if TYPE_CHECKING:  # so that commands that run nothing need not load it
     from detente.outcomes.run import Outcomes
 
-VERSIONS = {"brief": 1, "check": 1, "cases": 1, "convert": 1, **{chapter.name: chapter.version for chapter in CHAPTERS}}
+VERSIONS = {"brief": 2, "check": 1, "cases": 1, "convert": 1, **{chapter.name: chapter.version for chapter in CHAPTERS}}
 
 
 class Meta(Frozen):
@@ -131,7 +131,8 @@ class CheckDocument(Frozen):
     unsourced: list[str]
     """Paths of judgements that do not say where they come from."""
     packages: int | None
-    """Number of packages, if the case has issues."""
+    """Number of packages, if the case has issues; of a case with more than two million combinations of options, the
+    number of these."""
 
 
 class CaseReport(Frozen):

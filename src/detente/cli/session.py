@@ -13,7 +13,7 @@ from typing import NoReturn
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from detente.agreement.packages import Packages
+from detente.agreement.listing import Listing
 from detente.case.bundled import locate
 from detente.case.faults import nearest, one_of
 from detente.case.model import Case
@@ -78,7 +78,7 @@ def with_packages(case: Case, asked: Sequence[str]) -> Case:
 
 
 def _options(case: Case, text: str) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for part in text.split(","):
         issue, equals, option = (piece.strip() for piece in part.partition("="))
         if not equals:
@@ -87,11 +87,14 @@ def _options(case: Case, text: str) -> dict[str, str]:
             _unknown(issue, "an issue", case.issues)
         if option not in case.issues[issue].options:
             _unknown(option, f"an option of {issue}", case.issues[issue].options)
-        if option != next(iter(case.issues[issue].options)):
-            found[issue] = option
+        if issue in found:
+            raise UsageProblemError(f"--package: found {text!r}; expected one option of {issue}")
+        found[issue] = option
+    found = {i: found[i] for i in case.issues if i in found and found[i] != case.ladder(i)[0]}
     if not found:
         raise UsageProblemError(f"--package: found {text!r}; expected something that changes")
-    if not Packages(case).is_valid(Packages(case).named(found)):
+    known = Listing(case)  # a case of any size
+    if not known.is_valid(known.named(found)):
         raise UsageProblemError(f"--package: found {text!r}; expected a package that the rules of the case allow")
     return found
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+EDGES = (-0.5, 1.25)  # of a plane
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -91,8 +93,8 @@ class Spot:
     Attributes:
         label: A short mark beside it, such as a number; empty for none.
         series: What kind of point it is.
-        x: Where it lies.
-        y: Where it lies.
+        x: Where it lies from left to right.
+        y: Where it lies from bottom to top.
     """
 
     label: str
@@ -100,10 +102,16 @@ class Spot:
     x: float
     y: float
 
+    @property
+    def drawn(self) -> tuple[float, float]:
+        """Where it is drawn: a point that lies beyond the edges stands at the edge."""
+        low, high = EDGES
+        return min(max(self.x, low), high), min(max(self.y, low), high)
+
 
 @dataclass(frozen=True)
 class Plane:
-    """Points in a plane of two shares, one kind a colour and a shape.
+    """Points in a plane of two shares, one kind a colour and a shape; those far out stand at the edge.
 
     Attributes:
         title: Title of the chart.
