@@ -145,8 +145,10 @@ class Frontiers:
         k = len(self.principals)
 
         def refine(front: Front, merged: int) -> Front:
+            keep: Bools = (front.values + more[merged - 1] >= thresholds).all(axis=1)
+            if k == len(thresholds) and keep.all():
+                return front
             values = front.values.copy()
-            keep: Bools = (values + more[merged - 1] >= thresholds).all(axis=1)
             values[:, k:] = np.minimum(values[:, k:], np.ceil((thresholds - less[merged - 1])[k:]))
             return refined(front, keep, values)
 

@@ -57,13 +57,14 @@ def needs_by_option(case: Case) -> Mapping[tuple[str, str], tuple[Need, ...]]:
     """
     found: dict[tuple[str, str], tuple[Need, ...]] = {}
     for issue, body in case.issues.items():
-        for option in case.ladder(issue)[1:]:
-            needs = [_need(case, f"mover {m}", Formula(party=m), issue, option) for m in body.movers]
-            needs = [need for need in needs if str(need.formula.party) not in case.principals]
+        movers = [m for m in body.movers if m not in case.principals]
+        clauses = {name: clause for name, clause in case.consent.items() if issue in clause.covers}
+        for option in case.ladder(issue)[1:] if movers or clauses else ():
+            needs = [_need(case, f"mover {m}", Formula(party=m), issue, option) for m in movers]
             needs += [
                 _need(case, name, clause.needs, issue, option)
-                for name, clause in case.consent.items()
-                if issue in clause.covers and option in clause.covers[issue].of(case.ladder(issue))
+                for name, clause in clauses.items()
+                if option in clause.covers[issue].of(case.ladder(issue))
             ]
             if needs:
                 found[issue, option] = tuple(dict.fromkeys(needs))
