@@ -62,32 +62,17 @@ class Gains:
 
 @dataclass(frozen=True)
 class _Cells:
-    """Attainable packages in some worlds, one by one, world after world.
+    """Attainable packages in some worlds, one by one.
 
     Attributes:
         package: Number of the package among those gathered.
+        world: The world.
         gains: For each principal, its gains.
-        worlds: The worlds in which something is attainable.
-        counts: In how many cells each of them is.
     """
 
     package: Rows
+    world: Rows
     gains: tuple[Floats, ...]
-    worlds: Rows
-    counts: Rows
-
-    @property
-    def starts(self) -> Rows:
-        """Where each world starts."""
-        return np.cumsum(self.counts) - self.counts
-
-    def spread(self, values: Floats) -> Floats:
-        """Give every cell the value of its world."""
-        return np.repeat(values[self.worlds], self.counts)
-
-    def largest(self, values: Floats) -> Floats:
-        """Return the largest value of each world."""
-        return np.asarray(np.maximum.reduceat(values, self.starts))
 
 
 class Gatherer:
@@ -155,16 +140,16 @@ class Gatherer:
     def _look(self, start: int, stop: int) -> None:
         """Look at the worlds of some bytes."""
         cells = self._gather(start, stop)
-        if not len(cells.worlds):
+        if not len(cells.world):
             return
-        weights = cells.spread(self.block.weights)
+        weights = self.block.weights[cells.world]
         for n, gains in enumerate(cells.gains):
-            self._best[cells.worlds, n] = np.maximum(cells.largest(gains), 0.0)
+            np.maximum.at(self._best[:, n], cells.world, gains)
             self._sums[:, n] += self._added(cells, gains * weights)
         surplus = self._surpluses(cells)
-        self._ideal[cells.worlds] = cells.largest(surplus)
+        np.maximum.at(self._ideal, cells.world, surplus)
         self._surplus += self._added(cells, surplus * weights)
-        regret = np.where(weights > 0, cells.spread(self._ideal) - surplus, 0.0)
+        regret = np.where(weights > 0, self._ideal[cells.world] - surplus, 0.0)
         np.maximum.at(self._regret, cells.package, regret)
         self._regret_elsewhere(start, stop)
         self._solve(cells)
@@ -173,7 +158,7 @@ class Gatherer:
         return np.asarray(np.bincount(cells.package, weights=values, minlength=len(self._first)), dtype=float)
 
     def _gather(self, start: int, stop: int) -> _Cells:
-        packages, worlds = [np.zeros(0, dtype=np.intp)], [np.zeros(0, dtype=np.uint16)]
+        packages, worlds = [np.zeros(0, dtype=np.intp)], [np.zeros(0, dtype=np.intp)]
         gains: list[list[Floats]] = [[np.zeros(0)] for _ in self.principals]
         size = min(8 * stop, self.block.size) - 8 * start
         offset = 0
@@ -185,14 +170,9 @@ class Gatherer:
             for n, party in enumerate(self.principals):
                 gains[n].append(self._gains(batch, party, package, world))
             packages.append(package + offset)
-            worlds.append(world.astype(np.uint16))  # a block has fewer worlds than that
+            worlds.append(world)
             offset += len(bits)
-        every = np.concatenate(worlds)
-        order = np.argsort(every, kind="stable")
-        counts = np.bincount(every, minlength=self.block.size)
-        there = np.flatnonzero(counts)
-        sorted_gains = tuple(np.concatenate(parts)[order] for parts in gains)
-        return _Cells(np.concatenate(packages)[order], sorted_gains, there, counts[there])
+        return _Cells(np.concatenate(packages), np.concatenate(worlds), tuple(map(np.concatenate, gains)))
 
     def _gains(self, batch: Batch, party: str, package: Rows, world: Rows) -> Floats:
         first, second = self.plan.stakes[party]
@@ -206,7 +186,7 @@ class Gatherer:
         for n, gains in enumerate(cells.gains):
             counts, best = self._counts[:, n], self._best[:, n]
             per_point = np.where(counts, 1.0 / np.where(counts, best, 1.0), np.nan)
-            np.fmin(smallest, gains * cells.spread(per_point), out=smallest)
+            np.fmin(smallest, gains * per_point[cells.world], out=smallest)
         smallest[smallest == np.inf] = 0.0
         return np.asarray(np.maximum(smallest, 0.0))
 
@@ -235,22 +215,32 @@ class Gatherer:
         """Find the frontier and the solutions of every world."""
         units = np.stack([self.block.parties[p].unit for p in self.principals], axis=1)
         top, counts = np.maximum(self.top, self._best), self._counts
-        for world, start, count in zip(cells.worlds, cells.starts, cells.counts, strict=True):
-            front, gains = _efficient([gains[start : start + count] for gains in cells.gains], units[world])
-            packages, weight = cells.package[start + front], self.block.weights[world]
+        hopeful = np.flatnonzero(self._hopeful(cells, units))
+        hopeful = hopeful[np.argsort(cells.world[hopeful].astype(np.uint16), kind="stable")]  # worlds of a block: few
+        gains = np.stack([mine[hopeful] for mine in cells.gains], axis=1)
+        package, world = cells.package[hopeful], cells.world[hopeful]
+        starts = np.flatnonzero(np.diff(world, prepend=-1))
+        for start, stop in zip(starts, [*starts[1:], len(world)], strict=True):
+            at = world[start]
+            front = start + np.flatnonzero(undominated(np.rint(gains[start:stop] / units[at])))
+            packages, weight = package[front], self.block.weights[at]
             self._efficient[packages] += weight
-            could = Reach(counts[world], self._best[world], top[world])
-            for name, chosen in solutions(gains, could).items():
+            could = Reach(counts[at], self._best[at], top[at])
+            for name, chosen in solutions(gains[front], could).items():
                 self._solved[name][packages[chosen]] += weight
 
-
-def _efficient(gains: list[Floats], units: Floats) -> tuple[Rows, Floats]:
-    """Which packages nobody dominates, and their gains (packages, principals); a good one spares most of the work."""
-    spans = [float(np.ptp(mine)) or 1.0 for mine in gains]
-    best = int(np.add.reduce([mine / span for mine, span in zip(gains, spans, strict=True)]).argmax())
-    hopeful = np.flatnonzero(
-        np.logical_or.reduce([mine > mine[best] - unit / 2 for mine, unit in zip(gains, units, strict=True)])
-    )
-    found = np.stack([mine[hopeful] for mine in gains], axis=1)
-    keep = undominated(np.rint(found / units))
-    return hopeful[keep], found[keep]
+    def _hopeful(self, cells: _Cells, units: Floats) -> Bools:
+        """Which cells may be on the frontier: those that beat a good package of their world somewhere, or equal it."""
+        total = np.zeros(len(cells.world))
+        for n, mine in enumerate(cells.gains):
+            best = self._best[:, n]
+            total += mine * np.where(best > 0, 1.0 / np.where(best > 0, best, 1.0), 0.0)[cells.world]
+        most = np.full(self.block.size, -np.inf)
+        np.maximum.at(most, cells.world, total)
+        good = np.flatnonzero(total == most[cells.world])
+        found = np.zeros(len(cells.world), dtype=bool)
+        for n, mine in enumerate(cells.gains):
+            bar = np.full(self.block.size, np.inf)
+            bar[cells.world[good]] = mine[good]  # any of them will do, the same one for all principals
+            found |= mine > (bar - units[:, n] / 2)[cells.world]
+        return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import partial, reduce
 from typing import Any
 
 import numpy as np
@@ -82,7 +82,7 @@ def scores(case: Case, draws: Draws, parties: Iterable[str], needs: Iterable[Nee
     """What is every option worth to these parties in this block, and which gates pass?"""
     paths = dict.fromkeys(path for need in needs for _, path in need.gates)
     return Scores(
-        parties={party: _party(case, draws, party) for party in parties},
+        parties={party: draws.once(("scores", party), partial(_party, case, draws, party)) for party in parties},
         gates={path: draws.happens(path) for path in paths},
         weights=draws.weights,
     )

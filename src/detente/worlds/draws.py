@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.model import EVENT, Case
 from detente.worlds.quantiles import quantile
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -20,10 +23,12 @@ class Drawn:
     Attributes:
         uniforms: Stream → uniforms of the block.
         values: Path of a judgement → its values, without shifts, as far as somebody asked for them.
+        worked: What was worked out from the block before, and the paths that were read for it.
     """
 
     uniforms: Mapping[str, NDArray[np.float64]]
     values: dict[str, NDArray[np.float64]] = field(default_factory=dict)
+    worked: dict[Hashable, tuple[Any, frozenset[str]]] = field(default_factory=dict)
 
 
 class Draws:
@@ -67,6 +72,17 @@ class Draws:
             placed = self.case.judgements[path]
             value = self._drawn.values[path] = quantile(placed.judgement, self._uniforms[placed.stream])
         return value + self.value(self._shifts[path]) if path in self._shifts else value
+
+    def once(self, name: Hashable, work: Callable[[], T]) -> T:
+        """Work something out from the block, unless that was done before under the same name and shifts."""
+        key = (name, tuple(sorted(self._shifts.items())))
+        if key not in self._drawn.worked:
+            before, self.trace = self.trace, set()
+            self._drawn.worked[key] = work(), frozenset(self.trace)
+            self.trace = before
+        found, trace = self._drawn.worked[key]
+        self.trace |= trace
+        return cast("T", found)
 
     def uniform(self, stream: str) -> NDArray[np.float64]:
         """Return the uniforms of a stream in each world of the block."""

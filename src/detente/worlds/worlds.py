@@ -20,7 +20,9 @@ from detente.worlds.strata import uniforms
 # Worlds are always computed in blocks of this many rows and joined in order, so that sums come out the same to the
 # last bit whatever the number of jobs or of blocks handled at a time.
 BLOCK = 1024
-KEPT = 20_000  # up to so many worlds, what was drawn is kept for the next analysis
+KEPT = 20_000  # up to so many worlds, what was drawn is kept for the next analysis,
+MOST_KEPT = 64  # the last so many blocks, in every process that draws
+_KEPT: dict[tuple[str, int, int, float, int, int], Drawn] = {}
 R = TypeVar("R")
 
 
@@ -40,7 +42,6 @@ class Worlds:
         helpers: Helpers that were started before; if not given, they are started and stopped for each pass.
         chunk: Worlds handled in one task, rounded up to whole blocks; bounds memory, never changes a result.
         notice: Called with the number of worlds of each block that is done, so that progress can be shown.
-        kept: Blocks that were drawn before, by (general, start, stop); only kept where there are few worlds.
     """
 
     case: Case
@@ -54,11 +55,10 @@ class Worlds:
     helpers: Executor | None = field(default=None, compare=False, repr=False)
     chunk: int = BLOCK
     notice: Callable[[int], None] | None = field(default=None, compare=False)
-    kept: dict[tuple[float, int, int], Drawn] = field(default_factory=dict, compare=False, repr=False)
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what another process can draw for itself."""
-        return {f.name: getattr(self, f.name) for f in fields(self)} | {"kept": {}, "notice": None, "helpers": None}
+        return {f.name: getattr(self, f.name) for f in fields(self)} | {"notice": None, "helpers": None}
 
     @cached_property
     def dependence(self) -> Dependence:
@@ -67,15 +67,15 @@ class Worlds:
 
     def draws(self, start: int, stop: int) -> Draws:
         """Draw the worlds from `start` up to, not including, `stop`."""
-        key = (self.general, start, stop)
-        drawn = self.kept.get(key)
+        key = (self.case.digest, self.size, self.seed, self.general, start, stop)
+        drawn = _KEPT.get(key)
         if drawn is None:
             tie = self.dependence
             own = uniforms(self.seed, tie.streams, self.size, start, stop)
             causes = uniforms(self.seed, tie.names, self.size, start, stop) if tie.names else own[:0]
             drawn = Drawn(dict(zip(tie.streams, tie.tied(tie.streams, own, causes), strict=True)))
             if self.size <= KEPT:
-                self.kept[key] = drawn
+                _keep(key, drawn)
         return Draws(self.case, drawn, self.weight(start, stop), self.shifts, start)
 
     def central(self) -> Draws:
@@ -123,6 +123,12 @@ class Worlds:
         """Return the same worlds under the shifts of a policy."""
         paths = self.case.policies[policy].shifts
         return replace(self, shifts={path: f"policies/{policy}/shifts/{path}" for path in paths})
+
+
+def _keep(key: tuple[str, int, int, float, int, int], drawn: Drawn) -> None:
+    _KEPT[key] = drawn
+    while len(_KEPT) > MOST_KEPT:
+        _KEPT.pop(next(iter(_KEPT)), None)
 
 
 def _task(worlds: Worlds, work: Callable[[Draws], R], starts: range) -> list[R]:
