@@ -13,7 +13,7 @@ from detente.agreement.plan import Plan
 from detente.agreement.scores import TOLERANCE, Bools, Floats, Scores
 from detente.agreement.solutions import NAMES, Reach, solutions
 
-MOST = 8_000_000  # attainable packages × worlds looked at together
+MOST = 2_000_000  # attainable packages × worlds looked at together
 Rows = NDArray[np.intp]
 Bits = NDArray[np.uint8]  # worlds along the last axis, eight a byte
 
