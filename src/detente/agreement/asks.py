@@ -8,10 +8,9 @@ import numpy as np
 
 from detente.agreement.detail import detail
 from detente.agreement.packages import Package
+from detente.agreement.scores import TIE
 from detente.agreement.survey import Survey
 from detente.worlds import Worlds
-
-TIE = 1e-9
 
 
 @dataclass(frozen=True)

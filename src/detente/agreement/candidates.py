@@ -69,7 +69,8 @@ def _block(case: Case, draws: Draws) -> list[tuple[list[Package], bool]]:
     found = []
     for n in range(draws.size):
         try:
-            found.append((_best(frontiers.world(n), reached(block, frontiers.world(n), top[n], n)), False))
+            world = frontiers.world(n)
+            found.append((_best(world, reached(block, world, top[n], n)), False))
         except (TooLargeError, TooManyConditionsError):
             found.append((solve(case, block, n), True))
     return found

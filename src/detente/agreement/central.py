@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.agreement.candidates import reached
 from detente.agreement.conditions import TooManyConditionsError
 from detente.agreement.frontier import Frontiers
 from detente.agreement.fronts import TooLargeError
@@ -16,8 +17,8 @@ from detente.agreement.listed import evaluate
 from detente.agreement.methods import Division, TwoStage, adjusted_winner, two_stage
 from detente.agreement.packages import Package
 from detente.agreement.plan import Plan
-from detente.agreement.scores import TOLERANCE, Bools, Floats, Scores, scores
-from detente.agreement.solutions import NAMES, reach, solutions
+from detente.agreement.scores import Bools, Floats, Scores, scores
+from detente.agreement.solutions import NAMES, solutions
 from detente.worlds import Worlds
 
 MOST_TIED = 1000  # packages of the same value to all, at one point of a frontier that was not listed
@@ -106,10 +107,8 @@ def _merged(plan: Plan, shown: Sequence[Package], worlds: Worlds) -> Central:
         points = [(point, x) for point in range(len(found.gains)) for x in found.packages(point, MOST_TIED)][::-1]
         packages = [x for _, x in points]
         gains = found.gains[[point for point, _ in points]] if points else gains
-        could = reach(gains, top, np.array([TOLERANCE * block.parties[p].scale[0] for p in principals]))
-        solved = {
-            name: tuple(int(n) for n in np.flatnonzero(chosen)) for name, chosen in solutions(gains, could).items()
-        }
+        answers = solutions(gains, reached(block, found, top, 0))
+        solved = {name: tuple(int(n) for n in np.flatnonzero(chosen)) for name, chosen in answers.items()}
     except (TooLargeError, TooManyConditionsError):
         pass
     view = evaluate(plan, list(shown), block)

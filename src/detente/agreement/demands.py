@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.agreement.packages import Package
-from detente.agreement.survey import TIE, Survey, holding, leader
+from detente.agreement.scores import TIE
+from detente.agreement.survey import Survey, holding, leader
 from detente.worlds import Worlds
 
 STIPULATED = 0.5

@@ -54,17 +54,6 @@ class Front:
                 for others in [{}] if second == STILL else right.packages(int(second)):
                     yield {**mine, **others}
 
-    def ways_to(self, number: int) -> int:
-        """Return in how many ways a sum is reached."""
-        start, stop = np.searchsorted(self.of, [number, number + 1])
-        if isinstance(self.parts, int):
-            return int(stop - start)
-        left, right = self.parts
-        return sum(
-            (1 if a == STILL else left.ways_to(int(a))) * (1 if b == STILL else right.ways_to(int(b)))
-            for a, b in self.ways[start:stop]
-        )
-
 
 Refine = Callable[[Front, int], Front]
 

@@ -220,7 +220,7 @@ class Block:
         """Note what each principal could get at most, whatever the others say."""
         for n, party in enumerate(self.principals):
             scores, part = self.block.parties[party], parts[party]
-            first = np.unique(self.plan.stakes[party][0].row[group.first])
+            first = np.unique(self.row(party, group.first))
             over = part.top - self.least[party].values[first].min(axis=0) + (scores.least - scores.reservation)
             np.maximum(gatherer.top[:, n], over, out=gatherer.top[:, n])
 
@@ -228,7 +228,7 @@ class Block:
         """Rows of the first half that some row of the second could make acceptable to all principals."""
         live: Bools = np.asarray(True)
         for party in self.principals:
-            own, place = np.unique(self.plan.stakes[party][0].row[group.first], return_inverse=True)
+            own, place = np.unique(self.row(party, group.first), return_inverse=True)
             live = live & (self.least[party].levels[own] <= parts[party].highest)[place]
         return group.first[live.any(axis=1)]
 
@@ -269,7 +269,7 @@ class Block:
         def asked(lines: Mapping[str, _Line], party: str, pick: slice | Rows) -> Bits:
             """Where a party accepts the packages that are picked; a single byte where that says it all."""
             part = parts[party]
-            own, place = np.unique(self.plan.stakes[party][0].row[firsts], return_inverse=True)
+            own, place = np.unique(self.row(party, firsts), return_inverse=True)
             levels = lines[party].levels[own]
             if (part.lowest > levels).all():
                 return YES

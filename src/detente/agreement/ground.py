@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.agreement.fronts import TooLargeError
-from detente.agreement.needs import Need, needs_by_option
+from detente.agreement.needs import Need, calls, every_need, needs_by_option
 from detente.agreement.packages import Package, usable
 from detente.agreement.scores import Bools, Floats, PartyScores
 from detente.case.model import Case
@@ -75,7 +75,7 @@ class Ground:
     @cached_property
     def needs(self) -> tuple[Need, ...]:
         """Every need of the case once."""
-        return tuple(dict.fromkeys(need for needs in self.by_option.values() for need in needs))
+        return every_need(self.by_option)
 
     @cached_property
     def groups(self) -> tuple[Grouped, ...]:
@@ -110,14 +110,9 @@ class Ground:
             for name, link in case.linkages.items()
             if link.pattern.keys() <= inside.keys()
         }
-        calls = np.zeros((len(rows), len(self.needs)), dtype=bool)
-        for (issue, option), needs in self.by_option.items():
-            if issue in inside:
-                has = rows[:, inside[issue]] == case.ladder(issue).index(option)
-                for need in needs:
-                    calls[has, self.needs.index(need)] = True
         still = np.flatnonzero(~rows.any(axis=1))
-        return Grouped(tuple(issues), rows, linkages, calls, int(still[0]) if len(still) else None)
+        called = calls(case, self.by_option, [names[n] for n in issues], rows)
+        return Grouped(tuple(issues), rows, linkages, called, int(still[0]) if len(still) else None)
 
     def _matches(self, rows: NDArray[np.intp], inside: dict[str, int], pattern: Pattern) -> Bools:
         found = np.ones(len(rows), dtype=bool)

@@ -9,10 +9,8 @@ import numpy as np
 
 from detente.agreement.packages import Package
 from detente.agreement.plan import Plan
-from detente.agreement.scores import TOLERANCE, Bools, Floats, Scores
+from detente.agreement.scores import TIE, TOLERANCE, Bools, Floats, Scores
 from detente.case.model import Case
-
-TIE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -58,22 +56,15 @@ def two_stage(
     if not enough.any():
         return None
     over = [(worth[p] - worth[p][at[p]]) / span[p] for p in counted]
-    base = _first(plan, -np.max(over, axis=0) if over else np.zeros(there.shape), enough)
+    base = plan.packages.largest(-np.max(over, axis=0) if over else np.zeros(there.shape), enough)
     same = {*proposals.values()}
     if len(same) == 1 and there[next(iter(at.values()))]:
         base = same.pop()
     place = plan.packages.place(base)
     more = [(worth[p] - worth[p][place]) / span[p] for p in counted]
     least = np.min(more, axis=0) if more else np.zeros(there.shape)
-    improved = _first(plan, least, there)
+    improved = plan.packages.largest(least, there)
     return TwoStage(base, improved, float(least[plan.packages.place(improved)]))
-
-
-def _first(plan: Plan, values: Floats, among: Bools) -> Package:
-    """The package with the largest value, ties within 10⁻⁹; then the fewest changes, then the first."""
-    tied = among & (values >= values[among].max() - TIE)
-    packages = (plan.packages.package(int(a), int(b)) for a, b in np.argwhere(tied))
-    return min(packages, key=lambda package: (sum(map(bool, package)), package))
 
 
 @dataclass(frozen=True)

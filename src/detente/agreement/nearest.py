@@ -14,10 +14,9 @@ from detente.agreement.grid import Block
 from detente.agreement.listed import evaluate
 from detente.agreement.packages import Package
 from detente.agreement.plan import Plan
-from detente.agreement.scores import TOLERANCE, Floats, scores
+from detente.agreement.scores import TIE, TOLERANCE, Floats, scores
 from detente.worlds import Draws, Worlds
 
-TIE = 1e-9
 Target = tuple[Package, str]
 
 

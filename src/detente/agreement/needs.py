@@ -6,8 +6,11 @@ option that it covers, since a body may be readier to pass one than another. Nee
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from detente.case.formulas import Formula
 from detente.case.model import Case
@@ -68,6 +71,34 @@ def needs_by_option(case: Case) -> Mapping[tuple[str, str], tuple[Need, ...]]:
             ]
             if needs:
                 found[issue, option] = tuple(dict.fromkeys(needs))
+    return found
+
+
+def every_need(by_option: Mapping[tuple[str, str], tuple[Need, ...]]) -> tuple[Need, ...]:
+    """Return every need of a case once, from (issue, option) → needs."""
+    return tuple(dict.fromkeys(need for needs in by_option.values() for need in needs))
+
+
+def calls(
+    case: Case, by_option: Mapping[tuple[str, str], tuple[Need, ...]], issues: Sequence[str], rows: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Which rows have an option that calls upon which need?
+
+    Args:
+        case: The case.
+        by_option: (issue, option) → needs.
+        issues: The issue of each column.
+        rows: Array (rows, issues): option numbers.
+
+    Returns:
+        Array (rows, needs), the needs in the order of `every_need`.
+    """
+    numbers = {need: n for n, need in enumerate(every_need(by_option))}
+    found = np.zeros((len(rows), len(numbers)), dtype=bool)
+    for column, issue in enumerate(issues):
+        for number, option in enumerate(case.ladder(issue)):
+            for need in by_option.get((issue, option), ()):
+                found[rows[:, column] == number, numbers[need]] = True
     return found
 
 

@@ -15,6 +15,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.agreement.scores import TIE
 from detente.case.model import Case
 from detente.case.patterns import Pattern
 
@@ -24,6 +25,11 @@ Package = tuple[int, ...]
 
 class TooManyPackagesError(ValueError):
     """The case has more packages than can be enumerated."""
+
+
+def simplicity(package: Package) -> tuple[int, Package]:
+    """Return what packages that are tied are ordered by: the number of changes, then the order of the case."""
+    return sum(map(bool, package)), package
 
 
 def usable(case: Case) -> tuple[tuple[int, ...], ...]:
@@ -215,6 +221,14 @@ class Packages:
     def options(self, package: Package) -> dict[str, str]:
         """Return issue → option for what a package changes."""
         return {i: self.case.ladder(i)[o] for i, o in zip(self.issues, package, strict=True) if o}
+
+    def simplest(self, tied: NDArray[np.bool_]) -> Package:
+        """Return the package with the fewest changes among these, then the one that comes first."""
+        return min((self.package(int(a), int(b)) for a, b in np.argwhere(tied)), key=simplicity)
+
+    def largest(self, values: NDArray[np.float64], among: NDArray[np.bool_]) -> Package:
+        """Return the package with the largest value among some, laid out as P(x); of those tied, the simplest."""
+        return self.simplest(among & (values >= values[among].max() - TIE))
 
     def has(self, package: Package) -> bool:
         """Whether all options of a package are usable."""

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.agreement.needs import Need, needs_by_option
+from detente.agreement.needs import Need, calls, every_need, needs_by_option
 from detente.agreement.packages import Packages, Stake
 from detente.case.model import Case
 from detente.case.schema import Scope
@@ -65,7 +65,7 @@ class Plan:
     @cached_property
     def needs(self) -> tuple[Need, ...]:
         """Every need of the case once."""
-        return tuple(dict.fromkeys(need for needs in self.by_option.values() for need in needs))
+        return every_need(self.by_option)
 
     @cached_property
     def parties(self) -> tuple[str, ...]:
@@ -86,16 +86,12 @@ class Plan:
     @cached_property
     def called(self) -> Halves:
         """For each half, array (rows, needs): whether a row has an option that calls upon the need."""
-        result = []
-        for half, rows in zip(self.packages.halves, self.packages.rows, strict=True):
-            called = np.zeros((len(rows), len(self.needs)), dtype=bool)
-            for column, n in enumerate(half):
-                issue = self.packages.issues[n]
-                for number, option in enumerate(self.case.ladder(issue)):
-                    for need in self.by_option.get((issue, option), ()):
-                        called[rows[:, column] == number, self.needs.index(need)] = True
-            result.append(called)
-        return result[0], result[1]
+        names = self.packages.issues
+        first, second = (
+            calls(self.case, self.by_option, [names[n] for n in half], rows)
+            for half, rows in zip(self.packages.halves, self.packages.rows, strict=True)
+        )
+        return first, second
 
     @cached_property
     def linked(self) -> Mapping[str, Halves]:

@@ -8,12 +8,11 @@ from typing import Literal
 import numpy as np
 
 from detente.agreement.detail import Detail, detail
-from detente.agreement.packages import Package
-from detente.agreement.scores import Floats
+from detente.agreement.packages import Package, simplicity
+from detente.agreement.scores import TIE, TOLERANCE, Floats
 from detente.agreement.survey import Survey, strongest
 from detente.worlds import Worlds
 
-TIE = 1e-9
 TENTH = 0.1
 AT_A_TIME = 64
 Rule = Literal["highest-share", "minimax-regret", "tenth-percentile"]
@@ -46,22 +45,15 @@ def choices(main: Survey, worlds: Worlds) -> tuple[Choice, ...]:
     reached = main.packages.valid & (main.share > 0)
     if not reached.any():
         return tuple(Choice(rule, None, 0.0) for rule in ("highest-share", "minimax-regret", "tenth-percentile"))
-    share = _best(main, main.share, reached)
+    share = main.packages.largest(main.share, reached)
     smallest = main.regret[reached].min()
-    regret = _best(main, main.surplus, reached & (main.regret <= smallest + TIE))
+    regret = main.packages.largest(main.surplus, reached & (main.regret <= smallest + TIE))
     tenth, value = _tenth(main, worlds)
     return (
         Choice("highest-share", share, float(main.share[main.packages.place(share)])),
         Choice("minimax-regret", regret, float(main.regret[main.packages.place(regret)])),
         Choice("tenth-percentile", tenth, value),
     )
-
-
-def _best(main: Survey, values: Floats, among: np.ndarray) -> Package:
-    """The package with the largest value, ties within 10⁻⁹; then the fewest changes, then the first."""
-    tied = among & (values >= values[among].max() - TIE)
-    packages = [main.packages.package(int(a), int(b)) for a, b in np.argwhere(tied)]
-    return min(packages, key=lambda package: (sum(map(bool, package)), package))
 
 
 def _tenth(main: Survey, worlds: Worlds) -> tuple[Package | None, float]:
@@ -83,7 +75,7 @@ def _tenth(main: Survey, worlds: Worlds) -> tuple[Package | None, float]:
     tied = [package for package, value in found.items() if value >= best - TIE]
     if best <= 0 or not tied:
         return None, 0.0
-    return min(tied, key=lambda package: (sum(map(bool, package)), package)), best
+    return min(tied, key=simplicity), best
 
 
 def surplus(main: Survey, view: Detail, row: int) -> Floats:
@@ -91,7 +83,7 @@ def surplus(main: Survey, view: Detail, row: int) -> Floats:
     smallest = np.full(view.attainable.shape[1], np.inf)
     for party, best in main.best.items():
         gain = view.value[party][row] - view.reservation[party]
-        counts = best > TIE * view.scale[party]
+        counts = best > TOLERANCE * view.scale[party]
         smallest = np.where(counts, np.minimum(smallest, gain / np.where(counts, best, 1.0)), smallest)
     smallest = np.where(np.isfinite(smallest), np.maximum(smallest, 0.0), 0.0)
     return np.where(view.attainable[row], smallest, 0.0)

@@ -15,7 +15,8 @@ from detente.case.formulas import Formula
 from detente.case.model import Case
 from detente.worlds import Draws
 
-TOLERANCE = 1e-9
+TOLERANCE = 1e-9  # of a party's scale: so much is nothing
+TIE = 1e-9  # numbers without a scale that are so close are tied
 DIGITS = 13
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

@@ -11,16 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.agreement.scores import Bools, Floats
+from detente.agreement.scores import TIE, Bools, Floats
 
-TIE = 1e-9
 NAMES = ("nash", "kalai-smorodinsky", "egalitarian", "utilitarian")
-TITLES = {
-    "nash": "Nash",
-    "kalai-smorodinsky": "Kalai–Smorodinsky",
-    "egalitarian": "egalitarian",
-    "utilitarian": "utilitarian",
-}
 
 
 @dataclass(frozen=True)
@@ -84,10 +77,3 @@ def solutions(gains: Floats, found: Reach) -> Mapping[str, Bools]:
         "egalitarian": least >= least.max() - TIE,
         "utilitarian": total >= total.max() - TIE,
     }
-
-
-def surpluses(gains: Floats, found: Reach) -> Floats:
-    """Return the smallest normalised gain of a principal for each package, 0 where nobody could gain anything."""
-    if not found.counts.any():
-        return np.zeros(len(gains))
-    return np.asarray(np.maximum((gains[:, found.counts] / found.best[found.counts]).min(axis=1), 0.0))

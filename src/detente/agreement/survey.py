@@ -13,11 +13,9 @@ from detente.agreement.cells import Gains
 from detente.agreement.grid import tally
 from detente.agreement.packages import Package, Packages
 from detente.agreement.plan import Plan
-from detente.agreement.scores import Bools, Floats
+from detente.agreement.scores import TIE, Bools, Floats
 from detente.agreement.tally import Tally
 from detente.worlds import Worlds
-
-TIE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -175,8 +173,7 @@ def leader(packages: Packages, values: Floats, among: Bools | None = None) -> tu
     if not eligible.any():
         return None
     best = float(values[eligible].max())
-    tied = [packages.package(int(a), int(b)) for a, b in np.argwhere(eligible & (values >= best - TIE * abs(best)))]
-    return min(tied, key=lambda package: (sum(map(bool, package)), package)), best
+    return packages.simplest(eligible & (values >= best - TIE * abs(best))), best
 
 
 def holding(packages: Packages, issue: int, option: int) -> Bools:

@@ -8,7 +8,6 @@ so that a file is refused before it is built up.
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +28,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from detente.case.faults import CaseError, Fault, Place, printable, shown, where
+from detente.case.files import read_bytes
 from detente.case.scalars import plain
 
 MAX_BYTES = 1_000_000
@@ -174,16 +174,7 @@ def read_text(path: Path, file: str) -> str:
     Raises:
         CaseError: It is no ordinary file, cannot be read, is too large or is not UTF-8.
     """
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise CaseError([Fault(file, 0, "", "something other than a file", "an ordinary file")])
-        with path.open("rb") as opened:
-            raw = opened.read(MAX_BYTES + 1)
-    except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})"
-        raise CaseError([Fault(file, 0, "", found, "a file that can be read")]) from None
-    if len(raw) > MAX_BYTES:
-        raise CaseError([Fault(file, 0, "", f"more than {MAX_BYTES:,} bytes", f"at most {MAX_BYTES:,} bytes")])
+    raw = read_bytes(path, file, MAX_BYTES)
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise CaseError([Fault(file, 1, "", "a file in UTF-16", "text saved as UTF-8")])
     try:

@@ -6,7 +6,6 @@ anything in it is expanded or fetched; size, depth and number of elements are bo
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from detente.case.faults import CaseError, Fault
+from detente.case.files import read_bytes
 
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 32
@@ -64,21 +64,7 @@ def read_xml(path: Path, file: str) -> Element:
     Raises:
         CaseError: It cannot be read, is too large or nested too deep, has a document type, or is no XML.
     """
-    return _Builder(file).build(_bytes(path, file))
-
-
-def _bytes(path: Path, file: str) -> bytes:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise CaseError([Fault(file, 0, "", "something other than a file", "an ordinary file")])
-        with path.open("rb") as opened:
-            raw = opened.read(MAX_BYTES + 1)
-    except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})"
-        raise CaseError([Fault(file, 0, "", found, "a file that can be read")]) from None
-    if len(raw) > MAX_BYTES:
-        raise CaseError([Fault(file, 0, "", f"more than {MAX_BYTES:,} bytes", f"at most {MAX_BYTES:,} bytes")])
-    return raw
+    return _Builder(file).build(read_bytes(path, file, MAX_BYTES))
 
 
 class _Builder:
