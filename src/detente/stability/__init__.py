@@ -1,0 +1,1 @@
+"""Would an agreement hold, or would somebody gain by walking out?"""
