@@ -28,6 +28,7 @@ class Chapter:
             `problems(case)` that yields what in it does not fit the rest of the case.
         version: Number of the schema of its JSON; raised when a key is removed or renamed.
         needs: Chapters above it whose results it reads.
+        after: Chapters above it whose results it uses where the case lets them run; it runs without them too.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Chapter:
     schema: str | None = None
     version: int = 1
     needs: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
     def load(self, part: str) -> Callable[..., Any]:
         """Import one of the parts by its field name."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from detente.brief.charts import NARROW, WIDE, draw, spec, svg
 from detente.brief.html import kind, numbers
-from detente.findings import Bar, Bars, Chart, Dot, Dots, Plane, Spot, Table
+from detente.findings import Bar, Bars, Chart, Dot, Dots, Line, Lines, Plane, Span, Spot, Table, Timeline
 from tests.brief.conftest import Made
 from tests.brief.page import drawing
 
@@ -45,6 +45,26 @@ PLANE = Plane(
     ),
 )
 
+LINES = Lines(
+    "Title",
+    "A sentence.",
+    "2021",
+    "belief",
+    (Line("first", ((0.0, 0.25), (1.0, 0.5))), Line("second", ((0.0, 0.75), (1.0, 0.5), (2.0, 0.1)))),
+    places=((0.0, "January"), (1.0, "April"), (2.0, "May “it’s”")),
+    ticks=(0.0, 2.0),
+    marks=((1.0, "1"),),
+)
+TIMELINE = Timeline(
+    "Title",
+    "A sentence.",
+    "months",
+    (Span("letters", "A", 0.0, 2.0, "sent"), Span("letters", "B", 2.0, 3.0), Span("pause", "A", 3.0, 6.5)),
+    places=((0.0, "September"),),
+    ticks=(0.0, 6.0),
+    marks=((3.0, "round 1"),),
+)
+
 
 def marks(figure: Chart, width: int) -> list[dict[str, Any]]:
     """Return every mark of a chart, as its data."""
@@ -66,7 +86,7 @@ def test_every_chart_says_what_it_shows(made: Made) -> None:
     for figure in made.figures:
         assert figure.title.strip()
         assert figure.says.strip().endswith("."), figure
-        if isinstance(figure, Plane):
+        if isinstance(figure, Plane | Lines):
             assert figure.across.strip()
             assert figure.up.strip()
         elif not isinstance(figure, Table):
@@ -87,6 +107,8 @@ def test_both_widths_show_the_same_marks(made: Made) -> None:
 
 def test_shares_are_shares(made: Made) -> None:
     for chart in made.charts:
+        if isinstance(chart, Timeline) or (isinstance(chart, Lines) and not chart.shares):
+            continue
         for row in numbers_of(chart):
             least, most = (-0.5, 1.25) if isinstance(chart, Plane) else (0, 1 + 1e-9)
             assert all(least <= value <= most for value in row), chart.title
@@ -96,6 +118,10 @@ def numbers_of(chart: Chart) -> list[list[float]]:
     """Return the numbers of a chart row by row, as they were found, or at the edge of a plane."""
     if isinstance(chart, Plane):
         return [[min(max(value, -0.5), 1.25) for value in (spot.x, spot.y)] for spot in chart.spots]
+    if isinstance(chart, Timeline):
+        return [[span.start, span.end] for span in chart.spans]
+    if isinstance(chart, Lines):
+        return [[y for _, y in line.at] for line in chart.lines]
     pairs = [b.parts for b in chart.bars] if isinstance(chart, Bars) else [d.at for d in chart.rows]
     return [[value for _, value in row] for row in pairs]
 
@@ -114,6 +140,14 @@ def test_the_numbers_in_the_drawing_are_those_found(made: Made) -> None:
             shown = [mark for v in layer(chart, "text", "label") for mark in v["label"].split(", ")]
             assert sorted(shown) == sorted(spot.label for spot in chart.spots if spot.label)
             continue
+        elif isinstance(chart, Lines):
+            drawn = layer(chart, "line", "series")
+            points = [(line.label, x, y) for line in chart.lines for x, y in line.at]
+            assert [(v["series"], v["x"], v["y"]) for v in drawn] == points
+            continue
+        elif isinstance(chart, Timeline):
+            assert [[v["x"], v["to"]] for v in layer(chart, "rule", "series")] == numbers_of(chart)
+            labels = list(dict.fromkeys(span.label for span in chart.spans))
         else:
             assert [v["at"] for v in layer(chart, "point", "at")] == [x for row in numbers_of(chart) for x in row]
             labels = [row.label for row in chart.rows]
@@ -265,3 +299,32 @@ def test_a_dot_that_is_not_there_is_not_a_zero() -> None:
     """A part that a bar lacks adds nothing; a dot that a row lacks is unknown, and its cell says so."""
     table = numbers(replace(DOTS, rows=(DOTS.rows[0], Dot("second", (("attainable", 1.0),)))))
     assert table.rows[1][2] != table.rows[0][2]
+
+
+def test_curves_differ_in_colour_and_in_dash() -> None:
+    many = replace(LINES, lines=tuple(Line(f"line {n}", ((0.0, 0.1), (1.0, n / 12))) for n in range(12)))
+    (drawn,) = (one for one in spec(many, WIDE)["layer"] if one["mark"]["type"] == "line")
+    colours, dashes = (drawn["encoding"][c]["scale"]["range"] for c in ("color", "strokeDash"))
+    assert len({(colour, tuple(dash)) for colour, dash in zip(colours, dashes, strict=True)}) == 12
+
+
+@pytest.mark.parametrize("figure", [LINES, TIMELINE, replace(LINES, ticks=(), marks=()), replace(LINES, shares=False)])
+def test_what_the_axis_says_is_drawn(figure: Lines | Timeline) -> None:
+    for width in (WIDE, NARROW):
+        texts = ET.fromstring(svg(figure, width)).itertext()
+        said = {text.strip() for text in texts}
+        words = dict(figure.places)
+        assert {words.get(tick, f"{tick:g}") for tick in figure.ticks} <= said
+        assert {label for _, label in figure.marks} <= said
+        if isinstance(figure, Timeline):
+            assert {"letters", "pause", "sent"} <= said
+
+
+def test_the_numbers_of_curves_and_timelines_are_a_table() -> None:
+    curves = numbers(LINES)
+    assert curves.head == ("2021", "first", "second")
+    assert [row[0] for row in curves.rows] == ["January", "April", "May “it’s”"]
+    assert curves.rows[2][1] == "–"
+    assert numbers(replace(LINES, shares=False)).rows[0][1:] == ("0.25", "0.75")
+    assert numbers(TIMELINE).rows[0] == ("letters", "A", "September", "2", "sent")
+    assert len(numbers(TIMELINE).rows) == 3

@@ -9,13 +9,32 @@ import numpy as np
 import pytest
 
 import detente.findings
-from detente.findings import Bar, Bars, Column, Dot, Dots, Headline, Page, Plane, Section, Spot, Table, joined
+from detente.findings import (
+    Bar,
+    Bars,
+    Column,
+    Dot,
+    Dots,
+    Headline,
+    Line,
+    Lines,
+    Page,
+    Plane,
+    Section,
+    Span,
+    Spot,
+    Table,
+    Timeline,
+    joined,
+)
 from detente.findings.columns import joined as joined_in_columns
 from detente.findings.figures import Chart, Figure
 
 BARS = Bars("t", "s", "a", (Bar("l", (("x", 0.5),), "n"),))
 DOTS = Dots("t", "s", "a", (Dot("l", (("x", 0.5),)),))
 PLANE = Plane("t", "s", "x", "y", (Spot("1", "k", 0.5, 0.25),))
+LINES = Lines("t", "s", "x", "y", (Line("l", ((0.0, 0.5),)),))
+TIMELINE = Timeline("t", "s", "a", (Span("l", "k", 0.0, 1.0),))
 TABLE = Table("t", "s", ("h",), (("c",),))
 
 
@@ -27,7 +46,11 @@ def test_what_is_offered_is_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "made", [Bar("l", (), "n"), Dot("l", ()), Spot("", "k", 0, 0), BARS, DOTS, PLANE, TABLE, Section("c", "q", (), ())]
+    "made",
+    [
+        *(Bar("l", (), "n"), Dot("l", ()), Spot("", "k", 0, 0), Line("l", ()), Span("l", "k", 0, 1)),
+        *(BARS, DOTS, PLANE, LINES, TIMELINE, TABLE, Section("c", "q", (), ())),
+    ],
 )
 def test_figures_are_values(made: object) -> None:
     assert is_dataclass(made)
@@ -39,19 +62,22 @@ def test_figures_are_values(made: object) -> None:
 
 def test_figures_that_say_the_same_are_the_same() -> None:
     assert Bars("t", "s", "a", (Bar("l", (("x", 0.5),), "n"),)) == BARS
-    for one, other in combinations([BARS, DOTS, PLANE, TABLE, Bars("t", "s", "a", ()), Dots("t", "s", "a", ())], 2):
+    for one, other in combinations(
+        [BARS, DOTS, PLANE, LINES, TIMELINE, TABLE, Bars("t", "s", "a", ()), Dots("t", "s", "a", ())], 2
+    ):
         assert one != other
 
 
-def test_a_figure_is_bars_dots_a_plane_or_a_table() -> None:
-    assert all(isinstance(figure, Chart) for figure in (BARS, DOTS, PLANE))
-    assert all(isinstance(figure, Figure) for figure in (BARS, DOTS, PLANE, TABLE))
+def test_a_figure_is_a_chart_or_a_table() -> None:
+    assert all(isinstance(figure, Chart) for figure in (BARS, DOTS, PLANE, LINES, TIMELINE))
+    assert all(isinstance(figure, Figure) for figure in (BARS, DOTS, PLANE, LINES, TIMELINE, TABLE))
     assert not isinstance(TABLE, Chart)
     assert not isinstance(Bar("l", (), "n"), Figure)
 
 
 def test_the_rows_of_a_plane_are_its_spots() -> None:
     assert PLANE.rows == PLANE.spots
+    assert (LINES.rows, TIMELINE.rows) == (LINES.lines, TIMELINE.spans)
 
 
 @pytest.mark.parametrize(

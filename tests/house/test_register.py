@@ -42,7 +42,7 @@ def test_every_room_that_analyses_is_registered() -> None:
 
 @each_chapter
 def test_all_its_parts_load(chapter: Chapter) -> None:
-    assert {f.name for f in fields(chapter)} == {"name", "question", "schema", "version", "needs", *PARTS}
+    assert {f.name for f in fields(chapter)} == {"name", "question", "schema", "version", "needs", "after", *PARTS}
     for part in PARTS:
         assert callable(chapter.load(part)), part
         assert str(getattr(chapter, part)).startswith(f"detente.{chapter.name}."), part

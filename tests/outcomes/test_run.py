@@ -88,6 +88,35 @@ def test_chapters_run_in_order_and_are_handed_what_came_before(orange: Case, mon
     )
 
 
+def test_a_chapter_that_helps_runs_before_and_its_weights_count(orange: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Weighed(Made):
+        def __init__(self, seen: list[str], worlds: Worlds) -> None:
+            super().__init__(seen, worlds.size)
+            self.before = worlds.weight()
+            self.weights = np.arange(worlds.size) + 1.0 if not seen else None
+
+    made = (
+        Chapter(name="a", question="?", lacks="", analyse="", report="", page="", model=""),
+        Chapter(name="b", question="?", lacks="", analyse="", report="", page="", model="", after=("a",)),
+    )
+    parts: dict[str, Any] = {
+        "lacks": lambda case: (),
+        "analyse": lambda case, worlds, upstream: Weighed(sorted(upstream), worlds),
+        "report": lambda result: {},
+    }
+    monkeypatch.setattr(Chapter, "load", lambda self, part: parts[part])
+    monkeypatch.setattr(detente.outcomes.run, "CHAPTERS", made)
+    worlds = Worlds(orange, size=20, seed=1)
+    outcomes = run(orange, worlds, only=["b"])
+    assert list(outcomes.results) == ["a", "b"]
+    assert outcomes.results["a"].before.tolist() == [1.0] * 20
+    assert outcomes.results["b"].before.tolist() == outcomes.worlds.weight().tolist() == list(range(1, 21))
+    assert outcomes.share("made-0.half") == pytest.approx(55 / 210)
+    parts["lacks"] = lambda case: ("what a lacks",)
+    assert run(orange, worlds, only=["b"]).missing == {"b": ("what a lacks",)}
+    assert set(run(orange, worlds).missing) == {"a", "b"}
+
+
 def test_shares_of_headlines_are_those_of_their_columns(korea: Outcomes) -> None:
     for name in korea.headlines:
         holds = korea.table.column(name).values

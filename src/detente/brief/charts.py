@@ -10,8 +10,8 @@ import base64
 from dataclasses import dataclass
 from typing import Any
 
-from detente.brief import planes
-from detente.findings import Bars, Chart, Dots, Plane
+from detente.brief import planes, times
+from detente.findings import Bars, Chart, Dots, Lines, Plane, Timeline
 
 WIDE, NARROW = 700, 330
 ROW = 40
@@ -56,11 +56,7 @@ def spec(figure: Chart, width: int) -> Spec:
         >>> spec(Bars("t", "s", "share", (Bar("a", (("x", 0.5),), "50 %"),)), 300)["height"]
         40
     """
-    if isinstance(figure, Plane):
-        height, layers = min(width - 20, 420), planes.layers(figure, COLOURS, SHAPES, INK)
-    else:
-        height = max(len(figure.bars if isinstance(figure, Bars) else figure.rows), 1) * ROW
-        layers = _bars(figure, width) if isinstance(figure, Bars) else _dots(figure, width)
+    height, layers = _drawn(figure, width)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": width - 20,
@@ -75,12 +71,36 @@ def spec(figure: Chart, width: int) -> Spec:
                 "orient": "top",
                 "title": None,
                 "labelLimit": 0,
-                "columns": 1 if width < WIDE else 0,
+                "columns": 1 if width < WIDE else 2 if isinstance(figure, Lines) else 0,
                 "columnPadding": 14,
-                "symbolStrokeWidth": 7 if isinstance(figure, Bars) else 1.5,
+                "symbolStrokeWidth": 7
+                if isinstance(figure, Bars | Timeline)
+                else 2
+                if isinstance(figure, Lines)
+                else 1.5,
             },
         },
     }
+
+
+def _thick(figure: Chart) -> float:
+    return {Bars: 7.0, Timeline: 7.0, Lines: 2.0}.get(type(figure), 1.5)
+
+
+def _drawn(figure: Chart, width: int) -> tuple[int, list[Spec]]:
+    """Return the height of a chart and its layers."""
+    match figure:
+        case Plane():
+            return min(width - 20, 420), planes.layers(figure, COLOURS, SHAPES, INK)
+        case Lines():
+            return min(width - 60, 300), times.curves(figure, COLOURS, INK)
+        case Timeline():
+            rows = times.rows_of(figure)
+            return len(rows) * ROW, times.spans(figure, COLOURS, _labels(rows, width), _line(len(rows)))
+        case Bars():
+            return max(len(figure.bars), 1) * ROW, _bars(figure, width)
+        case Dots():
+            return max(len(figure.rows), 1) * ROW, _dots(figure, width)
 
 
 def _share_axis(title: str, top: float) -> Spec:

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from detente.brief.charts import draw
 from detente.brief.compose import Brief
-from detente.findings import Bars, Chart, Plane, Table
+from detente.findings import Bars, Chart, Lines, Plane, Table, Timeline
 from detente.findings.words import percent
 
 
@@ -35,6 +35,12 @@ def numbers(figure: Chart) -> Table:
     if isinstance(figure, Plane):
         spots = tuple((s.label or "–", s.series, percent(s.x), percent(s.y)) for s in figure.spots)
         return Table(figure.title, figure.says, ("No.", "Kind", figure.across, figure.up), spots)
+    if isinstance(figure, Lines):
+        return _curves(figure)
+    if isinstance(figure, Timeline):
+        words = dict(figure.places)
+        spans = tuple((s.label, s.series, _place(words, s.start), _place(words, s.end), s.note) for s in figure.spans)
+        return Table(figure.title, figure.says, ("What", "Who", "From", "To", "Note"), spans)
     rows = (
         [(bar.label, dict(bar.parts)) for bar in figure.bars]
         if isinstance(figure, Bars)
@@ -44,3 +50,21 @@ def numbers(figure: Chart) -> Table:
     none = percent(0.0) if isinstance(figure, Bars) else "–"
     body = tuple((label, *(percent(values[s]) if s in values else none for s in series)) for label, values in rows)
     return Table(figure.title, figure.says, ("", *series), body)
+
+
+def _curves(figure: Lines) -> Table:
+    """Return the points of curves, a row for each place on the horizontal axis."""
+    words, known = dict(figure.places), [dict(line.at) for line in figure.lines]
+    rows = tuple(
+        (_place(words, x), *(_value(figure, at[x]) if x in at else "–" for at in known))
+        for x in sorted({x for at in known for x in at})
+    )
+    return Table(figure.title, figure.says, (figure.across, *(line.label for line in figure.lines)), rows)
+
+
+def _value(figure: Lines, value: float) -> str:
+    return percent(value) if figure.shares else f"{value:.3g}"
+
+
+def _place(words: dict[float, str], x: float) -> str:
+    return words.get(x, f"{x:.3g}")

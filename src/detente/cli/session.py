@@ -117,7 +117,7 @@ def explore(settings: Settings, pool: Executor | None, only: Iterable[str] | Non
     if not outcomes.results or not set(only or ()) <= outcomes.results.keys():
         lines = [f"{chapter} lacks {line}" for chapter, lines in outcomes.missing.items() for line in lines]
         raise UsageProblemError(f"{settings.case}: nothing can be worked out yet.\n" + "\n".join(lines))
-    return replace(outcomes, worlds=drawn)
+    return replace(outcomes, worlds=replace(outcomes.worlds, notice=None))  # what is shown later is no progress
 
 
 @contextmanager

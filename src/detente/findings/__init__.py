@@ -1,7 +1,23 @@
 """How a chapter states what it found: columns, headlines, sentences, tables and chart data. Nothing is drawn here."""
 
 from detente.findings.columns import Column, Headline, joined
-from detente.findings.figures import Bar, Bars, Chart, Dot, Dots, Figure, Page, Plane, Section, Spot, Table
+from detente.findings.figures import (
+    Bar,
+    Bars,
+    Chart,
+    Dot,
+    Dots,
+    Figure,
+    Line,
+    Lines,
+    Page,
+    Plane,
+    Section,
+    Span,
+    Spot,
+    Table,
+    Timeline,
+)
 
 __all__ = [
     "Bar",
@@ -12,10 +28,14 @@ __all__ = [
     "Dots",
     "Figure",
     "Headline",
+    "Line",
+    "Lines",
     "Page",
     "Plane",
     "Section",
+    "Span",
     "Spot",
     "Table",
+    "Timeline",
     "joined",
 ]

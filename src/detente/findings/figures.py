@@ -133,7 +133,101 @@ class Plane:
         return self.spots
 
 
-Chart = Bars | Dots | Plane
+@dataclass(frozen=True)
+class Line:
+    """One curve.
+
+    Attributes:
+        label: What it stands for.
+        at: (x, y) pairs, x rising.
+    """
+
+    label: str
+    at: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Curves over one axis, such as time; each differs in colour and in dash.
+
+    Attributes:
+        title: Title of the chart.
+        says: What it shows, in a sentence made from the numbers.
+        across: Title of the horizontal axis.
+        up: Title of the vertical axis.
+        lines: The curves.
+        places: (x, words) for x values that have words of their own, such as dates.
+        ticks: The x values that the axis labels; its own choice if none is given.
+        marks: (x, short label) of vertical lines, such as numbered events.
+        shares: Whether the values are shares, printed as per cent.
+        stepped: Whether a value holds until the next one.
+    """
+
+    title: str
+    says: str
+    across: str
+    up: str
+    lines: tuple[Line, ...]
+    places: tuple[tuple[float, str], ...] = ()
+    ticks: tuple[float, ...] = ()
+    marks: tuple[tuple[float, str], ...] = ()
+    shares: bool = True
+    stepped: bool = False
+
+    @property
+    def rows(self) -> tuple[Line, ...]:
+        """The curves."""
+        return self.lines
+
+
+@dataclass(frozen=True)
+class Span:
+    """One bar of a timeline.
+
+    Attributes:
+        label: The row it stands in, such as what is done.
+        series: What kind of bar it is, such as who does it.
+        start: Where it begins.
+        end: Where it ends.
+        note: Short text after it; empty for none.
+    """
+
+    label: str
+    series: str
+    start: float
+    end: float
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Bars from a start to an end, a row a label, the rows in order of appearance.
+
+    Attributes:
+        title: Title of the chart.
+        says: What it shows, in a sentence made from the numbers.
+        axis: Title of the axis.
+        spans: The bars.
+        places: (x, words) for values that have words of their own, such as dates.
+        ticks: The values that the axis labels; its own choice if none is given.
+        marks: (x, short label) of vertical lines, such as the end of a round.
+    """
+
+    title: str
+    says: str
+    axis: str
+    spans: tuple[Span, ...]
+    places: tuple[tuple[float, str], ...] = ()
+    ticks: tuple[float, ...] = ()
+    marks: tuple[tuple[float, str], ...] = ()
+
+    @property
+    def rows(self) -> tuple[Span, ...]:
+        """The bars."""
+        return self.spans
+
+
+Chart = Bars | Dots | Plane | Lines | Timeline
 Figure = Chart | Table
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +21,7 @@ class Outcomes:
 
     Attributes:
         case: The case.
-        worlds: The worlds.
+        worlds: The worlds, weighted by the evidence if a chapter weighs it.
         results: Chapter → its result.
         missing: Chapter → what the case lacks for it.
     """
@@ -64,6 +64,8 @@ class Outcomes:
 def run(case: Case, worlds: Worlds, only: Iterable[str] | None = None) -> Outcomes:
     """What do the chapters find in these worlds?
 
+    A result may have `weights`, one a world: the chapters that follow see the worlds with these weights.
+
     Args:
         case: The case.
         worlds: The worlds.
@@ -72,25 +74,28 @@ def run(case: Case, worlds: Worlds, only: Iterable[str] | None = None) -> Outcom
     Returns:
         The outcomes; chapters whose part of the case is missing are named with what they lack.
     """
-    wanted = _with_needs(only)
+    wanted = _closed({chapter.name for chapter in CHAPTERS} if only is None else set(only), "needs")
+    helpful = _closed(wanted, "needs", "after")
     results: dict[str, Any] = {}
     missing: dict[str, tuple[str, ...]] = {}
     for chapter in CHAPTERS:
-        if chapter.name not in wanted:
+        if chapter.name not in helpful:
             continue
         lacking = tuple(chapter.load("lacks")(case))
         lacking += tuple(f"the result of the chapter {need}" for need in chapter.needs if need not in results)
-        if lacking:
-            missing[chapter.name] = lacking
-        else:
+        if not lacking:
             results[chapter.name] = chapter.load("analyse")(case, worlds, results)
+            weights = getattr(results[chapter.name], "weights", None)
+            worlds = worlds if weights is None else replace(worlds, weights=weights)
+        elif chapter.name in wanted:
+            missing[chapter.name] = lacking
     return Outcomes(case, worlds, results, missing)
 
 
-def _with_needs(only: Iterable[str] | None) -> frozenset[str]:
-    """The chapters wanted, with those that they need; needs come first in the register."""
-    wanted = {chapter.name for chapter in CHAPTERS} if only is None else set(only)
+def _closed(names: Iterable[str], *kinds: str) -> frozenset[str]:
+    """Some chapters with those that they refer to; what is referred to comes first in the register."""
+    found = set(names)
     for chapter in reversed(CHAPTERS):
-        if chapter.name in wanted:
-            wanted.update(chapter.needs)
-    return frozenset(wanted)
+        if chapter.name in found:
+            found.update(name for kind in kinds for name in getattr(chapter, kind))
+    return frozenset(found)
