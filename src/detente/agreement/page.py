@@ -113,7 +113,12 @@ def _table(case: Case, found: AgreementReport) -> Table:
         for p in [*recommended, *named]
     ]
     says = "Gain: expected, as a share of the most a side could hope for."
-    return Table("The packages", says, head, tuple(rows))
+    keys = tuple(p.id or _kind(found, p) for p in [*recommended, *named])
+    return Table("The packages", says, head, tuple(rows), keys)
+
+
+def _kind(found: AgreementReport, package: PackageReport) -> str:
+    return next(r.kind for r in found.recommended if r.package.options == package.options)
 
 
 def _titled(found: AgreementReport, package: PackageReport) -> str:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from shlex import quote
 
 from detente import __version__
+from detente.brief.pageone import page_one
 from detente.case.model import EVENT, Case
-from detente.chapters import CHAPTERS
+from detente.chapters import CHAPTERS, chapter
 from detente.findings import Bar, Bars, Chart, Section, Table
 from detente.findings.words import count, listed, percent
 from detente.outcomes.drivers import Driver
+from detente.outcomes.joint import joints
 from detente.outcomes.labels import label
 from detente.outcomes.run import Outcomes
 
@@ -33,7 +35,7 @@ class Brief:
         picture: The chart of page one.
         warnings: What a reader must know before trusting it.
         sections: The pages behind page one.
-        missing: Chapters that could not run, with what they lack.
+        missing: Questions that could not be answered, with what the case lacks for them.
         assumptions: The judgements on which it turns.
         sources: The sources of the case.
         reproduce: The command that gives the same brief, and what it was made with.
@@ -72,20 +74,21 @@ def compose(outcomes: Outcomes, argument: str) -> Brief:
         if c.name in outcomes.results
     }
     turning = _turning(outcomes)
-    lead = next(iter(pages.values()), None)
+    told = warnings(outcomes)
+    one = page_one(pages, joints(outcomes), turning[1], told)
     advised = f"side advised: {case.parties[case.advises].name}" if case.advises else "a mediator’s view"
     return Brief(
         title=case.title,
         question=case.question or "Which limited agreement is attainable?",
         seen=f"As seen on {case.date.day} {case.date:%B %Y}; {advised}; {count(worlds.size, 'plausible world')}.",
-        lead=lead.lead if lead else "",
-        proposal=lead.proposal if lead else (),
-        answer=tuple(s for page in pages.values() for s in page.answer) + turning[1],
-        table=lead.table if lead else None,
-        picture=lead.picture if lead else None,
-        warnings=warnings(outcomes),
+        lead=one.lead,
+        proposal=one.proposal,
+        answer=one.answer,
+        table=one.table,
+        picture=one.picture,
+        warnings=told,
         sections=(*(section for page in pages.values() for section in page.sections), turning[0]),
-        missing=tuple(outcomes.missing.items()),
+        missing=tuple((chapter(name).question, lines) for name, lines in outcomes.missing.items()),
         assumptions=_assumptions(outcomes),
         sources=_sources(case),
         reproduce=_reproduce(outcomes, argument),

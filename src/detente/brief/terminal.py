@@ -28,10 +28,11 @@ def show(brief: Brief, console: Console) -> None:
     if brief.table is not None:
         console.print()
         console.print(grid(brief.table, console))
-    for name, lacking in brief.missing:
-        console.print(said(f"\nThe chapter {name} could not run. It lacks:", console, style="yellow"))
-        for line in lacking:
-            console.print(said(f"  {line}", console))
+    if brief.missing:
+        console.print(said("\nNot answered, since the case does not say enough for it:", console))
+        for question, lacking in brief.missing:
+            more = f", and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+            console.print(said(f"  {question} It lacks {lacking[0]}{more}", console, style="dim"))
 
 
 def grid(table: Table, console: Console) -> RichTable:

@@ -12,6 +12,7 @@ from pydantic import Field, create_model
 from detente import __version__, chapters
 from detente.case.base import Frozen
 from detente.chapters import CHAPTERS
+from detente.outcomes.joint import joints
 from detente.outcomes.labels import label
 
 if TYPE_CHECKING:  # so that commands that run nothing need not load it
@@ -73,6 +74,15 @@ class HeadlineReport(Frozen):
     """Paths of all judgements it was worked out from."""
 
 
+class JointReport(Frozen):
+    """What holds of one package at once, in the same worlds."""
+
+    alone: dict[str, float]
+    """attainable, durable, reachable, as far as it was asked → share of worlds in which that holds."""
+    together: dict[str, float]
+    """The same → share of worlds in which it holds together with all before it."""
+
+
 class BriefDocument(Frozen):
     """Everything in a brief."""
 
@@ -88,6 +98,8 @@ class BriefDocument(Frozen):
     """What it speaks of: pairs of issue and option, in words."""
     answer: list[str]
     """The other sentences of page one."""
+    joint: dict[str, JointReport]
+    """Package, by its label in the columns → what holds of it at once; the package recommended first comes first."""
     chapters: dict[str, Any]
     """Chapter → its report, as `detente CHAPTER --json` prints it."""
     headlines: dict[str, HeadlineReport]
@@ -200,6 +212,11 @@ def meta(command: str, outcomes: Outcomes | None = None, warnings: tuple[str, ..
             "warnings": warnings,
         }
     )
+
+
+def joint(outcomes: Outcomes) -> dict[str, JointReport]:
+    """Report what holds of each package at once."""
+    return {j.label: JointReport(alone=j.alone, together=j.together) for j in joints(outcomes)}
 
 
 def headlines(outcomes: Outcomes, chapter: str | None = None) -> dict[str, HeadlineReport]:

@@ -78,12 +78,14 @@ class Table:
         says: What it shows, in a sentence made from the numbers.
         head: Headings of the columns.
         rows: The rows; every cell is ready to be printed.
+        keys: What each row is about, as columns of outcomes name it; empty where that does not matter.
     """
 
     title: str
     says: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,129 @@
+"""Page one: the joint answer first, then what each chapter has to say, within 250 words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from detente.findings import Chart, Page, Table
+from detente.findings.words import listed, percent
+from detente.outcomes.joint import Joint
+
+MOST_WORDS = 250
+LEADING = ("agreement", "stability")  # whose page leads, the first that ran; else the first of all
+WOULD = {
+    "attainable": "could be agreed",
+    "durable": "would hold",
+    "reachable": "could be reached step by step",
+}
+ALONE = {
+    "attainable": "everybody whose consent it needs would accept it in {}",
+    "durable": "nobody would gain by breaking it in {}",
+    "reachable": "every step towards it would be kept in {}",
+}
+
+
+@dataclass(frozen=True)
+class PageOne:
+    """What stands on page one.
+
+    Attributes:
+        lead: The first sentence.
+        proposal: What it speaks of, as (heading, text) lines.
+        answer: The other sentences.
+        table: The table.
+        picture: The chart.
+    """
+
+    lead: str = ""
+    proposal: tuple[tuple[str, str], ...] = ()
+    answer: tuple[str, ...] = ()
+    table: Table | None = None
+    picture: Chart | None = None
+
+
+def page_one(
+    pages: Mapping[str, Page], joint: Sequence[Joint], turning: Sequence[str], warnings: Sequence[str]
+) -> PageOne:
+    """What stands on page one?
+
+    Args:
+        pages: Chapter → its page, in the order of the chapters.
+        joint: What holds at once of the packages, the one recommended first first.
+        turning: What it all turns on.
+        warnings: Warnings, which take up room.
+
+    Returns:
+        At most 250 words: what is said first in each chapter comes before what is said second in any. What finds no
+        room stands on the chapters' own pages only.
+    """
+    if not pages:
+        return PageOne(answer=tuple(turning))
+    leading = next((name for name in LEADING if name in pages), next(iter(pages)))
+    page = pages[leading]
+    said = {name: list(other.answer) for name, other in pages.items()}
+    first = joint[0] if joint and page.proposal else None
+    one = PageOne(
+        lead=_lead(first) if first else page.lead,
+        proposal=page.proposal,
+        table=_widened(page.table, joint) if page.table else None,
+        picture=page.picture,
+    )
+    opening = [_alone(first)] if first else []
+    ordered = {leading: said.pop(leading), **said}
+    room = MOST_WORDS - words(_texts(one)) - words([*warnings, *opening, *turning])
+    return replace(one, answer=(*opening, *_fitting(ordered, room), *turning))
+
+
+def words(texts: Iterable[str]) -> int:
+    """Return how many words a reader meets, counted as the tests count them.
+
+    Example:
+        >>> words(["In 41 % of worlds:", "A – B"])
+        6
+    """
+    return sum(any(c.isalnum() for c in word) for text in texts for word in text.split())
+
+
+def _lead(joint: Joint) -> str:
+    would = listed(WOULD[asked] for asked in joint.alone)
+    return f"In {percent(joint.share)} of plausible worlds, this package {would}:"
+
+
+def _alone(joint: Joint) -> str:
+    parts = listed(ALONE[asked].format(percent(share)) for asked, share in joint.alone.items())
+    return f"Taken one by one, {parts}."
+
+
+def _fitting(said: Mapping[str, Sequence[str]], room: int) -> list[str]:
+    """Take first sentences before second ones as long as there is room, and put them back in the order of chapters."""
+    chosen: set[tuple[int, int]] = set()
+    lines = list(said.values())
+    for rank in range(max(map(len, lines), default=0)):
+        for chapter, sentences in enumerate(lines):
+            if rank < len(sentences) and words([sentences[rank]]) <= room:
+                chosen.add((chapter, rank))
+                room -= words([sentences[rank]])
+    return [lines[chapter][rank] for chapter, rank in sorted(chosen)]
+
+
+def _texts(one: PageOne) -> list[str]:
+    """Every text of page one but the answers."""
+    texts = [one.lead, *(text for line in one.proposal for text in line)]
+    for figure in (one.table, one.picture):
+        texts += [figure.title, figure.says] if figure else []
+    return [*texts, *(cell for row in (one.table.head, *one.table.rows) for cell in row)] if one.table else texts
+
+
+def _widened(table: Table, joint: Sequence[Joint]) -> Table:
+    """Put beside each package of a table in what share of worlds all the rest holds too."""
+    known = {found.label: found for found in joint}
+    asked = list(dict.fromkeys(name for found in joint for name in found.together))[1:]
+    if not asked or not {*table.keys} & known.keys():
+        return table
+    rows = []
+    for key, row in zip(table.keys, table.rows, strict=True):
+        together = known[key].together if key in known else {}
+        rows.append((*row[:2], *(percent(together[a]) if a in together else "–" for a in asked), *row[2:]))
+    head = (*table.head[:2], *(f"And {name}" for name in asked), *table.head[2:])
+    return replace(table, head=head, rows=tuple(rows))
