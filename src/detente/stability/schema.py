@@ -54,8 +54,12 @@ class StabilityFile(Frozen):
         Yields:
             Problems, in no particular order.
         """
+        for party, rate in case.discount_rates.items():
+            if self.hazard is not None and self.hazard.low + rate.low <= 0:
+                found = "0 with a hazard of 0, so that the future has no end"
+                yield Problem(("discount_rates", party), found, "a rate or a hazard above 0")
         for issue, options in self.measures.items():
-            place = ("measures", issue)
+            place = ("stability", "measures", issue)
             if issue not in case.issues:
                 found = f"the unknown issue {shown(issue)}"
                 yield Problem(place, found, one_of(case.issues), nearest(issue, case.issues), issue)
