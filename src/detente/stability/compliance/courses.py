@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -29,8 +29,7 @@ class Found:
     at: Floats
 
 
-@dataclass(frozen=True)
-class Course:
+class Course(NamedTuple):
     """One issue in a round.
 
     Attributes:

@@ -20,6 +20,7 @@ from detente.stability.compliance.terms import Bools, Floats, Position, Terms
 T = TypeVar("T")
 NEVER = "never"
 AT_ONCE = "at once"
+QUO = ((0, 0),)  # one issue by itself that stays as it is: worth nothing
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Ledger:
         self.terms = terms
         self._kept: dict[Hashable, object] = {}
         self._groups = {p: groups(len(terms.issues), links) for p, links in terms.linkages.items()}
+        self._linked = {p: {i for link in links for i in link.members} for p, links in terms.linkages.items()}
         size = next(iter(terms.rates.values())).shape
         self._never = Found(NEVER, np.full(size, np.inf))
         self._at_once = Found(AT_ONCE, np.zeros(size))
@@ -151,6 +153,8 @@ class Ledger:
         total = total if party == breaker else -total
         for group in self._groups[party]:
             ends = tuple((before[i], after[i]) for i in group)
+            if ends == QUO and not self._linked[party].intersection(group):
+                continue
             fixed = first if first.issue in group else None
             key = ("group", party, breaker, group, ends, fixed, found.key)
             total = total + self._once(key, self._group, party, breaker, group, ends, first, found)
@@ -189,7 +193,7 @@ class Ledger:
 
     def _total(self, party: str, before: Position, after: Position, found: Found) -> Floats:
         """Present value of a round in which nobody breaks anything, up to a time at which all exchange ends."""
-        parts = []
+        parts = [np.zeros_like(found.at)]
         for group in self._groups[party]:
             courses = tuple(Course(i, before[i], after[i]) for i in group)
             key = ("kept", party, courses, found.key)
