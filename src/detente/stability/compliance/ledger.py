@@ -18,6 +18,7 @@ from detente.stability.compliance.linked import groups, standing
 from detente.stability.compliance.terms import Bools, Floats, Position, Terms
 
 T = TypeVar("T")
+Ends = tuple[tuple[int, int], ...]  # for each issue of a group, the options before and after a round
 NEVER = "never"
 AT_ONCE = "at once"
 QUO = ((0, 0),)  # one issue by itself that stays as it is: worth nothing
@@ -44,17 +45,21 @@ class Breach:
 
 
 class Ledger:
-    """Present values of rounds, worked out once each and kept."""
+    """Present values of rounds, worked out once each and kept.
+
+    A round is worth a sum over `groups` of linked issues of each party. Who looks at many rounds can sum up the same
+    parts (`kept`, `part`) by themselves; `never` and `at_once` are the times at which no breach, or an end, is found.
+    """
 
     def __init__(self, terms: Terms) -> None:
         """Open a ledger for a block of worlds."""
         self.terms = terms
         self._kept: dict[Hashable, object] = {}
-        self._groups = {p: groups(len(terms.issues), links) for p, links in terms.linkages.items()}
+        self.groups = {p: groups(len(terms.issues), links) for p, links in terms.linkages.items()}
         self._linked = {p: {i for link in links for i in link.members} for p, links in terms.linkages.items()}
         size = next(iter(terms.rates.values())).shape
-        self._never = Found(NEVER, np.full(size, np.inf))
-        self._at_once = Found(AT_ONCE, np.zeros(size))
+        self.never = Found(NEVER, np.full(size, np.inf))
+        self.at_once = Found(AT_ONCE, np.zeros(size))
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -67,7 +72,7 @@ class Ledger:
 
     def steady(self, party: str, position: Position) -> Floats:
         """Return the present value of a position kept for good: V of the steady state, F(x) / r."""
-        return self._total(party, position, position, self._never)
+        return self._total(party, position, position, self.never)
 
     def no_talks(self, party: str) -> Floats:
         """Return the present value of no agreement: N = R / r."""
@@ -79,7 +84,7 @@ class Ledger:
         The overhead of a round comes on top.
         """
         due = [self.terms.measure(i, a) for i, (b, a) in enumerate(zip(before, after, strict=True)) if a != b]
-        return np.asarray(np.maximum.reduce([self._at_once.at, *(m.lead + m.detection for m in due)]))
+        return np.asarray(np.maximum.reduce([self.at_once.at, *(m.lead + m.detection for m in due)]))
 
     def keep(self, party: str, before: Position, after: Position, length: Floats, then: Floats) -> Floats:
         """What is it worth to keep to a round?
@@ -95,7 +100,7 @@ class Ledger:
             V = ∫ e^(−rt) F(x_t) dt over the round + e^(−r·length) · then.
         """
         rate = self.terms.rates[party]
-        ever = self._total(party, before, after, self._never)
+        ever = self._total(party, before, after, self.never)
         return ever + (rate * then - self.flow(party, after)) * later(rate, length)
 
     def cheat(self, party: str, before: Position, after: Position) -> Floats:
@@ -110,7 +115,7 @@ class Ledger:
 
     def leave(self, party: str, position: Position) -> Floats:
         """Return the present value of an orderly end: each mover takes back at once what costs it something."""
-        return self._total(party, position, position, self._at_once) + self.no_talks(party)
+        return self._total(party, position, position, self.at_once) + self.no_talks(party)
 
     def breaches(self, party: str, before: Position, after: Position, victim: str | None = None) -> tuple[Breach, ...]:
         """In which ways can a party break a round, told apart by the measure that is missed first?
@@ -130,8 +135,8 @@ class Ledger:
     def _breaches(self, party: str, before: Position, after: Position, victim: str | None) -> tuple[Breach, ...]:
         breaches = []
         for issue, (old, new) in enumerate(zip(before, after, strict=True)):
-            for course in self._ways(party, issue, old, new)[1:]:
-                found = self._found(course)
+            for course in self.ways(party, issue, old, new)[1:]:
+                found = self.found(course)
                 total = self._best(victim or party, party, before, after, course, found)
                 if victim is not None:
                     total = -total
@@ -139,8 +144,8 @@ class Ledger:
                 breaches.append(Breach(issue, course.mode, option, found.at, total))
         return tuple(breaches)
 
-    def _ways(self, party: str, issue: int, before: int, after: int) -> tuple[Course, ...]:
-        """What can a party do about an issue: keep its part first, then withhold or withdraw?"""
+    def ways(self, party: str, issue: int, before: int, after: int) -> tuple[Course, ...]:
+        """Return what a party can do about an issue: keep its part first, then withhold or withdraw."""
         modes: list[Mode] = []
         if party in self.terms.movers[issue]:
             modes += ["withhold"] if after != before else []
@@ -151,54 +156,68 @@ class Ledger:
         """The breaker's best (or, for another party, minus its worst) with one breach fixed and found first."""
         total = self.terms.reservation[party] * later(self.terms.rates[party], found.at)
         total = total if party == breaker else -total
-        for group in self._groups[party]:
+        for group in self.groups[party]:
             ends = tuple((before[i], after[i]) for i in group)
             if ends == QUO and not self._linked[party].intersection(group):
                 continue
-            fixed = first if first.issue in group else None
-            key = ("group", party, breaker, group, ends, fixed, found.key)
-            total = total + self._once(key, self._group, party, breaker, group, ends, first, found)
-        return np.where(self._possible(first), total, -np.inf)
+            total = total + self.part(party, breaker, group, ends, first, found)
+        return np.where(self.possible(first), total, -np.inf)
+
+    def part(self, party: str, breaker: str, group: tuple[int, ...], ends: Ends, first: Course, found: Found) -> Floats:
+        """What is a group of linked issues worth to a party if another, or itself, breaks a round?
+
+        Args:
+            party: Whose points.
+            breaker: Who breaks it.
+            group: Numbers of the issues.
+            ends: For each of them, the options before and after the round.
+            first: The breach that is found first, on whatever issue.
+            found: When it is found.
+
+        Returns:
+            The breaker's best over all it can break besides and that is found no sooner; for another party its worst,
+            with the sign turned.
+        """
+        fixed = first if first.issue in group else None
+        key = ("group", party, breaker, group, ends, fixed, found.key)
+        return self._once(key, self._group, party, breaker, group, ends, first, found)
 
     def _group(
-        self,
-        party: str,
-        breaker: str,
-        group: tuple[int, ...],
-        ends: tuple[tuple[int, int], ...],
-        first: Course,
-        found: Found,
+        self, party: str, breaker: str, group: tuple[int, ...], ends: Ends, first: Course, found: Found
     ) -> Floats:
         """The best over all ways to break in a group of linked issues whatever is found no sooner."""
         sign = 1.0 if party == breaker else -1.0
         ways = [
-            (first,) if issue == first.issue else self._ways(breaker, issue, *ends[n]) for n, issue in enumerate(group)
+            (first,) if issue == first.issue else self.ways(breaker, issue, *ends[n]) for n, issue in enumerate(group)
         ]
         best: Floats | None = None
         for chosen in product(*ways):
             value = sign * self._value(party, chosen, found)
             for course in chosen:
                 if course.mode != "keep" and course != first:
-                    late = self._possible(course) & (self._found(course).at >= found.at)
+                    late = self.possible(course) & (self.found(course).at >= found.at)
                     value = np.where(late, value, -np.inf)
             best = value if best is None else np.maximum(best, value)
         assert best is not None
         return best
 
-    def _possible(self, course: Course) -> Bools:
-        """In which worlds can this be broken: what only a vote restores, or nothing does, cannot be withdrawn."""
+    def possible(self, course: Course) -> Bools:
+        """Return where this can be broken: what only a vote restores, or nothing does, cannot be withdrawn."""
         if course.mode == "withdraw":
             return self.terms.measure(course.issue, course.before).reversible
-        return np.ones(self._never.at.shape, dtype=bool)
+        return np.ones(self.never.at.shape, dtype=bool)
 
     def _total(self, party: str, before: Position, after: Position, found: Found) -> Floats:
         """Present value of a round in which nobody breaks anything, up to a time at which all exchange ends."""
         parts = [np.zeros_like(found.at)]
-        for group in self._groups[party]:
+        for group in self.groups[party]:
             courses = tuple(Course(i, before[i], after[i]) for i in group)
-            key = ("kept", party, courses, found.key)
-            parts.append(self._once(key, self._value, party, courses, found))
+            parts.append(self.kept(party, courses, found))
         return np.asarray(np.sum(parts, axis=0))
+
+    def kept(self, party: str, courses: tuple[Course, ...], found: Found) -> Floats:
+        """Return what a group of linked issues is worth to a party if these are their courses until all ends."""
+        return self._once(("kept", party, courses, found.key), self._value, party, courses, found)
 
     def _value(self, party: str, courses: tuple[Course, ...], found: Found) -> Floats:
         """Present value of a group of linked issues."""
@@ -219,14 +238,14 @@ class Ledger:
     def _timing(self, course: Course, found: Found) -> Timing:
         return self._once(("timing", course, found.key), timing, self.terms, course, found)
 
-    def _found(self, course: Course) -> Found:
-        """When a breach is found; breaches of one measure that are found alike share a time."""
+    def found(self, course: Course) -> Found:
+        """Return when a breach is found; breaches of one measure that are found alike share a time."""
         options = (course.issue, course.before if course.mode == "withdraw" else None, course.after)
         key = (*options, course.after != course.before)
         return self._once(("found", key), lambda: Found(key, detection(self.terms, course)))
 
     def _most(self, values: list[Floats]) -> Floats:
-        return np.asarray(np.maximum.reduce([np.full(self._never.at.shape, -np.inf), *values]))
+        return np.asarray(np.maximum.reduce([np.full(self.never.at.shape, -np.inf), *values]))
 
     def _once(self, key: Hashable, work: Callable[..., T], *told: object) -> T:
         if key not in self._kept:
