@@ -126,7 +126,7 @@ class Conflict:
             if values.shape != self.preferences[0].shape or values.ndim not in {1, 2} or values.shape[-1] != self.size:
                 expected = f"one for each of {self.size:,} states, in as many worlds for everybody"
                 raise ConflictError(f"values of shape {values.shape} for {name}", expected)
-            if not np.issubdtype(values.dtype, np.integer) and np.isnan(values[..., self.feasible]).any():
+            if not np.isfinite(values if self.feasible.all() else values[..., self.feasible]).all():
                 raise ConflictError(f"a feasible state without a value for {name}", "a number for every feasible state")
 
     @cached_property
