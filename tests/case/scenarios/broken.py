@@ -191,7 +191,7 @@ CHANGED: dict[str, tuple[str, tuple[Change, ...], tuple[str, ...]]] = {
     "GeniusWeb: not linear": (
         "market",
         (("buyer.json", "LinearAdditiveUtilitySpace", "SumOfGroupsUtilitySpace"),),
-        ("buyer.json: found a profile of the type SumOfGroupsUtilitySpace; expected a LinearAdditiveUtilitySpace",),
+        ("buyer.json:1: found a profile of the type SumOfGroupsUtilitySpace; expected a LinearAdditiveUtilitySpace",),
     ),
     "GeniusWeb: weights": (
         "market",
@@ -200,14 +200,14 @@ CHANGED: dict[str, tuple[str, tuple[Change, ...], tuple[str, ...]]] = {
             ("seller.json", '"Colour": 0.5, "Price": 0.5', '"Colour": 1'),
         ),
         (
-            "buyer.json: LinearAdditiveUtilitySpace → issueWeights: found weights that add up to 0.75; expected",
-            "seller.json: LinearAdditiveUtilitySpace → issueUtilities → Price: found no weight of 'Price'",
+            "buyer.json:15: LinearAdditiveUtilitySpace → issueWeights: found weights that add up to 0.75; expected",
+            "seller.json:6: LinearAdditiveUtilitySpace → issueUtilities → Price: found no weight of 'Price'",
         ),
     ),
     "GeniusWeb: weight in words": (
         "market",
         (("buyer.json", '"Price": 0.75', '"Price": "most"'),),
-        ("buyer.json: LinearAdditiveUtilitySpace → issueWeights → Price: found 'most'; expected a number",),
+        ("buyer.json:15: LinearAdditiveUtilitySpace → issueWeights → Price: found 'most'; expected a number",),
     ),
     "GeniusWeb: unknown names": (
         "market",
@@ -221,7 +221,7 @@ CHANGED: dict[str, tuple[str, tuple[Change, ...], tuple[str, ...]]] = {
             "found no evaluation of red; expected one of every value",
             "issueWeights → Color: found the unknown issue 'Color'; expected one of Colour, Price",
             "found no weight of 'Colour'; expected weight and utilities of every issue",
-            "seller.json: LinearAdditiveUtilitySpace → issueUtilities → Colour: found a utility outside 0 to 1",
+            "seller.json:5: LinearAdditiveUtilitySpace → issueUtilities → Colour: found a utility outside 0 to 1",
         ),
     ),
     "GeniusWeb: reservation bid": (
@@ -235,7 +235,7 @@ CHANGED: dict[str, tuple[str, tuple[Change, ...], tuple[str, ...]]] = {
     "GeniusWeb: other domain": (
         "market",
         (("buyer.json", '"values": ["red", "blue", "green"]', '"values": ["red", "blue"]'),),
-        ("buyer.json: LinearAdditiveUtilitySpace → domain: found other issues or values; expected those of",),
+        ("buyer.json:4: LinearAdditiveUtilitySpace → domain: found other issues or values; expected those of",),
     ),
     "GeniusWeb: domain with faults": (
         "market",
@@ -244,8 +244,8 @@ CHANGED: dict[str, tuple[str, tuple[Change, ...], tuple[str, ...]]] = {
             ("market.json", '"step": 0.5', '"step": 0'),
         ),
         (
-            "market.json: issuesValues → Colour: found a value a second time; expected each value once",
-            "market.json: issuesValues → Price → range: found {low: ",
+            "market.json:4: issuesValues → Colour: found a value a second time; expected each value once",
+            "market.json:5: issuesValues → Price → range: found {low: ",
         ),
     ),
     "GeniusWeb: values of no form": (
@@ -255,19 +255,19 @@ CHANGED: dict[str, tuple[str, tuple[Change, ...], tuple[str, ...]]] = {
             ("market.json", '"step": 0.5', '"step": 0.0001'),
         ),
         (
-            "market.json: issuesValues → Colour: found ['red']; expected {values: […]} or {range: {low, high, step}}",
-            "market.json: issuesValues → Price: found more than 1,000 values",
+            "market.json:4: issuesValues → Colour: found ['red']; expected {values: […]} or {range: {low, high, step}}",
+            "market.json:5: issuesValues → Price: found more than 1,000 values",
         ),
     ),
     "GeniusWeb: fault in a domain of its own": (
         "market",
         (("buyer.json", '"values": ["red", "blue", "green"]', '"values": []'),),
-        ("buyer.json: LinearAdditiveUtilitySpace → domain → issuesValues → Colour → values: found []",),
+        ("buyer.json:8: LinearAdditiveUtilitySpace → domain → issuesValues → Colour → values: found []",),
     ),
     "GeniusWeb: range without an end": (
         "market",
         (("market.json", '"high": 2.6, ', ""),),
-        ("market.json: issuesValues → Price → range → high: found nothing; expected a number",),
+        ("market.json:5: issuesValues → Price → range → high: found nothing; expected a number",),
     ),
     "GeniusWeb: utilities of no form": (
         "market",
@@ -554,9 +554,9 @@ MADE: dict[str, tuple[Callable[[Path], Path], tuple[str, ...]]] = {
     "JSON with a name twice": (
         web(json.dumps({"LinearAdditiveUtilitySpace": {}})[:-1] + ', "LinearAdditiveUtilitySpace": {}}'),
         (
-            "buyer.json: found 'LinearAdditiveUtilitySpace' a second time; expected each name once",
-            "buyer.json: LinearAdditiveUtilitySpace → issueUtilities: found nothing; expected names with values",
-            "buyer.json: LinearAdditiveUtilitySpace → issueWeights: found nothing; expected names with values",
+            "buyer.json:1: found 'LinearAdditiveUtilitySpace' a second time; expected each name once",
+            "buyer.json:1: LinearAdditiveUtilitySpace → issueUtilities: found nothing; expected names with values",
+            "buyer.json:1: LinearAdditiveUtilitySpace → issueWeights: found nothing; expected names with values",
             "found no utilities of 'Colour'",
             "found no utilities of 'Price'",
             "found no weight of 'Colour'",
@@ -566,8 +566,8 @@ MADE: dict[str, tuple[Callable[[Path], Path], tuple[str, ...]]] = {
     "JSON profile without domain": (
         lonely,
         (
-            "anna.json: LinearAdditiveUtilitySpace: found no domain; expected a domain",
-            "bob.json: LinearAdditiveUtilitySpace: found no domain; expected a domain",
+            "anna.json:1: LinearAdditiveUtilitySpace: found no domain; expected a domain",
+            "bob.json:1: LinearAdditiveUtilitySpace: found no domain; expected a domain",
         ),
     ),
 }

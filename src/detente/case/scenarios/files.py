@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-from detente.case.faults import CaseError, Fault, printable
+from detente.case.faults import CaseError, Fault
+from detente.case.scenarios.jsontext import parse_json
 from detente.case.scenarios.paper import Paper
 from detente.case.yamltree import read_text, read_tree
 
@@ -50,23 +49,4 @@ def read_json(path: Path, file: str) -> Paper:
     Raises:
         CaseError: It cannot be read at all, or is no JSON.
     """
-    paper = Paper(file)
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            names = [name for name, _ in pairs]
-            twice = next(name for name in names if names.count(name) > 1)
-            paper.fault((), f"{printable(twice)!r} a second time", "each name once")
-        return found
-
-    try:
-        paper.value = json.loads(read_text(path, file), object_pairs_hook=once, parse_float=Decimal)
-    except json.JSONDecodeError as error:
-        found = f"text that is not JSON ({error.msg})"
-        raise CaseError([Fault(file, error.lineno, "", found, "JSON")]) from None
-    except RecursionError:
-        raise CaseError([Fault(file, 0, "", "too many levels of nesting", "fewer")]) from None
-    except ValueError:
-        raise CaseError([Fault(file, 0, "", "a number of thousands of digits", "an ordinary number")]) from None
-    return paper
+    return parse_json(read_text(path, file), file, Decimal)

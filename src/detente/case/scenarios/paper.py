@@ -7,13 +7,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Protocol
 
 from detente.case.faults import Fault, Place, nearest, one_of, printable, shown, where
-from detente.case.yamltree import Tree
 
 # No utility needs more; sums of larger numbers would lose digits.
 LARGEST = 1e9
+
+
+class Lines(Protocol):
+    """Whatever knows on which lines the values of a file stand."""
+
+    def line(self, place: Place) -> int:
+        """Return the line of a place, or of the nearest one around it."""
 
 
 @dataclass
@@ -30,7 +36,7 @@ class Paper:
     file: str
     value: Any = None
     faults: list[Fault] = field(default_factory=list)
-    tree: Tree | None = None
+    tree: Lines | None = None
 
     @property
     def stem(self) -> str:
