@@ -24,8 +24,9 @@ def laid_out(value: Any, place: Place, lines: dict[Place, int], text: list[str])
     """Write JSON with a line for every name and item, and note on which line each stands."""
     if isinstance(value, dict | list) and value:
         is_list = isinstance(value, list)
+        items: list[tuple[Any, Any]] = [*enumerate(value)] if isinstance(value, list) else [*value.items()]
         text.append("[" if is_list else "{")
-        for number, (step, item) in enumerate(enumerate(value) if is_list else value.items()):
+        for number, (step, item) in enumerate(items):
             text.append(",\n" if number else "\n")
             lines[(*place, step)] = "".join(text).count("\n") + 1
             text.append("" if is_list else f"{json.dumps(step)} : ")
