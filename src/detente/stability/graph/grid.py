@@ -88,6 +88,10 @@ class Grid:
         last = len(self.conflict.options) - 1
         return tuple(last - k for axis in self.axes for k in axis.options)
 
+    @cached_property
+    def _moved(self) -> bool:
+        return self._order != tuple(range(len(self._order)))
+
     def own(self, mover: int) -> tuple[int, ...]:
         """Along which axes, counted with that of the worlds, does somebody move?"""
         return tuple(n for n, axis in enumerate(self.axes, 1) if mover in axis.owners)
@@ -105,6 +109,8 @@ class Grid:
         Returns:
             Array (worlds or 1, *shape).
         """
+        if not self._moved:
+            return flat.reshape(-1, *self.shape)
         rows = flat.reshape(-1, *self.conflict.shape)
         return rows.transpose(0, *(1 + n for n in self._order)).reshape(-1, *self.shape)
 
@@ -118,6 +124,8 @@ class Grid:
             Array (worlds, states).
         """
         full = np.broadcast_to(cells, (len(cells), *self.shape))
+        if not self._moved:
+            return full.reshape(len(cells), -1)
         split = full.reshape(len(cells), *(self.conflict.shape[n] for n in self._order))
         back = np.argsort(self._order)
         return split.transpose(0, *(1 + int(n) for n in back)).reshape(len(cells), -1)
@@ -207,7 +215,9 @@ def comparable(values: Values, feasible: NDArray[np.bool_]) -> NDArray[Any]:
     lowest, highest = values.min(), values.max()
     for dtype in (np.int16, np.int32):
         if int(highest) - int(lowest) < np.iinfo(dtype).max:
-            return np.asarray(values - lowest, dtype=dtype)
+            found: NDArray[Any] = np.empty(values.shape, dtype=dtype)
+            np.subtract(values, lowest, out=found, casting="unsafe")
+            return found
     return values.astype(np.float64) if values.dtype.kind == "f" else _ranked(values)
 
 

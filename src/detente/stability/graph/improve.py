@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from detente.stability.graph.grid import Cells, Grid, high
 
-PIECE = 2**17
+PIECE = 2**16
 Slices = tuple[slice, ...]
 
 
@@ -42,15 +42,16 @@ class Fan:
         """What is the smallest value among the improvements of each state from which one looks?
 
         Args:
-            values: Array (rows, columns).
+            values: Array (rows, columns), or (1, columns) if all rows are the same.
             first: The column of the first state from which one looks.
 
         Returns:
             Array (rows, stands), the largest number where there is no improvement.
         """
-        found = np.full(values.shape, high(values), dtype=values.dtype)
-        running = found[:, 1:]
-        np.minimum.accumulate(np.take_along_axis(values, self.order, axis=1)[:, :-1], axis=1, out=running)
+        ordered = values[0][self.order] if len(values) == 1 else np.take_along_axis(values, self.order, axis=1)
+        found = np.empty(self.order.shape, dtype=values.dtype)
+        found[:, 0] = high(values)
+        np.minimum.accumulate(ordered[:, :-1], axis=1, out=found[:, 1:])
         if self.fresh is not None:
             # Ties do not improve on each other: all of them have what the first of them has.
             found[~self.fresh] = high(values)
@@ -107,7 +108,7 @@ class Improver:
         Returns:
             The smallest value from each state; at states that cannot be, something without meaning.
         """
-        return self._lowered(np.array(np.broadcast_to(cells, self.values.shape)), cells)
+        return self._worst(cells, staying=True)
 
     def worst_moving(self, cells: Cells) -> Cells:
         """What is the smallest value that the mover reaches by improving, staying excluded?
@@ -118,16 +119,20 @@ class Improver:
         Returns:
             The smallest value from each state, the largest number where there is no improvement or a state cannot be.
         """
-        found = np.full(self.values.shape, high(cells), dtype=cells.dtype)
-        return self.grid.masked(self._lowered(found, cells), high(cells))
+        return self.grid.masked(self._worst(cells, staying=False), high(cells))
 
-    def _lowered(self, found: Cells, cells: Cells) -> Cells:
-        """Lower what was found to the smallest value among the improvements."""
-        full = np.broadcast_to(cells, self.values.shape)
+    def _worst(self, cells: Cells, *, staying: bool) -> Cells:
+        found = np.empty(self.values.shape, dtype=cells.dtype)
+        others = self._layout[: found.ndim - len(self.grid.own(self.mover))]
+        alike = all(cells.shape[n] == 1 for n in others)
+        full = np.broadcast_to(cells, [1 if alike and n in others else self.values.shape[n] for n in range(found.ndim)])
         for look, piece, fan in self.fans:
+            rows = self._rows(full[self._at(look.seen, slice(1) if alike else piece)], look.columns)
+            worst = fan.worst(rows, look.first)
+            if staying:
+                np.minimum(worst, rows[:, look.first : look.first + look.stands], out=worst)
             target = found[self._at(look.here, piece)].transpose(self._layout)
-            worst = fan.worst(self._rows(full[self._at(look.seen, piece)], look.columns), look.first)
-            np.minimum(target, worst.reshape(target.shape), out=target)
+            target[...] = worst.reshape(target.shape)
         return found
 
     @cached_property
