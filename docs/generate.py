@@ -25,6 +25,7 @@ from detente.cli.app import app
 from detente.cli.documents import VERSIONS, models
 from detente.findings import Column
 from detente.outcomes.run import run
+from detente.stability.conflict import statements, states
 from detente.worlds import Worlds
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -40,8 +41,11 @@ PLAIN_FORMS = {
     "Date": "A day, year-month-day: `2021-08-31`.",
     "NotNegative": "A [judgement](#judgement) that is nowhere below 0.",
     "Probability": "A [judgement](#judgement) from 0 to 1; value words do not fit it, likelihood words do.",
+    "Levels": "The names of the levels in order, or how many there are, at least two.",
+    "Ranking": "States from best to worst; a list within the list is a tie.",
     "Range": "Two numbers, `[low, high]`, with 0 ≤ low ≤ high.",
     "Sources": "The id of a source, or a list of them.",
+    "Tied": "[States](#states), or a list of them that are equally good.",
     "Text": "Text that is not empty.",
 }
 
@@ -191,7 +195,13 @@ def case_page() -> str:
 
 def form(name: str) -> str:
     """Say what a short form of a case looks like."""
-    documented = {"Judgement": judgements, "Which": patterns, "Consent": formulas}
+    documented = {
+        "Judgement": judgements,
+        "Which": patterns,
+        "Consent": formulas,
+        "States": states,
+        "Statement": statements,
+    }
     text = rest(documented[name].__doc__) if name in documented else PLAIN_FORMS[name]
     if name != "Judgement":
         return text

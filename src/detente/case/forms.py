@@ -75,6 +75,32 @@ def _consent() -> dict[str, Any]:
     }
 
 
+def _states() -> dict[str, Any]:
+    """Return the forms that mean states of a conflict."""
+    level = {"anyOf": [TEXT, {"type": "integer", "minimum": 0}]}
+    levels = {"type": "object", "propertyNames": ID, "additionalProperties": level, "minProperties": 1}
+    return {
+        "description": "A state such as NYN, a pattern such as N-Y, or {option: Y}.",
+        "anyOf": [{"type": "string", "pattern": r"^([NYny0-9-]|\([0-9]+\))+$"}, levels],
+    }
+
+
+def _statement() -> dict[str, Any]:
+    """Return the forms of a preference statement, whose parts are such forms again."""
+    part = {FORM: "Statement"}
+    parts = {"type": "array", "items": part, "minItems": 1}
+    forms = {
+        **dict.fromkeys(("all", "any"), parts),
+        **dict.fromkeys(("not", "if", "then"), part),
+        "iff": {"type": "array", "items": part, "minItems": 2, "maxItems": 2},
+    }
+    given = "all", "any", "not", "if then", "iff"
+    return {
+        "description": "States, {all: […]}, {any: […]}, {not: …}, {if: …, then: …} or {iff: […, …]}.",
+        "anyOf": [{FORM: "States"}, *(_keys(forms, needs) for needs in given)],
+    }
+
+
 FORMS: Mapping[str, Mapping[str, Any]] = {
     "Text": TEXT,
     "Date": DATE,
@@ -85,4 +111,9 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "NotNegative": _judgement(0),
     "Which": _which(),
     "Consent": _consent(),
+    "States": _states(),
+    "Statement": _statement(),
+    "Tied": _one_or_more({FORM: "States"}),
+    "Ranking": {"type": "array", "items": {FORM: "Tied"}},
+    "Levels": {"anyOf": [{"type": "integer", "minimum": 2}, {"type": "array", "items": TEXT, "minItems": 2}]},
 }

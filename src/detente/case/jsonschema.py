@@ -48,8 +48,10 @@ def file_schema(schema: type[Frozen], file: str) -> dict[str, Any]:
     found = schema.model_json_schema(schema_generator=_Generator)
     named: dict[str, Any] = {}
     whole = _tidy(found, named)
-    forms = {name: _tidy(FORMS[name], named) for name in FORMS}
-    definitions = whole.pop("$defs", {}) | {name: forms[name] for name in sorted(named)}
+    forms: dict[str, Any] = {}
+    while missing := sorted(named.keys() - forms.keys()):  # a form may name others
+        forms |= {name: _tidy(FORMS[name], named) for name in missing}
+    definitions = whole.pop("$defs", {}) | dict(sorted(forms.items()))
     return {"$schema": DIALECT, "title": file, **whole, "$defs": definitions}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.agreement.needs import lacks as lacks_for_agreement
 from detente.case.model import Case
 from detente.stability.compliance.terms import takers
+from detente.stability.conflict.checks import lacks as lacks_for_conflict
 from detente.stability.schema import JUDGED, Measure, StabilityFile, voted
 
 MEANS = {
@@ -23,9 +24,12 @@ def lacks(case: Case) -> tuple[str, ...]:
         One line for each thing that is missing; empty where nothing is.
     """
     said: StabilityFile | None = case.parts.get("stability")
-    if said is None or not said.measures:
-        return ("stability.yaml → measures: how each measure can be found out and taken back",)
-    return tuple(dict.fromkeys((*lacks_for_agreement(case), *lacks_for_measures(case, said))))
+    if said is None or not (said.measures or said.conflict):
+        return ("stability.yaml → measures: how each measure can be found out and taken back; or a conflict",)
+    missing = [] if said.conflict is None else [*lacks_for_conflict(said.conflict)]
+    if said.measures:
+        missing += [*lacks_for_agreement(case), *lacks_for_measures(case, said)]
+    return tuple(dict.fromkeys(missing))
 
 
 def lacks_for_measures(case: Case, said: StabilityFile) -> tuple[str, ...]:

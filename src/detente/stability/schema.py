@@ -12,6 +12,8 @@ from detente.case.faults import nearest, one_of, printable, shown
 from detente.case.judgements import NotNegative, Probability
 from detente.case.model import Case
 from detente.case.references import Problem
+from detente.stability.conflict.checks import check
+from detente.stability.conflict.schema import ConflictPart
 
 JUDGED = ("lead", "detection", "snapback", "reversible_others", "reversible_own")
 
@@ -38,12 +40,14 @@ class Measure(Frozen):
 
 
 class StabilityFile(Frozen):
-    """What `stability.yaml` says: how each measure can be found out and taken back."""
+    """What `stability.yaml` says: how each measure can be found out and taken back, or a conflict stated directly."""
 
     measures: dict[Id, dict[Id, Measure]] = Field(default_factory=dict)
     """Issue → option → the measure that brings it about. Every option but the status quo needs one."""
     hazard: NotNegative | None = None
     """Yearly rate at which an agreement ends for other causes than a breach; added to the discount rates."""
+    conflict: ConflictPart | None = None
+    """A graph model stated directly: who can do what, what cannot be, and what each would rather have."""
 
     def problems(self, case: Case) -> Iterator[Problem]:
         """Find what does not fit the rest of the case.
@@ -54,6 +58,8 @@ class StabilityFile(Frozen):
         Yields:
             Problems, in no particular order.
         """
+        if self.conflict is not None:
+            yield from check(self.conflict, case)
         for party, rate in case.discount_rates.items():
             if self.hazard is not None and self.hazard.low + rate.low <= 0:
                 found = "0 with a hazard of 0, so that the future has no end"

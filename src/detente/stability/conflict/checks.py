@@ -33,7 +33,7 @@ def lacks(part: ConflictPart) -> Iterator[str]:
     """
     for party in part.decision_makers:
         if party not in part.preferences:
-            yield f"preferences of {party} in stability.yaml, under conflict → preferences"
+            yield f"stability.yaml → conflict → preferences → {party}: what it would rather have"
 
 
 def check(part: ConflictPart, case: Case) -> Iterator[Problem]:
@@ -92,7 +92,7 @@ def _options(part: ConflictPart) -> Iterator[Problem]:
         place = (*HERE, "options", option)
         if option in KEYS:
             yield Problem(place, f"an option called {option}", "another id: statements use it")
-        if option not in controlled:
+        if option not in controlled and controlled <= {*part.options}:
             yield Problem(place, "an option that nobody controls", "a decision maker that controls it")
         yield from _twice((*place, "levels"), levels, "level")
 
