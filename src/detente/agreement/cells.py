@@ -6,16 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.agreement.fronts import undominated
+from detente.agreement.levels import Bits, Rows
 from detente.agreement.plan import Plan
 from detente.agreement.scores import TOLERANCE, Bools, Floats, Scores
 from detente.agreement.solutions import NAMES, Reach, solutions
 
 MOST = 2_000_000  # attainable packages × worlds looked at together
-Rows = NDArray[np.intp]
-Bits = NDArray[np.uint8]  # worlds along the last axis, eight a byte
 
 
 @dataclass(frozen=True)

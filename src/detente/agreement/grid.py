@@ -10,15 +10,16 @@ kept as bits, eight worlds a byte, so that all that follows the comparisons cost
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial, reduce
+from functools import partial, reduce
 from typing import TypeVar
 
 import numpy as np
 
-from detente.agreement.cells import Batch, Bits, Gatherer, Rows
-from detente.agreement.levels import NEVER, Comparer, Levels, Scale
+from detente.agreement.cells import Batch, Gatherer
+from detente.agreement.comparers import comparer
+from detente.agreement.levels import Bits, Graded, Part, Rows, Scale, Side
 from detente.agreement.needs import Need
 from detente.agreement.plan import Group, Plan
 from detente.agreement.scores import Bools, Floats, Memo, PartyScores, Scores, granted, scores
@@ -30,18 +31,19 @@ YES = np.asarray(0xFF, dtype=np.uint8)
 NO = np.asarray(0, dtype=np.uint8)
 
 
-def tally(plan: Plan, draws: Draws) -> Tally:
+def tally(plan: Plan, draws: Draws, compiled: bool = False) -> Tally:
     """What can be agreed in this block of worlds?
 
     Args:
         plan: The fixed part of the question.
         draws: The worlds of the block.
+        compiled: Whether to use the compiled comparer.
 
     Returns:
         The tally of the block.
     """
     block = scores(plan.case, draws, plan.parties, plan.needs)
-    found = Block(plan, block if plan.red_lines else block.without_red_lines()).run()
+    found = Block(plan, block if plan.red_lines else block.without_red_lines(), compiled=compiled).run()
     found.trace = frozenset(draws.trace)
     return found
 
@@ -60,64 +62,6 @@ class _Lazy(dict[str, T]):
     def __missing__(self, name: str) -> T:
         self[name] = self.work(name)
         return self[name]
-
-
-@dataclass(frozen=True)
-class _Table:
-    """A party's values of the rows of the second half that differ to it, with some of its linkages.
-
-    Attributes:
-        values: Array (rows, worlds).
-        levels: The same as levels, NEVER where a red line is crossed.
-    """
-
-    values: Floats
-    levels: Levels
-
-
-@dataclass(frozen=True)
-class _Part:
-    """The rows of a table that a group is about.
-
-    Attributes:
-        table: The table.
-        rows: Which rows of the table.
-        place: For every row of the group, where it is among those.
-        levels: Array (rows, worlds).
-        lowest: The smallest level in each world.
-        highest: The largest.
-        top: The largest value in each world, −∞ where all rows are barred.
-    """
-
-    table: _Table
-    rows: Rows
-    place: Rows
-    levels: Levels
-
-    @cached_property
-    def apart(self) -> bool:
-        """Whether all rows of the group differ to the party, and come in the same order."""
-        return bool((np.diff(self.place) > 0).all())
-
-    @cached_property
-    def lowest(self) -> Levels:
-        return np.asarray(self.levels.min(axis=0))
-
-    @cached_property
-    def highest(self) -> Levels:
-        return np.asarray(self.levels.max(axis=0))
-
-    @cached_property
-    def top(self) -> Floats:
-        return np.asarray(np.where(self.levels == NEVER, -np.inf, self.table.values[self.rows]).max(axis=0))
-
-
-@dataclass(frozen=True)
-class _Line:
-    """Thresholds for the rows of the first half that differ to a party: array (rows, worlds), also as levels."""
-
-    values: Floats
-    levels: Levels
 
 
 @dataclass(frozen=True)
@@ -148,7 +92,7 @@ class _Pairs:
 class Block:
     """The tables of one block of worlds, and the loop over the rows of the first half."""
 
-    def __init__(self, plan: Plan, block: Scores, watch: Watch | None = None) -> None:
+    def __init__(self, plan: Plan, block: Scores, watch: Watch | None = None, compiled: bool = False) -> None:
         """Prepare; `watch` is shown every package that is attainable somewhere, and who of those asked accepts it."""
         self.watch = watch
         self.plan, self.block = plan, block
@@ -156,7 +100,7 @@ class Block:
         self.first = {p: plan.stakes[p][0].sums(party.options) for p, party in block.parties.items()}
         self.second = {p: plan.stakes[p][1].sums(party.options) for p, party in block.parties.items()}
         self.scales = {p: self._scale(p, party) for p, party in block.parties.items()}
-        self.tables: dict[tuple[str, tuple[str, ...]], _Table] = {}
+        self.tables: dict[tuple[str, tuple[str, ...]], Graded] = {}
         self.least = {p: self._line(p, party, party.least) for p, party in block.parties.items()}
         abstaining = {str(leaf.party) for need in plan.needs for leaf in need.formula.leaves() if leaf.abstains}
         self.forbears = {p: self._line(p, block.parties[p], block.parties[p].forbears) for p in abstaining}
@@ -164,7 +108,7 @@ class Block:
         self.memo: Memo = {}
         self.gatherer = Gatherer(plan, block) if plan.full else None
         self.counter = Counter(plan, block, self.gatherer)
-        self.comparer = Comparer(max(BATCH, plan.packages.shape[1] * block.size))
+        self.comparer = comparer(compiled, max(BATCH, plan.packages.shape[1] * block.size))
 
     def _scale(self, name: str, party: PartyScores) -> Scale:
         links = np.array([*party.linkages.values(), np.zeros(self.block.size)])
@@ -172,16 +116,16 @@ class Block:
         high = self.second[name].max(axis=0) + np.maximum(links, 0).sum(axis=0)
         return Scale.between(low, high)
 
-    def _line(self, name: str, party: PartyScores, least: Floats) -> _Line:
+    def _line(self, name: str, party: PartyScores, least: Floats) -> Graded:
         crossed = self.plan.stakes[name][0].crossed(party.crossed)
         values = least - self.first[name]
         if crossed is not None:
             values[crossed] = np.inf
-        return _Line(values, self.scales[name].thresholds(values))
+        return Graded(values, self.scales[name].thresholds(values))
 
     def run(self) -> Tally:
         """Judge every package."""
-        seen: dict[tuple[str, tuple[str, ...]], _Part] = {}
+        seen: dict[tuple[str, tuple[str, ...]], Part] = {}
         rows: Rows | None = None
         for group in self.plan.groups:
             if group.second is not rows:  # groups with the same rows follow each other and share tables
@@ -196,16 +140,16 @@ class Block:
                 self._batch(live[start : start + step], rows, parts)
         return self.counter.close()
 
-    def _part(self, group: Group, seen: dict[tuple[str, tuple[str, ...]], _Part], party: str) -> _Part:
+    def _part(self, group: Group, seen: dict[tuple[str, tuple[str, ...]], Part], party: str) -> Part:
         """A party's levels of a group's rows of the second half."""
         own = tuple(name for name in group.linkages if self.plan.case.linkages[name].party == party)
         if (party, own) not in seen:
             table = self._table(party, own)
             rows, place = np.unique(self.plan.stakes[party][1].row[group.second], return_inverse=True)
-            seen[party, own] = _Part(table, rows, place, table.levels[rows])
+            seen[party, own] = Part(table, rows, place)
         return seen[party, own]
 
-    def _table(self, party: str, own: tuple[str, ...]) -> _Table:
+    def _table(self, party: str, own: tuple[str, ...]) -> Graded:
         """A party's values of the rows of the second half, where the first half brings about some of its linkages."""
         if (party, own) not in self.tables:
             values, scores, stake = self.second[party], self.block.parties[party], self.plan.stakes[party][1]
@@ -213,10 +157,10 @@ class Block:
                 values = values.copy()
             for name in own:
                 values[np.unique(stake.row[self.plan.linked[name][1]])] += scores.linkages[name]
-            self.tables[party, own] = _Table(values, self.scales[party].rows(values, stake.crossed(scores.crossed)))
+            self.tables[party, own] = Graded(values, self.scales[party].rows(values, stake.crossed(scores.crossed)))
         return self.tables[party, own]
 
-    def _tops(self, gatherer: Gatherer, group: Group, parts: Mapping[str, _Part]) -> None:
+    def _tops(self, gatherer: Gatherer, group: Group, parts: Mapping[str, Part]) -> None:
         """Note what each principal could get at most, whatever the others say."""
         for n, party in enumerate(self.principals):
             scores, part = self.block.parties[party], parts[party]
@@ -224,7 +168,7 @@ class Block:
             over = part.top - self.least[party].values[first].min(axis=0) + (scores.least - scores.reservation)
             np.maximum(gatherer.top[:, n], over, out=gatherer.top[:, n])
 
-    def _live(self, group: Group, parts: Mapping[str, _Part]) -> Rows:
+    def _live(self, group: Group, parts: Mapping[str, Part]) -> Rows:
         """Rows of the first half that some row of the second could make acceptable to all principals."""
         live: Bools = np.asarray(True)
         for party in self.principals:
@@ -232,41 +176,15 @@ class Block:
             live = live & (self.least[party].levels[own] <= parts[party].highest)[place]
         return group.first[live.any(axis=1)]
 
-    def _view(self, seen: Sequence[tuple[_Line, Rows, _Part]]) -> Bits:
-        """Bits (packages, worlds): where values reach the thresholds of all of these parties.
-
-        Args:
-            seen: For each party its thresholds, which of them, and its part; all tell the same rows apart.
-        """
-
-        def values(line: _Line, firsts: Rows, part: _Part) -> Bools:
-            found = part.table.values[part.rows]
-            found[part.levels == NEVER] = -np.inf
-            return np.asarray(found >= line.values[firsts][:, None, :])
-
-        def exact(a: Rows, b: Rows, w: Rows) -> Bools:
-            found = np.ones(len(a), dtype=bool)
-            for line, firsts, part in seen:
-                barred = part.levels[b, w] == NEVER
-                found &= (part.table.values[part.rows[b], w] >= line.values[firsts[a], w]) & ~barred
-            return found
-
-        over = self.comparer.reached(
-            [(part.levels, line.levels[firsts]) for line, firsts, part in seen],
-            exact,
-            lambda: np.logical_and.reduce([values(*one) for one in seen]),
-        )
-        return np.packbits(over.reshape(-1, self.block.size), axis=1)
-
     def row(self, party: str, firsts: Rows) -> Rows:
         """Rows of the first half as a party tells them apart."""
         return self.plan.stakes[party][0].row[firsts]
 
-    def _batch(self, firsts: Rows, rows: Rows, parts: Mapping[str, _Part]) -> None:
+    def _batch(self, firsts: Rows, rows: Rows, parts: Mapping[str, Part]) -> None:
         """Judge the packages of some rows of the first half with rows of the second."""
         a, at = (n.ravel() for n in np.indices((len(firsts), len(rows))))
 
-        def asked(lines: Mapping[str, _Line], party: str, pick: slice | Rows) -> Bits:
+        def asked(lines: Mapping[str, Graded], party: str, pick: slice | Rows) -> Bits:
             """Where a party accepts the packages that are picked; a single byte where that says it all."""
             part = parts[party]
             own, place = np.unique(self.row(party, firsts), return_inverse=True)
@@ -275,12 +193,12 @@ class Block:
                 return YES
             if (part.highest < levels).all():
                 return NO
-            found = self._view([(lines[party], own, part)])
+            found = self.comparer.reached([Side(part, lines[party], own)])
             return np.asarray(found[(place[a] * len(part.rows) + part.place[at])[pick]])
 
         apart = [p for p in self.principals if self.plan.stakes[p][0].distinct and parts[p].apart]
         if apart:
-            ok = self._view([(self.least[p], self.row(p, firsts), parts[p]) for p in apart])
+            ok = self.comparer.reached([Side(parts[p], self.least[p], self.row(p, firsts)) for p in apart])
         else:
             ok = np.tile(np.packbits(np.ones(self.block.size, dtype=bool)), (len(a), 1))
         for party in self.principals:

@@ -9,8 +9,10 @@ from functools import partial
 
 import numpy as np
 
-from detente.agreement.cells import Batch, Bits, Rows
+from detente.agreement.cells import Batch
+from detente.agreement.comparers import pays
 from detente.agreement.grid import Block
+from detente.agreement.levels import Bits, Rows
 from detente.agreement.listed import evaluate
 from detente.agreement.packages import Package
 from detente.agreement.plan import Plan
@@ -63,7 +65,7 @@ def nearest(plan: Plan, targets: Sequence[Target], best: Mapping[str, Floats], w
     refused = [0.0] * len(targets)
     changes: list[dict[int, float]] = [defaultdict(float) for _ in targets]
     served: list[dict[Package, float]] = [defaultdict(float) for _ in targets]
-    for block in worlds.each(partial(_block, plan, tuple(targets), best)):
+    for block in worlds.each(partial(_block, plan, tuple(targets), best, pays(plan, worlds))):
         for n, (weight, by_changes, by_package) in enumerate(block):
             refused[n] += weight
             for count, more in by_changes.items():
@@ -93,7 +95,9 @@ def _answer(
 Found = tuple[float, dict[int, float], dict[Package, float]]
 
 
-def _block(plan: Plan, targets: tuple[Target, ...], best: Mapping[str, Floats], draws: Draws) -> list[Found]:
+def _block(
+    plan: Plan, targets: tuple[Target, ...], best: Mapping[str, Floats], compiled: bool, draws: Draws
+) -> list[Found]:
     block = scores(plan.case, draws, plan.parties, plan.needs)
     batches: list[Batch] = []
     views: dict[str, list[Bits]] = {party: [] for party in plan.vetoes}
@@ -103,7 +107,7 @@ def _block(plan: Plan, targets: tuple[Target, ...], best: Mapping[str, Floats], 
         for party, seen in views.items():
             seen.append(np.broadcast_to(accepts[party], batch.ok.shape))
 
-    judged = Block(plan, block, watch)
+    judged = Block(plan, block, watch, compiled)
     judged.run()
     if not batches:
         empty = np.zeros(0, dtype=np.intp)

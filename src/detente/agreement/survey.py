@@ -10,6 +10,7 @@ from typing import TypedDict
 import numpy as np
 
 from detente.agreement.cells import Gains
+from detente.agreement.comparers import pays
 from detente.agreement.grid import tally
 from detente.agreement.packages import Package, Packages
 from detente.agreement.plan import Plan
@@ -75,7 +76,7 @@ def survey(plan: Plan, worlds: Worlds) -> Survey:
     total = worlds.total
     sums: Tally | None = None
     blocks: list[Tally] = []
-    for block in worlds.each(partial(tally, plan)):
+    for block in worlds.each(partial(tally, plan, compiled=pays(plan, worlds))):
         if sums is None:
             sums = block
         else:

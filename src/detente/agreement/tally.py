@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.agreement.cells import Batch, Bits, Gains, Gatherer
+from detente.agreement.cells import Batch, Gains, Gatherer
+from detente.agreement.levels import Bits
 from detente.agreement.plan import Plan
 from detente.agreement.scores import Bools, Floats, Scores
 
