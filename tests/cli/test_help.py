@@ -17,7 +17,7 @@ from tests.cli.conftest import called, environment, started
 
 GROUP = cast("TyperGroup", get_command(app))
 COMMANDS = sorted(GROUP.commands)
-HEAVY = ("numpy", "scipy", "altair", "vl_convert", "ruamel", "jinja2", "rich.console")
+HEAVY = ("numpy", "numba", "scipy", "altair", "vl_convert", "ruamel", "jinja2", "rich.console")
 OURS = ("detente.cli", "detente.cli.app", "detente.chapters")
 
 

@@ -7,7 +7,7 @@ when that pays. The result is that of `levels.Passes`, to the last bit.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from llvmlite import ir
@@ -97,7 +97,16 @@ def _narrow(
                 found[a, b, c] = word & over
 
 
-try:
-    _narrowed = njit(FORM, nogil=True, cache=True)(_narrow)
-except (RuntimeError, OSError):  # there is no place to keep what is compiled
-    _narrowed = njit(FORM, nogil=True)(_narrow)
+def kept(loop: Callable[..., None]) -> Callable[..., None]:
+    """Compile a loop, and keep it on disk for the next time, beside what Python itself keeps of this module.
+
+    Where nothing can be written there nor in the user’s own cache, it is compiled every time.
+    """
+    try:
+        made = njit(FORM, nogil=True, cache=True)(loop)
+    except (RuntimeError, OSError):
+        made = njit(FORM, nogil=True)(loop)
+    return cast("Callable[..., None]", made)
+
+
+_narrowed = kept(_narrow)
