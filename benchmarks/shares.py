@@ -35,7 +35,7 @@ BOUND = "`np.add` over a reused 256 MiB float32 array, a cell a package, world a
 def rows() -> Iterator[Row]:
     """Measure, one row at a time."""
     yield from two_principals()
-    yield all_packages()
+    yield from all_packages()
     yield brute_force()
 
 
@@ -49,6 +49,26 @@ def two_principals() -> Iterator[Row]:
     yield Row(f"{what}; {memory}", BOUND, found["survey"], bound, "2, under 2 GiB")
     yield Row("of this, drawing the worlds", BOUND, found["draws"], bound, "")
     yield Row("of this, tables and comparisons (`grid.tally` on drawn blocks)", BOUND, found["tally"], bound, "")
+    yield Row("the same with NumPy alone", BOUND, found["plain"], bound, "")
+    yield loading()
+
+
+def loading() -> Row:
+    """What the compiled comparer costs before its first comparison, once it has been compiled: in a process."""
+
+    def ours() -> None:
+        run("import detente.agreement.grid, detente.agreement.compiled")
+
+    def theirs() -> None:
+        run("import detente.agreement.grid")
+
+    ours()
+    return compare("starting Python with the comparisons, and with Numba", ours, "without Numba", theirs, "")
+
+
+def run(code: str) -> None:
+    """Run Python in a process of its own."""
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
 
 
 def made() -> Case:
@@ -85,13 +105,13 @@ def measured(repeats: int = 7) -> dict[str, float]:
     """Measure the survey of the made-up case, its parts and its bound, in turn; memory of the whole process."""
     case = made()
     plan = Plan(Packages(case), full=False)
-    survey(plan, Worlds(case, BLOCK, 1))
+    tally(plan, Worlds(case, BLOCK, 1).draws(0, BLOCK), compiled=True)
     seeds = count(2)  # what was drawn is kept, so every run draws other worlds
     work: dict[str, Callable[[], object]] = {
         "survey": lambda: survey(plan, Worlds(case, MANY, next(seeds))),
         "draws": lambda: drawn(Worlds(case, MANY, next(seeds))),
     }
-    found = dict.fromkeys([*work, "tally", "bound"], float("inf"))
+    found = dict.fromkeys([*work, "tally", "plain", "bound"], float("inf"))
     found["survey"] = seconds(work["survey"])
     memory = peak()
     bound = adding(plan.packages.count * MANY * len(case.principals))
@@ -99,7 +119,8 @@ def measured(repeats: int = 7) -> dict[str, float]:
         found["bound"] = min(found["bound"], seconds(bound))
         for name, one in work.items():
             found[name] = min(found[name], seconds(one))
-        found["tally"] = min(found["tally"], sum(blocks(plan, Worlds(case, MANY, next(seeds)))))
+        for name, compiled in (("tally", True), ("plain", False)):
+            found[name] = min(found[name], sum(blocks(plan, Worlds(case, MANY, next(seeds)), compiled)))
     return found | {"packages": plan.packages.count, "worlds": MANY, "memory": memory}
 
 
@@ -123,11 +144,11 @@ def drawn(worlds: Worlds) -> None:
         worlds.draws(start, min(start + BLOCK, worlds.size))
 
 
-def blocks(plan: Plan, worlds: Worlds) -> Iterator[float]:
+def blocks(plan: Plan, worlds: Worlds, compiled: bool) -> Iterator[float]:
     """Yield how long each block takes once it is drawn."""
     for start in range(0, worlds.size, BLOCK):
         draws = worlds.draws(start, min(start + BLOCK, worlds.size))
-        yield seconds(partial(tally, plan, draws))
+        yield seconds(partial(tally, plan, draws, compiled))
 
 
 def adding(cells: int) -> Callable[[], None]:
@@ -144,15 +165,17 @@ def adding(cells: int) -> Callable[[], None]:
     return bound
 
 
-def all_packages() -> Row:
-    """P(x) of every package of korea-2021, where consents of others are asked."""
+def all_packages() -> Iterator[Row]:
+    """P(x) of every package of korea-2021, where consents of others are asked: with Numba, and without."""
     case = read(locate("korea-2021"), {})
     plan = Plan(Packages(case))
     draws = Worlds(case, SOME, 1).draws(0, SOME)
-    tally(plan, draws)
     bound = adding(plan.packages.count * SOME * len(case.principals))
     what = f"P(x) of the {plan.packages.count:,} packages of korea-2021, {SOME} worlds, all consents"
-    return compare(what, lambda: tally(plan, draws), BOUND, bound, "")
+    for name, compiled in ((what, True), ("the same with NumPy alone", False)):
+        work = partial(tally, plan, draws, compiled)
+        work()
+        yield compare(name, work, BOUND, bound, "")
 
 
 def brute_force() -> Row:
