@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -67,8 +68,9 @@ def loading() -> Row:
 
 
 def run(code: str) -> None:
-    """Run Python in a process of its own."""
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+    """Run Python in a process of its own, which keeps what it compiles as it usually does."""
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, env=usual)
 
 
 def made() -> Case:
