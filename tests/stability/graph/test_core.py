@@ -1,0 +1,97 @@
+"""The core concepts against brute force over random conflicts, and what follows from the definitions."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.stability.graph.concepts import GRID as CONCEPTS
+from detente.stability.graph.concepts import analyse, stable
+from tests.oracles import graph as brute
+from tests.oracles.graph import Choice, Game
+from tests.stability.graph.games import conflict, game
+
+Seeds = st.integers(0, 2**32)
+
+
+def test_every_concept_has_its_brute_force() -> None:
+    assert {*brute.CONCEPTS} >= {*CONCEPTS}
+
+
+@given(Seeds)
+@settings(max_examples=1200)
+def test_stable_is_what_the_definitions_say(seed: int) -> None:
+    rng = random.Random(seed)
+    small = game(rng, most=rng.choice([6, 8, 8, 12, 16, 24]))
+    found = analyse(conflict(small), CONCEPTS)
+    for concept in CONCEPTS:
+        assert found[concept].tolist() == brute.table(small, concept), concept
+
+
+@pytest.mark.parametrize("people", [3, 4])
+@given(Seeds)
+@settings(max_examples=80)
+def test_long_legal_sequences_are_found(people: int, seed: int) -> None:
+    """Options that move one way and by one level, with gaps: where it matters who moved last, and how often."""
+    rng = random.Random(seed)
+    levels = [rng.choice([2, 3]) for _ in range(people)]
+    choices = [Choice((i,), n, *rng.choice([(True, True), (True, False)]), jumps=False) for i, n in enumerate(levels)]
+    size = int(np.prod(levels))
+    forbidden = [{k: rng.randrange(levels[k]) for k in rng.sample(range(people), 2)} for _ in range(3)]
+    worth = [[float(rng.randrange(6)) for _ in range(size)] for _ in range(people)]
+    small = Game(people, choices, forbidden, worth)
+    if not small.states():
+        return
+    found = analyse(conflict(small), CONCEPTS)
+    for concept in CONCEPTS:
+        assert found[concept].tolist() == brute.table(small, concept), concept
+
+
+@given(Seeds)
+@settings(max_examples=100)
+def test_worlds_are_analysed_one_by_one(seed: int) -> None:
+    rng = random.Random(seed)
+    small = game(rng, most=12)
+    size = len(small.grid())
+    worlds = [[[float(rng.randrange(5)) for _ in range(size)] for _ in range(small.people)] for _ in range(3)]
+    model = replace(conflict(small), preferences=tuple(np.array(w) for w in zip(*worlds, strict=True)))
+    found = analyse(model, CONCEPTS)
+    for number, world in enumerate(worlds):
+        alone = replace(small, worth=world, found={})
+        for concept in CONCEPTS:
+            assert found[concept][:, number].tolist() == brute.table(alone, concept), concept
+
+
+@given(Seeds)
+@settings(max_examples=200)
+def test_concepts_are_ordered(seed: int) -> None:
+    found = analyse(conflict(game(random.Random(seed), most=64)), CONCEPTS)
+    pairs = ["nash smr", "smr gmr", "nash sseq", "sseq seq", "seq gmr"]
+    for fewer, more in (pair.split() for pair in pairs):
+        assert not (found[fewer] & ~found[more]).any(), (fewer, more)
+
+
+@given(Seeds)
+@settings(max_examples=200)
+def test_nash_is_what_it_is_in_games(seed: int) -> None:
+    """Where everybody may choose anything at any time: pure equilibria of the game in normal form."""
+    rng = random.Random(seed)
+    people = rng.choice([2, 3])
+    choices = [Choice((i,), rng.choice([2, 3])) for i in range(people)]
+    size = int(np.prod([c.levels for c in choices]))
+    payoff = [[float(rng.randrange(4)) for _ in range(size)] for _ in range(people)]
+    small = Game(people, choices, [], payoff)
+    found = np.all(stable(conflict(small), "nash"), axis=0)
+    for profile in itertools.product(*(range(c.levels) for c in choices)):
+        best = all(
+            small.value(i, profile) >= small.value(i, (*profile[:i], other, *profile[i + 1 :]))
+            for i in range(people)
+            for other in range(choices[i].levels)
+        )
+        assert found[small.number(profile)] == best
