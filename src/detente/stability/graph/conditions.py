@@ -1,0 +1,143 @@
+"""When a state is stable for somebody, said as which other states it must not prefer to it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from detente.stability.graph.conflict import Conflict, ConflictError
+from detente.stability.graph.counting import Formula, Term, simplified
+from detente.stability.graph.edges import Edges
+from detente.stability.graph.rows import checked, listed, reached
+
+CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim_one_sided")
+
+
+def condition(conflict: Conflict, decision_maker: int, state: int, concept: str) -> Formula:
+    """Which states must a decision maker not prefer to this one, so that it is stable for it?
+
+    What the others want is as the conflict says. All concepts but `sim` only ask which states the decision maker does
+    not prefer to the one that is judged: that it does not prefer a state where it could go, or one of the states in
+    which the others could make it end (for `smr` and `sseq` with all that it could make of that).
+
+    Args:
+        conflict: The conflict; how the decision maker ranks states is not used.
+        decision_maker: Its number.
+        state: Number of the state.
+        concept: One of `CONCEPTS`.
+
+    Returns:
+        Clauses, all of which must hold; each a set of terms, one of which must hold: sets of states (numbers on the
+        grid) none of which may be preferred. Nothing in it follows from the rest.
+
+    Raises:
+        ConflictError: If the state is not feasible, the concept is another or there are too many states.
+
+    Example:
+        >>> import numpy as np
+        >>> from detente.stability.graph.conflict import Option
+        >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
+        >>> prisoners = Conflict(("A", "B"), options, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
+        >>> sorted(sorted(term) for clause in condition(prisoners, 0, 3, "seq") for term in clause)
+        [[0], [2]]
+    """
+    if concept not in CONCEPTS:
+        raise ConflictError(f"the concept {concept}", f"one of {', '.join(CONCEPTS)}")
+    edges = Edges(conflict)
+    place = edges.place(state)
+    own = edges.moves[decision_maker]
+    if concept == "nash":
+        replies: dict[int, list[int]] = {}
+    elif concept == "sim_one_sided":
+        replies = dict(_at_once(edges, decision_maker, place))
+    else:
+        replies = _answers(edges, decision_maker, place, credible=concept in {"seq", "sseq"})
+    symmetric = concept in {"smr", "sseq"}
+    clauses = []
+    for lure in map(int, own.of(place)):
+        terms = [{lure}]
+        terms += [{bad, *(map(int, own.of(bad)) if symmetric else ())} for bad in replies.get(lure, ())]
+        clauses.append([frozenset(int(edges.states[s]) for s in term if s != place) for term in terms])
+    return simplified(clause for clause in clauses if frozenset() not in clause)
+
+
+def _answers(edges: Edges, decision_maker: int, place: int, credible: bool) -> dict[int, list[int]]:
+    """Where the others can take each state that the decision maker can reach."""
+    others = [j for j in edges.people if j != decision_maker]
+    theirs = [edges.improvements(j) if credible else edges.moves[j] for j in others]
+    rows = reached(theirs, checked(edges))
+    return {int(lure): listed(rows, lure).tolist() for lure in edges.moves[decision_maker].of(place)}
+
+
+def _at_once(edges: Edges, decision_maker: int, place: int) -> Iterator[tuple[int, list[int]]]:
+    """Where each state that the decision maker can reach ends up if others improve at the same time."""
+    levels = edges.conflict.levels
+    start = levels(int(edges.states[place]))
+    leaving = [
+        [_changed(start, levels(int(edges.states[t]))) for t in edges.improvements(j).of(place)]
+        for j in edges.people
+        if j != decision_maker
+    ]
+    for lure in map(int, edges.moves[decision_maker].of(place)):
+        mine = _changed(start, levels(int(edges.states[lure])))
+        ends = set()
+        for chosen in itertools.product(*([None, *each] for each in leaving)):
+            moved = [mine, *(change for change in chosen if change is not None)]
+            if len(moved) > 1 and (joint := _joined(moved)) is not None:
+                number = edges.conflict.number(tuple(joint.get(k, level) for k, level in enumerate(start)))
+                if edges.conflict.feasible[number]:
+                    ends.add(edges.place(number))
+        yield lure, sorted(ends)
+
+
+def _changed(old: Sequence[int], new: Sequence[int]) -> dict[int, int]:
+    return {k: level for k, (before, level) in enumerate(zip(old, new, strict=True)) if level != before}
+
+
+def _joined(changes: list[dict[int, int]]) -> dict[int, int] | None:
+    """Make changes at the same time; nothing if they pull an option apart."""
+    joint: dict[int, int] = {}
+    for change in changes:
+        if any(joint.get(k, level) != level for k, level in change.items()):
+            return None
+        joint |= change
+    return joint
+
+
+def described(formula: Formula, conflict: Conflict, decision_maker: int, state: int) -> tuple[str, ...]:
+    """Say a condition in sentences, one a clause, what must hold in any case first.
+
+    Args:
+        formula: The condition.
+        conflict: The conflict.
+        decision_maker: Number of the decision maker.
+        state: Number of the state.
+
+    Example:
+        >>> import numpy as np
+        >>> from detente.stability.graph.conflict import Option
+        >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
+        >>> prisoners = Conflict(("A", "B"), options, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
+        >>> described(condition(prisoners, 0, 3, "seq"), prisoners, 0, 3)
+        ('A must not prefer both NN and NY to YY.',)
+    """
+    who, here = conflict.decision_makers[decision_maker], conflict.state(state)
+    if not formula:
+        return (f"{here} is stable for {who} whatever it prefers.",)
+    firm = sorted(v for clause in formula if len(clause) == 1 for term in clause for v in term)
+    loose = [sorted(clause, key=lambda term: (len(term), sorted(term))) for clause in formula if len(clause) > 1]
+    choices = (_choice(terms, who, here, conflict) for terms in sorted(loose, key=lambda c: [sorted(t) for t in c]))
+    return (*([f"{who} must not prefer {_words(firm, conflict, 'or')} to {here}."] if firm else ()), *choices)
+
+
+def _choice(terms: list[Term], who: str, here: str, conflict: Conflict) -> str:
+    if all(len(term) == 1 for term in terms):
+        names = _words(sorted(v for term in terms for v in term), conflict, "and")
+        return f"{who} must not prefer {'both' if len(terms) == 2 else 'all of'} {names} to {here}."
+    sets = "; or ".join(_words(sorted(term), conflict, "or") for term in terms)
+    return f"{who} must not prefer {sets}, to {here}."
+
+
+def _words(states: list[int], conflict: Conflict, last: str) -> str:
+    names = [conflict.state(s) for s in states]
+    return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else names[0]
