@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.stability.graph.concepts import GRID as CONCEPTS
-from detente.stability.graph.concepts import stable
+from detente.stability.graph.concepts import CONCEPTS, stable
 from detente.stability.graph.conflict import Conflict, ConflictError, Option
 from detente.stability.graph.hypergames import hypergame
 from tests.oracles.graph import SOLVERS, Game, State
