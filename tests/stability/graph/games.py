@@ -35,7 +35,7 @@ def game(rng: random.Random, people: int | None = None, most: int = 24, strict: 
         if room < 2:
             break
         both = (owner, rng.choice([p for p in range(people) if p != owner])) if rng.random() < 0.08 else (owner,)
-        up, down = rng.choice([(True, True)] * 4 + [(True, False), (False, True)])
+        up, down = rng.choice([(True, True)] * 6 + [(True, False), (False, True)] * 2 + [(False, False)])
         levels = min(rng.choice([2, 2, 2, 2, 3, 4]), room)
         choices.append(Choice(tuple(sorted(both)), levels, up, down, rng.random() < 0.6))
     rng.shuffle(choices)

@@ -14,6 +14,7 @@ import numpy as np
 from detente.stability.graph.conditions import condition, described
 from detente.stability.graph.conflict import Conflict, ConflictError
 from detente.stability.graph.counting import Cheapest, Counts, Formula, Ways, members
+from detente.stability.graph.rankings import listed
 
 MOST_RANKED = 512
 
@@ -39,14 +40,14 @@ class Inverse:
     """Which rankings of one decision maker make a state stable for it.
 
     Attributes:
-        formula: The condition (see `conditions`).
+        formula: The condition (see `conditions`); None under `sim`, where it cannot be said state by state.
         sentences: The condition in words.
         count: How many strict rankings of the feasible states meet it.
         total: How many strict rankings there are.
         change: The cheapest change of its present ranking that does.
     """
 
-    formula: Formula
+    formula: Formula | None
     sentences: tuple[str, ...]
     count: int
     total: int
@@ -70,15 +71,15 @@ def inverse(conflict: Conflict, decision_maker: int, state: int, concept: str) -
         conflict: The conflict.
         decision_maker: Its number.
         state: Number of the state.
-        concept: nash, gmr, smr, seq, sseq or sim_one_sided. Under `sim` it also matters how the decision maker ranks
-            other states among themselves; see `enumerated`.
+        concept: One of the core concepts. Under `sim` it also matters how the decision maker ranks other states among
+            themselves, so that all rankings are tried.
 
     Returns:
         The condition, how many rankings meet it, and the cheapest change.
 
     Raises:
-        ConflictError: If the state is not feasible, the concept is another, there are more than 512 feasible states or
-            the condition is too entangled to be counted.
+        ConflictError: If the state is not feasible, the concept is another, there are more than 512 feasible states
+            (seven under `sim`) or the condition is too entangled to be counted.
 
     Example:
         >>> from detente.stability.graph.conflict import Option
@@ -93,6 +94,8 @@ def inverse(conflict: Conflict, decision_maker: int, state: int, concept: str) -
     states = [int(s) for s in np.flatnonzero(conflict.feasible)]
     if len(states) > MOST_RANKED:
         raise ConflictError(f"{len(states):,} feasible states", f"{MOST_RANKED} at most where rankings are counted")
+    if concept == "sim":
+        return _by_listing(conflict, decision_maker, state, states)
     formula = condition(conflict, decision_maker, state, concept)
     rest = [s for s in states if s != state]
     ring = Counts(len(rest))
@@ -101,6 +104,19 @@ def inverse(conflict: Conflict, decision_maker: int, state: int, concept: str) -
     sentences = described(formula, conflict, decision_maker, state)
     change = _cheapest(formula, conflict.preferences[decision_maker].tolist(), state, states)
     return Inverse(formula, sentences, count, factorial(len(states)), change)
+
+
+def _by_listing(conflict: Conflict, decision_maker: int, state: int, states: Sequence[int]) -> Inverse:
+    if state not in states:
+        raise ConflictError(f"state {state}", "the number of a feasible state")
+    found = listed(conflict, decision_maker, state, "sim")
+    who, here = conflict.decision_makers[decision_maker], conflict.state(state)
+    sentence = f"Whether {here} is stable for {who} also depends on how it ranks other states among themselves."
+    values = conflict.preferences[decision_maker].tolist()
+    behind = {s for tier in found.nearest[[state in tier for tier in found.nearest].index(True) :] for s in tier}
+    lowered = {s for s in behind if values[s] > values[state]}
+    change = Change(found.swaps, _ordered(lowered, values), found.nearest)
+    return Inverse(None, (sentence,), found.count, factorial(len(states)), change)
 
 
 def _cheapest(formula: Formula, values: Sequence[float], state: int, states: Sequence[int]) -> Change:
