@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.stability.graph.conflict import Conflict, Option
+from detente.stability.graph.conflict import Conflict, ConflictError, Option
 
 
 def ranked(size: int, best_to_worst: Sequence[int | Sequence[int]]) -> NDArray[np.int64]:
@@ -49,3 +51,37 @@ def two_by_two(row: Sequence[int], column: Sequence[int]) -> Conflict:
     """A game of two with two choices: values of NN, YN, NY, YY, where the first choice is the first one's."""
     options = (Option("first", "First", (0,)), Option("second", "Second", (1,)))
     return Conflict(("First", "Second"), options, (), (np.array(row), np.array(column)))
+
+
+def random_conflict(rng: random.Random, most: int = 64, worlds: int | None = None) -> Conflict:
+    """Draw a conflict of two to four decision makers with whatever options, patterns and preferences can hold."""
+    makers = rng.choice([2, 2, 3, 3, 4])
+    options: list[Option] = []
+    for k in range(makers + rng.randint(0, 3)):
+        owner = k if k < makers else rng.randrange(makers)
+        owners = tuple(sorted({owner, rng.randrange(makers)})) if rng.random() < 0.1 else (owner,)
+        levels, room = (
+            rng.choice([2, 2, 2, 3, 4]),
+            most // prod(o.levels for o in options) // 2 ** max(0, makers - k - 1),
+        )
+        if room < 2:
+            break
+        up, down = rng.choice([(True, True)] * 3 + [(True, False), (False, True), (False, False)])
+        options.append(Option(f"o{k}", f"Option {k}", owners, min(levels, room), up, down, rng.random() < 0.7))
+    rng.shuffle(options)
+    size = prod(option.levels for option in options)
+    shape = (size,) if worlds is None else (worlds, size)
+    draw = np.random.default_rng(rng.randrange(2**32))
+    high = rng.choice([3, size, 10**12])
+    values = tuple(
+        draw.integers(-high, high, shape) if rng.random() < 0.7 else np.round(draw.normal(size=shape), 1)
+        for _ in range(makers)
+    )
+    infeasible = []
+    for _ in range(rng.choice([0, 0, 1, 2, 3])):
+        ks = rng.sample(range(len(options)), rng.randint(1, min(3, len(options))))
+        infeasible.append(tuple((k, rng.randrange(options[k].levels)) for k in ks))
+    try:
+        return Conflict(tuple("ABCD"[:makers]), tuple(options), tuple(infeasible), values)
+    except ConflictError:
+        return random_conflict(rng, most, worlds)

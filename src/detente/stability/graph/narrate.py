@@ -1,0 +1,91 @@
+"""Reasons said in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.findings.words import listed
+from detente.stability.graph.conflict import Conflict
+from detente.stability.graph.moves import Move
+from detente.stability.graph.reasons import Reason
+
+
+def change(conflict: Conflict, start: int, end: int) -> str:
+    """Say what changes between two states.
+
+    Args:
+        conflict: The conflict.
+        start: The number of the first.
+        end: The number of the second.
+
+    Returns:
+        Words to follow “by”.
+    """
+    told = []
+    for option, old, new in zip(conflict.options, conflict.levels(start), conflict.levels(end), strict=True):
+        if option.levels == 2 and old != new:
+            told.append(f"{'taking' if new else 'dropping'} “{option.name}”")
+        elif old != new:
+            told.append(f"moving “{option.name}” from level {old} to {new}")
+    return listed(told)
+
+
+def sentence(conflict: Conflict, reason: Reason) -> str:
+    """Say a reason in one or two sentences.
+
+    Args:
+        conflict: The conflict.
+        reason: A reason that was found in it.
+
+    Returns:
+        The sentences, with the names of decision makers and options.
+
+    Example:
+        >>> import numpy as np
+        >>> from detente.stability.graph.conflict import Option
+        >>> from detente.stability.graph.reasons import explain
+        >>> disarm = (Option("a", "Disarm", (0,)), Option("b", "Disarm", (1,)))
+        >>> prisoners = Conflict(("A", "B"), disarm, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
+        >>> sentence(prisoners, explain(prisoners, 0, 0, "nash"))
+        'A would stay: it has no move by which it would gain.'
+        >>> for part in sentence(prisoners, explain(prisoners, 0, 3, "seq")).split(", but "):
+        ...     print(part)
+        A would stay: it would gain by dropping “Disarm”
+        B could answer by dropping “Disarm”, and it is no better off than now. This answer is credible, as B would gain by it.
+    """
+    who = conflict.decision_makers[reason.decision_maker]
+    opening = f"{who} would {'stay' if reason.stable else 'leave'}: it"
+    if reason.move is None:
+        return f"{opening} has no move by which it would gain."
+    tempting = f"{opening} would gain by {change(conflict, reason.move.start, reason.move.end)}"
+    if reason.concept == "nash":
+        return f"{tempting}."
+    if not reason.answer:
+        others = "nothing that others do at the same time" if reason.concept.startswith("sim") else "no answer"
+        return f"{tempting}, and {others} can spoil that."
+    if reason.joint is not None:
+        moves = _told(conflict, reason.answer, "moves")
+        return f"{tempting}, but if at the same time {moves}, it is no better off than now."
+    moves = _told(conflict, reason.answer, "could answer")
+    return f"{tempting}, but {moves}, and it is no better off than now. {_judged(conflict, reason)}"
+
+
+def _told(conflict: Conflict, moves: Sequence[Move], verb: str) -> str:
+    """Say who moves how; the verb stands once."""
+    told = [f"{conflict.decision_makers[m.mover]} {verb} by {change(conflict, m.start, m.end)}" for m in moves[:1]]
+    told += [f"{conflict.decision_makers[m.mover]} by {change(conflict, m.start, m.end)}" for m in moves[1:]]
+    return listed(told, "and" if verb == "moves" else "and then")
+
+
+def _judged(conflict: Conflict, reason: Reason) -> str:
+    """Say whether an answer is credible, and whether one could get out of it."""
+    losing = [move.mover for move in reason.answer if not move.gains]
+    told = [conflict.decision_makers[k] for k in dict.fromkeys(losing or [move.mover for move in reason.answer])]
+    if reason.credible:
+        said = f"This answer is credible, as {listed(told)} would gain by it."
+    else:
+        said = f"This answer is not credible, as {listed(told)} would not gain by it."
+    if reason.escape is not None:
+        who = conflict.decision_makers[reason.decision_maker]
+        said += f" Besides, {who} could then get out of it by {change(conflict, reason.answer[-1].end, reason.escape)}."
+    return said
