@@ -69,7 +69,8 @@ def test_why_cuba_was_settled() -> None:
     )
     assert sentence(conflict, explain(conflict, 0, 0, "seq")) == (
         "United States would leave: it would gain by taking “Blockade”, but Soviet Union could answer by taking "
-        "“Escalate”, and it is no better off than now. This answer is not credible, as Soviet Union would not gain by it."
+        "“Escalate”, and it is no better off than now. This answer is not credible, as Soviet Union would not gain by "
+        "it."
     )
 
 
