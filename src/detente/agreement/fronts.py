@@ -110,10 +110,11 @@ def merged(left: Front, right: Front, most: int = MOST) -> Front:
 
 
 def _front(values: Floats, ways: Rows, still: bool, parts: tuple[Front, Front] | int) -> Front:
-    distinct, of = np.unique(values, axis=0, return_inverse=True)
-    of = of.reshape(-1)
-    order = np.argsort(of, kind="stable")
-    return Front(distinct, still, of[order], ways[order], parts)
+    order = np.lexsort(values.T[::-1])
+    values = values[order]
+    new = np.ones(len(values), dtype=bool)
+    new[1:] = (values[1:] != values[:-1]).any(axis=1)
+    return Front(values[new], still, np.cumsum(new) - 1, ways[order], parts)
 
 
 def merge(fronts: Sequence[Front], refine: Refine | None = None, most: int = MOST) -> Front:
