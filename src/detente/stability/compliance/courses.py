@@ -121,13 +121,14 @@ def _fall(terms: Terms, issue: int, option: int, found: Found) -> Floats:
     if option == 0:
         return np.full_like(found.at, np.inf)
     measure = terms.measure(issue, option)
-    taken = np.logical_or.reduce([*_takers(terms, issue, option).values()]) & measure.reversible
+    taken = np.any([*_takers(terms, issue, option).values()], axis=0) & measure.reversible
     return np.where(taken, found.at + measure.snapback, np.inf)
 
 
 def _takers(terms: Terms, issue: int, option: int) -> dict[str, Bools]:
     """In which worlds does each mover take an option back once all exchange has ended: where it costs it something."""
-    return {mover: np.asarray(terms.worth[mover][issue][option] < 0) for mover in terms.movers[issue]}
+    movers = [mover for mover in terms.movers[issue] if mover in terms.worth]
+    return {mover: np.asarray(terms.worth[mover][issue][option] < 0) for mover in movers}
 
 
 def _undone(terms: Terms, party: str, issue: int, option: int, takers: Mapping[str, Bools]) -> Floats:
@@ -136,7 +137,7 @@ def _undone(terms: Terms, party: str, issue: int, option: int, takers: Mapping[s
     if terms.apart[issue]:
         others = measure.others * np.sum([*takers.values()], axis=0) / len(terms.movers[issue])
     else:
-        others = measure.others * np.logical_or.reduce([*takers.values()])
+        others = measure.others * np.any([*takers.values()], axis=0)
     return np.where(takers[party], measure.own, others) if party in takers else np.asarray(others)
 
 

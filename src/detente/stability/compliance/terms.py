@@ -64,7 +64,7 @@ class Terms:
 
     Attributes:
         issues: Ids of the issues, in the order of the case.
-        movers: For each issue, the parties that carry it out.
+        movers: For each issue, the parties that carry it out; a gate among them has no points and breaks nothing.
         apart: For each issue, whether each mover can break its own part only.
         measures: For each issue, the measure of each option after the status quo.
         worth: Party → for each issue, array (options, worlds): points a year against the status quo.
@@ -99,7 +99,7 @@ class Terms:
 
 
 def takers(case: Case) -> tuple[str, ...]:
-    """Whose conduct counts: the principals, and whoever else carries something out.
+    """Whose conduct counts: the principals, and whoever else with points carries something out.
 
     Example:
         >>> from detente.case.bundled import locate
@@ -107,7 +107,7 @@ def takers(case: Case) -> tuple[str, ...]:
         >>> takers(read_case(locate("orange"), {}))
         ('ann', 'bea')
     """
-    movers = (mover for body in case.issues.values() for mover in body.movers)
+    movers = (mover for body in case.issues.values() for mover in body.movers if mover not in case.gates)
     return tuple(dict.fromkeys((*case.principals, *movers)))
 
 
