@@ -61,6 +61,17 @@ CHAPTERS = (
         model="detente.agreement.report:AgreementReport",
         version=2,
     ),
+    Chapter(
+        name="stability",
+        question="Would it hold, or would somebody gain by walking out?",
+        lacks="detente.stability.needs:lacks",
+        analyse="detente.stability.analyse:analyse",
+        report="detente.stability.summary:report",
+        page="detente.stability.page:page",
+        model="detente.stability.report:StabilityReport",
+        schema="detente.stability.schema:StabilityFile",
+        after=("agreement",),
+    ),
 )
 
 

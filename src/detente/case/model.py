@@ -49,6 +49,8 @@ class Case(CaseFile):
     """Name of its folder."""
     parts: dict[str, Any] = Field(default_factory=dict)
     """Chapter → what its own file says; chapters without a file are absent."""
+    asked: tuple[str, ...] = Field(default=(), exclude=True)
+    """Packages that the user asked to look at closely, by id."""
 
     @cached_property
     def digest(self) -> str:

@@ -62,17 +62,18 @@ def with_packages(case: Case, asked: Sequence[str]) -> Case:
     Raises:
         UsageProblemError: A package, issue or option is not in the case.
     """
-    packages = dict(case.packages)
+    packages, named = dict(case.packages), []
     for text in asked:
-        if text in case.packages:
-            continue
-        options = _options(case, text)
-        if options not in [package.options for package in packages.values()]:
+        options = packages[text].options if text in packages else _options(case, text)
+        known = next((name for name, package in packages.items() if package.options == options), None)
+        if known is None:
+            known = f"asked-{len(packages) - len(case.packages) + 1}"
             name = "; ".join(case.issues[issue].options[option].name for issue, option in options.items())
-            packages[f"asked-{len(packages) - len(case.packages) + 1}"] = Package(name=name, options=options)
+            packages[known] = Package(name=name, options=options)
+        named.append(known)
     if not asked:
         return case
-    wider = case.model_copy(update={"packages": packages})
+    wider = case.model_copy(update={"packages": packages, "asked": tuple(dict.fromkeys(named))})
     wider.__dict__["digest"] = case.digest  # whatever is looked at, it is the same case
     return wider
 

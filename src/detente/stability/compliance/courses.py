@@ -131,8 +131,8 @@ def _takers(terms: Terms, issue: int, option: int) -> dict[str, Bools]:
     return {mover: np.asarray(terms.worth[mover][issue][option] < 0) for mover in movers}
 
 
-def _undone(terms: Terms, party: str, issue: int, option: int, takers: Mapping[str, Bools]) -> Floats:
-    """Which share of an option's worth to a party is undone once these movers have taken it back?"""
+def undone(terms: Terms, party: str, issue: int, option: int, takers: Mapping[str, Bools]) -> Floats:
+    """Which share of an option’s worth to a party is undone once these movers have taken it back?"""
     measure = terms.measure(issue, option)
     if terms.apart[issue]:
         others = measure.others * np.sum([*takers.values()], axis=0) / len(terms.movers[issue])
@@ -163,8 +163,8 @@ def _withdrawn(terms: Terms, party: str, course: Course, found: Found) -> Floats
     """The breaker takes back from the start; once that is found, so do the other movers whom it costs something."""
     issue, option, rate = course.issue, course.before, terms.rates[party]
     first = {course.by: np.ones_like(found.at, dtype=bool)}
-    early = _undone(terms, party, issue, option, first)
-    late = _undone(terms, party, issue, option, _takers(terms, issue, option) | first)
+    early = undone(terms, party, issue, option, first)
+    late = undone(terms, party, issue, option, _takers(terms, issue, option) | first)
     if terms.apart[issue]:  # only the breaker's part is meant here, and all of that is taken back
         early = late = _undone_part(terms, party, issue, option, course.by)
     snapback = terms.measure(issue, option).snapback
@@ -181,6 +181,6 @@ def _lost(terms: Terms, party: str, issue: int, option: int, found: Found) -> Fl
     """Present value of what is lost when an option is taken back by the movers whom it costs something."""
     if option == 0:
         return np.zeros_like(found.at)
-    undone = _undone(terms, party, issue, option, _takers(terms, issue, option))
+    gone = undone(terms, party, issue, option, _takers(terms, issue, option))
     time = found.at + terms.measure(issue, option).snapback
-    return np.asarray(terms.worth[party][issue][option] * undone * later(terms.rates[party], time))
+    return np.asarray(terms.worth[party][issue][option] * gone * later(terms.rates[party], time))

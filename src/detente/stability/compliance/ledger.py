@@ -15,7 +15,7 @@ import numpy as np
 
 from detente.stability.compliance.courses import Course, Found, Mode, Timing, detection, later, timing, worth
 from detente.stability.compliance.linked import groups, standing
-from detente.stability.compliance.terms import Bools, Floats, Position, Terms
+from detente.stability.compliance.terms import Bools, Floats, Measure, Position, Terms
 
 T = TypeVar("T")
 Ends = tuple[tuple[int, int], ...]  # for each issue of a group, the options before and after a round
@@ -54,12 +54,18 @@ class Ledger:
     def __init__(self, terms: Terms) -> None:
         """Open a ledger for a block of worlds."""
         self.terms = terms
-        self._kept: dict[Hashable, object] = {}
+        self._kept: dict[tuple[Hashable, ...], object] = {}
         self.groups = {p: groups(len(terms.issues), links) for p, links in terms.linkages.items()}
         self._linked = {p: {i for link in links for i in link.members} for p, links in terms.linkages.items()}
         size = next(iter(terms.rates.values())).shape
         self.never = Found(NEVER, np.full(size, np.inf))
         self.at_once = Found(AT_ONCE, np.zeros(size))
+
+    def changed(self, issue: int, option: int, measure: Measure) -> Ledger:
+        """Return a ledger with another measure in the place of one; what does not depend on it is carried over."""
+        other = Ledger(self.terms.changed(issue, option, measure))
+        other._kept = {key: value for key, value in self._kept.items() if not _mentions(key, issue)}
+        return other
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -116,6 +122,15 @@ class Ledger:
     def leave(self, party: str, position: Position) -> Floats:
         """Return the present value of an orderly end: each mover takes back at once what costs it something."""
         return self._total(party, position, position, self.at_once) + self.no_talks(party)
+
+    def alone(self, party: str, before: Position, after: Position, course: Course) -> Floats:
+        """Return the present value to a party of breaking one thing and nothing else; −∞ where it cannot be broken."""
+        found = self.found(course)
+        total = self.terms.reservation[party] * later(self.terms.rates[party], found.at)
+        for group in self.groups[party]:
+            courses = tuple(course if i == course.issue else Course(i, before[i], after[i]) for i in group)
+            total = total + self.kept(party, courses, found)
+        return np.where(self.possible(course), total, -np.inf)
 
     def breaches(self, party: str, before: Position, after: Position, victim: str | None = None) -> tuple[Breach, ...]:
         """In which ways can a party break a round, told apart by the measure that is missed first?
@@ -247,7 +262,22 @@ class Ledger:
     def _most(self, values: list[Floats]) -> Floats:
         return np.asarray(np.maximum.reduce([np.full(self.never.at.shape, -np.inf), *values]))
 
-    def _once(self, key: Hashable, work: Callable[..., T], *told: object) -> T:
+    def _once(self, key: tuple[Hashable, ...], work: Callable[..., T], *told: object) -> T:
         if key not in self._kept:
             self._kept[key] = work(*told)
         return self._kept[key]  # type: ignore[return-value]
+
+
+def _mentions(key: tuple[Hashable, ...], issue: int) -> bool:
+    """Whether something kept depends on the measures of an issue: on its course, or on when its breach is found."""
+    kind, *_, last = key
+    if kind == "breaches" or (isinstance(last, tuple) and last[:1] == (issue,)):
+        return True
+    match key:
+        case ("worth", _, Course() as course, _) | ("timing", Course() as course, _):
+            return course.issue == issue
+        case ("kept", _, tuple() as courses, _) | ("standing", _, _, tuple() as courses, _):
+            return any(course.issue == issue for course in courses)
+        case ("group", _, _, tuple() as group, *_):
+            return issue in group
+    return False

@@ -71,6 +71,8 @@ class Terms:
         linkages: Party → its linkages.
         rates: Party → yearly rate: its discount rate and the hazard of an end for other causes.
         reservation: Party → what no agreement is worth to it, points a year.
+        scales: Party → size of its points, against which a gain counts as nothing.
+        spans: Party → distance between the best and the worst that the options could bring it, points a year.
     """
 
     issues: tuple[str, ...]
@@ -81,6 +83,8 @@ class Terms:
     linkages: Mapping[str, tuple[Linkage, ...]]
     rates: Mapping[str, Floats]
     reservation: Mapping[str, Floats]
+    scales: Mapping[str, Floats]
+    spans: Mapping[str, Floats]
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -141,11 +145,13 @@ def _read(case: Case, draws: Draws) -> Terms:
         issues=tuple(case.issues),
         movers=tuple(body.movers for body in case.issues.values()),
         apart=tuple(body.joint == "each_own_part" for body in case.issues.values()),
-        measures=tuple(tuple(_measure(case, draws, i, o) for o in case.ladder(i)[1:]) for i in case.issues),
+        measures=tuple(tuple(measure(case, draws, i, o) for o in case.ladder(i)[1:]) for i in case.issues),
         worth={party: found[party].options for party in parties},
         linkages={party: tuple(links) for party, links in linkages.items()},
         rates={party: draws.value(f"discount_rates/{party}") + hazard for party in parties},
         reservation={party: found[party].reservation for party in parties},
+        scales={party: found[party].scale for party in parties},
+        spans={party: found[party].span for party in parties},
     )
 
 
@@ -153,10 +159,22 @@ def _numbers(case: Case, issue: str, options: frozenset[str]) -> frozenset[int]:
     return frozenset(n for n, option in enumerate(case.ladder(issue)) if option in options)
 
 
-def _measure(case: Case, draws: Draws, issue: str, option: str) -> Measure:
-    stated = case.parts["stability"].measures[issue][option]
-    lead, detection, snapback, others, own = (
-        draws.value(f"stability/measures/{issue}/{option}/{name}") for name in JUDGED
-    )
-    alone = 0.0 if stated.restored_by == "vote" else 1.0
+def measure(case: Case, draws: Draws, issue: str, option: str, voted: bool | None = None) -> Measure:
+    """What does a case say about the measure that brings an issue to an option?
+
+    Args:
+        case: The case.
+        draws: The block of worlds.
+        issue: Id of the issue.
+        option: Id of the option.
+        voted: Whether only a vote restores what was; as the case says if not given.
+
+    Returns:
+        The measure; months have become years.
+    """
+    path = f"stability/measures/{issue}/{option}"
+    lead, detection, snapback, others, own = (draws.value(f"{path}/{name}") for name in JUDGED)
+    if voted is None:
+        voted = case.parts["stability"].measures[issue][option].restored_by == "vote"
+    alone = 0.0 if voted else 1.0
     return Measure(lead / MONTHS, detection / MONTHS, snapback / MONTHS, others * alone, own * alone)

@@ -1,0 +1,110 @@
+"""The stability chapter from a case and its worlds to what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from detente.agreement.packages import Package
+from detente.agreement.result import Agreement
+from detente.agreement.traces import trace_of
+from detente.case.model import Case
+from detente.findings import joined
+from detente.stability.commitments import Kept, commitments, joined_kept, kept
+from detente.stability.compliance import Ledger, read
+from detente.stability.compliance.terms import Floats, takers
+from detente.stability.game import Move, moves, play
+from detente.stability.remedies import durable_with, remedies
+from detente.stability.result import Look, Promise, Stability, joined_looks
+from detente.stability.schema import JUDGED
+from detente.worlds import Draws, Worlds
+
+KINDS = {
+    "most-attainable": "the package recommended first",
+    "fairest": "the fairest package",
+    "best-for": "the best package for the side advised",
+}
+
+
+def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Stability:
+    """Would an agreement hold, or would somebody gain by walking out?
+
+    Args:
+        case: A case that lacks nothing for this chapter (`needs.lacks`).
+        worlds: The worlds.
+        upstream: Results of chapters that come before: the packages to look at are those that `agreement` shows.
+
+    Returns:
+        What was found, a pure function of case and worlds. The package recommended first, or those that the user asked
+        for, are looked at closely.
+    """
+    agreement: Agreement = upstream["agreement"]
+    shown = tuple(dict.fromkeys([*([agreement.first] if agreement.first else []), *agreement.detail.packages]))
+    asked = tuple(agreement.named[name] for name in case.asked)
+    blocks = list(worlds.each(partial(_judge, shown)))
+    found = {package: joined_kept([judged[n] for _, judged in blocks]) for n, package in enumerate(shown)}
+    models = {package: _moves(case, package, found[package], worlds) for package in asked or shown[:1]}
+    looks = list(worlds.each(partial(_look, models)))
+    close = {package: joined_looks([look[n] for look in looks]) for n, package in enumerate(models)}
+    promises = tuple(_promise(agreement, package, found[package], close.get(package)) for package in shown)
+    return Stability(worlds, promises, joined([spans for spans, _ in blocks]))
+
+
+def _judge(shown: Sequence[Package], draws: Draws) -> tuple[dict[str, Floats], list[Kept]]:
+    ledger = Ledger(read(draws.case, draws))
+    return dict(ledger.terms.spans), [kept(ledger, package) for package in shown]
+
+
+def _look(models: Mapping[Package, Sequence[Move]], draws: Draws) -> list[Look]:
+    case, terms = draws.case, read(draws.case, draws)
+    looks = []
+    for package, options in models.items():
+        ledger = Ledger(terms)
+        kept(ledger, package)  # what the changed ledgers carry over
+        tried = {remedy: durable_with(case, draws, ledger, package, remedy) for remedy in remedies(case, package)}
+        made = commitments(terms.parties, terms.movers, package)
+        looks.append(Look(tried, play(terms, package, made, options)))
+    return looks
+
+
+def _moves(case: Case, package: Package, found: Kept, worlds: Worlds) -> tuple[Move, ...]:
+    made = commitments(takers(case), movers(case), package)
+    return moves(made, [worlds.share(alone < 0) for alone in found.alone])
+
+
+def _promise(agreement: Agreement, package: Package, found: Kept, close: Look | None) -> Promise:
+    case = agreement.worlds.case
+    label = agreement.label(package)
+    name = f"“{case.packages[label].name}”" if label in case.packages else KINDS[label]
+    return Promise(
+        label=label,
+        name=name,
+        package=package,
+        attainable=agreement.detail.attainable[agreement.detail.index(package)],
+        commitments=commitments(takers(case), movers(case), package),
+        kept=found,
+        close=close,
+        trace=trace(case, package),
+        consent=trace_of(agreement.main.plan, package),
+    )
+
+
+def movers(case: Case) -> tuple[tuple[str, ...], ...]:
+    """Return the movers of every issue."""
+    return tuple(body.movers for body in case.issues.values())
+
+
+def trace(case: Case, package: Package) -> frozenset[str]:
+    """Return the paths of the judgements that decide whether a package is durable."""
+    parties = takers(case)
+    options = {(i, case.ladder(i)[o]) for i, o in zip(case.issues, package, strict=True) if o}
+    wanted = {"stability/hazard"}
+    wanted |= {f"{section}/{party}" for section in ("discount_rates", "reservation") for party in parties}
+    wanted |= {f"linkages/{name}/value" for name, link in case.linkages.items() if link.party in parties}
+    for issue, option in options:
+        wanted |= {f"stability/measures/{issue}/{option}/{name}" for name in JUDGED}
+        for party in parties:
+            path = f"positions/{party}/{issue}/{option}"
+            wanted |= {path} | {found for found in case.judgements if found.startswith(f"{path}/")}
+    return frozenset(wanted & case.judgements.keys())
