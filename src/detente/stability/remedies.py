@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
+
 from detente.case.model import Case
 from detente.stability.commitments import Bools, kept
 from detente.stability.compliance import Ledger, Measure, Terms
@@ -13,34 +15,31 @@ from detente.stability.compliance.terms import Position, measure
 from detente.worlds import Draws
 
 Kind = Literal["clause", "no-clause", "verification", "reversibility"]
+EVERYWHERE: tuple[Kind, ...] = ("verification", "reversibility")
 HALF = 0.5
 
 
 @dataclass(frozen=True)
 class Remedy:
-    """A change of one measure.
+    """A change of one measure, or of all measures of a package.
 
     Attributes:
         kind: clause: a snapback clause where only a vote restores; no-clause: without the clause that there is;
             verification: a breach is found in half the time; reversibility: half of what could not be taken back from
             the others could be.
-        issue: Number of the issue.
-        option: Number of the option.
+        issue: Number of the issue; None for all measures of the package.
     """
 
     kind: Kind
-    issue: int
-    option: int
+    issue: int | None
 
 
 def remedies(case: Case, package: Position) -> tuple[Remedy, ...]:
     """Which changes of a package's measures are tried?"""
-    return tuple(
-        Remedy(kind, issue, option)
-        for issue, option in enumerate(package)
-        if option
-        for kind in _kinds(case, issue, option)
-    )
+    changed = [issue for issue, option in enumerate(package) if option]
+    single = tuple(Remedy(kind, issue) for issue in changed for kind in _kinds(case, issue, package[issue]))
+    common = tuple(Remedy(kind, None) for kind in EVERYWHERE) if len(changed) > 1 else ()
+    return common + single
 
 
 def _kinds(case: Case, issue: int, option: int) -> Iterator[Kind]:
@@ -56,16 +55,19 @@ def _kinds(case: Case, issue: int, option: int) -> Iterator[Kind]:
 
 
 def durable_with(case: Case, draws: Draws, ledger: Ledger, package: Position, remedy: Remedy) -> Bools:
-    """In which worlds of a block would a package be durable with one measure changed?"""
-    other = _changed(case, draws, ledger.terms, remedy)
-    return kept(ledger.changed(remedy.issue, remedy.option, other), package).durable
+    """In which worlds of a block would a package be durable with this change?"""
+    issues = [issue for issue, option in enumerate(package) if option] if remedy.issue is None else [remedy.issue]
+    for issue in issues:
+        changed = _changed(case, draws, ledger.terms, remedy.kind, issue, package[issue])
+        ledger = ledger.changed(issue, package[issue], changed)
+    return kept(ledger, package).durable
 
 
-def _changed(case: Case, draws: Draws, terms: Terms, remedy: Remedy) -> Measure:
-    before = terms.measure(remedy.issue, remedy.option)
-    if remedy.kind == "verification":
+def _changed(case: Case, draws: Draws, terms: Terms, kind: Kind, issue: int, option: int) -> Measure:
+    before = terms.measure(issue, option)
+    if kind == "verification":
         return replace(before, detection=before.detection * HALF)
-    if remedy.kind == "reversibility":
-        return replace(before, others=1 - (1 - before.others) * HALF)
-    issue = tuple(case.issues)[remedy.issue]
-    return measure(case, draws, issue, case.ladder(issue)[remedy.option], voted=remedy.kind == "no-clause")
+    if kind == "reversibility":
+        return replace(before, others=np.where(before.reversible, 1 - (1 - before.others) * HALF, 0.0))
+    name = tuple(case.issues)[issue]
+    return measure(case, draws, name, case.ladder(name)[option], voted=kind == "no-clause")

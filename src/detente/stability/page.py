@@ -1,0 +1,51 @@
+"""The stability chapter's share of page one, made from its report."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.findings import Page
+from detente.findings.words import percent, points
+from detente.stability.naming import issues, remedy
+from detente.stability.report import PackageStability, StabilityReport
+from detente.stability.sections import sections
+
+NOTICED = 0.005
+
+
+def page(case: Case, found: StabilityReport, advised: str | None) -> Page:
+    """What does the chapter say in the brief?
+
+    Args:
+        case: The case.
+        found: The chapter's report.
+        advised: The party advised, or None for a mediator's view.
+
+    Returns:
+        Its share of page one and its own pages.
+    """
+    if not found.packages:
+        said = "There is no package to keep: nothing can be agreed in any plausible world."
+        return Page(said, (), (said,), None, None, ())
+    asked = [package for package in found.packages if package.id in case.asked]
+    first = (asked or found.packages)[0]
+    lead = f"In {percent(first.durable)} of plausible worlds, nobody would gain by breaking {first.name}."
+    return Page(lead, (), answer(case, first), None, None, sections(case, found, asked or found.packages[:1]))
+
+
+def answer(case: Case, package: PackageStability) -> tuple[str, ...]:
+    """Say in at most two sentences who would break a package, and what would help most."""
+    first = package.parties[0]
+    if first.breaks < NOTICED:
+        return ("Nobody would gain by breaking it in any plausible world.",)
+    said = (
+        f"{case.parties[first.party].name} is the likeliest to gain by breaking it ({percent(first.breaks)} of worlds)"
+    )
+    weakest = next(c for c in package.commitments if c.party == first.party)
+    return (f"{said}, {issues(case, weakest.issue)} first of all.", _help(case, package))
+
+
+def _help(case: Case, package: PackageStability) -> str:
+    best = max(package.remedies, key=lambda r: r.change, default=None)
+    if best is None or best.change < NOTICED:
+        return "Neither quicker verification nor surer snapback would change that."
+    return f"What would make it hold more often: {remedy(case, best)}, {points(best.change)} more."
