@@ -22,6 +22,7 @@ from detente.agreement.grid import tally
 from detente.agreement.levels import NEVER, TOP, Bits, Graded, Part, Passes, Side
 from detente.case.bundled import locate
 from detente.case.read import read
+from detente.chapters import schemas
 from detente.worlds import Worlds
 from tests.agreement.test_oracle import wide_plan
 from tests.cli.conftest import called, started
@@ -54,7 +55,7 @@ def test_random_cases_come_out_the_same(data: Data, seed: int, weighing: list[fl
 
 @pytest.mark.parametrize("name", ["orange", "camp-david-1978", "tobacco-2010"])
 def test_bundled_cases_come_out_the_same_with_gains(name: str) -> None:
-    case = read(locate(name), {})
+    case = read(locate(name), schemas())
     draws = Worlds(case, SIZE, 1).draws(0, SIZE)
     plan = plan_of(case)
     assert leaves(tally(plan, draws, compiled=True)) == leaves(tally(plan, draws))
@@ -113,7 +114,7 @@ def test_ties_are_broken_by_values(seed: int, parties: int, steps: int, worlds: 
 
 @pytest.mark.parametrize(("size", "jobs", "pays"), [(3_000, 1, True), (3_000, 2, False)])
 def test_it_is_for_large_runs_only(size: int, jobs: int, pays: bool) -> None:
-    case = read(locate("korea-2021"), {})
+    case = read(locate("korea-2021"), schemas())
     assert comparers.pays(plan_of(case), Worlds(case, size, 1, jobs=jobs)) is pays
 
 

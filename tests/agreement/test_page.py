@@ -10,13 +10,14 @@ from detente.agreement.report import AgreementReport
 from detente.case.bundled import locate
 from detente.case.model import Case
 from detente.case.read import read
+from detente.chapters import schemas
 from detente.findings import Page
 from detente.findings.words import percent
 from detente.worlds import Worlds
 
 
 def reported(name: str) -> tuple[Case, AgreementReport, Page]:
-    case = read(locate(name), {})
+    case = read(locate(name), schemas())
     found = summary.report(analyse(case, Worlds(case, 60, 3), {}))
     return case, found, page.page(case, found, case.advises)
 

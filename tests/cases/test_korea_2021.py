@@ -14,6 +14,7 @@ from detente.case.bundled import CASES
 from detente.case.formulas import Formula
 from detente.case.model import Case
 from detente.case.read import read
+from detente.chapters import schemas
 
 FOLDER = CASES / "korea-2021"
 SEEN_FROM = dt.date(2021, 8, 31)
@@ -48,7 +49,7 @@ ELECTED = {
 
 @pytest.fixture(scope="module")
 def case() -> Case:
-    return read(FOLDER, {})
+    return read(FOLDER, schemas())
 
 
 def last_day(date: str) -> dt.date:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from detente.case.model import EVENT, Case
 
+MEASURED = {
+    "lead": "how long “{}” takes to carry out",
+    "detection": "how soon a breach of “{}” is found",
+    "snapback": "how long “{}” takes to take back",
+    "reversible_others": "how much of “{}” can be taken back from others",
+    "reversible_own": "how much of its cost “{}” gives back if it is taken back",
+}
+
 
 def label(case: Case, stream: str) -> str:  # noqa: C901 (a line a section)
     """Say in words what a stream decides.
@@ -44,4 +52,8 @@ def label(case: Case, stream: str) -> str:  # noqa: C901 (a line a section)
         case "issues":
             what = ids[3].replace("-", " ")
             return f"what “{case.label(ids[0], ids[2])}” does to the {what}"
+        case "stability" if ids[0] == "measures":
+            return MEASURED[ids[3]].format(case.label(ids[1], ids[2]))
+        case "stability" if ids[0] == "hazard":
+            return "how likely an agreement is to end for other causes than a breach"
     return stream.removesuffix(EVENT)
