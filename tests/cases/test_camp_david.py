@@ -184,3 +184,9 @@ def test_the_page_counts_what_is_there(case: Case) -> None:
     assert sum(source.unverified for source in case.sources.values()) == 11
     assert f"Eleven of {len(case.sources)} sources are unverified" in text
     assert len(text.split()) <= 620
+
+
+def test_land_comes_back_less_surely_than_peace_is_broken(case: Case) -> None:
+    measures = case.parts["stability"].measures
+    for issue, option in (("sinai", "full"), ("golan", "returned"), ("airfields", "egyptian")):
+        assert measures[issue][option].reversible_others.high < measures["peace"]["treaty"].reversible_others.low

@@ -247,3 +247,17 @@ def test_costs_and_gains_rise_with_the_ladder(case: Case) -> None:
                 assert all(a[0] >= b[0] and a[1] >= b[1] for a, b in pairwise(spans)), (party, issue)
             elif all(low >= 0 for low, _ in spans):
                 assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in pairwise(spans)), (party, issue)
+
+
+def test_what_only_a_vote_restores(case: Case) -> None:
+    measures = case.parts["stability"].measures
+    assert measures["un-sanctions"]["lifted"].restored_by == "vote"
+    assert measures["us-sanctions"]["ended"].restored_by == "vote"
+    assert measures["un-sanctions"]["suspended"].restored_by == "clause", "it runs for a term"
+    assert {m.restored_by for m in measures["exercises"].values()} == {None}
+
+
+def test_tests_are_found_sooner_than_shut_reactors(case: Case) -> None:
+    measures = case.parts["stability"].measures
+    assert measures["nuclear-tests"]["moratorium"].detection.high < measures["fissile"]["yongbyon"].detection.low
+    assert measures["fissile"]["yongbyon"].detection.high <= measures["fissile"]["denuclearise"].detection.low
