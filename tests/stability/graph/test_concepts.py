@@ -7,10 +7,12 @@ import random
 
 import numpy as np
 import pytest
+from benchmarks.graph import posed
 
 from detente.stability.graph import concepts, improve
 from detente.stability.graph.concepts import CONCEPTS, analyse, stable
 from detente.stability.graph.conflict import Conflict, ConflictError, Option
+from tests.oracles.edge_list import EdgeList
 from tests.stability.graph.published import random_conflict
 
 WEAKER = [("nash", "smr"), ("smr", "gmr"), ("nash", "sseq"), ("sseq", "seq"), ("seq", "gmr"), ("nash", "sim_one_sided")]
@@ -59,6 +61,14 @@ def test_only_the_order_of_values_counts(seed: int) -> None:
         values = tuple(np.asarray(values * scale - 5, dtype=np.float64) for values in conflict.preferences)
         other = analyse(Conflict(conflict.decision_makers, conflict.options, conflict.infeasible, values))
         assert all((found[concept] == other[concept]).all() for concept in CONCEPTS)
+
+
+@pytest.mark.parametrize(("options", "makers"), [(6, 2), (6, 3)])
+def test_lists_of_moves_say_the_same(options: int, makers: int) -> None:
+    conflict = posed(options, makers)
+    lists = EdgeList([conflict.owned(i) for i in range(makers)], [values.tolist() for values in conflict.preferences])
+    for concept in CONCEPTS[:5]:
+        assert stable(conflict, concept).tolist() == lists.stable(concept), concept
 
 
 @pytest.mark.parametrize("shape", [(2, 3), (4, 4), (2, 3, 3), (3, 2, 2, 2)])
