@@ -61,7 +61,7 @@ def _answer(case: Case, found: AgreementReport, advised: str | None) -> tuple[st
     bounds += f"talking could add at most {points(found.gap)}." if found.gap > 1e-9 else "talking could add nothing."
     if found.method == "candidates":
         bounds += f" Best of {found.packages:,} candidates: the case has too many packages to judge them all."
-    said = [bounds, *_named(found, first), *_fatal(case, found, advised), *_vetoes(found, first)]
+    said = [*_fatal(case, found, advised), bounds, *_named(found, first), *_vetoes(found, first)]
     return tuple(said)
 
 

@@ -15,6 +15,7 @@ from detente.findings import Bars, Chart, Dots, Lines, Plane, Timeline
 
 WIDE, NARROW = 700, 330
 ROW = 40
+CHARACTER, ENTRY = 7.0, 45.0  # pixels: a character of a legend at most, and what comes with each entry
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 INK, MUTED, GRID = "#1a1a1a", "#555555", "#d9d9d9"
@@ -71,7 +72,7 @@ def spec(figure: Chart, width: int) -> Spec:
                 "orient": "top",
                 "title": None,
                 "labelLimit": 0,
-                "columns": 1 if width < WIDE else 2 if isinstance(figure, Lines) else 0,
+                "columns": _columns(figure, width),
                 "columnPadding": 14,
                 "symbolStrokeWidth": 7
                 if isinstance(figure, Bars | Timeline)
@@ -81,6 +82,25 @@ def spec(figure: Chart, width: int) -> Spec:
             },
         },
     }
+
+
+def _columns(figure: Chart, width: int) -> int:
+    """How many entries of a legend fit beside each other: fonts differ, so there is room to spare."""
+    longest = max((len(name) for name in _named(figure)), default=1)
+    return max(1, int(width // (longest * CHARACTER + ENTRY)))
+
+
+def _named(figure: Chart) -> list[str]:
+    """Return the names in the legend of a chart."""
+    match figure:
+        case Lines():
+            return [line.label for line in figure.lines]
+        case Bars():
+            return [series for bar in figure.bars for series, _ in bar.parts]
+        case Dots():
+            return [series for row in figure.rows for series, _ in row.at]
+        case Plane() | Timeline():
+            return [row.series for row in figure.rows]
 
 
 def _thick(figure: Chart) -> float:
