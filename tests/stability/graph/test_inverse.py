@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from detente.stability.graph.concepts import CONCEPTS
 from detente.stability.graph.conditions import CONCEPTS as COUNTED
+from detente.stability.graph.conditions import described
 from detente.stability.graph.conflict import Conflict, ConflictError, Option
 from detente.stability.graph.counting import Counts, Ways
 from detente.stability.graph.inverse import Inverse, inverse
@@ -78,13 +79,25 @@ def test_syria_could_want_the_second_state_to_last_in_so_many_ways(concept: str,
 
 def test_the_condition_is_said_in_words() -> None:
     model = syria_iraq()
-    assert inverse(model, 0, SYRIA_IRAQ[1], "nash").sentences == ("Syria must not prefer NNN or NYN to YNN.",)
-    assert inverse(model, 0, SYRIA_IRAQ[1], "smr").sentences == (
-        "Syria must not prefer NNN; or NNY, YNY or NYY, to YNN.",
-        "Syria must not prefer NYN; or NNY, YNY or NYY, to YNN.",
+    assert inverse(model, 0, SYRIA_IRAQ[1], "nash").sentences == (
+        "For Syria, YNN must be at least as good as NNN and NYN.",
     )
+    assert inverse(model, 0, SYRIA_IRAQ[1], "gmr").sentences == (
+        "For Syria, YNN must be at least as good as NNN or NNY.",
+        "For Syria, YNN must be at least as good as NYN or NYY.",
+    )
+    found = inverse(model, 0, SYRIA_IRAQ[1], "smr")
+    assert found.sentences == (
+        "For Syria, YNN must be at least as good as NNN, or as all of NNY, YNY and NYY.",
+        "For Syria, YNN must be at least as good as NYN, or as all of NNY, YNY and NYY.",
+    )
+    assert found.formula is not None
+    assert described(found.formula, model, 0, SYRIA_IRAQ[1], lambda s: f"state {SYRIA_IRAQ.index(s) + 1}")[0] == (
+        "For Syria, state 2 must be at least as good as state 1, or as all of state 4, state 5 and state 6."
+    )
+    assert inverse(model, 0, SYRIA_IRAQ[1], "sim").sentences[0].startswith("For Syria, whether YNN is stable also")
     alone = Conflict(("A",), (Option("a", "act", (0,), up=False),), (), (np.arange(2),))
-    assert inverse(alone, 0, 0, "gmr").sentences == ("N is stable for A whatever it prefers.",)
+    assert inverse(alone, 0, 0, "gmr").sentences == ("For A, N is stable whatever it prefers.",)
 
 
 @pytest.mark.parametrize("concept", COUNTED)

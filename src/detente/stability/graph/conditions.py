@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from detente.stability.graph.conflict import Conflict, ConflictError
 from detente.stability.graph.counting import Formula, Term, simplified
@@ -104,14 +104,21 @@ def _joined(changes: list[dict[int, int]]) -> dict[int, int] | None:
     return joint
 
 
-def described(formula: Formula, conflict: Conflict, decision_maker: int, state: int) -> tuple[str, ...]:
-    """Say a condition in sentences, one a clause, what must hold in any case first.
+def described(
+    formula: Formula,
+    conflict: Conflict,
+    decision_maker: int,
+    state: int,
+    label: Callable[[int], str] | None = None,
+) -> tuple[str, ...]:
+    """Say a condition in sentences, what must hold in any case first.
 
     Args:
         formula: The condition.
         conflict: The conflict.
         decision_maker: Number of the decision maker.
         state: Number of the state.
+        label: What a reader calls a state; if not given, which options are taken in it.
 
     Example:
         >>> import numpy as np
@@ -119,25 +126,27 @@ def described(formula: Formula, conflict: Conflict, decision_maker: int, state: 
         >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
         >>> prisoners = Conflict(("A", "B"), options, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
         >>> described(condition(prisoners, 0, 3, "seq"), prisoners, 0, 3)
-        ('A must not prefer both NN and NY to YY.',)
+        ('For A, YY must be at least as good as NN or NY.',)
     """
-    who, here = conflict.decision_makers[decision_maker], conflict.state(state)
+    name = label or conflict.state
+    start = f"For {conflict.decision_makers[decision_maker]}, {name(state)}"
     if not formula:
-        return (f"{here} is stable for {who} whatever it prefers.",)
+        return (f"{start} is stable whatever it prefers.",)
     firm = sorted(v for clause in formula if len(clause) == 1 for term in clause for v in term)
     loose = [sorted(clause, key=lambda term: (len(term), sorted(term))) for clause in formula if len(clause) > 1]
-    choices = (_choice(terms, who, here, conflict) for terms in sorted(loose, key=lambda c: [sorted(t) for t in c]))
-    return (*([f"{who} must not prefer {_words(firm, conflict, 'or')} to {here}."] if firm else ()), *choices)
+    said = [_words(list(map(name, firm)), "and")] if firm else []
+    said += [_choice(terms, name) for terms in sorted(loose, key=lambda terms: [sorted(term) for term in terms])]
+    return tuple(f"{start} must be at least as good as {what}." for what in said)
 
 
-def _choice(terms: list[Term], who: str, here: str, conflict: Conflict) -> str:
-    if all(len(term) == 1 for term in terms):
-        names = _words(sorted(v for term in terms for v in term), conflict, "and")
-        return f"{who} must not prefer {'both' if len(terms) == 2 else 'all of'} {names} to {here}."
-    sets = "; or ".join(_words(sorted(term), conflict, "or") for term in terms)
-    return f"{who} must not prefer {sets}, to {here}."
+def _choice(terms: list[Term], name: Callable[[int], str]) -> str:
+    """Say that one of several terms must hold."""
+    parts = [[name(v) for v in sorted(term)] for term in terms]
+    if all(len(part) == 1 for part in parts):
+        return _words([part[0] for part in parts], "or")
+    said = (p[0] if len(p) == 1 else f"{'both' if len(p) == 2 else 'all of'} {_words(p, 'and')}" for p in parts)
+    return ", or as ".join(said)
 
 
-def _words(states: list[int], conflict: Conflict, last: str) -> str:
-    names = [conflict.state(s) for s in states]
+def _words(names: list[str], last: str) -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else names[0]

@@ -87,7 +87,7 @@ def inverse(conflict: Conflict, decision_maker: int, state: int, concept: str) -
         >>> prisoners = Conflict(("A", "B"), options, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
         >>> found = inverse(prisoners, 0, 3, "nash")
         >>> found.sentences, found.count, found.total
-        (('A must not prefer NY to YY.',), 12, 24)
+        (('For A, YY must be at least as good as NY.',), 12, 24)
         >>> found.change
         Change(swaps=1.0, lowered=(2,), ranking=((3,), (2,), (0,), (1,)))
     """
@@ -111,7 +111,7 @@ def _by_listing(conflict: Conflict, decision_maker: int, state: int, states: Seq
         raise ConflictError(f"state {state}", "the number of a feasible state")
     found = listed(conflict, decision_maker, state, "sim")
     who, here = conflict.decision_makers[decision_maker], conflict.state(state)
-    sentence = f"Whether {here} is stable for {who} also depends on how it ranks other states among themselves."
+    sentence = f"For {who}, whether {here} is stable also depends on how it ranks other states among themselves."
     values = conflict.preferences[decision_maker].tolist()
     behind = {s for tier in found.nearest[[state in tier for tier in found.nearest].index(True) :] for s in tier}
     lowered = {s for s in behind if values[s] > values[state]}
