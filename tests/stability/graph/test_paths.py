@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.stability.graph.conflict import ConflictError
-from detente.stability.graph.paths import Step, shortest_paths
+from detente.stability.graph.moves import Move
+from detente.stability.graph.narrate import route
+from detente.stability.graph.paths import shortest_paths
 from tests.oracles.graph_beyond import shortest
 from tests.stability.graph.elmira import elmira
 from tests.stability.graph.games import conflict, game
@@ -31,8 +33,10 @@ def test_paths_are_legal_and_shortest(seed: int, improving: bool) -> None:
         assert len(path) == length
         here, last = start, -1
         for step in path:
-            new = small.grid()[step.state]
+            new = small.grid()[step.end]
             assert step.mover != last
+            assert step.start == small.number(here)
+            assert step.gains == small.improves(step.mover, here, new)
             assert new in small.moves(step.mover, here)
             assert not improving or small.improves(step.mover, here, new)
             here, last = new, step.mover
@@ -44,7 +48,7 @@ def test_elmira_cannot_get_from_deadlock_to_its_settlement_without_a_loss() -> N
     one, five, eight, nine = (numbers[k][0] for k in (1, 5, 8, 9))
     assert shortest_paths(model, one, [one, five, eight, nine], improving=True) == {
         one: (),
-        five: (Step(2, five),),
+        five: (Move(2, one, five, gains=True),),
         eight: None,
         nine: None,
     }
@@ -52,5 +56,11 @@ def test_elmira_cannot_get_from_deadlock_to_its_settlement_without_a_loss() -> N
     assert to_eight is not None
     assert {step.mover for step in to_eight} == {0, 1}
     assert shortest_paths(model, eight, [one]) == {one: None}
+    assert route(model, to_eight) == (
+        "Uniroyal acts by moving “Delay, accept, abandon” from level 0 to 1 and then MoE by taking “Modify the order”. "
+        "Uniroyal and MoE would not gain by their own moves."
+    )
+    assert route(model, ()) == "The conflict stands there already."
+    assert route(model, None) == "No sequence of moves leads there."
     with pytest.raises(ConflictError, match="state 12"):
         shortest_paths(model, one, [12])

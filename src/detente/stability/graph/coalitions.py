@@ -11,7 +11,7 @@ import numpy as np
 from detente.stability.graph.conflict import Conflict, ConflictError
 from detente.stability.graph.edges import Bools, Edges
 from detente.stability.graph.judged import CONCEPTS
-from detente.stability.graph.rows import Rows, checked, inescapable, packed, reached, single, unpacked, withheld
+from detente.stability.graph.rows import Rows, checked, inescapable, legally_reached, packed, single, unpacked, withheld
 
 MOST_MEMBERS = 10
 
@@ -115,11 +115,11 @@ class Coalitions:
         if not credible:
             return self._reach(outside)
         if joint:
-            return reached([single(self._lures(group)) for group in _groups(outside)], self._count)
-        return reached([self._edges.improvements(j) for j in outside], self._count)
+            return legally_reached([single(self._lures(group)) for group in _groups(outside)], self._count)
+        return legally_reached([self._edges.improvements(j) for j in outside], self._count)
 
     def _reach(self, members: Sequence[int]) -> Rows:
-        return reached([self._edges.moves[j] for j in members], self._count)
+        return legally_reached([self._edges.moves[j] for j in members], self._count)
 
     def _all_gain(self, members: Sequence[int]) -> Bools:
         found: Bools = np.all([self._gains[j] for j in members], axis=0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 
+from detente.findings.words import listed
 from detente.stability.graph.conflict import Conflict, ConflictError
 from detente.stability.graph.counting import Formula, Term, simplified
 from detente.stability.graph.edges import Edges
-from detente.stability.graph.rows import checked, listed, reached
+from detente.stability.graph.rows import checked, legally_reached, places
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim_one_sided")
 
@@ -65,8 +66,8 @@ def _answers(edges: Edges, decision_maker: int, place: int, credible: bool) -> d
     """Where the others can take each state that the decision maker can reach."""
     others = [j for j in edges.people if j != decision_maker]
     theirs = [edges.improvements(j) if credible else edges.moves[j] for j in others]
-    rows = reached(theirs, checked(edges))
-    return {int(lure): listed(rows, lure).tolist() for lure in edges.moves[decision_maker].of(place)}
+    rows = legally_reached(theirs, checked(edges))
+    return {int(lure): places(rows, lure).tolist() for lure in edges.moves[decision_maker].of(place)}
 
 
 def _at_once(edges: Edges, decision_maker: int, place: int) -> Iterator[tuple[int, list[int]]]:
@@ -134,7 +135,7 @@ def described(
         return (f"{start} is stable whatever it prefers.",)
     firm = sorted(v for clause in formula if len(clause) == 1 for term in clause for v in term)
     loose = [sorted(clause, key=lambda term: (len(term), sorted(term))) for clause in formula if len(clause) > 1]
-    said = [_words(list(map(name, firm)), "and")] if firm else []
+    said = [listed([name(v) for v in firm])] if firm else []
     said += [_choice(terms, name) for terms in sorted(loose, key=lambda terms: [sorted(term) for term in terms])]
     return tuple(f"{start} must be at least as good as {what}." for what in said)
 
@@ -143,10 +144,6 @@ def _choice(terms: list[Term], name: Callable[[int], str]) -> str:
     """Say that one of several terms must hold."""
     parts = [[name(v) for v in sorted(term)] for term in terms]
     if all(len(part) == 1 for part in parts):
-        return _words([part[0] for part in parts], "or")
-    said = (p[0] if len(p) == 1 else f"{'both' if len(p) == 2 else 'all of'} {_words(p, 'and')}" for p in parts)
+        return listed([part[0] for part in parts], "or")
+    said = (p[0] if len(p) == 1 else f"{'both' if len(p) == 2 else 'all of'} {listed(p)}" for p in parts)
     return ", or as ".join(said)
-
-
-def _words(names: list[str], last: str) -> str:
-    return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else names[0]

@@ -6,7 +6,6 @@ their place among the feasible ones.
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
@@ -14,7 +13,8 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.stability.graph.conflict import Conflict, ConflictError, Option, Values
+from detente.stability.graph.conflict import Conflict, ConflictError, Values
+from detente.stability.graph.moves import reached
 
 Bools = NDArray[np.bool_]
 Places = NDArray[np.int64]
@@ -60,6 +60,7 @@ class Edges:
         ConflictError: If there would be more, or if preferences differ from world to world.
 
     Example:
+        >>> from detente.stability.graph.conflict import Option
         >>> one = Conflict(("A",), (Option("a", "act", (0,), 3, jumps=False),), (), (np.arange(3),))
         >>> Edges(one).moves[0].of(1).tolist()
         [0, 2]
@@ -100,20 +101,9 @@ class Edges:
         return place
 
     def _written_out(self, decision_maker: int) -> Moves:
-        owned = list(self.conflict.owned(decision_maker))
-        options = [self.conflict.options[k] for k in owned]
-        strides = np.cumprod([1, *(option.levels for option in self.conflict.options)], dtype=np.int64)[owned]
-        stood = self.states[:, None] // strides % np.array([option.levels for option in options], dtype=np.int64)
-        found = []
-        for levels in itertools.product(*(range(option.levels) for option in options)):
-            shift = np.array(levels, dtype=np.int64) - stood
-            allowed = shift.any(axis=1)
-            for k, option in enumerate(options):
-                allowed &= _may_shift(option, shift[:, k])
-            found.append(np.where(allowed, self._place[self.states + shift @ strides], -1))
-        targets = np.stack(found, axis=1)
-        there = targets >= 0
-        return Moves(np.concatenate([[0], np.cumsum(there.sum(axis=1))]), targets[there])
+        ends, starts = reached(self.conflict, decision_maker, self.states)
+        counts = np.bincount(starts, minlength=len(self.states))
+        return Moves(np.concatenate([[0], np.cumsum(counts)]), self._place[ends])
 
     def values(self, decision_maker: int) -> Values:
         """Return what a decision maker thinks of the feasible states: array (feasible states,)."""
@@ -139,14 +129,3 @@ class Edges:
         grid = np.zeros((*stable.shape[:-1], self.conflict.size), dtype=bool)
         grid[..., self.states] = stable
         return grid
-
-
-def _may_shift(option: Option, shift: Places) -> Bools:
-    allowed = np.ones(len(shift), dtype=bool)
-    if not option.up:
-        allowed &= shift <= 0
-    if not option.down:
-        allowed &= shift >= 0
-    if not option.jumps:
-        allowed &= np.abs(shift) <= 1
-    return allowed

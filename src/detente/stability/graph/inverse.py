@@ -14,7 +14,7 @@ import numpy as np
 from detente.stability.graph.conditions import condition, described
 from detente.stability.graph.conflict import Conflict, ConflictError
 from detente.stability.graph.counting import Cheapest, Counts, Formula, Ways, members
-from detente.stability.graph.rankings import listed
+from detente.stability.graph.rankings import tried
 
 MOST_RANKED = 512
 
@@ -95,7 +95,7 @@ def inverse(conflict: Conflict, decision_maker: int, state: int, concept: str) -
     if len(states) > MOST_RANKED:
         raise ConflictError(f"{len(states):,} feasible states", f"{MOST_RANKED} at most where rankings are counted")
     if concept == "sim":
-        return _by_listing(conflict, decision_maker, state, states)
+        return _by_trying(conflict, decision_maker, state, states)
     formula = condition(conflict, decision_maker, state, concept)
     rest = [s for s in states if s != state]
     ring = Counts(len(rest))
@@ -106,10 +106,10 @@ def inverse(conflict: Conflict, decision_maker: int, state: int, concept: str) -
     return Inverse(formula, sentences, count, factorial(len(states)), change)
 
 
-def _by_listing(conflict: Conflict, decision_maker: int, state: int, states: Sequence[int]) -> Inverse:
+def _by_trying(conflict: Conflict, decision_maker: int, state: int, states: Sequence[int]) -> Inverse:
     if state not in states:
         raise ConflictError(f"state {state}", "the number of a feasible state")
-    found = listed(conflict, decision_maker, state, "sim")
+    found = tried(conflict, decision_maker, state, "sim")
     who, here = conflict.decision_makers[decision_maker], conflict.state(state)
     sentence = f"For {who}, whether {here} is stable also depends on how it ranks other states among themselves."
     values = conflict.preferences[decision_maker].tolist()

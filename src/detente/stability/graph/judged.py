@@ -10,7 +10,7 @@ import numpy as np
 from detente.stability.graph.conflict import ConflictError
 from detente.stability.graph.edges import Bools, Edges
 from detente.stability.graph.relations import Relation
-from detente.stability.graph.rows import checked, inescapable, near, packed, reached, withheld
+from detente.stability.graph.rows import checked, inescapable, legally_reached, near, packed, withheld
 
 CONCEPTS = ("nash", "gmr", "smr", "seq")
 
@@ -61,7 +61,7 @@ def judged(edges: Edges, views: Sequence[View], concept: str) -> Bools:
             found.append(~tempting.any(axis=1))
             continue
         theirs = credible if concept == "seq" else edges.moves
-        replies = reached([moves for j, moves in enumerate(theirs) if j != i], count)
+        replies = legally_reached([moves for j, moves in enumerate(theirs) if j != i], count)
         deters = inescapable(own, view.deters) if concept == "smr" else view.deters
         found.append(withheld(tempting, replies, packed(deters)))
     return np.array(found)

@@ -63,17 +63,47 @@ def sentence(conflict: Conflict, reason: Reason) -> str:
         others = "nothing that others do at the same time" if reason.concept.startswith("sim") else "no answer"
         return f"{tempting}, and {others} can spoil that."
     if reason.joint is not None:
-        moves = _told(conflict, reason.answer, "moves")
+        moves = _told(conflict, reason.answer, "moves", "and")
         return f"{tempting}, but if at the same time {moves}, it is no better off than now."
-    moves = _told(conflict, reason.answer, "could answer")
+    moves = _told(conflict, reason.answer, "could answer", "and then")
     return f"{tempting}, but {moves}, and it is no better off than now. {_judged(conflict, reason)}"
 
 
-def _told(conflict: Conflict, moves: Sequence[Move], verb: str) -> str:
+def route(conflict: Conflict, moves: Sequence[Move] | None) -> str:
+    """Say how a conflict gets from one state to another.
+
+    Args:
+        conflict: The conflict.
+        moves: The moves, as `shortest_paths` finds them; None if there is no way.
+
+    Returns:
+        A sentence, or two if somebody loses by its own move.
+
+    Example:
+        >>> import numpy as np
+        >>> from detente.stability.graph.conflict import Option
+        >>> from detente.stability.graph.paths import shortest_paths
+        >>> disarm = (Option("a", "Disarm", (0,)), Option("b", "Disarm", (1,)))
+        >>> prisoners = Conflict(("A", "B"), disarm, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
+        >>> route(prisoners, shortest_paths(prisoners, 0, [3])[3])
+        'B acts by taking “Disarm” and then A by taking “Disarm”. B and A would not gain by their own moves.'
+    """
+    if moves is None:
+        return "No sequence of moves leads there."
+    if not moves:
+        return "The conflict stands there already."
+    losing = [conflict.decision_makers[k] for k in dict.fromkeys(move.mover for move in moves if not move.gains)]
+    said = f"{_told(conflict, moves, 'acts', 'and then')}."
+    if not losing:
+        return said
+    return f"{said} {listed(losing)} would not gain by {'its own move' if len(losing) == 1 else 'their own moves'}."
+
+
+def _told(conflict: Conflict, moves: Sequence[Move], verb: str, last: str) -> str:
     """Say who moves how; the verb stands once."""
     told = [f"{conflict.decision_makers[m.mover]} {verb} by {change(conflict, m.start, m.end)}" for m in moves[:1]]
     told += [f"{conflict.decision_makers[m.mover]} by {change(conflict, m.start, m.end)}" for m in moves[1:]]
-    return listed(told, "and" if verb == "moves" else "and then")
+    return listed(told, last)
 
 
 def _judged(conflict: Conflict, reason: Reason) -> str:

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from detente.stability.graph.conflict import Conflict
 from detente.stability.graph.edges import Edges, Moves, Places
-
-
-@dataclass(frozen=True)
-class Step:
-    """One move on the way.
-
-    Attributes:
-        mover: Number of the decision maker who moves.
-        state: Number of the state that it moves to.
-    """
-
-    mover: int
-    state: int
+from detente.stability.graph.moves import Move
 
 
 def shortest_paths(
     conflict: Conflict, start: int, goals: Iterable[int], improving: bool = False
-) -> dict[int, tuple[Step, ...] | None]:
+) -> dict[int, tuple[Move, ...] | None]:
     """How does the conflict get from here to there, in the fewest moves, and who makes them?
 
     Li, Kilgour & Hipel (2005): legal sequences of moves of all decision makers, nobody twice in succession.
@@ -48,8 +35,8 @@ def shortest_paths(
         >>> from detente.stability.graph.conflict import Option
         >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
         >>> prisoners = Conflict(("A", "B"), options, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
-        >>> shortest_paths(prisoners, 0, [3])[3]
-        (Step(mover=1, state=2), Step(mover=0, state=3))
+        >>> [(move.mover, move.end, move.gains) for move in shortest_paths(prisoners, 0, [3])[3]]
+        [(1, 2, False), (0, 3, False)]
         >>> shortest_paths(prisoners, 0, [3], improving=True)
         {3: None}
     """
@@ -58,7 +45,19 @@ def shortest_paths(
     search = _Search(edges.place(start), moves)
     wanted = {goal: edges.place(goal) for goal in goals}
     search.run([*wanted.values()])
-    return {goal: search.way(place, edges.states) for goal, place in wanted.items()}
+    return {goal: _told(conflict, start, search.way(place), edges.states) for goal, place in wanted.items()}
+
+
+def _told(conflict: Conflict, start: int, way: list[tuple[int, int]] | None, states: Places) -> tuple[Move, ...] | None:
+    """Write a way of pairs of a mover and a place as moves between states."""
+    if way is None:
+        return None
+    moves = []
+    for mover, place in way:
+        end, values = int(states[place]), conflict.preferences[mover]
+        moves.append(Move(mover, start, end, bool(values[end] > values[start])))
+        start = end
+    return tuple(moves)
 
 
 class _Search:
@@ -98,16 +97,15 @@ class _Search:
         found: Places = pairs[new]
         return found
 
-    def way(self, goal: int, states: Places) -> tuple[Step, ...] | None:
-        """Walk back from a goal."""
+    def way(self, goal: int) -> list[tuple[int, int]] | None:
+        """Walk back from a goal: who moved, and to which place."""
         if goal == self._start:
-            return ()
+            return []
         pair = int(self._first[goal])
         if pair < 0:
             return None
-        steps: list[Step] = []
+        steps: list[tuple[int, int]] = []
         while pair >= 0:
-            mover, state = divmod(pair, self._count)
-            steps.append(Step(mover, int(states[state])))
+            steps.append(divmod(pair, self._count))
             pair = int(self._before[pair])
-        return tuple(reversed(steps))
+        return steps[::-1]

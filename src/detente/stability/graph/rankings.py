@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from detente.stability.graph.concepts import stable
 from detente.stability.graph.conflict import Conflict, ConflictError, Values
 
-MOST_LISTED = 7
+MOST_TRIED = 7
 CELLS = 2**22
 Ranking = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
-class Listed:
+class Tried:
     """What trying all rankings found.
 
     Attributes:
@@ -33,7 +33,7 @@ class Listed:
     nearest: Ranking
 
 
-def listed(conflict: Conflict, decision_maker: int, state: int, concept: str) -> Listed:
+def tried(conflict: Conflict, decision_maker: int, state: int, concept: str) -> Tried:
     """Which rankings make a state stable, by trying all of them?
 
     Args:
@@ -52,13 +52,13 @@ def listed(conflict: Conflict, decision_maker: int, state: int, concept: str) ->
         >>> from detente.stability.graph.conflict import Option
         >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
         >>> prisoners = Conflict(("A", "B"), options, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
-        >>> listed(prisoners, 0, 3, "sim")
-        Listed(count=16, swaps=0.0, nearest=((2,), (3,), (0,), (1,)))
+        >>> tried(prisoners, 0, 3, "sim")
+        Tried(count=16, swaps=0.0, nearest=((2,), (3,), (0,), (1,)))
     """
     states = [int(s) for s in np.flatnonzero(conflict.feasible)]
-    if len(states) > MOST_LISTED:
+    if len(states) > MOST_TRIED:
         found = f"{factorial(len(states)):,} rankings of {len(states)} feasible states to try one by one"
-        raise ConflictError(found, f"{MOST_LISTED} feasible states at most, or another concept than {concept}")
+        raise ConflictError(found, f"{MOST_TRIED} feasible states at most, or another concept than {concept}")
     now = conflict.preferences[decision_maker]
     rankings = list(_tying_only(states, now))
     holds = np.concatenate(
@@ -70,7 +70,7 @@ def listed(conflict: Conflict, decision_maker: int, state: int, concept: str) ->
     strict = np.array([len(ranking) == len(states) for ranking in rankings])
     apart = np.where(holds, _distances(states, now, rankings), np.inf)
     nearest = int(apart.argmin())
-    return Listed(int((holds & strict).sum()), float(apart[nearest]), rankings[nearest])
+    return Tried(int((holds & strict).sum()), float(apart[nearest]), rankings[nearest])
 
 
 def _tying_only(states: Sequence[int], now: Values) -> Iterator[Ranking]:

@@ -44,7 +44,7 @@ def unpacked(rows: Rows, count: int) -> Bools:
     return np.unpackbits(rows.view(np.uint8), axis=1, count=count, bitorder="little").astype(bool)
 
 
-def listed(rows: Rows, state: int | np.intp) -> NDArray[np.int64]:
+def places(rows: Rows, state: int | np.intp) -> NDArray[np.int64]:
     """Return the members of the set of one state."""
     return np.flatnonzero(np.unpackbits(rows[state].view(np.uint8), bitorder="little"))
 
@@ -76,7 +76,7 @@ def beyond(moves: Moves, sets: Rows) -> Rows:
     return union
 
 
-def reached(moves: Sequence[Moves], count: int) -> Rows:
+def legally_reached(moves: Sequence[Moves], count: int) -> Rows:
     """For every state, which states do legal sequences reach?
 
     Nobody moves twice in succession, A-B-A is allowed: the reachable list of several decision makers of Fang, Hipel &
@@ -119,7 +119,7 @@ def withheld(tempting: Rows, replies: Rows, deterring: Rows) -> Bools:
     """
     stable = np.ones(len(tempting), dtype=bool)
     for s in np.flatnonzero(tempting.any(axis=1)):
-        stable[s] = (replies[listed(tempting, s)] & deterring[s]).any(axis=1).all()
+        stable[s] = (replies[places(tempting, s)] & deterring[s]).any(axis=1).all()
     return stable
 
 
@@ -137,5 +137,5 @@ def inescapable(own: Rows, deterring: Bools) -> Bools:
     escape = packed(~deterring.T)
     open_to = np.zeros_like(escape)
     for bad in np.flatnonzero(own.any(axis=1)):
-        open_to[bad] = np.bitwise_or.reduce(escape[listed(own, bad)], axis=0)
+        open_to[bad] = np.bitwise_or.reduce(escape[places(own, bad)], axis=0)
     return deterring & ~unpacked(open_to, count).T
