@@ -113,6 +113,7 @@ def test_every_source_is_used(case: Case) -> None:
     used = sources_of_judgements(case)
     used |= {source for clause in case.consent.values() for source in clause.source}
     used |= {source for package in case.packages.values() for source in package.source}
+    used |= {source for form in case.parts["approach"].letters.values() for source in form.source}
     assert used == set(case.sources)
 
 
