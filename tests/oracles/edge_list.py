@@ -1,7 +1,7 @@
 """The graph model as edge lists: what one would write first, plainly, with states as numbers and moves as lists.
 
-It stops at the first sanction that holds and keeps what the others can make of a state, about as quick as lists of moves
-allow. Options have two levels and go both ways, and all states are possible.
+It stops at the first sanction that holds and keeps what the others can make of a state, about as quick as lists of
+moves allow. Options have two levels and go both ways, and all states are possible.
 """
 
 from __future__ import annotations

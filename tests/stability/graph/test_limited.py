@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from detente.stability.graph.conflict import Conflict, ConflictError, Option
 from detente.stability.graph.limited import limited, nonmyopic
 from tests.oracles.graph import gmr, nash
 from tests.oracles.graph_beyond import outcomes
+from tests.stability.graph.elmira import elmira
 from tests.stability.graph.games import conflict, game
 
 Seeds = st.integers(0, 2**32)
@@ -72,10 +74,24 @@ def test_the_nonmyopic_equilibria_of_two_by_two_games(
     assert (name, np.flatnonzero(np.all(found.stable, axis=0)).tolist()) == (name, expected)
 
 
+def test_the_ministry_foresees_that_uniroyal_would_accept() -> None:
+    """In Elmira’s deadlock a modified order would be accepted, and the ministry prefers that to the deadlock."""
+    model, numbers = elmira()
+    for found in (limited(model, 2), nonmyopic(model).stable):
+        held: NDArray[np.bool_] = np.all(found, axis=0)
+        assert [k for k, states in numbers.items() if held[states].all()] == [8, 9]
+        assert found[:, numbers[5][0]].tolist() == [False, True, True]
+
+
 def test_a_cycle_is_said() -> None:
-    """Matching pennies: whoever looks ahead runs round; what is stable depends on whose turn it is."""
-    found = nonmyopic(Conflict(("A", "B"), TWO, (), (np.array([1, 0, 0, 1]), np.array([0, 1, 1, 0]))))
-    assert found.period == 1 or found.cycling.any()
+    """Matching pennies: the loser moves if the number of moves ahead is odd, and stays if it is even."""
+    pennies = Conflict(("A", "B"), TWO, (), (np.array([1, 0, 0, 1]), np.array([0, 1, 1, 0])))
+    found = nonmyopic(pennies)
+    assert (found.settled, found.period) == (0, 2)
+    assert found.stable.tolist() == [[True, False, False, True], [False, True, True, False]]
+    assert (found.cycling == ~found.stable).all()
+    assert not limited(pennies, 3)[found.cycling].any()
+    assert limited(pennies, 4).all()
     with pytest.raises(ConflictError, match="a cycle longer than 1"):
         nonmyopic(Conflict(("A", "B"), TWO, (), (np.array([2, 1, 4, 3]), np.array([2, 4, 1, 3]))), most=1)
     with pytest.raises(ConflictError, match="a horizon of 0"):
