@@ -126,6 +126,17 @@ def test_a_gate_among_the_movers_breaks_nothing() -> None:
     assert found.durable.tolist() == kept(opened(made, 1)[1], (1, 1)).durable.tolist()
 
 
+def test_where_only_a_gate_moves_there_is_nothing_to_break() -> None:
+    made = steps(1, 0.5, 1.0, 1)
+    issues = {name: body.model_copy(update={"movers": ("house",)}) for name, body in made.issues.items()}
+    gated = made.model_copy(update={"issues": issues, "gates": {"house": None}})
+    _, ledger, _ = opened(gated, 1)
+    found = kept(ledger, (1, 1))
+    assert found.durable.all()
+    assert found.weakest.tolist() == [-1] * SIZE
+    assert play(ledger.terms, (1, 1), (), moves((), ())).gains == {}
+
+
 def test_blocks_are_joined_in_order() -> None:
     _, ledger, _ = opened(anything(1001), 1)
     one = kept(ledger, package(anything(1001), 1001))

@@ -48,7 +48,8 @@ class Kept:
             nothing.
         needed: Party → the smallest yearly payment, for as long as no breach is found, that makes breaking no better.
         alone: Array (commitments, worlds): what keeping is worth more than breaking this one alone.
-        weakest: Number of the commitment whose breach alone has the least slack as a share of its party's span.
+        weakest: Number of the commitment whose breach alone has the least slack as a share of its party's span; −1
+            where nobody with points carries anything out.
     """
 
     durable: Bools
@@ -106,7 +107,8 @@ def kept(ledger: Ledger, package: Position) -> Kept:
             if commitment.party == party:
                 alone[number] = (steady - ledger.alone(party, package, package, commitment.course)) * rate
                 shares[number] = alone[number] / terms.spans[party]
-    return Kept(durable, slack, needed, alone, np.asarray(shares.argmin(axis=0)))
+    weakest = shares.argmin(axis=0) if made else np.full(durable.shape, -1)
+    return Kept(durable, slack, needed, alone, np.asarray(weakest))
 
 
 def joined_kept(blocks: Sequence[Kept]) -> Kept:

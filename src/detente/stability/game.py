@@ -79,8 +79,10 @@ def moves(made: Sequence[Commitment], tempting: Sequence[float]) -> tuple[Move, 
 
 
 def play(terms: Terms, package: Position, made: Sequence[Commitment], options: Sequence[Move]) -> Game:
-    """Is it stable that everybody honours everything?"""
+    """Is it stable that everybody honours everything? Nothing is said where nobody with points has a move."""
     parties = tuple(dict.fromkeys(move.party for move in options))
+    if not parties:
+        return Game((), {}, {}, {}, {})
     states = range(2 ** len(options))
     values = {
         party: np.stack([_value(terms, party, package, _broken(made, options, s)) for s in states], axis=1)

@@ -34,6 +34,8 @@ def page(case: Case, found: StabilityReport, advised: str | None) -> Page:
 
 def answer(case: Case, package: PackageStability) -> tuple[str, ...]:
     """Say in at most two sentences who would break a package, and what would help most."""
+    if not package.parties:
+        return ("Nobody with points carries anything out, so there is nothing to break.",)
     first = package.parties[0]
     if first.breaks < NOTICED:
         return ("Nobody would gain by breaking it in any plausible world.",)

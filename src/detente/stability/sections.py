@@ -23,7 +23,7 @@ def sections(case: Case, found: StabilityReport, close: Sequence[PackageStabilit
         close: The packages that are looked at closely.
     """
     pages = [_durable(case, found)]
-    for package in close:
+    for package in (package for package in close if package.commitments):
         about = "" if len(close) == 1 else f" ({package.name})"
         pages += [_breaches(case, package, about), _remedies(case, package, about), _stops(case, package, about)]
     return tuple(pages)
