@@ -75,6 +75,8 @@ def test_the_trace_holds_what_the_result_turns_on(case: Case, result: Stability)
     assert "stability/measures/exercises/end/snapback" in swap.trace
     assert "positions/dprk/missile-tests/all-ballistic" in swap.trace
     assert "stability/measures/fissile/yongbyon/lead" not in swap.trace
+    assert "linkages/us-drills-for-pull-back/value" in swap.trace
+    assert "linkages/dprk-relief-twice/value" not in swap.trace, "nothing of it is settled"
     assert "stability/hazard" in trace(case, swap.package)
 
 

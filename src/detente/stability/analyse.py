@@ -10,6 +10,7 @@ from detente.agreement.packages import Package
 from detente.agreement.result import Agreement
 from detente.agreement.traces import trace_of
 from detente.case.model import Case
+from detente.case.patterns import Pattern
 from detente.findings import joined
 from detente.stability.commitments import Kept, commitments, joined_kept, kept
 from detente.stability.compliance import Ledger, read
@@ -98,13 +99,25 @@ def movers(case: Case) -> tuple[tuple[str, ...], ...]:
 def trace(case: Case, package: Package) -> frozenset[str]:
     """Return the paths of the judgements that decide whether a package is durable."""
     parties = takers(case)
-    options = {(i, case.ladder(i)[o]) for i, o in zip(case.issues, package, strict=True) if o}
+    changed = {i: case.ladder(i)[o] for i, o in zip(case.issues, package, strict=True) if o}
     wanted = {"stability/hazard"}
     wanted |= {f"{section}/{party}" for section in ("discount_rates", "reservation") for party in parties}
-    wanted |= {f"linkages/{name}/value" for name, link in case.linkages.items() if link.party in parties}
-    for issue, option in options:
+    wanted |= {
+        f"linkages/{name}/value"
+        for name, link in case.linkages.items()
+        if link.party in parties and _may_match(case, changed, link.pattern)
+    }
+    for issue, option in changed.items():
         wanted |= {f"stability/measures/{issue}/{option}/{name}" for name in JUDGED}
         for party in parties:
             path = f"positions/{party}/{issue}/{option}"
             wanted |= {path} | {found for found in case.judgements if found.startswith(f"{path}/")}
     return frozenset(wanted & case.judgements.keys())
+
+
+def _may_match(case: Case, changed: Mapping[str, str], pattern: Pattern) -> bool:
+    """Whether a pattern can match while every issue is either as the package has it or as it was before."""
+    return all(
+        {case.ladder(issue)[0], changed.get(issue, case.ladder(issue)[0])} & which.of(case.ladder(issue))
+        for issue, which in pattern.items()
+    )
