@@ -10,30 +10,37 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.stability.graph.grid import Cells
 
 Move = Callable[[int, Cells], Cells]
+Again = Callable[[int, Cells, NDArray[np.bool_] | None], Cells]
 
 
-def worst_of_any_order(movers: Sequence[int], cells: Cells, move: Move) -> Cells:
+def worst_of_any_order(movers: Sequence[int], cells: Cells, move: Again) -> Cells:
     """What is the smallest value that a sequence leads to, if moves in succession by one mover add nothing?
 
     Args:
         movers: Who takes part.
         cells: Values.
-        move: Gives the smallest value that a mover reaches by one move or by staying.
+        move: Gives the smallest value that a mover reaches by one move or by staying. It is told which values have
+            changed since it was last asked about the same mover; None if it never was.
 
     Returns:
         The smallest value from each state, its own included.
     """
+    news: dict[int, NDArray[np.bool_] | None] = dict.fromkeys(movers)
     pending = list(movers)
     while pending:
         mover = pending.pop(0)
-        reached = move(mover, cells)
-        others = [other for other in movers if other != mover and other not in pending]
-        if others and (reached < cells).any():
-            pending += others
+        reached = move(mover, cells, news.pop(mover))
+        others = [other for other in movers if other != mover]
+        if others and (changed := reached < cells).any():
+            for other in others:
+                known = news.setdefault(other, changed)
+                news[other] = None if known is None else known | changed
+                pending += [other] if other not in pending else []
         cells = reached
     return cells
 

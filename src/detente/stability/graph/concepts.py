@@ -127,14 +127,14 @@ class Maker:
     def moves(self, cells: Cells) -> Cells:
         """Return the smallest value that any legal sequence of the others leads to, each state's own included."""
         if self._any_order:
-            return worst_of_any_order(self._others, cells, self.grid.worst)
+            return worst_of_any_order(self._others, cells, lambda j, now, _: self.grid.worst(j, now))
         return worst_in_turns(self._others, cells, self.grid.worst_moving)
 
     def improvements(self, cells: Cells) -> Cells:
         """Return the smallest value that legal sequences of improvements of the others lead to, with its own."""
         if self._any_order:
             start = self.grid.masked(cells, low(cells))
-            return worst_of_any_order(self._others, start, lambda j, now: self.improvers[j].worst(now))
+            return worst_of_any_order(self._others, start, lambda j, now, news: self.improvers[j].worst(now, news))
         return worst_in_turns(self._others, cells, lambda j, now: self.improvers[j].worst_moving(now))
 
     def holds(self, concept: str) -> NDArray[np.bool_]:

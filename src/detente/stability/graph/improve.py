@@ -38,6 +38,11 @@ class Fan:
     fresh: NDArray[np.bool_] | None
     stand: NDArray[np.integer[Any]] | None
 
+    def only(self, rows: NDArray[np.intp]) -> Fan:
+        """Return some of the rows."""
+        fresh = None if self.fresh is None else self.fresh[rows]
+        return Fan(self.order[rows], fresh, None if self.stand is None else self.stand[rows])
+
     def worst(self, values: NDArray[Any], first: int) -> NDArray[Any]:
         """What is the smallest value among the improvements of each state from which one looks?
 
@@ -48,7 +53,9 @@ class Fan:
         Returns:
             Array (rows, stands), the largest number where there is no improvement.
         """
-        ordered = values[0][self.order] if len(values) == 1 else np.take_along_axis(values, self.order, axis=1)
+        ordered = (
+            values[0][self.order] if len(values) < len(self.order) else np.take_along_axis(values, self.order, axis=1)
+        )
         found = np.empty(self.order.shape, dtype=values.dtype)
         found[:, 0] = high(values)
         np.minimum.accumulate(ordered[:, :-1], axis=1, out=found[:, 1:])
@@ -99,15 +106,18 @@ class Improver:
     mover: int
     values: Cells
 
-    def worst(self, cells: Cells) -> Cells:
+    def worst(self, cells: Cells, news: NDArray[np.bool_] | None = None) -> Cells:
         """What is the smallest value that the mover reaches by improving or by staying?
 
         Args:
             cells: Values.
+            news: Where values have fallen since this was last asked, and its answer taken over; None if it never was.
 
         Returns:
             The smallest value from each state; at states that cannot be, something without meaning.
         """
+        if news is not None:
+            return self._worst_again(cells, news)
         return self._worst(cells, staying=True)
 
     def worst_moving(self, cells: Cells) -> Cells:
@@ -133,6 +143,21 @@ class Improver:
                 np.minimum(worst, rows[:, look.first : look.first + look.stands], out=worst)
             target = found[self._at(look.here, piece)].transpose(self._layout)
             target[...] = worst.reshape(target.shape)
+        return found
+
+    def _worst_again(self, cells: Cells, news: NDArray[np.bool_]) -> Cells:
+        """Look again at the rows with news; the others cannot have changed."""
+        found = np.array(np.broadcast_to(cells, self.values.shape))
+        news = np.broadcast_to(news, found.shape)
+        for look, piece, fan in self.fans:
+            seen = self._at(look.seen, piece)
+            which = np.flatnonzero(self._rows(news[seen], look.columns).any(axis=1))
+            if which.size:
+                worst = fan.only(which).worst(self._rows(cells[seen], look.columns)[which], look.first)
+                target = found[self._at(look.here, piece)].transpose(self._layout)
+                rows = target.reshape(-1, look.stands)
+                rows[which] = np.minimum(rows[which], worst)
+                target[...] = rows.reshape(target.shape)
         return found
 
     @cached_property
