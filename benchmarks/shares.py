@@ -25,6 +25,7 @@ from detente.agreement.survey import survey
 from detente.case.bundled import locate
 from detente.case.model import Case
 from detente.case.read import read
+from detente.chapters import schemas
 from detente.worlds import Worlds
 from detente.worlds.worlds import BLOCK
 
@@ -169,7 +170,7 @@ def adding(cells: int) -> Callable[[], None]:
 
 def all_packages() -> Iterator[Row]:
     """P(x) of every package of korea-2021, where consents of others are asked: with Numba, and without."""
-    case = read(locate("korea-2021"), {})
+    case = read(locate("korea-2021"), schemas())
     plan = Plan(Packages(case))
     draws = Worlds(case, SOME, 1).draws(0, SOME)
     bound = adding(plan.packages.count * SOME * len(case.principals))
@@ -182,7 +183,7 @@ def all_packages() -> Iterator[Row]:
 
 def brute_force() -> Row:
     """A small part of korea-2021, against the tests' loops over the same formulas."""
-    case = cut(read(locate("korea-2021"), {}), 5)
+    case = cut(read(locate("korea-2021"), schemas()), 5)
     worlds = Worlds(case, 8, 1)
     draws = worlds.draws(0, worlds.size)
     plan = Plan(Packages(case))

@@ -243,9 +243,13 @@ def cli_page() -> str:
 def commands() -> Mapping[str, tuple[Callable[..., None], str]]:
     """Return every command by its name, with its help, in the order of `detente --help`."""
     found = {}
-    for info in app.registered_commands:
-        assert info.callback is not None
-        found[info.name or info.callback.__name__] = info.callback, info.help or inspect.getdoc(info.callback) or ""
+    for group in (app, *(part.typer_instance for part in app.registered_groups)):
+        assert group is not None
+        before = "" if group is app else f"{group.info.name} "
+        for info in group.registered_commands:
+            assert info.callback is not None
+            name = before + (info.name or info.callback.__name__)
+            found[name] = info.callback, info.help or inspect.getdoc(info.callback) or ""
     return found
 
 
@@ -288,7 +292,7 @@ def json_page() -> str:
         schema = model.model_json_schema(by_alias=True)
         also = " and result.json" if name == "brief" else ""
         parts += [
-            f"## detente {name} --json{also}",
+            f"## detente {name.replace('-', ' ')} --json{also}",
             f"`{name}/{VERSIONS[name]}`. {described(schema)}",
             keys(schema, "always"),
         ]

@@ -72,6 +72,17 @@ CHAPTERS = (
         schema="detente.stability.schema:StabilityFile",
         after=("agreement",),
     ),
+    Chapter(
+        name="approach",
+        question="What should be sent next, and what would the answer tell?",
+        lacks="detente.approach.needs:lacks",
+        analyse="detente.approach.analyse:analyse",
+        report="detente.approach.report:report",
+        page="detente.approach.page:page",
+        model="detente.approach.report:ApproachReport",
+        schema="detente.approach.schema:ApproachFile",
+        needs=("agreement",),
+    ),
 )
 
 

@@ -113,6 +113,7 @@ def test_every_source_is_used(case: Case) -> None:
     used = sources_of_judgements(case)
     used |= {source for clause in case.consent.values() for source in clause.source}
     used |= {source for package in case.packages.values() for source in package.source}
+    used |= {source for form in case.parts["approach"].letters.values() for source in form.source}
     assert used == set(case.sources)
 
 
@@ -183,7 +184,7 @@ def test_the_page_counts_what_is_there(case: Case) -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert sum(source.unverified for source in case.sources.values()) == 11
     assert f"Eleven of {len(case.sources)} sources are unverified" in text
-    assert len(text.split()) <= 620
+    assert len(text.split()) <= 700
 
 
 def test_land_comes_back_less_surely_than_peace_is_broken(case: Case) -> None:

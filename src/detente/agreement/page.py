@@ -5,12 +5,11 @@ from __future__ import annotations
 from detente.agreement.naming import recommended_key, titled
 from detente.agreement.report import AgreementReport, DemandReport, PackageReport
 from detente.agreement.sections import sections
+from detente.agreement.verdict import dear, fatal
 from detente.case.model import Case
 from detente.findings import Dot, Dots, Page, Table
 from detente.findings.words import count, listed, percent, points
 
-DEAR = 0.25  # a demand is worth a warning if it lowers the share of worlds with some agreement by this much
-FATAL = 0.5  # and it torpedoes an agreement if it leaves less than this part of that share
 LIKELY = 0.5
 MOST_ROWS = 5
 
@@ -77,15 +76,15 @@ def _named(found: AgreementReport, first: PackageReport) -> list[str]:
 def _fatal(case: Case, found: AgreementReport, advised: str | None) -> list[str]:
     """Name the dearest demands, those of the side advised if it has any."""
     exact = found.method == "exact"  # where only candidates are judged, a price says what they are like, no more
-    dear = [d for d in found.demands if d.price >= DEAR and exact]
-    own = [d for d in dear if advised in d.wanted_by]
-    if not dear:
+    dearest = [d for d in found.demands if dear(d.required, d.forbidden) and exact]
+    own = [d for d in dearest if advised in d.wanted_by]
+    if not dearest:
         return []
-    told = (own or dear)[:2]
+    told = (own or dearest)[:2]
     whose = f" of {case.parties[advised].name}" if own and advised else ""
     prices = listed(f"{d.name} ({points(d.price)}{_assumed(d)})" for d in told)
-    fatal = all(d.required < FATAL * d.forbidden for d in told)
-    return [f"Insisting would {'torpedo it' if fatal else 'cost dear'}. Dearest demands{whose}: {prices}."]
+    torpedoes = all(fatal(d.required, d.forbidden) for d in told)
+    return [f"Insisting would {'torpedo it' if torpedoes else 'cost dear'}. Dearest demands{whose}: {prices}."]
 
 
 def _assumed(demand: DemandReport) -> str:

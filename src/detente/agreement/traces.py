@@ -14,11 +14,14 @@ def trace_of(plan: Plan, package: Package) -> frozenset[str]:
     parties = {*case.principals, *(party for need in needs for party in need.parties(case))}
     wanted = {path for need in needs for _, path in need.gates}
     for party in parties:
-        wanted |= {f"reservation/{party}", f"abstains_within/{party}", f"discount_rates/{party}"}
+        wanted |= {f"reservation/{party}", f"abstains_within/{party}"}
         wanted |= {f"linkages/{name}/value" for name, link in case.linkages.items() if link.party == party}
         for issue, option in options.items():
-            wanted |= {path for path in case.judgements if path.startswith(f"positions/{party}/{issue}/{option}/")}
-            wanted.add(f"positions/{party}/{issue}/{option}")
+            path = f"positions/{party}/{issue}/{option}"
+            held = {path, *(other for other in case.judgements if other.startswith(f"{path}/"))}
+            if any(other.endswith("/once") for other in held):  # counted by the year at the discount rate
+                held.add(f"discount_rates/{party}")
+            wanted |= held
             ladder = case.ladder(issue)
             below = ladder[: ladder.index(option) + 1]
             named = [o for o in below if o in case.red_lines.get(party, {}).get(issue, {})]

@@ -14,15 +14,20 @@ from detente.findings.words import percent
 
 def render(brief: Brief) -> str:
     """Return the page."""
-    environment = Environment(
+    pages = environment()
+    pages.globals.update(draw=draw, kind=kind, numbers=numbers)
+    return pages.get_template("brief.html").render(brief=brief)
+
+
+def environment() -> Environment:
+    """Return what fills in templates: whatever is filled in is escaped, and a name that is not there is an error."""
+    return Environment(
         loader=PackageLoader("detente.brief"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(draw=draw, kind=kind, numbers=numbers)
-    return environment.get_template("brief.html").render(brief=brief)
 
 
 def kind(figure: Any) -> str:

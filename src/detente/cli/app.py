@@ -21,6 +21,24 @@ app = typer.Typer(
 )
 
 
+letters = typer.Typer(
+    name="letter",
+    help="Draft a letter from a case, or check what a letter raises.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(letters)
+
+
+class Setting(StrEnum):
+    """How a letter is set."""
+
+    markdown = "markdown"
+    word = "word"
+    html = "html"
+
+
 class Scaling(StrEnum):
     """How the evaluations of Genius files are read."""
 
@@ -43,6 +61,7 @@ Packages = Annotated[
     list[str] | None,
     typer.Option("--package", metavar="PACKAGE", help="Look at this too: an id or issue=option,...; repeatable."),
 ]
+To = Annotated[str | None, typer.Option("--to", metavar="PARTY", help="The party written to; default: the only one.")]
 For = Annotated[str | None, typer.Option("--for", metavar="PARTY", help="The party advised; default: the case's own.")]
 
 
@@ -107,6 +126,51 @@ def _add_chapter(name: str, question: str) -> None:
 
 for _chapter in CHAPTERS:
     _add_chapter(_chapter.name, _chapter.question)
+
+
+@letters.command("draft")
+def letter_draft(
+    case: CaseName,
+    to: To = None,
+    setting: Annotated[
+        Setting | None, typer.Option("--format", help="How the letter is set; default: by the ending of --out.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="File to write to; default: the terminal.")] = None,
+    worlds: NumberOfWorlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    engine: EngineOption = None,
+    json: Json = False,
+) -> None:
+    """Draft a first letter from a case: what they said, what is offered first, what is asked."""
+    from detente.cli.settings import helpers, settings
+
+    wanted = settings(case, worlds, seed, jobs, engine)
+    with helpers(wanted) as pool:
+        from detente.cli.letter import draft_letter
+
+        draft_letter(wanted, pool, to, setting.value if setting else None, out, json)
+
+
+@letters.command("check")
+def letter_check(
+    case: CaseName,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The letter: text, Markdown or Word (.docx).")],
+    to: To = None,
+    worlds: NumberOfWorlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    engine: EngineOption = None,
+    json: Json = False,
+) -> None:
+    """Say what a letter raises and at which price; exit code 1 if a demand in it is fatal."""
+    from detente.cli.settings import helpers, settings
+
+    wanted = settings(case, worlds, seed, jobs, engine)
+    with helpers(wanted) as pool:
+        from detente.cli.letter import check_letter
+
+        check_letter(wanted, pool, file, to, json)
 
 
 @app.command()

@@ -5,7 +5,7 @@ A removed or renamed key raises the number in `meta.schema`; an added one does n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pydantic import Field, create_model
 
@@ -18,7 +18,15 @@ from detente.outcomes.labels import label
 if TYPE_CHECKING:  # so that commands that run nothing need not load it
     from detente.outcomes.run import Outcomes
 
-VERSIONS = {"brief": 2, "check": 1, "cases": 1, "convert": 1, **{chapter.name: chapter.version for chapter in CHAPTERS}}
+VERSIONS = {
+    "brief": 2,
+    "check": 1,
+    "cases": 1,
+    "convert": 1,
+    "letter-draft": 1,
+    "letter-check": 1,
+    **{chapter.name: chapter.version for chapter in CHAPTERS},
+}
 
 
 class Meta(Frozen):
@@ -257,6 +265,19 @@ def chapter_model(chapter: str) -> type[Frozen]:
     return cast("type[Frozen]", model)
 
 
+def letter_model(command: Literal["draft", "check"]) -> type[Frozen]:
+    """Return the model of what `detente letter draft --json` or `detente letter check --json` prints."""
+    from detente.approach.letter.report import CheckReport, LetterReport
+
+    base: Any = LetterReport if command == "draft" else CheckReport
+    file: Any = (str | None, Field(description="Full path of the file that was written, if one was."))
+    if command == "check":
+        file = (str, Field(description="The file that was checked."))
+    about: Any = (Meta, Field(description="Where it comes from."))
+    model: Any = create_model(f"{base.__name__}Document", __base__=base, __doc__=base.__doc__, file=file, meta=about)
+    return cast("type[Frozen]", model)
+
+
 def models() -> dict[str, type[Frozen]]:
     """Return the model of every command that prints JSON."""
     by_chapter = {chapter.name: chapter_model(chapter.name) for chapter in CHAPTERS}
@@ -266,4 +287,6 @@ def models() -> dict[str, type[Frozen]]:
         "check": CheckDocument,
         "cases": CasesDocument,
         "convert": ConvertDocument,
+        "letter-draft": letter_model("draft"),
+        "letter-check": letter_model("check"),
     }

@@ -11,6 +11,8 @@ REMEDIES = {
     "no-clause": "no snapback clause for {}",
     "verification": "a breach of {} found in half the time",
     "reversibility": "{} twice as surely taken back",
+    "found-at-once": "{} found at once",
+    "wholly-reversible": "{} taken back as a whole",
 }
 
 
@@ -41,5 +43,5 @@ def issues(case: Case, joined: str) -> str:
 
 def remedy(case: Case, found: RemedyReport) -> str:
     """Name a change of the measures."""
-    whose = "anything" if found.kind == "verification" else "everything"
+    whose = {"verification": "anything", "found-at-once": "every breach"}.get(found.kind, "everything")
     return REMEDIES[found.kind].format(f"“{case.issues[found.issue].name}”" if found.issue else whose)

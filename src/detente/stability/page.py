@@ -7,7 +7,7 @@ from detente.findings import Page
 from detente.findings.words import percent, points
 from detente.stability.naming import issues, remedy
 from detente.stability.report import PackageStability, StabilityReport
-from detente.stability.sections import sections
+from detente.stability.sections import IDEAL, sections
 
 NOTICED = 0.005
 
@@ -47,7 +47,8 @@ def answer(case: Case, package: PackageStability) -> tuple[str, ...]:
 
 
 def _help(case: Case, package: PackageStability) -> str:
-    best = max(package.remedies, key=lambda r: r.change, default=None)
+    tried = [r for r in package.remedies if r.kind not in IDEAL]
+    best = max(tried, key=lambda r: r.change, default=None)
     if best is None or best.change < NOTICED:
         return "Neither quicker verification nor surer snapback would change that."
     return f"What would make it hold more often: {remedy(case, best)}, {points(best.change)} more."

@@ -14,9 +14,9 @@ from detente.stability.compliance import Ledger, Measure, Terms
 from detente.stability.compliance.terms import Position, measure
 from detente.worlds import Draws
 
-Kind = Literal["clause", "no-clause", "verification", "reversibility"]
-EVERYWHERE: tuple[Kind, ...] = ("verification", "reversibility")
-HALF = 0.5
+Kind = Literal["clause", "no-clause", "verification", "reversibility", "found-at-once", "wholly-reversible"]
+EVERYWHERE: tuple[Kind, ...] = ("verification", "reversibility", "found-at-once", "wholly-reversible")
+LEFT = {"verification": 0.5, "reversibility": 0.5, "found-at-once": 0.0, "wholly-reversible": 0.0}  # of what is amiss
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Remedy:
     Attributes:
         kind: clause: a snapback clause where only a vote restores; no-clause: without the clause that there is;
             verification: a breach is found in half the time; reversibility: half of what could not be taken back from
-            the others could be.
+            the others could be; found-at-once and wholly-reversible: the most that either could be.
         issue: Number of the issue; None for all measures of the package.
     """
 
@@ -38,8 +38,7 @@ def remedies(case: Case, package: Position) -> tuple[Remedy, ...]:
     """Which changes of a package's measures are tried?"""
     changed = [issue for issue, option in enumerate(package) if option]
     single = tuple(Remedy(kind, issue) for issue in changed for kind in _kinds(case, issue, package[issue]))
-    common = tuple(Remedy(kind, None) for kind in EVERYWHERE) if len(changed) > 1 else ()
-    return common + single
+    return tuple(Remedy(kind, None) for kind in EVERYWHERE) + single
 
 
 def _kinds(case: Case, issue: int, option: int) -> Iterator[Kind]:
@@ -65,9 +64,9 @@ def durable_with(case: Case, draws: Draws, ledger: Ledger, package: Position, re
 
 def _changed(case: Case, draws: Draws, terms: Terms, kind: Kind, issue: int, option: int) -> Measure:
     before = terms.measure(issue, option)
-    if kind == "verification":
-        return replace(before, detection=before.detection * HALF)
-    if kind == "reversibility":
-        return replace(before, others=np.where(before.reversible, 1 - (1 - before.others) * HALF, 0.0))
+    if kind in ("verification", "found-at-once"):
+        return replace(before, detection=before.detection * LEFT[kind])
+    if kind in ("reversibility", "wholly-reversible"):
+        return replace(before, others=np.where(before.reversible, 1 - (1 - before.others) * LEFT[kind], 0.0))
     name = tuple(case.issues)[issue]
     return measure(case, draws, name, case.ladder(name)[option], voted=kind == "no-clause")

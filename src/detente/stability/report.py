@@ -47,7 +47,8 @@ class RemedyReport(Frozen):
 
     kind: Kind
     """clause: a snapback clause where only a vote restores; no-clause: without the clause that there is; verification:
-    a breach is found in half the time; reversibility: half of what could not be taken back from others could be."""
+    a breach is found in half the time; reversibility: half of what could not be taken back from others could be;
+    found-at-once: every breach is; wholly-reversible: all worth to others can be taken back."""
     issue: str | None
     """The measure that is changed; null for all measures of the package."""
     durable: float

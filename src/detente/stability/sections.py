@@ -11,6 +11,7 @@ from detente.stability.naming import issues, kept, remedy, title
 from detente.stability.report import PackageStability, StabilityReport, TemptationReport
 
 NOTICED = 0.005
+IDEAL = ("found-at-once", "wholly-reversible")  # bounds, not proposals
 SHOWN = 10
 
 
@@ -94,8 +95,10 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
 
 
 def _remedies(case: Case, package: PackageStability, about: str) -> Section:
-    helpful = [r for r in package.remedies if r.change >= NOTICED]
-    harmful = [r for r in reversed(package.remedies) if r.change <= -NOTICED]
+    ideal = {r.kind: r.change for r in package.remedies if r.kind in IDEAL}
+    tried = [r for r in package.remedies if r.kind not in IDEAL]
+    helpful = [r for r in tried if r.change >= NOTICED]
+    harmful = [r for r in reversed(tried) if r.change <= -NOTICED]
     answer = []
     if helpful:
         told = listed(f"{remedy(case, r)} ({points(r.change)})" for r in helpful[:3])
@@ -111,12 +114,14 @@ def _remedies(case: Case, package: PackageStability, about: str) -> Section:
             f"Paying {payers} the median of what each would need lifts that share by "
             f"{points(package.paid - package.both)}."
         )
-    if all(abs(r.change) < NOTICED for r in package.remedies if r.kind == "verification"):
-        answer.append("Quicker verification changes little here: what a cheat gains before it is found is small.")
+    answer.append(
+        f"The most that verification could add, every breach found at once: {points(ideal['found-at-once'])}. The most "
+        f"that snapback could add, everything wholly taken back from others: {points(ideal['wholly-reversible'])}."
+    )
     bars = tuple(Bar(title(remedy(case, r)), (("more worlds", r.change),), points(r.change)) for r in helpful[:SHOWN])
     says = "Nothing helps." if not helpful else f"{title(remedy(case, helpful[0]))} helps most."
     chart = Bars("What would make it hold", says, "rise in the share of worlds in which it is agreed and kept", bars)
-    told_of = [r for r in package.remedies if r.issue is None or abs(r.change) >= NOTICED] or package.remedies
+    told_of = [r for r in package.remedies if r.issue is None or abs(r.change) >= NOTICED]
     rows = tuple((title(remedy(case, r)), percent(r.durable), percent(r.both)) for r in told_of)
     says = f"As it stands: durable in {percent(package.durable)}, attainable as well in {percent(package.both)}."
     table = Table("Changes of the measures", says, ("Change", "Durable", "And attainable"), rows)

@@ -1,0 +1,103 @@
+"""A text cut into sentences, each with where it stands; nothing of it is changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+# A full stop after these ends no sentence.
+SHORT = ("mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sen", "rep", "st", "no", "nos", "art", "u.s", "u.n",
+         "u.k", "e.g", "i.e", "cf", "vs", "etc", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept",
+         "sep", "oct", "nov", "dec", "a.m", "p.m", "d.c", "viz", "resp", "approx")  # fmt: skip
+ENDS = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)")
+LONGEST = 1_000  # characters; a longer sentence is read in pieces
+MARKS = re.compile(r"^\s*(?:>\s?|#{1,6}\s+|[-*+•]\s+|\d{1,2}[.)]\s+|\([a-z0-9]\)\s+)+")
+PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‐": "-", "‑": "-",
+                       "\u00a0": " ", "\u202f": " ", "\t": " ", "\n": " ", "\r": " "})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence as it stands in the text.
+
+    Attributes:
+        text: The sentence, word for word.
+        paragraph: Number of its paragraph, from 1.
+        cited: Whether its whole paragraph is a quotation.
+    """
+
+    text: str
+    paragraph: int
+    cited: bool = False
+
+    @cached_property
+    def plain(self) -> str:
+        """The sentence in small letters with plain marks, letter for letter as long as the sentence itself."""
+        return "".join(low if len(low := c.lower()) == 1 else c for c in self.text.translate(PLAIN))
+
+    @cached_property
+    def quotations(self) -> tuple[tuple[int, int], ...]:
+        """Where it quotes, as pairs of beginning and end."""
+        return tuple(match.span() for match in re.finditer(r'"[^"]+(?:"|$)', self.plain))
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    r"""Which sentences does a text have?
+
+    Args:
+        text: The text; an empty line, a list item or a heading begins a new paragraph.
+
+    Yields:
+        Its sentences in order.
+
+    Example:
+        >>> [s.text for s in sentences("Dear Mr. Kim,\n\nWe would end them. Would you?")]
+        ['Dear Mr. Kim,', 'We would end them.', 'Would you?']
+    """
+    for number, (cited, body) in enumerate(paragraphs(text), 1):
+        start = 0
+        for end in ENDS.finditer(body):
+            if _ends(body, end):
+                yield from _sentence(body[start : end.end()], number, cited)
+                start = end.end()
+        yield from _sentence(body[start:], number, cited)
+
+
+def paragraphs(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield the paragraphs of a text, each with whether it is a quotation as a whole (`> …` in Markdown)."""
+    lines: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        mark = MARKS.match(line)
+        if lines and (mark or not line.strip()):
+            yield lines[0].lstrip().startswith(">"), " ".join(MARKS.sub("", part).strip() for part in lines)
+            lines = []
+        if line.strip():
+            lines.append(line)
+            if mark and "#" in mark.group():  # a heading is a paragraph of its own
+                yield False, MARKS.sub("", line).strip()
+                lines = []
+
+
+def _ends(body: str, end: re.Match[str]) -> bool:
+    """Whether a full stop ends a sentence: not after an abbreviation or initial, and not before a small letter."""
+    if end.group()[0] != ".":
+        return True
+    before = body[: end.start()].rsplit(None, 1)
+    word = before[-1].lstrip("(\"“‘'").lower() if before else ""
+    after = body[end.end() :].lstrip()
+    if word in SHORT or re.fullmatch(r"[a-z]|[a-z](?:\.[a-z])+", word):
+        return not after
+    return not after or not after[0].islower()
+
+
+def _sentence(text: str, number: int, cited: bool) -> Iterator[Sentence]:
+    kept = text.strip()
+    while len(kept) > LONGEST:
+        cut = kept.rfind(" ", 0, LONGEST)
+        cut = LONGEST if cut <= 0 else cut
+        yield Sentence(kept[:cut], number, cited)
+        kept = kept[cut:].strip()
+    if kept:
+        yield Sentence(kept, number, cited)

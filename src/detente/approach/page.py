@@ -1,0 +1,33 @@
+"""The approach chapter's share of the brief, made from its report."""
+
+from __future__ import annotations
+
+from detente.approach.report import ApproachReport
+from detente.approach.sections import sections
+from detente.case.model import Case
+from detente.findings import Page
+from detente.findings.words import percent
+
+
+def page(case: Case, found: ApproachReport, advised: str | None) -> Page:
+    """What does the chapter say in the brief?
+
+    Args:
+        case: The case.
+        found: The chapter's report.
+        advised: The party advised, or None for a mediator's view.
+
+    Returns:
+        Its share of page one and its own pages.
+    """
+    answer = _answer(case, found, advised)
+    return Page(answer[0], (), answer, None, None, sections(case, found))
+
+
+def _answer(case: Case, found: ApproachReport, advised: str | None) -> tuple[str, ...]:
+    own = [letter for letter in found.letters.values() if letter.sender == advised] or list(found.letters.values())
+    if not own:
+        return ("No letter can be drafted: no recommended package has something that each side could begin with.",)
+    letter = own[0]
+    name = case.parties[letter.recipient].name
+    return (f"The first step drafted for a letter to {name} would be taken in {percent(letter.share)} of worlds.",)

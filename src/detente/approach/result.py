@@ -1,0 +1,78 @@
+"""What the approach chapter found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from detente.agreement.result import Agreement
+from detente.agreement.scores import Bools
+from detente.agreement.traces import trace_of
+from detente.approach.letter.check import Checked
+from detente.approach.letter.draft import Letter
+from detente.approach.letter.first import Exchange
+from detente.findings import Column, Headline
+from detente.worlds import Worlds
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A first letter to one party.
+
+    Attributes:
+        sender: The party that writes.
+        recipient: The party written to.
+        exchange: What it offers and asks for; None where nothing is recommended that both could begin with.
+        attainable: In which worlds the exchange would be attainable by itself.
+        wanting: Words that the case lacks for the letter.
+        letter: The letter; None where there is no exchange or a word is wanting.
+        checked: What a check of it finds.
+    """
+
+    sender: str
+    recipient: str
+    exchange: Exchange | None
+    attainable: Bools
+    wanting: tuple[str, ...]
+    letter: Letter | None
+    checked: Checked | None
+
+
+@dataclass(frozen=True)
+class Approach:
+    """What to send next.
+
+    Attributes:
+        worlds: The worlds it was found in.
+        agreement: What can be agreed.
+        letters: Recipient → the letter to it.
+    """
+
+    worlds: Worlds
+    agreement: Agreement
+    letters: Mapping[str, Drafted]
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the outcomes of the chapter, a value a world."""
+        return tuple(
+            Column(
+                f"approach.first[{recipient}]",
+                "bool",
+                "yes or no",
+                f"the first step that a letter to {recipient} proposes is attainable by itself",
+                drafted.attainable,
+            )
+            for recipient, drafted in self.letters.items()
+        )
+
+    def headlines(self) -> tuple[Headline, ...]:
+        """Return what is shown first, with the judgements each was worked out from."""
+        plan = self.agreement.main.plan
+        found = []
+        for recipient, drafted in self.letters.items():
+            if drafted.exchange is not None:
+                name = self.worlds.case.parties[recipient].name
+                trace = trace_of(plan, plan.packages.named(drafted.exchange.options))
+                says = f"the first step that a letter to {name} proposes would be taken"
+                found.append(Headline(f"approach.first[{recipient}]", says, trace))
+        return tuple(found)

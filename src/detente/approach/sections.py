@@ -1,0 +1,53 @@
+"""The approach chapter's own pages of the brief: sentences, tables and chart data made from its report."""
+
+from __future__ import annotations
+
+from detente.approach.letter.report import LetterReport
+from detente.approach.report import ApproachReport
+from detente.case.model import Case
+from detente.findings import Section, Table
+from detente.findings.words import listed, percent, points
+
+ORIGINS = {
+    "roadmap": "its first step, the first round of the recommended roadmap,",
+    "package": "its first step, the smallest part of the recommended package that does nearly as well as any,",
+}
+
+
+def sections(case: Case, found: ApproachReport) -> tuple[Section, ...]:
+    """Return the chapter's pages."""
+    return (_letters(case, found),)
+
+
+def _letters(case: Case, found: ApproachReport) -> Section:
+    answer = [sentence for letter in found.letters.values() for sentence in _told(case, letter)]
+    for recipient, lines in found.unwritten.items():
+        answer.append(f"No letter to {case.parties[recipient].name} can be drafted: {'; '.join(lines)}.")
+    tables = tuple(_table(case, letter) for letter in found.letters.values())
+    return Section("approach", "What should the first letter say?", tuple(answer), tables)
+
+
+def _told(case: Case, letter: LetterReport) -> tuple[str, ...]:
+    name = case.parties[letter.recipient].name
+    first = f"To {name}: {ORIGINS[letter.origin]} is attainable by itself in {percent(letter.share)} of worlds."
+    return first, f"{_dearest(letter)} {_concerns(case, letter)}"
+
+
+def _table(case: Case, letter: LetterReport) -> Table:
+    lines = (f"{letter.opening},", *letter.parts.values(), f"{letter.closing}, {', '.join(letter.signature)}")
+    says = f"To {case.parties[letter.recipient].name}, {letter.date}. `detente letter draft` writes it to a file."
+    return Table("The letter", says, ("Text",), tuple((line,) for line in lines))
+
+
+def _dearest(letter: LetterReport) -> str:
+    priced = [raised for raised in letter.check.raised if raised.price is not None and raised.verdict != "unpriced"]
+    if not priced:
+        return "What it raises could not be priced."
+    price = points(max(0.0, priced[0].price or 0.0))
+    return f"Nothing that it raises would torpedo an agreement; the dearest is {priced[0].name} ({price})."
+
+
+def _concerns(case: Case, letter: LetterReport) -> str:
+    concerns = case.parts["approach"].concerns[letter.recipient]
+    left = [concerns[name].name for name, said in letter.check.concerns.items() if said is None]
+    return f"It leaves out these stated concerns: {listed(left)}." if left else "It takes up every stated concern."

@@ -1,0 +1,162 @@
+"""`detente letter draft` and `detente letter check`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
+from pathlib import Path
+
+from detente.approach.letter.check import check
+from detente.approach.letter.document import MOST_BYTES, text_of
+from detente.approach.letter.report import CheckReport, QuoteReport, RaisedReport
+from detente.approach.letter.summary import check_report
+from detente.approach.report import unwritten, written
+from detente.approach.result import Approach
+from detente.brief.compose import warnings
+from detente.brief.letter import FORMATS
+from detente.brief.terminal import said
+from detente.brief.write import write_bytes
+from detente.case.faults import nearest, one_of
+from detente.case.files import read_bytes
+from detente.case.model import Case
+from detente.cli import UsageProblemError
+from detente.cli.documents import letter_model, meta
+from detente.cli.output import say, say_json
+from detente.cli.session import console, explore
+from detente.cli.settings import Settings
+from detente.findings.words import count, listed, percent, points
+
+STANDINGS = {"denied": "denied", "reported": "said of others", "quoted": "quoted"}
+ROLES = {
+    "asked": "asked of them",
+    "offered": "offered",
+    "together": "to be done together",
+    "others": "for others to do",
+}
+
+
+def draft_letter(
+    settings: Settings, pool: Executor | None, to: str | None, setting: str | None, out: Path | None, as_json: bool
+) -> None:
+    """Draft a letter and print it, or write it to a file.
+
+    Raises:
+        UsageProblemError: There is no such recipient, the case says too little for a letter, or the format is unclear.
+    """
+    form = _format(setting, out)
+    outcomes = explore(settings, pool, only=["approach"])
+    found: Approach = outcomes.results["approach"]
+    drafted = found.letters[_recipient(outcomes.case, to)]
+    report = written(found, drafted)
+    if report is None or drafted.letter is None:
+        raise UsageProblemError(f"{settings.case}: no letter can be drafted: {'; '.join(unwritten(drafted))}")
+    title = f"Letter to {outcomes.case.parties[drafted.recipient].name}"
+    file = write_bytes(out, FORMATS[form][1](drafted.letter, title)).resolve() if out is not None else None
+    if as_json:
+        about = {"file": str(file) if file else None, "meta": meta("letter-draft", outcomes, warnings(outcomes))}
+        say_json(letter_model("draft").model_validate({**dict(report), **about}))
+    elif file is not None:
+        say(str(file))
+    else:
+        say(drafted.letter.text.rstrip("\n"))
+
+
+def check_letter(settings: Settings, pool: Executor | None, file: Path, to: str | None, as_json: bool) -> None:
+    """Check a letter; a fatal demand in it ends with exit code 1.
+
+    Raises:
+        CaseError: The file cannot be read as a letter.
+        UsageProblemError: There is no such recipient.
+    """
+    text = text_of(read_bytes(file, str(file), MOST_BYTES), str(file))
+    outcomes = explore(settings, pool, only=["approach"])
+    case = outcomes.case
+    report = check_report(case, check(case, outcomes.results["agreement"], _recipient(case, to), text))
+    if as_json:
+        about = {"file": str(file), "meta": meta("letter-check", outcomes, warnings(outcomes))}
+        say_json(letter_model("check").model_validate({**dict(report), **about}))
+    else:
+        screen = console()
+        for heading, lines in _told(case, report):
+            screen.print(said(heading, screen, style="bold"))
+            for line in lines:
+                screen.print(said(f"  {line}", screen))
+    if not report.passes:
+        sys.exit(1)
+
+
+def _format(setting: str | None, out: Path | None) -> str:
+    endings = {ending: name for name, (ending, _) in FORMATS.items()} | {".txt": "markdown", ".htm": "html"}
+    by_ending = endings.get(out.suffix.lower()) if out is not None else "markdown"
+    found = setting or by_ending
+    if found is None:
+        raise UsageProblemError(f"--out: found {str(out)!r}; expected an ending of {one_of(endings)}, or --format")
+    if out is None and found != "markdown":
+        raise UsageProblemError(f"--format: found {found!r} for the terminal; expected --out with a file to write to")
+    return found
+
+
+def _recipient(case: Case, to: str | None) -> str:
+    recipients = case.parts["approach"].letters
+    if to is None and len(recipients) == 1:
+        return str(next(iter(recipients)))
+    if to is None or to not in recipients:
+        close = nearest(to, recipients) if to else None
+        hint = f" (did you mean {close!r}?)" if close else ""
+        raise UsageProblemError(f"--to: found {to or 'nobody'!r}; expected {one_of(recipients, 20)}{hint}")
+    return to
+
+
+def _told(case: Case, found: CheckReport) -> Iterator[tuple[str, list[str]]]:
+    fatal = [raised for raised in found.raised if raised.verdict == "fatal"]
+    read = count(found.sentences, "sentence")
+    if fatal:
+        yield f"Fails: {count(len(fatal), 'demand')} of {read} would torpedo an agreement.", []
+    else:
+        yield f"Passes: nothing in its {read} would torpedo an agreement.", []
+    for raised in found.raised:
+        yield _heading(case, raised), [_quoted(sentence) for sentence in raised.sentences]
+    if found.together is not None and len(found.together.options) > 1:
+        yield f"All of it together: {_best(found.together.best)}.", []
+    for tie in found.linkages:
+        assert tie.sentence is not None
+        yield f"Ties {listed(tie.names)}: {_best(tie.best)}", [_quoted(tie.sentence)]
+    concerns = case.parts["approach"].concerns.get(found.recipient, {})
+    left = [concerns[name].name for name, sentence in found.concerns.items() if sentence is None]
+    if left:
+        yield f"Leaves out what {case.parties[found.recipient].name} says it is concerned about: {listed(left)}.", []
+    yield from _listed("Threatens:", found.threats)
+    yield from _listed("Sets a deadline:", found.deadlines)
+    if found.set_aside:
+        lines = [f"{m.name} ({STANDINGS[m.standing]}): {_quoted(m.sentence)}" for m in found.set_aside]
+        yield "Mentioned and not counted (read these: the rules can be wrong):", lines
+    if found.unread:
+        names = listed(case.label(issue, option) for issue, option in found.unread)
+        yield f"The case has no phrases for these, so no text can be found to raise them: {names}.", []
+
+
+def _listed(heading: str, sentences: Iterable[QuoteReport]) -> Iterator[tuple[str, list[str]]]:
+    lines = [f"{_quoted(sentence)} (“{sentence.words}”)" for sentence in sentences]
+    if lines:
+        yield heading, lines
+
+
+def _heading(case: Case, raised: RaisedReport) -> str:
+    said = f"{raised.verdict.capitalize()}: {raised.name} ({ROLES[raised.role]})"
+    if raised.price is None or raised.required is None or raised.forbidden is None or raised.verdict == "unpriced":
+        return f"{said}; the case has too many packages to price it."
+    cost = f"{points(raised.price)}: some agreement in {percent(raised.forbidden)} of worlds without it, in "
+    stipulated = listed(case.parties[party].name for party in raised.stipulated)
+    assumed = f", most of that an assumed red line of {stipulated}" if stipulated else ""
+    return f"{said} costs {cost}{percent(raised.required)} with it{assumed}."
+
+
+def _best(best: float | None) -> str:
+    return (
+        "no package holds it" if best is None else f"the best proposal that holds it reaches {percent(best)} of worlds"
+    )
+
+
+def _quoted(sentence: QuoteReport) -> str:
+    return f"“{sentence.text}” (paragraph {sentence.paragraph})"

@@ -1,0 +1,90 @@
+"""`detente letter draft` and `detente letter check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.cli.conftest import FEW, called
+
+DRAFT = ("letter", "draft", "korea-2021", *FEW)
+CHECK = ("letter", "check", "korea-2021")
+
+
+def test_a_draft_is_printed_or_written(tmp_path: Path) -> None:
+    printed = called(*DRAFT)
+    assert printed.code == 0
+    assert "Dear Chairman Kim," in printed.out
+    for name in ("a.md", "a.html", "a.docx", "a.txt"):
+        written = called(*DRAFT, "--out", name)
+        assert (written.code, written.out.strip()) == (0, str(tmp_path / name))
+        assert (tmp_path / name).stat().st_size > 500
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").strip() == printed.out.strip()
+    forced = called(*DRAFT, "--out", "letter", "--format", "word")
+    assert forced.code == 0
+    assert (tmp_path / "letter").read_bytes().startswith(b"PK")
+
+
+def test_a_drafted_letter_passes_in_every_format() -> None:
+    for name in ("a.md", "a.docx"):
+        called(*DRAFT, "--out", name)
+        ran = called(*CHECK, name, *FEW)
+        assert ran.code == 0
+        assert ran.out.startswith("Passes: ")
+
+
+def test_a_letter_with_a_fatal_demand_ends_with_1(tmp_path: Path) -> None:
+    (tmp_path / "tough.txt").write_text("Give up your nuclear weapons by 1 October, or else.\n", encoding="utf-8")
+    ran = called(*CHECK, "tough.txt", *FEW)
+    assert ran.code == 1
+    assert ran.out.startswith("Fails: 1 demand of 1 sentence")
+    assert "“Give up your nuclear weapons by 1 October, or else.” (paragraph 1)" in " ".join(ran.out.split())
+    assert "Threatens:" in ran.out
+    assert "Sets a deadline:" in ran.out
+    found = called(*CHECK, "tough.txt", *FEW, "--json")
+    assert found.code == 1
+    assert found.json["passes"] is False
+    assert found.json["raised"][0]["option"] == "denuclearise"
+
+
+@pytest.mark.parametrize(
+    ("what", "args"),
+    [
+        ("letter-draft", DRAFT),
+        ("letter-check", (*CHECK, "a.md", *FEW)),
+        ("approach", ("approach", "korea-2021", *FEW)),
+    ],
+)
+def test_json_follows_its_schema(what: str, args: tuple[str, ...]) -> None:
+    called(*DRAFT, "--out", "a.md")
+    schema = json.loads(called("schema", what).out)
+    document = called(*args, "--json").json
+    Draft202012Validator(schema).validate(document)
+    assert document["meta"]["schema"] == f"{what}/1"
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        ((*DRAFT, "--to", "rok"), "--to: found 'rok'; expected one of dprk"),
+        ((*DRAFT, "--to", "dpkr"), "did you mean 'dprk'?"),
+        (("letter", "draft", "camp-david-1978", *FEW), "--to: found 'nobody'; expected one of egypt, israel"),
+        ((*DRAFT, "--out", "a.pdf"), "--out: found 'a.pdf'"),
+        ((*DRAFT, "--format", "word"), "expected --out"),
+        (("letter", "draft", "orange", *FEW), "approach lacks a file approach.yaml"),
+        ((*CHECK, "none.txt", *FEW), "none.txt: found a file that cannot be read"),
+        ((*CHECK, "a.pdf", *FEW), "a.pdf: found a file of another kind"),
+        ((*CHECK, ".", *FEW), "something other than a file"),
+        ((*CHECK, "huge.txt", *FEW), "more than 5,000,000 bytes"),
+    ],
+)
+def test_what_is_wrong_is_said_without_a_traceback(args: tuple[str, ...], says: str, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    (tmp_path / "huge.txt").write_bytes(b"a" * 5_000_001)
+    ran = called(*args)
+    assert ran.code == 2
+    assert says in " ".join(ran.err.split())
+    assert "Traceback" not in ran.err
