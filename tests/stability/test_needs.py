@@ -66,6 +66,17 @@ def test_joint_movers_must_say_how() -> None:
     assert lacks(found) == ("issues → peace → joint: any_breaks or each_own_part",)
 
 
+def test_too_many_linked_issues_of_one_mover_are_refused() -> None:
+    names = [f"i{n}" for n in range(11)]
+    issues = {n: {"name": n, "movers": ["ann"], "options": {"a": "a", "b": "b"}} for n in names}
+    one = {"lead": 0, "detection": 0, "snapback": 0, "reversible_others": 1, "reversible_own": 1}
+    positions = {p: {n: {"b": 1} for n in names} for p in ("ann", "bea")}
+    linkages = {f"l{n}": {"party": "bea", "pattern": {f"i{n}": "b", f"i{n + 1}": "b"}, "value": 1} for n in range(10)}
+    found = case(issues, positions, {n: {"b": one} for n in names}, linkages=linkages)
+    assert lacks(found) == ("linkages → of bea: at most 10 issues of ann tied together, not 11",)
+    assert lacks(found.model_copy(update={"linkages": dict(list(found.linkages.items())[:9])})) == ()
+
+
 @pytest.mark.parametrize(
     ("stability", "line", "found"),
     [

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from detente.agreement.needs import lacks as lacks_for_agreement
 from detente.case.model import Case
+from detente.stability.compliance.linked import groups
 from detente.stability.compliance.terms import takers
 from detente.stability.conflict.checks import lacks as lacks_for_conflict
 from detente.stability.schema import JUDGED, Measure, StabilityFile, voted
 
+MOST_TIED = 10  # a thousand ways to break them for each that is found first
 MEANS = {
     "lead": "months until it is carried out",
     "detection": "months until a breach is found",
@@ -47,7 +51,20 @@ def lacks_for_measures(case: Case, said: StabilityFile) -> tuple[str, ...]:
             missing.append(f"issues → {issue} → joint: any_breaks or each_own_part")
         for option in case.ladder(issue)[1:]:
             missing.extend(_of_measure(case, said, issue, option))
-    return tuple(missing)
+    return (*missing, *_entangled(case))
+
+
+def _entangled(case: Case) -> Iterator[str]:
+    """Linkages that tie together so many issues of one mover that its ways to break them cannot all be tried."""
+    numbers = {issue: n for n, issue in enumerate(case.issues)}
+    movers = [body.movers for body in case.issues.values()]
+    for party in takers(case):
+        patterns = [{numbers[i] for i in link.pattern} for link in case.linkages.values() if link.party == party]
+        for group in groups(len(numbers), patterns):
+            for mover in takers(case):
+                tied = sum(mover in movers[issue] for issue in group)
+                if tied > MOST_TIED:
+                    yield f"linkages → of {party}: at most {MOST_TIED} issues of {mover} tied together, not {tied}"
 
 
 def _of_measure(case: Case, said: StabilityFile, issue: str, option: str) -> list[str]:

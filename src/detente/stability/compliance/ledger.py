@@ -55,7 +55,9 @@ class Ledger:
         """Open a ledger for a block of worlds."""
         self.terms = terms
         self._kept: dict[tuple[Hashable, ...], object] = {}
-        self.groups = {p: groups(len(terms.issues), links) for p, links in terms.linkages.items()}
+        self.groups = {
+            p: groups(len(terms.issues), [link.members for link in links]) for p, links in terms.linkages.items()
+        }
         self._linked = {p: {i for link in links for i in link.members} for p, links in terms.linkages.items()}
         size = next(iter(terms.rates.values())).shape
         self.never = Found(NEVER, np.full(size, np.inf))

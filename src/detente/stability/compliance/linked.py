@@ -10,25 +10,23 @@ from detente.stability.compliance.courses import Course, Timing
 from detente.stability.compliance.terms import Floats, Linkage
 
 
-def groups(size: int, linkages: Iterable[Linkage]) -> tuple[tuple[int, ...], ...]:
+def groups(size: int, patterns: Iterable[Iterable[int]]) -> tuple[tuple[int, ...], ...]:
     """Which issues share a linkage, directly or by way of others?
 
     Args:
         size: Number of issues.
-        linkages: The linkages of one party.
+        patterns: The issues of each linkage of one party.
 
     Returns:
         Groups of issue numbers; every issue is in one of them.
 
     Example:
-        >>> import numpy as np
-        >>> two = frozenset({1})
-        >>> groups(4, [Linkage("a", {0: two, 2: two}, np.ones(1)), Linkage("b", {2: two, 3: two}, np.ones(1))])
+        >>> groups(4, [{0, 2}, {2, 3}])
         ((0, 2, 3), (1,))
     """
     group = {issue: {issue} for issue in range(size)}
-    for linkage in linkages:
-        joined = set().union(*(group[issue] for issue in linkage.members))
+    for pattern in patterns:
+        joined = set().union(*(group[issue] for issue in pattern))
         group |= dict.fromkeys(joined, joined)
     return tuple(dict.fromkeys(tuple(sorted(members)) for members in group.values()))
 
