@@ -9,7 +9,7 @@ import pytest
 
 from detente.case.model import Case
 from detente.stability.commitments import Kept, commitments, joined_kept, kept
-from detente.stability.compliance import Ledger, read
+from detente.stability.compliance import Ledger, Measure, read
 from detente.stability.game import Move, _value, moves, play
 from detente.stability.remedies import Remedy, durable_with, remedies
 from detente.worlds import Draws, Worlds
@@ -102,6 +102,20 @@ def test_a_remedy_is_worked_out_as_if_the_case_said_so() -> None:
             assert durable_with(made, draws, ledger, x, remedy).tolist() == fresh.durable.tolist(), (seed, remedy)
             tried += 1
     assert tried > 100
+
+
+def test_a_changed_ledger_is_as_good_as_a_fresh_one() -> None:
+    for seed in seeds(40):
+        made = anything(seed)
+        _, ledger, _ = opened(made, seed)
+        x = package(made, seed)
+        kept(ledger, x)
+        issue = next(issue for issue, option in enumerate(x) if option)
+        new = Measure(*np.random.Generator(np.random.Philox(seed)).uniform(0, 1, (5, SIZE)))
+        carried = kept(ledger.changed(issue, x[issue], new), x)
+        fresh = kept(Ledger(ledger.terms.changed(issue, x[issue], new)), x)
+        assert carried.alone.tolist() == fresh.alone.tolist()
+        assert {p: v.tolist() for p, v in carried.slack.items()} == {p: v.tolist() for p, v in fresh.slack.items()}
 
 
 def test_a_clause_is_tried_only_where_a_vote_restores() -> None:
