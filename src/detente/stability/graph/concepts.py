@@ -179,11 +179,13 @@ def _fill(grid: Grid, preferences: Sequence[NDArray[Any]], found: Mapping[str, S
             _ = maker.credible
 
     _each(fill, makers, threaded)
-    flat = [grid.flat(maker.values) for maker in makers]
-    if "sim_one_sided" in found:
-        found["sim_one_sided"][:] = simultaneous(grid.conflict, flat, flat)
-    if "sim" in found:
-        found["sim"][:] = simultaneous(grid.conflict, flat, [grid.flat(maker.credible) for maker in makers])
+    leaving: Mapping[str, Callable[[Maker], Cells]] = {
+        "sim_one_sided": lambda maker: maker.values,
+        "sim": lambda maker: maker.credible,
+    }
+    for concept in leaving.keys() & found.keys():
+        values, above = ([grid.flat(of(maker)) for maker in makers] for of in (lambda m: m.values, leaving[concept]))
+        found[concept][:] = simultaneous(grid.conflict, values, above)
 
 
 def _each(do: Callable[[T], S], items: Iterable[T], threaded: bool) -> list[S]:

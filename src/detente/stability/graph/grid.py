@@ -94,7 +94,12 @@ class Grid:
 
     def own(self, mover: int) -> tuple[int, ...]:
         """Along which axes, counted with that of the worlds, does somebody move?"""
-        return tuple(n for n, axis in enumerate(self.axes, 1) if mover in axis.owners)
+        return self._owned[mover]
+
+    @cached_property
+    def _owned(self) -> tuple[tuple[int, ...], ...]:
+        movers = range(len(self.conflict.decision_makers))
+        return tuple(tuple(n for n, axis in enumerate(self.axes, 1) if i in axis.owners) for i in movers)
 
     def transitive(self, mover: int) -> bool:
         """Can whatever somebody reaches by several moves be reached by one?"""
@@ -123,12 +128,17 @@ class Grid:
         Returns:
             Array (worlds, states).
         """
-        full = np.broadcast_to(cells, (len(cells), *self.shape))
+        full = self.whole(cells)
         if not self._moved:
             return full.reshape(len(cells), -1)
         split = full.reshape(len(cells), *(self.conflict.shape[n] for n in self._order))
         back = np.argsort(self._order)
         return split.transpose(0, *(1 + int(n) for n in back)).reshape(len(cells), -1)
+
+    def whole(self, cells: Cells) -> Cells:
+        """Repeat a grid along the axes on which it does not depend, without copying it."""
+        shape = (len(cells), *self.shape)
+        return cells if cells.shape == shape else np.broadcast_to(cells, shape)
 
     def masked(self, cells: Cells, fill: float) -> Cells:
         """Write a value into the cells of all states that cannot be."""
@@ -169,7 +179,7 @@ class Grid:
         Returns:
             The smallest value from each state, the largest number where there is no move.
         """
-        values = np.broadcast_to(self.masked(cells, high(cells)), (len(cells), *self.shape))
+        values = self.whole(self.masked(cells, high(cells)))
         moved = np.full(values.shape, high(cells), dtype=cells.dtype)
         # Somebody moves along one of the first axes and anyhow along the next, or along the next one only.
         for n in self.own(mover):
