@@ -21,6 +21,8 @@ app = typer.Typer(
 )
 
 
+GRAPHS, GMCR = "stability", ".gmcr"  # the chapter that reads files of GMCR+ too, and how these end
+
 letters = typer.Typer(
     name="letter",
     help="Draft a letter from a case, or check what a letter raises.",
@@ -113,6 +115,11 @@ def _add_chapter(name: str, question: str) -> None:
         package: Packages = None,
         json: Json = False,
     ) -> None:
+        if name == GRAPHS and Path(case).suffix == GMCR:
+            from detente.cli.conflict import show_file
+
+            show_file(Path(case), json)
+            return
         from detente.cli.settings import helpers, settings
 
         wanted = settings(case, worlds, seed, jobs, engine, party, package or ())
@@ -193,8 +200,13 @@ def new(
 
 @app.command()
 def convert(
-    source: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with a scenario of Genius, GeniusWeb, NegMAS.")],
-    target: Annotated[str, typer.Argument(metavar="CASE", help="Name or path of the new folder.")],
+    source: Annotated[
+        str,
+        typer.Argument(metavar="SOURCE", help="Folder with a scenario of Genius, GeniusWeb, NegMAS; or a .gmcr file."),
+    ],
+    target: Annotated[
+        str, typer.Argument(metavar="TARGET", help="The new folder; or a new .gmcr file, if the source is a case.")
+    ],
     scaling: Annotated[Scaling, typer.Option(help="Read Genius files as Genius does, or raw, as NegMAS does.")] = (
         Scaling.genius
     ),
@@ -203,10 +215,19 @@ def convert(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Write a scenario of another program as a case."""
-    from detente.cli.conversion import convert_scenario
+    """Write a scenario or conflict of another program as a case, or the conflict of a case as a .gmcr file."""
+    if Path(source).suffix == GMCR:
+        from detente.cli.conflict import convert_file
 
-    convert_scenario(source, target, scaling.value, date, json)
+        convert_file(Path(source), target, date, json)
+    elif Path(target).suffix == GMCR:
+        from detente.cli.conflict import write_file
+
+        write_file(source, Path(target), json)
+    else:
+        from detente.cli.conversion import convert_scenario
+
+        convert_scenario(Path(source), target, scaling.value, date, json)
 
 
 @app.command()

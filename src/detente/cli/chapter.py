@@ -31,7 +31,11 @@ def show_chapter(chapter: str, settings: Settings, pool: Executor | None, as_jso
         say_json(document)
         return
     load = chapters.chapter(chapter).load("page")
-    page: Page = load(outcomes.case, report, outcomes.case.advises)
+    say_page(load(outcomes.case, report, outcomes.case.advises))
+
+
+def say_page(page: Page) -> None:
+    """Print what a chapter gives to the brief, charts as tables."""
     screen = console()
     screen.print(said(page.lead, screen, style="bold"))
     for heading, text in page.proposal:

@@ -23,7 +23,7 @@ def convert_scenario(source: Path, target: str, scaling: Scaling, date: str | No
         CaseError: The scenario has faults or holds what a case cannot, or the target is not empty.
         UsageProblemError: The date is none.
     """
-    day = _day(date)
+    day = day_of(date)
     found = named(open_scenario(source, scaling))
     path = write(Path(target), text_of(found, day))
     document = ConvertDocument(
@@ -51,7 +51,12 @@ def convert_scenario(source: Path, target: str, scaling: Scaling, date: str | No
         say(_told(found, target, document))
 
 
-def _day(date: str | None) -> dt.date:
+def day_of(date: str | None) -> dt.date:
+    """Return the day from which a converted case is seen: today, unless another is given.
+
+    Raises:
+        UsageProblemError: The date is none.
+    """
     if date is None:
         return dt.date.today()
     try:

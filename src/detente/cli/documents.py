@@ -14,6 +14,7 @@ from detente.case.base import Frozen
 from detente.chapters import CHAPTERS
 from detente.outcomes.joint import joints
 from detente.outcomes.labels import label
+from detente.stability.conflict.report import ConflictReport
 
 if TYPE_CHECKING:  # so that commands that run nothing need not load it
     from detente.outcomes.run import Outcomes
@@ -25,6 +26,7 @@ VERSIONS = {
     "convert": 1,
     "letter-draft": 1,
     "letter-check": 1,
+    "conflict": 1,
     **{chapter.name: chapter.version for chapter in CHAPTERS},
 }
 
@@ -185,9 +187,9 @@ class ConvertDocument(Frozen):
     file: str
     """Full path of the file of the case."""
     format: str
-    """Format of the scenario: Genius, GeniusWeb or NegMAS."""
+    """Format of the scenario: Genius, GeniusWeb, NegMAS or GMCR+."""
     meaning: str
-    """How utilities were worked out, in a sentence."""
+    """How utilities, or what is preferred, were worked out, in a sentence."""
     files: list[str]
     """Files of the scenario, the domain first."""
     parties: dict[str, str]
@@ -200,6 +202,19 @@ class ConvertDocument(Frozen):
     """Party → its discount, which the case does not have."""
     notes: list[str]
     """What was set aside or assumed."""
+    conflict: dict[str, str] = Field(default_factory=dict)
+    """Of a conflict: option → its name in the file."""
+
+
+class ConflictDocument(ConflictReport):
+    """What `detente stability FILE.gmcr` finds in a file of GMCR+."""
+
+    file: str
+    """The file."""
+    notes: list[str]
+    """What was set aside or assumed."""
+    meta: Meta
+    """Where it comes from."""
 
 
 def meta(command: str, outcomes: Outcomes | None = None, warnings: tuple[str, ...] = ()) -> Meta:
@@ -289,4 +304,5 @@ def models() -> dict[str, type[Frozen]]:
         "convert": ConvertDocument,
         "letter-draft": letter_model("draft"),
         "letter-check": letter_model("check"),
+        "conflict": ConflictDocument,
     }

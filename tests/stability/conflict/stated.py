@@ -23,6 +23,22 @@ SIEGE: dict[str, Any] = {
     },
 }
 
+TOLL: dict[str, Any] = {
+    "decision_makers": {"keeper": ["toll"], "trader": ["goods", "toll"]},
+    "options": {
+        "toll": {"name": "Toll: “high”", "levels": ["none", "some", "all"], "jumps": False},
+        "goods": {"name": "Goods", "levels": 12, "direction": "back"},
+    },
+    "infeasible": [{"toll": "all", "goods": 11}, "2(10)"],
+    "status_quo": {"toll": "none", "goods": 0},
+    "preferences": {
+        "keeper": {"values": {"0-": 1, "1-": [2, 3], "2-": {"low": 1, "mode": 2, "high": 4, "source": "ledger"}}},
+        "trader": {"statements": [{"if": {"toll": 0}, "then": {"iff": ["-0", {"not": "-1"}]}}]},
+    },
+    "misperceptions": {"keeper": ["1(11)", {"goods": 3}]},
+    "coalitions": [["keeper", "trader"]],
+}
+
 
 def stated(**changes: Any) -> ConflictPart:
     """Return the conflict made by hand, with some sections changed."""

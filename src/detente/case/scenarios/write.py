@@ -164,30 +164,33 @@ def _judgement(value: float) -> str:
     return f"{{value: {number(value)}, source: {SOURCE}}}"
 
 
-def write(folder: Path, text: str) -> Path:
+def write(folder: Path, text: str, **parts: str) -> Path:
     """Write a case into a folder that is empty or not there yet.
 
     Args:
         folder: The folder.
         text: The text of `case.yaml`.
+        **parts: Chapter → text of its own file.
 
     Returns:
-        The full path of the file.
+        The full path of `case.yaml`.
 
     Raises:
         CaseError: The folder is not empty or cannot be written, or the case would be too large to be read.
     """
-    if (size := len(text.encode())) > MAX_BYTES:
-        found = f"a case of {size:,} bytes"
-        raise CaseError([Fault(str(folder), 0, "", found, f"at most {MAX_BYTES:,}: fewer parties, issues or values")])
+    texts = {MAIN: text, **{f"{chapter}.yaml": own for chapter, own in parts.items()}}
+    for size in (len(said.encode()) for said in texts.values()):
+        if size > MAX_BYTES:
+            found = f"a case of {size:,} bytes"
+            raise CaseError([Fault(str(folder), 0, "", found, f"at most {MAX_BYTES:,}: a smaller scenario")])
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise CaseError([Fault(str(folder), 0, "", "a folder that is not empty", "a new or an empty one")])
-        path = folder / MAIN
-        with path.open("x", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
+        for name, said in texts.items():
+            with (folder / name).open("x", encoding="utf-8", newline="\n") as opened:
+                opened.write(said)
     except OSError as error:
         found = f"a folder that cannot be written ({error.strerror})"
         raise CaseError([Fault(str(folder), 0, "", found, "a folder that can")]) from None
-    return path.resolve()
+    return (folder / MAIN).resolve()

@@ -64,7 +64,7 @@ def check_alone(part: ConflictPart) -> Iterator[Problem]:
     grid = Grid(part.ladders)
     if any(size > MOST_STATES for size in accumulate(map(len, part.ladders.values()), mul)):  # the whole has no bound
         found.append(Problem((*HERE, "options"), f"more than {MOST_STATES:,} states", "fewer options or levels"))
-    elif grid.size * len(part.decision_makers) > MOST_VALUES:
+    elif grid.size * len(part.decision_makers) ** 2 > MOST_VALUES:
         found_here = f"{len(part.decision_makers)} decision makers over {grid.size:,} states"
         found.append(Problem((*HERE, "decision_makers"), found_here, "fewer decision makers, options or levels"))
     yield from found or _states(part, grid)

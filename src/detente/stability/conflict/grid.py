@@ -14,7 +14,7 @@ from detente.stability.conflict.statements import Statement
 from detente.stability.conflict.states import States, level_of
 
 MOST_STATES = 2**20
-MOST_VALUES = 2**22  # states times decision makers
+MOST_VALUES = 2**24  # states times decision makers squared
 MOST_WORK = 2**28  # states that all patterns of a section may cover, each counted as often as it is covered
 LARGE = 2**40
 

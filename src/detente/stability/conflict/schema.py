@@ -89,7 +89,7 @@ class ConflictPart(Frozen):
     misperceptions: dict[Id, Annotated[tuple[AnyStates, ...], Field(strict=False)]] = Field(default_factory=dict)
     """Party → states that can be, but that it takes for impossible."""
     coalitions: Annotated[tuple[Ids, ...], Field(strict=False)] = ()
-    """Parties that may move together."""
+    """Parties that may act together; without any, every coalition is looked at."""
 
     @cached_property
     def ladders(self) -> Mapping[str, tuple[str, ...]]:

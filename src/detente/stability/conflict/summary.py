@@ -1,0 +1,225 @@
+"""From what a stated conflict comes to, to its report in plain numbers and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+import numpy as np
+
+from detente.stability.conflict.answers import LEADING, Answers, in_words, written
+from detente.stability.conflict.found import ConflictFound
+from detente.stability.conflict.grid import Grid
+from detente.stability.conflict.report import ConflictReport, OutcomeReport, RankingReport, StepReport, UpsetReport
+from detente.stability.conflict.schema import ConflictPart
+from detente.stability.graph.coalitions import Coalitions, Upset, upsets
+from detente.stability.graph.concepts import CONCEPTS
+from detente.stability.graph.conflict import Conflict, ConflictError
+from detente.stability.graph.hypergames import hypergame
+from detente.stability.graph.inverse import Inverse, inverse
+from detente.stability.graph.narrate import sentence
+from detente.stability.graph.paths import Step, shortest_paths
+from detente.stability.graph.reasons import explain
+from detente.worlds import Worlds
+
+MOST_OUTCOMES = 12
+MOST_LARGE = 2**16  # states: beyond, single states are explained only where that takes no search
+MOST_ASKED = 3
+MOST_RANKED, MOST_JOINT = 512, 256  # states of which rankings are counted, and that coalitions move among
+T = TypeVar("T")
+
+
+def report(found: ConflictFound, worlds: Worlds) -> ConflictReport:
+    """Put what a conflict comes to into plain numbers.
+
+    Args:
+        found: What it comes to.
+        worlds: The worlds it was found in.
+
+    Returns:
+        The report.
+    """
+    shares = {state: worlds.share(holds) for state, holds in found.holds[LEADING].items()}
+    return described(found.part, found.answers, shares)
+
+
+def described(part: ConflictPart, answers: Answers, shares: Mapping[int, float]) -> ConflictReport:
+    """Describe what a conflict comes to.
+
+    Args:
+        part: The conflict as stated.
+        answers: What it comes to.
+        shares: State → share of worlds in which it is sequentially stable for everybody; others: none.
+
+    Returns:
+        The report.
+    """
+    missing = [f"{concept}: the conflict has too many moves at the same time" for concept in answers.left_out]
+    conflict = answers.conflict
+    start = None if part.status_quo is None else int(Grid(part.ladders).numbers(part.status_quo)[0])
+    names = np.array(answers.names, dtype=object)
+    can_be = np.flatnonzero(conflict.feasible)
+    stable = {concept: answers.stable[concept][:, can_be] for concept in CONCEPTS if concept in answers.stable}
+    closely = _closely(answers, shares, start)
+    told = _Told(part, answers, missing)
+    return ConflictReport(
+        decision_makers=list(conflict.decision_makers),
+        options=list(conflict.names),
+        states=answers.names,
+        status_quo=None if start is None else conflict.state(start),
+        stable={
+            concept: {name: names[row].tolist() for name, row in zip(conflict.decision_makers, rows, strict=True)}
+            for concept, rows in stable.items()
+        },
+        equilibria={concept: names[rows.all(axis=0)].tolist() for concept, rows in stable.items()},
+        outcomes=told.outcomes(closely, shares, start),
+        rankings=told.rankings(),
+        upsets=told.upsets(),
+        perceived=told.perceived(),
+        missing=missing,
+    )
+
+
+def _closely(answers: Answers, shares: Mapping[int, float], start: int | None) -> list[tuple[int, ...]]:
+    """Which states are looked at closely: what holds under the most concepts first, and the status quo.
+
+    States that everybody likes equally well and that hold under the same concepts go together.
+    """
+    held: dict[int, frozenset[str]] = {}
+    for concept in answers.stable:
+        for state in answers.equilibria(concept)[: MOST_OUTCOMES**2]:
+            held[state] = held.get(state, frozenset()) | {concept}
+    alike: dict[object, list[int]] = {}
+    for state in sorted({*held, *shares, *([] if start is None else [start])}):
+        worth = tuple(float(values[state]) for values in answers.conflict.preferences)
+        alike.setdefault((worth, held.get(state), shares.get(state)), []).append(state)
+
+    def rank(group: list[int]) -> tuple[float, int, float, int]:
+        least = min(answers.liked(i, group[0]) for i in range(len(answers.conflict.decision_makers)))
+        return -shares.get(group[0], 0.0), -len(held.get(group[0], ())), -least, group[0]
+
+    ordered = sorted(alike.values(), key=rank)
+    return [tuple(group) for n, group in enumerate(ordered) if n < MOST_OUTCOMES or start in group]
+
+
+class _Told:
+    """Describes single states of one conflict; what is too large for that is named instead."""
+
+    def __init__(self, part: ConflictPart, answers: Answers, missing: list[str]) -> None:
+        self.part, self.answers, self.missing = part, answers, missing
+        self.conflict = answers.conflict
+        self.people = range(len(self.conflict.decision_makers))
+        self.makers = self.conflict.decision_makers
+
+    def _tried(self, what: str, work: Callable[[], T], otherwise: T) -> T:
+        try:
+            return work()
+        except ConflictError as error:
+            self.missing.append(f"{what}: {error.found} are too many")
+            return otherwise
+
+    def outcomes(
+        self, groups: Sequence[tuple[int, ...]], shares: Mapping[int, float], start: int | None
+    ) -> list[OutcomeReport]:
+        """Describe states, those that are alike together."""
+        states = [state for group in groups for state in group]
+        ways: list[Mapping[int, tuple[Step, ...] | None]] = [{}, {}]
+        if start is not None:
+            tries = [partial(shortest_paths, self.conflict, start, states, improving) for improving in (True, False)]
+            ways = [self._tried("ways from the status quo", attempt, {}) for attempt in tries]
+        concepts = {concept: {*self.answers.equilibria(concept)} for concept in self.answers.stable}
+        ladders = [*self.part.ladders.values()]
+        return [
+            OutcomeReport(
+                state=self.conflict.state(group[0]),
+                alike=written(self.conflict, np.array(group[1:], dtype=np.int64)),
+                name=in_words(self.conflict, group, ladders),
+                concepts=[concept for concept, held in concepts.items() if group[0] in held],
+                share=shares.get(group[0], 0.0),
+                liked={self.makers[i]: self.answers.liked(i, group[0]) for i in self.people},
+                moves={
+                    self.makers[i]: written(self.conflict, np.array(better[:MOST_OUTCOMES]))
+                    for i in self.people
+                    if (better := self.answers.improvements(i, group[0]))
+                },
+                why=self._why(group[0]),
+                way=self._shortest(ways[0], group),
+                any_way=self._shortest(ways[1], group),
+            )
+            for group in groups
+        ]
+
+    def _why(self, state: int) -> dict[str, str]:
+        if self.conflict.size > MOST_LARGE:
+            return {}
+        return {self.makers[i]: sentence(self.conflict, explain(self.conflict, i, state, LEADING)) for i in self.people}
+
+    def _shortest(self, ways: Mapping[int, tuple[Step, ...] | None], states: Sequence[int]) -> list[StepReport] | None:
+        """Return the shortest way to any of some states."""
+        there = [way for state in states if (way := ways.get(state)) is not None]
+        if not there:
+            return None
+        shortest = min(there, key=len)
+        return [StepReport(mover=self.makers[step.mover], state=self.conflict.state(step.state)) for step in shortest]
+
+    def rankings(self) -> list[RankingReport]:
+        """Ask what would make states hold that everybody likes well enough, but somebody would leave."""
+        can_be = [int(state) for state in np.flatnonzero(self.conflict.feasible)]
+        if len(can_be) > MOST_RANKED:
+            self.missing.append("what would make other states hold: the conflict has too many states")
+            return []
+        liked = {s: sorted(self.answers.liked(i, s) for i in self.people) for s in can_be}
+        others = sorted(
+            (s for s in can_be if s not in self.answers.holding), key=lambda s: (liked[s], -s), reverse=True
+        )
+        return [found for state in others[:MOST_ASKED] for found in self._ranking(state)]
+
+    def _ranking(self, state: int) -> Iterator[RankingReport]:
+        for i in self.people:
+            attempt: Callable[[], Inverse | None] = partial(inverse, self.conflict, i, state, LEADING)
+            found = self._tried("what would make other states hold", attempt, None)
+            if found is not None:
+                yield RankingReport(
+                    state=self.conflict.state(state),
+                    decision_maker=self.makers[i],
+                    share=found.share,
+                    conditions=list(found.sentences),
+                    swaps=found.change.swaps,
+                )
+
+    def upsets(self) -> list[UpsetReport]:
+        """Ask which coalitions would leave what holds for something else that holds."""
+        holding = self.answers.holding
+        if len(self.people) < 2 or len(holding) < 2:
+            return []
+        if len(self.answers.names) > MOST_JOINT or len(holding) > 2 * MOST_OUTCOMES:
+            self.missing.append("coalitions: the conflict has too many states")
+            return []
+        order = {party: i for i, party in enumerate(self.part.decision_makers)}
+        allowed = [{order[party] for party in members} for members in self.part.coalitions]
+        none: Mapping[int, tuple[Upset, ...]] = {}
+        found = self._tried("coalitions", lambda: upsets(Coalitions(self.conflict), holding), none)
+        return [
+            UpsetReport(
+                state=self.conflict.state(state),
+                members=[self.makers[i] for i in upset.members],
+                to=self.conflict.state(upset.to),
+            )
+            for state, several in found.items()
+            for upset in several
+            if len(upset.members) > 1 and (not allowed or {*upset.members} in allowed)
+        ]
+
+    def perceived(self) -> list[str] | None:
+        """Ask what holds if everybody acts on the states that it takes for possible."""
+        if not self.part.misperceptions:
+            return None
+        grid = Grid(self.part.ladders)
+        views: list[Conflict] = []
+        for party in self.part.decision_makers:
+            barred = tuple(grid.pattern(states) for states in self.part.misperceptions.get(party, ()))
+            views.append(replace(self.conflict, infeasible=(*self.conflict.infeasible, *barred)))
+        rests = np.flatnonzero(hypergame(self.conflict, views, LEADING).equilibria)
+        return written(self.conflict, rests)
