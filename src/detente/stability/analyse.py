@@ -15,10 +15,11 @@ from detente.findings import joined
 from detente.stability.commitments import Kept, commitments, joined_kept, kept
 from detente.stability.compliance import Ledger, read
 from detente.stability.compliance.terms import Floats, takers
+from detente.stability.conflict.found import found as found_of
 from detente.stability.game import Move, moves, play
 from detente.stability.remedies import durable_with, remedies
 from detente.stability.result import Look, Promise, Stability, joined_looks
-from detente.stability.schema import JUDGED
+from detente.stability.schema import JUDGED, StabilityFile
 from detente.worlds import Draws, Worlds
 
 KINDS = {
@@ -40,6 +41,10 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Stabilit
         What was found, a pure function of case and worlds. The package recommended first, or those that the user asked
         for, are looked at closely.
     """
+    said: StabilityFile = case.parts["stability"]
+    stated = None if said.conflict is None else found_of(case, said.conflict, worlds)
+    if not said.measures:
+        return Stability(worlds, conflict=stated)
     agreement: Agreement = upstream["agreement"]
     shown = tuple(dict.fromkeys([*([agreement.first] if agreement.first else []), *agreement.detail.packages]))
     asked = tuple(agreement.named[name] for name in case.asked)
@@ -49,7 +54,7 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Stabilit
     looks = list(worlds.each(partial(_look, models)))
     close = {package: joined_looks([look[n] for look in looks]) for n, package in enumerate(models)}
     promises = tuple(_promise(agreement, package, found[package], close.get(package)) for package in shown)
-    return Stability(worlds, promises, joined([spans for spans, _ in blocks]))
+    return Stability(worlds, promises, joined([spans for spans, _ in blocks]), stated)
 
 
 def _judge(shown: Sequence[Package], draws: Draws) -> tuple[dict[str, Floats], list[Kept]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.case.model import Case
 from detente.findings import Page
 from detente.findings.words import percent, points
+from detente.stability.conflict.sections import conflict_page, conflict_sections
 from detente.stability.naming import issues, remedy
 from detente.stability.report import PackageStability, StabilityReport
 from detente.stability.sections import IDEAL, sections
@@ -23,13 +24,18 @@ def page(case: Case, found: StabilityReport, advised: str | None) -> Page:
     Returns:
         Its share of page one and its own pages.
     """
+    stated = () if found.conflict is None else conflict_sections(found.conflict)
+    if found.conflict is not None and not found.packages:
+        return conflict_page(found.conflict)
     if not found.packages:
         said = "There is no package to keep: nothing can be agreed in any plausible world."
         return Page(said, (), (said,), None, None, ())
     asked = [package for package in found.packages if package.id in case.asked]
     first = (asked or found.packages)[0]
     lead = f"In {percent(first.durable)} of plausible worlds, nobody would gain by breaking {first.name}."
-    return Page(lead, (), answer(case, first), None, None, sections(case, found, asked or found.packages[:1]))
+    return Page(
+        lead, (), answer(case, first), None, None, (*sections(case, found, asked or found.packages[:1]), *stated)
+    )
 
 
 def answer(case: Case, package: PackageStability) -> tuple[str, ...]:

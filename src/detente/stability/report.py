@@ -6,6 +6,7 @@ The sentence under each field is its documentation and becomes part of the publi
 from __future__ import annotations
 
 from detente.case.base import Frozen
+from detente.stability.conflict.report import ConflictReport
 from detente.stability.remedies import Kind
 
 
@@ -107,4 +108,6 @@ class StabilityReport(Frozen):
     """Which packages would hold."""
 
     packages: list[PackageStability]
-    """The packages: the one recommended first, then the others."""
+    """The packages: the one recommended first, then the others; none where the case has no measures."""
+    conflict: ConflictReport | None = None
+    """What the conflict comes to that the case states directly."""

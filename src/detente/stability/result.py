@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from detente.agreement.packages import Package
 from detente.findings import Column, Headline
 from detente.stability.commitments import Bools, Commitment, Kept
 from detente.stability.compliance.terms import Floats
+from detente.stability.conflict.found import ConflictFound
 from detente.stability.game import Game, joined_games
 from detente.stability.remedies import Remedy
 from detente.worlds import Worlds
@@ -70,11 +71,13 @@ class Stability:
         worlds: The worlds it was found in.
         promises: The packages: the one recommended first, then those that the case names, then other recommended ones.
         spans: Party → distance between the best and the worst that the options could bring it, points a year.
+        conflict: What the conflict comes to that the case states directly; None if it states none.
     """
 
     worlds: Worlds
-    promises: tuple[Promise, ...]
-    spans: Mapping[str, Floats]
+    promises: tuple[Promise, ...] = ()
+    spans: Mapping[str, Floats] = field(default_factory=dict)
+    conflict: ConflictFound | None = None
 
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes of the chapter, a value a world."""
@@ -90,7 +93,7 @@ class Stability:
                 says = f"what keeping the package {label} is worth to {party} more than its best breach"
                 unit = f"points a year of {party}"
                 found.append(Column(f"stability.slack[{label},{party}]", "number", unit, says, slack))
-        return tuple(found)
+        return (*found, *(self.conflict.columns() if self.conflict else ()))
 
     def headlines(self) -> tuple[Headline, ...]:
         """Return what is shown first, with the judgements each was worked out from."""
@@ -101,4 +104,4 @@ class Stability:
             says = f"{promise.name} is attainable and would hold"
             name = f"stability.attainable-and-durable[{promise.label}]"
             found.append(Headline(name, says, promise.trace | promise.consent))
-        return tuple(found)
+        return (*found, *(self.conflict.headlines() if self.conflict else ()))

@@ -10,6 +10,7 @@ import numpy as np
 from detente.case.model import Case
 from detente.stability.commitments import Bools
 from detente.stability.compliance.terms import Floats
+from detente.stability.conflict.summary import report as conflict_report
 from detente.stability.game import Game, Move
 from detente.stability.report import (
     CommitmentReport,
@@ -27,7 +28,10 @@ QUANTILES = (0.1, 0.5, 0.9)
 
 def report(found: Stability) -> StabilityReport:
     """Put what was found into plain numbers."""
-    return StabilityReport(packages=[_package(found, promise) for promise in found.promises])
+    return StabilityReport(
+        packages=[_package(found, promise) for promise in found.promises],
+        conflict=conflict_report(found.conflict, found.worlds) if found.conflict else None,
+    )
 
 
 def _package(found: Stability, promise: Promise) -> PackageStability:

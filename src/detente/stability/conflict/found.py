@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from detente.case.model import Case
 from detente.findings import Column, Headline
-from detente.stability.conflict.answers import LEADING, Answers, answers
+from detente.stability.conflict.answers import LEADING, Answers, answers, in_words
 from detente.stability.conflict.build import PATH, conflict_of, judged
 from detente.stability.conflict.schema import ConflictPart
 from detente.stability.graph.concepts import analyse
@@ -46,24 +46,24 @@ class ConflictFound:
         return tuple(
             Column(f"stability.{concept}[{name}]", "bool", "yes or no", f"in the state {name}, {means}", holds)
             for concept, means in MEANS.items()
-            for name, holds in self._first(concept, MOST_COLUMNS)
+            for name, holds in ((self.answers.conflict.state(s), h) for s, h in self._first(concept, MOST_COLUMNS))
         )
 
-    def headlines(self, words: Mapping[str, str]) -> tuple[Headline, ...]:
-        """Return what is shown first, with the judgements it was worked out from.
-
-        Args:
-            words: State → what is done in it.
-        """
+    def headlines(self) -> tuple[Headline, ...]:
+        """Return what is shown first, with the judgements it was worked out from."""
+        conflict, ladders = self.answers.conflict, [*self.part.ladders.values()]
         return tuple(
-            Headline(f"stability.{LEADING}[{name}]", f"the outcome “{words[name]}” would hold", self.trace)
-            for name, _ in self._first(LEADING, MOST_HEADLINES)
+            Headline(
+                f"stability.{LEADING}[{conflict.state(state)}]",
+                f"the outcome “{in_words(conflict, [state], ladders)}” would hold",
+                self.trace,
+            )
+            for state, _ in self._first(LEADING, MOST_HEADLINES)
         )
 
-    def _first(self, concept: str, most: int) -> list[tuple[str, NDArray[np.bool_]]]:
-        """Return the states that hold in most worlds, by the way they are written."""
-        by_share = sorted(self.holds[concept].items(), key=lambda item: (-item[1].mean(), item[0]))
-        return [(self.answers.conflict.state(state), holds) for state, holds in by_share[:most]]
+    def _first(self, concept: str, most: int) -> list[tuple[int, NDArray[np.bool_]]]:
+        """Return the states that hold in most worlds."""
+        return sorted(self.holds[concept].items(), key=lambda item: (-item[1].mean(), item[0]))[:most]
 
 
 def found(case: Case, part: ConflictPart, worlds: Worlds) -> ConflictFound:
