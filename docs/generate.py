@@ -363,7 +363,7 @@ def _outcome(case: Case, measure: str, ids: Sequence[str], column: Column) -> tu
     """Name the ids of an outcome by what its description calls them."""
     words_for = {}
     for name in ids:
-        called = re.search(rf"\b(package|scope|policy) {re.escape(name)}(?![\w-])", column.description)
+        called = re.search(rf"\b(package|scope|policy|state) {re.escape(name)}(?![\w-])", column.description)
         words_for[name] = called[1].upper() if called else "PARTY"
         if called is None and name not in case.parties:
             raise ValueError(f"{column.name}: the description does not say what {name} is")

@@ -12,6 +12,7 @@ from detente.stability.conflict.report import ConflictReport, OutcomeReport
 
 MOST_ROWS = 6
 MOST_TOLD = 12
+NUMBERS = dict(enumerate(("Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"), 2))
 
 
 def conflict_page(found: ConflictReport) -> Page:
@@ -44,15 +45,17 @@ def _lead(found: ConflictReport, holding: list[OutcomeReport]) -> str:
     certain = [outcome for outcome in holding if outcome.share == 1]
     if len(certain) == 1:
         return f"One outcome would hold: {quoted(certain[0])}."
-    return f"{len(certain)} outcomes would hold: {listed(map(quoted, certain[:3]))}{', …' if len(certain) > 3 else ''}."
+    many = NUMBERS.get(len(certain), f"{len(certain):,}")
+    return f"{many} outcomes would hold: {listed(map(quoted, certain[:3]))}{', …' if len(certain) > 3 else ''}."
 
 
 def _answer(found: ConflictReport, holding: list[OutcomeReport]) -> Iterator[str]:
     """Say in at most two short sentences how far it is from there, and what deters."""
     if found.status_quo is not None:
         reached = [outcome for outcome in holding if outcome.way]
-        if any(found.status_quo in {outcome.state, *outcome.alike} for outcome in holding):
-            yield "Things stand there already."
+        there = [outcome for outcome in holding if found.status_quo in {outcome.state, *outcome.alike}]
+        if there:
+            yield f"Things stand at {quoted(there[0])} already."
         elif reached:
             nearest = min(reached, key=lambda outcome: len(outcome.way or ()))
             far = count(len(nearest.way or ()), "move")
