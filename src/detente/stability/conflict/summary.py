@@ -19,8 +19,9 @@ from detente.stability.graph.concepts import CONCEPTS
 from detente.stability.graph.conflict import Conflict, ConflictError
 from detente.stability.graph.hypergames import hypergame
 from detente.stability.graph.inverse import Inverse, inverse
+from detente.stability.graph.moves import Move
 from detente.stability.graph.narrate import sentence
-from detente.stability.graph.paths import Step, shortest_paths
+from detente.stability.graph.paths import shortest_paths
 from detente.stability.graph.reasons import explain
 from detente.worlds import Worlds
 
@@ -125,7 +126,7 @@ class _Told:
     ) -> list[OutcomeReport]:
         """Describe states, those that are alike together."""
         states = [state for group in groups for state in group]
-        ways: list[Mapping[int, tuple[Step, ...] | None]] = [{}, {}]
+        ways: list[Mapping[int, tuple[Move, ...] | None]] = [{}, {}]
         if start is not None:
             tries = [partial(shortest_paths, self.conflict, start, states, improving) for improving in (True, False)]
             ways = [self._tried("ways from the status quo", attempt, {}) for attempt in tries]
@@ -156,13 +157,13 @@ class _Told:
             return {}
         return {self.makers[i]: sentence(self.conflict, explain(self.conflict, i, state, LEADING)) for i in self.people}
 
-    def _shortest(self, ways: Mapping[int, tuple[Step, ...] | None], states: Sequence[int]) -> list[StepReport] | None:
+    def _shortest(self, ways: Mapping[int, tuple[Move, ...] | None], states: Sequence[int]) -> list[StepReport] | None:
         """Return the shortest way to any of some states."""
         there = [way for state in states if (way := ways.get(state)) is not None]
         if not there:
             return None
         shortest = min(there, key=len)
-        return [StepReport(mover=self.makers[step.mover], state=self.conflict.state(step.state)) for step in shortest]
+        return [StepReport(mover=self.makers[step.mover], state=self.conflict.state(step.end)) for step in shortest]
 
     def rankings(self) -> list[RankingReport]:
         """Ask what would make states hold that everybody likes well enough, but somebody would leave."""
