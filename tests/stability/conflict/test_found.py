@@ -1,0 +1,94 @@
+"""What a stated conflict comes to over all worlds, in numbers and in words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from detente.case.model import Case
+from detente.case.read import read
+from detente.stability.conflict.answers import answers, in_words
+from detente.stability.conflict.build import conflict_of
+from detente.stability.conflict.found import ConflictFound, found
+from detente.stability.conflict.naming import changes, letters
+from detente.stability.conflict.sections import conflict_page
+from detente.stability.conflict.summary import report
+from detente.stability.graph.concepts import stable
+from detente.stability.schema import StabilityFile
+from detente.worlds import Worlds
+from tests.stability.conflict.stated import stated
+from tests.stability.conflict.test_in_a_case import CASE, SOUND
+
+SIZE = 300
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    (tmp_path / "case.yaml").write_text(CASE + "sources: {chronicle: A chronicle}\n", encoding="utf-8")
+    text = SOUND.replace("NNY: 4", "NNY: [0, 2]")
+    (tmp_path / "stability.yaml").write_text(text, encoding="utf-8")
+    return read(tmp_path, {"stability": StabilityFile})
+
+
+def come_to(case: Case, worlds: Worlds) -> ConflictFound:
+    return found(case, case.parts["stability"].conflict, worlds)
+
+
+def test_with_judged_values_an_outcome_holds_in_a_share_of_worlds(case: Case) -> None:
+    worlds = Worlds(case, SIZE, 1)
+    what = come_to(case, worlds)
+    columns = {column.name: column.values for column in what.columns()}
+    part = case.parts["stability"].conflict
+    drawn = worlds.draws(0, SIZE)
+    each = np.asarray(stable(conflict_of(part, None, drawn), "seq").all(axis=0))
+    names = {what.answers.conflict.state(s): s for s in np.flatnonzero(each.any(axis=0)).tolist()}
+    assert {name for name in columns if name.startswith("stability.seq")} == {f"stability.seq[{n}]" for n in names}
+    for name, state in names.items():
+        assert (columns[f"stability.seq[{name}]"] == each[:, state]).all()
+    shares = {o.state: o.share for o in report(what, worlds).outcomes if o.share}
+    assert any(0 < share < 1 for share in shares.values())
+    assert what.trace == {*case.judgements}
+    assert {headline.name for headline in what.headlines()} <= {*columns}
+    page = conflict_page(report(what, worlds))
+    assert page.lead.startswith("Three outcomes would hold: ")  # the others hold in some worlds only
+    assert page.table is not None
+    assert page.table.head[1] == "Holds in"
+
+
+def test_the_same_worlds_give_the_same_whatever_the_blocks(case: Case) -> None:
+    one, two = (come_to(case, Worlds(case, 1500, 3, chunk=chunk)) for chunk in (1024, 4096))
+    for first, second in zip(one.columns(), two.columns(), strict=True):
+        assert (first.name, first.values.tolist()) == (second.name, second.values.tolist())
+
+
+def test_an_answer_for_page_one_is_short(case: Case) -> None:
+    page = conflict_page(report(come_to(case, Worlds(case, SIZE, 1)), Worlds(case, SIZE, 1)))
+    assert 1 <= len(page.answer) <= 2
+    for sentence in page.answer:
+        assert len(re.findall(r"\w+", sentence)) <= 25 + sentence.count("“") * 6
+    assert [section.question for section in page.sections] == [
+        "Which outcomes would hold?",
+        "Why would they hold, and who would leave the others?",
+        "How could it get there from where things stand?",
+    ]  # and in the central world everything holds
+
+
+def test_words() -> None:
+    conflict = conflict_of(stated())
+    ladders = [("N", "Y")] * 3
+    assert in_words(conflict, [0], ladders) == "Nothing done"
+    assert in_words(conflict, [3, 1], ladders) == "Open the gates"
+    assert changes(["Toll", "Goods"], "0(11)", "2(10)") == "“Toll” to 2 and “Goods” to 10"
+    assert letters("N(12)Y") == ["N", "12", "Y"]
+
+
+def test_who_would_move_where() -> None:
+    told = answers(conflict_of(stated()))
+    number = {told.conflict.state(s): s for s in range(8)}
+    assert [told.conflict.state(s) for s in told.improvements(1, number["NYN"])] == ["NNN", "NNY"]
+    assert told.liked(0, number["NNY"]) == 1
+    assert told.liked(0, number["YYN"]) == 0
+    assert told.left_out == ()
