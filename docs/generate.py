@@ -29,6 +29,15 @@ from detente.stability.conflict import statements, states
 from detente.worlds import Worlds
 
 REFERENCE = Path(__file__).parent / "reference"
+# What stands below a key that is followed by ids.
+CALLED_BELOW = {
+    **dict.fromkeys(("hypotheses", "likelihoods", "replies", "hazards", "when"), "HYPOTHESIS"),
+    "evidence": "ITEM",
+    "groups": "GROUP",
+    "recipients": "RECIPIENT",
+    "answers": "ANSWER",
+    "indicators": "INDICATOR",
+}
 NOTICE = "<!-- Written by docs/generate.py; `make docs` writes it anew. Change the program, not this page. -->\n\n"
 FEW_WORLDS = 64  # enough for every column to appear; the numbers are not used
 Schema = Mapping[str, Any]
@@ -39,6 +48,7 @@ CALLED = {"Which": "pattern", "NotNegative": "judgement of 0 or more"}
 # What the short forms of a case are, where the modules that read them do not say it in a table.
 PLAIN_FORMS = {
     "Date": "A day, year-month-day: `2021-08-31`.",
+    "Likelihood": "A [judgement](#judgement) from 0 to 1 and never 0; a likelihood word may stand alone.",
     "NotNegative": "A [judgement](#judgement) that is nowhere below 0.",
     "Probability": "A [judgement](#judgement) from 0 to 1; value words do not fit it, likelihood words do.",
     "Levels": "The names of the levels in order, or how many there are, at least two.",
@@ -352,7 +362,11 @@ def pattern_of(case: Case, column: Column) -> tuple[str, dict[str, str]]:
 def _step(case: Case, section: str, steps: Sequence[str]) -> str:
     """What is the last of these steps of a path?"""
     step = steps[-1]
+    if len(steps) > 1 and steps[-2] in CALLED_BELOW:
+        return CALLED_BELOW[steps[-2]]
     if len(steps) == 1:
+        if section in case.parts:
+            return step
         return "LINKAGE" if section == "linkages" else "PARTY"
     if step in case.issues and steps[-2] not in case.issues:
         return "ISSUE"
@@ -363,7 +377,7 @@ def _outcome(case: Case, measure: str, ids: Sequence[str], column: Column) -> tu
     """Name the ids of an outcome by what its description calls them."""
     words_for = {}
     for name in ids:
-        called = re.search(rf"\b(package|scope|policy|state) {re.escape(name)}(?![\w-])", column.description)
+        called = re.search(rf"\b(package|scope|policy|state|hypothesis) {re.escape(name)}(?![\w-])", column.description)
         words_for[name] = called[1].upper() if called else "PARTY"
         if called is None and name not in case.parties:
             raise ValueError(f"{column.name}: the description does not say what {name} is")

@@ -26,6 +26,8 @@ class Chapter:
         model: Type of the report.
         schema: Type of its part of the case, or None where `case.yaml` holds all it reads. It may have a method
             `problems(case)` that yields what in it does not fit the rest of the case.
+        later: Type of what became known after the day of the case, `<name>-later.yaml`, which only a back-test reads;
+            None where there is no such file.
         version: Number of the schema of its JSON; raised when a key is removed or renamed.
         needs: Chapters above it whose results it reads.
         after: Chapters above it whose results it uses where the case lets them run; it runs without them too.
@@ -39,6 +41,7 @@ class Chapter:
     page: str
     model: str
     schema: str | None = None
+    later: str | None = None
     version: int = 1
     needs: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
@@ -52,6 +55,17 @@ class Chapter:
 
 CHAPTERS = (
     Chapter(
+        name="reading",
+        question="What do their behaviour and their silence mean?",
+        lacks="detente.reading.needs:lacks",
+        analyse="detente.reading.analyse:analyse",
+        report="detente.reading.summary:report",
+        page="detente.reading.page:page",
+        model="detente.reading.report:ReadingReport",
+        schema="detente.reading.schema:Reading",
+        later="detente.reading.schema:ReadingLater",
+    ),
+    Chapter(
         name="agreement",
         question="Which limited agreement is attainable, and what would torpedo it?",
         lacks="detente.agreement.needs:lacks",
@@ -60,6 +74,7 @@ CHAPTERS = (
         page="detente.agreement.page:page",
         model="detente.agreement.report:AgreementReport",
         version=2,
+        after=("reading",),
     ),
     Chapter(
         name="stability",
@@ -100,8 +115,9 @@ def chapter(name: str) -> Chapter:
 
 
 def schemas() -> Mapping[str, type[Frozen]]:
-    """Return the schema of every chapter that has a file of its own in a case folder."""
-    return {c.name: c.load("schema") for c in CHAPTERS if c.schema is not None}  # type: ignore[misc]
+    """Return the schema of every file, by its name, that a chapter has for its own in a case folder."""
+    files = [(c, part, c.name + end) for c in CHAPTERS for part, end in (("schema", ""), ("later", "-later"))]
+    return {name: c.load(part) for c, part, name in files if getattr(c, part) is not None}  # type: ignore[misc]
 
 
 def lacks(case: Case) -> Mapping[str, tuple[str, ...]]:

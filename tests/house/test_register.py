@@ -42,15 +42,26 @@ def test_every_room_that_analyses_is_registered() -> None:
 
 @each_chapter
 def test_all_its_parts_load(chapter: Chapter) -> None:
-    assert {f.name for f in fields(chapter)} == {"name", "question", "schema", "version", "needs", "after", *PARTS}
+    assert {f.name for f in fields(chapter)} == {
+        "name",
+        "question",
+        "schema",
+        "version",
+        "needs",
+        "after",
+        "later",
+        *PARTS,
+    }
     for part in PARTS:
         assert callable(chapter.load(part)), part
         assert str(getattr(chapter, part)).startswith(f"detente.{chapter.name}."), part
     model = chapter.load("model")
     assert isinstance(model, type)
     assert issubclass(model, Frozen)
-    if chapter.schema is not None:
-        schema = chapter.load("schema")
+    for part in ("schema", "later"):
+        if getattr(chapter, part) is None:
+            continue
+        schema = chapter.load(part)
         assert isinstance(schema, type)
         assert issubclass(schema, Frozen)
     assert chapter.question.endswith("?")

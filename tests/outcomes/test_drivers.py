@@ -12,7 +12,18 @@ from numpy.typing import NDArray
 from scipy.stats import ks_2samp
 
 from detente.case.model import Case
-from detente.outcomes.drivers import BINS, LEVEL, PERMUTATIONS, Driver, _null, binned, drivers, eta2, streams_of
+from detente.outcomes.drivers import (
+    BINS,
+    LEVEL,
+    PERMUTATIONS,
+    Driver,
+    _null,
+    binned,
+    drivers,
+    eta2,
+    streams_of,
+    threshold,
+)
 from detente.worlds import Worlds
 from tests.outcomes.conftest import noise
 
@@ -211,7 +222,7 @@ def test_equal_weights_of_any_size_are_equal_weights() -> None:
 def test_the_null_is_that_of_permuting_worlds(size: int, holding: int) -> None:
     """Counts in bins of a shuffled headline are hypergeometric: both ways give the same distribution of η²."""
     value = (np.arange(size) < holding).astype(float)
-    drawn = _null(value, np.ones(size), seed=1)
+    drawn = _null(value, seed=1)
     assert len(drawn) == PERMUTATIONS
     rng = np.random.Generator(np.random.Philox(8))
     base = np.arange(size) * BINS // size
@@ -223,20 +234,25 @@ def test_the_null_is_that_of_permuting_worlds(size: int, holding: int) -> None:
     assert drawn.mean() == pytest.approx((BINS - 1) / (size - 1), rel=0.05)
 
 
-def test_the_weighted_null_permutes_worlds_with_their_weights() -> None:
+@pytest.mark.parametrize(("size", "share"), [(300, 0.4), (1000, 0.1), (1000, 0.7)])
+def test_the_threshold_of_weighted_worlds_is_that_of_permuting_them(size: int, share: float) -> None:
     rng = np.random.Generator(np.random.Philox(9))
-    value, weight = (rng.random(300) < 0.4).astype(float), rng.exponential(size=300)
-    drawn = _null(value, weight, seed=1)
-    base = np.arange(300) * BINS // 300
-    permuted = np.array([direct(value, weight, rng.permutation(base)) for _ in range(600)])
-    for level in (0.5, 0.9):
-        assert np.quantile(drawn, level) == pytest.approx(np.quantile(permuted, level), rel=0.1)
+    value, weight = (rng.random(size) < share).astype(float), rng.exponential(size=size)
+    base = np.arange(size) * BINS // size
+    permuted = np.array([eta2(value, weight, rng.permutation(base)) for _ in range(4000)])
+    assert threshold(value, weight, seed=1) == pytest.approx(np.quantile(permuted, LEVEL), rel=0.2)
+    assert np.mean(permuted > threshold(value, weight, seed=1)) == pytest.approx(1 - LEVEL, abs=0.0015)
+
+
+def test_nearly_equal_weights_have_nearly_the_same_threshold() -> None:
+    value, near = (np.arange(2000) < 600).astype(float), np.linspace(1, 1 + 1e-6, 2000)
+    assert threshold(value, near, 1) == pytest.approx(threshold(value, np.ones(2000), 1), rel=0.1)
 
 
 def test_the_threshold_is_the_same_in_every_run() -> None:
     value = (np.arange(500) < 100).astype(float)
-    np.testing.assert_array_equal(_null(value, np.ones(500), 3), _null(value, np.ones(500), 3))
-    assert not np.array_equal(_null(value, np.ones(500), 3), _null(value, np.ones(500), 4))
+    np.testing.assert_array_equal(_null(value, 3), _null(value, 3))
+    assert not np.array_equal(_null(value, 3), _null(value, 4))
 
 
 # Which streams

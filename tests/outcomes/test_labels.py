@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from detente.case.model import Case
+from detente.case.model import HYPOTHESIS, Case
 from detente.outcomes.labels import label
 from detente.worlds import Worlds
 
@@ -53,6 +53,8 @@ def test_an_event_is_told_from_its_probability(cases: Mapping[str, Case]) -> Non
     case = cases["korea-2021"]
     events = [stream for stream in streams(case) if stream.endswith("!")]
     assert {stream.split("/")[0] for stream in events} >= {"red_lines", "gates"}
+    events.remove(HYPOTHESIS)
+    assert label(case, HYPOTHESIS) == "which explanation of the other side is true"
     for stream in events:
         assert label(case, stream).startswith("whether ")
         assert label(case, stream.removesuffix("!")).startswith("how likely ")

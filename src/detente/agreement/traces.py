@@ -27,4 +27,6 @@ def trace_of(plan: Plan, package: Package) -> frozenset[str]:
             named = [o for o in below if o in case.red_lines.get(party, {}).get(issue, {})]
             if named:
                 wanted.add(f"red_lines/{party}/{issue}/{named[-1]}")
+    if any("/when/" in path for path in wanted):
+        wanted |= set(case.hypotheses.values())
     return frozenset(wanted & case.judgements.keys())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from shlex import quote
 
 from detente import __version__
-from detente.brief.pageone import page_one
+from detente.brief.pageone import leading, page_one
 from detente.case.model import EVENT, Case
 from detente.chapters import CHAPTERS, chapter
 from detente.findings import Bar, Bars, Chart, Section, Table
@@ -96,7 +96,9 @@ def compose(outcomes: Outcomes, argument: str) -> Brief:
 
 
 def _first(outcomes: Outcomes) -> tuple[str, tuple[Driver, ...]] | None:
-    return next(iter(outcomes.drivers.items()), None)
+    """The first headline of the chapter that leads, with its drivers."""
+    leads = leading(outcomes.results)
+    return next(((name, found) for name, found in outcomes.drivers.items() if name.startswith(f"{leads}.")), None)
 
 
 def _turning(outcomes: Outcomes) -> tuple[Section, tuple[str, ...]]:

@@ -59,8 +59,8 @@ def page_one(
     """
     if not pages:
         return PageOne(answer=tuple(turning))
-    leading = next((name for name in LEADING if name in pages), next(iter(pages)))
-    page = pages[leading]
+    first_to_speak = leading(pages)
+    page = pages[first_to_speak]
     said = {name: list(other.answer) for name, other in pages.items()}
     first = joint[0] if joint and page.proposal else None
     one = PageOne(
@@ -70,9 +70,26 @@ def page_one(
         picture=page.picture,
     )
     opening = [_alone(first)] if first else []
-    ordered = {leading: said.pop(leading), **said}
+    ordered = {first_to_speak: said.pop(first_to_speak), **said}
     room = MOST_WORDS - words(_texts(one)) - words([*warnings, *opening, *turning])
     return replace(one, answer=(*opening, *_fitting(ordered, room), *turning))
+
+
+def leading(ran: Iterable[str]) -> str:
+    """Which chapter leads page one?
+
+    Args:
+        ran: The chapters that ran, in their order.
+
+    Returns:
+        Its name; empty where none ran.
+
+    Example:
+        >>> leading(["reading", "agreement"]), leading(["reading"])
+        ('agreement', 'reading')
+    """
+    names = list(ran)
+    return next((name for name in LEADING if name in names), names[0] if names else "")
 
 
 def words(texts: Iterable[str]) -> int:

@@ -41,6 +41,13 @@ class OrderMatters:
     """Marks a mapping of the schema whose order carries meaning, as `Annotated[dict[…], OrderMatters]`."""
 
 
+class OneUniform:
+    """Marks a field of a chapter's schema whose judgements are drawn together, so that they keep their order.
+
+    Written as `Annotated[dict[…], OneUniform]`: whatever stands below shares one uniform.
+    """
+
+
 @dataclass(frozen=True, eq=False)
 class Shorthand:
     """A short form of a value, spelled out before it is validated: `Annotated[Party, Shorthand(…)]`.

@@ -101,6 +101,14 @@ def _statement() -> dict[str, Any]:
     }
 
 
+def _likelihood() -> dict[str, Any]:
+    """Return the forms of a likelihood: a bare word of ICD 203, or a probability."""
+    return {
+        "description": "A likelihood word, or a probability above 0 as a judgement.",
+        "anyOf": [{"enum": list(ICD_203)}, *_judgement(0, 1, worth=False)["anyOf"]],
+    }
+
+
 FORMS: Mapping[str, Mapping[str, Any]] = {
     "Text": TEXT,
     "Date": DATE,
@@ -109,6 +117,7 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "Judgement": _judgement(),
     "Probability": _judgement(0, 1, worth=False),
     "NotNegative": _judgement(0),
+    "Likelihood": _likelihood(),
     "Which": _which(),
     "Consent": _consent(),
     "States": _states(),

@@ -309,7 +309,22 @@ READERS: Mapping[frozenset[str], Callable[[Mapping[str, Any], Notes], Judgement]
 }
 
 
-def _probability(raw: Any) -> Judgement:
+def probability(raw: Any) -> Judgement:
+    """Which judgement of a probability does this value of a case file state?
+
+    Args:
+        raw: As for `parse`.
+
+    Returns:
+        The judgement, nowhere below 0 or above 1.
+
+    Raises:
+        PydanticCustomError: It is no judgement, or none of a probability.
+
+    Example:
+        >>> probability({"words": "very likely"}).low
+        0.8
+    """
     judgement = parse(raw)
     if judgement.worth is not None:
         refuse(f"the value word {shown(judgement.worth)}", "a probability", at=("worth",))
@@ -329,5 +344,5 @@ def _not_negative(raw: Any) -> Judgement:
 
 
 AnyJudgement = Annotated[Judgement, Shorthand(parse, "Judgement", alone=True)]
-Probability = Annotated[Judgement, Shorthand(_probability, "Probability", alone=True)]
+Probability = Annotated[Judgement, Shorthand(probability, "Probability", alone=True)]
 NotNegative = Annotated[Judgement, Shorthand(_not_negative, "NotNegative", alone=True)]

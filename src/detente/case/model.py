@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from detente.case.base import OrderMatters
+from detente.case.base import OneUniform, OrderMatters
 from detente.case.faults import Place
 from detente.case.judgements import Judgement, resolved
 from detente.case.schema import CaseFile
@@ -38,6 +38,15 @@ class Placed:
 # Whether something happens (a red line is real, a gate passes) has its own stream: that of its probability, marked.
 EVENT = "!"
 
+# Which explanation of the other side is true has a stream of its own.
+HYPOTHESIS = "hypothesis" + EVENT
+
+# What is true where none of the hypotheses is; like an issue, a hypothesis cannot have this name.
+REST = "rest"
+
+# Files of what became known only after the day of the case, by the chapter that a back-test hands them to.
+LATER = "-later"
+
 # Sections whose judgements share one uniform below this many ids, so that ladders keep their order.
 LADDERS = {"positions": 3, "red_lines": 3, "gates": 2}
 
@@ -51,6 +60,9 @@ class Case(CaseFile):
     """Chapter → what its own file says; chapters without a file are absent."""
     asked: tuple[str, ...] = Field(default=(), exclude=True)
     """Packages that the user asked to look at closely, by id."""
+    later: dict[str, Any] = Field(default_factory=dict, exclude=True)
+    """Chapter → what became known only after the day of the case. No judgement of it is drawn, and the digest does
+    not cover it: only a back-test, which looks at the case from a later day, takes it in."""
 
     @cached_property
     def digest(self) -> str:
@@ -67,9 +79,9 @@ class Case(CaseFile):
         """Every judgement of the case by path, as it is stated; value words have no numbers yet."""
         said = {name: getattr(self, name) for name in CaseFile.model_fields}
         return {
-            path: Placed(path, stream(path) if section in said else path, judgement, place)
+            path: Placed(path, stream(path) if section in said else tie or path, judgement, place)
             for section, value in (said | self.parts).items()
-            for path, place, judgement in _placed(value, section, (section,))
+            for path, place, judgement, tie in _placed(value, section, (section,))
         }
 
     @cached_property
@@ -79,13 +91,31 @@ class Case(CaseFile):
 
     @cached_property
     def hypotheses(self) -> Mapping[str, str]:
-        """Hypothesis → path of its prior; empty where no chapter's file names hypotheses."""
-        named = {
-            h: f"{chapter}/hypotheses/{h}/prior"
-            for chapter, part in self.parts.items()
-            for h in getattr(part, "hypotheses", ())
-        }
+        """Hypothesis → path of its prior; empty where no chapter's file names hypotheses.
+
+        A hypothesis may be a combination, `all_of` others; exactly one of them, or the rest, is true in a world.
+        """
+        named = {h: f"{chapter}/hypotheses/{h}/prior" for chapter, h, _ in self._hypotheses}
         return {hypothesis: path for hypothesis, path in named.items() if path in self.judgements}
+
+    @cached_property
+    def explanations(self) -> tuple[str, ...]:
+        """What can be true in a world: the hypotheses, and the rest where a chapter's file names it."""
+        named = any(getattr(part, REST, None) is not None for part in self.parts.values())
+        return (*self.hypotheses, *((REST,) if named else ()))
+
+    def implies(self, explanation: str) -> frozenset[str]:
+        """Which hypotheses hold where this explanation is the true one: itself, and those that it combines."""
+        of = {h: getattr(body, "all_of", ()) for _, h, body in self._hypotheses}
+        return frozenset({explanation, *of.get(explanation, ())})
+
+    @cached_property
+    def _hypotheses(self) -> tuple[tuple[str, str, Any], ...]:
+        return tuple(
+            (chapter, h, body)
+            for chapter, part in self.parts.items()
+            for h, body in getattr(part, "hypotheses", {}).items()
+        )
 
     def streams_at(self, path: str) -> frozenset[str]:
         """From which uniforms are the judgements at a path or below it drawn?
@@ -165,24 +195,27 @@ def walk(value: Any, path: str) -> Iterator[tuple[str, Judgement]]:
     Yields:
         Path of ids and judgement.
     """
-    for inner, _, judgement in _placed(value, path, ()):
+    for inner, _, judgement, _ in _placed(value, path, ()):
         yield inner, judgement
 
 
-def _placed(value: Any, path: str, place: Place) -> Iterator[tuple[str, Place, Judgement]]:
-    """Yield every judgement below a value with its path and its place in the file."""
+def _placed(
+    value: Any, path: str, place: Place, tie: str | None = None
+) -> Iterator[tuple[str, Place, Judgement, str | None]]:
+    """Yield every judgement below a value with its path, its place in the file and the uniform that it shares."""
     if isinstance(value, Judgement):
-        yield path, place, value
+        yield path, place, value, tie
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+        for name, field in type(value).model_fields.items():
             inner = path if name == "yearly" else f"{path}/{name}"
-            yield from _placed(getattr(value, name), inner, (*place, name))
+            shared = inner if OneUniform in field.metadata else tie
+            yield from _placed(getattr(value, name), inner, (*place, name), shared)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _placed(item, f"{path}/{key}", (*place, key))
+            yield from _placed(item, f"{path}/{key}", (*place, key), tie)
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from _placed(item, f"{path}/{getattr(item, 'hypothesis', number)}", (*place, number))
+            yield from _placed(item, f"{path}/{getattr(item, 'hypothesis', number)}", (*place, number), tie)
 
 
 def _canonical(value: Any, *, ordered: bool = False) -> Any:

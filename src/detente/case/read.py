@@ -9,7 +9,7 @@ from pathlib import Path
 from detente.case.base import Frozen
 from detente.case.consistency import check_consistency
 from detente.case.faults import CaseError, Fault, nearest, one_of, printable, where
-from detente.case.model import Case
+from detente.case.model import LATER, Case
 from detente.case.references import Names, Problem, check_references
 from detente.case.schema import CaseFile
 from detente.case.sift import Sifted, sift
@@ -29,9 +29,10 @@ def read(folder: Path, schemas: Mapping[str, type[Frozen]]) -> Case:
 
     Args:
         folder: A folder with `case.yaml` and, for some chapters, a file `<chapter>.yaml`.
-        schemas: Chapter → schema of its file, from `detente.chapters`. A schema may have a method `problems(case)`
-            that yields a `Problem` for whatever in it does not fit the rest of the case; it is asked last, when the
-            case is sound otherwise.
+        schemas: Chapter → schema of its file, from `detente.chapters`; a name that ends in `-later` is that of a file
+            of what became known after the day of the case, which is kept apart. A schema may have a method
+            `problems(case)` that yields a `Problem` for whatever in it does not fit the rest of the case; it is asked
+            last, when the case is sound otherwise.
 
     Returns:
         The case, without fault.
@@ -48,9 +49,11 @@ def read(folder: Path, schemas: Mapping[str, type[Frozen]]) -> Case:
         raise CaseError(faults)
     files = {chapter: file for chapter in schemas if (file := f"{chapter}.yaml") in sifted}
     said = {name: getattr(sifted[MAIN].part, name) for name in CaseFile.model_fields}
+    parts = {chapter: sifted[file].part for chapter, file in files.items() if sifted[file].part is not None}
     case = Case.model_construct(
         id=folder.resolve().name,
-        parts={chapter: sifted[file].part for chapter, file in files.items() if sifted[file].part is not None},
+        parts={chapter: part for chapter, part in parts.items() if not chapter.endswith(LATER)},
+        later={name.removesuffix(LATER): part for name, part in parts.items() if name.endswith(LATER)},
         **said | {"parties": said["parties"] or {}},
     )
     names = Names(
@@ -61,7 +64,7 @@ def read(folder: Path, schemas: Mapping[str, type[Frozen]]) -> Case:
     for check in (check_references, check_consistency):
         for problem in islice(check(case, names), MOST_PROBLEMS):
             faults += _faults(problem, trees, files)
-    for part in case.parts.values() if not faults else ():
+    for part in parts.values() if not faults else ():
         for problem in getattr(part, "problems", lambda _: ())(case):
             faults += _faults(problem, trees, files)
     if faults:

@@ -64,6 +64,24 @@ Packages = Annotated[
     typer.Option("--package", metavar="PACKAGE", help="Look at this too: an id or issue=option,...; repeatable."),
 ]
 To = Annotated[str | None, typer.Option("--to", metavar="PARTY", help="The party written to; default: the only one.")]
+Until = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Weigh the evidence up to this day; later than the case's, it is a back-test."),
+]
+Strike = Annotated[
+    list[str] | None, typer.Option(metavar="ITEM", help="Leave out an item of evidence, a group, or a recipient.")
+]
+Doubt = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ITEM=SHARE", help="Take a report to say anything at all with this probability only."),
+]
+Deception = Annotated[
+    str | None,
+    typer.Option(
+        metavar="HYPOTHESIS=SHARE",
+        help="Probability that the other side stages what it shows, to make us believe this.",
+    ),
+]
 For = Annotated[str | None, typer.Option("--for", metavar="PARTY", help="The party advised; default: the case's own.")]
 
 
@@ -113,6 +131,10 @@ def _add_chapter(name: str, question: str) -> None:
         engine: EngineOption = None,
         party: For = None,
         package: Packages = None,
+        until: Until = None,
+        strike: Strike = None,
+        doubt: Doubt = None,
+        deception: Deception = None,
         json: Json = False,
     ) -> None:
         if name == GRAPHS and Path(case).suffix == GMCR:
@@ -120,9 +142,10 @@ def _add_chapter(name: str, question: str) -> None:
 
             show_file(Path(case), json)
             return
-        from detente.cli.settings import helpers, settings
+        from detente.cli.settings import WhatIf, helpers, settings
 
-        wanted = settings(case, worlds, seed, jobs, engine, party, package or ())
+        other = WhatIf(until, tuple(strike or ()), tuple(doubt or ()), deception)
+        wanted = settings(case, worlds, seed, jobs, engine, party, package or (), other)
         with helpers(wanted) as pool:
             from detente.cli.chapter import show_chapter
 

@@ -21,7 +21,7 @@ from detente.case.read import read
 from detente.case.schema import Package
 from detente.chapters import schemas
 from detente.cli import UsageProblemError
-from detente.cli.settings import Settings
+from detente.cli.settings import Settings, WhatIf
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from detente.worlds.engines import Engine
@@ -110,6 +110,10 @@ def _unknown(found: str, expected: str, names: Iterable[str]) -> NoReturn:
 def explore(settings: Settings, pool: Executor | None, only: Iterable[str] | None = None) -> Outcomes:
     """Open a case and run the chapters over its worlds, with progress on the terminal."""
     case = with_packages(open_case(settings.case, settings.party), settings.packages)
+    if settings.what_if != WhatIf():
+        from detente.cli.whatif import what_if
+
+        case = what_if(case, settings.what_if)
     engine: Engine = "threads" if settings.engine == "threads" else "processes"
     jobs = 1 if settings.engine is None and pool is None else settings.jobs
     drawn = Worlds(case, settings.worlds, settings.seed, jobs=jobs, engine=engine, helpers=pool)

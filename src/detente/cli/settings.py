@@ -16,6 +16,23 @@ READY = ("detente.agreement.analyse",)  # what takes long to load and every run 
 
 
 @dataclass(frozen=True)
+class WhatIf:
+    """How somebody wants the evidence of a case to be seen.
+
+    Attributes:
+        until: The day up to which it is weighed; that of the case if not given.
+        strike: What is left out.
+        doubt: What is doubted, each `ITEM=SHARE`.
+        deception: What the other side may want us to believe, `HYPOTHESIS=SHARE`; not considered if not given.
+    """
+
+    until: str | None = None
+    strike: tuple[str, ...] = ()
+    doubt: tuple[str, ...] = ()
+    deception: str | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of a run.
 
@@ -27,6 +44,7 @@ class Settings:
         engine: How several jobs are run; chosen by the number of worlds if not given.
         party: The party advised; the case's own if not given.
         packages: Packages that the user wants to see side by side.
+        what_if: How the evidence is to be seen.
     """
 
     case: str
@@ -36,6 +54,7 @@ class Settings:
     engine: Literal["threads", "processes"] | None
     party: str | None
     packages: tuple[str, ...]
+    what_if: WhatIf
 
 
 def settings(
@@ -46,9 +65,12 @@ def settings(
     engine: Literal["threads", "processes"] | None = None,
     party: str | None = None,
     packages: Sequence[str] = (),
+    what_if: WhatIf | None = None,
 ) -> Settings:
     """Return the settings that a user gave; as many jobs as there are cores, unless told otherwise."""
-    return Settings(case, worlds, seed, jobs or os.cpu_count() or 1, engine, party, tuple(packages))
+    return Settings(
+        case, worlds, seed, jobs or os.cpu_count() or 1, engine, party, tuple(packages), what_if or WhatIf()
+    )
 
 
 @contextmanager

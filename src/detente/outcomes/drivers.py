@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import chdtri
 
-from detente.case.model import EVENT
+from detente.case.model import EVENT, HYPOTHESIS
 from detente.worlds import Worlds
 from detente.worlds.strata import key
 
@@ -52,11 +53,11 @@ def drivers(worlds: Worlds, headline: NDArray[np.bool_], bins: Mapping[str, NDAr
     weight = worlds.weight()
     value = headline.astype(float)
     strength = {stream: eta2(value, weight, at) for stream, at in bins.items()}
-    threshold = np.quantile(_null(value, weight, worlds.seed), LEVEL)
+    least = threshold(value, weight, worlds.seed)
     judgements = worlds.case.judgements.values()
     found = []
     for stream in sorted(strength, key=lambda s: -strength[s]):
-        if strength[stream] > threshold:
+        if strength[stream] > least:
             low, high = (_share(value, weight, bins[stream], at) for at in ((0, 1), (BINS - 2, BINS - 1)))
             of = [placed.judgement for placed in judgements if placed.stream == stream.removesuffix(EVENT)]
             found.append(Driver(stream, strength[stream], low, high, all(j.sourced for j in of)))
@@ -77,12 +78,17 @@ def binned(worlds: Worlds, streams: Iterable[str]) -> dict[str, NDArray[np.intp]
 def streams_of(worlds: Worlds, trace: Iterable[str]) -> tuple[str, ...]:
     """Which uniforms lie behind the paths of a trace and can move anything?"""
     found: dict[str, None] = {}
+    trace = set(trace)
     for path in sorted(trace):
         placed = worlds.case.judgements[path]
         if not placed.judgement.certain:
             found[placed.stream] = None
         if placed.stream + EVENT in worlds.dependence.streams:
             found[placed.stream + EVENT] = None
+    priors = set(worlds.case.hypotheses.values()) & set(trace)
+    about = {path.split("/")[0] for path in priors}
+    if priors and any(path.split("/")[0] not in about for path in trace):
+        found[HYPOTHESIS] = None  # of beliefs alone it would say nothing: they are about what it decides
     return tuple(found)
 
 
@@ -103,21 +109,39 @@ def eta2(value: NDArray[np.float64], weight: NDArray[np.float64], bins: NDArray[
     return float(between / total) if total > 0 else 0.0
 
 
-def _null(value: NDArray[np.float64], weight: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
+def threshold(value: NDArray[np.float64], weight: NDArray[np.float64], seed: int) -> float:
+    """Which η² do bins that have nothing to do with the value hardly ever reach?
+
+    Worlds of equal weight are permuted. With other weights the deviations w·(v − mean) of the worlds are, and for many
+    worlds η² is then distributed as Σ(w·(v − mean))² / (Σw · Σw·(v − mean)²) times χ² with nine degrees of freedom.
+
+    Args:
+        value: What the headline says in each world, 0 or 1, not always the same.
+        weight: Weight of each world.
+        seed: Seed of the permutations.
+
+    Returns:
+        The 99.9th percentile.
+    """
+    if (weight == weight[0]).all():
+        return float(np.quantile(_null(value, seed), LEVEL))
+    deviation = value - np.average(value, weights=weight)
+    scale = np.sum((weight * deviation) ** 2) / (weight.sum() * np.sum(weight * deviation**2))
+    return float(scale * chdtri(BINS - 1, 1 - LEVEL))
+
+
+def _null(value: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
     """η² of bins that have nothing to do with the value; bins of equal count have one distribution for all drivers.
 
-    With equal weights, permuting worlds comes to drawing the counts of a multivariate hypergeometric distribution.
+    Permuting worlds comes to drawing the counts of a multivariate hypergeometric distribution.
     """
     rng = np.random.Generator(np.random.Philox(key(seed, "permutations")))
     size = len(value)
-    base = np.arange(size) * BINS // size
-    counts = np.bincount(base, minlength=BINS)
-    if (weight == weight[0]).all():
-        holds = rng.multivariate_hypergeometric(counts, int(value.sum()), size=PERMUTATIONS)
-        mean = value.mean()
-        between = np.sum(np.where(counts > 0, (holds - counts * mean) ** 2 / np.maximum(counts, 1), 0), axis=1)
-        return np.asarray(between / (size * mean * (1 - mean)))
-    return np.array([eta2(value, weight, rng.permutation(base)) for _ in range(PERMUTATIONS)])
+    counts = np.bincount(np.arange(size) * BINS // size, minlength=BINS)
+    holds = rng.multivariate_hypergeometric(counts, int(value.sum()), size=PERMUTATIONS)
+    mean = value.mean()
+    between = np.sum(np.where(counts > 0, (holds - counts * mean) ** 2 / np.maximum(counts, 1), 0), axis=1)
+    return np.asarray(between / (size * mean * (1 - mean)))
 
 
 def _share(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from detente.case.model import EVENT, Case
+from detente.case.model import EVENT, HYPOTHESIS, Case
+from detente.reading.naming import judged
 
 MEASURED = {
     "lead": "how long “{}” takes to carry out",
@@ -22,6 +23,8 @@ def label(case: Case, stream: str) -> str:  # noqa: C901 (a line a section)
         >>> label(read(locate("orange"), {}), "positions/ann/peel")
         'what “Peel” is worth to Ann'
     """
+    if stream == HYPOTHESIS:
+        return "which explanation of the other side is true"
     event = stream.endswith(EVENT)
     section, *ids = stream.removesuffix(EVENT).split("/")
     party = case.parties[ids[0]].name if ids and ids[0] in case.parties else ""
@@ -56,4 +59,6 @@ def label(case: Case, stream: str) -> str:  # noqa: C901 (a line a section)
             return MEASURED[ids[3]].format(case.label(ids[1], ids[2]))
         case "stability" if ids[0] == "hazard":
             return "how likely an agreement is to end for other causes than a breach"
+        case "reading":
+            return judged(case, ids)
     return stream.removesuffix(EVENT)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.case.model import EVENT, Case
+from detente.case.model import EVENT, HYPOTHESIS, REST, Case
 from detente.worlds.quantiles import quantile
 
 T = TypeVar("T")
@@ -97,14 +96,34 @@ class Draws:
         probability = self.value(path)
         return np.asarray(self._uniforms[self.case.judgements[path].stream + EVENT] <= probability)
 
-    @cached_property
+    @property
+    def priors(self) -> NDArray[np.float64]:
+        """Array (explanations, worlds): how likely each explanation is before any evidence; columns add up to 1.
+
+        The rest is what the hypotheses leave; where they leave less than nothing, and where there is no rest, they are
+        scaled to add up to 1.
+        """
+        return self.once("priors", self._priors)
+
+    def _priors(self) -> NDArray[np.float64]:
+        stated = np.array([self.value(path) for path in self.case.hypotheses.values()])
+        if REST in self.case.explanations:
+            stated = np.vstack([stated, np.maximum(1 - stated.sum(axis=0), 0.0)])
+        total = stated.sum(axis=0)
+        return np.asarray(stated / np.where(total > 0, total, 1.0))
+
+    @property
     def hypothesis(self) -> NDArray[np.intp]:
-        """Index of the hypothesis that is true in each world, drawn by the priors as they are in that world."""
-        paths = list(self.case.hypotheses.values())
-        edges = np.cumsum([self.value(path) for path in paths], axis=0)
-        u = self._uniforms["hypothesis" + EVENT] * edges[-1]
+        """Index of the explanation that is true in each world, drawn by the priors as they are in that world."""
+        return self.once("hypothesis", self._hypothesis)
+
+    def _hypothesis(self) -> NDArray[np.intp]:
+        edges = np.cumsum(self.priors, axis=0)
+        u = self._uniforms[HYPOTHESIS] * edges[-1]
         return np.asarray((u[None, :] > edges[:-1]).sum(axis=0), dtype=np.intp)
 
     def holds(self, hypothesis: str) -> NDArray[np.bool_]:
-        """Return in which worlds of the block a hypothesis is true."""
-        return np.asarray(self.hypothesis == list(self.case.hypotheses).index(hypothesis))
+        """Return in which worlds of the block a hypothesis is true, alone or as part of a combination."""
+        case = self.case
+        numbers = [n for n, explanation in enumerate(case.explanations) if hypothesis in case.implies(explanation)]
+        return np.isin(self.hypothesis, numbers)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from detente.case.model import EVENT, Case
+from detente.case.model import EVENT, HYPOTHESIS, Case
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Dependence:
         """Every stream that judgements and events of the case are drawn from."""
         own = dict.fromkeys(placed.stream for placed in self.case.judgements.values())
         events = (stream + EVENT for stream in own if stream.startswith(("red_lines/", "gates/")))
-        extra = ("hypothesis" + EVENT,) if self.case.hypotheses else ()
+        extra = (HYPOTHESIS,) if self.case.hypotheses else ()
         return (*own, *events, *extra)
 
     @cached_property

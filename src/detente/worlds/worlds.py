@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.case.model import Case
+from detente.case.model import HYPOTHESIS, Case
 from detente.worlds.draws import Drawn, Draws
 from detente.worlds.engines import Engine, run
 from detente.worlds.factors import Dependence
@@ -79,9 +79,19 @@ class Worlds:
         return Draws(self.case, drawn, self.weight(start, stop), self.shifts, start)
 
     def central(self) -> Draws:
-        """Return the central world alone: medians of all judgements, and what is at least as likely as not happens."""
+        """Return the central world alone: medians of all judgements, and what is at least as likely as not happens.
+
+        Of the explanations of the other side, the one with the most weight in these worlds is true.
+        """
         drawn = Drawn({stream: np.full(1, 0.5) for stream in self.dependence.streams})
-        return Draws(self.case, drawn, np.ones(1), self.shifts)
+        found = Draws(self.case, drawn, np.ones(1), self.shifts)
+        if not self.case.hypotheses:
+            return found
+        weights = sum(self.each(partial(_explained, len(self.case.explanations))))
+        upto = np.cumsum(found.priors[:, 0])
+        first = int(np.argmax(weights))
+        middle = np.full(1, (upto[first] + (upto[first - 1] if first else 0.0)) / 2)
+        return Draws(self.case, Drawn({**drawn.uniforms, HYPOTHESIS: middle}), np.ones(1), self.shifts)
 
     def weight(self, start: int = 0, stop: int | None = None) -> NDArray[np.float64]:
         """Return the weights of worlds, as given: they need not add up to 1."""
@@ -129,6 +139,11 @@ def _keep(key: tuple[str, int, int, float, int, int], drawn: Drawn) -> None:
     _KEPT[key] = drawn
     while len(_KEPT) > MOST_KEPT:
         _KEPT.pop(next(iter(_KEPT)), None)
+
+
+def _explained(count: int, draws: Draws) -> NDArray[np.float64]:
+    """The weight of the worlds of a block in which each explanation is true."""
+    return np.bincount(draws.hypothesis, weights=draws.weights, minlength=count).astype(np.float64)
 
 
 def _task(worlds: Worlds, work: Callable[[Draws], R], starts: range) -> list[R]:

@@ -1,0 +1,1 @@
+"""What does the other side's behaviour, and its silence, say about it: hypotheses, evidence, weights of worlds."""
