@@ -9,6 +9,7 @@ import pytest
 from detente.case.bundled import CASES
 from detente.case.model import Case
 from detente.case.read import read
+from detente.chapters import schemas
 from detente.findings import Lines, Page, Table
 from detente.reading.analyse import analyse
 from detente.reading.naming import judged
@@ -17,7 +18,7 @@ from detente.reading.report import ReadingReport
 from detente.reading.summary import report
 from detente.reading.whatif import as_of
 from detente.worlds import Worlds
-from tests.reading.made import SCHEMAS, case
+from tests.reading.made import case
 
 
 def told(of: Case) -> tuple[ReadingReport, Page]:
@@ -27,7 +28,7 @@ def told(of: Case) -> tuple[ReadingReport, Page]:
 
 @pytest.fixture(scope="module", params=["korea-2021", "cuba-1962"])
 def both(request: pytest.FixtureRequest) -> tuple[Case, ReadingReport, Page]:
-    of = read(CASES / str(request.param), SCHEMAS)
+    of = read(CASES / str(request.param), schemas())
     return of, *told(of)
 
 
@@ -76,7 +77,7 @@ def test_every_judgement_has_words(both: tuple[Case, ReadingReport, Page]) -> No
 
 
 def test_a_post_mortem_says_what_helped_and_what_misled() -> None:
-    cuba = as_of(read(CASES / "cuba-1962", SCHEMAS), dt.date(1962, 10, 28))
+    cuba = as_of(read(CASES / "cuba-1962", schemas()), dt.date(1962, 10, 28))
     found, made = told(cuba)
     assert found.post_mortem is not None
     assert found.post_mortem.posterior > found.post_mortem.chance > found.post_mortem.prior

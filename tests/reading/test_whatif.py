@@ -10,11 +10,12 @@ import pytest
 from detente.case.bundled import CASES
 from detente.case.model import Case
 from detente.case.read import read
+from detente.chapters import schemas
 from detente.reading.analyse import analyse
 from detente.reading.summary import report
 from detente.reading.whatif import DECEPTION, as_of, doubted, struck, suspicious
 from detente.worlds import Worlds
-from tests.reading.made import SCHEMAS, as_reading, case, problem
+from tests.reading.made import as_reading, case, problem
 
 
 def beliefs(of: Case) -> dict[str, float]:
@@ -23,7 +24,7 @@ def beliefs(of: Case) -> dict[str, float]:
 
 @pytest.fixture(scope="module")
 def cuba() -> Case:
-    return read(CASES / "cuba-1962", SCHEMAS)
+    return read(CASES / "cuba-1962", schemas())
 
 
 def test_what_is_struck_is_what_the_report_says_without_it(cuba: Case) -> None:
@@ -58,7 +59,7 @@ def test_what_is_no_probability_is_refused(cuba: Case) -> None:
         suspicious(cuba, "berlin", 1)
     with pytest.raises(KeyError):
         suspicious(cuba, "defend-and-gap", 0.1)
-    korea = read(CASES / "korea-2021", SCHEMAS)
+    korea = read(CASES / "korea-2021", schemas())
     with pytest.raises(KeyError):
         doubted(korea, "pyongyang", 0.5)
 

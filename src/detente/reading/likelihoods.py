@@ -108,9 +108,9 @@ def weights_after(draws: Draws, likelihoods: Mapping[str, Floats]) -> Floats:
     Example:
         >>> from detente.case.bundled import locate
         >>> from detente.case.read import read
-        >>> from detente.reading.schema import Reading
+        >>> from detente.chapters import schemas
         >>> from detente.worlds import Worlds
-        >>> case = read(locate("korea-2021"), {"reading": Reading})
+        >>> case = read(locate("cuba-1962"), schemas())
         >>> block = Worlds(case, size=100, seed=1).draws(0, 100)
         >>> bool((weights_after(block, {"otherwise": np.full(100, 0.5)}) == 0.5).all())
         True

@@ -188,6 +188,6 @@ class ReadingReport(Frozen):
     indicators: list[IndicatorReport]
     """What to look out for, what tells most first."""
     ach: AchReport
-    """The inconsistency score beside the beliefs."""
+    """Inconsistency scores, for comparison with the beliefs."""
     post_mortem: PostMortemReport | None
     """How good the judgements were; null where the truth is not known."""
