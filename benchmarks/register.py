@@ -7,7 +7,7 @@ from importlib import import_module
 
 from benchmarks.timing import Row
 
-GROUPS = ("frontiers", "shares", "graph", "brief")
+GROUPS = ("frontiers", "shares", "graph", "beliefs", "brief")
 HEAD = "| work | against | ours, s | theirs, s | ratio | to reach |\n|---|---|---|---|---|---|"
 
 
