@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from math import prod
+from typing import Any
 
 import numpy as np
 import pytest
+from pydantic import BaseModel
 
 from detente.case.bundled import CASES
 from detente.case.formulas import Formula
