@@ -36,7 +36,7 @@ class BeliefReport(Frozen):
     """The same after the evidence."""
 
 
-class StepReport(Frozen):
+class DayReport(Frozen):
     """Beliefs at the end of a day."""
 
     date: dt.date
@@ -179,7 +179,7 @@ class ReadingReport(Frozen):
     """How much is open before the evidence, in bits."""
     entropy: float
     """How much is open after it."""
-    course: list[StepReport]
+    course: list[DayReport]
     """Beliefs over time: one entry for each day on which something was weighed, and the day of the case."""
     pieces: list[PieceReport]
     """What was weighed: in order of time, then the recipients."""

@@ -15,6 +15,7 @@ from detente.reading.pieces import Piece
 from detente.reading.report import (
     AchReport,
     BeliefReport,
+    DayReport,
     DisagreementReport,
     IndicatorReport,
     PieceReport,
@@ -22,7 +23,6 @@ from detente.reading.report import (
     RankReport,
     ReadingReport,
     SilenceReport,
-    StepReport,
 )
 from detente.reading.result import Beliefs, evidence, shares
 from detente.reading.schema import Hypothesis
@@ -96,7 +96,7 @@ def _kind(body: Hypothesis | None) -> Literal["hypothesis", "combination", "dece
     return "combination" if body.all_of else "hypothesis" if body.mimics is None else "deception"
 
 
-def _course(found: Beliefs) -> list[StepReport]:
+def _course(found: Beliefs) -> list[DayReport]:
     part = reading_of(found.plan.case)
     events: dict[dt.date, list[str]] = {day: [] for day in found.plan.days}
     for piece in found.plan.pieces:
@@ -108,7 +108,7 @@ def _course(found: Beliefs) -> list[StepReport]:
             events[day].append(name)
     beliefs = shares(found.found.course)
     return [
-        StepReport(date=day, events=events[day], beliefs=_by_name(found, beliefs[n]))
+        DayReport(date=day, events=events[day], beliefs=_by_name(found, beliefs[n]))
         for n, day in enumerate(found.plan.days)
         if events[day] or day == found.plan.days[-1]
     ]
