@@ -46,6 +46,7 @@ def _beliefs(found: ReadingReport) -> Section:
     answer = [
         f"{likeliest}: {percent(first.posterior)}, before it {percent(first.prior)}.",
         f"Of {found.entropy_before:.1f} bits that were open, {found.entropy:.1f} still are.",
+        f"With their weights after the evidence the worlds say as much as {found.effective:,.0f} of equal weight.",
     ]
     if overlap:
         holds = listed(f"that {e.name} ({percent(e.holds)})" for e in sorted(overlap, key=lambda e: -e.holds)[:3])
