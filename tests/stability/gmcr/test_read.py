@@ -104,7 +104,7 @@ BROKEN: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "too many decision makers": (
         changed((("decisionMakers",), [BRIDGE["decisionMakers"][0]] * 100)),
-        ("decisionMakers: found 100 of them; expected at most 64",),
+        ("decisionMakers: found 100 of them; expected at most 16",),
     ),
     "no options": (changed((("options",), [])), ("options: found []; expected a list that is not empty",)),
     "options that are no objects": (

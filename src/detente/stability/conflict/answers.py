@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.stability.graph.concepts import CONCEPTS, analyse
-from detente.stability.graph.conflict import Conflict, ConflictError
+from detente.stability.graph.conflict import Conflict
 from detente.stability.graph.moves import reached
 
+MOST_TOGETHER = 2**16  # ways in which all can move at the same time
 LEADING = "seq"  # the concept by which a state is said to hold: sanctions that pay whoever carries them out
 Bools = NDArray[np.bool_]
 
@@ -74,11 +76,17 @@ def answers(conflict: Conflict) -> Answers:
     stable = dict(analyse(conflict, CONCEPTS[:5]))
     left_out = []
     for concept in CONCEPTS[5:]:
-        try:
-            stable |= analyse(conflict, (concept,))
-        except ConflictError:
+        if _together(conflict) > MOST_TOGETHER:
             left_out.append(concept)
+        else:
+            stable |= analyse(conflict, (concept,))
     return Answers(conflict, stable, tuple(left_out))
+
+
+def _together(conflict: Conflict) -> int:
+    """Return in how many ways all can move at the same time, counted once for each who may be the one that leaves."""
+    people = range(len(conflict.decision_makers))
+    return len(people) * prod(conflict.options[k].levels for i in people for k in conflict.owned(i))
 
 
 def written(conflict: Conflict, states: NDArray[np.int64]) -> list[str]:

@@ -58,8 +58,9 @@ def _answer(found: ConflictReport, holding: list[OutcomeReport]) -> Iterator[str
             yield f"Things stand at {quoted(there[0])} already."
         elif reached:
             nearest = min(reached, key=lambda outcome: len(outcome.way or ()))
-            far = count(len(nearest.way or ()), "move")
-            yield f"The nearest, {quoted(nearest)}, is {far} away, each to its mover’s gain."
+            far = len(nearest.way or ())
+            each = "one move away, to its mover’s gain" if far == 1 else f"{far} moves away, each to its mover’s gain"
+            yield f"The nearest, {quoted(nearest)}, is {each}."
         else:
             yield "None of them can be reached by moves that all pay their movers."
     if holding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from math import prod
 from typing import TypeVar
 
 import numpy as np
@@ -28,6 +29,7 @@ from detente.worlds import Worlds
 MOST_OUTCOMES = 12
 MOST_LARGE = 2**16  # states: beyond, single states are explained only where that takes no search
 MOST_ASKED = 3
+MOST_MOVES = 2**11  # moves from a state, of all decision makers, that a reason looks through
 MOST_RANKED, MOST_JOINT = 512, 256  # states of which rankings are counted, and that coalitions move among
 T = TypeVar("T")
 
@@ -153,7 +155,8 @@ class _Told:
         ]
 
     def _why(self, state: int) -> dict[str, str]:
-        if self.conflict.size > MOST_LARGE:
+        moves = sum(prod(self.conflict.options[k].levels for k in self.conflict.owned(i)) for i in self.people)
+        if self.conflict.size > MOST_LARGE or moves > MOST_MOVES:
             return {}
         return {self.makers[i]: sentence(self.conflict, explain(self.conflict, i, state, LEADING)) for i in self.people}
 
@@ -168,7 +171,7 @@ class _Told:
     def rankings(self) -> list[RankingReport]:
         """Ask what would make states hold that everybody likes well enough, but somebody would leave."""
         can_be = [int(state) for state in np.flatnonzero(self.conflict.feasible)]
-        if len(can_be) > MOST_RANKED:
+        if len(can_be) * len(self.people) > 4 * MOST_RANKED or len(can_be) > MOST_RANKED:
             self.missing.append("what would make other states hold: the conflict has too many states")
             return []
         liked = {s: sorted(self.answers.liked(i, s) for i in self.people) for s in can_be}

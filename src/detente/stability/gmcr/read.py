@@ -21,7 +21,7 @@ from detente.stability.conflict.states import States
 from detente.stability.gmcr.conditions import Conditions, index
 
 MOST_OPTIONS = MOST_STATES.bit_length() - 1
-MOST_MAKERS = 64
+MOST_MAKERS = 16
 MOST_UNKNOWN = 20
 LONGEST_NAME = 200
 DIRECTIONS: Mapping[str, Any] = {"both": "both", "fwd": "forward", "back": "back"}
