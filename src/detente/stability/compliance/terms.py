@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -36,6 +36,11 @@ class Measure:
     snapback: Floats
     others: Floats
     own: Floats
+
+    def some(self, worlds: Sequence[int]) -> Measure:
+        """Return the same measure in a few worlds of the block."""
+        at = list(worlds)
+        return Measure(self.lead[at], self.detection[at], self.snapback[at], self.others[at], self.own[at])
 
     @property
     def reversible(self) -> Bools:
@@ -94,6 +99,23 @@ class Terms:
     def measure(self, issue: int, option: int) -> Measure:
         """Return the measure that brings an issue, by number, to an option, by number (from 1)."""
         return self.measures[issue][option - 1]
+
+    def some(self, worlds: Sequence[int]) -> Terms:
+        """Return the same terms in a few worlds of the block."""
+        at = list(worlds)
+        return replace(
+            self,
+            measures=tuple(tuple(measure.some(at) for measure in options) for options in self.measures),
+            worth={party: tuple(table[:, at] for table in tables) for party, tables in self.worth.items()},
+            linkages={
+                party: tuple(replace(link, value=link.value[at]) for link in links)
+                for party, links in self.linkages.items()
+            },
+            rates={party: rate[at] for party, rate in self.rates.items()},
+            reservation={party: value[at] for party, value in self.reservation.items()},
+            scales={party: scale[at] for party, scale in self.scales.items()},
+            spans={party: span[at] for party, span in self.spans.items()},
+        )
 
     def changed(self, issue: int, option: int, measure: Measure) -> Terms:
         """Return the same terms with another measure in the place of one."""

@@ -1,0 +1,1 @@
+"""In which order do the steps need the least trust?"""

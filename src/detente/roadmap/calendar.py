@@ -1,0 +1,207 @@
+"""Rounds on a calendar: when each measure can be carried out, the earliest and the latest dates, what is critical.
+
+A round begins when the one before is verified and the next one agreed on. Each of its measures takes its lead, and is
+carried out on a day on which the calendar allows it; the round ends when the last one is verified. Nothing is gained by
+beginning later, so that a plan is found by going forward; an occasion worth waiting for is taken where it pays.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+FAR = 20 * 366  # days within which something must become possible
+DAYS = 365.25
+
+
+class NeverError(ValueError):
+    """A measure can never be carried out."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A measure to be carried out.
+
+    Attributes:
+        measure: Numbers of its issue and option.
+        lead: Days from the beginning of its round until it can be carried out.
+        verify: Days until it is verified.
+        barred: Stretches of days, first and last, on which it cannot be carried out.
+        only: Stretches on one of which it must be; anywhere if there are none.
+        occasions: (first day, last day, days of delay that it is worth) on which it is good to carry it out.
+    """
+
+    measure: tuple[int, int]
+    lead: int
+    verify: int
+    barred: tuple[tuple[int, int], ...] = ()
+    only: tuple[tuple[int, int], ...] = ()
+    occasions: tuple[tuple[int, int, int], ...] = ()
+
+    def free(self, day: int) -> bool:
+        """Whether the calendar allows it on a day."""
+        inside = not self.only or any(start <= day <= end for start, end in self.only)
+        return inside and not any(start <= day <= end for start, end in self.barred)
+
+    def earliest(self, day: int) -> int:
+        """Return the first day from one on that the calendar allows.
+
+        Raises:
+            NeverError: There is none within twenty years.
+        """
+        candidates = {day, *(end + 1 for _, end in self.barred), *(start for start, _ in self.only)}
+        for candidate in sorted(c for c in candidates if day <= c <= day + FAR):
+            if self.free(candidate):
+                return candidate
+        raise NeverError(self.measure)
+
+    def latest(self, day: int) -> int | None:
+        """Return the last day up to one that the calendar allows, if there is any within twenty years."""
+        candidates = {day, *(start - 1 for start, _ in self.barred), *(end for _, end in self.only)}
+        possible = [c for c in candidates if day - FAR <= c <= day and self.free(c)]
+        return max(possible, default=None)
+
+    def choices(self, day: int) -> Iterator[tuple[int, int]]:
+        """Yield days on which to carry it out, and how many days of waiting each is worth: the earliest one first."""
+        first = self.earliest(day)
+        yield first, max((worth for start, end, worth in self.occasions if start <= first <= end), default=0)
+        for start, end, worth in self.occasions:
+            if start > first and (here := self.earliest(start)) <= end:
+                yield here, worth
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A measure on the calendar.
+
+    Attributes:
+        measure: Numbers of its issue and option.
+        start: Day on which its round begins.
+        done: Day on which it is carried out.
+        verified: Day on which that is verified.
+        latest: Last day on which it can be carried out if all is to be done in time; None without such a day.
+        critical: Whether the round waits for it.
+        occasion: Whether it falls on an occasion.
+    """
+
+    measure: tuple[int, int]
+    start: dt.date
+    done: dt.date
+    verified: dt.date
+    latest: dt.date | None
+    critical: bool
+    occasion: bool
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A roadmap on the calendar.
+
+    Attributes:
+        rounds: The measures of each round.
+        end: Day on which all is verified.
+        soonest: Day on which all could be verified if no occasion were waited for.
+        in_time: Whether it ends by the day by which all should be done; None if there is no such day.
+    """
+
+    rounds: tuple[tuple[Dated, ...], ...]
+    end: dt.date
+    soonest: dt.date
+    in_time: bool | None
+
+
+Plan = tuple[tuple[int, ...], ...]  # for each round, the days on which its measures are carried out
+
+
+def schedule(rounds: Sequence[Sequence[Task]], start: dt.date, between: int, end: dt.date | None) -> Schedule:
+    """When is each measure carried out?
+
+    Args:
+        rounds: The measures of each round.
+        start: Day on which the first round begins.
+        between: Days from the end of a round to the beginning of the next.
+        end: Day by which all should be done, if any.
+
+    Returns:
+        The plan that ends soonest, each occasion taken counting as many days less as it is worth.
+
+    Raises:
+        NeverError: The calendar never allows one of the measures.
+
+    Example:
+        >>> one = Task((0, 1), lead=10, verify=5, barred=((738000, 738020),))
+        >>> found = schedule([[one]], dt.date.fromordinal(737995), 0, None)
+        >>> found.rounds[0][0].done.toordinal(), found.end.toordinal()
+        (738021, 738026)
+    """
+    first = start.toordinal()
+    plan = _best(rounds, first, between)
+    soonest = _best([[_plain(task) for task in tasks] for tasks in rounds], first, between)
+    latest = _latest(rounds, between, end.toordinal()) if end is not None else None
+    dated = []
+    for k, (tasks, days) in enumerate(zip(rounds, plan, strict=True)):
+        last = max(day + task.verify for task, day in zip(tasks, days, strict=True))
+        dated.append(
+            tuple(
+                Dated(
+                    measure=task.measure,
+                    start=dt.date.fromordinal(first),
+                    done=dt.date.fromordinal(day),
+                    verified=dt.date.fromordinal(day + task.verify),
+                    latest=dt.date.fromordinal(latest[k][n]) if latest else None,
+                    critical=day + task.verify == last,
+                    occasion=any(a <= day <= b for a, b, _ in task.occasions),
+                )
+                for n, (task, day) in enumerate(zip(tasks, days, strict=True))
+            )
+        )
+        first = last + between
+    finish = dt.date.fromordinal(first - between)
+    return Schedule(
+        rounds=tuple(dated),
+        end=finish,
+        soonest=dt.date.fromordinal(_finish(rounds[-1], soonest[-1])),
+        in_time=None if end is None else finish <= end,
+    )
+
+
+def _plain(task: Task) -> Task:
+    return Task(task.measure, task.lead, task.verify, task.barred, task.only)
+
+
+def _finish(tasks: Sequence[Task], days: Sequence[int]) -> int:
+    return max(day + task.verify for task, day in zip(tasks, days, strict=True))
+
+
+def _best(rounds: Sequence[Sequence[Task]], start: int, between: int) -> Plan:
+    """The days that end soonest, occasions counted."""
+
+    @cache
+    def from_round(k: int, begin: int) -> tuple[int, Plan]:
+        """Cost (end of the last round, less what occasions are worth) and days of the rounds from k on."""
+        options = []
+        for chosen in product(*([*task.choices(begin + task.lead)] for task in rounds[k])):
+            days = tuple(day for day, _ in chosen)
+            end = _finish(rounds[k], days)
+            worth = sum(value for _, value in chosen)
+            cost, behind = (end, ()) if k == len(rounds) - 1 else from_round(k + 1, end + between)
+            options.append((cost - worth, (days, *behind)))
+        return min(options)
+
+    return from_round(0, start)[1]
+
+
+def _latest(rounds: Sequence[Sequence[Task]], between: int, end: int) -> Plan | None:
+    """The last days on which the measures can be carried out if all is verified by a day; None if none can be."""
+    found: list[tuple[int, ...]] = []
+    for tasks in reversed(rounds):
+        days = [task.latest(end - task.verify) for task in tasks]
+        if any(day is None for day in days):
+            return None
+        known = tuple(day for day in days if day is not None)
+        found.insert(0, known)
+        end = min(day - task.lead for task, day in zip(tasks, known, strict=True)) - between
+    return tuple(found)

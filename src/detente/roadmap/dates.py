@@ -1,0 +1,105 @@
+"""A roadmap of a case put on the calendar, every duration at its median."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.roadmap.calendar import DAYS, NeverError, Schedule, Task, schedule
+from detente.roadmap.journey import MONTHS, overhead
+from detente.roadmap.lattice import Option
+from detente.roadmap.plan import Plan, Roadmap
+from detente.roadmap.schema import Entry
+from detente.stability.compliance import read
+from detente.worlds import Draws, Worlds
+
+
+@dataclass(frozen=True)
+class Impossible:
+    """A measure that the calendar never allows.
+
+    Attributes:
+        measure: Numbers of its issue and option.
+    """
+
+    measure: Option
+
+
+def dated(plan: Plan, roadmap: Roadmap, worlds: Worlds) -> Schedule | Impossible:
+    """When would each measure of a roadmap be carried out?
+
+    Args:
+        plan: The package.
+        roadmap: Positions after each round.
+        worlds: The worlds; their central one is taken.
+
+    Returns:
+        The schedule, or the measure that the calendar never allows.
+    """
+    said, centre = plan.said, worlds.central()
+    before: tuple[int, ...] = (0,) * len(plan.target)
+    rounds = []
+    for after in roadmap:
+        rounds.append([_task(plan, centre, measure) for measure in _between(before, after)])
+        before = after
+    start = said.starts or plan.case.date
+    try:
+        return schedule(rounds, start, round(float(overhead(centre)[0]) * DAYS), said.ends)
+    except NeverError as error:
+        return Impossible(error.args[0])
+
+
+def _between(before: tuple[int, ...], after: tuple[int, ...]) -> list[Option]:
+    return [(n, option) for n, option in enumerate(after) if option != before[n]]
+
+
+def _task(plan: Plan, centre: Draws, measure: Option) -> Task:
+    terms = read(plan.case, centre).measure(*measure)
+    return Task(
+        measure=measure,
+        lead=round(float(terms.lead[0]) * DAYS),
+        verify=round(float(terms.detection[0]) * DAYS),
+        barred=tuple(_days(plan, measure, "bars")),
+        only=tuple(_days(plan, measure, "only_in")),
+        occasions=tuple(_occasions(plan, centre, measure)),
+    )
+
+
+def _entries(plan: Plan, measure: Option, what: str) -> Iterator[tuple[str, Entry]]:
+    for name, entry in plan.said.calendar.items():
+        if measure in plan.options(getattr(entry, what)):
+            yield name, entry
+
+
+def _days(plan: Plan, measure: Option, what: str) -> Iterator[tuple[int, int]]:
+    for _, entry in _entries(plan, measure, what):
+        for period in entry.periods:
+            yield period.start.toordinal(), period.end.toordinal()
+
+
+def _occasions(plan: Plan, centre: Draws, measure: Option) -> Iterator[tuple[int, int, int]]:
+    for name, entry in _entries(plan, measure, "suits"):
+        worth = round(float(centre.value(f"roadmap/calendar/{name}/wait")[0]) / MONTHS * DAYS)
+        for period in entry.periods:
+            yield period.start.toordinal(), period.end.toordinal(), worth
+
+
+def too_late(plan: Plan, found: Schedule) -> tuple[tuple[Option, str, int], ...]:
+    """Which measures come after something that they had better come before?
+
+    Args:
+        plan: The package.
+        found: The schedule.
+
+    Returns:
+        Measure, the entry's id, and how many of its periods begin between the start and the day it is carried out.
+    """
+    start = found.rounds[0][0].start
+    late = []
+    for dates in found.rounds:
+        for at in dates:
+            for name, entry in _entries(plan, at.measure, "before"):
+                missed = sum(start <= period.start <= at.done for period in entry.periods)
+                if missed:
+                    late.append((at.measure, name, missed))
+    return tuple(late)

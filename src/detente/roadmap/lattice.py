@@ -1,0 +1,205 @@
+"""Where an exchange can stand on its way to a package, and the rounds that lead from one place to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.intp]
+Bools = NDArray[np.bool_]
+Position = tuple[int, ...]  # option number of every issue, in the order of the case
+Option = tuple[int, int]  # number of an issue, number of an option
+
+MOST_EDGES = 60_000
+MOST_PLACES = 5_000
+
+
+class TooManyRoundsError(ValueError):
+    """There are more places on the way than can be looked at."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """Something that must be done before something else is begun.
+
+    Attributes:
+        first: For issues that the package changes, the option that must be reached, or a later one.
+        then: What may be brought about only in a later round.
+    """
+
+    first: tuple[Option, ...]
+    then: frozenset[Option]
+
+    def allows(self, before: Position, after: Position) -> bool:
+        """Whether a round keeps the order."""
+        begins = any((i, after[i]) in self.then for i in range(len(after)) if after[i] != before[i])
+        return not begins or all(before[i] >= option for i, option in self.first)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a round may hold.
+
+    Attributes:
+        orders: Precedence.
+        apart: Sets of options of which a round brings about one at most.
+        most: Issues that a round moves at most.
+    """
+
+    orders: tuple[Order, ...] = ()
+    apart: tuple[frozenset[Option], ...] = ()
+    most: int | None = None
+
+    def broken(self, before: Position, after: Position) -> str | None:
+        """Which kind of rule forbids a round: order, apart or most; None where it is allowed."""
+        moved = {(i, after[i]) for i in range(len(after)) if after[i] != before[i]}
+        if any(not order.allows(before, after) for order in self.orders):
+            return "order"
+        if any(len(moved & group) > 1 for group in self.apart):
+            return "apart"
+        return "most" if self.most is not None and len(moved) > self.most else None
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """All places between the status quo and a package.
+
+    Attributes:
+        target: The package.
+        rungs: For each issue that the package changes, the option numbers it may stand at, from 0 to the target's.
+        rules: What a round may hold.
+    """
+
+    target: Position
+    rungs: dict[int, tuple[int, ...]]
+    rules: Rules
+
+    @cached_property
+    def issues(self) -> tuple[int, ...]:
+        """Numbers of the issues that the package changes."""
+        return tuple(self.rungs)
+
+    @cached_property
+    def steps(self) -> int:
+        """Number of measures that could be carried out one by one."""
+        return sum(len(rungs) - 1 for rungs in self.rungs.values())
+
+    @cached_property
+    def places(self) -> Ints:
+        """Array (places, issues changed): rung of each issue; the status quo first, the target last."""
+        count = prod(len(rungs) for rungs in self.rungs.values())
+        if count > MOST_PLACES:
+            raise TooManyRoundsError(f"{count:,} places lie between the status quo and the package.")
+        return np.array(list(product(*(range(len(rungs)) for rungs in self.rungs.values()))), dtype=np.intp)
+
+    def position(self, place: int) -> Position:
+        """Return the option number of every issue at a place."""
+        found = [0] * len(self.target)
+        for (issue, rungs), rung in zip(self.rungs.items(), self.places[place], strict=True):
+            found[issue] = rungs[rung]
+        return tuple(found)
+
+    def place(self, position: Position) -> int:
+        """Return the place of a position; its options must be rungs."""
+        found = 0
+        for issue, rungs in self.rungs.items():
+            found = found * len(rungs) + rungs.index(position[issue])
+        return found
+
+    @cached_property
+    def bound(self) -> int:
+        """Issues that a round moves at most, so that there are at most `MOST_EDGES` rounds."""
+        counts = np.cumsum(np.bincount(self._every[2], minlength=len(self.rungs) + 1))
+        fits = np.flatnonzero(counts <= MOST_EDGES)
+        most = len(self.rungs) if self.rules.most is None else min(self.rules.most, len(self.rungs))
+        return min(int(fits[-1]), most)
+
+    @cached_property
+    def edges(self) -> tuple[Ints, Ints]:
+        """Places before and after every round within the bound, sorted by the place after, then by that before."""
+        before, after, moved = self._every
+        kept = moved <= self.bound
+        return before[kept], after[kept]
+
+    @cached_property
+    def _every(self) -> tuple[Ints, Ints, Ints]:
+        """Every round that the rules allow: the places before and after, and how many issues it moves."""
+        before, after, moved = [], [], []
+        for place in range(1, len(self.places)):
+            here, rows = self.places[place], self.places[:place]  # whatever is below comes before
+            fits = np.flatnonzero((rows <= here).all(axis=1))
+            changes = rows[fits] != here
+            kept = self._allowed(place, fits, changes)
+            before.append(fits[kept])
+            after.append(np.full(int(kept.sum()), place))
+            moved.append(changes[kept].sum(axis=1))
+        return np.concatenate(before), np.concatenate(after), np.concatenate(moved)
+
+    def _allowed(self, place: int, from_here: Ints, moved: Bools) -> Bools:
+        """Which of the rounds that lead to a place do the rules allow?"""
+        fits = moved.sum(axis=1) <= (self.rules.most or len(self.rungs))
+        column = {issue: n for n, issue in enumerate(self.issues)}
+        at = {issue: self.rungs[issue][self.places[place][n]] for issue, n in column.items()}
+        for group in self.rules.apart:
+            columns = [column[i] for i, option in group if i in column and at[i] == option]
+            fits &= moved[:, columns].sum(axis=1) <= 1
+        for order in self.rules.orders:
+            begun = [column[i] for i, option in order.then if i in column and at[i] == option]
+            fits &= ~moved[:, begun].any(axis=1) | self._reached(order, self.places[from_here])
+        return np.asarray(fits)
+
+    def _reached(self, order: Order, rows: Ints) -> Bools:
+        found = np.ones(len(rows), dtype=bool)
+        for issue, option in order.first:
+            found &= np.array(self.rungs[issue])[rows[:, self.issues.index(issue)]] >= option
+        return found
+
+    @cached_property
+    def starts(self) -> Ints:
+        """For each place, where its rounds begin in `edges`; one more entry than places."""
+        counts = np.bincount(self.edges[1], minlength=len(self.places))
+        return np.concatenate([[0], np.cumsum(counts)])
+
+    def count(self, most_rounds: int) -> int:
+        """How many roadmaps of at most so many rounds are there?"""
+        top = len(self.places) - 1
+        before = self.edges[0]
+        ways = {top: 1}
+        total = 0
+        for _ in range(most_rounds):
+            following: dict[int, int] = {}
+            for place, number in ways.items():
+                for start in before[self.starts[place] : self.starts[place + 1]].tolist():
+                    following[start] = following.get(start, 0) + number
+            total += following.pop(0, 0)
+            ways = following
+        return total
+
+    def roadmaps(self, most_rounds: int) -> Iterator[tuple[int, ...]]:
+        """Yield every roadmap as the numbers of its edges, first round first, in the order of the search.
+
+        The search begins at the target: rounds are put in front of what follows, nearest to the status quo first.
+        """
+        before = self.edges[0]
+
+        def lead_to(place: int, behind: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+            found = range(int(self.starts[place]), int(self.starts[place + 1]))
+            for edge in found:
+                if before[edge] == 0:
+                    yield (edge, *behind)
+            if len(behind) + 2 <= most_rounds:
+                for edge in found:
+                    if before[edge] != 0:
+                        yield from lead_to(int(before[edge]), (edge, *behind))
+
+        yield from lead_to(len(self.places) - 1, ())
+
+    def rounds(self, edges: Sequence[int]) -> tuple[Position, ...]:
+        """Return the positions after each round of a roadmap."""
+        return tuple(self.position(int(self.edges[1][edge])) for edge in edges)

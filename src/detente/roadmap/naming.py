@@ -1,0 +1,37 @@
+"""How measures and roadmaps are named for a reader."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.roadmap.lattice import Option, Position
+from detente.roadmap.plan import Baseline, Roadmap
+from detente.roadmap.report import MeasureReport
+
+
+def named(case: Case, base: Baseline) -> str:
+    """Return the printed name of a roadmap that is shown."""
+    match base.kind:
+        case "recommended":
+            return "Recommended"
+        case "goes-first":
+            return f"{case.parties[base.of].name} goes first"
+        case "named":
+            return str(case.parts["roadmap"].roadmaps[base.of].name)
+    return "All at once"
+
+
+def measure(case: Case, option: Option) -> MeasureReport:
+    """Report a measure by the numbers of its issue and option."""
+    issue = list(case.issues)[option[0]]
+    chosen = case.ladder(issue)[option[1]]
+    return MeasureReport(issue=issue, option=chosen, name=case.label(issue, chosen), by=list(case.issues[issue].movers))
+
+
+def steps(case: Case, roadmap: Roadmap) -> list[list[MeasureReport]]:
+    """Report the measures of each round."""
+    before: Position = (0,) * len(case.issues)
+    found = []
+    for after in roadmap:
+        found.append([measure(case, (n, o)) for n, o in enumerate(after) if o != before[n]])
+        before = after
+    return found

@@ -1,0 +1,159 @@
+"""What rounds are worth in every world of a block, and what a roadmap is worth that is made of them.
+
+keep        V_k = A_k + d_k·V_{k+1}             A: flow of the round, d = e^{−rτ}
+slack       V_k − C_k                           C: the most that cheating in round k brings
+victim      W_k = min(U_k, A_k + d_k·W_{k+1})   U: what is left if the other cheats in round k
+exposure    max over k of X_k − U_k             X: orderly exit from where round k begins
+trust       max(0, (N − W_1)/(V_1 − W_1))       N: no talks
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+SMALL = 1e-9  # of what is at stake: so much is nothing
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """Some rounds in a block of worlds; arrays are (rounds, parties, worlds) unless said otherwise.
+
+    Attributes:
+        parties: Whose conduct counts.
+        flow: A, present value of what flows during the round.
+        fade: d, factor from the end of the round to its beginning.
+        cheat: C; −∞ where a party has nothing to withhold or take back.
+        victim: U.
+        exit: X, present value of an orderly exit from where the round begins.
+        years: Array (rounds, worlds): length of the round.
+        final: Array (parties, worlds): worth of the package once all is done, V_{K+1}.
+        final_cheat: Array (parties, worlds): the most that cheating brings once all is done, C_{K+1}.
+        final_victim: Array (parties, worlds): what is left if the other cheats once all is done, U_{K+1}.
+        nothing: Array (parties, worlds): N, no talks.
+        scale: Array (parties, worlds): size of what is at stake, against which a slack counts as nothing.
+    """
+
+    parties: tuple[str, ...]
+    flow: Floats
+    fade: Floats
+    cheat: Floats
+    victim: Floats
+    exit: Floats
+    years: Floats
+    final: Floats
+    final_cheat: Floats
+    final_victim: Floats
+    nothing: Floats
+    scale: Floats
+
+    def __len__(self) -> int:
+        """Return the number of rounds."""
+        return len(self.flow)
+
+    @property
+    def tail(self) -> Floats:
+        """What is left in the steady state at worst: W_{K+1} = min(V, U)."""
+        return np.minimum(self.final, self.final_victim)
+
+    @property
+    def settled(self) -> Bools:
+        """Array (worlds): whether nobody gains by cheating once all is done."""
+        return np.asarray((self.final - self.final_cheat >= -SMALL * self.scale).all(axis=0))
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A roadmap in a block of worlds: arrays are (rounds, parties, worlds), of rounds in order.
+
+    Attributes:
+        keep: V at the beginning of each round.
+        worst: W at the beginning of each round.
+        slack: V − C of each round; the last entry is the steady state.
+        exposure: X − U of each round.
+        years: Array (rounds, worlds): length of each round.
+        nothing: Array (parties, worlds): N.
+        exit: X at the beginning of each round.
+        scale: Array (parties, worlds): size of what is at stake.
+    """
+
+    keep: Floats
+    worst: Floats
+    slack: Floats
+    exposure: Floats
+    years: Floats
+    nothing: Floats
+    exit: Floats
+    scale: Floats
+
+    @property
+    def holds(self) -> Bools:
+        """Array (rounds + 1, parties, worlds): whether the party gains nothing by cheating in the round."""
+        return np.asarray(self.slack >= -SMALL * self.scale)
+
+    @property
+    def enforcing(self) -> Bools:
+        """Array (worlds): whether nobody gains by cheating in any round or afterwards."""
+        return np.asarray(self.holds.all(axis=(0, 1)))
+
+    @property
+    def trust(self) -> Floats:
+        """Array (parties, worlds): how sure a party must be that the others are sincere; above 1 if never worth it."""
+        return trust(self.nothing, self.keep[0], self.worst[0])
+
+
+def trust(nothing: Floats, keep: Floats, worst: Floats) -> Floats:
+    """How sure must a party be that the others are sincere, for a roadmap to be worth beginning?
+
+    Args:
+        nothing: N, what no talks are worth.
+        keep: V, what the roadmap is worth if all keep it.
+        worst: W, what it is worth if they do not.
+
+    Returns:
+        max(0, (N − W)/(V − W)), at most 1; 1 where V ≤ N, since then no belief is enough.
+
+    Example:
+        >>> import numpy as np
+        >>> trust(np.zeros(3), np.array([4.0, 1.0, -1.0]), np.array([-1.0, 0.5, -2.0])).tolist()
+        [0.2, 0.0, 1.0]
+    """
+    needed = np.where(keep > nothing, 0.0, 1.0)
+    np.divide(nothing - worst, keep - worst, out=needed, where=(keep > nothing) & (keep > worst))
+    return np.asarray(np.clip(needed, 0.0, 1.0))
+
+
+def walk(rounds: Rounds, order: Sequence[int]) -> Walk:
+    """What is a roadmap worth, kept and betrayed?
+
+    Args:
+        rounds: Rounds in a block of worlds.
+        order: Which of them the roadmap is made of, first round first.
+
+    Returns:
+        What it is worth from each of its rounds on.
+    """
+    at = list(order)
+    keep, worst = rounds.final, rounds.tail
+    kept, worsts = [], []
+    for n in reversed(at):
+        keep = rounds.flow[n] + rounds.fade[n] * keep
+        worst = np.minimum(rounds.victim[n], rounds.flow[n] + rounds.fade[n] * worst)
+        kept.append(keep)
+        worsts.append(worst)
+    values = np.array(kept[::-1])
+    return Walk(
+        keep=values,
+        worst=np.array(worsts[::-1]),
+        slack=np.concatenate([values - rounds.cheat[at], (rounds.final - rounds.final_cheat)[None]]),
+        exposure=rounds.exit[at] - rounds.victim[at],
+        years=rounds.years[at],
+        nothing=rounds.nothing,
+        exit=rounds.exit[at],
+        scale=rounds.scale,
+    )
