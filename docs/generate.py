@@ -37,6 +37,8 @@ CALLED_BELOW = {
     "recipients": "RECIPIENT",
     "answers": "ANSWER",
     "indicators": "INDICATOR",
+    **dict.fromkeys(("beliefs", "exploiting"), "PARTY"),
+    "calendar": "ENTRY",
 }
 NOTICE = "<!-- Written by docs/generate.py; `make docs` writes it anew. Change the program, not this page. -->\n\n"
 FEW_WORLDS = 64  # enough for every column to appear; the numbers are not used
@@ -377,7 +379,9 @@ def _outcome(case: Case, measure: str, ids: Sequence[str], column: Column) -> tu
     """Name the ids of an outcome by what its description calls them."""
     words_for = {}
     for name in ids:
-        called = re.search(rf"\b(package|scope|policy|state|hypothesis) {re.escape(name)}(?![\w-])", column.description)
+        called = re.search(
+            rf"\b(package|scope|policy|state|hypothesis|sequence) {re.escape(name)}(?![\w-])", column.description
+        )
         words_for[name] = called[1].upper() if called else "PARTY"
         if called is None and name not in case.parties:
             raise ValueError(f"{column.name}: the description does not say what {name} is")

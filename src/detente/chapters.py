@@ -88,6 +88,17 @@ CHAPTERS = (
         after=("agreement",),
     ),
     Chapter(
+        name="roadmap",
+        question="In which order of steps does it need the least trust?",
+        lacks="detente.roadmap.needs:lacks",
+        analyse="detente.roadmap.analyse:analyse",
+        report="detente.roadmap.summary:report",
+        page="detente.roadmap.page:page",
+        model="detente.roadmap.report:RoadmapReport",
+        schema="detente.roadmap.schema:RoadmapFile",
+        needs=("agreement",),
+    ),
+    Chapter(
         name="approach",
         question="What should be sent next, and what would the answer tell?",
         lacks="detente.approach.needs:lacks",

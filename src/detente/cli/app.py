@@ -63,6 +63,10 @@ Packages = Annotated[
     list[str] | None,
     typer.Option("--package", metavar="PACKAGE", help="Look at this too: an id or issue=option,...; repeatable."),
 ]
+MaxRounds = Annotated[
+    int | None,
+    typer.Option("--max-rounds", metavar="NUMBER", min=1, max=12, help="Rounds that a roadmap has at most."),
+]
 To = Annotated[str | None, typer.Option("--to", metavar="PARTY", help="The party written to; default: the only one.")]
 Until = Annotated[
     str | None,
@@ -135,6 +139,7 @@ def _add_chapter(name: str, question: str) -> None:
         strike: Strike = None,
         doubt: Doubt = None,
         deception: Deception = None,
+        max_rounds: MaxRounds = None,
         json: Json = False,
     ) -> None:
         if name == GRAPHS and Path(case).suffix == GMCR:
@@ -145,7 +150,7 @@ def _add_chapter(name: str, question: str) -> None:
         from detente.cli.settings import WhatIf, helpers, settings
 
         other = WhatIf(until, tuple(strike or ()), tuple(doubt or ()), deception)
-        wanted = settings(case, worlds, seed, jobs, engine, party, package or (), other)
+        wanted = settings(case, worlds, seed, jobs, engine, party, package or (), other, max_rounds)
         with helpers(wanted) as pool:
             from detente.cli.chapter import show_chapter
 

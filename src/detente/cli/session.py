@@ -78,6 +78,16 @@ def with_packages(case: Case, asked: Sequence[str]) -> Case:
     return wider
 
 
+def with_rounds(case: Case, most: int | None) -> Case:
+    """Return a case whose roadmaps have at most so many rounds; as it is if nothing is asked or said about them."""
+    if most is None or "roadmap" not in case.parts:
+        return case
+    said = case.parts["roadmap"].model_copy(update={"max_rounds": most})
+    fewer = case.model_copy(update={"parts": {**case.parts, "roadmap": said}})
+    fewer.__dict__["digest"] = case.digest  # however it is looked at, it is the same case
+    return fewer
+
+
 def _options(case: Case, text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in text.split(","):
@@ -114,6 +124,7 @@ def explore(settings: Settings, pool: Executor | None, only: Iterable[str] | Non
         from detente.cli.whatif import what_if
 
         case = what_if(case, settings.what_if)
+    case = with_rounds(case, settings.max_rounds)
     engine: Engine = "threads" if settings.engine == "threads" else "processes"
     jobs = 1 if settings.engine is None and pool is None else settings.jobs
     drawn = Worlds(case, settings.worlds, settings.seed, jobs=jobs, engine=engine, helpers=pool)

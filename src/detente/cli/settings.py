@@ -45,6 +45,7 @@ class Settings:
         party: The party advised; the case's own if not given.
         packages: Packages that the user wants to see side by side.
         what_if: How the evidence is to be seen.
+        max_rounds: Rounds that a roadmap has at most; the case's own number if not given.
     """
 
     case: str
@@ -55,6 +56,7 @@ class Settings:
     party: str | None
     packages: tuple[str, ...]
     what_if: WhatIf
+    max_rounds: int | None = None
 
 
 def settings(
@@ -66,11 +68,11 @@ def settings(
     party: str | None = None,
     packages: Sequence[str] = (),
     what_if: WhatIf | None = None,
+    max_rounds: int | None = None,
 ) -> Settings:
     """Return the settings that a user gave; as many jobs as there are cores, unless told otherwise."""
-    return Settings(
-        case, worlds, seed, jobs or os.cpu_count() or 1, engine, party, tuple(packages), what_if or WhatIf()
-    )
+    given = what_if or WhatIf()
+    return Settings(case, worlds, seed, jobs or os.cpu_count() or 1, engine, party, tuple(packages), given, max_rounds)
 
 
 @contextmanager

@@ -61,4 +61,18 @@ def label(case: Case, stream: str) -> str:  # noqa: C901 (a line a section)
             return "how likely an agreement is to end for other causes than a breach"
         case "reading":
             return judged(case, ids)
+        case "roadmap":
+            return _of_roadmap(case, ids)
     return stream.removesuffix(EVENT)
+
+
+def _of_roadmap(case: Case, ids: list[str]) -> str:
+    """Say what a judgement of `roadmap.yaml` is about."""
+    match ids:
+        case ["beliefs", party]:
+            return f"how likely {case.parties[party].name} holds the other side to be sincere"
+        case ["exploiting", party]:
+            return f"what exploiting a gesture would be worth to {case.parties[party].name}"
+        case ["calendar", entry, *_]:
+            return f"how long one would wait for the occasion “{case.parts['roadmap'].calendar[entry].name}”"
+    return "how long every round takes on top of its measures"

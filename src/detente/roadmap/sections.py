@@ -72,7 +72,7 @@ def _timeline(case: Case, found: RoadmapReport) -> Timeline:
     spans, marks, start = [], [], 0.0
     for r in found.rounds:
         end = start + r.months[1]
-        spans += [Span(measure.name, who(case, measure), start, end) for measure in r.measures]
+        spans += [Span(measure.name, who(case, measure), start, end, f"round {r.number}") for measure in r.measures]
         marks.append((end, f"round {r.number} kept"))
         start = end
     says = f"{count(len(found.rounds), 'round')}, each begun when the one before was kept, at median lengths."
