@@ -23,7 +23,7 @@ def test_the_joint_answer_leads() -> None:
     pages = {"reading": page("They wait."), "agreement": page("Talks add little.", proposal=True)}
     one = page_one(pages, [JOINT], ["It turns on land."], [])
     assert one.lead == "In 25\u00a0% of plausible worlds, this package could be agreed and would hold:"
-    assert one.answer[0].startswith("Taken one by one, everybody whose consent it needs would accept it in 60\u00a0%")
+    assert one.answer[0].startswith("One by one, everybody needed accepts it in 60\u00a0%")
     assert one.answer[1:] == ("Talks add little.", "They wait.", "It turns on land.")
     assert one.proposal == (("Land", "Shared"),)
 
@@ -42,11 +42,14 @@ def test_what_leads_where_nothing_is_to_be_agreed() -> None:
 
 def test_the_table_says_what_else_holds() -> None:
     keyed = Table(TABLE.title, TABLE.says, TABLE.head, TABLE.rows, ("a", "b"))
-    widened = page_one({"agreement": page(table=keyed, proposal=True)}, [JOINT], [], []).table
+    other = Joint("b", {"attainable": 0.05, "durable": 1.0}, {"attainable": 0.05, "durable": 0.04})
+    longer = Joint("a", {**JOINT.alone, "reachable": 1.0}, {**JOINT.together, "reachable": 0.2})
+    widened = page_one({"agreement": page(table=keyed, proposal=True)}, [longer, other], [], []).table
     assert widened is not None
     assert widened.head == ("Package", "Attainable", "And durable", "Gain")
-    assert widened.rows == (("A", "60 %", "25\u00a0%", "1"), ("B", "5 %", "–", "2"))
-    assert page_one({"agreement": page(table=TABLE)}, [JOINT], [], []).table == TABLE
+    assert widened.rows == (("A", "60 %", "25\u00a0%", "1"), ("B", "5 %", "4\u00a0%", "2"))
+    for joint, table in (([JOINT], keyed), ([longer, other], TABLE)):
+        assert page_one({"agreement": page(table=table)}, joint, [], []).table == table
 
 
 sentences = st.lists(st.integers(1, 60).map(lambda n: "word " * n), max_size=6)

@@ -112,12 +112,9 @@ def _turning(outcomes: Outcomes) -> tuple[Section, tuple[str, ...]]:
         return Section("outcomes", question, (said,), ()), ()
     headline = outcomes.headlines[first[0]]
     top = found[0]
-    ends = (
-        ("where that is likeliest", "where it is least so")
-        if top.stream.endswith(EVENT)
-        else ("at its lowest", "at its highest")
-    )
-    sides = f"{percent(top.low)} of worlds {ends[0]}, {percent(top.high)} {ends[1]}"
+    event = top.stream.endswith(EVENT)
+    ends = ("where that is likeliest", "where least") if event else ("at its lowest", "at its highest")
+    sides = f"{percent(top.low)} {ends[0]}, {percent(top.high)} {ends[1]}"
     sentence = f"It turns most on {label(case, top.stream)}: {sides}."
     bars = tuple(
         Bar(label(case, d.stream), (("η²", d.eta2),), f"{percent(d.low)} → {percent(d.high)}") for d in found[:TOP]
@@ -155,8 +152,7 @@ def _unsourced(found: tuple[Driver, ...], sentence: str) -> str:
     bare = sum(not driver.sourced for driver in top)
     if len(top) == 1:
         return f"{sentence} That judgement has {'no' if bare else 'a'} source."
-    lacking = "1 is" if bare == 1 else f"{bare or 'none'} are"
-    return f"{sentence} Of the {len(top)} judgements that matter most, {lacking} without a source."
+    return f"{sentence} Without a source: {bare or 'none'} of the {len(top)} that matter most."
 
 
 def warnings(outcomes: Outcomes) -> tuple[str, ...]:

@@ -17,9 +17,9 @@ WOULD = {
     "reachable": "could be reached step by step",
 }
 ALONE = {
-    "attainable": "everybody whose consent it needs would accept it in {}",
-    "durable": "nobody would gain by breaking it in {}",
-    "reachable": "every step towards it would be kept in {}",
+    "attainable": "everybody needed accepts it in {}",
+    "durable": "nobody gains by breaking it in {}",
+    "reachable": "every step pays to keep in {}",
 }
 
 
@@ -109,7 +109,7 @@ def _lead(joint: Joint) -> str:
 
 def _alone(joint: Joint) -> str:
     parts = listed(ALONE[asked].format(percent(share)) for asked, share in joint.alone.items())
-    return f"Taken one by one, {parts}."
+    return f"One by one, {parts}."
 
 
 def _fitting(said: Mapping[str, Sequence[str]], room: int) -> list[str]:
@@ -133,10 +133,11 @@ def _texts(one: PageOne) -> list[str]:
 
 
 def _widened(table: Table, joint: Sequence[Joint]) -> Table:
-    """Put beside each package of a table in what share of worlds all the rest holds too."""
+    """Put beside the packages of a table in what share of worlds more holds too, where that is known of several."""
     known = {found.label: found for found in joint}
-    asked = list(dict.fromkeys(name for found in joint for name in found.together))[1:]
-    if not asked or not {*table.keys} & known.keys():
+    told = [known[key].together for key in table.keys if key in known]
+    asked = [name for name in dict.fromkeys(n for t in told for n in list(t)[1:]) if sum(name in t for t in told) > 1]
+    if not asked:
         return table
     rows = []
     for key, row in zip(table.keys, table.rows, strict=True):

@@ -10,6 +10,7 @@ from detente.findings import Lines, Timeline
 Spec = dict[str, Any]
 DASHES: tuple[list[int], ...] = ([], [6, 3], [2, 2], [8, 3, 2, 3], [12, 3], [4, 2, 1, 2])
 GRID = "#d9d9d9"
+MARK, SIDE = 6.5, 640.0  # pixels: a character of a mark, and about the width of a drawing
 
 
 def curves(figure: Lines, colours: tuple[str, ...], ink: str) -> list[Spec]:
@@ -112,7 +113,14 @@ def _marks(marks: tuple[tuple[float, str], ...], across: Spec, ink: str) -> list
     """Vertical lines with a short label at the top of each."""
     if not marks:
         return []
-    values = [{"x": x, "mark": label} for x, label in marks]
+    low, high = across["scale"]["domain"]
+    heights, last = [], [-float("inf"), -float("inf")]
+    for x, label in marks:  # two heights, so that close marks do not cover each other
+        room = (high - low) * (len(label) + 1) * MARK / SIDE
+        row = 0 if x - last[0] >= room or x - last[1] < x - last[0] else 1
+        last[row] = x
+        heights.append(-3 - 13 * row)
+    values = [{"x": x, "mark": label, "at": at} for (x, label), at in zip(marks, heights, strict=True)]
     rule = {
         "data": {"values": values},
         "mark": {"type": "rule", "color": GRID, "strokeWidth": 1.5},
@@ -120,7 +128,14 @@ def _marks(marks: tuple[tuple[float, str], ...], across: Spec, ink: str) -> list
     }
     text = {
         "data": {"values": values},
-        "mark": {"type": "text", "align": "center", "baseline": "bottom", "fontSize": 11, "color": ink},
-        "encoding": {"x": across, "y": {"value": -3}, "text": {"field": "mark"}},
+        "mark": {
+            "type": "text",
+            "align": "center",
+            "baseline": "bottom",
+            "fontSize": 11,
+            "color": ink,
+            "yOffset": {"expr": "datum.at"},
+        },
+        "encoding": {"x": across, "y": {"value": 0}, "text": {"field": "mark"}},
     }
     return [rule, text]
