@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from detente.roadmap.plan import Plan, Roadmap
 from detente.roadmap.rounds import Bools
 from detente.worlds import Worlds
 
-MOST_DEMANDS = 4
+MOST_DEMANDS = 3
 
 
 @dataclass(frozen=True)
@@ -105,24 +105,27 @@ def demands(plan: Plan, roadmap: Roadmap, upstream: Agreement, free: Bools, worl
     Returns:
         The demands, dearest as a precondition first.
     """
-    case, packages = plan.case, upstream.main.packages
-    found = []
+    asked = [*_asked(plan, upstream)][:MOST_DEMANDS]
+    if not asked:
+        return ()
+    lite = replace(upstream.main.plan, vetoes=(), waivers=(), full=False)
+    targets = [_with(plan.target, n, option) for n, option, _ in asked]
+    attainable = package_detail(lite, targets, worlds).attainable
+    share, found = worlds.share(free), []
+    for (n, option, price), row in zip(asked, attainable, strict=True):
+        content, precondition = _priced(replace(plan, target=_with(plan.target, n, option)), roadmap, row, worlds)
+        found.append(Demand(n, option, price, share, content, precondition))
+    return tuple(sorted(found, key=lambda demand: demand.precondition))
+
+
+def _asked(plan: Plan, upstream: Agreement) -> Iterator[tuple[int, int, float]]:
+    """Yield issue, option and price of what could be demanded on top, the dearest first."""
     for price in upstream.demands:
         n = plan.numbers[price.issue]
-        option = case.ladder(price.issue).index(price.option)
-        if option <= plan.target[n] or not _wanted(plan, price.issue, price.option):
-            continue
-        target = (*plan.target[:n], option, *plan.target[n + 1 :])
-        if packages.is_valid(target):
-            found.append(_priced(plan, roadmap, upstream, (n, option), worlds))
-        if len(found) == MOST_DEMANDS:
-            break
-    share, prices = worlds.share(free), {(plan.numbers[d.issue], d.option): d.price for d in upstream.demands}
-    told = [
-        Demand(n, option, prices[n, case.ladder(list(case.issues)[n])[option]], share, *joint)
-        for (n, option), joint in found
-    ]
-    return tuple(sorted(told, key=lambda demand: demand.precondition))
+        option = plan.case.ladder(price.issue).index(price.option)
+        further = option > plan.target[n] and _wanted(plan, price.issue, price.option)
+        if further and upstream.main.packages.is_valid(_with(plan.target, n, option)):
+            yield n, option, price.price
 
 
 def _wanted(plan: Plan, issue: str, option: str) -> bool:
@@ -131,23 +134,18 @@ def _wanted(plan: Plan, issue: str, option: str) -> bool:
     return any(p in plan.case.judgements and plan.case.judgements[p].judgement.central > 0 for p in paths)
 
 
-def _priced(
-    plan: Plan, roadmap: Roadmap, upstream: Agreement, demand: tuple[int, int], worlds: Worlds
-) -> tuple[tuple[int, int], tuple[float, float]]:
-    issue, option = demand
-    target = _with(plan.target, issue, option)
-    lite = replace(upstream.main.plan, vetoes=(), waivers=(), full=False)
-    attainable = package_detail(lite, [target], worlds).attainable[0]
-    start = (0,) * len(plan.target)
-    stands = [start, *roadmap]
-    ways = [
-        (*stands[1 : k + 1], _with(stands[k], issue, option), *(_with(s, issue, option) for s in stands[k + 1 :]))
-        for k in range(len(stands))
-    ]
-    wider = replace(plan, target=target)
-    walks = detail(wider, ways, worlds).walks
-    joint = [worlds.share(walk.enforcing & attainable) for walk in walks]
-    return demand, (max(joint), joint[0])
+def _priced(wider: Plan, roadmap: Roadmap, attainable: Bools, worlds: Worlds) -> tuple[float, float]:
+    """Joint shares with the demand at its best place in the roadmap, and before everything else."""
+    stands = [(0,) * len(wider.target), *roadmap]
+    more = [tuple(max(pair) for pair in zip(s, _extra(wider, roadmap[-1]), strict=True)) for s in stands]
+    ways = [(*stands[1 : k + 1], more[k], *more[k + 1 :]) for k in range(len(stands))]
+    joint = [worlds.share(walk.enforcing & attainable) for walk in detail(wider, ways, worlds).walks]
+    return max(joint), joint[0]
+
+
+def _extra(wider: Plan, target: Position) -> Position:
+    """Return the demand alone: what the wider package holds beyond the other."""
+    return tuple(w if w != t else 0 for w, t in zip(wider.target, target, strict=True))
 
 
 def _with(position: Position, issue: int, option: int) -> Position:

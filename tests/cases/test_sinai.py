@@ -1,0 +1,59 @@
+"""The Sinai case: what its page says is what comes out, and its order is compared with what was done."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.agreement.analyse import analyse as agreement
+from detente.case.bundled import locate
+from detente.case.model import Case
+from detente.case.read import read
+from detente.chapters import lacks, schemas
+from detente.roadmap.analyse import analyse
+from detente.roadmap.report import RoadmapReport
+from detente.roadmap.summary import report
+from detente.worlds import Worlds
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return read(locate("sinai-1974-75"), schemas())
+
+
+@pytest.fixture(scope="module")
+def found(case: Case) -> RoadmapReport:
+    worlds = Worlds(case, 300, 1)
+    return report(analyse(case, worlds, {"agreement": agreement(case, worlds, {})}))
+
+
+def test_it_lacks_nothing_for_agreement_stability_and_roadmap(case: Case) -> None:
+    assert not any(lacks(case)[chapter] for chapter in ("agreement", "stability", "roadmap"))
+
+
+def test_every_judgement_says_why_and_whence(case: Case) -> None:
+    assert all(placed.judgement.source and placed.judgement.why for placed in case.judgements.values())
+
+
+def test_steps_need_less_trust_than_all_at_once_and_no_more_than_what_was_done(found: RoadmapReport) -> None:
+    assert found.recommended is not None
+    by_name = {base.name: base for base in found.baselines}
+    done = by_name["As it was done"]
+    assert done.breaks is None
+    assert found.recommended.doubt < done.doubt < by_name["All at once"].doubt < by_name["Israel goes first"].doubt
+    assert found.recommended.worth > done.worth > by_name["Israel goes first"].worth
+
+
+def test_the_passes_and_the_oil_come_late(found: RoadmapReport) -> None:
+    place = {m.option: r.number for r in found.rounds for m in r.measures}
+    assert place["line-b"] < place["open"] < place["passes"] <= place["returned"]
+    assert place["limited"] <= place["line-b"]
+
+
+def test_what_was_done_is_in_the_order_of_its_dates(case: Case) -> None:
+    rounds = case.parts["roadmap"].roadmaps["as-it-was"].rounds
+    assert [sorted(step) for step in rounds] == [
+        ["forces", "withdrawal"],
+        ["canal"],
+        ["canal", "monitoring", "oil", "pledge"],
+        ["withdrawal"],
+    ]
