@@ -31,7 +31,7 @@ from detente.worlds import Worlds
 REFERENCE = Path(__file__).parent / "reference"
 # What stands below a key that is followed by ids.
 CALLED_BELOW = {
-    **dict.fromkeys(("hypotheses", "likelihoods", "replies", "hazards", "when"), "HYPOTHESIS"),
+    **dict.fromkeys(("hypotheses", "likelihoods", "replies", "hazards", "when", "taken_up"), "HYPOTHESIS"),
     "evidence": "ITEM",
     "groups": "GROUP",
     "recipients": "RECIPIENT",
@@ -39,6 +39,9 @@ CALLED_BELOW = {
     "indicators": "INDICATOR",
     **dict.fromkeys(("beliefs", "exploiting"), "PARTY"),
     "calendar": "ENTRY",
+    "probes": "PROBE",
+    "outcomes": "OUTCOME",
+    "decisions": "DECISION",
 }
 NOTICE = "<!-- Written by docs/generate.py; `make docs` writes it anew. Change the program, not this page. -->\n\n"
 FEW_WORLDS = 64  # enough for every column to appear; the numbers are not used
@@ -380,7 +383,7 @@ def _outcome(case: Case, measure: str, ids: Sequence[str], column: Column) -> tu
     words_for = {}
     for name in ids:
         called = re.search(
-            rf"\b(package|scope|policy|state|hypothesis|sequence) {re.escape(name)}(?![\w-])", column.description
+            rf"\b(package|scope|policy|state|hypothesis|sequence|probe) {re.escape(name)}(?![\w-])", column.description
         )
         words_for[name] = called[1].upper() if called else "PARTY"
         if called is None and name not in case.parties:

@@ -108,6 +108,7 @@ CHAPTERS = (
         model="detente.approach.report:ApproachReport",
         schema="detente.approach.schema:ApproachFile",
         needs=("agreement",),
+        after=("reading", "stability", "roadmap"),
     ),
 )
 

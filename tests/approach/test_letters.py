@@ -114,18 +114,25 @@ def test_the_first_step_is_small_and_nearly_as_attainable_as_any() -> None:
     assert exchange.share == pytest.approx(found.share(found.main.packages.named(exchange.options)))
 
 
-def test_the_first_round_of_a_roadmap_goes_before() -> None:
+def test_the_first_rounds_of_a_roadmap_go_before() -> None:
     case, found = opened("korea-2021"), agreed("korea-2021")
-    round_one = {"exercises": "suspend", "nuclear-tests": "moratorium", "fissile": "denuclearise"}
-    exchange = first_exchange(case, found, "us", "dprk", round_one)
+    rounds = [
+        {"relations": "letters"},
+        {"relations": "letters", "exercises": "suspend"},
+        {"relations": "liaison", "exercises": "suspend", "nuclear-tests": "moratorium", "fissile": "denuclearise"},
+    ]
+    exchange = first_exchange(case, found, "us", "dprk", rounds)
     assert exchange is not None
     assert exchange.origin == "roadmap"
-    assert exchange.options == {"exercises": "suspend", "nuclear-tests": "moratorium"}  # nothing fatal
+    assert exchange.options == {"exercises": "suspend", "nuclear-tests": "moratorium", "relations": "liaison"}
+    alone = first_exchange(case, found, "us", "dprk", rounds[:2])  # nothing is asked, so the package decides
+    assert alone is not None
+    assert alone.origin == "package"
 
 
 def test_words_that_are_wanting_are_named() -> None:
     case, found = opened("korea-2021"), agreed("korea-2021")
-    exchange = first_exchange(case, found, "us", "dprk", {"exercises": "suspend", "fissile": "yongbyon"})
+    exchange = first_exchange(case, found, "us", "dprk", [{"exercises": "suspend", "fissile": "yongbyon"}])
     assert exchange is not None
     part = case.parts["approach"]
     wordless = part.model_copy(update={"wording": {}, "concerns": {}})
@@ -138,7 +145,7 @@ def test_words_that_are_wanting_are_named() -> None:
     made = drafted(bare, found.worlds, found, "us", "dprk")
     assert made.letter is None
     assert made.wanting
-    found_page = page(bare, report(Approach(replace(found.worlds, case=bare), found, {"dprk": made})), "us")
+    found_page = page(bare, report(Approach(replace(found.worlds, case=bare), found, {"dprk": made}, None, ())), "us")
     assert "No letter" in found_page.answer[0]
 
 

@@ -55,5 +55,5 @@ def test_the_first_step(name: str, recipient: str) -> None:
 def test_what_a_case_lacks() -> None:
     assert lacks(opened("korea-2021")) == ()
     assert "approach.yaml" in lacks(opened("orange"))[0]
-    bare = opened("korea-2021").parts["approach"].model_copy(update={"letters": {}})
+    bare = opened("korea-2021").parts["approach"].model_copy(update={"letters": {}, "probes": {}})
     assert "letters" in lacks(opened("korea-2021").model_copy(update={"parts": {"approach": bare}}))[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,8 @@ from detente.agreement.scores import Bools
 from detente.approach.letter.check import check
 from detente.approach.letter.draft import draft, wanting
 from detente.approach.letter.first import Exchange, first_exchange
+from detente.approach.needs import unprobed
+from detente.approach.probes.analyse import probing
 from detente.approach.result import Approach, Drafted
 from detente.case.model import Case
 from detente.worlds import Worlds
@@ -30,14 +32,30 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Approach
         What was found, a pure function of case and worlds.
     """
     agreement: Agreement = upstream["agreement"]
+    rounds = _rounds(case, upstream)
     letters = {
-        recipient: drafted(case, worlds, agreement, form.sender, recipient)
+        recipient: drafted(case, worlds, agreement, form.sender, recipient, rounds)
         for recipient, form in case.parts["approach"].letters.items()
     }
-    return Approach(worlds=worlds, agreement=agreement, letters=letters)
+    wanting = unprobed(case)
+    ready = case.parts["approach"].probes and not wanting
+    return Approach(
+        worlds=worlds,
+        agreement=agreement,
+        letters=letters,
+        probing=probing(case, worlds, agreement, upstream) if ready else None,
+        unprobed=wanting,
+    )
 
 
-def drafted(case: Case, worlds: Worlds, agreement: Agreement, sender: str, recipient: str) -> Drafted:
+def drafted(
+    case: Case,
+    worlds: Worlds,
+    agreement: Agreement,
+    sender: str,
+    recipient: str,
+    rounds: Sequence[Mapping[str, str]] = (),
+) -> Drafted:
     """Which first letter would one party write to another?
 
     Args:
@@ -46,11 +64,12 @@ def drafted(case: Case, worlds: Worlds, agreement: Agreement, sender: str, recip
         agreement: What can be agreed.
         sender: The party that writes.
         recipient: The party written to.
+        rounds: For each round of the recommended roadmap, issue → option of all that is carried out by its end.
 
     Returns:
         The letter with what it holds, and what a check of it finds.
     """
-    exchange = first_exchange(case, agreement, sender, recipient)
+    exchange = first_exchange(case, agreement, sender, recipient, rounds)
     lacking = wanting(case, recipient, exchange) if exchange else ()
     letter = draft(case, recipient, exchange) if exchange and not lacking else None
     return Drafted(
@@ -62,6 +81,15 @@ def drafted(case: Case, worlds: Worlds, agreement: Agreement, sender: str, recip
         letter=letter,
         checked=check(case, agreement, recipient, letter.text) if letter else None,
     )
+
+
+def _rounds(case: Case, upstream: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What the recommended roadmap has carried out by the end of each round; nothing where there is none."""
+    way = upstream["roadmap"].way if "roadmap" in upstream else None
+    places = way.chosen if way is not None else ()
+    return [
+        {issue: case.ladder(issue)[n] for issue, n in zip(case.issues, place, strict=True) if n} for place in places
+    ]
 
 
 def _attainable(worlds: Worlds, agreement: Agreement, exchange: Exchange | None) -> Bools:

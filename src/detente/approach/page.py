@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from detente.approach.probes.sections import verdict
 from detente.approach.report import ApproachReport
 from detente.approach.sections import sections
 from detente.case.model import Case
 from detente.findings import Page
-from detente.findings.words import percent
+from detente.findings.words import listed, percent
 
 
 def page(case: Case, found: ApproachReport, advised: str | None) -> Page:
@@ -21,7 +22,11 @@ def page(case: Case, found: ApproachReport, advised: str | None) -> Page:
         Its share of page one and its own pages.
     """
     answer = _answer(case, found, advised)
-    return Page(answer[0], (), answer, None, None, sections(case, found))
+    if found.probing is not None:
+        answer = (verdict(found.probing), *answer)
+    named = listed(case.parties[recipient].name for recipient in found.letters)
+    lead = f"The first message: a letter to {named} that offers one step and asks for one."
+    return Page(lead if named else answer[-1], (), answer, None, None, sections(case, found))
 
 
 def _answer(case: Case, found: ApproachReport, advised: str | None) -> tuple[str, ...]:

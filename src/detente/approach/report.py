@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from detente.approach.letter.report import LetterReport
 from detente.approach.letter.summary import letter_report
+from detente.approach.probes.report import ProbingReport
+from detente.approach.probes.summary import probing_report
 from detente.approach.result import Approach, Drafted
 from detente.case.base import Frozen
 
@@ -15,6 +17,10 @@ class ApproachReport(Frozen):
     """Recipient → the first letter to it."""
     unwritten: dict[str, list[str]]
     """Recipient to whom no letter could be drafted → why, a line each."""
+    probing: ProbingReport | None
+    """What probes are worth; null where the case has none, or too little for them."""
+    unprobed: list[str]
+    """What the case lacks for its probes, a line each."""
 
 
 def report(found: Approach) -> ApproachReport:
@@ -22,6 +28,8 @@ def report(found: Approach) -> ApproachReport:
     return ApproachReport(
         letters={name: letter for name, drafted in found.letters.items() if (letter := written(found, drafted))},
         unwritten={name: list(unwritten(drafted)) for name, drafted in found.letters.items() if not drafted.letter},
+        probing=probing_report(found.worlds, found.probing) if found.probing else None,
+        unprobed=list(found.unprobed),
     )
 
 

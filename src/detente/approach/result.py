@@ -11,6 +11,7 @@ from detente.agreement.traces import trace_of
 from detente.approach.letter.check import Checked
 from detente.approach.letter.draft import Letter
 from detente.approach.letter.first import Exchange
+from detente.approach.probes.analyse import Probing
 from detente.findings import Column, Headline
 from detente.worlds import Worlds
 
@@ -46,15 +47,19 @@ class Approach:
         worlds: The worlds it was found in.
         agreement: What can be agreed.
         letters: Recipient → the letter to it.
+        probing: What probes are worth; None where the case has none, or too little for them.
+        unprobed: Why there is nothing about probes, where the case has some.
     """
 
     worlds: Worlds
     agreement: Agreement
     letters: Mapping[str, Drafted]
+    probing: Probing | None
+    unprobed: tuple[str, ...]
 
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes of the chapter, a value a world."""
-        return tuple(
+        found = [
             Column(
                 f"approach.first[{recipient}]",
                 "bool",
@@ -63,7 +68,14 @@ class Approach:
                 drafted.attainable,
             )
             for recipient, drafted in self.letters.items()
-        )
+        ]
+        for name, value in self.probing.by_world.items() if self.probing else ():
+            says = f"value of the probe {name}, by the judgements of the world"
+            unit = "points a year of the party advised"
+            found.append(Column(f"approach.value[{name}]", "number", unit, says, value))
+            says = f"the probe {name} is worth sending before one decides"
+            found.append(Column(f"approach.worth[{name}]", "bool", "yes or no", says, value > 0))
+        return tuple(found)
 
     def headlines(self) -> tuple[Headline, ...]:
         """Return what is shown first, with the judgements each was worked out from."""
@@ -75,4 +87,9 @@ class Approach:
                 trace = trace_of(plan, plan.packages.named(drafted.exchange.options))
                 says = f"the first step that a letter to {name} proposes would be taken"
                 found.append(Headline(f"approach.first[{recipient}]", says, trace))
+        for name in self.probing.probes if self.probing else ():
+            at = (f"approach/probes/{name}/", "approach/waiting", "reading/")
+            trace = frozenset(path for path in self.worlds.case.judgements if path.startswith(at))
+            says = f"“{self.worlds.case.parts['approach'].probes[name].name}” is worth sending before one decides"
+            found.append(Headline(f"approach.worth[{name}]", says, trace))
         return tuple(found)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated
 
 from pydantic import Field
 
-from detente.case.base import Frozen, Id
+from detente.case.base import Frozen, Id, OneUniform, OrderMatters
+from detente.case.judgements import AnyJudgement, NotNegative, Probability
 from detente.case.model import Case
 from detente.case.references import Problem, unknown
-from detente.case.schema import Sources, Text
+from detente.case.schema import Ids, Sources, Text
+from detente.findings.words import listed
 
+OTHERWISE = "otherwise"
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 
 
@@ -68,6 +71,83 @@ class Wording(Frozen):
     """Phrases by which a text raises it; the words may stand apart and in any order."""
 
 
+class ProbeOutcome(Frozen):
+    """One way in which a probe may end."""
+
+    name: Text
+    """What would be seen, as it should be printed."""
+    likelihoods: Annotated[dict[Id, Probability], OneUniform, Field(min_length=1)]
+    """Hypothesis → probability of this outcome if it is true; `otherwise` for those not named. Under each hypothesis
+    the outcomes are scaled to add up to 1 in every world."""
+    effect: AnyJudgement | None = None
+    """One-off points that the outcome brings the side advised by itself, of any sign; none if not given."""
+
+
+class Gesture(Frozen):
+    """What a gesture under mistrust comes to, in units of what cooperation of both is worth (Kydd)."""
+
+    size: Probability
+    """Share of the whole that the gesture puts at stake."""
+    trusted: Annotated[Ids, Field(min_length=1)]
+    """Hypotheses under which the other side would rather cooperate than exploit."""
+    loss: NotNegative
+    """What being exploited costs, above 0."""
+    trustworthy: NotNegative
+    """What exploiting is worth to a side that would rather cooperate, below 1."""
+    untrustworthy: NotNegative
+    """What exploiting is worth to a side that would rather exploit, above 1."""
+
+
+class Audience(Frozen):
+    """What speaking in public comes to (Fearon)."""
+
+    prize: NotNegative
+    """What is at stake for the side advised, one-off points."""
+    ours: NotNegative
+    """What backing down costs it, one-off points for every month since it spoke."""
+    theirs: NotNegative
+    """What backing down costs the other side, in the same units."""
+
+
+class ProbeForm(Frozen):
+    """Something that could be sent or done to learn more."""
+
+    name: Text
+    """Name as it should be printed."""
+    outcomes: Annotated[dict[Id, ProbeOutcome], OrderMatters, Field(min_length=2)]
+    """How it may end, by id."""
+    cost: NotNegative
+    """One-off points that it costs the side advised, whatever comes of it."""
+    months: NotNegative
+    """Months until its outcome is known."""
+    gesture: Gesture | None = None
+    """For a gesture: how large it is, and what trust is worth."""
+    audience: Audience | None = None
+    """For what could be said in public: what backing down would cost."""
+    source: Sources = ()
+    """Ids of the sources."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+
+class LaterDecision(Frozen):
+    """Something that could be done once the outcomes are known."""
+
+    name: Text
+    """Name as it should be printed, as a thing to do: “propose …”."""
+    package: Id | None = None
+    """The package that is then proposed: a package of the case, or `most-attainable`, `fairest`, `best-for`; none if
+    nothing is proposed."""
+    taken_up: Annotated[dict[Id, Probability], OneUniform] = Field(default_factory=dict)
+    """Hypothesis → probability that the other side looks at a proposal at all; `otherwise` for those not named. Needed
+    with a package."""
+    refused: NotNegative | None = None
+    """One-off points that it costs the side advised if the proposal is not taken up or the package is refused; needed
+    with a package."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+
 class ApproachFile(Frozen):
     """What `approach.yaml` says: how letters are written, and what could be sent."""
 
@@ -79,6 +159,13 @@ class ApproachFile(Frozen):
     """Issue → option → how a letter speaks of it."""
     synonyms: dict[Text, Texts] = Field(default_factory=dict)
     """A word or name → others that mean the same in this dispute."""
+    probes: dict[Id, ProbeForm] = Field(default_factory=dict)
+    """What could be sent or done to learn more, by id."""
+    decisions: dict[Id, LaterDecision] = Field(default_factory=dict)
+    """What could be done afterwards, by id."""
+    waiting: NotNegative | None = None
+    """How much less a decision is worth if it comes a year later, as a yearly rate. One-off points count as a yearly
+    flow at this rate. Needed for probes."""
 
     def problems(self, case: Case) -> Iterator[Problem]:
         """Yield what does not fit the rest of the case."""
@@ -95,6 +182,51 @@ class ApproachFile(Frozen):
             ladder = case.ladder(issue) if issue in case.issues else None
             for option in options:
                 yield from unknown(("approach", "wording", issue), option, ladder, f"option of {issue}")
+
+        yield from _probing(self, case)
+
+
+KINDS = ("most-attainable", "fairest", "best-for")
+
+
+def _probing(part: ApproachFile, case: Case) -> Iterator[Problem]:
+    for name, probe in part.probes.items():
+        at: tuple[str, ...] = ("approach", "probes", name)
+        yield from _sources(case, at, probe.source)
+        for outcome, body in probe.outcomes.items():
+            yield from _covered(case, (*at, "outcomes", outcome, "likelihoods"), body.likelihoods)
+        for hypothesis in probe.gesture.trusted if probe.gesture else ():
+            yield from unknown((*at, "gesture", "trusted"), hypothesis, case.hypotheses, "hypothesis")
+    for name, decision in part.decisions.items():
+        at = ("approach", "decisions", name)
+        if decision.package is not None:
+            yield from unknown((*at, "package"), decision.package, (*case.packages, *KINDS), "package")
+            if decision.refused is None:
+                yield Problem(at, "a package without `refused`", "what it costs if the package is refused")
+            yield from _covered(case, (*at, "taken_up"), decision.taken_up)
+
+
+def _covered(case: Case, at: tuple[str, ...], likelihoods: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for hypotheses that are not there, and for those without a likelihood."""
+    for hypothesis in likelihoods:
+        yield from unknown(at, hypothesis, (*case.explanations, OTHERWISE), "hypothesis")
+    if missing := [e for e in case.explanations if not stated(case, e, likelihoods)]:
+        yield Problem(at, f"no probability for {listed(missing)}", f"one for each, or `{OTHERWISE}`")
+
+
+def stated(case: Case, explanation: str, likelihoods: Collection[str]) -> str | None:
+    """Under which name is the likelihood of an explanation stated?
+
+    Args:
+        case: The case.
+        explanation: A hypothesis, or the rest.
+        likelihoods: Hypotheses for which a likelihood is stated.
+
+    Returns:
+        The explanation itself, the first stated of those that it combines, or `otherwise`; None where there is none.
+    """
+    named = (explanation, *sorted(case.implies(explanation)), OTHERWISE)
+    return next((name for name in named if name in likelihoods), None)
 
 
 def _sources(case: Case, place: tuple[str, ...], sources: tuple[str, ...]) -> Iterator[Problem]:

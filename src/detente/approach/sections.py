@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from detente.approach.letter.report import LetterReport
+from detente.approach.probes.sections import probe_sections
 from detente.approach.report import ApproachReport
 from detente.case.model import Case
 from detente.findings import Section, Table
 from detente.findings.words import listed, percent, points
 
 ORIGINS = {
-    "roadmap": "its first step, the first round of the recommended roadmap,",
+    "roadmap": "its first step, the first rounds of the recommended roadmap,",
     "package": "its first step, the smallest part of the recommended package that does nearly as well as any,",
 }
 
 
 def sections(case: Case, found: ApproachReport) -> tuple[Section, ...]:
     """Return the chapter's pages."""
-    return (_letters(case, found),)
+    pages = [_letters(case, found)]
+    if found.probing is not None:
+        pages += probe_sections(case, found.probing)
+    return tuple(pages)
 
 
 def _letters(case: Case, found: ApproachReport) -> Section:
     answer = [sentence for letter in found.letters.values() for sentence in _told(case, letter)]
     for recipient, lines in found.unwritten.items():
         answer.append(f"No letter to {case.parties[recipient].name} can be drafted: {'; '.join(lines)}.")
+    if found.unprobed:
+        answer.append(f"Probes could not be valued; the case lacks {'; '.join(found.unprobed)}.")
     tables = tuple(_table(case, letter) for letter in found.letters.values())
     return Section("approach", "What should the first letter say?", tuple(answer), tables)
 
@@ -35,7 +41,8 @@ def _told(case: Case, letter: LetterReport) -> tuple[str, ...]:
 
 def _table(case: Case, letter: LetterReport) -> Table:
     lines = (f"{letter.opening},", *letter.parts.values(), f"{letter.closing}, {', '.join(letter.signature)}")
-    says = f"To {case.parties[letter.recipient].name}, {letter.date}. `detente letter draft` writes it to a file."
+    name = case.parties[letter.recipient].name
+    says = f"To {name}, {letter.date}. The command “detente letter draft” writes it to a file."
     return Table("The letter", says, ("Text",), tuple((line,) for line in lines))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.approach.naming import stake
 from detente.case.model import EVENT, HYPOTHESIS, Case
 from detente.reading.naming import judged
 
@@ -63,6 +64,8 @@ def label(case: Case, stream: str) -> str:  # noqa: C901 (a line a section)
             return judged(case, ids)
         case "roadmap":
             return _of_roadmap(case, ids)
+        case "approach":
+            return stake(case, ids)
     return stream.removesuffix(EVENT)
 
 

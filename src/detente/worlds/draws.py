@@ -83,6 +83,15 @@ class Draws:
         self.trace |= trace
         return cast("T", found)
 
+    def supposing(self, explanation: str) -> Draws:
+        """Look at the same block as if one explanation of the other side were true in all of its worlds."""
+        number = np.full(self.size, self.case.explanations.index(explanation), dtype=np.intp)
+        supposed: dict[Hashable, tuple[Any, frozenset[str]]] = {
+            ("hypothesis", tuple(sorted(self._shifts.items()))): (number, frozenset())
+        }
+        drawn = Drawn(self._uniforms, self._drawn.values, supposed)
+        return Draws(self.case, drawn, self.weights, self._shifts, self.start)
+
     def uniform(self, stream: str) -> NDArray[np.float64]:
         """Return the uniforms of a stream in each world of the block."""
         return self._uniforms[stream]

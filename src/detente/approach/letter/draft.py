@@ -110,8 +110,9 @@ def _steps(case: Case, words: ApproachFile, exchange: Exchange) -> str:
     asked = f"We would ask you to {_series(said['ask'], 'to ')}." if said["ask"] else ""
     both = f"Together we could {_series(said['together'], '')}." if said["together"] else ""
     put = " ".join(f"We would put it to {name} to {text}." for name, text in _put(case, words, exchange))
+    other = "another" if exchange.others else "the other"
     last = (
-        "Nothing else is asked of you for this step, and each side could take back its part if another broke its own."
+        f"Nothing else is asked of you for this step, and each side could take back its part if {other} broke its own."
     )
     return " ".join(part for part in (first, asked, both, put, last) if part)
 

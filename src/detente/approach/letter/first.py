@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -24,7 +24,7 @@ class Exchange:
         asks: What the recipient would carry out.
         together: What both would carry out.
         others: What a mediator would put to others.
-        origin: Whether it is the first round of the recommended roadmap, or was picked from the recommended package.
+        origin: Whether it is the first rounds of the recommended roadmap, or was picked from a recommended package.
         share: P(x) of the exchange taken alone, as a package.
     """
 
@@ -42,30 +42,32 @@ class Exchange:
 
 
 def first_exchange(
-    case: Case, found: Agreement, sender: str, recipient: str, round_one: Mapping[str, str] | None = None
+    case: Case, found: Agreement, sender: str, recipient: str, rounds: Sequence[Mapping[str, str]] = ()
 ) -> Exchange | None:
     """What should a first letter offer, and ask for?
 
-    The first round of the recommended roadmap, if there is one. Else a part of the first recommended package that has
-    such a part: up to four changes, at least one of the sender's and one of the recipient's. Of those that would be
-    attainable by themselves in at least nine tenths as many worlds as the best of them, the smallest; of these the most
-    attainable. Nothing that is priced as fatal is in it, and what others carry out only where the sender mediates.
+    What the recommended roadmap, if there is one, has carried out by the first round by which each side has done
+    something of its own. Else a part of the first recommended package that has such a part: up to four changes, at
+    least one of the sender's and one of the recipient's. Of those that would be attainable by themselves in at least
+    nine tenths as many worlds as the best of them, the smallest; of these the most attainable. Nothing that is priced
+    as fatal is in it, and what others carry out only where the sender mediates.
 
     Args:
         case: The case.
         found: What can be agreed.
         sender: The party that writes.
         recipient: The party written to.
-        round_one: Issue → option of the first round of the recommended roadmap, if there is one.
+        rounds: For each round of the recommended roadmap, issue → option of all that is carried out by its end.
 
     Returns:
         The exchange; None where nothing is recommended, or no part of it has something from each side.
     """
     deadly = {(price.issue, price.option) for price in found.demands if verdict(found, price) == "fatal"}
-    if round_one:
-        return _exchange(
-            case, sender, recipient, {i: o for i, o in round_one.items() if (i, o) not in deadly}, "roadmap"
-        )
+    for carried_out in rounds:
+        begun = {issue: option for issue, option in carried_out.items() if (issue, option) not in deadly}
+        exchange = _exchange(case, sender, recipient, begun, "roadmap")
+        if exchange.offers and exchange.asks:
+            return exchange
     for recommended in found.recommended:
         options = found.main.packages.options(recommended.package)
         kept = {issue: option for issue, option in options.items() if (issue, option) not in deadly}

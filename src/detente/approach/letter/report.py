@@ -136,7 +136,7 @@ class LetterReport(Frozen):
     others: dict[str, str]
     """Issue → option that a mediator would put to others."""
     origin: Origin
-    """Whether the first step is the first round of the recommended roadmap, or was picked from the recommended
+    """Whether the first step is the first rounds of the recommended roadmap, or was picked from a recommended
     package."""
     share: float
     """P(x) of the first step taken alone, as a package."""

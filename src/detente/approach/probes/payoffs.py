@@ -1,0 +1,140 @@
+"""What each later decision is worth under each hypothesis, from what agreement, stability and roadmap found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from detente.agreement.listed import evaluate
+from detente.agreement.packages import Package
+from detente.agreement.plan import Plan
+from detente.agreement.result import Agreement
+from detente.agreement.scores import scores
+from detente.approach.probes.values import Floats
+from detente.approach.schema import ApproachFile, LaterDecision, stated
+from detente.case.model import Case
+from detente.worlds import Draws, Worlds
+
+# Outcomes of other chapters that must hold for a package to bring what it promises, where those chapters ran.
+KEPT = (("stability", "stability.durable[{}]"), ("roadmap", "roadmap.reachable[{}]"))
+
+
+@dataclass(frozen=True)
+class Payoffs:
+    """What decisions are worth to the party advised, points a year.
+
+    Attributes:
+        decisions: Ids of the decisions.
+        table: Array (decisions, explanations).
+        kept: Decision → share of the worlds in which its package is attainable that also find it durable and reachable,
+            as far as those chapters ran; its payoff where it succeeds counts only so much.
+    """
+
+    decisions: tuple[str, ...]
+    table: Floats
+    kept: Mapping[str, float]
+
+
+def payoffs(case: Case, worlds: Worlds, agreement: Agreement, upstream: Mapping[str, Any], likely: Floats) -> Payoffs:
+    """What is each decision worth under each explanation?
+
+    Every explanation is supposed in all worlds, the same ones for each, so that payoffs differ by the explanation alone
+    and not by the luck of the draw.
+
+    Args:
+        case: The case.
+        worlds: The worlds.
+        agreement: What can be agreed.
+        upstream: Results of the other chapters.
+        likely: Array (explanations, worlds): weight of each world under each explanation, after the evidence.
+
+    Returns:
+        The payoffs.
+    """
+    part: ApproachFile = case.parts["approach"]
+    known = {name: _package(agreement, decision) for name, decision in part.decisions.items()}
+    open_to = {name: package for name, package in known.items() if package or part.decisions[name].package is None}
+    packages = list(dict.fromkeys(package for package in open_to.values() if package is not None))
+    kept = {name: _kept(worlds, agreement, upstream, package) for name, package in open_to.items() if package}
+    advised = case.advises or ""
+    blocks = list(worlds.each(partial(_gains, agreement.main.plan, packages, advised, _alike(case))))
+    gains = np.concatenate([gain for gain, _ in blocks], axis=-1)  # (explanations, packages, worlds)
+    reached = np.concatenate([yes for _, yes in blocks], axis=-1)
+    share = likely / likely.sum(axis=1, keepdims=True)
+    costs = _judged(worlds, {name: f"approach/decisions/{name}/refused" for name in kept})
+    yearly = _judged(worlds, {"rate": "approach/waiting"})["rate"]
+    table = np.zeros((len(open_to), len(case.explanations)))
+    for row, (name, package) in enumerate(open_to.items()):
+        if package is not None:
+            n = packages.index(package)
+            succeeds = _taken_up(case, worlds, name, part.decisions[name]) * reached[:, n]
+            brought = succeeds * kept[name] * gains[:, n] - (1 - succeeds) * costs[name] * yearly
+            table[row] = (share * brought).sum(axis=1)
+    return Payoffs(tuple(open_to), table, kept)
+
+
+def _package(agreement: Agreement, decision: LaterDecision) -> Package | None:
+    """The package that a decision proposes; None where it proposes nothing, or nothing of the kind is recommended."""
+    if decision.package is not None and decision.package in agreement.named:
+        return agreement.named[decision.package]
+    return next((r.package for r in agreement.recommended if r.kind == decision.package), None)
+
+
+def _taken_up(case: Case, worlds: Worlds, name: str, decision: LaterDecision) -> Floats:
+    """Array (explanations, worlds): probability that the other side looks at a proposal at all."""
+    at = f"approach/decisions/{name}/taken_up"
+    paths = {e: f"{at}/{stated(case, e, decision.taken_up)}" for e in case.explanations}
+    found = _judged(worlds, paths)
+    return np.array([found[e] for e in case.explanations])
+
+
+def _judged(worlds: Worlds, paths: Mapping[str, str]) -> dict[str, Floats]:
+    blocks = list(worlds.each(partial(values, tuple(paths.values()))))
+    return {name: np.concatenate([block[path] for block in blocks]) for name, path in paths.items()}
+
+
+def values(paths: tuple[str, ...], draws: Draws) -> dict[str, Floats]:
+    """Return what the judgements at some paths are in a block of worlds."""
+    return {path: draws.value(path) for path in paths}
+
+
+def _alike(case: Case) -> tuple[str, ...]:
+    """For each explanation, one under which every position is the same."""
+    asked = {
+        condition.hypothesis
+        for issues in case.positions.values()
+        for options in issues.values()
+        for position in options.values()
+        for condition in position.when
+    }
+    seen: dict[frozenset[str], str] = {}
+    return tuple(seen.setdefault(case.implies(e) & asked, e) for e in case.explanations)
+
+
+def _gains(
+    plan: Plan, packages: list[Package], party: str, alike: tuple[str, ...], draws: Draws
+) -> tuple[Floats, np.ndarray[Any, np.dtype[np.bool_]]]:
+    """Arrays (explanations, packages, worlds): gain of a party, and whether the package is attainable."""
+    parties = tuple(dict.fromkeys([*plan.parties, party]))
+    found = {}
+    for explanation in dict.fromkeys(alike):
+        block = scores(plan.case, draws.supposing(explanation), parties, plan.needs)
+        judged = evaluate(plan, packages, block)
+        found[explanation] = judged.value[party] - block.parties[party].reservation, judged.attainable
+    return np.array([found[e][0] for e in alike]), np.array([found[e][1] for e in alike])
+
+
+def _kept(worlds: Worlds, agreement: Agreement, upstream: Mapping[str, Any], package: Package) -> float:
+    label, row = agreement.label(package), agreement.detail.index(package)
+    attainable = agreement.detail.attainable[row]
+    holds = attainable.copy()
+    for chapter, column in KEPT:
+        if chapter in upstream:
+            lines = [c.values for c in upstream[chapter].columns() if c.name == column.format(label)]
+            holds &= np.asarray(lines[0]) if lines else True
+    some = worlds.share(attainable)
+    return worlds.share(holds) / some if some > 0 else 0.0

@@ -1,0 +1,198 @@
+"""What probes are worth: information, direct effect, cost and delay, alone and one after the other.
+
+Everything is in points a year of the party advised. Beliefs may be unnormalised: a belief that adds up to m stands for
+something that happens with probability m, and every value of it is m times as large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+MOST_PROBES = 3  # in a sequence
+
+
+@dataclass(frozen=True)
+class Probe:
+    """Something that can be sent; a value a world where arrays have a last axis of worlds.
+
+    Attributes:
+        likelihood: Array (outcomes, hypotheses, …): probability of each outcome; adds up to 1 over outcomes.
+        effect: Array (outcomes, …): points a year that the outcome brings by itself, of any sign.
+        cost: Points a year that sending it costs.
+        months: How long until the outcome is known.
+    """
+
+    likelihood: Floats
+    effect: Floats
+    cost: Floats
+    months: Floats
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What a probe is worth, points a year.
+
+    Attributes:
+        information: How much better one decides, knowing the outcome; never below 0.
+        effect: What the outcomes bring by themselves, on average.
+        cost: What sending it costs.
+        delay: What is lost since one decides later.
+    """
+
+    information: Floats
+    effect: Floats
+    cost: Floats
+    delay: Floats
+
+    @property
+    def value(self) -> Floats:
+        """Information + effect − cost − delay."""
+        return np.asarray(self.information + self.effect - self.cost - self.delay)
+
+
+def at_once(belief: Floats, payoff: Floats) -> Floats:
+    """What is deciding at once worth?
+
+    Args:
+        belief: Array (hypotheses, …).
+        payoff: Array (decisions, hypotheses): what each decision is worth under each hypothesis.
+
+    Returns:
+        max over decisions of the expected payoff.
+
+    Example:
+        >>> float(at_once(np.array([0.5, 0.5]), np.array([[1.0, 0.0], [0.0, 0.8]])))
+        0.5
+    """
+    return np.asarray(np.tensordot(payoff, belief, axes=(1, 0)).max(axis=0))
+
+
+def perfect(belief: Floats, payoff: Floats) -> Floats:
+    """What would it be worth to know which hypothesis is true?
+
+    Args:
+        belief: Array (hypotheses, …).
+        payoff: Array (decisions, hypotheses).
+
+    Returns:
+        Σ_h b_h max_d u(d, h) − max_d Σ_h b_h u(d, h), never below 0.
+
+    Example:
+        >>> float(perfect(np.array([0.5, 0.5]), np.array([[1.0, 0.0], [0.0, 0.8]])))
+        0.4
+    """
+    known = np.tensordot(payoff.max(axis=0), belief, axes=(0, 0))
+    return np.maximum(0.0, np.asarray(known - at_once(belief, payoff)))
+
+
+def factor(probe: Probe, rate: Floats | float) -> Floats:
+    """By which factor is what comes after a probe worth less?"""
+    return np.asarray(np.exp(-np.asarray(rate) * probe.months / 12))
+
+
+def worth(belief: Floats, payoff: Floats, probe: Probe, rate: Floats | float) -> Worth:
+    """What is one probe worth, if one decides on its outcome?
+
+    Args:
+        belief: Array (hypotheses, …).
+        payoff: Array (decisions, hypotheses).
+        probe: The probe.
+        rate: How much less a decision is worth if it comes a year later, as a rate.
+
+    Returns:
+        Its parts.
+
+    Example:
+        >>> telling = Probe(np.eye(2), np.zeros(2), np.array(0.1), np.array(0.0))
+        >>> float(worth(np.array([0.5, 0.5]), np.array([[1.0, 0.0], [0.0, 0.8]]), telling, 0.1).value.round(9))
+        0.3
+    """
+    joint = probe.likelihood * belief
+    now = at_once(belief, payoff)
+    after = np.sum([at_once(outcome, payoff) for outcome in joint], axis=0)
+    return Worth(
+        information=np.maximum(0.0, after - now),
+        effect=np.asarray((joint.sum(axis=1) * probe.effect).sum(axis=0)),
+        cost=np.asarray(probe.cost * belief.sum(axis=0)),
+        delay=np.asarray((1 - factor(probe, rate)) * after),
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do at some point of a plan: send a probe and go on from its outcome, or decide.
+
+    Attributes:
+        belief: Array (hypotheses): the belief there; adds up to the probability of getting there.
+        value: What the rest of the plan is worth from there, seen from there, times that probability.
+        probe: Number of the probe to send; None where one decides.
+        decision: Number of the best decision with this belief.
+        after: For each outcome of the probe, the step that follows.
+    """
+
+    belief: Floats
+    value: float
+    probe: int | None
+    decision: int
+    after: tuple[Step, ...]
+
+    @property
+    def chance(self) -> float:
+        """Probability of getting there."""
+        return float(self.belief.sum())
+
+
+def best_plan(belief: Floats, payoff: Floats, probes: Sequence[Probe], rate: float, most: int = MOST_PROBES) -> Step:
+    """Which probes should be sent one after the other, and when should one stop and decide?
+
+    Exact: dynamic programming over the histories of outcomes; a probe is sent at most once, and outcomes of different
+    probes are independent of each other once the hypothesis is given.
+
+    Args:
+        belief: Array (hypotheses).
+        payoff: Array (decisions, hypotheses).
+        probes: The probes, without worlds.
+        rate: How much less a decision is worth if it comes a year later, as a rate.
+        most: How many probes may be sent.
+
+    Returns:
+        The first step; ties go to deciding, then to the probe that comes first.
+    """
+    factors = [float(factor(probe, rate)) for probe in probes]
+
+    def step(there: Floats, left: tuple[int, ...], more: int) -> Step:
+        expected = payoff @ there
+        decision = int(expected.argmax())
+        best = Step(there, float(expected[decision]), None, decision, ())
+        for k in left if more else ():
+            joint = probes[k].likelihood * there
+            rest = tuple(n for n in left if n != k)
+            if more == 1:  # the last probe: no need to build what follows before it is chosen
+                later = float((payoff @ joint.T).max(axis=0).sum())
+            else:
+                after = tuple(step(outcome, rest, more - 1) for outcome in joint)
+                later = sum(follows.value for follows in after)
+            value = float(joint.sum(axis=1) @ probes[k].effect - probes[k].cost * there.sum()) + factors[k] * later
+            if value > best.value + 1e-12 * max(1.0, abs(best.value)):
+                if more == 1:
+                    after = tuple(step(outcome, rest, 0) for outcome in joint)
+                best = Step(there, value, k, decision, after)
+        return best
+
+    return step(belief, tuple(range(len(probes))), most)
+
+
+def entropy(belief: Floats) -> float:
+    """How uncertain is a belief, in bits?
+
+    Example:
+        >>> entropy(np.array([0.5, 0.5, 0.0]))
+        1.0
+    """
+    shares = belief[belief > 0] / belief.sum()
+    return float(-(shares * np.log2(shares)).sum()) + 0.0
