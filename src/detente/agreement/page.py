@@ -11,7 +11,7 @@ from detente.findings import Dot, Dots, Page, Table
 from detente.findings.words import count, listed, percent, points
 
 LIKELY = 0.5
-MOST_ROWS = 5
+MOST_ROWS = 4
 
 
 def page(case: Case, found: AgreementReport, advised: str | None) -> Page:

@@ -113,14 +113,17 @@ def _alone(joint: Joint) -> str:
 
 
 def _fitting(said: Mapping[str, Sequence[str]], room: int) -> list[str]:
-    """Take first sentences before second ones as long as there is room, and put them back in the order of chapters."""
+    """Take sentences as long as there is room, and put them back in the order of chapters.
+
+    First sentences come before second ones, the leading chapter before others, short ones before long ones.
+    """
     chosen: set[tuple[int, int]] = set()
     lines = list(said.values())
-    for rank in range(max(map(len, lines), default=0)):
-        for chapter, sentences in enumerate(lines):
-            if rank < len(sentences) and words([sentences[rank]]) <= room:
-                chosen.add((chapter, rank))
-                room -= words([sentences[rank]])
+    length = {(n, rank): words([s]) for n, sentences in enumerate(lines) for rank, s in enumerate(sentences)}
+    for chapter, rank in sorted(length, key=lambda at: (at[1], at[0] > 0, length[at])):
+        if length[chapter, rank] <= room:
+            chosen.add((chapter, rank))
+            room -= length[chapter, rank]
     return [lines[chapter][rank] for chapter, rank in sorted(chosen)]
 
 
