@@ -45,7 +45,7 @@ def _order(found: RoadmapReport, best: WayReport) -> str:
     rounds = f"In {count(len(best.rounds), 'round')} over {duration(best.years)} it needs {percent(best.doubt)} trust"
     if abs(best.doubt - once.doubt) < SAME:
         return f"{rounds}, no less than all at once, but risks less on the way."
-    return f"{rounds} in the other side, all at once {percent(once.doubt)}."
+    return f"{rounds}, all at once {percent(once.doubt)}."
 
 
 def _weakest(found: RoadmapReport) -> str:
