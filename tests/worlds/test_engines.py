@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from detente.worlds.engines import Engine, run
+from detente.worlds.engines import Engine, Sealed, run
 
 JOBS = [1, 2, 3]
 
@@ -42,6 +42,23 @@ def test_faults_are_passed_on_after_the_results_before_them(jobs: int, engine: E
     assert [next(results) for _ in range(5)] == [0, 1, 2, 3, 4]
     with pytest.raises(ValueError, match="no fives"):
         next(results)
+
+
+class Growing:
+    """Work that remembers what it did, as a case remembers what it has worked out about itself."""
+
+    def __call__(self, n: int) -> int:
+        for k in range(2000):
+            self.__dict__[f"seen-{n}-{k}"] = n
+        return n
+
+
+def test_work_is_sealed_before_it_can_change() -> None:
+    work = Growing()
+    sealed = Sealed(work)
+    work(1)
+    assert sealed(2) == 2
+    assert list(run(Growing(), range(40), 2, "processes")) == list(range(40))
 
 
 @pytest.mark.parametrize("jobs", JOBS)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import nullcontext
 from multiprocessing import get_context
-from typing import Literal, TypeVar
+from multiprocessing.reduction import ForkingPickler
+from typing import Generic, Literal, TypeVar
 
 Engine = Literal["threads", "processes"]
 T = TypeVar("T")
@@ -55,10 +56,11 @@ def started(jobs: int, engine: Engine) -> Executor:
 
 def _shared(work: Callable[[T], R], tasks: Iterable[T], jobs: int, pool: Executor) -> Iterator[R]:
     """Hand tasks to the helpers, and do every so manieth here."""
+    handed: Callable[[T], R] = Sealed(work) if isinstance(pool, ProcessPoolExecutor) else work
     waiting: deque[Future[R]] = deque()
     try:
         for n, task in enumerate(tasks):
-            waiting.append(_here(work, task) if n % jobs == jobs - 1 else pool.submit(work, task))
+            waiting.append(_here(work, task) if n % jobs == jobs - 1 else pool.submit(handed, task))
             while waiting and (waiting[0].done() or len(waiting) >= 2 * jobs):
                 yield waiting.popleft().result()
         while waiting:
@@ -66,6 +68,23 @@ def _shared(work: Callable[[T], R], tasks: Iterable[T], jobs: int, pool: Executo
     finally:
         for future in waiting:
             future.cancel()
+
+
+class Sealed(Generic[T, R]):
+    """Work put into bytes before anything is done.
+
+    A pool pickles what it is handed in a thread of its own, while this one does its share and may add to what is being
+    pickled, such as what a case has worked out about itself.
+    """
+
+    def __init__(self, work: Callable[[T], R]) -> None:
+        """Seal some work."""
+        self.raw = bytes(ForkingPickler.dumps(work))
+
+    def __call__(self, task: T) -> R:
+        """Do it, in another process."""
+        work: Callable[[T], R] = ForkingPickler.loads(self.raw)
+        return work(task)
 
 
 def _here(work: Callable[[T], R], task: T) -> Future[R]:
