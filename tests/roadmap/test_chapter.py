@@ -159,6 +159,14 @@ def test_too_many_places_are_refused() -> None:
         _ = lattice.places
 
 
+def test_rules_that_leave_no_roadmap_are_told(sinai: Case) -> None:
+    said = sinai.parts["roadmap"].model_copy(update={"max_rounds": 1})
+    told = run(sinai.model_copy(update={"parts": {**sinai.parts, "roadmap": said}}))[1]
+    assert told.recommended is None
+    assert told.problem == "The rules of the case leave no roadmap of at most 1 round."
+    assert told.problem in page(sinai, told, None).answer[0]
+
+
 def test_rounds_are_bounded_where_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("detente.roadmap.lattice.MOST_EDGES", 100)
     lattice = Lattice((1,) * 6, dict.fromkeys(range(6), (0, 1)), Rules())
@@ -196,3 +204,9 @@ def test_nothing_attainable_has_no_roadmap(sinai: Case) -> None:
     assert page(never, told, None).answer
     assert [column.name for column in found.columns()] == ["roadmap.reachable"]
     assert found.headlines()[0].name == "roadmap.reachable"
+    # What is asked for is looked at all the same, over all worlds.
+    told = run(never.model_copy(update={"asked": ("separation",)}))[1]
+    assert told.attainable == 0
+    assert told.recommended is not None
+    assert told.recommended.hopeless == 1
+    assert page(never, told, None).sections

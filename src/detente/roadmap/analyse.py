@@ -15,7 +15,7 @@ from detente.roadmap.dates import dated
 from detente.roadmap.detail import detail
 from detente.roadmap.insure import insurances
 from detente.roadmap.journey import MOST_MEASURES, Context, journey
-from detente.roadmap.lattice import TooManyRoundsError
+from detente.roadmap.lattice import NoRoadmapError
 from detente.roadmap.partial import shares
 from detente.roadmap.plan import Plan
 from detente.roadmap.precondition import demands, insisted
@@ -43,7 +43,7 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Roadmaps
     label = found.label(package)
     try:
         way = _way(_plan(case, package), context_of(found, package, worlds), found, worlds)
-    except TooManyRoundsError as error:
+    except NoRoadmapError as error:
         return Roadmaps(worlds, label, None, problem=str(error))
     return Roadmaps(worlds, label, way, _also(case, package, found, worlds))
 
@@ -74,6 +74,8 @@ def _also(case: Case, package: Package, found: Agreement, worlds: Worlds) -> dic
     if first is None or first == package or _plan(case, first).lattice.steps > MOST_MEASURES:
         return {}
     plan = _plan(case, first)
+    if not plan.lattice.count(plan.most_rounds):
+        return {}
     travelled = journey(plan, context_of(found, first, worlds), worlds)
     walk = detail(plan, [travelled.roadmap(travelled.chosen)], worlds).walks[0]
     return {found.label(first): walk.enforcing}

@@ -63,6 +63,23 @@ class Scored:
         return self.best(tied)
 
 
+def hopes(best: Floats, agreed: float) -> Floats:
+    """What are worth and exposure told as a share of?
+
+    Args:
+        best: For each principal, the sum over worlds of its best attainable gain, present value.
+        agreed: Total weight of those worlds.
+
+    Returns:
+        The same; where nobody could gain anything in any world, the weight, so that both are mean points.
+
+    Example:
+        >>> hopes(np.array([2.0, 0.0]), 5.0).tolist(), hopes(np.zeros(2), 5.0).tolist()
+        ([2.0, 0.0], [5.0, 5.0])
+    """
+    return best if (best > 0).any() else np.full_like(best, agreed)
+
+
 def scored(parts: Sequence[Judged], agreed: float, weight: float, best: Floats) -> Scored:
     """What do the sums over blocks of worlds say about each roadmap?
 
@@ -77,6 +94,7 @@ def scored(parts: Sequence[Judged], agreed: float, weight: float, best: Floats) 
     """
     sums = np.sum([part.sums for part in parts], axis=0)
     size = len(best)
+    best = hopes(best, agreed)
     counted = np.flatnonzero(best > 0)
     gain, exposure = sums[:, len(SUMS) : len(SUMS) + size], sums[:, len(SUMS) + size :]
     return Scored(

@@ -10,10 +10,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.findings.words import count
 from detente.roadmap.account import Moves, rounds_of
 from detente.roadmap.choose import Scored, scored
 from detente.roadmap.labels import good_roadmaps
-from detente.roadmap.lattice import Lattice, Position
+from detente.roadmap.lattice import Lattice, NoRoadmapError, Position
 from detente.roadmap.plan import Plan, Roadmap
 from detente.roadmap.rounds import Bools, Floats, Rounds, walk
 from detente.roadmap.search import Judged, Stakes, judge, search
@@ -107,7 +108,12 @@ def journey(plan: Plan, context: Context, worlds: Worlds) -> Journey:
 
     Returns:
         Every roadmap judged, if the package takes at most `MOST_MEASURES` measures; else the best of many.
+
+    Raises:
+        NoRoadmapError: The rules leave none, or there are too many places on the way.
     """
+    if not plan.lattice.count(plan.most_rounds):
+        raise NoRoadmapError(f"The rules of the case leave no roadmap of at most {count(plan.most_rounds, 'round')}.")
     exact = plan.lattice.steps <= MOST_MEASURES
     roadmaps = () if exact else candidates(plan, context, worlds)
     parts = list(worlds.each(partial(_judged, plan, context, roadmaps)))

@@ -20,7 +20,11 @@ MOST_EDGES = 60_000
 MOST_PLACES = 5_000
 
 
-class TooManyRoundsError(ValueError):
+class NoRoadmapError(ValueError):
+    """There is no roadmap to be looked at."""
+
+
+class TooManyRoundsError(NoRoadmapError):
     """There are more places on the way than can be looked at."""
 
 

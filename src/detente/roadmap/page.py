@@ -24,10 +24,7 @@ def page(case: Case, found: RoadmapReport, advised: str | None) -> Page:
         Its share of page one and its own pages.
     """
     if found.recommended is None:
-        said = "There is no roadmap: nothing can be agreed in any plausible world."
-        if found.package:
-            said = f"No roadmap was looked for: {found.problem}"
-        return Page(said, (), (said,), None, None, ())
+        return Page("There is no roadmap.", (), (found.problem or "",), None, None, ())
     what = f"“{found.name}”" if found.name else "the package recommended first"
     lead = (
         f"In {percent(found.reachable)} of plausible worlds, {what} can be reached in steps that everybody would keep."

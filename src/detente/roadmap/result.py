@@ -9,6 +9,7 @@ import numpy as np
 
 from detente.findings import Column, Headline
 from detente.roadmap.calendar import Schedule
+from detente.roadmap.choose import hopes
 from detente.roadmap.dates import Impossible
 from detente.roadmap.detail import Detail
 from detente.roadmap.insure import Insurance
@@ -110,7 +111,8 @@ class Way:
         weight = worlds.weight() * self.context.agreed
         total = float(weight.sum())
         rows = list(self.principals.values())
-        best = {p: float(weight @ self.best(p)) for p in self.principals}
+        hoped = hopes(np.array([weight @ self.best(p) for p in self.principals]), total)
+        best = dict(zip(self.principals, hoped.tolist(), strict=True))
         counted = [p for p in self.principals if best[p] > 0]
         exposure = {p: np.maximum(0.0, walk.exposure[:, self.principals[p]].max(axis=0)) for p in counted}
         return Criteria(
