@@ -15,6 +15,7 @@ from detente.findings import Bars, Chart, Dots, Lines, Plane, Timeline
 
 WIDE, NARROW = 700, 330
 ROW = 40
+MARGIN = 40  # pixels that the axes of curves and timelines take up
 CHARACTER, ENTRY = 7.0, 45.0  # pixels: a character of a legend at most, and what comes with each entry
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
@@ -60,7 +61,7 @@ def spec(figure: Chart, width: int) -> Spec:
     height, layers = _drawn(figure, width)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": width - 20,
+        "width": width - (MARGIN if isinstance(figure, Lines | Timeline) else 20),
         "height": height,
         "background": None,
         "layer": layers,
