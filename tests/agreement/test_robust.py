@@ -21,7 +21,7 @@ from detente.agreement.scores import scores
 from detente.agreement.solutions import NAMES
 from detente.agreement.survey import survey
 from detente.case.model import Case
-from detente.worlds import Draws, Worlds
+from detente.worlds import Worlds
 from tests.agreement.bridge import brute, numbered
 from tests.agreement.test_oracle import SIZE, Seeds, drawn
 from tests.oracles import methods as oracle
