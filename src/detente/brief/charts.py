@@ -72,7 +72,7 @@ def spec(figure: Chart, width: int) -> Spec:
             "legend": {
                 "orient": "top",
                 "title": None,
-                "labelLimit": 0,
+                "labelLimit": 0 if width >= WIDE else width - 50,
                 "columns": _columns(figure, width),
                 "columnPadding": 14,
                 "offset": 34 if isinstance(figure, Lines | Timeline) and figure.marks else 18,
