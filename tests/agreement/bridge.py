@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +18,18 @@ from tests.oracles.shares import Shares
 
 def brute(case: Case, worlds: Worlds) -> Shares:
     """Return the brute-force evaluator over the same worlds, with the same weights."""
-    draws = worlds.draws(0, worlds.size)
+    draws = replace(worlds, shifts={}).draws(0, worlds.size)
     values: dict[str, NDArray[np.float64]] = {}
     return Shares(
-        case, [_world(case, draws, values, n) for n in range(draws.size)], [float(w) for w in worlds.weight()]
+        case,
+        [_world(case, draws, values, worlds.shifts, n) for n in range(draws.size)],
+        [float(w) for w in worlds.weight()],
     )
 
 
-def _world(case: Case, draws: Draws, values: dict[str, NDArray[np.float64]], n: int) -> World:
+def _world(
+    case: Case, draws: Draws, values: dict[str, NDArray[np.float64]], shifts: Mapping[str, str], n: int
+) -> World:
     def value(path: str) -> float:
         if path not in values:
             values[path] = draws.value(path)
@@ -33,7 +38,7 @@ def _world(case: Case, draws: Draws, values: dict[str, NDArray[np.float64]], n: 
     def event(stream: str) -> float:
         return float(draws.uniform(stream + "!")[n])
 
-    return World(case, value, event)
+    return World(case, value, event, shifts)
 
 
 def numbered(packages: Packages, x: Chosen) -> Package:

@@ -143,7 +143,7 @@ def test_value_words_are_resolved_by_the_table_of_the_case() -> None:
     assert found.judgements["reservation/b"].judgement.form == "point"
     assert found.judgements["reservation/b"].judgement.low == -1
     assert found.stated["reservation/b"].judgement.worth == "-minor"
-    assert found.judgements["reservation/b"].place == ("reservation", "b")
+    assert found.judgements["reservation/b"].place == ("reservation", "b", "yearly")
 
 
 def test_parties_and_ladders() -> None:

@@ -84,19 +84,35 @@ def inside(case: Case, scope: str, x: Package) -> bool:
 class World:
     """One world: what everything is worth to everybody, and which events happen."""
 
-    def __init__(self, case: Case, value: Callable[[str], float], event: Callable[[str], float]) -> None:
+    def __init__(
+        self,
+        case: Case,
+        stated: Callable[[str], float],
+        event: Callable[[str], float],
+        shifts: Mapping[str, str] | None = None,
+    ) -> None:
         """Hold the draws of the world.
 
         Args:
             case: The case.
-            value: Path of a judgement → its value.
+            stated: Path of a judgement → its value, without shifts.
             event: `red_lines/PARTY/ISSUE`, `gates/PARTY` or `hypothesis` → the uniform that decides it.
+            shifts: Path of a judgement → path of what a policy adds to it.
         """
         self.case = case
-        self.value = value
+        self.stated = stated
+        self.shifts = shifts or {}
         self.event = event
         self._worth: dict[tuple[str, ...], float] = {}
         self._crossed: dict[tuple[str, ...], list[str]] = {}
+
+    def value(self, path: str) -> float:
+        """Return what a judgement is worth, with what a policy adds to it."""
+        return self.stated(path) + (self.stated(self.shifts[path]) if path in self.shifts else 0.0)
+
+    def under(self, ordinary: str, there: str) -> float:
+        """Return a value that stands in place of the ordinary one: a shift of either is added to it."""
+        return self.value(there) + (self.stated(self.shifts[ordinary]) if ordinary in self.shifts else 0.0)
 
     @cached_property
     def hypothesis(self) -> str | None:
@@ -122,16 +138,15 @@ class World:
     def _score(self, party: str, issue: str, option: str) -> float:
         path = f"positions/{party}/{issue}/{option}"
         position = self.case.positions[party][issue][option]
-        yearly = path if position.yearly is not None else None
-        once = f"{path}/once" if position.once is not None else None
+        yearly = self.value(path) if position.yearly is not None else 0.0
+        once = self.value(f"{path}/once") if position.once is not None else 0.0
         for condition in position.when:
             if condition.hypothesis == self.hypothesis:
                 there = f"{path}/when/{condition.hypothesis}"
-                yearly = there if condition.yearly is not None else yearly
-                once = f"{there}/once" if condition.once is not None else once
+                yearly = self.under(path, there) if condition.yearly is not None else yearly
+                once = self.under(f"{path}/once", f"{there}/once") if condition.once is not None else once
                 break
-        total = 0.0 if yearly is None else self.value(yearly)
-        return total if once is None else total + self.value(f"discount_rates/{party}") * self.value(once)
+        return yearly + (self.value(f"discount_rates/{party}") * once if once else 0.0)
 
     def score(self, party: str, issue: str, option: str) -> float:
         """Return what one option is worth to a party, points a year."""
@@ -145,7 +160,14 @@ class World:
     @cached_property
     def reservation(self) -> dict[str, float]:
         """Party with points → what no agreement is worth to it."""
-        return {party: self.value(f"reservation/{party}") for party in self.case.valued}
+        return {party: self._reservation(party) for party in self.case.valued}
+
+    def _reservation(self, party: str) -> float:
+        path = f"reservation/{party}"
+        for condition in self.case.reservation[party].when:
+            if condition.hypothesis == self.hypothesis:
+                return self.under(path, f"{path}/when/{condition.hypothesis}")
+        return self.value(path)
 
     @cached_property
     def abstains_within(self) -> dict[str, float]:

@@ -88,6 +88,11 @@ def some(draw: st.DrawFn, items: list[Any], least: int = 0, most: int | None = N
     return [items[n] for n in sorted(chosen)]
 
 
+def _long(stated: Any) -> Data:
+    """Return the long form of a position or reservation value."""
+    return stated if isinstance(stated, dict) and stated.keys() & {"yearly", "once", "when"} else {"yearly": stated}
+
+
 class Builder:
     """Builds the data of one case, section by section."""
 
@@ -143,7 +148,7 @@ class Builder:
             self.data["hypotheses"] = {h: {"prior": self.draw(chances())} for h in ("firm", "soft")}
             self.data["hypotheses"]["firm"] = {"prior": 0.4}
         self._positions()
-        self.data["reservation"] = {p: self.draw(points(-3, 2)) for p in self.valued}
+        self.data["reservation"] = {p: self._reservation() for p in self.valued}
         self.data["abstains_within"] = {p: self.draw(points(0, 2)) for p in self.valued}
         self.data["discount_rates"] = {p: self.draw(st.sampled_from([0.5, 0.25, 0, [0, 0.5]])) for p in self.valued}
         self._red_lines()
@@ -205,6 +210,14 @@ class Builder:
                 for h in some(self.draw, ["soft", "firm"])
             ]
         return said["yearly"] if form == "bare" else said
+
+    def _reservation(self) -> Any:
+        ordinary = self.draw(points(-3, 2))
+        if "hypotheses" not in self.data or self.draw(st.booleans()):
+            return ordinary
+        hypotheses = some(self.draw, ["soft", "firm"])
+        when = [{"hypothesis": h, "yearly": self.draw(points(-3, 2))} for h in hypotheses]
+        return {"yearly": ordinary, "when": when}
 
     def _red_lines(self) -> None:
         found: Data = {}
@@ -307,9 +320,23 @@ class Builder:
             *(f"gates/{gate}" for gate in self.gates),
         ]
 
+    def _stated(self) -> list[str]:
+        """Return the paths of all reservation values and positions, with those that hold under a hypothesis."""
+        said = {f"reservation/{p}": _long(stated) for p, stated in self.data["reservation"].items()}
+        for p, issues in self.data["positions"].items():
+            for i, options in issues.items():
+                said |= {f"positions/{p}/{i}/{o}": _long(stated) for o, stated in options.items()}
+        found = []
+        for path, stated in said.items():
+            whens = [(f"{path}/when/{condition['hypothesis']}", condition) for condition in stated.get("when", [])]
+            for at, body in [(path, stated), *whens]:
+                found += [at + tail for key, tail in (("yearly", ""), ("once", "/once")) if key in body]
+        return found
+
     def _policies(self) -> None:
-        paths = [p for p in self._paths() if p.startswith(("reservation/", "linkages/"))]
+        paths = [p for p in self._paths() if p.startswith("linkages/")]
         paths += [f"gates/{gate}/passes" for gate in self.gates]
+        paths += some(self.draw, self._stated(), 0, 5)
         shifts = {path: self.draw(points(-1, 1)) for path in some(self.draw, paths)}
         seek: Data = {"name": "Seek", "packages": list(self.data["packages"])}
         if self.data["scopes"] and self.draw(st.booleans()):

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from detente.agreement.needs import Need
 from detente.case.formulas import Formula
 from detente.case.model import Case
+from detente.case.schema import Position, Reservation
 from detente.worlds import Draws
 
 TOLERANCE = 1e-9  # of a party's scale: so much is nothing
@@ -94,7 +95,7 @@ def _party(case: Case, draws: Draws, party: str) -> PartyScores:
     linkages = {
         name: draws.value(f"linkages/{name}/value") for name, link in case.linkages.items() if link.party == party
     }
-    reservation = draws.value(f"reservation/{party}")
+    reservation = np.asarray(_held(draws, case.reservation[party], f"reservation/{party}", "yearly"))
     scale = np.sum([np.abs(option).max(axis=0) for option in options], axis=0) + np.abs(reservation)
     scale = scale + np.sum([np.abs(value) for value in linkages.values()], axis=0)
     within = draws.value(f"abstains_within/{party}") if party in case.abstains_within else np.zeros(draws.size)
@@ -123,20 +124,20 @@ def _worth(case: Case, draws: Draws, party: str, path: str) -> Floats:
     """Points a year of an option, a one-off value counted as a flow; what a condition leaves out stays as it is."""
     _, _, issue, option = path.split("/")
     position = case.positions[party][issue][option]
-
-    def under(kind: str) -> Floats | None:
-        """One kind of value; where a condition holds that names this kind, its value instead."""
-        tail = "" if kind == "yearly" else "/once"
-        found = draws.value(path + tail) if getattr(position, kind) is not None else None
-        for condition in reversed(position.when):
-            if getattr(condition, kind) is not None:
-                other = draws.value(f"{path}/when/{condition.hypothesis}{tail}")
-                found = np.where(draws.holds(condition.hypothesis), other, 0.0 if found is None else found)
-        return found
-
-    yearly, once = under("yearly"), under("once")
+    yearly, once = (_held(draws, position, path, kind) for kind in ("yearly", "once"))
     worth = np.zeros(draws.size) if yearly is None else yearly
     return worth if once is None else worth + once * draws.value(f"discount_rates/{party}")
+
+
+def _held(draws: Draws, stated: Position | Reservation, path: str, kind: str) -> Floats | None:
+    """One kind of value; where a condition holds that names this kind, its value instead."""
+    tail = "" if kind == "yearly" else "/once"
+    found = draws.value(path + tail) if getattr(stated, kind) is not None else None
+    for condition in reversed(stated.when):
+        if getattr(condition, kind) is not None:
+            other = draws.value(f"{path}/when/{condition.hypothesis}{tail}")
+            found = np.where(draws.holds(condition.hypothesis), other, 0.0 if found is None else found)
+    return found
 
 
 def _crossed(case: Case, draws: Draws, party: str, issue: str) -> Bools | None:

@@ -18,15 +18,13 @@ def trace_of(plan: Plan, package: Package) -> frozenset[str]:
         wanted |= {f"linkages/{name}/value" for name, link in case.linkages.items() if link.party == party}
         for issue, option in options.items():
             path = f"positions/{party}/{issue}/{option}"
-            held = {path, *(other for other in case.judgements if other.startswith(f"{path}/"))}
+            held = case.paths_at(path)
             if any(other.endswith("/once") for other in held):  # counted by the year at the discount rate
-                held.add(f"discount_rates/{party}")
+                wanted.add(f"discount_rates/{party}")
             wanted |= held
             ladder = case.ladder(issue)
             below = ladder[: ladder.index(option) + 1]
             named = [o for o in below if o in case.red_lines.get(party, {}).get(issue, {})]
             if named:
                 wanted.add(f"red_lines/{party}/{issue}/{named[-1]}")
-    if any("/when/" in path for path in wanted):
-        wanted |= set(case.hypotheses.values())
-    return frozenset(wanted & case.judgements.keys())
+    return case.deciding(wanted)

@@ -8,7 +8,7 @@ from detente.case.faults import Place, nearest, one_of, printable, shown
 from detente.case.judgements import WORTHS, value_word
 from detente.case.model import Case, Placed
 from detente.case.patterns import Pattern
-from detente.case.references import Names, Problem, unknown, valuations
+from detente.case.references import Names, Problem, conditioned, unknown, valuations
 from detente.case.schema import Conditional, Position
 
 CHANGE = "an option that changes something"
@@ -36,6 +36,7 @@ def check_consistency(case: Case, names: Names) -> Iterator[Problem]:
     """
     yield from _positions(case, names)
     yield from _values(case, names)
+    yield from _conditions(case)
     yield from _unvalued_issues(names)
     yield from _status_quo(case, names)
     yield from _idle(case, names)
@@ -68,7 +69,7 @@ def _positions(case: Case, names: Names) -> Iterator[Problem]:
 
 
 def _values(case: Case, names: Names) -> Iterator[Problem]:
-    """Each value says something, each hypothesis is a condition once, and one-off values need a discount rate."""
+    """Each value of a position says something, and one-off values need a discount rate."""
     rates = names.keys("discount_rates")
     rated = None if rates is None else names.means(rates, names.keys("parties") or ())
     for place, position in valuations(case):
@@ -81,7 +82,12 @@ def _values(case: Case, names: Names) -> Iterator[Problem]:
             if value.once is not None and rated is not None and party not in rated:
                 expected = f"a rate for {party} under discount_rates, to count it by the year"
                 yield Problem((*inner, "once"), "a one-off value", expected)
-        for number, hypothesis in _repeated(condition.hypothesis for condition in position.when):
+
+
+def _conditions(case: Case) -> Iterator[Problem]:
+    """Each hypothesis is a condition of a value once."""
+    for place, stated in conditioned(case):
+        for number, hypothesis in _repeated(condition.hypothesis for condition in stated.when):
             found = f"the hypothesis {hypothesis!r} a second time"
             yield Problem((*place, "when", number, "hypothesis"), found, "each hypothesis once")
 

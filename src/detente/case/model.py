@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -48,7 +48,10 @@ REST = "rest"
 LATER = "-later"
 
 # Sections whose judgements share one uniform below this many ids, so that ladders keep their order.
-LADDERS = {"positions": 3, "red_lines": 3, "gates": 2}
+LADDERS = {"positions": 3, "reservation": 2, "red_lines": 3, "gates": 2}
+
+# Sections whose values may depend on a hypothesis, and how many ids lead to one.
+CONDITIONAL = {"positions": 4, "reservation": 2}
 
 
 class Case(CaseFile):
@@ -126,7 +129,31 @@ class Case(CaseFile):
         Returns:
             Their streams; none where nothing is there.
         """
-        return frozenset(p.stream for p in self.stated.values() if (p.path + "/").startswith(path + "/"))
+        return frozenset(self.stated[found].stream for found in self.paths_at(path))
+
+    def paths_at(self, path: str) -> frozenset[str]:
+        """Which judgements stand at a path or below it?
+
+        Args:
+            path: A path, or the beginning of one up to a slash.
+
+        Returns:
+            Their paths; none where nothing is there.
+        """
+        return frozenset(found for found in self.stated if (found + "/").startswith(path + "/"))
+
+    def deciding(self, paths: Iterable[str]) -> frozenset[str]:
+        """Which judgements decide what is worth something at these paths, hypotheses included?
+
+        Args:
+            paths: Paths, or the beginnings of some up to a slash.
+
+        Returns:
+            The judgements at these paths or below; and the priors, where one of them holds under a hypothesis.
+        """
+        found = frozenset(at for path in paths for at in self.paths_at(path))
+        depends = any(ordinary(path) != path for path in found)
+        return found | frozenset(self.hypotheses.values() if depends else ())
 
     @cached_property
     def principals(self) -> tuple[str, ...]:
@@ -180,6 +207,26 @@ def stream(path: str) -> str:
     """
     ids = path.split("/")
     return "/".join(ids[: LADDERS.get(ids[0], len(ids))])
+
+
+def ordinary(path: str) -> str:
+    """In whose place does the judgement at this path stand where a hypothesis holds?
+
+    Args:
+        path: Path of the judgement.
+
+    Returns:
+        Path of the ordinary value; the path itself where it depends on no hypothesis.
+
+    Example:
+        >>> ordinary("positions/us/exercises/end/when/bargain/once")
+        'positions/us/exercises/end/once'
+        >>> ordinary("reservation/us")
+        'reservation/us'
+    """
+    ids = path.split("/")
+    end = CONDITIONAL.get(ids[0], len(ids))
+    return "/".join(ids[:end] + ids[end + 2 :]) if ids[end : end + 1] == ["when"] else path
 
 
 def walk(value: Any, path: str) -> Iterator[tuple[str, Judgement]]:

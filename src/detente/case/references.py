@@ -10,7 +10,7 @@ from typing import Any
 from detente.case.faults import Place, nearest, one_of, printable, shown
 from detente.case.model import Case
 from detente.case.patterns import Pattern
-from detente.case.schema import Position
+from detente.case.schema import Position, Reservation
 
 
 @dataclass(frozen=True)
@@ -196,9 +196,23 @@ def valuations(case: Case) -> Iterator[tuple[Place, Position]]:
                 yield ("positions", party, issue, option), position
 
 
+def conditioned(case: Case) -> Iterator[tuple[Place, Position | Reservation]]:
+    """Which values may depend on a hypothesis?
+
+    Args:
+        case: The case.
+
+    Yields:
+        Place and value: every position and every reservation value.
+    """
+    yield from valuations(case)
+    for party, reservation in case.reservation.items():
+        yield ("reservation", party), reservation
+
+
 def _hypotheses(case: Case, names: Names) -> Iterator[Problem]:
-    for place, position in valuations(case):
-        for number, condition in enumerate(position.when):
+    for place, stated in conditioned(case):
+        for number, condition in enumerate(stated.when):
             inner = (*place, "when", number, "hypothesis")
             yield from unknown(inner, condition.hypothesis, names.hypotheses, "hypothesis")
 

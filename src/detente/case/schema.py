@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -48,11 +49,11 @@ def _listed(raw: Any) -> Any:
     return [raw] if isinstance(raw, str) else raw
 
 
-def _position(raw: Any) -> Any:
-    """Take a bare judgement for `yearly`; a mapping is a position if a key is one of a position, or nearly so."""
-    own = {"yearly", "once", "when"}
-    keys = {key if key in {*NUMBERS, *NOTES} else nearest(key, own) for key in raw} if isinstance(raw, dict) else set()
-    return raw if isinstance(raw, Position) or keys & own else {"yearly": raw}
+def _yearly(raw: Any, own: type[Frozen]) -> Any:
+    """Take a bare judgement for `yearly`; a mapping is the long form if a key is one of its own, or nearly so."""
+    valid = {*own.model_fields}
+    keys = {k if k in {*NUMBERS, *NOTES} else nearest(k, valid) for k in raw} if isinstance(raw, dict) else set()
+    return raw if isinstance(raw, own) or keys & valid else {"yearly": raw}
 
 
 Date = Annotated[dt.date, Shorthand(_date, "Date", alone=True)]
@@ -125,7 +126,26 @@ class Position(Frozen):
     """Values that hold under one explanation of the other side instead; the first that holds counts."""
 
 
-AnyPosition = Annotated[Position, Shorthand(_position, "Judgement")]
+class ConditionalReservation(Frozen):
+    """What no agreement is worth in the worlds in which an explanation of the other side is true."""
+
+    hypothesis: Id
+    """The hypothesis (of the chapter `reading`) under which the value holds."""
+    yearly: AnyJudgement
+    """Points a year under that hypothesis, in place of the ordinary value."""
+
+
+class Reservation(Frozen):
+    """What no agreement is worth to a party. A bare judgement is short for `yearly`."""
+
+    yearly: AnyJudgement
+    """Points a year."""
+    when: tuple[ConditionalReservation, ...] = Field(default=(), strict=False)
+    """Values that hold under one explanation of the other side instead; the first that holds counts."""
+
+
+AnyPosition = Annotated[Position, Shorthand(partial(_yearly, own=Position), "Judgement")]
+AnyReservation = Annotated[Reservation, Shorthand(partial(_yearly, own=Reservation), "Judgement")]
 
 
 class Linkage(Frozen):
@@ -210,7 +230,8 @@ class Policy(Frozen):
     packages: Ids = ()
     """The packages that are sought; with neither scope nor packages, no agreement is sought."""
     shifts: dict[str, AnyJudgement] = Field(default_factory=dict)
-    """Path of a judgement → what the course adds to it, e.g. `reservation/us: [-1, 0]`."""
+    """Path of a judgement → what the course adds to it, and to what holds in its place under a hypothesis, e.g.
+    `reservation/us: [-1, 0]`."""
     note: str | None = None
     """Anything a reader should know."""
 
@@ -267,7 +288,7 @@ class CaseFile(Frozen):
     has no position."""
     linkages: dict[Id, Linkage] = Field(default_factory=dict)
     """Extra values for combinations, by id."""
-    reservation: dict[Id, AnyJudgement] = Field(default_factory=dict)
+    reservation: dict[Id, AnyReservation] = Field(default_factory=dict)
     """Party → what no agreement is worth to it, points a year. 0: if talks fail, life goes on as today; below 0:
     failure makes things worse than today."""
     red_lines: dict[Id, dict[Id, dict[Id, Probability]]] = Field(default_factory=dict)

@@ -17,7 +17,7 @@ from detente.case.faults import Fault, Place, shown
 from detente.case.yamltree import Tree
 
 # How many keys lead to what is set aside as one, by section; elsewhere three: the section, an id and a field.
-ENTRY = {"positions": 4, "red_lines": 4}
+ENTRY = {"positions": 4, "reservation": 2, "red_lines": 4}
 
 
 @dataclass(frozen=True)

@@ -114,10 +114,8 @@ def trace(case: Case, package: Package) -> frozenset[str]:
     }
     for issue, option in changed.items():
         wanted |= {f"stability/measures/{issue}/{option}/{name}" for name in JUDGED}
-        for party in parties:
-            path = f"positions/{party}/{issue}/{option}"
-            wanted |= {path} | {found for found in case.judgements if found.startswith(f"{path}/")}
-    return frozenset(wanted & case.judgements.keys())
+        wanted |= {f"positions/{party}/{issue}/{option}" for party in parties}
+    return case.deciding(wanted)
 
 
 def _may_match(case: Case, changed: Mapping[str, str], pattern: Pattern) -> bool:

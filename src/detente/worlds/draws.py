@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.case.model import EVENT, HYPOTHESIS, REST, Case
+from detente.case.model import EVENT, HYPOTHESIS, REST, Case, ordinary
 from detente.worlds.quantiles import quantile
 
 T = TypeVar("T")
@@ -64,13 +64,19 @@ class Draws:
         return len(self.weights)
 
     def value(self, path: str) -> NDArray[np.float64]:
-        """Return what the judgement at this path is in each world of the block, shifts included."""
+        """Return what the judgement at this path is in each world of the block, shifts included.
+
+        A shift of an ordinary value is added to what holds in its place under a hypothesis too.
+        """
         self.trace.add(path)
         value = self._drawn.values.get(path)
         if value is None:
             placed = self.case.judgements[path]
             value = self._drawn.values[path] = quantile(placed.judgement, self._uniforms[placed.stream])
-        return value + self.value(self._shifts[path]) if path in self._shifts else value
+        for shifted in dict.fromkeys((path, ordinary(path))) if self._shifts else ():
+            if shifted in self._shifts:
+                value = value + self.value(self._shifts[shifted])
+        return value
 
     def once(self, name: Hashable, work: Callable[[], T]) -> T:
         """Work something out from the block, unless that was done before under the same name and shifts."""
