@@ -104,7 +104,7 @@ def times(raw: Any, factor: float) -> Any:
 
 
 def everywhere(position: Any, change: Callable[[Any], Any]) -> Any:
-    """Change every judgement of a position."""
+    """Change every judgement of a position or reservation value."""
     if not isinstance(position, dict) or not {"yearly", "once", "when"} & set(position):
         return change(position)
     changed = {key: change(position[key]) for key in ("yearly", "once") if key in position}
@@ -121,13 +121,14 @@ def rescaled(data: Data, party: str, factor: float) -> Data:
         for option in options:
             options[option] = everywhere(options[option], scale)
     for section in ("reservation", "abstains_within"):
-        changed[section][party] = scale(changed[section][party])
-    own = {f"reservation/{party}", *(f"linkages/{n}/value" for n, k in data["linkages"].items() if k["party"] == party)}
+        changed[section][party] = everywhere(changed[section][party], scale)
+    linked = tuple(f"linkages/{n}/" for n, k in data["linkages"].items() if k["party"] == party)
+    own = (f"positions/{party}/", f"reservation/{party}/", *linked)
     for linkage in changed["linkages"].values():
         if linkage["party"] == party:
             linkage["value"] = scale(linkage["value"])
     for policy in changed["policies"].values():
-        policy["shifts"] = {path: scale(raw) if path in own else raw for path, raw in policy["shifts"].items()}
+        policy["shifts"] = {path: scale(raw) if f"{path}/".startswith(own) else raw for path, raw in policy["shifts"].items()}
     return changed
 
 
@@ -199,7 +200,8 @@ def test_analysis_is_the_same_for_any_number_of_jobs() -> None:
 @given(cases(), Seeds, points(-9, 9))
 def test_editing_one_judgement_moves_no_other(data: Data, seed: int, other: Any) -> None:
     changed = copy.deepcopy(data)
-    changed["reservation"]["ann"] = other
+    said = changed["reservation"]["ann"]
+    changed["reservation"]["ann"] = {**said, "yearly": other} if isinstance(said, dict) and "when" in said else other
     changed["linkages"]["new"] = {"party": "ann", "pattern": {"issue-0": "low"}, "value": 1}
     one, two = as_case(data), as_case(changed)
     before, after = Worlds(one, 50, seed).draws(0, 50), Worlds(two, 50, seed).draws(0, 50)
@@ -318,7 +320,7 @@ def forthcoming(data: Data) -> Data:
     for issues in best["red_lines"].values():
         for options in issues.values():
             options.update({option: bottom(raw) for option, raw in options.items()})
-    best["reservation"] = {party: bottom(raw) for party, raw in data["reservation"].items()}
+    best["reservation"] = {party: everywhere(raw, bottom) for party, raw in data["reservation"].items()}
     best["abstains_within"] = {party: top(raw) for party, raw in data["abstains_within"].items()}
     for linkage in best["linkages"].values():
         linkage["value"] = top(linkage["value"])

@@ -150,8 +150,8 @@ def test_shifts_leave_room_for_no_effect(case: Case) -> None:
 
 
 def test_failure_may_leave_things_as_they_are(case: Case) -> None:
-    for party, judgement in case.reservation.items():
-        assert judgement.low <= 0 <= judgement.high, party
+    for party, reservation in case.reservation.items():
+        assert reservation.yearly.low <= 0 <= reservation.yearly.high, party
 
 
 def test_costs_and_gains_rise_with_the_ladder(case: Case) -> None:

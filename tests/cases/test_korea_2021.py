@@ -248,8 +248,8 @@ def test_parties_with_points_have_a_view_on_every_issue(case: Case) -> None:
 
 
 def test_judgements_on_reservation_leave_room_for_life_going_on_as_today(case: Case) -> None:
-    for party, judgement in case.reservation.items():
-        assert judgement.low <= 0 <= judgement.high, party
+    for party, reservation in case.reservation.items():
+        assert reservation.yearly.low <= 0 <= reservation.yearly.high, party
 
 
 def test_costs_and_gains_rise_with_the_ladder(case: Case) -> None:

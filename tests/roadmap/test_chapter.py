@@ -12,6 +12,7 @@ from detente.agreement.analyse import analyse as agreement
 from detente.case.bundled import locate
 from detente.case.model import Case
 from detente.case.read import read
+from detente.case.schema import Reservation
 from detente.chapters import schemas
 from detente.roadmap.analyse import analyse
 from detente.roadmap.journey import MOST_MEASURES, candidates, journey
@@ -193,8 +194,8 @@ def test_nothing_attainable_has_no_roadmap(sinai: Case) -> None:
         update={
             "parts": {**sinai.parts, "roadmap": sinai.parts["roadmap"].model_copy(update={"package": None})},
             "reservation": {
-                p: j.model_copy(update={"form": "point", "low": 99.0, "high": 99.0})
-                for p, j in sinai.reservation.items()
+                p: Reservation(yearly=held.yearly.model_copy(update={"form": "point", "low": 99.0, "high": 99.0}))
+                for p, held in sinai.reservation.items()
             },
         }
     )
