@@ -128,7 +128,9 @@ def rescaled(data: Data, party: str, factor: float) -> Data:
         if linkage["party"] == party:
             linkage["value"] = scale(linkage["value"])
     for policy in changed["policies"].values():
-        policy["shifts"] = {path: scale(raw) if f"{path}/".startswith(own) else raw for path, raw in policy["shifts"].items()}
+        policy["shifts"] = {
+            path: scale(raw) if f"{path}/".startswith(own) else raw for path, raw in policy["shifts"].items()
+        }
     return changed
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from detente.case.base import Frozen
 from detente.case.judgements import AnyJudgement, Judgement, parse
-from detente.case.model import Case, Placed, stream, walk
+from detente.case.model import Case, Placed, ordinary, stream, walk
 from detente.case.schema import CaseFile
 from detente.case.skeleton import TEMPLATE
 from detente.case.yamltree import read_tree
@@ -107,6 +107,23 @@ def test_paths_streams_and_places(tmp_path: Path) -> None:
     assert all(path == placed.path for path, placed in found.judgements.items())
 
 
+def test_a_reservation_value_may_depend_on_an_explanation(tmp_path: Path) -> None:
+    long = "bea: {yearly: 0, when: [{hypothesis: sour, yearly: -1}]}"
+    found = case(tmp_path, ORANGE.replace("bea: 0", long), reading=READING)
+    paths = {"reservation/bea", "reservation/bea/when/sour"}
+    assert found.paths_at("reservation/bea") == paths
+    assert {found.stated[path].stream for path in paths} == {"reservation/bea"}
+    assert found.deciding(["reservation/bea"]) == paths | set(found.hypotheses.values())
+    assert found.deciding(["reservation/ann", "reservation/nobody"]) == {"reservation/ann"}
+
+
+def test_nothing_is_taken_for_a_condition_that_is_only_named_like_one() -> None:
+    for path in ("positions/us/when/end", "positions/when/when/when", "reservation/when", "red_lines/us/when/end"):
+        assert ordinary(path) == path
+    assert ordinary("positions/us/when/when/when/when/once") == "positions/us/when/when/once"
+    assert ordinary("policies/press/shifts/reservation/us/when/bargain").startswith("policies/")
+
+
 def test_a_shift_is_keyed_by_the_path_that_it_shifts() -> None:
     found = from_data(SKELETON)
     placed = found.stated["policies/press/shifts/reservation/b"]
@@ -124,6 +141,7 @@ def test_a_shift_is_keyed_by_the_path_that_it_shifts() -> None:
         ("gates/senate/options/exercises/end", "gates/senate"),
         ("linkages/calm/value", "linkages/calm/value"),
         ("reservation/us", "reservation/us"),
+        ("reservation/us/when/bargain", "reservation/us"),
     ],
 )
 def test_streams(path: str, drawn_from: str) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 from numpy.typing import NDArray
 
+from detente.agreement.scores import scores
 from detente.case.model import Case
 from detente.worlds import Draws, Worlds
 from detente.worlds.worlds import BLOCK
@@ -131,6 +132,31 @@ def test_shifts_are_added_in_the_same_worlds() -> None:
     idle = worlds.shifted("wait").draws(0, 300)
     for path in case.judgements:
         assert_array_equal(idle.value(path), plain.value(path), path)
+
+
+def test_a_shift_reaches_what_holds_in_a_values_place() -> None:
+    """A shift of the ordinary value is added to the value of a hypothesis too, one of the latter to it alone."""
+    held = {"yearly": 1, "once": 2, "when": [{"hypothesis": "firm", "yearly": 3, "once": 5}]}
+    shifts = {
+        "positions/bea/tests/cap": 10,
+        "positions/bea/tests/cap/once": 20,
+        "reservation/bea": -10,
+        "reservation/bea/when/firm": -100,
+    }
+    case = small(
+        hypotheses={"firm": {"prior": 0.5}, "soft": {"prior": 0.5}},
+        positions={"ann": {"tests": {"cap": 0, "end": 0}}, "bea": {"tests": {"cap": held, "end": 1}}},
+        reservation={"ann": 0, "bea": {"yearly": 0, "when": [{"hypothesis": "firm", "yearly": -1}]}},
+        discount_rates={"bea": 0.1},
+        policies={"press": {"name": "Press", "shifts": shifts}},
+    )
+    draws = Worlds(case, 200, 5).shifted("press").draws(0, 200)
+    bea = scores(case, draws, ["bea"], []).parties["bea"]
+    firm = draws.holds("firm")
+    assert 0 < firm.sum() < 200
+    assert bea.options[0][1] == pytest.approx(np.where(firm, 3 + 10 + 0.1 * (5 + 20), 1 + 10 + 0.1 * (2 + 20)))
+    assert bea.reservation == pytest.approx(np.where(firm, -1 - 10 - 100, -10))
+    assert {f"policies/press/shifts/{path}" for path in shifts} <= draws.trace
 
 
 def test_shifts_replace_those_of_another_policy() -> None:

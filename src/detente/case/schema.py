@@ -104,11 +104,16 @@ class Issue(Frozen):
     """Anything a reader should know."""
 
 
-class Conditional(Frozen):
-    """A value that holds in the worlds in which an explanation of the other side is true."""
+class Condition(Frozen):
+    """What holds only in the worlds in which an explanation of the other side is true."""
 
     hypothesis: Id
     """The hypothesis (of the chapter `reading`) under which the value holds."""
+
+
+class Conditional(Condition):
+    """A value that holds in the worlds in which an explanation of the other side is true."""
+
     yearly: AnyJudgement | None = None
     """Points a year under that hypothesis, in place of the ordinary value."""
     once: AnyJudgement | None = None
@@ -126,11 +131,9 @@ class Position(Frozen):
     """Values that hold under one explanation of the other side instead; the first that holds counts."""
 
 
-class ConditionalReservation(Frozen):
+class ConditionalReservation(Condition):
     """What no agreement is worth in the worlds in which an explanation of the other side is true."""
 
-    hypothesis: Id
-    """The hypothesis (of the chapter `reading`) under which the value holds."""
     yearly: AnyJudgement
     """Points a year under that hypothesis, in place of the ordinary value."""
 
