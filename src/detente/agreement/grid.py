@@ -23,7 +23,7 @@ from detente.agreement.levels import Bits, Graded, Part, Rows, Scale, Side
 from detente.agreement.needs import Need
 from detente.agreement.plan import Group, Plan
 from detente.agreement.scores import Bools, Floats, Memo, PartyScores, Scores, granted, scores
-from detente.agreement.tally import Counter, Tally, weigh, words
+from detente.agreement.tally import Counter, Tally, Weighing, words
 from detente.worlds import Draws
 
 BATCH = 1_600_000  # packages times worlds judged at a time: enough to drown the overhead, few enough for the cache
@@ -106,6 +106,7 @@ class Block:
         self.forbears = {p: self._line(p, block.parties[p], block.parties[p].forbears) for p in abstaining}
         self.gates = {path: np.packbits(passes) for path, passes in block.gates.items()}
         self.memo: Memo = {}
+        self.weigh = Weighing(block.weights)
         self.gatherer = Gatherer(plan, block) if plan.full else None
         self.counter = Counter(plan, block, self.gatherer)
         self.comparer = comparer(compiled, max(BATCH, plan.packages.shape[1] * block.size))
@@ -232,7 +233,7 @@ class Block:
         calling = {int(k): called[:, k] for k in np.flatnonzero(called.any(axis=0))}
         met = {k: self._met(self.plan.needs[k], on, pairs) for k, on in calling.items()}
         agreed = reduce(np.bitwise_and, met.values(), ok)
-        weight = weigh(agreed, self.block.weights)
+        weight = self.weigh(agreed)
         if self.plan.waived and met:
             self._waive(calling, met, ok, agreed, pairs)
         for party in self.plan.vetoes:
@@ -273,5 +274,5 @@ class Block:
         return np.asarray(truth | np.where(on, NO, YES)[:, None], dtype=np.uint8)
 
     def _add(self, into: tuple[Floats, Bits], pairs: _Pairs, some: Bits) -> None:
-        into[0][pairs.first, pairs.second] = weigh(some, self.block.weights)
+        into[0][pairs.first, pairs.second] = self.weigh(some)
         into[1][:] |= np.bitwise_or.reduce(some, axis=0)

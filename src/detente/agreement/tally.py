@@ -13,6 +13,8 @@ from detente.agreement.levels import Bits
 from detente.agreement.plan import Plan
 from detente.agreement.scores import Bools, Floats, Scores
 
+BYTES = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).astype(float)  # the bits of every byte
+
 
 @dataclass
 class Tally:
@@ -45,17 +47,30 @@ def words(bits: Bits) -> NDArray[Any]:
     return bits.view(np.uint64) if fits else bits
 
 
-def weigh(bits: Bits, weights: Floats) -> Floats:
-    """Return the weight of the worlds in each row of bits; exact where all weights are 1.
+class Weighing:
+    """Weighs the worlds of a block: a row of bits at a time, whatever other rows come with it.
 
     Example:
         >>> import numpy as np
-        >>> weigh(np.packbits(np.array([[True, False, True]]), axis=1), np.ones(3)).tolist()
-        [2.0]
+        >>> bits = np.packbits(np.array([[True, False, True]]), axis=1)
+        >>> Weighing(np.ones(3))(bits).tolist(), Weighing(np.array([0.5, 2.0, 0.25]))(bits).tolist()
+        ([2.0], [0.75])
     """
-    if (weights == 1).all():
-        return np.asarray(np.bitwise_count(words(bits)).sum(axis=1, dtype=np.int64), dtype=float)
-    return np.asarray(np.einsum("bw,w->b", np.unpackbits(bits, axis=1, count=len(weights)).astype(float), weights))
+
+    def __init__(self, weights: Floats) -> None:
+        """Add up beforehand what every byte of eight worlds can come to, unless all count as 1."""
+        self._sums: Floats | None = None
+        if not (weights == 1).all():
+            eights = np.zeros((-(-len(weights) // 8), 8))
+            eights.flat[: len(weights)] = weights
+            self._sums = (eights[:, None, :] * BYTES).sum(axis=2).ravel()
+            self._starts = 256 * np.arange(len(eights))
+
+    def __call__(self, bits: Bits) -> Floats:
+        """Return the weight of the worlds in each row of bits; exact where all weights are 1."""
+        if self._sums is None:
+            return np.asarray(np.bitwise_count(words(bits)).sum(axis=1, dtype=np.int64), dtype=float)
+        return np.asarray(self._sums.take(bits + self._starts).sum(axis=1))
 
 
 class Counter:

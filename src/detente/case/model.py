@@ -140,7 +140,16 @@ class Case(CaseFile):
         Returns:
             Their paths; none where nothing is there.
         """
-        return frozenset(found for found in self.stated if (found + "/").startswith(path + "/"))
+        return self._paths_at.get(path, frozenset())
+
+    @cached_property
+    def _paths_at(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for path in self.stated:
+            ids = path.split("/")
+            for end in range(1, len(ids) + 1):
+                found.setdefault("/".join(ids[:end]), set()).add(path)
+        return {path: frozenset(below) for path, below in found.items()}
 
     def deciding(self, paths: Iterable[str]) -> frozenset[str]:
         """Which judgements decide what is worth something at these paths, hypotheses included?
