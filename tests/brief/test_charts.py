@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.brief.charts import NARROW, WIDE, draw, spec, svg
+from detente.brief.charts import NARROW, WIDE, spec, svg
+from detente.brief.drawings import draw
 from detente.brief.html import kind, numbers
 from detente.findings import Bar, Bars, Chart, Dot, Dots, Line, Lines, Plane, Span, Spot, Table, Timeline
 from tests.brief.conftest import Made

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import detente.cli
-from detente.brief.charts import Drawing
+from detente.brief.drawings import Drawing
 from detente.cli.documents import models
 
 FEW = ("--worlds", "100")
@@ -77,7 +77,7 @@ def started(*args: str, cwd: Path, env: Mapping[str, str] | None = None, options
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run every test in an empty folder, without a display; charts are drawn in the tests of the brief."""
-    monkeypatch.setattr("detente.brief.html.draw", lambda _: Drawing("data:,", "data:,"))
+    monkeypatch.setattr("detente.brief.drawings.draw", lambda _: Drawing("data:,", "data:,"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)

@@ -6,8 +6,6 @@ fit on a telephone. Colours are Okabe and Ito's (2008), safe for the colour-blin
 
 from __future__ import annotations
 
-import base64
-from dataclasses import dataclass
 from typing import Any
 
 from detente.brief import planes, times
@@ -21,26 +19,6 @@ COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 INK, MUTED, GRID = "#1a1a1a", "#555555", "#d9d9d9"
 Spec = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A chart drawn for wide and for narrow screens, as data URIs."""
-
-    wide: str
-    narrow: str
-
-
-def draw(figure: Chart) -> Drawing:
-    """Draw a chart; both widths show the same marks."""
-    return Drawing(*(_uri(svg(figure, width)) for width in (WIDE, NARROW)))
-
-
-def warm() -> None:
-    """Start the drawing engine, which takes most of a second, while other work goes on."""
-    import vl_convert
-
-    vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "point"})
 
 
 def svg(figure: Chart, width: int) -> str:
@@ -220,7 +198,3 @@ def _dots(figure: Dots, width: int) -> list[Spec]:
         },
         _labels([row.label for row in figure.rows], width),
     ]
-
-
-def _uri(text: str) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(text.encode()).decode()

@@ -8,7 +8,7 @@ from shlex import quote
 from detente import __version__
 from detente.brief.pageone import leading, page_one
 from detente.case.model import EVENT, Case
-from detente.chapters import CHAPTERS, chapter
+from detente.chapters import chapter
 from detente.findings import Bar, Bars, Chart, Section, Table
 from detente.findings.words import count, listed, percent
 from detente.outcomes.drivers import Driver
@@ -68,11 +68,7 @@ def compose(outcomes: Outcomes, argument: str) -> Brief:
         The brief.
     """
     case, worlds = outcomes.case, outcomes.worlds
-    pages = {
-        c.name: c.load("page")(case, outcomes.reports[c.name], case.advises)
-        for c in CHAPTERS
-        if c.name in outcomes.results
-    }
+    pages = outcomes.pages
     turning = _turning(outcomes)
     told = warnings(outcomes)
     one = page_one(pages, joints(outcomes), turning[1], told)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from detente.brief.charts import draw
 from detente.brief.compose import Brief
+from detente.brief.drawings import Drawing, draw
 from detente.findings import Bars, Chart, Lines, Plane, Table, Timeline
 from detente.findings.words import percent
 
 
-def render(brief: Brief) -> str:
-    """Return the page."""
+def render(brief: Brief, draw: Callable[[Chart], Drawing] = draw) -> str:
+    """Return the page; charts that were drawn ahead are handed out by `draw`."""
     pages = environment()
     pages.globals.update(draw=draw, kind=kind, numbers=numbers)
     return pages.get_template("brief.html").render(brief=brief)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import webbrowser
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
-from threading import Thread
 
-from detente.brief.charts import warm
 from detente.brief.compose import compose
+from detente.brief.drawings import Drawer
 from detente.brief.html import render
 from detente.brief.terminal import show
 from detente.brief.write import write_lines, write_text
@@ -20,15 +20,16 @@ from detente.cli.settings import Settings
 
 def write_brief(settings: Settings, pool: Executor | None, out: Path | None, open_page: bool, json: bool) -> None:
     """Write a brief of a case to a folder, and print page one."""
-    Thread(target=warm, daemon=True).start()
-    outcomes = explore(settings, pool)
-    written = compose(outcomes, settings.case)
-    folder = out if out is not None else Path(f"{outcomes.case.id}-brief")
-    folder.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(1) as aside:  # the charts are drawn outside Python, so the table can be written meanwhile
-        writing = aside.submit(write_lines, folder / "outcomes.csv", outcomes.table.csv())
-        page = write_text(folder / "brief.html", render(written))
-        table = writing.result()
+    with nullcontext(pool) if pool is not None else ThreadPoolExecutor(1) as aside:
+        drawer = Drawer(aside)
+        outcomes = explore(settings, pool)
+        for chapter in outcomes.pages.values():
+            drawer.ahead(chapter.figures)  # drawn while the table is written
+        written = compose(outcomes, settings.case)
+        folder = out if out is not None else Path(f"{outcomes.case.id}-brief")
+        folder.mkdir(parents=True, exist_ok=True)
+        table = write_lines(folder / "outcomes.csv", outcomes.table.csv())
+        page = write_text(folder / "brief.html", render(written, drawer))
     files = {path.name: str(path.resolve()) for path in (page, table, folder / "result.json")}
     document = BriefDocument(
         meta=meta("brief", outcomes, written.warnings),

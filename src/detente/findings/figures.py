@@ -38,6 +38,11 @@ class Bars:
     axis: str
     bars: tuple[Bar, ...]
 
+    @property
+    def rows(self) -> tuple[Bar, ...]:
+        """The bars."""
+        return self.bars
+
 
 @dataclass(frozen=True)
 class Dot:
@@ -269,3 +274,8 @@ class Page:
     table: Table | None
     picture: Chart | None
     sections: tuple[Section, ...]
+
+    @property
+    def figures(self) -> tuple[Figure | None, ...]:
+        """Every figure, in order."""
+        return (self.table, self.picture, *(figure for section in self.sections for figure in section.figures))

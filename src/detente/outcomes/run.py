@@ -9,7 +9,7 @@ from typing import Any
 
 from detente.case.model import Case
 from detente.chapters import CHAPTERS
-from detente.findings import Headline
+from detente.findings import Headline, Page
 from detente.outcomes.drivers import Driver, binned, drivers, streams_of
 from detente.outcomes.table import Table, table
 from detente.worlds import Worlds
@@ -55,6 +55,15 @@ class Outcomes:
     def reports(self) -> Mapping[str, Any]:
         """Chapter → its report."""
         return {c.name: c.load("report")(self.results[c.name]) for c in CHAPTERS if c.name in self.results}
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """Chapter → what it gives to the brief."""
+        return {
+            c.name: c.load("page")(self.case, self.reports[c.name], self.case.advises)
+            for c in CHAPTERS
+            if c.name in self.results
+        }
 
     def share(self, *columns: str) -> float:
         """Return the share of worlds in which all of these yes-or-no columns hold at once."""

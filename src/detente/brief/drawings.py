@@ -1,0 +1,63 @@
+"""Charts drawn ahead of the page that shows them, by another process where one stands idle."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+
+from detente.brief.charts import NARROW, WIDE, svg
+from detente.findings import Chart, Figure, Table
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart drawn for wide and for narrow screens, as data URIs."""
+
+    wide: str
+    narrow: str
+
+
+def draw(figure: Chart) -> Drawing:
+    """Draw a chart; both widths show the same marks."""
+    return Drawing(*(_uri(svg(figure, width)) for width in (WIDE, NARROW)))
+
+
+def warm() -> None:
+    """Start the drawing engine, which takes a while, when there is nothing else to do yet."""
+    import vl_convert
+
+    vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "point"})
+
+
+def charts(figures: Iterable[Figure | None]) -> list[Chart]:
+    """Return those figures that are charts with something on them."""
+    return [figure for figure in figures if figure is not None and not isinstance(figure, Table) and figure.rows]
+
+
+class Drawer:
+    """Draws charts, some of them ahead of time.
+
+    Drawing takes place outside Python, so a thread will do; a process also takes the work off this one's hands.
+    """
+
+    def __init__(self, pool: Executor) -> None:
+        """Have the drawing engine started."""
+        self._pool = pool
+        self._ahead: dict[Chart, Future[Drawing]] = {}
+        pool.submit(warm)
+
+    def ahead(self, figures: Iterable[Figure | None]) -> None:
+        """Have the charts among these figures drawn while other work goes on."""
+        for figure in charts(figures):
+            if figure not in self._ahead:
+                self._ahead[figure] = self._pool.submit(draw, figure)
+
+    def __call__(self, figure: Chart) -> Drawing:
+        """Return the drawing of a chart."""
+        return self._ahead[figure].result() if figure in self._ahead else draw(figure)
+
+
+def _uri(text: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(text.encode()).decode()
