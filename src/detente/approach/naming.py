@@ -44,4 +44,6 @@ def stake(case: Case, ids: Sequence[str]) -> str:
             return f"whether they would look at it to “{part.decisions[decision].name}”"
         case ["decisions", decision, "refused"]:
             return f"what it costs to “{part.decisions[decision].name}” and be refused"
+        case ["one_off"]:
+            return "over how many years one-off points are spread"
     return "how much less a decision is worth a year later"

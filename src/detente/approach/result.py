@@ -88,7 +88,7 @@ class Approach:
                 says = f"the first step that a letter to {name} proposes would be taken"
                 found.append(Headline(f"approach.first[{recipient}]", says, trace))
         for name in self.probing.probes if self.probing else ():
-            at = (f"approach/probes/{name}/", "approach/waiting", "reading/")
+            at = (f"approach/probes/{name}/", "approach/waiting", "approach/one_off", "reading/")
             trace = frozenset(path for path in self.worlds.case.judgements if path.startswith(at))
             says = f"“{self.worlds.case.parts['approach'].probes[name].name}” is worth sending before one decides"
             found.append(Headline(f"approach.worth[{name}]", says, trace))

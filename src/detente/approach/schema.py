@@ -164,8 +164,10 @@ class ApproachFile(Frozen):
     decisions: dict[Id, LaterDecision] = Field(default_factory=dict)
     """What could be done afterwards, by id."""
     waiting: NotNegative | None = None
-    """How much less a decision is worth if it comes a year later, as a yearly rate. One-off points count as a yearly
-    flow at this rate. Needed for probes."""
+    """How much less a decision is worth if it comes a year later, as a yearly rate. Needed for probes."""
+    one_off: NotNegative | None = None
+    """Yearly rate at which one-off points count as a yearly flow; the rate under `waiting` if not given. To be given
+    where the chance to decide passes faster than what is agreed would lose its worth, as in a crisis."""
 
     def problems(self, case: Case) -> Iterator[Problem]:
         """Yield what does not fit the rest of the case."""

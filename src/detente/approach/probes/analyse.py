@@ -11,7 +11,7 @@ import numpy as np
 
 from detente.agreement.result import Agreement
 from detente.approach.probes import public
-from detente.approach.probes.payoffs import Payoffs, payoffs, values
+from detente.approach.probes.payoffs import Payoffs, payoffs, rate_of_one_off, values
 from detente.approach.probes.values import (
     Floats,
     Probe,
@@ -104,7 +104,7 @@ def probing(case: Case, worlds: Worlds, agreement: Agreement, upstream: Mapping[
     belief = likely.sum(axis=1) / likely.sum()
     found = payoffs(case, worlds, agreement, upstream, likely)
     weight = likely.sum(axis=0)
-    blocks = list(worlds.each(partial(_drawn, part.probes)))
+    blocks = list(worlds.each(partial(_drawn, part)))
     each = {name: _joined([block[name] for block in blocks]) for name in part.probes}
     path = "approach/waiting"
     rates = np.concatenate([block[path] for block in worlds.each(partial(values, (path,)))])
@@ -165,11 +165,12 @@ def _likely(beliefs: Beliefs) -> Floats:
     return np.asarray(found.posterior * beliefs.worlds.weight() * np.exp(log - log.max()))
 
 
-def _drawn(forms: Mapping[str, ProbeForm], draws: Draws) -> dict[str, Probe]:
-    return {name: _probe(name, form, draws) for name, form in forms.items()}
+def _drawn(part: ApproachFile, draws: Draws) -> dict[str, Probe]:
+    yearly = draws.value(rate_of_one_off(part))
+    return {name: _probe(name, form, yearly, draws) for name, form in part.probes.items()}
 
 
-def _probe(name: str, form: ProbeForm, draws: Draws) -> Probe:
+def _probe(name: str, form: ProbeForm, yearly: Floats, draws: Draws) -> Probe:
     case, path = draws.case, f"approach/probes/{name}"
     rows = []
     for outcome, body in form.outcomes.items():
@@ -182,7 +183,6 @@ def _probe(name: str, form: ProbeForm, draws: Draws) -> Probe:
         for outcome, body in form.outcomes.items()
     ]
     scaled = likelihood / likelihood.sum(axis=0)
-    yearly = draws.value("approach/waiting")
     return Probe(
         scaled, np.array(effects) * yearly, draws.value(f"{path}/cost") * yearly, draws.value(f"{path}/months")
     )

@@ -66,7 +66,7 @@ def payoffs(case: Case, worlds: Worlds, agreement: Agreement, upstream: Mapping[
     reached = np.concatenate([yes for _, yes in blocks], axis=-1)
     share = likely / likely.sum(axis=1, keepdims=True)
     costs = _judged(worlds, {name: f"approach/decisions/{name}/refused" for name in kept})
-    yearly = _judged(worlds, {"rate": "approach/waiting"})["rate"]
+    yearly = _judged(worlds, {"rate": rate_of_one_off(part)})["rate"]
     table = np.zeros((len(open_to), len(case.explanations)))
     for row, (name, package) in enumerate(open_to.items()):
         if package is not None:
@@ -75,6 +75,18 @@ def payoffs(case: Case, worlds: Worlds, agreement: Agreement, upstream: Mapping[
             brought = succeeds * kept[name] * gains[:, n] - (1 - succeeds) * costs[name] * yearly
             table[row] = (share * brought).sum(axis=1)
     return Payoffs(tuple(open_to), table, kept)
+
+
+def rate_of_one_off(part: ApproachFile) -> str:
+    """Where is the yearly rate stated at which one-off points count as a yearly flow?
+
+    Args:
+        part: What `approach.yaml` says.
+
+    Returns:
+        The path of its judgement: that of `one_off`, or of `waiting` where there is none.
+    """
+    return "approach/waiting" if part.one_off is None else "approach/one_off"
 
 
 def _package(agreement: Agreement, decision: LaterDecision) -> Package | None:
@@ -103,14 +115,10 @@ def values(paths: tuple[str, ...], draws: Draws) -> dict[str, Floats]:
 
 
 def _alike(case: Case) -> tuple[str, ...]:
-    """For each explanation, one under which every position is the same."""
-    asked = {
-        condition.hypothesis
-        for issues in case.positions.values()
-        for options in issues.values()
-        for position in options.values()
-        for condition in position.when
-    }
+    """For each explanation, one under which every position and every reservation value is the same."""
+    values = [position for issues in case.positions.values() for options in issues.values()
+              for position in options.values()]  # fmt: skip
+    asked = {condition.hypothesis for value in (*values, *case.reservation.values()) for condition in value.when}
     seen: dict[frozenset[str], str] = {}
     return tuple(seen.setdefault(case.implies(e) & asked, e) for e in case.explanations)
 
