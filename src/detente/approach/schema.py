@@ -24,7 +24,7 @@ class LetterForm(Frozen):
     sender: Id
     """The party that writes."""
     opening: Text
-    """The form of address, e.g. `Dear Chairman Kim`."""
+    """The form of address, e.g. `Dear Chairman Kim`; a comma follows unless it ends with a mark of its own."""
     purpose: Text
     """Why one writes, in a sentence or two; the first paragraph."""
     channel: Text

@@ -40,7 +40,7 @@ def _told(case: Case, letter: LetterReport) -> tuple[str, ...]:
 
 
 def _table(case: Case, letter: LetterReport) -> Table:
-    lines = (f"{letter.opening},", *letter.parts.values(), f"{letter.closing}, {', '.join(letter.signature)}")
+    lines = (letter.opening, *letter.parts.values(), f"{letter.closing}, {', '.join(letter.signature)}")
     name = case.parties[letter.recipient].name
     says = f"To {name}, {letter.date}. The command “detente letter draft” writes it to a file."
     return Table("The letter", says, ("Text",), tuple((line,) for line in lines))

@@ -36,7 +36,7 @@ def word(letter: Letter, title: str) -> bytes:
     style.paragraph_format.space_after = Pt(10)
     style.paragraph_format.line_spacing = 1.25
     document.add_paragraph(letter.date).alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    for text in (f"{letter.opening},", *letter.paragraphs, f"{letter.closing},"):
+    for text in (letter.opening, *letter.paragraphs, f"{letter.closing},"):
         document.add_paragraph(text)
     signed = document.add_paragraph()
     signed.paragraph_format.space_before = Pt(30)

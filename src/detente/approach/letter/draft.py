@@ -21,7 +21,7 @@ class Letter:
 
     Attributes:
         date: The day, as a letter has it.
-        opening: The form of address.
+        opening: The form of address, with its comma or colon.
         parts: The body, a paragraph each, by what it is for.
         closing: The closing form.
         signature: Who signs, line by line.
@@ -42,7 +42,7 @@ class Letter:
     def text(self) -> str:
         """The letter as Markdown, which reads as plain text too."""
         signed = "  \n".join(self.signature)
-        return "\n\n".join((self.date, f"{self.opening},", *self.paragraphs, f"{self.closing},", signed)) + "\n"
+        return "\n\n".join((self.date, self.opening, *self.paragraphs, f"{self.closing},", signed)) + "\n"
 
     @property
     def words(self) -> int:
@@ -88,7 +88,7 @@ def draft(case: Case, recipient: str, exchange: Exchange) -> Letter:
     day = case.date
     return Letter(
         date=f"{day.day} {MONTHS[day.month - 1]} {day.year}",
-        opening=form.opening,
+        opening=form.opening if form.opening.endswith((",", ":", "!")) else f"{form.opening},",
         parts={
             "Why we write": _flat(form.purpose),
             "What they have said": " ".join(_flat(concern.says) for concern in concerns),

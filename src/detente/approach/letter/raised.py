@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from detente.approach.letter.phrases import Found, Vocabulary
+from detente.approach.letter.phrases import Found, Vocabulary, Word
 from detente.approach.letter.report import Standing
 from detente.approach.letter.sentences import Sentence
 from detente.approach.letter.standing import denied, reported, standing
@@ -80,18 +80,24 @@ class Reader:
 
     def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
         words = self.vocabulary.words(sentence.plain)
-        for issue, options in self.words.wording.items():
-            found = [
-                (hit, option)
-                for option, wording in options.items()
-                for phrase in wording.phrases
-                if (hit := self.vocabulary.find(phrase, words)) is not None
-            ]
-            taken: list[tuple[Found, str]] = []
-            for hit, option in sorted(found, key=lambda pair: (-pair[0].size, pair[0].end - pair[0].start)):
-                if not any(option == other or set(hit.words) & set(larger.words) for larger, other in taken):
-                    taken.append((hit, option))
-                    yield Mention(issue, option, sentence, standing(sentence, hit), hit.phrase)
+        taken = [(issue, *hit) for issue in self.words.wording for hit in self._taken(issue, words)]
+        for issue, hit, option in taken:
+            others = [word for other, more, _ in taken if other != issue for word in more.words]
+            yield Mention(issue, option, sentence, standing(sentence, hit, others), hit.phrase)
+
+    def _taken(self, issue: str, words: tuple[Word, ...]) -> Iterator[tuple[Found, str]]:
+        """Yield the options of an issue that a sentence mentions, the longest phrase first; no word counts twice."""
+        found = [
+            (hit, option)
+            for option, wording in self.words.wording[issue].items()
+            for phrase in wording.phrases
+            if (hit := self.vocabulary.find(phrase, words)) is not None
+        ]
+        taken: list[tuple[Found, str]] = []
+        for hit, option in sorted(found, key=lambda pair: (-pair[0].size, pair[0].end - pair[0].start)):
+            if not any(option == other or set(hit.words) & set(larger.words) for larger, other in taken):
+                taken.append((hit, option))
+                yield hit, option
 
     def concerns(self, party: str, sentences: Sequence[Sentence]) -> dict[str, Sentence | None]:
         """Which concerns of a party does a text take up, in whatever way, and in which sentence first?

@@ -7,9 +7,9 @@ list in `words.py`; nothing is learned, so that a reader can tell why a sentence
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from detente.approach.letter.phrases import Found, quoted
+from detente.approach.letter.phrases import Found, Word, quoted
 from detente.approach.letter.report import Standing
 from detente.approach.letter.sentences import Sentence
 from detente.approach.letter.words import (
@@ -24,12 +24,13 @@ from detente.approach.letter.words import (
 )
 
 
-def standing(sentence: Sentence, found: Found) -> Standing:
+def standing(sentence: Sentence, found: Found, others: Iterable[Word] = ()) -> Standing:
     """How does a sentence stand to something that it mentions?
 
     Args:
         sentence: The sentence.
         found: Where it mentions it.
+        others: Words by which it mentions other things.
 
     Returns:
         raised, denied (“we do not ask for …”), reported (“you have said that …”), or quoted (in quotation marks).
@@ -37,12 +38,19 @@ def standing(sentence: Sentence, found: Found) -> Standing:
     if quoted(sentence, found):
         return "quoted"
     text = sentence.plain
-    if denied(text, found.start, found.end, [(word.start, word.end) for word in found.words]):
+    own, spent = ([(word.start, word.end) for word in words] for words in (found.words, others))
+    if denied(text, found.start, found.end, own, spent):
         return "denied"
     return "reported" if reported(text, found.start) and not INSISTS.search(text, found.end) else "raised"
 
 
-def denied(text: str, start: int, end: int, own: list[tuple[int, int]] | None = None) -> bool:
+def denied(
+    text: str,
+    start: int,
+    end: int,
+    own: list[tuple[int, int]] | None = None,
+    spent: list[tuple[int, int]] | None = None,
+) -> bool:
     """Whether a negation covers a place of a text.
 
     Args:
@@ -50,6 +58,7 @@ def denied(text: str, start: int, end: int, own: list[tuple[int, int]] | None = 
         start: Where the place begins.
         end: Where it ends.
         own: Words of the mention itself, which negate nothing: “no nuclear tests” mentions a moratorium.
+        spent: Words of other mentions, which negate nothing beyond the next comma.
 
     Example:
         >>> text = "we do not ask for arms, but for talks"
@@ -59,6 +68,7 @@ def denied(text: str, start: int, end: int, own: list[tuple[int, int]] | None = 
     own = own or []
     no_cues = [match.span() for match in NO_NEGATION.finditer(text)]
     before = [cue for cue in _cues(NEGATIONS, text, own, no_cues) if cue[0] < end]
+    before = [cue for cue in before if not (_overlaps(cue, spent or []) and "," in text[cue[1] : start])]
     before = [cue for cue in before if not _ends_between(text, cue[1], start) and not _supposed(text, cue[0])]
     if before:
         return not any(not _overlaps(turn.span(), own) for turn in TURNS.finditer(text, before[0][1], start))

@@ -116,9 +116,9 @@ def values(paths: tuple[str, ...], draws: Draws) -> dict[str, Floats]:
 
 def _alike(case: Case) -> tuple[str, ...]:
     """For each explanation, one under which every position and every reservation value is the same."""
-    values = [position for issues in case.positions.values() for options in issues.values()
-              for position in options.values()]  # fmt: skip
-    asked = {condition.hypothesis for value in (*values, *case.reservation.values()) for condition in value.when}
+    asked = {condition.hypothesis for reservation in case.reservation.values() for condition in reservation.when}
+    for issues in case.positions.values():
+        asked |= {c.hypothesis for options in issues.values() for position in options.values() for c in position.when}
     seen: dict[frozenset[str], str] = {}
     return tuple(seen.setdefault(case.implies(e) & asked, e) for e in case.explanations)
 
