@@ -8,7 +8,7 @@ from detente.agreement.sections import sections
 from detente.agreement.verdict import dear, fatal
 from detente.case.model import Case
 from detente.findings import Dot, Dots, Page, Table
-from detente.findings.words import count, listed, percent, points
+from detente.findings.words import count, listed, of_name, percent, points
 
 LIKELY = 0.5
 MOST_ROWS = 4
@@ -81,7 +81,7 @@ def _fatal(case: Case, found: AgreementReport, advised: str | None) -> list[str]
     if not dearest:
         return []
     told = (own or dearest)[:2]
-    whose = f" of {case.parties[advised].name}" if own and advised else ""
+    whose = f" of {of_name(case.parties[advised].name)}" if own and advised else ""
     prices = listed(f"{d.name} ({points(d.price)}{_assumed(d)})" for d in told)
     torpedoes = all(fatal(d.required, d.forbidden) for d in told)
     return [f"Insisting would {'torpedo it' if torpedoes else 'cost dear'}. Dearest demands{whose}: {prices}."]

@@ -7,7 +7,7 @@ from detente.approach.report import ApproachReport
 from detente.approach.sections import sections
 from detente.case.model import Case
 from detente.findings import Page
-from detente.findings.words import listed, percent
+from detente.findings.words import listed, of_name, percent
 
 
 def page(case: Case, found: ApproachReport, advised: str | None) -> Page:
@@ -24,7 +24,7 @@ def page(case: Case, found: ApproachReport, advised: str | None) -> Page:
     answer = _answer(case, found, advised)
     if found.probing is not None:
         answer = (verdict(found.probing), *answer)
-    named = listed(case.parties[recipient].name for recipient in found.letters)
+    named = listed(of_name(case.parties[recipient].name) for recipient in found.letters)
     lead = f"The first message: a letter to {named} that offers one step and asks for one."
     return Page(lead if named else answer[-1], (), answer, None, None, sections(case, found))
 
@@ -34,5 +34,5 @@ def _answer(case: Case, found: ApproachReport, advised: str | None) -> tuple[str
     if not own:
         return ("No letter can be drafted: no recommended package has something that each side could begin with.",)
     letter = own[0]
-    name = case.parties[letter.recipient].name
+    name = of_name(case.parties[letter.recipient].name)
     return (f"The first step drafted for a letter to {name} would be taken in {percent(letter.share)} of worlds.",)

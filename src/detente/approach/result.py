@@ -13,6 +13,7 @@ from detente.approach.letter.draft import Letter
 from detente.approach.letter.first import Exchange
 from detente.approach.probes.analyse import Probing
 from detente.findings import Column, Headline
+from detente.findings.words import of_name
 from detente.worlds import Worlds
 
 
@@ -83,7 +84,7 @@ class Approach:
         found = []
         for recipient, drafted in self.letters.items():
             if drafted.exchange is not None:
-                name = self.worlds.case.parties[recipient].name
+                name = of_name(self.worlds.case.parties[recipient].name)
                 trace = trace_of(plan, plan.packages.named(drafted.exchange.options))
                 says = f"the first step that a letter to {name} proposes would be taken"
                 found.append(Headline(f"approach.first[{recipient}]", says, trace))

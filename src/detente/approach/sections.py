@@ -7,7 +7,7 @@ from detente.approach.probes.sections import probe_sections
 from detente.approach.report import ApproachReport
 from detente.case.model import Case
 from detente.findings import Section, Table
-from detente.findings.words import listed, percent, points
+from detente.findings.words import listed, of_name, percent, points
 
 ORIGINS = {
     "roadmap": "its first step, the first rounds of the recommended roadmap,",
@@ -26,7 +26,7 @@ def sections(case: Case, found: ApproachReport) -> tuple[Section, ...]:
 def _letters(case: Case, found: ApproachReport) -> Section:
     answer = [sentence for letter in found.letters.values() for sentence in _told(case, letter)]
     for recipient, lines in found.unwritten.items():
-        answer.append(f"No letter to {case.parties[recipient].name} can be drafted: {'; '.join(lines)}.")
+        answer.append(f"No letter to {of_name(case.parties[recipient].name)} can be drafted: {'; '.join(lines)}.")
     if found.unprobed:
         answer.append(f"Probes could not be valued; the case lacks {'; '.join(found.unprobed)}.")
     tables = tuple(_table(case, letter) for letter in found.letters.values())
@@ -34,14 +34,14 @@ def _letters(case: Case, found: ApproachReport) -> Section:
 
 
 def _told(case: Case, letter: LetterReport) -> tuple[str, ...]:
-    name = case.parties[letter.recipient].name
+    name = of_name(case.parties[letter.recipient].name)
     first = f"To {name}: {ORIGINS[letter.origin]} is attainable by itself in {percent(letter.share)} of worlds."
     return first, f"{_dearest(letter)} {_concerns(case, letter)}"
 
 
 def _table(case: Case, letter: LetterReport) -> Table:
     lines = (letter.opening, *letter.parts.values(), f"{letter.closing}, {', '.join(letter.signature)}")
-    name = case.parties[letter.recipient].name
+    name = of_name(case.parties[letter.recipient].name)
     says = f"To {name}, {letter.date}. The command “detente letter draft” writes it to a file."
     return Table("The letter", says, ("Text",), tuple((line,) for line in lines))
 

@@ -25,7 +25,7 @@ from detente.cli.documents import letter_model, meta
 from detente.cli.output import say, say_json
 from detente.cli.session import console, explore
 from detente.cli.settings import Settings
-from detente.findings.words import count, listed, percent, points
+from detente.findings.words import count, listed, of_name, percent, points
 
 STANDINGS = {"denied": "denied", "reported": "said of others", "quoted": "quoted"}
 ROLES = {
@@ -51,7 +51,7 @@ def draft_letter(
     report = written(found, drafted)
     if report is None or drafted.letter is None:
         raise UsageProblemError(f"{settings.case}: no letter can be drafted: {'; '.join(unwritten(drafted))}")
-    title = f"Letter to {outcomes.case.parties[drafted.recipient].name}"
+    title = f"Letter to {of_name(outcomes.case.parties[drafted.recipient].name)}"
     file = write_bytes(out, FORMATS[form][1](drafted.letter, title)).resolve() if out is not None else None
     if as_json:
         about = {"file": str(file) if file else None, "meta": meta("letter-draft", outcomes, warnings(outcomes))}
@@ -125,7 +125,8 @@ def _told(case: Case, found: CheckReport) -> Iterator[tuple[str, list[str]]]:
     concerns = case.parts["approach"].concerns.get(found.recipient, {})
     left = [concerns[name].name for name, sentence in found.concerns.items() if sentence is None]
     if left:
-        yield f"Leaves out what {case.parties[found.recipient].name} says it is concerned about: {listed(left)}.", []
+        name = of_name(case.parties[found.recipient].name)
+        yield f"Leaves out what {name} says it is concerned about: {listed(left)}.", []
     yield from _listed("Threatens:", found.threats)
     yield from _listed("Sets a deadline:", found.deadlines)
     if found.set_aside:
@@ -147,7 +148,7 @@ def _heading(case: Case, raised: RaisedReport) -> str:
     if raised.price is None or raised.required is None or raised.forbidden is None or raised.verdict == "unpriced":
         return f"{said}; the case has too many packages to price it."
     cost = f"{points(raised.price)}: some agreement in {percent(raised.forbidden)} of worlds without it, in "
-    stipulated = listed(case.parties[party].name for party in raised.stipulated)
+    stipulated = listed(of_name(case.parties[party].name) for party in raised.stipulated)
     assumed = f", most of that an assumed red line of {stipulated}" if stipulated else ""
     return f"{said} costs {cost}{percent(raised.required)} with it{assumed}."
 

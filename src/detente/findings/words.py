@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 HARD_SPACE = "\u00a0"
+# Names that take an article within a sentence: those that say what kind of a body it is.
+KINDS = re.compile(
+    r"(?:United|Soviet|European|Security|Republic of|Kingdom of|Ministry of)\b"
+    r"|.*\b(?:Union|States|Kingdom|Republic|Federation|Emirates|Netherlands|Philippines|Organization)$"
+)
 
 
 def percent(share: float) -> str:
@@ -46,6 +52,16 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     """
     words = list(items)
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def of_name(name: str) -> str:
+    """Say a name within a sentence, with the article that it takes.
+
+    Example:
+        >>> of_name("Soviet Union"), of_name("North Korea"), of_name("The Hague")
+        ('the Soviet Union', 'North Korea', 'The Hague')
+    """
+    return f"the {name}" if KINDS.match(name) else name
 
 
 def count(number: int, thing: str) -> str:

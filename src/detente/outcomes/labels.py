@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.approach.naming import stake
 from detente.case.model import EVENT, HYPOTHESIS, Case
+from detente.findings.words import of_name
 from detente.reading.naming import judged
 
 MEASURED = {
@@ -28,7 +29,7 @@ def label(case: Case, stream: str) -> str:  # noqa: C901 (a line a section)
         return "which explanation of the other side is true"
     event = stream.endswith(EVENT)
     section, *ids = stream.removesuffix(EVENT).split("/")
-    party = case.parties[ids[0]].name if ids and ids[0] in case.parties else ""
+    party = of_name(case.parties[ids[0]].name) if ids and ids[0] in case.parties else ""
     match section:
         case "positions":
             return f"what “{case.issues[ids[1]].name}” is worth to {party}"
@@ -49,7 +50,7 @@ def label(case: Case, stream: str) -> str:  # noqa: C901 (a line a section)
         case "linkages":
             link = case.linkages[ids[0]]
             name = link.name or ids[0].replace("-", " ")
-            return f"what the linkage “{name}” is worth to {case.parties[link.party].name}"
+            return f"what the linkage “{name}” is worth to {of_name(case.parties[link.party].name)}"
         case "policies":
             below = label(case, "/".join(ids[2:]))
             return f"what the course “{case.policies[ids[0]].name}” changes about {below}"
@@ -73,9 +74,9 @@ def _of_roadmap(case: Case, ids: list[str]) -> str:
     """Say what a judgement of `roadmap.yaml` is about."""
     match ids:
         case ["beliefs", party]:
-            return f"how likely {case.parties[party].name} holds the other side to be sincere"
+            return f"how likely {of_name(case.parties[party].name)} holds the other side to be sincere"
         case ["exploiting", party]:
-            return f"what exploiting a gesture would be worth to {case.parties[party].name}"
+            return f"what exploiting a gesture would be worth to {of_name(case.parties[party].name)}"
         case ["calendar", entry, *_]:
             return f"how long one would wait for the occasion “{case.parts['roadmap'].calendar[entry].name}”"
     return "how long every round takes on top of its measures"

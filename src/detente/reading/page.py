@@ -26,7 +26,7 @@ def page(case: Case, found: ReadingReport, advised: str | None) -> Page:
     lead = f"The likeliest explanation: {first.name} ({now}, before the evidence {before})."
     answer = [f"Likeliest explanations: {first.name} ({now}); {second.name} ({percent(second.posterior)})."]
     if found.indicators and found.indicators[0].bits > 0:
-        answer.append(f"What would tell most about it: whether {lowered(found.indicators[0].name)}.")
+        answer.append(f"What would best tell the explanations apart: whether {lowered(found.indicators[0].name)}.")
     return Page(lead, (), tuple(answer), None, None, sections(found))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.approach.letter.first import Exchange
 from detente.approach.schema import ApproachFile, LetterForm
 from detente.case.model import Case
-from detente.findings.words import listed
+from detente.findings.words import listed, of_name
 
 MOST_CONCERNS = 3
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -121,7 +121,7 @@ def _put(case: Case, words: ApproachFile, exchange: Exchange) -> Iterator[tuple[
     """Whom a mediator would ask what, party by party."""
     asked: dict[str, list[str]] = {}
     for issue, option in exchange.others.items():
-        names = listed(case.parties[mover].name for mover in case.issues[issue].movers)
+        names = listed(of_name(case.parties[mover].name) for mover in case.issues[issue].movers)
         asked.setdefault(names, []).append(_wording(words, issue, option, "others") or "")
     for names, texts in asked.items():
         yield names, _series(texts, "to ")

@@ -133,7 +133,9 @@ THREATS = re.compile(
     r"(?:more|new|further|additional|tougher|harsher|crippling|stronger|even harder) "
     r"(?:sanctions|pressure|measures against)|increase the pressure|tighten\w* (?:the )?sanctions|isolat\w+ you|"
     r"will regret|at your peril|at your own risk|last chance|final warning|our patience|we warn you|i warn you|"
-    r"face the|suffer the|will not hesitate|act alone|run out of patience|blockade|quarantine will)\b"
+    r"face the|suffer the|will not hesitate|act alone|run out of patience|"
+    r"(?:impos\w+|tighten\w*|extend\w*|enforce\w*|begin|maintain) (?:a |the |this |our )?(?:\w+ )?"
+    r"(?:blockade|quarantine)|(?:blockade|quarantine) will)\b"
 )
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.approach.probes.report import DoubtReport, ProbingReport
 from detente.case.model import Case
 from detente.findings import Figure, Line, Lines, Section, Table
-from detente.findings.words import percent
+from detente.findings.words import of_name, percent
 
 MOST_BELIEFS = 2
 MOST_PATHS = 4
@@ -35,7 +35,7 @@ def verdict(found: ProbingReport) -> str:
 
 
 def _worth(case: Case, found: ProbingReport) -> Section:
-    whose = case.parties[case.advises].name if case.advises else ""
+    whose = of_name(case.parties[case.advises].name) if case.advises else ""
     sums = (
         f"In points a year of {whose}: deciding at once is worth {said(found.now)}; knowing which explanation is true "
         f"would add {said(found.perfect)}, the most that any probe could tell; the best sequence of up to three probes "
