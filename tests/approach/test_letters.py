@@ -16,7 +16,7 @@ from detente.approach.report import report
 from detente.approach.result import Approach, Drafted
 from tests.approach.conftest import agreed, opened
 
-LETTERS = [("korea-2021", "dprk"), ("camp-david-1978", "egypt"), ("camp-david-1978", "israel")]
+LETTERS = [("korea-2021", "dprk"), ("camp-david-1978", "egypt"), ("camp-david-1978", "israel"), ("cuba-1962", "ussr")]
 DATA = Path(__file__).parent / "data"
 
 
@@ -74,9 +74,34 @@ def test_the_comprehensive_letter_fails_and_every_demand_has_its_price() -> None
                for r in found.raised for s in r.sentences)  # fmt: skip
 
 
-def test_an_offer_nobody_could_keep_is_fatal_too() -> None:
-    found = checked("We would lift all UN sanctions.")
-    assert [(r.issue, r.role, r.verdict) for r in found.raised] == [("un-sanctions", "offered", "fatal")]
+def test_an_ultimatum_fails_and_every_demand_has_its_price() -> None:
+    found = checked((DATA / "ultimatum.md").read_text(encoding="utf-8"), "cuba-1962", "ussr")
+    verdicts = {(r.issue, r.option): (r.role, r.verdict, r.price.price if r.price else 0.0) for r in found.raised}
+    assert verdicts["regime", "replaced"][:2] == ("asked", "fatal")
+    assert verdicts["regime", "neutral"][:2] == ("asked", "fatal")
+    assert all(verdicts["regime", option][2] > 0.5 for option in ("replaced", "neutral"))
+    assert verdicts["quarantine", "lifted"][1] == "bearable"
+    assert found.left_out == ("cuba-attacked", "bases", "berlin")
+    assert [words for _, words in found.deadlines] == ["until friday"]
+    assert [words for _, words in found.threats] == ["all options"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "recipient", "issue", "role"),
+    [
+        ("We would lift all UN sanctions.", "korea-2021", "dprk", "un-sanctions", "offered"),
+        ("We would withdraw our troops from Berlin.", "cuba-1962", "ussr", "berlin", "together"),
+    ],
+)
+def test_an_offer_nobody_could_keep_is_fatal_too(text: str, name: str, recipient: str, issue: str, role: str) -> None:
+    found = checked(text, name, recipient)
+    assert [(r.issue, r.role, r.verdict) for r in found.raised] == [(issue, role, "fatal")]
+
+
+def test_an_opening_may_bring_its_own_mark() -> None:
+    texts = [letter(name, recipient).letter for name, recipient in (("korea-2021", "dprk"), ("cuba-1962", "ussr"))]
+    lines = [text.text.splitlines()[2] for text in texts if text is not None]
+    assert lines == ["Dear Chairman Kim,", "Dear Mr. Chairman:"]
 
 
 def test_roles_follow_who_carries_it_out() -> None:

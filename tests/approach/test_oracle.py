@@ -44,7 +44,8 @@ def first_step(name: str, sender: str, recipient: str) -> dict[str, str] | None:
 
 
 @pytest.mark.parametrize(
-    ("name", "recipient"), [("korea-2021", "dprk"), ("camp-david-1978", "egypt"), ("camp-david-1978", "israel")]
+    ("name", "recipient"),
+    [("korea-2021", "dprk"), ("camp-david-1978", "egypt"), ("camp-david-1978", "israel"), ("cuba-1962", "ussr")],
 )
 def test_the_first_step(name: str, recipient: str) -> None:
     exchange = first_exchange(opened(name), agreed(name), "us", recipient)

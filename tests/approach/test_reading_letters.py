@@ -25,7 +25,11 @@ from tests.approach.test_letters import letter
 WORDS = ApproachFile.model_validate(
     {
         "wording": {
-            "arms": {"none": {"phrases": ["give up arms"]}, "fewer": {"phrases": ["reduce arms"]}},
+            "arms": {
+                "none": {"phrases": ["give up arms"]},
+                "fewer": {"phrases": ["reduce arms"]},
+                "gone": {"phrases": ["no arms"]},
+            },
             "talks": {"on": {"phrases": ["begin talks"]}},
         },
         "synonyms": {"arms": ["weapons", "guns and bombs"]},
@@ -65,6 +69,9 @@ def test_sentences(text: str, found: list[str]) -> None:
         ("We begin talks, but we do not ask you to reduce arms.", [("fewer", "denied"), ("on", "raised")]),
         ("> Give up your arms.", [("none", "quoted")]),
         ("They demanded that we give up arms.", [("none", "reported")]),
+        ("Your ambassador assured us that we would give up arms.", [("none", "reported")]),
+        ("We would have no arms, and begin talks.", [("gone", "raised"), ("on", "raised")]),
+        ("We would have no arms and no wish to begin talks.", [("gone", "raised"), ("on", "denied")]),
     ],
 )
 def test_standing(text: str, found: list[tuple[str, str]]) -> None:
@@ -96,6 +103,9 @@ def test_words_too_far_apart_are_no_phrase() -> None:
         ("All options are on the table.", True, False),
         ("We will have no choice but to act.", True, False),
         ("We make no threats and speak of no military action.", False, False),
+        ("We would lift the blockade.", False, False),
+        ("We shall tighten the naval blockade.", True, False),
+        ("The blockade will go on.", True, False),
         ("You have threatened us with military action.", True, False),
         ("Please answer by 1 October.", False, True),
         ("We would like an answer within thirty days.", False, True),

@@ -48,7 +48,8 @@ IDIOMS = re.compile(
 
 _WE = r"(?:we|i|my government|this government|our government|our side)"
 _THEY = (
-    r"(?:you|your (?:\w+ )?(?:government|side|statement|statements|ministry|minister|letter|delegation|media|party)"
+    r"(?:you|your (?:\w+ )?(?:government|side|statement|statements|ministry|minister|ambassador|letter|delegation|"
+    r"media|party)"
     r"|they|he|she|others|some(?: \w+)?(?: (?:in|of|among) [\w ]{2,30}?)?|many(?: (?:in|of) [\w ]{2,30}?)?"
     r"|critics|observers|commentators|hard-?liners|opponents|people|voices|newspapers|the press"
     r"|(?:my|our) (?:predecessors?|critics|opponents)|(?:earlier|former|previous|past) (?:\w+ )?(?:administrations?|"
@@ -58,7 +59,7 @@ _REPORTS = (
     r"(?:said|say|says|saying|state[sd]?|told|tell|tells|ask|asks|asked|asking|demand|demands|demanded|demanding|want|"
     r"wants|wanted|urge|urges|urged|call|calls|called|calling|claim|claims|claimed|argue|argues|argued|insist|insists|"
     r"insisted|propose|proposes|proposed|press|pressed|describe[sd]?|denounce[sd]?|fear|fears|feared|suspect|suspects|"
-    r"suspected|worry|worries|believe|believes|believed|think|thinks|thought|objects?|objected|reject|rejects|rejected)"
+    r"suspected|worry|worries|believe|believes|believed|think|thinks|thought|assures?|assured|objects?|objected|reject|rejects|rejected)"
 )
 
 # Looks like a negation and is none: what follows is raised all the same.
