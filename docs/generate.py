@@ -373,6 +373,8 @@ def _step(case: Case, section: str, steps: Sequence[str]) -> str:
         if section in case.parts:
             return step
         return "LINKAGE" if section == "linkages" else "PARTY"
+    if section in ("reading", "approach"):  # where an issue and a hypothesis or decision may have one name
+        return step
     if step in case.issues and steps[-2] not in case.issues:
         return "ISSUE"
     return "OPTION" if steps[-2] in case.issues else step
