@@ -9,7 +9,7 @@ from detente.agreement.report import AgreementReport, BlameReport, DemandReport,
 from detente.agreement.sections_choices import choices
 from detente.case.model import Case
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
-from detente.findings.words import listed, percent, points
+from detente.findings.words import listed, of_name, percent, points
 
 SHOWN_DEMANDS = 12
 AMONG = "Judged among the candidates only: other packages might do better, so these shares are lower bounds."
@@ -80,7 +80,7 @@ def _demand(case: Case, demand: DemandReport) -> str:
         f"it, in {percent(demand.required)} with it."
     )
     if demand.stipulated:
-        names = listed(case.parties[p].name for p in demand.stipulated)
+        names = listed(of_name(case.parties[p].name) for p in demand.stipulated)
         return f"{said} Most of that is stipulated, not found: the case gives {names} a red line there."
     return said + (" Most of that comes from red lines." if demand.red_line_part > 0.5 * demand.price else "")
 
@@ -138,8 +138,9 @@ def _most_affected(found: AgreementReport, veto: VetoReport) -> str:
 
 def _would_be(case: Case, found: AgreementReport, veto: VetoReport, key: str) -> str:
     said = (
-        f"A veto for {veto.label} would cost the package recommended {points(veto.by_package.get(key, 0.0))}, the best "
-        f"proposal {points(veto.blind_price)} and any agreement {points(veto.price)}."
+        f"A veto for {of_name(veto.label)} would cost the package recommended "
+        f"{points(veto.by_package.get(key, 0.0))}, the best proposal {points(veto.blind_price)} and any agreement "
+        f"{points(veto.price)}."
     )
     amended = next((n for n in found.nearest if n.party == veto.name), None)
     if amended is None:
@@ -192,7 +193,7 @@ def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
     answer = [f"{best.name} reaches an agreement most often, in {percent(best.agreed)} of worlds."]
     for party, name in zip(case.principals, names, strict=True):
         top = max(policies, key=lambda p: p.change[party])
-        answer.append(f"{name} can expect most of {top.name} ({_signed(top.change[party])}).")
+        answer.append(f"{of_name(name, begins=True)} can expect most of {top.name} ({_signed(top.change[party])}).")
     table = Table("Courses of action in the same worlds", says, head, rows)
     return Section("agreement", "Which course of action does best?", tuple(answer), (table,))
 
@@ -245,7 +246,7 @@ def _because(case: Case, blamed: BlameReport) -> str:
     top = blamed.refusals[0] if blamed.refusals else None
     missing = max(blamed.failing.items(), key=lambda item: item[1], default=None)
     if top is not None and (missing is None or top.share >= missing[1] - CLOSE):
-        return f"{case.parties[top.party].name} is the first obstacle{_over(case, top.over)}."
+        return f"{of_name(case.parties[top.party].name, begins=True)} is the first obstacle{_over(case, top.over)}."
     return f"First obstacle: {clause_name(case, missing[0])}." if missing else "Nobody in particular stands in the way."
 
 

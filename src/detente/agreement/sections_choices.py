@@ -7,7 +7,7 @@ from detente.agreement.report import AgreementReport, PackageReport
 from detente.agreement.report_choices import NearestReport, PointReport
 from detente.case.model import Case
 from detente.findings import Dot, Dots, Plane, Section, Spot, Table
-from detente.findings.words import count, listed, percent, points
+from detente.findings.words import count, listed, of_name, percent, points
 
 NOTICED = 0.005
 MOST_ASKS = 3
@@ -283,9 +283,9 @@ def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
     said = []
     for party, asks in found.asks.items():
         free = [a for a in asks if a.lost <= NOTICED]
-        name = case.parties[party].name
+        name, starts = (of_name(case.parties[party].name, begins) for begins in (False, True))
         if free:
-            said.append(f"{name} could ask for “{free[0].name}” at no cost.")
+            said.append(f"{starts} could ask for “{free[0].name}” at no cost.")
         elif asks and asks[0].lost > found.recommended[0].package.share / 2:
             said.append(
                 f"Nothing is cheap for {name}: even “{asks[0].name}”, which brings most for what it risks, would lower "
@@ -293,8 +293,8 @@ def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
             )
         elif asks:
             said.append(
-                f"{name} should ask first for “{asks[0].name}”. It brings most for what it risks, and lowers the share "
-                f"of worlds by {points(asks[0].lost)}."
+                f"{starts} should ask first for “{asks[0].name}”. It brings most for what it risks, and lowers the "
+                f"share of worlds by {points(asks[0].lost)}."
             )
         else:
             said.append(f"No single change to the package recommended first is worth more to {name}.")

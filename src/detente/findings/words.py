@@ -54,14 +54,14 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
-def of_name(name: str) -> str:
-    """Say a name within a sentence, with the article that it takes.
+def of_name(name: str, begins: bool = False) -> str:
+    """Say a name within a sentence, or at its beginning, with the article that it takes.
 
     Example:
-        >>> of_name("Soviet Union"), of_name("North Korea"), of_name("The Hague")
-        ('the Soviet Union', 'North Korea', 'The Hague')
+        >>> of_name("Soviet Union"), of_name("North Korea"), of_name("United States", begins=True)
+        ('the Soviet Union', 'North Korea', 'The United States')
     """
-    return f"the {name}" if KINDS.match(name) else name
+    return f"{'The' if begins else 'the'} {name}" if KINDS.match(name) else name
 
 
 def count(number: int, thing: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.findings import Page
-from detente.findings.words import percent, points
+from detente.findings.words import of_name, percent, points
 from detente.stability.conflict.sections import conflict_page, conflict_sections
 from detente.stability.naming import issues, remedy
 from detente.stability.report import PackageStability, StabilityReport
@@ -45,9 +45,7 @@ def answer(case: Case, package: PackageStability) -> tuple[str, ...]:
     first = package.parties[0]
     if first.breaks < NOTICED:
         return ("Nobody would gain by breaking it in any plausible world.",)
-    said = (
-        f"{case.parties[first.party].name} is the likeliest to gain by breaking it ({percent(first.breaks)} of worlds)"
-    )
+    said = f"{of_name(case.parties[first.party].name, begins=True)} is the likeliest to gain by breaking it ({percent(first.breaks)} of worlds)"
     weakest = next(c for c in package.commitments if c.party == first.party)
     return (f"{said}, {issues(case, weakest.issue)} first of all.", _help(case, package))
 

@@ -60,7 +60,7 @@ def _answer(found: ConflictReport, holding: list[OutcomeReport]) -> Iterator[str
             nearest = min(reached, key=lambda outcome: len(outcome.way or ()))
             far = len(nearest.way or ())
             each = "one move away, to its mover’s gain" if far == 1 else f"{far} moves away, each to its mover’s gain"
-            yield f"The nearest outcome that would hold, {quoted(nearest)}, is {each}."
+            yield f"The nearest stable outcome, {quoted(nearest)}, is {each}."
         else:
             yield "None of them can be reached by moves that all pay their movers."
     if holding:
