@@ -45,7 +45,8 @@ def answer(case: Case, package: PackageStability) -> tuple[str, ...]:
     first = package.parties[0]
     if first.breaks < NOTICED:
         return ("Nobody would gain by breaking it in any plausible world.",)
-    said = f"{of_name(case.parties[first.party].name, begins=True)} is the likeliest to gain by breaking it ({percent(first.breaks)} of worlds)"
+    name = of_name(case.parties[first.party].name, begins=True)
+    said = f"{name} is the likeliest to gain by breaking it ({percent(first.breaks)} of worlds)"
     weakest = next(c for c in package.commitments if c.party == first.party)
     return (f"{said}, {issues(case, weakest.issue)} first of all.", _help(case, package))
 
