@@ -388,6 +388,13 @@ def test_a_red_line_of_a_party_that_is_not_asked_stipulates_nothing() -> None:
     assert demand.stipulated == ("bea",)
 
 
+def test_a_red_line_that_is_never_real_stipulates_nothing() -> None:
+    lines = {"ann": {"issue-0": {"low": 0}}, "bea": {"issue-0": {"low": 1}}}
+    demand = next(d for d in analysed(two_issues(red_lines=lines)).demands if d.issue == "issue-0")
+    assert (demand.price, demand.points) == (1.0, 0.0)
+    assert demand.stipulated == ("bea",)
+
+
 def test_small_points_are_not_ties() -> None:
     held = {"issue-0": {"low": 2e-10}, "issue-1": {"low": 1e-10}}
     case = two_issues(

@@ -155,14 +155,26 @@ class Shares:
         return (max(free, default=0.0) - max(required, default=0.0)) / scale if scale > 0 else 0.0
 
     def stipulated(self, issue: str, option: str) -> list[str]:
-        """Return who stipulated a red line on the issue, where most of the price of the demand comes from red lines."""
+        """Return who stipulated a red line on the option, where most of the price of the demand comes from red lines.
+
+        Of the options up to the one demanded, the last that is named says how likely the line is real.
+        """
         price = self.price(issue, option)
         if price.price <= 0 or price.price - price.points <= price.price / 2 + TOLERANCE:
             return []
         needed = {*self.case.principals, *(mover for body in self.case.issues.values() for mover in body.movers)}
         for clause in self.case.consent.values():
             needed |= {str(leaf.party) for leaf in clause.needs.leaves()}
-        return [party for party, lines in self.case.red_lines.items() if party in needed and lines.get(issue)]
+        found = []
+        for party, lines in self.case.red_lines.items():
+            last = None
+            for rung in self.case.issues[issue].options:
+                last = lines.get(issue, {}).get(rung, last)
+                if rung == option:
+                    break
+            if party in needed and last is not None and last.high > 0:
+                found.append(party)
+        return found
 
     def veto(self, party: str, measure: Callable[[Rules], float] | None = None) -> float:
         """Return the price of a veto: how far a measure (by default P(any)) falls if the party could block."""

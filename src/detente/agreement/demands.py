@@ -10,6 +10,7 @@ import numpy as np
 from detente.agreement.packages import Package
 from detente.agreement.scores import TIE
 from detente.agreement.survey import Survey, holding, leader
+from detente.case.model import Case
 from detente.worlds import Worlds
 
 STIPULATED = 0.5
@@ -29,7 +30,7 @@ class DemandPrice:
         points: The price with every red line switched off.
         own: Principal → price in its own expected gain, as a share of its expected best gain.
         package: The most attainable package that holds it; None where the rules allow none.
-        stipulated: Parties whose red line on this very issue makes most of the price.
+        stipulated: Parties whose red line on this very option may be real, where red lines make most of the price.
     """
 
     issue: str
@@ -95,7 +96,7 @@ def _price(main: Survey, without_lines: Survey, worlds: Worlds, n: int, option: 
     points = bare[1] - bare[0]
     price = forbidden - required
     dominated = price > 0 and price - points > STIPULATED * price + TIE
-    asked = {*case.principals, *(party for need in main.plan.needs for party in need.parties(case))}
+    asked = [*case.principals, *(party for need in main.plan.needs for party in need.parties(case))]
     return DemandPrice(
         issue=issue,
         option=case.ladder(issue)[option],
@@ -106,8 +107,15 @@ def _price(main: Survey, without_lines: Survey, worlds: Worlds, n: int, option: 
         points=points,
         own=own,
         package=inside[0] if inside else None,
-        stipulated=tuple(p for p, lines in case.red_lines.items() if dominated and p in asked and issue in lines),
+        stipulated=tuple(p for p in case.red_lines if dominated and p in asked and _lined(case, p, issue, option)),
     )
+
+
+def _lined(case: Case, party: str, issue: str, option: int) -> bool:
+    """Whether a party may have a red line on an option: one that is not named has that of the last named below it."""
+    stated = case.red_lines[party].get(issue, {})
+    below = [stated[name] for name in case.ladder(issue)[: option + 1] if name in stated]
+    return bool(below) and below[-1].high > 0
 
 
 def _split(found: Survey, n: int, option: int) -> tuple[np.ndarray, np.ndarray]:

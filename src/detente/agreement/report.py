@@ -92,7 +92,7 @@ class DemandReport(Frozen):
     own_price: dict[str, float]
     """Principal → fall of its expected gain by the best proposal for it, as a share of its expected best gain."""
     stipulated: list[str]
-    """Parties whose stipulated red line on this issue makes most of the price: an assumption, not a finding."""
+    """Parties whose stipulated red line on this option makes most of the price: an assumption, not a finding."""
     package: PackageReport | None
     """The most attainable package that holds it."""
     wanted_by: list[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.case.model import Case
+from detente.findings.words import of_name
 from detente.roadmap.lattice import Option, Position
 from detente.roadmap.plan import Baseline, Roadmap
 from detente.roadmap.report import MeasureReport
@@ -14,7 +15,7 @@ def named(case: Case, base: Baseline) -> str:
         case "recommended":
             return "Recommended"
         case "goes-first":
-            return f"{case.parties[base.of].name} goes first"
+            return f"{of_name(case.parties[base.of].name, begins=True)} goes first"
         case "named":
             return str(case.parts["roadmap"].roadmaps[base.of].name)
     return "All at once"

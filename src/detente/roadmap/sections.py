@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from detente.case.model import Case
 from detente.findings import Line, Lines, Section, Span, Table, Timeline
-from detente.findings.words import count, listed, percent, points
+from detente.findings.words import count, listed, of_name, percent, points
 from detente.roadmap.report import InsistedReport, MeasureReport, RoadmapReport, WayReport
 from detente.roadmap.sections_steps import shares, when, wrong
 from detente.roadmap.words import duration, measures, within
@@ -132,13 +132,14 @@ def _risk(case: Case, found: RoadmapReport) -> Section:
     places = tuple((float(r.number), f"round {r.number}") for r in found.rounds)
     worst = {p: max(found.rounds, key=lambda r, q=p: r.exposure[q]) for p in names}  # type: ignore[misc]
     answer = [
-        f"{names[p]} risks most in round {r.number}: {percent(r.exposure[p])} of the best gain that it could hope for."
+        f"{of_name(names[p], begins=True)} risks most in round {r.number}: {percent(r.exposure[p])} of the best gain "
+        "that it could hope for."
         for p, r in worst.items()
     ]
     weakest = found.rounds[(found.weakest or 1) - 1]
     least = min(weakest.keeps, key=lambda p: weakest.keeps[p])
     answer.append(
-        f"Round {weakest.number} is the weakest: {case.parties[least].name} gains by keeping it in "
+        f"Round {weakest.number} is the weakest: {of_name(case.parties[least].name)} gains by keeping it in "
         f"{percent(weakest.keeps[least])} of worlds only."
     )
     exposed = Lines(

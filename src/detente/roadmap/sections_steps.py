@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.findings import Bar, Bars, Section, Span, Table, Timeline
-from detente.findings.words import listed, percent
+from detente.findings.words import listed, of_name, percent
 from detente.roadmap.report import FailureReport, InsuranceReport, RoadmapReport, ScheduleReport
 from detente.roadmap.words import day, duration, within
 
@@ -20,8 +20,8 @@ def wrong(case: Case, found: RoadmapReport) -> Section:
     failures = [(r, f) for r in found.rounds for f in r.failures]
     likely, worst = max(failures, key=lambda pair: pair[1].tempted)
     answer.append(
-        f"A breach is likeliest in round {likely.number}, by {case.parties[worst.by].name}: it would gain by one in "
-        f"{percent(worst.tempted)} of worlds, and it would be found within {within(worst.found)}."
+        f"A breach is likeliest in round {likely.number}, by {of_name(case.parties[worst.by].name)}: it would gain by "
+        f"one in {percent(worst.tempted)} of worlds, and it would be found within {within(worst.found)}."
     )
     useful = [i for i in found.insurance if i.fall > NOTICED]
     if useful:
