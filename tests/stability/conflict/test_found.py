@@ -92,3 +92,22 @@ def test_who_would_move_where() -> None:
     assert told.liked(0, number["NNY"]) == 1
     assert told.liked(0, number["YYN"]) == 0
     assert told.left_out == ()
+
+
+@pytest.mark.parametrize("options", [15, 18])
+def test_a_lone_decision_maker_with_many_options(options: int) -> None:
+    """Nobody moves at the same time as it, however many moves it has: nothing is left out, and it takes no time."""
+    names = [f"o{n}" for n in range(options)]
+    wants = {"statements": [{"o0": "Y"}, {"if": {"o0": "Y"}, "then": {"o1": "N"}}]}
+    part = stated(
+        decision_makers={"town": names},
+        options=dict.fromkeys(names, "Option"),
+        infeasible=[],
+        status_quo=None,
+        preferences={"town": wants},
+    )
+    told = answers(conflict_of(part))
+    assert told.left_out == ()
+    best = np.arange(2**options) & 3 == 1
+    for concept, rows in told.stable.items():
+        assert (rows[0] == best).all(), concept

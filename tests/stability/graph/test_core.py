@@ -64,3 +64,19 @@ def test_worlds_are_analysed_one_by_one(seed: int) -> None:
         alone = replace(small, worth=world, found={})
         for concept in CONCEPTS:
             assert found[concept][:, number].tolist() == brute.table(alone, concept), concept
+
+
+@given(Seeds)
+@settings(max_examples=60)
+def test_a_lone_decision_maker_is_answered_by_nobody(seed: int) -> None:
+    rng = random.Random(seed)
+    choices = [
+        Choice((0,), rng.choice([2, 2, 3]), *rng.choice([(True, True), (True, False)]), jumps=rng.random() < 0.6)
+        for _ in range(rng.randint(1, 3))
+    ]
+    size = int(np.prod([choice.levels for choice in choices]))
+    forbidden = [{0: rng.randrange(2)}] if len(choices) > 1 and rng.random() < 0.5 else []
+    small = Game(1, choices, forbidden, [[float(rng.randrange(4)) for _ in range(size)]])
+    found = analyse(conflict(small), CONCEPTS)
+    for concept in CONCEPTS:
+        assert found[concept].tolist() == brute.table(small, concept), concept

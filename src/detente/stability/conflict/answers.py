@@ -86,6 +86,8 @@ def answers(conflict: Conflict) -> Answers:
 def _together(conflict: Conflict) -> int:
     """Return in how many ways all can move at the same time, counted once for each who may be the one that leaves."""
     people = range(len(conflict.decision_makers))
+    if len(people) == 1:
+        return 0
     return len(people) * prod(conflict.options[k].levels for i in people for k in conflict.owned(i))
 
 

@@ -184,6 +184,9 @@ def _fill(grid: Grid, preferences: Sequence[NDArray[Any]], found: Mapping[str, S
         "sim": lambda maker: maker.credible,
     }
     for concept in leaving.keys() & found.keys():
+        if len(makers) == 1:  # nobody else leaves at the same time, so that every gain tempts
+            np.logical_and(makers[0].holds("nash"), feasible, out=found[concept][0])
+            continue
         values, above = ([grid.flat(of(maker)) for maker in makers] for of in (lambda m: m.values, leaving[concept]))
         found[concept][:] = simultaneous(grid.conflict, values, above)
 

@@ -41,7 +41,7 @@ def simultaneous(
 
 
 def refuse_too_many(conflict: Conflict) -> None:
-    """Refuse a conflict with too many joint moves to try them all.
+    """Refuse a conflict with too many joint moves to try them all; a lone decision maker has none.
 
     Args:
         conflict: The conflict.
@@ -50,7 +50,7 @@ def refuse_too_many(conflict: Conflict) -> None:
         ConflictError: If it has.
     """
     each = [prod(conflict.options[k].levels for k in conflict.owned(i)) for i in range(len(conflict.decision_makers))]
-    if prod(each) * conflict.size > MOST:
+    if len(each) > 1 and prod(each) * conflict.size > MOST:
         raise ConflictError(
             f"more than {MOST:,} moves at the same time", "fewer states for sim and sim_one_sided, or other concepts"
         )
