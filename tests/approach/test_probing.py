@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from detente.agreement.analyse import analyse
 from detente.approach.needs import unprobed
 from detente.approach.page import page
 from detente.approach.probes.analyse import Point, Probing
+from detente.approach.probes.payoffs import payoffs
 from detente.approach.probes.sections import verdict as told
 from detente.approach.probes.summary import verdict
 from detente.approach.report import ApproachReport, report
@@ -134,6 +136,24 @@ def test_what_probes_lack_is_named() -> None:
     assert shown.probing is None
     assert "Probes could not be valued" in page(lacking, report(shown), None).sections[0].answer[-1]
     assert unprobed(opened("camp-david-1978")) == ()
+
+
+def test_explanations_that_differ_in_what_no_agreement_is_worth_differ_in_what_proposals_bring(tmp_path: Path) -> None:
+    for path in (CASES / CASE).glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        if path.name == "case.yaml":
+            assert "hypothesis: rivalry" not in text  # no position depends on it, so that it is like the rest
+            old = "  us: {low: -2.5, high: 0.3, "
+            assert old in text
+            text = text.replace(old, old.replace("{low", "{when: [{hypothesis: rivalry, yearly: -9}], yearly: {low"), 1)
+            text = text.replace("other files matter more now.}", "other files matter more now.}}", 1)
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    case, size = read(tmp_path, schemas()), 64
+    worlds = Worlds(case, size=size, seed=1)
+    alike = np.ones((len(case.explanations), size))
+    found = payoffs(case, worlds, analyse(case, worlds, {}), {}, alike)
+    one, rest = (case.explanations.index(name) for name in ("rivalry", "rest"))
+    assert (found.table[1:, one] > found.table[1:, rest] + 1).any()
 
 
 def test_a_combination_takes_the_likelihood_of_what_it_combines() -> None:

@@ -17,6 +17,7 @@ from detente.agreement.scores import scores
 from detente.approach.probes.values import Floats
 from detente.approach.schema import ApproachFile, LaterDecision, stated
 from detente.case.model import Case
+from detente.case.references import conditioned
 from detente.worlds import Draws, Worlds
 
 # Outcomes of other chapters that must hold for a package to bring what it promises, where those chapters ran.
@@ -115,10 +116,8 @@ def values(paths: tuple[str, ...], draws: Draws) -> dict[str, Floats]:
 
 
 def _alike(case: Case) -> tuple[str, ...]:
-    """For each explanation, one under which every position and every reservation value is the same."""
-    asked = {condition.hypothesis for reservation in case.reservation.values() for condition in reservation.when}
-    for issues in case.positions.values():
-        asked |= {c.hypothesis for options in issues.values() for position in options.values() for c in position.when}
+    """For each explanation, one under which everything that depends on explanations is the same."""
+    asked = {condition.hypothesis for _, stated in conditioned(case) for condition in stated.when}
     seen: dict[frozenset[str], str] = {}
     return tuple(seen.setdefault(case.implies(e) & asked, e) for e in case.explanations)
 
