@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from detente.case.bundled import CASES
 from tests.cli.conftest import FEW, called
 
 DRAFT = ("letter", "draft", "korea-2021", *FEW)
@@ -48,6 +50,21 @@ def test_a_letter_with_a_fatal_demand_ends_with_1(tmp_path: Path) -> None:
     assert found.code == 1
     assert found.json["passes"] is False
     assert found.json["raised"][0]["option"] == "denuclearise"
+
+
+def test_what_stands_already_has_no_price(tmp_path: Path) -> None:
+    shutil.copytree(CASES / "camp-david-1978", tmp_path / "camp")
+    path = tmp_path / "camp" / "approach.yaml"
+    text = path.read_text(encoding="utf-8")
+    wording = (
+        '    lines-1975:\n      ask: "stay on the lines of 1975"\n      phrases: ["lines of the agreement of 1975"]\n'
+    )
+    path.write_text(text.replace("wording:\n  sinai:\n", f"wording:\n  sinai:\n{wording}", 1), encoding="utf-8")
+    (tmp_path / "as-it-is.txt").write_text("Keep to the lines of the agreement of 1975.\n", encoding="utf-8")
+    ran = called("letter", "check", "./camp", "as-it-is.txt", "--to", "israel", *FEW)
+    assert ran.code == 0
+    assert "that is how things stand, so that there is no change to price." in " ".join(ran.out.split())
+    assert "too many" not in ran.out
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from detente.case.bundled import CASES
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
+from detente.findings.words import HARD_SPACE
 from detente.stability.analyse import analyse, trace
-from detente.stability.page import page
+from detente.stability.page import answer, page
 from detente.stability.report import StabilityReport
 from detente.stability.result import Stability
 from detente.stability.summary import report
@@ -85,6 +86,32 @@ def test_only_the_package_that_is_asked_for_is_looked_at_closely(case: Case) -> 
     told: StabilityReport = report(found(asked))
     assert [package.id for package in told.packages if package.remedies] == ["the-swap"]
     assert "“The swap”" in page(asked, told, None).lead
+
+
+@pytest.mark.parametrize(
+    ("breaks", "says"),
+    [
+        (0.0, "Nobody would gain by breaking it in any plausible world."),
+        (0.004, "Hardly anybody would gain by breaking it; the likeliest, United States, in under 1 % of worlds."),
+        (0.006, "United States is the likeliest to gain by breaking it (under 1 % of worlds)"),
+    ],
+)
+def test_what_is_rare_is_not_said_never_to_be(breaks: float, says: str, case: Case, result: Stability) -> None:
+    package = report(result).packages[0]
+    parties = [p.model_copy(update={"breaks": breaks if p.party == "us" else 0.0}) for p in package.parties]
+    parties.sort(key=lambda p: p.party != "us")
+    assert answer(case, package.model_copy(update={"parties": parties}))[0].replace(HARD_SPACE, " ").startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"), [(0.0, "would change that."), (0.004, "would change that by half a point or more.")]
+)
+def test_a_change_too_small_to_name_is_not_said_to_be_none(
+    change: float, says: str, case: Case, result: Stability
+) -> None:
+    package = report(result).packages[0]
+    tried = [r.model_copy(update={"change": change if r.kind == "verification" else 0.0}) for r in package.remedies]
+    assert answer(case, package.model_copy(update={"remedies": tried}))[-1].endswith(says)
 
 
 def test_nothing_to_keep(case: Case) -> None:

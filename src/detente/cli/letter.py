@@ -145,8 +145,10 @@ def _listed(heading: str, sentences: Iterable[QuoteReport]) -> Iterator[tuple[st
 
 def _heading(case: Case, raised: RaisedReport) -> str:
     said = f"{raised.verdict.capitalize()}: {raised.name} ({ROLES[raised.role]})"
-    if raised.price is None or raised.required is None or raised.forbidden is None or raised.verdict == "unpriced":
+    if raised.verdict == "unpriced":
         return f"{said}; the case has too many packages to price it."
+    if raised.price is None or raised.required is None or raised.forbidden is None:
+        return f"{said}; that is how things stand, so that there is no change to price."
     cost = f"{points(raised.price)}: some agreement in {percent(raised.forbidden)} of worlds without it, in "
     stipulated = listed(of_name(case.parties[party].name) for party in raised.stipulated)
     assumed = f", most of that an assumed red line of {stipulated}" if stipulated else ""

@@ -43,9 +43,13 @@ def answer(case: Case, package: PackageStability) -> tuple[str, ...]:
     if not package.parties:
         return ("Nobody with points carries anything out, so there is nothing to break.",)
     first = package.parties[0]
-    if first.breaks < NOTICED:
+    if first.breaks == 0:
         return ("Nobody would gain by breaking it in any plausible world.",)
-    name = of_name(case.parties[first.party].name, begins=True)
+    name = case.parties[first.party].name
+    if first.breaks < NOTICED:
+        share = percent(first.breaks)
+        return (f"Hardly anybody would gain by breaking it; the likeliest, {of_name(name)}, in {share} of worlds.",)
+    name = of_name(name, begins=True)
     said = f"{name} is the likeliest to gain by breaking it ({percent(first.breaks)} of worlds)"
     weakest = next(c for c in package.commitments if c.party == first.party)
     return (f"{said}, {issues(case, weakest.issue)} first of all.", _help(case, package))
@@ -55,5 +59,6 @@ def _help(case: Case, package: PackageStability) -> str:
     tried = [r for r in package.remedies if r.kind not in IDEAL]
     best = max(tried, key=lambda r: r.change, default=None)
     if best is None or best.change < NOTICED:
-        return "Neither quicker verification nor surer snapback would change that."
+        far = "" if best is None or best.change <= 0 else " by half a point or more"
+        return f"Neither quicker verification nor surer snapback would change that{far}."
     return f"What would make it hold more often: {remedy(case, best)}, {points(best.change)} more."
