@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from detente.case.model import Case
+from detente.case.schema import Condition
 
 Position = tuple[int, ...]
 Way = tuple[int, str]  # number of an issue; withhold or withdraw
@@ -20,10 +21,11 @@ Way = tuple[int, str]  # number of an issue; withhold or withdraw
 
 @dataclass(frozen=True)
 class World:
-    """One world of a case: every judgement by its path."""
+    """One world of a case: every judgement by its path, and the uniform that decides which hypothesis is true."""
 
     case: Case
     values: Mapping[str, float]
+    uniform: float = 0.0
 
     @cached_property
     def issues(self) -> list[str]:
@@ -41,9 +43,29 @@ class World:
     def rate(self, party: str) -> float:
         return self.values[f"discount_rates/{party}"] + self.values["stability/hazard"]
 
+    @cached_property
+    def true(self) -> set[str]:
+        """The hypotheses that hold here: one is true, and holds with those that it combines."""
+        reached, total = 0.0, sum(self.values[path] for path in self.case.hypotheses.values())
+        for hypothesis, path in self.case.hypotheses.items():
+            reached += self.values[path]
+            if self.uniform * total <= reached:
+                return {hypothesis, *self.case.parts["reading"].hypotheses[hypothesis].all_of}
+        return set()
+
+    def stated(self, path: str, conditions: Iterable[Condition]) -> float:
+        """Return a value, or the first that stands in its place here."""
+        held = [f"{path}/when/{c.hypothesis}" for c in conditions if c.hypothesis in self.true]
+        return self.values[held[0] if held else path]
+
+    def nothing(self, party: str) -> float:
+        """Return what no agreement is worth, points a year."""
+        return self.stated(f"reservation/{party}", self.case.reservation[party].when)
+
     def worth(self, party: str, issue: int, number: int) -> float:
-        path = f"positions/{party}/{self.issues[issue]}/{self.option(issue, number)}"
-        return self.values.get(path, 0.0) if number else 0.0
+        name, option = self.issues[issue], self.option(issue, number)
+        position = self.case.positions.get(party, {}).get(name, {}).get(option) if number else None
+        return self.stated(f"positions/{party}/{name}/{option}", position.when) if position else 0.0
 
     def of(self, issue: int, number: int, what: str) -> float:
         """Return a judgement of a measure: times in years, shares 0 where only a vote restores."""
@@ -154,7 +176,7 @@ class Round:
                 if i in link.pattern
             ):
                 total += w.values[f"linkages/{name}/value"]
-        return total + (w.values[f"reservation/{party}"] if time >= self.found else 0.0)
+        return total + (w.nothing(party) if time >= self.found else 0.0)
 
     def moments(self) -> list[float]:
         """Return every moment at which something may change."""

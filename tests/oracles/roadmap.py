@@ -70,7 +70,7 @@ def worth(world: World, roadmap: Roadmap, parties: Sequence[str]) -> Worth:
         slacks.insert(0, {p: v[p] - cheat(world, p, before, after) for p in parties})
         exposures.insert(0, {p: leave(world, p, before) - u[p] for p in parties})
         years.insert(0, length)
-    nothing = {p: world.values[f"reservation/{p}"] / world.rate(p) for p in parties}
+    nothing = {p: world.nothing(p) / world.rate(p) for p in parties}
     return Worth(keeps, worsts, slacks, exposures, years, nothing)
 
 

@@ -20,14 +20,14 @@ from detente.worlds import Draws, Worlds
 from tests.oracles import roadmap as oracle
 from tests.oracles.compliance import World
 from tests.roadmap.made import anything, target
+from tests.stability.made import worlds_of
 
 SIZE = 2
 
 
 def opened(case: Case, size: int = SIZE, seed: int = 1) -> tuple[Draws, list[World]]:
     draws = Worlds(case, size, seed).draws(0, size)
-    values = {path: draws.value(path) for path in case.judgements}
-    return draws, [World(case, {path: float(v[n]) for path, v in values.items()}) for n in range(size)]
+    return draws, worlds_of(case, draws)
 
 
 def walked(plan: Plan, roadmaps: list[Roadmap], draws: Draws) -> tuple[Rounds, list[tuple[int, ...]], list[Walk]]:

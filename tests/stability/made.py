@@ -5,10 +5,30 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import numpy as np
+from pydantic import Field
+
+from detente.case.base import Frozen, Id
+from detente.case.judgements import Probability
 from detente.case.model import Case
 from detente.stability.schema import StabilityFile
+from detente.worlds import Draws
+from tests.oracles.compliance import World
 
 PARTIES = ("ann", "bea", "cas")
+
+
+class Hypothesis(Frozen):
+    """An explanation, as far as `when:` needs it."""
+
+    prior: Probability
+    all_of: tuple[Id, ...] = Field(default=(), strict=False)
+
+
+class Reading(Frozen):
+    """A chapter that names hypotheses."""
+
+    hypotheses: dict[Id, Hypothesis]
 
 
 def case(issues: dict[str, Any], positions: dict[str, Any], measures: dict[str, Any], **more: Any) -> Case:
@@ -22,14 +42,33 @@ def case(issues: dict[str, Any], positions: dict[str, Any], measures: dict[str, 
         "reservation": dict.fromkeys(positions, 0),
         "discount_rates": dict.fromkeys(positions, 0.1),
     }
-    hazard = more.pop("hazard", 0)
+    hazard, hypotheses = more.pop("hazard", 0), more.pop("hypotheses", None)
     read = Case.model_validate(said | more)
-    part = StabilityFile.model_validate({"measures": measures, "hazard": hazard})
-    return read.model_copy(update={"parts": {"stability": part}})
+    parts: dict[str, Any] = {"stability": StabilityFile.model_validate({"measures": measures, "hazard": hazard})}
+    parts |= {"reading": Reading.model_validate({"hypotheses": hypotheses})} if hypotheses else {}
+    return read.model_copy(update={"parts": parts})
+
+
+def remeasured(case: Case, measures: dict[str, Any]) -> Case:
+    """Return a case with other measures."""
+    part = case.parts["stability"].model_copy(update={"measures": measures})
+    return case.model_copy(update={"parts": {**case.parts, "stability": part}})
+
+
+def worlds_of(case: Case, draws: Draws) -> list[World]:
+    """Return the worlds of a block for the enumeration."""
+    values = {path: draws.value(path) for path in case.judgements}
+    uniforms = draws.uniform("hypothesis!") if case.hypotheses else np.zeros(draws.size)
+    return [
+        World(case, {path: float(v[n]) for path, v in values.items()}, float(uniforms[n])) for n in range(draws.size)
+    ]
 
 
 def anything(seed: int) -> Case:
-    """Return a random case: ladders, linkages, joint movers, votes; now and then nothing to take back."""
+    """Return a random case: ladders, linkages, joint movers, votes; now and then nothing to take back.
+
+    In half of them what options and no agreement are worth depends on hypotheses.
+    """
     rng = random.Random(seed)
     parties = PARTIES[: rng.choice((2, 2, 3))]
     issues, measures = {}, {}
@@ -51,9 +90,28 @@ def anything(seed: int) -> Case:
     linkages = {f"l{n}": _linkage(rng, issues, parties) for n in range(rng.choice((0, 1, 2, 3)))}
     reservation = {party: _range(rng, -2, 0.5) for party in parties}
     rates = {party: [0.03, 0.3] for party in parties}
-    return case(
-        issues, positions, measures, linkages=linkages, reservation=reservation, discount_rates=rates, hazard=[0, 0.2]
-    )
+    more: dict[str, Any] = {"linkages": linkages, "reservation": reservation, "discount_rates": rates}
+    if seed % 2:
+        more |= _explained(random.Random(f"hypotheses {seed}"), positions, reservation)
+    return case(issues, positions, measures, **more, hazard=[0, 0.2])
+
+
+def _explained(rng: random.Random, positions: dict[str, Any], reservation: dict[str, Any]) -> dict[str, Any]:
+    """Return hypotheses, and reservation values that depend on them; some positions are made to depend on them too."""
+    hypotheses: dict[str, Any] = {"firm": {"prior": [0.2, 0.5]}, "soft": {"prior": 0.3}}
+    if rng.random() < 0.5:
+        hypotheses["both"] = {"prior": [0.1, 0.6], "all_of": ["firm", "soft"]}
+
+    def depends(value: list[float], low: float, high: float) -> dict[str, Any]:
+        names = rng.sample(sorted(hypotheses), rng.choice((1, 2)))
+        return {"yearly": value, "when": [{"hypothesis": h, "yearly": _range(rng, low, high)} for h in names]}
+
+    for issues in positions.values():
+        for options in issues.values():
+            for option in options:
+                options[option] = depends(options[option], -4, 5) if rng.random() < 0.2 else options[option]
+    held = {p: depends(value, -3, 1.5) if rng.random() < 0.7 else value for p, value in reservation.items()}
+    return {"hypotheses": hypotheses, "reservation": held}
 
 
 def _range(rng: random.Random, low: float, high: float) -> list[float]:

@@ -14,7 +14,7 @@ from detente.stability.game import Move, _value, moves, play
 from detente.stability.remedies import Remedy, durable_with, remedies
 from detente.worlds import Draws, Worlds
 from tests.oracles import compliance as oracle
-from tests.stability.made import anything, case, steps
+from tests.stability.made import anything, case, remeasured, steps, worlds_of
 
 SIZE = 3
 TINY = 1e-6
@@ -22,9 +22,7 @@ TINY = 1e-6
 
 def opened(made: Case, seed: int) -> tuple[Draws, Ledger, list[oracle.World]]:
     draws = Worlds(made, SIZE, seed).draws(0, SIZE)
-    values = {path: draws.value(path) for path in made.judgements}
-    worlds = [oracle.World(made, {path: float(v[n]) for path, v in values.items()}) for n in range(SIZE)]
-    return draws, Ledger(read(made, draws)), worlds
+    return draws, Ledger(read(made, draws)), worlds_of(made, draws)
 
 
 def package(made: Case, seed: int) -> tuple[int, ...]:
@@ -85,7 +83,7 @@ def test_a_remedy_is_worked_out_as_if_the_case_said_so() -> None:
                 option = made.ladder(issue)[x[remedy.issue]]
                 changed = part.measures[issue][option].model_copy(update={"restored_by": "clause"})
                 measures = part.measures | {issue: part.measures[issue] | {option: changed}}
-                other = made.model_copy(update={"parts": {"stability": part.model_copy(update={"measures": measures})}})
+                other = remeasured(made, measures)
                 fresh = kept(opened(other, seed)[1], x)
             else:
                 terms = ledger.terms
@@ -126,7 +124,7 @@ def test_a_clause_is_tried_only_where_a_vote_restores() -> None:
             i: {o: m.model_copy(update={"restored_by": by}) for o, m in options.items()}
             for i, options in part.measures.items()
         }
-        other = made.model_copy(update={"parts": {"stability": part.model_copy(update={"measures": measures})}})
+        other = remeasured(made, measures)
         assert {remedy.kind for remedy in remedies(other, (1, 0)) if remedy.issue is not None} == kinds
         assert Remedy("wholly-reversible", None) in remedies(other, (1, 0))
 

@@ -13,7 +13,7 @@ from detente.case.model import Case
 from detente.stability.compliance import Ledger, read
 from detente.worlds import Worlds
 from tests.oracles import compliance as oracle
-from tests.stability.made import anything, steps
+from tests.stability.made import anything, steps, worlds_of
 
 SIZE = 3
 CASES = 200
@@ -21,9 +21,7 @@ CASES = 200
 
 def opened(case: Case, size: int = SIZE, seed: int = 1) -> tuple[Ledger, list[oracle.World]]:
     draws = Worlds(case, size, seed).draws(0, size)
-    values = {path: draws.value(path) for path in case.judgements}
-    worlds = [oracle.World(case, {path: float(v[n]) for path, v in values.items()}) for n in range(size)]
-    return Ledger(read(case, draws)), worlds
+    return Ledger(read(case, draws)), worlds_of(case, draws)
 
 
 def rounds(case: Case, seed: int) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
@@ -66,6 +64,19 @@ def test_keeping_and_breaking(start: int) -> None:
             np.testing.assert_allclose(
                 np.array(found).T, expected, rtol=1e-9, atol=1e-9, err_msg=f"{seed} {before} {after}"
             )
+
+
+def test_the_random_cases_depend_on_hypotheses() -> None:
+    """In many of them a reservation value stands in place of the ordinary one, and not in every world."""
+    mixed = 0
+    for seed in range(CASES):
+        case = anything(seed)
+        _, worlds = opened(case, size=8, seed=seed)
+        for party, said in case.reservation.items():
+            ordinary = [world.nothing(party) == world.values[f"reservation/{party}"] for world in worlds]
+            assert said.when or all(ordinary)
+            mixed += any(ordinary) and not all(ordinary)
+    assert mixed > CASES / 4
 
 
 @pytest.mark.parametrize("reversible", [1.0, 0.5, 0.0])
