@@ -27,7 +27,11 @@ def test_any_conflict(part: ConflictPart, tmp_path: Path) -> None:
     assert again(part, tmp_path) == part
 
 
-@pytest.mark.parametrize("raw", [SIEGE, TOLL])
+COMPARED = {"greatly": [["1-", "00"], [{"toll": "some"}, {"toll": "none"}]], "unknown": [["0-", "1(11)"]]}
+JUDGED = {**TOLL, "preferences": {**TOLL["preferences"], "trader": {"statements": [], **COMPARED}}}
+
+
+@pytest.mark.parametrize("raw", [SIEGE, TOLL, JUDGED])
 def test_levels_values_and_all_else(raw: dict[str, object], tmp_path: Path) -> None:
     part = ConflictPart.model_validate(raw)
     assert again(part, tmp_path) == part

@@ -90,6 +90,11 @@ def test_what_the_format_cannot_say_is_refused_or_noted() -> None:
         "the status quo NNN was left out: the format has none",
         "of preferences that are judgements, the ranking of the central world was written",
     ]
+    pairs = {"statements": [{"open": "Y"}], "greatly": [["Y--", "N--"]], "unknown": [["YNN", "YYN"]]}
+    assert [*notes_of(stated(preferences={**wants, "town": pairs}))][-2:] == [
+        "what is preferred greatly was left out: the format has no strength of preference",
+        "unknown preferences were written as they are ranked: the format has none",
+    ]
     case = Case.model_validate({"title": "t", "date": "2021-08-31", "parties": {"town": "Town", "army": "Army"}})
     case.parts["stability"] = type("Part", (), {})  # replaced below by what holds the judgements
     case = case.model_copy(update={"parts": {"stability": {"conflict": part}}})

@@ -60,7 +60,7 @@ def conflict_of(part: ConflictPart, names: Mapping[str, str] | None = None, draw
         The conflict; its preferences are arrays (states,), or (worlds, states) where any of them is drawn.
     """
     grid = Grid(part.ladders)
-    found: list[Values] = [_preference(party, part.preferences[party], grid, draws) for party in part.decision_makers]
+    found: list[Values] = [preference(party, part.preferences[party], grid, draws) for party in part.decision_makers]
     if any(values.ndim == 2 for values in found):
         worlds = max(values.shape[0] for values in found if values.ndim == 2)
         found = [np.broadcast_to(values.astype(np.float64), (worlds, grid.size)) for values in found]
@@ -72,7 +72,18 @@ def judged(part: ConflictPart) -> bool:
     return any(wants.values is not None for wants in part.preferences.values())
 
 
-def _preference(party: str, wants: Preferences, grid: Grid, draws: Draws | None) -> Values:
+def preference(party: str, wants: Preferences, grid: Grid, draws: Draws | None) -> Values:
+    """How good is every state for one decision maker?
+
+    Args:
+        party: The decision maker.
+        wants: What it would rather have.
+        grid: The states.
+        draws: The worlds in which values are drawn; needed only where preferences are judgements.
+
+    Returns:
+        Array (states,), or (worlds, states) where values are drawn; higher is better.
+    """
     if wants.statements is not None:
         return np.broadcast_to(prioritised(map(grid.holds, wants.statements)), (grid.size,))
     if wants.ranking is not None:

@@ -12,7 +12,7 @@ import numpy as np
 from detente.case.faults import Place, nearest, one_of, printable, shown
 from detente.case.model import Case
 from detente.case.references import Problem, unknown
-from detente.stability.conflict.build import bare
+from detente.stability.conflict.build import bare, preference
 from detente.stability.conflict.grid import MOST_STATES, MOST_VALUES, MOST_WORK, Grid
 from detente.stability.conflict.schema import ConflictPart, Preferences
 from detente.stability.conflict.statements import KEYS
@@ -126,6 +126,7 @@ def _mentioned(part: ConflictPart) -> Iterator[tuple[Place, States]]:
         yield from _listed((*HERE, "misperceptions", party), states)
     for party, wants in part.preferences.items():
         yield from _of(party, wants)
+        yield from _compared(party, wants)
 
 
 def _of(party: str, wants: Preferences) -> Iterator[tuple[Place, States]]:
@@ -138,6 +139,12 @@ def _of(party: str, wants: Preferences) -> Iterator[tuple[Place, States]]:
             yield (*place, "statements", number), states
     for text in wants.values or ():
         yield (*place, "values", text), parse(text)
+
+
+def _compared(party: str, wants: Preferences) -> Iterator[tuple[Place, States]]:
+    for key, lists in (("greatly", wants.greatly), ("unknown", wants.unknown)):
+        for number, several in enumerate(lists):
+            yield from _listed((*HERE, "preferences", party, key, number), several)
 
 
 def _listed(place: Place, which: Iterable[States]) -> Iterator[tuple[Place, States]]:
@@ -184,6 +191,30 @@ def _states(part: ConflictPart, grid: Grid) -> Iterator[Problem]:
     for party, wants in part.preferences.items():
         if wants.statements is None:
             yield from _told_once(party, wants, grid, board)
+        yield from _pairs(party, wants, grid, board)
+
+
+def _pairs(party: str, wants: Preferences, grid: Grid, board: Conflict) -> Iterator[Problem]:
+    """Pairs of states that can be, the first preferred to the second, and nothing both great and unknown."""
+    at = (*HERE, "preferences", party)
+    nowhere = [(place, s) for place, s in _compared(party, wants) if not board.feasible[grid.numbers(s)].any()]
+    for place, states in nowhere:
+        yield Problem(place, f"{states.text}, which cannot be", "states that can be")
+    if nowhere:
+        return
+    doubtful = [grid.mask(group) & board.feasible for group in wants.unknown]
+    for number, mask in enumerate(doubtful):
+        if mask.sum() < 2:
+            yield Problem((*at, "unknown", number), "a single state", "at least two")
+    values = None if wants.values is not None else preference(party, wants, grid, None)
+    for number, (first, second) in enumerate(wants.greatly):
+        place = (*at, "greatly", number)
+        one, other = (grid.mask([states]) & board.feasible for states in (first, second))
+        if values is not None and values[one].min() <= values[other].max():
+            found = f"{first.text}, which is not ranked above {second.text}"
+            yield Problem(place, found, "first what is preferred, then what it is preferred to")
+        elif any((mask & one).any() and (mask & other).any() for mask in doubtful):
+            yield Problem(place, f"{first.text} and {second.text}, of which some pair is unknown", "one of the two")
 
 
 def _told_once(party: str, wants: Preferences, grid: Grid, board: Conflict) -> Iterator[Problem]:

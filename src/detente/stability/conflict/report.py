@@ -94,5 +94,12 @@ class ConflictReport(Frozen):
     perceived: list[str] | None
     """States that hold if everybody acts on what it takes for possible, by sequential stability; null where nobody
     is mistaken."""
+    strongly: dict[str, dict[str, list[str]]] | None
+    """Concept (gmr, smr, seq) → decision maker → states that are stable for it by sanctions that leave it greatly worse
+    off; null where nothing is said to be preferred greatly."""
+    doubted: dict[str, dict[str, list[str]]] | None
+    """Extension → concept (nash, gmr, smr, seq) → states that are stable for everybody where some preferences are
+    unknown. Doubtful states tempt under a and c, and deter under c and d; null where no preference is unknown. All
+    other results take preferences as they are ranked."""
     missing: list[str]
     """What was left out because the conflict is too large for it, in sentences."""

@@ -37,6 +37,9 @@ Levels = Annotated[
     tuple[str, ...], Field(strict=False, min_length=2, max_length=MOST_LEVELS), Shorthand(_ladder, "Levels", alone=True)
 ]
 Tied = Annotated[tuple[AnyStates, ...], Field(strict=False), Shorthand(_rung, "Tied", alone=True)]
+Pair = Annotated[tuple[AnyStates, ...], Field(strict=False, min_length=2, max_length=2)]
+Group = Annotated[tuple[AnyStates, ...], Field(strict=False, min_length=1)]
+WAYS = ("ranking", "statements", "values")
 
 
 class ConflictOption(Frozen):
@@ -62,12 +65,17 @@ class Preferences(Frozen):
     statement that tells them apart holds (option prioritisation)."""
     values: dict[str, AnyJudgement] | None = None
     """State or pattern → how much it is worth, drawn anew in every world; higher is better."""
+    greatly: Annotated[tuple[Pair, ...], Field(strict=False)] = ()
+    """Pairs of states or patterns: the first is preferred greatly to the second, and so is whatever is no worse than
+    the first to whatever is no better than the second."""
+    unknown: Annotated[tuple[Group, ...], Field(strict=False)] = ()
+    """Lists of states or patterns: of any two states of one list nobody knows which it prefers."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Preferences:
-        ways = [name for name in type(self).model_fields if getattr(self, name) is not None]
+        ways = [name for name in WAYS if getattr(self, name) is not None]
         if len(ways) != 1:
-            refuse(" and ".join(ways) or "none of them", "one of ranking, statements, values")
+            refuse(" and ".join(ways) or "none of them", f"one of {', '.join(WAYS)}")
         for text in self.values or ():
             parse(text, ("values", text))
         return self

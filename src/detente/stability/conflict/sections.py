@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil
 
 from detente.findings import Dot, Dots, Page, Section, Table
@@ -98,6 +98,7 @@ def _which(found: ConflictReport) -> Section:
     if found.perceived is not None:
         seen = listed(found.perceived) or "none"
         answer.append(f"If everybody acts on the states that it takes for possible, these would hold: {seen}.")
+    answer += [*_firmly(found), *_doubted(found)]
     answer += [
         f"{listed(upset.members)} would together leave {upset.state} for {upset.to}, which all of them prefer."
         for upset in found.upsets[:2]
@@ -105,6 +106,33 @@ def _which(found: ConflictReport) -> Section:
     answer += [f"Left out: {listed(found.missing)}."] if found.missing else []
     figures = (_outcomes(found, found.outcomes[:MOST_TOLD]), _liked(found, found.outcomes[:MOST_TOLD]))
     return Section("stability", "Which outcomes would hold?", tuple(answer), figures if found.outcomes else ())
+
+
+def _firmly(found: ConflictReport) -> Iterator[str]:
+    """Say which outcomes rest on answers that hurt greatly, or need none."""
+    if found.strongly is None:
+        return
+    firm = [state for state in found.equilibria["seq"] if all(state in held for held in found.strongly["seq"].values())]
+    if firm:
+        yield f"By SEQ these hold firmly, every gain being spoilt by an answer that hurts greatly: {_few(firm)}."
+    elif found.equilibria["seq"]:
+        yield "By SEQ none holds firmly: from each, somebody could move to its gain with no answer that hurts greatly."
+
+
+def _doubted(found: ConflictReport) -> Iterator[str]:
+    """Say which outcomes hold whatever is unknown, and which if doubt deters and does not tempt."""
+    if found.doubted is None:
+        return
+    always, boldest = (found.doubted[extension]["seq"] for extension in "ad")
+    more = [state for state in boldest if state not in always]
+    said = f"Some preferences are unknown. By SEQ these hold even if doubt tempts and does not deter: {_few(always)}"
+    yield f"{said}; and if it deters and does not tempt, also {_few(more)}." if more else f"{said}."
+
+
+def _few(states: Sequence[str]) -> str:
+    """Name some states, and how many there are beyond."""
+    rest = [f"{len(states) - MOST_TOLD:,} more"] if len(states) > MOST_TOLD else []
+    return listed([*states[:MOST_TOLD], *rest]) or "none"
 
 
 def _outcomes(found: ConflictReport, outcomes: list[OutcomeReport]) -> Table:

@@ -10,9 +10,10 @@ from typing import TypeVar
 
 import numpy as np
 
-from detente.stability.conflict.answers import LEADING, Answers, in_words, written
+from detente.stability.conflict.answers import LEADING, Answers, Bools, in_words, written
 from detente.stability.conflict.found import ConflictFound
 from detente.stability.conflict.grid import Grid
+from detente.stability.conflict.pairs import doubted, strongly
 from detente.stability.conflict.report import ConflictReport, OutcomeReport, RankingReport, StepReport, UpsetReport
 from detente.stability.conflict.schema import ConflictPart
 from detente.stability.graph.coalitions import Coalitions, Upset, upsets
@@ -81,6 +82,8 @@ def described(part: ConflictPart, answers: Answers, shares: Mapping[int, float])
         rankings=told.rankings(),
         upsets=told.upsets(),
         perceived=told.perceived(),
+        strongly=told.strongly(),
+        doubted=told.doubted(),
         missing=missing,
     )
 
@@ -215,6 +218,28 @@ class _Told:
             for upset in several
             if len(upset.members) > 1 and (not allowed or {*upset.members} in allowed)
         ]
+
+    def strongly(self) -> dict[str, dict[str, list[str]]] | None:
+        """Ask what is stable by sanctions that hurt greatly."""
+        none: Mapping[str, Bools] | None = None
+        found = self._tried("strength of preference", lambda: strongly(self.part, self.conflict), none)
+        return None if found is None else {concept: self._each(rows) for concept, rows in found.items()}
+
+    def _each(self, rows: Bools) -> dict[str, list[str]]:
+        return {name: written(self.conflict, np.flatnonzero(row)) for name, row in zip(self.makers, rows, strict=True)}
+
+    def doubted(self) -> dict[str, dict[str, list[str]]] | None:
+        """Ask what is stable for everybody where preferences are unknown."""
+        none: Mapping[str, Mapping[str, Bools]] | None = None
+        found = self._tried("unknown preferences", lambda: doubted(self.part, self.conflict), none)
+        if found is None:
+            return None
+        return {
+            extension: {
+                concept: written(self.conflict, np.flatnonzero(rows.all(axis=0))) for concept, rows in held.items()
+            }
+            for extension, held in found.items()
+        }
 
     def perceived(self) -> list[str] | None:
         """Ask what holds if everybody acts on the states that it takes for possible."""

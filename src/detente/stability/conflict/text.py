@@ -86,3 +86,7 @@ def _preferences(wants: Preferences) -> Iterator[str]:
     else:
         yield "values:"
         yield from (f"  {_flow(text)}: {_flow(value.plain)}" for text, value in (wants.values or {}).items())
+    for key, lists in (("greatly", wants.greatly), ("unknown", wants.unknown)):
+        if lists:
+            yield f"{key}:"
+            yield from (f"  - {_flow([_states(states) for states in several])}" for several in lists)

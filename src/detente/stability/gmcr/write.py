@@ -44,6 +44,10 @@ def notes_of(part: ConflictPart) -> Iterator[str]:
         yield f"the status quo {part.status_quo.text} was left out: the format has none"
     if judged(part):
         yield "of preferences that are judgements, the ranking of the central world was written"
+    if any(wants.greatly for wants in part.preferences.values()):
+        yield "what is preferred greatly was left out: the format has no strength of preference"
+    if any(wants.unknown for wants in part.preferences.values()):
+        yield "unknown preferences were written as they are ranked: the format has none"
 
 
 def text_of(part: ConflictPart, names: Mapping[str, str], central: Draws | None, file: str) -> str:
