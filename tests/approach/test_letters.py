@@ -12,8 +12,8 @@ from detente.approach.letter.check import Checked, bundle, check
 from detente.approach.letter.draft import wanting
 from detente.approach.letter.first import first_exchange
 from detente.approach.page import page
-from detente.approach.report import report
 from detente.approach.result import Approach, Drafted
+from detente.approach.summary import report
 from tests.approach.conftest import agreed, opened
 
 LETTERS = [("korea-2021", "dprk"), ("camp-david-1978", "egypt"), ("camp-david-1978", "israel"), ("cuba-1962", "ussr")]

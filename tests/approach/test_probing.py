@@ -15,9 +15,10 @@ from detente.approach.probes.analyse import Point, Probing
 from detente.approach.probes.payoffs import payoffs
 from detente.approach.probes.sections import verdict as told
 from detente.approach.probes.summary import verdict
-from detente.approach.report import ApproachReport, report
+from detente.approach.report import ApproachReport
 from detente.approach.result import Approach
 from detente.approach.schema import ApproachFile, stated
+from detente.approach.summary import report
 from detente.case.bundled import CASES
 from detente.case.faults import CaseError
 from detente.case.read import read

@@ -70,6 +70,27 @@ sys.stderr.write(" ".join(wrong))
         assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
 
 
+def test_looking_at_a_case_loads_nothing_that_analyses_it(tmp_path: Path) -> None:
+    """Parsing and checking take the case; conflicts, letters and distributions are not needed for that."""
+    code = """
+import sys
+from detente.cli import main
+sys.argv = ["detente", "check", "korea-2021"]
+try:
+    main()
+except SystemExit as end:
+    assert not end.code
+sys.stderr.write(" ".join(sys.modules))
+"""
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env=environment()
+    )
+    loaded = {*found.stderr.split()}
+    assert "detente.approach.schema" in loaded
+    others = {"scipy", "detente.outcomes.run", "detente.stability.conflict.checks", "detente.stability.graph.conflict"}
+    assert not loaded & {*others, "detente.approach.letter.check", "detente.approach.letter.draft"}
+
+
 def test_version() -> None:
     assert called("--version").out == f"{__version__}\n"
 

@@ -20,7 +20,6 @@ from detente.cli.output import say, say_json
 from detente.findings.words import count
 from detente.stability.conflict.answers import answers
 from detente.stability.conflict.build import conflict_of
-from detente.stability.conflict.checks import lacks
 from detente.stability.conflict.sections import conflict_page
 from detente.stability.conflict.summary import described
 from detente.stability.conflict.text import text_of as yaml_of
@@ -91,7 +90,7 @@ def write_file(case: str, target: Path, as_json: bool) -> None:
     part = getattr(read_case.parts.get("stability"), "conflict", None)
     if part is None:
         raise UsageProblemError(f"{case}: found no conflict in stability.yaml; expected one, under `conflict`")
-    if missing := [*lacks(part)]:
+    if missing := [*part.lacks()]:
         raise UsageProblemError("\n".join(f"{case} lacks {line}" for line in missing))
     names = {party: read_case.parties[party].name for party in part.decision_makers}
     text = text_of(part, names, Worlds(read_case, size=1, seed=1).central(), target.name)

@@ -13,7 +13,6 @@ from detente import __version__, chapters
 from detente.case.base import Frozen
 from detente.chapters import CHAPTERS
 from detente.outcomes.joint import joints
-from detente.outcomes.labels import label
 from detente.stability.conflict.report import ConflictReport
 
 if TYPE_CHECKING:  # so that commands that run nothing need not load it
@@ -244,6 +243,8 @@ def joint(outcomes: Outcomes) -> dict[str, JointReport]:
 
 def headlines(outcomes: Outcomes, chapter: str | None = None) -> dict[str, HeadlineReport]:
     """Report the headlines of a run, or of one chapter, by the name of their column."""
+    from detente.outcomes.labels import label
+
     found = {}
     for name, turning in outcomes.drivers.items():
         if chapter is None or name.startswith(f"{chapter}."):

@@ -11,8 +11,8 @@ from detente.approach.letter.check import check
 from detente.approach.letter.document import MOST_BYTES, text_of
 from detente.approach.letter.report import CheckReport, QuoteReport, RaisedReport
 from detente.approach.letter.summary import check_report
-from detente.approach.report import unwritten, written
 from detente.approach.result import Approach
+from detente.approach.summary import unwritten, written
 from detente.brief.compose import warnings
 from detente.brief.letter import FORMATS
 from detente.brief.terminal import said

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import chdtri
 
 from detente.case.model import EVENT, HYPOTHESIS
 from detente.worlds import Worlds
@@ -125,6 +124,8 @@ def threshold(value: NDArray[np.float64], weight: NDArray[np.float64], seed: int
     """
     if (weight == weight[0]).all():
         return float(np.quantile(_null(value, seed), LEVEL))
+    from scipy.special import chdtri  # slow to load, and not needed where worlds weigh alike
+
     deviation = value - np.average(value, weights=weight)
     scale = np.sum((weight * deviation) ** 2) / (weight.sum() * np.sum(weight * deviation**2))
     return float(scale * chdtri(BINS - 1, 1 - LEVEL))

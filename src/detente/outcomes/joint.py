@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from detente.outcomes.run import Outcomes
+if TYPE_CHECKING:  # so that commands that run nothing need not load it
+    from detente.outcomes.run import Outcomes
 
 # What can be said of a package, in the order in which it is asked: column without its label → words.
 ASKED = {

@@ -8,7 +8,6 @@ from detente.agreement.needs import lacks as lacks_for_agreement
 from detente.case.model import Case
 from detente.stability.compliance.linked import groups
 from detente.stability.compliance.terms import takers
-from detente.stability.conflict.checks import lacks as lacks_for_conflict
 from detente.stability.schema import JUDGED, Measure, StabilityFile, voted
 
 MOST_TIED = 10  # a thousand ways to break them for each that is found first
@@ -30,7 +29,7 @@ def lacks(case: Case) -> tuple[str, ...]:
     said: StabilityFile | None = case.parts.get("stability")
     if said is None or not (said.measures or said.conflict):
         return ("stability.yaml → measures: how each measure can be found out and taken back; or a conflict",)
-    missing = [] if said.conflict is None else [*lacks_for_conflict(said.conflict)]
+    missing = [] if said.conflict is None else [*said.conflict.lacks()]
     if said.measures:
         missing += [*lacks_for_agreement(case), *lacks_for_measures(case, said)]
     return tuple(dict.fromkeys(missing))

@@ -12,7 +12,6 @@ from detente.case.faults import nearest, one_of, printable, shown
 from detente.case.judgements import NotNegative, Probability
 from detente.case.model import Case
 from detente.case.references import Problem
-from detente.stability.conflict.checks import check
 from detente.stability.conflict.schema import ConflictPart
 
 JUDGED = ("lead", "detection", "snapback", "reversible_others", "reversible_own")
@@ -59,6 +58,8 @@ class StabilityFile(Frozen):
             Problems, in no particular order.
         """
         if self.conflict is not None:
+            from detente.stability.conflict.checks import check  # which most cases do not need
+
             yield from check(self.conflict, case)
         for party, rate in case.discount_rates.items():
             if self.hazard is not None and self.hazard.low + rate.low <= 0:

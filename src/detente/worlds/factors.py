@@ -13,7 +13,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
 
 from detente.case.model import EVENT, HYPOTHESIS, Case
 
@@ -84,6 +83,8 @@ class Dependence:
         """
         if not self.names:
             return own
+        from scipy.special import ndtr, ndtri  # slow to load, and not needed to look at a case
+
         scores = dict(zip(self.names, ndtri(causes), strict=True))
         result = own.copy()
         for row, stream in enumerate(streams):

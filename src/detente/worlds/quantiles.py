@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv
 
 from detente.case.judgements import Judgement
 
@@ -34,6 +33,8 @@ def quantile(judgement: Judgement, u: NDArray[np.float64]) -> NDArray[np.float64
         case "uniform":
             return low + (high - low) * u
         case "pert":
+            from scipy.special import betaincinv  # slow to load, and not needed to look at a case
+
             mode = judgement.central
             alpha = 1 + PERT_WEIGHT * (mode - low) / (high - low)
             beta = 1 + PERT_WEIGHT * (high - mode) / (high - low)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from detente.case.model import Case
 from detente.stability.conflict.build import bare, conflict_of, judged
-from detente.stability.conflict.checks import check, check_alone, lacks
+from detente.stability.conflict.checks import check, check_alone
 from tests.stability.conflict.stated import SIEGE, every, stated
 
 CASE = Case.model_validate({"title": "t", "date": "2021-08-31", "parties": {"town": "Town", "army": "Army"}})
@@ -20,7 +20,7 @@ TOWN, ARMY = SIEGE["preferences"]["town"], SIEGE["preferences"]["army"]
 
 def test_a_sound_conflict_has_no_problem_and_lacks_nothing() -> None:
     assert not [*check(stated(), CASE)]
-    assert not [*lacks(stated())]
+    assert not [*stated().lacks()]
     assert not judged(stated())
 
 
@@ -127,7 +127,7 @@ def test_many_decision_makers_over_many_states() -> None:
 
 def test_what_is_lacking_is_named() -> None:
     part = stated(preferences={"town": TOWN})
-    assert [*lacks(part)] == ["stability.yaml → conflict → preferences → army: what it would rather have"]
+    assert [*part.lacks()] == ["stability.yaml → conflict → preferences → army: what it would rather have"]
 
 
 @pytest.mark.parametrize(

@@ -22,20 +22,6 @@ from detente.stability.graph.conflict import Conflict, ConflictError
 HERE: Place = ("stability", "conflict")
 
 
-def lacks(part: ConflictPart) -> Iterator[str]:
-    """What does a conflict still lack before it can be analysed?
-
-    Args:
-        part: The conflict.
-
-    Yields:
-        A line for each thing.
-    """
-    for party in part.decision_makers:
-        if party not in part.preferences:
-            yield f"stability.yaml → conflict → preferences → {party}: what it would rather have"
-
-
 def check(part: ConflictPart, case: Case) -> Iterator[Problem]:
     """What does not fit together in a conflict, or with its case?
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -103,3 +103,13 @@ class ConflictPart(Frozen):
     def ladders(self) -> Mapping[str, tuple[str, ...]]:
         """Option → names of its levels, in the order in which states are written."""
         return {option: body.levels for option, body in self.options.items()}
+
+    def lacks(self) -> Iterator[str]:
+        """What does the conflict still lack before it can be analysed?
+
+        Yields:
+            A line for each thing.
+        """
+        for party in self.decision_makers:
+            if party not in self.preferences:
+                yield f"stability.yaml → conflict → preferences → {party}: what it would rather have"
