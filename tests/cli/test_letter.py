@@ -52,6 +52,13 @@ def test_a_letter_with_a_fatal_demand_ends_with_1(tmp_path: Path) -> None:
     assert found.json["raised"][0]["option"] == "denuclearise"
 
 
+def test_a_check_runs_no_more_than_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "short.txt").write_text("Let us talk.\n", encoding="utf-8")
+    for chapter in ("stability", "roadmap", "approach"):
+        monkeypatch.setattr(f"detente.{chapter}.analyse.analyse", lambda *_: pytest.fail("not needed"))
+    assert called(*CHECK, "short.txt", *FEW).code == 0
+
+
 def test_what_stands_already_has_no_price(tmp_path: Path) -> None:
     shutil.copytree(CASES / "camp-david-1978", tmp_path / "camp")
     path = tmp_path / "camp" / "approach.yaml"
@@ -92,6 +99,8 @@ def test_json_follows_its_schema(what: str, args: tuple[str, ...]) -> None:
         ((*DRAFT, "--out", "a.pdf"), "--out: found 'a.pdf'"),
         ((*DRAFT, "--format", "word"), "expected --out"),
         (("letter", "draft", "orange", *FEW), "approach lacks a file approach.yaml"),
+        (("letter", "check", "orange", "huge.txt", *FEW), "more than 5,000,000 bytes"),
+        (("letter", "check", "orange", "short.txt", *FEW), "approach lacks a file approach.yaml"),
         ((*CHECK, "none.txt", *FEW), "none.txt: found a file that cannot be read"),
         ((*CHECK, "a.pdf", *FEW), "a.pdf: found a file of another kind"),
         ((*CHECK, ".", *FEW), "something other than a file"),
@@ -101,6 +110,7 @@ def test_json_follows_its_schema(what: str, args: tuple[str, ...]) -> None:
 def test_what_is_wrong_is_said_without_a_traceback(args: tuple[str, ...], says: str, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
     (tmp_path / "huge.txt").write_bytes(b"a" * 5_000_001)
+    (tmp_path / "short.txt").write_text("Let us talk.\n", encoding="utf-8")
     ran = called(*args)
     assert ran.code == 2
     assert says in " ".join(ran.err.split())

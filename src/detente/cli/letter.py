@@ -11,6 +11,7 @@ from detente.approach.letter.check import check
 from detente.approach.letter.document import MOST_BYTES, text_of
 from detente.approach.letter.report import CheckReport, QuoteReport, RaisedReport
 from detente.approach.letter.summary import check_report
+from detente.approach.needs import lacks
 from detente.approach.result import Approach
 from detente.approach.summary import unwritten, written
 from detente.brief.compose import warnings
@@ -67,11 +68,14 @@ def check_letter(settings: Settings, pool: Executor | None, file: Path, to: str 
 
     Raises:
         CaseError: The file cannot be read as a letter.
-        UsageProblemError: There is no such recipient.
+        UsageProblemError: There is no such recipient, or the case says nothing about letters.
     """
     text = text_of(read_bytes(file, str(file), MOST_BYTES), str(file))
-    outcomes = explore(settings, pool, only=["approach"])
+    outcomes = explore(settings, pool, only=["agreement"])  # all that a check needs, which saves the later chapters
     case = outcomes.case
+    if lacking := lacks(case):
+        absent = "\n".join(f"approach lacks {line}" for line in lacking)
+        raise UsageProblemError(f"{settings.case}: nothing can be worked out yet.\n{absent}")
     report = check_report(case, check(case, outcomes.results["agreement"], _recipient(case, to), text))
     if as_json:
         about = {"file": str(file), "meta": meta("letter-check", outcomes, warnings(outcomes))}
