@@ -38,6 +38,22 @@ def test_the_document_names_everything_and_keeps_its_schema(bridge: str) -> None
     assert found["perceived"] == ["YNN", "NYN"]
 
 
+def test_a_large_file_is_counted_and_says_so() -> None:
+    options = [{"name": f"Option {n}", "permittedDirection": "both"} for n in range(13)]
+    makers = [
+        {"name": name, "options": owned, "preferences": [[[owned[0], "Y"]]]}
+        for name, owned in (("A", [*range(6)]), ("B", [*range(6, 13)]))
+    ]
+    text = json.dumps({"options": options, "decisionMakers": makers, "infeasibles": []})
+    Path("large.gmcr").write_text(text, encoding="utf-8")
+    ran = called("stability", "large.gmcr", "--json")
+    Draft202012Validator(called("schema", "conflict").json).validate(ran.json)
+    assert (ran.json["listed"], ran.json["counts"]["states"], ran.json["states"]) == (False, 8192, [])
+    assert len(ran.out) < 1_000_000
+    said = called("stability", "large.gmcr").out
+    assert "8,192 states that can be.\n  So many are counted: --json lists equilibria alone" in said
+
+
 def test_the_page_says_what_holds_and_who_would_move(bridge: str) -> None:
     ran = called("stability", bridge)
     assert (ran.code, ran.err) == (0, "")

@@ -46,7 +46,9 @@ def show_file(path: Path, as_json: bool) -> None:
         )
         return
     size = f"{count(len(report.decision_makers), 'decision maker')}, {count(len(report.options), 'option')}"
-    say(f"{printable(path.name)}: {size}, {count(len(report.states), 'state')} that can be.")
+    say(f"{printable(path.name)}: {size}, {count(report.counts.states, 'state')} that can be.")
+    if not report.listed:
+        say("  So many are counted: --json lists equilibria alone, not what is stable for whom.")
     for note in found.notes:
         say(f"  {note}")
     say_page(conflict_page(report))

@@ -14,8 +14,9 @@ from detente.stability.conflict.answers import answers, in_words
 from detente.stability.conflict.build import conflict_of
 from detente.stability.conflict.found import ConflictFound, found
 from detente.stability.conflict.naming import changes, letters
+from detente.stability.conflict.schema import ConflictPart
 from detente.stability.conflict.sections import conflict_page
-from detente.stability.conflict.summary import report
+from detente.stability.conflict.summary import MOST_LISTED, described, report
 from detente.stability.graph.concepts import stable
 from detente.stability.schema import StabilityFile
 from detente.worlds import Worlds
@@ -111,3 +112,57 @@ def test_a_lone_decision_maker_with_many_options(options: int) -> None:
     best = np.arange(2**options) & 3 == 1
     for concept, rows in told.stable.items():
         assert (rows[0] == best).all(), concept
+
+
+def large(options: int) -> ConflictPart:
+    names = [f"o{n}" for n in range(options)]
+    half = options // 2
+    return stated(
+        decision_makers={"town": names[:half], "army": names[half:]},
+        options=dict.fromkeys(names, "Option"),
+        infeasible=[],
+        status_quo=None,
+        preferences={
+            "town": {"statements": [{"o0": "Y"}, {names[-1]: "N"}]},
+            "army": {"statements": [{"iff": [{"o0": "Y"}, {names[-1]: "Y"}]}]},
+        },
+        misperceptions={"army": [{"o1": "Y", "o2": "Y"}]},
+    )
+
+
+def test_of_many_states_the_equilibria_are_listed_and_all_counted() -> None:
+    part = large(14)
+    come_to = answers(conflict_of(part))
+    told = described(part, come_to, dict.fromkeys(come_to.holding, 1.0))
+    assert (told.listed, told.states, told.stable) == (False, [], {})
+    assert told.counts.states == 2**14
+    makers = come_to.conflict.decision_makers
+    under = np.sum([rows.all(axis=0) for rows in come_to.stable.values()], axis=0)
+    number = {name: state for state, name in enumerate(come_to.names)}
+    for concept, rows in come_to.stable.items():
+        assert told.counts.stable[concept] == dict(zip(makers, rows.sum(axis=1).tolist(), strict=True))
+        everybody = np.flatnonzero(rows.all(axis=0))
+        assert told.counts.equilibria[concept] == len(everybody)
+        named = [number[name] for name in told.equilibria[concept]]
+        assert len(named) == min(MOST_LISTED, len(everybody))
+        assert {*named} <= {*everybody.tolist()}
+        assert min(under[named]) >= max([0, *under[np.setdiff1d(everybody, named)]])
+    assert any(count > MOST_LISTED for count in told.counts.equilibria.values())
+    assert told.perceived is not None
+    assert len(told.perceived) == min(MOST_LISTED, told.counts.perceived or 0)
+    assert any(line.startswith("a closer look at more than 144 outcomes") for line in told.missing)
+    page = conflict_page(told)
+    assert "Of 16,384 states that can be" in page.sections[0].answer[0]
+    assert page.table is not None
+    assert max(len(row[0]) for row in page.table.rows) < 14 * 20 + 100
+
+
+def test_of_few_states_all_are_listed() -> None:
+    part = large(12)
+    told = described(part, answers(conflict_of(part)), {})
+    assert told.listed
+    assert told.counts.states == len(told.states) == MOST_LISTED
+    assert told.counts.equilibria == {concept: len(states) for concept, states in told.equilibria.items()}
+    assert told.counts.stable == {
+        concept: {maker: len(states) for maker, states in held.items()} for concept, held in told.stable.items()
+    }

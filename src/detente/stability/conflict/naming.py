@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from detente.findings.words import listed
 from detente.stability.conflict.report import ConflictReport, OutcomeReport, StepReport
 
+MOST_NAMED = 12
 CONCEPTS: Mapping[str, str] = {
     "nash": "Nash",
     "gmr": "GMR",
@@ -31,7 +32,24 @@ def titled(outcome: OutcomeReport) -> str:
         >>> titled(made)
         'Blockade (NY, YY)'
     """
-    return f"{outcome.name} ({', '.join([outcome.state, *outcome.alike])})"
+    return f"{outcome.name} ({few([outcome.state, *outcome.alike], last=',')})"
+
+
+def few(states: Sequence[str], number: int | None = None, last: str = " and") -> str:
+    """Name some states, and how many there are beyond.
+
+    Args:
+        states: The states.
+        number: How many there are in all; as many as are given if not said.
+        last: What stands before the last.
+
+    Example:
+        >>> few(["NN", "NY"]), few([]), few(["YY"] * 2, 5)
+        ('NN and NY', 'none', 'YY, YY and 3 more')
+    """
+    more = (len(states) if number is None else number) - len(states[:MOST_NAMED])
+    *first, end = [*states[:MOST_NAMED], *([f"{more:,} more"] if more else [])] or ["none"]
+    return f"{', '.join(first)}{last} {end}" if first else end
 
 
 def steps(found: ConflictReport, way: Sequence[StepReport]) -> str:

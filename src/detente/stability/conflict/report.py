@@ -69,6 +69,19 @@ class UpsetReport(Frozen):
     """Where they would go: another state that holds, and that all of them prefer."""
 
 
+class CountReport(Frozen):
+    """How many states there are, whether or not they are listed."""
+
+    states: int
+    """States that can be."""
+    stable: dict[str, dict[str, int]]
+    """Concept → decision maker → states that are stable for it."""
+    equilibria: dict[str, int]
+    """Concept → states that are stable for everybody."""
+    perceived: int | None
+    """States that hold if everybody acts on what it takes for possible; null where nobody is mistaken."""
+
+
 class ConflictReport(Frozen):
     """What a conflict comes to. Where preferences are judgements, it is the conflict of the central world."""
 
@@ -76,6 +89,11 @@ class ConflictReport(Frozen):
     """Names of the decision makers."""
     options: list[str]
     """Names of the options, in the order in which states are written."""
+    listed: bool
+    """Whether every state is listed. False where more than 4,096 can be: then `states` and `stable` are empty, and in
+    `equilibria` stand the first 4,096 of each concept, those that hold under the most concepts first."""
+    counts: CountReport
+    """How many there are of what is listed or not."""
     states: list[str]
     """The states that can be."""
     status_quo: str | None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import ceil
 
 from detente.findings import Dot, Dots, Page, Section, Table
 from detente.findings.words import count, listed, percent
-from detente.stability.conflict.naming import CONCEPTS, quoted, steps, titled
+from detente.stability.conflict.naming import CONCEPTS, few, quoted, steps, titled
 from detente.stability.conflict.report import ConflictReport, OutcomeReport
 
 MOST_ROWS = 6
@@ -91,12 +91,12 @@ def conflict_sections(found: ConflictReport) -> tuple[Section, ...]:
 
 
 def _which(found: ConflictReport) -> Section:
-    counted = [f"{CONCEPTS[concept]} {len(states)}" for concept, states in found.equilibria.items()]
+    counted = [f"{CONCEPTS[concept]} {held:,}" for concept, held in found.counts.equilibria.items()]
     answer = [
-        f"Of {count(len(found.states), 'state')} that can be, so many are stable for everybody: {listed(counted)}."
+        f"Of {count(found.counts.states, 'state')} that can be, so many are stable for everybody: {listed(counted)}."
     ]
     if found.perceived is not None:
-        seen = listed(found.perceived) or "none"
+        seen = few(found.perceived, found.counts.perceived)
         answer.append(f"If everybody acts on the states that it takes for possible, these would hold: {seen}.")
     answer += [*_firmly(found), *_doubted(found)]
     answer += [
@@ -114,7 +114,7 @@ def _firmly(found: ConflictReport) -> Iterator[str]:
         return
     firm = [state for state in found.equilibria["seq"] if all(state in held for held in found.strongly["seq"].values())]
     if firm:
-        yield f"By SEQ these hold firmly, every gain being spoilt by an answer that hurts greatly: {_few(firm)}."
+        yield f"By SEQ these hold firmly, every gain being spoilt by an answer that hurts greatly: {few(firm)}."
     elif found.equilibria["seq"]:
         yield "By SEQ none holds firmly: from each, somebody could move to its gain with no answer that hurts greatly."
 
@@ -125,14 +125,8 @@ def _doubted(found: ConflictReport) -> Iterator[str]:
         return
     always, boldest = (found.doubted[extension]["seq"] for extension in "ad")
     more = [state for state in boldest if state not in always]
-    said = f"Some preferences are unknown. By SEQ these hold even if doubt tempts and does not deter: {_few(always)}"
-    yield f"{said}; and if it deters and does not tempt, also {_few(more)}." if more else f"{said}."
-
-
-def _few(states: Sequence[str]) -> str:
-    """Name some states, and how many there are beyond."""
-    rest = [f"{len(states) - MOST_TOLD:,} more"] if len(states) > MOST_TOLD else []
-    return listed([*states[:MOST_TOLD], *rest]) or "none"
+    said = f"Some preferences are unknown. By SEQ these hold even if doubt tempts and does not deter: {few(always)}"
+    yield f"{said}; and if it deters and does not tempt, also {few(more)}." if more else f"{said}."
 
 
 def _outcomes(found: ConflictReport, outcomes: list[OutcomeReport]) -> Table:

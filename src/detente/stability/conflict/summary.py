@@ -9,12 +9,20 @@ from math import prod
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.stability.conflict.answers import LEADING, Answers, Bools, in_words, written
 from detente.stability.conflict.found import ConflictFound
 from detente.stability.conflict.grid import Grid
 from detente.stability.conflict.pairs import doubted, strongly
-from detente.stability.conflict.report import ConflictReport, OutcomeReport, RankingReport, StepReport, UpsetReport
+from detente.stability.conflict.report import (
+    ConflictReport,
+    CountReport,
+    OutcomeReport,
+    RankingReport,
+    StepReport,
+    UpsetReport,
+)
 from detente.stability.conflict.schema import ConflictPart
 from detente.stability.graph.coalitions import Coalitions, Upset, upsets
 from detente.stability.graph.concepts import CONCEPTS
@@ -28,6 +36,8 @@ from detente.stability.graph.reasons import explain
 from detente.worlds import Worlds
 
 MOST_OUTCOMES = 12
+MOST_LOOKED_AT = MOST_OUTCOMES**2  # states of one concept among which these are found
+MOST_LISTED = 2**12  # states that can be: beyond, they are counted, and only equilibria are listed
 MOST_LARGE = 2**16  # states: beyond, single states are explained only where that takes no search
 MOST_ASKED = 3
 MOST_MOVES = 2**11  # moves from a state, of all decision makers, that a reason looks through
@@ -63,29 +73,66 @@ def described(part: ConflictPart, answers: Answers, shares: Mapping[int, float])
     missing = [f"{concept}: the conflict has too many moves at the same time" for concept in answers.left_out]
     conflict = answers.conflict
     start = None if part.status_quo is None else int(Grid(part.ladders).numbers(part.status_quo)[0])
-    names = np.array(answers.names, dtype=object)
-    can_be = np.flatnonzero(conflict.feasible)
-    stable = {concept: answers.stable[concept][:, can_be] for concept in CONCEPTS if concept in answers.stable}
+    counts = _counts(answers)
+    listed = counts.states <= MOST_LISTED
     closely = _closely(answers, shares, start)
+    most = max(len(shares), *counts.equilibria.values())
+    if most > MOST_LOOKED_AT:
+        missing.append(f"a closer look at more than {MOST_LOOKED_AT} outcomes of a concept, which has up to {most:,}")
     told = _Told(part, answers, missing)
+    perceived = told.perceived()
     return ConflictReport(
         decision_makers=list(conflict.decision_makers),
         options=list(conflict.names),
-        states=answers.names,
+        listed=listed,
+        counts=counts.model_copy(update={"perceived": None if perceived is None else len(perceived)}),
+        states=answers.names if listed else [],
         status_quo=None if start is None else conflict.state(start),
-        stable={
-            concept: {name: names[row].tolist() for name, row in zip(conflict.decision_makers, rows, strict=True)}
-            for concept, rows in stable.items()
-        },
-        equilibria={concept: names[rows.all(axis=0)].tolist() for concept, rows in stable.items()},
+        stable={concept: _each(conflict, rows) for concept, rows in _in_order(answers)} if listed else {},
+        equilibria=_equilibria(answers),
         outcomes=told.outcomes(closely, shares, start),
         rankings=told.rankings(),
         upsets=told.upsets(),
-        perceived=told.perceived(),
+        perceived=None if perceived is None else written(conflict, perceived[:MOST_LISTED]),
         strongly=told.strongly(),
         doubted=told.doubted(),
         missing=missing,
     )
+
+
+def _in_order(answers: Answers) -> list[tuple[str, Bools]]:
+    return [(concept, answers.stable[concept]) for concept in CONCEPTS if concept in answers.stable]
+
+
+def _each(conflict: Conflict, rows: Bools) -> dict[str, list[str]]:
+    """Name the states of which something holds for each decision maker."""
+    makers = conflict.decision_makers
+    return {name: written(conflict, np.flatnonzero(row)) for name, row in zip(makers, rows, strict=True)}
+
+
+def _counts(answers: Answers) -> CountReport:
+    makers = answers.conflict.decision_makers
+    return CountReport(
+        states=int(answers.conflict.feasible.sum()),
+        stable={
+            concept: dict(zip(makers, rows.sum(axis=1).tolist(), strict=True)) for concept, rows in _in_order(answers)
+        },
+        equilibria={concept: int(rows.all(axis=0).sum()) for concept, rows in _in_order(answers)},
+        perceived=None,
+    )
+
+
+def _equilibria(answers: Answers) -> dict[str, list[str]]:
+    """Name the states that are stable for everybody; of too many those that are so under the most concepts."""
+    held = {concept: rows.all(axis=0) for concept, rows in _in_order(answers)}
+    strength = np.sum([*held.values()], axis=0)
+    found = {}
+    for concept, where in held.items():
+        states = np.flatnonzero(where)
+        if len(states) > MOST_LISTED:
+            states = np.sort(states[np.argsort(-strength[states], kind="stable")[:MOST_LISTED]])
+        found[concept] = written(answers.conflict, states)
+    return found
 
 
 def _closely(answers: Answers, shares: Mapping[int, float], start: int | None) -> list[tuple[int, ...]]:
@@ -95,10 +142,11 @@ def _closely(answers: Answers, shares: Mapping[int, float], start: int | None) -
     """
     held: dict[int, frozenset[str]] = {}
     for concept in answers.stable:
-        for state in answers.equilibria(concept)[: MOST_OUTCOMES**2]:
+        for state in answers.equilibria(concept)[:MOST_LOOKED_AT]:
             held[state] = held.get(state, frozenset()) | {concept}
+    often = sorted(shares, key=lambda state: (-shares[state], state))[:MOST_LOOKED_AT]
     alike: dict[object, list[int]] = {}
-    for state in sorted({*held, *shares, *([] if start is None else [start])}):
+    for state in sorted({*held, *often, *([] if start is None else [start])}):
         worth = tuple(float(values[state]) for values in answers.conflict.preferences)
         alike.setdefault((worth, held.get(state), shares.get(state)), []).append(state)
 
@@ -135,14 +183,13 @@ class _Told:
         if start is not None:
             tries = [partial(shortest_paths, self.conflict, start, states, improving) for improving in (True, False)]
             ways = [self._tried("ways from the status quo", attempt, {}) for attempt in tries]
-        concepts = {concept: {*self.answers.equilibria(concept)} for concept in self.answers.stable}
         ladders = [*self.part.ladders.values()]
         return [
             OutcomeReport(
                 state=self.conflict.state(group[0]),
                 alike=written(self.conflict, np.array(group[1:], dtype=np.int64)),
                 name=in_words(self.conflict, group, ladders),
-                concepts=[concept for concept, held in concepts.items() if group[0] in held],
+                concepts=[c for c, rows in self.answers.stable.items() if rows[:, group[0]].all()],
                 share=shares.get(group[0], 0.0),
                 liked={self.makers[i]: self.answers.liked(i, group[0]) for i in self.people},
                 moves={
@@ -223,10 +270,7 @@ class _Told:
         """Ask what is stable by sanctions that hurt greatly."""
         none: Mapping[str, Bools] | None = None
         found = self._tried("strength of preference", lambda: strongly(self.part, self.conflict), none)
-        return None if found is None else {concept: self._each(rows) for concept, rows in found.items()}
-
-    def _each(self, rows: Bools) -> dict[str, list[str]]:
-        return {name: written(self.conflict, np.flatnonzero(row)) for name, row in zip(self.makers, rows, strict=True)}
+        return None if found is None else {concept: _each(self.conflict, rows) for concept, rows in found.items()}
 
     def doubted(self) -> dict[str, dict[str, list[str]]] | None:
         """Ask what is stable for everybody where preferences are unknown."""
@@ -241,7 +285,7 @@ class _Told:
             for extension, held in found.items()
         }
 
-    def perceived(self) -> list[str] | None:
+    def perceived(self) -> NDArray[np.int64] | None:
         """Ask what holds if everybody acts on the states that it takes for possible."""
         if not self.part.misperceptions:
             return None
@@ -250,5 +294,4 @@ class _Told:
         for party in self.part.decision_makers:
             barred = tuple(grid.pattern(states) for states in self.part.misperceptions.get(party, ()))
             views.append(replace(self.conflict, infeasible=(*self.conflict.infeasible, *barred)))
-        rests = np.flatnonzero(hypergame(self.conflict, views, LEADING).equilibria)
-        return written(self.conflict, rests)
+        return np.flatnonzero(hypergame(self.conflict, views, LEADING).equilibria)
