@@ -35,7 +35,7 @@ def test_a_drafted_letter_passes_its_own_check(name: str, recipient: str) -> Non
     assert made.exchange is not None
     assert made.checked is not None
     assert made.checked.fatal == ()
-    assert made.checked.left_out == ()
+    assert None not in made.checked.concerns.values()
     assert made.checked.threats == ()
     assert made.checked.deadlines == ()
     assert {(r.issue, r.option) for r in made.checked.raised} == set(made.exchange.options.items())
@@ -64,7 +64,7 @@ def test_the_comprehensive_letter_fails_and_every_demand_has_its_price() -> None
         for pair in (("fissile", "denuclearise"), ("human-rights", "condition"), ("recognition", "recognised"))
     )
     assert {r.issue for r in found.fatal} >= {"fissile", "human-rights"}
-    assert found.left_out == ("hostile-policy", "drills")
+    assert [name for name, said in found.concerns.items() if said is None] == ["hostile-policy", "drills"]
     assert [words for _, words in found.deadlines] == ["until the end of the year"]
     assert found.threats
     assert any({"fissile", "un-sanctions"} <= {i for i, _ in tie.options} for tie, _ in found.linkages)

@@ -31,7 +31,7 @@ def opened(case: Case, size: int = SIZE, seed: int = 1) -> tuple[Draws, list[Wor
 
 
 def walked(plan: Plan, roadmaps: list[Roadmap], draws: Draws) -> tuple[Rounds, list[tuple[int, ...]], list[Walk]]:
-    pairs, made = ways(roadmaps, len(plan.target))
+    pairs, made = ways(roadmaps)
     rounds = rounds_of(Ledger(read(plan.case, draws)), Moves.between(pairs), plan.target, overhead(draws))
     return rounds, made, [walk(rounds, order) for order in made]
 

@@ -33,6 +33,7 @@ from detente.agreement.summary_choices import (
 )
 from detente.agreement.survey import leader, strongest
 from detente.agreement.vetoes import VetoPrice
+from detente.worlds.quantiles import spread
 
 TOP = 20
 
@@ -100,18 +101,16 @@ def _spread(found: Agreement, package: Package) -> dict[str, Spread]:
     row = found.detail.index(package)
     attainable = found.detail.attainable[row]
     weight = found.worlds.weight()
-    spread = {}
+    spreads = {}
     for party, value in found.detail.value.items():
         gain = value[row] - found.detail.reservation[party]
         span = found.detail.span[party]
         relative = np.divide(gain, span, out=np.zeros_like(gain), where=span > 0)
-        low, middle, high = (
-            float(np.quantile(relative, q, weights=weight, method="inverted_cdf")) for q in (0.1, 0.5, 0.9)
-        )
+        low, middle, high = spread(relative, weight)
         reached = float(np.sum(weight * attainable))
         worse = float(np.sum(weight * (attainable & (gain < -1e-9 * span)))) / reached if reached else 0.0
-        spread[party] = Spread(low=low, middle=middle, high=high, worse_off=worse)
-    return spread
+        spreads[party] = Spread(low=low, middle=middle, high=high, worse_off=worse)
+    return spreads
 
 
 def _ranking(found: Agreement) -> list[PackageReport]:

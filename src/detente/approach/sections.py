@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.approach.letter.report import LetterReport
+from detente.approach.letter.report import LetterReport, left_out
 from detente.approach.probes.sections import probe_sections
 from detente.approach.report import ApproachReport
 from detente.case.model import Case
@@ -55,6 +55,5 @@ def _dearest(letter: LetterReport) -> str:
 
 
 def _concerns(case: Case, letter: LetterReport) -> str:
-    concerns = case.parts["approach"].concerns[letter.recipient]
-    left = [concerns[name].name for name, said in letter.check.concerns.items() if said is None]
+    left = left_out(case, letter.check)
     return f"It leaves out these stated concerns: {listed(left)}." if left else "It takes up every stated concern."

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from detente.approach.letter.check import check
 from detente.approach.letter.document import MOST_BYTES, text_of
-from detente.approach.letter.report import CheckReport, QuoteReport, RaisedReport
+from detente.approach.letter.report import CheckReport, QuoteReport, RaisedReport, left_out
 from detente.approach.letter.summary import check_report
 from detente.approach.needs import lacks
 from detente.approach.result import Approach
@@ -126,9 +126,7 @@ def _told(case: Case, found: CheckReport) -> Iterator[tuple[str, list[str]]]:
     for tie in found.linkages:
         assert tie.sentence is not None
         yield f"Ties {listed(tie.names)}: {_best(tie.best)}", [_quoted(tie.sentence)]
-    concerns = case.parts["approach"].concerns.get(found.recipient, {})
-    left = [concerns[name].name for name, sentence in found.concerns.items() if sentence is None]
-    if left:
+    if left := left_out(case, found):
         name = of_name(case.parties[found.recipient].name)
         yield f"Leaves out what {name} says it is concerned about: {listed(left)}.", []
     yield from _listed("Threatens:", found.threats)

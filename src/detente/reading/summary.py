@@ -27,6 +27,7 @@ from detente.reading.report import (
 from detente.reading.result import Beliefs, evidence, shares
 from detente.reading.schema import Hypothesis
 from detente.reading.silence import months, waits
+from detente.worlds.quantiles import spread
 
 WORTHLESS = 1.2  # a largest ratio of likelihoods below this tells nothing
 
@@ -71,7 +72,7 @@ def _explanations(found: Beliefs) -> list[BeliefReport]:
     reports = []
     for n, (h, name) in enumerate(zip(found.explanations, found.names, strict=True)):
         body = part.hypotheses.get(h)
-        spread = np.quantile(found.found.posterior[n], [0.1, 0.9], weights=found.weights, method="inverted_cdf")
+        low, _, high = spread(found.found.posterior[n], found.weights)
         within = [other for other in found.explanations if h in case.implies(other)]
         reports.append(
             BeliefReport(
@@ -81,8 +82,8 @@ def _explanations(found: Beliefs) -> list[BeliefReport]:
                 kind=_kind(body),
                 prior=prior[h],
                 posterior=posterior[h],
-                low=float(spread[0]),
-                high=float(spread[1]),
+                low=low,
+                high=high,
                 holds_before=sum(prior[other] for other in within),
                 holds=sum(posterior[other] for other in within),
             )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.roadmap.calendar import DAYS, NeverError, Schedule, Task, schedule
 from detente.roadmap.journey import MONTHS, overhead
-from detente.roadmap.lattice import Option
+from detente.roadmap.lattice import Option, brought, legs
 from detente.roadmap.plan import Plan, Roadmap
 from detente.roadmap.schema import Entry
 from detente.stability.compliance import read
@@ -37,20 +37,12 @@ def dated(plan: Plan, roadmap: Roadmap, worlds: Worlds) -> Schedule | Impossible
         The schedule, or the measure that the calendar never allows.
     """
     said, centre = plan.said, worlds.central()
-    before: tuple[int, ...] = (0,) * len(plan.target)
-    rounds = []
-    for after in roadmap:
-        rounds.append([_task(plan, centre, measure) for measure in _between(before, after)])
-        before = after
+    rounds = [[_task(plan, centre, measure) for measure in brought(*leg)] for leg in legs(roadmap)]
     start = said.starts or plan.case.date
     try:
         return schedule(rounds, start, round(float(overhead(centre)[0]) * DAYS), said.ends)
     except NeverError as error:
         return Impossible(error.args[0])
-
-
-def _between(before: tuple[int, ...], after: tuple[int, ...]) -> list[Option]:
-    return [(n, option) for n, option in enumerate(after) if option != before[n]]
 
 
 def _task(plan: Plan, centre: Draws, measure: Option) -> Task:
@@ -84,7 +76,7 @@ def _occasions(plan: Plan, centre: Draws, measure: Option) -> Iterator[tuple[int
             yield period.start.toordinal(), period.end.toordinal(), worth
 
 
-def too_late(plan: Plan, found: Schedule) -> tuple[tuple[Option, str, int], ...]:
+def too_late(plan: Plan, found: Schedule) -> tuple[tuple[Option, str], ...]:
     """Which measures come after something that they had better come before?
 
     Args:
@@ -92,14 +84,13 @@ def too_late(plan: Plan, found: Schedule) -> tuple[tuple[Option, str, int], ...]
         found: The schedule.
 
     Returns:
-        Measure, the entry's id, and how many of its periods begin between the start and the day it is carried out.
+        Measure and the entry's id, where a period of it begins between the start and the day it is carried out.
     """
     start = found.rounds[0][0].start
     late = []
     for dates in found.rounds:
         for at in dates:
             for name, entry in _entries(plan, at.measure, "before"):
-                missed = sum(start <= period.start <= at.done for period in entry.periods)
-                if missed:
-                    late.append((at.measure, name, missed))
+                if any(start <= period.start <= at.done for period in entry.periods):
+                    late.append((at.measure, name))
     return tuple(late)

@@ -67,7 +67,7 @@ def _joined(parts: Sequence[Walk]) -> Walk:
 
 def _block(plan: Plan, roadmaps: tuple[Roadmap, ...], draws: Draws) -> Detail:
     ledger = Ledger(read(plan.case, draws))
-    pairs, made = ways(roadmaps, len(plan.target))
+    pairs, made = ways(roadmaps)
     rounds = rounds_of(ledger, Moves.between(pairs), plan.target, overhead(draws))
     return Detail(
         parties=ledger.parties,

@@ -11,6 +11,7 @@ import numpy as np
 
 from detente.roadmap.account import Moves, rounds_of
 from detente.roadmap.journey import Context, overhead, ways
+from detente.roadmap.lattice import brought, legs
 from detente.roadmap.plan import Plan, Roadmap
 from detente.roadmap.rounds import Floats, walk
 from detente.stability.compliance import Ledger, Measure, Terms, read
@@ -63,12 +64,12 @@ def insurances(plan: Plan, roadmap: Roadmap, context: Context, worlds: Worlds) -
 def _block(plan: Plan, roadmap: Roadmap, context: Context, draws: Draws) -> tuple[Insurance, ...]:
     if draws.start:  # the first block is enough
         return ()
-    steps = measures_of(roadmap)
+    steps = [option for leg in legs(roadmap) for option in brought(*leg)]
     variants = [(step, kind) for step in steps for kind in KINDS]
     rows = np.flatnonzero(context.agreed[: draws.size])[: max(1, ROOM // (1 + len(variants)))]
     every = np.tile(rows, 1 + len(variants))
     terms = _varied(read(plan.case, draws).some(every.tolist()), variants, len(rows))
-    pairs, (order,) = ways([roadmap], len(plan.target))
+    pairs, (order,) = ways([roadmap])
     rounds = rounds_of(Ledger(terms), Moves.between(pairs), plan.target, overhead(draws)[every])
     principals = [terms.parties.index(party) for party in plan.case.principals]
     doubt = walk(rounds, order).trust[principals].max(axis=0)
@@ -78,21 +79,6 @@ def _block(plan: Plan, roadmap: Roadmap, context: Context, draws: Draws) -> tupl
         Insurance(*step, kind, trust=float(mean), fall=float(means[0] - mean), worlds=len(rows))
         for (step, kind), mean in zip(variants, means[1:], strict=True)
     )
-
-
-def measures_of(roadmap: Sequence[tuple[int, ...]]) -> list[tuple[int, int]]:
-    """Return the measures of a roadmap in order, as issue and option numbers.
-
-    Example:
-        >>> measures_of([(1, 0), (2, 1)])
-        [(0, 1), (0, 2), (1, 1)]
-    """
-    before = (0,) * len(roadmap[0])
-    found = []
-    for after in roadmap:
-        found += [(issue, option) for issue, option in enumerate(after) if option != before[issue]]
-        before = after
-    return found
 
 
 def _varied(terms: Terms, variants: Sequence[tuple[tuple[int, int], Kind]], size: int) -> Terms:

@@ -14,7 +14,7 @@ from detente.findings.words import count
 from detente.roadmap.account import Moves, rounds_of
 from detente.roadmap.choose import Scored, scored
 from detente.roadmap.labels import good_roadmaps
-from detente.roadmap.lattice import Lattice, NoRoadmapError, Position
+from detente.roadmap.lattice import Lattice, NoRoadmapError, Position, legs
 from detente.roadmap.plan import Plan, Roadmap
 from detente.roadmap.rounds import Bools, Floats, Rounds, walk
 from detente.roadmap.search import Judged, Stakes, judge, search
@@ -71,13 +71,10 @@ class Journey:
         raise IndexError(number)
 
 
-def ways(roadmaps: Sequence[Roadmap], size: int) -> tuple[list[tuple[Position, Position]], list[tuple[int, ...]]]:
+def ways(roadmaps: Sequence[Roadmap]) -> tuple[list[tuple[Position, Position]], list[tuple[int, ...]]]:
     """Take roadmaps apart: the distinct rounds, and for each roadmap the numbers of its rounds."""
     place: dict[tuple[Position, Position], int] = {}
-    made = []
-    for roadmap in roadmaps:
-        pairs = zip(((0,) * size, *roadmap), roadmap, strict=False)
-        made.append(tuple(place.setdefault(pair, len(place)) for pair in pairs))
+    made = [tuple(place.setdefault(leg, len(place)) for leg in legs(roadmap)) for roadmap in roadmaps]
     return list(place), made
 
 
@@ -132,7 +129,7 @@ def _judged(plan: Plan, context: Context, roadmaps: tuple[Roadmap, ...], draws: 
         [np.sum(stakes.agreed * context.best[p][here] / ledger.terms.rates[p]) for p in plan.case.principals]
     )
     if roadmaps:
-        pairs, made = ways(roadmaps, len(plan.target))
+        pairs, made = ways(roadmaps)
         rounds = rounds_of(ledger, Moves.between(pairs), plan.target, overhead(draws))
         return judge(rounds, made, stakes), best
     rounds = lattice_rounds(plan.lattice, ledger, overhead(draws))
@@ -169,7 +166,7 @@ def _stressed(plan: Plan, context: Context, draws: Draws) -> tuple[Roadmap, ...]
     if draws.start:  # the first block is enough
         return ()
     terms, extra = read(plan.case, draws), overhead(draws)
-    pairs, (once,) = ways([(plan.target,)], len(plan.target))
+    pairs, (once,) = ways([(plan.target,)])
     doubt = walk(rounds_of(Ledger(terms), Moves.between(pairs), plan.target, extra), once).trust.max(axis=0)
     among = np.flatnonzero(context.agreed[: draws.size])
     ranked = among[np.argsort(doubt[among], kind="stable")]

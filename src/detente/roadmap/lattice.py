@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 
 import numpy as np
@@ -15,6 +15,33 @@ Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 Position = tuple[int, ...]  # option number of every issue, in the order of the case
 Option = tuple[int, int]  # number of an issue, number of an option
+
+
+def legs(roadmap: Sequence[Position]) -> list[tuple[Position, Position]]:
+    """Where does each round of a roadmap begin and end?
+
+    Args:
+        roadmap: Positions after each round.
+
+    Returns:
+        A pair of positions a round; the first begins at the status quo.
+
+    Example:
+        >>> legs([(1, 0), (2, 1)])
+        [((0, 0), (1, 0)), ((1, 0), (2, 1))]
+    """
+    return list(pairwise([(0,) * len(roadmap[0]), *roadmap])) if roadmap else []
+
+
+def brought(before: Position, after: Position) -> list[Option]:
+    """Which measures does a round bring?
+
+    Example:
+        >>> brought((1, 0), (2, 0))
+        [(0, 2)]
+    """
+    return [(issue, option) for issue, option in enumerate(after) if option != before[issue]]
+
 
 MOST_EDGES = 60_000
 MOST_PLACES = 5_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.findings.words import of_name
-from detente.roadmap.lattice import Option, Position
+from detente.roadmap.lattice import Option, brought, legs
 from detente.roadmap.plan import Baseline, Roadmap
 from detente.roadmap.report import MeasureReport
 
@@ -30,9 +30,4 @@ def measure(case: Case, option: Option) -> MeasureReport:
 
 def steps(case: Case, roadmap: Roadmap) -> list[list[MeasureReport]]:
     """Report the measures of each round."""
-    before: Position = (0,) * len(case.issues)
-    found = []
-    for after in roadmap:
-        found.append([measure(case, (n, o)) for n, o in enumerate(after) if o != before[n]])
-        before = after
-    return found
+    return [[measure(case, option) for option in brought(*leg)] for leg in legs(roadmap)]

@@ -31,7 +31,6 @@ class Share:
         issue: Number of the issue.
         option: Number of the option.
         party: Who carries it out.
-        cost: What it costs the mover for every point that it gets for it, k; infinite where it gets nothing.
         irreversible: Largest first share if no share could be taken back: 1 − k/d of whichever side is tighter.
         small: Largest first share at the mover's stated belief that the other side is sincere.
         years: Years in which shares then grow to the whole.
@@ -42,7 +41,6 @@ class Share:
     issue: int
     option: int
     party: str
-    cost: Floats
     irreversible: Floats
     small: Floats
     years: Floats
@@ -89,7 +87,6 @@ def _block(plan: Plan, issue: int, option: int, party: str, draws: Draws) -> Map
     small, years = _small(Stakes(rate, flow, loss, temptation, temptation), belief)
     least, most = _window(plan, draws, party, other, (flow / rate, loss, temptation, belief))
     return {
-        "cost": mine,
         "irreversible": np.minimum.reduce(steps),
         "small": small,
         "years": years,

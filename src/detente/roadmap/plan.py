@@ -9,7 +9,7 @@ from typing import Literal
 
 from detente.case.model import Case
 from detente.case.patterns import Pattern
-from detente.roadmap.lattice import Lattice, Option, Order, Position, Rules
+from detente.roadmap.lattice import Lattice, Option, Order, Position, Rules, legs
 from detente.roadmap.schema import RoadmapFile
 
 Kind = Literal["recommended", "at-once", "goes-first", "named"]
@@ -109,9 +109,7 @@ class Plan:
         """Which kind of rule does a roadmap break, if any?"""
         if len(roadmap) > self.most_rounds:
             return "rounds"
-        start = (0,) * len(self.target)
-        ways = zip((start, *roadmap), roadmap, strict=False)
-        return next((kind for before, after in ways if (kind := self.lattice.rules.broken(before, after))), None)
+        return next((kind for leg in legs(roadmap) if (kind := self.lattice.rules.broken(*leg))), None)
 
     def _baseline(self, kind: Kind, of: str, roadmap: Roadmap) -> Baseline:
         return Baseline(kind, of, roadmap, self.broken(roadmap))

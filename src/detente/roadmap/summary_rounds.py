@@ -7,21 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from detente.roadmap.faith import after
-from detente.roadmap.lattice import Option, Position
+from detente.roadmap.lattice import Option, Position, legs
 from detente.roadmap.naming import steps
 from detente.roadmap.report import FailureReport, RoundReport
 from detente.roadmap.result import Way
 from detente.roadmap.rounds import Bools, Floats, trust
 from detente.stability.compliance import Terms, read
 from detente.worlds import Worlds
+from detente.worlds.quantiles import spread
 
-QUANTILES = (0.1, 0.5, 0.9)
 MONTHS = 12.0
-
-
-def spread(values: Floats, weight: Floats) -> list[float]:
-    """Return the weighted 10, 50 and 90 % quantiles of values over worlds."""
-    return [float(np.quantile(values, q, weights=weight, method="inverted_cdf")) for q in QUANTILES]
 
 
 def weights(way: Way, worlds: Worlds) -> Floats:
@@ -46,7 +41,7 @@ def round_reports(way: Way, worlds: Worlds) -> list[RoundReport]:
     weight, walk, rows = weights(way, worlds), way.walk, way.principals
     best = {p: float(weight @ way.best(p)) for p in rows}
     named = steps(worlds.case, way.chosen)
-    before = [(0,) * len(way.plan.target), *way.chosen]
+    ends = legs(way.chosen)
     centre = _Centre(way, worlds)
     found = []
     for k in range(len(way.chosen)):
@@ -62,7 +57,7 @@ def round_reports(way: Way, worlds: Worlds) -> list[RoundReport]:
                 holds=_share(walk.holds[k].all(axis=0), weight),
                 keeps={p: _share(walk.holds[k, row], weight) for row, p in enumerate(way.detail.parties)},
                 belief={p: _belief(way, k, p, weight) for p in rows},
-                failures=[_failure(way, k, p, (before[k], before[k + 1]), weight, centre) for p in rows],
+                failures=[_failure(way, k, p, ends[k], weight, centre) for p in rows],
             )
         )
     return found

@@ -10,8 +10,9 @@ from detente.roadmap.partial import Share
 from detente.roadmap.report import DatedReport, ScheduleReport, ShareReport
 from detente.roadmap.result import Way
 from detente.roadmap.rounds import Floats
-from detente.roadmap.summary_rounds import spread, weights
+from detente.roadmap.summary_rounds import weights
 from detente.worlds import Worlds
+from detente.worlds.quantiles import spread
 
 
 def share_reports(way: Way, worlds: Worlds) -> list[ShareReport]:
@@ -45,7 +46,7 @@ def schedule_report(way: Way) -> ScheduleReport:
         never = measure(case, found.measure)
         return ScheduleReport(measures=[], end=None, soonest=None, by=way.plan.said.ends, never=never)
     late: dict[tuple[int, int], list[str]] = {}
-    for option, name, _ in too_late(way.plan, found):
+    for option, name in too_late(way.plan, found):
         late.setdefault(option, []).append(way.plan.said.calendar[name].name)
     measures = [
         DatedReport(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 import numpy as np
 
@@ -22,8 +21,7 @@ from detente.stability.report import (
 )
 from detente.stability.result import Promise, Stability
 from detente.worlds import Worlds
-
-QUANTILES = (0.1, 0.5, 0.9)
+from detente.worlds.quantiles import median, spread
 
 
 def report(found: Stability) -> StabilityReport:
@@ -63,23 +61,18 @@ def _settled(promise: Promise, payments: Mapping[str, float]) -> Bools:
 def _party(worlds: Worlds, promise: Promise, party: str, span: Floats) -> PartyStability:
     needed, weight = promise.kept.needed[party], worlds.weight()
     relative = np.divide(promise.kept.slack[party], span, out=np.ones_like(span), where=span > 0)
-    quantile = partial(np.quantile, np.minimum(relative, 1.0), weights=weight, method="inverted_cdf")
     breaks = needed > 0
     medians: tuple[float, float] | None = None
     if worlds.share(breaks) > 0:
         ways = (needed, np.divide(needed, span, out=np.zeros_like(span), where=span > 0))
-        medians = tuple(_median(value[breaks], weight[breaks]) for value in ways)  # type: ignore[assignment]
+        medians = tuple(median(value[breaks], weight[breaks]) for value in ways)  # type: ignore[assignment]
     return PartyStability(
         party=party,
         breaks=worlds.share(breaks),
-        slack=[float(quantile(q)) for q in QUANTILES],
+        slack=spread(np.minimum(relative, 1.0), weight),
         payment=medians[0] if medians else None,
         payment_share=medians[1] if medians else None,
     )
-
-
-def _median(values: Floats, weight: Floats) -> float:
-    return float(np.quantile(values, 0.5, weights=weight, method="inverted_cdf"))
 
 
 def _commitments(worlds: Worlds, promise: Promise) -> list[CommitmentReport]:

@@ -1,12 +1,15 @@
-"""From a uniform to the value of a judgement: the inverse distribution function of each form."""
+"""From a uniform to the value of a judgement, by the inverse distribution of each form; quantiles over worlds."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.judgements import Judgement
 
+TENTHS = (0.1, 0.5, 0.9)
 PERT_WEIGHT = 4.0  # Malcolm, Roseboom, Clark & Fazar 1959: mean = (low + 4 mode + high) / 6
 
 
@@ -43,3 +46,35 @@ def quantile(judgement: Judgement, u: NDArray[np.float64]) -> NDArray[np.float64
             values = np.array([value for value, _ in judgement.choices])
             edges = np.cumsum([weight for _, weight in judgement.choices])[:-1]
             return np.asarray(values[np.searchsorted(edges, u, side="right")])
+
+
+def spread(values: NDArray[np.float64], weights: NDArray[np.float64], levels: Sequence[float] = TENTHS) -> list[float]:
+    """Below which values do given shares of the worlds lie?
+
+    Args:
+        values: Array (worlds,).
+        weights: Array (worlds,): weight of each world.
+        levels: Shares of the whole weight.
+
+    Returns:
+        A value for each share, always one that stands in some world.
+
+    Example:
+        >>> import numpy as np
+        >>> spread(np.array([3.0, 1.0, 2.0]), np.array([1.0, 1.0, 6.0]))
+        [1.0, 2.0, 3.0]
+    """
+    return [float(np.quantile(values, level, weights=weights, method="inverted_cdf")) for level in levels]
+
+
+def median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+    """Below which value does half of the weight lie?
+
+    Args:
+        values: Array (worlds,).
+        weights: Array (worlds,): weight of each world.
+
+    Returns:
+        A value that stands in some world.
+    """
+    return spread(values, weights, (0.5,))[0]

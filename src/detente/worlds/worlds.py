@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
@@ -125,6 +125,12 @@ class Worlds:
                 self.notice(min(task[-1] + BLOCK, self.size) - task[0])
             yield from results
 
+    def judged(self, paths: Iterable[str]) -> dict[str, NDArray[np.float64]]:
+        """Return what the judgements at some paths are in every world: path → array (worlds,)."""
+        wanted = tuple(paths)
+        blocks = list(self.each(partial(_judged, wanted)))
+        return {path: np.concatenate([block[path] for block in blocks]) for path in wanted}
+
     def tied(self, general: float) -> Worlds:
         """Return the same worlds with another share for the parties' general factors."""
         return replace(self, general=general)
@@ -133,6 +139,10 @@ class Worlds:
         """Return the same worlds under the shifts of a policy."""
         paths = self.case.policies[policy].shifts
         return replace(self, shifts={path: f"policies/{policy}/shifts/{path}" for path in paths})
+
+
+def _judged(paths: tuple[str, ...], draws: Draws) -> dict[str, NDArray[np.float64]]:
+    return {path: draws.value(path) for path in paths}
 
 
 def _keep(key: tuple[str, int, int, float, int, int], drawn: Drawn) -> None:

@@ -89,11 +89,6 @@ class Checked:
         """What it raises that would torpedo an agreement."""
         return tuple(raised for raised in self.raised if raised.verdict == "fatal")
 
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """The concerns that it does not take up."""
-        return tuple(name for name, sentence in self.concerns.items() if sentence is None)
-
 
 def check(case: Case, found: Agreement, recipient: str, text: str) -> Checked:
     """What does a text raise, at which price, and what does it leave out?

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from detente.case.base import Frozen
+from detente.case.model import Case
 
 Standing = Literal["raised", "denied", "reported", "quoted"]
 Verdict = Literal["fatal", "dear", "bearable", "unpriced"]
@@ -106,6 +107,12 @@ class CheckReport(Frozen):
     """Sentences that set a deadline."""
     unread: list[list[str]]
     """Pairs of issue and option for which the case gives no phrases, so that no text can be found to raise them."""
+
+
+def left_out(case: Case, found: CheckReport) -> list[str]:
+    """Name the concerns of the recipient that a text does not take up."""
+    concerns = case.parts["approach"].concerns.get(found.recipient, {})
+    return [concerns[name].name for name, sentence in found.concerns.items() if sentence is None]
 
 
 class LetterReport(Frozen):

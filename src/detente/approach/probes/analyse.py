@@ -11,7 +11,7 @@ import numpy as np
 
 from detente.agreement.result import Agreement
 from detente.approach.probes import public
-from detente.approach.probes.payoffs import Payoffs, payoffs, rate_of_one_off, values
+from detente.approach.probes.payoffs import Payoffs, payoffs, rate_of_one_off
 from detente.approach.probes.values import (
     Floats,
     Probe,
@@ -106,8 +106,7 @@ def probing(case: Case, worlds: Worlds, agreement: Agreement, upstream: Mapping[
     weight = likely.sum(axis=0)
     blocks = list(worlds.each(partial(_drawn, part)))
     each = {name: _joined([block[name] for block in blocks]) for name in part.probes}
-    path = "approach/waiting"
-    rates = np.concatenate([block[path] for block in worlds.each(partial(values, (path,)))])
+    (rates,) = worlds.judged(["approach/waiting"]).values()
     rate = float(np.average(rates, weights=weight))
     mean = {name: _mean(probe, likely, weight) for name, probe in each.items()}
     return Probing(
@@ -213,8 +212,7 @@ def _windows(case: Case, worlds: Worlds, beliefs: Beliefs, forms: Mapping[str, P
             rows = [n for n, e in enumerate(case.explanations) if case.implies(e) & trusted]
             at = f"approach/probes/{name}/gesture"
             paths = tuple(f"{at}/{key}" for key in ("loss", "trustworthy", "untrustworthy", "size"))
-            blocks = list(worlds.each(partial(values, paths)))
-            loss, true, untrue, size = (np.concatenate([block[path] for block in blocks]) for path in paths)
+            loss, true, untrue, size = worlds.judged(paths).values()
             low, high = Stage(loss, true, untrue).window(beliefs.found.posterior[rows].sum(axis=0))
             found[name] = np.array([low, high, size])
     return found
@@ -226,7 +224,6 @@ def _voices(worlds: Worlds, forms: Mapping[str, ProbeForm]) -> dict[str, Floats]
         if form.audience is not None:
             at = f"approach/probes/{name}"
             paths = (*(f"{at}/audience/{key}" for key in ("prize", "ours", "theirs")), f"{at}/months", f"{at}/cost")
-            blocks = list(worlds.each(partial(values, paths)))
-            *given, cost = (np.concatenate([block[path] for block in blocks]) for path in paths)
+            *given, cost = worlds.judged(paths).values()
             found[name] = np.array([public.paid(*given), public.locked(*given), cost])
     return found

@@ -66,14 +66,16 @@ def payoffs(case: Case, worlds: Worlds, agreement: Agreement, upstream: Mapping[
     gains = np.concatenate([gain for gain, _ in blocks], axis=-1)  # (explanations, packages, worlds)
     reached = np.concatenate([yes for _, yes in blocks], axis=-1)
     share = likely / likely.sum(axis=1, keepdims=True)
-    costs = _judged(worlds, {name: f"approach/decisions/{name}/refused" for name in kept})
-    yearly = _judged(worlds, {"rate": rate_of_one_off(part)})["rate"]
+    refused = {name: f"approach/decisions/{name}/refused" for name in kept}
+    rate = rate_of_one_off(part)
+    judged = worlds.judged([rate, *refused.values()])
+    yearly = judged[rate]
     table = np.zeros((len(open_to), len(case.explanations)))
     for row, (name, package) in enumerate(open_to.items()):
         if package is not None:
             n = packages.index(package)
             succeeds = _taken_up(case, worlds, name, part.decisions[name]) * reached[:, n]
-            brought = succeeds * kept[name] * gains[:, n] - (1 - succeeds) * costs[name] * yearly
+            brought = succeeds * kept[name] * gains[:, n] - (1 - succeeds) * judged[refused[name]] * yearly
             table[row] = (share * brought).sum(axis=1)
     return Payoffs(tuple(open_to), table, kept)
 
@@ -101,18 +103,8 @@ def _taken_up(case: Case, worlds: Worlds, name: str, decision: LaterDecision) ->
     """Array (explanations, worlds): probability that the other side looks at a proposal at all."""
     at = f"approach/decisions/{name}/taken_up"
     paths = {e: f"{at}/{stated(case, e, decision.taken_up)}" for e in case.explanations}
-    found = _judged(worlds, paths)
-    return np.array([found[e] for e in case.explanations])
-
-
-def _judged(worlds: Worlds, paths: Mapping[str, str]) -> dict[str, Floats]:
-    blocks = list(worlds.each(partial(values, tuple(paths.values()))))
-    return {name: np.concatenate([block[path] for block in blocks]) for name, path in paths.items()}
-
-
-def values(paths: tuple[str, ...], draws: Draws) -> dict[str, Floats]:
-    """Return what the judgements at some paths are in a block of worlds."""
-    return {path: draws.value(path) for path in paths}
+    found = worlds.judged(paths.values())
+    return np.array([found[paths[e]] for e in case.explanations])
 
 
 def _alike(case: Case) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from detente.approach.probes.report import (
 from detente.approach.probes.values import Floats, Step
 from detente.approach.schema import ApproachFile
 from detente.worlds import Worlds
+from detente.worlds.quantiles import median
 
 CLOSE = 1e-9
 
@@ -106,7 +107,7 @@ def _steps(part: ApproachFile, found: Probing, step: Step, after: tuple[str, ...
 
 def _gesture(worlds: Worlds, part: ApproachFile, name: str, lines: Floats) -> GestureReport:
     low, high, size = lines
-    middle = [float(np.quantile(line, 0.5, weights=worlds.weight(), method="inverted_cdf")) for line in lines]
+    middle = [median(line, worlds.weight()) for line in lines]
     return GestureReport(
         probe=name,
         name=part.probes[name].name,

@@ -29,17 +29,11 @@ class Breach:
     """Everything that one party may break so that it is found when this one measure is missed.
 
     Attributes:
-        issue: Number of the issue whose measure is missed first.
-        mode: Whether it is withheld or withdrawn.
-        option: Number of the option that is withheld or withdrawn.
         found: Years until it is found, in every world.
         worth: The best, or for a victim the worst, present value of breaking this and anything that is found no
             sooner; −∞, or for a victim ∞, where it cannot be broken.
     """
 
-    issue: int
-    mode: Mode
-    option: int
     found: Floats
     worth: Floats
 
@@ -157,8 +151,7 @@ class Ledger:
                 total = self._best(victim or party, party, before, after, course, found)
                 if victim is not None:
                     total = -total
-                option = new if course.mode == "withhold" else old
-                breaches.append(Breach(issue, course.mode, option, found.at, total))
+                breaches.append(Breach(found.at, total))
         return tuple(breaches)
 
     def ways(self, party: str, issue: int, before: int, after: int) -> tuple[Course, ...]:
