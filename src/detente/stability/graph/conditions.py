@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from detente.findings.words import listed
 from detente.stability.graph.conflict import Conflict, ConflictError
 from detente.stability.graph.counting import Formula, Term, simplified
 from detente.stability.graph.edges import Edges
+from detente.stability.graph.moves import at_once, change
 from detente.stability.graph.rows import checked, legally_reached, places
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim_one_sided")
@@ -72,37 +73,19 @@ def _answers(edges: Edges, decision_maker: int, place: int, credible: bool) -> d
 
 def _at_once(edges: Edges, decision_maker: int, place: int) -> Iterator[tuple[int, list[int]]]:
     """Where each state that the decision maker can reach ends up if others improve at the same time."""
-    levels = edges.conflict.levels
-    start = levels(int(edges.states[place]))
-    leaving = [
-        [_changed(start, levels(int(edges.states[t]))) for t in edges.improvements(j).of(place)]
-        for j in edges.people
-        if j != decision_maker
-    ]
+    conflict, start = edges.conflict, int(edges.states[place])
+
+    def to(end: int) -> dict[int, int]:
+        return change(conflict, start, int(edges.states[end]))
+
+    leaving = [[to(end) for end in edges.improvements(j).of(place)] for j in edges.people if j != decision_maker]
     for lure in map(int, edges.moves[decision_maker].of(place)):
-        mine = _changed(start, levels(int(edges.states[lure])))
-        ends = set()
+        mine, ends = to(lure), set()
         for chosen in itertools.product(*([None, *each] for each in leaving)):
-            moved = [mine, *(change for change in chosen if change is not None)]
-            if len(moved) > 1 and (joint := _joined(moved)) is not None:
-                number = edges.conflict.number(tuple(joint.get(k, level) for k, level in enumerate(start)))
-                if edges.conflict.feasible[number]:
-                    ends.add(edges.place(number))
+            others = [moved for moved in chosen if moved is not None]
+            if others and (joint := at_once(conflict, start, (mine, *others))) is not None:
+                ends.add(edges.place(joint))
         yield lure, sorted(ends)
-
-
-def _changed(old: Sequence[int], new: Sequence[int]) -> dict[int, int]:
-    return {k: level for k, (before, level) in enumerate(zip(old, new, strict=True)) if level != before}
-
-
-def _joined(changes: list[dict[int, int]]) -> dict[int, int] | None:
-    """Make changes at the same time; nothing if they pull an option apart."""
-    joint: dict[int, int] = {}
-    for change in changes:
-        if any(joint.get(k, level) != level for k, level in change.items()):
-            return None
-        joint |= change
-    return joint
 
 
 def described(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,6 +58,38 @@ def reached(conflict: Conflict, mover: int, states: Numbers) -> tuple[Numbers, N
         stride *= option.levels
     real = (targets != states[starts]) & conflict.feasible[targets]
     return targets[real], starts[real]
+
+
+def change(conflict: Conflict, start: int, end: int) -> dict[int, int]:
+    """Return which options stand otherwise at the end of a move, and at which level."""
+    levels = zip(conflict.levels(start), conflict.levels(end), strict=True)
+    return {k: new for k, (old, new) in enumerate(levels) if new != old}
+
+
+def at_once(conflict: Conflict, start: int, changes: Iterable[Mapping[int, int]]) -> int | None:
+    """Where do moves from the same state lead if they are made at the same moment?
+
+    Args:
+        conflict: The conflict.
+        start: The number of the state that is left.
+        changes: What each move changes.
+
+    Returns:
+        The number of the state; None if the moves pull an option apart, or lead to what cannot be.
+
+    Example:
+        >>> from detente.stability.graph.conflict import Option
+        >>> options = (Option("a", "arm", (0,), levels=3), Option("b", "talk", (0, 1)))
+        >>> two = Conflict(("A", "B"), options, (), (np.arange(6), np.arange(6)))
+        >>> at_once(two, 0, [change(two, 0, 2), change(two, 0, 3)]), at_once(two, 0, [{0: 1}, {0: 2}])
+        (5, None)
+    """
+    joint: dict[int, int] = {}
+    for moved in changes:
+        if any(joint.setdefault(k, level) != level for k, level in moved.items()):
+            return None
+    number = conflict.number(tuple(joint.get(k, level) for k, level in enumerate(conflict.levels(start))))
+    return number if conflict.feasible[number] else None
 
 
 def _allowed(option: Option) -> NDArray[np.bool_]:

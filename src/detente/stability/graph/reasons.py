@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from detente.stability.graph.concepts import CONCEPTS
 from detente.stability.graph.conflict import Conflict, ConflictError
 from detente.stability.graph.grid import Grid
-from detente.stability.graph.moves import Move, Numbers, reached, shortest_answer
+from detente.stability.graph.moves import Move, Numbers, at_once, change, reached, shortest_answer
 from detente.stability.graph.simultaneous import refuse_too_many
 
 
@@ -156,7 +156,8 @@ class _Case:
         for move in self.leaving(concept):
             for chosen in product(*([None, *moves] for moves in others)):
                 answer = tuple(other for other in chosen if other is not None)
-                joint = _joint(self.conflict, [move, *answer]) if answer else None
+                moved = (change(self.conflict, self.state, step.end) for step in (move, *answer))
+                joint = at_once(self.conflict, self.state, moved) if answer else None
                 if joint is not None and self.bad(np.array([joint]))[0]:
                     found = Reason(concept, self.i, self.state, True, move, answer, joint, credible=True)
                     first = first or found
@@ -164,16 +165,3 @@ class _Case:
             else:
                 return Reason(concept, self.i, self.state, stable=False, move=move)
         return first or Reason(concept, self.i, self.state, stable=True)
-
-
-def _joint(conflict: Conflict, moves: list[Move]) -> int | None:
-    """Where moves from the same state lead together; None if they pull an option apart, or to what cannot be."""
-    start = conflict.levels(moves[0].start)
-    ends = [conflict.levels(move.end) for move in moves]
-    wanted = [{end[k] for end in ends if end[k] != level} for k, level in enumerate(start)]
-    if any(len(levels) > 1 for levels in wanted):
-        return None
-    joint = conflict.number(
-        tuple(levels.pop() if levels else level for levels, level in zip(wanted, start, strict=True))
-    )
-    return joint if conflict.feasible[joint] else None
