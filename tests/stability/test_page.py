@@ -92,8 +92,8 @@ def test_only_the_package_that_is_asked_for_is_looked_at_closely(case: Case) -> 
     ("breaks", "says"),
     [
         (0.0, "Nobody would gain by breaking it in any plausible world."),
-        (0.004, "Hardly anybody would gain by breaking it; the likeliest, United States, in under 1 % of worlds."),
-        (0.006, "United States is the likeliest to gain by breaking it (under 1 % of worlds)"),
+        (0.004, "Hardly anybody would gain by breaking it; the likeliest, the United States, in under 1 % of worlds."),
+        (0.006, "The United States is the likeliest to gain by breaking it (under 1 % of worlds)"),
     ],
 )
 def test_what_is_rare_is_not_said_never_to_be(breaks: float, says: str, case: Case, result: Stability) -> None:
