@@ -62,8 +62,8 @@ CHAPTERS = (
         report="detente.reading.summary:report",
         page="detente.reading.page:page",
         model="detente.reading.report:ReadingReport",
-        schema="detente.reading.schema:Reading",
-        later="detente.reading.schema:ReadingLater",
+        schema="detente.reading.schema:ReadingFile",
+        later="detente.reading.schema:ReadingLaterFile",
     ),
     Chapter(
         name="agreement",

@@ -13,10 +13,10 @@ from detente.case.base import Frozen
 from detente.case.faults import CaseError
 from detente.case.model import Case
 from detente.case.read import read
-from detente.reading.schema import Reading, ReadingLater
+from detente.reading.schema import ReadingFile, ReadingLaterFile
 
 Data = dict[str, Any]
-SCHEMAS: dict[str, type[Frozen]] = {"reading": Reading, "reading-later": ReadingLater}
+SCHEMAS: dict[str, type[Frozen]] = {"reading": ReadingFile, "reading-later": ReadingLaterFile}
 MAIN: Data = {"title": "Who is silent, and why", "date": "2021-08-31", "parties": {"us": "Us", "them": "Them"}}
 
 

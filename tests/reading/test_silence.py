@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from detente.reading.analyse import analyse
-from detente.reading.schema import Recipient
+from detente.reading.forms import Recipient
 from detente.reading.silence import DAYS_A_MONTH, heard, months, waits
 from detente.reading.summary import report
 from detente.worlds import Worlds

@@ -13,7 +13,7 @@ from detente.case.faults import Place, printable
 from detente.case.judgements import Judgement
 from detente.case.model import LATER, REST, Case
 from detente.case.references import Problem, unknown
-from detente.reading.schema import Reading, ReadingLater, Recipient, Weighed
+from detente.reading.forms import Reading, ReadingLater, Recipient, Weighed
 
 OTHERWISE = "otherwise"
 CHAPTER = "reading"

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from detente.case.model import REST, Case
 from detente.reading.check import CHAPTER, OTHERWISE
-from detente.reading.schema import Reading, Reliability
+from detente.reading.forms import Reading, Reliability
 from detente.worlds import Draws
 
 Floats = NDArray[np.float64]

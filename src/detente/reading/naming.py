@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from detente.case.model import Case
+from detente.reading.forms import Indicator, Recipient, Weighed
 from detente.reading.likelihoods import reading_of
-from detente.reading.schema import Indicator, Recipient, Weighed
 
 
 def judged(case: Case, ids: Sequence[str]) -> str:

@@ -8,8 +8,8 @@ from typing import Literal
 
 from detente.case.model import Case
 from detente.reading.check import CHAPTER
+from detente.reading.forms import Weighed
 from detente.reading.likelihoods import Floats, drawn, reading_of, reported, spread
-from detente.reading.schema import Weighed
 from detente.worlds import Draws
 
 Kind = Literal["item", "group"]

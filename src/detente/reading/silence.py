@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.reading.check import CHAPTER, OTHERWISE
+from detente.reading.forms import Recipient
 from detente.reading.likelihoods import drawn, reading_of, spread
-from detente.reading.schema import Recipient
 from detente.worlds import Draws
 
 DAYS_A_MONTH = 365.25 / 12

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from detente.reading import ach
+from detente.reading.forms import Hypothesis
 from detente.reading.likelihoods import Floats, reading_of
 from detente.reading.pieces import Piece
 from detente.reading.report import (
@@ -25,7 +26,6 @@ from detente.reading.report import (
     SilenceReport,
 )
 from detente.reading.result import Beliefs, evidence, shares
-from detente.reading.schema import Hypothesis
 from detente.reading.silence import months, waits
 from detente.worlds.quantiles import spread
 

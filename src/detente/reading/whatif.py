@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from detente.case.judgements import parse
 from detente.case.model import Case
 from detente.reading.check import CHAPTER
+from detente.reading.forms import Hypothesis, Reading, ReadingLater, Reliability
 from detente.reading.likelihoods import reading_of
-from detente.reading.schema import Hypothesis, Reading, ReadingLater, Reliability
 
 DECEPTION = "deception"
 T = TypeVar("T")
