@@ -10,8 +10,8 @@ kept as bits, eight worlds a byte, so that all that follows the comparisons cost
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial, reduce
 from typing import TypeVar
 
@@ -27,6 +27,7 @@ from detente.agreement.tally import Counter, Tally, Weighing, words
 from detente.worlds import Draws
 
 BATCH = 1_600_000  # packages times worlds judged at a time: enough to drown the overhead, few enough for the cache
+KEPT = 2**24  # bytes of what is attainable in a block that are kept at most
 YES = np.asarray(0xFF, dtype=np.uint8)
 NO = np.asarray(0, dtype=np.uint8)
 
@@ -42,14 +43,65 @@ def tally(plan: Plan, draws: Draws, compiled: bool = False) -> Tally:
     Returns:
         The tally of the block.
     """
-    block = scores(plan.case, draws, plan.parties, plan.needs)
-    found = Block(plan, block if plan.red_lines else block.without_red_lines(), compiled=compiled).run()
+    batches: list[Batch] = []
+    found = Block(plan, _scores(plan, draws), batches.append if plan.full else None, compiled).run()
+    if plan.full and sum(batch.ok.nbytes for batch in batches) <= KEPT:
+        draws.once(("attainable", plan.question), partial(Attainable.joined, batches, draws.size))
     found.trace = frozenset(draws.trace)
     return found
 
 
+def attainable(plan: Plan, draws: Draws, compiled: bool = False) -> Attainable:
+    """Where is which package attainable in this block of worlds?
+
+    Args:
+        plan: The fixed part of the question.
+        draws: The worlds of the block.
+        compiled: Whether to use the compiled comparer.
+
+    Returns:
+        Every package that is attainable somewhere; as a full tally of the block has left it, if there was one.
+    """
+
+    def judged() -> Attainable:
+        batches: list[Batch] = []
+        Block(replace(plan, full=False), _scores(plan, draws), batches.append, compiled).run()
+        return Attainable.joined(batches, draws.size)
+
+    return draws.once(("attainable", plan.question), judged)
+
+
+def _scores(plan: Plan, draws: Draws) -> Scores:
+    found = scores(plan.case, draws, plan.parties, plan.needs)
+    return found if plan.red_lines else found.without_red_lines()
+
+
+@dataclass(frozen=True)
+class Attainable:
+    """Packages that are attainable in some world of a block.
+
+    Attributes:
+        first: Row of the first half, for each package.
+        second: Row of the second half.
+        ok: Bits (packages, worlds): where it is attainable.
+    """
+
+    first: Rows
+    second: Rows
+    ok: Bits
+
+    @classmethod
+    def joined(cls, batches: Sequence[Batch], worlds: int) -> Attainable:
+        """Join packages that were judged together."""
+        none = np.zeros(0, dtype=np.intp)
+        return cls(
+            np.concatenate([none, *(batch.first for batch in batches)]),
+            np.concatenate([none, *(batch.second for batch in batches)]),
+            np.concatenate([np.zeros((0, -(-worlds // 8)), dtype=np.uint8), *(batch.ok for batch in batches)]),
+        )
+
+
 T = TypeVar("T")
-Watch = Callable[[Batch, Mapping[str, Bits]], None]
 
 
 class _Lazy(dict[str, T]):
@@ -92,8 +144,10 @@ class _Pairs:
 class Block:
     """The tables of one block of worlds, and the loop over the rows of the first half."""
 
-    def __init__(self, plan: Plan, block: Scores, watch: Watch | None = None, compiled: bool = False) -> None:
-        """Prepare; `watch` is shown every package that is attainable somewhere, and who of those asked accepts it."""
+    def __init__(
+        self, plan: Plan, block: Scores, watch: Callable[[Batch], None] | None = None, compiled: bool = False
+    ) -> None:
+        """Prepare; `watch` is shown every package that is attainable somewhere."""
         self.watch = watch
         self.plan, self.block = plan, block
         self.principals = plan.case.principals
@@ -224,7 +278,7 @@ class Block:
             batch = Batch(pairs.first[has], pairs.second[has], agreed[has], values, own)
             self.counter.count(batch, weight[has])
             if self.watch is not None:
-                self.watch(batch, pairs.some(has).accepts)
+                self.watch(batch)
 
     def _consents(self, pairs: _Pairs, ok: Bits) -> tuple[Bits, Floats]:
         """Ask for every further consent; tally also what vetoes and waivers would change."""

@@ -9,14 +9,13 @@ from functools import partial
 
 import numpy as np
 
-from detente.agreement.cells import Batch
 from detente.agreement.comparers import pays
-from detente.agreement.grid import Block
+from detente.agreement.grid import Attainable, attainable
 from detente.agreement.levels import Bits, Rows
 from detente.agreement.listed import evaluate
 from detente.agreement.packages import Package
 from detente.agreement.plan import Plan
-from detente.agreement.scores import TIE, TOLERANCE, Floats, scores
+from detente.agreement.scores import TIE, TOLERANCE, Bools, Floats, Scores, scores
 from detente.worlds import Draws, Worlds
 
 Target = tuple[Package, str]
@@ -99,26 +98,12 @@ def _block(
     plan: Plan, targets: tuple[Target, ...], best: Mapping[str, Floats], compiled: bool, draws: Draws
 ) -> list[Found]:
     block = scores(plan.case, draws, plan.parties, plan.needs)
-    batches: list[Batch] = []
-    views: dict[str, list[Bits]] = {party: [] for party in plan.vetoes}
-
-    def watch(batch: Batch, accepts: Mapping[str, Bits]) -> None:
-        batches.append(batch)
-        for party, seen in views.items():
-            seen.append(np.broadcast_to(accepts[party], batch.ok.shape))
-
-    judged = Block(plan, block, watch, compiled)
-    judged.run()
-    if not batches:
-        empty = np.zeros(0, dtype=np.intp)
-        batches.append(Batch(empty, empty, np.zeros((0, -(-block.size // 8)), dtype=np.uint8), {}, {}))
+    asked = dict.fromkeys([*plan.case.principals, *(party for _, party in targets)])
     search = _Search(
         plan=plan,
-        judged=judged,
-        first=np.concatenate([batch.first for batch in batches]),
-        second=np.concatenate([batch.second for batch in batches]),
-        ok=np.concatenate([batch.ok for batch in batches]),
-        accepts={party: np.concatenate(seen) for party, seen in views.items() if seen},
+        block=block,
+        known=attainable(plan, draws, compiled),
+        sums={p: tuple(stake.sums(block.parties[p].options) for stake in plan.stakes[p]) for p in asked},
         best={party: lines[draws.start : draws.start + draws.size] for party, lines in best.items()},
     )
     return [search.find(package, party) for package, party in targets]
@@ -130,25 +115,21 @@ class _Search:
 
     Attributes:
         plan: The fixed part of the question.
-        judged: The block.
-        first: Row of the first half, for each package that is attainable somewhere.
-        second: Row of the second half.
-        ok: Bits (packages, worlds): where it is attainable.
-        accepts: Consulted party → bits: where it accepts.
+        block: The block.
+        known: Every package that is attainable somewhere.
+        sums: Party → for each half, array (rows that differ to it, worlds): its values without linkages.
         best: Principal → largest attainable gain in each world of the block.
     """
 
     plan: Plan
-    judged: Block
-    first: Rows
-    second: Rows
-    ok: Bits
-    accepts: Mapping[str, Bits]
+    block: Scores
+    known: Attainable
+    sums: Mapping[str, tuple[Floats, ...]]
     best: Mapping[str, Floats]
 
     def find(self, package: Package, party: str) -> Found:
         """Find the nearest package in every world of the block in which the party refuses this one."""
-        block = self.judged.block
+        block, known = self.block, self.known
         view = evaluate(self.plan, [package], block)
         refuses = ~view.accepts[party][0]
         if not self._needed(package, party):
@@ -157,18 +138,18 @@ class _Search:
         changes: dict[int, float] = defaultdict(float)
         served: dict[Package, float] = defaultdict(float)
         first, second = self.plan.packages.differing(package)
-        away = first[self.first] + second[self.second]
+        away = first[known.first] + second[known.second]
         own = {p: view.value[p][0] for p in self.plan.case.principals}
         for distance in np.unique(away):
             if not left.any():
                 break
             rows, world = self._cells(np.flatnonzero(away == distance), party, left)
             rank = self.plan.packages.rank
-            ranks = rank[0][self.first[rows]] + rank[1][self.second[rows]]
+            ranks = rank[0][known.first[rows]] + rank[1][known.second[rows]]
             for at, who in _least(world, self._lost(rows, world, own), ranks):
                 weight = float(block.weights[at])
                 changes[int(distance)] += weight
-                place = int(self.first[rows[who]]), int(self.second[rows[who]])
+                place = int(known.first[rows[who]]), int(known.second[rows[who]])
                 served[self.plan.packages.package(*place)] += weight
             reached = np.zeros(block.size, dtype=bool)
             reached[world] = True
@@ -183,30 +164,42 @@ class _Search:
 
     def _cells(self, rows: Rows, party: str, left: Bits) -> tuple[Rows, Rows]:
         """Packages among these, and worlds among those left, in which they serve."""
-        bits = self.ok[rows] & left
-        if party in self.accepts:
-            bits &= self.accepts[party][rows]
+        bits = self.known.ok[rows] & left
         some = np.flatnonzero(bits.any(axis=1))
-        size = self.judged.block.size
-        cells = np.flatnonzero(np.unpackbits(bits[some], axis=1, count=size).view(bool))
-        package, world = np.divmod(cells, size)
-        return rows[some[package]], world
+        cells = np.flatnonzero(np.unpackbits(bits[some], axis=1, count=self.block.size).view(bool))
+        package, world = np.divmod(cells, self.block.size)
+        package = rows[some[package]]
+        if party in self.plan.case.principals:  # they accept whatever is attainable
+            return package, world
+        serves = self._accepts(party, package, world)
+        return package[serves], world[serves]
+
+    def _accepts(self, party: str, rows: Rows, world: Rows) -> Bools:
+        """Whether a party accepts each of these packages."""
+        first, second = self.known.first[rows], self.known.second[rows]
+        scores = self.block.parties[party]
+        found = self._values(party, first, second, world) >= scores.least[world]
+        for stake, at in zip(self.plan.stakes[party], (first, second), strict=True):
+            crossed = stake.crossed(scores.crossed)
+            if crossed is not None:
+                found &= ~crossed[stake.row[at], world]
+        return np.asarray(found)
 
     def _lost(self, rows: Rows, world: Rows, own: Mapping[str, Floats]) -> Floats:
         """The worst loss of a principal by each of these packages, against the package they stand in for."""
         worst = np.full(len(rows), -np.inf)
-        first, second = self.first[rows], self.second[rows]
+        first, second = self.known.first[rows], self.known.second[rows]
         for party in self.plan.case.principals:
             best = self.best[party][world]
-            counts = best > TOLERANCE * self.judged.block.parties[party].scale[world]
+            counts = best > TOLERANCE * self.block.parties[party].scale[world]
             loss = (own[party][world] - self._values(party, first, second, world)) / np.where(counts, best, 1.0)
             worst = np.where(counts, np.maximum(worst, loss), worst)
         return np.where(np.isfinite(worst), worst, 0.0)
 
     def _values(self, party: str, first: Rows, second: Rows, world: Rows) -> Floats:
         one, two = self.plan.stakes[party]
-        found = self.judged.first[party][one.row[first], world] + self.judged.second[party][two.row[second], world]
-        for name, value in self.judged.block.parties[party].linkages.items():
+        found = self.sums[party][0][one.row[first], world] + self.sums[party][1][two.row[second], world]
+        for name, value in self.block.parties[party].linkages.items():
             matches = self.plan.linked[name][0][first] & self.plan.linked[name][1][second]
             found[matches] += value[world[matches]]
         return np.asarray(found)

@@ -62,6 +62,16 @@ class Plan:
         """(issue, option) → needs."""
         return needs_by_option(self.case)
 
+    @property
+    def question(self) -> tuple[bool, int]:
+        """What tells plans apart that find different packages attainable in the same worlds of a case."""
+        looked_at = np.packbits(self._looked_at)
+        return self.red_lines, hash((looked_at.tobytes(), *(rows.tobytes() for rows in self.packages.rows)))
+
+    @property
+    def _looked_at(self) -> NDArray[np.bool_]:
+        return self.packages.valid if self.among is None else self.packages.valid & self.among
+
     @cached_property
     def needs(self) -> tuple[Need, ...]:
         """Every need of the case once."""
@@ -101,7 +111,7 @@ class Plan:
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """Rows of the first half that go with the same rows of the second and bring about the same linkages."""
-        valid = self.packages.valid & (True if self.among is None else self.among)
+        valid = self._looked_at
         groups: dict[bytes, dict[tuple[str, ...], list[int]]] = {}
         for row in np.flatnonzero(valid.any(axis=1)):
             signature = tuple(name for name, (first, _) in self.linked.items() if first[row])
