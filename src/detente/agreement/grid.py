@@ -46,7 +46,7 @@ def tally(plan: Plan, draws: Draws, compiled: bool = False) -> Tally:
     batches: list[Batch] = []
     found = Block(plan, _scores(plan, draws), batches.append if plan.full else None, compiled).run()
     if plan.full and sum(batch.ok.nbytes for batch in batches) <= KEPT:
-        draws.once(("attainable", plan.question), partial(Attainable.joined, batches, draws.size))
+        draws.once(("attainable", plan.question), partial(Attainable.joined, batches, draws.size), large=True)
     found.trace = frozenset(draws.trace)
     return found
 
@@ -68,7 +68,7 @@ def attainable(plan: Plan, draws: Draws, compiled: bool = False) -> Attainable:
         Block(replace(plan, full=False), _scores(plan, draws), batches.append, compiled).run()
         return Attainable.joined(batches, draws.size)
 
-    return draws.once(("attainable", plan.question), judged)
+    return draws.once(("attainable", plan.question), judged, large=True)
 
 
 def _scores(plan: Plan, draws: Draws) -> Scores:

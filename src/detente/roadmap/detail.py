@@ -13,7 +13,7 @@ from detente.roadmap.faith import kept_if_insincere
 from detente.roadmap.journey import overhead, ways
 from detente.roadmap.plan import Plan, Roadmap
 from detente.roadmap.rounds import Bools, Floats, Walk, walk
-from detente.stability.compliance import Ledger, read
+from detente.stability.compliance import opened
 from detente.worlds import Draws, Worlds
 
 
@@ -66,7 +66,7 @@ def _joined(parts: Sequence[Walk]) -> Walk:
 
 
 def _block(plan: Plan, roadmaps: tuple[Roadmap, ...], draws: Draws) -> Detail:
-    ledger = Ledger(read(plan.case, draws))
+    ledger = opened(plan.case, draws)
     pairs, made = ways(roadmaps)
     rounds = rounds_of(ledger, Moves.between(pairs), plan.target, overhead(draws))
     return Detail(

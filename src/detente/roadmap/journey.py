@@ -18,7 +18,7 @@ from detente.roadmap.lattice import Lattice, NoRoadmapError, Position, legs
 from detente.roadmap.plan import Plan, Roadmap
 from detente.roadmap.rounds import Bools, Floats, Rounds, walk
 from detente.roadmap.search import Judged, Stakes, judge, search
-from detente.stability.compliance import Ledger, Terms, read
+from detente.stability.compliance import Ledger, Terms, opened, read
 from detente.worlds import Draws, Worlds
 
 MOST_MEASURES = 8  # up to so many, every roadmap is judged in every world
@@ -122,7 +122,7 @@ def journey(plan: Plan, context: Context, worlds: Worlds) -> Journey:
 
 def _judged(plan: Plan, context: Context, roadmaps: tuple[Roadmap, ...], draws: Draws) -> tuple[Judged, Floats]:
     """Judge the roadmaps of a package in a block: all of them if none are given."""
-    ledger = Ledger(read(plan.case, draws))
+    ledger = opened(plan.case, draws)
     stakes = stakes_of(plan, context, draws, ledger.parties)
     here = slice(draws.start, draws.start + draws.size)
     best = np.array(

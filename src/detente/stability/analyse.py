@@ -13,7 +13,7 @@ from detente.case.model import Case
 from detente.case.patterns import Pattern
 from detente.findings import joined
 from detente.stability.commitments import Kept, commitments, joined_kept, kept
-from detente.stability.compliance import Ledger, read
+from detente.stability.compliance import opened
 from detente.stability.compliance.terms import Floats, takers
 from detente.stability.conflict.found import found as found_of
 from detente.stability.game import Move, moves, play
@@ -58,19 +58,19 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Stabilit
 
 
 def _judge(shown: Sequence[Package], draws: Draws) -> tuple[dict[str, Floats], list[Kept]]:
-    ledger = Ledger(read(draws.case, draws))
+    ledger = opened(draws.case, draws)
     return dict(ledger.terms.spans), [kept(ledger, package) for package in shown]
 
 
 def _look(models: Mapping[Package, Sequence[Move]], draws: Draws) -> list[Look]:
-    case, terms = draws.case, read(draws.case, draws)
+    case = draws.case
+    ledger = opened(case, draws)
     looks = []
     for package, options in models.items():
-        ledger = Ledger(terms)
         kept(ledger, package)  # what the changed ledgers carry over
         tried = {remedy: durable_with(case, draws, ledger, package, remedy) for remedy in remedies(case, package)}
-        made = commitments(terms.parties, terms.movers, package)
-        looks.append(Look(tried, play(terms, package, made, options)))
+        made = commitments(ledger.terms.parties, ledger.terms.movers, package)
+        looks.append(Look(tried, play(ledger.terms, package, made, options)))
     return looks
 
 

@@ -40,6 +40,7 @@ class Draws:
         weights: NDArray[np.float64],
         shifts: Mapping[str, str],
         start: int = 0,
+        roomy: bool = False,
     ) -> None:
         """Look at a block.
 
@@ -49,7 +50,9 @@ class Draws:
             weights: Weight of each world of the block.
             shifts: Path of a judgement → path of the judgement that is added to it.
             start: Number of the first world of the block.
+            roomy: Whether the run is small enough to keep also what takes much memory.
         """
+        self._roomy = roomy
         self.case = case
         self.start = start
         self.weights = weights
@@ -78,8 +81,13 @@ class Draws:
                 value = value + self.value(self._shifts[shifted])
         return value
 
-    def once(self, name: Hashable, work: Callable[[], T]) -> T:
-        """Work something out from the block, unless that was done before under the same name and shifts."""
+    def once(self, name: Hashable, work: Callable[[], T], large: bool = False) -> T:
+        """Work something out from the block, unless that was done before under the same name and shifts.
+
+        What is large is kept in small runs only, and otherwise worked out again.
+        """
+        if large and not self._roomy:
+            return work()
         key = (name, tuple(sorted(self._shifts.items())))
         if key not in self._drawn.worked:
             before, self.trace = self.trace, set()
@@ -96,7 +104,7 @@ class Draws:
             ("hypothesis", tuple(sorted(self._shifts.items()))): (number, frozenset())
         }
         drawn = Drawn(self._uniforms, self._drawn.values, supposed)
-        return Draws(self.case, drawn, self.weights, self._shifts, self.start)
+        return Draws(self.case, drawn, self.weights, self._shifts, self.start, self._roomy)
 
     def uniform(self, stream: str) -> NDArray[np.float64]:
         """Return the uniforms of a stream in each world of the block."""

@@ -21,6 +21,7 @@ from detente.worlds.strata import uniforms
 # last bit whatever the number of jobs or of blocks handled at a time.
 BLOCK = 1024
 KEPT = 20_000  # up to so many worlds, what was drawn is kept for the next analysis,
+ROOMY = 4_096  # up to so many, also what takes much memory
 MOST_KEPT = 64  # the last so many blocks, in every process that draws
 _KEPT: dict[tuple[str, int, int, float, int, int], Drawn] = {}
 R = TypeVar("R")
@@ -76,7 +77,7 @@ class Worlds:
             drawn = Drawn(dict(zip(tie.streams, tie.tied(tie.streams, own, causes), strict=True)))
             if self.size <= KEPT:
                 _keep(key, drawn)
-        return Draws(self.case, drawn, self.weight(start, stop), self.shifts, start)
+        return Draws(self.case, drawn, self.weight(start, stop), self.shifts, start, self.size <= ROOMY)
 
     def central(self) -> Draws:
         """Return the central world alone: medians of all judgements, and what is at least as likely as not happens.

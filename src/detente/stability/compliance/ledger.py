@@ -13,9 +13,11 @@ from typing import TypeVar
 
 import numpy as np
 
+from detente.case.model import Case
 from detente.stability.compliance.courses import Course, Found, Mode, Timing, detection, later, timing, worth
 from detente.stability.compliance.linked import groups, standing
-from detente.stability.compliance.terms import Bools, Floats, Measure, Position, Terms
+from detente.stability.compliance.terms import Bools, Floats, Measure, Position, Terms, read
+from detente.worlds import Draws
 
 T = TypeVar("T")
 Ends = tuple[tuple[int, int], ...]  # for each issue of a group, the options before and after a round
@@ -276,3 +278,8 @@ def _mentions(key: tuple[Hashable, ...], issue: int) -> bool:
         case ("group", _, _, tuple() as group, *_):
             return issue in group
     return False
+
+
+def opened(case: Case, draws: Draws) -> Ledger:
+    """Return the ledger of what a case says, in this block of worlds: the same for all who ask, in a small run."""
+    return draws.once("stability/ledger", lambda: Ledger(read(case, draws)), large=True)
