@@ -14,6 +14,7 @@ from detente.case.bundled import locate
 from detente.case.read import read
 from detente.chapters import schemas
 from detente.worlds import Worlds
+from detente.worlds.worlds import ROOMY
 
 SIZE = 100
 
@@ -70,3 +71,13 @@ def test_other_questions_about_the_same_worlds_are_told_apart(judged: list[grid.
     assert len(judged) == 3
     assert len(every[1].first) > len(every[0].first) >= len(every[2].first)
     assert grid.attainable(replace(plan, vetoes=(), full=False), draws) is every[0]
+
+
+@pytest.mark.parametrize(("size", "times"), [(ROOMY, 1), (ROOMY + 1, 2)])
+def test_a_large_run_keeps_nothing_large(size: int, times: int) -> None:
+    draws = Worlds(read(locate("orange"), schemas()), size, 1).draws(0, 8)
+    asked: list[str] = []
+    for _ in range(2):
+        draws.once("large", lambda: asked.append("large"), large=True)
+        draws.once("small", lambda: asked.append("small"))
+    assert (asked.count("large"), asked.count("small")) == (times, 1)
