@@ -9,21 +9,36 @@ from detente.findings.words import HARD_SPACE, count, listed
 from detente.roadmap.report import MeasureReport
 
 MONTHS = 12
+DAYS = 365.25  # of a year
 
 
 def duration(years: float) -> str:
-    """Say how long something takes.
+    """Say how long something takes: short times in days or weeks, as a crisis counts them.
 
     Example:
-        >>> [duration(x).replace(HARD_SPACE, " ") for x in (0.04, 0.1, 0.9, 2.83, 1.0)]
-        ['2 weeks', '1 month', '11 months', '2.8 years', '12 months']
+        >>> [duration(x).replace(HARD_SPACE, " ") for x in (0.001, 0.017, 0.04, 0.1, 0.17, 0.9, 1.0, 2.83)]
+        ['under 1 day', '6 days', '2 weeks', '5 weeks', '2 months', '11 months', '12 months', '2.8 years']
     """
-    months = years * MONTHS
-    if months < 1:
-        return count(max(1, round(months * 52 / 12)), "week").replace(" ", HARD_SPACE)
+    months, days = years * MONTHS, years * DAYS
+    if 0 < days < 0.5:
+        return f"under {count(1, 'day')}".replace(" ", HARD_SPACE)
+    if days < 13.5:
+        return count(round(days), "day").replace(" ", HARD_SPACE)
+    if months < 1.95:
+        return count(round(days / 7), "week").replace(" ", HARD_SPACE)
     if months < 23.5:
         return count(round(months), "month").replace(" ", HARD_SPACE)
     return f"{years:.1f}{HARD_SPACE}years"
+
+
+def scale(months: float) -> tuple[str, float]:
+    """Choose the unit of a time axis, and how many of it a month has: days where all is done within two months.
+
+    Example:
+        >>> scale(1.2), scale(14)
+        (('days', 30.4375), ('months', 1.0))
+    """
+    return ("days", DAYS / MONTHS) if months < 1.95 else ("months", 1.0)
 
 
 def within(months: Iterable[float]) -> str:
@@ -31,7 +46,7 @@ def within(months: Iterable[float]) -> str:
 
     Example:
         >>> within([0.2, 3.4, 12.0]).replace(HARD_SPACE, " ")
-        '3 months (1 week to 12 months)'
+        '3 months (6 days to 12 months)'
     """
     low, middle, high = (duration(value / MONTHS) for value in months)
     return middle if low == high else f"{middle} ({low} to {high})"
