@@ -11,9 +11,14 @@ from detente.agreement import summary
 from detente.agreement.analyse import analyse
 from detente.agreement.report import AgreementReport
 from detente.case.bundled import CASES
+from detente.case.judgements import Judgement
 from detente.case.model import Case
 from detente.case.read import read
-from detente.chapters import schemas
+from detente.chapters import lacks, schemas
+from detente.outcomes.joint import joints
+from detente.outcomes.run import Outcomes, run
+from detente.roadmap.report import RoadmapReport
+from detente.roadmap.summary import report as told
 from detente.worlds import Worlds
 from tests.cases.test_korea_2021 import last_day
 
@@ -26,12 +31,31 @@ LATER = {
     "frus6-62",
     "khrushchev-1970",
     "haslam-1997",
+    "removal-1962",
+    "aftermath",
+    "jupiters-1963",
 }  # for reading-later, forms, comparison
+
+
+def middle(judgement: Judgement) -> float:
+    assert judgement.low is not None
+    assert judgement.high is not None
+    return float(judgement.low + judgement.high) / 2
 
 
 @pytest.fixture(scope="module")
 def case() -> Case:
     return read(FOLDER, schemas())
+
+
+@pytest.fixture(scope="module")
+def outcomes(case: Case) -> Outcomes:
+    return run(case, Worlds(case, 300, 1))
+
+
+@pytest.fixture(scope="module")
+def steps(outcomes: Outcomes) -> RoadmapReport:
+    return told(outcomes.results["roadmap"])
 
 
 @pytest.fixture(scope="module")
@@ -107,11 +131,59 @@ def test_no_option_is_without_words(case: Case) -> None:
 
 def test_the_page_counts_what_is_there(case: Case) -> None:
     text = PAGE.read_text(encoding="utf-8")
-    assert sum(source.unverified for source in case.sources.values()) == 9
-    assert f"Nine of {len(case.sources)} sources are unverified" in text
+    assert sum(source.unverified for source in case.sources.values()) == 10
+    assert f"Ten of {len(case.sources)} sources are unverified" in text
 
 
 def test_what_was_offered_or_asked_comes_out_in_this_order(found: AgreementReport) -> None:
     shares = {package.id: package.share for package in found.named}
     assert shares["settled"] > shares["standstill"] > shares["speech"] > shares["stevenson"]
     assert next(d for d in found.demands if (d.issue, d.option) == ("regime", "replaced")).required == 0
+
+
+def test_every_chapter_runs_and_page_one_is_joint(case: Case, outcomes: Outcomes) -> None:
+    assert not any(lacks(case).values())
+    assert outcomes.missing == {}
+    first, *_ = joints(outcomes)
+    assert len(first.together) == 3
+    assert 0 < first.share <= min(first.alone.values())
+
+
+def test_every_option_that_somebody_brings_about_has_a_measure(case: Case) -> None:
+    measures = case.parts["stability"].measures
+    assert {issue: set(options) for issue, options in measures.items()} == {
+        issue: set(case.ladder(issue)[1:]) for issue in case.issues
+    }
+
+
+def test_measures_are_ordered_as_the_sources_say(case: Case) -> None:
+    def days(issue: str, option: str, key: str) -> float:
+        return middle(getattr(case.parts["stability"].measures[issue][option], key)) * 30.4
+
+    assert 12 <= days("missiles", "withdrawn", "lead") <= 28
+    assert days("missiles", "stopped", "detection") < days("missiles", "withdrawn", "detection") < 21
+    assert days("quarantine", "lifted", "snapback") < 10 < days("pledge", "conditional", "snapback") < 45
+    assert 20 < days("missiles", "withdrawn", "snapback") < days("jupiters", "later", "snapback")
+    assert days("jupiters", "later", "snapback") > 180
+    assert all(middle(belief) < 0.3 for belief in case.parts["roadmap"].beliefs.values())
+
+
+def test_what_was_done_is_compared_and_values_nothing(case: Case, steps: RoadmapReport) -> None:
+    part = case.parts["roadmap"]
+    assert part.package is None
+    done = part.roadmaps["as-it-was"]
+    assert set(done.source) - LATER <= {"hot-line"}
+    order = [issue for step in done.rounds for issue in step]
+    assert order == ["missiles", "pledge", "quarantine", "jupiters", "channel"]
+    assert steps.recommended is not None
+    by_name = {base.name: base for base in steps.baselines}
+    assert by_name["As it was done"].breaks is None
+    assert by_name["All at once"].breaks == "order"
+    assert steps.recommended.worth > by_name["As it was done"].worth
+
+
+def test_the_first_letter_is_what_the_first_rounds_do(outcomes: Outcomes) -> None:
+    (drafted,) = outcomes.results["approach"].letters.values()
+    assert drafted.exchange.origin == "roadmap"
+    assert drafted.exchange.asks == {"missiles": "stopped"}
+    assert drafted.checked.fatal == ()

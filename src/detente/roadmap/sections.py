@@ -9,7 +9,7 @@ from detente.findings import Line, Lines, Section, Span, Table, Timeline
 from detente.findings.words import count, listed, of_name, percent, points
 from detente.roadmap.report import InsistedReport, MeasureReport, RoadmapReport, WayReport
 from detente.roadmap.sections_steps import shares, when, wrong
-from detente.roadmap.words import duration, measures, scale, within
+from detente.roadmap.words import axis, duration, measures, within
 
 BREAKS = {
     "order": "breaks what must come first",
@@ -70,15 +70,20 @@ def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str,
 def _timeline(case: Case, found: RoadmapReport) -> Timeline:
     """Every measure of every round as a bar from the beginning to the end of its round, by who does it."""
     spans, marks, start = [], [], 0.0
-    unit, each = scale(sum(r.months[1] for r in found.rounds))
     for r in found.rounds:
-        end = start + r.months[1] * each
+        end = start + r.months[1]
         spans += [Span(measure.name, who(case, measure), start, end, f"round {r.number}") for measure in r.measures]
         marks.append((end, f"round {r.number} kept"))
         start = end
     says = f"{count(len(found.rounds), 'round')}, each begun when the one before was kept, at median lengths."
+    unit, drawn, places, each = axis(spans)
     return Timeline(
-        "Who does what, round by round", says, f"{unit} from the beginning", tuple(spans), marks=tuple(marks)
+        "Who does what, round by round",
+        says,
+        f"{unit} from the beginning",
+        drawn,
+        places,
+        marks=tuple((end * each, label) for end, label in marks),
     )
 
 

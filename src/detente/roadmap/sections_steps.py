@@ -6,7 +6,7 @@ from detente.case.model import Case
 from detente.findings import Bar, Bars, Section, Span, Table, Timeline
 from detente.findings.words import listed, of_name, percent
 from detente.roadmap.report import FailureReport, InsuranceReport, RoadmapReport, ScheduleReport
-from detente.roadmap.words import DAYS, MONTHS, day, duration, scale, within
+from detente.roadmap.words import DAYS, MONTHS, axis, day, duration, within
 
 SHOWN = 8
 NOTICED = 0.0005
@@ -79,14 +79,13 @@ def when(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Section:
     if taken:
         answer.append(f"On a fitting occasion: {listed(taken)}.")
     start = dates.measures[0].start.toordinal()
-    days = DAYS / MONTHS
-    unit, each = scale((max(at.done for at in dates.measures).toordinal() - start) / days)
-    spans = tuple(
+    month = DAYS / MONTHS
+    unit, spans, places, _ = axis(
         Span(
             at.measure.name,
             listed(case.parties[p].name for p in at.measure.by),
-            (at.start.toordinal() - start) / days * each,
-            (at.done.toordinal() - start) / days * each,
+            (at.start.toordinal() - start) / month,
+            (at.done.toordinal() - start) / month,
             day(at.done),
         )
         for at in dates.measures
@@ -109,6 +108,7 @@ def when(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Section:
             "From the beginning of its round to the day on which each step is carried out.",
             f"{unit} from {day(dates.measures[0].start)}",
             spans,
+            places,
         ),
         Table(
             "Dates",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
+from detente.findings import Span
 from detente.findings.words import HARD_SPACE, count, listed
 from detente.roadmap.report import MeasureReport
 
 MONTHS = 12
 DAYS = 365.25  # of a year
+WEEKS = 1.95  # months up to which times are said in days or weeks
 
 
 def duration(years: float) -> str:
@@ -24,21 +27,27 @@ def duration(years: float) -> str:
         return f"under {count(1, 'day')}".replace(" ", HARD_SPACE)
     if days < 13.5:
         return count(round(days), "day").replace(" ", HARD_SPACE)
-    if months < 1.95:
+    if months < WEEKS:
         return count(round(days / 7), "week").replace(" ", HARD_SPACE)
     if months < 23.5:
         return count(round(months), "month").replace(" ", HARD_SPACE)
     return f"{years:.1f}{HARD_SPACE}years"
 
 
-def scale(months: float) -> tuple[str, float]:
-    """Choose the unit of a time axis, and how many of it a month has: days where all is done within two months.
+def axis(spans: Iterable[Span]) -> tuple[str, tuple[Span, ...], tuple[tuple[float, str], ...], float]:
+    """Choose the unit in which bars are drawn: days where all is done within two months.
 
-    Example:
-        >>> scale(1.2), scale(14)
-        (('days', 30.4375), ('months', 1.0))
+    Args:
+        spans: Bars from a start to an end in months.
+
+    Returns:
+        The unit; the bars in it; what each start and end is in words; how many of the unit a month has.
     """
-    return ("days", DAYS / MONTHS) if months < 1.95 else ("months", 1.0)
+    given = tuple(spans)
+    unit, each = ("days", DAYS / MONTHS) if max(span.end for span in given) < WEEKS else ("months", 1.0)
+    drawn = tuple(replace(span, start=span.start * each, end=span.end * each) for span in given)
+    months = {at * each: at for span in given for at in (span.start, span.end)}
+    return unit, drawn, tuple((x, duration(at / MONTHS) if at else "the start") for x, at in months.items()), each
 
 
 def within(months: Iterable[float]) -> str:
