@@ -53,7 +53,7 @@ def spec(figure: Chart, width: int) -> Spec:
                 "labelLimit": 0 if width >= WIDE else width - 50,
                 "columns": _columns(figure, width),
                 "columnPadding": 14,
-                "offset": 34 if isinstance(figure, Lines | Timeline) and figure.marks else 18,
+                "offset": 21 + 13 * (times.ROWS - 1) if isinstance(figure, Lines | Timeline) and figure.marks else 18,
                 "symbolStrokeWidth": 7
                 if isinstance(figure, Bars | Timeline)
                 else 2

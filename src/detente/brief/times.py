@@ -10,6 +10,7 @@ from detente.findings import Lines, Timeline
 Spec = dict[str, Any]
 DASHES: tuple[list[int], ...] = ([], [6, 3], [2, 2], [8, 3, 2, 3], [12, 3], [4, 2, 1, 2])
 GRID = "#d9d9d9"
+ROWS = 3  # heights of marks
 MARK, SIDE = 6.5, 640.0  # pixels: a character of a mark, and about the width of a drawing
 
 
@@ -114,10 +115,10 @@ def _marks(marks: tuple[tuple[float, str], ...], across: Spec, ink: str) -> list
     if not marks:
         return []
     low, high = across["scale"]["domain"]
-    heights, last = [], [-float("inf"), -float("inf")]
-    for x, label in marks:  # two heights, so that close marks do not cover each other
+    heights, last = [], [-float("inf")] * ROWS
+    for x, label in marks:  # some heights, so that close marks do not cover each other
         room = (high - low) * (len(label) + 1) * MARK / SIDE
-        row = 0 if x - last[0] >= room or x - last[1] < x - last[0] else 1
+        row = next((n for n in range(ROWS) if x - last[n] >= room), last.index(min(last)))
         last[row] = x
         heights.append(-3 - 13 * row)
     values = [{"x": x, "mark": label, "at": at} for (x, label), at in zip(marks, heights, strict=True)]
