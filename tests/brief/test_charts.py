@@ -68,8 +68,14 @@ TIMELINE = Timeline(
 
 
 def marks(figure: Chart, width: int) -> list[dict[str, Any]]:
-    """Return every mark of a chart, as its data."""
-    return [value for layer in spec(figure, width)["layer"] for value in layer["data"]["values"]]
+    """Return every mark of a chart, as its data, without the heights that words take so as not to cover each other."""
+    found = [value for layer in spec(figure, width)["layer"] for value in layer["data"]["values"]]
+    return [
+        {"label": value["label"]}
+        if "lines" in value
+        else {k: v for k, v in value.items() if k != "at" or "mark" not in value}
+        for value in found
+    ]
 
 
 def layer(figure: Chart, mark: str, key: str) -> list[dict[str, Any]]:

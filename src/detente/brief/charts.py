@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from detente.brief import planes, times
+from detente.brief.labels import height, labels
 from detente.findings import Bars, Chart, Dots, Lines, Plane, Timeline
 
 WIDE, NARROW = 700, 330
-ROW = 40
 MARGIN = 40  # pixels that the axes of curves and timelines take up
 CHARACTER, ENTRY = 7.0, 45.0  # pixels: a character of a legend at most, and what comes with each entry
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")
@@ -93,14 +93,15 @@ def _drawn(figure: Chart, width: int) -> tuple[int, list[Spec]]:
         case Plane():
             return min(width - 20, 420), planes.layers(figure, COLOURS, SHAPES, INK)
         case Lines():
-            return min(width - 60, 300), times.curves(figure, COLOURS, INK)
+            return min(width - 60, 300), times.curves(figure, COLOURS, INK, width)
         case Timeline():
             rows = times.rows_of(figure)
-            return len(rows) * ROW, times.spans(figure, COLOURS, _labels(rows, width), _line(len(rows)))
+            spans = times.spans(figure, COLOURS, _labels(rows, width), _line(len(rows)), width)
+            return len(rows) * height(rows, width), spans
         case Bars():
-            return max(len(figure.bars), 1) * ROW, _bars(figure, width)
+            return max(len(figure.bars), 1) * _row(figure, width), _bars(figure, width)
         case Dots():
-            return max(len(figure.rows), 1) * ROW, _dots(figure, width)
+            return max(len(figure.rows), 1) * _row(figure, width), _dots(figure, width)
 
 
 def _share_axis(title: str, top: float) -> Spec:
@@ -119,20 +120,12 @@ def _line(rows: int) -> Spec:
     }
 
 
+def _row(figure: Bars | Dots, width: int) -> int:
+    return height([row.label for row in figure.rows], width)
+
+
 def _labels(names: list[str], width: int) -> Spec:
-    values = [{"label": name, "y": n + 0.3} for n, name in enumerate(names)]
-    return {
-        "data": {"values": values},
-        "mark": {
-            "type": "text",
-            "align": "left",
-            "baseline": "middle",
-            "fontSize": 12,
-            "color": INK,
-            "limit": width - 24,
-        },
-        "encoding": {"y": {"field": "y", **_line(len(names))}, "x": {"value": 0}, "text": {"field": "label"}},
-    }
+    return labels(names, width, INK, _line(len(names)))
 
 
 def _series(names: list[str], figure_title: str) -> Spec:

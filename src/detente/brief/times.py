@@ -11,11 +11,11 @@ Spec = dict[str, Any]
 DASHES: tuple[list[int], ...] = ([], [6, 3], [2, 2], [8, 3, 2, 3], [12, 3], [4, 2, 1, 2])
 GRID = "#d9d9d9"
 ROWS = 3  # heights of marks
-MARK, SIDE = 6.5, 640.0  # pixels: a character of a mark, and about the width of a drawing
+MARK, EDGE = 6.5, 60  # pixels: a character of a mark, and what axes take of a drawing
 
 
-def curves(figure: Lines, colours: tuple[str, ...], ink: str) -> list[Spec]:
-    """Return the layers of curves: vertical lines with their marks, then the curves themselves."""
+def curves(figure: Lines, colours: tuple[str, ...], ink: str, width: int) -> list[Spec]:
+    """Return the layers of curves on so many pixels: vertical lines with their marks, then the curves themselves."""
     values: list[Spec] = [{"series": line.label, "x": x, "y": y} for line in figure.lines for x, y in line.at]
     heights = [value["y"] for value in values]
     low, high = min([0.0, *heights]), max([0.0, *heights])
@@ -40,10 +40,10 @@ def curves(figure: Lines, colours: tuple[str, ...], ink: str) -> list[Spec]:
         },
         "encoding": {"x": across, "y": up, "color": colour, "strokeDash": dash},
     }
-    return [*_marks(figure.marks, across, ink), drawn]
+    return [*_marks(figure.marks, across, ink, width), drawn]
 
 
-def spans(figure: Timeline, colours: tuple[str, ...], labels: Spec, line: Spec) -> list[Spec]:
+def spans(figure: Timeline, colours: tuple[str, ...], labels: Spec, line: Spec, width: int) -> list[Spec]:
     """Return the layers of a timeline.
 
     Args:
@@ -51,6 +51,7 @@ def spans(figure: Timeline, colours: tuple[str, ...], labels: Spec, line: Spec) 
         colours: Colours of the series.
         labels: The layer with the labels of the rows.
         line: The scale of the rows.
+        width: Width of the chart, pixels.
     """
     rows = rows_of(figure)
     values: list[Spec] = [
@@ -78,7 +79,7 @@ def spans(figure: Timeline, colours: tuple[str, ...], labels: Spec, line: Spec) 
         "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 5, "fontSize": 12},
         "encoding": {"y": {"field": "y", **line}, "x": {**across, "field": "to"}, "text": {"field": "note"}},
     }
-    return [*_marks(figure.marks, across, "#555555"), bars, *([notes] if noted else []), labels]
+    return [*_marks(figure.marks, across, "#555555", width), bars, *([notes] if noted else []), labels]
 
 
 def rows_of(figure: Timeline) -> list[str]:
@@ -110,14 +111,14 @@ def _across(figure: Lines | Timeline, values: list[float], title: str) -> Spec:
     }
 
 
-def _marks(marks: tuple[tuple[float, str], ...], across: Spec, ink: str) -> list[Spec]:
+def _marks(marks: tuple[tuple[float, str], ...], across: Spec, ink: str, width: int) -> list[Spec]:
     """Vertical lines with a short label at the top of each."""
     if not marks:
         return []
     low, high = across["scale"]["domain"]
     heights, last = [], [-float("inf")] * ROWS
     for x, label in marks:  # some heights, so that close marks do not cover each other
-        room = (high - low) * (len(label) + 1) * MARK / SIDE
+        room = (high - low) * (len(label) + 1) * MARK / (width - EDGE)
         row = next((n for n in range(ROWS) if x - last[n] >= room), last.index(min(last)))
         last[row] = x
         heights.append(-3 - 13 * row)
