@@ -96,7 +96,7 @@ def _price(main: Survey, without_lines: Survey, worlds: Worlds, n: int, option: 
     points = bare[1] - bare[0]
     price = forbidden - required
     dominated = price > 0 and price - points > STIPULATED * price + TIE
-    asked = [*case.principals, *(party for need in main.plan.needs for party in need.parties(case))]
+    asked = {*case.principals, *(party for need in main.plan.needs for party in need.parties(case))}
     return DemandPrice(
         issue=issue,
         option=case.ladder(issue)[option],

@@ -43,10 +43,10 @@ def tally(plan: Plan, draws: Draws, compiled: bool = False) -> Tally:
     Returns:
         The tally of the block.
     """
-    batches: list[Batch] = []
-    found = Block(plan, _scores(plan, draws), batches.append if plan.full else None, compiled).run()
-    if plan.full and sum(batch.ok.nbytes for batch in batches) <= KEPT:
-        draws.once(("attainable", plan.question), partial(Attainable.joined, batches, draws.size), large=True)
+    block = Block(plan, _scores(plan, draws), compiled=compiled)
+    found = block.run()
+    if block.gatherer is not None and _keeps(plan, draws):
+        draws.once(("attainable", plan.question), partial(Attainable.joined, block.gatherer.batches, draws.size))
     found.trace = frozenset(draws.trace)
     return found
 
@@ -68,7 +68,12 @@ def attainable(plan: Plan, draws: Draws, compiled: bool = False) -> Attainable:
         Block(replace(plan, full=False), _scores(plan, draws), batches.append, compiled).run()
         return Attainable.joined(batches, draws.size)
 
-    return draws.once(("attainable", plan.question), judged, large=True)
+    return draws.once(("attainable", plan.question), judged) if _keeps(plan, draws) else judged()
+
+
+def _keeps(plan: Plan, draws: Draws) -> bool:
+    """Whether there is room to keep where packages are attainable, at eight worlds a byte."""
+    return draws.roomy and plan.packages.count * draws.size <= 8 * KEPT
 
 
 def _scores(plan: Plan, draws: Draws) -> Scores:

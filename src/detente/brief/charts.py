@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from detente.brief import planes, times
-from detente.brief.labels import height, labels
+from detente.brief.labels import BAR, height, labels
 from detente.findings import Bars, Chart, Dots, Lines, Plane, Timeline
 
 WIDE, NARROW = 700, 330
@@ -53,7 +53,9 @@ def spec(figure: Chart, width: int) -> Spec:
                 "labelLimit": 0 if width >= WIDE else width - 50,
                 "columns": _columns(figure, width),
                 "columnPadding": 14,
-                "offset": 21 + 13 * (times.ROWS - 1) if isinstance(figure, Lines | Timeline) and figure.marks else 18,
+                "offset": 21 + times.STEP * (times.ROWS - 1)
+                if isinstance(figure, Lines | Timeline) and figure.marks
+                else 18,
                 "symbolStrokeWidth": 7
                 if isinstance(figure, Bars | Timeline)
                 else 2
@@ -140,9 +142,9 @@ def _bars(figure: Bars, width: int) -> list[Spec]:
     for n, bar in enumerate(figure.bars):
         at = 0.0
         for series, value in bar.parts:
-            values.append({"series": series, "from": at, "to": at + value, "y": n + 0.7})
+            values.append({"series": series, "from": at, "to": at + value, "y": n + BAR})
             at += value
-        notes.append({"at": at, "y": n + 0.7, "note": bar.note})
+        notes.append({"at": at, "y": n + BAR, "note": bar.note})
     longest = max((note["at"] for note in notes), default=0.0)
     top = min(1.0, max(0.05, longest)) * (1.18 if width >= WIDE else 1.35)
     line, share = _line(len(figure.bars)), _share_axis(figure.axis, top)
@@ -167,10 +169,10 @@ def _bars(figure: Bars, width: int) -> list[Spec]:
 
 def _dots(figure: Dots, width: int) -> list[Spec]:
     values = [
-        {"series": series, "at": value, "y": n + 0.7} for n, row in enumerate(figure.rows) for series, value in row.at
+        {"series": series, "at": value, "y": n + BAR} for n, row in enumerate(figure.rows) for series, value in row.at
     ]
     spans = [
-        {"from": min(v for _, v in row.at), "to": max(v for _, v in row.at), "y": n + 0.7}
+        {"from": min(v for _, v in row.at), "to": max(v for _, v in row.at), "y": n + BAR}
         for n, row in enumerate(figure.rows)
         if row.at
     ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from detente.brief.labels import BAR
 from detente.findings import Lines, Timeline
 
 Spec = dict[str, Any]
 DASHES: tuple[list[int], ...] = ([], [6, 3], [2, 2], [8, 3, 2, 3], [12, 3], [4, 2, 1, 2])
 GRID = "#d9d9d9"
-ROWS = 3  # heights of marks
+ROWS, STEP = 3, 13  # heights of marks, and pixels from one to the next
 MARK, EDGE = 6.5, 60  # pixels: a character of a mark, and what axes take of a drawing
 
 
@@ -59,7 +60,7 @@ def spans(figure: Timeline, colours: tuple[str, ...], labels: Spec, line: Spec, 
             "series": span.series,
             "x": span.start,
             "to": span.end,
-            "y": rows.index(span.label) + 0.7,
+            "y": rows.index(span.label) + BAR,
             "note": span.note,
         }
         for span in figure.spans
@@ -121,7 +122,7 @@ def _marks(marks: tuple[tuple[float, str], ...], across: Spec, ink: str, width: 
         room = (high - low) * (len(label) + 1) * MARK / (width - EDGE)
         row = next((n for n in range(ROWS) if x - last[n] >= room), last.index(min(last)))
         last[row] = x
-        heights.append(-3 - 13 * row)
+        heights.append(-3 - STEP * row)
     values = [{"x": x, "mark": label, "at": at} for (x, label), at in zip(marks, heights, strict=True)]
     rule = {
         "data": {"values": values},

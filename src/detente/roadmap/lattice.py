@@ -16,6 +16,9 @@ Bools = NDArray[np.bool_]
 Position = tuple[int, ...]  # option number of every issue, in the order of the case
 Option = tuple[int, int]  # number of an issue, number of an option
 
+MOST_EDGES = 60_000
+MOST_PLACES = 5_000
+
 
 def legs(roadmap: Sequence[Position]) -> list[tuple[Position, Position]]:
     """Where does each round of a roadmap begin and end?
@@ -41,10 +44,6 @@ def brought(before: Position, after: Position) -> list[Option]:
         [(0, 2)]
     """
     return [(issue, option) for issue, option in enumerate(after) if option != before[issue]]
-
-
-MOST_EDGES = 60_000
-MOST_PLACES = 5_000
 
 
 class NoRoadmapError(ValueError):

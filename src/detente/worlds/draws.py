@@ -52,7 +52,7 @@ class Draws:
             start: Number of the first world of the block.
             roomy: Whether the run is small enough to keep also what takes much memory.
         """
-        self._roomy = roomy
+        self.roomy = roomy
         self.case = case
         self.start = start
         self.weights = weights
@@ -86,7 +86,7 @@ class Draws:
 
         What is large is kept in small runs only, and otherwise worked out again.
         """
-        if large and not self._roomy:
+        if large and not self.roomy:
             return work()
         key = (name, tuple(sorted(self._shifts.items())))
         if key not in self._drawn.worked:
@@ -104,7 +104,7 @@ class Draws:
             ("hypothesis", tuple(sorted(self._shifts.items()))): (number, frozenset())
         }
         drawn = Drawn(self._uniforms, self._drawn.values, supposed)
-        return Draws(self.case, drawn, self.weights, self._shifts, self.start, self._roomy)
+        return Draws(self.case, drawn, self.weights, self._shifts, self.start, self.roomy)
 
     def uniform(self, stream: str) -> NDArray[np.float64]:
         """Return the uniforms of a stream in each world of the block."""
