@@ -12,7 +12,7 @@ from detente.brief.letter import FORMATS
 
 LETTER = Letter(
     date="31 August 2021",
-    opening="Dear <Sir> & Madam",
+    opening="Dear <Sir> & Madam,",
     parts={"Why we write": "We write “again”.", "The first step": "Nothing < something."},
     closing="Yours",
     signature=("A. Writer", "Minister"),
@@ -26,12 +26,13 @@ def test_all_formats_hold_the_letter(name: str) -> None:
         text = "\n".join(paragraph.text for paragraph in Document(BytesIO(raw)).paragraphs)
     else:
         text = raw.decode()
-    lines = [LETTER.date, *LETTER.paragraphs, "Yours,", *LETTER.signature]
+    lines = [LETTER.date, LETTER.opening, *LETTER.paragraphs, "Yours,", *LETTER.signature]
     if name == "html":
-        assert "Dear &lt;Sir&gt; &amp; Madam," in text
+        assert "<p>Dear &lt;Sir&gt; &amp; Madam,</p>" in text
         assert "Nothing &lt; something." in text
         assert "src=" not in text
         assert "href=" not in text
         lines = [LETTER.date, LETTER.paragraphs[0], "Yours,", *LETTER.signature]
+    assert ",," not in text
     for line in lines:
         assert line in text
