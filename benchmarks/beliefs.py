@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from tests.chapters.reading.made import as_reading, case, problem
 from tests.oracles import reading as oracle
-from tests.reading.made import as_reading, case, problem
 
 from benchmarks.timing import Row, compare
-from detente.reading.analyse import analyse
+from detente.chapters.reading.analyse import analyse
 from detente.worlds import Worlds
 
 MANY, ITEMS, HYPOTHESES, FEW = 10_000, 40, 10, 50

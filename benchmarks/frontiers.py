@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 import numpy as np
-from tests.agreement.bargains import Bargain, Points, Solved, drawn, ladders, solve, sorted_against, zero_sum
+from tests.chapters.agreement.bargains import Bargain, Points, Solved, drawn, ladders, solve, sorted_against, zero_sum
 
 from benchmarks.peer import Answer, Peer
 from benchmarks.timing import REPEATS, Row, shortest
-from detente.agreement.fronts import Floats, TooLargeError
+from detente.chapters.agreement.bargaining.vector_sums import Floats, TooLargeError
 
 SEED = 1
 SEEDS = count(1)  # what was drawn and scored is kept, so every run starts from another seed

@@ -9,8 +9,8 @@ import numpy as np
 from tests.oracles.edge_list import EdgeList
 
 from benchmarks.timing import Row, seconds, shortest
-from detente.stability.graph.concepts import CONCEPTS, analyse
-from detente.stability.graph.conflict import Conflict, Option, Pattern
+from detente.graph.concepts import CONCEPTS, analyse
+from detente.graph.conflict import Conflict, Option, Pattern
 
 WITHOUT_SIMULTANEITY = CONCEPTS[:5]
 PATTERNS: tuple[Pattern, ...] = (((0, 1), (15, 1)), ((2, 0), (3, 1)), ((7, 1), (8, 0), (9, 1)))

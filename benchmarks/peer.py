@@ -15,8 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.agreement.ask_negmas import posed
-from tests.agreement.bargains import Bargain
+from tests.chapters.agreement.ask_negmas import posed
+from tests.chapters.agreement.bargains import Bargain
 
 from benchmarks.timing import seconds
 

@@ -13,10 +13,10 @@ from benchmarks.timing import REPEATS, Row, seconds
 from detente.case.bundled import locate
 from detente.case.read import read as read_case
 from detente.chapters import schemas
-from detente.roadmap.journey import Context, lattice_rounds, overhead, stakes_of
-from detente.roadmap.plan import Plan
-from detente.roadmap.search import search
-from detente.stability.compliance import Ledger, read
+from detente.chapters.roadmap.judging.best_roadmap import Context, lattice_rounds, overhead, stakes_of
+from detente.chapters.roadmap.judging.roadmap_search import search
+from detente.chapters.roadmap.space.roadmap_space import Plan
+from detente.chapters.stability.compliance import Ledger, read
 from detente.worlds import Worlds
 from detente.worlds.worlds import BLOCK
 

@@ -18,14 +18,14 @@ from tests.oracles.cases import as_case
 from tests.oracles.shares import Shares
 
 from benchmarks.timing import Row, compare, seconds
-from detente.agreement.grid import tally
-from detente.agreement.packages import Packages
-from detente.agreement.plan import Plan
-from detente.agreement.survey import survey
 from detente.case.bundled import locate
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
+from detente.chapters.agreement.judging.attainability import tally
+from detente.chapters.agreement.judging.survey import survey
+from detente.chapters.agreement.space.groundwork import Plan
+from detente.chapters.agreement.space.packages import Packages
 from detente.worlds import Worlds
 from detente.worlds.worlds import BLOCK
 
@@ -59,10 +59,10 @@ def loading() -> Row:
     """What the compiled comparer costs before its first comparison, once it has been compiled: in a process."""
 
     def ours() -> None:
-        run("import detente.agreement.grid, detente.agreement.compiled")
+        run("import detente.chapters.agreement.judging.attainability, detente.chapters.agreement.judging.numba_comparisons")
 
     def theirs() -> None:
-        run("import detente.agreement.grid")
+        run("import detente.chapters.agreement.judging.attainability")
 
     ours()
     return compare("starting Python with the comparisons, and with Numba", ours, "without Numba", theirs, "")
@@ -218,7 +218,7 @@ def cut(case: Case, issues: int) -> Case:
 
 def brute(case: Case, worlds: Worlds) -> Shares:
     """Return the tests' evaluator."""
-    from tests.agreement.bridge import brute as evaluator
+    from tests.chapters.agreement.bridge import brute as evaluator
 
     return evaluator(case, worlds)
 

@@ -17,15 +17,15 @@ from typer.models import ArgumentInfo
 
 from detente.case import formulas, judgements, patterns
 from detente.case.bundled import CASES, bundled
-from detente.case.jsonschema import case_schema
+from detente.case.json_schema import case_schema
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
+from detente.chapters.stability.stated import statements, states
 from detente.cli.app import app
 from detente.cli.documents import VERSIONS, models
 from detente.findings import Column
 from detente.outcomes.run import run
-from detente.stability.conflict import statements, states
 from detente.worlds import Worlds
 
 REFERENCE = Path(__file__).parent / "reference"

@@ -10,7 +10,7 @@ import pytest
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 
-from detente.brief.write import write_text
+from detente.brief.saving import write_text
 from tests.brief.conftest import Made
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.brief.charts import NARROW, WIDE, spec
-from detente.brief.labels import ABOVE, BAR, HALF, LETTER, MOST, broken, height, labels
+from detente.brief.row_labels import ABOVE, BAR, HALF, LETTER, MOST, broken, height, labels
 from detente.findings import Bar, Bars
 
 LONG = "War-ending instrument: Peace agreement as an executive agreement: can be taken back in full"

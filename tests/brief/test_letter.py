@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from detente.approach.letter.draft import Letter
-from detente.brief.letter import FORMATS
+from detente.brief.letter_formats import FORMATS
+from detente.chapters.approach.letters.draft import Letter
 
 LETTER = Letter(
     date="31 August 2021",

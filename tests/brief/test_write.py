@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from detente.brief.write import write_lines, write_text
+from detente.brief.saving import write_lines, write_text
 from tests.brief.conftest import Made
 
 

@@ -9,9 +9,9 @@ import pytest
 from pydantic import Field
 
 from detente.case.base import Frozen, Id
+from detente.case.entry_by_entry import sift
 from detente.case.explain import EXPECTED
-from detente.case.sift import sift
-from detente.case.yamltree import read_tree
+from detente.case.yaml_tree import read_tree
 
 
 class Inner(Frozen):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from detente.case.faults import Fault
 from detente.case.skeleton import TEMPLATE
-from detente.case.yamltree import read_tree
+from detente.case.yaml_tree import read_tree
 from tests.case.chapters import ORANGE, READING, faults, write
 from tests.case.strategies import SECTIONS, TREES
 

@@ -12,12 +12,12 @@ from pydantic import ValidationError
 
 from detente.case.base import Frozen
 from detente.case.bundled import CASES, bundled
+from detente.case.entry_by_entry import sift
 from detente.case.faults import CaseError
-from detente.case.jsonschema import case_schema, file_schema
+from detente.case.json_schema import case_schema, file_schema
 from detente.case.schema import CaseFile
-from detente.case.sift import sift
 from detente.case.skeleton import TEMPLATE
-from detente.case.yamltree import read_tree
+from detente.case.yaml_tree import read_tree
 from tests.case.chapters import SCHEMAS
 from tests.case.strategies import SECTIONS, TREES
 

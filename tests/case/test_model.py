@@ -14,7 +14,7 @@ from detente.case.judgements import AnyJudgement, Judgement, parse
 from detente.case.model import Case, Placed, ordinary, stream, walk
 from detente.case.schema import CaseFile
 from detente.case.skeleton import TEMPLATE
-from detente.case.yamltree import read_tree
+from detente.case.yaml_tree import read_tree
 from tests.case.chapters import ORANGE, READING, SCHEMAS, Hypothesis, Reading, case
 
 WHEN = ORANGE.replace(

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from detente.case.entry_by_entry import Sifted, sift
 from detente.case.faults import Place
 from detente.case.schema import CaseFile
-from detente.case.sift import Sifted, sift
-from detente.case.yamltree import read_tree
+from detente.case.yaml_tree import read_tree
 from tests.case.chapters import ORANGE
 
 

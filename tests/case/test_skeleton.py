@@ -13,7 +13,7 @@ from detente.case.faults import CaseError
 from detente.case.read import read
 from detente.case.schema import CaseFile
 from detente.case.skeleton import create, skeleton
-from detente.case.yamltree import read_tree
+from detente.case.yaml_tree import read_tree
 
 TEXT = skeleton("")["case.yaml"]
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.case.faults import CaseError
-from detente.case.yamltree import MAX_BYTES, Tree, read_text, read_tree
+from detente.case.yaml_tree import MAX_BYTES, Tree, read_text, read_tree
 
 PLAIN = st.recursive(
     st.none()

@@ -9,13 +9,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from detente.agreement import summary
-from detente.agreement.analyse import analyse
-from detente.agreement.report import AgreementReport
 from detente.case.bundled import CASES
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
+from detente.chapters.agreement.analyse import analyse
+from detente.chapters.agreement.writing import summary
+from detente.chapters.agreement.writing.package_reports import AgreementReport
 from detente.worlds import Worlds
 from tests.cases.test_korea_2021 import last_day
 

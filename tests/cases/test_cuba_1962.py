@@ -7,18 +7,18 @@ import re
 
 import pytest
 
-from detente.agreement import summary
-from detente.agreement.analyse import analyse
-from detente.agreement.report import AgreementReport
 from detente.case.bundled import CASES
 from detente.case.judgements import Judgement
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import lacks, schemas
+from detente.chapters.agreement.analyse import analyse
+from detente.chapters.agreement.writing import summary
+from detente.chapters.agreement.writing.package_reports import AgreementReport
+from detente.chapters.roadmap.writing.roadmap_reports import RoadmapReport
+from detente.chapters.roadmap.writing.summary import report as told
 from detente.outcomes.joint import joints
 from detente.outcomes.run import Outcomes, run
-from detente.roadmap.report import RoadmapReport
-from detente.roadmap.summary import report as told
 from detente.worlds import Worlds
 from tests.cases.test_korea_2021 import last_day
 

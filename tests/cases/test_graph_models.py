@@ -9,14 +9,14 @@ from detente.case.bundled import CASES
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
-from detente.stability.conflict.answers import Answers, answers
-from detente.stability.conflict.build import conflict_of
-from detente.stability.conflict.found import found
-from detente.stability.conflict.report import ConflictReport
-from detente.stability.conflict.schema import ConflictPart
-from detente.stability.conflict.summary import report
-from detente.stability.graph.concepts import CONCEPTS
-from detente.stability.graph.moves import reached
+from detente.chapters.stability.stated.build import conflict_of
+from detente.chapters.stability.stated.conflict_reports import ConflictReport
+from detente.chapters.stability.stated.over_worlds import found
+from detente.chapters.stability.stated.schema import ConflictPart
+from detente.chapters.stability.stated.stable_states import Answers, answers
+from detente.chapters.stability.stated.summary import report
+from detente.graph.concepts import CONCEPTS
+from detente.graph.moves import reached
 from detente.worlds import Worlds
 
 NAMES = ("cuba-1962", "elmira", "prisoners")

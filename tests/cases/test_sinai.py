@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from detente.agreement.analyse import analyse as agreement
 from detente.case.bundled import locate
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import lacks, schemas
-from detente.roadmap.analyse import analyse
-from detente.roadmap.report import RoadmapReport
-from detente.roadmap.summary import report
+from detente.chapters.agreement.analyse import analyse as agreement
+from detente.chapters.roadmap.analyse import analyse
+from detente.chapters.roadmap.writing.roadmap_reports import RoadmapReport
+from detente.chapters.roadmap.writing.summary import report
 from detente.worlds import Worlds
 
 

@@ -6,11 +6,11 @@ from itertools import product
 
 import pytest
 
-from detente.agreement import summary
-from detente.agreement.analyse import analyse
 from detente.case.bundled import CASES
 from detente.case.model import Case
 from detente.case.read import read
+from detente.chapters.agreement.analyse import analyse
+from detente.chapters.agreement.writing import summary
 from detente.worlds import Worlds
 
 ISSUES = ("fund", "aid", "zimbabwe-trade", "england-trade", "forum")

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from detente.case.bundled import CASES, bundled
 from detente.case.read import read
-from detente.case.yamltree import read_tree
+from detente.case.yaml_tree import read_tree
 from detente.chapters import CHAPTERS, schemas
 from detente.cli.documents import VERSIONS, models
 from tests.cli.conftest import FEW, SMALL, called, written

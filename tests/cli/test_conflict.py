@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import FEW, called
-from tests.stability.gmcr.made import changed
+from tests.formats.gmcr.made import changed
 
 KEYS = ("nash", "gmr", "smr", "seq", "sseq", "sim_one_sided", "sim")
 MAKERS = ("The wardens", "The travellers")

@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 from detente.case.bundled import locate
 from detente.case.read import read
 from detente.chapters import schemas
-from tests.case.scenarios.folders import DATA, changed
 from tests.cli.conftest import FEW, Ran, called
+from tests.formats.scenarios.folders import DATA, changed
 
 SCENARIOS = ("harbour", "market", "village-yaml", "village-json", "ten")
 

@@ -86,9 +86,9 @@ sys.stderr.write(" ".join(sys.modules))
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env=environment()
     )
     loaded = {*found.stderr.split()}
-    assert "detente.approach.schema" in loaded
-    others = {"scipy", "detente.outcomes.run", "detente.stability.conflict.checks", "detente.stability.graph.conflict"}
-    assert not loaded & {*others, "detente.approach.letter.check", "detente.approach.letter.draft"}
+    assert "detente.chapters.approach.schema" in loaded
+    others = {"scipy", "detente.outcomes.run", "detente.chapters.stability.stated.consistency", "detente.graph.conflict"}
+    assert not loaded & {*others, "detente.chapters.approach.letters.check", "detente.chapters.approach.letters.draft"}
 
 
 def test_version() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from detente.brief.compose import Brief, compose
 from detente.case.bundled import CASES, bundled
-from detente.case.jsonschema import case_schema
+from detente.case.json_schema import case_schema
 from detente.case.judgements import FORMS as JUDGEMENT_FORMS
 from detente.case.judgements import NOTES, NUMBERS
 from detente.case.read import read

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from detente.case.bundled import CASES, bundled
-from detente.case.jsonschema import case_schema
+from detente.case.json_schema import case_schema
 from detente.case.read import read
 from detente.chapters import schemas
 from detente.cli.documents import models

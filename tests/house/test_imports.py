@@ -67,8 +67,8 @@ def test_a_room_can_be_entered_first(name: str) -> None:
 # Planted offences: a rule that finds nothing in the package must find something here.
 
 PLANTED: list[tuple[Callable[[tuple[Module, ...]], Iterator[str]], dict[str, str], int]] = [
-    (rules.wrong_rooms, {"agreement.x": "from detente.stability import y", "stability.y": ""}, 1),
-    (rules.wrong_rooms, {"stability.x": "from detente.agreement import y", "agreement.y": ""}, 0),
+    (rules.wrong_rooms, {"agreement.x": "from detente.chapters.stability import y", "stability.y": ""}, 1),
+    (rules.wrong_rooms, {"stability.x": "from detente.chapters.agreement import y", "agreement.y": ""}, 0),
     (rules.wrong_rooms, {"agreement.x": "from detente import chapters", "chapters": ""}, 1),
     (rules.wrong_rooms, {"agreement.x": "import detente.brief.html", "brief.html": ""}, 1),
     (rules.wrong_rooms, {"findings.x": "from detente.case.model import Case", "case.model": ""}, 1),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from detente.case.model import HYPOTHESIS, Case
-from detente.outcomes.labels import label
+from detente.outcomes.stream_labels import label
 from detente.worlds import Worlds
 
 

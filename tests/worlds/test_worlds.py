@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 from numpy.typing import NDArray
 
-from detente.agreement.scores import scores
 from detente.case.model import Case
+from detente.chapters.agreement.space.scores import scores
 from detente.worlds import Draws, Worlds
 from detente.worlds.worlds import BLOCK
 from tests.oracles.cases import Data, as_case, cases

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.brief import planes, times
-from detente.brief.labels import BAR, height, labels
+from detente.brief import plane_charts as planes
+from detente.brief import time_charts as times
+from detente.brief.row_labels import BAR, height, labels
 from detente.findings import Bars, Chart, Dots, Lines, Plane, Timeline
 
 WIDE, NARROW = 700, 330

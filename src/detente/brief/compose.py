@@ -13,8 +13,8 @@ from detente.findings import Bar, Bars, Chart, Section, Table
 from detente.findings.words import count, listed, percent
 from detente.outcomes.drivers import Driver
 from detente.outcomes.joint import joints
-from detente.outcomes.labels import label
 from detente.outcomes.run import Outcomes
+from detente.outcomes.stream_labels import label
 
 TOP = 10
 FEW = 0.1

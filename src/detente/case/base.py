@@ -54,7 +54,7 @@ class Shorthand:
 
     Attributes:
         spell_out: Turns the short form into the long one; leaves everything else as it is.
-        form: Name of what the short form looks like to an editor, in `detente.case.forms`.
+        form: Name of what the short form looks like to an editor, in `detente.case.shorthand_schema`.
         alone: Whether that form covers the long one too.
     """
 

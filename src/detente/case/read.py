@@ -8,12 +8,12 @@ from pathlib import Path
 
 from detente.case.base import Frozen
 from detente.case.consistency import check_consistency
+from detente.case.entry_by_entry import Sifted, sift
 from detente.case.faults import CaseError, Fault, nearest, one_of, printable, where
 from detente.case.model import LATER, Case
 from detente.case.references import Names, Problem, check_references
 from detente.case.schema import CaseFile
-from detente.case.sift import Sifted, sift
-from detente.case.yamltree import Tree, read_tree
+from detente.case.yaml_tree import Tree, read_tree
 
 MAIN = "case.yaml"
 

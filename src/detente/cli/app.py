@@ -143,7 +143,7 @@ def _add_chapter(name: str, question: str) -> None:
         json: Json = False,
     ) -> None:
         if name == GRAPHS and Path(case).suffix == GMCR:
-            from detente.cli.conflict import show_file
+            from detente.cli.gmcr_files import show_file
 
             show_file(Path(case), json)
             return
@@ -152,7 +152,7 @@ def _add_chapter(name: str, question: str) -> None:
         other = WhatIf(until, tuple(strike or ()), tuple(doubt or ()), deception)
         wanted = settings(case, worlds, seed, jobs, engine, party, package or (), other, max_rounds)
         with helpers(wanted) as pool:
-            from detente.cli.chapter import show_chapter
+            from detente.cli.chapters import show_chapter
 
             show_chapter(name, wanted, pool, json)
 
@@ -245,11 +245,11 @@ def convert(
 ) -> None:
     """Write a scenario or conflict of another program as a case, or the conflict of a case as a .gmcr file."""
     if Path(source).suffix == GMCR:
-        from detente.cli.conflict import convert_file
+        from detente.cli.gmcr_files import convert_file
 
         convert_file(Path(source), target, date, json)
     elif Path(target).suffix == GMCR:
-        from detente.cli.conflict import write_file
+        from detente.cli.gmcr_files import write_file
 
         write_file(source, Path(target), json)
     else:

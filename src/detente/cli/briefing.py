@@ -10,8 +10,8 @@ from pathlib import Path
 from detente.brief.compose import compose
 from detente.brief.drawings import Drawer
 from detente.brief.html import render
+from detente.brief.saving import write_lines, write_text
 from detente.brief.terminal import show
-from detente.brief.write import write_lines, write_text
 from detente.cli.documents import BriefDocument, headlines, joint, meta
 from detente.cli.output import as_json, say, say_json
 from detente.cli.session import browsable, console, explore

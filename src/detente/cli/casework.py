@@ -11,7 +11,7 @@ from shlex import quote
 
 from detente.case.bundled import CASES, bundled, locate
 from detente.case.faults import CaseError, nearest, one_of
-from detente.case.jsonschema import DIALECT, case_schema
+from detente.case.json_schema import DIALECT, case_schema
 from detente.case.model import Case
 from detente.case.read import read
 from detente.case.skeleton import create
@@ -51,7 +51,7 @@ def check_case(name: str, as_json: bool) -> None:
 
 def _packages(case: Case | None) -> int | None:
     """Count the packages, or all combinations of options where the packages are too many to be listed."""
-    from detente.agreement.packages import Packages, listable, usable
+    from detente.chapters.agreement.space.packages import Packages, listable, usable
 
     if case is None or not case.issues:
         return None
@@ -59,7 +59,7 @@ def _packages(case: Case | None) -> int | None:
 
 
 def _told(name: str, document: CheckDocument) -> str:
-    from detente.agreement.packages import MOST
+    from detente.chapters.agreement.space.packages import MOST
 
     lines = [f"{name}: no fault."]
     if document.packages is not None:

@@ -7,13 +7,13 @@ import re
 from pathlib import Path
 from shlex import quote
 
-from detente.case.scenarios.folder import open_scenario
-from detente.case.scenarios.scenario import Scaling
-from detente.case.scenarios.write import Named, named, text_of, write
 from detente.cli import UsageProblemError
 from detente.cli.documents import ConvertDocument, meta
 from detente.cli.output import say, say_json
 from detente.findings.words import count
+from detente.formats.scenarios.folder import open_scenario
+from detente.formats.scenarios.scenario import Scaling
+from detente.formats.scenarios.write import Named, named, text_of, write
 
 
 def convert_scenario(source: Path, target: str, scaling: Scaling, date: str | None, as_json: bool) -> None:

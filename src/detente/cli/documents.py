@@ -12,8 +12,8 @@ from pydantic import Field, create_model
 from detente import __version__, chapters
 from detente.case.base import Frozen
 from detente.chapters import CHAPTERS
+from detente.chapters.stability.stated.conflict_reports import ConflictReport
 from detente.outcomes.joint import joints
-from detente.stability.conflict.report import ConflictReport
 
 if TYPE_CHECKING:  # so that commands that run nothing need not load it
     from detente.outcomes.run import Outcomes
@@ -243,7 +243,7 @@ def joint(outcomes: Outcomes) -> dict[str, JointReport]:
 
 def headlines(outcomes: Outcomes, chapter: str | None = None) -> dict[str, HeadlineReport]:
     """Report the headlines of a run, or of one chapter, by the name of their column."""
-    from detente.outcomes.labels import label
+    from detente.outcomes.stream_labels import label
 
     found = {}
     for name, turning in outcomes.drivers.items():
@@ -283,7 +283,7 @@ def chapter_model(chapter: str) -> type[Frozen]:
 
 def letter_model(command: Literal["draft", "check"]) -> type[Frozen]:
     """Return the model of what `detente letter draft --json` or `detente letter check --json` prints."""
-    from detente.approach.letter.report import CheckReport, LetterReport
+    from detente.chapters.approach.letters.letter_reports import CheckReport, LetterReport
 
     base: Any = LetterReport if command == "draft" else CheckReport
     file: Any = (str | None, Field(description="Full path of the file that was written, if one was."))

@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from pathlib import Path
 
-from detente.approach.letter.check import check
-from detente.approach.letter.document import MOST_BYTES, text_of
-from detente.approach.letter.report import CheckReport, QuoteReport, RaisedReport, left_out
-from detente.approach.letter.summary import check_report
-from detente.approach.needs import lacks
-from detente.approach.result import Approach
-from detente.approach.summary import unwritten, written
 from detente.brief.compose import warnings
-from detente.brief.letter import FORMATS
+from detente.brief.letter_formats import FORMATS
+from detente.brief.saving import write_bytes
 from detente.brief.terminal import said
-from detente.brief.write import write_bytes
 from detente.case.faults import nearest, one_of
 from detente.case.files import read_bytes
 from detente.case.model import Case
+from detente.chapters.approach.letters.check import check
+from detente.chapters.approach.letters.letter_file import MOST_BYTES, text_of
+from detente.chapters.approach.letters.letter_reports import CheckReport, QuoteReport, RaisedReport, left_out
+from detente.chapters.approach.letters.letter_summary import check_report
+from detente.chapters.approach.needs import lacks
+from detente.chapters.approach.result import Approach
+from detente.chapters.approach.writing.summary import unwritten, written
 from detente.cli import UsageProblemError
 from detente.cli.documents import letter_model, meta
 from detente.cli.output import say, say_json

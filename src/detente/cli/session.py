@@ -13,13 +13,13 @@ from typing import NoReturn
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from detente.agreement.listing import Listing
 from detente.case.bundled import locate
 from detente.case.faults import nearest, one_of
 from detente.case.model import Case
 from detente.case.read import read
 from detente.case.schema import Package
 from detente.chapters import schemas
+from detente.chapters.agreement.space.candidate_set import Listing
 from detente.cli import UsageProblemError
 from detente.cli.settings import Settings, WhatIf
 from detente.outcomes.run import Outcomes, run
@@ -121,7 +121,7 @@ def explore(settings: Settings, pool: Executor | None, only: Iterable[str] | Non
     """Open a case and run the chapters over its worlds, with progress on the terminal."""
     case = with_packages(open_case(settings.case, settings.party), settings.packages)
     if settings.what_if != WhatIf():
-        from detente.cli.whatif import what_if
+        from detente.cli.what_if import what_if
 
         case = what_if(case, settings.what_if)
     case = with_rounds(case, settings.max_rounds)

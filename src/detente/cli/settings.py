@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Literal
 
 MANY = 1024  # up to so many worlds, starting another process takes longer than it saves
-READY = ("detente.agreement.analyse",)  # what takes long to load and every run needs
+READY = ("detente.chapters.agreement.analyse",)  # what takes long to load and every run needs
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,100 @@
+"""The agreement chapter from a case and its worlds to what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from detente.case.model import Case
+from detente.chapters.agreement.judging.package_detail import detail
+from detente.chapters.agreement.judging.survey import Survey, leader, survey
+from detente.chapters.agreement.large.candidates import candidates
+from detente.chapters.agreement.questions.asks import asks
+from detente.chapters.agreement.questions.central_world import central
+from detente.chapters.agreement.questions.demands import demand_prices
+from detente.chapters.agreement.questions.nearest_package import nearest
+from detente.chapters.agreement.questions.policies import policy_outcomes
+from detente.chapters.agreement.questions.recommend import recommendations
+from detente.chapters.agreement.questions.refusals import blame
+from detente.chapters.agreement.questions.robust_choices import choices
+from detente.chapters.agreement.questions.vetoes import veto_prices
+from detente.chapters.agreement.result import TIES, Agreement, Tied
+from detente.chapters.agreement.space.candidate_set import Listing
+from detente.chapters.agreement.space.groundwork import Plan
+from detente.chapters.agreement.space.packages import Package, Packages, listable
+from detente.worlds import Worlds
+
+
+def plan_of(case: Case, packages: Packages | None = None) -> Plan:
+    """Work out what is fixed for a case: its packages (all, or those given), whom to ask in addition, whom to waive."""
+    packages = Packages(case) if packages is None else packages
+    base = Plan(packages)
+    needed = {party for need in base.needs for party in need.parties(case)}
+    others = [p for p in case.valued if p not in case.principals]
+    waivers = (*(f"party {p}" for p in others if p in needed), *(f"clause {name}" for name in case.consent))
+    could_block = tuple(p for p in others if p not in needed or case.parties[p].role == "consulted")
+    return Plan(packages, vetoes=could_block, waivers=waivers, full=True)
+
+
+def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Agreement:
+    """Which limited agreement is attainable, and what would torpedo it?
+
+    Args:
+        case: A case that lacks nothing for this chapter (`needs.lacks`).
+        worlds: The worlds.
+        upstream: Results of chapters that come before; none is needed.
+
+    Returns:
+        What was found, a pure function of case and worlds.
+
+    Example:
+        >>> from detente.case.bundled import locate
+        >>> from detente.case.read import read
+        >>> case = read(locate("orange"), {})
+        >>> found = analyse(case, Worlds(case, size=100, seed=1), {})
+        >>> found.main.packages.options(found.first), found.share(found.first)
+        ({'flesh': 'ann', 'peel': 'bea'}, 1.0)
+    """
+    named = {name: Listing(case).named(package.options) for name, package in case.packages.items()}
+    found = None if listable(case) else candidates(case, worlds, named.values())
+    plan = plan_of(case, found.packages if found else None)
+    main = survey(plan, worlds)
+    if found is not None:
+        main = replace(main, any=found.any)
+    recommended = recommendations(main)
+    shown = list(dict.fromkeys([*named.values(), *(r.package for r in recommended)]))
+    lite = replace(plan, vetoes=(), waivers=(), full=False)
+    looked_at = detail(plan, shown, worlds)
+    first = recommended[0].package if recommended else None
+    targets = [(package, party) for package in shown for party in case.principals]
+    targets += [(first, party) for party in plan.vetoes] if first else []
+    return Agreement(
+        worlds=worlds,
+        programmes=found.programmes if found else 0,
+        main=main,
+        detail=looked_at,
+        named=named,
+        recommended=recommended,
+        demands=demand_prices(main, survey(replace(lite, red_lines=False), worlds), worlds),
+        vetoes=veto_prices(main, worlds, shown),
+        nearest=nearest(lite, targets, main.best, worlds),
+        asks={p: asks(main, first, p, worlds) for p in case.principals} if first else {},
+        robust=choices(main, worlds),
+        central=central(plan, shown, worlds),
+        blames=tuple(blame(plan, looked_at, package, worlds) for package in shown),
+        policies=policy_outcomes(main, looked_at.reservation, worlds),
+        tied=tuple(_tied(main if rho == 0 else survey(lite, worlds.tied(rho)), rho, first, worlds) for rho in TIES),
+    )
+
+
+def _tied(found: Survey, rho: float, first: Package | None, worlds: Worlds) -> Tied:
+    lead = leader(found.packages, found.share, found.share > 0)
+    return Tied(
+        rho=rho,
+        any=worlds.share(found.any),
+        blind=lead[1] if lead else 0.0,
+        package=lead[0] if lead else None,
+        recommended=float(found.share[found.packages.place(first)]) if first is not None else None,
+        scopes={name: worlds.share(lines) for name, lines in found.by_scope.items()},
+    )

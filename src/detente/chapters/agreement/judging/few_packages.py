@@ -1,0 +1,92 @@
+"""A few packages in every world, each added up issue by issue: what they are worth and who refuses them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case.patterns import Pattern
+from detente.chapters.agreement.space.groundwork import Plan
+from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.space.scores import Bools, Floats, PartyScores, Scores, granted, scores
+from detente.worlds import Draws
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Some packages in some worlds; every array is (packages, worlds).
+
+    Attributes:
+        attainable: Whether every consent is given.
+        value: Party → points a year.
+        accepts: Party → whether it accepts.
+        crossed: Party → whether a real red line of its is crossed.
+        failing: Name of a need → whether the package calls upon it and it is not met.
+    """
+
+    attainable: Bools
+    value: dict[str, Floats]
+    accepts: dict[str, Bools]
+    crossed: dict[str, Bools]
+    failing: dict[str, Bools]
+
+
+def listed(plan: Plan, packages: Sequence[Package], draws: Draws) -> Listed:
+    """What are these packages worth to everybody in these worlds, and who refuses them?"""
+    parties = tuple(dict.fromkeys([*plan.parties, *plan.case.valued]))
+    return evaluate(plan, packages, scores(plan.case, draws, parties, plan.needs))
+
+
+def evaluate(plan: Plan, packages: Sequence[Package], block: Scores) -> Listed:
+    """Judge packages from the scores of a block of worlds."""
+    numbers = plan.packages.array(packages)
+    value = {name: _value(plan, packages, party, name) for name, party in block.parties.items()}
+    crossed = {name: _crossed(numbers, party, block.size) for name, party in block.parties.items()}
+    accepts = {name: (value[name] >= party.least) & ~crossed[name] for name, party in block.parties.items()}
+    abstains = {name: (value[name] >= party.forbears) & ~crossed[name] for name, party in block.parties.items()}
+    failing: dict[str, Bools] = {}
+    for (issue, option), needs in plan.by_option.items():
+        n = plan.packages.issues.index(issue)
+        has = numbers[:, n] == plan.case.ladder(issue).index(option)
+        for need in needs if has.any() else ():
+            gates = {gate: block.gates[path] for gate, path in need.gates}
+            truth = granted(need.formula, {**accepts, **gates}, abstains)
+            failed = has[:, None] & (~truth if truth is not None else np.zeros(block.size, dtype=bool))
+            failing[need.name] = failing[need.name] | failed if need.name in failing else failed
+    changes = np.asarray(numbers.any(axis=1))
+    attainable = np.repeat(changes[:, None], block.size, axis=1)
+    for party in plan.case.principals:
+        attainable &= accepts[party]
+    for failed in failing.values():
+        attainable &= ~failed
+    return Listed(attainable, value, accepts, crossed, failing)
+
+
+def _value(plan: Plan, packages: Sequence[Package], party: PartyScores, name: str) -> Floats:
+    numbers = plan.packages.array(packages)
+    total = np.zeros((len(packages), len(party.reservation)))
+    for n, options in enumerate(party.options):
+        total += options[numbers[:, n]]
+    for link, value in party.linkages.items():
+        total += _matches(plan, packages, plan.case.linkages[link].pattern)[:, None] * value
+    return total
+
+
+def _matches(plan: Plan, packages: Sequence[Package], pattern: Pattern) -> Bools:
+    numbers = plan.packages.array(packages)
+    fits = np.ones(len(packages), dtype=bool)
+    for issue, which in pattern.items():
+        allowed = plan.packages.numbers(issue, which.of(plan.case.ladder(issue)))
+        fits &= np.isin(numbers[:, plan.packages.issues.index(issue)], list(allowed))
+    return fits
+
+
+def _crossed(numbers: NDArray[np.intp], party: PartyScores, size: int) -> Bools:
+    found = np.zeros((len(numbers), size), dtype=bool)
+    for n, lines in enumerate(party.crossed):
+        if lines is not None:
+            found |= lines[numbers[:, n]]
+    return found

@@ -1,0 +1,86 @@
+"""Some packages looked at closely: where each is attainable, what it is worth to each party, who refuses and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.chapters.agreement.judging.few_packages import Listed, evaluate
+from detente.chapters.agreement.space.groundwork import Plan
+from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.space.scores import Bools, Floats, PartyScores, scores
+from detente.findings import joined
+from detente.worlds import Draws, Worlds
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Packages in all worlds; arrays are (packages, worlds), or (worlds) where only the party matters.
+
+    Attributes:
+        packages: The packages.
+        attainable: Whether each is attainable.
+        value: Party → points a year.
+        accepts: Party → whether it accepts.
+        crossed: Party → whether a real red line of its is crossed.
+        over: Party → number of the issue it minds most: the first red line crossed, else the change it likes least.
+        failing: Consent clause or mover → whether it is called upon and not met.
+        reservation: Party → what no agreement is worth to it.
+        span: Party → distance between the best and the worst that the options could bring it.
+        scale: Party → size of its points, against which a gain counts as nothing.
+    """
+
+    packages: tuple[Package, ...]
+    attainable: Bools
+    value: Mapping[str, Floats]
+    accepts: Mapping[str, Bools]
+    crossed: Mapping[str, Bools]
+    over: Mapping[str, NDArray[np.intp]]
+    failing: Mapping[str, Bools]
+    reservation: Mapping[str, Floats]
+    span: Mapping[str, Floats]
+    scale: Mapping[str, Floats]
+
+    def index(self, package: Package) -> int:
+        """Return the row of a package."""
+        return self.packages.index(package)
+
+
+def detail(plan: Plan, packages: Sequence[Package], worlds: Worlds) -> Detail:
+    """What are these packages worth to everybody, and who refuses them, in every world?"""
+    wanted = tuple(dict.fromkeys(packages))
+    blocks = list(worlds.each(partial(_block, plan, wanted)))
+    views = [view for view, _ in blocks]
+    listed = {
+        f.name: joined([getattr(view, f.name) for view in views]) for f in fields(Listed) if f.name != "attainable"
+    }
+    others = {name: joined([other[name] for _, other in blocks]) for name in ("over", "reservation", "span", "scale")}
+    attainable = np.concatenate([view.attainable for view in views], axis=1)
+    return Detail(packages=wanted, attainable=attainable, **listed, **others)
+
+
+def _block(plan: Plan, packages: Sequence[Package], draws: Draws) -> tuple[Listed, dict[str, dict[str, Any]]]:
+    parties = tuple(dict.fromkeys([*plan.parties, *plan.case.valued]))
+    block = scores(plan.case, draws, parties, plan.needs)
+    numbers = plan.packages.array(packages)
+    return evaluate(plan, packages, block), {
+        "over": {name: _over(numbers, party) for name, party in block.parties.items()},
+        "reservation": {name: party.reservation for name, party in block.parties.items()},
+        "span": {name: party.span for name, party in block.parties.items()},
+        "scale": {name: party.scale for name, party in block.parties.items()},
+    }
+
+
+def _over(numbers: NDArray[np.intp], party: PartyScores) -> NDArray[np.intp]:
+    """Which issue does a party mind most: the first with a red line crossed, else the change with the lowest score?"""
+    scored = np.array([options[numbers[:, n]] for n, options in enumerate(party.options)])
+    over = np.where((numbers > 0).T[:, :, None], scored, np.inf).argmin(axis=0)
+    for n, lines in reversed(list(enumerate(party.crossed))):
+        if lines is not None:
+            over = np.where(lines[numbers[:, n]], n, over)
+    return np.asarray(over)

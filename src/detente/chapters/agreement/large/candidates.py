@@ -1,0 +1,89 @@
+"""Cases with more packages than can be listed: what is best in each world, found exactly, is a candidate in all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.chapters.agreement.bargaining.frontier import Frontier, Frontiers
+from detente.chapters.agreement.bargaining.issue_groups import Ground
+from detente.chapters.agreement.bargaining.solutions import Reach, reach, solutions
+from detente.chapters.agreement.bargaining.vector_sums import TooLargeError
+from detente.chapters.agreement.large.integer_programme import solve
+from detente.chapters.agreement.space.candidate_set import Listing
+from detente.chapters.agreement.space.consent_sets import TooManyConditionsError
+from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.space.scores import TOLERANCE, Bools, Scores, scores
+from detente.worlds import Draws, Worlds
+
+TIED = 3  # of packages that are worth the same to every principal, so many are candidates
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Packages worth judging in all worlds.
+
+    Attributes:
+        packages: The packages.
+        any: In which worlds anything is attainable at all.
+        programmes: In how many worlds the frontier was too large, so that solutions are those of a mixed-integer
+            programme.
+    """
+
+    packages: Listing
+    any: Bools
+    programmes: int
+
+
+def candidates(case: Case, worlds: Worlds, named: Iterable[Package]) -> Candidates:
+    """Which packages are a solution in some world, and in which worlds is anything attainable?
+
+    Args:
+        case: A case of any size.
+        worlds: The worlds.
+        named: Packages to be judged in any case.
+    """
+    found = dict.fromkeys(named)
+    lines: list[bool] = []
+    programmes = 0
+    for block in worlds.each(partial(_block, case)):
+        for packages, programmed in block:
+            found.update(dict.fromkeys(packages))
+            lines.append(bool(packages))
+            programmes += programmed
+    return Candidates(Listing(case, tuple(sorted(found))), np.array(lines), programmes)
+
+
+def _block(case: Case, draws: Draws) -> list[tuple[list[Package], bool]]:
+    ground = Ground(case)
+    block = scores(case, draws, case.valued, ground.needs)
+    try:
+        frontiers = Frontiers(ground, block)
+        top = np.stack([frontiers.best_alone(p) for p in case.principals], axis=1)
+    except TooLargeError:
+        return [(solve(case, block, n), True) for n in range(draws.size)]
+    found = []
+    for n in range(draws.size):
+        try:
+            world = frontiers.world(n)
+            found.append((_best(world, reached(block, world, top[n], n)), False))
+        except (TooLargeError, TooManyConditionsError):
+            found.append((solve(case, block, n), True))
+    return found
+
+
+def reached(block: Scores, found: Frontier, top: np.ndarray, n: int) -> Reach:
+    """What could the principals get in a world whose frontier is known?"""
+    principals = found.ground.case.principals
+    return reach(found.gains, top, np.array([TOLERANCE * block.parties[p].scale[n] for p in principals]))
+
+
+def _best(found: Frontier, could: Reach) -> list[Package]:
+    """The solutions of a world, and what is best for each principal."""
+    points = dict.fromkeys(int(n) for chosen in solutions(found.gains, could).values() for n in np.flatnonzero(chosen))
+    points.update(dict.fromkeys(int(n) for n in found.gains.argmax(axis=0)) if len(found.gains) else {})
+    return list(dict.fromkeys(package for point in points for package in found.packages(point, TIED)))

@@ -1,0 +1,67 @@
+"""What a party should ask for first, from a package: what each single change is worth to it, and what it risks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.chapters.agreement.judging.package_detail import detail
+from detente.chapters.agreement.judging.survey import Survey
+from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.space.scores import TIE
+from detente.worlds import Worlds
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One change that a party would like.
+
+    Attributes:
+        package: The package with the change.
+        issue: The issue changed.
+        option: Its new option.
+        worth: What it adds for the party on average, as a share of its expected best gain.
+        lost: Share of worlds that the change loses; below 0 where it wins some.
+    """
+
+    package: Package
+    issue: str
+    option: str
+    worth: float
+    lost: float
+
+    @property
+    def free(self) -> bool:
+        """Whether it loses nothing."""
+        return self.lost <= TIE
+
+
+def asks(main: Survey, package: Package, party: str, worlds: Worlds) -> tuple[Ask, ...]:
+    """What should a party ask for first?
+
+    Args:
+        main: The survey, with gains.
+        package: The package to start from.
+        party: A principal.
+        worlds: The worlds.
+
+    Returns:
+        What loses nothing, the most valuable first; then by worth for what is lost.
+    """
+    best = float(np.sum(worlds.weight() * main.best[party]))
+    if best <= 0:
+        return ()
+    changed = main.packages.amendments(package, 1)
+    view = detail(main.plan, [package, *changed], worlds)
+    value = view.value[party]
+    share = worlds.share(view.attainable[0])
+    found = []
+    for row, amended in enumerate(changed, start=1):
+        worth = float(np.sum(worlds.weight() * (value[row] - value[0]))) / best
+        if worth > TIE:
+            n = next(n for n, (old, new) in enumerate(zip(package, amended, strict=True)) if old != new)
+            issue = main.packages.issues[n]
+            option = worlds.case.ladder(issue)[amended[n]]
+            found.append(Ask(amended, issue, option, worth, share - worlds.share(view.attainable[row])))
+    return tuple(sorted(found, key=lambda a: (not a.free, -a.worth if a.free else -a.worth / a.lost, a.package)))

@@ -1,0 +1,150 @@
+"""The central world: its frontier, its solutions, and what the named methods of negotiation support find in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.chapters.agreement.bargaining.frontier import Frontiers
+from detente.chapters.agreement.bargaining.issue_groups import Ground
+from detente.chapters.agreement.bargaining.negotiation_methods import Division, TwoStage, adjusted_winner, two_stage
+from detente.chapters.agreement.bargaining.solutions import NAMES, solutions
+from detente.chapters.agreement.bargaining.vector_sums import TooLargeError
+from detente.chapters.agreement.judging.attainability import Block
+from detente.chapters.agreement.judging.few_packages import evaluate
+from detente.chapters.agreement.large.candidates import reached
+from detente.chapters.agreement.space.consent_sets import TooManyConditionsError
+from detente.chapters.agreement.space.groundwork import Plan
+from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.space.scores import Bools, Floats, Scores, scores
+from detente.worlds import Worlds
+
+MOST_TIED = 1000  # packages of the same value to all, at one point of a frontier that was not listed
+
+
+@dataclass(frozen=True)
+class Central:
+    """The central world.
+
+    Attributes:
+        principals: The principals, in the order of the columns of gains.
+        packages: The packages of its frontier, in order of the first principal's gain, the largest first.
+        gains: Array (packages, principals): points a year over the reservation values.
+        top: The largest gain of each principal by a package that crosses none of its red lines.
+        solved: Solution → numbers of the packages.
+        shown: The named and recommended packages → their gains, whether attainable or not.
+        attainable: Which of those are attainable in it.
+        improved: Shown package that is attainable → what two-stage improvement makes of it, if all put it forward.
+        division: Adjusted Winner; None unless there are two principals.
+    """
+
+    principals: tuple[str, ...]
+    packages: tuple[Package, ...]
+    gains: Floats
+    top: Floats
+    solved: Mapping[str, tuple[int, ...]]
+    shown: Mapping[Package, Floats]
+    attainable: Mapping[Package, bool]
+    improved: Mapping[Package, TwoStage]
+    division: Division | None
+
+
+def central(plan: Plan, shown: Sequence[Package], worlds: Worlds) -> Central:
+    """What is best in the central world?
+
+    Args:
+        plan: The fixed part of the question, with `full`.
+        shown: Packages to be placed beside the frontier.
+        worlds: The worlds, for what is central in them.
+    """
+    if not plan.packages.complete:
+        return _merged(plan, shown, worlds)
+    case, draws = plan.case, worlds.central()
+    principals = tuple(case.principals)
+    block = scores(case, draws, plan.parties, plan.needs)
+    judged = Block(plan, block)
+    found = judged.run()
+    assert found.gains is not None
+    assert judged.gatherer is not None
+    first, second = np.nonzero(found.gains.efficient)
+    gains = np.stack([found.gains.expected[p][first, second] for p in principals], axis=1)
+    order = np.lexsort([*(-gains[:, n] for n in range(len(principals) - 1, -1, -1))]) if len(first) else first
+    first, second, gains = first[order], second[order], gains[order]
+    worth = {p: values(plan, block, p) for p in principals}
+    there = found.attainable > 0
+    places = {x: plan.packages.place(x) for x in dict.fromkeys(shown)}
+    return Central(
+        principals=principals,
+        packages=tuple(plan.packages.package(int(a), int(b)) for a, b in zip(first, second, strict=True)),
+        gains=gains,
+        top=np.maximum(judged.gatherer.top[0], gains.max(axis=0, initial=0.0)),
+        solved={
+            name: tuple(int(n) for n in np.flatnonzero(weight[first, second]))
+            for name, weight in found.gains.solved.items()
+        },
+        shown={
+            x: np.array([worth[p][at] - block.parties[p].reservation[0] for p in principals])
+            for x, at in places.items()
+        },
+        attainable={x: bool(there[at]) for x, at in places.items()},
+        improved=_improved(plan, block, worth, there, [x for x, at in places.items() if there[at]]),
+        division=adjusted_winner(case, block) if len(principals) == 2 else None,
+    )
+
+
+def _merged(plan: Plan, shown: Sequence[Package], worlds: Worlds) -> Central:
+    """As `central`, without listing packages: the frontier by merging groups; nothing where that is too large."""
+    case, principals = plan.case, tuple(plan.case.principals)
+    ground = Ground(case)
+    block = scores(case, worlds.central(), case.valued, ground.needs)
+    gains, packages, solved, top = np.zeros((0, len(principals))), [], {}, np.zeros(len(principals))
+    try:
+        frontiers = Frontiers(ground, block)
+        found = frontiers.world(0)
+        top = np.array([frontiers.best_alone(p)[0] for p in principals])
+        points = [(point, x) for point in range(len(found.gains)) for x in found.packages(point, MOST_TIED)][::-1]
+        packages = [x for _, x in points]
+        gains = found.gains[[point for point, _ in points]] if points else gains
+        answers = solutions(gains, reached(block, found, top, 0))
+        solved = {name: tuple(int(n) for n in np.flatnonzero(chosen)) for name, chosen in answers.items()}
+    except (TooLargeError, TooManyConditionsError):
+        pass
+    view = evaluate(plan, list(shown), block)
+    return Central(
+        principals=principals,
+        packages=tuple(packages),
+        gains=gains,
+        top=np.maximum(top, gains.max(axis=0, initial=0.0)),
+        solved=solved or dict.fromkeys(NAMES, ()),
+        shown={
+            x: np.array([view.value[p][row, 0] - block.parties[p].reservation[0] for p in principals])
+            for row, x in enumerate(shown)
+        },
+        attainable={x: bool(view.attainable[row, 0]) for row, x in enumerate(shown)},
+        improved={},
+        division=adjusted_winner(case, block) if len(principals) == 2 else None,
+    )
+
+
+def _improved(
+    plan: Plan, block: Scores, worth: Mapping[str, Floats], there: Bools, proposals: Sequence[Package]
+) -> dict[Package, TwoStage]:
+    found = {}
+    for package in proposals:
+        result = two_stage(plan, block, worth, there, dict.fromkeys(worth, package))
+        if result is not None:
+            found[package] = result
+    return found
+
+
+def values(plan: Plan, block: Scores, party: str) -> Floats:
+    """Return what every package is worth to a party in the only world of a block, laid out as P(x)."""
+    first, second = plan.stakes[party]
+    options, linkages = block.parties[party].options, block.parties[party].linkages
+    table = np.asarray(first.sums(options)[first.row] + second.sums(options)[second.row].T)
+    for name, value in linkages.items():
+        one, two = plan.linked[name]
+        table[np.ix_(one, two)] += value[0]
+    return table

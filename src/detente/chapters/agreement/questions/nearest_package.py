@@ -1,0 +1,219 @@
+"""The smallest change to a package that a party which refuses it would accept, and everybody else who is asked too."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from detente.chapters.agreement.judging.attainability import Attainable, attainable
+from detente.chapters.agreement.judging.comparers import pays
+from detente.chapters.agreement.judging.few_packages import evaluate
+from detente.chapters.agreement.judging.quantised_sums import Bits, Rows
+from detente.chapters.agreement.space.groundwork import Plan
+from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.space.scores import TIE, TOLERANCE, Bools, Floats, Scores, scores
+from detente.worlds import Draws, Worlds
+
+Target = tuple[Package, str]
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """What it takes for a party to accept, in the worlds in which it refuses a package.
+
+    Attributes:
+        party: The party.
+        package: The package.
+        refused: Share of all worlds in which it refuses; if the package does not need its consent, of those in which
+            the package is attainable all the same. The other shares are of these worlds.
+        by_changes: Number of issues to change → share in which so many are needed.
+        none: Share in which no package serves.
+        nearest: The package that serves most often; None where none ever does.
+        nearest_share: The share in which it does.
+    """
+
+    party: str
+    package: Package
+    refused: float
+    by_changes: Mapping[int, float]
+    none: float
+    nearest: Package | None
+    nearest_share: float
+
+
+def nearest(plan: Plan, targets: Sequence[Target], best: Mapping[str, Floats], worlds: Worlds) -> tuple[Nearest, ...]:
+    """What is the nearest package that each party would accept?
+
+    Args:
+        plan: The fixed part of the question.
+        targets: Packages, and parties that may refuse them.
+        best: Principal → largest attainable gain in each world.
+        worlds: The worlds.
+
+    Returns:
+        One answer a target.
+    """
+    if not targets:
+        return ()
+    consulted = tuple(dict.fromkeys(party for _, party in targets if party not in plan.case.principals))
+    plan = replace(plan, vetoes=consulted, waivers=(), full=False)
+    refused = [0.0] * len(targets)
+    changes: list[dict[int, float]] = [defaultdict(float) for _ in targets]
+    served: list[dict[Package, float]] = [defaultdict(float) for _ in targets]
+    for block in worlds.each(partial(_block, plan, tuple(targets), best, pays(plan, worlds))):
+        for n, (weight, by_changes, by_package) in enumerate(block):
+            refused[n] += weight
+            for count, more in by_changes.items():
+                changes[n][count] += more
+            for package, more in by_package.items():
+                served[n][package] += more
+    return tuple(_answer(target, refused[n], changes[n], served[n], worlds.total) for n, target in enumerate(targets))
+
+
+def _answer(
+    target: Target, refused: float, changes: Mapping[int, float], served: Mapping[Package, float], total: float
+) -> Nearest:
+    package, party = target
+    of = refused or 1.0
+    most = min(served.items(), key=lambda item: (-item[1], item[0]), default=None)
+    return Nearest(
+        party=party,
+        package=package,
+        refused=refused / total,
+        by_changes={n: weight / of for n, weight in sorted(changes.items()) if weight},
+        none=max(0.0, 1.0 - sum(changes.values()) / of) if refused else 0.0,
+        nearest=most[0] if most and most[1] else None,
+        nearest_share=most[1] / of if most else 0.0,
+    )
+
+
+Found = tuple[float, dict[int, float], dict[Package, float]]
+
+
+def _block(
+    plan: Plan, targets: tuple[Target, ...], best: Mapping[str, Floats], compiled: bool, draws: Draws
+) -> list[Found]:
+    block = scores(plan.case, draws, plan.parties, plan.needs)
+    asked = dict.fromkeys([*plan.case.principals, *(party for _, party in targets)])
+    search = _Search(
+        plan=plan,
+        block=block,
+        known=attainable(plan, draws, compiled),
+        sums={p: tuple(stake.sums(block.parties[p].options) for stake in plan.stakes[p]) for p in asked},
+        best={party: lines[draws.start : draws.start + draws.size] for party, lines in best.items()},
+    )
+    return [search.find(package, party) for package, party in targets]
+
+
+@dataclass(frozen=True)
+class _Search:
+    """A block of worlds with all that is attainable in it.
+
+    Attributes:
+        plan: The fixed part of the question.
+        block: The block.
+        known: Every package that is attainable somewhere.
+        sums: Party → for each half, array (rows that differ to it, worlds): its values without linkages.
+        best: Principal → largest attainable gain in each world of the block.
+    """
+
+    plan: Plan
+    block: Scores
+    known: Attainable
+    sums: Mapping[str, tuple[Floats, ...]]
+    best: Mapping[str, Floats]
+
+    def find(self, package: Package, party: str) -> Found:
+        """Find the nearest package in every world of the block in which the party refuses this one."""
+        block, known = self.block, self.known
+        view = evaluate(self.plan, [package], block)
+        refuses = ~view.accepts[party][0]
+        if not self._needed(package, party):
+            refuses &= view.attainable[0]
+        left = np.packbits(refuses)
+        changes: dict[int, float] = defaultdict(float)
+        served: dict[Package, float] = defaultdict(float)
+        first, second = self.plan.packages.differing(package)
+        away = first[known.first] + second[known.second]
+        own = {p: view.value[p][0] for p in self.plan.case.principals}
+        for distance in np.unique(away):
+            if not left.any():
+                break
+            rows, world = self._cells(np.flatnonzero(away == distance), party, left)
+            rank = self.plan.packages.rank
+            ranks = rank[0][known.first[rows]] + rank[1][known.second[rows]]
+            for at, who in _least(world, self._lost(rows, world, own), ranks):
+                weight = float(block.weights[at])
+                changes[int(distance)] += weight
+                place = int(known.first[rows[who]]), int(known.second[rows[who]])
+                served[self.plan.packages.package(*place)] += weight
+            reached = np.zeros(block.size, dtype=bool)
+            reached[world] = True
+            left &= ~np.packbits(reached)
+        return float(block.weights[refuses].sum()), dict(changes), dict(served)
+
+    def _needed(self, package: Package, party: str) -> bool:
+        if party in self.plan.case.principals:
+            return True
+        options = self.plan.packages.options(package).items()
+        return any(need.mentions(party) for option in options for need in self.plan.by_option.get(option, ()))
+
+    def _cells(self, rows: Rows, party: str, left: Bits) -> tuple[Rows, Rows]:
+        """Packages among these, and worlds among those left, in which they serve."""
+        bits = self.known.ok[rows] & left
+        some = np.flatnonzero(bits.any(axis=1))
+        cells = np.flatnonzero(np.unpackbits(bits[some], axis=1, count=self.block.size).view(bool))
+        package, world = np.divmod(cells, self.block.size)
+        package = rows[some[package]]
+        if party in self.plan.case.principals:  # they accept whatever is attainable
+            return package, world
+        serves = self._accepts(party, package, world)
+        return package[serves], world[serves]
+
+    def _accepts(self, party: str, rows: Rows, world: Rows) -> Bools:
+        """Whether a party accepts each of these packages."""
+        first, second = self.known.first[rows], self.known.second[rows]
+        scores = self.block.parties[party]
+        found = self._values(party, first, second, world) >= scores.least[world]
+        for stake, at in zip(self.plan.stakes[party], (first, second), strict=True):
+            crossed = stake.crossed(scores.crossed)
+            if crossed is not None:
+                found &= ~crossed[stake.row[at], world]
+        return np.asarray(found)
+
+    def _lost(self, rows: Rows, world: Rows, own: Mapping[str, Floats]) -> Floats:
+        """The worst loss of a principal by each of these packages, against the package they stand in for."""
+        worst = np.full(len(rows), -np.inf)
+        first, second = self.known.first[rows], self.known.second[rows]
+        for party in self.plan.case.principals:
+            best = self.best[party][world]
+            counts = best > TOLERANCE * self.block.parties[party].scale[world]
+            loss = (own[party][world] - self._values(party, first, second, world)) / np.where(counts, best, 1.0)
+            worst = np.where(counts, np.maximum(worst, loss), worst)
+        return np.where(np.isfinite(worst), worst, 0.0)
+
+    def _values(self, party: str, first: Rows, second: Rows, world: Rows) -> Floats:
+        one, two = self.plan.stakes[party]
+        found = self.sums[party][0][one.row[first], world] + self.sums[party][1][two.row[second], world]
+        for name, value in self.block.parties[party].linkages.items():
+            matches = self.plan.linked[name][0][first] & self.plan.linked[name][1][second]
+            found[matches] += value[world[matches]]
+        return np.asarray(found)
+
+
+def _least(world: Rows, loss: Floats, rank: Floats) -> list[tuple[int, int]]:
+    """For each world the entry with the smallest loss; ties go to the lowest rank."""
+    if not len(world):
+        return []
+    order = np.lexsort([loss, world])
+    starts = np.flatnonzero(np.diff(world[order], prepend=-1))
+    found = []
+    for start, stop in zip(starts, [*starts[1:], len(order)], strict=True):
+        here = order[start:stop]
+        tied = here[loss[here] <= loss[here[0]] + TIE]
+        found.append((int(world[here[0]]), int(tied[rank[tied].argmin()])))
+    return found

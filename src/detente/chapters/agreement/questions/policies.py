@@ -1,0 +1,79 @@
+"""Courses of action side by side: what each seeks, what it shifts, and what comes of it in the same worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from detente.chapters.agreement.judging.package_detail import detail
+from detente.chapters.agreement.judging.survey import Survey, leader, survey
+from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.space.scores import Bools, Floats
+from detente.worlds import Worlds
+
+
+@dataclass(frozen=True)
+class PolicyOutcome:
+    """What comes of one course.
+
+    Attributes:
+        policy: Id of the policy.
+        proposal: The package it would propose: the most attainable of those it seeks; None where it seeks none.
+        agreed: In which worlds the proposal is attainable.
+        possible: In which worlds some package it seeks is attainable.
+        change: Principal → in each world, its value (with the proposal if agreed, else without agreement) less what
+            no agreement would be worth to it without the policy's shifts; points a year.
+    """
+
+    policy: str
+    proposal: Package | None
+    agreed: Bools
+    possible: Bools
+    change: Mapping[str, Floats]
+
+
+def policy_outcomes(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds) -> tuple[PolicyOutcome, ...]:
+    """What comes of each policy of the case, in the same worlds?
+
+    Args:
+        main: The survey of all packages without any shifts.
+        reservation: Party → what no agreement is worth to it in each world, without any shifts.
+        worlds: The worlds.
+
+    Returns:
+        An outcome for each policy, in the order of the case.
+    """
+    return tuple(_outcome(main, reservation, worlds, name) for name in worlds.case.policies)
+
+
+def _outcome(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds, name: str) -> PolicyOutcome:
+    plan, case, policy = main.plan, worlds.case, worlds.case.policies[name]
+    shifted = worlds.shifted(name)
+    bare = replace(plan, vetoes=(), waivers=(), full=False)
+    sought = [plan.packages.named(case.packages[package].options) for package in policy.packages]
+    among = np.zeros(plan.packages.shape, dtype=bool)
+    for package in sought:
+        among[plan.packages.place(package)] = True
+    possible = np.zeros(worlds.size, dtype=bool)
+    proposal: Package | None = None
+    if policy.scope is not None:
+        first, second = plan.scopes[policy.scope]
+        among |= first[:, None] & second[None, :]
+    if policy.scope is not None or sought:
+        found = survey(replace(bare, among=among), shifted) if policy.shifts else main
+        lead = leader(plan.packages, found.share, among)
+        proposal = lead[0] if lead else None
+        if policy.scope is not None:
+            possible = possible | found.by_scope[policy.scope]
+    looked_at = [*([proposal] if proposal else []), *sought]
+    after = detail(bare, looked_at, shifted)
+    for package in sought:
+        possible = possible | after.attainable[after.index(package)]
+    agreed = after.attainable[after.index(proposal)] if proposal else np.zeros(worlds.size, dtype=bool)
+    change = {}
+    for party in case.principals:
+        value = after.value[party][after.index(proposal)] if proposal else after.reservation[party]
+        change[party] = np.where(agreed, value, after.reservation[party]) - reservation[party]
+    return PolicyOutcome(name, proposal, agreed, possible, change)

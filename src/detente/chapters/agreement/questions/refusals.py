@@ -1,0 +1,81 @@
+"""Who refuses a package, in how many worlds, and over which issue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.chapters.agreement.judging.package_detail import Detail
+from detente.chapters.agreement.space.groundwork import Plan
+from detente.chapters.agreement.space.packages import Package
+from detente.worlds import Worlds
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One party's refusal of one package, in shares of all worlds.
+
+    Attributes:
+        party: The party.
+        share: Share of worlds in which it refuses.
+        alone: Share in which it refuses and everybody else who is asked consents.
+        red_line: Share in which a real red line of its is crossed.
+        over: Issue → share in which it is the issue that the party minds most.
+    """
+
+    party: str
+    share: float
+    alone: float
+    red_line: float
+    over: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Blame:
+    """Why a package is not attainable.
+
+    Attributes:
+        package: The package.
+        refusals: The principals' refusals, the most frequent first.
+        failing: Further consent that the package needs → (share of worlds in which it is missing, share in which
+            nothing else is).
+    """
+
+    package: Package
+    refusals: tuple[Refusal, ...]
+    failing: Mapping[str, tuple[float, float]]
+
+
+def blame(plan: Plan, found: Detail, package: Package, worlds: Worlds) -> Blame:
+    """Who keeps a package from being attainable?"""
+    row = found.index(package)
+    refuses = {p: ~found.accepts[p][row] for p in plan.case.principals}
+    fails = {name: lines[row] for name, lines in found.failing.items() if _called(plan, package, name)}
+    reasons = {**{f"party {p}": lines for p, lines in refuses.items()}, **{f"need {n}": x for n, x in fails.items()}}
+    count = np.sum(list(reasons.values()), axis=0)
+    refusals = []
+    for party, lines in refuses.items():
+        minds = found.over[party][row]
+        over = {issue: worlds.share(lines & (minds == n)) for n, issue in enumerate(plan.packages.issues)}
+        refusals.append(
+            Refusal(
+                party=party,
+                share=worlds.share(lines),
+                alone=worlds.share(lines & (count == 1)),
+                red_line=worlds.share(found.crossed[party][row]),
+                over={issue: share for issue, share in sorted(over.items(), key=lambda kv: -kv[1]) if share > 0},
+            )
+        )
+    failing = {n: (worlds.share(lines), worlds.share(lines & (count == 1))) for n, lines in fails.items()}
+    return Blame(
+        package=package,
+        refusals=tuple(sorted(refusals, key=lambda refusal: -refusal.share)),
+        failing=dict(sorted(failing.items(), key=lambda item: -item[1][0])),
+    )
+
+
+def _called(plan: Plan, package: Package, name: str) -> bool:
+    options = plan.packages.options(package).items()
+    return any(need.name == name for option in options for need in plan.by_option.get(option, ()))

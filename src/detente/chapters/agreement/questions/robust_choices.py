@@ -1,0 +1,105 @@
+"""Packages that do well whatever the world: highest share, minimax regret, best tenth percentile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from detente.chapters.agreement.judging.package_detail import Detail, detail
+from detente.chapters.agreement.judging.survey import Survey, strongest
+from detente.chapters.agreement.space.packages import Package, simplicity
+from detente.chapters.agreement.space.scores import TIE, TOLERANCE, Floats
+from detente.worlds import Worlds
+
+TENTH = 0.1
+AT_A_TIME = 64
+Rule = Literal["highest-share", "minimax-regret", "tenth-percentile"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One robust choice.
+
+    Attributes:
+        rule: The rule.
+        package: The package; None where the rule finds none.
+        value: Its share of worlds, largest regret, or tenth percentile of surplus.
+    """
+
+    rule: Rule
+    package: Package | None
+    value: float
+
+
+def choices(main: Survey, worlds: Worlds) -> tuple[Choice, ...]:
+    """Which packages are the robust choices?
+
+    Args:
+        main: The survey, with gains.
+        worlds: The worlds.
+    """
+    assert main.surplus is not None
+    assert main.regret is not None
+    reached = main.packages.valid & (main.share > 0)
+    if not reached.any():
+        return tuple(Choice(rule, None, 0.0) for rule in ("highest-share", "minimax-regret", "tenth-percentile"))
+    share = main.packages.largest(main.share, reached)
+    smallest = main.regret[reached].min()
+    regret = main.packages.largest(main.surplus, reached & (main.regret <= smallest + TIE))
+    tenth, value = _tenth(main, worlds)
+    return (
+        Choice("highest-share", share, float(main.share[main.packages.place(share)])),
+        Choice("minimax-regret", regret, float(main.regret[main.packages.place(regret)])),
+        Choice("tenth-percentile", tenth, value),
+    )
+
+
+def _tenth(main: Survey, worlds: Worlds) -> tuple[Package | None, float]:
+    """The best tenth percentile of surplus; it is at most E[s] / 0.9, since nine tenths of the worlds reach it."""
+    assert main.surplus is not None
+    bar = (1 - TENTH) * (1 - TIE) - TIE
+    eligible = main.packages.valid & (main.share >= bar)
+    order = list(strongest(main.packages, np.where(eligible, main.surplus, -np.inf), int(eligible.sum())))
+    found: dict[Package, float] = {}
+    best = 0.0
+    for start in range(0, len(order), AT_A_TIME):
+        some = order[start : start + AT_A_TIME]
+        if float(main.surplus[main.packages.place(some[0])]) / bar < best - TIE:
+            break
+        view = detail(main.plan, some, worlds)
+        for row, package in enumerate(some):
+            found[package] = percentile(surplus(main, view, row), worlds.weight(), TENTH)
+        best = max(found.values())
+    tied = [package for package, value in found.items() if value >= best - TIE]
+    if best <= 0 or not tied:
+        return None, 0.0
+    return min(tied, key=simplicity), best
+
+
+def surplus(main: Survey, view: Detail, row: int) -> Floats:
+    """Return the surplus of a package in every world."""
+    smallest = np.full(view.attainable.shape[1], np.inf)
+    for party, best in main.best.items():
+        gain = view.value[party][row] - view.reservation[party]
+        counts = best > TOLERANCE * view.scale[party]
+        smallest = np.where(counts, np.minimum(smallest, gain / np.where(counts, best, 1.0)), smallest)
+    smallest = np.where(np.isfinite(smallest), np.maximum(smallest, 0.0), 0.0)
+    return np.where(view.attainable[row], smallest, 0.0)
+
+
+def percentile(values: Floats, weights: Floats, share: float) -> float:
+    """Return the largest value t with at most this share of the weight below it.
+
+    Example:
+        >>> percentile(np.array([3.0, 1.0, 2.0]), np.array([1.0, 1.0, 1.0]), 0.4)
+        2.0
+    """
+    counted = weights > 0
+    order = np.argsort(values[counted], kind="stable")
+    ordered, weight = values[counted][order], weights[counted][order]
+    below = np.concatenate([[0.0], np.cumsum(weight)[:-1]])
+    first = np.searchsorted(ordered, ordered, side="left")
+    fits = below[first] <= (share + TIE) * weight.sum()
+    return float(ordered[fits].max())

@@ -1,0 +1,160 @@
+"""What the agreement chapter found: arrays a row a world and shares, with the trace of each headline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.chapters.agreement.judging.package_detail import Detail
+from detente.chapters.agreement.judging.survey import Survey
+from detente.chapters.agreement.questions.asks import Ask
+from detente.chapters.agreement.questions.central_world import Central
+from detente.chapters.agreement.questions.demands import DemandPrice
+from detente.chapters.agreement.questions.nearest_package import Nearest
+from detente.chapters.agreement.questions.package_traces import trace_of
+from detente.chapters.agreement.questions.policies import PolicyOutcome
+from detente.chapters.agreement.questions.recommend import Recommendation
+from detente.chapters.agreement.questions.refusals import Blame
+from detente.chapters.agreement.questions.robust_choices import Choice
+from detente.chapters.agreement.questions.vetoes import VetoPrice
+from detente.chapters.agreement.space.packages import Package
+from detente.findings import Column, Headline
+from detente.worlds import Worlds
+
+TIES = (0.0, 0.3, 0.6)
+
+
+@dataclass(frozen=True)
+class Tied:
+    """The headlines at one strength of each party's general factor.
+
+    Attributes:
+        rho: Share of variance that the general factor explains.
+        any: P(any).
+        blind: Largest P(x).
+        package: The package that has it; None where nothing is attainable.
+        recommended: P of the package recommended at ρ = 0; None where there is none.
+        scopes: Scope → P(any) within it.
+    """
+
+    rho: float
+    any: float
+    blind: float
+    package: Package | None
+    recommended: float | None
+    scopes: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What can be agreed.
+
+    Attributes:
+        worlds: The worlds it was found in.
+        programmes: In how many worlds candidates are those of a mixed-integer programme, to the solver's tolerance.
+        main: The survey of all packages.
+        detail: The shown packages in every world: the named and the recommended ones.
+        named: Name of a package in the case → the package.
+        recommended: The recommendations; empty where nothing is attainable.
+        demands: The price of every demand, dearest first.
+        vetoes: The price of every veto.
+        nearest: For each shown package and principal, and for the recommended one and each consulted party: the nearest
+            package that the party would accept.
+        asks: Principal → what it should ask for first, from the recommended package.
+        robust: The robust choices.
+        central: The central world.
+        blames: Why each shown package is not attainable in the other worlds.
+        policies: What comes of each policy.
+        tied: The headlines at each strength of the general factor.
+    """
+
+    worlds: Worlds
+    programmes: int
+    main: Survey
+    detail: Detail
+    named: Mapping[str, Package]
+    recommended: tuple[Recommendation, ...]
+    demands: tuple[DemandPrice, ...]
+    vetoes: tuple[VetoPrice, ...]
+    nearest: tuple[Nearest, ...]
+    asks: Mapping[str, tuple[Ask, ...]]
+    robust: tuple[Choice, ...]
+    central: Central
+    blames: tuple[Blame, ...]
+    policies: tuple[PolicyOutcome, ...]
+    tied: tuple[Tied, ...]
+
+    @property
+    def first(self) -> Package | None:
+        """The package recommended first, the most attainable one worth having."""
+        return self.recommended[0].package if self.recommended else None
+
+    @property
+    def amendments(self) -> tuple[Nearest, ...]:
+        """How each consulted party could be brought aboard the package recommended first."""
+        consulted = self.main.plan.vetoes
+        return tuple(n for n in self.nearest if n.package == self.first and n.party in consulted)
+
+    def label(self, package: Package) -> str:
+        """Return the name by which a package goes in columns: its name in the case, or what is recommended about it."""
+        for name, named in self.named.items():
+            if named == package:
+                return name
+        return next(r.kind for r in self.recommended if r.package == package)
+
+    def share(self, package: Package) -> float:
+        """Return P(x)."""
+        return float(self.main.share[self.main.packages.place(package)])
+
+    def best(self, party: str) -> float:
+        """Return a principal's expected best attainable gain, points a year."""
+        return float(np.sum(self.worlds.weight() * self.main.best[party]) / self.worlds.total)
+
+    def gain(self, party: str, package: Package) -> float:
+        """Return a principal's expected gain by a package, as a share of its expected best gain."""
+        best = self.best(party)
+        return float(self.main.gains[party][self.main.packages.place(package)]) / best if best > 0 else 0.0
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the outcomes of the chapter, a value a world."""
+        yes = "yes or no"
+        found = [Column("agreement.any", "bool", yes, "some package is attainable", self.main.any)]
+        for scope, lines in self.main.by_scope.items():
+            says = f"some package of the scope {scope} is attainable"
+            found.append(Column(f"agreement.any[{scope}]", "bool", yes, says, lines))
+        for row, package in enumerate(self.detail.packages):
+            name = self.label(package)
+            says = f"the package {name} is attainable"
+            found.append(Column(f"agreement.attainable[{name}]", "bool", yes, says, self.detail.attainable[row]))
+            for party, value in self.detail.value.items():
+                gain = value[row] - self.detail.reservation[party]
+                says = f"value of the package {name} to {party}, less its reservation value"
+                found.append(
+                    Column(f"agreement.gain[{name},{party}]", "number", f"points a year of {party}", says, gain)
+                )
+        for party, best in self.main.best.items():
+            says = f"largest gain of {party} by an attainable package"
+            found.append(Column(f"agreement.best[{party}]", "number", f"points a year of {party}", says, best))
+        for outcome in self.policies:
+            says = f"what the policy {outcome.policy} proposes is attainable"
+            found.append(Column(f"agreement.agreed[{outcome.policy}]", "bool", yes, says, outcome.agreed))
+            says = f"something that the policy {outcome.policy} seeks is attainable"
+            found.append(Column(f"agreement.possible[{outcome.policy}]", "bool", yes, says, outcome.possible))
+        return tuple(found)
+
+    def headlines(self) -> tuple[Headline, ...]:
+        """Return what is shown first, with the judgements each was worked out from."""
+        case = self.worlds.case
+        found = []
+        for package in dict.fromkeys([*([self.first] if self.first else []), *self.named.values()]):
+            name = self.label(package)
+            words = case.packages[name].name if name in case.packages else "the package recommended"
+            trace = trace_of(self.main.plan, package)
+            found.append(Headline(f"agreement.attainable[{name}]", f"{words} is attainable", trace))
+        for scope in self.main.by_scope:
+            words = f"some {case.scopes[scope].name} package is attainable"
+            found.append(Headline(f"agreement.any[{scope}]", words, self.main.trace))
+        found.append(Headline("agreement.any", "some package is attainable", self.main.trace))
+        return tuple(found)

@@ -1,0 +1,281 @@
+"""The packages of a case: every way to settle all issues that the rules allow.
+
+The issues are split into two halves. A package is a pair (a, b) of a row of the first half and a row of the second,
+so that whatever adds up over issues is a sum of two small tables instead of one large one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, product
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case.model import Case
+from detente.case.patterns import Pattern
+from detente.chapters.agreement.space.scores import TIE
+
+MOST = 2_000_000
+Package = tuple[int, ...]
+
+
+class TooManyPackagesError(ValueError):
+    """The case has more packages than can be enumerated."""
+
+
+def simplicity(package: Package) -> tuple[int, Package]:
+    """Return what packages that are tied are ordered by: the number of changes, then the order of the case."""
+    return sum(map(bool, package)), package
+
+
+def usable(case: Case) -> tuple[tuple[int, ...], ...]:
+    """Return for each issue the numbers of the options that no rule about this issue alone forbids.
+
+    Where such rules leave nothing of an issue, all its options are returned, and no package is valid.
+    """
+    found = []
+    for issue in case.issues:
+        ladder = case.ladder(issue)
+        rules = (rule.never[issue].of(ladder) for rule in case.rules.values() if rule.never.keys() == {issue})
+        barred = {option for options in rules for option in options}
+        left = tuple(n for n, option in enumerate(ladder) if option not in barred)
+        found.append(left or tuple(range(len(ladder))))
+    return tuple(found)
+
+
+def listable(case: Case) -> bool:
+    """Whether a case has few enough packages to list them all."""
+    return prod(map(len, usable(case))) <= MOST
+
+
+@dataclass(frozen=True)
+class Stake:
+    """The rows of a half, told apart only by the issues that somebody cares about.
+
+    Attributes:
+        issues: Positions of those issues.
+        options: Array (different rows, issues): their option numbers.
+        row: For every row of the half, which of the different rows it is.
+    """
+
+    issues: tuple[int, ...]
+    options: NDArray[np.intp]
+    row: NDArray[np.intp]
+
+    @property
+    def distinct(self) -> bool:
+        """Whether all rows of the half differ."""
+        return len(self.options) == len(self.row)
+
+    def sums(self, options: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+        """Add up what the options are worth: array (different rows, worlds), from arrays (options, worlds) an issue."""
+        table = np.zeros((len(self.options), options[0].shape[1]))
+        for column, n in enumerate(self.issues):
+            table += options[n][self.options[:, column]]
+        return table
+
+    def crossed(self, lines: Sequence[NDArray[np.bool_] | None]) -> NDArray[np.bool_] | None:
+        """Return where a row has an option at which a line is crossed; None where there is no line."""
+        found: NDArray[np.bool_] | None = None
+        for column, n in enumerate(self.issues):
+            line = lines[n]
+            if line is not None:
+                here = line[self.options[:, column]]
+                found = here if found is None else found | here
+        return found
+
+
+@dataclass(frozen=True)
+class Packages:
+    """Every package of a case, as option numbers, one for each issue in the order of the case.
+
+    Attributes:
+        case: The case.
+    """
+
+    case: Case
+
+    def __post_init__(self) -> None:
+        """Refuse a case with too many packages."""
+        if not listable(self.case):
+            raise TooManyPackagesError(f"{self.case.id} has more than {MOST:,} combinations of options.")
+
+    @property
+    def complete(self) -> bool:
+        """Whether these are all packages of the case."""
+        return True
+
+    @cached_property
+    def issues(self) -> tuple[str, ...]:
+        """Ids of the issues, in the order of the case."""
+        return tuple(self.case.issues)
+
+    @cached_property
+    def usable(self) -> tuple[tuple[int, ...], ...]:
+        """For each issue, the numbers of the options that a package can have."""
+        return usable(self.case)
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """Number of usable options of each issue."""
+        return tuple(map(len, self.usable))
+
+    @cached_property
+    def halves(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Positions of the issues of each half; issues that need further consents come first."""
+        asked = {issue for clause in self.case.consent.values() for issue in clause.covers}
+        asked |= {i for i, issue in self.case.issues.items() if set(issue.movers) - set(self.case.principals)}
+        order = sorted(range(len(self.issues)), key=lambda n: (self.issues[n] not in asked, n))
+        first: list[int] = []
+        while order and prod(self.sizes[n] for n in [*first, order[0]]) ** 2 <= prod(self.sizes) * 2:
+            first.append(order.pop(0))
+        return tuple(sorted(first)), tuple(sorted(order))
+
+    @cached_property
+    def rows(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Option numbers of each half: arrays (rows, issues of the half)."""
+        first, second = (
+            np.array(list(product(*(self.usable[n] for n in half))), dtype=np.intp).reshape(
+                prod(self.sizes[n] for n in half), len(half)
+            )
+            for half in self.halves
+        )
+        return first, second
+
+    def stake(self, half: int, issues: Iterable[str]) -> Stake:
+        """Return the rows of a half as somebody sees them who cares about these issues only."""
+        kept = [column for column, n in enumerate(self.halves[half]) if self.issues[n] in issues]
+        seen, rows = np.unique(self.rows[half][:, kept], axis=0, return_inverse=True)
+        return Stake(tuple(self.halves[half][column] for column in kept), seen, rows.reshape(-1))
+
+    @cached_property
+    def shape(self) -> tuple[int, int]:
+        """Number of rows of each half."""
+        first, second = self.rows
+        return len(first), len(second)
+
+    def matching(self, pattern: Pattern) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which rows of each half have the options of a pattern, as far as it speaks of their issues?"""
+        allowed = {issue: self.numbers(issue, which.of(self.case.ladder(issue))) for issue, which in pattern.items()}
+        return self.within(allowed)
+
+    def within(self, allowed: Mapping[str, Iterable[int]]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which rows of each half have only allowed options? Issues not named are free."""
+        result = []
+        for half, rows in zip(self.halves, self.rows, strict=True):
+            fits = np.ones(len(rows), dtype=bool)
+            for column, n in enumerate(half):
+                if self.issues[n] in allowed:
+                    fits &= np.isin(rows[:, column], list(allowed[self.issues[n]]))
+            result.append(fits)
+        return result[0], result[1]
+
+    @cached_property
+    def valid(self) -> NDArray[np.bool_]:
+        """Array (rows of the first half, of the second): whether the rules allow it and it changes something."""
+        valid = np.ones(self.shape, dtype=bool)
+        for rule in self.case.rules.values():
+            first, second = self.matching(rule.never)
+            valid &= ~(first[:, None] & second[None, :])
+        status_quo = (0,) * len(self.issues)
+        if self.has(status_quo):
+            valid[self.place(status_quo)] = False
+        return valid
+
+    @cached_property
+    def count(self) -> int:
+        """Number of packages, the status quo not counted."""
+        return int(self.valid.sum())
+
+    def numbers(self, issue: str, options: Iterable[str]) -> frozenset[int]:
+        """Return the numbers of options of an issue."""
+        ladder = self.case.ladder(issue)
+        return frozenset(ladder.index(option) for option in options)
+
+    def package(self, first: int, second: int) -> Package:
+        """Return the package at a pair of rows."""
+        numbers = [0] * len(self.issues)
+        for half, row in zip(self.halves, (self.rows[0][first], self.rows[1][second]), strict=True):
+            for n, option in zip(half, row, strict=True):
+                numbers[n] = int(option)
+        return tuple(numbers)
+
+    def place(self, package: Package) -> tuple[int, int]:
+        """Return the pair of rows of a package whose options are all usable."""
+        places = []
+        for half in self.halves:
+            index = 0
+            for n in half:
+                index = index * self.sizes[n] + self.usable[n].index(package[n])
+            places.append(index)
+        return places[0], places[1]
+
+    def named(self, options: Mapping[str, str]) -> Package:
+        """Return the package with these options; issues not named stay as they are."""
+        return tuple(self.case.ladder(issue).index(options[issue]) if issue in options else 0 for issue in self.issues)
+
+    def options(self, package: Package) -> dict[str, str]:
+        """Return issue → option for what a package changes."""
+        return {i: self.case.ladder(i)[o] for i, o in zip(self.issues, package, strict=True) if o}
+
+    def simplest(self, tied: NDArray[np.bool_]) -> Package:
+        """Return the package with the fewest changes among these, then the one that comes first."""
+        return min((self.package(int(a), int(b)) for a, b in np.argwhere(tied)), key=simplicity)
+
+    def largest(self, values: NDArray[np.float64], among: NDArray[np.bool_]) -> Package:
+        """Return the package with the largest value among some, laid out as P(x); of those tied, the simplest."""
+        return self.simplest(among & (values >= values[among].max() - TIE))
+
+    def has(self, package: Package) -> bool:
+        """Whether all options of a package are usable."""
+        return all(option in usable for option, usable in zip(package, self.usable, strict=True))
+
+    def allowed(self, package: Package) -> bool:
+        """Whether no rule forbids a package."""
+        options = dict(zip(self.issues, package, strict=True))
+        return not any(
+            all(options[i] in self.numbers(i, which.of(self.case.ladder(i))) for i, which in rule.never.items())
+            for rule in self.case.rules.values()
+        )
+
+    def is_valid(self, package: Package) -> bool:
+        """Whether the rules allow the package and it changes something."""
+        return self.has(package) and bool(self.valid[self.place(package)])
+
+    def amendments(self, package: Package, changes: int) -> list[Package]:
+        """Return every allowed package that differs from this one on exactly so many issues."""
+        found = []
+        for where in combinations(range(len(package)), changes):
+            for chosen in product(*(self._others(n, package[n]) for n in where)):
+                amended = list(package)
+                for n, option in zip(where, chosen, strict=True):
+                    amended[n] = option
+                if self.is_valid(tuple(amended)):
+                    found.append(tuple(amended))
+        return found
+
+    def differing(self, package: Package) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """On how many issues does each row of each half differ from a package?"""
+        first, second = (
+            (rows != np.array([package[n] for n in half], dtype=np.intp)).sum(axis=1)
+            for half, rows in zip(self.halves, self.rows, strict=True)
+        )
+        return first, second
+
+    @cached_property
+    def rank(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """For the rows of each half, numbers whose sums put packages in the order of the case."""
+        strides = np.cumprod([1.0, *(float(len(self.case.ladder(issue))) for issue in self.issues[:0:-1])])[::-1]
+        first, second = (rows @ strides[list(half)] for half, rows in zip(self.halves, self.rows, strict=True))
+        return first, second
+
+    def _others(self, n: int, option: int) -> Sequence[int]:
+        return [other for other in self.usable[n] if other != option]
+
+    def array(self, packages: Sequence[Package]) -> NDArray[np.intp]:
+        """Return packages as an array (packages, issues)."""
+        return np.array(packages, dtype=np.intp).reshape(len(packages), len(self.issues))

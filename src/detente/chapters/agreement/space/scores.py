@@ -1,0 +1,215 @@
+"""What every option is worth to every party in a block of worlds, and whose consent could be had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial, reduce
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case.formulas import Formula
+from detente.case.model import Case
+from detente.case.schema import Position, Reservation
+from detente.chapters.agreement.space.consents import Need
+from detente.worlds import Draws
+
+TOLERANCE = 1e-9  # of a party's scale: so much is nothing
+TIE = 1e-9  # numbers without a scale that are so close are tied
+DIGITS = 13
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class PartyScores:
+    """One party in a block of worlds.
+
+    Attributes:
+        options: For each issue, array (options, worlds): points a year against the status quo.
+        crossed: For each issue, array (options, worlds): whether a real red line is crossed; None where there is none.
+        linkages: Linkage id → extra points a year in each world.
+        reservation: What no agreement is worth in each world.
+        least: The value from which it accepts: the reservation value, less a 1e-9 of the party's scale.
+        forbears: The value from which it does not object.
+        scale: Sum over issues of the largest value in size, plus linkages and reservation.
+        unit: All points are whole multiples of it, so that counted in it sums are exact: 10^(⌈log10 scale⌉ − 13).
+    """
+
+    options: tuple[Floats, ...]
+    crossed: tuple[Bools | None, ...]
+    linkages: Mapping[str, Floats]
+    reservation: Floats
+    least: Floats
+    forbears: Floats
+    scale: Floats
+    unit: Floats
+
+    @property
+    def span(self) -> Floats:
+        """Distance in each world between the best and the worst that the options could bring together."""
+        return np.asarray(np.sum([option.max(axis=0) - option.min(axis=0) for option in self.options], axis=0))
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Every party with points in a block of worlds, and which gates pass.
+
+    Attributes:
+        parties: Party → its scores.
+        gates: Path of a gate's probability → in which worlds it passes.
+        weights: Weight of each world.
+    """
+
+    parties: Mapping[str, PartyScores]
+    gates: Mapping[str, Bools]
+    weights: Floats
+
+    @property
+    def size(self) -> int:
+        """Number of worlds."""
+        return len(self.weights)
+
+    def without_red_lines(self) -> Scores:
+        """Return the same worlds with every red line switched off."""
+        parties = {
+            name: replace(party, crossed=tuple(None for _ in party.crossed)) for name, party in self.parties.items()
+        }
+        return replace(self, parties=parties)
+
+
+def scores(case: Case, draws: Draws, parties: Iterable[str], needs: Iterable[Need]) -> Scores:
+    """What is every option worth to these parties in this block, and which gates pass?"""
+    paths = dict.fromkeys(path for need in needs for _, path in need.gates)
+    return Scores(
+        parties={party: draws.once(("scores", party), partial(_party, case, draws, party)) for party in parties},
+        gates={path: draws.happens(path) for path in paths},
+        weights=draws.weights,
+    )
+
+
+def _party(case: Case, draws: Draws, party: str) -> PartyScores:
+    options = tuple(_ladder(case, draws, party, issue) for issue in case.issues)
+    linkages = {
+        name: draws.value(f"linkages/{name}/value") for name, link in case.linkages.items() if link.party == party
+    }
+    reservation = np.asarray(_held(draws, case.reservation[party], f"reservation/{party}", "yearly"))
+    scale = np.sum([np.abs(option).max(axis=0) for option in options], axis=0) + np.abs(reservation)
+    scale = scale + np.sum([np.abs(value) for value in linkages.values()], axis=0)
+    within = draws.value(f"abstains_within/{party}") if party in case.abstains_within else np.zeros(draws.size)
+    unit = 10.0 ** (np.ceil(np.log10(np.where(scale > 0, scale, 1.0))) - DIGITS)
+    options = tuple(_rounded(option, unit) for option in options)
+    linkages = {name: _rounded(value, unit) for name, value in linkages.items()}
+    reservation = _rounded(reservation, unit)
+    least = reservation - TOLERANCE * scale
+    crossed = tuple(_crossed(case, draws, party, issue) for issue in case.issues)
+    return PartyScores(options, crossed, linkages, reservation, least, least - within, scale, unit)
+
+
+def _rounded(values: Floats, unit: Floats) -> Floats:
+    return np.asarray(np.rint(values / unit) * unit)
+
+
+def _ladder(case: Case, draws: Draws, party: str, issue: str) -> Floats:
+    held = case.positions.get(party, {}).get(issue, {})
+    rows = [np.zeros(draws.size)]
+    for option in case.ladder(issue)[1:]:
+        rows.append(_worth(case, draws, party, f"positions/{party}/{issue}/{option}") if held else rows[0])
+    return np.array(rows)
+
+
+def _worth(case: Case, draws: Draws, party: str, path: str) -> Floats:
+    """Points a year of an option, a one-off value counted as a flow; what a condition leaves out stays as it is."""
+    _, _, issue, option = path.split("/")
+    position = case.positions[party][issue][option]
+    yearly, once = (_held(draws, position, path, kind) for kind in ("yearly", "once"))
+    worth = np.zeros(draws.size) if yearly is None else yearly
+    return worth if once is None else worth + once * draws.value(f"discount_rates/{party}")
+
+
+def _held(draws: Draws, stated: Position | Reservation, path: str, kind: str) -> Floats | None:
+    """One kind of value; where a condition holds that names this kind, its value instead."""
+    tail = "" if kind == "yearly" else "/once"
+    found = draws.value(path + tail) if getattr(stated, kind) is not None else None
+    for condition in reversed(stated.when):
+        if getattr(condition, kind) is not None:
+            other = draws.value(f"{path}/when/{condition.hypothesis}{tail}")
+            found = np.where(draws.holds(condition.hypothesis), other, 0.0 if found is None else found)
+    return found
+
+
+def _crossed(case: Case, draws: Draws, party: str, issue: str) -> Bools | None:
+    stated = case.red_lines.get(party, {}).get(issue, {})
+    if not stated:
+        return None
+    rows: list[Bools] = []
+    for option in case.ladder(issue):
+        # An option that is not named inherits the red line of the one below it.
+        inherited = rows[-1] if rows else np.zeros(draws.size, dtype=bool)
+        rows.append(draws.happens(f"red_lines/{party}/{issue}/{option}") if option in stated else inherited)
+    return np.array(rows)
+
+
+Truth = NDArray[Any]  # booleans, or bytes of eight worlds each: & | ~ mean the same for both
+
+
+Memo = dict[tuple[int, ...], tuple[Truth, ...]]
+
+
+def granted(
+    formula: Formula, accepts: Mapping[str, Truth], abstains: Mapping[str, Truth], memo: Memo | None = None
+) -> Truth | None:
+    """Is a consent given?
+
+    Args:
+        formula: The consent formula; an empty one is always given.
+        accepts: Party or gate → where it accepts.
+        abstains: Party → where it does not object.
+        memo: Counts of gates that were made before.
+
+    Returns:
+        Where the consent is given, in the common shape of the arrays; None where it is always given.
+    """
+    if formula.party is not None:
+        return abstains[formula.party] if formula.abstains else accepts[formula.party]
+    found = [granted(part, accepts, abstains, memo) for part in formula.parts]
+    parts = [part for part in found if part is not None]
+    return at_least(formula.k - (len(found) - len(parts)), parts, memo)
+
+
+def at_least(k: int, parts: Sequence[Truth], memo: Memo | None = None) -> Truth | None:
+    """Where do at least k of these hold? None where that is always so.
+
+    Example:
+        >>> import numpy as np
+        >>> at_least(2, [np.array([True, True]), np.array([True, False]), np.array([False, True])]).tolist()
+        [True, True]
+    """
+    if k <= 0:
+        return None
+    same = [part for part in parts if part.ndim == 1]  # what is the same for all packages comes first
+    rest = [part for part in parts if part.ndim != 1]
+    if k == len(parts):
+        return reduce(np.bitwise_and, [*same, *rest])
+    key = (k, *map(id, same))
+    if memo is None or key not in memo:
+        counted = _counted(k, same, ())
+        if memo is None:
+            return _counted(k, rest, counted)[-1]
+        memo[key] = (*same, *counted)  # the parts are kept with it, so that no other array takes their place
+    return _counted(k, rest, memo[key][len(same) :])[-1]
+
+
+def _counted(k: int, parts: Sequence[Truth], before: tuple[Truth, ...]) -> tuple[Truth, ...]:
+    """Where do at least 1, 2, … k of the parts hold, given where so many held before?"""
+    reached = list(before)
+    for part in parts:
+        more = [reached[-1] & part if reached else part] if len(reached) < k else []
+        for level in range(len(reached) - 1, 0, -1):
+            reached[level] = reached[level] | (reached[level - 1] & part)
+        if reached:
+            reached[0] = reached[0] | part
+        reached += more
+    return tuple(reached)

@@ -1,0 +1,99 @@
+"""The approach chapter from a case and its worlds to what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.chapters.agreement.judging.package_detail import detail
+from detente.chapters.agreement.result import Agreement
+from detente.chapters.agreement.space.scores import Bools
+from detente.chapters.approach.letters.check import check
+from detente.chapters.approach.letters.draft import draft, wanting
+from detente.chapters.approach.letters.first_exchange import Exchange, first_exchange
+from detente.chapters.approach.needs import unprobed
+from detente.chapters.approach.probes.probing import probing
+from detente.chapters.approach.result import Approach, Drafted
+from detente.worlds import Worlds
+
+
+def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Approach:
+    """What should be sent next, and what would the answer tell?
+
+    Args:
+        case: A case that lacks nothing for this chapter (`needs.lacks`).
+        worlds: The worlds, weighted by the evidence if the case has any.
+        upstream: Results of chapters that come before; agreement is needed.
+
+    Returns:
+        What was found, a pure function of case and worlds.
+    """
+    agreement: Agreement = upstream["agreement"]
+    rounds = _rounds(case, upstream)
+    letters = {
+        recipient: drafted(case, worlds, agreement, form.sender, recipient, rounds)
+        for recipient, form in case.parts["approach"].letters.items()
+    }
+    wanting = unprobed(case)
+    ready = case.parts["approach"].probes and not wanting
+    return Approach(
+        worlds=worlds,
+        agreement=agreement,
+        letters=letters,
+        probing=probing(case, worlds, agreement, upstream) if ready else None,
+        unprobed=wanting,
+    )
+
+
+def drafted(
+    case: Case,
+    worlds: Worlds,
+    agreement: Agreement,
+    sender: str,
+    recipient: str,
+    rounds: Sequence[Mapping[str, str]] = (),
+) -> Drafted:
+    """Which first letter would one party write to another?
+
+    Args:
+        case: The case.
+        worlds: The worlds.
+        agreement: What can be agreed.
+        sender: The party that writes.
+        recipient: The party written to.
+        rounds: For each round of the recommended roadmap, issue → option of all that is carried out by its end.
+
+    Returns:
+        The letter with what it holds, and what a check of it finds.
+    """
+    exchange = first_exchange(case, agreement, sender, recipient, rounds)
+    lacking = wanting(case, recipient, exchange) if exchange else ()
+    letter = draft(case, recipient, exchange) if exchange and not lacking else None
+    return Drafted(
+        sender=sender,
+        recipient=recipient,
+        exchange=exchange,
+        attainable=_attainable(worlds, agreement, exchange),
+        wanting=lacking,
+        letter=letter,
+        checked=check(case, agreement, recipient, letter.text) if letter else None,
+    )
+
+
+def _rounds(case: Case, upstream: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What the recommended roadmap has carried out by the end of each round; nothing where there is none."""
+    way = upstream["roadmap"].way if "roadmap" in upstream else None
+    places = way.chosen if way is not None else ()
+    return [
+        {issue: case.ladder(issue)[n] for issue, n in zip(case.issues, place, strict=True) if n} for place in places
+    ]
+
+
+def _attainable(worlds: Worlds, agreement: Agreement, exchange: Exchange | None) -> Bools:
+    if exchange is None:
+        return np.zeros(worlds.size, dtype=bool)
+    plan = agreement.main.plan
+    return np.asarray(detail(plan, [plan.packages.named(exchange.options)], worlds).attainable[0])

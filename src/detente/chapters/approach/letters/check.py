@@ -1,0 +1,197 @@
+"""What a letter raises, at which price, and what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.chapters.agreement.judging.survey import leader
+from detente.chapters.agreement.questions.demands import DemandPrice
+from detente.chapters.agreement.result import Agreement
+from detente.chapters.agreement.writing.price_levels import dear, fatal
+from detente.chapters.approach.letters.letter_reports import Role, Verdict
+from detente.chapters.approach.letters.raised import Mention, Option, Reader, Tie, deadlines, threats, ties
+from detente.chapters.approach.letters.sentences import Sentence, sentences
+from detente.chapters.approach.schema import ApproachFile
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An option that a text raises, with the price of insisting on it.
+
+    Attributes:
+        issue: Id of the issue.
+        option: Id of the option.
+        role: Whether the recipient carries it out (asked), the sender (offered), both (together), or others.
+        verdict: fatal, dear or bearable; unpriced where the case has too many packages to judge each.
+        price: The price of the demand; None for the status quo.
+        sentences: The sentences that raise it.
+    """
+
+    issue: str
+    option: str
+    role: Role
+    verdict: Verdict
+    price: DemandPrice | None
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Options that are raised together.
+
+    Attributes:
+        options: The options.
+        best: Largest P(x) among packages that hold them all; None where there is none.
+        cost: How far that falls behind the largest P(x) of all packages.
+    """
+
+    options: tuple[Option, ...]
+    best: float | None
+    cost: float
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found in a text.
+
+    Attributes:
+        sender: The party that writes.
+        recipient: The party written to.
+        sentences: Number of sentences that were read.
+        raised: What it raises, the dearest first.
+        set_aside: Mentions that it denies, or that tell what others say.
+        linkages: Sentences that tie options to each other, with what the tie costs.
+        together: All that it raises, taken together; None where it raises nothing.
+        concerns: Concern of the recipient → the sentence that takes it up, or None.
+        threats: Sentences that threaten, with the words that do.
+        deadlines: Sentences that set a deadline, with the words that do.
+        unread: Options for which the case gives no phrases, which cannot be found in a text.
+    """
+
+    sender: str
+    recipient: str
+    sentences: int
+    raised: tuple[Raised, ...]
+    set_aside: tuple[Mention, ...]
+    linkages: tuple[tuple[Tie, Bundle], ...]
+    together: Bundle | None
+    concerns: Mapping[str, Sentence | None]
+    threats: tuple[tuple[Sentence, str], ...]
+    deadlines: tuple[tuple[Sentence, str], ...]
+    unread: tuple[Option, ...]
+
+    @property
+    def fatal(self) -> tuple[Raised, ...]:
+        """What it raises that would torpedo an agreement."""
+        return tuple(raised for raised in self.raised if raised.verdict == "fatal")
+
+
+def check(case: Case, found: Agreement, recipient: str, text: str) -> Checked:
+    """What does a text raise, at which price, and what does it leave out?
+
+    Args:
+        case: A case with `approach.yaml` and a form of letter to the recipient.
+        found: What can be agreed, with the price of every demand.
+        recipient: The party written to.
+        text: The text.
+
+    Returns:
+        What was found; sentences are those of the text, word for word.
+    """
+    words: ApproachFile = case.parts["approach"]
+    sender = words.letters[recipient].sender
+    read = tuple(sentences(text))
+    reader = Reader(words)
+    mentions = reader.mentions(read)
+    raised = [mention for mention in mentions if mention.standing == "raised"]
+    options = tuple(dict.fromkeys((mention.issue, mention.option) for mention in raised))
+    prices = {(price.issue, price.option): price for price in found.demands}
+    priced = [_priced(case, found, prices.get(pair), pair, sender, recipient, raised) for pair in options]
+    return Checked(
+        sender=sender,
+        recipient=recipient,
+        sentences=len(read),
+        raised=tuple(sorted(priced, key=lambda item: -item.price.price if item.price else 0.0)),
+        set_aside=tuple(mention for mention in mentions if mention.standing != "raised"),
+        linkages=tuple((tie, bundle(found, tie.options)) for tie in ties(mentions)),
+        together=bundle(found, options) if options else None,
+        concerns=reader.concerns(recipient, read),
+        threats=tuple(threats(read)),
+        deadlines=tuple(deadlines(read)),
+        unread=unread(case, words),
+    )
+
+
+def verdict(found: Agreement, price: DemandPrice | None) -> Verdict:
+    """How bad is it to insist on a demand?
+
+    Args:
+        found: What can be agreed.
+        price: The price of the demand, or None for the status quo.
+
+    Returns:
+        fatal, dear or bearable; unpriced where only candidates were judged.
+    """
+    if price is None:
+        return "bearable"
+    if not found.main.packages.complete:
+        return "unpriced"
+    if fatal(price.required, price.forbidden):
+        return "fatal"
+    return "dear" if dear(price.required, price.forbidden) else "bearable"
+
+
+def role(case: Case, issue: str, sender: str, recipient: str) -> Role:
+    """Who carries out a change on an issue, seen from a letter?"""
+    movers = case.issues[issue].movers
+    if recipient in movers:
+        return "together" if sender in movers else "asked"
+    return "offered" if sender in movers else "others"
+
+
+def bundle(found: Agreement, options: Iterable[Option]) -> Bundle:
+    """What does it cost to insist on several options at once?
+
+    Args:
+        found: What can be agreed.
+        options: The options; of several on one issue, any one will do.
+
+    Returns:
+        The best single proposal that holds them, against the best of all.
+    """
+    packages, kept = found.main.packages, tuple(options)
+    allowed: dict[str, list[int]] = {}
+    for issue, option in kept:
+        allowed.setdefault(issue, []).append(found.worlds.case.ladder(issue).index(option))
+    first, second = packages.within(allowed)
+    inside = leader(packages, found.main.share, np.asarray(first[:, None] & second[None, :]))
+    overall = leader(packages, found.main.share)
+    best = inside[1] if inside else None
+    return Bundle(kept, best, (overall[1] if overall else 0.0) - (best or 0.0))
+
+
+def unread(case: Case, words: ApproachFile) -> tuple[Option, ...]:
+    """Which options of the case, the status quo apart, have no phrases by which a text could raise them?"""
+    return tuple(
+        (issue, option)
+        for issue in case.issues
+        for option in case.ladder(issue)[1:]
+        if option not in (known := words.wording.get(issue, {})) or not known[option].phrases
+    )
+
+
+def _priced(
+    case: Case,
+    found: Agreement,
+    price: DemandPrice | None,
+    pair: Option,
+    sender: str,
+    recipient: str,
+    mentions: list[Mention],
+) -> Raised:
+    said = tuple(dict.fromkeys(m.sentence for m in mentions if (m.issue, m.option) == pair))
+    return Raised(*pair, role(case, pair[0], sender, recipient), verdict(found, price), price, said)

@@ -1,0 +1,117 @@
+"""What a first letter offers and asks for: the first exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from detente.case.model import Case
+from detente.chapters.agreement.result import Agreement
+from detente.chapters.approach.letters.check import role, verdict
+from detente.chapters.approach.letters.letter_reports import Origin
+
+MOST_STEPS = 4  # a first letter that holds more is no first letter
+NEARLY = 0.9  # and a smaller step is preferred to the most attainable one if it comes so near to it
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A first exchange, each part as issue → option.
+
+    Attributes:
+        offers: What the sender would carry out.
+        asks: What the recipient would carry out.
+        together: What both would carry out.
+        others: What a mediator would put to others.
+        origin: Whether it is the first rounds of the recommended roadmap, or was picked from a recommended package.
+        share: P(x) of the exchange taken alone, as a package.
+    """
+
+    offers: Mapping[str, str]
+    asks: Mapping[str, str]
+    together: Mapping[str, str]
+    others: Mapping[str, str]
+    origin: Origin
+    share: float | None
+
+    @property
+    def options(self) -> dict[str, str]:
+        """All of it."""
+        return {**self.offers, **self.asks, **self.together, **self.others}
+
+
+def first_exchange(
+    case: Case, found: Agreement, sender: str, recipient: str, rounds: Sequence[Mapping[str, str]] = ()
+) -> Exchange | None:
+    """What should a first letter offer, and ask for?
+
+    What the recommended roadmap, if there is one, has carried out by the first round by which each side has done
+    something of its own. Else a part of the first recommended package that has such a part: up to four changes, at
+    least one of the sender's and one of the recipient's. Of those that would be attainable by themselves in at least
+    nine tenths as many worlds as the best of them, the smallest; of these the most attainable. Nothing that is priced
+    as fatal is in it, and what others carry out only where the sender mediates.
+
+    Args:
+        case: The case.
+        found: What can be agreed.
+        sender: The party that writes.
+        recipient: The party written to.
+        rounds: For each round of the recommended roadmap, issue → option of all that is carried out by its end.
+
+    Returns:
+        The exchange; None where nothing is recommended, or no part of it has something from each side.
+    """
+    deadly = {(price.issue, price.option) for price in found.demands if verdict(found, price) == "fatal"}
+    for carried_out in rounds:
+        begun = {issue: option for issue, option in carried_out.items() if (issue, option) not in deadly}
+        exchange = _exchange(case, sender, recipient, begun, "roadmap")
+        if exchange.offers and exchange.asks:
+            return exchange
+    for recommended in found.recommended:
+        options = found.main.packages.options(recommended.package)
+        kept = {issue: option for issue, option in options.items() if (issue, option) not in deadly}
+        parts = [part for part in _parts(case, kept, sender, recipient) if _judged(found, part)]
+        if parts:
+            return _smallest(case, found, sender, recipient, parts)
+    return None
+
+
+def _smallest(case: Case, found: Agreement, sender: str, recipient: str, parts: list[dict[str, str]]) -> Exchange:
+    most = max(_share(found, part) for part in parts)
+    near = [part for part in parts if _share(found, part) >= NEARLY * most]
+    best = min(near, key=lambda part: (len(part), -round(_share(found, part), 9)))
+    return _exchange(case, sender, recipient, best, "package", _share(found, best))
+
+
+def _parts(case: Case, options: Mapping[str, str], sender: str, recipient: str) -> Iterator[dict[str, str]]:
+    for size in range(2, MOST_STEPS + 1):
+        for issues in combinations(options, size):
+            roles = {role(case, issue, sender, recipient) for issue in issues}
+            if {"offered", "asked"} <= roles and (sender not in case.principals or "others" not in roles):
+                yield {issue: options[issue] for issue in issues}
+
+
+def _judged(found: Agreement, part: Mapping[str, str]) -> bool:
+    packages = found.main.packages
+    package = packages.named(part)
+    known = packages.is_valid(package) and (packages.complete or package in getattr(packages, "some", ()))
+    return known and found.share(package) > 0
+
+
+def _share(found: Agreement, part: Mapping[str, str]) -> float:
+    return found.share(found.main.packages.named(part))
+
+
+def _exchange(
+    case: Case,
+    sender: str,
+    recipient: str,
+    options: Mapping[str, str],
+    origin: Origin,
+    share: float | None = None,
+) -> Exchange:
+    by_role: dict[str, dict[str, str]] = {"offered": {}, "asked": {}, "together": {}, "others": {}}
+    for issue, option in options.items():
+        by_role[role(case, issue, sender, recipient)][issue] = option
+    return Exchange(by_role["offered"], by_role["asked"], by_role["together"], by_role["others"], origin, share)

@@ -1,0 +1,209 @@
+"""Whether a sentence has the words of a phrase: by stem, by synonym, and by likeness for what is misspelt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+import snowballstemmer
+from rapidfuzz import fuzz, process
+
+from detente.chapters.approach.letters.sentences import Sentence
+from detente.chapters.approach.letters.vocabulary import EMPTY, IDIOMS, SYNONYMS
+
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+# Two stems count as one word from this likeness up (Indel, 0 to 100): "denuclearis" and "denuclear" have 90, "treati"
+# and "treat" 91, "north" and "norm" 67. Shorter stems than LONG must be equal: "test" and "text" have 75, "war" and
+# "wars" 86.
+LIKE = 85.0
+LONG = 6
+# So many other words may stand between those of a phrase, beside the empty ones.
+BETWEEN = 4
+
+_stem = lru_cache(maxsize=20_000)(snowballstemmer.stemmer("english").stemWord)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a sentence, or several that mean one.
+
+    Attributes:
+        stem: What it is compared by.
+        start: Where it begins in the sentence.
+        end: Where it ends.
+    """
+
+    stem: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where a phrase was found.
+
+    Attributes:
+        phrase: The phrase as the case has it.
+        size: Number of its words, the empty ones left out.
+        words: The words of the sentence that match it.
+    """
+
+    phrase: str
+    size: int
+    words: tuple[Word, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the first of them begins."""
+        return min(word.start for word in self.words)
+
+    @property
+    def end(self) -> int:
+        """Where the last of them ends."""
+        return max(word.end for word in self.words)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What words mean the same in a dispute.
+
+    Attributes:
+        synonyms: Word or name → others that mean the same, on top of the program's own.
+    """
+
+    synonyms: Mapping[str, Iterable[str]] = field(default_factory=dict)
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, ...], str]:
+        """Stems of a variant → the stem that stands for its group; a case's own groups come first."""
+        found: dict[tuple[str, ...], str] = {}
+        for head, others in (*self.synonyms.items(), *SYNONYMS.items()):
+            stems = [tuple(word.stem for word in _words(text)) for text in (head, *others)]
+            known = next((found[variant] for variant in stems if variant in found), None)
+            for variant in stems:
+                if variant:
+                    found.setdefault(variant, known or " ".join(stems[0]))
+        return found
+
+    @cached_property
+    def _likeness(self) -> dict[str, str]:
+        """Stems that were looked up."""
+        return {}
+
+    @cached_property
+    def _phrases(self) -> dict[str, tuple[str, ...]]:
+        """The stems of phrases that were asked for."""
+        return {}
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._groups), default=1)
+
+    @cached_property
+    def _single(self) -> list[str]:
+        return [variant[0] for variant in self._groups if len(variant) == 1 and len(variant[0]) >= LONG]
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        """Return the words of a text that are not empty, those that mean one put together."""
+        plain = list(_words(IDIOMS.sub(lambda idiom: " " * len(idiom.group()), text)))
+        kept: list[Word] = []
+        at = 0
+        while at < len(plain):
+            size, stem = self._meaning(plain, at)
+            kept.append(Word(stem, plain[at].start, plain[at + size - 1].end))
+            at += size
+        return tuple(kept)
+
+    def _meaning(self, plain: list[Word], at: int) -> tuple[int, str]:
+        """How many words from here on mean one thing, and which?"""
+        for size in range(min(self._longest, len(plain) - at), 0, -1):
+            variant = tuple(word.stem for word in plain[at : at + size])
+            if variant in self._groups:
+                return size, self._groups[variant]
+        stem = plain[at].stem
+        return 1, self._near(stem) if len(stem) >= LONG else stem
+
+    def _near(self, stem: str) -> str:
+        """Return what stands for the group of a word that this one is like, if any."""
+        if stem not in self._likeness:
+            close = process.extractOne(stem, self._single, scorer=fuzz.ratio, score_cutoff=LIKE)
+            self._likeness[stem] = stem if close is None else self._groups[close[0],]
+        return self._likeness[stem]
+
+    def _asked(self, phrase: str) -> tuple[str, ...]:
+        if phrase not in self._phrases:
+            self._phrases[phrase] = tuple(word.stem for word in self.words(phrase))
+        return self._phrases[phrase]
+
+    def find(self, phrase: str, words: tuple[Word, ...]) -> Found | None:
+        """Where does a sentence have all words of a phrase close together, in any order?
+
+        Args:
+            phrase: The phrase.
+            words: The words of the sentence.
+
+        Returns:
+            The closest such words; None where one is missing or they stand too far apart.
+
+        Example:
+            >>> words = Vocabulary().words("We would halt the annual military drills.")
+            >>> found = Vocabulary().find("end the exercises", words)
+            >>> [word.stem for word in found.words]
+            ['end', 'exercis']
+        """
+        asked = self._asked(phrase)
+        places = [[n for n, word in enumerate(words) if like(word.stem, stem)] for stem in asked]
+        if not asked or not all(places):
+            return None
+        best: tuple[int, ...] | None = None
+        for first in min(places, key=len):
+            chosen = _nearest(places, first)
+            if chosen and (best is None or _span(chosen) < _span(best)):
+                best = chosen
+        if best is None or _span(best) > len(asked) + BETWEEN:
+            return None
+        return Found(phrase, len(asked), tuple(words[n] for n in sorted(best)))
+
+
+@lru_cache(maxsize=100_000)
+def like(one: str, other: str) -> bool:
+    """Whether two stems are one word, perhaps misspelt.
+
+    Example:
+        >>> like("denuclearis", "denuclear"), like("test", "text")
+        (True, False)
+    """
+    return one == other or (min(len(one), len(other)) >= LONG and fuzz.ratio(one, other) >= LIKE)
+
+
+def quoted(sentence: Sentence, found: Found) -> bool:
+    """Whether what was found stands in quotation marks."""
+    return sentence.cited or any(a <= found.start and found.end <= b for a, b in sentence.quotations)
+
+
+def _words(text: str) -> Iterator[Word]:
+    plain = text.lower().replace("’", "'")
+    for match in WORD.finditer(plain):
+        whole = match.group().removesuffix("'s")
+        if whole not in EMPTY:
+            yield Word(_stem(whole), match.start(), match.end())
+
+
+def _nearest(places: list[list[int]], first: int) -> tuple[int, ...] | None:
+    """For every word of a phrase one place, each as near as can be to those before it; no place twice."""
+    chosen: list[int] = []
+    low = high = first
+    for options in sorted(places, key=len):
+        free = [n for n in options if n not in chosen]
+        if not free:
+            return None
+        place = min(free, key=lambda n: max(low - n, n - high, 0))
+        chosen.append(place)
+        low, high = min(low, place), max(high, place)
+    return tuple(chosen)
+
+
+def _span(places: tuple[int, ...]) -> int:
+    return max(places) - min(places) + 1

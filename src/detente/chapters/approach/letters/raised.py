@@ -1,0 +1,159 @@
+"""What a text mentions: options of the case, concerns, threats and deadlines, each with the sentence it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from detente.chapters.approach.letters.letter_reports import Standing
+from detente.chapters.approach.letters.phrases import Found, Vocabulary, Word
+from detente.chapters.approach.letters.sentences import Sentence
+from detente.chapters.approach.letters.stance import denied, reported, standing
+from detente.chapters.approach.letters.vocabulary import DEADLINES, THREATS, TIES
+from detente.chapters.approach.schema import ApproachFile
+
+Option = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A sentence that mentions an option of the case.
+
+    Attributes:
+        issue: Id of the issue.
+        option: Id of the option.
+        sentence: The sentence.
+        standing: Whether it raises it, denies it, or tells what others say.
+        phrase: The phrase of the case that was found.
+    """
+
+    issue: str
+    option: str
+    sentence: Sentence
+    standing: Standing
+    phrase: str
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A sentence that ties options of different issues to each other.
+
+    Attributes:
+        options: The options, as (issue, option).
+        sentence: The sentence.
+        word: The word that ties them.
+    """
+
+    options: tuple[Option, ...]
+    sentence: Sentence
+    word: str
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads texts in the words of a case.
+
+    Attributes:
+        words: The case's `approach.yaml`.
+    """
+
+    words: ApproachFile
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What means the same in this dispute."""
+        return Vocabulary(self.words.synonyms)
+
+    def mentions(self, sentences: Iterable[Sentence]) -> tuple[Mention, ...]:
+        """Which options does a text mention, sentence by sentence?
+
+        Args:
+            sentences: The sentences.
+
+        Returns:
+            The mentions; of several options of one issue that the same words might mean, only the one with the longest
+            phrase.
+        """
+        return tuple(mention for sentence in sentences for mention in self._mentions(sentence))
+
+    def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
+        words = self.vocabulary.words(sentence.plain)
+        taken = [(issue, *hit) for issue in self.words.wording for hit in self._taken(issue, words)]
+        for issue, hit, option in taken:
+            others = [word for other, more, _ in taken if other != issue for word in more.words]
+            yield Mention(issue, option, sentence, standing(sentence, hit, others), hit.phrase)
+
+    def _taken(self, issue: str, words: tuple[Word, ...]) -> Iterator[tuple[Found, str]]:
+        """Yield the options of an issue that a sentence mentions, the longest phrase first; no word counts twice."""
+        found = [
+            (hit, option)
+            for option, wording in self.words.wording[issue].items()
+            for phrase in wording.phrases
+            if (hit := self.vocabulary.find(phrase, words)) is not None
+        ]
+        taken: list[tuple[Found, str]] = []
+        for hit, option in sorted(found, key=lambda pair: (-pair[0].size, pair[0].end - pair[0].start)):
+            if not any(option == other or set(hit.words) & set(larger.words) for larger, other in taken):
+                taken.append((hit, option))
+                yield hit, option
+
+    def concerns(self, party: str, sentences: Sequence[Sentence]) -> dict[str, Sentence | None]:
+        """Which concerns of a party does a text take up, in whatever way, and in which sentence first?
+
+        Args:
+            party: The party.
+            sentences: The sentences.
+
+        Returns:
+            Concern → the first sentence that has one of its phrases, or None.
+        """
+        words = [(sentence, self.vocabulary.words(sentence.plain)) for sentence in sentences]
+        return {
+            name: next(
+                (s for s, w in words if any(self.vocabulary.find(phrase, w) for phrase in concern.phrases)), None
+            )
+            for name, concern in self.words.concerns.get(party, {}).items()
+        }
+
+
+def ties(mentions: Iterable[Mention]) -> Iterator[Tie]:
+    """Which sentences tie options of different issues to each other?
+
+    Args:
+        mentions: The mentions of a text.
+
+    Yields:
+        A tie for every sentence that raises an option, speaks of another issue too, be it that something is withheld
+        (“no relief until …”), and has a word that ties.
+    """
+    by_sentence: dict[Sentence, list[Mention]] = {}
+    for mention in mentions:
+        if mention.standing in {"raised", "denied"}:
+            by_sentence.setdefault(mention.sentence, []).append(mention)
+    for sentence, said in by_sentence.items():
+        word = TIES.search(sentence.plain)
+        several = len({mention.issue for mention in said}) > 1
+        if word is not None and several and any(mention.standing == "raised" for mention in said):
+            yield Tie(tuple((mention.issue, mention.option) for mention in said), sentence, word.group())
+
+
+def threats(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, str]]:
+    """Yield the sentences that threaten, with the words that do."""
+    yield from _said(THREATS, sentences)
+
+
+def deadlines(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, str]]:
+    """Yield the sentences that set a deadline, with the words that do."""
+    yield from _said(DEADLINES, sentences)
+
+
+def _said(cues: re.Pattern[str], sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, str]]:
+    for sentence in sentences:
+        for match in cues.finditer(sentence.plain):
+            inside = any(a <= match.start() and match.end() <= b for a, b in sentence.quotations)
+            others = sentence.cited or inside or reported(sentence.plain, match.start())
+            if not others and not denied(sentence.plain, *match.span()):
+                yield sentence, match.group()
+                break

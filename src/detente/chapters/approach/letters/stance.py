@@ -1,0 +1,113 @@
+"""Does a sentence raise what it mentions, deny it, or tell what somebody else says?
+
+The way of NegEx (Chapman et al. 2001): cue words with a scope that ends where the clause does. Every rule is a word
+list in `words.py`; nothing is learned, so that a reader can tell why a sentence was set aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from detente.chapters.approach.letters.letter_reports import Standing
+from detente.chapters.approach.letters.phrases import Found, Word, quoted
+from detente.chapters.approach.letters.sentences import Sentence
+from detente.chapters.approach.letters.vocabulary import (
+    CLAUSE,
+    IF,
+    INSISTS,
+    NEGATED_AFTER,
+    NEGATIONS,
+    NO_NEGATION,
+    REPORTED,
+    TURNS,
+)
+
+
+def standing(sentence: Sentence, found: Found, others: Iterable[Word] = ()) -> Standing:
+    """How does a sentence stand to something that it mentions?
+
+    Args:
+        sentence: The sentence.
+        found: Where it mentions it.
+        others: Words by which it mentions other things.
+
+    Returns:
+        raised, denied (“we do not ask for …”), reported (“you have said that …”), or quoted (in quotation marks).
+    """
+    if quoted(sentence, found):
+        return "quoted"
+    text = sentence.plain
+    own, spent = ([(word.start, word.end) for word in words] for words in (found.words, others))
+    if denied(text, found.start, found.end, own, spent):
+        return "denied"
+    return "reported" if reported(text, found.start) and not INSISTS.search(text, found.end) else "raised"
+
+
+def denied(
+    text: str,
+    start: int,
+    end: int,
+    own: list[tuple[int, int]] | None = None,
+    spent: list[tuple[int, int]] | None = None,
+) -> bool:
+    """Whether a negation covers a place of a text.
+
+    Args:
+        text: A sentence in plain small letters.
+        start: Where the place begins.
+        end: Where it ends.
+        own: Words of the mention itself, which negate nothing: “no nuclear tests” mentions a moratorium.
+        spent: Words of other mentions, which negate nothing beyond the next comma.
+
+    Example:
+        >>> text = "we do not ask for arms, but for talks"
+        >>> denied(text, text.index("arms"), 22), denied(text, text.index("talks"), 37)
+        (True, False)
+    """
+    own = own or []
+    no_cues = [match.span() for match in NO_NEGATION.finditer(text)]
+    before = [cue for cue in _cues(NEGATIONS, text, own, no_cues) if cue[0] < end]
+    before = [cue for cue in before if not (_overlaps(cue, spent or []) and "," in text[cue[1] : start])]
+    before = [cue for cue in before if not _ends_between(text, cue[1], start) and not _supposed(text, cue[0])]
+    if before:
+        return not any(not _overlaps(turn.span(), own) for turn in TURNS.finditer(text, before[0][1], start))
+    after = [cue for cue in _cues(NEGATED_AFTER, text, own, no_cues) if cue[0] >= end]
+    return any(not _ends_between(text, end, cue[0]) and not _supposed(text, start) for cue in after)
+
+
+def reported(text: str, start: int) -> bool:
+    """Whether a place of a text tells what somebody else says, thinks or wants.
+
+    Args:
+        text: A sentence in plain small letters.
+        start: Where the place begins.
+
+    Example:
+        >>> text = "you have asked us to end the drills; we shall end them"
+        >>> reported(text, text.index("drills")), reported(text, text.index("shall"))
+        (True, False)
+    """
+    return any(cue.start() < start and not _ends_between(text, cue.end(), start) for cue in REPORTED.finditer(text))
+
+
+def _cues(
+    cues: re.Pattern[str], text: str, own: list[tuple[int, int]], no_cues: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    for match in cues.finditer(text):
+        if not _overlaps(match.span(), own) and not _overlaps(match.span(), no_cues):
+            yield match.span()
+
+
+def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _ends_between(text: str, start: int, end: int) -> bool:
+    return any(match.start() < end for match in CLAUSE.finditer(text, start, max(start, end)))
+
+
+def _supposed(text: str, at: int) -> bool:
+    """Whether a place stands in the condition of an “if …,”, which denies nothing."""
+    opened = list(IF.finditer(text, 0, at))
+    return bool(opened) and "," not in text[opened[-1].end() : at]

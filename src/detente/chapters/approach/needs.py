@@ -1,0 +1,47 @@
+"""What a case still lacks for the chapter."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.chapters.approach.schema import ApproachFile
+
+
+def lacks(case: Case) -> tuple[str, ...]:
+    """What does a case still lack for saying what to send next?
+
+    Args:
+        case: The case.
+
+    Returns:
+        What is missing, a line each; nothing where the chapter can run.
+    """
+    part: ApproachFile | None = case.parts.get("approach")
+    if part is None:
+        return ("a file approach.yaml, which says how letters are written and what could be sent",)
+    if not part.letters and not part.probes:
+        return ("letters or probes in approach.yaml: how a letter to a party is written, or what could be sent",)
+    return ()
+
+
+def unprobed(case: Case) -> tuple[str, ...]:
+    """What does a case with probes still lack for valuing them?
+
+    Args:
+        case: A case with `approach.yaml`.
+
+    Returns:
+        What is missing, a line each; nothing where they can be valued, or there are none.
+    """
+    part: ApproachFile = case.parts["approach"]
+    if not part.probes:
+        return ()
+    lines = []
+    if not case.hypotheses:
+        lines.append("reading.yaml, which names the hypotheses between which probes tell")
+    if case.advises not in case.valued:
+        lines.append("advises: a party with positions, whose points count")
+    if not part.decisions:
+        lines.append("decisions in approach.yaml: what could be done once the outcomes are known")
+    if part.waiting is None:
+        lines.append("waiting in approach.yaml: how much less a decision is worth a year later")
+    return tuple(lines)

@@ -1,0 +1,139 @@
+"""What each later decision is worth under each hypothesis, from what agreement, stability and roadmap found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.case.references import conditioned
+from detente.chapters.agreement.judging.few_packages import evaluate
+from detente.chapters.agreement.result import Agreement
+from detente.chapters.agreement.space.groundwork import Plan
+from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.space.scores import scores
+from detente.chapters.approach.probes.probe_values import Floats
+from detente.chapters.approach.schema import ApproachFile, LaterDecision, stated
+from detente.worlds import Draws, Worlds
+
+# Outcomes of other chapters that must hold for a package to bring what it promises, where those chapters ran.
+KEPT = (("stability", "stability.durable[{}]"), ("roadmap", "roadmap.reachable[{}]"))
+
+
+@dataclass(frozen=True)
+class Payoffs:
+    """What decisions are worth to the party advised, points a year.
+
+    Attributes:
+        decisions: Ids of the decisions.
+        table: Array (decisions, explanations).
+        kept: Decision → share of the worlds in which its package is attainable that also find it durable and reachable,
+            as far as those chapters ran; its payoff where it succeeds counts only so much.
+    """
+
+    decisions: tuple[str, ...]
+    table: Floats
+    kept: Mapping[str, float]
+
+
+def payoffs(case: Case, worlds: Worlds, agreement: Agreement, upstream: Mapping[str, Any], likely: Floats) -> Payoffs:
+    """What is each decision worth under each explanation?
+
+    Every explanation is supposed in all worlds, the same ones for each, so that payoffs differ by the explanation alone
+    and not by the luck of the draw.
+
+    Args:
+        case: The case.
+        worlds: The worlds.
+        agreement: What can be agreed.
+        upstream: Results of the other chapters.
+        likely: Array (explanations, worlds): weight of each world under each explanation, after the evidence.
+
+    Returns:
+        The payoffs.
+    """
+    part: ApproachFile = case.parts["approach"]
+    known = {name: _package(agreement, decision) for name, decision in part.decisions.items()}
+    open_to = {name: package for name, package in known.items() if package or part.decisions[name].package is None}
+    packages = list(dict.fromkeys(package for package in open_to.values() if package is not None))
+    kept = {name: _kept(worlds, agreement, upstream, package) for name, package in open_to.items() if package}
+    advised = case.advises or ""
+    blocks = list(worlds.each(partial(_gains, agreement.main.plan, packages, advised, _alike(case))))
+    gains = np.concatenate([gain for gain, _ in blocks], axis=-1)  # (explanations, packages, worlds)
+    reached = np.concatenate([yes for _, yes in blocks], axis=-1)
+    share = likely / likely.sum(axis=1, keepdims=True)
+    refused = {name: f"approach/decisions/{name}/refused" for name in kept}
+    rate = rate_of_one_off(part)
+    judged = worlds.judged([rate, *refused.values()])
+    yearly = judged[rate]
+    table = np.zeros((len(open_to), len(case.explanations)))
+    for row, (name, package) in enumerate(open_to.items()):
+        if package is not None:
+            n = packages.index(package)
+            succeeds = _taken_up(case, worlds, name, part.decisions[name]) * reached[:, n]
+            brought = succeeds * kept[name] * gains[:, n] - (1 - succeeds) * judged[refused[name]] * yearly
+            table[row] = (share * brought).sum(axis=1)
+    return Payoffs(tuple(open_to), table, kept)
+
+
+def rate_of_one_off(part: ApproachFile) -> str:
+    """Where is the yearly rate stated at which one-off points count as a yearly flow?
+
+    Args:
+        part: What `approach.yaml` says.
+
+    Returns:
+        The path of its judgement: that of `one_off`, or of `waiting` where there is none.
+    """
+    return "approach/waiting" if part.one_off is None else "approach/one_off"
+
+
+def _package(agreement: Agreement, decision: LaterDecision) -> Package | None:
+    """The package that a decision proposes; None where it proposes nothing, or nothing of the kind is recommended."""
+    if decision.package is not None and decision.package in agreement.named:
+        return agreement.named[decision.package]
+    return next((r.package for r in agreement.recommended if r.kind == decision.package), None)
+
+
+def _taken_up(case: Case, worlds: Worlds, name: str, decision: LaterDecision) -> Floats:
+    """Array (explanations, worlds): probability that the other side looks at a proposal at all."""
+    at = f"approach/decisions/{name}/taken_up"
+    paths = {e: f"{at}/{stated(case, e, decision.taken_up)}" for e in case.explanations}
+    found = worlds.judged(paths.values())
+    return np.array([found[paths[e]] for e in case.explanations])
+
+
+def _alike(case: Case) -> tuple[str, ...]:
+    """For each explanation, one under which everything that depends on explanations is the same."""
+    asked = {condition.hypothesis for _, stated in conditioned(case) for condition in stated.when}
+    seen: dict[frozenset[str], str] = {}
+    return tuple(seen.setdefault(case.implies(e) & asked, e) for e in case.explanations)
+
+
+def _gains(
+    plan: Plan, packages: list[Package], party: str, alike: tuple[str, ...], draws: Draws
+) -> tuple[Floats, np.ndarray[Any, np.dtype[np.bool_]]]:
+    """Arrays (explanations, packages, worlds): gain of a party, and whether the package is attainable."""
+    parties = tuple(dict.fromkeys([*plan.parties, party]))
+    found = {}
+    for explanation in dict.fromkeys(alike):
+        block = scores(plan.case, draws.supposing(explanation), parties, plan.needs)
+        judged = evaluate(plan, packages, block)
+        found[explanation] = judged.value[party] - block.parties[party].reservation, judged.attainable
+    return np.array([found[e][0] for e in alike]), np.array([found[e][1] for e in alike])
+
+
+def _kept(worlds: Worlds, agreement: Agreement, upstream: Mapping[str, Any], package: Package) -> float:
+    label, row = agreement.label(package), agreement.detail.index(package)
+    attainable = agreement.detail.attainable[row]
+    holds = attainable.copy()
+    for chapter, column in KEPT:
+        if chapter in upstream:
+            lines = [c.values for c in upstream[chapter].columns() if c.name == column.format(label)]
+            holds &= np.asarray(lines[0]) if lines else True
+    some = worlds.share(attainable)
+    return worlds.share(holds) / some if some > 0 else 0.0

@@ -1,0 +1,130 @@
+"""The pages of the brief about probes, made from their report."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.chapters.approach.probes.probe_reports import DoubtReport, ProbingReport
+from detente.findings import Figure, Line, Lines, Section, Table
+from detente.findings.words import of_name, percent
+
+MOST_BELIEFS = 2
+MOST_PATHS = 4
+
+
+def probe_sections(case: Case, found: ProbingReport) -> tuple[Section, ...]:
+    """Return the pages about probes."""
+    return _worth(case, found), _answers(case, found), _doubt(case, found)
+
+
+def said(value: float) -> str:
+    """Say a number of points.
+
+    Example:
+        >>> said(-0.086), said(0.0), said(1.88)
+        ('−0.09', '0', '1.9')
+    """
+    text = f"{value:.2f}" if abs(value) < 1 else f"{value:.1f}"
+    return "0" if float(text) == 0 else text.replace("-", "−")
+
+
+def verdict(found: ProbingReport) -> str:
+    """Say in a sentence what probing first is worth."""
+    if found.plan[0].probe is not None:
+        return f"Send first, and decide on what comes back: {found.plan[0].does.removeprefix('send: ')}."
+    return f"No probe is worth waiting for: {found.does} at once."
+
+
+def _worth(case: Case, found: ProbingReport) -> Section:
+    whose = of_name(case.parties[case.advises].name) if case.advises else ""
+    sums = (
+        f"In points a year of {whose}: deciding at once is worth {said(found.now)}; knowing which explanation is true "
+        f"would add {said(found.perfect)}, the most that any probe could tell; the best sequence of up to three probes "
+        f"is worth {said(found.sequence)}."
+    )
+    best = found.probes[0]
+    share = f"The best probe, “{best.name}”, would pay by the judgements of {percent(best.share)} of worlds."
+    answer = [verdict(found), sums, share]
+    if all(probe.information < 1e-9 for probe in found.probes):
+        answer.append("No single probe tells enough to change what one would do, so what it tells is worth nothing.")
+    rows = tuple(
+        (p.name, said(p.information), said(p.effect), said(-p.cost), said(-p.delay), said(p.value), percent(p.share))
+        for p in found.probes
+    )
+    head = ("Probe", "It tells", "It brings", "It costs", "It delays", "Value", "Pays in")
+    says = "Points a year, on average over the worlds; the last column, by the judgements of each world."
+    figures: list[Figure] = [Table("What each probe is worth", says, head, rows)]
+    if found.gestures:
+        gestures = tuple(
+            (g.name, percent(g.low), percent(g.high), percent(g.size), percent(g.open), percent(g.fits))
+            for g in found.gestures
+        )
+        says = "Share of the whole that is at stake: smaller is mimicked, larger is not dared; and in how many worlds."
+        columns = ("Gesture", "At least", "At most", "This one", "Some fits", "This one fits")
+        figures.append(Table("How large a gesture may be", says, columns, gestures))
+    if found.voices:
+        voices = tuple((v.name, said(v.private), said(v.paid), percent(v.locked)) for v in found.voices)
+        says = "One-off points. In private the price is paid whatever comes; in public, only by who backs down."
+        heading = ("Probe", "In private", "In public, for backing down", "Both still bound")
+        figures.append(Table("In private or in public", says, heading, voices))
+    return Section("approach", "What is worth sending before one decides?", tuple(answer), tuple(figures))
+
+
+def _answers(case: Case, found: ProbingReport) -> Section:
+    rows = []
+    for probe in found.probes:
+        for n, outcome in enumerate(probe.outcomes):
+            likely = sorted(outcome.belief.items(), key=lambda pair: -pair[1])[:MOST_BELIEFS]
+            told = "; ".join(f"{_name(case, h)} {percent(share)}" for h, share in likely)
+            rows.append(("" if n else probe.name, outcome.name, percent(outcome.chance), told, outcome.does))
+    does = {outcome.does for probe in found.probes for outcome in probe.outcomes}
+    answer = (
+        f"Whatever the answer to one of these probes, one would do the same: {found.does}."
+        if does == {found.does}
+        else "The table says what each answer would make one believe, and do."
+    )
+    head = ("Probe", "What comes back", "How likely", "What one would believe", "What one would do")
+    table = Table("What each answer would make us do", "Beliefs: the two most likely explanations.", head, tuple(rows))
+    return Section("approach", "What would the answer tell?", (answer,), (table,))
+
+
+def _doubt(case: Case, found: ProbingReport) -> Section:
+    today, even = (_at(found, None, share) for share in (0, 1))
+    told = {
+        "rises": "Yes, by these judgements: the more doubt, the more the best probe is worth.",
+        "falls": "No, by these judgements: the more doubt, the less the best probe is worth.",
+        "neither": "Not by itself: the best probe is not worth more just because one knows less.",
+    }[found.verdict]
+    sums = (
+        f"Today’s belief has {today.entropy:.1f} bits of doubt, and the best probe a value of {said(today.value)}. "
+        f"With all explanations equally likely there are {even.entropy:.1f} bits, and the value is {said(even.value)}."
+    )
+    why = "What counts is whether an answer would change what one does: to end a doubt that changes nothing is no gain."
+    answer = (told, sums, why)
+    ends = sorted(found.belief, key=lambda h: -found.belief[h])[: MOST_PATHS - 1]
+    lines = tuple(
+        Line(
+            "to equally likely" if towards is None else f"to certainty: {_name(case, towards)}",
+            tuple((p.share, p.value) for p in found.points if p.towards == towards),
+        )
+        for towards in (None, *ends)
+    )
+    chart = Lines(
+        title="The value of probing as doubt grows or goes",
+        says="The best probe’s value on the way from today’s belief (left) to other beliefs (right).",
+        across="how far the belief is moved",
+        up="points a year",
+        lines=lines,
+        shares=False,
+    )
+    return Section("approach", "Does not knowing make it more valuable to ask?", answer, (chart,))
+
+
+def _at(found: ProbingReport, towards: str | None, share: float) -> DoubtReport:
+    return next(p for p in found.points if p.towards == towards and p.share == share)
+
+
+def _name(case: Case, explanation: str) -> str:
+    part = case.parts["reading"]
+    if explanation in part.hypotheses:
+        return str(part.hypotheses[explanation].name)
+    return str(part.rest.name)

@@ -1,0 +1,229 @@
+"""Which probe is worth sending, alone and as the first of several, and whether doubt makes probing more valuable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.chapters.agreement.result import Agreement
+from detente.chapters.approach.probes import public_probes as public
+from detente.chapters.approach.probes.payoffs import Payoffs, payoffs, rate_of_one_off
+from detente.chapters.approach.probes.probe_values import (
+    Floats,
+    Probe,
+    Step,
+    Worth,
+    at_once,
+    best_plan,
+    entropy,
+    perfect,
+    worth,
+)
+from detente.chapters.approach.schema import ApproachFile, ProbeForm, stated
+from detente.chapters.reading.result import Beliefs
+from detente.chapters.roadmap.questions.reassurance import Stage
+from detente.worlds import Draws, Worlds
+
+STEPS = 10  # of a path from today's belief to another
+
+
+@dataclass(frozen=True)
+class Point:
+    """What probing is worth with another belief.
+
+    Attributes:
+        towards: The explanation that the belief is moved to; None for the uniform belief.
+        share: How far, 0 to 1.
+        entropy: How uncertain that belief is, in bits.
+        information: Largest information of a probe.
+        value: Largest value of a probe.
+    """
+
+    towards: str | None
+    share: float
+    entropy: float
+    information: float
+    value: float
+
+
+@dataclass(frozen=True)
+class Probing:
+    """What probes are worth to the party advised, points a year.
+
+    Attributes:
+        belief: Array (explanations): belief after the evidence, over all worlds.
+        payoffs: What the later decisions are worth.
+        rate: Yearly rate at which a later decision is worth less, on average.
+        probes: Probe → the probe, on average over the worlds.
+        worths: Probe → what it is worth.
+        by_world: Probe → its value by the judgements of each world.
+        perfect: What it would be worth to know which explanation is true.
+        now: What deciding at once is worth.
+        plan: The best sequence of up to three probes.
+        points: What probing is worth with other beliefs.
+        windows: Gesture → array (3, worlds): smallest and largest share that a gesture may put at stake, and its own.
+        voices: Probe → array (3, worlds): expected costs of backing down, probability that both are still bound when
+            the outcome is due, and what it costs in private.
+    """
+
+    belief: Floats
+    payoffs: Payoffs
+    rate: float
+    probes: Mapping[str, Probe]
+    worths: Mapping[str, Worth]
+    by_world: Mapping[str, Floats]
+    perfect: float
+    now: float
+    plan: Step
+    points: tuple[Point, ...]
+    windows: Mapping[str, Floats]
+    voices: Mapping[str, Floats]
+
+
+def probing(case: Case, worlds: Worlds, agreement: Agreement, upstream: Mapping[str, Any]) -> Probing:
+    """Which probe is worth sending?
+
+    Args:
+        case: A case with probes, later decisions, a party advised, and hypotheses.
+        worlds: The worlds.
+        agreement: What can be agreed.
+        upstream: Results of the other chapters; reading is needed.
+
+    Returns:
+        What was found.
+    """
+    beliefs: Beliefs = upstream["reading"]
+    worlds = replace(worlds, jobs=1, helpers=None, notice=None)  # what is left takes less than asking others for it
+    part: ApproachFile = case.parts["approach"]
+    likely = _likely(beliefs)
+    belief = likely.sum(axis=1) / likely.sum()
+    found = payoffs(case, worlds, agreement, upstream, likely)
+    weight = likely.sum(axis=0)
+    blocks = list(worlds.each(partial(_drawn, part)))
+    each = {name: _joined([block[name] for block in blocks]) for name in part.probes}
+    (rates,) = worlds.judged(["approach/waiting"]).values()
+    rate = float(np.average(rates, weights=weight))
+    mean = {name: _mean(probe, likely, weight) for name, probe in each.items()}
+    return Probing(
+        belief=belief,
+        payoffs=found,
+        rate=rate,
+        probes=mean,
+        worths={name: worth(belief, found.table, probe, rate) for name, probe in mean.items()},
+        by_world={
+            name: worth(beliefs.found.posterior, found.table, probe, rates).value for name, probe in each.items()
+        },
+        perfect=float(perfect(belief, found.table)),
+        now=float(at_once(belief, found.table)),
+        plan=best_plan(belief, found.table, list(mean.values()), rate),
+        points=points(case.explanations, belief, found.table, list(mean.values()), rate),
+        windows=_windows(case, worlds, beliefs, part.probes),
+        voices=_voices(worlds, part.probes),
+    )
+
+
+def points(
+    explanations: tuple[str, ...], belief: Floats, payoff: Floats, probes: list[Probe], rate: float
+) -> tuple[Point, ...]:
+    """What is probing worth with beliefs between today's and the uniform one, and between today's and certainty?
+
+    Args:
+        explanations: Names of the explanations.
+        belief: Today's belief.
+        payoff: Array (decisions, explanations).
+        probes: The probes.
+        rate: Yearly rate at which a later decision is worth less.
+
+    Returns:
+        Points on straight paths, those to the uniform belief first.
+    """
+    size = len(belief)
+    ends: list[tuple[str | None, Floats]] = [(None, np.full(size, 1 / size))]
+    ends += [(name, np.eye(size)[n]) for n, name in enumerate(explanations)]
+    found = []
+    for towards, end in ends:
+        for share in np.linspace(0, 1, STEPS + 1):
+            mixed = (1 - share) * belief + share * end
+            worths = [worth(mixed, payoff, probe, rate) for probe in probes]
+            information = max(float(w.information) for w in worths)
+            value = max(float(w.value) for w in worths)
+            found.append(Point(towards, float(share), entropy(mixed), information, value))
+    return tuple(found)
+
+
+def _likely(beliefs: Beliefs) -> Floats:
+    """Array (explanations, worlds): weight · prior · likelihood of all evidence, up to a factor."""
+    found = beliefs.found
+    at = found.true.astype(int), np.arange(found.true.size)
+    log = np.log(found.prior[at]) + found.weight - np.log(found.posterior[at])
+    return np.asarray(found.posterior * beliefs.worlds.weight() * np.exp(log - log.max()))
+
+
+def _drawn(part: ApproachFile, draws: Draws) -> dict[str, Probe]:
+    yearly = draws.value(rate_of_one_off(part))
+    return {name: _probe(name, form, yearly, draws) for name, form in part.probes.items()}
+
+
+def _probe(name: str, form: ProbeForm, yearly: Floats, draws: Draws) -> Probe:
+    case, path = draws.case, f"approach/probes/{name}"
+    rows = []
+    for outcome, body in form.outcomes.items():
+        at = f"{path}/outcomes/{outcome}/likelihoods"
+        rows.append([draws.value(f"{at}/{stated(case, e, body.likelihoods)}") for e in case.explanations])
+    likelihood = np.array(rows)
+    none = np.zeros(draws.size)
+    effects = [
+        none if body.effect is None else draws.value(f"{path}/outcomes/{outcome}/effect")
+        for outcome, body in form.outcomes.items()
+    ]
+    scaled = likelihood / likelihood.sum(axis=0)
+    return Probe(
+        scaled, np.array(effects) * yearly, draws.value(f"{path}/cost") * yearly, draws.value(f"{path}/months")
+    )
+
+
+def _joined(blocks: list[Probe]) -> Probe:
+    return Probe(
+        np.concatenate([b.likelihood for b in blocks], axis=-1),
+        np.concatenate([b.effect for b in blocks], axis=-1),
+        np.concatenate([b.cost for b in blocks]),
+        np.concatenate([b.months for b in blocks]),
+    )
+
+
+def _mean(probe: Probe, likely: Floats, weight: Floats) -> Probe:
+    """A probe as it is on average: likelihoods under each explanation, in the worlds that are likely under it."""
+    share = likely / likely.sum(axis=1, keepdims=True)
+    likelihood = (probe.likelihood * share).sum(axis=-1)
+    effect, cost, months = (np.average(x, axis=-1, weights=weight) for x in (probe.effect, probe.cost, probe.months))
+    return Probe(likelihood / likelihood.sum(axis=0), effect, np.asarray(cost), np.asarray(months))
+
+
+def _windows(case: Case, worlds: Worlds, beliefs: Beliefs, forms: Mapping[str, ProbeForm]) -> dict[str, Floats]:
+    found = {}
+    for name, form in forms.items():
+        if form.gesture is not None:
+            trusted = set(form.gesture.trusted)
+            rows = [n for n, e in enumerate(case.explanations) if case.implies(e) & trusted]
+            at = f"approach/probes/{name}/gesture"
+            paths = tuple(f"{at}/{key}" for key in ("loss", "trustworthy", "untrustworthy", "size"))
+            loss, true, untrue, size = worlds.judged(paths).values()
+            low, high = Stage(loss, true, untrue).window(beliefs.found.posterior[rows].sum(axis=0))
+            found[name] = np.array([low, high, size])
+    return found
+
+
+def _voices(worlds: Worlds, forms: Mapping[str, ProbeForm]) -> dict[str, Floats]:
+    found = {}
+    for name, form in forms.items():
+        if form.audience is not None:
+            at = f"approach/probes/{name}"
+            paths = (*(f"{at}/audience/{key}" for key in ("prize", "ours", "theirs")), f"{at}/months", f"{at}/cost")
+            *given, cost = worlds.judged(paths).values()
+            found[name] = np.array([public.paid(*given), public.locked(*given), cost])
+    return found

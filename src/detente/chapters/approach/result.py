@@ -1,0 +1,96 @@
+"""What the approach chapter found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from detente.chapters.agreement.questions.package_traces import trace_of
+from detente.chapters.agreement.result import Agreement
+from detente.chapters.agreement.space.scores import Bools
+from detente.chapters.approach.letters.check import Checked
+from detente.chapters.approach.letters.draft import Letter
+from detente.chapters.approach.letters.first_exchange import Exchange
+from detente.chapters.approach.probes.probing import Probing
+from detente.findings import Column, Headline
+from detente.findings.words import of_name
+from detente.worlds import Worlds
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A first letter to one party.
+
+    Attributes:
+        sender: The party that writes.
+        recipient: The party written to.
+        exchange: What it offers and asks for; None where nothing is recommended that both could begin with.
+        attainable: In which worlds the exchange would be attainable by itself.
+        wanting: Words that the case lacks for the letter.
+        letter: The letter; None where there is no exchange or a word is wanting.
+        checked: What a check of it finds.
+    """
+
+    sender: str
+    recipient: str
+    exchange: Exchange | None
+    attainable: Bools
+    wanting: tuple[str, ...]
+    letter: Letter | None
+    checked: Checked | None
+
+
+@dataclass(frozen=True)
+class Approach:
+    """What to send next.
+
+    Attributes:
+        worlds: The worlds it was found in.
+        agreement: What can be agreed.
+        letters: Recipient → the letter to it.
+        probing: What probes are worth; None where the case has none, or too little for them.
+        unprobed: Why there is nothing about probes, where the case has some.
+    """
+
+    worlds: Worlds
+    agreement: Agreement
+    letters: Mapping[str, Drafted]
+    probing: Probing | None
+    unprobed: tuple[str, ...]
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the outcomes of the chapter, a value a world."""
+        found = [
+            Column(
+                f"approach.first[{recipient}]",
+                "bool",
+                "yes or no",
+                f"the first step that a letter to {recipient} proposes is attainable by itself",
+                drafted.attainable,
+            )
+            for recipient, drafted in self.letters.items()
+        ]
+        for name, value in self.probing.by_world.items() if self.probing else ():
+            says = f"value of the probe {name}, by the judgements of the world"
+            unit = "points a year of the party advised"
+            found.append(Column(f"approach.value[{name}]", "number", unit, says, value))
+            says = f"the probe {name} is worth sending before one decides"
+            found.append(Column(f"approach.worth[{name}]", "bool", "yes or no", says, value > 0))
+        return tuple(found)
+
+    def headlines(self) -> tuple[Headline, ...]:
+        """Return what is shown first, with the judgements each was worked out from."""
+        plan = self.agreement.main.plan
+        found = []
+        for recipient, drafted in self.letters.items():
+            if drafted.exchange is not None:
+                name = of_name(self.worlds.case.parties[recipient].name)
+                trace = trace_of(plan, plan.packages.named(drafted.exchange.options))
+                says = f"the first step that a letter to {name} proposes would be taken"
+                found.append(Headline(f"approach.first[{recipient}]", says, trace))
+        for name in self.probing.probes if self.probing else ():
+            at = (f"approach/probes/{name}/", "approach/waiting", "approach/one_off", "reading/")
+            trace = frozenset(path for path in self.worlds.case.judgements if path.startswith(at))
+            says = f"“{self.worlds.case.parts['approach'].probes[name].name}” is worth sending before one decides"
+            found.append(Headline(f"approach.worth[{name}]", says, trace))
+        return tuple(found)

@@ -1,0 +1,40 @@
+"""The reading chapter from a case and its worlds to what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from detente.case.model import Case
+from detente.chapters.reading.evidence_pieces import pieces
+from detente.chapters.reading.likelihoods import reading_of
+from detente.chapters.reading.result import Beliefs
+from detente.chapters.reading.weigh import Plan, joined, weigh
+from detente.worlds import Worlds
+
+
+def plan_of(case: Case) -> Plan:
+    """Return what is to be weighed in a case."""
+    found = pieces(case)
+    part = reading_of(case)
+    days = {piece.date for piece in found} | {case.date}
+    for recipient in part.recipients.values():
+        days |= {approach.date for approach in recipient.approaches.values()}
+        days |= {answer.date for answer in recipient.answers.values()}
+    return Plan(case, found, tuple(part.recipients), tuple(sorted(days)))
+
+
+def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Beliefs:
+    """What does the other side's behaviour, and its silence, mean?
+
+    Args:
+        case: A case that lacks nothing for this chapter (`needs.lacks`).
+        worlds: The worlds.
+        upstream: Results of chapters that come before; none is needed.
+
+    Returns:
+        What was found, a pure function of case and worlds; its `weights` are those of the worlds after the evidence.
+    """
+    plan = plan_of(case)
+    return Beliefs(worlds, plan, joined(list(worlds.each(partial(weigh, plan)))))

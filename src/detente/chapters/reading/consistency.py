@@ -1,0 +1,228 @@
+"""Does what a case says for this chapter fit together, and fit the rest of the case?"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from detente.case.faults import Place, printable
+from detente.case.judgements import Judgement
+from detente.case.model import LATER, REST, Case
+from detente.case.references import Problem, unknown
+from detente.chapters.reading.entries import Reading, ReadingLater, Recipient, Weighed
+
+OTHERWISE = "otherwise"
+CHAPTER = "reading"
+TOLERANCE = 1e-9
+
+
+def check(part: Reading, case: Case) -> Iterator[Problem]:
+    """Yield a problem for everything in `reading.yaml` that does not fit.
+
+    Args:
+        part: The file.
+        case: The case, sound otherwise.
+
+    Yields:
+        Problems, in no particular order.
+    """
+    yield from _hypotheses(part)
+    yield from _evidence((CHAPTER,), part, part, case)
+    yield from _ids(part)
+    for name, recipient in part.recipients.items():
+        yield from _recipient((CHAPTER, "recipients", name), recipient, part)
+    for name, indicator in part.indicators.items():
+        yield from _named((CHAPTER, "indicators", name, "likelihoods"), indicator.likelihoods, part)
+    yield from _dates(case, part, later=False)
+    yield from _truth((CHAPTER,), part, part)
+    yield from _cited((CHAPTER,), part, case)
+    for policy, body in case.policies.items():
+        for path in body.shifts:
+            if path.startswith(f"{CHAPTER}/"):
+                found = f"a shift of {printable(path)}, by which the evidence was weighed before"
+                yield Problem(("policies", policy, "shifts", path), found, "a path outside reading")
+
+
+def check_later(later: ReadingLater, case: Case) -> Iterator[Problem]:
+    """Yield a problem for everything in `reading-later.yaml` that does not fit.
+
+    Args:
+        later: The file.
+        case: The case, sound otherwise.
+
+    Yields:
+        Problems, in no particular order.
+    """
+    top = (CHAPTER + LATER,)
+    part: Reading | None = case.parts.get(CHAPTER)
+    if part is None:
+        yield Problem(top, f"no {CHAPTER}.yaml", "the file to which this one adds")
+        return
+    yield from _evidence(top, later, part, case)
+    for kind in ("evidence", "groups"):
+        for name in getattr(later, kind).keys() & getattr(part, kind).keys():
+            yield Problem((*top, kind, name), f"{printable(name)} a second time", "an id that the case does not use")
+    for name, answers in later.answers.items():
+        yield from unknown((*top, "answers", name), name, part.recipients, "recipient")
+        for answer, body in answers.items():
+            if body.likelihoods:
+                yield from _named((*top, "answers", name, answer, "likelihoods"), body.likelihoods, part)
+    yield from _dates(case, later, later=True)
+    yield from _truth(top, later, part)
+    yield from _cited(top, later, case)
+
+
+def _hypotheses(part: Reading) -> Iterator[Problem]:
+    top: Place = (CHAPTER, "hypotheses")
+    simple = part.simple
+    for name, body in part.hypotheses.items():
+        if name in {REST, OTHERWISE}:
+            yield Problem((*top, name), f"a hypothesis called {name!r}", "another id: this word means something else")
+        for member in body.all_of:
+            yield from unknown((*top, name, "all_of"), member, simple, "hypothesis that combines no others")
+        if body.all_of and (len(set(body.all_of)) < 2 or len(set(body.all_of)) < len(body.all_of)):
+            yield Problem((*top, name, "all_of"), printable(", ".join(body.all_of)), "two or more, each once")
+        if body.mimics is not None:
+            yield from unknown((*top, name, "mimics"), body.mimics, simple, "hypothesis that stands for itself")
+        if body.mimics is not None and body.all_of:
+            yield Problem((*top, name), "both all_of and mimics", "one of them")
+    if not simple:
+        yield Problem(top, "none that stands for itself", "at least one without all_of and mimics")
+    yield from _priors(part)
+
+
+def _priors(part: Reading) -> Iterator[Problem]:
+    """With a rest the priors leave something for it; without one they can add up to 1."""
+    top: Place = (CHAPTER, "hypotheses")
+    priors = [body.prior for body in part.hypotheses.values()]
+    low, high = (math.fsum(getattr(p, end) for p in priors) for end in ("low", "high"))
+    if part.rest is not None:
+        central = math.fsum(p.central for p in priors)
+        if central > 1 + TOLERANCE:
+            yield Problem(top, f"priors that add up to {central:.4g} with a rest", "at most 1 in the middle")
+    elif not low - TOLERANCE <= 1 <= high + TOLERANCE:
+        found = f"priors that add up to {low:.4g}" if low == high else f"priors that add up to {low:.4g} to {high:.4g}"
+        yield Problem(top, found, "1 within that range, or a rest")
+
+
+def _evidence(top: Place, said: Reading | ReadingLater, part: Reading, case: Case) -> Iterator[Problem]:
+    groups = {*part.groups, *said.groups}
+    members = [item.group for item in said.evidence.values()]
+    for name, item in said.evidence.items():
+        place = (*top, "evidence", name)
+        if item.group is None:
+            yield from _named((*place, "likelihoods"), item.likelihoods, part)
+        elif item.likelihoods:
+            yield Problem((*place, "likelihoods"), "likelihoods of an item of a group", "none: the group has them")
+        if item.group is not None:
+            yield from unknown((*place, "group"), item.group, groups, "group")
+        yield from _reliable(place, item)
+    for name, group in said.groups.items():
+        place = (*top, "groups", name)
+        yield from _named((*place, "likelihoods"), group.likelihoods, part)
+        if members.count(name) < 2:
+            yield Problem(place, f"a group of {members.count(name)}", "at least two items of evidence with this group")
+        yield from _reliable(place, group)
+
+
+def _named(place: Place, stated: Mapping[str, Judgement], part: Reading) -> Iterator[Problem]:
+    """Every hypothesis that stands for itself needs a likelihood, and no other name may have one."""
+    valid = [*part.hypotheses, *([REST] if part.rest is not None else []), OTHERWISE]
+    for name in stated:
+        yield from unknown((*place, name), name, valid, "hypothesis")
+    missing = [h for h in part.simple if h not in stated]
+    if missing and OTHERWISE not in stated and stated.keys() <= {*valid}:
+        found = f"no likelihood for {printable(', '.join(missing), 200)}"
+        yield Problem(place, found, f"one for each hypothesis, or {OTHERWISE!r} for those not named")
+
+
+def _reliable(place: Place, said: Weighed) -> Iterator[Problem]:
+    trust = said.reliability
+    if trust is None:
+        return
+    if (trust.hit is None) != (trust.false_alarm is None):
+        yield Problem((*place, "reliability"), "one of hit and false_alarm alone", "both, or rho")
+    if trust.hit is not None and trust.hit.low <= 0:
+        yield Problem((*place, "reliability", "hit"), "a report that may be impossible", "a probability above 0")
+
+
+def _ids(part: Reading) -> Iterator[Problem]:
+    """What is weighed has one id each, whatever kind it is."""
+    for kind, others in (("groups", part.evidence), ("recipients", {**part.evidence, **part.groups})):
+        for name in getattr(part, kind):
+            if name in others:
+                yield Problem((CHAPTER, kind, name), f"{printable(name)} a second time", "an id of its own")
+
+
+def _recipient(place: Place, said: Recipient, part: Reading) -> Iterator[Problem]:
+    for key in ("replies", "hazards"):
+        stated = getattr(said, key)
+        yield from _named((*place, key), stated, part)
+        if said.answers:
+            for name, judgement in stated.items():
+                if judgement.low <= 0:
+                    yield Problem((*place, key, name), "a 0 although there was an answer", "a value above 0")
+    yield from _times(place, said, part)
+    for name in (said.replies.keys() ^ said.hazards.keys()) - {OTHERWISE, *part.simple}:
+        yield Problem((*place, "replies"), f"{printable(name)} in one of replies and hazards", "both or none")
+    if said.answers and said.delivered.low <= 0:
+        yield Problem((*place, "delivered"), "a 0 although there was an answer", "a probability above 0")
+
+
+def _times(place: Place, said: Recipient, part: Reading) -> Iterator[Problem]:
+    for name, approach in said.approaches.items():
+        if approach.ends is not None and approach.ends < approach.date:
+            yield Problem((*place, "approaches", name, "ends"), "an end before the beginning", "a later day")
+    for name, answer in said.answers.items():
+        if answer.likelihoods:
+            yield from _named((*place, "answers", name, "likelihoods"), answer.likelihoods, part)
+        if all(answer.date < approach.date for approach in said.approaches.values()):
+            yield Problem((*place, "answers", name), "an answer before anything was sent", "a later day")
+
+
+def _dates(case: Case, said: Reading | ReadingLater, later: bool) -> Iterator[Problem]:
+    for place, day in _days((CHAPTER + LATER if later else CHAPTER,), said):
+        if later and day <= case.date:
+            yield Problem(place, str(day), f"a day after {case.date}, the day of the case")
+        if not later and day > case.date:
+            expected = (
+                f"no later than {case.date}, the day of the case; what came later belongs in {CHAPTER}{LATER}.yaml"
+            )
+            yield Problem(place, str(day), expected)
+
+
+def _days(place: Place, value: Any) -> Iterator[tuple[Place, dt.date]]:
+    """Yield every date in a part of the case, but for the ends of approaches, which may be planned."""
+    if isinstance(value, dt.date):
+        yield place, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _days((*place, key), item)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            if name != "ends":
+                yield from _days((*place, name), getattr(value, name))
+
+
+def _truth(top: Place, said: Reading | ReadingLater, part: Reading) -> Iterator[Problem]:
+    if said.truth is not None:
+        valid: Collection[str] = [*part.hypotheses, *([REST] if part.rest is not None else [])]
+        yield from unknown((*top, "truth", "hypothesis"), said.truth.hypothesis, valid, "hypothesis")
+
+
+def _cited(place: Place, value: Any, case: Case) -> Iterator[Problem]:
+    """Sources that a part of the case cites but the case does not have."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _cited((*place, key), item, case)
+    elif isinstance(value, Judgement) and place[0] == CHAPTER:
+        return  # checked with all judgements that can be drawn
+    elif isinstance(value, BaseModel):
+        for source in getattr(value, "source", ()):
+            yield from unknown((*place, "source"), source, case.sources, "source")
+        for name in type(value).model_fields:
+            yield from _cited((*place, name), getattr(value, name), case)

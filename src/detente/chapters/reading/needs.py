@@ -1,0 +1,20 @@
+"""What a case must say before this chapter can run on it."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.chapters.reading.consistency import CHAPTER
+
+
+def lacks(case: Case) -> tuple[str, ...]:
+    """What does a case still lack before the reading chapter can run on it?
+
+    Returns:
+        One line for each thing that is missing; empty where nothing is.
+    """
+    part = case.parts.get(CHAPTER)
+    if part is None:
+        return ("reading.yaml: hypotheses about the other side, and what was seen",)
+    if not part.evidence and not part.recipients:
+        return ("reading.yaml → evidence or recipients: what was seen, or who was silent",)
+    return ()

@@ -1,0 +1,100 @@
+"""What the reading chapter found: beliefs in every world and over all of them, and the weights of the worlds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from detente.case.model import REST
+from detente.chapters.reading.consistency import CHAPTER
+from detente.chapters.reading.likelihoods import Floats, reading_of
+from detente.chapters.reading.weigh import Plan, Weighing
+from detente.findings import Column, Headline
+from detente.worlds import Worlds
+
+
+@dataclass(frozen=True)
+class Beliefs:
+    """What to believe about the other side.
+
+    Attributes:
+        worlds: The worlds it was found in, with the weights they had before.
+        plan: What was weighed.
+        found: What all blocks say together.
+    """
+
+    worlds: Worlds
+    plan: Plan
+    found: Weighing
+
+    @cached_property
+    def weights(self) -> Floats:
+        """Weight of each world after the evidence, 1 on average: its old one times P(evidence | what is true in it)."""
+        weights = self.worlds.weight() * np.exp(self.found.weight - self.found.weight.max())
+        return np.asarray(weights / weights.mean())
+
+    @property
+    def effective(self) -> float:
+        """Effective number of worlds with these weights (Kish 1965)."""
+        return float(self.weights.sum() ** 2 / (self.weights**2).sum())
+
+    @property
+    def explanations(self) -> tuple[str, ...]:
+        """The explanations, in the order of every array."""
+        return self.plan.case.explanations
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Their printed names."""
+        part = reading_of(self.plan.case)
+        rest = part.rest.name if part.rest is not None else REST
+        return tuple(part.hypotheses[h].name if h in part.hypotheses else rest for h in self.explanations)
+
+    @property
+    def weighed(self) -> tuple[str, ...]:
+        """Ids of everything that was weighed: items and groups in order of time, then recipients."""
+        return (*(piece.id for piece in self.plan.pieces), *self.plan.recipients)
+
+    def holds(self, explanation: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """Return in which worlds an explanation is true, alone or as part of a combination."""
+        case = self.plan.case
+        numbers = [n for n, other in enumerate(self.explanations) if explanation in case.implies(other)]
+        return np.isin(self.found.true, numbers)
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the outcomes of the chapter, a value a world."""
+        found = []
+        for n, h in enumerate(self.explanations):
+            says = f"belief in the hypothesis {h} after the evidence, by the judgements of the world"
+            found.append(Column(f"reading.posterior[{h}]", "number", "probability", says, self.found.posterior[n]))
+            says = f"the hypothesis {h} is true, as drawn by the priors; what the evidence says is in the weight"
+            found.append(Column(f"reading.holds[{h}]", "bool", "yes or no", says, self.holds(h)))
+        return tuple(found)
+
+    def headlines(self) -> tuple[Headline, ...]:
+        """Return what is shown first: which explanation holds, with the judgements it was worked out from."""
+        trace = frozenset(
+            path
+            for path in self.plan.case.judgements
+            if path.startswith(f"{CHAPTER}/") and not path.startswith(f"{CHAPTER}/indicators/")
+        )
+        named = zip(self.explanations, self.names, strict=True)
+        return tuple(Headline(f"reading.holds[{h}]", name, trace) for h, name in named)
+
+
+def shares(logarithms: Floats) -> Floats:
+    """Turn logarithms of sums into beliefs that add up to 1 along the last axis.
+
+    Example:
+        >>> shares(np.log(np.array([1.0, 3.0]))).round(6).tolist()
+        [0.25, 0.75]
+    """
+    found = np.exp(logarithms - logarithms.max(axis=-1, keepdims=True))
+    return np.asarray(found / found.sum(axis=-1, keepdims=True))
+
+
+def evidence(logarithms: Floats) -> Floats:
+    """Return the logarithm of the sum over explanations: how likely everything counted is."""
+    return np.asarray(np.logaddexp.reduce(logarithms, axis=-1))

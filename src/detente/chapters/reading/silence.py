@@ -1,0 +1,100 @@
+"""What no reply means, and what replies mean: one hazard a recipient, however many approaches are outstanding.
+
+P(no reply for t | h) = 1 − a·π_h·(1 − e^{−λ_h t}); n replies within an outstanding time t have the density
+a·π_h·λ_h^n·e^{−λ_h t}, since who has replied once is reached and does reply.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.chapters.reading.consistency import CHAPTER, OTHERWISE
+from detente.chapters.reading.entries import Recipient
+from detente.chapters.reading.likelihoods import drawn, reading_of, spread
+from detente.worlds import Draws
+
+DAYS_A_MONTH = 365.25 / 12
+Floats = NDArray[np.float64]
+
+
+def waits(recipient: Recipient, until: dt.date) -> tuple[tuple[dt.date, dt.date], ...]:
+    """In which spans of time, up to a day, was anything outstanding?
+
+    Args:
+        recipient: Somebody who was approached.
+        until: The day up to which to look.
+
+    Returns:
+        Spans that do not overlap, in order: several approaches at a time are one.
+
+    Example:
+        >>> one = {"name": "a", "date": "2021-02-15"}
+        >>> two = {"name": "b", "date": "2021-03-01", "ends": "2021-03-11"}
+        >>> kim = {"name": "Kim", "delivered": 1, "replies": {"otherwise": 1}, "hazards": {"otherwise": 1}}
+        >>> said = Recipient.model_validate(kim | {"approaches": {"one": one, "two": two}})
+        >>> [(str(a), str(b)) for a, b in waits(said, dt.date(2021, 8, 31))]
+        [('2021-02-15', '2021-08-31')]
+    """
+    answered = sorted(answer.date for answer in recipient.answers.values())
+    spans = []
+    for approach in recipient.approaches.values():
+        ends = [until, *([approach.ends] if approach.ends else []), *(d for d in answered if d >= approach.date)]
+        if approach.date < min(ends):
+            spans.append((approach.date, min(ends)))
+    joined: list[tuple[dt.date, dt.date]] = []
+    for start, end in sorted(spans):
+        before = joined[-1][1] if joined else start
+        if joined and (start < before or (start == before and before not in answered)):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def months(spans: Sequence[tuple[dt.date, dt.date]]) -> float:
+    """Return the length of spans of time in months."""
+    return sum((end - start).days for start, end in spans) / DAYS_A_MONTH
+
+
+def heard(draws: Draws, name: str, until: dt.date, each: bool = False) -> Floats:
+    """How likely is what was heard from a recipient, up to a day, under every explanation?
+
+    Args:
+        draws: The block.
+        name: Id of the recipient.
+        until: The day.
+        each: Whether to take every approach for a question of its own, wrongly; only to show what that would do.
+
+    Returns:
+        Array (explanations, worlds).
+    """
+    case = draws.case
+    recipient = reading_of(case).recipients[name]
+    path = f"{CHAPTER}/recipients/{name}"
+    delivered = draws.value(f"{path}/delivered")
+    ever, rate = (drawn(draws, f"{path}/{key}", getattr(recipient, key)) for key in ("replies", "hazards"))
+    answers = {key: answer for key, answer in recipient.answers.items() if answer.date <= until}
+    alone = [recipient.model_copy(update={"approaches": {key: one}}) for key, one in recipient.approaches.items()]
+    times = [months(waits(one, until)) for one in (alone if each else [recipient])]
+    likelihood = {}
+    for h in {**ever, **rate}.keys() | {OTHERWISE}:
+        would, often = ever.get(h, ever.get(OTHERWISE)), rate.get(h, rate.get(OTHERWISE))
+        if would is None or often is None:
+            continue
+        found = np.ones(draws.size)
+        for time in times:
+            stays = np.exp(-often * time)
+            if answers:
+                found = found * delivered * would * often ** len(answers) * stays
+            else:
+                found = found * (1 - delivered * would * (1 - stays))
+        likelihood[h] = found
+    total = spread(case, likelihood)
+    for key, answer in answers.items():
+        if answer.likelihoods:
+            total = total * spread(case, drawn(draws, f"{path}/answers/{key}/likelihoods", answer.likelihoods))
+    return total

@@ -1,0 +1,180 @@
+"""What if an item were struck out or doubted, the other side staged what it shows, or it were another day?
+
+Each question turns a case into another case, so that every chapter can be asked again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from detente.case.judgements import parse
+from detente.case.model import Case
+from detente.chapters.reading.consistency import CHAPTER
+from detente.chapters.reading.entries import Hypothesis, Reading, ReadingLater, Reliability
+from detente.chapters.reading.likelihoods import reading_of
+
+DECEPTION = "deception"
+T = TypeVar("T")
+
+
+def struck(case: Case, name: str) -> Case:
+    """What if this had not been seen?
+
+    Args:
+        case: A case with `reading.yaml`.
+        name: Id of an item without a group, of a group, or of a recipient.
+
+    Returns:
+        The case without it; of a group, without its items too.
+
+    Raises:
+        KeyError: Nothing of that name is weighed.
+    """
+    part = reading_of(case)
+    _weighed(part, name)
+    evidence = {key: item for key, item in part.evidence.items() if name not in {key, item.group}}
+    groups, recipients = (_without(getattr(part, kind), name) for kind in ("groups", "recipients"))
+    return _with(case, {"evidence": evidence, "groups": groups, "recipients": recipients})
+
+
+def doubted(case: Case, name: str, rho: float) -> Case:
+    """What if a report said anything with this probability only?
+
+    Args:
+        case: A case with `reading.yaml`.
+        name: Id of an item without a group, or of a group.
+        rho: The probability; it takes the place of the one that the case states, if any.
+
+    Returns:
+        The case with the doubt.
+
+    Raises:
+        KeyError: No item or group of that name is weighed.
+        ValueError: It is no probability.
+    """
+    if not 0 <= rho <= 1:
+        raise ValueError(rho)
+    part = reading_of(case)
+    if name in part.recipients:
+        raise KeyError(name)
+    _weighed(part, name)
+    kind = "groups" if name in part.groups else "evidence"
+    said = getattr(part, kind)
+    trust = said[name].reliability or Reliability()
+    changed = said[name].model_copy(update={"reliability": trust.model_copy(update={"rho": parse(rho)})})
+    return _with(case, {kind: {**said, name: changed}})
+
+
+def suspicious(case: Case, target: str, prior: float) -> Case:
+    """What if the other side might only want us to believe something?
+
+    Args:
+        case: A case with `reading.yaml`.
+        target: The hypothesis that it would want us to believe.
+        prior: Probability of that, before the evidence; the other priors shrink in proportion.
+
+    Returns:
+        The case with one more hypothesis, `deception`: under it whatever is `shown` is as likely as under the target.
+
+    Raises:
+        KeyError: The target is no hypothesis that stands for itself.
+        ValueError: It is no probability below 1.
+    """
+    part = reading_of(case)
+    if target not in part.simple:
+        raise KeyError(target)
+    if not 0 <= prior < 1:
+        raise ValueError(prior)
+    shrunk = {
+        h: body.model_copy(update={"prior": _scaled(body.prior, 1 - prior)}) for h, body in part.hypotheses.items()
+    }
+    name = f"it is staged to make us believe that {part.hypotheses[target].name}"
+    staged = Hypothesis(name=name, short="deception", prior=parse(prior), mimics=target)
+    return _with(case, {"hypotheses": {**shrunk, DECEPTION: staged}})
+
+
+def as_of(case: Case, day: dt.date) -> Case:
+    """What does the case look like on another day?
+
+    Args:
+        case: A case with `reading.yaml`.
+        day: The day. After the day of the case it is a back-test, and needs `reading-later.yaml`.
+
+    Returns:
+        The case as seen on that day: what was not known by then is gone, and of a group of which not everything was
+        known, all of it.
+
+    Raises:
+        LookupError: The day is later than that of the case, and nothing later is on file.
+    """
+    part = reading_of(case)
+    if day > case.date:
+        later: ReadingLater | None = case.later.get(CHAPTER)
+        if later is None:
+            raise LookupError(f"{CHAPTER}-later.yaml")
+        part = _joined(part, later)
+    open_groups = {item.group for item in part.evidence.values() if item.date > day}
+    evidence = {
+        key: item
+        for key, item in part.evidence.items()
+        if item.date <= day and (item.group is None or item.group not in open_groups)
+    }
+    recipients = {}
+    for key, one in part.recipients.items():
+        approaches, answers = (
+            {name: body for name, body in getattr(one, kind).items() if body.date <= day}
+            for kind in ("approaches", "answers")
+        )
+        if approaches:
+            recipients[key] = one.model_copy(update={"approaches": approaches, "answers": answers})
+    update = {
+        "evidence": evidence,
+        "groups": {key: group for key, group in part.groups.items() if key not in open_groups},
+        "recipients": recipients,
+        "truth": part.truth,
+    }
+    return _with(case.model_copy(update={"date": day}), update)
+
+
+def _joined(part: Reading, later: ReadingLater) -> Reading:
+    recipients = {
+        key: one.model_copy(update={"answers": {**one.answers, **later.answers.get(key, {})}})
+        for key, one in part.recipients.items()
+    }
+    return part.model_copy(
+        update={
+            "evidence": {**part.evidence, **later.evidence},
+            "groups": {**part.groups, **later.groups},
+            "recipients": recipients,
+            "truth": later.truth or part.truth,
+        }
+    )
+
+
+def _with(case: Case, update: Mapping[str, Any]) -> Case:
+    """Return the case with another part for this chapter; what was worked out from the old one is forgotten."""
+    part = reading_of(case).model_copy(update=update)
+    return case.model_copy(update={"parts": {**case.parts, CHAPTER: part}})
+
+
+def _without(named: Mapping[str, T], name: str) -> dict[str, T]:
+    return {key: item for key, item in named.items() if key != name}
+
+
+def _weighed(part: Reading, name: str) -> None:
+    alone = {key for key, item in part.evidence.items() if item.group is None}
+    if name not in alone | part.groups.keys() | part.recipients.keys():
+        raise KeyError(name)
+
+
+def _scaled(judgement: Any, factor: float) -> Any:
+    stated = {
+        "low": judgement.low * factor,
+        "high": judgement.high * factor,
+        "mode": None if judgement.mode is None else judgement.mode * factor,
+        "choices": tuple((value * factor, weight) for value, weight in judgement.choices),
+        "words": None,
+    }
+    return judgement.model_copy(update=stated)

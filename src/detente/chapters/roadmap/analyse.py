@@ -1,0 +1,100 @@
+"""The roadmap chapter from a case and its worlds to what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.chapters.agreement.judging.package_detail import detail as package_detail
+from detente.chapters.agreement.result import Agreement
+from detente.chapters.agreement.space.packages import Package
+from detente.chapters.roadmap.judging.best_roadmap import MOST_MEASURES, Context, journey
+from detente.chapters.roadmap.judging.roadmap_detail import detail
+from detente.chapters.roadmap.judging.round_values import Bools
+from detente.chapters.roadmap.questions.dated_roadmap import dated
+from detente.chapters.roadmap.questions.insurance import insurances
+from detente.chapters.roadmap.questions.partial_measures import shares
+from detente.chapters.roadmap.questions.precondition import demands, insisted
+from detente.chapters.roadmap.result import Roadmaps, Way
+from detente.chapters.roadmap.space.lattice import NoRoadmapError
+from detente.chapters.roadmap.space.roadmap_space import Plan
+from detente.worlds import Worlds
+
+
+def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Roadmaps:
+    """In which order do the steps to a package need the least trust?
+
+    Args:
+        case: A case that lacks nothing for this chapter (`needs.lacks`).
+        worlds: The worlds.
+        upstream: Results of chapters that come before; `agreement` is needed.
+
+    Returns:
+        What was found for the package that was asked for, else for the one that the case names for its roadmap, else
+        for the one recommended first; of the latter, if it is another one, only whether it is reachable.
+    """
+    found: Agreement = upstream["agreement"]
+    package = target(case, found)
+    if package is None:
+        return Roadmaps(worlds, "", None)
+    label = found.label(package)
+    try:
+        way = _way(_plan(case, package), context_of(found, package, worlds), found, worlds)
+    except NoRoadmapError as error:
+        return Roadmaps(worlds, label, None, problem=str(error))
+    return Roadmaps(worlds, label, way, _also(case, package, found, worlds))
+
+
+def target(case: Case, found: Agreement) -> Package | None:
+    """Return the package whose roadmap is worked out."""
+    wanted = case.asked[0] if case.asked else case.parts["roadmap"].package
+    return found.named.get(wanted, found.first)
+
+
+def context_of(found: Agreement, package: Package, worlds: Worlds) -> Context:
+    """In which worlds would the package be agreed, and what could each principal hope for?"""
+    if package in found.detail.packages:
+        attainable = found.detail.attainable[found.detail.index(package)]
+    else:
+        attainable = package_detail(found.main.plan, [package], worlds).attainable[0]
+    weighs = bool(np.sum(worlds.weight() * attainable) > 0)
+    return Context(attainable, attainable if weighs else np.ones_like(attainable), dict(found.main.best))
+
+
+def _plan(case: Case, package: Package) -> Plan:
+    return Plan(case, tuple(int(option) for option in package))
+
+
+def _also(case: Case, package: Package, found: Agreement, worlds: Worlds) -> dict[str, Bools]:
+    """Whether the package recommended first is reachable, if another was looked at and that one is a short way off."""
+    first = found.first
+    if first is None or first == package or _plan(case, first).lattice.steps > MOST_MEASURES:
+        return {}
+    plan = _plan(case, first)
+    if not plan.lattice.count(plan.most_rounds):
+        return {}
+    travelled = journey(plan, context_of(found, first, worlds), worlds)
+    walk = detail(plan, [travelled.roadmap(travelled.chosen)], worlds).walks[0]
+    return {found.label(first): walk.enforcing}
+
+
+def _way(plan: Plan, context: Context, found: Agreement, worlds: Worlds) -> Way:
+    travelled = journey(plan, context, worlds)
+    chosen = travelled.roadmap(travelled.chosen)
+    looked = detail(plan, [chosen, *(base.roadmap for base in plan.baselines)], worlds)
+    free = looked.walks[0].enforcing & context.attainable
+    return Way(
+        plan=plan,
+        context=context,
+        journey=travelled,
+        chosen=chosen,
+        detail=looked,
+        insurances=insurances(plan, chosen, context, worlds),
+        insisted=insisted(travelled),
+        demands=demands(plan, chosen, found, free, worlds),
+        shares=shares(plan, worlds),
+        schedule=dated(plan, chosen, worlds),
+    )

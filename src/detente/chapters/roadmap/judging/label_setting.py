@@ -1,0 +1,154 @@
+"""Good roadmaps of one world, where there are too many to judge them all: label-setting with ε-dominance.
+
+A label is what a way from a place to the target is worth: V and W of each party, its largest exposure, its length. Each
+update is monotone, so that a label that another dominates can be dropped. Labels in the same box of a grid of ε count
+as one, which keeps them few and loses at most about ε a round.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import moocore
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.chapters.roadmap.judging.round_values import Floats, Rounds
+from detente.chapters.roadmap.space.lattice import Lattice
+
+EPSILON = 0.01
+MOST_LABELS = 64  # at a place on the way,
+MOST_FOUND = 1000  # and at the status quo
+Ints = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels of a place.
+
+    Attributes:
+        values: Array (labels, parties · 2 + 2): V, W, −exposure over what is at stake, −years.
+        edge: For each label, the round that is taken next; −1 at the target.
+        behind: For each label, its label at the place after that round.
+        rounds: For each label, the rounds that follow.
+    """
+
+    values: Floats
+    edge: Ints
+    behind: Ints
+    rounds: Ints
+
+    def __len__(self) -> int:
+        """Return the number of labels."""
+        return len(self.edge)
+
+    def at(self, rows: Ints) -> Labels:
+        """Return some of the labels."""
+        return Labels(self.values[rows], self.edge[rows], self.behind[rows], self.rounds[rows])
+
+
+class Setting:
+    """Label-setting in one world of a block."""
+
+    def __init__(self, lattice: Lattice, rounds: Rounds, world: int, most_rounds: int) -> None:
+        """Prepare for one world.
+
+        Args:
+            lattice: The places and rounds.
+            rounds: What the rounds of the lattice are worth, in its order.
+            world: Which world of the block.
+            most_rounds: Rounds that a roadmap has at most.
+        """
+        self.lattice = lattice
+        self.most_rounds = most_rounds
+        self.scale = rounds.scale[:, world]
+        self.flow, self.fade = rounds.flow[:, :, world], rounds.fade[:, :, world]
+        self.victim = rounds.victim[:, :, world]
+        self.exposure = ((rounds.exit[:, :, world] - self.victim) / self.scale).max(axis=1)
+        self.years = rounds.years[:, world]
+        self.start = np.concatenate([rounds.final[:, world], rounds.tail[:, world], [0.0, 0.0]])
+        horizon = max(float(self.years.max(initial=0.0)), 1e-9) * lattice.steps
+        gain = np.abs(rounds.final[:, world] - rounds.nothing[:, world])
+        self.step = EPSILON * np.concatenate([gain, gain, [float((gain / self.scale).max()), horizon]])
+        self.labels: dict[int, Labels] = {}
+
+    def run(self) -> list[tuple[int, ...]]:
+        """Return the roadmaps of the labels at the status quo, as edge numbers, first round first."""
+        top = len(self.lattice.places) - 1
+        none = np.full(1, -1, dtype=np.intp)
+        self.labels[top] = Labels(self.start[None, :], none, none, np.zeros(1, dtype=np.intp))
+        before, after = self.lattice.edges
+        order = np.argsort(before, kind="stable")
+        starts = np.searchsorted(before[order], np.arange(top + 2))
+        for place in range(top - 1, -1, -1):
+            edges = order[starts[place] : starts[place + 1]]
+            edges = edges[[int(end) in self.labels for end in after[edges]]]
+            if len(edges):
+                found = self._extended(edges, after[edges])
+                if len(found):
+                    self.labels[place] = self._few(found, MOST_LABELS if place else MOST_FOUND)
+        return [self._trace(n) for n in range(len(self.labels.get(0, ())))]
+
+    def _extended(self, edges: Ints, ends: Ints) -> Labels:
+        """Put each round in front of each label of the place that it leads to."""
+        behind = [self.labels[int(end)] for end in ends]
+        sizes = [len(labels) for labels in behind]
+        edge = np.repeat(edges, sizes)
+        values = np.concatenate([labels.values for labels in behind])
+        rounds = np.concatenate([labels.rounds for labels in behind]) + 1
+        which = np.concatenate([np.arange(size) for size in sizes])
+        parties = self.flow.shape[1]
+        new = np.empty_like(values)
+        flow, fade = self.flow[edge], self.fade[edge]
+        new[:, :parties] = flow + fade * values[:, :parties]
+        kept = flow + fade * values[:, parties : 2 * parties]
+        new[:, parties : 2 * parties] = np.minimum(self.victim[edge], kept)
+        new[:, -2] = np.minimum(values[:, -2], -self.exposure[edge])
+        new[:, -1] = values[:, -1] - self.years[edge]
+        return Labels(new, edge, which, rounds).at(np.flatnonzero(rounds <= self.most_rounds))
+
+    def _few(self, found: Labels, most: int) -> Labels:
+        """Keep one label a box, and of the boxes those that no other dominates, at most so many."""
+        boxes = np.floor(found.values / self.step)
+        distinct, first = np.unique(boxes, axis=0, return_index=True)
+        best = moocore.is_nondominated(distinct, maximise=True)
+        kept = first[best]
+        if len(kept) > most:  # those that are best for some mixture of what counts
+            scores = (found.values[kept] / self.step) @ _mixtures(boxes.shape[1], most)
+            kept = kept[np.unique(scores.argmax(axis=0))]
+        return found.at(kept)
+
+    def _trace(self, label: int) -> tuple[int, ...]:
+        path, place = [], 0
+        top = len(self.lattice.places) - 1
+        while place != top:
+            labels = self.labels[place]
+            edge = int(labels.edge[label])
+            path.append(edge)
+            label, place = int(labels.behind[label]), int(self.lattice.edges[1][edge])
+        return tuple(path)
+
+
+def _mixtures(size: int, count: int) -> Floats:
+    """Weights spread over all mixtures: array (criteria, count), each column adding up to 1."""
+    points = (
+        np.arange(1, MOST_LABELS + 1)[None, :] * np.sqrt(np.array([2, 3, 5, 7, 11, 13, 17, 19, 23, 29]))[:size, None]
+    )
+    weights = -np.log(1 - points % 1)
+    return np.asarray(weights / weights.sum(axis=0))
+
+
+def good_roadmaps(lattice: Lattice, rounds: Rounds, most_rounds: int) -> list[tuple[int, ...]]:
+    """Which roadmaps are good in some world of a block?
+
+    Args:
+        lattice: The places and rounds.
+        rounds: What the rounds of the lattice are worth in a few worlds.
+        most_rounds: Rounds that a roadmap has at most.
+
+    Returns:
+        Roadmaps as edge numbers, each once.
+    """
+    worlds = rounds.years.shape[1]
+    found = [Setting(lattice, rounds, world, most_rounds).run() for world in range(worlds)]
+    return list(dict.fromkeys(roadmap for roadmaps in found for roadmap in roadmaps))

@@ -1,0 +1,79 @@
+"""Some roadmaps looked at closely: what each is worth from each of its rounds on, in every world."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import partial
+
+import numpy as np
+
+from detente.chapters.roadmap.judging.belief_updates import kept_if_insincere
+from detente.chapters.roadmap.judging.best_roadmap import overhead, ways
+from detente.chapters.roadmap.judging.lattice_values import Moves, rounds_of
+from detente.chapters.roadmap.judging.round_values import Bools, Floats, Walk, walk
+from detente.chapters.roadmap.space.roadmap_space import Plan, Roadmap
+from detente.chapters.stability.compliance import opened
+from detente.worlds import Draws, Worlds
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Roadmaps to one package in every world.
+
+    Attributes:
+        parties: Whose conduct counts: rows of the arrays.
+        walks: What each roadmap is worth, in the order in which they were asked for.
+        kept: Array (rounds, parties, worlds): whether an insincere party would keep the first roadmap so far.
+        belief: Principal → array (worlds): its stated belief that the other side is sincere.
+        rates: Array (parties, worlds): yearly rates.
+        trace: Paths of the judgements that were read.
+    """
+
+    parties: tuple[str, ...]
+    walks: tuple[Walk, ...]
+    kept: Bools
+    belief: dict[str, Floats]
+    rates: Floats
+    trace: frozenset[str]
+
+
+def detail(plan: Plan, roadmaps: Sequence[Roadmap], worlds: Worlds) -> Detail:
+    """What are these roadmaps worth to everybody in every world?
+
+    Args:
+        plan: The package.
+        roadmaps: Positions after each round, the one to propose first.
+        worlds: The worlds.
+
+    Returns:
+        Their worth.
+    """
+    blocks = list(worlds.each(partial(_block, plan, tuple(roadmaps))))
+    walks = [[block.walks[n] for block in blocks] for n in range(len(roadmaps))]
+    return Detail(
+        parties=blocks[0].parties,
+        walks=tuple(_joined(parts) for parts in walks),
+        kept=np.concatenate([block.kept for block in blocks], axis=-1),
+        belief={p: np.concatenate([block.belief[p] for block in blocks]) for p in blocks[0].belief},
+        rates=np.concatenate([block.rates for block in blocks], axis=-1),
+        trace=frozenset().union(*(block.trace for block in blocks)),
+    )
+
+
+def _joined(parts: Sequence[Walk]) -> Walk:
+    return Walk(**{f.name: np.concatenate([getattr(part, f.name) for part in parts], axis=-1) for f in fields(Walk)})
+
+
+def _block(plan: Plan, roadmaps: tuple[Roadmap, ...], draws: Draws) -> Detail:
+    ledger = opened(plan.case, draws)
+    pairs, made = ways(roadmaps)
+    rounds = rounds_of(ledger, Moves.between(pairs), plan.target, overhead(draws))
+    return Detail(
+        parties=ledger.parties,
+        walks=tuple(walk(rounds, order) for order in made),
+        kept=kept_if_insincere(rounds, made[0]),
+        belief={party: draws.value(f"roadmap/beliefs/{party}") for party in plan.case.principals},
+        rates=np.array([ledger.terms.rates[party] for party in ledger.parties]),
+        trace=frozenset(draws.trace),
+    )

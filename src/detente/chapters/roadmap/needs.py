@@ -1,0 +1,36 @@
+"""What a case still lacks for the roadmap chapter: no judgement is filled in for it."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.chapters.roadmap.schema import RoadmapFile
+from detente.chapters.stability.needs import lacks as lacks_for_stability
+
+
+def lacks(case: Case) -> tuple[str, ...]:
+    """What does a case still lack before the roadmap chapter can run on it?
+
+    Returns:
+        One line for each thing that is missing; empty where nothing is.
+
+    Example:
+        >>> from detente.case.bundled import locate
+        >>> from detente.case.read import read
+        >>> lacks(read(locate("orange"), {}))[-1]
+        'roadmap.yaml → overhead, beliefs: how long rounds take, how likely each side holds the other to be sincere'
+    """
+    said: RoadmapFile | None = case.parts.get("roadmap")
+    missing = list(lacks_for_stability(case))
+    if said is None:
+        what = "overhead, beliefs: how long rounds take, how likely each side holds the other to be sincere"
+        return (*missing, f"roadmap.yaml → {what}")
+    if said.overhead is None:
+        missing.append("roadmap.yaml → overhead: months that a round takes on top")
+    missing += [
+        f"roadmap.yaml → beliefs → {party}: how likely it holds the other side to be sincere"
+        for party in case.principals
+        if party not in said.beliefs
+    ]
+    if len(case.principals) < 2:
+        missing.append("parties: at least two principals")
+    return tuple(missing)

@@ -1,0 +1,102 @@
+"""Which step to insure: what faster verification or a full way back of one measure would do to the trust needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Literal
+
+import numpy as np
+
+from detente.chapters.roadmap.judging.best_roadmap import Context, overhead, ways
+from detente.chapters.roadmap.judging.lattice_values import Moves, rounds_of
+from detente.chapters.roadmap.judging.round_values import Floats, walk
+from detente.chapters.roadmap.space.lattice import brought, legs
+from detente.chapters.roadmap.space.roadmap_space import Plan, Roadmap
+from detente.chapters.stability.compliance import Ledger, Measure, Terms, read
+from detente.worlds import Draws, Worlds
+
+Kind = Literal["verification", "reversibility"]
+KINDS: tuple[Kind, ...] = ("verification", "reversibility")
+ROOM = 1024  # worlds looked at, variants included
+
+
+@dataclass(frozen=True)
+class Insurance:
+    """What insuring one measure of a roadmap would do.
+
+    Attributes:
+        issue: Number of the issue.
+        option: Number of the option that the measure brings about.
+        kind: verification: found twice as fast. reversibility: taken back in full.
+        trust: Mean trust that the more doubtful side needs then.
+        fall: By how much that is less than without.
+        worlds: In how many worlds it was worked out.
+    """
+
+    issue: int
+    option: int
+    kind: Kind
+    trust: float
+    fall: float
+    worlds: int
+
+
+def insurances(plan: Plan, roadmap: Roadmap, context: Context, worlds: Worlds) -> tuple[Insurance, ...]:
+    """Which measures of a roadmap are worth insuring?
+
+    Worked out in as many of the first worlds in which the package is attainable as there is room for.
+
+    Args:
+        plan: The package.
+        roadmap: Positions after each round.
+        context: Where the package would be agreed.
+        worlds: The worlds.
+
+    Returns:
+        Every measure with each kind of insurance, the largest fall first.
+    """
+    found = next(iter(worlds.each(partial(_block, plan, roadmap, context))))
+    return tuple(sorted(found, key=lambda insurance: -insurance.fall))
+
+
+def _block(plan: Plan, roadmap: Roadmap, context: Context, draws: Draws) -> tuple[Insurance, ...]:
+    if draws.start:  # the first block is enough
+        return ()
+    steps = [option for leg in legs(roadmap) for option in brought(*leg)]
+    variants = [(step, kind) for step in steps for kind in KINDS]
+    rows = np.flatnonzero(context.agreed[: draws.size])[: max(1, ROOM // (1 + len(variants)))]
+    every = np.tile(rows, 1 + len(variants))
+    terms = _varied(read(plan.case, draws).some(every.tolist()), variants, len(rows))
+    pairs, (order,) = ways([roadmap])
+    rounds = rounds_of(Ledger(terms), Moves.between(pairs), plan.target, overhead(draws)[every])
+    principals = [terms.parties.index(party) for party in plan.case.principals]
+    doubt = walk(rounds, order).trust[principals].max(axis=0)
+    weights = draws.weights[rows]
+    means = (doubt.reshape(-1, len(rows)) @ weights) / weights.sum()
+    return tuple(
+        Insurance(*step, kind, trust=float(mean), fall=float(means[0] - mean), worlds=len(rows))
+        for (step, kind), mean in zip(variants, means[1:], strict=True)
+    )
+
+
+def _varied(terms: Terms, variants: Sequence[tuple[tuple[int, int], Kind]], size: int) -> Terms:
+    """Change one measure in each stretch of worlds after the first."""
+    for n, ((issue, option), kind) in enumerate(variants, start=1):
+        here = slice(n * size, (n + 1) * size)
+        terms = terms.changed(issue, option, _insured(terms.measure(issue, option), kind, here))
+    return terms
+
+
+def _insured(measure: Measure, kind: Kind, here: slice) -> Measure:
+    if kind == "verification":
+        return replace(measure, detection=_with(measure.detection, here, measure.detection[here] / 2))
+    one = np.ones_like(measure.others[here])
+    return replace(measure, others=_with(measure.others, here, one), own=_with(measure.own, here, one))
+
+
+def _with(values: Floats, here: slice, new: Floats) -> Floats:
+    changed = values.copy()
+    changed[here] = new
+    return changed

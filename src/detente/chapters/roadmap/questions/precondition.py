@@ -1,0 +1,152 @@
+"""Demands as preconditions: what it costs to insist that something be done before anything else is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from detente.chapters.agreement.judging.package_detail import detail as package_detail
+from detente.chapters.agreement.result import Agreement
+from detente.chapters.roadmap.judging.best_roadmap import Journey
+from detente.chapters.roadmap.judging.roadmap_detail import detail
+from detente.chapters.roadmap.judging.round_values import Bools
+from detente.chapters.roadmap.space.lattice import Position
+from detente.chapters.roadmap.space.roadmap_space import Plan, Roadmap
+from detente.worlds import Worlds
+
+MOST_DEMANDS = 3
+
+
+@dataclass(frozen=True)
+class Insisted:
+    """A measure of the package that is insisted on in the first round.
+
+    Attributes:
+        issue: Number of the issue.
+        option: Number of the option.
+        worth: What the best roadmap that begins with it is worth; None if no roadmap may begin with it.
+        trust: How sure the more doubtful side must be for that roadmap.
+        loss: By how much that is worth less than the best roadmap of all.
+    """
+
+    issue: int
+    option: int
+    worth: float | None
+    trust: float | None
+    loss: float | None
+
+
+@dataclass(frozen=True)
+class Demand:
+    """Something on top of the package, asked for in the course of it or before anything else.
+
+    Attributes:
+        issue: Number of the issue.
+        option: Number of the option.
+        price: Its price as content, from the agreement chapter: fall of the share of worlds with some agreement.
+        free: Share of worlds in which the package is attainable and its roadmap self-enforcing.
+        content: The same for the package with the demand, put where it does best in the roadmap.
+        precondition: The same with the demand in a round of its own before all others.
+    """
+
+    issue: int
+    option: int
+    price: float
+    free: float
+    content: float
+    precondition: float
+
+
+def insisted(journey: Journey) -> tuple[Insisted, ...]:
+    """What does it cost to insist on one measure of the package in the first round?
+
+    Args:
+        journey: The roadmaps judged.
+
+    Returns:
+        Every measure of the package, the dearest first.
+    """
+    lattice, found = journey.plan.lattice, journey.scored
+    best = found.worth[journey.chosen]
+    begun = _first_rounds(journey)
+    result = []
+    for n, option in [(n, option) for n, rungs in lattice.rungs.items() for option in rungs[1:]]:
+        rows = np.array([row for row, place in enumerate(begun) if place[n] == option], dtype=np.intp)
+        if len(rows):
+            row = found.best(rows)
+            worth, doubt = float(found.worth[row]), float(found.trust[row])
+            result.append(Insisted(n, option, worth, doubt, max(0.0, float(best - worth))))
+        else:
+            result.append(Insisted(n, option, None, None, None))
+    return tuple(sorted(result, key=lambda i: -np.inf if i.loss is None else -i.loss))
+
+
+def _first_rounds(journey: Journey) -> Sequence[Position]:
+    """The position after the first round of every roadmap judged."""
+    if journey.roadmaps:
+        return [roadmap[0] for roadmap in journey.roadmaps]
+    lattice = journey.plan.lattice
+    after = {edge: lattice.position(int(lattice.edges[1][edge])) for edge in np.unique(journey.scored.first).tolist()}
+    return [after[edge] for edge in journey.scored.first.tolist()]
+
+
+def demands(plan: Plan, roadmap: Roadmap, upstream: Agreement, free: Bools, worlds: Worlds) -> tuple[Demand, ...]:
+    """What do the dearest demands that some principal would like cost, as content and as preconditions?
+
+    Args:
+        plan: The package.
+        roadmap: The roadmap proposed for it.
+        upstream: What the agreement chapter found.
+        free: Where the package is attainable and that roadmap self-enforcing.
+        worlds: The worlds.
+
+    Returns:
+        The demands, dearest as a precondition first.
+    """
+    asked = [*_asked(plan, upstream)][:MOST_DEMANDS]
+    if not asked:
+        return ()
+    lite = replace(upstream.main.plan, vetoes=(), waivers=(), full=False)
+    targets = [_with(plan.target, n, option) for n, option, _ in asked]
+    attainable = package_detail(lite, targets, worlds).attainable
+    share, found = worlds.share(free), []
+    for (n, option, price), row in zip(asked, attainable, strict=True):
+        content, precondition = _priced(replace(plan, target=_with(plan.target, n, option)), roadmap, row, worlds)
+        found.append(Demand(n, option, price, share, content, precondition))
+    return tuple(sorted(found, key=lambda demand: demand.precondition))
+
+
+def _asked(plan: Plan, upstream: Agreement) -> Iterator[tuple[int, int, float]]:
+    """Yield issue, option and price of what could be demanded on top, the dearest first."""
+    for price in upstream.demands:
+        n = plan.numbers[price.issue]
+        option = plan.case.ladder(price.issue).index(price.option)
+        further = option > plan.target[n] and _wanted(plan, price.issue, price.option)
+        if further and upstream.main.packages.is_valid(_with(plan.target, n, option)):
+            yield n, option, price.price
+
+
+def _wanted(plan: Plan, issue: str, option: str) -> bool:
+    """Whether some principal would like it, by the central judgement."""
+    paths = [f"positions/{party}/{issue}/{option}" for party in plan.case.principals]
+    return any(p in plan.case.judgements and plan.case.judgements[p].judgement.central > 0 for p in paths)
+
+
+def _priced(wider: Plan, roadmap: Roadmap, attainable: Bools, worlds: Worlds) -> tuple[float, float]:
+    """Joint shares with the demand at its best place in the roadmap, and before everything else."""
+    stands = [(0,) * len(wider.target), *roadmap]
+    more = [tuple(max(pair) for pair in zip(s, _extra(wider, roadmap[-1]), strict=True)) for s in stands]
+    ways = [(*stands[1 : k + 1], more[k], *more[k + 1 :]) for k in range(len(stands))]
+    joint = [worlds.share(walk.enforcing & attainable) for walk in detail(wider, ways, worlds).walks]
+    return max(joint), joint[0]
+
+
+def _extra(wider: Plan, target: Position) -> Position:
+    """Return the demand alone: what the wider package holds beyond the other."""
+    return tuple(w if w != t else 0 for w, t in zip(wider.target, target, strict=True))
+
+
+def _with(position: Position, issue: int, option: int) -> Position:
+    return tuple(max(option, o) if n == issue else o for n, o in enumerate(position))

@@ -1,0 +1,200 @@
+"""What the roadmap chapter found: arrays a row a world, with the trace of each headline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from detente.chapters.roadmap.judging.best_roadmap import Context, Journey
+from detente.chapters.roadmap.judging.roadmap_choice import hopes
+from detente.chapters.roadmap.judging.roadmap_detail import Detail
+from detente.chapters.roadmap.judging.round_values import Bools, Floats, Walk
+from detente.chapters.roadmap.questions.calendar import Schedule
+from detente.chapters.roadmap.questions.dated_roadmap import Impossible
+from detente.chapters.roadmap.questions.insurance import Insurance
+from detente.chapters.roadmap.questions.partial_measures import Share
+from detente.chapters.roadmap.questions.precondition import Demand, Insisted
+from detente.chapters.roadmap.space.roadmap_space import Plan, Roadmap
+from detente.findings import Column, Headline
+from detente.worlds import Worlds
+
+KEPT = {  # what a comparison is called in columns, and in words
+    "at-once": ("at_once", "carried out all at once"),
+    "goes-first": ("goes_first", "with all that {} does coming first"),
+    "named": ("in_sequence", "carried out in the sequence {}"),
+}
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """What counts about one roadmap: means over the worlds in which the package is attainable.
+
+    Attributes:
+        worth: The smallest over principals of b·V + (1 − b)·W − N, as a share of its own best attainable gain.
+        doubt: How sure the more doubtful side must be that the other is sincere.
+        exposure: The largest exposure, as a share of the party's best attainable gain.
+        years: Duration.
+        enforcing: Share of all worlds in which nobody gains by cheating in any round or afterwards.
+    """
+
+    worth: float
+    doubt: float
+    exposure: float
+    years: float
+    enforcing: float
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way to one package.
+
+    Attributes:
+        plan: The package and its lattice.
+        context: In which worlds it would be agreed.
+        journey: The roadmaps judged.
+        chosen: The one to propose, as positions after each round.
+        detail: That one and the baselines in every world.
+        insurances: What insuring each measure would do.
+        insisted: What insisting on each measure first would cost.
+        demands: What further demands would cost, as content and as preconditions.
+        shares: Measures that can be carried out in shares.
+        schedule: The one to propose on the calendar, or the measure that the calendar never allows.
+    """
+
+    plan: Plan
+    context: Context
+    journey: Journey
+    chosen: Roadmap
+    detail: Detail
+    insurances: tuple[Insurance, ...]
+    insisted: tuple[Insisted, ...]
+    demands: tuple[Demand, ...]
+    shares: tuple[Share, ...]
+    schedule: Schedule | Impossible
+
+    @property
+    def walk(self) -> Walk:
+        """The roadmap to propose, in every world."""
+        return self.detail.walks[0]
+
+    @property
+    def reachable(self) -> Bools:
+        """Array (worlds): whether the roadmap to propose is self-enforcing."""
+        return self.walk.enforcing
+
+    @property
+    def principals(self) -> dict[str, int]:
+        """Principal → its row in the arrays."""
+        return {party: self.detail.parties.index(party) for party in self.plan.case.principals}
+
+    def best(self, party: str) -> Floats:
+        """Return a principal's best attainable gain in every world, present value."""
+        return np.asarray(self.context.best[party] / self.detail.rates[self.principals[party]])
+
+    def worth(self, party: str, walk: Walk) -> Floats:
+        """Return b·V + (1 − b)·W − N of a roadmap for a principal in every world."""
+        row, belief = self.principals[party], self.detail.belief[party]
+        return np.asarray(belief * walk.keep[0, row] + (1 - belief) * walk.worst[0, row] - walk.nothing[row])
+
+    def criteria(self, walk: Walk, worlds: Worlds) -> Criteria:
+        """What counts about a roadmap?
+
+        Args:
+            walk: The roadmap in every world.
+            worlds: The worlds.
+
+        Returns:
+            Its criteria, as the search weighs them.
+        """
+        weight = worlds.weight() * self.context.agreed
+        total = float(weight.sum())
+        rows = list(self.principals.values())
+        hoped = hopes(np.array([weight @ self.best(p) for p in self.principals]), total)
+        best = dict(zip(self.principals, hoped.tolist(), strict=True))
+        counted = [p for p in self.principals if best[p] > 0]
+        exposure = {p: np.maximum(0.0, walk.exposure[:, self.principals[p]].max(axis=0)) for p in counted}
+        return Criteria(
+            worth=min(float(weight @ self.worth(p, walk)) / best[p] for p in counted),
+            doubt=float(weight @ walk.trust[rows].max(axis=0)) / total,
+            exposure=max(float(weight @ exposure[p]) / best[p] for p in counted),
+            years=float(weight @ walk.years.sum(axis=0)) / total,
+            enforcing=worlds.share(walk.enforcing),
+        )
+
+    def trace(self) -> frozenset[str]:
+        """Return the paths of the judgements on which it depends whether the package is reachable."""
+        case = self.plan.case
+        held = {(i, o) for n, i in enumerate(case.issues) for o in case.ladder(i)[1 : self.plan.target[n] + 1]}
+        found = set()
+        for path in self.detail.trace:
+            section, *ids = path.split("/")
+            if section in {"red_lines", "abstains_within"}:
+                continue
+            if section == "positions" and (ids[1], ids[2]) not in held:
+                continue
+            if path.startswith("stability/measures/") and (ids[1], ids[2]) not in held:
+                continue
+            if not path.startswith("roadmap/beliefs/"):
+                found.add(path)
+        return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Roadmaps:
+    """What was found about the order of steps.
+
+    Attributes:
+        worlds: The worlds it was found in.
+        label: Label of the package, as the agreement chapter has it; empty where there is none.
+        way: The way to it; None where nothing is attainable, or where there are too many places on the way.
+        also: Label of the package recommended first, if that is another one → where its roadmap is self-enforcing.
+        problem: Why there is none, if that is not for want of an attainable package.
+    """
+
+    worlds: Worlds
+    label: str
+    way: Way | None
+    also: Mapping[str, Bools] = field(default_factory=dict)
+    problem: str | None = None
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the outcomes of the chapter, a value a world."""
+        yes, name, way = "yes or no", self.label, self.way
+        if way is None:
+            says = "a roadmap to the package recommended first pays to keep for everybody, in every round"
+            none = np.zeros(self.worlds.size, dtype=bool)
+            return (Column("roadmap.reachable", "bool", yes, says, none),)
+        found = []
+        for label, lines in {name: way.reachable, **self.also}.items():
+            says = f"the roadmap proposed for the package {label} pays to keep for everybody, in every round"
+            found.append(Column(f"roadmap.reachable[{label}]", "bool", yes, says, lines))
+        for base, walk in zip(way.plan.baselines, way.detail.walks[1:], strict=True):
+            key, how = KEPT[base.kind]
+            inside = f"{name},{base.of}" if base.of else name
+            says = f"the package {name}, {how.format(base.of)}, pays to keep for everybody, in every round"
+            found.append(Column(f"roadmap.{key}[{inside}]", "bool", yes, says, walk.enforcing))
+        says = f"how long the roadmap proposed for the package {name} takes"
+        found.append(Column(f"roadmap.years[{name}]", "number", "years", says, way.walk.years.sum(axis=0)))
+        for party, row in way.principals.items():
+            says = (
+                f"how sure {party} must be that the other side is sincere, to begin the roadmap to the package {name}"
+            )
+            found.append(Column(f"roadmap.trust[{name},{party}]", "number", "probability", says, way.walk.trust[row]))
+            says = (
+                f"most that {party} would lose by a breach, against an orderly exit, on the way to the package {name}"
+            )
+            exposure = np.maximum(0.0, way.walk.exposure[:, row].max(axis=0))
+            unit = f"points of {party}, present value"
+            found.append(Column(f"roadmap.exposure[{name},{party}]", "number", unit, says, exposure))
+        return tuple(found)
+
+    def headlines(self) -> tuple[Headline, ...]:
+        """Return what is shown first, with the judgements it was worked out from."""
+        case, way = self.worlds.case, self.way
+        if way is None:
+            return (Headline("roadmap.reachable", "some roadmap pays to keep throughout", frozenset()),)
+        words = f"“{case.packages[self.label].name}”" if self.label in case.packages else "the package recommended"
+        says = f"the roadmap proposed to {words} pays to keep for everybody throughout"
+        return (Headline(f"roadmap.reachable[{self.label}]", says, way.trace()),)

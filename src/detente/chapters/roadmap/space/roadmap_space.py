@@ -1,0 +1,133 @@
+"""What is fixed before any world is drawn: the lattice of a package, and the roadmaps that it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from detente.case.model import Case
+from detente.case.patterns import Pattern
+from detente.chapters.roadmap.schema import RoadmapFile
+from detente.chapters.roadmap.space.lattice import Lattice, Option, Order, Position, Rules, legs
+
+Kind = Literal["recommended", "at-once", "goes-first", "named"]
+Roadmap = tuple[Position, ...]  # positions after each round
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A roadmap that is shown whatever the search finds.
+
+    Attributes:
+        kind: recommended, at-once, goes-first, or named.
+        of: The party that goes first, or the id of a named roadmap; empty for the others.
+        roadmap: Positions after each round.
+        breaks: Which kind of rule it breaks: order, apart, most or rounds; None where it keeps them all.
+    """
+
+    kind: Kind
+    of: str
+    roadmap: Roadmap
+    breaks: str | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A package on its way.
+
+    Attributes:
+        case: The case.
+        target: The package.
+    """
+
+    case: Case
+    target: Position
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what another process can work out for itself, and this one may be working out right now."""
+        return {"case": self.case, "target": self.target}
+
+    @property
+    def said(self) -> RoadmapFile:
+        """What the case says about roadmaps."""
+        part: RoadmapFile = self.case.parts["roadmap"]
+        return part
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Issue → its number."""
+        return {issue: n for n, issue in enumerate(self.case.issues)}
+
+    @cached_property
+    def lattice(self) -> Lattice:
+        """All places between the status quo and the package."""
+        rungs = {n: tuple(range(option + 1)) for n, option in enumerate(self.target) if option}
+        orders = tuple(
+            Order(tuple(self._first(order.first)), self.options(order.then)) for order in self.said.order.values()
+        )
+        apart = tuple(self.options(apart.options) for apart in self.said.apart.values())
+        return Lattice(self.target, rungs, Rules(orders, apart, self.said.most_at_once))
+
+    @property
+    def most_rounds(self) -> int:
+        """Rounds that a roadmap has at most."""
+        return min(self.lattice.steps, self.said.max_rounds or self.lattice.steps)
+
+    def options(self, pattern: Pattern) -> frozenset[Option]:
+        """Return the options of a pattern by number."""
+        return frozenset(
+            (self.numbers[issue], number)
+            for issue, which in pattern.items()
+            for number, option in enumerate(self.case.ladder(issue))
+            if option in which.of(self.case.ladder(issue))
+        )
+
+    def _first(self, options: Mapping[str, str]) -> Iterator[Option]:
+        """What must have been reached, as far as the package asks for it."""
+        for issue, option in options.items():
+            number = self.numbers[issue]
+            if self.target[number]:
+                yield number, min(self.case.ladder(issue).index(option), self.target[number])
+
+    @cached_property
+    def baselines(self) -> tuple[Baseline, ...]:
+        """The roadmaps that are always shown: all at once, each side first, and those that the case names."""
+        found = [self._baseline("at-once", "", (self.target,))]
+        for party in self.case.principals:
+            own = self._own(party)
+            if own not in (self.target, (0,) * len(self.target)):
+                found.append(self._baseline("goes-first", party, (own, self.target)))
+        for name, named in self.said.roadmaps.items():
+            steps = tuple(self._applied([dict(step) for step in named.rounds]))
+            if len(steps) > 1 or len(self.lattice.issues) == 1:
+                found.append(self._baseline("named", name, steps))
+        return tuple(found)
+
+    def broken(self, roadmap: Sequence[Position]) -> str | None:
+        """Which kind of rule does a roadmap break, if any?"""
+        if len(roadmap) > self.most_rounds:
+            return "rounds"
+        return next((kind for leg in legs(roadmap) if (kind := self.lattice.rules.broken(*leg))), None)
+
+    def _baseline(self, kind: Kind, of: str, roadmap: Roadmap) -> Baseline:
+        return Baseline(kind, of, roadmap, self.broken(roadmap))
+
+    def _own(self, party: str) -> Position:
+        """What a party carries out alone."""
+        movers = [body.movers for body in self.case.issues.values()]
+        return tuple(option if movers[n] == (party,) else 0 for n, option in enumerate(self.target))
+
+    def _applied(self, steps: Sequence[Mapping[str, str]]) -> Iterator[Position]:
+        """A named roadmap, applied to this package."""
+        here = [0] * len(self.target)
+        for step in steps:
+            before = tuple(here)
+            for issue, option in step.items():
+                n = self.numbers[issue]
+                here[n] = max(here[n], min(self.case.ladder(issue).index(option), self.target[n]))
+            if tuple(here) != before:
+                yield tuple(here)
+        if tuple(here) != self.target:
+            yield self.target

@@ -1,0 +1,126 @@
+"""The stability chapter from a case and its worlds to what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from detente.case.model import Case
+from detente.case.patterns import Pattern
+from detente.chapters.agreement.questions.package_traces import trace_of
+from detente.chapters.agreement.result import Agreement
+from detente.chapters.agreement.space.packages import Package
+from detente.chapters.stability.commitments import Kept, commitments, joined_kept, kept
+from detente.chapters.stability.compliance import opened
+from detente.chapters.stability.compliance.terms import Floats, takers
+from detente.chapters.stability.compliance_game import Move, moves, play
+from detente.chapters.stability.remedies import durable_with, remedies
+from detente.chapters.stability.result import Look, Promise, Stability, joined_looks
+from detente.chapters.stability.schema import JUDGED, StabilityFile
+from detente.chapters.stability.stated.over_worlds import found as found_of
+from detente.findings import joined
+from detente.worlds import Draws, Worlds
+
+KINDS = {
+    "most-attainable": "the package recommended first",
+    "fairest": "the fairest package",
+    "best-for": "the best package for the side advised",
+}
+
+
+def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Stability:
+    """Would an agreement hold, or would somebody gain by walking out?
+
+    Args:
+        case: A case that lacks nothing for this chapter (`needs.lacks`).
+        worlds: The worlds.
+        upstream: Results of chapters that come before: the packages to look at are those that `agreement` shows.
+
+    Returns:
+        What was found, a pure function of case and worlds. The package recommended first, or those that the user asked
+        for, are looked at closely.
+    """
+    said: StabilityFile = case.parts["stability"]
+    stated = None if said.conflict is None else found_of(case, said.conflict, worlds)
+    if not said.measures:
+        return Stability(worlds, conflict=stated)
+    agreement: Agreement = upstream["agreement"]
+    shown = tuple(dict.fromkeys([*([agreement.first] if agreement.first else []), *agreement.detail.packages]))
+    asked = tuple(agreement.named[name] for name in case.asked)
+    blocks = list(worlds.each(partial(_judge, shown)))
+    found = {package: joined_kept([judged[n] for _, judged in blocks]) for n, package in enumerate(shown)}
+    models = {package: _moves(case, package, found[package], worlds) for package in asked or shown[:1]}
+    looks = list(worlds.each(partial(_look, models)))
+    close = {package: joined_looks([look[n] for look in looks]) for n, package in enumerate(models)}
+    promises = tuple(_promise(agreement, package, found[package], close.get(package)) for package in shown)
+    return Stability(worlds, promises, joined([spans for spans, _ in blocks]), stated)
+
+
+def _judge(shown: Sequence[Package], draws: Draws) -> tuple[dict[str, Floats], list[Kept]]:
+    ledger = opened(draws.case, draws)
+    return dict(ledger.terms.spans), [kept(ledger, package) for package in shown]
+
+
+def _look(models: Mapping[Package, Sequence[Move]], draws: Draws) -> list[Look]:
+    case = draws.case
+    ledger = opened(case, draws)
+    looks = []
+    for package, options in models.items():
+        kept(ledger, package)  # what the changed ledgers carry over
+        tried = {remedy: durable_with(case, draws, ledger, package, remedy) for remedy in remedies(case, package)}
+        made = commitments(ledger.terms.parties, ledger.terms.movers, package)
+        looks.append(Look(tried, play(ledger.terms, package, made, options)))
+    return looks
+
+
+def _moves(case: Case, package: Package, found: Kept, worlds: Worlds) -> tuple[Move, ...]:
+    made = commitments(takers(case), movers(case), package)
+    return moves(made, [worlds.share(alone < 0) for alone in found.alone])
+
+
+def _promise(agreement: Agreement, package: Package, found: Kept, close: Look | None) -> Promise:
+    case = agreement.worlds.case
+    label = agreement.label(package)
+    name = f"“{case.packages[label].name}”" if label in case.packages else KINDS[label]
+    return Promise(
+        label=label,
+        name=name,
+        package=package,
+        attainable=agreement.detail.attainable[agreement.detail.index(package)],
+        commitments=commitments(takers(case), movers(case), package),
+        kept=found,
+        close=close,
+        trace=trace(case, package),
+        consent=trace_of(agreement.main.plan, package),
+    )
+
+
+def movers(case: Case) -> tuple[tuple[str, ...], ...]:
+    """Return the movers of every issue."""
+    return tuple(body.movers for body in case.issues.values())
+
+
+def trace(case: Case, package: Package) -> frozenset[str]:
+    """Return the paths of the judgements that decide whether a package is durable."""
+    parties = takers(case)
+    changed = {i: case.ladder(i)[o] for i, o in zip(case.issues, package, strict=True) if o}
+    wanted = {"stability/hazard"}
+    wanted |= {f"{section}/{party}" for section in ("discount_rates", "reservation") for party in parties}
+    wanted |= {
+        f"linkages/{name}/value"
+        for name, link in case.linkages.items()
+        if link.party in parties and _may_match(case, changed, link.pattern)
+    }
+    for issue, option in changed.items():
+        wanted |= {f"stability/measures/{issue}/{option}/{name}" for name in JUDGED}
+        wanted |= {f"positions/{party}/{issue}/{option}" for party in parties}
+    return case.deciding(wanted)
+
+
+def _may_match(case: Case, changed: Mapping[str, str], pattern: Pattern) -> bool:
+    """Whether a pattern can match while every issue is either as the package has it or as it was before."""
+    return all(
+        {case.ladder(issue)[0], changed.get(issue, case.ladder(issue)[0])} & which.of(case.ladder(issue))
+        for issue, which in pattern.items()
+    )

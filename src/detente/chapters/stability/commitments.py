@@ -1,0 +1,122 @@
+"""The commitments of a package once it is carried out: who would gain by breaking which, world by world."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.chapters.agreement.space.scores import TOLERANCE
+from detente.chapters.stability.compliance import Ledger
+from detente.chapters.stability.compliance.courses import Course
+from detente.chapters.stability.compliance.terms import Position
+from detente.findings import joined
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, order=True)
+class Commitment:
+    """What one party keeps up under a package.
+
+    Attributes:
+        party: Who carries it out.
+        issue: Number of the issue.
+        option: Number of the option.
+    """
+
+    party: str
+    issue: int
+    option: int
+
+    @property
+    def course(self) -> Course:
+        """The issue in the steady state, with this commitment broken."""
+        return Course(self.issue, self.option, self.option, "withdraw", self.party)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Whether a package would be kept, in points a year of each party; arrays of worlds.
+
+    Attributes:
+        durable: Where no party gains by breaking anything.
+        slack: Party that carries something out → what keeping is worth more than its best breach; ∞ where it can break
+            nothing.
+        needed: Party → the smallest yearly payment, for as long as no breach is found, that makes breaking no better.
+        alone: Array (commitments, worlds): what keeping is worth more than breaking this one alone.
+        weakest: Number of the commitment whose breach alone has the least slack as a share of its party's span; −1
+            where nobody with points carries anything out.
+    """
+
+    durable: Bools
+    slack: dict[str, Floats]
+    needed: dict[str, Floats]
+    alone: Floats
+    weakest: NDArray[np.intp]
+
+
+def commitments(parties: Sequence[str], movers: Sequence[Sequence[str]], package: Position) -> tuple[Commitment, ...]:
+    """Which commitments does a package bring, party by party?
+
+    Args:
+        parties: The parties whose conduct counts.
+        movers: For each issue, who carries it out.
+        package: Option number of every issue.
+
+    Example:
+        >>> commitments(("ann", "bea"), (("ann",), ("bea", "ann")), (0, 2))
+        (Commitment(party='ann', issue=1, option=2), Commitment(party='bea', issue=1, option=2))
+    """
+    return tuple(
+        Commitment(party, issue, option)
+        for party in parties
+        for issue, option in enumerate(package)
+        if option and party in movers[issue]
+    )
+
+
+def kept(ledger: Ledger, package: Position) -> Kept:
+    """Would a package be kept once everything in it is carried out?
+
+    Args:
+        ledger: Of a block of worlds.
+        package: Option number of every issue.
+
+    Returns:
+        Who would gain by breaking what; a gain below 1e-9 of a party's scale is none.
+    """
+    terms = ledger.terms
+    made = commitments(terms.parties, terms.movers, package)
+    slack, needed = {}, {}
+    alone, shares = np.empty((2, len(made), *ledger.never.at.shape))
+    durable = np.ones(ledger.never.at.shape, dtype=bool)
+    for party in dict.fromkeys(commitment.party for commitment in made):
+        rate, steady = terms.rates[party], ledger.steady(party, package)
+        breaches = ledger.breaches(party, package, package)
+        gains = np.array([(breach.worth - steady) * rate for breach in breaches])
+        slack[party] = -gains.max(axis=0)
+        holds = slack[party] >= -TOLERANCE * terms.scales[party]
+        durable &= holds
+        delays = np.array([np.exp(rate * breach.found) for breach in breaches])
+        needed[party] = np.where(holds, 0.0, (gains * delays).max(axis=0))
+        for number, commitment in enumerate(made):
+            if commitment.party == party:
+                alone[number] = (steady - ledger.alone(party, package, package, commitment.course)) * rate
+                shares[number] = alone[number] / terms.spans[party]
+    weakest = shares.argmin(axis=0) if made else np.full(durable.shape, -1)
+    return Kept(durable, slack, needed, alone, np.asarray(weakest))
+
+
+def joined_kept(blocks: Sequence[Kept]) -> Kept:
+    """Join what was found in blocks of worlds."""
+    return Kept(
+        durable=np.concatenate([block.durable for block in blocks]),
+        slack=joined([block.slack for block in blocks]),
+        needed=joined([block.needed for block in blocks]),
+        alone=np.concatenate([block.alone for block in blocks], axis=1),
+        weakest=np.concatenate([block.weakest for block in blocks]),
+    )

@@ -1,0 +1,285 @@
+"""What keeping, breaking and suffering a breach are worth in any round of an exchange, a value a world.
+
+A round takes the parties from a position `before` to a position `after`; the steady state once everything is carried
+out is the round whose two positions are the same. Formulas: `docs/theory/compliance.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from itertools import product
+from typing import TypeVar
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.chapters.stability.compliance.courses import Course, Found, Mode, Timing, detection, later, timing, worth
+from detente.chapters.stability.compliance.linked import groups, standing
+from detente.chapters.stability.compliance.terms import Bools, Floats, Measure, Position, Terms, read
+from detente.worlds import Draws
+
+T = TypeVar("T")
+Ends = tuple[tuple[int, int], ...]  # for each issue of a group, the options before and after a round
+NEVER = "never"
+AT_ONCE = "at once"
+QUO = ((0, 0),)  # one issue by itself that stays as it is: worth nothing
+
+
+@dataclass(frozen=True)
+class Breach:
+    """Everything that one party may break so that it is found when this one measure is missed.
+
+    Attributes:
+        found: Years until it is found, in every world.
+        worth: The best, or for a victim the worst, present value of breaking this and anything that is found no
+            sooner; −∞, or for a victim ∞, where it cannot be broken.
+    """
+
+    found: Floats
+    worth: Floats
+
+
+class Ledger:
+    """Present values of rounds, worked out once each and kept.
+
+    A round is worth a sum over `groups` of linked issues of each party. Who looks at many rounds can sum up the same
+    parts (`kept`, `part`) by themselves; `never` and `at_once` are the times at which no breach, or an end, is found.
+    """
+
+    def __init__(self, terms: Terms) -> None:
+        """Open a ledger for a block of worlds."""
+        self.terms = terms
+        self._kept: dict[tuple[Hashable, ...], object] = {}
+        self.groups = {
+            p: groups(len(terms.issues), [link.members for link in links]) for p, links in terms.linkages.items()
+        }
+        self._linked = {p: {i for link in links for i in link.members} for p, links in terms.linkages.items()}
+        size = next(iter(terms.rates.values())).shape
+        self.never = Found(NEVER, np.full(size, np.inf))
+        self.at_once = Found(AT_ONCE, np.zeros(size))
+
+    def changed(self, issue: int, option: int, measure: Measure) -> Ledger:
+        """Return a ledger with another measure in the place of one; what does not depend on it is carried over."""
+        other = Ledger(self.terms.changed(issue, option, measure))
+        other._kept = {key: value for key, value in self._kept.items() if not _mentions(key, issue)}
+        return other
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Principals, and whoever else carries something out."""
+        return self.terms.parties
+
+    def flow(self, party: str, position: Position) -> Floats:
+        """Return what a position is worth to a party for as long as it lasts, points a year, linkages included."""
+        return np.asarray(self.steady(party, position) * self.terms.rates[party])
+
+    def steady(self, party: str, position: Position) -> Floats:
+        """Return the present value of a position kept for good: V of the steady state, F(x) / r."""
+        return self._total(party, position, position, self.never)
+
+    def no_talks(self, party: str) -> Floats:
+        """Return the present value of no agreement: N = R / r."""
+        return np.asarray(self.terms.reservation[party] / self.terms.rates[party])
+
+    def length(self, before: Position, after: Position) -> Floats:
+        """Return how many years a round takes until its last measure is carried out and verified: max (L + D).
+
+        The overhead of a round comes on top.
+        """
+        due = [self.terms.measure(i, a) for i, (b, a) in enumerate(zip(before, after, strict=True)) if a != b]
+        return np.asarray(np.maximum.reduce([self.at_once.at, *(m.lead + m.detection for m in due)]))
+
+    def keep(self, party: str, before: Position, after: Position, length: Floats, then: Floats) -> Floats:
+        """What is it worth to keep to a round?
+
+        Args:
+            party: Whose points.
+            before: Where the round starts.
+            after: Where it ends; on no issue lower.
+            length: Years that the round takes, overhead included.
+            then: Present value of what comes after, at the end of the round: V of the next one.
+
+        Returns:
+            V = ∫ e^(−rt) F(x_t) dt over the round + e^(−r·length) · then.
+        """
+        rate = self.terms.rates[party]
+        ever = self._total(party, before, after, self.never)
+        return ever + (rate * then - self.flow(party, after)) * later(rate, length)
+
+    def cheat(self, party: str, before: Position, after: Position) -> Floats:
+        """Return the most that breaking can be worth to a party in a round: C; −∞ where it has nothing to break."""
+        return self._most([breach.worth for breach in self.breaches(party, before, after)])
+
+    def victim(self, party: str, before: Position, after: Position) -> Floats:
+        """Return the worst that any one other party's breach can leave a party with: U; ∞ where there is none."""
+        others = [other for other in self.parties if other != party]
+        found = [-b.worth for other in others for b in self.breaches(other, before, after, victim=party)]
+        return -self._most(found)
+
+    def leave(self, party: str, position: Position) -> Floats:
+        """Return the present value of an orderly end: each mover takes back at once what costs it something."""
+        return self._total(party, position, position, self.at_once) + self.no_talks(party)
+
+    def alone(self, party: str, before: Position, after: Position, course: Course) -> Floats:
+        """Return the present value to a party of breaking one thing and nothing else; −∞ where it cannot be broken."""
+        found = self.found(course)
+        total = self.terms.reservation[party] * later(self.terms.rates[party], found.at)
+        for group in self.groups[party]:
+            courses = tuple(course if i == course.issue else Course(i, before[i], after[i]) for i in group)
+            total = total + self.kept(party, courses, found)
+        return np.where(self.possible(course), total, -np.inf)
+
+    def breaches(self, party: str, before: Position, after: Position, victim: str | None = None) -> tuple[Breach, ...]:
+        """In which ways can a party break a round, told apart by the measure that is missed first?
+
+        Args:
+            party: The breaker.
+            before: Where the round starts.
+            after: Where it ends.
+            victim: Whose worst is sought; if not given, the breaker's own best.
+
+        Returns:
+            A breach for each measure of this round that it carries out, and for each one in force before.
+        """
+        key = ("breaches", party, before, after, victim)
+        return self._once(key, self._breaches, party, before, after, victim)
+
+    def _breaches(self, party: str, before: Position, after: Position, victim: str | None) -> tuple[Breach, ...]:
+        breaches = []
+        for issue, (old, new) in enumerate(zip(before, after, strict=True)):
+            for course in self.ways(party, issue, old, new)[1:]:
+                found = self.found(course)
+                total = self._best(victim or party, party, before, after, course, found)
+                if victim is not None:
+                    total = -total
+                breaches.append(Breach(found.at, total))
+        return tuple(breaches)
+
+    def ways(self, party: str, issue: int, before: int, after: int) -> tuple[Course, ...]:
+        """Return what a party can do about an issue: keep its part first, then withhold or withdraw."""
+        modes: list[Mode] = []
+        if party in self.terms.movers[issue]:
+            modes += ["withhold"] if after != before else []
+            modes += ["withdraw"] if before > 0 else []
+        return (Course(issue, before, after), *(Course(issue, before, after, mode, party) for mode in modes))
+
+    def _best(self, party: str, breaker: str, before: Position, after: Position, first: Course, found: Found) -> Floats:
+        """The breaker's best (or, for another party, minus its worst) with one breach fixed and found first."""
+        total = self.terms.reservation[party] * later(self.terms.rates[party], found.at)
+        total = total if party == breaker else -total
+        for group in self.groups[party]:
+            ends = tuple((before[i], after[i]) for i in group)
+            if ends == QUO and not self._linked[party].intersection(group):
+                continue
+            total = total + self.part(party, breaker, group, ends, first, found)
+        return np.where(self.possible(first), total, -np.inf)
+
+    def part(self, party: str, breaker: str, group: tuple[int, ...], ends: Ends, first: Course, found: Found) -> Floats:
+        """What is a group of linked issues worth to a party if another, or itself, breaks a round?
+
+        Args:
+            party: Whose points.
+            breaker: Who breaks it.
+            group: Numbers of the issues.
+            ends: For each of them, the options before and after the round.
+            first: The breach that is found first, on whatever issue.
+            found: When it is found.
+
+        Returns:
+            The breaker's best over all it can break besides and that is found no sooner; for another party its worst,
+            with the sign turned.
+        """
+        fixed = first if first.issue in group else None
+        key = ("group", party, breaker, group, ends, fixed, found.key)
+        return self._once(key, self._group, party, breaker, group, ends, first, found)
+
+    def _group(
+        self, party: str, breaker: str, group: tuple[int, ...], ends: Ends, first: Course, found: Found
+    ) -> Floats:
+        """The best over all ways to break in a group of linked issues whatever is found no sooner."""
+        sign = 1.0 if party == breaker else -1.0
+        ways = [
+            (first,) if issue == first.issue else self.ways(breaker, issue, *ends[n]) for n, issue in enumerate(group)
+        ]
+        best: Floats | None = None
+        for chosen in product(*ways):
+            value = sign * self._value(party, chosen, found)
+            for course in chosen:
+                if course.mode != "keep" and course != first:
+                    late = self.possible(course) & (self.found(course).at >= found.at)
+                    value = np.where(late, value, -np.inf)
+            best = value if best is None else np.maximum(best, value)
+        assert best is not None
+        return best
+
+    def possible(self, course: Course) -> Bools:
+        """Return where this can be broken: what only a vote restores, or nothing does, cannot be withdrawn."""
+        if course.mode == "withdraw":
+            return self.terms.measure(course.issue, course.before).reversible
+        return np.ones(self.never.at.shape, dtype=bool)
+
+    def _total(self, party: str, before: Position, after: Position, found: Found) -> Floats:
+        """Present value of a round in which nobody breaks anything, up to a time at which all exchange ends."""
+        parts = [np.zeros_like(found.at)]
+        for group in self.groups[party]:
+            courses = tuple(Course(i, before[i], after[i]) for i in group)
+            parts.append(self.kept(party, courses, found))
+        return np.asarray(np.sum(parts, axis=0))
+
+    def kept(self, party: str, courses: tuple[Course, ...], found: Found) -> Floats:
+        """Return what a group of linked issues is worth to a party if these are their courses until all ends."""
+        return self._once(("kept", party, courses, found.key), self._value, party, courses, found)
+
+    def _value(self, party: str, courses: tuple[Course, ...], found: Found) -> Floats:
+        """Present value of a group of linked issues."""
+        value = np.asarray(sum(self._worth(party, course, found) for course in courses))
+        by_issue = {course.issue: course for course in courses}
+        for linkage in self.terms.linkages[party]:
+            if linkage.members.keys() <= by_issue.keys():
+                members = {issue: by_issue[issue] for issue in linkage.members}
+                timings = {i: self._timing(course, found) for i, course in members.items()}
+                key = ("standing", party, linkage.id, tuple(members.values()), found.key)
+                stands = self._once(key, standing, linkage, members, timings, self.terms.rates[party])
+                value = value + linkage.value * stands
+        return value
+
+    def _worth(self, party: str, course: Course, found: Found) -> Floats:
+        return self._once(("worth", party, course, found.key), worth, self.terms, party, course, found)
+
+    def _timing(self, course: Course, found: Found) -> Timing:
+        return self._once(("timing", course, found.key), timing, self.terms, course, found)
+
+    def found(self, course: Course) -> Found:
+        """Return when a breach is found; breaches of one measure that are found alike share a time."""
+        options = (course.issue, course.before if course.mode == "withdraw" else None, course.after)
+        key = (*options, course.after != course.before)
+        return self._once(("found", key), lambda: Found(key, detection(self.terms, course)))
+
+    def _most(self, values: list[Floats]) -> Floats:
+        return np.asarray(np.maximum.reduce([np.full(self.never.at.shape, -np.inf), *values]))
+
+    def _once(self, key: tuple[Hashable, ...], work: Callable[..., T], *told: object) -> T:
+        if key not in self._kept:
+            self._kept[key] = work(*told)
+        return self._kept[key]  # type: ignore[return-value]
+
+
+def _mentions(key: tuple[Hashable, ...], issue: int) -> bool:
+    """Whether something kept depends on the measures of an issue: on its course, or on when its breach is found."""
+    kind, *_, last = key
+    if kind == "breaches" or (isinstance(last, tuple) and last[:1] == (issue,)):
+        return True
+    match key:
+        case ("worth", _, Course() as course, _) | ("timing", Course() as course, _):
+            return course.issue == issue
+        case ("kept", _, tuple() as courses, _) | ("standing", _, _, tuple() as courses, _):
+            return any(course.issue == issue for course in courses)
+        case ("group", _, _, tuple() as group, *_):
+            return issue in group
+    return False
+
+
+def opened(case: Case, draws: Draws) -> Ledger:
+    """Return the ledger of what a case says, in this block of worlds: the same for all who ask, in a small run."""
+    return draws.once("stability/ledger", lambda: Ledger(read(case, draws)), large=True)

@@ -1,0 +1,202 @@
+"""What the case says about keeping and breaking, drawn in a block of worlds: worths, rates, measures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case.model import Case
+from detente.chapters.agreement.space.scores import scores
+from detente.chapters.stability.schema import JUDGED
+from detente.worlds import Draws
+
+MONTHS = 12.0  # in a year
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Position = tuple[int, ...]  # option number of every issue, in the order of the case
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What brings an issue to one option, in every world of a block.
+
+    Attributes:
+        lead: Years from the decision until it is carried out.
+        detection: Years until a breach is found.
+        snapback: Years that taking it back needs.
+        others: Share of its worth to others that is lost when it is taken back; 0 where only a vote restores.
+        own: Share of its own worth that a party gives up by taking it back; 0 where only a vote restores.
+    """
+
+    lead: Floats
+    detection: Floats
+    snapback: Floats
+    others: Floats
+    own: Floats
+
+    def some(self, worlds: Sequence[int]) -> Measure:
+        """Return the same measure in a few worlds of the block."""
+        at = list(worlds)
+        return Measure(self.lead[at], self.detection[at], self.snapback[at], self.others[at], self.own[at])
+
+    @property
+    def reversible(self) -> Bools:
+        """In which worlds it can be taken back at all."""
+        return np.asarray((self.others > 0) | (self.own > 0))
+
+
+@dataclass(frozen=True)
+class Linkage:
+    """Extra worth of a pattern to a party.
+
+    Attributes:
+        id: Its id in the case.
+        members: Number of an issue → numbers of the options that match.
+        value: Points a year in every world.
+    """
+
+    id: str
+    members: Mapping[int, frozenset[int]]
+    value: Floats
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Everything that keeping and breaking are worked out from, in a block of worlds.
+
+    Attributes:
+        issues: Ids of the issues, in the order of the case.
+        movers: For each issue, the parties that carry it out; a gate among them has no points and breaks nothing.
+        apart: For each issue, whether each mover can break its own part only.
+        measures: For each issue, the measure of each option after the status quo.
+        worth: Party → for each issue, array (options, worlds): points a year against the status quo.
+        linkages: Party → its linkages.
+        rates: Party → yearly rate: its discount rate and the hazard of an end for other causes.
+        reservation: Party → what no agreement is worth to it, points a year.
+        scales: Party → size of its points, against which a gain counts as nothing.
+        spans: Party → distance between the best and the worst that the options could bring it, points a year.
+    """
+
+    issues: tuple[str, ...]
+    movers: tuple[tuple[str, ...], ...]
+    apart: tuple[bool, ...]
+    measures: tuple[tuple[Measure, ...], ...]
+    worth: Mapping[str, tuple[Floats, ...]]
+    linkages: Mapping[str, tuple[Linkage, ...]]
+    rates: Mapping[str, Floats]
+    reservation: Mapping[str, Floats]
+    scales: Mapping[str, Floats]
+    spans: Mapping[str, Floats]
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Principals, and whoever else carries something out."""
+        return tuple(self.rates)
+
+    def measure(self, issue: int, option: int) -> Measure:
+        """Return the measure that brings an issue, by number, to an option, by number (from 1)."""
+        return self.measures[issue][option - 1]
+
+    def some(self, worlds: Sequence[int]) -> Terms:
+        """Return the same terms in a few worlds of the block."""
+        at = list(worlds)
+        return replace(
+            self,
+            measures=tuple(tuple(measure.some(at) for measure in options) for options in self.measures),
+            worth={party: tuple(table[:, at] for table in tables) for party, tables in self.worth.items()},
+            linkages={
+                party: tuple(replace(link, value=link.value[at]) for link in links)
+                for party, links in self.linkages.items()
+            },
+            rates={party: rate[at] for party, rate in self.rates.items()},
+            reservation={party: value[at] for party, value in self.reservation.items()},
+            scales={party: scale[at] for party, scale in self.scales.items()},
+            spans={party: span[at] for party, span in self.spans.items()},
+        )
+
+    def changed(self, issue: int, option: int, measure: Measure) -> Terms:
+        """Return the same terms with another measure in the place of one."""
+        options = list(self.measures[issue])
+        options[option - 1] = measure
+        return replace(self, measures=(*self.measures[:issue], tuple(options), *self.measures[issue + 1 :]))
+
+
+def takers(case: Case) -> tuple[str, ...]:
+    """Whose conduct counts: the principals, and whoever else with points carries something out.
+
+    Example:
+        >>> from detente.case.bundled import locate
+        >>> from detente.case.read import read as read_case
+        >>> takers(read_case(locate("orange"), {}))
+        ('ann', 'bea')
+    """
+    movers = (mover for body in case.issues.values() for mover in body.movers if mover not in case.gates)
+    return tuple(dict.fromkeys((*case.principals, *movers)))
+
+
+def read(case: Case, draws: Draws) -> Terms:
+    """What does a case say about keeping and breaking, in this block of worlds?
+
+    Args:
+        case: A case that lacks nothing for the stability of its measures.
+        draws: The block of worlds.
+
+    Returns:
+        The terms; months have become years.
+    """
+    return draws.once("stability/terms", lambda: _read(case, draws))
+
+
+def _read(case: Case, draws: Draws) -> Terms:
+    parties = takers(case)
+    hazard = draws.value("stability/hazard")
+    found = scores(case, draws, parties, ()).parties
+    numbers = {issue: n for n, issue in enumerate(case.issues)}
+    linkages: dict[str, list[Linkage]] = {party: [] for party in parties}
+    for name, link in case.linkages.items():
+        if link.party in linkages:
+            members = {
+                numbers[issue]: _numbers(case, issue, which.of(case.ladder(issue)))
+                for issue, which in link.pattern.items()
+            }
+            linkages[link.party].append(Linkage(name, members, found[link.party].linkages[name]))
+    return Terms(
+        issues=tuple(case.issues),
+        movers=tuple(body.movers for body in case.issues.values()),
+        apart=tuple(body.joint == "each_own_part" for body in case.issues.values()),
+        measures=tuple(tuple(measure(case, draws, i, o) for o in case.ladder(i)[1:]) for i in case.issues),
+        worth={party: found[party].options for party in parties},
+        linkages={party: tuple(links) for party, links in linkages.items()},
+        rates={party: draws.value(f"discount_rates/{party}") + hazard for party in parties},
+        reservation={party: found[party].reservation for party in parties},
+        scales={party: found[party].scale for party in parties},
+        spans={party: found[party].span for party in parties},
+    )
+
+
+def _numbers(case: Case, issue: str, options: frozenset[str]) -> frozenset[int]:
+    return frozenset(n for n, option in enumerate(case.ladder(issue)) if option in options)
+
+
+def measure(case: Case, draws: Draws, issue: str, option: str, voted: bool | None = None) -> Measure:
+    """What does a case say about the measure that brings an issue to an option?
+
+    Args:
+        case: The case.
+        draws: The block of worlds.
+        issue: Id of the issue.
+        option: Id of the option.
+        voted: Whether only a vote restores what was; as the case says if not given.
+
+    Returns:
+        The measure; months have become years.
+    """
+    path = f"stability/measures/{issue}/{option}"
+    lead, detection, snapback, others, own = (draws.value(f"{path}/{name}") for name in JUDGED)
+    if voted is None:
+        voted = case.parts["stability"].measures[issue][option].restored_by == "vote"
+    alone = 0.0 if voted else 1.0
+    return Measure(lead / MONTHS, detection / MONTHS, snapback / MONTHS, others * alone, own * alone)

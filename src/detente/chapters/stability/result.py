@@ -1,0 +1,107 @@
+"""What the stability chapter found: arrays a row a world, with the trace of each headline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from detente.chapters.agreement.space.packages import Package
+from detente.chapters.stability.commitments import Bools, Commitment, Kept
+from detente.chapters.stability.compliance.terms import Floats
+from detente.chapters.stability.compliance_game import Game, joined_games
+from detente.chapters.stability.remedies import Remedy
+from detente.chapters.stability.stated.over_worlds import ConflictFound
+from detente.findings import Column, Headline
+from detente.worlds import Worlds
+
+
+@dataclass(frozen=True)
+class Look:
+    """A closer look at one package.
+
+    Attributes:
+        remedies: Change of a measure → where the package is durable then.
+        game: The graph model of its commitments.
+    """
+
+    remedies: Mapping[Remedy, Bools]
+    game: Game
+
+
+def joined_looks(blocks: Sequence[Look]) -> Look:
+    """Join what was found in blocks of worlds."""
+    tried = {remedy: np.concatenate([block.remedies[remedy] for block in blocks]) for remedy in blocks[0].remedies}
+    return Look(tried, joined_games([block.game for block in blocks]))
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One package, once it is carried out.
+
+    Attributes:
+        label: The name by which it goes in columns; the same as in the chapter agreement.
+        name: What a reader calls it.
+        package: Option number of every issue.
+        attainable: Where it is attainable.
+        commitments: What is kept up, party by party.
+        kept: Who would gain by breaking what.
+        close: A closer look, if it was taken.
+        trace: The judgements that it was worked out from.
+        consent: The judgements that decide whether it is attainable.
+    """
+
+    label: str
+    name: str
+    package: Package
+    attainable: Bools
+    commitments: tuple[Commitment, ...]
+    kept: Kept
+    close: Look | None
+    trace: frozenset[str]
+    consent: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Stability:
+    """Which packages would hold.
+
+    Attributes:
+        worlds: The worlds it was found in.
+        promises: The packages: the one recommended first, then those that the case names, then other recommended ones.
+        spans: Party → distance between the best and the worst that the options could bring it, points a year.
+        conflict: What the conflict comes to that the case states directly; None if it states none.
+    """
+
+    worlds: Worlds
+    promises: tuple[Promise, ...] = ()
+    spans: Mapping[str, Floats] = field(default_factory=dict)
+    conflict: ConflictFound | None = None
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the outcomes of the chapter, a value a world."""
+        found = []
+        for promise in self.promises:
+            label = promise.label
+            says = f"once the package {label} is carried out, no party gains by breaking it"
+            found.append(Column(f"stability.durable[{label}]", "bool", "yes or no", says, promise.kept.durable))
+            says = f"the package {label} is attainable, and then durable"
+            both = promise.attainable & promise.kept.durable
+            found.append(Column(f"stability.attainable-and-durable[{label}]", "bool", "yes or no", says, both))
+            for party, slack in promise.kept.slack.items():
+                says = f"what keeping the package {label} is worth to {party} more than its best breach"
+                unit = f"points a year of {party}"
+                found.append(Column(f"stability.slack[{label},{party}]", "number", unit, says, slack))
+        return (*found, *(self.conflict.columns() if self.conflict else ()))
+
+    def headlines(self) -> tuple[Headline, ...]:
+        """Return what is shown first, with the judgements each was worked out from."""
+        found = []
+        for promise in self.promises:
+            says = f"{promise.name} would hold once it is carried out"
+            found.append(Headline(f"stability.durable[{promise.label}]", says, promise.trace))
+            says = f"{promise.name} is attainable and would hold"
+            name = f"stability.attainable-and-durable[{promise.label}]"
+            found.append(Headline(name, says, promise.trace | promise.consent))
+        return (*found, *(self.conflict.headlines() if self.conflict else ()))

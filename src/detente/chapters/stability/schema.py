@@ -1,0 +1,92 @@
+"""The schema of `stability.yaml`. The sentence under each field is its documentation and becomes the reference page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from detente.case.base import Frozen, Id
+from detente.case.faults import nearest, one_of, printable, shown
+from detente.case.judgements import NotNegative, Probability
+from detente.case.model import Case
+from detente.case.references import Problem
+from detente.chapters.stability.stated.schema import ConflictPart
+
+JUDGED = ("lead", "detection", "snapback", "reversible_others", "reversible_own")
+
+
+class Measure(Frozen):
+    """What carries an issue up to one option from any lower one, and how it can be found out and taken back."""
+
+    lead: NotNegative | None = None
+    """Months from the decision until it is carried out."""
+    detection: NotNegative | None = None
+    """Months until the others find out that it was withheld or taken back."""
+    snapback: NotNegative | None = None
+    """Months that taking it back needs."""
+    reversible_others: Probability | None = None
+    """Share of its worth to others that the mover can take back."""
+    reversible_own: Probability | None = None
+    """Share of its own cost that the mover recovers by taking it back."""
+    restored_by: Literal["mover", "vote", "clause"] | None = None
+    """Who can bring back what was before. mover: the mover alone; vote: a body that votes, so that to each member it
+    cannot be taken back; clause: it would need such a vote, but a snapback clause spares it. Must be said where a
+    consent clause covers the option; elsewhere it is the mover."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+
+class StabilityFile(Frozen):
+    """What `stability.yaml` says: how each measure can be found out and taken back, or a conflict stated directly."""
+
+    measures: dict[Id, dict[Id, Measure]] = Field(default_factory=dict)
+    """Issue → option → the measure that brings it about. Every option but the status quo needs one."""
+    hazard: NotNegative | None = None
+    """Yearly rate at which an agreement ends for other causes than a breach; added to the discount rates."""
+    conflict: ConflictPart | None = None
+    """A graph model stated directly: who can do what, what cannot be, and what each would rather have."""
+
+    def problems(self, case: Case) -> Iterator[Problem]:
+        """Find what does not fit the rest of the case.
+
+        Args:
+            case: The sound entries of the case.
+
+        Yields:
+            Problems, in no particular order.
+        """
+        if self.conflict is not None:
+            from detente.chapters.stability.stated.consistency import check  # which most cases do not need
+
+            yield from check(self.conflict, case)
+        for party, rate in case.discount_rates.items():
+            if self.hazard is not None and self.hazard.low + rate.low <= 0:
+                found = "0 with a hazard of 0, so that the future has no end"
+                yield Problem(("discount_rates", party), found, "a rate or a hazard above 0")
+        for issue, options in self.measures.items():
+            place = ("stability", "measures", issue)
+            if issue not in case.issues:
+                found = f"the unknown issue {shown(issue)}"
+                yield Problem(place, found, one_of(case.issues), nearest(issue, case.issues), issue)
+                continue
+            ladder = case.ladder(issue)
+            for option, measure in options.items():
+                if option not in ladder:
+                    found = f"the unknown option of {printable(issue)} {shown(option)}"
+                    yield Problem((*place, option), found, one_of(ladder[1:]), nearest(option, ladder), option)
+                elif option == ladder[0]:
+                    found = f"a measure for the status quo {option!r}"
+                    yield Problem((*place, option), found, "an option that changes something")
+                elif measure.restored_by in ("vote", "clause") and not voted(case, issue, option):
+                    found = f"{measure.restored_by!r}, though no consent clause covers {issue}: {option}"
+                    yield Problem((*place, option, "restored_by"), found, "mover, or a consent clause in case.yaml")
+
+
+def voted(case: Case, issue: str, option: str) -> bool:
+    """Does a consent clause cover this option, so that a body had a say in it?"""
+    return any(
+        issue in clause.covers and option in clause.covers[issue].of(case.ladder(issue))
+        for clause in case.consent.values()
+    )

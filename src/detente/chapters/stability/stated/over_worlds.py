@@ -1,0 +1,112 @@
+"""A stated conflict over all worlds: in which of them would which state hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case.model import Case
+from detente.chapters.stability.stated.build import PATH, conflict_of, judged
+from detente.chapters.stability.stated.schema import ConflictPart
+from detente.chapters.stability.stated.stable_states import LEADING, Answers, answers, in_words
+from detente.findings import Column, Headline
+from detente.graph.concepts import analyse
+from detente.worlds import Draws, Worlds
+
+MEANS = {
+    "nash": "nobody could do better by moving alone",
+    "seq": "nobody could do better by moving alone, once the others have answered as it pays them",
+}
+MOST_COLUMNS = 24  # states with a column of their own, for each concept
+MOST_HEADLINES = 3
+
+
+@dataclass(frozen=True, eq=False)
+class ConflictFound:
+    """What a stated conflict comes to.
+
+    Attributes:
+        part: The conflict as stated.
+        answers: What it comes to in the central world, or in every world where nothing in it is a judgement.
+        holds: Concept → state → array (worlds,): where the state is stable for everybody; states that are so somewhere.
+        trace: The judgements that it was worked out from.
+    """
+
+    part: ConflictPart
+    answers: Answers
+    holds: Mapping[str, Mapping[int, NDArray[np.bool_]]]
+    trace: frozenset[str]
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the outcomes, a value a world."""
+        return tuple(
+            Column(f"stability.{concept}[{name}]", "bool", "yes or no", f"in the state {name}, {means}", holds)
+            for concept, means in MEANS.items()
+            for name, holds in ((self.answers.conflict.state(s), h) for s, h in self._first(concept, MOST_COLUMNS))
+        )
+
+    def headlines(self) -> tuple[Headline, ...]:
+        """Return what is shown first, with the judgements it was worked out from."""
+        conflict, ladders = self.answers.conflict, [*self.part.ladders.values()]
+        return tuple(
+            Headline(
+                f"stability.{LEADING}[{conflict.state(state)}]",
+                f"the outcome “{in_words(conflict, [state], ladders)}” would hold",
+                self.trace,
+            )
+            for state, _ in self._first(LEADING, MOST_HEADLINES)
+        )
+
+    def _first(self, concept: str, most: int) -> list[tuple[int, NDArray[np.bool_]]]:
+        """Return the states that hold in most worlds."""
+        return sorted(self.holds[concept].items(), key=lambda item: (-item[1].mean(), item[0]))[:most]
+
+
+def found(case: Case, part: ConflictPart, worlds: Worlds) -> ConflictFound:
+    """What does a stated conflict come to, world by world?
+
+    Args:
+        case: The case.
+        part: Its conflict, without fault and lacking nothing.
+        worlds: The worlds.
+
+    Returns:
+        What was found, a pure function of case and worlds.
+    """
+    names = {party: case.parties[party].name for party in part.decision_makers}
+    central = conflict_of(part, names, worlds.central())
+    central = replace(central, preferences=tuple(np.atleast_2d(values)[0] for values in central.preferences))
+    come_to = answers(central)
+    holds: Mapping[str, Mapping[int, NDArray[np.bool_]]]
+    if judged(part):
+        blocks = list(worlds.each(partial(_stable, part)))
+        holds = {concept: _somewhere(np.concatenate([block[concept] for block in blocks])) for concept in MEANS}
+    else:
+        always: NDArray[np.bool_] = np.ones(worlds.size, dtype=bool)
+        holds = {concept: dict.fromkeys(come_to.equilibria(concept), always) for concept in MEANS}
+    return ConflictFound(part, come_to, holds, frozenset(_paths(part)))
+
+
+def _stable(part: ConflictPart, draws: Draws) -> dict[str, NDArray[np.bool_]]:
+    """Where is every state stable for everybody: concept → array (worlds, states)."""
+    stable = analyse(conflict_of(part, None, draws), [*MEANS])
+    return {concept: np.asarray(stable[concept].all(axis=0)) for concept in MEANS}
+
+
+def _somewhere(stable: NDArray[np.bool_]) -> dict[int, NDArray[np.bool_]]:
+    found: dict[int, NDArray[np.bool_]] = {}
+    for state in np.flatnonzero(stable.any(axis=0)):
+        found[int(state)] = stable[:, int(state)].copy()
+    return found
+
+
+def _paths(part: ConflictPart) -> list[str]:
+    return [
+        PATH.format(party=party, state=state)
+        for party, wants in part.preferences.items()
+        for state in wants.values or ()
+    ]

@@ -1,0 +1,97 @@
+"""What a case says of pairs of states beyond a ranking: which are preferred greatly, and of which nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.chapters.stability.stated.schema import ConflictPart, Preferences
+from detente.chapters.stability.stated.state_numbers import Grid
+from detente.graph.bit_rows import checked
+from detente.graph.conflict import Conflict, Values
+from detente.graph.edges import Bools, Edges
+from detente.graph.pair_relations import Relation
+from detente.graph.pairwise_stability import CONCEPTS
+from detente.graph.preference_strength import strength
+from detente.graph.unknown_preferences import EXTENSIONS, under_doubt
+
+FIRM = tuple(concept for concept in CONCEPTS if concept != "nash")  # strength makes no difference for the other
+
+
+def strongly(part: ConflictPart, conflict: Conflict) -> Mapping[str, Bools] | None:
+    """Which states are stable for whom by sanctions that hurt greatly?
+
+    Args:
+        part: The conflict as stated.
+        conflict: The same with its preferences given once.
+
+    Returns:
+        Concept → array (decision makers, states); None where nothing is said to be preferred greatly. Who says nothing
+        of the kind prefers nothing greatly.
+
+    Raises:
+        ConflictError: The conflict is too large to compare its states in pairs.
+    """
+    if not any(wants.greatly for wants in part.preferences.values()):
+        return None
+    known = relations(part, conflict, doubt=False)
+    return {concept: strength(conflict, known, concept).strong for concept in FIRM}
+
+
+def doubted(part: ConflictPart, conflict: Conflict) -> Mapping[str, Mapping[str, Bools]] | None:
+    """Which states are stable for whom, where some preferences are unknown?
+
+    Args:
+        part: The conflict as stated.
+        conflict: The same with its preferences given once.
+
+    Returns:
+        Extension → concept → array (decision makers, states); None where no preference is unknown.
+
+    Raises:
+        ConflictError: The conflict is too large to compare its states in pairs.
+    """
+    if not any(wants.unknown for wants in part.preferences.values()):
+        return None
+    known = relations(part, conflict, doubt=True)
+    return {e: {concept: under_doubt(conflict, known, concept, e) for concept in CONCEPTS} for e in EXTENSIONS}
+
+
+def relations(part: ConflictPart, conflict: Conflict, *, doubt: bool) -> tuple[Relation, ...]:
+    """How does everybody compare states that can be, two at a time?
+
+    Args:
+        part: The conflict as stated.
+        conflict: The same with its preferences given once.
+        doubt: Whether pairs of which nobody knows are unknown; if not, they are as they are ranked.
+
+    Returns:
+        A relation for each decision maker.
+
+    Raises:
+        ConflictError: There are too many states to compare all pairs.
+    """
+    checked(Edges(conflict))
+    grid = Grid(part.ladders)
+    return tuple(
+        _relation(part.preferences[party], values, conflict.feasible, grid, doubt)
+        for party, values in zip(part.decision_makers, conflict.preferences, strict=True)
+    )
+
+
+def _relation(wants: Preferences, values: Values, feasible: NDArray[np.bool_], grid: Grid, doubt: bool) -> Relation:
+    here = values[feasible]
+    better = np.greater.outer(here, here)
+    greatly, unknown = np.zeros_like(better), np.zeros_like(better)
+    for first, second in wants.greatly:
+        least = here[grid.mask([first])[feasible]].min()
+        most = here[grid.mask([second])[feasible]].max()
+        if least > most:  # with drawn values it may not be so in every world
+            greatly |= np.logical_and.outer(here >= least, here <= most)
+    for group in wants.unknown if doubt else ():
+        members = grid.mask(group)[feasible]
+        unknown |= np.logical_and.outer(members, members)
+    np.fill_diagonal(unknown, val=False)
+    return Relation(better & ~unknown, greatly & ~unknown, unknown)

@@ -1,0 +1,210 @@
+"""What a stated conflict gives to the brief: its share of page one, and its own pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+
+from detente.chapters.stability.stated.conflict_reports import ConflictReport, OutcomeReport
+from detente.chapters.stability.stated.naming import CONCEPTS, few, quoted, steps, titled
+from detente.findings import Dot, Dots, Page, Section, Table
+from detente.findings.words import count, listed, percent
+
+MOST_ROWS = 6
+MOST_TOLD = 12
+NUMBERS = dict(enumerate(("Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"), 2))
+
+
+def conflict_page(found: ConflictReport) -> Page:
+    """What does a stated conflict give to a brief in which it leads?
+
+    Args:
+        found: What it comes to.
+
+    Returns:
+        Its share of page one and its own pages.
+    """
+    holding = [outcome for outcome in found.outcomes if outcome.share > 0]
+    return Page(
+        lead=_lead(found, holding),
+        proposal=(),
+        answer=tuple(_answer(found, holding)),
+        table=_outcomes(found, found.outcomes[:MOST_ROWS]),
+        picture=_liked(found, found.outcomes[:MOST_ROWS]),
+        sections=conflict_sections(found),
+    )
+
+
+def _lead(found: ConflictReport, holding: list[OutcomeReport]) -> str:
+    if not holding:
+        return (
+            "No outcome would hold: in every state somebody gains by moving on, whatever the others answer in earnest."
+        )
+    if holding[0].share < 1:
+        return f"In {percent(holding[0].share)} of plausible worlds, {quoted(holding[0])} would hold."
+    certain = [outcome for outcome in holding if outcome.share == 1]
+    if len(certain) == 1:
+        return f"One outcome would hold: {quoted(certain[0])}."
+    many = NUMBERS.get(len(certain), f"{len(certain):,}")
+    return f"{many} outcomes would hold: {listed(map(quoted, certain[:3]))}{', …' if len(certain) > 3 else ''}."
+
+
+def _answer(found: ConflictReport, holding: list[OutcomeReport]) -> Iterator[str]:
+    """Say in at most two short sentences how far it is from there, and what deters."""
+    if found.status_quo is not None:
+        reached = [outcome for outcome in holding if outcome.way]
+        there = [outcome for outcome in holding if found.status_quo in {outcome.state, *outcome.alike}]
+        if there:
+            yield f"Things stand at {quoted(there[0])} already."
+        elif reached:
+            nearest = min(reached, key=lambda outcome: len(outcome.way or ()))
+            far = len(nearest.way or ())
+            each = "one move away, to its mover’s gain" if far == 1 else f"{far} moves away, each to its mover’s gain"
+            yield f"The nearest stable outcome, {quoted(nearest)}, is {each}."
+        else:
+            yield "None of them can be reached by moves that all pay their movers."
+    if holding:
+        firm = [outcome for outcome in holding if "nash" in outcome.concepts]
+        if firm:
+            yield f"Nobody is even tempted to leave {listed(map(quoted, firm[:2]))}."
+        else:
+            yield "None holds by itself: somebody is tempted to leave each, and is deterred by an answer that pays."
+    else:
+        yield "Every deterrent would hurt whoever carries it out."
+
+
+def conflict_sections(found: ConflictReport) -> tuple[Section, ...]:
+    """Return the pages about a stated conflict.
+
+    Args:
+        found: What it comes to.
+
+    Returns:
+        A page a question.
+    """
+    pages = [_which(found), _why(found)]
+    if found.status_quo is not None:
+        pages.append(_ways(found))
+    if found.rankings:
+        pages.append(_rankings(found))
+    return tuple(pages)
+
+
+def _which(found: ConflictReport) -> Section:
+    counted = [f"{CONCEPTS[concept]} {held:,}" for concept, held in found.counts.equilibria.items()]
+    answer = [
+        f"Of {count(found.counts.states, 'state')} that can be, so many are stable for everybody: {listed(counted)}."
+    ]
+    if found.perceived is not None:
+        seen = few(found.perceived, found.counts.perceived)
+        answer.append(f"If everybody acts on the states that it takes for possible, these would hold: {seen}.")
+    answer += [*_firmly(found), *_doubted(found)]
+    answer += [
+        f"{listed(upset.members)} would together leave {upset.state} for {upset.to}, which all of them prefer."
+        for upset in found.upsets[:2]
+    ]
+    answer += [f"Left out: {listed(found.missing)}."] if found.missing else []
+    figures = (_outcomes(found, found.outcomes[:MOST_TOLD]), _liked(found, found.outcomes[:MOST_TOLD]))
+    return Section("stability", "Which outcomes would hold?", tuple(answer), figures if found.outcomes else ())
+
+
+def _firmly(found: ConflictReport) -> Iterator[str]:
+    """Say which outcomes rest on answers that hurt greatly, or need none."""
+    if found.strongly is None:
+        return
+    firm = [state for state in found.equilibria["seq"] if all(state in held for held in found.strongly["seq"].values())]
+    if firm:
+        yield f"By SEQ these hold firmly, every gain being spoilt by an answer that hurts greatly: {few(firm)}."
+    elif found.equilibria["seq"]:
+        yield "By SEQ none holds firmly: from each, somebody could move to its gain with no answer that hurts greatly."
+
+
+def _doubted(found: ConflictReport) -> Iterator[str]:
+    """Say which outcomes hold whatever is unknown, and which if doubt deters and does not tempt."""
+    if found.doubted is None:
+        return
+    always, boldest = (found.doubted[extension]["seq"] for extension in "ad")
+    more = [state for state in boldest if state not in always]
+    said = f"Some preferences are unknown. By SEQ these hold even if doubt tempts and does not deter: {few(always)}"
+    yield f"{said}; and if it deters and does not tempt, also {few(more)}." if more else f"{said}."
+
+
+def _outcomes(found: ConflictReport, outcomes: list[OutcomeReport]) -> Table:
+    judged = any(0 < outcome.share < 1 for outcome in outcomes)
+    rows = []
+    for outcome in outcomes:
+        held = listed(CONCEPTS[c] for c in outcome.concepts if c in {"nash", "smr", "gmr", "seq", "sim"}) or "none"
+        tempted = "; ".join(f"{maker} → {to[0]}" for maker, to in outcome.moves.items()) or "nobody"
+        shares = (percent(outcome.share),) if judged else ()
+        rows.append((titled(outcome), *shares, held, tempted))
+    head = ("Outcome", *(("Holds in",) if judged else ()), "Stable for everybody by", "Who would move where")
+    says = f"A letter an option: {', '.join(found.options)}; N not taken, Y taken."
+    return Table("The outcomes that would hold", says, head, tuple(rows))
+
+
+def _liked(found: ConflictReport, outcomes: list[OutcomeReport]) -> Dots:
+    rows = tuple(Dot(titled(outcome), tuple(outcome.liked.items())) for outcome in outcomes)
+    says = "Nothing holds."
+    if outcomes:
+        worst = min(outcomes[0].liked, key=lambda maker: outcomes[0].liked[maker])
+        says = (
+            f"{quoted(outcomes[0])}: liked least by {worst}, better than {percent(outcomes[0].liked[worst])} of states."
+        )
+    return Dots("How the sides like them", says, "share of the other states that a side likes less", rows)
+
+
+def _why(found: ConflictReport) -> Section:
+    told = [outcome for outcome in found.outcomes if outcome.why][:MOST_TOLD]
+    rows = [(titled(outcome), maker, why) for outcome in told for maker, why in outcome.why.items()]
+    tempted = [maker for maker in found.decision_makers if any(maker in outcome.moves for outcome in told)]
+    answer = ["By sequential stability: a side stays if every gain by moving alone is spoilt by an answer that pays."]
+    if tempted:
+        answer.append(f"Tempted to leave at least one of these outcomes: {listed(tempted)}.")
+    table = Table("Why each holds or not", "Side by side.", ("Outcome", "Decision maker", "Why"), tuple(rows))
+    return Section("stability", "Why would they hold, and who would leave the others?", tuple(answer), (table,))
+
+
+def _ways(found: ConflictReport) -> Section:
+    rows = []
+    for outcome in found.outcomes[:MOST_TOLD]:
+        gaining = "no way" if outcome.way is None else steps(found, outcome.way)
+        anyhow = "no way" if outcome.any_way is None else steps(found, outcome.any_way)
+        rows.append((titled(outcome), gaining, "the same" if outcome.way == outcome.any_way else anyhow))
+    paying = [outcome for outcome in found.outcomes if outcome.way]
+    answer = f"Things stand at {found.status_quo}. "
+    answer += (
+        f"By moves that all pay their movers, {count(len(paying), 'of these outcomes')[:-1]} can be reached from there."
+        if paying
+        else "No move from there pays whoever makes it on a way to any of these outcomes."
+    )
+    table = Table(
+        "Ways from the status quo",
+        "The fewest moves, nobody twice in a row.",
+        ("Outcome", "If every move must pay", "If it need not"),
+        tuple(rows),
+    )
+    return Section("stability", "How could it get there from where things stand?", (answer,), (table,))
+
+
+def _rankings(found: ConflictReport) -> Section:
+    rows = []
+    for ranking in found.rankings:
+        needs = " ".join(ranking.conditions) or "Nothing: it would stay whatever it ranks."
+        now = "stays" if ranking.swaps == 0 else f"{ranking.swaps:g}"
+        rows.append((ranking.state, ranking.decision_maker, now, percent(ranking.share), needs))
+    asked = list(dict.fromkeys(ranking.state for ranking in found.rankings))
+    nearest = {state: sum(r.swaps for r in found.rankings if r.state == state) for state in asked}
+    state = min(nearest, key=lambda s: nearest[s])
+    leavers = listed(r.decision_maker for r in found.rankings if r.state == state and r.swaps)
+    pairs = count(ceil(nearest[state]), "pair")
+    answer = (
+        f"Asked of {listed(asked)}, which do not hold though nobody dislikes them most.",
+        f"{state} needs least: {leavers} would have to rank {pairs} of states otherwise.",
+    )
+    table = Table(
+        "What rankings would make other states hold",
+        "The others’ rankings as they are. Swaps: of neighbours in the ranking; rankings: share of all that would do.",
+        ("State", "Decision maker", "Swaps", "Rankings", "What it needs"),
+        tuple(rows),
+    )
+    return Section("stability", "What would it take for another outcome to hold?", answer, (table,))

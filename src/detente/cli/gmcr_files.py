@@ -1,0 +1,142 @@
+"""Files of GMCR+: `detente stability FILE.gmcr`, and `detente convert` from and to them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from shlex import quote
+
+from detente.case.bundled import locate
+from detente.case.faults import CaseError, Fault, printable
+from detente.case.read import read
+from detente.case.yaml_tree import read_text
+from detente.chapters import schemas
+from detente.chapters.stability.stated.build import conflict_of
+from detente.chapters.stability.stated.sections import conflict_page
+from detente.chapters.stability.stated.stable_states import answers
+from detente.chapters.stability.stated.summary import described
+from detente.chapters.stability.stated.text import text_of as yaml_of
+from detente.cli import UsageProblemError
+from detente.cli.chapters import say_page
+from detente.cli.conversion import day_of
+from detente.cli.documents import ConflictDocument, ConvertDocument, meta
+from detente.cli.output import say, say_json
+from detente.findings.words import count
+from detente.formats.gmcr.read import GmcrFile, read_gmcr
+from detente.formats.gmcr.write import notes_of, text_of
+from detente.formats.scenarios.write import tidy, write
+from detente.worlds import Worlds
+
+FORMAT = "GMCR+"
+MEANING = "Of two states the better is that in which the first statement that tells them apart holds, or as ranked."
+
+
+def show_file(path: Path, as_json: bool) -> None:
+    """Print what the conflict in a file comes to.
+
+    Raises:
+        CaseError: The file has faults.
+    """
+    found = _opened(path)
+    come_to = answers(conflict_of(found.part, found.parties))
+    report = described(found.part, come_to, dict.fromkeys(come_to.holding, 1.0))
+    if as_json:
+        say_json(
+            ConflictDocument(**dict(report), file=str(path), notes=list(found.notes), meta=meta("conflict")),
+        )
+        return
+    size = f"{count(len(report.decision_makers), 'decision maker')}, {count(len(report.options), 'option')}"
+    say(f"{printable(path.name)}: {size}, {count(report.counts.states, 'state')} that can be.")
+    if not report.listed:
+        say("  So many are counted: --json lists equilibria alone, not what is stable for whom.")
+    for note in found.notes:
+        say(f"  {note}")
+    say_page(conflict_page(report))
+
+
+def convert_file(source: Path, target: str, date: str | None, as_json: bool) -> None:
+    """Write the conflict in a file as a case.
+
+    Raises:
+        CaseError: The file has faults, or the target is not empty.
+        UsageProblemError: The date is none.
+    """
+    day = day_of(date)
+    found = _opened(source)
+    lines = [
+        f"# Made by `detente convert` from a file of {FORMAT}.",
+        *(f"# {note}" for note in found.notes),
+        f"title: {_quoted(source.stem)}",
+        f"date: {day.isoformat()}",
+        f"summary: {_quoted(f'A graph model from a file of {FORMAT}.')}",
+        "parties:",
+        *(f"  {party}: {{name: {_quoted(name)}}}" for party, name in found.parties.items()),
+    ]
+    path = write(Path(target), "\n".join(lines) + "\n", stability=yaml_of(found.part))
+    shown = quote(target) if "/" in target or "\\" in target else quote(f"./{target}")
+    _told(
+        _document(path, source.name, found),
+        f"Next: detente check {shown} and detente stability {shown}",
+        as_json,
+    )
+
+
+def write_file(case: str, target: Path, as_json: bool) -> None:
+    """Write the conflict of a case as a file.
+
+    Raises:
+        CaseError: The case has faults, or the format does not know what it says.
+        UsageProblemError: The case states no conflict, or the file is there already.
+    """
+    read_case = read(locate(case), schemas())
+    part = getattr(read_case.parts.get("stability"), "conflict", None)
+    if part is None:
+        raise UsageProblemError(f"{case}: found no conflict in stability.yaml; expected one, under `conflict`")
+    if missing := [*part.lacks()]:
+        raise UsageProblemError("\n".join(f"{case} lacks {line}" for line in missing))
+    names = {party: read_case.parties[party].name for party in part.decision_makers}
+    text = text_of(part, names, Worlds(read_case, size=1, seed=1).central(), target.name)
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+    except FileExistsError:
+        raise CaseError([Fault(str(target), 0, "", "a file that is there already", "a new one")]) from None
+    _told(
+        _document(target.resolve(), "stability.yaml", GmcrFile(part, names, tuple(notes_of(part)))),
+        f"Next: detente stability {quote(str(target))}",
+        as_json,
+    )
+
+
+def _opened(path: Path) -> GmcrFile:
+    return read_gmcr(read_text(path, printable(path.name)), printable(path.name))
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(tidy(text), ensure_ascii=False)
+
+
+def _document(path: Path, source: str, found: GmcrFile) -> ConvertDocument:
+    return ConvertDocument(
+        meta=meta("convert"),
+        file=str(path),
+        format=FORMAT,
+        meaning=MEANING,
+        files=[source],
+        parties=dict(found.parties),
+        issues={},
+        options={},
+        discounts={},
+        notes=list(found.notes),
+        conflict={option: body.name for option, body in found.part.options.items()},
+    )
+
+
+def _told(document: ConvertDocument, after: str, as_json: bool) -> None:
+    if as_json:
+        say_json(document)
+        return
+    size = f"{count(len(document.parties), 'decision maker')}, {count(len(document.conflict), 'option')}"
+    lines = [document.file, f"{FORMAT}: {size}. {MEANING}"]
+    lines += ["Set aside or assumed:", *(f"  {note}" for note in document.notes)] if document.notes else []
+    say("\n".join((*lines, after)))

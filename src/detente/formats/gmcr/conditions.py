@@ -1,0 +1,106 @@
+"""Conditions of a `.gmcr` file: what must hold of some options, as patterns of states.
+
+A condition is a list of pairs `[number of an option, "Y" or "N"]`, all of which hold, or `{"compound": …, "members":
+[…]}`, of whose members at least one holds. A text of one letter an option, such as `"N-Y"`, is taken for a list too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from detente.case.faults import Place
+from detente.chapters.stability.stated.states import States
+from detente.formats.source_file import Paper, written
+
+DEEPEST = 16
+PAIRS = 'pairs such as [0, "Y"], or {"compound": true, "members": […]}'
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Reads conditions from a file.
+
+    Attributes:
+        paper: The file, which takes the faults.
+        options: How many options there are.
+    """
+
+    paper: Paper
+    options: int
+
+    def each(self, value: object, place: Place) -> Iterator[tuple[Place, tuple[States, ...]]]:
+        """Read a list of conditions.
+
+        Args:
+            value: What stands there.
+            place: Where.
+
+        Yields:
+            The place of each condition without fault, and the patterns of which at least one must hold.
+        """
+        if not isinstance(value, list):
+            self.paper.fault(place, written(value), "a list of conditions")
+            return
+        for number, condition in enumerate(value):
+            before = len(self.paper.faults)
+            patterns = tuple(dict.fromkeys(self._patterns(condition, (*place, number), DEEPEST)))
+            if len(self.paper.faults) == before:
+                yield (*place, number), tuple(States(letters=letters) for letters in patterns)
+
+    def _patterns(self, value: object, place: Place, deeper: int) -> Iterator[tuple[str, ...]]:
+        if isinstance(value, dict) and isinstance(value.get("members"), list) and value["members"]:
+            if not deeper:
+                self.paper.fault(place, "too many compound conditions within each other", f"at most {DEEPEST}")
+                return
+            for number, member in enumerate(value["members"]):
+                yield from self._patterns(member, (*place, "members", number), deeper - 1)
+        elif isinstance(value, str) and len(value) == self.options and {*value} <= {*"YN-"} and {*value} != {"-"}:
+            yield tuple(value)
+        elif isinstance(value, list) and value:
+            yield self._pattern(value, place)
+        else:
+            self.paper.fault(place, written(value), PAIRS)
+
+    def _pattern(self, pairs: list[Any], place: Place) -> tuple[str, ...]:
+        letters = ["-"] * self.options
+        for number, pair in enumerate(pairs):
+            inner = (*place, number)
+            match pair:
+                case [int() | float() as option, str(letter)] if letter.upper() in {"Y", "N"}:
+                    at = self.option(option, inner)
+                    if at is not None and letters[at] not in {"-", letter.upper()}:
+                        self.paper.fault(inner, f"both Y and N for option {at}", "one of them")
+                    elif at is not None:
+                        letters[at] = letter.upper()
+                case _:
+                    self.paper.fault(inner, written(pair), 'a pair such as [0, "Y"]')
+        return tuple(letters)
+
+    def option(self, value: object, place: Place) -> int | None:
+        """Return the number of an option; None, and a fault, where there is no such option."""
+        return index(self.paper, value, self.options, "option", place)
+
+
+def index(paper: Paper, value: object, most: int, what: str, place: Place) -> int | None:
+    """Which of a number of things does a value name?
+
+    Args:
+        paper: The file, which takes the fault.
+        value: What stands there.
+        most: How many things there are.
+        what: What they are.
+        place: Where it stands.
+
+    Returns:
+        Its number, from 0; None, and a fault, where there is no such thing.
+
+    Example:
+        >>> index(Paper("a.gmcr"), 1.0, 2, "option", ())
+        1
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool) and value in range(most):
+        return int(value)
+    paper.fault(place, f"the {what} {written(value)}", f"a number from 0 to {most - 1}")
+    return None

@@ -1,0 +1,284 @@
+"""A `.gmcr` file as a stated conflict, with all its faults at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from detente.case.faults import CaseError, Place, nearest, one_of, printable
+from detente.chapters.stability.stated.build import bare
+from detente.chapters.stability.stated.consistency import check_alone
+from detente.chapters.stability.stated.schema import ConflictOption, ConflictPart, Preferences
+from detente.chapters.stability.stated.state_numbers import MOST_STATES
+from detente.chapters.stability.stated.statements import KEYS, Statement
+from detente.chapters.stability.stated.states import States
+from detente.formats.gmcr.conditions import Conditions, index
+from detente.formats.ids import ids
+from detente.formats.json_text import parse_json
+from detente.formats.source_file import Paper, written
+
+MOST_OPTIONS = MOST_STATES.bit_length() - 1
+MOST_MAKERS = 16
+MOST_UNKNOWN = 20
+LONGEST_NAME = 200
+DIRECTIONS: Mapping[str, Any] = {"both": "both", "fwd": "forward", "back": "back"}
+MANUAL = ("useManualPreferenceVectors", "useManualPreferenceRankings")
+KNOWN = ("options", "decisionMakers", "infeasibles", "misperceptions", "coalitionsFull", "program", "version", *MANUAL)
+KNOWN_OF_MAKERS = ("name", "options", "preferences", "preferenceRanking", "misperceptions")
+KNOWN_OF_OPTIONS = ("name", "permittedDirection")
+
+
+@dataclass(frozen=True)
+class GmcrFile:
+    """What a file says.
+
+    Attributes:
+        part: The conflict.
+        parties: Id of each decision maker → its name in the file.
+        notes: What was set aside or assumed, in sentences.
+    """
+
+    part: ConflictPart
+    parties: Mapping[str, str]
+    notes: tuple[str, ...] = ()
+
+
+def read_gmcr(text: str, file: str) -> GmcrFile:
+    """Which conflict does a `.gmcr` file describe?
+
+    Args:
+        text: Its text.
+        file: Its name in messages.
+
+    Returns:
+        The conflict as a case would state it.
+
+    Raises:
+        CaseError: It has faults; all are listed, with their lines.
+    """
+    paper = parse_json(text, file)
+    found = _Reader(paper).read() if isinstance(paper.value, dict) else None
+    if not isinstance(paper.value, dict):
+        paper.fault(1, written(paper.value), "an object with options, decisionMakers and infeasibles")
+    if paper.faults or found is None:
+        raise CaseError(paper.faults)
+    return found
+
+
+@dataclass
+class _Reader:
+    paper: Paper
+    notes: list[str] = field(default_factory=list)
+
+    def read(self) -> GmcrFile | None:
+        """Read the whole; None where something is so wrong that nothing else can be looked at."""
+        raw = self.paper.value
+        self._keys(raw, KNOWN, ("options", "decisionMakers", "infeasibles"), ())
+        options = self._objects(raw, "options", MOST_OPTIONS)
+        makers = self._objects(raw, "decisionMakers", MOST_MAKERS)
+        if not options or not makers:
+            return None
+        self.conditions = Conditions(self.paper, len(options))
+        bodies = [self._option(body, ("options", n)) for n, body in enumerate(options)]
+        names = [self._name(body, ("decisionMakers", n)) for n, body in enumerate(makers)]
+        for n, name in enumerate(names):
+            if name in names[:n]:
+                self.paper.fault(("decisionMakers", n, "name"), f"{printable(name)!r} a second time", "each name once")
+        self.option_ids = ids((body.name for body in bodies), "option", KEYS)
+        self.parties = ids(names, "party")
+        part = ConflictPart(
+            decision_makers={
+                party: self._controlled(body, ("decisionMakers", n))
+                for n, (party, body) in enumerate(zip(self.parties, makers, strict=True))
+            },
+            options=dict(zip(self.option_ids, bodies, strict=True)),
+            infeasible=tuple(
+                states
+                for _, patterns in self.conditions.each(raw.get("infeasibles", []), ("infeasibles",))
+                for states in patterns
+            ),
+            misperceptions=self._misperceptions(raw, makers),
+            coalitions=self._coalitions(raw.get("coalitionsFull", [])),
+        )
+        if self._sound(part):
+            wants = self._preferences(raw, makers, part)
+            part = part.model_copy(update={"preferences": wants})
+            self._sound(part)
+        return GmcrFile(part, dict(zip(self.parties, names, strict=True)), tuple(self.notes))
+
+    # --- Pieces ---------------------------------------------------------------------------------------------------
+
+    def _keys(self, raw: dict[str, Any], known: tuple[str, ...], needed: tuple[str, ...], place: Place) -> None:
+        """Every needed key must be there; an unknown one is a fault if it is nearly a known one, else it is noted."""
+        for key in needed:
+            if key not in raw:
+                others = [other for other in raw if other not in known]
+                self.paper.fault(place, f"no {key!r}", f"the key {key!r}", None, place)
+                meant = nearest(key, others)
+                if meant is not None:
+                    self.paper.fault((*place, meant), f"the unknown key {printable(meant)!r}", one_of(known), key)
+        unknown = [key for key in raw if key not in known]
+        if len(unknown) > MOST_UNKNOWN:
+            self.paper.fault(place, f"{len(unknown):,} unknown keys", f"at most {MOST_UNKNOWN}")
+        else:
+            for key in unknown:
+                meant = nearest(key, [name for name in known if name not in raw and name not in needed])
+                if meant is not None:
+                    self.paper.fault((*place, key), f"the unknown key {printable(key)!r}", one_of(known), meant)
+                elif nearest(key, [name for name in needed if name not in raw]) is None:
+                    self.notes.append(f"the key {printable(key)!r} was not used")
+
+    def _objects(self, raw: dict[str, Any], key: str, most: int) -> list[dict[str, Any]]:
+        """Return a list of objects that is neither empty nor too long; an empty one, and faults, where it is not."""
+        found = self._few(self.paper.listing(raw[key], (key,)) if key in raw else [], most, (key,))
+        odd = [n for n, body in enumerate(found) if not isinstance(body, dict)]
+        for n in odd:
+            self.paper.fault((key, n), written(found[n]), "an object with a name")
+        return [] if odd else found
+
+    def _few(self, found: list[Any], most: int, place: Place) -> list[Any]:
+        """Return a list unless it is too long; an empty one, and a fault, if it is."""
+        if len(found) <= most:
+            return found
+        self.paper.fault(place, f"{len(found):,} of them", f"at most {most}")
+        return []
+
+    def _name(self, body: dict[str, Any], place: Place) -> str:
+        name = body.get("name")
+        if isinstance(name, str) and (tidy := " ".join(name.split())) and tidy.isprintable():
+            if len(tidy) <= LONGEST_NAME:
+                return tidy
+            self.paper.fault((*place, "name"), f"a name of {len(tidy):,} characters", f"at most {LONGEST_NAME}")
+        elif "name" in body:
+            self.paper.fault((*place, "name"), written(name), "a name")
+        return f"({place[-1]})"
+
+    def _option(self, body: dict[str, Any], place: Place) -> ConflictOption:
+        self._keys(body, KNOWN_OF_OPTIONS, ("name",), place)
+        direction = body.get("permittedDirection", "both")
+        if not isinstance(direction, str) or direction not in DIRECTIONS:
+            close = nearest(direction, DIRECTIONS)
+            self.paper.fault((*place, "permittedDirection"), written(direction), one_of(DIRECTIONS), close)
+        return ConflictOption(name=self._name(body, place), direction=DIRECTIONS.get(str(direction), "both"))
+
+    def _controlled(self, body: dict[str, Any], place: Place) -> tuple[str, ...]:
+        self._keys(body, KNOWN_OF_MAKERS, ("name", "options"), place)
+        found = []
+        inner = (*place, "options")
+        for n, value in enumerate(self._few(self.paper.listing(body.get("options"), inner), MOST_OPTIONS, inner)):
+            option = self.conditions.option(value, (*inner, n))
+            found += [] if option is None else [self.option_ids[option]]
+        return tuple(found)
+
+    def _misperceptions(self, raw: dict[str, Any], makers: list[dict[str, Any]]) -> dict[str, tuple[States, ...]]:
+        if raw.get("misperceptions"):
+            self.notes.append("the misperceptions of the whole file name nobody and were set aside")
+        found: dict[str, tuple[States, ...]] = {}
+        for n, (party, body) in enumerate(zip(self.parties, makers, strict=True)):
+            place: Place = ("decisionMakers", n, "misperceptions")
+            states = [s for _, own in self.conditions.each(body.get("misperceptions") or [], place) for s in own]
+            found |= {party: tuple(states)} if states else {}
+        return found
+
+    def _coalitions(self, value: object) -> tuple[tuple[str, ...], ...]:
+        """Read the coalitions: a list of decision makers that act together, or of one that acts alone."""
+        if not isinstance(value, list):
+            self.paper.fault(("coalitionsFull",), written(value), "a list of decision makers and lists of them")
+            return ()
+        found = []
+        for n, members in enumerate(self._few(value, MOST_MAKERS, ("coalitionsFull",))):
+            place: Place = ("coalitionsFull", n)
+            several = self._few(members, MOST_MAKERS, place) if isinstance(members, list) else [members]
+            numbers = [index(self.paper, member, len(self.parties), "decision maker", place) for member in several]
+            if len(several) > 1:
+                found.append(tuple(self.parties[number] for number in numbers if number is not None))
+        return tuple(found)
+
+    # --- Preferences ----------------------------------------------------------------------------------------------
+
+    def _preferences(
+        self, raw: dict[str, Any], makers: list[dict[str, Any]], part: ConflictPart
+    ) -> dict[str, Preferences]:
+        manual = any(raw.get(key) is True for key in MANUAL)
+        found = {}
+        for n, (party, body) in enumerate(zip(self.parties, makers, strict=True)):
+            place: Place = ("decisionMakers", n)
+            said, ranked = body.get("preferences") or [], body.get("preferenceRanking") or []
+            by_rank = ranked and (manual or not said)
+            name = printable(self._name(body, place))
+            if said and by_rank:
+                self.notes.append(f"{name}: the ranking was used, as the file asks; the statements were not")
+            elif said and ranked:
+                self.notes.append(f"{name}: the statements were used; the ranking was not")
+            elif not said and not ranked:
+                self.notes.append(f"{name}: no preference; taken for indifferent between all states")
+            found[party] = (
+                Preferences(ranking=self._ranking(ranked, (*place, "preferenceRanking"), part))
+                if by_rank
+                else Preferences(statements=self._statements(said, (*place, "preferences")))
+            )
+        return found
+
+    def _statements(self, value: object, place: Place) -> tuple[Statement, ...]:
+        found = []
+        for _, patterns in self.conditions.each(value, place):
+            parts = tuple(Statement(states=states) for states in patterns)
+            found.append(parts[0] if len(parts) == 1 else Statement(joins="any", parts=parts))
+        return tuple(found)
+
+    def _ranking(self, value: object, place: Place, part: ConflictPart) -> tuple[tuple[States, ...], ...]:
+        """Read a ranking: numbers of states, bit k for option k, or of states that can be, counted from 1."""
+        board = bare(part)
+        can_be = np.flatnonzero(board.feasible).tolist()
+        rungs = [rung if isinstance(rung, list) else [rung] for rung in self.paper.listing(value, place)]
+        given = {state for rung in rungs for state in rung if isinstance(state, int) and not isinstance(state, bool)}
+        counted = not given <= {*can_be} and given <= {*range(1, len(can_be) + 1)}
+        if counted:
+            self.notes.append("states of a ranking were counted from 1 among those that can be, in their order")
+        found = []
+        for n, rung in enumerate(rungs):
+            tied = []
+            for state in rung:
+                match state:
+                    case str() if len(state) == len(board.options) and {*state} <= {*"YN"}:
+                        tied.append(States(letters=tuple(state)))
+                    case int() if counted and not isinstance(state, bool):
+                        tied.append(States(letters=tuple(board.state(can_be[state - 1]))))
+                    case int() if state in range(board.size) and not isinstance(state, bool):
+                        tied.append(States(letters=tuple(board.state(state))))
+                    case _:
+                        expected = f"a number from 0 to {board.size - 1}, or letters"
+                        self.paper.fault((*place, n), f"the state {written(state)}", expected)
+            found.append(tuple(tied))
+        return tuple(found)
+
+    # --- Whether it fits together ---------------------------------------------------------------------------------
+
+    def _sound(self, part: ConflictPart) -> bool:
+        """Note what does not fit together, unless there are faults already; return whether there are none."""
+        if not self.paper.faults:
+            for problem in check_alone(part):
+                self.paper.fault(self._place(problem.place[2:]), problem.found, problem.expected, problem.nearest)
+        return not self.paper.faults
+
+    def _place(self, place: Place) -> Place:
+        """Return where in the file stands what a case has at this place."""
+        match place:
+            case ("options", str(option), *_):
+                return ("options", self.option_ids.index(option))
+            case ("decision_makers", str(party), *_):
+                return ("decisionMakers", self.parties.index(party), "options")
+            case ("misperceptions", str(party), *_):
+                return ("decisionMakers", self.parties.index(party), "misperceptions")
+            case ("preferences", str(party), "ranking", *rest):
+                return ("decisionMakers", self.parties.index(party), "preferenceRanking", *rest)
+            case ("preferences", str(party), *_):
+                return ("decisionMakers", self.parties.index(party), "preferences")
+            case ("coalitions", *rest):
+                return ("coalitionsFull", *rest)
+            case ("infeasible", *_):
+                return ("infeasibles",)
+        return ("options",) if place[:1] == ("options",) else ()

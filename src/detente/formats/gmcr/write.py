@@ -1,0 +1,172 @@
+"""A stated conflict as the text of a `.gmcr` file.
+
+The format knows options that are taken or not, conditions that are lists of such options, and for each decision maker
+either statements or a ranking. What it cannot say is refused, or noted where the answer does not depend on it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from detente import __version__
+from detente.case.faults import CaseError, Fault
+from detente.chapters.stability.stated.build import conflict_of, judged
+from detente.chapters.stability.stated.schema import ConflictPart
+from detente.chapters.stability.stated.state_numbers import Grid
+from detente.chapters.stability.stated.statements import Statement
+from detente.graph.conflict import Conflict
+from detente.worlds.draws import Draws
+
+MOST_MEMBERS = 64  # of a compound condition; a statement that needs more is written as a ranking
+DIRECTIONS = {"both": "both", "forward": "fwd", "back": "back"}
+Literals = frozenset[tuple[int, int]]
+
+
+class _TooManyError(Exception):
+    """A statement that needs too many patterns."""
+
+
+def notes_of(part: ConflictPart) -> Iterator[str]:
+    """What does a file of this format not say of a conflict?
+
+    Args:
+        part: The conflict.
+
+    Yields:
+        A sentence for each thing.
+    """
+    if part.status_quo is not None:
+        yield f"the status quo {part.status_quo.text} was left out: the format has none"
+    if judged(part):
+        yield "of preferences that are judgements, the ranking of the central world was written"
+    if any(wants.greatly for wants in part.preferences.values()):
+        yield "what is preferred greatly was left out: the format has no strength of preference"
+    if any(wants.unknown for wants in part.preferences.values()):
+        yield "unknown preferences were written as they are ranked: the format has none"
+
+
+def text_of(part: ConflictPart, names: Mapping[str, str], central: Draws | None, file: str) -> str:
+    """What is the text of the `.gmcr` file of a conflict?
+
+    Args:
+        part: The conflict, without fault and lacking nothing.
+        names: Party → its name.
+        central: The central world; needed only where preferences are judgements.
+        file: Name of the file, for messages.
+
+    Returns:
+        JSON.
+
+    Raises:
+        CaseError: The conflict has options of more than two levels, which the format does not know.
+    """
+    odd = [option for option, levels in part.ladders.items() if len(levels) > 2]
+    if odd:
+        expected = "options of two levels: the format knows no others"
+        raise CaseError(
+            Fault(file, 0, f"conflict → options → {o}", f"{len(part.ladders[o])} levels", expected) for o in odd
+        )
+    grid = Grid(part.ladders)
+    statements = {
+        party: _stated(part.preferences[party].statements, grid)
+        for party in part.decision_makers
+        if part.preferences[party].statements is not None
+    }
+    manual = len(statements) < len(part.decision_makers) or None in statements.values()
+    conflict = conflict_of(part, names, central) if manual else None
+    order = {party: n for n, party in enumerate(part.decision_makers)}
+    found = {
+        "program": "detente",
+        "version": __version__,
+        "options": [
+            {"name": body.name, "permittedDirection": DIRECTIONS[body.direction]} for body in part.options.values()
+        ],
+        "decisionMakers": [
+            {
+                "name": names[party],
+                "options": [grid.places[option] for option in options],
+                "preferences": statements.get(party) or [],
+                "preferenceRanking": _ranking(conflict, number) if conflict is not None else [],
+                "misperceptions": [_pairs(grid.pattern(s)) for s in part.misperceptions.get(party, ())],
+            }
+            for number, (party, options) in enumerate(part.decision_makers.items())
+        ],
+        "infeasibles": [_pairs(grid.pattern(states)) for states in part.infeasible],
+        "misperceptions": [],
+        "coalitionsFull": [[order[party] for party in coalition] for coalition in part.coalitions],
+        "useManualPreferenceVectors": manual,
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _pairs(pattern: tuple[tuple[int, int], ...]) -> list[list[int | str]]:
+    return [[option, "NY"[level]] for option, level in pattern]
+
+
+def _ranking(conflict: Conflict, number: int) -> list[int | list[int]]:
+    """Return the states that can be, best first, ties as lists; the first world where values are drawn."""
+    values = np.atleast_2d(conflict.preferences[number])[0]
+    can_be = np.flatnonzero(conflict.feasible)
+    found: list[int | list[int]] = []
+    for value in np.unique(values[can_be])[::-1]:
+        tied = can_be[values[can_be] == value].tolist()
+        found.append(tied if len(tied) > 1 else tied[0])
+    return found
+
+
+def _stated(statements: tuple[Statement, ...] | None, grid: Grid) -> list[Any] | None:
+    """Return statements as conditions of the format; None where that would take too many members."""
+    found: list[Any] = []
+    for statement in statements or ():
+        try:
+            members = [*_alternatives(statement, True, grid)]
+        except _TooManyError:
+            return None
+        if frozenset() in members:  # it holds everywhere, and tells no two states apart
+            continue
+        if members:
+            lists = [_pairs(tuple(sorted(member))) for member in members]
+            found.append(lists[0] if len(lists) == 1 else {"compound": True, "members": lists})
+    return found
+
+
+def _alternatives(statement: Statement, holds: bool, grid: Grid) -> frozenset[Literals]:
+    """Return patterns of which one matches exactly where a statement holds, or exactly where it does not."""
+    parts = statement.parts
+    match statement.joins, holds:
+        case "states", True:
+            return frozenset({frozenset(grid.pattern(statement.states))})
+        case "states", False:
+            return frozenset(frozenset({(option, 1 - level)}) for option, level in grid.pattern(statement.states))
+        case "not", _:
+            return _alternatives(parts[0], not holds, grid)
+        case ("any", True) | ("all", False):
+            return _either(*(_alternatives(part, holds, grid) for part in parts))
+        case ("all", True) | ("any", False):
+            return _both(*(_alternatives(part, holds, grid) for part in parts))
+        case "if", True:
+            return _either(_alternatives(parts[0], False, grid), _alternatives(parts[1], True, grid))
+        case "if", False:
+            return _both(_alternatives(parts[0], True, grid), _alternatives(parts[1], False, grid))
+    first, second = ([_alternatives(part, way, grid) for way in (True, False)] for part in parts)
+    return _either(_both(first[0], second[1 - holds]), _both(first[1], second[holds]))
+
+
+def _either(*several: frozenset[Literals]) -> frozenset[Literals]:
+    found = frozenset().union(*several)
+    if len(found) > MOST_MEMBERS:
+        raise _TooManyError
+    return found
+
+
+def _both(*several: frozenset[Literals]) -> frozenset[Literals]:
+    found: frozenset[Literals] = frozenset({frozenset()})
+    for more in several:
+        pairs = (one | other for one, other in product(found, more))
+        found = _either(frozenset(union for union in pairs if len({option for option, _ in union}) == len(union)))
+    return found

@@ -1,0 +1,74 @@
+"""The evaluations of one issue in a Genius profile: an item for each value, or a straight line over whole numbers."""
+
+from __future__ import annotations
+
+from detente.case.faults import Place, printable, shown
+from detente.formats.scenarios.genius_domain import Numbered, kind_of
+from detente.formats.scenarios.scenario import Scaling
+from detente.formats.source_file import Paper
+from detente.formats.xml_tree import Element
+
+# Where the highest evaluation is below this, Genius takes all of them for 0.
+NOTHING = 0.00001
+
+
+def evaluations(paper: Paper, element: Element, numbered: Numbered, scaling: Scaling) -> tuple[float, ...] | None:
+    """What are the values of an issue worth to a party, before the weight?
+
+    Args:
+        paper: The file, which takes the faults.
+        element: The issue in the profile.
+        numbered: The issue in the domain.
+        scaling: Genius's own meaning, or that of NegMAS.
+
+    Returns:
+        A number for each value of the issue; None where there are faults.
+    """
+    place: Place = ("issue", numbered.issue.name)
+    kind = kind_of(element)
+    if kind == "integer" and numbered.lowest is not None:
+        return _line(paper, element, numbered.lowest, len(numbered.issue.values), scaling)
+    if kind != "discrete":
+        found = "a real-valued issue" if kind == "real" else f"an issue of the type {printable(kind)!r}"
+        paper.fault(element.line, found, "discrete or integer, as in the domain", place=place)
+        return None
+    given: dict[str, object] = {}
+    for item in element.below("item"):
+        value, evaluation = (item.get("value") or "").strip(), item.get("evaluation")
+        if evaluation in {None, "null"}:
+            paper.fault(item.line, f"no evaluation of {printable(value)!r}", "an attribute evaluation", place=place)
+        elif given.get(value, evaluation) != evaluation:
+            paper.fault(item.line, f"{printable(value)!r} a second time", "one evaluation of each", place=place)
+        given[value] = evaluation if evaluation not in {None, "null"} else "0"
+    evaluated = paper.table(numbered.issue.values, given, element.line, place)
+    if evaluated is None or scaling == "raw":
+        return evaluated
+    highest = max(evaluated)
+    return tuple(0.0 if highest < NOTHING else value / highest for value in evaluated)
+
+
+def _line(paper: Paper, element: Element, lowest: int, count: int, scaling: Scaling) -> tuple[float, ...] | None:
+    """Evaluate the whole numbers from the lowest on: a straight line."""
+    place: Place = ("issue", element.get("name") or "")
+    for end, bound in (("lowerbound", lowest), ("upperbound", lowest + count - 1)):
+        if element.get(end) not in {None, str(bound)}:
+            found = f"{end} {shown(element.get(end))}"
+            paper.fault(element.line, found, f"{bound}, as in the domain", place=place)
+            return None
+    evaluators = element.below("evaluator")
+    if len(evaluators) != 1:
+        paper.fault(element.line, f"{len(evaluators) or 'no'} <evaluator>", "one", place=place)
+        return None
+    line = evaluators[0]
+    if (kind := line.get("ftype") or "linear") != "linear":
+        paper.fault(line.line, f"an evaluator of the type {printable(kind)!r}", "linear", place=place)
+        return None
+    slope, offset = (
+        paper.number(line.get(name) or line.get(older), line.line, (*place, name))
+        for name, older in (("slope", "parameter1"), ("offset", "parameter0"))
+    )
+    if slope is None or offset is None:
+        return None
+    if scaling == "raw":
+        return tuple(offset + slope * (lowest + step) for step in range(count))
+    return tuple(min(1.0, max(0.0, offset + slope * step)) for step in range(count))

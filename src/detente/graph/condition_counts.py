@@ -1,0 +1,277 @@
+"""In how many ways, and how cheaply, can a condition be met that says which states must be ranked low?
+
+A formula is a set of clauses, all of which must hold; a clause is a set of terms, one of which must hold; a term is a
+set of states, all of which must be low. Nothing asks that a state be high, so formulas are monotone. Ways are added up
+and combined in a semiring: how many sets of each size (`Counts`), or the cheapest set of each size (`Cheapest`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Generic, Protocol, TypeVar
+
+from detente.graph.conflict import ConflictError
+
+Term = frozenset[int]
+Clause = frozenset[Term]
+Formula = frozenset[Clause]
+MOST_STEPS = 10_000
+W = TypeVar("W")
+
+
+class Semiring(Protocol[W]):
+    """How ways are combined; the way of a state is that of making it low, the unit leaves it high."""
+
+    unit: W
+    never: W
+
+    def way(self, state: int) -> W:
+        """Return the way of making one state low."""
+
+    def either(self, one: W, other: W) -> W:
+        """Add up ways that exclude each other."""
+
+    def both(self, one: W, other: W) -> W:
+        """Combine ways that concern different states."""
+
+
+class Counts:
+    """How many sets of each size: a polynomial, packed into one whole number of `width` bits a coefficient."""
+
+    unit = 1
+    never = 0
+
+    def __init__(self, states: int) -> None:
+        """No coefficient exceeds 2^states, so one of `states` + 1 bits never overflows into the next."""
+        self.width = states + 1
+
+    def way(self, state: int) -> int:
+        """Return one set, of one state."""
+        return 1 << self.width
+
+    def either(self, one: int, other: int) -> int:
+        """Add polynomials."""
+        return one + other
+
+    def both(self, one: int, other: int) -> int:
+        """Multiply polynomials."""
+        return one * other
+
+    def sizes(self, found: int) -> list[int]:
+        """How many sets are there of size 0, 1 and so on?"""
+        out = []
+        while found:
+            out.append(found & ((1 << self.width) - 1))
+            found >>= self.width
+        return out
+
+
+Set = tuple["Set", "Set"] | int | None  # a set of states as a tree, joined without copying
+Sets = dict[int, tuple[int, Set]]
+
+
+class Cheapest:
+    """The cheapest set of each size, where every state has a price of its own: size → (price, states)."""
+
+    def __init__(self, prices: dict[int, int]) -> None:
+        """Keep the price of each state."""
+        self.prices = prices
+        self.unit: Sets = {0: (0, None)}
+        self.never: Sets = {}
+
+    def way(self, state: int) -> Sets:
+        """Return the set of one state."""
+        return {1: (self.prices[state], state)}
+
+    def either(self, one: Sets, other: Sets) -> Sets:
+        """Keep the cheaper of each size, the first if both cost the same."""
+        out = dict(one)
+        for size, found in other.items():
+            if size not in out or found[0] < out[size][0]:
+                out[size] = found
+        return out
+
+    def both(self, one: Sets, other: Sets) -> Sets:
+        """Join sets of different states."""
+        out: Sets = {}
+        for size, (price, states) in one.items():
+            for more, (extra, others) in other.items():
+                if size + more not in out or price + extra < out[size + more][0]:
+                    joined = states if others is None else others if states is None else (states, others)
+                    out[size + more] = (price + extra, joined)
+        return out
+
+
+def members(found: Set) -> list[int]:
+    """List the states of a tree.
+
+    Example:
+        >>> members(((3, 1), 2))
+        [1, 2, 3]
+    """
+    out, left = [], [found]
+    while left:
+        part = left.pop()
+        if isinstance(part, tuple):
+            left.extend(part)
+        elif part is not None:
+            out.append(part)
+    return sorted(out)
+
+
+def simplified(formula: Iterable[Iterable[Term]]) -> Formula:
+    """Leave out terms that ask for more than another of their clause, and clauses that follow from another.
+
+    Example:
+        >>> loose, firm = [frozenset({1}), frozenset({2})], [frozenset({1})]
+        >>> simplified([loose, firm]) == frozenset({frozenset({frozenset({1})})})
+        True
+    """
+    clauses = {frozenset(t for t in clause if not any(u < t for u in clause)) for clause in map(frozenset, formula)}
+    return frozenset(c for c in clauses if not any(d != c and _implies(d, c) for d in clauses))
+
+
+def _implies(firm: Clause, loose: Clause) -> bool:
+    return all(any(u <= t for u in loose) for t in firm)
+
+
+class Ways(Generic[W]):
+    """The ways in which a formula can hold, added up by splitting it until nothing is left."""
+
+    def __init__(self, ring: Semiring[W], states: Iterable[int], most: int = MOST_STEPS) -> None:
+        """Prepare to add up.
+
+        Args:
+            ring: What is added up.
+            states: The states that may be made low, none of them negative.
+            most: Into how many different formulas one may be split.
+        """
+        self._ring = ring
+        self._most = most
+        self._steps = 0
+        self._states = frozenset(states)
+        self._low = {state: ring.way(state) for state in self._states}
+        self._high = dict.fromkeys(self._states, ring.unit)
+        self._groups: dict[tuple[bool, Term], int] = {}
+        self._known: dict[Formula, W] = {}
+
+    def of(self, formula: Formula) -> W:
+        """Add up the ways of a formula over all the states, those that it does not name included.
+
+        Raises:
+            ConflictError: If the clauses are too entangled to be split in a reasonable time.
+        """
+        try:
+            found = self._solved(simplified(formula))
+        except RecursionError:  # a chain of clauses, each hanging on the one before
+            raise self._entangled() from None
+        return self._ring.both(found, self._free(self._states - _named(formula)))
+
+    def _entangled(self) -> ConflictError:
+        expected = "a state with fewer sanctions that depend on each other"
+        return ConflictError(f"a condition that takes more than {self._most:,} steps to count", expected)
+
+    def _free(self, variables: Iterable[int]) -> W:
+        found = self._ring.unit
+        for v in sorted(variables):
+            found = self._ring.both(found, self._ring.either(self._high[v], self._low[v]))
+        return found
+
+    def _solved(self, formula: Formula) -> W:
+        """Add up the ways of a simplified formula over the variables that it names."""
+        if formula not in self._known:
+            self._steps += 1
+            if self._steps > self._most:
+                raise self._entangled()
+            self._known[formula] = self._split(formula)
+        return self._known[formula]
+
+    def _split(self, formula: Formula) -> W:
+        if not formula:
+            return self._ring.unit
+        if frozenset() in formula:
+            return self._ring.never
+        parts = _components(formula)
+        if len(parts) > 1:
+            found = self._ring.unit
+            for part in parts:
+                found = self._ring.both(found, self._solved(part))
+            return found
+        grouped = self._grouped(formula)
+        if grouped != formula:
+            return self._solved(grouped)
+        counted = Counter(v for clause in formula for term in clause for v in term)
+        v = min(counted, key=lambda each: (-counted[each], each))
+        low = self._with(formula, [[t - {v} for t in clause] for clause in formula], self._low[v], v)
+        high = self._with(formula, [[t for t in clause if v not in t] for clause in formula], self._high[v], v)
+        return self._ring.either(low, high)
+
+    def _with(self, before: Formula, clauses: list[list[Term]], weight: W, chosen: int) -> W:
+        rest = simplified(c for c in clauses if frozenset() not in c)
+        if frozenset() in rest:
+            return self._ring.never
+        free = _named(before) - _named(rest) - {chosen}
+        return self._ring.both(weight, self._ring.both(self._solved(rest), self._free(free)))
+
+    def _grouped(self, formula: Formula) -> Formula:
+        """Put together variables that only ever matter together: one of them low, or all of them low."""
+        terms: dict[int, set[Term]] = {}
+        clauses: dict[int, set[Clause]] = {}
+        for clause in formula:
+            for term in clause:
+                for v in term:
+                    terms.setdefault(v, set()).add(term)
+                    clauses.setdefault(v, set()).add(clause)
+        alike: dict[tuple[bool, frozenset[object]], set[int]] = {}
+        for v, where in terms.items():
+            alone = where == {frozenset({v})}
+            alike.setdefault((alone, frozenset[object](clauses[v] if alone else where)), set()).add(v)
+        for (alone, _), group in alike.items():
+            if len(group) > 1:
+                return self._replaced(formula, frozenset(group), self._group(alone, frozenset(group)), alone)
+        return formula
+
+    def _replaced(self, formula: Formula, group: Term, name: int, alone: bool) -> Formula:
+        def new(term: Term) -> Term:
+            hit = term <= group if alone else group <= term
+            return term - group | {name} if hit else term
+
+        return frozenset(frozenset(new(term) for term in clause) for clause in formula)
+
+    def _group(self, alone: bool, group: Term) -> int:
+        """Return a new variable that is low if one (`alone`) or all of a group are low."""
+        if (alone, group) not in self._groups:
+            name = self._groups[alone, group] = -1 - len(self._groups)
+            ring, first, *others = self._ring, *sorted(group)
+            high, low = self._high[first], self._low[first]
+            for v in others:
+                both = ring.either(self._high[v], self._low[v])
+                if alone:
+                    low = ring.either(ring.both(low, both), ring.both(high, self._low[v]))
+                    high = ring.both(high, self._high[v])
+                else:
+                    high = ring.either(ring.both(high, both), ring.both(low, self._high[v]))
+                    low = ring.both(low, self._low[v])
+            self._high[name], self._low[name] = high, low
+        return self._groups[alone, group]
+
+
+def _named(formula: Formula) -> frozenset[int]:
+    return frozenset(v for clause in formula for term in clause for v in term)
+
+
+def _components(formula: Formula) -> list[Formula]:
+    """Split a formula into parts that share no variable."""
+    parts: list[tuple[set[int], set[Clause]]] = []
+    for clause in formula:
+        names, clauses = {v for term in clause for v in term}, {clause}
+        apart = []
+        for other in parts:
+            if names & other[0]:
+                names |= other[0]
+                clauses |= other[1]
+            else:
+                apart.append(other)
+        parts = [*apart, (names, clauses)]
+    return [frozenset(clauses) for _, clauses in parts]

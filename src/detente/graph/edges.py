@@ -1,0 +1,131 @@
+"""The moves of a small conflict written out one by one, for what a grid cannot say.
+
+Relations between states that are no ranking, coalitions and paths need single moves. Feasible states are numbered by
+their place among the feasible ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.graph.conflict import Conflict, ConflictError, Values
+from detente.graph.moves import reached
+
+Bools = NDArray[np.bool_]
+Places = NDArray[np.int64]
+MOST_MOVES = 2**24
+
+
+@dataclass(frozen=True, eq=False)
+class Moves:
+    """Moves from every feasible state, those from one state next to each other.
+
+    Attributes:
+        start: Array (feasible states + 1,): the moves from state s are those from `start[s]` up to `start[s + 1]`.
+        to: Array (moves,): where each move leads.
+    """
+
+    start: Places
+    to: Places
+
+    @cached_property
+    def origin(self) -> Places:
+        """Array (moves,): where each move begins."""
+        return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
+
+    def of(self, state: int) -> Places:
+        """Return where one can go from a state."""
+        return self.to[self.start[state] : self.start[state + 1]]
+
+    def only(self, which: Bools) -> Moves:
+        """Keep some of the moves, by an array (moves,)."""
+        counts = np.bincount(self.origin[which], minlength=len(self.start) - 1)
+        return Moves(np.concatenate([[0], np.cumsum(counts)]), self.to[which])
+
+
+@dataclass(frozen=True, eq=False)
+class Edges:
+    """The moves of every decision maker of a conflict, written out.
+
+    Attributes:
+        conflict: A conflict whose preferences are given once.
+        most: How many moves may be tried.
+
+    Raises:
+        ConflictError: If there would be more, or if preferences differ from world to world.
+
+    Example:
+        >>> from detente.graph.conflict import Option
+        >>> one = Conflict(("A",), (Option("a", "act", (0,), 3, jumps=False),), (), (np.arange(3),))
+        >>> Edges(one).moves[0].of(1).tolist()
+        [0, 2]
+    """
+
+    conflict: Conflict
+    most: int = MOST_MOVES
+
+    def __post_init__(self) -> None:
+        """Refuse what would take too long."""
+        if self.conflict.worlds is not None:
+            raise ConflictError("values for several worlds", "the values of one world at a time")
+        tried = len(self.states) * sum(
+            prod(self.conflict.options[k].levels for k in self.conflict.owned(i)) for i in self.people
+        )
+        if tried > self.most:
+            raise ConflictError(f"{tried:,} moves to try one by one", f"{self.most:,} at most: fewer options or states")
+
+    @property
+    def people(self) -> range:
+        """The numbers of the decision makers."""
+        return range(len(self.conflict.decision_makers))
+
+    @cached_property
+    def states(self) -> Places:
+        """Array (feasible states,): their numbers on the grid."""
+        return np.flatnonzero(self.conflict.feasible)
+
+    @cached_property
+    def moves(self) -> tuple[Moves, ...]:
+        """For each decision maker its moves, by places among the feasible states."""
+        return tuple(self._written_out(i) for i in self.people)
+
+    @cached_property
+    def _place(self) -> Places:
+        place = np.full(self.conflict.size, -1)
+        place[self.states] = np.arange(len(self.states))
+        return place
+
+    def _written_out(self, decision_maker: int) -> Moves:
+        ends, starts = reached(self.conflict, decision_maker, self.states)
+        counts = np.bincount(starts, minlength=len(self.states))
+        return Moves(np.concatenate([[0], np.cumsum(counts)]), self._place[ends])
+
+    def values(self, decision_maker: int) -> Values:
+        """Return what a decision maker thinks of the feasible states: array (feasible states,)."""
+        return self.conflict.preferences[decision_maker][self.states]
+
+    def improvements(self, decision_maker: int) -> Moves:
+        """Return the moves by which a decision maker gains."""
+        moves, values = self.moves[decision_maker], self.values(decision_maker)
+        return moves.only(values[moves.to] > values[moves.origin])
+
+    def place(self, state: int) -> int:
+        """Return the place of a feasible state.
+
+        Raises:
+            ConflictError: If the state is not feasible.
+        """
+        if not 0 <= state < self.conflict.size or self._place[state] < 0:
+            raise ConflictError(f"state {state}", "the number of a feasible state")
+        return int(self._place[state])
+
+    def spread(self, stable: Bools) -> Bools:
+        """Put an array (…, feasible states) onto the grid; nothing holds of infeasible states."""
+        grid = np.zeros((*stable.shape[:-1], self.conflict.size), dtype=bool)
+        grid[..., self.states] = stable
+        return grid

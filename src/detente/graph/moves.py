@@ -1,0 +1,165 @@
+"""The moves from single states, and the shortest answer of the others to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.graph.conflict import Conflict, Option
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Move:
+    """Somebody goes from one state to another.
+
+    Attributes:
+        mover: Who moves.
+        start: The number of the state that is left.
+        end: The number of the state that is reached.
+        gains: Whether the mover prefers the state that is reached.
+    """
+
+    mover: int
+    start: int
+    end: int
+    gains: bool
+
+
+def reached(conflict: Conflict, mover: int, states: Numbers) -> tuple[Numbers, NDArray[np.intp]]:
+    """Where can somebody move from some states?
+
+    Args:
+        conflict: The conflict.
+        mover: Who moves.
+        states: Array (states,): numbers of states.
+
+    Returns:
+        Arrays (moves,): the number of the state that each move reaches, and the place of the one where it starts.
+
+    Example:
+        >>> from detente.graph.conflict import Option
+        >>> options = (Option("a", "arm", (0,), levels=3, jumps=False), Option("b", "talk", (0,), down=False))
+        >>> reached(Conflict(("A",), options, (), (np.arange(6),)), 0, np.array([0, 4]))[0].tolist()
+        [3, 1, 4, 3, 5]
+    """
+    targets, starts = states, np.arange(len(states))
+    stride = 1
+    for option in conflict.options:
+        if mover in option.owners:
+            level = states[starts] // stride % option.levels
+            allowed = _allowed(option)[level]
+            chosen, new = np.nonzero(allowed)
+            targets, starts = targets[chosen] + (new - level[chosen]) * stride, starts[chosen]
+        stride *= option.levels
+    real = (targets != states[starts]) & conflict.feasible[targets]
+    return targets[real], starts[real]
+
+
+def change(conflict: Conflict, start: int, end: int) -> dict[int, int]:
+    """Return which options stand otherwise at the end of a move, and at which level."""
+    levels = zip(conflict.levels(start), conflict.levels(end), strict=True)
+    return {k: new for k, (old, new) in enumerate(levels) if new != old}
+
+
+def at_once(conflict: Conflict, start: int, changes: Iterable[Mapping[int, int]]) -> int | None:
+    """Where do moves from the same state lead if they are made at the same moment?
+
+    Args:
+        conflict: The conflict.
+        start: The number of the state that is left.
+        changes: What each move changes.
+
+    Returns:
+        The number of the state; None if the moves pull an option apart, or lead to what cannot be.
+
+    Example:
+        >>> from detente.graph.conflict import Option
+        >>> options = (Option("a", "arm", (0,), levels=3), Option("b", "talk", (0, 1)))
+        >>> two = Conflict(("A", "B"), options, (), (np.arange(6), np.arange(6)))
+        >>> at_once(two, 0, [change(two, 0, 2), change(two, 0, 3)]), at_once(two, 0, [{0: 1}, {0: 2}])
+        (5, None)
+    """
+    joint: dict[int, int] = {}
+    for moved in changes:
+        if any(joint.setdefault(k, level) != level for k, level in moved.items()):
+            return None
+    number = conflict.number(tuple(joint.get(k, level) for k, level in enumerate(conflict.levels(start))))
+    return number if conflict.feasible[number] else None
+
+
+def _allowed(option: Option) -> NDArray[np.bool_]:
+    """Array (from level, to level): what an option allows, staying included."""
+    change = np.subtract.outer(np.arange(option.levels), np.arange(option.levels)).T
+    allowed = np.ones(change.shape, dtype=bool)
+    if not option.up:
+        allowed &= change <= 0
+    if not option.down:
+        allowed &= change >= 0
+    if not option.jumps:
+        allowed &= np.abs(change) <= 1
+    return allowed
+
+
+def shortest_answer(
+    conflict: Conflict,
+    target: int,
+    state: int,
+    goal: Callable[[Numbers], NDArray[np.bool_]],
+    *,
+    gaining: bool,
+) -> tuple[Move, ...] | None:
+    """By which legal sequence can the others of a decision maker bring about what it fears?
+
+    Args:
+        conflict: A conflict with preferences for one world.
+        target: The decision maker, who does not move.
+        state: Where the sequence begins.
+        goal: Which states end it, of an array of numbers of states.
+        gaining: Whether every mover must prefer what it moves to.
+
+    Returns:
+        The moves of a shortest sequence, and among these one that the last mover prefers; None if there is none.
+    """
+    others = [k for k in range(len(conflict.decision_makers)) if k != target]
+    values = conflict.preferences
+    seen = {k: np.zeros(conflict.size, dtype=bool) for k in others}
+    states, movers = np.array([state], dtype=np.int64), np.array([-1])
+    layers = [(states, movers, np.array([-1]))]
+    while others and states.size:
+        found = []
+        for k in others:
+            able = np.flatnonzero(movers != k)
+            ends, starts = reached(conflict, k, states[able])
+            if gaining:
+                better = values[k][ends] > values[k][states[able[starts]]]
+                ends, starts = ends[better], starts[better]
+            ends, first = np.unique(ends, return_index=True)
+            new = ~seen[k][ends]
+            seen[k][ends] = True
+            found.append((ends[new], np.full(int(new.sum()), k), able[starts[first[new]]]))
+        states, movers, parents = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        layers.append((states, movers, parents))
+        hits = np.flatnonzero(goal(states))
+        if hits.size:
+            last = int(movers[hits[0]])
+            hits = hits[movers[hits] == last]
+            return _traced(conflict, layers, int(hits[np.argmax(values[last][states[hits]])]))
+    return None
+
+
+def _traced(
+    conflict: Conflict, layers: list[tuple[Numbers, NDArray[np.intp], NDArray[np.intp]]], place: int
+) -> tuple[Move, ...]:
+    """Walk back from a place of the last layer to the beginning."""
+    moves = []
+    for (states, movers, parents), (before, _, _) in zip(layers[:0:-1], layers[-2::-1], strict=True):
+        start, end, mover = int(before[parents[place]]), int(states[place]), int(movers[place])
+        values = conflict.preferences[mover]
+        moves.append(Move(mover, start, end, bool(values[end] > values[start])))
+        place = int(parents[place])
+    return tuple(reversed(moves))

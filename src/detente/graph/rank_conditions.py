@@ -1,0 +1,132 @@
+"""When a state is stable for somebody, said as which other states it must not prefer to it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+
+from detente.findings.words import listed
+from detente.graph.bit_rows import checked, legally_reached, places
+from detente.graph.condition_counts import Formula, Term, simplified
+from detente.graph.conflict import Conflict, ConflictError
+from detente.graph.edges import Edges
+from detente.graph.moves import at_once, change
+
+CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim_one_sided")
+
+
+def condition(conflict: Conflict, decision_maker: int, state: int, concept: str) -> Formula:
+    """Which states must a decision maker not prefer to this one, so that it is stable for it?
+
+    What the others want is as the conflict says. All concepts but `sim` only ask which states the decision maker does
+    not prefer to the one that is judged: that it does not prefer a state where it could go, or one of the states in
+    which the others could make it end (for `smr` and `sseq` with all that it could make of that).
+
+    Args:
+        conflict: The conflict; how the decision maker ranks states is not used.
+        decision_maker: Its number.
+        state: Number of the state.
+        concept: One of `CONCEPTS`.
+
+    Returns:
+        Clauses, all of which must hold; each a set of terms, one of which must hold: sets of states (numbers on the
+        grid) none of which may be preferred. Nothing in it follows from the rest.
+
+    Raises:
+        ConflictError: If the state is not feasible, the concept is another or there are too many states.
+
+    Example:
+        >>> import numpy as np
+        >>> from detente.graph.conflict import Option
+        >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
+        >>> prisoners = Conflict(("A", "B"), options, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
+        >>> sorted(sorted(term) for clause in condition(prisoners, 0, 3, "seq") for term in clause)
+        [[0], [2]]
+    """
+    if concept not in CONCEPTS:
+        raise ConflictError(f"the concept {concept}", f"one of {', '.join(CONCEPTS)}")
+    edges = Edges(conflict)
+    place = edges.place(state)
+    own = edges.moves[decision_maker]
+    if concept == "nash":
+        replies: dict[int, list[int]] = {}
+    elif concept == "sim_one_sided":
+        replies = dict(_at_once(edges, decision_maker, place))
+    else:
+        replies = _answers(edges, decision_maker, place, credible=concept in {"seq", "sseq"})
+    symmetric = concept in {"smr", "sseq"}
+    clauses = []
+    for lure in map(int, own.of(place)):
+        terms = [{lure}]
+        terms += [{bad, *(map(int, own.of(bad)) if symmetric else ())} for bad in replies.get(lure, ())]
+        clauses.append([frozenset(int(edges.states[s]) for s in term if s != place) for term in terms])
+    return simplified(clause for clause in clauses if frozenset() not in clause)
+
+
+def _answers(edges: Edges, decision_maker: int, place: int, credible: bool) -> dict[int, list[int]]:
+    """Where the others can take each state that the decision maker can reach."""
+    others = [j for j in edges.people if j != decision_maker]
+    theirs = [edges.improvements(j) if credible else edges.moves[j] for j in others]
+    rows = legally_reached(theirs, checked(edges))
+    return {int(lure): places(rows, lure).tolist() for lure in edges.moves[decision_maker].of(place)}
+
+
+def _at_once(edges: Edges, decision_maker: int, place: int) -> Iterator[tuple[int, list[int]]]:
+    """Where each state that the decision maker can reach ends up if others improve at the same time."""
+    conflict, start = edges.conflict, int(edges.states[place])
+
+    def to(end: int) -> dict[int, int]:
+        return change(conflict, start, int(edges.states[end]))
+
+    leaving = [[to(end) for end in edges.improvements(j).of(place)] for j in edges.people if j != decision_maker]
+    for lure in map(int, edges.moves[decision_maker].of(place)):
+        mine, ends = to(lure), set()
+        for chosen in itertools.product(*([None, *each] for each in leaving)):
+            others = [moved for moved in chosen if moved is not None]
+            if others and (joint := at_once(conflict, start, (mine, *others))) is not None:
+                ends.add(edges.place(joint))
+        yield lure, sorted(ends)
+
+
+def described(
+    formula: Formula,
+    conflict: Conflict,
+    decision_maker: int,
+    state: int,
+    label: Callable[[int], str] | None = None,
+) -> tuple[str, ...]:
+    """Say a condition in sentences, what must hold in any case first.
+
+    Args:
+        formula: The condition.
+        conflict: The conflict.
+        decision_maker: Number of the decision maker.
+        state: Number of the state.
+        label: What a reader calls a state; if not given, which options are taken in it.
+
+    Example:
+        >>> import numpy as np
+        >>> from detente.graph.conflict import Option
+        >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
+        >>> prisoners = Conflict(("A", "B"), options, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
+        >>> described(condition(prisoners, 0, 3, "seq"), prisoners, 0, 3)
+        ('For A, YY must be at least as good as NN or NY.',)
+    """
+    name = label or conflict.state
+    start = f"For {conflict.decision_makers[decision_maker]}, {name(state)}"
+    if not formula:
+        return (f"{start} is stable whatever it prefers.",)
+    firm = sorted(v for clause in formula if len(clause) == 1 for term in clause for v in term)
+    loose = [sorted(clause, key=lambda term: (len(term), sorted(term))) for clause in formula if len(clause) > 1]
+    said = [listed([name(v) for v in firm])] if firm else []
+    said += [_choice(terms, name) for terms in sorted(loose, key=lambda terms: [sorted(term) for term in terms])]
+    return tuple(f"{start} must be at least as good as {what}." for what in said)
+
+
+def _choice(terms: list[Term], name: Callable[[int], str]) -> str:
+    """Say that one of several terms must hold."""
+    parts = [[name(v) for v in sorted(term)] for term in terms]
+    if all(len(part) == 1 for part in parts):
+        return listed([part[0] for part in parts], "or")
+    said = (p[0] if len(p) == 1 else f"{'both' if len(p) == 2 else 'all of'} {listed(p)}" for p in parts)
+    return ", or as ".join(said)

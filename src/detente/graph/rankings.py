@@ -1,0 +1,110 @@
+"""All rankings of a few states, one after the other: for conditions that cannot be said state by state."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import factorial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.graph.concepts import stable
+from detente.graph.conflict import Conflict, ConflictError, Values
+
+MOST_TRIED = 7
+CELLS = 2**22
+Ranking = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What trying all rankings found.
+
+    Attributes:
+        count: How many strict rankings make the state stable.
+        swaps: Kendall’s distance from the present ranking to the nearest that does; half for a tie that is broken.
+        nearest: That ranking.
+    """
+
+    count: int
+    swaps: float
+    nearest: Ranking
+
+
+def tried(conflict: Conflict, decision_maker: int, state: int, concept: str) -> Tried:
+    """Which rankings make a state stable, by trying all of them?
+
+    Args:
+        conflict: The conflict.
+        decision_maker: Who ranks; the others' rankings stay.
+        state: Number of a feasible state.
+        concept: One of the core concepts.
+
+    Returns:
+        How many strict rankings do, and the nearest of all rankings that tie only what is tied now.
+
+    Raises:
+        ConflictError: If there are more than seven feasible states.
+
+    Example:
+        >>> from detente.graph.conflict import Option
+        >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
+        >>> prisoners = Conflict(("A", "B"), options, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
+        >>> tried(prisoners, 0, 3, "sim")
+        Tried(count=16, swaps=0.0, nearest=((2,), (3,), (0,), (1,)))
+    """
+    states = [int(s) for s in np.flatnonzero(conflict.feasible)]
+    if len(states) > MOST_TRIED:
+        found = f"{factorial(len(states)):,} rankings of {len(states)} feasible states to try one by one"
+        raise ConflictError(found, f"{MOST_TRIED} feasible states at most, or another concept than {concept}")
+    now = conflict.preferences[decision_maker]
+    rankings = list(_tying_only(states, now))
+    holds = np.concatenate(
+        [
+            _stable(conflict, decision_maker, state, concept, rankings[first : first + CELLS // conflict.size])
+            for first in range(0, len(rankings), CELLS // conflict.size)
+        ]
+    )
+    strict = np.array([len(ranking) == len(states) for ranking in rankings])
+    apart = np.where(holds, _distances(states, now, rankings), np.inf)
+    nearest = int(apart.argmin())
+    return Tried(int((holds & strict).sum()), float(apart[nearest]), rankings[nearest])
+
+
+def _tying_only(states: Sequence[int], now: Values) -> Iterator[Ranking]:
+    """All rankings, best first, that tie no states but those that are tied now."""
+    if not states:
+        yield ()
+    for size in range(1, len(states) + 1):
+        for first in itertools.combinations(states, size):
+            if len({now[s] for s in first}) == 1:
+                for rest in _tying_only([s for s in states if s not in first], now):
+                    yield first, *rest
+
+
+def _stable(
+    conflict: Conflict, decision_maker: int, state: int, concept: str, rankings: Sequence[Ranking]
+) -> NDArray[np.bool_]:
+    """Array (rankings,): whether each makes the state stable; every ranking is a world."""
+    preferences: list[Values] = [values[None].repeat(len(rankings), axis=0) for values in conflict.preferences]
+    preferences[decision_maker] = _worth(conflict.size, rankings)
+    return stable(replace(conflict, preferences=tuple(preferences)), concept)[decision_maker, :, state]
+
+
+def _worth(size: int, rankings: Sequence[Ranking]) -> NDArray[np.int64]:
+    worth = np.zeros((len(rankings), size), dtype=np.int64)
+    for row, ranking in zip(worth, rankings, strict=True):
+        for place, tier in enumerate(ranking):
+            row[list(tier)] = -place
+    return worth
+
+
+def _distances(states: Sequence[int], now: Values, rankings: Sequence[Ranking]) -> NDArray[np.float64]:
+    worth = _worth(len(now), rankings)
+    apart = np.zeros(len(rankings))
+    for s, t in itertools.combinations(states, 2):
+        before, after = np.sign(now[s] - now[t]), np.sign(worth[:, s] - worth[:, t])
+        apart += np.abs(before - after) / 2
+    return apart

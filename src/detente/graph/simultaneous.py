@@ -1,0 +1,141 @@
+"""Simultaneity: does it still pay to leave a state if others leave it at the same moment?
+
+Moves are written as turns: by how many places each option goes round. Every turn is tried at all states together, for
+one decision maker with every set of moves of the others: the time grows with the square of the number of states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.graph.conflict import Conflict, ConflictError, Option
+
+MOST = 2**30
+Turn = dict[int, int]  # option → by how many places it goes round
+
+
+def simultaneous(
+    conflict: Conflict, values: Sequence[NDArray[Any]], leaving: Sequence[NDArray[Any]]
+) -> NDArray[np.bool_]:
+    """Where is every departure of a decision maker answered by others who leave at the same time?
+
+    Args:
+        conflict: The conflict.
+        values: For each decision maker an array (worlds, states): how good a state is.
+        leaving: For each decision maker an array (worlds, states) that a state must have above the value of the one
+            that is left, for somebody to leave for it.
+
+    Returns:
+        Array (decision makers, worlds, states).
+    """
+    moves = _Moves.of(conflict, len(values[0]))
+    ways = [moves.ways(i, values[i], leaving[i]) for i in range(len(values))]
+    return np.stack([moves.answered(i, values[i], ways) for i in range(len(values))])
+
+
+def refuse_too_many(conflict: Conflict) -> None:
+    """Refuse a conflict with too many joint moves to try them all; a lone decision maker has none.
+
+    Args:
+        conflict: The conflict.
+
+    Raises:
+        ConflictError: If it has.
+    """
+    each = [prod(conflict.options[k].levels for k in conflict.owned(i)) for i in range(len(conflict.decision_makers))]
+    if len(each) > 1 and prod(each) * conflict.size > MOST:
+        raise ConflictError(
+            f"more than {MOST:,} moves at the same time", "fewer states for sim and sim_one_sided, or other concepts"
+        )
+
+
+@dataclass(frozen=True)
+class _Moves:
+    """Turns of options as steps between the numbers of states, for all worlds side by side."""
+
+    conflict: Conflict
+    worlds: int
+    steps: dict[tuple[int, int], NDArray[np.int64]]  # (option, by how many places) → step from each state
+    open: dict[tuple[int, int], NDArray[np.bool_]]  # (option, by how many places) → whether the option allows it
+
+    @classmethod
+    def of(cls, conflict: Conflict, worlds: int) -> _Moves:
+        steps, allowed = {}, {}
+        stride = 1
+        for k, option in enumerate(conflict.options):
+            level = np.arange(conflict.size) // stride % option.levels
+            for turn in range(1, option.levels):
+                target = (level + turn) % option.levels
+                steps[k, turn] = np.tile((target - level) * stride, worlds)
+                allowed[k, turn] = np.tile(_allows(option, target - level), worlds)
+            stride *= option.levels
+        return cls(conflict, worlds, steps, allowed)
+
+    def step(self, turn: Turn, at: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return by how much the number of each of some states changes."""
+        total = np.zeros(at.shape, dtype=np.int64)
+        for key in turn.items():
+            total += self.steps[key][at]
+        return total
+
+    def ways(self, i: int, values: NDArray[Any], leaving: NDArray[Any]) -> list[tuple[Turn, NDArray[np.bool_]]]:
+        """Return the turns by which somebody leaves, and from where."""
+        own = self.conflict.owned(i)
+        feasible = np.tile(self.conflict.feasible, self.worlds)
+        everywhere = np.arange(feasible.size)
+        found = []
+        for places in product(*(range(self.conflict.options[k].levels) for k in own)):
+            turn = {k: place for k, place in zip(own, places, strict=True) if place}
+            if not turn:
+                continue
+            can = feasible & np.logical_and.reduce([self.open[key] for key in turn.items()])
+            at = everywhere[can]
+            to = at + self.step(turn, at)
+            can[at] = feasible[to] & (leaving.reshape(-1)[to] > values.reshape(-1)[at])
+            if can.any():
+                found.append((turn, can))
+        return found
+
+    def answered(
+        self, i: int, values: NDArray[Any], ways: Sequence[list[tuple[Turn, NDArray[np.bool_]]]]
+    ) -> NDArray[np.bool_]:
+        """Return where each way in which somebody leaves is answered by some who leave at the same time."""
+        worth = values.reshape(-1)
+        feasible = np.tile(self.conflict.feasible, self.worlds)
+        stays = feasible.copy()
+        for own, can in ways[i]:
+            pending = np.flatnonzero(can & stays)
+            for turn, masks in _joint(own, [way for k, way in enumerate(ways) if k != i]):
+                if not pending.size:
+                    break
+                leave = np.logical_and.reduce([mask[pending] for mask in masks])
+                at = pending[leave]
+                to = at + self.step(turn, at)
+                leave[leave] = feasible[to] & (worth[to] <= worth[at])
+                pending = pending[~leave]
+            stays[pending] = False
+        return stays.reshape(values.shape)
+
+
+def _allows(option: Option, change: NDArray[np.int64]) -> NDArray[np.bool_]:
+    far = np.abs(change) > 1
+    return ~((change > 0) & (not option.up) | (change < 0) & (not option.down) | far & (not option.jumps))
+
+
+def _joint(
+    own: Turn, others: Sequence[list[tuple[Turn, NDArray[np.bool_]]]]
+) -> Iterator[tuple[Turn, list[NDArray[np.bool_]]]]:
+    """Yield what becomes of a turn and turns of one or more others, unless they pull an option apart."""
+    for chosen in product(*([None, *ways] for ways in others)):
+        leaving = [way for way in chosen if way is not None]
+        turns = [own, *(turn for turn, _ in leaving)]
+        joint = {k: place for turn in turns for k, place in turn.items()}
+        if leaving and all(joint[k] == place for turn in turns for k, place in turn.items()):
+            yield joint, [mask for _, mask in leaving]

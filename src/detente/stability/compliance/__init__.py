@@ -1,6 +1,0 @@
-"""What keeping, breaking and suffering a breach are worth, for any round of an exchange, in a block of worlds."""
-
-from detente.stability.compliance.ledger import Ledger, opened
-from detente.stability.compliance.terms import Measure, Terms, read
-
-__all__ = ["Ledger", "Measure", "Terms", "opened", "read"]

@@ -1,0 +1,72 @@
+"""What the chapter says about the bundled cases: sentences and figures made from the numbers of its report."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.case.bundled import locate
+from detente.case.model import Case
+from detente.case.read import read
+from detente.chapters import schemas
+from detente.chapters.agreement.analyse import analyse
+from detente.chapters.agreement.writing import page, sections, summary
+from detente.chapters.agreement.writing.package_reports import AgreementReport
+from detente.findings import Page
+from detente.findings.words import percent
+from detente.worlds import Worlds
+
+
+def reported(name: str) -> tuple[Case, AgreementReport, Page]:
+    case = read(locate(name), schemas())
+    found = summary.report(analyse(case, Worlds(case, 60, 3), {}))
+    return case, found, page.page(case, found, case.advises)
+
+
+@pytest.fixture(scope="module", params=["orange", "korea-2021"])
+def told(request: pytest.FixtureRequest) -> tuple[Case, AgreementReport, Page]:
+    return reported(request.param)
+
+
+def test_the_lead_is_the_first_recommendation(told: tuple[Case, AgreementReport, Page]) -> None:
+    case, found, said = told
+    first = found.recommended[0].package
+    assert percent(first.share) in said.lead
+    assert dict(said.proposal) == {
+        case.issues[i].name: case.issues[i].options[o].name for i, o in first.options.items()
+    }
+
+
+def test_the_gap_is_between_the_two_bounds(told: tuple[Case, AgreementReport, Page]) -> None:
+    _, found, _ = told
+    assert found.gap == found.any - found.blind
+    assert found.blind_package is not None
+    assert found.blind == found.blind_package.share == max(p.share for p in [*found.ranking, found.blind_package])
+
+
+def test_prices_are_of_every_demand_and_drawn_dearest_first(told: tuple[Case, AgreementReport, Page]) -> None:
+    case, found, said = told
+    assert len(found.demands) == sum(len(case.ladder(issue)) - 1 for issue in case.issues)
+    bars = next(s for s in said.sections if s.question == "Which demands would torpedo it?").figures[0]
+    names = [bar.label for bar in bars.bars]  # type: ignore[union-attr]
+    assert (
+        names
+        == [d.name for d in found.demands if d.price > sections.NOTICED or d.blind_price > sections.NOTICED][
+            : sections.SHOWN_DEMANDS
+        ]
+    )
+
+
+def test_a_question_that_the_case_does_not_raise_has_no_page() -> None:
+    _, _, said = reported("orange")
+    questions = {section.question for section in said.sections}
+    assert "Limited or comprehensive?" not in questions
+    assert "Which course of action does best?" not in questions
+
+
+def test_seoul_is_consulted_and_its_veto_is_priced() -> None:
+    case, found, said = reported("korea-2021")
+    assert {v.name for v in found.vetoes if not v.needed} == {
+        p for p in case.parties if case.parties[p].role == "consulted"
+    }
+    assert any("South Korea" in sentence for sentence in said.answer)
+    assert {v.name for v in found.vetoes if v.needed and v.kind == "clause"} == set(case.consent)

@@ -1,0 +1,24 @@
+"""What the tests of the chapter share: cases with what can be agreed in a few worlds."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from detente.case.bundled import CASES
+from detente.case.model import Case
+from detente.case.read import read
+from detente.chapters import schemas
+from detente.chapters.agreement.analyse import analyse
+from detente.chapters.agreement.result import Agreement
+from detente.worlds import Worlds
+
+
+@lru_cache
+def opened(name: str) -> Case:
+    return read(CASES / name, schemas())
+
+
+@lru_cache
+def agreed(name: str, size: int = 256) -> Agreement:
+    case = opened(name)
+    return analyse(case, Worlds(case, size=size, seed=1), {})

@@ -1,0 +1,197 @@
+"""Probes of the bundled cases, from their judgements to their pages."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from detente.case.bundled import CASES
+from detente.case.faults import CaseError
+from detente.case.read import read
+from detente.chapters import schemas
+from detente.chapters.agreement.analyse import analyse
+from detente.chapters.approach.needs import unprobed
+from detente.chapters.approach.probes.payoffs import payoffs
+from detente.chapters.approach.probes.probe_sections import verdict as told
+from detente.chapters.approach.probes.probe_summary import verdict
+from detente.chapters.approach.probes.probing import Point, Probing
+from detente.chapters.approach.result import Approach
+from detente.chapters.approach.schema import ApproachFile, stated
+from detente.chapters.approach.writing.approach_reports import ApproachReport
+from detente.chapters.approach.writing.page import page
+from detente.chapters.approach.writing.summary import report
+from detente.outcomes.run import run
+from detente.outcomes.stream_labels import label
+from detente.worlds import Worlds
+from tests.chapters.approach.conftest import opened
+
+CASE = "korea-2021"
+CASES_WITH_PROBES = pytest.mark.parametrize("name", [CASE, "cuba-1962"])
+
+
+@lru_cache
+def found(name: str = CASE) -> Approach:
+    case = opened(name)
+    result: Approach = run(case, Worlds(case, size=200, seed=1), only=["approach"]).results["approach"]
+    return result
+
+
+def probes(name: str = CASE) -> Probing:
+    assert found(name).probing is not None
+    return found(name).probing  # type: ignore[return-value]
+
+
+@CASES_WITH_PROBES
+def test_values_lie_where_they_must(name: str) -> None:
+    p = probes(name)
+    assert p.belief.sum() == pytest.approx(1.0)
+    assert p.plan.value >= p.now - 1e-9
+    for probe, worth in p.worths.items():
+        assert -1e-12 <= float(worth.information) <= p.perfect + 1e-9
+        assert np.allclose(p.probes[probe].likelihood.sum(axis=0), 1)
+        assert p.by_world[probe].shape == (200,)
+    assert p.now == pytest.approx(float((p.payoffs.table @ p.belief).max()))
+
+
+@CASES_WITH_PROBES
+def test_waiting_is_worth_nothing_and_proposals_differ_by_explanation(name: str) -> None:
+    p = probes(name)
+    assert p.payoffs.decisions[0] == "wait"
+    assert not p.payoffs.table[0].any()
+    assert all(0 <= share <= 1 for share in p.payoffs.kept.values())
+    assert np.ptp(p.payoffs.table[1:], axis=1).min() > 0
+
+
+def test_supposing_is_what_is_drawn_where_it_is_true() -> None:
+    case = opened(CASE)
+    draws = Worlds(case, size=300, seed=2).draws(0, 300)
+    for number, name in enumerate(case.explanations):
+        other = draws.supposing(name)
+        assert (other.hypothesis == number).all()
+        assert other.holds(next(iter(case.implies(name) - {name}), name)).all()
+    assert len(np.unique(draws.hypothesis)) > 3
+
+
+@CASES_WITH_PROBES
+def test_the_first_point_of_every_path_is_today(name: str) -> None:
+    starts = [point for point in probes(name).points if point.share == 0]
+    best = max(float(w.value) for w in probes(name).worths.values())
+    assert len(starts) == len(opened(name).explanations) + 1
+    assert all(point.value == pytest.approx(best) for point in starts)
+
+
+@pytest.mark.parametrize(
+    ("today", "even", "certain", "says"),
+    [(1.0, 2.0, 0.0, "rises"), (1.0, 0.0, 2.0, "falls"), (1.0, 1.0, 0.0, "neither"), (1.0, 2.0, 3.0, "neither")],
+)
+def test_the_verdict_on_doubt(today: float, even: float, certain: float, says: str) -> None:
+    points = (
+        Point(None, 0.0, 1.0, 0.0, today),
+        Point(None, 1.0, 2.0, 0.0, even),
+        Point("a", 0.0, 1.0, 0.0, today),
+        Point("a", 1.0, 0.0, 0.0, certain),
+    )
+    assert verdict(points) == says
+
+
+@CASES_WITH_PROBES
+def test_the_page_says_what_to_do(name: str) -> None:
+    made: ApproachReport = report(found(name))
+    assert made.probing is not None
+    shown = page(opened(name), made, "us")
+    questions = [section.question for section in shown.sections]
+    assert questions == [
+        "What should the first letter say?",
+        "What is worth sending before one decides?",
+        "What would the answer tell?",
+        "Does not knowing make it more valuable to ask?",
+    ]
+    assert told(made.probing) == shown.answer[0]
+    for sentence in shown.answer:
+        assert len(sentence.split()) <= 25
+    first = made.probing.plan[0]
+    assert first.after == []
+    assert (first.probe is None) != (first.decision is None)
+    sent = made.probing.model_copy(
+        update={"plan": [first.model_copy(update={"probe": "letter", "does": "send: A leader's letter"})]}
+    )
+    assert told(sent) == "Send first, and decide on what comes back: A leader's letter."
+
+
+def test_columns_and_headlines() -> None:
+    names = {column.name for column in found().columns()}
+    assert {"approach.first[dprk]", "approach.value[letter]", "approach.worth[letter]"} <= names
+    assert {headline.name for headline in found().headlines()} <= names
+
+
+def test_what_probes_lack_is_named() -> None:
+    case = opened(CASE)
+    part: ApproachFile = case.parts["approach"]
+    bare = part.model_copy(update={"decisions": {}, "waiting": None})
+    lacking = case.model_copy(update={"advises": None, "parts": {**case.parts, "approach": bare}})
+    assert len(unprobed(lacking)) == 3
+    shown = run(lacking, Worlds(lacking, size=50, seed=1), only=["approach"]).results["approach"]
+    assert shown.probing is None
+    assert "Probes could not be valued" in page(lacking, report(shown), None).sections[0].answer[-1]
+    assert unprobed(opened("camp-david-1978")) == ()
+
+
+def test_explanations_that_differ_in_what_no_agreement_is_worth_differ_in_what_proposals_bring(tmp_path: Path) -> None:
+    for path in (CASES / CASE).glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        if path.name == "case.yaml":
+            assert "hypothesis: rivalry" not in text  # no position depends on it, so that it is like the rest
+            old = "  us: {low: -2.5, high: 0.3, "
+            assert old in text
+            text = text.replace(old, old.replace("{low", "{when: [{hypothesis: rivalry, yearly: -9}], yearly: {low"), 1)
+            text = text.replace("other files matter more now.}", "other files matter more now.}}", 1)
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    case, size = read(tmp_path, schemas()), 64
+    worlds = Worlds(case, size=size, seed=1)
+    alike = np.ones((len(case.explanations), size))
+    found = payoffs(case, worlds, analyse(case, worlds, {}), {}, alike)
+    one, rest = (case.explanations.index(name) for name in ("rivalry", "rest"))
+    assert (found.table[1:, one] > found.table[1:, rest] + 1).any()
+
+
+def test_a_combination_takes_the_likelihood_of_what_it_combines() -> None:
+    case = opened(CASE)
+    assert stated(case, "doubts-and-concession", ["concession", "otherwise"]) == "concession"
+    assert stated(case, "rest", ["otherwise"]) == "otherwise"
+    assert stated(case, "rest", ["doubts"]) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("trusted: [doubts,", "trusted: [doubt,", "the unknown hypothesis 'doubt'"),
+        ("package: letters-and-channel", "package: letters-and-chanel", "the unknown package 'letters-and-chanel'"),
+        ("  dprk:\n    sender: us", "  dprk:\n    sender: usa", "the unknown party 'usa'"),
+        ("fissile:\n    yongbyon", "fissile:\n    yongbion", "yongbion"),
+        ("          otherwise: {low: 0.03, high: 0.15", "          rest: {low: 0.03, high: 0.15", "no probability for"),
+    ],
+)
+def test_faults_are_named_with_their_line(old: str, new: str, says: str, tmp_path: Path) -> None:
+    folder = tmp_path
+    for path in (CASES / CASE).glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        if path.name == "approach.yaml":
+            assert old in text
+            text = text.replace(old, new, 1)
+        (folder / path.name).write_text(text, encoding="utf-8")
+    with pytest.raises(CaseError) as error:
+        read(folder, schemas())
+    assert says in str(error.value)
+    assert "approach.yaml:" in str(error.value)
+
+
+@CASES_WITH_PROBES
+def test_every_judgement_has_words(name: str) -> None:
+    case = opened(name)
+    streams = {placed.stream for path, placed in case.stated.items() if path.startswith("approach/")}
+    words = [label(case, stream) for stream in sorted(streams)]
+    assert all("approach/" not in text and text for text in words)
+    assert len(set(words)) == len(words)

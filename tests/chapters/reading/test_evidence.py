@@ -1,0 +1,215 @@
+"""What evidence may and may not do: order, equal likelihoods, groups, reliability, ranges, weights."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from detente.case.bundled import CASES
+from detente.case.read import read
+from detente.chapters import schemas
+from detente.chapters.reading.analyse import analyse
+from detente.chapters.reading.likelihoods import weights_after
+from detente.chapters.reading.writing.summary import entropy, report
+from detente.outcomes.run import run
+from detente.worlds import Worlds
+from tests.chapters.reading.made import as_reading, case, problem
+
+TWO = {"a": {"name": "A", "prior": 0.5}, "b": {"name": "B", "prior": 0.5}}
+
+
+def beliefs(said: dict[str, Any], size: int = 50) -> np.ndarray[Any, Any]:
+    return analyse(of := case(said), Worlds(of, size, 1), {}).found.posterior
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_order_of_the_file_and_of_days_does_not_matter(seed: int) -> None:
+    said = as_reading(problem(seed, items=5))
+    items = list(said["evidence"].items())
+    random.Random(seed).shuffle(items)
+    assert (beliefs(said | {"evidence": dict(items)}) == beliefs(said)).all()
+    days = [item["date"] for _, item in items]
+    moved = {name: item | {"date": day} for (name, item), day in zip(items, reversed(days), strict=True)}
+    assert beliefs(said | {"evidence": moved}) == pytest.approx(beliefs(said), rel=1e-12)
+
+
+@pytest.mark.parametrize("likelihood", [0.3, [0.2, 0.9], "likely", {"low": 0.1, "mode": 0.2, "high": 0.9}])
+def test_an_item_equally_likely_under_all_changes_nothing(likelihood: Any) -> None:
+    for seed in range(6):
+        said = as_reading(problem(seed))
+        item = {"name": "Flat", "date": "2021-05-01", "likelihoods": {"otherwise": likelihood}}
+        more = said | {"evidence": {**said["evidence"], "flat": item}}
+        assert beliefs(more) == pytest.approx(beliefs(said), rel=1e-12)
+        pieces = report(analyse(of := case(more), Worlds(of, 50, 1), {})).pieces
+        told = next(piece for piece in pieces if piece.id == "flat")
+        assert told.worthless
+        assert told.ratio == pytest.approx(1)
+        assert told.moves == pytest.approx(0, abs=1e-12)
+
+
+def test_one_uniform_an_item_keeps_words_in_order() -> None:
+    item = {"name": "I", "date": "2021-05-01", "likelihoods": {"a": "likely", "b": "roughly even chance"}}
+    said = {"hypotheses": TWO, "evidence": {"i": item}}
+    found = beliefs(said, size=500)
+    assert (found[0] > found[1]).all()
+    assert np.ptp(found[0]) > 0.01
+
+
+def test_grouping_stops_double_counting() -> None:
+    """Two reports of one event: taken for independent they square its ratio, in truth they say it once."""
+    event, hit, false = {"a": 0.8, "b": 0.2}, 0.95, 0.05
+    joint = {h: p * hit**2 + (1 - p) * false**2 for h, p in event.items()}
+    once = {h: p * hit + (1 - p) * false for h, p in event.items()}
+    truth = joint["a"] / (joint["a"] + joint["b"])
+    day = {"name": "R", "date": "2021-05-01"}
+    grouped = {
+        "hypotheses": TWO,
+        "evidence": {"one": day | {"group": "both"}, "two": day | {"group": "both"}},
+        "groups": {"both": {"name": "Both", "likelihoods": joint}},
+    }
+    naive = {"hypotheses": TWO, "evidence": {n: day | {"likelihoods": once} for n in ("one", "two")}}
+    assert beliefs(grouped)[0] == pytest.approx(truth)
+    assert beliefs(naive)[0].max() > truth + 0.1
+    (piece,) = report(analyse(of := case(grouped), Worlds(of, 10, 1), {})).pieces
+    assert (piece.id, piece.kind) == ("both", "group")
+
+
+def test_bare_reliability_is_the_share_that_says_anything() -> None:
+    item = {"name": "I", "date": "2021-05-01", "likelihoods": {"a": 0.9, "b": 0.3}}
+    one, other = (
+        beliefs({"hypotheses": TWO, "evidence": {"i": item | {"reliability": trust}}}) for trust in (0.5, {"rho": 0.5})
+    )
+    assert (one == other).all()
+    assert one[0] == pytest.approx(0.75 / (0.75 + 0.45))
+
+
+def test_beliefs_over_all_worlds_are_their_weighted_mean() -> None:
+    korea = read(CASES / "korea-2021", schemas())
+    outcomes = run(korea, Worlds(korea, 3000, 1), only=["reading"])
+    told = outcomes.reports["reading"]
+    weights = outcomes.worlds.weight()
+    assert weights.mean() == pytest.approx(1)
+    assert told.effective == pytest.approx(outcomes.worlds.effective)
+    for e in told.explanations:
+        held = outcomes.table.column(f"reading.posterior[{e.id}]").values
+        drawn = outcomes.share(f"reading.holds[{e.id}]")
+        assert np.average(held, weights=weights) == pytest.approx(e.posterior, abs=0.03)
+        assert drawn == pytest.approx(e.holds, abs=0.04)
+        assert e.low <= e.high
+    assert sum(e.posterior for e in told.explanations) == pytest.approx(1)
+    assert [sum(step.beliefs.values()) for step in told.course] == pytest.approx([1] * len(told.course))
+
+
+def test_any_number_of_blocks_says_the_same() -> None:
+    korea = read(CASES / "korea-2021", schemas())
+    one, other = (
+        analyse(korea, Worlds(korea, 2100, 1, jobs=jobs, chunk=chunk), {}) for jobs, chunk in ((1, 1), (2, 4096))
+    )
+    assert (one.weights == other.weights).all()
+    assert report(one) == report(other)
+
+
+def test_a_chapter_that_follows_sees_the_worlds_with_their_weights() -> None:
+    korea = read(CASES / "korea-2021", schemas())
+    worlds = Worlds(korea, 200, 1)
+    outcomes = run(korea, worlds, only=["agreement"])
+    assert list(outcomes.results) == ["reading", "agreement"]
+    weights = outcomes.results["reading"].weights
+    found = outcomes.results["agreement"]
+    assert (found.worlds.weight() == weights).all()
+    row = found.main.packages.place(found.first)
+    lines = found.detail.attainable[found.detail.packages.index(found.first)]
+    assert found.main.share[row] == pytest.approx(float(np.average(lines, weights=weights)))
+
+
+def test_weights_after_one_more_observation() -> None:
+    said = as_reading(problem(4))
+    of = case(said)
+    worlds = Worlds(of, 400, 1)
+    draws = worlds.draws(0, 400)
+    more = {"h0": np.full(400, 0.9), "otherwise": np.full(400, 0.3)}
+    after = weights_after(draws, more)
+    item = {"name": "More", "date": "2021-08-31", "likelihoods": {"h0": 0.9, "otherwise": 0.3}}
+    found = analyse(of, worlds, {})
+    again = analyse(wider := case(said | {"evidence": {**said["evidence"], "more": item}}), Worlds(wider, 400, 1), {})
+    assert found.weights * after / np.mean(found.weights * after) == pytest.approx(again.weights)
+
+
+def test_an_indicator_never_takes_knowledge_away() -> None:
+    for seed in range(12):
+        of = random.Random(seed)
+        said = as_reading(problem(seed))
+        likelihoods = {h: of.choice([0.01, 0.5, 1.0, of.random() + 1e-3]) for h in ("h0", "h1", "h2")}
+        indicators = {
+            "flat": {"name": "F", "likelihoods": {"otherwise": 0.4}},
+            "i": {"name": "I", "likelihoods": likelihoods},
+        }
+        told = report(analyse(c := case(said | {"indicators": indicators}), Worlds(c, 30, 1), {}))
+        found = {i.id: i for i in told.indicators}
+        assert found["flat"].bits == pytest.approx(0, abs=1e-9)
+        assert found["flat"].seen == pytest.approx(found["flat"].unseen)
+        now = {e.id: e.posterior for e in told.explanations}
+        both = {h: found["i"].chance * found["i"].seen[h] + (1 - found["i"].chance) * found["i"].unseen[h] for h in now}
+        assert both == pytest.approx(now)
+        assert 0 <= found["i"].bits <= told.entropy + 1e-9
+
+
+def test_entropy_is_largest_where_nothing_is_known() -> None:
+    assert entropy(np.full(8, 1 / 8)) == pytest.approx(3)
+    assert entropy(np.array([1.0, 0.0])) == 0
+
+
+def test_what_was_expected_multiplies_into_the_whole() -> None:
+    """Each piece, given those before it: together as likely as all of them at once."""
+    made = problem(7, items=4) | {"silences": []}
+    told = report(analyse(of := case(as_reading(made)), Worlds(of, 10, 1), {}))
+    from tests.oracles.reading import joint
+
+    expected = [piece.expected for piece in told.pieces]
+    assert np.prod([float(e) for e in expected if e is not None]) == pytest.approx(sum(joint(made).values()))
+
+
+def test_a_combination_makes_its_members_true() -> None:
+    hypotheses = {**TWO, "ab": {"name": "Both", "prior": 0.25, "all_of": ["a", "b"]}}
+    hypotheses = {h: body | {"prior": p} for (h, body), p in zip(hypotheses.items(), (0.4, 0.35, 0.25), strict=True)}
+    of = case({"hypotheses": hypotheses, "evidence": {}, "rest": "x"} | {"evidence": {"i": FLAT}})
+    draws = Worlds(of, 1000, 1).draws(0, 1000)
+    found = {h: draws.holds(h) for h in ("a", "b", "ab")}
+    assert (found["ab"] == (found["a"] & found["b"])).all()
+    assert found["a"].mean() == pytest.approx(0.65, abs=0.01)
+    told = {e.id: e for e in report(analyse(of, Worlds(of, 1000, 1), {})).explanations}
+    assert told["a"].holds == pytest.approx(0.65)
+    assert [e.kind for e in told.values()] == ["hypothesis", "hypothesis", "combination", "rest"]
+
+
+FLAT = {"name": "Flat", "date": "2021-05-01", "likelihoods": {"otherwise": 0.5}}
+
+
+@pytest.mark.parametrize("rest", [False, True])
+def test_priors_add_up_in_every_world(rest: bool) -> None:
+    hypotheses = {h: {"name": h, "prior": [0.1, 0.5]} for h in ("a", "b", "c")}
+    of = case({"hypotheses": hypotheses, "evidence": {"i": FLAT}} | ({"rest": "x"} if rest else {}))
+    draws = Worlds(of, 500, 1).draws(0, 500)
+    assert draws.priors.sum(axis=0) == pytest.approx(1)
+    stated = np.array([draws.value(path) for path in of.hypotheses.values()])
+    total = stated.sum(axis=0)
+    if rest:
+        assert draws.priors[3] == pytest.approx(np.maximum(0, 1 - total) / np.maximum(1, total))
+        assert draws.priors[:3, total < 1] == pytest.approx(stated[:, total < 1])
+    for one, other in itertools.combinations(range(3), 2):
+        assert draws.priors[one] * stated[other] == pytest.approx(draws.priors[other] * stated[one])
+
+
+def test_in_the_central_world_the_weightiest_explanation_is_true() -> None:
+    cuba = read(CASES / "cuba-1962", schemas())
+    found = analyse(cuba, worlds := Worlds(cuba, 800, 1), {})
+    from dataclasses import replace
+
+    weighed = replace(worlds, weights=found.weights)
+    names = cuba.explanations
+    shares = {h: float(found.weights[found.found.true == n].sum()) for n, h in enumerate(names)}
+    assert names[int(weighed.central().hypothesis[0])] == max(shares, key=lambda h: shares[h])

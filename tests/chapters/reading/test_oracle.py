@@ -1,0 +1,82 @@
+"""The chapter against its formulas in plain Python, and against the network of pyAgrum."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from detente.chapters.reading.analyse import analyse
+from detente.chapters.reading.result import shares
+from detente.chapters.reading.writing.summary import report
+from detente.worlds import Worlds
+from tests.chapters.reading.made import as_reading, case, problem
+from tests.oracles import reading as oracle
+
+SEEDS = range(60)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_beliefs_are_those_of_the_formulas(seed: int) -> None:
+    made = problem(seed, hypotheses=2 + seed % 4, items=1 + seed % 6)
+    found = analyse(of := case(as_reading(made)), Worlds(of, 20, 1), {})
+    expected = oracle.posterior(made)
+    assert list(found.explanations) == oracle.explanations(made)
+    for world in found.found.posterior.T:
+        assert dict(zip(found.explanations, world, strict=True)) == pytest.approx(expected, rel=1e-9)
+    assert shares(found.found.course[-1]).tolist() == pytest.approx(list(expected.values()), rel=1e-9)
+    assert {e.id: e.posterior for e in report(found).explanations} == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_worlds_weigh_what_the_evidence_is_likely_under_what_is_true_in_them(seed: int) -> None:
+    made = problem(seed, hypotheses=3, items=3)
+    of = case(as_reading(made))
+    worlds = Worlds(of, 40, 1)
+    found = analyse(of, worlds, {})
+    likelihood = dict.fromkeys(oracle.explanations(made), 1.0)
+    for piece in oracle.pieces(made):
+        likelihood = {h: likelihood[h] * piece[h] for h in likelihood}
+    true = [found.explanations[n] for n in worlds.draws(0, 40).hypothesis]
+    expected = np.array([likelihood[h] for h in true])
+    assert found.weights == pytest.approx(expected / expected.mean(), rel=1e-9)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_each_piece_is_as_likely_as_the_formulas_say(seed: int) -> None:
+    made = problem(seed, hypotheses=3, items=3)
+    found = report(analyse(of := case(as_reading(made)), Worlds(of, 10, 1), {}))
+    by_id = {piece.id: piece for piece in found.pieces}
+    names = [*(f"item-{n}" for n in range(len(made["items"]))), "kim-0", "kim-1"]
+    everything = oracle.joint(made)
+    for name, expected in zip(names, oracle.pieces(made), strict=True):
+        piece = by_id[name]
+        assert piece.likelihoods == pytest.approx(expected, rel=1e-9)
+        without = {h: everything[h] / expected[h] for h in everything}
+        assert piece.without == pytest.approx({h: p / sum(without.values()) for h, p in without.items()}, rel=1e-9)
+        values = [expected[h] for h in oracle.simple(made)]
+        assert piece.ratio == pytest.approx(max(values) / min(values), rel=1e-9)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pyagrum") is None, reason="pyAgrum is not installed")
+def test_beliefs_are_those_of_a_bayesian_network() -> None:
+    problems = [problem(seed, hypotheses=2 + seed % 4, items=1 + seed % 5) for seed in range(40)]
+    asked = [{**made, "silences": [s for s in made["silences"] if not s["answers"]]} for made in problems]
+    script = Path(__file__).parent / "ask_pyagrum.py"
+    ran = subprocess.run(
+        [sys.executable, str(script)],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONWARNINGS": "ignore"},
+    )
+    for made, told in zip(asked, json.loads(ran.stdout), strict=True):
+        found = analyse(of := case(as_reading(made)), Worlds(of, 10, 1), {})
+        assert dict(zip(found.explanations, found.found.posterior[:, 0], strict=True)) == pytest.approx(told, rel=1e-6)

@@ -1,0 +1,43 @@
+"""Random cases with roadmaps, and exchanges in equal steps."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from detente.case.model import Case
+from detente.chapters.roadmap.schema import RoadmapFile
+from tests.chapters.stability import made
+
+steps = made.steps
+
+
+def with_roadmap(case: Case, **said: Any) -> Case:
+    """Return a case with a part about roadmaps."""
+    told = {"overhead": 3, "beliefs": dict.fromkeys(case.principals, 0.5)} | said
+    return case.model_copy(update={"parts": {**case.parts, "roadmap": RoadmapFile.model_validate(told)}})
+
+
+def anything(seed: int) -> Case:
+    """Return a random case with a few rules about what comes first and what does not go together."""
+    rng, case = random.Random(seed), made.anything(seed)
+    issues = list(case.issues)
+    said: dict[str, Any] = {
+        "overhead": rng.choice((0, 3, [0, 6])),
+        "beliefs": {p: rng.choice((0, 1, [0.2, 0.8])) for p in case.principals},
+    }
+    if len(issues) > 1 and rng.random() < 0.5:
+        one, other = rng.sample(issues, 2)
+        said["order"] = {"o": {"first": {one: case.ladder(one)[1]}, "then": {other: case.ladder(other)[-1]}}}
+    if len(issues) > 2 and rng.random() < 0.4:
+        said["apart"] = {"a": {"options": {i: {"at_least": case.ladder(i)[1]} for i in rng.sample(issues, 2)}}}
+    if rng.random() < 0.2:
+        said["most_at_once"] = rng.choice((1, 2))
+    return with_roadmap(case, **said)
+
+
+def target(case: Case, seed: int) -> tuple[int, ...]:
+    """Return a random package of a case that changes something."""
+    rng = random.Random(seed)
+    found = tuple(rng.randrange(len(body.options)) for body in case.issues.values())
+    return found if any(found) else tuple(len(body.options) - 1 for body in case.issues.values())
