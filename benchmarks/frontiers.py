@@ -10,7 +10,8 @@ from tests.chapters.agreement.bargains import Bargain, Points, Solved, drawn, la
 
 from benchmarks.peer import Answer, Peer
 from benchmarks.timing import REPEATS, Row, shortest
-from detente.chapters.agreement.bargaining.vector_sums import Floats, TooLargeError
+from detente.arrays import Floats
+from detente.chapters.agreement.bargaining.vector_sums import TooLargeError
 
 SEED = 1
 SEEDS = count(1)  # what was drawn and scored is kept, so every run starts from another seed

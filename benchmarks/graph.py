@@ -10,10 +10,10 @@ from tests.oracles.edge_list import EdgeList
 
 from benchmarks.timing import Row, seconds, shortest
 from detente.graph.concepts import CONCEPTS, analyse
-from detente.graph.conflict import Conflict, Option, Pattern
+from detente.graph.conflict import Conflict, Option, OptionPattern
 
 WITHOUT_SIMULTANEITY = CONCEPTS[:5]
-PATTERNS: tuple[Pattern, ...] = (((0, 1), (15, 1)), ((2, 0), (3, 1)), ((7, 1), (8, 0), (9, 1)))
+PATTERNS: tuple[OptionPattern, ...] = (((0, 1), (15, 1)), ((2, 0), (3, 1)), ((7, 1), (8, 0), (9, 1)))
 
 
 def rows() -> Iterator[Row]:
@@ -59,7 +59,7 @@ def against_lists(options: int, makers: int, reach: str, repeats: int) -> Row:
     return Row(what, "the tests’ lists of moves", mine, other, reach)
 
 
-def posed(options: int, makers: int, one_way: int = 0, infeasible: tuple[Pattern, ...] = ()) -> Conflict:
+def posed(options: int, makers: int, one_way: int = 0, infeasible: tuple[OptionPattern, ...] = ()) -> Conflict:
     """Options dealt out in equal parts, the first of each part one way; every ranking strict and drawn at random."""
     part = -(-options // makers)
     rng = np.random.default_rng(1)

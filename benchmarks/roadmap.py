@@ -15,7 +15,7 @@ from detente.case.read import read as read_case
 from detente.chapters import schemas
 from detente.chapters.roadmap.judging.best_roadmap import Context, lattice_rounds, overhead, stakes_of
 from detente.chapters.roadmap.judging.roadmap_search import search
-from detente.chapters.roadmap.space.roadmap_space import Plan
+from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, read
 from detente.worlds import Worlds
 from detente.worlds.worlds import BLOCK
@@ -29,7 +29,7 @@ def rows() -> Iterator[Row]:
     """Measure, one row at a time."""
     case = read_case(locate("sinai-1974-75"), schemas())
     package = case.packages["both"].options
-    plan = Plan(case, tuple(case.ladder(i).index(package.get(i, case.ladder(i)[0])) for i in case.issues))
+    plan = RoadmapSpace(case, tuple(case.ladder(i).index(package.get(i, case.ladder(i)[0])) for i in case.issues))
     roadmaps = plan.lattice.count(plan.most_rounds)
     worlds = Worlds(case, BLOCK, 1)
     draws = worlds.draws(0, BLOCK)
@@ -57,7 +57,7 @@ def rows() -> Iterator[Row]:
     yield Row("one roadmap", "plain Python, one by itself", (tables + walk) / roadmaps, _alone(plan, world), REACH)
 
 
-def _alone(plan: Plan, world: World) -> float:
+def _alone(plan: RoadmapSpace, world: World) -> float:
     """Seconds that plain Python takes for one roadmap in one world."""
     lattice = plan.lattice
     some = [lattice.rounds(edges) for _, edges in zip(range(ALONE), lattice.roadmaps(plan.most_rounds), strict=False)]
@@ -67,7 +67,7 @@ def _alone(plan: Plan, world: World) -> float:
     return (perf_counter() - start) / len(some)
 
 
-def _kept(plan: Plan, world: World) -> tuple[float, float]:
+def _kept(plan: RoadmapSpace, world: World) -> tuple[float, float]:
     """Seconds that plain Python takes in one world: for every round once, and for all roadmaps made of them."""
     start = perf_counter()
     parties, lattice = plan.case.principals, plan.lattice

@@ -24,7 +24,7 @@ from detente.case.read import read
 from detente.chapters import schemas
 from detente.chapters.agreement.judging.attainability import tally
 from detente.chapters.agreement.judging.survey import survey
-from detente.chapters.agreement.space.groundwork import Plan
+from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import Packages
 from detente.worlds import Worlds
 from detente.worlds.worlds import BLOCK
@@ -59,7 +59,9 @@ def loading() -> Row:
     """What the compiled comparer costs before its first comparison, once it has been compiled: in a process."""
 
     def ours() -> None:
-        run("import detente.chapters.agreement.judging.attainability, detente.chapters.agreement.judging.numba_comparisons")
+        run(
+            "from detente.chapters.agreement.judging import attainability, numba_comparisons"
+        )
 
     def theirs() -> None:
         run("import detente.chapters.agreement.judging.attainability")
@@ -107,7 +109,7 @@ def made() -> Case:
 def measured(repeats: int = 7) -> dict[str, float]:
     """Measure the survey of the made-up case, its parts and its bound, in turn; memory of the whole process."""
     case = made()
-    plan = Plan(Packages(case), full=False)
+    plan = Groundwork(Packages(case), full=False)
     tally(plan, Worlds(case, BLOCK, 1).draws(0, BLOCK), compiled=True)
     seeds = count(2)  # what was drawn is kept, so every run draws other worlds
     work: dict[str, Callable[[], object]] = {
@@ -147,7 +149,7 @@ def drawn(worlds: Worlds) -> None:
         worlds.draws(start, min(start + BLOCK, worlds.size))
 
 
-def blocks(plan: Plan, worlds: Worlds, compiled: bool) -> Iterator[float]:
+def blocks(plan: Groundwork, worlds: Worlds, compiled: bool) -> Iterator[float]:
     """Yield how long each block takes once it is drawn."""
     for start in range(0, worlds.size, BLOCK):
         draws = worlds.draws(start, min(start + BLOCK, worlds.size))
@@ -171,7 +173,7 @@ def adding(cells: int) -> Callable[[], None]:
 def all_packages() -> Iterator[Row]:
     """P(x) of every package of korea-2021, where consents of others are asked: with Numba, and without."""
     case = read(locate("korea-2021"), schemas())
-    plan = Plan(Packages(case))
+    plan = Groundwork(Packages(case))
     draws = Worlds(case, SOME, 1).draws(0, SOME)
     bound = adding(plan.packages.count * SOME * len(case.principals))
     what = f"P(x) of the {plan.packages.count:,} packages of korea-2021, {SOME} worlds, all consents"
@@ -186,7 +188,7 @@ def brute_force() -> Row:
     case = cut(read(locate("korea-2021"), schemas()), 5)
     worlds = Worlds(case, 8, 1)
     draws = worlds.draws(0, worlds.size)
-    plan = Plan(Packages(case))
+    plan = Groundwork(Packages(case))
     tally(plan, draws)
 
     def loops() -> object:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from detente.case.base import Frozen
 from detente.case.judgements import WORTHS, parse
-from detente.case.schema import CaseFile, Clause, Issue, Option, Package, Party, Position, Source
+from detente.case.schema import CaseFile, Clause, Issue, IssueOption, Package, Party, Position, Source
 
 LEAST: dict[str, Any] = {"title": "T", "date": "2021-08-31", "parties": {"us": "United States"}}
 
@@ -25,7 +25,7 @@ def test_only_title_date_and_parties_are_required() -> None:
 
 def test_every_field_says_what_it_is() -> None:
     seen: set[type[Frozen]] = set()
-    waiting: list[type[Frozen]] = [CaseFile, Party, Option, Issue, Position, Clause, Package, Source]
+    waiting: list[type[Frozen]] = [CaseFile, Party, IssueOption, Issue, Position, Clause, Package, Source]
     while waiting:
         schema = waiting.pop()
         if schema not in seen:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from detente.case.entry_by_entry import Sifted, sift
-from detente.case.faults import Place
+from detente.case.faults import KeyPath
 from detente.case.schema import CaseFile
 from detente.case.yaml_tree import read_tree
 from tests.case.chapters import ORANGE
@@ -28,7 +28,7 @@ def test_only_what_is_faulty_is_set_aside(tmp_path: Path) -> None:
         + "policies: {wait: {name: Wait, scope: Big, shifts: {reservation/ann: [1]}, notes: x, packages: [a]}}\n"
         + "packages: {a: {name: A, options: {flesh: X}}, b: {name: B, options: {flesh: ann}}}\n",
     )
-    lost: set[Place] = {
+    lost: set[KeyPath] = {
         ("title",),
         ("parties", "bea", "role"),
         ("policies", "wait", "scope"),

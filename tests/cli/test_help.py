@@ -87,7 +87,12 @@ sys.stderr.write(" ".join(sys.modules))
     )
     loaded = {*found.stderr.split()}
     assert "detente.chapters.approach.schema" in loaded
-    others = {"scipy", "detente.outcomes.run", "detente.chapters.stability.stated.consistency", "detente.graph.conflict"}
+    others = {
+        "scipy",
+        "detente.outcomes.run",
+        "detente.chapters.stability.stated.consistency",
+        "detente.graph.conflict",
+    }
     assert not loaded & {*others, "detente.chapters.approach.letters.check", "detente.chapters.approach.letters.draft"}
 
 

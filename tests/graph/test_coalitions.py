@@ -86,7 +86,10 @@ def test_what_cannot_be_done_is_refused() -> None:
     with pytest.raises(ConflictError, match="state 12"):
         Coalitions(model).improvements(12, (0,))
     crowd = Conflict(
-        tuple(map(str, range(11))), tuple(Option(f"o{k}", "", (k,)) for k in range(11)), (), (np.zeros(2**11),) * 11
+        tuple(map(str, range(11))),
+        tuple(Option(f"o{k}", "", (k,)) for k in range(11)),
+        (),
+        (np.zeros(2**11),) * 11,
     )
     with pytest.raises(ConflictError, match="11 decision makers"):
         Coalitions(crowd)

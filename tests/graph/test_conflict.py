@@ -7,14 +7,18 @@ from math import prod
 import numpy as np
 import pytest
 
-from detente.graph.conflict import MOST, Conflict, ConflictError, Option, Pattern, Values
+from detente.graph.conflict import MOST, Conflict, ConflictError, Option, OptionPattern, Values
 
-LADDERS = (Option("a", "a", (0,), levels=3), Option("b", "b", (1,)), Option("c", "c", (1,), levels=12))
+LADDERS = (
+    Option("a", "a", (0,), levels=3),
+    Option("b", "b", (1,)),
+    Option("c", "c", (1,), levels=12),
+)
 
 
 def make(
     options: tuple[Option, ...],
-    infeasible: tuple[Pattern, ...] = (),
+    infeasible: tuple[OptionPattern, ...] = (),
     preferences: tuple[Values, ...] | None = None,
     makers: tuple[str, ...] | None = None,
 ) -> Conflict:

@@ -93,7 +93,10 @@ def test_who_sees_the_conflict_as_it_is_finds_what_there_is(seed: int) -> None:
 
 def test_a_surprise_ends_what_looked_stable() -> None:
     """The defender does not know of the road through the forest."""
-    front, forest = Option("front", "Attack in front", (0,)), Option("forest", "Attack through the forest", (0,))
+    front, forest = (
+        Option("front", "Attack in front", (0,)),
+        Option("forest", "Attack through the forest", (0,)),
+    )
     guard = Option("guard", "Guard the front", (1,))
     both = (((0, 1), (1, 1)),)
     names = ("Attacker", "Defender")
@@ -112,7 +115,12 @@ def test_a_surprise_ends_what_looked_stable() -> None:
 
 def test_views_that_do_not_fit_are_refused() -> None:
     one = Conflict(("A", "B"), (Option("a", "", (0,)), Option("b", "", (1,))), (), (np.zeros(4), np.zeros(4)))
-    wide = Conflict(("A", "B"), (Option("a", "", (0,), 3), Option("b", "", (1,))), (), (np.zeros(6), np.zeros(6)))
+    wide = Conflict(
+        ("A", "B"),
+        (Option("a", "", (0,), 3), Option("b", "", (1,))),
+        (),
+        (np.zeros(6), np.zeros(6)),
+    )
     alone = Conflict(("A",), (Option("a", "", (0,)),), (), (np.zeros(2),))
     with pytest.raises(ConflictError, match="1 views"):
         hypergame(one, [one], "nash")

@@ -12,7 +12,7 @@ from detente.case.model import Case
 from detente.findings import Column
 from detente.outcomes.joint import joints
 from detente.outcomes.run import Outcomes, run
-from detente.outcomes.table import Table
+from detente.outcomes.table import OutcomeTable
 from detente.worlds import Worlds
 
 
@@ -24,7 +24,7 @@ def holding(cases: Mapping[str, Case], **columns: list[bool]) -> Outcomes:
     extra = tuple(Column(name, "bool", "yes or no", "says", np.array(values)) for name, values in columns.items())
     kept = tuple(c for c in made.table.columns if not c.name.startswith("agreement."))
     found = replace(made)
-    found.__dict__["table"] = Table((*kept, *extra))
+    found.__dict__["table"] = OutcomeTable((*kept, *extra))
     return found
 
 

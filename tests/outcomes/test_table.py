@@ -12,7 +12,7 @@ import pytest
 from detente.case.model import Case
 from detente.findings import Column
 from detente.outcomes.run import Outcomes, run
-from detente.outcomes.table import Table, table
+from detente.outcomes.table import OutcomeTable, table
 from detente.worlds import Worlds
 from tests.outcomes.conftest import noise
 
@@ -22,7 +22,7 @@ def column(name: str, values: object) -> Column:
     return Column(name, "bool" if array.dtype == bool else "number", "yes or no", "says", array)
 
 
-LITTLE = Table(
+LITTLE = OutcomeTable(
     (
         column("weight", [1.0, 1.0, 1.0, 1.0]),
         column("a", [True, True, False, False]),
@@ -40,7 +40,7 @@ def test_joint_is_all_of_them_in_the_same_worlds() -> None:
 
 def test_joint_is_no_product_of_shares() -> None:
     worlds = noise(1, size=4)
-    both = Table((column("a", [True, True, False, False]), column("b", [True, True, False, False])))
+    both = OutcomeTable((column("a", [True, True, False, False]), column("b", [True, True, False, False])))
     assert worlds.share(both.joint("a", "b")) == 0.5
 
 

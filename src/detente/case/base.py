@@ -9,7 +9,7 @@ from typing import Annotated, Any, NoReturn, Self
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from detente.case.faults import Place
+from detente.case.faults import KeyPath
 
 ID_PATTERN = r"^[a-z][a-z0-9-]*$"
 FORM = "x-form"
@@ -70,7 +70,7 @@ class Shorthand:
         return short if self.alone else {"anyOf": [short, handler(schema)]}
 
 
-def refuse(found: str, expected: str, nearest: str | None = None, at: Place = ()) -> NoReturn:
+def refuse(found: str, expected: str, nearest: str | None = None, at: KeyPath = ()) -> NoReturn:
     """Stop the validation of a value with what was found and what was expected.
 
     Args:

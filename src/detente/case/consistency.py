@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from detente.case.faults import Place, nearest, one_of, printable, shown
+from detente.case.faults import KeyPath, nearest, one_of, printable, shown
 from detente.case.judgements import WORTHS, value_word
 from detente.case.model import Case, Placed
 from detente.case.patterns import Pattern
@@ -74,7 +74,7 @@ def _values(case: Case, names: Names) -> Iterator[Problem]:
     rated = None if rates is None else names.means(rates, names.keys("parties") or ())
     for place, position in valuations(case):
         party = str(place[1])
-        values: list[tuple[Place, Position | Conditional]] = [(place, position)]
+        values: list[tuple[KeyPath, Position | Conditional]] = [(place, position)]
         values += [((*place, "when", number), condition) for number, condition in enumerate(position.when)]
         for inner, value in values:
             if value.yearly is None and value.once is None:
@@ -216,7 +216,7 @@ def _repeated(named: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 def _repeats(case: Case) -> Iterator[Problem]:
     """A list of names has each of them once."""
-    lists: list[tuple[Place, tuple[str, ...]]] = []
+    lists: list[tuple[KeyPath, tuple[str, ...]]] = []
     lists += [(("issues", issue, "movers"), body.movers) for issue, body in case.issues.items()]
     lists += [(("indifferent", party), issues) for party, issues in case.indifferent.items()]
     lists += [(("policies", name, "packages"), policy.packages) for name, policy in case.policies.items()]
@@ -267,7 +267,7 @@ def _factors(case: Case, names: Names) -> Iterator[Problem]:
         seen: set[str] = set()
         for field, named in (("judgements", factor.judgements), ("opposed", factor.opposed)):
             for number, path in enumerate(named):
-                place: Place = ("factors", name, field, number)
+                place: KeyPath = ("factors", name, field, number)
                 tied = case.streams_at(path)
                 if not tied and not _lost(path, names):
                     found = f"the unknown judgement {shown(path)}"

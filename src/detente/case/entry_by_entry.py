@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from detente.case.base import Frozen
 from detente.case.explain import explained
-from detente.case.faults import Fault, Place, shown
+from detente.case.faults import Fault, KeyPath, shown
 from detente.case.yaml_tree import Tree
 
 # How many keys lead to what is set aside as one, by section; elsewhere three: the section, an id and a field.
@@ -33,7 +33,7 @@ class Sifted:
 
     part: Any
     faults: tuple[Fault, ...]
-    lost: frozenset[Place]
+    lost: frozenset[KeyPath]
 
 
 def sift(schema: type[Frozen], tree: Tree) -> Sifted:
@@ -81,7 +81,7 @@ def _lenient(schema: type[Frozen]) -> type[Frozen]:
     return create_model(schema.__name__, __base__=schema, **optional)
 
 
-def _cut(detail: ErrorDetails, tree: Tree, lost: Collection[Place]) -> Place:
+def _cut(detail: ErrorDetails, tree: Tree, lost: Collection[KeyPath]) -> KeyPath:
     """Which place must be set aside for this error? An unknown key alone, else what it belongs to."""
     place = tree.known(detail["loc"])
     place = place if detail["type"] == "extra_forbidden" else place[: ENTRY.get(str(place[0]), 3)] if place else ()
@@ -90,12 +90,12 @@ def _cut(detail: ErrorDetails, tree: Tree, lost: Collection[Place]) -> Place:
     return place
 
 
-def _follows(detail: ErrorDetails, tree: Tree, around: Collection[Place]) -> bool:
+def _follows(detail: ErrorDetails, tree: Tree, around: Collection[KeyPath]) -> bool:
     """Whether something is only amiss because a value at or below this place could not be read."""
     return (detail["loc"] if detail["type"] == "missing" else tree.known(detail["loc"])) in around
 
 
-def _without(raw: dict[str, Any], lost: Iterable[Place]) -> dict[str, Any]:
+def _without(raw: dict[str, Any], lost: Iterable[KeyPath]) -> dict[str, Any]:
     """Return a copy without these places; of a list the whole, since its other items would move."""
     kept = copy.deepcopy(raw)
     for place in lost:

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 from pydantic_core import ErrorDetails
 
 from detente.case.base import ID_PATTERN, Frozen
-from detente.case.faults import Fault, Place, nearest, one_of, shown, where
+from detente.case.faults import Fault, KeyPath, nearest, one_of, shown, where
 from detente.case.yaml_tree import Tree
 
 # Kind of error → what was expected, from what the schema says about it.
@@ -48,7 +48,7 @@ def explained(detail: ErrorDetails, tree: Tree, schema: type[Frozen]) -> Fault:
     return Fault(tree.file, tree.line(place), where(around), *_said(detail, place, schema))
 
 
-def _said(detail: ErrorDetails, place: Place, schema: type[Frozen]) -> tuple[str, str, str | None]:
+def _said(detail: ErrorDetails, place: KeyPath, schema: type[Frozen]) -> tuple[str, str, str | None]:
     """What was found, what was expected, and the nearest valid name?"""
     kind, context, given = detail["type"], detail.get("ctx", {}), detail["input"]
     match kind:
@@ -71,7 +71,7 @@ def _said(detail: ErrorDetails, place: Place, schema: type[Frozen]) -> tuple[str
     return shown(given), EXPECTED[kind](context) if kind in EXPECTED else detail["msg"], None
 
 
-def _keys(annotation: Any, place: Place) -> tuple[str, ...]:
+def _keys(annotation: Any, place: KeyPath) -> tuple[str, ...]:
     """Which keys does the schema know at this place below an annotation?"""
     while get_origin(annotation) not in {None, dict, tuple}:
         inner = [arg for arg in get_args(annotation) if arg is not type(None)]

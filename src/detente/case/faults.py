@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 # Keys and list positions that lead to a value of a file.
-Place = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 # Names beyond these limits are not searched for a nearest one: the search would take longer than it helps.
 LONGEST_NAME = 200
@@ -100,7 +100,7 @@ def one_of(valid: Iterable[object], most: int = 8) -> str:
     return "one of " + ", ".join(printable(str(name)) for name in names[:most]) + tail
 
 
-def where(place: Place) -> str:
+def where(place: KeyPath) -> str:
     """Write a place for a message.
 
     Args:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from detente.case.base import Frozen, Shorthand, refuse
-from detente.case.faults import Place, nearest, shown
+from detente.case.faults import KeyPath, nearest, shown
 
 EXPECTED = "a party, {accept: party}, {not_object: party}, {all: […]}, {any: […]} or {at_least: k, of: […]}"
 KEYS = ("accept", "not_object", "all", "any", "at_least", "of")
@@ -63,7 +63,7 @@ def parse(raw: Any) -> Formula:
     return _parse(raw, ())
 
 
-def _parse(raw: Any, at: Place) -> Formula:
+def _parse(raw: Any, at: KeyPath) -> Formula:
     match raw:
         case Formula():
             return raw
@@ -85,7 +85,7 @@ def _parse(raw: Any, at: Place) -> Formula:
     return refuse(shown(raw), EXPECTED, None if odd is None else nearest(odd, KEYS), at if odd is None else (*at, odd))
 
 
-def _count(k: int, given: list[Any], at: Place) -> Formula:
+def _count(k: int, given: list[Any], at: KeyPath) -> Formula:
     if not given:
         refuse("an empty list", "at least one party or formula", at=at)
     parts: dict[Formula, int] = {}

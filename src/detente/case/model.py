@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from detente.case.base import OneUniform, OrderMatters
-from detente.case.faults import Place
+from detente.case.faults import KeyPath
 from detente.case.judgements import Judgement, resolved
 from detente.case.schema import CaseFile
 
@@ -32,7 +32,7 @@ class Placed:
     path: str
     stream: str
     judgement: Judgement
-    place: Place = ()
+    place: KeyPath = ()
 
 
 # Whether something happens (a red line is real, a gate passes) has its own stream: that of its probability, marked.
@@ -256,8 +256,8 @@ def walk(value: Any, path: str) -> Iterator[tuple[str, Judgement]]:
 
 
 def _placed(
-    value: Any, path: str, place: Place, tie: str | None = None
-) -> Iterator[tuple[str, Place, Judgement, str | None]]:
+    value: Any, path: str, place: KeyPath, tie: str | None = None
+) -> Iterator[tuple[str, KeyPath, Judgement, str | None]]:
     """Yield every judgement below a value with its path, its place in the file and the uniform that it shares."""
     if isinstance(value, Judgement):
         yield path, place, value, tie

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from detente.case.faults import Place, nearest, one_of, printable, shown
+from detente.case.faults import KeyPath, nearest, one_of, printable, shown
 from detente.case.model import Case
 from detente.case.patterns import Pattern
 from detente.case.schema import Position, Reservation
@@ -25,7 +25,7 @@ class Problem:
         text: The text below the place that is wrong, where the place holds more than that.
     """
 
-    place: Place
+    place: KeyPath
     found: str
     expected: str
     nearest: str | None = None
@@ -44,7 +44,7 @@ class Names:
 
     raw: Mapping[str, Any]
     hypotheses: Collection[str] | None = ()
-    lost: frozenset[Place] = frozenset()
+    lost: frozenset[KeyPath] = frozenset()
 
     def keys(self, *place: str) -> Collection[str] | None:
         """Which keys stand at a place of the file?
@@ -94,7 +94,7 @@ class Names:
         return {name if name in names else nearest(name, names) or name for name in mentioned}
 
 
-def unknown(place: Place, name: str, valid: Collection[str] | None, what: str) -> Iterator[Problem]:
+def unknown(place: KeyPath, name: str, valid: Collection[str] | None, what: str) -> Iterator[Problem]:
     """Is a name unknown?
 
     Args:
@@ -137,7 +137,7 @@ def check_references(case: Case, names: Names) -> Iterator[Problem]:
 
 
 def _parties(case: Case, parties: Collection[str] | None) -> Iterator[Problem]:
-    mentioned: list[tuple[Place, str]] = [(("advises",), case.advises)] if case.advises is not None else []
+    mentioned: list[tuple[KeyPath, str]] = [(("advises",), case.advises)] if case.advises is not None else []
     for section in (
         "positions",
         "indifferent",
@@ -171,7 +171,7 @@ def _issues_and_options(case: Case, names: Names) -> Iterator[Problem]:
 
 
 def _patterns(case: Case, names: Names) -> Iterator[Problem]:
-    patterns: list[tuple[Place, Pattern]] = []
+    patterns: list[tuple[KeyPath, Pattern]] = []
     patterns += [(("linkages", name, "pattern"), linkage.pattern) for name, linkage in case.linkages.items()]
     patterns += [(("consent", name, "covers"), clause.covers) for name, clause in case.consent.items()]
     patterns += [(("rules", name, "never"), rule.never) for name, rule in case.rules.items()]
@@ -181,7 +181,7 @@ def _patterns(case: Case, names: Names) -> Iterator[Problem]:
         yield from _options(place, {issue: which.named for issue, which in pattern.items()}, names)
 
 
-def valuations(case: Case) -> Iterator[tuple[Place, Position]]:
+def valuations(case: Case) -> Iterator[tuple[KeyPath, Position]]:
     """What does each party say that each option is worth?
 
     Args:
@@ -196,7 +196,7 @@ def valuations(case: Case) -> Iterator[tuple[Place, Position]]:
                 yield ("positions", party, issue, option), position
 
 
-def conditioned(case: Case) -> Iterator[tuple[Place, Position | Reservation]]:
+def conditioned(case: Case) -> Iterator[tuple[KeyPath, Position | Reservation]]:
     """Which values may depend on a hypothesis?
 
     Args:
@@ -217,7 +217,7 @@ def _hypotheses(case: Case, names: Names) -> Iterator[Problem]:
             yield from unknown(inner, condition.hypothesis, names.hypotheses, "hypothesis")
 
 
-def _options(place: Place, issues: Mapping[str, Iterable[str]], names: Names) -> Iterator[Problem]:
+def _options(place: KeyPath, issues: Mapping[str, Iterable[str]], names: Names) -> Iterator[Problem]:
     for issue, options in issues.items():
         yield from unknown((*place, issue), issue, names.keys("issues"), "issue")
         for option in options:

@@ -77,7 +77,7 @@ class Party(Frozen):
     """Anything a reader should know."""
 
 
-class Option(Frozen):
+class IssueOption(Frozen):
     """One option of an issue. A bare name is short for an option of that name without effects."""
 
     name: Text
@@ -96,7 +96,7 @@ class Issue(Frozen):
     """Name as it should be printed."""
     movers: Annotated[tuple[Id, ...], Field(min_length=1, strict=False)]
     """Who carries out a change on this issue; several carry it out together, and each must accept it."""
-    options: Annotated[dict[Id, Annotated[Option, Named]], OrderMatters, Field(min_length=2)]
+    options: Annotated[dict[Id, Annotated[IssueOption, Named]], OrderMatters, Field(min_length=2)]
     """The options in order; the first is the status quo."""
     joint: Literal["any_breaks", "each_own_part"] | None = None
     """With several movers: whether any one of them can break what was agreed, or each only its own part."""

@@ -27,7 +27,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from detente.case.faults import CaseError, Fault, Place, printable, shown, where
+from detente.case.faults import CaseError, Fault, KeyPath, printable, shown, where
 from detente.case.files import read_bytes
 from detente.case.scalars import plain
 
@@ -67,12 +67,12 @@ class Tree:
 
     file: str
     value: Any = None
-    lines: dict[Place, int] = field(default_factory=dict)
+    lines: dict[KeyPath, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    spoilt: set[Place] = field(default_factory=set)
-    _texts: dict[Place, dict[str, list[Place]]] = field(default_factory=dict, repr=False)
+    spoilt: set[KeyPath] = field(default_factory=set)
+    _texts: dict[KeyPath, dict[str, list[KeyPath]]] = field(default_factory=dict, repr=False)
 
-    def known(self, place: Place) -> Place:
+    def known(self, place: KeyPath) -> KeyPath:
         """Which place of the file is meant by a place of the schema?
 
         Args:
@@ -81,13 +81,13 @@ class Tree:
         Returns:
             The steps that the file spells out: a short form lacks some.
         """
-        kept: Place = ()
+        kept: KeyPath = ()
         for step in place:
             if (*kept, step) in self.lines:
                 kept = (*kept, step)
         return kept
 
-    def line(self, place: Place) -> int:
+    def line(self, place: KeyPath) -> int:
         """On which line does something stand?
 
         Args:
@@ -98,7 +98,7 @@ class Tree:
         """
         return self.lines.get(self.known(place), 1)
 
-    def seek(self, place: Place, text: str) -> Sequence[Place]:
+    def seek(self, place: KeyPath, text: str) -> Sequence[KeyPath]:
         """Where does a text stand?
 
         Args:
@@ -122,7 +122,7 @@ def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
     return value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
 
 
-def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
+def _texts(value: Any, place: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, str):
         yield place, value
     for step, item in _items(value):
@@ -212,10 +212,10 @@ class _Builder:
                 self.tree.value = self._value(event, events, ())
         return self.tree
 
-    def _note(self, event: Any, place: Place, found: str, expected: str) -> None:
+    def _note(self, event: Any, place: KeyPath, found: str, expected: str) -> None:
         self.tree.faults.append(Fault(self.tree.file, event.start_mark.line + 1, where(place), found, expected))
 
-    def _value(self, event: Any, events: Iterator[Any], place: Place, earlier: Any = None) -> Any:
+    def _value(self, event: Any, events: Iterator[Any], place: KeyPath, earlier: Any = None) -> Any:
         self.line = event.start_mark.line + 1
         self.tree.lines.setdefault(place, self.line)
         if len(place) > MAX_DEPTH:
@@ -234,7 +234,7 @@ class _Builder:
             return None
         return value
 
-    def _spoilt(self, event: Any, place: Place) -> bool:
+    def _spoilt(self, event: Any, place: KeyPath) -> bool:
         """Note an alias, anchor, tag or odd character; say whether it makes the value useless."""
         if isinstance(event, AliasEvent):
             self._note(event, place, f"an alias ('*{printable(event.anchor)}')", "the value written out")
@@ -248,7 +248,7 @@ class _Builder:
             self._note(event, place, f"the character {ord(odd[0]):#06x}", "characters that can be printed")
         return event.ctag is not None or odd is not None
 
-    def _mapping(self, events: Iterator[Any], place: Place, result: dict[str, Any]) -> dict[str, Any]:
+    def _mapping(self, events: Iterator[Any], place: KeyPath, result: dict[str, Any]) -> dict[str, Any]:
         """Build a mapping, or go on with a section that comes in two pieces."""
         for event in events:
             if isinstance(event, MappingEndEvent):
@@ -262,7 +262,7 @@ class _Builder:
             self._entry(event, events, place, result)
         return result
 
-    def _entry(self, event: ScalarEvent, events: Iterator[Any], place: Place, result: dict[str, Any]) -> None:
+    def _entry(self, event: ScalarEvent, events: Iterator[Any], place: KeyPath, result: dict[str, Any]) -> None:
         """Add one key with its value to a mapping."""
         key = cast("str", event.value)
         inner, earlier = (*place, key), result.get(key)
@@ -282,7 +282,7 @@ class _Builder:
             value = earlier
         result[key] = value
 
-    def _sequence(self, events: Iterator[Any], place: Place) -> list[Any]:
+    def _sequence(self, events: Iterator[Any], place: KeyPath) -> list[Any]:
         result: list[Any] = []
         for event in events:
             if isinstance(event, SequenceEndEvent):
@@ -290,7 +290,7 @@ class _Builder:
             result.append(self._value(event, events, (*place, len(result))))
         return result
 
-    def _scalar(self, event: Any, place: Place) -> Any:
+    def _scalar(self, event: Any, place: KeyPath) -> Any:
         text = cast("str", event.value)
         if not event.implicit[0]:
             return text

@@ -33,7 +33,7 @@ letters = typer.Typer(
 app.add_typer(letters)
 
 
-class Setting(StrEnum):
+class LetterFormat(StrEnum):
     """How a letter is set."""
 
     markdown = "markdown"
@@ -41,7 +41,7 @@ class Setting(StrEnum):
     html = "html"
 
 
-class Scaling(StrEnum):
+class ScalingOption(StrEnum):
     """How the evaluations of Genius files are read."""
 
     genius = "genius"
@@ -59,7 +59,7 @@ EngineOption = Annotated[
     typer.Option(help="Whether jobs are threads or processes; default: processes if worlds are many."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
-Packages = Annotated[
+PackageOption = Annotated[
     list[str] | None,
     typer.Option("--package", metavar="PACKAGE", help="Look at this too: an id or issue=option,...; repeatable."),
 ]
@@ -110,7 +110,7 @@ def brief(
     jobs: Jobs = None,
     engine: EngineOption = None,
     party: For = None,
-    package: Packages = None,
+    package: PackageOption = None,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
     json: Json = False,
 ) -> None:
@@ -134,7 +134,7 @@ def _add_chapter(name: str, question: str) -> None:
         jobs: Jobs = None,
         engine: EngineOption = None,
         party: For = None,
-        package: Packages = None,
+        package: PackageOption = None,
         until: Until = None,
         strike: Strike = None,
         doubt: Doubt = None,
@@ -168,7 +168,7 @@ def letter_draft(
     case: CaseName,
     to: To = None,
     setting: Annotated[
-        Setting | None, typer.Option("--format", help="How the letter is set; default: by the ending of --out.")
+        LetterFormat | None, typer.Option("--format", help="How the letter is set; default: by the ending of --out.")
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="File to write to; default: the terminal.")] = None,
     worlds: NumberOfWorlds = 2000,
@@ -235,9 +235,9 @@ def convert(
     target: Annotated[
         str, typer.Argument(metavar="TARGET", help="The new folder; or a new .gmcr file, if the source is a case.")
     ],
-    scaling: Annotated[Scaling, typer.Option(help="Read Genius files as Genius does, or raw, as NegMAS does.")] = (
-        Scaling.genius
-    ),
+    scaling: Annotated[
+        ScalingOption, typer.Option(help="Read Genius files as Genius does, or raw, as NegMAS does.")
+    ] = (ScalingOption.genius),
     date: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day from which the case is seen; default: today.")
     ] = None,

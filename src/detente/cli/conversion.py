@@ -13,7 +13,7 @@ from detente.cli.output import say, say_json
 from detente.findings.words import count
 from detente.formats.scenarios.folder import open_scenario
 from detente.formats.scenarios.scenario import Scaling
-from detente.formats.scenarios.write import Named, named, text_of, write
+from detente.formats.scenarios.write import NamedScenario, named, text_of, write
 
 
 def convert_scenario(source: Path, target: str, scaling: Scaling, date: str | None, as_json: bool) -> None:
@@ -67,7 +67,7 @@ def day_of(date: str | None) -> dt.date:
     raise UsageProblemError(f"--date: found {date!r}; expected a day such as 2026-03-01")
 
 
-def _told(found: Named, target: str, document: ConvertDocument) -> str:
+def _told(found: NamedScenario, target: str, document: ConvertDocument) -> str:
     values = sum(len(options) for options in found.options)
     size = ", ".join((f"{len(found.parties)} parties", count(len(found.issues), "issue"), count(values, "value")))
     shown = quote(target) if "/" in target or "\\" in target else quote(f"./{target}")

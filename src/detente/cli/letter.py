@@ -19,7 +19,7 @@ from detente.chapters.approach.letters.letter_file import MOST_BYTES, text_of
 from detente.chapters.approach.letters.letter_reports import CheckReport, QuoteReport, RaisedReport, left_out
 from detente.chapters.approach.letters.letter_summary import check_report
 from detente.chapters.approach.needs import lacks
-from detente.chapters.approach.result import Approach
+from detente.chapters.approach.result import Approaches
 from detente.chapters.approach.writing.summary import unwritten, written
 from detente.cli import UsageProblemError
 from detente.cli.documents import letter_model, meta
@@ -47,7 +47,7 @@ def draft_letter(
     """
     form = _format(setting, out)
     outcomes = explore(settings, pool, only=["approach"])
-    found: Approach = outcomes.results["approach"]
+    found: Approaches = outcomes.results["approach"]
     drafted = found.letters[_recipient(outcomes.case, to)]
     report = written(found, drafted)
     if report is None or drafted.letter is None:

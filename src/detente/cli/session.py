@@ -19,7 +19,7 @@ from detente.case.model import Case
 from detente.case.read import read
 from detente.case.schema import Package
 from detente.chapters import schemas
-from detente.chapters.agreement.space.candidate_set import Listing
+from detente.chapters.agreement.space.candidate_set import CandidateSet
 from detente.cli import UsageProblemError
 from detente.cli.settings import Settings, WhatIf
 from detente.outcomes.run import Outcomes, run
@@ -104,7 +104,7 @@ def _options(case: Case, text: str) -> dict[str, str]:
     found = {i: found[i] for i in case.issues if i in found and found[i] != case.ladder(i)[0]}
     if not found:
         raise UsageProblemError(f"--package: found {text!r}; expected something that changes")
-    known = Listing(case)  # a case of any size
+    known = CandidateSet(case)  # a case of any size
     if not known.is_valid(known.named(found)):
         raise UsageProblemError(f"--package: found {text!r}; expected a package that the rules of the case allow")
     return found

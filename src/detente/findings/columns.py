@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
+
+from detente.arrays import AnyArray
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Column:
     kind: Literal["bool", "number"]
     unit: str
     description: str
-    values: NDArray[Any]
+    values: AnyArray
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Headline:
     trace: frozenset[str]
 
 
-def joined(parts: list[Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+def joined(parts: list[Mapping[str, AnyArray]]) -> dict[str, AnyArray]:
     """Join the arrays of blocks along their last axis, name by name.
 
     Example:

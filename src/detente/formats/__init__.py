@@ -1,0 +1,1 @@
+"""Files of other programs, read and written: scenarios of Genius, GeniusWeb and NegMAS, conflicts of GMCR+."""

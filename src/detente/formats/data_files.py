@@ -8,10 +8,10 @@ from pathlib import Path
 from detente.case.faults import CaseError, Fault
 from detente.case.yaml_tree import read_text, read_tree
 from detente.formats.json_text import parse_json
-from detente.formats.source_file import Paper
+from detente.formats.source_file import SourceFile
 
 
-def read_yaml(path: Path, file: str) -> Paper:
+def read_yaml(path: Path, file: str) -> SourceFile:
     """What does this YAML file say?
 
     Args:
@@ -28,7 +28,7 @@ def read_yaml(path: Path, file: str) -> Paper:
         tree = read_tree(path, file)
     except CaseError as error:
         raise CaseError(fault for fault in error.faults if not _welcomes_all(fault)) from None
-    return Paper(file, tree.value, [fault for fault in tree.faults if not _welcomes_all(fault)], tree)
+    return SourceFile(file, tree.value, [fault for fault in tree.faults if not _welcomes_all(fault)], tree)
 
 
 def _welcomes_all(fault: Fault) -> bool:
@@ -36,7 +36,7 @@ def _welcomes_all(fault: Fault) -> bool:
     return fault.found == "the number -.inf" and fault.where.endswith("reserved_value")
 
 
-def read_json(path: Path, file: str) -> Paper:
+def read_json(path: Path, file: str) -> SourceFile:
     """What does this JSON file say?
 
     Args:

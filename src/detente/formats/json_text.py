@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from detente.case.faults import CaseError, Fault, Place, printable
-from detente.formats.source_file import Paper
+from detente.case.faults import CaseError, Fault, KeyPath, printable
+from detente.formats.source_file import SourceFile
 
 # In text that is known to be JSON, these are its pieces.
 MAX_DEPTH = 64
@@ -29,7 +29,7 @@ class JsonLines:
 
     text: str
 
-    def line(self, place: Place) -> int:
+    def line(self, place: KeyPath) -> int:
         r"""On which line does something stand?
 
         Args:
@@ -47,21 +47,21 @@ class JsonLines:
         return self._lines.get(place, 1)
 
     @cached_property
-    def _lines(self) -> dict[Place, int]:
+    def _lines(self) -> dict[KeyPath, int]:
         return dict(reversed([*self._places()]))  # of a name that stands there twice, the first
 
-    def again(self) -> Iterator[tuple[Place, int]]:
+    def again(self) -> Iterator[tuple[KeyPath, int]]:
         """Yield the place and line of every name that stands a second time in its object."""
-        seen: set[Place] = set()
+        seen: set[KeyPath] = set()
         for place, line in self._places():
             if place in seen and isinstance(place[-1], str):
                 yield place, line
             seen.add(place)
 
-    def _places(self) -> Iterator[tuple[Place, int]]:
+    def _places(self) -> Iterator[tuple[KeyPath, int]]:
         """Yield the place and line of every named value and list item, in the order of the text."""
         line = 1
-        around: list[Place] = []  # places of the lists and objects that are open
+        around: list[KeyPath] = []  # places of the lists and objects that are open
         last: list[str | int | None] = []  # for each, its last name or position; None where a name is to come
         for match in PIECE.finditer(self.text):
             piece = match[0]
@@ -77,7 +77,7 @@ class JsonLines:
                 last[-1] = name = str(json.loads(piece))
                 yield (*around[-1], name), line
             else:
-                place: Place = ()
+                place: KeyPath = ()
                 if last:
                     step = last[-1]
                     if isinstance(step, int):
@@ -89,7 +89,7 @@ class JsonLines:
                     last.append(None if piece == "{" else -1)
 
 
-def parse_json(text: str, file: str, decimal: Callable[[str], object] = float) -> Paper:
+def parse_json(text: str, file: str, decimal: Callable[[str], object] = float) -> SourceFile:
     """What does this JSON text say?
 
     Args:
@@ -104,7 +104,7 @@ def parse_json(text: str, file: str, decimal: Callable[[str], object] = float) -
         CaseError: It is no JSON, or nested too deep.
     """
     lines = JsonLines(text)
-    paper = Paper(file, tree=lines)
+    paper = SourceFile(file, tree=lines)
     odd: list[str] = []
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -9,21 +9,21 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import Any, Protocol
 
-from detente.case.faults import Fault, Place, nearest, one_of, printable, shown, where
+from detente.case.faults import Fault, KeyPath, nearest, one_of, printable, shown, where
 
 # No utility needs more; sums of larger numbers would lose digits.
 LARGEST = 1e9
 
 
-class Lines(Protocol):
+class LineNumbers(Protocol):
     """Whatever knows on which lines the values of a file stand."""
 
-    def line(self, place: Place) -> int:
+    def line(self, place: KeyPath) -> int:
         """Return the line of a place, or of the nearest one around it."""
 
 
 @dataclass
-class Paper:
+class SourceFile:
     """A parsed file.
 
     Attributes:
@@ -36,14 +36,16 @@ class Paper:
     file: str
     value: Any = None
     faults: list[Fault] = field(default_factory=list)
-    tree: Lines | None = None
+    tree: LineNumbers | None = None
 
     @property
     def stem(self) -> str:
         """Name of the file without its ending."""
         return PurePath(self.file).stem
 
-    def fault(self, at: int | Place, found: str, expected: str, close: str | None = None, place: Place = ()) -> None:
+    def fault(
+        self, at: int | KeyPath, found: str, expected: str, close: str | None = None, place: KeyPath = ()
+    ) -> None:
         """Note that something is wrong.
 
         Args:
@@ -59,12 +61,12 @@ class Paper:
             line, named = self.tree.line(at) if self.tree else 0, at
         self.faults.append(Fault(self.file, line, where(named), found, expected, close))
 
-    def unknown(self, at: int | Place, what: str, name: str, valid: Iterable[str], place: Place = ()) -> None:
+    def unknown(self, at: int | KeyPath, what: str, name: str, valid: Iterable[str], place: KeyPath = ()) -> None:
         """Note that a name is not one of the valid ones."""
         names = tuple(valid)
         self.fault(at, f"the unknown {what} {printable(name)!r}", one_of(names), nearest(name, names), place)
 
-    def number(self, value: object, at: int | Place, place: Place = ()) -> float | None:
+    def number(self, value: object, at: int | KeyPath, place: KeyPath = ()) -> float | None:
         """Which finite number is this? None, and a fault, where it is none."""
         found = _number(value)
         if found is not None and abs(found) <= LARGEST:
@@ -72,14 +74,14 @@ class Paper:
         self.fault(at, written(value), f"a number up to {LARGEST:g}", place=place)
         return None
 
-    def mapping(self, value: object, place: Place) -> dict[str, Any]:
+    def mapping(self, value: object, place: KeyPath) -> dict[str, Any]:
         """Return a value that must be names with values; an empty one, and a fault, where it is not."""
         if isinstance(value, dict) and value:
             return value
         self.fault(place, written(value), "names with values")
         return {}
 
-    def listing(self, value: object, place: Place) -> list[Any]:
+    def listing(self, value: object, place: KeyPath) -> list[Any]:
         """Return a value that must be a list; an empty one, and a fault, where it is not."""
         if isinstance(value, list) and value:
             return value
@@ -87,7 +89,7 @@ class Paper:
         return []
 
     def table(
-        self, values: Iterable[str], given: Mapping[str, object], at: int | Place, place: Place = ()
+        self, values: Iterable[str], given: Mapping[str, object], at: int | KeyPath, place: KeyPath = ()
     ) -> tuple[float, ...] | None:
         """Return a number for each value of an issue; None, and faults, where some are missing, unknown or no numbers.
 

@@ -64,10 +64,10 @@ def read_xml(path: Path, file: str) -> Element:
     Raises:
         CaseError: It cannot be read, is too large or nested too deep, has a document type, or is no XML.
     """
-    return _Builder(file).build(read_bytes(path, file, MAX_BYTES))
+    return _ElementBuilder(file).build(read_bytes(path, file, MAX_BYTES))
 
 
-class _Builder:
+class _ElementBuilder:
     """Builds elements from the parser's events."""
 
     def __init__(self, file: str) -> None:

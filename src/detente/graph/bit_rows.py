@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import BitWords, Bools, Longs
 from detente.graph.conflict import ConflictError
-from detente.graph.edges import Bools, Edges, Moves
+from detente.graph.edges import Edges, Moves
 
-Rows = NDArray[np.uint64]
 MOST_STATES = 4096
 AT_ONCE = 2**22
 
@@ -27,7 +26,7 @@ def checked(edges: Edges) -> int:
     return count
 
 
-def packed(sets: Bools) -> Rows:
+def packed(sets: Bools) -> BitWords:
     """Pack an array (rows, states) into words.
 
     Example:
@@ -39,17 +38,17 @@ def packed(sets: Bools) -> Rows:
     return np.ascontiguousarray(np.pad(bits, ((0, 0), (0, short)))).view(np.uint64)
 
 
-def unpacked(rows: Rows, count: int) -> Bools:
+def unpacked(rows: BitWords, count: int) -> Bools:
     """Return rows as an array (rows, states)."""
     return np.unpackbits(rows.view(np.uint8), axis=1, count=count, bitorder="little").astype(bool)
 
 
-def places(rows: Rows, state: int | np.intp) -> NDArray[np.int64]:
+def places(rows: BitWords, state: int | np.intp) -> Longs:
     """Return the members of the set of one state."""
     return np.flatnonzero(np.unpackbits(rows[state].view(np.uint8), bitorder="little"))
 
 
-def near(moves: Moves) -> Rows:
+def near(moves: Moves) -> BitWords:
     """For every state the set of states that one move reaches."""
     count = len(moves.start) - 1
     sets = np.zeros((count, count), dtype=bool)
@@ -57,14 +56,14 @@ def near(moves: Moves) -> Rows:
     return packed(sets)
 
 
-def single(rows: Rows) -> Moves:
+def single(rows: BitWords) -> Moves:
     """Write sets out as moves from every state to each member of its set."""
     count = len(rows)
     origin, to = np.nonzero(unpacked(rows, count))
     return Moves(np.concatenate([[0], np.cumsum(np.bincount(origin, minlength=count))]), to)
 
 
-def beyond(moves: Moves, sets: Rows) -> Rows:
+def beyond(moves: Moves, sets: BitWords) -> BitWords:
     """For every state the union of the sets of the states that one move reaches."""
     union = np.zeros_like(sets)
     moving = np.flatnonzero(np.diff(moves.start))
@@ -76,7 +75,7 @@ def beyond(moves: Moves, sets: Rows) -> Rows:
     return union
 
 
-def legally_reached(moves: Sequence[Moves], count: int) -> Rows:
+def legally_reached(moves: Sequence[Moves], count: int) -> BitWords:
     """For every state, which states do legal sequences reach?
 
     Nobody moves twice in succession, A-B-A is allowed: the reachable list of several decision makers of Fang, Hipel &
@@ -106,7 +105,7 @@ def legally_reached(moves: Sequence[Moves], count: int) -> Rows:
     return found
 
 
-def withheld(tempting: Rows, replies: Rows, deterring: Rows) -> Bools:
+def withheld(tempting: BitWords, replies: BitWords, deterring: BitWords) -> Bools:
     """Which states are stable, because to every tempting state there is a reply that deters?
 
     Args:
@@ -123,7 +122,7 @@ def withheld(tempting: Rows, replies: Rows, deterring: Rows) -> Bools:
     return stable
 
 
-def inescapable(own: Rows, deterring: Bools) -> Bools:
+def inescapable(own: BitWords, deterring: Bools) -> Bools:
     """Which deterring states leave no reply of one's own that escapes?
 
     Args:

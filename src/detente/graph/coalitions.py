@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.graph.bit_rows import Rows, checked, inescapable, legally_reached, packed, single, unpacked, withheld
+from detente.arrays import BitWords, Bools
+from detente.graph.bit_rows import checked, inescapable, legally_reached, packed, single, unpacked, withheld
 from detente.graph.conflict import Conflict, ConflictError
-from detente.graph.edges import Bools, Edges
+from detente.graph.edges import Edges
 from detente.graph.pairwise_stability import CONCEPTS
 
 MOST_MEMBERS = 10
@@ -110,7 +111,7 @@ class Coalitions:
         found: Bools = np.all([self.stable(members, concept, joint) for members in self.all], axis=0)
         return found
 
-    def _replies(self, members: Sequence[int], credible: bool, joint: bool) -> Rows:
+    def _replies(self, members: Sequence[int], credible: bool, joint: bool) -> BitWords:
         outside = [j for j in self._edges.people if j not in members]
         if not credible:
             return self._reach(outside)
@@ -118,14 +119,14 @@ class Coalitions:
             return legally_reached([single(self._lures(group)) for group in _groups(outside)], self._count)
         return legally_reached([self._edges.improvements(j) for j in outside], self._count)
 
-    def _reach(self, members: Sequence[int]) -> Rows:
+    def _reach(self, members: Sequence[int]) -> BitWords:
         return legally_reached([self._edges.moves[j] for j in members], self._count)
 
     def _all_gain(self, members: Sequence[int]) -> Bools:
         found: Bools = np.all([self._gains[j] for j in members], axis=0)
         return found
 
-    def _lures(self, members: Sequence[int]) -> Rows:
+    def _lures(self, members: Sequence[int]) -> BitWords:
         return self._reach(members) & packed(self._all_gain(members))
 
 

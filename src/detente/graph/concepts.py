@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import AnyArray, Bools
 from detente.graph.conflict import Conflict, ConflictError
 from detente.graph.countermoves import worst_in_turns, worst_of_any_order
 from detente.graph.grid import Cells, Grid, comparable, low
@@ -27,7 +27,7 @@ from detente.graph.simultaneous import refuse_too_many, simultaneous
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim_one_sided", "sim")
 BLOCK = 2**20
 THREADED = 2**16
-Stable = NDArray[np.bool_]
+Stable = Bools
 T = TypeVar("T")
 S = TypeVar("S")
 
@@ -137,7 +137,7 @@ class Maker:
             return worst_of_any_order(self._others, start, lambda j, now, news: self.improvers[j].worst(now, news))
         return worst_in_turns(self._others, cells, lambda j, now: self.improvers[j].worst_moving(now))
 
-    def holds(self, concept: str) -> NDArray[np.bool_]:
+    def holds(self, concept: str) -> Bools:
         """Return where it has no reason to leave under one of the first five concepts: array (worlds, states)."""
         least: dict[str, Callable[[], Cells]] = {
             "nash": lambda: self.best,
@@ -155,7 +155,7 @@ class Maker:
         return self.grid.best(self.number, np.minimum(self.values, answers))
 
 
-def _fill(grid: Grid, preferences: Sequence[NDArray[Any]], found: Mapping[str, Stable]) -> None:
+def _fill(grid: Grid, preferences: Sequence[AnyArray], found: Mapping[str, Stable]) -> None:
     """Write what is stable in some worlds into arrays (decision makers, worlds, states)."""
     feasible = grid.conflict.feasible
     numbers = range(len(preferences))

@@ -14,8 +14,8 @@ from typing import Generic, Protocol, TypeVar
 from detente.graph.conflict import ConflictError
 
 Term = frozenset[int]
-Clause = frozenset[Term]
-Formula = frozenset[Clause]
+ConditionClause = frozenset[Term]
+RankCondition = frozenset[ConditionClause]
 MOST_STEPS = 10_000
 W = TypeVar("W")
 
@@ -120,7 +120,7 @@ def members(found: Set) -> list[int]:
     return sorted(out)
 
 
-def simplified(formula: Iterable[Iterable[Term]]) -> Formula:
+def simplified(formula: Iterable[Iterable[Term]]) -> RankCondition:
     """Leave out terms that ask for more than another of their clause, and clauses that follow from another.
 
     Example:
@@ -132,7 +132,7 @@ def simplified(formula: Iterable[Iterable[Term]]) -> Formula:
     return frozenset(c for c in clauses if not any(d != c and _implies(d, c) for d in clauses))
 
 
-def _implies(firm: Clause, loose: Clause) -> bool:
+def _implies(firm: ConditionClause, loose: ConditionClause) -> bool:
     return all(any(u <= t for u in loose) for t in firm)
 
 
@@ -154,9 +154,9 @@ class Ways(Generic[W]):
         self._low = {state: ring.way(state) for state in self._states}
         self._high = dict.fromkeys(self._states, ring.unit)
         self._groups: dict[tuple[bool, Term], int] = {}
-        self._known: dict[Formula, W] = {}
+        self._known: dict[RankCondition, W] = {}
 
-    def of(self, formula: Formula) -> W:
+    def of(self, formula: RankCondition) -> W:
         """Add up the ways of a formula over all the states, those that it does not name included.
 
         Raises:
@@ -178,7 +178,7 @@ class Ways(Generic[W]):
             found = self._ring.both(found, self._ring.either(self._high[v], self._low[v]))
         return found
 
-    def _solved(self, formula: Formula) -> W:
+    def _solved(self, formula: RankCondition) -> W:
         """Add up the ways of a simplified formula over the variables that it names."""
         if formula not in self._known:
             self._steps += 1
@@ -187,7 +187,7 @@ class Ways(Generic[W]):
             self._known[formula] = self._split(formula)
         return self._known[formula]
 
-    def _split(self, formula: Formula) -> W:
+    def _split(self, formula: RankCondition) -> W:
         if not formula:
             return self._ring.unit
         if frozenset() in formula:
@@ -207,17 +207,17 @@ class Ways(Generic[W]):
         high = self._with(formula, [[t for t in clause if v not in t] for clause in formula], self._high[v], v)
         return self._ring.either(low, high)
 
-    def _with(self, before: Formula, clauses: list[list[Term]], weight: W, chosen: int) -> W:
+    def _with(self, before: RankCondition, clauses: list[list[Term]], weight: W, chosen: int) -> W:
         rest = simplified(c for c in clauses if frozenset() not in c)
         if frozenset() in rest:
             return self._ring.never
         free = _named(before) - _named(rest) - {chosen}
         return self._ring.both(weight, self._ring.both(self._solved(rest), self._free(free)))
 
-    def _grouped(self, formula: Formula) -> Formula:
+    def _grouped(self, formula: RankCondition) -> RankCondition:
         """Put together variables that only ever matter together: one of them low, or all of them low."""
         terms: dict[int, set[Term]] = {}
-        clauses: dict[int, set[Clause]] = {}
+        clauses: dict[int, set[ConditionClause]] = {}
         for clause in formula:
             for term in clause:
                 for v in term:
@@ -232,7 +232,7 @@ class Ways(Generic[W]):
                 return self._replaced(formula, frozenset(group), self._group(alone, frozenset(group)), alone)
         return formula
 
-    def _replaced(self, formula: Formula, group: Term, name: int, alone: bool) -> Formula:
+    def _replaced(self, formula: RankCondition, group: Term, name: int, alone: bool) -> RankCondition:
         def new(term: Term) -> Term:
             hit = term <= group if alone else group <= term
             return term - group | {name} if hit else term
@@ -257,13 +257,13 @@ class Ways(Generic[W]):
         return self._groups[alone, group]
 
 
-def _named(formula: Formula) -> frozenset[int]:
+def _named(formula: RankCondition) -> frozenset[int]:
     return frozenset(v for clause in formula for term in clause for v in term)
 
 
-def _components(formula: Formula) -> list[Formula]:
+def _components(formula: RankCondition) -> list[RankCondition]:
     """Split a formula into parts that share no variable."""
-    parts: list[tuple[set[int], set[Clause]]] = []
+    parts: list[tuple[set[int], set[ConditionClause]]] = []
     for clause in formula:
         names, clauses = {v for term in clause for v in term}, {clause}
         apart = []

@@ -12,11 +12,12 @@ from functools import cached_property
 from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
+
+from detente.arrays import Bools, Floats, Longs
 
 MOST = 2**26
-Values = NDArray[np.int64] | NDArray[np.float64]
-Pattern = tuple[tuple[int, int], ...]
+Values = Longs | Floats
+OptionPattern = tuple[tuple[int, int], ...]
 
 
 class ConflictError(ValueError):
@@ -81,7 +82,7 @@ class Conflict:
 
     decision_makers: tuple[str, ...]
     options: tuple[Option, ...]
-    infeasible: tuple[Pattern, ...]
+    infeasible: tuple[OptionPattern, ...]
     preferences: tuple[Values, ...]
 
     def __post_init__(self) -> None:
@@ -140,7 +141,7 @@ class Conflict:
         return tuple(option.levels for option in reversed(self.options))
 
     @cached_property
-    def feasible(self) -> NDArray[np.bool_]:
+    def feasible(self) -> Bools:
         """Array (states,): which states can be."""
         grid = np.ones(self.shape, dtype=bool)
         for pattern in self.infeasible:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools
 from detente.graph.grid import Cells
 
-Move = Callable[[int, Cells], Cells]
-Again = Callable[[int, Cells, NDArray[np.bool_] | None], Cells]
+CounterMove = Callable[[int, Cells], Cells]
+Again = Callable[[int, Cells, Bools | None], Cells]
 
 
 def worst_of_any_order(movers: Sequence[int], cells: Cells, move: Again) -> Cells:
@@ -30,7 +30,7 @@ def worst_of_any_order(movers: Sequence[int], cells: Cells, move: Again) -> Cell
     Returns:
         The smallest value from each state, its own included.
     """
-    news: dict[int, NDArray[np.bool_] | None] = dict.fromkeys(movers)
+    news: dict[int, Bools | None] = dict.fromkeys(movers)
     pending = list(movers)
     while pending:
         mover = pending.pop(0)
@@ -45,7 +45,7 @@ def worst_of_any_order(movers: Sequence[int], cells: Cells, move: Again) -> Cell
     return cells
 
 
-def worst_in_turns(movers: Sequence[int], cells: Cells, move: Move) -> Cells:
+def worst_in_turns(movers: Sequence[int], cells: Cells, move: CounterMove) -> Cells:
     """What is the smallest value that a sequence leads to in which nobody moves twice in succession?
 
     Args:

@@ -11,13 +11,11 @@ from functools import cached_property
 from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Longs
 from detente.graph.conflict import Conflict, ConflictError, Values
 from detente.graph.moves import reached
 
-Bools = NDArray[np.bool_]
-Places = NDArray[np.int64]
 MOST_MOVES = 2**24
 
 
@@ -30,15 +28,15 @@ class Moves:
         to: Array (moves,): where each move leads.
     """
 
-    start: Places
-    to: Places
+    start: Longs
+    to: Longs
 
     @cached_property
-    def origin(self) -> Places:
+    def origin(self) -> Longs:
         """Array (moves,): where each move begins."""
         return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
 
-    def of(self, state: int) -> Places:
+    def of(self, state: int) -> Longs:
         """Return where one can go from a state."""
         return self.to[self.start[state] : self.start[state + 1]]
 
@@ -85,7 +83,7 @@ class Edges:
         return range(len(self.conflict.decision_makers))
 
     @cached_property
-    def states(self) -> Places:
+    def states(self) -> Longs:
         """Array (feasible states,): their numbers on the grid."""
         return np.flatnonzero(self.conflict.feasible)
 
@@ -95,7 +93,7 @@ class Edges:
         return tuple(self._written_out(i) for i in self.people)
 
     @cached_property
-    def _place(self) -> Places:
+    def _place(self) -> Longs:
         place = np.full(self.conflict.size, -1)
         place[self.states] = np.arange(len(self.states))
         return place

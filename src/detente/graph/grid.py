@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.arrays import AnyArray, Bools
 from detente.graph.conflict import Conflict, Option, Values
 
-Cells = NDArray[Any]
+Cells = AnyArray
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Grid:
         return tuple(axis.size for axis in self.axes)
 
     @cached_property
-    def feasible(self) -> NDArray[np.bool_] | None:
+    def feasible(self) -> Bools | None:
         """Array (1, *shape): which states can be; None if all can."""
         return None if self.conflict.feasible.all() else self.spread(self.conflict.feasible)
 
@@ -105,7 +105,7 @@ class Grid:
         """Can whatever somebody reaches by several moves be reached by one?"""
         return all(axis.jumps for axis in self.axes if mover in axis.owners)
 
-    def spread(self, flat: NDArray[Any]) -> Cells:
+    def spread(self, flat: AnyArray) -> Cells:
         """Lay out an array over states, or over worlds and states, as a grid.
 
         Args:
@@ -119,7 +119,7 @@ class Grid:
         rows = flat.reshape(-1, *self.conflict.shape)
         return rows.transpose(0, *(1 + n for n in self._order)).reshape(-1, *self.shape)
 
-    def flat(self, cells: Cells) -> NDArray[Any]:
+    def flat(self, cells: Cells) -> AnyArray:
         """Turn a grid back into an array over worlds and states, repeating what was given once.
 
         Args:
@@ -208,7 +208,7 @@ def high(cells: Cells) -> float:
     return np.inf if cells.dtype.kind == "f" else int(np.iinfo(cells.dtype).max)
 
 
-def comparable(values: Values, feasible: NDArray[np.bool_]) -> NDArray[Any]:
+def comparable(values: Values, feasible: Bools) -> AnyArray:
     """Write values with as few bytes as compare just the same: whole numbers from 0 if they are whole.
 
     Args:
@@ -225,13 +225,13 @@ def comparable(values: Values, feasible: NDArray[np.bool_]) -> NDArray[Any]:
     lowest, highest = values.min(), values.max()
     for dtype in (np.int16, np.int32):
         if int(highest) - int(lowest) < np.iinfo(dtype).max:
-            found: NDArray[Any] = np.empty(values.shape, dtype=dtype)
+            found: AnyArray = np.empty(values.shape, dtype=dtype)
             np.subtract(values, lowest, out=found, casting="unsafe")
             return found
     return values.astype(np.float64) if values.dtype.kind == "f" else _ranked(values)
 
 
-def _ranked(values: NDArray[Any]) -> NDArray[np.int32]:
+def _ranked(values: AnyArray) -> NDArray[np.int32]:
     """Integers too far apart for 32 bits, as ranks."""
     return np.unique(values, return_inverse=True)[1].reshape(values.shape).astype(np.int32)
 

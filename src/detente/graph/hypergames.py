@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Longs
 from detente.graph.concepts import stable
 from detente.graph.conflict import Conflict, ConflictError
-from detente.graph.edges import Bools
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +98,7 @@ class _Seen:
         self.stable: Bools = stable(view, concept)[..., number] & self.thinkable
 
 
-def _place(truth: Conflict, view: Conflict) -> tuple[NDArray[np.int64], Bools]:
+def _place(truth: Conflict, view: Conflict) -> tuple[Longs, Bools]:
     """For each state of the truth, its number in the view, and whether it exists there."""
     known = {option.id: k for k, option in enumerate(view.options)}
     strides = np.cumprod([1, *(option.levels for option in view.options)], dtype=np.int64)

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.arrays import AnyArray, Bools, Ints
 from detente.graph.grid import Cells, Grid, high
 
 PIECE = 2**16
@@ -35,15 +36,15 @@ class Fan:
     """
 
     order: NDArray[np.integer[Any]]
-    fresh: NDArray[np.bool_] | None
+    fresh: Bools | None
     stand: NDArray[np.integer[Any]] | None
 
-    def only(self, rows: NDArray[np.intp]) -> Fan:
+    def only(self, rows: Ints) -> Fan:
         """Return some of the rows."""
         fresh = None if self.fresh is None else self.fresh[rows]
         return Fan(self.order[rows], fresh, None if self.stand is None else self.stand[rows])
 
-    def worst(self, values: NDArray[Any], first: int) -> NDArray[Any]:
+    def worst(self, values: AnyArray, first: int) -> AnyArray:
         """What is the smallest value among the improvements of each state from which one looks?
 
         Args:
@@ -73,7 +74,7 @@ class Fan:
 
 
 @dataclass(frozen=True)
-class Look:
+class Outlook:
     """Where one stands on the axes that do not move freely, and what one can reach from there.
 
     Attributes:
@@ -106,7 +107,7 @@ class Improver:
     mover: int
     values: Cells
 
-    def worst(self, cells: Cells, news: NDArray[np.bool_] | None = None) -> Cells:
+    def worst(self, cells: Cells, news: Bools | None = None) -> Cells:
         """What is the smallest value that the mover reaches by improving or by staying?
 
         Args:
@@ -145,7 +146,7 @@ class Improver:
             target[...] = worst.reshape(target.shape)
         return found
 
-    def _worst_again(self, cells: Cells, news: NDArray[np.bool_]) -> Cells:
+    def _worst_again(self, cells: Cells, news: Bools) -> Cells:
         """Look again at the rows with news; the others cannot have changed."""
         found = np.array(np.broadcast_to(cells, self.values.shape))
         news = np.broadcast_to(news, found.shape)
@@ -161,7 +162,7 @@ class Improver:
         return found
 
     @cached_property
-    def fans(self) -> tuple[tuple[Look, slice, Fan], ...]:
+    def fans(self) -> tuple[tuple[Outlook, slice, Fan], ...]:
         """All improvements, in pieces: where one looks from, which piece of the rows, and the piece in order."""
         return tuple((look, piece, self._fan(look, piece)) for look in self._looks for piece in self._pieces(look))
 
@@ -178,7 +179,7 @@ class Improver:
         return tuple(n for n in self.grid.own(self.mover) if not self.grid.axes[n - 1].free)
 
     @cached_property
-    def _looks(self) -> tuple[Look, ...]:
+    def _looks(self) -> tuple[Outlook, ...]:
         found = []
         shape = self.values.shape
         free = prod(shape[n] for n in self.grid.own(self.mover)) // prod(shape[n] for n in self._bound)
@@ -190,10 +191,10 @@ class Improver:
                 here[n], seen[n] = slice(place, place + 1), span
                 first = first * (span.stop - span.start) + place - span.start
                 columns *= span.stop - span.start
-            found.append(Look(tuple(here), tuple(seen), first * free, free, columns * free))
+            found.append(Outlook(tuple(here), tuple(seen), first * free, free, columns * free))
         return tuple(found)
 
-    def _pieces(self, look: Look) -> Iterator[slice]:
+    def _pieces(self, look: Outlook) -> Iterator[slice]:
         """Cut the longest axis of the others, so that a piece fits into the cache."""
         extent = self.values.shape[self._cut]
         rest = self.values.size // prod(self.values.shape[n] for n in self.grid.own(self.mover)) // extent
@@ -211,7 +212,7 @@ class Improver:
     def _rows(self, cells: Cells, columns: int) -> Cells:
         return cells.transpose(self._layout).reshape(-1, columns)
 
-    def _fan(self, look: Look, piece: slice) -> Fan:
+    def _fan(self, look: Outlook, piece: slice) -> Fan:
         order, fresh = descending(self._rows(self.values[self._at(look.seen, piece)], look.columns))
         if look.stands == look.columns:
             return Fan(order, fresh, None)
@@ -219,7 +220,7 @@ class Improver:
         return Fan(order, fresh, np.nonzero(looking)[1].reshape(-1, look.stands).astype(order.dtype))
 
 
-def descending(values: NDArray[Any]) -> tuple[NDArray[np.integer[Any]], NDArray[np.bool_] | None]:
+def descending(values: AnyArray) -> tuple[NDArray[np.integer[Any]], Bools | None]:
     """Sort the columns of each row, the largest first.
 
     Args:
@@ -238,8 +239,8 @@ def descending(values: NDArray[Any]) -> tuple[NDArray[np.integer[Any]], NDArray[
     else:
         # Sorting numbers that hold value and column is much faster than sorting columns by value.
         top, bits = int(values.max()), (columns - 1).bit_length()
-        wide = np.uint32 if (top + 1).bit_length() + bits <= 32 else np.uint64
-        keys = np.subtract(top, values, dtype=np.int64).astype(wide)
+        wide: Any = np.uint32 if (top + 1).bit_length() + bits <= 32 else np.uint64
+        keys: AnyArray = np.subtract(top, values, dtype=np.int64).astype(wide)
         keys <<= wide(bits)
         keys |= np.arange(columns, dtype=wide)
         keys.sort(axis=1)

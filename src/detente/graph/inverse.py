@@ -11,7 +11,7 @@ from math import comb, factorial
 
 import numpy as np
 
-from detente.graph.condition_counts import Cheapest, Counts, Formula, Ways, members
+from detente.graph.condition_counts import Cheapest, Counts, RankCondition, Ways, members
 from detente.graph.conflict import Conflict, ConflictError
 from detente.graph.rank_conditions import condition, described
 from detente.graph.rankings import tried
@@ -47,7 +47,7 @@ class Inverse:
         change: The cheapest change of its present ranking that does.
     """
 
-    formula: Formula | None
+    formula: RankCondition | None
     sentences: tuple[str, ...]
     count: int
     total: int
@@ -119,7 +119,7 @@ def _by_trying(conflict: Conflict, decision_maker: int, state: int, states: Sequ
     return Inverse(None, (sentence,), found.count, factorial(len(states)), change)
 
 
-def _cheapest(formula: Formula, values: Sequence[float], state: int, states: Sequence[int]) -> Change:
+def _cheapest(formula: RankCondition, values: Sequence[float], state: int, states: Sequence[int]) -> Change:
     """Lower some of the states above, all at once to just below the state.
 
     Turned round are the pairs of a lowered state with the state itself and with those above that stay and were worse.

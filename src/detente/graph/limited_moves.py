@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.arrays import Bools, Longs
 from detente.graph.conflict import Conflict, ConflictError
-from detente.graph.edges import Bools, Edges, Moves, Places
+from detente.graph.edges import Edges, Moves
 
 MOST_ROUNDS = 10_000
 
@@ -127,7 +128,7 @@ class _Lookahead:
                 end[k, d] = np.where(going, _best(each, after[k], after[d]), self._ranks[d])
         self._end, self.moves = end, moves
 
-    def _after(self, mover: int) -> Places:
+    def _after(self, mover: int) -> Longs:
         """Array (decision makers, feasible states): the worst rank for each after `mover` has moved to a state."""
         others = [j for j in range(len(self.moves)) if j != mover]
         going = self.moves[others]
@@ -136,7 +137,7 @@ class _Lookahead:
         return np.where(going.any(axis=0), worst, self._ranks)
 
 
-def _best(moves: Moves, mine: Places, other: Places) -> Places:
+def _best(moves: Moves, mine: Longs, other: Longs) -> Longs:
     """For every state, the least `other` among the moves to the greatest `mine`; −1 where there is no move."""
     size = int(other.max()) + 1
     key = mine * size + (size - 1 - other)

@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Ints, Longs
 from detente.graph.conflict import Conflict, Option
-
-Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Move:
     gains: bool
 
 
-def reached(conflict: Conflict, mover: int, states: Numbers) -> tuple[Numbers, NDArray[np.intp]]:
+def reached(conflict: Conflict, mover: int, states: Longs) -> tuple[Longs, Ints]:
     """Where can somebody move from some states?
 
     Args:
@@ -43,7 +41,8 @@ def reached(conflict: Conflict, mover: int, states: Numbers) -> tuple[Numbers, N
 
     Example:
         >>> from detente.graph.conflict import Option
-        >>> options = (Option("a", "arm", (0,), levels=3, jumps=False), Option("b", "talk", (0,), down=False))
+        >>> arm = Option("a", "arm", (0,), levels=3, jumps=False)
+        >>> options = (arm, Option("b", "talk", (0,), down=False))
         >>> reached(Conflict(("A",), options, (), (np.arange(6),)), 0, np.array([0, 4]))[0].tolist()
         [3, 1, 4, 3, 5]
     """
@@ -92,7 +91,7 @@ def at_once(conflict: Conflict, start: int, changes: Iterable[Mapping[int, int]]
     return number if conflict.feasible[number] else None
 
 
-def _allowed(option: Option) -> NDArray[np.bool_]:
+def _allowed(option: Option) -> Bools:
     """Array (from level, to level): what an option allows, staying included."""
     change = np.subtract.outer(np.arange(option.levels), np.arange(option.levels)).T
     allowed = np.ones(change.shape, dtype=bool)
@@ -109,7 +108,7 @@ def shortest_answer(
     conflict: Conflict,
     target: int,
     state: int,
-    goal: Callable[[Numbers], NDArray[np.bool_]],
+    goal: Callable[[Longs], Bools],
     *,
     gaining: bool,
 ) -> tuple[Move, ...] | None:
@@ -152,9 +151,7 @@ def shortest_answer(
     return None
 
 
-def _traced(
-    conflict: Conflict, layers: list[tuple[Numbers, NDArray[np.intp], NDArray[np.intp]]], place: int
-) -> tuple[Move, ...]:
+def _traced(conflict: Conflict, layers: list[tuple[Longs, Ints, Ints]], place: int) -> tuple[Move, ...]:
     """Walk back from a place of the last layer to the beginning."""
     moves = []
     for (states, movers, parents), (before, _, _) in zip(layers[:0:-1], layers[-2::-1], strict=True):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.arrays import Bools
 from detente.graph.conflict import ConflictError, Values
-from detente.graph.edges import Bools
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.arrays import Bools
 from detente.graph.bit_rows import checked, inescapable, legally_reached, near, packed, withheld
 from detente.graph.conflict import ConflictError
-from detente.graph.edges import Bools, Edges
+from detente.graph.edges import Edges
 from detente.graph.pair_relations import Relation
 
 CONCEPTS = ("nash", "gmr", "smr", "seq")

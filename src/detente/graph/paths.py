@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from detente.arrays import Longs
 from detente.graph.conflict import Conflict
-from detente.graph.edges import Edges, Moves, Places
+from detente.graph.edges import Edges, Moves
 from detente.graph.moves import Move
 
 
@@ -42,13 +43,13 @@ def shortest_paths(
     """
     edges = Edges(conflict)
     moves = [edges.improvements(i) if improving else edges.moves[i] for i in edges.people]
-    search = _Search(edges.place(start), moves)
+    search = _PathSearch(edges.place(start), moves)
     wanted = {goal: edges.place(goal) for goal in goals}
     search.run([*wanted.values()])
     return {goal: _told(conflict, start, search.way(place), edges.states) for goal, place in wanted.items()}
 
 
-def _told(conflict: Conflict, start: int, way: list[tuple[int, int]] | None, states: Places) -> tuple[Move, ...] | None:
+def _told(conflict: Conflict, start: int, way: list[tuple[int, int]] | None, states: Longs) -> tuple[Move, ...] | None:
     """Write a way of pairs of a mover and a place as moves between states."""
     if way is None:
         return None
@@ -60,7 +61,7 @@ def _told(conflict: Conflict, start: int, way: list[tuple[int, int]] | None, sta
     return tuple(moves)
 
 
-class _Search:
+class _PathSearch:
     """Breadth first over pairs of a state and who moved last, numbered mover · states + state."""
 
     def __init__(self, start: int, moves: Sequence[Moves]) -> None:
@@ -77,12 +78,12 @@ class _Search:
         while any(map(len, here)) and any(self._first[goal] < 0 and goal != self._start for goal in goals):
             here = [self._advance(j, here) for j in range(len(self._moves))]
 
-    def _advance(self, mover: int, here: list[Places]) -> Places:
+    def _advance(self, mover: int, here: list[Longs]) -> Longs:
         pairs = np.concatenate([[], *(found for k, found in enumerate(here) if k != mover)]).astype(np.int64)
         states, chosen = np.unique(pairs % self._count, return_index=True)
         return self._enter(mover, states, pairs[chosen])
 
-    def _enter(self, mover: int, states: Places, before: Places) -> Places:
+    def _enter(self, mover: int, states: Longs, before: Longs) -> Longs:
         """Let somebody move from states; return the pairs that are new."""
         moves = self._moves[mover]
         counts = moves.start[states + 1] - moves.start[states]
@@ -94,7 +95,7 @@ class _Search:
         self._before[pairs[new]] = np.repeat(before, counts)[chosen][new]
         fresh = reached[new][self._first[reached[new]] < 0]
         self._first[fresh] = mover * self._count + fresh
-        found: Places = pairs[new]
+        found: Longs = pairs[new]
         return found
 
     def way(self, goal: int) -> list[tuple[int, int]] | None:

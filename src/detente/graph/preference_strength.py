@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from detente.arrays import Bools
 from detente.graph.conflict import Conflict
-from detente.graph.edges import Bools, Edges
+from detente.graph.edges import Edges
 from detente.graph.pair_relations import Relation
 from detente.graph.pairwise_stability import View, judged, matching
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from detente.findings.words import listed
 from detente.graph.bit_rows import checked, legally_reached, places
-from detente.graph.condition_counts import Formula, Term, simplified
+from detente.graph.condition_counts import RankCondition, Term, simplified
 from detente.graph.conflict import Conflict, ConflictError
 from detente.graph.edges import Edges
 from detente.graph.moves import at_once, change
@@ -15,7 +15,7 @@ from detente.graph.moves import at_once, change
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim_one_sided")
 
 
-def condition(conflict: Conflict, decision_maker: int, state: int, concept: str) -> Formula:
+def condition(conflict: Conflict, decision_maker: int, state: int, concept: str) -> RankCondition:
     """Which states must a decision maker not prefer to this one, so that it is stable for it?
 
     What the others want is as the conflict says. All concepts but `sim` only ask which states the decision maker does
@@ -89,7 +89,7 @@ def _at_once(edges: Edges, decision_maker: int, place: int) -> Iterator[tuple[in
 
 
 def described(
-    formula: Formula,
+    formula: RankCondition,
     conflict: Conflict,
     decision_maker: int,
     state: int,

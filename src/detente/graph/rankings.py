@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from math import factorial
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Floats, Longs
 from detente.graph.concepts import stable
 from detente.graph.conflict import Conflict, ConflictError, Values
 
@@ -84,16 +84,14 @@ def _tying_only(states: Sequence[int], now: Values) -> Iterator[Ranking]:
                     yield first, *rest
 
 
-def _stable(
-    conflict: Conflict, decision_maker: int, state: int, concept: str, rankings: Sequence[Ranking]
-) -> NDArray[np.bool_]:
+def _stable(conflict: Conflict, decision_maker: int, state: int, concept: str, rankings: Sequence[Ranking]) -> Bools:
     """Array (rankings,): whether each makes the state stable; every ranking is a world."""
     preferences: list[Values] = [values[None].repeat(len(rankings), axis=0) for values in conflict.preferences]
     preferences[decision_maker] = _worth(conflict.size, rankings)
     return stable(replace(conflict, preferences=tuple(preferences)), concept)[decision_maker, :, state]
 
 
-def _worth(size: int, rankings: Sequence[Ranking]) -> NDArray[np.int64]:
+def _worth(size: int, rankings: Sequence[Ranking]) -> Longs:
     worth = np.zeros((len(rankings), size), dtype=np.int64)
     for row, ranking in zip(worth, rankings, strict=True):
         for place, tier in enumerate(ranking):
@@ -101,7 +99,7 @@ def _worth(size: int, rankings: Sequence[Ranking]) -> NDArray[np.int64]:
     return worth
 
 
-def _distances(states: Sequence[int], now: Values, rankings: Sequence[Ranking]) -> NDArray[np.float64]:
+def _distances(states: Sequence[int], now: Values, rankings: Sequence[Ranking]) -> Floats:
     worth = _worth(len(now), rankings)
     apart = np.zeros(len(rankings))
     for s, t in itertools.combinations(states, 2):

@@ -10,12 +10,12 @@ from functools import cached_property
 from itertools import product
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Floats, Longs
 from detente.graph.concepts import CONCEPTS
 from detente.graph.conflict import Conflict, ConflictError
 from detente.graph.grid import Grid
-from detente.graph.moves import Move, Numbers, at_once, change, reached, shortest_answer
+from detente.graph.moves import Move, at_once, change, reached, shortest_answer
 from detente.graph.simultaneous import refuse_too_many
 
 
@@ -102,18 +102,18 @@ class _Case:
         return [Move(self.i, self.state, int(end), gains=True) for end in ends[order]]
 
     @cached_property
-    def best(self) -> NDArray[np.float64]:
+    def best(self) -> Floats:
         """The best that it can make of every state."""
         grid = Grid(self.conflict)
         values = np.where(self.conflict.feasible, self.conflict.preferences[self.i], -np.inf)
         return np.asarray(grid.flat(grid.best(self.i, grid.spread(values)))[0], dtype=np.float64)
 
-    def bad(self, states: Numbers) -> NDArray[np.bool_]:
+    def bad(self, states: Longs) -> Bools:
         """Where is it no better off than now?"""
         values = self.conflict.preferences[self.i]
         return np.asarray(values[states] <= values[self.state])
 
-    def held(self, states: Numbers) -> NDArray[np.bool_]:
+    def held(self, states: Longs) -> Bools:
         """Where is it no better off than now, whatever it makes of it?"""
         return np.asarray(self.best[states] <= self.conflict.preferences[self.i][self.state])
 

@@ -10,20 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import AnyArray, Bools, Ints, Longs
 from detente.graph.conflict import Conflict, ConflictError, Option
 
 MOST = 2**30
 Turn = dict[int, int]  # option → by how many places it goes round
 
 
-def simultaneous(
-    conflict: Conflict, values: Sequence[NDArray[Any]], leaving: Sequence[NDArray[Any]]
-) -> NDArray[np.bool_]:
+def simultaneous(conflict: Conflict, values: Sequence[AnyArray], leaving: Sequence[AnyArray]) -> Bools:
     """Where is every departure of a decision maker answered by others who leave at the same time?
 
     Args:
@@ -62,8 +59,8 @@ class _Moves:
 
     conflict: Conflict
     worlds: int
-    steps: dict[tuple[int, int], NDArray[np.int64]]  # (option, by how many places) → step from each state
-    open: dict[tuple[int, int], NDArray[np.bool_]]  # (option, by how many places) → whether the option allows it
+    steps: dict[tuple[int, int], Longs]  # (option, by how many places) → step from each state
+    open: dict[tuple[int, int], Bools]  # (option, by how many places) → whether the option allows it
 
     @classmethod
     def of(cls, conflict: Conflict, worlds: int) -> _Moves:
@@ -78,14 +75,14 @@ class _Moves:
             stride *= option.levels
         return cls(conflict, worlds, steps, allowed)
 
-    def step(self, turn: Turn, at: NDArray[np.intp]) -> NDArray[np.int64]:
+    def step(self, turn: Turn, at: Ints) -> Longs:
         """Return by how much the number of each of some states changes."""
         total = np.zeros(at.shape, dtype=np.int64)
         for key in turn.items():
             total += self.steps[key][at]
         return total
 
-    def ways(self, i: int, values: NDArray[Any], leaving: NDArray[Any]) -> list[tuple[Turn, NDArray[np.bool_]]]:
+    def ways(self, i: int, values: AnyArray, leaving: AnyArray) -> list[tuple[Turn, Bools]]:
         """Return the turns by which somebody leaves, and from where."""
         own = self.conflict.owned(i)
         feasible = np.tile(self.conflict.feasible, self.worlds)
@@ -103,9 +100,7 @@ class _Moves:
                 found.append((turn, can))
         return found
 
-    def answered(
-        self, i: int, values: NDArray[Any], ways: Sequence[list[tuple[Turn, NDArray[np.bool_]]]]
-    ) -> NDArray[np.bool_]:
+    def answered(self, i: int, values: AnyArray, ways: Sequence[list[tuple[Turn, Bools]]]) -> Bools:
         """Return where each way in which somebody leaves is answered by some who leave at the same time."""
         worth = values.reshape(-1)
         feasible = np.tile(self.conflict.feasible, self.worlds)
@@ -124,14 +119,12 @@ class _Moves:
         return stays.reshape(values.shape)
 
 
-def _allows(option: Option, change: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _allows(option: Option, change: Longs) -> Bools:
     far = np.abs(change) > 1
     return ~((change > 0) & (not option.up) | (change < 0) & (not option.down) | far & (not option.jumps))
 
 
-def _joint(
-    own: Turn, others: Sequence[list[tuple[Turn, NDArray[np.bool_]]]]
-) -> Iterator[tuple[Turn, list[NDArray[np.bool_]]]]:
+def _joint(own: Turn, others: Sequence[list[tuple[Turn, Bools]]]) -> Iterator[tuple[Turn, list[Bools]]]:
     """Yield what becomes of a turn and turns of one or more others, unless they pull an option apart."""
     for chosen in product(*([None, *ways] for ways in others)):
         leaving = [way for way in chosen if way is not None]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Floats, Ints
 from detente.case.model import EVENT, HYPOTHESIS
 from detente.worlds import Worlds
 from detente.worlds.strata import key
@@ -36,7 +36,7 @@ class Driver:
     sourced: bool
 
 
-def drivers(worlds: Worlds, headline: NDArray[np.bool_], bins: Mapping[str, NDArray[np.intp]]) -> tuple[Driver, ...]:
+def drivers(worlds: Worlds, headline: Bools, bins: Mapping[str, Ints]) -> tuple[Driver, ...]:
     """On which judgements does a headline turn?
 
     Args:
@@ -63,7 +63,7 @@ def drivers(worlds: Worlds, headline: NDArray[np.bool_], bins: Mapping[str, NDAr
     return tuple(found)
 
 
-def binned(worlds: Worlds, streams: Iterable[str]) -> dict[str, NDArray[np.intp]]:
+def binned(worlds: Worlds, streams: Iterable[str]) -> dict[str, Ints]:
     """In which of ten bins of equal count does each world lie, for each stream?"""
     draws = worlds.draws(0, worlds.size)
     ranks = np.empty(worlds.size, dtype=np.intp)
@@ -91,7 +91,7 @@ def streams_of(worlds: Worlds, trace: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def eta2(value: NDArray[np.float64], weight: NDArray[np.float64], bins: NDArray[np.intp]) -> float:
+def eta2(value: Floats, weight: Floats, bins: Ints) -> float:
     """Which share of the weighted variance of a value lies between bins?
 
     Example:
@@ -108,7 +108,7 @@ def eta2(value: NDArray[np.float64], weight: NDArray[np.float64], bins: NDArray[
     return float(between / total) if total > 0 else 0.0
 
 
-def threshold(value: NDArray[np.float64], weight: NDArray[np.float64], seed: int) -> float:
+def threshold(value: Floats, weight: Floats, seed: int) -> float:
     """Which η² do bins that have nothing to do with the value hardly ever reach?
 
     Worlds of equal weight are permuted. With other weights the deviations w·(v − mean) of the worlds are, and for many
@@ -131,7 +131,7 @@ def threshold(value: NDArray[np.float64], weight: NDArray[np.float64], seed: int
     return float(scale * chdtri(BINS - 1, 1 - LEVEL))
 
 
-def _null(value: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
+def _null(value: Floats, seed: int) -> Floats:
     """η² of bins that have nothing to do with the value; bins of equal count have one distribution for all drivers.
 
     Permuting worlds comes to drawing the counts of a multivariate hypergeometric distribution.
@@ -145,9 +145,7 @@ def _null(value: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
     return np.asarray(between / (size * mean * (1 - mean)))
 
 
-def _share(
-    value: NDArray[np.float64], weight: NDArray[np.float64], bins: NDArray[np.intp], at: tuple[int, ...]
-) -> float:
+def _share(value: Floats, weight: Floats, bins: Ints, at: tuple[int, ...]) -> float:
     inside = np.isin(bins, at)
     mass = float(weight[inside].sum())
     return float(np.sum(weight[inside] * value[inside])) / mass if mass else 0.0

@@ -11,7 +11,7 @@ from detente.case.model import Case
 from detente.chapters import CHAPTERS
 from detente.findings import Headline, Page
 from detente.outcomes.drivers import Driver, binned, drivers, streams_of
-from detente.outcomes.table import Table, table
+from detente.outcomes.table import OutcomeTable, table
 from detente.worlds import Worlds
 
 
@@ -32,7 +32,7 @@ class Outcomes:
     missing: Mapping[str, tuple[str, ...]]
 
     @cached_property
-    def table(self) -> Table:
+    def table(self) -> OutcomeTable:
         """Inputs and outcomes, a row a world."""
         return table(self.worlds, [column for result in self.results.values() for column in result.columns()])
 

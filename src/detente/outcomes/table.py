@@ -9,15 +9,15 @@ from functools import cached_property
 from io import StringIO
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools
 from detente.case.model import EVENT
 from detente.findings import Column
 from detente.worlds import Worlds
 
 
 @dataclass(frozen=True)
-class Table:
+class OutcomeTable:
     """Columns of one value a world.
 
     Attributes:
@@ -38,7 +38,7 @@ class Table:
         """
         return self._by_name[name]
 
-    def joint(self, *names: str) -> NDArray[np.bool_]:
+    def joint(self, *names: str) -> Bools:
         """Return in which worlds all of these yes-or-no columns hold."""
         return np.asarray(np.logical_and.reduce([self.column(name).values for name in names]))
 
@@ -50,7 +50,7 @@ class Table:
             yield ",".join(row) + "\r\n"
 
 
-def table(worlds: Worlds, outcomes: Iterable[Column]) -> Table:
+def table(worlds: Worlds, outcomes: Iterable[Column]) -> OutcomeTable:
     """Join the inputs of a run with the outcomes of its chapters.
 
     Args:
@@ -73,7 +73,7 @@ def table(worlds: Worlds, outcomes: Iterable[Column]) -> Table:
                 f"uniform that decides {stream.removesuffix(EVENT)}: it happens where this is at most the probability"
             )
             inputs.append(Column(stream, "number", "0 to 1", says, draws.uniform(stream)))
-    return Table((*inputs, *outcomes))
+    return OutcomeTable((*inputs, *outcomes))
 
 
 UNITS = {

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Floats, Ints
 from detente.case.model import EVENT, HYPOTHESIS, REST, Case, ordinary
 from detente.worlds.quantiles import quantile
 
@@ -25,8 +25,8 @@ class Drawn:
         worked: What was worked out from the block before, and the paths that were read for it.
     """
 
-    uniforms: Mapping[str, NDArray[np.float64]]
-    values: dict[str, NDArray[np.float64]] = field(default_factory=dict)
+    uniforms: Mapping[str, Floats]
+    values: dict[str, Floats] = field(default_factory=dict)
     worked: dict[Hashable, tuple[Any, frozenset[str]]] = field(default_factory=dict)
 
 
@@ -37,7 +37,7 @@ class Draws:
         self,
         case: Case,
         drawn: Drawn,
-        weights: NDArray[np.float64],
+        weights: Floats,
         shifts: Mapping[str, str],
         start: int = 0,
         roomy: bool = False,
@@ -66,7 +66,7 @@ class Draws:
         """Number of worlds in the block."""
         return len(self.weights)
 
-    def value(self, path: str) -> NDArray[np.float64]:
+    def value(self, path: str) -> Floats:
         """Return what the judgement at this path is in each world of the block, shifts included.
 
         A shift of an ordinary value is added to what holds in its place under a hypothesis too.
@@ -106,11 +106,11 @@ class Draws:
         drawn = Drawn(self._uniforms, self._drawn.values, supposed)
         return Draws(self.case, drawn, self.weights, self._shifts, self.start, self.roomy)
 
-    def uniform(self, stream: str) -> NDArray[np.float64]:
+    def uniform(self, stream: str) -> Floats:
         """Return the uniforms of a stream in each world of the block."""
         return self._uniforms[stream]
 
-    def happens(self, path: str) -> NDArray[np.bool_]:
+    def happens(self, path: str) -> Bools:
         """Return in which worlds the event whose probability stands at this path happens.
 
         One uniform serves all probabilities of a ladder, so what happens at a lower probability happens at a
@@ -120,7 +120,7 @@ class Draws:
         return np.asarray(self._uniforms[self.case.judgements[path].stream + EVENT] <= probability)
 
     @property
-    def priors(self) -> NDArray[np.float64]:
+    def priors(self) -> Floats:
         """Array (explanations, worlds): how likely each explanation is before any evidence; columns add up to 1.
 
         The rest is what the hypotheses leave; where they leave less than nothing, and where there is no rest, they are
@@ -128,7 +128,7 @@ class Draws:
         """
         return self.once("priors", self._priors)
 
-    def _priors(self) -> NDArray[np.float64]:
+    def _priors(self) -> Floats:
         stated = np.array([self.value(path) for path in self.case.hypotheses.values()])
         if REST in self.case.explanations:
             stated = np.vstack([stated, np.maximum(1 - stated.sum(axis=0), 0.0)])
@@ -136,16 +136,16 @@ class Draws:
         return np.asarray(stated / np.where(total > 0, total, 1.0))
 
     @property
-    def hypothesis(self) -> NDArray[np.intp]:
+    def hypothesis(self) -> Ints:
         """Index of the explanation that is true in each world, drawn by the priors as they are in that world."""
         return self.once("hypothesis", self._hypothesis)
 
-    def _hypothesis(self) -> NDArray[np.intp]:
+    def _hypothesis(self) -> Ints:
         edges = np.cumsum(self.priors, axis=0)
         u = self._uniforms[HYPOTHESIS] * edges[-1]
         return np.asarray((u[None, :] > edges[:-1]).sum(axis=0), dtype=np.intp)
 
-    def holds(self, hypothesis: str) -> NDArray[np.bool_]:
+    def holds(self, hypothesis: str) -> Bools:
         """Return in which worlds of the block a hypothesis is true, alone or as part of a combination."""
         case = self.case
         numbers = [n for n, explanation in enumerate(case.explanations) if hypothesis in case.implies(explanation)]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Floats
 from detente.case.model import EVENT, HYPOTHESIS, Case
 
 
@@ -68,9 +68,7 @@ class Dependence:
             return ids[0], 1.0 if stream.endswith(EVENT) else -1.0
         return None
 
-    def tied(
-        self, streams: Sequence[str], own: NDArray[np.float64], causes: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
+    def tied(self, streams: Sequence[str], own: Floats, causes: Floats) -> Floats:
         """Give independent uniforms the dependence that the case states.
 
         Args:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Floats
 from detente.case.judgements import Judgement
 
 TENTHS = (0.1, 0.5, 0.9)
 PERT_WEIGHT = 4.0  # Malcolm, Roseboom, Clark & Fazar 1959: mean = (low + 4 mode + high) / 6
 
 
-def quantile(judgement: Judgement, u: NDArray[np.float64]) -> NDArray[np.float64]:
+def quantile(judgement: Judgement, u: Floats) -> Floats:
     """Which value does the judgement have where its uniform is u?
 
     Args:
@@ -48,7 +48,7 @@ def quantile(judgement: Judgement, u: NDArray[np.float64]) -> NDArray[np.float64
             return np.asarray(values[np.searchsorted(edges, u, side="right")])
 
 
-def spread(values: NDArray[np.float64], weights: NDArray[np.float64], levels: Sequence[float] = TENTHS) -> list[float]:
+def spread(values: Floats, weights: Floats, levels: Sequence[float] = TENTHS) -> list[float]:
     """Below which values do given shares of the worlds lie?
 
     Args:
@@ -67,7 +67,7 @@ def spread(values: NDArray[np.float64], weights: NDArray[np.float64], levels: Se
     return [float(np.quantile(values, level, weights=weights, method="inverted_cdf")) for level in levels]
 
 
-def median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+def median(values: Floats, weights: Floats) -> float:
     """Below which value does half of the weight lie?
 
     Args:

@@ -12,7 +12,8 @@ import hashlib
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+
+from detente.arrays import BitWords, Floats
 
 ROUNDS = 4
 GOLDEN = 0x9E3779B97F4A7C15
@@ -28,7 +29,7 @@ def key(seed: int, path: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed}/{path}".encode()).digest()[:8], "little")
 
 
-def uniforms(seed: int, paths: Sequence[str], size: int, start: int, stop: int) -> NDArray[np.float64]:
+def uniforms(seed: int, paths: Sequence[str], size: int, start: int, stop: int) -> Floats:
     """Which uniforms do these streams have in these worlds?
 
     Args:
@@ -54,14 +55,14 @@ def uniforms(seed: int, paths: Sequence[str], size: int, start: int, stop: int) 
     return np.minimum((strata.astype(np.float64) + (jitter + 0.5) * 2.0**-53) / size, np.nextafter(1.0, 0.0))
 
 
-def _mixed(z: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def _mixed(z: BitWords) -> BitWords:
     """The finaliser of SplitMix64."""
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return z ^ (z >> np.uint64(31))
 
 
-def _permuted(keys: NDArray[np.uint64], rows: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
+def _permuted(keys: BitWords, rows: BitWords, size: int) -> BitWords:
     half = np.uint64(max(1, (max(size - 1, 1).bit_length() + 1) // 2))
     mask = np.uint64((1 << int(half)) - 1)
     round_keys = [_mixed(keys + np.uint64(GOLDEN * (r + 1) % 2**64)) for r in range(ROUNDS)]
@@ -75,9 +76,7 @@ def _permuted(keys: NDArray[np.uint64], rows: NDArray[np.uint64], size: int) -> 
         result[out] = again
 
 
-def _feistel(
-    x: NDArray[np.uint64], round_keys: Sequence[NDArray[np.uint64]], half: np.uint64, mask: np.uint64
-) -> NDArray[np.uint64]:
+def _feistel(x: BitWords, round_keys: Sequence[BitWords], half: np.uint64, mask: np.uint64) -> BitWords:
     left, right = x >> half, x & mask
     for round_key in round_keys:
         left, right = right, left ^ (_mixed(right + round_key) & mask)

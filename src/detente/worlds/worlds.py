@@ -9,8 +9,8 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Floats
 from detente.case.model import HYPOTHESIS, Case
 from detente.worlds.draws import Drawn, Draws
 from detente.worlds.engines import Engine, run
@@ -50,7 +50,7 @@ class Worlds:
     seed: int
     general: float = 0.0
     shifts: Mapping[str, str] = field(default_factory=dict)
-    weights: NDArray[np.float64] | None = None
+    weights: Floats | None = None
     jobs: int = 1
     engine: Engine = "threads"
     helpers: Executor | None = field(default=None, compare=False, repr=False)
@@ -94,7 +94,7 @@ class Worlds:
         middle = np.full(1, (upto[first] + (upto[first - 1] if first else 0.0)) / 2)
         return Draws(self.case, Drawn({**drawn.uniforms, HYPOTHESIS: middle}), np.ones(1), self.shifts)
 
-    def weight(self, start: int = 0, stop: int | None = None) -> NDArray[np.float64]:
+    def weight(self, start: int = 0, stop: int | None = None) -> Floats:
         """Return the weights of worlds, as given: they need not add up to 1."""
         stop = self.size if stop is None else stop
         return np.ones(stop - start) if self.weights is None else self.weights[start:stop]
@@ -110,7 +110,7 @@ class Worlds:
         w = self.weight()
         return float(w.sum() ** 2 / (w**2).sum())
 
-    def share(self, holds: NDArray[np.bool_]) -> float:
+    def share(self, holds: Bools) -> float:
         """Return the weighted share of worlds in which something holds."""
         return float(np.sum(self.weight() * holds) / self.total)
 
@@ -126,7 +126,7 @@ class Worlds:
                 self.notice(min(task[-1] + BLOCK, self.size) - task[0])
             yield from results
 
-    def judged(self, paths: Iterable[str]) -> dict[str, NDArray[np.float64]]:
+    def judged(self, paths: Iterable[str]) -> dict[str, Floats]:
         """Return what the judgements at some paths are in every world: path → array (worlds,)."""
         wanted = tuple(paths)
         blocks = list(self.each(partial(_judged, wanted)))
@@ -142,7 +142,7 @@ class Worlds:
         return replace(self, shifts={path: f"policies/{policy}/shifts/{path}" for path in paths})
 
 
-def _judged(paths: tuple[str, ...], draws: Draws) -> dict[str, NDArray[np.float64]]:
+def _judged(paths: tuple[str, ...], draws: Draws) -> dict[str, Floats]:
     return {path: draws.value(path) for path in paths}
 
 
@@ -152,7 +152,7 @@ def _keep(key: tuple[str, int, int, float, int, int], drawn: Drawn) -> None:
         _KEPT.pop(next(iter(_KEPT)), None)
 
 
-def _explained(count: int, draws: Draws) -> NDArray[np.float64]:
+def _explained(count: int, draws: Draws) -> Floats:
     """The weight of the worlds of a block in which each explanation is true."""
     return np.bincount(draws.hypothesis, weights=draws.weights, minlength=count).astype(np.float64)
 

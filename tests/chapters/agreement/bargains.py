@@ -13,11 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from detente.arrays import Bools, Floats
 from detente.case.model import Case
 from detente.chapters.agreement.bargaining.frontier import Frontier, Frontiers
-from detente.chapters.agreement.bargaining.issue_groups import Ground
+from detente.chapters.agreement.bargaining.issue_groups import IssueGroups
 from detente.chapters.agreement.bargaining.solutions import Reach, reach, solutions
-from detente.chapters.agreement.space.scores import Bools, Floats, scores
+from detente.chapters.agreement.space.scores import scores
 from detente.worlds import Worlds
 from tests.oracles.cases import as_case
 
@@ -135,7 +136,7 @@ class Solved:
 
 def solve(case: Case, seed: int = 0) -> Solved:
     """Find frontier and solutions of the case of a bargain: of the one world that it has, whatever the seed."""
-    ground = Ground(case)
+    ground = IssueGroups(case)
     block = scores(case, Worlds(case, 1, seed).draws(0, 1), case.valued, ground.needs)
     frontiers = Frontiers(ground, block)
     found = frontiers.world(0)

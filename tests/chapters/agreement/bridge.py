@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.model import Case
-from detente.chapters.agreement.space.packages import Package, Packages
+from detente.chapters.agreement.space.packages import OptionNumbers, Packages
 from detente.worlds import Draws, Worlds
 from tests.oracles.agreement import Package as Chosen
 from tests.oracles.agreement import World
@@ -41,7 +41,7 @@ def _world(
     return World(case, value, event, shifts)
 
 
-def numbered(packages: Packages, x: Chosen) -> Package:
+def numbered(packages: Packages, x: Chosen) -> OptionNumbers:
     """Return a package of the evaluator as the program writes it."""
     return packages.named(x)
 

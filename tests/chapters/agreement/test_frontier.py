@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from detente.case.model import Case
 from detente.chapters.agreement.bargaining.frontier import Frontier, Frontiers
-from detente.chapters.agreement.bargaining.issue_groups import Ground
+from detente.chapters.agreement.bargaining.issue_groups import IssueGroups
 from detente.chapters.agreement.bargaining.solutions import NAMES, reach, solutions
-from detente.chapters.agreement.space.packages import Package, Packages
+from detente.chapters.agreement.space.packages import OptionNumbers, Packages
 from detente.chapters.agreement.space.scores import scores
 from detente.worlds import Worlds
 from tests.chapters.agreement.bridge import brute, numbered
@@ -24,12 +24,12 @@ WORLDS = 3
 def frontiers(case: Case, seed: int) -> tuple[Frontiers, list[Solved]]:
     """The program's frontiers of a few worlds, and the oracle's."""
     worlds = Worlds(case, WORLDS, seed)
-    ground = Ground(case)
+    ground = IssueGroups(case)
     block = scores(case, worlds.draws(0, WORLDS), case.valued, ground.needs)
     return Frontiers(ground, block), [Solved(world) for world in brute(case, worlds).worlds]
 
 
-def listed(case: Case, solved: Solved, numbers: list[int]) -> list[Package]:
+def listed(case: Case, solved: Solved, numbers: list[int]) -> list[OptionNumbers]:
     packages = Packages(case)
     return sorted(numbered(packages, solved.packages[x]) for x in numbers)
 
@@ -93,7 +93,7 @@ def test_too_large_is_said() -> None:
         }
     )
     worlds = Worlds(case, 1, 0)
-    ground = Ground(case)
+    ground = IssueGroups(case)
     block = scores(case, worlds.draws(0, 1), case.valued, ground.needs)
     assert len(Frontiers(ground, block).world(0).gains) == 80  # zero-sum: no package dominates another
     with pytest.raises(TooLargeError):

@@ -23,7 +23,7 @@ from detente.chapters.agreement.analyse import analyse, plan_of
 from detente.chapters.agreement.judging.few_packages import listed
 from detente.chapters.agreement.judging.survey import Survey, survey
 from detente.chapters.agreement.result import Agreement
-from detente.chapters.agreement.space.groundwork import Plan
+from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import Packages
 from detente.worlds import Worlds
 from detente.worlds.worlds import BLOCK
@@ -228,7 +228,7 @@ def test_a_party_that_is_not_asked_decides_nothing(data: Data, seed: int, choose
         data["reservation"][party] = chooser.draw(points(-9, 9))
         data["red_lines"][party] = {"issue-0": {"low": 1}}
     other = as_case(data)
-    found, again = (survey(Plan(Packages(c), full=True), Worlds(c, 40, seed)) for c in (case, other))
+    found, again = (survey(Groundwork(Packages(c), full=True), Worlds(c, 40, seed)) for c in (case, other))
     assert_same(found, again)
 
 
@@ -239,7 +239,7 @@ def test_a_party_that_is_not_asked_decides_nothing(data: Data, seed: int, choose
 @given(cases(), Seeds)
 def test_status_quo_is_no_agreement(data: Data, seed: int) -> None:
     case = as_case(data)
-    plan, worlds = Plan(Packages(case)), Worlds(case, 20, seed)
+    plan, worlds = Groundwork(Packages(case)), Worlds(case, 20, seed)
     quo = plan.packages.named({})
     found = survey(plan, worlds)
     assert found.share[plan.packages.place(quo)] == 0
@@ -338,7 +338,7 @@ def forthcoming(data: Data) -> Data:
 def test_what_is_attainable_stays_so_where_everybody_is_more_forthcoming(data: Data, seed: int) -> None:
     views = []
     for case in (as_case(data), as_case(forthcoming(data))):
-        plan = Plan(Packages(case))
+        plan = Groundwork(Packages(case))
         packages = [
             package
             for a, b in np.argwhere(plan.packages.valid)

@@ -24,7 +24,7 @@ from detente.chapters.agreement.judging.few_packages import listed
 from detente.chapters.agreement.judging.tally import Tally
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.agreement.space.consents import lacks
-from detente.chapters.agreement.space.groundwork import Plan
+from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import Packages
 from detente.chapters.agreement.space.scores import granted
 from detente.worlds import Worlds
@@ -45,10 +45,10 @@ def drawn(data: Data, seed: int, weighing: list[float]) -> tuple[Case, Worlds]:
     return case, Worlds(case, SIZE, seed, weights=np.array(weighing))
 
 
-def wide_plan(case: Case) -> Plan:
+def wide_plan(case: Case) -> Groundwork:
     """Plan every veto and every waiver that there could be."""
     others = [p for p in case.parties if p not in case.principals]
-    return Plan(
+    return Groundwork(
         Packages(case),
         vetoes=case.valued,
         waivers=(*(f"party {p}" for p in others), *(f"clause {c}" for c in case.consent)),
@@ -72,7 +72,7 @@ def in_some(shares: Shares, rules: Rules, chosen: Callable[[Any], bool]) -> NDAr
     return np.array([any(row[x] for x in some) for row in rows])
 
 
-def check_attainable(plan: Plan, shares: Shares, found: Tally, rules: Rules) -> None:
+def check_attainable(plan: Groundwork, shares: Shares, found: Tally, rules: Rules) -> None:
     """Compare what is attainable, package by package, and in which worlds that have a weight anything is."""
     case, total = plan.case, shares.total
     counts = np.array(shares.weights) > 0
@@ -88,7 +88,7 @@ def check_attainable(plan: Plan, shares: Shares, found: Tally, rules: Rules) -> 
         np.testing.assert_array_equal(found.by_scope[scope][counts], expected[counts], scope)
 
 
-def check_switched(plan: Plan, shares: Shares, found: Tally) -> None:
+def check_switched(plan: Groundwork, shares: Shares, found: Tally) -> None:
     """Compare what vetoes and waivers change."""
     counts = np.array(shares.weights) > 0
     asked = [(Rules(veto=party), found.vetoed[party]) for party in plan.vetoes]
@@ -100,7 +100,7 @@ def check_switched(plan: Plan, shares: Shares, found: Tally) -> None:
         np.testing.assert_array_equal(lines[counts], expected[counts], str(rules))
 
 
-def check_gains(plan: Plan, shares: Shares, found: Tally) -> None:
+def check_gains(plan: Groundwork, shares: Shares, found: Tally) -> None:
     """Compare gains, surplus, regret, frontier and solutions."""
     counts = np.array(shares.weights) > 0
     gains, robust = found.gains, Robust(shares)
@@ -466,7 +466,7 @@ def test_many_clauses_that_all_fail() -> None:
     case = two_issues(reservation={"ann": 0, "bea": 0, "eve": 9}, consent=clauses)
     worlds = Worlds(case, 5, 1)
     package = (1, 0)
-    plan = Plan(Packages(case))
+    plan = Groundwork(Packages(case))
     assert not listed(plan, [package], worlds.draws(0, 5)).attainable.any()
     assert tally(plan, worlds.draws(0, 5)).attainable[plan.packages.place(package)] == 0
 

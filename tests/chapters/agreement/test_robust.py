@@ -18,8 +18,8 @@ from detente.chapters.agreement.questions.asks import Ask, asks
 from detente.chapters.agreement.questions.central_world import values
 from detente.chapters.agreement.questions.nearest_package import nearest
 from detente.chapters.agreement.questions.robust_choices import Choice
-from detente.chapters.agreement.space.groundwork import Plan
-from detente.chapters.agreement.space.packages import Package, Packages
+from detente.chapters.agreement.space.groundwork import Groundwork
+from detente.chapters.agreement.space.packages import OptionNumbers, Packages
 from detente.chapters.agreement.space.scores import scores
 from detente.worlds import Worlds
 from tests.chapters.agreement.bridge import brute, numbered
@@ -40,7 +40,7 @@ def test_choices_nearest_and_requests(data: Data, seed: int, weighing: list[floa
     names = [numbered(packages, x) for x in robust.packages]
     found = analyse(case, worlds, {})
     check_choices(robust, found.robust, names)
-    plan = Plan(packages, vetoes=tuple(p for p in case.valued if p not in case.principals))
+    plan = Groundwork(packages, vetoes=tuple(p for p in case.valued if p not in case.principals))
     targets = [(x, party) for x in names[:3] for party in case.valued]
     for (package, party), mine in zip(targets, nearest(plan, targets, found.main.best, worlds), strict=True):
         expected = robust.nearest(names.index(package), party)
@@ -56,7 +56,7 @@ def test_choices_nearest_and_requests(data: Data, seed: int, weighing: list[floa
             check_asks(robust, names, x, party, asks(found.main, names[x], party, worlds))
 
 
-def check_choices(robust: Robust, mine: tuple[Choice, ...], names: list[Package]) -> None:
+def check_choices(robust: Robust, mine: tuple[Choice, ...], names: list[OptionNumbers]) -> None:
     expected = [robust.highest_share(), robust.minimax_regret(), robust.best_tenth_percentile()]
     assert [choice.package for choice in mine] == [None if x is None else names[x] for x in expected]
     measures: list[Callable[[int], Fraction]] = [
@@ -68,7 +68,7 @@ def check_choices(robust: Robust, mine: tuple[Choice, ...], names: list[Package]
         assert choice.value == pytest.approx(0 if x is None else float(measure(x)))
 
 
-def check_asks(robust: Robust, names: list[Package], x: int, party: str, mine: tuple[Ask, ...]) -> None:
+def check_asks(robust: Robust, names: list[OptionNumbers], x: int, party: str, mine: tuple[Ask, ...]) -> None:
     expected = robust.requests(x, party)
     assert [a.package for a in mine] == [names[r.package] for r in expected]
     assert [a.worth for a in mine] == pytest.approx([float(r.worth) for r in expected])
@@ -116,7 +116,7 @@ def test_named_methods(data: Data, seed: int) -> None:
     solved = brute(case, Worlds(case, 1, seed)).worlds[0]
     mine, packages = Solved(solved), Packages(case)
     names = [numbered(packages, x) for x in mine.packages]
-    plan = Plan(packages)
+    plan = Groundwork(packages)
     block = scores(case, draws, plan.parties, plan.needs)
     worth = {p: values(plan, block, p) for p in case.principals}
     there = np.zeros(packages.shape, dtype=bool)
@@ -156,6 +156,6 @@ def test_survey_counts_solutions_over_blocks() -> None:
     from detente.case.read import read
 
     case = read(locate("orange"), {})
-    found = survey(Plan(Packages(case), full=True), Worlds(case, 2500, 1))
+    found = survey(Groundwork(Packages(case), full=True), Worlds(case, 2500, 1))
     place = found.packages.place(found.packages.named({"flesh": "ann", "peel": "bea"}))
     assert {name: float(share[place]) for name, share in found.solved.items()} == pytest.approx(dict.fromkeys(NAMES, 1))

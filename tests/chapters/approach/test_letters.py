@@ -11,7 +11,7 @@ from detente.chapters.approach.analyse import drafted
 from detente.chapters.approach.letters.check import Checked, bundle, check
 from detente.chapters.approach.letters.draft import wanting
 from detente.chapters.approach.letters.first_exchange import first_exchange
-from detente.chapters.approach.result import Approach, Drafted
+from detente.chapters.approach.result import Approaches, Drafted
 from detente.chapters.approach.writing.page import page
 from detente.chapters.approach.writing.summary import report
 from tests.chapters.approach.conftest import agreed, opened
@@ -170,7 +170,7 @@ def test_words_that_are_wanting_are_named() -> None:
     made = drafted(bare, found.worlds, found, "us", "dprk")
     assert made.letter is None
     assert made.wanting
-    found_page = page(bare, report(Approach(replace(found.worlds, case=bare), found, {"dprk": made}, None, ())), "us")
+    found_page = page(bare, report(Approaches(replace(found.worlds, case=bare), found, {"dprk": made}, None, ())), "us")
     assert "No letter" in found_page.answer[0]
 
 

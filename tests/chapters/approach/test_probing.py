@@ -18,7 +18,7 @@ from detente.chapters.approach.probes.payoffs import payoffs
 from detente.chapters.approach.probes.probe_sections import verdict as told
 from detente.chapters.approach.probes.probe_summary import verdict
 from detente.chapters.approach.probes.probing import Point, Probing
-from detente.chapters.approach.result import Approach
+from detente.chapters.approach.result import Approaches
 from detente.chapters.approach.schema import ApproachFile, stated
 from detente.chapters.approach.writing.approach_reports import ApproachReport
 from detente.chapters.approach.writing.page import page
@@ -33,9 +33,9 @@ CASES_WITH_PROBES = pytest.mark.parametrize("name", [CASE, "cuba-1962"])
 
 
 @lru_cache
-def found(name: str = CASE) -> Approach:
+def found(name: str = CASE) -> Approaches:
     case = opened(name)
-    result: Approach = run(case, Worlds(case, size=200, seed=1), only=["approach"]).results["approach"]
+    result: Approaches = run(case, Worlds(case, size=200, seed=1), only=["approach"]).results["approach"]
     return result
 
 

@@ -6,7 +6,7 @@ from math import log2, sqrt
 
 import pytest
 
-from detente.chapters.reading.ach import Row, credibility, disagreements, scores
+from detente.chapters.reading.ach import InconsistencyRow, credibility, disagreements, scores
 from detente.chapters.reading.analyse import analyse
 from detente.chapters.reading.writing.summary import report
 from detente.worlds import Worlds
@@ -14,14 +14,19 @@ from tests.chapters.reading.made import case
 
 
 def test_the_scores_of_the_manual() -> None:
-    rows = [Row({"h": 0.1}), Row({"h": 0.3}, sqrt(2)), Row({"h": 0.5}), Row({"h": 0.9})]
+    rows = [
+        InconsistencyRow({"h": 0.1}),
+        InconsistencyRow({"h": 0.3}, sqrt(2)),
+        InconsistencyRow({"h": 0.5}),
+        InconsistencyRow({"h": 0.9}),
+    ]
     assert scores(rows, "h") == pytest.approx((-3, -2 - sqrt(2), 5))
-    assert [Row({"h": p}).score("h") for p in (0.2, 0.45, 0.19, 0.44)] == [-1, 0, -2, -1]
+    assert [InconsistencyRow({"h": p}).score("h") for p in (0.2, 0.45, 0.19, 0.44)] == [-1, 0, -2, -1]
     assert [credibility(x) for x in (0.8, 0.5, 0.49)] == [sqrt(2), 1, 1 / sqrt(2)]
 
 
 def test_what_fits_both_is_what_the_score_leaves_out() -> None:
-    rows = [Row({"fits": 0.9, "bare": 0.5})] * 6 + [Row({"fits": 0.4, "bare": 0.5})]
+    rows = [InconsistencyRow({"fits": 0.9, "bare": 0.5})] * 6 + [InconsistencyRow({"fits": 0.4, "bare": 0.5})]
     likely = {"fits": 0.9**6 * 0.4, "bare": 0.5**7}
     total = sum(likely.values())
     (found,) = disagreements(rows, {"fits": 0.5, "bare": 0.5}, {h: p / total for h, p in likely.items()})
@@ -33,7 +38,7 @@ def test_what_fits_both_is_what_the_score_leaves_out() -> None:
 
 
 def test_no_disagreement_where_ranks_agree() -> None:
-    rows = [Row({"a": 0.9, "b": 0.1})]
+    rows = [InconsistencyRow({"a": 0.9, "b": 0.1})]
     assert disagreements(rows, {"a": 0.5, "b": 0.5}, {"a": 0.9, "b": 0.1}) == ()
 
 

@@ -19,7 +19,7 @@ from detente.chapters.roadmap.judging.best_roadmap import MOST_MEASURES, candida
 from detente.chapters.roadmap.needs import lacks
 from detente.chapters.roadmap.result import Roadmaps, Way
 from detente.chapters.roadmap.space.lattice import Lattice, Rules, TooManyRoundsError
-from detente.chapters.roadmap.space.roadmap_space import Plan
+from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
 from detente.chapters.roadmap.writing.page import page
 from detente.chapters.roadmap.writing.roadmap_reports import RoadmapReport
 from detente.chapters.roadmap.writing.sections import sections
@@ -138,7 +138,7 @@ def test_what_was_asked_for_is_looked_at(sinai: Case) -> None:
 def test_many_measures_are_searched_by_labels() -> None:
     """Beyond eight measures the best of many is proposed, never worse than a comparison that the rules allow."""
     case = with_roadmap(steps(5, 0.5, 0.5, 6))
-    plan, worlds = Plan(case, (5, 5)), Worlds(case, 20, 1)
+    plan, worlds = RoadmapSpace(case, (5, 5)), Worlds(case, 20, 1)
     assert plan.lattice.steps > MOST_MEASURES
     where = context(case, 20, 1)
     best = journey(plan, where, worlds)
@@ -146,7 +146,7 @@ def test_many_measures_are_searched_by_labels() -> None:
     assert set(best.roadmaps) == set(candidates(plan, where, worlds))
     assert {base.roadmap for base in plan.baselines if base.breaks is None} <= set(best.roadmaps)
     assert all(plan.broken(roadmap) is None for roadmap in best.roadmaps)
-    small = Plan(case, (4, 4))  # where both can be done
+    small = RoadmapSpace(case, (4, 4))  # where both can be done
     exact = journey(small, where, worlds)
     found = candidates(small, where, worlds)
     every = [exact.roadmap(n) for n in range(len(exact.scored))]

@@ -11,10 +11,10 @@ import pytest
 from detente.case.model import Case
 from detente.chapters.roadmap.judging.belief_updates import kept_if_insincere
 from detente.chapters.roadmap.judging.best_roadmap import Context, journey, lattice_rounds, overhead, stakes_of, ways
-from detente.chapters.roadmap.judging.lattice_values import Moves, rounds_of
+from detente.chapters.roadmap.judging.lattice_values import RoundMoves, rounds_of
 from detente.chapters.roadmap.judging.roadmap_search import judge, search
 from detente.chapters.roadmap.judging.round_values import Rounds, Walk, walk
-from detente.chapters.roadmap.space.roadmap_space import Plan, Roadmap
+from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, read
 from detente.worlds import Draws, Worlds
 from tests.chapters.roadmap.made import anything, target
@@ -30,9 +30,11 @@ def opened(case: Case, size: int = SIZE, seed: int = 1) -> tuple[Draws, list[Wor
     return draws, worlds_of(case, draws)
 
 
-def walked(plan: Plan, roadmaps: list[Roadmap], draws: Draws) -> tuple[Rounds, list[tuple[int, ...]], list[Walk]]:
+def walked(
+    plan: RoadmapSpace, roadmaps: list[Roadmap], draws: Draws
+) -> tuple[Rounds, list[tuple[int, ...]], list[Walk]]:
     pairs, made = ways(roadmaps)
-    rounds = rounds_of(Ledger(read(plan.case, draws)), Moves.between(pairs), plan.target, overhead(draws))
+    rounds = rounds_of(Ledger(read(plan.case, draws)), RoundMoves.between(pairs), plan.target, overhead(draws))
     return rounds, made, [walk(rounds, order) for order in made]
 
 
@@ -47,7 +49,7 @@ def context(case: Case, size: int, seed: int) -> Context:
 def test_what_a_roadmap_is_worth(start: int) -> None:
     for seed in range(start, start + 20):
         case = anything(seed)
-        plan, (draws, worlds) = Plan(case, target(case, seed)), opened(case, seed=seed)
+        plan, (draws, worlds) = RoadmapSpace(case, target(case, seed)), opened(case, seed=seed)
         every = list(oracle.roadmaps(case, plan.target, plan.most_rounds))
         some = random.Random(seed).sample(every, min(3, len(every)))
         if not some:
@@ -78,7 +80,7 @@ def test_the_search_is_exhaustive(start: int) -> None:
     """Every roadmap that the rules allow is judged once, and as what it is worth by itself."""
     for seed in range(start, start + 100):
         case = anything(seed)
-        plan = Plan(case, target(case, seed))
+        plan = RoadmapSpace(case, target(case, seed))
         expected = list(oracle.roadmaps(case, plan.target, plan.most_rounds))
         lattice = plan.lattice
         mine = [lattice.rounds(edges) for edges in lattice.roadmaps(plan.most_rounds)]
@@ -102,7 +104,7 @@ def test_the_search_is_exhaustive(start: int) -> None:
 def test_the_one_proposed_is_the_best_of_all(start: int) -> None:
     for seed in range(start, start + 20):
         case = anything(seed)
-        plan, size = Plan(case, target(case, seed)), 2
+        plan, size = RoadmapSpace(case, target(case, seed)), 2
         every = list(oracle.roadmaps(case, plan.target, plan.most_rounds))
         if not 0 < len(every) <= 40:
             continue

@@ -9,7 +9,7 @@ import pytest
 
 from detente.chapters.roadmap.questions.reassurance import Stage
 from detente.chapters.roadmap.questions.starting_small import (
-    Stakes,
+    GrowingStakes,
     TwoSteps,
     at_once,
     first_stake,
@@ -18,7 +18,7 @@ from detente.chapters.roadmap.questions.starting_small import (
     sincere_value,
 )
 
-SHEET = Stakes(rate=0.1, flow=1.0, loss=2.0, temptation=14.0, urge=6.0)
+SHEET = GrowingStakes(rate=0.1, flow=1.0, loss=2.0, temptation=14.0, urge=6.0)
 
 
 @pytest.mark.parametrize(("prior", "stake"), [(0.5, 0.418), (0.1, 0.0553), (0.01, 0.00306), (0.001, 1.7e-4)])

@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 
 from detente.chapters.roadmap.judging.best_roadmap import Context, journey, lattice_rounds
-from detente.chapters.roadmap.judging.lattice_values import Moves, rounds_of
-from detente.chapters.roadmap.judging.roadmap_search import Stakes, search
+from detente.chapters.roadmap.judging.lattice_values import RoundMoves, rounds_of
+from detente.chapters.roadmap.judging.roadmap_search import SearchStakes, search
 from detente.chapters.roadmap.judging.round_values import Rounds, Walk, walk
 from detente.chapters.roadmap.questions.irreversible_steps import first_step, levels, ratio, remaining
 from detente.chapters.roadmap.space.lattice import Lattice, Rules
-from detente.chapters.roadmap.space.roadmap_space import Plan
-from detente.chapters.stability.compliance import Ledger, Measure, Terms
+from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
+from detente.chapters.stability.compliance import Ledger, MeasureTerms, Terms
 from detente.worlds import Worlds
 from tests.chapters.roadmap.made import steps, with_roadmap
 
@@ -34,7 +34,7 @@ def exchange(
     detection: float,
 ) -> Terms:
     """Return a symmetric exchange: each side's ladder costs it something and is worth something to the other."""
-    measure = Measure(0 * ONE, detection * ONE, 0 * ONE, reversible * ONE, reversible * ONE)
+    measure = MeasureTerms(0 * ONE, detection * ONE, 0 * ONE, reversible * ONE, reversible * ONE)
     given, got = (np.array([[sign * f(s)] for s in shares]) for sign, f in ((-1, cost), (1, gain)))
     ladder = (measure,) * (len(shares) - 1)
     return Terms(
@@ -54,7 +54,7 @@ def exchange(
 def together(terms: Terms, overhead: float = 0.0) -> tuple[Rounds, Walk]:
     """Return the rounds, one step of both sides each, and the roadmap made of them."""
     size = len(terms.measures[0])
-    moves = Moves.between([((k, k), (k + 1, k + 1)) for k in range(size)])
+    moves = RoundMoves.between([((k, k), (k + 1, k + 1)) for k in range(size)])
     rounds = rounds_of(Ledger(terms), moves, (size, size), overhead * ONE)
     return rounds, walk(rounds, range(size))
 
@@ -89,7 +89,7 @@ def test_the_search_finds_the_largest_cost(n: int, rho: float) -> None:
     for cost, possible in ((expected - 1e-6, True), (expected + 1e-6, False)):
         if cost > 0:
             rounds = lattice_rounds(lattice, Ledger(equal(n, cost, rho, 0.5, 0.5)), 0 * ONE)
-            found = search(lattice, rounds, Stakes((0, 1), np.full((2, 1), 0.5), ONE, ONE), 2 * n)
+            found = search(lattice, rounds, SearchStakes((0, 1), np.full((2, 1), 0.5), ONE, ONE), 2 * n)
             assert (found.sums[:, 2] > 0).any() == possible
 
 
@@ -105,7 +105,7 @@ def test_trust_years_and_worth_of_more_and_smaller_steps() -> None:
 @pytest.mark.parametrize("overhead", [0, 3])
 def test_without_doubt_one_round_is_as_good_and_is_returned(overhead: float) -> None:
     case = with_roadmap(steps(3, 0.5, 1.0, 6), overhead=overhead, beliefs={"ann": 1, "bea": 1})
-    plan, worlds = Plan(case, (3, 3)), Worlds(case, 10, 1)
+    plan, worlds = RoadmapSpace(case, (3, 3)), Worlds(case, 10, 1)
     yes = np.ones(10, dtype=bool)
     found = journey(plan, Context(yes, yes, {"ann": np.ones(10), "bea": np.ones(10)}), worlds)
     assert found.method == "exact"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.case.faults import CaseError, Place
+from detente.case.faults import CaseError, KeyPath
 from detente.formats.json_text import JsonLines, parse_json
 
 LEAVES = (
@@ -20,7 +20,7 @@ VALUES = st.recursive(
 )
 
 
-def laid_out(value: Any, place: Place, lines: dict[Place, int], text: list[str]) -> None:
+def laid_out(value: Any, place: KeyPath, lines: dict[KeyPath, int], text: list[str]) -> None:
     """Write JSON with a line for every name and item, and note on which line each stands."""
     if isinstance(value, dict | list) and value:
         is_list = isinstance(value, list)
@@ -38,7 +38,7 @@ def laid_out(value: Any, place: Place, lines: dict[Place, int], text: list[str])
 
 @given(VALUES)
 def test_every_line_is_found(value: Any) -> None:
-    expected: dict[Place, int] = {}
+    expected: dict[KeyPath, int] = {}
     text: list[str] = []
     laid_out(value, (), expected, text)
     lines = JsonLines("".join(text))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from detente.case.faults import CaseError
 from detente.case.model import Case
 from detente.case.read import read
-from detente.formats.scenarios.scenario import Issue, Profile, Scenario
+from detente.formats.scenarios.scenario import Profile, Scenario, ScenarioIssue
 from detente.formats.scenarios.write import NONE, named, text_of, write
 from tests.formats.scenarios.folders import opened, outcomes
 
@@ -83,7 +83,7 @@ worths = st.floats(-1e9, 1e9)
 @st.composite
 def scenarios(draw: st.DrawFn) -> Scenario:
     issues = tuple(
-        Issue(name, tuple(draw(st.lists(texts, min_size=1, max_size=4, unique=True))))
+        ScenarioIssue(name, tuple(draw(st.lists(texts, min_size=1, max_size=4, unique=True))))
         for name in draw(st.lists(texts, min_size=1, max_size=4, unique=True))
     )
     profiles = tuple(

@@ -19,22 +19,22 @@ from detente.chapters.agreement.questions.recommend import recommendations
 from detente.chapters.agreement.questions.refusals import blame
 from detente.chapters.agreement.questions.robust_choices import choices
 from detente.chapters.agreement.questions.vetoes import veto_prices
-from detente.chapters.agreement.result import TIES, Agreement, Tied
-from detente.chapters.agreement.space.candidate_set import Listing
-from detente.chapters.agreement.space.groundwork import Plan
-from detente.chapters.agreement.space.packages import Package, Packages, listable
+from detente.chapters.agreement.result import TIES, Agreement, Dependent
+from detente.chapters.agreement.space.candidate_set import CandidateSet
+from detente.chapters.agreement.space.groundwork import Groundwork
+from detente.chapters.agreement.space.packages import OptionNumbers, Packages, listable
 from detente.worlds import Worlds
 
 
-def plan_of(case: Case, packages: Packages | None = None) -> Plan:
+def plan_of(case: Case, packages: Packages | None = None) -> Groundwork:
     """Work out what is fixed for a case: its packages (all, or those given), whom to ask in addition, whom to waive."""
     packages = Packages(case) if packages is None else packages
-    base = Plan(packages)
+    base = Groundwork(packages)
     needed = {party for need in base.needs for party in need.parties(case)}
     others = [p for p in case.valued if p not in case.principals]
     waivers = (*(f"party {p}" for p in others if p in needed), *(f"clause {name}" for name in case.consent))
     could_block = tuple(p for p in others if p not in needed or case.parties[p].role == "consulted")
-    return Plan(packages, vetoes=could_block, waivers=waivers, full=True)
+    return Groundwork(packages, vetoes=could_block, waivers=waivers, full=True)
 
 
 def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Agreement:
@@ -56,7 +56,7 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Agreemen
         >>> found.main.packages.options(found.first), found.share(found.first)
         ({'flesh': 'ann', 'peel': 'bea'}, 1.0)
     """
-    named = {name: Listing(case).named(package.options) for name, package in case.packages.items()}
+    named = {name: CandidateSet(case).named(package.options) for name, package in case.packages.items()}
     found = None if listable(case) else candidates(case, worlds, named.values())
     plan = plan_of(case, found.packages if found else None)
     main = survey(plan, worlds)
@@ -88,9 +88,9 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Agreemen
     )
 
 
-def _tied(found: Survey, rho: float, first: Package | None, worlds: Worlds) -> Tied:
+def _tied(found: Survey, rho: float, first: OptionNumbers | None, worlds: Worlds) -> Dependent:
     lead = leader(found.packages, found.share, found.share > 0)
-    return Tied(
+    return Dependent(
         rho=rho,
         any=worlds.share(found.any),
         blind=lead[1] if lead else 0.0,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.chapters.agreement.judging.package_detail import Detail
+from detente.chapters.agreement.judging.package_detail import PackageDetail
 from detente.chapters.agreement.judging.survey import Survey
 from detente.chapters.agreement.questions.asks import Ask
 from detente.chapters.agreement.questions.central_world import Central
@@ -19,7 +19,7 @@ from detente.chapters.agreement.questions.recommend import Recommendation
 from detente.chapters.agreement.questions.refusals import Blame
 from detente.chapters.agreement.questions.robust_choices import Choice
 from detente.chapters.agreement.questions.vetoes import VetoPrice
-from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.findings import Column, Headline
 from detente.worlds import Worlds
 
@@ -27,7 +27,7 @@ TIES = (0.0, 0.3, 0.6)
 
 
 @dataclass(frozen=True)
-class Tied:
+class Dependent:
     """The headlines at one strength of each party's general factor.
 
     Attributes:
@@ -42,7 +42,7 @@ class Tied:
     rho: float
     any: float
     blind: float
-    package: Package | None
+    package: OptionNumbers | None
     recommended: float | None
     scopes: Mapping[str, float]
 
@@ -73,8 +73,8 @@ class Agreement:
     worlds: Worlds
     programmes: int
     main: Survey
-    detail: Detail
-    named: Mapping[str, Package]
+    detail: PackageDetail
+    named: Mapping[str, OptionNumbers]
     recommended: tuple[Recommendation, ...]
     demands: tuple[DemandPrice, ...]
     vetoes: tuple[VetoPrice, ...]
@@ -84,10 +84,10 @@ class Agreement:
     central: Central
     blames: tuple[Blame, ...]
     policies: tuple[PolicyOutcome, ...]
-    tied: tuple[Tied, ...]
+    tied: tuple[Dependent, ...]
 
     @property
-    def first(self) -> Package | None:
+    def first(self) -> OptionNumbers | None:
         """The package recommended first, the most attainable one worth having."""
         return self.recommended[0].package if self.recommended else None
 
@@ -97,14 +97,14 @@ class Agreement:
         consulted = self.main.plan.vetoes
         return tuple(n for n in self.nearest if n.package == self.first and n.party in consulted)
 
-    def label(self, package: Package) -> str:
+    def label(self, package: OptionNumbers) -> str:
         """Return the name by which a package goes in columns: its name in the case, or what is recommended about it."""
         for name, named in self.named.items():
             if named == package:
                 return name
         return next(r.kind for r in self.recommended if r.package == package)
 
-    def share(self, package: Package) -> float:
+    def share(self, package: OptionNumbers) -> float:
         """Return P(x)."""
         return float(self.main.share[self.main.packages.place(package)])
 
@@ -112,7 +112,7 @@ class Agreement:
         """Return a principal's expected best attainable gain, points a year."""
         return float(np.sum(self.worlds.weight() * self.main.best[party]) / self.worlds.total)
 
-    def gain(self, party: str, package: Package) -> float:
+    def gain(self, party: str, package: OptionNumbers) -> float:
         """Return a principal's expected gain by a package, as a share of its expected best gain."""
         best = self.best(party)
         return float(self.main.gains[party][self.main.packages.place(package)]) / best if best > 0 else 0.0

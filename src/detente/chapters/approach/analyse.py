@@ -7,20 +7,20 @@ from typing import Any
 
 import numpy as np
 
+from detente.arrays import Bools
 from detente.case.model import Case
 from detente.chapters.agreement.judging.package_detail import detail
 from detente.chapters.agreement.result import Agreement
-from detente.chapters.agreement.space.scores import Bools
 from detente.chapters.approach.letters.check import check
 from detente.chapters.approach.letters.draft import draft, wanting
 from detente.chapters.approach.letters.first_exchange import Exchange, first_exchange
 from detente.chapters.approach.needs import unprobed
 from detente.chapters.approach.probes.probing import probing
-from detente.chapters.approach.result import Approach, Drafted
+from detente.chapters.approach.result import Approaches, Drafted
 from detente.worlds import Worlds
 
 
-def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Approach:
+def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Approaches:
     """What should be sent next, and what would the answer tell?
 
     Args:
@@ -39,7 +39,7 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Approach
     }
     wanting = unprobed(case)
     ready = case.parts["approach"].probes and not wanting
-    return Approach(
+    return Approaches(
         worlds=worlds,
         agreement=agreement,
         letters=letters,

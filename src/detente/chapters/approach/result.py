@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from detente.arrays import Bools
 from detente.chapters.agreement.questions.package_traces import trace_of
 from detente.chapters.agreement.result import Agreement
-from detente.chapters.agreement.space.scores import Bools
 from detente.chapters.approach.letters.check import Checked
 from detente.chapters.approach.letters.draft import Letter
 from detente.chapters.approach.letters.first_exchange import Exchange
@@ -41,7 +41,7 @@ class Drafted:
 
 
 @dataclass(frozen=True)
-class Approach:
+class Approaches:
     """What to send next.
 
     Attributes:

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from itertools import permutations
 from math import log2, sqrt
 
+from detente.arrays import TIE
+
 INCONSISTENT, VERY = 0.45, 0.2
 GRADES: Mapping[str, float] = {"low": 1 / sqrt(2), "medium": 1.0, "high": sqrt(2)}
-TIE = 1e-9
 
 
 @dataclass(frozen=True)
-class Row:
+class InconsistencyRow:
     """A piece of evidence as a row of the matrix.
 
     Attributes:
@@ -34,7 +35,7 @@ class Row:
         """Return −2, −1 or 0: how inconsistent it is with a hypothesis.
 
         Example:
-            >>> row = Row({"a": 0.1, "b": 0.3, "c": 0.5})
+            >>> row = InconsistencyRow({"a": 0.1, "b": 0.3, "c": 0.5})
             >>> [row.score(h) for h in "abc"]
             [-2, -1, 0]
         """
@@ -52,7 +53,7 @@ def credibility(share: float) -> float:
     return GRADES["high" if share >= 0.8 else "medium" if share >= 0.5 else "low"]
 
 
-def scores(rows: Sequence[Row], hypothesis: str) -> tuple[float, float, float]:
+def scores(rows: Sequence[InconsistencyRow], hypothesis: str) -> tuple[float, float, float]:
     """How inconsistent is the evidence with a hypothesis?
 
     Args:
@@ -63,7 +64,7 @@ def scores(rows: Sequence[Row], hypothesis: str) -> tuple[float, float, float]:
         The plain score, the weighted score (both 0 at best), and the sum of squares.
 
     Example:
-        >>> rows = [Row({"a": 0.1, "b": 0.3}), Row({"a": 0.9, "b": 0.3}, weight=2.0)]
+        >>> rows = [InconsistencyRow({"a": 0.1, "b": 0.3}), InconsistencyRow({"a": 0.9, "b": 0.3}, weight=2.0)]
         >>> scores(rows, "a"), scores(rows, "b")
         ((-2.0, -2.0, 4.0), (-2.0, -3.0, 2.0))
     """
@@ -100,7 +101,7 @@ class Disagreement:
 
 
 def disagreements(
-    rows: Sequence[Row], prior: Mapping[str, float], posterior: Mapping[str, float]
+    rows: Sequence[InconsistencyRow], prior: Mapping[str, float], posterior: Mapping[str, float]
 ) -> tuple[Disagreement, ...]:
     """Where do inconsistency and belief rank two hypotheses differently, and why?
 

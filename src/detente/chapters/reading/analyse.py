@@ -10,11 +10,11 @@ from detente.case.model import Case
 from detente.chapters.reading.evidence_pieces import pieces
 from detente.chapters.reading.likelihoods import reading_of
 from detente.chapters.reading.result import Beliefs
-from detente.chapters.reading.weigh import Plan, joined, weigh
+from detente.chapters.reading.weigh import WeighingPlan, joined, weigh
 from detente.worlds import Worlds
 
 
-def plan_of(case: Case) -> Plan:
+def plan_of(case: Case) -> WeighingPlan:
     """Return what is to be weighed in a case."""
     found = pieces(case)
     part = reading_of(case)
@@ -22,7 +22,7 @@ def plan_of(case: Case) -> Plan:
     for recipient in part.recipients.values():
         days |= {approach.date for approach in recipient.approaches.values()}
         days |= {answer.date for answer in recipient.answers.values()}
-    return Plan(case, found, tuple(part.recipients), tuple(sorted(days)))
+    return WeighingPlan(case, found, tuple(part.recipients), tuple(sorted(days)))
 
 
 def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Beliefs:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from detente.case.faults import Place, printable
+from detente.case.faults import KeyPath, printable
 from detente.case.judgements import Judgement
 from detente.case.model import LATER, REST, Case
 from detente.case.references import Problem, unknown
@@ -77,7 +77,7 @@ def check_later(later: ReadingLater, case: Case) -> Iterator[Problem]:
 
 
 def _hypotheses(part: Reading) -> Iterator[Problem]:
-    top: Place = (CHAPTER, "hypotheses")
+    top: KeyPath = (CHAPTER, "hypotheses")
     simple = part.simple
     for name, body in part.hypotheses.items():
         if name in {REST, OTHERWISE}:
@@ -97,7 +97,7 @@ def _hypotheses(part: Reading) -> Iterator[Problem]:
 
 def _priors(part: Reading) -> Iterator[Problem]:
     """With a rest the priors leave something for it; without one they can add up to 1."""
-    top: Place = (CHAPTER, "hypotheses")
+    top: KeyPath = (CHAPTER, "hypotheses")
     priors = [body.prior for body in part.hypotheses.values()]
     low, high = (math.fsum(getattr(p, end) for p in priors) for end in ("low", "high"))
     if part.rest is not None:
@@ -109,7 +109,7 @@ def _priors(part: Reading) -> Iterator[Problem]:
         yield Problem(top, found, "1 within that range, or a rest")
 
 
-def _evidence(top: Place, said: Reading | ReadingLater, part: Reading, case: Case) -> Iterator[Problem]:
+def _evidence(top: KeyPath, said: Reading | ReadingLater, part: Reading, case: Case) -> Iterator[Problem]:
     groups = {*part.groups, *said.groups}
     members = [item.group for item in said.evidence.values()]
     for name, item in said.evidence.items():
@@ -129,7 +129,7 @@ def _evidence(top: Place, said: Reading | ReadingLater, part: Reading, case: Cas
         yield from _reliable(place, group)
 
 
-def _named(place: Place, stated: Mapping[str, Judgement], part: Reading) -> Iterator[Problem]:
+def _named(place: KeyPath, stated: Mapping[str, Judgement], part: Reading) -> Iterator[Problem]:
     """Every hypothesis that stands for itself needs a likelihood, and no other name may have one."""
     valid = [*part.hypotheses, *([REST] if part.rest is not None else []), OTHERWISE]
     for name in stated:
@@ -140,7 +140,7 @@ def _named(place: Place, stated: Mapping[str, Judgement], part: Reading) -> Iter
         yield Problem(place, found, f"one for each hypothesis, or {OTHERWISE!r} for those not named")
 
 
-def _reliable(place: Place, said: Weighed) -> Iterator[Problem]:
+def _reliable(place: KeyPath, said: Weighed) -> Iterator[Problem]:
     trust = said.reliability
     if trust is None:
         return
@@ -158,7 +158,7 @@ def _ids(part: Reading) -> Iterator[Problem]:
                 yield Problem((CHAPTER, kind, name), f"{printable(name)} a second time", "an id of its own")
 
 
-def _recipient(place: Place, said: Recipient, part: Reading) -> Iterator[Problem]:
+def _recipient(place: KeyPath, said: Recipient, part: Reading) -> Iterator[Problem]:
     for key in ("replies", "hazards"):
         stated = getattr(said, key)
         yield from _named((*place, key), stated, part)
@@ -173,7 +173,7 @@ def _recipient(place: Place, said: Recipient, part: Reading) -> Iterator[Problem
         yield Problem((*place, "delivered"), "a 0 although there was an answer", "a probability above 0")
 
 
-def _times(place: Place, said: Recipient, part: Reading) -> Iterator[Problem]:
+def _times(place: KeyPath, said: Recipient, part: Reading) -> Iterator[Problem]:
     for name, approach in said.approaches.items():
         if approach.ends is not None and approach.ends < approach.date:
             yield Problem((*place, "approaches", name, "ends"), "an end before the beginning", "a later day")
@@ -195,7 +195,7 @@ def _dates(case: Case, said: Reading | ReadingLater, later: bool) -> Iterator[Pr
             yield Problem(place, str(day), expected)
 
 
-def _days(place: Place, value: Any) -> Iterator[tuple[Place, dt.date]]:
+def _days(place: KeyPath, value: Any) -> Iterator[tuple[KeyPath, dt.date]]:
     """Yield every date in a part of the case, but for the ends of approaches, which may be planned."""
     if isinstance(value, dt.date):
         yield place, value
@@ -208,13 +208,13 @@ def _days(place: Place, value: Any) -> Iterator[tuple[Place, dt.date]]:
                 yield from _days((*place, name), getattr(value, name))
 
 
-def _truth(top: Place, said: Reading | ReadingLater, part: Reading) -> Iterator[Problem]:
+def _truth(top: KeyPath, said: Reading | ReadingLater, part: Reading) -> Iterator[Problem]:
     if said.truth is not None:
         valid: Collection[str] = [*part.hypotheses, *([REST] if part.rest is not None else [])]
         yield from unknown((*top, "truth", "hypothesis"), said.truth.hypothesis, valid, "hypothesis")
 
 
-def _cited(place: Place, value: Any, case: Case) -> Iterator[Problem]:
+def _cited(place: KeyPath, value: Any, case: Case) -> Iterator[Problem]:
     """Sources that a part of the case cites but the case does not have."""
     if isinstance(value, dict):
         for key, item in value.items():

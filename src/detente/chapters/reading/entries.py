@@ -29,7 +29,7 @@ Likelihoods = Annotated[dict[Id, Likelihood], OneUniform]
 Grade = Literal["low", "medium", "high"]
 
 
-class Judged(Frozen):
+class Sourced(Frozen):
     """What holds judgements that rest on one source, so that it need not be said of each."""
 
     by: Text | None = None
@@ -94,7 +94,7 @@ class Reliability(Frozen):
 AnyReliability = Annotated[Reliability, Shorthand(_reliability, "Probability")]
 
 
-class Weighed(Judged):
+class Weighed(Sourced):
     """What items and groups have in common."""
 
     name: Text
@@ -140,7 +140,7 @@ class Approach(Frozen):
     """Anything a reader should know."""
 
 
-class Answer(Judged):
+class Answer(Sourced):
     """An answer, which ends whatever was outstanding."""
 
     name: Text
@@ -151,7 +151,7 @@ class Answer(Judged):
     """Hypothesis → how likely it was that an answer would say this; without it, what it said tells nothing."""
 
 
-class Recipient(Judged):
+class Recipient(Sourced):
     """Somebody whose silence, or whose answers, say something. Several approaches at a time are one question."""
 
     name: Text
@@ -169,7 +169,7 @@ class Recipient(Judged):
     """What came back, by id."""
 
 
-class Indicator(Judged):
+class Indicator(Sourced):
     """Something not seen yet that would tell hypotheses apart."""
 
     name: Text
@@ -178,7 +178,7 @@ class Indicator(Judged):
     """Hypothesis → how likely it is that this will be seen, in the time that the name says."""
 
 
-class Truth(Frozen):
+class KnownTruth(Frozen):
     """What turned out to be true. It is used for nothing but the post-mortem."""
 
     hypothesis: Id
@@ -205,7 +205,7 @@ class Reading(Frozen):
     """Whose silence or answers count, by id."""
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
     """What to look out for, by id."""
-    truth: Truth | None = None
+    truth: KnownTruth | None = None
     """What turned out to be true, where that is known."""
 
     @property
@@ -223,5 +223,5 @@ class ReadingLater(Frozen):
     """Later items that are weighed together, by id."""
     answers: dict[Id, dict[Id, Answer]] = Field(default_factory=dict)
     """Recipient → answers that came later, by id. Without one, silence goes on."""
-    truth: Truth | None = None
+    truth: KnownTruth | None = None
     """What turned out to be true."""

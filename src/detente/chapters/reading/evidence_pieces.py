@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from detente.arrays import Floats
 from detente.case.model import Case
 from detente.chapters.reading.consistency import CHAPTER
 from detente.chapters.reading.entries import Weighed
-from detente.chapters.reading.likelihoods import Floats, drawn, reading_of, reported, spread
+from detente.chapters.reading.likelihoods import drawn, reading_of, reported, spread
 from detente.worlds import Draws
 
-Kind = Literal["item", "group"]
+PieceKind = Literal["item", "group"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Piece:
     """
 
     id: str
-    kind: Kind
+    kind: PieceKind
     date: dt.date
     said: Weighed
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Floats
 from detente.case.model import REST, Case
 from detente.chapters.reading.consistency import CHAPTER, OTHERWISE
 from detente.chapters.reading.entries import Reading, Reliability
 from detente.worlds import Draws
-
-Floats = NDArray[np.float64]
 
 
 def reading_of(case: Case) -> Reading:

@@ -7,10 +7,11 @@ from functools import cached_property
 
 import numpy as np
 
+from detente.arrays import Floats
 from detente.case.model import REST
 from detente.chapters.reading.consistency import CHAPTER
-from detente.chapters.reading.likelihoods import Floats, reading_of
-from detente.chapters.reading.weigh import Plan, Weighing
+from detente.chapters.reading.likelihoods import reading_of
+from detente.chapters.reading.weigh import Weighing, WeighingPlan
 from detente.findings import Column, Headline
 from detente.worlds import Worlds
 
@@ -26,7 +27,7 @@ class Beliefs:
     """
 
     worlds: Worlds
-    plan: Plan
+    plan: WeighingPlan
     found: Weighing
 
     @cached_property

@@ -10,15 +10,14 @@ import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Floats
 from detente.chapters.reading.consistency import CHAPTER, OTHERWISE
 from detente.chapters.reading.entries import Recipient
 from detente.chapters.reading.likelihoods import drawn, reading_of, spread
 from detente.worlds import Draws
 
 DAYS_A_MONTH = 365.25 / 12
-Floats = NDArray[np.float64]
 
 
 def waits(recipient: Recipient, until: dt.date) -> tuple[tuple[dt.date, dt.date], ...]:

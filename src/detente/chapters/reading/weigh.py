@@ -11,16 +11,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.arrays import Floats
 from detente.case.model import Case
 from detente.chapters.reading.consistency import CHAPTER
 from detente.chapters.reading.evidence_pieces import Piece
-from detente.chapters.reading.likelihoods import Floats, drawn, reading_of, spread
+from detente.chapters.reading.likelihoods import drawn, reading_of, spread
 from detente.chapters.reading.silence import heard
 from detente.worlds import Draws
 
 
 @dataclass(frozen=True)
-class Plan:
+class WeighingPlan:
     """What is to be weighed.
 
     Attributes:
@@ -73,7 +74,7 @@ class Weighing:
     unseen: Floats
 
 
-def weigh(plan: Plan, draws: Draws) -> Weighing:
+def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
     """What does a block of worlds say about the explanations?
 
     Args:

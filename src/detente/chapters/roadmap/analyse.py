@@ -7,20 +7,20 @@ from typing import Any
 
 import numpy as np
 
+from detente.arrays import Bools
 from detente.case.model import Case
 from detente.chapters.agreement.judging.package_detail import detail as package_detail
 from detente.chapters.agreement.result import Agreement
-from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.chapters.roadmap.judging.best_roadmap import MOST_MEASURES, Context, journey
 from detente.chapters.roadmap.judging.roadmap_detail import detail
-from detente.chapters.roadmap.judging.round_values import Bools
 from detente.chapters.roadmap.questions.dated_roadmap import dated
 from detente.chapters.roadmap.questions.insurance import insurances
 from detente.chapters.roadmap.questions.partial_measures import shares
 from detente.chapters.roadmap.questions.precondition import demands, insisted
 from detente.chapters.roadmap.result import Roadmaps, Way
 from detente.chapters.roadmap.space.lattice import NoRoadmapError
-from detente.chapters.roadmap.space.roadmap_space import Plan
+from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
 from detente.worlds import Worlds
 
 
@@ -48,13 +48,13 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Roadmaps
     return Roadmaps(worlds, label, way, _also(case, package, found, worlds))
 
 
-def target(case: Case, found: Agreement) -> Package | None:
+def target(case: Case, found: Agreement) -> OptionNumbers | None:
     """Return the package whose roadmap is worked out."""
     wanted = case.asked[0] if case.asked else case.parts["roadmap"].package
     return found.named.get(wanted, found.first)
 
 
-def context_of(found: Agreement, package: Package, worlds: Worlds) -> Context:
+def context_of(found: Agreement, package: OptionNumbers, worlds: Worlds) -> Context:
     """In which worlds would the package be agreed, and what could each principal hope for?"""
     if package in found.detail.packages:
         attainable = found.detail.attainable[found.detail.index(package)]
@@ -64,11 +64,11 @@ def context_of(found: Agreement, package: Package, worlds: Worlds) -> Context:
     return Context(attainable, attainable if weighs else np.ones_like(attainable), dict(found.main.best))
 
 
-def _plan(case: Case, package: Package) -> Plan:
-    return Plan(case, tuple(int(option) for option in package))
+def _plan(case: Case, package: OptionNumbers) -> RoadmapSpace:
+    return RoadmapSpace(case, tuple(int(option) for option in package))
 
 
-def _also(case: Case, package: Package, found: Agreement, worlds: Worlds) -> dict[str, Bools]:
+def _also(case: Case, package: OptionNumbers, found: Agreement, worlds: Worlds) -> dict[str, Bools]:
     """Whether the package recommended first is reachable, if another was looked at and that one is a short way off."""
     first = found.first
     if first is None or first == package or _plan(case, first).lattice.steps > MOST_MEASURES:
@@ -81,7 +81,7 @@ def _also(case: Case, package: Package, found: Agreement, worlds: Worlds) -> dic
     return {found.label(first): walk.enforcing}
 
 
-def _way(plan: Plan, context: Context, found: Agreement, worlds: Worlds) -> Way:
+def _way(plan: RoadmapSpace, context: Context, found: Agreement, worlds: Worlds) -> Way:
     travelled = journey(plan, context, worlds)
     chosen = travelled.roadmap(travelled.chosen)
     looked = detail(plan, [chosen, *(base.roadmap for base in plan.baselines)], worlds)

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from detente.arrays import Bools, Floats
 from detente.chapters.roadmap.judging.best_roadmap import Context, Journey
 from detente.chapters.roadmap.judging.roadmap_choice import hopes
-from detente.chapters.roadmap.judging.roadmap_detail import Detail
-from detente.chapters.roadmap.judging.round_values import Bools, Floats, Walk
+from detente.chapters.roadmap.judging.roadmap_detail import RoadmapDetail
+from detente.chapters.roadmap.judging.round_values import Walk
 from detente.chapters.roadmap.questions.calendar import Schedule
 from detente.chapters.roadmap.questions.dated_roadmap import Impossible
 from detente.chapters.roadmap.questions.insurance import Insurance
 from detente.chapters.roadmap.questions.partial_measures import Share
 from detente.chapters.roadmap.questions.precondition import Demand, Insisted
-from detente.chapters.roadmap.space.roadmap_space import Plan, Roadmap
+from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.findings import Column, Headline
 from detente.worlds import Worlds
 
@@ -63,11 +64,11 @@ class Way:
         schedule: The one to propose on the calendar, or the measure that the calendar never allows.
     """
 
-    plan: Plan
+    plan: RoadmapSpace
     context: Context
     journey: Journey
     chosen: Roadmap
-    detail: Detail
+    detail: RoadmapDetail
     insurances: tuple[Insurance, ...]
     insisted: tuple[Insisted, ...]
     demands: tuple[Demand, ...]

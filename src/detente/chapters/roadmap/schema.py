@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from detente.case.base import Frozen, Id, Shorthand
-from detente.case.faults import Place, nearest, one_of, printable, shown
+from detente.case.faults import KeyPath, nearest, one_of, printable, shown
 from detente.case.judgements import NotNegative, Probability
 from detente.case.model import Case
 from detente.case.patterns import Pattern
@@ -44,7 +44,7 @@ class Apart(Frozen):
     """Why."""
 
 
-class Named(Frozen):
+class NamedRoadmap(Frozen):
     """A roadmap that somebody proposed or that was followed."""
 
     name: Text
@@ -109,7 +109,7 @@ class RoadmapFile(Frozen):
     """What must come first, by id."""
     apart: dict[Id, Apart] = Field(default_factory=dict)
     """What does not go together, by id."""
-    roadmaps: dict[Id, Named] = Field(default_factory=dict)
+    roadmaps: dict[Id, NamedRoadmap] = Field(default_factory=dict)
     """Roadmaps to compare with, by id."""
     starts: Date | None = None
     """The day on which the first round can begin; without it, the day from which the case is seen."""
@@ -164,7 +164,7 @@ class RoadmapFile(Frozen):
         if self.ends is not None and self.ends < (self.starts or case.date):
             yield Problem(("ends",), f"the end {self.ends} before the start", "a later day")
 
-    def _options(self) -> Iterator[tuple[Place, Mapping[str, Iterable[str]]]]:
+    def _options(self) -> Iterator[tuple[KeyPath, Mapping[str, Iterable[str]]]]:
         """Every mention of options: its place, and issue → options."""
         for name, order in self.order.items():
             yield ("order", name, "first"), {issue: (option,) for issue, option in order.first.items()}
@@ -180,7 +180,7 @@ class RoadmapFile(Frozen):
         yield ("partial",), {issue: (option,) for issue, option in self.partial.items()}
 
 
-def _unknown_options(case: Case, place: Place, options: Mapping[str, Iterable[str]]) -> Iterator[Problem]:
+def _unknown_options(case: Case, place: KeyPath, options: Mapping[str, Iterable[str]]) -> Iterator[Problem]:
     for issue, named in options.items():
         if issue not in case.issues:
             yield from unknown((*place, issue), issue, case.issues, "issue")
@@ -189,7 +189,7 @@ def _unknown_options(case: Case, place: Place, options: Mapping[str, Iterable[st
             yield from unknown((*place, issue), option, case.ladder(issue), f"option of {printable(issue)}")
 
 
-def _steps_back(case: Case, name: str, roadmap: Named) -> Iterator[Problem]:
+def _steps_back(case: Case, name: str, roadmap: NamedRoadmap) -> Iterator[Problem]:
     """Steps of a named roadmap that do not lead up a ladder."""
     reached: dict[str, int] = {}
     for number, step in enumerate(roadmap.rounds):

@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from detente.arrays import Floats
 from detente.case.model import Case
 from detente.case.patterns import Pattern
 from detente.chapters.agreement.questions.package_traces import trace_of
 from detente.chapters.agreement.result import Agreement
-from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.chapters.stability.commitments import Kept, commitments, joined_kept, kept
 from detente.chapters.stability.compliance import opened
-from detente.chapters.stability.compliance.terms import Floats, takers
-from detente.chapters.stability.compliance_game import Move, moves, play
+from detente.chapters.stability.compliance.terms import takers
+from detente.chapters.stability.compliance_game import Breach, moves, play
 from detente.chapters.stability.remedies import durable_with, remedies
-from detente.chapters.stability.result import Look, Promise, Stability, joined_looks
+from detente.chapters.stability.result import PackageLook, Promise, Stability, joined_looks
 from detente.chapters.stability.schema import JUDGED, StabilityFile
 from detente.chapters.stability.stated.over_worlds import found as found_of
 from detente.findings import joined
@@ -57,12 +58,12 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Stabilit
     return Stability(worlds, promises, joined([spans for spans, _ in blocks]), stated)
 
 
-def _judge(shown: Sequence[Package], draws: Draws) -> tuple[dict[str, Floats], list[Kept]]:
+def _judge(shown: Sequence[OptionNumbers], draws: Draws) -> tuple[dict[str, Floats], list[Kept]]:
     ledger = opened(draws.case, draws)
     return dict(ledger.terms.spans), [kept(ledger, package) for package in shown]
 
 
-def _look(models: Mapping[Package, Sequence[Move]], draws: Draws) -> list[Look]:
+def _look(models: Mapping[OptionNumbers, Sequence[Breach]], draws: Draws) -> list[PackageLook]:
     case = draws.case
     ledger = opened(case, draws)
     looks = []
@@ -70,16 +71,16 @@ def _look(models: Mapping[Package, Sequence[Move]], draws: Draws) -> list[Look]:
         kept(ledger, package)  # what the changed ledgers carry over
         tried = {remedy: durable_with(case, draws, ledger, package, remedy) for remedy in remedies(case, package)}
         made = commitments(ledger.terms.parties, ledger.terms.movers, package)
-        looks.append(Look(tried, play(ledger.terms, package, made, options)))
+        looks.append(PackageLook(tried, play(ledger.terms, package, made, options)))
     return looks
 
 
-def _moves(case: Case, package: Package, found: Kept, worlds: Worlds) -> tuple[Move, ...]:
+def _moves(case: Case, package: OptionNumbers, found: Kept, worlds: Worlds) -> tuple[Breach, ...]:
     made = commitments(takers(case), movers(case), package)
     return moves(made, [worlds.share(alone < 0) for alone in found.alone])
 
 
-def _promise(agreement: Agreement, package: Package, found: Kept, close: Look | None) -> Promise:
+def _promise(agreement: Agreement, package: OptionNumbers, found: Kept, close: PackageLook | None) -> Promise:
     case = agreement.worlds.case
     label = agreement.label(package)
     name = f"“{case.packages[label].name}”" if label in case.packages else KINDS[label]
@@ -101,7 +102,7 @@ def movers(case: Case) -> tuple[tuple[str, ...], ...]:
     return tuple(body.movers for body in case.issues.values())
 
 
-def trace(case: Case, package: Package) -> frozenset[str]:
+def trace(case: Case, package: OptionNumbers) -> frozenset[str]:
     """Return the paths of the judgements that decide whether a package is durable."""
     parties = takers(case)
     changed = {i: case.ladder(i)[o] for i, o in zip(case.issues, package, strict=True) if o}

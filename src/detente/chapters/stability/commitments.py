@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from detente.chapters.agreement.space.scores import TOLERANCE
+from detente.arrays import TOLERANCE, Bools, Floats, Ints
 from detente.chapters.stability.compliance import Ledger
 from detente.chapters.stability.compliance.courses import Course
-from detente.chapters.stability.compliance.terms import Position
+from detente.chapters.stability.compliance.terms import Stage
 from detente.findings import joined
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, order=True)
@@ -56,10 +52,10 @@ class Kept:
     slack: dict[str, Floats]
     needed: dict[str, Floats]
     alone: Floats
-    weakest: NDArray[np.intp]
+    weakest: Ints
 
 
-def commitments(parties: Sequence[str], movers: Sequence[Sequence[str]], package: Position) -> tuple[Commitment, ...]:
+def commitments(parties: Sequence[str], movers: Sequence[Sequence[str]], package: Stage) -> tuple[Commitment, ...]:
     """Which commitments does a package bring, party by party?
 
     Args:
@@ -79,7 +75,7 @@ def commitments(parties: Sequence[str], movers: Sequence[Sequence[str]], package
     )
 
 
-def kept(ledger: Ledger, package: Position) -> Kept:
+def kept(ledger: Ledger, package: Stage) -> Kept:
     """Would a package be kept once everything in it is carried out?
 
     Args:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.chapters.stability.commitments import Bools, Commitment, Floats
+from detente.arrays import Bools, Floats
+from detente.chapters.stability.commitments import Commitment
 from detente.chapters.stability.compliance import Terms
 from detente.chapters.stability.compliance.courses import undone
-from detente.chapters.stability.compliance.terms import Position
+from detente.chapters.stability.compliance.terms import Stage
 from detente.findings import joined
 from detente.graph.concepts import analyse
 from detente.graph.conflict import Conflict, Option
@@ -25,7 +26,7 @@ SHOWN = ("nash", "gmr", "seq")
 
 
 @dataclass(frozen=True)
-class Move:
+class Breach:
     """What one option of the model breaks.
 
     Attributes:
@@ -49,14 +50,14 @@ class Game:
         first: Party → number of the move, of single ones, that gains most, or −1 where none does.
     """
 
-    moves: tuple[Move, ...]
+    moves: tuple[Breach, ...]
     gains: dict[str, Bools]
     deterred: dict[str, Bools]
     credible: dict[str, Bools]
     first: dict[str, Floats]
 
 
-def moves(made: Sequence[Commitment], tempting: Sequence[float]) -> tuple[Move, ...]:
+def moves(made: Sequence[Commitment], tempting: Sequence[float]) -> tuple[Breach, ...]:
     """Which commitments are broken one by one, and which together?
 
     Args:
@@ -72,13 +73,13 @@ def moves(made: Sequence[Commitment], tempting: Sequence[float]) -> tuple[Move, 
     for party in parties:
         own = sorted((n for n, c in enumerate(made) if c.party == party), key=lambda n: (-tempting[n], n))
         single = len(own) if len(own) <= each else each - 1
-        found += [Move(party, (n,)) for n in own[:single]]
+        found += [Breach(party, (n,)) for n in own[:single]]
         if own[single:]:
-            found.append(Move(party, tuple(sorted(own[single:]))))
+            found.append(Breach(party, tuple(sorted(own[single:]))))
     return tuple(found)
 
 
-def play(terms: Terms, package: Position, made: Sequence[Commitment], options: Sequence[Move]) -> Game:
+def play(terms: Terms, package: Stage, made: Sequence[Commitment], options: Sequence[Breach]) -> Game:
     """Is it stable that everybody honours everything? Nothing is said where nobody with points has a move."""
     parties = tuple(dict.fromkeys(move.party for move in options))
     if not parties:
@@ -104,11 +105,11 @@ def play(terms: Terms, package: Position, made: Sequence[Commitment], options: S
     return Game(tuple(options), {p: ~found["nash"][p] for p in parties}, found["gmr"], found["seq"], first)
 
 
-def _broken(made: Sequence[Commitment], options: Sequence[Move], state: int) -> frozenset[Commitment]:
+def _broken(made: Sequence[Commitment], options: Sequence[Breach], state: int) -> frozenset[Commitment]:
     return frozenset(made[k] for n, move in enumerate(options) if state >> n & 1 for k in move.breaks)
 
 
-def _value(terms: Terms, party: str, package: Position, broken: frozenset[Commitment]) -> Floats:
+def _value(terms: Terms, party: str, package: Stage, broken: frozenset[Commitment]) -> Floats:
     """Points a year of a state, once what is broken has been taken back."""
     size = terms.rates[party].shape
     everywhere, stands = np.ones(size, dtype=bool), []

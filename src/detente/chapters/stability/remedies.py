@@ -8,14 +8,15 @@ from typing import Literal
 
 import numpy as np
 
+from detente.arrays import Bools
 from detente.case.model import Case
-from detente.chapters.stability.commitments import Bools, kept
-from detente.chapters.stability.compliance import Ledger, Measure, Terms
-from detente.chapters.stability.compliance.terms import Position, measure
+from detente.chapters.stability.commitments import kept
+from detente.chapters.stability.compliance import Ledger, MeasureTerms, Terms
+from detente.chapters.stability.compliance.terms import Stage, measure
 from detente.worlds import Draws
 
-Kind = Literal["clause", "no-clause", "verification", "reversibility", "found-at-once", "wholly-reversible"]
-EVERYWHERE: tuple[Kind, ...] = ("verification", "reversibility", "found-at-once", "wholly-reversible")
+RemedyKind = Literal["clause", "no-clause", "verification", "reversibility", "found-at-once", "wholly-reversible"]
+EVERYWHERE: tuple[RemedyKind, ...] = ("verification", "reversibility", "found-at-once", "wholly-reversible")
 LEFT = {"verification": 0.5, "reversibility": 0.5, "found-at-once": 0.0, "wholly-reversible": 0.0}  # of what is amiss
 
 
@@ -30,18 +31,18 @@ class Remedy:
         issue: Number of the issue; None for all measures of the package.
     """
 
-    kind: Kind
+    kind: RemedyKind
     issue: int | None
 
 
-def remedies(case: Case, package: Position) -> tuple[Remedy, ...]:
+def remedies(case: Case, package: Stage) -> tuple[Remedy, ...]:
     """Which changes of a package's measures are tried?"""
     changed = [issue for issue, option in enumerate(package) if option]
     single = tuple(Remedy(kind, issue) for issue in changed for kind in _kinds(case, issue, package[issue]))
     return tuple(Remedy(kind, None) for kind in EVERYWHERE) + single
 
 
-def _kinds(case: Case, issue: int, option: int) -> Iterator[Kind]:
+def _kinds(case: Case, issue: int, option: int) -> Iterator[RemedyKind]:
     name = tuple(case.issues)[issue]
     by = case.parts["stability"].measures[name][case.ladder(name)[option]].restored_by
     if by == "vote":
@@ -53,7 +54,7 @@ def _kinds(case: Case, issue: int, option: int) -> Iterator[Kind]:
         yield "reversibility"
 
 
-def durable_with(case: Case, draws: Draws, ledger: Ledger, package: Position, remedy: Remedy) -> Bools:
+def durable_with(case: Case, draws: Draws, ledger: Ledger, package: Stage, remedy: Remedy) -> Bools:
     """In which worlds of a block would a package be durable with this change?"""
     issues = [issue for issue, option in enumerate(package) if option] if remedy.issue is None else [remedy.issue]
     for issue in issues:
@@ -62,7 +63,7 @@ def durable_with(case: Case, draws: Draws, ledger: Ledger, package: Position, re
     return kept(ledger, package).durable
 
 
-def _changed(case: Case, draws: Draws, terms: Terms, kind: Kind, issue: int, option: int) -> Measure:
+def _changed(case: Case, draws: Draws, terms: Terms, kind: RemedyKind, issue: int, option: int) -> MeasureTerms:
     before = terms.measure(issue, option)
     if kind in ("verification", "found-at-once"):
         return replace(before, detection=before.detection * LEFT[kind])

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from detente.chapters.agreement.space.packages import Package
-from detente.chapters.stability.commitments import Bools, Commitment, Kept
-from detente.chapters.stability.compliance.terms import Floats
+from detente.arrays import Bools, Floats
+from detente.chapters.agreement.space.packages import OptionNumbers
+from detente.chapters.stability.commitments import Commitment, Kept
 from detente.chapters.stability.compliance_game import Game, joined_games
 from detente.chapters.stability.remedies import Remedy
 from detente.chapters.stability.stated.over_worlds import ConflictFound
@@ -18,7 +18,7 @@ from detente.worlds import Worlds
 
 
 @dataclass(frozen=True)
-class Look:
+class PackageLook:
     """A closer look at one package.
 
     Attributes:
@@ -30,10 +30,10 @@ class Look:
     game: Game
 
 
-def joined_looks(blocks: Sequence[Look]) -> Look:
+def joined_looks(blocks: Sequence[PackageLook]) -> PackageLook:
     """Join what was found in blocks of worlds."""
     tried = {remedy: np.concatenate([block.remedies[remedy] for block in blocks]) for remedy in blocks[0].remedies}
-    return Look(tried, joined_games([block.game for block in blocks]))
+    return PackageLook(tried, joined_games([block.game for block in blocks]))
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,11 @@ class Promise:
 
     label: str
     name: str
-    package: Package
+    package: OptionNumbers
     attainable: Bools
     commitments: tuple[Commitment, ...]
     kept: Kept
-    close: Look | None
+    close: PackageLook | None
     trace: frozenset[str]
     consent: frozenset[str]
 

@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from detente.case.faults import Place
+from detente.case.faults import KeyPath
 from detente.chapters.stability.stated.states import States
-from detente.formats.source_file import Paper, written
+from detente.formats.source_file import SourceFile, written
 
 DEEPEST = 16
 PAIRS = 'pairs such as [0, "Y"], or {"compound": true, "members": […]}'
 
 
 @dataclass(frozen=True)
-class Conditions:
+class GmcrConditions:
     """Reads conditions from a file.
 
     Attributes:
@@ -27,10 +27,10 @@ class Conditions:
         options: How many options there are.
     """
 
-    paper: Paper
+    paper: SourceFile
     options: int
 
-    def each(self, value: object, place: Place) -> Iterator[tuple[Place, tuple[States, ...]]]:
+    def each(self, value: object, place: KeyPath) -> Iterator[tuple[KeyPath, tuple[States, ...]]]:
         """Read a list of conditions.
 
         Args:
@@ -49,7 +49,7 @@ class Conditions:
             if len(self.paper.faults) == before:
                 yield (*place, number), tuple(States(letters=letters) for letters in patterns)
 
-    def _patterns(self, value: object, place: Place, deeper: int) -> Iterator[tuple[str, ...]]:
+    def _patterns(self, value: object, place: KeyPath, deeper: int) -> Iterator[tuple[str, ...]]:
         if isinstance(value, dict) and isinstance(value.get("members"), list) and value["members"]:
             if not deeper:
                 self.paper.fault(place, "too many compound conditions within each other", f"at most {DEEPEST}")
@@ -63,7 +63,7 @@ class Conditions:
         else:
             self.paper.fault(place, written(value), PAIRS)
 
-    def _pattern(self, pairs: list[Any], place: Place) -> tuple[str, ...]:
+    def _pattern(self, pairs: list[Any], place: KeyPath) -> tuple[str, ...]:
         letters = ["-"] * self.options
         for number, pair in enumerate(pairs):
             inner = (*place, number)
@@ -78,12 +78,12 @@ class Conditions:
                     self.paper.fault(inner, written(pair), 'a pair such as [0, "Y"]')
         return tuple(letters)
 
-    def option(self, value: object, place: Place) -> int | None:
+    def option(self, value: object, place: KeyPath) -> int | None:
         """Return the number of an option; None, and a fault, where there is no such option."""
         return index(self.paper, value, self.options, "option", place)
 
 
-def index(paper: Paper, value: object, most: int, what: str, place: Place) -> int | None:
+def index(paper: SourceFile, value: object, most: int, what: str, place: KeyPath) -> int | None:
     """Which of a number of things does a value name?
 
     Args:
@@ -97,7 +97,7 @@ def index(paper: Paper, value: object, most: int, what: str, place: Place) -> in
         Its number, from 0; None, and a fault, where there is no such thing.
 
     Example:
-        >>> index(Paper("a.gmcr"), 1.0, 2, "option", ())
+        >>> index(SourceFile("a.gmcr"), 1.0, 2, "option", ())
         1
     """
     if isinstance(value, int | float) and not isinstance(value, bool) and value in range(most):

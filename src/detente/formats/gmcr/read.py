@@ -8,17 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from detente.case.faults import CaseError, Place, nearest, one_of, printable
+from detente.case.faults import CaseError, KeyPath, nearest, one_of, printable
 from detente.chapters.stability.stated.build import bare
 from detente.chapters.stability.stated.consistency import check_alone
 from detente.chapters.stability.stated.schema import ConflictOption, ConflictPart, Preferences
 from detente.chapters.stability.stated.state_numbers import MOST_STATES
 from detente.chapters.stability.stated.statements import KEYS, Statement
 from detente.chapters.stability.stated.states import States
-from detente.formats.gmcr.conditions import Conditions, index
+from detente.formats.gmcr.conditions import GmcrConditions, index
 from detente.formats.ids import ids
 from detente.formats.json_text import parse_json
-from detente.formats.source_file import Paper, written
+from detente.formats.source_file import SourceFile, written
 
 MOST_OPTIONS = MOST_STATES.bit_length() - 1
 MOST_MAKERS = 16
@@ -60,7 +60,7 @@ def read_gmcr(text: str, file: str) -> GmcrFile:
         CaseError: It has faults; all are listed, with their lines.
     """
     paper = parse_json(text, file)
-    found = _Reader(paper).read() if isinstance(paper.value, dict) else None
+    found = _ConflictReader(paper).read() if isinstance(paper.value, dict) else None
     if not isinstance(paper.value, dict):
         paper.fault(1, written(paper.value), "an object with options, decisionMakers and infeasibles")
     if paper.faults or found is None:
@@ -69,8 +69,8 @@ def read_gmcr(text: str, file: str) -> GmcrFile:
 
 
 @dataclass
-class _Reader:
-    paper: Paper
+class _ConflictReader:
+    paper: SourceFile
     notes: list[str] = field(default_factory=list)
 
     def read(self) -> GmcrFile | None:
@@ -81,7 +81,7 @@ class _Reader:
         makers = self._objects(raw, "decisionMakers", MOST_MAKERS)
         if not options or not makers:
             return None
-        self.conditions = Conditions(self.paper, len(options))
+        self.conditions = GmcrConditions(self.paper, len(options))
         bodies = [self._option(body, ("options", n)) for n, body in enumerate(options)]
         names = [self._name(body, ("decisionMakers", n)) for n, body in enumerate(makers)]
         for n, name in enumerate(names):
@@ -111,7 +111,7 @@ class _Reader:
 
     # --- Pieces ---------------------------------------------------------------------------------------------------
 
-    def _keys(self, raw: dict[str, Any], known: tuple[str, ...], needed: tuple[str, ...], place: Place) -> None:
+    def _keys(self, raw: dict[str, Any], known: tuple[str, ...], needed: tuple[str, ...], place: KeyPath) -> None:
         """Every needed key must be there; an unknown one is a fault if it is nearly a known one, else it is noted."""
         for key in needed:
             if key not in raw:
@@ -139,14 +139,14 @@ class _Reader:
             self.paper.fault((key, n), written(found[n]), "an object with a name")
         return [] if odd else found
 
-    def _few(self, found: list[Any], most: int, place: Place) -> list[Any]:
+    def _few(self, found: list[Any], most: int, place: KeyPath) -> list[Any]:
         """Return a list unless it is too long; an empty one, and a fault, if it is."""
         if len(found) <= most:
             return found
         self.paper.fault(place, f"{len(found):,} of them", f"at most {most}")
         return []
 
-    def _name(self, body: dict[str, Any], place: Place) -> str:
+    def _name(self, body: dict[str, Any], place: KeyPath) -> str:
         name = body.get("name")
         if isinstance(name, str) and (tidy := " ".join(name.split())) and tidy.isprintable():
             if len(tidy) <= LONGEST_NAME:
@@ -156,7 +156,7 @@ class _Reader:
             self.paper.fault((*place, "name"), written(name), "a name")
         return f"({place[-1]})"
 
-    def _option(self, body: dict[str, Any], place: Place) -> ConflictOption:
+    def _option(self, body: dict[str, Any], place: KeyPath) -> ConflictOption:
         self._keys(body, KNOWN_OF_OPTIONS, ("name",), place)
         direction = body.get("permittedDirection", "both")
         if not isinstance(direction, str) or direction not in DIRECTIONS:
@@ -164,7 +164,7 @@ class _Reader:
             self.paper.fault((*place, "permittedDirection"), written(direction), one_of(DIRECTIONS), close)
         return ConflictOption(name=self._name(body, place), direction=DIRECTIONS.get(str(direction), "both"))
 
-    def _controlled(self, body: dict[str, Any], place: Place) -> tuple[str, ...]:
+    def _controlled(self, body: dict[str, Any], place: KeyPath) -> tuple[str, ...]:
         self._keys(body, KNOWN_OF_MAKERS, ("name", "options"), place)
         found = []
         inner = (*place, "options")
@@ -178,7 +178,7 @@ class _Reader:
             self.notes.append("the misperceptions of the whole file name nobody and were set aside")
         found: dict[str, tuple[States, ...]] = {}
         for n, (party, body) in enumerate(zip(self.parties, makers, strict=True)):
-            place: Place = ("decisionMakers", n, "misperceptions")
+            place: KeyPath = ("decisionMakers", n, "misperceptions")
             states = [s for _, own in self.conditions.each(body.get("misperceptions") or [], place) for s in own]
             found |= {party: tuple(states)} if states else {}
         return found
@@ -190,7 +190,7 @@ class _Reader:
             return ()
         found = []
         for n, members in enumerate(self._few(value, MOST_MAKERS, ("coalitionsFull",))):
-            place: Place = ("coalitionsFull", n)
+            place: KeyPath = ("coalitionsFull", n)
             several = self._few(members, MOST_MAKERS, place) if isinstance(members, list) else [members]
             numbers = [index(self.paper, member, len(self.parties), "decision maker", place) for member in several]
             if len(several) > 1:
@@ -205,7 +205,7 @@ class _Reader:
         manual = any(raw.get(key) is True for key in MANUAL)
         found = {}
         for n, (party, body) in enumerate(zip(self.parties, makers, strict=True)):
-            place: Place = ("decisionMakers", n)
+            place: KeyPath = ("decisionMakers", n)
             said, ranked = body.get("preferences") or [], body.get("preferenceRanking") or []
             by_rank = ranked and (manual or not said)
             name = printable(self._name(body, place))
@@ -222,14 +222,14 @@ class _Reader:
             )
         return found
 
-    def _statements(self, value: object, place: Place) -> tuple[Statement, ...]:
+    def _statements(self, value: object, place: KeyPath) -> tuple[Statement, ...]:
         found = []
         for _, patterns in self.conditions.each(value, place):
             parts = tuple(Statement(states=states) for states in patterns)
             found.append(parts[0] if len(parts) == 1 else Statement(joins="any", parts=parts))
         return tuple(found)
 
-    def _ranking(self, value: object, place: Place, part: ConflictPart) -> tuple[tuple[States, ...], ...]:
+    def _ranking(self, value: object, place: KeyPath, part: ConflictPart) -> tuple[tuple[States, ...], ...]:
         """Read a ranking: numbers of states, bit k for option k, or of states that can be, counted from 1."""
         board = bare(part)
         can_be = np.flatnonzero(board.feasible).tolist()
@@ -264,7 +264,7 @@ class _Reader:
                 self.paper.fault(self._place(problem.place[2:]), problem.found, problem.expected, problem.nearest)
         return not self.paper.faults
 
-    def _place(self, place: Place) -> Place:
+    def _place(self, place: KeyPath) -> KeyPath:
         """Return where in the file stands what a case has at this place."""
         match place:
             case ("options", str(option), *_):

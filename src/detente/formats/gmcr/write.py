@@ -17,7 +17,7 @@ from detente import __version__
 from detente.case.faults import CaseError, Fault
 from detente.chapters.stability.stated.build import conflict_of, judged
 from detente.chapters.stability.stated.schema import ConflictPart
-from detente.chapters.stability.stated.state_numbers import Grid
+from detente.chapters.stability.stated.state_numbers import StateNumbers
 from detente.chapters.stability.stated.statements import Statement
 from detente.graph.conflict import Conflict
 from detente.worlds.draws import Draws
@@ -71,7 +71,7 @@ def text_of(part: ConflictPart, names: Mapping[str, str], central: Draws | None,
         raise CaseError(
             Fault(file, 0, f"conflict → options → {o}", f"{len(part.ladders[o])} levels", expected) for o in odd
         )
-    grid = Grid(part.ladders)
+    grid = StateNumbers(part.ladders)
     statements = {
         party: _stated(part.preferences[party].statements, grid)
         for party in part.decision_makers
@@ -119,7 +119,7 @@ def _ranking(conflict: Conflict, number: int) -> list[int | list[int]]:
     return found
 
 
-def _stated(statements: tuple[Statement, ...] | None, grid: Grid) -> list[Any] | None:
+def _stated(statements: tuple[Statement, ...] | None, grid: StateNumbers) -> list[Any] | None:
     """Return statements as conditions of the format; None where that would take too many members."""
     found: list[Any] = []
     for statement in statements or ():
@@ -135,7 +135,7 @@ def _stated(statements: tuple[Statement, ...] | None, grid: Grid) -> list[Any] |
     return found
 
 
-def _alternatives(statement: Statement, holds: bool, grid: Grid) -> frozenset[Literals]:
+def _alternatives(statement: Statement, holds: bool, grid: StateNumbers) -> frozenset[Literals]:
     """Return patterns of which one matches exactly where a statement holds, or exactly where it does not."""
     parts = statement.parts
     match statement.joins, holds:

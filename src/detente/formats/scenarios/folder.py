@@ -14,8 +14,8 @@ from detente.formats.scenarios import genius_profiles as genius
 from detente.formats.scenarios import geniusweb_domain as geniuswebdomain
 from detente.formats.scenarios import geniusweb_profiles as geniusweb
 from detente.formats.scenarios import negmas_profiles as negmas
-from detente.formats.scenarios.scenario import Format, Issue, Profile, Scaling, Scenario
-from detente.formats.source_file import LARGEST, Paper
+from detente.formats.scenarios.scenario import Format, Profile, Scaling, Scenario, ScenarioIssue
+from detente.formats.source_file import LARGEST, SourceFile
 from detente.formats.xml_tree import Element, read_xml
 
 ENDINGS = {".xml", ".json", ".yaml", ".yml"}
@@ -34,7 +34,7 @@ class Sheet:
         root: Its outermost element, where it is XML.
     """
 
-    paper: Paper
+    paper: SourceFile
     format: Format | None = None
     domain: bool = False
     root: Element | None = None
@@ -130,7 +130,7 @@ def _sheet(path: Path, file: str) -> Sheet:
     if path.suffix.lower() == ".xml":
         root = read_xml(path, file)
         tags = {"negotiation_template": True, "utility_space": False}
-        return Sheet(Paper(file), "Genius" if root.tag in tags else None, tags.get(root.tag, False), root)
+        return Sheet(SourceFile(file), "Genius" if root.tag in tags else None, tags.get(root.tag, False), root)
     paper = (read_json if path.suffix.lower() == ".json" else read_yaml)(path, file)
     said = paper.value if isinstance(paper.value, dict) else {}
     kind = negmas.type_of(said).lower()
@@ -152,12 +152,12 @@ def _format(folder: Path, sheets: Iterable[Sheet]) -> Format:
     raise CaseError([Fault(str(folder), 0, "", found, f"one scenario: {TWO}")])
 
 
-def _name(paper: Paper) -> str:
+def _name(paper: SourceFile) -> str:
     said = paper.value.get("name") if isinstance(paper.value, dict) else None
     return said if isinstance(said, str) and said.strip() else paper.stem
 
 
-Read = tuple[tuple[Issue, ...], list[Profile | None], str]
+Read = tuple[tuple[ScenarioIssue, ...], list[Profile | None], str]
 
 
 def _genius(domains: list[Sheet], profiles: list[Sheet], scaling: Scaling) -> Read:
@@ -170,7 +170,7 @@ def _genius(domains: list[Sheet], profiles: list[Sheet], scaling: Scaling) -> Re
 
 def _geniusweb(domains: list[Sheet], profiles: list[Sheet], _: Scaling) -> Read:
     """Read the domain from its own file or from the first profile; every profile repeats it."""
-    issues: tuple[Issue, ...] = ()
+    issues: tuple[ScenarioIssue, ...] = ()
     for sheet in domains:
         issues = geniuswebdomain.read_domain(sheet.paper, sheet.paper.value)
         if sheet.paper.faults:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.case.faults import Place, printable, shown
-from detente.formats.scenarios.scenario import MOST_VALUES, Issue
-from detente.formats.source_file import Paper
+from detente.case.faults import KeyPath, printable, shown
+from detente.formats.scenarios.scenario import MOST_VALUES, ScenarioIssue
+from detente.formats.source_file import SourceFile
 from detente.formats.xml_tree import Element
 
 
@@ -21,11 +21,11 @@ class Numbered:
     """
 
     index: int
-    issue: Issue
+    issue: ScenarioIssue
     lowest: int | None = None
 
 
-def read_domain(paper: Paper, root: Element) -> tuple[Numbered, ...]:
+def read_domain(paper: SourceFile, root: Element) -> tuple[Numbered, ...]:
     """Which issues does a domain have?
 
     Args:
@@ -46,7 +46,7 @@ def read_domain(paper: Paper, root: Element) -> tuple[Numbered, ...]:
             paper.fault(element.line, f"the issue {printable(name)!r} or its index a second time", "each once")
         elif index is not None and values:
             lowest = int(values[0]) if kind_of(element) == "integer" else None
-            found[index] = Numbered(index, Issue(name, values), lowest)
+            found[index] = Numbered(index, ScenarioIssue(name, values), lowest)
     if not found and not paper.faults:
         paper.fault(root.line, "no issue", "at least one <issue> in an <objective>")
     return tuple(found.values())
@@ -57,8 +57,8 @@ def kind_of(element: Element) -> str:
     return element.get("type") or element.get("vtype") or "discrete"
 
 
-def _values(paper: Paper, element: Element, name: str) -> tuple[str, ...]:
-    place: Place = ("issue", name)
+def _values(paper: SourceFile, element: Element, name: str) -> tuple[str, ...]:
+    place: KeyPath = ("issue", name)
     kind = kind_of(element)
     if kind == "discrete":
         items = [item.get("value") for item in element.below("item")]
@@ -82,13 +82,13 @@ def _values(paper: Paper, element: Element, name: str) -> tuple[str, ...]:
     return values
 
 
-def _bound(paper: Paper, element: Element, end: str, place: Place) -> int | None:
+def _bound(paper: SourceFile, element: Element, end: str, place: KeyPath) -> int | None:
     """Read a bound of an integer issue, which old files have in an element of its own."""
     holder = next((inner for inner in element.below("range") if inner.get(end) is not None), element)
     return whole(paper, element if element.get(end) is not None else holder, end, place)
 
 
-def whole(paper: Paper, element: Element, attribute: str, place: Place) -> int | None:
+def whole(paper: SourceFile, element: Element, attribute: str, place: KeyPath) -> int | None:
     """Return an attribute that must be a whole number; None, and a fault, where it is not."""
     text = (element.get(attribute) or "").strip()
     if text.removeprefix("-").isdecimal() and len(text) <= 10:

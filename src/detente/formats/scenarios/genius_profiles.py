@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.case.faults import Place, printable
+from detente.case.faults import KeyPath, printable
 from detente.formats.scenarios.genius_domain import Numbered, whole
 from detente.formats.scenarios.genius_values import evaluations
 from detente.formats.scenarios.scenario import Profile, Scaling
-from detente.formats.source_file import Paper
+from detente.formats.source_file import SourceFile
 from detente.formats.xml_tree import Element
 
 MEANING = {
@@ -39,7 +39,7 @@ ADDITIVE = "a linear-additive profile: a sum over issues"
 ROUNDING = 1e-6
 
 
-def read_profile(paper: Paper, root: Element, domain: Sequence[Numbered], scaling: Scaling) -> Profile | None:
+def read_profile(paper: SourceFile, root: Element, domain: Sequence[Numbered], scaling: Scaling) -> Profile | None:
     """What does the party of a profile want?
 
     Args:
@@ -72,7 +72,7 @@ def read_profile(paper: Paper, root: Element, domain: Sequence[Numbered], scalin
     return _noted(profile, scaling, discount, stray)
 
 
-def _not_linear(paper: Paper, root: Element) -> bool:
+def _not_linear(paper: SourceFile, root: Element) -> bool:
     """Refuse a profile that is no sum over issues, by the name of what it is."""
     kind = root.get("type")
     if kind is not None and kind.lower() not in LINEAR:
@@ -83,7 +83,7 @@ def _not_linear(paper: Paper, root: Element) -> bool:
     return bool(paper.faults)
 
 
-def _weights(paper: Paper, root: Element) -> dict[int, float]:
+def _weights(paper: SourceFile, root: Element) -> dict[int, float]:
     found: dict[int, float] = {}
     for element in (element for element in root.all() if element.tag == "weight"):
         index = whole(paper, element, "index", ("weight",))
@@ -96,11 +96,11 @@ def _weights(paper: Paper, root: Element) -> dict[int, float]:
 
 
 def _points(
-    paper: Paper, element: Element, numbered: Numbered, weights: dict[int, float], scaling: Scaling
+    paper: SourceFile, element: Element, numbered: Numbered, weights: dict[int, float], scaling: Scaling
 ) -> tuple[float, ...] | None:
     """What are the values of an issue worth, weight included? The element is that of the issue, or the outermost."""
     name, index = numbered.issue.name, numbered.index
-    place: Place = ("issue", name)
+    place: KeyPath = ("issue", name)
     if index not in weights and not any(fault.where.startswith("weight") for fault in paper.faults):
         paper.fault(element.line, "no weight", f'<weight index="{index}" value=…>', place=place)
     if element.tag != "issue":
@@ -114,7 +114,7 @@ def _points(
     return None if evaluated is None else tuple(weights.get(index, 0.0) * value for value in evaluated)
 
 
-def _elements(paper: Paper, root: Element, domain: Sequence[Numbered]) -> dict[int, Element]:
+def _elements(paper: SourceFile, root: Element, domain: Sequence[Numbered]) -> dict[int, Element]:
     """Return the elements of the issues by their index."""
     names = {numbered.index: numbered.issue.name for numbered in domain}
     found: dict[int, Element] = {}
@@ -129,7 +129,7 @@ def _elements(paper: Paper, root: Element, domain: Sequence[Numbered]) -> dict[i
     return found
 
 
-def _value(paper: Paper, root: Element, tag: str) -> float | None:
+def _value(paper: SourceFile, root: Element, tag: str) -> float | None:
     """Return the value of an element that may be there once."""
     found = [element for element in root.all() if element.tag == tag]
     for element in found[1:]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from detente.case.faults import Place, printable, shown
+from detente.case.faults import KeyPath, printable, shown
 from detente.formats.scenarios.genius_domain import Numbered, kind_of
 from detente.formats.scenarios.scenario import Scaling
-from detente.formats.source_file import Paper
+from detente.formats.source_file import SourceFile
 from detente.formats.xml_tree import Element
 
 # Where the highest evaluation is below this, Genius takes all of them for 0.
 NOTHING = 0.00001
 
 
-def evaluations(paper: Paper, element: Element, numbered: Numbered, scaling: Scaling) -> tuple[float, ...] | None:
+def evaluations(paper: SourceFile, element: Element, numbered: Numbered, scaling: Scaling) -> tuple[float, ...] | None:
     """What are the values of an issue worth to a party, before the weight?
 
     Args:
@@ -24,7 +24,7 @@ def evaluations(paper: Paper, element: Element, numbered: Numbered, scaling: Sca
     Returns:
         A number for each value of the issue; None where there are faults.
     """
-    place: Place = ("issue", numbered.issue.name)
+    place: KeyPath = ("issue", numbered.issue.name)
     kind = kind_of(element)
     if kind == "integer" and numbered.lowest is not None:
         return _line(paper, element, numbered.lowest, len(numbered.issue.values), scaling)
@@ -47,9 +47,9 @@ def evaluations(paper: Paper, element: Element, numbered: Numbered, scaling: Sca
     return tuple(0.0 if highest < NOTHING else value / highest for value in evaluated)
 
 
-def _line(paper: Paper, element: Element, lowest: int, count: int, scaling: Scaling) -> tuple[float, ...] | None:
+def _line(paper: SourceFile, element: Element, lowest: int, count: int, scaling: Scaling) -> tuple[float, ...] | None:
     """Evaluate the whole numbers from the lowest on: a straight line."""
-    place: Place = ("issue", element.get("name") or "")
+    place: KeyPath = ("issue", element.get("name") or "")
     for end, bound in (("lowerbound", lowest), ("upperbound", lowest + count - 1)):
         if element.get(end) not in {None, str(bound)}:
             found = f"{end} {shown(element.get(end))}"

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from detente.case.faults import Place
-from detente.formats.scenarios.scenario import MOST_VALUES, Issue
-from detente.formats.source_file import Paper, text_of, written
+from detente.case.faults import KeyPath
+from detente.formats.scenarios.scenario import MOST_VALUES, ScenarioIssue
+from detente.formats.source_file import SourceFile, text_of, written
 
 DOMAIN = "issuesValues"
 LINEAR = "LinearAdditiveUtilitySpace"
@@ -19,7 +19,7 @@ LINEAR = "LinearAdditiveUtilitySpace"
 NOT_LINEAR = ("SumOfGroupsUtilitySpace", "PartialOrdering", "DefaultPartialOrdering", "SimpleLinearOrdering")
 
 
-def read_domain(paper: Paper, value: object, place: Place = ()) -> tuple[Issue, ...]:
+def read_domain(paper: SourceFile, value: object, place: KeyPath = ()) -> tuple[ScenarioIssue, ...]:
     """Which issues does a domain have?
 
     Args:
@@ -33,10 +33,10 @@ def read_domain(paper: Paper, value: object, place: Place = ()) -> tuple[Issue, 
     at = (*place, DOMAIN)
     issues = paper.mapping(value.get(DOMAIN) if isinstance(value, dict) else None, at)
     found = {name: _values(paper, said, (*at, name)) for name, said in issues.items()}
-    return tuple(Issue(name, values) for name, values in found.items() if values)
+    return tuple(ScenarioIssue(name, values) for name, values in found.items() if values)
 
 
-def _values(paper: Paper, said: object, place: Place) -> tuple[str, ...]:
+def _values(paper: SourceFile, said: object, place: KeyPath) -> tuple[str, ...]:
     values: list[str] = []
     if isinstance(said, dict) and "range" in said:
         values = _range(paper, said["range"], (*place, "range"))
@@ -52,7 +52,7 @@ def _values(paper: Paper, said: object, place: Place) -> tuple[str, ...]:
     return tuple(values)
 
 
-def _range(paper: Paper, said: object, place: Place) -> list[str]:
+def _range(paper: SourceFile, said: object, place: KeyPath) -> list[str]:
     ends = [decimal(paper, paper.mapping(said, place).get(name), (*place, name)) for name in ("low", "high", "step")]
     low, high, step = ends
     if low is None or high is None or step is None:
@@ -64,12 +64,12 @@ def _range(paper: Paper, said: object, place: Place) -> list[str]:
     return [str(low + number * step) for number in range(count + 1)]
 
 
-def decimal(paper: Paper, value: object, place: Place) -> Decimal | None:
+def decimal(paper: SourceFile, value: object, place: KeyPath) -> Decimal | None:
     """Return a number as the file has it; None, and a fault, where it is none."""
     return None if paper.number(value, place) is None else Decimal(str(value))
 
 
-def own_domain(paper: Paper, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+def own_domain(paper: SourceFile, issues: Sequence[ScenarioIssue]) -> tuple[ScenarioIssue, ...]:
     """Which domain does a profile speak of?
 
     Args:

@@ -11,10 +11,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Any
 
-from detente.case.faults import Place, printable
+from detente.case.faults import KeyPath, printable
 from detente.formats.scenarios.geniusweb_domain import LINEAR, decimal
-from detente.formats.scenarios.scenario import Issue, Profile
-from detente.formats.source_file import Paper, text_of, written
+from detente.formats.scenarios.scenario import Profile, ScenarioIssue
+from detente.formats.source_file import SourceFile, text_of, written
 
 MEANING = "Utilities are weight times utility of the value, as in GeniusWeb."
 PLACES = Decimal("0.00000001")
@@ -25,7 +25,7 @@ TABLES = ("discreteutils", "DiscreteValueSetUtilities")
 LINES = ("numberutils", "NumberValueSetUtilities")
 
 
-def read_profile(paper: Paper, issues: Sequence[Issue]) -> Profile | None:
+def read_profile(paper: SourceFile, issues: Sequence[ScenarioIssue]) -> Profile | None:
     """What does the party of a profile want?
 
     Args:
@@ -65,9 +65,9 @@ def read_profile(paper: Paper, issues: Sequence[Issue]) -> Profile | None:
 
 
 def _points(
-    paper: Paper, issue: Issue, utilities: Mapping[str, Any], weights: Mapping[str, Any]
+    paper: SourceFile, issue: ScenarioIssue, utilities: Mapping[str, Any], weights: Mapping[str, Any]
 ) -> tuple[float, ...] | None:
-    place: Place = (LINEAR, "issueUtilities", issue.name)
+    place: KeyPath = (LINEAR, "issueUtilities", issue.name)
     for missing in (what for what, said in (("weight", weights), ("utilities", utilities)) if issue.name not in said):
         paper.fault(place, f"no {missing} of {printable(issue.name)!r}", "weight and utilities of every issue")
     if issue.name not in utilities:
@@ -88,7 +88,7 @@ def _points(
     return None if worth is None or weight is None else tuple(weight * value for value in worth)
 
 
-def _line(paper: Paper, issue: Issue, body: Mapping[str, Any], place: Place) -> tuple[float, ...] | None:
+def _line(paper: SourceFile, issue: ScenarioIssue, body: Mapping[str, Any], place: KeyPath) -> tuple[float, ...] | None:
     """Return the utilities of numbers between two ends, on a straight line."""
     ends = ("lowValue", "highValue", "lowUtility", "highUtility")
     low, high, least, most = (decimal(paper, body.get(name), (*place, name)) for name in ends)
@@ -107,7 +107,7 @@ def _line(paper: Paper, issue: Issue, body: Mapping[str, Any], place: Place) -> 
     return tuple(float(value.quantize(PLACES, rounding=ROUND_HALF_UP)) for value in found_at)
 
 
-def _weights_add_up(paper: Paper, weights: Mapping[str, Any]) -> None:
+def _weights_add_up(paper: SourceFile, weights: Mapping[str, Any]) -> None:
     """Check the sum of the weights, unless one of them is no number, which has been said."""
     before = len(paper.faults)
     numbers = [paper.number(weight, (LINEAR, "issueWeights", name)) for name, weight in weights.items()]
@@ -118,13 +118,13 @@ def _weights_add_up(paper: Paper, weights: Mapping[str, Any]) -> None:
 
 
 def _reservation(
-    paper: Paper, space: Mapping[str, Any], issues: Sequence[Issue]
+    paper: SourceFile, space: Mapping[str, Any], issues: Sequence[ScenarioIssue]
 ) -> tuple[float | None, list[int | None] | None]:
     """Return the reservation value, or the reservation bid as numbers of values; issues it leaves out add nothing."""
     if (bid := space.get("reservationBid")) is None:
         value = space.get("reserved_value")
         return None if value is None else paper.number(value, (LINEAR, "reserved_value")), None
-    place: Place = (LINEAR, "reservationBid", "issuevalues")
+    place: KeyPath = (LINEAR, "reservationBid", "issuevalues")
     chosen = paper.mapping(bid.get("issuevalues") if isinstance(bid, dict) else None, place)
     values = {issue.name: issue.values for issue in issues}
     for name, value in chosen.items():

@@ -10,10 +10,10 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from detente.case.faults import Place, one_of, printable
+from detente.case.faults import KeyPath, one_of, printable
 from detente.formats.scenarios.negmas_values import evaluate
-from detente.formats.scenarios.scenario import MOST_VALUES, Issue, Profile
-from detente.formats.source_file import Paper, text_of, written
+from detente.formats.scenarios.scenario import MOST_VALUES, Profile, ScenarioIssue
+from detente.formats.source_file import SourceFile, text_of, written
 
 MEANING = "Utilities are weight times value, as in NegMAS."
 ADDITIVE = ("LinearAdditiveUtilityFunction", "LinearUtilityAggregationFunction")
@@ -37,7 +37,7 @@ def type_of(value: object) -> str:
     return named.rsplit(".", 1)[-1] if isinstance(named, str) else ""
 
 
-def read_domain(paper: Paper) -> tuple[Issue, ...]:
+def read_domain(paper: SourceFile) -> tuple[ScenarioIssue, ...]:
     """Which issues does an outcome space have?
 
     Args:
@@ -46,20 +46,20 @@ def read_domain(paper: Paper) -> tuple[Issue, ...]:
     Returns:
         The issues in the order of the file, as far as they are sound.
     """
-    found: dict[str, Issue] = {}
+    found: dict[str, ScenarioIssue] = {}
     if "Cartesian" not in type_of(paper.value) and type_of(paper.value) != "OutcomeSpace":
         paper.fault(("type",), f"an outcome space of the type {printable(type_of(paper.value))!r}", "a Cartesian one")
     for number, said in enumerate(paper.listing(paper.value.get("issues"), ("issues",))):
-        place: Place = ("issues", number)
+        place: KeyPath = ("issues", number)
         name = text_of(said.get("name")) if isinstance(said, dict) and said.get("name") is not None else ""
         if not name or name in found:
             paper.fault(place, f"the name {printable(name)!r}", "a name of its own for every issue")
         elif values := _values(paper, said, place):
-            found[name] = Issue(name, values)
+            found[name] = ScenarioIssue(name, values)
     return tuple(found.values())
 
 
-def _values(paper: Paper, said: Mapping[str, Any], place: Place) -> tuple[str, ...]:
+def _values(paper: SourceFile, said: Mapping[str, Any], place: KeyPath) -> tuple[str, ...]:
     kind, given = type_of(said), said.get("values")
     if kind not in {"", *LISTED, *WHOLE}:
         found = "a real-valued issue (ContinuousIssue)" if kind == "ContinuousIssue" else f"an issue of the type {kind}"
@@ -81,7 +81,7 @@ def _values(paper: Paper, said: Mapping[str, Any], place: Place) -> tuple[str, .
     return tuple(map(str, range(low, high + 1)))
 
 
-def _listed(paper: Paper, given: Sequence[object], place: Place) -> tuple[str, ...]:
+def _listed(paper: SourceFile, given: Sequence[object], place: KeyPath) -> tuple[str, ...]:
     values = tuple(text_of(value) for value in given)
     if len(set(values)) < len(values) or len(values) > MOST_VALUES:
         paper.fault(place, written(given), f"up to {MOST_VALUES:,} values, each once")
@@ -89,7 +89,7 @@ def _listed(paper: Paper, given: Sequence[object], place: Place) -> tuple[str, .
     return values
 
 
-def read_profile(paper: Paper, issues: Sequence[Issue]) -> Profile | None:
+def read_profile(paper: SourceFile, issues: Sequence[ScenarioIssue]) -> Profile | None:
     """What does the party of a utility function want?
 
     Args:
@@ -146,17 +146,17 @@ def read_profile(paper: Paper, issues: Sequence[Issue]) -> Profile | None:
     )
 
 
-def _place(function: Mapping[str, Any], place: Place, key: str, issue: Issue, number: int) -> Place:
+def _place(function: Mapping[str, Any], place: KeyPath, key: str, issue: ScenarioIssue, number: int) -> KeyPath:
     """Where in the file does something stand that is given for each issue, by name or as a list?"""
     return (*place, key, issue.name if isinstance(function.get(key), dict) else number)
 
 
-def _undiscounted(paper: Paper) -> tuple[dict[str, Any], Place, float | None, list[tuple[object, Place]]]:
+def _undiscounted(paper: SourceFile) -> tuple[dict[str, Any], KeyPath, float | None, list[tuple[object, KeyPath]]]:
     """Take off discounting: the function inside, its place, the discount, the reservation values from outside in."""
     function: dict[str, Any] = paper.value
-    place: Place = ()
+    place: KeyPath = ()
     discount: float | None = None
-    reservations: list[tuple[object, Place]] = [(function.get("reserved_value"), ("reserved_value",))]
+    reservations: list[tuple[object, KeyPath]] = [(function.get("reserved_value"), ("reserved_value",))]
     while type_of(function) in DISCOUNTED:
         said = function.get("discount", function.get("cost"))
         factor = None if said is None else paper.number(said, (*place, "discount"))
@@ -172,7 +172,7 @@ def _endless(value: object) -> bool:
     return value is None or (isinstance(value, float) and value == -math.inf)
 
 
-def _aligned(paper: Paper, given: object, names: Sequence[str], place: Place) -> list[Any]:
+def _aligned(paper: SourceFile, given: object, names: Sequence[str], place: KeyPath) -> list[Any]:
     """Bring what is given for each issue, as a list or by name, into the order of the issues; empty with faults."""
     if isinstance(given, dict) and given:
         for name in given:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from detente.case.faults import Place, one_of, printable
-from detente.formats.scenarios.scenario import Issue
-from detente.formats.source_file import Paper, written
+from detente.case.faults import KeyPath, one_of, printable
+from detente.formats.scenarios.scenario import ScenarioIssue
+from detente.formats.source_file import SourceFile, written
 
 # Value function → its keys for slope and bias, with what is meant where they are missing.
 LINES: Mapping[str, tuple[float, float]] = {
@@ -19,7 +19,7 @@ LINES: Mapping[str, tuple[float, float]] = {
 TABLE = "TableFun"
 
 
-def evaluate(paper: Paper, function: object, issue: Issue, place: Place) -> tuple[float, ...] | None:
+def evaluate(paper: SourceFile, function: object, issue: ScenarioIssue, place: KeyPath) -> tuple[float, ...] | None:
     """What does a value function make of the values of an issue?
 
     Args:
@@ -49,7 +49,7 @@ def evaluate(paper: Paper, function: object, issue: Issue, place: Place) -> tupl
 
 
 def _line(
-    paper: Paper, function: Mapping[str, Any], usual: tuple[float, float], issue: Issue, place: Place
+    paper: SourceFile, function: Mapping[str, Any], usual: tuple[float, float], issue: ScenarioIssue, place: KeyPath
 ) -> tuple[float, ...] | None:
     slope, bias = (
         paper.number(function.get(key, default), (*place, key))

@@ -19,7 +19,7 @@ MOST_VALUES = 1000
 
 
 @dataclass(frozen=True)
-class Issue:
+class ScenarioIssue:
     """An issue of a scenario.
 
     Attributes:
@@ -96,7 +96,7 @@ class Scenario:
     name: str
     format: Format
     meaning: str
-    issues: tuple[Issue, ...]
+    issues: tuple[ScenarioIssue, ...]
     profiles: tuple[Profile, ...]
     files: tuple[str, ...]
     notes: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedScenario:
     """A scenario with the ids that it has in the case.
 
     Attributes:
@@ -46,7 +46,7 @@ class Named:
         return (*self.scenario.notes, *(f"{tidy(who.name)}: {note}" for who in parties for note in notes_of(who)))
 
 
-def named(scenario: Scenario) -> Named:
+def named(scenario: Scenario) -> NamedScenario:
     """Which ids do the parties, issues and values of a scenario get?
 
     Args:
@@ -55,7 +55,7 @@ def named(scenario: Scenario) -> Named:
     Returns:
         The scenario with its ids, which are the same for the same names.
     """
-    return Named(
+    return NamedScenario(
         scenario,
         parties=ids((profile.name for profile in scenario.profiles), "party"),
         issues=ids((issue.name for issue in scenario.issues), "issue", ["rest"]),
@@ -93,7 +93,7 @@ def number(value: float) -> str:
     return f"{value + 0.0:.12g}"
 
 
-def text_of(case: Named, date: dt.date) -> str:
+def text_of(case: NamedScenario, date: dt.date) -> str:
     """What does the file of the case say?
 
     Args:
@@ -110,7 +110,7 @@ def _quoted(text: str) -> str:
     return json.dumps(tidy(text), ensure_ascii=False)
 
 
-def _lines(case: Named, date: dt.date) -> Iterator[str]:
+def _lines(case: NamedScenario, date: dt.date) -> Iterator[str]:
     scenario = case.scenario
     yield f"# Made by `detente convert` from a scenario of {scenario.format}."
     yield f"# {scenario.meaning}"
@@ -154,7 +154,7 @@ def _rules(issues: Sequence[str]) -> Iterator[str]:
     yield from (f"  settles-{issue}: {{never: {{{issue}: {NONE}}}}}" for issue in issues)
 
 
-def _positions(case: Named, profile: Profile) -> Iterator[str]:
+def _positions(case: NamedScenario, profile: Profile) -> Iterator[str]:
     for issue, options, points in zip(case.issues, case.options, profile.points, strict=True):
         yield f"    {issue}:"
         yield from (f"      {option}: {_judgement(worth)}" for option, worth in zip(options, points, strict=True))

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from detente.chapters.stability.stated.state_numbers import Grid, prioritised
+from detente.chapters.stability.stated.state_numbers import StateNumbers, prioritised
 from detente.chapters.stability.stated.statements import AnyStatement, parse
 from detente.chapters.stability.stated.states import AnyStates, level_of
 from detente.chapters.stability.stated.states import parse as states
 from tests.chapters.stability.stated.stated import every, statements
 
 OPTIONS = ["a", "b", "c", "d"]
-GRID = Grid(dict.fromkeys(OPTIONS, ("N", "Y")))
+GRID = StateNumbers(dict.fromkeys(OPTIONS, ("N", "Y")))
 
 
 def naive(raw: Any, state: dict[str, str]) -> bool:
@@ -54,7 +54,7 @@ def test_the_first_statement_that_tells_states_apart_decides(masks: list[list[bo
 
 
 def test_patterns_over_several_levels() -> None:
-    grid = Grid({"a": ("N", "Y"), "b": ("none", "some", "all")})
+    grid = StateNumbers({"a": ("N", "Y"), "b": ("none", "some", "all")})
     assert grid.numbers(states("-1")).tolist() == [2, 3]
     assert grid.numbers(states({"b": "all"})).tolist() == [4, 5]
     assert grid.numbers(states({"b": 2, "a": "Y"})).tolist() == [5]

@@ -1,0 +1,1 @@
+"""The frontier of one world and the bargaining solutions on it, exact without listing every package."""

@@ -13,11 +13,12 @@ from itertools import islice
 
 import numpy as np
 
-from detente.chapters.agreement.bargaining.issue_groups import Ground
+from detente.arrays import Bools, Floats
+from detente.chapters.agreement.bargaining.issue_groups import IssueGroups
 from detente.chapters.agreement.bargaining.vector_sums import MOST, Front, leaf, merge, refined, undominated
 from detente.chapters.agreement.space.consent_sets import Carried, carried
-from detente.chapters.agreement.space.packages import Package
-from detente.chapters.agreement.space.scores import Bools, Floats, Scores
+from detente.chapters.agreement.space.packages import OptionNumbers
+from detente.chapters.agreement.space.scores import Scores
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,13 @@ class Frontier:
 
     gains: Floats
     fronts: tuple[tuple[tuple[Front, int], ...], ...]
-    ground: Ground
+    ground: IssueGroups
 
-    def packages(self, point: int, most: int | None = None) -> list[Package]:
+    def packages(self, point: int, most: int | None = None) -> list[OptionNumbers]:
         """Return the packages at a point, at most so many; they are worth the same to every principal."""
         return list(islice(self._packages(point), most))
 
-    def _packages(self, point: int) -> Iterator[Package]:
+    def _packages(self, point: int) -> Iterator[OptionNumbers]:
         seen = set()
         for front, number in self.fronts[point]:
             for chosen in front.packages(number):
@@ -47,7 +48,7 @@ class Frontier:
                     seen.add(package)
                     yield package
 
-    def every(self) -> Iterator[tuple[int, Package]]:
+    def every(self) -> Iterator[tuple[int, OptionNumbers]]:
         """Yield every package of the frontier, with its point."""
         for point in range(len(self.fronts)):
             yield from ((point, package) for package in self._packages(point))
@@ -56,7 +57,7 @@ class Frontier:
 class Frontiers:
     """Frontiers of the worlds of a block."""
 
-    def __init__(self, ground: Ground, block: Scores, most: int = MOST) -> None:
+    def __init__(self, ground: IssueGroups, block: Scores, most: int = MOST) -> None:
         """Work out what groups are worth in all worlds of the block; `block` holds all parties that are asked."""
         self.ground, self.block, self.most = ground, block, most
         self.principals = tuple(ground.case.principals)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Floats, Ints
 from detente.case.model import Case
 from detente.case.patterns import Pattern
 from detente.chapters.agreement.bargaining.vector_sums import TooLargeError
 from detente.chapters.agreement.space.consents import Need, calls, every_need, needs_by_option
-from detente.chapters.agreement.space.packages import Package, usable
-from detente.chapters.agreement.space.scores import Bools, Floats, PartyScores
+from detente.chapters.agreement.space.packages import OptionNumbers, usable
+from detente.chapters.agreement.space.scores import PartyScores
 
 MOST_ROWS = 200_000
 
@@ -32,9 +32,9 @@ class Grouped:
     """
 
     issues: tuple[int, ...]
-    rows: NDArray[np.intp]
-    linkages: dict[str, NDArray[np.bool_]]
-    calls: NDArray[np.bool_]
+    rows: Ints
+    linkages: dict[str, Bools]
+    calls: Bools
     still: int | None
 
     def values(self, party: PartyScores) -> Floats:
@@ -58,7 +58,7 @@ class Grouped:
 
 
 @dataclass(frozen=True)
-class Ground:
+class IssueGroups:
     """A case cut into groups.
 
     Attributes:
@@ -114,14 +114,14 @@ class Ground:
         called = calls(case, self.by_option, [names[n] for n in issues], rows)
         return Grouped(tuple(issues), rows, linkages, called, int(still[0]) if len(still) else None)
 
-    def _matches(self, rows: NDArray[np.intp], inside: dict[str, int], pattern: Pattern) -> Bools:
+    def _matches(self, rows: Ints, inside: dict[str, int], pattern: Pattern) -> Bools:
         found = np.ones(len(rows), dtype=bool)
         for issue, which in pattern.items():
             ladder = self.case.ladder(issue)
             found &= np.isin(rows[:, inside[issue]], [ladder.index(option) for option in which.of(ladder)])
         return found
 
-    def package(self, chosen: dict[int, int]) -> Package:
+    def package(self, chosen: dict[int, int]) -> OptionNumbers:
         """Return the package with these rows of these groups; other groups stay as they are."""
         numbers = [0] * len(self.case.issues)
         for group, row in chosen.items():

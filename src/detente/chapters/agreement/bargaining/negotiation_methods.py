@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.arrays import TIE, TOLERANCE, Bools, Floats
 from detente.case.model import Case
-from detente.chapters.agreement.space.groundwork import Plan
-from detente.chapters.agreement.space.packages import Package
-from detente.chapters.agreement.space.scores import TIE, TOLERANCE, Bools, Floats, Scores
+from detente.chapters.agreement.space.groundwork import Groundwork
+from detente.chapters.agreement.space.packages import OptionNumbers
+from detente.chapters.agreement.space.scores import Scores
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,13 @@ class TwoStage:
         gain: That smallest gain, as a share of a party's distance between worst and best.
     """
 
-    base: Package
-    improved: Package
+    base: OptionNumbers
+    improved: OptionNumbers
     gain: float
 
 
 def two_stage(
-    plan: Plan, block: Scores, worth: Mapping[str, Floats], there: Bools, proposals: Mapping[str, Package]
+    plan: Groundwork, block: Scores, worth: Mapping[str, Floats], there: Bools, proposals: Mapping[str, OptionNumbers]
 ) -> TwoStage | None:
     """How far could all gain on what they have put forward?
 

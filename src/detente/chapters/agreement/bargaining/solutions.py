@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.chapters.agreement.space.scores import TIE, Bools, Floats
+from detente.arrays import TIE, Bools, Floats
 
 NAMES = ("nash", "kalai-smorodinsky", "egalitarian", "utilitarian")
 

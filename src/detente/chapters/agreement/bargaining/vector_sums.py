@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Rows = NDArray[np.intp]
+from detente.arrays import Bools, Floats, Ints
+
 MOST = 2_000_000  # sums looked at in one merger
 STILL = -1
 
@@ -38,8 +37,8 @@ class Front:
 
     values: Floats
     still: bool
-    of: Rows
-    ways: Rows
+    of: Ints
+    ways: Ints
     parts: tuple[Front, Front] | int
 
     def packages(self, number: int) -> Iterator[dict[int, int]]:
@@ -58,7 +57,7 @@ class Front:
 Refine = Callable[[Front, int], Front]
 
 
-def undominated(values: Floats) -> NDArray[np.bool_]:
+def undominated(values: Floats) -> Bools:
     """Which rows does no other row dominate? Equal rows stay together.
 
     Example:
@@ -74,7 +73,7 @@ def undominated(values: Floats) -> NDArray[np.bool_]:
     return np.asarray(is_nondominated(values, maximise=True, keep_weakly=True), dtype=bool)
 
 
-def leaf(group: int, values: Floats, rows: Rows, still: bool) -> Front:
+def leaf(group: int, values: Floats, rows: Ints, still: bool) -> Front:
     """Return the front of one group.
 
     Args:
@@ -109,7 +108,7 @@ def merged(left: Front, right: Front, most: int = MOST) -> Front:
     return _front(values[keep], how[keep], left.still and right.still, (left, right))
 
 
-def _front(values: Floats, ways: Rows, still: bool, parts: tuple[Front, Front] | int) -> Front:
+def _front(values: Floats, ways: Ints, still: bool, parts: tuple[Front, Front] | int) -> Front:
     order = np.lexsort(values.T[::-1])
     values = values[order]
     new = np.ones(len(values), dtype=bool)
@@ -136,7 +135,7 @@ def merge(fronts: Sequence[Front], refine: Refine | None = None, most: int = MOS
     return whole
 
 
-def refined(front: Front, keep: NDArray[np.bool_], values: Floats) -> Front:
+def refined(front: Front, keep: Bools, values: Floats) -> Front:
     """Return a front with some of its sums only, and with other values for them."""
     kept = np.flatnonzero(keep)
     distinct, to = np.unique(values[kept], axis=0, return_inverse=True)

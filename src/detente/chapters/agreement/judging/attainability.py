@@ -17,13 +17,14 @@ from typing import TypeVar
 
 import numpy as np
 
+from detente.arrays import Bools, Floats, Ints
 from detente.chapters.agreement.judging.best_gains import Batch, Gatherer
 from detente.chapters.agreement.judging.comparers import comparer
-from detente.chapters.agreement.judging.quantised_sums import Bits, Graded, Part, Rows, Scale, Side
-from detente.chapters.agreement.judging.tally import Counter, Tally, Weighing, words
+from detente.chapters.agreement.judging.quantised_sums import Bits, Graded, Part, Scale, Side
+from detente.chapters.agreement.judging.tally import BlockWeights, Counter, Tally, words
 from detente.chapters.agreement.space.consents import Need
-from detente.chapters.agreement.space.groundwork import Group, Plan
-from detente.chapters.agreement.space.scores import Bools, Floats, Memo, PartyScores, Scores, granted, scores
+from detente.chapters.agreement.space.groundwork import Groundwork, RowGroup
+from detente.chapters.agreement.space.scores import Memo, PartyScores, Scores, granted, scores
 from detente.worlds import Draws
 
 BATCH = 1_600_000  # packages times worlds judged at a time: enough to drown the overhead, few enough for the cache
@@ -32,7 +33,7 @@ YES = np.asarray(0xFF, dtype=np.uint8)
 NO = np.asarray(0, dtype=np.uint8)
 
 
-def tally(plan: Plan, draws: Draws, compiled: bool = False) -> Tally:
+def tally(plan: Groundwork, draws: Draws, compiled: bool = False) -> Tally:
     """What can be agreed in this block of worlds?
 
     Args:
@@ -51,7 +52,7 @@ def tally(plan: Plan, draws: Draws, compiled: bool = False) -> Tally:
     return found
 
 
-def attainable(plan: Plan, draws: Draws, compiled: bool = False) -> Attainable:
+def attainable(plan: Groundwork, draws: Draws, compiled: bool = False) -> Attainable:
     """Where is which package attainable in this block of worlds?
 
     Args:
@@ -71,12 +72,12 @@ def attainable(plan: Plan, draws: Draws, compiled: bool = False) -> Attainable:
     return draws.once(("attainable", plan.question), judged) if _keeps(plan, draws) else judged()
 
 
-def _keeps(plan: Plan, draws: Draws) -> bool:
+def _keeps(plan: Groundwork, draws: Draws) -> bool:
     """Whether there is room to keep where packages are attainable, at eight worlds a byte."""
     return draws.roomy and plan.packages.count * draws.size <= 8 * KEPT
 
 
-def _scores(plan: Plan, draws: Draws) -> Scores:
+def _scores(plan: Groundwork, draws: Draws) -> Scores:
     found = scores(plan.case, draws, plan.parties, plan.needs)
     return found if plan.red_lines else found.without_red_lines()
 
@@ -91,8 +92,8 @@ class Attainable:
         ok: Bits (packages, worlds): where it is attainable.
     """
 
-    first: Rows
-    second: Rows
+    first: Ints
+    second: Ints
     ok: Bits
 
     @classmethod
@@ -132,12 +133,12 @@ class _Pairs:
         abstains: Party → the same for not objecting.
     """
 
-    first: Rows
-    second: Rows
+    first: Ints
+    second: Ints
     accepts: Mapping[str, Bits]
     abstains: Mapping[str, Bits]
 
-    def some(self, rows: Rows) -> _Pairs:
+    def some(self, rows: Ints) -> _Pairs:
         """Return some of the packages."""
 
         def fewer(views: Mapping[str, Bits]) -> Mapping[str, Bits]:
@@ -150,7 +151,7 @@ class Block:
     """The tables of one block of worlds, and the loop over the rows of the first half."""
 
     def __init__(
-        self, plan: Plan, block: Scores, watch: Callable[[Batch], None] | None = None, compiled: bool = False
+        self, plan: Groundwork, block: Scores, watch: Callable[[Batch], None] | None = None, compiled: bool = False
     ) -> None:
         """Prepare; `watch` is shown every package that is attainable somewhere."""
         self.watch = watch
@@ -165,7 +166,7 @@ class Block:
         self.forbears = {p: self._line(p, block.parties[p], block.parties[p].forbears) for p in abstaining}
         self.gates = {path: np.packbits(passes) for path, passes in block.gates.items()}
         self.memo: Memo = {}
-        self.weigh = Weighing(block.weights)
+        self.weigh = BlockWeights(block.weights)
         self.gatherer = Gatherer(plan, block) if plan.full else None
         self.counter = Counter(plan, block, self.gatherer)
         self.comparer = comparer(compiled, max(BATCH, plan.packages.shape[1] * block.size))
@@ -186,7 +187,7 @@ class Block:
     def run(self) -> Tally:
         """Judge every package."""
         seen: dict[tuple[str, tuple[str, ...]], Part] = {}
-        rows: Rows | None = None
+        rows: Ints | None = None
         for group in self.plan.groups:
             if group.second is not rows:  # groups with the same rows follow each other and share tables
                 seen.clear()
@@ -200,7 +201,7 @@ class Block:
                 self._batch(live[start : start + step], rows, parts)
         return self.counter.close()
 
-    def _part(self, group: Group, seen: dict[tuple[str, tuple[str, ...]], Part], party: str) -> Part:
+    def _part(self, group: RowGroup, seen: dict[tuple[str, tuple[str, ...]], Part], party: str) -> Part:
         """A party's levels of a group's rows of the second half."""
         own = tuple(name for name in group.linkages if self.plan.case.linkages[name].party == party)
         if (party, own) not in seen:
@@ -220,7 +221,7 @@ class Block:
             self.tables[party, own] = Graded(values, self.scales[party].rows(values, stake.crossed(scores.crossed)))
         return self.tables[party, own]
 
-    def _tops(self, gatherer: Gatherer, group: Group, parts: Mapping[str, Part]) -> None:
+    def _tops(self, gatherer: Gatherer, group: RowGroup, parts: Mapping[str, Part]) -> None:
         """Note what each principal could get at most, whatever the others say."""
         for n, party in enumerate(self.principals):
             scores, part = self.block.parties[party], parts[party]
@@ -228,7 +229,7 @@ class Block:
             over = part.top - self.least[party].values[first].min(axis=0) + (scores.least - scores.reservation)
             np.maximum(gatherer.top[:, n], over, out=gatherer.top[:, n])
 
-    def _live(self, group: Group, parts: Mapping[str, Part]) -> Rows:
+    def _live(self, group: RowGroup, parts: Mapping[str, Part]) -> Ints:
         """Rows of the first half that some row of the second could make acceptable to all principals."""
         live: Bools = np.asarray(True)
         for party in self.principals:
@@ -236,15 +237,15 @@ class Block:
             live = live & (self.least[party].levels[own] <= parts[party].highest)[place]
         return group.first[live.any(axis=1)]
 
-    def row(self, party: str, firsts: Rows) -> Rows:
+    def row(self, party: str, firsts: Ints) -> Ints:
         """Rows of the first half as a party tells them apart."""
         return self.plan.stakes[party][0].row[firsts]
 
-    def _batch(self, firsts: Rows, rows: Rows, parts: Mapping[str, Part]) -> None:
+    def _batch(self, firsts: Ints, rows: Ints, parts: Mapping[str, Part]) -> None:
         """Judge the packages of some rows of the first half with rows of the second."""
         a, at = (n.ravel() for n in np.indices((len(firsts), len(rows))))
 
-        def asked(lines: Mapping[str, Graded], party: str, pick: slice | Rows) -> Bits:
+        def asked(lines: Mapping[str, Graded], party: str, pick: slice | Ints) -> Bits:
             """Where a party accepts the packages that are picked; a single byte where that says it all."""
             part = parts[party]
             own, place = np.unique(self.row(party, firsts), return_inverse=True)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.arrays import TOLERANCE, Bools, Floats, Ints
 from detente.chapters.agreement.bargaining.solutions import NAMES, Reach, solutions
 from detente.chapters.agreement.bargaining.vector_sums import undominated
-from detente.chapters.agreement.judging.quantised_sums import Bits, Rows
-from detente.chapters.agreement.space.groundwork import Plan
-from detente.chapters.agreement.space.scores import TOLERANCE, Bools, Floats, Scores
+from detente.chapters.agreement.judging.quantised_sums import Bits
+from detente.chapters.agreement.space.groundwork import Groundwork
+from detente.chapters.agreement.space.scores import Scores
 
 MOST = 2_000_000  # attainable packages × worlds looked at together
 
@@ -28,8 +29,8 @@ class Batch:
         own: Principal → array (rows of the first half that differ to it, worlds), its values.
     """
 
-    first: Rows
-    second: Rows
+    first: Ints
+    second: Ints
     ok: Bits
     tables: Mapping[str, Floats]
     own: Mapping[str, Floats]
@@ -68,15 +69,15 @@ class _Cells:
         gains: For each principal, its gains.
     """
 
-    package: Rows
-    world: Rows
+    package: Ints
+    world: Ints
     gains: tuple[Floats, ...]
 
 
 class Gatherer:
     """Gathers what is attainable, and looks at the gains when everything is there."""
 
-    def __init__(self, plan: Plan, block: Scores) -> None:
+    def __init__(self, plan: Groundwork, block: Scores) -> None:
         """Start with nothing."""
         self.plan, self.block = plan, block
         self.principals = tuple(plan.case.principals)
@@ -172,7 +173,7 @@ class Gatherer:
             offset += len(bits)
         return _Cells(np.concatenate(packages), np.concatenate(worlds), tuple(map(np.concatenate, gains)))
 
-    def _gains(self, batch: Batch, party: str, package: Rows, world: Rows) -> Floats:
+    def _gains(self, batch: Batch, party: str, package: Ints, world: Ints) -> Floats:
         first, second = self.plan.stakes[party]
         found = batch.tables[party][second.row[batch.second][package], world]
         found += self.own[party][first.row[batch.first][package], world]

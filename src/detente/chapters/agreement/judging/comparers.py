@@ -6,7 +6,7 @@ import sys
 from importlib.util import find_spec
 
 from detente.chapters.agreement.judging.quantised_sums import Comparer, Passes
-from detente.chapters.agreement.space.groundwork import Plan
+from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.worlds import Worlds
 
 # From so many packages × worlds × parties in one pass and process on, a run of some passes gains more than it takes
@@ -14,7 +14,7 @@ from detente.worlds import Worlds
 WORTH = 1_000_000_000
 
 
-def pays(plan: Plan, worlds: Worlds) -> bool:
+def pays(plan: Groundwork, worlds: Worlds) -> bool:
     """Whether a pass over these worlds is so large that the compiled comparer is worth loading, if it is there."""
     work = plan.packages.count * worlds.size * len(plan.parties) / worlds.jobs
     return work >= WORTH and sys.byteorder == "little" and find_spec("numba") is not None

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Floats, Ints
 from detente.case.patterns import Pattern
-from detente.chapters.agreement.space.groundwork import Plan
-from detente.chapters.agreement.space.packages import Package
-from detente.chapters.agreement.space.scores import Bools, Floats, PartyScores, Scores, granted, scores
+from detente.chapters.agreement.space.groundwork import Groundwork
+from detente.chapters.agreement.space.packages import OptionNumbers
+from detente.chapters.agreement.space.scores import PartyScores, Scores, granted, scores
 from detente.worlds import Draws
 
 
@@ -34,13 +34,13 @@ class Listed:
     failing: dict[str, Bools]
 
 
-def listed(plan: Plan, packages: Sequence[Package], draws: Draws) -> Listed:
+def listed(plan: Groundwork, packages: Sequence[OptionNumbers], draws: Draws) -> Listed:
     """What are these packages worth to everybody in these worlds, and who refuses them?"""
     parties = tuple(dict.fromkeys([*plan.parties, *plan.case.valued]))
     return evaluate(plan, packages, scores(plan.case, draws, parties, plan.needs))
 
 
-def evaluate(plan: Plan, packages: Sequence[Package], block: Scores) -> Listed:
+def evaluate(plan: Groundwork, packages: Sequence[OptionNumbers], block: Scores) -> Listed:
     """Judge packages from the scores of a block of worlds."""
     numbers = plan.packages.array(packages)
     value = {name: _value(plan, packages, party, name) for name, party in block.parties.items()}
@@ -65,7 +65,7 @@ def evaluate(plan: Plan, packages: Sequence[Package], block: Scores) -> Listed:
     return Listed(attainable, value, accepts, crossed, failing)
 
 
-def _value(plan: Plan, packages: Sequence[Package], party: PartyScores, name: str) -> Floats:
+def _value(plan: Groundwork, packages: Sequence[OptionNumbers], party: PartyScores, name: str) -> Floats:
     numbers = plan.packages.array(packages)
     total = np.zeros((len(packages), len(party.reservation)))
     for n, options in enumerate(party.options):
@@ -75,7 +75,7 @@ def _value(plan: Plan, packages: Sequence[Package], party: PartyScores, name: st
     return total
 
 
-def _matches(plan: Plan, packages: Sequence[Package], pattern: Pattern) -> Bools:
+def _matches(plan: Groundwork, packages: Sequence[OptionNumbers], pattern: Pattern) -> Bools:
     numbers = plan.packages.array(packages)
     fits = np.ones(len(packages), dtype=bool)
     for issue, which in pattern.items():
@@ -84,7 +84,7 @@ def _matches(plan: Plan, packages: Sequence[Package], pattern: Pattern) -> Bools
     return fits
 
 
-def _crossed(numbers: NDArray[np.intp], party: PartyScores, size: int) -> Bools:
+def _crossed(numbers: Ints, party: PartyScores, size: int) -> Bools:
     found = np.zeros((len(numbers), size), dtype=bool)
     for n, lines in enumerate(party.crossed):
         if lines is not None:

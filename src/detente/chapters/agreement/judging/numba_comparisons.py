@@ -13,10 +13,9 @@ import numpy as np
 from llvmlite import ir
 from numba import njit, types
 from numba.extending import intrinsic
-from numpy.typing import NDArray
 
-from detente.chapters.agreement.judging.quantised_sums import Bits, Levels, Rows, Side
-from detente.chapters.agreement.space.scores import Floats
+from detente.arrays import BitWords, Floats, Ints
+from detente.chapters.agreement.judging.quantised_sums import Bits, Levels, Side
 
 WORD = 64  # worlds that are compared at a time
 FORM = "void(int16[:,::1], float64[:,::1], intp[::1], int16[:,::1], float64[:,::1], intp[::1], uint64[:,:,::1])"
@@ -62,11 +61,11 @@ _compared: Any = intrinsic(_comparison)
 def _narrow(
     table: Levels,
     values: Floats,
-    rows: Rows,
+    rows: Ints,
     lines: Levels,
     least: Floats,
-    firsts: Rows,
-    found: NDArray[np.uint64],
+    firsts: Ints,
+    found: BitWords,
 ) -> None:
     """Clear every bit of `found` (lines, rows, words of 64 worlds) where a row does not reach its threshold."""
     worlds = table.shape[1]

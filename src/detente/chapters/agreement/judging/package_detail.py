@@ -8,18 +8,18 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Floats, Ints
 from detente.chapters.agreement.judging.few_packages import Listed, evaluate
-from detente.chapters.agreement.space.groundwork import Plan
-from detente.chapters.agreement.space.packages import Package
-from detente.chapters.agreement.space.scores import Bools, Floats, PartyScores, scores
+from detente.chapters.agreement.space.groundwork import Groundwork
+from detente.chapters.agreement.space.packages import OptionNumbers
+from detente.chapters.agreement.space.scores import PartyScores, scores
 from detente.findings import joined
 from detente.worlds import Draws, Worlds
 
 
 @dataclass(frozen=True)
-class Detail:
+class PackageDetail:
     """Packages in all worlds; arrays are (packages, worlds), or (worlds) where only the party matters.
 
     Attributes:
@@ -35,23 +35,23 @@ class Detail:
         scale: Party → size of its points, against which a gain counts as nothing.
     """
 
-    packages: tuple[Package, ...]
+    packages: tuple[OptionNumbers, ...]
     attainable: Bools
     value: Mapping[str, Floats]
     accepts: Mapping[str, Bools]
     crossed: Mapping[str, Bools]
-    over: Mapping[str, NDArray[np.intp]]
+    over: Mapping[str, Ints]
     failing: Mapping[str, Bools]
     reservation: Mapping[str, Floats]
     span: Mapping[str, Floats]
     scale: Mapping[str, Floats]
 
-    def index(self, package: Package) -> int:
+    def index(self, package: OptionNumbers) -> int:
         """Return the row of a package."""
         return self.packages.index(package)
 
 
-def detail(plan: Plan, packages: Sequence[Package], worlds: Worlds) -> Detail:
+def detail(plan: Groundwork, packages: Sequence[OptionNumbers], worlds: Worlds) -> PackageDetail:
     """What are these packages worth to everybody, and who refuses them, in every world?"""
     wanted = tuple(dict.fromkeys(packages))
     blocks = list(worlds.each(partial(_block, plan, wanted)))
@@ -61,10 +61,12 @@ def detail(plan: Plan, packages: Sequence[Package], worlds: Worlds) -> Detail:
     }
     others = {name: joined([other[name] for _, other in blocks]) for name in ("over", "reservation", "span", "scale")}
     attainable = np.concatenate([view.attainable for view in views], axis=1)
-    return Detail(packages=wanted, attainable=attainable, **listed, **others)
+    return PackageDetail(packages=wanted, attainable=attainable, **listed, **others)
 
 
-def _block(plan: Plan, packages: Sequence[Package], draws: Draws) -> tuple[Listed, dict[str, dict[str, Any]]]:
+def _block(
+    plan: Groundwork, packages: Sequence[OptionNumbers], draws: Draws
+) -> tuple[Listed, dict[str, dict[str, Any]]]:
     parties = tuple(dict.fromkeys([*plan.parties, *plan.case.valued]))
     block = scores(plan.case, draws, parties, plan.needs)
     numbers = plan.packages.array(packages)
@@ -76,7 +78,7 @@ def _block(plan: Plan, packages: Sequence[Package], draws: Draws) -> tuple[Liste
     }
 
 
-def _over(numbers: NDArray[np.intp], party: PartyScores) -> NDArray[np.intp]:
+def _over(numbers: Ints, party: PartyScores) -> Ints:
     """Which issue does a party mind most: the first with a red line crossed, else the change with the lowest score?"""
     scored = np.array([options[numbers[:, n]] for n, options in enumerate(party.options)])
     over = np.where((numbers > 0).T[:, :, None], scored, np.inf).argmin(axis=0)

@@ -16,10 +16,9 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.chapters.agreement.space.scores import Bools, Floats
+from detente.arrays import Bools, Floats, Ints
 
 Levels = NDArray[np.int16]
-Rows = NDArray[np.intp]
 Bits = NDArray[np.uint8]  # worlds along the last axis, eight a byte
 NEVER = -1  # a row whose level is this reaches no threshold
 TOP = 32767  # a threshold at this level is reached by no row
@@ -86,8 +85,8 @@ class Part:
     """
 
     table: Graded
-    rows: Rows
-    place: Rows
+    rows: Ints
+    place: Ints
 
     @cached_property
     def apart(self) -> bool:
@@ -124,9 +123,9 @@ class Side(NamedTuple):
 
     part: Part
     lines: Graded
-    firsts: Rows
+    firsts: Ints
 
-    def exact(self, line: Rows, row: Rows, world: Rows) -> Bools:
+    def exact(self, line: Ints, row: Ints, world: Ints) -> Bools:
         """Whether single cells reach their threshold, by their values."""
         there = self.part.table.values[self.part.rows[row], world] >= self.lines.values[self.firsts[line], world]
         return np.asarray(there & (self.part.levels[row, world] != NEVER))

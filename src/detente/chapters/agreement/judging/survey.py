@@ -9,13 +9,13 @@ from typing import TypedDict
 
 import numpy as np
 
+from detente.arrays import TIE, Bools, Floats
 from detente.chapters.agreement.judging.attainability import tally
 from detente.chapters.agreement.judging.best_gains import Gains
 from detente.chapters.agreement.judging.comparers import pays
 from detente.chapters.agreement.judging.tally import Tally
-from detente.chapters.agreement.space.groundwork import Plan
-from detente.chapters.agreement.space.packages import Package, Packages
-from detente.chapters.agreement.space.scores import TIE, Bools, Floats
+from detente.chapters.agreement.space.groundwork import Groundwork
+from detente.chapters.agreement.space.packages import OptionNumbers, Packages
 from detente.worlds import Worlds
 
 
@@ -41,7 +41,7 @@ class Survey:
         trace: Paths of the judgements that were read.
     """
 
-    plan: Plan
+    plan: Groundwork
     share: Floats
     any: Bools
     by_option: tuple[Bools, ...]
@@ -63,7 +63,7 @@ class Survey:
         return self.plan.packages
 
 
-def survey(plan: Plan, worlds: Worlds) -> Survey:
+def survey(plan: Groundwork, worlds: Worlds) -> Survey:
     """In what share of worlds is each package attainable, and what would change that?
 
     Args:
@@ -159,7 +159,7 @@ def _lines(block: Tally) -> Tally:
     )
 
 
-def leader(packages: Packages, values: Floats, among: Bools | None = None) -> tuple[Package, float] | None:
+def leader(packages: Packages, values: Floats, among: Bools | None = None) -> tuple[OptionNumbers, float] | None:
     """Which package has the largest value, and how large is it?
 
     Args:
@@ -183,7 +183,7 @@ def holding(packages: Packages, issue: int, option: int) -> Bools:
     return np.asarray(first[:, None] & second[None, :])
 
 
-def strongest(packages: Packages, values: Floats, most: int) -> Iterator[Package]:
+def strongest(packages: Packages, values: Floats, most: int) -> Iterator[OptionNumbers]:
     """Yield the packages with the largest values, largest first, at most so many."""
     flat = np.where(packages.valid, values, -np.inf).ravel()
     order = np.argsort(-flat, kind="stable")[:most]

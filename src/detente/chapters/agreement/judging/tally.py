@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import AnyArray, Bools, Floats
 from detente.chapters.agreement.judging.best_gains import Batch, Gains, Gatherer
 from detente.chapters.agreement.judging.quantised_sums import Bits
-from detente.chapters.agreement.space.groundwork import Plan
-from detente.chapters.agreement.space.scores import Bools, Floats, Scores
+from detente.chapters.agreement.space.groundwork import Groundwork
+from detente.chapters.agreement.space.scores import Scores
 
 BYTES = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).astype(float)  # the bits of every byte
 
@@ -41,19 +40,19 @@ class Tally:
     trace: frozenset[str] = frozenset()
 
 
-def words(bits: Bits) -> NDArray[Any]:
+def words(bits: Bits) -> AnyArray:
     """Return the same bits, eight bytes at a time where they can be told apart so: that is quicker to go through."""
     fits = bits.ndim == 2 and bits.shape[1] % 8 == 0 and bits.flags.c_contiguous
     return bits.view(np.uint64) if fits else bits
 
 
-class Weighing:
+class BlockWeights:
     """Weighs the worlds of a block: a row of bits at a time, whatever other rows come with it.
 
     Example:
         >>> import numpy as np
         >>> bits = np.packbits(np.array([[True, False, True]]), axis=1)
-        >>> Weighing(np.ones(3))(bits).tolist(), Weighing(np.array([0.5, 2.0, 0.25]))(bits).tolist()
+        >>> BlockWeights(np.ones(3))(bits).tolist(), BlockWeights(np.array([0.5, 2.0, 0.25]))(bits).tolist()
         ([2.0], [0.75])
     """
 
@@ -76,7 +75,7 @@ class Weighing:
 class Counter:
     """Counts attainable packages."""
 
-    def __init__(self, plan: Plan, block: Scores, gatherer: Gatherer | None) -> None:
+    def __init__(self, plan: Groundwork, block: Scores, gatherer: Gatherer | None) -> None:
         """Start with nothing counted; the gatherer is there if gains are wanted."""
         self.plan, self.block, self.gatherer = plan, block, gatherer
         self.shape = plan.packages.shape

@@ -8,16 +8,17 @@ from functools import partial
 
 import numpy as np
 
+from detente.arrays import TOLERANCE, Bools
 from detente.case.model import Case
 from detente.chapters.agreement.bargaining.frontier import Frontier, Frontiers
-from detente.chapters.agreement.bargaining.issue_groups import Ground
+from detente.chapters.agreement.bargaining.issue_groups import IssueGroups
 from detente.chapters.agreement.bargaining.solutions import Reach, reach, solutions
 from detente.chapters.agreement.bargaining.vector_sums import TooLargeError
 from detente.chapters.agreement.large.integer_programme import solve
-from detente.chapters.agreement.space.candidate_set import Listing
+from detente.chapters.agreement.space.candidate_set import CandidateSet
 from detente.chapters.agreement.space.consent_sets import TooManyConditionsError
-from detente.chapters.agreement.space.packages import Package
-from detente.chapters.agreement.space.scores import TOLERANCE, Bools, Scores, scores
+from detente.chapters.agreement.space.packages import OptionNumbers
+from detente.chapters.agreement.space.scores import Scores, scores
 from detente.worlds import Draws, Worlds
 
 TIED = 3  # of packages that are worth the same to every principal, so many are candidates
@@ -34,12 +35,12 @@ class Candidates:
             programme.
     """
 
-    packages: Listing
+    packages: CandidateSet
     any: Bools
     programmes: int
 
 
-def candidates(case: Case, worlds: Worlds, named: Iterable[Package]) -> Candidates:
+def candidates(case: Case, worlds: Worlds, named: Iterable[OptionNumbers]) -> Candidates:
     """Which packages are a solution in some world, and in which worlds is anything attainable?
 
     Args:
@@ -55,11 +56,11 @@ def candidates(case: Case, worlds: Worlds, named: Iterable[Package]) -> Candidat
             found.update(dict.fromkeys(packages))
             lines.append(bool(packages))
             programmes += programmed
-    return Candidates(Listing(case, tuple(sorted(found))), np.array(lines), programmes)
+    return Candidates(CandidateSet(case, tuple(sorted(found))), np.array(lines), programmes)
 
 
-def _block(case: Case, draws: Draws) -> list[tuple[list[Package], bool]]:
-    ground = Ground(case)
+def _block(case: Case, draws: Draws) -> list[tuple[list[OptionNumbers], bool]]:
+    ground = IssueGroups(case)
     block = scores(case, draws, case.valued, ground.needs)
     try:
         frontiers = Frontiers(ground, block)
@@ -82,7 +83,7 @@ def reached(block: Scores, found: Frontier, top: np.ndarray, n: int) -> Reach:
     return reach(found.gains, top, np.array([TOLERANCE * block.parties[p].scale[n] for p in principals]))
 
 
-def _best(found: Frontier, could: Reach) -> list[Package]:
+def _best(found: Frontier, could: Reach) -> list[OptionNumbers]:
     """The solutions of a world, and what is best for each principal."""
     points = dict.fromkeys(int(n) for chosen in solutions(found.gains, could).values() for n in np.flatnonzero(chosen))
     points.update(dict.fromkeys(int(n) for n in found.gains.argmax(axis=0)) if len(found.gains) else {})

@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from detente.arrays import TOLERANCE, Floats
 from detente.case.formulas import Formula
 from detente.case.model import Case
 from detente.case.patterns import Pattern
 from detente.chapters.agreement.space.consents import needs_by_option
-from detente.chapters.agreement.space.packages import Package, usable
-from detente.chapters.agreement.space.scores import TOLERANCE, Floats, PartyScores, Scores
+from detente.chapters.agreement.space.packages import OptionNumbers, usable
+from detente.chapters.agreement.space.scores import PartyScores, Scores
 
 CUTS = 60  # tangents drawn for the Nash product
 ALMOST = 1e-7
-Row = Mapping[int, float]
+Coefficients = Mapping[int, float]
 
 
 @dataclass
@@ -28,16 +29,16 @@ class _Model:
     """Variables and constraints."""
 
     binary: list[bool] = field(default_factory=list)
-    rows: list[tuple[Row, float, float]] = field(default_factory=list)
+    rows: list[tuple[Coefficients, float, float]] = field(default_factory=list)
 
     def variable(self, binary: bool = True) -> int:
         self.binary.append(binary)
         return len(self.binary) - 1
 
-    def add(self, row: Row, low: float = -np.inf, high: float = np.inf) -> None:
+    def add(self, row: Coefficients, low: float = -np.inf, high: float = np.inf) -> None:
         self.rows.append((row, low, high))
 
-    def best(self, objective: Row, extra: Sequence[tuple[Row, float, float]] = ()) -> Floats | None:
+    def best(self, objective: Coefficients, extra: Sequence[tuple[Coefficients, float, float]] = ()) -> Floats | None:
         """Return the variables that make the objective largest; None where nothing is feasible."""
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array
@@ -155,17 +156,17 @@ class Programme:
         self.model.add({whole: float(needed), **_sum([{part: -1.0} for part in parts if part is not None])}, high=0.0)
         return whole
 
-    def gain(self, name: str) -> tuple[Row, float]:
+    def gain(self, name: str) -> tuple[Coefficients, float]:
         """Return a party's gain over its reservation value, in its own scale: a sum, and what is added to it."""
         party = self.block.parties[name]
         return self.values[name], -float(party.reservation[self.n]) / (float(party.scale[self.n]) or 1.0)
 
-    def package(self, found: Floats) -> Package:
+    def package(self, found: Floats) -> OptionNumbers:
         """Read the package off a solution."""
         return tuple(max(options, key=lambda o: found[options[o]]) for options in self.options)
 
 
-def solve(case: Case, block: Scores, n: int) -> list[Package]:
+def solve(case: Case, block: Scores, n: int) -> list[OptionNumbers]:
     """Which packages are the solutions of a world? An empty list where nothing is attainable.
 
     Args:
@@ -197,11 +198,11 @@ def solve(case: Case, block: Scores, n: int) -> list[Package]:
     return list(dict.fromkeys(packages))
 
 
-def _solutions(model: _Model, shares: list[tuple[Row, float]]) -> list[Floats | None]:
+def _solutions(model: _Model, shares: list[tuple[Coefficients, float]]) -> list[Floats | None]:
     """Utilitarian; Kalai–Smorodinsky, by sums of the smallest shares (Ogryczak); Nash, by tangents of the logarithm."""
     total = _sum([row for row, _ in shares])
     found: list[Floats | None] = [model.best(total)]
-    extra: list[tuple[Row, float, float]] = []
+    extra: list[tuple[Coefficients, float, float]] = []
     point: Floats | None = None
     for count in range(1, len(shares) + 1):
         level = model.variable(binary=False)
@@ -218,7 +219,7 @@ def _solutions(model: _Model, shares: list[tuple[Row, float]]) -> list[Floats | 
     return [*found, point, _nash(model, shares)]
 
 
-def _nash(model: _Model, shares: list[tuple[Row, float]]) -> Floats | None:
+def _nash(model: _Model, shares: list[tuple[Coefficients, float]]) -> Floats | None:
     logs = [model.variable(binary=False) for _ in shares]
     for log, (row, more) in zip(logs, shares, strict=True):
         model.add({log: 1.0}, high=0.0)
@@ -238,12 +239,12 @@ def _nash(model: _Model, shares: list[tuple[Row, float]]) -> Floats | None:
     return point
 
 
-def _tangent(model: _Model, log: int, row: Row, more: float, at: float) -> None:
+def _tangent(model: _Model, log: int, row: Coefficients, more: float, at: float) -> None:
     """The logarithm lies under its tangent: log ≤ ln a + (share − a) / a."""
     model.add({log: 1.0, **{var: -value / at for var, value in row.items()}}, high=float(np.log(at)) - 1.0 + more / at)
 
 
-def _sum(rows: Sequence[Row]) -> dict[int, float]:
+def _sum(rows: Sequence[Coefficients]) -> dict[int, float]:
     total: dict[int, float] = {}
     for row in rows:
         for var, value in row.items():
@@ -251,5 +252,5 @@ def _sum(rows: Sequence[Row]) -> dict[int, float]:
     return total
 
 
-def _at(row: Row, found: Floats) -> float:
+def _at(row: Coefficients, found: Floats) -> float:
     return float(sum(value * found[var] for var, value in row.items()))

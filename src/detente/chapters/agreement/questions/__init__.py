@@ -1,0 +1,1 @@
+"""Questions asked of what was judged: demands, vetoes, refusals, nearest packages, recommendations, policies."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.arrays import TIE
 from detente.chapters.agreement.judging.package_detail import detail
 from detente.chapters.agreement.judging.survey import Survey
-from detente.chapters.agreement.space.packages import Package
-from detente.chapters.agreement.space.scores import TIE
+from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.worlds import Worlds
 
 
@@ -25,7 +25,7 @@ class Ask:
         lost: Share of worlds that the change loses; below 0 where it wins some.
     """
 
-    package: Package
+    package: OptionNumbers
     issue: str
     option: str
     worth: float
@@ -37,7 +37,7 @@ class Ask:
         return self.lost <= TIE
 
 
-def asks(main: Survey, package: Package, party: str, worlds: Worlds) -> tuple[Ask, ...]:
+def asks(main: Survey, package: OptionNumbers, party: str, worlds: Worlds) -> tuple[Ask, ...]:
     """What should a party ask for first?
 
     Args:

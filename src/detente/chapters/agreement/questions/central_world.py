@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.arrays import Bools, Floats
 from detente.chapters.agreement.bargaining.frontier import Frontiers
-from detente.chapters.agreement.bargaining.issue_groups import Ground
+from detente.chapters.agreement.bargaining.issue_groups import IssueGroups
 from detente.chapters.agreement.bargaining.negotiation_methods import Division, TwoStage, adjusted_winner, two_stage
 from detente.chapters.agreement.bargaining.solutions import NAMES, solutions
 from detente.chapters.agreement.bargaining.vector_sums import TooLargeError
@@ -16,9 +17,9 @@ from detente.chapters.agreement.judging.attainability import Block
 from detente.chapters.agreement.judging.few_packages import evaluate
 from detente.chapters.agreement.large.candidates import reached
 from detente.chapters.agreement.space.consent_sets import TooManyConditionsError
-from detente.chapters.agreement.space.groundwork import Plan
-from detente.chapters.agreement.space.packages import Package
-from detente.chapters.agreement.space.scores import Bools, Floats, Scores, scores
+from detente.chapters.agreement.space.groundwork import Groundwork
+from detente.chapters.agreement.space.packages import OptionNumbers
+from detente.chapters.agreement.space.scores import Scores, scores
 from detente.worlds import Worlds
 
 MOST_TIED = 1000  # packages of the same value to all, at one point of a frontier that was not listed
@@ -41,17 +42,17 @@ class Central:
     """
 
     principals: tuple[str, ...]
-    packages: tuple[Package, ...]
+    packages: tuple[OptionNumbers, ...]
     gains: Floats
     top: Floats
     solved: Mapping[str, tuple[int, ...]]
-    shown: Mapping[Package, Floats]
-    attainable: Mapping[Package, bool]
-    improved: Mapping[Package, TwoStage]
+    shown: Mapping[OptionNumbers, Floats]
+    attainable: Mapping[OptionNumbers, bool]
+    improved: Mapping[OptionNumbers, TwoStage]
     division: Division | None
 
 
-def central(plan: Plan, shown: Sequence[Package], worlds: Worlds) -> Central:
+def central(plan: Groundwork, shown: Sequence[OptionNumbers], worlds: Worlds) -> Central:
     """What is best in the central world?
 
     Args:
@@ -94,10 +95,10 @@ def central(plan: Plan, shown: Sequence[Package], worlds: Worlds) -> Central:
     )
 
 
-def _merged(plan: Plan, shown: Sequence[Package], worlds: Worlds) -> Central:
+def _merged(plan: Groundwork, shown: Sequence[OptionNumbers], worlds: Worlds) -> Central:
     """As `central`, without listing packages: the frontier by merging groups; nothing where that is too large."""
     case, principals = plan.case, tuple(plan.case.principals)
-    ground = Ground(case)
+    ground = IssueGroups(case)
     block = scores(case, worlds.central(), case.valued, ground.needs)
     gains, packages, solved, top = np.zeros((0, len(principals))), [], {}, np.zeros(len(principals))
     try:
@@ -129,8 +130,8 @@ def _merged(plan: Plan, shown: Sequence[Package], worlds: Worlds) -> Central:
 
 
 def _improved(
-    plan: Plan, block: Scores, worth: Mapping[str, Floats], there: Bools, proposals: Sequence[Package]
-) -> dict[Package, TwoStage]:
+    plan: Groundwork, block: Scores, worth: Mapping[str, Floats], there: Bools, proposals: Sequence[OptionNumbers]
+) -> dict[OptionNumbers, TwoStage]:
     found = {}
     for package in proposals:
         result = two_stage(plan, block, worth, there, dict.fromkeys(worth, package))
@@ -139,7 +140,7 @@ def _improved(
     return found
 
 
-def values(plan: Plan, block: Scores, party: str) -> Floats:
+def values(plan: Groundwork, block: Scores, party: str) -> Floats:
     """Return what every package is worth to a party in the only world of a block, laid out as P(x)."""
     first, second = plan.stakes[party]
     options, linkages = block.parties[party].options, block.parties[party].linkages

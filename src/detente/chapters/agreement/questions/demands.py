@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.arrays import TIE
 from detente.case.model import Case
 from detente.chapters.agreement.judging.survey import Survey, holding, leader
-from detente.chapters.agreement.space.packages import Package
-from detente.chapters.agreement.space.scores import TIE
+from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.worlds import Worlds
 
 STIPULATED = 0.5
@@ -41,7 +41,7 @@ class DemandPrice:
     blind_forbidden: float
     points: float
     own: Mapping[str, float]
-    package: Package | None
+    package: OptionNumbers | None
     stipulated: tuple[str, ...]
 
     @property

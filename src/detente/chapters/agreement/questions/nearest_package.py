@@ -9,16 +9,17 @@ from functools import partial
 
 import numpy as np
 
+from detente.arrays import TIE, TOLERANCE, Bools, Floats, Ints
 from detente.chapters.agreement.judging.attainability import Attainable, attainable
 from detente.chapters.agreement.judging.comparers import pays
 from detente.chapters.agreement.judging.few_packages import evaluate
-from detente.chapters.agreement.judging.quantised_sums import Bits, Rows
-from detente.chapters.agreement.space.groundwork import Plan
-from detente.chapters.agreement.space.packages import Package
-from detente.chapters.agreement.space.scores import TIE, TOLERANCE, Bools, Floats, Scores, scores
+from detente.chapters.agreement.judging.quantised_sums import Bits
+from detente.chapters.agreement.space.groundwork import Groundwork
+from detente.chapters.agreement.space.packages import OptionNumbers
+from detente.chapters.agreement.space.scores import Scores, scores
 from detente.worlds import Draws, Worlds
 
-Target = tuple[Package, str]
+Target = tuple[OptionNumbers, str]
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,17 @@ class Nearest:
     """
 
     party: str
-    package: Package
+    package: OptionNumbers
     refused: float
     by_changes: Mapping[int, float]
     none: float
-    nearest: Package | None
+    nearest: OptionNumbers | None
     nearest_share: float
 
 
-def nearest(plan: Plan, targets: Sequence[Target], best: Mapping[str, Floats], worlds: Worlds) -> tuple[Nearest, ...]:
+def nearest(
+    plan: Groundwork, targets: Sequence[Target], best: Mapping[str, Floats], worlds: Worlds
+) -> tuple[Nearest, ...]:
     """What is the nearest package that each party would accept?
 
     Args:
@@ -63,7 +66,7 @@ def nearest(plan: Plan, targets: Sequence[Target], best: Mapping[str, Floats], w
     plan = replace(plan, vetoes=consulted, waivers=(), full=False)
     refused = [0.0] * len(targets)
     changes: list[dict[int, float]] = [defaultdict(float) for _ in targets]
-    served: list[dict[Package, float]] = [defaultdict(float) for _ in targets]
+    served: list[dict[OptionNumbers, float]] = [defaultdict(float) for _ in targets]
     for block in worlds.each(partial(_block, plan, tuple(targets), best, pays(plan, worlds))):
         for n, (weight, by_changes, by_package) in enumerate(block):
             refused[n] += weight
@@ -75,7 +78,7 @@ def nearest(plan: Plan, targets: Sequence[Target], best: Mapping[str, Floats], w
 
 
 def _answer(
-    target: Target, refused: float, changes: Mapping[int, float], served: Mapping[Package, float], total: float
+    target: Target, refused: float, changes: Mapping[int, float], served: Mapping[OptionNumbers, float], total: float
 ) -> Nearest:
     package, party = target
     of = refused or 1.0
@@ -91,15 +94,15 @@ def _answer(
     )
 
 
-Found = tuple[float, dict[int, float], dict[Package, float]]
+NearestPackage = tuple[float, dict[int, float], dict[OptionNumbers, float]]
 
 
 def _block(
-    plan: Plan, targets: tuple[Target, ...], best: Mapping[str, Floats], compiled: bool, draws: Draws
-) -> list[Found]:
+    plan: Groundwork, targets: tuple[Target, ...], best: Mapping[str, Floats], compiled: bool, draws: Draws
+) -> list[NearestPackage]:
     block = scores(plan.case, draws, plan.parties, plan.needs)
     asked = dict.fromkeys([*plan.case.principals, *(party for _, party in targets)])
-    search = _Search(
+    search = _NearestSearch(
         plan=plan,
         block=block,
         known=attainable(plan, draws, compiled),
@@ -110,7 +113,7 @@ def _block(
 
 
 @dataclass(frozen=True)
-class _Search:
+class _NearestSearch:
     """A block of worlds with all that is attainable in it.
 
     Attributes:
@@ -121,13 +124,13 @@ class _Search:
         best: Principal → largest attainable gain in each world of the block.
     """
 
-    plan: Plan
+    plan: Groundwork
     block: Scores
     known: Attainable
     sums: Mapping[str, tuple[Floats, ...]]
     best: Mapping[str, Floats]
 
-    def find(self, package: Package, party: str) -> Found:
+    def find(self, package: OptionNumbers, party: str) -> NearestPackage:
         """Find the nearest package in every world of the block in which the party refuses this one."""
         block, known = self.block, self.known
         view = evaluate(self.plan, [package], block)
@@ -136,7 +139,7 @@ class _Search:
             refuses &= view.attainable[0]
         left = np.packbits(refuses)
         changes: dict[int, float] = defaultdict(float)
-        served: dict[Package, float] = defaultdict(float)
+        served: dict[OptionNumbers, float] = defaultdict(float)
         first, second = self.plan.packages.differing(package)
         away = first[known.first] + second[known.second]
         own = {p: view.value[p][0] for p in self.plan.case.principals}
@@ -156,13 +159,13 @@ class _Search:
             left &= ~np.packbits(reached)
         return float(block.weights[refuses].sum()), dict(changes), dict(served)
 
-    def _needed(self, package: Package, party: str) -> bool:
+    def _needed(self, package: OptionNumbers, party: str) -> bool:
         if party in self.plan.case.principals:
             return True
         options = self.plan.packages.options(package).items()
         return any(need.mentions(party) for option in options for need in self.plan.by_option.get(option, ()))
 
-    def _cells(self, rows: Rows, party: str, left: Bits) -> tuple[Rows, Rows]:
+    def _cells(self, rows: Ints, party: str, left: Bits) -> tuple[Ints, Ints]:
         """Packages among these, and worlds among those left, in which they serve."""
         bits = self.known.ok[rows] & left
         some = np.flatnonzero(bits.any(axis=1))
@@ -174,7 +177,7 @@ class _Search:
         serves = self._accepts(party, package, world)
         return package[serves], world[serves]
 
-    def _accepts(self, party: str, rows: Rows, world: Rows) -> Bools:
+    def _accepts(self, party: str, rows: Ints, world: Ints) -> Bools:
         """Whether a party accepts each of these packages."""
         first, second = self.known.first[rows], self.known.second[rows]
         scores = self.block.parties[party]
@@ -185,7 +188,7 @@ class _Search:
                 found &= ~crossed[stake.row[at], world]
         return np.asarray(found)
 
-    def _lost(self, rows: Rows, world: Rows, own: Mapping[str, Floats]) -> Floats:
+    def _lost(self, rows: Ints, world: Ints, own: Mapping[str, Floats]) -> Floats:
         """The worst loss of a principal by each of these packages, against the package they stand in for."""
         worst = np.full(len(rows), -np.inf)
         first, second = self.known.first[rows], self.known.second[rows]
@@ -196,7 +199,7 @@ class _Search:
             worst = np.where(counts, np.maximum(worst, loss), worst)
         return np.where(np.isfinite(worst), worst, 0.0)
 
-    def _values(self, party: str, first: Rows, second: Rows, world: Rows) -> Floats:
+    def _values(self, party: str, first: Ints, second: Ints, world: Ints) -> Floats:
         one, two = self.plan.stakes[party]
         found = self.sums[party][0][one.row[first], world] + self.sums[party][1][two.row[second], world]
         for name, value in self.block.parties[party].linkages.items():
@@ -205,7 +208,7 @@ class _Search:
         return np.asarray(found)
 
 
-def _least(world: Rows, loss: Floats, rank: Floats) -> list[tuple[int, int]]:
+def _least(world: Ints, loss: Floats, rank: Floats) -> list[tuple[int, int]]:
     """For each world the entry with the smallest loss; ties go to the lowest rank."""
     if not len(world):
         return []

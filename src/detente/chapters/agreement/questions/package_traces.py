@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from detente.chapters.agreement.space.groundwork import Plan
-from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.space.groundwork import Groundwork
+from detente.chapters.agreement.space.packages import OptionNumbers
 
 
-def trace_of(plan: Plan, package: Package) -> frozenset[str]:
+def trace_of(plan: Groundwork, package: OptionNumbers) -> frozenset[str]:
     """Return the paths of every judgement that is read to tell whether a package is attainable."""
     case = plan.case
     options = plan.packages.options(package)

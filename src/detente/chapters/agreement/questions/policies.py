@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from detente.arrays import Bools, Floats
 from detente.chapters.agreement.judging.package_detail import detail
 from detente.chapters.agreement.judging.survey import Survey, leader, survey
-from detente.chapters.agreement.space.packages import Package
-from detente.chapters.agreement.space.scores import Bools, Floats
+from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.worlds import Worlds
 
 
@@ -28,7 +28,7 @@ class PolicyOutcome:
     """
 
     policy: str
-    proposal: Package | None
+    proposal: OptionNumbers | None
     agreed: Bools
     possible: Bools
     change: Mapping[str, Floats]
@@ -57,7 +57,7 @@ def _outcome(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds, na
     for package in sought:
         among[plan.packages.place(package)] = True
     possible = np.zeros(worlds.size, dtype=bool)
-    proposal: Package | None = None
+    proposal: OptionNumbers | None = None
     if policy.scope is not None:
         first, second = plan.scopes[policy.scope]
         among |= first[:, None] & second[None, :]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.chapters.agreement.judging.survey import Survey, leader
-from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.space.packages import OptionNumbers
 
 FLOOR = 0.5
-Kind = Literal["most-attainable", "fairest", "best-for"]
+RecommendationKind = Literal["most-attainable", "fairest", "best-for"]
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Recommendation:
         package: The package.
     """
 
-    kind: Kind
-    package: Package
+    kind: RecommendationKind
+    package: OptionNumbers
 
 
 def recommendations(main: Survey) -> tuple[Recommendation, ...]:

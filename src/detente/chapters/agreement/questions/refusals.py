@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.chapters.agreement.judging.package_detail import Detail
-from detente.chapters.agreement.space.groundwork import Plan
-from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.judging.package_detail import PackageDetail
+from detente.chapters.agreement.space.groundwork import Groundwork
+from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.worlds import Worlds
 
 
@@ -43,12 +43,12 @@ class Blame:
             nothing else is).
     """
 
-    package: Package
+    package: OptionNumbers
     refusals: tuple[Refusal, ...]
     failing: Mapping[str, tuple[float, float]]
 
 
-def blame(plan: Plan, found: Detail, package: Package, worlds: Worlds) -> Blame:
+def blame(plan: Groundwork, found: PackageDetail, package: OptionNumbers, worlds: Worlds) -> Blame:
     """Who keeps a package from being attainable?"""
     row = found.index(package)
     refuses = {p: ~found.accepts[p][row] for p in plan.case.principals}
@@ -76,6 +76,6 @@ def blame(plan: Plan, found: Detail, package: Package, worlds: Worlds) -> Blame:
     )
 
 
-def _called(plan: Plan, package: Package, name: str) -> bool:
+def _called(plan: Groundwork, package: OptionNumbers, name: str) -> bool:
     options = plan.packages.options(package).items()
     return any(need.name == name for option in options for need in plan.by_option.get(option, ()))

@@ -7,15 +7,15 @@ from typing import Literal
 
 import numpy as np
 
-from detente.chapters.agreement.judging.package_detail import Detail, detail
+from detente.arrays import TIE, TOLERANCE, Floats
+from detente.chapters.agreement.judging.package_detail import PackageDetail, detail
 from detente.chapters.agreement.judging.survey import Survey, strongest
-from detente.chapters.agreement.space.packages import Package, simplicity
-from detente.chapters.agreement.space.scores import TIE, TOLERANCE, Floats
+from detente.chapters.agreement.space.packages import OptionNumbers, simplicity
 from detente.worlds import Worlds
 
 TENTH = 0.1
 AT_A_TIME = 64
-Rule = Literal["highest-share", "minimax-regret", "tenth-percentile"]
+ChoiceRule = Literal["highest-share", "minimax-regret", "tenth-percentile"]
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class Choice:
         value: Its share of worlds, largest regret, or tenth percentile of surplus.
     """
 
-    rule: Rule
-    package: Package | None
+    rule: ChoiceRule
+    package: OptionNumbers | None
     value: float
 
 
@@ -56,13 +56,13 @@ def choices(main: Survey, worlds: Worlds) -> tuple[Choice, ...]:
     )
 
 
-def _tenth(main: Survey, worlds: Worlds) -> tuple[Package | None, float]:
+def _tenth(main: Survey, worlds: Worlds) -> tuple[OptionNumbers | None, float]:
     """The best tenth percentile of surplus; it is at most E[s] / 0.9, since nine tenths of the worlds reach it."""
     assert main.surplus is not None
     bar = (1 - TENTH) * (1 - TIE) - TIE
     eligible = main.packages.valid & (main.share >= bar)
     order = list(strongest(main.packages, np.where(eligible, main.surplus, -np.inf), int(eligible.sum())))
-    found: dict[Package, float] = {}
+    found: dict[OptionNumbers, float] = {}
     best = 0.0
     for start in range(0, len(order), AT_A_TIME):
         some = order[start : start + AT_A_TIME]
@@ -78,7 +78,7 @@ def _tenth(main: Survey, worlds: Worlds) -> tuple[Package | None, float]:
     return min(tied, key=simplicity), best
 
 
-def surplus(main: Survey, view: Detail, row: int) -> Floats:
+def surplus(main: Survey, view: PackageDetail, row: int) -> Floats:
     """Return the surplus of a package in every world."""
     smallest = np.full(view.attainable.shape[1], np.inf)
     for party, best in main.best.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.chapters.agreement.judging.survey import Survey, leader
-from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.worlds import Worlds
 
 
@@ -29,10 +29,10 @@ class VetoPrice:
     needed: bool
     price: float
     blind_price: float
-    by_package: Mapping[Package, float]
+    by_package: Mapping[OptionNumbers, float]
 
 
-def veto_prices(main: Survey, worlds: Worlds, packages: Sequence[Package]) -> tuple[VetoPrice, ...]:
+def veto_prices(main: Survey, worlds: Worlds, packages: Sequence[OptionNumbers]) -> tuple[VetoPrice, ...]:
     """What would each veto cost, and what does each consent that is needed now cost?
 
     Args:

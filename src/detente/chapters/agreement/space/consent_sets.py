@@ -9,8 +9,8 @@ from itertools import combinations
 from detente.case.formulas import Formula
 from detente.chapters.agreement.space.consents import Need
 
-Condition = tuple[str, bool]  # party, and whether it is enough that it does not object
-Conditions = frozenset[Condition]
+Consent = tuple[str, bool]  # party, and whether it is enough that it does not object
+Consents = frozenset[Consent]
 MOST = 4096
 
 
@@ -27,7 +27,7 @@ class Carried:
         needs: Numbers of the needs that are met if they hold.
     """
 
-    conditions: Conditions
+    conditions: Consents
     needs: frozenset[int]
 
 
@@ -52,12 +52,12 @@ def carried(needs: Sequence[Need], passes: Mapping[str, bool], principals: Itera
         [[], [('bob', False)]]
     """
     ways = [_ways(need.formula, {g: passes[p] for g, p in need.gates}, frozenset(principals)) for need in needs]
-    found: set[Conditions] = {frozenset()}
+    found: set[Consents] = {frozenset()}
     for alternatives in ways:
         found |= {_simplified(one | other) for one in found for other in alternatives}
         if len(found) > MOST:
             raise TooManyConditionsError
-    by_needs: dict[frozenset[int], list[Conditions]] = {}
+    by_needs: dict[frozenset[int], list[Consents]] = {}
     for conditions in sorted(found, key=lambda c: (len(c), sorted(c))):
         met = frozenset(k for k, alternatives in enumerate(ways) if any(_holds(conditions, a) for a in alternatives))
         same = by_needs.setdefault(met, [])
@@ -66,19 +66,19 @@ def carried(needs: Sequence[Need], passes: Mapping[str, bool], principals: Itera
     return tuple(Carried(conditions, met) for met, same in by_needs.items() for conditions in same)
 
 
-def _ways(formula: Formula, gates: Mapping[str, bool], principals: frozenset[str]) -> set[Conditions]:
+def _ways(formula: Formula, gates: Mapping[str, bool], principals: frozenset[str]) -> set[Consents]:
     """The smallest sets of conditions under which a formula is true; none if it cannot be."""
     if formula.party is not None:
         party = str(formula.party)
         if party in gates:
             return {frozenset()} if gates[party] else set()
         return {frozenset()} if party in principals else {frozenset({(party, formula.abstains)})}
-    found: set[Conditions] = set()
+    found: set[Consents] = set()
     parts = [_ways(part, gates, principals) for part in formula.parts]
     certain = sum(frozenset() in alternatives for alternatives in parts)
     open_ = [alternatives for alternatives in parts if alternatives and frozenset() not in alternatives]
     for chosen in combinations(open_, max(formula.k - certain, 0)):
-        sums: set[Conditions] = {frozenset()}
+        sums: set[Consents] = {frozenset()}
         for alternatives in chosen:
             sums = {_simplified(one | other) for one in sums for other in alternatives}
             if len(sums) > MOST:
@@ -87,11 +87,11 @@ def _ways(formula: Formula, gates: Mapping[str, bool], principals: frozenset[str
     return {one for one in found if not any(other != one and _holds(one, other) for other in found)}
 
 
-def _simplified(conditions: Conditions) -> Conditions:
+def _simplified(conditions: Consents) -> Consents:
     """Who accepts does not object."""
     return frozenset(c for c in conditions if not (c[1] and (c[0], False) in conditions))
 
 
-def _holds(conditions: Conditions, wanted: Conditions) -> bool:
+def _holds(conditions: Consents, wanted: Consents) -> bool:
     """Whether these conditions imply the wanted ones."""
     return all(c in conditions or (c[1] and (c[0], False) in conditions) for c in wanted)

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Ints
 from detente.case.formulas import Formula
 from detente.case.model import Case
 
@@ -80,8 +80,8 @@ def every_need(by_option: Mapping[tuple[str, str], tuple[Need, ...]]) -> tuple[N
 
 
 def calls(
-    case: Case, by_option: Mapping[tuple[str, str], tuple[Need, ...]], issues: Sequence[str], rows: NDArray[np.intp]
-) -> NDArray[np.bool_]:
+    case: Case, by_option: Mapping[tuple[str, str], tuple[Need, ...]], issues: Sequence[str], rows: Ints
+) -> Bools:
     """Which rows have an option that calls upon which need?
 
     Args:

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Ints
 from detente.case.model import Case
 from detente.case.schema import Scope
 from detente.chapters.agreement.space.consents import Need, calls, every_need, needs_by_option
 from detente.chapters.agreement.space.packages import Packages, Stake
 
-Halves = tuple[NDArray[np.bool_], NDArray[np.bool_]]
+Halves = tuple[Bools, Bools]
 
 
 @dataclass(frozen=True)
-class Group:
+class RowGroup:
     """Rows of the two halves that are judged together.
 
     Attributes:
@@ -28,12 +28,12 @@ class Group:
     """
 
     linkages: tuple[str, ...]
-    first: NDArray[np.intp]
-    second: NDArray[np.intp]
+    first: Ints
+    second: Ints
 
 
 @dataclass(frozen=True)
-class Plan:
+class Groundwork:
     """The fixed part of the question which packages are attainable.
 
     Attributes:
@@ -50,7 +50,7 @@ class Plan:
     waivers: tuple[str, ...] = ()
     full: bool = False
     red_lines: bool = True
-    among: NDArray[np.bool_] | None = None
+    among: Bools | None = None
 
     @property
     def case(self) -> Case:
@@ -69,7 +69,7 @@ class Plan:
         return self.red_lines, hash((looked_at.tobytes(), *(rows.tobytes() for rows in self.packages.rows)))
 
     @property
-    def _looked_at(self) -> NDArray[np.bool_]:
+    def _looked_at(self) -> Bools:
         return self.packages.valid if self.among is None else self.packages.valid & self.among
 
     @cached_property
@@ -109,7 +109,7 @@ class Plan:
         return {name: self.packages.matching(link.pattern) for name, link in self.case.linkages.items()}
 
     @cached_property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[RowGroup, ...]:
         """Rows of the first half that go with the same rows of the second and bring about the same linkages."""
         valid = self._looked_at
         groups: dict[bytes, dict[tuple[str, ...], list[int]]] = {}
@@ -119,7 +119,7 @@ class Plan:
         found = []
         for alike in groups.values():
             second = np.flatnonzero(valid[next(iter(alike.values()))[0]])
-            found += [Group(signature, np.array(rows), second) for signature, rows in alike.items()]
+            found += [RowGroup(signature, np.array(rows), second) for signature, rows in alike.items()]
         return tuple(found)
 
     @cached_property

@@ -13,21 +13,20 @@ from itertools import combinations, product
 from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import TIE, Bools, Floats, Ints
 from detente.case.model import Case
 from detente.case.patterns import Pattern
-from detente.chapters.agreement.space.scores import TIE
 
 MOST = 2_000_000
-Package = tuple[int, ...]
+OptionNumbers = tuple[int, ...]
 
 
 class TooManyPackagesError(ValueError):
     """The case has more packages than can be enumerated."""
 
 
-def simplicity(package: Package) -> tuple[int, Package]:
+def simplicity(package: OptionNumbers) -> tuple[int, OptionNumbers]:
     """Return what packages that are tied are ordered by: the number of changes, then the order of the case."""
     return sum(map(bool, package)), package
 
@@ -63,24 +62,24 @@ class Stake:
     """
 
     issues: tuple[int, ...]
-    options: NDArray[np.intp]
-    row: NDArray[np.intp]
+    options: Ints
+    row: Ints
 
     @property
     def distinct(self) -> bool:
         """Whether all rows of the half differ."""
         return len(self.options) == len(self.row)
 
-    def sums(self, options: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    def sums(self, options: Sequence[Floats]) -> Floats:
         """Add up what the options are worth: array (different rows, worlds), from arrays (options, worlds) an issue."""
         table = np.zeros((len(self.options), options[0].shape[1]))
         for column, n in enumerate(self.issues):
             table += options[n][self.options[:, column]]
         return table
 
-    def crossed(self, lines: Sequence[NDArray[np.bool_] | None]) -> NDArray[np.bool_] | None:
+    def crossed(self, lines: Sequence[Bools | None]) -> Bools | None:
         """Return where a row has an option at which a line is crossed; None where there is no line."""
-        found: NDArray[np.bool_] | None = None
+        found: Bools | None = None
         for column, n in enumerate(self.issues):
             line = lines[n]
             if line is not None:
@@ -136,7 +135,7 @@ class Packages:
         return tuple(sorted(first)), tuple(sorted(order))
 
     @cached_property
-    def rows(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    def rows(self) -> tuple[Ints, Ints]:
         """Option numbers of each half: arrays (rows, issues of the half)."""
         first, second = (
             np.array(list(product(*(self.usable[n] for n in half))), dtype=np.intp).reshape(
@@ -158,12 +157,12 @@ class Packages:
         first, second = self.rows
         return len(first), len(second)
 
-    def matching(self, pattern: Pattern) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    def matching(self, pattern: Pattern) -> tuple[Bools, Bools]:
         """Which rows of each half have the options of a pattern, as far as it speaks of their issues?"""
         allowed = {issue: self.numbers(issue, which.of(self.case.ladder(issue))) for issue, which in pattern.items()}
         return self.within(allowed)
 
-    def within(self, allowed: Mapping[str, Iterable[int]]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    def within(self, allowed: Mapping[str, Iterable[int]]) -> tuple[Bools, Bools]:
         """Which rows of each half have only allowed options? Issues not named are free."""
         result = []
         for half, rows in zip(self.halves, self.rows, strict=True):
@@ -175,7 +174,7 @@ class Packages:
         return result[0], result[1]
 
     @cached_property
-    def valid(self) -> NDArray[np.bool_]:
+    def valid(self) -> Bools:
         """Array (rows of the first half, of the second): whether the rules allow it and it changes something."""
         valid = np.ones(self.shape, dtype=bool)
         for rule in self.case.rules.values():
@@ -196,7 +195,7 @@ class Packages:
         ladder = self.case.ladder(issue)
         return frozenset(ladder.index(option) for option in options)
 
-    def package(self, first: int, second: int) -> Package:
+    def package(self, first: int, second: int) -> OptionNumbers:
         """Return the package at a pair of rows."""
         numbers = [0] * len(self.issues)
         for half, row in zip(self.halves, (self.rows[0][first], self.rows[1][second]), strict=True):
@@ -204,7 +203,7 @@ class Packages:
                 numbers[n] = int(option)
         return tuple(numbers)
 
-    def place(self, package: Package) -> tuple[int, int]:
+    def place(self, package: OptionNumbers) -> tuple[int, int]:
         """Return the pair of rows of a package whose options are all usable."""
         places = []
         for half in self.halves:
@@ -214,27 +213,27 @@ class Packages:
             places.append(index)
         return places[0], places[1]
 
-    def named(self, options: Mapping[str, str]) -> Package:
+    def named(self, options: Mapping[str, str]) -> OptionNumbers:
         """Return the package with these options; issues not named stay as they are."""
         return tuple(self.case.ladder(issue).index(options[issue]) if issue in options else 0 for issue in self.issues)
 
-    def options(self, package: Package) -> dict[str, str]:
+    def options(self, package: OptionNumbers) -> dict[str, str]:
         """Return issue → option for what a package changes."""
         return {i: self.case.ladder(i)[o] for i, o in zip(self.issues, package, strict=True) if o}
 
-    def simplest(self, tied: NDArray[np.bool_]) -> Package:
+    def simplest(self, tied: Bools) -> OptionNumbers:
         """Return the package with the fewest changes among these, then the one that comes first."""
         return min((self.package(int(a), int(b)) for a, b in np.argwhere(tied)), key=simplicity)
 
-    def largest(self, values: NDArray[np.float64], among: NDArray[np.bool_]) -> Package:
+    def largest(self, values: Floats, among: Bools) -> OptionNumbers:
         """Return the package with the largest value among some, laid out as P(x); of those tied, the simplest."""
         return self.simplest(among & (values >= values[among].max() - TIE))
 
-    def has(self, package: Package) -> bool:
+    def has(self, package: OptionNumbers) -> bool:
         """Whether all options of a package are usable."""
         return all(option in usable for option, usable in zip(package, self.usable, strict=True))
 
-    def allowed(self, package: Package) -> bool:
+    def allowed(self, package: OptionNumbers) -> bool:
         """Whether no rule forbids a package."""
         options = dict(zip(self.issues, package, strict=True))
         return not any(
@@ -242,11 +241,11 @@ class Packages:
             for rule in self.case.rules.values()
         )
 
-    def is_valid(self, package: Package) -> bool:
+    def is_valid(self, package: OptionNumbers) -> bool:
         """Whether the rules allow the package and it changes something."""
         return self.has(package) and bool(self.valid[self.place(package)])
 
-    def amendments(self, package: Package, changes: int) -> list[Package]:
+    def amendments(self, package: OptionNumbers, changes: int) -> list[OptionNumbers]:
         """Return every allowed package that differs from this one on exactly so many issues."""
         found = []
         for where in combinations(range(len(package)), changes):
@@ -258,7 +257,7 @@ class Packages:
                     found.append(tuple(amended))
         return found
 
-    def differing(self, package: Package) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    def differing(self, package: OptionNumbers) -> tuple[Ints, Ints]:
         """On how many issues does each row of each half differ from a package?"""
         first, second = (
             (rows != np.array([package[n] for n in half], dtype=np.intp)).sum(axis=1)
@@ -267,7 +266,7 @@ class Packages:
         return first, second
 
     @cached_property
-    def rank(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def rank(self) -> tuple[Floats, Floats]:
         """For the rows of each half, numbers whose sums put packages in the order of the case."""
         strides = np.cumprod([1.0, *(float(len(self.case.ladder(issue))) for issue in self.issues[:0:-1])])[::-1]
         first, second = (rows @ strides[list(half)] for half, rows in zip(self.halves, self.rows, strict=True))
@@ -276,6 +275,6 @@ class Packages:
     def _others(self, n: int, option: int) -> Sequence[int]:
         return [other for other in self.usable[n] if other != option]
 
-    def array(self, packages: Sequence[Package]) -> NDArray[np.intp]:
+    def array(self, packages: Sequence[OptionNumbers]) -> Ints:
         """Return packages as an array (packages, issues)."""
         return np.array(packages, dtype=np.intp).reshape(len(packages), len(self.issues))

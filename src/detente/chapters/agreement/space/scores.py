@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial, reduce
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import TOLERANCE, AnyArray, Bools, Floats
 from detente.case.formulas import Formula
 from detente.case.model import Case
 from detente.case.schema import Position, Reservation
 from detente.chapters.agreement.space.consents import Need
 from detente.worlds import Draws
 
-TOLERANCE = 1e-9  # of a party's scale: so much is nothing
-TIE = 1e-9  # numbers without a scale that are so close are tied
 DIGITS = 13
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -152,15 +147,15 @@ def _crossed(case: Case, draws: Draws, party: str, issue: str) -> Bools | None:
     return np.array(rows)
 
 
-Truth = NDArray[Any]  # booleans, or bytes of eight worlds each: & | ~ mean the same for both
+TruthArray = AnyArray  # booleans, or bytes of eight worlds each: & | ~ mean the same for both
 
 
-Memo = dict[tuple[int, ...], tuple[Truth, ...]]
+Memo = dict[tuple[int, ...], tuple[TruthArray, ...]]
 
 
 def granted(
-    formula: Formula, accepts: Mapping[str, Truth], abstains: Mapping[str, Truth], memo: Memo | None = None
-) -> Truth | None:
+    formula: Formula, accepts: Mapping[str, TruthArray], abstains: Mapping[str, TruthArray], memo: Memo | None = None
+) -> TruthArray | None:
     """Is a consent given?
 
     Args:
@@ -179,7 +174,7 @@ def granted(
     return at_least(formula.k - (len(found) - len(parts)), parts, memo)
 
 
-def at_least(k: int, parts: Sequence[Truth], memo: Memo | None = None) -> Truth | None:
+def at_least(k: int, parts: Sequence[TruthArray], memo: Memo | None = None) -> TruthArray | None:
     """Where do at least k of these hold? None where that is always so.
 
     Example:
@@ -202,7 +197,7 @@ def at_least(k: int, parts: Sequence[Truth], memo: Memo | None = None) -> Truth 
     return _counted(k, rest, memo[key][len(same) :])[-1]
 
 
-def _counted(k: int, parts: Sequence[Truth], before: tuple[Truth, ...]) -> tuple[Truth, ...]:
+def _counted(k: int, parts: Sequence[TruthArray], before: tuple[TruthArray, ...]) -> tuple[TruthArray, ...]:
     """Where do at least 1, 2, … k of the parts hold, given where so many held before?"""
     reached = list(before)
     for part in parts:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from detente.case.base import Frozen
-from detente.chapters.agreement.questions.robust_choices import Rule
+from detente.chapters.agreement.questions.robust_choices import ChoiceRule
 
 SolutionName = Literal["nash", "kalai-smorodinsky", "egalitarian", "utilitarian"]
 
@@ -89,7 +89,7 @@ class SolutionReport(Frozen):
 class ChoiceReport(Frozen):
     """One robust choice."""
 
-    rule: Rule
+    rule: ChoiceRule
     """highest-share: largest P(x); minimax-regret: smallest largest regret; tenth-percentile: the largest surplus that
     is reached in all but a tenth of the worlds."""
     name: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from detente.arrays import Floats
 from detente.chapters.agreement.judging.survey import leader
 from detente.chapters.agreement.questions.central_world import Central
 from detente.chapters.agreement.questions.nearest_package import Nearest
 from detente.chapters.agreement.result import Agreement
-from detente.chapters.agreement.space.packages import Package
-from detente.chapters.agreement.space.scores import Floats
+from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.chapters.agreement.writing.choice_reports import (
     AskReport,
     CentralReport,
@@ -26,7 +26,7 @@ SOLUTIONS: tuple[SolutionName, ...] = ("nash", "kalai-smorodinsky", "egalitarian
 MOST_POINTS = 200
 
 
-def package_name(found: Agreement, package: Package) -> str:
+def package_name(found: Agreement, package: OptionNumbers) -> str:
     """Name a package for a reader: the case's own name, or the options it changes to."""
     case = found.worlds.case
     for name, named in found.named.items():
@@ -36,7 +36,7 @@ def package_name(found: Agreement, package: Package) -> str:
     return "; ".join(case.issues[issue].options[option].name for issue, option in options.items())
 
 
-def named_id(found: Agreement, package: Package) -> str | None:
+def named_id(found: Agreement, package: OptionNumbers) -> str | None:
     """Return the id of a package in the case; None where the case does not name it."""
     return next((name for name, named in found.named.items() if named == package), None)
 
@@ -64,7 +64,7 @@ def central_report(found: Agreement) -> CentralReport:
     )
 
 
-def _point(found: Agreement, package: Package, gains: Floats, best: Floats) -> PointReport:
+def _point(found: Agreement, package: OptionNumbers, gains: Floats, best: Floats) -> PointReport:
     central = found.central
     shares = np.divide(gains, best, out=np.zeros_like(gains), where=best > 0)
     return PointReport(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from detente.case.base import Frozen
-from detente.chapters.agreement.questions.recommend import Kind
+from detente.chapters.agreement.questions.recommend import RecommendationKind
 from detente.chapters.agreement.writing.choice_reports import (
     AskReport,
     CentralReport,
@@ -62,7 +62,7 @@ class PackageReport(Frozen):
 class RecommendationReport(Frozen):
     """One recommended package."""
 
-    kind: Kind
+    kind: RecommendationKind
     """Why: most-attainable, fairest, or best-for the advised party."""
     package: PackageReport
     """The package."""

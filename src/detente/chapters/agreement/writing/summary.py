@@ -10,7 +10,7 @@ from detente.chapters.agreement.questions.recommend import FLOOR
 from detente.chapters.agreement.questions.refusals import Blame
 from detente.chapters.agreement.questions.vetoes import VetoPrice
 from detente.chapters.agreement.result import Agreement
-from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.chapters.agreement.writing.choice_summary import (
     ask_reports,
     central_report,
@@ -70,11 +70,11 @@ def report(found: Agreement) -> AgreementReport:
     )
 
 
-def _package(found: Agreement, package: Package | None) -> PackageReport | None:
+def _package(found: Agreement, package: OptionNumbers | None) -> PackageReport | None:
     return None if package is None else _known(found, package)
 
 
-def _known(found: Agreement, package: Package) -> PackageReport:
+def _known(found: Agreement, package: OptionNumbers) -> PackageReport:
     place = found.main.packages.place(package)
     surplus, regret, efficient = found.main.surplus, found.main.regret, found.main.efficient
     assert surplus is not None
@@ -97,7 +97,7 @@ def _known(found: Agreement, package: Package) -> PackageReport:
     )
 
 
-def _spread(found: Agreement, package: Package) -> dict[str, Spread]:
+def _spread(found: Agreement, package: OptionNumbers) -> dict[str, Spread]:
     row = found.detail.index(package)
     attainable = found.detail.attainable[row]
     weight = found.worlds.weight()

@@ -12,8 +12,8 @@ from detente.chapters.agreement.judging.survey import leader
 from detente.chapters.agreement.questions.demands import DemandPrice
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.agreement.writing.price_levels import dear, fatal
-from detente.chapters.approach.letters.letter_reports import Role, Verdict
-from detente.chapters.approach.letters.raised import Mention, Option, Reader, Tie, deadlines, threats, ties
+from detente.chapters.approach.letters.letter_reports import DemandVerdict, MentionRole
+from detente.chapters.approach.letters.raised import Mention, MentionedOption, Reader, Tie, deadlines, threats, ties
 from detente.chapters.approach.letters.sentences import Sentence, sentences
 from detente.chapters.approach.schema import ApproachFile
 
@@ -33,8 +33,8 @@ class Raised:
 
     issue: str
     option: str
-    role: Role
-    verdict: Verdict
+    role: MentionRole
+    verdict: DemandVerdict
     price: DemandPrice | None
     sentences: tuple[Sentence, ...]
 
@@ -49,7 +49,7 @@ class Bundle:
         cost: How far that falls behind the largest P(x) of all packages.
     """
 
-    options: tuple[Option, ...]
+    options: tuple[MentionedOption, ...]
     best: float | None
     cost: float
 
@@ -82,7 +82,7 @@ class Checked:
     concerns: Mapping[str, Sentence | None]
     threats: tuple[tuple[Sentence, str], ...]
     deadlines: tuple[tuple[Sentence, str], ...]
-    unread: tuple[Option, ...]
+    unread: tuple[MentionedOption, ...]
 
     @property
     def fatal(self) -> tuple[Raised, ...]:
@@ -126,7 +126,7 @@ def check(case: Case, found: Agreement, recipient: str, text: str) -> Checked:
     )
 
 
-def verdict(found: Agreement, price: DemandPrice | None) -> Verdict:
+def verdict(found: Agreement, price: DemandPrice | None) -> DemandVerdict:
     """How bad is it to insist on a demand?
 
     Args:
@@ -145,7 +145,7 @@ def verdict(found: Agreement, price: DemandPrice | None) -> Verdict:
     return "dear" if dear(price.required, price.forbidden) else "bearable"
 
 
-def role(case: Case, issue: str, sender: str, recipient: str) -> Role:
+def role(case: Case, issue: str, sender: str, recipient: str) -> MentionRole:
     """Who carries out a change on an issue, seen from a letter?"""
     movers = case.issues[issue].movers
     if recipient in movers:
@@ -153,7 +153,7 @@ def role(case: Case, issue: str, sender: str, recipient: str) -> Role:
     return "offered" if sender in movers else "others"
 
 
-def bundle(found: Agreement, options: Iterable[Option]) -> Bundle:
+def bundle(found: Agreement, options: Iterable[MentionedOption]) -> Bundle:
     """What does it cost to insist on several options at once?
 
     Args:
@@ -174,7 +174,7 @@ def bundle(found: Agreement, options: Iterable[Option]) -> Bundle:
     return Bundle(kept, best, (overall[1] if overall else 0.0) - (best or 0.0))
 
 
-def unread(case: Case, words: ApproachFile) -> tuple[Option, ...]:
+def unread(case: Case, words: ApproachFile) -> tuple[MentionedOption, ...]:
     """Which options of the case, the status quo apart, have no phrases by which a text could raise them?"""
     return tuple(
         (issue, option)
@@ -188,7 +188,7 @@ def _priced(
     case: Case,
     found: Agreement,
     price: DemandPrice | None,
-    pair: Option,
+    pair: MentionedOption,
     sender: str,
     recipient: str,
     mentions: list[Mention],

@@ -81,7 +81,7 @@ def _word(raw: bytes, file: str) -> str:
 
 
 def _paragraphs(raw: bytes, file: str) -> list[str]:
-    reader = _Reader(file)
+    reader = _TextReader(file)
     try:
         reader.parser.Parse(raw, True)
     except expat.ExpatError:
@@ -89,7 +89,7 @@ def _paragraphs(raw: bytes, file: str) -> list[str]:
     return [text for text in ("".join(parts).strip() for parts in reader.paragraphs) if text]
 
 
-class _Reader:
+class _TextReader:
     """Collects the texts of paragraphs, event by event."""
 
     def __init__(self, file: str) -> None:

@@ -8,8 +8,8 @@ from detente.case.base import Frozen
 from detente.case.model import Case
 
 Standing = Literal["raised", "denied", "reported", "quoted"]
-Verdict = Literal["fatal", "dear", "bearable", "unpriced"]
-Role = Literal["asked", "offered", "together", "others"]
+DemandVerdict = Literal["fatal", "dear", "bearable", "unpriced"]
+MentionRole = Literal["asked", "offered", "together", "others"]
 Origin = Literal["roadmap", "package"]
 
 
@@ -33,9 +33,9 @@ class RaisedReport(Frozen):
     """Option."""
     name: str
     """Printed name."""
-    role: Role
+    role: MentionRole
     """asked of the recipient, offered by the sender, together, or for others to carry out."""
-    verdict: Verdict
+    verdict: DemandVerdict
     """fatal: insisting on it leaves an agreement in less than half as many worlds, and 25 points fewer; dear: 25 points
     fewer; bearable; unpriced: the case has too many packages to judge each."""
     price: float | None

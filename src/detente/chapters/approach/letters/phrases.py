@@ -41,7 +41,7 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Found:
+class PhraseFound:
     """Where a phrase was found.
 
     Attributes:
@@ -137,7 +137,7 @@ class Vocabulary:
             self._phrases[phrase] = tuple(word.stem for word in self.words(phrase))
         return self._phrases[phrase]
 
-    def find(self, phrase: str, words: tuple[Word, ...]) -> Found | None:
+    def find(self, phrase: str, words: tuple[Word, ...]) -> PhraseFound | None:
         """Where does a sentence have all words of a phrase close together, in any order?
 
         Args:
@@ -164,7 +164,7 @@ class Vocabulary:
                 best = chosen
         if best is None or _span(best) > len(asked) + BETWEEN:
             return None
-        return Found(phrase, len(asked), tuple(words[n] for n in sorted(best)))
+        return PhraseFound(phrase, len(asked), tuple(words[n] for n in sorted(best)))
 
 
 @lru_cache(maxsize=100_000)
@@ -178,7 +178,7 @@ def like(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) >= LONG and fuzz.ratio(one, other) >= LIKE)
 
 
-def quoted(sentence: Sentence, found: Found) -> bool:
+def quoted(sentence: Sentence, found: PhraseFound) -> bool:
     """Whether what was found stands in quotation marks."""
     return sentence.cited or any(a <= found.start and found.end <= b for a, b in sentence.quotations)
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from detente.chapters.approach.letters.letter_reports import Standing
-from detente.chapters.approach.letters.phrases import Found, Vocabulary, Word
+from detente.chapters.approach.letters.phrases import PhraseFound, Vocabulary, Word
 from detente.chapters.approach.letters.sentences import Sentence
 from detente.chapters.approach.letters.stance import denied, reported, standing
 from detente.chapters.approach.letters.vocabulary import DEADLINES, THREATS, TIES
 from detente.chapters.approach.schema import ApproachFile
 
-Option = tuple[str, str]
+MentionedOption = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Tie:
         word: The word that ties them.
     """
 
-    options: tuple[Option, ...]
+    options: tuple[MentionedOption, ...]
     sentence: Sentence
     word: str
 
@@ -85,7 +85,7 @@ class Reader:
             others = [word for other, more, _ in taken if other != issue for word in more.words]
             yield Mention(issue, option, sentence, standing(sentence, hit, others), hit.phrase)
 
-    def _taken(self, issue: str, words: tuple[Word, ...]) -> Iterator[tuple[Found, str]]:
+    def _taken(self, issue: str, words: tuple[Word, ...]) -> Iterator[tuple[PhraseFound, str]]:
         """Yield the options of an issue that a sentence mentions, the longest phrase first; no word counts twice."""
         found = [
             (hit, option)
@@ -93,7 +93,7 @@ class Reader:
             for phrase in wording.phrases
             if (hit := self.vocabulary.find(phrase, words)) is not None
         ]
-        taken: list[tuple[Found, str]] = []
+        taken: list[tuple[PhraseFound, str]] = []
         for hit, option in sorted(found, key=lambda pair: (-pair[0].size, pair[0].end - pair[0].start)):
             if not any(option == other or set(hit.words) & set(larger.words) for larger, other in taken):
                 taken.append((hit, option))

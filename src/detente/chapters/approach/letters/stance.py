@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from detente.chapters.approach.letters.letter_reports import Standing
-from detente.chapters.approach.letters.phrases import Found, Word, quoted
+from detente.chapters.approach.letters.phrases import PhraseFound, Word, quoted
 from detente.chapters.approach.letters.sentences import Sentence
 from detente.chapters.approach.letters.vocabulary import (
     CLAUSE,
@@ -24,7 +24,7 @@ from detente.chapters.approach.letters.vocabulary import (
 )
 
 
-def standing(sentence: Sentence, found: Found, others: Iterable[Word] = ()) -> Standing:
+def standing(sentence: Sentence, found: PhraseFound, others: Iterable[Word] = ()) -> Standing:
     """How does a sentence stand to something that it mentions?
 
     Args:

@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
+from detente.arrays import Floats
 from detente.case.model import Case
 from detente.case.references import conditioned
 from detente.chapters.agreement.judging.few_packages import evaluate
 from detente.chapters.agreement.result import Agreement
-from detente.chapters.agreement.space.groundwork import Plan
-from detente.chapters.agreement.space.packages import Package
+from detente.chapters.agreement.space.groundwork import Groundwork
+from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.chapters.agreement.space.scores import scores
-from detente.chapters.approach.probes.probe_values import Floats
 from detente.chapters.approach.schema import ApproachFile, LaterDecision, stated
 from detente.worlds import Draws, Worlds
 
@@ -92,7 +92,7 @@ def rate_of_one_off(part: ApproachFile) -> str:
     return "approach/waiting" if part.one_off is None else "approach/one_off"
 
 
-def _package(agreement: Agreement, decision: LaterDecision) -> Package | None:
+def _package(agreement: Agreement, decision: LaterDecision) -> OptionNumbers | None:
     """The package that a decision proposes; None where it proposes nothing, or nothing of the kind is recommended."""
     if decision.package is not None and decision.package in agreement.named:
         return agreement.named[decision.package]
@@ -115,7 +115,7 @@ def _alike(case: Case) -> tuple[str, ...]:
 
 
 def _gains(
-    plan: Plan, packages: list[Package], party: str, alike: tuple[str, ...], draws: Draws
+    plan: Groundwork, packages: list[OptionNumbers], party: str, alike: tuple[str, ...], draws: Draws
 ) -> tuple[Floats, np.ndarray[Any, np.dtype[np.bool_]]]:
     """Arrays (explanations, packages, worlds): gain of a party, and whether the package is attainable."""
     parties = tuple(dict.fromkeys([*plan.parties, party]))
@@ -127,7 +127,7 @@ def _gains(
     return np.array([found[e][0] for e in alike]), np.array([found[e][1] for e in alike])
 
 
-def _kept(worlds: Worlds, agreement: Agreement, upstream: Mapping[str, Any], package: Package) -> float:
+def _kept(worlds: Worlds, agreement: Agreement, upstream: Mapping[str, Any], package: OptionNumbers) -> float:
     label, row = agreement.label(package), agreement.detail.index(package)
     attainable = agreement.detail.attainable[row]
     holds = attainable.copy()

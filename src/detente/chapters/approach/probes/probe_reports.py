@@ -6,7 +6,7 @@ from typing import Literal
 
 from detente.case.base import Frozen
 
-Verdict = Literal["rises", "falls", "neither"]
+DoubtVerdict = Literal["rises", "falls", "neither"]
 
 
 class ProbeOutcomeReport(Frozen):
@@ -137,7 +137,7 @@ class ProbingReport(Frozen):
     """What the best sequence of up to three probes is worth, deciding included."""
     plan: list[ProbeStepReport]
     """That sequence, step by step."""
-    verdict: Verdict
+    verdict: DoubtVerdict
     """Whether the value of the best probe rises with doubt: rises if it is larger at the uniform belief than today, and
     larger today than under certainty of any explanation; falls if both are the other way round."""
     points: list[DoubtReport]

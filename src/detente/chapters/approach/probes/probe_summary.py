@@ -6,23 +6,22 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from detente.arrays import TIE, Floats
 from detente.chapters.approach.probes.probe_reports import (
     DoubtReport,
+    DoubtVerdict,
     GestureReport,
     ProbeOutcomeReport,
     ProbeReport,
     ProbeStepReport,
     ProbingReport,
-    Verdict,
     VoiceReport,
 )
-from detente.chapters.approach.probes.probe_values import Floats, Step
+from detente.chapters.approach.probes.probe_values import Step
 from detente.chapters.approach.probes.probing import Point, Probing
 from detente.chapters.approach.schema import ApproachFile
 from detente.worlds import Worlds
 from detente.worlds.quantiles import median
-
-CLOSE = 1e-9
 
 
 def probing_report(worlds: Worlds, found: Probing) -> ProbingReport:
@@ -52,14 +51,14 @@ def probing_report(worlds: Worlds, found: Probing) -> ProbingReport:
     )
 
 
-def verdict(points: tuple[Point, ...]) -> Verdict:
+def verdict(points: tuple[Point, ...]) -> DoubtVerdict:
     """Does the value of the best probe rise with doubt?"""
     today = next(point.value for point in points if point.share == 0)
     even = next(point.value for point in points if point.towards is None and point.share == 1)
     certain = [point.value for point in points if point.towards is not None and point.share == 1]
-    if even > today + CLOSE and all(value < today - CLOSE for value in certain):
+    if even > today + TIE and all(value < today - TIE for value in certain):
         return "rises"
-    if even < today - CLOSE and all(value > today + CLOSE for value in certain):
+    if even < today - TIE and all(value > today + TIE for value in certain):
         return "falls"
     return "neither"
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from detente.arrays import Floats
 from detente.case.model import Case
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.approach.probes import public_probes as public
 from detente.chapters.approach.probes.payoffs import Payoffs, payoffs, rate_of_one_off
 from detente.chapters.approach.probes.probe_values import (
-    Floats,
     Probe,
     Step,
     Worth,

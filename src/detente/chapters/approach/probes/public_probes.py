@@ -8,9 +8,9 @@ at the rate that makes the other indifferent.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from detente.arrays import Floats
+
 NODES = 48  # of the quadrature
 
 

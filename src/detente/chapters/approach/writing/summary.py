@@ -5,11 +5,11 @@ from __future__ import annotations
 from detente.chapters.approach.letters.letter_reports import LetterReport
 from detente.chapters.approach.letters.letter_summary import letter_report
 from detente.chapters.approach.probes.probe_summary import probing_report
-from detente.chapters.approach.result import Approach, Drafted
+from detente.chapters.approach.result import Approaches, Drafted
 from detente.chapters.approach.writing.approach_reports import ApproachReport
 
 
-def report(found: Approach) -> ApproachReport:
+def report(found: Approaches) -> ApproachReport:
     """Put what was found into plain numbers."""
     return ApproachReport(
         letters={name: letter for name, drafted in found.letters.items() if (letter := written(found, drafted))},
@@ -19,7 +19,7 @@ def report(found: Approach) -> ApproachReport:
     )
 
 
-def written(found: Approach, drafted: Drafted) -> LetterReport | None:
+def written(found: Approaches, drafted: Drafted) -> LetterReport | None:
     """Report a letter; None where there is none."""
     if drafted.letter is None or drafted.exchange is None or drafted.checked is None:
         return None

@@ -9,10 +9,11 @@ from typing import Literal
 
 import numpy as np
 
+from detente.arrays import Floats
 from detente.chapters.reading import ach
 from detente.chapters.reading.entries import Hypothesis
 from detente.chapters.reading.evidence_pieces import Piece
-from detente.chapters.reading.likelihoods import Floats, reading_of
+from detente.chapters.reading.likelihoods import reading_of
 from detente.chapters.reading.result import Beliefs, evidence, shares
 from detente.chapters.reading.silence import months, waits
 from detente.chapters.reading.writing.belief_reports import (
@@ -209,7 +210,7 @@ def _ach(found: Beliefs, pieces: list[PieceReport]) -> AchReport:
             if trust.hit is not None and trust.false_alarm is not None:
                 share *= max(0.0, trust.hit.central - trust.false_alarm.central)
             weight *= ach.credibility(share)
-        rows.append(ach.Row(piece.likelihoods, weight))
+        rows.append(ach.InconsistencyRow(piece.likelihoods, weight))
     prior, posterior = (
         {h: p for h, p in _by_name(found, shares(values)).items() if h in part.simple}
         for values in (found.found.start, found.found.course[-1])

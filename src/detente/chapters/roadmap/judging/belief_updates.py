@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.chapters.roadmap.judging.round_values import SMALL, Bools, Floats, Rounds
+from detente.arrays import TOLERANCE, Bools, Floats
+from detente.chapters.roadmap.judging.round_values import Rounds
 
 
 def kept_if_insincere(rounds: Rounds, order: Sequence[int]) -> Bools:
@@ -26,7 +27,7 @@ def kept_if_insincere(rounds: Rounds, order: Sequence[int]) -> Bools:
     keeps = []
     for n in reversed(list(order)):
         wait = rounds.flow[n] + rounds.fade[n] * best
-        keeps.append(wait >= rounds.cheat[n] - SMALL * rounds.scale)
+        keeps.append(wait >= rounds.cheat[n] - TOLERANCE * rounds.scale)
         best = np.maximum(wait, rounds.cheat[n])
     return np.logical_and.accumulate(np.array(keeps[::-1]), axis=0)
 

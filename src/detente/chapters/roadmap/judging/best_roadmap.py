@@ -8,15 +8,15 @@ from functools import partial
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Floats, Ints
 from detente.chapters.roadmap.judging.label_setting import good_roadmaps
-from detente.chapters.roadmap.judging.lattice_values import Moves, rounds_of
+from detente.chapters.roadmap.judging.lattice_values import RoundMoves, rounds_of
 from detente.chapters.roadmap.judging.roadmap_choice import Scored, scored
-from detente.chapters.roadmap.judging.roadmap_search import Judged, Stakes, judge, search
-from detente.chapters.roadmap.judging.round_values import Bools, Floats, Rounds, walk
-from detente.chapters.roadmap.space.lattice import Lattice, NoRoadmapError, Position, legs
-from detente.chapters.roadmap.space.roadmap_space import Plan, Roadmap
+from detente.chapters.roadmap.judging.roadmap_search import JudgedRoadmaps, SearchStakes, judge, search
+from detente.chapters.roadmap.judging.round_values import Rounds, walk
+from detente.chapters.roadmap.space.lattice import Lattice, NoRoadmapError, Stage, legs
+from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, Terms, opened, read
 from detente.findings.words import count
 from detente.worlds import Draws, Worlds
@@ -54,12 +54,12 @@ class Journey:
         unbeaten: Numbers of those that no other beats on everything that counts.
     """
 
-    plan: Plan
+    plan: RoadmapSpace
     method: Literal["exact", "best-of"]
     roadmaps: tuple[Roadmap, ...]
     scored: Scored
     chosen: int
-    unbeaten: NDArray[np.intp]
+    unbeaten: Ints
 
     def roadmap(self, number: int) -> Roadmap:
         """Return a roadmap by number, as positions after each round."""
@@ -71,9 +71,9 @@ class Journey:
         raise IndexError(number)
 
 
-def ways(roadmaps: Sequence[Roadmap]) -> tuple[list[tuple[Position, Position]], list[tuple[int, ...]]]:
+def ways(roadmaps: Sequence[Roadmap]) -> tuple[list[tuple[Stage, Stage]], list[tuple[int, ...]]]:
     """Take roadmaps apart: the distinct rounds, and for each roadmap the numbers of its rounds."""
-    place: dict[tuple[Position, Position], int] = {}
+    place: dict[tuple[Stage, Stage], int] = {}
     made = [tuple(place.setdefault(leg, len(place)) for leg in legs(roadmap)) for roadmap in roadmaps]
     return list(place), made
 
@@ -83,11 +83,11 @@ def overhead(draws: Draws) -> Floats:
     return np.asarray(draws.value("roadmap/overhead") / MONTHS)
 
 
-def stakes_of(plan: Plan, context: Context, draws: Draws, parties: Sequence[str]) -> Stakes:
+def stakes_of(plan: RoadmapSpace, context: Context, draws: Draws, parties: Sequence[str]) -> SearchStakes:
     """What counts in a block of worlds?"""
     principals = plan.case.principals
     here = slice(draws.start, draws.start + draws.size)
-    return Stakes(
+    return SearchStakes(
         principals=tuple(parties.index(party) for party in principals),
         belief=np.array([draws.value(f"roadmap/beliefs/{party}") for party in principals]),
         agreed=draws.weights * context.agreed[here],
@@ -95,7 +95,7 @@ def stakes_of(plan: Plan, context: Context, draws: Draws, parties: Sequence[str]
     )
 
 
-def journey(plan: Plan, context: Context, worlds: Worlds) -> Journey:
+def journey(plan: RoadmapSpace, context: Context, worlds: Worlds) -> Journey:
     """Which roadmap to a package should be proposed?
 
     Args:
@@ -120,7 +120,9 @@ def journey(plan: Plan, context: Context, worlds: Worlds) -> Journey:
     return Journey(plan, "exact" if exact else "best-of", roadmaps, found, found.best(), found.unbeaten())
 
 
-def _judged(plan: Plan, context: Context, roadmaps: tuple[Roadmap, ...], draws: Draws) -> tuple[Judged, Floats]:
+def _judged(
+    plan: RoadmapSpace, context: Context, roadmaps: tuple[Roadmap, ...], draws: Draws
+) -> tuple[JudgedRoadmaps, Floats]:
     """Judge the roadmaps of a package in a block: all of them if none are given."""
     ledger = opened(plan.case, draws)
     stakes = stakes_of(plan, context, draws, ledger.parties)
@@ -130,7 +132,7 @@ def _judged(plan: Plan, context: Context, roadmaps: tuple[Roadmap, ...], draws: 
     )
     if roadmaps:
         pairs, made = ways(roadmaps)
-        rounds = rounds_of(ledger, Moves.between(pairs), plan.target, overhead(draws))
+        rounds = rounds_of(ledger, RoundMoves.between(pairs), plan.target, overhead(draws))
         return judge(rounds, made, stakes), best
     rounds = lattice_rounds(plan.lattice, ledger, overhead(draws))
     return search(plan.lattice, rounds, stakes, plan.most_rounds), best
@@ -140,10 +142,10 @@ def lattice_rounds(lattice: Lattice, ledger: Ledger, extra: Floats) -> Rounds:
     """Return what every round of a lattice is worth, in its order."""
     places = np.array([lattice.position(n) for n in range(len(lattice.places))], dtype=np.intp)
     before, after = lattice.edges
-    return rounds_of(ledger, Moves(places[before], places[after]), lattice.target, extra)
+    return rounds_of(ledger, RoundMoves(places[before], places[after]), lattice.target, extra)
 
 
-def candidates(plan: Plan, context: Context, worlds: Worlds) -> tuple[Roadmap, ...]:
+def candidates(plan: RoadmapSpace, context: Context, worlds: Worlds) -> tuple[Roadmap, ...]:
     """Which roadmaps are good in the central world or in one under stress, and which are always looked at?
 
     The worlds under stress are those between the quantiles `STRESS` of the trust needed for all at once, among the
@@ -157,17 +159,17 @@ def candidates(plan: Plan, context: Context, worlds: Worlds) -> tuple[Roadmap, .
     return tuple(dict.fromkeys([*allowed, *found]))
 
 
-def _good(plan: Plan, terms: Terms, extra: Floats) -> tuple[Roadmap, ...]:
+def _good(plan: RoadmapSpace, terms: Terms, extra: Floats) -> tuple[Roadmap, ...]:
     rounds = lattice_rounds(plan.lattice, Ledger(terms), extra)
     return tuple(plan.lattice.rounds(edges) for edges in good_roadmaps(plan.lattice, rounds, plan.most_rounds))
 
 
-def _stressed(plan: Plan, context: Context, draws: Draws) -> tuple[Roadmap, ...]:
+def _stressed(plan: RoadmapSpace, context: Context, draws: Draws) -> tuple[Roadmap, ...]:
     if draws.start:  # the first block is enough
         return ()
     terms, extra = read(plan.case, draws), overhead(draws)
     pairs, (once,) = ways([(plan.target,)])
-    doubt = walk(rounds_of(Ledger(terms), Moves.between(pairs), plan.target, extra), once).trust.max(axis=0)
+    doubt = walk(rounds_of(Ledger(terms), RoundMoves.between(pairs), plan.target, extra), once).trust.max(axis=0)
     among = np.flatnonzero(context.agreed[: draws.size])
     ranked = among[np.argsort(doubt[among], kind="stable")]
     rows = sorted({int(ranked[round(q * (len(ranked) - 1))]) for q in STRESS}) if len(ranked) else [0]

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 
 import moocore
 import numpy as np
-from numpy.typing import NDArray
 
-from detente.chapters.roadmap.judging.round_values import Floats, Rounds
+from detente.arrays import Floats, Ints
+from detente.chapters.roadmap.judging.round_values import Rounds
 from detente.chapters.roadmap.space.lattice import Lattice
 
 EPSILON = 0.01
 MOST_LABELS = 64  # at a place on the way,
 MOST_FOUND = 1000  # and at the status quo
-Ints = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Labels:
         return Labels(self.values[rows], self.edge[rows], self.behind[rows], self.rounds[rows])
 
 
-class Setting:
+class LabelSetting:
     """Label-setting in one world of a block."""
 
     def __init__(self, lattice: Lattice, rounds: Rounds, world: int, most_rounds: int) -> None:
@@ -150,5 +149,5 @@ def good_roadmaps(lattice: Lattice, rounds: Rounds, most_rounds: int) -> list[tu
         Roadmaps as edge numbers, each once.
     """
     worlds = rounds.years.shape[1]
-    found = [Setting(lattice, rounds, world, most_rounds).run() for world in range(worlds)]
+    found = [LabelSetting(lattice, rounds, world, most_rounds).run() for world in range(worlds)]
     return list(dict.fromkeys(roadmap for roadmaps in found for roadmap in roadmaps))

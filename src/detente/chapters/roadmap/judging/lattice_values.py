@@ -11,19 +11,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from detente.chapters.roadmap.judging.round_values import Floats, Rounds
-from detente.chapters.roadmap.space.lattice import Position
+from detente.arrays import Floats, Ints
+from detente.chapters.roadmap.judging.round_values import Rounds
+from detente.chapters.roadmap.space.lattice import Stage
 from detente.chapters.stability.compliance import Ledger
-from detente.chapters.stability.compliance.courses import Course, Found
+from detente.chapters.stability.compliance.courses import Course, Discovery
 
-Ints = NDArray[np.intp]
 Ends = tuple[tuple[int, int], ...]  # for each issue of a group, the options before and after a round
 
 
 @dataclass(frozen=True)
-class Moves:
+class RoundMoves:
     """Rounds, as positions before and after.
 
     Attributes:
@@ -35,7 +34,7 @@ class Moves:
     after: Ints
 
     @classmethod
-    def between(cls, pairs: Sequence[tuple[Position, Position]]) -> Moves:
+    def between(cls, pairs: Sequence[tuple[Stage, Stage]]) -> RoundMoves:
         """Return the rounds from one position to another."""
         both = np.array(pairs, dtype=np.intp).reshape(len(pairs), 2, -1)
         return cls(both[:, 0], both[:, 1])
@@ -60,7 +59,7 @@ class Moves:
 class Account:
     """Sums over the groups of linked issues of each party, for some rounds."""
 
-    def __init__(self, ledger: Ledger, moves: Moves) -> None:
+    def __init__(self, ledger: Ledger, moves: RoundMoves) -> None:
         """Open an account.
 
         Args:
@@ -110,7 +109,7 @@ class Account:
         found += constant
         return found
 
-    def kept(self, party: str, found: Found) -> Floats:
+    def kept(self, party: str, found: Discovery) -> Floats:
         """Return the present value of each round if nobody breaks anything until all exchange ends."""
         return self.total(party, lambda group, ends: self.ledger.kept(party, _courses(group, ends), found))
 
@@ -130,7 +129,7 @@ class Account:
                 for first in ledger.ways(breaker, issue, old, new)[1:]:
                     found = ledger.found(first)
 
-                    def part(group: tuple[int, ...], ends: Ends, f: Course = first, at: Found = found) -> Floats:
+                    def part(group: tuple[int, ...], ends: Ends, f: Course = first, at: Discovery = found) -> Floats:
                         return ledger.part(party, breaker, group, ends, f, at)
 
                     worth = self.total(party, part, rows)
@@ -148,7 +147,7 @@ def _later(rate: Floats, time: Floats) -> Floats:
     return np.asarray(np.exp(-rate * time) / rate)
 
 
-def rounds_of(ledger: Ledger, moves: Moves, target: Position, overhead: Floats) -> Rounds:
+def rounds_of(ledger: Ledger, moves: RoundMoves, target: Stage, overhead: Floats) -> Rounds:
     """What are these rounds worth, kept and betrayed?
 
     Args:
@@ -161,8 +160,8 @@ def rounds_of(ledger: Ledger, moves: Moves, target: Position, overhead: Floats) 
         Their worth to every party whose conduct counts.
     """
     parties = ledger.parties
-    account, places = Account(ledger, moves), Account(ledger, Moves(moves.before, moves.before))
-    ends = Account(ledger, Moves(moves.after, moves.after))
+    account, places = Account(ledger, moves), Account(ledger, RoundMoves(moves.before, moves.before))
+    ends = Account(ledger, RoundMoves(moves.after, moves.after))
     years = _years(ledger, moves) + overhead
     rate = np.array([ledger.terms.rates[party] for party in parties])
     nothing = np.array([ledger.no_talks(party) for party in parties])
@@ -194,7 +193,7 @@ def _worst(account: Account, party: str, parties: Sequence[str]) -> Floats:
     return np.asarray(-np.maximum.reduce(others))
 
 
-def _years(ledger: Ledger, moves: Moves) -> Floats:
+def _years(ledger: Ledger, moves: RoundMoves) -> Floats:
     """Array (rounds, worlds): until the last measure of each round is carried out and verified."""
     size = len(next(iter(ledger.terms.rates.values())))
     years = np.zeros((len(moves.before), size))

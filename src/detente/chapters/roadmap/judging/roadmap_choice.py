@@ -7,13 +7,9 @@ from dataclasses import dataclass
 
 import moocore
 import numpy as np
-from numpy.typing import NDArray
 
-from detente.chapters.roadmap.judging.roadmap_search import SUMS, Judged
-from detente.chapters.roadmap.judging.round_values import Floats
-
-TIE = 1e-9
-Ints = NDArray[np.intp]
+from detente.arrays import TIE, Floats, Ints
+from detente.chapters.roadmap.judging.roadmap_search import SUMS, JudgedRoadmaps
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,7 @@ def hopes(best: Floats, agreed: float) -> Floats:
     return best if (best > 0).any() else np.full_like(best, agreed)
 
 
-def scored(parts: Sequence[Judged], agreed: float, weight: float, best: Floats) -> Scored:
+def scored(parts: Sequence[JudgedRoadmaps], agreed: float, weight: float, best: Floats) -> Scored:
     """What do the sums over blocks of worlds say about each roadmap?
 
     Args:

@@ -8,17 +8,18 @@ from functools import partial
 
 import numpy as np
 
+from detente.arrays import Bools, Floats
 from detente.chapters.roadmap.judging.belief_updates import kept_if_insincere
 from detente.chapters.roadmap.judging.best_roadmap import overhead, ways
-from detente.chapters.roadmap.judging.lattice_values import Moves, rounds_of
-from detente.chapters.roadmap.judging.round_values import Bools, Floats, Walk, walk
-from detente.chapters.roadmap.space.roadmap_space import Plan, Roadmap
+from detente.chapters.roadmap.judging.lattice_values import RoundMoves, rounds_of
+from detente.chapters.roadmap.judging.round_values import Walk, walk
+from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import opened
 from detente.worlds import Draws, Worlds
 
 
 @dataclass(frozen=True)
-class Detail:
+class RoadmapDetail:
     """Roadmaps to one package in every world.
 
     Attributes:
@@ -38,7 +39,7 @@ class Detail:
     trace: frozenset[str]
 
 
-def detail(plan: Plan, roadmaps: Sequence[Roadmap], worlds: Worlds) -> Detail:
+def detail(plan: RoadmapSpace, roadmaps: Sequence[Roadmap], worlds: Worlds) -> RoadmapDetail:
     """What are these roadmaps worth to everybody in every world?
 
     Args:
@@ -51,7 +52,7 @@ def detail(plan: Plan, roadmaps: Sequence[Roadmap], worlds: Worlds) -> Detail:
     """
     blocks = list(worlds.each(partial(_block, plan, tuple(roadmaps))))
     walks = [[block.walks[n] for block in blocks] for n in range(len(roadmaps))]
-    return Detail(
+    return RoadmapDetail(
         parties=blocks[0].parties,
         walks=tuple(_joined(parts) for parts in walks),
         kept=np.concatenate([block.kept for block in blocks], axis=-1),
@@ -65,11 +66,11 @@ def _joined(parts: Sequence[Walk]) -> Walk:
     return Walk(**{f.name: np.concatenate([getattr(part, f.name) for part in parts], axis=-1) for f in fields(Walk)})
 
 
-def _block(plan: Plan, roadmaps: tuple[Roadmap, ...], draws: Draws) -> Detail:
+def _block(plan: RoadmapSpace, roadmaps: tuple[Roadmap, ...], draws: Draws) -> RoadmapDetail:
     ledger = opened(plan.case, draws)
     pairs, made = ways(roadmaps)
-    rounds = rounds_of(ledger, Moves.between(pairs), plan.target, overhead(draws))
-    return Detail(
+    rounds = rounds_of(ledger, RoundMoves.between(pairs), plan.target, overhead(draws))
+    return RoadmapDetail(
         parties=ledger.parties,
         walks=tuple(walk(rounds, order) for order in made),
         kept=kept_if_insincere(rounds, made[0]),

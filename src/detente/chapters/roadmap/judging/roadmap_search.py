@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from detente.chapters.roadmap.judging.round_values import SMALL, Bools, Floats, Rounds, trust
+from detente.arrays import TOLERANCE, Bools, Floats, Ints
+from detente.chapters.roadmap.judging.round_values import Rounds, trust
 from detente.chapters.roadmap.space.lattice import Lattice
 
 BUFFER = 64
@@ -17,7 +17,7 @@ SUMS = ("trust", "years", "enforcing")
 
 
 @dataclass(frozen=True)
-class Stakes:
+class SearchStakes:
     """What counts in a block of worlds when roadmaps are compared.
 
     Attributes:
@@ -53,7 +53,7 @@ class Behind:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedRoadmaps:
     """Roadmaps, added up over the worlds of a block.
 
     Attributes:
@@ -64,14 +64,14 @@ class Judged:
     """
 
     sums: Floats
-    first: NDArray[np.intp]
-    rounds: NDArray[np.intp]
+    first: Ints
+    rounds: Ints
 
 
-class Tally:
+class RoadmapTally:
     """Adds up over worlds what roadmaps are worth, a buffer of them at a time."""
 
-    def __init__(self, rounds: Rounds, stakes: Stakes) -> None:
+    def __init__(self, rounds: Rounds, stakes: SearchStakes) -> None:
         """Begin with nothing.
 
         Args:
@@ -80,7 +80,7 @@ class Tally:
         """
         self.rounds = rounds
         self.stakes = stakes
-        self.temptation = rounds.cheat - SMALL * rounds.scale
+        self.temptation = rounds.cheat - TOLERANCE * rounds.scale
         self.exposure = rounds.exit - rounds.victim
         self.years = rounds.years @ stakes.agreed
         self._waiting: list[Behind] = []
@@ -142,7 +142,7 @@ class Tally:
 class Search:
     """A walk through all roadmaps, from the target backwards, in the order of `Lattice.roadmaps`."""
 
-    def __init__(self, lattice: Lattice, rounds: Rounds, stakes: Stakes, most_rounds: int) -> None:
+    def __init__(self, lattice: Lattice, rounds: Rounds, stakes: SearchStakes, most_rounds: int) -> None:
         """Prepare a search.
 
         Args:
@@ -152,17 +152,17 @@ class Search:
             most_rounds: Rounds that a roadmap has at most.
         """
         self.lattice = lattice
-        self.tally = Tally(rounds, stakes)
+        self.tally = RoadmapTally(rounds, stakes)
         self.most_rounds = most_rounds
         self._before = lattice.edges[0].tolist()
         self._starts = lattice.starts.tolist()
         self._ends: list[tuple[int, int]] = []
 
-    def run(self) -> Judged:
+    def run(self) -> JudgedRoadmaps:
         """Judge every roadmap."""
         self._visit(len(self.lattice.places) - 1, self.tally.start(), 1)
         ends = np.array(self._ends, dtype=np.intp).reshape(-1, 2)
-        return Judged(self.tally.sums(), ends[:, 0], ends[:, 1])
+        return JudgedRoadmaps(self.tally.sums(), ends[:, 0], ends[:, 1])
 
     def _visit(self, place: int, behind: Behind, depth: int) -> None:
         start, stop = self._starts[place], self._starts[place + 1]
@@ -181,7 +181,7 @@ class Search:
                 self._visit(before, child, depth + 1)
 
 
-def search(lattice: Lattice, rounds: Rounds, stakes: Stakes, most_rounds: int) -> Judged:
+def search(lattice: Lattice, rounds: Rounds, stakes: SearchStakes, most_rounds: int) -> JudgedRoadmaps:
     """What is every roadmap worth, added up over a block of worlds?
 
     Args:
@@ -196,7 +196,7 @@ def search(lattice: Lattice, rounds: Rounds, stakes: Stakes, most_rounds: int) -
     return Search(lattice, rounds, stakes, most_rounds).run()
 
 
-def judge(rounds: Rounds, roadmaps: Iterable[Sequence[int]], stakes: Stakes) -> Judged:
+def judge(rounds: Rounds, roadmaps: Iterable[Sequence[int]], stakes: SearchStakes) -> JudgedRoadmaps:
     """What are some roadmaps worth, added up over a block of worlds?
 
     Args:
@@ -207,7 +207,7 @@ def judge(rounds: Rounds, roadmaps: Iterable[Sequence[int]], stakes: Stakes) -> 
     Returns:
         The roadmaps in their order.
     """
-    tally = Tally(rounds, stakes)
+    tally = RoadmapTally(rounds, stakes)
     ends = []
     for roadmap in roadmaps:
         behind = tally.start()
@@ -217,4 +217,4 @@ def judge(rounds: Rounds, roadmaps: Iterable[Sequence[int]], stakes: Stakes) -> 
         tally.end(behind)
         ends.append((roadmap[0], len(roadmap)))
     both = np.array(ends, dtype=np.intp).reshape(-1, 2)
-    return Judged(tally.sums(), both[:, 0], both[:, 1])
+    return JudgedRoadmaps(tally.sums(), both[:, 0], both[:, 1])

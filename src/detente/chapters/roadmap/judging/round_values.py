@@ -13,11 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
-SMALL = 1e-9  # of what is at stake: so much is nothing
+from detente.arrays import TOLERANCE, Bools, Floats
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ class Rounds:
     @property
     def settled(self) -> Bools:
         """Array (worlds): whether nobody gains by cheating once all is done."""
-        return np.asarray((self.final - self.final_cheat >= -SMALL * self.scale).all(axis=0))
+        return np.asarray((self.final - self.final_cheat >= -TOLERANCE * self.scale).all(axis=0))
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,7 @@ class Walk:
     @property
     def holds(self) -> Bools:
         """Array (rounds + 1, parties, worlds): whether the party gains nothing by cheating in the round."""
-        return np.asarray(self.slack >= -SMALL * self.scale)
+        return np.asarray(self.slack >= -TOLERANCE * self.scale)
 
     @property
     def enforcing(self) -> Bools:

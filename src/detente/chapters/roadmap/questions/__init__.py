@@ -1,0 +1,1 @@
+"""Questions asked of a roadmap: dates, insurance, shares of a measure, gestures, preconditions."""

@@ -113,7 +113,7 @@ class Schedule:
     in_time: bool | None
 
 
-Plan = tuple[tuple[int, ...], ...]  # for each round, the days on which its measures are carried out
+CalendarPlan = tuple[tuple[int, ...], ...]  # for each round, the days on which its measures are carried out
 
 
 def schedule(rounds: Sequence[Sequence[Task]], start: dt.date, between: int, end: dt.date | None) -> Schedule:
@@ -176,11 +176,11 @@ def _finish(tasks: Sequence[Task], days: Sequence[int]) -> int:
     return max(day + task.verify for task, day in zip(tasks, days, strict=True))
 
 
-def _best(rounds: Sequence[Sequence[Task]], start: int, between: int) -> Plan:
+def _best(rounds: Sequence[Sequence[Task]], start: int, between: int) -> CalendarPlan:
     """The days that end soonest, occasions counted."""
 
     @cache
-    def from_round(k: int, begin: int) -> tuple[int, Plan]:
+    def from_round(k: int, begin: int) -> tuple[int, CalendarPlan]:
         """Cost (end of the last round, less what occasions are worth) and days of the rounds from k on."""
         options = []
         for chosen in product(*([*task.choices(begin + task.lead)] for task in rounds[k])):
@@ -194,7 +194,7 @@ def _best(rounds: Sequence[Sequence[Task]], start: int, between: int) -> Plan:
     return from_round(0, start)[1]
 
 
-def _latest(rounds: Sequence[Sequence[Task]], between: int, end: int) -> Plan | None:
+def _latest(rounds: Sequence[Sequence[Task]], between: int, end: int) -> CalendarPlan | None:
     """The last days on which the measures can be carried out if all is verified by a day; None if none can be."""
     found: list[tuple[int, ...]] = []
     for tasks in reversed(rounds):

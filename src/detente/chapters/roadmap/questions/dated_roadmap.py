@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from detente.chapters.roadmap.judging.best_roadmap import MONTHS, overhead
 from detente.chapters.roadmap.questions.calendar import DAYS, NeverError, Schedule, Task, schedule
 from detente.chapters.roadmap.schema import Entry
-from detente.chapters.roadmap.space.lattice import Option, brought, legs
-from detente.chapters.roadmap.space.roadmap_space import Plan, Roadmap
+from detente.chapters.roadmap.space.lattice import MeasureStep, brought, legs
+from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import read
 from detente.worlds import Draws, Worlds
 
@@ -22,10 +22,10 @@ class Impossible:
         measure: Numbers of its issue and option.
     """
 
-    measure: Option
+    measure: MeasureStep
 
 
-def dated(plan: Plan, roadmap: Roadmap, worlds: Worlds) -> Schedule | Impossible:
+def dated(plan: RoadmapSpace, roadmap: Roadmap, worlds: Worlds) -> Schedule | Impossible:
     """When would each measure of a roadmap be carried out?
 
     Args:
@@ -45,7 +45,7 @@ def dated(plan: Plan, roadmap: Roadmap, worlds: Worlds) -> Schedule | Impossible
         return Impossible(error.args[0])
 
 
-def _task(plan: Plan, centre: Draws, measure: Option) -> Task:
+def _task(plan: RoadmapSpace, centre: Draws, measure: MeasureStep) -> Task:
     terms = read(plan.case, centre).measure(*measure)
     return Task(
         measure=measure,
@@ -57,26 +57,26 @@ def _task(plan: Plan, centre: Draws, measure: Option) -> Task:
     )
 
 
-def _entries(plan: Plan, measure: Option, what: str) -> Iterator[tuple[str, Entry]]:
+def _entries(plan: RoadmapSpace, measure: MeasureStep, what: str) -> Iterator[tuple[str, Entry]]:
     for name, entry in plan.said.calendar.items():
         if measure in plan.options(getattr(entry, what)):
             yield name, entry
 
 
-def _days(plan: Plan, measure: Option, what: str) -> Iterator[tuple[int, int]]:
+def _days(plan: RoadmapSpace, measure: MeasureStep, what: str) -> Iterator[tuple[int, int]]:
     for _, entry in _entries(plan, measure, what):
         for period in entry.periods:
             yield period.start.toordinal(), period.end.toordinal()
 
 
-def _occasions(plan: Plan, centre: Draws, measure: Option) -> Iterator[tuple[int, int, int]]:
+def _occasions(plan: RoadmapSpace, centre: Draws, measure: MeasureStep) -> Iterator[tuple[int, int, int]]:
     for name, entry in _entries(plan, measure, "suits"):
         worth = round(float(centre.value(f"roadmap/calendar/{name}/wait")[0]) / MONTHS * DAYS)
         for period in entry.periods:
             yield period.start.toordinal(), period.end.toordinal(), worth
 
 
-def too_late(plan: Plan, found: Schedule) -> tuple[tuple[Option, str], ...]:
+def too_late(plan: RoadmapSpace, found: Schedule) -> tuple[tuple[MeasureStep, str], ...]:
     """Which measures come after something that they had better come before?
 
     Args:

@@ -9,16 +9,17 @@ from typing import Literal
 
 import numpy as np
 
+from detente.arrays import Floats
 from detente.chapters.roadmap.judging.best_roadmap import Context, overhead, ways
-from detente.chapters.roadmap.judging.lattice_values import Moves, rounds_of
-from detente.chapters.roadmap.judging.round_values import Floats, walk
+from detente.chapters.roadmap.judging.lattice_values import RoundMoves, rounds_of
+from detente.chapters.roadmap.judging.round_values import walk
 from detente.chapters.roadmap.space.lattice import brought, legs
-from detente.chapters.roadmap.space.roadmap_space import Plan, Roadmap
-from detente.chapters.stability.compliance import Ledger, Measure, Terms, read
+from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
+from detente.chapters.stability.compliance import Ledger, MeasureTerms, Terms, read
 from detente.worlds import Draws, Worlds
 
-Kind = Literal["verification", "reversibility"]
-KINDS: tuple[Kind, ...] = ("verification", "reversibility")
+InsuranceKind = Literal["verification", "reversibility"]
+KINDS: tuple[InsuranceKind, ...] = ("verification", "reversibility")
 ROOM = 1024  # worlds looked at, variants included
 
 
@@ -37,13 +38,13 @@ class Insurance:
 
     issue: int
     option: int
-    kind: Kind
+    kind: InsuranceKind
     trust: float
     fall: float
     worlds: int
 
 
-def insurances(plan: Plan, roadmap: Roadmap, context: Context, worlds: Worlds) -> tuple[Insurance, ...]:
+def insurances(plan: RoadmapSpace, roadmap: Roadmap, context: Context, worlds: Worlds) -> tuple[Insurance, ...]:
     """Which measures of a roadmap are worth insuring?
 
     Worked out in as many of the first worlds in which the package is attainable as there is room for.
@@ -61,7 +62,7 @@ def insurances(plan: Plan, roadmap: Roadmap, context: Context, worlds: Worlds) -
     return tuple(sorted(found, key=lambda insurance: -insurance.fall))
 
 
-def _block(plan: Plan, roadmap: Roadmap, context: Context, draws: Draws) -> tuple[Insurance, ...]:
+def _block(plan: RoadmapSpace, roadmap: Roadmap, context: Context, draws: Draws) -> tuple[Insurance, ...]:
     if draws.start:  # the first block is enough
         return ()
     steps = [option for leg in legs(roadmap) for option in brought(*leg)]
@@ -70,7 +71,7 @@ def _block(plan: Plan, roadmap: Roadmap, context: Context, draws: Draws) -> tupl
     every = np.tile(rows, 1 + len(variants))
     terms = _varied(read(plan.case, draws).some(every.tolist()), variants, len(rows))
     pairs, (order,) = ways([roadmap])
-    rounds = rounds_of(Ledger(terms), Moves.between(pairs), plan.target, overhead(draws)[every])
+    rounds = rounds_of(Ledger(terms), RoundMoves.between(pairs), plan.target, overhead(draws)[every])
     principals = [terms.parties.index(party) for party in plan.case.principals]
     doubt = walk(rounds, order).trust[principals].max(axis=0)
     weights = draws.weights[rows]
@@ -81,7 +82,7 @@ def _block(plan: Plan, roadmap: Roadmap, context: Context, draws: Draws) -> tupl
     )
 
 
-def _varied(terms: Terms, variants: Sequence[tuple[tuple[int, int], Kind]], size: int) -> Terms:
+def _varied(terms: Terms, variants: Sequence[tuple[tuple[int, int], InsuranceKind]], size: int) -> Terms:
     """Change one measure in each stretch of worlds after the first."""
     for n, ((issue, option), kind) in enumerate(variants, start=1):
         here = slice(n * size, (n + 1) * size)
@@ -89,7 +90,7 @@ def _varied(terms: Terms, variants: Sequence[tuple[tuple[int, int], Kind]], size
     return terms
 
 
-def _insured(measure: Measure, kind: Kind, here: slice) -> Measure:
+def _insured(measure: MeasureTerms, kind: InsuranceKind, here: slice) -> MeasureTerms:
     if kind == "verification":
         return replace(measure, detection=_with(measure.detection, here, measure.detection[here] / 2))
     one = np.ones_like(measure.others[here])

@@ -8,9 +8,8 @@ the largest steps that nobody gains by stopping are c_t = c* − (c* − c_0)(k/
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from detente.arrays import Floats
 
 
 def ratio(cost: Floats | float, patience: Floats | float) -> Floats:

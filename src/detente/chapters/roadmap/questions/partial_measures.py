@@ -12,12 +12,12 @@ from functools import partial
 
 import numpy as np
 
+from detente.arrays import Floats
 from detente.chapters.roadmap.judging.best_roadmap import overhead
-from detente.chapters.roadmap.judging.round_values import Floats
 from detente.chapters.roadmap.questions.irreversible_steps import first_step
 from detente.chapters.roadmap.questions.reassurance import Stage
-from detente.chapters.roadmap.questions.starting_small import Stakes, first_stake, shortest
-from detente.chapters.roadmap.space.roadmap_space import Plan
+from detente.chapters.roadmap.questions.starting_small import GrowingStakes, first_stake, shortest
+from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
 from detente.chapters.stability.compliance import Terms, read
 from detente.findings import joined
 from detente.worlds import Draws, Worlds
@@ -48,7 +48,7 @@ class Share:
     most: Floats
 
 
-def shares(plan: Plan, worlds: Worlds) -> tuple[Share, ...]:
+def shares(plan: RoadmapSpace, worlds: Worlds) -> tuple[Share, ...]:
     """How large may first shares be?
 
     Args:
@@ -68,7 +68,7 @@ def shares(plan: Plan, worlds: Worlds) -> tuple[Share, ...]:
     return tuple(found)
 
 
-def _block(plan: Plan, issue: int, option: int, party: str, draws: Draws) -> Mapping[str, Floats]:
+def _block(plan: RoadmapSpace, issue: int, option: int, party: str, draws: Draws) -> Mapping[str, Floats]:
     terms, case = read(plan.case, draws), plan.case
     measure, rate = terms.measure(issue, option), terms.rates[party]
     length = measure.lead + measure.detection + overhead(draws)
@@ -84,7 +84,7 @@ def _block(plan: Plan, issue: int, option: int, party: str, draws: Draws) -> Map
     gain = np.maximum(0.0, terms.worth[other][issue][option])
     temptation = gain * _left(terms.rates[other], found_after, measure.others)
     belief = draws.value(f"roadmap/beliefs/{party}")
-    small, years = _small(Stakes(rate, flow, loss, temptation, temptation), belief)
+    small, years = _small(GrowingStakes(rate, flow, loss, temptation, temptation), belief)
     least, most = _window(plan, draws, party, other, (flow / rate, loss, temptation, belief))
     return {
         "irreversible": np.minimum.reduce(steps),
@@ -95,7 +95,7 @@ def _block(plan: Plan, issue: int, option: int, party: str, draws: Draws) -> Map
     }
 
 
-def _ratio(terms: Terms, plan: Plan, party: str) -> Floats:
+def _ratio(terms: Terms, plan: RoadmapSpace, party: str) -> Floats:
     """What a side gives in the package for every point that it gets, linkages included and against no talks."""
     given: Floats | float = 0.0
     got: Floats | float = 0.0
@@ -115,7 +115,7 @@ def _ratio(terms: Terms, plan: Plan, party: str) -> Floats:
     return np.asarray(np.divide(gives, gets, out=np.full(size, np.inf), where=gets > 0))
 
 
-def _detection(terms: Terms, plan: Plan, party: str) -> Floats:
+def _detection(terms: Terms, plan: RoadmapSpace, party: str) -> Floats:
     """For how long a side can at most go undetected: the slowest of what it carries out."""
     times = [
         terms.measure(issue, option).detection
@@ -131,12 +131,12 @@ def _left(rate: Floats, found: Floats, reversible: Floats) -> Floats:
     return np.asarray((1 - fade + fade * (1 - reversible)) / rate)
 
 
-def _small(stakes: Stakes, belief: Floats) -> tuple[Floats, Floats]:
+def _small(stakes: GrowingStakes, belief: Floats) -> tuple[Floats, Floats]:
     """First share and years at a stated belief; 1 at once where nothing can be lost, 0 where nothing is gained."""
     flow, loss, tempted = (np.asarray(value) for value in (stakes.flow, stakes.loss, stakes.temptation))
     sure = (belief >= 1) | (loss <= 0) | (tempted <= 0)
     counts = ~sure & (flow > 0) & (belief > 0)
-    safe = Stakes(
+    safe = GrowingStakes(
         stakes.rate,
         np.where(counts, flow, 1.0),
         np.where(counts, loss, 1.0),
@@ -150,7 +150,7 @@ def _small(stakes: Stakes, belief: Floats) -> tuple[Floats, Floats]:
 
 
 def _window(
-    plan: Plan, draws: Draws, party: str, other: str, worth: tuple[Floats, Floats, Floats, Floats]
+    plan: RoadmapSpace, draws: Draws, party: str, other: str, worth: tuple[Floats, Floats, Floats, Floats]
 ) -> tuple[Floats, Floats]:
     """The window of a gesture, in worlds in which cooperation is worth something; NaN elsewhere."""
     whole, loss, temptation, belief = worth

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from detente.arrays import Bools
 from detente.chapters.agreement.judging.package_detail import detail as package_detail
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.roadmap.judging.best_roadmap import Journey
 from detente.chapters.roadmap.judging.roadmap_detail import detail
-from detente.chapters.roadmap.judging.round_values import Bools
-from detente.chapters.roadmap.space.lattice import Position
-from detente.chapters.roadmap.space.roadmap_space import Plan, Roadmap
+from detente.chapters.roadmap.space.lattice import Stage
+from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.worlds import Worlds
 
 MOST_DEMANDS = 3
@@ -83,7 +83,7 @@ def insisted(journey: Journey) -> tuple[Insisted, ...]:
     return tuple(sorted(result, key=lambda i: -np.inf if i.loss is None else -i.loss))
 
 
-def _first_rounds(journey: Journey) -> Sequence[Position]:
+def _first_rounds(journey: Journey) -> Sequence[Stage]:
     """The position after the first round of every roadmap judged."""
     if journey.roadmaps:
         return [roadmap[0] for roadmap in journey.roadmaps]
@@ -92,7 +92,9 @@ def _first_rounds(journey: Journey) -> Sequence[Position]:
     return [after[edge] for edge in journey.scored.first.tolist()]
 
 
-def demands(plan: Plan, roadmap: Roadmap, upstream: Agreement, free: Bools, worlds: Worlds) -> tuple[Demand, ...]:
+def demands(
+    plan: RoadmapSpace, roadmap: Roadmap, upstream: Agreement, free: Bools, worlds: Worlds
+) -> tuple[Demand, ...]:
     """What do the dearest demands that some principal would like cost, as content and as preconditions?
 
     Args:
@@ -118,7 +120,7 @@ def demands(plan: Plan, roadmap: Roadmap, upstream: Agreement, free: Bools, worl
     return tuple(sorted(found, key=lambda demand: demand.precondition))
 
 
-def _asked(plan: Plan, upstream: Agreement) -> Iterator[tuple[int, int, float]]:
+def _asked(plan: RoadmapSpace, upstream: Agreement) -> Iterator[tuple[int, int, float]]:
     """Yield issue, option and price of what could be demanded on top, the dearest first."""
     for price in upstream.demands:
         n = plan.numbers[price.issue]
@@ -128,13 +130,13 @@ def _asked(plan: Plan, upstream: Agreement) -> Iterator[tuple[int, int, float]]:
             yield n, option, price.price
 
 
-def _wanted(plan: Plan, issue: str, option: str) -> bool:
+def _wanted(plan: RoadmapSpace, issue: str, option: str) -> bool:
     """Whether some principal would like it, by the central judgement."""
     paths = [f"positions/{party}/{issue}/{option}" for party in plan.case.principals]
     return any(p in plan.case.judgements and plan.case.judgements[p].judgement.central > 0 for p in paths)
 
 
-def _priced(wider: Plan, roadmap: Roadmap, attainable: Bools, worlds: Worlds) -> tuple[float, float]:
+def _priced(wider: RoadmapSpace, roadmap: Roadmap, attainable: Bools, worlds: Worlds) -> tuple[float, float]:
     """Joint shares with the demand at its best place in the roadmap, and before everything else."""
     stands = [(0,) * len(wider.target), *roadmap]
     more = [tuple(max(pair) for pair in zip(s, _extra(wider, roadmap[-1]), strict=True)) for s in stands]
@@ -143,10 +145,10 @@ def _priced(wider: Plan, roadmap: Roadmap, attainable: Bools, worlds: Worlds) ->
     return max(joint), joint[0]
 
 
-def _extra(wider: Plan, target: Position) -> Position:
+def _extra(wider: RoadmapSpace, target: Stage) -> Stage:
     """Return the demand alone: what the wider package holds beyond the other."""
     return tuple(w if w != t else 0 for w, t in zip(wider.target, target, strict=True))
 
 
-def _with(position: Position, issue: int, option: int) -> Position:
+def _with(position: Stage, issue: int, option: int) -> Stage:
     return tuple(max(option, o) if n == issue else o for n, o in enumerate(position))

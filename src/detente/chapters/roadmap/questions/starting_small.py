@@ -10,14 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from detente.arrays import Floats
+
 STEPS = 400
 
 
 @dataclass(frozen=True)
-class Stakes:
+class GrowingStakes:
     """What is at stake at full size, a value a world (or plain numbers).
 
     Attributes:
@@ -35,7 +35,7 @@ class Stakes:
     urge: Floats | float
 
 
-def shortest(stakes: Stakes, prior: Floats | float) -> Floats:
+def shortest(stakes: GrowingStakes, prior: Floats | float) -> Floats:
     """How long must stakes take to grow so that a sincere side never risks more than it gains?
 
     Betrayal comes at the constant rate ln(1/p)/T; it is worth staying in at every moment if that rate is at most
@@ -49,13 +49,13 @@ def shortest(stakes: Stakes, prior: Floats | float) -> Floats:
         Years.
 
     Example:
-        >>> round(float(shortest(Stakes(0.1, 1.0, 2.0, 14.0, 6.0), 0.5)), 3)
+        >>> round(float(shortest(GrowingStakes(0.1, 1.0, 2.0, 14.0, 6.0), 0.5)), 3)
         1.386
     """
     return np.asarray(np.log(1 / np.asarray(prior)) * np.asarray(stakes.loss) / stakes.flow)
 
 
-def first_stake(stakes: Stakes, prior: Floats | float, years: Floats | float) -> Floats:
+def first_stake(stakes: GrowingStakes, prior: Floats | float, years: Floats | float) -> Floats:
     """How large may the first stake be, as a share of the whole?
 
     a(0) = exp(−ρT)·p^(1 + y/x) with ρ = r − z/x: an insincere side is indifferent between betraying now and later, and
@@ -71,7 +71,7 @@ def first_stake(stakes: Stakes, prior: Floats | float, years: Floats | float) ->
 
     Example:
         >>> import math
-        >>> sheet = Stakes(rate=0.1, flow=1.0, loss=2.0, temptation=14.0, urge=6.0)
+        >>> sheet = GrowingStakes(rate=0.1, flow=1.0, loss=2.0, temptation=14.0, urge=6.0)
         >>> [f"{float(first_stake(sheet, p, 4 * math.log(1 / p))):.3g}" for p in (0.5, 0.1, 0.01, 0.001)]
         ['0.418', '0.0553', '0.00306', '0.000169']
     """
@@ -80,7 +80,7 @@ def first_stake(stakes: Stakes, prior: Floats | float, years: Floats | float) ->
     return np.asarray(np.minimum(1.0, np.exp(-wait * years) * np.asarray(prior) ** power))
 
 
-def growth(stakes: Stakes, prior: float, years: float, steps: int = STEPS) -> tuple[Floats, Floats]:
+def growth(stakes: GrowingStakes, prior: float, years: float, steps: int = STEPS) -> tuple[Floats, Floats]:
     """Along which path do stakes grow from the first one to the whole?
 
     a'(t)/a(t) = ρ + K·λ with K = 1 + y/x and the constant rate of betrayal λ = ln(1/p)/T.
@@ -99,7 +99,7 @@ def growth(stakes: Stakes, prior: float, years: float, steps: int = STEPS) -> tu
     return at, np.asarray(start ** (1 - at / years))
 
 
-def sincere_value(stakes: Stakes, prior: float, years: float, steps: int = STEPS) -> Floats:
+def sincere_value(stakes: GrowingStakes, prior: float, years: float, steps: int = STEPS) -> Floats:
     """What is it worth to a sincere side to be on the path, at each moment of it?
 
     V' = (r + λ)V − (z − λ·y)·a with V(T) = z/r: a partner who may be either is expected to betray at the rate λ.
@@ -125,13 +125,13 @@ def sincere_value(stakes: Stakes, prior: float, years: float, steps: int = STEPS
     return value
 
 
-def at_once(stakes: Stakes, prior: Floats | float) -> Floats:
+def at_once(stakes: GrowingStakes, prior: Floats | float) -> Floats:
     """What would full stakes at once be worth to a sincere side?
 
     An insincere side betrays at once: p·z/r − (1 − p)·y.
 
     Example:
-        >>> round(float(at_once(Stakes(0.1, 1.0, 2.0, 14.0, 6.0), 0.01)), 2)
+        >>> round(float(at_once(GrowingStakes(0.1, 1.0, 2.0, 14.0, 6.0), 0.01)), 2)
         -1.88
     """
     p = np.asarray(prior)

@@ -9,18 +9,17 @@ from itertools import pairwise, product
 from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.intp]
-Bools = NDArray[np.bool_]
-Position = tuple[int, ...]  # option number of every issue, in the order of the case
-Option = tuple[int, int]  # number of an issue, number of an option
+from detente.arrays import Bools, Ints
+
+Stage = tuple[int, ...]  # option number of every issue, in the order of the case
+MeasureStep = tuple[int, int]  # number of an issue, number of an option
 
 MOST_EDGES = 60_000
 MOST_PLACES = 5_000
 
 
-def legs(roadmap: Sequence[Position]) -> list[tuple[Position, Position]]:
+def legs(roadmap: Sequence[Stage]) -> list[tuple[Stage, Stage]]:
     """Where does each round of a roadmap begin and end?
 
     Args:
@@ -36,7 +35,7 @@ def legs(roadmap: Sequence[Position]) -> list[tuple[Position, Position]]:
     return list(pairwise([(0,) * len(roadmap[0]), *roadmap])) if roadmap else []
 
 
-def brought(before: Position, after: Position) -> list[Option]:
+def brought(before: Stage, after: Stage) -> list[MeasureStep]:
     """Which measures does a round bring?
 
     Example:
@@ -55,7 +54,7 @@ class TooManyRoundsError(NoRoadmapError):
 
 
 @dataclass(frozen=True)
-class Order:
+class Precedence:
     """Something that must be done before something else is begun.
 
     Attributes:
@@ -63,10 +62,10 @@ class Order:
         then: What may be brought about only in a later round.
     """
 
-    first: tuple[Option, ...]
-    then: frozenset[Option]
+    first: tuple[MeasureStep, ...]
+    then: frozenset[MeasureStep]
 
-    def allows(self, before: Position, after: Position) -> bool:
+    def allows(self, before: Stage, after: Stage) -> bool:
         """Whether a round keeps the order."""
         begins = any((i, after[i]) in self.then for i in range(len(after)) if after[i] != before[i])
         return not begins or all(before[i] >= option for i, option in self.first)
@@ -82,11 +81,11 @@ class Rules:
         most: Issues that a round moves at most.
     """
 
-    orders: tuple[Order, ...] = ()
-    apart: tuple[frozenset[Option], ...] = ()
+    orders: tuple[Precedence, ...] = ()
+    apart: tuple[frozenset[MeasureStep], ...] = ()
     most: int | None = None
 
-    def broken(self, before: Position, after: Position) -> str | None:
+    def broken(self, before: Stage, after: Stage) -> str | None:
         """Which kind of rule forbids a round: order, apart or most; None where it is allowed."""
         moved = {(i, after[i]) for i in range(len(after)) if after[i] != before[i]}
         if any(not order.allows(before, after) for order in self.orders):
@@ -106,7 +105,7 @@ class Lattice:
         rules: What a round may hold.
     """
 
-    target: Position
+    target: Stage
     rungs: dict[int, tuple[int, ...]]
     rules: Rules
 
@@ -128,14 +127,14 @@ class Lattice:
             raise TooManyRoundsError(f"{count:,} places lie between the status quo and the package.")
         return np.array(list(product(*(range(len(rungs)) for rungs in self.rungs.values()))), dtype=np.intp)
 
-    def position(self, place: int) -> Position:
+    def position(self, place: int) -> Stage:
         """Return the option number of every issue at a place."""
         found = [0] * len(self.target)
         for (issue, rungs), rung in zip(self.rungs.items(), self.places[place], strict=True):
             found[issue] = rungs[rung]
         return tuple(found)
 
-    def place(self, position: Position) -> int:
+    def place(self, position: Stage) -> int:
         """Return the place of a position; its options must be rungs."""
         found = 0
         for issue, rungs in self.rungs.items():
@@ -184,7 +183,7 @@ class Lattice:
             fits &= ~moved[:, begun].any(axis=1) | self._reached(order, self.places[from_here])
         return np.asarray(fits)
 
-    def _reached(self, order: Order, rows: Ints) -> Bools:
+    def _reached(self, order: Precedence, rows: Ints) -> Bools:
         found = np.ones(len(rows), dtype=bool)
         for issue, option in order.first:
             found &= np.array(self.rungs[issue])[rows[:, self.issues.index(issue)]] >= option
@@ -230,6 +229,6 @@ class Lattice:
 
         yield from lead_to(len(self.places) - 1, ())
 
-    def rounds(self, edges: Sequence[int]) -> tuple[Position, ...]:
+    def rounds(self, edges: Sequence[int]) -> tuple[Stage, ...]:
         """Return the positions after each round of a roadmap."""
         return tuple(self.position(int(self.edges[1][edge])) for edge in edges)

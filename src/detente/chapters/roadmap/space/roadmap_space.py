@@ -10,10 +10,10 @@ from typing import Literal
 from detente.case.model import Case
 from detente.case.patterns import Pattern
 from detente.chapters.roadmap.schema import RoadmapFile
-from detente.chapters.roadmap.space.lattice import Lattice, Option, Order, Position, Rules, legs
+from detente.chapters.roadmap.space.lattice import Lattice, MeasureStep, Precedence, Rules, Stage, legs
 
-Kind = Literal["recommended", "at-once", "goes-first", "named"]
-Roadmap = tuple[Position, ...]  # positions after each round
+RoadmapKind = Literal["recommended", "at-once", "goes-first", "named"]
+Roadmap = tuple[Stage, ...]  # positions after each round
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,14 @@ class Baseline:
         breaks: Which kind of rule it breaks: order, apart, most or rounds; None where it keeps them all.
     """
 
-    kind: Kind
+    kind: RoadmapKind
     of: str
     roadmap: Roadmap
     breaks: str | None
 
 
 @dataclass(frozen=True)
-class Plan:
+class RoadmapSpace:
     """A package on its way.
 
     Attributes:
@@ -43,7 +43,7 @@ class Plan:
     """
 
     case: Case
-    target: Position
+    target: Stage
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what another process can work out for itself, and this one may be working out right now."""
@@ -65,7 +65,7 @@ class Plan:
         """All places between the status quo and the package."""
         rungs = {n: tuple(range(option + 1)) for n, option in enumerate(self.target) if option}
         orders = tuple(
-            Order(tuple(self._first(order.first)), self.options(order.then)) for order in self.said.order.values()
+            Precedence(tuple(self._first(order.first)), self.options(order.then)) for order in self.said.order.values()
         )
         apart = tuple(self.options(apart.options) for apart in self.said.apart.values())
         return Lattice(self.target, rungs, Rules(orders, apart, self.said.most_at_once))
@@ -75,7 +75,7 @@ class Plan:
         """Rounds that a roadmap has at most."""
         return min(self.lattice.steps, self.said.max_rounds or self.lattice.steps)
 
-    def options(self, pattern: Pattern) -> frozenset[Option]:
+    def options(self, pattern: Pattern) -> frozenset[MeasureStep]:
         """Return the options of a pattern by number."""
         return frozenset(
             (self.numbers[issue], number)
@@ -84,7 +84,7 @@ class Plan:
             if option in which.of(self.case.ladder(issue))
         )
 
-    def _first(self, options: Mapping[str, str]) -> Iterator[Option]:
+    def _first(self, options: Mapping[str, str]) -> Iterator[MeasureStep]:
         """What must have been reached, as far as the package asks for it."""
         for issue, option in options.items():
             number = self.numbers[issue]
@@ -105,21 +105,21 @@ class Plan:
                 found.append(self._baseline("named", name, steps))
         return tuple(found)
 
-    def broken(self, roadmap: Sequence[Position]) -> str | None:
+    def broken(self, roadmap: Sequence[Stage]) -> str | None:
         """Which kind of rule does a roadmap break, if any?"""
         if len(roadmap) > self.most_rounds:
             return "rounds"
         return next((kind for leg in legs(roadmap) if (kind := self.lattice.rules.broken(*leg))), None)
 
-    def _baseline(self, kind: Kind, of: str, roadmap: Roadmap) -> Baseline:
+    def _baseline(self, kind: RoadmapKind, of: str, roadmap: Roadmap) -> Baseline:
         return Baseline(kind, of, roadmap, self.broken(roadmap))
 
-    def _own(self, party: str) -> Position:
+    def _own(self, party: str) -> Stage:
         """What a party carries out alone."""
         movers = [body.movers for body in self.case.issues.values()]
         return tuple(option if movers[n] == (party,) else 0 for n, option in enumerate(self.target))
 
-    def _applied(self, steps: Sequence[Mapping[str, str]]) -> Iterator[Position]:
+    def _applied(self, steps: Sequence[Mapping[str, str]]) -> Iterator[Stage]:
         """A named roadmap, applied to this package."""
         here = [0] * len(self.target)
         for step in steps:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.roadmap.space.lattice import Option, brought, legs
+from detente.chapters.roadmap.space.lattice import MeasureStep, brought, legs
 from detente.chapters.roadmap.space.roadmap_space import Baseline, Roadmap
 from detente.chapters.roadmap.writing.roadmap_reports import MeasureReport
 from detente.findings.words import of_name
@@ -21,7 +21,7 @@ def named(case: Case, base: Baseline) -> str:
     return "All at once"
 
 
-def measure(case: Case, option: Option) -> MeasureReport:
+def measure(case: Case, option: MeasureStep) -> MeasureReport:
     """Report a measure by the numbers of its issue and option."""
     issue = list(case.issues)[option[0]]
     chosen = case.ladder(issue)[option[1]]

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from detente.arrays import Bools, Floats
 from detente.chapters.roadmap.judging.belief_updates import after
-from detente.chapters.roadmap.judging.round_values import Bools, Floats, trust
+from detente.chapters.roadmap.judging.round_values import trust
 from detente.chapters.roadmap.result import Way
-from detente.chapters.roadmap.space.lattice import Option, Position, legs
+from detente.chapters.roadmap.space.lattice import MeasureStep, Stage, legs
 from detente.chapters.roadmap.writing.naming import steps
 from detente.chapters.roadmap.writing.roadmap_reports import FailureReport, RoundReport
 from detente.chapters.stability.compliance import Terms, read
@@ -88,7 +89,7 @@ class _Centre:
             self.weight = np.asarray(draws.weights)
         self.way = way
 
-    def found(self, party: str, round_: tuple[Position, Position]) -> Floats:
+    def found(self, party: str, round_: tuple[Stage, Stage]) -> Floats:
         """Years until a breach is found at the latest: of what a party does in the round, else of what it did."""
         before, here = round_
         new, old = [np.zeros_like(self.weight)], [np.zeros_like(self.weight)]
@@ -101,7 +102,7 @@ class _Centre:
                     old.append(due.detection)
         return np.asarray(np.maximum.reduce(new if len(new) > 1 else old))
 
-    def back(self, party: str, position: Position) -> list[Option]:
+    def back(self, party: str, position: Stage) -> list[MeasureStep]:
         """What a party takes back once all exchange ends: what costs it something and can be taken back, mostly."""
         found = []
         for n, option in enumerate(position):
@@ -113,7 +114,7 @@ class _Centre:
 
 
 def _failure(
-    way: Way, k: int, party: str, round_: tuple[Position, Position], weight: Floats, centre: _Centre
+    way: Way, k: int, party: str, round_: tuple[Stage, Stage], weight: Floats, centre: _Centre
 ) -> FailureReport:
     """What happens if a party breaks a round?"""
     case, walk, rows = way.plan.case, way.walk, way.principals
@@ -141,7 +142,7 @@ def _failure(
     )
 
 
-def _labels(way: Way, issues: Sequence[str], options: Sequence[Option]) -> list[str]:
+def _labels(way: Way, issues: Sequence[str], options: Sequence[MeasureStep]) -> list[str]:
     case = way.plan.case
     return [case.label(issues[n], case.ladder(issues[n])[option]) for n, option in options]
 

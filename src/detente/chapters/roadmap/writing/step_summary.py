@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from detente.chapters.roadmap.judging.round_values import Floats
+from detente.arrays import Floats
 from detente.chapters.roadmap.questions.dated_roadmap import Impossible, too_late
 from detente.chapters.roadmap.questions.partial_measures import Share
 from detente.chapters.roadmap.result import Way

@@ -11,13 +11,14 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from detente.chapters.stability.compliance.terms import Bools, Floats, Terms
+from detente.arrays import Bools, Floats
+from detente.chapters.stability.compliance.terms import Terms
 
 Mode = Literal["keep", "withhold", "withdraw"]
 
 
 @dataclass(frozen=True)
-class Found:
+class Discovery:
     """When a breach is found out, and all exchange ends.
 
     Attributes:
@@ -79,7 +80,7 @@ def detection(terms: Terms, course: Course) -> Floats:
     return np.asarray(np.minimum.reduce(times))
 
 
-def timing(terms: Terms, course: Course, found: Found) -> Timing:
+def timing(terms: Terms, course: Course, found: Discovery) -> Timing:
     """When is this issue's measure delivered, and when is what stands taken back?"""
     never = np.full_like(found.at, np.inf)
     if course.mode == "withdraw":
@@ -93,7 +94,7 @@ def timing(terms: Terms, course: Course, found: Found) -> Timing:
     return Timing(np.where(delivered, lead, never), np.where(delivered, new, old))
 
 
-def worth(terms: Terms, party: str, course: Course, found: Found) -> Floats:
+def worth(terms: Terms, party: str, course: Course, found: Discovery) -> Floats:
     """What is the course of one issue worth to a party, linkages aside?
 
     Args:
@@ -116,7 +117,7 @@ def worth(terms: Terms, party: str, course: Course, found: Found) -> Floats:
     return part * broken + (1 - part) * _kept(terms, party, course, found)
 
 
-def _fall(terms: Terms, issue: int, option: int, found: Found) -> Floats:
+def _fall(terms: Terms, issue: int, option: int, found: Discovery) -> Floats:
     """When is an option taken back by the movers that it costs something?"""
     if option == 0:
         return np.full_like(found.at, np.inf)
@@ -141,7 +142,7 @@ def undone(terms: Terms, party: str, issue: int, option: int, takers: Mapping[st
     return np.where(takers[party], measure.own, others) if party in takers else np.asarray(others)
 
 
-def _kept(terms: Terms, party: str, course: Course, found: Found) -> Floats:
+def _kept(terms: Terms, party: str, course: Course, found: Discovery) -> Floats:
     """The issue keeps what it has, gets this round's measure if that is due before the breach is found, until then."""
     old = _withheld(terms, party, course, found)
     if course.after == course.before:
@@ -153,13 +154,13 @@ def _kept(terms: Terms, party: str, course: Course, found: Found) -> Floats:
     return np.where(lead < found.at, new, old)
 
 
-def _withheld(terms: Terms, party: str, course: Course, found: Found) -> Floats:
+def _withheld(terms: Terms, party: str, course: Course, found: Discovery) -> Floats:
     """The issue stays where it is until what stands is taken back."""
     stands = terms.worth[party][course.issue][course.before] / terms.rates[party]
     return np.asarray(stands - _lost(terms, party, course.issue, course.before, found))
 
 
-def _withdrawn(terms: Terms, party: str, course: Course, found: Found) -> Floats:
+def _withdrawn(terms: Terms, party: str, course: Course, found: Discovery) -> Floats:
     """The breaker takes back from the start; once that is found, so do the other movers whom it costs something."""
     issue, option, rate = course.issue, course.before, terms.rates[party]
     first = {course.by: np.ones_like(found.at, dtype=bool)}
@@ -177,7 +178,7 @@ def _undone_part(terms: Terms, party: str, issue: int, option: int, by: str) -> 
     return measure.own if party == by else measure.others
 
 
-def _lost(terms: Terms, party: str, issue: int, option: int, found: Found) -> Floats:
+def _lost(terms: Terms, party: str, issue: int, option: int, found: Discovery) -> Floats:
     """Present value of what is lost when an option is taken back by the movers whom it costs something."""
     if option == 0:
         return np.zeros_like(found.at)

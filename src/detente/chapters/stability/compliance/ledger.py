@@ -13,10 +13,20 @@ from typing import TypeVar
 
 import numpy as np
 
+from detente.arrays import Bools, Floats
 from detente.case.model import Case
-from detente.chapters.stability.compliance.courses import Course, Found, Mode, Timing, detection, later, timing, worth
+from detente.chapters.stability.compliance.courses import (
+    Course,
+    Discovery,
+    Mode,
+    Timing,
+    detection,
+    later,
+    timing,
+    worth,
+)
 from detente.chapters.stability.compliance.linked import groups, standing
-from detente.chapters.stability.compliance.terms import Bools, Floats, Measure, Position, Terms, read
+from detente.chapters.stability.compliance.terms import MeasureTerms, Stage, Terms, read
 from detente.worlds import Draws
 
 T = TypeVar("T")
@@ -56,10 +66,10 @@ class Ledger:
         }
         self._linked = {p: {i for link in links for i in link.members} for p, links in terms.linkages.items()}
         size = next(iter(terms.rates.values())).shape
-        self.never = Found(NEVER, np.full(size, np.inf))
-        self.at_once = Found(AT_ONCE, np.zeros(size))
+        self.never = Discovery(NEVER, np.full(size, np.inf))
+        self.at_once = Discovery(AT_ONCE, np.zeros(size))
 
-    def changed(self, issue: int, option: int, measure: Measure) -> Ledger:
+    def changed(self, issue: int, option: int, measure: MeasureTerms) -> Ledger:
         """Return a ledger with another measure in the place of one; what does not depend on it is carried over."""
         other = Ledger(self.terms.changed(issue, option, measure))
         other._kept = {key: value for key, value in self._kept.items() if not _mentions(key, issue)}
@@ -70,11 +80,11 @@ class Ledger:
         """Principals, and whoever else carries something out."""
         return self.terms.parties
 
-    def flow(self, party: str, position: Position) -> Floats:
+    def flow(self, party: str, position: Stage) -> Floats:
         """Return what a position is worth to a party for as long as it lasts, points a year, linkages included."""
         return np.asarray(self.steady(party, position) * self.terms.rates[party])
 
-    def steady(self, party: str, position: Position) -> Floats:
+    def steady(self, party: str, position: Stage) -> Floats:
         """Return the present value of a position kept for good: V of the steady state, F(x) / r."""
         return self._total(party, position, position, self.never)
 
@@ -82,7 +92,7 @@ class Ledger:
         """Return the present value of no agreement: N = R / r."""
         return np.asarray(self.terms.reservation[party] / self.terms.rates[party])
 
-    def length(self, before: Position, after: Position) -> Floats:
+    def length(self, before: Stage, after: Stage) -> Floats:
         """Return how many years a round takes until its last measure is carried out and verified: max (L + D).
 
         The overhead of a round comes on top.
@@ -90,7 +100,7 @@ class Ledger:
         due = [self.terms.measure(i, a) for i, (b, a) in enumerate(zip(before, after, strict=True)) if a != b]
         return np.asarray(np.maximum.reduce([self.at_once.at, *(m.lead + m.detection for m in due)]))
 
-    def keep(self, party: str, before: Position, after: Position, length: Floats, then: Floats) -> Floats:
+    def keep(self, party: str, before: Stage, after: Stage, length: Floats, then: Floats) -> Floats:
         """What is it worth to keep to a round?
 
         Args:
@@ -107,21 +117,21 @@ class Ledger:
         ever = self._total(party, before, after, self.never)
         return ever + (rate * then - self.flow(party, after)) * later(rate, length)
 
-    def cheat(self, party: str, before: Position, after: Position) -> Floats:
+    def cheat(self, party: str, before: Stage, after: Stage) -> Floats:
         """Return the most that breaking can be worth to a party in a round: C; −∞ where it has nothing to break."""
         return self._most([breach.worth for breach in self.breaches(party, before, after)])
 
-    def victim(self, party: str, before: Position, after: Position) -> Floats:
+    def victim(self, party: str, before: Stage, after: Stage) -> Floats:
         """Return the worst that any one other party's breach can leave a party with: U; ∞ where there is none."""
         others = [other for other in self.parties if other != party]
         found = [-b.worth for other in others for b in self.breaches(other, before, after, victim=party)]
         return -self._most(found)
 
-    def leave(self, party: str, position: Position) -> Floats:
+    def leave(self, party: str, position: Stage) -> Floats:
         """Return the present value of an orderly end: each mover takes back at once what costs it something."""
         return self._total(party, position, position, self.at_once) + self.no_talks(party)
 
-    def alone(self, party: str, before: Position, after: Position, course: Course) -> Floats:
+    def alone(self, party: str, before: Stage, after: Stage, course: Course) -> Floats:
         """Return the present value to a party of breaking one thing and nothing else; −∞ where it cannot be broken."""
         found = self.found(course)
         total = self.terms.reservation[party] * later(self.terms.rates[party], found.at)
@@ -130,7 +140,7 @@ class Ledger:
             total = total + self.kept(party, courses, found)
         return np.where(self.possible(course), total, -np.inf)
 
-    def breaches(self, party: str, before: Position, after: Position, victim: str | None = None) -> tuple[Breach, ...]:
+    def breaches(self, party: str, before: Stage, after: Stage, victim: str | None = None) -> tuple[Breach, ...]:
         """In which ways can a party break a round, told apart by the measure that is missed first?
 
         Args:
@@ -145,7 +155,7 @@ class Ledger:
         key = ("breaches", party, before, after, victim)
         return self._once(key, self._breaches, party, before, after, victim)
 
-    def _breaches(self, party: str, before: Position, after: Position, victim: str | None) -> tuple[Breach, ...]:
+    def _breaches(self, party: str, before: Stage, after: Stage, victim: str | None) -> tuple[Breach, ...]:
         breaches = []
         for issue, (old, new) in enumerate(zip(before, after, strict=True)):
             for course in self.ways(party, issue, old, new)[1:]:
@@ -164,7 +174,7 @@ class Ledger:
             modes += ["withdraw"] if before > 0 else []
         return (Course(issue, before, after), *(Course(issue, before, after, mode, party) for mode in modes))
 
-    def _best(self, party: str, breaker: str, before: Position, after: Position, first: Course, found: Found) -> Floats:
+    def _best(self, party: str, breaker: str, before: Stage, after: Stage, first: Course, found: Discovery) -> Floats:
         """The breaker's best (or, for another party, minus its worst) with one breach fixed and found first."""
         total = self.terms.reservation[party] * later(self.terms.rates[party], found.at)
         total = total if party == breaker else -total
@@ -175,7 +185,9 @@ class Ledger:
             total = total + self.part(party, breaker, group, ends, first, found)
         return np.where(self.possible(first), total, -np.inf)
 
-    def part(self, party: str, breaker: str, group: tuple[int, ...], ends: Ends, first: Course, found: Found) -> Floats:
+    def part(
+        self, party: str, breaker: str, group: tuple[int, ...], ends: Ends, first: Course, found: Discovery
+    ) -> Floats:
         """What is a group of linked issues worth to a party if another, or itself, breaks a round?
 
         Args:
@@ -195,7 +207,7 @@ class Ledger:
         return self._once(key, self._group, party, breaker, group, ends, first, found)
 
     def _group(
-        self, party: str, breaker: str, group: tuple[int, ...], ends: Ends, first: Course, found: Found
+        self, party: str, breaker: str, group: tuple[int, ...], ends: Ends, first: Course, found: Discovery
     ) -> Floats:
         """The best over all ways to break in a group of linked issues whatever is found no sooner."""
         sign = 1.0 if party == breaker else -1.0
@@ -219,7 +231,7 @@ class Ledger:
             return self.terms.measure(course.issue, course.before).reversible
         return np.ones(self.never.at.shape, dtype=bool)
 
-    def _total(self, party: str, before: Position, after: Position, found: Found) -> Floats:
+    def _total(self, party: str, before: Stage, after: Stage, found: Discovery) -> Floats:
         """Present value of a round in which nobody breaks anything, up to a time at which all exchange ends."""
         parts = [np.zeros_like(found.at)]
         for group in self.groups[party]:
@@ -227,11 +239,11 @@ class Ledger:
             parts.append(self.kept(party, courses, found))
         return np.asarray(np.sum(parts, axis=0))
 
-    def kept(self, party: str, courses: tuple[Course, ...], found: Found) -> Floats:
+    def kept(self, party: str, courses: tuple[Course, ...], found: Discovery) -> Floats:
         """Return what a group of linked issues is worth to a party if these are their courses until all ends."""
         return self._once(("kept", party, courses, found.key), self._value, party, courses, found)
 
-    def _value(self, party: str, courses: tuple[Course, ...], found: Found) -> Floats:
+    def _value(self, party: str, courses: tuple[Course, ...], found: Discovery) -> Floats:
         """Present value of a group of linked issues."""
         value = np.asarray(sum(self._worth(party, course, found) for course in courses))
         by_issue = {course.issue: course for course in courses}
@@ -244,17 +256,17 @@ class Ledger:
                 value = value + linkage.value * stands
         return value
 
-    def _worth(self, party: str, course: Course, found: Found) -> Floats:
+    def _worth(self, party: str, course: Course, found: Discovery) -> Floats:
         return self._once(("worth", party, course, found.key), worth, self.terms, party, course, found)
 
-    def _timing(self, course: Course, found: Found) -> Timing:
+    def _timing(self, course: Course, found: Discovery) -> Timing:
         return self._once(("timing", course, found.key), timing, self.terms, course, found)
 
-    def found(self, course: Course) -> Found:
+    def found(self, course: Course) -> Discovery:
         """Return when a breach is found; breaches of one measure that are found alike share a time."""
         options = (course.issue, course.before if course.mode == "withdraw" else None, course.after)
         key = (*options, course.after != course.before)
-        return self._once(("found", key), lambda: Found(key, detection(self.terms, course)))
+        return self._once(("found", key), lambda: Discovery(key, detection(self.terms, course)))
 
     def _most(self, values: list[Floats]) -> Floats:
         return np.asarray(np.maximum.reduce([np.full(self.never.at.shape, -np.inf), *values]))

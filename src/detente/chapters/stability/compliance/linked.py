@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from detente.arrays import Floats
 from detente.chapters.stability.compliance.courses import Course, Timing
-from detente.chapters.stability.compliance.terms import Floats, Linkage
+from detente.chapters.stability.compliance.terms import LinkageTerms
 
 
 def groups(size: int, patterns: Iterable[Iterable[int]]) -> tuple[tuple[int, ...], ...]:
@@ -31,7 +32,9 @@ def groups(size: int, patterns: Iterable[Iterable[int]]) -> tuple[tuple[int, ...
     return tuple(dict.fromkeys(tuple(sorted(members)) for members in group.values()))
 
 
-def standing(linkage: Linkage, courses: Mapping[int, Course], timings: Mapping[int, Timing], rate: Floats) -> Floats:
+def standing(
+    linkage: LinkageTerms, courses: Mapping[int, Course], timings: Mapping[int, Timing], rate: Floats
+) -> Floats:
     """For how long does a pattern stand, in present value?
 
     Args:
@@ -59,7 +62,7 @@ def standing(linkage: Linkage, courses: Mapping[int, Course], timings: Mapping[i
     return np.asarray(np.sum(matching * edges, axis=0) / rate)
 
 
-def _changes(linkage: Linkage, courses: Mapping[int, Course], timings: Mapping[int, Timing]) -> Sequence[Floats]:
+def _changes(linkage: LinkageTerms, courses: Mapping[int, Course], timings: Mapping[int, Timing]) -> Sequence[Floats]:
     """The times at which some member may change."""
     found = []
     for issue in linkage.members:

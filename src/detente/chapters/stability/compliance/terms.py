@@ -6,21 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Floats
 from detente.case.model import Case
 from detente.chapters.agreement.space.scores import scores
 from detente.chapters.stability.schema import JUDGED
 from detente.worlds import Draws
 
 MONTHS = 12.0  # in a year
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
-Position = tuple[int, ...]  # option number of every issue, in the order of the case
+Stage = tuple[int, ...]  # option number of every issue, in the order of the case
 
 
 @dataclass(frozen=True)
-class Measure:
+class MeasureTerms:
     """What brings an issue to one option, in every world of a block.
 
     Attributes:
@@ -37,10 +35,10 @@ class Measure:
     others: Floats
     own: Floats
 
-    def some(self, worlds: Sequence[int]) -> Measure:
+    def some(self, worlds: Sequence[int]) -> MeasureTerms:
         """Return the same measure in a few worlds of the block."""
         at = list(worlds)
-        return Measure(self.lead[at], self.detection[at], self.snapback[at], self.others[at], self.own[at])
+        return MeasureTerms(self.lead[at], self.detection[at], self.snapback[at], self.others[at], self.own[at])
 
     @property
     def reversible(self) -> Bools:
@@ -49,7 +47,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Linkage:
+class LinkageTerms:
     """Extra worth of a pattern to a party.
 
     Attributes:
@@ -83,9 +81,9 @@ class Terms:
     issues: tuple[str, ...]
     movers: tuple[tuple[str, ...], ...]
     apart: tuple[bool, ...]
-    measures: tuple[tuple[Measure, ...], ...]
+    measures: tuple[tuple[MeasureTerms, ...], ...]
     worth: Mapping[str, tuple[Floats, ...]]
-    linkages: Mapping[str, tuple[Linkage, ...]]
+    linkages: Mapping[str, tuple[LinkageTerms, ...]]
     rates: Mapping[str, Floats]
     reservation: Mapping[str, Floats]
     scales: Mapping[str, Floats]
@@ -96,7 +94,7 @@ class Terms:
         """Principals, and whoever else carries something out."""
         return tuple(self.rates)
 
-    def measure(self, issue: int, option: int) -> Measure:
+    def measure(self, issue: int, option: int) -> MeasureTerms:
         """Return the measure that brings an issue, by number, to an option, by number (from 1)."""
         return self.measures[issue][option - 1]
 
@@ -117,7 +115,7 @@ class Terms:
             spans={party: span[at] for party, span in self.spans.items()},
         )
 
-    def changed(self, issue: int, option: int, measure: Measure) -> Terms:
+    def changed(self, issue: int, option: int, measure: MeasureTerms) -> Terms:
         """Return the same terms with another measure in the place of one."""
         options = list(self.measures[issue])
         options[option - 1] = measure
@@ -155,14 +153,14 @@ def _read(case: Case, draws: Draws) -> Terms:
     hazard = draws.value("stability/hazard")
     found = scores(case, draws, parties, ()).parties
     numbers = {issue: n for n, issue in enumerate(case.issues)}
-    linkages: dict[str, list[Linkage]] = {party: [] for party in parties}
+    linkages: dict[str, list[LinkageTerms]] = {party: [] for party in parties}
     for name, link in case.linkages.items():
         if link.party in linkages:
             members = {
                 numbers[issue]: _numbers(case, issue, which.of(case.ladder(issue)))
                 for issue, which in link.pattern.items()
             }
-            linkages[link.party].append(Linkage(name, members, found[link.party].linkages[name]))
+            linkages[link.party].append(LinkageTerms(name, members, found[link.party].linkages[name]))
     return Terms(
         issues=tuple(case.issues),
         movers=tuple(body.movers for body in case.issues.values()),
@@ -181,7 +179,7 @@ def _numbers(case: Case, issue: str, options: frozenset[str]) -> frozenset[int]:
     return frozenset(n for n, option in enumerate(case.ladder(issue)) if option in options)
 
 
-def measure(case: Case, draws: Draws, issue: str, option: str, voted: bool | None = None) -> Measure:
+def measure(case: Case, draws: Draws, issue: str, option: str, voted: bool | None = None) -> MeasureTerms:
     """What does a case say about the measure that brings an issue to an option?
 
     Args:
@@ -199,4 +197,4 @@ def measure(case: Case, draws: Draws, issue: str, option: str, voted: bool | Non
     if voted is None:
         voted = case.parts["stability"].measures[issue][option].restored_by == "vote"
     alone = 0.0 if voted else 1.0
-    return Measure(lead / MONTHS, detection / MONTHS, snapback / MONTHS, others * alone, own * alone)
+    return MeasureTerms(lead / MONTHS, detection / MONTHS, snapback / MONTHS, others * alone, own * alone)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from detente.chapters.stability.stated.schema import ConflictPart, Preferences
-from detente.chapters.stability.stated.state_numbers import Grid, prioritised
+from detente.chapters.stability.stated.state_numbers import StateNumbers, prioritised
 from detente.chapters.stability.stated.states import parse
 from detente.graph.conflict import Conflict, Option, Values
 from detente.worlds.draws import Draws
@@ -29,7 +29,7 @@ def bare(part: ConflictPart, names: Mapping[str, str] | None = None) -> Conflict
     Raises:
         ConflictError: No state is left that can be.
     """
-    grid = Grid(part.ladders)
+    grid = StateNumbers(part.ladders)
     options = tuple(
         Option(
             id=option,
@@ -59,7 +59,7 @@ def conflict_of(part: ConflictPart, names: Mapping[str, str] | None = None, draw
     Returns:
         The conflict; its preferences are arrays (states,), or (worlds, states) where any of them is drawn.
     """
-    grid = Grid(part.ladders)
+    grid = StateNumbers(part.ladders)
     found: list[Values] = [preference(party, part.preferences[party], grid, draws) for party in part.decision_makers]
     if any(values.ndim == 2 for values in found):
         worlds = max(values.shape[0] for values in found if values.ndim == 2)
@@ -72,7 +72,7 @@ def judged(part: ConflictPart) -> bool:
     return any(wants.values is not None for wants in part.preferences.values())
 
 
-def preference(party: str, wants: Preferences, grid: Grid, draws: Draws | None) -> Values:
+def preference(party: str, wants: Preferences, grid: StateNumbers, draws: Draws | None) -> Values:
     """How good is every state for one decision maker?
 
     Args:

@@ -9,17 +9,17 @@ from operator import mul
 
 import numpy as np
 
-from detente.case.faults import Place, nearest, one_of, printable, shown
+from detente.case.faults import KeyPath, nearest, one_of, printable, shown
 from detente.case.model import Case
 from detente.case.references import Problem, unknown
 from detente.chapters.stability.stated.build import bare, preference
 from detente.chapters.stability.stated.schema import ConflictPart, Preferences
-from detente.chapters.stability.stated.state_numbers import MOST_STATES, MOST_VALUES, MOST_WORK, Grid
+from detente.chapters.stability.stated.state_numbers import MOST_STATES, MOST_VALUES, MOST_WORK, StateNumbers
 from detente.chapters.stability.stated.statements import KEYS
 from detente.chapters.stability.stated.states import States, level_of, parse
 from detente.graph.conflict import Conflict, ConflictError
 
-HERE: Place = ("stability", "conflict")
+HERE: KeyPath = ("stability", "conflict")
 
 
 def check(part: ConflictPart, case: Case) -> Iterator[Problem]:
@@ -47,7 +47,7 @@ def check_alone(part: ConflictPart) -> Iterator[Problem]:
         Problems, in no particular order.
     """
     found = [*_names(part)]
-    grid = Grid(part.ladders)
+    grid = StateNumbers(part.ladders)
     if any(size > MOST_STATES for size in accumulate(map(len, part.ladders.values()), mul)):  # the whole has no bound
         found.append(Problem((*HERE, "options"), f"more than {MOST_STATES:,} states", "fewer options or levels"))
     elif grid.size * len(part.decision_makers) ** 2 > MOST_VALUES:
@@ -97,13 +97,13 @@ def _parties(part: ConflictPart) -> Iterator[Problem]:
             yield Problem(place, "a coalition of fewer than two", "at least two parties")
 
 
-def _twice(place: Place, names: Iterable[str], what: str) -> Iterator[Problem]:
+def _twice(place: KeyPath, names: Iterable[str], what: str) -> Iterator[Problem]:
     for name, times in Counter(names).items():
         if times > 1:
             yield Problem(place, f"the {what} {shown(name)} a second time", f"each {what} once")
 
 
-def _mentioned(part: ConflictPart) -> Iterator[tuple[Place, States]]:
+def _mentioned(part: ConflictPart) -> Iterator[tuple[KeyPath, States]]:
     """Yield everything that is said about states, with its place."""
     yield from _listed((*HERE, "infeasible"), part.infeasible)
     if part.status_quo is not None:
@@ -115,7 +115,7 @@ def _mentioned(part: ConflictPart) -> Iterator[tuple[Place, States]]:
         yield from _compared(party, wants)
 
 
-def _of(party: str, wants: Preferences) -> Iterator[tuple[Place, States]]:
+def _of(party: str, wants: Preferences) -> Iterator[tuple[KeyPath, States]]:
     place = (*HERE, "preferences", party)
     for number, tied in enumerate(wants.ranking or ()):
         for states in tied:
@@ -127,18 +127,18 @@ def _of(party: str, wants: Preferences) -> Iterator[tuple[Place, States]]:
         yield (*place, "values", text), parse(text)
 
 
-def _compared(party: str, wants: Preferences) -> Iterator[tuple[Place, States]]:
+def _compared(party: str, wants: Preferences) -> Iterator[tuple[KeyPath, States]]:
     for key, lists in (("greatly", wants.greatly), ("unknown", wants.unknown)):
         for number, several in enumerate(lists):
             yield from _listed((*HERE, "preferences", party, key, number), several)
 
 
-def _listed(place: Place, which: Iterable[States]) -> Iterator[tuple[Place, States]]:
+def _listed(place: KeyPath, which: Iterable[States]) -> Iterator[tuple[KeyPath, States]]:
     for number, states in enumerate(which):
         yield (*place, number), states
 
 
-def _levels(ladders: Mapping[str, tuple[str, ...]], place: Place, states: States) -> Iterator[Problem]:
+def _levels(ladders: Mapping[str, tuple[str, ...]], place: KeyPath, states: States) -> Iterator[Problem]:
     """Yield what is wrong with what is said about options."""
     if states.letters and len(states.letters) != len(ladders):
         expected = f"{len(ladders)}, one for each option: {printable(', '.join(ladders), 200)}"
@@ -152,7 +152,7 @@ def _levels(ladders: Mapping[str, tuple[str, ...]], place: Place, states: States
             yield Problem(place, found, one_of(ladders[option]), nearest(text, ladders[option]), text)
 
 
-def _states(part: ConflictPart, grid: Grid) -> Iterator[Problem]:
+def _states(part: ConflictPart, grid: StateNumbers) -> Iterator[Problem]:
     """Yield what is wrong with the states that are meant, now that every name exists."""
     work = sum(grid.covers(states) for _, states in _mentioned(part))
     work += grid.size * sum(len(wants.statements or ()) for wants in part.preferences.values())
@@ -180,7 +180,7 @@ def _states(part: ConflictPart, grid: Grid) -> Iterator[Problem]:
         yield from _pairs(party, wants, grid, board)
 
 
-def _pairs(party: str, wants: Preferences, grid: Grid, board: Conflict) -> Iterator[Problem]:
+def _pairs(party: str, wants: Preferences, grid: StateNumbers, board: Conflict) -> Iterator[Problem]:
     """Pairs of states that can be, the first preferred to the second, and nothing both great and unknown."""
     at = (*HERE, "preferences", party)
     nowhere = [(place, s) for place, s in _compared(party, wants) if not board.feasible[grid.numbers(s)].any()]
@@ -203,7 +203,7 @@ def _pairs(party: str, wants: Preferences, grid: Grid, board: Conflict) -> Itera
             yield Problem(place, f"{first.text} and {second.text}, of which some pair is unknown", "one of the two")
 
 
-def _told_once(party: str, wants: Preferences, grid: Grid, board: Conflict) -> Iterator[Problem]:
+def _told_once(party: str, wants: Preferences, grid: StateNumbers, board: Conflict) -> Iterator[Problem]:
     """Every state that can be must be ranked or valued, and only once."""
     told = np.zeros(grid.size, dtype=bool)
     way = "ranking" if wants.ranking is not None else "values"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools
 from detente.case.model import Case
 from detente.chapters.stability.stated.build import PATH, conflict_of, judged
 from detente.chapters.stability.stated.schema import ConflictPart
@@ -38,7 +38,7 @@ class ConflictFound:
 
     part: ConflictPart
     answers: Answers
-    holds: Mapping[str, Mapping[int, NDArray[np.bool_]]]
+    holds: Mapping[str, Mapping[int, Bools]]
     trace: frozenset[str]
 
     def columns(self) -> tuple[Column, ...]:
@@ -61,7 +61,7 @@ class ConflictFound:
             for state, _ in self._first(LEADING, MOST_HEADLINES)
         )
 
-    def _first(self, concept: str, most: int) -> list[tuple[int, NDArray[np.bool_]]]:
+    def _first(self, concept: str, most: int) -> list[tuple[int, Bools]]:
         """Return the states that hold in most worlds."""
         return sorted(self.holds[concept].items(), key=lambda item: (-item[1].mean(), item[0]))[:most]
 
@@ -81,24 +81,24 @@ def found(case: Case, part: ConflictPart, worlds: Worlds) -> ConflictFound:
     central = conflict_of(part, names, worlds.central())
     central = replace(central, preferences=tuple(np.atleast_2d(values)[0] for values in central.preferences))
     come_to = answers(central)
-    holds: Mapping[str, Mapping[int, NDArray[np.bool_]]]
+    holds: Mapping[str, Mapping[int, Bools]]
     if judged(part):
         blocks = list(worlds.each(partial(_stable, part)))
         holds = {concept: _somewhere(np.concatenate([block[concept] for block in blocks])) for concept in MEANS}
     else:
-        always: NDArray[np.bool_] = np.ones(worlds.size, dtype=bool)
+        always: Bools = np.ones(worlds.size, dtype=bool)
         holds = {concept: dict.fromkeys(come_to.equilibria(concept), always) for concept in MEANS}
     return ConflictFound(part, come_to, holds, frozenset(_paths(part)))
 
 
-def _stable(part: ConflictPart, draws: Draws) -> dict[str, NDArray[np.bool_]]:
+def _stable(part: ConflictPart, draws: Draws) -> dict[str, Bools]:
     """Where is every state stable for everybody: concept → array (worlds, states)."""
     stable = analyse(conflict_of(part, None, draws), [*MEANS])
     return {concept: np.asarray(stable[concept].all(axis=0)) for concept in MEANS}
 
 
-def _somewhere(stable: NDArray[np.bool_]) -> dict[int, NDArray[np.bool_]]:
-    found: dict[int, NDArray[np.bool_]] = {}
+def _somewhere(stable: Bools) -> dict[int, Bools]:
+    found: dict[int, Bools] = {}
     for state in np.flatnonzero(stable.any(axis=0)):
         found[int(state)] = stable[:, int(state)].copy()
     return found

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools
 from detente.chapters.stability.stated.schema import ConflictPart, Preferences
-from detente.chapters.stability.stated.state_numbers import Grid
+from detente.chapters.stability.stated.state_numbers import StateNumbers
 from detente.graph.bit_rows import checked
 from detente.graph.conflict import Conflict, Values
-from detente.graph.edges import Bools, Edges
+from detente.graph.edges import Edges
 from detente.graph.pair_relations import Relation
 from detente.graph.pairwise_stability import CONCEPTS
 from detente.graph.preference_strength import strength
@@ -74,14 +74,14 @@ def relations(part: ConflictPart, conflict: Conflict, *, doubt: bool) -> tuple[R
         ConflictError: There are too many states to compare all pairs.
     """
     checked(Edges(conflict))
-    grid = Grid(part.ladders)
+    grid = StateNumbers(part.ladders)
     return tuple(
         _relation(part.preferences[party], values, conflict.feasible, grid, doubt)
         for party, values in zip(part.decision_makers, conflict.preferences, strict=True)
     )
 
 
-def _relation(wants: Preferences, values: Values, feasible: NDArray[np.bool_], grid: Grid, doubt: bool) -> Relation:
+def _relation(wants: Preferences, values: Values, feasible: Bools, grid: StateNumbers, doubt: bool) -> Relation:
     here = values[feasible]
     better = np.greater.outer(here, here)
     greatly, unknown = np.zeros_like(better), np.zeros_like(better)

@@ -33,12 +33,12 @@ def _preference(raw: Any) -> Any:
     return {"ranking": raw} if isinstance(raw, list) else raw
 
 
-Levels = Annotated[
+LevelNames = Annotated[
     tuple[str, ...], Field(strict=False, min_length=2, max_length=MOST_LEVELS), Shorthand(_ladder, "Levels", alone=True)
 ]
-Tied = Annotated[tuple[AnyStates, ...], Field(strict=False), Shorthand(_rung, "Tied", alone=True)]
+TiedStates = Annotated[tuple[AnyStates, ...], Field(strict=False), Shorthand(_rung, "Tied", alone=True)]
 Pair = Annotated[tuple[AnyStates, ...], Field(strict=False, min_length=2, max_length=2)]
-Group = Annotated[tuple[AnyStates, ...], Field(strict=False, min_length=1)]
+CoalitionEntry = Annotated[tuple[AnyStates, ...], Field(strict=False, min_length=1)]
 WAYS = ("ranking", "statements", "values")
 
 
@@ -47,7 +47,7 @@ class ConflictOption(Frozen):
 
     name: Text
     """Name as it should be printed."""
-    levels: Levels = NO_YES
+    levels: LevelNames = NO_YES
     """Names of its levels in order, or how many it has; without it, not taken (N) or taken (Y)."""
     direction: Direction = "both"
     """Where it can be moved. forward: what is done cannot be undone; back: it can only be given up."""
@@ -58,7 +58,7 @@ class ConflictOption(Frozen):
 class Preferences(Frozen):
     """What a decision maker would rather have, in one of three ways. A bare list is short for a ranking."""
 
-    ranking: Annotated[tuple[Tied, ...], Field(strict=False)] | None = None
+    ranking: Annotated[tuple[TiedStates, ...], Field(strict=False)] | None = None
     """The states from best to worst; a list within the list is a tie, and so are the states of a pattern."""
     statements: Annotated[tuple[AnyStatement, ...], Field(strict=False)] | None = None
     """What it would like to be so, most important first: of two states the better one is that in which the first
@@ -68,7 +68,7 @@ class Preferences(Frozen):
     greatly: Annotated[tuple[Pair, ...], Field(strict=False)] = ()
     """Pairs of states or patterns: the first is preferred greatly to the second, and so is whatever is no worse than
     the first to whatever is no better than the second."""
-    unknown: Annotated[tuple[Group, ...], Field(strict=False)] = ()
+    unknown: Annotated[tuple[CoalitionEntry, ...], Field(strict=False)] = ()
     """Lists of states or patterns: of any two states of one list nobody knows which it prefers."""
 
     @model_validator(mode="after")

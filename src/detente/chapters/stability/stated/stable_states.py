@@ -6,18 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import AnyArray, Bools, Longs
 from detente.graph.concepts import CONCEPTS, analyse
 from detente.graph.conflict import Conflict
 from detente.graph.moves import reached
 
 MOST_TOGETHER = 2**16  # ways in which all can move at the same time
 LEADING = "seq"  # the concept by which a state is said to hold: sanctions that pay whoever carries them out
-Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +53,7 @@ class Answers:
         return sorted(better, key=lambda s: (-values[s], s))
 
     @cached_property
-    def _ranked(self) -> list[NDArray[Any]]:
+    def _ranked(self) -> list[AnyArray]:
         return [np.sort(values[self.conflict.feasible]) for values in self.conflict.preferences]
 
     def liked(self, mover: int, state: int) -> float:
@@ -91,7 +89,7 @@ def _together(conflict: Conflict) -> int:
     return len(people) * prod(conflict.options[k].levels for i in people for k in conflict.owned(i))
 
 
-def written(conflict: Conflict, states: NDArray[np.int64]) -> list[str]:
+def written(conflict: Conflict, states: Longs) -> list[str]:
     """Write states, all of them at once where every option has two levels.
 
     Args:

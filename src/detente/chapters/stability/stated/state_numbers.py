@@ -8,8 +8,8 @@ from functools import cached_property
 from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Longs
 from detente.chapters.stability.stated.statements import Statement
 from detente.chapters.stability.stated.states import States, level_of
 
@@ -20,7 +20,7 @@ LARGE = 2**40
 
 
 @dataclass(frozen=True)
-class Grid:
+class StateNumbers:
     """The options with their levels. States are numbered with the first option least significant.
 
     Attributes:
@@ -53,7 +53,7 @@ class Grid:
         fixed = {place for place, _ in self.pattern(states)}
         return prod(len(levels) for place, levels in enumerate(self.ladders.values()) if place not in fixed)
 
-    def numbers(self, states: States) -> NDArray[np.int64]:
+    def numbers(self, states: States) -> Longs:
         """Return the numbers of the states that are meant, as an array (states,)."""
         fixed = dict(self.pattern(states))
         found, stride, base = np.zeros(1, dtype=np.int64), 1, 0
@@ -65,14 +65,14 @@ class Grid:
             stride *= len(levels)
         return found + base
 
-    def mask(self, which: Iterable[States]) -> NDArray[np.bool_]:
+    def mask(self, which: Iterable[States]) -> Bools:
         """Return which states of the grid agree with any of these, as an array (states,)."""
         found = np.zeros(self.size, dtype=bool)
         for states in which:
             found[self.numbers(states)] = True
         return found
 
-    def holds(self, statement: Statement) -> NDArray[np.bool_]:
+    def holds(self, statement: Statement) -> Bools:
         """In which states of the grid does a statement hold?
 
         Args:
@@ -83,7 +83,7 @@ class Grid:
 
         Example:
             >>> from detente.chapters.stability.stated.statements import parse
-            >>> grid = Grid({"a": ("N", "Y"), "b": ("N", "Y")})
+            >>> grid = StateNumbers({"a": ("N", "Y"), "b": ("N", "Y")})
             >>> grid.holds(parse({"if": "Y-", "then": "-Y"})).tolist()
             [True, False, True, True]
         """
@@ -102,7 +102,7 @@ class Grid:
         return np.equal(*parts)
 
 
-def prioritised(holds: Iterable[NDArray[np.bool_]]) -> NDArray[np.int64]:
+def prioritised(holds: Iterable[Bools]) -> Longs:
     """How good is every state, if the first statement that tells two of them apart decides?
 
     The usual weights 2^(m − k) overflow beyond 62 statements; here values are ranked anew before they grow too large,

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from detente.case.base import Frozen, Shorthand, refuse
-from detente.case.faults import Place, nearest, shown
+from detente.case.faults import KeyPath, nearest, shown
 from detente.chapters.stability.stated.states import States
 from detente.chapters.stability.stated.states import parse as states
 
@@ -65,7 +65,7 @@ def parse(raw: Any) -> Statement:
     return _parse(raw, ())
 
 
-def _parse(raw: Any, at: Place) -> Statement:
+def _parse(raw: Any, at: KeyPath) -> Statement:
     match raw:
         case Statement():
             return raw
@@ -87,7 +87,7 @@ def _parse(raw: Any, at: Place) -> Statement:
     return refuse(shown(raw), EXPECTED, odd[0] if odd else None, at)
 
 
-def _joined(joins: Joins, parts: list[Any], at: Place) -> Statement:
+def _joined(joins: Joins, parts: list[Any], at: KeyPath) -> Statement:
     if not parts:
         refuse("an empty list", "at least one statement", at=at)
     return Statement(joins=joins, parts=tuple(_parse(part, (*at, number)) for number, part in enumerate(parts)))

@@ -20,7 +20,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from detente.case.base import Frozen, Id, Shorthand, refuse
-from detente.case.faults import Place, shown
+from detente.case.faults import KeyPath, shown
 
 EXPECTED = "a state such as NYN, a pattern such as N-Y, or {option: Y}"
 LETTER = re.compile(r"[NYny0-9-]|\([0-9]+\)")
@@ -57,7 +57,7 @@ class States(Frozen):
         return "".join(self.letters) if self.letters else shown(self.levels).replace("'", "")
 
 
-def parse(raw: Any, at: Place = ()) -> States:
+def parse(raw: Any, at: KeyPath = ()) -> States:
     """Which states does this value of a case file mean?
 
     Args:

@@ -9,8 +9,8 @@ from math import prod
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.arrays import Bools, Longs
 from detente.chapters.stability.stated.conflict_reports import (
     ConflictReport,
     CountReport,
@@ -22,8 +22,8 @@ from detente.chapters.stability.stated.conflict_reports import (
 from detente.chapters.stability.stated.over_worlds import ConflictFound
 from detente.chapters.stability.stated.pair_preferences import doubted, strongly
 from detente.chapters.stability.stated.schema import ConflictPart
-from detente.chapters.stability.stated.stable_states import LEADING, Answers, Bools, in_words, written
-from detente.chapters.stability.stated.state_numbers import Grid
+from detente.chapters.stability.stated.stable_states import LEADING, Answers, in_words, written
+from detente.chapters.stability.stated.state_numbers import StateNumbers
 from detente.graph.coalitions import Coalitions, Upset, upsets
 from detente.graph.concepts import CONCEPTS
 from detente.graph.conflict import Conflict, ConflictError
@@ -72,7 +72,7 @@ def described(part: ConflictPart, answers: Answers, shares: Mapping[int, float])
     """
     missing = [f"{concept}: the conflict has too many moves at the same time" for concept in answers.left_out]
     conflict = answers.conflict
-    start = None if part.status_quo is None else int(Grid(part.ladders).numbers(part.status_quo)[0])
+    start = None if part.status_quo is None else int(StateNumbers(part.ladders).numbers(part.status_quo)[0])
     counts = _counts(answers)
     listed = counts.states <= MOST_LISTED
     closely = _closely(answers, shares, start)
@@ -285,11 +285,11 @@ class _Told:
             for extension, held in found.items()
         }
 
-    def perceived(self) -> NDArray[np.int64] | None:
+    def perceived(self) -> Longs | None:
         """Ask what holds if everybody acts on the states that it takes for possible."""
         if not self.part.misperceptions:
             return None
-        grid = Grid(self.part.ladders)
+        grid = StateNumbers(self.part.ladders)
         views: list[Conflict] = []
         for party in self.part.decision_makers:
             barred = tuple(grid.pattern(states) for states in self.part.misperceptions.get(party, ()))

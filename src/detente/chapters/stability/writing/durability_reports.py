@@ -6,7 +6,7 @@ The sentence under each field is its documentation and becomes part of the publi
 from __future__ import annotations
 
 from detente.case.base import Frozen
-from detente.chapters.stability.remedies import Kind
+from detente.chapters.stability.remedies import RemedyKind
 from detente.chapters.stability.stated.conflict_reports import ConflictReport
 
 
@@ -46,7 +46,7 @@ class PartyStability(Frozen):
 class RemedyReport(Frozen):
     """What a change of the measures would do."""
 
-    kind: Kind
+    kind: RemedyKind
     """clause: a snapback clause where only a vote restores; no-clause: without the clause that there is; verification:
     a breach is found in half the time; reversibility: half of what could not be taken back from others could be;
     found-at-once: every breach is; wholly-reversible: all worth to others can be taken back."""
