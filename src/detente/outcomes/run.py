@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from detente import chapters
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.chapters import CHAPTERS, closure, lacks
 from detente.chapters.contract import Chapter, R, Result, Upstream
 from detente.findings import Headline, Page
 from detente.outcomes.drivers import Driver, binned, drivers, streams_of
@@ -64,14 +64,13 @@ class Outcomes:
     @cached_property
     def reports(self) -> Mapping[str, Any]:
         """Chapter → its report."""
-        return {c.name: c.report(self.results[c.name]) for c in CHAPTERS if c.name in self.results}
+        return {name: chapters.chapter(name).report(result) for name, result in self.results.items()}
 
     @cached_property
     def pages(self) -> Mapping[str, Page]:
         """Chapter → what it gives to the brief."""
-        return {
-            c.name: c.page(self.case, self.reports[c.name], self.inquiry) for c in CHAPTERS if c.name in self.results
-        }
+        told = ((chapters.chapter(name), report) for name, report in self.reports.items())
+        return {chapter.name: chapter.page(self.case, report, self.inquiry) for chapter, report in told}
 
     def result(self, chapter: Chapter[R, Any]) -> R:
         """Return the result of a chapter.
@@ -96,11 +95,11 @@ def run(worlds: Worlds, only: Iterable[str] | None = None) -> Outcomes:
     Returns:
         The outcomes; chapters that could not run are named with what the case lacks for them.
     """
-    wanted = closure([chapter.name for chapter in CHAPTERS] if only is None else [*only], "needs")
+    wanted = chapters.closure([chapter.name for chapter in chapters.CHAPTERS] if only is None else [*only], "needs")
     results: dict[str, Result] = {}
     missing: dict[str, tuple[str, ...]] = {}
-    lacking = lacks(worlds.case)
-    for chapter in closure([chapter.name for chapter in wanted], "needs", "after"):
+    lacking = chapters.lacks(worlds.case)
+    for chapter in chapters.closure([chapter.name for chapter in wanted], "needs", "after"):
         if not lacking[chapter.name]:
             results[chapter.name] = chapter.analyse(worlds, Upstream(results))
             weights = chapter.weights(results[chapter.name])
