@@ -15,8 +15,8 @@ from detente.chapters import lacks, schemas
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.agreement.writing import summary
 from detente.chapters.agreement.writing.package_reports import AgreementReport
-from detente.chapters.roadmap.writing.roadmap_reports import RoadmapReport
-from detente.chapters.roadmap.writing.summary import report as told
+from detente.chapters.roadmap.report import RoadmapReport
+from detente.chapters.roadmap.report import report as told
 from detente.outcomes.joint import joints
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
