@@ -9,6 +9,7 @@ from tests.chapters.reading.made import as_reading, case, problem
 from tests.oracles import reading as oracle
 
 from benchmarks.timing import Row, compare
+from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
 from detente.worlds import Worlds
 
@@ -26,7 +27,7 @@ def rows() -> Iterator[Row]:
     logarithms = np.random.Generator(np.random.Philox(1)).random((ITEMS, HYPOTHESES, MANY))
     what = f"beliefs and weights: {MANY:,} worlds, {ITEMS} items, {HYPOTHESES} hypotheses, drawing included"
     bound = "`np.log` of as many likelihoods"
-    yield compare(what, lambda: analyse(of, worlds, {}), bound, lambda: np.log(logarithms), "under 1 s")
+    yield compare(what, lambda: analyse(worlds, Upstream()), bound, lambda: np.log(logarithms), "under 1 s")
     few = Worlds(of, FEW, 1)
 
     def loops() -> None:
@@ -34,4 +35,4 @@ def rows() -> Iterator[Row]:
             oracle.posterior(made)
 
     what = f"the same for {FEW} worlds, beliefs with each item left out included"
-    yield compare(what, lambda: analyse(of, few, {}), "the tests’ plain Python, beliefs alone", loops, "")
+    yield compare(what, lambda: analyse(few, Upstream()), "the tests’ plain Python, beliefs alone", loops, "")

@@ -342,7 +342,7 @@ def _tables() -> Iterable[tuple[Case, Sequence[Column]]]:
     """Yield the bundled cases with the columns of a small run."""
     for name in bundled():
         case = read(CASES / name, schemas())
-        yield case, run(case, Worlds(case, size=FEW_WORLDS, seed=1)).table.columns
+        yield case, run(Worlds(case, size=FEW_WORLDS, seed=1)).table.columns
 
 
 def pattern_of(case: Case, column: Column) -> tuple[str, dict[str, str]]:

@@ -123,7 +123,7 @@ def place(folder: Path, name: str) -> Path:
 def explored(folder: Path, worlds: int = WORLDS) -> Outcomes:
     """Run every chapter on the case in a folder."""
     case = read(folder, schemas())
-    return run(case, Worlds(case, size=worlds, seed=1))
+    return run(Worlds(case, size=worlds, seed=1))
 
 
 @pytest.fixture(params=ALL)

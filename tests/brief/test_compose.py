@@ -59,7 +59,7 @@ def test_every_chapter_that_ran_has_its_pages(made: Made) -> None:
 
 def test_a_chapter_that_could_not_run_is_named_with_what_it_lacks() -> None:
     bare = Case.model_validate({"title": "T", "date": "2021-08-31", "parties": {"a": "A"}})
-    brief = compose(run(bare, Worlds(bare, size=600, seed=1)), "./t")
+    brief = compose(run(Worlds(bare, size=600, seed=1)), "./t")
     assert {question for question, _ in brief.missing} == {chapter.question for chapter in CHAPTERS}
     assert all(lines for _, lines in brief.missing)
     assert (brief.table, brief.picture) == (None, None)

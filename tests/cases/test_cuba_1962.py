@@ -15,6 +15,9 @@ from detente.chapters import lacks, schemas
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.agreement.writing import summary
 from detente.chapters.agreement.writing.package_reports import AgreementReport
+from detente.chapters.approach.chapter import APPROACH
+from detente.chapters.contract import Upstream
+from detente.chapters.roadmap.chapter import ROADMAP
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.report import report as told
 from detente.outcomes.joint import joints
@@ -50,17 +53,17 @@ def case() -> Case:
 
 @pytest.fixture(scope="module")
 def outcomes(case: Case) -> Outcomes:
-    return run(case, Worlds(case, 300, 1))
+    return run(Worlds(case, 300, 1))
 
 
 @pytest.fixture(scope="module")
 def steps(outcomes: Outcomes) -> RoadmapReport:
-    return told(outcomes.results["roadmap"])
+    return told(outcomes.result(ROADMAP))
 
 
 @pytest.fixture(scope="module")
 def found(case: Case) -> AgreementReport:
-    return summary.report(analyse(case, Worlds(case, 500, 1), {}))
+    return summary.report(analyse(Worlds(case, 500, 1), Upstream()))
 
 
 def test_who_is_asked(case: Case) -> None:
@@ -183,7 +186,9 @@ def test_what_was_done_is_compared_and_values_nothing(case: Case, steps: Roadmap
 
 
 def test_the_first_letter_is_what_the_first_rounds_do(outcomes: Outcomes) -> None:
-    (drafted,) = outcomes.results["approach"].letters.values()
+    (drafted,) = outcomes.result(APPROACH).letters.values()
+    assert drafted.exchange is not None
+    assert drafted.checked is not None
     assert drafted.exchange.origin == "roadmap"
     assert drafted.exchange.asks == {"missiles": "stopped"}
     assert drafted.checked.fatal == ()

@@ -9,6 +9,7 @@ from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import lacks, schemas
 from detente.chapters.agreement.analyse import analyse as agreement
+from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.analyse import analyse
 from detente.chapters.roadmap.report import RoadmapReport, report
 from detente.worlds import Worlds
@@ -22,7 +23,7 @@ def case() -> Case:
 @pytest.fixture(scope="module")
 def found(case: Case) -> RoadmapReport:
     worlds = Worlds(case, 300, 1)
-    return report(analyse(case, worlds, {"agreement": agreement(case, worlds, {})}))
+    return report(analyse(worlds, Upstream({"agreement": agreement(worlds, Upstream())})))
 
 
 def test_it_lacks_nothing_for_agreement_stability_and_roadmap(case: Case) -> None:

@@ -94,7 +94,7 @@ def test_chapters_to_come_are_named_until_they_are_there() -> None:
 @pytest.fixture(scope="module")
 def briefs() -> list[Brief]:
     cases = [read(CASES / name, schemas()) for name in bundled()]
-    return [compose(run(case, Worlds(case, size=64, seed=1)), case.id) for case in cases]
+    return [compose(run(Worlds(case, size=64, seed=1)), case.id) for case in cases]
 
 
 def test_every_page_and_figure_of_the_brief_is_explained(briefs: list[Brief]) -> None:

@@ -77,7 +77,7 @@ def test_every_command_and_option_is_in_the_reference(generate: ModuleType, gene
 @pytest.mark.parametrize("name", bundled())
 def test_every_column_is_in_the_reference(generate: ModuleType, generated: dict[str, str], name: str) -> None:
     case = read(CASES / name, schemas())
-    columns = run(case, Worlds(case, size=16, seed=2)).table.columns
+    columns = run(Worlds(case, size=16, seed=2)).table.columns
     for column in columns:
         pattern, _ = generate.pattern_of(case, column)
         assert f"| `{pattern}` | {column.kind} |" in generated["outcomes.md"], column.name

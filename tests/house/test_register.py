@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import fields
+from typing import Any
 
 import pytest
 
@@ -11,14 +11,16 @@ from detente.case.base import Frozen
 from detente.case.bundled import CASES, bundled
 from detente.case.model import Case
 from detente.case.read import read
-from detente.chapters import CHAPTERS, Chapter, schemas
+from detente.chapters import CHAPTERS, lacks, schemas
+from detente.chapters.contract import Chapter
 from detente.findings import Column, Headline, Page
+from detente.findings.columns import ColumnForm
 from detente.outcomes.run import run
 from detente.worlds import Worlds
 from tests.house.rules import CHAPTERS as ORDER
 from tests.house.source import ROOT, Module, graph, reached
 
-PARTS = ("lacks", "analyse", "report", "page", "model")
+AnyChapter = Chapter[Any, Any]
 ROOMS = sorted(path.parent.name for path in (ROOT / "src" / "detente").glob("*/__init__.py"))
 
 
@@ -35,80 +37,81 @@ def test_the_register_keeps_the_order_of_the_house() -> None:
     assert names == [name for name in ORDER if name in names]
 
 
-def test_every_room_that_analyses_is_registered() -> None:
-    rooms = {path.parent.name for path in (ROOT / "src" / "detente").glob("*/analyse.py")}
-    assert rooms == {chapter.name for chapter in CHAPTERS}
+def test_every_folder_of_a_chapter_is_registered() -> None:
+    folders = {path.parent.name for path in (ROOT / "src" / "detente" / "chapters").glob("*/__init__.py")}
+    assert folders == {chapter.name for chapter in CHAPTERS}
 
 
 @each_chapter
-def test_all_its_parts_load(chapter: Chapter) -> None:
-    assert {f.name for f in fields(chapter)} == {
-        "name",
-        "question",
-        "schema",
-        "version",
-        "needs",
-        "after",
-        "later",
-        *PARTS,
-    }
-    for part in PARTS:
-        assert callable(chapter.load(part)), part
-        assert str(getattr(chapter, part)).startswith(f"detente.{chapter.name}."), part
-    model = chapter.load("model")
-    assert isinstance(model, type)
-    assert issubclass(model, Frozen)
-    for part in ("schema", "later"):
-        if getattr(chapter, part) is None:
-            continue
-        schema = chapter.load(part)
-        assert isinstance(schema, type)
-        assert issubclass(schema, Frozen)
+def test_it_has_the_modules_of_a_chapter(chapter: AnyChapter) -> None:
+    folder = ROOT / "src" / "detente" / "chapters" / chapter.name
+    names = {path.stem for path in folder.glob("*.py")}
+    assert {"chapter", "analyse", "report"} <= names
+    assert ("schema" in names) == (chapter.schema() is not None)
+
+
+@each_chapter
+def test_its_contract_is_whole(chapter: AnyChapter) -> None:
+    assert issubclass(chapter.model(), Frozen)
+    for schema in (chapter.schema(), chapter.later()):
+        assert schema is None or issubclass(schema, Frozen)
     assert chapter.question.endswith("?")
+    assert chapter.columns
+    before = [c.name for c in CHAPTERS[: CHAPTERS.index(chapter)]]
+    assert {*chapter.needs, *chapter.after, *chapter.reads} <= {*before}
+    assert all(form.name.startswith(f"{chapter.name}.") for form in chapter.columns)
 
 
 @each_chapter
-@pytest.mark.parametrize("file", ["docs/theory/{}.md", "docs/howto/{}.md", "tests/{}/test_oracle.py"])
-def test_it_is_explained_and_has_an_oracle(chapter: Chapter, file: str) -> None:
+@pytest.mark.parametrize("file", ["docs/theory/{}.md", "docs/howto/{}.md", "tests/chapters/{}/test_oracle.py"])
+def test_it_is_explained_and_has_an_oracle(chapter: AnyChapter, file: str) -> None:
     path = ROOT / file.format(chapter.name)
     assert path.is_file(), path.relative_to(ROOT)
     assert path.read_text(encoding="utf-8").strip()
 
 
 @each_chapter
-def test_it_runs_on_at_least_two_cases(chapter: Chapter, cases: dict[str, Case]) -> None:
-    ready = [name for name, case in cases.items() if not chapter.load("lacks")(case)]
+def test_it_runs_on_at_least_two_cases(chapter: AnyChapter, cases: dict[str, Case]) -> None:
+    ready = [name for name, case in cases.items() if not lacks(case)[chapter.name]]
     assert len(ready) >= 2, ready
     for name in ready:
-        outcomes = run(cases[name], Worlds(cases[name], size=50, seed=1), only=[chapter.name])
+        outcomes = run(Worlds(cases[name], size=50, seed=1), only=[chapter.name])
         result = outcomes.results[chapter.name]
         columns, headlines = result.columns(), result.headlines()
         assert columns
         assert headlines
         assert all(isinstance(column, Column) and column.values.shape == (50,) for column in columns)
-        assert all(
-            column.name.startswith(f"{chapter.name}.") and column.description and column.unit for column in columns
-        )
+        assert all(column.description and column.unit for column in columns)
+        assert {form_of(chapter, column) for column in columns} <= {*chapter.columns}
         assert len({column.name for column in columns}) == len(columns)
         assert all(isinstance(headline, Headline) and headline.says for headline in headlines)
         yes_or_no = {column.name for column in columns if column.kind == "bool"}
         assert {headline.name for headline in headlines} <= yes_or_no
         assert all(headline.trace <= cases[name].judgements.keys() for headline in headlines)
         report = outcomes.reports[chapter.name]
-        assert type(report) is chapter.load("model")
-        page = chapter.load("page")(cases[name], report, cases[name].advises)
+        assert type(report) is chapter.model()
+        page = chapter.page(cases[name], report, outcomes.inquiry)
         assert isinstance(page, Page)
         assert page.answer
 
 
+def form_of(chapter: AnyChapter, column: Column) -> ColumnForm | None:
+    """The form that a column has, by its measure and the number of its ids."""
+    measure, _, ids = column.name.removesuffix("]").partition("[")
+    count = len(ids.split(",")) if ids else 0
+    found = [f for f in chapter.columns if f.name.partition("[")[0] == measure and len(f.words) == count]
+    return found[0] if len(found) == 1 and found[0].kind == column.kind else None
+
+
 @each_chapter
-def test_an_empty_case_is_told_what_it_lacks(chapter: Chapter) -> None:
+def test_an_empty_case_is_told_what_it_lacks(chapter: AnyChapter) -> None:
     empty = Case.model_validate({"title": "t", "date": "2021-08-31", "parties": {"a": "A", "b": "B"}})
-    lines = chapter.load("lacks")(empty)
+    lines = chapter.lacks(empty)
     assert lines
     assert all(isinstance(line, str) and line for line in lines)
-    missing = run(empty, Worlds(empty, size=10, seed=1)).missing[chapter.name]
-    assert missing == (*lines, *(f"the result of the chapter {need}" for need in chapter.needs))
+    missing = run(Worlds(empty, size=10, seed=1)).missing[chapter.name]
+    assert missing[: len(lines)] == lines
+    assert missing == lacks(empty)[chapter.name]
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -35,7 +35,7 @@ def noise(streams: int, size: int = 1000, seed: int = 1) -> Worlds:
 def korea(cases: Mapping[str, Case]) -> Outcomes:
     """The flagship case in a few worlds of unequal weight."""
     weights = np.random.Generator(np.random.Philox(2)).exponential(size=60)
-    return run(cases["korea-2021"], Worlds(cases["korea-2021"], size=60, seed=2, weights=weights))
+    return run(Worlds(cases["korea-2021"], size=60, seed=2, weights=weights))
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ def holding(cases: Mapping[str, Case], **columns: list[bool]) -> Outcomes:
     """Return outcomes of four worlds, one of them with double weight, that have these columns too."""
     case = cases["orange"]
     worlds = Worlds(case, size=4, seed=1, weights=np.array([2.0, 1.0, 1.0, 1.0]))
-    made = run(case, worlds)
+    made = run(worlds)
     extra = tuple(Column(name, "bool", "yes or no", "says", np.array(values)) for name, values in columns.items())
     kept = tuple(c for c in made.table.columns if not c.name.startswith("agreement."))
     found = replace(made)
@@ -48,5 +48,5 @@ def test_it_is_counted_in_the_same_worlds(cases: Mapping[str, Case]) -> None:
 
 def test_one_question_alone_is_no_joint_answer(cases: Mapping[str, Case]) -> None:
     case = cases["orange"]
-    only = run(case, Worlds(case, size=20, seed=1), only=["agreement"])
+    only = run(Worlds(case, size=20, seed=1), only=["agreement"])
     assert joints(only) == ()

@@ -8,10 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-import detente.outcomes.run
+import detente.chapters
+from detente.case.base import Frozen
+from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.chapters import CHAPTERS, Chapter, lacks, schemas
-from detente.findings import Column, Headline
+from detente.chapters import CHAPTERS, lacks, schemas
+from detente.chapters.contract import Chapter, Upstream
+from detente.findings import Column, Headline, Page
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 
@@ -23,7 +26,7 @@ def orange(cases: Mapping[str, Case]) -> Case:
 
 def test_every_chapter_runs_or_is_named(cases: Mapping[str, Case], korea: Outcomes) -> None:
     for name, case in cases.items():
-        outcomes = korea if name == "korea-2021" else run(case, Worlds(case, size=20, seed=1))
+        outcomes = korea if name == "korea-2021" else run(Worlds(case, size=20, seed=1))
         assert set(outcomes.results) | set(outcomes.missing) == {chapter.name for chapter in CHAPTERS}
         assert not set(outcomes.results) & set(outcomes.missing)
         assert {name for name, lines in lacks(case).items() if lines} == set(outcomes.missing)
@@ -32,7 +35,7 @@ def test_every_chapter_runs_or_is_named(cases: Mapping[str, Case], korea: Outcom
 
 def test_what_is_missing_is_said_line_by_line(orange: Case) -> None:
     half = orange.model_copy(update={"reservation": {}, "positions": {"ann": orange.positions["ann"]}})
-    outcomes = run(half, Worlds(half, size=20, seed=1))
+    outcomes = run(Worlds(half, size=20, seed=1))
     assert outcomes.results == {}
     lines = outcomes.missing["agreement"]
     assert len(set(lines)) == len(lines)
@@ -45,17 +48,18 @@ def test_what_is_missing_is_said_line_by_line(orange: Case) -> None:
 
 def test_only_what_is_asked_for_is_run(orange: Case) -> None:
     worlds = Worlds(orange, size=20, seed=1)
-    assert set(run(orange, worlds, only=["agreement"]).results) == {"agreement"}
-    nothing = run(orange, worlds, only=[])
+    assert set(run(worlds, only=["agreement"]).results) == {"agreement"}
+    nothing = run(worlds, only=[])
     assert (nothing.results, nothing.missing) == ({}, {})
 
 
 class Made:
     """What a made-up chapter found."""
 
-    def __init__(self, seen: list[str], size: int) -> None:
+    def __init__(self, seen: list[str], worlds: Worlds) -> None:
         self.seen = seen
-        self.size = size
+        self.size = worlds.size
+        self.before = worlds.weight()
 
     def columns(self) -> tuple[Column, ...]:
         half = np.arange(self.size) < self.size // 2
@@ -65,56 +69,71 @@ class Made:
         return (Headline(f"made-{len(self.seen)}.half", "it is the first half", frozenset()),)
 
 
+class Told(Frozen):
+    """The report of a made-up chapter."""
+
+    seen: list[str]
+
+
+class MadeUp(Chapter[Made, Told]):
+    """A chapter that says which chapters ran before it, and may weight worlds by their numbers."""
+
+    question = "?"
+    slot = "basis"
+
+    def __init__(self, name: str, after: tuple[str, ...] = (), weighing: bool = False) -> None:
+        self.name, self.after, self.weighing = name, after, weighing  # type: ignore[misc]
+
+    def lacks(self, case: Case) -> tuple[str, ...]:
+        return ("never: what cannot be had",) if case.title == "lacking" else ()
+
+    def analyse(self, worlds: Worlds, upstream: Upstream) -> Made:
+        return Made(sorted(upstream.results), worlds)
+
+    def weights(self, result: Made) -> Any:
+        return np.arange(result.size) + 1.0 if self.weighing else None
+
+    def model(self) -> type[Told]:
+        return Told
+
+    def report(self, result: Made) -> Told:
+        return Told(seen=result.seen)
+
+    def page(self, case: Case, report: Told, inquiry: Inquiry) -> Page:
+        return Page("", (), (), None, None, ())
+
+
 def test_chapters_run_in_order_and_are_handed_what_came_before(orange: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    parts: dict[str, Any] = {
-        "lacks": lambda case: ("never: what cannot be had",) if case.title == "lacking" else (),
-        "analyse": lambda case, worlds, upstream: Made(sorted(upstream), worlds.size),
-        "report": lambda result: {"seen": result.seen},
-    }
-    monkeypatch.setattr(Chapter, "load", lambda self, part: parts[part])
-    made = tuple(
-        Chapter(name=name, question="?", lacks="", analyse="", report="", page="", model="") for name in ("a", "b", "c")
-    )
-    monkeypatch.setattr(detente.outcomes.run, "CHAPTERS", made)
-    worlds = Worlds(orange, size=20, seed=1)
-    outcomes = run(orange, worlds)
-    assert [result.seen for result in outcomes.results.values()] == [[], ["a"], ["a", "b"]]
-    assert outcomes.reports == {"a": {"seen": []}, "b": {"seen": ["a"]}, "c": {"seen": ["a", "b"]}}
+    monkeypatch.setattr(detente.chapters, "CHAPTERS", tuple(MadeUp(name) for name in ("a", "b", "c")))
+    outcomes = run(Worlds(orange, size=20, seed=1))
+    assert {name: report.seen for name, report in outcomes.reports.items()} == {"a": [], "b": ["a"], "c": ["a", "b"]}
     assert list(outcomes.headlines) == ["made-0.half", "made-1.half", "made-2.half"]
     assert outcomes.share("made-0.half", "made-2.half") == 0.5
     lacking = orange.model_copy(update={"title": "lacking"})
-    assert run(lacking, Worlds(lacking, size=20, seed=1)).missing == dict.fromkeys(
-        "abc", ("never: what cannot be had",)
-    )
+    assert run(Worlds(lacking, size=20, seed=1)).missing == dict.fromkeys("abc", ("never: what cannot be had",))
 
 
 def test_a_chapter_that_helps_runs_before_and_its_weights_count(orange: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Weighed(Made):
-        def __init__(self, seen: list[str], worlds: Worlds) -> None:
-            super().__init__(seen, worlds.size)
-            self.before = worlds.weight()
-            self.weights = np.arange(worlds.size) + 1.0 if not seen else None
-
-    made = (
-        Chapter(name="a", question="?", lacks="", analyse="", report="", page="", model=""),
-        Chapter(name="b", question="?", lacks="", analyse="", report="", page="", model="", after=("a",)),
-    )
-    parts: dict[str, Any] = {
-        "lacks": lambda case: (),
-        "analyse": lambda case, worlds, upstream: Weighed(sorted(upstream), worlds),
-        "report": lambda result: {},
-    }
-    monkeypatch.setattr(Chapter, "load", lambda self, part: parts[part])
-    monkeypatch.setattr(detente.outcomes.run, "CHAPTERS", made)
+    first, second = MadeUp("a", weighing=True), MadeUp("b", after=("a",))
+    monkeypatch.setattr(detente.chapters, "CHAPTERS", (first, second))
     worlds = Worlds(orange, size=20, seed=1)
-    outcomes = run(orange, worlds, only=["b"])
+    outcomes = run(worlds, only=["b"])
     assert list(outcomes.results) == ["a", "b"]
-    assert outcomes.results["a"].before.tolist() == [1.0] * 20
-    assert outcomes.results["b"].before.tolist() == outcomes.worlds.weight().tolist() == list(range(1, 21))
+    assert outcomes.result(first).before.tolist() == [1.0] * 20
+    assert outcomes.result(second).before.tolist() == outcomes.worlds.weight().tolist() == list(range(1, 21))
     assert outcomes.share("made-0.half") == pytest.approx(55 / 210)
-    parts["lacks"] = lambda case: ("what a lacks",)
-    assert run(orange, worlds, only=["b"]).missing == {"b": ("what a lacks",)}
-    assert set(run(orange, worlds).missing) == {"a", "b"}
+    monkeypatch.setattr(MadeUp, "lacks", lambda self, case: ("what all lack",))
+    assert run(worlds, only=["b"]).missing == {"b": ("what all lack",)}
+    assert set(run(worlds).missing) == {"a", "b"}
+
+
+def test_what_others_lack_is_said_once(orange: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = MadeUp("a"), MadeUp("b")
+    second.needs = ("a",)  # type: ignore[misc]
+    monkeypatch.setattr(detente.chapters, "CHAPTERS", (first, second))
+    monkeypatch.setattr(MadeUp, "lacks", lambda self, case: ("a thing",) if self.name == "a" else ())
+    assert lacks(orange) == {"a": ("a thing",), "b": ("what a lacks",)}
+    assert run(Worlds(orange, size=20, seed=1)).missing == lacks(orange)
 
 
 def test_shares_of_headlines_are_those_of_their_columns(korea: Outcomes) -> None:
@@ -128,7 +147,7 @@ def test_shares_of_headlines_are_those_of_their_columns(korea: Outcomes) -> None
 
 def test_drivers_of_a_headline_lie_on_its_trace(cases: Mapping[str, Case]) -> None:
     case = cases["skeleton"]
-    outcomes = run(case, Worlds(case, size=600, seed=2))
+    outcomes = run(Worlds(case, size=600, seed=2))
     assert set(outcomes.drivers) == set(outcomes.headlines)
     for name, driven in outcomes.drivers.items():
         behind = {case.judgements[path].stream for path in outcomes.headlines[name].trace}
@@ -137,12 +156,12 @@ def test_drivers_of_a_headline_lie_on_its_trace(cases: Mapping[str, Case]) -> No
 
 
 def test_the_same_worlds_give_the_same_outcomes(orange: Case) -> None:
-    one, two = (run(orange, Worlds(orange, size=600, seed=4, jobs=jobs)) for jobs in (1, 2))
+    one, two = (run(Worlds(orange, size=600, seed=4, jobs=jobs)) for jobs in (1, 2))
     assert list(one.table.csv()) == list(two.table.csv())
     assert one.reports == two.reports
     assert one.drivers == two.drivers
 
 
 def test_the_register_hands_out_schemas_for_chapters_with_a_file() -> None:
-    later = {f"{chapter.name}-later" for chapter in CHAPTERS if chapter.later is not None}
-    assert set(schemas()) == {chapter.name for chapter in CHAPTERS if chapter.schema is not None} | later
+    later = {f"{chapter.name}-later" for chapter in CHAPTERS if chapter.later() is not None}
+    assert set(schemas()) == {chapter.name for chapter in CHAPTERS if chapter.schema() is not None} | later

@@ -68,7 +68,7 @@ def test_csv_is_a_header_and_a_line_a_world() -> None:
 @pytest.mark.parametrize("name", ["orange", "korea-2021", "skeleton"])
 def test_the_table_holds_inputs_and_outcomes(name: str, cases: Mapping[str, Case], korea: Outcomes) -> None:
     case = cases[name]
-    outcomes = korea if name == "korea-2021" else run(case, Worlds(case, size=60, seed=3))
+    outcomes = korea if name == "korea-2021" else run(Worlds(case, size=60, seed=3))
     names = [found.name for found in outcomes.table.columns]
     assert len(set(names)) == len(names)
     assert names[0] == "weight"

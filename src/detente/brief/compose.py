@@ -201,9 +201,9 @@ def _sources(case: Case) -> tuple[str, ...]:
 
 
 def _reproduce(outcomes: Outcomes, argument: str) -> tuple[str, ...]:
-    worlds, case = outcomes.worlds, outcomes.case
-    advised = f" --for {case.advises}" if case.advises else ""
+    exact = [chapter(name).exactness(report) for name, report in outcomes.reports.items()]
+    made = "; ".join(["", *filter(None, exact)])
     return (
-        f"detente brief {quote(argument)} --worlds {worlds.size} --seed {worlds.seed}{advised}",
-        f"détente {__version__}, case digest {case.digest[:16]}…; every package judged in every world drawn (exact).",
+        f"detente brief {quote(argument)} {outcomes.inquiry.flags()}",
+        f"détente {__version__}, case digest {outcomes.inquiry.digest[:16]}…{made}.",
     )

@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from detente.chapters import CHAPTERS
 from detente.findings import Chart, Page, Table
 from detente.findings.words import listed, percent
-from detente.outcomes.joint import Joint
+from detente.outcomes.joint import Joint, parts
 
 MOST_WORDS = 250
-LEADING = ("agreement", "stability")  # whose page leads, the first that ran; else the first of all
-WOULD = {
-    "attainable": "could be agreed",
-    "durable": "would hold",
-    "reachable": "could be reached step by step",
-}
-ALONE = {
-    "attainable": "everybody needed accepts it in {}",
-    "durable": "nobody gains by breaking it in {}",
-    "reachable": "every step pays to keep in {}",
-}
+LEADING = "recommendation"  # the slot whose first chapter leads the page
 
 
 @dataclass(frozen=True)
@@ -89,7 +80,8 @@ def leading(ran: Iterable[str]) -> str:
         ('agreement', 'reading')
     """
     names = list(ran)
-    return next((name for name in LEADING if name in names), names[0] if names else "")
+    leading = [chapter.name for chapter in CHAPTERS if chapter.slot == LEADING and chapter.name in names]
+    return next(iter([*leading, *names]), "")
 
 
 def words(texts: Iterable[str]) -> int:
@@ -103,13 +95,13 @@ def words(texts: Iterable[str]) -> int:
 
 
 def _lead(joint: Joint) -> str:
-    would = listed(WOULD[asked] for asked in joint.alone)
+    would = listed(parts()[asked].would for asked in joint.alone)
     return f"In {percent(joint.share)} of plausible worlds, this package {would}:"
 
 
 def _alone(joint: Joint) -> str:
-    parts = listed(ALONE[asked].format(percent(share)) for asked, share in joint.alone.items())
-    return f"One by one, {parts}."
+    alone = listed(parts()[asked].alone.format(percent(share)) for asked, share in joint.alone.items())
+    return f"One by one, {alone}."
 
 
 def _fitting(said: Mapping[str, Sequence[str]], room: int) -> list[str]:

@@ -45,7 +45,7 @@ def check_consistency(case: Case, names: Names) -> Iterator[Problem]:
     yield from _packages(case, names)
     yield from _repeats(case)
     for placed in case.stated.values():
-        yield from _words_and_sources(placed, names)
+        yield from check_judgement(placed, names)
     yield from _shifts(case, names)
     yield from _factors(case, names)
 
@@ -229,8 +229,8 @@ def _repeats(case: Case) -> Iterator[Problem]:
         )
 
 
-def _words_and_sources(placed: Placed, names: Names) -> Iterator[Problem]:
-    """Words fit what they are said of, and sources exist."""
+def check_judgement(placed: Placed, names: Names) -> Iterator[Problem]:
+    """Yield a problem where words do not fit what they are said of, or a source does not exist."""
     judgement, section = placed.judgement, str(placed.place[0])
     if judgement.worth is not None:
         place = (*placed.place, "worth")

@@ -45,10 +45,10 @@ def explained(detail: ErrorDetails, tree: Tree, schema: type[Frozen]) -> Fault:
     """
     place = tree.known((*detail["loc"], *detail.get("ctx", {}).get("at", ())))
     around = place[:-1] if detail["type"] == "extra_forbidden" else place
-    return Fault(tree.file, tree.line(place), where(around), *_said(detail, place, schema))
+    return Fault(tree.file, tree.line(place), where(around), *said(detail, place, schema))
 
 
-def _said(detail: ErrorDetails, place: KeyPath, schema: type[Frozen]) -> tuple[str, str, str | None]:
+def said(detail: ErrorDetails, place: KeyPath, schema: type[Frozen]) -> tuple[str, str, str | None]:
     """What was found, what was expected, and the nearest valid name?"""
     kind, context, given = detail["type"], detail.get("ctx", {}), detail["input"]
     match kind:

@@ -61,8 +61,6 @@ class Case(CaseFile):
     """Name of its folder."""
     parts: dict[str, Any] = Field(default_factory=dict)
     """Chapter → what its own file says; chapters without a file are absent."""
-    asked: tuple[str, ...] = Field(default=(), exclude=True)
-    """Packages that the user asked to look at closely, by id."""
     later: dict[str, Any] = Field(default_factory=dict, exclude=True)
     """Chapter → what became known only after the day of the case. No judgement of it is drawn, and the digest does
     not cover it: only a back-test, which looks at the case from a later day, takes it in."""

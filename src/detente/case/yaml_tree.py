@@ -142,7 +142,23 @@ def read_tree(path: Path, file: str) -> Tree:
     Raises:
         CaseError: It cannot be read at all: too large, not UTF-8, not YAML, or nested too deep.
     """
-    text = read_text(path, file).translate(NO_BREAKS)
+    return parsed(read_text(path, file), file)
+
+
+def parsed(text: str, file: str) -> Tree:
+    """What does this YAML text say, and on which lines?
+
+    Args:
+        text: The text.
+        file: What it is called in messages.
+
+    Returns:
+        The tree of plain values, with what is wrong in some places.
+
+    Raises:
+        CaseError: It cannot be read at all: not YAML, or nested too deep.
+    """
+    text = text.translate(NO_BREAKS)
     builder = _Builder(file)
     try:
         return builder.build(YAML(typ="safe", pure=True).parse(text))

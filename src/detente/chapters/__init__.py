@@ -1,137 +1,98 @@
-"""The one register of chapters, in the order in which they run; everything in it is loaded on use."""
+"""The one register of chapters, in the order in which they run; importing it loads no analysis."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from importlib import import_module
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:  # the register itself loads nothing, so that `detente --help` can read it
+from detente.chapters.agreement.chapter import AGREEMENT
+from detente.chapters.approach.chapter import APPROACH
+from detente.chapters.contract import Chapter
+from detente.chapters.reading.chapter import READING
+from detente.chapters.roadmap.chapter import ROADMAP
+from detente.chapters.stability.chapter import STABILITY
+
+if TYPE_CHECKING:
     from detente.case.base import Frozen
+    from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.options import CommandOption
+
+CHAPTERS: tuple[Chapter[Any, Any], ...] = (READING, AGREEMENT, STABILITY, ROADMAP, APPROACH)
 
 
-@dataclass(frozen=True)
-class Chapter:
-    """One chapter: where its parts are, as `module:name`.
-
-    Attributes:
-        name: Name of the chapter; also of its part of the case, `<name>.yaml`, if it has one.
-        question: The question it answers.
-        lacks: (case) → what the case still lacks for it.
-        analyse: (case, worlds, upstream) → result, with `columns()` and `headlines()`.
-        report: (result) → report, a frozen model whose fields are the keys of the JSON.
-        page: (case, report, drivers) → its share of the brief.
-        model: Type of the report.
-        schema: Type of its part of the case, or None where `case.yaml` holds all it reads. It may have a method
-            `problems(case)` that yields what in it does not fit the rest of the case.
-        later: Type of what became known after the day of the case, `<name>-later.yaml`, which only a back-test reads;
-            None where there is no such file.
-        version: Number of the schema of its JSON; raised when a key is removed or renamed.
-        needs: Chapters above it whose results it reads.
-        after: Chapters above it whose results it uses where the case lets them run; it runs without them too.
-    """
-
-    name: str
-    question: str
-    lacks: str
-    analyse: str
-    report: str
-    page: str
-    model: str
-    schema: str | None = None
-    later: str | None = None
-    version: int = 1
-    needs: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-
-    def load(self, part: str) -> Callable[..., Any]:
-        """Import one of the parts by its field name."""
-        module, name = str(getattr(self, part)).split(":")
-        found: Callable[..., Any] = getattr(import_module(module), name)
-        return found
-
-
-CHAPTERS = (
-    Chapter(
-        name="reading",
-        question="What do their behaviour and their silence mean?",
-        lacks="detente.chapters.reading.needs:lacks",
-        analyse="detente.chapters.reading.analyse:analyse",
-        report="detente.chapters.reading.report:report",
-        page="detente.chapters.reading.writing.page:page",
-        model="detente.chapters.reading.report:ReadingReport",
-        schema="detente.chapters.reading.schema:ReadingFile",
-        later="detente.chapters.reading.schema:ReadingLaterFile",
-    ),
-    Chapter(
-        name="agreement",
-        question="Which limited agreement is attainable, and what would torpedo it?",
-        lacks="detente.chapters.agreement.space.consents:lacks",
-        analyse="detente.chapters.agreement.analyse:analyse",
-        report="detente.chapters.agreement.writing.summary:report",
-        page="detente.chapters.agreement.writing.page:page",
-        model="detente.chapters.agreement.writing.package_reports:AgreementReport",
-        version=2,
-        after=("reading",),
-    ),
-    Chapter(
-        name="stability",
-        question="Would it hold, or would somebody gain by walking out?",
-        lacks="detente.chapters.stability.needs:lacks",
-        analyse="detente.chapters.stability.analyse:analyse",
-        report="detente.chapters.stability.writing.summary:report",
-        page="detente.chapters.stability.writing.page:page",
-        model="detente.chapters.stability.writing.durability_reports:StabilityReport",
-        schema="detente.chapters.stability.schema:StabilityFile",
-        after=("agreement",),
-    ),
-    Chapter(
-        name="roadmap",
-        question="In which order of steps does it need the least trust?",
-        lacks="detente.chapters.roadmap.needs:lacks",
-        analyse="detente.chapters.roadmap.analyse:analyse",
-        report="detente.chapters.roadmap.report:report",
-        page="detente.chapters.roadmap.writing.page:page",
-        model="detente.chapters.roadmap.report:RoadmapReport",
-        schema="detente.chapters.roadmap.schema:RoadmapFile",
-        needs=("agreement",),
-    ),
-    Chapter(
-        name="approach",
-        question="What should be sent next, and what would the answer tell?",
-        lacks="detente.chapters.approach.needs:lacks",
-        analyse="detente.chapters.approach.analyse:analyse",
-        report="detente.chapters.approach.report:report",
-        page="detente.chapters.approach.writing.page:page",
-        model="detente.chapters.approach.report:ApproachReport",
-        schema="detente.chapters.approach.schema:ApproachFile",
-        needs=("agreement",),
-        after=("reading", "stability", "roadmap"),
-    ),
-)
-
-
-def chapter(name: str) -> Chapter:
+def chapter(name: str) -> Chapter[Any, Any]:
     """Return the chapter of a name.
 
     Raises:
         KeyError: There is no such chapter.
 
     Example:
-        >>> chapter("agreement").needs
-        ()
+        >>> chapter("roadmap").needs
+        ('agreement',)
     """
     return {found.name: found for found in CHAPTERS}[name]
 
 
 def schemas() -> Mapping[str, type[Frozen]]:
     """Return the schema of every file, by its name, that a chapter has for its own in a case folder."""
-    files = [(c, part, c.name + end) for c in CHAPTERS for part, end in (("schema", ""), ("later", "-later"))]
-    return {name: c.load(part) for c, part, name in files if getattr(c, part) is not None}  # type: ignore[misc]
+    found = {c.name: c.schema() for c in CHAPTERS} | {f"{c.name}-later": c.later() for c in CHAPTERS}
+    return {name: schema for name, schema in found.items() if schema is not None}
+
+
+def closure(names: Sequence[str], *kinds: str) -> tuple[Chapter[Any, Any], ...]:
+    """Return some chapters and those that they refer to, in the order of the register.
+
+    Args:
+        names: Names of the chapters wanted.
+        kinds: Fields of the contract that refer to other chapters: needs, after, reads.
+
+    Example:
+        >>> [found.name for found in closure(["roadmap"], "needs")]
+        ['agreement', 'roadmap']
+    """
+    found = set(names)
+    for one in reversed(CHAPTERS):
+        if one.name in found:
+            found.update(name for kind in kinds for name in getattr(one, kind))
+    return tuple(one for one in CHAPTERS if one.name in found)
 
 
 def lacks(case: Case) -> Mapping[str, tuple[str, ...]]:
-    """Return, for every chapter, what a case still lacks for it; an empty tuple where it can run."""
-    return {c.name: tuple(c.load("lacks")(case)) for c in CHAPTERS}
+    """Return, for every chapter, what a case still lacks for it; an empty tuple where it can run.
+
+    What a chapter needs of others is said once, under the chapter that lacks it; the others refer to it.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for one in CHAPTERS:
+        own = one.lacks(case)
+        resting = () if own and one.name not in case.parts else one.resting(case)
+        found[one.name] = (*own, *(f"what {name} lacks" for name in resting if found[name]))
+    return found
+
+
+def seen(case: Case, inquiry: Inquiry) -> Case:
+    """Return the case as an inquiry sees it: judgements changed first, then what each chapter's options ask.
+
+    Raises:
+        CaseError: It asks for what is not in the case.
+    """
+    from detente.case.changed import with_judgements
+
+    found = with_judgements(case, inquiry.changed)
+    if inquiry.advises is not None:
+        found = found.model_copy(update={"advises": inquiry.advises})
+    for one in CHAPTERS:
+        found = one.seen(found, inquiry)
+    return found
+
+
+def options_of(*names: str) -> tuple[CommandOption, ...]:
+    """Return the options of the command line that change the answer of some chapters, or of those they build on.
+
+    Example:
+        >>> [option.spelled for option in options_of("agreement")][-2:]
+        ['--for', '--package']
+    """
+    found = [option for one in closure(names, "needs", "after") for option in one.options]
+    return tuple(dict.fromkeys(found))

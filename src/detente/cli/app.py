@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
-from detente.chapters import CHAPTERS
+from detente.chapters import CHAPTERS, options_of
+from detente.cli.chapter_options import with_options
 
 app = typer.Typer(
     name="detente",
@@ -59,34 +60,13 @@ EngineOption = Annotated[
     typer.Option(help="Whether jobs are threads or processes; default: processes if worlds are many."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
-PackageOption = Annotated[
+Changed = Annotated[
     list[str] | None,
-    typer.Option("--package", metavar="PACKAGE", help="Look at this too: an id or issue=option,...; repeatable."),
-]
-MaxRounds = Annotated[
-    int | None,
-    typer.Option("--max-rounds", metavar="NUMBER", min=1, max=12, help="Rounds that a roadmap has at most."),
-]
-To = Annotated[str | None, typer.Option("--to", metavar="PARTY", help="The party written to; default: the only one.")]
-Until = Annotated[
-    str | None,
-    typer.Option(metavar="DATE", help="Weigh the evidence up to this day; later than the case's, it is a back-test."),
-]
-Strike = Annotated[
-    list[str] | None, typer.Option(metavar="ITEM", help="Leave out an item of evidence, a group, or a recipient.")
-]
-Doubt = Annotated[
-    list[str] | None,
-    typer.Option(metavar="ITEM=SHARE", help="Take a report to say anything at all with this probability only."),
-]
-Deception = Annotated[
-    str | None,
     typer.Option(
-        metavar="HYPOTHESIS=SHARE",
-        help="Probability that the other side stages what it shows, to make us believe this.",
+        "--set", metavar="PATH=VALUE", help="Replace a judgement for this run, in any form of the file; repeatable."
     ),
 ]
-For = Annotated[str | None, typer.Option("--for", metavar="PARTY", help="The party advised; default: the case's own.")]
+To = Annotated[str | None, typer.Option("--to", metavar="PARTY", help="The party written to; default: the only one.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -101,31 +81,34 @@ def root(
         raise typer.Exit
 
 
-@app.command()
-def brief(
+def _brief(
     case: CaseName,
     out: Annotated[Path | None, typer.Option(help="Folder to write to; default: CASE-brief here.")] = None,
     worlds: NumberOfWorlds = 2000,
     seed: Seed = 1,
     jobs: Jobs = None,
     engine: EngineOption = None,
-    party: For = None,
-    package: PackageOption = None,
+    changed: Changed = None,
+    *,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
     json: Json = False,
+    **options: Any,
 ) -> None:
     """Write the brief: a page in HTML, the table of all worlds, every number."""
     from detente.cli.settings import helpers, settings
 
-    wanted = settings(case, worlds, seed, jobs, engine, party, package or ())
+    wanted = settings(case, worlds, seed, jobs, engine, changed, **options)
     with helpers(wanted) as pool:
         from detente.cli.briefing import write_brief
 
         write_brief(wanted, pool, out, open_page, json)
 
 
+app.command("brief", help=_brief.__doc__)(with_options(_brief, options_of(*(c.name for c in CHAPTERS))))
+
+
 def _add_chapter(name: str, question: str) -> None:
-    """Add the command of a chapter: every chapter has the same options."""
+    """Add the command of a chapter, with the options that change its answer."""
 
     def show(
         case: CaseName,
@@ -133,30 +116,25 @@ def _add_chapter(name: str, question: str) -> None:
         seed: Seed = 1,
         jobs: Jobs = None,
         engine: EngineOption = None,
-        party: For = None,
-        package: PackageOption = None,
-        until: Until = None,
-        strike: Strike = None,
-        doubt: Doubt = None,
-        deception: Deception = None,
-        max_rounds: MaxRounds = None,
+        changed: Changed = None,
+        *,
         json: Json = False,
+        **options: Any,
     ) -> None:
         if name == GRAPHS and Path(case).suffix == GMCR:
             from detente.cli.gmcr_files import show_file
 
             show_file(Path(case), json)
             return
-        from detente.cli.settings import WhatIf, helpers, settings
+        from detente.cli.settings import helpers, settings
 
-        other = WhatIf(until, tuple(strike or ()), tuple(doubt or ()), deception)
-        wanted = settings(case, worlds, seed, jobs, engine, party, package or (), other, max_rounds)
+        wanted = settings(case, worlds, seed, jobs, engine, changed, **options)
         with helpers(wanted) as pool:
             from detente.cli.chapters import show_chapter
 
             show_chapter(name, wanted, pool, json)
 
-    app.command(name, help=question)(show)
+    app.command(name, help=question)(with_options(show, options_of(name)))
 
 
 for _chapter in CHAPTERS:
@@ -175,12 +153,13 @@ def letter_draft(
     seed: Seed = 1,
     jobs: Jobs = None,
     engine: EngineOption = None,
+    changed: Changed = None,
     json: Json = False,
 ) -> None:
     """Draft a first letter from a case: what they said, what is offered first, what is asked."""
     from detente.cli.settings import helpers, settings
 
-    wanted = settings(case, worlds, seed, jobs, engine)
+    wanted = settings(case, worlds, seed, jobs, engine, changed)
     with helpers(wanted) as pool:
         from detente.cli.letter import draft_letter
 
@@ -196,12 +175,13 @@ def letter_check(
     seed: Seed = 1,
     jobs: Jobs = None,
     engine: EngineOption = None,
+    changed: Changed = None,
     json: Json = False,
 ) -> None:
     """Say what a letter raises and at which price; exit code 1 if a demand in it is fatal."""
     from detente.cli.settings import helpers, settings
 
-    wanted = settings(case, worlds, seed, jobs, engine)
+    wanted = settings(case, worlds, seed, jobs, engine, changed)
     with helpers(wanted) as pool:
         from detente.cli.letter import check_letter
 

@@ -30,8 +30,7 @@ def show_chapter(chapter: str, settings: Settings, pool: Executor | None, as_jso
         )
         say_json(document)
         return
-    load = chapters.chapter(chapter).load("page")
-    say_page(load(outcomes.case, report, outcomes.case.advises))
+    say_page(chapters.chapter(chapter).page(outcomes.case, report, outcomes.inquiry))
 
 
 def say_page(page: Page) -> None:

@@ -11,6 +11,7 @@ from pydantic import Field, create_model
 
 from detente import __version__, chapters
 from detente.case.base import Frozen
+from detente.case.inquiry import Inquiry
 from detente.chapters import CHAPTERS
 from detente.chapters.stability.stated.conflict_reports import ConflictReport
 from detente.outcomes.joint import joints
@@ -49,6 +50,8 @@ class Meta(Frozen):
     """How many equally weighted worlds say as much."""
     advises: str | None = None
     """The party advised; null for a mediator's view."""
+    inquiry: Inquiry | None = None
+    """Everything that was asked: the same inquiry of the same case gives the same document."""
     warnings: tuple[str, ...] = ()
     """What a reader must know before trusting the numbers."""
 
@@ -226,11 +229,12 @@ def meta(command: str, outcomes: Outcomes | None = None, warnings: tuple[str, ..
             "schema": name,
             "version": __version__,
             "case": outcomes.case.id,
-            "case_digest": outcomes.case.digest,
+            "case_digest": outcomes.inquiry.digest,
             "seed": outcomes.worlds.seed,
             "worlds": outcomes.worlds.size,
             "effective_worlds": outcomes.worlds.effective,
             "advises": outcomes.case.advises,
+            "inquiry": outcomes.inquiry,
             "warnings": warnings,
         }
     )
@@ -270,7 +274,7 @@ def headlines(outcomes: Outcomes, chapter: str | None = None) -> dict[str, Headl
 
 def chapter_model(chapter: str) -> type[Frozen]:
     """Return the model of what `detente CHAPTER --json` prints: the chapter's report, its headlines, and meta."""
-    base: Any = chapters.chapter(chapter).load("model")
+    base: Any = chapters.chapter(chapter).model()
     model: Any = create_model(
         f"{base.__name__}Document",
         __base__=base,

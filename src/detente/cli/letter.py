@@ -14,6 +14,8 @@ from detente.brief.terminal import said
 from detente.case.faults import nearest, one_of
 from detente.case.files import read_bytes
 from detente.case.model import Case
+from detente.chapters.agreement.chapter import AGREEMENT
+from detente.chapters.approach.chapter import APPROACH
 from detente.chapters.approach.letters.check import check
 from detente.chapters.approach.letters.check_reports import (
     CheckReport,
@@ -24,8 +26,6 @@ from detente.chapters.approach.letters.check_reports import (
 )
 from detente.chapters.approach.letters.letter_file import MOST_BYTES, text_of
 from detente.chapters.approach.letters.letter_reports import letter_report, why_unwritten
-from detente.chapters.approach.needs import lacks
-from detente.chapters.approach.result import Approaches
 from detente.cli import UsageProblemError
 from detente.cli.documents import letter_model, meta
 from detente.cli.output import say, say_json
@@ -52,7 +52,7 @@ def draft_letter(
     """
     form = _format(setting, out)
     outcomes = explore(settings, pool, only=["approach"])
-    found: Approaches = outcomes.results["approach"]
+    found = outcomes.result(APPROACH)
     drafted = found.letters[_recipient(outcomes.case, to)]
     report = letter_report(found.worlds, drafted)
     if report is None or drafted.letter is None:
@@ -78,10 +78,10 @@ def check_letter(settings: Settings, pool: Executor | None, file: Path, to: str 
     text = text_of(read_bytes(file, str(file), MOST_BYTES), str(file))
     outcomes = explore(settings, pool, only=["agreement"])  # all that a check needs, which saves the later chapters
     case = outcomes.case
-    if lacking := lacks(case):
+    if lacking := APPROACH.lacks(case):
         absent = "\n".join(f"approach lacks {line}" for line in lacking)
         raise UsageProblemError(f"{settings.case}: nothing can be worked out yet.\n{absent}")
-    report = check_report(case, check(case, outcomes.results["agreement"], _recipient(case, to), text))
+    report = check_report(case, check(case, outcomes.result(AGREEMENT), _recipient(case, to), text))
     if as_json:
         about = {"file": str(file), "meta": meta("letter-check", outcomes, warnings(outcomes))}
         say_json(letter_model("check").model_validate({**dict(report), **about}))

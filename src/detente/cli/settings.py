@@ -4,37 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Literal
+from typing import Any, Literal
 
 MANY = 1024  # up to so many worlds, starting another process takes longer than it saves
 READY = ("detente.chapters.agreement.analyse",)  # what takes long to load and every run needs
 
 
 @dataclass(frozen=True)
-class WhatIf:
-    """How somebody wants the evidence of a case to be seen.
-
-    Attributes:
-        until: The day up to which it is weighed; that of the case if not given.
-        strike: What is left out.
-        doubt: What is doubted, each `ITEM=SHARE`.
-        deception: What the other side may want us to believe, `HYPOTHESIS=SHARE`; not considered if not given.
-    """
-
-    until: str | None = None
-    strike: tuple[str, ...] = ()
-    doubt: tuple[str, ...] = ()
-    deception: str | None = None
-
-
-@dataclass(frozen=True)
 class Settings:
-    """The settings of a run.
+    """What was typed for a run.
 
     Attributes:
         case: A bundled case by name, or a folder.
@@ -42,10 +25,8 @@ class Settings:
         seed: The seed.
         jobs: How many blocks of worlds to judge at a time.
         engine: How several jobs are run; chosen by the number of worlds if not given.
-        party: The party advised; the case's own if not given.
-        packages: Packages that the user wants to see side by side.
-        what_if: How the evidence is to be seen.
-        max_rounds: Rounds that a roadmap has at most; the case's own number if not given.
+        changed: Judgements replaced for this run, each `path=value`.
+        given: Option of a chapter → what was given for it; options that were not given are absent.
     """
 
     case: str
@@ -53,26 +34,22 @@ class Settings:
     seed: int
     jobs: int
     engine: Literal["threads", "processes"] | None
-    party: str | None
-    packages: tuple[str, ...]
-    what_if: WhatIf
-    max_rounds: int | None = None
+    changed: tuple[str, ...] = ()
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 def settings(
     case: str,
     worlds: int,
     seed: int,
-    jobs: int | None = None,
-    engine: Literal["threads", "processes"] | None = None,
-    party: str | None = None,
-    packages: Sequence[str] = (),
-    what_if: WhatIf | None = None,
-    max_rounds: int | None = None,
+    jobs: int | None,
+    engine: Literal["threads", "processes"] | None,
+    changed: list[str] | None,
+    **options: Any,
 ) -> Settings:
     """Return the settings that a user gave; as many jobs as there are cores, unless told otherwise."""
-    given = what_if or WhatIf()
-    return Settings(case, worlds, seed, jobs or os.cpu_count() or 1, engine, party, tuple(packages), given, max_rounds)
+    given = {name: tuple(v) if isinstance(v, list) else v for name, v in options.items() if v not in (None, [])}
+    return Settings(case, worlds, seed, jobs or os.cpu_count() or 1, engine, tuple(changed or ()), given)
 
 
 @contextmanager

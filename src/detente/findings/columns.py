@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import numpy as np
+if TYPE_CHECKING:  # so that a command that runs nothing need not load NumPy
+    from detente.arrays import AnyArray
 
-from detente.arrays import AnyArray
+YES_OR_NO = "yes or no"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,48 @@ class Column:
     unit: str
     description: str
     values: AnyArray
+
+
+@dataclass(frozen=True)
+class ColumnForm:
+    """The form of columns that a chapter makes, one for each id or pair of ids that the words in capitals stand for.
+
+    Attributes:
+        name: `chapter.measure[WORD,…]`, where each WORD stands for an id.
+        says: What such a column says, in a sentence; it may use the words.
+        unit: Unit of a number, which may use the words; yes or no where there is none.
+    """
+
+    name: str
+    says: str
+    unit: str = YES_OR_NO
+
+    @property
+    def kind(self) -> Literal["bool", "number"]:
+        """Whether the values are yes or no, or numbers."""
+        return "bool" if self.unit == YES_OR_NO else "number"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that stand for ids, in order."""
+        return tuple(re.findall("[A-Z]+", self.name.partition("[")[2]))
+
+    def named(self, *ids: str) -> str:
+        """Return the name of the column about these ids.
+
+        Example:
+            >>> ColumnForm("agreement.gain[PACKAGE,PARTY]", "what PACKAGE brings", "points").named("freeze", "us")
+            'agreement.gain[freeze,us]'
+        """
+        measure, bracket, _ = self.name.partition("[")
+        return f"{measure}[{','.join(ids)}]" if bracket else measure
+
+    def column(self, values: AnyArray, *ids: str) -> Column:
+        """Return the column about these ids, one for each word of the name."""
+        unit, says = self.unit, self.says
+        for word, name in zip(self.words, ids, strict=True):
+            unit, says = (re.sub(rf"\b{word}\b", name, text) for text in (unit, says))
+        return Column(self.named(*ids), self.kind, unit, says, values)
 
 
 @dataclass(frozen=True)
@@ -53,4 +97,6 @@ def joined(parts: list[Mapping[str, AnyArray]]) -> dict[str, AnyArray]:
         >>> joined([{"a": np.array([1, 2])}, {"a": np.array([3])}])["a"].tolist()
         [1, 2, 3]
     """
+    import numpy as np
+
     return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]}

@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.chapters import CHAPTERS
+from detente.chapters.contract import JointPart
+
 if TYPE_CHECKING:  # so that commands that run nothing need not load it
     from detente.outcomes.run import Outcomes
-
-# What can be said of a package, in the order in which it is asked: column without its label → words.
-ASKED = {
-    "agreement.attainable": "attainable",
-    "stability.durable": "durable",
-    "roadmap.reachable": "reachable",
-}
 
 
 @dataclass(frozen=True)
@@ -47,14 +43,33 @@ def joints(outcomes: Outcomes) -> tuple[Joint, ...]:
         order of the columns, which begin with the package recommended first.
     """
     known = {column.name for column in outcomes.table.columns}
-    labels = [name.partition("[")[2].removesuffix("]") for name in known if name.startswith("agreement.attainable[")]
-    first = [h.partition("[")[2].removesuffix("]") for h in outcomes.headlines if h.startswith("agreement.attainable[")]
+    asked_of = parts()
+    first, *_ = asked_of.values()
+    labels = [name for column in known if (name := _label(first, column)) is not None]
+    shown = [name for headline in outcomes.headlines if (name := _label(first, headline)) is not None]
     found = []
-    for label in dict.fromkeys([*first, *sorted(labels)]):
-        asked = {words: f"{column}[{label}]" for column, words in ASKED.items() if f"{column}[{label}]" in known}
+    for label in dict.fromkeys([*shown, *sorted(labels)]):
+        columns = {word: part.column.named(label) for word, part in asked_of.items()}
+        asked = {word: column for word, column in columns.items() if column in known}
         if len(asked) > 1:
             names = list(asked.values())
             alone = {words: outcomes.share(name) for words, name in asked.items()}
             together = {words: outcomes.share(*names[: n + 1]) for n, words in enumerate(asked)}
             found.append(Joint(label, alone, together))
     return tuple(found)
+
+
+def parts() -> dict[str, JointPart]:
+    """Return what chapters ask of a package, by the word for what it is then, in the order in which it is asked.
+
+    Example:
+        >>> list(parts())
+        ['attainable', 'durable', 'reachable']
+    """
+    return {chapter.joint.word: chapter.joint for chapter in CHAPTERS if chapter.joint is not None}
+
+
+def _label(part: JointPart, column: str) -> str | None:
+    """Return which package a column is about, None if it is not of this form."""
+    measure = part.column.name.partition("[")[0]
+    return column[len(measure) + 1 : -1] if column.startswith(f"{measure}[") else None

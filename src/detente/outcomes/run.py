@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from detente import chapters
+from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.chapters import CHAPTERS
+from detente.chapters.contract import Chapter, R, Result, Upstream
 from detente.findings import Headline, Page
 from detente.outcomes.drivers import Driver, binned, drivers, streams_of
 from detente.outcomes.table import OutcomeTable, table
@@ -20,16 +22,24 @@ class Outcomes:
     """What every chapter found in the same worlds.
 
     Attributes:
-        case: The case.
-        worlds: The worlds, weighted by the evidence if a chapter weighs it.
+        worlds: The worlds, weighted by the evidence if a chapter weighs it; they hold the case and the inquiry.
         results: Chapter → its result.
         missing: Chapter → what the case lacks for it.
     """
 
-    case: Case
     worlds: Worlds
-    results: Mapping[str, Any]
+    results: Mapping[str, Result]
     missing: Mapping[str, tuple[str, ...]]
+
+    @property
+    def case(self) -> Case:
+        """The case, as the inquiry sees it."""
+        return self.worlds.case
+
+    @property
+    def inquiry(self) -> Inquiry:
+        """What was asked."""
+        return self.worlds.inquiry
 
     @cached_property
     def table(self) -> OutcomeTable:
@@ -54,57 +64,46 @@ class Outcomes:
     @cached_property
     def reports(self) -> Mapping[str, Any]:
         """Chapter → its report."""
-        return {c.name: c.load("report")(self.results[c.name]) for c in CHAPTERS if c.name in self.results}
+        return {name: chapters.chapter(name).report(result) for name, result in self.results.items()}
 
     @cached_property
     def pages(self) -> Mapping[str, Page]:
         """Chapter → what it gives to the brief."""
-        return {
-            c.name: c.load("page")(self.case, self.reports[c.name], self.case.advises)
-            for c in CHAPTERS
-            if c.name in self.results
-        }
+        told = ((chapters.chapter(name), report) for name, report in self.reports.items())
+        return {chapter.name: chapter.page(self.case, report, self.inquiry) for chapter, report in told}
+
+    def result(self, chapter: Chapter[R, Any]) -> R:
+        """Return the result of a chapter.
+
+        Raises:
+            KeyError: It did not run.
+        """
+        return Upstream(self.results).needed(chapter)
 
     def share(self, *columns: str) -> float:
         """Return the share of worlds in which all of these yes-or-no columns hold at once."""
         return self.worlds.share(self.table.joint(*columns))
 
 
-def run(case: Case, worlds: Worlds, only: Iterable[str] | None = None) -> Outcomes:
-    """What do the chapters find in these worlds?
-
-    A result may have `weights`, one a world: the chapters that follow see the worlds with these weights.
+def run(worlds: Worlds, only: Iterable[str] | None = None) -> Outcomes:
+    """Run the chapters over the same worlds, one after the other.
 
     Args:
-        case: The case.
-        worlds: The worlds.
+        worlds: The worlds, which hold the case and the inquiry.
         only: Names of the chapters wanted; all that can run if not given.
 
     Returns:
-        The outcomes; chapters whose part of the case is missing are named with what they lack.
+        The outcomes; chapters that could not run are named with what the case lacks for them.
     """
-    wanted = _closed({chapter.name for chapter in CHAPTERS} if only is None else set(only), "needs")
-    helpful = _closed(wanted, "needs", "after")
-    results: dict[str, Any] = {}
+    wanted = chapters.closure([chapter.name for chapter in chapters.CHAPTERS] if only is None else [*only], "needs")
+    results: dict[str, Result] = {}
     missing: dict[str, tuple[str, ...]] = {}
-    for chapter in CHAPTERS:
-        if chapter.name not in helpful:
-            continue
-        lacking = tuple(chapter.load("lacks")(case))
-        lacking += tuple(f"the result of the chapter {need}" for need in chapter.needs if need not in results)
-        if not lacking:
-            results[chapter.name] = chapter.load("analyse")(case, worlds, results)
-            weights = getattr(results[chapter.name], "weights", None)
+    lacking = chapters.lacks(worlds.case)
+    for chapter in chapters.closure([chapter.name for chapter in wanted], "needs", "after"):
+        if not lacking[chapter.name]:
+            results[chapter.name] = chapter.analyse(worlds, Upstream(results))
+            weights = chapter.weights(results[chapter.name])
             worlds = worlds if weights is None else replace(worlds, weights=weights)
-        elif chapter.name in wanted:
-            missing[chapter.name] = lacking
-    return Outcomes(case, worlds, results, missing)
-
-
-def _closed(names: Iterable[str], *kinds: str) -> frozenset[str]:
-    """Some chapters with those that they refer to; what is referred to comes first in the register."""
-    found = set(names)
-    for chapter in reversed(CHAPTERS):
-        if chapter.name in found:
-            found.update(name for kind in kinds for name in getattr(chapter, kind))
-    return frozenset(found)
+        elif chapter in wanted:
+            missing[chapter.name] = lacking[chapter.name]
+    return Outcomes(worlds, results, missing)

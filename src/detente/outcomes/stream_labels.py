@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from detente.case.model import EVENT, HYPOTHESIS, Case
-from detente.chapters.approach.writing.naming import stake
-from detente.chapters.reading.writing.naming import judged
+from detente.chapters import CHAPTERS
 from detente.findings.words import of_name
-
-MEASURED = {
-    "lead": "how long “{}” takes to carry out",
-    "detection": "how soon a breach of “{}” is found",
-    "snapback": "how long “{}” takes to take back",
-    "reversible_others": "how much of “{}” can be taken back from others",
-    "reversible_own": "how much of its cost “{}” gives back if it is taken back",
-}
 
 
 def label(case: Case, stream: str) -> str:  # noqa: C901 (a line a section)
@@ -57,26 +48,7 @@ def label(case: Case, stream: str) -> str:  # noqa: C901 (a line a section)
         case "issues":
             what = ids[3].replace("-", " ")
             return f"what “{case.label(ids[0], ids[2])}” does to the {what}"
-        case "stability" if ids[0] == "measures":
-            return MEASURED[ids[3]].format(case.label(ids[1], ids[2]))
-        case "stability" if ids[0] == "hazard":
-            return "how likely an agreement is to end for other causes than a breach"
-        case "reading":
-            return judged(case, ids)
-        case "roadmap":
-            return _of_roadmap(case, ids)
-        case "approach":
-            return stake(case, ids)
+    for chapter in CHAPTERS:
+        if section == chapter.name:
+            return chapter.label(case, ids)
     return stream.removesuffix(EVENT)
-
-
-def _of_roadmap(case: Case, ids: list[str]) -> str:
-    """Say what a judgement of `roadmap.yaml` is about."""
-    match ids:
-        case ["beliefs", party]:
-            return f"how likely {of_name(case.parties[party].name)} holds the other side to be sincere"
-        case ["exploiting", party]:
-            return f"what exploiting a gesture would be worth to {of_name(case.parties[party].name)}"
-        case ["calendar", entry, *_]:
-            return f"how long one would wait for the occasion “{case.parts['roadmap'].calendar[entry].name}”"
-    return "how long every round takes on top of its measures"

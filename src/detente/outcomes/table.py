@@ -12,6 +12,7 @@ import numpy as np
 
 from detente.arrays import Bools
 from detente.case.model import EVENT
+from detente.chapters import CHAPTERS
 from detente.findings import Column
 from detente.worlds import Worlds
 
@@ -89,10 +90,14 @@ UNITS = {
 
 
 def _unit(path: str) -> str:
-    """The unit of a judgement of `case.yaml`; others say theirs where they are documented."""
+    """Return the unit of a judgement; each chapter knows those of its own part of the case."""
     if path.startswith("positions/") and path.endswith("/once"):
         return "points"
-    return UNITS.get(path.split("/", maxsplit=1)[0], "as documented for its key")
+    section, *ids = path.split("/")
+    of_chapters = {chapter.name: chapter for chapter in CHAPTERS}
+    if section in of_chapters:
+        return of_chapters[section].unit(ids)
+    return UNITS.get(section, "as documented for its key")
 
 
 def _texts(column: Column) -> list[str]:

@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 
 from detente.arrays import Bools, Floats
+from detente.case.inquiry import Inquiry
 from detente.case.model import HYPOTHESIS, Case
 from detente.worlds.draws import Drawn, Draws
 from detente.worlds.engines import Engine, run
@@ -42,6 +43,7 @@ class Worlds:
         engine: threads or processes.
         helpers: Helpers that were started before; if not given, they are started and stopped for each pass.
         chunk: Worlds handled in one task, rounded up to whole blocks; bounds memory, never changes a result.
+        asked: What is asked of the case; if not given, its worlds and nothing else.
         notice: Called with the number of worlds of each block that is done, so that progress can be shown.
     """
 
@@ -56,10 +58,16 @@ class Worlds:
     helpers: Executor | None = field(default=None, compare=False, repr=False)
     chunk: int = BLOCK
     notice: Callable[[int], None] | None = field(default=None, compare=False)
+    asked: Inquiry | None = field(default=None, compare=False)
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what another process can draw for itself."""
         return {f.name: getattr(self, f.name) for f in fields(self)} | {"notice": None, "helpers": None}
+
+    @property
+    def inquiry(self) -> Inquiry:
+        """What is asked of the case."""
+        return (self.asked or Inquiry(worlds=self.size, seed=self.seed)).about(self.case)
 
     @cached_property
     def dependence(self) -> Dependence:

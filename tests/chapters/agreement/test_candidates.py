@@ -11,6 +11,7 @@ from detente.case.model import Case
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.agreement.writing.summary import report
+from detente.chapters.contract import Upstream
 from detente.worlds import Worlds
 from tests.chapters.agreement.test_oracle import SIZE, Seeds, drawn
 from tests.oracles.cases import Data, cases, weights
@@ -18,12 +19,12 @@ from tests.oracles.cases import Data, cases, weights
 
 def both(case: Case, worlds: Worlds, *, rows: int | None = None) -> tuple[Agreement, Agreement]:
     """Analyse a case as it is, and as if it were too large to list; with `rows`, too large to merge as well."""
-    listed = analyse(case, worlds, {})
+    listed = analyse(worlds, Upstream())
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("detente.chapters.agreement.space.packages.MOST", 0)
         if rows is not None:
             patched.setattr("detente.chapters.agreement.bargaining.issue_groups.MOST_ROWS", rows)
-        return listed, analyse(case, worlds, {})
+        return listed, analyse(worlds, Upstream())
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])

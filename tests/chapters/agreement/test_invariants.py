@@ -25,6 +25,7 @@ from detente.chapters.agreement.judging.survey import Survey, survey
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import Packages
+from detente.chapters.contract import Upstream
 from detente.worlds import Worlds
 from detente.worlds.worlds import BLOCK
 from tests.oracles.cases import Data, as_case, cases, points
@@ -74,8 +75,8 @@ def reordered(value: Any, shuffle: Callable[[list[Any]], None], at: tuple[str, .
 @given(cases(most_packages=36), Seeds, Orders)
 def test_order_of_the_file_changes_nothing(data: Data, seed: int, order: Any) -> None:
     one, other = as_case(data), as_case(reordered(data, order.shuffle))
-    found = analyse(one, Worlds(one, 40, seed), {})
-    again = analyse(other, Worlds(other, 40, seed), {})
+    found = analyse(Worlds(one, 40, seed), Upstream())
+    again = analyse(Worlds(other, 40, seed), Upstream())
     assert_array_equal(found.main.share, again.main.share)
     assert_array_equal(found.main.any, again.main.any)
     assert_allclose(np.asarray(again.main.surplus), np.asarray(found.main.surplus), atol=1e-12)
@@ -139,8 +140,8 @@ def rescaled(data: Data, party: str, factor: float) -> Data:
 def test_scale_of_points_changes_nothing(data: Data, seed: int, factor: float, chooser: st.DataObject) -> None:
     party = chooser.draw(st.sampled_from([*data["positions"]]))
     one, other = as_case(data), as_case(rescaled(data, party, factor))
-    found = analyse(one, Worlds(one, 40, seed), {})
-    again = analyse(other, Worlds(other, 40, seed), {})
+    found = analyse(Worlds(one, 40, seed), Upstream())
+    again = analyse(Worlds(other, 40, seed), Upstream())
     assert_array_equal(found.main.share, again.main.share)
     assert_array_equal(found.main.any, again.main.any)
     assert_allclose(np.asarray(again.main.surplus), np.asarray(found.main.surplus), atol=1e-9)
@@ -191,7 +192,7 @@ def test_analysis_is_the_same_for_any_number_of_jobs() -> None:
     case = orange()
     size = 3 * BLOCK + 20
     worlds = Worlds(case, size, 3, weights=1 + np.arange(float(size)) % 3)
-    found, again = (answers(analyse(case, w, {})) for w in (worlds, replace(worlds, jobs=2, chunk=2 * BLOCK)))
+    found, again = (answers(analyse(w, Upstream())) for w in (worlds, replace(worlds, jobs=2, chunk=2 * BLOCK)))
     assert found == again
 
 
@@ -259,7 +260,7 @@ def test_status_quo_is_no_agreement_where_all_prefer_it() -> None:
         "reservation": {"ann": 0, "bea": 0},
     }
     case = as_case(data)
-    found = analyse(case, Worlds(case, 30, 1), {})
+    found = analyse(Worlds(case, 30, 1), Upstream())
     assert not found.main.any.any()
     assert found.recommended == ()
     assert not np.any(found.main.best["ann"])
@@ -353,7 +354,7 @@ def test_what_is_attainable_stays_so_where_everybody_is_more_forthcoming(data: D
 def test_what_set_inclusion_decides(data: Data, seed: int) -> None:
     case = as_case(data)
     worlds = Worlds(case, 40, seed)
-    found = analyse(case, worlds, {})
+    found = analyse(worlds, Upstream())
     anything = worlds.share(found.main.any)
     assert found.main.share.max() <= anything
     for demand in found.demands:

@@ -22,11 +22,12 @@ from detente.chapters.agreement.bargaining.solutions import NAMES
 from detente.chapters.agreement.judging.attainability import tally
 from detente.chapters.agreement.judging.few_packages import listed
 from detente.chapters.agreement.judging.tally import Tally
+from detente.chapters.agreement.lacks import lacks
 from detente.chapters.agreement.result import Agreement
-from detente.chapters.agreement.space.consents import lacks
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import Packages
 from detente.chapters.agreement.space.scores import granted
+from detente.chapters.contract import Upstream
 from detente.worlds import Worlds
 from detente.worlds.worlds import BLOCK
 from tests.chapters.agreement.bridge import brute, numbered, table
@@ -345,7 +346,7 @@ def check_everything(found: Agreement, shares: Shares) -> None:
 @given(cases(most_packages=36), Seeds, weights(SIZE))
 def test_every_price(data: Data, seed: int, weighing: list[float]) -> None:
     case, worlds = drawn(data, seed, weighing)
-    check_everything(analyse(case, worlds, {}), brute(case, worlds))
+    check_everything(analyse(worlds, Upstream()), brute(case, worlds))
 
 
 @settings(max_examples=4)
@@ -354,7 +355,7 @@ def test_every_price_over_several_blocks(data: Data, seed: int) -> None:
     case = as_case(data)
     size = BLOCK + 8
     worlds = Worlds(case, size, seed, weights=1 + np.arange(float(size)) % 3)
-    check_everything(analyse(case, worlds, {}), brute(case, worlds))
+    check_everything(analyse(worlds, Upstream()), brute(case, worlds))
 
 
 # Found by comparison, and kept as the smallest cases that show it.
@@ -378,7 +379,7 @@ def two_issues(**others: Any) -> Case:
 
 
 def analysed(case: Case) -> Agreement:
-    return analyse(case, Worlds(case, SIZE, 1), {})
+    return analyse(Worlds(case, SIZE, 1), Upstream())
 
 
 def test_a_red_line_of_a_party_that_is_not_asked_stipulates_nothing() -> None:

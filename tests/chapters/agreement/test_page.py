@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from detente.case.bundled import locate
+from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.agreement.writing import page, sections, summary
 from detente.chapters.agreement.writing.package_reports import AgreementReport
+from detente.chapters.contract import Upstream
 from detente.findings import Page
 from detente.findings.words import percent
 from detente.worlds import Worlds
@@ -18,8 +20,8 @@ from detente.worlds import Worlds
 
 def reported(name: str) -> tuple[Case, AgreementReport, Page]:
     case = read(locate(name), schemas())
-    found = summary.report(analyse(case, Worlds(case, 60, 3), {}))
-    return case, found, page.page(case, found, case.advises)
+    found = summary.report(analyse(Worlds(case, 60, 3), Upstream()))
+    return case, found, page.page(case, found, Inquiry(advises=case.advises))
 
 
 @pytest.fixture(scope="module", params=["orange", "korea-2021"])

@@ -21,6 +21,7 @@ from detente.chapters.agreement.questions.robust_choices import Choice
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers, Packages
 from detente.chapters.agreement.space.scores import scores
+from detente.chapters.contract import Upstream
 from detente.worlds import Worlds
 from tests.chapters.agreement.bridge import brute, numbered
 from tests.chapters.agreement.test_oracle import SIZE, Seeds, drawn
@@ -38,7 +39,7 @@ def test_choices_nearest_and_requests(data: Data, seed: int, weighing: list[floa
     robust = Robust(brute(case, worlds))
     packages = Packages(case)
     names = [numbered(packages, x) for x in robust.packages]
-    found = analyse(case, worlds, {})
+    found = analyse(worlds, Upstream())
     check_choices(robust, found.robust, names)
     plan = Groundwork(packages, vetoes=tuple(p for p in case.valued if p not in case.principals))
     targets = [(x, party) for x in names[:3] for party in case.valued]
@@ -95,7 +96,7 @@ def test_the_central_world(data: Data, seed: int) -> None:
     solved = centre(case, worlds)
     packages = Packages(case)
     names = [numbered(packages, x) for x in solved.packages]
-    found = analyse(case, worlds, {}).central
+    found = analyse(worlds, Upstream()).central
     assert sorted(found.packages) == sorted(names[x] for x in solved.frontier)
     for package, gains in zip(found.packages, found.gains, strict=True):
         x = names.index(package)

@@ -10,6 +10,7 @@ from detente.case.read import read
 from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.agreement.result import Agreement
+from detente.chapters.contract import Upstream
 from detente.worlds import Worlds
 
 
@@ -21,4 +22,4 @@ def opened(name: str) -> Case:
 @lru_cache
 def agreed(name: str, size: int = 256) -> Agreement:
     case = opened(name)
-    return analyse(case, Worlds(case, size=size, seed=1), {})
+    return analyse(Worlds(case, size=size, seed=1), Upstream())

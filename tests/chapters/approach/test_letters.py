@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from detente.case.inquiry import Inquiry
 from detente.chapters.approach.analyse import drafted
 from detente.chapters.approach.letters.check import Checked, bundle, check
 from detente.chapters.approach.letters.draft import missing_words
@@ -170,7 +171,11 @@ def test_missing_words_are_named() -> None:
     made = drafted(bare, found.worlds, found, "us", "dprk")
     assert made.letter is None
     assert made.missing_words
-    found_page = page(bare, report(Approaches(replace(found.worlds, case=bare), found, {"dprk": made}, None, ())), "us")
+    found_page = page(
+        bare,
+        report(Approaches(replace(found.worlds, case=bare), found, {"dprk": made}, None, ())),
+        Inquiry(advises="us"),
+    )
     assert "No letter" in found_page.answer[0]
 
 

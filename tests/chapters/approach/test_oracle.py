@@ -6,8 +6,8 @@ from itertools import combinations
 
 import pytest
 
+from detente.chapters.approach.lacks import lacks
 from detente.chapters.approach.letters.first_exchange import first_exchange
-from detente.chapters.approach.needs import lacks
 from tests.chapters.approach.conftest import agreed, opened
 
 

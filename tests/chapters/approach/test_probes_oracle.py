@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from detente.case.model import Case
+from detente.chapters.approach.chapter import APPROACH
 from detente.chapters.approach.probes.probing import Probing
 from detente.chapters.approach.schema import ApproachFile
 from detente.outcomes.run import run
@@ -54,7 +55,7 @@ def case_of(name: str) -> Case:
 def results(name: str) -> tuple[Worlds, dict[str, Any]]:
     case = case_of(name)
     worlds = Worlds(case, size=SIZE, seed=4)
-    return worlds, dict(run(case, worlds, only=["approach"]).results)
+    return worlds, dict(run(worlds, only=["approach"]).results)
 
 
 def probing(name: str) -> Probing:
@@ -170,7 +171,8 @@ def test_one_off_points_count_at_a_rate_of_their_own_where_there_is_one() -> Non
     case = opened("cuba-1962")
     part: ApproachFile = case.parts["approach"]
     without = case.model_copy(update={"parts": {**case.parts, "approach": part.model_copy(update={"one_off": None})}})
-    other: Probing = run(without, Worlds(without, size=SIZE, seed=4), only=["approach"]).results["approach"].probing
+    other = run(Worlds(without, size=SIZE, seed=4), only=["approach"]).result(APPROACH).probing
+    assert other is not None
     found = probing("cuba-1962")
     for k in part.probes:
         assert float(other.worths[k].cost) > 10 * float(found.worths[k].cost)  # 4 to 20 against 0.05 to 0.2 a year

@@ -10,10 +10,12 @@ import pytest
 
 from detente.case.bundled import CASES
 from detente.case.faults import CaseError
+from detente.case.inquiry import Inquiry
 from detente.case.read import read
 from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse
-from detente.chapters.approach.needs import unprobed
+from detente.chapters.approach.chapter import APPROACH
+from detente.chapters.approach.lacks import unprobed
 from detente.chapters.approach.probes.payoffs import payoffs
 from detente.chapters.approach.probes.probe_reports import doubt_verdict
 from detente.chapters.approach.probes.probe_sections import verdict as told
@@ -22,6 +24,7 @@ from detente.chapters.approach.report import ApproachReport, report
 from detente.chapters.approach.result import Approaches
 from detente.chapters.approach.schema import ApproachFile, stated
 from detente.chapters.approach.writing.page import page
+from detente.chapters.contract import Upstream
 from detente.outcomes.run import run
 from detente.outcomes.stream_labels import label
 from detente.worlds import Worlds
@@ -34,8 +37,7 @@ CASES_WITH_PROBES = pytest.mark.parametrize("name", [CASE, "cuba-1962"])
 @lru_cache
 def found(name: str = CASE) -> Approaches:
     case = opened(name)
-    result: Approaches = run(case, Worlds(case, size=200, seed=1), only=["approach"]).results["approach"]
-    return result
+    return run(Worlds(case, size=200, seed=1), only=["approach"]).result(APPROACH)
 
 
 def probes(name: str = CASE) -> Probing:
@@ -100,7 +102,7 @@ def test_the_verdict_on_doubt(today: float, even: float, certain: float, says: s
 def test_the_page_says_what_to_do(name: str) -> None:
     made: ApproachReport = report(found(name))
     assert made.probing is not None
-    shown = page(opened(name), made, "us")
+    shown = page(opened(name), made, Inquiry(advises="us"))
     questions = [section.question for section in shown.sections]
     assert questions == [
         "What should the first letter say?",
@@ -132,9 +134,9 @@ def test_what_probes_lack_is_named() -> None:
     bare = part.model_copy(update={"decisions": {}, "waiting": None})
     lacking = case.model_copy(update={"advises": None, "parts": {**case.parts, "approach": bare}})
     assert len(unprobed(lacking)) == 3
-    shown = run(lacking, Worlds(lacking, size=50, seed=1), only=["approach"]).results["approach"]
+    shown = run(Worlds(lacking, size=50, seed=1), only=["approach"]).result(APPROACH)
     assert shown.probing is None
-    assert "Probes could not be valued" in page(lacking, report(shown), None).sections[0].answer[-1]
+    assert "Probes could not be valued" in page(lacking, report(shown), Inquiry()).sections[0].answer[-1]
     assert unprobed(opened("camp-david-1978")) == ()
 
 
@@ -151,7 +153,7 @@ def test_explanations_that_differ_in_what_no_agreement_is_worth_differ_in_what_p
     case, size = read(tmp_path, schemas()), 64
     worlds = Worlds(case, size=size, seed=1)
     alike = np.ones((len(case.explanations), size))
-    found = payoffs(case, worlds, analyse(case, worlds, {}), {}, alike)
+    found = payoffs(case, worlds, analyse(worlds, Upstream()), Upstream(), alike)
     one, rest = (case.explanations.index(name) for name in ("rivalry", "rest"))
     assert (found.table[1:, one] > found.table[1:, rest] + 1).any()
 

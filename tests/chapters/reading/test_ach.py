@@ -6,6 +6,7 @@ from math import log2, sqrt
 
 import pytest
 
+from detente.chapters.contract import Upstream
 from detente.chapters.reading.ach import InconsistencyRow, credibility, disagreements, scores
 from detente.chapters.reading.analyse import analyse
 from detente.chapters.reading.report import report
@@ -50,7 +51,7 @@ def test_the_report_has_it_beside_the_beliefs() -> None:
         "hypotheses": {"a": {"name": "A", "prior": 0.5}, "b": {"name": "B", "prior": 0.5}},
         "evidence": {**items, "x": against, "y": doubted},
     }
-    told = report(analyse(of := case(said), Worlds(of, 10, 1), {}))
+    told = report(analyse(Worlds(case(said), 10, 1), Upstream()))
     ranks = {r.id: r for r in told.ach.ranks}
     assert [r.id for r in told.ach.ranks] == ["b", "a"]
     assert ranks["a"].plain == -2

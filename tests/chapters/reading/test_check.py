@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from detente.chapters.reading.needs import lacks
+from detente.chapters.reading.lacks import lacks
 from tests.chapters.reading.made import MAIN, Data, case, faults
 
 ITEM: Data = {"name": "I", "date": "2021-05-01", "likelihoods": {"a": 0.9, "b": "likely"}}

@@ -12,7 +12,10 @@ import pytest
 from detente.case.bundled import CASES
 from detente.case.read import read
 from detente.chapters import schemas
+from detente.chapters.agreement.chapter import AGREEMENT
+from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
+from detente.chapters.reading.chapter import READING
 from detente.chapters.reading.likelihoods import weights_after
 from detente.chapters.reading.report import report
 from detente.chapters.reading.result import entropy
@@ -24,7 +27,7 @@ TWO = {"a": {"name": "A", "prior": 0.5}, "b": {"name": "B", "prior": 0.5}}
 
 
 def beliefs(said: dict[str, Any], size: int = 50) -> np.ndarray[Any, Any]:
-    return analyse(of := case(said), Worlds(of, size, 1), {}).found.posterior
+    return analyse(Worlds(case(said), size, 1), Upstream()).found.posterior
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -45,7 +48,7 @@ def test_an_item_equally_likely_under_all_changes_nothing(likelihood: Any) -> No
         item = {"name": "Flat", "date": "2021-05-01", "likelihoods": {"otherwise": likelihood}}
         more = said | {"evidence": {**said["evidence"], "flat": item}}
         assert beliefs(more) == pytest.approx(beliefs(said), rel=1e-12)
-        pieces = report(analyse(of := case(more), Worlds(of, 50, 1), {})).pieces
+        pieces = report(analyse(Worlds(case(more), 50, 1), Upstream())).pieces
         told = next(piece for piece in pieces if piece.id == "flat")
         assert told.worthless
         assert told.ratio == pytest.approx(1)
@@ -75,7 +78,7 @@ def test_grouping_stops_double_counting() -> None:
     naive = {"hypotheses": TWO, "evidence": {n: day | {"likelihoods": once} for n in ("one", "two")}}
     assert beliefs(grouped)[0] == pytest.approx(truth)
     assert beliefs(naive)[0].max() > truth + 0.1
-    (piece,) = report(analyse(of := case(grouped), Worlds(of, 10, 1), {})).pieces
+    (piece,) = report(analyse(Worlds(case(grouped), 10, 1), Upstream())).pieces
     assert (piece.id, piece.kind) == ("both", "group")
 
 
@@ -90,7 +93,7 @@ def test_bare_reliability_is_the_share_that_says_anything() -> None:
 
 def test_beliefs_over_all_worlds_are_their_weighted_mean() -> None:
     korea = read(CASES / "korea-2021", schemas())
-    outcomes = run(korea, Worlds(korea, 3000, 1), only=["reading"])
+    outcomes = run(Worlds(korea, 3000, 1), only=["reading"])
     told = outcomes.reports["reading"]
     weights = outcomes.worlds.weight()
     assert weights.mean() == pytest.approx(1)
@@ -108,7 +111,7 @@ def test_beliefs_over_all_worlds_are_their_weighted_mean() -> None:
 def test_any_number_of_blocks_says_the_same() -> None:
     korea = read(CASES / "korea-2021", schemas())
     one, other = (
-        analyse(korea, Worlds(korea, 2100, 1, jobs=jobs, chunk=chunk), {}) for jobs, chunk in ((1, 1), (2, 4096))
+        analyse(Worlds(korea, 2100, 1, jobs=jobs, chunk=chunk), Upstream()) for jobs, chunk in ((1, 1), (2, 4096))
     )
     assert (one.weights == other.weights).all()
     assert report(one) == report(other)
@@ -117,11 +120,12 @@ def test_any_number_of_blocks_says_the_same() -> None:
 def test_a_chapter_that_follows_sees_the_worlds_with_their_weights() -> None:
     korea = read(CASES / "korea-2021", schemas())
     worlds = Worlds(korea, 200, 1)
-    outcomes = run(korea, worlds, only=["agreement"])
+    outcomes = run(worlds, only=["agreement"])
     assert list(outcomes.results) == ["reading", "agreement"]
-    weights = outcomes.results["reading"].weights
-    found = outcomes.results["agreement"]
+    weights = outcomes.result(READING).weights
+    found = outcomes.result(AGREEMENT)
     assert (found.worlds.weight() == weights).all()
+    assert found.first is not None
     row = found.main.packages.place(found.first)
     lines = found.detail.attainable[found.detail.packages.index(found.first)]
     assert found.main.share[row] == pytest.approx(float(np.average(lines, weights=weights)))
@@ -135,8 +139,8 @@ def test_weights_after_one_more_observation() -> None:
     more = {"h0": np.full(400, 0.9), "otherwise": np.full(400, 0.3)}
     after = weights_after(draws, more)
     item = {"name": "More", "date": "2021-08-31", "likelihoods": {"h0": 0.9, "otherwise": 0.3}}
-    found = analyse(of, worlds, {})
-    again = analyse(wider := case(said | {"evidence": {**said["evidence"], "more": item}}), Worlds(wider, 400, 1), {})
+    found = analyse(worlds, Upstream())
+    again = analyse(Worlds(case(said | {"evidence": {**said["evidence"], "more": item}}), 400, 1), Upstream())
     assert found.weights * after / np.mean(found.weights * after) == pytest.approx(again.weights)
 
 
@@ -149,7 +153,7 @@ def test_an_indicator_never_takes_knowledge_away() -> None:
             "flat": {"name": "F", "likelihoods": {"otherwise": 0.4}},
             "i": {"name": "I", "likelihoods": likelihoods},
         }
-        told = report(analyse(c := case(said | {"indicators": indicators}), Worlds(c, 30, 1), {}))
+        told = report(analyse(Worlds(case(said | {"indicators": indicators}), 30, 1), Upstream()))
         found = {i.id: i for i in told.indicators}
         assert found["flat"].bits == pytest.approx(0, abs=1e-9)
         assert found["flat"].seen == pytest.approx(found["flat"].unseen)
@@ -167,7 +171,7 @@ def test_entropy_is_largest_where_nothing_is_known() -> None:
 def test_what_was_expected_multiplies_into_the_whole() -> None:
     """Each piece, given those before it: together as likely as all of them at once."""
     made = problem(7, items=4) | {"silences": []}
-    told = report(analyse(of := case(as_reading(made)), Worlds(of, 10, 1), {}))
+    told = report(analyse(Worlds(case(as_reading(made)), 10, 1), Upstream()))
     from tests.oracles.reading import joint
 
     expected = [piece.expected for piece in told.pieces]
@@ -182,7 +186,7 @@ def test_a_combination_makes_its_members_true() -> None:
     found = {h: draws.holds(h) for h in ("a", "b", "ab")}
     assert (found["ab"] == (found["a"] & found["b"])).all()
     assert found["a"].mean() == pytest.approx(0.65, abs=0.01)
-    told = {e.id: e for e in report(analyse(of, Worlds(of, 1000, 1), {})).explanations}
+    told = {e.id: e for e in report(analyse(Worlds(of, 1000, 1), Upstream())).explanations}
     assert told["a"].holds == pytest.approx(0.65)
     assert [e.kind for e in told.values()] == ["hypothesis", "hypothesis", "combination", "rest"]
 
@@ -207,7 +211,7 @@ def test_priors_add_up_in_every_world(rest: bool) -> None:
 
 def test_in_the_central_world_the_weightiest_explanation_is_true() -> None:
     cuba = read(CASES / "cuba-1962", schemas())
-    found = analyse(cuba, worlds := Worlds(cuba, 800, 1), {})
+    found = analyse(worlds := Worlds(cuba, 800, 1), Upstream())
     from dataclasses import replace
 
     weighed = replace(worlds, weights=found.weights)

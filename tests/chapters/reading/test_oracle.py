@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
 from detente.chapters.reading.report import report
 from detente.chapters.reading.result import shares
@@ -25,7 +26,7 @@ SEEDS = range(60)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_beliefs_are_those_of_the_formulas(seed: int) -> None:
     made = problem(seed, hypotheses=2 + seed % 4, items=1 + seed % 6)
-    found = analyse(of := case(as_reading(made)), Worlds(of, 20, 1), {})
+    found = analyse(Worlds(case(as_reading(made)), 20, 1), Upstream())
     expected = oracle.posterior(made)
     assert list(found.explanations) == oracle.explanations(made)
     for world in found.found.posterior.T:
@@ -39,7 +40,7 @@ def test_worlds_weigh_what_the_evidence_is_likely_under_what_is_true_in_them(see
     made = problem(seed, hypotheses=3, items=3)
     of = case(as_reading(made))
     worlds = Worlds(of, 40, 1)
-    found = analyse(of, worlds, {})
+    found = analyse(worlds, Upstream())
     likelihood = dict.fromkeys(oracle.explanations(made), 1.0)
     for piece in oracle.pieces(made):
         likelihood = {h: likelihood[h] * piece[h] for h in likelihood}
@@ -51,7 +52,7 @@ def test_worlds_weigh_what_the_evidence_is_likely_under_what_is_true_in_them(see
 @pytest.mark.parametrize("seed", SEEDS)
 def test_each_piece_is_as_likely_as_the_formulas_say(seed: int) -> None:
     made = problem(seed, hypotheses=3, items=3)
-    found = report(analyse(of := case(as_reading(made)), Worlds(of, 10, 1), {}))
+    found = report(analyse(Worlds(case(as_reading(made)), 10, 1), Upstream()))
     by_id = {piece.id: piece for piece in found.pieces}
     names = [*(f"item-{n}" for n in range(len(made["items"]))), "kim-0", "kim-1"]
     everything = oracle.joint(made)
@@ -78,5 +79,5 @@ def test_beliefs_are_those_of_a_bayesian_network() -> None:
         env={**os.environ, "PYTHONWARNINGS": "ignore"},
     )
     for made, told in zip(asked, json.loads(ran.stdout), strict=True):
-        found = analyse(of := case(as_reading(made)), Worlds(of, 10, 1), {})
+        found = analyse(Worlds(case(as_reading(made)), 10, 1), Upstream())
         assert dict(zip(found.explanations, found.found.posterior[:, 0], strict=True)) == pytest.approx(told, rel=1e-6)

@@ -7,13 +7,15 @@ import datetime as dt
 import pytest
 
 from detente.case.bundled import CASES
+from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
+from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
+from detente.chapters.reading.labels import label
 from detente.chapters.reading.report import ReadingReport, report
 from detente.chapters.reading.what_if import as_of
-from detente.chapters.reading.writing.naming import judged
 from detente.chapters.reading.writing.page import page
 from detente.findings import Lines, Page, Table
 from detente.worlds import Worlds
@@ -21,8 +23,8 @@ from tests.chapters.reading.made import case
 
 
 def told(of: Case) -> tuple[ReadingReport, Page]:
-    found = report(analyse(of, Worlds(of, 300, 1), {}))
-    return found, page(of, found, None)
+    found = report(analyse(Worlds(of, 300, 1), Upstream()))
+    return found, page(of, found, Inquiry())
 
 
 @pytest.fixture(scope="module", params=["korea-2021", "cuba-1962"])
@@ -71,7 +73,7 @@ def test_every_judgement_has_words(both: tuple[Case, ReadingReport, Page]) -> No
     of, *_ = both
     for path in of.judgements:
         if path.startswith("reading/"):
-            words = judged(of, path.split("/")[1:])
+            words = label(of, path.split("/")[1:])
             assert words.startswith(("how ", "whether "))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
 from detente.chapters.reading.entries import Recipient
 from detente.chapters.reading.report import report
@@ -29,7 +30,7 @@ def silent(approaches: int, delivered: float = 1, ever: float = 1, **more: Any) 
 
 
 def ratio(said: dict[str, Any]) -> float:
-    found = analyse(of := case(said), Worlds(of, 10, 1), {}).found.posterior[:, 0]
+    found = analyse(Worlds(case(said), 10, 1), Upstream()).found.posterior[:, 0]
     return float(found[1] / found[0])
 
 
@@ -45,7 +46,7 @@ def test_four_approaches_do_not_multiply_into_certainty() -> None:
     assert ratio(silent(1)) == pytest.approx(13.5, abs=0.3)
     assert ratio(silent(4)) == pytest.approx(ratio(silent(1)), rel=1e-12)
     assert ratio(silent(4, 0.9, 0.9)) == pytest.approx(2.8, abs=0.15)
-    told = report(analyse(of := case(silent(4)), Worlds(of, 10, 1), {})).silences[0]
+    told = report(analyse(Worlds(case(silent(4)), 10, 1), Upstream())).silences[0]
     assert told.apart == pytest.approx(33_000, rel=0.1)
     assert told.ratio == pytest.approx(13.5, abs=0.3)
     assert told.months == pytest.approx(6.5, abs=0.01)
@@ -67,7 +68,7 @@ def test_an_answer_says_who_is_eager() -> None:
     t = 30 / DAYS_A_MONTH
     found = ratio(silent(1, answers={"yes": day}))
     assert found == pytest.approx(0.1 * math.exp(-0.1 * t) / (0.5 * math.exp(-0.5 * t)), rel=1e-9)
-    told = report(analyse(of := case(silent(1, answers={"yes": day})), Worlds(of, 10, 1), {})).silences[0]
+    told = report(analyse(Worlds(case(silent(1, answers={"yes": day})), 10, 1), Upstream())).silences[0]
     assert (told.answers, told.apart) == (1, None)
 
 

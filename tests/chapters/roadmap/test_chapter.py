@@ -9,14 +9,16 @@ import numpy as np
 import pytest
 
 from detente.case.bundled import locate
+from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.case.read import read
 from detente.case.schema import Reservation
 from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse as agreement
+from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.analyse import analyse
 from detente.chapters.roadmap.judging.best_roadmap import MOST_MEASURES, candidates, journey
-from detente.chapters.roadmap.needs import lacks
+from detente.chapters.roadmap.lacks import lacks
 from detente.chapters.roadmap.report import RoadmapReport, report
 from detente.chapters.roadmap.result import Roadmaps, Way
 from detente.chapters.roadmap.space.lattice import Lattice, Rules, TooManyRoundsError
@@ -32,7 +34,7 @@ SIZE = 40
 
 def run(case: Case, **options: Any) -> tuple[Roadmaps, RoadmapReport]:
     worlds = Worlds(case, SIZE, 1, **options)
-    found = analyse(case, worlds, {"agreement": agreement(case, worlds, {})})
+    found = analyse(worlds, Upstream({"agreement": agreement(worlds, Upstream())}))
     return found, report(found)
 
 
@@ -113,7 +115,7 @@ def test_reachable_is_a_column_and_a_headline(found: tuple[Roadmaps, RoadmapRepo
 
 
 def test_the_page_says_it_in_two_short_sentences(sinai: Case, found: tuple[Roadmaps, RoadmapReport]) -> None:
-    shown = page(sinai, found[1], None)
+    shown = page(sinai, found[1], Inquiry())
     assert 1 <= len(shown.answer) <= 2
     assert all(len(sentence.split()) <= 25 for sentence in shown.answer)
     assert len(shown.sections) >= 5
@@ -164,7 +166,7 @@ def test_rules_that_leave_no_roadmap_are_told(sinai: Case) -> None:
     told = run(sinai.model_copy(update={"parts": {**sinai.parts, "roadmap": said}}))[1]
     assert told.recommended is None
     assert told.problem == "The rules of the case leave no roadmap of at most 1 round."
-    assert told.problem in page(sinai, told, None).answer[0]
+    assert told.problem in page(sinai, told, Inquiry()).answer[0]
 
 
 def test_rounds_are_bounded_where_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,7 +203,7 @@ def test_nothing_attainable_has_no_roadmap(sinai: Case) -> None:
     found, told = run(never)
     assert told.recommended is None
     assert told.problem
-    assert page(never, told, None).answer
+    assert page(never, told, Inquiry()).answer
     assert [column.name for column in found.columns()] == ["roadmap.reachable"]
     assert found.headlines()[0].name == "roadmap.reachable"
     # What is asked for is looked at all the same, over all worlds.
@@ -209,4 +211,4 @@ def test_nothing_attainable_has_no_roadmap(sinai: Case) -> None:
     assert told.attainable == 0
     assert told.recommended is not None
     assert told.recommended.hopeless == 1
-    assert page(never, told, None).sections
+    assert page(never, told, Inquiry()).sections

@@ -9,7 +9,7 @@ import pytest
 from detente.case.faults import CaseError
 from detente.case.model import Case
 from detente.case.read import read
-from detente.chapters.stability.needs import lacks
+from detente.chapters.stability.lacks import lacks
 from detente.chapters.stability.schema import StabilityFile
 from tests.chapters.stability.made import case, steps
 

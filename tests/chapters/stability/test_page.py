@@ -7,10 +7,12 @@ import re
 import pytest
 
 from detente.case.bundled import CASES
+from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse as agree
+from detente.chapters.contract import Upstream
 from detente.chapters.stability.analyse import analyse, trace
 from detente.chapters.stability.result import Stability
 from detente.chapters.stability.writing.durability_reports import StabilityReport
@@ -24,7 +26,7 @@ SIZE = 100
 
 def found(case: Case) -> Stability:
     worlds = Worlds(case, SIZE, 1)
-    return analyse(case, worlds, {"agreement": agree(case, worlds, {})})
+    return analyse(worlds, Upstream({"agreement": agree(worlds, Upstream())}))
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,7 @@ def result(case: Case) -> Stability:
 
 
 def test_page_one_gets_two_short_sentences(case: Case, result: Stability) -> None:
-    told = page(case, report(result), case.advises)
+    told = page(case, report(result), Inquiry(advises=case.advises))
     assert 1 <= len(told.answer) <= 2
     assert all(len(sentence.split()) <= 25 for sentence in (told.lead, *told.answer))
     assert [section.question for section in told.sections] == [
@@ -85,7 +87,7 @@ def test_only_the_package_that_is_asked_for_is_looked_at_closely(case: Case) -> 
     asked = case.model_copy(update={"asked": ("the-swap",)})
     told: StabilityReport = report(found(asked))
     assert [package.id for package in told.packages if package.remedies] == ["the-swap"]
-    assert "“The swap”" in page(asked, told, None).lead
+    assert "“The swap”" in page(asked, told, Inquiry()).lead
 
 
 @pytest.mark.parametrize(
@@ -115,5 +117,5 @@ def test_a_change_too_small_to_name_is_not_said_to_be_none(
 
 
 def test_nothing_to_keep(case: Case) -> None:
-    told = page(case, StabilityReport(packages=[]), None)
+    told = page(case, StabilityReport(packages=[]), Inquiry())
     assert "no package" in told.lead

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from detente.case.model import Case
 from detente.chapters.agreement.judging.package_detail import detail
@@ -23,6 +21,7 @@ from detente.chapters.agreement.result import TIES, Agreement, Dependent
 from detente.chapters.agreement.space.candidate_set import CandidateSet
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers, Packages, listable
+from detente.chapters.contract import Upstream
 from detente.worlds import Worlds
 
 
@@ -37,25 +36,25 @@ def plan_of(case: Case, packages: Packages | None = None) -> Groundwork:
     return Groundwork(packages, vetoes=could_block, waivers=waivers, full=True)
 
 
-def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Agreement:
+def analyse(worlds: Worlds, upstream: Upstream) -> Agreement:
     """Which limited agreement is attainable, and what would torpedo it?
 
     Args:
-        case: A case that lacks nothing for this chapter (`needs.lacks`).
-        worlds: The worlds.
+        worlds: The worlds of a case that lacks nothing for this chapter.
         upstream: Results of chapters that come before; none is needed.
 
     Returns:
-        What was found, a pure function of case and worlds.
+        What was found, a pure function of the worlds.
 
     Example:
         >>> from detente.case.bundled import locate
         >>> from detente.case.read import read
         >>> case = read(locate("orange"), {})
-        >>> found = analyse(case, Worlds(case, size=100, seed=1), {})
+        >>> found = analyse(Worlds(case, size=100, seed=1), Upstream())
         >>> found.main.packages.options(found.first), found.share(found.first)
         ({'flesh': 'ann', 'peel': 'bea'}, 1.0)
     """
+    case = worlds.case
     named = {name: CandidateSet(case).named(package.options) for name, package in case.packages.items()}
     found = None if listable(case) else candidates(case, worlds, named.values())
     plan = plan_of(case, found.packages if found else None)

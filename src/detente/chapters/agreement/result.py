@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.chapters.agreement import columns
 from detente.chapters.agreement.judging.package_detail import PackageDetail
 from detente.chapters.agreement.judging.survey import Survey
 from detente.chapters.agreement.questions.asks import Ask
@@ -119,29 +120,17 @@ class Agreement:
 
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes of the chapter, a value a world."""
-        yes = "yes or no"
-        found = [Column("agreement.any", "bool", yes, "some package is attainable", self.main.any)]
-        for scope, lines in self.main.by_scope.items():
-            says = f"some package of the scope {scope} is attainable"
-            found.append(Column(f"agreement.any[{scope}]", "bool", yes, says, lines))
+        found = [columns.ANY.column(self.main.any)]
+        found += [columns.ANY_IN_SCOPE.column(lines, scope) for scope, lines in self.main.by_scope.items()]
         for row, package in enumerate(self.detail.packages):
             name = self.label(package)
-            says = f"the package {name} is attainable"
-            found.append(Column(f"agreement.attainable[{name}]", "bool", yes, says, self.detail.attainable[row]))
+            found.append(columns.ATTAINABLE.column(self.detail.attainable[row], name))
             for party, value in self.detail.value.items():
-                gain = value[row] - self.detail.reservation[party]
-                says = f"value of the package {name} to {party}, less its reservation value"
-                found.append(
-                    Column(f"agreement.gain[{name},{party}]", "number", f"points a year of {party}", says, gain)
-                )
-        for party, best in self.main.best.items():
-            says = f"largest gain of {party} by an attainable package"
-            found.append(Column(f"agreement.best[{party}]", "number", f"points a year of {party}", says, best))
+                found.append(columns.GAIN.column(value[row] - self.detail.reservation[party], name, party))
+        found += [columns.BEST.column(best, party) for party, best in self.main.best.items()]
         for outcome in self.policies:
-            says = f"what the policy {outcome.policy} proposes is attainable"
-            found.append(Column(f"agreement.agreed[{outcome.policy}]", "bool", yes, says, outcome.agreed))
-            says = f"something that the policy {outcome.policy} seeks is attainable"
-            found.append(Column(f"agreement.possible[{outcome.policy}]", "bool", yes, says, outcome.possible))
+            found.append(columns.AGREED.column(outcome.agreed, outcome.policy))
+            found.append(columns.POSSIBLE.column(outcome.possible, outcome.policy))
         return tuple(found)
 
     def headlines(self) -> tuple[Headline, ...]:
@@ -152,9 +141,9 @@ class Agreement:
             name = self.label(package)
             words = case.packages[name].name if name in case.packages else "the package recommended"
             trace = trace_of(self.main.plan, package)
-            found.append(Headline(f"agreement.attainable[{name}]", f"{words} is attainable", trace))
+            found.append(Headline(columns.ATTAINABLE.named(name), f"{words} is attainable", trace))
         for scope in self.main.by_scope:
             words = f"some {case.scopes[scope].name} package is attainable"
-            found.append(Headline(f"agreement.any[{scope}]", words, self.main.trace))
-        found.append(Headline("agreement.any", "some package is attainable", self.main.trace))
+            found.append(Headline(columns.ANY_IN_SCOPE.named(scope), words, self.main.trace))
+        found.append(Headline(columns.ANY.named(), "some package is attainable", self.main.trace))
         return tuple(found)

@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
 from detente.arrays import Bools
 from detente.case.model import Case
+from detente.chapters.agreement.chapter import AGREEMENT
 from detente.chapters.agreement.judging.package_detail import detail
 from detente.chapters.agreement.result import Agreement
+from detente.chapters.approach.lacks import unprobed
 from detente.chapters.approach.letters.check import check
 from detente.chapters.approach.letters.draft import draft, missing_words
 from detente.chapters.approach.letters.first_exchange import Exchange, first_exchange
-from detente.chapters.approach.needs import unprobed
 from detente.chapters.approach.probes.probing import probing
 from detente.chapters.approach.result import Approaches, Drafted
+from detente.chapters.contract import Upstream
+from detente.chapters.roadmap.chapter import ROADMAP
 from detente.worlds import Worlds
 
 
-def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Approaches:
+def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
     """What should be sent next, and what would the answer tell?
 
     Args:
-        case: A case that lacks nothing for this chapter (`needs.lacks`).
-        worlds: The worlds, weighted by the evidence if the case has any.
+        worlds: The worlds of a case that lacks nothing for this chapter, weighted by the evidence if the case has any.
         upstream: Results of chapters that come before; agreement is needed.
 
     Returns:
-        What was found, a pure function of case and worlds.
+        What was found, a pure function of the worlds.
     """
-    agreement: Agreement = upstream["agreement"]
+    case = worlds.case
+    agreement = upstream.needed(AGREEMENT)
     rounds = _rounds(case, upstream)
     letters = {
         recipient: drafted(case, worlds, agreement, form.sender, recipient, rounds)
@@ -83,9 +85,10 @@ def drafted(
     )
 
 
-def _rounds(case: Case, upstream: Mapping[str, Any]) -> list[dict[str, str]]:
+def _rounds(case: Case, upstream: Upstream) -> list[dict[str, str]]:
     """What the recommended roadmap has carried out by the end of each round; nothing where there is none."""
-    way = upstream["roadmap"].way if "roadmap" in upstream else None
+    roadmaps = upstream.of(ROADMAP)
+    way = None if roadmaps is None else roadmaps.way
     places = way.chosen if way is not None else ()
     return [
         {issue: case.ladder(issue)[n] for issue, n in zip(case.issues, place, strict=True) if n} for place in places

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from detente.arrays import Bools
 from detente.chapters.agreement.questions.package_traces import trace_of
 from detente.chapters.agreement.result import Agreement
+from detente.chapters.approach import columns
 from detente.chapters.approach.letters.check import Checked
 from detente.chapters.approach.letters.draft import Letter
 from detente.chapters.approach.letters.first_exchange import Exchange
@@ -60,22 +61,9 @@ class Approaches:
 
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes of the chapter, a value a world."""
-        found = [
-            Column(
-                f"approach.first[{recipient}]",
-                "bool",
-                "yes or no",
-                f"the first step that a letter to {recipient} proposes is attainable by itself",
-                drafted.attainable,
-            )
-            for recipient, drafted in self.letters.items()
-        ]
+        found = [columns.FIRST.column(drafted.attainable, recipient) for recipient, drafted in self.letters.items()]
         for name, value in self.probing.by_world.items() if self.probing else ():
-            says = f"value of the probe {name}, by the judgements of the world"
-            unit = "points a year of the party advised"
-            found.append(Column(f"approach.value[{name}]", "number", unit, says, value))
-            says = f"the probe {name} is worth sending before one decides"
-            found.append(Column(f"approach.worth[{name}]", "bool", "yes or no", says, value > 0))
+            found += [columns.VALUE.column(value, name), columns.WORTH.column(value > 0, name)]
         return tuple(found)
 
     def headlines(self) -> tuple[Headline, ...]:
@@ -87,10 +75,10 @@ class Approaches:
                 name = of_name(self.worlds.case.parties[recipient].name)
                 trace = trace_of(plan, plan.packages.named(drafted.exchange.options))
                 says = f"the first step that a letter to {name} proposes would be taken"
-                found.append(Headline(f"approach.first[{recipient}]", says, trace))
+                found.append(Headline(columns.FIRST.named(recipient), says, trace))
         for name in self.probing.probes if self.probing else ():
             at = (f"approach/probes/{name}/", "approach/waiting", "approach/one_off", "reading/")
             trace = frozenset(path for path in self.worlds.case.judgements if path.startswith(at))
             says = f"“{self.worlds.case.parts['approach'].probes[name].name}” is worth sending before one decides"
-            found.append(Headline(f"approach.worth[{name}]", says, trace))
+            found.append(Headline(columns.WORTH.named(name), says, trace))
         return tuple(found)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from detente.case.model import Case
+from detente.chapters.contract import Upstream
 from detente.chapters.reading.evidence_pieces import pieces
 from detente.chapters.reading.likelihoods import reading_of
 from detente.chapters.reading.result import Beliefs
@@ -25,16 +24,16 @@ def plan_of(case: Case) -> WeighingPlan:
     return WeighingPlan(case, found, tuple(part.recipients), tuple(sorted(days)))
 
 
-def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Beliefs:
+def analyse(worlds: Worlds, upstream: Upstream) -> Beliefs:
     """What does the other side's behaviour, and its silence, mean?
 
     Args:
-        case: A case that lacks nothing for this chapter (`needs.lacks`).
-        worlds: The worlds.
+        worlds: The worlds of a case that lacks nothing for this chapter.
         upstream: Results of chapters that come before; none is needed.
 
     Returns:
-        What was found, a pure function of case and worlds; its `weights` are those of the worlds after the evidence.
+        What was found, a pure function of the worlds; its `weights` are those of the worlds after the evidence.
     """
+    case = worlds.case
     plan = plan_of(case)
     return Beliefs(worlds, plan, joined(list(worlds.each(partial(weigh, plan)))))

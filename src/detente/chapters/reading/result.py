@@ -9,6 +9,7 @@ import numpy as np
 
 from detente.arrays import Floats
 from detente.case.model import REST
+from detente.chapters.reading import columns
 from detente.chapters.reading.consistency import CHAPTER
 from detente.chapters.reading.likelihoods import reading_of
 from detente.chapters.reading.weigh import Weighing, WeighingPlan
@@ -88,10 +89,7 @@ class Beliefs:
         """Return the outcomes of the chapter, a value a world."""
         found = []
         for n, h in enumerate(self.explanations):
-            says = f"belief in the hypothesis {h} after the evidence, by the judgements of the world"
-            found.append(Column(f"reading.posterior[{h}]", "number", "probability", says, self.found.posterior[n]))
-            says = f"the hypothesis {h} is true, as drawn by the priors; what the evidence says is in the weight"
-            found.append(Column(f"reading.holds[{h}]", "bool", "yes or no", says, self.holds(h)))
+            found += [columns.POSTERIOR.column(self.found.posterior[n], h), columns.HOLDS.column(self.holds(h), h)]
         return tuple(found)
 
     def headlines(self) -> tuple[Headline, ...]:
@@ -102,7 +100,7 @@ class Beliefs:
             if path.startswith(f"{CHAPTER}/") and not path.startswith(f"{CHAPTER}/indicators/")
         )
         named = zip(self.explanations, self.names, strict=True)
-        return tuple(Headline(f"reading.holds[{h}]", name, trace) for h, name in named)
+        return tuple(Headline(columns.HOLDS.named(h), name, trace) for h, name in named)
 
 
 def shares(logarithms: Floats) -> Floats:

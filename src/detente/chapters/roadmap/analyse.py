@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
 from detente.arrays import Bools
 from detente.case.model import Case
+from detente.chapters.agreement.asked import ids_of
+from detente.chapters.agreement.chapter import AGREEMENT
 from detente.chapters.agreement.judging.package_detail import detail as package_detail
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.agreement.space.packages import OptionNumbers
+from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.judging.best_roadmap import MOST_MEASURES, Context, journey
 from detente.chapters.roadmap.judging.roadmap_detail import detail
 from detente.chapters.roadmap.questions.dated_roadmap import dated
@@ -24,20 +24,20 @@ from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
 from detente.worlds import Worlds
 
 
-def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Roadmaps:
+def analyse(worlds: Worlds, upstream: Upstream) -> Roadmaps:
     """In which order do the steps to a package need the least trust?
 
     Args:
-        case: A case that lacks nothing for this chapter (`needs.lacks`).
-        worlds: The worlds.
+        worlds: The worlds of a case that lacks nothing for this chapter.
         upstream: Results of chapters that come before; `agreement` is needed.
 
     Returns:
         What was found for the package that was asked for, else for the one that the case names for its roadmap, else
         for the one recommended first; of the latter, if it is another one, only whether it is reachable.
     """
-    found: Agreement = upstream["agreement"]
-    package = target(case, found)
+    case = worlds.case
+    found = upstream.needed(AGREEMENT)
+    package = target(worlds, found)
     if package is None:
         return Roadmaps(worlds, "", None)
     label = found.label(package)
@@ -48,9 +48,11 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Roadmaps
     return Roadmaps(worlds, label, way, _also(case, package, found, worlds))
 
 
-def target(case: Case, found: Agreement) -> OptionNumbers | None:
+def target(worlds: Worlds, found: Agreement) -> OptionNumbers | None:
     """Return the package whose roadmap is worked out."""
-    wanted = case.asked[0] if case.asked else case.parts["roadmap"].package
+    case = worlds.case
+    asked = ids_of(case, worlds.inquiry.packages)
+    wanted = asked[0] if asked else case.parts["roadmap"].package
     return found.named.get(wanted, found.first)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from detente.arrays import Bools, Floats
+from detente.chapters.roadmap import columns
 from detente.chapters.roadmap.judging.best_roadmap import Context, Journey
 from detente.chapters.roadmap.judging.roadmap_choice import Criteria, hopes
 from detente.chapters.roadmap.judging.roadmap_detail import RoadmapDetail
@@ -20,12 +21,6 @@ from detente.chapters.roadmap.questions.precondition import Demand, Insisted
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.findings import Column, Headline
 from detente.worlds import Worlds
-
-KEPT = {  # what a comparison is called in columns, and in words
-    "at-once": ("at_once", "carried out all at once"),
-    "goes-first": ("goes_first", "with all that {} does coming first"),
-    "named": ("in_sequence", "carried out in the sequence {}"),
-}
 
 
 @dataclass(frozen=True)
@@ -150,40 +145,25 @@ class Roadmaps:
 
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes of the chapter, a value a world."""
-        yes, name, way = "yes or no", self.label, self.way
+        name, way = self.label, self.way
         if way is None:
-            says = "a roadmap to the package recommended first pays to keep for everybody, in every round"
-            none = np.zeros(self.worlds.size, dtype=bool)
-            return (Column("roadmap.reachable", "bool", yes, says, none),)
-        found = []
-        for label, lines in {name: way.reachable, **self.also}.items():
-            says = f"the roadmap proposed for the package {label} pays to keep for everybody, in every round"
-            found.append(Column(f"roadmap.reachable[{label}]", "bool", yes, says, lines))
+            return (columns.NONE_REACHABLE.column(np.zeros(self.worlds.size, dtype=bool)),)
+        found = [columns.REACHABLE.column(lines, label) for label, lines in {name: way.reachable, **self.also}.items()]
         for base, walk in zip(way.plan.baselines, way.detail.walks[1:], strict=True):
-            key, how = KEPT[base.kind]
-            inside = f"{name},{base.of}" if base.of else name
-            says = f"the package {name}, {how.format(base.of)}, pays to keep for everybody, in every round"
-            found.append(Column(f"roadmap.{key}[{inside}]", "bool", yes, says, walk.enforcing))
-        says = f"how long the roadmap proposed for the package {name} takes"
-        found.append(Column(f"roadmap.years[{name}]", "number", "years", says, way.walk.years.sum(axis=0)))
+            ids = (name, base.of) if base.of else (name,)
+            found.append(columns.COMPARED[base.kind].column(walk.enforcing, *ids))
+        found.append(columns.YEARS.column(way.walk.years.sum(axis=0), name))
         for party, row in way.principals.items():
-            says = (
-                f"how sure {party} must be that the other side is sincere, to begin the roadmap to the package {name}"
-            )
-            found.append(Column(f"roadmap.trust[{name},{party}]", "number", "probability", says, way.walk.trust[row]))
-            says = (
-                f"most that {party} would lose by a breach, against an orderly exit, on the way to the package {name}"
-            )
             exposure = np.maximum(0.0, way.walk.exposure[:, row].max(axis=0))
-            unit = f"points of {party}, present value"
-            found.append(Column(f"roadmap.exposure[{name},{party}]", "number", unit, says, exposure))
+            found.append(columns.TRUST.column(way.walk.trust[row], name, party))
+            found.append(columns.EXPOSURE.column(exposure, name, party))
         return tuple(found)
 
     def headlines(self) -> tuple[Headline, ...]:
         """Return what is shown first, with the judgements it was worked out from."""
         case, way = self.worlds.case, self.way
         if way is None:
-            return (Headline("roadmap.reachable", "some roadmap pays to keep throughout", frozenset()),)
+            return (Headline(columns.NONE_REACHABLE.named(), "some roadmap pays to keep throughout", frozenset()),)
         words = f"“{case.packages[self.label].name}”" if self.label in case.packages else "the package recommended"
         says = f"the roadmap proposed to {words} pays to keep for everybody throughout"
-        return (Headline(f"roadmap.reachable[{self.label}]", says, way.trace()),)
+        return (Headline(columns.REACHABLE.named(self.label), says, way.trace()),)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
 
 from detente.arrays import Floats
 from detente.case.model import Case
 from detente.case.patterns import Pattern
+from detente.chapters.agreement.asked import ids_of
+from detente.chapters.agreement.chapter import AGREEMENT
 from detente.chapters.agreement.questions.package_traces import trace_of
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.agreement.space.packages import OptionNumbers
+from detente.chapters.contract import Upstream
 from detente.chapters.stability.commitments import Kept, commitments, joined_kept, kept
 from detente.chapters.stability.compliance import opened
 from detente.chapters.stability.compliance.terms import takers
@@ -30,25 +32,25 @@ KINDS = {
 }
 
 
-def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Stability:
+def analyse(worlds: Worlds, upstream: Upstream) -> Stability:
     """Would an agreement hold, or would somebody gain by walking out?
 
     Args:
-        case: A case that lacks nothing for this chapter (`needs.lacks`).
-        worlds: The worlds.
+        worlds: The worlds of a case that lacks nothing for this chapter.
         upstream: Results of chapters that come before: the packages to look at are those that `agreement` shows.
 
     Returns:
-        What was found, a pure function of case and worlds. The package recommended first, or those that the user asked
+        What was found, a pure function of the worlds. The package recommended first, or those that the user asked
         for, are looked at closely.
     """
+    case = worlds.case
     said: StabilityFile = case.parts["stability"]
     stated = None if said.conflict is None else found_of(case, said.conflict, worlds)
     if not said.measures:
         return Stability(worlds, conflict=stated)
-    agreement: Agreement = upstream["agreement"]
+    agreement = upstream.needed(AGREEMENT)
     shown = tuple(dict.fromkeys([*([agreement.first] if agreement.first else []), *agreement.detail.packages]))
-    asked = tuple(agreement.named[name] for name in case.asked)
+    asked = tuple(agreement.named[name] for name in ids_of(case, worlds.inquiry.packages))
     blocks = list(worlds.each(partial(_judge, shown)))
     found = {package: joined_kept([judged[n] for _, judged in blocks]) for n, package in enumerate(shown)}
     models = {package: _moves(case, package, found[package], worlds) for package in asked or shown[:1]}

@@ -9,6 +9,7 @@ import numpy as np
 
 from detente.arrays import Bools, Floats
 from detente.chapters.agreement.space.packages import OptionNumbers
+from detente.chapters.stability import columns
 from detente.chapters.stability.commitments import Commitment, Kept
 from detente.chapters.stability.compliance_game import Game, joined_games
 from detente.chapters.stability.remedies import Remedy
@@ -83,16 +84,10 @@ class Stability:
         """Return the outcomes of the chapter, a value a world."""
         found = []
         for promise in self.promises:
-            label = promise.label
-            says = f"once the package {label} is carried out, no party gains by breaking it"
-            found.append(Column(f"stability.durable[{label}]", "bool", "yes or no", says, promise.kept.durable))
-            says = f"the package {label} is attainable, and then durable"
-            both = promise.attainable & promise.kept.durable
-            found.append(Column(f"stability.attainable-and-durable[{label}]", "bool", "yes or no", says, both))
-            for party, slack in promise.kept.slack.items():
-                says = f"what keeping the package {label} is worth to {party} more than its best breach"
-                unit = f"points a year of {party}"
-                found.append(Column(f"stability.slack[{label},{party}]", "number", unit, says, slack))
+            label, durable = promise.label, promise.kept.durable
+            found.append(columns.DURABLE.column(durable, label))
+            found.append(columns.ATTAINABLE_AND_DURABLE.column(promise.attainable & durable, label))
+            found += [columns.SLACK.column(slack, label, party) for party, slack in promise.kept.slack.items()]
         return (*found, *(self.conflict.columns() if self.conflict else ()))
 
     def headlines(self) -> tuple[Headline, ...]:
@@ -100,8 +95,8 @@ class Stability:
         found = []
         for promise in self.promises:
             says = f"{promise.name} would hold once it is carried out"
-            found.append(Headline(f"stability.durable[{promise.label}]", says, promise.trace))
+            found.append(Headline(columns.DURABLE.named(promise.label), says, promise.trace))
             says = f"{promise.name} is attainable and would hold"
-            name = f"stability.attainable-and-durable[{promise.label}]"
+            name = columns.ATTAINABLE_AND_DURABLE.named(promise.label)
             found.append(Headline(name, says, promise.trace | promise.consent))
         return (*found, *(self.conflict.headlines() if self.conflict else ()))

@@ -12,7 +12,7 @@ from detente.case.faults import CaseError
 from detente.case.json_schema import file_schema
 from detente.case.model import Case
 from detente.case.read import read
-from detente.chapters.stability.needs import lacks
+from detente.chapters.stability.lacks import lacks
 from detente.chapters.stability.schema import StabilityFile
 from detente.chapters.stability.stated.build import conflict_of, judged
 from detente.worlds import Worlds

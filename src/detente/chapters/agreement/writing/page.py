@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.agreement.writing.naming import recommended_key, titled
 from detente.chapters.agreement.writing.package_reports import AgreementReport, DemandReport, PackageReport
@@ -14,20 +15,20 @@ LIKELY = 0.5
 MOST_ROWS = 4
 
 
-def page(case: Case, found: AgreementReport, advised: str | None) -> Page:
+def page(case: Case, found: AgreementReport, inquiry: Inquiry) -> Page:
     """What does the chapter say in the brief?
 
     Args:
         case: The case.
         found: The chapter's report.
-        advised: The party advised, or None for a mediator's view.
+        inquiry: What was asked, such as whom it advises.
 
     Returns:
         Its share of page one and its own pages.
     """
     if not found.recommended:
         lead = f"Nothing can be agreed: none of the {found.packages:,} packages is attainable in any plausible world."
-        return Page(lead, (), (), None, None, sections(case, found, advised))
+        return Page(lead, (), (), None, None, sections(case, found, inquiry.advises))
     first = found.recommended[0].package
     lead = f"In {percent(first.share)} of plausible worlds, everybody whose consent it needs would accept"
     lead += f" “{first.name}”." if first.id else ":"
@@ -35,10 +36,10 @@ def page(case: Case, found: AgreementReport, advised: str | None) -> Page:
     return Page(
         lead=lead,
         proposal=proposal,
-        answer=_answer(case, found, advised),
+        answer=_answer(case, found, inquiry.advises),
         table=_table(case, found),
         picture=_picture(case, found),
-        sections=sections(case, found, advised),
+        sections=sections(case, found, inquiry.advises),
     )
 
 

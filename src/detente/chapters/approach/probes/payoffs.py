@@ -18,10 +18,13 @@ from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.chapters.agreement.space.scores import scores
 from detente.chapters.approach.schema import ApproachFile, LaterDecision, stated
+from detente.chapters.contract import Upstream
+from detente.chapters.roadmap.columns import REACHABLE
+from detente.chapters.stability.columns import DURABLE
 from detente.worlds import Draws, Worlds
 
-# Outcomes of other chapters that must hold for a package to bring what it promises, where those chapters ran.
-KEPT = (("stability", "stability.durable[{}]"), ("roadmap", "roadmap.reachable[{}]"))
+# Columns of other chapters that must hold for a package to bring what it promises, where those chapters ran.
+KEPT = (DURABLE, REACHABLE)
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Payoffs:
         return self.decisions[int((self.table @ belief).argmax())]
 
 
-def payoffs(case: Case, worlds: Worlds, agreement: Agreement, upstream: Mapping[str, Any], likely: Floats) -> Payoffs:
+def payoffs(case: Case, worlds: Worlds, agreement: Agreement, upstream: Upstream, likely: Floats) -> Payoffs:
     """What is each decision worth under each explanation?
 
     Every explanation is supposed in all worlds, the same ones for each, so that payoffs differ by the explanation alone
@@ -131,13 +134,12 @@ def _gains(
     return np.array([found[e][0] for e in alike]), np.array([found[e][1] for e in alike])
 
 
-def _kept(worlds: Worlds, agreement: Agreement, upstream: Mapping[str, Any], package: OptionNumbers) -> float:
+def _kept(worlds: Worlds, agreement: Agreement, upstream: Upstream, package: OptionNumbers) -> float:
     label, row = agreement.label(package), agreement.detail.index(package)
     attainable = agreement.detail.attainable[row]
     holds = attainable.copy()
-    for chapter, column in KEPT:
-        if chapter in upstream:
-            lines = [c.values for c in upstream[chapter].columns() if c.name == column.format(label)]
-            holds &= np.asarray(lines[0]) if lines else True
+    for form in KEPT:
+        found = upstream.column(form.named(label))
+        holds &= True if found is None else np.asarray(found.values)
     some = worlds.share(attainable)
     return worlds.share(holds) / some if some > 0 else 0.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 import numpy as np
 
@@ -25,6 +24,8 @@ from detente.chapters.approach.probes.probe_values import (
     worth,
 )
 from detente.chapters.approach.schema import ApproachFile, ProbeForm, stated
+from detente.chapters.contract import Upstream
+from detente.chapters.reading.chapter import READING
 from detente.chapters.reading.result import Beliefs
 from detente.chapters.roadmap.questions.reassurance import Stage
 from detente.worlds import Draws, Worlds
@@ -85,7 +86,7 @@ class Probing:
     voices: Mapping[str, Floats]
 
 
-def probing(case: Case, worlds: Worlds, agreement: Agreement, upstream: Mapping[str, Any]) -> Probing:
+def probing(case: Case, worlds: Worlds, agreement: Agreement, upstream: Upstream) -> Probing:
     """Which probe is worth sending?
 
     Args:
@@ -97,7 +98,7 @@ def probing(case: Case, worlds: Worlds, agreement: Agreement, upstream: Mapping[
     Returns:
         What was found.
     """
-    beliefs: Beliefs = upstream["reading"]
+    beliefs = upstream.needed(READING)
     worlds = replace(worlds, jobs=1, helpers=None, notice=None)  # what is left takes less than asking others for it
     part: ApproachFile = case.parts["approach"]
     likely = _likely(beliefs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.approach.probes.probe_sections import verdict
 from detente.chapters.approach.report import ApproachReport
@@ -10,18 +11,18 @@ from detente.findings import Page
 from detente.findings.words import listed, of_name, percent
 
 
-def page(case: Case, found: ApproachReport, advised: str | None) -> Page:
+def page(case: Case, found: ApproachReport, inquiry: Inquiry) -> Page:
     """What does the chapter say in the brief?
 
     Args:
         case: The case.
         found: The chapter's report.
-        advised: The party advised, or None for a mediator's view.
+        inquiry: What was asked, such as whom it advises.
 
     Returns:
         Its share of page one and its own pages.
     """
-    answer = _answer(case, found, advised)
+    answer = _answer(case, found, inquiry.advises)
     if found.probing is not None:
         answer = (verdict(found.probing), *answer)
     named = listed(of_name(case.parties[recipient].name) for recipient in found.letters)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.reading.report import ReadingReport
 from detente.chapters.reading.writing.belief_reports import BeliefReport
@@ -10,13 +11,13 @@ from detente.findings import Page
 from detente.findings.words import percent
 
 
-def page(case: Case, found: ReadingReport, advised: str | None) -> Page:
+def page(case: Case, found: ReadingReport, inquiry: Inquiry) -> Page:
     """What does the chapter say in the brief?
 
     Args:
         case: The case.
         found: The chapter's report.
-        advised: The party advised; beliefs are the same for everybody.
+        inquiry: What was asked; beliefs are the same for everybody.
 
     Returns:
         Its share of page one and its own pages.

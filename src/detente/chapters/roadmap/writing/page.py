@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.writing.sections import sections
@@ -13,13 +14,13 @@ from detente.findings.words import count, percent
 SAME = 0.005  # of trust: so much is no difference
 
 
-def page(case: Case, found: RoadmapReport, advised: str | None) -> Page:
+def page(case: Case, found: RoadmapReport, inquiry: Inquiry) -> Page:
     """What does the chapter say in the brief?
 
     Args:
         case: The case.
         found: The chapter's report.
-        advised: The party advised, or None for a mediator's view.
+        inquiry: What was asked, such as whom it advises.
 
     Returns:
         Its share of page one and its own pages.
@@ -32,7 +33,7 @@ def page(case: Case, found: RoadmapReport, advised: str | None) -> Page:
     )
     answer = (_order(found, found.recommended), _weakest(found))
     proposal = tuple((case.issues[i].name, case.issues[i].options[o].name) for i, o in found.options.items())
-    return Page(lead, proposal, answer, None, None, sections(case, found, advised))
+    return Page(lead, proposal, answer, None, None, sections(case, found, inquiry.advises))
 
 
 def _order(found: RoadmapReport, best: WayReport) -> str:

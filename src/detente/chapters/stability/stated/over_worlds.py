@@ -10,6 +10,7 @@ import numpy as np
 
 from detente.arrays import Bools
 from detente.case.model import Case
+from detente.chapters.stability.columns import STABLE
 from detente.chapters.stability.stated.build import PATH, conflict_of, judged
 from detente.chapters.stability.stated.schema import ConflictPart
 from detente.chapters.stability.stated.stable_states import LEADING, Answers, answers, in_words
@@ -17,10 +18,6 @@ from detente.findings import Column, Headline
 from detente.graph.concepts import analyse
 from detente.worlds import Draws, Worlds
 
-MEANS = {
-    "nash": "nobody could do better by moving alone",
-    "seq": "nobody could do better by moving alone, once the others have answered as it pays them",
-}
 MOST_COLUMNS = 24  # states with a column of their own, for each concept
 MOST_HEADLINES = 3
 
@@ -44,8 +41,8 @@ class ConflictFound:
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes, a value a world."""
         return tuple(
-            Column(f"stability.{concept}[{name}]", "bool", "yes or no", f"in the state {name}, {means}", holds)
-            for concept, means in MEANS.items()
+            form.column(holds, name)
+            for concept, form in STABLE.items()
             for name, holds in ((self.answers.conflict.state(s), h) for s, h in self._first(concept, MOST_COLUMNS))
         )
 
@@ -54,7 +51,7 @@ class ConflictFound:
         conflict, ladders = self.answers.conflict, [*self.part.ladders.values()]
         return tuple(
             Headline(
-                f"stability.{LEADING}[{conflict.state(state)}]",
+                STABLE[LEADING].named(conflict.state(state)),
                 f"the outcome “{in_words(conflict, [state], ladders)}” would hold",
                 self.trace,
             )
@@ -84,17 +81,17 @@ def found(case: Case, part: ConflictPart, worlds: Worlds) -> ConflictFound:
     holds: Mapping[str, Mapping[int, Bools]]
     if judged(part):
         blocks = list(worlds.each(partial(_stable, part)))
-        holds = {concept: _somewhere(np.concatenate([block[concept] for block in blocks])) for concept in MEANS}
+        holds = {concept: _somewhere(np.concatenate([block[concept] for block in blocks])) for concept in STABLE}
     else:
         always: Bools = np.ones(worlds.size, dtype=bool)
-        holds = {concept: dict.fromkeys(come_to.equilibria(concept), always) for concept in MEANS}
+        holds = {concept: dict.fromkeys(come_to.equilibria(concept), always) for concept in STABLE}
     return ConflictFound(part, come_to, holds, frozenset(_paths(part)))
 
 
 def _stable(part: ConflictPart, draws: Draws) -> dict[str, Bools]:
     """Where is every state stable for everybody: concept → array (worlds, states)."""
-    stable = analyse(conflict_of(part, None, draws), [*MEANS])
-    return {concept: np.asarray(stable[concept].all(axis=0)) for concept in MEANS}
+    stable = analyse(conflict_of(part, None, draws), [*STABLE])
+    return {concept: np.asarray(stable[concept].all(axis=0)) for concept in STABLE}
 
 
 def _somewhere(stable: Bools) -> dict[int, Bools]:

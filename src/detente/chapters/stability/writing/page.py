@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from detente.case.inquiry import Inquiry
 from detente.case.model import Case
+from detente.chapters.agreement.asked import ids_of
 from detente.chapters.stability.stated.sections import conflict_page, conflict_sections
 from detente.chapters.stability.writing.durability_reports import PackageStability, StabilityReport
 from detente.chapters.stability.writing.naming import issues, remedy
@@ -13,13 +15,13 @@ from detente.findings.words import of_name, percent, points
 NOTICED = 0.005
 
 
-def page(case: Case, found: StabilityReport, advised: str | None) -> Page:
+def page(case: Case, found: StabilityReport, inquiry: Inquiry) -> Page:
     """What does the chapter say in the brief?
 
     Args:
         case: The case.
         found: The chapter's report.
-        advised: The party advised, or None for a mediator's view.
+        inquiry: What was asked, such as whom it advises.
 
     Returns:
         Its share of page one and its own pages.
@@ -30,7 +32,8 @@ def page(case: Case, found: StabilityReport, advised: str | None) -> Page:
     if not found.packages:
         said = "There is no package to keep: nothing can be agreed in any plausible world."
         return Page(said, (), (said,), None, None, ())
-    asked = [package for package in found.packages if package.id in case.asked]
+    ids = ids_of(case, inquiry.packages)
+    asked = [package for package in found.packages if package.id in ids]
     first = (asked or found.packages)[0]
     lead = f"In {percent(first.durable)} of plausible worlds, nobody would gain by breaking {first.name}."
     return Page(

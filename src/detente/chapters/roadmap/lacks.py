@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.chapters.roadmap.schema import RoadmapFile
-from detente.chapters.stability.needs import lacks as lacks_for_stability
+from detente.chapters.stability.schema import StabilityFile
 
 
 def lacks(case: Case) -> tuple[str, ...]:
@@ -20,7 +20,9 @@ def lacks(case: Case) -> tuple[str, ...]:
         'roadmap.yaml → overhead, beliefs: how long rounds take, how likely each side holds the other to be sincere'
     """
     said: RoadmapFile | None = case.parts.get("roadmap")
-    missing = list(lacks_for_stability(case))
+    measures: StabilityFile | None = case.parts.get("stability")
+    bare = measures is not None and not measures.measures
+    missing = ["stability.yaml → measures: how each measure can be found out and taken back"] if bare else []
     if said is None:
         what = "overhead, beliefs: how long rounds take, how likely each side holds the other to be sincere"
         return (*missing, f"roadmap.yaml → {what}")

@@ -9,7 +9,7 @@ from detente.chapters.reading.entries import Indicator, Recipient, Weighed
 from detente.chapters.reading.likelihoods import reading_of
 
 
-def judged(case: Case, ids: Sequence[str]) -> str:
+def label(case: Case, ids: Sequence[str]) -> str:
     """Say in words what a judgement, or those that share its uniform, are about.
 
     Args:

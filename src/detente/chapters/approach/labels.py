@@ -20,7 +20,7 @@ OF_A_PROBE = {
 }
 
 
-def stake(case: Case, ids: Sequence[str]) -> str:
+def label(case: Case, ids: Sequence[str]) -> str:
     """Say in words what a judgement of `approach.yaml` is about.
 
     Args:

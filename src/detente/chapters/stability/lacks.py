@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.case.model import Case
-from detente.chapters.agreement.space.consents import lacks as lacks_for_agreement
 from detente.chapters.stability.compliance.linked import groups
 from detente.chapters.stability.compliance.terms import takers
 from detente.chapters.stability.schema import JUDGED, Measure, StabilityFile, voted
@@ -31,7 +30,7 @@ def lacks(case: Case) -> tuple[str, ...]:
         return ("stability.yaml → measures: how each measure can be found out and taken back; or a conflict",)
     missing = [] if said.conflict is None else [*said.conflict.lacks()]
     if said.measures:
-        missing += [*lacks_for_agreement(case), *lacks_for_measures(case, said)]
+        missing += lacks_for_measures(case, said)
     return tuple(dict.fromkeys(missing))
 
 

@@ -1,0 +1,61 @@
+"""An inquiry: everything that is asked of a case in one run, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from json import dumps
+from shlex import quote
+from typing import Any
+
+from pydantic import Field
+
+from detente.case.base import Frozen
+from detente.case.model import Case
+
+
+class Inquiry(Frozen):
+    """What is asked of a case. The same case and the same inquiry give the same bytes.
+
+    Example:
+        >>> Inquiry(worlds=500, options={"max_rounds": 2}).flags()
+        '--worlds 500 --seed 1 --max-rounds 2'
+    """
+
+    case: str = ""
+    """Id of the case; filled in by the run."""
+    digest: str = ""
+    """SHA-256 of everything the case says, before anything in it is changed; filled in by the run."""
+    worlds: int = Field(default=2000, ge=1)
+    """How many worlds are drawn."""
+    seed: int = Field(default=1, ge=0)
+    """Seed of the worlds."""
+    advises: str | None = None
+    """The party advised; the case's own if not given, and a mediator's view if the case names none."""
+    packages: tuple[str, ...] = ()
+    """Packages that are looked at besides: ids of the case, or issue=option,…"""
+    changed: dict[str, Any] = Field(default_factory=dict)
+    """Path of a judgement → what stands in its place in this run, in any form that the file allows."""
+    options: dict[str, Any] = Field(default_factory=dict)
+    """Option of a chapter → what was given for it, such as max_rounds, until, strike, doubt and deception."""
+
+    def flags(self) -> str:
+        """Return the inquiry as options of the command line."""
+        return " ".join(self._flags())
+
+    def _flags(self) -> Iterator[str]:
+        yield f"--worlds {self.worlds} --seed {self.seed}"
+        if self.advises:
+            yield f"--for {self.advises}"
+        yield from (f"--package {quote(package)}" for package in self.packages)
+        yield from (f"--set {quote(f'{path}={dumps(value)}')}" for path, value in self.changed.items())
+        for name, given in self.options.items():
+            flag = f"--{name.replace('_', '-')}"
+            values = given if isinstance(given, tuple | list) else (given,)
+            yield from (f"{flag} {quote(str(value))}" for value in values)
+
+    def about(self, case: Case) -> Inquiry:
+        """Return the inquiry with what the case itself says filled in, unless that was done before."""
+        if self.digest:
+            return self
+        update = {"case": case.id, "digest": case.digest, "advises": self.advises or case.advises}
+        return self.model_copy(update=update)

@@ -1,0 +1,75 @@
+"""The contract of the agreement chapter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.chapters.agreement.columns import ATTAINABLE, COLUMNS
+from detente.chapters.contract import Chapter, JointPart, Upstream
+from detente.chapters.options import FOR, PACKAGE
+
+if TYPE_CHECKING:
+    from detente.case.inquiry import Inquiry
+    from detente.case.model import Case
+    from detente.chapters.agreement.result import Agreement
+    from detente.chapters.agreement.writing.package_reports import AgreementReport
+    from detente.findings import Page
+    from detente.worlds import Worlds
+
+
+class AgreementChapter(Chapter["Agreement", "AgreementReport"]):
+    """Which limited agreement is attainable, and what would torpedo it?"""
+
+    name = "agreement"
+    question = "Which limited agreement is attainable, and what would torpedo it?"
+    slot = "recommendation"
+    version = 2
+    after = ("reading",)
+    options = (FOR, PACKAGE)
+    columns = COLUMNS
+    joint = JointPart(ATTAINABLE, "attainable", "could be agreed", "everybody needed accepts it in {}")
+
+    def lacks(self, case: Case) -> tuple[str, ...]:
+        """Return what a case still lacks for this chapter."""
+        from detente.chapters.agreement.lacks import lacks
+
+        return lacks(case)
+
+    def seen(self, case: Case, inquiry: Inquiry) -> Case:
+        """Return the case with the packages that are asked for besides its own."""
+        from detente.chapters.agreement.asked import with_packages
+
+        return with_packages(case, inquiry.packages)
+
+    def analyse(self, worlds: Worlds, upstream: Upstream) -> Agreement:
+        """Answer the question in every world."""
+        from detente.chapters.agreement.analyse import analyse
+
+        return analyse(worlds, upstream)
+
+    def model(self) -> type[AgreementReport]:
+        """Return the type of the report."""
+        from detente.chapters.agreement.writing.package_reports import AgreementReport
+
+        return AgreementReport
+
+    def report(self, result: Agreement) -> AgreementReport:
+        """Return what was found in plain numbers."""
+        from detente.chapters.agreement.writing.summary import report
+
+        return report(result)
+
+    def exactness(self, report: AgreementReport) -> str:
+        """Return whether every package was judged, or only candidates."""
+        if report.method == "exact":
+            return "every package judged in every world drawn (exact)"
+        return f"the best of {report.packages:,} candidates, each judged in every world drawn; not every package"
+
+    def page(self, case: Case, report: AgreementReport, inquiry: Inquiry) -> Page:
+        """Return what it says on page one, and its sections of the brief."""
+        from detente.chapters.agreement.writing.page import page
+
+        return page(case, report, inquiry)
+
+
+AGREEMENT = AgreementChapter()

@@ -1,0 +1,93 @@
+"""The contract of the approach chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from detente.chapters.approach.columns import COLUMNS
+from detente.chapters.contract import Chapter, Upstream
+from detente.chapters.options import FOR
+
+if TYPE_CHECKING:
+    from detente.case.inquiry import Inquiry
+    from detente.case.model import Case
+    from detente.chapters.approach.report import ApproachReport
+    from detente.chapters.approach.result import Approaches
+    from detente.chapters.approach.schema import ApproachFile
+    from detente.findings import Page
+    from detente.worlds import Worlds
+
+# Key of `approach.yaml` → unit of the judgements below it.
+UNITS = {
+    "effect": "points a year of the party advised",
+    "cost": "points of the party advised",
+    "refused": "points of the party advised",
+    "months": "months",
+    "waiting": "a year",
+    "one_off": "a year",
+    "loss": "multiple of what cooperation brings",
+    "trustworthy": "multiple of what cooperation brings",
+    "untrustworthy": "multiple of what cooperation brings",
+    "prize": "points",
+    "ours": "points",
+    "theirs": "points",
+}
+
+
+class ApproachChapter(Chapter["Approaches", "ApproachReport"]):
+    """What should be sent next, and what would the answer tell?"""
+
+    name = "approach"
+    question = "What should be sent next, and what would the answer tell?"
+    slot = "first"
+    needs = ("agreement",)
+    after = ("reading", "stability", "roadmap")
+    options = (FOR,)
+    columns = COLUMNS
+    units = UNITS
+
+    def schema(self) -> type[ApproachFile]:
+        """Return the type of `approach.yaml`."""
+        from detente.chapters.approach.schema import ApproachFile
+
+        return ApproachFile
+
+    def lacks(self, case: Case) -> tuple[str, ...]:
+        """Return what a case still lacks for this chapter."""
+        from detente.chapters.approach.lacks import lacks
+
+        return lacks(case)
+
+    def label(self, case: Case, ids: Sequence[str]) -> str:
+        """Say in words what a judgement of `approach.yaml` is about."""
+        from detente.chapters.approach.labels import label
+
+        return label(case, ids)
+
+    def analyse(self, worlds: Worlds, upstream: Upstream) -> Approaches:
+        """Answer the question in every world."""
+        from detente.chapters.approach.analyse import analyse
+
+        return analyse(worlds, upstream)
+
+    def model(self) -> type[ApproachReport]:
+        """Return the type of the report."""
+        from detente.chapters.approach.report import ApproachReport
+
+        return ApproachReport
+
+    def report(self, result: Approaches) -> ApproachReport:
+        """Return what was found in plain numbers."""
+        from detente.chapters.approach.report import report
+
+        return report(result)
+
+    def page(self, case: Case, report: ApproachReport, inquiry: Inquiry) -> Page:
+        """Return what it says on page one, and its sections of the brief."""
+        from detente.chapters.approach.writing.page import page
+
+        return page(case, report, inquiry)
+
+
+APPROACH = ApproachChapter()

@@ -1,0 +1,183 @@
+"""The contract of a chapter: all that the rest of the program knows about it.
+
+Each chapter has a module `chapter.py` with one instance of a subclass of `Chapter`. Importing it loads nothing heavy;
+every method imports what it needs when it is called.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, TypeVar
+
+from detente.chapters.options import CommandOption
+from detente.findings.columns import Column, ColumnForm, Headline
+
+if TYPE_CHECKING:  # so that `detente --help` need not load them
+    from detente.arrays import Floats
+    from detente.case.base import Frozen
+    from detente.case.inquiry import Inquiry
+    from detente.case.model import Case
+    from detente.findings import Page
+    from detente.worlds import Worlds
+
+# Where on page one a chapter speaks.
+Slot = Literal["recommendation", "leave-out", "alternative", "first", "turns-on", "would-change", "basis"]
+
+
+class Result(Protocol):
+    """What an analysis found, in every world."""
+
+    def columns(self) -> Sequence[Column]:
+        """Return the outcomes, a value a world."""
+
+    def headlines(self) -> Sequence[Headline]:
+        """Return what is shown first, with the judgements that each was worked out from."""
+
+
+R = TypeVar("R", bound=Result)
+P = TypeVar("P", bound="Frozen")
+
+
+@dataclass(frozen=True)
+class JointPart:
+    """What a chapter asks of a package, to be true in the same worlds as what the other chapters ask.
+
+    Attributes:
+        column: The column that holds the answer.
+        word: What the package is then, such as “durable”.
+        would: The same as a verb of the package: “would hold”.
+        alone: The same by itself, with {} for its share of worlds.
+    """
+
+    column: ColumnForm
+    word: str
+    would: str
+    alone: str
+
+
+@dataclass(frozen=True)
+class Upstream:
+    """Results of the chapters that ran before.
+
+    Attributes:
+        results: Chapter → its result.
+    """
+
+    results: Mapping[str, Result] = field(default_factory=dict)
+
+    def of(self, chapter: Chapter[R, Any]) -> R | None:
+        """Return the result of a chapter, None if it did not run."""
+        return self.results.get(chapter.name)  # type: ignore[return-value]  # what its own analysis returned
+
+    def needed(self, chapter: Chapter[R, Any]) -> R:
+        """Return the result of a chapter that must have run.
+
+        Raises:
+            KeyError: It did not run.
+        """
+        return self.results[chapter.name]  # type: ignore[return-value]  # what its own analysis returned
+
+    def column(self, name: str) -> Column | None:
+        """Return a column by its name, None if its chapter did not run or did not make it."""
+        found = self.results.get(name.partition(".")[0])
+        return None if found is None else next((c for c in found.columns() if c.name == name), None)
+
+
+class Chapter(ABC, Generic[R, P]):
+    """One chapter.
+
+    Attributes:
+        name: Its name; also of its part of the case, `<name>.yaml`, if it has one.
+        question: The question it answers.
+        slot: Where on page one it speaks; the first chapter of the slot “recommendation” that ran leads the page.
+        version: Number of the schema of its JSON; raised when a key is removed or renamed.
+        needs: Chapters above it whose results it reads.
+        after: Chapters above it whose results it uses where the case lets them run; it runs without them too.
+        reads: Chapters above it whose part of the case it reads, so that this part must be complete.
+        options: Options of the command line, beyond those of every chapter, that change its answer.
+        columns: Forms of the columns it adds to the table of outcomes, with units.
+        units: Key of its part of the case → unit of the judgements below it; others are probabilities.
+        joint: What it asks of a package in the joint answer, if anything.
+    """
+
+    name: ClassVar[str]
+    question: ClassVar[str]
+    slot: ClassVar[Slot]
+    version: ClassVar[int] = 1
+    needs: ClassVar[tuple[str, ...]] = ()
+    after: ClassVar[tuple[str, ...]] = ()
+    reads: ClassVar[tuple[str, ...]] = ()
+    options: ClassVar[tuple[CommandOption, ...]] = ()
+    columns: ClassVar[tuple[ColumnForm, ...]] = ()
+    units: ClassVar[Mapping[str, str]] = {}
+    joint: ClassVar[JointPart | None] = None
+
+    def schema(self) -> type[Frozen] | None:
+        """Return the type of its part of the case, None where `case.yaml` holds all it reads.
+
+        It may have a method `problems(case)` that yields what in it does not fit the rest of the case.
+        """
+        return None
+
+    def later(self) -> type[Frozen] | None:
+        """Return the type of `<name>-later.yaml`: what became known after the day of the case, for back-tests."""
+        return None
+
+    @abstractmethod
+    def lacks(self, case: Case) -> tuple[str, ...]:
+        """Return what a case still lacks for this chapter alone, a line each; what others lack is theirs to say."""
+
+    def resting(self, case: Case) -> tuple[str, ...]:
+        """Return the chapters without which it cannot run on this case: whose results or part of the case it reads."""
+        return (*self.needs, *self.reads)
+
+    def seen(self, case: Case, inquiry: Inquiry) -> Case:
+        """Return the case as the options of this chapter would have it.
+
+        Raises:
+            CaseError: They ask for what is not in the case.
+        """
+        return case
+
+    def label(self, case: Case, ids: Sequence[str]) -> str:
+        """Say in words what a judgement of its part of the case is about, as a clause.
+
+        Args:
+            case: The case.
+            ids: The path of the judgement without the name of the chapter.
+        """
+        return " ".join((self.name, *ids))
+
+    def unit(self, ids: Sequence[str]) -> str:
+        """Return the unit of a judgement of its part of the case.
+
+        Args:
+            ids: The path of the judgement without the name of the chapter.
+        """
+        return next((self.units[key] for key in reversed(ids) if key in self.units), "probability")
+
+    @abstractmethod
+    def analyse(self, worlds: Worlds, upstream: Upstream) -> R:
+        """Answer the question in every world: a pure function of the worlds, which hold case and inquiry."""
+
+    def weights(self, result: R) -> Floats | None:
+        """Return what the chapters that follow weight worlds by, one a world; None to leave the weights alone."""
+        return None
+
+    @abstractmethod
+    def model(self) -> type[P]:
+        """Return the type of the report."""
+
+    @abstractmethod
+    def report(self, result: R) -> P:
+        """Return what was found in plain numbers: the keys of the JSON, and all that pages are made from."""
+
+    def exactness(self, report: P) -> str | None:
+        """Return how exact its answer is, as a clause for the line that says how a brief was made; None for no word."""
+        return None
+
+    @abstractmethod
+    def page(self, case: Case, report: P, inquiry: Inquiry) -> Page:
+        """Return what it says on page one, and its sections of the brief."""

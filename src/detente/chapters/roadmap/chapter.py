@@ -1,0 +1,92 @@
+"""The contract of the roadmap chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from detente.chapters.contract import Chapter, JointPart, Upstream
+from detente.chapters.options import PACKAGE, CommandOption
+from detente.chapters.roadmap.columns import COLUMNS, REACHABLE
+
+if TYPE_CHECKING:
+    from detente.case.inquiry import Inquiry
+    from detente.case.model import Case
+    from detente.chapters.roadmap.report import RoadmapReport
+    from detente.chapters.roadmap.result import Roadmaps
+    from detente.chapters.roadmap.schema import RoadmapFile
+    from detente.findings import Page
+    from detente.worlds import Worlds
+
+MAX_ROUNDS = CommandOption("max_rounds", "Rounds that a roadmap has at most.", "NUMBER", "number", least=1, most=12)
+# Key of `roadmap.yaml` → unit of the judgements below it.
+UNITS = {"overhead": "months", "calendar": "months", "exploiting": "points"}
+
+
+class RoadmapChapter(Chapter["Roadmaps", "RoadmapReport"]):
+    """In which order of steps does it need the least trust?"""
+
+    name = "roadmap"
+    question = "In which order of steps does it need the least trust?"
+    slot = "first"
+    needs = ("agreement",)
+    reads = ("stability",)
+    options = (PACKAGE, MAX_ROUNDS)
+    columns = COLUMNS
+    units = UNITS
+    joint = JointPart(REACHABLE, "reachable", "could be reached step by step", "every step pays to keep in {}")
+
+    def schema(self) -> type[RoadmapFile]:
+        """Return the type of `roadmap.yaml`."""
+        from detente.chapters.roadmap.schema import RoadmapFile
+
+        return RoadmapFile
+
+    def lacks(self, case: Case) -> tuple[str, ...]:
+        """Return what a case still lacks for this chapter."""
+        from detente.chapters.roadmap.lacks import lacks
+
+        return lacks(case)
+
+    def seen(self, case: Case, inquiry: Inquiry) -> Case:
+        """Return the case with the number of rounds that the inquiry allows."""
+        from detente.chapters.roadmap.asked import asked
+
+        return asked(case, inquiry)
+
+    def label(self, case: Case, ids: Sequence[str]) -> str:
+        """Say in words what a judgement of `roadmap.yaml` is about."""
+        from detente.chapters.roadmap.labels import label
+
+        return label(case, ids)
+
+    def analyse(self, worlds: Worlds, upstream: Upstream) -> Roadmaps:
+        """Answer the question in every world."""
+        from detente.chapters.roadmap.analyse import analyse
+
+        return analyse(worlds, upstream)
+
+    def model(self) -> type[RoadmapReport]:
+        """Return the type of the report."""
+        from detente.chapters.roadmap.report import RoadmapReport
+
+        return RoadmapReport
+
+    def report(self, result: Roadmaps) -> RoadmapReport:
+        """Return what was found in plain numbers."""
+        from detente.chapters.roadmap.report import report
+
+        return report(result)
+
+    def exactness(self, report: RoadmapReport) -> str | None:
+        """Return how many roadmaps were judged, where these are not all."""
+        return "the best of the roadmaps searched, not of all" if report.method == "best-of" else None
+
+    def page(self, case: Case, report: RoadmapReport, inquiry: Inquiry) -> Page:
+        """Return what it says on page one, and its sections of the brief."""
+        from detente.chapters.roadmap.writing.page import page
+
+        return page(case, report, inquiry)
+
+
+ROADMAP = RoadmapChapter()

@@ -1,0 +1,92 @@
+"""The contract of the stability chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from detente.chapters.contract import Chapter, JointPart, Upstream
+from detente.chapters.options import PACKAGE
+from detente.chapters.stability.columns import COLUMNS, DURABLE
+
+if TYPE_CHECKING:
+    from detente.case.inquiry import Inquiry
+    from detente.case.model import Case
+    from detente.chapters.stability.result import Stability
+    from detente.chapters.stability.schema import StabilityFile
+    from detente.chapters.stability.writing.durability_reports import StabilityReport
+    from detente.findings import Page
+    from detente.worlds import Worlds
+
+# Key of `stability.yaml` → unit of the judgements below it.
+UNITS = {
+    "lead": "months",
+    "detection": "months",
+    "snapback": "months",
+    "reversible_others": "share",
+    "reversible_own": "share",
+    "hazard": "a year",
+    "values": "points",
+}
+
+
+class StabilityChapter(Chapter["Stability", "StabilityReport"]):
+    """Would it hold, or would somebody gain by walking out?"""
+
+    name = "stability"
+    question = "Would it hold, or would somebody gain by walking out?"
+    slot = "recommendation"
+    after = ("agreement",)
+    options = (PACKAGE,)
+    columns = COLUMNS
+    units = UNITS
+    joint = JointPart(DURABLE, "durable", "would hold", "nobody gains by breaking it in {}")
+
+    def schema(self) -> type[StabilityFile]:
+        """Return the type of `stability.yaml`."""
+        from detente.chapters.stability.schema import StabilityFile
+
+        return StabilityFile
+
+    def lacks(self, case: Case) -> tuple[str, ...]:
+        """Return what a case still lacks for this chapter."""
+        from detente.chapters.stability.lacks import lacks
+
+        return lacks(case)
+
+    def resting(self, case: Case) -> tuple[str, ...]:
+        """Return what it rests on: measures are measures of packages; a stated conflict stands for itself."""
+        return ("agreement",) if case.parts["stability"].measures else ()
+
+    def label(self, case: Case, ids: Sequence[str]) -> str:
+        """Say in words what a judgement of `stability.yaml` is about."""
+        from detente.chapters.stability.labels import label
+
+        return label(case, ids)
+
+    def analyse(self, worlds: Worlds, upstream: Upstream) -> Stability:
+        """Answer the question in every world."""
+        from detente.chapters.stability.analyse import analyse
+
+        return analyse(worlds, upstream)
+
+    def model(self) -> type[StabilityReport]:
+        """Return the type of the report."""
+        from detente.chapters.stability.writing.durability_reports import StabilityReport
+
+        return StabilityReport
+
+    def report(self, result: Stability) -> StabilityReport:
+        """Return what was found in plain numbers."""
+        from detente.chapters.stability.writing.summary import report
+
+        return report(result)
+
+    def page(self, case: Case, report: StabilityReport, inquiry: Inquiry) -> Page:
+        """Return what it says on page one, and its sections of the brief."""
+        from detente.chapters.stability.writing.page import page
+
+        return page(case, report, inquiry)
+
+
+STABILITY = StabilityChapter()

@@ -1,0 +1,33 @@
+"""Judgements of `stability.yaml` in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.case.model import Case
+
+MEASURED = {
+    "lead": "how long “{}” takes to carry out",
+    "detection": "how soon a breach of “{}” is found",
+    "snapback": "how long “{}” takes to take back",
+    "reversible_others": "how much of “{}” can be taken back from others",
+    "reversible_own": "how much of its cost “{}” gives back if it is taken back",
+}
+
+
+def label(case: Case, ids: Sequence[str]) -> str:
+    """Say in words what a judgement is about.
+
+    Args:
+        case: A case with `stability.yaml`.
+        ids: The path of the judgement without the name of the chapter.
+
+    Returns:
+        A clause that can follow “it turns on”.
+    """
+    match ids:
+        case ["measures", issue, option, kind]:
+            return MEASURED[kind].format(case.label(issue, option))
+        case ["hazard"]:
+            return "how likely an agreement is to end for other causes than a breach"
+    return "/".join(("stability", *ids))
