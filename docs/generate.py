@@ -20,31 +20,18 @@ from detente.case.bundled import CASES, bundled
 from detente.case.json_schema import case_schema
 from detente.case.model import Case
 from detente.case.read import read
-from detente.chapters import schemas
-from detente.chapters.stability.stated import statements, states
+from detente.chapters import CHAPTERS, schemas
 from detente.cli.app import app
 from detente.cli.documents import VERSIONS, models
 from detente.findings import Column
-from detente.outcomes.run import run
+from detente.outcomes.table import inputs as inputs_of
 from detente.worlds import Worlds
 
 REFERENCE = Path(__file__).parent / "reference"
 # What stands below a key that is followed by ids.
-CALLED_BELOW = {
-    **dict.fromkeys(("hypotheses", "likelihoods", "replies", "hazards", "when", "taken_up"), "HYPOTHESIS"),
-    "evidence": "ITEM",
-    "groups": "GROUP",
-    "recipients": "RECIPIENT",
-    "answers": "ANSWER",
-    "indicators": "INDICATOR",
-    **dict.fromkeys(("beliefs", "exploiting"), "PARTY"),
-    "calendar": "ENTRY",
-    "probes": "PROBE",
-    "outcomes": "OUTCOME",
-    "decisions": "DECISION",
-}
+CALLED_BELOW = {"when": "HYPOTHESIS", **{key: word for chapter in CHAPTERS for key, word in chapter.ids.items()}}
 NOTICE = "<!-- Written by docs/generate.py; `make docs` writes it anew. Change the program, not this page. -->\n\n"
-FEW_WORLDS = 64  # enough for every column to appear; the numbers are not used
+FEW_WORLDS = 16  # the numbers are not used
 Schema = Mapping[str, Any]
 
 # Models whose name says little to a reader.
@@ -53,14 +40,10 @@ CALLED = {"Which": "pattern", "NotNegative": "judgement of 0 or more"}
 # What the short forms of a case are, where the modules that read them do not say it in a table.
 PLAIN_FORMS = {
     "Date": "A day, year-month-day: `2021-08-31`.",
-    "Likelihood": "A [judgement](#judgement) from 0 to 1 and never 0; a likelihood word may stand alone.",
     "NotNegative": "A [judgement](#judgement) that is nowhere below 0.",
     "Probability": "A [judgement](#judgement) from 0 to 1; value words do not fit it, likelihood words do.",
-    "Levels": "The names of the levels in order, or how many there are, at least two.",
-    "Ranking": "States from best to worst; a list within the list is a tie.",
     "Range": "Two numbers, `[low, high]`, with 0 ≤ low ≤ high.",
     "Sources": "The id of a source, or a list of them.",
-    "Tied": "[States](#states), or a list of them that are equally good.",
     "Text": "Text that is not empty.",
 }
 
@@ -214,10 +197,9 @@ def form(name: str) -> str:
         "Judgement": judgements,
         "Which": patterns,
         "Consent": formulas,
-        "States": states,
-        "Statement": statements,
     }
-    text = rest(documented[name].__doc__) if name in documented else PLAIN_FORMS[name]
+    of_chapters = {form: says for chapter in CHAPTERS for form, says in chapter.forms().items()}
+    text = rest(documented[name].__doc__) if name in documented else (PLAIN_FORMS | of_chapters)[name]
     if name != "Judgement":
         return text
     likely = table(
@@ -323,33 +305,28 @@ def json_page() -> str:
 def outcomes_page() -> str:
     """Return the page about the columns of `outcomes.csv`."""
     inputs: dict[str, tuple[str, ...]] = {}
-    outcomes: dict[str, tuple[str, ...]] = {}
-    for case, columns in _tables():
-        for column in columns:
-            pattern, ids = pattern_of(case, column)
-            into = outcomes if "." in pattern else inputs
-            row = (f"`{pattern}`", column.kind, generic(column.unit, ids), generic(column.description, ids))
-            if into.setdefault(pattern, row) != row:
-                raise ValueError(f"two meanings of {pattern}: {into[pattern]} and {row}")
+    for case, column in _inputs():
+        pattern, ids = pattern_of(case, column)
+        row = (f"`{pattern}`", column.kind, column.unit, generic(column.description, ids))
+        if inputs.setdefault(pattern, row) != row:
+            raise ValueError(f"two meanings of {pattern}: {inputs[pattern]} and {row}")
+    outcomes = [(f"`{f.name}`", f.kind, f.unit, f.says) for chapter in CHAPTERS for f in chapter.columns]
     head = ("Column", "Type", "Unit", "What it says")
     parts = ["# The columns of outcomes.csv", OUTCOMES_INTRODUCTION]
     parts += ["## What went in", INPUTS_INTRODUCTION, table(head, inputs.values())]
-    parts += ["## What came out", PACKAGES_INTRODUCTION, table(head, outcomes.values())]
+    parts += ["## What came out", PACKAGES_INTRODUCTION, table(head, outcomes)]
     return "\n\n".join(parts)
 
 
-def _tables() -> Iterable[tuple[Case, Sequence[Column]]]:
-    """Yield the bundled cases with the columns of a small run."""
+def _inputs() -> Iterable[tuple[Case, Column]]:
+    """Yield the bundled cases with the columns of what goes in."""
     for name in bundled():
         case = read(CASES / name, schemas())
-        yield case, run(Worlds(case, size=FEW_WORLDS, seed=1)).table.columns
+        yield from ((case, column) for column in inputs_of(Worlds(case, size=FEW_WORLDS, seed=1)))
 
 
 def pattern_of(case: Case, column: Column) -> tuple[str, dict[str, str]]:
-    """Which pattern does the name of a column follow, and which word stands for which of its ids?"""
-    if "[" in column.name:
-        measure, inside = column.name.rstrip("]").split("[")
-        return _outcome(case, measure, inside.split(","), column)
+    """Which pattern does the path of a judgement follow, and which word stands for which of its ids?"""
     event = "!" if column.name.endswith("!") else ""
     section, *ids = column.name.removesuffix("!").split("/")
     if section == "policies":
@@ -373,24 +350,12 @@ def _step(case: Case, section: str, steps: Sequence[str]) -> str:
         if section in case.parts:
             return step
         return "LINKAGE" if section == "linkages" else "PARTY"
-    if section in ("reading", "approach"):  # where an issue and a hypothesis or decision may have one name
+    of_chapter = next((chapter for chapter in CHAPTERS if chapter.name == section), None)
+    if of_chapter is not None and of_chapter.ids:  # where an issue and an id of the chapter may have one name
         return step
     if step in case.issues and steps[-2] not in case.issues:
         return "ISSUE"
     return "OPTION" if steps[-2] in case.issues else step
-
-
-def _outcome(case: Case, measure: str, ids: Sequence[str], column: Column) -> tuple[str, dict[str, str]]:
-    """Name the ids of an outcome by what its description calls them."""
-    words_for = {}
-    for name in ids:
-        called = re.search(
-            rf"\b(package|scope|policy|state|hypothesis|sequence|probe) {re.escape(name)}(?![\w-])", column.description
-        )
-        words_for[name] = called[1].upper() if called else "PARTY"
-        if called is None and name not in case.parties:
-            raise ValueError(f"{column.name}: the description does not say what {name} is")
-    return f"{measure}[{','.join(words_for[name] for name in ids)}]", words_for
 
 
 def generic(text: str, ids: Mapping[str, str]) -> str:

@@ -36,8 +36,8 @@ def chapter(name: str) -> Chapter[Any, Any]:
 
 def schemas() -> Mapping[str, type[Frozen]]:
     """Return the schema of every file, by its name, that a chapter has for its own in a case folder."""
-    found = {c.name: c.schema() for c in CHAPTERS} | {f"{c.name}-later": c.later() for c in CHAPTERS}
-    return {name: schema for name, schema in found.items() if schema is not None}
+    files = [pair for c in CHAPTERS for pair in ((c.name, c.schema()), (f"{c.name}-later", c.later()))]
+    return {name: schema for name, schema in files if schema is not None}
 
 
 def closure(names: Sequence[str], *kinds: str) -> tuple[Chapter[Any, Any], ...]:

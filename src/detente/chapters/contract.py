@@ -98,7 +98,9 @@ class Chapter(ABC, Generic[R, P]):
         reads: Chapters above it whose part of the case it reads, so that this part must be complete.
         options: Options of the command line, beyond those of every chapter, that change its answer.
         columns: Forms of the columns it adds to the table of outcomes, with units.
-        units: Key of its part of the case → unit of the judgements below it; others are probabilities.
+        units: Place in its part of the case, * for any id → unit of the judgements at or below it; others are
+            probabilities.
+        ids: Key of its part of the case that is followed by ids → what such an id is, in capitals.
         joint: What it asks of a package in the joint answer, if anything.
     """
 
@@ -112,6 +114,7 @@ class Chapter(ABC, Generic[R, P]):
     options: ClassVar[tuple[CommandOption, ...]] = ()
     columns: ClassVar[tuple[ColumnForm, ...]] = ()
     units: ClassVar[Mapping[str, str]] = {}
+    ids: ClassVar[Mapping[str, str]] = {}
     joint: ClassVar[JointPart | None] = None
 
     def schema(self) -> type[Frozen] | None:
@@ -124,6 +127,10 @@ class Chapter(ABC, Generic[R, P]):
     def later(self) -> type[Frozen] | None:
         """Return the type of `<name>-later.yaml`: what became known after the day of the case, for back-tests."""
         return None
+
+    def forms(self) -> Mapping[str, str]:
+        """Return the short forms of its part of the case: name of the form → what may be written, for the manual."""
+        return {}
 
     @abstractmethod
     def lacks(self, case: Case) -> tuple[str, ...]:
@@ -156,7 +163,11 @@ class Chapter(ABC, Generic[R, P]):
         Args:
             ids: The path of the judgement without the name of the chapter.
         """
-        return next((self.units[key] for key in reversed(ids) if key in self.units), "probability")
+        for place, unit in self.units.items():
+            steps = place.split("/")
+            if len(steps) <= len(ids) and all(s in {"*", i} for s, i in zip(steps, ids, strict=False)):
+                return unit
+        return "probability"
 
     @abstractmethod
     def analyse(self, worlds: Worlds, upstream: Upstream) -> R:

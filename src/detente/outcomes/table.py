@@ -62,19 +62,24 @@ def table(worlds: Worlds, outcomes: Iterable[Column]) -> OutcomeTable:
         The table: `weight`, a column for every judgement that is not certain (by its path), a column for every event
         (`red_lines/…!`: its uniform), then the outcomes.
     """
+    return OutcomeTable((*inputs(worlds), *outcomes))
+
+
+def inputs(worlds: Worlds) -> tuple[Column, ...]:
+    """Return what went in: the weight of each world, every judgement that is not certain, and every event."""
     draws = worlds.draws(0, worlds.size)
-    inputs = [Column("weight", "number", "weight", "how much the world counts", worlds.weight())]
+    found = [Column("weight", "number", "weight", "how much the world counts", worlds.weight())]
     for path, placed in worlds.case.judgements.items():
         if not placed.judgement.certain:
             says = f"value of the judgement {path}"
-            inputs.append(Column(path, "number", _unit(path), says, draws.value(path)))
+            found.append(Column(path, "number", _unit(path), says, draws.value(path)))
     for stream in worlds.dependence.streams:
         if stream.endswith(EVENT):
             says = (
                 f"uniform that decides {stream.removesuffix(EVENT)}: it happens where this is at most the probability"
             )
-            inputs.append(Column(stream, "number", "0 to 1", says, draws.uniform(stream)))
-    return OutcomeTable((*inputs, *outcomes))
+            found.append(Column(stream, "number", "0 to 1", says, draws.uniform(stream)))
+    return tuple(found)
 
 
 UNITS = {

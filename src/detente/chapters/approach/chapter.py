@@ -18,20 +18,24 @@ if TYPE_CHECKING:
     from detente.findings import Page
     from detente.worlds import Worlds
 
-# Key of `approach.yaml` → unit of the judgements below it.
+IDS = {
+    "probes": "PROBE",
+    "outcomes": "OUTCOME",
+    "decisions": "DECISION",
+    "likelihoods": "HYPOTHESIS",
+    "taken_up": "HYPOTHESIS",
+}
 UNITS = {
-    "effect": "points a year of the party advised",
-    "cost": "points of the party advised",
-    "refused": "points of the party advised",
-    "months": "months",
+    "probes/*/cost": "points of the party advised",
+    "probes/*/months": "months",
+    "probes/*/outcomes/*/effect": "points of the party advised",
+    "probes/*/gesture/size": "share",
+    "probes/*/gesture": "multiple of what cooperation brings",
+    "probes/*/audience/prize": "points",
+    "probes/*/audience": "points a month",
+    "decisions/*/refused": "points of the party advised",
     "waiting": "a year",
     "one_off": "a year",
-    "loss": "multiple of what cooperation brings",
-    "trustworthy": "multiple of what cooperation brings",
-    "untrustworthy": "multiple of what cooperation brings",
-    "prize": "points",
-    "ours": "points",
-    "theirs": "points",
 }
 
 
@@ -46,6 +50,7 @@ class ApproachChapter(Chapter["Approaches", "ApproachReport"]):
     options = (FOR,)
     columns = COLUMNS
     units = UNITS
+    ids = IDS
 
     def schema(self) -> type[ApproachFile]:
         """Return the type of `approach.yaml`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from detente.chapters.contract import Chapter, Upstream
@@ -29,8 +29,15 @@ DECEPTION = CommandOption(
     "Probability that the other side stages what it shows, to make us believe this.",
     "HYPOTHESIS=SHARE",
 )
-# Key of `reading.yaml` → unit of the judgements below it.
-UNITS = {"hazards": "a month"}
+IDS = {
+    **dict.fromkeys(("hypotheses", "likelihoods", "replies", "hazards"), "HYPOTHESIS"),
+    "evidence": "ITEM",
+    "groups": "GROUP",
+    "recipients": "RECIPIENT",
+    "answers": "ANSWER",
+    "indicators": "INDICATOR",
+}
+UNITS = {"recipients/*/hazards": "a month"}
 
 
 class ReadingChapter(Chapter["Beliefs", "ReadingReport"]):
@@ -42,6 +49,7 @@ class ReadingChapter(Chapter["Beliefs", "ReadingReport"]):
     options = (UNTIL, STRIKE, DOUBT, DECEPTION)
     columns = COLUMNS
     units = UNITS
+    ids = IDS
 
     def schema(self) -> type[ReadingFile]:
         """Return the type of `reading.yaml`."""
@@ -54,6 +62,11 @@ class ReadingChapter(Chapter["Beliefs", "ReadingReport"]):
         from detente.chapters.reading.schema import ReadingLaterFile
 
         return ReadingLaterFile
+
+    def forms(self) -> Mapping[str, str]:
+        """Return the short forms of `reading.yaml`."""
+        says = "A [judgement](#judgement) from 0 to 1 and never 0; a likelihood word may stand alone."
+        return {"Likelihood": says}
 
     def lacks(self, case: Case) -> tuple[str, ...]:
         """Return what a case still lacks for this chapter."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from detente.worlds import Worlds
 
 MAX_ROUNDS = CommandOption("max_rounds", "Rounds that a roadmap has at most.", "NUMBER", "number", least=1, most=12)
-# Key of `roadmap.yaml` → unit of the judgements below it.
-UNITS = {"overhead": "months", "calendar": "months", "exploiting": "points"}
+IDS = {"beliefs": "PARTY", "exploiting": "PARTY", "calendar": "ENTRY"}
+UNITS = {"overhead": "months", "calendar": "months", "exploiting": "multiple of what cooperation brings"}
 
 
 class RoadmapChapter(Chapter["Roadmaps", "RoadmapReport"]):
@@ -34,6 +34,7 @@ class RoadmapChapter(Chapter["Roadmaps", "RoadmapReport"]):
     options = (PACKAGE, MAX_ROUNDS)
     columns = COLUMNS
     units = UNITS
+    ids = IDS
     joint = JointPart(REACHABLE, "reachable", "could be reached step by step", "every step pays to keep in {}")
 
     def schema(self) -> type[RoadmapFile]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from detente.chapters.contract import Chapter, JointPart, Upstream
@@ -18,16 +18,19 @@ if TYPE_CHECKING:
     from detente.findings import Page
     from detente.worlds import Worlds
 
-# Key of `stability.yaml` → unit of the judgements below it.
 UNITS = {
-    "lead": "months",
-    "detection": "months",
-    "snapback": "months",
-    "reversible_others": "share",
-    "reversible_own": "share",
+    "measures/*/*/lead": "months",
+    "measures/*/*/detection": "months",
+    "measures/*/*/snapback": "months",
+    "measures": "share",
     "hazard": "a year",
-    "values": "points",
+    "conflict": "points",
 }
+
+
+def described(doc: str | None) -> str:
+    """Return the docstring of a module without its first sentence."""
+    return (doc or "").split("\n\n", 1)[1].strip()
 
 
 class StabilityChapter(Chapter["Stability", "StabilityReport"]):
@@ -47,6 +50,18 @@ class StabilityChapter(Chapter["Stability", "StabilityReport"]):
         from detente.chapters.stability.schema import StabilityFile
 
         return StabilityFile
+
+    def forms(self) -> Mapping[str, str]:
+        """Return the short forms of a stated conflict."""
+        from detente.chapters.stability.stated import statements, states
+
+        return {
+            "States": described(states.__doc__),
+            "Statement": described(statements.__doc__),
+            "Levels": "The names of the levels in order, or how many there are, at least two.",
+            "Ranking": "States from best to worst; a list within the list is a tie.",
+            "Tied": "[States](#states), or a list of them that are equally good.",
+        }
 
     def lacks(self, case: Case) -> tuple[str, ...]:
         """Return what a case still lacks for this chapter."""

@@ -1,0 +1,92 @@
+"""A new chapter is a folder and a line of the register: nothing else needs to know of it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from detente.case.bundled import CASES
+from tests.cli.conftest import environment
+from tests.house.source import ROOT
+
+# The line of the register, in a process of its own.
+REGISTERED = """
+import sys
+from detente import chapters
+from tests.house.weather.chapter import WEATHER
+chapters.CHAPTERS = (*chapters.CHAPTERS, WEATHER)
+"""
+COMMAND = REGISTERED + "from detente.cli import main\nsys.argv = ['detente', *sys.argv[1:]]\nmain()\n"
+MANUAL = REGISTERED + "sys.path.insert(0, 'docs')\nimport generate\nprint('\\n'.join(generate.pages().values()))\n"
+
+
+def ran(code: str, *args: str) -> str:
+    """What a program prints that has the chapter in its register."""
+    found = subprocess.run(
+        [sys.executable, "-c", code, *args],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=ROOT,
+        env=environment(),
+    )
+    assert found.returncode == 0, found.stderr
+    return found.stdout
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The bundled case of the orange, with weather."""
+    folder = tmp_path_factory.mktemp("cases") / "orange"
+    folder.mkdir()
+    (folder / "case.yaml").write_bytes((CASES / "orange" / "case.yaml").read_bytes())
+    (folder / "weather.yaml").write_text("rain: {ann: [0, 1], bea: [0.9, 1]}\n", encoding="utf-8")
+    return str(folder)
+
+
+def test_it_is_a_command_with_its_own_option(case: str) -> None:
+    assert "weather" in ran(COMMAND, "--help")
+    assert "--umbrella PARTY" in ran(COMMAND, "weather", "--help")
+    assert "It rains on Bea in 100\u00a0% of worlds." in ran(COMMAND, "weather", case, "-n", "50")
+    told = json.loads(ran(COMMAND, "weather", case, "-n", "50", "--json", "--umbrella", "bea"))
+    assert told["rain"]["bea"] == 0
+    assert told["meta"]["inquiry"]["options"] == {"umbrella": ["bea"]}
+    jsonschema.validate(told, json.loads(ran(COMMAND, "schema", "weather")))
+    assert "rain" in json.loads(ran(COMMAND, "schema", "weather.yaml"))["properties"]
+
+
+def test_it_stands_in_the_brief_and_in_the_table(case: str, tmp_path: Path) -> None:
+    ran(COMMAND, "brief", case, "-n", "600", "--no-open", "--out", str(tmp_path))
+    page = (tmp_path / "brief.html").read_text(encoding="utf-8")
+    assert "Will it rain on the talks?" in page
+    with (tmp_path / "outcomes.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rain = [row["weather.rain[ann]"] == "1" for row in rows]
+    assert rain == [float(row["weather/rain/ann"]) > 0.5 for row in rows]
+    told = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+    (driver,) = told["headlines"]["weather.rain[ann]"]["turns_on"]
+    assert driver["label"] == "how likely it is to rain on Ann"
+    assert told["chapters"]["weather"]["rain"]["ann"] == pytest.approx(sum(rain) / len(rain))
+
+
+def test_check_says_what_it_lacks() -> None:
+    assert "weather lacks:\n  weather.yaml → rain" in ran(COMMAND, "check", "orange")
+
+
+def test_it_is_in_the_manual() -> None:
+    manual = ran(MANUAL)
+    for words in (
+        "## weather.yaml",
+        "## detente weather",
+        "`--umbrella` PARTY",
+        "`weather.rain[PARTY]`",
+        "`weather/1`",
+    ):
+        assert words in manual, words
