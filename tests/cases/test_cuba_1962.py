@@ -18,8 +18,8 @@ from detente.chapters.agreement.writing.package_reports import AgreementReport
 from detente.chapters.approach.chapter import APPROACH
 from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.chapter import ROADMAP
-from detente.chapters.roadmap.writing.roadmap_reports import RoadmapReport
-from detente.chapters.roadmap.writing.summary import report as told
+from detente.chapters.roadmap.report import RoadmapReport
+from detente.chapters.roadmap.report import report as told
 from detente.outcomes.joint import joints
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds

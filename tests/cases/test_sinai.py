@@ -11,8 +11,7 @@ from detente.chapters import lacks, schemas
 from detente.chapters.agreement.analyse import analyse as agreement
 from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.analyse import analyse
-from detente.chapters.roadmap.writing.roadmap_reports import RoadmapReport
-from detente.chapters.roadmap.writing.summary import report
+from detente.chapters.roadmap.report import RoadmapReport, report
 from detente.worlds import Worlds
 
 

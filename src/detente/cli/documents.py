@@ -287,7 +287,8 @@ def chapter_model(chapter: str) -> type[Frozen]:
 
 def letter_model(command: Literal["draft", "check"]) -> type[Frozen]:
     """Return the model of what `detente letter draft --json` or `detente letter check --json` prints."""
-    from detente.chapters.approach.letters.letter_reports import CheckReport, LetterReport
+    from detente.chapters.approach.letters.check_reports import CheckReport
+    from detente.chapters.approach.letters.letter_reports import LetterReport
 
     base: Any = LetterReport if command == "draft" else CheckReport
     file: Any = (str | None, Field(description="Full path of the file that was written, if one was."))

@@ -17,10 +17,15 @@ from detente.case.model import Case
 from detente.chapters.agreement.chapter import AGREEMENT
 from detente.chapters.approach.chapter import APPROACH
 from detente.chapters.approach.letters.check import check
+from detente.chapters.approach.letters.check_reports import (
+    CheckReport,
+    QuoteReport,
+    RaisedReport,
+    check_report,
+    left_out,
+)
 from detente.chapters.approach.letters.letter_file import MOST_BYTES, text_of
-from detente.chapters.approach.letters.letter_reports import CheckReport, QuoteReport, RaisedReport, left_out
-from detente.chapters.approach.letters.letter_summary import check_report
-from detente.chapters.approach.writing.summary import unwritten, written
+from detente.chapters.approach.letters.letter_reports import letter_report, why_unwritten
 from detente.cli import UsageProblemError
 from detente.cli.documents import letter_model, meta
 from detente.cli.output import say, say_json
@@ -49,9 +54,9 @@ def draft_letter(
     outcomes = explore(settings, pool, only=["approach"])
     found = outcomes.result(APPROACH)
     drafted = found.letters[_recipient(outcomes.case, to)]
-    report = written(found, drafted)
+    report = letter_report(found.worlds, drafted)
     if report is None or drafted.letter is None:
-        raise UsageProblemError(f"{settings.case}: no letter can be drafted: {'; '.join(unwritten(drafted))}")
+        raise UsageProblemError(f"{settings.case}: no letter can be drafted: {'; '.join(why_unwritten(drafted))}")
     title = f"Letter to {of_name(outcomes.case.parties[drafted.recipient].name)}"
     file = write_bytes(out, FORMATS[form][1](drafted.letter, title)).resolve() if out is not None else None
     if as_json:

@@ -10,11 +10,11 @@ import pytest
 from detente.case.inquiry import Inquiry
 from detente.chapters.approach.analyse import drafted
 from detente.chapters.approach.letters.check import Checked, bundle, check
-from detente.chapters.approach.letters.draft import wanting
+from detente.chapters.approach.letters.draft import missing_words
 from detente.chapters.approach.letters.first_exchange import first_exchange
+from detente.chapters.approach.report import report
 from detente.chapters.approach.result import Approaches, Drafted
 from detente.chapters.approach.writing.page import page
-from detente.chapters.approach.writing.summary import report
 from tests.chapters.approach.conftest import agreed, opened
 
 LETTERS = [("korea-2021", "dprk"), ("camp-david-1978", "egypt"), ("camp-david-1978", "israel"), ("cuba-1962", "ussr")]
@@ -156,21 +156,21 @@ def test_the_first_rounds_of_a_roadmap_go_before() -> None:
     assert alone.origin == "package"
 
 
-def test_words_that_are_wanting_are_named() -> None:
+def test_missing_words_are_named() -> None:
     case, found = opened("korea-2021"), agreed("korea-2021")
     exchange = first_exchange(case, found, "us", "dprk", [{"exercises": "suspend", "fissile": "yongbyon"}])
     assert exchange is not None
     part = case.parts["approach"]
     wordless = part.model_copy(update={"wording": {}, "concerns": {}})
     bare = case.model_copy(update={"parts": {"approach": wordless}})
-    assert wanting(bare, "dprk", exchange) == (
+    assert missing_words(bare, "dprk", exchange) == (
         "wording → exercises → suspend → offer",
         "wording → fissile → yongbyon → ask",
         "concerns → dprk",
     )
     made = drafted(bare, found.worlds, found, "us", "dprk")
     assert made.letter is None
-    assert made.wanting
+    assert made.missing_words
     found_page = page(
         bare,
         report(Approaches(replace(found.worlds, case=bare), found, {"dprk": made}, None, ())),

@@ -17,14 +17,13 @@ from detente.chapters.agreement.analyse import analyse
 from detente.chapters.approach.chapter import APPROACH
 from detente.chapters.approach.lacks import unprobed
 from detente.chapters.approach.probes.payoffs import payoffs
+from detente.chapters.approach.probes.probe_reports import doubt_verdict
 from detente.chapters.approach.probes.probe_sections import verdict as told
-from detente.chapters.approach.probes.probe_summary import verdict
 from detente.chapters.approach.probes.probing import Point, Probing
+from detente.chapters.approach.report import ApproachReport, report
 from detente.chapters.approach.result import Approaches
 from detente.chapters.approach.schema import ApproachFile, stated
-from detente.chapters.approach.writing.approach_reports import ApproachReport
 from detente.chapters.approach.writing.page import page
-from detente.chapters.approach.writing.summary import report
 from detente.chapters.contract import Upstream
 from detente.outcomes.run import run
 from detente.outcomes.stream_labels import label
@@ -96,7 +95,7 @@ def test_the_verdict_on_doubt(today: float, even: float, certain: float, says: s
         Point("a", 0.0, 1.0, 0.0, today),
         Point("a", 1.0, 0.0, 0.0, certain),
     )
-    assert verdict(points) == says
+    assert doubt_verdict(points) == says
 
 
 @CASES_WITH_PROBES

@@ -9,7 +9,7 @@ import pytest
 from detente.chapters.contract import Upstream
 from detente.chapters.reading.ach import InconsistencyRow, credibility, disagreements, scores
 from detente.chapters.reading.analyse import analyse
-from detente.chapters.reading.writing.summary import report
+from detente.chapters.reading.report import report
 from detente.worlds import Worlds
 from tests.chapters.reading.made import case
 

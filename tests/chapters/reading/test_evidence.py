@@ -17,7 +17,8 @@ from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
 from detente.chapters.reading.chapter import READING
 from detente.chapters.reading.likelihoods import weights_after
-from detente.chapters.reading.writing.summary import entropy, report
+from detente.chapters.reading.report import report
+from detente.chapters.reading.result import entropy
 from detente.outcomes.run import run
 from detente.worlds import Worlds
 from tests.chapters.reading.made import as_reading, case, problem

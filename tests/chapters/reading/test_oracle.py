@@ -14,8 +14,8 @@ import pytest
 
 from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
+from detente.chapters.reading.report import report
 from detente.chapters.reading.result import shares
-from detente.chapters.reading.writing.summary import report
 from detente.worlds import Worlds
 from tests.chapters.reading.made import as_reading, case, problem
 from tests.oracles import reading as oracle

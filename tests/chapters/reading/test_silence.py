@@ -13,8 +13,8 @@ import pytest
 from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
 from detente.chapters.reading.entries import Recipient
+from detente.chapters.reading.report import report
 from detente.chapters.reading.silence import DAYS_A_MONTH, heard, months, waits
-from detente.chapters.reading.writing.summary import report
 from detente.worlds import Worlds
 from tests.chapters.reading.made import case
 

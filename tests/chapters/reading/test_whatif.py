@@ -13,8 +13,8 @@ from detente.case.read import read
 from detente.chapters import schemas
 from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
+from detente.chapters.reading.report import report
 from detente.chapters.reading.what_if import DECEPTION, as_of, doubted, struck, suspicious
-from detente.chapters.reading.writing.summary import report
 from detente.worlds import Worlds
 from tests.chapters.reading.made import as_reading, case, problem
 

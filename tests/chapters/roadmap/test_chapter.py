@@ -19,13 +19,12 @@ from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.analyse import analyse
 from detente.chapters.roadmap.judging.best_roadmap import MOST_MEASURES, candidates, journey
 from detente.chapters.roadmap.lacks import lacks
+from detente.chapters.roadmap.report import RoadmapReport, report
 from detente.chapters.roadmap.result import Roadmaps, Way
 from detente.chapters.roadmap.space.lattice import Lattice, Rules, TooManyRoundsError
 from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
 from detente.chapters.roadmap.writing.page import page
-from detente.chapters.roadmap.writing.roadmap_reports import RoadmapReport
 from detente.chapters.roadmap.writing.sections import sections
-from detente.chapters.roadmap.writing.summary import report
 from detente.worlds import Worlds
 from tests.chapters.roadmap.made import steps, with_roadmap
 from tests.chapters.roadmap.test_oracle import context
@@ -59,7 +58,7 @@ def test_the_search_and_the_closer_look_agree(found: tuple[Roadmaps, RoadmapRepo
     way = way_of(found[0])
     told, row = way.criteria(way.walk, found[0].worlds), way.journey.chosen
     scored = way.journey.scored
-    mine = (scored.worth[row], scored.trust[row], scored.exposure[row], scored.years[row], scored.enforcing[row])
+    mine = (scored.worth[row], scored.doubt[row], scored.exposure[row], scored.years[row], scored.enforcing[row])
     assert mine == pytest.approx((told.worth, told.doubt, told.exposure, told.years, told.enforcing))
 
 

@@ -118,7 +118,7 @@ def test_the_one_proposed_is_the_best_of_all(start: int) -> None:
         assert mine[0] == pytest.approx(best, abs=1e-7)
         scored = found.scored
         row = found.chosen
-        assert (scored.worth[row], scored.trust[row], scored.exposure[row], scored.years[row]) == pytest.approx(
+        assert (scored.worth[row], scored.doubt[row], scored.exposure[row], scored.years[row]) == pytest.approx(
             mine, abs=1e-6
         )
         for base in plan.baselines:  # never worse than what could be done without a search

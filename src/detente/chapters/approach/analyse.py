@@ -13,7 +13,7 @@ from detente.chapters.agreement.judging.package_detail import detail
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.approach.lacks import unprobed
 from detente.chapters.approach.letters.check import check
-from detente.chapters.approach.letters.draft import draft, wanting
+from detente.chapters.approach.letters.draft import draft, missing_words
 from detente.chapters.approach.letters.first_exchange import Exchange, first_exchange
 from detente.chapters.approach.probes.probing import probing
 from detente.chapters.approach.result import Approaches, Drafted
@@ -39,14 +39,14 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
         recipient: drafted(case, worlds, agreement, form.sender, recipient, rounds)
         for recipient, form in case.parts["approach"].letters.items()
     }
-    wanting = unprobed(case)
-    ready = case.parts["approach"].probes and not wanting
+    lacking = unprobed(case)
+    ready = case.parts["approach"].probes and not lacking
     return Approaches(
         worlds=worlds,
         agreement=agreement,
         letters=letters,
         probing=probing(case, worlds, agreement, upstream) if ready else None,
-        unprobed=wanting,
+        unprobed=lacking,
     )
 
 
@@ -72,14 +72,14 @@ def drafted(
         The letter with what it holds, and what a check of it finds.
     """
     exchange = first_exchange(case, agreement, sender, recipient, rounds)
-    lacking = wanting(case, recipient, exchange) if exchange else ()
-    letter = draft(case, recipient, exchange) if exchange and not lacking else None
+    missing = missing_words(case, recipient, exchange) if exchange else ()
+    letter = draft(case, recipient, exchange) if exchange and not missing else None
     return Drafted(
         sender=sender,
         recipient=recipient,
         exchange=exchange,
         attainable=_attainable(worlds, agreement, exchange),
-        wanting=lacking,
+        missing_words=missing,
         letter=letter,
         checked=check(case, agreement, recipient, letter.text) if letter else None,
     )

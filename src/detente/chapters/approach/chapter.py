@@ -12,9 +12,9 @@ from detente.chapters.options import FOR
 if TYPE_CHECKING:
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.approach.report import ApproachReport
     from detente.chapters.approach.result import Approaches
     from detente.chapters.approach.schema import ApproachFile
-    from detente.chapters.approach.writing.approach_reports import ApproachReport
     from detente.findings import Page
     from detente.worlds import Worlds
 
@@ -78,13 +78,13 @@ class ApproachChapter(Chapter["Approaches", "ApproachReport"]):
 
     def model(self) -> type[ApproachReport]:
         """Return the type of the report."""
-        from detente.chapters.approach.writing.approach_reports import ApproachReport
+        from detente.chapters.approach.report import ApproachReport
 
         return ApproachReport
 
     def report(self, result: Approaches) -> ApproachReport:
         """Return what was found in plain numbers."""
-        from detente.chapters.approach.writing.summary import report
+        from detente.chapters.approach.report import report
 
         return report(result)
 

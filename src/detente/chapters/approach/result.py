@@ -27,8 +27,8 @@ class Drafted:
         recipient: The party written to.
         exchange: What it offers and asks for; None where nothing is recommended that both could begin with.
         attainable: In which worlds the exchange would be attainable by itself.
-        wanting: Words that the case lacks for the letter.
-        letter: The letter; None where there is no exchange or a word is wanting.
+        missing_words: Words that the case lacks for the letter.
+        letter: The letter; None where there is no exchange or a word is missing.
         checked: What a check of it finds.
     """
 
@@ -36,7 +36,7 @@ class Drafted:
     recipient: str
     exchange: Exchange | None
     attainable: Bools
-    wanting: tuple[str, ...]
+    missing_words: tuple[str, ...]
     letter: Letter | None
     checked: Checked | None
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from math import log2, sqrt
+from typing import NamedTuple
 
 from detente.arrays import TIE
 
@@ -53,26 +54,40 @@ def credibility(share: float) -> float:
     return GRADES["high" if share >= 0.8 else "medium" if share >= 0.5 else "low"]
 
 
-def scores(rows: Sequence[InconsistencyRow], hypothesis: str) -> tuple[float, float, float]:
-    """How inconsistent is the evidence with a hypothesis?
+class InconsistencyScores(NamedTuple):
+    """How inconsistent the evidence is with one hypothesis.
+
+    Attributes:
+        plain: Sum of the scores of all pieces, 0 at best.
+        weighted: Sum of score times weight, 0 at best.
+        squared: Sum of the squares of the scores.
+    """
+
+    plain: float
+    weighted: float
+    squared: float
+
+
+def scores(rows: Sequence[InconsistencyRow], hypothesis: str) -> InconsistencyScores:
+    """Return how inconsistent the evidence is with a hypothesis.
 
     Args:
         rows: The evidence.
         hypothesis: The hypothesis.
 
     Returns:
-        The plain score, the weighted score (both 0 at best), and the sum of squares.
+        Its plain, weighted and squared scores.
 
     Example:
         >>> rows = [InconsistencyRow({"a": 0.1, "b": 0.3}), InconsistencyRow({"a": 0.9, "b": 0.3}, weight=2.0)]
-        >>> scores(rows, "a"), scores(rows, "b")
-        ((-2.0, -2.0, 4.0), (-2.0, -3.0, 2.0))
+        >>> scores(rows, "b")
+        InconsistencyScores(plain=-2.0, weighted=-3.0, squared=2.0)
     """
     found = [(row.score(hypothesis), row.weight) for row in rows]
-    return (
-        float(sum(score for score, _ in found)),
-        float(sum(score * weight for score, weight in found)),
-        float(sum(score**2 for score, _ in found)),
+    return InconsistencyScores(
+        plain=float(sum(score for score, _ in found)),
+        weighted=float(sum(score * weight for score, weight in found)),
+        squared=float(sum(score**2 for score, _ in found)),
     )
 
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from detente.arrays import Floats
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.reading.report import ReadingReport
     from detente.chapters.reading.result import Beliefs
     from detente.chapters.reading.schema import ReadingFile, ReadingLaterFile
-    from detente.chapters.reading.writing.belief_reports import ReadingReport
     from detente.findings import Page
     from detente.worlds import Worlds
 
@@ -98,13 +98,13 @@ class ReadingChapter(Chapter["Beliefs", "ReadingReport"]):
 
     def model(self) -> type[ReadingReport]:
         """Return the type of the report."""
-        from detente.chapters.reading.writing.belief_reports import ReadingReport
+        from detente.chapters.reading.report import ReadingReport
 
         return ReadingReport
 
     def report(self, result: Beliefs) -> ReadingReport:
         """Return what was found in plain numbers."""
-        from detente.chapters.reading.writing.summary import report
+        from detente.chapters.reading.report import report
 
         return report(result)
 

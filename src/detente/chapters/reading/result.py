@@ -59,6 +59,26 @@ class Beliefs:
         """Ids of everything that was weighed: items and groups in order of time, then recipients."""
         return (*(piece.id for piece in self.plan.pieces), *self.plan.recipients)
 
+    @property
+    def simple_rows(self) -> list[int]:
+        """Numbers of the explanations that stand for themselves: no combination, no deception, not the rest."""
+        simple = reading_of(self.plan.case).simple
+        return [n for n, h in enumerate(self.explanations) if h in simple]
+
+    @property
+    def mean_prior(self) -> Floats:
+        """Array (explanations): belief before the evidence, over all worlds."""
+        return shares(self.found.start)
+
+    @property
+    def mean_posterior(self) -> Floats:
+        """Array (explanations): belief after the evidence, over all worlds."""
+        return shares(self.found.course[-1])
+
+    def by_explanation(self, values: Floats) -> dict[str, float]:
+        """Return an array (explanations) as explanation → number."""
+        return {h: float(value) for h, value in zip(self.explanations, values, strict=True)}
+
     def holds(self, explanation: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """Return in which worlds an explanation is true, alone or as part of a combination."""
         case = self.plan.case
@@ -97,3 +117,14 @@ def shares(logarithms: Floats) -> Floats:
 def evidence(logarithms: Floats) -> Floats:
     """Return the logarithm of the sum over explanations: how likely everything counted is."""
     return np.asarray(np.logaddexp.reduce(logarithms, axis=-1))
+
+
+def entropy(beliefs: Floats) -> float:
+    """Return how much beliefs leave open, in bits.
+
+    Example:
+        >>> entropy(np.array([0.5, 0.25, 0.25]))
+        1.5
+    """
+    held = beliefs[beliefs > 0]
+    return float(-(held * np.log2(held)).sum())

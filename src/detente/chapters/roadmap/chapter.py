@@ -12,9 +12,9 @@ from detente.chapters.roadmap.columns import COLUMNS, REACHABLE
 if TYPE_CHECKING:
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.roadmap.report import RoadmapReport
     from detente.chapters.roadmap.result import Roadmaps
     from detente.chapters.roadmap.schema import RoadmapFile
-    from detente.chapters.roadmap.writing.roadmap_reports import RoadmapReport
     from detente.findings import Page
     from detente.worlds import Worlds
 
@@ -69,13 +69,13 @@ class RoadmapChapter(Chapter["Roadmaps", "RoadmapReport"]):
 
     def model(self) -> type[RoadmapReport]:
         """Return the type of the report."""
-        from detente.chapters.roadmap.writing.roadmap_reports import RoadmapReport
+        from detente.chapters.roadmap.report import RoadmapReport
 
         return RoadmapReport
 
     def report(self, result: Roadmaps) -> RoadmapReport:
         """Return what was found in plain numbers."""
-        from detente.chapters.roadmap.writing.summary import report
+        from detente.chapters.roadmap.report import report
 
         return report(result)
 

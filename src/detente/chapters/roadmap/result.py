@@ -10,7 +10,7 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.chapters.roadmap import columns
 from detente.chapters.roadmap.judging.best_roadmap import Context, Journey
-from detente.chapters.roadmap.judging.roadmap_choice import hopes
+from detente.chapters.roadmap.judging.roadmap_choice import Criteria, hopes
 from detente.chapters.roadmap.judging.roadmap_detail import RoadmapDetail
 from detente.chapters.roadmap.judging.round_values import Walk
 from detente.chapters.roadmap.questions.calendar import Schedule
@@ -21,25 +21,6 @@ from detente.chapters.roadmap.questions.precondition import Demand, Insisted
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.findings import Column, Headline
 from detente.worlds import Worlds
-
-
-@dataclass(frozen=True)
-class Criteria:
-    """What counts about one roadmap: means over the worlds in which the package is attainable.
-
-    Attributes:
-        worth: The smallest over principals of b·V + (1 − b)·W − N, as a share of its own best attainable gain.
-        doubt: How sure the more doubtful side must be that the other is sincere.
-        exposure: The largest exposure, as a share of the party's best attainable gain.
-        years: Duration.
-        enforcing: Share of all worlds in which nobody gains by cheating in any round or afterwards.
-    """
-
-    worth: float
-    doubt: float
-    exposure: float
-    years: float
-    enforcing: float
 
 
 @dataclass(frozen=True)
@@ -94,6 +75,13 @@ class Way:
         row, belief = self.principals[party], self.detail.belief[party]
         return np.asarray(belief * walk.keep[0, row] + (1 - belief) * walk.worst[0, row] - walk.nothing[row])
 
+    def weight(self, worlds: Worlds) -> Floats:
+        """Return the weight of each world in which the package is attainable, and 0 for the others.
+
+        Where the package is attainable in no world, all worlds keep their weight.
+        """
+        return np.asarray(worlds.weight() * self.context.agreed)
+
     def criteria(self, walk: Walk, worlds: Worlds) -> Criteria:
         """What counts about a roadmap?
 
@@ -104,7 +92,7 @@ class Way:
         Returns:
             Its criteria, as the search weighs them.
         """
-        weight = worlds.weight() * self.context.agreed
+        weight = self.weight(worlds)
         total = float(weight.sum())
         rows = list(self.principals.values())
         hoped = hopes(np.array([weight @ self.best(p) for p in self.principals]), total)

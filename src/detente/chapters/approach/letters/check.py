@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -12,10 +13,12 @@ from detente.chapters.agreement.judging.survey import leader
 from detente.chapters.agreement.questions.demands import DemandPrice
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.agreement.writing.price_levels import dear, fatal
-from detente.chapters.approach.letters.letter_reports import DemandVerdict, MentionRole
 from detente.chapters.approach.letters.raised import Mention, MentionedOption, Reader, Tie, deadlines, threats, ties
 from detente.chapters.approach.letters.sentences import Sentence, sentences
 from detente.chapters.approach.schema import ApproachFile
+
+DemandVerdict = Literal["fatal", "dear", "bearable", "unpriced"]
+MentionRole = Literal["asked", "offered", "together", "others"]
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ class Letter:
         return sum(len(paragraph.split()) for paragraph in self.paragraphs)
 
 
-def wanting(case: Case, recipient: str, exchange: Exchange) -> tuple[str, ...]:
+def missing_words(case: Case, recipient: str, exchange: Exchange) -> tuple[str, ...]:
     """Which words does the case lack for a letter that holds this exchange?
 
     Args:
@@ -75,7 +75,7 @@ def draft(case: Case, recipient: str, exchange: Exchange) -> Letter:
     """Write a short letter from the case.
 
     Args:
-        case: A case whose `approach.yaml` has the words (`wanting` is empty).
+        case: A case whose `approach.yaml` has the words (`missing_words` is empty).
         recipient: The party written to.
         exchange: What it offers and asks for.
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal
 
 from detente.case.model import Case
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.approach.letters.check import role, verdict
-from detente.chapters.approach.letters.letter_reports import Origin
 
+Origin = Literal["roadmap", "package"]
 MOST_STEPS = 4  # a first letter that holds more is no first letter
 NEARLY = 0.9  # and a smaller step is preferred to the most attainable one if it comes so near to it
 

@@ -1,118 +1,16 @@
-"""Letters in plain numbers and words: what `detente letter` prints as JSON."""
+"""The report of a drafted letter: the JSON of `detente letter draft --json`, also part of the chapter's report.
+
+The sentence under each field is its documentation and becomes part of the published JSON Schema.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
-
 from detente.case.base import Frozen
-from detente.case.model import Case
-
-Standing = Literal["raised", "denied", "reported", "quoted"]
-DemandVerdict = Literal["fatal", "dear", "bearable", "unpriced"]
-MentionRole = Literal["asked", "offered", "together", "others"]
-Origin = Literal["roadmap", "package"]
-
-
-class QuoteReport(Frozen):
-    """A sentence of a text, word for word."""
-
-    text: str
-    """The sentence."""
-    paragraph: int
-    """Number of its paragraph, from 1."""
-    words: str | None = None
-    """The words in it that count, where a few do."""
-
-
-class RaisedReport(Frozen):
-    """An option that a text raises."""
-
-    issue: str
-    """Issue."""
-    option: str
-    """Option."""
-    name: str
-    """Printed name."""
-    role: MentionRole
-    """asked of the recipient, offered by the sender, together, or for others to carry out."""
-    verdict: DemandVerdict
-    """fatal: insisting on it leaves an agreement in less than half as many worlds, and 25 points fewer; dear: 25 points
-    fewer; bearable; unpriced: the case has too many packages to judge each."""
-    price: float | None
-    """P(any | forbidden) − P(any | required)."""
-    required: float | None
-    """P(any | required)."""
-    forbidden: float | None
-    """P(any | forbidden)."""
-    stipulated: list[str]
-    """Parties whose stipulated red line makes most of the price: an assumption, not a finding."""
-    sentences: list[QuoteReport]
-    """The sentences that raise it."""
-
-
-class MentionReport(Frozen):
-    """A sentence that mentions an option and does not raise it."""
-
-    issue: str
-    """Issue."""
-    option: str
-    """Option."""
-    name: str
-    """Printed name."""
-    standing: Standing
-    """denied, reported (what others say), or quoted."""
-    sentence: QuoteReport
-    """The sentence."""
-
-
-class BundleReport(Frozen):
-    """Options that are raised together."""
-
-    options: list[list[str]]
-    """Pairs of issue and option."""
-    names: list[str]
-    """Their printed names."""
-    best: float | None
-    """Largest P(x) among packages that hold them all; null where there is none."""
-    cost: float
-    """How far that falls behind the largest P(x) of all packages."""
-    sentence: QuoteReport | None = None
-    """The sentence that ties them; null for all that a text raises."""
-
-
-class CheckReport(Frozen):
-    """What was found in a text."""
-
-    sender: str
-    """The party that writes."""
-    recipient: str
-    """The party written to."""
-    sentences: int
-    """Number of sentences read."""
-    passes: bool
-    """Whether nothing fatal is raised."""
-    raised: list[RaisedReport]
-    """What it raises, the dearest first."""
-    set_aside: list[MentionReport]
-    """Mentions that it denies, or that tell what others say. Read them: the rules can be wrong."""
-    linkages: list[BundleReport]
-    """Sentences that tie options of several issues to each other."""
-    together: BundleReport | None
-    """All that it raises, taken together."""
-    concerns: dict[str, QuoteReport | None]
-    """Concern of the recipient → the first sentence that takes it up, or null."""
-    threats: list[QuoteReport]
-    """Sentences that threaten."""
-    deadlines: list[QuoteReport]
-    """Sentences that set a deadline."""
-    unread: list[list[str]]
-    """Pairs of issue and option for which the case gives no phrases, so that no text can be found to raise them."""
-
-
-def left_out(case: Case, found: CheckReport) -> list[str]:
-    """Name the concerns of the recipient that a text does not take up."""
-    concerns = case.parts["approach"].concerns.get(found.recipient, {})
-    return [concerns[name].name for name, sentence in found.concerns.items() if sentence is None]
+from detente.chapters.approach.letters.check_reports import CheckReport, check_report
+from detente.chapters.approach.letters.first_exchange import Origin
+from detente.chapters.approach.result import Drafted
+from detente.findings.copied import copied
+from detente.worlds import Worlds
 
 
 class LetterReport(Frozen):
@@ -149,3 +47,26 @@ class LetterReport(Frozen):
     """P(x) of the first step taken alone, as a package."""
     check: CheckReport
     """What a check of the letter finds."""
+
+
+def letter_report(worlds: Worlds, drafted: Drafted) -> LetterReport | None:
+    """Return the report of a letter, or None where there is no letter."""
+    letter, exchange, checked = drafted.letter, drafted.exchange, drafted.checked
+    if letter is None or exchange is None or checked is None:
+        return None
+    return copied(
+        LetterReport,
+        letter,
+        sender=drafted.sender,
+        recipient=drafted.recipient,
+        signature=list(letter.signature),
+        check=check_report(worlds.case, checked),
+        **{**vars(exchange), "share": worlds.share(drafted.attainable)},
+    )
+
+
+def why_unwritten(drafted: Drafted) -> tuple[str, ...]:
+    """Return the reasons why there is no letter, a line each."""
+    if drafted.exchange is None:
+        return ("no part of a recommended package has something that each side could begin with",)
+    return tuple(f"approach.yaml lacks {line}" for line in drafted.missing_words)

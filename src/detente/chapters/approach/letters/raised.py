@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from detente.chapters.approach.letters.letter_reports import Standing
 from detente.chapters.approach.letters.phrases import PhraseFound, Vocabulary, Word
 from detente.chapters.approach.letters.sentences import Sentence
-from detente.chapters.approach.letters.stance import denied, reported, standing
+from detente.chapters.approach.letters.stance import Standing, denied, reported, standing
 from detente.chapters.approach.letters.vocabulary import DEADLINES, THREATS, TIES
 from detente.chapters.approach.schema import ApproachFile
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
-from detente.chapters.approach.letters.letter_reports import Standing
 from detente.chapters.approach.letters.phrases import PhraseFound, Word, quoted
 from detente.chapters.approach.letters.sentences import Sentence
 from detente.chapters.approach.letters.vocabulary import (
@@ -22,6 +22,8 @@ from detente.chapters.approach.letters.vocabulary import (
     REPORTED,
     TURNS,
 )
+
+Standing = Literal["raised", "denied", "reported", "quoted"]
 
 
 def standing(sentence: Sentence, found: PhraseFound, others: Iterable[Word] = ()) -> Standing:

@@ -42,6 +42,10 @@ class Payoffs:
     table: Floats
     kept: Mapping[str, float]
 
+    def best_decision(self, belief: Floats) -> str:
+        """Return the decision with the largest expected payoff under a belief, an array (explanations)."""
+        return self.decisions[int((self.table @ belief).argmax())]
+
 
 def payoffs(case: Case, worlds: Worlds, agreement: Agreement, upstream: Upstream, likely: Floats) -> Payoffs:
     """What is each decision worth under each explanation?

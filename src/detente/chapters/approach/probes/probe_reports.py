@@ -1,10 +1,23 @@
-"""Probes in plain numbers: part of what `detente approach --json` prints."""
+"""The part of the approach report about probes.
+
+The sentence under each field is its documentation and becomes part of the published JSON Schema.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
+import numpy as np
+
+from detente.arrays import TIE, Floats
 from detente.case.base import Frozen
+from detente.chapters.approach.probes.probe_values import Step
+from detente.chapters.approach.probes.probing import Point, Probing
+from detente.chapters.approach.schema import ApproachFile
+from detente.findings.copied import copied
+from detente.worlds import Worlds
+from detente.worlds.quantiles import median
 
 DoubtVerdict = Literal["rises", "falls", "neither"]
 
@@ -49,6 +62,33 @@ class ProbeReport(Frozen):
     """How it may end, and what one would then do."""
 
 
+def _probe(worlds: Worlds, found: Probing, name: str) -> ProbeReport:
+    part: ApproachFile = worlds.case.parts["approach"]
+    form, likelihood = part.probes[name], found.probes[name].likelihood
+    outcomes = []
+    for row, (outcome, body) in enumerate(form.outcomes.items()):
+        joint = likelihood[row] * found.belief
+        decision = found.payoffs.best_decision(joint)
+        outcomes.append(
+            ProbeOutcomeReport(
+                outcome=outcome,
+                name=body.name,
+                chance=float(joint.sum()),
+                belief=_by_explanation(worlds, joint / joint.sum()),
+                decision=decision,
+                does=part.decisions[decision].name,
+            )
+        )
+    return copied(
+        ProbeReport,
+        form,
+        probe=name,
+        share=worlds.share(found.by_world[name] > 0),
+        outcomes=outcomes,
+        **found.worths[name].numbers(),
+    )
+
+
 class ProbeStepReport(Frozen):
     """One step of the best sequence."""
 
@@ -64,6 +104,17 @@ class ProbeStepReport(Frozen):
     """What to do, in words."""
 
 
+def _steps(part: ApproachFile, found: Probing, step: Step, after: tuple[str, ...]) -> Iterator[ProbeStepReport]:
+    """Yield the report of a step, then those of all steps that may follow it."""
+    probe = list(found.probes)[step.probe] if step.probe is not None else None
+    decision = found.payoffs.decisions[step.decision] if probe is None else None
+    does = f"send: {part.probes[probe].name}" if probe else part.decisions[decision or ""].name
+    yield ProbeStepReport(after=list(after), chance=step.chance, probe=probe, decision=decision, does=does)
+    if probe:
+        for body, follows in zip(part.probes[probe].outcomes.values(), step.after, strict=True):
+            yield from _steps(part, found, follows, (*after, body.name))
+
+
 class DoubtReport(Frozen):
     """What probing is worth with another belief."""
 
@@ -77,6 +128,18 @@ class DoubtReport(Frozen):
     """Largest information of a probe."""
     value: float
     """Largest value of a probe."""
+
+
+def doubt_verdict(points: tuple[Point, ...]) -> DoubtVerdict:
+    """Return whether the value of the best probe rises with doubt."""
+    today = next(point.value for point in points if point.share == 0)
+    even = next(point.value for point in points if point.towards is None and point.share == 1)
+    certain = [point.value for point in points if point.towards is not None and point.share == 1]
+    if even > today + TIE and all(value < today - TIE for value in certain):
+        return "rises"
+    if even < today - TIE and all(value > today + TIE for value in certain):
+        return "falls"
+    return "neither"
 
 
 class GestureReport(Frozen):
@@ -98,6 +161,20 @@ class GestureReport(Frozen):
     """Share of worlds in which this one does."""
 
 
+def _gesture(worlds: Worlds, name: str, window: Floats) -> GestureReport:
+    low, high, size = window
+    medians = [median(line, worlds.weight()) for line in window]
+    return GestureReport(
+        probe=name,
+        name=worlds.case.parts["approach"].probes[name].name,
+        low=medians[0],
+        high=medians[1],
+        size=medians[2],
+        open=worlds.share(low <= high),
+        fits=worlds.share((low <= size) & (size <= high)),
+    )
+
+
 class VoiceReport(Frozen):
     """Public against private (Fearon)."""
 
@@ -111,6 +188,12 @@ class VoiceReport(Frozen):
     """Probability that both sides are still bound by what they said when the outcome is due."""
     private: float
     """What it costs in private, one-off points: paid whatever comes."""
+
+
+def _voice(worlds: Worlds, name: str, voice: Floats) -> VoiceReport:
+    paid, locked, cost = (float(np.average(line, weights=worlds.weight())) for line in voice)
+    printed = worlds.case.parts["approach"].probes[name].name
+    return VoiceReport(probe=name, name=printed, paid=paid, locked=locked, private=cost)
 
 
 class ProbingReport(Frozen):
@@ -146,3 +229,30 @@ class ProbingReport(Frozen):
     """How large gestures may be."""
     voices: list[VoiceReport]
     """Public against private."""
+
+
+def probing_report(worlds: Worlds, found: Probing) -> ProbingReport:
+    """Return the report of what probes are worth."""
+    part: ApproachFile = worlds.case.parts["approach"]
+    payoffs, best = found.payoffs, found.payoffs.best_decision(found.belief)
+    probes = [_probe(worlds, found, name) for name in found.probes]
+    return copied(
+        ProbingReport,
+        found,
+        belief=_by_explanation(worlds, found.belief),
+        decision=best,
+        does=part.decisions[best].name,
+        payoffs={d: _by_explanation(worlds, row) for d, row in zip(payoffs.decisions, payoffs.table, strict=True)},
+        kept=dict(payoffs.kept),
+        probes=sorted(probes, key=lambda probe: -probe.value),
+        sequence=found.plan.value,
+        plan=list(_steps(part, found, found.plan, ())),
+        verdict=doubt_verdict(found.points),
+        points=[copied(DoubtReport, point) for point in found.points],
+        gestures=[_gesture(worlds, name, window) for name, window in found.windows.items()],
+        voices=[_voice(worlds, name, voice) for name, voice in found.voices.items()],
+    )
+
+
+def _by_explanation(worlds: Worlds, values: Floats) -> dict[str, float]:
+    return dict(zip(worlds.case.explanations, map(float, values), strict=True))

@@ -54,6 +54,10 @@ class Worth:
         """Information + effect − cost − delay."""
         return np.asarray(self.information + self.effect - self.cost - self.delay)
 
+    def numbers(self) -> dict[str, float]:
+        """Return its parts and its value by name; only for a worth that is the same in all worlds."""
+        return {**{name: float(part) for name, part in vars(self).items()}, "value": float(self.value)}
+
 
 def at_once(belief: Floats, payoff: Floats) -> Floats:
     """What is deciding at once worth?

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.approach.probes.probe_sections import verdict
-from detente.chapters.approach.writing.approach_reports import ApproachReport
+from detente.chapters.approach.report import ApproachReport
 from detente.chapters.approach.writing.sections import sections
 from detente.findings import Page
 from detente.findings.words import listed, of_name, percent

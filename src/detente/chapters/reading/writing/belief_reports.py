@@ -1,4 +1,4 @@
-"""What the reading chapter found, in plain numbers: the JSON of `detente reading --json` and all that is printed.
+"""The parts of the reading report that hold beliefs: the explanations, how beliefs moved, and how good they were.
 
 The sentence under each field is its documentation and becomes part of the published JSON Schema.
 """
@@ -6,9 +6,16 @@ The sentence under each field is its documentation and becomes part of the publi
 from __future__ import annotations
 
 import datetime as dt
+from math import log2
 from typing import Literal
 
 from detente.case.base import Frozen
+from detente.chapters.reading.entries import Hypothesis
+from detente.chapters.reading.likelihoods import reading_of
+from detente.chapters.reading.result import Beliefs, shares
+from detente.worlds.quantiles import spread
+
+IMPOSSIBLE = -1e9  # log score of a truth that was held to be impossible: a number that JSON can hold
 
 
 class BeliefReport(Frozen):
@@ -36,6 +43,38 @@ class BeliefReport(Frozen):
     """The same after the evidence."""
 
 
+def belief_reports(found: Beliefs) -> list[BeliefReport]:
+    """Return a report on each explanation, in the order of the case."""
+    case, part = found.plan.case, reading_of(found.plan.case)
+    prior, posterior = found.by_explanation(found.mean_prior), found.by_explanation(found.mean_posterior)
+    reports = []
+    for n, (h, name) in enumerate(zip(found.explanations, found.names, strict=True)):
+        body = part.hypotheses.get(h)
+        low, _, high = spread(found.found.posterior[n], found.weights)
+        implying = [other for other in found.explanations if h in case.implies(other)]
+        reports.append(
+            BeliefReport(
+                id=h,
+                name=name,
+                short=body.short or name if body is not None else name,
+                kind=_kind(body),
+                prior=prior[h],
+                posterior=posterior[h],
+                low=low,
+                high=high,
+                holds_before=sum(prior[other] for other in implying),
+                holds=sum(posterior[other] for other in implying),
+            )
+        )
+    return reports
+
+
+def _kind(body: Hypothesis | None) -> Literal["hypothesis", "combination", "deception", "rest"]:
+    if body is None:
+        return "rest"
+    return "combination" if body.all_of else "hypothesis" if body.mimics is None else "deception"
+
+
 class DayReport(Frozen):
     """Beliefs at the end of a day."""
 
@@ -47,110 +86,21 @@ class DayReport(Frozen):
     """Explanation → belief at the end of the day."""
 
 
-class PieceReport(Frozen):
-    """One thing that was weighed: an item, a group of items, or what a recipient let be heard."""
-
-    id: str
-    """Its id."""
-    name: str
-    """Printed name."""
-    kind: Literal["item", "group", "recipient"]
-    """What it is."""
-    date: dt.date
-    """The day from which it counts; of a recipient the day of the first approach."""
-    likelihoods: dict[str, float]
-    """Explanation → mean over worlds of its likelihood, reliability counted."""
-    ratio: float
-    """Largest ratio of two of these likelihoods, between hypotheses that stand for themselves: 1 tells nothing."""
-    worthless: bool
-    """Whether it fits every hypothesis about as well, so that it tells nothing."""
-    moves: float
-    """How much of the belief would lie elsewhere without it: half the sum of all differences."""
-    without: dict[str, float]
-    """Explanation → belief if this were struck out."""
-    raises: str
-    """The explanation that gains most by it."""
-    lowers: str
-    """The explanation that loses most by it."""
-    expected: float | None
-    """How likely it was held to be the moment before it was known; null for a recipient."""
-    score: float | None
-    """Where the truth is known: bits by which this moved the belief in it, up or down."""
-
-
-class SilenceReport(Frozen):
-    """What was heard from one recipient."""
-
-    id: str
-    """Id of the recipient."""
-    name: str
-    """Printed name."""
-    approaches: int
-    """How many approaches there were."""
-    answers: int
-    """How many answers came."""
-    months: float
-    """For how long anything was outstanding, in months."""
-    ratio: float
-    """Largest ratio of the likelihoods of what was heard under two hypotheses."""
-    apart: float | None
-    """The same if every approach counted as a question of its own, which is wrong; null after an answer."""
-
-
-class IndicatorReport(Frozen):
-    """Something to look out for."""
-
-    id: str
-    """Its id."""
-    name: str
-    """Printed name."""
-    chance: float
-    """How likely it is to be seen."""
-    bits: float
-    """How many bits it is expected to tell about which explanation is true, seen or not."""
-    seen: dict[str, float]
-    """Explanation → belief if it is seen."""
-    unseen: dict[str, float]
-    """Explanation → belief if it is not."""
-
-
-class RankReport(Frozen):
-    """How one hypothesis fares in an analysis of competing hypotheses (ACH)."""
-
-    id: str
-    """The hypothesis."""
-    plain: float
-    """Sum of −2 for each piece that is very inconsistent with it, −1 for each that is inconsistent, 0 for any other."""
-    weighted: float
-    """The same, each times credibility and relevance: low 1/√2, medium 1, high √2."""
-    squared: float
-    """Sum of the squares of the plain scores, so that one strong objection counts more than two weak ones."""
-
-
-class DisagreementReport(Frozen):
-    """Two hypotheses that inconsistency ranks the other way round."""
-
-    better: str
-    """The one that the evidence makes likelier."""
-    worse: str
-    """The one that the weighted inconsistency score ranks first."""
-    bits: float
-    """By how many bits the former is likelier."""
-    prior: float
-    """Bits that come from the priors, which the score leaves out."""
-    fit: float
-    """Bits that come from pieces consistent with both, of which the score sees no difference."""
-    strength: float
-    """The remaining bits, from pieces inconsistent with at least one: the score has steps instead of likelihoods."""
-
-
-class AchReport(Frozen):
-    """The inconsistency score beside the beliefs."""
-
-    ranks: list[RankReport]
-    """Every hypothesis that stands for itself, the least inconsistent first, by the weighted score."""
-    disagreements: list[DisagreementReport]
-    """Where it ranks two hypotheses differently, the largest difference first."""
+def day_reports(found: Beliefs) -> list[DayReport]:
+    """Return a report on each day on which something was weighed, and on the day of the case."""
+    events: dict[dt.date, list[str]] = {day: [] for day in found.plan.days}
+    for piece in found.plan.pieces:
+        events[piece.date].append(piece.id)
+    for name, recipient in reading_of(found.plan.case).recipients.items():
+        first = min(approach.date for approach in recipient.approaches.values())
+        for day in sorted({first, *(answer.date for answer in recipient.answers.values())}):
+            events[day].append(name)
+    beliefs = shares(found.found.course)
+    return [
+        DayReport(date=day, events=events[day], beliefs=found.by_explanation(beliefs[n]))
+        for n, day in enumerate(found.plan.days)
+        if events[day] or day == found.plan.days[-1]
+    ]
 
 
 class PostMortemReport(Frozen):
@@ -166,28 +116,19 @@ class PostMortemReport(Frozen):
     """Log score of believing every explanation alike."""
 
 
-class ReadingReport(Frozen):
-    """Everything the chapter found."""
+def post_mortem(found: Beliefs) -> PostMortemReport | None:
+    """Return the log scores of the beliefs, or None where the truth is not known."""
+    truth = reading_of(found.plan.case).truth
+    if truth is None:
+        return None
+    true = truth.hypothesis
+    return PostMortemReport(
+        truth=true,
+        prior=_log_score(found.by_explanation(found.mean_prior)[true]),
+        posterior=_log_score(found.by_explanation(found.mean_posterior)[true]),
+        chance=_log_score(1 / len(found.explanations)),
+    )
 
-    day: dt.date
-    """The day up to which the evidence was weighed."""
-    effective: float
-    """How many equally weighted worlds say as much as the worlds with their new weights."""
-    explanations: list[BeliefReport]
-    """The explanations, as in the case; their beliefs add up to 1."""
-    entropy_before: float
-    """How much is open before the evidence, in bits."""
-    entropy: float
-    """How much is open after it."""
-    course: list[DayReport]
-    """Beliefs over time: one entry for each day on which something was weighed, and the day of the case."""
-    pieces: list[PieceReport]
-    """What was weighed: in order of time, then the recipients."""
-    silences: list[SilenceReport]
-    """What was heard from recipients."""
-    indicators: list[IndicatorReport]
-    """What to look out for, what tells most first."""
-    ach: AchReport
-    """Inconsistency scores, for comparison with the beliefs."""
-    post_mortem: PostMortemReport | None
-    """How good the judgements were; null where the truth is not known."""
+
+def _log_score(belief: float) -> float:
+    return log2(belief) if belief > 0 else IMPOSSIBLE

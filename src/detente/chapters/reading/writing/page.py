@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.chapters.reading.writing.belief_reports import BeliefReport, ReadingReport
+from detente.chapters.reading.report import ReadingReport
+from detente.chapters.reading.writing.belief_reports import BeliefReport
 from detente.chapters.reading.writing.sections import sections
 from detente.findings import Page
 from detente.findings.words import percent

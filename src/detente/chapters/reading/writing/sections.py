@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from detente.chapters.reading.writing.belief_reports import PieceReport, PostMortemReport, ReadingReport
+from detente.chapters.reading.report import ReadingReport
+from detente.chapters.reading.writing.belief_reports import PostMortemReport
+from detente.chapters.reading.writing.evidence_reports import PieceReport
 from detente.findings import Line, Lines, Section, Table
 from detente.findings.words import count, listed, percent
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import moocore
 import numpy as np
@@ -13,12 +13,31 @@ from detente.chapters.roadmap.judging.roadmap_search import SUMS, JudgedRoadmaps
 
 
 @dataclass(frozen=True)
+class Criteria:
+    """What counts about one roadmap: means over the worlds in which the package is attainable.
+
+    Attributes:
+        worth: The smallest over principals of b·V + (1 − b)·W − N, as a share of its own best attainable gain.
+        doubt: How sure the more doubtful side must be that the other is sincere.
+        exposure: The largest exposure, as a share of the party's best attainable gain.
+        years: Duration.
+        enforcing: Share of all worlds in which nobody gains by cheating in any round or afterwards.
+    """
+
+    worth: float
+    doubt: float
+    exposure: float
+    years: float
+    enforcing: float
+
+
+@dataclass(frozen=True)
 class Scored:
     """Roadmaps by what counts, means over the worlds in which the package is attainable; arrays of (roadmaps).
 
     Attributes:
         worth: The smallest over principals of b·V + (1 − b)·W − N, as a share of its own best attainable gain.
-        trust: How sure the more doubtful side must be that the other is sincere.
+        doubt: How sure the more doubtful side must be that the other is sincere.
         exposure: The largest exposure, as a share of the party's best attainable gain.
         years: Duration.
         enforcing: Share of all worlds in which nobody gains by cheating in any round or afterwards.
@@ -27,7 +46,7 @@ class Scored:
     """
 
     worth: Floats
-    trust: Floats
+    doubt: Floats
     exposure: Floats
     years: Floats
     enforcing: Floats
@@ -38,10 +57,14 @@ class Scored:
         """Return the number of roadmaps."""
         return len(self.worth)
 
+    def at(self, number: int) -> Criteria:
+        """Return what counts about one roadmap."""
+        return Criteria(**{f.name: float(getattr(self, f.name)[number]) for f in fields(Criteria)})
+
     @property
     def criteria(self) -> Floats:
         """Array (roadmaps, 4): trust, exposure, duration, share of worlds not self-enforcing; small is good."""
-        return np.stack([self.trust, self.exposure, self.years, -self.enforcing], axis=1)
+        return np.stack([self.doubt, self.exposure, self.years, -self.enforcing], axis=1)
 
     def best(self, among: Ints | None = None) -> int:
         """Return the roadmap with the largest worth; of those tied, the one with the fewest rounds, then the first."""
@@ -52,11 +75,6 @@ class Scored:
     def unbeaten(self) -> Ints:
         """Return the roadmaps of which no other is at least as good on all criteria and better on one."""
         return np.flatnonzero(moocore.is_nondominated(self.criteria, keep_weakly=False))
-
-    def steps_by(self, key: Floats) -> int:
-        """Return the roadmap with the smallest value of a criterion; of those tied, the one worth most."""
-        tied = np.flatnonzero(key <= key.min() + TIE)
-        return self.best(tied)
 
 
 def hopes(best: Floats, agreed: float) -> Floats:
@@ -95,7 +113,7 @@ def scored(parts: Sequence[JudgedRoadmaps], agreed: float, weight: float, best: 
     gain, exposure = sums[:, len(SUMS) : len(SUMS) + size], sums[:, len(SUMS) + size :]
     return Scored(
         worth=(gain[:, counted] / best[counted]).min(axis=1),
-        trust=sums[:, 0] / agreed,
+        doubt=sums[:, 0] / agreed,
         exposure=(exposure[:, counted] / best[counted]).max(axis=1),
         years=sums[:, 1] / agreed,
         enforcing=sums[:, 2] / weight,

@@ -31,7 +31,7 @@ class Insurance:
         issue: Number of the issue.
         option: Number of the option that the measure brings about.
         kind: verification: found twice as fast. reversibility: taken back in full.
-        trust: Mean trust that the more doubtful side needs then.
+        doubt: How sure the more doubtful side must then be that the other is sincere, on average.
         fall: By how much that is less than without.
         worlds: In how many worlds it was worked out.
     """
@@ -39,7 +39,7 @@ class Insurance:
     issue: int
     option: int
     kind: InsuranceKind
-    trust: float
+    doubt: float
     fall: float
     worlds: int
 
@@ -77,7 +77,7 @@ def _block(plan: RoadmapSpace, roadmap: Roadmap, context: Context, draws: Draws)
     weights = draws.weights[rows]
     means = (doubt.reshape(-1, len(rows)) @ weights) / weights.sum()
     return tuple(
-        Insurance(*step, kind, trust=float(mean), fall=float(means[0] - mean), worlds=len(rows))
+        Insurance(*step, kind, doubt=float(mean), fall=float(means[0] - mean), worlds=len(rows))
         for (step, kind), mean in zip(variants, means[1:], strict=True)
     )
 

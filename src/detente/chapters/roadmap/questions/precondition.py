@@ -27,14 +27,14 @@ class Insisted:
         issue: Number of the issue.
         option: Number of the option.
         worth: What the best roadmap that begins with it is worth; None if no roadmap may begin with it.
-        trust: How sure the more doubtful side must be for that roadmap.
+        doubt: How sure the more doubtful side must be for that roadmap.
         loss: By how much that is worth less than the best roadmap of all.
     """
 
     issue: int
     option: int
     worth: float | None
-    trust: float | None
+    doubt: float | None
     loss: float | None
 
 
@@ -76,7 +76,7 @@ def insisted(journey: Journey) -> tuple[Insisted, ...]:
         rows = np.array([row for row, place in enumerate(begun) if place[n] == option], dtype=np.intp)
         if len(rows):
             row = found.best(rows)
-            worth, doubt = float(found.worth[row]), float(found.trust[row])
+            worth, doubt = float(found.worth[row]), float(found.doubt[row])
             result.append(Insisted(n, option, worth, doubt, max(0.0, float(best - worth))))
         else:
             result.append(Insisted(n, option, None, None, None))

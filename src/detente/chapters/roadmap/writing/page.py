@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.chapters.roadmap.writing.roadmap_reports import RoadmapReport, WayReport
+from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.writing.sections import sections
+from detente.chapters.roadmap.writing.way_reports import WayReport
 from detente.chapters.roadmap.writing.wording import duration
 from detente.findings import Page
 from detente.findings.words import count, percent

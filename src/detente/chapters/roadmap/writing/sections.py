@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.case.model import Case
-from detente.chapters.roadmap.writing.roadmap_reports import InsistedReport, MeasureReport, RoadmapReport, WayReport
+from detente.chapters.roadmap.report import RoadmapReport
+from detente.chapters.roadmap.writing.measure_reports import MeasureReport
+from detente.chapters.roadmap.writing.step_reports import InsistedReport
 from detente.chapters.roadmap.writing.step_sections import shares, when, wrong
+from detente.chapters.roadmap.writing.way_reports import WayReport
 from detente.chapters.roadmap.writing.wording import axis, duration, measures, within
 from detente.findings import Line, Lines, Section, Span, Table, Timeline
 from detente.findings.words import count, listed, of_name, percent, points

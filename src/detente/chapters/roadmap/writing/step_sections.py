@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.roadmap.writing.roadmap_reports import (
-    FailureReport,
-    InsuranceReport,
-    RoadmapReport,
-    ScheduleReport,
-)
+from detente.chapters.roadmap.report import RoadmapReport
+from detente.chapters.roadmap.writing.round_reports import FailureReport
+from detente.chapters.roadmap.writing.schedule_reports import ScheduleReport
+from detente.chapters.roadmap.writing.step_reports import InsuranceReport
 from detente.chapters.roadmap.writing.wording import DAYS, MONTHS, axis, day, duration, within
 from detente.findings import Bar, Bars, Section, Span, Table, Timeline
 from detente.findings.words import listed, of_name, percent

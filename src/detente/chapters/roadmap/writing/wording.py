@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
-from detente.chapters.roadmap.writing.roadmap_reports import MeasureReport
+from detente.chapters.roadmap.writing.measure_reports import MeasureReport
 from detente.findings import Span
 from detente.findings.words import HARD_SPACE, count, listed
 
