@@ -13,8 +13,7 @@ from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import lacks, schemas
 from detente.chapters.agreement.analyse import analyse
-from detente.chapters.agreement.writing import summary
-from detente.chapters.agreement.writing.package_reports import AgreementReport
+from detente.chapters.agreement.report import AgreementReport, report
 from detente.chapters.roadmap.writing.roadmap_reports import RoadmapReport
 from detente.chapters.roadmap.writing.summary import report as told
 from detente.outcomes.joint import joints
@@ -60,7 +59,7 @@ def steps(outcomes: Outcomes) -> RoadmapReport:
 
 @pytest.fixture(scope="module")
 def found(case: Case) -> AgreementReport:
-    return summary.report(analyse(case, Worlds(case, 500, 1), {}))
+    return report(analyse(case, Worlds(case, 500, 1), {}))
 
 
 def test_who_is_asked(case: Case) -> None:

@@ -9,8 +9,8 @@ from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse
-from detente.chapters.agreement.writing import page, sections, summary
-from detente.chapters.agreement.writing.package_reports import AgreementReport
+from detente.chapters.agreement.report import AgreementReport, report
+from detente.chapters.agreement.writing import page, sections
 from detente.findings import Page
 from detente.findings.words import percent
 from detente.worlds import Worlds
@@ -18,7 +18,7 @@ from detente.worlds import Worlds
 
 def reported(name: str) -> tuple[Case, AgreementReport, Page]:
     case = read(locate(name), schemas())
-    found = summary.report(analyse(case, Worlds(case, 60, 3), {}))
+    found = report(analyse(case, Worlds(case, 60, 3), {}))
     return case, found, page.page(case, found, case.advises)
 
 

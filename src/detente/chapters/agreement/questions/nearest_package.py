@@ -34,7 +34,7 @@ class Nearest:
         by_changes: Number of issues to change → share in which so many are needed.
         none: Share in which no package serves.
         nearest: The package that serves most often; None where none ever does.
-        nearest_share: The share in which it does.
+        serves: The share in which it does.
     """
 
     party: str
@@ -43,7 +43,7 @@ class Nearest:
     by_changes: Mapping[int, float]
     none: float
     nearest: OptionNumbers | None
-    nearest_share: float
+    serves: float
 
 
 def nearest(
@@ -90,7 +90,7 @@ def _answer(
         by_changes={n: weight / of for n, weight in sorted(changes.items()) if weight},
         none=max(0.0, 1.0 - sum(changes.values()) / of) if refused else 0.0,
         nearest=most[0] if most and most[1] else None,
-        nearest_share=most[1] / of if most else 0.0,
+        serves=most[1] / of if most else 0.0,
     )
 
 
