@@ -1,4 +1,4 @@
-"""What the agreement chapter found: arrays a row a world and shares, with the trace of each headline."""
+"""What the agreement chapter found: arrays over worlds, shares, and the trace of each headline."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class Agreement:
         return float(self.main.gains[party][self.main.packages.place(package)]) / best if best > 0 else 0.0
 
     def columns(self) -> tuple[Column, ...]:
-        """Return the outcomes of the chapter, a value a world."""
+        """Return the outcomes of the chapter, with a value for every world."""
         yes = "yes or no"
         found = [Column("agreement.any", "bool", yes, "some package is attainable", self.main.any)]
         for scope, lines in self.main.by_scope.items():

@@ -1,4 +1,4 @@
-"""The stability chapter from a case and its worlds to what it found."""
+"""The stability chapter: from a case and its worlds to which packages would hold."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ KINDS = {
 
 
 def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Stability:
-    """Would an agreement hold, or would somebody gain by walking out?
+    """Find whether an agreement would hold, or somebody would gain by walking out.
 
     Args:
         case: A case that lacks nothing for this chapter (`needs.lacks`).
@@ -39,8 +39,8 @@ def analyse(case: Case, worlds: Worlds, upstream: Mapping[str, Any]) -> Stabilit
         upstream: Results of chapters that come before: the packages to look at are those that `agreement` shows.
 
     Returns:
-        What was found, a pure function of case and worlds. The package recommended first, or those that the user asked
-        for, are looked at closely.
+        What was found, a pure function of case and worlds. The packages that the user asked for are looked at
+        closely, or else the one recommended first.
     """
     said: StabilityFile = case.parts["stability"]
     stated = None if said.conflict is None else found_of(case, said.conflict, worlds)
@@ -68,7 +68,7 @@ def _look(models: Mapping[OptionNumbers, Sequence[Breach]], draws: Draws) -> lis
     ledger = opened(case, draws)
     looks = []
     for package, options in models.items():
-        kept(ledger, package)  # what the changed ledgers carry over
+        kept(ledger, package)  # fills the ledger with values that changed ledgers carry over
         tried = {remedy: durable_with(case, draws, ledger, package, remedy) for remedy in remedies(case, package)}
         made = commitments(ledger.terms.parties, ledger.terms.movers, package)
         looks.append(PackageLook(tried, play(ledger.terms, package, made, options)))

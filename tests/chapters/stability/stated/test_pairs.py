@@ -177,7 +177,7 @@ def test_what_is_drawn_counts_where_it_is_so() -> None:
 FIRST = "        - [NY, YY]"
 AT = "stability.yaml:9: conflict → preferences → a → greatly → 1"
 ABOVE = "expected first what is preferred, then what it is preferred to"
-BOTH = "found NY and Y-, of which some pair is unknown; expected one of the two"
+BOTH = "found NY and Y-, of which a pair is listed as unknown; expected a pair under greatly or under unknown, not both"
 
 
 @pytest.mark.parametrize(

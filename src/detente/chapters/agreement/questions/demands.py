@@ -61,7 +61,7 @@ class DemandPrice:
 
 
 def demand_prices(main: Survey, without_lines: Survey, worlds: Worlds) -> tuple[DemandPrice, ...]:
-    """What does each demand cost?
+    """Return what each demand costs.
 
     Args:
         main: The survey, with gains.
@@ -112,13 +112,13 @@ def _price(main: Survey, without_lines: Survey, worlds: Worlds, n: int, option: 
 
 
 def _lined(case: Case, party: str, issue: str, option: int) -> bool:
-    """Whether a party may have a red line on an option: one that is not named has that of the last named below it."""
+    """Return whether a party may have a red line on an option: its own, or that of the last option named below it."""
     stated = case.red_lines[party].get(issue, {})
     below = [stated[name] for name in case.ladder(issue)[: option + 1] if name in stated]
     return bool(below) and below[-1].high > 0
 
 
 def _split(found: Survey, n: int, option: int) -> tuple[np.ndarray, np.ndarray]:
-    """In which worlds is some package attainable that holds the option; and some that does not?"""
+    """Return in which worlds some package is attainable that holds an option, and some that does not."""
     lines = found.by_option[n]
     return np.asarray(lines[option]), np.asarray(np.delete(lines, option, axis=0).any(axis=0))

@@ -53,7 +53,7 @@ def _granted(formula: Formula, party: str) -> Formula:
 
 
 def needs_by_option(case: Case) -> Mapping[tuple[str, str], tuple[Need, ...]]:
-    """Which needs does each option call upon?
+    """Return the needs that each option calls upon.
 
     Returns:
         (issue, option) → needs, for options that change something; principals are not listed.
@@ -82,7 +82,7 @@ def every_need(by_option: Mapping[tuple[str, str], tuple[Need, ...]]) -> tuple[N
 def calls(
     case: Case, by_option: Mapping[tuple[str, str], tuple[Need, ...]], issues: Sequence[str], rows: Ints
 ) -> Bools:
-    """Which rows have an option that calls upon which need?
+    """Return which rows have an option that calls upon which need.
 
     Args:
         case: The case.
@@ -115,7 +115,7 @@ def gate_path(case: Case, gate: str, issue: str, option: str) -> str:
 
 
 def lacks(case: Case) -> tuple[str, ...]:
-    """What does a case still lack before the agreement chapter can run on it?
+    """List what a case still lacks before the agreement chapter can run on it.
 
     Returns:
         One line for each thing that is missing; empty where nothing is.
@@ -139,5 +139,8 @@ def lacks(case: Case) -> tuple[str, ...]:
         held = case.positions.get(party, {})
         declared = case.indifferent.get(party, ())
         open_issues = [i for i in case.issues if i not in held and i not in declared and "rest" not in declared]
-        missing.extend(f"positions → {party} → {issue}: or list it under indifferent" for issue in open_issues)
+        missing.extend(
+            f"positions → {party} → {issue}: what its options are worth, or list it under indifferent"
+            for issue in open_issues
+        )
     return tuple(dict.fromkeys(missing))

@@ -1,4 +1,4 @@
-"""A stated conflict over all worlds: in which of them would which state hold?"""
+"""A stated conflict over all worlds: which state would hold in which of them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class ConflictFound:
     trace: frozenset[str]
 
     def columns(self) -> tuple[Column, ...]:
-        """Return the outcomes, a value a world."""
+        """Return the outcomes, with a value for every world."""
         return tuple(
             Column(f"stability.{concept}[{name}]", "bool", "yes or no", f"in the state {name}, {means}", holds)
             for concept, means in MEANS.items()
@@ -67,7 +67,7 @@ class ConflictFound:
 
 
 def found(case: Case, part: ConflictPart, worlds: Worlds) -> ConflictFound:
-    """What does a stated conflict come to, world by world?
+    """Return what a stated conflict comes to, world by world.
 
     Args:
         case: The case.
@@ -92,7 +92,7 @@ def found(case: Case, part: ConflictPart, worlds: Worlds) -> ConflictFound:
 
 
 def _stable(part: ConflictPart, draws: Draws) -> dict[str, Bools]:
-    """Where is every state stable for everybody: concept → array (worlds, states)."""
+    """Return where every state is stable for everybody: concept → array (worlds, states)."""
     stable = analyse(conflict_of(part, None, draws), [*MEANS])
     return {concept: np.asarray(stable[concept].all(axis=0)) for concept in MEANS}
 
