@@ -12,14 +12,14 @@ from detente.case.read import read
 from detente.case.yaml_tree import read_text
 from detente.chapters import schemas
 from detente.chapters.stability.stated.build import conflict_of
+from detente.chapters.stability.stated.conflict_report import ConflictReport
 from detente.chapters.stability.stated.sections import conflict_page
 from detente.chapters.stability.stated.stable_states import answers
-from detente.chapters.stability.stated.summary import described
 from detente.chapters.stability.stated.text import text_of as yaml_of
 from detente.cli import UsageProblemError
 from detente.cli.chapters import say_page
 from detente.cli.conversion import day_of
-from detente.cli.documents import ConflictDocument, ConvertDocument, meta
+from detente.cli.documents import ConvertDocument, conflict_model, meta
 from detente.cli.output import say, say_json
 from detente.findings.words import count
 from detente.formats.gmcr.read import GmcrFile, read_gmcr
@@ -39,11 +39,10 @@ def show_file(path: Path, as_json: bool) -> None:
     """
     found = _opened(path)
     come_to = answers(conflict_of(found.part, found.parties))
-    report = described(found.part, come_to, dict.fromkeys(come_to.holding, 1.0))
+    report = ConflictReport.of(found.part, come_to, dict.fromkeys(come_to.holding, 1.0))
     if as_json:
-        say_json(
-            ConflictDocument(**dict(report), file=str(path), notes=list(found.notes), meta=meta("conflict")),
-        )
+        about = {"file": str(path), "notes": list(found.notes), "meta": meta("conflict")}
+        say_json(conflict_model().model_validate({**dict(report), **about}))
         return
     size = f"{count(len(report.decision_makers), 'decision maker')}, {count(len(report.options), 'option')}"
     say(f"{printable(path.name)}: {size}, {count(report.counts.states, 'state')} that can be.")
