@@ -8,17 +8,15 @@ import numpy as np
 
 from detente.arrays import Bools
 from detente.case.model import Case
-from detente.chapters.agreement.chapter import AGREEMENT
-from detente.chapters.agreement.judging.package_detail import detail
-from detente.chapters.agreement.result import Agreement
+from detente.chapters.agreement import AGREEMENT, Agreement, package_detail
 from detente.chapters.approach.lacks import unprobed
-from detente.chapters.approach.letters.check import check
+from detente.chapters.approach.letters import check
 from detente.chapters.approach.letters.draft import draft, missing_words
 from detente.chapters.approach.letters.first_exchange import Exchange, first_exchange
 from detente.chapters.approach.probes.probing import probing
 from detente.chapters.approach.result import Approaches, Drafted
 from detente.chapters.contract import Upstream
-from detente.chapters.roadmap.chapter import ROADMAP
+from detente.chapters.roadmap import ROADMAP
 from detente.worlds import Worlds
 
 
@@ -99,4 +97,4 @@ def _attainable(worlds: Worlds, agreement: Agreement, exchange: Exchange | None)
     if exchange is None:
         return np.zeros(worlds.size, dtype=bool)
     plan = agreement.main.plan
-    return np.asarray(detail(plan, [plan.packages.named(exchange.options)], worlds).attainable[0])
+    return np.asarray(package_detail(plan, [plan.packages.named(exchange.options)], worlds).attainable[0])

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from detente.arrays import Bools
-from detente.chapters.agreement.questions.package_traces import trace_of
-from detente.chapters.agreement.result import Agreement
+from detente.chapters.agreement import Agreement, trace_of
 from detente.chapters.approach import columns
+from detente.chapters.approach.letters import Letter
 from detente.chapters.approach.letters.check import Checked
-from detente.chapters.approach.letters.draft import Letter
 from detente.chapters.approach.letters.first_exchange import Exchange
 from detente.chapters.approach.probes.probing import Probing
 from detente.findings import Column, Headline

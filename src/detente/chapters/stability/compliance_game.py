@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Bools, Floats
+from detente.chapters.agreement import OptionNumbers
 from detente.chapters.stability.commitments import Commitment
 from detente.chapters.stability.compliance import Terms
 from detente.chapters.stability.compliance.courses import undone
-from detente.chapters.stability.compliance.terms import Stage
 from detente.findings import joined
 from detente.graph.concepts import analyse
 from detente.graph.conflict import Conflict, Option
@@ -79,7 +79,7 @@ def moves(made: Sequence[Commitment], tempting: Sequence[float]) -> tuple[Breach
     return tuple(found)
 
 
-def play(terms: Terms, package: Stage, made: Sequence[Commitment], options: Sequence[Breach]) -> Game:
+def play(terms: Terms, package: OptionNumbers, made: Sequence[Commitment], options: Sequence[Breach]) -> Game:
     """Find whether it is stable that everybody honours everything; empty where nobody with points has a move."""
     parties = tuple(dict.fromkeys(move.party for move in options))
     if not parties:
@@ -109,7 +109,7 @@ def _broken(made: Sequence[Commitment], options: Sequence[Breach], state: int) -
     return frozenset(made[k] for n, move in enumerate(options) if state >> n & 1 for k in move.breaks)
 
 
-def _value(terms: Terms, party: str, package: Stage, broken: frozenset[Commitment]) -> Floats:
+def _value(terms: Terms, party: str, package: OptionNumbers, broken: frozenset[Commitment]) -> Floats:
     """Return what a state is worth to a party, points a year, once what is broken has been taken back."""
     size = terms.rates[party].shape
     everywhere, stands = np.ones(size, dtype=bool), []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from detente.case.base import Frozen
 from detente.chapters.stability.result import Stability
-from detente.chapters.stability.stated.conflict_report import ConflictReport
+from detente.chapters.stability.stated import ConflictReport
 from detente.chapters.stability.writing.durability_reports import PackageStability
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.case.faults import KeyPath
-from detente.chapters.stability.stated.states import States
+from detente.chapters.stability.stated import States
 from detente.formats.source_file import SourceFile, written
 
 DEEPEST = 16

@@ -9,12 +9,17 @@ from typing import Any
 import numpy as np
 
 from detente.case.faults import CaseError, KeyPath, nearest, one_of, printable
-from detente.chapters.stability.stated.build import bare
-from detente.chapters.stability.stated.consistency import check_alone
-from detente.chapters.stability.stated.schema import ConflictOption, ConflictPart, Preferences
-from detente.chapters.stability.stated.state_numbers import MOST_STATES
-from detente.chapters.stability.stated.statements import KEYS, Statement
-from detente.chapters.stability.stated.states import States
+from detente.chapters.stability.stated import (
+    KEYS,
+    MOST_STATES,
+    ConflictOption,
+    ConflictPart,
+    Preferences,
+    Statement,
+    States,
+    bare,
+    check_alone,
+)
 from detente.formats.gmcr.conditions import GmcrConditions, index
 from detente.formats.ids import ids
 from detente.formats.json_text import parse_json

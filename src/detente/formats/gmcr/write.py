@@ -15,10 +15,7 @@ import numpy as np
 
 from detente import __version__
 from detente.case.faults import CaseError, Fault
-from detente.chapters.stability.stated.build import conflict_of, judged
-from detente.chapters.stability.stated.schema import ConflictPart
-from detente.chapters.stability.stated.state_numbers import StateNumbers
-from detente.chapters.stability.stated.statements import Statement
+from detente.chapters.stability.stated import ConflictPart, Statement, StateNumbers, conflict_of, judged
 from detente.graph.conflict import Conflict
 from detente.worlds.draws import Draws
 

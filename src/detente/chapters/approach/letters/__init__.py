@@ -1,1 +1,5 @@
 """Letters: a draft from the case, and what any text raises, leaves out and threatens."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.approach.letters.check_reports import left_out
-from detente.chapters.approach.letters.letter_reports import LetterReport
+from detente.chapters.approach.letters import LetterReport, left_out
 from detente.chapters.approach.probes.probe_sections import probe_sections
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Section, Table

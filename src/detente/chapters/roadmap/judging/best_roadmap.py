@@ -10,12 +10,13 @@ from typing import Literal
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
+from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.judging.label_setting import good_roadmaps
 from detente.chapters.roadmap.judging.lattice_values import RoundMoves, rounds_of
 from detente.chapters.roadmap.judging.roadmap_choice import Scored, scored
 from detente.chapters.roadmap.judging.roadmap_search import JudgedRoadmaps, SearchStakes, judge, search
 from detente.chapters.roadmap.judging.round_values import Rounds, walk
-from detente.chapters.roadmap.space.lattice import Lattice, NoRoadmapError, Stage, legs
+from detente.chapters.roadmap.space.lattice import Lattice, NoRoadmapError, legs
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, Terms, opened, read
 from detente.findings.words import count
@@ -71,9 +72,9 @@ class Journey:
         raise IndexError(number)
 
 
-def ways(roadmaps: Sequence[Roadmap]) -> tuple[list[tuple[Stage, Stage]], list[tuple[int, ...]]]:
+def ways(roadmaps: Sequence[Roadmap]) -> tuple[list[tuple[OptionNumbers, OptionNumbers]], list[tuple[int, ...]]]:
     """Take roadmaps apart: the distinct rounds, and for each roadmap the numbers of its rounds."""
-    place: dict[tuple[Stage, Stage], int] = {}
+    place: dict[tuple[OptionNumbers, OptionNumbers], int] = {}
     made = [tuple(place.setdefault(leg, len(place)) for leg in legs(roadmap)) for roadmap in roadmaps]
     return list(place), made
 

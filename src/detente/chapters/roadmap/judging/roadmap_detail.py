@@ -39,7 +39,7 @@ class RoadmapDetail:
     trace: frozenset[str]
 
 
-def detail(plan: RoadmapSpace, roadmaps: Sequence[Roadmap], worlds: Worlds) -> RoadmapDetail:
+def roadmap_detail(plan: RoadmapSpace, roadmaps: Sequence[Roadmap], worlds: Worlds) -> RoadmapDetail:
     """What are these roadmaps worth to everybody in every world?
 
     Args:

@@ -15,7 +15,7 @@ from detente.arrays import Floats
 
 
 @dataclass(frozen=True)
-class Stage:
+class GestureStage:
     """Payoffs of the whole exchange, in units of what cooperation of both is worth; a value a world or plain numbers.
 
     Attributes:
@@ -34,7 +34,7 @@ class Stage:
         m = c/(1 + c − b_T).
 
         Example:
-            >>> round(float(Stage(1.0, 0.5, 1.5).at_once()), 3)
+            >>> round(float(GestureStage(1.0, 0.5, 1.5).at_once()), 3)
             0.667
         """
         c = np.asarray(self.loss)
@@ -46,7 +46,7 @@ class Stage:
         t* = c(b_U − 1) / (c(b_U − 1) + b_U(2 − b_T) − 1), which is below m.
 
         Example:
-            >>> round(float(Stage(1.0, 0.5, 1.5).least()), 3)
+            >>> round(float(GestureStage(1.0, 0.5, 1.5).least()), 3)
             0.286
         """
         edge = np.asarray(self.loss) * (np.asarray(self.untrustworthy) - 1)
@@ -65,7 +65,7 @@ class Stage:
             The smallest and the largest share of the whole; the window is empty where the first is above the second.
 
         Example:
-            >>> low, high = Stage(1.0, 0.5, 1.5).window(0.4)
+            >>> low, high = GestureStage(1.0, 0.5, 1.5).window(0.4)
             >>> round(float(low), 3), round(float(high), 3)
             (0.429, 0.5)
         """

@@ -11,15 +11,15 @@ from math import prod
 import numpy as np
 
 from detente.arrays import Bools, Ints
+from detente.chapters.agreement import OptionNumbers
 
-Stage = tuple[int, ...]  # option number of every issue, in the order of the case
 MeasureStep = tuple[int, int]  # number of an issue, number of an option
 
 MOST_EDGES = 60_000
 MOST_PLACES = 5_000
 
 
-def legs(roadmap: Sequence[Stage]) -> list[tuple[Stage, Stage]]:
+def legs(roadmap: Sequence[OptionNumbers]) -> list[tuple[OptionNumbers, OptionNumbers]]:
     """Where does each round of a roadmap begin and end?
 
     Args:
@@ -35,7 +35,7 @@ def legs(roadmap: Sequence[Stage]) -> list[tuple[Stage, Stage]]:
     return list(pairwise([(0,) * len(roadmap[0]), *roadmap])) if roadmap else []
 
 
-def brought(before: Stage, after: Stage) -> list[MeasureStep]:
+def brought(before: OptionNumbers, after: OptionNumbers) -> list[MeasureStep]:
     """Which measures does a round bring?
 
     Example:
@@ -65,7 +65,7 @@ class Precedence:
     first: tuple[MeasureStep, ...]
     then: frozenset[MeasureStep]
 
-    def allows(self, before: Stage, after: Stage) -> bool:
+    def allows(self, before: OptionNumbers, after: OptionNumbers) -> bool:
         """Whether a round keeps the order."""
         begins = any((i, after[i]) in self.then for i in range(len(after)) if after[i] != before[i])
         return not begins or all(before[i] >= option for i, option in self.first)
@@ -85,7 +85,7 @@ class Rules:
     apart: tuple[frozenset[MeasureStep], ...] = ()
     most: int | None = None
 
-    def broken(self, before: Stage, after: Stage) -> str | None:
+    def broken(self, before: OptionNumbers, after: OptionNumbers) -> str | None:
         """Which kind of rule forbids a round: order, apart or most; None where it is allowed."""
         moved = {(i, after[i]) for i in range(len(after)) if after[i] != before[i]}
         if any(not order.allows(before, after) for order in self.orders):
@@ -105,7 +105,7 @@ class Lattice:
         rules: What a round may hold.
     """
 
-    target: Stage
+    target: OptionNumbers
     rungs: dict[int, tuple[int, ...]]
     rules: Rules
 
@@ -127,14 +127,14 @@ class Lattice:
             raise TooManyRoundsError(f"{count:,} places lie between the status quo and the package.")
         return np.array(list(product(*(range(len(rungs)) for rungs in self.rungs.values()))), dtype=np.intp)
 
-    def position(self, place: int) -> Stage:
+    def position(self, place: int) -> OptionNumbers:
         """Return the option number of every issue at a place."""
         found = [0] * len(self.target)
         for (issue, rungs), rung in zip(self.rungs.items(), self.places[place], strict=True):
             found[issue] = rungs[rung]
         return tuple(found)
 
-    def place(self, position: Stage) -> int:
+    def place(self, position: OptionNumbers) -> int:
         """Return the place of a position; its options must be rungs."""
         found = 0
         for issue, rungs in self.rungs.items():
@@ -229,6 +229,6 @@ class Lattice:
 
         yield from lead_to(len(self.places) - 1, ())
 
-    def rounds(self, edges: Sequence[int]) -> tuple[Stage, ...]:
+    def rounds(self, edges: Sequence[int]) -> tuple[OptionNumbers, ...]:
         """Return the positions after each round of a roadmap."""
         return tuple(self.position(int(self.edges[1][edge])) for edge in edges)

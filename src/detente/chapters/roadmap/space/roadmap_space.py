@@ -9,11 +9,12 @@ from typing import Literal
 
 from detente.case.model import Case
 from detente.case.patterns import Pattern
+from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.schema import RoadmapFile
-from detente.chapters.roadmap.space.lattice import Lattice, MeasureStep, Precedence, Rules, Stage, legs
+from detente.chapters.roadmap.space.lattice import Lattice, MeasureStep, Precedence, Rules, legs
 
 RoadmapKind = Literal["recommended", "at-once", "goes-first", "named"]
-Roadmap = tuple[Stage, ...]  # positions after each round
+Roadmap = tuple[OptionNumbers, ...]  # positions after each round
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class RoadmapSpace:
     """
 
     case: Case
-    target: Stage
+    target: OptionNumbers
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what another process can work out for itself, and this one may be working out right now."""
@@ -105,7 +106,7 @@ class RoadmapSpace:
                 found.append(self._baseline("named", name, steps))
         return tuple(found)
 
-    def broken(self, roadmap: Sequence[Stage]) -> str | None:
+    def broken(self, roadmap: Sequence[OptionNumbers]) -> str | None:
         """Which kind of rule does a roadmap break, if any?"""
         if len(roadmap) > self.most_rounds:
             return "rounds"
@@ -114,12 +115,12 @@ class RoadmapSpace:
     def _baseline(self, kind: RoadmapKind, of: str, roadmap: Roadmap) -> Baseline:
         return Baseline(kind, of, roadmap, self.broken(roadmap))
 
-    def _own(self, party: str) -> Stage:
+    def _own(self, party: str) -> OptionNumbers:
         """What a party carries out alone."""
         movers = [body.movers for body in self.case.issues.values()]
         return tuple(option if movers[n] == (party,) else 0 for n, option in enumerate(self.target))
 
-    def _applied(self, steps: Sequence[Mapping[str, str]]) -> Iterator[Stage]:
+    def _applied(self, steps: Sequence[Mapping[str, str]]) -> Iterator[OptionNumbers]:
         """A named roadmap, applied to this package."""
         here = [0] * len(self.target)
         for step in steps:

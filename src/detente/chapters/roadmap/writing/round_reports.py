@@ -11,11 +11,12 @@ import numpy as np
 
 from detente.arrays import Bools, Floats
 from detente.case.base import Frozen
+from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.judging.belief_updates import after
 from detente.chapters.roadmap.judging.best_roadmap import MONTHS
 from detente.chapters.roadmap.judging.round_values import trust
 from detente.chapters.roadmap.result import Way
-from detente.chapters.roadmap.space.lattice import MeasureStep, Stage, legs
+from detente.chapters.roadmap.space.lattice import MeasureStep, legs
 from detente.chapters.roadmap.writing.measure_reports import MeasureReport, measures_by_round
 from detente.chapters.stability.compliance import Terms, read
 from detente.worlds import Worlds
@@ -53,7 +54,7 @@ class _Aftermath:
         if not self.weight.any():
             self.weight = np.asarray(draws.weights)
 
-    def found(self, party: str, leg: tuple[Stage, Stage]) -> Floats:
+    def found(self, party: str, leg: tuple[OptionNumbers, OptionNumbers]) -> Floats:
         """Array (worlds): years from the beginning of a round until a breach by a party is found at the latest.
 
         The breach is of something that the party carries out in the round; if there is nothing, of what it did before.
@@ -69,7 +70,7 @@ class _Aftermath:
                     old.append(due.detection)
         return np.asarray(np.maximum.reduce(new if len(new) > 1 else old))
 
-    def taken_back(self, party: str, position: Stage) -> list[MeasureStep]:
+    def taken_back(self, party: str, position: OptionNumbers) -> list[MeasureStep]:
         """Return what a party takes back when the exchange ends.
 
         These are the measures that cost it something and can be taken back, both in at least half of the worlds.
@@ -88,7 +89,7 @@ class _Aftermath:
 
 
 def _failure(
-    way: Way, k: int, party: str, leg: tuple[Stage, Stage], weight: Floats, aftermath: _Aftermath
+    way: Way, k: int, party: str, leg: tuple[OptionNumbers, OptionNumbers], weight: Floats, aftermath: _Aftermath
 ) -> FailureReport:
     walk, rows = way.walk, way.principals
     cheat = walk.keep[k] - walk.slack[k]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.chapters.agreement.asked import ids_of
+from detente.chapters.agreement import asked_ids
 from detente.chapters.stability.report import StabilityReport
 from detente.chapters.stability.stated.sections import conflict_page, conflict_sections
 from detente.chapters.stability.writing.durability_reports import PackageStability
@@ -33,7 +33,7 @@ def page(case: Case, found: StabilityReport, inquiry: Inquiry) -> Page:
     if not found.packages:
         said = "There is no package to keep: nothing can be agreed in any plausible world."
         return Page(said, (), (said,), None, None, ())
-    ids = ids_of(case, inquiry.packages)
+    ids = asked_ids(case, inquiry.packages)
     asked = [package for package in found.packages if package.id in ids]
     first = (asked or found.packages)[0]
     lead = f"In {percent(first.durable)} of plausible worlds, nobody would gain by breaking {first.name}."
