@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from detente.case.yaml_tree import read_tree
 from detente.chapters.stability.stated.schema import ConflictPart
+from detente.chapters.stability.stated.text import yaml_text
 from tests.chapters.stability.stated.stated import SIEGE, TOLL, conflicts, stated
 
 
