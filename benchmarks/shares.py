@@ -59,9 +59,7 @@ def loading() -> Row:
     """What the compiled comparer costs before its first comparison, once it has been compiled: in a process."""
 
     def ours() -> None:
-        run(
-            "from detente.chapters.agreement.judging import attainability, numba_comparisons"
-        )
+        run("from detente.chapters.agreement.judging import attainability, numba_comparisons")
 
     def theirs() -> None:
         run("import detente.chapters.agreement.judging.attainability")

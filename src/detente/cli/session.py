@@ -121,7 +121,7 @@ def explore(settings: Settings, pool: Executor | None, only: Iterable[str] | Non
     """Open a case and run the chapters over its worlds, with progress on the terminal."""
     case = with_packages(open_case(settings.case, settings.party), settings.packages)
     if settings.what_if != WhatIf():
-        from detente.cli.what_if import what_if
+        from detente.cli.evidence_options import what_if
 
         case = what_if(case, settings.what_if)
     case = with_rounds(case, settings.max_rounds)

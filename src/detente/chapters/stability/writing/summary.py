@@ -8,7 +8,7 @@ import numpy as np
 
 from detente.arrays import Bools, Floats
 from detente.case.model import Case
-from detente.chapters.stability.compliance_game import Breach, Game
+from detente.chapters.stability.compliance_game import BreachOption, Game
 from detente.chapters.stability.result import Promise, Stability
 from detente.chapters.stability.stated.summary import report as conflict_report
 from detente.chapters.stability.writing.durability_reports import (
@@ -133,6 +133,6 @@ def _first(worlds: Worlds, promise: Promise, game: Game, party: str) -> dict[str
     return dict(sorted(((k, v) for k, v in shares.items() if v > 0), key=lambda item: -item[1]))
 
 
-def _named(case: Case, promise: Promise, move: Breach) -> str:
+def _named(case: Case, promise: Promise, move: BreachOption) -> str:
     issues = tuple(case.issues)
     return "+".join(issues[promise.commitments[n].issue] for n in move.breaks)
