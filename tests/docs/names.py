@@ -27,7 +27,9 @@ def defines(body: list[ast.stmt], parts: list[str]) -> bool:
     for node in body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name == parts[0]:
             return defines(node.body, parts[1:])
-        targets = [node.target] if isinstance(node, ast.AnnAssign) else node.targets if isinstance(node, ast.Assign) else []
+        targets = (
+            [node.target] if isinstance(node, ast.AnnAssign) else node.targets if isinstance(node, ast.Assign) else []
+        )
         if any(isinstance(target, ast.Name) and target.id == parts[0] for target in targets):
             return len(parts) == 1
     return False
