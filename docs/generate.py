@@ -44,7 +44,7 @@ CALLED_BELOW = {
     "decisions": "DECISION",
 }
 NOTICE = "<!-- Written by docs/generate.py; `make docs` writes it anew. Change the program, not this page. -->\n\n"
-FEW_WORLDS = 64  # enough for every column to appear; the numbers are not used
+FEW_WORLDS = 120  # enough for every column to appear; the numbers are not used
 Schema = Mapping[str, Any]
 
 # Models whose name says little to a reader.

@@ -9,14 +9,12 @@ from typing import Any
 
 import pytest
 
-from detente.case.bundled import CASES, bundled
+from detente.case.bundled import bundled
 from detente.case.json_schema import case_schema
-from detente.case.read import read
 from detente.chapters import schemas
 from detente.cli.documents import models
-from detente.outcomes.run import run
-from detente.worlds import Worlds
 from tests.docs.manual import DOCS
+from tests.sharing import bundled_case, found_in
 
 
 @pytest.mark.parametrize("name", ["case.md", "cli.md", "json.md", "outcomes.md"])
@@ -76,8 +74,6 @@ def test_every_command_and_option_is_in_the_reference(generate: ModuleType, gene
 
 @pytest.mark.parametrize("name", bundled())
 def test_every_column_is_in_the_reference(generate: ModuleType, generated: dict[str, str], name: str) -> None:
-    case = read(CASES / name, schemas())
-    columns = run(case, Worlds(case, size=16, seed=2)).table.columns
-    for column in columns:
-        pattern, _ = generate.pattern_of(case, column)
+    for column in found_in(name).table.columns:
+        pattern, _ = generate.pattern_of(bundled_case(name), column)
         assert f"| `{pattern}` | {column.kind} |" in generated["outcomes.md"], column.name

@@ -8,15 +8,15 @@ from dataclasses import fields
 import pytest
 
 from detente.case.base import Frozen
-from detente.case.bundled import CASES, bundled
+from detente.case.bundled import bundled
 from detente.case.model import Case
-from detente.case.read import read
-from detente.chapters import CHAPTERS, Chapter, schemas
+from detente.chapters import CHAPTERS, Chapter
 from detente.findings import Column, Headline, Page
 from detente.outcomes.run import run
 from detente.worlds import Worlds
 from tests.house.contracts import layers
 from tests.house.source import ROOT, Module, graph, reached
+from tests.sharing import bundled_case, found_in
 
 PARTS = ("lacks", "analyse", "report", "page", "model")
 PACKAGE = ROOT / "src" / "detente"
@@ -26,11 +26,6 @@ ROOMS = sorted(
     for pattern in ("*/__init__.py", "chapters/*/__init__.py")
     for path in PACKAGE.glob(pattern)
 )
-
-
-@pytest.fixture(scope="module")
-def cases() -> dict[str, Case]:
-    return {name: read(CASES / name, schemas()) for name in bundled()}
 
 
 each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
@@ -82,16 +77,16 @@ def test_it_is_explained_and_has_an_oracle(chapter: Chapter, file: str) -> None:
 
 
 @each_chapter
-def test_it_runs_on_at_least_two_cases(chapter: Chapter, cases: dict[str, Case]) -> None:
-    ready = [name for name, case in cases.items() if not chapter.load("lacks")(case)]
+def test_it_runs_on_at_least_two_cases(chapter: Chapter) -> None:
+    ready = [name for name in bundled() if not chapter.load("lacks")(bundled_case(name))]
     assert len(ready) >= 2, ready
     for name in ready:
-        outcomes = run(cases[name], Worlds(cases[name], size=50, seed=1), only=[chapter.name])
+        outcomes, case = found_in(name), bundled_case(name)
         result = outcomes.results[chapter.name]
         columns, headlines = result.columns(), result.headlines()
         assert columns
         assert headlines
-        assert all(isinstance(column, Column) and column.values.shape == (50,) for column in columns)
+        assert all(isinstance(column, Column) and column.values.shape == (outcomes.worlds.size,) for column in columns)
         assert all(
             column.name.startswith(f"{chapter.name}.") and column.description and column.unit for column in columns
         )
@@ -99,10 +94,10 @@ def test_it_runs_on_at_least_two_cases(chapter: Chapter, cases: dict[str, Case])
         assert all(isinstance(headline, Headline) and headline.says for headline in headlines)
         yes_or_no = {column.name for column in columns if column.kind == "bool"}
         assert {headline.name for headline in headlines} <= yes_or_no
-        assert all(headline.trace <= cases[name].judgements.keys() for headline in headlines)
+        assert all(headline.trace <= case.judgements.keys() for headline in headlines)
         report = outcomes.reports[chapter.name]
         assert type(report) is chapter.load("model")
-        page = chapter.load("page")(cases[name], report, cases[name].advises)
+        page = chapter.load("page")(case, report, case.advises)
         assert isinstance(page, Page)
         assert page.answer
 
