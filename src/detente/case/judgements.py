@@ -24,7 +24,7 @@ from detente.case.base import Frozen, Shorthand, refuse
 from detente.case.faults import nearest, one_of, shown
 from detente.case.scalars import number
 
-# Intelligence Community Directive 203 (2015), the likelihood row and its synonyms.
+# Intelligence Community Directive 203 [ODNI2015], the likelihood row and its synonyms.
 ICD_203: Mapping[str, tuple[float, float]] = {
     "almost no chance": (0.01, 0.05),
     "remote": (0.01, 0.05),

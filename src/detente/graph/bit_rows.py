@@ -78,9 +78,9 @@ def beyond(moves: Moves, sets: BitWords) -> BitWords:
 def legally_reached(moves: Sequence[Moves], count: int) -> BitWords:
     """For every state, which states do legal sequences reach?
 
-    Nobody moves twice in succession, A-B-A is allowed: the reachable list of several decision makers of Fang, Hipel &
-    Kilgour (1993). For each who moves first it is the least solution of R_j(s) = union over the moves of j from s to t
-    of {t} and R_k(t) of everybody else k.
+    Nobody moves twice in succession, A-B-A is allowed: the reachable list of several decision makers of
+    [FangHipelKilgour1993]. For each who moves first it is the least solution of R_j(s) = union over the moves of j from
+    s to t of {t} and R_k(t) of everybody else k.
 
     Args:
         moves: The moves of each who may take part.

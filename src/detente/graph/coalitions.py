@@ -20,7 +20,7 @@ MOST_MEMBERS = 10
 class Coalitions:
     """What the coalitions of a conflict can do and would do.
 
-    Coalition improvements: Kilgour, Hipel, Fang & Peng (2001); the four concepts: Inohara & Hipel (2008).
+    Coalition improvements: [KilgourHipelFangPeng2001]; the four concepts: [InoharaHipel2008].
     """
 
     def __init__(self, conflict: Conflict) -> None:
@@ -78,8 +78,8 @@ class Coalitions:
         Args:
             members: Numbers of the decision makers.
             concept: nash, gmr, smr or seq.
-            joint: Whether in CSEQ the others improve in coalitions too, none of them twice in succession (Inohara &
-                Hipel 2008), or each only by its own improvements (Xu, Hipel, Kilgour & Fang 2018).
+            joint: Whether in CSEQ the others improve in coalitions too, none of them twice in succession
+                ([InoharaHipel2008]), or each only by its own improvements ([XuHipelKilgourFang2018]).
 
         Returns:
             Array (states,).
@@ -146,7 +146,7 @@ class Upset:
 def upsets(coalitions: Coalitions, equilibria: Sequence[int]) -> dict[int, tuple[Upset, ...]]:
     """Which coalitions would take the conflict from one equilibrium to another that all their members prefer?
 
-    Kilgour, Hipel, Fang & Peng (2001): such an equilibrium is vulnerable to the coalition.
+    After [KilgourHipelFangPeng2001]: such an equilibrium is vulnerable to the coalition.
 
     Args:
         coalitions: What coalitions can do.

@@ -35,7 +35,7 @@ class Hypergame:
 def hypergame(truth: Conflict, views: Sequence[Conflict | Sequence[Conflict]], concept: str) -> Hypergame:
     """What happens if decision makers see different conflicts?
 
-    First level (Wang, Hipel & Fraser 1988): for each decision maker the conflict that it sees, with options that it
+    First level ([WangHipelFraser1988]): for each decision maker the conflict that it sees, with options that it
     does not know left out, options that it imagines added, states that it takes for impossible or possible, and what it
     believes everybody wants. It stays where its own analysis of that conflict says. Second level: for each decision
     maker what it believes that each of them sees, itself included.

@@ -1,6 +1,6 @@
 """The question turned round: what must somebody prefer so that a state is stable, and how little need change?
 
-The inverse problem: Kinsara, Kilgour & Hipel (2015). Here rankings are counted exactly, without being listed.
+The inverse problem of [KinsaraKilgourHipel2015]. Here rankings are counted exactly, without being listed.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def inverse(conflict: Conflict, decision_maker: int, state: int, concept: str) -
     If k states are ranked below this one, each set of k states is as likely as any other, so the number of rankings is
     the sum over k of (sets of k states that meet the condition) · k! · (m − 1 − k)!, m being the number of feasible
     states. The sets are counted by splitting the condition. The cheapest change is the least in Kendall’s distance; a
-    tie that is broken counts half (Fagin, Kumar, Mahdian, Sivakumar & Vee 2006), and no tie is made.
+    tie that is broken counts half ([FaginEtAl2006]), and no tie is made.
 
     Args:
         conflict: The conflict.

@@ -34,11 +34,11 @@ class NonMyopic:
 def limited(conflict: Conflict, horizon: int) -> Bools:
     """Which states are L_h stable for whom?
 
-    Kilgour (1985); Fang, Hipel & Kilgour (1993). A decision maker at a state looks h moves ahead by backward induction:
-    it moves to where the conflict would end best for it, and stays if no end is better than the state. After its move
-    the other moves or stays in the same way, with one move less ahead, and so on; whoever stays ends it. With more than
-    two decision makers any other that would move next may, and the one who judges fears the worst of them for itself.
-    Ours: where somebody has several equally good moves, the one who judges fears the worst of them.
+    After [Kilgour1985] and [FangHipelKilgour1993]. A decision maker at a state looks h moves ahead by backward
+    induction: it moves to where the conflict would end best for it, and stays if no end is better than the state. After
+    its move the other moves or stays in the same way, with one move less ahead, and so on; whoever stays ends it. With
+    more than two decision makers any other that would move next may, and the one who judges fears the worst of them for
+    itself. Ours: where somebody has several equally good moves, the one who judges fears the worst of them.
 
     Args:
         conflict: The conflict.
@@ -68,7 +68,7 @@ def limited(conflict: Conflict, horizon: int) -> Bools:
 def nonmyopic(conflict: Conflict, most: int = MOST_ROUNDS) -> NonMyopic:
     """Which states stay stable however far everybody looks ahead?
 
-    Brams & Wittman (1981) for two-by-two games, Kilgour (1985) in general: a state is non-myopically stable if from
+    After [BramsWittman1981] for two-by-two games, [Kilgour1985] in general: a state is non-myopically stable if from
     some horizon on it is stable at every horizon. What is foreseen at one horizon follows from what is foreseen at the
     one before, so horizons repeat sooner or later; stability that comes and goes in that cycle does not count.
 

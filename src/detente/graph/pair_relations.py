@@ -1,7 +1,7 @@
 """How a decision maker compares states in pairs: preferred, greatly preferred, or not known.
 
-A ranking is the special case without doubt and without degrees. Strength: Hamouda, Kilgour & Hipel (2004, 2006).
-Doubt: Li, Hipel, Kilgour & Fang (2004).
+A ranking is the special case without doubt and without degrees. Strength: [HamoudaKilgourHipel2004],
+[HamoudaKilgourHipel2006]. Doubt: [LiHipelKilgourFang2004].
 """
 
 from __future__ import annotations

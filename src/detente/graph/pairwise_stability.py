@@ -36,8 +36,8 @@ def judged(edges: Edges, views: Sequence[View], concept: str) -> Bools:
 
     A state is stable for i if to every state that tempts i the others can reply by a legal sequence (for SEQ: of moves
     believed of those who make them) that ends in a state that deters i (for SMR: and from which no move of i leads to
-    a state that does not). Nash: nothing tempts. With a ranking these are the definitions of Fang, Hipel & Kilgour
-    (1993).
+    a state that does not). Nash: nothing tempts. With a ranking these are the definitions of
+    [FangHipelKilgour1993].
 
     Args:
         edges: The moves.

@@ -17,7 +17,7 @@ def shortest_paths(
 ) -> dict[int, tuple[Move, ...] | None]:
     """How does the conflict get from here to there, in the fewest moves, and who makes them?
 
-    Li, Kilgour & Hipel (2005): legal sequences of moves of all decision makers, nobody twice in succession.
+    After [LiKilgourHipel2005]: legal sequences of moves of all decision makers, nobody twice in succession.
 
     Args:
         conflict: The conflict.

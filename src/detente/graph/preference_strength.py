@@ -33,10 +33,10 @@ class Strength:
 def strength(conflict: Conflict, relations: Sequence[Relation], concept: str) -> Strength:
     """Which states are generally, strongly, weakly stable for whom?
 
-    Strongly GMR, SMR, SEQ after Hamouda, Kilgour & Hipel (2004, 2006), for any number of decision makers after Xu,
-    Kilgour & Hipel (2009): as GMR, SMR, SEQ, but the sanction ends in a state than which the one that was left is
-    greatly preferred, and so does every reply of the decision maker to the sanction. A state without improvements is
-    stable strongly; for Nash stability strength makes no difference.
+    Strongly GMR, SMR, SEQ after [HamoudaKilgourHipel2004] and [HamoudaKilgourHipel2006], for any number of decision
+    makers after [XuHipelKilgour2009]: as GMR, SMR, SEQ, but the sanction ends in a state than which the one that was
+    left is greatly preferred, and so does every reply of the decision maker to the sanction. A state without
+    improvements is stable strongly; for Nash stability strength makes no difference.
 
     Args:
         conflict: The conflict; its own preferences are not used.

@@ -17,7 +17,7 @@ EXTENSIONS = {"a": (True, False), "b": (False, False), "c": (True, True), "d": (
 def under_doubt(conflict: Conflict, relations: Sequence[Relation], concept: str, extension: str) -> Bools:
     """Which states are stable for whom, where some preferences are unknown?
 
-    The four extensions of Li, Hipel, Kilgour & Fang (2004). A decision maker may be tempted by a state of which nobody
+    The four extensions of [LiHipelKilgourFang2004]. A decision maker may be tempted by a state of which nobody
     knows whether it prefers it (a, c) or not (b, d), and be deterred by one (c, d) or not (a, b). In all four the
     others are believed to make moves to states that they prefer or may prefer.
 

@@ -10,7 +10,7 @@ from detente.arrays import Floats
 from detente.case.judgements import Judgement
 
 TENTHS = (0.1, 0.5, 0.9)
-PERT_WEIGHT = 4.0  # Malcolm, Roseboom, Clark & Fazar 1959: mean = (low + 4 mode + high) / 6
+PERT_WEIGHT = 4.0  # [MalcolmEtAl1959]: mean = (low + 4 mode + high) / 6
 
 
 def quantile(judgement: Judgement, u: Floats) -> Floats:

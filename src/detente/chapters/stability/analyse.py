@@ -13,7 +13,7 @@ from detente.chapters.contract import Upstream
 from detente.chapters.stability.commitments import Kept, commitments, joined_kept, kept
 from detente.chapters.stability.compliance import opened
 from detente.chapters.stability.compliance.terms import takers
-from detente.chapters.stability.compliance_game import Breach, moves, play
+from detente.chapters.stability.compliance_game import BreachOption, moves, play
 from detente.chapters.stability.remedies import durable_with, remedies
 from detente.chapters.stability.result import PackageLook, Promise, Stability, joined_looks
 from detente.chapters.stability.schema import JUDGED, StabilityFile
@@ -61,7 +61,7 @@ def _judge(shown: Sequence[OptionNumbers], draws: Draws) -> tuple[dict[str, Floa
     return dict(ledger.terms.spans), [kept(ledger, package) for package in shown]
 
 
-def _look(models: Mapping[OptionNumbers, Sequence[Breach]], draws: Draws) -> list[PackageLook]:
+def _look(models: Mapping[OptionNumbers, Sequence[BreachOption]], draws: Draws) -> list[PackageLook]:
     case = draws.case
     ledger = opened(case, draws)
     looks = []
@@ -73,7 +73,7 @@ def _look(models: Mapping[OptionNumbers, Sequence[Breach]], draws: Draws) -> lis
     return looks
 
 
-def _moves(case: Case, package: OptionNumbers, found: Kept, worlds: Worlds) -> tuple[Breach, ...]:
+def _moves(case: Case, package: OptionNumbers, found: Kept, worlds: Worlds) -> tuple[BreachOption, ...]:
     made = commitments(takers(case), movers(case), package)
     return moves(made, [worlds.share(alone < 0) for alone in found.alone])
 

@@ -26,7 +26,7 @@ SHOWN = ("nash", "gmr", "seq")
 
 
 @dataclass(frozen=True)
-class Breach:
+class BreachOption:
     """What one option of the model breaks.
 
     Attributes:
@@ -50,14 +50,14 @@ class Game:
         first: Party → number of the move, of single ones, that gains most, or −1 where none does.
     """
 
-    moves: tuple[Breach, ...]
+    moves: tuple[BreachOption, ...]
     gains: dict[str, Bools]
     deterred: dict[str, Bools]
     credible: dict[str, Bools]
     first: dict[str, Floats]
 
 
-def moves(made: Sequence[Commitment], tempting: Sequence[float]) -> tuple[Breach, ...]:
+def moves(made: Sequence[Commitment], tempting: Sequence[float]) -> tuple[BreachOption, ...]:
     """Choose which commitments are broken one by one, and which together.
 
     Args:
@@ -73,13 +73,13 @@ def moves(made: Sequence[Commitment], tempting: Sequence[float]) -> tuple[Breach
     for party in parties:
         own = sorted((n for n, c in enumerate(made) if c.party == party), key=lambda n: (-tempting[n], n))
         single = len(own) if len(own) <= each else each - 1
-        found += [Breach(party, (n,)) for n in own[:single]]
+        found += [BreachOption(party, (n,)) for n in own[:single]]
         if own[single:]:
-            found.append(Breach(party, tuple(sorted(own[single:]))))
+            found.append(BreachOption(party, tuple(sorted(own[single:]))))
     return tuple(found)
 
 
-def play(terms: Terms, package: OptionNumbers, made: Sequence[Commitment], options: Sequence[Breach]) -> Game:
+def play(terms: Terms, package: OptionNumbers, made: Sequence[Commitment], options: Sequence[BreachOption]) -> Game:
     """Find whether it is stable that everybody honours everything; empty where nobody with points has a move."""
     parties = tuple(dict.fromkeys(move.party for move in options))
     if not parties:
@@ -105,7 +105,7 @@ def play(terms: Terms, package: OptionNumbers, made: Sequence[Commitment], optio
     return Game(tuple(options), {p: ~found["nash"][p] for p in parties}, found["gmr"], found["seq"], first)
 
 
-def _broken(made: Sequence[Commitment], options: Sequence[Breach], state: int) -> frozenset[Commitment]:
+def _broken(made: Sequence[Commitment], options: Sequence[BreachOption], state: int) -> frozenset[Commitment]:
     return frozenset(made[k] for n, move in enumerate(options) if state >> n & 1 for k in move.breaks)
 
 

@@ -1,6 +1,6 @@
 """Does a sentence raise what it mentions, deny it, or tell what somebody else says?
 
-The way of NegEx (Chapman et al. 2001): cue words with a scope that ends where the clause does. Every rule is a word
+The way of NegEx ([ChapmanEtAl2001]): cue words with a scope that ends where the clause does. Every rule is a word
 list in `words.py`; nothing is learned, so that a reader can tell why a sentence was set aside.
 """
 

@@ -1,4 +1,4 @@
-"""Public against private: what tied hands and sunk costs come to (Fearon 1994, 1997).
+"""Public against private: what tied hands and sunk costs come to ([Fearon1994], [Fearon1997]).
 
 Who speaks in public pays if he backs down, the more the longer it lasts; who pays in advance has paid whatever comes.
 The equations are our own reading of the war of attrition: with a prize v and audience costs a·t, each side backs down

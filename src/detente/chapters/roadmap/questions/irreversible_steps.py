@@ -1,4 +1,4 @@
-"""Steps that cannot be taken back: how large may each be (Lockwood & Thomas 2002)?
+"""Steps that cannot be taken back: how large may each be ([LockwoodThomas2002])?
 
 Two sides raise what they do from step to step and can never lower it; a side that cheats is left where it stands, and
 nothing more is done for it. With the payoff min(other, c*) − k·own and the discount factor d from one step to the next,

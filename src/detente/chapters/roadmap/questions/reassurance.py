@@ -1,8 +1,8 @@
-"""Gestures under mistrust: how large must one be to reassure, and how large may it be to be dared (Kydd 2000, 2005)?
+"""Gestures under mistrust: how large must one be to reassure, and how large may it be to be dared ([Kydd2000])?
 
-The equations are our own, in the payoffs of Kydd's reassurance game: two rounds with the stakes α and 1 − α, the second
-only after both cooperated in the first. Cooperation of both is worth 1, being exploited −c, defection of both 0;
-exploiting is worth b_T < 1 to a trustworthy side and b_U > 1 to one that is not.
+The equations are our own, in the payoffs of Kydd's reassurance game ([Kydd2005]): two rounds, with the stakes α and
+1 − α, the second only after both cooperated in the first. Cooperation of both is worth 1, being exploited −c, defection
+of both 0; exploiting is worth b_T < 1 to a trustworthy side and b_U > 1 to one that is not.
 """
 
 from __future__ import annotations
