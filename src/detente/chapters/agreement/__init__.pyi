@@ -7,6 +7,8 @@ from .judging.package_detail import package_detail as package_detail
 from .judging.survey import leader as leader
 from .questions.demands import DemandPrice as DemandPrice
 from .questions.package_traces import trace_of as trace_of
+from .questions.price_levels import dear as dear
+from .questions.price_levels import fatal as fatal
 from .report import AgreementReport as AgreementReport
 from .result import Agreement as Agreement
 from .space.groundwork import Groundwork as Groundwork
@@ -16,5 +18,3 @@ from .space.packages import Packages as Packages
 from .space.packages import listable as listable
 from .space.packages import usable as usable
 from .space.scores import scores as scores
-from .writing.price_levels import dear as dear
-from .writing.price_levels import fatal as fatal

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-import numpy as np
-
-from detente.arrays import Bools
 from detente.case.model import Case
-from detente.chapters.agreement import AGREEMENT, Agreement, package_detail
+from detente.chapters.agreement import AGREEMENT
 from detente.chapters.approach.lacks import unprobed
-from detente.chapters.approach.letters import check
-from detente.chapters.approach.letters.draft import draft, missing_words
-from detente.chapters.approach.letters.first_exchange import Exchange, first_exchange
+from detente.chapters.approach.letters.drafted import drafted
 from detente.chapters.approach.probes.probing import probing
-from detente.chapters.approach.result import Approaches, Drafted
+from detente.chapters.approach.result import Approaches
 from detente.chapters.contract import Upstream
 from detente.chapters.roadmap import ROADMAP
 from detente.worlds import Worlds
@@ -48,41 +41,6 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
     )
 
 
-def drafted(
-    case: Case,
-    worlds: Worlds,
-    agreement: Agreement,
-    sender: str,
-    recipient: str,
-    rounds: Sequence[Mapping[str, str]] = (),
-) -> Drafted:
-    """Which first letter would one party write to another?
-
-    Args:
-        case: The case.
-        worlds: The worlds.
-        agreement: What can be agreed.
-        sender: The party that writes.
-        recipient: The party written to.
-        rounds: For each round of the recommended roadmap, issue → option of all that is carried out by its end.
-
-    Returns:
-        The letter with what it holds, and what a check of it finds.
-    """
-    exchange = first_exchange(case, agreement, sender, recipient, rounds)
-    missing = missing_words(case, recipient, exchange) if exchange else ()
-    letter = draft(case, recipient, exchange) if exchange and not missing else None
-    return Drafted(
-        sender=sender,
-        recipient=recipient,
-        exchange=exchange,
-        attainable=_attainable(worlds, agreement, exchange),
-        missing_words=missing,
-        letter=letter,
-        checked=check(case, agreement, recipient, letter.text) if letter else None,
-    )
-
-
 def _rounds(case: Case, upstream: Upstream) -> list[dict[str, str]]:
     """What the recommended roadmap has carried out by the end of each round; nothing where there is none."""
     roadmaps = upstream.of(ROADMAP)
@@ -91,10 +49,3 @@ def _rounds(case: Case, upstream: Upstream) -> list[dict[str, str]]:
     return [
         {issue: case.ladder(issue)[n] for issue, n in zip(case.issues, place, strict=True) if n} for place in places
     ]
-
-
-def _attainable(worlds: Worlds, agreement: Agreement, exchange: Exchange | None) -> Bools:
-    if exchange is None:
-        return np.zeros(worlds.size, dtype=bool)
-    plan = agreement.main.plan
-    return np.asarray(package_detail(plan, [plan.packages.named(exchange.options)], worlds).attainable[0])

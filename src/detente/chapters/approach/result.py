@@ -5,39 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from detente.arrays import Bools
 from detente.chapters.agreement import Agreement, trace_of
 from detente.chapters.approach import columns
-from detente.chapters.approach.letters import Letter
-from detente.chapters.approach.letters.check import Checked
-from detente.chapters.approach.letters.first_exchange import Exchange
+from detente.chapters.approach.letters.drafted import Drafted
 from detente.chapters.approach.probes.probing import Probing
 from detente.findings import Column, Headline
 from detente.findings.words import of_name
 from detente.worlds import Worlds
-
-
-@dataclass(frozen=True)
-class Drafted:
-    """A first letter to one party.
-
-    Attributes:
-        sender: The party that writes.
-        recipient: The party written to.
-        exchange: What it offers and asks for; None where nothing is recommended that both could begin with.
-        attainable: In which worlds the exchange would be attainable by itself.
-        missing_words: Words that the case lacks for the letter.
-        letter: The letter; None where there is no exchange or a word is missing.
-        checked: What a check of it finds.
-    """
-
-    sender: str
-    recipient: str
-    exchange: Exchange | None
-    attainable: Bools
-    missing_words: tuple[str, ...]
-    letter: Letter | None
-    checked: Checked | None
 
 
 @dataclass(frozen=True)
