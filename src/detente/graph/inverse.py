@@ -1,6 +1,6 @@
-"""The question turned round: what must somebody prefer so that a state is stable, and how little need change?
+"""The inverse problem: which rankings of a decision maker make a state stable for it, and which of them is nearest.
 
-The inverse problem of [KinsaraKilgourHipel2015]. Here rankings are counted exactly, without being listed.
+[KinsaraKilgourHipel2015] list the rankings; here they are counted exactly without being listed.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ MOST_RANKED = 512
 
 @dataclass(frozen=True)
 class Change:
-    """The cheapest change of a ranking.
+    """The smallest change of a ranking that makes a state stable.
 
     Attributes:
-        swaps: How many swaps of neighbours it takes: pairs of states turned round, half a pair for each tie broken; 0
-            if nothing need change.
-        lowered: Numbers of the states that must no longer be preferred, best first as ranked now.
-        ranking: The ranking after the change: sets of equally good states, best first.
+        swaps: Its size in Kendall's distance: one for each pair of states whose order is reversed, a half for each tie
+            that is broken; 0 if the state is stable as it is.
+        lowered: The numbers of the states that must no longer be preferred, the best first as ranked now.
+        ranking: The ranking after the change: groups of tied states, the best first.
     """
 
     swaps: float
@@ -40,11 +40,11 @@ class Inverse:
     """Which rankings of one decision maker make a state stable for it.
 
     Attributes:
-        formula: The condition (see `conditions`); None under `sim`, where it cannot be said state by state.
-        sentences: The condition in words.
-        count: How many strict rankings of the feasible states meet it.
-        total: How many strict rankings there are.
-        change: The cheapest change of its present ranking that does.
+        formula: The condition, as `rank_conditions.condition` returns it; None under `sim`, which has no such form.
+        sentences: The condition in sentences.
+        count: The number of strict rankings of the feasible states that meet it.
+        total: The number of all strict rankings of the feasible states.
+        change: The smallest change of the present ranking that meets it.
     """
 
     formula: RankCondition | None
@@ -60,29 +60,28 @@ class Inverse:
 
 
 def inverse(conflict: Conflict, decision_maker: int, state: int, concept: str) -> Inverse:
-    """Which rankings of a decision maker, the others' as they are, make a state stable for it?
+    """Return which rankings of a decision maker make a state stable for it, the others' rankings being as they are.
 
-    If k states are ranked below this one, each set of k states is as likely as any other, so the number of rankings is
-    the sum over k of (sets of k states that meet the condition) · k! · (m − 1 − k)!, m being the number of feasible
-    states. The sets are counted by splitting the condition. The cheapest change is the least in Kendall’s distance; a
-    tie that is broken counts half ([FaginEtAl2006]), and no tie is made.
+    A condition says which states must be ranked below this one. Of m feasible states, k! · (m − 1 − k)! strict rankings
+    have a given set of k states below it, so the sets of each size that meet the condition are counted. The smallest
+    change is the least in Kendall's distance, where breaking a tie counts half ([FaginEtAl2006]); no tie is made.
 
     Args:
-        conflict: The conflict.
+        conflict: The conflict, with preferences given once.
         decision_maker: Its number.
-        state: Number of the state.
-        concept: One of the core concepts. Under `sim` it also matters how the decision maker ranks other states among
-            themselves, so that all rankings are tried.
+        state: The number of the state.
+        concept: One of `CONCEPTS`. Under `sim` stability also depends on how the decision maker ranks other states
+            among themselves, so all rankings are tried.
 
     Returns:
-        The condition, how many rankings meet it, and the cheapest change.
+        The condition, how many rankings meet it, and the smallest change of the present ranking that does.
 
     Raises:
-        ConflictError: If the state is not feasible, the concept is another, there are more than 512 feasible states
-            (seven under `sim`) or the condition is too entangled to be counted.
+        ConflictError: The state is not feasible, there is no such concept, there are more than 512 feasible states
+            (seven under `sim`), or counting would take too many steps.
 
     Example:
-        >>> from detente.graph.conflict import Option
+        >>> from detente.graph import Option
         >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
         >>> prisoners = Conflict(("A", "B"), options, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
         >>> found = inverse(prisoners, 0, 3, "nash")
@@ -120,11 +119,11 @@ def _by_trying(conflict: Conflict, decision_maker: int, state: int, states: Sequ
 
 
 def _cheapest(formula: RankCondition, values: Sequence[float], state: int, states: Sequence[int]) -> Change:
-    """Lower some of the states above, all at once to just below the state.
+    """Return the smallest change: some of the preferred states are lowered, together, to just below the state.
 
-    Turned round are the pairs of a lowered state with the state itself and with those above that stay and were worse.
-    So a set of k costs the sum of its prices (twice: one, plus one for each that was worse, plus a half for each equal)
-    less one for each pair within the set: only the size of the set and the sum of its prices matter.
+    Reversed are the pairs of a lowered state with the state itself and with each state that was worse than it and stays
+    above. So the price of a lowered state, doubled to be whole, is 2, plus 2 for each preferred state that is worse,
+    plus 1 for each that is tied with it; a set of k states costs the sum of their prices less 2 for each pair in it.
     """
     above = [s for s in states if values[s] > values[state]]
     tied = sum(values[s] == values[state] for s in states) - 1
@@ -135,7 +134,7 @@ def _cheapest(formula: RankCondition, values: Sequence[float], state: int, state
     needed = [[term.intersection(prices) for term in clause] for clause in formula]
     open_ = frozenset(frozenset(clause) for clause in needed if frozenset() not in clause)
     sets = Ways(Cheapest(prices), above).of(open_)
-    # Ties with the state itself are broken, half a swap each, as soon as anything is put right below it.
+    # Whatever is put right below the state breaks the ties with it, half a swap each.
     costs = {size: price - 2 * comb(size, 2) + (tied if size else 0) for size, (price, _) in sets.items()}
     size = min(costs, key=lambda each: (costs[each], each))
     lowered = {*members(sets[size][1])}
@@ -149,7 +148,7 @@ def _ordered(chosen: set[int], values: Sequence[float]) -> tuple[int, ...]:
 def _after(
     lowered: set[int], values: Sequence[float], state: int, states: Sequence[int]
 ) -> tuple[tuple[int, ...], ...]:
-    """Rank the states after the change, ties kept but those with the state itself."""
+    """Return the ranking after a change; ties are kept, except those with the state itself."""
 
     def tier(s: int) -> tuple[int, float]:
         if s == state and lowered:
