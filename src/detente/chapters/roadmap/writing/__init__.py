@@ -1,1 +1,1 @@
-"""What was found as a report in plain numbers, as sections of a brief, and as words."""
+"""The parts of the report, and the sections of the brief that are made from it."""
