@@ -14,8 +14,7 @@ from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse
-from detente.chapters.agreement.writing import summary
-from detente.chapters.agreement.writing.package_reports import AgreementReport
+from detente.chapters.agreement.report import AgreementReport, report
 from detente.chapters.contract import Upstream
 from detente.worlds import Worlds
 from tests.cases.test_korea_2021 import last_day
@@ -32,7 +31,7 @@ def case() -> Case:
 
 @pytest.fixture(scope="module")
 def found(case: Case) -> AgreementReport:
-    return summary.report(analyse(Worlds(case, 500, 1), Upstream()))
+    return report(analyse(Worlds(case, 500, 1), Upstream()))
 
 
 def sources_of_judgements(case: Case) -> set[str]:

@@ -13,8 +13,7 @@ from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import lacks, schemas
 from detente.chapters.agreement.analyse import analyse
-from detente.chapters.agreement.writing import summary
-from detente.chapters.agreement.writing.package_reports import AgreementReport
+from detente.chapters.agreement.report import AgreementReport, report
 from detente.chapters.approach.chapter import APPROACH
 from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.chapter import ROADMAP
@@ -63,7 +62,7 @@ def steps(outcomes: Outcomes) -> RoadmapReport:
 
 @pytest.fixture(scope="module")
 def found(case: Case) -> AgreementReport:
-    return summary.report(analyse(Worlds(case, 500, 1), Upstream()))
+    return report(analyse(Worlds(case, 500, 1), Upstream()))
 
 
 def test_who_is_asked(case: Case) -> None:

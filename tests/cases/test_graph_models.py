@@ -10,11 +10,10 @@ from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
 from detente.chapters.stability.stated.build import conflict_of
-from detente.chapters.stability.stated.conflict_reports import ConflictReport
+from detente.chapters.stability.stated.conflict_report import ConflictReport
 from detente.chapters.stability.stated.over_worlds import found
 from detente.chapters.stability.stated.schema import ConflictPart
 from detente.chapters.stability.stated.stable_states import Answers, answers
-from detente.chapters.stability.stated.summary import report
 from detente.graph.concepts import CONCEPTS
 from detente.graph.moves import reached
 from detente.worlds import Worlds
@@ -43,7 +42,7 @@ def stated(name: str) -> ConflictPart:
 def told(name: str) -> ConflictReport:
     case = opened(name)
     worlds = Worlds(case, size=20, seed=1)
-    return report(found(case, stated(name), worlds), worlds)
+    return ConflictReport.over_worlds(found(case, stated(name), worlds), worlds)
 
 
 def ranked(come_to: Answers, maker: int) -> list[int]:

@@ -10,7 +10,7 @@ from detente.case.bundled import CASES
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters.agreement.analyse import analyse
-from detente.chapters.agreement.writing import summary
+from detente.chapters.agreement.report import report
 from detente.chapters.contract import Upstream
 from detente.worlds import Worlds
 
@@ -68,12 +68,12 @@ def test_the_fairest_package_is_the_one_that_a_search_finds(case: Case) -> None:
     best = [max(both[p] for both in possible.values()) for p in range(2)]
     fairest = max(possible, key=lambda chosen: min(possible[chosen][p] / best[p] for p in range(2)))
     expected = {issue: case.ladder(issue)[o] for issue, o in zip(ISSUES, fairest, strict=True) if o}
-    found = summary.report(analyse(Worlds(case, 10, 1), Upstream()))
+    found = report(analyse(Worlds(case, 10, 1), Upstream()))
     kinds = {each.kind: each.package for each in found.recommended}
     assert dict(kinds.get("fairest", found.recommended[0].package).options) == expected
 
 
 def test_nothing_is_uncertain(case: Case) -> None:
-    found = summary.report(analyse(Worlds(case, 10, 1), Upstream()))
+    found = report(analyse(Worlds(case, 10, 1), Upstream()))
     assert {package.share for package in found.named} <= {0, 1}
     assert found.any == found.blind == 1

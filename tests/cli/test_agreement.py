@@ -14,7 +14,7 @@ from detente import __version__
 from detente.case.bundled import locate
 from detente.case.read import read
 from detente.chapters import schemas
-from detente.chapters.agreement.writing.package_reports import AgreementReport
+from detente.chapters.agreement.report import AgreementReport
 from detente.findings.words import percent
 from detente.outcomes.run import Outcomes, run
 from tests.cli.conftest import FEW, SMALL, Ran, called, started, written

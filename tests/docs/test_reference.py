@@ -14,7 +14,7 @@ from detente.case.json_schema import case_schema
 from detente.case.read import read
 from detente.chapters import schemas
 from detente.cli.documents import models
-from detente.outcomes.run import run
+from detente.outcomes.table import inputs
 from detente.worlds import Worlds
 from tests.docs.manual import DOCS
 
@@ -75,9 +75,8 @@ def test_every_command_and_option_is_in_the_reference(generate: ModuleType, gene
 
 
 @pytest.mark.parametrize("name", bundled())
-def test_every_column_is_in_the_reference(generate: ModuleType, generated: dict[str, str], name: str) -> None:
+def test_every_input_is_in_the_reference(generate: ModuleType, generated: dict[str, str], name: str) -> None:
     case = read(CASES / name, schemas())
-    columns = run(Worlds(case, size=16, seed=2)).table.columns
-    for column in columns:
+    for column in inputs(Worlds(case, size=16, seed=2)):
         pattern, _ = generate.pattern_of(case, column)
         assert f"| `{pattern}` | {column.kind} |" in generated["outcomes.md"], column.name

@@ -28,7 +28,7 @@ ORDER = (
     "__main__",
 )
 ALLOWED: dict[str, set[str]] = {"": set(), **{name: set(ORDER[:place]) for place, name in enumerate(ORDER)}}
-OPEN_FILES = {"case", "talks", "brief", "cli"}
+OPEN_FILES = {"case", "formats", "talks", "brief", "cli"}
 PLOTTING = {"vl_convert", "altair"}
 TOUCHES = {"open", "read_text", "write_text", "read_bytes", "write_bytes"}
 LOADERS = {

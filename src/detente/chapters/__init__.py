@@ -79,12 +79,32 @@ def seen(case: Case, inquiry: Inquiry) -> Case:
     """
     from detente.case.changed import with_judgements
 
+    check_options(inquiry, options_of(*(one.name for one in CHAPTERS)))
     found = with_judgements(case, inquiry.changed)
     if inquiry.advises is not None:
         found = found.model_copy(update={"advises": inquiry.advises})
     for one in CHAPTERS:
         found = one.seen(found, inquiry)
     return found
+
+
+def check_options(inquiry: Inquiry, used: Sequence[CommandOption]) -> None:
+    """Refuse an option that nobody uses, so that none is ignored.
+
+    Args:
+        inquiry: What is asked.
+        used: The options that change the answer.
+
+    Raises:
+        CaseError: The inquiry has another one.
+    """
+    from detente.case.faults import CaseError, Fault, nearest, one_of
+
+    names = [option.name for option in used]
+    given = [*inquiry.options, *(["packages"] if inquiry.packages else [])]
+    for name in given:
+        if name not in names:
+            raise CaseError([Fault("inquiry", 0, "", f"the option {name!r}", one_of(names, 20), nearest(name, names))])
 
 
 def options_of(*names: str) -> tuple[CommandOption, ...]:

@@ -11,9 +11,8 @@ from detente.cli import UsageProblemError
 from detente.cli.documents import ConvertDocument, meta
 from detente.cli.output import say, say_json
 from detente.findings.words import count
-from detente.formats.scenarios.folder import open_scenario
-from detente.formats.scenarios.scenario import Scaling
-from detente.formats.scenarios.write import NamedScenario, named, text_of, write
+from detente.formats import write_case
+from detente.formats.scenarios import NamedScenario, Scaling, case_text, named, open_scenario
 
 
 def convert_scenario(source: Path, target: str, scaling: Scaling, date: str | None, as_json: bool) -> None:
@@ -25,7 +24,7 @@ def convert_scenario(source: Path, target: str, scaling: Scaling, date: str | No
     """
     day = day_of(date)
     found = named(open_scenario(source, scaling))
-    path = write(Path(target), text_of(found, day))
+    path = write_case(Path(target), case_text(found, day))
     document = ConvertDocument(
         meta=meta("convert"),
         file=str(path),

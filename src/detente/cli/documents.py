@@ -13,7 +13,6 @@ from detente import __version__, chapters
 from detente.case.base import Frozen
 from detente.case.inquiry import Inquiry
 from detente.chapters import CHAPTERS
-from detente.chapters.stability.stated.conflict_reports import ConflictReport
 from detente.outcomes.joint import joints
 
 if TYPE_CHECKING:  # so that commands that run nothing need not load it
@@ -208,17 +207,6 @@ class ConvertDocument(Frozen):
     """Of a conflict: option → its name in the file."""
 
 
-class ConflictDocument(ConflictReport):
-    """What `detente stability FILE.gmcr` finds in a file of GMCR+."""
-
-    file: str
-    """The file."""
-    notes: list[str]
-    """What was set aside or assumed."""
-    meta: Meta
-    """Where it comes from."""
-
-
 def meta(command: str, outcomes: Outcomes | None = None, warnings: tuple[str, ...] = ()) -> Meta:
     """Say where a document comes from."""
     name = f"{command}/{VERSIONS[command]}"
@@ -299,6 +287,24 @@ def letter_model(command: Literal["draft", "check"]) -> type[Frozen]:
     return cast("type[Frozen]", model)
 
 
+def conflict_model() -> type[Frozen]:
+    """Return the model of what `detente stability FILE.gmcr --json` prints."""
+    from detente.chapters.stability.stated.conflict_report import ConflictReport
+
+    file: Any = (str, Field(description="The file."))
+    notes: Any = (list[str], Field(description="What was set aside or assumed."))
+    about: Any = (Meta, Field(description="Where it comes from."))
+    model: Any = create_model(
+        "ConflictDocument",
+        __base__=ConflictReport,
+        __doc__="What `detente stability FILE.gmcr` finds in a file of GMCR+.",
+        file=file,
+        notes=notes,
+        meta=about,
+    )
+    return cast("type[Frozen]", model)
+
+
 def models() -> dict[str, type[Frozen]]:
     """Return the model of every command that prints JSON."""
     by_chapter = {chapter.name: chapter_model(chapter.name) for chapter in CHAPTERS}
@@ -310,5 +316,5 @@ def models() -> dict[str, type[Frozen]]:
         "convert": ConvertDocument,
         "letter-draft": letter_model("draft"),
         "letter-check": letter_model("check"),
-        "conflict": ConflictDocument,
+        "conflict": conflict_model(),
     }

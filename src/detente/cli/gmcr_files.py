@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from shlex import quote
 
@@ -12,19 +11,18 @@ from detente.case.read import read
 from detente.case.yaml_tree import read_text
 from detente.chapters import schemas
 from detente.chapters.stability.stated.build import conflict_of
+from detente.chapters.stability.stated.conflict_report import ConflictReport
 from detente.chapters.stability.stated.sections import conflict_page
 from detente.chapters.stability.stated.stable_states import answers
-from detente.chapters.stability.stated.summary import described
 from detente.chapters.stability.stated.text import text_of as yaml_of
 from detente.cli import UsageProblemError
 from detente.cli.chapters import say_page
 from detente.cli.conversion import day_of
-from detente.cli.documents import ConflictDocument, ConvertDocument, meta
+from detente.cli.documents import ConvertDocument, conflict_model, meta
 from detente.cli.output import say, say_json
 from detente.findings.words import count
-from detente.formats.gmcr.read import GmcrFile, read_gmcr
-from detente.formats.gmcr.write import notes_of, text_of
-from detente.formats.scenarios.write import tidy, write
+from detente.formats import quoted, tidy, write_case
+from detente.formats.gmcr import GmcrFile, gmcr_text, left_out, read_gmcr
 from detente.worlds import Worlds
 
 FORMAT = "GMCR+"
@@ -39,11 +37,10 @@ def show_file(path: Path, as_json: bool) -> None:
     """
     found = _opened(path)
     come_to = answers(conflict_of(found.part, found.parties))
-    report = described(found.part, come_to, dict.fromkeys(come_to.holding, 1.0))
+    report = ConflictReport.of(found.part, come_to, dict.fromkeys(come_to.holding, 1.0))
     if as_json:
-        say_json(
-            ConflictDocument(**dict(report), file=str(path), notes=list(found.notes), meta=meta("conflict")),
-        )
+        about = {"file": str(path), "notes": list(found.notes), "meta": meta("conflict")}
+        say_json(conflict_model().model_validate({**dict(report), **about}))
         return
     size = f"{count(len(report.decision_makers), 'decision maker')}, {count(len(report.options), 'option')}"
     say(f"{printable(path.name)}: {size}, {count(report.counts.states, 'state')} that can be.")
@@ -66,13 +63,13 @@ def convert_file(source: Path, target: str, date: str | None, as_json: bool) -> 
     lines = [
         f"# Made by `detente convert` from a file of {FORMAT}.",
         *(f"# {note}" for note in found.notes),
-        f"title: {_quoted(source.stem)}",
+        f"title: {quoted(tidy(source.stem))}",
         f"date: {day.isoformat()}",
-        f"summary: {_quoted(f'A graph model from a file of {FORMAT}.')}",
+        f"summary: {quoted(f'A graph model from a file of {FORMAT}.')}",
         "parties:",
-        *(f"  {party}: {{name: {_quoted(name)}}}" for party, name in found.parties.items()),
+        *(f"  {party}: {{name: {quoted(tidy(name))}}}" for party, name in found.parties.items()),
     ]
-    path = write(Path(target), "\n".join(lines) + "\n", stability=yaml_of(found.part))
+    path = write_case(Path(target), "\n".join(lines) + "\n", stability=yaml_of(found.part))
     shown = quote(target) if "/" in target or "\\" in target else quote(f"./{target}")
     _told(
         _document(path, source.name, found),
@@ -95,14 +92,14 @@ def write_file(case: str, target: Path, as_json: bool) -> None:
     if missing := [*part.lacks()]:
         raise UsageProblemError("\n".join(f"{case} lacks {line}" for line in missing))
     names = {party: read_case.parties[party].name for party in part.decision_makers}
-    text = text_of(part, names, Worlds(read_case, size=1, seed=1).central(), target.name)
+    text = gmcr_text(part, names, Worlds(read_case, size=1, seed=1).central(), target.name)
     try:
         with target.open("x", encoding="utf-8", newline="\n") as opened:
             opened.write(text)
     except FileExistsError:
         raise CaseError([Fault(str(target), 0, "", "a file that is there already", "a new one")]) from None
     _told(
-        _document(target.resolve(), "stability.yaml", GmcrFile(part, names, tuple(notes_of(part)))),
+        _document(target.resolve(), "stability.yaml", GmcrFile(part, names, tuple(left_out(part)))),
         f"Next: detente stability {quote(str(target))}",
         as_json,
     )
@@ -110,10 +107,6 @@ def write_file(case: str, target: Path, as_json: bool) -> None:
 
 def _opened(path: Path) -> GmcrFile:
     return read_gmcr(read_text(path, printable(path.name)), printable(path.name))
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(tidy(text), ensure_ascii=False)
 
 
 def _document(path: Path, source: str, found: GmcrFile) -> ConvertDocument:

@@ -13,17 +13,14 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from detente.case.bundled import locate
 from detente.case.faults import CaseError, Fault, nearest, one_of
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.case.read import read
 from detente.case.yaml_tree import parsed
-from detente.chapters import schemas
 from detente.chapters.options import FOR, PACKAGE
 from detente.cli import UsageProblemError
 from detente.cli.settings import Settings
-from detente.outcomes.draw import draw
+from detente.outcomes.opening import draw, read
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from detente.worlds.engines import Engine
@@ -33,15 +30,6 @@ def console(stderr: bool = False) -> Console:
     """Return the terminal; a page of text is at most 100 columns wide."""
     found = Console(stderr=stderr, highlight=False, soft_wrap=False)
     return Console(stderr=stderr, highlight=False, width=min(found.width, 100))
-
-
-def open_case(name: str) -> Case:
-    """Read a case.
-
-    Raises:
-        CaseError: The case has faults.
-    """
-    return read(locate(name), schemas())
 
 
 def inquiry_of(settings: Settings, case: Case) -> Inquiry:
@@ -79,7 +67,7 @@ def _changed(text: str) -> tuple[str, Any]:
 
 def explore(settings: Settings, pool: Executor | None, only: Iterable[str] | None = None) -> Outcomes:
     """Open a case and run the chapters over its worlds, with progress on the terminal."""
-    case = open_case(settings.case)
+    case = read(settings.case)
     engine: Engine = "threads" if settings.engine == "threads" else "processes"
     jobs = 1 if settings.engine is None and pool is None else settings.jobs
     drawn = draw(case, inquiry_of(settings, case), jobs=jobs, engine=engine, helpers=pool)

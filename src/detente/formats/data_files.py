@@ -1,4 +1,4 @@
-"""YAML and JSON files of scenarios, read within bounds."""
+"""Read a YAML or JSON file of a scenario, of limited size and depth, with the lines of its values."""
 
 from __future__ import annotations
 
@@ -12,14 +12,11 @@ from detente.formats.source_file import SourceFile
 
 
 def read_yaml(path: Path, file: str) -> SourceFile:
-    """What does this YAML file say?
+    """Return the values of a YAML file, with the faults that leave the rest of it readable.
 
     Args:
         path: The file.
         file: Its name in messages.
-
-    Returns:
-        Its values, with what is wrong in some places.
 
     Raises:
         CaseError: It cannot be read at all.
@@ -27,24 +24,24 @@ def read_yaml(path: Path, file: str) -> SourceFile:
     try:
         tree = read_tree(path, file)
     except CaseError as error:
-        raise CaseError(fault for fault in error.faults if not _welcomes_all(fault)) from None
-    return SourceFile(file, tree.value, [fault for fault in tree.faults if not _welcomes_all(fault)], tree)
+        raise CaseError(fault for fault in error.faults if not _any_agreement(fault)) from None
+    return SourceFile(file, tree.value, [fault for fault in tree.faults if not _any_agreement(fault)], tree)
 
 
-def _welcomes_all(fault: Fault) -> bool:
-    """Whether a fault is that minus infinity stands as a reservation value; what is left there, nothing, means it."""
+def _any_agreement(fault: Fault) -> bool:
+    """Whether a fault is about a reservation value of minus infinity, NegMAS's way of accepting any agreement.
+
+    The YAML reader refuses infinite numbers and leaves them out, and no reservation value means the same.
+    """
     return fault.found == "the number -.inf" and fault.where.endswith("reserved_value")
 
 
 def read_json(path: Path, file: str) -> SourceFile:
-    """What does this JSON file say?
+    """Return the values of a JSON file; numbers with a point become `Decimal`, so that ranges are listed exactly.
 
     Args:
         path: The file.
         file: Its name in messages.
-
-    Returns:
-        Its values; numbers with a point are decimal, so that ranges can be listed exactly.
 
     Raises:
         CaseError: It cannot be read at all, or is no JSON.

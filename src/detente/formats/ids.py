@@ -1,4 +1,4 @@
-"""Ids for names: lower-case words of plain letters, each different, the same for the same names."""
+"""Make ids from names: words of lower-case letters and digits joined by hyphens, all different, always the same."""
 
 from __future__ import annotations
 
@@ -11,20 +11,18 @@ from detente.case.scalars import WORDS
 # An id may have 60 characters; some are kept for a number that tells equal ones apart, and for names of rules.
 LONGEST = 44
 
-# Letters that do not come apart into a plain letter and a mark.
+# Letters that Unicode does not decompose into a letter from a to z and a mark.
 LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
 def ids(names: Iterable[str], prefix: str, taken: Iterable[str] = ()) -> tuple[str, ...]:
-    """Which ids should these names have?
+    """Return an id for each name; where two would be equal, the later one gets a number.
 
     Args:
         names: The names, in order.
-        prefix: What an id begins with whose name does not begin with a plain letter, or means something in YAML.
-        taken: Ids that none may have.
-
-    Returns:
-        An id for each name; equal ones are told apart by numbers.
+        prefix: Put in front of an id that would not begin with a letter from a to z, or that YAML takes for something
+            else than text, such as `no`.
+        taken: Ids that are in use already.
 
     Example:
         >>> ids(["Café au lait", "-5", "5", "café au lait", "和平"], "option")

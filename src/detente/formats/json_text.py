@@ -1,4 +1,4 @@
-"""JSON text of others: its values within bounds, and on which line each of them stands."""
+"""Parse JSON text of limited depth, and find the line on which a value stands."""
 
 from __future__ import annotations
 
@@ -13,30 +13,28 @@ from typing import Any
 from detente.case.faults import CaseError, Fault, KeyPath, printable
 from detente.formats.source_file import SourceFile
 
-# In text that is known to be JSON, these are its pieces.
 MAX_DEPTH = 64
+
+# The pieces of a text that is known to be JSON.
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[][{},:]|[^][{},:"\s]+|\n')
 
 
 @dataclass(frozen=True)
 class JsonLines:
-    """The lines of a JSON text, looked up only when something is wrong with it.
+    """The lines on which the values of a JSON text stand, worked out when the first fault asks.
 
     Attributes:
-        text: The text, which is sound JSON.
+        text: The text, which must be valid JSON.
     """
 
     text: str
 
     def line(self, place: KeyPath) -> int:
-        r"""On which line does something stand?
+        r"""Return the line of a place, counted from 1, or that of the innermost place around it that the text has.
 
         Args:
-            place: Names and positions that lead to it.
-
-        Returns:
-            Its line, or that of the nearest place around it that is in the text.
+            place: The names and list positions that lead to it.
 
         Example:
             >>> JsonLines('{"a": [\n1,\n2]}').line(("a", 1, "no such name"))
@@ -51,7 +49,7 @@ class JsonLines:
         return dict(reversed([*self._places()]))  # of a name that stands there twice, the first
 
     def again(self) -> Iterator[tuple[KeyPath, int]]:
-        """Yield the place and line of every name that stands a second time in its object."""
+        """Yield the place and line of every name that its object has already."""
         seen: set[KeyPath] = set()
         for place, line in self._places():
             if place in seen and isinstance(place[-1], str):
@@ -90,31 +88,28 @@ class JsonLines:
 
 
 def parse_json(text: str, file: str, decimal: Callable[[str], object] = float) -> SourceFile:
-    """What does this JSON text say?
+    """Return the values of a JSON text, with a fault for each name that stands twice in an object.
 
     Args:
         text: The text.
-        file: Name of its file in messages.
-        decimal: What a number with a point becomes.
-
-    Returns:
-        Its values, with what is wrong in some places: names that stand twice.
+        file: The name of its file in messages.
+        decimal: Makes a value of a number with a point or an exponent.
 
     Raises:
-        CaseError: It is no JSON, or nested too deep.
+        CaseError: It is not JSON, is nested too deep, or has a number of thousands of digits.
     """
     lines = JsonLines(text)
-    paper = SourceFile(file, tree=lines)
-    odd: list[str] = []
+    source = SourceFile(file, lines=lines)
+    repeated = False
 
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal repeated
         found = dict(pairs)
-        if len(found) < len(pairs):
-            odd.append("twice")
+        repeated |= len(found) < len(pairs)
         return found
 
     try:
-        paper.value = json.loads(text, object_pairs_hook=once, parse_float=decimal)
+        source.value = json.loads(text, object_pairs_hook=mapping, parse_float=decimal)
     except json.JSONDecodeError as error:
         found = f"text that is not JSON ({error.msg})"
         raise CaseError([Fault(file, error.lineno, "", found, "JSON")]) from None
@@ -124,9 +119,9 @@ def parse_json(text: str, file: str, decimal: Callable[[str], object] = float) -
         raise CaseError([Fault(file, 0, "", "a number of thousands of digits", "an ordinary number")]) from None
     if _depth(text) > MAX_DEPTH:
         raise CaseError([Fault(file, 0, "", f"more than {MAX_DEPTH} levels of nesting", "fewer")])
-    for place, line in lines.again() if odd else ():
-        paper.fault(line, f"{printable(str(place[-1]))!r} a second time", "each name once", place=place[:-1])
-    return paper
+    for place, line in lines.again() if repeated else ():
+        source.fault(line, f"{printable(str(place[-1]))!r} a second time", "each name once", place=place[:-1])
+    return source
 
 
 def _depth(text: str) -> int:

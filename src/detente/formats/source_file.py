@@ -1,4 +1,4 @@
-"""A file of a scenario with what is wrong with it; numbers, names and tables are asked for one by one."""
+"""A parsed file that collects its own faults while a reader asks it for numbers, names, lists and tables."""
 
 from __future__ import annotations
 
@@ -11,63 +11,63 @@ from typing import Any, Protocol
 
 from detente.case.faults import Fault, KeyPath, nearest, one_of, printable, shown, where
 
-# No utility needs more; sums of larger numbers would lose digits.
+# Larger numbers are refused: no utility needs them, and their sums would lose digits.
 LARGEST = 1e9
 
 
 class LineNumbers(Protocol):
-    """Whatever knows on which lines the values of a file stand."""
+    """Anything that knows on which line each value of a file stands."""
 
     def line(self, place: KeyPath) -> int:
-        """Return the line of a place, or of the nearest one around it."""
+        """Return the line of a place, or of the innermost place around it that is known."""
 
 
 @dataclass
 class SourceFile:
-    """A parsed file.
+    """A parsed file and the faults found in it.
 
     Attributes:
         file: Its name in messages.
-        value: What it says: plain values of YAML or JSON; None for XML.
-        faults: What is wrong with it.
-        tree: Where its values stand, if that is known.
+        value: The plain values of YAML or JSON; None for XML, whose elements know their lines themselves.
+        faults: The faults found so far, to which a reader adds.
+        lines: The lines of its values; None where the reader gives lines itself.
     """
 
     file: str
     value: Any = None
     faults: list[Fault] = field(default_factory=list)
-    tree: LineNumbers | None = None
+    lines: LineNumbers | None = None
 
     @property
     def stem(self) -> str:
-        """Name of the file without its ending."""
+        """The name of the file without its ending."""
         return PurePath(self.file).stem
 
     def fault(
         self, at: int | KeyPath, found: str, expected: str, close: str | None = None, place: KeyPath = ()
     ) -> None:
-        """Note that something is wrong.
+        """Add a fault.
 
         Args:
-            at: Its line (0 where none is known), or its place in the file.
+            at: The line, counted from 1 (0 where none is known), or the place in the file, which has a line.
             found: What stands there.
             expected: What should stand there.
             close: The nearest valid name, if any.
-            place: What it belongs to, where `at` is a line.
+            place: If `at` is a line, the place that the message names.
         """
         if isinstance(at, int):
             line, named = at, place
         else:
-            line, named = self.tree.line(at) if self.tree else 0, at
+            line, named = self.lines.line(at) if self.lines else 0, at
         self.faults.append(Fault(self.file, line, where(named), found, expected, close))
 
     def unknown(self, at: int | KeyPath, what: str, name: str, valid: Iterable[str], place: KeyPath = ()) -> None:
-        """Note that a name is not one of the valid ones."""
+        """Add a fault about a name that is none of the valid ones."""
         names = tuple(valid)
         self.fault(at, f"the unknown {what} {printable(name)!r}", one_of(names), nearest(name, names), place)
 
     def number(self, value: object, at: int | KeyPath, place: KeyPath = ()) -> float | None:
-        """Which finite number is this? None, and a fault, where it is none."""
+        """Return a value as a number; None, with a fault, if it is none, not finite or too large."""
         found = _number(value)
         if found is not None and abs(found) <= LARGEST:
             return found
@@ -75,14 +75,14 @@ class SourceFile:
         return None
 
     def mapping(self, value: object, place: KeyPath) -> dict[str, Any]:
-        """Return a value that must be names with values; an empty one, and a fault, where it is not."""
+        """Return a value that must be a mapping with entries; an empty one, with a fault, if it is not."""
         if isinstance(value, dict) and value:
             return value
         self.fault(place, written(value), "names with values")
         return {}
 
     def listing(self, value: object, place: KeyPath) -> list[Any]:
-        """Return a value that must be a list; an empty one, and a fault, where it is not."""
+        """Return a value that must be a list with items; an empty one, with a fault, if it is not."""
         if isinstance(value, list) and value:
             return value
         self.fault(place, written(value), "a list that is not empty")
@@ -91,13 +91,13 @@ class SourceFile:
     def table(
         self, values: Iterable[str], given: Mapping[str, object], at: int | KeyPath, place: KeyPath = ()
     ) -> tuple[float, ...] | None:
-        """Return a number for each value of an issue; None, and faults, where some are missing, unknown or no numbers.
+        """Return a number for each value of an issue; None, with faults, if any is missing, unknown or no number.
 
         Args:
-            values: The values of the issue.
+            values: The values of the issue, in order.
             given: Value → number, as the file has it.
-            at: Line or place in the file.
-            place: What it belongs to, where `at` is a line.
+            at: The line or the place in the file.
+            place: If `at` is a line, the place that the messages name.
         """
         names, before = tuple(values), len(self.faults)
         for name in given:
@@ -124,7 +124,7 @@ def _number(value: object) -> float | None:
 
 
 def written(value: object) -> str:
-    """Write a value for a message, decimal numbers as they stand in the file.
+    """Return a value as a message shows it, `Decimal` numbers as the file has them.
 
     Example:
         >>> written({"low": Decimal("1.5")})
@@ -141,11 +141,11 @@ def _plain(value: object) -> object:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def text_of(value: object) -> str:
-    """Return a plain value as the file has it, so that a value and a key of the same spelling are the same.
+def spelled(value: object) -> str:
+    """Return a plain value as text, as the file spells it, so that a value matches a key of the same spelling.
 
     Example:
-        >>> text_of(True), text_of(3), text_of("red")
+        >>> spelled(True), spelled(3), spelled("red")
         ('true', '3', 'red')
     """
     return value if isinstance(value, str) else "null" if value is None else str(value).lower()

@@ -1,7 +1,7 @@
-"""Read one XML file into elements with the line of each, refusing what a scenario never needs.
+"""Read an XML file as a tree of elements that know their lines, refusing what a scenario never needs.
 
-The parser reports event by event, so that a document type, which is where entities are declared, is refused before
-anything in it is expanded or fetched; size, depth and number of elements are bounded.
+Expat reports event by event. So a document type is refused before the entities that it might declare are expanded or
+fetched, and each element gets the line on which its tag begins. File size, depth and number of elements are limited.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ MAX_ELEMENTS = 100_000
 
 @dataclass(frozen=True)
 class Element:
-    """An element of a file.
+    """An element of an XML file; text between elements is not kept.
 
     Attributes:
-        tag: Its name.
-        line: Its line, from 1.
-        attributes: Its attributes.
-        children: What stands in it, texts left out.
+        tag: Its name, with the prefix if it has one.
+        line: The line on which it begins, counted from 1.
+        attributes: Name → value.
+        children: The elements directly below it, in the order of the file.
     """
 
     tag: str
@@ -37,38 +37,36 @@ class Element:
     children: list[Element] = field(default_factory=list)
 
     def get(self, name: str) -> str | None:
-        """Return an attribute; None where it is missing."""
+        """Return the value of an attribute, or None if it is missing."""
         return self.attributes.get(name)
 
-    def all(self) -> Iterator[Element]:
-        """Yield the element and all below it, in the order of the file."""
-        yield self
+    def all(self, *tags: str) -> Iterator[Element]:
+        """Yield this element and all below it in the order of the file, or only those with one of the given tags."""
+        if not tags or self.tag in tags:
+            yield self
         for child in self.children:
-            yield from child.all()
+            yield from child.all(*tags)
 
     def below(self, tag: str) -> list[Element]:
-        """Return the elements of a name right below this one."""
+        """Return the elements with a given tag directly below this one."""
         return [child for child in self.children if child.tag == tag]
 
 
 def read_xml(path: Path, file: str) -> Element:
-    """What does this XML file say, and on which lines?
+    """Return the outermost element of an XML file.
 
     Args:
-        path: The file, in UTF-8 or in the encoding that it names.
+        path: The file, in UTF-8 or UTF-16, or in the single-byte encoding that its first line names.
         file: Its name in messages.
 
-    Returns:
-        Its outermost element.
-
     Raises:
-        CaseError: It cannot be read, is too large or nested too deep, has a document type, or is no XML.
+        CaseError: It cannot be read, is too large or nested too deep, has a document type, or is not XML.
     """
     return _ElementBuilder(file).build(read_bytes(path, file, MAX_BYTES))
 
 
 class _ElementBuilder:
-    """Builds elements from the parser's events."""
+    """Builds the tree from the events of the parser."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -85,7 +83,7 @@ class _ElementBuilder:
         try:
             self.parser.Parse(raw, True)
         except expat.ExpatError as error:
-            self._refuse(error.lineno, f"text that is not XML ({expat.ErrorString(error.code)})", _mend(error.code))
+            self._refuse(error.lineno, f"text that is not XML ({expat.ErrorString(error.code)})", _remedy(error.code))
         except (LookupError, ValueError) as error:  # an encoding that Python does not know, or not of single bytes
             self._refuse(1, f"an encoding that cannot be read ({error})", "text saved as UTF-8")
         if self.root is None:
@@ -117,8 +115,8 @@ class _ElementBuilder:
         self.open.pop()
 
 
-def _mend(code: int) -> str:
-    """Say what mends an error of the parser."""
+def _remedy(code: int) -> str:
+    """Return what to write instead of what the parser refused."""
     spelled = expat.errors.messages[code]
     if spelled in {expat.errors.XML_ERROR_UNKNOWN_ENCODING, expat.errors.XML_ERROR_INCORRECT_ENCODING}:
         return "text saved as UTF-8"

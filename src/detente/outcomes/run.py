@@ -94,8 +94,13 @@ def run(worlds: Worlds, only: Iterable[str] | None = None) -> Outcomes:
 
     Returns:
         The outcomes; chapters that could not run are named with what the case lacks for them.
+
+    Raises:
+        CaseError: The inquiry has an option that none of these chapters uses.
     """
-    wanted = chapters.closure([chapter.name for chapter in chapters.CHAPTERS] if only is None else [*only], "needs")
+    asked = [chapter.name for chapter in chapters.CHAPTERS] if only is None else [*only]
+    chapters.check_options(worlds.inquiry, chapters.options_of(*asked))
+    wanted = chapters.closure(asked, "needs")
     results: dict[str, Result] = {}
     missing: dict[str, tuple[str, ...]] = {}
     lacking = chapters.lacks(worlds.case)

@@ -9,8 +9,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from detente.case.model import Case
 from detente.chapters.agreement.analyse import analyse
+from detente.chapters.agreement.report import report
 from detente.chapters.agreement.result import Agreement
-from detente.chapters.agreement.writing.summary import report
 from detente.chapters.contract import Upstream
 from detente.worlds import Worlds
 from tests.chapters.agreement.test_oracle import SIZE, Seeds, drawn

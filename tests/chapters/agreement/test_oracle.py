@@ -158,10 +158,10 @@ def check_demands(found: Agreement, shares: Shares) -> None:
         price, name = shares.price(demand.issue, demand.option), f"{demand.issue}: {demand.option}"
         close(demand.price, price.price, name)
         close(demand.blind_price, price.blind, f"{name}, blind")
-        close(demand.points, price.points, f"{name}, points")
-        close(demand.red_lines, price.price - price.points, f"{name}, red lines")
+        close(demand.points_part, price.points, f"{name}, points")
+        close(demand.red_line_part, price.price - price.points, f"{name}, red lines")
         assert set(demand.stipulated) == set(shares.stipulated(demand.issue, demand.option)), name
-        close([demand.own[p] for p in case.principals], [price.to[p] for p in case.principals], f"{name}, own")
+        close([demand.own_price[p] for p in case.principals], [price.to[p] for p in case.principals], f"{name}, own")
     assert [d.price for d in found.demands] == sorted((d.price for d in found.demands), reverse=True)
 
 
@@ -235,8 +235,8 @@ def check_cheapest(found: Agreement, shares: Shares, x: int, party: str) -> None
     assert (amended.nearest is None) == (not any(among.values()))
     if amended.nearest is not None:
         y = index(found, shares, amended.nearest)
-        assert max(alone.values()) / refused - 1e-9 <= amended.nearest_share <= among[y] / refused + 1e-9
-        assert alone[y] / refused - 1e-9 <= amended.nearest_share
+        assert max(alone.values()) / refused - 1e-9 <= amended.serves <= among[y] / refused + 1e-9
+        assert alone[y] / refused - 1e-9 <= amended.serves
 
 
 def check_blame(found: Agreement, shares: Shares) -> None:
@@ -385,14 +385,14 @@ def analysed(case: Case) -> Agreement:
 def test_a_red_line_of_a_party_that_is_not_asked_stipulates_nothing() -> None:
     lines = {"bea": {"issue-0": {"low": 1}}, "eve": {"issue-0": {"low": 1}}}
     demand = next(d for d in analysed(two_issues(red_lines=lines)).demands if d.issue == "issue-0")
-    assert (demand.price, demand.points) == (1.0, 0.0)
+    assert (demand.price, demand.points_part) == (1.0, 0.0)
     assert demand.stipulated == ("bea",)
 
 
 def test_a_red_line_that_is_never_real_stipulates_nothing() -> None:
     lines = {"ann": {"issue-0": {"low": 0}}, "bea": {"issue-0": {"low": 1}}}
     demand = next(d for d in analysed(two_issues(red_lines=lines)).demands if d.issue == "issue-0")
-    assert (demand.price, demand.points) == (1.0, 0.0)
+    assert (demand.price, demand.points_part) == (1.0, 0.0)
     assert demand.stipulated == ("bea",)
 
 

@@ -10,8 +10,8 @@ from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse
-from detente.chapters.agreement.writing import page, sections, summary
-from detente.chapters.agreement.writing.package_reports import AgreementReport
+from detente.chapters.agreement.report import AgreementReport
+from detente.chapters.agreement.writing import page, sections
 from detente.chapters.contract import Upstream
 from detente.findings import Page
 from detente.findings.words import percent

@@ -14,7 +14,7 @@ from detente.chapters.stability.stated.build import conflict_of
 from detente.chapters.stability.stated.consistency import check_alone
 from detente.chapters.stability.stated.schema import ConflictPart
 from detente.formats.gmcr.read import read_gmcr
-from detente.formats.gmcr.write import notes_of, text_of
+from detente.formats.gmcr.write import gmcr_text, left_out
 from detente.graph.conflict import Conflict
 from detente.worlds import Worlds
 from tests.chapters.stability.stated.stated import conflicts, stated
@@ -30,7 +30,7 @@ def ranks(conflict: Conflict) -> list[list[int]]:
 def test_written_and_read_it_is_the_same(part: ConflictPart) -> None:
     assert not [*check_alone(part)]
     names = {party: f"Party {party}" for party in part.decision_makers}
-    text = text_of(part, names, None, "x.gmcr")
+    text = gmcr_text(part, names, None, "x.gmcr")
     found = read_gmcr(text, "x.gmcr")
     assert [*found.parties.values()] == [*names.values()]
     before, after = conflict_of(part, names), conflict_of(found.part, found.parties)
@@ -42,7 +42,7 @@ def test_written_and_read_it_is_the_same(part: ConflictPart) -> None:
     assert ranks(after) == ranks(before)
     order = dict(zip(part.decision_makers, found.parties, strict=True))
     assert found.part.coalitions == tuple(tuple(order[p] for p in members) for members in part.coalitions)
-    assert text_of(found.part, found.parties, None, "x.gmcr") == text_of(found.part, found.parties, None, "y.gmcr")
+    assert gmcr_text(found.part, found.parties, None, "x.gmcr") == gmcr_text(found.part, found.parties, None, "y.gmcr")
 
 
 def test_statements_stay_statements_where_nobody_ranks() -> None:
@@ -56,7 +56,7 @@ def test_statements_stay_statements_where_nobody_ranks() -> None:
         },
         "army": {"statements": [{"all": ["Y--", {"open": "N"}]}]},
     }
-    found = json.loads(text_of(stated(preferences=wants), {"town": "T", "army": "A"}, None, "x.gmcr"))
+    found = json.loads(gmcr_text(stated(preferences=wants), {"town": "T", "army": "A"}, None, "x.gmcr"))
     assert found["useManualPreferenceVectors"] is False
     town, army = (maker["preferences"] for maker in found["decisionMakers"])
     assert town[0] == [[0, "N"]]
@@ -76,7 +76,7 @@ def test_a_statement_with_too_many_alternatives_becomes_a_ranking() -> None:
         status_quo=None,
         preferences={"town": {"statements": [{"all": pairs}]}, "army": {"statements": []}},
     )
-    found = json.loads(text_of(part, {"town": "T", "army": "A"}, None, "x.gmcr"))
+    found = json.loads(gmcr_text(part, {"town": "T", "army": "A"}, None, "x.gmcr"))
     assert found["useManualPreferenceVectors"] is True
     assert len(found["decisionMakers"][0]["preferenceRanking"][0]) == 1024  # all tied: it can hold nowhere
     again = read_gmcr(json.dumps(found), "x.gmcr")
@@ -86,12 +86,12 @@ def test_a_statement_with_too_many_alternatives_becomes_a_ranking() -> None:
 def test_what_the_format_cannot_say_is_refused_or_noted() -> None:
     wants = {"town": {"statements": []}, "army": {"values": {"Y--": [1, 2], "N--": [0, 4]}}}
     part = stated(preferences=wants)
-    assert [*notes_of(part)] == [
+    assert [*left_out(part)] == [
         "the status quo NNN was left out: the format has none",
         "of preferences that are judgements, the ranking of the central world was written",
     ]
     pairs = {"statements": [{"open": "Y"}], "greatly": [["Y--", "N--"]], "unknown": [["YNN", "YYN"]]}
-    assert [*notes_of(stated(preferences={**wants, "town": pairs}))][-2:] == [
+    assert [*left_out(stated(preferences={**wants, "town": pairs}))][-2:] == [
         "what is preferred greatly was left out: the format has no strength of preference",
         "unknown preferences were written as they are ranked: the format has none",
     ]
@@ -99,7 +99,7 @@ def test_what_the_format_cannot_say_is_refused_or_noted() -> None:
     case.parts["stability"] = type("Part", (), {})  # replaced below by what holds the judgements
     case = case.model_copy(update={"parts": {"stability": {"conflict": part}}})
     central = Worlds(case, size=1, seed=1).central()
-    found = json.loads(text_of(part, {"town": "T", "army": "A"}, central, "x.gmcr"))
+    found = json.loads(gmcr_text(part, {"town": "T", "army": "A"}, central, "x.gmcr"))
     assert found["decisionMakers"][1]["preferenceRanking"] == [[0, 2, 4], [1, 3, 5]]
     ladder = stated(
         options={"open": {"name": "Open", "levels": 3}, "storm": "Storm", "leave": "Leave"},
@@ -108,4 +108,4 @@ def test_what_the_format_cannot_say_is_refused_or_noted() -> None:
         status_quo=None,
     )
     with pytest.raises(CaseError, match="conflict → options → open: found 3 levels; expected options of two levels"):
-        text_of(ladder, {"town": "T", "army": "A"}, None, "x.gmcr")
+        gmcr_text(ladder, {"town": "T", "army": "A"}, None, "x.gmcr")

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from detente.case.faults import CaseError, Fault
 from detente.case.read import read
+from detente.formats import write_case
+from detente.formats.scenarios import case_text, named
 from detente.formats.scenarios.folder import open_scenario
 from detente.formats.scenarios.scenario import Scaling
-from detente.formats.scenarios.write import named, text_of, write
 from tests.formats.scenarios.folders import DATA
 
 FILES = {
@@ -83,7 +84,7 @@ def check(root: Path, scaling: Scaling) -> None:
     except CaseError as refused:
         faults = refused.faults
     if faults is None:
-        write(root / scaling, text_of(named(scenario), dt.date(2026, 3, 1)))
+        write_case(root / scaling, case_text(named(scenario), dt.date(2026, 3, 1)))
         assert len(read(root / scaling, {}).parties) == len(scenario.profiles)
     else:
         assert faults

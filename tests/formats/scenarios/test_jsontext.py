@@ -48,12 +48,12 @@ def test_every_line_is_found(value: Any) -> None:
 
 
 def test_a_name_twice_is_a_fault_where_it_stands_again() -> None:
-    paper = parse_json('{"a": [{"b": 1,\n"b": 2}, 3],\n"a": 4}', "x.json")
-    assert [str(fault) for fault in paper.faults] == [
+    source = parse_json('{"a": [{"b": 1,\n"b": 2}, 3],\n"a": 4}', "x.json")
+    assert [str(fault) for fault in source.faults] == [
         "x.json:2: a → 1: found 'b' a second time; expected each name once",
         "x.json:3: found 'a' a second time; expected each name once",
     ]
-    assert paper.value == {"a": 4}
+    assert source.value == {"a": 4}
 
 
 @pytest.mark.parametrize(

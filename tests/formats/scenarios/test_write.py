@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from detente.case.faults import CaseError
 from detente.case.model import Case
 from detente.case.read import read
+from detente.formats import write_case
 from detente.formats.scenarios.scenario import Profile, Scenario, ScenarioIssue
-from detente.formats.scenarios.write import NONE, named, text_of, write
+from detente.formats.scenarios.write import NONE, case_text, named
 from tests.formats.scenarios.folders import opened, outcomes
 
 DAY = dt.date(2026, 3, 1)
@@ -23,7 +24,7 @@ SCENARIOS = ("harbour", "market", "village-yaml", "village-json")
 
 
 def converted(scenario: Scenario, folder: Path) -> Case:
-    write(folder, text_of(named(scenario), DAY))
+    write_case(folder, case_text(named(scenario), DAY))
     return read(folder, {})
 
 
@@ -112,19 +113,19 @@ def test_any_names_and_numbers_can_be_written(scenario: Scenario) -> None:
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(CaseError, match="found a folder that is not empty; expected a new or an empty one"):
-        write(tmp_path, "title: T\n")
+        write_case(tmp_path, "title: T\n")
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(CaseError, match="found a folder that cannot be written"):
-        write(tmp_path / "file" / "inner", "title: T\n")
+        write_case(tmp_path / "file" / "inner", "title: T\n")
 
 
 def test_a_case_that_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
     scenario = opened("harbour")
     many = tuple(replace(profile, name=f"{profile.name}{n}") for n in range(800) for profile in scenario.profiles)
     with pytest.raises(CaseError, match=r"found a case of [0-9,]+ bytes; expected at most 1,000,000"):
-        write(tmp_path / "c", text_of(named(replace(scenario, profiles=many)), DAY))
+        write_case(tmp_path / "c", case_text(named(replace(scenario, profiles=many)), DAY))
     assert not (tmp_path / "c").exists()

@@ -1,4 +1,4 @@
-"""The agreement chapter from a case and its worlds to what it found."""
+"""The agreement chapter: from a case and its worlds to what can be agreed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from detente.worlds import Worlds
 
 
 def plan_of(case: Case, packages: Packages | None = None) -> Groundwork:
-    """Work out what is fixed for a case: its packages (all, or those given), whom to ask in addition, whom to waive."""
+    """Lay the groundwork for a case: all its packages, or those given, and the vetoes and waivers to be priced."""
     packages = Packages(case) if packages is None else packages
     base = Groundwork(packages)
     needed = {party for need in base.needs for party in need.parties(case)}

@@ -11,8 +11,8 @@ from detente.chapters.options import FOR, PACKAGE
 if TYPE_CHECKING:
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.agreement.report import AgreementReport
     from detente.chapters.agreement.result import Agreement
-    from detente.chapters.agreement.writing.package_reports import AgreementReport
     from detente.findings import Page
     from detente.worlds import Worlds
 
@@ -49,13 +49,13 @@ class AgreementChapter(Chapter["Agreement", "AgreementReport"]):
 
     def model(self) -> type[AgreementReport]:
         """Return the type of the report."""
-        from detente.chapters.agreement.writing.package_reports import AgreementReport
+        from detente.chapters.agreement.report import AgreementReport
 
         return AgreementReport
 
     def report(self, result: Agreement) -> AgreementReport:
         """Return what was found in plain numbers."""
-        from detente.chapters.agreement.writing.summary import report
+        from detente.chapters.agreement.report import report
 
         return report(result)
 

@@ -31,5 +31,8 @@ def lacks(case: Case) -> tuple[str, ...]:
         held = case.positions.get(party, {})
         declared = case.indifferent.get(party, ())
         open_issues = [i for i in case.issues if i not in held and i not in declared and "rest" not in declared]
-        missing.extend(f"positions → {party} → {issue}: or list it under indifferent" for issue in open_issues)
+        missing.extend(
+            f"positions → {party} → {issue}: what its options are worth, or list it under indifferent"
+            for issue in open_issues
+        )
     return tuple(dict.fromkeys(missing))

@@ -1,4 +1,4 @@
-"""What the agreement chapter found: arrays a row a world and shares, with the trace of each headline."""
+"""What the agreement chapter found: arrays over worlds, shares, and the trace of each headline."""
 
 from __future__ import annotations
 

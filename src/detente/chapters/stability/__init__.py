@@ -1,1 +1,1 @@
-"""Would an agreement hold, or would somebody gain by walking out?"""
+"""Whether an agreement would hold, or somebody would gain by walking out."""

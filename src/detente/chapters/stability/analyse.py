@@ -1,4 +1,4 @@
-"""The stability chapter from a case and its worlds to what it found."""
+"""The stability chapter: from a case and its worlds to which packages would hold."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _look(models: Mapping[OptionNumbers, Sequence[Breach]], draws: Draws) -> lis
     ledger = opened(case, draws)
     looks = []
     for package, options in models.items():
-        kept(ledger, package)  # what the changed ledgers carry over
+        kept(ledger, package)  # fills the ledger with values that changed ledgers carry over
         tried = {remedy: durable_with(case, draws, ledger, package, remedy) for remedy in remedies(case, package)}
         made = commitments(ledger.terms.parties, ledger.terms.movers, package)
         looks.append(PackageLook(tried, play(ledger.terms, package, made, options)))

@@ -12,9 +12,9 @@ from detente.chapters.stability.columns import COLUMNS, DURABLE
 if TYPE_CHECKING:
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.stability.report import StabilityReport
     from detente.chapters.stability.result import Stability
     from detente.chapters.stability.schema import StabilityFile
-    from detente.chapters.stability.writing.durability_reports import StabilityReport
     from detente.findings import Page
     from detente.worlds import Worlds
 
@@ -87,13 +87,13 @@ class StabilityChapter(Chapter["Stability", "StabilityReport"]):
 
     def model(self) -> type[StabilityReport]:
         """Return the type of the report."""
-        from detente.chapters.stability.writing.durability_reports import StabilityReport
+        from detente.chapters.stability.report import StabilityReport
 
         return StabilityReport
 
     def report(self, result: Stability) -> StabilityReport:
         """Return what was found in plain numbers."""
-        from detente.chapters.stability.writing.summary import report
+        from detente.chapters.stability.report import report
 
         return report(result)
 

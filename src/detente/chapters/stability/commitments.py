@@ -1,4 +1,4 @@
-"""The commitments of a package once it is carried out: who would gain by breaking which, world by world."""
+"""The commitments of a package once it is carried out, and who would gain by breaking which in each world."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Kept:
 
 
 def commitments(parties: Sequence[str], movers: Sequence[Sequence[str]], package: Stage) -> tuple[Commitment, ...]:
-    """Which commitments does a package bring, party by party?
+    """List the commitments that a package brings, party by party.
 
     Args:
         parties: The parties whose conduct counts.
@@ -76,14 +76,14 @@ def commitments(parties: Sequence[str], movers: Sequence[Sequence[str]], package
 
 
 def kept(ledger: Ledger, package: Stage) -> Kept:
-    """Would a package be kept once everything in it is carried out?
+    """Return whether a package would be kept once everything in it is carried out.
 
     Args:
-        ledger: Of a block of worlds.
+        ledger: The ledger of a block of worlds.
         package: Option number of every issue.
 
     Returns:
-        Who would gain by breaking what; a gain below 1e-9 of a party's scale is none.
+        Who would gain by breaking what; a gain below 1e-9 of a party's scale counts as none.
     """
     terms = ledger.terms
     made = commitments(terms.parties, terms.movers, package)

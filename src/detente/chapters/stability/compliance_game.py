@@ -1,8 +1,8 @@
-"""The graph model of a package's commitments: who would break what, what stops it, and whether that would be done.
+"""The graph model of a package's commitments: who would break what, what deters it, and whether that is credible.
 
 Every party may honour or break each commitment that it carries out. A state is worth to a party what it gets by the
-year once everything broken has been taken back as far as that goes; if nothing is kept, what no agreement is worth
-comes on top. This explains; whether a package is durable is decided by present values (`commitments`).
+year once everything broken has been taken back as far as possible; if nothing is kept, the worth of no agreement is
+added. The model only explains: whether a package is durable is decided by present values (`commitments`).
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Game:
 
 
 def moves(made: Sequence[Commitment], tempting: Sequence[float]) -> tuple[Breach, ...]:
-    """Which commitments are broken one by one, and which together?
+    """Choose which commitments are broken one by one, and which together.
 
     Args:
         made: The commitments.
@@ -80,7 +80,7 @@ def moves(made: Sequence[Commitment], tempting: Sequence[float]) -> tuple[Breach
 
 
 def play(terms: Terms, package: Stage, made: Sequence[Commitment], options: Sequence[Breach]) -> Game:
-    """Is it stable that everybody honours everything? Nothing is said where nobody with points has a move."""
+    """Find whether it is stable that everybody honours everything; empty where nobody with points has a move."""
     parties = tuple(dict.fromkeys(move.party for move in options))
     if not parties:
         return Game((), {}, {}, {}, {})
@@ -110,7 +110,7 @@ def _broken(made: Sequence[Commitment], options: Sequence[Breach], state: int) -
 
 
 def _value(terms: Terms, party: str, package: Stage, broken: frozenset[Commitment]) -> Floats:
-    """Points a year of a state, once what is broken has been taken back."""
+    """Return what a state is worth to a party, points a year, once what is broken has been taken back."""
     size = terms.rates[party].shape
     everywhere, stands = np.ones(size, dtype=bool), []
     total = np.zeros(size)

@@ -1,4 +1,4 @@
-"""What a case still lacks for the stability chapter: no judgement is filled in for it."""
+"""What a case still lacks for the stability chapter; missing judgements are never filled in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from detente.chapters.stability.compliance.linked import groups
 from detente.chapters.stability.compliance.terms import takers
 from detente.chapters.stability.schema import JUDGED, Measure, StabilityFile, voted
 
-MOST_TIED = 10  # a thousand ways to break them for each that is found first
+MOST_TIED = 10  # 2^10 combinations of breaches are tried for each that may be found first
 MEANS = {
     "lead": "months until it is carried out",
     "detection": "months until a breach is found",
@@ -20,7 +20,7 @@ MEANS = {
 
 
 def lacks(case: Case) -> tuple[str, ...]:
-    """What does a case still lack before the stability chapter can run on it?
+    """List what a case still lacks before the stability chapter can run on it.
 
     Returns:
         One line for each thing that is missing; empty where nothing is.
@@ -35,7 +35,7 @@ def lacks(case: Case) -> tuple[str, ...]:
 
 
 def lacks_for_measures(case: Case, said: StabilityFile) -> tuple[str, ...]:
-    """What is missing from the measures of a case, their parties and the hazard?"""
+    """List what is missing: the hazard, discount rates, and what describes each measure."""
     missing: list[str] = []
     if said.hazard is None:
         missing.append("stability.yaml → hazard: yearly rate at which an agreement ends for other causes")
@@ -53,7 +53,7 @@ def lacks_for_measures(case: Case, said: StabilityFile) -> tuple[str, ...]:
 
 
 def _entangled(case: Case) -> Iterator[str]:
-    """Linkages that tie together so many issues of one mover that its ways to break them cannot all be tried."""
+    """Yield linkages that tie so many issues of one mover together that not all ways to break them can be tried."""
     numbers = {issue: n for n, issue in enumerate(case.issues)}
     movers = [body.movers for body in case.issues.values()]
     for party in takers(case):

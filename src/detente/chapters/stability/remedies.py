@@ -17,7 +17,8 @@ from detente.worlds import Draws
 
 RemedyKind = Literal["clause", "no-clause", "verification", "reversibility", "found-at-once", "wholly-reversible"]
 EVERYWHERE: tuple[RemedyKind, ...] = ("verification", "reversibility", "found-at-once", "wholly-reversible")
-LEFT = {"verification": 0.5, "reversibility": 0.5, "found-at-once": 0.0, "wholly-reversible": 0.0}  # of what is amiss
+# What is left of the time until a breach is found, or of what cannot be taken back.
+LEFT = {"verification": 0.5, "reversibility": 0.5, "found-at-once": 0.0, "wholly-reversible": 0.0}
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Remedy:
 
 
 def remedies(case: Case, package: Stage) -> tuple[Remedy, ...]:
-    """Which changes of a package's measures are tried?"""
+    """List the changes of a package's measures that are tried."""
     changed = [issue for issue, option in enumerate(package) if option]
     single = tuple(Remedy(kind, issue) for issue in changed for kind in _kinds(case, issue, package[issue]))
     return tuple(Remedy(kind, None) for kind in EVERYWHERE) + single
@@ -55,7 +56,7 @@ def _kinds(case: Case, issue: int, option: int) -> Iterator[RemedyKind]:
 
 
 def durable_with(case: Case, draws: Draws, ledger: Ledger, package: Stage, remedy: Remedy) -> Bools:
-    """In which worlds of a block would a package be durable with this change?"""
+    """Return in which worlds of a block a package would be durable with a change."""
     issues = [issue for issue, option in enumerate(package) if option] if remedy.issue is None else [remedy.issue]
     for issue in issues:
         changed = _changed(case, draws, ledger.terms, remedy.kind, issue, package[issue])

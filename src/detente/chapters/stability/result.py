@@ -1,4 +1,4 @@
-"""What the stability chapter found: arrays a row a world, with the trace of each headline."""
+"""What the stability chapter found: arrays over worlds, and the trace of each headline."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ class Promise:
     """One package, once it is carried out.
 
     Attributes:
-        label: The name by which it goes in columns; the same as in the chapter agreement.
+        label: Its name in columns; the same as in the agreement chapter.
         name: What a reader calls it.
         package: Option number of every issue.
         attainable: Where it is attainable.
         commitments: What is kept up, party by party.
         kept: Who would gain by breaking what.
-        close: A closer look, if it was taken.
+        close: The closer look, if it was looked at closely.
         trace: The judgements that it was worked out from.
         consent: The judgements that decide whether it is attainable.
     """
@@ -81,7 +81,7 @@ class Stability:
     conflict: ConflictFound | None = None
 
     def columns(self) -> tuple[Column, ...]:
-        """Return the outcomes of the chapter, a value a world."""
+        """Return the outcomes of the chapter, with a value for every world."""
         found = []
         for promise in self.promises:
             label, durable = promise.label, promise.kept.durable

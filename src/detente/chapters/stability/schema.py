@@ -63,7 +63,7 @@ class StabilityFile(Frozen):
             yield from check(self.conflict, case)
         for party, rate in case.discount_rates.items():
             if self.hazard is not None and self.hazard.low + rate.low <= 0:
-                found = "0 with a hazard of 0, so that the future has no end"
+                found = "0 with a hazard of 0, so that nothing is discounted"
                 yield Problem(("discount_rates", party), found, "a rate or a hazard above 0")
         for issue, options in self.measures.items():
             place = ("stability", "measures", issue)
@@ -85,7 +85,7 @@ class StabilityFile(Frozen):
 
 
 def voted(case: Case, issue: str, option: str) -> bool:
-    """Does a consent clause cover this option, so that a body had a say in it?"""
+    """Return whether a consent clause covers this option, so that a body had a say in it."""
     return any(
         issue in clause.covers and option in clause.covers[issue].of(case.ladder(issue))
         for clause in case.consent.values()

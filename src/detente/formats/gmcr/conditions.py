@@ -23,11 +23,11 @@ class GmcrConditions:
     """Reads conditions from a file.
 
     Attributes:
-        paper: The file, which takes the faults.
+        source: The file, which takes the faults.
         options: How many options there are.
     """
 
-    paper: SourceFile
+    source: SourceFile
     options: int
 
     def each(self, value: object, place: KeyPath) -> Iterator[tuple[KeyPath, tuple[States, ...]]]:
@@ -41,18 +41,18 @@ class GmcrConditions:
             The place of each condition without fault, and the patterns of which at least one must hold.
         """
         if not isinstance(value, list):
-            self.paper.fault(place, written(value), "a list of conditions")
+            self.source.fault(place, written(value), "a list of conditions")
             return
         for number, condition in enumerate(value):
-            before = len(self.paper.faults)
+            before = len(self.source.faults)
             patterns = tuple(dict.fromkeys(self._patterns(condition, (*place, number), DEEPEST)))
-            if len(self.paper.faults) == before:
+            if len(self.source.faults) == before:
                 yield (*place, number), tuple(States(letters=letters) for letters in patterns)
 
     def _patterns(self, value: object, place: KeyPath, deeper: int) -> Iterator[tuple[str, ...]]:
         if isinstance(value, dict) and isinstance(value.get("members"), list) and value["members"]:
             if not deeper:
-                self.paper.fault(place, "too many compound conditions within each other", f"at most {DEEPEST}")
+                self.source.fault(place, "too many compound conditions within each other", f"at most {DEEPEST}")
                 return
             for number, member in enumerate(value["members"]):
                 yield from self._patterns(member, (*place, "members", number), deeper - 1)
@@ -61,7 +61,7 @@ class GmcrConditions:
         elif isinstance(value, list) and value:
             yield self._pattern(value, place)
         else:
-            self.paper.fault(place, written(value), PAIRS)
+            self.source.fault(place, written(value), PAIRS)
 
     def _pattern(self, pairs: list[Any], place: KeyPath) -> tuple[str, ...]:
         letters = ["-"] * self.options
@@ -71,23 +71,23 @@ class GmcrConditions:
                 case [int() | float() as option, str(letter)] if letter.upper() in {"Y", "N"}:
                     at = self.option(option, inner)
                     if at is not None and letters[at] not in {"-", letter.upper()}:
-                        self.paper.fault(inner, f"both Y and N for option {at}", "one of them")
+                        self.source.fault(inner, f"both Y and N for option {at}", "one of them")
                     elif at is not None:
                         letters[at] = letter.upper()
                 case _:
-                    self.paper.fault(inner, written(pair), 'a pair such as [0, "Y"]')
+                    self.source.fault(inner, written(pair), 'a pair such as [0, "Y"]')
         return tuple(letters)
 
     def option(self, value: object, place: KeyPath) -> int | None:
         """Return the number of an option; None, and a fault, where there is no such option."""
-        return index(self.paper, value, self.options, "option", place)
+        return index(self.source, value, self.options, "option", place)
 
 
-def index(paper: SourceFile, value: object, most: int, what: str, place: KeyPath) -> int | None:
+def index(source: SourceFile, value: object, most: int, what: str, place: KeyPath) -> int | None:
     """Which of a number of things does a value name?
 
     Args:
-        paper: The file, which takes the fault.
+        source: The file, which takes the fault.
         value: What stands there.
         most: How many things there are.
         what: What they are.
@@ -102,5 +102,5 @@ def index(paper: SourceFile, value: object, most: int, what: str, place: KeyPath
     """
     if isinstance(value, int | float) and not isinstance(value, bool) and value in range(most):
         return int(value)
-    paper.fault(place, f"the {what} {written(value)}", f"a number from 0 to {most - 1}")
+    source.fault(place, f"the {what} {written(value)}", f"a number from 0 to {most - 1}")
     return None

@@ -59,34 +59,34 @@ def read_gmcr(text: str, file: str) -> GmcrFile:
     Raises:
         CaseError: It has faults; all are listed, with their lines.
     """
-    paper = parse_json(text, file)
-    found = _ConflictReader(paper).read() if isinstance(paper.value, dict) else None
-    if not isinstance(paper.value, dict):
-        paper.fault(1, written(paper.value), "an object with options, decisionMakers and infeasibles")
-    if paper.faults or found is None:
-        raise CaseError(paper.faults)
+    source = parse_json(text, file)
+    found = _ConflictReader(source).read() if isinstance(source.value, dict) else None
+    if not isinstance(source.value, dict):
+        source.fault(1, written(source.value), "an object with options, decisionMakers and infeasibles")
+    if source.faults or found is None:
+        raise CaseError(source.faults)
     return found
 
 
 @dataclass
 class _ConflictReader:
-    paper: SourceFile
+    source: SourceFile
     notes: list[str] = field(default_factory=list)
 
     def read(self) -> GmcrFile | None:
         """Read the whole; None where something is so wrong that nothing else can be looked at."""
-        raw = self.paper.value
+        raw = self.source.value
         self._keys(raw, KNOWN, ("options", "decisionMakers", "infeasibles"), ())
         options = self._objects(raw, "options", MOST_OPTIONS)
         makers = self._objects(raw, "decisionMakers", MOST_MAKERS)
         if not options or not makers:
             return None
-        self.conditions = GmcrConditions(self.paper, len(options))
+        self.conditions = GmcrConditions(self.source, len(options))
         bodies = [self._option(body, ("options", n)) for n, body in enumerate(options)]
         names = [self._name(body, ("decisionMakers", n)) for n, body in enumerate(makers)]
         for n, name in enumerate(names):
             if name in names[:n]:
-                self.paper.fault(("decisionMakers", n, "name"), f"{printable(name)!r} a second time", "each name once")
+                self.source.fault(("decisionMakers", n, "name"), f"{printable(name)!r} a second time", "each name once")
         self.option_ids = ids((body.name for body in bodies), "option", KEYS)
         self.parties = ids(names, "party")
         part = ConflictPart(
@@ -116,34 +116,34 @@ class _ConflictReader:
         for key in needed:
             if key not in raw:
                 others = [other for other in raw if other not in known]
-                self.paper.fault(place, f"no {key!r}", f"the key {key!r}", None, place)
+                self.source.fault(place, f"no {key!r}", f"the key {key!r}", None, place)
                 meant = nearest(key, others)
                 if meant is not None:
-                    self.paper.fault((*place, meant), f"the unknown key {printable(meant)!r}", one_of(known), key)
+                    self.source.fault((*place, meant), f"the unknown key {printable(meant)!r}", one_of(known), key)
         unknown = [key for key in raw if key not in known]
         if len(unknown) > MOST_UNKNOWN:
-            self.paper.fault(place, f"{len(unknown):,} unknown keys", f"at most {MOST_UNKNOWN}")
+            self.source.fault(place, f"{len(unknown):,} unknown keys", f"at most {MOST_UNKNOWN}")
         else:
             for key in unknown:
                 meant = nearest(key, [name for name in known if name not in raw and name not in needed])
                 if meant is not None:
-                    self.paper.fault((*place, key), f"the unknown key {printable(key)!r}", one_of(known), meant)
+                    self.source.fault((*place, key), f"the unknown key {printable(key)!r}", one_of(known), meant)
                 elif nearest(key, [name for name in needed if name not in raw]) is None:
                     self.notes.append(f"the key {printable(key)!r} was not used")
 
     def _objects(self, raw: dict[str, Any], key: str, most: int) -> list[dict[str, Any]]:
         """Return a list of objects that is neither empty nor too long; an empty one, and faults, where it is not."""
-        found = self._few(self.paper.listing(raw[key], (key,)) if key in raw else [], most, (key,))
+        found = self._few(self.source.listing(raw[key], (key,)) if key in raw else [], most, (key,))
         odd = [n for n, body in enumerate(found) if not isinstance(body, dict)]
         for n in odd:
-            self.paper.fault((key, n), written(found[n]), "an object with a name")
+            self.source.fault((key, n), written(found[n]), "an object with a name")
         return [] if odd else found
 
     def _few(self, found: list[Any], most: int, place: KeyPath) -> list[Any]:
         """Return a list unless it is too long; an empty one, and a fault, if it is."""
         if len(found) <= most:
             return found
-        self.paper.fault(place, f"{len(found):,} of them", f"at most {most}")
+        self.source.fault(place, f"{len(found):,} of them", f"at most {most}")
         return []
 
     def _name(self, body: dict[str, Any], place: KeyPath) -> str:
@@ -151,9 +151,9 @@ class _ConflictReader:
         if isinstance(name, str) and (tidy := " ".join(name.split())) and tidy.isprintable():
             if len(tidy) <= LONGEST_NAME:
                 return tidy
-            self.paper.fault((*place, "name"), f"a name of {len(tidy):,} characters", f"at most {LONGEST_NAME}")
+            self.source.fault((*place, "name"), f"a name of {len(tidy):,} characters", f"at most {LONGEST_NAME}")
         elif "name" in body:
-            self.paper.fault((*place, "name"), written(name), "a name")
+            self.source.fault((*place, "name"), written(name), "a name")
         return f"({place[-1]})"
 
     def _option(self, body: dict[str, Any], place: KeyPath) -> ConflictOption:
@@ -161,14 +161,14 @@ class _ConflictReader:
         direction = body.get("permittedDirection", "both")
         if not isinstance(direction, str) or direction not in DIRECTIONS:
             close = nearest(direction, DIRECTIONS)
-            self.paper.fault((*place, "permittedDirection"), written(direction), one_of(DIRECTIONS), close)
+            self.source.fault((*place, "permittedDirection"), written(direction), one_of(DIRECTIONS), close)
         return ConflictOption(name=self._name(body, place), direction=DIRECTIONS.get(str(direction), "both"))
 
     def _controlled(self, body: dict[str, Any], place: KeyPath) -> tuple[str, ...]:
         self._keys(body, KNOWN_OF_MAKERS, ("name", "options"), place)
         found = []
         inner = (*place, "options")
-        for n, value in enumerate(self._few(self.paper.listing(body.get("options"), inner), MOST_OPTIONS, inner)):
+        for n, value in enumerate(self._few(self.source.listing(body.get("options"), inner), MOST_OPTIONS, inner)):
             option = self.conditions.option(value, (*inner, n))
             found += [] if option is None else [self.option_ids[option]]
         return tuple(found)
@@ -186,13 +186,13 @@ class _ConflictReader:
     def _coalitions(self, value: object) -> tuple[tuple[str, ...], ...]:
         """Read the coalitions: a list of decision makers that act together, or of one that acts alone."""
         if not isinstance(value, list):
-            self.paper.fault(("coalitionsFull",), written(value), "a list of decision makers and lists of them")
+            self.source.fault(("coalitionsFull",), written(value), "a list of decision makers and lists of them")
             return ()
         found = []
         for n, members in enumerate(self._few(value, MOST_MAKERS, ("coalitionsFull",))):
             place: KeyPath = ("coalitionsFull", n)
             several = self._few(members, MOST_MAKERS, place) if isinstance(members, list) else [members]
-            numbers = [index(self.paper, member, len(self.parties), "decision maker", place) for member in several]
+            numbers = [index(self.source, member, len(self.parties), "decision maker", place) for member in several]
             if len(several) > 1:
                 found.append(tuple(self.parties[number] for number in numbers if number is not None))
         return tuple(found)
@@ -233,7 +233,7 @@ class _ConflictReader:
         """Read a ranking: numbers of states, bit k for option k, or of states that can be, counted from 1."""
         board = bare(part)
         can_be = np.flatnonzero(board.feasible).tolist()
-        rungs = [rung if isinstance(rung, list) else [rung] for rung in self.paper.listing(value, place)]
+        rungs = [rung if isinstance(rung, list) else [rung] for rung in self.source.listing(value, place)]
         given = {state for rung in rungs for state in rung if isinstance(state, int) and not isinstance(state, bool)}
         counted = not given <= {*can_be} and given <= {*range(1, len(can_be) + 1)}
         if counted:
@@ -251,7 +251,7 @@ class _ConflictReader:
                         tied.append(States(letters=tuple(board.state(state))))
                     case _:
                         expected = f"a number from 0 to {board.size - 1}, or letters"
-                        self.paper.fault((*place, n), f"the state {written(state)}", expected)
+                        self.source.fault((*place, n), f"the state {written(state)}", expected)
             found.append(tuple(tied))
         return tuple(found)
 
@@ -259,10 +259,10 @@ class _ConflictReader:
 
     def _sound(self, part: ConflictPart) -> bool:
         """Note what does not fit together, unless there are faults already; return whether there are none."""
-        if not self.paper.faults:
+        if not self.source.faults:
             for problem in check_alone(part):
-                self.paper.fault(self._place(problem.place[2:]), problem.found, problem.expected, problem.nearest)
-        return not self.paper.faults
+                self.source.fault(self._place(problem.place[2:]), problem.found, problem.expected, problem.nearest)
+        return not self.source.faults
 
     def _place(self, place: KeyPath) -> KeyPath:
         """Return where in the file stands what a case has at this place."""

@@ -31,7 +31,7 @@ class _TooManyError(Exception):
     """A statement that needs too many patterns."""
 
 
-def notes_of(part: ConflictPart) -> Iterator[str]:
+def left_out(part: ConflictPart) -> Iterator[str]:
     """What does a file of this format not say of a conflict?
 
     Args:
@@ -50,7 +50,7 @@ def notes_of(part: ConflictPart) -> Iterator[str]:
         yield "unknown preferences were written as they are ranked: the format has none"
 
 
-def text_of(part: ConflictPart, names: Mapping[str, str], central: Draws | None, file: str) -> str:
+def gmcr_text(part: ConflictPart, names: Mapping[str, str], central: Draws | None, file: str) -> str:
     """What is the text of the `.gmcr` file of a conflict?
 
     Args:

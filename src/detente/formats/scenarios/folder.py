@@ -1,4 +1,4 @@
-"""Open a folder with a scenario: find out which kind of files it holds, which is the domain, and read them all."""
+"""Open the folder of a scenario: find out the format of its files and which of them is the domain, and read them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from pathlib import Path
 
 from detente.case.faults import CaseError, Fault, printable
 from detente.formats.data_files import read_json, read_yaml
-from detente.formats.scenarios import genius_domain as geniusdomain
-from detente.formats.scenarios import genius_profiles as genius
-from detente.formats.scenarios import geniusweb_domain as geniuswebdomain
-from detente.formats.scenarios import geniusweb_profiles as geniusweb
-from detente.formats.scenarios import negmas_profiles as negmas
+from detente.formats.scenarios import (
+    genius_domain,
+    genius_profiles,
+    geniusweb_domain,
+    geniusweb_profiles,
+    negmas_profiles,
+)
+from detente.formats.scenarios.negmas_values import type_of
 from detente.formats.scenarios.scenario import Format, Profile, Scaling, Scenario, ScenarioIssue
 from detente.formats.source_file import LARGEST, SourceFile
 from detente.formats.xml_tree import Element, read_xml
@@ -24,71 +27,71 @@ TWO = "a domain and a profile for each of at least two parties"
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A file of the folder, and what it is.
+class ScenarioFile:
+    """A file of the folder, with its format.
 
     Attributes:
-        paper: The file.
-        format: Its format; None where it is none of those that can be read.
-        domain: Whether it is a domain, not a profile.
-        root: Its outermost element, where it is XML.
+        source: The parsed file.
+        format: Its format; None if it is neither a domain nor a profile of a known format.
+        domain: Whether it is a domain; else it is a profile.
+        root: Its outermost element if it is XML.
     """
 
-    paper: SourceFile
+    source: SourceFile
     format: Format | None = None
     domain: bool = False
     root: Element | None = None
 
 
 def open_scenario(folder: Path, scaling: Scaling = "genius") -> Scenario:
-    """Which scenario is in this folder?
+    """Read the scenario in a folder.
 
     Args:
         folder: A folder with a domain and its profiles, of Genius (XML), GeniusWeb (JSON) or NegMAS (YAML or JSON).
-        scaling: How the evaluations of Genius are read: with Genius's own meaning, or raw, as NegMAS reads them.
+        scaling: Whether evaluations of Genius are read with Genius's own meaning, or raw, as NegMAS reads them.
 
     Returns:
-        The scenario.
+        The scenario in neutral form.
 
     Raises:
-        CaseError: There is none, it has faults, or it holds something that a case cannot; all faults are listed.
+        CaseError: There is no scenario, it has faults, or it holds what a case cannot; all faults are listed.
     """
-    sheets, left = _sheets(folder)
-    kind = _format(folder, sheets)
+    files, left = _files_of(folder)
+    kind = _format(folder, files)
     faults: list[Fault] = []
-    domains = [sheet for sheet in sheets if sheet.domain]
-    profiles = [sheet for sheet in sheets if not sheet.domain]
+    domains = [file for file in files if file.domain]
+    profiles = [file for file in files if not file.domain]
     if len(domains) > 1:
-        names = ", ".join(printable(sheet.paper.file) for sheet in domains)
+        names = ", ".join(printable(file.source.file) for file in domains)
         raise CaseError([Fault(str(folder), 0, "", f"{len(domains)} domains ({names})", "one")])
     if not domains and not (kind == "GeniusWeb" and profiles):
         faults.append(Fault(str(folder), 0, "", f"no domain of {kind}", TWO))
     if len(profiles) < 2:
-        found = f"one profile only ({printable(profiles[0].paper.file)})" if profiles else f"no profile of {kind}"
+        found = f"one profile only ({printable(profiles[0].source.file)})" if profiles else f"no profile of {kind}"
         faults.append(Fault(str(folder), 0, "", found, TWO))
     if faults:
-        raise CaseError([*faults, *(fault for sheet in sheets for fault in sheet.paper.faults)])
+        raise CaseError([*faults, *(fault for file in files for fault in file.source.faults)])
     issues, parties, meaning = READERS[kind](domains, profiles, scaling)
-    for sheet, party in zip(profiles, parties, strict=False):
+    for file, party in zip(profiles, parties, strict=False):
         numbers = (*party.bounds, party.threshold, *chain(*party.points)) if party is not None else ()
         if not all(abs(number) <= LARGEST for number in numbers):
-            sheet.paper.fault(0, "utilities that are too large", f"utilities up to {LARGEST:g}")
-    if faults := [fault for sheet in sheets for fault in sheet.paper.faults]:
+            file.source.fault(0, "utilities that are too large", f"utilities up to {LARGEST:g}")
+    if faults := [fault for file in files for fault in file.source.faults]:
         raise CaseError(faults)
-    head = (domains or profiles)[0].paper
+    head = (domains or profiles)[0].source
     return Scenario(
         name=_name(head) if domains else folder.resolve().name,
         format=kind,
         meaning=meaning,
         issues=issues,
         profiles=tuple(party for party in parties if party is not None),
-        files=tuple(sheet.paper.file for sheet in (*domains, *profiles)),
+        files=tuple(file.source.file for file in (*domains, *profiles)),
         notes=tuple(f"{printable(file)} was left out: it is neither a domain nor a profile" for file in left),
     )
 
 
-def _sheets(folder: Path) -> tuple[list[Sheet], list[str]]:
-    """Parse every file that may belong to a scenario, and name those that do not."""
+def _files_of(folder: Path) -> tuple[list[ScenarioFile], list[str]]:
+    """Return the files of a folder that belong to a scenario, parsed, and the names of those that do not."""
     try:
         root = folder.resolve(strict=True)
         paths = sorted(path for path in root.iterdir() if path.suffix.lower() in ENDINGS and path.name[0] not in "._")
@@ -96,26 +99,26 @@ def _sheets(folder: Path) -> tuple[list[Sheet], list[str]]:
         raise CaseError([Fault(str(folder), 0, "", "no such folder", f"a folder with {TWO}")]) from None
     if len(paths) > MOST_FILES:
         raise CaseError([Fault(str(folder), 0, "", f"{len(paths)} files", f"at most {MOST_FILES}")])
-    sheets: list[Sheet] = []
+    files: list[ScenarioFile] = []
     left: list[str] = []
     faults: list[Fault] = []
     for path in paths:
         try:
-            sheet = _sheet(_within(root, path), path.name)
+            file = _parsed(_within(root, path), path.name)
         except CaseError as error:
             faults += error.faults
             continue
-        if sheet.format is None:
+        if file.format is None:
             left.append(path.name)
         else:
-            sheets.append(sheet)
+            files.append(file)
     if faults:
         raise CaseError(faults)
-    return sheets, left
+    return files, left
 
 
 def _within(root: Path, path: Path) -> Path:
-    """Return where a path leads, if that is within the folder."""
+    """Return the path that a file or link leads to, which must be within the folder."""
     try:
         if (leads := path.resolve(strict=True)).is_relative_to(root):
             return leads
@@ -125,72 +128,72 @@ def _within(root: Path, path: Path) -> Path:
     raise CaseError([Fault(path.name, 0, "", found, "a file in the folder")])
 
 
-def _sheet(path: Path, file: str) -> Sheet:
-    """Parse a file and find out what it is."""
+def _parsed(path: Path, file: str) -> ScenarioFile:
+    """Parse a file and find out its format."""
     if path.suffix.lower() == ".xml":
         root = read_xml(path, file)
         tags = {"negotiation_template": True, "utility_space": False}
-        return Sheet(SourceFile(file), "Genius" if root.tag in tags else None, tags.get(root.tag, False), root)
-    paper = (read_json if path.suffix.lower() == ".json" else read_yaml)(path, file)
-    said = paper.value if isinstance(paper.value, dict) else {}
-    kind = negmas.type_of(said).lower()
-    if geniuswebdomain.DOMAIN in said:
-        return Sheet(paper, "GeniusWeb", domain=True)
-    if geniuswebdomain.LINEAR in said or {*said} & {*geniuswebdomain.NOT_LINEAR}:
-        return Sheet(paper, "GeniusWeb")
+        return ScenarioFile(SourceFile(file), "Genius" if root.tag in tags else None, tags.get(root.tag, False), root)
+    source = (read_json if path.suffix.lower() == ".json" else read_yaml)(path, file)
+    said = source.value if isinstance(source.value, dict) else {}
+    kind = type_of(said).lower()
+    if geniusweb_domain.DOMAIN in said:
+        return ScenarioFile(source, "GeniusWeb", domain=True)
+    if geniusweb_domain.LINEAR in said or {*said} & {*geniusweb_domain.NOT_LINEAR}:
+        return ScenarioFile(source, "GeniusWeb")
     if "outcomespace" in kind or "fun" in kind:
-        return Sheet(paper, "NegMAS", domain="outcomespace" in kind)
-    return Sheet(paper)
+        return ScenarioFile(source, "NegMAS", domain="outcomespace" in kind)
+    return ScenarioFile(source)
 
 
-def _format(folder: Path, sheets: Iterable[Sheet]) -> Format:
-    """Return the one format of the files."""
-    kinds: list[Format] = list(dict.fromkeys(sheet.format for sheet in sheets if sheet.format is not None))
+def _format(folder: Path, files: Iterable[ScenarioFile]) -> Format:
+    """Return the format of the files, which must be the same for all."""
+    kinds: list[Format] = list(dict.fromkeys(file.format for file in files if file.format is not None))
     if len(kinds) == 1:
         return kinds[0]
     found = f"files of {' and '.join(kinds)}" if kinds else "no file of Genius, GeniusWeb or NegMAS"
     raise CaseError([Fault(str(folder), 0, "", found, f"one scenario: {TWO}")])
 
 
-def _name(paper: SourceFile) -> str:
-    said = paper.value.get("name") if isinstance(paper.value, dict) else None
-    return said if isinstance(said, str) and said.strip() else paper.stem
+def _name(source: SourceFile) -> str:
+    said = source.value.get("name") if isinstance(source.value, dict) else None
+    return said if isinstance(said, str) and said.strip() else source.stem
 
 
 Read = tuple[tuple[ScenarioIssue, ...], list[Profile | None], str]
 
 
-def _genius(domains: list[Sheet], profiles: list[Sheet], scaling: Scaling) -> Read:
-    found = next(geniusdomain.read_domain(sheet.paper, sheet.root) for sheet in domains if sheet.root)
-    if domains[0].paper.faults:
+def _genius(domains: list[ScenarioFile], profiles: list[ScenarioFile], scaling: Scaling) -> Read:
+    found = next(genius_domain.read_domain(file.source, file.root) for file in domains if file.root)
+    if domains[0].source.faults:
         return (), [], ""
-    parties = [genius.read_profile(sheet.paper, sheet.root, found, scaling) for sheet in profiles if sheet.root]
-    return tuple(numbered.issue for numbered in found), parties, genius.MEANING[scaling]
+    parties = [genius_profiles.read_profile(file.source, file.root, found, scaling) for file in profiles if file.root]
+    return tuple(numbered.issue for numbered in found), parties, genius_profiles.MEANING[scaling]
 
 
-def _geniusweb(domains: list[Sheet], profiles: list[Sheet], _: Scaling) -> Read:
-    """Read the domain from its own file or from the first profile; every profile repeats it."""
+def _geniusweb(domains: list[ScenarioFile], profiles: list[ScenarioFile], _: Scaling) -> Read:
+    """Read the domain from its own file, or else from the first profile; every profile repeats it."""
     issues: tuple[ScenarioIssue, ...] = ()
-    for sheet in domains:
-        issues = geniuswebdomain.read_domain(sheet.paper, sheet.paper.value)
-        if sheet.paper.faults:
+    for file in domains:
+        issues = geniusweb_domain.read_domain(file.source, file.source.value)
+        if file.source.faults:
             return (), [], ""
     parties = []
-    for sheet in profiles:
-        own = geniuswebdomain.own_domain(sheet.paper, issues)
+    for file in profiles:
+        own = geniusweb_domain.own_domain(file.source, issues)
         issues = issues or own
-        parties.append(geniusweb.read_profile(sheet.paper, issues) if own else None)
-    return issues, parties, geniusweb.MEANING
+        parties.append(geniusweb_profiles.read_profile(file.source, issues) if own else None)
+    return issues, parties, geniusweb_profiles.MEANING
 
 
-def _negmas(domains: list[Sheet], profiles: list[Sheet], _: Scaling) -> Read:
-    issues = negmas.read_domain(domains[0].paper)
-    if domains[0].paper.faults:
+def _negmas(domains: list[ScenarioFile], profiles: list[ScenarioFile], _: Scaling) -> Read:
+    issues = negmas_profiles.read_domain(domains[0].source)
+    if domains[0].source.faults:
         return (), [], ""
-    return issues, [negmas.read_profile(sheet.paper, issues) for sheet in profiles], negmas.MEANING
+    return issues, [negmas_profiles.read_profile(file.source, issues) for file in profiles], negmas_profiles.MEANING
 
 
-READERS: dict[Format, Callable[[list[Sheet], list[Sheet], Scaling], Read]] = {
+READERS: dict[Format, Callable[[list[ScenarioFile], list[ScenarioFile], Scaling], Read]] = {
     "Genius": _genius,
     "GeniusWeb": _geniusweb,
     "NegMAS": _negmas,

@@ -1,4 +1,4 @@
-"""The domain of a Genius scenario: its issues, from XML."""
+"""Read the domain of a Genius scenario from XML: its issues, by number."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from detente.formats.xml_tree import Element
 
 
 @dataclass(frozen=True)
-class Numbered:
-    """An issue of a domain, with what its profiles refer to it by.
+class GeniusIssue:
+    """An issue of a domain, with the number by which the profiles refer to it.
 
     Attributes:
         index: Its number in the files.
-        issue: The issue.
-        lowest: The lower bound of an integer issue; None for a discrete one.
+        issue: The issue in neutral form.
+        lowest: The lower bound of an integer issue; None if the issue is discrete.
     """
 
     index: int
@@ -25,73 +25,76 @@ class Numbered:
     lowest: int | None = None
 
 
-def read_domain(paper: SourceFile, root: Element) -> tuple[Numbered, ...]:
-    """Which issues does a domain have?
+def read_domain(source: SourceFile, root: Element) -> tuple[GeniusIssue, ...]:
+    """Return the issues of a domain in the order of the file, without those that have faults.
 
     Args:
-        paper: The file, which takes the faults.
+        source: The file; faults are added to it.
         root: Its outermost element.
-
-    Returns:
-        The issues in the order of the file, as far as they are sound.
     """
-    found: dict[int, Numbered] = {}
-    for element in (element for element in root.all() if element.tag == "issue"):
+    found: dict[int, GeniusIssue] = {}
+    for element in root.all("issue"):
         name = (element.get("name") or "").strip()
-        index = whole(paper, element, "index", ("issue", name))
-        values = _values(paper, element, name)
+        index = whole(source, element, "index", ("issue", name))
+        values = _values(source, element, name)
         if not name:
-            paper.fault(element.line, "an issue without a name", "an attribute name")
+            source.fault(element.line, "an issue without a name", "an attribute name")
         elif index in found or any(name == other.issue.name for other in found.values()):
-            paper.fault(element.line, f"the issue {printable(name)!r} or its index a second time", "each once")
+            source.fault(element.line, f"the issue {printable(name)!r} or its index a second time", "each once")
         elif index is not None and values:
             lowest = int(values[0]) if kind_of(element) == "integer" else None
-            found[index] = Numbered(index, ScenarioIssue(name, values), lowest)
-    if not found and not paper.faults:
-        paper.fault(root.line, "no issue", "at least one <issue> in an <objective>")
+            found[index] = GeniusIssue(index, ScenarioIssue(name, values), lowest)
+    if not found and not source.faults:
+        source.fault(root.line, "no issue", "at least one <issue> in an <objective>")
     return tuple(found.values())
 
 
 def kind_of(element: Element) -> str:
-    """Return the type of an issue: discrete where none is given."""
+    """Return the type that an element gives its issue; `discrete` if it gives none."""
     return element.get("type") or element.get("vtype") or "discrete"
 
 
-def _values(paper: SourceFile, element: Element, name: str) -> tuple[str, ...]:
+def _values(source: SourceFile, element: Element, name: str) -> tuple[str, ...]:
     place: KeyPath = ("issue", name)
     kind = kind_of(element)
     if kind == "discrete":
         items = [item.get("value") for item in element.below("item")]
         if not items or None in items:
-            paper.fault(element.line, "no value, or an <item> without one", "an <item value=…> for each", place=place)
+            source.fault(element.line, "no value, or an <item> without one", "an <item value=…> for each", place=place)
         values = tuple(dict.fromkeys(value.strip() for value in items if value is not None))
     elif kind == "integer":
-        low, high = (_bound(paper, element, end, place) for end in ("lowerbound", "upperbound"))
+        low, high = (_bound(source, element, end, place) for end in ("lowerbound", "upperbound"))
         if low is None or high is None:
             return ()
         if high < low:
-            paper.fault(element.line, f"a range from {low} to {high}", "lowerbound ≤ upperbound", place=place)
+            source.fault(element.line, f"a range from {low} to {high}", "lowerbound ≤ upperbound", place=place)
         values = tuple(map(str, range(low, min(high, low + MOST_VALUES) + 1)))
     else:
-        found = "a real-valued issue" if kind == "real" else f"an issue of the type {printable(kind)!r}"
-        paper.fault(element.line, found, "discrete or integer: a case lists every option", place=place)
+        refuse_kind(source, element, "discrete or integer: a case lists every option", place)
         return ()
     if len(values) > MOST_VALUES:
-        paper.fault(element.line, f"more than {MOST_VALUES:,} values", "fewer: each becomes an option", place=place)
+        source.fault(element.line, f"more than {MOST_VALUES:,} values", "fewer: each becomes an option", place=place)
         return ()
     return values
 
 
-def _bound(paper: SourceFile, element: Element, end: str, place: KeyPath) -> int | None:
-    """Read a bound of an integer issue, which old files have in an element of its own."""
+def refuse_kind(source: SourceFile, element: Element, expected: str, place: KeyPath) -> None:
+    """Add the fault that an issue is of another type than those expected."""
+    kind = kind_of(element)
+    found = "a real-valued issue" if kind == "real" else f"an issue of the type {printable(kind)!r}"
+    source.fault(element.line, found, expected, place=place)
+
+
+def _bound(source: SourceFile, element: Element, end: str, place: KeyPath) -> int | None:
+    """Return a bound of an integer issue; old files have it in an element `range` below the issue."""
     holder = next((inner for inner in element.below("range") if inner.get(end) is not None), element)
-    return whole(paper, element if element.get(end) is not None else holder, end, place)
+    return whole(source, element if element.get(end) is not None else holder, end, place)
 
 
-def whole(paper: SourceFile, element: Element, attribute: str, place: KeyPath) -> int | None:
-    """Return an attribute that must be a whole number; None, and a fault, where it is not."""
+def whole(source: SourceFile, element: Element, attribute: str, place: KeyPath) -> int | None:
+    """Return an attribute that must be a whole number; None, with a fault, if it is not."""
     text = (element.get(attribute) or "").strip()
     if text.removeprefix("-").isdecimal() and len(text) <= 10:
         return int(text)
-    paper.fault(element.line, f"{attribute} {shown(element.get(attribute))}", "a whole number", place=place)
+    source.fault(element.line, f"{attribute} {shown(element.get(attribute))}", "a whole number", place=place)
     return None

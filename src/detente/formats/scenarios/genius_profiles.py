@@ -1,16 +1,17 @@
-"""The profiles of a Genius scenario, from XML: with Genius's own meaning, or as NegMAS reads them.
+"""Read the profiles of a Genius scenario from XML, with Genius's own meaning or with that of NegMAS.
 
 Genius divides the evaluation of a discrete value by the highest one of its issue. An integer issue has a line,
-`offset + slope · (value - lower bound)`, held between 0 and 1. Weights count as they are given. NegMAS takes the
-evaluations as they are, measures the line from 0 instead of the lower bound, and adds weights that belong to no issue.
+`offset + slope · (value - lower bound)`, clipped to 0 … 1. Weights count as they are given. NegMAS takes evaluations as
+they are, measures the line from 0 instead of the lower bound, and adds weights that belong to no issue to all outcomes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.case.faults import KeyPath, printable
-from detente.formats.scenarios.genius_domain import Numbered, whole
+from detente.formats.scenarios.genius_domain import GeniusIssue, whole
 from detente.formats.scenarios.genius_values import evaluations
 from detente.formats.scenarios.scenario import Profile, Scaling
 from detente.formats.source_file import SourceFile
@@ -21,10 +22,10 @@ MEANING = {
     "raw": "Utilities are weight times evaluation, as NegMAS reads them; Genius divides by the highest evaluation.",
 }
 
-# The types of a profile that are sums over issues, by the names that Genius and NegMAS give them.
+# The types of utility spaces that are sums over issues, as Genius and NegMAS call them.
 LINEAR = {"linear", "any"}
 
-# Elements of the profiles that are none.
+# Elements that only profiles have which are no sums over issues.
 NOT_LINEAR = {
     "hyperRectangle": "hyper-rectangles (<hyperRectangle>)",
     "ufun": "a utility function over several issues (<ufun>)",
@@ -35,35 +36,32 @@ NOT_LINEAR = {
 }
 ADDITIVE = "a linear-additive profile: a sum over issues"
 
-# How far the highest utility may be above 1 by rounding.
+# By how much rounding may lift the highest utility above 1.
 ROUNDING = 1e-6
 
 
-def read_profile(paper: SourceFile, root: Element, domain: Sequence[Numbered], scaling: Scaling) -> Profile | None:
-    """What does the party of a profile want?
+def read_profile(source: SourceFile, root: Element, domain: Sequence[GeniusIssue], scaling: Scaling) -> Profile | None:
+    """Return the profile of a party in neutral form; None if it has faults.
 
     Args:
-        paper: The file, which takes the faults.
+        source: The profile; faults are added to it.
         root: Its outermost element.
-        domain: The issues.
-        scaling: Genius's own meaning, or that of NegMAS.
-
-    Returns:
-        The profile; None where it has faults.
+        domain: The issues of the domain.
+        scaling: Whether evaluations are read with Genius's own meaning or with that of NegMAS.
     """
-    if _not_linear(paper, root):
+    if _not_linear(source, root):
         return None
-    weights = _weights(paper, root)
-    elements = _elements(paper, root, domain)
-    points = [_points(paper, elements.get(n.index, root), n, weights, scaling) for n in domain]
-    reservation, discount = (_value(paper, root, tag) for tag in ("reservation", "discount_factor"))
-    if paper.faults:
+    weights = _weights(source, root)
+    elements = _elements(source, root, domain)
+    points = [_points(source, elements.get(n.index, root), n, weights, scaling) for n in domain]
+    reservation, discount = (_value(source, root, tag) for tag in ("reservation", "discount_factor"))
+    if source.faults:
         return None
     indices = {numbered.index for numbered in domain}
     stray = {index: weight for index, weight in weights.items() if index not in indices}
     profile = Profile(
-        name=paper.stem,
-        file=paper.file,
+        name=source.stem,
+        file=source.file,
         points=tuple(worth for worth in points if worth is not None),
         bias=sum(stray.values()) if scaling == "raw" else 0.0,
         reservation=reservation,
@@ -72,73 +70,81 @@ def read_profile(paper: SourceFile, root: Element, domain: Sequence[Numbered], s
     return _noted(profile, scaling, discount, stray)
 
 
-def _not_linear(paper: SourceFile, root: Element) -> bool:
-    """Refuse a profile that is no sum over issues, by the name of what it is."""
+def _not_linear(source: SourceFile, root: Element) -> bool:
+    """Return whether a profile is no sum over issues, with a fault that says what it is instead."""
     kind = root.get("type")
     if kind is not None and kind.lower() not in LINEAR:
-        paper.fault(root.line, f"a utility space of the type {printable(kind)!r}", ADDITIVE)
-    lines = {element.tag: element.line for element in root.all() if element.tag in NOT_LINEAR}
+        source.fault(root.line, f"a utility space of the type {printable(kind)!r}", ADDITIVE)
+    lines = {element.tag: element.line for element in root.all(*NOT_LINEAR)}
     if worst := next((tag for tag in NOT_LINEAR if tag in lines), None):
-        paper.fault(lines[worst], NOT_LINEAR[worst], ADDITIVE)
-    return bool(paper.faults)
+        source.fault(lines[worst], NOT_LINEAR[worst], ADDITIVE)
+    return bool(source.faults)
 
 
-def _weights(paper: SourceFile, root: Element) -> dict[int, float]:
+def _weights(source: SourceFile, root: Element) -> dict[int, float]:
     found: dict[int, float] = {}
-    for element in (element for element in root.all() if element.tag == "weight"):
-        index = whole(paper, element, "index", ("weight",))
-        weight = paper.number(element.get("value"), element.line, ("weight",))
+    for element in root.all("weight"):
+        index = whole(source, element, "index", ("weight",))
+        weight = source.number(element.get("value"), element.line, ("weight",))
         if index in found:
-            paper.fault(element.line, f"a weight of the index {index} a second time", "each once")
+            source.fault(element.line, f"a weight of the index {index} a second time", "each once")
         elif index is not None and weight is not None:
             found[index] = weight
     return found
 
 
 def _points(
-    paper: SourceFile, element: Element, numbered: Numbered, weights: dict[int, float], scaling: Scaling
+    source: SourceFile, element: Element, numbered: GeniusIssue, weights: dict[int, float], scaling: Scaling
 ) -> tuple[float, ...] | None:
-    """What are the values of an issue worth, weight included? The element is that of the issue, or the outermost."""
+    """Return what each value of an issue is worth, weight included; None if there are faults.
+
+    Args:
+        source: The profile; faults are added to it.
+        element: The issue in the profile, or the outermost element if the profile does not have the issue.
+        numbered: The issue in the domain.
+        weights: Index of an issue → its weight.
+        scaling: Whether evaluations are read with Genius's own meaning or with that of NegMAS.
+    """
     name, index = numbered.issue.name, numbered.index
     place: KeyPath = ("issue", name)
-    if index not in weights and not any(fault.where.startswith("weight") for fault in paper.faults):
-        paper.fault(element.line, "no weight", f'<weight index="{index}" value=…>', place=place)
+    if index not in weights and not any(fault.where.startswith("weight") for fault in source.faults):
+        source.fault(element.line, "no weight", f'<weight index="{index}" value=…>', place=place)
     if element.tag != "issue":
-        paper.fault(element.line, "no evaluations", f'<issue index="{index}">', place=place)
+        source.fault(element.line, "no evaluations", f'<issue index="{index}">', place=place)
         return None
     if (element.get("name") or name).strip() != name:
         found = f"the issue {printable(element.get('name') or '')!r} with the index {index}"
-        paper.fault(element.line, found, f"{printable(name)!r}, as in the domain")
+        source.fault(element.line, found, f"{printable(name)!r}, as in the domain")
         return None
-    evaluated = evaluations(paper, element, numbered, scaling)
+    evaluated = evaluations(source, element, numbered, scaling)
     return None if evaluated is None else tuple(weights.get(index, 0.0) * value for value in evaluated)
 
 
-def _elements(paper: SourceFile, root: Element, domain: Sequence[Numbered]) -> dict[int, Element]:
-    """Return the elements of the issues by their index."""
+def _elements(source: SourceFile, root: Element, domain: Sequence[GeniusIssue]) -> dict[int, Element]:
+    """Return the element of each issue of the domain that the profile has, by its index."""
     names = {numbered.index: numbered.issue.name for numbered in domain}
     found: dict[int, Element] = {}
-    for element in (element for element in root.all() if element.tag == "issue"):
-        index = whole(paper, element, "index", ("issue", element.get("name") or ""))
+    for element in root.all("issue"):
+        index = whole(source, element, "index", ("issue", element.get("name") or ""))
         if index in found:
-            paper.fault(element.line, f"an issue of the index {index} a second time", "each once")
+            source.fault(element.line, f"an issue of the index {index} a second time", "each once")
         elif index is not None and index not in names:
-            paper.unknown(element.line, "issue", element.get("name") or "", names.values())
+            source.unknown(element.line, "issue", element.get("name") or "", names.values())
         elif index is not None:
             found[index] = element
     return found
 
 
-def _value(paper: SourceFile, root: Element, tag: str) -> float | None:
-    """Return the value of an element that may be there once."""
-    found = [element for element in root.all() if element.tag == tag]
+def _value(source: SourceFile, root: Element, tag: str) -> float | None:
+    """Return the value of an element that may stand in a profile once; None if it is missing."""
+    found = [*root.all(tag)]
     for element in found[1:]:
-        paper.fault(element.line, f"<{tag}> a second time", "once")
-    return paper.number(found[0].get("value"), found[0].line, (tag,)) if found else None
+        source.fault(element.line, f"<{tag}> a second time", "once")
+    return source.number(found[0].get("value"), found[0].line, (tag,)) if found else None
 
 
 def _noted(profile: Profile, scaling: Scaling, discount: float | None, stray: dict[int, float]) -> Profile:
-    """Add what was set aside or assumed; a reservation value that is missing is 0 in Genius."""
+    """Return a profile with notes on what was set aside or assumed, and a reservation value of 0 if it has none."""
     notes = []
     if profile.reservation is None:
         notes.append("no reservation value: taken for 0, as Genius does")
@@ -149,5 +155,4 @@ def _noted(profile: Profile, scaling: Scaling, discount: float | None, stray: di
         notes.append(f"weights that belong to no issue (index {', '.join(map(str, stray))}) were {done}")
     if scaling == "genius" and profile.bounds[1] > 1 + ROUNDING:
         notes.append(f"utilities go up to {profile.bounds[1]:.6g}: Genius cuts them off at 1, the case does not")
-    values = {**vars(profile), "reservation": profile.reservation or 0.0, "notes": tuple(notes)}
-    return Profile(**values)
+    return replace(profile, reservation=profile.reservation or 0.0, notes=tuple(notes))

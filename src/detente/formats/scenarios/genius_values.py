@@ -1,70 +1,68 @@
-"""The evaluations of one issue in a Genius profile: an item for each value, or a straight line over whole numbers."""
+"""Read the evaluations of one issue from a Genius profile: one for each value, or a line over whole numbers."""
 
 from __future__ import annotations
 
 from detente.case.faults import KeyPath, printable, shown
-from detente.formats.scenarios.genius_domain import Numbered, kind_of
+from detente.formats.scenarios.genius_domain import GeniusIssue, kind_of, refuse_kind
 from detente.formats.scenarios.scenario import Scaling
 from detente.formats.source_file import SourceFile
 from detente.formats.xml_tree import Element
 
-# Where the highest evaluation is below this, Genius takes all of them for 0.
+# If the highest evaluation of an issue is below this, Genius takes all of them for 0.
 NOTHING = 0.00001
 
 
-def evaluations(paper: SourceFile, element: Element, numbered: Numbered, scaling: Scaling) -> tuple[float, ...] | None:
-    """What are the values of an issue worth to a party, before the weight?
+def evaluations(
+    source: SourceFile, element: Element, numbered: GeniusIssue, scaling: Scaling
+) -> tuple[float, ...] | None:
+    """Return what each value of an issue is worth to a party, before its weight; None if there are faults.
 
     Args:
-        paper: The file, which takes the faults.
+        source: The profile; faults are added to it.
         element: The issue in the profile.
         numbered: The issue in the domain.
-        scaling: Genius's own meaning, or that of NegMAS.
-
-    Returns:
-        A number for each value of the issue; None where there are faults.
+        scaling: Whether evaluations are read with Genius's own meaning or with that of NegMAS.
     """
     place: KeyPath = ("issue", numbered.issue.name)
     kind = kind_of(element)
     if kind == "integer" and numbered.lowest is not None:
-        return _line(paper, element, numbered.lowest, len(numbered.issue.values), scaling)
+        return _line(source, element, numbered.lowest, len(numbered.issue.values), scaling)
     if kind != "discrete":
-        found = "a real-valued issue" if kind == "real" else f"an issue of the type {printable(kind)!r}"
-        paper.fault(element.line, found, "discrete or integer, as in the domain", place=place)
+        refuse_kind(source, element, "discrete or integer, as in the domain", place)
         return None
     given: dict[str, object] = {}
     for item in element.below("item"):
         value, evaluation = (item.get("value") or "").strip(), item.get("evaluation")
         if evaluation in {None, "null"}:
-            paper.fault(item.line, f"no evaluation of {printable(value)!r}", "an attribute evaluation", place=place)
+            source.fault(item.line, f"no evaluation of {printable(value)!r}", "an attribute evaluation", place=place)
         elif given.get(value, evaluation) != evaluation:
-            paper.fault(item.line, f"{printable(value)!r} a second time", "one evaluation of each", place=place)
+            source.fault(item.line, f"{printable(value)!r} a second time", "one evaluation of each", place=place)
         given[value] = evaluation if evaluation not in {None, "null"} else "0"
-    evaluated = paper.table(numbered.issue.values, given, element.line, place)
+    evaluated = source.table(numbered.issue.values, given, element.line, place)
     if evaluated is None or scaling == "raw":
         return evaluated
     highest = max(evaluated)
     return tuple(0.0 if highest < NOTHING else value / highest for value in evaluated)
 
 
-def _line(paper: SourceFile, element: Element, lowest: int, count: int, scaling: Scaling) -> tuple[float, ...] | None:
-    """Evaluate the whole numbers from the lowest on: a straight line."""
+def _line(source: SourceFile, element: Element, lowest: int, count: int, scaling: Scaling) -> tuple[float, ...] | None:
+    """Return the values of a straight line over `count` whole numbers from the lowest on."""
     place: KeyPath = ("issue", element.get("name") or "")
     for end, bound in (("lowerbound", lowest), ("upperbound", lowest + count - 1)):
         if element.get(end) not in {None, str(bound)}:
             found = f"{end} {shown(element.get(end))}"
-            paper.fault(element.line, found, f"{bound}, as in the domain", place=place)
+            source.fault(element.line, found, f"{bound}, as in the domain", place=place)
             return None
     evaluators = element.below("evaluator")
     if len(evaluators) != 1:
-        paper.fault(element.line, f"{len(evaluators) or 'no'} <evaluator>", "one", place=place)
+        source.fault(element.line, f"{len(evaluators) or 'no'} <evaluator>", "one", place=place)
         return None
     line = evaluators[0]
     if (kind := line.get("ftype") or "linear") != "linear":
-        paper.fault(line.line, f"an evaluator of the type {printable(kind)!r}", "linear", place=place)
+        source.fault(line.line, f"an evaluator of the type {printable(kind)!r}", "linear", place=place)
         return None
     slope, offset = (
-        paper.number(line.get(name) or line.get(older), line.line, (*place, name))
+        source.number(line.get(name) or line.get(older), line.line, (*place, name))
         for name, older in (("slope", "parameter1"), ("offset", "parameter0"))
     )
     if slope is None or offset is None:

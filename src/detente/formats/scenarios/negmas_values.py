@@ -1,4 +1,4 @@
-"""The value functions of NegMAS that a case can hold: a table, or a straight line over numbers."""
+"""Evaluate the value functions of NegMAS that a case can hold: tables, and straight lines over numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from detente.case.faults import KeyPath, one_of, printable
 from detente.formats.scenarios.scenario import ScenarioIssue
 from detente.formats.source_file import SourceFile, written
 
-# Value function → its keys for slope and bias, with what is meant where they are missing.
+# Value function → its slope and its bias where it does not give them.
 LINES: Mapping[str, tuple[float, float]] = {
     "AffineFun": (1.0, 0.0),
     "LinearFun": (1.0, 0.0),
@@ -18,41 +18,51 @@ LINES: Mapping[str, tuple[float, float]] = {
 }
 TABLE = "TableFun"
 
+# The keys under which NegMAS writes the class of an object, in files and in memory.
+CLASS = ("type", "__python_class__")
 
-def evaluate(paper: SourceFile, function: object, issue: ScenarioIssue, place: KeyPath) -> tuple[float, ...] | None:
-    """What does a value function make of the values of an issue?
+
+def type_of(value: object) -> str:
+    """Return the name of the class of an object of NegMAS, without its module; empty if it names none.
+
+    Example:
+        >>> type_of({"type": "negmas.outcomes.CategoricalIssue"})
+        'CategoricalIssue'
+    """
+    named = next((value[key] for key in CLASS if value.get(key)), "") if isinstance(value, dict) else ""
+    return named.rsplit(".", 1)[-1] if isinstance(named, str) else ""
+
+
+def evaluate(source: SourceFile, function: object, issue: ScenarioIssue, place: KeyPath) -> tuple[float, ...] | None:
+    """Return what a value function gives each value of an issue; None if there are faults.
 
     Args:
-        paper: The file, which takes the faults.
+        source: The file; faults are added to it.
         function: The value function, as the file has it.
         issue: The issue.
-        place: Where in the file it stands.
-
-    Returns:
-        A number for each value; None where there are faults.
+        place: Where in the file the function stands.
     """
     if isinstance(function, list):
         function = dict(zip(issue.values, function, strict=False)) if len(function) == len(issue.values) else function
     if not isinstance(function, dict):
-        paper.fault(place, written(function), f"a value function for {printable(issue.name)!r}")
+        source.fault(place, written(function), f"a value function for {printable(issue.name)!r}")
         return None
-    named = function.get("type") or function.get("__python_class__")
-    if not isinstance(named, str):
-        return paper.table(issue.values, function, place)
-    kind = named.rsplit(".", 1)[-1]
+    kind = type_of(function)
+    if not kind:
+        return source.table(issue.values, function, place)
     if kind == TABLE:
-        return paper.table(issue.values, paper.mapping(function.get("mapping"), place), place)
+        return source.table(issue.values, source.mapping(function.get("mapping"), place), place)
     if kind not in LINES:
-        paper.fault(place, f"a value function of the type {printable(kind)}", one_of((TABLE, *LINES)))
+        source.fault(place, f"a value function of the type {printable(kind)}", one_of((TABLE, *LINES)))
         return None
-    return _line(paper, function, LINES[kind], issue, place)
+    return _line(source, function, LINES[kind], issue, place)
 
 
 def _line(
-    paper: SourceFile, function: Mapping[str, Any], usual: tuple[float, float], issue: ScenarioIssue, place: KeyPath
+    source: SourceFile, function: Mapping[str, Any], usual: tuple[float, float], issue: ScenarioIssue, place: KeyPath
 ) -> tuple[float, ...] | None:
     slope, bias = (
-        paper.number(function.get(key, default), (*place, key))
+        source.number(function.get(key, default), (*place, key))
         for key, default in zip(("slope", "bias"), usual, strict=True)
     )
     if slope is None or bias is None:
@@ -61,6 +71,6 @@ def _line(
     try:
         numbers = [truth[value] if value in truth else float(value) for value in issue.values]
     except ValueError:
-        paper.fault(place, f"a line over {printable(issue.name)!r}, whose values are no numbers", "a table")
+        source.fault(place, f"a line over {printable(issue.name)!r}, whose values are no numbers", "a table")
         return None
     return tuple(slope * number + bias for number in numbers)

@@ -1,6 +1,6 @@
-"""A scenario in neutral form: issues with their values, and for each party what every value is worth to it.
+"""A scenario in neutral form: issues with their values, and what every value is worth to each party.
 
-Every reader of a format brings its files into this form; what the form cannot hold, the reader refuses by name.
+The reader of each format ends in this form, and refuses by name what the form cannot hold.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-# How the evaluations of Genius files are read.
+# Whether evaluations of Genius files are divided by the highest of the issue, as Genius does, or taken as they are.
 Scaling = Literal["genius", "raw"]
 
-# Name of a format, as it is printed.
+# The names of the formats, as they are printed.
 Format = Literal["Genius", "GeniusWeb", "NegMAS"]
 
-# More values of one issue than these are a number in disguise, which no ladder of options is meant for.
+# An issue of more values is a number in disguise; each value would become an option of the case.
 MOST_VALUES = 1000
 
 
@@ -33,15 +33,15 @@ class ScenarioIssue:
 
 @dataclass(frozen=True)
 class Profile:
-    """What one party wants.
+    """What outcomes and no agreement are worth to one party.
 
     Attributes:
         name: Name of the party.
         file: File it was read from.
-        points: For each issue of the scenario, what each of its values is worth, weight included.
-        bias: What every outcome is worth on top of that.
-        reservation: What no agreement is worth; None where the file does not say.
-        discount: Factor by which utilities shrink while the talks last; None where they do not.
+        points: For each issue of the scenario, the utility of each of its values, weight included.
+        bias: The utility that every outcome has on top of that.
+        reservation: The utility of no agreement; None if the file does not say.
+        discount: The factor by which utilities shrink while the talks last; None if they do not.
         notes: What was set aside or assumed, in sentences.
     """
 
@@ -54,13 +54,10 @@ class Profile:
     notes: tuple[str, ...] = ()
 
     def utility(self, outcome: tuple[int, ...]) -> float:
-        """What is an outcome worth to the party?
+        """Return the utility of an outcome, not discounted.
 
         Args:
-            outcome: For each issue, the number of its value.
-
-        Returns:
-            Its utility, not discounted.
+            outcome: For each issue, the number of its value, from 0.
 
         Example:
             >>> Profile("Ann", "ann.xml", ((0.25, 0.5), (0.0, 0.125))).utility((1, 1))
@@ -75,7 +72,7 @@ class Profile:
 
     @property
     def threshold(self) -> float:
-        """What the party must get at least, the bias taken off: no reservation value means any agreement is welcome."""
+        """The least utility that the party accepts, without the bias; the lowest there is if it has no reservation."""
         return (min(0.0, self.bounds[0]) if self.reservation is None else self.reservation) - self.bias
 
 

@@ -70,7 +70,7 @@ def test_directions_and_levels() -> None:
         ({"options": {**OPTIONS, "not": "Not"},
           "decision_makers": {"town": ["open", "not"], "army": ["storm", "leave"]},
           "status_quo": None, "preferences": {}},
-         "options → not: found an option called not; expected another id: statements use it"),
+         "options → not: found an option called not; expected another id: 'not' is a keyword of statements"),
         ({"options": {**OPTIONS, "leave": {"name": "Leave", "levels": ["no", "no"]}}, "preferences": {}},
          "options → leave → levels: found the level 'no' a second time; expected each level once"),
         ({"infeasible": [{"strom": "Y"}, {"leave": "X"}, "NN"]},

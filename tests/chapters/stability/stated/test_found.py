@@ -12,12 +12,12 @@ from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters.stability.schema import StabilityFile
 from detente.chapters.stability.stated.build import conflict_of
+from detente.chapters.stability.stated.conflict_report import MOST_LISTED, ConflictReport
 from detente.chapters.stability.stated.naming import changes, letters
 from detente.chapters.stability.stated.over_worlds import ConflictFound, found
 from detente.chapters.stability.stated.schema import ConflictPart
 from detente.chapters.stability.stated.sections import conflict_page
 from detente.chapters.stability.stated.stable_states import answers, in_words
-from detente.chapters.stability.stated.summary import MOST_LISTED, described, report
 from detente.graph.concepts import stable
 from detente.worlds import Worlds
 from tests.chapters.stability.stated.stated import stated
@@ -49,11 +49,11 @@ def test_with_judged_values_an_outcome_holds_in_a_share_of_worlds(case: Case) ->
     assert {name for name in columns if name.startswith("stability.seq")} == {f"stability.seq[{n}]" for n in names}
     for name, state in names.items():
         assert (columns[f"stability.seq[{name}]"] == each[:, state]).all()
-    shares = {o.state: o.share for o in report(what, worlds).outcomes if o.share}
+    shares = {o.state: o.share for o in ConflictReport.over_worlds(what, worlds).outcomes if o.share}
     assert any(0 < share < 1 for share in shares.values())
     assert what.trace == {*case.judgements}
     assert {headline.name for headline in what.headlines()} <= {*columns}
-    page = conflict_page(report(what, worlds))
+    page = conflict_page(ConflictReport.over_worlds(what, worlds))
     assert page.lead.startswith("Three outcomes would hold: ")  # the others hold in some worlds only
     assert page.table is not None
     assert page.table.head[1] == "Holds in"
@@ -66,7 +66,7 @@ def test_the_same_worlds_give_the_same_whatever_the_blocks(case: Case) -> None:
 
 
 def test_an_answer_for_page_one_is_short(case: Case) -> None:
-    page = conflict_page(report(come_to(case, Worlds(case, SIZE, 1)), Worlds(case, SIZE, 1)))
+    page = conflict_page(ConflictReport.over_worlds(come_to(case, Worlds(case, SIZE, 1)), Worlds(case, SIZE, 1)))
     assert 1 <= len(page.answer) <= 2
     for sentence in page.answer:
         assert len(re.findall(r"\w+", sentence)) <= 25 + sentence.count("“") * 6
@@ -133,7 +133,7 @@ def large(options: int) -> ConflictPart:
 def test_of_many_states_the_equilibria_are_listed_and_all_counted() -> None:
     part = large(14)
     come_to = answers(conflict_of(part))
-    told = described(part, come_to, dict.fromkeys(come_to.holding, 1.0))
+    told = ConflictReport.of(part, come_to, dict.fromkeys(come_to.holding, 1.0))
     assert (told.listed, told.states, told.stable) == (False, [], {})
     assert told.counts.states == 2**14
     makers = come_to.conflict.decision_makers
@@ -159,7 +159,7 @@ def test_of_many_states_the_equilibria_are_listed_and_all_counted() -> None:
 
 def test_of_few_states_all_are_listed() -> None:
     part = large(12)
-    told = described(part, answers(conflict_of(part)), {})
+    told = ConflictReport.of(part, answers(conflict_of(part)), {})
     assert told.listed
     assert told.counts.states == len(told.states) == MOST_LISTED
     assert told.counts.equilibria == {concept: len(states) for concept, states in told.equilibria.items()}

@@ -15,12 +15,12 @@ from detente.case.faults import CaseError
 from detente.case.read import read
 from detente.chapters.stability.schema import StabilityFile
 from detente.chapters.stability.stated.build import conflict_of
+from detente.chapters.stability.stated.conflict_report import ConflictReport
 from detente.chapters.stability.stated.consistency import check_alone
 from detente.chapters.stability.stated.pair_preferences import doubted, relations, strongly
 from detente.chapters.stability.stated.schema import ConflictPart, Preferences
 from detente.chapters.stability.stated.sections import conflict_page
 from detente.chapters.stability.stated.stable_states import answers
-from detente.chapters.stability.stated.summary import described
 from detente.graph.pair_relations import ranked
 from detente.graph.preference_strength import strength
 from tests.chapters.stability.stated.stated import conflicts, stated
@@ -70,7 +70,7 @@ def test_the_example_of_the_manual_comes_out_as_in_python(tmp_path: Path) -> Non
         assert rows.tolist() == strength(conflict, by_gap, concept).strong.tolist()
     assert found["gmr"][:, 3].tolist() == [True, False]
     assert doubted(part, conflict) is None
-    told = described(part, answers(conflict), {})
+    told = ConflictReport.of(part, answers(conflict), {})
     assert told.strongly is not None
     assert (told.strongly["gmr"]["a"], told.strongly["gmr"]["b"]) == (["NN", "NY", "YY"], ["NN", "YN"])
 
@@ -177,7 +177,7 @@ def test_what_is_drawn_counts_where_it_is_so() -> None:
 FIRST = "        - [NY, YY]"
 AT = "stability.yaml:9: conflict → preferences → a → greatly → 1"
 ABOVE = "expected first what is preferred, then what it is preferred to"
-BOTH = "found NY and Y-, of which some pair is unknown; expected one of the two"
+BOTH = "found NY and Y-, of which a pair is listed as unknown; expected a pair under greatly or under unknown, not both"
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_faults_name_their_line(tmp_path: Path, before: str, after: str, said: s
 def test_the_page_says_what_is_firm_and_what_is_doubtful(tmp_path: Path) -> None:
     def told(text: str) -> str:
         part = opened(tmp_path, text)
-        return " ".join(conflict_page(described(part, answers(conflict_of(part)), {})).sections[0].answer)
+        return " ".join(conflict_page(ConflictReport.of(part, answers(conflict_of(part)), {})).sections[0].answer)
 
     assert "By SEQ these hold firmly, every gain being spoilt by an answer that hurts greatly: NN." in told(PRISONERS)
     loose = PRISONERS.replace("        - [YN, NN]\n        - [YY, NY]\n", "        - [YN, NY]\n")
@@ -213,7 +213,7 @@ def test_the_page_says_what_is_firm_and_what_is_doubtful(tmp_path: Path) -> None
     said = told(PRISONERS + "      unknown: [[NN, NY]]\n")
     assert "By SEQ these hold even if doubt tempts and does not deter: YY; and if it deters and does not tempt" in said
     part = opened(tmp_path)
-    nothing = described(part, answers(conflict_of(part)), {}).model_copy(
+    nothing = ConflictReport.of(part, answers(conflict_of(part)), {}).model_copy(
         update={"strongly": {"seq": {"a": [], "b": []}}}
     )
     assert "By SEQ none holds firmly" in " ".join(conflict_page(nothing).sections[0].answer)
@@ -229,7 +229,7 @@ def test_what_is_too_large_is_named() -> None:
         status_quo=None,
         preferences={"town": wants, "army": {"statements": []}},
     )
-    told = described(part, answers(conflict_of(part)), {})
+    told = ConflictReport.of(part, answers(conflict_of(part)), {})
     assert (told.strongly, told.doubted) == (None, None)
     assert "strength of preference: 8,192 feasible states are too many" in told.missing
     assert "unknown preferences: 8,192 feasible states are too many" in told.missing
@@ -237,5 +237,5 @@ def test_what_is_too_large_is_named() -> None:
 
 def test_no_bundled_conflict_says_so() -> None:
     part = read(CASES / "elmira", {"stability": StabilityFile}).parts["stability"].conflict
-    told = described(part, answers(conflict_of(part)), {})
+    told = ConflictReport.of(part, answers(conflict_of(part)), {})
     assert (told.strongly, told.doubted) == (None, None)

@@ -58,7 +58,7 @@ class Frontiers:
     """Frontiers of the worlds of a block."""
 
     def __init__(self, ground: IssueGroups, block: Scores, most: int = MOST) -> None:
-        """Work out what groups are worth in all worlds of the block; `block` holds all parties that are asked."""
+        """Work out what groups are worth in all worlds of a block that has the scores of all parties that are asked."""
         self.ground, self.block, self.most = ground, block, most
         self.principals = tuple(ground.case.principals)
         self.tables = {
@@ -71,7 +71,7 @@ class Frontiers:
         self._sets: dict[tuple[bool, ...], tuple[Carried, ...]] = {}
 
     def best_alone(self, party: str) -> Floats:
-        """The largest gain in each world by any package that crosses no red line of the party; −∞ if there is none."""
+        """Return a party's largest gain in each world by packages that cross none of its red lines; −∞ if none."""
         best, extra = np.zeros(self.block.size), np.full(self.block.size, -np.inf)
         for group, table, crossed in zip(self.ground.groups, self.tables[party], self.crossed[party], strict=True):
             barred = np.where(crossed, -np.inf, table)
@@ -114,7 +114,7 @@ class Frontiers:
         return self._sets[key]
 
     def _front(self, one: Carried, n: int) -> Front | None:
-        """What can be agreed in a world with these conditions; None if nothing can."""
+        """Return what can be agreed in a world under these conditions; None if nothing can."""
         conditions = sorted(one.conditions)
         asked = (*self.principals, *(party for party, _ in conditions))
         thresholds = np.array(
@@ -141,7 +141,11 @@ class Frontiers:
         return self._merged(leaves, np.array(low), np.array(high), thresholds)
 
     def _merged(self, leaves: list[Front], low: Floats, high: Floats, thresholds: Floats) -> Front | None:
-        """Merge, leaving out what can no longer reach a threshold; more than enough for a third party is enough."""
+        """Merge the leaves, leaving out what can no longer reach a threshold.
+
+        What a sum is worth to a third party counts only up to the point where it is certain to reach its threshold, so
+        that fewer sums have to be kept.
+        """
         more, less = ([*np.cumsum(x[::-1], axis=0)[::-1][1:], np.zeros(len(thresholds))] for x in (high, low))
         k = len(self.principals)
 

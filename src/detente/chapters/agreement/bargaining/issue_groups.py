@@ -131,7 +131,7 @@ class IssueGroups:
 
 
 def _tied(names: Sequence[str], sets: Sequence[tuple[str, ...]]) -> list[list[int]]:
-    """Issues that are in a set together, directly or through others."""
+    """Return the groups of issues that share a set, directly or through others."""
     group = {name: {name} for name in names}
     for together in sets:
         joined = set().union(*(group[name] for name in together))

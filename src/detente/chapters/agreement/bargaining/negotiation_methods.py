@@ -32,12 +32,12 @@ class TwoStage:
 def two_stage(
     plan: Groundwork, block: Scores, worth: Mapping[str, Floats], there: Bools, proposals: Mapping[str, OptionNumbers]
 ) -> TwoStage | None:
-    """How far could all gain on what they have put forward?
+    """Find how far all could gain on what they have put forward.
 
-    Thiessen's ICANS (US patent 5,495,412), on packages instead of a mixed-integer programme: they are all listed.
+    Thiessen's ICANS (US patent 5,495,412); here all packages are listed, so no mixed-integer programme is needed.
 
     Args:
-        plan: The fixed part of the question.
+        plan: The groundwork of the case.
         block: The scores of one world.
         worth: Principal → value of every package, laid out as P(x).
         there: Which packages are attainable.
@@ -88,7 +88,7 @@ class Division:
 
 
 def adjusted_winner(case: Case, block: Scores) -> Division:
-    """How would Adjusted Winner divide the issues between two principals?
+    """Divide the issues between two principals by Adjusted Winner.
 
     Brams and Taylor (1996). Linkages, red lines, consents and rules are left out of it.
 
@@ -124,10 +124,10 @@ def adjusted_winner(case: Case, block: Scores) -> Division:
 
 
 def divide(first: Sequence[float] | Floats, second: Sequence[float] | Floats) -> Floats:
-    """Which part of each good does the first of two parties get?
+    """Return the part of each good that the first of two parties gets.
 
     Args:
-        first: Points of the first party, a good each.
+        first: Points of the first party, for each good.
         second: Points of the second.
 
     Returns:

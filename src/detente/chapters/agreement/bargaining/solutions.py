@@ -32,7 +32,7 @@ class Reach:
 
 
 def reach(gains: Floats, top: Floats, tolerance: Floats) -> Reach:
-    """What could the principals get?
+    """Return what the principals could get.
 
     Args:
         gains: Array (packages, principals): their gains from attainable packages, or from those of the frontier.
@@ -44,15 +44,15 @@ def reach(gains: Floats, top: Floats, tolerance: Floats) -> Reach:
 
 
 def solutions(gains: Floats, found: Reach) -> Mapping[str, Bools]:
-    """Which packages of a frontier are the solutions?
+    """Return which packages of a frontier are the solutions.
 
     Args:
         gains: Array (packages, principals) of the frontier.
         found: What the principals could get.
 
     Returns:
-        Solution → which packages; ties are kept. None where nobody could gain anything, nor for Nash where no package
-        gives everybody something who could get something.
+        Solution → which packages; ties are kept. Nothing solves where nobody could gain anything; there is no Nash
+        solution where no package gives something to everybody who could get something.
 
     Example:
         >>> gains = np.array([[4.0, 0.0], [3.0, 2.0], [0.0, 3.0]])

@@ -1,4 +1,4 @@
-"""Sums of vectors of which nobody dominates another: the frontier of a package, built up group by group.
+"""Sums of vectors that no other sum dominates: the frontier, built up group by group.
 
 A front holds the sums that the options of some issues can have and that no other of them dominates, and remembers how
 each comes about, however many ways there are. Merging two fronts adds every sum of the one to every sum of the other
@@ -20,7 +20,7 @@ STILL = -1
 
 
 class TooLargeError(Exception):
-    """There are too many sums to look at."""
+    """There are more sums than can be looked at."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ Refine = Callable[[Front, int], Front]
 
 
 def undominated(values: Floats) -> Bools:
-    """Which rows does no other row dominate? Equal rows stay together.
+    """Return which rows are dominated by no other row; of equal rows, all or none are.
 
     Example:
         >>> undominated(np.array([[2.0, 1.0], [1.0, 2.0], [1.0, 1.0], [2.0, 1.0]])).tolist()
@@ -121,7 +121,7 @@ def merge(fronts: Sequence[Front], refine: Refine | None = None, most: int = MOS
 
     Args:
         fronts: At least one.
-        refine: Applied to the front of the first so many; by default, it is left as it is.
+        refine: (front merged so far, number of fronts in it) → front to go on with; by default, the same.
         most: How many sums may be looked at in one merger.
 
     Raises:

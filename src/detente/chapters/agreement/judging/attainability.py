@@ -1,11 +1,11 @@
-"""Every package in every world of a block: which are attainable.
+"""Which packages are attainable in which worlds of a block; every package is judged in every world.
 
 With the issues in two halves, a party's value of the package (a, b) is first[a] + second[b]; it accepts where
 second[b] ≥ least − first[a]. For each row a that is one comparison of a table (rows b, worlds) with a line of
 thresholds, and no package is ever added up. Red lines make a value −∞ or a threshold +∞. Linkages across the halves
 change the table for the rows a that have their first part, so rows are handled in groups that share a table. The
-comparisons are made on 15-bit levels (`levels`), on rows as far as a party can tell them apart. What holds where is
-kept as bits, eight worlds a byte, so that all that follows the comparisons costs next to nothing.
+comparisons are made on 15-bit levels (`quantised_sums`), on rows as far as a party can tell them apart. Results are
+kept as bits, eight worlds a byte, so that everything after the comparisons costs next to nothing.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ from detente.chapters.agreement.space.groundwork import Groundwork, RowGroup
 from detente.chapters.agreement.space.scores import Memo, PartyScores, Scores, granted, scores
 from detente.worlds import Draws
 
-BATCH = 1_600_000  # packages times worlds judged at a time: enough to drown the overhead, few enough for the cache
+BATCH = 1_600_000  # packages × worlds judged at a time: many enough to hide the overhead, few enough for the cache
 KEPT = 2**24  # bytes of what is attainable in a block that are kept at most
 YES = np.asarray(0xFF, dtype=np.uint8)
 NO = np.asarray(0, dtype=np.uint8)
 
 
 def tally(plan: Groundwork, draws: Draws, compiled: bool = False) -> Tally:
-    """What can be agreed in this block of worlds?
+    """Judge every package in a block of worlds and add up the results.
 
     Args:
-        plan: The fixed part of the question.
+        plan: The groundwork of the case.
         draws: The worlds of the block.
         compiled: Whether to use the compiled comparer.
 
@@ -53,15 +53,15 @@ def tally(plan: Groundwork, draws: Draws, compiled: bool = False) -> Tally:
 
 
 def attainable(plan: Groundwork, draws: Draws, compiled: bool = False) -> Attainable:
-    """Where is which package attainable in this block of worlds?
+    """Return where packages are attainable in a block of worlds.
 
     Args:
-        plan: The fixed part of the question.
+        plan: The groundwork of the case.
         draws: The worlds of the block.
         compiled: Whether to use the compiled comparer.
 
     Returns:
-        Every package that is attainable somewhere; as a full tally of the block has left it, if there was one.
+        Every package that is attainable in some world; what an earlier `tally` of the block has kept is used again.
     """
 
     def judged() -> Attainable:
@@ -73,7 +73,7 @@ def attainable(plan: Groundwork, draws: Draws, compiled: bool = False) -> Attain
 
 
 def _keeps(plan: Groundwork, draws: Draws) -> bool:
-    """Whether there is room to keep where packages are attainable, at eight worlds a byte."""
+    """Return whether there is room to keep the worlds in which packages are attainable, at eight worlds a byte."""
     return draws.roomy and plan.packages.count * draws.size <= 8 * KEPT
 
 
@@ -153,7 +153,7 @@ class Block:
     def __init__(
         self, plan: Groundwork, block: Scores, watch: Callable[[Batch], None] | None = None, compiled: bool = False
     ) -> None:
-        """Prepare; `watch` is shown every package that is attainable somewhere."""
+        """Prepare the tables; `watch` is called with each batch of packages that are attainable somewhere."""
         self.watch = watch
         self.plan, self.block = plan, block
         self.principals = plan.case.principals
@@ -202,7 +202,7 @@ class Block:
         return self.counter.close()
 
     def _part(self, group: RowGroup, seen: dict[tuple[str, tuple[str, ...]], Part], party: str) -> Part:
-        """A party's levels of a group's rows of the second half."""
+        """Return a party's levels of a group's rows of the second half."""
         own = tuple(name for name in group.linkages if self.plan.case.linkages[name].party == party)
         if (party, own) not in seen:
             table = self._table(party, own)
@@ -211,7 +211,7 @@ class Block:
         return seen[party, own]
 
     def _table(self, party: str, own: tuple[str, ...]) -> Graded:
-        """A party's values of the rows of the second half, where the first half brings about some of its linkages."""
+        """Return a party's values of the rows of the second half, given which of its linkages the first half allows."""
         if (party, own) not in self.tables:
             values, scores, stake = self.second[party], self.block.parties[party], self.plan.stakes[party][1]
             if own:
@@ -222,7 +222,7 @@ class Block:
         return self.tables[party, own]
 
     def _tops(self, gatherer: Gatherer, group: RowGroup, parts: Mapping[str, Part]) -> None:
-        """Note what each principal could get at most, whatever the others say."""
+        """Note the most that each principal could gain, whether or not the others accept."""
         for n, party in enumerate(self.principals):
             scores, part = self.block.parties[party], parts[party]
             first = np.unique(self.row(party, group.first))
@@ -230,7 +230,7 @@ class Block:
             np.maximum(gatherer.top[:, n], over, out=gatherer.top[:, n])
 
     def _live(self, group: RowGroup, parts: Mapping[str, Part]) -> Ints:
-        """Rows of the first half that some row of the second could make acceptable to all principals."""
+        """Return the rows of the first half that some row of the second could make acceptable to all principals."""
         live: Bools = np.asarray(True)
         for party in self.principals:
             own, place = np.unique(self.row(party, group.first), return_inverse=True)
@@ -238,7 +238,7 @@ class Block:
         return group.first[live.any(axis=1)]
 
     def row(self, party: str, firsts: Ints) -> Ints:
-        """Rows of the first half as a party tells them apart."""
+        """Return the numbers of rows of the first half among those that differ to a party."""
         return self.plan.stakes[party][0].row[firsts]
 
     def _batch(self, firsts: Ints, rows: Ints, parts: Mapping[str, Part]) -> None:
@@ -246,7 +246,7 @@ class Block:
         a, at = (n.ravel() for n in np.indices((len(firsts), len(rows))))
 
         def asked(lines: Mapping[str, Graded], party: str, pick: slice | Ints) -> Bits:
-            """Where a party accepts the packages that are picked; a single byte where that says it all."""
+            """Return where a party accepts the packages picked; a single byte where it accepts all or none of them."""
             part = parts[party]
             own, place = np.unique(self.row(party, firsts), return_inverse=True)
             levels = lines[party].levels[own]
@@ -276,7 +276,7 @@ class Block:
             abstains=_Lazy(lambda party: asked(self.forbears, party, live), dict.fromkeys(self.principals, YES)),
         )
         agreed, weight = self._consents(pairs, ok[live])
-        has = np.flatnonzero(words(agreed).any(axis=1))  # a world without weight is still a world
+        has = np.flatnonzero(words(agreed).any(axis=1))  # worlds of weight 0 included
         if has.size:
             wanted = self.principals if self.plan.full else ()
             values = {p: parts[p].table.values for p in wanted}
@@ -326,7 +326,7 @@ class Block:
             self._add(self.counter.waived[name], fewer, some)
 
     def _met(self, need: Need, on: Bools, pairs: _Pairs) -> Bits:
-        """Where a need is met or not called upon: bits (packages, worlds), or what spreads to them."""
+        """Return where a need is met or not called upon: bits (packages, worlds), or what broadcasts to them."""
         known = {gate: self.gates[path] for gate, path in need.gates}
         truth = granted(need.formula, _Lazy(pairs.accepts.__getitem__, known), pairs.abstains, self.memo)
         if truth is None or on.all():

@@ -1,4 +1,4 @@
-"""Who gains what, package by package and world by world, where something is attainable: what is best in each world."""
+"""The principals' gains by attainable packages: expected and best gains, regret, frontier and solutions."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Gains:
-    """What a block of worlds says about gains; tables are weighted sums over its worlds, laid out as P(x).
+    """Gains in a block of worlds; tables are weighted sums over its worlds, laid out as P(x).
 
     Attributes:
         best: Principal → largest gain over its reservation value by an attainable package, 0 where there is none.
@@ -75,10 +75,10 @@ class _Cells:
 
 
 class Gatherer:
-    """Gathers what is attainable, and looks at the gains when everything is there."""
+    """Gathers batches of attainable packages, and works out the gains once all are there."""
 
     def __init__(self, plan: Groundwork, block: Scores) -> None:
-        """Start with nothing."""
+        """Start without any batch."""
         self.plan, self.block = plan, block
         self.principals = tuple(plan.case.principals)
         self.own: dict[str, Floats] = {}
@@ -86,13 +86,13 @@ class Gatherer:
         self.batches: list[Batch] = []
 
     def add(self, batch: Batch) -> None:
-        """Take note of some packages."""
+        """Add a batch."""
         if not self.own:
             self.own = {p: values - self.block.parties[p].reservation for p, values in batch.own.items()}
         self.batches.append(batch)
 
     def gains(self) -> Gains:
-        """Look at all gains, as many worlds at a time as memory allows."""
+        """Return the gains of all batches, worked out for as many worlds at a time as memory allows."""
         shape, size, k = self.plan.packages.shape, self.block.size, len(self.principals)
         self._first, self._second = (
             np.concatenate([np.zeros(0, dtype=np.intp), *(getattr(batch, half) for batch in self.batches)])
@@ -124,7 +124,7 @@ class Gatherer:
         )
 
     def _slices(self) -> Iterator[tuple[int, int]]:
-        """Ranges of bytes of the bits with not too many cells each."""
+        """Yield ranges of bytes of the bits with at most `MOST` cells each, or of a single byte."""
         cells = np.zeros(-(-self.block.size // 8), dtype=np.int64)
         for batch in self.batches:
             cells += np.bitwise_count(batch.ok).sum(axis=0, dtype=np.int64)
@@ -137,7 +137,7 @@ class Gatherer:
         yield start, len(cells)
 
     def _look(self, start: int, stop: int) -> None:
-        """Look at the worlds of some bytes."""
+        """Add the gains in the worlds of some bytes."""
         cells = self._gather(start, stop)
         if not len(cells.world):
             return
@@ -180,7 +180,7 @@ class Gatherer:
         return found
 
     def _surpluses(self, cells: _Cells) -> Floats:
-        """The smallest normalised gain of a principal that could gain something; 0 where there is none."""
+        """Return the smallest normalised gain of a principal that could gain something; 0 where there is none."""
         smallest = np.full(len(cells.package), np.inf)
         for n, gains in enumerate(cells.gains):
             counts, best = self._counts[:, n], self._best[:, n]
@@ -196,7 +196,10 @@ class Gatherer:
         return np.asarray(self._best > TOLERANCE * scale)
 
     def _regret_elsewhere(self, start: int, stop: int) -> None:
-        """Where a package is not attainable, its regret is all that could be had: look where that is most first."""
+        """Raise regrets for worlds in which packages are not attainable: to the largest surplus of any package there.
+
+        Worlds with the largest surplus come first, so that most packages are done after a few worlds.
+        """
         worlds = np.arange(8 * start, min(8 * stop, self.block.size))
         worlds = worlds[(self.block.weights[worlds] > 0) & (self._ideal[worlds] > 0)]
         ok = np.concatenate([np.zeros((0, stop - start), dtype=np.uint8), *(b.ok[:, start:stop] for b in self.batches)])
@@ -215,7 +218,7 @@ class Gatherer:
         units = np.stack([self.block.parties[p].unit for p in self.principals], axis=1)
         top, counts = np.maximum(self.top, self._best), self._counts
         hopeful = np.flatnonzero(self._hopeful(cells, units))
-        hopeful = hopeful[np.argsort(cells.world[hopeful].astype(np.uint16), kind="stable")]  # worlds of a block: few
+        hopeful = hopeful[np.argsort(cells.world[hopeful].astype(np.uint16), kind="stable")]  # a block has few worlds
         gains = np.stack([mine[hopeful] for mine in cells.gains], axis=1)
         package, world = cells.package[hopeful], cells.world[hopeful]
         starts = np.flatnonzero(np.diff(world, prepend=-1))
@@ -229,7 +232,7 @@ class Gatherer:
                 self._solved[name][packages[chosen]] += weight
 
     def _hopeful(self, cells: _Cells, units: Floats) -> Bools:
-        """Which cells may be on the frontier: those that beat a good package of their world somewhere, or equal it."""
+        """Return which cells may be on the frontier: those that are no worse for some principal than a good package."""
         total = np.zeros(len(cells.world))
         for n, mine in enumerate(cells.gains):
             best = self._best[:, n]
@@ -240,6 +243,6 @@ class Gatherer:
         found = np.zeros(len(cells.world), dtype=bool)
         for n, mine in enumerate(cells.gains):
             bar = np.full(self.block.size, np.inf)
-            bar[cells.world[good]] = mine[good]  # any of them will do, the same one for all principals
+            bar[cells.world[good]] = mine[good]  # of those that are tied, the same one for all principals
             found |= mine > (bar - units[:, n] / 2)[cells.world]
         return found

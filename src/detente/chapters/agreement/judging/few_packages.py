@@ -35,7 +35,7 @@ class Listed:
 
 
 def listed(plan: Groundwork, packages: Sequence[OptionNumbers], draws: Draws) -> Listed:
-    """What are these packages worth to everybody in these worlds, and who refuses them?"""
+    """Judge packages in a block of worlds."""
     parties = tuple(dict.fromkeys([*plan.parties, *plan.case.valued]))
     return evaluate(plan, packages, scores(plan.case, draws, parties, plan.needs))
 

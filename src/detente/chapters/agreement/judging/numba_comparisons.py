@@ -1,7 +1,7 @@
-"""The comparisons of `levels`, compiled by Numba: once over the levels, without arrays in between.
+"""The comparisons of `quantised_sums`, compiled by Numba: one pass over the levels, without intermediate arrays.
 
 Loading this module loads Numba and compiles, or reads what was compiled before; so only `comparers` loads it, and only
-when that pays. The result is that of `levels.Passes`, to the last bit.
+when that pays. The result is that of `quantised_sums.Passes`, to the last bit.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Compiled:
     """Compares with a compiled loop."""
 
     def reached(self, sides: Sequence[Side]) -> Bits:
-        """Where do rows reach thresholds, of all parties together? See `levels.Comparer`."""
+        """Return where rows reach the thresholds of all parties; see `quantised_sums.Comparer`."""
         worlds = sides[0].lines.values.shape[1]
         shape = len(sides[0].firsts), len(sides[0].part.rows), -(-worlds // WORD)
         found = np.full(shape, ~np.uint64(0))
@@ -42,7 +42,7 @@ class Compiled:
 def _comparison(typing: Any, one: Any, other: Any) -> tuple[Any, Callable[..., Any]]:
     """Compare 64 levels with 64 thresholds, given where they are in memory: bits (at least), bits (equal).
 
-    A compiler does not find by itself that the results of comparing vectors can be taken as bits; here it is said.
+    A compiler does not find by itself that the results of comparing vectors can be packed into bits, so it is told.
     """
 
     def code(context: Any, builder: Any, signature: Any, places: Any) -> Any:
@@ -90,7 +90,8 @@ def _narrow(
                         bit = ONE << np.uint64(k)
                         if tied & bit and values[second, start + k] < least[first, start + k]:
                             over &= ~bit
-                over = (over >> ONE) & ODD | (over & ODD) << ONE  # in a byte, the first world comes last so far
+                # So far the first world of a byte is its last bit: turn the bits of every byte round.
+                over = (over >> ONE) & ODD | (over & ODD) << ONE
                 over = (over >> TWO) & PAIRS | (over & PAIRS) << TWO
                 over = (over >> FOUR) & HALVES | (over & HALVES) << FOUR
                 found[a, b, c] = word & over

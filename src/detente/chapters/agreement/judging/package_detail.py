@@ -52,7 +52,7 @@ class PackageDetail:
 
 
 def detail(plan: Groundwork, packages: Sequence[OptionNumbers], worlds: Worlds) -> PackageDetail:
-    """What are these packages worth to everybody, and who refuses them, in every world?"""
+    """Return what packages are worth to everybody in every world, and who refuses them."""
     wanted = tuple(dict.fromkeys(packages))
     blocks = list(worlds.each(partial(_block, plan, wanted)))
     views = [view for view, _ in blocks]
@@ -79,7 +79,7 @@ def _block(
 
 
 def _over(numbers: Ints, party: PartyScores) -> Ints:
-    """Which issue does a party mind most: the first with a red line crossed, else the change with the lowest score?"""
+    """Return the issue that a party minds most: the first with a red line crossed, else the change it likes least."""
     scored = np.array([options[numbers[:, n]] for n, options in enumerate(party.options)])
     over = np.where((numbers > 0).T[:, :, None], scored, np.inf).argmin(axis=0)
     for n, lines in reversed(list(enumerate(party.crossed))):

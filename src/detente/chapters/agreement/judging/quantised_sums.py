@@ -3,7 +3,7 @@
 The values that a party can give to rows are mapped to 15-bit levels, world by world, by a map that never reverses an
 order: a value above a threshold never gets a lower level. So levels decide wherever they differ; where they are equal,
 the values themselves are looked at. A level less a threshold says how far above it is, so that of several parties the
-least of these differences says whether all of them are.
+smallest of these differences tells whether all are.
 """
 
 from __future__ import annotations
@@ -119,19 +119,19 @@ class Part:
 
 
 class Side(NamedTuple):
-    """Rows of the second half and what they must reach, for one party: rows, thresholds, and which of those."""
+    """One party's rows of the second half, and the thresholds for them: rows, thresholds, which of the thresholds."""
 
     part: Part
     lines: Graded
     firsts: Ints
 
     def exact(self, line: Ints, row: Ints, world: Ints) -> Bools:
-        """Whether single cells reach their threshold, by their values."""
+        """Return whether single cells reach their threshold, by their values."""
         there = self.part.table.values[self.part.rows[row], world] >= self.lines.values[self.firsts[line], world]
         return np.asarray(there & (self.part.levels[row, world] != NEVER))
 
     def all_exact(self) -> Bools:
-        """Whether cells reach their threshold, by their values: array (lines, rows, worlds)."""
+        """Return whether cells reach their threshold, by their values: array (lines, rows, worlds)."""
         return np.asarray(self.part.values() >= self.lines.values[self.firsts][:, None, :])
 
 
@@ -139,7 +139,7 @@ class Comparer(Protocol):
     """Compares tables with thresholds."""
 
     def reached(self, sides: Sequence[Side]) -> Bits:
-        """Where do rows reach thresholds, of all parties together?
+        """Return where rows reach the thresholds of all parties.
 
         Args:
             sides: The parties; all tell the same rows apart.
@@ -153,12 +153,12 @@ class Passes:
     """Compares with NumPy, in passes over memory that is used again."""
 
     def __init__(self, cells: int) -> None:
-        """Set aside memory for so many cells at a time."""
+        """Set aside memory for comparing so many cells at a time."""
         self._above, self._other = (np.empty(cells, dtype=np.int16) for _ in range(2))
         self._over = np.empty(cells, dtype=bool)
 
     def reached(self, sides: Sequence[Side]) -> Bits:
-        """Where do rows reach thresholds, of all parties together? See `Comparer`."""
+        """Return where rows reach the thresholds of all parties; see `Comparer`."""
         shape = (len(sides[0].firsts), *sides[0].part.levels.shape)
         cells = int(np.prod(shape))
         above, other, over = (memory[:cells].reshape(shape) for memory in (self._above, self._other, self._over))

@@ -1,4 +1,4 @@
-"""All worlds taken together: the share of worlds in which each package, option, scope or veto counts."""
+"""All worlds taken together: the share in which each package is attainable, and what would change that."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from detente.worlds import Worlds
 
 @dataclass(frozen=True)
 class Survey:
-    """What all worlds say; packages are pairs (row of the first half, row of the second).
+    """What was found over all worlds; tables of packages are arrays (rows of the first half, of the second).
 
     Attributes:
-        plan: The fixed part of the question.
+        plan: The groundwork of the case.
         share: P(x) of every package.
         any: In which worlds some package is attainable.
         by_option: For each issue, array (options, worlds): some attainable package has the option.
@@ -64,10 +64,10 @@ class Survey:
 
 
 def survey(plan: Groundwork, worlds: Worlds) -> Survey:
-    """In what share of worlds is each package attainable, and what would change that?
+    """Return the share of worlds in which each package is attainable, and what would change that.
 
     Args:
-        plan: The fixed part of the question.
+        plan: The groundwork of the case.
         worlds: The worlds.
 
     Returns:
@@ -99,7 +99,7 @@ def survey(plan: Groundwork, worlds: Worlds) -> Survey:
 
 
 def _accumulate(sums: Tally, block: Tally) -> None:
-    """Add the sums over worlds of a block, in the order of the blocks."""
+    """Add the sums over the worlds of a block; to be called in the order of the blocks."""
     sums.attainable += block.attainable
     if sums.gains is not None and block.gains is not None:
         _accumulate_gains(sums.gains, block.gains)
@@ -128,7 +128,7 @@ class _OfGains(TypedDict):
 
 
 def _gains(sums: Gains | None, blocks: list[Gains], total: float) -> _OfGains:
-    """What is said about gains; nothing where it was not asked."""
+    """Return the fields of a survey about gains; empty where none were worked out."""
     if sums is None:
         return _OfGains(best={}, gains={}, surplus=None, ideal=None, regret=None, efficient=None, solved={})
     return _OfGains(
@@ -143,7 +143,7 @@ def _gains(sums: Gains | None, blocks: list[Gains], total: float) -> _OfGains:
 
 
 def _lines(block: Tally) -> Tally:
-    """Keep of a block what has a value a world, and let go of its tables."""
+    """Return a block without its tables: only what has a value for every world."""
     empty = np.zeros(0)
     return Tally(
         attainable=empty,
@@ -160,7 +160,7 @@ def _lines(block: Tally) -> Tally:
 
 
 def leader(packages: Packages, values: Floats, among: Bools | None = None) -> tuple[OptionNumbers, float] | None:
-    """Which package has the largest value, and how large is it?
+    """Return the package with the largest value, and that value.
 
     Args:
         packages: The packages.

@@ -1,4 +1,4 @@
-"""What a block of worlds says about all packages: who could agree on what, how often, and for how much."""
+"""Counts over a block of worlds: how often each package is attainable, with which options, scopes and vetoes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Tally:
         by_scope: Scope → in which worlds some package of it is attainable.
         vetoed: Party → (weights as `attainable`, worlds as `any`) if its consent were needed too.
         waived: Name → the same if that consent could be taken for granted.
-        gains: What it says about gains, if that was asked.
+        gains: The gains in the block, if they were asked for.
         trace: Paths of the judgements that were read.
     """
 
@@ -41,13 +41,13 @@ class Tally:
 
 
 def words(bits: Bits) -> AnyArray:
-    """Return the same bits, eight bytes at a time where they can be told apart so: that is quicker to go through."""
+    """Return the same bits as 64-bit words where rows divide evenly into them: they are quicker to go through."""
     fits = bits.ndim == 2 and bits.shape[1] % 8 == 0 and bits.flags.c_contiguous
     return bits.view(np.uint64) if fits else bits
 
 
 class BlockWeights:
-    """Weighs the worlds of a block: a row of bits at a time, whatever other rows come with it.
+    """Weighs rows of bits by the weights of the worlds; what a row weighs does not depend on the other rows.
 
     Example:
         >>> import numpy as np
@@ -57,7 +57,7 @@ class BlockWeights:
     """
 
     def __init__(self, weights: Floats) -> None:
-        """Add up beforehand what every byte of eight worlds can come to, unless all count as 1."""
+        """Work out the weight of every possible byte of eight worlds, unless all weights are 1."""
         self._sums: Floats | None = None
         if not (weights == 1).all():
             eights = np.zeros((-(-len(weights) // 8), 8))
@@ -76,13 +76,13 @@ class Counter:
     """Counts attainable packages."""
 
     def __init__(self, plan: Groundwork, block: Scores, gatherer: Gatherer | None) -> None:
-        """Start with nothing counted; the gatherer is there if gains are wanted."""
+        """Start with nothing counted; pass a gatherer if gains are wanted."""
         self.plan, self.block, self.gatherer = plan, block, gatherer
         self.shape = plan.packages.shape
         self.bytes = -(-block.size // 8)
         self.attainable = np.zeros(self.shape)
         self.vetoed = {name: self._nothing() for name in plan.vetoes}
-        self.waived = {name: self._nothing() for name in plan.waivers}  # only what is beyond the rest
+        self.waived = {name: self._nothing() for name in plan.waivers}  # only what becomes attainable by the waiver
         self._by_first, self._by_second = (np.zeros((rows, self.bytes), dtype=np.uint8) for rows in self.shape)
         self._by_scope = {name: np.zeros(self.bytes, dtype=np.uint8) for name in plan.scopes}
 
@@ -108,7 +108,7 @@ class Counter:
             self.gatherer.add(batch)
 
     def close(self) -> Tally:
-        """Work out what needs every row: options, best gains, surpluses."""
+        """Return the tally, once every package is counted."""
         lines = self._lines(np.bitwise_or.reduce(self._by_first, axis=0))
         return Tally(
             attainable=self.attainable,

@@ -1,1 +1,1 @@
-"""Cases with too many packages to judge each: candidates that are best in some world, by programme where needed."""
+"""Cases with too many packages to judge them all: only candidates are judged, those that are best in some world."""

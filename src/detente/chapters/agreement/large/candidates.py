@@ -1,4 +1,4 @@
-"""Cases with more packages than can be listed: what is best in each world, found exactly, is a candidate in all."""
+"""Candidates for a case with more packages than can be listed: those that are best in some world."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.chapters.agreement.space.scores import Scores, scores
 from detente.worlds import Draws, Worlds
 
-TIED = 3  # of packages that are worth the same to every principal, so many are candidates
+TIED = 3  # candidates among packages that are worth the same to every principal, at most
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,12 @@ class Candidates:
 
 
 def candidates(case: Case, worlds: Worlds, named: Iterable[OptionNumbers]) -> Candidates:
-    """Which packages are a solution in some world, and in which worlds is anything attainable?
+    """Find the packages that are best in some world, and the worlds in which anything is attainable.
 
     Args:
         case: A case of any size.
         worlds: The worlds.
-        named: Packages to be judged in any case.
+        named: Packages that are candidates anyway.
     """
     found = dict.fromkeys(named)
     lines: list[bool] = []
@@ -78,13 +78,13 @@ def _block(case: Case, draws: Draws) -> list[tuple[list[OptionNumbers], bool]]:
 
 
 def reached(block: Scores, found: Frontier, top: np.ndarray, n: int) -> Reach:
-    """What could the principals get in a world whose frontier is known?"""
+    """Return what the principals could get in a world whose frontier is known."""
     principals = found.ground.case.principals
     return reach(found.gains, top, np.array([TOLERANCE * block.parties[p].scale[n] for p in principals]))
 
 
 def _best(found: Frontier, could: Reach) -> list[OptionNumbers]:
-    """The solutions of a world, and what is best for each principal."""
+    """Return the solutions of a world, and what is best for each principal."""
     points = dict.fromkeys(int(n) for chosen in solutions(found.gains, could).values() for n in np.flatnonzero(chosen))
     points.update(dict.fromkeys(int(n) for n in found.gains.argmax(axis=0)) if len(found.gains) else {})
     return list(dict.fromkeys(package for point in points for package in found.packages(point, TIED)))

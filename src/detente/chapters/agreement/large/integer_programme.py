@@ -64,7 +64,7 @@ class Programme:
     """One world as a mixed-integer programme; the value of a party is counted in its own scale."""
 
     def __init__(self, case: Case, block: Scores, n: int) -> None:
-        """State it: options, linkages, rules, red lines and consents of world `n` of the block."""
+        """State the options, linkages, rules, red lines and consents of world `n` of the block."""
         self.case, self.block, self.n = case, block, n
         self.issues = list(case.issues)
         self.model = _Model()
@@ -83,7 +83,7 @@ class Programme:
         self._consents()
 
     def _members(self, pattern: Pattern) -> list[dict[int, float]]:
-        """For each issue of a pattern, the sum that is 1 where it is matched."""
+        """Return for each issue of a pattern the sum that is 1 where it is matched."""
         found = []
         for issue, which in pattern.items():
             ladder = self.case.ladder(issue)
@@ -107,7 +107,7 @@ class Programme:
         return row
 
     def _accepts(self, name: str, least: Floats, condition: int | None) -> None:
-        """A party accepts; with a condition, only where that variable is 1."""
+        """Require that a party accepts; with a condition, only where that variable is 1."""
         party = self.block.parties[name]
         threshold = float(least[self.n]) / (float(party.scale[self.n]) or 1.0)
         slack = {} if condition is None else {condition: -2.0 - abs(threshold)}
@@ -167,7 +167,7 @@ class Programme:
 
 
 def solve(case: Case, block: Scores, n: int) -> list[OptionNumbers]:
-    """Which packages are the solutions of a world? An empty list where nothing is attainable.
+    """Return the packages that are best in a world; an empty list where nothing is attainable.
 
     Args:
         case: The case.
@@ -199,7 +199,10 @@ def solve(case: Case, block: Scores, n: int) -> list[OptionNumbers]:
 
 
 def _solutions(model: _Model, shares: list[tuple[Coefficients, float]]) -> list[Floats | None]:
-    """Utilitarian; Kalai–Smorodinsky, by sums of the smallest shares (Ogryczak); Nash, by tangents of the logarithm."""
+    """Return the utilitarian, the Kalai–Smorodinsky and the Nash solution, in this order.
+
+    Kalai–Smorodinsky by sums of the smallest shares (Ogryczak), Nash by tangents of the logarithm.
+    """
     total = _sum([row for row, _ in shares])
     found: list[Floats | None] = [model.best(total)]
     extra: list[tuple[Coefficients, float, float]] = []
@@ -240,7 +243,7 @@ def _nash(model: _Model, shares: list[tuple[Coefficients, float]]) -> Floats | N
 
 
 def _tangent(model: _Model, log: int, row: Coefficients, more: float, at: float) -> None:
-    """The logarithm lies under its tangent: log ≤ ln a + (share − a) / a."""
+    """Require that the logarithm lies under its tangent: log ≤ ln a + (share − a) / a."""
     model.add({log: 1.0, **{var: -value / at for var, value in row.items()}}, high=float(np.log(at)) - 1.0 + more / at)
 
 

@@ -38,7 +38,7 @@ class Ask:
 
 
 def asks(main: Survey, package: OptionNumbers, party: str, worlds: Worlds) -> tuple[Ask, ...]:
-    """What should a party ask for first?
+    """Return what a party should ask for first.
 
     Args:
         main: The survey, with gains.

@@ -22,7 +22,7 @@ from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.chapters.agreement.space.scores import Scores, scores
 from detente.worlds import Worlds
 
-MOST_TIED = 1000  # packages of the same value to all, at one point of a frontier that was not listed
+MOST_TIED = 1000  # packages listed at one point of a merged frontier, all worth the same, at most
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ class Central:
 
 
 def central(plan: Groundwork, shown: Sequence[OptionNumbers], worlds: Worlds) -> Central:
-    """What is best in the central world?
+    """Return what is best in the central world.
 
     Args:
-        plan: The fixed part of the question, with `full`.
-        shown: Packages to be placed beside the frontier.
-        worlds: The worlds, for what is central in them.
+        plan: The groundwork of the case, with `full`.
+        shown: Packages to be compared with the frontier.
+        worlds: The worlds, which give the central one.
     """
     if not plan.packages.complete:
         return _merged(plan, shown, worlds)
@@ -96,7 +96,7 @@ def central(plan: Groundwork, shown: Sequence[OptionNumbers], worlds: Worlds) ->
 
 
 def _merged(plan: Groundwork, shown: Sequence[OptionNumbers], worlds: Worlds) -> Central:
-    """As `central`, without listing packages: the frontier by merging groups; nothing where that is too large."""
+    """Do the same without listing packages: merge groups to the frontier, which stays empty where that is too large."""
     case, principals = plan.case, tuple(plan.case.principals)
     ground = IssueGroups(case)
     block = scores(case, worlds.central(), case.valued, ground.needs)

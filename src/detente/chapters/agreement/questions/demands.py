@@ -27,8 +27,8 @@ class DemandPrice:
         forbidden: P(any) if none may.
         blind_required: Largest P(x) among packages that hold it.
         blind_forbidden: Largest P(x) among those that do not.
-        points: The price with every red line switched off.
-        own: Principal → price in its own expected gain, as a share of its expected best gain.
+        points_part: The price with every red line switched off.
+        own_price: Principal → price in its own expected gain, as a share of its expected best gain.
         package: The most attainable package that holds it; None where the rules allow none.
         stipulated: Parties whose red line on this very option may be real, where red lines make most of the price.
     """
@@ -39,8 +39,8 @@ class DemandPrice:
     forbidden: float
     blind_required: float
     blind_forbidden: float
-    points: float
-    own: Mapping[str, float]
+    points_part: float
+    own_price: Mapping[str, float]
     package: OptionNumbers | None
     stipulated: tuple[str, ...]
 
@@ -55,13 +55,13 @@ class DemandPrice:
         return self.blind_forbidden - self.blind_required
 
     @property
-    def red_lines(self) -> float:
+    def red_line_part(self) -> float:
         """The part of the price that is there only because of red lines."""
-        return self.price - self.points
+        return self.price - self.points_part
 
 
 def demand_prices(main: Survey, without_lines: Survey, worlds: Worlds) -> tuple[DemandPrice, ...]:
-    """What does each demand cost?
+    """Return what each demand costs.
 
     Args:
         main: The survey, with gains.
@@ -104,21 +104,21 @@ def _price(main: Survey, without_lines: Survey, worlds: Worlds, n: int, option: 
         forbidden=forbidden,
         blind_required=inside[1] if inside else 0.0,
         blind_forbidden=outside[1] if outside else 0.0,
-        points=points,
-        own=own,
+        points_part=points,
+        own_price=own,
         package=inside[0] if inside else None,
         stipulated=tuple(p for p in case.red_lines if dominated and p in asked and _lined(case, p, issue, option)),
     )
 
 
 def _lined(case: Case, party: str, issue: str, option: int) -> bool:
-    """Whether a party may have a red line on an option: one that is not named has that of the last named below it."""
+    """Return whether a party may have a red line on an option: its own, or that of the last option named below it."""
     stated = case.red_lines[party].get(issue, {})
     below = [stated[name] for name in case.ladder(issue)[: option + 1] if name in stated]
     return bool(below) and below[-1].high > 0
 
 
 def _split(found: Survey, n: int, option: int) -> tuple[np.ndarray, np.ndarray]:
-    """In which worlds is some package attainable that holds the option; and some that does not?"""
+    """Return in which worlds some package is attainable that holds an option, and some that does not."""
     lines = found.by_option[n]
     return np.asarray(lines[option]), np.asarray(np.delete(lines, option, axis=0).any(axis=0))

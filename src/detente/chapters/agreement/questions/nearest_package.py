@@ -34,7 +34,7 @@ class Nearest:
         by_changes: Number of issues to change → share in which so many are needed.
         none: Share in which no package serves.
         nearest: The package that serves most often; None where none ever does.
-        nearest_share: The share in which it does.
+        serves: The share in which it does.
     """
 
     party: str
@@ -43,22 +43,22 @@ class Nearest:
     by_changes: Mapping[int, float]
     none: float
     nearest: OptionNumbers | None
-    nearest_share: float
+    serves: float
 
 
 def nearest(
     plan: Groundwork, targets: Sequence[Target], best: Mapping[str, Floats], worlds: Worlds
 ) -> tuple[Nearest, ...]:
-    """What is the nearest package that each party would accept?
+    """Find the nearest package that each party would accept.
 
     Args:
-        plan: The fixed part of the question.
+        plan: The groundwork of the case.
         targets: Packages, and parties that may refuse them.
         best: Principal → largest attainable gain in each world.
         worlds: The worlds.
 
     Returns:
-        One answer a target.
+        One answer for each target.
     """
     if not targets:
         return ()
@@ -90,7 +90,7 @@ def _answer(
         by_changes={n: weight / of for n, weight in sorted(changes.items()) if weight},
         none=max(0.0, 1.0 - sum(changes.values()) / of) if refused else 0.0,
         nearest=most[0] if most and most[1] else None,
-        nearest_share=most[1] / of if most else 0.0,
+        serves=most[1] / of if most else 0.0,
     )
 
 
@@ -114,10 +114,10 @@ def _block(
 
 @dataclass(frozen=True)
 class _NearestSearch:
-    """A block of worlds with all that is attainable in it.
+    """A block of worlds with everything that is attainable in it.
 
     Attributes:
-        plan: The fixed part of the question.
+        plan: The groundwork of the case.
         block: The block.
         known: Every package that is attainable somewhere.
         sums: Party → for each half, array (rows that differ to it, worlds): its values without linkages.
@@ -166,7 +166,7 @@ class _NearestSearch:
         return any(need.mentions(party) for option in options for need in self.plan.by_option.get(option, ()))
 
     def _cells(self, rows: Ints, party: str, left: Bits) -> tuple[Ints, Ints]:
-        """Packages among these, and worlds among those left, in which they serve."""
+        """Return pairs of a package among these and a world among those left in which it serves."""
         bits = self.known.ok[rows] & left
         some = np.flatnonzero(bits.any(axis=1))
         cells = np.flatnonzero(np.unpackbits(bits[some], axis=1, count=self.block.size).view(bool))
@@ -178,7 +178,7 @@ class _NearestSearch:
         return package[serves], world[serves]
 
     def _accepts(self, party: str, rows: Ints, world: Ints) -> Bools:
-        """Whether a party accepts each of these packages."""
+        """Return whether a party accepts each of these packages."""
         first, second = self.known.first[rows], self.known.second[rows]
         scores = self.block.parties[party]
         found = self._values(party, first, second, world) >= scores.least[world]
@@ -189,7 +189,7 @@ class _NearestSearch:
         return np.asarray(found)
 
     def _lost(self, rows: Ints, world: Ints, own: Mapping[str, Floats]) -> Floats:
-        """The worst loss of a principal by each of these packages, against the package they stand in for."""
+        """Return the worst loss of a principal by each of these packages, against the one that they replace."""
         worst = np.full(len(rows), -np.inf)
         first, second = self.known.first[rows], self.known.second[rows]
         for party in self.plan.case.principals:
@@ -209,7 +209,7 @@ class _NearestSearch:
 
 
 def _least(world: Ints, loss: Floats, rank: Floats) -> list[tuple[int, int]]:
-    """For each world the entry with the smallest loss; ties go to the lowest rank."""
+    """Return for each world the entry with the smallest loss; ties go to the lowest rank."""
     if not len(world):
         return []
     order = np.lexsort([loss, world])

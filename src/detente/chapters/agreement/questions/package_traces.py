@@ -1,4 +1,4 @@
-"""Which judgements the fate of one package depends on."""
+"""The judgements that decide whether a package is attainable."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from detente.chapters.agreement.space.packages import OptionNumbers
 
 
 def trace_of(plan: Groundwork, package: OptionNumbers) -> frozenset[str]:
-    """Return the paths of every judgement that is read to tell whether a package is attainable."""
+    """Return the paths of the judgements that decide whether a package is attainable."""
     case = plan.case
     options = plan.packages.options(package)
     needs = [need for option in options.items() for need in plan.by_option.get(option, ())]
@@ -19,7 +19,7 @@ def trace_of(plan: Groundwork, package: OptionNumbers) -> frozenset[str]:
         for issue, option in options.items():
             path = f"positions/{party}/{issue}/{option}"
             held = case.paths_at(path)
-            if any(other.endswith("/once") for other in held):  # counted by the year at the discount rate
+            if any(other.endswith("/once") for other in held):  # turned into a yearly flow at the discount rate
                 wanted.add(f"discount_rates/{party}")
             wanted |= held
             ladder = case.ladder(issue)

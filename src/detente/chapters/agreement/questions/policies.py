@@ -35,7 +35,7 @@ class PolicyOutcome:
 
 
 def policy_outcomes(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds) -> tuple[PolicyOutcome, ...]:
-    """What comes of each policy of the case, in the same worlds?
+    """Return what comes of each policy of the case, in the same worlds.
 
     Args:
         main: The survey of all packages without any shifts.

@@ -1,4 +1,4 @@
-"""Which package to propose: the fairest, the most attainable worth having, the best for the party one advises."""
+"""The packages to propose: the most attainable worth having, the fairest, the best for the party advised."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class Recommendation:
 
 
 def recommendations(main: Survey) -> tuple[Recommendation, ...]:
-    """Which packages does the chapter recommend?
+    """Return the packages that the chapter recommends.
 
     The fairest has the largest expected surplus. The most attainable has the largest P(x) among packages with at
-    least half of that surplus, so that it is not merely the smallest step. The best for the advised party has its
+    least half of that surplus, so that it is not just the smallest step. The best for the advised party has its
     largest expected gain.
 
     Returns:

@@ -49,7 +49,7 @@ class Blame:
 
 
 def blame(plan: Groundwork, found: PackageDetail, package: OptionNumbers, worlds: Worlds) -> Blame:
-    """Who keeps a package from being attainable?"""
+    """Return who keeps a package from being attainable, and over what."""
     row = found.index(package)
     refuses = {p: ~found.accepts[p][row] for p in plan.case.principals}
     fails = {name: lines[row] for name, lines in found.failing.items() if _called(plan, package, name)}

@@ -34,7 +34,7 @@ class Choice:
 
 
 def choices(main: Survey, worlds: Worlds) -> tuple[Choice, ...]:
-    """Which packages are the robust choices?
+    """Return the robust choices.
 
     Args:
         main: The survey, with gains.
@@ -57,7 +57,10 @@ def choices(main: Survey, worlds: Worlds) -> tuple[Choice, ...]:
 
 
 def _tenth(main: Survey, worlds: Worlds) -> tuple[OptionNumbers | None, float]:
-    """The best tenth percentile of surplus; it is at most E[s] / 0.9, since nine tenths of the worlds reach it."""
+    """Return the package with the best tenth percentile of surplus, and that percentile.
+
+    Nine tenths of the worlds reach it, so it is at most E[surplus] / 0.9: beyond that, no package need be looked at.
+    """
     assert main.surplus is not None
     bar = (1 - TENTH) * (1 - TIE) - TIE
     eligible = main.packages.valid & (main.share >= bar)

@@ -1,4 +1,4 @@
-"""The price of a veto: what it costs to ask one more party, or would bring to need one less."""
+"""The price of a veto: what it costs to need one more consent, or would bring to need one less."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ class VetoPrice:
 
 
 def veto_prices(main: Survey, worlds: Worlds, packages: Sequence[OptionNumbers]) -> tuple[VetoPrice, ...]:
-    """What would each veto cost, and what does each consent that is needed now cost?
+    """Return what each veto would cost, and what each consent costs that is needed now.
 
     Args:
         main: A survey with vetoes and waivers.
         worlds: The worlds, for their weights.
-        packages: The packages whose own fall is wanted.
+        packages: The packages whose own fall in P(x) is wanted.
 
     Returns:
         Would-be vetoes first, then consents needed now; dearest first.

@@ -1,1 +1,1 @@
-"""What could be agreed, before any world is drawn: packages, whose consent each needs, and what options are worth."""
+"""The packages of a case, whose consent each of them needs, and what options are worth to each party."""

@@ -1,4 +1,4 @@
-"""Packages of a case that has too many to list them all: candidates only, the rest of the chapter none the wiser."""
+"""Some packages of a case that has too many to list, behind the same interface as `Packages`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from detente.chapters.agreement.space.packages import OptionNumbers, Packages
 
 @dataclass(frozen=True)
 class CandidateSet(Packages):
-    """Some packages of a case.
+    """Some packages of a case, laid out as a table with a single column.
 
     Attributes:
         some: The packages, each once, all allowed by the rules.
@@ -22,7 +22,7 @@ class CandidateSet(Packages):
     some: tuple[OptionNumbers, ...] = ()
 
     def __post_init__(self) -> None:
-        """Any number will do."""
+        """Accept a case with any number of packages."""
 
     @property
     def complete(self) -> bool:
@@ -31,17 +31,17 @@ class CandidateSet(Packages):
 
     @cached_property
     def halves(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """All issues are in the first half."""
+        """Positions of the issues of each half: all are in the first."""
         return tuple(range(len(self.issues))), ()
 
     @cached_property
     def rows(self) -> tuple[Ints, Ints]:
-        """The packages, and a row without issues."""
+        """Option numbers of each half: the packages themselves, and one row without issues."""
         return self.array(self.some), np.zeros((1, 0), dtype=np.intp)
 
     @cached_property
     def valid(self) -> Bools:
-        """All of them are."""
+        """Array (packages, 1): the rules allow all of them."""
         return np.ones(self.shape, dtype=bool)
 
     @cached_property
@@ -49,7 +49,7 @@ class CandidateSet(Packages):
         return {package: place for place, package in enumerate(self.some)}
 
     def place(self, package: OptionNumbers) -> tuple[int, int]:
-        """Return where a package is that is among them."""
+        """Return the pair of rows of one of these packages."""
         return self._places[package], 0
 
     def is_valid(self, package: OptionNumbers) -> bool:

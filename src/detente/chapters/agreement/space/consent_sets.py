@@ -1,4 +1,4 @@
-"""Which sets of further consents could carry a package: the parties that must accept, or at least not object."""
+"""Sets of further consents that could carry a package: the parties that must accept, or at least not object."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ MOST = 4096
 
 
 class TooManyConditionsError(Exception):
-    """There are too many sets of consents to look at."""
+    """There are more sets of consents than can be tried."""
 
 
 @dataclass(frozen=True)
 class Carried:
-    """What a set of conditions can carry.
+    """A set of conditions, and the needs that it meets.
 
     Attributes:
         conditions: The conditions.
@@ -32,7 +32,7 @@ class Carried:
 
 
 def carried(needs: Sequence[Need], passes: Mapping[str, bool], principals: Iterable[str]) -> tuple[Carried, ...]:
-    """Which sets of conditions are worth looking at, given which gates pass?
+    """Return the sets of conditions that are worth trying, given which gates pass.
 
     A package is attainable if and only if, for one of these sets, all its needs are among those met and all conditions
     hold. Principals accept every agreement, so they are no condition.
@@ -67,7 +67,7 @@ def carried(needs: Sequence[Need], passes: Mapping[str, bool], principals: Itera
 
 
 def _ways(formula: Formula, gates: Mapping[str, bool], principals: frozenset[str]) -> set[Consents]:
-    """The smallest sets of conditions under which a formula is true; none if it cannot be."""
+    """Return the smallest sets of conditions under which a formula is true; nothing where it cannot be."""
     if formula.party is not None:
         party = str(formula.party)
         if party in gates:
@@ -88,10 +88,10 @@ def _ways(formula: Formula, gates: Mapping[str, bool], principals: frozenset[str
 
 
 def _simplified(conditions: Consents) -> Consents:
-    """Who accepts does not object."""
+    """Drop a condition not to object where the same party must accept anyway."""
     return frozenset(c for c in conditions if not (c[1] and (c[0], False) in conditions))
 
 
 def _holds(conditions: Consents, wanted: Consents) -> bool:
-    """Whether these conditions imply the wanted ones."""
+    """Return whether these conditions imply the wanted ones."""
     return all(c in conditions or (c[1] and (c[0], False) in conditions) for c in wanted)

@@ -53,7 +53,7 @@ def _granted(formula: Formula, party: str) -> Formula:
 
 
 def needs_by_option(case: Case) -> Mapping[tuple[str, str], tuple[Need, ...]]:
-    """Which needs does each option call upon?
+    """Return the needs that each option calls upon.
 
     Returns:
         (issue, option) → needs, for options that change something; principals are not listed.
@@ -82,7 +82,7 @@ def every_need(by_option: Mapping[tuple[str, str], tuple[Need, ...]]) -> tuple[N
 def calls(
     case: Case, by_option: Mapping[tuple[str, str], tuple[Need, ...]], issues: Sequence[str], rows: Ints
 ) -> Bools:
-    """Which rows have an option that calls upon which need?
+    """Return which rows have an option that calls upon which need.
 
     Args:
         case: The case.

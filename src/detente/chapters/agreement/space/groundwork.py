@@ -1,4 +1,4 @@
-"""What is worked out once for a case before any world is looked at: packages, needs, linkages and sets of interest."""
+"""What is the same in every world and is worked out once: packages, needs, linkages, scopes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class RowGroup:
 
 @dataclass(frozen=True)
 class Groundwork:
-    """The fixed part of the question which packages are attainable.
+    """What is the same in every world: the packages of a case, and what is to be worked out about them.
 
     Attributes:
         packages: The packages of the case.
@@ -64,7 +64,7 @@ class Groundwork:
 
     @property
     def question(self) -> tuple[bool, int]:
-        """What tells plans apart that find different packages attainable in the same worlds of a case."""
+        """A key: groundworks of one case with equal keys find the same packages attainable in the same worlds."""
         looked_at = np.packbits(self._looked_at)
         return self.red_lines, hash((looked_at.tobytes(), *(rows.tobytes() for rows in self.packages.rows)))
 

@@ -23,7 +23,7 @@ OptionNumbers = tuple[int, ...]
 
 
 class TooManyPackagesError(ValueError):
-    """The case has more packages than can be enumerated."""
+    """The case has more packages than can be listed."""
 
 
 def simplicity(package: OptionNumbers) -> tuple[int, OptionNumbers]:
@@ -146,7 +146,7 @@ class Packages:
         return first, second
 
     def stake(self, half: int, issues: Iterable[str]) -> Stake:
-        """Return the rows of a half as somebody sees them who cares about these issues only."""
+        """Return the rows of a half, told apart only by these issues."""
         kept = [column for column, n in enumerate(self.halves[half]) if self.issues[n] in issues]
         seen, rows = np.unique(self.rows[half][:, kept], axis=0, return_inverse=True)
         return Stake(tuple(self.halves[half][column] for column in kept), seen, rows.reshape(-1))
@@ -158,12 +158,12 @@ class Packages:
         return len(first), len(second)
 
     def matching(self, pattern: Pattern) -> tuple[Bools, Bools]:
-        """Which rows of each half have the options of a pattern, as far as it speaks of their issues?"""
+        """Return which rows of each half match a pattern, as far as it speaks of their issues."""
         allowed = {issue: self.numbers(issue, which.of(self.case.ladder(issue))) for issue, which in pattern.items()}
         return self.within(allowed)
 
     def within(self, allowed: Mapping[str, Iterable[int]]) -> tuple[Bools, Bools]:
-        """Which rows of each half have only allowed options? Issues not named are free."""
+        """Return which rows of each half have only allowed options; issues that are not named are free."""
         result = []
         for half, rows in zip(self.halves, self.rows, strict=True):
             fits = np.ones(len(rows), dtype=bool)
@@ -258,7 +258,7 @@ class Packages:
         return found
 
     def differing(self, package: OptionNumbers) -> tuple[Ints, Ints]:
-        """On how many issues does each row of each half differ from a package?"""
+        """Return on how many issues each row of each half differs from a package."""
         first, second = (
             (rows != np.array([package[n] for n in half], dtype=np.intp)).sum(axis=1)
             for half, rows in zip(self.halves, self.rows, strict=True)
@@ -267,7 +267,7 @@ class Packages:
 
     @cached_property
     def rank(self) -> tuple[Floats, Floats]:
-        """For the rows of each half, numbers whose sums put packages in the order of the case."""
+        """Numbers for the rows of each half whose sums sort packages into the order of the case."""
         strides = np.cumprod([1.0, *(float(len(self.case.ladder(issue))) for issue in self.issues[:0:-1])])[::-1]
         first, second = (rows @ strides[list(half)] for half, rows in zip(self.halves, self.rows, strict=True))
         return first, second

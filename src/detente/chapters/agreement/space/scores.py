@@ -1,4 +1,4 @@
-"""What every option is worth to every party in a block of worlds, and whose consent could be had."""
+"""What every option is worth to every party in a block of worlds, and which gates pass."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Scores:
 
 
 def scores(case: Case, draws: Draws, parties: Iterable[str], needs: Iterable[Need]) -> Scores:
-    """What is every option worth to these parties in this block, and which gates pass?"""
+    """Return what every option is worth to these parties in a block of worlds, and which gates pass."""
     paths = dict.fromkeys(path for need in needs for _, path in need.gates)
     return Scores(
         parties={party: draws.once(("scores", party), partial(_party, case, draws, party)) for party in parties},
@@ -116,7 +116,7 @@ def _ladder(case: Case, draws: Draws, party: str, issue: str) -> Floats:
 
 
 def _worth(case: Case, draws: Draws, party: str, path: str) -> Floats:
-    """Points a year of an option, a one-off value counted as a flow; what a condition leaves out stays as it is."""
+    """Return the points a year of an option; a one-off value counts as the yearly flow that is worth as much."""
     _, _, issue, option = path.split("/")
     position = case.positions[party][issue][option]
     yearly, once = (_held(draws, position, path, kind) for kind in ("yearly", "once"))
@@ -125,7 +125,7 @@ def _worth(case: Case, draws: Draws, party: str, path: str) -> Floats:
 
 
 def _held(draws: Draws, stated: Position | Reservation, path: str, kind: str) -> Floats | None:
-    """One kind of value; where a condition holds that names this kind, its value instead."""
+    """Return one kind of value of a position, or that of the condition which holds and states this kind."""
     tail = "" if kind == "yearly" else "/once"
     found = draws.value(path + tail) if getattr(stated, kind) is not None else None
     for condition in reversed(stated.when):
@@ -147,7 +147,7 @@ def _crossed(case: Case, draws: Draws, party: str, issue: str) -> Bools | None:
     return np.array(rows)
 
 
-TruthArray = AnyArray  # booleans, or bytes of eight worlds each: & | ~ mean the same for both
+TruthArray = AnyArray  # booleans, or bytes of eight worlds each; & | ~ work alike on both
 
 
 Memo = dict[tuple[int, ...], tuple[TruthArray, ...]]
@@ -156,13 +156,13 @@ Memo = dict[tuple[int, ...], tuple[TruthArray, ...]]
 def granted(
     formula: Formula, accepts: Mapping[str, TruthArray], abstains: Mapping[str, TruthArray], memo: Memo | None = None
 ) -> TruthArray | None:
-    """Is a consent given?
+    """Return where a consent is given.
 
     Args:
         formula: The consent formula; an empty one is always given.
         accepts: Party or gate → where it accepts.
         abstains: Party → where it does not object.
-        memo: Counts of gates that were made before.
+        memo: Counts over the parts that are the same for all packages, kept between calls.
 
     Returns:
         Where the consent is given, in the common shape of the arrays; None where it is always given.
@@ -175,7 +175,7 @@ def granted(
 
 
 def at_least(k: int, parts: Sequence[TruthArray], memo: Memo | None = None) -> TruthArray | None:
-    """Where do at least k of these hold? None where that is always so.
+    """Return where at least k of these hold; None where that is always so.
 
     Example:
         >>> import numpy as np
@@ -193,12 +193,12 @@ def at_least(k: int, parts: Sequence[TruthArray], memo: Memo | None = None) -> T
         counted = _counted(k, same, ())
         if memo is None:
             return _counted(k, rest, counted)[-1]
-        memo[key] = (*same, *counted)  # the parts are kept with it, so that no other array takes their place
+        memo[key] = (*same, *counted)  # keeps the parts alive, so that no other array gets their id
     return _counted(k, rest, memo[key][len(same) :])[-1]
 
 
 def _counted(k: int, parts: Sequence[TruthArray], before: tuple[TruthArray, ...]) -> tuple[TruthArray, ...]:
-    """Where do at least 1, 2, … k of the parts hold, given where so many held before?"""
+    """Return where at least 1, 2, … k of the parts and of those counted before hold."""
     reached = list(before)
     for part in parts:
         more = [reached[-1] & part if reached else part] if len(reached) < k else []

@@ -1,74 +1,21 @@
-"""The part of the report about frontier, solutions and choices, in plain numbers.
+"""Packages that a rule chooses over all worlds, in plain numbers: bargaining solutions and robust choices.
 
 The sentence under each field is its documentation and becomes part of the published JSON Schema.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from detente.case.base import Frozen
-from detente.chapters.agreement.questions.robust_choices import ChoiceRule
+from detente.chapters.agreement.judging.survey import leader
+from detente.chapters.agreement.questions.robust_choices import Choice, ChoiceRule
+from detente.chapters.agreement.result import Agreement
+from detente.chapters.agreement.writing.package_reports import package_name
+from detente.findings.copying import copied
 
 SolutionName = Literal["nash", "kalai-smorodinsky", "egalitarian", "utilitarian"]
-
-
-class PointReport(Frozen):
-    """A package in the central world."""
-
-    name: str
-    """Printed name."""
-    id: str | None
-    """Id in the case, if it is a named package."""
-    options: dict[str, str]
-    """Issue → option, for what it changes."""
-    gains: dict[str, float]
-    """Principal → gain as a share of its best attainable gain in the central world; 0 where it can gain nothing."""
-    attainable: bool
-    """Whether it is attainable in the central world."""
-    solves: list[SolutionName]
-    """The solutions that it is."""
-
-
-class CentralReport(Frozen):
-    """The central world: every judgement at its median, and what is at least as likely as not happens."""
-
-    frontier: list[PointReport]
-    """Attainable packages that no attainable package dominates, the best for the first principal first."""
-    shown: list[PointReport]
-    """The named and the recommended packages."""
-    improvements: list[ImprovementReport]
-    """How far all could gain on a shown package that is attainable, if all had put it forward."""
-    division: DivisionReport | None
-    """Adjusted Winner; only with two principals."""
-
-
-class ImprovementReport(Frozen):
-    """Two-stage improvement of a package that all put forward."""
-
-    name: str
-    """Printed name of the package."""
-    gain: float
-    """The least that a principal gains on it, as a share of its distance from the worst to the best package."""
-    improved: dict[str, str]
-    """Issue → option of the improved package."""
-    improved_name: str
-    """Its printed name."""
-
-
-class DivisionReport(Frozen):
-    """Adjusted Winner: issues as goods to be divided; linkages, red lines, consents and rules are left out of it."""
-
-    settled: dict[str, str]
-    """Issue → option, where one option is best for both."""
-    points: dict[str, dict[str, float]]
-    """Principal → issue → points out of 100."""
-    held: dict[str, dict[str, float]]
-    """Principal → issue → the part of it that it wins."""
-    options: dict[str, dict[str, str]]
-    """Principal → issue → the option it would choose."""
-    totals: dict[str, float]
-    """Principal → points."""
+SOLUTIONS: tuple[SolutionName, ...] = get_args(SolutionName)
 
 
 class SolutionReport(Frozen):
@@ -85,6 +32,22 @@ class SolutionReport(Frozen):
     attainable: float
     """P(x) of that package."""
 
+    @classmethod
+    def of(cls, found: Agreement, solution: SolutionName) -> SolutionReport:
+        """Report the package that is a solution in most worlds."""
+        shares = found.main.solved[solution]
+        lead = leader(found.main.packages, shares, shares > 0)
+        if lead is None:
+            return cls(solution=solution, name="", options={}, share=0.0, attainable=0.0)
+        package, share = lead
+        return cls(
+            solution=solution,
+            name=package_name(found, package),
+            options=found.main.packages.options(package),
+            share=share,
+            attainable=found.share(package),
+        )
+
 
 class ChoiceReport(Frozen):
     """One robust choice."""
@@ -99,41 +62,9 @@ class ChoiceReport(Frozen):
     value: float
     """P(x), the largest regret, or the tenth percentile."""
 
-
-class NearestReport(Frozen):
-    """The nearest package that a party would accept, where it refuses one."""
-
-    package: str
-    """Printed name of the package."""
-    id: str | None
-    """Id in the case, if it is a named package."""
-    party: str
-    """The party."""
-    refused: float
-    """Share of worlds in which it refuses; if the package does not need its consent, of those in which the package is
-    attainable all the same."""
-    by_changes: dict[int, float]
-    """Number of issues to change → share of those worlds in which so many are needed."""
-    none: float
-    """Share of those worlds in which no package serves."""
-    changes: dict[str, str]
-    """Issue → option, for what the package that serves most often changes; empty where none does."""
-    serves: float
-    """Share of those worlds in which that package is the nearest."""
-    share: float
-    """P(x) of that package; 0 where there is none."""
-
-
-class AskReport(Frozen):
-    """One change to the package recommended first that a party would like."""
-
-    issue: str
-    """Issue changed."""
-    option: str
-    """Its new option."""
-    name: str
-    """Printed name."""
-    worth: float
-    """What it adds for the party on average, as a share of its expected best gain."""
-    lost: float
-    """Share of worlds with agreement that the change loses; below 0 where it wins some."""
+    @classmethod
+    def of(cls, found: Agreement, choice: Choice) -> ChoiceReport:
+        """Report a robust choice."""
+        package = choice.package
+        name = package_name(found, package) if package else ""
+        return copied(cls, choice, name=name, options=found.main.packages.options(package) if package else {})

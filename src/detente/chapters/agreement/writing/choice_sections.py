@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.agreement.writing.choice_reports import NearestReport, PointReport
+from detente.chapters.agreement.report import AgreementReport
+from detente.chapters.agreement.writing.central_reports import PointReport
 from detente.chapters.agreement.writing.naming import spoken, titled, told
-from detente.chapters.agreement.writing.package_reports import AgreementReport, PackageReport
+from detente.chapters.agreement.writing.package_reports import PackageReport
+from detente.chapters.agreement.writing.refusal_reports import NearestReport
 from detente.findings import Dot, Dots, Plane, Section, Spot, Table
 from detente.findings.words import count, listed, of_name, percent, points
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from detente.case.model import Case
-from detente.chapters.agreement.writing.package_reports import AgreementReport, PackageReport
+from detente.chapters.agreement.report import AgreementReport
+from detente.chapters.agreement.writing.package_reports import PackageReport
 from detente.findings.words import listed
 
 MOST_CHANGES = 3

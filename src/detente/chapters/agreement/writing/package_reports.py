@@ -1,21 +1,33 @@
-"""What the agreement chapter found, in plain numbers: the JSON of `detente agreement --json` and all that is printed.
+"""Packages in plain numbers: how attainable each is, who gains how much by it, and why it is recommended.
 
 The sentence under each field is its documentation and becomes part of the published JSON Schema.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+import numpy as np
 
 from detente.case.base import Frozen
-from detente.chapters.agreement.questions.recommend import RecommendationKind
-from detente.chapters.agreement.writing.choice_reports import (
-    AskReport,
-    CentralReport,
-    ChoiceReport,
-    NearestReport,
-    SolutionReport,
-)
+from detente.chapters.agreement.questions.recommend import Recommendation, RecommendationKind
+from detente.chapters.agreement.result import Agreement
+from detente.chapters.agreement.space.packages import OptionNumbers
+from detente.findings.copying import copied
+from detente.worlds.quantiles import spread
+
+
+def package_name(found: Agreement, package: OptionNumbers) -> str:
+    """Return the printed name of a package: the case's own, or the options it changes to."""
+    case = found.worlds.case
+    name = named_id(found, package)
+    if name is not None:
+        return case.packages[name].name
+    options = found.main.packages.options(package)
+    return "; ".join(case.issues[issue].options[option].name for issue, option in options.items())
+
+
+def named_id(found: Agreement, package: OptionNumbers) -> str | None:
+    """Return the id of a package in the case; None where the case does not name it."""
+    return next((name for name, named in found.named.items() if named == package), None)
 
 
 class Spread(Frozen):
@@ -29,6 +41,24 @@ class Spread(Frozen):
     """Ninetieth percentile of the same."""
     worse_off: float
     """Share of the worlds in which the package is attainable and the party has less than its reservation value."""
+
+    @classmethod
+    def by_party(cls, found: Agreement, package: OptionNumbers) -> dict[str, Spread]:
+        """Return party → how its gain by a package varies; nothing for a package that was not looked at closely."""
+        if package not in found.detail.packages:
+            return {}
+        row = found.detail.index(package)
+        attainable = found.detail.attainable[row]
+        weight = found.worlds.weight()
+        reached = float(np.sum(weight * attainable))
+        spreads = {}
+        for party, value in found.detail.value.items():
+            gain = value[row] - found.detail.reservation[party]
+            span = found.detail.span[party]
+            low, middle, high = spread(np.divide(gain, span, out=np.zeros_like(gain), where=span > 0), weight)
+            worse = float(np.sum(weight * (attainable & (gain < -1e-9 * span)))) / reached if reached else 0.0
+            spreads[party] = cls(low=low, middle=middle, high=high, worse_off=worse)
+        return spreads
 
 
 class PackageReport(Frozen):
@@ -58,6 +88,35 @@ class PackageReport(Frozen):
     spread: dict[str, Spread]
     """Party → how its gain varies over worlds; only for packages looked at closely."""
 
+    @classmethod
+    def of(cls, found: Agreement, package: OptionNumbers) -> PackageReport:
+        """Report a package that was judged."""
+        main, place = found.main, found.main.packages.place(package)
+        assert main.surplus is not None
+        assert main.ideal is not None
+        assert main.regret is not None
+        assert main.efficient is not None
+        surplus = float(main.surplus[place])
+        ideal = float(np.sum(found.worlds.weight() * main.ideal) / found.worlds.total)
+        return cls(
+            name=package_name(found, package),
+            id=named_id(found, package),
+            options=main.packages.options(package),
+            share=found.share(package),
+            surplus=surplus,
+            gains={party: found.gain(party, package) for party in main.gains},
+            efficient=float(main.efficient[place]),
+            solves={name: float(shares[place]) for name, shares in main.solved.items()},
+            regret=float(main.regret[place]),
+            expected_regret=max(0.0, ideal - surplus),
+            spread=Spread.by_party(found, package),
+        )
+
+    @classmethod
+    def if_any(cls, found: Agreement, package: OptionNumbers | None) -> PackageReport | None:
+        """Report a package; None where there is none."""
+        return None if package is None else cls.of(found, package)
+
 
 class RecommendationReport(Frozen):
     """One recommended package."""
@@ -67,187 +126,7 @@ class RecommendationReport(Frozen):
     package: PackageReport
     """The package."""
 
-
-class DemandReport(Frozen):
-    """The price of insisting on one option, against leaving it out."""
-
-    issue: str
-    """Issue of the demand."""
-    option: str
-    """The option demanded."""
-    name: str
-    """Printed name."""
-    price: float
-    """P(any | forbidden) − P(any | required)."""
-    required: float
-    """P(any | required)."""
-    forbidden: float
-    """P(any | forbidden)."""
-    blind_price: float
-    """The same difference for the best single proposal."""
-    points_part: float
-    """Part of the price that remains when every red line is switched off."""
-    red_line_part: float
-    """Part of the price that is there only because of red lines."""
-    own_price: dict[str, float]
-    """Principal → fall of its expected gain by the best proposal for it, as a share of its expected best gain."""
-    stipulated: list[str]
-    """Parties whose stipulated red line on this option makes most of the price: an assumption, not a finding."""
-    package: PackageReport | None
-    """The most attainable package that holds it."""
-    wanted_by: list[str]
-    """Principals to whom the option itself is worth something, by the central judgement."""
-
-
-class VetoReport(Frozen):
-    """The price of one veto."""
-
-    kind: Literal["party", "clause"]
-    """Whether it is a party's consent, or what a whole consent clause asks for."""
-    name: str
-    """Id of the party or clause."""
-    label: str
-    """Printed name."""
-    needed: bool
-    """Whether the consent is needed now."""
-    price: float
-    """Not needed now: fall in P(any) if it were. Needed now: rise in P(any) if it could be taken for granted."""
-    blind_price: float
-    """The same for the best single proposal."""
-    by_package: dict[str, float]
-    """Shown package, by id or by what is recommended about it → the same for its P(x)."""
-
-
-class RefusalReport(Frozen):
-    """One principal's refusal of a package, in shares of all worlds."""
-
-    party: str
-    """The party."""
-    share: float
-    """Share of worlds in which it refuses."""
-    alone: float
-    """Share in which it refuses and everybody else who is asked consents."""
-    red_line: float
-    """Share in which a real red line of its is crossed."""
-    over: dict[str, float]
-    """Issue → share in which it is the issue the party minds most."""
-
-
-class BlameReport(Frozen):
-    """Why a package is not attainable in the other worlds."""
-
-    name: str
-    """Printed name of the package."""
-    id: str | None
-    """Id in the case, if it is a named package."""
-    refusals: list[RefusalReport]
-    """Principals, the most frequent refusal first."""
-    failing: dict[str, float]
-    """Further consent → share of worlds in which it is missing."""
-    failing_alone: dict[str, float]
-    """Further consent → share of worlds in which nothing else is."""
-
-
-class ScopeReport(Frozen):
-    """One scope."""
-
-    scope: str
-    """Id."""
-    name: str
-    """Printed name."""
-    any: float
-    """P(any) within the scope."""
-    blind: float
-    """Largest P(x) within it."""
-    package: PackageReport | None
-    """The package that has it."""
-    within: list[str]
-    """Scopes that contain all its packages: there P(any) cannot be smaller, whatever the judgements."""
-
-
-class PolicyReport(Frozen):
-    """One course of action."""
-
-    policy: str
-    """Id."""
-    name: str
-    """Printed name."""
-    proposal: PackageReport | None
-    """What it would propose: the most attainable package it seeks, under its own shifts."""
-    agreed: float
-    """Share of worlds in which that proposal is attainable."""
-    possible: float
-    """Share of worlds in which something it seeks is attainable."""
-    change: dict[str, float]
-    """Principal → expected change against no agreement and no shifts, as a share of its expected best gain."""
-    worse: dict[str, float]
-    """Principal → share of worlds in which the course leaves it worse off than no agreement and no shifts."""
-
-
-class TiedReport(Frozen):
-    """The headlines at one strength of a general factor per party."""
-
-    rho: float
-    """Share of variance that the general factor explains."""
-    any: float
-    """P(any)."""
-    blind: float
-    """Largest P(x)."""
-    recommended: float | None
-    """P of the package recommended first at ρ = 0."""
-    scopes: dict[str, float]
-    """Scope → P(any) within it."""
-
-
-class AgreementReport(Frozen):
-    """What can be agreed, and what would torpedo it."""
-
-    packages: int
-    """Number of packages that were judged: all that the rules allow, or the candidates."""
-    method: Literal["exact", "candidates"]
-    """exact: every package was judged in every drawn world. candidates: there are too many for that; P(any) is exact,
-    and so is the share of every package judged, but the best of them are the best of the named packages and of those
-    that are a solution in some world, and what is said of options and scopes are lower bounds."""
-    programmes: int
-    """In how many worlds candidates were found by mixed-integer programming, to the solver's tolerance: 0 unless their
-    frontiers were too large."""
-    any: float
-    """P(any): what a clairvoyant mediator could reach; an upper bound."""
-    blind: float
-    """Largest P(x): what one proposal can reach."""
-    gap: float
-    """any − blind: the most that talking could add."""
-    blind_package: PackageReport | None
-    """The package with the largest P(x)."""
-    surplus_floor: float
-    """The most attainable package recommended has at least this share of the fairest one's expected surplus."""
-    recommended: list[RecommendationReport]
-    """Recommended packages."""
-    named: list[PackageReport]
-    """The packages that the case names."""
-    ranking: list[PackageReport]
-    """The packages with the largest expected surplus."""
-    demands: list[DemandReport]
-    """The price of every demand, dearest first."""
-    vetoes: list[VetoReport]
-    """The price of every veto: would-be vetoes first, then consents needed now."""
-    nearest: list[NearestReport]
-    """For each shown package and principal, and for the package recommended first and each consulted party: the
-    smallest change that the party would accept, and everybody else who is asked."""
-    asks: dict[str, list[AskReport]]
-    """Principal → what it should ask for first, from the package recommended first: what loses nothing, then by what it
-    is worth for each share of worlds that it loses."""
-    solutions: list[SolutionReport]
-    """Bargaining solutions over all worlds."""
-    robust: list[ChoiceReport]
-    """Packages that do well whatever the world."""
-    central: CentralReport
-    """Frontier and solutions of the central world."""
-    blame: list[BlameReport]
-    """Who refuses the shown packages, and over what."""
-    scopes: list[ScopeReport]
-    """Limited against comprehensive, and whatever other scopes the case names."""
-    policies: list[PolicyReport]
-    """Courses of action side by side."""
-    dependence: list[TiedReport]
-    """The headlines if each party's judgements have a common cause."""
+    @classmethod
+    def of(cls, found: Agreement, recommended: Recommendation) -> RecommendationReport:
+        """Report a recommendation."""
+        return copied(cls, recommended, package=PackageReport.of(found, recommended.package))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
+from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.writing.naming import recommended_key, titled
-from detente.chapters.agreement.writing.package_reports import AgreementReport, DemandReport, PackageReport
+from detente.chapters.agreement.writing.package_reports import PackageReport
 from detente.chapters.agreement.writing.price_levels import dear, fatal
+from detente.chapters.agreement.writing.price_reports import DemandReport
 from detente.chapters.agreement.writing.sections import sections
 from detente.findings import Dot, Dots, Page, Table
 from detente.findings.words import count, listed, of_name, percent, points

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.case.model import Case
+from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.writing.choice_sections import choices
+from detente.chapters.agreement.writing.course_reports import PolicyReport
 from detente.chapters.agreement.writing.naming import KINDS, clause_name, described, recommended_key, title
-from detente.chapters.agreement.writing.package_reports import (
-    AgreementReport,
-    BlameReport,
-    DemandReport,
-    PolicyReport,
-    VetoReport,
-)
+from detente.chapters.agreement.writing.price_reports import DemandReport, VetoReport
+from detente.chapters.agreement.writing.refusal_reports import BlameReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
 from detente.findings.words import listed, of_name, percent, points
 

@@ -1,4 +1,4 @@
-"""How one issue goes on after a breach: when its measure is delivered, when it is taken back, what that is worth.
+"""The course of one issue around a breach: when its measure is delivered and taken back, and what that is worth.
 
 Formulas: `docs/theory/compliance.md`.
 """
@@ -22,7 +22,7 @@ class Discovery:
     """When a breach is found out, and all exchange ends.
 
     Attributes:
-        key: What tells this time from others in the same terms.
+        key: Tells this time from others under the same terms.
         at: Years from the start of the round, in every world; infinite where it never is.
     """
 
@@ -67,10 +67,10 @@ def later(rate: Floats, time: Floats) -> Floats:
 
 
 def detection(terms: Terms, course: Course) -> Floats:
-    """After how many years is this breach found?
+    """Return after how many years a breach is found.
 
-    A measure withheld is missed once it is due; one withdrawn is found after its own time, or with the one withheld
-    that was to follow it.
+    A measure withheld is missed its detection time after it was due. One withdrawn is missed after its own detection
+    time, or together with the measure that was to follow it, if that is sooner.
     """
     issue, before, after = course.issue, course.before, course.after
     times = [terms.measure(issue, before).detection] if course.mode == "withdraw" else []
@@ -81,7 +81,7 @@ def detection(terms: Terms, course: Course) -> Floats:
 
 
 def timing(terms: Terms, course: Course, found: Discovery) -> Timing:
-    """When is this issue's measure delivered, and when is what stands taken back?"""
+    """Return when an issue's measure is delivered, and when what stands is taken back."""
     never = np.full_like(found.at, np.inf)
     if course.mode == "withdraw":
         return Timing(never, terms.measure(course.issue, course.before).snapback)
@@ -95,7 +95,7 @@ def timing(terms: Terms, course: Course, found: Discovery) -> Timing:
 
 
 def worth(terms: Terms, party: str, course: Course, found: Discovery) -> Floats:
-    """What is the course of one issue worth to a party, linkages aside?
+    """Return what the course of one issue is worth to a party, linkages aside.
 
     Args:
         terms: The terms.
@@ -118,7 +118,7 @@ def worth(terms: Terms, party: str, course: Course, found: Discovery) -> Floats:
 
 
 def _fall(terms: Terms, issue: int, option: int, found: Discovery) -> Floats:
-    """When is an option taken back by the movers that it costs something?"""
+    """Return when an option is taken back by the movers that it costs something."""
     if option == 0:
         return np.full_like(found.at, np.inf)
     measure = terms.measure(issue, option)
@@ -127,13 +127,13 @@ def _fall(terms: Terms, issue: int, option: int, found: Discovery) -> Floats:
 
 
 def _takers(terms: Terms, issue: int, option: int) -> dict[str, Bools]:
-    """In which worlds does each mover take an option back once all exchange has ended: where it costs it something."""
+    """Return mover → where it takes an option back once all exchange has ended: where the option costs it something."""
     movers = [mover for mover in terms.movers[issue] if mover in terms.worth]
     return {mover: np.asarray(terms.worth[mover][issue][option] < 0) for mover in movers}
 
 
 def undone(terms: Terms, party: str, issue: int, option: int, takers: Mapping[str, Bools]) -> Floats:
-    """Which share of an option’s worth to a party is undone once these movers have taken it back?"""
+    """Return the share of an option’s worth to a party that is undone once these movers have taken it back."""
     measure = terms.measure(issue, option)
     if terms.apart[issue]:
         others = measure.others * np.sum([*takers.values()], axis=0) / len(terms.movers[issue])
@@ -143,7 +143,7 @@ def undone(terms: Terms, party: str, issue: int, option: int, takers: Mapping[st
 
 
 def _kept(terms: Terms, party: str, course: Course, found: Discovery) -> Floats:
-    """The issue keeps what it has, gets this round's measure if that is due before the breach is found, until then."""
+    """Return the worth of an issue that is kept, with this round's measure if it is due before the breach is found."""
     old = _withheld(terms, party, course, found)
     if course.after == course.before:
         return old
@@ -155,13 +155,16 @@ def _kept(terms: Terms, party: str, course: Course, found: Discovery) -> Floats:
 
 
 def _withheld(terms: Terms, party: str, course: Course, found: Discovery) -> Floats:
-    """The issue stays where it is until what stands is taken back."""
+    """Return the worth of an issue that stays where it is until what stands is taken back."""
     stands = terms.worth[party][course.issue][course.before] / terms.rates[party]
     return np.asarray(stands - _lost(terms, party, course.issue, course.before, found))
 
 
 def _withdrawn(terms: Terms, party: str, course: Course, found: Discovery) -> Floats:
-    """The breaker takes back from the start; once that is found, so do the other movers whom it costs something."""
+    """Return the worth of an issue that the breaker takes back from the start.
+
+    Once that is found, the other movers whom it costs something take it back too.
+    """
     issue, option, rate = course.issue, course.before, terms.rates[party]
     first = {course.by: np.ones_like(found.at, dtype=bool)}
     early = undone(terms, party, issue, option, first)
@@ -179,7 +182,7 @@ def _undone_part(terms: Terms, party: str, issue: int, option: int, by: str) -> 
 
 
 def _lost(terms: Terms, party: str, issue: int, option: int, found: Discovery) -> Floats:
-    """Present value of what is lost when an option is taken back by the movers whom it costs something."""
+    """Return the present value of what is lost when the movers whom an option costs something take it back."""
     if option == 0:
         return np.zeros_like(found.at)
     gone = undone(terms, party, issue, option, _takers(terms, issue, option))

@@ -1,4 +1,4 @@
-"""What keeping, breaking and suffering a breach are worth in any round of an exchange, a value a world.
+"""What keeping, breaking and suffering a breach are worth in any round of an exchange, in every world of a block.
 
 A round takes the parties from a position `before` to a position `after`; the steady state once everything is carried
 out is the round whose two positions are the same. Formulas: `docs/theory/compliance.md`.
@@ -38,12 +38,12 @@ QUO = ((0, 0),)  # one issue by itself that stays as it is: worth nothing
 
 @dataclass(frozen=True)
 class Breach:
-    """Everything that one party may break so that it is found when this one measure is missed.
+    """A breach that is found when one measure is missed, with whatever else the party may break at the same time.
 
     Attributes:
         found: Years until it is found, in every world.
-        worth: The best, or for a victim the worst, present value of breaking this and anything that is found no
-            sooner; −∞, or for a victim ∞, where it cannot be broken.
+        worth: The best, or for a victim the worst, present value of breaking this measure and anything that is found no
+            sooner; −∞, or for a victim ∞, where the measure cannot be broken.
     """
 
     found: Floats
@@ -53,8 +53,9 @@ class Breach:
 class Ledger:
     """Present values of rounds, worked out once each and kept.
 
-    A round is worth a sum over `groups` of linked issues of each party. Who looks at many rounds can sum up the same
-    parts (`kept`, `part`) by themselves; `never` and `at_once` are the times at which no breach, or an end, is found.
+    What a round is worth to a party is a sum over its `groups` of linked issues. To look at many rounds, add up these
+    parts (`kept`, `part`) directly, with `never` as the time of discovery if nothing is broken, and `at_once` for an
+    orderly end.
     """
 
     def __init__(self, terms: Terms) -> None:
@@ -101,12 +102,12 @@ class Ledger:
         return np.asarray(np.maximum.reduce([self.at_once.at, *(m.lead + m.detection for m in due)]))
 
     def keep(self, party: str, before: Stage, after: Stage, length: Floats, then: Floats) -> Floats:
-        """What is it worth to keep to a round?
+        """Return what keeping to a round is worth to a party.
 
         Args:
             party: Whose points.
             before: Where the round starts.
-            after: Where it ends; on no issue lower.
+            after: Where it ends; no issue is lower than before.
             length: Years that the round takes, overhead included.
             then: Present value of what comes after, at the end of the round: V of the next one.
 
@@ -132,7 +133,7 @@ class Ledger:
         return self._total(party, position, position, self.at_once) + self.no_talks(party)
 
     def alone(self, party: str, before: Stage, after: Stage, course: Course) -> Floats:
-        """Return the present value to a party of breaking one thing and nothing else; −∞ where it cannot be broken."""
+        """Return the present value to a party of breaking one commitment alone; −∞ where it cannot be broken."""
         found = self.found(course)
         total = self.terms.reservation[party] * later(self.terms.rates[party], found.at)
         for group in self.groups[party]:
@@ -141,7 +142,7 @@ class Ledger:
         return np.where(self.possible(course), total, -np.inf)
 
     def breaches(self, party: str, before: Stage, after: Stage, victim: str | None = None) -> tuple[Breach, ...]:
-        """In which ways can a party break a round, told apart by the measure that is missed first?
+        """Return the ways in which a party can break a round, told apart by the measure that is missed first.
 
         Args:
             party: The breaker.
@@ -175,7 +176,7 @@ class Ledger:
         return (Course(issue, before, after), *(Course(issue, before, after, mode, party) for mode in modes))
 
     def _best(self, party: str, breaker: str, before: Stage, after: Stage, first: Course, found: Discovery) -> Floats:
-        """The breaker's best (or, for another party, minus its worst) with one breach fixed and found first."""
+        """Return the breaker's best (or, for another party, minus its worst) given the breach that is found first."""
         total = self.terms.reservation[party] * later(self.terms.rates[party], found.at)
         total = total if party == breaker else -total
         for group in self.groups[party]:
@@ -188,7 +189,7 @@ class Ledger:
     def part(
         self, party: str, breaker: str, group: tuple[int, ...], ends: Ends, first: Course, found: Discovery
     ) -> Floats:
-        """What is a group of linked issues worth to a party if another, or itself, breaks a round?
+        """Return what a group of linked issues is worth to a party if it or another party breaks a round.
 
         Args:
             party: Whose points.
@@ -199,8 +200,8 @@ class Ledger:
             found: When it is found.
 
         Returns:
-            The breaker's best over all it can break besides and that is found no sooner; for another party its worst,
-            with the sign turned.
+            To the breaker, the best over everything else in the group that it can break and that is found no sooner; to
+            another party, minus the worst.
         """
         fixed = first if first.issue in group else None
         key = ("group", party, breaker, group, ends, fixed, found.key)
@@ -209,7 +210,7 @@ class Ledger:
     def _group(
         self, party: str, breaker: str, group: tuple[int, ...], ends: Ends, first: Course, found: Discovery
     ) -> Floats:
-        """The best over all ways to break in a group of linked issues whatever is found no sooner."""
+        """Return the best over all ways to break, in a group of linked issues, what is found no sooner."""
         sign = 1.0 if party == breaker else -1.0
         ways = [
             (first,) if issue == first.issue else self.ways(breaker, issue, *ends[n]) for n, issue in enumerate(group)
@@ -226,13 +227,13 @@ class Ledger:
         return best
 
     def possible(self, course: Course) -> Bools:
-        """Return where this can be broken: what only a vote restores, or nothing does, cannot be withdrawn."""
+        """Return where a breach is possible: what only a vote can reverse, or nothing can, is never withdrawn."""
         if course.mode == "withdraw":
             return self.terms.measure(course.issue, course.before).reversible
         return np.ones(self.never.at.shape, dtype=bool)
 
     def _total(self, party: str, before: Stage, after: Stage, found: Discovery) -> Floats:
-        """Present value of a round in which nobody breaks anything, up to a time at which all exchange ends."""
+        """Return the present value of a round in which nobody breaks anything and all exchange ends at some time."""
         parts = [np.zeros_like(found.at)]
         for group in self.groups[party]:
             courses = tuple(Course(i, before[i], after[i]) for i in group)
@@ -244,7 +245,7 @@ class Ledger:
         return self._once(("kept", party, courses, found.key), self._value, party, courses, found)
 
     def _value(self, party: str, courses: tuple[Course, ...], found: Discovery) -> Floats:
-        """Present value of a group of linked issues."""
+        """Return the present value of a group of linked issues."""
         value = np.asarray(sum(self._worth(party, course, found) for course in courses))
         by_issue = {course.issue: course for course in courses}
         for linkage in self.terms.linkages[party]:
@@ -278,7 +279,7 @@ class Ledger:
 
 
 def _mentions(key: tuple[Hashable, ...], issue: int) -> bool:
-    """Whether something kept depends on the measures of an issue: on its course, or on when its breach is found."""
+    """Return whether a kept value depends on the measures of an issue: by its course, or by the time of discovery."""
     kind, *_, last = key
     if kind == "breaches" or (isinstance(last, tuple) and last[:1] == (issue,)):
         return True
@@ -293,5 +294,5 @@ def _mentions(key: tuple[Hashable, ...], issue: int) -> bool:
 
 
 def opened(case: Case, draws: Draws) -> Ledger:
-    """Return the ledger of what a case says, in this block of worlds: the same for all who ask, in a small run."""
+    """Return the ledger of a case in a block of worlds; in a small run it is kept and shared by all callers."""
     return draws.once("stability/ledger", lambda: Ledger(read(case, draws)), large=True)

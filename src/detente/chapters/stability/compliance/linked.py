@@ -12,7 +12,7 @@ from detente.chapters.stability.compliance.terms import LinkageTerms
 
 
 def groups(size: int, patterns: Iterable[Iterable[int]]) -> tuple[tuple[int, ...], ...]:
-    """Which issues share a linkage, directly or by way of others?
+    """Return the groups of issues that share a linkage, directly or by way of others.
 
     Args:
         size: Number of issues.
@@ -35,7 +35,7 @@ def groups(size: int, patterns: Iterable[Iterable[int]]) -> tuple[tuple[int, ...
 def standing(
     linkage: LinkageTerms, courses: Mapping[int, Course], timings: Mapping[int, Timing], rate: Floats
 ) -> Floats:
-    """For how long does a pattern stand, in present value?
+    """Return the present value of a point a year for as long as a pattern stands.
 
     Args:
         linkage: The linkage.
@@ -44,8 +44,8 @@ def standing(
         rate: Yearly rate of the party.
 
     Returns:
-        Present value of a point a year for as long as every member matches: before its rise an issue has the option
-        from before, then the new one, and after its fall the status quo.
+        The present value for as long as every member matches. Before its rise, an issue has the option from before,
+        then the new one, and after its fall the status quo.
     """
     changes = _changes(linkage, courses, timings)
     if not changes:
@@ -63,7 +63,7 @@ def standing(
 
 
 def _changes(linkage: LinkageTerms, courses: Mapping[int, Course], timings: Mapping[int, Timing]) -> Sequence[Floats]:
-    """The times at which some member may change."""
+    """Return the times at which some member may change."""
     found = []
     for issue in linkage.members:
         timing, course = timings[issue], courses[issue]

@@ -1,4 +1,4 @@
-"""What the case says about keeping and breaking, drawn in a block of worlds: worths, rates, measures."""
+"""What keeping and breaking are worked out from, drawn in a block of worlds: worths, rates, measures."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Terms:
         linkages: Party → its linkages.
         rates: Party → yearly rate: its discount rate and the hazard of an end for other causes.
         reservation: Party → what no agreement is worth to it, points a year.
-        scales: Party → size of its points, against which a gain counts as nothing.
+        scales: Party → size of its points, relative to which tiny gains are ignored.
         spans: Party → distance between the best and the worst that the options could bring it, points a year.
     """
 
@@ -123,7 +123,7 @@ class Terms:
 
 
 def takers(case: Case) -> tuple[str, ...]:
-    """Whose conduct counts: the principals, and whoever else with points carries something out.
+    """Return the parties whose conduct counts: the principals, and other parties with points that carry something out.
 
     Example:
         >>> from detente.case.bundled import locate
@@ -136,7 +136,7 @@ def takers(case: Case) -> tuple[str, ...]:
 
 
 def read(case: Case, draws: Draws) -> Terms:
-    """What does a case say about keeping and breaking, in this block of worlds?
+    """Return what a case says about keeping and breaking, in a block of worlds.
 
     Args:
         case: A case that lacks nothing for the stability of its measures.
@@ -180,7 +180,7 @@ def _numbers(case: Case, issue: str, options: frozenset[str]) -> frozenset[int]:
 
 
 def measure(case: Case, draws: Draws, issue: str, option: str, voted: bool | None = None) -> MeasureTerms:
-    """What does a case say about the measure that brings an issue to an option?
+    """Return what a case says about the measure that brings an issue to an option.
 
     Args:
         case: The case.

@@ -49,7 +49,7 @@ def bare(part: ConflictPart, names: Mapping[str, str] | None = None) -> Conflict
 
 
 def conflict_of(part: ConflictPart, names: Mapping[str, str] | None = None, draws: Draws | None = None) -> Conflict:
-    """Which conflict does a case state?
+    """Return the conflict that a case states.
 
     Args:
         part: The conflict as stated, without fault and lacking nothing.
@@ -68,12 +68,12 @@ def conflict_of(part: ConflictPart, names: Mapping[str, str] | None = None, draw
 
 
 def judged(part: ConflictPart) -> bool:
-    """Say whether any preference is a judgement, so that the conflict differs from world to world."""
+    """Return whether any preference is a judgement, so that the conflict differs from world to world."""
     return any(wants.values is not None for wants in part.preferences.values())
 
 
 def preference(party: str, wants: Preferences, grid: StateNumbers, draws: Draws | None) -> Values:
-    """How good is every state for one decision maker?
+    """Return how good every state is for one decision maker.
 
     Args:
         party: The decision maker.

@@ -1,4 +1,4 @@
-"""Does a stated conflict fit together, and into its case? Every name must exist, every state be ranked once."""
+"""Checks that a stated conflict fits together and into its case: names exist, every state is ranked once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HERE: KeyPath = ("stability", "conflict")
 
 
 def check(part: ConflictPart, case: Case) -> Iterator[Problem]:
-    """What does not fit together in a conflict, or with its case?
+    """Yield what does not fit together in a conflict, or with its case.
 
     Args:
         part: The conflict.
@@ -38,7 +38,7 @@ def check(part: ConflictPart, case: Case) -> Iterator[Problem]:
 
 
 def check_alone(part: ConflictPart) -> Iterator[Problem]:
-    """What does not fit together in a conflict, whatever its parties are?
+    """Yield what does not fit together in a conflict, without a look at the parties of its case.
 
     Args:
         part: The conflict.
@@ -48,7 +48,8 @@ def check_alone(part: ConflictPart) -> Iterator[Problem]:
     """
     found = [*_names(part)]
     grid = StateNumbers(part.ladders)
-    if any(size > MOST_STATES for size in accumulate(map(len, part.ladders.values()), mul)):  # the whole has no bound
+    # The product of all levels may be huge, so multiplying stops as soon as it is too large.
+    if any(size > MOST_STATES for size in accumulate(map(len, part.ladders.values()), mul)):
         found.append(Problem((*HERE, "options"), f"more than {MOST_STATES:,} states", "fewer options or levels"))
     elif grid.size * len(part.decision_makers) ** 2 > MOST_VALUES:
         found_here = f"{len(part.decision_makers)} decision makers over {grid.size:,} states"
@@ -77,7 +78,7 @@ def _options(part: ConflictPart) -> Iterator[Problem]:
     for option, levels in part.ladders.items():
         place = (*HERE, "options", option)
         if option in KEYS:
-            yield Problem(place, f"an option called {option}", "another id: statements use it")
+            yield Problem(place, f"an option called {option}", f"another id: {option!r} is a keyword of statements")
         if option not in controlled and controlled <= {*part.options}:
             yield Problem(place, "an option that nobody controls", "a decision maker that controls it")
         yield from _twice((*place, "levels"), levels, "level")
@@ -181,7 +182,10 @@ def _states(part: ConflictPart, grid: StateNumbers) -> Iterator[Problem]:
 
 
 def _pairs(party: str, wants: Preferences, grid: StateNumbers, board: Conflict) -> Iterator[Problem]:
-    """Pairs of states that can be, the first preferred to the second, and nothing both great and unknown."""
+    """Yield what is wrong with pairs of states.
+
+    Both states must be possible, the first must be preferred to the second, and no pair may be both great and unknown.
+    """
     at = (*HERE, "preferences", party)
     nowhere = [(place, s) for place, s in _compared(party, wants) if not board.feasible[grid.numbers(s)].any()]
     for place, states in nowhere:
@@ -200,11 +204,12 @@ def _pairs(party: str, wants: Preferences, grid: StateNumbers, board: Conflict) 
             found = f"{first.text}, which is not ranked above {second.text}"
             yield Problem(place, found, "first what is preferred, then what it is preferred to")
         elif any((mask & one).any() and (mask & other).any() for mask in doubtful):
-            yield Problem(place, f"{first.text} and {second.text}, of which some pair is unknown", "one of the two")
+            found = f"{first.text} and {second.text}, of which a pair is listed as unknown"
+            yield Problem(place, found, "a pair under greatly or under unknown, not both")
 
 
 def _told_once(party: str, wants: Preferences, grid: StateNumbers, board: Conflict) -> Iterator[Problem]:
-    """Every state that can be must be ranked or valued, and only once."""
+    """Yield states that are ranked or valued twice, cannot be, or have no place."""
     told = np.zeros(grid.size, dtype=bool)
     way = "ranking" if wants.ranking is not None else "values"
     for place, states in _of(party, wants):

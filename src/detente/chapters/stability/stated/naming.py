@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from detente.chapters.stability.stated.conflict_reports import ConflictReport, OutcomeReport, StepReport
+from detente.chapters.stability.stated.conflict_report import ConflictReport
+from detente.chapters.stability.stated.outcome_reports import OutcomeReport, StepReport
 from detente.findings.words import listed
 
 MOST_NAMED = 12

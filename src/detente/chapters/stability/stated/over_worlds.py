@@ -1,4 +1,4 @@
-"""A stated conflict over all worlds: in which of them would which state hold?"""
+"""A stated conflict over all worlds: which state would hold in which of them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ConflictFound:
     trace: frozenset[str]
 
     def columns(self) -> tuple[Column, ...]:
-        """Return the outcomes, a value a world."""
+        """Return the outcomes, with a value for every world."""
         return tuple(
             form.column(holds, name)
             for concept, form in STABLE.items()
@@ -64,7 +64,7 @@ class ConflictFound:
 
 
 def found(case: Case, part: ConflictPart, worlds: Worlds) -> ConflictFound:
-    """What does a stated conflict come to, world by world?
+    """Return what a stated conflict comes to, world by world.
 
     Args:
         case: The case.

@@ -1,4 +1,4 @@
-"""What a case says of pairs of states beyond a ranking: which are preferred greatly, and of which nobody knows."""
+"""Preferences between pairs of states beyond a ranking: which are great, and which are unknown."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from detente.graph.pairwise_stability import CONCEPTS
 from detente.graph.preference_strength import strength
 from detente.graph.unknown_preferences import EXTENSIONS, under_doubt
 
-FIRM = tuple(concept for concept in CONCEPTS if concept != "nash")  # strength makes no difference for the other
+FIRM = tuple(concept for concept in CONCEPTS if concept != "nash")  # which knows no sanctions, strong or weak
 
 
 def strongly(part: ConflictPart, conflict: Conflict) -> Mapping[str, Bools] | None:
-    """Which states are stable for whom by sanctions that hurt greatly?
+    """Return which states are stable for whom by sanctions that hurt greatly.
 
     Args:
         part: The conflict as stated.
         conflict: The same with its preferences given once.
 
     Returns:
-        Concept → array (decision makers, states); None where nothing is said to be preferred greatly. Who says nothing
-        of the kind prefers nothing greatly.
+        Concept → array (decision makers, states); None where nothing is said to be preferred greatly. A decision maker
+        of whom it is not said prefers nothing greatly.
 
     Raises:
         ConflictError: The conflict is too large to compare its states in pairs.
@@ -41,7 +41,7 @@ def strongly(part: ConflictPart, conflict: Conflict) -> Mapping[str, Bools] | No
 
 
 def doubted(part: ConflictPart, conflict: Conflict) -> Mapping[str, Mapping[str, Bools]] | None:
-    """Which states are stable for whom, where some preferences are unknown?
+    """Return which states are stable for whom where some preferences are unknown.
 
     Args:
         part: The conflict as stated.
@@ -60,12 +60,12 @@ def doubted(part: ConflictPart, conflict: Conflict) -> Mapping[str, Mapping[str,
 
 
 def relations(part: ConflictPart, conflict: Conflict, *, doubt: bool) -> tuple[Relation, ...]:
-    """How does everybody compare states that can be, two at a time?
+    """Return how every decision maker compares pairs of states that can be.
 
     Args:
         part: The conflict as stated.
         conflict: The same with its preferences given once.
-        doubt: Whether pairs of which nobody knows are unknown; if not, they are as they are ranked.
+        doubt: Whether unknown preferences stay unknown; if not, they are taken as ranked.
 
     Returns:
         A relation for each decision maker.
@@ -88,7 +88,7 @@ def _relation(wants: Preferences, values: Values, feasible: Bools, grid: StateNu
     for first, second in wants.greatly:
         least = here[grid.mask([first])[feasible]].min()
         most = here[grid.mask([second])[feasible]].max()
-        if least > most:  # with drawn values it may not be so in every world
+        if least > most:  # with drawn values this may fail in some worlds
             greatly |= np.logical_and.outer(here >= least, here <= most)
     for group in wants.unknown if doubt else ():
         members = grid.mask(group)[feasible]

@@ -105,7 +105,7 @@ class ConflictPart(Frozen):
         return {option: body.levels for option, body in self.options.items()}
 
     def lacks(self) -> Iterator[str]:
-        """What does the conflict still lack before it can be analysed?
+        """Yield what the conflict still lacks before it can be analysed.
 
         Yields:
             A line for each thing.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
-from detente.chapters.stability.stated.conflict_reports import ConflictReport, OutcomeReport
+from detente.chapters.stability.stated.conflict_report import ConflictReport
 from detente.chapters.stability.stated.naming import CONCEPTS, few, quoted, steps, titled
+from detente.chapters.stability.stated.outcome_reports import OutcomeReport
 from detente.findings import Dot, Dots, Page, Section, Table
 from detente.findings.words import count, listed, percent
 

@@ -63,13 +63,13 @@ class Answers:
 
 
 def answers(conflict: Conflict) -> Answers:
-    """What does a conflict come to?
+    """Return which states of a conflict are stable for whom, under every concept.
 
     Args:
         conflict: The conflict, its preferences given once.
 
     Returns:
-        What is stable for whom; concepts that would take too long for its size are left out and named.
+        What is stable for whom; concepts that would take too long are left out and named.
     """
     stable = dict(analyse(conflict, CONCEPTS[:5]))
     left_out = []
@@ -82,7 +82,7 @@ def answers(conflict: Conflict) -> Answers:
 
 
 def _together(conflict: Conflict) -> int:
-    """Return in how many ways all can move at the same time, counted once for each who may be the one that leaves."""
+    """Return in how many ways all can move at the same time, times the number of decision makers who may leave."""
     people = range(len(conflict.decision_makers))
     if len(people) == 1:
         return 0
@@ -90,7 +90,7 @@ def _together(conflict: Conflict) -> int:
 
 
 def written(conflict: Conflict, states: Longs) -> list[str]:
-    """Write states, all of them at once where every option has two levels.
+    """Return states as they are written.
 
     Args:
         conflict: The conflict.
@@ -107,7 +107,7 @@ def written(conflict: Conflict, states: Longs) -> list[str]:
 
 
 def in_words(conflict: Conflict, states: Sequence[int], ladders: Sequence[Sequence[str]]) -> str:
-    """Say what is done in every one of some states.
+    """Return in words what is done in each of some states.
 
     Args:
         conflict: The conflict.

@@ -1,4 +1,4 @@
-"""The grid of states that a case speaks of: numbers of states, and where a statement holds."""
+"""The grid of a conflict's states: their numbers, and where a statement holds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from detente.chapters.stability.stated.states import States, level_of
 
 MOST_STATES = 2**20
 MOST_VALUES = 2**24  # states times decision makers squared
-MOST_WORK = 2**28  # states that all patterns of a section may cover, each counted as often as it is covered
+MOST_WORK = 2**28  # states covered by all patterns of a section, at most; each is counted once for every pattern
 LARGE = 2**40
 
 
@@ -31,7 +31,7 @@ class StateNumbers:
 
     @property
     def size(self) -> int:
-        """Number of states, those that cannot be included."""
+        """Number of states, including those that cannot be."""
         return prod(map(len, self.ladders.values()))
 
     @cached_property
@@ -73,7 +73,7 @@ class StateNumbers:
         return found
 
     def holds(self, statement: Statement) -> Bools:
-        """In which states of the grid does a statement hold?
+        """Return in which states of the grid a statement holds.
 
         Args:
             statement: The statement; every name must exist.
@@ -103,7 +103,7 @@ class StateNumbers:
 
 
 def prioritised(holds: Iterable[Bools]) -> Longs:
-    """How good is every state, if the first statement that tells two of them apart decides?
+    """Return how good every state is if, of any two, the first statement that tells them apart decides.
 
     The usual weights 2^(m − k) overflow beyond 62 statements; here values are ranked anew before they grow too large,
     which changes no comparison (Peng, Hipel and Kilgour 1997; Hipel, Kilgour, Fang and Peng 1997).

@@ -35,7 +35,7 @@ class Statement(Frozen):
     """The statements that are joined."""
 
     def leaves(self) -> Iterator[States]:
-        """Which states does it speak of?
+        """Yield the states that it speaks of.
 
         Yields:
             What every part says about options, from left to right.
@@ -47,7 +47,7 @@ class Statement(Frozen):
 
 
 def parse(raw: Any) -> Statement:
-    """Which statement is this value of a case file?
+    """Return the statement that a value of a case file means.
 
     Args:
         raw: One of the forms of this module.

@@ -36,13 +36,13 @@ class States(Frozen):
     """Option → its level."""
 
     def said(self, options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """What is said about which options?
+        """Yield what is said about options.
 
         Args:
             options: The options of the conflict, in order.
 
         Yields:
-            Option and level, without those that may stand anyhow.
+            Option and its level; options that may have any level are left out.
 
         Example:
             >>> [*parse("N-Y").said({"a": 0, "b": 0, "c": 0})]
@@ -58,14 +58,14 @@ class States(Frozen):
 
 
 def parse(raw: Any, at: KeyPath = ()) -> States:
-    """Which states does this value of a case file mean?
+    """Return the states that a value of a case file means.
 
     Args:
         raw: One of the forms of this module.
         at: Where it stands below the value that is validated.
 
     Returns:
-        The states; whether its options and levels exist is not looked at.
+        The states; whether the options and levels exist is not checked.
 
     Raises:
         PydanticCustomError: The value is none of the forms.
@@ -89,14 +89,14 @@ def _is_level(raw: Any) -> bool:
 
 
 def level_of(levels: tuple[str, ...], text: str) -> int | None:
-    """Which level of an option is meant?
+    """Return the number of the level of an option that is meant.
 
     Args:
         levels: Names of its levels, lowest first.
         text: N, Y, the number or the name of a level.
 
     Returns:
-        The number of the level; None if it has no such level.
+        The number; None if the option has no such level.
 
     Example:
         >>> level_of(("N", "Y"), "Y"), level_of(("none", "some", "all"), "all"), level_of(("N", "Y"), "2")

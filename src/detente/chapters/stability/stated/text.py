@@ -12,7 +12,7 @@ from detente.chapters.stability.stated.states import States
 
 
 def text_of(part: ConflictPart) -> str:
-    """What does `stability.yaml` say, if it holds this conflict and nothing else?
+    """Return the text of a `stability.yaml` that holds a conflict and nothing else.
 
     Args:
         part: The conflict.

@@ -1,13 +1,21 @@
-"""What the stability chapter found, in plain numbers: the JSON of `detente stability --json` and all that is printed.
+"""Packages in plain numbers, once they are carried out: who would break what, what stops it, and what would help.
 
 The sentence under each field is its documentation and becomes part of the published JSON Schema.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import numpy as np
+
+from detente.arrays import Bools, Floats
 from detente.case.base import Frozen
+from detente.chapters.stability.compliance_game import Game
 from detente.chapters.stability.remedies import RemedyKind
-from detente.chapters.stability.stated.conflict_reports import ConflictReport
+from detente.chapters.stability.result import Promise, Stability
+from detente.worlds import Worlds
+from detente.worlds.quantiles import median, spread
 
 
 class CommitmentReport(Frozen):
@@ -24,6 +32,22 @@ class CommitmentReport(Frozen):
     weakest: float
     """Share of worlds in which it is the weakest: broken alone, it leaves its party the least to lose, as a share of
     what is at stake for that party."""
+
+    @classmethod
+    def every(cls, worlds: Worlds, promise: Promise) -> list[CommitmentReport]:
+        """Report the commitments of a package, the weakest first."""
+        case, issues = worlds.case, tuple(worlds.case.issues)
+        found = [
+            cls(
+                party=made.party,
+                issue=issues[made.issue],
+                option=case.ladder(issues[made.issue])[made.option],
+                breaks=worlds.share(promise.kept.alone[number] < 0),
+                weakest=worlds.share(promise.kept.weakest == number),
+            )
+            for number, made in enumerate(promise.commitments)
+        ]
+        return sorted(found, key=lambda c: -c.weakest)
 
 
 class PartyStability(Frozen):
@@ -42,6 +66,22 @@ class PartyStability(Frozen):
     payment_share: float | None
     """Median of the same as a share of that distance."""
 
+    @classmethod
+    def of(cls, worlds: Worlds, promise: Promise, party: str, span: Floats) -> PartyStability:
+        """Report a party whose options span so many points a year in each world."""
+        needed, weight = promise.kept.needed[party], worlds.weight()
+        relative = np.divide(promise.kept.slack[party], span, out=np.ones_like(span), where=span > 0)
+        breaks = needed > 0
+        share = worlds.share(breaks)
+        needed_share = np.divide(needed, span, out=np.zeros_like(span), where=span > 0)
+        return cls(
+            party=party,
+            breaks=share,
+            slack=spread(np.minimum(relative, 1.0), weight),
+            payment=median(needed[breaks], weight[breaks]) if share > 0 else None,
+            payment_share=median(needed_share[breaks], weight[breaks]) if share > 0 else None,
+        )
+
 
 class RemedyReport(Frozen):
     """What a change of the measures would do."""
@@ -59,6 +99,20 @@ class RemedyReport(Frozen):
     change: float
     """Change of `both`."""
 
+    @classmethod
+    def every(cls, worlds: Worlds, promise: Promise) -> list[RemedyReport]:
+        """Report the remedies that were tried on a package, the most helpful first."""
+        issues = tuple(worlds.case.issues)
+        before = worlds.share(promise.attainable & promise.kept.durable)
+        found = []
+        for remedy, durable in (promise.close.remedies if promise.close else {}).items():
+            both = worlds.share(promise.attainable & durable)
+            issue = None if remedy.issue is None else issues[remedy.issue]
+            found.append(
+                cls(kind=remedy.kind, issue=issue, durable=worlds.share(durable), both=both, change=both - before)
+            )
+        return sorted(found, key=lambda remedy: -remedy.change)
+
 
 class TemptationReport(Frozen):
     """One party in the graph model of a package's commitments, in shares of worlds."""
@@ -73,6 +127,35 @@ class TemptationReport(Frozen):
     """The same, and those answers would be in the interest of those who give them."""
     first: dict[str, float]
     """Issue of the breach, or of several at once with a + between them, that gains most → share of worlds."""
+
+    @classmethod
+    def every(cls, worlds: Worlds, promise: Promise) -> list[TemptationReport]:
+        """Report the parties of a package's game, the least deterred first."""
+        if promise.close is None:
+            return []
+        game, share = promise.close.game, worlds.share
+        found = [
+            cls(
+                party=party,
+                gains=share(gains),
+                deterred=share(gains & game.deterred[party]),
+                credible=share(gains & game.credible[party]),
+                first=_first(worlds, promise, game, party),
+            )
+            for party, gains in game.gains.items()
+        ]
+        return sorted(found, key=lambda t: t.deterred - t.gains)
+
+
+def _first(worlds: Worlds, promise: Promise, game: Game, party: str) -> dict[str, float]:
+    """Return the issues of each breach of a party → share of worlds in which it gains most, the largest first."""
+    issues = tuple(worlds.case.issues)
+    shares = {
+        "+".join(issues[promise.commitments[n].issue] for n in move.breaks): worlds.share(game.first[party] == number)
+        for number, move in enumerate(game.moves)
+        if move.party == party
+    }
+    return dict(sorted(((k, v) for k, v in shares.items() if v > 0), key=lambda item: -item[1]))
 
 
 class PackageStability(Frozen):
@@ -103,11 +186,29 @@ class PackageStability(Frozen):
     temptations: list[TemptationReport]
     """The graph model of its commitments; only for packages looked at closely."""
 
+    @classmethod
+    def of(cls, found: Stability, promise: Promise) -> PackageStability:
+        """Report a package."""
+        worlds, case, share = found.worlds, found.worlds.case, found.worlds.share
+        parties = [PartyStability.of(worlds, promise, party, found.spans[party]) for party in promise.kept.slack]
+        payments = {p.party: p.payment or 0.0 for p in parties}
+        return cls(
+            label=promise.label,
+            id=promise.label if promise.label in case.packages else None,
+            name=promise.name,
+            options={i: case.ladder(i)[o] for i, o in zip(case.issues, promise.package, strict=True) if o},
+            attainable=share(promise.attainable),
+            durable=share(promise.kept.durable),
+            both=share(promise.attainable & promise.kept.durable),
+            parties=sorted(parties, key=lambda p: -p.breaks),
+            commitments=CommitmentReport.every(worlds, promise),
+            paid=share(promise.attainable & _settled(promise, payments)),
+            remedies=RemedyReport.every(worlds, promise),
+            temptations=TemptationReport.every(worlds, promise),
+        )
 
-class StabilityReport(Frozen):
-    """Which packages would hold."""
 
-    packages: list[PackageStability]
-    """The packages: the one recommended first, then the others; none where the case has no measures."""
-    conflict: ConflictReport | None = None
-    """What the conflict comes to that the case states directly."""
+def _settled(promise: Promise, payments: Mapping[str, float]) -> Bools:
+    """Return where nobody would gain by breaking the package, given what each is paid a year."""
+    enough = [needed <= payments[party] + 1e-12 for party, needed in promise.kept.needed.items()]
+    return np.asarray(np.logical_and.reduce([np.ones_like(promise.attainable), *enough]))

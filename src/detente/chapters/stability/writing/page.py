@@ -5,8 +5,9 @@ from __future__ import annotations
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.agreement.asked import ids_of
+from detente.chapters.stability.report import StabilityReport
 from detente.chapters.stability.stated.sections import conflict_page, conflict_sections
-from detente.chapters.stability.writing.durability_reports import PackageStability, StabilityReport
+from detente.chapters.stability.writing.durability_reports import PackageStability
 from detente.chapters.stability.writing.naming import issues, remedy
 from detente.chapters.stability.writing.sections import IDEAL, sections
 from detente.findings import Page

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.case.model import Case
-from detente.chapters.stability.writing.durability_reports import PackageStability, StabilityReport, TemptationReport
+from detente.chapters.stability.report import StabilityReport
+from detente.chapters.stability.writing.durability_reports import PackageStability, TemptationReport
 from detente.chapters.stability.writing.naming import issues, kept, remedy, title
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
 from detente.findings.words import listed, of_name, percent, points
