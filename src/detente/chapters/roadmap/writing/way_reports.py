@@ -15,7 +15,7 @@ from detente.chapters.roadmap.result import Way
 from detente.chapters.roadmap.space.roadmap_space import Baseline
 from detente.chapters.roadmap.writing.measure_reports import MeasureReport, measures_by_round
 from detente.chapters.roadmap.writing.naming import named
-from detente.findings.copied import copied
+from detente.findings.copying import copied
 from detente.worlds import Worlds
 
 MOST_SHOWN = 12  # roadmaps of the frontier
