@@ -14,7 +14,7 @@ from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
 from detente.chapters.reading.entries import Recipient
 from detente.chapters.reading.report import report
-from detente.chapters.reading.silence import DAYS_A_MONTH, heard, months, waits
+from detente.chapters.reading.silence import DAYS_A_MONTH, likelihood_of_replies, months, outstanding
 from detente.worlds import Worlds
 from tests.chapters.reading.made import case
 
@@ -116,7 +116,7 @@ def test_time_runs_while_anything_is_outstanding(
     spans: list[tuple[int, int | None]], answers: list[int], days: int
 ) -> None:
     until = dt.date(2021, 1, 1) + dt.timedelta(days=100)
-    found = waits(approached(spans, answers), until)
+    found = outstanding(approached(spans, answers), until)
     assert months(found) * DAYS_A_MONTH == pytest.approx(days)
     assert all(a < b for a, b in found)
     assert all(one[1] <= other[0] for one, other in pairwise(found))
@@ -124,4 +124,5 @@ def test_time_runs_while_anything_is_outstanding(
 
 def test_before_anything_was_sent_nothing_is_heard() -> None:
     of = case(silent(2))
-    assert (heard(Worlds(of, 10, 1).draws(0, 10), "kim", START) == np.ones((2, 10))).all()
+    found = likelihood_of_replies(Worlds(of, 10, 1).draws(0, 10), "kim", START)
+    assert (found == np.ones((2, 10))).all()

@@ -1,9 +1,9 @@
-"""The inconsistency score of an analysis of competing hypotheses (ACH), beside the beliefs, for those who know it.
+"""Inconsistency scores as in an analysis of competing hypotheses (ACH), for comparison with the beliefs.
 
-PARC ACH 2.0 counts −2 for a piece of evidence that is very inconsistent with a hypothesis, −1 for one that is
-inconsistent, and nothing for one that is consistent, however well it fits; times credibility and relevance, each 1/√2
-if low, 1 if medium and √2 if high. Here a piece is inconsistent if its likelihood is below 0.45 (“unlikely” in the
-words of ICD 203), very inconsistent if it is below 0.2 (“very unlikely”).
+The scoring is that of PARC ACH 2.0: −2 for a piece of evidence that is very inconsistent with a hypothesis, −1 for one
+that is inconsistent, and nothing for one that is consistent, however well it fits; times credibility and relevance,
+each 1/√2 if low, 1 if medium and √2 if high. A piece counts as inconsistent if its likelihood is below 0.45 (“unlikely”
+in the words of ICD 203), and as very inconsistent if it is below 0.2 (“very unlikely”).
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ class InconsistencyRow:
 
 
 def credibility(share: float) -> float:
-    """Return the weight of the credibility of a report of which this share says anything: high from 0.8, low below 0.5.
+    """Return the credibility weight of a report: high from a share of 0.8, low below 0.5.
+
+    Args:
+        share: Probability that the report says anything about what happened.
 
     Example:
         >>> [round(credibility(x), 3) for x in (0.9, 0.6, 0.2)]
@@ -93,14 +96,14 @@ def scores(rows: Sequence[InconsistencyRow], hypothesis: str) -> InconsistencySc
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Two hypotheses that the weighted score and the beliefs rank differently.
+    """Two hypotheses that the weighted score ranks one way and the beliefs the other.
 
     Attributes:
         better: The likelier one.
         worse: The less inconsistent one.
-        bits: By how many bits the former is likelier.
-        prior: Of these, how many come from the priors.
-        fit: How many come from pieces that are consistent with both.
+        bits: log2 of how many times likelier it is.
+        prior: The part of these bits that comes from the priors.
+        fit: The part that comes from pieces consistent with both.
     """
 
     better: str
@@ -111,14 +114,14 @@ class Disagreement:
 
     @property
     def strength(self) -> float:
-        """How many bits come from pieces that are inconsistent with at least one."""
+        """The part of the bits that comes from pieces inconsistent with at least one of the two."""
         return self.bits - self.prior - self.fit
 
 
 def disagreements(
     rows: Sequence[InconsistencyRow], prior: Mapping[str, float], posterior: Mapping[str, float]
 ) -> tuple[Disagreement, ...]:
-    """Where do inconsistency and belief rank two hypotheses differently, and why?
+    """Return the pairs of hypotheses that scores and beliefs rank differently, with the reasons.
 
     Args:
         rows: The evidence.
@@ -126,7 +129,7 @@ def disagreements(
         posterior: Hypothesis → belief after it.
 
     Returns:
-        Pairs, the largest difference of beliefs first.
+        The pairs, the largest ratio of beliefs first.
     """
     weighted = {h: scores(rows, h)[1] for h in prior}
     found = []

@@ -1,4 +1,4 @@
-"""The reading chapter from a case and its worlds to what it found."""
+"""The analysis of the reading chapter."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def plan_of(case: Case) -> WeighingPlan:
 
 
 def analyse(worlds: Worlds, upstream: Upstream) -> Beliefs:
-    """What does the other side's behaviour, and its silence, mean?
+    """Return what to believe about the other side, given its behaviour and its silence.
 
     Args:
         worlds: The worlds of a case that lacks nothing for this chapter.
-        upstream: Results of chapters that come before; none is needed.
+        upstream: Results of earlier chapters; none is needed.
 
     Returns:
-        What was found, a pure function of the worlds; its `weights` are those of the worlds after the evidence.
+        The beliefs, a pure function of the worlds. Their `weights` are those of the worlds after the evidence.
     """
     case = worlds.case
     plan = plan_of(case)

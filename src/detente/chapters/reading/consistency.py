@@ -1,4 +1,4 @@
-"""Does what a case says for this chapter fit together, and fit the rest of the case?"""
+"""Checks of `reading.yaml` and `reading-later.yaml` against themselves and against the rest of the case."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _hypotheses(part: Reading) -> Iterator[Problem]:
 
 
 def _priors(part: Reading) -> Iterator[Problem]:
-    """With a rest the priors leave something for it; without one they can add up to 1."""
+    """Yield a problem where the priors cannot add up to 1, or leave nothing for the rest."""
     top: KeyPath = (CHAPTER, "hypotheses")
     priors = [body.prior for body in part.hypotheses.values()]
     low, high = (math.fsum(getattr(p, end) for p in priors) for end in ("low", "high"))
@@ -130,7 +130,7 @@ def _evidence(top: KeyPath, said: Reading | ReadingLater, part: Reading, case: C
 
 
 def _named(place: KeyPath, stated: Mapping[str, Judgement], part: Reading) -> Iterator[Problem]:
-    """Every hypothesis that stands for itself needs a likelihood, and no other name may have one."""
+    """Yield a problem for each unknown name, and where a hypothesis that stands for itself has no likelihood."""
     valid = [*part.hypotheses, *([REST] if part.rest is not None else []), OTHERWISE]
     for name in stated:
         yield from unknown((*place, name), name, valid, "hypothesis")
@@ -151,7 +151,7 @@ def _reliable(place: KeyPath, said: Weighed) -> Iterator[Problem]:
 
 
 def _ids(part: Reading) -> Iterator[Problem]:
-    """What is weighed has one id each, whatever kind it is."""
+    """Yield a problem where two of items, groups and recipients have the same id."""
     for kind, others in (("groups", part.evidence), ("recipients", {**part.evidence, **part.groups})):
         for name in getattr(part, kind):
             if name in others:
@@ -215,7 +215,7 @@ def _truth(top: KeyPath, said: Reading | ReadingLater, part: Reading) -> Iterato
 
 
 def _cited(place: KeyPath, value: Any, case: Case) -> Iterator[Problem]:
-    """Sources that a part of the case cites but the case does not have."""
+    """Yield a problem for each source that is cited but not listed in the case."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _cited((*place, key), item, case)

@@ -1,4 +1,4 @@
-"""What a case says for this chapter: `reading.yaml`, and `reading-later.yaml` for what only a back-test may know."""
+"""The forms of `reading.yaml`, and of `reading-later.yaml`, which only a back-test reads."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _likelihood(raw: Any) -> Judgement:
 
 
 def _reliability(raw: Any) -> Any:
-    """Take a bare judgement for the share that is genuine."""
+    """Spell out a bare judgement as `rho`."""
     keys = set(raw) if isinstance(raw, dict) else set()
     return raw if isinstance(raw, Reliability) or keys & {"hit", "false_alarm", "rho"} else {"rho": raw}
 
@@ -30,7 +30,7 @@ Grade = Literal["low", "medium", "high"]
 
 
 class Sourced(Frozen):
-    """What holds judgements that rest on one source, so that it need not be said of each."""
+    """A part whose judgements take its author and sources where they name none themselves."""
 
     by: Text | None = None
     """Whose judgements these are, where they do not say it themselves."""

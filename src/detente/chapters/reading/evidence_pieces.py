@@ -1,4 +1,4 @@
-"""What is weighed, in order of time: items of evidence, groups of them, and what recipients let be heard or not."""
+"""The pieces of evidence that are weighed, in order of time: single items, and groups of items that count once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from detente.arrays import Floats
 from detente.case.model import Case
 from detente.chapters.reading.consistency import CHAPTER
 from detente.chapters.reading.entries import Weighed
-from detente.chapters.reading.likelihoods import drawn, reading_of, reported, spread
+from detente.chapters.reading.likelihoods import completed, drawn, likelihood_of_report, reading_of
 from detente.worlds import Draws
 
 PieceKind = Literal["item", "group"]
@@ -18,13 +18,13 @@ PieceKind = Literal["item", "group"]
 
 @dataclass(frozen=True)
 class Piece:
-    """An item that belongs to no group, or a group.
+    """A piece of evidence: an item that belongs to no group, or a group.
 
     Attributes:
         id: Its id.
         kind: Whether it is an item or a group.
-        date: The day from which it counts; of a group that of its last item.
-        said: What the case says of it.
+        date: The day from which it counts; for a group, the day of its last item.
+        said: Its entry in the case.
     """
 
     id: str
@@ -34,27 +34,27 @@ class Piece:
 
     @property
     def path(self) -> str:
-        """Path of what the case says of it."""
+        """Path of its entry in the case."""
         return f"{CHAPTER}/{'groups' if self.kind == 'group' else 'evidence'}/{self.id}"
 
     def likelihood(self, draws: Draws) -> Floats:
-        """How likely is it under every explanation, reported as it was?
+        """Return how likely the piece is under each explanation, given how far the report of it can be trusted.
 
         Args:
-            draws: The block.
+            draws: A block of worlds.
 
         Returns:
-            Array (explanations, worlds).
+            Array (explanations, worlds): probabilities.
         """
         stated = drawn(draws, f"{self.path}/likelihoods", self.said.likelihoods)
-        return reported(draws, self.path, self.said.reliability, spread(draws.case, stated, self.said.shown))
+        likelihoods = completed(draws.case, stated, self.said.shown)
+        return likelihood_of_report(draws, self.path, self.said.reliability, likelihoods)
 
 
 def pieces(case: Case) -> tuple[Piece, ...]:
-    """What is weighed in a case, but for silence?
+    """Return the pieces of evidence of a case: items without a group, and groups.
 
-    Returns:
-        Items without a group, and groups, in order of time; on one day in order of id, whatever the order of the file.
+    They are in order of time, and within a day in order of id, so that the order of the file does not matter.
     """
     part = reading_of(case)
     found = [Piece(name, "item", item.date, item) for name, item in part.evidence.items() if item.group is None]

@@ -7,7 +7,7 @@ from detente.chapters.reading.consistency import CHAPTER
 
 
 def lacks(case: Case) -> tuple[str, ...]:
-    """What does a case still lack before the reading chapter can run on it?
+    """Return what a case still lacks before the reading chapter can run on it.
 
     Returns:
         One line for each thing that is missing; empty where nothing is.

@@ -1,4 +1,4 @@
-"""How likely what was seen is under each explanation, in every world of a block."""
+"""Likelihoods under each explanation, in every world of a block."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ from detente.worlds import Draws
 
 
 def reading_of(case: Case) -> Reading:
-    """Return what a case says for this chapter."""
+    """Return the `reading.yaml` of a case."""
     part: Reading = case.parts[CHAPTER]
     return part
 
 
-def spread(case: Case, stated: Mapping[str, Floats], shown: bool = False) -> Floats:
-    """How likely is something under every explanation, given what is stated for some?
+def completed(case: Case, stated: Mapping[str, Floats], shown: bool = False) -> Floats:
+    """Return a likelihood for every explanation, given those that the case states.
 
-    A hypothesis that is not named has the value of `otherwise`. A combination that is not named has the mean of what it
-    combines, the rest the mean of all hypotheses that stand for themselves, and so has a deception; of what was shown
-    on purpose that has the value of what it mimics.
+    An explanation for which none is stated gets
+
+    - if it is a hypothesis that stands for itself: the value of `otherwise`;
+    - if it is a combination: the mean of what it combines;
+    - if it is a deception: the value of what it mimics for what was shown on purpose, else as the rest;
+    - if it is the rest: the mean of all hypotheses that stand for themselves.
 
     Args:
         case: The case.
@@ -51,7 +54,15 @@ def spread(case: Case, stated: Mapping[str, Floats], shown: bool = False) -> Flo
 
 
 def mean_of_simple(case: Case, likelihoods: Floats) -> Floats:
-    """Return the mean over the hypotheses that stand for themselves, array (worlds)."""
+    """Return the mean likelihood over the hypotheses that stand for themselves.
+
+    Args:
+        case: The case.
+        likelihoods: Array (explanations, worlds).
+
+    Returns:
+        Array (worlds).
+    """
     simple = reading_of(case).simple
     return np.asarray(
         np.mean([row for h, row in zip(case.explanations, likelihoods, strict=True) if h in simple], axis=0)
@@ -59,24 +70,25 @@ def mean_of_simple(case: Case, likelihoods: Floats) -> Floats:
 
 
 def drawn(draws: Draws, path: str, names: Mapping[str, object]) -> dict[str, Floats]:
-    """Return what the judgements of some names below a path are in each world."""
+    """Return name → array (worlds): the drawn values of the judgements that stand below a path."""
     return {name: draws.value(f"{path}/{name}") for name in names}
 
 
-def reported(draws: Draws, path: str, trust: Reliability | None, likelihoods: Floats) -> Floats:
-    """How likely is a report under every explanation, given how likely what it reports is?
+def likelihood_of_report(draws: Draws, path: str, trust: Reliability | None, likelihoods: Floats) -> Floats:
+    """Return how likely a report is under each explanation, given how likely what it reports is.
 
-    L'_h = hit·L_h + false_alarm·(1 − L_h), and with the share ρ that says anything, L'_h = ρ·L_h + (1 − ρ)·mean L. The
-    mean is over hypotheses, not over beliefs: with those, the order of the evidence would matter.
+    With hit and false alarm, L'_h = hit·L_h + false_alarm·(1 − L_h). With the probability ρ that the report says
+    anything, L'_h = ρ·L_h + (1 − ρ)·mean L. The mean is over hypotheses and not weighted by belief; otherwise the
+    result would depend on the order of the evidence.
 
     Args:
-        draws: The block.
+        draws: A block of worlds.
         path: Path of the item or group.
-        trust: How far it can be trusted.
-        likelihoods: Array (explanations, worlds).
+        trust: How far the report can be trusted; None if what is reported certainly happened.
+        likelihoods: Array (explanations, worlds): likelihood of what is reported.
 
     Returns:
-        Array (explanations, worlds).
+        Array (explanations, worlds): likelihood of the report.
     """
     if trust is None:
         return likelihoods
@@ -90,15 +102,15 @@ def reported(draws: Draws, path: str, trust: Reliability | None, likelihoods: Fl
 
 
 def weights_after(draws: Draws, likelihoods: Mapping[str, Floats]) -> Floats:
-    """How much does every world count after something more was seen?
+    """Return the weights of worlds after one more observation.
 
     Args:
-        draws: A block of worlds with the weights that the evidence so far gives them.
-        likelihoods: Hypothesis, `rest` or `otherwise` → probability of what was seen under it, array (worlds); of a
-            combination, of the rest and of staging as in `spread` where not named.
+        draws: A block of worlds, with the weights that the evidence so far gives them.
+        likelihoods: Hypothesis, `rest` or `otherwise` → array (worlds): probability of the observation; `completed`
+            says what holds for explanations that are not named.
 
     Returns:
-        Array (worlds): w · P(seen | the explanation that is true in the world).
+        Array (worlds): old weight · P(observation | the explanation that is true in the world).
 
     Raises:
         KeyError: A hypothesis that stands for itself has no likelihood.
@@ -113,5 +125,5 @@ def weights_after(draws: Draws, likelihoods: Mapping[str, Floats]) -> Floats:
         >>> bool((weights_after(block, {"otherwise": np.full(100, 0.5)}) == 0.5).all())
         True
     """
-    found = spread(draws.case, likelihoods)
+    found = completed(draws.case, likelihoods)
     return np.asarray(draws.weights * found[draws.hypothesis, np.arange(draws.size)])

@@ -1,4 +1,4 @@
-"""What the reading chapter found: beliefs in every world and over all of them, and the weights of the worlds."""
+"""The result of the reading chapter: beliefs in every world and over all worlds, and the weights of the worlds."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from detente.worlds import Worlds
 
 @dataclass(frozen=True)
 class Beliefs:
-    """What to believe about the other side.
+    """Beliefs about the other side.
 
     Attributes:
-        worlds: The worlds it was found in, with the weights they had before.
+        worlds: The worlds, with the weights they had before the evidence.
         plan: What was weighed.
-        found: What all blocks say together.
+        found: Beliefs in each world, and sums over all worlds.
     """
 
     worlds: Worlds
@@ -56,7 +56,7 @@ class Beliefs:
 
     @property
     def weighed(self) -> tuple[str, ...]:
-        """Ids of everything that was weighed: items and groups in order of time, then recipients."""
+        """Ids of everything that was weighed: pieces of evidence in order of time, then recipients."""
         return (*(piece.id for piece in self.plan.pieces), *self.plan.recipients)
 
     @property
@@ -80,20 +80,20 @@ class Beliefs:
         return {h: float(value) for h, value in zip(self.explanations, values, strict=True)}
 
     def holds(self, explanation: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        """Return in which worlds an explanation is true, alone or as part of a combination."""
+        """Return array (worlds): whether an explanation is true, alone or as part of a combination."""
         case = self.plan.case
         numbers = [n for n, other in enumerate(self.explanations) if explanation in case.implies(other)]
         return np.isin(self.found.true, numbers)
 
     def columns(self) -> tuple[Column, ...]:
-        """Return the outcomes of the chapter, a value a world."""
+        """Return the columns of the chapter in the table of outcomes, with one value for each world."""
         found = []
         for n, h in enumerate(self.explanations):
             found += [columns.POSTERIOR.column(self.found.posterior[n], h), columns.HOLDS.column(self.holds(h), h)]
         return tuple(found)
 
     def headlines(self) -> tuple[Headline, ...]:
-        """Return what is shown first: which explanation holds, with the judgements it was worked out from."""
+        """Return a headline for each explanation, with the judgements on which it depends."""
         trace = frozenset(
             path
             for path in self.plan.case.judgements
@@ -104,7 +104,7 @@ class Beliefs:
 
 
 def shares(logarithms: Floats) -> Floats:
-    """Turn logarithms of sums into beliefs that add up to 1 along the last axis.
+    """Return beliefs that add up to 1 along the last axis, from logarithms of unnormalised ones.
 
     Example:
         >>> shares(np.log(np.array([1.0, 3.0]))).round(6).tolist()
@@ -115,7 +115,7 @@ def shares(logarithms: Floats) -> Floats:
 
 
 def evidence(logarithms: Floats) -> Floats:
-    """Return the logarithm of the sum over explanations: how likely everything counted is."""
+    """Return the logarithm of the likelihood of everything counted: of the sum over explanations, the last axis."""
     return np.asarray(np.logaddexp.reduce(logarithms, axis=-1))
 
 

@@ -1,7 +1,13 @@
-"""What no reply means, and what replies mean: one hazard a recipient, however many approaches are outstanding.
+"""The likelihood of silence and of replies.
 
-P(no reply for t | h) = 1 − a·π_h·(1 − e^{−λ_h t}); n replies within an outstanding time t have the density
-a·π_h·λ_h^n·e^{−λ_h t}, since who has replied once is reached and does reply.
+While anything is outstanding, a recipient replies at one rate, however many approaches are outstanding. With a the
+probability that approaches arrive, π_h the probability that the recipient would ever reply, λ_h the rate of replies,
+and t the outstanding time,
+
+    P(no reply | h) = 1 − a·π_h·(1 − e^{−λ_h t})
+    density of n > 0 replies = a·π_h·λ_h^n·e^{−λ_h t}
+
+since a recipient who has replied once has been reached and is one who replies.
 """
 
 from __future__ import annotations
@@ -14,28 +20,28 @@ import numpy as np
 from detente.arrays import Floats
 from detente.chapters.reading.consistency import CHAPTER, OTHERWISE
 from detente.chapters.reading.entries import Recipient
-from detente.chapters.reading.likelihoods import drawn, reading_of, spread
+from detente.chapters.reading.likelihoods import completed, drawn, reading_of
 from detente.worlds import Draws
 
 DAYS_A_MONTH = 365.25 / 12
 
 
-def waits(recipient: Recipient, until: dt.date) -> tuple[tuple[dt.date, dt.date], ...]:
-    """In which spans of time, up to a day, was anything outstanding?
+def outstanding(recipient: Recipient, until: dt.date) -> tuple[tuple[dt.date, dt.date], ...]:
+    """Return the spans of time, up to a day, in which some approach was outstanding.
 
     Args:
         recipient: Somebody who was approached.
         until: The day up to which to look.
 
     Returns:
-        Spans that do not overlap, in order: several approaches at a time are one.
+        First and last day of each span, in order. Spans do not overlap: approaches that do are joined.
 
     Example:
         >>> one = {"name": "a", "date": "2021-02-15"}
         >>> two = {"name": "b", "date": "2021-03-01", "ends": "2021-03-11"}
         >>> kim = {"name": "Kim", "delivered": 1, "replies": {"otherwise": 1}, "hazards": {"otherwise": 1}}
         >>> said = Recipient.model_validate(kim | {"approaches": {"one": one, "two": two}})
-        >>> [(str(a), str(b)) for a, b in waits(said, dt.date(2021, 8, 31))]
+        >>> [(str(a), str(b)) for a, b in outstanding(said, dt.date(2021, 8, 31))]
         [('2021-02-15', '2021-08-31')]
     """
     answered = sorted(answer.date for answer in recipient.answers.values())
@@ -55,21 +61,22 @@ def waits(recipient: Recipient, until: dt.date) -> tuple[tuple[dt.date, dt.date]
 
 
 def months(spans: Sequence[tuple[dt.date, dt.date]]) -> float:
-    """Return the length of spans of time in months."""
+    """Return the total length of some spans of time, in months."""
     return sum((end - start).days for start, end in spans) / DAYS_A_MONTH
 
 
-def heard(draws: Draws, name: str, until: dt.date, each: bool = False) -> Floats:
-    """How likely is what was heard from a recipient, up to a day, under every explanation?
+def likelihood_of_replies(draws: Draws, name: str, until: dt.date, separately: bool = False) -> Floats:
+    """Return how likely the replies of a recipient up to a day, or their absence, are under each explanation.
 
     Args:
-        draws: The block.
+        draws: A block of worlds.
         name: Id of the recipient.
         until: The day.
-        each: Whether to take every approach for a question of its own, wrongly; only to show what that would do.
+        separately: Whether to treat approaches as independent of each other. That is wrong, and only for showing how
+            much it would overstate what silence tells.
 
     Returns:
-        Array (explanations, worlds).
+        Array (explanations, worlds): probabilities, or densities where there were replies.
     """
     case = draws.case
     recipient = reading_of(case).recipients[name]
@@ -78,7 +85,7 @@ def heard(draws: Draws, name: str, until: dt.date, each: bool = False) -> Floats
     ever, rate = (drawn(draws, f"{path}/{key}", getattr(recipient, key)) for key in ("replies", "hazards"))
     answers = {key: answer for key, answer in recipient.answers.items() if answer.date <= until}
     alone = [recipient.model_copy(update={"approaches": {key: one}}) for key, one in recipient.approaches.items()]
-    times = [months(waits(one, until)) for one in (alone if each else [recipient])]
+    times = [months(outstanding(one, until)) for one in (alone if separately else [recipient])]
     likelihood = {}
     for h in {**ever, **rate}.keys() | {OTHERWISE}:
         would, often = ever.get(h, ever.get(OTHERWISE)), rate.get(h, rate.get(OTHERWISE))
@@ -92,8 +99,8 @@ def heard(draws: Draws, name: str, until: dt.date, each: bool = False) -> Floats
             else:
                 found = found * (1 - delivered * would * (1 - stays))
         likelihood[h] = found
-    total = spread(case, likelihood)
+    total = completed(case, likelihood)
     for key, answer in answers.items():
         if answer.likelihoods:
-            total = total * spread(case, drawn(draws, f"{path}/answers/{key}/likelihoods", answer.likelihoods))
+            total = total * completed(case, drawn(draws, f"{path}/answers/{key}/likelihoods", answer.likelihoods))
     return total

@@ -1,6 +1,7 @@
-"""Weighing the evidence in a block of worlds: beliefs world by world, and the sums that beliefs over all are made of.
+"""Beliefs in each world of a block, and the sums over worlds from which beliefs over all worlds are made.
 
-Everything is kept as logarithms, and sums over worlds as logarithms of sums, so that no amount of evidence underflows.
+Likelihoods are multiplied as logarithms, and sums over worlds are kept as logarithms of sums, so that no amount of
+evidence underflows.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from detente.arrays import Floats
 from detente.case.model import Case
 from detente.chapters.reading.consistency import CHAPTER
 from detente.chapters.reading.evidence_pieces import Piece
-from detente.chapters.reading.likelihoods import drawn, reading_of, spread
-from detente.chapters.reading.silence import heard
+from detente.chapters.reading.likelihoods import completed, drawn, reading_of
+from detente.chapters.reading.silence import likelihood_of_replies
 from detente.worlds import Draws
 
 
@@ -26,9 +27,9 @@ class WeighingPlan:
 
     Attributes:
         case: The case.
-        pieces: Items and groups in order of time.
+        pieces: The pieces of evidence in order of time.
         recipients: Ids of the recipients.
-        days: The days at which beliefs are looked at, in order; the last is the day of the case.
+        days: The days for which beliefs are worked out, in order; the last is the day of the case.
     """
 
     case: Case
@@ -39,23 +40,24 @@ class WeighingPlan:
 
 @dataclass(frozen=True)
 class Weighing:
-    """What a block of worlds says. Sums over worlds are logarithms.
+    """Beliefs in each world, and sums over worlds.
+
+    Sums are logarithms of Σ_w weight · prior · likelihood of what each says, unless said otherwise.
 
     Attributes:
         prior: Array (explanations, worlds): beliefs before the evidence.
         posterior: Array (explanations, worlds): beliefs after it.
         weight: Array (worlds): logarithm of the likelihood of all evidence under what is true in the world.
-        true: Array (worlds): index of the explanation that is true.
-        start: Array (explanations): sum over worlds of weight · prior.
-        before: Array (pieces, explanations): the same times everything known the moment before each piece.
-        after: The same with the piece.
-        course: Array (days, explanations): the same times everything known at the end of each day.
-        without: Array (pieces and recipients, explanations): the same times everything but this.
-        alone: Array (pieces and recipients, explanations): the same times this alone.
-        mean: Array (pieces and recipients, explanations): sum over worlds of weight · likelihood, no logarithm.
-        apart: Array (recipients, explanations): as the rows of `mean`, with every approach a question of its own.
-        seen: Array (indicators, explanations): everything times the likelihood of each indicator.
-        unseen: The same with the likelihood that it is not seen.
+        true: Array (worlds): number of the explanation that is true.
+        start: Array (explanations): sum without any likelihood.
+        before: Array (pieces, explanations): sum with everything known the moment before each piece.
+        after: Array (pieces, explanations): the same with the piece.
+        course: Array (days, explanations): sum with everything known at the end of each day.
+        without: Array (pieces and recipients, explanations): sum with everything but this.
+        mean: Array (pieces and recipients, explanations): Σ_w weight · likelihood of this; not a logarithm.
+        apart: Array (recipients, explanations): the same as `mean` if approaches were independent of each other.
+        seen: Array (indicators, explanations): sum with all evidence, if the indicator is seen too.
+        unseen: Array (indicators, explanations): sum with all evidence, if the indicator is not seen.
     """
 
     prior: Floats
@@ -67,7 +69,6 @@ class Weighing:
     after: Floats
     course: Floats
     without: Floats
-    alone: Floats
     mean: Floats
     apart: Floats
     seen: Floats
@@ -75,41 +76,45 @@ class Weighing:
 
 
 def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
-    """What does a block of worlds say about the explanations?
+    """Return beliefs and sums for a block of worlds.
 
     Args:
         plan: What is to be weighed.
         draws: The block.
 
     Returns:
-        Beliefs and sums.
+        Beliefs in each of its worlds, and sums over them.
     """
     size = draws.size
     with np.errstate(divide="ignore"):  # a prior or weight of 0 stays 0
         prior, own = np.log(draws.priors), np.log(draws.weights)
     found = [np.log(piece.likelihood(draws)) for piece in plan.pieces]
-    silent = {(name, day): np.log(heard(draws, name, day)) for name in plan.recipients for day in plan.days}
+    replies = {
+        (name, day): np.log(likelihood_of_replies(draws, name, day)) for name in plan.recipients for day in plan.days
+    }
     start = own + prior
 
-    def quiet(day: dt.date) -> Floats:
-        return sum((silent[name, day] for name in plan.recipients), np.zeros_like(prior))
+    def of_all_recipients(day: dt.date) -> Floats:
+        return sum((replies[name, day] for name in plan.recipients), np.zeros_like(prior))
 
     before, after, course, known = [], [], [], np.zeros_like(prior)
     for day in plan.days:
         for piece, likelihood in zip(plan.pieces, found, strict=True):
             if piece.date == day:
-                before.append(_total(start + known + quiet(day)))
+                before.append(_total(start + known + of_all_recipients(day)))
                 known = known + likelihood
-                after.append(_total(start + known + quiet(day)))
-        course.append(_total(start + known + quiet(day)))
-    rows = [*found, *(silent[name, plan.days[-1]] for name in plan.recipients)]
-    total = known + quiet(plan.days[-1])
+                after.append(_total(start + known + of_all_recipients(day)))
+        course.append(_total(start + known + of_all_recipients(day)))
+    last = plan.days[-1]
+    rows = [*found, *(replies[name, last] for name in plan.recipients)]
+    total = known + of_all_recipients(last)
     belief = prior + total
     peak = belief.max(axis=0)
     posterior = np.exp(belief - peak)
     true = draws.hypothesis
     shape = (0, len(prior))
-    apart = [np.sum(draws.weights * heard(draws, n, plan.days[-1], each=True), axis=1) for n in plan.recipients]
+    separate = [likelihood_of_replies(draws, name, last, separately=True) for name in plan.recipients]
+    apart = [np.sum(draws.weights * likelihood, axis=1) for likelihood in separate]
     seen, unseen = _indicators(draws, start + total)
     return Weighing(
         prior=draws.priors,
@@ -121,7 +126,6 @@ def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
         after=_rows(after, shape),
         course=_rows(course, shape),
         without=_rows([_total(start + total - row) for row in rows], shape),
-        alone=_rows([_total(start + row) for row in rows], shape),
         mean=_rows([np.sum(draws.weights * np.exp(row), axis=1) for row in rows], shape),
         apart=_rows(apart, shape),
         seen=_rows(seen, shape),
@@ -130,11 +134,11 @@ def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
 
 
 def joined(parts: Sequence[Weighing]) -> Weighing:
-    """Return what several blocks say together, in order."""
+    """Return the beliefs of several blocks one after the other, and their sums added up."""
     found = {}
     for name in ("prior", "posterior", "weight", "true"):
         found[name] = np.concatenate([getattr(part, name) for part in parts], axis=-1)
-    for name in ("start", "before", "after", "course", "without", "alone", "seen", "unseen"):
+    for name in ("start", "before", "after", "course", "without", "seen", "unseen"):
         found[name] = np.logaddexp.reduce([getattr(part, name) for part in parts], axis=0)
     for name in ("mean", "apart"):
         found[name] = np.sum([getattr(part, name) for part in parts], axis=0)
@@ -145,15 +149,15 @@ def _indicators(draws: Draws, joint: Floats) -> tuple[list[Floats], list[Floats]
     seen, unseen = [], []
     for name, indicator in reading_of(draws.case).indicators.items():
         stated = drawn(draws, f"{CHAPTER}/indicators/{name}/likelihoods", indicator.likelihoods)
-        likelihood = spread(draws.case, stated)
-        with np.errstate(divide="ignore"):  # what is certain under a hypothesis cannot fail to be seen under it
+        likelihood = completed(draws.case, stated)
+        with np.errstate(divide="ignore"):  # log 0 is right: what is certain under a hypothesis is seen
             seen.append(_total(joint + np.log(likelihood)))
             unseen.append(_total(joint + np.log1p(-likelihood)))
     return seen, unseen
 
 
 def _total(values: Floats) -> Floats:
-    """Return the logarithm of the sum over worlds of what these are the logarithms of; array (explanations)."""
+    """Return the logarithm of the sum over worlds, an array (explanations), from logarithms (explanations, worlds)."""
     peak = values.max(axis=1, keepdims=True)
     safe = np.where(np.isfinite(peak), peak, 0.0)
     with np.errstate(divide="ignore"):

@@ -1,6 +1,6 @@
-"""What if an item were struck out or doubted, the other side staged what it shows, or it were another day?
+"""Variants of a case: evidence left out or doubted, deception suspected, or the case as seen on another day.
 
-Each question turns a case into another case, so that every chapter can be asked again.
+Each function turns a case into another case, on which every chapter can run.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ T = TypeVar("T")
 
 
 def struck(case: Case, name: str) -> Case:
-    """What if this had not been seen?
+    """Return the case without a piece of evidence or without a recipient.
 
     Args:
         case: A case with `reading.yaml`.
         name: Id of an item without a group, of a group, or of a recipient.
 
     Returns:
-        The case without it; of a group, without its items too.
+        The case without it; for a group, without its items too.
 
     Raises:
         KeyError: Nothing of that name is weighed.
@@ -40,19 +40,19 @@ def struck(case: Case, name: str) -> Case:
 
 
 def doubted(case: Case, name: str, rho: float) -> Case:
-    """What if a report said anything with this probability only?
+    """Return the case with a report that says anything at all only with some probability.
 
     Args:
         case: A case with `reading.yaml`.
         name: Id of an item without a group, or of a group.
-        rho: The probability; it takes the place of the one that the case states, if any.
+        rho: The probability; it replaces the one that the case states, if any.
 
     Returns:
         The case with the doubt.
 
     Raises:
         KeyError: No item or group of that name is weighed.
-        ValueError: It is no probability.
+        ValueError: `rho` is no probability.
     """
     if not 0 <= rho <= 1:
         raise ValueError(rho)
@@ -68,19 +68,19 @@ def doubted(case: Case, name: str, rho: float) -> Case:
 
 
 def suspicious(case: Case, target: str, prior: float) -> Case:
-    """What if the other side might only want us to believe something?
+    """Return the case with one more hypothesis: that the other side only wants us to believe something.
 
     Args:
         case: A case with `reading.yaml`.
         target: The hypothesis that it would want us to believe.
-        prior: Probability of that, before the evidence; the other priors shrink in proportion.
+        prior: Probability of the deception before the evidence; the other priors shrink in proportion.
 
     Returns:
-        The case with one more hypothesis, `deception`: under it whatever is `shown` is as likely as under the target.
+        The case with the hypothesis `deception`, under which whatever is `shown` is as likely as under the target.
 
     Raises:
         KeyError: The target is no hypothesis that stands for itself.
-        ValueError: It is no probability below 1.
+        ValueError: The prior is no probability below 1.
     """
     part = reading_of(case)
     if target not in part.simple:
@@ -96,18 +96,18 @@ def suspicious(case: Case, target: str, prior: float) -> Case:
 
 
 def as_of(case: Case, day: dt.date) -> Case:
-    """What does the case look like on another day?
+    """Return the case as it would have looked on another day.
 
     Args:
         case: A case with `reading.yaml`.
-        day: The day. After the day of the case it is a back-test, and needs `reading-later.yaml`.
+        day: The day. After the day of the case this is a back-test, and needs `reading-later.yaml`.
 
     Returns:
-        The case as seen on that day: what was not known by then is gone, and of a group of which not everything was
-        known, all of it.
+        The case without what was not known by that day. A group of which some items were not known is left out with
+        all its items.
 
     Raises:
-        LookupError: The day is later than that of the case, and nothing later is on file.
+        LookupError: The day is later than that of the case, and there is no `reading-later.yaml`.
     """
     part = reading_of(case)
     if day > case.date:
@@ -154,7 +154,7 @@ def _joined(part: Reading, later: ReadingLater) -> Reading:
 
 
 def _with(case: Case, update: Mapping[str, Any]) -> Case:
-    """Return the case with another part for this chapter; what was worked out from the old one is forgotten."""
+    """Return the case with some entries of its `reading.yaml` replaced."""
     part = reading_of(case).model_copy(update=update)
     return case.model_copy(update={"parts": {**case.parts, CHAPTER: part}})
 

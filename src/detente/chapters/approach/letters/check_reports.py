@@ -11,7 +11,7 @@ from detente.chapters.approach.letters.check import Bundle, Checked, DemandVerdi
 from detente.chapters.approach.letters.raised import Mention
 from detente.chapters.approach.letters.sentences import Sentence
 from detente.chapters.approach.letters.stance import Standing
-from detente.findings.copied import copied
+from detente.findings.copying import copied
 
 
 class QuoteReport(Frozen):
@@ -105,10 +105,7 @@ class BundleReport(Frozen):
 
 
 def _bundle(case: Case, found: Bundle, sentence: QuoteReport | None = None) -> BundleReport:
-    options = [list(pair) for pair in found.options]
-    return copied(
-        BundleReport, found, options=options, names=[case.label(*pair) for pair in found.options], sentence=sentence
-    )
+    return copied(BundleReport, found, names=[case.label(*pair) for pair in found.options], sentence=sentence)
 
 
 class CheckReport(Frozen):
@@ -153,7 +150,6 @@ def check_report(case: Case, found: Checked) -> CheckReport:
         concerns={name: _quote(sentence) if sentence else None for name, sentence in found.concerns.items()},
         threats=[_quote(*threat) for threat in found.threats],
         deadlines=[_quote(*deadline) for deadline in found.deadlines],
-        unread=[list(pair) for pair in found.unread],
     )
 
 

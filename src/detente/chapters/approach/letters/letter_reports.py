@@ -9,7 +9,7 @@ from detente.case.base import Frozen
 from detente.chapters.approach.letters.check_reports import CheckReport, check_report
 from detente.chapters.approach.letters.drafted import Drafted
 from detente.chapters.approach.letters.first_exchange import Origin
-from detente.findings.copied import copied
+from detente.findings.copying import copied
 from detente.worlds import Worlds
 
 
@@ -59,7 +59,6 @@ def letter_report(worlds: Worlds, drafted: Drafted) -> LetterReport | None:
         letter,
         sender=drafted.sender,
         recipient=drafted.recipient,
-        signature=list(letter.signature),
         check=check_report(worlds.case, checked),
         **{**vars(exchange), "share": worlds.share(drafted.attainable)},
     )

@@ -15,7 +15,7 @@ from detente.case.base import Frozen
 from detente.chapters.approach.probes.probe_values import Step
 from detente.chapters.approach.probes.probing import Point, Probing
 from detente.chapters.approach.schema import ApproachFile
-from detente.findings.copied import copied
+from detente.findings.copying import copied
 from detente.worlds import Worlds
 from detente.worlds.quantiles import median
 

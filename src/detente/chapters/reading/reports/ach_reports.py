@@ -14,7 +14,7 @@ from detente.chapters.reading.entries import Weighed
 from detente.chapters.reading.likelihoods import reading_of
 from detente.chapters.reading.reports.evidence_reports import PieceReport
 from detente.chapters.reading.result import Beliefs
-from detente.findings.copied import copied
+from detente.findings.copying import copied
 
 
 class RankReport(Frozen):

@@ -13,7 +13,7 @@ import numpy as np
 from detente.case.base import Frozen
 from detente.chapters.reading.likelihoods import reading_of
 from detente.chapters.reading.result import Beliefs, entropy, evidence, shares
-from detente.chapters.reading.silence import months, waits
+from detente.chapters.reading.silence import months, outstanding
 
 WORTHLESS = 1.2  # a largest ratio of likelihoods below this tells nothing
 
@@ -122,7 +122,7 @@ def silence_reports(found: Beliefs, pieces: list[PieceReport]) -> list[SilenceRe
                 name=recipient.name,
                 approaches=len(recipient.approaches),
                 answers=len(recipient.answers),
-                months=months(waits(recipient, case.date)),
+                months=months(outstanding(recipient, case.date)),
                 ratio=ratios[name],
                 apart=None if recipient.answers else float(apart.max() / apart.min()),
             )

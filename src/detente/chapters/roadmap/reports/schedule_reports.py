@@ -12,7 +12,7 @@ from detente.chapters.roadmap.questions.dated_roadmap import Impossible, too_lat
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport, measure_report
 from detente.chapters.roadmap.result import Way
 from detente.chapters.roadmap.space.lattice import MeasureStep
-from detente.findings.copied import copied
+from detente.findings.copying import copied
 
 
 class DatedReport(Frozen):

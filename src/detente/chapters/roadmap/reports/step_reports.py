@@ -15,7 +15,7 @@ from detente.chapters.roadmap.questions.partial_measures import Share
 from detente.chapters.roadmap.questions.precondition import Demand, Insisted
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport, measure_report
 from detente.chapters.roadmap.result import Way
-from detente.findings.copied import copied
+from detente.findings.copying import copied
 from detente.worlds import Worlds
 from detente.worlds.quantiles import spread
 

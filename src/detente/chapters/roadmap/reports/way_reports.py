@@ -15,7 +15,7 @@ from detente.chapters.roadmap.reports.measure_reports import MeasureReport, meas
 from detente.chapters.roadmap.reports.roadmap_names import named
 from detente.chapters.roadmap.result import Way
 from detente.chapters.roadmap.space.roadmap_space import Baseline
-from detente.findings.copied import copied
+from detente.findings.copying import copied
 from detente.worlds import Worlds
 
 MOST_SHOWN = 12  # roadmaps of the frontier
