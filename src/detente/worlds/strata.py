@@ -30,7 +30,7 @@ def key(seed: int, path: str) -> int:
 
 
 def uniforms(seed: int, paths: Sequence[str], size: int, start: int, stop: int) -> Floats:
-    """Which uniforms do these streams have in these worlds?
+    """Return the uniforms of some streams in some worlds.
 
     Args:
         seed: Seed of the whole run.
