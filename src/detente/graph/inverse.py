@@ -37,7 +37,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Inverse:
-    """Which rankings of one decision maker make a state stable for it.
+    """The rankings of a decision maker under which a state is stable for it.
 
     Attributes:
         formula: The condition, as `rank_conditions.condition` returns it; None under `sim`, which has no such form.

@@ -72,7 +72,7 @@ def _answers(edges: Edges, decision_maker: int, place: int, credible: bool) -> d
 
 
 def _at_once(edges: Edges, decision_maker: int, place: int) -> Iterator[tuple[int, list[int]]]:
-    """Yield each place that the decision maker can reach, with where the conflict ends if others improve meanwhile."""
+    """Yield each place that the decision maker can reach, with where the conflict ends if others improve too."""
     conflict, start = edges.conflict, int(edges.states[place])
 
     def to(end: int) -> dict[int, int]:
