@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from detente.graph.concepts import CONCEPTS
 from detente.graph.condition_counts import Counts, Ways
 from detente.graph.conflict import Conflict, ConflictError, Option
-from detente.graph.inverse import Inverse, inverse
+from detente.graph.inverse_problem import Inverse, inverse
 from detente.graph.rank_conditions import COUNTED_CONCEPTS, described
 from tests.graph.games import conflict, game
 from tests.graph.published import SYRIA_IRAQ, syria_iraq

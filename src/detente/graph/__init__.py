@@ -11,11 +11,13 @@ A library that knows nothing of cases. A `Conflict` is analysed by functions tha
 The theory is in docs/theory/graph-model.md and docs/theory/graph-extensions.md, with the sources.
 """
 
+from detente.graph.bit_rows import checked
 from detente.graph.coalitions import Coalitions, Upset, upsets
 from detente.graph.concepts import CONCEPTS, analyse, stable
 from detente.graph.conflict import Conflict, ConflictError, Option, OptionPattern, Values
+from detente.graph.edges import Edges
 from detente.graph.hypergames import Hypergame, hypergame
-from detente.graph.inverse import Change, Inverse, inverse
+from detente.graph.inverse_problem import Change, Inverse, inverse
 from detente.graph.limited_moves import NonMyopic, limited, nonmyopic
 from detente.graph.moves import Move, reached
 from detente.graph.narration import route, sentence
@@ -34,6 +36,7 @@ __all__ = [
     "Coalitions",
     "Conflict",
     "ConflictError",
+    "Edges",
     "Hypergame",
     "Inverse",
     "Move",
@@ -47,6 +50,7 @@ __all__ = [
     "Values",
     "analyse",
     "between",
+    "checked",
     "explain",
     "hypergame",
     "inverse",

@@ -18,8 +18,7 @@ from detente.chapters.stability.commitments import Commitment
 from detente.chapters.stability.compliance import Terms
 from detente.chapters.stability.compliance.courses import undone
 from detente.findings import joined
-from detente.graph.concepts import analyse
-from detente.graph.conflict import Conflict, Option
+from detente.graph import Conflict, Option, analyse
 
 MOST = 6  # options of the model; a party's least tempting commitments share one beyond that
 SHOWN = ("nash", "gmr", "seq")

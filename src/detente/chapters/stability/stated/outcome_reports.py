@@ -15,11 +15,7 @@ from detente.case.base import Frozen
 from detente.chapters.stability.stated.omissions import Omissions
 from detente.chapters.stability.stated.schema import ConflictPart
 from detente.chapters.stability.stated.stable_states import LEADING, Answers, in_words, written
-from detente.graph.conflict import Conflict
-from detente.graph.moves import Move
-from detente.graph.narration import sentence
-from detente.graph.paths import shortest_paths
-from detente.graph.reasons import explain
+from detente.graph import Conflict, Move, explain, sentence, shortest_paths
 
 MOST_OUTCOMES = 12
 MOST_LOOKED_AT = MOST_OUTCOMES**2  # states of one concept among which these are found

@@ -9,13 +9,17 @@ import numpy as np
 from detente.arrays import Bools
 from detente.chapters.stability.stated.schema import ConflictPart, Preferences
 from detente.chapters.stability.stated.state_numbers import StateNumbers
-from detente.graph.bit_rows import checked
-from detente.graph.conflict import Conflict, Values
-from detente.graph.edges import Edges
-from detente.graph.pair_relations import Relation
-from detente.graph.pairwise_stability import PAIRWISE_CONCEPTS
-from detente.graph.preference_strength import strength
-from detente.graph.unknown_preferences import EXTENSIONS, under_doubt
+from detente.graph import (
+    EXTENSIONS,
+    PAIRWISE_CONCEPTS,
+    Conflict,
+    Edges,
+    Relation,
+    Values,
+    checked,
+    strength,
+    under_doubt,
+)
 
 # The concepts for which strength of preference makes a difference.
 FIRM = tuple(concept for concept in PAIRWISE_CONCEPTS if concept != "nash")
