@@ -26,7 +26,8 @@ def test_generated_page_is_current(generated: dict[str, str], name: str) -> None
 
 
 def test_no_page_of_the_reference_is_written_by_hand(generated: dict[str, str]) -> None:
-    assert {path.name for path in (DOCS / "reference").iterdir()} == set(generated)
+    by_mkdocstrings = {"api.md"}  # whose text is in the docstrings; a test of the public interface holds its names
+    assert {path.name for path in (DOCS / "reference").iterdir()} - by_mkdocstrings == set(generated)
 
 
 def keys_of(schema: Any) -> Iterator[str]:

@@ -30,14 +30,16 @@ LOADERS = {
 # Modules that stand in many folders and mean the same in each.
 COMMON = {
     "chapter",
+    "columns",
+    "labels",
+    "lacks",
+    "asked",
     "schema",
     "analyse",
     "report",
     "result",
-    "summary",
     "sections",
     "naming",
-    "needs",
     "page",
     "consistency",
     "read",

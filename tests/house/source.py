@@ -93,8 +93,16 @@ def package(root: Path = ROOT) -> tuple[Module, ...]:
     for path in sorted((src / PACKAGE).rglob("*.py")):
         parts = path.relative_to(src).with_suffix("").parts
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-        found.append(Module(name, path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")))
+        found.append(Module(name, path.relative_to(root).as_posix(), path.read_text(encoding="utf-8") + face(path)))
     return tuple(found)
+
+
+def face(path: Path) -> str:
+    """What a folder offers that loads it on use, as imports that happen later: the names stand in a stub beside it."""
+    stub = path.with_suffix(".pyi")
+    lines = stub.read_text(encoding="utf-8").splitlines() if stub.exists() else []
+    imports = [f"    {line}" for line in lines if line.startswith("from ")]
+    return "\n".join(["\n\ndef _face() -> None:", *imports, ""]) if imports else ""
 
 
 def owners(modules: tuple[Module, ...], target: str) -> str | None:

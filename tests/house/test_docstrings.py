@@ -50,15 +50,11 @@ def entries(doc: str, section: str) -> list[str] | None:
 
 
 def fields(node: ast.ClassDef) -> list[str]:
-    """Return the public fields of a dataclass or model."""
-    return [
-        item.target.id
-        for item in node.body
-        if isinstance(item, ast.AnnAssign)
-        and isinstance(item.target, ast.Name)
-        and "ClassVar" not in ast.unparse(item.annotation)
-        and not item.target.id.startswith("_")
-    ]
+    """Return the public fields of a dataclass or model; of a class that has none, what its subclasses declare."""
+    named = [i for i in node.body if isinstance(i, ast.AnnAssign) and isinstance(i.target, ast.Name)]
+    own = [i for i in named if "ClassVar" not in ast.unparse(i.annotation)]
+    names = [i.target.id for i in own or named if isinstance(i.target, ast.Name)]
+    return [name for name in names if not name.startswith("_")]
 
 
 def parameters(node: Function) -> list[str]:

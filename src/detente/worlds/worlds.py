@@ -43,8 +43,8 @@ class Worlds:
         engine: threads or processes.
         helpers: Helpers that were started before; if not given, they are started and stopped for each pass.
         chunk: Worlds handled in one task, rounded up to whole blocks; bounds memory, never changes a result.
-        asked: What is asked of the case; if not given, its worlds and nothing else.
         notice: Called with the number of worlds of each block that is done, so that progress can be shown.
+        asked: What is asked of the case; if not given, its worlds and nothing else.
     """
 
     case: Case
