@@ -27,7 +27,7 @@ from detente.chapters.approach.schema import ApproachFile, ProbeForm, stated
 from detente.chapters.contract import Upstream
 from detente.chapters.reading.chapter import READING
 from detente.chapters.reading.result import Beliefs
-from detente.chapters.roadmap.questions.reassurance import Stage
+from detente.chapters.roadmap.questions.reassurance import GesturePayoffs
 from detente.worlds import Draws, Worlds
 
 STEPS = 10  # of a path from today's belief to another
@@ -214,7 +214,7 @@ def _windows(case: Case, worlds: Worlds, beliefs: Beliefs, forms: Mapping[str, P
             at = f"approach/probes/{name}/gesture"
             paths = tuple(f"{at}/{key}" for key in ("loss", "trustworthy", "untrustworthy", "size"))
             loss, true, untrue, size = worlds.judged(paths).values()
-            low, high = Stage(loss, true, untrue).window(beliefs.found.posterior[rows].sum(axis=0))
+            low, high = GesturePayoffs(loss, true, untrue).window(beliefs.found.posterior[rows].sum(axis=0))
             found[name] = np.array([low, high, size])
     return found
 

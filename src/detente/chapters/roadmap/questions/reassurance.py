@@ -15,8 +15,8 @@ from detente.arrays import Floats
 
 
 @dataclass(frozen=True)
-class Stage:
-    """Payoffs of the whole exchange, in units of what cooperation of both is worth; a value a world or plain numbers.
+class GesturePayoffs:
+    """Payoffs of the whole exchange, in units of what it is worth if both cooperate; numbers or arrays (worlds).
 
     Attributes:
         loss: What being exploited costs, c > 0.
@@ -29,43 +29,43 @@ class Stage:
     untrustworthy: Floats | float
 
     def at_once(self) -> Floats:
-        """How likely must the other be trustworthy for the whole exchange at once to be worth it?
+        """Return how likely the other must be trustworthy for the whole exchange at once to be worth it.
 
         m = c/(1 + c − b_T).
 
         Example:
-            >>> round(float(Stage(1.0, 0.5, 1.5).at_once()), 3)
+            >>> round(float(GesturePayoffs(1.0, 0.5, 1.5).at_once()), 3)
             0.667
         """
         c = np.asarray(self.loss)
         return np.asarray(c / (1 + c - self.trustworthy))
 
     def least(self) -> Floats:
-        """How likely must the other be trustworthy for some gesture to reassure?
+        """Return how likely the other must be trustworthy for some gesture to reassure.
 
         t* = c(b_U − 1) / (c(b_U − 1) + b_U(2 − b_T) − 1), which is below m.
 
         Example:
-            >>> round(float(Stage(1.0, 0.5, 1.5).least()), 3)
+            >>> round(float(GesturePayoffs(1.0, 0.5, 1.5).least()), 3)
             0.286
         """
         edge = np.asarray(self.loss) * (np.asarray(self.untrustworthy) - 1)
         return np.asarray(edge / (edge + np.asarray(self.untrustworthy) * (2 - np.asarray(self.trustworthy)) - 1))
 
     def window(self, belief: Floats | float) -> tuple[Floats, Floats]:
-        """How large must and may a gesture be?
+        """Return the smallest gesture that reassures and the largest that a trustworthy side dares to make.
 
-        t·b_U / (2t·b_U − t + (1 − t)c) ≤ α ≤ t / ((1 − t)c + t·b_T), α ≤ 1: a smaller gesture is mimicked, a larger
-        one is not dared.
+        t·b_U / (2t·b_U − t + (1 − t)c) ≤ α ≤ t / ((1 − t)c + t·b_T), α ≤ 1: an untrustworthy side would mimic a smaller
+        gesture, and a trustworthy one would not dare a larger.
 
         Args:
             belief: Probability t that the other side is trustworthy, the same for both sides.
 
         Returns:
-            The smallest and the largest share of the whole; the window is empty where the first is above the second.
+            Both as shares of the whole exchange; no gesture does where the first is larger than the second.
 
         Example:
-            >>> low, high = Stage(1.0, 0.5, 1.5).window(0.4)
+            >>> low, high = GesturePayoffs(1.0, 0.5, 1.5).window(0.4)
             >>> round(float(low), 3), round(float(high), 3)
             (0.429, 0.5)
         """
