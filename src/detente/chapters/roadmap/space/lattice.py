@@ -165,10 +165,7 @@ class Lattice:
         """Arrays (rounds) of all rounds that the rules allow: places before and after, and number of issues moved."""
         before, after, moved = [], [], []
         for place in range(1, len(self.places)):
-            here, rows = (
-                self.places[place],
-                self.places[:place],
-            )  # a place that is lower on every issue has a smaller number
+            here, rows = self.places[place], self.places[:place]  # what is lower on every issue has a smaller number
             fits = np.flatnonzero((rows <= here).all(axis=1))
             changes = rows[fits] != here
             kept = self._allowed(place, fits, changes)
