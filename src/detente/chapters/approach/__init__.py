@@ -1,1 +1,1 @@
-"""What should we send next, what would the answer tell us, and does a letter say what it should?"""
+"""What should be sent next, what would the answer tell, and does a letter say what it should?"""

@@ -1,4 +1,4 @@
-"""The approach chapter from a case and its worlds to what it found."""
+"""The analysis of the approach chapter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from detente.case.model import Case
 from detente.chapters.agreement.chapter import AGREEMENT
 from detente.chapters.agreement.judging.package_detail import detail
 from detente.chapters.agreement.result import Agreement
-from detente.chapters.approach.lacks import unprobed
+from detente.chapters.approach.lacks import lacks_for_probes
 from detente.chapters.approach.letters.check import check
 from detente.chapters.approach.letters.draft import draft, missing_words
 from detente.chapters.approach.letters.first_exchange import Exchange, first_exchange
@@ -23,14 +23,14 @@ from detente.worlds import Worlds
 
 
 def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
-    """What should be sent next, and what would the answer tell?
+    """Draft the first letters, and value the probes if the case has any.
 
     Args:
         worlds: The worlds of a case that lacks nothing for this chapter, weighted by the evidence if the case has any.
-        upstream: Results of chapters that come before; agreement is needed.
+        upstream: Results of earlier chapters; agreement is needed.
 
     Returns:
-        What was found, a pure function of the worlds.
+        Letters and probes, a pure function of the worlds.
     """
     case = worlds.case
     agreement = upstream.needed(AGREEMENT)
@@ -39,7 +39,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
         recipient: drafted(case, worlds, agreement, form.sender, recipient, rounds)
         for recipient, form in case.parts["approach"].letters.items()
     }
-    lacking = unprobed(case)
+    lacking = lacks_for_probes(case)
     ready = case.parts["approach"].probes and not lacking
     return Approaches(
         worlds=worlds,
@@ -58,18 +58,18 @@ def drafted(
     recipient: str,
     rounds: Sequence[Mapping[str, str]] = (),
 ) -> Drafted:
-    """Which first letter would one party write to another?
+    """Draft the first letter from one party to another, and check it.
 
     Args:
         case: The case.
         worlds: The worlds.
-        agreement: What can be agreed.
+        agreement: The result of the agreement chapter.
         sender: The party that writes.
         recipient: The party written to.
         rounds: For each round of the recommended roadmap, issue → option of all that is carried out by its end.
 
     Returns:
-        The letter with what it holds, and what a check of it finds.
+        The letter, what it offers and asks for, and the result of the check.
     """
     exchange = first_exchange(case, agreement, sender, recipient, rounds)
     missing = missing_words(case, recipient, exchange) if exchange else ()
@@ -86,7 +86,7 @@ def drafted(
 
 
 def _rounds(case: Case, upstream: Upstream) -> list[dict[str, str]]:
-    """What the recommended roadmap has carried out by the end of each round; nothing where there is none."""
+    """Return, for each round of the recommended roadmap, all that is carried out by its end, as issue → option."""
     roadmaps = upstream.of(ROADMAP)
     way = None if roadmaps is None else roadmaps.way
     places = way.chosen if way is not None else ()

@@ -1,4 +1,4 @@
-"""What the approach chapter found."""
+"""The result of the approach chapter."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class Drafted:
         sender: The party that writes.
         recipient: The party written to.
         exchange: What it offers and asks for; None where nothing is recommended that both could begin with.
-        attainable: In which worlds the exchange would be attainable by itself.
-        missing_words: Words that the case lacks for the letter.
-        letter: The letter; None where there is no exchange or a word is missing.
-        checked: What a check of it finds.
+        attainable: Array (worlds): whether the exchange is attainable by itself.
+        missing_words: Places in `approach.yaml` that have no words for the letter.
+        letter: The letter; None where there is no exchange, or words are missing.
+        checked: The result of checking the letter; None where there is none.
     """
 
     sender: str
@@ -43,14 +43,14 @@ class Drafted:
 
 @dataclass(frozen=True)
 class Approaches:
-    """What to send next.
+    """The result of the chapter.
 
     Attributes:
-        worlds: The worlds it was found in.
-        agreement: What can be agreed.
+        worlds: The worlds.
+        agreement: The result of the agreement chapter.
         letters: Recipient → the letter to it.
-        probing: What probes are worth; None where the case has none, or too little for them.
-        unprobed: Why there is nothing about probes, where the case has some.
+        probing: What probes are worth; None where the case has none, or lacks something for valuing them.
+        unprobed: What the case lacks for valuing its probes, a line each.
     """
 
     worlds: Worlds
@@ -60,14 +60,14 @@ class Approaches:
     unprobed: tuple[str, ...]
 
     def columns(self) -> tuple[Column, ...]:
-        """Return the outcomes of the chapter, a value a world."""
+        """Return the columns of the chapter in the table of outcomes, with one value for each world."""
         found = [columns.FIRST.column(drafted.attainable, recipient) for recipient, drafted in self.letters.items()]
         for name, value in self.probing.by_world.items() if self.probing else ():
             found += [columns.VALUE.column(value, name), columns.WORTH.column(value > 0, name)]
         return tuple(found)
 
     def headlines(self) -> tuple[Headline, ...]:
-        """Return what is shown first, with the judgements each was worked out from."""
+        """Return a headline for each letter and each probe, with the judgements on which it depends."""
         plan = self.agreement.main.plan
         found = []
         for recipient, drafted in self.letters.items():
