@@ -17,10 +17,11 @@ brief: .venv/.core ## the main job: a brief on the flagship case, opened in the 
 test: .venv/.dev ## run every test
 	@PATH="$(CURDIR)/.uv/bin:$$PATH" $(BIN)/python -m pytest -n 2 $(ARGS)
 
-lint: .venv/.dev ## style and types
+lint: .venv/.dev ## style, types, and who imports whom
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo --no-cache
 
 docs: .venv/.dev ## write the reference pages and build the manual into site/
 	@$(BIN)/python docs/generate.py

@@ -22,10 +22,9 @@ from detente.case.bundled import locate
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
+from detente.chapters.agreement import Groundwork, Packages
 from detente.chapters.agreement.judging.attainability import tally
 from detente.chapters.agreement.judging.survey import survey
-from detente.chapters.agreement.space.groundwork import Groundwork
-from detente.chapters.agreement.space.packages import Packages
 from detente.worlds import Worlds
 from detente.worlds.worlds import BLOCK
 

@@ -19,6 +19,7 @@ from detente.findings import Bars, Chart, Figure, Table
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from tests.brief.page import Element, parsed
+from tests.sharing import remembering
 
 WORLDS = 120
 
@@ -123,7 +124,8 @@ def place(folder: Path, name: str) -> Path:
 def explored(folder: Path, worlds: int = WORLDS) -> Outcomes:
     """Run every chapter on the case in a folder."""
     case = read(folder, schemas())
-    return run(Worlds(case, size=worlds, seed=1))
+    with remembering():
+        return run(Worlds(case, size=worlds, seed=1))
 
 
 @pytest.fixture(params=ALL)

@@ -18,6 +18,7 @@ import pytest
 import detente.cli
 from detente.brief.drawings import Drawing
 from detente.cli.documents import models
+from detente.findings import Chart
 
 FEW = ("--worlds", "100")
 
@@ -74,10 +75,15 @@ def started(*args: str, cwd: Path, env: Mapping[str, str] | None = None, options
     return Ran(found.returncode, found.stdout.decode("utf-8"), found.stderr.decode("utf-8"))
 
 
+def undrawn(_: Chart) -> Drawing:
+    """Stand in for the drawing of a chart."""
+    return Drawing("data:,", "data:,")
+
+
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run every test in an empty folder, without a display; charts are drawn in the tests of the brief."""
-    monkeypatch.setattr("detente.brief.drawings.draw", lambda _: Drawing("data:,", "data:,"))
+    monkeypatch.setattr("detente.brief.drawings.draw", undrawn)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)

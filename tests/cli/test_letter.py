@@ -14,6 +14,7 @@ from tests.cli.conftest import FEW, called
 
 DRAFT = ("letter", "draft", "korea-2021", *FEW)
 CHECK = ("letter", "check", "korea-2021")
+pytestmark = pytest.mark.usefixtures("remembered")
 
 
 def test_a_draft_is_printed_or_written(tmp_path: Path) -> None:
@@ -55,7 +56,7 @@ def test_a_letter_with_a_fatal_demand_ends_with_1(tmp_path: Path) -> None:
 def test_a_check_runs_no_more_than_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "short.txt").write_text("Let us talk.\n", encoding="utf-8")
     for chapter in ("stability", "roadmap", "approach"):
-        monkeypatch.setattr(f"detente.{chapter}.analyse.analyse", lambda *_: pytest.fail("not needed"))
+        monkeypatch.setattr(f"detente.chapters.{chapter}.analyse.analyse", lambda *_: pytest.fail("not needed"))
     assert called(*CHECK, "short.txt", *FEW).code == 0
 
 

@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 
 from tests.docs.manual import DOCS
+from tests.sharing import remembering
 
 
 @pytest.fixture(scope="session")
@@ -22,4 +23,5 @@ def generate() -> ModuleType:
 
 @pytest.fixture(scope="session")
 def generated(generate: ModuleType) -> dict[str, str]:
-    return {path.name: text for path, text in generate.pages().items()}
+    with remembering():
+        return {path.name: text for path, text in generate.pages().items()}

@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 README = ROOT / "README.md"
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 
 FENCE = re.compile(
     r"(?ms)^(?:<!-- (?P<marker>[^\n]*?) -->\n)?"
@@ -93,8 +94,8 @@ def _slug(heading: str) -> str:
 
 
 def pages() -> tuple[Page, ...]:
-    """Return every page of the manual, and the README."""
-    return (Page(README), *(Page(path) for path in sorted(DOCS.rglob("*.md"))))
+    """Return every page of the manual, and the pages in the root of the source."""
+    return (Page(README), Page(CONTRIBUTING), *(Page(path) for path in sorted(DOCS.rglob("*.md"))))
 
 
 def written() -> tuple[Page, ...]:

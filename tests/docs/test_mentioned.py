@@ -8,16 +8,14 @@ from types import ModuleType
 import pytest
 
 from detente.brief.compose import Brief, compose
-from detente.case.bundled import CASES, bundled
+from detente.case.bundled import bundled
 from detente.case.json_schema import case_schema
 from detente.case.judgements import FORMS as JUDGEMENT_FORMS
 from detente.case.judgements import NOTES, NUMBERS
-from detente.case.read import read
 from detente.chapters import CHAPTERS, schemas
-from detente.outcomes.run import run
-from detente.worlds import Worlds
 from tests.docs.manual import DOCS, README, Page
 from tests.docs.test_reference import keys_of
+from tests.sharing import found_in
 
 TUTORIAL = Page(DOCS / "write-a-case.md").text
 RUN = Page(DOCS / "run.md").text
@@ -93,8 +91,7 @@ def test_chapters_to_come_are_named_until_they_are_there() -> None:
 
 @pytest.fixture(scope="module")
 def briefs() -> list[Brief]:
-    cases = [read(CASES / name, schemas()) for name in bundled()]
-    return [compose(run(Worlds(case, size=64, seed=1)), case.id) for case in cases]
+    return [compose(found_in(name), name) for name in bundled()]
 
 
 def test_every_page_and_figure_of_the_brief_is_explained(briefs: list[Brief]) -> None:

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from detente.case.bundled import CASES, bundled
+from detente.case.bundled import bundled
 from detente.case.json_schema import case_schema
-from detente.case.read import read
 from detente.chapters import schemas
 from detente.cli.documents import models
 from detente.outcomes.table import inputs
 from detente.worlds import Worlds
 from tests.docs.manual import DOCS
+from tests.sharing import bundled_case
 
 
 @pytest.mark.parametrize("name", ["case.md", "cli.md", "json.md", "outcomes.md"])
@@ -76,7 +76,7 @@ def test_every_command_and_option_is_in_the_reference(generate: ModuleType, gene
 
 @pytest.mark.parametrize("name", bundled())
 def test_every_input_is_in_the_reference(generate: ModuleType, generated: dict[str, str], name: str) -> None:
-    case = read(CASES / name, schemas())
+    case = bundled_case(name)
     for column in inputs(Worlds(case, size=16, seed=2)):
         pattern, _ = generate.pattern_of(case, column)
         assert f"| `{pattern}` | {column.kind} |" in generated["outcomes.md"], column.name

@@ -14,7 +14,7 @@ from detente.graph.coalitions import Coalitions, Upset, upsets
 from detente.graph.conflict import Conflict, ConflictError, Option
 from detente.graph.edges import Edges
 from detente.graph.pair_relations import ranked
-from detente.graph.pairwise_stability import CONCEPTS, View, judged
+from detente.graph.pairwise_stability import PAIRWISE_CONCEPTS, View, judged
 from tests.graph.elmira import elmira
 from tests.graph.games import conflict, game
 from tests.oracles.graph_beyond import coalition_improvements, coalition_stable
@@ -32,7 +32,7 @@ def test_coalitions_do_what_the_definitions_say(seed: int) -> None:
         for state in small.states():
             expected = sorted(small.number(s) for s in coalition_improvements(small, members, state))
             assert found.improvements(small.number(state), members) == expected
-        for concept in CONCEPTS:
+        for concept in PAIRWISE_CONCEPTS:
             for joint in (True, False):
                 stable = found.stable(members, concept, joint)
                 for number, state in enumerate(grid):
@@ -48,7 +48,7 @@ def test_a_coalition_of_one_is_a_decision_maker_alone(seed: int) -> None:
     found, edges = Coalitions(model), Edges(model)
     relations = [ranked(edges.values(i)) for i in range(small.people)]
     views = [View(r.better.T, ~r.better.T, r.better.T) for r in relations]
-    for concept in CONCEPTS:
+    for concept in PAIRWISE_CONCEPTS:
         alone = edges.spread(judged(edges, views, concept))
         everybody = np.all(alone, axis=0)
         for i in range(small.people):
@@ -65,7 +65,7 @@ def equilibria(model: Conflict, numbers: dict[int, list[int]], concept: str) -> 
 
 
 def test_elmira_has_its_equilibria() -> None:
-    found = {concept: equilibria(*elmira(), concept) for concept in CONCEPTS}
+    found = {concept: equilibria(*elmira(), concept) for concept in PAIRWISE_CONCEPTS}
     assert found["nash"] == found["seq"] == [5, 8, 9]
     assert found["gmr"] == found["smr"] == [1, 4, 5, 8, 9]
 

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from detente.graph.concepts import CONCEPTS
 from detente.graph.condition_counts import Counts, Ways
 from detente.graph.conflict import Conflict, ConflictError, Option
-from detente.graph.inverse import Inverse, inverse
-from detente.graph.rank_conditions import CONCEPTS as COUNTED
-from detente.graph.rank_conditions import described
+from detente.graph.inverse_problem import Inverse, inverse
+from detente.graph.rank_conditions import COUNTED_CONCEPTS, described
 from tests.graph.games import conflict, game
 from tests.graph.published import SYRIA_IRAQ, syria_iraq
 from tests.oracles.graph import SOLVERS, Game, State
@@ -54,7 +53,7 @@ def test_the_change_is_enough_and_no_other_is_cheaper(seed: int) -> None:
 @settings(max_examples=200)
 def test_the_change_is_enough_and_costs_what_it_says(seed: int) -> None:
     small, person, state = chosen(random.Random(seed), most=24)
-    for concept in COUNTED:
+    for concept in COUNTED_CONCEPTS:
         changed(small, person, state, concept, inverse(conflict(small), person, small.number(state), concept))
 
 
@@ -100,7 +99,7 @@ def test_the_condition_is_said_in_words() -> None:
     assert inverse(alone, 0, 0, "gmr").sentences == ("For A, N is stable whatever it prefers.",)
 
 
-@pytest.mark.parametrize("concept", COUNTED)
+@pytest.mark.parametrize("concept", COUNTED_CONCEPTS)
 def test_a_large_conflict_is_counted_without_listing(concept: str) -> None:
     """Eight options, 256 states: 256! rankings."""
     options = tuple(Option(f"o{k}", f"Option {k}", (k % 2,)) for k in range(8))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from detente.graph.conflict import Conflict, ConflictError, Option
 from detente.graph.pair_relations import Relation, between, ranked
-from detente.graph.pairwise_stability import CONCEPTS
+from detente.graph.pairwise_stability import PAIRWISE_CONCEPTS
 from detente.graph.preference_strength import strength
 from detente.graph.unknown_preferences import EXTENSIONS, under_doubt
 from tests.graph.games import conflict, game
@@ -65,7 +65,7 @@ def test_strength_is_what_the_definitions_say(seed: int) -> None:
     def compare(i: int, s: State, t: State) -> str:
         return judged.compare(i, s, t).replace("?", "=")
 
-    for concept in CONCEPTS:
+    for concept in PAIRWISE_CONCEPTS:
         found = strength(model, known, concept)
         for i in range(judged.game.people):
             for number, state in enumerate(judged.game.grid()):
@@ -81,7 +81,7 @@ def test_strength_is_what_the_definitions_say(seed: int) -> None:
 def test_doubt_is_what_the_definitions_say(seed: int) -> None:
     judged = Judged(seed)
     model = conflict(judged.game)
-    for concept in CONCEPTS:
+    for concept in PAIRWISE_CONCEPTS:
         for extension in EXTENSIONS:
             found = under_doubt(model, judged.relations, concept, extension)
             for i in range(judged.game.people):
@@ -98,7 +98,7 @@ def test_the_extensions_are_ordered(seed: int) -> None:
     """What tempts less and deters more leaves more states stable: a within b and c, each within d."""
     judged = Judged(seed)
     model = conflict(judged.game)
-    for concept in CONCEPTS:
+    for concept in PAIRWISE_CONCEPTS:
         a, b, c, d = (under_doubt(model, judged.relations, concept, x) for x in "abcd")
         assert not (a & ~b).any()
         assert not (a & ~c).any()

@@ -11,7 +11,7 @@ import pytest
 from detente.graph.concepts import CONCEPTS, analyse
 from detente.graph.conflict import Conflict, ConflictError, Option
 from detente.graph.moves import reached
-from detente.graph.narration import change, sentence
+from detente.graph.narration import change_in_words, sentence
 from detente.graph.reasons import Reason, explain
 from tests.graph.published import cuba, random_conflict, syria_iraq
 
@@ -94,4 +94,4 @@ def test_what_cannot_be_explained_is_refused() -> None:
 
 def test_changes_of_levels_are_named() -> None:
     alert = Conflict(("A",), (Option("a", "Alert", (0,), levels=3),), (), (np.arange(3),))
-    assert change(alert, 0, 2) == "moving “Alert” from level 0 to 2"
+    assert change_in_words(alert, 0, 2) == "moving “Alert” from level 0 to 2"

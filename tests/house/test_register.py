@@ -8,25 +8,26 @@ from typing import Any
 import pytest
 
 from detente.case.base import Frozen
-from detente.case.bundled import CASES, bundled
+from detente.case.bundled import bundled
 from detente.case.model import Case
-from detente.case.read import read
-from detente.chapters import CHAPTERS, lacks, schemas
+from detente.chapters import CHAPTERS, lacks
 from detente.chapters.contract import Chapter
 from detente.findings import Column, Headline, Page
 from detente.findings.columns import ColumnForm
 from detente.outcomes.run import run
 from detente.worlds import Worlds
-from tests.house.rules import CHAPTERS as ORDER
+from tests.house.contracts import layers
 from tests.house.source import ROOT, Module, graph, reached
+from tests.sharing import bundled_case, found_in
 
 AnyChapter = Chapter[Any, Any]
-ROOMS = sorted(path.parent.name for path in (ROOT / "src" / "detente").glob("*/__init__.py"))
-
-
-@pytest.fixture(scope="module")
-def cases() -> dict[str, Case]:
-    return {name: read(CASES / name, schemas()) for name in bundled()}
+PACKAGE = ROOT / "src" / "detente"
+# Folders whose tests must reach all that is in them: every chapter, and every other room.
+ROOMS = sorted(
+    path.parent.relative_to(PACKAGE).as_posix()
+    for pattern in ("*/__init__.py", "chapters/*/__init__.py")
+    for path in PACKAGE.glob(pattern)
+)
 
 
 each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
@@ -34,7 +35,7 @@ each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: 
 
 def test_the_register_keeps_the_order_of_the_house() -> None:
     names = [chapter.name for chapter in CHAPTERS]
-    assert names == [name for name in ORDER if name in names]
+    assert names == [name for name in layers("chapters") if name in names]
 
 
 def test_every_folder_of_a_chapter_is_registered() -> None:
@@ -71,26 +72,26 @@ def test_it_is_explained_and_has_an_oracle(chapter: AnyChapter, file: str) -> No
 
 
 @each_chapter
-def test_it_runs_on_at_least_two_cases(chapter: AnyChapter, cases: dict[str, Case]) -> None:
-    ready = [name for name, case in cases.items() if not lacks(case)[chapter.name]]
+def test_it_runs_on_at_least_two_cases(chapter: AnyChapter) -> None:
+    ready = [name for name in bundled() if not lacks(bundled_case(name))[chapter.name]]
     assert len(ready) >= 2, ready
     for name in ready:
-        outcomes = run(Worlds(cases[name], size=50, seed=1), only=[chapter.name])
+        outcomes, case = found_in(name), bundled_case(name)
         result = outcomes.results[chapter.name]
         columns, headlines = result.columns(), result.headlines()
         assert columns
         assert headlines
-        assert all(isinstance(column, Column) and column.values.shape == (50,) for column in columns)
+        assert all(isinstance(column, Column) and column.values.shape == (outcomes.worlds.size,) for column in columns)
         assert all(column.description and column.unit for column in columns)
         assert {form_of(chapter, column) for column in columns} <= {*chapter.columns}
         assert len({column.name for column in columns}) == len(columns)
         assert all(isinstance(headline, Headline) and headline.says for headline in headlines)
         yes_or_no = {column.name for column in columns if column.kind == "bool"}
         assert {headline.name for headline in headlines} <= yes_or_no
-        assert all(headline.trace <= cases[name].judgements.keys() for headline in headlines)
+        assert all(headline.trace <= case.judgements.keys() for headline in headlines)
         report = outcomes.reports[chapter.name]
         assert type(report) is chapter.model()
-        page = chapter.page(cases[name], report, outcomes.inquiry)
+        page = chapter.page(case, report, outcomes.inquiry)
         assert isinstance(page, Page)
         assert page.answer
 
@@ -117,7 +118,8 @@ def test_an_empty_case_is_told_what_it_lacks(chapter: AnyChapter) -> None:
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_module_is_reached_by_the_tests_of_its_room(modules: tuple[Module, ...], room: str) -> None:
     """Tests mirror the package: what `tests/<room>` imports leads to every module of the room."""
-    own = {module.name for module in modules if module.room == room and not module.file.endswith("__init__.py")}
+    inside = f"detente.{room.replace('/', '.')}."
+    own = {m.name for m in modules if m.name.startswith(inside) and not m.file.endswith("__init__.py")}
     names = imported_by_tests(room)
     direct = {name for name in own if any(target == name or target.startswith(name + ".") for target in names)}
     starts = {

@@ -8,13 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from detente.case.bundled import CASES, bundled
+from detente.case.bundled import bundled
 from detente.case.model import Case
 from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters import schemas
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
+from tests.sharing import bundled_case
 
 
 def noisy(streams: int) -> Case:
@@ -43,5 +44,5 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Case]:
     """Every bundled case, and the skeleton."""
     folder: Path = tmp_path_factory.mktemp("cases") / "skeleton"
     create(folder)
-    found = {name: read(CASES / name, schemas()) for name in bundled()}
+    found = {name: bundled_case(name) for name in bundled()}
     return found | {"skeleton": read(folder, schemas())}

@@ -10,6 +10,7 @@ import pytest
 
 import detente.chapters
 from detente.case.base import Frozen
+from detente.case.bundled import bundled
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters import CHAPTERS, lacks, schemas
@@ -17,6 +18,7 @@ from detente.chapters.contract import Chapter, Upstream
 from detente.findings import Column, Headline, Page
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
+from tests.sharing import found_in
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +26,9 @@ def orange(cases: Mapping[str, Case]) -> Case:
     return cases["orange"]
 
 
-def test_every_chapter_runs_or_is_named(cases: Mapping[str, Case], korea: Outcomes) -> None:
+def test_every_chapter_runs_or_is_named(cases: Mapping[str, Case]) -> None:
     for name, case in cases.items():
-        outcomes = korea if name == "korea-2021" else run(Worlds(case, size=20, seed=1))
+        outcomes = found_in(name) if name in bundled() else run(Worlds(case, size=20, seed=1))
         assert set(outcomes.results) | set(outcomes.missing) == {chapter.name for chapter in CHAPTERS}
         assert not set(outcomes.results) & set(outcomes.missing)
         assert {name for name, lines in lacks(case).items() if lines} == set(outcomes.missing)

@@ -1,7 +1,7 @@
 """Drawing chart data as SVG, by Vega-Lite through vl-convert; nothing is fetched, and nothing is computed here.
 
 Every chart is drawn twice, wide and narrow. Labels stand above their row rather than beside it, so that long names
-fit on a telephone. Colours are Okabe and Ito's (2008), safe for the colour-blind, and series differ in shape too.
+fit on a telephone. Colours are those of [OkabeIto2008], safe for the colour-blind, and series differ in shape too.
 """
 
 from __future__ import annotations

@@ -43,13 +43,13 @@ class Drawer:
     """
 
     def __init__(self, pool: Executor) -> None:
-        """Have the drawing engine started."""
+        """Start the drawing engine in another process or thread."""
         self._pool = pool
         self._ahead: dict[Chart, Future[Drawing]] = {}
         pool.submit(warm)
 
     def ahead(self, figures: Iterable[Figure | None]) -> None:
-        """Have the charts among these figures drawn while other work goes on."""
+        """Begin to draw the charts among these figures while other work goes on."""
         for figure in charts(figures):
             if figure not in self._ahead:
                 self._ahead[figure] = self._pool.submit(draw, figure)

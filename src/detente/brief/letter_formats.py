@@ -6,7 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 from detente.brief.html import environment
-from detente.chapters.approach.letters.draft import Letter
+from detente.chapters.approach.letters import Letter
 
 
 def markdown(letter: Letter, title: str) -> bytes:

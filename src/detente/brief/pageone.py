@@ -36,7 +36,7 @@ class PageOne:
 def page_one(
     pages: Mapping[str, Page], joint: Sequence[Joint], turning: Sequence[str], warnings: Sequence[str]
 ) -> PageOne:
-    """What stands on page one?
+    """Fill page one.
 
     Args:
         pages: Chapter → its page, in the order of the chapters.
@@ -67,7 +67,7 @@ def page_one(
 
 
 def leading(ran: Iterable[str]) -> str:
-    """Which chapter leads page one?
+    """Return the chapter that leads page one.
 
     Args:
         ran: The chapters that ran, in their order.

@@ -11,7 +11,7 @@ CASES = Path(__file__).parent.parent / "cases"
 
 
 def bundled() -> tuple[str, ...]:
-    """Which cases come with the package?
+    """Return the names of the bundled cases.
 
     Returns:
         Their names, in alphabetical order.

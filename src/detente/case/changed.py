@@ -96,7 +96,7 @@ def _bare(annotation: Any) -> Any:
 
 
 def _problems(case: Case, changed: Mapping[str, Any]) -> Iterator[Problem]:
-    """What does not fit the rest of the case any more?"""
+    """Yield what no longer fits the rest of the case."""
     names = Names(raw={name: getattr(case, name) for name in CaseFile.model_fields})
     for path in changed:
         yield from check_judgement(case.stated[path], names)

@@ -37,7 +37,7 @@ class Sifted:
 
 
 def sift(schema: type[Frozen], tree: Tree) -> Sifted:
-    """Which entries of this file are sound, and what is wrong with the others?
+    """Return the sound entries of a file, and what is wrong with the others.
 
     Args:
         schema: The schema of the file.

@@ -33,7 +33,7 @@ EXPECTED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 
 
 def explained(detail: ErrorDetails, tree: Tree, schema: type[Frozen]) -> Fault:
-    """Which fault of the file is behind this error of the schema?
+    """Return the fault of the file behind an error of the schema.
 
     Args:
         detail: The error.
@@ -49,7 +49,7 @@ def explained(detail: ErrorDetails, tree: Tree, schema: type[Frozen]) -> Fault:
 
 
 def said(detail: ErrorDetails, place: KeyPath, schema: type[Frozen]) -> tuple[str, str, str | None]:
-    """What was found, what was expected, and the nearest valid name?"""
+    """Return what was found, what was expected, and the nearest valid name."""
     kind, context, given = detail["type"], detail.get("ctx", {}), detail["input"]
     match kind:
         case "fault":
@@ -72,7 +72,7 @@ def said(detail: ErrorDetails, place: KeyPath, schema: type[Frozen]) -> tuple[st
 
 
 def _keys(annotation: Any, place: KeyPath) -> tuple[str, ...]:
-    """Which keys does the schema know at this place below an annotation?"""
+    """Return the keys that the schema knows at a place below an annotation."""
     while get_origin(annotation) not in {None, dict, tuple}:
         inner = [arg for arg in get_args(annotation) if arg is not type(None)]
         annotation = inner[0] if inner else None

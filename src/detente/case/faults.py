@@ -57,7 +57,7 @@ class CaseError(Exception):
 
 
 def nearest(name: object, valid: Iterable[str]) -> str | None:
-    """Which valid name is closest to what was typed?
+    """Return the valid name closest to what was typed.
 
     Args:
         name: What was typed.

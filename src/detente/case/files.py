@@ -9,7 +9,7 @@ from detente.case.faults import CaseError, Fault
 
 
 def read_bytes(path: Path, file: str, most: int) -> bytes:
-    """What are the bytes of this file?
+    """Return the bytes of a file.
 
     Args:
         path: The file.

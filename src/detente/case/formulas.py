@@ -33,7 +33,7 @@ class Formula(Frozen):
     """The parts; empty for a leaf."""
 
     def leaves(self) -> Iterator[Formula]:
-        """Which parties does it speak of?
+        """Yield the leaves of the formula.
 
         Yields:
             Every leaf, from left to right.
@@ -45,7 +45,7 @@ class Formula(Frozen):
 
 
 def parse(raw: Any) -> Formula:
-    """Which consent does this value of a case file ask for?
+    """Return the consent that a value of a case file asks for.
 
     Args:
         raw: One of the forms of this module.

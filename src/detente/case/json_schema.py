@@ -16,7 +16,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def case_schema(schemas: Mapping[str, type[Frozen]]) -> dict[str, dict[str, Any]]:
-    """What may stand in each file of a case, for editors?
+    """Return the JSON Schema of every file of a case, for editors.
 
     What needs more than one place to judge (names that exist, weights that add up, a low above its high) is beyond a
     JSON Schema, and left to `detente.case.read`.
@@ -36,7 +36,7 @@ def case_schema(schemas: Mapping[str, type[Frozen]]) -> dict[str, dict[str, Any]
 
 
 def file_schema(schema: type[Frozen], file: str) -> dict[str, Any]:
-    """What may stand in one file?
+    """Return the JSON Schema of one file.
 
     Args:
         schema: The schema of the file.

@@ -24,7 +24,7 @@ from detente.case.base import Frozen, Shorthand, refuse
 from detente.case.faults import nearest, one_of, shown
 from detente.case.scalars import number
 
-# Intelligence Community Directive 203 (2015), the likelihood row and its synonyms.
+# Intelligence Community Directive 203 [ODNI2015], the likelihood row and its synonyms.
 ICD_203: Mapping[str, tuple[float, float]] = {
     "almost no chance": (0.01, 0.05),
     "remote": (0.01, 0.05),
@@ -130,7 +130,7 @@ class Judgement(Frozen):
 
 
 def parse(raw: Any) -> Judgement:
-    """Which judgement does this value of a case file state?
+    """Return the judgement that a value of a case file states.
 
     Args:
         raw: A number, a pair, or a mapping in one of the forms of this module.
@@ -168,7 +168,7 @@ def parse(raw: Any) -> Judgement:
 
 
 def resolved(judgement: Judgement, worths: Mapping[str, tuple[float, float]]) -> Judgement:
-    """Which numbers does a judgement hold, once the case's table of value words is known?
+    """Return a judgement with its value word replaced by the numbers of the case's table.
 
     Args:
         judgement: Any judgement.
@@ -191,7 +191,7 @@ def resolved(judgement: Judgement, worths: Mapping[str, tuple[float, float]]) ->
 
 
 def value_word(worth: str) -> str:
-    """Which entry of the table of value words does a signed word refer to?
+    """Return the entry of the table of value words that a signed word refers to.
 
     Args:
         worth: The word, perhaps with a minus.
@@ -207,7 +207,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _spelled_out(word: str) -> str | None:
-    """How would a bare word be written as a judgement?"""
+    """Return how a bare word would be written as a judgement."""
     likelihood, worth = nearest(word, ICD_203), nearest(word.lstrip("+-"), WORTHS)
     if likelihood is not None:
         return f"{{words: {likelihood}}}"
@@ -310,7 +310,7 @@ READERS: Mapping[frozenset[str], Callable[[Mapping[str, Any], Notes], Judgement]
 
 
 def probability(raw: Any) -> Judgement:
-    """Which judgement of a probability does this value of a case file state?
+    """Return the judgement of a probability that a value of a case file states.
 
     Args:
         raw: As for `parse`.

@@ -119,7 +119,7 @@ class Case(CaseFile):
         )
 
     def streams_at(self, path: str) -> frozenset[str]:
-        """From which uniforms are the judgements at a path or below it drawn?
+        """Return the uniforms from which the judgements at a path or below it are drawn.
 
         Args:
             path: A path, or the beginning of one up to a slash.
@@ -130,7 +130,7 @@ class Case(CaseFile):
         return frozenset(self.stated[found].stream for found in self.paths_at(path))
 
     def paths_at(self, path: str) -> frozenset[str]:
-        """Which judgements stand at a path or below it?
+        """Return the judgements at a path or below it.
 
         Args:
             path: A path, or the beginning of one up to a slash.
@@ -150,7 +150,7 @@ class Case(CaseFile):
         return {path: frozenset(below) for path, below in found.items()}
 
     def deciding(self, paths: Iterable[str]) -> frozenset[str]:
-        """Which judgements decide what is worth something at these paths, hypotheses included?
+        """Return the judgements that decide what stands at these paths is worth, hypotheses included.
 
         Args:
             paths: Paths, or the beginnings of some up to a slash.
@@ -174,7 +174,7 @@ class Case(CaseFile):
         return tuple(p for p in self.parties if p in self.reservation and (p in self.positions or p in linked))
 
     def ladder(self, issue: str) -> tuple[str, ...]:
-        """Which options does an issue have?
+        """Return the options of an issue.
 
         Args:
             issue: Id of the issue.
@@ -185,7 +185,7 @@ class Case(CaseFile):
         return tuple(self.issues[issue].options)
 
     def label(self, issue: str, option: str) -> str:
-        """How is an option printed?
+        """Return an option as it is printed.
 
         Args:
             issue: Id of the issue.
@@ -198,7 +198,7 @@ class Case(CaseFile):
 
 
 def stream(path: str) -> str:
-    """From which uniform is the judgement of `case.yaml` at this path drawn?
+    """Return the uniform from which the judgement of `case.yaml` at this path is drawn.
 
     Args:
         path: Path of the judgement.
@@ -217,7 +217,7 @@ def stream(path: str) -> str:
 
 
 def ordinary(path: str) -> str:
-    """In whose place does the judgement at this path stand where a hypothesis holds?
+    """Return the path of the ordinary value that a judgement replaces where its hypothesis holds.
 
     Args:
         path: Path of the judgement.
@@ -237,7 +237,7 @@ def ordinary(path: str) -> str:
 
 
 def walk(value: Any, path: str) -> Iterator[tuple[str, Judgement]]:
-    """Which judgements stand below a value of the schema?
+    """Yield the judgements below a value of the schema.
 
     Fields are steps of the path, but for `Position.yearly`, which stands for the option itself. A shift is
     keyed by the path that it shifts.

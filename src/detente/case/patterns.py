@@ -35,7 +35,7 @@ class Which(Frozen):
         return tuple(o for o in (*self.options, self.at_least, self.at_most) if o is not None)
 
     def of(self, ladder: Sequence[str]) -> frozenset[str]:
-        """Which options of this ladder are meant?
+        """Return the options of a ladder that are meant.
 
         Args:
             ladder: The options of the issue in order; holds every option that is named.
@@ -55,7 +55,7 @@ class Which(Frozen):
 
 
 def parse(raw: Any) -> Which:
-    """Which options does this value of a case file name?
+    """Return the options that a value of a case file names.
 
     Args:
         raw: One of the forms of this module.

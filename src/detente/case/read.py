@@ -25,7 +25,7 @@ NOTHING = Sifted(None, (), frozenset({()}))
 
 
 def read(folder: Path, schemas: Mapping[str, type[Frozen]]) -> Case:
-    """What does the case in this folder say?
+    """Read the case in a folder.
 
     Args:
         folder: A folder with `case.yaml` and, for some chapters, a file `<chapter>.yaml`.

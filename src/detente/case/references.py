@@ -47,7 +47,7 @@ class Names:
     lost: frozenset[KeyPath] = frozenset()
 
     def keys(self, *place: str) -> Collection[str] | None:
-        """Which keys stand at a place of the file?
+        """Return the keys at a place of the file.
 
         Args:
             *place: Keys that lead to it.
@@ -70,7 +70,7 @@ class Names:
         return {issue: tuple(self.keys("issues", issue, "options") or ()) for issue in self.keys("issues") or ()}
 
     def know(self, options: Mapping[str, Iterable[str]]) -> bool:
-        """Do these issues with these options all exist, so that more can be said about them?
+        """Return whether these issues and options all exist, so that more can be said about them.
 
         Args:
             options: Issue → options.
@@ -81,7 +81,7 @@ class Names:
         return all(issue in self.ladders and {*named} <= {*self.ladders[issue]} for issue, named in options.items())
 
     def means(self, mentioned: Iterable[str], valid: Iterable[str]) -> set[str]:
-        """Which valid names are mentioned, counting an unknown one as the name nearest to it?
+        """Return the valid names mentioned, an unknown one counting as the name nearest to it.
 
         Args:
             mentioned: What stands in the file.
@@ -95,7 +95,7 @@ class Names:
 
 
 def unknown(place: KeyPath, name: str, valid: Collection[str] | None, what: str) -> Iterator[Problem]:
-    """Is a name unknown?
+    """Yield a problem if a name is unknown.
 
     Args:
         place: Where it stands.
@@ -182,7 +182,7 @@ def _patterns(case: Case, names: Names) -> Iterator[Problem]:
 
 
 def valuations(case: Case) -> Iterator[tuple[KeyPath, Position]]:
-    """What does each party say that each option is worth?
+    """Yield what each party says that each option is worth.
 
     Args:
         case: The case.
@@ -197,7 +197,7 @@ def valuations(case: Case) -> Iterator[tuple[KeyPath, Position]]:
 
 
 def conditioned(case: Case) -> Iterator[tuple[KeyPath, Position | Reservation]]:
-    """Which values may depend on a hypothesis?
+    """Yield the values that may depend on a hypothesis.
 
     Args:
         case: The case.

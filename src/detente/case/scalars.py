@@ -23,7 +23,7 @@ LARGEST = 1e15
 
 
 def plain(text: str) -> str | int | float | bool | None:
-    """What does an unquoted word of a file mean?
+    """Return what an unquoted word of a file means.
 
     Args:
         text: The word.
@@ -45,7 +45,7 @@ def plain(text: str) -> str | int | float | bool | None:
 
 
 def number(text: str) -> int | float | None:
-    """Which number is written here?
+    """Return the number that a text states.
 
     Args:
         text: A word without quotes.

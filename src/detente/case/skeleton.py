@@ -12,7 +12,7 @@ TEMPLATE = Path(__file__).with_name("skeleton.yaml")
 
 
 def skeleton(name: str) -> dict[str, str]:
-    """What does a new case look like?
+    """Return the files of a new case, with a placeholder dispute explained line by line.
 
     Args:
         name: Name of the case, which becomes its title.

@@ -73,7 +73,7 @@ class Tree:
     _texts: dict[KeyPath, dict[str, list[KeyPath]]] = field(default_factory=dict, repr=False)
 
     def known(self, place: KeyPath) -> KeyPath:
-        """Which place of the file is meant by a place of the schema?
+        """Return the place of the file that a place of the schema stands for.
 
         Args:
             place: Keys and positions as the schema has them.
@@ -88,7 +88,7 @@ class Tree:
         return kept
 
     def line(self, place: KeyPath) -> int:
-        """On which line does something stand?
+        """Return the line on which something stands.
 
         Args:
             place: Keys and positions that lead to it.
@@ -99,7 +99,7 @@ class Tree:
         return self.lines.get(self.known(place), 1)
 
     def seek(self, place: KeyPath, text: str) -> Sequence[KeyPath]:
-        """Where does a text stand?
+        """Return the places where a text stands.
 
         Args:
             place: Where to look: at this place of the file and below it.
@@ -130,7 +130,7 @@ def _texts(value: Any, place: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 
 
 def read_tree(path: Path, file: str) -> Tree:
-    """What does this YAML file say, and on which lines?
+    """Parse a YAML file into plain values with the line of each.
 
     Args:
         path: The file.
@@ -146,7 +146,7 @@ def read_tree(path: Path, file: str) -> Tree:
 
 
 def parsed(text: str, file: str) -> Tree:
-    """What does this YAML text say, and on which lines?
+    """Parse YAML text into plain values with the line of each.
 
     Args:
         text: The text.
@@ -178,7 +178,7 @@ def parsed(text: str, file: str) -> Tree:
 
 
 def read_text(path: Path, file: str) -> str:
-    """What is written in this file?
+    """Return the text of a file.
 
     Args:
         path: A UTF-8 file of bounded size, with or without a byte-order mark.

@@ -51,7 +51,7 @@ def check_case(name: str, as_json: bool) -> None:
 
 def _packages(case: Case | None) -> int | None:
     """Count the packages, or all combinations of options where the packages are too many to be listed."""
-    from detente.chapters.agreement.space.packages import Packages, listable, usable
+    from detente.chapters.agreement import Packages, listable, usable
 
     if case is None or not case.issues:
         return None
@@ -59,11 +59,11 @@ def _packages(case: Case | None) -> int | None:
 
 
 def _told(name: str, document: CheckDocument) -> str:
-    from detente.chapters.agreement.space.packages import MOST
+    from detente.chapters.agreement import MOST_LISTED
 
     lines = [f"{name}: no fault."]
     if document.packages is not None:
-        many = document.packages > MOST
+        many = document.packages > MOST_LISTED
         of = f"{count(document.packages, 'combination')} of options" if many else count(document.packages, "package")
         lines.append(f"{of}, {count(document.judgements, 'judgement')}.")
         if many:

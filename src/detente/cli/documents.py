@@ -275,8 +275,7 @@ def chapter_model(chapter: str) -> type[Frozen]:
 
 def letter_model(command: Literal["draft", "check"]) -> type[Frozen]:
     """Return the model of what `detente letter draft --json` or `detente letter check --json` prints."""
-    from detente.chapters.approach.letters.check_reports import CheckReport
-    from detente.chapters.approach.letters.letter_reports import LetterReport
+    from detente.chapters.approach.letters import CheckReport, LetterReport
 
     base: Any = LetterReport if command == "draft" else CheckReport
     file: Any = (str | None, Field(description="Full path of the file that was written, if one was."))
@@ -289,7 +288,7 @@ def letter_model(command: Literal["draft", "check"]) -> type[Frozen]:
 
 def conflict_model() -> type[Frozen]:
     """Return the model of what `detente stability FILE.gmcr --json` prints."""
-    from detente.chapters.stability.stated.conflict_report import ConflictReport
+    from detente.chapters.stability.stated import ConflictReport
 
     file: Any = (str, Field(description="The file."))
     notes: Any = (list[str], Field(description="What was set aside or assumed."))

@@ -10,11 +10,7 @@ from detente.case.faults import CaseError, Fault, printable
 from detente.case.read import read
 from detente.case.yaml_tree import read_text
 from detente.chapters import schemas
-from detente.chapters.stability.stated.build import conflict_of
-from detente.chapters.stability.stated.conflict_report import ConflictReport
-from detente.chapters.stability.stated.sections import conflict_page
-from detente.chapters.stability.stated.stable_states import answers
-from detente.chapters.stability.stated.text import text_of as yaml_of
+from detente.chapters.stability.stated import ConflictReport, answers, conflict_of, conflict_page, yaml_text
 from detente.cli import UsageProblemError
 from detente.cli.chapters import say_page
 from detente.cli.conversion import day_of
@@ -69,7 +65,7 @@ def convert_file(source: Path, target: str, date: str | None, as_json: bool) -> 
         "parties:",
         *(f"  {party}: {{name: {quoted(tidy(name))}}}" for party, name in found.parties.items()),
     ]
-    path = write_case(Path(target), "\n".join(lines) + "\n", stability=yaml_of(found.part))
+    path = write_case(Path(target), "\n".join(lines) + "\n", stability=yaml_text(found.part))
     shown = quote(target) if "/" in target or "\\" in target else quote(f"./{target}")
     _told(
         _document(path, source.name, found),

@@ -14,18 +14,20 @@ from detente.brief.terminal import said
 from detente.case.faults import nearest, one_of
 from detente.case.files import read_bytes
 from detente.case.model import Case
-from detente.chapters.agreement.chapter import AGREEMENT
-from detente.chapters.approach.chapter import APPROACH
-from detente.chapters.approach.letters.check import check
-from detente.chapters.approach.letters.check_reports import (
+from detente.chapters.agreement import AGREEMENT
+from detente.chapters.approach import APPROACH
+from detente.chapters.approach.letters import (
+    MOST_BYTES,
     CheckReport,
     QuoteReport,
     RaisedReport,
+    check,
     check_report,
     left_out,
+    letter_report,
+    text_of,
+    why_unwritten,
 )
-from detente.chapters.approach.letters.letter_file import MOST_BYTES, text_of
-from detente.chapters.approach.letters.letter_reports import letter_report, why_unwritten
 from detente.cli import UsageProblemError
 from detente.cli.documents import letter_model, meta
 from detente.cli.output import say, say_json

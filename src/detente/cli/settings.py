@@ -72,7 +72,7 @@ def helpers(settings: Settings) -> Iterator[Executor | None]:
 
 
 def _quiet() -> None:
-    """Leave it to the first process to say that somebody pressed Ctrl-C."""
+    """Ignore Ctrl-C in helpers: the first process reports it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

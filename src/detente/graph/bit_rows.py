@@ -1,4 +1,7 @@
-"""Sets of states as rows of bits: one row a state, 64 states a word."""
+"""Sets of feasible states as rows of bits, and what legal sequences of moves reach.
+
+An array of rows holds one set for each state: row s, bit t of 64-bit words says whether t is in the set of s.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,10 @@ AT_ONCE = 2**22
 
 
 def checked(edges: Edges) -> int:
-    """How many feasible states are there?
+    """Return the number of feasible states, if all pairs of them can be compared.
 
     Raises:
-        ConflictError: If there are too many to compare all pairs.
+        ConflictError: There are more than 4,096.
     """
     count = len(edges.states)
     if count > MOST_STATES:
@@ -27,7 +30,7 @@ def checked(edges: Edges) -> int:
 
 
 def packed(sets: Bools) -> BitWords:
-    """Pack an array (rows, states) into words.
+    """Return an array (rows, states) of booleans as rows of bits.
 
     Example:
         >>> unpacked(packed(np.eye(3, dtype=bool)), 3).astype(int).tolist()
@@ -39,17 +42,17 @@ def packed(sets: Bools) -> BitWords:
 
 
 def unpacked(rows: BitWords, count: int) -> Bools:
-    """Return rows as an array (rows, states)."""
+    """Return rows of bits as an array (rows, states) of booleans."""
     return np.unpackbits(rows.view(np.uint8), axis=1, count=count, bitorder="little").astype(bool)
 
 
 def places(rows: BitWords, state: int | np.intp) -> Longs:
-    """Return the members of the set of one state."""
+    """Return the members of the set of one state: array (members,) of places."""
     return np.flatnonzero(np.unpackbits(rows[state].view(np.uint8), bitorder="little"))
 
 
 def near(moves: Moves) -> BitWords:
-    """For every state the set of states that one move reaches."""
+    """Return for every state the set of the states that one move reaches."""
     count = len(moves.start) - 1
     sets = np.zeros((count, count), dtype=bool)
     sets[moves.origin, moves.to] = True
@@ -57,14 +60,14 @@ def near(moves: Moves) -> BitWords:
 
 
 def single(rows: BitWords) -> Moves:
-    """Write sets out as moves from every state to each member of its set."""
+    """Return sets as moves: from every state one to each member of its set."""
     count = len(rows)
     origin, to = np.nonzero(unpacked(rows, count))
     return Moves(np.concatenate([[0], np.cumsum(np.bincount(origin, minlength=count))]), to)
 
 
 def beyond(moves: Moves, sets: BitWords) -> BitWords:
-    """For every state the union of the sets of the states that one move reaches."""
+    """Return for every state the union of the sets of those states that one move reaches."""
     union = np.zeros_like(sets)
     moving = np.flatnonzero(np.diff(moves.start))
     step = max(1, AT_ONCE // (sets.shape[1] * int(np.diff(moves.start).max(initial=1))))
@@ -76,18 +79,15 @@ def beyond(moves: Moves, sets: BitWords) -> BitWords:
 
 
 def legally_reached(moves: Sequence[Moves], count: int) -> BitWords:
-    """For every state, which states do legal sequences reach?
+    """Return for every state the set of states that legal sequences of moves reach.
 
-    Nobody moves twice in succession, A-B-A is allowed: the reachable list of several decision makers of Fang, Hipel &
-    Kilgour (1993). For each who moves first it is the least solution of R_j(s) = union over the moves of j from s to t
-    of {t} and R_k(t) of everybody else k.
+    In a legal sequence nobody moves twice in succession; A-B-A is allowed [FangHipelKilgour1993]. The sets R_j(s)
+    reached by sequences that j begins are the least solution of: R_j(s) is the union, over the moves of j from s to t,
+    of {t} and of R_k(t) for all k other than j.
 
     Args:
-        moves: The moves of each who may take part.
-        count: How many states there are.
-
-    Returns:
-        Rows, one a state.
+        moves: The moves of each decision maker that may take part.
+        count: The number of states.
     """
     one = [near(each) for each in moves]
     begun = [rows.copy() for rows in one]
@@ -106,15 +106,12 @@ def legally_reached(moves: Sequence[Moves], count: int) -> BitWords:
 
 
 def withheld(tempting: BitWords, replies: BitWords, deterring: BitWords) -> Bools:
-    """Which states are stable, because to every tempting state there is a reply that deters?
+    """Return which states are stable because every tempting move has a reply that deters it: array (states,).
 
     Args:
-        tempting: For every state those that one would move to.
-        replies: For every state what the others can make of it.
-        deterring: For every state those that one would regret to have ended in.
-
-    Returns:
-        Array (states,).
+        tempting: For every state s, the states to which a decision maker would like to move.
+        replies: For every state, the states to which the others can bring it.
+        deterring: For every state s, the states in which the decision maker would regret to have left s.
     """
     stable = np.ones(len(tempting), dtype=bool)
     for s in np.flatnonzero(tempting.any(axis=1)):
@@ -123,14 +120,14 @@ def withheld(tempting: BitWords, replies: BitWords, deterring: BitWords) -> Bool
 
 
 def inescapable(own: BitWords, deterring: Bools) -> Bools:
-    """Which deterring states leave no reply of one's own that escapes?
+    """Return which deterring states still deter if the decision maker may move once more from them.
 
     Args:
-        own: For every state what one can make of it.
-        deterring: Array (states, states): which states (columns) deter from leaving a state (rows).
+        own: For every state, the states to which the decision maker can move from it.
+        deterring: Array (states, states): whether the state of the column deters from leaving that of the row.
 
     Returns:
-        Array of the same shape.
+        Array of the same shape: as `deterring`, without states from which a move leads to one that does not deter.
     """
     count = len(deterring)
     escape = packed(~deterring.T)

@@ -1,4 +1,4 @@
-"""Coalitions: what several decision makers can improve together, and what deters them."""
+"""Coalitions: the improvements that decision makers can make together, and the states that are stable against them."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from detente.arrays import BitWords, Bools
 from detente.graph.bit_rows import checked, inescapable, legally_reached, packed, single, unpacked, withheld
 from detente.graph.conflict import Conflict, ConflictError
 from detente.graph.edges import Edges
-from detente.graph.pairwise_stability import CONCEPTS
+from detente.graph.pairwise_stability import PAIRWISE_CONCEPTS
 
 MOST_MEMBERS = 10
 
 
 class Coalitions:
-    """What the coalitions of a conflict can do and would do.
+    """The improvements of every coalition of a conflict, and the states that it would not leave.
 
-    Coalition improvements: Kilgour, Hipel, Fang & Peng (2001); the four concepts: Inohara & Hipel (2008).
+    Coalition improvements: [KilgourHipelFangPeng2001]. Stability for coalitions: [InoharaHipel2008].
     """
 
     def __init__(self, conflict: Conflict) -> None:
-        """Write the moves out.
+        """List the moves of a conflict.
 
         Args:
-            conflict: The conflict; what its decision makers prefer is ranked by its values.
+            conflict: The conflict, with preferences given once.
 
         Raises:
-            ConflictError: If there are more than 4,096 feasible states or ten decision makers.
+            ConflictError: There are more than 4,096 feasible states or more than ten decision makers.
 
         Example:
-            >>> from detente.graph.conflict import Option
+            >>> from detente.graph import Option
             >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
             >>> worth = (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2]))
             >>> both = Coalitions(Conflict(("A", "B"), options, (), worth))
@@ -48,47 +48,44 @@ class Coalitions:
 
     @property
     def all(self) -> tuple[tuple[int, ...], ...]:
-        """Every coalition, single decision makers included, small ones first."""
+        """The members of every coalition, by number: single decision makers first, all of them together last."""
         return _groups(self._edges.people)
 
     def improvements(self, state: int, members: Sequence[int]) -> list[int]:
-        """Where could these decision makers go together so that each of them gains?
+        """Return the states that a coalition can reach by legal sequences of its moves and all its members prefer.
 
         Args:
-            state: Number of a feasible state.
-            members: Numbers of the decision makers.
+            state: The number of the feasible state where it stands.
+            members: The numbers of its members.
 
         Returns:
-            Numbers of states that legal sequences of their moves reach and that each prefers to `state`.
+            The numbers of the states.
 
         Raises:
-            ConflictError: If the state is not feasible.
+            ConflictError: The state is not feasible.
         """
         place = self._edges.place(state)
         lures = unpacked(self._lures(members)[place : place + 1], self._count)[0]
         return [int(s) for s in self._edges.states[lures]]
 
     def stable(self, members: Sequence[int], concept: str, joint: bool = True) -> Bools:
-        """Which states would a coalition not leave?
+        """Return the states that a coalition would not leave: array (states,).
 
-        CNash: it has no coalition improvement. CGMR: after each, the others can reach a state that some member does not
-        prefer to the one that was left. CSMR: and from it the coalition reaches none that all its members prefer. CSEQ:
-        as CGMR, but the others only make improvements.
+        CNash: it has no coalition improvement. CGMR: after each one, the others can reach a state that some member does
+        not prefer to the one that was left. CSMR: the same, and from that state the coalition reaches none that all its
+        members prefer to the one that was left. CSEQ: as CGMR, but the others only make improvements.
 
         Args:
-            members: Numbers of the decision makers.
-            concept: nash, gmr, smr or seq.
-            joint: Whether in CSEQ the others improve in coalitions too, none of them twice in succession (Inohara &
-                Hipel 2008), or each only by its own improvements (Xu, Hipel, Kilgour & Fang 2018).
-
-        Returns:
-            Array (states,).
+            members: The numbers of its members.
+            concept: One of `PAIRWISE_CONCEPTS`.
+            joint: Whether in CSEQ the others improve in coalitions too, no coalition twice in succession
+                ([InoharaHipel2008]), or each only by its own improvements ([XuHipelKilgourFang2018]).
 
         Raises:
-            ConflictError: If the concept is not known.
+            ConflictError: There is no such concept.
         """
-        if concept not in CONCEPTS:
-            raise ConflictError(f"the concept {concept}", f"one of {', '.join(CONCEPTS)}")
+        if concept not in PAIRWISE_CONCEPTS:
+            raise ConflictError(f"the concept {concept}", f"one of {', '.join(PAIRWISE_CONCEPTS)}")
         tempting = self._lures(members)
         if concept == "nash":
             return self._edges.spread(np.array([not any(row) for row in tempting]))
@@ -99,14 +96,11 @@ class Coalitions:
         return self._edges.spread(withheld(tempting, replies, packed(deters)))
 
     def universally_stable(self, concept: str, joint: bool = True) -> Bools:
-        """Which states would no coalition leave?
+        """Return the states that no coalition would leave: array (states,).
 
         Args:
-            concept: nash, gmr, smr or seq.
+            concept: One of `PAIRWISE_CONCEPTS`.
             joint: As for `stable`.
-
-        Returns:
-            Array (states,).
         """
         found: Bools = np.all([self.stable(members, concept, joint) for members in self.all], axis=0)
         return found
@@ -132,11 +126,11 @@ class Coalitions:
 
 @dataclass(frozen=True)
 class Upset:
-    """A coalition that could leave an equilibrium for a better one.
+    """A coalition that could leave an equilibrium for one that all its members prefer.
 
     Attributes:
-        members: Numbers of its decision makers.
-        to: Number of the equilibrium that they would go to.
+        members: The numbers of its members.
+        to: The number of the equilibrium to which they would go.
     """
 
     members: tuple[int, ...]
@@ -144,16 +138,16 @@ class Upset:
 
 
 def upsets(coalitions: Coalitions, equilibria: Sequence[int]) -> dict[int, tuple[Upset, ...]]:
-    """Which coalitions would take the conflict from one equilibrium to another that all their members prefer?
+    """Return the coalitions that would leave one equilibrium for another that all their members prefer.
 
-    Kilgour, Hipel, Fang & Peng (2001): such an equilibrium is vulnerable to the coalition.
+    [KilgourHipelFangPeng2001] call an equilibrium vulnerable to such a coalition.
 
     Args:
-        coalitions: What coalitions can do.
-        equilibria: Numbers of states that are stable for everybody alone.
+        coalitions: The coalitions of the conflict.
+        equilibria: The numbers of states that are stable for every decision maker alone.
 
     Returns:
-        For each equilibrium, the coalitions and where each would go.
+        The number of each equilibrium → its coalitions and where they would go.
     """
     aims = {*equilibria}
     return {

@@ -1,9 +1,22 @@
-"""Which states are stable for whom: Nash, metarationality and sequential stability, for all states at once.
+"""The stability concepts of the graph model, computed for all decision makers and all states at once.
 
-Every concept says that no improvement leads anywhere from which the others cannot push one back. With `best` the most
-that a decision maker reaches by one move, and the least that the others' answers leave it after its own move, a state
-is stable if its value is at least the best of these leasts. The concepts differ in the answers, and in what an answer
-is judged by: the state that it leads to, or the best that can be made of that state.
+A state is stable for a decision maker if each of its improvements can be answered by the others so that it ends no
+better off than it was. Computed as a comparison: a move is worth the least that the answers leave of it, and a state is
+stable if its own value is at least that of the best move. The concepts differ in which answers count, and in whether an
+answer is judged by the state it leads to or by the best that the decision maker can then still reach.
+
+| concept | answers that count | judged by |
+|---|---|---|
+| `nash` | none | |
+| `gmr` general metarationality | all legal sequences of moves of the others | where they end |
+| `smr` symmetric metarationality | the same | the best that is reached from there |
+| `seq` sequential stability | legal sequences of unilateral improvements | where they end |
+| `sseq` symmetric sequential stability | the same | the best that is reached from there |
+| `sim_one_sided` one-sided simultaneity | improvements of others made at the same moment | where all lead together |
+| `sim` Fraser–Hipel simultaneity | those of `seq`; then such improvements, of those that `seq` does not deter | both |
+
+Sources: [Howard1971], [FraserHipel1984], [FangHipelKilgour1993], [RegoVieira2017]; see
+docs/theory/graph-model.md for the definitions and for how the bounds are computed.
 """
 
 from __future__ import annotations
@@ -33,21 +46,21 @@ S = TypeVar("S")
 
 
 def stable(conflict: Conflict, concept: str) -> Stable:
-    """Which states are stable for whom under a concept?
+    """Return which states are stable for which decision makers under a concept.
 
     Args:
         conflict: The conflict.
         concept: One of `CONCEPTS`.
 
     Returns:
-        Array (decision makers, states), or (decision makers, worlds, states) if preferences are given by worlds. States
-        that cannot be are stable for nobody.
+        Array (decision makers, states), or (decision makers, worlds, states) if preferences are given by worlds.
+        Infeasible states are stable for nobody.
 
     Raises:
-        ConflictError: If there is no such concept, or too many joint moves for it.
+        ConflictError: There is no such concept, or there are too many joint moves for it.
 
     Example:
-        >>> from detente.graph.conflict import Option
+        >>> from detente.graph import Option
         >>> disarm = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
         >>> prisoners = Conflict(("A", "B"), disarm, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
         >>> stable(prisoners, "nash").all(axis=0).tolist(), stable(prisoners, "seq").all(axis=0).tolist()
@@ -57,17 +70,19 @@ def stable(conflict: Conflict, concept: str) -> Stable:
 
 
 def analyse(conflict: Conflict, concepts: Iterable[str] = CONCEPTS) -> Mapping[str, Stable]:
-    """Which states are stable for whom under several concepts, with what they have in common computed once?
+    """Return which states are stable for which decision makers under several concepts.
+
+    What the concepts have in common is computed once.
 
     Args:
         conflict: The conflict.
-        concepts: Some of `CONCEPTS`.
+        concepts: Some of `CONCEPTS`; all if not given.
 
     Returns:
-        Concept → array as that of `stable`.
+        Concept → array as `stable` returns it.
 
     Raises:
-        ConflictError: If there is no such concept, or too many joint moves for it.
+        ConflictError: There is no such concept, or there are too many joint moves for it.
     """
     wanted = tuple(concepts)
     for concept in wanted:
@@ -89,12 +104,12 @@ def analyse(conflict: Conflict, concepts: Iterable[str] = CONCEPTS) -> Mapping[s
 
 @dataclass(frozen=True, eq=False)
 class Maker:
-    """What one decision maker can get, and what the others can leave it.
+    """The best that one decision maker can reach, and the worst that the others can do to it.
 
     Attributes:
-        grid: The states.
-        number: Which decision maker it is.
-        improvers: The improvements of all decision makers.
+        grid: The states of the conflict.
+        number: The number of the decision maker.
+        improvers: The unilateral improvements of all decision makers, in order.
     """
 
     grid: Grid
@@ -103,17 +118,17 @@ class Maker:
 
     @property
     def values(self) -> Cells:
-        """How good each state is for it."""
+        """The decision maker's own value of each state."""
         return self.improvers[self.number].values
 
     @cached_property
     def best(self) -> Cells:
-        """The best that it reaches from each state by one move or by staying."""
+        """The largest value that it reaches from each state by one move or by staying."""
         return self.grid.best(self.number, self.values)
 
     @cached_property
     def credible(self) -> Cells:
-        """The worst that the others leave it in each state if they only ever improve."""
+        """The smallest of its values to which the others bring each state by legal sequences of improvements."""
         return self.improvements(self.values)
 
     @cached_property
@@ -125,20 +140,20 @@ class Maker:
         return len(self._others) < 2 or all(map(self.grid.transitive, self._others))
 
     def moves(self, cells: Cells) -> Cells:
-        """Return the smallest value that any legal sequence of the others leads to, each state's own included."""
+        """Return the smallest value that legal sequences of the others' moves reach from each state, or its own."""
         if self._any_order:
             return worst_of_any_order(self._others, cells, lambda j, now, _: self.grid.worst(j, now))
         return worst_in_turns(self._others, cells, self.grid.worst_moving)
 
     def improvements(self, cells: Cells) -> Cells:
-        """Return the smallest value that legal sequences of improvements of the others lead to, with its own."""
+        """Return the same for legal sequences of the others' unilateral improvements."""
         if self._any_order:
             start = self.grid.masked(cells, low(cells))
             return worst_of_any_order(self._others, start, lambda j, now, news: self.improvers[j].worst(now, news))
         return worst_in_turns(self._others, cells, lambda j, now: self.improvers[j].worst_moving(now))
 
     def holds(self, concept: str) -> Bools:
-        """Return where it has no reason to leave under one of the first five concepts: array (worlds, states)."""
+        """Return where the decision maker is stable under one of the first five concepts: array (worlds, states)."""
         least: dict[str, Callable[[], Cells]] = {
             "nash": lambda: self.best,
             "gmr": lambda: self.grid.best(self.number, self.moves(self.values)),
@@ -149,14 +164,14 @@ class Maker:
         return self.grid.flat(self.values >= least[concept]())
 
     def _symmetric(self, answers: Cells) -> Cells:
-        """The best of its moves if it keeps at most what it moves to and at most what the answers allow."""
+        """Return the value of its best move, each being worth the least of its end and of what the answers leave."""
         if all(answers.shape[n] == 1 for n in self.grid.own(self.number)):
             return np.minimum(self.best, answers)  # the answers are the same whatever it moves to
         return self.grid.best(self.number, np.minimum(self.values, answers))
 
 
 def _fill(grid: Grid, preferences: Sequence[AnyArray], found: Mapping[str, Stable]) -> None:
-    """Write what is stable in some worlds into arrays (decision makers, worlds, states)."""
+    """Fill the arrays (decision makers, worlds, states) of each concept for a block of worlds."""
     feasible = grid.conflict.feasible
     numbers = range(len(preferences))
     threaded = grid.conflict.size * len(preferences[0]) >= THREADED

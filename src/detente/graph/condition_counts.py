@@ -1,8 +1,9 @@
-"""In how many ways, and how cheaply, can a condition be met that says which states must be ranked low?
+"""Count, or find the cheapest of, the sets of states that must be ranked low so that a condition holds.
 
-A formula is a set of clauses, all of which must hold; a clause is a set of terms, one of which must hold; a term is a
-set of states, all of which must be low. Nothing asks that a state be high, so formulas are monotone. Ways are added up
-and combined in a semiring: how many sets of each size (`Counts`), or the cheapest set of each size (`Cheapest`).
+A formula is a set of clauses, all of which must hold. A clause is a set of terms, at least one of which must hold. A
+term is a set of states, all of which must be low. No term asks for a high state, so a formula that holds for a set of
+low states holds for larger sets too. Results are combined in a semiring: the number of sets of each size (`Counts`), or
+the cheapest set of each size (`Cheapest`).
 """
 
 from __future__ import annotations
@@ -21,45 +22,45 @@ W = TypeVar("W")
 
 
 class Semiring(Protocol[W]):
-    """How ways are combined; the way of a state is that of making it low, the unit leaves it high."""
+    """How results are combined: `unit` is the result of choosing no state, `never` that of a condition that fails."""
 
     unit: W
     never: W
 
     def way(self, state: int) -> W:
-        """Return the way of making one state low."""
+        """Return the result of choosing one state, to be low."""
 
     def either(self, one: W, other: W) -> W:
-        """Add up ways that exclude each other."""
+        """Return the result of alternatives that exclude each other."""
 
     def both(self, one: W, other: W) -> W:
-        """Combine ways that concern different states."""
+        """Return the result of two choices among different states."""
 
 
 class Counts:
-    """How many sets of each size: a polynomial, packed into one whole number of `width` bits a coefficient."""
+    """The numbers of sets of each size, as a polynomial packed into one integer with `width` bits a coefficient."""
 
     unit = 1
     never = 0
 
     def __init__(self, states: int) -> None:
-        """No coefficient exceeds 2^states, so one of `states` + 1 bits never overflows into the next."""
+        """Choose the width: no coefficient exceeds 2^states, so `states` + 1 bits never overflow into the next."""
         self.width = states + 1
 
     def way(self, state: int) -> int:
-        """Return one set, of one state."""
+        """Return the polynomial of one set of one state."""
         return 1 << self.width
 
     def either(self, one: int, other: int) -> int:
-        """Add polynomials."""
+        """Return the sum of two polynomials."""
         return one + other
 
     def both(self, one: int, other: int) -> int:
-        """Multiply polynomials."""
+        """Return the product of two polynomials."""
         return one * other
 
     def sizes(self, found: int) -> list[int]:
-        """How many sets are there of size 0, 1 and so on?"""
+        """Return the numbers of sets of size 0, 1 and so on."""
         out = []
         while found:
             out.append(found & ((1 << self.width) - 1))
@@ -72,7 +73,7 @@ Sets = dict[int, tuple[int, Set]]
 
 
 class Cheapest:
-    """The cheapest set of each size, where every state has a price of its own: size → (price, states)."""
+    """The cheapest set of each size, as size → (price, states); the price of a set is the sum of its states' prices."""
 
     def __init__(self, prices: dict[int, int]) -> None:
         """Keep the price of each state."""
@@ -81,11 +82,11 @@ class Cheapest:
         self.never: Sets = {}
 
     def way(self, state: int) -> Sets:
-        """Return the set of one state."""
+        """Return the set of one state, with its price."""
         return {1: (self.prices[state], state)}
 
     def either(self, one: Sets, other: Sets) -> Sets:
-        """Keep the cheaper of each size, the first if both cost the same."""
+        """Return the cheaper set of each size, the first if both cost the same."""
         out = dict(one)
         for size, found in other.items():
             if size not in out or found[0] < out[size][0]:
@@ -93,7 +94,7 @@ class Cheapest:
         return out
 
     def both(self, one: Sets, other: Sets) -> Sets:
-        """Join sets of different states."""
+        """Return the cheapest unions of each size, of sets of different states."""
         out: Sets = {}
         for size, (price, states) in one.items():
             for more, (extra, others) in other.items():
@@ -104,7 +105,7 @@ class Cheapest:
 
 
 def members(found: Set) -> list[int]:
-    """List the states of a tree.
+    """Return the states of a set that is stored as a tree, in order.
 
     Example:
         >>> members(((3, 1), 2))
@@ -121,7 +122,7 @@ def members(found: Set) -> list[int]:
 
 
 def simplified(formula: Iterable[Iterable[Term]]) -> RankCondition:
-    """Leave out terms that ask for more than another of their clause, and clauses that follow from another.
+    """Return a formula without terms that ask for more than another of their clause, and clauses that others imply.
 
     Example:
         >>> loose, firm = [frozenset({1}), frozenset({2})], [frozenset({1})]
@@ -137,15 +138,15 @@ def _implies(firm: ConditionClause, loose: ConditionClause) -> bool:
 
 
 class Ways(Generic[W]):
-    """The ways in which a formula can hold, added up by splitting it until nothing is left."""
+    """Combines the results of a formula over all sets of low states, by splitting it until nothing is left."""
 
     def __init__(self, ring: Semiring[W], states: Iterable[int], most: int = MOST_STEPS) -> None:
-        """Prepare to add up.
+        """Set up the computation.
 
         Args:
-            ring: What is added up.
-            states: The states that may be made low, none of them negative.
-            most: Into how many different formulas one may be split.
+            ring: The semiring of the results.
+            states: The numbers of the states that may be low, none negative.
+            most: The number of different formulas into which one may be split.
         """
         self._ring = ring
         self._most = most
@@ -157,10 +158,10 @@ class Ways(Generic[W]):
         self._known: dict[RankCondition, W] = {}
 
     def of(self, formula: RankCondition) -> W:
-        """Add up the ways of a formula over all the states, those that it does not name included.
+        """Return the combined result of a formula over all states, also those that it does not name.
 
         Raises:
-            ConflictError: If the clauses are too entangled to be split in a reasonable time.
+            ConflictError: Its clauses share so many states that splitting takes more than `most` steps.
         """
         try:
             found = self._solved(simplified(formula))
@@ -179,7 +180,7 @@ class Ways(Generic[W]):
         return found
 
     def _solved(self, formula: RankCondition) -> W:
-        """Add up the ways of a simplified formula over the variables that it names."""
+        """Return the combined result of a simplified formula over the states that it names."""
         if formula not in self._known:
             self._steps += 1
             if self._steps > self._most:
@@ -215,7 +216,11 @@ class Ways(Generic[W]):
         return self._ring.both(weight, self._ring.both(self._solved(rest), self._free(free)))
 
     def _grouped(self, formula: RankCondition) -> RankCondition:
-        """Put together variables that only ever matter together: one of them low, or all of them low."""
+        """Return the formula with one group of states replaced by a new variable, if it has such a group.
+
+        States form a group if they occur only alone, in the same clauses (one of them must be low), or only in the same
+        terms (all of them must be low).
+        """
         terms: dict[int, set[Term]] = {}
         clauses: dict[int, set[ConditionClause]] = {}
         for clause in formula:
@@ -240,7 +245,7 @@ class Ways(Generic[W]):
         return frozenset(frozenset(new(term) for term in clause) for clause in formula)
 
     def _group(self, alone: bool, group: Term) -> int:
-        """Return a new variable that is low if one (`alone`) or all of a group are low."""
+        """Return the variable that is low if one state of a group is low (`alone`), or if all are."""
         if (alone, group) not in self._groups:
             name = self._groups[alone, group] = -1 - len(self._groups)
             ring, first, *others = self._ring, *sorted(group)
@@ -262,7 +267,7 @@ def _named(formula: RankCondition) -> frozenset[int]:
 
 
 def _components(formula: RankCondition) -> list[RankCondition]:
-    """Split a formula into parts that share no variable."""
+    """Return the parts of a formula that share no state."""
     parts: list[tuple[set[int], set[ConditionClause]]] = []
     for clause in formula:
         names, clauses = {v for term in clause for v in term}, {clause}

@@ -1,8 +1,8 @@
-"""A conflict: decision makers, the options that they control, what cannot be, and what each would rather have.
+"""A conflict: decision makers, the options they control, infeasible combinations, and everybody's preferences.
 
-A state says at which level every option stands. States are numbered in mixed radix with the first option least
-significant, so that option k of a conflict of two-level options is the bit 2^k. Reshaped to `Conflict.shape`, an array
-of states becomes a grid with one axis an option, the last option first.
+A state gives the level of every option. States are numbered in mixed radix with the first option least significant, so
+that option k of a conflict of two-level options is the bit 2^k. An array over states, reshaped to `Conflict.shape`, has
+one axis for each option, the last option first.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ OptionPattern = tuple[tuple[int, int], ...]
 
 
 class ConflictError(ValueError):
-    """A conflict that cannot be analysed: what was `found`, and what was `expected` instead."""
+    """Raised for a conflict or a question that cannot be analysed; says what was `found` and what was `expected`."""
 
     def __init__(self, found: str, expected: str) -> None:
-        """Keep both halves, so that whoever read a file can add where it stands."""
+        """Keep both halves apart, so that the reader of a file can add the file and the line."""
         super().__init__(f"found {found}; expected {expected}")
         self.found = found
         self.expected = expected
@@ -32,16 +32,16 @@ class ConflictError(ValueError):
 
 @dataclass(frozen=True)
 class Option:
-    """Something that a decision maker can do or leave, wholly or by levels.
+    """An option: something that a decision maker can do or not do, or do to a certain level.
 
     Attributes:
         id: Its id.
-        name: What a reader calls it.
-        owners: Numbers of the decision makers that control it; each of several can move it alone.
-        levels: How many levels it has; level 0 is “not taken”.
-        up: Whether it may be raised.
-        down: Whether it may be lowered.
-        jumps: Whether it may be moved by several levels at once; if not, a move changes it by one level.
+        name: Its name in texts.
+        owners: The numbers of the decision makers that control it; each of them can change it alone.
+        levels: The number of its levels; level 0 is “not taken”.
+        up: Whether its level may be raised.
+        down: Whether its level may be lowered.
+        jumps: Whether a move may change it by several levels; else by one.
     """
 
     id: str
@@ -54,26 +54,28 @@ class Option:
 
     @property
     def free(self) -> bool:
-        """Whether it can be moved from every level to every other in one move."""
+        """Whether one move can take it from any level to any other."""
         return self.up and self.down and (self.jumps or self.levels == 2)
 
 
 @dataclass(frozen=True, eq=False)
 class Conflict:
-    """Decision makers, their options, what cannot be, and how good every state is for each of them.
+    """A conflict of the graph model.
+
+    [FangHipelKilgour1993]: decision makers move between states by changing the options that they control.
 
     Attributes:
-        decision_makers: What a reader calls them.
+        decision_makers: Their names in texts.
         options: The options, least significant first.
-        infeasible: Patterns that cannot be; each lists (option, level) pairs that do not go together.
-        preferences: For each decision maker an array (states,) or (worlds, states) of values over the grid: higher is
-            better, equal values are ties; entries of infeasible states are ignored.
+        infeasible: Patterns of (option, level) pairs; a state in which all pairs of a pattern hold is infeasible.
+        preferences: For each decision maker an array (states,) or (worlds, states) of values: higher is better, equal
+            values are ties. Only their order counts. Values of infeasible states are ignored.
 
     Raises:
-        ConflictError: If the conflict is contradictory or has more states than can be analysed.
+        ConflictError: The conflict contradicts itself or has more than 2^26 states.
 
     Example:
-        >>> from detente.graph.conflict import Conflict, Option
+        >>> from detente.graph import Conflict, Option
         >>> disarm = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
         >>> prisoners = Conflict(("A", "B"), disarm, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
         >>> prisoners.size, prisoners.state(1)
@@ -86,7 +88,7 @@ class Conflict:
     preferences: tuple[Values, ...]
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be analysed, before anything large is made."""
+        """Check everything, before any large array is made."""
         self._check_options()
         if self.size > MOST:
             raise ConflictError(f"more than {MOST:,} states", "fewer options or levels")
@@ -132,17 +134,17 @@ class Conflict:
 
     @cached_property
     def size(self) -> int:
-        """Number of states of the grid, infeasible ones included."""
+        """The number of states, infeasible ones included."""
         return prod(option.levels for option in self.options)
 
     @cached_property
     def shape(self) -> tuple[int, ...]:
-        """Levels of the options, the last option first: the shape of the grid."""
+        """The numbers of levels of the options, the last option first: the shape of the grid of states."""
         return tuple(option.levels for option in reversed(self.options))
 
     @cached_property
     def feasible(self) -> Bools:
-        """Array (states,): which states can be."""
+        """Array (states,): whether each state is feasible."""
         grid = np.ones(self.shape, dtype=bool)
         for pattern in self.infeasible:
             where: list[slice | int] = [slice(None)] * len(self.options)
@@ -153,12 +155,12 @@ class Conflict:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What a reader calls the options, in their order."""
+        """The names of the options, in order."""
         return tuple(option.name for option in self.options)
 
     @property
     def worlds(self) -> int | None:
-        """In how many worlds preferences are given; None if they are given once."""
+        """The number of worlds for which preferences are given; None if they are given once for all."""
         return None if self.preferences[0].ndim == 1 else len(self.preferences[0])
 
     def owned(self, decision_maker: int) -> tuple[int, ...]:
@@ -166,7 +168,7 @@ class Conflict:
         return tuple(k for k, option in enumerate(self.options) if decision_maker in option.owners)
 
     def levels(self, state: int) -> tuple[int, ...]:
-        """Return the level of every option in a state."""
+        """Return the level of every option in a state, by the number of the state."""
         found = []
         for option in self.options:
             state, level = divmod(state, option.levels)
@@ -174,14 +176,14 @@ class Conflict:
         return tuple(found)
 
     def number(self, levels: tuple[int, ...]) -> int:
-        """Return the number of the state with the given level of every option."""
+        """Return the number of the state with the given levels of the options."""
         state = 0
         for option, level in zip(reversed(self.options), reversed(levels), strict=True):
             state = state * option.levels + level
         return state
 
     def state(self, state: int) -> str:
-        """Write a state: N or Y for an option of two levels, else its level; the first option first."""
+        """Return a state as text: N or Y for each option, or its level if it has more; the first option first."""
         return "".join(map(_written, self.options, self.levels(state)))
 
 

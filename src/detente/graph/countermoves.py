@@ -1,8 +1,8 @@
-"""What the others can make of a state: the worst that their legal sequences of moves lead to, for all states at once.
+"""The smallest value that legal sequences of moves of several decision makers reach, for all states at once.
 
-Nobody moves twice in succession. If everybody reaches by one move whatever several would lead to, the rule changes
-nothing about where a sequence can end (two moves in succession are one, or none), and the worst is a fixpoint of single
-moves. If not, what can follow depends on who moved last, and there is one array for each.
+In a legal sequence nobody moves twice in succession. If every mover reaches by one move whatever it reaches by several,
+the rule does not change where sequences can end (two moves in succession are one move, or none), and the smallest value
+is a fixpoint of single moves. If not, what can follow depends on who moved last, so there is one array for each mover.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ Again = Callable[[int, Cells, Bools | None], Cells]
 
 
 def worst_of_any_order(movers: Sequence[int], cells: Cells, move: Again) -> Cells:
-    """What is the smallest value that a sequence leads to, if moves in succession by one mover add nothing?
+    """Return the smallest value that sequences reach from each state, where two moves in succession add nothing.
 
     Args:
-        movers: Who takes part.
-        cells: Values.
-        move: Gives the smallest value that a mover reaches by one move or by staying. It is told which values have
-            changed since it was last asked about the same mover; None if it never was.
+        movers: The numbers of the decision makers that take part.
+        cells: The values, as a grid.
+        move: Takes a mover, values, and where they have changed since it was last called for that mover (None the first
+            time), and returns the smallest value that the mover reaches by one move or by staying.
 
     Returns:
-        The smallest value from each state, its own included.
+        A grid; staying where one is counts as a sequence of no moves.
     """
     news: dict[int, Bools | None] = dict.fromkeys(movers)
     pending = list(movers)
@@ -46,15 +46,15 @@ def worst_of_any_order(movers: Sequence[int], cells: Cells, move: Again) -> Cell
 
 
 def worst_in_turns(movers: Sequence[int], cells: Cells, move: CounterMove) -> Cells:
-    """What is the smallest value that a sequence leads to in which nobody moves twice in succession?
+    """Return the smallest value that sequences reach from each state, in which nobody moves twice in succession.
 
     Args:
-        movers: Who takes part.
-        cells: Values.
-        move: Gives the smallest value that a mover reaches by one move; what it has by staying may not count.
+        movers: The numbers of the decision makers that take part.
+        cells: The values, as a grid.
+        move: Takes a mover and values, and returns the smallest value that the mover reaches by one move, not staying.
 
     Returns:
-        The smallest value from each state, its own included.
+        A grid; staying where one is counts as a sequence of no moves.
     """
     after = dict.fromkeys(movers, cells)
     worst = cells

@@ -1,7 +1,7 @@
-"""The moves of a small conflict written out one by one, for what a grid cannot say.
+"""The moves of a small conflict, listed one by one, for analyses that a grid cannot do.
 
-Relations between states that are no ranking, coalitions and paths need single moves. Feasible states are numbered by
-their place among the feasible ones.
+Preferences that are no ranking, coalitions and paths need single moves. Here a feasible state is known by its *place*:
+its number among the feasible states, counted from 0.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ MOST_MOVES = 2**24
 
 @dataclass(frozen=True, eq=False)
 class Moves:
-    """Moves from every feasible state, those from one state next to each other.
+    """The moves of one decision maker from every feasible state, in order of the state they leave.
 
     Attributes:
-        start: Array (feasible states + 1,): the moves from state s are those from `start[s]` up to `start[s + 1]`.
-        to: Array (moves,): where each move leads.
+        start: Array (feasible states + 1,): the moves from place s are those from `start[s]` up to `start[s + 1]`.
+        to: Array (moves,): the place that each move reaches.
     """
 
     start: Longs
@@ -33,32 +33,32 @@ class Moves:
 
     @cached_property
     def origin(self) -> Longs:
-        """Array (moves,): where each move begins."""
+        """Array (moves,): the place that each move leaves."""
         return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
 
     def of(self, state: int) -> Longs:
-        """Return where one can go from a state."""
+        """Return the places that moves from a place reach: array (moves from there,)."""
         return self.to[self.start[state] : self.start[state + 1]]
 
     def only(self, which: Bools) -> Moves:
-        """Keep some of the moves, by an array (moves,)."""
+        """Return some of the moves, chosen by an array (moves,) of booleans."""
         counts = np.bincount(self.origin[which], minlength=len(self.start) - 1)
         return Moves(np.concatenate([[0], np.cumsum(counts)]), self.to[which])
 
 
 @dataclass(frozen=True, eq=False)
 class Edges:
-    """The moves of every decision maker of a conflict, written out.
+    """The moves of every decision maker of a conflict, listed.
 
     Attributes:
-        conflict: A conflict whose preferences are given once.
-        most: How many moves may be tried.
+        conflict: A conflict whose preferences are given once, not by worlds.
+        most: The number of moves that may be tried.
 
     Raises:
-        ConflictError: If there would be more, or if preferences differ from world to world.
+        ConflictError: There would be more moves to try, or preferences are given by worlds.
 
     Example:
-        >>> from detente.graph.conflict import Option
+        >>> from detente.graph import Option
         >>> one = Conflict(("A",), (Option("a", "act", (0,), 3, jumps=False),), (), (np.arange(3),))
         >>> Edges(one).moves[0].of(1).tolist()
         [0, 2]
@@ -68,7 +68,7 @@ class Edges:
     most: int = MOST_MOVES
 
     def __post_init__(self) -> None:
-        """Refuse what would take too long."""
+        """Check that the moves can be listed in reasonable time."""
         if self.conflict.worlds is not None:
             raise ConflictError("values for several worlds", "the values of one world at a time")
         tried = len(self.states) * sum(
@@ -84,12 +84,12 @@ class Edges:
 
     @cached_property
     def states(self) -> Longs:
-        """Array (feasible states,): their numbers on the grid."""
+        """Array (feasible states,): the number of the state at each place."""
         return np.flatnonzero(self.conflict.feasible)
 
     @cached_property
     def moves(self) -> tuple[Moves, ...]:
-        """For each decision maker its moves, by places among the feasible states."""
+        """The moves of each decision maker."""
         return tuple(self._written_out(i) for i in self.people)
 
     @cached_property
@@ -104,26 +104,26 @@ class Edges:
         return Moves(np.concatenate([[0], np.cumsum(counts)]), self._place[ends])
 
     def values(self, decision_maker: int) -> Values:
-        """Return what a decision maker thinks of the feasible states: array (feasible states,)."""
+        """Return a decision maker's values of the feasible states: array (feasible states,)."""
         return self.conflict.preferences[decision_maker][self.states]
 
     def improvements(self, decision_maker: int) -> Moves:
-        """Return the moves by which a decision maker gains."""
+        """Return the unilateral improvements of a decision maker: its moves to states that it prefers."""
         moves, values = self.moves[decision_maker], self.values(decision_maker)
         return moves.only(values[moves.to] > values[moves.origin])
 
     def place(self, state: int) -> int:
-        """Return the place of a feasible state.
+        """Return the place of a feasible state, given by its number.
 
         Raises:
-            ConflictError: If the state is not feasible.
+            ConflictError: The state is not feasible.
         """
         if not 0 <= state < self.conflict.size or self._place[state] < 0:
             raise ConflictError(f"state {state}", "the number of a feasible state")
         return int(self._place[state])
 
     def spread(self, stable: Bools) -> Bools:
-        """Put an array (…, feasible states) onto the grid; nothing holds of infeasible states."""
+        """Return an array (…, feasible states) as an array (…, states), false for infeasible states."""
         grid = np.zeros((*stable.shape[:-1], self.conflict.size), dtype=bool)
         grid[..., self.states] = stable
         return grid

@@ -1,9 +1,8 @@
-"""The states as a grid, and the best or worst that one move leads to, for all states at once.
+"""The states of a conflict as a grid, and the best or worst value that one move reaches, for all states at once.
 
-Arrays over the grid have a leading axis of worlds and then one axis for each group of options that the same decision
-makers move freely, and one for every option that does not move freely. A move of a decision maker changes its own axes
-only, so the best that it can reach from everywhere is a maximum over these axes. An array that does not depend on an
-axis may have extent one there, and is then treated as if it were repeated.
+Arrays over the grid have an axis for the worlds, then one for each group of options that the same decision makers move
+freely, and one for each other option. A move of a decision maker changes only its own axes, so the best value that it
+reaches from each state is a maximum along them. An array that does not depend on an axis may have length one there.
 """
 
 from __future__ import annotations
@@ -24,15 +23,15 @@ Cells = AnyArray
 
 @dataclass(frozen=True)
 class Axis:
-    """One axis of the grid.
+    """An axis of the grid: one option, or several that the same decision makers move freely.
 
     Attributes:
-        options: Numbers of the options that it stands for, most significant first.
-        owners: Who moves along it.
-        size: How many places it has.
-        up: Whether one may move up.
-        down: Whether one may move down.
-        jumps: Whether one may move by several places at once.
+        options: The numbers of its options, most significant first.
+        owners: The numbers of the decision makers that move along it.
+        size: The number of places on it.
+        up: Whether a move may go up.
+        down: Whether a move may go down.
+        jumps: Whether a move may go by several places.
     """
 
     options: tuple[int, ...]
@@ -44,11 +43,11 @@ class Axis:
 
     @property
     def free(self) -> bool:
-        """Whether every place can be reached from every other in one move."""
+        """Whether one move can go from any place to any other."""
         return self.up and self.down and self.jumps
 
     def span(self, place: int) -> slice:
-        """Which places can be reached from a place in one move, or by staying?"""
+        """Return the places that are reached from a place by one move or by staying."""
         down = (0 if self.jumps else max(place - 1, 0)) if self.down else place
         up = (self.size if self.jumps else min(place + 2, self.size)) if self.up else place + 1
         return slice(down, up)
@@ -56,10 +55,10 @@ class Axis:
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """The states of a conflict as a grid.
+    """The states of a conflict, laid out by axes along which decision makers move.
 
     Attributes:
-        conflict: The conflict; its preferences are not looked at.
+        conflict: The conflict; its preferences are not used.
     """
 
     conflict: Conflict
@@ -75,12 +74,12 @@ class Grid:
 
     @cached_property
     def shape(self) -> tuple[int, ...]:
-        """Extents of the axes."""
+        """The lengths of the axes, that of the worlds left out."""
         return tuple(axis.size for axis in self.axes)
 
     @cached_property
     def feasible(self) -> Bools | None:
-        """Array (1, *shape): which states can be; None if all can."""
+        """Array (1, *shape): whether each state is feasible; None if all are."""
         return None if self.conflict.feasible.all() else self.spread(self.conflict.feasible)
 
     @cached_property
@@ -93,7 +92,7 @@ class Grid:
         return self._order != tuple(range(len(self._order)))
 
     def own(self, mover: int) -> tuple[int, ...]:
-        """Along which axes, counted with that of the worlds, does somebody move?"""
+        """Return the numbers of the axes of a decision maker; number 0 is the axis of the worlds."""
         return self._owned[mover]
 
     @cached_property
@@ -102,7 +101,7 @@ class Grid:
         return tuple(tuple(n for n, axis in enumerate(self.axes, 1) if i in axis.owners) for i in movers)
 
     def transitive(self, mover: int) -> bool:
-        """Can whatever somebody reaches by several moves be reached by one?"""
+        """Return whether a decision maker reaches by one move whatever it reaches by several."""
         return all(axis.jumps for axis in self.axes if mover in axis.owners)
 
     def spread(self, flat: AnyArray) -> Cells:
@@ -120,10 +119,10 @@ class Grid:
         return rows.transpose(0, *(1 + n for n in self._order)).reshape(-1, *self.shape)
 
     def flat(self, cells: Cells) -> AnyArray:
-        """Turn a grid back into an array over worlds and states, repeating what was given once.
+        """Turn a grid back into an array over worlds and states.
 
         Args:
-            cells: Array (worlds, *shape), with extent one where it does not depend on an axis.
+            cells: Array (worlds, *shape), with length one along axes on which it does not depend.
 
         Returns:
             Array (worlds, states).
@@ -136,52 +135,52 @@ class Grid:
         return split.transpose(0, *(1 + int(n) for n in back)).reshape(len(cells), -1)
 
     def whole(self, cells: Cells) -> Cells:
-        """Repeat a grid along the axes on which it does not depend, without copying it."""
+        """Return a grid repeated along the axes on which it does not depend, without copying it."""
         shape = (len(cells), *self.shape)
         return cells if cells.shape == shape else np.broadcast_to(cells, shape)
 
     def masked(self, cells: Cells, fill: float) -> Cells:
-        """Write a value into the cells of all states that cannot be."""
+        """Return a grid with a value put into the cells of all infeasible states."""
         return cells if self.feasible is None else np.where(self.feasible, cells, cells.dtype.type(fill))
 
     def best(self, mover: int, cells: Cells) -> Cells:
-        """What is the largest value that somebody reaches by one move or by staying?
+        """Return the largest value that a decision maker reaches from each state by one move or by staying.
 
         Args:
-            mover: Who moves.
-            cells: Values.
+            mover: Its number.
+            cells: The values, as a grid.
 
         Returns:
-            The largest value from each state; from states that cannot be, something without meaning.
+            A grid; the cells of infeasible states mean nothing.
         """
         return self._reach(np.maximum, mover, self.masked(cells, low(cells)))
 
     def worst(self, mover: int, cells: Cells) -> Cells:
-        """What is the smallest value that somebody reaches by one move or by staying?
+        """Return the smallest value that a decision maker reaches from each state by one move or by staying.
 
         Args:
-            mover: Who moves.
-            cells: Values.
+            mover: Its number.
+            cells: The values, as a grid.
 
         Returns:
-            The smallest value from each state, the largest number from states that cannot be.
+            A grid; the cells of infeasible states hold `high(cells)`.
         """
         found = self._reach(np.minimum, mover, self.masked(cells, high(cells)))
         return self.masked(found, high(cells))
 
     def worst_moving(self, mover: int, cells: Cells) -> Cells:
-        """What is the smallest value that somebody reaches by one move, staying excluded?
+        """Return the smallest value that a decision maker reaches from each state by one move, staying excluded.
 
         Args:
-            mover: Who moves.
-            cells: Values.
+            mover: Its number.
+            cells: The values, as a grid.
 
         Returns:
-            The smallest value from each state, the largest number where there is no move.
+            A grid, with `high(cells)` where there is no move and at infeasible states.
         """
         values = self.whole(self.masked(cells, high(cells)))
         moved = np.full(values.shape, high(cells), dtype=cells.dtype)
-        # Somebody moves along one of the first axes and anyhow along the next, or along the next one only.
+        # With each axis come the moves along earlier axes that also go along it, and those that go along it alone.
         for n in self.own(mover):
             axis = self.axes[n - 1]
             moved = np.minimum(_along(np.minimum, axis, n, moved, moved), _along(np.minimum, axis, n, values, None))
@@ -199,24 +198,24 @@ class Grid:
 
 
 def low(cells: Cells) -> float:
-    """What is below all values of an array? Values are finite, and not negative where they are integers."""
+    """Return a number below all values of an array, which must be finite, and not negative if they are integers."""
     return -np.inf if cells.dtype.kind == "f" else -1
 
 
 def high(cells: Cells) -> float:
-    """What is above all values of an array?"""
+    """Return a number above all values of an array, which must be finite."""
     return np.inf if cells.dtype.kind == "f" else int(np.iinfo(cells.dtype).max)
 
 
 def comparable(values: Values, feasible: Bools) -> AnyArray:
-    """Write values with as few bytes as compare just the same: whole numbers from 0 if they are whole.
+    """Return values in as few bytes as keep their order: whole numbers are counted from the lowest one.
 
     Args:
         values: Array (..., states).
-        feasible: Array (states,): which states can be; the others get 0.
+        feasible: Array (states,): whether each state is feasible; the values of others are replaced by a feasible one.
 
     Returns:
-        Array of the same shape: 16, 32 or 64-bit integers that leave room above and below, or 64-bit floats.
+        Array of the same shape, of 16 or 32-bit integers from 0 that leave room for `high` and `low`, or of floats.
     """
     if not feasible.all():
         values = np.where(feasible, values, values[..., [int(feasible.argmax())]])
@@ -232,7 +231,7 @@ def comparable(values: Values, feasible: Bools) -> AnyArray:
 
 
 def _ranked(values: AnyArray) -> NDArray[np.int32]:
-    """Integers too far apart for 32 bits, as ranks."""
+    """Return the ranks of integers that are too far apart for 32 bits."""
     return np.unique(values, return_inverse=True)[1].reshape(values.shape).astype(np.int32)
 
 
@@ -244,7 +243,7 @@ def _axis(numbers: tuple[int, ...], options: Sequence[Option]) -> Axis:
 
 
 def _along(pick: np.ufunc, axis: Axis, n: int, cells: Cells, staying: Cells | None) -> Cells:
-    """Pick along one axis from the places that can be reached, and from what one has by staying there."""
+    """Reduce along one axis over the places that a move reaches, and over `staying` if it is given."""
     source = np.moveaxis(cells, n, 0)
     fill = high(cells) if pick is np.minimum else low(cells)
     found = np.full(cells.shape, fill, dtype=cells.dtype) if staying is None else staying.copy()

@@ -1,4 +1,4 @@
-"""Hypergames: everybody analyses the conflict that it sees, and not everybody sees the same."""
+"""Hypergames: each decision maker analyses the conflict as it sees it, and not all see the same."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from detente.graph.conflict import Conflict, ConflictError
 
 @dataclass(frozen=True, eq=False)
 class Hypergame:
-    """What everybody finds stable in the conflict that it sees, over the states of the conflict as it is.
+    """The result of a hypergame, over the states of the true conflict.
 
     Attributes:
-        thinkable: Array (decision makers, states): which states exist in what each one sees. One that does not would
-            take it by surprise.
-        stable: The same: which states each would not leave, as it sees the conflict. Surprises are stable for nobody.
-        expected: The same: where each thinks that the conflict may come to rest.
-        equilibria: Array (states,): where it may come to rest: nobody would leave, each as it sees the conflict.
-        unclouded: Array (states,): where it might if everybody saw it as it is.
+        thinkable: Array (decision makers, states): whether a state exists in the decision maker's view; one that does
+            not would surprise it.
+        stable: Array (decision makers, states): whether the decision maker would stay, according to its view. It never
+            stays in a state that surprises it.
+        expected: Array (decision makers, states): whether it thinks that the state is an equilibrium.
+        equilibria: Array (states,): whether every decision maker would stay, each according to its view.
+        unclouded: Array (states,): the equilibria if everybody saw the true conflict.
     """
 
     thinkable: Bools
@@ -33,30 +34,30 @@ class Hypergame:
 
 
 def hypergame(truth: Conflict, views: Sequence[Conflict | Sequence[Conflict]], concept: str) -> Hypergame:
-    """What happens if decision makers see different conflicts?
+    """Analyse a conflict that decision makers see differently, and return what each would do and expects.
 
-    First level (Wang, Hipel & Fraser 1988): for each decision maker the conflict that it sees, with options that it
-    does not know left out, options that it imagines added, states that it takes for impossible or possible, and what it
-    believes everybody wants. It stays where its own analysis of that conflict says. Second level: for each decision
-    maker what it believes that each of them sees, itself included.
+    First level [WangHipelFraser1988]: each decision maker has a view, a conflict that leaves out options that it
+    does not know, adds options that it imagines, and has the feasible states and preferences that it believes in. It
+    stays where its own analysis of the view says so. Second level: each decision maker has a view of everybody's view,
+    its own included.
 
-    Ours: a state of the conflict as it is does not exist for somebody if an option that it does not know is taken in
-    it, or if it takes the state for infeasible; options that it only imagines are not taken in any.
+    How states correspond is our definition: a true state does not exist in a view if an option is taken in it that the
+    view does not have, or if the view takes it for infeasible; imagined options are not taken in any true state.
 
     Args:
-        truth: The conflict as it is.
-        views: For each decision maker the conflict that it sees; or, for the second level, for each of them the
-            conflicts that it believes the decision makers see. Options are the same if their ids are.
-        concept: One of the core concepts (see `concepts`).
+        truth: The true conflict.
+        views: For each decision maker the conflict that it sees, or for the second level the conflicts that it believes
+            the decision makers see, in order. Options with the same id are the same option.
+        concept: One of `CONCEPTS`.
 
     Returns:
-        What each finds stable, expects, and where the conflict may come to rest.
+        The result, over the states of `truth`.
 
     Raises:
-        ConflictError: If views and decision makers do not fit, or a shared option has other levels in a view.
+        ConflictError: The views do not fit the decision makers, or an option has other levels in a view.
 
     Example:
-        >>> from detente.graph.conflict import Option
+        >>> from detente.graph import Option
         >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
         >>> sees = Conflict(("A", "B"), options, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
         >>> hopes = Conflict(("A", "B"), options, (), (np.array([1, 0, 2, 3]), np.array([1, 2, 0, 3])))
@@ -91,7 +92,7 @@ def _checked(rows: list[tuple[Conflict, ...]], people: int) -> list[tuple[Confli
 
 
 class _Seen:
-    """A view, read over the states of the conflict as it is."""
+    """A view, translated to the states of the true conflict."""
 
     def __init__(self, truth: Conflict, view: Conflict, concept: str) -> None:
         number, self.thinkable = _place(truth, view)
@@ -99,7 +100,7 @@ class _Seen:
 
 
 def _place(truth: Conflict, view: Conflict) -> tuple[Longs, Bools]:
-    """For each state of the truth, its number in the view, and whether it exists there."""
+    """Return, for each true state, its number in the view and whether it exists there: two arrays (states,)."""
     known = {option.id: k for k, option in enumerate(view.options)}
     strides = np.cumprod([1, *(option.levels for option in view.options)], dtype=np.int64)
     left = np.arange(truth.size)

@@ -1,9 +1,9 @@
-"""The worst that the unilateral improvements of somebody lead to, for all states at once.
+"""The smallest value that the unilateral improvements of a decision maker reach, for all states at once.
 
-The states that a decision maker can reach form rows of the grid, laid out by its own axes. Sorted by what it prefers, a
-row has the improvements from each state in front of that state, so that the worst of them is a running minimum. Rows
-are sorted in pieces that fit into the cache. Where options cannot go back (or go by one level), each level that one may
-stand at sees other targets, and has rows of its own.
+The states that a decision maker can reach from each other form a row of the grid, laid out by its own axes. If a row is
+sorted by the decision maker's preference, the best first, the improvements from a state stand in front of it, so that
+the smallest value among them is a running minimum. Rows are sorted in pieces that fit into the cache. If options cannot
+go back, or go by one level only, other states are reached from each of their levels, so each level has its own rows.
 """
 
 from __future__ import annotations
@@ -27,12 +27,13 @@ Slices = tuple[slice, ...]
 
 @dataclass(frozen=True)
 class Fan:
-    """The rows of some states, in the order of what the mover prefers.
+    """Rows of states, sorted by the mover's preference.
 
     Attributes:
-        order: Array (rows, columns): the columns of each row, the best first.
-        fresh: Array (rows, columns): whether a place is better than the one before; None if each is.
-        stand: Array (rows, stands): at which places of the order the states stand from which one looks; None if all do.
+        order: Array (rows, columns): the columns of each row, that of the best state first.
+        fresh: Array (rows, columns): whether a state in this order is worse than the one before it, not tied with it;
+            None if there are no ties.
+        stand: Array (rows, stands): the positions in this order of the states that are asked about; None if all are.
     """
 
     order: NDArray[np.integer[Any]]
@@ -40,19 +41,19 @@ class Fan:
     stand: NDArray[np.integer[Any]] | None
 
     def only(self, rows: Ints) -> Fan:
-        """Return some of the rows."""
+        """Return a fan of some of the rows, chosen by their numbers."""
         fresh = None if self.fresh is None else self.fresh[rows]
         return Fan(self.order[rows], fresh, None if self.stand is None else self.stand[rows])
 
     def worst(self, values: AnyArray, first: int) -> AnyArray:
-        """What is the smallest value among the improvements of each state from which one looks?
+        """Return the smallest value among the improvements from each state that is asked about.
 
         Args:
             values: Array (rows, columns), or (1, columns) if all rows are the same.
-            first: The column of the first state from which one looks.
+            first: The column of the first state that is asked about.
 
         Returns:
-            Array (rows, stands), the largest number where there is no improvement.
+            Array (rows, stands), with `high(values)` where there is no improvement.
         """
         ordered = (
             values[0][self.order] if len(values) < len(self.order) else np.take_along_axis(values, self.order, axis=1)
@@ -61,7 +62,7 @@ class Fan:
         found[:, 0] = high(values)
         np.minimum.accumulate(ordered[:, :-1], axis=1, out=found[:, 1:])
         if self.fresh is not None:
-            # Ties do not improve on each other: all of them have what the first of them has.
+            # Tied states do not improve on each other: all have the improvements of the first of them.
             found[~self.fresh] = high(values)
             np.minimum.accumulate(found, axis=1, out=found)
         columns = self.order
@@ -75,14 +76,14 @@ class Fan:
 
 @dataclass(frozen=True)
 class Outlook:
-    """Where one stands on the axes that do not move freely, and what one can reach from there.
+    """One combination of places on the axes along which the mover does not move freely, and what it reaches from there.
 
     Attributes:
-        here: For each axis, that of the worlds included, the places from which one looks.
-        seen: The places that are reached from there.
-        first: The column of the first state from which one looks, in a row of those that are seen.
-        stands: How many columns one looks from.
-        columns: How many columns are seen.
+        here: For each axis, that of the worlds included, the places of the states that are asked about.
+        seen: For each axis, the places that are reached from there by a move or by staying.
+        first: The column of the first state asked about, in a row of the states that are reached.
+        stands: The number of states asked about in a row.
+        columns: The number of states reached in a row.
     """
 
     here: Slices
@@ -97,10 +98,10 @@ class Improver:
     """The unilateral improvements of one decision maker.
 
     Attributes:
-        grid: The states.
-        mover: Who improves.
-        values: Array (worlds, *shape): how good each state is for the mover, not negative if integers; what is below
-            all values at states that cannot be, so that nobody improves by moving there.
+        grid: The states of the conflict.
+        mover: The number of the decision maker.
+        values: Array (worlds, *shape): its values, not negative if they are integers; `low` at infeasible states, so
+            that no move there is an improvement.
     """
 
     grid: Grid
@@ -108,27 +109,27 @@ class Improver:
     values: Cells
 
     def worst(self, cells: Cells, news: Bools | None = None) -> Cells:
-        """What is the smallest value that the mover reaches by improving or by staying?
+        """Return the smallest of `cells` that the mover reaches from each state by an improvement or by staying.
 
         Args:
-            cells: Values.
-            news: Where values have fallen since this was last asked, and its answer taken over; None if it never was.
+            cells: The values, as a grid.
+            news: Where `cells` is smaller than what the last call returned; None at the first call.
 
         Returns:
-            The smallest value from each state; at states that cannot be, something without meaning.
+            A grid; the cells of infeasible states mean nothing.
         """
         if news is not None:
             return self._worst_again(cells, news)
         return self._worst(cells, staying=True)
 
     def worst_moving(self, cells: Cells) -> Cells:
-        """What is the smallest value that the mover reaches by improving, staying excluded?
+        """Return the smallest of `cells` that the mover reaches from each state by an improvement, staying excluded.
 
         Args:
-            cells: Values.
+            cells: The values, as a grid.
 
         Returns:
-            The smallest value from each state, the largest number where there is no improvement or a state cannot be.
+            A grid, with `high(cells)` where there is no improvement and at infeasible states.
         """
         return self.grid.masked(self._worst(cells, staying=False), high(cells))
 
@@ -147,7 +148,7 @@ class Improver:
         return found
 
     def _worst_again(self, cells: Cells, news: Bools) -> Cells:
-        """Look again at the rows with news; the others cannot have changed."""
+        """Return what `_worst` would, working out only the rows with news; other rows cannot have changed."""
         found = np.array(np.broadcast_to(cells, self.values.shape))
         news = np.broadcast_to(news, found.shape)
         for look, piece, fan in self.fans:
@@ -163,12 +164,12 @@ class Improver:
 
     @cached_property
     def fans(self) -> tuple[tuple[Outlook, slice, Fan], ...]:
-        """All improvements, in pieces: where one looks from, which piece of the rows, and the piece in order."""
+        """All rows in sorted order: for each outlook and each piece of the other movers' longest axis, its fan."""
         return tuple((look, piece, self._fan(look, piece)) for look in self._looks for piece in self._pieces(look))
 
     @cached_property
     def _layout(self) -> tuple[int, ...]:
-        """The axes of others, then the own ones that do not move freely, then the free ones."""
+        """The order of axes in which rows are laid out: those of others, own ones that are not free, own free ones."""
         own = self.grid.own(self.mover)
         free = [n for n in own if self.grid.axes[n - 1].free]
         others = [n for n in range(self.values.ndim) if n not in own]
@@ -195,7 +196,7 @@ class Improver:
         return tuple(found)
 
     def _pieces(self, look: Outlook) -> Iterator[slice]:
-        """Cut the longest axis of the others, so that a piece fits into the cache."""
+        """Yield pieces of the longest axis of the others, so short that the rows of a piece fit into the cache."""
         extent = self.values.shape[self._cut]
         rest = self.values.size // prod(self.values.shape[n] for n in self.grid.own(self.mover)) // extent
         step = max(1, PIECE // (rest * look.columns))
@@ -221,14 +222,14 @@ class Improver:
 
 
 def descending(values: AnyArray) -> tuple[NDArray[np.integer[Any]], Bools | None]:
-    """Sort the columns of each row, the largest first.
+    """Sort the columns of each row by value, the largest first.
 
     Args:
         values: Array (rows, columns) of floats, or of integers from -1.
 
     Returns:
-        Array (rows, columns) of column numbers, and whether each place has a smaller value than the one before it
-        (the first has); None instead if no two values of a row are the same.
+        Array (rows, columns) of column numbers, and an array of the same shape that says whether the value there is
+        smaller than the one before it (true for the first); None instead if no two values of a row are equal.
     """
     columns = values.shape[1]
     small = np.uint16 if columns <= 2**16 else np.int32

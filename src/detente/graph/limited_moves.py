@@ -1,4 +1,4 @@
-"""Looking a number of moves ahead: limited-move stability, and non-myopic stability where the horizon has no end."""
+"""Limited-move stability: decision makers look a number of moves ahead; and non-myopic stability, at all horizons."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ MOST_ROUNDS = 10_000
 
 @dataclass(frozen=True, eq=False)
 class NonMyopic:
-    """What remains stable however far everybody looks ahead.
+    """The states that are stable however far decision makers look ahead.
 
     Attributes:
-        stable: Array (decision makers, states): stable at every horizon from some horizon on.
+        stable: Array (decision makers, states): whether a state is stable at every horizon from some horizon on.
         settled: The horizon from which on everything repeats.
-        period: After how many horizons it repeats; 1 if nothing changes any more.
-        cycling: Array (decision makers, states): stable at some horizons and not at others, for ever; not counted as
-            stable.
+        period: The number of horizons after which it repeats; 1 if nothing changes any more.
+        cycling: Array (decision makers, states): whether a state is stable at some horizons and unstable at others,
+            for ever; such states do not count as stable.
     """
 
     stable: Bools
@@ -32,26 +32,23 @@ class NonMyopic:
 
 
 def limited(conflict: Conflict, horizon: int) -> Bools:
-    """Which states are L_h stable for whom?
+    """Return which states are L_h stable for which decision makers: array (decision makers, states).
 
-    Kilgour (1985); Fang, Hipel & Kilgour (1993). A decision maker at a state looks h moves ahead by backward induction:
-    it moves to where the conflict would end best for it, and stays if no end is better than the state. After its move
-    the other moves or stays in the same way, with one move less ahead, and so on; whoever stays ends it. With more than
-    two decision makers any other that would move next may, and the one who judges fears the worst of them for itself.
-    Ours: where somebody has several equally good moves, the one who judges fears the worst of them.
+    [Kilgour1985]; [FangHipelKilgour1993]. A decision maker looks h moves ahead by backward induction: it moves
+    to the state from which the conflict would end best for it, and stays if no such end is better than the state. Then
+    the other moves or stays in the same way, looking one move less ahead, and so on; whoever stays ends the conflict.
+    With more than two decision makers, any of the others that would move may be next, and one expects the worst of them
+    for oneself. If somebody has several equally good moves, one also expects the worst of them; that rule is our own.
 
     Args:
-        conflict: The conflict.
-        horizon: How many moves are foreseen, at least 1; 1 is Nash stability.
-
-    Returns:
-        Array (decision makers, states).
+        conflict: The conflict, with preferences given once.
+        horizon: The number of moves h, at least 1; 1 gives Nash stability.
 
     Raises:
-        ConflictError: If the horizon is less than 1 or the conflict has too many moves.
+        ConflictError: The horizon is less than 1, or the conflict has too many moves.
 
     Example:
-        >>> from detente.graph.conflict import Option
+        >>> from detente.graph import Option
         >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
         >>> prisoners = Conflict(("A", "B"), options, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
         >>> [np.flatnonzero(limited(prisoners, h).all(axis=0)).tolist() for h in (1, 2, 3)]
@@ -66,21 +63,21 @@ def limited(conflict: Conflict, horizon: int) -> Bools:
 
 
 def nonmyopic(conflict: Conflict, most: int = MOST_ROUNDS) -> NonMyopic:
-    """Which states stay stable however far everybody looks ahead?
+    """Return which states are stable however far decision makers look ahead.
 
-    Brams & Wittman (1981) for two-by-two games, Kilgour (1985) in general: a state is non-myopically stable if from
-    some horizon on it is stable at every horizon. What is foreseen at one horizon follows from what is foreseen at the
-    one before, so horizons repeat sooner or later; stability that comes and goes in that cycle does not count.
+    [BramsWittman1981] for two-by-two games, [Kilgour1985] in general: a state is non-myopically stable if it is
+    L_h stable for every h from some horizon on. Each horizon follows from the one before, so horizons repeat sooner or
+    later; a state that is not stable throughout the cycle does not count.
 
     Args:
-        conflict: The conflict.
-        most: How many horizons may be tried.
+        conflict: The conflict, with preferences given once.
+        most: The number of horizons that may be tried.
 
     Returns:
-        What is stable, and when and how it repeats.
+        The stable states, and from when and how horizons repeat.
 
     Raises:
-        ConflictError: If nothing repeats within so many horizons, or the conflict has too many moves.
+        ConflictError: Horizons do not repeat within `most`, or the conflict has too many moves.
     """
     ahead = _Lookahead(conflict)
     seen: dict[bytes, int] = {}
@@ -99,10 +96,10 @@ def nonmyopic(conflict: Conflict, most: int = MOST_ROUNDS) -> NonMyopic:
 
 
 class _Lookahead:
-    """What everybody foresees at one horizon, of which the next follows.
+    """What decision makers foresee at one horizon, and the step to the next.
 
     Attributes:
-        moves: Array (decision makers, feasible states): who would move.
+        moves: Array (decision makers, feasible states): whether the decision maker would move.
     """
 
     def __init__(self, conflict: Conflict) -> None:
@@ -110,7 +107,7 @@ class _Lookahead:
         people = self.edges.people
         ranks = [np.unique(self.edges.values(i), return_inverse=True)[1].astype(np.int64) for i in people]
         self._ranks = np.array(ranks)
-        # end[k, d, s]: the worst rank for d in which the conflict may end if k is to choose at s.
+        # end[k, d, s]: the worst rank for d of a state in which the conflict may end if k chooses at s.
         self._end = np.repeat(self._ranks[None], len(people), axis=0)
         self.moves = np.zeros_like(self._ranks, dtype=bool)
 
@@ -118,7 +115,7 @@ class _Lookahead:
         return self.moves.tobytes() + self._end.tobytes()
 
     def step(self) -> None:
-        """Look one move further."""
+        """Go on to the next horizon."""
         end, moves = np.empty_like(self._end), np.empty_like(self.moves)
         for k, each in enumerate(self.edges.moves):
             after = self._after(k)
@@ -129,7 +126,11 @@ class _Lookahead:
         self._end, self.moves = end, moves
 
     def _after(self, mover: int) -> Longs:
-        """Array (decision makers, feasible states): the worst rank for each after `mover` has moved to a state."""
+        """Return the worst rank of an end for each decision maker, after `mover` has moved to a state.
+
+        Returns:
+            Array (decision makers, feasible states).
+        """
         others = [j for j in range(len(self.moves)) if j != mover]
         going = self.moves[others]
         top = np.iinfo(np.int64).max
@@ -138,7 +139,7 @@ class _Lookahead:
 
 
 def _best(moves: Moves, mine: Longs, other: Longs) -> Longs:
-    """For every state, the least `other` among the moves to the greatest `mine`; −1 where there is no move."""
+    """Return for every state the least `other` among the moves to the greatest `mine`; −1 if there is no move."""
     size = int(other.max()) + 1
     key = mine * size + (size - 1 - other)
     found = np.full(len(mine), -1, dtype=np.int64)

@@ -1,4 +1,4 @@
-"""The moves from single states, and the shortest answer of the others to one of them."""
+"""The moves from single states, and the shortest sequence by which the others answer one of them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from detente.graph.conflict import Conflict, Option
 
 @dataclass(frozen=True)
 class Move:
-    """Somebody goes from one state to another.
+    """A move of one decision maker from a state to another.
 
     Attributes:
-        mover: Who moves.
-        start: The number of the state that is left.
-        end: The number of the state that is reached.
-        gains: Whether the mover prefers the state that is reached.
+        mover: The number of the decision maker.
+        start: The number of the state that it leaves.
+        end: The number of the state that it reaches.
+        gains: Whether it prefers the state that it reaches.
     """
 
     mover: int
@@ -29,18 +29,19 @@ class Move:
 
 
 def reached(conflict: Conflict, mover: int, states: Longs) -> tuple[Longs, Ints]:
-    """Where can somebody move from some states?
+    """Return all moves of a decision maker from some states.
 
     Args:
         conflict: The conflict.
-        mover: Who moves.
-        states: Array (states,): numbers of states.
+        mover: The number of the decision maker.
+        states: Array (states,): the numbers of the states.
 
     Returns:
-        Arrays (moves,): the number of the state that each move reaches, and the place of the one where it starts.
+        Two arrays (moves,): the number of the state that each move reaches, and the index in `states` of the state that
+        it leaves.
 
     Example:
-        >>> from detente.graph.conflict import Option
+        >>> from detente.graph import Option
         >>> arm = Option("a", "arm", (0,), levels=3, jumps=False)
         >>> options = (arm, Option("b", "talk", (0,), down=False))
         >>> reached(Conflict(("A",), options, (), (np.arange(6),)), 0, np.array([0, 4]))[0].tolist()
@@ -59,28 +60,28 @@ def reached(conflict: Conflict, mover: int, states: Longs) -> tuple[Longs, Ints]
     return targets[real], starts[real]
 
 
-def change(conflict: Conflict, start: int, end: int) -> dict[int, int]:
-    """Return which options stand otherwise at the end of a move, and at which level."""
+def changed_options(conflict: Conflict, start: int, end: int) -> dict[int, int]:
+    """Return the options whose level differs between two states, each with its level at the end."""
     levels = zip(conflict.levels(start), conflict.levels(end), strict=True)
     return {k: new for k, (old, new) in enumerate(levels) if new != old}
 
 
 def at_once(conflict: Conflict, start: int, changes: Iterable[Mapping[int, int]]) -> int | None:
-    """Where do moves from the same state lead if they are made at the same moment?
+    """Return the number of the state to which several moves lead if they are made at the same moment.
 
     Args:
         conflict: The conflict.
-        start: The number of the state that is left.
-        changes: What each move changes.
+        start: The number of the state that they leave.
+        changes: The options that each move changes, with their new levels.
 
     Returns:
-        The number of the state; None if the moves pull an option apart, or lead to what cannot be.
+        The number of the state; None if two moves take an option to different levels or the state is infeasible.
 
     Example:
-        >>> from detente.graph.conflict import Option
+        >>> from detente.graph import Option
         >>> options = (Option("a", "arm", (0,), levels=3), Option("b", "talk", (0, 1)))
         >>> two = Conflict(("A", "B"), options, (), (np.arange(6), np.arange(6)))
-        >>> at_once(two, 0, [change(two, 0, 2), change(two, 0, 3)]), at_once(two, 0, [{0: 1}, {0: 2}])
+        >>> at_once(two, 0, [changed_options(two, 0, 2), changed_options(two, 0, 3)]), at_once(two, 0, [{0: 1}, {0: 2}])
         (5, None)
     """
     joint: dict[int, int] = {}
@@ -92,7 +93,7 @@ def at_once(conflict: Conflict, start: int, changes: Iterable[Mapping[int, int]]
 
 
 def _allowed(option: Option) -> Bools:
-    """Array (from level, to level): what an option allows, staying included."""
+    """Return which changes of level an option allows, none included: array (from level, to level)."""
     change = np.subtract.outer(np.arange(option.levels), np.arange(option.levels)).T
     allowed = np.ones(change.shape, dtype=bool)
     if not option.up:
@@ -112,17 +113,18 @@ def shortest_answer(
     *,
     gaining: bool,
 ) -> tuple[Move, ...] | None:
-    """By which legal sequence can the others of a decision maker bring about what it fears?
+    """Return a shortest legal sequence by which all others than one decision maker reach a state of a given kind.
 
     Args:
-        conflict: A conflict with preferences for one world.
-        target: The decision maker, who does not move.
-        state: Where the sequence begins.
-        goal: Which states end it, of an array of numbers of states.
-        gaining: Whether every mover must prefer what it moves to.
+        conflict: The conflict, with preferences given once.
+        target: The number of the decision maker that does not move.
+        state: The number of the state where the sequence begins.
+        goal: Says for an array of numbers of states which of them are reached for; returns an array of booleans.
+        gaining: Whether every move must be an improvement.
 
     Returns:
-        The moves of a shortest sequence, and among these one that the last mover prefers; None if there is none.
+        The moves, at least one; of several shortest sequences with the same last mover, the one that it likes best.
+        None if there is no sequence.
     """
     others = [k for k in range(len(conflict.decision_makers)) if k != target]
     values = conflict.preferences
@@ -152,7 +154,7 @@ def shortest_answer(
 
 
 def _traced(conflict: Conflict, layers: list[tuple[Longs, Ints, Ints]], place: int) -> tuple[Move, ...]:
-    """Walk back from a place of the last layer to the beginning."""
+    """Return the moves that lead to an entry of the last layer."""
     moves = []
     for (states, movers, parents), (before, _, _) in zip(layers[:0:-1], layers[-2::-1], strict=True):
         start, end, mover = int(before[parents[place]]), int(states[place]), int(movers[place])

@@ -1,4 +1,4 @@
-"""Reasons said in sentences."""
+"""Sentences about moves, paths and the reasons why a state is stable or not."""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ from detente.graph.moves import Move
 from detente.graph.reasons import Reason
 
 
-def change(conflict: Conflict, start: int, end: int) -> str:
-    """Say what changes between two states.
+def change_in_words(conflict: Conflict, start: int, end: int) -> str:
+    """Return what changes between two states, in words that follow “by”.
 
     Args:
         conflict: The conflict.
-        start: The number of the first.
-        end: The number of the second.
-
-    Returns:
-        Words to follow “by”.
+        start: The number of the first state.
+        end: The number of the second state.
     """
     told = []
     for option, old, new in zip(conflict.options, conflict.levels(start), conflict.levels(end), strict=True):
@@ -31,19 +28,15 @@ def change(conflict: Conflict, start: int, end: int) -> str:
 
 
 def sentence(conflict: Conflict, reason: Reason) -> str:
-    """Say a reason in one or two sentences.
+    """Return a reason for stability or instability in one or two sentences.
 
     Args:
         conflict: The conflict.
-        reason: A reason that was found in it.
-
-    Returns:
-        The sentences, with the names of decision makers and options.
+        reason: A reason that `explain` found in it.
 
     Example:
         >>> import numpy as np
-        >>> from detente.graph.conflict import Option
-        >>> from detente.graph.reasons import explain
+        >>> from detente.graph import Option, explain
         >>> disarm = (Option("a", "Disarm", (0,)), Option("b", "Disarm", (1,)))
         >>> prisoners = Conflict(("A", "B"), disarm, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
         >>> sentence(prisoners, explain(prisoners, 0, 0, "nash"))
@@ -56,7 +49,7 @@ def sentence(conflict: Conflict, reason: Reason) -> str:
     opening = f"{who} would {'stay' if reason.stable else 'leave'}: it"
     if reason.move is None:
         return f"{opening} has no move by which it would gain."
-    tempting = f"{opening} would gain by {change(conflict, reason.move.start, reason.move.end)}"
+    tempting = f"{opening} would gain by {change_in_words(conflict, reason.move.start, reason.move.end)}"
     if reason.concept == "nash":
         return f"{tempting}."
     if not reason.answer:
@@ -70,19 +63,15 @@ def sentence(conflict: Conflict, reason: Reason) -> str:
 
 
 def route(conflict: Conflict, moves: Sequence[Move] | None) -> str:
-    """Say how a conflict gets from one state to another.
+    """Return how a conflict gets from one state to another, in a sentence, or two if somebody loses by its own move.
 
     Args:
         conflict: The conflict.
-        moves: The moves, as `shortest_paths` finds them; None if there is no way.
-
-    Returns:
-        A sentence, or two if somebody loses by its own move.
+        moves: The moves, as `shortest_paths` returns them; None if there is no path.
 
     Example:
         >>> import numpy as np
-        >>> from detente.graph.conflict import Option
-        >>> from detente.graph.paths import shortest_paths
+        >>> from detente.graph import Option, shortest_paths
         >>> disarm = (Option("a", "Disarm", (0,)), Option("b", "Disarm", (1,)))
         >>> prisoners = Conflict(("A", "B"), disarm, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
         >>> route(prisoners, shortest_paths(prisoners, 0, [3])[3])
@@ -100,14 +89,16 @@ def route(conflict: Conflict, moves: Sequence[Move] | None) -> str:
 
 
 def _told(conflict: Conflict, moves: Sequence[Move], verb: str, last: str) -> str:
-    """Say who moves how; the verb stands once."""
-    told = [f"{conflict.decision_makers[m.mover]} {verb} by {change(conflict, m.start, m.end)}" for m in moves[:1]]
-    told += [f"{conflict.decision_makers[m.mover]} by {change(conflict, m.start, m.end)}" for m in moves[1:]]
+    """Return who moves how, with the verb in front of the first move only."""
+    told = [
+        f"{conflict.decision_makers[m.mover]} {verb} by {change_in_words(conflict, m.start, m.end)}" for m in moves[:1]
+    ]
+    told += [f"{conflict.decision_makers[m.mover]} by {change_in_words(conflict, m.start, m.end)}" for m in moves[1:]]
     return listed(told, last)
 
 
 def _judged(conflict: Conflict, reason: Reason) -> str:
-    """Say whether an answer is credible, and whether one could get out of it."""
+    """Return whether an answer is credible, and how the decision maker could escape from it, in sentences."""
     losing = [move.mover for move in reason.answer if not move.gains]
     told = [conflict.decision_makers[k] for k in dict.fromkeys(losing or [move.mover for move in reason.answer])]
     if reason.credible:
@@ -116,5 +107,6 @@ def _judged(conflict: Conflict, reason: Reason) -> str:
         said = f"This answer is not credible, as {listed(told)} would not gain by it."
     if reason.escape is not None:
         who = conflict.decision_makers[reason.decision_maker]
-        said += f" Besides, {who} could then get out of it by {change(conflict, reason.answer[-1].end, reason.escape)}."
+        way = change_in_words(conflict, reason.answer[-1].end, reason.escape)
+        said += f" Besides, {who} could then get out of it by {way}."
     return said

@@ -1,7 +1,7 @@
-"""How a decision maker compares states in pairs: preferred, greatly preferred, or not known.
+"""Preferences between pairs of states: preferred, greatly preferred, equally good, or unknown.
 
-A ranking is the special case without doubt and without degrees. Strength: Hamouda, Kilgour & Hipel (2004, 2006).
-Doubt: Li, Hipel, Kilgour & Fang (2004).
+A ranking is the special case in which nothing is unknown and nothing is greatly preferred. Strength of preference:
+[HamoudaKilgourHipel2004], [HamoudaKilgourHipel2006]. Unknown preferences: [LiHipelKilgourFang2004].
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from detente.graph.conflict import ConflictError, Values
 
 @dataclass(frozen=True, eq=False)
 class Relation:
-    """What one decision maker is known to think of each pair of feasible states.
+    """What is known of one decision maker's preferences between feasible states; pairs in no array are equally good.
 
     Attributes:
-        better: Array (feasible states, feasible states): the state of the row is preferred to that of the column.
-        greatly: The same: it is greatly preferred; these pairs are among those of `better`.
-        unknown: The same: nobody knows which of the two is preferred. What is none of these is equally good.
+        better: Array (feasible states, feasible states): whether the state of the row is preferred to that of the
+            column.
+        greatly: Array of the same shape: whether it is greatly preferred, which implies `better`.
+        unknown: Array of the same shape, symmetric: whether it is unknown which of the two is preferred.
 
     Raises:
-        ConflictError: If pairs contradict each other.
+        ConflictError: The arrays contradict each other or themselves.
     """
 
     better: Bools
@@ -32,7 +33,7 @@ class Relation:
     unknown: Bools
 
     def __post_init__(self) -> None:
-        """Refuse contradictions."""
+        """Check that nothing is contradictory."""
         if self.better.ndim != 2 or len({*self.better.shape}) != 1:
             raise ConflictError(f"an array of shape {self.better.shape}", "one row and one column a feasible state")
         if not self.better.shape == self.greatly.shape == self.unknown.shape:
@@ -48,11 +49,11 @@ class Relation:
 
 
 def ranked(values: Values, gap: float = np.inf) -> Relation:
-    """Compare states by what they are worth.
+    """Return the relation that a ranking by value gives.
 
     Args:
         values: Array (feasible states,): higher is better, equal is equally good.
-        gap: A state worth at least this much more is greatly preferred.
+        gap: A state whose value is higher by at least this much is greatly preferred.
 
     Example:
         >>> ranked(np.array([0, 1, 9]), gap=5).greatly.astype(int).tolist()
@@ -64,15 +65,17 @@ def ranked(values: Values, gap: float = np.inf) -> Relation:
 
 
 def between(low: Values, high: Values) -> Relation:
-    """Compare states whose worth is only known to lie between two values.
+    """Return the relation between states whose values are known to lie in intervals.
+
+    A state is preferred if its lowest value is above the other's highest. Two states are equally good only if both
+    values are known exactly and equal. Everything else is unknown.
 
     Args:
-        low: Array (feasible states,): the least that a state may be worth.
-        high: The most. A state is preferred if it is worth more in any case; two states are equally good only if both
-            are known exactly; all else is unknown.
+        low: Array (feasible states,): the lowest value of each state.
+        high: Array (feasible states,): the highest value of each state.
 
     Raises:
-        ConflictError: If the least is more than the most.
+        ConflictError: A lowest value is above the highest.
 
     Example:
         >>> between(np.array([0, 1, 9]), np.array([2, 2, 9])).unknown.astype(int).tolist()

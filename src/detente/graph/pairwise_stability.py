@@ -1,4 +1,4 @@
-"""Stability when pairs of states are judged by more than a ranking: what tempts, what deters, what is believed."""
+"""Stability for preferences between pairs of states: which moves tempt, which ends deter, which moves are credible."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from detente.graph.conflict import ConflictError
 from detente.graph.edges import Edges
 from detente.graph.pair_relations import Relation
 
-CONCEPTS = ("nash", "gmr", "smr", "seq")
+PAIRWISE_CONCEPTS = ("nash", "gmr", "smr", "seq")
 
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """How a decision maker judges pairs of feasible states, all arrays (from or start, to or end).
+    """How a decision maker judges moves, by arrays (feasible states, feasible states) of booleans.
 
     Attributes:
-        tempts: Moving from the row to the column would be tempting.
-        deters: Ending in the column would make it regret to have left the row.
-        believed: The others think that it may well move from the row to the column.
+        tempts: Whether it would like to move from the state of the row to that of the column.
+        deters: Whether it would regret to have left the state of the row if the conflict ended in that of the column.
+        believed: Whether the others think that it would move from the state of the row to that of the column.
     """
 
     tempts: Bools
@@ -32,26 +32,23 @@ class View:
 
 
 def judged(edges: Edges, views: Sequence[View], concept: str) -> Bools:
-    """Which states are stable for whom?
+    """Return which states are stable for which decision makers: array (decision makers, feasible states).
 
-    A state is stable for i if to every state that tempts i the others can reply by a legal sequence (for SEQ: of moves
-    believed of those who make them) that ends in a state that deters i (for SMR: and from which no move of i leads to
-    a state that does not). Nash: nothing tempts. With a ranking these are the definitions of Fang, Hipel & Kilgour
-    (1993).
+    A state is stable for a decision maker if the others can reply to every tempting move by a legal sequence that ends
+    in a state that deters it. SEQ: the sequence has only moves that are believed of those who make them. SMR: no move
+    of the decision maker then leads to a state that does not deter it. Nash: no move tempts. With a ranking these are
+    the definitions of [FangHipelKilgour1993].
 
     Args:
-        edges: The moves.
-        views: How each decision maker judges.
-        concept: One of `CONCEPTS`.
-
-    Returns:
-        Array (decision makers, feasible states).
+        edges: The moves of all decision makers.
+        views: How each decision maker judges moves.
+        concept: One of `PAIRWISE_CONCEPTS`.
 
     Raises:
-        ConflictError: If the concept is not known or if there are too many states.
+        ConflictError: There is no such concept, or there are more than 4,096 feasible states.
     """
-    if concept not in CONCEPTS:
-        raise ConflictError(f"the concept {concept}", f"one of {', '.join(CONCEPTS)}")
+    if concept not in PAIRWISE_CONCEPTS:
+        raise ConflictError(f"the concept {concept}", f"one of {', '.join(PAIRWISE_CONCEPTS)}")
     count = checked(edges)
     credible = [m.only(v.believed[m.origin, m.to]) for m, v in zip(edges.moves, views, strict=True)]
     found = []
@@ -69,10 +66,10 @@ def judged(edges: Edges, views: Sequence[View], concept: str) -> Bools:
 
 
 def matching(edges: Edges, relations: Sequence[Relation]) -> Sequence[Relation]:
-    """Return the relations if there is one for each decision maker, over the feasible states.
+    """Return the relations, after checking that each decision maker has one over the feasible states.
 
     Raises:
-        ConflictError: If not.
+        ConflictError: The relations do not fit, or there are more than 4,096 feasible states.
     """
     people, count = len(edges.moves), checked(edges)
     if len(relations) != people:

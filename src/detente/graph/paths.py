@@ -1,4 +1,4 @@
-"""Status-quo analysis: the shortest way from where a conflict stands to where it could end, and who moves."""
+"""Status-quo analysis: the shortest legal sequences of moves from one state to others."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from detente.graph.moves import Move
 def shortest_paths(
     conflict: Conflict, start: int, goals: Iterable[int], improving: bool = False
 ) -> dict[int, tuple[Move, ...] | None]:
-    """How does the conflict get from here to there, in the fewest moves, and who makes them?
+    """Return the shortest legal sequence of moves from one state to each of several others.
 
-    Li, Kilgour & Hipel (2005): legal sequences of moves of all decision makers, nobody twice in succession.
+    [LiKilgourHipel2005]. In a legal sequence no decision maker moves twice in succession.
 
     Args:
-        conflict: The conflict.
-        start: Number of the state where it stands.
-        goals: Numbers of feasible states, such as the equilibria.
-        improving: Whether every mover must gain by its own step.
+        conflict: The conflict, with preferences given once.
+        start: The number of the state where it stands.
+        goals: The numbers of feasible states, such as the equilibria.
+        improving: Whether every move must be an improvement for its mover.
 
     Returns:
-        For each goal the moves, none if the conflict stands there, or None if no legal sequence leads there. Of several
-        shortest sequences the one with the decision makers listed first, from the end backwards.
+        The number of each goal → its moves; no moves if it is the start, None if no legal sequence leads there. Of
+        several shortest sequences it is that with the decision makers listed first, compared from the end backwards.
 
     Raises:
-        ConflictError: If a state is not feasible or there are too many moves.
+        ConflictError: A state is not feasible, or there are too many moves.
 
     Example:
-        >>> from detente.graph.conflict import Option
+        >>> from detente.graph import Option
         >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
         >>> prisoners = Conflict(("A", "B"), options, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
         >>> [(move.mover, move.end, move.gains) for move in shortest_paths(prisoners, 0, [3])[3]]
@@ -50,7 +50,7 @@ def shortest_paths(
 
 
 def _told(conflict: Conflict, start: int, way: list[tuple[int, int]] | None, states: Longs) -> tuple[Move, ...] | None:
-    """Write a way of pairs of a mover and a place as moves between states."""
+    """Return a path of (mover, place) pairs as moves between states."""
     if way is None:
         return None
     moves = []
@@ -62,18 +62,18 @@ def _told(conflict: Conflict, start: int, way: list[tuple[int, int]] | None, sta
 
 
 class _PathSearch:
-    """Breadth first over pairs of a state and who moved last, numbered mover · states + state."""
+    """A breadth-first search over pairs of a place and who moved last; a pair has the number mover · places + place."""
 
     def __init__(self, start: int, moves: Sequence[Moves]) -> None:
         self._start = start
         self._moves = moves
         self._count = len(moves[0].start) - 1
-        # The pair from which each pair was first reached; −1: from the start; −2: not yet.
+        # The pair from which each pair was first reached; −1 from the start, −2 not yet.
         self._before = np.full(self._count * len(moves), -2)
         self._first = np.full(self._count, -1)  # the pair by which each state was first reached
 
     def run(self, goals: list[int]) -> None:
-        """Go on until every goal is reached or nothing new is."""
+        """Search until every goal is reached or no new pair is."""
         here = [self._enter(j, np.array([self._start]), np.array([-1])) for j in range(len(self._moves))]
         while any(map(len, here)) and any(self._first[goal] < 0 and goal != self._start for goal in goals):
             here = [self._advance(j, here) for j in range(len(self._moves))]
@@ -84,7 +84,7 @@ class _PathSearch:
         return self._enter(mover, states, pairs[chosen])
 
     def _enter(self, mover: int, states: Longs, before: Longs) -> Longs:
-        """Let somebody move from states; return the pairs that are new."""
+        """Let a decision maker move from some places, and return the pairs that are new."""
         moves = self._moves[mover]
         counts = moves.start[states + 1] - moves.start[states]
         skipped = np.repeat(np.cumsum(counts) - counts, counts)
@@ -99,7 +99,7 @@ class _PathSearch:
         return found
 
     def way(self, goal: int) -> list[tuple[int, int]] | None:
-        """Walk back from a goal: who moved, and to which place."""
+        """Return the path to a goal as pairs of who moved and to which place; None if it was not reached."""
         if goal == self._start:
             return []
         pair = int(self._first[goal])

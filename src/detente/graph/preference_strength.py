@@ -1,4 +1,4 @@
-"""Strength of preference: sanctions that merely hurt, and sanctions that hurt greatly."""
+"""Stability with strength of preference: whether sanctions hurt at all, and whether they hurt greatly."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from detente.graph.pairwise_stability import View, judged, matching
 
 @dataclass(frozen=True, eq=False)
 class Strength:
-    """How firmly states are stable.
+    """Which states are stable, and which of them strongly.
 
     Attributes:
-        general: Array (decision makers, states): stable, whatever the strength of the sanctions.
-        strong: The same: every improvement meets a sanction that leaves the decision maker greatly worse off.
+        general: Array (decision makers, states): whether a state is stable, whatever the strength of the sanctions.
+        strong: Array (decision makers, states): whether every improvement meets a sanction that leaves the decision
+            maker greatly worse off.
     """
 
     general: Bools
@@ -26,33 +27,29 @@ class Strength:
 
     @property
     def weak(self) -> Bools:
-        """Array (decision makers, states): stable, but not strongly."""
+        """Array (decision makers, states): whether a state is stable, but not strongly."""
         return self.general & ~self.strong
 
 
 def strength(conflict: Conflict, relations: Sequence[Relation], concept: str) -> Strength:
-    """Which states are generally, strongly, weakly stable for whom?
+    """Return which states are stable, strongly and weakly, for which decision makers.
 
-    Strongly GMR, SMR, SEQ after Hamouda, Kilgour & Hipel (2004, 2006), for any number of decision makers after Xu,
-    Kilgour & Hipel (2009): as GMR, SMR, SEQ, but the sanction ends in a state than which the one that was left is
-    greatly preferred, and so does every reply of the decision maker to the sanction. A state without improvements is
-    stable strongly; for Nash stability strength makes no difference.
+    [HamoudaKilgourHipel2004], [HamoudaKilgourHipel2006]; [XuHipelKilgour2009] for any number of decision makers.
+    A state is strongly GMR, SMR or SEQ stable if every improvement meets a sanction after which the conflict ends
+    greatly worse for the decision maker; for SMR also after any reply of the decision maker. A state without
+    improvements is strongly stable; for Nash stability strength makes no difference.
 
     Args:
         conflict: The conflict; its own preferences are not used.
-        relations: For each decision maker how it compares feasible states.
-        concept: nash, gmr, smr or seq.
-
-    Returns:
-        Arrays over the grid.
+        relations: The preferences of each decision maker between feasible states.
+        concept: One of `PAIRWISE_CONCEPTS`.
 
     Raises:
-        ConflictError: If relations or concept do not fit or if there are more than 4,096 feasible states.
+        ConflictError: There is no such concept, the relations do not fit, or there are more than 4,096 feasible states.
 
     Example:
         >>> import numpy as np
-        >>> from detente.graph.conflict import Option
-        >>> from detente.graph.pair_relations import ranked
+        >>> from detente.graph import Option, ranked
         >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
         >>> worth = (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2]))
         >>> prisoners = Conflict(("A", "B"), options, (), worth)

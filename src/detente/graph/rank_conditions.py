@@ -1,4 +1,4 @@
-"""When a state is stable for somebody, said as which other states it must not prefer to it."""
+"""The condition under which a state is stable for a decision maker, in terms of how it ranks other states."""
 
 from __future__ import annotations
 
@@ -10,41 +10,41 @@ from detente.graph.bit_rows import checked, legally_reached, places
 from detente.graph.condition_counts import RankCondition, Term, simplified
 from detente.graph.conflict import Conflict, ConflictError
 from detente.graph.edges import Edges
-from detente.graph.moves import at_once, change
+from detente.graph.moves import at_once, changed_options
 
-CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim_one_sided")
+COUNTED_CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim_one_sided")
 
 
 def condition(conflict: Conflict, decision_maker: int, state: int, concept: str) -> RankCondition:
-    """Which states must a decision maker not prefer to this one, so that it is stable for it?
+    """Return the condition under which a state is stable for a decision maker, given the preferences of the others.
 
-    What the others want is as the conflict says. All concepts but `sim` only ask which states the decision maker does
-    not prefer to the one that is judged: that it does not prefer a state where it could go, or one of the states in
-    which the others could make it end (for `smr` and `sseq` with all that it could make of that).
+    Under every concept but `sim`, stability depends only on which states the decision maker prefers to the given one.
+    For each of its moves it must not prefer the state that the move reaches, or not prefer one of the states to which
+    the others can then bring it (for `smr` and `sseq` nor any state that it can reach from there).
 
     Args:
-        conflict: The conflict; how the decision maker ranks states is not used.
+        conflict: The conflict, with preferences given once; those of the decision maker itself are not used.
         decision_maker: Its number.
-        state: Number of the state.
-        concept: One of `CONCEPTS`.
+        state: The number of the state.
+        concept: One of `COUNTED_CONCEPTS`.
 
     Returns:
-        Clauses, all of which must hold; each a set of terms, one of which must hold: sets of states (numbers on the
-        grid) none of which may be preferred. Nothing in it follows from the rest.
+        A set of clauses, all of which must hold. A clause is a set of terms, one of which must hold. A term is a set of
+        numbers of states, none of which may be preferred. No part of the condition follows from the rest.
 
     Raises:
-        ConflictError: If the state is not feasible, the concept is another or there are too many states.
+        ConflictError: The state is not feasible, there is no such concept, or there are too many states or moves.
 
     Example:
         >>> import numpy as np
-        >>> from detente.graph.conflict import Option
+        >>> from detente.graph import Option
         >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
         >>> prisoners = Conflict(("A", "B"), options, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
         >>> sorted(sorted(term) for clause in condition(prisoners, 0, 3, "seq") for term in clause)
         [[0], [2]]
     """
-    if concept not in CONCEPTS:
-        raise ConflictError(f"the concept {concept}", f"one of {', '.join(CONCEPTS)}")
+    if concept not in COUNTED_CONCEPTS:
+        raise ConflictError(f"the concept {concept}", f"one of {', '.join(COUNTED_CONCEPTS)}")
     edges = Edges(conflict)
     place = edges.place(state)
     own = edges.moves[decision_maker]
@@ -64,7 +64,7 @@ def condition(conflict: Conflict, decision_maker: int, state: int, concept: str)
 
 
 def _answers(edges: Edges, decision_maker: int, place: int, credible: bool) -> dict[int, list[int]]:
-    """Where the others can take each state that the decision maker can reach."""
+    """Return, for each place that the decision maker can reach, the places to which the others can bring it."""
     others = [j for j in edges.people if j != decision_maker]
     theirs = [edges.improvements(j) if credible else edges.moves[j] for j in others]
     rows = legally_reached(theirs, checked(edges))
@@ -72,11 +72,11 @@ def _answers(edges: Edges, decision_maker: int, place: int, credible: bool) -> d
 
 
 def _at_once(edges: Edges, decision_maker: int, place: int) -> Iterator[tuple[int, list[int]]]:
-    """Where each state that the decision maker can reach ends up if others improve at the same time."""
+    """Yield each place that the decision maker can reach, with where the conflict ends if others improve too."""
     conflict, start = edges.conflict, int(edges.states[place])
 
     def to(end: int) -> dict[int, int]:
-        return change(conflict, start, int(edges.states[end]))
+        return changed_options(conflict, start, int(edges.states[end]))
 
     leaving = [[to(end) for end in edges.improvements(j).of(place)] for j in edges.people if j != decision_maker]
     for lure in map(int, edges.moves[decision_maker].of(place)):
@@ -95,18 +95,18 @@ def described(
     state: int,
     label: Callable[[int], str] | None = None,
 ) -> tuple[str, ...]:
-    """Say a condition in sentences, what must hold in any case first.
+    """Return a condition in sentences, the part without alternatives first.
 
     Args:
         formula: The condition.
         conflict: The conflict.
-        decision_maker: Number of the decision maker.
-        state: Number of the state.
-        label: What a reader calls a state; if not given, which options are taken in it.
+        decision_maker: The number of the decision maker.
+        state: The number of the state.
+        label: Returns the name of a state, by number; if not given, the levels of its options as letters.
 
     Example:
         >>> import numpy as np
-        >>> from detente.graph.conflict import Option
+        >>> from detente.graph import Option
         >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
         >>> prisoners = Conflict(("A", "B"), options, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
         >>> described(condition(prisoners, 0, 3, "seq"), prisoners, 0, 3)
@@ -124,7 +124,7 @@ def described(
 
 
 def _choice(terms: list[Term], name: Callable[[int], str]) -> str:
-    """Say that one of several terms must hold."""
+    """Return in words that one of several terms must hold."""
     parts = [[name(v) for v in sorted(term)] for term in terms]
     if all(len(part) == 1 for part in parts):
         return listed([part[0] for part in parts], "or")

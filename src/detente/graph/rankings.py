@@ -1,4 +1,4 @@
-"""All rankings of a few states, one after the other: for conditions that cannot be said state by state."""
+"""Try all rankings of a few states, for concepts whose condition cannot be stated state by state."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ Ranking = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True)
 class Tried:
-    """What trying all rankings found.
+    """The result of trying all rankings.
 
     Attributes:
-        count: How many strict rankings make the state stable.
-        swaps: Kendall’s distance from the present ranking to the nearest that does; half for a tie that is broken.
-        nearest: That ranking.
+        count: The number of strict rankings that make the state stable.
+        swaps: Kendall's distance from the present ranking to the nearest one that does; breaking a tie counts half.
+        nearest: That ranking: groups of tied states, the best first.
     """
 
     count: int
@@ -34,22 +34,22 @@ class Tried:
 
 
 def tried(conflict: Conflict, decision_maker: int, state: int, concept: str) -> Tried:
-    """Which rankings make a state stable, by trying all of them?
+    """Return which rankings of a decision maker make a state stable for it, by trying all of them.
 
     Args:
-        conflict: The conflict.
-        decision_maker: Who ranks; the others' rankings stay.
-        state: Number of a feasible state.
-        concept: One of the core concepts.
+        conflict: The conflict, with preferences given once.
+        decision_maker: Its number; the rankings of the others stay.
+        state: The number of a feasible state.
+        concept: One of `CONCEPTS`.
 
     Returns:
-        How many strict rankings do, and the nearest of all rankings that tie only what is tied now.
+        The number of strict rankings that do, and the nearest of those that tie no states but those tied now.
 
     Raises:
-        ConflictError: If there are more than seven feasible states.
+        ConflictError: There are more than seven feasible states.
 
     Example:
-        >>> from detente.graph.conflict import Option
+        >>> from detente.graph import Option
         >>> options = (Option("a", "A disarms", (0,)), Option("b", "B disarms", (1,)))
         >>> prisoners = Conflict(("A", "B"), options, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
         >>> tried(prisoners, 0, 3, "sim")
@@ -74,7 +74,7 @@ def tried(conflict: Conflict, decision_maker: int, state: int, concept: str) -> 
 
 
 def _tying_only(states: Sequence[int], now: Values) -> Iterator[Ranking]:
-    """All rankings, best first, that tie no states but those that are tied now."""
+    """Yield all rankings, the best states first, that tie no states but those that are tied now."""
     if not states:
         yield ()
     for size in range(1, len(states) + 1):
@@ -85,7 +85,7 @@ def _tying_only(states: Sequence[int], now: Values) -> Iterator[Ranking]:
 
 
 def _stable(conflict: Conflict, decision_maker: int, state: int, concept: str, rankings: Sequence[Ranking]) -> Bools:
-    """Array (rankings,): whether each makes the state stable; every ranking is a world."""
+    """Return whether each ranking makes the state stable: array (rankings,); every ranking is tried as a world."""
     preferences: list[Values] = [values[None].repeat(len(rankings), axis=0) for values in conflict.preferences]
     preferences[decision_maker] = _worth(conflict.size, rankings)
     return stable(replace(conflict, preferences=tuple(preferences)), concept)[decision_maker, :, state]

@@ -1,6 +1,6 @@
-"""Why a state is stable for somebody, or is not: the move that tempts most, and what the others would make of it.
+"""Explain why a state is stable or not for a decision maker: its most tempting move, and how the others answer it.
 
-Reasons are found from single moves, without the grid, so that one state is explained without judging all of them.
+Reasons are found from single moves, so that one state is explained without analysing all of them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from detente.arrays import Bools, Floats, Longs
 from detente.graph.concepts import CONCEPTS
 from detente.graph.conflict import Conflict, ConflictError
 from detente.graph.grid import Grid
-from detente.graph.moves import Move, at_once, change, reached, shortest_answer
+from detente.graph.moves import Move, at_once, changed_options, reached, shortest_answer
 from detente.graph.simultaneous import refuse_too_many
 
 
@@ -25,17 +25,17 @@ class Reason:
 
     Attributes:
         concept: The concept.
-        decision_maker: Whose stability it is.
+        decision_maker: The number of the decision maker.
         state: The number of the state.
-        stable: Whether it is stable.
-        move: The improvement that decides: the most tempting that nothing deters, or else the most tempting; None if
-            there is no improvement.
-        answer: How the others could bring it about that the improvement does not pay, move by move; moves at the same
-            time all start from the state itself. Where the state is not stable this is a threat that is not enough.
-        joint: Where moves at the same time lead together; None for answers in sequence.
-        credible: Whether everybody who takes part in the answer gains by every move of its own.
-        escape: Where the decision maker could go after the answer and be better off after all; None if nowhere, or if
-            the concept does not ask.
+        stable: Whether the state is stable for it.
+        move: Its best improvement that nothing deters, or if all are deterred its best one; None if it has none.
+        answer: The moves by which the others make that improvement not pay: a sequence, or moves made at the same
+            moment, which all start from the state. If the state is not stable, a threat that the concept does not
+            accept; empty if there is none.
+        joint: The number of the state to which moves at the same moment lead together; None for a sequence.
+        credible: Whether there is an answer in which every mover gains by each of its moves.
+        escape: The number of the state to which the decision maker could move after the answer and be better off after
+            all; None if there is none, or if the concept does not look that far.
     """
 
     concept: str
@@ -50,22 +50,20 @@ class Reason:
 
 
 def explain(conflict: Conflict, decision_maker: int, state: int, concept: str) -> Reason:
-    """Why is a state stable for somebody, or why not?
+    """Return the reason why a state is stable or not for a decision maker.
 
     Args:
-        conflict: A conflict with preferences for one world.
+        conflict: The conflict, with preferences given once.
         decision_maker: Its number.
         state: The number of a feasible state.
-        concept: One of `concepts.CONCEPTS`.
-
-    Returns:
-        The reason.
+        concept: One of `CONCEPTS`.
 
     Raises:
-        ConflictError: If the state cannot be, there is no such concept, or preferences differ from world to world.
+        ConflictError: The state is not feasible, there is no such concept or too many joint moves for it, or
+            preferences are given by worlds.
 
     Example:
-        >>> from detente.graph.conflict import Option
+        >>> from detente.graph import Option
         >>> disarm = (Option("a", "Disarm", (0,)), Option("b", "Disarm", (1,)))
         >>> prisoners = Conflict(("A", "B"), disarm, (), (np.array([1, 0, 3, 2]), np.array([1, 3, 0, 2])))
         >>> reason = explain(prisoners, 0, 3, "seq")
@@ -86,7 +84,7 @@ def explain(conflict: Conflict, decision_maker: int, state: int, concept: str) -
 
 @dataclass(frozen=True)
 class _Case:
-    """One decision maker in one state."""
+    """A decision maker in a state, with its improvements and what the others can do about them."""
 
     conflict: Conflict
     i: int
@@ -94,7 +92,7 @@ class _Case:
 
     @cached_property
     def temptations(self) -> list[Move]:
-        """Its improvements, the best first."""
+        """The improvements of the decision maker, the best first."""
         values = self.conflict.preferences[self.i]
         ends = reached(self.conflict, self.i, np.array([self.state]))[0]
         ends = ends[values[ends] > values[self.state]]
@@ -103,18 +101,18 @@ class _Case:
 
     @cached_property
     def best(self) -> Floats:
-        """The best that it can make of every state."""
+        """Array (states,): the largest value that it reaches from each state by one move or by staying."""
         grid = Grid(self.conflict)
         values = np.where(self.conflict.feasible, self.conflict.preferences[self.i], -np.inf)
         return np.asarray(grid.flat(grid.best(self.i, grid.spread(values)))[0], dtype=np.float64)
 
     def bad(self, states: Longs) -> Bools:
-        """Where is it no better off than now?"""
+        """Return in which of some states it is no better off than now: array (states,)."""
         values = self.conflict.preferences[self.i]
         return np.asarray(values[states] <= values[self.state])
 
     def held(self, states: Longs) -> Bools:
-        """Where is it no better off than now, whatever it makes of it?"""
+        """Return in which of some states it is no better off than now, even after one more move: array (states,)."""
         return np.asarray(self.best[states] <= self.conflict.preferences[self.i][self.state])
 
     def answer(self, move: Move, *, gaining: bool, symmetric: bool = False) -> tuple[Move, ...] | None:
@@ -143,7 +141,7 @@ class _Case:
         return first or Reason(concept, self.i, self.state, stable=True)
 
     def leaving(self, concept: str) -> list[Move]:
-        """Return the improvements by which it would leave: all, or those that no credible answer deters."""
+        """Return the improvements by which it would leave: all, or under `sim` those that no credible answer deters."""
         moves = self.temptations
         return moves if concept == "sim_one_sided" else [m for m in moves if self.answer(m, gaining=True) is None]
 
@@ -156,7 +154,7 @@ class _Case:
         for move in self.leaving(concept):
             for chosen in product(*([None, *moves] for moves in others)):
                 answer = tuple(other for other in chosen if other is not None)
-                moved = (change(self.conflict, self.state, step.end) for step in (move, *answer))
+                moved = (changed_options(self.conflict, self.state, step.end) for step in (move, *answer))
                 joint = at_once(self.conflict, self.state, moved) if answer else None
                 if joint is not None and self.bad(np.array([joint]))[0]:
                     found = Reason(concept, self.i, self.state, True, move, answer, joint, credible=True)

@@ -1,7 +1,8 @@
-"""Simultaneity: does it still pay to leave a state if others leave it at the same moment?
+"""Stability under simultaneous moves: whether leaving a state pays if others leave it at the same moment.
 
-Moves are written as turns: by how many places each option goes round. Every turn is tried at all states together, for
-one decision maker with every set of moves of the others: the time grows with the square of the number of states.
+A move is written as a turn: for each option that it changes, by how many levels modulo their number. Every turn is
+tried at all states at once, with every combination of turns of the others, so the time grows with the square of the
+number of states.
 """
 
 from __future__ import annotations
@@ -17,17 +18,17 @@ from detente.arrays import AnyArray, Bools, Ints, Longs
 from detente.graph.conflict import Conflict, ConflictError, Option
 
 MOST = 2**30
-Turn = dict[int, int]  # option → by how many places it goes round
+Turn = dict[int, int]  # option → by how many levels it is raised, modulo their number
 
 
 def simultaneous(conflict: Conflict, values: Sequence[AnyArray], leaving: Sequence[AnyArray]) -> Bools:
-    """Where is every departure of a decision maker answered by others who leave at the same time?
+    """Return where every move by which a decision maker would leave is sanctioned by others who leave at the same time.
 
     Args:
         conflict: The conflict.
-        values: For each decision maker an array (worlds, states): how good a state is.
-        leaving: For each decision maker an array (worlds, states) that a state must have above the value of the one
-            that is left, for somebody to leave for it.
+        values: For each decision maker an array (worlds, states): its values.
+        leaving: For each decision maker an array (worlds, states): it would leave a state for another if this number of
+            the other is above its value of the state.
 
     Returns:
         Array (decision makers, worlds, states).
@@ -38,13 +39,13 @@ def simultaneous(conflict: Conflict, values: Sequence[AnyArray], leaving: Sequen
 
 
 def refuse_too_many(conflict: Conflict) -> None:
-    """Refuse a conflict with too many joint moves to try them all; a lone decision maker has none.
+    """Check that a conflict does not have too many joint moves to try them all; a lone decision maker has none.
 
     Args:
         conflict: The conflict.
 
     Raises:
-        ConflictError: If it has.
+        ConflictError: It has more than 2^30.
     """
     each = [prod(conflict.options[k].levels for k in conflict.owned(i)) for i in range(len(conflict.decision_makers))]
     if len(each) > 1 and prod(each) * conflict.size > MOST:
@@ -55,12 +56,12 @@ def refuse_too_many(conflict: Conflict) -> None:
 
 @dataclass(frozen=True)
 class _Moves:
-    """Turns of options as steps between the numbers of states, for all worlds side by side."""
+    """Turns of options as differences between the numbers of states, for all worlds side by side."""
 
     conflict: Conflict
     worlds: int
-    steps: dict[tuple[int, int], Longs]  # (option, by how many places) → step from each state
-    open: dict[tuple[int, int], Bools]  # (option, by how many places) → whether the option allows it
+    steps: dict[tuple[int, int], Longs]  # (option, turn) → by how much the number of each state changes
+    open: dict[tuple[int, int], Bools]  # (option, turn) → whether the option allows it in each state
 
     @classmethod
     def of(cls, conflict: Conflict, worlds: int) -> _Moves:
@@ -76,14 +77,14 @@ class _Moves:
         return cls(conflict, worlds, steps, allowed)
 
     def step(self, turn: Turn, at: Ints) -> Longs:
-        """Return by how much the number of each of some states changes."""
+        """Return by how much a turn changes the numbers of some states."""
         total = np.zeros(at.shape, dtype=np.int64)
         for key in turn.items():
             total += self.steps[key][at]
         return total
 
     def ways(self, i: int, values: AnyArray, leaving: AnyArray) -> list[tuple[Turn, Bools]]:
-        """Return the turns by which somebody leaves, and from where."""
+        """Return the turns by which a decision maker would leave, each with the states that it would leave."""
         own = self.conflict.owned(i)
         feasible = np.tile(self.conflict.feasible, self.worlds)
         everywhere = np.arange(feasible.size)
@@ -101,7 +102,7 @@ class _Moves:
         return found
 
     def answered(self, i: int, values: AnyArray, ways: Sequence[list[tuple[Turn, Bools]]]) -> Bools:
-        """Return where each way in which somebody leaves is answered by some who leave at the same time."""
+        """Return where every turn by which a decision maker would leave is sanctioned by others' turns."""
         worth = values.reshape(-1)
         feasible = np.tile(self.conflict.feasible, self.worlds)
         stays = feasible.copy()
@@ -125,7 +126,7 @@ def _allows(option: Option, change: Longs) -> Bools:
 
 
 def _joint(own: Turn, others: Sequence[list[tuple[Turn, Bools]]]) -> Iterator[tuple[Turn, list[Bools]]]:
-    """Yield what becomes of a turn and turns of one or more others, unless they pull an option apart."""
+    """Yield joint turns of a decision maker and one or more others that do not take an option to different levels."""
     for chosen in product(*([None, *ways] for ways in others)):
         leaving = [way for way in chosen if way is not None]
         turns = [own, *(turn for turn, _ in leaving)]

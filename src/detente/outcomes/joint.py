@@ -33,7 +33,7 @@ class Joint:
 
 
 def joints(outcomes: Outcomes) -> tuple[Joint, ...]:
-    """In what share of worlds does everything that was asked hold of a package at once?
+    """Return in what share of worlds everything asked of a package holds at once.
 
     Args:
         outcomes: The outcomes of a run.

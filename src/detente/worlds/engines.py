@@ -22,7 +22,7 @@ def run(
     engine: Engine = "threads",
     helpers: Executor | None = None,
 ) -> Iterator[R]:
-    """What does the work give for each task, in the order of the tasks?
+    """Yield the result of the work for each task, in the order of the tasks.
 
     This thread does its share: with N jobs there are N − 1 helpers.
 
@@ -55,7 +55,7 @@ def started(jobs: int, engine: Engine) -> Executor:
 
 
 def _shared(work: Callable[[T], R], tasks: Iterable[T], jobs: int, pool: Executor) -> Iterator[R]:
-    """Hand tasks to the helpers, and do every so manieth here."""
+    """Share the tasks between the helpers and this thread."""
     handed: Callable[[T], R] = Sealed(work) if isinstance(pool, ProcessPoolExecutor) else work
     waiting: deque[Future[R]] = deque()
     try:
@@ -71,18 +71,18 @@ def _shared(work: Callable[[T], R], tasks: Iterable[T], jobs: int, pool: Executo
 
 
 class Sealed(Generic[T, R]):
-    """Work put into bytes before anything is done.
+    """A piece of work, pickled once for all its tasks.
 
     A pool pickles what it is handed in a thread of its own, while this one does its share and may add to what is being
     pickled, such as what a case has worked out about itself.
     """
 
     def __init__(self, work: Callable[[T], R]) -> None:
-        """Seal some work."""
+        """Pickle the work."""
         self.raw = bytes(ForkingPickler.dumps(work))
 
     def __call__(self, task: T) -> R:
-        """Do it, in another process."""
+        """Unpack the work and do it; called in another process."""
         work: Callable[[T], R] = ForkingPickler.loads(self.raw)
         return work(task)
 

@@ -56,7 +56,7 @@ class Dependence:
         return {stream: tuple(load) for stream, load in found.items()}
 
     def party_of(self, stream: str) -> tuple[str, float] | None:
-        """Whose general factor moves a stream, and in which direction?"""
+        """Return the party whose general factor moves a stream, and the direction."""
         section, *ids = stream.rstrip(EVENT).split("/")
         if section == "positions" or section == "abstains_within":
             return ids[0], 1.0

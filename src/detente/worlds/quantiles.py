@@ -10,11 +10,11 @@ from detente.arrays import Floats
 from detente.case.judgements import Judgement
 
 TENTHS = (0.1, 0.5, 0.9)
-PERT_WEIGHT = 4.0  # Malcolm, Roseboom, Clark & Fazar 1959: mean = (low + 4 mode + high) / 6
+PERT_WEIGHT = 4.0  # [MalcolmEtAl1959]: mean = (low + 4 mode + high) / 6
 
 
 def quantile(judgement: Judgement, u: Floats) -> Floats:
-    """Which value does the judgement have where its uniform is u?
+    """Return the values of a judgement at given uniforms.
 
     Args:
         judgement: A judgement with numbers (value words resolved).
@@ -49,7 +49,7 @@ def quantile(judgement: Judgement, u: Floats) -> Floats:
 
 
 def spread(values: Floats, weights: Floats, levels: Sequence[float] = TENTHS) -> list[float]:
-    """Below which values do given shares of the worlds lie?
+    """Return the values below which given shares of the worlds lie.
 
     Args:
         values: Array (worlds,).
@@ -68,7 +68,7 @@ def spread(values: Floats, weights: Floats, levels: Sequence[float] = TENTHS) ->
 
 
 def median(values: Floats, weights: Floats) -> float:
-    """Below which value does half of the weight lie?
+    """Return the value below which half of the weight lies.
 
     Args:
         values: Array (worlds,).

@@ -1,8 +1,8 @@
 """Stratified uniforms, keyed by (seed, path): editing one judgement moves no other, and any row can be had alone.
 
 A stream of n uniforms is a Latin hypercube column: row i falls into stratum π(i) of n, at a random place in it.
-π is a keyed permutation (a four-round Feistel network with cycle walking; Black & Rogaway 2002), and the place
-comes from the SplitMix64 generator read as a hash of a counter (Steele, Lea & Flood 2014). Both are pure functions of
+π is a keyed permutation (a four-round Feistel network with cycle walking; [BlackRogaway2002]), and the place
+comes from the SplitMix64 generator read as a hash of a counter ([SteeleLeaFlood2014]). Both are pure functions of
 key and row, so blocks of rows can be drawn in any order, on any machine, with the same result.
 """
 
@@ -30,7 +30,7 @@ def key(seed: int, path: str) -> int:
 
 
 def uniforms(seed: int, paths: Sequence[str], size: int, start: int, stop: int) -> Floats:
-    """Which uniforms do these streams have in these worlds?
+    """Return the uniforms of some streams in some worlds.
 
     Args:
         seed: Seed of the whole run.

@@ -114,7 +114,7 @@ class Worlds:
 
     @property
     def effective(self) -> float:
-        """Effective number of worlds, (Σw)² / Σw² (Kish 1965): how many equally weighted ones say as much."""
+        """Effective number of worlds, (Σw)² / Σw² ([Kish1965]): how many equally weighted ones say as much."""
         w = self.weight()
         return float(w.sum() ** 2 / (w**2).sum())
 

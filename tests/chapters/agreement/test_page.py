@@ -10,8 +10,8 @@ from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse
-from detente.chapters.agreement.report import AgreementReport
-from detente.chapters.agreement.writing import page, sections
+from detente.chapters.agreement.pages import page, sections
+from detente.chapters.agreement.report import AgreementReport, report
 from detente.chapters.contract import Upstream
 from detente.findings import Page
 from detente.findings.words import percent
@@ -20,7 +20,7 @@ from detente.worlds import Worlds
 
 def reported(name: str) -> tuple[Case, AgreementReport, Page]:
     case = read(locate(name), schemas())
-    found = summary.report(analyse(Worlds(case, 60, 3), Upstream()))
+    found = report(analyse(Worlds(case, 60, 3), Upstream()))
     return case, found, page.page(case, found, Inquiry(advises=case.advises))
 
 

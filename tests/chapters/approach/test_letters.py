@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from detente.case.inquiry import Inquiry
-from detente.chapters.approach.analyse import drafted
 from detente.chapters.approach.letters.check import Checked, bundle, check
 from detente.chapters.approach.letters.draft import missing_words
+from detente.chapters.approach.letters.drafted import Drafted, drafted
 from detente.chapters.approach.letters.first_exchange import first_exchange
+from detente.chapters.approach.pages.page import page
 from detente.chapters.approach.report import report
-from detente.chapters.approach.result import Approaches, Drafted
-from detente.chapters.approach.writing.page import page
+from detente.chapters.approach.result import Approaches
 from tests.chapters.approach.conftest import agreed, opened
 
 LETTERS = [("korea-2021", "dprk"), ("camp-david-1978", "egypt"), ("camp-david-1978", "israel"), ("cuba-1962", "ussr")]

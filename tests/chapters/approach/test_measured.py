@@ -13,7 +13,7 @@ from detente.chapters.approach.letters.sentences import sentences
 from tests.chapters.approach.conftest import opened
 
 DATA = Path(__file__).parent / "data"
-PAGE = Path(__file__).parents[2] / "docs" / "howto" / "letter.md"
+PAGE = Path(__file__).parents[3] / "docs" / "howto" / "letter.md"
 FILES = {"korea-2021": "sentences.yaml", "cuba-1962": "sentences-cuba.yaml"}
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     name: YAML(typ="safe").load((DATA / file).read_text(encoding="utf-8")) for name, file in FILES.items()

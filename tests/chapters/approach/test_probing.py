@@ -16,6 +16,7 @@ from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.approach.chapter import APPROACH
 from detente.chapters.approach.lacks import lacks_for_probes
+from detente.chapters.approach.pages.page import page
 from detente.chapters.approach.probes.payoffs import payoffs
 from detente.chapters.approach.probes.probe_reports import doubt_verdict
 from detente.chapters.approach.probes.probe_sections import verdict as told
@@ -23,7 +24,6 @@ from detente.chapters.approach.probes.probing import Point, Probing
 from detente.chapters.approach.report import ApproachReport, report
 from detente.chapters.approach.result import Approaches
 from detente.chapters.approach.schema import ApproachFile, stated
-from detente.chapters.approach.writing.page import page
 from detente.chapters.contract import Upstream
 from detente.outcomes.run import run
 from detente.outcomes.stream_labels import label

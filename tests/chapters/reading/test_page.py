@@ -14,9 +14,9 @@ from detente.chapters import schemas
 from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
 from detente.chapters.reading.labels import label
+from detente.chapters.reading.pages.page import page
 from detente.chapters.reading.report import ReadingReport, report
 from detente.chapters.reading.what_if import as_of
-from detente.chapters.reading.writing.page import page
 from detente.findings import Lines, Page, Table
 from detente.worlds import Worlds
 from tests.chapters.reading.made import case

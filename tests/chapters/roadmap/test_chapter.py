@@ -19,12 +19,12 @@ from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.analyse import analyse
 from detente.chapters.roadmap.judging.best_roadmap import MOST_MEASURES, candidates, journey
 from detente.chapters.roadmap.lacks import lacks
+from detente.chapters.roadmap.pages.page import page
+from detente.chapters.roadmap.pages.sections import sections
 from detente.chapters.roadmap.report import RoadmapReport, report
 from detente.chapters.roadmap.result import Roadmaps, Way
 from detente.chapters.roadmap.space.lattice import Lattice, Rules, TooManyRoundsError
 from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
-from detente.chapters.roadmap.writing.page import page
-from detente.chapters.roadmap.writing.sections import sections
 from detente.worlds import Worlds
 from tests.chapters.roadmap.made import steps, with_roadmap
 from tests.chapters.roadmap.test_oracle import context

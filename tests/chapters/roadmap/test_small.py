@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from detente.chapters.roadmap.questions.reassurance import GesturePayoffs
+from detente.chapters.roadmap.questions.reassurance import GestureStage
 from detente.chapters.roadmap.questions.starting_small import (
     GrowingStakes,
     TwoSteps,
@@ -78,7 +78,7 @@ def test_two_steps_dare_and_screen() -> None:
 
 
 def test_the_window_of_a_gesture() -> None:
-    sheet = GesturePayoffs(1.0, 0.5, 1.5)
+    sheet = GestureStage(1.0, 0.5, 1.5)
     assert float(sheet.at_once()) == pytest.approx(0.667, abs=5e-4)
     assert float(sheet.least()) == pytest.approx(0.286, abs=5e-4)
     low, high = sheet.window(0.4)
@@ -100,11 +100,11 @@ def test_the_window_against_deviations_on_twenty_thousand_draws() -> None:
     # Untrustworthy: exploit now, against cooperating once to exploit the rest.
     shows = t * alpha * b_u
     mimics = t * (alpha + rest * b_u) - (1 - t) * alpha * c
-    low, high = GesturePayoffs(c, b_t, b_u).window(t)
+    low, high = GestureStage(c, b_t, b_u).window(t)
     inside = (low <= alpha) & (alpha <= high)
     sure = (np.abs(keeps - breaks) > 1e-9) & (np.abs(shows - mimics) > 1e-9)
     assert (inside == ((keeps >= breaks) & (shows >= mimics)))[sure].all()
     assert 0.02 < inside.mean() < 0.98
-    stage = GesturePayoffs(c, b_t, b_u)
+    stage = GestureStage(c, b_t, b_u)
     assert (((low <= high) == (t >= stage.least())) | (np.abs(low - high) < 1e-9)).all()
     assert (stage.least() < stage.at_once()).all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.chapters.roadmap.writing.wording import axis, duration
+from detente.chapters.roadmap.pages.wording import axis, duration
 from detente.findings import Span
 from detente.findings.words import HARD_SPACE
 

@@ -10,7 +10,7 @@ import pytest
 from detente.case.model import Case
 from detente.chapters.stability.commitments import Kept, commitments, joined_kept, kept
 from detente.chapters.stability.compliance import Ledger, MeasureTerms, read
-from detente.chapters.stability.compliance_game import Breach, _value, moves, play
+from detente.chapters.stability.compliance_game import BreachOption, _value, moves, play
 from detente.chapters.stability.remedies import Remedy, durable_with, remedies
 from detente.worlds import Draws, Worlds
 from tests.chapters.stability.made import anything, case, remeasured, steps, worlds_of
@@ -181,7 +181,7 @@ def test_an_exchange_is_stopped_by_a_credible_answer() -> None:
     draws, ledger, _ = opened(steps(1, 0.5, 1.0, 1), 1)
     ones = commitments(ledger.terms.parties, ledger.terms.movers, (1, 1))
     game = play(ledger.terms, (1, 1), ones, moves(ones, [0.0, 0.0]))
-    assert game.moves == (Breach("ann", (0,)), Breach("bea", (1,)))
+    assert game.moves == (BreachOption("ann", (0,)), BreachOption("bea", (1,)))
     for party in ("ann", "bea"):
         assert game.gains[party].all()
         assert game.deterred[party].all()
@@ -200,10 +200,10 @@ def test_many_commitments_share_moves() -> None:
     ones = commitments(("ann", "bea"), [body.movers for body in made.issues.values()], (1,) * 9)
     found = moves(ones, [0.1, 0.5, 0.2, 0.9, 0.3, 0, 0, 0, 1.0])
     assert found == (
-        Breach("ann", (3,)),
-        Breach("ann", (1,)),
-        Breach("ann", (0, 2, 4)),
-        Breach("bea", (8,)),
-        Breach("bea", (5,)),
-        Breach("bea", (6, 7)),
+        BreachOption("ann", (3,)),
+        BreachOption("ann", (1,)),
+        BreachOption("ann", (0, 2, 4)),
+        BreachOption("bea", (8,)),
+        BreachOption("bea", (5,)),
+        BreachOption("bea", (6, 7)),
     )

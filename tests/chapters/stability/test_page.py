@@ -14,9 +14,9 @@ from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse as agree
 from detente.chapters.contract import Upstream
 from detente.chapters.stability.analyse import analyse, trace
+from detente.chapters.stability.pages.page import answer, page
 from detente.chapters.stability.report import StabilityReport, report
 from detente.chapters.stability.result import Stability
-from detente.chapters.stability.writing.page import answer, page
 from detente.findings.words import HARD_SPACE
 from detente.worlds import Worlds
 

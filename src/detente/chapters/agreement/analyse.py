@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.case.model import Case
-from detente.chapters.agreement.judging.package_detail import detail
+from detente.chapters.agreement.judging.package_detail import package_detail
 from detente.chapters.agreement.judging.survey import Survey, leader, survey
 from detente.chapters.agreement.large.candidates import candidates
 from detente.chapters.agreement.questions.asks import asks
@@ -64,7 +64,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Agreement:
     recommended = recommendations(main)
     shown = list(dict.fromkeys([*named.values(), *(r.package for r in recommended)]))
     lite = replace(plan, vetoes=(), waivers=(), full=False)
-    looked_at = detail(plan, shown, worlds)
+    looked_at = package_detail(plan, shown, worlds)
     first = recommended[0].package if recommended else None
     targets = [(package, party) for package in shown for party in case.principals]
     targets += [(first, party) for party in plan.vetoes] if first else []

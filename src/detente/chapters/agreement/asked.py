@@ -32,7 +32,7 @@ def with_packages(case: Case, asked: Sequence[str]) -> Case:
     return case.model_copy(update={"packages": packages}) if len(packages) > len(case.packages) else case
 
 
-def ids_of(case: Case, asked: Sequence[str]) -> tuple[str, ...]:
+def asked_ids(case: Case, asked: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of the packages that are asked for, each once.
 
     Args:

@@ -67,7 +67,7 @@ class AgreementChapter(Chapter["Agreement", "AgreementReport"]):
 
     def page(self, case: Case, report: AgreementReport, inquiry: Inquiry) -> Page:
         """Return what it says on page one, and its sections of the brief."""
-        from detente.chapters.agreement.writing.page import page
+        from detente.chapters.agreement.pages.page import page
 
         return page(case, report, inquiry)
 

@@ -10,13 +10,13 @@ from typing import Literal
 from detente.case.base import Frozen
 from detente.chapters.agreement.judging.survey import strongest
 from detente.chapters.agreement.questions.recommend import FLOOR
+from detente.chapters.agreement.reports.central_reports import CentralReport
+from detente.chapters.agreement.reports.choice_reports import SOLUTIONS, ChoiceReport, SolutionReport
+from detente.chapters.agreement.reports.course_reports import PolicyReport, ScopeReport
+from detente.chapters.agreement.reports.package_reports import PackageReport, RecommendationReport
+from detente.chapters.agreement.reports.price_reports import DemandReport, VetoReport
+from detente.chapters.agreement.reports.refusal_reports import AskReport, BlameReport, NearestReport
 from detente.chapters.agreement.result import Agreement
-from detente.chapters.agreement.writing.central_reports import CentralReport
-from detente.chapters.agreement.writing.choice_reports import SOLUTIONS, ChoiceReport, SolutionReport
-from detente.chapters.agreement.writing.course_reports import PolicyReport, ScopeReport
-from detente.chapters.agreement.writing.package_reports import PackageReport, RecommendationReport
-from detente.chapters.agreement.writing.price_reports import DemandReport, VetoReport
-from detente.chapters.agreement.writing.refusal_reports import AskReport, BlameReport, NearestReport
 from detente.findings.copying import copied
 
 TOP = 20

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-import numpy as np
-
-from detente.arrays import Bools
 from detente.case.model import Case
-from detente.chapters.agreement.chapter import AGREEMENT
-from detente.chapters.agreement.judging.package_detail import detail
-from detente.chapters.agreement.result import Agreement
+from detente.chapters.agreement import AGREEMENT
 from detente.chapters.approach.lacks import lacks_for_probes
-from detente.chapters.approach.letters.check import check
-from detente.chapters.approach.letters.draft import draft, missing_words
-from detente.chapters.approach.letters.first_exchange import Exchange, first_exchange
+from detente.chapters.approach.letters.drafted import drafted
 from detente.chapters.approach.probes.probing import probing
-from detente.chapters.approach.result import Approaches, Drafted
+from detente.chapters.approach.result import Approaches
 from detente.chapters.contract import Upstream
-from detente.chapters.roadmap.chapter import ROADMAP
+from detente.chapters.roadmap import ROADMAP
 from detente.worlds import Worlds
 
 
@@ -50,41 +41,6 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
     )
 
 
-def drafted(
-    case: Case,
-    worlds: Worlds,
-    agreement: Agreement,
-    sender: str,
-    recipient: str,
-    rounds: Sequence[Mapping[str, str]] = (),
-) -> Drafted:
-    """Draft the first letter from one party to another, and check it.
-
-    Args:
-        case: The case.
-        worlds: The worlds.
-        agreement: The result of the agreement chapter.
-        sender: The party that writes.
-        recipient: The party written to.
-        rounds: For each round of the recommended roadmap, issue → option of all that is carried out by its end.
-
-    Returns:
-        The letter, what it offers and asks for, and the result of the check.
-    """
-    exchange = first_exchange(case, agreement, sender, recipient, rounds)
-    missing = missing_words(case, recipient, exchange) if exchange else ()
-    letter = draft(case, recipient, exchange) if exchange and not missing else None
-    return Drafted(
-        sender=sender,
-        recipient=recipient,
-        exchange=exchange,
-        attainable=_attainable(worlds, agreement, exchange),
-        missing_words=missing,
-        letter=letter,
-        checked=check(case, agreement, recipient, letter.text) if letter else None,
-    )
-
-
 def _rounds(case: Case, upstream: Upstream) -> list[dict[str, str]]:
     """Return, for each round of the recommended roadmap, all that is carried out by its end, as issue → option."""
     roadmaps = upstream.of(ROADMAP)
@@ -93,10 +49,3 @@ def _rounds(case: Case, upstream: Upstream) -> list[dict[str, str]]:
     return [
         {issue: case.ladder(issue)[n] for issue, n in zip(case.issues, place, strict=True) if n} for place in places
     ]
-
-
-def _attainable(worlds: Worlds, agreement: Agreement, exchange: Exchange | None) -> Bools:
-    if exchange is None:
-        return np.zeros(worlds.size, dtype=bool)
-    plan = agreement.main.plan
-    return np.asarray(detail(plan, [plan.packages.named(exchange.options)], worlds).attainable[0])

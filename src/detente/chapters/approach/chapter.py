@@ -90,7 +90,7 @@ class ApproachChapter(Chapter["Approaches", "ApproachReport"]):
 
     def page(self, case: Case, report: ApproachReport, inquiry: Inquiry) -> Page:
         """Return what it says on page one, and its sections of the brief."""
-        from detente.chapters.approach.writing.page import page
+        from detente.chapters.approach.pages.page import page
 
         return page(case, report, inquiry)
 

@@ -6,7 +6,7 @@ The sentence under each field is its documentation and becomes part of the publi
 from __future__ import annotations
 
 from detente.case.base import Frozen
-from detente.chapters.approach.letters.letter_reports import LetterReport, letter_report, why_unwritten
+from detente.chapters.approach.letters import LetterReport, letter_report, why_unwritten
 from detente.chapters.approach.probes.probe_reports import ProbingReport, probing_report
 from detente.chapters.approach.result import Approaches
 

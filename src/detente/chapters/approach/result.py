@@ -5,40 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from detente.arrays import Bools
-from detente.chapters.agreement.questions.package_traces import trace_of
-from detente.chapters.agreement.result import Agreement
+from detente.chapters.agreement import Agreement, trace_of
 from detente.chapters.approach import columns
-from detente.chapters.approach.letters.check import Checked
-from detente.chapters.approach.letters.draft import Letter
-from detente.chapters.approach.letters.first_exchange import Exchange
+from detente.chapters.approach.letters.drafted import Drafted
 from detente.chapters.approach.probes.probing import Probing
 from detente.findings import Column, Headline
 from detente.findings.words import of_name
 from detente.worlds import Worlds
-
-
-@dataclass(frozen=True)
-class Drafted:
-    """A first letter to one party.
-
-    Attributes:
-        sender: The party that writes.
-        recipient: The party written to.
-        exchange: What it offers and asks for; None where nothing is recommended that both could begin with.
-        attainable: Array (worlds): whether the exchange is attainable by itself.
-        missing_words: Places in `approach.yaml` that have no words for the letter.
-        letter: The letter; None where there is no exchange, or words are missing.
-        checked: The result of checking the letter; None where there is none.
-    """
-
-    sender: str
-    recipient: str
-    exchange: Exchange | None
-    attainable: Bools
-    missing_words: tuple[str, ...]
-    letter: Letter | None
-    checked: Checked | None
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ class ReadingChapter(Chapter["Beliefs", "ReadingReport"]):
 
     def page(self, case: Case, report: ReadingReport, inquiry: Inquiry) -> Page:
         """Return what it says on page one, and its sections of the brief."""
-        from detente.chapters.reading.writing.page import page
+        from detente.chapters.reading.pages.page import page
 
         return page(case, report, inquiry)
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 import datetime as dt
 
 from detente.case.base import Frozen
-from detente.chapters.reading.result import Beliefs, entropy
-from detente.chapters.reading.writing.ach_reports import AchReport, ach_report
-from detente.chapters.reading.writing.belief_reports import (
+from detente.chapters.reading.reports.ach_reports import AchReport, ach_report
+from detente.chapters.reading.reports.belief_reports import (
     BeliefReport,
     DayReport,
     PostMortemReport,
@@ -18,7 +17,7 @@ from detente.chapters.reading.writing.belief_reports import (
     day_reports,
     post_mortem,
 )
-from detente.chapters.reading.writing.evidence_reports import (
+from detente.chapters.reading.reports.evidence_reports import (
     IndicatorReport,
     PieceReport,
     SilenceReport,
@@ -26,6 +25,7 @@ from detente.chapters.reading.writing.evidence_reports import (
     piece_reports,
     silence_reports,
 )
+from detente.chapters.reading.result import Beliefs, entropy
 
 
 class ReadingReport(Frozen):

@@ -39,7 +39,7 @@ class Beliefs:
 
     @property
     def effective(self) -> float:
-        """Effective number of worlds with these weights (Kish 1965)."""
+        """Effective number of worlds with these weights ([Kish1965])."""
         return float(self.weights.sum() ** 2 / (self.weights**2).sum())
 
     @property

@@ -1,1 +1,5 @@
 """In which order do the steps need the least trust?"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

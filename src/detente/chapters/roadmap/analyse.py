@@ -6,14 +6,10 @@ import numpy as np
 
 from detente.arrays import Bools
 from detente.case.model import Case
-from detente.chapters.agreement.asked import ids_of
-from detente.chapters.agreement.chapter import AGREEMENT
-from detente.chapters.agreement.judging.package_detail import detail as package_detail
-from detente.chapters.agreement.result import Agreement
-from detente.chapters.agreement.space.packages import OptionNumbers
+from detente.chapters.agreement import AGREEMENT, Agreement, OptionNumbers, asked_ids, package_detail
 from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.judging.best_roadmap import MOST_MEASURES, Context, journey
-from detente.chapters.roadmap.judging.roadmap_detail import detail
+from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
 from detente.chapters.roadmap.questions.dated_roadmap import dated
 from detente.chapters.roadmap.questions.insurance import insurances
 from detente.chapters.roadmap.questions.partial_measures import shares
@@ -53,7 +49,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Roadmaps:
 def target(worlds: Worlds, found: Agreement) -> OptionNumbers | None:
     """Return the package whose roadmap is worked out."""
     case = worlds.case
-    asked = ids_of(case, worlds.inquiry.packages)
+    asked = asked_ids(case, worlds.inquiry.packages)
     wanted = asked[0] if asked else case.parts["roadmap"].package
     return found.named.get(wanted, found.first)
 
@@ -81,14 +77,14 @@ def _also(case: Case, package: OptionNumbers, found: Agreement, worlds: Worlds) 
     if not plan.lattice.count(plan.most_rounds):
         return {}
     judged = journey(plan, context_of(found, first, worlds), worlds)
-    walk = detail(plan, [judged.roadmap(judged.chosen)], worlds).walks[0]
+    walk = roadmap_detail(plan, [judged.roadmap(judged.chosen)], worlds).walks[0]
     return {found.label(first): walk.enforcing}
 
 
 def _way(plan: RoadmapSpace, context: Context, found: Agreement, worlds: Worlds) -> Way:
     judged = journey(plan, context, worlds)
     chosen = judged.roadmap(judged.chosen)
-    in_detail = detail(plan, [chosen, *(base.roadmap for base in plan.baselines)], worlds)
+    in_detail = roadmap_detail(plan, [chosen, *(base.roadmap for base in plan.baselines)], worlds)
     free = in_detail.walks[0].enforcing & context.attainable
     return Way(
         plan=plan,

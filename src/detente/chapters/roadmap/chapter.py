@@ -85,7 +85,7 @@ class RoadmapChapter(Chapter["Roadmaps", "RoadmapReport"]):
 
     def page(self, case: Case, report: RoadmapReport, inquiry: Inquiry) -> Page:
         """Return what it says on page one, and its sections of the brief."""
-        from detente.chapters.roadmap.writing.page import page
+        from detente.chapters.roadmap.pages.page import page
 
         return page(case, report, inquiry)
 

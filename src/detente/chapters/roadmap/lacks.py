@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.chapters.roadmap.schema import RoadmapFile
-from detente.chapters.stability.schema import StabilityFile
+from detente.chapters.stability import StabilityFile
 
 
 def lacks(case: Case) -> tuple[str, ...]:

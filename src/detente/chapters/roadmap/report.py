@@ -9,10 +9,9 @@ from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
 from detente.case.base import Frozen
-from detente.chapters.roadmap.result import Roadmaps, Way
-from detente.chapters.roadmap.writing.round_reports import RoundReport, mean_beliefs, round_reports, steady_shares
-from detente.chapters.roadmap.writing.schedule_reports import ScheduleReport, schedule_report
-from detente.chapters.roadmap.writing.step_reports import (
+from detente.chapters.roadmap.reports.round_reports import RoundReport, mean_beliefs, round_reports, steady_shares
+from detente.chapters.roadmap.reports.schedule_reports import ScheduleReport, schedule_report
+from detente.chapters.roadmap.reports.step_reports import (
     InsistedReport,
     InsuranceReport,
     PreconditionReport,
@@ -22,7 +21,8 @@ from detente.chapters.roadmap.writing.step_reports import (
     precondition_reports,
     share_reports,
 )
-from detente.chapters.roadmap.writing.way_reports import CriteriaReport, WayReport, frontier_reports, way_reports
+from detente.chapters.roadmap.reports.way_reports import CriteriaReport, WayReport, frontier_reports, way_reports
+from detente.chapters.roadmap.result import Roadmaps, Way
 from detente.worlds import Worlds
 
 

@@ -1,1 +1,5 @@
 """Whether an agreement would hold, or somebody would gain by walking out."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

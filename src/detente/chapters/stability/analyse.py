@@ -8,16 +8,12 @@ from functools import partial
 from detente.arrays import Floats
 from detente.case.model import Case
 from detente.case.patterns import Pattern
-from detente.chapters.agreement.asked import ids_of
-from detente.chapters.agreement.chapter import AGREEMENT
-from detente.chapters.agreement.questions.package_traces import trace_of
-from detente.chapters.agreement.result import Agreement
-from detente.chapters.agreement.space.packages import OptionNumbers
+from detente.chapters.agreement import AGREEMENT, Agreement, OptionNumbers, asked_ids, trace_of
 from detente.chapters.contract import Upstream
 from detente.chapters.stability.commitments import Kept, commitments, joined_kept, kept
 from detente.chapters.stability.compliance import opened
 from detente.chapters.stability.compliance.terms import takers
-from detente.chapters.stability.compliance_game import Breach, moves, play
+from detente.chapters.stability.compliance_game import BreachOption, moves, play
 from detente.chapters.stability.remedies import durable_with, remedies
 from detente.chapters.stability.result import PackageLook, Promise, Stability, joined_looks
 from detente.chapters.stability.schema import JUDGED, StabilityFile
@@ -50,7 +46,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Stability:
         return Stability(worlds, conflict=stated)
     agreement = upstream.needed(AGREEMENT)
     shown = tuple(dict.fromkeys([*([agreement.first] if agreement.first else []), *agreement.detail.packages]))
-    asked = tuple(agreement.named[name] for name in ids_of(case, worlds.inquiry.packages))
+    asked = tuple(agreement.named[name] for name in asked_ids(case, worlds.inquiry.packages))
     blocks = list(worlds.each(partial(_judge, shown)))
     found = {package: joined_kept([judged[n] for _, judged in blocks]) for n, package in enumerate(shown)}
     models = {package: _moves(case, package, found[package], worlds) for package in asked or shown[:1]}
@@ -65,7 +61,7 @@ def _judge(shown: Sequence[OptionNumbers], draws: Draws) -> tuple[dict[str, Floa
     return dict(ledger.terms.spans), [kept(ledger, package) for package in shown]
 
 
-def _look(models: Mapping[OptionNumbers, Sequence[Breach]], draws: Draws) -> list[PackageLook]:
+def _look(models: Mapping[OptionNumbers, Sequence[BreachOption]], draws: Draws) -> list[PackageLook]:
     case = draws.case
     ledger = opened(case, draws)
     looks = []
@@ -77,7 +73,7 @@ def _look(models: Mapping[OptionNumbers, Sequence[Breach]], draws: Draws) -> lis
     return looks
 
 
-def _moves(case: Case, package: OptionNumbers, found: Kept, worlds: Worlds) -> tuple[Breach, ...]:
+def _moves(case: Case, package: OptionNumbers, found: Kept, worlds: Worlds) -> tuple[BreachOption, ...]:
     made = commitments(takers(case), movers(case), package)
     return moves(made, [worlds.share(alone < 0) for alone in found.alone])
 

@@ -99,7 +99,7 @@ class StabilityChapter(Chapter["Stability", "StabilityReport"]):
 
     def page(self, case: Case, report: StabilityReport, inquiry: Inquiry) -> Page:
         """Return what it says on page one, and its sections of the brief."""
-        from detente.chapters.stability.writing.page import page
+        from detente.chapters.stability.pages.page import page
 
         return page(case, report, inquiry)
 

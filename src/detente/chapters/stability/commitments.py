@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import TOLERANCE, Bools, Floats, Ints
-from detente.chapters.stability.compliance import Ledger
-from detente.chapters.stability.compliance.courses import Course
-from detente.chapters.stability.compliance.terms import Stage
+from detente.chapters.agreement import OptionNumbers
+from detente.chapters.stability.compliance import Course, Ledger
 from detente.findings import joined
 
 
@@ -55,7 +54,9 @@ class Kept:
     weakest: Ints
 
 
-def commitments(parties: Sequence[str], movers: Sequence[Sequence[str]], package: Stage) -> tuple[Commitment, ...]:
+def commitments(
+    parties: Sequence[str], movers: Sequence[Sequence[str]], package: OptionNumbers
+) -> tuple[Commitment, ...]:
     """List the commitments that a package brings, party by party.
 
     Args:
@@ -75,7 +76,7 @@ def commitments(parties: Sequence[str], movers: Sequence[Sequence[str]], package
     )
 
 
-def kept(ledger: Ledger, package: Stage) -> Kept:
+def kept(ledger: Ledger, package: OptionNumbers) -> Kept:
     """Return whether a package would be kept once everything in it is carried out.
 
     Args:

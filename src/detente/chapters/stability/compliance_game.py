@@ -13,20 +13,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Bools, Floats
+from detente.chapters.agreement import OptionNumbers
 from detente.chapters.stability.commitments import Commitment
 from detente.chapters.stability.compliance import Terms
 from detente.chapters.stability.compliance.courses import undone
-from detente.chapters.stability.compliance.terms import Stage
 from detente.findings import joined
-from detente.graph.concepts import analyse
-from detente.graph.conflict import Conflict, Option
+from detente.graph import Conflict, Option, analyse
 
 MOST = 6  # options of the model; a party's least tempting commitments share one beyond that
 SHOWN = ("nash", "gmr", "seq")
 
 
 @dataclass(frozen=True)
-class Breach:
+class BreachOption:
     """What one option of the model breaks.
 
     Attributes:
@@ -50,14 +49,14 @@ class Game:
         first: Party → number of the move, of single ones, that gains most, or −1 where none does.
     """
 
-    moves: tuple[Breach, ...]
+    moves: tuple[BreachOption, ...]
     gains: dict[str, Bools]
     deterred: dict[str, Bools]
     credible: dict[str, Bools]
     first: dict[str, Floats]
 
 
-def moves(made: Sequence[Commitment], tempting: Sequence[float]) -> tuple[Breach, ...]:
+def moves(made: Sequence[Commitment], tempting: Sequence[float]) -> tuple[BreachOption, ...]:
     """Choose which commitments are broken one by one, and which together.
 
     Args:
@@ -73,13 +72,13 @@ def moves(made: Sequence[Commitment], tempting: Sequence[float]) -> tuple[Breach
     for party in parties:
         own = sorted((n for n, c in enumerate(made) if c.party == party), key=lambda n: (-tempting[n], n))
         single = len(own) if len(own) <= each else each - 1
-        found += [Breach(party, (n,)) for n in own[:single]]
+        found += [BreachOption(party, (n,)) for n in own[:single]]
         if own[single:]:
-            found.append(Breach(party, tuple(sorted(own[single:]))))
+            found.append(BreachOption(party, tuple(sorted(own[single:]))))
     return tuple(found)
 
 
-def play(terms: Terms, package: Stage, made: Sequence[Commitment], options: Sequence[Breach]) -> Game:
+def play(terms: Terms, package: OptionNumbers, made: Sequence[Commitment], options: Sequence[BreachOption]) -> Game:
     """Find whether it is stable that everybody honours everything; empty where nobody with points has a move."""
     parties = tuple(dict.fromkeys(move.party for move in options))
     if not parties:
@@ -105,11 +104,11 @@ def play(terms: Terms, package: Stage, made: Sequence[Commitment], options: Sequ
     return Game(tuple(options), {p: ~found["nash"][p] for p in parties}, found["gmr"], found["seq"], first)
 
 
-def _broken(made: Sequence[Commitment], options: Sequence[Breach], state: int) -> frozenset[Commitment]:
+def _broken(made: Sequence[Commitment], options: Sequence[BreachOption], state: int) -> frozenset[Commitment]:
     return frozenset(made[k] for n, move in enumerate(options) if state >> n & 1 for k in move.breaks)
 
 
-def _value(terms: Terms, party: str, package: Stage, broken: frozenset[Commitment]) -> Floats:
+def _value(terms: Terms, party: str, package: OptionNumbers, broken: frozenset[Commitment]) -> Floats:
     """Return what a state is worth to a party, points a year, once what is broken has been taken back."""
     size = terms.rates[party].shape
     everywhere, stands = np.ones(size, dtype=bool), []

@@ -10,9 +10,10 @@ import numpy as np
 
 from detente.arrays import Bools
 from detente.case.model import Case
+from detente.chapters.agreement import OptionNumbers
 from detente.chapters.stability.commitments import kept
 from detente.chapters.stability.compliance import Ledger, MeasureTerms, Terms
-from detente.chapters.stability.compliance.terms import Stage, measure
+from detente.chapters.stability.compliance.terms import measure
 from detente.worlds import Draws
 
 RemedyKind = Literal["clause", "no-clause", "verification", "reversibility", "found-at-once", "wholly-reversible"]
@@ -36,7 +37,7 @@ class Remedy:
     issue: int | None
 
 
-def remedies(case: Case, package: Stage) -> tuple[Remedy, ...]:
+def remedies(case: Case, package: OptionNumbers) -> tuple[Remedy, ...]:
     """List the changes of a package's measures that are tried."""
     changed = [issue for issue, option in enumerate(package) if option]
     single = tuple(Remedy(kind, issue) for issue in changed for kind in _kinds(case, issue, package[issue]))
@@ -55,7 +56,7 @@ def _kinds(case: Case, issue: int, option: int) -> Iterator[RemedyKind]:
         yield "reversibility"
 
 
-def durable_with(case: Case, draws: Draws, ledger: Ledger, package: Stage, remedy: Remedy) -> Bools:
+def durable_with(case: Case, draws: Draws, ledger: Ledger, package: OptionNumbers, remedy: Remedy) -> Bools:
     """Return in which worlds of a block a package would be durable with a change."""
     issues = [issue for issue, option in enumerate(package) if option] if remedy.issue is None else [remedy.issue]
     for issue in issues:

@@ -6,9 +6,9 @@ The sentence under each field is its documentation and becomes part of the publi
 from __future__ import annotations
 
 from detente.case.base import Frozen
+from detente.chapters.stability.reports.durability_reports import PackageStability
 from detente.chapters.stability.result import Stability
-from detente.chapters.stability.stated.conflict_report import ConflictReport
-from detente.chapters.stability.writing.durability_reports import PackageStability
+from detente.chapters.stability.stated import ConflictReport
 
 
 class StabilityReport(Frozen):

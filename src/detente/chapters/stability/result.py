@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from detente.arrays import Bools, Floats
-from detente.chapters.agreement.space.packages import OptionNumbers
+from detente.chapters.agreement import OptionNumbers
 from detente.chapters.stability import columns
 from detente.chapters.stability.commitments import Commitment, Kept
 from detente.chapters.stability.compliance_game import Game, joined_games

@@ -12,7 +12,7 @@ from detente.case.faults import nearest, one_of, printable, shown
 from detente.case.judgements import NotNegative, Probability
 from detente.case.model import Case
 from detente.case.references import Problem
-from detente.chapters.stability.stated.schema import ConflictPart
+from detente.chapters.stability.stated import ConflictPart
 
 JUDGED = ("lead", "detection", "snapback", "reversible_others", "reversible_own")
 

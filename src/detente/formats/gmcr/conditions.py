@@ -1,7 +1,7 @@
-"""Conditions of a `.gmcr` file: what must hold of some options, as patterns of states.
+"""Read the conditions of a `.gmcr` file as patterns of states.
 
-A condition is a list of pairs `[number of an option, "Y" or "N"]`, all of which hold, or `{"compound": …, "members":
-[…]}`, of whose members at least one holds. A text of one letter an option, such as `"N-Y"`, is taken for a list too.
+A condition is a list of pairs `[number of an option, "Y" or "N"]`, which must all hold, or `{"compound": …, "members":
+[…]}`, of whose members at least one must hold. A text with a letter for each option, such as `"N-Y"`, also counts.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.case.faults import KeyPath
-from detente.chapters.stability.stated.states import States
+from detente.chapters.stability.stated import States
 from detente.formats.source_file import SourceFile, written
 
 DEEPEST = 16
@@ -20,25 +20,22 @@ PAIRS = 'pairs such as [0, "Y"], or {"compound": true, "members": […]}'
 
 @dataclass(frozen=True)
 class GmcrConditions:
-    """Reads conditions from a file.
+    """Reads conditions, and adds the faults that it finds to their file.
 
     Attributes:
-        source: The file, which takes the faults.
-        options: How many options there are.
+        source: The file.
+        options: The number of options.
     """
 
     source: SourceFile
     options: int
 
     def each(self, value: object, place: KeyPath) -> Iterator[tuple[KeyPath, tuple[States, ...]]]:
-        """Read a list of conditions.
+        """Yield each condition of a list that has no fault: its place, and patterns of which at least one must hold.
 
         Args:
-            value: What stands there.
-            place: Where.
-
-        Yields:
-            The place of each condition without fault, and the patterns of which at least one must hold.
+            value: The list, as the file has it.
+            place: Where it stands.
         """
         if not isinstance(value, list):
             self.source.fault(place, written(value), "a list of conditions")
@@ -79,22 +76,19 @@ class GmcrConditions:
         return tuple(letters)
 
     def option(self, value: object, place: KeyPath) -> int | None:
-        """Return the number of an option; None, and a fault, where there is no such option."""
+        """Return the number of an option; None, with a fault, if there is no such option."""
         return index(self.source, value, self.options, "option", place)
 
 
 def index(source: SourceFile, value: object, most: int, what: str, place: KeyPath) -> int | None:
-    """Which of a number of things does a value name?
+    """Return a value as the number of an item, counted from 0; None, with a fault, if there is no such item.
 
     Args:
-        source: The file, which takes the fault.
-        value: What stands there.
-        most: How many things there are.
-        what: What they are.
-        place: Where it stands.
-
-    Returns:
-        Its number, from 0; None, and a fault, where there is no such thing.
+        source: The file; the fault is added to it.
+        value: The value, as the file has it.
+        most: The number of items.
+        what: What messages call an item.
+        place: Where the value stands.
 
     Example:
         >>> index(SourceFile("a.gmcr"), 1.0, 2, "option", ())

@@ -1,4 +1,4 @@
-"""A `.gmcr` file as a stated conflict, with all its faults at once."""
+"""Read a `.gmcr` file into the form in which a case states a conflict, listing all faults at once."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ from typing import Any
 import numpy as np
 
 from detente.case.faults import CaseError, KeyPath, nearest, one_of, printable
-from detente.chapters.stability.stated.build import bare
-from detente.chapters.stability.stated.consistency import check_alone
-from detente.chapters.stability.stated.schema import ConflictOption, ConflictPart, Preferences
-from detente.chapters.stability.stated.state_numbers import MOST_STATES
-from detente.chapters.stability.stated.statements import KEYS, Statement
-from detente.chapters.stability.stated.states import States
+from detente.chapters.stability.stated import (
+    KEYS,
+    MOST_STATES,
+    ConflictOption,
+    ConflictPart,
+    Preferences,
+    Statement,
+    States,
+    bare,
+    check_alone,
+)
 from detente.formats.gmcr.conditions import GmcrConditions, index
 from detente.formats.ids import ids
 from detente.formats.json_text import parse_json
@@ -33,10 +38,10 @@ KNOWN_OF_OPTIONS = ("name", "permittedDirection")
 
 @dataclass(frozen=True)
 class GmcrFile:
-    """What a file says.
+    """A conflict as a file states it.
 
     Attributes:
-        part: The conflict.
+        part: The conflict, as a case would state it.
         parties: Id of each decision maker → its name in the file.
         notes: What was set aside or assumed, in sentences.
     """
@@ -47,17 +52,14 @@ class GmcrFile:
 
 
 def read_gmcr(text: str, file: str) -> GmcrFile:
-    """Which conflict does a `.gmcr` file describe?
+    """Return the conflict that a `.gmcr` file states.
 
     Args:
-        text: Its text.
+        text: The text of the file.
         file: Its name in messages.
 
-    Returns:
-        The conflict as a case would state it.
-
     Raises:
-        CaseError: It has faults; all are listed, with their lines.
+        CaseError: The file has faults; all are listed, with their lines.
     """
     source = parse_json(text, file)
     found = _ConflictReader(source).read() if isinstance(source.value, dict) else None
@@ -74,7 +76,7 @@ class _ConflictReader:
     notes: list[str] = field(default_factory=list)
 
     def read(self) -> GmcrFile | None:
-        """Read the whole; None where something is so wrong that nothing else can be looked at."""
+        """Return what the file says; None if options or decision makers are so wrong that nothing else can be read."""
         raw = self.source.value
         self._keys(raw, KNOWN, ("options", "decisionMakers", "infeasibles"), ())
         options = self._objects(raw, "options", MOST_OPTIONS)
@@ -112,7 +114,7 @@ class _ConflictReader:
     # --- Pieces ---------------------------------------------------------------------------------------------------
 
     def _keys(self, raw: dict[str, Any], known: tuple[str, ...], needed: tuple[str, ...], place: KeyPath) -> None:
-        """Every needed key must be there; an unknown one is a fault if it is nearly a known one, else it is noted."""
+        """Add a fault for each key that is missing or misspelt, and a note for any other unknown key."""
         for key in needed:
             if key not in raw:
                 others = [other for other in raw if other not in known]
@@ -132,7 +134,7 @@ class _ConflictReader:
                     self.notes.append(f"the key {printable(key)!r} was not used")
 
     def _objects(self, raw: dict[str, Any], key: str, most: int) -> list[dict[str, Any]]:
-        """Return a list of objects that is neither empty nor too long; an empty one, and faults, where it is not."""
+        """Return a list that must hold from one to `most` objects; an empty one, with faults, if it does not."""
         found = self._few(self.source.listing(raw[key], (key,)) if key in raw else [], most, (key,))
         odd = [n for n, body in enumerate(found) if not isinstance(body, dict)]
         for n in odd:
@@ -140,7 +142,7 @@ class _ConflictReader:
         return [] if odd else found
 
     def _few(self, found: list[Any], most: int, place: KeyPath) -> list[Any]:
-        """Return a list unless it is too long; an empty one, and a fault, if it is."""
+        """Return a list of at most `most` items; an empty one, with a fault, if it is longer."""
         if len(found) <= most:
             return found
         self.source.fault(place, f"{len(found):,} of them", f"at most {most}")
@@ -184,7 +186,7 @@ class _ConflictReader:
         return found
 
     def _coalitions(self, value: object) -> tuple[tuple[str, ...], ...]:
-        """Read the coalitions: a list of decision makers that act together, or of one that acts alone."""
+        """Read the coalitions: lists of decision makers; one that acts alone may stand there without a list."""
         if not isinstance(value, list):
             self.source.fault(("coalitionsFull",), written(value), "a list of decision makers and lists of them")
             return ()
@@ -230,7 +232,11 @@ class _ConflictReader:
         return tuple(found)
 
     def _ranking(self, value: object, place: KeyPath, part: ConflictPart) -> tuple[tuple[States, ...], ...]:
-        """Read a ranking: numbers of states, bit k for option k, or of states that can be, counted from 1."""
+        """Read a ranking of states, the best first, ties as lists.
+
+        A state is its letters, or its number: bit k stands for option k. If the numbers are no feasible states, but
+        would be if feasible states were counted from 1, they are read so, with a note.
+        """
         board = bare(part)
         can_be = np.flatnonzero(board.feasible).tolist()
         rungs = [rung if isinstance(rung, list) else [rung] for rung in self.source.listing(value, place)]
@@ -258,14 +264,17 @@ class _ConflictReader:
     # --- Whether it fits together ---------------------------------------------------------------------------------
 
     def _sound(self, part: ConflictPart) -> bool:
-        """Note what does not fit together, unless there are faults already; return whether there are none."""
+        """Return whether the conflict has no faults, after adding those by which its parts do not fit together.
+
+        They are looked for only if every part is without faults.
+        """
         if not self.source.faults:
             for problem in check_alone(part):
                 self.source.fault(self._place(problem.place[2:]), problem.found, problem.expected, problem.nearest)
         return not self.source.faults
 
     def _place(self, place: KeyPath) -> KeyPath:
-        """Return where in the file stands what a case has at this place."""
+        """Return the place in the file of what a case would state at a given place."""
         match place:
             case ("options", str(option), *_):
                 return ("options", self.option_ids.index(option))

@@ -1,7 +1,7 @@
-"""A stated conflict as the text of a `.gmcr` file.
+"""Write a stated conflict as the text of a `.gmcr` file.
 
-The format knows options that are taken or not, conditions that are lists of such options, and for each decision maker
-either statements or a ranking. What it cannot say is refused, or noted where the answer does not depend on it.
+The format has options of two levels, conditions that list options, and for each decision maker statements or a ranking.
+Options of more levels are refused. Whatever else it cannot say is left out, and `left_out` lists it.
 """
 
 from __future__ import annotations
@@ -15,31 +15,22 @@ import numpy as np
 
 from detente import __version__
 from detente.case.faults import CaseError, Fault
-from detente.chapters.stability.stated.build import conflict_of, judged
-from detente.chapters.stability.stated.schema import ConflictPart
-from detente.chapters.stability.stated.state_numbers import StateNumbers
-from detente.chapters.stability.stated.statements import Statement
-from detente.graph.conflict import Conflict
+from detente.chapters.stability.stated import ConflictPart, Statement, StateNumbers, conflict_of, judged
+from detente.graph import Conflict
 from detente.worlds.draws import Draws
 
-MOST_MEMBERS = 64  # of a compound condition; a statement that needs more is written as a ranking
+# A statement that would take a compound condition of more members than this is written as a ranking.
+MOST_MEMBERS = 64
 DIRECTIONS = {"both": "both", "forward": "fwd", "back": "back"}
 Literals = frozenset[tuple[int, int]]
 
 
 class _TooManyError(Exception):
-    """A statement that needs too many patterns."""
+    """Raised for a statement that would take too many patterns."""
 
 
 def left_out(part: ConflictPart) -> Iterator[str]:
-    """What does a file of this format not say of a conflict?
-
-    Args:
-        part: The conflict.
-
-    Yields:
-        A sentence for each thing.
-    """
+    """Yield a sentence for each thing about a conflict that its file does not say."""
     if part.status_quo is not None:
         yield f"the status quo {part.status_quo.text} was left out: the format has none"
     if judged(part):
@@ -51,19 +42,16 @@ def left_out(part: ConflictPart) -> Iterator[str]:
 
 
 def gmcr_text(part: ConflictPart, names: Mapping[str, str], central: Draws | None, file: str) -> str:
-    """What is the text of the `.gmcr` file of a conflict?
+    """Return the text of the `.gmcr` file of a conflict, in JSON.
 
     Args:
-        part: The conflict, without fault and lacking nothing.
+        part: The conflict, without faults and complete.
         names: Party → its name.
-        central: The central world; needed only where preferences are judgements.
-        file: Name of the file, for messages.
-
-    Returns:
-        JSON.
+        central: The central world; needed only if preferences are judgements.
+        file: The name of the file in messages.
 
     Raises:
-        CaseError: The conflict has options of more than two levels, which the format does not know.
+        CaseError: The conflict has options of more than two levels.
     """
     odd = [option for option, levels in part.ladders.items() if len(levels) > 2]
     if odd:
@@ -109,7 +97,7 @@ def _pairs(pattern: tuple[tuple[int, int], ...]) -> list[list[int | str]]:
 
 
 def _ranking(conflict: Conflict, number: int) -> list[int | list[int]]:
-    """Return the states that can be, best first, ties as lists; the first world where values are drawn."""
+    """Return the feasible states, best first, ties as lists; of preferences by worlds those of the first world."""
     values = np.atleast_2d(conflict.preferences[number])[0]
     can_be = np.flatnonzero(conflict.feasible)
     found: list[int | list[int]] = []
@@ -120,7 +108,7 @@ def _ranking(conflict: Conflict, number: int) -> list[int | list[int]]:
 
 
 def _stated(statements: tuple[Statement, ...] | None, grid: StateNumbers) -> list[Any] | None:
-    """Return statements as conditions of the format; None where that would take too many members."""
+    """Return statements as conditions of the format; None if one of them would take too many members."""
     found: list[Any] = []
     for statement in statements or ():
         try:
@@ -136,7 +124,7 @@ def _stated(statements: tuple[Statement, ...] | None, grid: StateNumbers) -> lis
 
 
 def _alternatives(statement: Statement, holds: bool, grid: StateNumbers) -> frozenset[Literals]:
-    """Return patterns of which one matches exactly where a statement holds, or exactly where it does not."""
+    """Return patterns that together match the states in which a statement holds (or, with `holds` false, fails)."""
     parts = statement.parts
     match statement.joins, holds:
         case "states", True:

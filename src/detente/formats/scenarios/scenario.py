@@ -72,7 +72,7 @@ class Profile:
 
     @property
     def threshold(self) -> float:
-        """The least utility that the party accepts, without the bias; the lowest there is if it has no reservation."""
+        """The least utility, without the bias, that the party accepts; anything if it has no reservation value."""
         return (min(0.0, self.bounds[0]) if self.reservation is None else self.reservation) - self.bias
 
 

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 
 from detente.case.yaml_tree import read_tree
 from detente.chapters.stability.stated.schema import ConflictPart
-from detente.chapters.stability.stated.text import text_of
+from detente.chapters.stability.stated.text import yaml_text
 from tests.chapters.stability.stated.stated import SIEGE, TOLL, conflicts, stated
 
 
 def again(part: ConflictPart, folder: Path) -> ConflictPart:
     path = folder / "stability.yaml"
-    path.write_text(text_of(part), encoding="utf-8")
+    path.write_text(yaml_text(part), encoding="utf-8")
     tree = read_tree(path, "stability.yaml")
     assert not tree.faults
     return ConflictPart.model_validate(tree.value["conflict"])

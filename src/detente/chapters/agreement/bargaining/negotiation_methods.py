@@ -90,7 +90,7 @@ class Division:
 def adjusted_winner(case: Case, block: Scores) -> Division:
     """Divide the issues between two principals by Adjusted Winner.
 
-    Brams and Taylor (1996). Linkages, red lines, consents and rules are left out of it.
+    Source: [BramsTaylor1996]. Linkages, red lines, consents and rules are left out of it.
 
     Args:
         case: A case with two principals.

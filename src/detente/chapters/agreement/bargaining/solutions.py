@@ -1,7 +1,8 @@
 """Bargaining solutions among the packages of a frontier, by their gains.
 
-Nash (1950); Kalai and Smorodinsky (1975) for finite sets, after Imai (1983); the egalitarian solution, Kalai (1977);
-the utilitarian. None compares points of different parties: gains are measured against what a party could get.
+Nash [Nash1950]; Kalai–Smorodinsky [KalaiSmorodinsky1975], for finite sets after [Imai1983]; the egalitarian solution
+[Kalai1977]; the utilitarian. None compares points of different parties: gains are measured against what a party could
+get.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ class PackageDetail:
         return self.packages.index(package)
 
 
-def detail(plan: Groundwork, packages: Sequence[OptionNumbers], worlds: Worlds) -> PackageDetail:
+def package_detail(plan: Groundwork, packages: Sequence[OptionNumbers], worlds: Worlds) -> PackageDetail:
     """Return what packages are worth to everybody in every world, and who refuses them."""
     wanted = tuple(dict.fromkeys(packages))
     blocks = list(worlds.each(partial(_block, plan, wanted)))

@@ -1,6 +1,6 @@
 """What can be agreed in one world, as a mixed-integer programme, for cases whose packages cannot be listed or merged.
 
-Solved by HiGHS (Huangfu and Hall 2018) through SciPy, to the solver's own tolerance of about one part in a million:
+Solved by HiGHS ([HuangfuHall2018]) through SciPy, to the solver's own tolerance of about one part in a million:
 this is the only part of the chapter that is not exact, and whoever uses it says so.
 """
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import TIE
-from detente.chapters.agreement.judging.package_detail import detail
+from detente.chapters.agreement.judging.package_detail import package_detail
 from detente.chapters.agreement.judging.survey import Survey
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.worlds import Worlds
@@ -53,7 +53,7 @@ def asks(main: Survey, package: OptionNumbers, party: str, worlds: Worlds) -> tu
     if best <= 0:
         return ()
     changed = main.packages.amendments(package, 1)
-    view = detail(main.plan, [package, *changed], worlds)
+    view = package_detail(main.plan, [package, *changed], worlds)
     value = view.value[party]
     share = worlds.share(view.attainable[0])
     found = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from detente.arrays import Bools, Floats
-from detente.chapters.agreement.judging.package_detail import detail
+from detente.chapters.agreement.judging.package_detail import package_detail
 from detente.chapters.agreement.judging.survey import Survey, leader, survey
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.worlds import Worlds
@@ -68,7 +68,7 @@ def _outcome(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds, na
         if policy.scope is not None:
             possible = possible | found.by_scope[policy.scope]
     looked_at = [*([proposal] if proposal else []), *sought]
-    after = detail(bare, looked_at, shifted)
+    after = package_detail(bare, looked_at, shifted)
     for package in sought:
         possible = possible | after.attainable[after.index(package)]
     agreed = after.attainable[after.index(proposal)] if proposal else np.zeros(worlds.size, dtype=bool)

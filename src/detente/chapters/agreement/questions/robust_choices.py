@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from detente.arrays import TIE, TOLERANCE, Floats
-from detente.chapters.agreement.judging.package_detail import PackageDetail, detail
+from detente.chapters.agreement.judging.package_detail import PackageDetail, package_detail
 from detente.chapters.agreement.judging.survey import Survey, strongest
 from detente.chapters.agreement.space.packages import OptionNumbers, simplicity
 from detente.worlds import Worlds
@@ -71,7 +71,7 @@ def _tenth(main: Survey, worlds: Worlds) -> tuple[OptionNumbers | None, float]:
         some = order[start : start + AT_A_TIME]
         if float(main.surplus[main.packages.place(some[0])]) / bar < best - TIE:
             break
-        view = detail(main.plan, some, worlds)
+        view = package_detail(main.plan, some, worlds)
         for row, package in enumerate(some):
             found[package] = percentile(surplus(main, view, row), worlds.weight(), TENTH)
         best = max(found.values())

@@ -18,7 +18,7 @@ from detente.arrays import TIE, Bools, Floats, Ints
 from detente.case.model import Case
 from detente.case.patterns import Pattern
 
-MOST = 2_000_000
+MOST_LISTED = 2_000_000
 OptionNumbers = tuple[int, ...]
 
 
@@ -48,7 +48,7 @@ def usable(case: Case) -> tuple[tuple[int, ...], ...]:
 
 def listable(case: Case) -> bool:
     """Whether a case has few enough packages to list them all."""
-    return prod(map(len, usable(case))) <= MOST
+    return prod(map(len, usable(case))) <= MOST_LISTED
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Packages:
     def __post_init__(self) -> None:
         """Refuse a case with too many packages."""
         if not listable(self.case):
-            raise TooManyPackagesError(f"{self.case.id} has more than {MOST:,} combinations of options.")
+            raise TooManyPackagesError(f"{self.case.id} has more than {MOST_LISTED:,} combinations of options.")
 
     @property
     def complete(self) -> bool:

@@ -9,10 +9,7 @@ from typing import Literal
 import numpy as np
 
 from detente.case.model import Case
-from detente.chapters.agreement.judging.survey import leader
-from detente.chapters.agreement.questions.demands import DemandPrice
-from detente.chapters.agreement.result import Agreement
-from detente.chapters.agreement.writing.price_levels import dear, fatal
+from detente.chapters.agreement import Agreement, DemandPrice, dear, fatal, leader
 from detente.chapters.approach.letters.raised import Mention, MentionedOption, Reader, Tie, deadlines, threats, ties
 from detente.chapters.approach.letters.sentences import Sentence, sentences
 from detente.chapters.approach.schema import ApproachFile

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Literal
 
 from detente.case.model import Case
-from detente.chapters.agreement.result import Agreement
+from detente.chapters.agreement import Agreement
 from detente.chapters.approach.letters.check import role, verdict
 
 Origin = Literal["roadmap", "package"]

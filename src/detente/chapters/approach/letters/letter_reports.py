@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from detente.case.base import Frozen
 from detente.chapters.approach.letters.check_reports import CheckReport, check_report
+from detente.chapters.approach.letters.drafted import Drafted
 from detente.chapters.approach.letters.first_exchange import Origin
-from detente.chapters.approach.result import Drafted
 from detente.findings.copying import copied
 from detente.worlds import Worlds
 

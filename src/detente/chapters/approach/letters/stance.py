@@ -1,6 +1,6 @@
-"""Does a sentence raise what it mentions, deny it, or tell what somebody else says?
+"""Whether a sentence raises what it mentions, denies it, or reports what somebody else says.
 
-The way of NegEx (Chapman et al. 2001): cue words with a scope that ends where the clause does. Every rule is a word
+The method is that of NegEx ([ChapmanEtAl2001]): cue words with a scope that ends where the clause does. Every rule is a word
 list in `vocabulary.py`; nothing is learned, so that a reader can tell why a sentence was set aside.
 """
 

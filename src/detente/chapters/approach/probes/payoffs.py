@@ -12,15 +12,11 @@ import numpy as np
 from detente.arrays import Floats
 from detente.case.model import Case
 from detente.case.references import conditioned
-from detente.chapters.agreement.judging.few_packages import evaluate
-from detente.chapters.agreement.result import Agreement
-from detente.chapters.agreement.space.groundwork import Groundwork
-from detente.chapters.agreement.space.packages import OptionNumbers
-from detente.chapters.agreement.space.scores import scores
+from detente.chapters.agreement import Agreement, Groundwork, OptionNumbers, evaluate, scores
 from detente.chapters.approach.schema import ApproachFile, LaterDecision, stated
 from detente.chapters.contract import Upstream
-from detente.chapters.roadmap.columns import REACHABLE
-from detente.chapters.stability.columns import DURABLE
+from detente.chapters.roadmap import REACHABLE
+from detente.chapters.stability import DURABLE
 from detente.worlds import Draws, Worlds
 
 # Columns of other chapters that must hold for a package to bring what it promises, where those chapters ran.

@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.arrays import Floats
 from detente.case.model import Case
-from detente.chapters.agreement.result import Agreement
+from detente.chapters.agreement import Agreement
 from detente.chapters.approach.probes import public_probes as public
 from detente.chapters.approach.probes.payoffs import Payoffs, payoffs, rate_of_one_off
 from detente.chapters.approach.probes.probe_values import (
@@ -25,9 +25,8 @@ from detente.chapters.approach.probes.probe_values import (
 )
 from detente.chapters.approach.schema import ApproachFile, ProbeForm, stated
 from detente.chapters.contract import Upstream
-from detente.chapters.reading.chapter import READING
-from detente.chapters.reading.result import Beliefs
-from detente.chapters.roadmap.questions.reassurance import GesturePayoffs
+from detente.chapters.reading import READING, Beliefs
+from detente.chapters.roadmap import GestureStage
 from detente.worlds import Draws, Worlds
 
 STEPS = 10  # on a path from today's belief to another
@@ -212,7 +211,7 @@ def _windows(case: Case, worlds: Worlds, beliefs: Beliefs, forms: Mapping[str, P
             at = f"approach/probes/{name}/gesture"
             paths = tuple(f"{at}/{key}" for key in ("loss", "trustworthy", "untrustworthy", "size"))
             loss, true, untrue, size = worlds.judged(paths).values()
-            low, high = GesturePayoffs(loss, true, untrue).window(beliefs.found.posterior[rows].sum(axis=0))
+            low, high = GestureStage(loss, true, untrue).window(beliefs.found.posterior[rows].sum(axis=0))
             found[name] = np.array([low, high, size])
     return found
 

@@ -1,4 +1,4 @@
-"""Public against private: what tied hands and sunk costs come to (Fearon 1994, 1997).
+"""Public against private: what tied hands and sunk costs come to ([Fearon1994], [Fearon1997]).
 
 A side that has spoken in public pays if it backs down, and more the longer it has held out; a side that pays in advance
 has paid whatever happens. The equations are our own reading of the war of attrition: with a prize v and audience costs

@@ -15,7 +15,7 @@ from detente.chapters.roadmap.judging.lattice_values import RoundMoves, rounds_o
 from detente.chapters.roadmap.judging.roadmap_choice import Scored, scored
 from detente.chapters.roadmap.judging.roadmap_search import JudgedRoadmaps, SearchStakes, judge, search
 from detente.chapters.roadmap.judging.round_values import Rounds, walk
-from detente.chapters.roadmap.space.lattice import Lattice, NoRoadmapError, Stage, legs
+from detente.chapters.roadmap.space.lattice import Lattice, Leg, NoRoadmapError, legs
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, Terms, opened, read
 from detente.findings.words import count
@@ -72,9 +72,9 @@ class Journey:
         raise IndexError(number)
 
 
-def distinct_rounds(roadmaps: Sequence[Roadmap]) -> tuple[list[tuple[Stage, Stage]], list[tuple[int, ...]]]:
+def distinct_rounds(roadmaps: Sequence[Roadmap]) -> tuple[list[Leg], list[tuple[int, ...]]]:
     """Return the distinct rounds of some roadmaps, and for each roadmap the numbers of its rounds."""
-    place: dict[tuple[Stage, Stage], int] = {}
+    place: dict[Leg, int] = {}
     orders = [tuple(place.setdefault(leg, len(place)) for leg in legs(roadmap)) for roadmap in roadmaps]
     return list(place), orders
 

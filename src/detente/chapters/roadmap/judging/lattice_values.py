@@ -13,10 +13,10 @@ from functools import cached_property
 import numpy as np
 
 from detente.arrays import Floats, Ints
+from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.judging.round_values import Rounds
-from detente.chapters.roadmap.space.lattice import Stage
-from detente.chapters.stability.compliance import Ledger
-from detente.chapters.stability.compliance.courses import Course, Discovery
+from detente.chapters.roadmap.space.lattice import Leg
+from detente.chapters.stability.compliance import Course, Discovery, Ledger
 
 Ends = tuple[tuple[int, int], ...]  # for each issue of a group, the options before and after a round
 
@@ -34,7 +34,7 @@ class RoundMoves:
     after: Ints
 
     @classmethod
-    def between(cls, pairs: Sequence[tuple[Stage, Stage]]) -> RoundMoves:
+    def between(cls, pairs: Sequence[Leg]) -> RoundMoves:
         """Return the rounds that lead from the first to the second position of each pair."""
         both = np.array(pairs, dtype=np.intp).reshape(len(pairs), 2, -1)
         return cls(both[:, 0], both[:, 1])
@@ -152,7 +152,7 @@ def _later(rate: Floats, time: Floats) -> Floats:
     return np.asarray(np.exp(-rate * time) / rate)
 
 
-def rounds_of(ledger: Ledger, moves: RoundMoves, target: Stage, overhead: Floats) -> Rounds:
+def rounds_of(ledger: Ledger, moves: RoundMoves, target: OptionNumbers, overhead: Floats) -> Rounds:
     """Return the worth of some rounds, kept and betrayed, to every party whose conduct counts.
 
     Args:

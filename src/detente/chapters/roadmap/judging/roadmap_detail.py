@@ -40,7 +40,7 @@ class RoadmapDetail:
     trace: frozenset[str]
 
 
-def detail(plan: RoadmapSpace, roadmaps: Sequence[Roadmap], worlds: Worlds) -> RoadmapDetail:
+def roadmap_detail(plan: RoadmapSpace, roadmaps: Sequence[Roadmap], worlds: Worlds) -> RoadmapDetail:
     """Return the worth of some roadmaps to every party in every world.
 
     Args:

@@ -1,4 +1,4 @@
-"""Steps that cannot be taken back: how large may each be (Lockwood & Thomas 2002)?
+"""The largest steps that two sides can dare if no step can be taken back ([LockwoodThomas2002]).
 
 Two sides raise what they do from step to step and can never lower it; a side that cheats is left where it stands, and
 nothing more is done for it. With the payoff min(other, c*) − k·own and the discount factor d from one step to the next,

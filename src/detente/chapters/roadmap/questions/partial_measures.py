@@ -15,7 +15,7 @@ import numpy as np
 from detente.arrays import Floats
 from detente.chapters.roadmap.judging.best_roadmap import overhead
 from detente.chapters.roadmap.questions.irreversible_steps import first_step
-from detente.chapters.roadmap.questions.reassurance import GesturePayoffs
+from detente.chapters.roadmap.questions.reassurance import GestureStage
 from detente.chapters.roadmap.questions.starting_small import GrowingStakes, first_stake, shortest
 from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
 from detente.chapters.stability.compliance import Terms, read
@@ -167,7 +167,7 @@ def _window(
     tempted = draws.value(f"roadmap/exploiting/{other}")
     counts = (whole > 0) & (loss > 0) & (tempted > 1)
     size = np.where(counts, whole, 1.0)
-    payoffs = GesturePayoffs(
+    payoffs = GestureStage(
         np.where(counts, loss / size, 1.0), np.minimum(0.99, temptation / size), np.where(counts, tempted, 2.0)
     )
     least, most = payoffs.window(np.clip(belief, 1e-6, 1.0))

@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from detente.arrays import Bools
-from detente.chapters.agreement.judging.package_detail import detail as package_detail
-from detente.chapters.agreement.result import Agreement
+from detente.chapters.agreement import Agreement, OptionNumbers, package_detail
 from detente.chapters.roadmap.judging.best_roadmap import Journey
-from detente.chapters.roadmap.judging.roadmap_detail import detail
-from detente.chapters.roadmap.space.lattice import Stage
+from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.worlds import Worlds
 
@@ -83,7 +81,7 @@ def insisted(journey: Journey) -> tuple[Insisted, ...]:
     return tuple(sorted(result, key=lambda i: -np.inf if i.loss is None else -i.loss))
 
 
-def _first_rounds(journey: Journey) -> Sequence[Stage]:
+def _first_rounds(journey: Journey) -> Sequence[OptionNumbers]:
     """Return the position after the first round of every roadmap judged."""
     if journey.roadmaps:
         return [roadmap[0] for roadmap in journey.roadmaps]
@@ -141,14 +139,14 @@ def _priced(wider: RoadmapSpace, roadmap: Roadmap, attainable: Bools, worlds: Wo
     stands = [(0,) * len(wider.target), *roadmap]
     more = [tuple(max(pair) for pair in zip(s, _extra(wider, roadmap[-1]), strict=True)) for s in stands]
     variants = [(*stands[1 : k + 1], more[k], *more[k + 1 :]) for k in range(len(stands))]
-    joint = [worlds.share(walk.enforcing & attainable) for walk in detail(wider, variants, worlds).walks]
+    joint = [worlds.share(walk.enforcing & attainable) for walk in roadmap_detail(wider, variants, worlds).walks]
     return max(joint), joint[0]
 
 
-def _extra(wider: RoadmapSpace, target: Stage) -> Stage:
+def _extra(wider: RoadmapSpace, target: OptionNumbers) -> OptionNumbers:
     """Return the position of the demand alone: the options that the wider package has and the other has not."""
     return tuple(w if w != t else 0 for w, t in zip(wider.target, target, strict=True))
 
 
-def _with(position: Stage, issue: int, option: int) -> Stage:
+def _with(position: OptionNumbers, issue: int, option: int) -> OptionNumbers:
     return tuple(max(option, o) if n == issue else o for n, o in enumerate(position))

@@ -1,8 +1,8 @@
-"""Gestures under mistrust: how large must one be to reassure, and how large may it be to be dared (Kydd 2000, 2005)?
+"""Gestures under mistrust: the smallest that reassures, and the largest that is dared ([Kydd2000]).
 
-The equations are our own, in the payoffs of Kydd's reassurance game: two rounds with the stakes α and 1 − α, the second
-only after both cooperated in the first. Cooperation of both is worth 1, being exploited −c, defection of both 0;
-exploiting is worth b_T < 1 to a trustworthy side and b_U > 1 to one that is not.
+The equations are our own, in the payoffs of Kydd's reassurance game ([Kydd2005]): two rounds, with the stakes α and
+1 − α, the second only after both cooperated in the first. Cooperation of both is worth 1, being exploited −c, defection
+of both 0; exploiting is worth b_T < 1 to a trustworthy side and b_U > 1 to one that is not.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from detente.arrays import Floats
 
 
 @dataclass(frozen=True)
-class GesturePayoffs:
+class GestureStage:
     """Payoffs of the whole exchange, in units of what it is worth if both cooperate; numbers or arrays (worlds).
 
     Attributes:
@@ -34,7 +34,7 @@ class GesturePayoffs:
         m = c/(1 + c − b_T).
 
         Example:
-            >>> round(float(GesturePayoffs(1.0, 0.5, 1.5).at_once()), 3)
+            >>> round(float(GestureStage(1.0, 0.5, 1.5).at_once()), 3)
             0.667
         """
         c = np.asarray(self.loss)
@@ -46,7 +46,7 @@ class GesturePayoffs:
         t* = c(b_U − 1) / (c(b_U − 1) + b_U(2 − b_T) − 1), which is below m.
 
         Example:
-            >>> round(float(GesturePayoffs(1.0, 0.5, 1.5).least()), 3)
+            >>> round(float(GestureStage(1.0, 0.5, 1.5).least()), 3)
             0.286
         """
         edge = np.asarray(self.loss) * (np.asarray(self.untrustworthy) - 1)
@@ -65,7 +65,7 @@ class GesturePayoffs:
             Both as shares of the whole exchange; no gesture does where the first is larger than the second.
 
         Example:
-            >>> low, high = GesturePayoffs(1.0, 0.5, 1.5).window(0.4)
+            >>> low, high = GestureStage(1.0, 0.5, 1.5).window(0.4)
             >>> round(float(low), 3), round(float(high), 3)
             (0.429, 0.5)
         """

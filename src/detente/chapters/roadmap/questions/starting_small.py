@@ -1,8 +1,8 @@
-"""Starting small with a partner who may be insincere: how large may the first stake be?
+"""Starting small with a partner who may be insincere: the largest first stake, and how stakes then grow.
 
 The continuous form lets stakes rise from a(0) to 1 while an insincere partner betrays at a rate that leaves it
 indifferent; the two-step form has one small stake and then the whole. Both are worked out from the model that
-Watson (1999, 2002) and Hua and Watson (2022) study; the equations are our own.
+[Watson1999], [Watson2002] and [HuaWatson2022] study; the equations are our own.
 """
 
 from __future__ import annotations

@@ -11,15 +11,16 @@ from math import prod
 import numpy as np
 
 from detente.arrays import Bools, Ints
+from detente.chapters.agreement import OptionNumbers
 
-Stage = tuple[int, ...]  # option number of every issue, in the order of the case
 MeasureStep = tuple[int, int]  # number of an issue, number of an option
+Leg = tuple[OptionNumbers, OptionNumbers]  # positions before and after a round
 
 MOST_EDGES = 60_000  # with more rounds than this, the number of issues that a round moves is bounded
 MOST_PLACES = 5_000  # with more places than this, there is no search
 
 
-def legs(roadmap: Sequence[Stage]) -> list[tuple[Stage, Stage]]:
+def legs(roadmap: Sequence[OptionNumbers]) -> list[Leg]:
     """Return the positions before and after each round of a roadmap.
 
     Args:
@@ -35,7 +36,7 @@ def legs(roadmap: Sequence[Stage]) -> list[tuple[Stage, Stage]]:
     return list(pairwise([(0,) * len(roadmap[0]), *roadmap])) if roadmap else []
 
 
-def measures_between(before: Stage, after: Stage) -> list[MeasureStep]:
+def measures_between(before: OptionNumbers, after: OptionNumbers) -> list[MeasureStep]:
     """Return the measures that a round carries out, given the positions before and after it.
 
     Example:
@@ -65,7 +66,7 @@ class Precedence:
     first: tuple[MeasureStep, ...]
     then: frozenset[MeasureStep]
 
-    def allows(self, before: Stage, after: Stage) -> bool:
+    def allows(self, before: OptionNumbers, after: OptionNumbers) -> bool:
         """Return whether a round keeps the rule."""
         begins = any((i, after[i]) in self.then for i in range(len(after)) if after[i] != before[i])
         return not begins or all(before[i] >= option for i, option in self.first)
@@ -85,7 +86,7 @@ class Rules:
     apart: tuple[frozenset[MeasureStep], ...] = ()
     most: int | None = None
 
-    def broken(self, before: Stage, after: Stage) -> str | None:
+    def broken(self, before: OptionNumbers, after: OptionNumbers) -> str | None:
         """Return which kind of rule forbids a round: order, apart or most; None where it is allowed."""
         moved = {(i, after[i]) for i in range(len(after)) if after[i] != before[i]}
         if any(not order.allows(before, after) for order in self.orders):
@@ -105,7 +106,7 @@ class Lattice:
         rules: The rules for rounds.
     """
 
-    target: Stage
+    target: OptionNumbers
     rungs: dict[int, tuple[int, ...]]
     rules: Rules
 
@@ -131,14 +132,14 @@ class Lattice:
             raise TooManyRoundsError(f"{count:,} places lie between the status quo and the package.")
         return np.array(list(product(*(range(len(rungs)) for rungs in self.rungs.values()))), dtype=np.intp)
 
-    def position(self, place: int) -> Stage:
+    def position(self, place: int) -> OptionNumbers:
         """Return the position at a place: the option number of every issue."""
         found = [0] * len(self.target)
         for (issue, rungs), rung in zip(self.rungs.items(), self.places[place], strict=True):
             found[issue] = rungs[rung]
         return tuple(found)
 
-    def place(self, position: Stage) -> int:
+    def place(self, position: OptionNumbers) -> int:
         """Return the number of the place with a position, whose options must be rungs."""
         found = 0
         for issue, rungs in self.rungs.items():
@@ -234,6 +235,6 @@ class Lattice:
 
         yield from lead_to(len(self.places) - 1, ())
 
-    def rounds(self, edges: Sequence[int]) -> tuple[Stage, ...]:
+    def rounds(self, edges: Sequence[int]) -> tuple[OptionNumbers, ...]:
         """Return the positions after each round of a roadmap."""
         return tuple(self.position(int(self.edges[1][edge])) for edge in edges)

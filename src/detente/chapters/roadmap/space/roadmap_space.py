@@ -9,11 +9,12 @@ from typing import Literal
 
 from detente.case.model import Case
 from detente.case.patterns import Pattern
+from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.schema import RoadmapFile
-from detente.chapters.roadmap.space.lattice import Lattice, MeasureStep, Precedence, Rules, Stage, legs
+from detente.chapters.roadmap.space.lattice import Lattice, MeasureStep, Precedence, Rules, legs
 
 RoadmapKind = Literal["recommended", "at-once", "goes-first", "named"]
-Roadmap = tuple[Stage, ...]  # positions after each round
+Roadmap = tuple[OptionNumbers, ...]  # positions after each round
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class RoadmapSpace:
     """
 
     case: Case
-    target: Stage
+    target: OptionNumbers
 
     def __getstate__(self) -> dict[str, object]:
         """Return the fields alone: another process works out cached values for itself.
@@ -108,7 +109,7 @@ class RoadmapSpace:
                 found.append(self._baseline("named", name, steps))
         return tuple(found)
 
-    def broken(self, roadmap: Sequence[Stage]) -> str | None:
+    def broken(self, roadmap: Sequence[OptionNumbers]) -> str | None:
         """Return the kind of rule that a roadmap breaks: rounds, order, apart or most; None if it breaks none."""
         if len(roadmap) > self.most_rounds:
             return "rounds"
@@ -117,12 +118,12 @@ class RoadmapSpace:
     def _baseline(self, kind: RoadmapKind, of: str, roadmap: Roadmap) -> Baseline:
         return Baseline(kind, of, roadmap, self.broken(roadmap))
 
-    def _own(self, party: str) -> Stage:
+    def _own(self, party: str) -> OptionNumbers:
         """Return the position in which only a party's own measures of the package are carried out."""
         movers = [body.movers for body in self.case.issues.values()]
         return tuple(option if movers[n] == (party,) else 0 for n, option in enumerate(self.target))
 
-    def _applied(self, steps: Sequence[Mapping[str, str]]) -> Iterator[Stage]:
+    def _applied(self, steps: Sequence[Mapping[str, str]]) -> Iterator[OptionNumbers]:
         """Yield the positions of a named roadmap, applied to this package."""
         here = [0] * len(self.target)
         for step in steps:

@@ -1,6 +1,5 @@
 """What keeping, breaking and suffering a breach are worth, for any round of an exchange, in a block of worlds."""
 
-from detente.chapters.stability.compliance.ledger import Ledger, opened
-from detente.chapters.stability.compliance.terms import MeasureTerms, Terms, read
+import lazy_loader
 
-__all__ = ["Ledger", "MeasureTerms", "Terms", "opened", "read"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -15,6 +15,7 @@ import numpy as np
 
 from detente.arrays import Bools, Floats
 from detente.case.model import Case
+from detente.chapters.agreement import OptionNumbers
 from detente.chapters.stability.compliance.courses import (
     Course,
     Discovery,
@@ -26,7 +27,7 @@ from detente.chapters.stability.compliance.courses import (
     worth,
 )
 from detente.chapters.stability.compliance.linked import groups, standing
-from detente.chapters.stability.compliance.terms import MeasureTerms, Stage, Terms, read
+from detente.chapters.stability.compliance.terms import MeasureTerms, Terms, read
 from detente.worlds import Draws
 
 T = TypeVar("T")
@@ -81,11 +82,11 @@ class Ledger:
         """Principals, and whoever else carries something out."""
         return self.terms.parties
 
-    def flow(self, party: str, position: Stage) -> Floats:
+    def flow(self, party: str, position: OptionNumbers) -> Floats:
         """Return what a position is worth to a party for as long as it lasts, points a year, linkages included."""
         return np.asarray(self.steady(party, position) * self.terms.rates[party])
 
-    def steady(self, party: str, position: Stage) -> Floats:
+    def steady(self, party: str, position: OptionNumbers) -> Floats:
         """Return the present value of a position kept for good: V of the steady state, F(x) / r."""
         return self._total(party, position, position, self.never)
 
@@ -93,7 +94,7 @@ class Ledger:
         """Return the present value of no agreement: N = R / r."""
         return np.asarray(self.terms.reservation[party] / self.terms.rates[party])
 
-    def length(self, before: Stage, after: Stage) -> Floats:
+    def length(self, before: OptionNumbers, after: OptionNumbers) -> Floats:
         """Return how many years a round takes until its last measure is carried out and verified: max (L + D).
 
         The overhead of a round comes on top.
@@ -101,7 +102,7 @@ class Ledger:
         due = [self.terms.measure(i, a) for i, (b, a) in enumerate(zip(before, after, strict=True)) if a != b]
         return np.asarray(np.maximum.reduce([self.at_once.at, *(m.lead + m.detection for m in due)]))
 
-    def keep(self, party: str, before: Stage, after: Stage, length: Floats, then: Floats) -> Floats:
+    def keep(self, party: str, before: OptionNumbers, after: OptionNumbers, length: Floats, then: Floats) -> Floats:
         """Return what keeping to a round is worth to a party.
 
         Args:
@@ -118,21 +119,21 @@ class Ledger:
         ever = self._total(party, before, after, self.never)
         return ever + (rate * then - self.flow(party, after)) * later(rate, length)
 
-    def cheat(self, party: str, before: Stage, after: Stage) -> Floats:
+    def cheat(self, party: str, before: OptionNumbers, after: OptionNumbers) -> Floats:
         """Return the most that breaking can be worth to a party in a round: C; −∞ where it has nothing to break."""
         return self._most([breach.worth for breach in self.breaches(party, before, after)])
 
-    def victim(self, party: str, before: Stage, after: Stage) -> Floats:
+    def victim(self, party: str, before: OptionNumbers, after: OptionNumbers) -> Floats:
         """Return the worst that any one other party's breach can leave a party with: U; ∞ where there is none."""
         others = [other for other in self.parties if other != party]
         found = [-b.worth for other in others for b in self.breaches(other, before, after, victim=party)]
         return -self._most(found)
 
-    def leave(self, party: str, position: Stage) -> Floats:
+    def leave(self, party: str, position: OptionNumbers) -> Floats:
         """Return the present value of an orderly end: each mover takes back at once what costs it something."""
         return self._total(party, position, position, self.at_once) + self.no_talks(party)
 
-    def alone(self, party: str, before: Stage, after: Stage, course: Course) -> Floats:
+    def alone(self, party: str, before: OptionNumbers, after: OptionNumbers, course: Course) -> Floats:
         """Return the present value to a party of breaking one commitment alone; −∞ where it cannot be broken."""
         found = self.found(course)
         total = self.terms.reservation[party] * later(self.terms.rates[party], found.at)
@@ -141,7 +142,9 @@ class Ledger:
             total = total + self.kept(party, courses, found)
         return np.where(self.possible(course), total, -np.inf)
 
-    def breaches(self, party: str, before: Stage, after: Stage, victim: str | None = None) -> tuple[Breach, ...]:
+    def breaches(
+        self, party: str, before: OptionNumbers, after: OptionNumbers, victim: str | None = None
+    ) -> tuple[Breach, ...]:
         """Return the ways in which a party can break a round, told apart by the measure that is missed first.
 
         Args:
@@ -156,7 +159,9 @@ class Ledger:
         key = ("breaches", party, before, after, victim)
         return self._once(key, self._breaches, party, before, after, victim)
 
-    def _breaches(self, party: str, before: Stage, after: Stage, victim: str | None) -> tuple[Breach, ...]:
+    def _breaches(
+        self, party: str, before: OptionNumbers, after: OptionNumbers, victim: str | None
+    ) -> tuple[Breach, ...]:
         breaches = []
         for issue, (old, new) in enumerate(zip(before, after, strict=True)):
             for course in self.ways(party, issue, old, new)[1:]:
@@ -175,7 +180,9 @@ class Ledger:
             modes += ["withdraw"] if before > 0 else []
         return (Course(issue, before, after), *(Course(issue, before, after, mode, party) for mode in modes))
 
-    def _best(self, party: str, breaker: str, before: Stage, after: Stage, first: Course, found: Discovery) -> Floats:
+    def _best(
+        self, party: str, breaker: str, before: OptionNumbers, after: OptionNumbers, first: Course, found: Discovery
+    ) -> Floats:
         """Return the breaker's best (or, for another party, minus its worst) given the breach that is found first."""
         total = self.terms.reservation[party] * later(self.terms.rates[party], found.at)
         total = total if party == breaker else -total
@@ -232,7 +239,7 @@ class Ledger:
             return self.terms.measure(course.issue, course.before).reversible
         return np.ones(self.never.at.shape, dtype=bool)
 
-    def _total(self, party: str, before: Stage, after: Stage, found: Discovery) -> Floats:
+    def _total(self, party: str, before: OptionNumbers, after: OptionNumbers, found: Discovery) -> Floats:
         """Return the present value of a round in which nobody breaks anything and all exchange ends at some time."""
         parts = [np.zeros_like(found.at)]
         for group in self.groups[party]:

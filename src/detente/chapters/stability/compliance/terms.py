@@ -9,12 +9,11 @@ import numpy as np
 
 from detente.arrays import Bools, Floats
 from detente.case.model import Case
-from detente.chapters.agreement.space.scores import scores
+from detente.chapters.agreement import scores
 from detente.chapters.stability.schema import JUDGED
 from detente.worlds import Draws
 
 MONTHS = 12.0  # in a year
-Stage = tuple[int, ...]  # option number of every issue, in the order of the case
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import numpy as np
 from detente.chapters.stability.stated.schema import ConflictPart, Preferences
 from detente.chapters.stability.stated.state_numbers import StateNumbers, prioritised
 from detente.chapters.stability.stated.states import parse
-from detente.graph.conflict import Conflict, Option, Values
+from detente.graph import Conflict, Option, Values
 from detente.worlds.draws import Draws
 
 PATH = "stability/conflict/preferences/{party}/values/{state}"

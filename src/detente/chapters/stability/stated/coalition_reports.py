@@ -10,7 +10,7 @@ from detente.chapters.stability.stated.omissions import Omissions
 from detente.chapters.stability.stated.outcome_reports import MOST_OUTCOMES
 from detente.chapters.stability.stated.schema import ConflictPart
 from detente.chapters.stability.stated.stable_states import Answers
-from detente.graph.coalitions import Coalitions, upsets
+from detente.graph import Coalitions, upsets
 
 MOST_JOINT = 256  # states that coalitions move among
 

@@ -21,9 +21,7 @@ from detente.chapters.stability.stated.ranking_reports import RankingReport
 from detente.chapters.stability.stated.schema import ConflictPart
 from detente.chapters.stability.stated.stable_states import LEADING, Answers, written
 from detente.chapters.stability.stated.state_numbers import StateNumbers
-from detente.graph.concepts import CONCEPTS
-from detente.graph.conflict import Conflict
-from detente.graph.hypergames import hypergame
+from detente.graph import CONCEPTS, Conflict, hypergame
 from detente.worlds import Worlds
 
 MOST_LISTED = 2**12  # states that can be: beyond, they are counted, and only equilibria are listed

@@ -17,7 +17,7 @@ from detente.chapters.stability.stated.schema import ConflictPart, Preferences
 from detente.chapters.stability.stated.state_numbers import MOST_STATES, MOST_VALUES, MOST_WORK, StateNumbers
 from detente.chapters.stability.stated.statements import KEYS
 from detente.chapters.stability.stated.states import States, level_of, parse
-from detente.graph.conflict import Conflict, ConflictError
+from detente.graph import Conflict, ConflictError
 
 HERE: KeyPath = ("stability", "conflict")
 

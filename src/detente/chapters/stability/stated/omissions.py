@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from detente.graph.conflict import ConflictError
+from detente.graph import ConflictError
 
 T = TypeVar("T")
 

@@ -15,17 +15,13 @@ from detente.case.base import Frozen
 from detente.chapters.stability.stated.omissions import Omissions
 from detente.chapters.stability.stated.schema import ConflictPart
 from detente.chapters.stability.stated.stable_states import LEADING, Answers, in_words, written
-from detente.graph.conflict import Conflict
-from detente.graph.moves import Move
-from detente.graph.narration import sentence
-from detente.graph.paths import shortest_paths
-from detente.graph.reasons import explain
+from detente.graph import Conflict, Move, explain, sentence, shortest_paths
 
 MOST_OUTCOMES = 12
 MOST_LOOKED_AT = MOST_OUTCOMES**2  # states of one concept among which these are found
 MOST_LARGE = 2**16  # states: beyond, single states are explained only where that takes no search
 MOST_MOVES = 2**11  # moves from a state, of all decision makers, that a reason looks through
-Ways = Mapping[int, tuple[Move, ...] | None]
+ShortestPaths = Mapping[int, tuple[Move, ...] | None]
 
 
 class StepReport(Frozen):
@@ -37,7 +33,7 @@ class StepReport(Frozen):
     """State that it moves to."""
 
     @classmethod
-    def shortest(cls, conflict: Conflict, ways: Ways, states: Sequence[int]) -> list[StepReport] | None:
+    def shortest(cls, conflict: Conflict, ways: ShortestPaths, states: Sequence[int]) -> list[StepReport] | None:
         """Report the shortest way to any of some states; None where there is none.
 
         Args:
@@ -84,7 +80,7 @@ class OutcomeReport(Frozen):
         group: Sequence[int],
         ladders: Sequence[Sequence[str]],
         share: float,
-        ways: tuple[Ways, Ways],
+        ways: tuple[ShortestPaths, ShortestPaths],
     ) -> OutcomeReport:
         """Report a state, together with those that are alike.
 
@@ -128,7 +124,7 @@ class OutcomeReport(Frozen):
             left_out: Takes note of what the conflict is too large for.
         """
         groups = closely(answers, shares, start)
-        ways: list[Ways] = [{}, {}]
+        ways: list[ShortestPaths] = [{}, {}]
         if start is not None:
             states = [state for group in groups for state in group]
             tries = [partial(shortest_paths, answers.conflict, start, states, improving) for improving in (True, False)]

@@ -15,7 +15,7 @@ from detente.chapters.stability.stated.build import PATH, conflict_of, judged
 from detente.chapters.stability.stated.schema import ConflictPart
 from detente.chapters.stability.stated.stable_states import LEADING, Answers, answers, in_words
 from detente.findings import Column, Headline
-from detente.graph.concepts import analyse
+from detente.graph import analyse
 from detente.worlds import Draws, Worlds
 
 MOST_COLUMNS = 24  # states with a column of their own, for each concept

@@ -9,15 +9,20 @@ import numpy as np
 from detente.arrays import Bools
 from detente.chapters.stability.stated.schema import ConflictPart, Preferences
 from detente.chapters.stability.stated.state_numbers import StateNumbers
-from detente.graph.bit_rows import checked
-from detente.graph.conflict import Conflict, Values
-from detente.graph.edges import Edges
-from detente.graph.pair_relations import Relation
-from detente.graph.pairwise_stability import CONCEPTS
-from detente.graph.preference_strength import strength
-from detente.graph.unknown_preferences import EXTENSIONS, under_doubt
+from detente.graph import (
+    EXTENSIONS,
+    PAIRWISE_CONCEPTS,
+    Conflict,
+    Edges,
+    Relation,
+    Values,
+    checked,
+    strength,
+    under_doubt,
+)
 
-FIRM = tuple(concept for concept in CONCEPTS if concept != "nash")  # which knows no sanctions, strong or weak
+# The concepts for which strength of preference makes a difference.
+FIRM = tuple(concept for concept in PAIRWISE_CONCEPTS if concept != "nash")
 
 
 def strongly(part: ConflictPart, conflict: Conflict) -> Mapping[str, Bools] | None:
@@ -56,7 +61,7 @@ def doubted(part: ConflictPart, conflict: Conflict) -> Mapping[str, Mapping[str,
     if not any(wants.unknown for wants in part.preferences.values()):
         return None
     known = relations(part, conflict, doubt=True)
-    return {e: {concept: under_doubt(conflict, known, concept, e) for concept in CONCEPTS} for e in EXTENSIONS}
+    return {e: {concept: under_doubt(conflict, known, concept, e) for concept in PAIRWISE_CONCEPTS} for e in EXTENSIONS}
 
 
 def relations(part: ConflictPart, conflict: Conflict, *, doubt: bool) -> tuple[Relation, ...]:

@@ -12,7 +12,7 @@ import numpy as np
 from detente.case.base import Frozen
 from detente.chapters.stability.stated.omissions import Omissions
 from detente.chapters.stability.stated.stable_states import LEADING, Answers
-from detente.graph.inverse import Inverse, inverse
+from detente.graph import Inverse, inverse
 
 MOST_ASKED = 3
 MOST_RANKED = 512  # states of which rankings are counted

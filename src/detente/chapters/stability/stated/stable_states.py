@@ -10,9 +10,7 @@ from math import prod
 import numpy as np
 
 from detente.arrays import AnyArray, Bools, Longs
-from detente.graph.concepts import CONCEPTS, analyse
-from detente.graph.conflict import Conflict
-from detente.graph.moves import reached
+from detente.graph import CONCEPTS, Conflict, analyse, reached
 
 MOST_TOGETHER = 2**16  # ways in which all can move at the same time
 LEADING = "seq"  # the concept by which a state is said to hold: sanctions that pay whoever carries them out

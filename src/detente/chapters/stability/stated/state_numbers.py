@@ -106,7 +106,7 @@ def prioritised(holds: Iterable[Bools]) -> Longs:
     """Return how good every state is if, of any two, the first statement that tells them apart decides.
 
     The usual weights 2^(m − k) overflow beyond 62 statements; here values are ranked anew before they grow too large,
-    which changes no comparison (Peng, Hipel and Kilgour 1997; Hipel, Kilgour, Fang and Peng 1997).
+    which changes no comparison ([PengHipelKilgour1997], [HipelKilgourFangPeng1997]).
 
     Args:
         holds: For each statement, most important first, an array (states,): where it holds.

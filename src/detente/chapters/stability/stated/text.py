@@ -11,7 +11,7 @@ from detente.chapters.stability.stated.statements import Statement
 from detente.chapters.stability.stated.states import States
 
 
-def text_of(part: ConflictPart) -> str:
+def yaml_text(part: ConflictPart) -> str:
     """Return the text of a `stability.yaml` that holds a conflict and nothing else.
 
     Args:

@@ -1,0 +1,316 @@
+"""Pages of the brief on what is efficient and fair, how packages compare, and how a refusing side is won over."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.chapters.agreement.pages.naming import spoken, titled, told
+from detente.chapters.agreement.report import AgreementReport
+from detente.chapters.agreement.reports.central_reports import PointReport
+from detente.chapters.agreement.reports.package_reports import PackageReport
+from detente.chapters.agreement.reports.refusal_reports import NearestReport
+from detente.findings import Dot, Dots, Plane, Section, Spot, Table
+from detente.findings.words import count, listed, of_name, percent, points
+
+NOTICED = 0.005
+MOST_ASKS = 3
+MOST_CHANGES = 3
+FAR = 10.0
+SOLUTIONS = {
+    "nash": ("Nash", "the largest product of the sides’ gains"),
+    "kalai-smorodinsky": ("Kalai–Smorodinsky", "whoever gets the smallest share of its best gets as much as it can"),
+    "egalitarian": ("Egalitarian", "the same, against what each could get if it chose alone"),
+    "utilitarian": ("Utilitarian", "the largest sum of those shares"),
+}
+
+
+def choices(case: Case, found: AgreementReport) -> tuple[Section, ...]:
+    """Return the pages; those about agreements are left out where there are none."""
+    pages = [_compared(case, found)] if found.named or found.recommended else []
+    if found.recommended:
+        pages += [_efficient(case, found), _closer(case, found)]
+    return tuple(pages)
+
+
+def _compared(case: Case, found: AgreementReport) -> Section:
+    packages = sorted(_shown(found), key=lambda p: -p.share)
+    head = (
+        "Package",
+        "Attainable",
+        *(f"Gain of {case.parties[p].name}" for p in case.principals),
+        "Efficient",
+        "Regret",
+    )
+    rows = tuple(
+        (
+            titled(found, p.name, p.options, p.id is not None),
+            percent(p.share),
+            *(percent(max(0.0, p.gains[q])) for q in case.principals),
+            percent(p.efficient),
+            percent(p.expected_regret),
+        )
+        for p in packages
+    )
+    says = (
+        "Efficient: in this share of worlds it is attainable, and nothing attainable is better for one side and worse "
+        f"for none{_among(found)}. Regret: how far, on average, the share that the worst-off side gets of its best "
+        "falls behind what the best package of each world would give it."
+    )
+    least = min(packages, key=lambda p: p.expected_regret)
+    named = spoken(case, found, least.name, least.options)
+    answer = (f"Least regret of these: {named}, {percent(least.expected_regret)} on average.", *_robust(case, found))
+    return Section("agreement", "How do the packages compare?", answer, (Table("Side by side", says, head, rows),))
+
+
+def _shown(found: AgreementReport) -> list[PackageReport]:
+    packages: list[PackageReport] = []
+    for package in [*(r.package for r in found.recommended), *found.named]:
+        if package.options not in [p.options for p in packages]:
+            packages.append(package)
+    return packages
+
+
+def _among(found: AgreementReport) -> str:
+    return "" if found.method == "exact" else ", among the candidates"
+
+
+def _robust(case: Case, found: AgreementReport) -> tuple[str, ...]:
+    said = []
+    for choice in found.robust:
+        name, value = spoken(case, found, choice.name, choice.options), percent(choice.value)
+        if choice.rule == "highest-share" and choice.options:
+            said.append(f"Attainable most often of all: {name}, in {value} of worlds.")
+        elif choice.rule == "minimax-regret" and choice.value > 1 - NOTICED:
+            said.append(
+                "Every package fails altogether in some world in which another gives each side nearly its best."
+            )
+        elif choice.rule == "minimax-regret" and choice.options:
+            said.append(f"Least regret of all in the world that suits it least: {name}, {value}.")
+        elif choice.rule == "tenth-percentile" and choice.options:
+            said.append(
+                f"Surest of all: {name}. In nine worlds of ten it gives each side at least {value} of its best."
+            )
+        elif choice.rule == "tenth-percentile":
+            said.append("No package is sure: none gives every side something in nine worlds of ten.")
+    return tuple(said)
+
+
+def _efficient(case: Case, found: AgreementReport) -> Section:
+    central = found.central
+    answer = ["This page looks at the central world, in which every judgement has its median."]
+    if central.frontier:
+        of = count(len(central.frontier), "package")
+        answer.append(f"On its frontier, where nothing attainable is better for one side and worse for none: {of}.")
+    elif not any(point.attainable for point in central.shown):
+        answer.append("Nothing that is named or recommended can be agreed there.")
+    answer += _improved(case, found)
+    figures: list[Plane | Dots | Table] = []
+    if central.frontier or central.shown:
+        figures.append(_plane(case, found) if len(case.principals) == 2 else _many(case, found))
+        figures.append(_key(case, found))
+    figures.append(_solutions(case, found))
+    division = _division(case, found)
+    return Section(
+        "agreement", "What would be efficient, and fair?", tuple(answer), (*figures, *([division] if division else []))
+    )
+
+
+def _numbered(found: AgreementReport) -> list[PointReport]:
+    """The packages that have a number in the picture: those named or recommended, then the solutions."""
+    rows: list[PointReport] = []
+    for point in [*found.central.shown, *(p for p in found.central.frontier if p.solves)]:
+        if point.options not in [row.options for row in rows]:
+            rows.append(point)
+    return rows
+
+
+def _plane(case: Case, found: AgreementReport) -> Plane:
+    one, two = case.principals
+    numbered = _numbered(found)
+    known = [point.options for point in numbered]
+    spots = [
+        Spot("", "on the frontier", p.gains[one], p.gains[two])
+        for p in found.central.frontier
+        if p.options not in known
+    ]
+    for number, point in enumerate(numbered, start=1):
+        frontier = any(point.options == p.options for p in found.central.frontier)
+        kind = "on the frontier" if frontier else "attainable" if point.attainable else "not attainable"
+        spots.append(Spot(str(number), kind, point.gains[one], point.gains[two]))
+    order = ("on the frontier", "attainable", "not attainable")
+    spots.sort(key=lambda spot: order.index(spot.series))
+    attainable = sum(point.attainable for point in numbered)
+    names = [case.parties[p].name for p in (one, two)]
+    says = (
+        f"Further right is better for {names[0]}, further up for {names[1]}; 100 % is the most a side could get there. "
+        f"Attainable are {attainable} of {count(len(numbered), 'numbered package')}."
+    )
+    if any(spot.drawn != (spot.x, spot.y) for spot in spots):
+        says += " Points at the edge lie beyond it."
+    return Plane("The frontier of the central world", says, f"gain of {names[0]}", f"gain of {names[1]}", tuple(spots))
+
+
+def _many(case: Case, found: AgreementReport) -> Dots:
+    rows = tuple(
+        Dot(
+            f"{number}. {told(case, found, point.name, point.options, point.id is not None)}",
+            tuple((case.parties[p].name, min(1.0, max(0.0, point.gains[p]))) for p in case.principals),
+        )
+        for number, point in enumerate(_numbered(found), start=1)
+    )
+    says = f"What each of the {len(case.principals)} sides would gain in the central world."
+    return Dots("The central world", says, "share of the most each could get", rows)
+
+
+def _key(case: Case, found: AgreementReport) -> Table:
+    rows = tuple(
+        (
+            f"{number}. {told(case, found, point.name, point.options, point.id is not None)}",
+            *(_gain(point.gains[p]) for p in case.principals),
+            ("yes" if point.attainable else "no"),
+            listed(SOLUTIONS[name][0] for name in point.solves) or "–",
+        )
+        for number, point in enumerate(_numbered(found), start=1)
+    )
+    head = ("Package", *(f"Gain of {case.parties[p].name}" for p in case.principals), "Attainable", "Solution")
+    says = (
+        "Gains in the central world, as a share of the most a side could get there by any attainable package; a minus: "
+        "worse than no agreement."
+    )
+    return Table("The numbered packages", says, head, rows)
+
+
+def _gain(share: float) -> str:
+    if abs(share) < FAR:
+        return percent(share)
+    return f"over {percent(FAR)}" if share > 0 else f"under {percent(-FAR)}"
+
+
+def _improved(case: Case, found: AgreementReport) -> list[str]:
+    """Say whether all could gain on the package recommended first."""
+    first = found.recommended[0].package
+    there = any(p.attainable for p in found.central.shown if p.options == first.options)
+    if not there:
+        return ["The package recommended first is not attainable in it."]
+    better = next((i for i in found.central.improvements if i.name == first.name), None)
+    if better is None:
+        return []
+    if better.gain <= NOTICED:
+        return ["From the package recommended first, no change would make all sides better off."]
+    named = spoken(case, found, better.improved_name, better.improved)
+    by = f"at least {percent(better.gain)} of the way from its worst to its best package"
+    return [f"All sides could do better than the package recommended first, each by {by}: {named}."]
+
+
+def _solutions(case: Case, found: AgreementReport) -> Table:
+    ids = {p.name: p.id is not None for p in found.named}
+    rows = tuple(
+        (
+            f"{SOLUTIONS[s.solution][0]}: {SOLUTIONS[s.solution][1]}",
+            told(case, found, s.name, s.options, ids.get(s.name, False)) if s.name else "none in any world",
+            percent(s.share),
+            percent(s.attainable),
+        )
+        for s in found.solutions
+    )
+    head = ("Solution", "Package", "How often", "Attainable")
+    says = "Four notions of fairness. Each world has its own solutions; named is the package that is it in most worlds."
+    return Table("Bargaining solutions over all worlds", says, head, rows)
+
+
+def _division(case: Case, found: AgreementReport) -> Table | None:
+    division = found.central.division
+    if division is None or not any(division.held.values()):
+        return None
+    one, two = case.principals
+    rows = tuple(
+        (
+            case.issues[issue].name,
+            f"{division.points[one][issue]:.0f}",
+            f"{division.points[two][issue]:.0f}",
+            _won(case, one, two, division.held[one][issue]),
+        )
+        for issue in division.held[one]
+    )
+    says = (
+        "Issues divided like goods: each side spreads 100 points over them, and the division gives both the same, "
+        f"{division.totals[one]:.0f} points. Linkages, red lines, consents and rules are left out of it."
+    )
+    head = ("Issue", *(f"Points of {case.parties[p].name}" for p in (one, two)), "Goes to")
+    return Table("Adjusted Winner in the central world", says, head, rows)
+
+
+def _won(case: Case, one: str, two: str, part: float) -> str:
+    if part >= 1 - 1e-9:
+        return case.parties[one].name
+    if part <= 1e-9:
+        return case.parties[two].name
+    return f"{case.parties[one].name} {percent(part)}, {case.parties[two].name} the rest"
+
+
+def _closer(case: Case, found: AgreementReport) -> Section:
+    titles = {p.name: titled(found, p.name, p.options, p.id is not None) for p in _shown(found)}
+    rows = tuple(
+        (
+            titles[n.package],
+            case.parties[n.party].name,
+            percent(n.refused),
+            percent(n.by_changes.get(1, 0.0)),
+            percent(n.none),
+            _changed(case, n),
+        )
+        for n in found.nearest
+        if n.refused >= NOTICED and n.package in titles and n.party in case.principals
+    )
+    head = ("Package", "Refused by", "Refused in", "One change is enough", "Nothing helps", "Nearest most often")
+    says = (
+        "Of the worlds in which a side refuses a package: in how many one change brings in that side and everybody "
+        f"else who is asked, in how many nothing does, and which change serves most often{_among(found)}."
+    )
+    nearest = Table("What would bring a refusing side in", says, head, rows)
+    figures = tuple(table for table in (nearest, _asked(case, found)) if table.rows)
+    return Section("agreement", "What would bring a side in, and what could it ask for?", _first(case, found), figures)
+
+
+def _changed(case: Case, nearest: NearestReport) -> str:
+    labels = [case.label(issue, option) for issue, option in nearest.changes.items()]
+    if not labels:
+        return "–"
+    more = len(labels) - MOST_CHANGES
+    if more > 0:
+        labels = [*labels[:MOST_CHANGES], f"{more} more"]
+    return f"{'; '.join(labels)} ({percent(nearest.serves)})"
+
+
+def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
+    said = []
+    for party, asks in found.asks.items():
+        free = [a for a in asks if a.lost <= NOTICED]
+        name, starts = (of_name(case.parties[party].name, begins) for begins in (False, True))
+        if free:
+            said.append(f"{starts} could ask for “{free[0].name}” at no cost.")
+        elif asks and asks[0].lost > found.recommended[0].package.share / 2:
+            said.append(
+                f"Nothing is cheap for {name}: even “{asks[0].name}”, which brings most for what it risks, would lower "
+                f"the share of worlds by {points(asks[0].lost)}."
+            )
+        elif asks:
+            said.append(
+                f"{starts} should ask first for “{asks[0].name}”. It brings most for what it risks, and lowers the "
+                f"share of worlds by {points(asks[0].lost)}."
+            )
+        else:
+            said.append(f"No single change to the package recommended first is worth more to {name}.")
+    return tuple(said)
+
+
+def _asked(case: Case, found: AgreementReport) -> Table:
+    rows = tuple(
+        (case.parties[party].name, a.name, percent(a.worth), points(a.lost) if a.lost > NOTICED else "nothing")
+        for party, asks in found.asks.items()
+        for a in asks[:MOST_ASKS]
+    )
+    says = (
+        "Single changes to the package recommended first: what each adds for the side that asks if it is agreed, as a "
+        "share of the most it could hope for, and by how many points the share of worlds falls."
+    )
+    return Table("What to ask for first", says, ("Side", "Ask for", "Worth", "Costs"), rows)

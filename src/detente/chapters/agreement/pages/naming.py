@@ -1,0 +1,103 @@
+"""How packages and consents are named for a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from detente.case.model import Case
+from detente.chapters.agreement.report import AgreementReport
+from detente.chapters.agreement.reports.package_reports import PackageReport
+from detente.findings.words import listed
+
+MOST_CHANGES = 3
+KINDS = {"most-attainable": "most attainable", "fairest": "fairest", "best-for": "best for the side advised"}
+
+
+def described(case: Case, package: PackageReport) -> str:
+    """Say what a package changes, issue by issue."""
+    return "; ".join(case.label(i, o) for i, o in package.options.items())
+
+
+def recommended_key(package: PackageReport) -> str:
+    """Return the name by which `by_package` knows the package recommended first."""
+    return package.id or "most-attainable"
+
+
+def title(identifier: str) -> str:
+    """Say an id of the case as words.
+
+    Example:
+        >>> title("security-council")
+        'Security council'
+    """
+    return identifier.replace("-", " ").capitalize()
+
+
+def clause_name(case: Case, name: str) -> str:
+    """Name a consent clause, or the mover whose consent is meant."""
+    if name in case.consent:
+        return case.consent[name].name or title(name)
+    return case.parties[name.removeprefix("mover ")].name
+
+
+def titled(found: AgreementReport, name: str, options: Mapping[str, str], named: bool) -> str:
+    """Title a package: by the name that the case gives it, and by what is recommended about it.
+
+    Args:
+        found: The report.
+        name: Its printed name.
+        options: What it changes.
+        named: Whether the case names it.
+    """
+    kinds = [KINDS[r.kind] for r in found.recommended if r.package.options == options]
+    if named:
+        return f"{name} ({listed(kinds)})" if kinds else name
+    text = listed(kinds)
+    return text[:1].upper() + text[1:] if text else name
+
+
+def told(case: Case, found: AgreementReport, name: str, options: Mapping[str, str], named: bool) -> str:
+    """Title a package, one without a title by the few issues on which it differs from one that has a title.
+
+    Args:
+        case: The case.
+        found: The report.
+        name: Its printed name.
+        options: What it changes.
+        named: Whether the case names it.
+    """
+    text = titled(found, name, options, named)
+    like = _like(case, found, options) if text == name and not named else None
+    if like is None:
+        return text
+    return f"{titled(found, like[0].name, like[0].options, like[0].id is not None)}, but {like[1]}"
+
+
+def spoken(case: Case, found: AgreementReport, name: str, options: Mapping[str, str]) -> str:
+    """Name a package within a sentence: by its name, by what is recommended about it, or by what it is like."""
+    for package in _known(found):
+        if package.options == options:
+            return _said(found, package)
+    like = _like(case, found, options)
+    return f"{_said(found, like[0])}, but with {like[1]}" if like else f"“{name}”"
+
+
+def _known(found: AgreementReport) -> list[PackageReport]:
+    return [*found.named, *(r.package for r in found.recommended)]
+
+
+def _said(found: AgreementReport, package: PackageReport) -> str:
+    kinds = [KINDS[r.kind] for r in found.recommended if r.package.options == package.options]
+    return f"“{package.name}”" if package.id is not None else f"the package recommended as {listed(kinds)}"
+
+
+def _like(case: Case, found: AgreementReport, options: Mapping[str, str]) -> tuple[PackageReport, str] | None:
+    """Return the package with a title that differs least, and in what, if that is shorter to say than the options."""
+    best: tuple[PackageReport, str] | None = None
+    fewest = min(MOST_CHANGES + 1, len(options))
+    for package in _known(found):
+        differ = [issue for issue in case.issues if options.get(issue) != package.options.get(issue)]
+        if len(differ) < fewest:
+            fewest = len(differ)
+            best = package, "; ".join(case.label(i, options.get(i, case.ladder(i)[0])) for i in differ)
+    return best

@@ -1,0 +1,312 @@
+"""The agreement chapter's own pages of the brief: sentences, tables and chart data made from its report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.case.model import Case
+from detente.chapters.agreement.pages.choice_sections import choices
+from detente.chapters.agreement.pages.naming import KINDS, clause_name, described, recommended_key, title
+from detente.chapters.agreement.report import AgreementReport
+from detente.chapters.agreement.reports.course_reports import PolicyReport
+from detente.chapters.agreement.reports.price_reports import DemandReport, VetoReport
+from detente.chapters.agreement.reports.refusal_reports import BlameReport
+from detente.findings import Bar, Bars, Dot, Dots, Section, Table
+from detente.findings.words import listed, of_name, percent, points
+
+SHOWN_DEMANDS = 12
+AMONG = "Judged among the candidates only: other packages might do better, so these shares are lower bounds."
+SHOWN_PACKAGES = 8
+NOTICED = 0.005
+LIKELY = 0.5
+CLOSE = 0.05  # a principal counts as the first obstacle up to so much behind a missing consent
+
+
+def sections(case: Case, found: AgreementReport, advised: str | None) -> tuple[Section, ...]:
+    """Return the chapter's pages; a question that the case does not raise has none."""
+    pages = [_torpedo(case, found, advised)]
+    if found.vetoes:
+        pages.append(_veto(case, found))
+    if found.scopes:
+        pages.append(_scope(case, found))
+    if found.policies:
+        pages.append(_policy(case, found.policies))
+    if found.blame:
+        pages.append(_blame(case, found))
+    pages += choices(case, found)
+    if found.ranking:
+        pages.append(_ranking(case, found))
+    return tuple(pages)
+
+
+def consents(case: Case, failing: dict[str, float]) -> str:
+    """Say which consents are missing in how many worlds."""
+    return (
+        "; ".join(f"{clause_name(case, name)} {percent(share)}" for name, share in failing.items() if share >= NOTICED)
+        or "–"
+    )
+
+
+def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section:
+    judged = [d for d in found.demands if d.package is not None or found.method == "exact"]
+    dear = [d for d in judged if d.price > NOTICED or d.blind_price > NOTICED][:SHOWN_DEMANDS]
+    bars = tuple(
+        Bar(
+            d.name,
+            (("values and consents", max(0.0, d.points_part)), ("red lines", max(0.0, d.red_line_part))),
+            points(d.price),
+        )
+        for d in dear
+    )
+    answer = [_demand(case, d) for d in dear[:4]]
+    if found.method == "candidates":
+        answer.append(AMONG)
+    helpful = sorted((d for d in judged if d.price < -NOTICED), key=lambda d: d.price)
+    if helpful:
+        answer.append(f"Some things help when they are in the deal: {listed(d.name for d in helpful[:3])}.")
+    if not dear:
+        answer.append("No demand makes an agreement less likely.")
+    says = "No demand has a price."
+    if dear:
+        says = (
+            f"{dear[0].name} is the dearest: with it some agreement exists in {percent(dear[0].required)} of worlds, "
+            f"without it in {percent(dear[0].forbidden)}. Red lines: the part that would vanish if nobody had any."
+        )
+    chart = Bars("The price of a demand", says, "fall in the share of worlds with some agreement", bars)
+    tables = (_own_prices(case, dear, advised),) if dear else ()
+    return Section("agreement", "Which demands would torpedo it?", tuple(answer), (chart, *tables))
+
+
+def _demand(case: Case, demand: DemandReport) -> str:
+    said = (
+        f"{demand.name} costs {points(demand.price)}: some agreement in {percent(demand.forbidden)} of worlds without "
+        f"it, in {percent(demand.required)} with it."
+    )
+    if demand.stipulated:
+        names = listed(of_name(case.parties[p].name) for p in demand.stipulated)
+        return f"{said} Most of that is stipulated, not found: the case gives {names} a red line there."
+    return said + (" Most of that comes from red lines." if demand.red_line_part > 0.5 * demand.price else "")
+
+
+def _own_prices(case: Case, demands: Sequence[DemandReport], advised: str | None) -> Table:
+    parties = [advised] if advised in case.principals else list(case.principals)
+    head = ("Demand", "Any deal", "Best proposal", *(f"{case.parties[p].name} itself" for p in parties if p))
+    rows = tuple(
+        (
+            d.name + (" (stipulated)" if d.stipulated else ""),
+            points(d.price),
+            points(d.blind_price),
+            *(points(d.own_price[p]) for p in parties if p),
+        )
+        for d in demands
+    )
+    says = "The fall in the share of worlds; in the last column, in what a side can expect of the best proposal for it."
+    return Table("What each demand costs, and whom", says, head, rows)
+
+
+def _veto(case: Case, found: AgreementReport) -> Section:
+    would, needed = ([v for v in found.vetoes if v.needed is asked] for asked in (False, True))
+    first = next((r.package for r in found.recommended), None)
+    key = recommended_key(first) if first else ""
+    bars = tuple(
+        Bar(v.label, (("package", max(0.0, v.by_package.get(key, 0.0))),), points(v.by_package.get(key, 0.0)))
+        for v in would
+    )
+    answer = [_would_be(case, found, v, key) for v in would] or ["Nobody is consulted without being asked for consent."]
+    figures: list[Bars | Table] = []
+    if bars:
+        dearest = max(would, key=lambda v: v.by_package.get(key, 0.0))
+        most = points(dearest.by_package.get(key, 0.0))
+        says = f"For {dearest.label} it would cost the package recommended most, {most}."
+        figures.append(Bars("The price of a veto", says, "fall in the share of worlds with that package", bars))
+    if needed:
+        figures.append(_needed(found, needed))
+    return Section("agreement", "What would a veto cost?", tuple(answer), tuple(figures))
+
+
+def _needed(found: AgreementReport, needed: Sequence[VetoReport]) -> Table:
+    rows = [(v.label, points(v.price), points(v.blind_price), _most_affected(found, v)) for v in needed]
+    idle = [row[0] for row in rows if row[3] == "–" and {row[1], row[2]} == {"nothing"}]
+    says = "How much more would be attainable if a consent that is needed now could be taken for granted."
+    says += f" Next to nothing: {listed(idle)}." if idle else ""
+    head = ("Consent", "Any deal", "Best proposal", "The package named that gains most")
+    return Table("What each consent costs", says, head, tuple(row for row in rows if row[0] not in idle))
+
+
+def _most_affected(found: AgreementReport, veto: VetoReport) -> str:
+    rises = {p.name: veto.by_package.get(p.id or "", 0.0) for p in found.named}
+    name = max(rises, key=lambda n: rises[n], default=None)
+    return f"{name}: {points(rises[name])}" if name is not None and rises[name] >= NOTICED else "–"
+
+
+def _would_be(case: Case, found: AgreementReport, veto: VetoReport, key: str) -> str:
+    said = (
+        f"A veto for {of_name(veto.label)} would cost the package recommended "
+        f"{points(veto.by_package.get(key, 0.0))}, the best proposal {points(veto.blind_price)} and any agreement "
+        f"{points(veto.price)}."
+    )
+    amended = next((n for n in found.nearest if n.party == veto.name), None)
+    if amended is None:
+        return said
+    if amended.refused < NOTICED:
+        return said + " It accepts that package in nearly every world in which the others do."
+    said += (
+        f" It refuses the package in {percent(amended.refused)} of worlds; one change brings it aboard in "
+        f"{percent(amended.by_changes.get(1, 0.0))} of those, two in {percent(amended.by_changes.get(2, 0.0))} more."
+    )
+    if amended.changes:
+        changes = listed(case.label(issue, option) for issue, option in amended.changes.items())
+        said += f" Cheapest most often: {changes}."
+    return said
+
+
+def _scope(case: Case, found: AgreementReport) -> Section:
+    rows = tuple(Dot(s.name, (("some agreement", s.any), ("best single proposal", s.blind))) for s in found.scopes)
+    best, worst = (pick(found.scopes, key=lambda s: s.any) for pick in (max, min))
+    answer = [
+        f"{s.name}: some agreement in {percent(s.any)} of worlds, the best single proposal in {percent(s.blind)}."
+        for s in found.scopes
+    ]
+    if found.method == "candidates":
+        answer.append(AMONG)
+    nested = [f"{s.name} in {listed(case.scopes[other].name for other in s.within)}" for s in found.scopes if s.within]
+    if nested:
+        answer.append(
+            f"By definition, not by judgement, some scopes lie inside others and cannot do better: {'; '.join(nested)}."
+        )
+    says = f"{best.name} reaches some agreement in {percent(best.any)} of worlds, {worst.name} in {percent(worst.any)}."
+    dots = Dots("Limited against comprehensive", says, "share of worlds", rows)
+    return Section("agreement", "Limited or comprehensive?", tuple(answer), (dots,))
+
+
+def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
+    names = [case.parties[p].name for p in case.principals]
+    head = ("Course", "Proposal agreed", "Possible at all", *(f"Change for {n}" for n in names))
+    rows = tuple(
+        (
+            p.name,
+            percent(p.agreed) if p.proposal else "seeks none",
+            percent(p.possible) if p.proposal else "–",
+            *(_signed(p.change[q]) for q in case.principals),
+        )
+        for p in policies
+    )
+    best = max(policies, key=lambda p: p.agreed)
+    says = "Change: against no agreement and no shifts, as a share of the most a side could hope for."
+    answer = [f"{best.name} reaches an agreement most often, in {percent(best.agreed)} of worlds."]
+    for party, name in zip(case.principals, names, strict=True):
+        top = max(policies, key=lambda p: p.change[party])
+        answer.append(f"{of_name(name, begins=True)} can expect most of {top.name} ({_signed(top.change[party])}).")
+    table = Table("Courses of action in the same worlds", says, head, rows)
+    return Section("agreement", "Which course of action does best?", tuple(answer), (table,))
+
+
+def _signed(share: float) -> str:
+    text = percent(abs(share))
+    return text if abs(share) < NOTICED else ("+" if share > 0 else "−") + text
+
+
+def _blame(case: Case, found: AgreementReport) -> Section:
+    rows = []
+    for blamed in found.blame:
+        who = "; ".join(
+            f"{case.parties[r.party].name} {percent(r.share)}{_over(case, r.over)}"
+            for r in blamed.refusals
+            if r.share >= NOTICED
+        )
+        rows.append((_short(case, found, blamed), who or "nobody", consents(case, blamed.failing)))
+    says = (
+        "Who does not accept, in what share of all worlds, and the issue it minds most; then consents that are missing."
+    )
+    table = Table("Who refuses what", says, ("Package", "Refused by", "Consent missing"), tuple(rows))
+    return Section("agreement", "Who refuses, and over what?", _culprits(case, found), (table,))
+
+
+def _short(case: Case, found: AgreementReport, blamed: BlameReport) -> str:
+    if blamed.id is not None:
+        return blamed.name
+    kinds = [r.kind.replace("-", " ") for r in found.recommended if r.package.name == blamed.name]
+    text = listed(kinds) or blamed.name
+    return text.replace("best for", "best for the side advised").capitalize()
+
+
+def _over(case: Case, over: dict[str, float]) -> str:
+    return f" (over {case.issues[next(iter(over))].name})" if over else ""
+
+
+def _culprits(case: Case, found: AgreementReport) -> tuple[str, ...]:
+    """Say which named packages are unlikely as they stand, and who or what is the first obstacle."""
+    reasons: dict[str, list[str]] = {}
+    for package in found.named:
+        if package.share < LIKELY:
+            blamed = next(b for b in found.blame if b.id == package.id)
+            reasons.setdefault(_because(case, blamed), []).append(f"“{package.name}”")
+    said = tuple(f"Unlikely as they stand: {listed(names)}. {reason}" for reason, names in reasons.items())
+    return said or ("Every package named is likely as it stands." if found.named else "The case names no package.",)
+
+
+def _because(case: Case, blamed: BlameReport) -> str:
+    top = blamed.refusals[0] if blamed.refusals else None
+    missing = max(blamed.failing.items(), key=lambda item: item[1], default=None)
+    if top is not None and (missing is None or top.share >= missing[1] - CLOSE):
+        return f"{of_name(case.parties[top.party].name, begins=True)} is the first obstacle{_over(case, top.over)}."
+    return f"First obstacle: {clause_name(case, missing[0])}." if missing else "Nobody in particular stands in the way."
+
+
+def _ranking(case: Case, found: AgreementReport) -> Section:
+    rows = tuple(
+        (
+            described(case, p),
+            percent(p.share),
+            percent(p.surplus),
+            *(percent(max(0.0, p.gains[q])) for q in case.principals),
+        )
+        for p in found.ranking[:SHOWN_PACKAGES]
+    )
+    head = ("Package", "Attainable", "Surplus", *(f"Gain of {case.parties[p].name}" for p in case.principals))
+    says = (
+        "Surplus: the smallest share of its hopes that a principal can expect, counting 0 where the package is refused."
+    )
+    figures = [Table("The fairest packages", says, head, rows), _consulted(case, found), _dependence(found)]
+    return Section(
+        "agreement", "What else could be proposed?", _recommended(case, found), tuple(f for f in figures if f.rows)
+    )
+
+
+def _recommended(case: Case, found: AgreementReport) -> tuple[str, ...]:
+    kinds: dict[str, list[str]] = {}
+    for r in found.recommended:
+        kinds.setdefault(described(case, r.package), []).append(KINDS[r.kind])
+    shares = {described(case, r.package): r.package.share for r in found.recommended}
+    return tuple(
+        f"{title(listed(names))}{' (they coincide)' if len(names) > 1 else ''}: {text}. "
+        f"Attainable in {percent(shares[text])}."
+        for text, names in kinds.items()
+    )
+
+
+def _consulted(case: Case, found: AgreementReport) -> Table:
+    """Who of the others is left worse off by the recommended packages, where they are attainable?"""
+    others = [p for p in case.valued if p not in case.principals]
+    rows = []
+    for r in found.recommended:
+        spread = r.package.spread
+        told = [
+            f"{case.parties[p].name} {percent(spread[p].worse_off)}" for p in others if spread[p].worse_off >= NOTICED
+        ]
+        rows.append((title(KINDS[r.kind]), listed(told) or "nobody"))
+    says = "In what share of the worlds in which it is attainable a party would have less than without any agreement."
+    return Table("Who else is left worse off", says, ("Package", "Worse off"), tuple(rows) if others else ())
+
+
+def _dependence(found: AgreementReport) -> Table:
+    rows = tuple(
+        (f"{t.rho:.1f}", percent(t.any), percent(t.blind), percent(t.recommended or 0)) for t in found.dependence
+    )
+    change = points(found.dependence[-1].any - found.dependence[0].any)
+    says = (
+        "Independent judgements give false certainty. If a common cause (how forthcoming a side is) explains more of "
+        f"each side’s judgements, the share of worlds with some agreement changes by {change}."
+    )
+    head = ("Common cause ρ", "Some agreement", "Best single proposal", "Package recommended")
+    return Table("If each side’s judgements hang together", says, head, rows)

@@ -1,0 +1,95 @@
+"""Scopes and policies in plain numbers: what comes of seeking one set of packages rather than another.
+
+The sentence under each field is its documentation and becomes part of the published JSON Schema.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from detente.case.base import Frozen
+from detente.chapters.agreement.judging.survey import leader
+from detente.chapters.agreement.questions.policies import PolicyOutcome
+from detente.chapters.agreement.reports.package_reports import PackageReport
+from detente.chapters.agreement.result import Agreement
+from detente.findings.copying import copied
+
+
+class ScopeReport(Frozen):
+    """One scope."""
+
+    scope: str
+    """Id."""
+    name: str
+    """Printed name."""
+    any: float
+    """P(any) within the scope."""
+    blind: float
+    """Largest P(x) within it."""
+    package: PackageReport | None
+    """The package that has it."""
+    within: list[str]
+    """Scopes that contain all its packages: there P(any) cannot be smaller, whatever the judgements."""
+
+    @classmethod
+    def every(cls, found: Agreement) -> list[ScopeReport]:
+        """Report every scope of the case."""
+        plan, case = found.main.plan, found.worlds.case
+        masks = {
+            name: first[:, None] & second[None, :] & plan.packages.valid
+            for name, (first, second) in plan.scopes.items()
+        }
+        scopes = []
+        for name, mask in masks.items():
+            lead = leader(plan.packages, found.main.share, mask & (found.main.share > 0))
+            scopes.append(
+                cls(
+                    scope=name,
+                    name=case.scopes[name].name,
+                    any=found.tied[0].scopes[name],
+                    blind=lead[1] if lead else 0.0,
+                    package=PackageReport.if_any(found, lead[0] if lead else None),
+                    within=[other for other, wider in masks.items() if other != name and not (mask & ~wider).any()],
+                )
+            )
+        return scopes
+
+
+class PolicyReport(Frozen):
+    """One course of action."""
+
+    policy: str
+    """Id."""
+    name: str
+    """Printed name."""
+    proposal: PackageReport | None
+    """What it would propose: the most attainable package it seeks, under its own shifts."""
+    agreed: float
+    """Share of worlds in which that proposal is attainable."""
+    possible: float
+    """Share of worlds in which something it seeks is attainable."""
+    change: dict[str, float]
+    """Principal → expected change against no agreement and no shifts, as a share of its expected best gain."""
+    worse: dict[str, float]
+    """Principal → share of worlds in which the course leaves it worse off than no agreement and no shifts."""
+
+    @classmethod
+    def of(cls, found: Agreement, outcome: PolicyOutcome) -> PolicyReport:
+        """Report what comes of a policy."""
+        worlds = found.worlds
+        weight = worlds.weight() / worlds.total
+        change, worse = {}, {}
+        for party, lines in outcome.change.items():
+            best = found.best(party)
+            change[party] = float(np.sum(weight * lines)) / best if best > 0 else 0.0
+            worse[party] = worlds.share(lines < -1e-9 * max(best, 1e-12))
+        return copied(
+            cls,
+            outcome,
+            name=worlds.case.policies[outcome.policy].name,
+            proposal=PackageReport.if_any(found, outcome.proposal),
+            agreed=worlds.share(outcome.agreed),
+            possible=worlds.share(outcome.possible),
+            change=change,
+            worse=worse,
+        )

@@ -1,0 +1,116 @@
+"""Refusals in plain numbers: who refuses a package and over what, what it would accept, and what to ask for first.
+
+The sentence under each field is its documentation and becomes part of the published JSON Schema.
+"""
+
+from __future__ import annotations
+
+from detente.case.base import Frozen
+from detente.chapters.agreement.questions.asks import Ask
+from detente.chapters.agreement.questions.nearest_package import Nearest
+from detente.chapters.agreement.questions.refusals import Blame
+from detente.chapters.agreement.reports.package_reports import named_id, package_name
+from detente.chapters.agreement.result import Agreement
+from detente.findings.copying import copied
+
+
+class RefusalReport(Frozen):
+    """One principal's refusal of a package, in shares of all worlds."""
+
+    party: str
+    """The party."""
+    share: float
+    """Share of worlds in which it refuses."""
+    alone: float
+    """Share in which it refuses and everybody else who is asked consents."""
+    red_line: float
+    """Share in which a real red line of its is crossed."""
+    over: dict[str, float]
+    """Issue → share in which it is the issue the party minds most."""
+
+
+class BlameReport(Frozen):
+    """Why a package is not attainable in the other worlds."""
+
+    name: str
+    """Printed name of the package."""
+    id: str | None
+    """Id in the case, if it is a named package."""
+    refusals: list[RefusalReport]
+    """Principals, the most frequent refusal first."""
+    failing: dict[str, float]
+    """Further consent → share of worlds in which it is missing."""
+    failing_alone: dict[str, float]
+    """Further consent → share of worlds in which nothing else is."""
+
+    @classmethod
+    def of(cls, found: Agreement, blamed: Blame) -> BlameReport:
+        """Report why a package is not attainable."""
+        return cls(
+            name=package_name(found, blamed.package),
+            id=named_id(found, blamed.package),
+            refusals=[copied(RefusalReport, refusal) for refusal in blamed.refusals],
+            failing={name: share for name, (share, _) in blamed.failing.items()},
+            failing_alone={name: alone for name, (_, alone) in blamed.failing.items()},
+        )
+
+
+class NearestReport(Frozen):
+    """The nearest package that a party would accept, where it refuses one."""
+
+    package: str
+    """Printed name of the package."""
+    id: str | None
+    """Id in the case, if it is a named package."""
+    party: str
+    """The party."""
+    refused: float
+    """Share of worlds in which it refuses; if the package does not need its consent, of those in which the package is
+    attainable all the same."""
+    by_changes: dict[int, float]
+    """Number of issues to change → share of those worlds in which so many are needed."""
+    none: float
+    """Share of those worlds in which no package serves."""
+    changes: dict[str, str]
+    """Issue → option, for what the package that serves most often changes; empty where none does."""
+    serves: float
+    """Share of those worlds in which that package is the nearest."""
+    share: float
+    """P(x) of that package; 0 where there is none."""
+
+    @classmethod
+    def of(cls, found: Agreement, nearest: Nearest) -> NearestReport:
+        """Report the nearest package that a party would accept."""
+        case = found.worlds.case
+        changes = {}
+        if nearest.nearest is not None:
+            pairs = zip(found.main.packages.issues, nearest.package, nearest.nearest, strict=True)
+            changes = {issue: case.ladder(issue)[new] for issue, old, new in pairs if old != new}
+        return copied(
+            cls,
+            nearest,
+            package=package_name(found, nearest.package),
+            id=named_id(found, nearest.package),
+            changes=changes,
+            share=found.share(nearest.nearest) if nearest.nearest else 0.0,
+        )
+
+
+class AskReport(Frozen):
+    """One change to the package recommended first that a party would like."""
+
+    issue: str
+    """Issue changed."""
+    option: str
+    """Its new option."""
+    name: str
+    """Printed name."""
+    worth: float
+    """What it adds for the party on average, as a share of its expected best gain."""
+    lost: float
+    """Share of worlds with agreement that the change loses; below 0 where it wins some."""
+
+    @classmethod
+    def of(cls, found: Agreement, asked: Ask) -> AskReport:
+        """Report a change that a party should ask for."""
+        return copied(cls, asked, name=found.worlds.case.label(asked.issue, asked.option))

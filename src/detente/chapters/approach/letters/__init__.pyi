@@ -1,0 +1,12 @@
+from .check import check as check
+from .check_reports import CheckReport as CheckReport
+from .check_reports import QuoteReport as QuoteReport
+from .check_reports import RaisedReport as RaisedReport
+from .check_reports import check_report as check_report
+from .check_reports import left_out as left_out
+from .draft import Letter as Letter
+from .letter_file import MOST_BYTES as MOST_BYTES
+from .letter_file import text_of as text_of
+from .letter_reports import LetterReport as LetterReport
+from .letter_reports import letter_report as letter_report
+from .letter_reports import why_unwritten as why_unwritten

@@ -1,0 +1,81 @@
+"""First letters, drafted and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.arrays import Bools
+from detente.case.model import Case
+from detente.chapters.agreement import Agreement, package_detail
+from detente.chapters.approach.letters.check import Checked, check
+from detente.chapters.approach.letters.draft import Letter, draft, missing_words
+from detente.chapters.approach.letters.first_exchange import Exchange, first_exchange
+from detente.worlds import Worlds
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A first letter to one party.
+
+    Attributes:
+        sender: The party that writes.
+        recipient: The party written to.
+        exchange: What it offers and asks for; None where nothing is recommended that both could begin with.
+        attainable: Array (worlds): whether the exchange is attainable by itself.
+        missing_words: Places in `approach.yaml` that have no words for the letter.
+        letter: The letter; None where there is no exchange, or words are missing.
+        checked: The result of checking the letter; None where there is none.
+    """
+
+    sender: str
+    recipient: str
+    exchange: Exchange | None
+    attainable: Bools
+    missing_words: tuple[str, ...]
+    letter: Letter | None
+    checked: Checked | None
+
+
+def drafted(
+    case: Case,
+    worlds: Worlds,
+    agreement: Agreement,
+    sender: str,
+    recipient: str,
+    rounds: Sequence[Mapping[str, str]] = (),
+) -> Drafted:
+    """Draft the first letter from one party to another, and check it.
+
+    Args:
+        case: The case.
+        worlds: The worlds.
+        agreement: The result of the agreement chapter.
+        sender: The party that writes.
+        recipient: The party written to.
+        rounds: For each round of the recommended roadmap, issue → option of all that is carried out by its end.
+
+    Returns:
+        The letter, what it offers and asks for, and the result of the check.
+    """
+    exchange = first_exchange(case, agreement, sender, recipient, rounds)
+    missing = missing_words(case, recipient, exchange) if exchange else ()
+    letter = draft(case, recipient, exchange) if exchange and not missing else None
+    return Drafted(
+        sender=sender,
+        recipient=recipient,
+        exchange=exchange,
+        attainable=_attainable(worlds, agreement, exchange),
+        missing_words=missing,
+        letter=letter,
+        checked=check(case, agreement, recipient, letter.text) if letter else None,
+    )
+
+
+def _attainable(worlds: Worlds, agreement: Agreement, exchange: Exchange | None) -> Bools:
+    if exchange is None:
+        return np.zeros(worlds.size, dtype=bool)
+    plan = agreement.main.plan
+    return np.asarray(package_detail(plan, [plan.packages.named(exchange.options)], worlds).attainable[0])

@@ -1,0 +1,59 @@
+"""The approach chapter's own pages of the brief: sentences, tables and chart data made from its report."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.chapters.approach.letters import LetterReport, left_out
+from detente.chapters.approach.probes.probe_sections import probe_sections
+from detente.chapters.approach.report import ApproachReport
+from detente.findings import Section, Table
+from detente.findings.words import listed, of_name, percent, points
+
+ORIGINS = {
+    "roadmap": "its first step, the first rounds of the recommended roadmap,",
+    "package": "its first step, the smallest part of the recommended package that does nearly as well as any,",
+}
+
+
+def sections(case: Case, found: ApproachReport) -> tuple[Section, ...]:
+    """Return the chapter's pages."""
+    pages = [_letters(case, found)]
+    if found.probing is not None:
+        pages += probe_sections(case, found.probing)
+    return tuple(pages)
+
+
+def _letters(case: Case, found: ApproachReport) -> Section:
+    answer = [sentence for letter in found.letters.values() for sentence in _told(case, letter)]
+    for recipient, lines in found.unwritten.items():
+        answer.append(f"No letter to {of_name(case.parties[recipient].name)} can be drafted: {'; '.join(lines)}.")
+    if found.unprobed:
+        answer.append(f"Probes could not be valued; the case lacks {'; '.join(found.unprobed)}.")
+    tables = tuple(_table(case, letter) for letter in found.letters.values())
+    return Section("approach", "What should the first letter say?", tuple(answer), tables)
+
+
+def _told(case: Case, letter: LetterReport) -> tuple[str, ...]:
+    name = of_name(case.parties[letter.recipient].name)
+    first = f"To {name}: {ORIGINS[letter.origin]} is attainable by itself in {percent(letter.share)} of worlds."
+    return first, f"{_dearest(letter)} {_concerns(case, letter)}"
+
+
+def _table(case: Case, letter: LetterReport) -> Table:
+    lines = (letter.opening, *letter.parts.values(), f"{letter.closing}, {', '.join(letter.signature)}")
+    name = of_name(case.parties[letter.recipient].name)
+    says = f"To {name}, {letter.date}. The command “detente letter draft” writes it to a file."
+    return Table("The letter", says, ("Text",), tuple((line,) for line in lines))
+
+
+def _dearest(letter: LetterReport) -> str:
+    priced = [raised for raised in letter.check.raised if raised.price is not None and raised.verdict != "unpriced"]
+    if not priced:
+        return "What it raises could not be priced."
+    price = points(max(0.0, priced[0].price or 0.0))
+    return f"Nothing that it raises would torpedo an agreement; the dearest is {priced[0].name} ({price})."
+
+
+def _concerns(case: Case, letter: LetterReport) -> str:
+    left = left_out(case, letter.check)
+    return f"It leaves out these stated concerns: {listed(left)}." if left else "It takes up every stated concern."

@@ -1,0 +1,48 @@
+"""The reading chapter's share of the brief, made from its report."""
+
+from __future__ import annotations
+
+from detente.case.inquiry import Inquiry
+from detente.case.model import Case
+from detente.chapters.reading.pages.sections import sections
+from detente.chapters.reading.report import ReadingReport
+from detente.chapters.reading.reports.belief_reports import BeliefReport
+from detente.findings import Page
+from detente.findings.words import percent
+
+
+def page(case: Case, found: ReadingReport, inquiry: Inquiry) -> Page:
+    """What does the chapter say in the brief?
+
+    Args:
+        case: The case.
+        found: The chapter's report.
+        inquiry: What was asked; beliefs are the same for everybody.
+
+    Returns:
+        Its share of page one and its own pages.
+    """
+    ranked = likeliest(found)
+    first, second = ranked[0], ranked[1]
+    now, before = percent(first.posterior), percent(first.prior)
+    lead = f"The likeliest explanation: {first.name} ({now}, before the evidence {before})."
+    answer = [f"Likeliest explanations: {first.name} ({now}); {second.name} ({percent(second.posterior)})."]
+    if found.indicators and found.indicators[0].bits > 0:
+        answer.append(f"What would best tell the explanations apart: whether {lowered(found.indicators[0].name)}.")
+    return Page(lead, (), tuple(answer), None, None, sections(found))
+
+
+def likeliest(found: ReadingReport) -> list[BeliefReport]:
+    """Return the explanations, the likeliest after the evidence first."""
+    return sorted(found.explanations, key=lambda e: -e.posterior)
+
+
+def lowered(name: str) -> str:
+    """Begin a sentence in the middle of another one.
+
+    Example:
+        >>> lowered("It takes in aid"), lowered("A letter comes"), lowered("Seoul is answered")
+        ('it takes in aid', 'a letter comes', 'Seoul is answered')
+    """
+    first = name.split(" ", 1)[0]
+    return name[:1].lower() + name[1:] if first in {"A", "An", "The", "It", "They", "After", "There"} else name

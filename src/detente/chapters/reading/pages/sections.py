@@ -1,0 +1,257 @@
+"""The reading chapter's own pages of the brief: sentences, tables and curves made from its report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from detente.chapters.reading.report import ReadingReport
+from detente.chapters.reading.reports.belief_reports import PostMortemReport
+from detente.chapters.reading.reports.evidence_reports import PieceReport
+from detente.findings import Line, Lines, Section, Table
+from detente.findings.words import count, listed, percent
+
+CHAPTER = "reading"
+CURVES = 5  # explanations with a curve of their own; the others share one
+EVENTS = 6  # events with a number on the axis
+INDICATORS = 6
+GAINED = 0.005
+RATIO = (
+    "Ratio: how many times likelier it is under the hypothesis it fits best than under the one it fits worst. "
+    "Moves: the part of the belief that would lie elsewhere without it."
+)
+SCORE = (
+    "Score: −2 for each piece that is very inconsistent with it, −1 if inconsistent; weighted by credibility and "
+    "relevance. The least inconsistent first."
+)
+
+
+def sections(found: ReadingReport) -> tuple[Section, ...]:
+    """Return the chapter's pages; a question that the case does not raise has none."""
+    names = {e.id: _sentence(e.short) for e in found.explanations}
+    pages = [_beliefs(found), _evidence(found, names)]
+    if found.silences:
+        pages.append(_silence(found))
+    if found.indicators:
+        pages.append(_indicators(found, names))
+    pages.append(_ach(found, names))
+    if found.post_mortem is not None:
+        pages.append(_post_mortem(found, found.post_mortem, names))
+    return tuple(pages)
+
+
+def _beliefs(found: ReadingReport) -> Section:
+    ranked = sorted(found.explanations, key=lambda e: -e.posterior)
+    first = ranked[0]
+    overlap = [e for e in ranked if e.holds > e.posterior + GAINED]
+    likeliest = f"After the evidence up to {_day(found.day)} the likeliest explanation is that {first.name}"
+    answer = [
+        f"{likeliest}: {percent(first.posterior)}, before it {percent(first.prior)}.",
+        f"Of {found.entropy_before:.1f} bits that were open, {found.entropy:.1f} still are.",
+        f"With their weights after the evidence the worlds say as much as {found.effective:,.0f} of equal weight.",
+    ]
+    if overlap:
+        holds = listed(f"that {e.name} ({percent(e.holds)})" for e in sorted(overlap, key=lambda e: -e.holds)[:3])
+        answer.append(f"Explanations overlap. Alone or together with another, it holds {holds}.")
+    rows = tuple(
+        (
+            _sentence(e.name),
+            percent(e.prior),
+            percent(e.posterior),
+            f"{percent(e.low)} to {percent(e.high)}",
+            percent(e.holds),
+        )
+        for e in ranked
+    )
+    table = Table(
+        "Explanations before and after the evidence",
+        "Range: the middle 80 % of worlds, which read the likelihood words differently. Holds: alone or combined.",
+        ("Explanation", "Before", "After", "Range", "Holds"),
+        rows,
+    )
+    return Section(CHAPTER, "What explains the other side’s behaviour?", tuple(answer), (_curves(found), table))
+
+
+def _curves(found: ReadingReport) -> Lines:
+    """Beliefs over time: the largest ones, the others together, and the events that moved most."""
+    top = sorted(found.explanations, key=lambda e: -e.posterior)[:CURVES]
+    shown = [e.id for e in top]
+    days = [step.date for step in found.course]
+    before = min(days) - dt.timedelta(days=max(1, (max(days) - min(days)).days // 20))
+    points = [(before, {e.id: e.prior for e in found.explanations})]
+    points += [(step.date, step.beliefs) for step in found.course]
+    lines = [Line(_sentence(e.short), tuple((_x(day), beliefs[e.id]) for day, beliefs in points)) for e in top]
+    if len(found.explanations) > len(top):
+        rest = tuple((_x(day), sum(p for h, p in beliefs.items() if h not in shown)) for day, beliefs in points)
+        lines.append(Line("all others", rest))
+    numbered = events(found)
+    told = "; ".join(f"{n} {piece.name}" for n, piece in enumerate(numbered, start=1))
+    marks: dict[float, list[str]] = {}
+    for n, piece in enumerate(numbered, start=1):
+        marks.setdefault(_x(piece.date), []).append(str(n))
+    ticks = _ticks(before, max(days))
+    return Lines(
+        title="Beliefs over time",
+        says=f"How belief in the {count(len(top), 'explanation')} that end up largest moved. Numbered: {told}.",
+        across="day",
+        up="belief",
+        lines=tuple(lines),
+        places=tuple((_x(day), _day(day)) for day in dict.fromkeys([*(day for day, _ in points), *ticks])),
+        ticks=tuple(_x(day) for day in ticks),
+        marks=tuple((x, ", ".join(labels)) for x, labels in sorted(marks.items())),
+        stepped=True,
+    )
+
+
+def events(found: ReadingReport) -> list[PieceReport]:
+    """Return the pieces that moved beliefs most, in order of time."""
+    moved = sorted((p for p in found.pieces if p.kind != "recipient"), key=lambda p: -p.moves)[:EVENTS]
+    return sorted(moved, key=lambda p: p.date)
+
+
+def _evidence(found: ReadingReport, names: Mapping[str, str]) -> Section:
+    ranked = sorted(found.pieces, key=lambda p: -p.moves)
+    worthless = [p for p in found.pieces if p.worthless]
+    answer = []
+    if ranked:
+        top = ranked[0]
+        answer.append(
+            f"Most turns on “{top.name}”: without it, {percent(top.moves)} of the belief would lie elsewhere."
+        )
+    if worthless:
+        told = listed(f"“{p.name}”" for p in worthless)
+        answer.append(f"Of next to no worth, since it fits every hypothesis about as well: {told}.")
+    else:
+        answer.append("Nothing that was seen fits every hypothesis equally well.")
+    rows = tuple(
+        (
+            _day(p.date),
+            p.name,
+            f"{p.ratio:.2g}",
+            percent(p.moves),
+            names[p.raises] if p.moves >= GAINED else "–",
+            names[p.lowers] if p.moves >= GAINED else "–",
+        )
+        for p in sorted(found.pieces, key=lambda p: p.date)
+    )
+    table = Table(
+        "What was seen, and what it says",
+        RATIO,
+        ("Known from", "What", "Ratio", "Moves", "Speaks for", "Speaks against"),
+        rows,
+    )
+    return Section(CHAPTER, "What does the evidence say?", tuple(answer), (table,))
+
+
+def _silence(found: ReadingReport) -> Section:
+    answer = []
+    for silence in found.silences:
+        said = "silence" if not silence.answers else count(silence.answers, "answer")
+        answer.append(
+            f"{silence.name}: {count(silence.approaches, 'attempt')} in {silence.months:.1f} months, {said}; under the "
+            f"hypothesis it fits best that is {silence.ratio:.2g} times likelier than under the one it fits worst."
+        )
+        if silence.apart is not None and silence.approaches > 1:
+            answer.append(
+                f"To count each attempt as a question of its own would make that {silence.apart:.2g}, and would be "
+                "wrong: it is one recipient who does not answer."
+            )
+    return Section(CHAPTER, "What does their silence mean?", tuple(answer), ())
+
+
+def _indicators(found: ReadingReport, names: Mapping[str, str]) -> Section:
+    top = found.indicators[0]
+    told = f"{top.bits:.2g} of {found.entropy:.1f}"
+    answer = [
+        f"What would tell most: “{top.name}”.",
+        f"It is {percent(top.chance)} likely; to know it is expected to settle {told} bits.",
+    ]
+    rows = tuple(
+        (i.name, percent(i.chance), f"{i.bits:.2g}", _leader(i.seen, names), _leader(i.unseen, names))
+        for i in found.indicators[:INDICATORS]
+    )
+    table = Table(
+        "What to look out for",
+        "Bits: what it is expected to tell, whether it is seen or not. Then: the likeliest explanation in either case.",
+        ("What", "Likely", "Bits", "If it is seen", "If it is not"),
+        rows,
+    )
+    return Section(CHAPTER, "What would tell the explanations apart?", tuple(answer), (table,))
+
+
+def _leader(beliefs: Mapping[str, float], names: Mapping[str, str]) -> str:
+    first = max(beliefs, key=lambda h: beliefs[h])
+    return f"{names[first]} ({percent(beliefs[first])})"
+
+
+def _ach(found: ReadingReport, names: Mapping[str, str]) -> Section:
+    after = {e.id: e.posterior for e in found.explanations}
+    answer = []
+    if not found.ach.disagreements:
+        answer.append("Counting inconsistencies, as an analysis of competing hypotheses does, ranks them alike.")
+    else:
+        d = found.ach.disagreements[0]
+        parts = {
+            "the priors, which it leaves out": d.prior,
+            "what is consistent with both, however well it fits": d.fit,
+            "its steps in place of likelihoods": d.strength,
+        }
+        why = max(parts, key=lambda part: parts[part])
+        answer.append(
+            f"Warning: counting inconsistencies, as an analysis of competing hypotheses does, ranks "
+            f"{count(len(found.ach.disagreements), 'pair')} of hypotheses the other way round."
+        )
+        answer.append(
+            f"The largest: it puts “{names[d.worse]}” before “{names[d.better]}”, which is {2**d.bits:.2g} times "
+            f"likelier. Most of that comes from {why}."
+        )
+    rows = tuple(
+        (
+            names[r.id],
+            percent(after[r.id]),
+            f"{r.weighted:.1f}".replace("-", "−"),
+            f"{r.plain:.0f}".replace("-", "−"),
+        )
+        for r in found.ach.ranks
+    )
+    table = Table(
+        "Inconsistency beside belief",
+        SCORE,
+        ("Hypothesis", "Belief", "Weighted score", "Plain score"),
+        rows,
+    )
+    return Section(CHAPTER, "Does counting inconsistencies say the same?", tuple(answer), (table,))
+
+
+def _post_mortem(found: ReadingReport, told: PostMortemReport, names: Mapping[str, str]) -> Section:
+    change = told.posterior - told.prior
+    moved = f"The evidence moved the belief in it {'up' if change >= 0 else 'down'} by {abs(change):.1f} bits"
+    scores = f"{moved}, to a log score of {told.posterior:.1f}; believing everything alike scores {told.chance:.1f}."
+    answer = (f"What turned out to be true: “{names[told.truth]}”.", scores.replace("-", "−"))
+    ranked = sorted(found.pieces, key=lambda p: -(p.score or 0.0))
+    rows = tuple((p.name, f"{p.score or 0.0:+.2f}".replace("-", "−")) for p in ranked)
+    table = Table(
+        "What helped and what misled",
+        "Bits by which each piece moves the belief in what turned out to be true.",
+        ("Piece", "Bits"),
+        rows,
+    )
+    return Section(CHAPTER, "How good were the judgements?", answer, (table,))
+
+
+def _x(day: dt.date) -> float:
+    return float(day.toordinal())
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _ticks(first: dt.date, last: dt.date) -> list[dt.date]:
+    """Return about five days to label, evenly spaced."""
+    span = (last - first).days
+    return [first + dt.timedelta(days=round(span * n / 4)) for n in range(5)] if span >= 4 else [first, last]
+
+
+def _sentence(name: str) -> str:
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,243 @@
+"""The roadmap chapter's own pages of the brief: sentences, tables and chart data made from its report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.case.model import Case
+from detente.chapters.roadmap.pages.step_sections import shares, when, wrong
+from detente.chapters.roadmap.pages.wording import axis, duration, measures, within
+from detente.chapters.roadmap.report import RoadmapReport
+from detente.chapters.roadmap.reports.measure_reports import MeasureReport
+from detente.chapters.roadmap.reports.step_reports import InsistedReport
+from detente.chapters.roadmap.reports.way_reports import WayReport
+from detente.findings import Line, Lines, Section, Span, Table, Timeline
+from detente.findings.words import count, listed, of_name, percent, points
+
+BREAKS = {
+    "order": "breaks what must come first",
+    "apart": "joins what cannot go together",
+    "most": "moves too much at once",
+    "rounds": "has too many rounds",
+}
+
+
+def sections(case: Case, found: RoadmapReport, advised: str | None) -> tuple[Section, ...]:
+    """Return the chapter's pages; a question that the case does not raise has none."""
+    if found.recommended is None:
+        return ()
+    pages = [_order(case, found, found.recommended), _risk(case, found), wrong(case, found)]
+    if found.schedule is not None:
+        pages.append(when(case, found, found.schedule))
+    if found.demands:
+        pages.append(_first(found))
+    if found.shares:
+        pages.append(shares(case, found))
+    return tuple(pages)
+
+
+def who(case: Case, measure: MeasureReport) -> str:
+    """Say who carries out a measure."""
+    return listed(case.parties[party].name for party in measure.by)
+
+
+def _order(case: Case, found: RoadmapReport, best: WayReport) -> Section:
+    once = next(base for base in found.baselines if base.kind == "at-once")
+    answer = [*_steps(found, best, once), f"First: {measures(found.rounds[0].measures)}."]
+    if len(found.rounds) > 1:
+        answer.append(f"Last: {measures(found.rounds[-1].measures)}.")
+    moved = [i for i in found.insisted if i.doubt is not None and i.doubt > best.doubt + 0.01]
+    if moved:
+        worst = max(moved, key=lambda i: i.doubt or 0.0)
+        answer.append(
+            f"The order matters most for {worst.measure.name}: to begin with it would take "
+            f"{percent(worst.doubt or 0.0)} trust."
+        )
+    return Section(
+        "roadmap",
+        "In which order do the steps need the least trust?",
+        tuple(answer),
+        (_timeline(case, found), _why(case, found, best), _comparison(found, best)),
+    )
+
+
+def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str, str]:
+    """Say what was looked at, and what steps are good for."""
+    judged = "of all" if found.method == "exact" else "of"
+    rounds = f"{count(len(best.rounds), 'round')}, {duration(best.years)} on average"
+    trust = f"To begin it, the more doubtful side must be {percent(best.doubt)} sure that the other is sincere"
+    first = f"Best {judged} {found.judged:,} orders judged, at the stated beliefs: {rounds}."
+    return first, f"{trust}; for all at once, {percent(once.doubt)}."
+
+
+def _timeline(case: Case, found: RoadmapReport) -> Timeline:
+    """Every measure of every round as a bar from the beginning to the end of its round, by who does it."""
+    spans, marks, start = [], [], 0.0
+    for r in found.rounds:
+        end = start + r.months[1]
+        spans += [Span(measure.name, who(case, measure), start, end, f"round {r.number}") for measure in r.measures]
+        marks.append((end, f"round {r.number} kept"))
+        start = end
+    says = f"{count(len(found.rounds), 'round')}, each begun when the one before was kept, at median lengths."
+    unit, drawn, places, each = axis(spans)
+    return Timeline(
+        "Who does what, round by round",
+        says,
+        f"{unit} from the beginning",
+        drawn,
+        places,
+        marks=tuple((end * each, label) for end, label in marks),
+    )
+
+
+def _why(case: Case, found: RoadmapReport, best: WayReport) -> Table:
+    """Each measure with the trust that it would take to begin with it instead."""
+    place = {(m.issue, m.option): r.number for r in found.rounds for m in r.measures}
+    rows = [
+        (
+            insisted.measure.name,
+            who(case, insisted.measure),
+            str(place.get((insisted.measure.issue, insisted.measure.option), "–")),
+            *_instead(insisted, best),
+        )
+        for insisted in sorted(found.insisted, key=lambda i: place.get((i.measure.issue, i.measure.option), 99))
+    ]
+    says = f"Recommended: {percent(best.doubt)} trust to begin. A step comes later where beginning with it takes more."
+    return Table(
+        "Why in this order", says, ("Step", "By", "Round", "Trust if it came first", "Gain lost by that"), tuple(rows)
+    )
+
+
+def _instead(insisted: InsistedReport, best: WayReport) -> tuple[str, str]:
+    if insisted.doubt is None or insisted.loss is None:
+        return "may not come first", "–"
+    return percent(insisted.doubt), points(insisted.loss)
+
+
+def _comparison(found: RoadmapReport, best: WayReport) -> Table:
+    rows = []
+    for way in (best, *found.baselines):
+        note = f" ({BREAKS[way.breaks]})" if way.breaks else ""
+        rows.append(
+            (
+                way.name + note,
+                str(len(way.rounds)),
+                percent(way.doubt),
+                percent(way.exposure),
+                duration(way.years),
+                percent(way.worth),
+                percent(way.enforcing),
+            )
+        )
+    says = "Means over worlds in which the package could be agreed; exposure and worth as a share of the best gain."
+    head = ("Roadmap", "Rounds", "Trust needed", "Exposure", "Takes", "Worth at stated belief", "Pays to keep in")
+    return Table("Step by step against all at once", says, head, tuple(rows))
+
+
+def _risk(case: Case, found: RoadmapReport) -> Section:
+    """What each side risks, and how belief grows, round by round."""
+    names = {party: case.parties[party].name for party in found.beliefs}
+    numbers = [float(r.number) for r in found.rounds]
+    places = tuple((float(r.number), f"round {r.number}") for r in found.rounds)
+    worst = {p: max(found.rounds, key=lambda r, q=p: r.exposure[q]) for p in names}  # type: ignore[misc]
+    answer = [
+        f"{of_name(names[p], begins=True)} risks most in round {r.number}: {percent(r.exposure[p])} of the best gain "
+        "that it could hope for."
+        for p, r in worst.items()
+    ]
+    weakest = found.rounds[(found.weakest or 1) - 1]
+    least = min(weakest.keeps, key=lambda p: weakest.keeps[p])
+    answer.append(
+        f"Round {weakest.number} is the weakest: {of_name(case.parties[least].name)} gains by keeping it in "
+        f"{percent(weakest.keeps[least])} of worlds only."
+    )
+    exposed = Lines(
+        "Exposure round by round",
+        "What a side would lose by a breach in each round, against an orderly exit before it.",
+        "round",
+        "share of the best gain",
+        tuple(Line(names[p], tuple((r.number, r.exposure[p]) for r in found.rounds)) for p in names),
+        places,
+        tuple(numbers),
+    )
+    return Section(
+        "roadmap",
+        "What does each side risk on the way?",
+        tuple(answer),
+        (exposed, _belief(found, names), _table(case, found)),
+    )
+
+
+def _belief(found: RoadmapReport, names: dict[str, str]) -> Lines:
+    lines = []
+    for p, name in names.items():
+        held = [found.beliefs[p], *(r.belief[p] for r in found.rounds)]
+        lines.append(Line(f"{name} believes", tuple(enumerate(held, start=1))))
+        lines.append(Line(f"{name} needs", tuple((r.number, r.trust[p]) for r in found.rounds)))
+    size = len(found.rounds)
+    places = (*((float(n), f"before {n}") for n in range(1, size + 1)), (size + 1.0, "done"))
+    return Lines(
+        "Trust needed and belief as rounds are kept",
+        "A kept round shows sincerity only as far as an insincere side would have broken it.",
+        "round",
+        "probability that the other side is sincere",
+        tuple(lines),
+        places,
+        tuple(float(n) for n in range(1, size + 2)),
+    )
+
+
+def _table(case: Case, found: RoadmapReport) -> Table:
+    names = {party: case.parties[party].name for party in found.beliefs}
+    head = ("Round", "What is done", "Takes", *(f"{name} keeps in" for name in names.values()), "All keep in")
+    rows = [
+        (
+            str(r.number),
+            _short(r.measures),
+            within(r.months),
+            *(percent(r.keeps[p]) for p in names),
+            percent(r.holds),
+        )
+        for r in found.rounds
+    ]
+    done = ("done", "All kept", "–", *(percent(found.steady[p]) for p in names), "–")
+    says = "Share of worlds in which a side gains by keeping the round, with all that is to come."
+    return Table("Who keeps each round", says, head, (*rows, done))
+
+
+def _short(found: Sequence[MeasureReport]) -> str:
+    return "; ".join(measure.name for measure in found)
+
+
+def _first(found: RoadmapReport) -> Section:
+    """What asking for something before all else costs."""
+    rows = [
+        (
+            d.measure.name,
+            points(d.price),
+            percent(d.content),
+            percent(d.precondition),
+            points(max(0.0, d.free - d.precondition)),
+        )
+        for d in found.demands
+    ]
+    dear = found.demands[0]
+    without = (
+        f"Without these demands the package can be agreed, and every round pays to keep, in {percent(found.joint)}"
+    )
+    before = f"Of them, {dear.measure.name} asked for before anything else leaves {percent(dear.precondition)}"
+    answer = [f"{without} of worlds.", f"{before}; met on the way, it leaves {percent(dear.content)}."]
+    dearest = next((i for i in found.insisted if i.loss), None)
+    if dearest is not None and dearest.loss:
+        answer.append(
+            f"Of the package’s own steps, {dearest.measure.name} is the dearest to insist on first: "
+            f"{points(dearest.loss)} of the gain of whoever gains least."
+        )
+    table = Table(
+        "Demands as preconditions",
+        "Share of worlds in which all can be agreed and every round pays to keep; the price as content is that of any "
+        "agreement.",
+        ("Demand", "Price as content", "Met on the way", "Met before all else", "Price as precondition"),
+        tuple(rows),
+    )
+    return Section("roadmap", "What would a precondition cost?", tuple(answer), (table,))

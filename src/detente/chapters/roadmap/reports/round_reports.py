@@ -1,0 +1,201 @@
+"""The rounds of the roadmap to propose in the roadmap report: exposure, trust, belief, and what if one fails.
+
+The sentence under each field is its documentation and becomes part of the published JSON Schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from detente.arrays import Bools, Floats
+from detente.case.base import Frozen
+from detente.chapters.agreement import OptionNumbers
+from detente.chapters.roadmap.judging.belief_updates import after
+from detente.chapters.roadmap.judging.best_roadmap import MONTHS
+from detente.chapters.roadmap.judging.round_values import trust
+from detente.chapters.roadmap.reports.measure_reports import MeasureReport, measures_by_round
+from detente.chapters.roadmap.result import Way
+from detente.chapters.roadmap.space.lattice import MeasureStep, legs
+from detente.chapters.stability.compliance import Terms, read
+from detente.worlds import Worlds
+from detente.worlds.quantiles import spread
+
+MOST_WORLDS = 1024  # in which it is worked out when a breach would be found and undone
+
+
+class FailureReport(Frozen):
+    """What happens if a party breaks a round."""
+
+    by: str
+    """Who breaks it."""
+    tempted: float
+    """Share of the worlds in which the package is attainable, in which it would gain by that."""
+    found: list[float]
+    """Months from the beginning of the round until the breach is found at the latest: 10, 50 and 90 % quantiles."""
+    back: dict[str, list[str]]
+    """Party → names of what it takes back, or does not deliver, once that is found."""
+    months: list[float]
+    """Months from the beginning of the round until all that is taken back: 10, 50 and 90 % quantiles."""
+    breaker: float
+    """What the breaker has then against no talks, as a share of its own best attainable gain."""
+    victims: dict[str, float]
+    """Other principal → what it is left with at worst against no talks, likewise."""
+
+
+class _Aftermath:
+    """When breaches are found and what is then taken back, in the first block of worlds."""
+
+    def __init__(self, way: Way, worlds: Worlds) -> None:
+        draws = worlds.draws(0, min(worlds.size, MOST_WORLDS))
+        self.terms: Terms = read(way.plan.case, draws)
+        self.weight = np.asarray(draws.weights * way.context.agreed[: draws.size])
+        if not self.weight.any():
+            self.weight = np.asarray(draws.weights)
+
+    def found(self, party: str, leg: tuple[OptionNumbers, OptionNumbers]) -> Floats:
+        """Array (worlds): years from the beginning of a round until a breach by a party is found at the latest.
+
+        The breach is of something that the party carries out in the round; if there is nothing, of what it did before.
+        """
+        before, here = leg
+        new, old = [np.zeros_like(self.weight)], [np.zeros_like(self.weight)]
+        for n, option in enumerate(here):
+            if option and party in self.terms.movers[n]:
+                due = self.terms.measure(n, option)
+                if option != before[n]:
+                    new.append(due.lead + due.detection)
+                else:
+                    old.append(due.detection)
+        return np.asarray(np.maximum.reduce(new if len(new) > 1 else old))
+
+    def taken_back(self, party: str, position: OptionNumbers) -> list[MeasureStep]:
+        """Return what a party takes back when the exchange ends.
+
+        These are the measures that cost it something and can be taken back, both in at least half of the worlds.
+        """
+        found = []
+        for n, option in enumerate(position):
+            if option and party in self.terms.movers[n]:
+                costs = self.terms.worth[party][n][option] < 0
+                if _share(costs & self.terms.measure(n, option).reversible, self.weight) >= 0.5:
+                    found.append((n, option))
+        return found
+
+    def months(self, years: Floats) -> list[float]:
+        """Return the 10, 50 and 90 % quantiles of a time, in months."""
+        return [MONTHS * value for value in spread(years, self.weight)]
+
+
+def _failure(
+    way: Way, k: int, party: str, leg: tuple[OptionNumbers, OptionNumbers], weight: Floats, aftermath: _Aftermath
+) -> FailureReport:
+    walk, rows = way.walk, way.principals
+    cheat = walk.keep[k] - walk.slack[k]
+    victim = walk.exit[k] - walk.exposure[k]
+    found = aftermath.found(party, leg)
+    taken_back = {p: aftermath.taken_back(p, leg[0]) for p in rows}
+    slowest = [aftermath.terms.measure(*step).snapback for steps in taken_back.values() for step in steps]
+    over = found + np.asarray(np.maximum.reduce([np.zeros_like(found), *slowest]))
+
+    def against_no_talks(values: Floats, p: str) -> float:
+        """Return the mean gain over no talks, as a share of the party's best attainable gain."""
+        best = float(weight @ way.best(p))
+        real = np.where(np.isfinite(values), values, walk.nothing[rows[p]])
+        return float(weight @ (real - walk.nothing[rows[p]])) / best if best > 0 else 0.0
+
+    return FailureReport(
+        by=party,
+        tempted=1 - _share(walk.holds[k, rows[party]], weight),
+        found=aftermath.months(found),
+        back={p: _labels(way, steps) for p, steps in taken_back.items()},
+        months=aftermath.months(over),
+        breaker=against_no_talks(cheat[rows[party]], party),
+        victims={p: against_no_talks(victim[row], p) for p, row in rows.items() if p != party},
+    )
+
+
+def _labels(way: Way, steps: Sequence[MeasureStep]) -> list[str]:
+    case, issues = way.plan.case, list(way.plan.case.issues)
+    return [case.label(issues[n], case.ladder(issues[n])[option]) for n, option in steps]
+
+
+class RoundReport(Frozen):
+    """A round of the roadmap to propose."""
+
+    number: int
+    """Number, from 1."""
+    measures: list[MeasureReport]
+    """What is carried out in it."""
+    months: list[float]
+    """How long it takes: 10, 50 and 90 % quantiles."""
+    exposure: dict[str, float]
+    """Principal → what it would lose by a breach in this round against an orderly exit, as a share of its own best
+    attainable gain."""
+    trust: dict[str, float]
+    """Principal → how sure it must be, when the round begins, that the others are sincere, if it could still leave."""
+    holds: float
+    """Share of the worlds in which the package is attainable, in which nobody gains by breaking the round."""
+    keeps: dict[str, float]
+    """Party → share of those worlds in which it does not gain by breaking the round."""
+    belief: dict[str, float]
+    """Principal → how likely it holds the others to be sincere once the round is kept."""
+    failures: list[FailureReport]
+    """What happens if it fails."""
+
+
+def round_reports(way: Way, worlds: Worlds) -> list[RoundReport]:
+    """Return a report on every round of the roadmap to propose."""
+    weight, walk, rows = way.weight(worlds), way.walk, way.principals
+    best = {p: float(weight @ way.best(p)) for p in rows}
+    measures = measures_by_round(worlds.case, way.chosen)
+    ends = legs(way.chosen)
+    aftermath = _Aftermath(way, worlds)
+    reports = []
+    for k in range(len(way.chosen)):
+        doubt = {p: trust(walk.exit[k, row], walk.keep[k, row], walk.worst[k, row]) for p, row in rows.items()}
+        exposure = {p: float(weight @ np.maximum(0.0, walk.exposure[k, row])) for p, row in rows.items()}
+        reports.append(
+            RoundReport(
+                number=k + 1,
+                measures=measures[k],
+                months=[MONTHS * years for years in spread(walk.years[k], weight)],
+                exposure={p: exposure[p] / best[p] if best[p] > 0 else 0.0 for p in rows},
+                trust={p: float(weight @ values / weight.sum()) for p, values in doubt.items()},
+                holds=_share(walk.holds[k].all(axis=0), weight),
+                keeps={p: _share(walk.holds[k, row], weight) for row, p in enumerate(way.detail.parties)},
+                belief={p: _belief(way, k, p, weight) for p in rows},
+                failures=[_failure(way, k, p, ends[k], weight, aftermath) for p in rows],
+            )
+        )
+    return reports
+
+
+def _belief(way: Way, k: int, party: str, weight: Floats) -> float:
+    """Return how likely a principal holds the others to be sincere once round k is kept, on average.
+
+    Where there are several others, the one counts whose insincere side would have kept the rounds in most worlds.
+    """
+    others = [row for p, row in way.principals.items() if p != party]
+    kept = max(_share(way.detail.kept[k, row], weight) for row in others)
+    return float(weight @ after(way.detail.belief[party], np.asarray(kept)) / weight.sum())
+
+
+def _share(holds: Bools, weight: Floats) -> float:
+    return float(weight @ holds / weight.sum())
+
+
+def mean_beliefs(way: Way, worlds: Worlds) -> dict[str, float]:
+    """Return, for each principal, how likely it holds the others to be sincere before anything is done."""
+    weight = way.weight(worlds)
+    return {party: float(weight @ belief / weight.sum()) for party, belief in way.detail.belief.items()}
+
+
+def steady_shares(way: Way, worlds: Worlds) -> dict[str, float]:
+    """Return, for each party, the share of worlds in which it gains nothing by breaking the package once all is done.
+
+    Only worlds in which the package is attainable count.
+    """
+    weight = way.weight(worlds)
+    return {p: _share(way.walk.holds[-1, row], weight) for row, p in enumerate(way.detail.parties)}

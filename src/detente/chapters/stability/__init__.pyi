@@ -1,0 +1,6 @@
+from .analyse import analyse as analyse
+from .chapter import STABILITY as STABILITY
+from .columns import DURABLE as DURABLE
+from .report import StabilityReport as StabilityReport
+from .result import Stability as Stability
+from .schema import StabilityFile as StabilityFile

@@ -1,0 +1,171 @@
+"""The stability chapter's own pages of the brief: sentences, tables and chart data made from its report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.case.model import Case
+from detente.chapters.stability.pages.naming import issues, kept, remedy, title
+from detente.chapters.stability.report import StabilityReport
+from detente.chapters.stability.reports.durability_reports import PackageStability, TemptationReport
+from detente.findings import Bar, Bars, Dot, Dots, Section, Table
+from detente.findings.words import listed, of_name, percent, points
+
+NOTICED = 0.005
+IDEAL = ("found-at-once", "wholly-reversible")  # bounds, not proposals
+SHOWN = 10
+
+
+def sections(case: Case, found: StabilityReport, close: Sequence[PackageStability]) -> tuple[Section, ...]:
+    """Return the chapter's pages.
+
+    Args:
+        case: The case.
+        found: The report.
+        close: The packages that are looked at closely.
+    """
+    pages = [_durable(case, found)]
+    for package in (package for package in close if package.commitments):
+        about = "" if len(close) == 1 else f" ({package.name})"
+        pages += [_breaches(case, package, about), _remedies(case, package, about), _stops(case, package, about)]
+    return tuple(pages)
+
+
+def _durable(case: Case, found: StabilityReport) -> Section:
+    first, *others = found.packages
+    answer = [
+        f"Once carried out, {first.name} would hold in {percent(first.durable)} of worlds.",
+        f"It can be agreed in {percent(first.attainable)}; in {percent(first.both)} it can be agreed and would hold.",
+    ]
+    paper = [p for p in others if p.attainable >= NOTICED and p.both < 0.5 * p.attainable]
+    if paper:
+        answer.append(f"Mostly paper, broken as soon as it pays: {listed(p.name for p in paper)}.")
+    firm = [p for p in others if p.durable >= 0.8 and p.attainable < 0.2]
+    if firm:
+        answer.append(f"Would hold if only it could be agreed: {listed(p.name for p in firm)}.")
+    rows = tuple(
+        Dot(
+            title(p.name.strip("“”")),
+            (("attainable", p.attainable), ("durable", p.durable), ("both in the same world", p.both)),
+        )
+        for p in sorted(found.packages, key=lambda p: -p.both)[:SHOWN]
+    )
+    best = max(found.packages, key=lambda p: p.both)
+    says = f"{title(best.name)}: most often agreed and kept, {percent(best.both)}."
+    chart = Dots("Which packages could be agreed, and would hold", says, "share of worlds", rows)
+    return Section("stability", "Would it hold, once it is carried out?", tuple(answer), (chart, _who(case, found)))
+
+
+def _who(case: Case, found: StabilityReport) -> Table:
+    parties = list(dict.fromkeys(p.party for package in found.packages for p in package.parties))
+    rows = []
+    for package in found.packages:
+        breaks = {p.party: percent(p.breaks) for p in package.parties}
+        rows.append((title(package.name.strip("“”")), *(breaks.get(party, "–") for party in parties)))
+    head = ("Package", *(f"{case.parties[party].name} breaks" for party in parties))
+    says = "Share of worlds in which a party would gain by breaking something; – where it carries nothing out."
+    return Table("Who would gain by breaking it", says, head, tuple(rows))
+
+
+def _breaches(case: Case, package: PackageStability, about: str) -> Section:
+    answer = []
+    for party in package.parties:
+        name = of_name(case.parties[party.party].name, begins=True)
+        said = f"{name} would gain by breaking it in {percent(party.breaks)} of worlds."
+        if party.breaks >= NOTICED and party.payment is not None:
+            said += f" In half of these, {party.payment:.1f} points a year of its own would make breaking no better."
+        answer.append(said)
+    weakest = package.commitments[0]
+    answer.append(
+        f"The weakest commitment is “{kept(case, weakest)}”: in {percent(weakest.weakest)} of worlds no other "
+        "leaves the one who breaks it so little to lose."
+    )
+    bars = tuple(
+        Bar(kept(case, c), (("breaking it alone would pay", c.breaks),), percent(c.breaks)) for c in package.commitments
+    )
+    likeliest = max(package.commitments, key=lambda c: c.breaks)
+    says = f"{kept(case, likeliest)}: breaking it alone would pay in {percent(likeliest.breaks)} of worlds."
+    chart = Bars("Which commitments would be broken", says, "share of worlds", bars)
+    rows = tuple(
+        (f"{kept(case, c)}{' (weakest)' if c is weakest else ''}", percent(c.weakest), percent(c.breaks))
+        for c in package.commitments
+    )
+    says = "Weakest: broken alone, it leaves its party the least to lose, as a share of what is at stake for it."
+    table = Table("The commitments", says, ("Commitment", "Weakest", "Breaking it alone pays"), rows)
+    return Section("stability", f"Who would break what?{about}", tuple(answer), (chart, table))
+
+
+def _remedies(case: Case, package: PackageStability, about: str) -> Section:
+    ideal = {r.kind: r.change for r in package.remedies if r.kind in IDEAL}
+    tried = [r for r in package.remedies if r.kind not in IDEAL]
+    helpful = [r for r in tried if r.change >= NOTICED]
+    harmful = [r for r in reversed(tried) if r.change <= -NOTICED]
+    answer = []
+    if helpful:
+        told = listed(f"{remedy(case, r)} ({points(r.change)})" for r in helpful[:3])
+        answer.append(f"It would be agreed and kept in more worlds with {told}.")
+    else:
+        answer.append("No single change of a measure would make it hold in noticeably more worlds.")
+    if harmful:
+        told = listed(f"{remedy(case, r)} ({points(r.change)})" for r in harmful[:3])
+        answer.append(f"It would be so in fewer with {told}.")
+    if package.paid - package.both >= NOTICED:
+        payers = listed(case.parties[p.party].name for p in package.parties if p.payment)
+        answer.append(
+            f"Paying {payers} the median of what each would need lifts that share by "
+            f"{points(package.paid - package.both)}."
+        )
+    answer.append(
+        f"The most that verification could add, every breach found at once: {points(ideal['found-at-once'])}. The most "
+        f"that snapback could add, everything wholly taken back from others: {points(ideal['wholly-reversible'])}."
+    )
+    bars = tuple(Bar(title(remedy(case, r)), (("more worlds", r.change),), points(r.change)) for r in helpful[:SHOWN])
+    says = "Nothing helps." if not helpful else f"{title(remedy(case, helpful[0]))} helps most."
+    chart = Bars("What would make it hold", says, "rise in the share of worlds in which it is agreed and kept", bars)
+    told_of = [r for r in package.remedies if r.issue is None or abs(r.change) >= NOTICED]
+    rows = tuple((title(remedy(case, r)), percent(r.durable), percent(r.both)) for r in told_of)
+    says = f"As it stands: durable in {percent(package.durable)}, attainable as well in {percent(package.both)}."
+    table = Table("Changes of the measures", says, ("Change", "Durable", "And attainable"), rows)
+    figures = (chart, table) if bars else (table,)
+    return Section("stability", f"What would make it hold?{about}", tuple(answer), figures)
+
+
+def _stops(case: Case, package: PackageStability, about: str) -> Section:
+    answer = [_told(case, t) for t in package.temptations]
+    answer.append(
+        "This looks at moves and answers alone, by the year; whether a breach pays in the end also turns on how soon "
+        "it is found and how long it takes to undo."
+    )
+    bars = tuple(
+        Bar(
+            case.parties[t.party].name,
+            (
+                ("nothing to gain", 1 - t.gains),
+                ("stopped by an answer that would be given", t.credible),
+                ("stopped by an answer that hurts who gives it", max(0.0, t.deterred - t.credible)),
+                ("not stopped", max(0.0, t.gains - t.deterred)),
+            ),
+            f"stopped in {percent(1 - t.gains + t.deterred)}",
+        )
+        for t in package.temptations
+    )
+    least = package.temptations[0]
+    name = of_name(case.parties[least.party].name, begins=True)
+    says = f"{name} is not stopped in {percent(max(0.0, least.gains - least.deterred))}."
+    chart = Bars("What stops each side", says, "share of worlds", bars)
+    return Section("stability", f"What stops a breach?{about}", tuple(answer), (chart,))
+
+
+def _told(case: Case, t: TemptationReport) -> str:
+    name = of_name(case.parties[t.party].name, begins=True)
+    if t.gains < NOTICED:
+        return f"{name} has nothing to gain by breaking anything, whatever the others do."
+    moves = list(t.first)
+    said = f"{name} would gain by breaking something in {percent(t.gains)} of worlds if nobody answered"
+    said += f", most often {issues(case, moves[0])}. " if moves else ". "
+    if t.deterred < NOTICED:
+        return f"{said}No answer of the others could take that gain away."
+    said += f"The others could take the gain away in {percent(t.deterred)}"
+    if t.deterred - t.credible < NOTICED:
+        return f"{said}, and it would be in their own interest to do so."
+    return f"{said}; in {percent(t.credible)} that would be in their own interest as well, so it would be believed."

@@ -1,0 +1,1 @@
+"""What was found in plain numbers: the parts of the report, each model beside the function that makes it."""

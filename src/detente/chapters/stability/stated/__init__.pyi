@@ -1,0 +1,16 @@
+from .build import bare as bare
+from .build import conflict_of as conflict_of
+from .build import judged as judged
+from .conflict_report import ConflictReport as ConflictReport
+from .consistency import check_alone as check_alone
+from .schema import ConflictOption as ConflictOption
+from .schema import ConflictPart as ConflictPart
+from .schema import Preferences as Preferences
+from .sections import conflict_page as conflict_page
+from .stable_states import answers as answers
+from .state_numbers import MOST_STATES as MOST_STATES
+from .state_numbers import StateNumbers as StateNumbers
+from .statements import KEYS as KEYS
+from .statements import Statement as Statement
+from .states import States as States
+from .text import yaml_text as yaml_text

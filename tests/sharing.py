@@ -1,0 +1,69 @@
+"""What many tests look at and none changes, worked out once a process: bundled cases, and what chapters find there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detente.case.bundled import CASES
+from detente.case.model import Case
+from detente.case.read import read
+from detente.chapters import CHAPTERS, schemas
+from detente.chapters.contract import Chapter, Upstream
+from detente.outcomes.run import Outcomes, run
+from detente.worlds import Worlds
+
+FOUND: dict[Hashable, Any] = {}  # what each analysis found, by what it was asked
+AnyChapter = Chapter[Any, Any]
+
+
+@cache
+def bundled_case(name: str) -> Case:
+    """Return a bundled case."""
+    return read(CASES / name, schemas())
+
+
+@cache
+def found_in(name: str, size: int = 120) -> Outcomes:
+    """Return what all chapters find in a few worlds of a bundled case."""
+    case = bundled_case(name)
+    with remembering():
+        return run(Worlds(case, size=size, seed=1))
+
+
+def remembered(chapter: AnyChapter) -> Callable[[Worlds, Upstream], Any]:
+    """Return the analysis of a chapter; what it is asked a second time, in one process it knows by heart."""
+    analyse = chapter.analyse
+
+    def found(worlds: Worlds, upstream: Upstream) -> Any:
+        if worlds.jobs > 1 or worlds.helpers is not None:
+            return analyse(worlds, upstream)
+        weights = None if worlds.weights is None else worlds.weights.tobytes()
+        known = tuple(id(upstream.results.get(name)) for name in (*chapter.needs, *chapter.after))
+        drawn = (worlds.size, worlds.seed, worlds.general, repr(worlds.shifts), weights)
+        asked = (chapter.name, repr(worlds.case), repr(worlds.inquiry), *drawn, known)
+        if asked not in FOUND:
+            FOUND[asked] = analyse(worlds, upstream), upstream  # kept, so that no other result has its identity
+        return FOUND[asked][0]
+
+    return found
+
+
+def read_once(folder: Path, known: Mapping[str, Any]) -> Case:
+    """Read a case, and a bundled one only the first time."""
+    return bundled_case(folder.name) if folder.parent == CASES else read(folder, known)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Let whoever runs chapters, or the command, meet what was worked out before."""
+    with pytest.MonkeyPatch.context() as patched:
+        for chapter in CHAPTERS:
+            patched.setattr(chapter, "analyse", remembered(chapter))
+        patched.setattr("detente.outcomes.opening.read_folder", read_once)
+        yield
