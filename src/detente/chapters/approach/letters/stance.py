@@ -1,7 +1,7 @@
 """Whether a sentence raises what it mentions, denies it, or reports what somebody else says.
 
-The method is that of NegEx ([ChapmanEtAl2001]): cue words with a scope that ends where the clause does. Every rule is a word
-list in `vocabulary.py`; nothing is learned, so that a reader can tell why a sentence was set aside.
+The method is that of NegEx ([ChapmanEtAl2001]): cue words with a scope that ends where the clause does. Every rule is a
+word list in `vocabulary.py`; nothing is learned, so that a reader can tell why a sentence was set aside.
 """
 
 from __future__ import annotations
