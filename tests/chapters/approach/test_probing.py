@@ -15,7 +15,7 @@ from detente.case.read import read
 from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.approach.chapter import APPROACH
-from detente.chapters.approach.lacks import unprobed
+from detente.chapters.approach.lacks import lacks_for_probes
 from detente.chapters.approach.pages.page import page
 from detente.chapters.approach.probes.payoffs import payoffs
 from detente.chapters.approach.probes.probe_reports import doubt_verdict
@@ -133,11 +133,11 @@ def test_what_probes_lack_is_named() -> None:
     part: ApproachFile = case.parts["approach"]
     bare = part.model_copy(update={"decisions": {}, "waiting": None})
     lacking = case.model_copy(update={"advises": None, "parts": {**case.parts, "approach": bare}})
-    assert len(unprobed(lacking)) == 3
+    assert len(lacks_for_probes(lacking)) == 3
     shown = run(Worlds(lacking, size=50, seed=1), only=["approach"]).result(APPROACH)
     assert shown.probing is None
     assert "Probes could not be valued" in page(lacking, report(shown), Inquiry()).sections[0].answer[-1]
-    assert unprobed(opened("camp-david-1978")) == ()
+    assert lacks_for_probes(opened("camp-david-1978")) == ()
 
 
 def test_explanations_that_differ_in_what_no_agreement_is_worth_differ_in_what_proposals_bring(tmp_path: Path) -> None:

@@ -10,7 +10,14 @@ import pytest
 
 from detente.case.model import Case
 from detente.chapters.roadmap.judging.belief_updates import kept_if_insincere
-from detente.chapters.roadmap.judging.best_roadmap import Context, journey, lattice_rounds, overhead, stakes_of, ways
+from detente.chapters.roadmap.judging.best_roadmap import (
+    Context,
+    distinct_rounds,
+    journey,
+    lattice_rounds,
+    overhead,
+    stakes_of,
+)
 from detente.chapters.roadmap.judging.lattice_values import RoundMoves, rounds_of
 from detente.chapters.roadmap.judging.roadmap_search import judge, search
 from detente.chapters.roadmap.judging.round_values import Rounds, Walk, walk
@@ -33,7 +40,7 @@ def opened(case: Case, size: int = SIZE, seed: int = 1) -> tuple[Draws, list[Wor
 def walked(
     plan: RoadmapSpace, roadmaps: list[Roadmap], draws: Draws
 ) -> tuple[Rounds, list[tuple[int, ...]], list[Walk]]:
-    pairs, made = ways(roadmaps)
+    pairs, made = distinct_rounds(roadmaps)
     rounds = rounds_of(Ledger(read(plan.case, draws)), RoundMoves.between(pairs), plan.target, overhead(draws))
     return rounds, made, [walk(rounds, order) for order in made]
 

@@ -1,4 +1,4 @@
-"""What should we send next, what would the answer tell us, and does a letter say what it should?"""
+"""What should be sent next, what would the answer tell, and does a letter say what it should?"""
 
 import lazy_loader
 

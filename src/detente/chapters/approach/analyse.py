@@ -1,10 +1,10 @@
-"""The approach chapter from a case and its worlds to what it found."""
+"""The analysis of the approach chapter."""
 
 from __future__ import annotations
 
 from detente.case.model import Case
 from detente.chapters.agreement import AGREEMENT
-from detente.chapters.approach.lacks import unprobed
+from detente.chapters.approach.lacks import lacks_for_probes
 from detente.chapters.approach.letters.drafted import drafted
 from detente.chapters.approach.probes.probing import probing
 from detente.chapters.approach.result import Approaches
@@ -14,14 +14,14 @@ from detente.worlds import Worlds
 
 
 def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
-    """What should be sent next, and what would the answer tell?
+    """Draft the first letters, and value the probes if the case has any.
 
     Args:
         worlds: The worlds of a case that lacks nothing for this chapter, weighted by the evidence if the case has any.
-        upstream: Results of chapters that come before; agreement is needed.
+        upstream: Results of earlier chapters; agreement is needed.
 
     Returns:
-        What was found, a pure function of the worlds.
+        Letters and probes, a pure function of the worlds.
     """
     case = worlds.case
     agreement = upstream.needed(AGREEMENT)
@@ -30,7 +30,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
         recipient: drafted(case, worlds, agreement, form.sender, recipient, rounds)
         for recipient, form in case.parts["approach"].letters.items()
     }
-    lacking = unprobed(case)
+    lacking = lacks_for_probes(case)
     ready = case.parts["approach"].probes and not lacking
     return Approaches(
         worlds=worlds,
@@ -42,7 +42,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
 
 
 def _rounds(case: Case, upstream: Upstream) -> list[dict[str, str]]:
-    """What the recommended roadmap has carried out by the end of each round; nothing where there is none."""
+    """Return, for each round of the recommended roadmap, all that is carried out by its end, as issue → option."""
     roadmaps = upstream.of(ROADMAP)
     way = None if roadmaps is None else roadmaps.way
     places = way.chosen if way is not None else ()

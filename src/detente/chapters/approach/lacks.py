@@ -7,13 +7,13 @@ from detente.chapters.approach.schema import ApproachFile
 
 
 def lacks(case: Case) -> tuple[str, ...]:
-    """What does a case still lack for saying what to send next?
+    """Return what a case still lacks before the approach chapter can run on it.
 
     Args:
         case: The case.
 
     Returns:
-        What is missing, a line each; nothing where the chapter can run.
+        One line for each thing that is missing; empty where nothing is.
     """
     part: ApproachFile | None = case.parts.get("approach")
     if part is None:
@@ -23,14 +23,14 @@ def lacks(case: Case) -> tuple[str, ...]:
     return ()
 
 
-def unprobed(case: Case) -> tuple[str, ...]:
-    """What does a case with probes still lack for valuing them?
+def lacks_for_probes(case: Case) -> tuple[str, ...]:
+    """Return what a case with probes still lacks for valuing them.
 
     Args:
         case: A case with `approach.yaml`.
 
     Returns:
-        What is missing, a line each; nothing where they can be valued, or there are none.
+        One line for each thing that is missing; empty where they can be valued, or there are no probes.
     """
     part: ApproachFile = case.parts["approach"]
     if not part.probes:

@@ -1,4 +1,4 @@
-"""What the approach chapter found."""
+"""The result of the approach chapter."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from detente.worlds import Worlds
 
 @dataclass(frozen=True)
 class Approaches:
-    """What to send next.
+    """The result of the chapter.
 
     Attributes:
-        worlds: The worlds it was found in.
-        agreement: What can be agreed.
+        worlds: The worlds.
+        agreement: The result of the agreement chapter.
         letters: Recipient → the letter to it.
-        probing: What probes are worth; None where the case has none, or too little for them.
-        unprobed: Why there is nothing about probes, where the case has some.
+        probing: What probes are worth; None where the case has none, or lacks something for valuing them.
+        unprobed: What the case lacks for valuing its probes, a line each.
     """
 
     worlds: Worlds
@@ -33,14 +33,14 @@ class Approaches:
     unprobed: tuple[str, ...]
 
     def columns(self) -> tuple[Column, ...]:
-        """Return the outcomes of the chapter, a value a world."""
+        """Return the columns of the chapter in the table of outcomes, with one value for each world."""
         found = [columns.FIRST.column(drafted.attainable, recipient) for recipient, drafted in self.letters.items()]
         for name, value in self.probing.by_world.items() if self.probing else ():
             found += [columns.VALUE.column(value, name), columns.WORTH.column(value > 0, name)]
         return tuple(found)
 
     def headlines(self) -> tuple[Headline, ...]:
-        """Return what is shown first, with the judgements each was worked out from."""
+        """Return a headline for each letter and each probe, with the judgements on which it depends."""
         plan = self.agreement.main.plan
         found = []
         for recipient, drafted in self.letters.items():

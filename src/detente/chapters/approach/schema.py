@@ -170,7 +170,7 @@ class ApproachFile(Frozen):
     where the chance to decide passes faster than what is agreed would lose its worth, as in a crisis."""
 
     def problems(self, case: Case) -> Iterator[Problem]:
-        """Yield what does not fit the rest of the case."""
+        """Yield a problem for whatever does not fit the rest of the case."""
         for recipient, form in self.letters.items():
             yield from unknown(("approach", "letters"), recipient, case.parties, "party")
             yield from unknown(("approach", "letters", recipient, "sender"), form.sender, case.parties, "party")
@@ -209,7 +209,7 @@ def _probing(part: ApproachFile, case: Case) -> Iterator[Problem]:
 
 
 def _covered(case: Case, at: tuple[str, ...], likelihoods: Collection[str]) -> Iterator[Problem]:
-    """Yield a problem for hypotheses that are not there, and for those without a likelihood."""
+    """Yield a problem for each unknown hypothesis, and where an explanation has no likelihood."""
     for hypothesis in likelihoods:
         yield from unknown(at, hypothesis, (*case.explanations, OTHERWISE), "hypothesis")
     if missing := [e for e in case.explanations if not stated(case, e, likelihoods)]:
@@ -217,15 +217,16 @@ def _covered(case: Case, at: tuple[str, ...], likelihoods: Collection[str]) -> I
 
 
 def stated(case: Case, explanation: str, likelihoods: Collection[str]) -> str | None:
-    """Under which name is the likelihood of an explanation stated?
+    """Return the name under which the likelihood of an explanation is stated.
 
     Args:
         case: The case.
         explanation: A hypothesis, or the rest.
-        likelihoods: Hypotheses for which a likelihood is stated.
+        likelihoods: The names for which a likelihood is stated.
 
     Returns:
-        The explanation itself, the first stated of those that it combines, or `otherwise`; None where there is none.
+        The explanation itself, else the first of the hypotheses that it combines, else `otherwise`; None where none of
+        these is stated.
     """
     named = (explanation, *sorted(case.implies(explanation)), OTHERWISE)
     return next((name for name in named if name in likelihoods), None)

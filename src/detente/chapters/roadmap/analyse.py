@@ -1,4 +1,4 @@
-"""The roadmap chapter from a case and its worlds to what it found."""
+"""The analysis of the roadmap chapter."""
 
 from __future__ import annotations
 
@@ -21,15 +21,17 @@ from detente.worlds import Worlds
 
 
 def analyse(worlds: Worlds, upstream: Upstream) -> Roadmaps:
-    """In which order do the steps to a package need the least trust?
+    """Return in which order the steps to a package need the least trust.
+
+    The package is the one that was asked for, else the one that the case names for its roadmap, else the one
+    recommended first.
 
     Args:
         worlds: The worlds of a case that lacks nothing for this chapter.
-        upstream: Results of chapters that come before; `agreement` is needed.
+        upstream: Results of earlier chapters; `agreement` is needed.
 
     Returns:
-        What was found for the package that was asked for, else for the one that the case names for its roadmap, else
-        for the one recommended first; of the latter, if it is another one, only whether it is reachable.
+        The roadmaps to that package; and, where another one is recommended first, whether that is reachable.
     """
     case = worlds.case
     found = upstream.needed(AGREEMENT)
@@ -53,7 +55,7 @@ def target(worlds: Worlds, found: Agreement) -> OptionNumbers | None:
 
 
 def context_of(found: Agreement, package: OptionNumbers, worlds: Worlds) -> Context:
-    """In which worlds would the package be agreed, and what could each principal hope for?"""
+    """Return in which worlds a package would be agreed, and the best attainable gain of each principal."""
     if package in found.detail.packages:
         attainable = found.detail.attainable[found.detail.index(package)]
     else:
@@ -67,31 +69,31 @@ def _plan(case: Case, package: OptionNumbers) -> RoadmapSpace:
 
 
 def _also(case: Case, package: OptionNumbers, found: Agreement, worlds: Worlds) -> dict[str, Bools]:
-    """Whether the package recommended first is reachable, if another was looked at and that one is a short way off."""
+    """Return where the package recommended first is reachable, if it is another one and takes few measures."""
     first = found.first
     if first is None or first == package or _plan(case, first).lattice.steps > MOST_MEASURES:
         return {}
     plan = _plan(case, first)
     if not plan.lattice.count(plan.most_rounds):
         return {}
-    travelled = journey(plan, context_of(found, first, worlds), worlds)
-    walk = roadmap_detail(plan, [travelled.roadmap(travelled.chosen)], worlds).walks[0]
+    judged = journey(plan, context_of(found, first, worlds), worlds)
+    walk = roadmap_detail(plan, [judged.roadmap(judged.chosen)], worlds).walks[0]
     return {found.label(first): walk.enforcing}
 
 
 def _way(plan: RoadmapSpace, context: Context, found: Agreement, worlds: Worlds) -> Way:
-    travelled = journey(plan, context, worlds)
-    chosen = travelled.roadmap(travelled.chosen)
-    looked = roadmap_detail(plan, [chosen, *(base.roadmap for base in plan.baselines)], worlds)
-    free = looked.walks[0].enforcing & context.attainable
+    judged = journey(plan, context, worlds)
+    chosen = judged.roadmap(judged.chosen)
+    in_detail = roadmap_detail(plan, [chosen, *(base.roadmap for base in plan.baselines)], worlds)
+    free = in_detail.walks[0].enforcing & context.attainable
     return Way(
         plan=plan,
         context=context,
-        journey=travelled,
+        journey=judged,
         chosen=chosen,
-        detail=looked,
+        detail=in_detail,
         insurances=insurances(plan, chosen, context, worlds),
-        insisted=insisted(travelled),
+        insisted=insisted(judged),
         demands=demands(plan, chosen, found, free, worlds),
         shares=shares(plan, worlds),
         schedule=dated(plan, chosen, worlds),

@@ -1,4 +1,4 @@
-"""What a case still lacks for the roadmap chapter: no judgement is filled in for it."""
+"""What a case still lacks for the roadmap chapter, which fills in no judgement by itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from detente.chapters.stability import StabilityFile
 
 
 def lacks(case: Case) -> tuple[str, ...]:
-    """What does a case still lack before the roadmap chapter can run on it?
+    """Return what a case still lacks before the roadmap chapter can run on it.
 
     Returns:
         One line for each thing that is missing; empty where nothing is.

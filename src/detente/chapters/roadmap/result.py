@@ -1,4 +1,4 @@
-"""What the roadmap chapter found: arrays a row a world, with the trace of each headline."""
+"""The result of the roadmap chapter."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.chapters.roadmap import columns
 from detente.chapters.roadmap.judging.best_roadmap import Context, Journey
-from detente.chapters.roadmap.judging.roadmap_choice import Criteria, hopes
+from detente.chapters.roadmap.judging.roadmap_choice import Criteria, full_gains
 from detente.chapters.roadmap.judging.roadmap_detail import RoadmapDetail
 from detente.chapters.roadmap.judging.round_values import Walk
 from detente.chapters.roadmap.questions.calendar import Schedule
@@ -25,19 +25,19 @@ from detente.worlds import Worlds
 
 @dataclass(frozen=True)
 class Way:
-    """The way to one package.
+    """Everything about the roadmaps to one package.
 
     Attributes:
         plan: The package and its lattice.
         context: In which worlds it would be agreed.
-        journey: The roadmaps judged.
-        chosen: The one to propose, as positions after each round.
-        detail: That one and the baselines in every world.
+        journey: The search: the roadmaps judged, and which is best.
+        chosen: The roadmap to propose, as positions after each round.
+        detail: That roadmap and the baselines in every world, in this order.
         insurances: What insuring each measure would do.
         insisted: What insisting on each measure first would cost.
         demands: What further demands would cost, as content and as preconditions.
         shares: Measures that can be carried out in shares.
-        schedule: The one to propose on the calendar, or the measure that the calendar never allows.
+        schedule: The roadmap to propose on the calendar, or the measure that the calendar never allows.
     """
 
     plan: RoadmapSpace
@@ -67,11 +67,11 @@ class Way:
         return {party: self.detail.parties.index(party) for party in self.plan.case.principals}
 
     def best(self, party: str) -> Floats:
-        """Return a principal's best attainable gain in every world, present value."""
+        """Return array (worlds): a principal's best attainable gain, points, present value."""
         return np.asarray(self.context.best[party] / self.detail.rates[self.principals[party]])
 
     def worth(self, party: str, walk: Walk) -> Floats:
-        """Return b·V + (1 − b)·W − N of a roadmap for a principal in every world."""
+        """Return array (worlds): b·V + (1 − b)·W − N of a roadmap for a principal, at its stated belief b."""
         row, belief = self.principals[party], self.detail.belief[party]
         return np.asarray(belief * walk.keep[0, row] + (1 - belief) * walk.worst[0, row] - walk.nothing[row])
 
@@ -83,20 +83,17 @@ class Way:
         return np.asarray(worlds.weight() * self.context.agreed)
 
     def criteria(self, walk: Walk, worlds: Worlds) -> Criteria:
-        """What counts about a roadmap?
+        """Return what counts about a roadmap, as the search weighs it.
 
         Args:
             walk: The roadmap in every world.
             worlds: The worlds.
-
-        Returns:
-            Its criteria, as the search weighs them.
         """
         weight = self.weight(worlds)
         total = float(weight.sum())
         rows = list(self.principals.values())
-        hoped = hopes(np.array([weight @ self.best(p) for p in self.principals]), total)
-        best = dict(zip(self.principals, hoped.tolist(), strict=True))
+        gains = full_gains(np.array([weight @ self.best(p) for p in self.principals]), total)
+        best = dict(zip(self.principals, gains.tolist(), strict=True))
         counted = [p for p in self.principals if best[p] > 0]
         exposure = {p: np.maximum(0.0, walk.exposure[:, self.principals[p]].max(axis=0)) for p in counted}
         return Criteria(
@@ -108,7 +105,7 @@ class Way:
         )
 
     def trace(self) -> frozenset[str]:
-        """Return the paths of the judgements on which it depends whether the package is reachable."""
+        """Return the paths of the judgements that decide whether the package is reachable."""
         case = self.plan.case
         held = {(i, o) for n, i in enumerate(case.issues) for o in case.ladder(i)[1 : self.plan.target[n] + 1]}
         found = set()
@@ -127,14 +124,15 @@ class Way:
 
 @dataclass(frozen=True)
 class Roadmaps:
-    """What was found about the order of steps.
+    """The result of the chapter.
 
     Attributes:
-        worlds: The worlds it was found in.
-        label: Label of the package, as the agreement chapter has it; empty where there is none.
-        way: The way to it; None where nothing is attainable, or where there are too many places on the way.
-        also: Label of the package recommended first, if that is another one → where its roadmap is self-enforcing.
-        problem: Why there is none, if that is not for want of an attainable package.
+        worlds: The worlds.
+        label: Label of the package, as in the agreement chapter; empty where there is none.
+        way: The roadmaps to it; None where no package is attainable, the rules leave no roadmap, or there are too many.
+        also: Label of the package recommended first → array (worlds): whether its roadmap is self-enforcing; empty
+            where that is the package above.
+        problem: Why `way` is None although there is a package; None otherwise.
     """
 
     worlds: Worlds
@@ -144,7 +142,7 @@ class Roadmaps:
     problem: str | None = None
 
     def columns(self) -> tuple[Column, ...]:
-        """Return the outcomes of the chapter, a value a world."""
+        """Return the columns of the chapter in the table of outcomes, with one value for each world."""
         name, way = self.label, self.way
         if way is None:
             return (columns.NONE_REACHABLE.column(np.zeros(self.worlds.size, dtype=bool)),)
@@ -160,7 +158,7 @@ class Roadmaps:
         return tuple(found)
 
     def headlines(self) -> tuple[Headline, ...]:
-        """Return what is shown first, with the judgements it was worked out from."""
+        """Return the headline: whether the package is reachable, with the judgements that decide it."""
         case, way = self.worlds.case, self.way
         if way is None:
             return (Headline(columns.NONE_REACHABLE.named(), "some roadmap pays to keep throughout", frozenset()),)

@@ -124,10 +124,10 @@ class RoadmapFile(Frozen):
     gain if both cooperate. Needed for the size of a gesture."""
 
     def problems(self, case: Case) -> Iterator[Problem]:
-        """Find what does not fit the rest of the case.
+        """Yield a problem for whatever does not fit the rest of the case.
 
         Args:
-            case: The sound entries of the case.
+            case: The entries of the case that are sound.
 
         Yields:
             Problems, in no particular order.
@@ -152,7 +152,7 @@ class RoadmapFile(Frozen):
         yield from self._dates(case)
 
     def _dates(self, case: Case) -> Iterator[Problem]:
-        """Dates that cannot be."""
+        """Yield a problem for each date or period that cannot be."""
         for name, entry in self.calendar.items():
             if entry.suits and entry.wait is None:
                 found = "an occasion without what it is worth waiting"
@@ -165,7 +165,7 @@ class RoadmapFile(Frozen):
             yield Problem(("ends",), f"the end {self.ends} before the start", "a later day")
 
     def _options(self) -> Iterator[tuple[KeyPath, Mapping[str, Iterable[str]]]]:
-        """Every mention of options: its place, and issue → options."""
+        """Yield every mention of options: its place, and issue → options."""
         for name, order in self.order.items():
             yield ("order", name, "first"), {issue: (option,) for issue, option in order.first.items()}
             yield ("order", name, "then"), {issue: which.named for issue, which in order.then.items()}
@@ -190,7 +190,7 @@ def _unknown_options(case: Case, place: KeyPath, options: Mapping[str, Iterable[
 
 
 def _steps_back(case: Case, name: str, roadmap: NamedRoadmap) -> Iterator[Problem]:
-    """Steps of a named roadmap that do not lead up a ladder."""
+    """Yield a problem for each step of a named roadmap that does not lead up its ladder."""
     reached: dict[str, int] = {}
     for number, step in enumerate(roadmap.rounds):
         for issue, option in step.items():

@@ -1,4 +1,4 @@
-"""Letters: a draft from the case, and what any text raises, leaves out and threatens."""
+"""Letters: drafts from the case, and checks of what any text raises, leaves out and threatens."""
 
 import lazy_loader
 

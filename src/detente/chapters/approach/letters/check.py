@@ -1,4 +1,4 @@
-"""What a letter raises, at which price, and what it leaves out."""
+"""The check of a letter: what it raises, at which price, and what it leaves out."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Raised:
     Attributes:
         issue: Id of the issue.
         option: Id of the option.
-        role: Whether the recipient carries it out (asked), the sender (offered), both (together), or others.
+        role: Who carries it out: the recipient (asked), the sender (offered), both (together), or others.
         verdict: fatal, dear or bearable; unpriced where the case has too many packages to judge each.
-        price: The price of the demand; None for the status quo.
+        price: The price of insisting on it; None for the status quo.
         sentences: The sentences that raise it.
     """
 
@@ -45,8 +45,8 @@ class Bundle:
 
     Attributes:
         options: The options.
-        best: Largest P(x) among packages that hold them all; None where there is none.
-        cost: How far that falls behind the largest P(x) of all packages.
+        best: Largest P(x) among packages that hold them all; None where no package does.
+        cost: By how much that is less than the largest P(x) of all packages.
     """
 
     options: tuple[MentionedOption, ...]
@@ -56,20 +56,20 @@ class Bundle:
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found in a text.
+    """A checked text.
 
     Attributes:
         sender: The party that writes.
         recipient: The party written to.
         sentences: Number of sentences that were read.
-        raised: What it raises, the dearest first.
-        set_aside: Mentions that it denies, or that tell what others say.
+        raised: The options that it raises, the dearest first.
+        set_aside: Mentions of options that it denies, that report what others say, or that are quotations.
         linkages: Sentences that tie options to each other, with what the tie costs.
-        together: All that it raises, taken together; None where it raises nothing.
-        concerns: Concern of the recipient → the sentence that takes it up, or None.
-        threats: Sentences that threaten, with the words that do.
-        deadlines: Sentences that set a deadline, with the words that do.
-        unread: Options for which the case gives no phrases, which cannot be found in a text.
+        together: All options that it raises, taken together; None where it raises none.
+        concerns: Concern of the recipient → the first sentence that takes it up, or None.
+        threats: Sentences that threaten, each with the words that do.
+        deadlines: Sentences that set a deadline, each with the words that do.
+        unread: Options that cannot be found in any text, since the case gives no phrases for them.
     """
 
     sender: str
@@ -86,21 +86,21 @@ class Checked:
 
     @property
     def fatal(self) -> tuple[Raised, ...]:
-        """What it raises that would torpedo an agreement."""
+        """The options that it raises and that would torpedo an agreement."""
         return tuple(raised for raised in self.raised if raised.verdict == "fatal")
 
 
 def check(case: Case, found: Agreement, recipient: str, text: str) -> Checked:
-    """What does a text raise, at which price, and what does it leave out?
+    """Check a text: what it raises, at which price, and what it leaves out.
 
     Args:
         case: A case with `approach.yaml` and a form of letter to the recipient.
-        found: What can be agreed, with the price of every demand.
+        found: The result of the agreement chapter, which has the price of every demand.
         recipient: The party written to.
         text: The text.
 
     Returns:
-        What was found; sentences are those of the text, word for word.
+        The checked text. Sentences in it are those of the text, word for word.
     """
     words: ApproachFile = case.parts["approach"]
     sender = words.letters[recipient].sender
@@ -127,14 +127,14 @@ def check(case: Case, found: Agreement, recipient: str, text: str) -> Checked:
 
 
 def verdict(found: Agreement, price: DemandPrice | None) -> DemandVerdict:
-    """How bad is it to insist on a demand?
+    """Return how bad it is to insist on a demand.
 
     Args:
-        found: What can be agreed.
+        found: The result of the agreement chapter.
         price: The price of the demand, or None for the status quo.
 
     Returns:
-        fatal, dear or bearable; unpriced where only candidates were judged.
+        fatal, dear or bearable; unpriced where only candidate packages were judged.
     """
     if price is None:
         return "bearable"
@@ -146,7 +146,7 @@ def verdict(found: Agreement, price: DemandPrice | None) -> DemandVerdict:
 
 
 def role(case: Case, issue: str, sender: str, recipient: str) -> MentionRole:
-    """Who carries out a change on an issue, seen from a letter?"""
+    """Return who carries out a change on an issue, as a letter from the sender to the recipient sees it."""
     movers = case.issues[issue].movers
     if recipient in movers:
         return "together" if sender in movers else "asked"
@@ -154,14 +154,14 @@ def role(case: Case, issue: str, sender: str, recipient: str) -> MentionRole:
 
 
 def bundle(found: Agreement, options: Iterable[MentionedOption]) -> Bundle:
-    """What does it cost to insist on several options at once?
+    """Return what it costs to insist on several options at once.
 
     Args:
-        found: What can be agreed.
-        options: The options; of several on one issue, any one will do.
+        found: The result of the agreement chapter.
+        options: The options; of several on one issue, a package need hold only one.
 
     Returns:
-        The best single proposal that holds them, against the best of all.
+        The best package that holds them, compared with the best of all.
     """
     packages, kept = found.main.packages, tuple(options)
     allowed: dict[str, list[int]] = {}
@@ -175,7 +175,7 @@ def bundle(found: Agreement, options: Iterable[MentionedOption]) -> Bundle:
 
 
 def unread(case: Case, words: ApproachFile) -> tuple[MentionedOption, ...]:
-    """Which options of the case, the status quo apart, have no phrases by which a text could raise them?"""
+    """Return the options, other than the status quo, that have no phrases by which a text could raise them."""
     return tuple(
         (issue, option)
         for issue in case.issues

@@ -1,4 +1,4 @@
-"""A first letter written from the case."""
+"""The draft of a first letter, written from the words of the case."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Letter:
 
 
 def missing_words(case: Case, recipient: str, exchange: Exchange) -> tuple[str, ...]:
-    """Which words does the case lack for a letter that holds this exchange?
+    """Return the words that the case lacks for a letter with some exchange.
 
     Args:
         case: The case.
@@ -59,7 +59,7 @@ def missing_words(case: Case, recipient: str, exchange: Exchange) -> tuple[str, 
         exchange: What the letter offers and asks for.
 
     Returns:
-        What is missing in `approach.yaml`, a line each.
+        The places in `approach.yaml` where words are missing, a line each.
     """
     words: ApproachFile = case.parts["approach"]
     lines = [
@@ -80,7 +80,7 @@ def draft(case: Case, recipient: str, exchange: Exchange) -> Letter:
         exchange: What it offers and asks for.
 
     Returns:
-        The letter: why one writes, what the other side has said, the first exchange, talks, channel.
+        The letter: why we write, what the other side has said, the first step, talks, and the channel.
     """
     words: ApproachFile = case.parts["approach"]
     form = words.letters[recipient]
@@ -94,7 +94,7 @@ def draft(case: Case, recipient: str, exchange: Exchange) -> Letter:
             "What they have said": " ".join(_flat(concern.says) for concern in concerns),
             "The first step": _steps(case, words, exchange),
             "Talks": _flat(form.talks),
-            "The channel": _way(form),
+            "The channel": _channel(form),
         },
         closing=form.closing,
         signature=form.signature,
@@ -109,7 +109,7 @@ def _steps(case: Case, words: ApproachFile, exchange: Exchange) -> str:
     first = f"As a first step, we would {_series(said['offer'], '')}." if said["offer"] else ""
     asked = f"We would ask you to {_series(said['ask'], 'to ')}." if said["ask"] else ""
     both = f"Together we could {_series(said['together'], '')}." if said["together"] else ""
-    put = " ".join(f"We would put it to {name} to {text}." for name, text in _put(case, words, exchange))
+    put = " ".join(f"We would put it to {name} to {text}." for name, text in _asked_of_others(case, words, exchange))
     other = "another" if exchange.others else "the other"
     last = (
         f"Nothing else is asked of you for this step, and each side could take back its part if {other} broke its own."
@@ -117,8 +117,8 @@ def _steps(case: Case, words: ApproachFile, exchange: Exchange) -> str:
     return " ".join(part for part in (first, asked, both, put, last) if part)
 
 
-def _put(case: Case, words: ApproachFile, exchange: Exchange) -> Iterator[tuple[str, str]]:
-    """Whom a mediator would ask what, party by party."""
+def _asked_of_others(case: Case, words: ApproachFile, exchange: Exchange) -> Iterator[tuple[str, str]]:
+    """Yield whom a mediator would ask, and for what."""
     asked: dict[str, list[str]] = {}
     for issue, option in exchange.others.items():
         names = listed(of_name(case.parties[mover].name) for mover in case.issues[issue].movers)
@@ -128,13 +128,13 @@ def _put(case: Case, words: ApproachFile, exchange: Exchange) -> Iterator[tuple[
 
 
 def _series(texts: list[str], again: str) -> str:
-    """Join parts of a sentence that may hold commas themselves."""
+    """Join parts of a sentence that may contain commas; `again` is repeated before every part but the first."""
     if len(texts) < 2:
         return "".join(texts)
     return f", {again}".join(texts[:-1]) + f", and {again}{texts[-1]}"
 
 
-def _way(form: LetterForm) -> str:
+def _channel(form: LetterForm) -> str:
     return f"This letter comes to you {_flat(form.channel).rstrip('.')}. {_flat(form.courtesy)}"
 
 

@@ -1,4 +1,4 @@
-"""A first letter to one party, with what it holds and what a check of it finds."""
+"""First letters, drafted and checked."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class Drafted:
         sender: The party that writes.
         recipient: The party written to.
         exchange: What it offers and asks for; None where nothing is recommended that both could begin with.
-        attainable: In which worlds the exchange would be attainable by itself.
-        missing_words: Words that the case lacks for the letter.
-        letter: The letter; None where there is no exchange or a word is missing.
-        checked: What a check of it finds.
+        attainable: Array (worlds): whether the exchange is attainable by itself.
+        missing_words: Places in `approach.yaml` that have no words for the letter.
+        letter: The letter; None where there is no exchange, or words are missing.
+        checked: The result of checking the letter; None where there is none.
     """
 
     sender: str
@@ -47,18 +47,18 @@ def drafted(
     recipient: str,
     rounds: Sequence[Mapping[str, str]] = (),
 ) -> Drafted:
-    """Which first letter would one party write to another?
+    """Draft the first letter from one party to another, and check it.
 
     Args:
         case: The case.
         worlds: The worlds.
-        agreement: What can be agreed.
+        agreement: The result of the agreement chapter.
         sender: The party that writes.
         recipient: The party written to.
         rounds: For each round of the recommended roadmap, issue → option of all that is carried out by its end.
 
     Returns:
-        The letter with what it holds, and what a check of it finds.
+        The letter, what it offers and asks for, and the result of the check.
     """
     exchange = first_exchange(case, agreement, sender, recipient, rounds)
     missing = missing_words(case, recipient, exchange) if exchange else ()

@@ -1,4 +1,4 @@
-"""What a first letter offers and asks for: the first exchange."""
+"""The first exchange: what a first letter offers and asks for."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from detente.chapters.agreement import Agreement
 from detente.chapters.approach.letters.check import role, verdict
 
 Origin = Literal["roadmap", "package"]
-MOST_STEPS = 4  # a first letter that holds more is no first letter
-NEARLY = 0.9  # and a smaller step is preferred to the most attainable one if it comes so near to it
+MOST_STEPS = 4  # changes in a first letter
+NEARLY = 0.9  # a smaller exchange is preferred if its P(x) is at least this share of the largest
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class Exchange:
         asks: What the recipient would carry out.
         together: What both would carry out.
         others: What a mediator would put to others.
-        origin: Whether it is the first rounds of the recommended roadmap, or was picked from a recommended package.
-        share: P(x) of the exchange taken alone, as a package.
+        origin: roadmap: the first rounds of the recommended roadmap. package: a part of a recommended package.
+        share: P(x) of the exchange taken alone, as a package; None where it comes from the roadmap.
     """
 
     offers: Mapping[str, str]
@@ -38,30 +38,33 @@ class Exchange:
 
     @property
     def options(self) -> dict[str, str]:
-        """All of it."""
+        """Issue → option, for all parts."""
         return {**self.offers, **self.asks, **self.together, **self.others}
 
 
 def first_exchange(
     case: Case, found: Agreement, sender: str, recipient: str, rounds: Sequence[Mapping[str, str]] = ()
 ) -> Exchange | None:
-    """What should a first letter offer, and ask for?
+    """Choose what a first letter offers and asks for.
 
-    What the recommended roadmap, if there is one, has carried out by the first round by which each side has done
-    something of its own. Else a part of the first recommended package that has such a part: up to four changes, at
-    least one of the sender's and one of the recipient's. Of those that would be attainable by themselves in at least
-    nine tenths as many worlds as the best of them, the smallest; of these the most attainable. Nothing that is priced
-    as fatal is in it, and what others carry out only where the sender mediates.
+    If there is a recommended roadmap, it is what has been carried out by the end of the first round by which each side
+    has done something of its own.
+
+    Else it is a part of a recommended package: up to four changes, at least one by the sender and one by the recipient;
+    the first recommended package that has such a part counts. Among the parts whose P(x) is at least nine tenths of the
+    largest, the smallest is chosen, and of several the one with the largest P(x).
+
+    Nothing that is priced as fatal is in it, and what others carry out only where the sender is a mediator.
 
     Args:
         case: The case.
-        found: What can be agreed.
+        found: The result of the agreement chapter.
         sender: The party that writes.
         recipient: The party written to.
         rounds: For each round of the recommended roadmap, issue → option of all that is carried out by its end.
 
     Returns:
-        The exchange; None where nothing is recommended, or no part of it has something from each side.
+        The exchange; None where nothing is recommended, or no part of it has a change by each side.
     """
     deadly = {(price.issue, price.option) for price in found.demands if verdict(found, price) == "fatal"}
     for carried_out in rounds:

@@ -1,4 +1,4 @@
-"""The text of a letter out of the bytes of a file: plain text, Markdown or Word, within bounds.
+"""The text of a letter from the bytes of a file: plain text, Markdown or Word, within limits of size.
 
 A Word file is a ZIP of XML parts. Every paragraph of the body, headers, footers, notes and text boxes is read, with
 what was inserted while changes were tracked and without what was deleted: a demand counts wherever it stands.
@@ -24,14 +24,14 @@ WORDS = re.compile(r"https?://\S+/wordprocessingml/\S*main (\w+)")
 
 
 def text_of(raw: bytes, file: str) -> str:
-    """What does a file of text, Markdown or Word say?
+    """Return the text of a file of plain text, Markdown or Word.
 
     Args:
         raw: Its bytes.
         file: Its name; the ending tells the format.
 
     Returns:
-        Its text; paragraphs of a Word file are parted by empty lines.
+        Its text; paragraphs of a Word file are separated by empty lines.
 
     Raises:
         CaseError: It is of another format, damaged, hostile, empty or too large.
@@ -90,7 +90,7 @@ def _paragraphs(raw: bytes, file: str) -> list[str]:
 
 
 class _TextReader:
-    """Collects the texts of paragraphs, event by event."""
+    """Collects the texts of paragraphs while a part of a Word file is parsed."""
 
     def __init__(self, file: str) -> None:
         self.file = file

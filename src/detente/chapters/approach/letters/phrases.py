@@ -1,4 +1,4 @@
-"""Whether a sentence has the words of a phrase: by stem, by synonym, and by likeness for what is misspelt."""
+"""Finding the words of a phrase in a sentence: by stem, by synonym, and by likeness for misspelt words."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from detente.chapters.approach.letters.sentences import Sentence
 from detente.chapters.approach.letters.vocabulary import EMPTY, IDIOMS, SYNONYMS
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-# Two stems count as one word from this likeness up (Indel, 0 to 100): "denuclearis" and "denuclear" have 90, "treati"
-# and "treat" 91, "north" and "norm" 67. Shorter stems than LONG must be equal: "test" and "text" have 75, "war" and
-# "wars" 86.
+# Two stems count as one word if their likeness (Indel, 0 to 100) is at least this: "denuclearis" and "denuclear" have
+# 90, "treati" and "treat" 91, "north" and "norm" 67. Stems shorter than LONG must be equal: "test" and "text" have 75,
+# "war" and "wars" 86.
 LIKE = 85.0
 LONG = 6
-# So many other words may stand between those of a phrase, beside the empty ones.
+# This many other words may stand between those of a phrase, not counting empty ones.
 BETWEEN = 4
 
 _stem = lru_cache(maxsize=20_000)(snowballstemmer.stemmer("english").stemWord)
@@ -27,12 +27,12 @@ _stem = lru_cache(maxsize=20_000)(snowballstemmer.stemmer("english").stemWord)
 
 @dataclass(frozen=True)
 class Word:
-    """A word of a sentence, or several that mean one.
+    """A word of a sentence, or several words that are read as one.
 
     Attributes:
-        stem: What it is compared by.
-        start: Where it begins in the sentence.
-        end: Where it ends.
+        stem: The stem by which it is compared.
+        start: Position in the sentence where it begins.
+        end: Position after its end.
     """
 
     stem: str
@@ -42,11 +42,11 @@ class Word:
 
 @dataclass(frozen=True)
 class PhraseFound:
-    """Where a phrase was found.
+    """A phrase that was found in a sentence.
 
     Attributes:
-        phrase: The phrase as the case has it.
-        size: Number of its words, the empty ones left out.
+        phrase: The phrase as it stands in the case.
+        size: Number of its words, without empty ones.
         words: The words of the sentence that match it.
     """
 
@@ -56,28 +56,28 @@ class PhraseFound:
 
     @property
     def start(self) -> int:
-        """Where the first of them begins."""
+        """Position in the sentence where the first of its words begins."""
         return min(word.start for word in self.words)
 
     @property
     def end(self) -> int:
-        """Where the last of them ends."""
+        """Position after the end of the last of its words."""
         return max(word.end for word in self.words)
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What words mean the same in a dispute.
+    """The words that mean the same in a dispute.
 
     Attributes:
-        synonyms: Word or name → others that mean the same, on top of the program's own.
+        synonyms: Word or name → others that mean the same, besides those that are built in.
     """
 
     synonyms: Mapping[str, Iterable[str]] = field(default_factory=dict)
 
     @cached_property
     def _groups(self) -> dict[tuple[str, ...], str]:
-        """Stems of a variant → the stem that stands for its group; a case's own groups come first."""
+        """Stems of a variant → the stem that stands for its group of synonyms; the groups of the case come first."""
         found: dict[tuple[str, ...], str] = {}
         for head, others in (*self.synonyms.items(), *SYNONYMS.items()):
             stems = [tuple(word.stem for word in _words(text)) for text in (head, *others)]
@@ -89,12 +89,12 @@ class Vocabulary:
 
     @cached_property
     def _likeness(self) -> dict[str, str]:
-        """Stems that were looked up."""
+        """Cache: stem → the stem that stands for it."""
         return {}
 
     @cached_property
     def _phrases(self) -> dict[str, tuple[str, ...]]:
-        """The stems of phrases that were asked for."""
+        """Cache: phrase → its stems."""
         return {}
 
     @cached_property
@@ -106,7 +106,7 @@ class Vocabulary:
         return [variant[0] for variant in self._groups if len(variant) == 1 and len(variant[0]) >= LONG]
 
     def words(self, text: str) -> tuple[Word, ...]:
-        """Return the words of a text that are not empty, those that mean one put together."""
+        """Return the words of a text, without empty ones, and with several words of one meaning read as one."""
         plain = list(_words(IDIOMS.sub(lambda idiom: " " * len(idiom.group()), text)))
         kept: list[Word] = []
         at = 0
@@ -117,7 +117,7 @@ class Vocabulary:
         return tuple(kept)
 
     def _meaning(self, plain: list[Word], at: int) -> tuple[int, str]:
-        """How many words from here on mean one thing, and which?"""
+        """Return how many words from a place on are read as one, and the stem that stands for them."""
         for size in range(min(self._longest, len(plain) - at), 0, -1):
             variant = tuple(word.stem for word in plain[at : at + size])
             if variant in self._groups:
@@ -126,26 +126,26 @@ class Vocabulary:
         return 1, self._near(stem) if len(stem) >= LONG else stem
 
     def _near(self, stem: str) -> str:
-        """Return what stands for the group of a word that this one is like, if any."""
+        """Return the stem that stands for the group of the most similar known word, or the stem itself."""
         if stem not in self._likeness:
             close = process.extractOne(stem, self._single, scorer=fuzz.ratio, score_cutoff=LIKE)
             self._likeness[stem] = stem if close is None else self._groups[close[0],]
         return self._likeness[stem]
 
-    def _asked(self, phrase: str) -> tuple[str, ...]:
+    def _stems(self, phrase: str) -> tuple[str, ...]:
         if phrase not in self._phrases:
             self._phrases[phrase] = tuple(word.stem for word in self.words(phrase))
         return self._phrases[phrase]
 
     def find(self, phrase: str, words: tuple[Word, ...]) -> PhraseFound | None:
-        """Where does a sentence have all words of a phrase close together, in any order?
+        """Find all words of a phrase close together in a sentence, in any order.
 
         Args:
             phrase: The phrase.
             words: The words of the sentence.
 
         Returns:
-            The closest such words; None where one is missing or they stand too far apart.
+            The closest such words; None where one is missing or they are too far apart.
 
         Example:
             >>> words = Vocabulary().words("We would halt the annual military drills.")
@@ -153,7 +153,7 @@ class Vocabulary:
             >>> [word.stem for word in found.words]
             ['end', 'exercis']
         """
-        asked = self._asked(phrase)
+        asked = self._stems(phrase)
         places = [[n for n, word in enumerate(words) if like(word.stem, stem)] for stem in asked]
         if not asked or not all(places):
             return None
@@ -169,7 +169,7 @@ class Vocabulary:
 
 @lru_cache(maxsize=100_000)
 def like(one: str, other: str) -> bool:
-    """Whether two stems are one word, perhaps misspelt.
+    """Return whether two stems are the same word, perhaps misspelt.
 
     Example:
         >>> like("denuclearis", "denuclear"), like("test", "text")
@@ -179,7 +179,7 @@ def like(one: str, other: str) -> bool:
 
 
 def quoted(sentence: Sentence, found: PhraseFound) -> bool:
-    """Whether what was found stands in quotation marks."""
+    """Return whether a phrase was found inside quotation marks or in a quoted paragraph."""
     return sentence.cited or any(a <= found.start and found.end <= b for a, b in sentence.quotations)
 
 
@@ -192,7 +192,15 @@ def _words(text: str) -> Iterator[Word]:
 
 
 def _nearest(places: list[list[int]], first: int) -> tuple[int, ...] | None:
-    """For every word of a phrase one place, each as near as can be to those before it; no place twice."""
+    """Return a different place for each word of a phrase, each as near as possible to those chosen before.
+
+    Args:
+        places: For each word of the phrase, the places in the sentence where it stands.
+        first: Where to begin: a place of the word that has the fewest.
+
+    Returns:
+        The places; None where a word has none left.
+    """
     chosen: list[int] = []
     low = high = first
     for options in sorted(places, key=len):

@@ -1,4 +1,4 @@
-"""What a text mentions: options of the case, concerns, threats and deadlines, each with the sentence it stands in."""
+"""What a text mentions: options of the case, concerns, threats and deadlines, each with its sentence."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Mention:
         issue: Id of the issue.
         option: Id of the option.
         sentence: The sentence.
-        standing: Whether it raises it, denies it, or tells what others say.
+        standing: Whether the sentence raises it, denies it, reports what others say, or quotes.
         phrase: The phrase of the case that was found.
     """
 
@@ -52,7 +52,7 @@ class Tie:
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads texts in the words of a case.
+    """Finds options and concerns of a case in texts.
 
     Attributes:
         words: The case's `approach.yaml`.
@@ -62,30 +62,30 @@ class Reader:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """What means the same in this dispute."""
+        """The words that mean the same in this dispute."""
         return Vocabulary(self.words.synonyms)
 
     def mentions(self, sentences: Iterable[Sentence]) -> tuple[Mention, ...]:
-        """Which options does a text mention, sentence by sentence?
+        """Return the options that a text mentions, sentence by sentence.
 
         Args:
             sentences: The sentences.
 
         Returns:
-            The mentions; of several options of one issue that the same words might mean, only the one with the longest
-            phrase.
+            The mentions. Where the same words could mean several options of one issue, only the one with the longest
+            phrase is mentioned.
         """
         return tuple(mention for sentence in sentences for mention in self._mentions(sentence))
 
     def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
         words = self.vocabulary.words(sentence.plain)
-        taken = [(issue, *hit) for issue in self.words.wording for hit in self._taken(issue, words)]
+        taken = [(issue, *hit) for issue in self.words.wording for hit in self._hits(issue, words)]
         for issue, hit, option in taken:
             others = [word for other, more, _ in taken if other != issue for word in more.words]
             yield Mention(issue, option, sentence, standing(sentence, hit, others), hit.phrase)
 
-    def _taken(self, issue: str, words: tuple[Word, ...]) -> Iterator[tuple[PhraseFound, str]]:
-        """Yield the options of an issue that a sentence mentions, the longest phrase first; no word counts twice."""
+    def _hits(self, issue: str, words: tuple[Word, ...]) -> Iterator[tuple[PhraseFound, str]]:
+        """Yield the options of an issue that a sentence mentions, the longest phrase first, using each word once."""
         found = [
             (hit, option)
             for option, wording in self.words.wording[issue].items()
@@ -99,7 +99,7 @@ class Reader:
                 yield hit, option
 
     def concerns(self, party: str, sentences: Sequence[Sentence]) -> dict[str, Sentence | None]:
-        """Which concerns of a party does a text take up, in whatever way, and in which sentence first?
+        """Return the concerns of a party with the first sentence that takes each up, in whatever way.
 
         Args:
             party: The party.
@@ -118,14 +118,14 @@ class Reader:
 
 
 def ties(mentions: Iterable[Mention]) -> Iterator[Tie]:
-    """Which sentences tie options of different issues to each other?
+    """Yield the sentences that tie options of different issues to each other.
 
     Args:
         mentions: The mentions of a text.
 
     Yields:
-        A tie for every sentence that raises an option, speaks of another issue too, be it that something is withheld
-        (“no relief until …”), and has a word that ties.
+        A tie for every sentence that raises an option, also mentions another issue (even if only to withhold something:
+        “no relief until …”), and has a word that ties.
     """
     by_sentence: dict[Sentence, list[Mention]] = {}
     for mention in mentions:

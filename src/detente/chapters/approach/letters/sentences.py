@@ -1,4 +1,4 @@
-"""A text cut into sentences, each with where it stands; nothing of it is changed."""
+"""A text split into sentences, each with its paragraph; the words stay as they are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-# A full stop after these ends no sentence.
+# Abbreviations: a full stop after one of these does not end a sentence.
 SHORT = ("mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sen", "rep", "st", "no", "nos", "art", "u.s", "u.n",
          "u.k", "e.g", "i.e", "cf", "vs", "etc", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept",
          "sep", "oct", "nov", "dec", "a.m", "p.m", "d.c", "viz", "resp", "approx")  # fmt: skip
@@ -25,7 +25,7 @@ class Sentence:
     Attributes:
         text: The sentence, word for word.
         paragraph: Number of its paragraph, from 1.
-        cited: Whether its whole paragraph is a quotation.
+        cited: Whether its whole paragraph is a quotation (`> …` in Markdown).
     """
 
     text: str
@@ -34,17 +34,17 @@ class Sentence:
 
     @cached_property
     def plain(self) -> str:
-        """The sentence in small letters with plain marks, letter for letter as long as the sentence itself."""
+        """The sentence in lower case with plain marks; every character keeps its position."""
         return "".join(low if len(low := c.lower()) == 1 else c for c in self.text.translate(PLAIN))
 
     @cached_property
     def quotations(self) -> tuple[tuple[int, int], ...]:
-        """Where it quotes, as pairs of beginning and end."""
+        """Start and end positions of its quotations."""
         return tuple(match.span() for match in re.finditer(r'"[^"]+(?:"|$)', self.plain))
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    r"""Which sentences does a text have?
+    r"""Yield the sentences of a text.
 
     Args:
         text: The text; an empty line, a list item or a heading begins a new paragraph.
@@ -66,7 +66,7 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def paragraphs(text: str) -> Iterator[tuple[bool, str]]:
-    """Yield the paragraphs of a text, each with whether it is a quotation as a whole (`> …` in Markdown)."""
+    """Yield whether each paragraph of a text is a quotation (`> …` in Markdown), and its text."""
     lines: list[str] = []
     for line in [*text.splitlines(), ""]:
         mark = MARKS.match(line)
@@ -81,7 +81,10 @@ def paragraphs(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def _ends(body: str, end: re.Match[str]) -> bool:
-    """Whether a full stop ends a sentence: not after an abbreviation or initial, and not before a small letter."""
+    """Return whether a mark ends a sentence.
+
+    A full stop does not after an abbreviation or initial, unless the text ends, nor before a lower-case letter.
+    """
     if end.group()[0] != ".":
         return True
     before = body[: end.start()].rsplit(None, 1)

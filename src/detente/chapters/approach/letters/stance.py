@@ -1,7 +1,7 @@
-"""Does a sentence raise what it mentions, deny it, or tell what somebody else says?
+"""Whether a sentence raises what it mentions, denies it, or reports what somebody else says.
 
-The way of NegEx ([ChapmanEtAl2001]): cue words with a scope that ends where the clause does. Every rule is a word
-list in `words.py`; nothing is learned, so that a reader can tell why a sentence was set aside.
+The method is that of NegEx ([ChapmanEtAl2001]): cue words with a scope that ends where the clause does. Every rule is a
+word list in `vocabulary.py`; nothing is learned, so that a reader can tell why a sentence was set aside.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ Standing = Literal["raised", "denied", "reported", "quoted"]
 
 
 def standing(sentence: Sentence, found: PhraseFound, others: Iterable[Word] = ()) -> Standing:
-    """How does a sentence stand to something that it mentions?
+    """Return how a sentence stands to something that it mentions.
 
     Args:
         sentence: The sentence.
-        found: Where it mentions it.
+        found: The phrase by which it mentions it.
         others: Words by which it mentions other things.
 
     Returns:
@@ -53,14 +53,14 @@ def denied(
     own: list[tuple[int, int]] | None = None,
     spent: list[tuple[int, int]] | None = None,
 ) -> bool:
-    """Whether a negation covers a place of a text.
+    """Return whether a negation covers a part of a sentence.
 
     Args:
-        text: A sentence in plain small letters.
-        start: Where the place begins.
+        text: The sentence, as in `Sentence.plain`.
+        start: Where the part begins.
         end: Where it ends.
-        own: Words of the mention itself, which negate nothing: “no nuclear tests” mentions a moratorium.
-        spent: Words of other mentions, which negate nothing beyond the next comma.
+        own: Words of the mention itself, which do not count as negations: “no nuclear tests” mentions a moratorium.
+        spent: Words of other mentions, which count as negations only up to the next comma.
 
     Example:
         >>> text = "we do not ask for arms, but for talks"
@@ -79,11 +79,11 @@ def denied(
 
 
 def reported(text: str, start: int) -> bool:
-    """Whether a place of a text tells what somebody else says, thinks or wants.
+    """Return whether a part of a sentence reports what somebody else says, thinks or wants.
 
     Args:
-        text: A sentence in plain small letters.
-        start: Where the place begins.
+        text: The sentence, as in `Sentence.plain`.
+        start: Where the part begins.
 
     Example:
         >>> text = "you have asked us to end the drills; we shall end them"
@@ -110,6 +110,6 @@ def _ends_between(text: str, start: int, end: int) -> bool:
 
 
 def _supposed(text: str, at: int) -> bool:
-    """Whether a place stands in the condition of an “if …,”, which denies nothing."""
+    """Return whether a position is inside a condition, “if …,”, in which a negation denies nothing."""
     opened = list(IF.finditer(text, 0, at))
     return bool(opened) and "," not in text[opened[-1].end() : at]

@@ -1,6 +1,6 @@
-"""The program's own words: what negates, reports, ties, threatens and sets a deadline in diplomatic English.
+"""Built-in word lists: what negates, reports, ties, threatens and sets a deadline in diplomatic English.
 
-Texts are compared in small letters with plain apostrophes and quotation marks (`sentences.plain`).
+Patterns are matched against lower-case text with plain apostrophes and quotation marks (`Sentence.plain`).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "halt": ("moratorium",),
 }  # fmt: skip
 
-# Turns of phrase in which a word does not mean what it means elsewhere.
+# Idioms in which a word does not have its usual meaning.
 IDIOMS = re.compile(
     r"\b(?:(?:at|by|before|until|towards?|in|to) the (?:very )?end(?: of (?:the |this |next )?\w+)?|in the end"
     r"|no end of|put to the test|the test of|test of time|stand(?:s|ing)? the test|leave(?:s)? open|open letter)\b"
@@ -62,7 +62,7 @@ _REPORTS = (
     r"suspected|worry|worries|believe|believes|believed|think|thinks|thought|assures?|assured|objects?|objected|reject|rejects|rejected)"
 )
 
-# Looks like a negation and is none: what follows is raised all the same.
+# What looks like a negation but is none: what follows counts as raised.
 NO_NEGATION = re.compile(
     r"\b(?:not (?:only|merely|just|simply)|nothing (?:less|short|other) (?:than|of)|no less than|non-?negotiable"
     r"|not negotiable|not up for|no (?:other )?(?:way|choice|alternative|substitute|path|road)\b"
@@ -72,7 +72,7 @@ NO_NEGATION = re.compile(
     r"yield|retreat|back down|rest|accept anything|settle for|be satisfied|enough)"
     r"|(?:ask|require|expect|want|demand)\w* (?:\w+ ){0,4}?(?:no longer|not to|never to))\b"
 )
-# After one of these words what was negated before is asked for: "no relief until …", "never without …".
+# Words that turn a negation into a demand for what follows: "no relief until …", "never without …".
 TURNS = re.compile(
     r"\b(?:until|unless|without|before|except|other than|short of|only (?:after|once|when|if)|but for)\b"
 )
@@ -94,26 +94,26 @@ NEGATED_AFTER = re.compile(
     r"|\b(?:is|are|be|was) (?:set|put|laid) aside\b"
     r"|\bfor another (?:day|time|generation)\b|\bhas no place\b|\bhave no place\b|\b(?:plays?|forms?|is|are) no part\b"
 )
-# What somebody else says, thinks or wants, up to the end of the clause.
+# Reports of what somebody else says, thinks or wants; they reach up to the end of their clause.
 REPORTED = re.compile(
     rf"\b{_THEY} (?:(?:have|has|had|may|might|will|would|do|does|did|can|could|often|still|also|always|once|long|"
     rf"repeatedly|publicly|rightly|wrongly|never|not|in \d{{4}}|again) ){{0,4}}?{_REPORTS}\b"
     rf"|\b(?:according to|in the words of|it (?:has been|was|is) (?:said|claimed|argued|reported)|so-called"
     r"|was accused of|is accused of|rumou?rs?|reports) "
 )
-# The writer insists, whoever said it first.
+# Words by which the writer insists on what somebody else said.
 INSISTS = re.compile(
     rf"\b{_WE} (?:\w+ ){{0,3}}?(?:expect|insist|require|demand|call on|call upon|hold you|trust that you|count on)\b"
     r"|\bkeep (?:that|this|your|to that|to your) (?:promise|word|pledge|commitment|undertaking)\b"
     r"|\b(?:honou?r|fulfil|fulfill|live up to) (?:that|this|your|those|these)\b"
     rf"|\band so do {_WE}\b|\b{_WE} agree\b|\bthey are right\b|\band rightly so\b"
 )
-# Ends of a clause, where the scope of a negation ends.
+# Ends of a clause, where the scope of a negation or report ends.
 CLAUSE = re.compile(
     r"[;:—–]|\b(?:but|however|yet|although|though|whereas|while|still,|nevertheless|nonetheless|instead,)\b"
     rf"|,? and {_WE}\b|, {_WE}\b|\bbecause\b|, so (?:that )?|, which\b|, nor\b|\band (?:then|therefore)\b"
 )
-# "If … not": a condition, and so no denial.
+# Beginnings of a condition: "if … not" denies nothing.
 IF = re.compile(r"\b(?:if|unless|until|should you|as long as|so long as|in case)\b")
 
 # What ties one thing to another.

@@ -1,1 +1,1 @@
-"""What could be sent to learn more, what that is worth, and what each answer would make us do."""
+"""Probes: what could be sent to learn more, what that is worth, and what each answer would make us do."""

@@ -1,4 +1,4 @@
-"""What each later decision is worth under each hypothesis, from what agreement, stability and roadmap found."""
+"""The worth of each later decision under each explanation, from agreement, stability and roadmap."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ KEPT = (DURABLE, REACHABLE)
 
 @dataclass(frozen=True)
 class Payoffs:
-    """What decisions are worth to the party advised, points a year.
+    """The worth of decisions to the party advised, points a year.
 
     Attributes:
         decisions: Ids of the decisions.
-        table: Array (decisions, explanations).
+        table: Array (decisions, explanations): worth of each decision under each explanation.
         kept: Decision → share of the worlds in which its package is attainable that also find it durable and reachable,
-            as far as those chapters ran; its payoff where it succeeds counts only so much.
+            as far as those chapters ran. Gains from the package are multiplied by it.
     """
 
     decisions: tuple[str, ...]
@@ -44,20 +44,16 @@ class Payoffs:
 
 
 def payoffs(case: Case, worlds: Worlds, agreement: Agreement, upstream: Upstream, likely: Floats) -> Payoffs:
-    """What is each decision worth under each explanation?
+    """Return the worth of each decision under each explanation.
 
-    Every explanation is supposed in all worlds, the same ones for each, so that payoffs differ by the explanation alone
-    and not by the luck of the draw.
+    Each explanation is assumed in turn in the same worlds, so that payoffs differ by the explanation and not by chance.
 
     Args:
         case: The case.
         worlds: The worlds.
-        agreement: What can be agreed.
+        agreement: The result of the agreement chapter.
         upstream: Results of the other chapters.
         likely: Array (explanations, worlds): weight of each world under each explanation, after the evidence.
-
-    Returns:
-        The payoffs.
     """
     part: ApproachFile = case.parts["approach"]
     known = {name: _package(agreement, decision) for name, decision in part.decisions.items()}
@@ -84,26 +80,26 @@ def payoffs(case: Case, worlds: Worlds, agreement: Agreement, upstream: Upstream
 
 
 def rate_of_one_off(part: ApproachFile) -> str:
-    """Where is the yearly rate stated at which one-off points count as a yearly flow?
+    """Return the path of the yearly rate at which one-off points count as a yearly flow.
 
     Args:
-        part: What `approach.yaml` says.
+        part: The `approach.yaml` of the case.
 
     Returns:
-        The path of its judgement: that of `one_off`, or of `waiting` where there is none.
+        The path of `one_off`, or of `waiting` where the case does not state it.
     """
     return "approach/waiting" if part.one_off is None else "approach/one_off"
 
 
 def _package(agreement: Agreement, decision: LaterDecision) -> OptionNumbers | None:
-    """The package that a decision proposes; None where it proposes nothing, or nothing of the kind is recommended."""
+    """Return the package that a decision proposes; None if it proposes none, or none of its kind is recommended."""
     if decision.package is not None and decision.package in agreement.named:
         return agreement.named[decision.package]
     return next((r.package for r in agreement.recommended if r.kind == decision.package), None)
 
 
 def _taken_up(case: Case, worlds: Worlds, name: str, decision: LaterDecision) -> Floats:
-    """Array (explanations, worlds): probability that the other side looks at a proposal at all."""
+    """Return array (explanations, worlds): probability that the other side looks at a proposal at all."""
     at = f"approach/decisions/{name}/taken_up"
     paths = {e: f"{at}/{stated(case, e, decision.taken_up)}" for e in case.explanations}
     found = worlds.judged(paths.values())
@@ -111,7 +107,7 @@ def _taken_up(case: Case, worlds: Worlds, name: str, decision: LaterDecision) ->
 
 
 def _alike(case: Case) -> tuple[str, ...]:
-    """For each explanation, one under which everything that depends on explanations is the same."""
+    """Return, for each explanation, the first one under which all judgements with `when` are the same."""
     asked = {condition.hypothesis for _, stated in conditioned(case) for condition in stated.when}
     seen: dict[frozenset[str], str] = {}
     return tuple(seen.setdefault(case.implies(e) & asked, e) for e in case.explanations)
@@ -120,7 +116,7 @@ def _alike(case: Case) -> tuple[str, ...]:
 def _gains(
     plan: Groundwork, packages: list[OptionNumbers], party: str, alike: tuple[str, ...], draws: Draws
 ) -> tuple[Floats, np.ndarray[Any, np.dtype[np.bool_]]]:
-    """Arrays (explanations, packages, worlds): gain of a party, and whether the package is attainable."""
+    """Return arrays (explanations, packages, worlds): gain of a party, and whether the package is attainable."""
     parties = tuple(dict.fromkeys([*plan.parties, party]))
     found = {}
     for explanation in dict.fromkeys(alike):

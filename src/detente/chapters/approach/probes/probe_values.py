@@ -1,7 +1,9 @@
-"""What probes are worth: information, direct effect, cost and delay, alone and one after the other.
+"""The worth of probes, alone and in sequence: information, direct effect, cost and delay.
 
-Everything is in points a year of the party advised. Beliefs may be unnormalised: a belief that adds up to m stands for
-something that happens with probability m, and every value of it is m times as large.
+All values are points a year of the party advised. Beliefs may be unnormalised: a belief that adds up to m stands for a
+situation that arises with probability m, and all values for it are multiplied by m.
+
+In the shape of an array, “…” stands for a last axis of worlds, which may be absent.
 """
 
 from __future__ import annotations
@@ -18,13 +20,13 @@ MOST_PROBES = 3  # in a sequence
 
 @dataclass(frozen=True)
 class Probe:
-    """Something that can be sent; a value a world where arrays have a last axis of worlds.
+    """Something that can be sent.
 
     Attributes:
         likelihood: Array (outcomes, hypotheses, …): probability of each outcome; adds up to 1 over outcomes.
-        effect: Array (outcomes, …): points a year that the outcome brings by itself, of any sign.
-        cost: Points a year that sending it costs.
-        months: How long until the outcome is known.
+        effect: Array (outcomes, …): points a year that each outcome brings by itself, of any sign.
+        cost: Array (…): points a year that sending it costs.
+        months: Array (…): months until the outcome is known.
     """
 
     likelihood: Floats
@@ -35,13 +37,13 @@ class Probe:
 
 @dataclass(frozen=True)
 class Worth:
-    """What a probe is worth, points a year.
+    """The worth of a probe in its parts; arrays (…) of points a year.
 
     Attributes:
-        information: How much better one decides, knowing the outcome; never below 0.
+        information: Gain from deciding after the outcome is known; never negative.
         effect: What the outcomes bring by themselves, on average.
-        cost: What sending it costs.
-        delay: What is lost since one decides later.
+        cost: What sending the probe costs.
+        delay: What is lost because one decides later.
     """
 
     information: Floats
@@ -60,14 +62,14 @@ class Worth:
 
 
 def at_once(belief: Floats, payoff: Floats) -> Floats:
-    """What is deciding at once worth?
+    """Return the worth of deciding at once: the largest expected payoff of a decision.
 
     Args:
         belief: Array (hypotheses, …).
-        payoff: Array (decisions, hypotheses): what each decision is worth under each hypothesis.
+        payoff: Array (decisions, hypotheses): worth of each decision under each hypothesis.
 
     Returns:
-        max over decisions of the expected payoff.
+        Array (…).
 
     Example:
         >>> float(at_once(np.array([0.5, 0.5]), np.array([[1.0, 0.0], [0.0, 0.8]])))
@@ -77,14 +79,14 @@ def at_once(belief: Floats, payoff: Floats) -> Floats:
 
 
 def perfect(belief: Floats, payoff: Floats) -> Floats:
-    """What would it be worth to know which hypothesis is true?
+    """Return the value of perfect information: of knowing which hypothesis is true.
 
     Args:
-        belief: Array (hypotheses, …).
-        payoff: Array (decisions, hypotheses).
+        belief: Array (hypotheses, …): b.
+        payoff: Array (decisions, hypotheses): u.
 
     Returns:
-        Σ_h b_h max_d u(d, h) − max_d Σ_h b_h u(d, h), never below 0.
+        Array (…): Σ_h b_h max_d u(d, h) − max_d Σ_h b_h u(d, h), never negative.
 
     Example:
         >>> float(perfect(np.array([0.5, 0.5]), np.array([[1.0, 0.0], [0.0, 0.8]])))
@@ -95,21 +97,18 @@ def perfect(belief: Floats, payoff: Floats) -> Floats:
 
 
 def factor(probe: Probe, rate: Floats | float) -> Floats:
-    """By which factor is what comes after a probe worth less?"""
+    """Return the discount factor for what comes after a probe, at a yearly rate."""
     return np.asarray(np.exp(-np.asarray(rate) * probe.months / 12))
 
 
 def worth(belief: Floats, payoff: Floats, probe: Probe, rate: Floats | float) -> Worth:
-    """What is one probe worth, if one decides on its outcome?
+    """Return the worth of one probe, if one decides after its outcome.
 
     Args:
         belief: Array (hypotheses, …).
         payoff: Array (decisions, hypotheses).
         probe: The probe.
-        rate: How much less a decision is worth if it comes a year later, as a rate.
-
-    Returns:
-        Its parts.
+        rate: Yearly rate at which a later decision is worth less.
 
     Example:
         >>> telling = Probe(np.eye(2), np.zeros(2), np.array(0.1), np.array(0.0))
@@ -129,11 +128,11 @@ def worth(belief: Floats, payoff: Floats, probe: Probe, rate: Floats | float) ->
 
 @dataclass(frozen=True)
 class Step:
-    """What to do at some point of a plan: send a probe and go on from its outcome, or decide.
+    """A step of a plan: send a probe and go on from its outcome, or decide.
 
     Attributes:
-        belief: Array (hypotheses): the belief there; adds up to the probability of getting there.
-        value: What the rest of the plan is worth from there, seen from there, times that probability.
+        belief: Array (hypotheses): the belief at this step; adds up to the probability of reaching it.
+        value: Worth of the rest of the plan, not discounted for the time until this step, times that probability.
         probe: Number of the probe to send; None where one decides.
         decision: Number of the best decision with this belief.
         after: For each outcome of the probe, the step that follows.
@@ -147,25 +146,25 @@ class Step:
 
     @property
     def chance(self) -> float:
-        """Probability of getting there."""
+        """Probability of reaching the step."""
         return float(self.belief.sum())
 
 
 def best_plan(belief: Floats, payoff: Floats, probes: Sequence[Probe], rate: float, most: int = MOST_PROBES) -> Step:
-    """Which probes should be sent one after the other, and when should one stop and decide?
+    """Return the best plan: which probes to send one after the other, and when to stop and decide.
 
-    Exact: dynamic programming over the histories of outcomes; a probe is sent at most once, and outcomes of different
-    probes are independent of each other once the hypothesis is given.
+    It is exact, by dynamic programming over the histories of outcomes. Each probe is sent at most once, and outcomes of
+    different probes are independent given the hypothesis.
 
     Args:
         belief: Array (hypotheses).
         payoff: Array (decisions, hypotheses).
-        probes: The probes, without worlds.
-        rate: How much less a decision is worth if it comes a year later, as a rate.
-        most: How many probes may be sent.
+        probes: The probes, without an axis of worlds.
+        rate: Yearly rate at which a later decision is worth less.
+        most: Largest number of probes.
 
     Returns:
-        The first step; ties go to deciding, then to the probe that comes first.
+        The first step. Of equally good steps, deciding is preferred, then the probe that comes first.
     """
     factors = [float(factor(probe, rate)) for probe in probes]
 
@@ -176,7 +175,7 @@ def best_plan(belief: Floats, payoff: Floats, probes: Sequence[Probe], rate: flo
         for k in left if more else ():
             joint = probes[k].likelihood * there
             rest = tuple(n for n in left if n != k)
-            if more == 1:  # the last probe: no need to build what follows before it is chosen
+            if more == 1:  # for the last probe, the steps that follow are built only if it is chosen
                 later = float((payoff @ joint.T).max(axis=0).sum())
             else:
                 after = tuple(step(outcome, rest, more - 1) for outcome in joint)
@@ -192,7 +191,7 @@ def best_plan(belief: Floats, payoff: Floats, probes: Sequence[Probe], rate: flo
 
 
 def entropy(belief: Floats) -> float:
-    """How uncertain is a belief, in bits?
+    """Return the entropy of a belief, in bits.
 
     Example:
         >>> entropy(np.array([0.5, 0.5, 0.0]))

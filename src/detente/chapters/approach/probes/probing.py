@@ -1,4 +1,4 @@
-"""Which probe is worth sending, alone and as the first of several, and whether doubt makes probing more valuable."""
+"""The worth of the probes of a case, alone and in sequence, and how it changes with doubt."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ from detente.chapters.reading import READING, Beliefs
 from detente.chapters.roadmap import GestureStage
 from detente.worlds import Draws, Worlds
 
-STEPS = 10  # of a path from today's belief to another
+STEPS = 10  # on a path from today's belief to another
 
 
 @dataclass(frozen=True)
 class Point:
-    """What probing is worth with another belief.
+    """The worth of probing with another belief than today's.
 
     Attributes:
-        towards: The explanation that the belief is moved to; None for the uniform belief.
-        share: How far, 0 to 1.
-        entropy: How uncertain that belief is, in bits.
+        towards: The explanation towards which the belief is moved; None for the uniform belief.
+        share: How far it is moved, 0 to 1.
+        entropy: Entropy of that belief, in bits.
         information: Largest information of a probe.
         value: Largest value of a probe.
     """
@@ -53,22 +53,23 @@ class Point:
 
 @dataclass(frozen=True)
 class Probing:
-    """What probes are worth to the party advised, points a year.
+    """The worth of probes to the party advised, points a year.
 
     Attributes:
         belief: Array (explanations): belief after the evidence, over all worlds.
-        payoffs: What the later decisions are worth.
-        rate: Yearly rate at which a later decision is worth less, on average.
+        payoffs: The worth of the later decisions.
+        rate: Yearly rate at which a later decision is worth less, on average over the worlds.
         probes: Probe → the probe, on average over the worlds.
-        worths: Probe → what it is worth.
-        by_world: Probe → its value by the judgements of each world.
-        perfect: What it would be worth to know which explanation is true.
-        now: What deciding at once is worth.
-        plan: The best sequence of up to three probes.
-        points: What probing is worth with other beliefs.
-        windows: Gesture → array (3, worlds): smallest and largest share that a gesture may put at stake, and its own.
-        voices: Probe → array (3, worlds): expected costs of backing down, probability that both are still bound when
-            the outcome is due, and what it costs in private.
+        worths: Probe → its worth, on average over the worlds.
+        by_world: Probe → array (worlds): its value by the judgements of each world.
+        perfect: The value of knowing which explanation is true.
+        now: The worth of deciding at once.
+        plan: The first step of the best sequence of up to three probes.
+        points: The worth of probing with other beliefs.
+        windows: Gesture → array (3, worlds): smallest and largest share of the whole that a gesture may put at stake,
+            and the share that this one does.
+        voices: Probe that could be public → array (3, worlds): expected cost of backing down in public, probability
+            that both sides are still bound when the outcome is due, and cost in private; costs in one-off points.
     """
 
     belief: Floats
@@ -86,19 +87,16 @@ class Probing:
 
 
 def probing(case: Case, worlds: Worlds, agreement: Agreement, upstream: Upstream) -> Probing:
-    """Which probe is worth sending?
+    """Return the worth of the probes of a case.
 
     Args:
         case: A case with probes, later decisions, a party advised, and hypotheses.
         worlds: The worlds.
-        agreement: What can be agreed.
+        agreement: The result of the agreement chapter.
         upstream: Results of the other chapters; reading is needed.
-
-    Returns:
-        What was found.
     """
     beliefs = upstream.needed(READING)
-    worlds = replace(worlds, jobs=1, helpers=None, notice=None)  # what is left takes less than asking others for it
+    worlds = replace(worlds, jobs=1, helpers=None, notice=None)  # too little work to be worth sharing
     part: ApproachFile = case.parts["approach"]
     likely = _likely(beliefs)
     belief = likely.sum(axis=1) / likely.sum()
@@ -130,7 +128,7 @@ def probing(case: Case, worlds: Worlds, agreement: Agreement, upstream: Upstream
 def points(
     explanations: tuple[str, ...], belief: Floats, payoff: Floats, probes: list[Probe], rate: float
 ) -> tuple[Point, ...]:
-    """What is probing worth with beliefs between today's and the uniform one, and between today's and certainty?
+    """Return the worth of probing with beliefs on the way from today's to the uniform belief, and to each certainty.
 
     Args:
         explanations: Names of the explanations.
@@ -140,7 +138,7 @@ def points(
         rate: Yearly rate at which a later decision is worth less.
 
     Returns:
-        Points on straight paths, those to the uniform belief first.
+        Points on straight paths from today's belief, those to the uniform belief first.
     """
     size = len(belief)
     ends: list[tuple[str | None, Floats]] = [(None, np.full(size, 1 / size))]
@@ -157,7 +155,7 @@ def points(
 
 
 def _likely(beliefs: Beliefs) -> Floats:
-    """Array (explanations, worlds): weight · prior · likelihood of all evidence, up to a factor."""
+    """Return array (explanations, worlds): weight · prior · likelihood of all evidence, up to a common factor."""
     found = beliefs.found
     at = found.true.astype(int), np.arange(found.true.size)
     log = np.log(found.prior[at]) + found.weight - np.log(found.posterior[at])
@@ -197,7 +195,7 @@ def _joined(blocks: list[Probe]) -> Probe:
 
 
 def _mean(probe: Probe, likely: Floats, weight: Floats) -> Probe:
-    """A probe as it is on average: likelihoods under each explanation, in the worlds that are likely under it."""
+    """Return a probe on average over the worlds; likelihoods under an explanation weigh worlds by its likelihood."""
     share = likely / likely.sum(axis=1, keepdims=True)
     likelihood = (probe.likelihood * share).sum(axis=-1)
     effect, cost, months = (np.average(x, axis=-1, weights=weight) for x in (probe.effect, probe.cost, probe.months))

@@ -1,8 +1,9 @@
 """Public against private: what tied hands and sunk costs come to ([Fearon1994], [Fearon1997]).
 
-Who speaks in public pays if he backs down, the more the longer it lasts; who pays in advance has paid whatever comes.
-The equations are our own reading of the war of attrition: with a prize v and audience costs a·t, each side backs down
-at the rate that makes the other indifferent.
+A side that has spoken in public pays if it backs down, and more the longer it has held out; a side that pays in advance
+has paid whatever happens. The equations are our own reading of the war of attrition: with a prize v and audience costs
+a·t, each side backs down at the rate that makes the other indifferent. Times are months, costs and prizes one-off
+points.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ NODES = 48  # of the quadrature
 
 
 def rate(prize: Floats, other: Floats, time: Floats) -> Floats:
-    """At which rate does a side back down? h = a_other / (v + a_other t).
+    """Return the rate a month at which a side backs down: h = a_other / (v + a_other t).
 
     Example:
         >>> float(rate(np.array(10.0), np.array(2.0), np.array(0.0)))
@@ -25,12 +26,12 @@ def rate(prize: Floats, other: Floats, time: Floats) -> Floats:
 
 
 def firm(prize: Floats, other: Floats, time: Floats) -> Floats:
-    """How likely is it that a side has not backed down yet? S = v / (v + a_other t).
+    """Return the probability that a side has not backed down yet: S = v / (v + a_other t).
 
     Args:
-        prize: What is at stake.
-        other: Audience costs of the other side a month.
-        time: Months.
+        prize: v, what is at stake.
+        other: a_other, audience costs of the other side for each month.
+        time: t, months.
 
     Example:
         >>> float(firm(np.array(10.0), np.array(2.0), np.array(5.0)))
@@ -40,12 +41,12 @@ def firm(prize: Floats, other: Floats, time: Floats) -> Floats:
 
 
 def locked(prize: Floats, ours: Floats, theirs: Floats, time: Floats) -> Floats:
-    """How likely is it that both are still bound by what they said?"""
+    """Return the probability that neither side has backed down after some months."""
     return firm(prize, theirs, time) * firm(prize, ours, time)
 
 
 def paid(prize: Floats, ours: Floats, theirs: Floats, time: Floats) -> Floats:
-    """What can we expect to pay for backing down within some months?
+    """Return what our side can expect to pay for backing down within some months.
 
     Args:
         prize: What is at stake, one-off points.

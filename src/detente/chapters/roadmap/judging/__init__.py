@@ -1,1 +1,1 @@
-"""What rounds and roadmaps are worth in every world, and which roadmap to propose."""
+"""The worth of rounds and roadmaps in every world, and the choice of the roadmap to propose."""

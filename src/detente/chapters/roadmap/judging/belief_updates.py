@@ -1,4 +1,4 @@
-"""Belief as rounds are kept: an insincere side keeps a round only while waiting pays better than betraying."""
+"""How belief grows as rounds are kept: an insincere side keeps a round only while waiting pays more than betraying."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from detente.chapters.roadmap.judging.round_values import Rounds
 
 
 def kept_if_insincere(rounds: Rounds, order: Sequence[int]) -> Bools:
-    """Would a party that breaks whenever this pays keep each round so far?
+    """Return whether an insincere party, which cheats at the moment that pays most, keeps each round.
 
-    S_k = max(C_k, A_k + d_k·S_{k+1}) with S_{K+1} = max(V, C): the most that an insincere side can make of the rest. It
-    keeps round k, and waits for a better moment, where A_k + d_k·S_{k+1} ≥ C_k.
+    The most that it can make of the rest of the roadmap is S_k = max(C_k, A_k + d_k·S_{k+1}), with
+    S_{K+1} = max(V_{K+1}, C_{K+1}). It keeps round k where A_k + d_k·S_{k+1} ≥ C_k.
 
     Args:
         rounds: Rounds in a block of worlds.
-        order: Which of them the roadmap is made of.
+        order: Numbers of the rounds that make up the roadmap, first round first.
 
     Returns:
-        Array (rounds, parties, worlds): whether it keeps this round and every one before.
+        Array (rounds, parties, worlds): whether the party keeps this round and every one before it.
     """
     best = np.maximum(rounds.final, rounds.final_cheat)
     keeps = []
@@ -33,14 +33,14 @@ def kept_if_insincere(rounds: Rounds, order: Sequence[int]) -> Bools:
 
 
 def after(belief: Floats, kept: Floats) -> Floats:
-    """How likely is a side sincere that has kept its rounds?
+    """Return how likely a side is sincere after it has kept its rounds, by Bayes' rule.
 
     Args:
-        belief: b, how likely it was held to be sincere before.
-        kept: s, share of worlds in which an insincere side would have kept them too.
+        belief: b, probability that it is sincere, before the rounds.
+        kept: s, probability that an insincere side would have kept them too.
 
     Returns:
-        Bayes: b / (b + (1 − b)·s).
+        b / (b + (1 − b)·s).
 
     Example:
         >>> import numpy as np

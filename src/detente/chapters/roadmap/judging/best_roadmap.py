@@ -1,4 +1,4 @@
-"""The way to one package: every roadmap judged, or the best of many, and the one to propose."""
+"""The search for the best roadmap to a package: all roadmaps judged, or the best candidates of many."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ from typing import Literal
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
-from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.judging.label_setting import good_roadmaps
 from detente.chapters.roadmap.judging.lattice_values import RoundMoves, rounds_of
 from detente.chapters.roadmap.judging.roadmap_choice import Scored, scored
 from detente.chapters.roadmap.judging.roadmap_search import JudgedRoadmaps, SearchStakes, judge, search
 from detente.chapters.roadmap.judging.round_values import Rounds, walk
-from detente.chapters.roadmap.space.lattice import Lattice, NoRoadmapError, legs
+from detente.chapters.roadmap.space.lattice import Lattice, Leg, NoRoadmapError, legs
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, Terms, opened, read
 from detente.findings.words import count
 from detente.worlds import Draws, Worlds
 
-MOST_MEASURES = 8  # up to so many, every roadmap is judged in every world
-STRESS = (0.1, 0.5, 0.9)  # worlds between these quantiles of the trust needed for all at once
+MOST_MEASURES = 8  # with more measures than this, only candidates are judged, not every roadmap
+STRESS = (0.1, 0.5, 0.9)  # quantiles, of the trust needed for all at once, at which worlds under stress are taken
 MONTHS = 12.0
 
 
@@ -32,8 +31,9 @@ class Context:
     """In which worlds the package would be agreed, and what each principal could hope for.
 
     Attributes:
-        attainable: Array (worlds): where the package is attainable.
-        agreed: Array (worlds): the worlds that means are taken over: these, or all if it is attainable nowhere.
+        attainable: Array (worlds): whether the package is attainable.
+        agreed: Array (worlds): whether means are taken over the world: where the package is attainable, or everywhere
+            if it is attainable in no world.
         best: Principal → array (worlds): its best attainable gain, points a year.
     """
 
@@ -44,13 +44,13 @@ class Context:
 
 @dataclass(frozen=True)
 class Journey:
-    """What was found on the way to a package.
+    """The roadmaps to a package that were judged, and the best of them.
 
     Attributes:
         plan: The package and its lattice.
-        method: exact: every roadmap was judged in every world. best-of: the best of those found in a few worlds.
-        roadmaps: The roadmaps judged, as positions after each round; empty where all were.
-        scored: What counts, for every roadmap judged.
+        method: exact: every roadmap was judged. best-of: only candidates, found in a few worlds, were judged.
+        roadmaps: The candidates, as positions after each round; empty where every roadmap was judged.
+        scored: What counts about each roadmap judged.
         chosen: Number of the one to propose.
         unbeaten: Numbers of those that no other beats on everything that counts.
     """
@@ -63,7 +63,7 @@ class Journey:
     unbeaten: Ints
 
     def roadmap(self, number: int) -> Roadmap:
-        """Return a roadmap by number, as positions after each round."""
+        """Return the roadmap with a number, as positions after each round."""
         if self.roadmaps:
             return self.roadmaps[number]
         for n, edges in enumerate(self.plan.lattice.roadmaps(self.plan.most_rounds)):
@@ -72,20 +72,20 @@ class Journey:
         raise IndexError(number)
 
 
-def ways(roadmaps: Sequence[Roadmap]) -> tuple[list[tuple[OptionNumbers, OptionNumbers]], list[tuple[int, ...]]]:
-    """Take roadmaps apart: the distinct rounds, and for each roadmap the numbers of its rounds."""
-    place: dict[tuple[OptionNumbers, OptionNumbers], int] = {}
-    made = [tuple(place.setdefault(leg, len(place)) for leg in legs(roadmap)) for roadmap in roadmaps]
-    return list(place), made
+def distinct_rounds(roadmaps: Sequence[Roadmap]) -> tuple[list[Leg], list[tuple[int, ...]]]:
+    """Return the distinct rounds of some roadmaps, and for each roadmap the numbers of its rounds."""
+    place: dict[Leg, int] = {}
+    orders = [tuple(place.setdefault(leg, len(place)) for leg in legs(roadmap)) for roadmap in roadmaps]
+    return list(place), orders
 
 
 def overhead(draws: Draws) -> Floats:
-    """Return the overhead of a round in every world of a block, years."""
+    """Return array (worlds): years that a round takes on top of its measures."""
     return np.asarray(draws.value("roadmap/overhead") / MONTHS)
 
 
 def stakes_of(plan: RoadmapSpace, context: Context, draws: Draws, parties: Sequence[str]) -> SearchStakes:
-    """What counts in a block of worlds?"""
+    """Return the beliefs and weights by which roadmaps are compared in a block of worlds."""
     principals = plan.case.principals
     here = slice(draws.start, draws.start + draws.size)
     return SearchStakes(
@@ -97,15 +97,15 @@ def stakes_of(plan: RoadmapSpace, context: Context, draws: Draws, parties: Seque
 
 
 def journey(plan: RoadmapSpace, context: Context, worlds: Worlds) -> Journey:
-    """Which roadmap to a package should be proposed?
+    """Judge the roadmaps to a package and choose the one to propose.
 
     Args:
         plan: The package.
-        context: Where it would be agreed.
+        context: In which worlds it would be agreed.
         worlds: The worlds.
 
     Returns:
-        Every roadmap judged, if the package takes at most `MOST_MEASURES` measures; else the best of many.
+        The roadmaps judged: all of them if the package takes at most `MOST_MEASURES` measures, else candidates.
 
     Raises:
         NoRoadmapError: The rules leave none, or there are too many places on the way.
@@ -124,7 +124,7 @@ def journey(plan: RoadmapSpace, context: Context, worlds: Worlds) -> Journey:
 def _judged(
     plan: RoadmapSpace, context: Context, roadmaps: tuple[Roadmap, ...], draws: Draws
 ) -> tuple[JudgedRoadmaps, Floats]:
-    """Judge the roadmaps of a package in a block: all of them if none are given."""
+    """Judge some roadmaps, or all if none are given, in a block; and sum each principal's best attainable gain."""
     ledger = opened(plan.case, draws)
     stakes = stakes_of(plan, context, draws, ledger.parties)
     here = slice(draws.start, draws.start + draws.size)
@@ -132,25 +132,26 @@ def _judged(
         [np.sum(stakes.agreed * context.best[p][here] / ledger.terms.rates[p]) for p in plan.case.principals]
     )
     if roadmaps:
-        pairs, made = ways(roadmaps)
+        pairs, orders = distinct_rounds(roadmaps)
         rounds = rounds_of(ledger, RoundMoves.between(pairs), plan.target, overhead(draws))
-        return judge(rounds, made, stakes), best
+        return judge(rounds, orders, stakes), best
     rounds = lattice_rounds(plan.lattice, ledger, overhead(draws))
     return search(plan.lattice, rounds, stakes, plan.most_rounds), best
 
 
 def lattice_rounds(lattice: Lattice, ledger: Ledger, extra: Floats) -> Rounds:
-    """Return what every round of a lattice is worth, in its order."""
+    """Return the worth of every round of a lattice, in its order."""
     places = np.array([lattice.position(n) for n in range(len(lattice.places))], dtype=np.intp)
     before, after = lattice.edges
     return rounds_of(ledger, RoundMoves(places[before], places[after]), lattice.target, extra)
 
 
 def candidates(plan: RoadmapSpace, context: Context, worlds: Worlds) -> tuple[Roadmap, ...]:
-    """Which roadmaps are good in the central world or in one under stress, and which are always looked at?
+    """Return the roadmaps to judge where there are too many to judge them all.
 
-    The worlds under stress are those between the quantiles `STRESS` of the trust needed for all at once, among the
-    first block's in which the package is attainable.
+    They are the baselines that keep the rules, and the roadmaps that are good in the central world or in a world under
+    stress. Worlds under stress are those at the quantiles `STRESS` of the trust needed for all at once, among the
+    worlds of the first block in which the package is attainable.
     """
     centre = worlds.central()
     found = _good(plan, read(plan.case, centre), overhead(centre))
@@ -169,7 +170,7 @@ def _stressed(plan: RoadmapSpace, context: Context, draws: Draws) -> tuple[Roadm
     if draws.start:  # the first block is enough
         return ()
     terms, extra = read(plan.case, draws), overhead(draws)
-    pairs, (once,) = ways([(plan.target,)])
+    pairs, (once,) = distinct_rounds([(plan.target,)])
     doubt = walk(rounds_of(Ledger(terms), RoundMoves.between(pairs), plan.target, extra), once).trust.max(axis=0)
     among = np.flatnonzero(context.agreed[: draws.size])
     ranked = among[np.argsort(doubt[among], kind="stable")]

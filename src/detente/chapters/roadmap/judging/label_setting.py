@@ -1,8 +1,8 @@
 """Good roadmaps of one world, where there are too many to judge them all: label-setting with ε-dominance.
 
-A label is what a way from a place to the target is worth: V and W of each party, its largest exposure, its length. Each
-update is monotone, so that a label that another dominates can be dropped. Labels in the same box of a grid of ε count
-as one, which keeps them few and loses at most about ε a round.
+A label holds the worth of one way from a place to the target: V and W of each party, the largest exposure, the length.
+Putting a round in front is monotone in all of these, so a label that another dominates can be dropped. Of labels in the
+same box of a grid of width ε only one is kept; that keeps them few, and loses at most about ε in each round.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from detente.chapters.roadmap.judging.round_values import Rounds
 from detente.chapters.roadmap.space.lattice import Lattice
 
 EPSILON = 0.01
-MOST_LABELS = 64  # at a place on the way,
-MOST_FOUND = 1000  # and at the status quo
+MOST_LABELS = 64  # kept at each place on the way
+MOST_FOUND = 1000  # kept at the status quo
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,11 @@ class Labels:
     """The labels of a place.
 
     Attributes:
-        values: Array (labels, parties · 2 + 2): V, W, −exposure over what is at stake, −years.
-        edge: For each label, the round that is taken next; −1 at the target.
-        behind: For each label, its label at the place after that round.
-        rounds: For each label, the rounds that follow.
+        values: Array (labels, 2 · parties + 2): V and W of each party, −exposure relative to what is at stake, −years;
+            all better the larger.
+        edge: Array (labels): number of the round that is taken next; −1 at the target.
+        behind: Array (labels): number of the label that follows, at the place after that round.
+        rounds: Array (labels): how many rounds follow.
     """
 
     values: Floats
@@ -54,9 +55,9 @@ class LabelSetting:
 
         Args:
             lattice: The places and rounds.
-            rounds: What the rounds of the lattice are worth, in its order.
-            world: Which world of the block.
-            most_rounds: Rounds that a roadmap has at most.
+            rounds: The worth of the rounds of the lattice, in its order.
+            world: Number of the world in the block.
+            most_rounds: Largest number of rounds of a roadmap.
         """
         self.lattice = lattice
         self.most_rounds = most_rounds
@@ -89,7 +90,7 @@ class LabelSetting:
         return [self._trace(n) for n in range(len(self.labels.get(0, ())))]
 
     def _extended(self, edges: Ints, ends: Ints) -> Labels:
-        """Put each round in front of each label of the place that it leads to."""
+        """Return the labels that come from putting each round in front of each label at the place it leads to."""
         behind = [self.labels[int(end)] for end in ends]
         sizes = [len(labels) for labels in behind]
         edge = np.repeat(edges, sizes)
@@ -107,13 +108,13 @@ class LabelSetting:
         return Labels(new, edge, which, rounds).at(np.flatnonzero(rounds <= self.most_rounds))
 
     def _few(self, found: Labels, most: int) -> Labels:
-        """Keep one label a box, and of the boxes those that no other dominates, at most so many."""
+        """Return one label of each box that no other box dominates, and at most so many."""
         boxes = np.floor(found.values / self.step)
         distinct, first = np.unique(boxes, axis=0, return_index=True)
         best = moocore.is_nondominated(distinct, maximise=True)
         kept = first[best]
-        if len(kept) > most:  # those that are best for some mixture of what counts
-            scores = (found.values[kept] / self.step) @ _mixtures(boxes.shape[1], most)
+        if len(kept) > most:  # keep those that are best for some weighting of the criteria
+            scores = (found.values[kept] / self.step) @ _weightings(boxes.shape[1], most)
             kept = kept[np.unique(scores.argmax(axis=0))]
         return found.at(kept)
 
@@ -128,8 +129,8 @@ class LabelSetting:
         return tuple(path)
 
 
-def _mixtures(size: int, count: int) -> Floats:
-    """Weights spread over all mixtures: array (criteria, count), each column adding up to 1."""
+def _weightings(size: int, count: int) -> Floats:
+    """Return array (criteria, count): weights that add up to 1 in each column and are spread evenly over columns."""
     points = (
         np.arange(1, MOST_LABELS + 1)[None, :] * np.sqrt(np.array([2, 3, 5, 7, 11, 13, 17, 19, 23, 29]))[:size, None]
     )
@@ -138,12 +139,12 @@ def _mixtures(size: int, count: int) -> Floats:
 
 
 def good_roadmaps(lattice: Lattice, rounds: Rounds, most_rounds: int) -> list[tuple[int, ...]]:
-    """Which roadmaps are good in some world of a block?
+    """Return the roadmaps that are good in some world of a block.
 
     Args:
         lattice: The places and rounds.
-        rounds: What the rounds of the lattice are worth in a few worlds.
-        most_rounds: Rounds that a roadmap has at most.
+        rounds: The worth of the rounds of the lattice, in a few worlds.
+        most_rounds: Largest number of rounds of a roadmap.
 
     Returns:
         Roadmaps as edge numbers, each once.

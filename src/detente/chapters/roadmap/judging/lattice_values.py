@@ -1,7 +1,7 @@
-"""What every round of a lattice is worth in a block of worlds, summed up from tables of linked issues.
+"""The worth of every round of a lattice in a block of worlds, summed over groups of linked issues.
 
-The ledger of `stability` works out what a group of linked issues is worth in one round. Whatever holds for the group
-holds in every round in which the group moves alike, so that each round is a sum of a few rows of small tables.
+The ledger of `stability` gives the worth of a group of linked issues in one round. It is the same in every round that
+moves the group in the same way, so it is worked out once for each way, and each round is a sum of rows of small tables.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 from detente.arrays import Floats, Ints
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.judging.round_values import Rounds
+from detente.chapters.roadmap.space.lattice import Leg
 from detente.chapters.stability.compliance import Course, Discovery, Ledger
 
 Ends = tuple[tuple[int, int], ...]  # for each issue of a group, the options before and after a round
@@ -33,18 +34,18 @@ class RoundMoves:
     after: Ints
 
     @classmethod
-    def between(cls, pairs: Sequence[tuple[OptionNumbers, OptionNumbers]]) -> RoundMoves:
-        """Return the rounds from one position to another."""
+    def between(cls, pairs: Sequence[Leg]) -> RoundMoves:
+        """Return the rounds that lead from the first to the second position of each pair."""
         both = np.array(pairs, dtype=np.intp).reshape(len(pairs), 2, -1)
         return cls(both[:, 0], both[:, 1])
 
     @cached_property
     def changed(self) -> Ints:
-        """Numbers of the issues that some round moves or that stand somewhere else than the status quo."""
+        """Array: numbers of the issues that are away from the status quo after some round."""
         return np.flatnonzero((self.after > 0).any(axis=0))
 
     def alike(self, group: Sequence[int]) -> tuple[list[Ends], Ints]:
-        """How do the rounds differ on some issues: the distinct ways, and which of them each round has?"""
+        """Return the distinct ways in which rounds move a group of issues, and for each round the number of its way."""
         code = np.zeros(len(self.before), dtype=np.int64)
         columns = [*self.before[:, group].T, *self.after[:, group].T]
         for column in columns:
@@ -56,13 +57,13 @@ class RoundMoves:
 
 
 class Account:
-    """Sums over the groups of linked issues of each party, for some rounds."""
+    """The worth of some rounds to each party, as sums over the party's groups of linked issues."""
 
     def __init__(self, ledger: Ledger, moves: RoundMoves) -> None:
-        """Open an account.
+        """Prepare the sums.
 
         Args:
-            ledger: What groups of issues are worth.
+            ledger: The worth of groups of issues.
             moves: The rounds.
         """
         self.ledger = ledger
@@ -70,18 +71,18 @@ class Account:
         self._alike: dict[tuple[int, ...], tuple[list[Ends], Ints]] = {}
 
     def alike(self, group: tuple[int, ...]) -> tuple[list[Ends], Ints]:
-        """Return how the rounds differ on a group."""
+        """Return what `RoundMoves.alike` returns for a group, worked out once."""
         if group not in self._alike:
             self._alike[group] = self.moves.alike(group)
         return self._alike[group]
 
     def total(self, party: str, value: Callable[[tuple[int, ...], Ends], Floats], rows: Ints | None = None) -> Floats:
-        """Add up over a party's groups what each group is worth in each round.
+        """Return the sum over a party's groups of the worth of each group in each round.
 
         Args:
             party: The party.
-            value: (group, ends) → what the group is worth, an array over worlds.
-            rows: Which rounds; all if not given.
+            value: (group, options before and after) → array (worlds): worth of the group.
+            rows: Numbers of the rounds; all if not given.
 
         Returns:
             Array (rounds, worlds).
@@ -92,7 +93,7 @@ class Account:
             ways, which = self.alike(group)
             which = which if rows is None else which[rows]
             present = np.flatnonzero(np.bincount(which, minlength=len(ways)))
-            if len(present) == 1:  # nothing of it moves
+            if len(present) == 1:  # the same in all of these rounds
                 constant = constant + value(group, ways[present[0]])
                 continue
             place = np.zeros(len(ways), dtype=np.intp)
@@ -109,14 +110,19 @@ class Account:
         return found
 
     def kept(self, party: str, found: Discovery) -> Floats:
-        """Return the present value of each round if nobody breaks anything until all exchange ends."""
+        """Return array (rounds, worlds): worth if nobody cheats, and all exchange ends at the time of a discovery."""
         return self.total(party, lambda group, ends: self.ledger.kept(party, _courses(group, ends), found))
 
     def broken(self, party: str, breaker: str) -> Floats:
-        """Return the best for the breaker of all breaches, or the worst for another party, with the sign turned.
+        """Return the worth to a party of the breach by a breaker that is best for itself or worst for another.
+
+        Args:
+            party: The party.
+            breaker: The party that breaks.
 
         Returns:
-            Array (rounds, worlds); −∞ where there is nothing to break.
+            Array (rounds, worlds): the largest worth of all breaches if the party is the breaker, else the smallest
+            with its sign changed; −∞ where there is nothing to break.
         """
         ledger, terms = self.ledger, self.ledger.terms
         sign = 1.0 if party == breaker else -1.0
@@ -147,16 +153,13 @@ def _later(rate: Floats, time: Floats) -> Floats:
 
 
 def rounds_of(ledger: Ledger, moves: RoundMoves, target: OptionNumbers, overhead: Floats) -> Rounds:
-    """What are these rounds worth, kept and betrayed?
+    """Return the worth of some rounds, kept and betrayed, to every party whose conduct counts.
 
     Args:
-        ledger: What the case says, in a block of worlds.
+        ledger: The judgements of the case in a block of worlds.
         moves: The rounds.
         target: The package to which they lead.
-        overhead: Years that a round takes on top, a value a world.
-
-    Returns:
-        Their worth to every party whose conduct counts.
+        overhead: Array (worlds): years that a round takes on top of its measures.
     """
     parties = ledger.parties
     account, places = Account(ledger, moves), Account(ledger, RoundMoves(moves.before, moves.before))

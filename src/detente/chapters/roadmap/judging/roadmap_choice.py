@@ -1,4 +1,4 @@
-"""Which roadmap to propose, and which ones no other beats on everything that counts."""
+"""The choice of the roadmap to propose, and the roadmaps that no other beats on everything that counts."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ class Criteria:
     """What counts about one roadmap: means over the worlds in which the package is attainable.
 
     Attributes:
-        worth: The smallest over principals of b·V + (1 − b)·W − N, as a share of its own best attainable gain.
-        doubt: How sure the more doubtful side must be that the other is sincere.
-        exposure: The largest exposure, as a share of the party's best attainable gain.
+        worth: Smallest over principals of b·V + (1 − b)·W − N at its stated belief b, as a share of its best attainable
+            gain.
+        doubt: How sure the more doubtful side must be that the other is sincere: a probability.
+        exposure: Largest exposure, as a share of the party's best attainable gain.
         years: Duration.
         enforcing: Share of all worlds in which nobody gains by cheating in any round or afterwards.
     """
@@ -33,14 +34,14 @@ class Criteria:
 
 @dataclass(frozen=True)
 class Scored:
-    """Roadmaps by what counts, means over the worlds in which the package is attainable; arrays of (roadmaps).
+    """What counts about many roadmaps: arrays (roadmaps) of what `Criteria` holds for one.
 
     Attributes:
-        worth: The smallest over principals of b·V + (1 − b)·W − N, as a share of its own best attainable gain.
-        doubt: How sure the more doubtful side must be that the other is sincere.
-        exposure: The largest exposure, as a share of the party's best attainable gain.
-        years: Duration.
-        enforcing: Share of all worlds in which nobody gains by cheating in any round or afterwards.
+        worth: As in `Criteria`.
+        doubt: As in `Criteria`.
+        exposure: As in `Criteria`.
+        years: As in `Criteria`.
+        enforcing: As in `Criteria`.
         first: Number of the first round.
         rounds: Number of rounds.
     """
@@ -63,52 +64,54 @@ class Scored:
 
     @property
     def criteria(self) -> Floats:
-        """Array (roadmaps, 4): trust, exposure, duration, share of worlds not self-enforcing; small is good."""
+        """Array (roadmaps, 4): doubt, exposure, years and −enforcing, all of them better the smaller."""
         return np.stack([self.doubt, self.exposure, self.years, -self.enforcing], axis=1)
 
     def best(self, among: Ints | None = None) -> int:
-        """Return the roadmap with the largest worth; of those tied, the one with the fewest rounds, then the first."""
+        """Return the number of the roadmap that is worth most, by default among all.
+
+        Of several that are tied, it is the one with the fewest rounds, then the first.
+        """
         rows = np.arange(len(self)) if among is None else among
         tied = rows[self.worth[rows] >= self.worth[rows].max() - TIE]
         return int(tied[np.lexsort((tied, self.rounds[tied]))[0]])
 
     def unbeaten(self) -> Ints:
-        """Return the roadmaps of which no other is at least as good on all criteria and better on one."""
+        """Return the numbers of the roadmaps than which no other is better on one criterion and as good on all."""
         return np.flatnonzero(moocore.is_nondominated(self.criteria, keep_weakly=False))
 
 
-def hopes(best: Floats, agreed: float) -> Floats:
-    """What are worth and exposure told as a share of?
+def full_gains(best: Floats, agreed: float) -> Floats:
+    """Return the gains of which worth and exposure are shares.
 
     Args:
-        best: For each principal, the sum over worlds of its best attainable gain, present value.
+        best: Array (principals): sum over worlds of its best attainable gain, present value.
         agreed: Total weight of those worlds.
 
     Returns:
-        The same; where nobody could gain anything in any world, the weight, so that both are mean points.
+        `best`; or, where no principal could gain anything in any world, the weight for each, so that worth and exposure
+        are in points instead of shares.
 
     Example:
-        >>> hopes(np.array([2.0, 0.0]), 5.0).tolist(), hopes(np.zeros(2), 5.0).tolist()
+        >>> full_gains(np.array([2.0, 0.0]), 5.0).tolist(), full_gains(np.zeros(2), 5.0).tolist()
         ([2.0, 0.0], [5.0, 5.0])
     """
     return best if (best > 0).any() else np.full_like(best, agreed)
 
 
 def scored(parts: Sequence[JudgedRoadmaps], agreed: float, weight: float, best: Floats) -> Scored:
-    """What do the sums over blocks of worlds say about each roadmap?
+    """Return what counts about each roadmap, from its sums over blocks of worlds.
 
     Args:
         parts: The same roadmaps in every block.
         agreed: Total weight of the worlds in which the package is attainable.
         weight: Total weight of all worlds.
-        best: For each principal, the sum over those worlds of its best attainable gain, present value; 0 leaves it out.
-
-    Returns:
-        The roadmaps by what counts.
+        best: Array (principals): sum over the worlds in which the package is attainable of its best attainable gain,
+            present value. A principal with 0 is left out.
     """
     sums = np.sum([part.sums for part in parts], axis=0)
     size = len(best)
-    best = hopes(best, agreed)
+    best = full_gains(best, agreed)
     counted = np.flatnonzero(best > 0)
     gain, exposure = sums[:, len(SUMS) : len(SUMS) + size], sums[:, len(SUMS) + size :]
     return Scored(

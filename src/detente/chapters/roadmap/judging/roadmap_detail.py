@@ -1,4 +1,4 @@
-"""Some roadmaps looked at closely: what each is worth from each of its rounds on, in every world."""
+"""A few roadmaps in detail: the worth of each from each of its rounds on, in every world."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.arrays import Bools, Floats
 from detente.chapters.roadmap.judging.belief_updates import kept_if_insincere
-from detente.chapters.roadmap.judging.best_roadmap import overhead, ways
+from detente.chapters.roadmap.judging.best_roadmap import distinct_rounds, overhead
 from detente.chapters.roadmap.judging.lattice_values import RoundMoves, rounds_of
 from detente.chapters.roadmap.judging.round_values import Walk, walk
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
@@ -23,11 +23,12 @@ class RoadmapDetail:
     """Roadmaps to one package in every world.
 
     Attributes:
-        parties: Whose conduct counts: rows of the arrays.
-        walks: What each roadmap is worth, in the order in which they were asked for.
-        kept: Array (rounds, parties, worlds): whether an insincere party would keep the first roadmap so far.
+        parties: The parties whose conduct counts: rows of the arrays.
+        walks: The roadmaps, in the order in which they were asked for.
+        kept: Array (rounds, parties, worlds): whether an insincere party would keep this round of the first roadmap and
+            every one before it.
         belief: Principal → array (worlds): its stated belief that the other side is sincere.
-        rates: Array (parties, worlds): yearly rates.
+        rates: Array (parties, worlds): yearly discount rates.
         trace: Paths of the judgements that were read.
     """
 
@@ -40,15 +41,12 @@ class RoadmapDetail:
 
 
 def roadmap_detail(plan: RoadmapSpace, roadmaps: Sequence[Roadmap], worlds: Worlds) -> RoadmapDetail:
-    """What are these roadmaps worth to everybody in every world?
+    """Return the worth of some roadmaps to every party in every world.
 
     Args:
         plan: The package.
-        roadmaps: Positions after each round, the one to propose first.
+        roadmaps: The roadmaps, each as positions after each round; the one to propose first.
         worlds: The worlds.
-
-    Returns:
-        Their worth.
     """
     blocks = list(worlds.each(partial(_block, plan, tuple(roadmaps))))
     walks = [[block.walks[n] for block in blocks] for n in range(len(roadmaps))]
@@ -68,12 +66,12 @@ def _joined(parts: Sequence[Walk]) -> Walk:
 
 def _block(plan: RoadmapSpace, roadmaps: tuple[Roadmap, ...], draws: Draws) -> RoadmapDetail:
     ledger = opened(plan.case, draws)
-    pairs, made = ways(roadmaps)
+    pairs, orders = distinct_rounds(roadmaps)
     rounds = rounds_of(ledger, RoundMoves.between(pairs), plan.target, overhead(draws))
     return RoadmapDetail(
         parties=ledger.parties,
-        walks=tuple(walk(rounds, order) for order in made),
-        kept=kept_if_insincere(rounds, made[0]),
+        walks=tuple(walk(rounds, order) for order in orders),
+        kept=kept_if_insincere(rounds, orders[0]),
         belief={party: draws.value(f"roadmap/beliefs/{party}") for party in plan.case.principals},
         rates=np.array([ledger.terms.rates[party] for party in ledger.parties]),
         trace=frozenset(draws.trace),

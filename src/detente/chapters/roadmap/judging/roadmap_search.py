@@ -1,4 +1,4 @@
-"""Every roadmap of a lattice judged in every world of a block: what each is worth kept and betrayed, on average."""
+"""The search through all roadmaps of a lattice, each judged in every world of a block and summed over the worlds."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from detente.arrays import TOLERANCE, Bools, Floats, Ints
 from detente.chapters.roadmap.judging.round_values import Rounds, trust
 from detente.chapters.roadmap.space.lattice import Lattice
 
-BUFFER = 64
-# What is added up over worlds for every roadmap; gains and exposures follow, one each a principal.
+BUFFER = 64  # roadmaps that are summed over the worlds at a time
+# The first sums of a roadmap; the gain of each principal follows, then the exposure of each.
 SUMS = ("trust", "years", "enforcing")
 
 
 @dataclass(frozen=True)
 class SearchStakes:
-    """What counts in a block of worlds when roadmaps are compared.
+    """Beliefs and weights by which roadmaps are compared in a block of worlds.
 
     Attributes:
         principals: Rows of the principals among the parties of the rounds.
         belief: Array (principals, worlds): stated belief that the other side is sincere.
-        agreed: Weight of each world in which the package is attainable, 0 elsewhere.
-        weight: Weight of each world.
+        agreed: Array (worlds): weight of each world in which the package is attainable, 0 elsewhere.
+        weight: Array (worlds): weight of each world.
     """
 
     principals: tuple[int, ...]
@@ -34,15 +34,15 @@ class SearchStakes:
 
 
 @dataclass(frozen=True)
-class Behind:
-    """What follows a place, on one way to the target.
+class Remainder:
+    """The rest of a roadmap, from some place to the target; the letters are those of `round_values`.
 
     Attributes:
-        keep: V.
-        worst: W.
-        exposure: Largest X − U so far, at least 0.
-        holds: Where no party gains by cheating.
-        years: Years so far, added up over the worlds.
+        keep: Array (parties, worlds): V.
+        worst: Array (parties, worlds): W.
+        exposure: Array (parties, worlds): largest X − U of its rounds, at least 0.
+        holds: Array (worlds): whether no party gains by cheating in any of its rounds or afterwards.
+        years: Its length, summed over the worlds with the weights `agreed`.
     """
 
     keep: Floats
@@ -54,11 +54,11 @@ class Behind:
 
 @dataclass(frozen=True)
 class JudgedRoadmaps:
-    """Roadmaps, added up over the worlds of a block.
+    """Roadmaps with their sums over the worlds of a block.
 
     Attributes:
-        sums: Array (roadmaps, sums): `SUMS`, then b·V + (1 − b)·W − N of each principal, then its largest exposure; all
-            weighted by `agreed`, but `enforcing`, which is weighted by `weight`.
+        sums: Array (roadmaps, sums): those of `SUMS`, then b·V + (1 − b)·W − N of each principal, then the largest
+            exposure of each. All are weighted by `agreed`, except `enforcing`, which is weighted by `weight`.
         first: For each roadmap, the number of its first round.
         rounds: For each roadmap, its number of rounds.
     """
@@ -69,30 +69,30 @@ class JudgedRoadmaps:
 
 
 class RoadmapTally:
-    """Adds up over worlds what roadmaps are worth, a buffer of them at a time."""
+    """Sums of roadmaps over the worlds of a block, taken a buffer of roadmaps at a time."""
 
     def __init__(self, rounds: Rounds, stakes: SearchStakes) -> None:
-        """Begin with nothing.
+        """Begin without any roadmap.
 
         Args:
-            rounds: What the rounds are worth.
-            stakes: What counts.
+            rounds: The worth of the rounds.
+            stakes: Beliefs and weights.
         """
         self.rounds = rounds
         self.stakes = stakes
         self.temptation = rounds.cheat - TOLERANCE * rounds.scale
         self.exposure = rounds.exit - rounds.victim
         self.years = rounds.years @ stakes.agreed
-        self._waiting: list[Behind] = []
+        self._waiting: list[Remainder] = []
         self._found: list[Floats] = []
 
-    def start(self) -> Behind:
-        """Return what is there once all is done."""
+    def start(self) -> Remainder:
+        """Return what remains once all is done: the steady state."""
         rounds = self.rounds
-        return Behind(rounds.final, rounds.tail, np.zeros_like(rounds.final), rounds.settled, 0.0)
+        return Remainder(rounds.final, rounds.tail, np.zeros_like(rounds.final), rounds.settled, 0.0)
 
-    def before(self, at: slice | list[int], behind: Behind) -> tuple[Floats, Floats, Floats, Bools, Floats]:
-        """Put rounds in front of what follows: keep, worst, exposure, holds and years of each."""
+    def before(self, at: slice | list[int], behind: Remainder) -> tuple[Floats, Floats, Floats, Bools, Floats]:
+        """Return keep, worst, exposure, holds and years of each of some rounds when put in front of a remainder."""
         rounds = self.rounds
         flow, fade = rounds.flow[at], rounds.fade[at]
         keep = fade * behind.keep
@@ -104,14 +104,14 @@ class RoadmapTally:
         holds &= behind.holds
         return keep, worst, np.maximum(behind.exposure, self.exposure[at]), holds, self.years[at] + behind.years
 
-    def end(self, found: Behind) -> None:
-        """Count a roadmap that is complete."""
+    def end(self, found: Remainder) -> None:
+        """Add a complete roadmap."""
         self._waiting.append(found)
         if len(self._waiting) == BUFFER:
             self._flush()
 
     def sums(self) -> Floats:
-        """Return the sums of all roadmaps counted."""
+        """Return the sums of all roadmaps that were added."""
         self._flush()
         width = len(SUMS) + 2 * len(self.stakes.principals)
         return np.concatenate([np.zeros((0, width)), *self._found])
@@ -140,16 +140,16 @@ class RoadmapTally:
 
 
 class Search:
-    """A walk through all roadmaps, from the target backwards, in the order of `Lattice.roadmaps`."""
+    """A depth-first search through all roadmaps, from the target backwards, in the order of `Lattice.roadmaps`."""
 
     def __init__(self, lattice: Lattice, rounds: Rounds, stakes: SearchStakes, most_rounds: int) -> None:
         """Prepare a search.
 
         Args:
             lattice: The places and rounds.
-            rounds: What the rounds of the lattice are worth, in its order.
-            stakes: What counts.
-            most_rounds: Rounds that a roadmap has at most.
+            rounds: The worth of the rounds of the lattice, in its order.
+            stakes: Beliefs and weights.
+            most_rounds: Largest number of rounds of a roadmap.
         """
         self.lattice = lattice
         self.tally = RoadmapTally(rounds, stakes)
@@ -164,16 +164,16 @@ class Search:
         ends = np.array(self._ends, dtype=np.intp).reshape(-1, 2)
         return JudgedRoadmaps(self.tally.sums(), ends[:, 0], ends[:, 1])
 
-    def _visit(self, place: int, behind: Behind, depth: int) -> None:
+    def _visit(self, place: int, behind: Remainder, depth: int) -> None:
         start, stop = self._starts[place], self._starts[place + 1]
-        if depth == self.most_rounds:  # this must be the first round: the one that begins at the status quo, if any
+        if depth == self.most_rounds:  # only a round that begins at the status quo fits; it would come first
             stop = min(stop, start + 1)
         if start == stop or (depth == self.most_rounds and self._before[start] != 0):
             return
         keep, worst, exposure, holds, years = self.tally.before(slice(start, stop), behind)
         for n in range(stop - start):
             before = self._before[start + n]
-            child = Behind(keep[n], worst[n], exposure[n], holds[n], float(years[n]))
+            child = Remainder(keep[n], worst[n], exposure[n], holds[n], float(years[n]))
             if before == 0:
                 self._ends.append((start, depth))
                 self.tally.end(child)
@@ -182,13 +182,13 @@ class Search:
 
 
 def search(lattice: Lattice, rounds: Rounds, stakes: SearchStakes, most_rounds: int) -> JudgedRoadmaps:
-    """What is every roadmap worth, added up over a block of worlds?
+    """Judge every roadmap in a block of worlds.
 
     Args:
         lattice: The places and rounds.
-        rounds: What its rounds are worth, in its order.
-        stakes: What counts.
-        most_rounds: Rounds that a roadmap has at most.
+        rounds: The worth of its rounds, in its order.
+        stakes: Beliefs and weights.
+        most_rounds: Largest number of rounds of a roadmap.
 
     Returns:
         All roadmaps, in the order of `Lattice.roadmaps`.
@@ -197,15 +197,15 @@ def search(lattice: Lattice, rounds: Rounds, stakes: SearchStakes, most_rounds: 
 
 
 def judge(rounds: Rounds, roadmaps: Iterable[Sequence[int]], stakes: SearchStakes) -> JudgedRoadmaps:
-    """What are some roadmaps worth, added up over a block of worlds?
+    """Judge some roadmaps in a block of worlds.
 
     Args:
-        rounds: What the rounds are worth that they are made of.
-        roadmaps: Each the numbers of its rounds, first round first.
-        stakes: What counts.
+        rounds: The worth of their rounds.
+        roadmaps: The roadmaps, each as the numbers of its rounds, first round first.
+        stakes: Beliefs and weights.
 
     Returns:
-        The roadmaps in their order.
+        The roadmaps, in the same order.
     """
     tally = RoadmapTally(rounds, stakes)
     ends = []
@@ -213,7 +213,7 @@ def judge(rounds: Rounds, roadmaps: Iterable[Sequence[int]], stakes: SearchStake
         behind = tally.start()
         for n in reversed(roadmap):
             keep, worst, exposure, holds, years = tally.before([n], behind)
-            behind = Behind(keep[0], worst[0], exposure[0], holds[0], float(years[0]))
+            behind = Remainder(keep[0], worst[0], exposure[0], holds[0], float(years[0]))
         tally.end(behind)
         ends.append((roadmap[0], len(roadmap)))
     both = np.array(ends, dtype=np.intp).reshape(-1, 2)

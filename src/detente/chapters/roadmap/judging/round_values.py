@@ -1,10 +1,12 @@
-"""What rounds are worth in every world of a block, and what a roadmap is worth that is made of them.
+"""The worth of a roadmap, kept and betrayed, from the worth of its rounds, in every world of a block.
 
 keep        V_k = A_k + d_k·V_{k+1}             A: flow of the round, d = e^{−rτ}
 slack       V_k − C_k                           C: the most that cheating in round k brings
-victim      W_k = min(U_k, A_k + d_k·W_{k+1})   U: what is left if the other cheats in round k
+worst       W_k = min(U_k, A_k + d_k·W_{k+1})   U: what is left if the other cheats in round k
 exposure    max over k of X_k − U_k             X: orderly exit from where round k begins
 trust       max(0, (N − W_1)/(V_1 − W_1))       N: no talks
+
+All worths are points, present value at the beginning of the round; all times are years.
 """
 
 from __future__ import annotations
@@ -22,18 +24,18 @@ class Rounds:
     """Some rounds in a block of worlds; arrays are (rounds, parties, worlds) unless said otherwise.
 
     Attributes:
-        parties: Whose conduct counts.
-        flow: A, present value of what flows during the round.
-        fade: d, factor from the end of the round to its beginning.
+        parties: The parties whose conduct counts.
+        flow: A, what flows during the round.
+        fade: d, discount factor from the end of the round to its beginning.
         cheat: C; −∞ where a party has nothing to withhold or take back.
         victim: U.
-        exit: X, present value of an orderly exit from where the round begins.
+        exit: X, an orderly exit from where the round begins.
         years: Array (rounds, worlds): length of the round.
-        final: Array (parties, worlds): worth of the package once all is done, V_{K+1}.
-        final_cheat: Array (parties, worlds): the most that cheating brings once all is done, C_{K+1}.
-        final_victim: Array (parties, worlds): what is left if the other cheats once all is done, U_{K+1}.
+        final: Array (parties, worlds): V_{K+1}, worth of the package once all is done.
+        final_cheat: Array (parties, worlds): C_{K+1}, the most that cheating brings once all is done.
+        final_victim: Array (parties, worlds): U_{K+1}, what is left if the other cheats once all is done.
         nothing: Array (parties, worlds): N, no talks.
-        scale: Array (parties, worlds): size of what is at stake, against which a slack counts as nothing.
+        scale: Array (parties, worlds): size of what is at stake, to which the tolerance for a slack is relative.
     """
 
     parties: tuple[str, ...]
@@ -55,7 +57,7 @@ class Rounds:
 
     @property
     def tail(self) -> Floats:
-        """What is left in the steady state at worst: W_{K+1} = min(V, U)."""
+        """Array (parties, worlds): W_{K+1} = min(V_{K+1}, U_{K+1}), the least that is left once all is done."""
         return np.minimum(self.final, self.final_victim)
 
     @property
@@ -66,12 +68,14 @@ class Rounds:
 
 @dataclass(frozen=True)
 class Walk:
-    """A roadmap in a block of worlds: arrays are (rounds, parties, worlds), of rounds in order.
+    """A roadmap in a block of worlds.
+
+    Arrays are (rounds, parties, worlds), with rounds in order, unless said otherwise.
 
     Attributes:
         keep: V at the beginning of each round.
         worst: W at the beginning of each round.
-        slack: V − C of each round; the last entry is the steady state.
+        slack: V − C of each round, and as last entry that of the steady state.
         exposure: X − U of each round.
         years: Array (rounds, worlds): length of each round.
         nothing: Array (parties, worlds): N.
@@ -100,20 +104,20 @@ class Walk:
 
     @property
     def trust(self) -> Floats:
-        """Array (parties, worlds): how sure a party must be that the others are sincere; above 1 if never worth it."""
+        """Array (parties, worlds): how sure a party must be, to begin, that the others are sincere; see `trust`."""
         return trust(self.nothing, self.keep[0], self.worst[0])
 
 
 def trust(nothing: Floats, keep: Floats, worst: Floats) -> Floats:
-    """How sure must a party be that the others are sincere, for a roadmap to be worth beginning?
+    """Return how sure a party must be that the others are sincere, for a roadmap to be worth beginning.
 
     Args:
-        nothing: N, what no talks are worth.
-        keep: V, what the roadmap is worth if all keep it.
-        worst: W, what it is worth if they do not.
+        nothing: N, the worth of no talks.
+        keep: V, the worth of the roadmap if all keep it.
+        worst: W, its worth if the others betray at the worst moment.
 
     Returns:
-        max(0, (N − W)/(V − W)), at most 1; 1 where V ≤ N, since then no belief is enough.
+        The probability max(0, (N − W)/(V − W)), at most 1; 1 where V ≤ N, since then no belief is enough.
 
     Example:
         >>> import numpy as np
@@ -126,14 +130,14 @@ def trust(nothing: Floats, keep: Floats, worst: Floats) -> Floats:
 
 
 def walk(rounds: Rounds, order: Sequence[int]) -> Walk:
-    """What is a roadmap worth, kept and betrayed?
+    """Return the worth of a roadmap from each of its rounds on.
 
     Args:
         rounds: Rounds in a block of worlds.
-        order: Which of them the roadmap is made of, first round first.
+        order: Numbers of the rounds that make up the roadmap, first round first.
 
     Returns:
-        What it is worth from each of its rounds on.
+        The roadmap in every world of the block.
     """
     at = list(order)
     keep, worst = rounds.final, rounds.tail

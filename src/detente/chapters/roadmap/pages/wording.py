@@ -16,7 +16,7 @@ WEEKS = 1.95  # months up to which times are said in days or weeks
 
 
 def duration(years: float) -> str:
-    """Say how long something takes: short times in days or weeks, as a crisis counts them.
+    """Say how long something takes: under two months in days or weeks, else in months or years.
 
     Example:
         >>> [duration(x).replace(HARD_SPACE, " ") for x in (0.001, 0.017, 0.04, 0.1, 0.17, 0.9, 1.0, 2.83)]
@@ -35,13 +35,13 @@ def duration(years: float) -> str:
 
 
 def axis(spans: Iterable[Span]) -> tuple[str, tuple[Span, ...], tuple[tuple[float, str], ...], float]:
-    """Choose the unit in which bars are drawn: days where all is done within two months.
+    """Choose the unit in which bars are drawn: days where all is done within two months, else months.
 
     Args:
         spans: Bars from a start to an end in months.
 
     Returns:
-        The unit; the bars in it; what each start and end is in words; how many of the unit a month has.
+        The unit; the bars in this unit; each start and end in words; and how many units a month has.
     """
     given = tuple(spans)
     unit, each = ("days", DAYS / MONTHS) if max(span.end for span in given) < WEEKS else ("months", 1.0)
@@ -51,7 +51,7 @@ def axis(spans: Iterable[Span]) -> tuple[str, tuple[Span, ...], tuple[tuple[floa
 
 
 def within(months: Iterable[float]) -> str:
-    """Say a spread of months: the middle, and the two ends.
+    """Say a range of months: the middle, and the two ends in brackets where they differ.
 
     Example:
         >>> within([0.2, 3.4, 12.0]).replace(HARD_SPACE, " ")
@@ -62,7 +62,7 @@ def within(months: Iterable[float]) -> str:
 
 
 def day(date: dt.date | None) -> str:
-    """Say a date.
+    """Say a date in short; a dash for None.
 
     Example:
         >>> day(dt.date(2022, 3, 9)), day(None)

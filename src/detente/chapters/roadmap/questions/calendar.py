@@ -1,8 +1,10 @@
-"""Rounds on a calendar: when each measure can be carried out, the earliest and the latest dates, what is critical.
+"""Rounds on a calendar: the earliest and latest date of each measure, and which measures are critical.
 
-A round begins when the one before is verified and the next one agreed on. Each of its measures takes its lead, and is
-carried out on a day on which the calendar allows it; the round ends when the last one is verified. Nothing is gained by
-beginning later, so that a plan is found by going forward; an occasion worth waiting for is taken where it pays.
+A round begins when the one before is verified and this one is agreed on. Each of its measures takes its lead time and
+is carried out on a day that the calendar allows; the round ends when its last measure is verified. Beginning later
+never helps, so dates are found by going forward; a measure waits for a fitting occasion where that is worth the delay.
+
+All times are whole days, and dates are ordinals of `datetime.date`.
 """
 
 from __future__ import annotations
@@ -13,8 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-FAR = 20 * 366  # days within which something must become possible
-DAYS = 365.25
+FAR = 20 * 366  # days within which a measure must become possible
+DAYS = 365.25  # of a year
 
 
 class NeverError(ValueError):
@@ -28,10 +30,10 @@ class Task:
     Attributes:
         measure: Numbers of its issue and option.
         lead: Days from the beginning of its round until it can be carried out.
-        verify: Days until it is verified.
-        barred: Stretches of days, first and last, on which it cannot be carried out.
-        only: Stretches on one of which it must be; anywhere if there are none.
-        occasions: (first day, last day, days of delay that it is worth) on which it is good to carry it out.
+        verify: Days from then until it is verified.
+        barred: Periods, as first and last day, in which it cannot be carried out.
+        only: Periods in one of which it must be carried out; any day will do if there are none.
+        occasions: Periods that suit it, as first day, last day, and the days of delay that they are worth.
     """
 
     measure: tuple[int, int]
@@ -42,12 +44,12 @@ class Task:
     occasions: tuple[tuple[int, int, int], ...] = ()
 
     def free(self, day: int) -> bool:
-        """Whether the calendar allows it on a day."""
+        """Return whether the calendar allows it on a day."""
         inside = not self.only or any(start <= day <= end for start, end in self.only)
         return inside and not any(start <= day <= end for start, end in self.barred)
 
     def earliest(self, day: int) -> int:
-        """Return the first day from one on that the calendar allows.
+        """Return the first day that the calendar allows, not before a given one.
 
         Raises:
             NeverError: There is none within twenty years.
@@ -59,13 +61,13 @@ class Task:
         raise NeverError(self.measure)
 
     def latest(self, day: int) -> int | None:
-        """Return the last day up to one that the calendar allows, if there is any within twenty years."""
+        """Return the last day that the calendar allows, not after a given one; None if there is none in 20 years."""
         candidates = {day, *(start - 1 for start, _ in self.barred), *(end for _, end in self.only)}
         possible = [c for c in candidates if day - FAR <= c <= day and self.free(c)]
         return max(possible, default=None)
 
     def choices(self, day: int) -> Iterator[tuple[int, int]]:
-        """Yield days on which to carry it out, and how many days of waiting each is worth: the earliest one first."""
+        """Yield the days to consider, each with the days of delay that it is worth: the earliest, then occasions."""
         first = self.earliest(day)
         yield first, max((worth for start, end, worth in self.occasions if start <= first <= end), default=0)
         for start, end, worth in self.occasions:
@@ -82,8 +84,9 @@ class Dated:
         start: Day on which its round begins.
         done: Day on which it is carried out.
         verified: Day on which that is verified.
-        latest: Last day on which it can be carried out if all is to be done in time; None without such a day.
-        critical: Whether the round waits for it.
+        latest: Last day on which it can be carried out if all is to be done in time; None where nothing must be in time
+            or no day is early enough.
+        critical: Whether the end of its round depends on it.
         occasion: Whether it falls on an occasion.
     """
 
@@ -104,7 +107,7 @@ class Schedule:
         rounds: The measures of each round.
         end: Day on which all is verified.
         soonest: Day on which all could be verified if no occasion were waited for.
-        in_time: Whether it ends by the day by which all should be done; None if there is no such day.
+        in_time: Whether it ends by the day by which all should be done; None where there is no such day.
     """
 
     rounds: tuple[tuple[Dated, ...], ...]
@@ -117,7 +120,7 @@ CalendarPlan = tuple[tuple[int, ...], ...]  # for each round, the days on which 
 
 
 def schedule(rounds: Sequence[Sequence[Task]], start: dt.date, between: int, end: dt.date | None) -> Schedule:
-    """When is each measure carried out?
+    """Put rounds on the calendar.
 
     Args:
         rounds: The measures of each round.
@@ -126,7 +129,7 @@ def schedule(rounds: Sequence[Sequence[Task]], start: dt.date, between: int, end
         end: Day by which all should be done, if any.
 
     Returns:
-        The plan that ends soonest, each occasion taken counting as many days less as it is worth.
+        The schedule with the earliest end, where each occasion taken counts as if it saved the days that it is worth.
 
     Raises:
         NeverError: The calendar never allows one of the measures.
@@ -177,11 +180,11 @@ def _finish(tasks: Sequence[Task], days: Sequence[int]) -> int:
 
 
 def _best(rounds: Sequence[Sequence[Task]], start: int, between: int) -> CalendarPlan:
-    """The days that end soonest, occasions counted."""
+    """Return the days with the earliest end, less the days that occasions are worth."""
 
     @cache
     def from_round(k: int, begin: int) -> tuple[int, CalendarPlan]:
-        """Cost (end of the last round, less what occasions are worth) and days of the rounds from k on."""
+        """Return the end of the last round, less what occasions are worth, and the days of the rounds from k on."""
         options = []
         for chosen in product(*([*task.choices(begin + task.lead)] for task in rounds[k])):
             days = tuple(day for day, _ in chosen)
@@ -195,7 +198,7 @@ def _best(rounds: Sequence[Sequence[Task]], start: int, between: int) -> Calenda
 
 
 def _latest(rounds: Sequence[Sequence[Task]], between: int, end: int) -> CalendarPlan | None:
-    """The last days on which the measures can be carried out if all is verified by a day; None if none can be."""
+    """Return the last days on which measures can be carried out if all is verified by `end`; None if there are none."""
     found: list[tuple[int, ...]] = []
     for tasks in reversed(rounds):
         days = [task.latest(end - task.verify) for task in tasks]

@@ -1,4 +1,4 @@
-"""A roadmap of a case put on the calendar, every duration at its median."""
+"""A roadmap on the calendar of its case, with every duration at its median."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.chapters.roadmap.judging.best_roadmap import MONTHS, overhead
 from detente.chapters.roadmap.questions.calendar import DAYS, NeverError, Schedule, Task, schedule
 from detente.chapters.roadmap.schema import Entry
-from detente.chapters.roadmap.space.lattice import MeasureStep, brought, legs
+from detente.chapters.roadmap.space.lattice import MeasureStep, legs, measures_between
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import read
 from detente.worlds import Draws, Worlds
@@ -26,18 +26,18 @@ class Impossible:
 
 
 def dated(plan: RoadmapSpace, roadmap: Roadmap, worlds: Worlds) -> Schedule | Impossible:
-    """When would each measure of a roadmap be carried out?
+    """Put a roadmap on the calendar.
 
     Args:
         plan: The package.
         roadmap: Positions after each round.
-        worlds: The worlds; their central one is taken.
+        worlds: The worlds, of which the central one is used.
 
     Returns:
         The schedule, or the measure that the calendar never allows.
     """
     said, centre = plan.said, worlds.central()
-    rounds = [[_task(plan, centre, measure) for measure in brought(*leg)] for leg in legs(roadmap)]
+    rounds = [[_task(plan, centre, measure) for measure in measures_between(*leg)] for leg in legs(roadmap)]
     start = said.starts or plan.case.date
     try:
         return schedule(rounds, start, round(float(overhead(centre)[0]) * DAYS), said.ends)
@@ -77,14 +77,15 @@ def _occasions(plan: RoadmapSpace, centre: Draws, measure: MeasureStep) -> Itera
 
 
 def too_late(plan: RoadmapSpace, found: Schedule) -> tuple[tuple[MeasureStep, str], ...]:
-    """Which measures come after something that they had better come before?
+    """Return the measures that come after something they had better come before.
 
     Args:
         plan: The package.
         found: The schedule.
 
     Returns:
-        Measure and the entry's id, where a period of it begins between the start and the day it is carried out.
+        Each measure with the id of such an entry of the calendar: one with a period that begins between the start of
+        the roadmap and the day on which the measure is carried out.
     """
     start = found.rounds[0][0].start
     late = []

@@ -1,4 +1,4 @@
-"""Which step to insure: what faster verification or a full way back of one measure would do to the trust needed."""
+"""Insuring a measure: how faster verification or full reversibility of it would lower the trust needed."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import Literal
 import numpy as np
 
 from detente.arrays import Floats
-from detente.chapters.roadmap.judging.best_roadmap import Context, overhead, ways
+from detente.chapters.roadmap.judging.best_roadmap import Context, distinct_rounds, overhead
 from detente.chapters.roadmap.judging.lattice_values import RoundMoves, rounds_of
 from detente.chapters.roadmap.judging.round_values import walk
-from detente.chapters.roadmap.space.lattice import brought, legs
+from detente.chapters.roadmap.space.lattice import legs, measures_between
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, MeasureTerms, Terms, read
 from detente.worlds import Draws, Worlds
 
 InsuranceKind = Literal["verification", "reversibility"]
 KINDS: tuple[InsuranceKind, ...] = ("verification", "reversibility")
-ROOM = 1024  # worlds looked at, variants included
+ROOM = 1024  # worlds times variants that are worked out
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ class Insurance:
     Attributes:
         issue: Number of the issue.
         option: Number of the option that the measure brings about.
-        kind: verification: found twice as fast. reversibility: taken back in full.
+        kind: verification: a breach is found twice as fast. reversibility: the measure can be taken back in full.
         doubt: How sure the more doubtful side must then be that the other is sincere, on average.
-        fall: By how much that is less than without.
-        worlds: In how many worlds it was worked out.
+        fall: By how much that is less than without insurance.
+        worlds: Number of worlds in which it was worked out.
     """
 
     issue: int
@@ -45,14 +45,14 @@ class Insurance:
 
 
 def insurances(plan: RoadmapSpace, roadmap: Roadmap, context: Context, worlds: Worlds) -> tuple[Insurance, ...]:
-    """Which measures of a roadmap are worth insuring?
+    """Return what insuring each measure of a roadmap would do.
 
-    Worked out in as many of the first worlds in which the package is attainable as there is room for.
+    It is worked out in some of the first worlds in which the package is attainable, as many as `ROOM` allows.
 
     Args:
         plan: The package.
         roadmap: Positions after each round.
-        context: Where the package would be agreed.
+        context: In which worlds the package would be agreed.
         worlds: The worlds.
 
     Returns:
@@ -65,12 +65,12 @@ def insurances(plan: RoadmapSpace, roadmap: Roadmap, context: Context, worlds: W
 def _block(plan: RoadmapSpace, roadmap: Roadmap, context: Context, draws: Draws) -> tuple[Insurance, ...]:
     if draws.start:  # the first block is enough
         return ()
-    steps = [option for leg in legs(roadmap) for option in brought(*leg)]
+    steps = [option for leg in legs(roadmap) for option in measures_between(*leg)]
     variants = [(step, kind) for step in steps for kind in KINDS]
     rows = np.flatnonzero(context.agreed[: draws.size])[: max(1, ROOM // (1 + len(variants)))]
     every = np.tile(rows, 1 + len(variants))
     terms = _varied(read(plan.case, draws).some(every.tolist()), variants, len(rows))
-    pairs, (order,) = ways([roadmap])
+    pairs, (order,) = distinct_rounds([roadmap])
     rounds = rounds_of(Ledger(terms), RoundMoves.between(pairs), plan.target, overhead(draws)[every])
     principals = [terms.parties.index(party) for party in plan.case.principals]
     doubt = walk(rounds, order).trust[principals].max(axis=0)
@@ -83,7 +83,7 @@ def _block(plan: RoadmapSpace, roadmap: Roadmap, context: Context, draws: Draws)
 
 
 def _varied(terms: Terms, variants: Sequence[tuple[tuple[int, int], InsuranceKind]], size: int) -> Terms:
-    """Change one measure in each stretch of worlds after the first."""
+    """Return terms in which each run of `size` worlds after the first has one variant."""
     for n, ((issue, option), kind) in enumerate(variants, start=1):
         here = slice(n * size, (n + 1) * size)
         terms = terms.changed(issue, option, _insured(terms.measure(issue, option), kind, here))

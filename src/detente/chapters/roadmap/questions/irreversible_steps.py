@@ -1,4 +1,4 @@
-"""Steps that cannot be taken back: how large may each be ([LockwoodThomas2002])?
+"""The largest steps that two sides can dare if no step can be taken back ([LockwoodThomas2002]).
 
 Two sides raise what they do from step to step and can never lower it; a side that cheats is left where it stands, and
 nothing more is done for it. With the payoff min(other, c*) − k·own and the discount factor d from one step to the next,
@@ -13,14 +13,14 @@ from detente.arrays import Floats
 
 
 def ratio(cost: Floats | float, patience: Floats | float) -> Floats:
-    """How large is each step, as a share of the one before it?
+    """Return the size of each step as a share of the one before it.
 
     Args:
-        cost: k, what full performance costs a side as a share of what the other's brings it.
+        cost: k, what full performance costs a side, as a share of what the other side's performance brings it.
         patience: d, discount factor from one step to the next.
 
     Returns:
-        k/d; steps are possible where it is below 1, and the first may then be 1 − k/d of the whole.
+        k/d; steps are possible where it is below 1.
 
     Example:
         >>> round(float(ratio(0.6, 0.9)), 3)
@@ -30,10 +30,7 @@ def ratio(cost: Floats | float, patience: Floats | float) -> Floats:
 
 
 def first_step(cost: Floats | float, patience: Floats | float) -> Floats:
-    """How large may the first step be, as a share of the whole?
-
-    Returns:
-        1 − k/d, at least 0.
+    """Return the largest first step, as a share of the whole: 1 − k/d, at least 0.
 
     Example:
         >>> round(float(first_step(0.6, 0.9)), 3)
@@ -43,22 +40,19 @@ def first_step(cost: Floats | float, patience: Floats | float) -> Floats:
 
 
 def levels(cost: float, patience: float, steps: int) -> Floats:
-    """What has been done after 0, 1, … steps, as a share of the whole?
-
-    Returns:
-        c_0 … c_steps; the whole is never reached.
-    """
+    """Return c_0 … c_steps: what has been done after each step, as a share of the whole, which is never reached."""
     return np.asarray(1 - float(ratio(cost, patience)) ** np.arange(steps + 1))
 
 
 def remaining(cost: float, patience: float, level: float, rate: float) -> float:
-    """What are all further steps worth at the moment at which the next one is taken?
+    """Return the present value of all further steps at the moment at which the next one is taken.
 
-    The closed form of Σ d^s·(1 − k)·c_{t+s} with (1 − d)/r a step of unit flow: the analytic tail of an endless ladder.
+    It is the closed form of Σ_s d^s·(1 − k)·c_{t+s}·(1 − d)/r, where (1 − d)/r is the value of a flow of 1 a year for
+    the length of a step.
 
     Args:
-        cost: k.
-        patience: d.
+        cost: k, as in `ratio`.
+        patience: d, as in `ratio`.
         level: c_t, what was done before.
         rate: Yearly discount rate.
 

@@ -1,7 +1,7 @@
-"""Measures that can be carried out in shares: how large the first share may be, and how large a gesture must be.
+"""Measures that can be carried out in shares: how large a first share may be, and how large a gesture must be.
 
-What a side gives and gets is taken over the whole package, against no talks: a measure that makes up a part of a side's
-cost buys that part of what it gets.
+What a side gives and gets is taken over the whole package, compared with no talks. A measure is taken to buy the part
+of what the side gets that equals its part of what the side gives.
 """
 
 from __future__ import annotations
@@ -25,17 +25,18 @@ from detente.worlds import Draws, Worlds
 
 @dataclass(frozen=True)
 class Share:
-    """A measure that one principal can carry out in shares; arrays of (worlds), shares of the whole measure.
+    """A measure that one principal can carry out in shares; arrays (worlds) of shares of the whole measure.
 
     Attributes:
         issue: Number of the issue.
         option: Number of the option.
         party: Who carries it out.
-        irreversible: Largest first share if no share could be taken back: 1 − k/d of whichever side is tighter.
+        irreversible: Largest first share if no share could be taken back: 1 − k/d, the smallest over principals.
         small: Largest first share at the mover's stated belief that the other side is sincere.
         years: Years in which shares then grow to the whole.
-        least: Smallest gesture that reassures; NaN where what exploiting it is worth was not said.
-        most: Largest gesture that is dared; NaN likewise.
+        least: Smallest gesture that reassures; NaN where the case does not say what exploiting it is worth, or where
+            there is nothing to gain, to lose, or to exploit.
+        most: Largest gesture that a side dares to make; NaN likewise.
     """
 
     issue: int
@@ -49,14 +50,13 @@ class Share:
 
 
 def shares(plan: RoadmapSpace, worlds: Worlds) -> tuple[Share, ...]:
-    """How large may first shares be?
+    """Return how large the first share of each measure may be that can be carried out in shares.
+
+    Only measures of the package count that one principal carries out alone.
 
     Args:
-        plan: The package; a measure counts if the package holds it and one principal alone carries it out.
+        plan: The package.
         worlds: The worlds.
-
-    Returns:
-        One entry a measure.
     """
     case = plan.case
     found = []
@@ -96,7 +96,10 @@ def _block(plan: RoadmapSpace, issue: int, option: int, party: str, draws: Draws
 
 
 def _ratio(terms: Terms, plan: RoadmapSpace, party: str) -> Floats:
-    """What a side gives in the package for every point that it gets, linkages included and against no talks."""
+    """Return array (worlds): what a party gives in the package for each point that it gets.
+
+    What it gets includes linkages, less its reservation value; the ratio is infinite where it gets nothing.
+    """
     given: Floats | float = 0.0
     got: Floats | float = 0.0
     for issue, option in enumerate(plan.target):
@@ -116,7 +119,7 @@ def _ratio(terms: Terms, plan: RoadmapSpace, party: str) -> Floats:
 
 
 def _detection(terms: Terms, plan: RoadmapSpace, party: str) -> Floats:
-    """For how long a side can at most go undetected: the slowest of what it carries out."""
+    """Return array (worlds): years until a breach by a party is found, for the slowest of its measures."""
     times = [
         terms.measure(issue, option).detection
         for issue, option in enumerate(plan.target)
@@ -126,13 +129,17 @@ def _detection(terms: Terms, plan: RoadmapSpace, party: str) -> Floats:
 
 
 def _left(rate: Floats, found: Floats, reversible: Floats) -> Floats:
-    """Present value of a point a year until a breach is found, and of what is left of it afterwards."""
+    """Return the present value of a point a year until a breach is found, and of the irreversible part afterwards."""
     fade = np.exp(-rate * found)
     return np.asarray((1 - fade + fade * (1 - reversible)) / rate)
 
 
 def _small(stakes: GrowingStakes, belief: Floats) -> tuple[Floats, Floats]:
-    """First share and years at a stated belief; 1 at once where nothing can be lost, 0 where nothing is gained."""
+    """Return the first share at a stated belief, and the years until the whole.
+
+    The share is 1, at once, where the belief is certain or nothing can be lost or exploited; and 0 where there is
+    nothing to gain.
+    """
     flow, loss, tempted = (np.asarray(value) for value in (stakes.flow, stakes.loss, stakes.temptation))
     sure = (belief >= 1) | (loss <= 0) | (tempted <= 0)
     counts = ~sure & (flow > 0) & (belief > 0)
@@ -152,7 +159,7 @@ def _small(stakes: GrowingStakes, belief: Floats) -> tuple[Floats, Floats]:
 def _window(
     plan: RoadmapSpace, draws: Draws, party: str, other: str, worth: tuple[Floats, Floats, Floats, Floats]
 ) -> tuple[Floats, Floats]:
-    """The window of a gesture, in worlds in which cooperation is worth something; NaN elsewhere."""
+    """Return the smallest gesture that reassures and the largest that is dared; NaN where `Share` says so."""
     whole, loss, temptation, belief = worth
     unknown = np.full(draws.size, np.nan)
     if other not in plan.said.exploiting:
@@ -160,8 +167,8 @@ def _window(
     tempted = draws.value(f"roadmap/exploiting/{other}")
     counts = (whole > 0) & (loss > 0) & (tempted > 1)
     size = np.where(counts, whole, 1.0)
-    stage = GestureStage(
+    payoffs = GestureStage(
         np.where(counts, loss / size, 1.0), np.minimum(0.99, temptation / size), np.where(counts, tempted, 2.0)
     )
-    least, most = stage.window(np.clip(belief, 1e-6, 1.0))
+    least, most = payoffs.window(np.clip(belief, 1e-6, 1.0))
     return np.where(counts, least, np.nan), np.where(counts, most, np.nan)

@@ -1,4 +1,4 @@
-"""Demands as preconditions: what it costs to insist that something be done before anything else is."""
+"""Preconditions: what it costs to insist that something is done before anything else."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Insisted:
     Attributes:
         issue: Number of the issue.
         option: Number of the option.
-        worth: What the best roadmap that begins with it is worth; None if no roadmap may begin with it.
-        doubt: How sure the more doubtful side must be for that roadmap.
-        loss: By how much that is worth less than the best roadmap of all.
+        worth: Worth of the best roadmap that begins with it, a share of the best gain; None if none may begin with it.
+        doubt: How sure the more doubtful side must be for that roadmap; None likewise.
+        loss: By how much it is worth less than the best roadmap of all; None likewise.
     """
 
     issue: int
@@ -38,15 +38,15 @@ class Insisted:
 
 @dataclass(frozen=True)
 class Demand:
-    """Something on top of the package, asked for in the course of it or before anything else.
+    """A demand on top of the package, to be met on the way or before anything else.
 
     Attributes:
         issue: Number of the issue.
         option: Number of the option.
-        price: Its price as content, from the agreement chapter: fall of the share of worlds with some agreement.
-        free: Share of worlds in which the package is attainable and its roadmap self-enforcing.
-        content: The same for the package with the demand, put where it does best in the roadmap.
-        precondition: The same with the demand in a round of its own before all others.
+        price: Its price in the agreement chapter: by how much it lowers the share of worlds with some agreement.
+        free: Share of worlds in which the package is attainable and its roadmap self-enforcing, without the demand.
+        content: The same with the demand, met in the round of the roadmap where it does best.
+        precondition: The same with the demand, met in a round of its own before all others.
     """
 
     issue: int
@@ -58,7 +58,7 @@ class Demand:
 
 
 def insisted(journey: Journey) -> tuple[Insisted, ...]:
-    """What does it cost to insist on one measure of the package in the first round?
+    """Return what it costs to insist on each measure of the package in the first round.
 
     Args:
         journey: The roadmaps judged.
@@ -82,7 +82,7 @@ def insisted(journey: Journey) -> tuple[Insisted, ...]:
 
 
 def _first_rounds(journey: Journey) -> Sequence[OptionNumbers]:
-    """The position after the first round of every roadmap judged."""
+    """Return the position after the first round of every roadmap judged."""
     if journey.roadmaps:
         return [roadmap[0] for roadmap in journey.roadmaps]
     lattice = journey.plan.lattice
@@ -93,17 +93,17 @@ def _first_rounds(journey: Journey) -> Sequence[OptionNumbers]:
 def demands(
     plan: RoadmapSpace, roadmap: Roadmap, upstream: Agreement, free: Bools, worlds: Worlds
 ) -> tuple[Demand, ...]:
-    """What do the dearest demands that some principal would like cost, as content and as preconditions?
+    """Return what further demands would cost, as part of the package and as preconditions.
 
     Args:
         plan: The package.
         roadmap: The roadmap proposed for it.
-        upstream: What the agreement chapter found.
-        free: Where the package is attainable and that roadmap self-enforcing.
+        upstream: The result of the agreement chapter.
+        free: Array (worlds): whether the package is attainable and that roadmap self-enforcing.
         worlds: The worlds.
 
     Returns:
-        The demands, dearest as a precondition first.
+        The `MOST_DEMANDS` dearest demands that some principal would like, the dearest as a precondition first.
     """
     asked = [*_asked(plan, upstream)][:MOST_DEMANDS]
     if not asked:
@@ -119,7 +119,7 @@ def demands(
 
 
 def _asked(plan: RoadmapSpace, upstream: Agreement) -> Iterator[tuple[int, int, float]]:
-    """Yield issue, option and price of what could be demanded on top, the dearest first."""
+    """Yield issue, option and price of what could be demanded on top of the package, the dearest first."""
     for price in upstream.demands:
         n = plan.numbers[price.issue]
         option = plan.case.ladder(price.issue).index(price.option)
@@ -129,22 +129,22 @@ def _asked(plan: RoadmapSpace, upstream: Agreement) -> Iterator[tuple[int, int, 
 
 
 def _wanted(plan: RoadmapSpace, issue: str, option: str) -> bool:
-    """Whether some principal would like it, by the central judgement."""
+    """Return whether some principal would gain by an option, by the central value of its judgement."""
     paths = [f"positions/{party}/{issue}/{option}" for party in plan.case.principals]
     return any(p in plan.case.judgements and plan.case.judgements[p].judgement.central > 0 for p in paths)
 
 
 def _priced(wider: RoadmapSpace, roadmap: Roadmap, attainable: Bools, worlds: Worlds) -> tuple[float, float]:
-    """Joint shares with the demand at its best place in the roadmap, and before everything else."""
+    """Return joint shares of worlds with the demand at its best place in the roadmap, and before everything else."""
     stands = [(0,) * len(wider.target), *roadmap]
     more = [tuple(max(pair) for pair in zip(s, _extra(wider, roadmap[-1]), strict=True)) for s in stands]
-    ways = [(*stands[1 : k + 1], more[k], *more[k + 1 :]) for k in range(len(stands))]
-    joint = [worlds.share(walk.enforcing & attainable) for walk in roadmap_detail(wider, ways, worlds).walks]
+    variants = [(*stands[1 : k + 1], more[k], *more[k + 1 :]) for k in range(len(stands))]
+    joint = [worlds.share(walk.enforcing & attainable) for walk in roadmap_detail(wider, variants, worlds).walks]
     return max(joint), joint[0]
 
 
 def _extra(wider: RoadmapSpace, target: OptionNumbers) -> OptionNumbers:
-    """Return the demand alone: what the wider package holds beyond the other."""
+    """Return the position of the demand alone: the options that the wider package has and the other has not."""
     return tuple(w if w != t else 0 for w, t in zip(wider.target, target, strict=True))
 
 

@@ -1,4 +1,4 @@
-"""Gestures under mistrust: how large must one be to reassure, and how large may it be to be dared ([Kydd2000])?
+"""Gestures under mistrust: the smallest that reassures, and the largest that is dared ([Kydd2000]).
 
 The equations are our own, in the payoffs of Kydd's reassurance game ([Kydd2005]): two rounds, with the stakes α and
 1 − α, the second only after both cooperated in the first. Cooperation of both is worth 1, being exploited −c, defection
@@ -16,7 +16,7 @@ from detente.arrays import Floats
 
 @dataclass(frozen=True)
 class GestureStage:
-    """Payoffs of the whole exchange, in units of what cooperation of both is worth; a value a world or plain numbers.
+    """Payoffs of the whole exchange, in units of what it is worth if both cooperate; numbers or arrays (worlds).
 
     Attributes:
         loss: What being exploited costs, c > 0.
@@ -29,7 +29,7 @@ class GestureStage:
     untrustworthy: Floats | float
 
     def at_once(self) -> Floats:
-        """How likely must the other be trustworthy for the whole exchange at once to be worth it?
+        """Return how likely the other must be trustworthy for the whole exchange at once to be worth it.
 
         m = c/(1 + c − b_T).
 
@@ -41,7 +41,7 @@ class GestureStage:
         return np.asarray(c / (1 + c - self.trustworthy))
 
     def least(self) -> Floats:
-        """How likely must the other be trustworthy for some gesture to reassure?
+        """Return how likely the other must be trustworthy for some gesture to reassure.
 
         t* = c(b_U − 1) / (c(b_U − 1) + b_U(2 − b_T) − 1), which is below m.
 
@@ -53,16 +53,16 @@ class GestureStage:
         return np.asarray(edge / (edge + np.asarray(self.untrustworthy) * (2 - np.asarray(self.trustworthy)) - 1))
 
     def window(self, belief: Floats | float) -> tuple[Floats, Floats]:
-        """How large must and may a gesture be?
+        """Return the smallest gesture that reassures and the largest that a trustworthy side dares to make.
 
-        t·b_U / (2t·b_U − t + (1 − t)c) ≤ α ≤ t / ((1 − t)c + t·b_T), α ≤ 1: a smaller gesture is mimicked, a larger
-        one is not dared.
+        t·b_U / (2t·b_U − t + (1 − t)c) ≤ α ≤ t / ((1 − t)c + t·b_T), α ≤ 1: an untrustworthy side would mimic a smaller
+        gesture, and a trustworthy one would not dare a larger.
 
         Args:
             belief: Probability t that the other side is trustworthy, the same for both sides.
 
         Returns:
-            The smallest and the largest share of the whole; the window is empty where the first is above the second.
+            Both as shares of the whole exchange; no gesture does where the first is larger than the second.
 
         Example:
             >>> low, high = GestureStage(1.0, 0.5, 1.5).window(0.4)

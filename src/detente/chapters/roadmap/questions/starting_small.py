@@ -1,4 +1,4 @@
-"""Starting small with a partner who may be insincere: how large may the first stake be?
+"""Starting small with a partner who may be insincere: the largest first stake, and how stakes then grow.
 
 The continuous form lets stakes rise from a(0) to 1 while an insincere partner betrays at a rate that leaves it
 indifferent; the two-step form has one small stake and then the whole. Both are worked out from the model that
@@ -18,7 +18,7 @@ STEPS = 400
 
 @dataclass(frozen=True)
 class GrowingStakes:
-    """What is at stake at full size, a value a world (or plain numbers).
+    """What is at stake at full size; numbers or arrays (worlds).
 
     Attributes:
         rate: Yearly discount rate of both.
@@ -36,17 +36,17 @@ class GrowingStakes:
 
 
 def shortest(stakes: GrowingStakes, prior: Floats | float) -> Floats:
-    """How long must stakes take to grow so that a sincere side never risks more than it gains?
+    """Return the shortest time in which stakes may grow so that a sincere side never risks more than it gains.
 
-    Betrayal comes at the constant rate ln(1/p)/T; it is worth staying in at every moment if that rate is at most
+    The other side betrays at the constant rate ln(1/p)/T. Staying is worth it at every moment if that rate is at most
     flow/loss, so T = ln(1/p)·loss/flow.
 
     Args:
         stakes: What is at stake.
-        prior: Belief that the other side is sincere.
+        prior: Belief p that the other side is sincere.
 
     Returns:
-        Years.
+        T, years.
 
     Example:
         >>> round(float(shortest(GrowingStakes(0.1, 1.0, 2.0, 14.0, 6.0), 0.5)), 3)
@@ -56,10 +56,10 @@ def shortest(stakes: GrowingStakes, prior: Floats | float) -> Floats:
 
 
 def first_stake(stakes: GrowingStakes, prior: Floats | float, years: Floats | float) -> Floats:
-    """How large may the first stake be, as a share of the whole?
+    """Return the largest first stake, as a share of the whole.
 
-    a(0) = exp(−ρT)·p^(1 + y/x) with ρ = r − z/x: an insincere side is indifferent between betraying now and later, and
-    has shown itself for certain when stakes are full.
+    a(0) = exp(−ρT)·p^(1 + y/x) with ρ = r − z/x, for rate r, flow z, loss y and temptation x: an insincere side is
+    indifferent between betraying now and later, and has betrayed for certain by the time stakes are full.
 
     Args:
         stakes: What is at stake.
@@ -67,7 +67,7 @@ def first_stake(stakes: GrowingStakes, prior: Floats | float, years: Floats | fl
         years: Time T until stakes are full.
 
     Returns:
-        A share, 0 to 1. Where ρ would be below 0, waiting costs an insincere side nothing, and ρ = 0 is taken.
+        A share, 0 to 1. Where ρ would be negative, waiting costs an insincere side nothing, and ρ = 0 is used.
 
     Example:
         >>> import math
@@ -81,7 +81,7 @@ def first_stake(stakes: GrowingStakes, prior: Floats | float, years: Floats | fl
 
 
 def growth(stakes: GrowingStakes, prior: float, years: float, steps: int = STEPS) -> tuple[Floats, Floats]:
-    """Along which path do stakes grow from the first one to the whole?
+    """Return the path along which stakes grow from the first one to the whole.
 
     a'(t)/a(t) = ρ + K·λ with K = 1 + y/x and the constant rate of betrayal λ = ln(1/p)/T.
 
@@ -92,7 +92,7 @@ def growth(stakes: GrowingStakes, prior: float, years: float, steps: int = STEPS
         steps: Number of intervals.
 
     Returns:
-        Years and stakes, from 0 to `years`.
+        Two arrays (steps + 1): times from 0 to `years`, and the stakes then.
     """
     at = np.linspace(0.0, years, steps + 1)
     start = float(first_stake(stakes, prior, years))
@@ -100,9 +100,9 @@ def growth(stakes: GrowingStakes, prior: float, years: float, steps: int = STEPS
 
 
 def sincere_value(stakes: GrowingStakes, prior: float, years: float, steps: int = STEPS) -> Floats:
-    """What is it worth to a sincere side to be on the path, at each moment of it?
+    """Return what the rest of the path is worth to a sincere side at each moment.
 
-    V' = (r + λ)V − (z − λ·y)·a with V(T) = z/r: a partner who may be either is expected to betray at the rate λ.
+    V' = (r + λ)V − (z − λ·y)·a with V(T) = z/r, since a partner of unknown sincerity is expected to betray at rate λ.
 
     Args:
         stakes: What is at stake, plain numbers.
@@ -111,14 +111,14 @@ def sincere_value(stakes: GrowingStakes, prior: float, years: float, steps: int 
         steps: Number of intervals.
 
     Returns:
-        Values from 0 to `years`; staying is worth it where they are at least urge·a(t).
+        Array (steps + 1): values from 0 to `years`; staying is worth it where they are at least urge·a(t).
     """
     at, level = growth(stakes, prior, years, steps)
     rate, hazard = float(stakes.rate), float(np.log(1 / prior)) / years
     value = np.empty(steps + 1)
     value[-1] = float(stakes.flow) / rate
     net = (float(stakes.flow) - hazard * float(stakes.loss)) * level
-    for n in range(steps - 1, -1, -1):  # exact for a flow that is constant in between
+    for n in range(steps - 1, -1, -1):  # exact for a flow that is constant within each interval
         decay = np.exp(-(rate + hazard) * (at[n + 1] - at[n]))
         middle = (net[n] + net[n + 1]) / 2
         value[n] = middle * (1 - decay) / (rate + hazard) + decay * value[n + 1]
@@ -126,9 +126,9 @@ def sincere_value(stakes: GrowingStakes, prior: float, years: float, steps: int 
 
 
 def at_once(stakes: GrowingStakes, prior: Floats | float) -> Floats:
-    """What would full stakes at once be worth to a sincere side?
+    """Return what full stakes at once are worth to a sincere side: p·z/r − (1 − p)·y.
 
-    An insincere side betrays at once: p·z/r − (1 − p)·y.
+    An insincere side betrays at once.
 
     Example:
         >>> round(float(at_once(GrowingStakes(0.1, 1.0, 2.0, 14.0, 6.0), 0.01)), 2)
@@ -157,7 +157,7 @@ class TwoSteps:
     urge: Floats | float
 
     def dared(self, prior: Floats | float) -> Floats:
-        """How large may the first stake be so that a sincere side dares it?
+        """Return the largest first stake that a sincere side dares.
 
         a ≤ p·d·V / ((1 − p)·y + p·(x − z)) with V = z/(1 − d).
         """
@@ -167,7 +167,7 @@ class TwoSteps:
         return np.asarray(p * d * whole / risk)
 
     def screens(self, prior: Floats | float) -> Floats:
-        """How large must the first stake be so that an insincere side shows itself at once?
+        """Return the smallest first stake at which an insincere side betrays at once, and so shows itself.
 
         a ≥ p·d·x / (p·(x − z) + (1 − p)·y).
         """

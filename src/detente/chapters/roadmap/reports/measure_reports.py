@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.base import Frozen
 from detente.case.model import Case
-from detente.chapters.roadmap.space.lattice import MeasureStep, brought, legs
+from detente.chapters.roadmap.space.lattice import MeasureStep, legs, measures_between
 from detente.chapters.roadmap.space.roadmap_space import Roadmap
 
 
@@ -30,4 +30,4 @@ def measure_report(case: Case, measure: MeasureStep) -> MeasureReport:
 
 def measures_by_round(case: Case, roadmap: Roadmap) -> list[list[MeasureReport]]:
     """Return, for each round of a roadmap, the measures that it carries out."""
-    return [[measure_report(case, measure) for measure in brought(*leg)] for leg in legs(roadmap)]
+    return [[measure_report(case, measure) for measure in measures_between(*leg)] for leg in legs(roadmap)]

@@ -1,1 +1,1 @@
-"""Where an exchange can stand on its way to a package, and the roadmaps it is compared with."""
+"""The places that an exchange can pass on its way to a package, and the roadmaps for comparison."""

@@ -1,4 +1,4 @@
-"""Where an exchange can stand on its way to a package, and the rounds that lead from one place to another."""
+"""The lattice of a package: the places between the status quo and the package, and the rounds between them."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from detente.arrays import Bools, Ints
 from detente.chapters.agreement import OptionNumbers
 
 MeasureStep = tuple[int, int]  # number of an issue, number of an option
+Leg = tuple[OptionNumbers, OptionNumbers]  # positions before and after a round
 
-MOST_EDGES = 60_000
-MOST_PLACES = 5_000
+MOST_EDGES = 60_000  # with more rounds than this, the number of issues that a round moves is bounded
+MOST_PLACES = 5_000  # with more places than this, there is no search
 
 
-def legs(roadmap: Sequence[OptionNumbers]) -> list[tuple[OptionNumbers, OptionNumbers]]:
-    """Where does each round of a roadmap begin and end?
+def legs(roadmap: Sequence[OptionNumbers]) -> list[Leg]:
+    """Return the positions before and after each round of a roadmap.
 
     Args:
         roadmap: Positions after each round.
 
     Returns:
-        A pair of positions a round; the first begins at the status quo.
+        A pair of positions for each round; the first round begins at the status quo.
 
     Example:
         >>> legs([(1, 0), (2, 1)])
@@ -35,50 +36,50 @@ def legs(roadmap: Sequence[OptionNumbers]) -> list[tuple[OptionNumbers, OptionNu
     return list(pairwise([(0,) * len(roadmap[0]), *roadmap])) if roadmap else []
 
 
-def brought(before: OptionNumbers, after: OptionNumbers) -> list[MeasureStep]:
-    """Which measures does a round bring?
+def measures_between(before: OptionNumbers, after: OptionNumbers) -> list[MeasureStep]:
+    """Return the measures that a round carries out, given the positions before and after it.
 
     Example:
-        >>> brought((1, 0), (2, 0))
+        >>> measures_between((1, 0), (2, 0))
         [(0, 2)]
     """
     return [(issue, option) for issue, option in enumerate(after) if option != before[issue]]
 
 
 class NoRoadmapError(ValueError):
-    """There is no roadmap to be looked at."""
+    """No roadmap can be worked out."""
 
 
 class TooManyRoundsError(NoRoadmapError):
-    """There are more places on the way than can be looked at."""
+    """There are more places on the way than can be searched."""
 
 
 @dataclass(frozen=True)
 class Precedence:
-    """Something that must be done before something else is begun.
+    """A rule that some options must be reached before others are begun.
 
     Attributes:
-        first: For issues that the package changes, the option that must be reached, or a later one.
-        then: What may be brought about only in a later round.
+        first: The options that must be reached, or later ones; only for issues that the package changes.
+        then: The options that may be brought about only in a later round.
     """
 
     first: tuple[MeasureStep, ...]
     then: frozenset[MeasureStep]
 
     def allows(self, before: OptionNumbers, after: OptionNumbers) -> bool:
-        """Whether a round keeps the order."""
+        """Return whether a round keeps the rule."""
         begins = any((i, after[i]) in self.then for i in range(len(after)) if after[i] != before[i])
         return not begins or all(before[i] >= option for i, option in self.first)
 
 
 @dataclass(frozen=True)
 class Rules:
-    """What a round may hold.
+    """The rules that a round must keep.
 
     Attributes:
-        orders: Precedence.
-        apart: Sets of options of which a round brings about one at most.
-        most: Issues that a round moves at most.
+        orders: What must come before what.
+        apart: Sets of options; a round brings about at most one of each set.
+        most: Largest number of issues that a round moves; None for any number.
     """
 
     orders: tuple[Precedence, ...] = ()
@@ -86,7 +87,7 @@ class Rules:
     most: int | None = None
 
     def broken(self, before: OptionNumbers, after: OptionNumbers) -> str | None:
-        """Which kind of rule forbids a round: order, apart or most; None where it is allowed."""
+        """Return which kind of rule forbids a round: order, apart or most; None where it is allowed."""
         moved = {(i, after[i]) for i in range(len(after)) if after[i] != before[i]}
         if any(not order.allows(before, after) for order in self.orders):
             return "order"
@@ -101,8 +102,8 @@ class Lattice:
 
     Attributes:
         target: The package.
-        rungs: For each issue that the package changes, the option numbers it may stand at, from 0 to the target's.
-        rules: What a round may hold.
+        rungs: For each issue that the package changes, the option numbers on the way, from 0 to the target's.
+        rules: The rules for rounds.
     """
 
     target: OptionNumbers
@@ -116,26 +117,30 @@ class Lattice:
 
     @cached_property
     def steps(self) -> int:
-        """Number of measures that could be carried out one by one."""
+        """Number of measures, if each is carried out by itself."""
         return sum(len(rungs) - 1 for rungs in self.rungs.values())
 
     @cached_property
     def places(self) -> Ints:
-        """Array (places, issues changed): rung of each issue; the status quo first, the target last."""
+        """Array (places, issues changed): rung of each issue; the status quo first, the target last.
+
+        Raises:
+            TooManyRoundsError: There are more than `MOST_PLACES`.
+        """
         count = prod(len(rungs) for rungs in self.rungs.values())
         if count > MOST_PLACES:
             raise TooManyRoundsError(f"{count:,} places lie between the status quo and the package.")
         return np.array(list(product(*(range(len(rungs)) for rungs in self.rungs.values()))), dtype=np.intp)
 
     def position(self, place: int) -> OptionNumbers:
-        """Return the option number of every issue at a place."""
+        """Return the position at a place: the option number of every issue."""
         found = [0] * len(self.target)
         for (issue, rungs), rung in zip(self.rungs.items(), self.places[place], strict=True):
             found[issue] = rungs[rung]
         return tuple(found)
 
     def place(self, position: OptionNumbers) -> int:
-        """Return the place of a position; its options must be rungs."""
+        """Return the number of the place with a position, whose options must be rungs."""
         found = 0
         for issue, rungs in self.rungs.items():
             found = found * len(rungs) + rungs.index(position[issue])
@@ -143,7 +148,7 @@ class Lattice:
 
     @cached_property
     def bound(self) -> int:
-        """Issues that a round moves at most, so that there are at most `MOST_EDGES` rounds."""
+        """Largest number of issues that a round moves: as the rules say, or less to keep within `MOST_EDGES` rounds."""
         counts = np.cumsum(np.bincount(self._every[2], minlength=len(self.rungs) + 1))
         fits = np.flatnonzero(counts <= MOST_EDGES)
         most = len(self.rungs) if self.rules.most is None else min(self.rules.most, len(self.rungs))
@@ -151,17 +156,17 @@ class Lattice:
 
     @cached_property
     def edges(self) -> tuple[Ints, Ints]:
-        """Places before and after every round within the bound, sorted by the place after, then by that before."""
+        """Arrays (rounds): places before and after each round within the bound, sorted by after, then by before."""
         before, after, moved = self._every
         kept = moved <= self.bound
         return before[kept], after[kept]
 
     @cached_property
     def _every(self) -> tuple[Ints, Ints, Ints]:
-        """Every round that the rules allow: the places before and after, and how many issues it moves."""
+        """Arrays (rounds) of all rounds that the rules allow: places before and after, and number of issues moved."""
         before, after, moved = [], [], []
         for place in range(1, len(self.places)):
-            here, rows = self.places[place], self.places[:place]  # whatever is below comes before
+            here, rows = self.places[place], self.places[:place]  # what is lower on every issue has a smaller number
             fits = np.flatnonzero((rows <= here).all(axis=1))
             changes = rows[fits] != here
             kept = self._allowed(place, fits, changes)
@@ -171,7 +176,7 @@ class Lattice:
         return np.concatenate(before), np.concatenate(after), np.concatenate(moved)
 
     def _allowed(self, place: int, from_here: Ints, moved: Bools) -> Bools:
-        """Which of the rounds that lead to a place do the rules allow?"""
+        """Return which of some rounds that lead to a place the rules allow."""
         fits = moved.sum(axis=1) <= (self.rules.most or len(self.rungs))
         column = {issue: n for n, issue in enumerate(self.issues)}
         at = {issue: self.rungs[issue][self.places[place][n]] for issue, n in column.items()}
@@ -191,12 +196,12 @@ class Lattice:
 
     @cached_property
     def starts(self) -> Ints:
-        """For each place, where its rounds begin in `edges`; one more entry than places."""
+        """Array (places + 1): where in `edges` the rounds that lead to each place begin."""
         counts = np.bincount(self.edges[1], minlength=len(self.places))
         return np.concatenate([[0], np.cumsum(counts)])
 
     def count(self, most_rounds: int) -> int:
-        """How many roadmaps of at most so many rounds are there?"""
+        """Return how many roadmaps there are with at most so many rounds."""
         top = len(self.places) - 1
         before = self.edges[0]
         ways = {top: 1}
@@ -213,7 +218,8 @@ class Lattice:
     def roadmaps(self, most_rounds: int) -> Iterator[tuple[int, ...]]:
         """Yield every roadmap as the numbers of its edges, first round first, in the order of the search.
 
-        The search begins at the target: rounds are put in front of what follows, nearest to the status quo first.
+        They are built from the target backwards; of the rounds that lead to a place, the one that begins nearest to the
+        status quo is taken first.
         """
         before = self.edges[0]
 

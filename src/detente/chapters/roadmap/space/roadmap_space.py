@@ -1,4 +1,4 @@
-"""What is fixed before any world is drawn: the lattice of a package, and the roadmaps that it is compared with."""
+"""What about the roadmaps to a package does not depend on the world: its lattice, and the roadmaps for comparison."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ Roadmap = tuple[OptionNumbers, ...]  # positions after each round
 
 @dataclass(frozen=True)
 class Baseline:
-    """A roadmap that is shown whatever the search finds.
+    """A roadmap that is shown for comparison, whatever the search finds.
 
     Attributes:
         kind: recommended, at-once, goes-first, or named.
         of: The party that goes first, or the id of a named roadmap; empty for the others.
         roadmap: Positions after each round.
-        breaks: Which kind of rule it breaks: order, apart, most or rounds; None where it keeps them all.
+        breaks: The kind of rule that it breaks: order, apart, most or rounds; None where it keeps them all.
     """
 
     kind: RoadmapKind
@@ -36,23 +36,26 @@ class Baseline:
 
 @dataclass(frozen=True)
 class RoadmapSpace:
-    """A package on its way.
+    """The roadmaps to a package.
 
     Attributes:
         case: The case.
-        target: The package.
+        target: The package, as option numbers.
     """
 
     case: Case
     target: OptionNumbers
 
     def __getstate__(self) -> dict[str, object]:
-        """Leave out what another process can work out for itself, and this one may be working out right now."""
+        """Return the fields alone: another process works out cached values for itself.
+
+        Another thread of this process may be filling the cache at the same time.
+        """
         return {"case": self.case, "target": self.target}
 
     @property
     def said(self) -> RoadmapFile:
-        """What the case says about roadmaps."""
+        """The `roadmap.yaml` of the case."""
         part: RoadmapFile = self.case.parts["roadmap"]
         return part
 
@@ -73,11 +76,11 @@ class RoadmapSpace:
 
     @property
     def most_rounds(self) -> int:
-        """Rounds that a roadmap has at most."""
+        """Largest number of rounds of a roadmap."""
         return min(self.lattice.steps, self.said.max_rounds or self.lattice.steps)
 
     def options(self, pattern: Pattern) -> frozenset[MeasureStep]:
-        """Return the options of a pattern by number."""
+        """Return the options of a pattern, as numbers of issue and option."""
         return frozenset(
             (self.numbers[issue], number)
             for issue, which in pattern.items()
@@ -86,7 +89,7 @@ class RoadmapSpace:
         )
 
     def _first(self, options: Mapping[str, str]) -> Iterator[MeasureStep]:
-        """What must have been reached, as far as the package asks for it."""
+        """Yield what must be reached first, as far as the package goes."""
         for issue, option in options.items():
             number = self.numbers[issue]
             if self.target[number]:
@@ -94,7 +97,7 @@ class RoadmapSpace:
 
     @cached_property
     def baselines(self) -> tuple[Baseline, ...]:
-        """The roadmaps that are always shown: all at once, each side first, and those that the case names."""
+        """The roadmaps for comparison: all at once, each principal first, and those that the case names."""
         found = [self._baseline("at-once", "", (self.target,))]
         for party in self.case.principals:
             own = self._own(party)
@@ -107,7 +110,7 @@ class RoadmapSpace:
         return tuple(found)
 
     def broken(self, roadmap: Sequence[OptionNumbers]) -> str | None:
-        """Which kind of rule does a roadmap break, if any?"""
+        """Return the kind of rule that a roadmap breaks: rounds, order, apart or most; None if it breaks none."""
         if len(roadmap) > self.most_rounds:
             return "rounds"
         return next((kind for leg in legs(roadmap) if (kind := self.lattice.rules.broken(*leg))), None)
@@ -116,12 +119,12 @@ class RoadmapSpace:
         return Baseline(kind, of, roadmap, self.broken(roadmap))
 
     def _own(self, party: str) -> OptionNumbers:
-        """What a party carries out alone."""
+        """Return the position in which only a party's own measures of the package are carried out."""
         movers = [body.movers for body in self.case.issues.values()]
         return tuple(option if movers[n] == (party,) else 0 for n, option in enumerate(self.target))
 
     def _applied(self, steps: Sequence[Mapping[str, str]]) -> Iterator[OptionNumbers]:
-        """A named roadmap, applied to this package."""
+        """Yield the positions of a named roadmap, applied to this package."""
         here = [0] * len(self.target)
         for step in steps:
             before = tuple(here)
