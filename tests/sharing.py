@@ -64,5 +64,6 @@ def remembering() -> Iterator[None]:
     """Let whoever runs chapters, or the command, meet what was worked out before."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Chapter, "load", remembered)
-        patched.setattr("detente.cli.session.read", read_once)
+        for reader in ("session", "casework"):
+            patched.setattr(f"detente.cli.{reader}.read", read_once)
         yield

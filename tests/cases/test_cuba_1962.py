@@ -18,9 +18,10 @@ from detente.chapters.agreement.writing.package_reports import AgreementReport
 from detente.chapters.roadmap.writing.roadmap_reports import RoadmapReport
 from detente.chapters.roadmap.writing.summary import report as told
 from detente.outcomes.joint import joints
-from detente.outcomes.run import Outcomes, run
+from detente.outcomes.run import Outcomes
 from detente.worlds import Worlds
 from tests.cases.test_korea_2021 import last_day
+from tests.sharing import found_in
 
 FOLDER = CASES / "cuba-1962"
 SEEN_FROM = dt.date(1962, 10, 22)
@@ -50,7 +51,7 @@ def case() -> Case:
 
 @pytest.fixture(scope="module")
 def outcomes(case: Case) -> Outcomes:
-    return run(case, Worlds(case, 300, 1))
+    return found_in(case.id)
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ def chosen(rng: random.Random, most: int) -> tuple[Game, int, State]:
 
 
 @given(Seeds)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_rankings_are_counted_exactly(seed: int) -> None:
     small, person, state = chosen(random.Random(seed), most=6)
     for concept in CONCEPTS:
@@ -40,7 +40,7 @@ def test_rankings_are_counted_exactly(seed: int) -> None:
 
 
 @given(Seeds)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_the_change_is_enough_and_no_other_is_cheaper(seed: int) -> None:
     small, person, state = chosen(random.Random(seed), most=6)
     assume(len(small.states()) < 5)
@@ -51,7 +51,7 @@ def test_the_change_is_enough_and_no_other_is_cheaper(seed: int) -> None:
 
 
 @given(Seeds)
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_the_change_is_enough_and_costs_what_it_says(seed: int) -> None:
     small, person, state = chosen(random.Random(seed), most=24)
     for concept in COUNTED:
