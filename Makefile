@@ -4,6 +4,8 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 UV := .uv/bin/uv
 PINS := pyproject.toml constraints.txt
+# Every process would compile all that it imports, where the surroundings say that nothing compiled may be kept.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help brief test lint docs bench pins clean
@@ -15,7 +17,7 @@ brief: .venv/.core ## the main job: a brief on the flagship case, opened in the 
 	@$(BIN)/detente brief korea-2021 --out out/korea-2021
 
 test: .venv/.dev ## run every test
-	@PATH="$(CURDIR)/.uv/bin:$$PATH" $(BIN)/python -m pytest -n 2 $(ARGS)
+	@PATH="$(CURDIR)/.uv/bin:$$PATH" $(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 lint: .venv/.dev ## style, types, and who imports whom
 	@$(BIN)/ruff check .

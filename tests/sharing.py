@@ -66,4 +66,5 @@ def remembering() -> Iterator[None]:
         for chapter in CHAPTERS:
             patched.setattr(chapter, "analyse", remembered(chapter))
         patched.setattr("detente.outcomes.opening.read_folder", read_once)
+        patched.setattr("detente.cli.casework.read", read_once)
         yield

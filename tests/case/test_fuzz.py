@@ -64,14 +64,14 @@ def test_random_trees(tree: Any) -> None:
     assert read({"case.yaml": json.dumps(tree).encode()})
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from(SECTIONS), TREES, min_size=1, max_size=3), TREES)
 def test_random_sections_of_a_sound_case(sections: dict[str, Any], chapter: Any) -> None:
     text = ORANGE + "".join(f"{name}: {json.dumps(tree)}\n" for name, tree in sections.items())
     read({"case.yaml": text.encode(), "reading.yaml": json.dumps({"hypotheses": chapter}).encode()})
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.sampled_from(SECTIONS), st.data())
 def test_random_values_deep_in_a_sound_case(section: str, data: st.DataObject) -> None:
     tree = json.loads(SOUND)
@@ -94,7 +94,7 @@ def _mutated(text: str, rng: random.Random) -> str:
 
 
 @pytest.mark.parametrize("text", [ORANGE, (BROKEN / "all_at_once" / "case.yaml").read_text(encoding="utf-8")])
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(rng=st.randoms(use_true_random=False))
 def test_random_mutations(text: str, rng: random.Random) -> None:
     read({"case.yaml": _mutated(text, rng).encode(), "reading.yaml": _mutated(READING, rng).encode()})

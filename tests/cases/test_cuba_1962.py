@@ -20,9 +20,10 @@ from detente.chapters.roadmap.chapter import ROADMAP
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.report import report as told
 from detente.outcomes.joint import joints
-from detente.outcomes.run import Outcomes, run
+from detente.outcomes.run import Outcomes
 from detente.worlds import Worlds
 from tests.cases.test_korea_2021 import last_day
+from tests.sharing import found_in
 
 FOLDER = CASES / "cuba-1962"
 SEEN_FROM = dt.date(1962, 10, 22)
@@ -52,7 +53,7 @@ def case() -> Case:
 
 @pytest.fixture(scope="module")
 def outcomes(case: Case) -> Outcomes:
-    return run(Worlds(case, 300, 1))
+    return found_in(case.id)
 
 
 @pytest.fixture(scope="module")

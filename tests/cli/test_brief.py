@@ -84,6 +84,7 @@ def test_its_chapters_are_what_the_chapter_prints(opened: list[str]) -> None:
     assert whole["headlines"] == headlines
 
 
+@pytest.mark.usefixtures("remembered")
 def test_the_flagship_case_keeps_the_schemas(opened: list[str], published: Mapping[str, Any], tmp_path: Path) -> None:
     document = brief("korea-2021", "--json").json
     Draft202012Validator(published["brief"]).validate(document)

@@ -17,6 +17,7 @@ from detente.chapters import CHAPTERS, schemas
 from detente.cli.documents import VERSIONS, models
 from tests.cli.conftest import FEW, SMALL, called, written
 
+pytestmark = pytest.mark.usefixtures("remembered")
 FAULTY = (
     SMALL.replace("some: [1, 2]", "some: [2, 1]")
     .replace("movers: [a, b]", "movers: [a, bb]")

@@ -14,6 +14,7 @@ from detente.case.read import read
 from detente.chapters import schemas
 from tests.cli.conftest import FEW, SMALL, called, written
 
+pytestmark = pytest.mark.usefixtures("remembered")
 CASE = SMALL.replace(
     "issues:\n",
     "issues:\n  sea: {name: Sea, movers: [a], options: {closed: Closed, half: Half open, open: Open}}\n",

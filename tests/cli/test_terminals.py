@@ -12,6 +12,7 @@ import detente.cli
 import detente.cli.app
 from tests.cli.conftest import FEW, called, environment, started, written
 
+pytestmark = pytest.mark.usefixtures("remembered")
 ACCENTED = """\
 title: Détente für “uns” – 和平
 date: 2021-08-31

@@ -10,6 +10,8 @@ from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import FEW, called
 
+pytestmark = pytest.mark.usefixtures("remembered")
+
 
 def beliefs(*options: str) -> dict[str, float]:
     ran = called("reading", "cuba-1962", *FEW, "--json", *options)

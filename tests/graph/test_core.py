@@ -23,7 +23,7 @@ def test_every_concept_has_its_brute_force() -> None:
 
 
 @given(Seeds)
-@settings(max_examples=800)
+@settings(max_examples=300)
 def test_stable_is_what_the_definitions_say(seed: int) -> None:
     rng = random.Random(seed)
     small = game(rng, most=rng.choice([6, 8, 8, 12, 16, 24]))
@@ -34,7 +34,7 @@ def test_stable_is_what_the_definitions_say(seed: int) -> None:
 
 @pytest.mark.parametrize("people", [3, 4])
 @given(Seeds)
-@settings(max_examples=80)
+@settings(max_examples=50)
 def test_long_legal_sequences_are_found(people: int, seed: int) -> None:
     """Options that move one way and by one level, with gaps: where it matters who moved last, and how often."""
     rng = random.Random(seed)
@@ -52,7 +52,7 @@ def test_long_legal_sequences_are_found(people: int, seed: int) -> None:
 
 
 @given(Seeds)
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_worlds_are_analysed_one_by_one(seed: int) -> None:
     rng = random.Random(seed)
     small = game(rng, most=12)
@@ -67,7 +67,7 @@ def test_worlds_are_analysed_one_by_one(seed: int) -> None:
 
 
 @given(Seeds)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_a_lone_decision_maker_is_answered_by_nobody(seed: int) -> None:
     rng = random.Random(seed)
     choices = [

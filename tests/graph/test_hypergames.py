@@ -54,7 +54,7 @@ def looked_up(state: State, known: dict[int, int], view: Game) -> State | None:
 
 
 @given(st.integers(0, 2**32), st.booleans())
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_everybody_stays_by_its_own_lights(seed: int, second: bool) -> None:
     rng = random.Random(seed)
     truth = game(rng, most=12)
@@ -80,7 +80,7 @@ def test_everybody_stays_by_its_own_lights(seed: int, second: bool) -> None:
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_who_sees_the_conflict_as_it_is_finds_what_there_is(seed: int) -> None:
     model = conflict(game(random.Random(seed)))
     for views in ([model] * len(model.decision_makers), [[model] * len(model.decision_makers)] * len(model.options)):

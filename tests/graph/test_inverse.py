@@ -29,7 +29,7 @@ def chosen(rng: random.Random, most: int) -> tuple[Game, int, State]:
 
 
 @given(Seeds)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_rankings_are_counted_exactly(seed: int) -> None:
     small, person, state = chosen(random.Random(seed), most=6)
     for concept in CONCEPTS:
@@ -39,7 +39,7 @@ def test_rankings_are_counted_exactly(seed: int) -> None:
 
 
 @given(Seeds)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_the_change_is_enough_and_no_other_is_cheaper(seed: int) -> None:
     small, person, state = chosen(random.Random(seed), most=6)
     assume(len(small.states()) < 5)
@@ -50,7 +50,7 @@ def test_the_change_is_enough_and_no_other_is_cheaper(seed: int) -> None:
 
 
 @given(Seeds)
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_the_change_is_enough_and_costs_what_it_says(seed: int) -> None:
     small, person, state = chosen(random.Random(seed), most=24)
     for concept in COUNTED_CONCEPTS:

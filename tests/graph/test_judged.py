@@ -56,7 +56,7 @@ class Judged:
 
 
 @given(Seeds)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_strength_is_what_the_definitions_say(seed: int) -> None:
     judged = Judged(seed)
     model = conflict(judged.game)
@@ -77,7 +77,7 @@ def test_strength_is_what_the_definitions_say(seed: int) -> None:
 
 
 @given(Seeds)
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_doubt_is_what_the_definitions_say(seed: int) -> None:
     judged = Judged(seed)
     model = conflict(judged.game)
@@ -93,7 +93,7 @@ def test_doubt_is_what_the_definitions_say(seed: int) -> None:
 
 
 @given(Seeds)
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_the_extensions_are_ordered(seed: int) -> None:
     """What tempts less and deters more leaves more states stable: a within b and c, each within d."""
     judged = Judged(seed)

@@ -22,7 +22,7 @@ TWO = (Option("a", "A gives way", (0,)), Option("b", "B gives way", (1,)))
 
 
 @given(Seeds)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_lookahead_is_what_the_definitions_say(seed: int) -> None:
     small = game(random.Random(seed), most=10)
     model = conflict(small)
@@ -35,7 +35,7 @@ def test_lookahead_is_what_the_definitions_say(seed: int) -> None:
 
 
 @given(Seeds)
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_one_move_ahead_is_nash_and_two_hold_only_what_a_sanction_holds(seed: int) -> None:
     small = game(random.Random(seed), most=16)
     first, second = limited(conflict(small), 1), limited(conflict(small), 2)
@@ -47,7 +47,7 @@ def test_one_move_ahead_is_nash_and_two_hold_only_what_a_sanction_holds(seed: in
 
 
 @given(Seeds)
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_the_far_horizon_is_where_the_near_ones_lead(seed: int) -> None:
     small = game(random.Random(seed), most=12)
     model = conflict(small)

@@ -18,7 +18,7 @@ from tests.oracles.graph_beyond import shortest
 
 
 @given(st.integers(0, 2**32), st.booleans())
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_paths_are_legal_and_shortest(seed: int, improving: bool) -> None:
     rng = random.Random(seed)
     small = game(rng)

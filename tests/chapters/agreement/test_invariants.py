@@ -71,7 +71,7 @@ def reordered(value: Any, shuffle: Callable[[list[Any]], None], at: tuple[str, .
     return {key: reordered(value[key], shuffle, (*at, key)) for key in keys}
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(cases(most_packages=36), Seeds, Orders)
 def test_order_of_the_file_changes_nothing(data: Data, seed: int, order: Any) -> None:
     one, other = as_case(data), as_case(reordered(data, order.shuffle))
@@ -135,7 +135,7 @@ def rescaled(data: Data, party: str, factor: float) -> Data:
     return changed
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(cases(most_packages=36), Seeds, st.sampled_from([3.7, 1e-9, 3.7e7]), st.data())
 def test_scale_of_points_changes_nothing(data: Data, seed: int, factor: float, chooser: st.DataObject) -> None:
     party = chooser.draw(st.sampled_from([*data["positions"]]))
@@ -170,7 +170,7 @@ Sizes = st.integers(BLOCK + 1, 4 * BLOCK)
 Chunks = st.sampled_from([1, BLOCK + 1, 2 * BLOCK, 9 * BLOCK])
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(cases(), Seeds, Sizes, Chunks, st.integers(1, 3))
 def test_chunks_and_jobs_change_no_bit(data: Data, seed: int, size: int, chunk: int, jobs: int) -> None:
     case = as_case(data)
@@ -203,7 +203,7 @@ def test_analysis_is_the_same_for_any_number_of_jobs() -> None:
 # What one judgement reaches
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(cases(), Seeds, points(-9, 9))
 def test_editing_one_judgement_moves_no_other(data: Data, seed: int, other: Any) -> None:
     changed = copy.deepcopy(data)
@@ -222,7 +222,7 @@ def test_editing_one_judgement_moves_no_other(data: Data, seed: int, other: Any)
         assert_array_equal(before.uniform(stream), after.uniform(stream), stream)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(cases(), Seeds, st.data())
 def test_a_party_that_is_not_asked_decides_nothing(data: Data, seed: int, chooser: st.DataObject) -> None:
     data["factors"] = {}
@@ -240,7 +240,7 @@ def test_a_party_that_is_not_asked_decides_nothing(data: Data, seed: int, choose
 # The status quo
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(cases(), Seeds)
 def test_status_quo_is_no_agreement(data: Data, seed: int) -> None:
     case = as_case(data)
@@ -276,7 +276,7 @@ def test_status_quo_is_no_agreement_where_all_prefer_it() -> None:
 Rungs = st.lists(st.tuples(st.integers(-5, 5), st.integers(0, 5)), min_size=1, max_size=3)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(cases(), Rungs, Seeds, st.sampled_from([0.0, 0.3, 0.6]))
 def test_ordered_ladders_keep_their_order(data: Data, rungs: list[tuple[int, int]], seed: int, general: float) -> None:
     issue = data["issues"]["issue-0"]
@@ -338,7 +338,7 @@ def forthcoming(data: Data) -> Data:
     return best
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(cases(), Seeds)
 def test_what_is_attainable_stays_so_where_everybody_is_more_forthcoming(data: Data, seed: int) -> None:
     views = []
@@ -353,7 +353,7 @@ def test_what_is_attainable_stays_so_where_everybody_is_more_forthcoming(data: D
     assert not np.any(views[0] & ~views[1])
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(cases(most_packages=36), Seeds)
 def test_what_set_inclusion_decides(data: Data, seed: int) -> None:
     case = as_case(data)

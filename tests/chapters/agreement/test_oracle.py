@@ -126,7 +126,7 @@ def check_gains(plan: Groundwork, shares: Shares, found: Tally) -> None:
     close(gains.regret[valid], regret[valid], "regret")
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(cases(), Seeds, weights(SIZE))
 def test_every_package_in_every_world(data: Data, seed: int, weighing: list[float]) -> None:
     case, worlds = drawn(data, seed, weighing)
@@ -315,7 +315,7 @@ def true(raw: Any, accepts: dict[str, bool], abstains: dict[str, bool]) -> bool:
     return sum(parts) >= raw["at_least"] if "of" in raw else all(parts) if "all" in raw else any(parts)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(formulas())
 def test_formulas(raw: Any) -> None:
     rows = np.array(list(itertools.product([False, True], repeat=8)))
@@ -342,14 +342,14 @@ def check_everything(found: Agreement, shares: Shares) -> None:
         close((tied.any, tied.blind), (under.any(), under.blind()), f"ρ = {tied.rho}")
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(cases(most_packages=36), Seeds, weights(SIZE))
 def test_every_price(data: Data, seed: int, weighing: list[float]) -> None:
     case, worlds = drawn(data, seed, weighing)
     check_everything(analyse(worlds, Upstream()), brute(case, worlds))
 
 
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(cases(most_packages=12), Seeds)
 def test_every_price_over_several_blocks(data: Data, seed: int) -> None:
     case = as_case(data)

@@ -16,7 +16,7 @@ from tests.oracles.cases import Data, as_case, cases
 CLOSE = 1e-5
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(cases(principals=(2, 3)), st.integers(0, 99))
 def test_programmes_find_what_merging_finds(data: Data, seed: int) -> None:
     case = as_case(data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -29,15 +28,14 @@ from detente.outcomes.run import run
 from detente.outcomes.stream_labels import label
 from detente.worlds import Worlds
 from tests.chapters.approach.conftest import opened
+from tests.sharing import found_in
 
 CASE = "korea-2021"
 CASES_WITH_PROBES = pytest.mark.parametrize("name", [CASE, "cuba-1962"])
 
 
-@lru_cache
 def found(name: str = CASE) -> Approaches:
-    case = opened(name)
-    return run(Worlds(case, size=200, seed=1), only=["approach"]).result(APPROACH)
+    return found_in(name).result(APPROACH)
 
 
 def probes(name: str = CASE) -> Probing:
@@ -53,7 +51,7 @@ def test_values_lie_where_they_must(name: str) -> None:
     for probe, worth in p.worths.items():
         assert -1e-12 <= float(worth.information) <= p.perfect + 1e-9
         assert np.allclose(p.probes[probe].likelihood.sum(axis=0), 1)
-        assert p.by_world[probe].shape == (200,)
+        assert p.by_world[probe].shape == (120,)
     assert p.now == pytest.approx(float((p.payoffs.table @ p.belief).max()))
 
 

@@ -203,7 +203,7 @@ def test_other_encodings_with_a_mark_are_read() -> None:
 SOUND = body("<w:p><w:r><w:t>Dear Sir, we write again.</w:t></w:r></w:p>" * 5)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.integers(0, len(SOUND) - 1), st.integers(0, 255), st.integers(0, len(SOUND)))
 def test_a_damaged_word_file_is_read_or_refused(place: int, byte: int, end: int) -> None:
     raw = bytearray(SOUND)

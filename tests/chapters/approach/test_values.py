@@ -103,7 +103,7 @@ def sums(step: Step) -> float:
     return sum(map(sums, step.after)) if step.after else step.chance
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.integers(0, 10_000))
 def test_what_always_holds(seed: int) -> None:
     belief, payoff, probes, rate = made(seed, probes=3, months=6)

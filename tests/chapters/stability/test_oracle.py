@@ -16,7 +16,7 @@ from tests.chapters.stability.made import anything, steps, worlds_of
 from tests.oracles import compliance as oracle
 
 SIZE = 3
-CASES = 200
+CASES = 120
 
 
 def opened(case: Case, size: int = SIZE, seed: int = 1) -> tuple[Ledger, list[oracle.World]]:
@@ -36,9 +36,9 @@ def rounds(case: Case, seed: int) -> list[tuple[tuple[int, ...], tuple[int, ...]
     return found
 
 
-@pytest.mark.parametrize("start", range(0, CASES, 50))
+@pytest.mark.parametrize("start", range(0, CASES, 40))
 def test_keeping_and_breaking(start: int) -> None:
-    for seed in range(start, start + 50):
+    for seed in range(start, start + 40):
         case = anything(seed)
         ledger, worlds = opened(case, seed=seed)
         for (before, after), party in itertools.product(rounds(case, seed), ledger.parties):

@@ -41,7 +41,7 @@ def read(text: str) -> None:
     assert faults or conflict_of(found.part, found.parties).feasible.any()
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(ODD)), min_size=1, max_size=3))
 def test_a_file_with_something_odd_in_it(changes: list[tuple[tuple[Any, ...], Any]]) -> None:
     found: Any = copy.deepcopy(BRIDGE)

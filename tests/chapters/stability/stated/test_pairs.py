@@ -141,7 +141,7 @@ def written(state: State) -> str:
     return "".join("NY"[level] for level in state)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(compared())
 def test_it_is_what_the_definitions_say(part: ConflictPart) -> None:
     assert not [*check_alone(part)]
