@@ -4,11 +4,12 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 UV := .uv/bin/uv
 PINS := pyproject.toml constraints.txt
+PYTEST = PATH="$(CURDIR)/.uv/bin:$$PATH" $(BIN)/python -m pytest -n 2 --dist loadgroup
 # Every process would compile all that it imports, where the surroundings say that nothing compiled may be kept.
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test lint docs bench pins clean
+.PHONY: help brief test cover lint docs bench pins clean
 
 help: ## show what make can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -17,7 +18,10 @@ brief: .venv/.core ## the main job: a brief on the flagship case, opened in the 
 	@$(BIN)/detente brief korea-2021 --out out/korea-2021
 
 test: .venv/.dev ## run every test
-	@PATH="$(CURDIR)/.uv/bin:$$PATH" $(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(PYTEST) $(ARGS)
+
+cover: .venv/.dev ## run every test, and see whether they reach enough of the code
+	@$(PYTEST) --cov --cov-report=term $(ARGS)
 
 lint: .venv/.dev ## style, types, and who imports whom
 	@$(BIN)/ruff check .
