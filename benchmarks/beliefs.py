@@ -10,7 +10,7 @@ from tests.oracles import reading as oracle
 
 from benchmarks.timing import Row, compare
 from detente.chapters.contract import Upstream
-from detente.chapters.reading import analyse
+from detente.chapters.reading.analyse import analyse
 from detente.worlds import Worlds
 
 MANY, ITEMS, HYPOTHESES, FEW = 10_000, 40, 10, 50

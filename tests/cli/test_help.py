@@ -94,7 +94,11 @@ sys.stderr.write(" ".join(sys.modules))
         "detente.chapters.stability.stated.consistency",
         "detente.graph.conflict",
     }
-    assert not loaded & {*others, "detente.chapters.approach.letters.check", "detente.chapters.approach.letters.draft"}
+    assert not loaded & {
+        *others,
+        "detente.chapters.approach.letters.text_check",
+        "detente.chapters.approach.letters.draft",
+    }
 
 
 def test_version() -> None:

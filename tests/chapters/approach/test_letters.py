@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from detente.case.inquiry import Inquiry
-from detente.chapters.approach.letters.check import Checked, bundle, check
 from detente.chapters.approach.letters.draft import missing_words
 from detente.chapters.approach.letters.drafted import Drafted, drafted
 from detente.chapters.approach.letters.first_exchange import first_exchange
+from detente.chapters.approach.letters.text_check import Checked, bundle, check
 from detente.chapters.approach.pages.page import page
 from detente.chapters.approach.report import report
 from detente.chapters.approach.result import Approaches

@@ -1,4 +1,3 @@
-from .analyse import analyse as analyse
 from .asked import asked_ids as asked_ids
 from .chapter import AGREEMENT as AGREEMENT
 from .columns import ATTAINABLE as ATTAINABLE

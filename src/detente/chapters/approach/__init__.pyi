@@ -1,4 +1,3 @@
-from .analyse import analyse as analyse
 from .chapter import APPROACH as APPROACH
 from .report import ApproachReport as ApproachReport
 from .result import Approaches as Approaches

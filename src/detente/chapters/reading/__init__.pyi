@@ -1,4 +1,3 @@
-from .analyse import analyse as analyse
 from .chapter import READING as READING
 from .report import ReadingReport as ReadingReport
 from .result import Beliefs as Beliefs

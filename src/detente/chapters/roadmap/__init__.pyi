@@ -1,4 +1,3 @@
-from .analyse import analyse as analyse
 from .chapter import ROADMAP as ROADMAP
 from .columns import REACHABLE as REACHABLE
 from .questions.reassurance import GestureStage as GestureStage

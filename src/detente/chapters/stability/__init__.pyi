@@ -1,4 +1,3 @@
-from .analyse import analyse as analyse
 from .chapter import STABILITY as STABILITY
 from .columns import DURABLE as DURABLE
 from .report import StabilityReport as StabilityReport

@@ -1,4 +1,3 @@
-from .check import check as check
 from .check_reports import CheckReport as CheckReport
 from .check_reports import QuoteReport as QuoteReport
 from .check_reports import RaisedReport as RaisedReport
@@ -10,3 +9,4 @@ from .letter_file import text_of as text_of
 from .letter_reports import LetterReport as LetterReport
 from .letter_reports import letter_report as letter_report
 from .letter_reports import why_unwritten as why_unwritten
+from .text_check import check as check

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from detente.case.base import Frozen
 from detente.case.model import Case
-from detente.chapters.approach.letters.check import Bundle, Checked, DemandVerdict, MentionRole, Raised
 from detente.chapters.approach.letters.raised import Mention
 from detente.chapters.approach.letters.sentences import Sentence
 from detente.chapters.approach.letters.stance import Standing
+from detente.chapters.approach.letters.text_check import Bundle, Checked, DemandVerdict, MentionRole, Raised
 from detente.findings.copying import copied
 
 

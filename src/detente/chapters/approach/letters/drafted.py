@@ -10,9 +10,9 @@ import numpy as np
 from detente.arrays import Bools
 from detente.case.model import Case
 from detente.chapters.agreement import Agreement, package_detail
-from detente.chapters.approach.letters.check import Checked, check
 from detente.chapters.approach.letters.draft import Letter, draft, missing_words
 from detente.chapters.approach.letters.first_exchange import Exchange, first_exchange
+from detente.chapters.approach.letters.text_check import Checked, check
 from detente.worlds import Worlds
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from detente.case.model import Case
 from detente.chapters.agreement import Agreement
-from detente.chapters.approach.letters.check import role, verdict
+from detente.chapters.approach.letters.text_check import role, verdict
 
 Origin = Literal["roadmap", "package"]
 MOST_STEPS = 4  # changes in a first letter
