@@ -72,11 +72,13 @@ def compose(outcomes: Outcomes, argument: str) -> Brief:
     turning = _turning(outcomes)
     told = warnings(outcomes)
     one = page_one(pages, joints(outcomes), turning[1], told)
+    asked = outcomes.inquiry.worlds
+    more = f" ({asked:,} asked for, more drawn since evidence takes its share)" if worlds.size > asked else ""
     advised = f"side advised: {case.parties[case.advises].name}" if case.advises else "a mediator’s view"
     return Brief(
         title=case.title,
         question=case.question or "Which limited agreement is attainable?",
-        seen=f"As seen on {case.date.day} {case.date:%B %Y}; {advised}; {count(worlds.size, 'plausible world')}.",
+        seen=f"As seen on {case.date.day} {case.date:%B %Y}; {advised}; {count(worlds.size, 'plausible world')}{more}.",
         lead=one.lead,
         proposal=one.proposal,
         answer=one.answer,

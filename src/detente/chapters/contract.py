@@ -15,7 +15,6 @@ from detente.chapters.options import CommandOption
 from detente.findings.columns import Column, ColumnForm, Headline
 
 if TYPE_CHECKING:  # so that `detente --help` need not load them
-    from detente.arrays import Floats
     from detente.case.base import Frozen
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
@@ -173,9 +172,9 @@ class Chapter(ABC, Generic[R, P]):
     def analyse(self, worlds: Worlds, upstream: Upstream) -> R:
         """Answer the question in every world: a pure function of the worlds, which hold case and inquiry."""
 
-    def weights(self, result: R) -> Floats | None:
-        """Return what the chapters that follow weight worlds by, one a world; None to leave the weights alone."""
-        return None
+    def following(self, worlds: Worlds, result: R) -> Worlds:
+        """Return the worlds that the chapters that follow see: the same ones, unless this chapter weighs evidence."""
+        return worlds
 
     @abstractmethod
     def model(self) -> type[P]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -107,8 +107,7 @@ def run(worlds: Worlds, only: Iterable[str] | None = None) -> Outcomes:
     for chapter in chapters.closure([chapter.name for chapter in wanted], "needs", "after"):
         if not lacking[chapter.name]:
             results[chapter.name] = chapter.analyse(worlds, Upstream(results))
-            weights = chapter.weights(results[chapter.name])
-            worlds = worlds if weights is None else replace(worlds, weights=weights)
+            worlds = chapter.following(worlds, results[chapter.name])
         elif chapter in wanted:
             missing[chapter.name] = lacking[chapter.name]
     return Outcomes(worlds, results, missing)

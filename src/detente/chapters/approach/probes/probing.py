@@ -158,10 +158,7 @@ def points(
 
 def _likely(beliefs: Beliefs) -> Floats:
     """Array (explanations, worlds): weight · prior · likelihood of all evidence, up to a factor."""
-    found = beliefs.found
-    at = found.true.astype(int), np.arange(found.true.size)
-    log = np.log(found.prior[at]) + found.weight - np.log(found.posterior[at])
-    return np.asarray(found.posterior * beliefs.worlds.weight() * np.exp(log - log.max()))
+    return np.asarray(beliefs.found.posterior * beliefs.weights)
 
 
 def _drawn(part: ApproachFile, draws: Draws) -> dict[str, Probe]:
