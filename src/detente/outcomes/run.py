@@ -12,9 +12,12 @@ from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.contract import Chapter, R, Result, Upstream
 from detente.findings import Headline, Page
-from detente.outcomes.drivers import Driver, binned, drivers, streams_of
+from detente.outcomes.drivers import Driver, drivers
+from detente.outcomes.joint import Joint, joints
+from detente.outcomes.splits import Split, named, splits
 from detente.outcomes.table import OutcomeTable, table
 from detente.worlds import Worlds
+from detente.worlds.errors import Interval, interval
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,24 @@ class Outcomes:
     @cached_property
     def drivers(self) -> Mapping[str, tuple[Driver, ...]]:
         """Headline → what it turns on, the strongest first."""
-        streams = {name: streams_of(self.worlds, headline.trace) for name, headline in self.headlines.items()}
-        bins = binned(self.worlds, dict.fromkeys(s for found in streams.values() for s in found))
         return {
-            name: drivers(self.worlds, self.table.column(name).values, {s: bins[s] for s in found})
-            for name, found in streams.items()
+            name: drivers(
+                self.worlds,
+                self.table.column(name).values,
+                {split: self.splits[split] for split in named(self.worlds, headline.trace)},
+            )
+            for name, headline in self.headlines.items()
         }
+
+    @cached_property
+    def splits(self) -> Mapping[str, Split]:
+        """The splits of the worlds by everything behind any headline."""
+        return splits(self.worlds, {path for headline in self.headlines.values() for path in headline.trace})
+
+    @cached_property
+    def joints(self) -> tuple[Joint, ...]:
+        """What holds at once of each package, the one recommended first first."""
+        return joints(self.worlds, self.table, self.headlines, self.splits)
 
     @cached_property
     def reports(self) -> Mapping[str, Any]:
@@ -79,6 +94,10 @@ class Outcomes:
             KeyError: It did not run.
         """
         return Upstream(self.results).needed(chapter)
+
+    def interval(self, *columns: str) -> Interval:
+        """Return the share of worlds in which all of these yes-or-no columns hold at once, with its error."""
+        return interval(self.table.joint(*columns), self.worlds.weight())
 
     def share(self, *columns: str) -> float:
         """Return the share of worlds in which all of these yes-or-no columns hold at once."""
