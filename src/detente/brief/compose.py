@@ -67,7 +67,7 @@ def compose(outcomes: Outcomes, argument: str) -> Brief:
     pages = outcomes.pages
     section, sentences = turning(outcomes)
     told = warnings(outcomes)
-    one = page_one(pages, outcomes.joints, sentences, told)
+    one = page_one(pages, outcomes.joints, sentences, told, outcomes.by_rho)
     asked = outcomes.inquiry.worlds
     more = f" ({asked:,} asked for, more drawn since evidence takes its share)" if worlds.size > asked else ""
     advised = f"side advised: {case.parties[case.advises].name}" if case.advises else "a mediator’s view"

@@ -5,6 +5,7 @@ A removed or renamed key raises the number in `meta.schema`; an added one does n
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pydantic import Field, create_model
@@ -113,6 +114,10 @@ class JointReport(Frozen):
     """Lower end of the interval in which ever more worlds would put that share, at 90 %."""
     high: float
     """Upper end of it."""
+    by_rho: dict[str, float]
+    """Share of variance that a general factor of each party explains in its judgements: 0.0, 0.3, 0.6 → share of worlds
+    in which all of it holds at once. Of the package recommended first; empty for others. Without those at which a
+    chapter cannot say it."""
     turns_on: list[DriverReport]
     """What it turns on, the strongest first."""
 
@@ -260,9 +265,10 @@ def joint(outcomes: Outcomes) -> dict[str, JointReport]:
             share=j.share,
             low=j.shared.low,
             high=j.shared.high,
+            by_rho={f"{rho:.1f}": found.value for rho, found in outcomes.by_rho.items()} if first else {},
             turns_on=driver_reports(outcomes, j.drivers),
         )
-        for j in outcomes.joints
+        for j, first in zip(outcomes.joints, chain([True], repeat(False)), strict=False)
     }
 
 

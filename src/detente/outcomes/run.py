@@ -12,6 +12,7 @@ from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.contract import Chapter, R, Result, Upstream
 from detente.findings import Headline, Page
+from detente.outcomes.dependence import by_rho
 from detente.outcomes.drivers import Driver, drivers
 from detente.outcomes.joint import Joint, joints
 from detente.outcomes.splits import Split, named, splits
@@ -75,6 +76,11 @@ class Outcomes:
     def joints(self) -> tuple[Joint, ...]:
         """What holds at once of each package, the one recommended first first."""
         return joints(self.worlds, self.table, self.headlines, self.splits)
+
+    @cached_property
+    def by_rho(self) -> Mapping[float, Interval]:
+        """The joint share of the package recommended first, by how dependent each party's judgements are."""
+        return by_rho(self.worlds, self.results, self.joints[0]) if self.joints else {}
 
     @cached_property
     def reports(self) -> Mapping[str, Any]:
