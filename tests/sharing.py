@@ -44,8 +44,9 @@ def remembered(chapter: AnyChapter) -> Callable[[Worlds, Upstream], Any]:
         if worlds.jobs > 1 or worlds.helpers is not None:
             return analyse(worlds, upstream)
         weights = None if worlds.weights is None else worlds.weights.tobytes()
+        told = None if worlds.evidence is None else worlds.evidence.digest
         known = tuple(id(upstream.results.get(name)) for name in (*chapter.needs, *chapter.after))
-        drawn = (worlds.size, worlds.seed, worlds.general, repr(worlds.shifts), weights)
+        drawn = (worlds.size, worlds.seed, worlds.general, repr(worlds.shifts), weights, told)
         asked = (chapter.name, repr(worlds.case), repr(worlds.inquiry), *drawn, known)
         if asked not in FOUND:
             FOUND[asked] = analyse(worlds, upstream), upstream  # kept, so that no other result has its identity

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from detente.brief.compose import FEW, TOP, compose
+from detente.brief.compose import compose
+from detente.brief.turning import TOP, foremost
 from detente.case.bundled import CASES
 from detente.case.model import Case
 from detente.chapters import CHAPTERS
@@ -16,6 +17,7 @@ from detente.findings import Bars
 from detente.outcomes.drivers import Driver
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
+from detente.worlds.errors import FEW
 from tests.brief.conftest import Made, explored
 
 
@@ -37,8 +39,8 @@ def test_evidence_that_leaves_few_worlds_is_warned_about(many: Outcomes) -> None
     few = np.where(np.arange(600) < 48, 1.0, 0.0)
     found = compose(replace(many, worlds=replace(many.worlds, weights=few)), "orange").warnings
     assert len(found) == 1
-    assert "48 of 600" in found[0]
-    enough = np.where(np.arange(600) <= FEW * 600 + 1, 1.0, 0.0)
+    assert "as much as 48 of equal weight" in found[0]
+    enough = np.where(np.arange(600) < FEW, 1.0, 0.0)
     assert compose(replace(many, worlds=replace(many.worlds, weights=enough)), "orange").warnings == ()
 
 
@@ -76,7 +78,7 @@ def test_sources_are_listed_and_marked_where_unverified(made: Made) -> None:
 
 def test_the_assumptions_are_the_judgements_behind_the_first_headline(briefs: Callable[[str], Made]) -> None:
     made = briefs("korea-2021")
-    first = next(iter(made.outcomes.drivers.values()))[:TOP]
+    first = foremost(made.outcomes).drivers[:TOP]
     streams = {driver.stream.removesuffix("!") for driver in first}
     behind = [p for p in made.outcomes.case.judgements.values() if p.stream in streams]
     assert len(made.brief.assumptions.rows) == len(behind)
@@ -104,7 +106,9 @@ def test_a_headline_that_turns_on_nothing_says_so(briefs: Callable[[str], Made])
 
 @pytest.mark.parametrize(("drivers", "bare"), [(1, 0), (1, 1), (3, 0), (3, 1), (3, 2), (20, 20)])
 def test_the_unsourced_among_the_drivers_are_counted(many: Outcomes, drivers: int, bare: int) -> None:
-    found = tuple(Driver("positions/ann/peel", 0.5, 0.1, 0.9, sourced=n >= bare) for n in range(drivers))
+    found = tuple(
+        Driver("positions/ann/peel", "judgement", 0.5, 0.1, 0.9, None, None, sourced=n >= bare) for n in range(drivers)
+    )
     outcomes = replace(many)
     outcomes.__dict__["drivers"] = {"agreement.any": found}
     said = compose(outcomes, "orange").answer[-1]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.brief.pageone import MOST_WORDS, page_one, words
 from detente.findings import Page, Table
 from detente.outcomes.joint import Joint
+from detente.worlds.errors import Interval
 
 TABLE = Table("The packages", "Shares.", ("Package", "Attainable", "Gain"), (("A", "60 %", "1"), ("B", "5 %", "2")))
 
@@ -16,7 +18,12 @@ def page(*answer: str, lead: str = "It leads.", proposal: bool = False, table: T
     return Page(lead, (("Land", "Shared"),) if proposal else (), answer, table, None, ())
 
 
-JOINT = Joint("a", {"attainable": 0.6, "durable": 0.5}, {"attainable": 0.6, "durable": 0.25})
+def joint(label: str, alone: dict[str, float], together: dict[str, float]) -> Joint:
+    share = list(together.values())[-1]
+    return Joint(label, alone, together, Interval(share, share, share), np.zeros(0, dtype=bool))
+
+
+JOINT = joint("a", {"attainable": 0.6, "durable": 0.5}, {"attainable": 0.6, "durable": 0.25})
 
 
 def test_the_joint_answer_leads() -> None:
@@ -42,14 +49,14 @@ def test_what_leads_where_nothing_is_to_be_agreed() -> None:
 
 def test_the_table_says_what_else_holds() -> None:
     keyed = Table(TABLE.title, TABLE.says, TABLE.head, TABLE.rows, ("a", "b"))
-    other = Joint("b", {"attainable": 0.05, "durable": 1.0}, {"attainable": 0.05, "durable": 0.04})
-    longer = Joint("a", {**JOINT.alone, "reachable": 1.0}, {**JOINT.together, "reachable": 0.2})
+    other = joint("b", {"attainable": 0.05, "durable": 1.0}, {"attainable": 0.05, "durable": 0.04})
+    longer = joint("a", {**JOINT.alone, "reachable": 1.0}, {**JOINT.together, "reachable": 0.2})
     widened = page_one({"agreement": page(table=keyed, proposal=True)}, [longer, other], [], []).table
     assert widened is not None
     assert widened.head == ("Package", "Attainable", "And durable", "Gain")
     assert widened.rows == (("A", "60 %", "25\u00a0%", "1"), ("B", "5 %", "4\u00a0%", "2"))
-    for joint, table in (([JOINT], keyed), ([longer, other], TABLE)):
-        assert page_one({"agreement": page(table=table)}, joint, [], []).table == table
+    for joints, table in (([JOINT], keyed), ([longer, other], TABLE)):
+        assert page_one({"agreement": page(table=table)}, joints, [], []).table == table
 
 
 sentences = st.lists(st.integers(1, 60).map(lambda n: "word " * n), max_size=6)

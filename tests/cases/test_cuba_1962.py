@@ -19,7 +19,6 @@ from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.chapter import ROADMAP
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.report import report as told
-from detente.outcomes.joint import joints
 from detente.outcomes.run import Outcomes
 from detente.worlds import Worlds
 from tests.cases.test_korea_2021 import last_day
@@ -147,7 +146,7 @@ def test_what_was_offered_or_asked_comes_out_in_this_order(found: AgreementRepor
 def test_every_chapter_runs_and_page_one_is_joint(case: Case, outcomes: Outcomes) -> None:
     assert not any(lacks(case).values())
     assert outcomes.missing == {}
-    first, *_ = joints(outcomes)
+    first, *_ = outcomes.joints
     assert len(first.together) == 3
     assert 0 < first.share <= min(first.alone.values())
 

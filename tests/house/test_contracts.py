@@ -52,4 +52,5 @@ def test_every_contract_sees_a_planted_offence(tmp_path: Path) -> None:
     assert found.returncode == 1, found.stdout + found.stderr
     assert OFFENCES.keys() == contracts().keys()
     for contract in contracts().values():
-        assert re.search(rf"^{re.escape(contract['name'])} BROKEN( \(.*\))?$", found.stdout, re.MULTILINE), contract["name"]
+        broken = rf"^{re.escape(contract['name'])} BROKEN( \(.*\))?$"
+        assert re.search(broken, found.stdout, re.MULTILINE), contract["name"]

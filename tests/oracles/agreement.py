@@ -90,6 +90,7 @@ class World:
         stated: Callable[[str], float],
         event: Callable[[str], float],
         shifts: Mapping[str, str] | None = None,
+        seen: Mapping[str, float] | None = None,
     ) -> None:
         """Hold the draws of the world.
 
@@ -98,7 +99,9 @@ class World:
             stated: Path of a judgement → its value, without shifts.
             event: `red_lines/PARTY/ISSUE`, `gates/PARTY` or `hypothesis` → the uniform that decides it.
             shifts: Path of a judgement → path of what a policy adds to it.
+            seen: Hypothesis → how likely it makes what was seen; without it nothing was.
         """
+        self.seen = seen
         self.case = case
         self.stated = stated
         self.shifts = shifts or {}
@@ -116,8 +119,10 @@ class World:
 
     @cached_property
     def hypothesis(self) -> str | None:
-        """The hypothesis that is true here: the first whose running sum of priors reaches the uniform."""
+        """The hypothesis that is true here: the first whose running sum of beliefs reaches the uniform."""
         priors = {h: self.value(path) for h, path in self.case.hypotheses.items()}
+        if self.seen is not None:
+            priors = {h: prior * self.seen[h] for h, prior in priors.items()}
         reached = 0.0
         for h, prior in priors.items():
             reached += prior

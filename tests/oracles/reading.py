@@ -7,6 +7,7 @@ each with `likelihoods`, and perhaps `hit` and `false_alarm`, and `rho`; `silenc
     L'_h = hit·P(e|h) + false·(1 − P(e|h));   L'_h = ρ·L_h + (1 − ρ)·mean over hypotheses of L
     no reply for t:  1 − a·π_h·(1 − e^{−λ_h t});   replies after t:  a·π_h·λ_h^n·e^{−λ_h t}·Π P(content | h)
     posterior_h ∝ prior_h · Π L'_h;   rest = 1 − Σ priors, all scaled to add up to 1 where that is below 0
+    weight ∝ Σ_h prior_h · Π L'_h;   true: the first h for which u ≤ posterior_1 + … + posterior_h
 """
 
 from __future__ import annotations
@@ -93,3 +94,19 @@ def posterior(problem: Problem) -> Numbers:
     found = joint(problem)
     total = sum(found.values())
     return {h: p / total for h, p in found.items()}
+
+
+def weight(problem: Problem) -> float:
+    """How likely everything seen was, whatever is true."""
+    return sum(joint(problem).values())
+
+
+def true(problem: Problem, u: float) -> str:
+    """Which explanation is true where its uniform is u."""
+    upto, last = 0.0, ""
+    for h, belief in posterior(problem).items():
+        if belief > 0:
+            upto, last = upto + belief, h
+            if u <= upto:
+                return h
+    return last

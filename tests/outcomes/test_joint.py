@@ -10,7 +10,6 @@ import pytest
 
 from detente.case.model import Case
 from detente.findings import Column
-from detente.outcomes.joint import joints
 from detente.outcomes.run import Outcomes, run
 from detente.outcomes.table import OutcomeTable
 from detente.worlds import Worlds
@@ -39,7 +38,7 @@ def test_it_is_counted_in_the_same_worlds(cases: Mapping[str, Case]) -> None:
             "stability.durable[third]": [True, True, True, True],
         },
     )
-    (found,) = joints(outcomes)
+    (found,) = outcomes.joints
     assert found.label == "most-attainable"
     assert found.alone == pytest.approx({"attainable": 0.6, "durable": 0.6, "reachable": 0.8})
     assert found.together == pytest.approx({"attainable": 0.6, "durable": 0.2, "reachable": 0.2})
@@ -49,4 +48,4 @@ def test_it_is_counted_in_the_same_worlds(cases: Mapping[str, Case]) -> None:
 def test_one_question_alone_is_no_joint_answer(cases: Mapping[str, Case]) -> None:
     case = cases["orange"]
     only = run(Worlds(case, size=20, seed=1), only=["agreement"])
-    assert joints(only) == ()
+    assert only.joints == ()

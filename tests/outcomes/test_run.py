@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -92,8 +92,8 @@ class MadeUp(Chapter[Made, Told]):
     def analyse(self, worlds: Worlds, upstream: Upstream) -> Made:
         return Made(sorted(upstream.results), worlds)
 
-    def weights(self, result: Made) -> Any:
-        return np.arange(result.size) + 1.0 if self.weighing else None
+    def following(self, worlds: Worlds, result: Made) -> Worlds:
+        return replace(worlds, weights=np.arange(1.0, result.size + 1)) if self.weighing else worlds
 
     def model(self) -> type[Told]:
         return Told

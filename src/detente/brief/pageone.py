@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from detente.chapters import CHAPTERS
 from detente.findings import Chart, Page, Table
-from detente.findings.words import listed, percent
+from detente.findings.words import listed, percent, within
 from detente.outcomes.joint import Joint, parts
+from detente.worlds.errors import Interval
 
 MOST_WORDS = 250
 LEADING = "recommendation"  # the slot whose first chapter leads the page
@@ -34,7 +36,11 @@ class PageOne:
 
 
 def page_one(
-    pages: Mapping[str, Page], joint: Sequence[Joint], turning: Sequence[str], warnings: Sequence[str]
+    pages: Mapping[str, Page],
+    joint: Sequence[Joint],
+    turning: Sequence[str],
+    warnings: Sequence[str],
+    by_rho: Mapping[float, Interval] = MappingProxyType({}),
 ) -> PageOne:
     """Fill page one.
 
@@ -43,6 +49,8 @@ def page_one(
         joint: What holds at once of the packages, the one recommended first first.
         turning: What it all turns on.
         warnings: Warnings, which take up room.
+        by_rho: Share of variance that a general factor of each party explains → share of worlds in which everything
+            that was asked of the first package holds.
 
     Returns:
         At most 250 words: what is said first in each chapter comes before what is said second in any. What finds no
@@ -60,7 +68,7 @@ def page_one(
         table=_widened(page.table, joint) if page.table else None,
         picture=page.picture,
     )
-    opening = [_alone(first)] if first else []
+    opening = [_alone(first), *_tied(by_rho)] if first else []
     ordered = {first_to_speak: said.pop(first_to_speak), **said}
     room = MOST_WORDS - words(_texts(one)) - words([*warnings, *opening, *turning])
     return replace(one, answer=(*opening, *_fitting(ordered, room), *turning))
@@ -96,12 +104,22 @@ def words(texts: Iterable[str]) -> int:
 
 def _lead(joint: Joint) -> str:
     would = listed(parts()[asked].would for asked in joint.alone)
-    return f"In {percent(joint.share)} of plausible worlds, this package {would}:"
+    shared = joint.shared
+    return f"In {within(shared.value, shared.error)} of plausible worlds, this package {would}:"
 
 
 def _alone(joint: Joint) -> str:
     alone = listed(parts()[asked].alone.format(percent(share)) for asked, share in joint.alone.items())
     return f"One by one, {alone}."
+
+
+def _tied(by_rho: Mapping[float, Interval]) -> list[str]:
+    """Say in what share all of it holds where one common cause moves the judgements of each party."""
+    tied = {rho: found.value for rho, found in by_rho.items() if rho > 0}
+    if not tied:
+        return []
+    rhos, shares = (listed(percent(x) for x in numbers) for numbers in (tied.keys(), tied.values()))
+    return [f"Where one cause moves {rhos} of what each party wants, this holds in {shares}."]
 
 
 def _fitting(said: Mapping[str, Sequence[str]], room: int) -> list[str]:

@@ -15,7 +15,7 @@ from detente.chapters.options import CommandOption
 from detente.findings.columns import Column, ColumnForm, Headline
 
 if TYPE_CHECKING:  # so that `detente --help` need not load them
-    from detente.arrays import Floats
+    from detente.arrays import Bools
     from detente.case.base import Frozen
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
@@ -173,8 +173,21 @@ class Chapter(ABC, Generic[R, P]):
     def analyse(self, worlds: Worlds, upstream: Upstream) -> R:
         """Answer the question in every world: a pure function of the worlds, which hold case and inquiry."""
 
-    def weights(self, result: R) -> Floats | None:
-        """Return what the chapters that follow weight worlds by, one a world; None to leave the weights alone."""
+    def following(self, worlds: Worlds, result: R) -> Worlds:
+        """Return the worlds that the chapters that follow see: the same ones, unless this chapter weighs evidence."""
+        return worlds
+
+    def holds(self, result: R, label: str, worlds: Worlds) -> Bools | None:
+        """In which other worlds of the case does what this chapter asks of a package hold?
+
+        Args:
+            result: What it found.
+            label: Name of the package in columns.
+            worlds: The worlds; what was chosen for the package before, such as its roadmap, stays.
+
+        Returns:
+            Array (worlds); None where it cannot be said.
+        """
         return None
 
     @abstractmethod

@@ -5,6 +5,7 @@ A removed or renamed key raises the number in `meta.schema`; an added one does n
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pydantic import Field, create_model
@@ -13,9 +14,11 @@ from detente import __version__, chapters
 from detente.case.base import Frozen
 from detente.case.inquiry import Inquiry
 from detente.chapters import CHAPTERS
-from detente.outcomes.joint import joints
 
 if TYPE_CHECKING:  # so that commands that run nothing need not load it
+    from collections.abc import Sequence
+
+    from detente.outcomes.drivers import Driver
     from detente.outcomes.run import Outcomes
 
 VERSIONS = {
@@ -62,12 +65,21 @@ class DriverReport(Frozen):
     """Path of the judgement or ladder; with ! at the end, whether an event happens."""
     label: str
     """The same in words."""
+    kind: Literal["judgement", "event", "decision"]
+    """A judgement that could be known better, an event that happens or not, or a decision that the side advised can
+    take, such as whether one of its own red lines is real: no finding."""
     eta2: float
-    """Share of the headline's variance over worlds between ten bins of the judgement."""
+    """Share of the headline's variance over worlds between ten bins of the judgement, between worlds in which the event
+    happens and others, or between explanations."""
     low: float
-    """Share of worlds in which the headline holds, in the lowest fifth of the judgement."""
+    """Share of worlds in which the headline holds: in the lowest fifth of the judgement, where the event does not
+    happen, or under the explanation under which it holds least."""
     high: float
-    """The same in the highest fifth."""
+    """The same in the highest fifth, where the event happens, or under the explanation under which it holds most."""
+    chance: float | None
+    """Share of worlds in which the event happens; null for what is not one event."""
+    path: str | None
+    """Path of the probability of the event; null for what is not one event."""
     sourced: bool
     """Whether the judgement says where it comes from."""
 
@@ -79,6 +91,10 @@ class HeadlineReport(Frozen):
     """What holds."""
     share: float
     """In which share of worlds."""
+    low: float
+    """Lower end of the interval in which ever more worlds would put that share, at 90 %."""
+    high: float
+    """Upper end of it."""
     turns_on: list[DriverReport]
     """What it turns on, the strongest first."""
     trace: list[str]
@@ -92,6 +108,18 @@ class JointReport(Frozen):
     """attainable, durable, reachable, as far as it was asked → share of worlds in which that holds."""
     together: dict[str, float]
     """The same → share of worlds in which it holds together with all before it."""
+    share: float
+    """Share of worlds in which all of it holds at once."""
+    low: float
+    """Lower end of the interval in which ever more worlds would put that share, at 90 %."""
+    high: float
+    """Upper end of it."""
+    by_rho: dict[str, float]
+    """Share of variance that a general factor of each party explains in its judgements: 0.0, 0.3, 0.6 → share of worlds
+    in which all of it holds at once. Of the package recommended first; empty for others. Without those at which a
+    chapter cannot say it."""
+    turns_on: list[DriverReport]
+    """What it turns on, the strongest first."""
 
 
 class BriefDocument(Frozen):
@@ -230,31 +258,39 @@ def meta(command: str, outcomes: Outcomes | None = None, warnings: tuple[str, ..
 
 def joint(outcomes: Outcomes) -> dict[str, JointReport]:
     """Report what holds of each package at once."""
-    return {j.label: JointReport(alone=j.alone, together=j.together) for j in joints(outcomes)}
+    return {
+        j.label: JointReport(
+            alone=j.alone,
+            together=j.together,
+            share=j.share,
+            low=j.shared.low,
+            high=j.shared.high,
+            by_rho={f"{rho:.1f}": found.value for rho, found in outcomes.by_rho.items()} if first else {},
+            turns_on=driver_reports(outcomes, j.drivers),
+        )
+        for j, first in zip(outcomes.joints, chain([True], repeat(False)), strict=False)
+    }
+
+
+def driver_reports(outcomes: Outcomes, drivers: Sequence[Driver]) -> list[DriverReport]:
+    """Report drivers, with their streams in words."""
+    from detente.outcomes.stream_labels import label
+
+    return [DriverReport(label=label(outcomes.case, driver.stream), **vars(driver)) for driver in drivers]
 
 
 def headlines(outcomes: Outcomes, chapter: str | None = None) -> dict[str, HeadlineReport]:
     """Report the headlines of a run, or of one chapter, by the name of their column."""
-    from detente.outcomes.stream_labels import label
-
     found = {}
     for name, turning in outcomes.drivers.items():
         if chapter is None or name.startswith(f"{chapter}."):
             headline = outcomes.headlines[name]
             found[name] = HeadlineReport(
                 says=headline.says,
-                share=outcomes.share(name),
-                turns_on=[
-                    DriverReport(
-                        stream=d.stream,
-                        label=label(outcomes.case, d.stream),
-                        eta2=d.eta2,
-                        low=d.low,
-                        high=d.high,
-                        sourced=d.sourced,
-                    )
-                    for d in turning
-                ],
+                share=(shared := outcomes.interval(name)).value,
+                low=shared.low,
+                high=shared.high,
+                turns_on=driver_reports(outcomes, turning),
                 trace=sorted(headline.trace),
             )
     return found

@@ -27,6 +27,17 @@ def percent(share: float) -> str:
     return f"{round(share * 100)}{HARD_SPACE}%".replace("-", "−")
 
 
+def within(share: float, error: float) -> str:
+    """Say a share as a percentage with its error of sampling, where that is at least half a point.
+
+    Example:
+        >>> [within(x, e).replace(HARD_SPACE, " ") for x, e in ((0.413, 0.018), (0.5, 0.001), (0.004, 0.02))]
+        ['41 ± 2 %', '50 %', 'under 1 %']
+    """
+    said, wide = percent(share), round(error * 100)
+    return f"{round(share * 100)} ± {wide}{HARD_SPACE}%" if wide and said[0].isdigit() else said
+
+
 def points(share: float) -> str:
     """Say a difference of shares in percentage points, with its sign.
 

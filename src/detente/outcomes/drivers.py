@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
 from detente.case.model import EVENT, HYPOTHESIS
+from detente.outcomes.chance import ChanceLevels
+from detente.outcomes.splits import BINS, Kind, Split
 from detente.worlds import Worlds
-from detente.worlds.strata import key
 
-BINS = 10
-PERMUTATIONS = 2000
-LEVEL = 0.999
+LEAST = 0.02  # an explanation that is true in less of the worlds is no end of a contrast
 
 
 @dataclass(frozen=True)
@@ -23,72 +22,52 @@ class Driver:
 
     Attributes:
         stream: The uniform: a judgement, a ladder of judgements, or (marked `!`) whether an event happens.
-        eta2: Share of the headline's variance between ten bins of the uniform, 0 to 1.
-        low: Share of worlds in which the headline holds, in the lowest fifth of the uniform.
-        high: The same in the highest fifth.
+        kind: judgement; event, which happens or not; or decision, which the side advised can take.
+        eta2: Share of the headline's variance between ten bins of the judgement, or between worlds in which the event
+            happens and others, 0 to 1.
+        low: Share of worlds in which the headline holds, in the lowest fifth of the judgement; where the event does not
+            happen; or under the explanation under which it holds least.
+        high: The same in the highest fifth, where the event happens, or under the explanation that favours it most.
+        chance: Share of worlds in which the event happens; None for what is not one event.
+        path: Path of the event's probability; None for what is not one event.
         sourced: Whether every judgement of the stream says where it comes from.
     """
 
     stream: str
+    kind: Kind
     eta2: float
     low: float
     high: float
+    chance: float | None
+    path: str | None
     sourced: bool
 
 
-def drivers(worlds: Worlds, headline: Bools, bins: Mapping[str, Ints]) -> tuple[Driver, ...]:
+def drivers(worlds: Worlds, headline: Bools, splits: Mapping[str, Split]) -> tuple[Driver, ...]:
     """On which judgements does a headline turn?
 
     Args:
         worlds: The worlds.
         headline: In which worlds it holds.
-        bins: Stream → in which of ten bins each world lies, for the streams that the headline may turn on.
+        splits: The splits by everything on which it may turn, by name.
 
     Returns:
-        Drivers by falling η², those above the 99.9th percentile of what permuted worlds give.
+        Drivers by falling η², those above what noise reaches with any of these splits in one headline of a hundred.
+        Of the events of one ladder, the one that explains most.
     """
-    if not bins or headline.all() or not headline.any():
+    if not splits or headline.all() or not headline.any():
         return ()
-    weight = worlds.weight()
-    value = headline.astype(float)
-    strength = {stream: eta2(value, weight, at) for stream, at in bins.items()}
-    least = threshold(value, weight, worlds.seed)
-    judgements = worlds.case.judgements.values()
-    found = []
-    for stream in sorted(strength, key=lambda s: -strength[s]):
-        if strength[stream] > least:
-            low, high = (_share(value, weight, bins[stream], at) for at in ((0, 1), (BINS - 2, BINS - 1)))
-            of = [placed.judgement for placed in judgements if placed.stream == stream.removesuffix(EVENT)]
-            found.append(Driver(stream, strength[stream], low, high, all(j.sourced for j in of)))
-    return tuple(found)
-
-
-def binned(worlds: Worlds, streams: Iterable[str]) -> dict[str, Ints]:
-    """In which of ten bins of equal count does each world lie, for each stream?"""
-    draws = worlds.draws(0, worlds.size)
-    ranks = np.empty(worlds.size, dtype=np.intp)
-    found = {}
-    for stream in streams:
-        ranks[np.argsort(draws.uniform(stream), kind="stable")] = np.arange(worlds.size)
-        found[stream] = ranks * BINS // worlds.size
-    return found
-
-
-def streams_of(worlds: Worlds, trace: Iterable[str]) -> tuple[str, ...]:
-    """Which uniforms lie behind the paths of a trace and can move anything?"""
-    found: dict[str, None] = {}
-    trace = set(trace)
-    for path in sorted(trace):
-        placed = worlds.case.judgements[path]
-        if not placed.judgement.certain:
-            found[placed.stream] = None
-        if placed.stream + EVENT in worlds.dependence.streams:
-            found[placed.stream + EVENT] = None
-    priors = set(worlds.case.hypotheses.values()) & set(trace)
-    about = {path.split("/")[0] for path in priors}
-    if priors and any(path.split("/")[0] not in about for path in trace):
-        found[HYPOTHESIS] = None  # of beliefs alone it would say nothing: they are about what it decides
-    return tuple(found)
+    weight, value = worlds.weight(), headline.astype(float)
+    if not 0 < weight @ value < weight.sum():
+        return ()
+    chance = ChanceLevels(value, weight, worlds.seed, len(splits))
+    strength = {name: eta2(value, weight, split.bins) for name, split in splits.items()}
+    found: dict[str, Driver] = {}
+    for name in sorted(strength, key=lambda s: -strength[s]):
+        split = splits[name]
+        if split.stream not in found and strength[name] > chance.of(split.bins):
+            found[split.stream] = _driver(worlds, value, weight, split, strength[name])
+    return tuple(found.values())
 
 
 def eta2(value: Floats, weight: Floats, bins: Ints) -> float:
@@ -108,44 +87,24 @@ def eta2(value: Floats, weight: Floats, bins: Ints) -> float:
     return float(between / total) if total > 0 else 0.0
 
 
-def threshold(value: Floats, weight: Floats, seed: int) -> float:
-    """Which η² do bins that have nothing to do with the value hardly ever reach?
-
-    Worlds of equal weight are permuted. With other weights the deviations w·(v − mean) of the worlds are, and for many
-    worlds η² is then distributed as Σ(w·(v − mean))² / (Σw · Σw·(v − mean)²) times χ² with nine degrees of freedom.
-
-    Args:
-        value: What the headline says in each world, 0 or 1, not always the same.
-        weight: Weight of each world.
-        seed: Seed of the permutations.
-
-    Returns:
-        The 99.9th percentile.
-    """
-    if (weight == weight[0]).all():
-        return float(np.quantile(_null(value, seed), LEVEL))
-    from scipy.special import chdtri  # slow to load, and not needed where worlds weigh alike
-
-    deviation = value - np.average(value, weights=weight)
-    scale = np.sum((weight * deviation) ** 2) / (weight.sum() * np.sum(weight * deviation**2))
-    return float(scale * chdtri(BINS - 1, 1 - LEVEL))
+def _driver(worlds: Worlds, value: Floats, weight: Floats, split: Split, strength: float) -> Driver:
+    chance = None
+    if split.stream == HYPOTHESIS:
+        mass = np.bincount(split.bins, weights=weight)
+        told = mass >= LEAST * mass.sum()
+        shares = np.bincount(split.bins, weights=weight * value)[told] / mass[told]
+        low, high = float(shares.min()), float(shares.max())
+    elif split.happens:
+        low, high = (_share(value, weight, split.bins == side) for side in (0, 1))
+        chance = worlds.share(split.bins == 1)
+    else:
+        low, high = (_share(value, weight, outer) for outer in (split.bins < 2, split.bins >= BINS - 2))
+    judgements = worlds.case.judgements.values()
+    of = [placed.judgement for placed in judgements if placed.stream == split.stream.removesuffix(EVENT)]
+    sourced = all(judgement.sourced for judgement in of)
+    return Driver(split.stream, split.kind, strength, low, high, chance, split.path, sourced)
 
 
-def _null(value: Floats, seed: int) -> Floats:
-    """η² of bins that have nothing to do with the value; bins of equal count have one distribution for all drivers.
-
-    Permuting worlds comes to drawing the counts of a multivariate hypergeometric distribution.
-    """
-    rng = np.random.Generator(np.random.Philox(key(seed, "permutations")))
-    size = len(value)
-    counts = np.bincount(np.arange(size) * BINS // size, minlength=BINS)
-    holds = rng.multivariate_hypergeometric(counts, int(value.sum()), size=PERMUTATIONS)
-    mean = value.mean()
-    between = np.sum(np.where(counts > 0, (holds - counts * mean) ** 2 / np.maximum(counts, 1), 0), axis=1)
-    return np.asarray(between / (size * mean * (1 - mean)))
-
-
-def _share(value: Floats, weight: Floats, bins: Ints, at: tuple[int, ...]) -> float:
-    inside = np.isin(bins, at)
+def _share(value: Floats, weight: Floats, inside: Bools) -> float:
     mass = float(weight[inside].sum())
     return float(np.sum(weight[inside] * value[inside])) / mass if mass else 0.0

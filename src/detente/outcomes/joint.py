@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from detente.arrays import Bools
 from detente.chapters import CHAPTERS
 from detente.chapters.contract import JointPart
-
-if TYPE_CHECKING:  # so that commands that run nothing need not load it
-    from detente.outcomes.run import Outcomes
+from detente.findings import Headline
+from detente.outcomes.drivers import Driver, drivers
+from detente.outcomes.splits import Split, named
+from detente.outcomes.table import OutcomeTable
+from detente.worlds import Worlds
+from detente.worlds.errors import Interval, interval
 
 
 @dataclass(frozen=True)
@@ -20,42 +24,62 @@ class Joint:
         label: Its name in columns.
         alone: What is asked of it → share of worlds in which that holds; in the order of the questions.
         together: The same → share in which it holds together with all before it.
+        shared: In what share everything that was asked holds at once, with its error.
+        holds: Array (worlds): whether it does.
+        drivers: What that turns on, the strongest first.
     """
 
     label: str
     alone: dict[str, float]
     together: dict[str, float]
+    shared: Interval
+    holds: Bools = field(compare=False, repr=False)
+    drivers: tuple[Driver, ...] = ()
 
     @property
     def share(self) -> float:
         """Share of worlds in which everything that was asked holds at once."""
-        return list(self.together.values())[-1]
+        return self.shared.value
 
 
-def joints(outcomes: Outcomes) -> tuple[Joint, ...]:
+def joints(
+    worlds: Worlds, table: OutcomeTable, headlines: Mapping[str, Headline], splits: Mapping[str, Split]
+) -> tuple[Joint, ...]:
     """Return in what share of worlds everything asked of a package holds at once.
 
     Args:
-        outcomes: The outcomes of a run.
+        worlds: The worlds of a run.
+        table: Its table.
+        headlines: Its headlines, by their columns.
+        splits: The splits of the worlds by everything behind any headline.
 
     Returns:
         For each package of which at least two things were asked: the shares alone and together, all weighted. In the
         order of the columns, which begin with the package recommended first.
     """
-    known = {column.name for column in outcomes.table.columns}
+    known = {column.name for column in table.columns}
     asked_of = parts()
     first, *_ = asked_of.values()
     labels = [name for column in known if (name := _label(first, column)) is not None]
-    shown = [name for headline in outcomes.headlines if (name := _label(first, headline)) is not None]
+    shown = [name for headline in headlines if (name := _label(first, headline)) is not None]
     found = []
     for label in dict.fromkeys([*shown, *sorted(labels)]):
         columns = {word: part.column.named(label) for word, part in asked_of.items()}
         asked = {word: column for word, column in columns.items() if column in known}
         if len(asked) > 1:
             names = list(asked.values())
-            alone = {words: outcomes.share(name) for words, name in asked.items()}
-            together = {words: outcomes.share(*names[: n + 1]) for n, words in enumerate(asked)}
-            found.append(Joint(label, alone, together))
+            behind = named(worlds, _trace(headlines, names))
+            holds = table.joint(*names)
+            found.append(
+                Joint(
+                    label,
+                    alone={words: worlds.share(table.joint(name)) for words, name in asked.items()},
+                    together={words: worlds.share(table.joint(*names[: n + 1])) for n, words in enumerate(asked)},
+                    shared=interval(holds, worlds.weight()),
+                    holds=holds,
+                    drivers=drivers(worlds, holds, {name: splits[name] for name in behind}),
+                )
+            )
     return tuple(found)
 
 
@@ -73,3 +97,14 @@ def _label(part: JointPart, column: str) -> str | None:
     """Return which package a column is about, None if it is not of this form."""
     measure = part.column.name.partition("[")[0]
     return column[len(measure) + 1 : -1] if column.startswith(f"{measure}[") else None
+
+
+def _trace(headlines: Mapping[str, Headline], columns: Sequence[str]) -> set[str]:
+    """Return the judgements behind columns: those of their headlines, or of all headlines of a chapter without any."""
+    found: set[str] = set()
+    for column in columns:
+        shown = headlines.get(column)
+        chapter = column.partition(".")[0]
+        of = [shown] if shown else [h for name, h in headlines.items() if name.startswith(f"{chapter}.")]
+        found.update(path for headline in of for path in headline.trace)
+    return found

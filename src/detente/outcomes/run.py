@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,9 +12,13 @@ from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.contract import Chapter, R, Result, Upstream
 from detente.findings import Headline, Page
-from detente.outcomes.drivers import Driver, binned, drivers, streams_of
+from detente.outcomes.dependence import by_rho
+from detente.outcomes.drivers import Driver, drivers
+from detente.outcomes.joint import Joint, joints
+from detente.outcomes.splits import Split, named, splits
 from detente.outcomes.table import OutcomeTable, table
 from detente.worlds import Worlds
+from detente.worlds.errors import Interval, interval
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,29 @@ class Outcomes:
     @cached_property
     def drivers(self) -> Mapping[str, tuple[Driver, ...]]:
         """Headline → what it turns on, the strongest first."""
-        streams = {name: streams_of(self.worlds, headline.trace) for name, headline in self.headlines.items()}
-        bins = binned(self.worlds, dict.fromkeys(s for found in streams.values() for s in found))
         return {
-            name: drivers(self.worlds, self.table.column(name).values, {s: bins[s] for s in found})
-            for name, found in streams.items()
+            name: drivers(
+                self.worlds,
+                self.table.column(name).values,
+                {split: self.splits[split] for split in named(self.worlds, headline.trace)},
+            )
+            for name, headline in self.headlines.items()
         }
+
+    @cached_property
+    def splits(self) -> Mapping[str, Split]:
+        """The splits of the worlds by everything behind any headline."""
+        return splits(self.worlds, {path for headline in self.headlines.values() for path in headline.trace})
+
+    @cached_property
+    def joints(self) -> tuple[Joint, ...]:
+        """What holds at once of each package, the one recommended first first."""
+        return joints(self.worlds, self.table, self.headlines, self.splits)
+
+    @cached_property
+    def by_rho(self) -> Mapping[float, Interval]:
+        """The joint share of the package recommended first, by how dependent each party's judgements are."""
+        return by_rho(self.worlds, self.results, self.joints[0]) if self.joints else {}
 
     @cached_property
     def reports(self) -> Mapping[str, Any]:
@@ -79,6 +100,10 @@ class Outcomes:
             KeyError: It did not run.
         """
         return Upstream(self.results).needed(chapter)
+
+    def interval(self, *columns: str) -> Interval:
+        """Return the share of worlds in which all of these yes-or-no columns hold at once, with its error."""
+        return interval(self.table.joint(*columns), self.worlds.weight())
 
     def share(self, *columns: str) -> float:
         """Return the share of worlds in which all of these yes-or-no columns hold at once."""
@@ -107,8 +132,7 @@ def run(worlds: Worlds, only: Iterable[str] | None = None) -> Outcomes:
     for chapter in chapters.closure([chapter.name for chapter in wanted], "needs", "after"):
         if not lacking[chapter.name]:
             results[chapter.name] = chapter.analyse(worlds, Upstream(results))
-            weights = chapter.weights(results[chapter.name])
-            worlds = worlds if weights is None else replace(worlds, weights=weights)
+            worlds = chapter.following(worlds, results[chapter.name])
         elif chapter in wanted:
             missing[chapter.name] = lacking[chapter.name]
     return Outcomes(worlds, results, missing)

@@ -10,6 +10,7 @@ import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
 from detente.case.model import EVENT, HYPOTHESIS, REST, Case, ordinary
+from detente.worlds.evidence import WeighedEvidence
 from detente.worlds.quantiles import quantile
 
 T = TypeVar("T")
@@ -23,11 +24,13 @@ class Drawn:
         uniforms: Stream → uniforms of the block.
         values: Path of a judgement → its values, without shifts, as far as somebody asked for them.
         worked: What was worked out from the block before, and the paths that were read for it.
+        evidence: What was seen of the other side, weighed for the block; None where nothing was.
     """
 
     uniforms: Mapping[str, Floats]
     values: dict[str, Floats] = field(default_factory=dict)
     worked: dict[Hashable, tuple[Any, frozenset[str]]] = field(default_factory=dict)
+    evidence: WeighedEvidence | None = None
 
 
 class Draws:
@@ -136,17 +139,48 @@ class Draws:
         return np.asarray(stated / np.where(total > 0, total, 1.0))
 
     @property
+    def evidence(self) -> WeighedEvidence | None:
+        """What was seen of the other side, weighed for the block; None where nothing was."""
+        return self._drawn.evidence
+
+    @property
+    def beliefs(self) -> Floats:
+        """Array (explanations, worlds): how likely each explanation is after the evidence; columns add up to 1."""
+        return self.once("beliefs", self._beliefs)
+
+    def _beliefs(self) -> Floats:
+        if self.evidence is None:
+            return self.priors
+        self.trace |= self.evidence.trace
+        likely = self.priors * self.evidence.likelihood
+        total = likely.sum(axis=0)
+        return np.asarray(np.where(total > 0, likely / np.where(total > 0, total, 1.0), self.priors))
+
+    @property
     def hypothesis(self) -> Ints:
-        """Index of the explanation that is true in each world, drawn by the priors as they are in that world."""
+        """Index of the explanation that is true in each world, drawn by the beliefs as they are in that world."""
         return self.once("hypothesis", self._hypothesis)
 
     def _hypothesis(self) -> Ints:
-        edges = np.cumsum(self.priors, axis=0)
-        u = self._uniforms[HYPOTHESIS] * edges[-1]
-        return np.asarray((u[None, :] > edges[:-1]).sum(axis=0), dtype=np.intp)
+        return drawn_from(self.beliefs, self._uniforms[HYPOTHESIS])
 
     def holds(self, hypothesis: str) -> Bools:
         """Return in which worlds of the block a hypothesis is true, alone or as part of a combination."""
         case = self.case
         numbers = [n for n, explanation in enumerate(case.explanations) if hypothesis in case.implies(explanation)]
         return np.isin(self.hypothesis, numbers)
+
+
+def drawn_from(beliefs: Floats, u: Floats) -> Ints:
+    """Return which explanation is true in each world; one with belief 0 never is.
+
+    Args:
+        beliefs: Array (explanations, worlds): how likely each is there, up to a factor.
+        u: Array (worlds): uniforms.
+
+    Example:
+        >>> drawn_from(np.array([[0.0, 0.5], [1.0, 0.0], [0.0, 0.5]]), np.array([0.1, 0.6])).tolist()
+        [1, 2]
+    """
+    edges = np.cumsum(beliefs, axis=0)
+    return np.asarray((u * edges[-1] > edges[:-1]).sum(axis=0), dtype=np.intp)

@@ -12,9 +12,10 @@ import numpy as np
 
 from detente.arrays import Bools, Floats
 from detente.case.inquiry import Inquiry
-from detente.case.model import HYPOTHESIS, Case
+from detente.case.model import Case
 from detente.worlds.draws import Drawn, Draws
 from detente.worlds.engines import Engine, run
+from detente.worlds.evidence import WeighedEvidence
 from detente.worlds.factors import Dependence
 from detente.worlds.strata import uniforms
 
@@ -24,7 +25,7 @@ BLOCK = 1024
 KEPT = 20_000  # up to so many worlds, what was drawn is kept for the next analysis,
 ROOMY = 4_096  # up to so many, also what takes much memory
 MOST_KEPT = 64  # the last so many blocks, in every process that draws
-_KEPT: dict[tuple[str, int, int, float, int, int], Drawn] = {}
+_KEPT: dict[tuple[str, int, int, float, int, int, str], Drawn] = {}
 R = TypeVar("R")
 
 
@@ -39,6 +40,8 @@ class Worlds:
         general: Share of variance explained by a general factor of each party (0: only declared factors).
         shifts: Path of a judgement → path of the judgement that is added to it (a policy's shifts).
         weights: Weight of each world, or None where all count alike.
+        evidence: What was seen of the other side, weighed in each world, from which its true explanation is drawn; None
+            to draw it by the priors.
         jobs: How many blocks to compute at a time.
         engine: threads or processes.
         helpers: Helpers that were started before; if not given, they are started and stopped for each pass.
@@ -53,6 +56,7 @@ class Worlds:
     general: float = 0.0
     shifts: Mapping[str, str] = field(default_factory=dict)
     weights: Floats | None = None
+    evidence: WeighedEvidence | None = None
     jobs: int = 1
     engine: Engine = "threads"
     helpers: Executor | None = field(default=None, compare=False, repr=False)
@@ -76,16 +80,32 @@ class Worlds:
 
     def draws(self, start: int, stop: int) -> Draws:
         """Draw the worlds from `start` up to, not including, `stop`."""
-        key = (self.case.digest, self.size, self.seed, self.general, start, stop)
+        drawn = self._drawn(start, stop, "", lambda: Drawn(self._uniforms(start, stop)))
+        if self.evidence is not None:
+            plain, seen = drawn, self.evidence
+            drawn = self._drawn(
+                start,
+                stop,
+                seen.digest,
+                lambda: Drawn(plain.uniforms, plain.values, evidence=seen.of(start, stop)),
+            )
+        return Draws(self.case, drawn, self.weight(start, stop), self.shifts, start, self.size <= ROOMY)
+
+    def _drawn(self, start: int, stop: int, evidence: str, draw: Callable[[], Drawn]) -> Drawn:
+        """Return what is drawn for a block, kept from before if it was."""
+        key = (self.case.digest, self.size, self.seed, self.general, start, stop, evidence)
         drawn = _KEPT.get(key)
         if drawn is None:
-            tie = self.dependence
-            own = uniforms(self.seed, tie.streams, self.size, start, stop)
-            causes = uniforms(self.seed, tie.names, self.size, start, stop) if tie.names else own[:0]
-            drawn = Drawn(dict(zip(tie.streams, tie.tied(tie.streams, own, causes), strict=True)))
+            drawn = draw()
             if self.size <= KEPT:
                 _keep(key, drawn)
-        return Draws(self.case, drawn, self.weight(start, stop), self.shifts, start, self.size <= ROOMY)
+        return drawn
+
+    def _uniforms(self, start: int, stop: int) -> dict[str, Floats]:
+        tie = self.dependence
+        own = uniforms(self.seed, tie.streams, self.size, start, stop)
+        causes = uniforms(self.seed, tie.names, self.size, start, stop) if tie.names else own[:0]
+        return dict(zip(tie.streams, tie.tied(tie.streams, own, causes), strict=True))
 
     def central(self) -> Draws:
         """Return the central world alone: medians of all judgements, and what is at least as likely as not happens.
@@ -96,11 +116,8 @@ class Worlds:
         found = Draws(self.case, drawn, np.ones(1), self.shifts)
         if not self.case.hypotheses:
             return found
-        weights = sum(self.each(partial(_explained, len(self.case.explanations))))
-        upto = np.cumsum(found.priors[:, 0])
-        first = int(np.argmax(weights))
-        middle = np.full(1, (upto[first] + (upto[first - 1] if first else 0.0)) / 2)
-        return Draws(self.case, Drawn({**drawn.uniforms, HYPOTHESIS: middle}), np.ones(1), self.shifts)
+        weights = sum(self.each(_explained))
+        return found.supposing(self.case.explanations[int(np.argmax(weights))])
 
     def weight(self, start: int = 0, stop: int | None = None) -> Floats:
         """Return the weights of worlds, as given: they need not add up to 1."""
@@ -154,15 +171,15 @@ def _judged(paths: tuple[str, ...], draws: Draws) -> dict[str, Floats]:
     return {path: draws.value(path) for path in paths}
 
 
-def _keep(key: tuple[str, int, int, float, int, int], drawn: Drawn) -> None:
+def _keep(key: tuple[str, int, int, float, int, int, str], drawn: Drawn) -> None:
     _KEPT[key] = drawn
     while len(_KEPT) > MOST_KEPT:
         _KEPT.pop(next(iter(_KEPT)), None)
 
 
-def _explained(count: int, draws: Draws) -> Floats:
-    """The weight of the worlds of a block in which each explanation is true."""
-    return np.bincount(draws.hypothesis, weights=draws.weights, minlength=count).astype(np.float64)
+def _explained(draws: Draws) -> Floats:
+    """How much of the weight of a block each explanation has by what to believe there."""
+    return np.asarray(draws.beliefs @ draws.weights)
 
 
 def _task(worlds: Worlds, work: Callable[[Draws], R], starts: range) -> list[R]:

@@ -38,7 +38,10 @@ def _world(
     def event(stream: str) -> float:
         return float(draws.uniform(stream + "!")[n])
 
-    return World(case, value, event, shifts)
+    if draws.evidence is None:
+        return World(case, value, event, shifts)
+    seen = zip(case.explanations, draws.evidence.likelihood[:, n].tolist(), strict=True)
+    return World(case, value, event, shifts, dict(seen))
 
 
 def numbered(packages: Packages, x: Chosen) -> OptionNumbers:

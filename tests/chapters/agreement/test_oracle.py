@@ -29,6 +29,7 @@ from detente.chapters.agreement.space.packages import Packages
 from detente.chapters.agreement.space.scores import granted
 from detente.chapters.contract import Upstream
 from detente.worlds import Worlds
+from detente.worlds.evidence import WeighedEvidence
 from detente.worlds.worlds import BLOCK
 from tests.chapters.agreement.bridge import brute, numbered, table
 from tests.oracles.agreement import AS_STATED, Rules, inside
@@ -124,6 +125,26 @@ def check_gains(plan: Groundwork, shares: Shares, found: Tally) -> None:
     regret = laid_out([robust.largest_regret(x) for x in range(len(robust.packages))])
     valid = plan.packages.valid
     close(gains.regret[valid], regret[valid], "regret")
+
+
+@settings(max_examples=75)
+@given(cases(), Seeds, weights(SIZE))
+def test_every_package_where_evidence_says_what_is_true(data: Data, seed: int, weighing: list[float]) -> None:
+    case, worlds = drawn(data, seed, weighing)
+    if not case.explanations:
+        return
+    rng = np.random.Generator(np.random.Philox(seed))
+    likelihood = rng.random((len(case.explanations), SIZE)) * rng.choice([1e-3, 1], (len(case.explanations), 1))
+    told = replace(worlds, evidence=WeighedEvidence(likelihood, frozenset()))
+    plan, shares, draws = wide_plan(case), brute(case, told), told.draws(0, SIZE)
+    assert [case.explanations[n] for n in draws.hypothesis] == [w.hypothesis for w in shares.worlds]
+    packages = [numbered(plan.packages, x) for x in shares.packages]
+    if packages:
+        view = listed(plan, packages, draws)
+        np.testing.assert_array_equal(view.attainable.T, np.array(shares.table()))
+        for n, x in enumerate(packages[:20]):
+            held = told.share(view.attainable[n])
+            close(held, shares.share(packages.index(x)), "share")
 
 
 @settings(max_examples=100)

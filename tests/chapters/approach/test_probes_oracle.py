@@ -71,8 +71,7 @@ def likely(name: str) -> list[list[float]]:
     for e in range(len(case_of(name).explanations)):
         row = []
         for w in range(SIZE):
-            true = int(found.true[w])
-            evidence = found.prior[true][w] * math.exp(found.weight[w]) / found.posterior[true][w]
+            evidence = math.exp(found.weight[w])
             row.append(float(found.posterior[e][w] * evidence * beliefs.worlds.weight()[w]))
         rows.append(row)
     return rows

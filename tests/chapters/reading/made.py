@@ -90,6 +90,19 @@ def problem(seed: int, hypotheses: int = 3, items: int = 4) -> Data:
     }
 
 
+def many(count: int, seed: int) -> list[Data]:
+    """Make problems alike in all but numbers: the same hypotheses and items, with other priors and likelihoods."""
+    of = random.Random(seed)
+    names = ["h0", "h1", "h2"]
+    found = []
+    for _ in range(count):
+        parts = [of.choice([0.0, of.random()]), of.random() + 0.05, of.random()]
+        items = [{"likelihoods": {h: of.uniform(0.02, 0.98) for h in names}} for _ in range(2)]
+        priors = {h: p / sum(parts) for h, p in zip(names, parts, strict=True)}
+        found.append({"priors": priors, "all_of": {}, "rest": False, "items": items, "silences": []})
+    return found
+
+
 def as_reading(made: Data) -> Data:
     """Say a problem as `reading.yaml`."""
     hypotheses = {h: {"name": h.title(), "prior": p} for h, p in made["priors"].items()}

@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from detente.case.model import HYPOTHESIS
 from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
 from detente.chapters.reading.report import report
 from detente.chapters.reading.result import shares
 from detente.worlds import Worlds
-from tests.chapters.reading.made import as_reading, case, problem
+from tests.chapters.reading.made import as_reading, case, many, problem
 from tests.oracles import reading as oracle
 
 SEEDS = range(60)
@@ -36,17 +37,45 @@ def test_beliefs_are_those_of_the_formulas(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_worlds_weigh_what_the_evidence_is_likely_under_what_is_true_in_them(seed: int) -> None:
+def test_what_is_true_is_drawn_from_the_beliefs_after_the_evidence(seed: int) -> None:
     made = problem(seed, hypotheses=3, items=3)
-    of = case(as_reading(made))
-    worlds = Worlds(of, 40, 1)
+    worlds = Worlds(case(as_reading(made)), 40, 1)
     found = analyse(worlds, Upstream())
-    likelihood = dict.fromkeys(oracle.explanations(made), 1.0)
-    for piece in oracle.pieces(made):
-        likelihood = {h: likelihood[h] * piece[h] for h in likelihood}
-    true = [found.explanations[n] for n in worlds.draws(0, 40).hypothesis]
-    expected = np.array([likelihood[h] for h in true])
+    expected = [oracle.true(made, float(u)) for u in worlds.draws(0, 40).uniform(HYPOTHESIS)]
+    for numbers in (found.found.true.astype(int), found.following.draws(0, 40).hypothesis):
+        assert [found.explanations[n] for n in numbers] == expected
+    assert found.weights == pytest.approx(np.ones(40)), "every world of these cases has the same judgements"
+
+
+@pytest.mark.parametrize("seed", SEEDS[:20])
+def test_each_world_weighs_how_likely_the_evidence_was_in_it(seed: int) -> None:
+    """Every judgement a choice of as many values as there are problems, all drawn together by one factor."""
+    made = many(4, seed)
+    said = as_reading(made[0])
+    paths = []
+    for n, item in enumerate(made[0]["items"]):
+        for h in item["likelihoods"]:
+            values = {str(one["items"][n]["likelihoods"][h]): 0.25 for one in made}
+            said["evidence"][f"item-{n}"]["likelihoods"][h] = {"choices": values}
+            paths.append((n, h, f"reading/evidence/item-{n}/likelihoods/{h}"))
+    worlds = Worlds(case(said), 60, 1)
+    found = analyse(worlds, Upstream())
+    judged = found.worlds.judged([path for *_, path in paths])
+    size = found.worlds.size
+    expected, true = np.empty(size), []
+    uniforms = found.worlds.draws(0, size).uniform(HYPOTHESIS)
+    for world in range(size):
+        items: list[dict[str, dict[str, float]]] = [{"likelihoods": {}} for _ in made[0]["items"]]
+        for n, h, path in paths:
+            items[n]["likelihoods"][h] = float(judged[path][world])
+        one = made[0] | {"items": items}
+        expected[world] = oracle.weight(one)
+        true.append(oracle.true(one, float(uniforms[world])))
     assert found.weights == pytest.approx(expected / expected.mean(), rel=1e-9)
+    assert [found.explanations[int(n)] for n in found.found.true] == true
+    for n, h in enumerate(found.explanations):
+        share = sum(w for w, t in zip(expected, true, strict=True) if t == h) / expected.sum()
+        assert found.following.share(found.following.draws(0, size).holds(h)) == pytest.approx(share), n
 
 
 @pytest.mark.parametrize("seed", SEEDS)

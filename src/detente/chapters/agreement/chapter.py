@@ -9,6 +9,7 @@ from detente.chapters.contract import Chapter, JointPart, Upstream
 from detente.chapters.options import FOR, PACKAGE
 
 if TYPE_CHECKING:
+    from detente.arrays import Bools
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
     from detente.chapters.agreement.report import AgreementReport
@@ -46,6 +47,17 @@ class AgreementChapter(Chapter["Agreement", "AgreementReport"]):
         from detente.chapters.agreement.analyse import analyse
 
         return analyse(worlds, upstream)
+
+    def holds(self, result: Agreement, label: str, worlds: Worlds) -> Bools | None:
+        """In which other worlds is it so that a package is attainable?"""
+        import numpy as np
+
+        from detente.chapters.agreement.judging.package_detail import package_detail
+
+        for package in result.detail.packages:
+            if result.label(package) == label:
+                return np.asarray(package_detail(result.main.plan, [package], worlds).attainable[0])
+        return None
 
     def model(self) -> type[AgreementReport]:
         """Return the type of the report."""

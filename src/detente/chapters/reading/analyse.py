@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from math import ceil
 
 from detente.case.model import Case
 from detente.chapters.contract import Upstream
@@ -11,6 +13,10 @@ from detente.chapters.reading.likelihoods import reading_of
 from detente.chapters.reading.result import Beliefs
 from detente.chapters.reading.weigh import WeighingPlan, joined, weigh
 from detente.worlds import Worlds
+
+ENOUGH = 0.7  # of the worlds asked for: so many of equal weight must say as much as those that are drawn
+MARGIN = 1.02  # more than it should take, so that it rarely takes a third time
+MOST = 10  # times as many as were asked for, and no more
 
 
 def plan_of(case: Case) -> WeighingPlan:
@@ -32,8 +38,17 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Beliefs:
         upstream: Results of earlier chapters; none is needed.
 
     Returns:
-        The beliefs, a pure function of the worlds. Their `weights` are those of the worlds after the evidence.
+        The beliefs, a pure function of the worlds. Their `following` are the worlds after the evidence: as many as were
+        asked for, or more where these would say less than `ENOUGH` of so many worlds of equal weight ([Kish1965]).
     """
-    case = worlds.case
-    plan = plan_of(case)
+    plan = plan_of(worlds.case)
+    found = _beliefs(plan, worlds)
+    asked, most = worlds.size, MOST * worlds.size
+    while found.effective < ENOUGH * asked and found.worlds.size < most and worlds.weights is None:
+        wanted = ceil(found.worlds.size * ENOUGH * asked / found.effective * MARGIN)
+        found = _beliefs(plan, replace(worlds, size=min(wanted, most), asked=worlds.inquiry))
+    return found
+
+
+def _beliefs(plan: WeighingPlan, worlds: Worlds) -> Beliefs:
     return Beliefs(worlds, plan, joined(list(worlds.each(partial(weigh, plan)))))

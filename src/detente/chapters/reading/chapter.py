@@ -10,7 +10,6 @@ from detente.chapters.options import CommandOption
 from detente.chapters.reading.columns import COLUMNS
 
 if TYPE_CHECKING:
-    from detente.arrays import Floats
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
     from detente.chapters.reading.report import ReadingReport
@@ -80,9 +79,9 @@ class ReadingChapter(Chapter["Beliefs", "ReadingReport"]):
 
         return asked(case, inquiry)
 
-    def weights(self, result: Beliefs) -> Floats:
-        """Return the weights of the worlds after the evidence."""
-        return result.weights
+    def following(self, worlds: Worlds, result: Beliefs) -> Worlds:
+        """Return the worlds as the evidence leaves them: their weights, and what is believed in each."""
+        return result.following
 
     def label(self, case: Case, ids: Sequence[str]) -> str:
         """Say in words what a judgement of `reading.yaml` is about."""

@@ -11,7 +11,7 @@ POSTERIOR = ColumnForm(
 )
 HOLDS = ColumnForm(
     "reading.holds[HYPOTHESIS]",
-    "the hypothesis HYPOTHESIS is true, as drawn by the priors; what the evidence says is in the weight",
+    "the hypothesis HYPOTHESIS is true, as drawn from the beliefs after the evidence, which also weighs the world",
 )
 
 COLUMNS = (POSTERIOR, HOLDS)

@@ -33,6 +33,10 @@ class ReadingReport(Frozen):
 
     day: dt.date
     """The day up to which the evidence was weighed."""
+    asked: int
+    """How many worlds were asked for."""
+    drawn: int
+    """How many were drawn: more where the evidence would have left the worlds asked for less than 70 % of their say."""
     effective: float
     """How many equally weighted worlds say as much as the worlds with their new weights."""
     explanations: list[BeliefReport]
@@ -60,6 +64,8 @@ def report(found: Beliefs) -> ReadingReport:
     pieces = piece_reports(found)
     return ReadingReport(
         day=found.plan.case.date,
+        asked=found.worlds.inquiry.worlds,
+        drawn=found.worlds.size,
         effective=found.effective,
         explanations=belief_reports(found),
         entropy_before=entropy(found.mean_prior),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +15,7 @@ from detente.chapters.reading.likelihoods import reading_of
 from detente.chapters.reading.weigh import Weighing, WeighingPlan
 from detente.findings import Column, Headline
 from detente.worlds import Worlds
+from detente.worlds.evidence import WeighedEvidence
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Beliefs:
     """Beliefs about the other side.
 
     Attributes:
-        worlds: The worlds, with the weights they had before the evidence.
+        worlds: The worlds, with the weights they had before the evidence; more than were asked for where the evidence
+            would leave too few.
         plan: What was weighed.
         found: Beliefs in each world, and sums over all worlds.
     """
@@ -33,14 +35,35 @@ class Beliefs:
 
     @cached_property
     def weights(self) -> Floats:
-        """Weight of each world after the evidence, 1 on average: its old one times P(evidence | what is true in it)."""
-        weights = self.worlds.weight() * np.exp(self.found.weight - self.found.weight.max())
+        """Weight of each world after the evidence, 1 on average: its old one times P(evidence | world).
+
+        Where the evidence could be seen in none, they keep their old weights.
+        """
+        most = self.found.weight.max()
+        if most == -np.inf:
+            return self.worlds.weight()
+        weights = self.worlds.weight() * np.exp(self.found.weight - most)
         return np.asarray(weights / weights.mean())
+
+    @cached_property
+    def following(self) -> Worlds:
+        """The worlds as the evidence leaves them: their weights, and what to believe in each."""
+        seen = WeighedEvidence(self.found.likelihood, self.trace)
+        return replace(self.worlds, weights=self.weights, evidence=seen)
 
     @property
     def effective(self) -> float:
-        """Effective number of worlds with these weights ([Kish1965])."""
-        return float(self.weights.sum() ** 2 / (self.weights**2).sum())
+        """Effective number of worlds with these weights."""
+        return self.following.effective
+
+    @property
+    def trace(self) -> frozenset[str]:
+        """Paths of the judgements that beliefs were worked out from."""
+        return frozenset(
+            path
+            for path in self.plan.case.judgements
+            if path.startswith(f"{CHAPTER}/") and not path.startswith(f"{CHAPTER}/indicators/")
+        )
 
     @property
     def explanations(self) -> tuple[str, ...]:
@@ -94,13 +117,8 @@ class Beliefs:
 
     def headlines(self) -> tuple[Headline, ...]:
         """Return a headline for each explanation, with the judgements on which it depends."""
-        trace = frozenset(
-            path
-            for path in self.plan.case.judgements
-            if path.startswith(f"{CHAPTER}/") and not path.startswith(f"{CHAPTER}/indicators/")
-        )
         named = zip(self.explanations, self.names, strict=True)
-        return tuple(Headline(columns.HOLDS.named(h), name, trace) for h, name in named)
+        return tuple(Headline(columns.HOLDS.named(h), name, self.trace) for h, name in named)
 
 
 def shares(logarithms: Floats) -> Floats:

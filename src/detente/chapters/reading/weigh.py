@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Floats
-from detente.case.model import Case
+from detente.case.model import HYPOTHESIS, Case
 from detente.chapters.reading.consistency import CHAPTER
 from detente.chapters.reading.evidence_pieces import Piece
 from detente.chapters.reading.likelihoods import completed, drawn, reading_of
 from detente.chapters.reading.silence import likelihood_of_replies
 from detente.worlds import Draws
+from detente.worlds.draws import drawn_from
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,9 @@ class Weighing:
     Attributes:
         prior: Array (explanations, worlds): beliefs before the evidence.
         posterior: Array (explanations, worlds): beliefs after it.
-        weight: Array (worlds): logarithm of the likelihood of all evidence under what is true in the world.
-        true: Array (worlds): number of the explanation that is true.
+        likelihood: Array (explanations, worlds): likelihood of all evidence, up to a factor for each world.
+        weight: Array (worlds): logarithm of how likely all evidence was in the world, whatever is true there.
+        true: Array (worlds): number of the explanation that is true, drawn from the beliefs after the evidence.
         start: Array (explanations): sum without any likelihood.
         before: Array (pieces, explanations): sum with everything known the moment before each piece.
         after: Array (pieces, explanations): the same with the piece.
@@ -62,6 +64,7 @@ class Weighing:
 
     prior: Floats
     posterior: Floats
+    likelihood: Floats
     weight: Floats
     true: Floats
     start: Floats
@@ -85,7 +88,6 @@ def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
     Returns:
         Beliefs in each of its worlds, and sums over them.
     """
-    size = draws.size
     with np.errstate(divide="ignore"):  # a prior or weight of 0 stays 0
         prior, own = np.log(draws.priors), np.log(draws.weights)
     found = [np.log(piece.likelihood(draws)) for piece in plan.pieces]
@@ -108,19 +110,22 @@ def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
     last = plan.days[-1]
     rows = [*found, *(replies[name, last] for name in plan.recipients)]
     total = known + of_all_recipients(last)
-    belief = prior + total
-    peak = belief.max(axis=0)
-    posterior = np.exp(belief - peak)
-    true = draws.hypothesis
+    possible = prior > -np.inf
+    peak = np.where(possible, total, -np.inf).max(axis=0)
+    likelihood = np.exp(np.minimum(total - np.where(np.isfinite(peak), peak, 0.0), 0.0))
+    posterior = draws.priors * likelihood
+    believed = posterior.sum(axis=0)
+    posterior = np.where(believed > 0, posterior / np.where(believed > 0, believed, 1.0), draws.priors)
     shape = (0, len(prior))
     separate = [likelihood_of_replies(draws, name, last, separately=True) for name in plan.recipients]
     apart = [np.sum(draws.weights * likelihood, axis=1) for likelihood in separate]
     seen, unseen = _indicators(draws, start + total)
     return Weighing(
         prior=draws.priors,
-        posterior=posterior / posterior.sum(axis=0),
-        weight=total[true, np.arange(size)],
-        true=true.astype(float),
+        posterior=posterior,
+        likelihood=likelihood,
+        weight=np.logaddexp.reduce(prior + total, axis=0),
+        true=drawn_from(posterior, draws.uniform(HYPOTHESIS)).astype(float),
         start=_total(start),
         before=_rows(before, shape),
         after=_rows(after, shape),
@@ -136,7 +141,7 @@ def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
 def joined(parts: Sequence[Weighing]) -> Weighing:
     """Return the beliefs of several blocks one after the other, and their sums added up."""
     found = {}
-    for name in ("prior", "posterior", "weight", "true"):
+    for name in ("prior", "posterior", "likelihood", "weight", "true"):
         found[name] = np.concatenate([getattr(part, name) for part in parts], axis=-1)
     for name in ("start", "before", "after", "course", "without", "seen", "unseen"):
         found[name] = np.logaddexp.reduce([getattr(part, name) for part in parts], axis=0)

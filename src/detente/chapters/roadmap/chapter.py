@@ -10,6 +10,7 @@ from detente.chapters.options import PACKAGE, CommandOption
 from detente.chapters.roadmap.columns import COLUMNS, REACHABLE
 
 if TYPE_CHECKING:
+    from detente.arrays import Bools
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
     from detente.chapters.roadmap.report import RoadmapReport
@@ -66,6 +67,14 @@ class RoadmapChapter(Chapter["Roadmaps", "RoadmapReport"]):
         from detente.chapters.roadmap.analyse import analyse
 
         return analyse(worlds, upstream)
+
+    def holds(self, result: Roadmaps, label: str, worlds: Worlds) -> Bools | None:
+        """In which other worlds is it so that the roadmap proposed for a package reaches it?"""
+        from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
+
+        if result.way is None or result.label != label:
+            return None
+        return roadmap_detail(result.way.plan, [result.way.chosen], worlds).walks[0].enforcing
 
     def model(self) -> type[RoadmapReport]:
         """Return the type of the report."""

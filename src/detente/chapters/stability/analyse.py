@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from detente.arrays import Floats
+import numpy as np
+
+from detente.arrays import Bools, Floats
 from detente.case.model import Case
 from detente.case.patterns import Pattern
 from detente.chapters.agreement import AGREEMENT, Agreement, OptionNumbers, asked_ids, trace_of
@@ -54,6 +56,11 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Stability:
     close = {package: joined_looks([look[n] for look in looks]) for n, package in enumerate(models)}
     promises = tuple(_promise(agreement, package, found[package], close.get(package)) for package in shown)
     return Stability(worlds, promises, joined([spans for spans, _ in blocks]), stated)
+
+
+def durable(package: OptionNumbers, worlds: Worlds) -> Bools:
+    """In which worlds is a package durable?"""
+    return np.concatenate([found[0].durable for _, found in worlds.each(partial(_judge, (package,)))])
 
 
 def _judge(shown: Sequence[OptionNumbers], draws: Draws) -> tuple[dict[str, Floats], list[Kept]]:

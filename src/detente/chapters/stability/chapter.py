@@ -10,6 +10,7 @@ from detente.chapters.options import PACKAGE
 from detente.chapters.stability.columns import COLUMNS, DURABLE
 
 if TYPE_CHECKING:
+    from detente.arrays import Bools
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
     from detente.chapters.stability.report import StabilityReport
@@ -84,6 +85,13 @@ class StabilityChapter(Chapter["Stability", "StabilityReport"]):
         from detente.chapters.stability.analyse import analyse
 
         return analyse(worlds, upstream)
+
+    def holds(self, result: Stability, label: str, worlds: Worlds) -> Bools | None:
+        """In which other worlds is it so that a package is durable?"""
+        from detente.chapters.stability.analyse import durable
+
+        package = next((promise.package for promise in result.promises if promise.label == label), None)
+        return None if package is None else durable(package, worlds)
 
     def model(self) -> type[StabilityReport]:
         """Return the type of the report."""

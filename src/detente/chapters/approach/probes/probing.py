@@ -155,11 +155,8 @@ def points(
 
 
 def _likely(beliefs: Beliefs) -> Floats:
-    """Return array (explanations, worlds): weight · prior · likelihood of all evidence, up to a common factor."""
-    found = beliefs.found
-    at = found.true.astype(int), np.arange(found.true.size)
-    log = np.log(found.prior[at]) + found.weight - np.log(found.posterior[at])
-    return np.asarray(found.posterior * beliefs.worlds.weight() * np.exp(log - log.max()))
+    """Return array (explanations, worlds): weight · prior · likelihood of all evidence, up to a factor."""
+    return np.asarray(beliefs.found.posterior * beliefs.weights)
 
 
 def _drawn(part: ApproachFile, draws: Draws) -> dict[str, Probe]:

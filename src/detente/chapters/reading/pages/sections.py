@@ -50,6 +50,8 @@ def _beliefs(found: ReadingReport) -> Section:
         f"Of {found.entropy_before:.1f} bits that were open, {found.entropy:.1f} still are.",
         f"With their weights after the evidence the worlds say as much as {found.effective:,.0f} of equal weight.",
     ]
+    if found.drawn > found.asked:
+        answer.append(f"For that {found.drawn:,} worlds were drawn, and not only the {found.asked:,} asked for.")
     if overlap:
         holds = listed(f"that {e.name} ({percent(e.holds)})" for e in sorted(overlap, key=lambda e: -e.holds)[:3])
         answer.append(f"Explanations overlap. Alone or together with another, it holds {holds}.")

@@ -1,0 +1,94 @@
+"""Errors of sampling: what other worlds, drawn alike, could have given in place of a share or a difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.arrays import Bools, Floats
+
+LEVEL = 0.9  # how often an interval should hold the share that ever more worlds would give
+Z = 1.6448536269514722  # so many standard errors to either side of a normal value hold 90 %
+FEW = 400  # fewer effective worlds than so many leave a share off by more than four points: worth a warning
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A number and where it would lie with ever more worlds, at 90 %.
+
+    Attributes:
+        value: The number, as these worlds give it.
+        low: Lower end.
+        high: Upper end.
+    """
+
+    value: float
+    low: float
+    high: float
+
+    @property
+    def error(self) -> float:
+        """Half of its width, to be said after “±”."""
+        return (self.high - self.low) / 2
+
+
+def interval(holds: Bools, weights: Floats) -> Interval:
+    """Return the weighted share of worlds in which something holds, with its error.
+
+    The interval is that of [Wilson1927], for as many worlds as would give this variance if they were of equal weight
+    and independent of each other. Stratified worlds do better than that, most of all where one judgement decides alone.
+
+    Args:
+        holds: Array (worlds): whether it holds.
+        weights: Array (worlds): weight of each world, not all 0.
+
+    Example:
+        >>> found = interval(np.arange(400) < 100, np.ones(400))
+        >>> found.value, round(found.low, 3), round(found.high, 3)
+        (0.25, 0.216, 0.287)
+    """
+    share = float(weights @ holds / weights.sum())
+    number = _number(np.asarray(holds, dtype=np.float64), share, share * (1 - share), weights)
+    scaled = Z**2 / number
+    middle = (share + scaled / 2) / (1 + scaled)
+    half = Z / (1 + scaled) * np.sqrt(share * (1 - share) / number + scaled / (4 * number))
+    return Interval(share, min(share, max(0.0, float(middle - half))), max(share, min(1.0, float(middle + half))))
+
+
+def difference(one: Bools, other: Bools, weights: Floats) -> Interval:
+    """Return by how much the share of one thing is above that of another in the same worlds, with its error.
+
+    The worlds in which both or neither hold cancel out. Half a world is added to each of the four ways in which two
+    things can hold or not ([AgrestiMin2005]), so that few worlds in which they differ are not taken for none.
+
+    Args:
+        one: Array (worlds): whether the one holds.
+        other: Array (worlds): whether the other does.
+        weights: Array (worlds): weight of each world, not all 0.
+
+    Example:
+        >>> holds = np.arange(400) < 100
+        >>> found = difference(holds, holds, np.ones(400))
+        >>> found.value, round(found.error, 4)
+        (0.0, 0.0041)
+    """
+    apart = np.asarray(one, dtype=np.float64) - np.asarray(other, dtype=np.float64)
+    mean = float(weights @ apart / weights.sum())
+    spread = float(weights @ (apart - mean) ** 2 / weights.sum())
+    number = _number(apart, mean, spread, weights)
+    middle = mean * number / (number + 2)
+    square = (number * (spread + mean**2) + 1) / (number + 2)
+    half = Z * np.sqrt((square - middle**2) / (number + 2))
+    return Interval(mean, min(mean, max(-1.0, float(middle - half))), max(mean, min(1.0, float(middle + half))))
+
+
+def _number(values: Floats, mean: float, spread: float, weights: Floats) -> float:
+    """How many independent worlds of equal weight have a mean of these values with the same variance?
+
+    Where all values are alike, the effective number of worlds ([Kish1965]).
+    """
+    if spread <= 0:
+        return float(weights.sum() ** 2 / (weights**2).sum())
+    variance = float(np.sum((weights * (values - mean)) ** 2) / weights.sum() ** 2)
+    return spread / variance

@@ -1,0 +1,40 @@
+"""Errors of sampling in plain Python, from docs/decisions/0033-errors-of-sampling.md, a world at a time.
+
+m = Σ w x / Σ w;  var = Σ (w (x − m))² / (Σ w)²;  n = spread / var with spread = Σ w (x − m)² / Σ w,
+or (Σ w)² / Σ w² where the spread is 0
+share: Wilson's interval with n;  difference: (n m)/(n + 2) ± z √(((n s + 1)/(n + 2) − c²)/(n + 2)), s = Σ w x² / Σ w
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+Z = 1.6448536269514722
+
+
+def number(values: Sequence[float], weights: Sequence[float]) -> float:
+    total = sum(weights)
+    mean = sum(w * x for w, x in zip(weights, values, strict=True)) / total
+    spread = sum(w * (x - mean) ** 2 for w, x in zip(weights, values, strict=True)) / total
+    if spread == 0:
+        return total**2 / sum(w * w for w in weights)
+    return spread * total**2 / sum((w * (x - mean)) ** 2 for w, x in zip(weights, values, strict=True))
+
+
+def share(values: Sequence[float], weights: Sequence[float]) -> tuple[float, float]:
+    n = number(values, weights)
+    p = sum(w * x for w, x in zip(weights, values, strict=True)) / sum(weights)
+    middle = (p + Z * Z / (2 * n)) / (1 + Z * Z / n)
+    half = Z / (1 + Z * Z / n) * math.sqrt(max(0.0, p * (1 - p) / n) + Z * Z / (4 * n * n))
+    return middle - half, middle + half
+
+
+def difference(values: Sequence[float], weights: Sequence[float]) -> tuple[float, float]:
+    n = number(values, weights)
+    total = sum(weights)
+    m = sum(w * x for w, x in zip(weights, values, strict=True)) / total
+    s = sum(w * x * x for w, x in zip(weights, values, strict=True)) / total
+    c = n * m / (n + 2)
+    half = Z * math.sqrt(((n * s + 1) / (n + 2) - c * c) / (n + 2))
+    return c - half, c + half
