@@ -55,4 +55,4 @@ def test_what_cannot_be_asked_is_said(options: tuple[str, str], words: str) -> N
 def test_a_case_without_evidence_has_none_to_strike() -> None:
     ran = called("agreement", "orange", *FEW, "--strike", "tass")
     assert ran.code == 2
-    assert "no file reading.yaml" in ran.err
+    assert "a case without reading.yaml" in ran.err

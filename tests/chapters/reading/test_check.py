@@ -62,8 +62,8 @@ WRONG: dict[str, Data] = {
     "a group of 1": {"evidence__two": None},
     "no likelihood for a, b": {"evidence__i__likelihoods": None},
     "groups → g: found no likelihood for a, b": {"groups__g__likelihoods": None},
-    "one of hit and false_alarm alone": {"evidence__i__reliability": {"hit": 0.9}},
-    "a report that may be impossible": {"evidence__i__reliability": {"hit": 0, "false_alarm": 0.1}},
+    "hit without false_alarm": {"evidence__i__reliability": {"hit": 0.9}},
+    "a probability of a report that may be 0": {"evidence__i__reliability": {"hit": 0, "false_alarm": 0.1}},
     "priors that add up to 0.4 to 0.7": {"hypotheses__a__prior": 0.2, "hypotheses__b__prior": [0.2, 0.5]},
     "priors that add up to 1.2": {"hypotheses__a__prior": 0.6, "hypotheses__b__prior": 0.6},
     "priors that add up to 1.2 with a rest": {
@@ -82,11 +82,11 @@ WRONG: dict[str, Data] = {
     "no likelihood for b; expected one for each": {"recipients__kim__hazards": {"a": 1}},
     "an end before the beginning": {"recipients__kim__approaches__letter__ends": "2021-02-01"},
     "an answer before anything was sent": {"recipients__kim__answers": {"y": {"name": "Y", "date": "2021-02-01"}}},
-    "a 0 although there was an answer": {
+    "a value that may be 0, for a recipient who answered": {
         "recipients__kim__answers": {"y": {"name": "Y", "date": "2021-04-01"}},
         "recipients__kim__hazards__a": [0, 1],
     },
-    "delivered: found a 0 although": {
+    "delivered: found a probability that may be 0": {
         "recipients__kim__answers": {"y": {"name": "Y", "date": "2021-04-01"}},
         "recipients__kim__delivered": [0, 1],
     },
@@ -109,7 +109,7 @@ def test_one_of_replies_and_hazards_is_not_enough_for_a_combination() -> None:
         hypotheses__ab={"name": "AB", "prior": 0.1, "all_of": ["a", "b"]},
         recipients__kim__replies={"ab": 0.5, "otherwise": 0.4},
     )
-    assert any("ab in one of replies and hazards" in fault for fault in faults(said))
+    assert any("ab in only one of replies and hazards" in fault for fault in faults(said))
 
 
 def test_none_stands_for_itself() -> None:
@@ -119,7 +119,9 @@ def test_none_stands_for_itself() -> None:
 
 def test_a_policy_cannot_shift_what_was_weighed() -> None:
     policies = {"press": {"name": "Press", "shifts": {"reading/hypotheses/a/prior": [0, 0.1]}}}
-    assert any("by which the evidence was weighed before" in fault for fault in faults(GOOD, policies=policies))
+    assert any(
+        "although evidence is weighed before policies apply" in fault for fault in faults(GOOD, policies=policies)
+    )
 
 
 LATER: Data = {"evidence": {"later": {"name": "L", "date": "2021-09-01", "likelihoods": {"otherwise": 0.5}}}}

@@ -41,7 +41,7 @@ def faults(folder: Path, said: str) -> list[str]:
         ("calendar: {c: {name: C, kind: feast, periods: [1974-05-01]}}\n", "roadmap.yaml:1: calendar → c → kind"),
         (
             "calendar: {c: {name: C, kind: other, periods: [1974-05-01], suits: {canal: open}}}\n",
-            "found an occasion without what it is worth waiting",
+            "found a fitting occasion (`suits`) without `wait`",
         ),
         ("ends: 1970-01-01\n", "found the end 1970-01-01 before the start"),
         ("partial: {canal: opened}\n", "found the unknown option of canal 'opened'"),

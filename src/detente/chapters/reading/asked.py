@@ -30,7 +30,7 @@ def asked(case: Case, inquiry: Inquiry) -> Case:
         return case
     if CHAPTER not in case.parts:
         flag = next(f"--{n}" for n in ("strike", "doubt", "deception", "until") if inquiry.options.get(n))
-        _refuse(flag, f"no file {CHAPTER}.yaml, and so no evidence to look at otherwise", "a case with one")
+        _refuse(flag, f"a case without {CHAPTER}.yaml, and so without evidence", "a case with that file")
     part = reading_of(case)
     items = [name for name, item in part.evidence.items() if item.group is None] + list(part.groups)
     for name in strike:

@@ -43,8 +43,8 @@ def check(part: Reading, case: Case) -> Iterator[Problem]:
     for policy, body in case.policies.items():
         for path in body.shifts:
             if path.startswith(f"{CHAPTER}/"):
-                found = f"a shift of {printable(path)}, by which the evidence was weighed before"
-                yield Problem(("policies", policy, "shifts", path), found, "a path outside reading")
+                found = f"a shift of {printable(path)}, although evidence is weighed before policies apply"
+                yield Problem(("policies", policy, "shifts", path), found, f"a path outside {CHAPTER}.yaml")
 
 
 def check_later(later: ReadingLater, case: Case) -> Iterator[Problem]:
@@ -81,7 +81,7 @@ def _hypotheses(part: Reading) -> Iterator[Problem]:
     simple = part.simple
     for name, body in part.hypotheses.items():
         if name in {REST, OTHERWISE}:
-            yield Problem((*top, name), f"a hypothesis called {name!r}", "another id: this word means something else")
+            yield Problem((*top, name), f"a hypothesis called {name!r}", f"another id: {name} has another meaning")
         for member in body.all_of:
             yield from unknown((*top, name, "all_of"), member, simple, "hypothesis that combines no others")
         if body.all_of and (len(set(body.all_of)) < 2 or len(set(body.all_of)) < len(body.all_of)):
@@ -89,7 +89,7 @@ def _hypotheses(part: Reading) -> Iterator[Problem]:
         if body.mimics is not None:
             yield from unknown((*top, name, "mimics"), body.mimics, simple, "hypothesis that stands for itself")
         if body.mimics is not None and body.all_of:
-            yield Problem((*top, name), "both all_of and mimics", "one of them")
+            yield Problem((*top, name), "both all_of and mimics", "only one of them")
     if not simple:
         yield Problem(top, "none that stands for itself", "at least one without all_of and mimics")
     yield from _priors(part)
@@ -145,9 +145,12 @@ def _reliable(place: KeyPath, said: Weighed) -> Iterator[Problem]:
     if trust is None:
         return
     if (trust.hit is None) != (trust.false_alarm is None):
-        yield Problem((*place, "reliability"), "one of hit and false_alarm alone", "both, or rho")
+        given, missing = ("hit", "false_alarm") if trust.false_alarm is None else ("false_alarm", "hit")
+        yield Problem((*place, "reliability"), f"{given} without {missing}", "both, or rho")
     if trust.hit is not None and trust.hit.low <= 0:
-        yield Problem((*place, "reliability", "hit"), "a report that may be impossible", "a probability above 0")
+        yield Problem(
+            (*place, "reliability", "hit"), "a probability of a report that may be 0", "a probability above 0"
+        )
 
 
 def _ids(part: Reading) -> Iterator[Problem]:
@@ -165,12 +168,16 @@ def _recipient(place: KeyPath, said: Recipient, part: Reading) -> Iterator[Probl
         if said.answers:
             for name, judgement in stated.items():
                 if judgement.low <= 0:
-                    yield Problem((*place, key, name), "a 0 although there was an answer", "a value above 0")
+                    yield Problem(
+                        (*place, key, name), "a value that may be 0, for a recipient who answered", "a value above 0"
+                    )
     yield from _times(place, said, part)
     for name in (said.replies.keys() ^ said.hazards.keys()) - {OTHERWISE, *part.simple}:
-        yield Problem((*place, "replies"), f"{printable(name)} in one of replies and hazards", "both or none")
+        found = f"{printable(name)} in only one of replies and hazards"
+        yield Problem((*place, "replies"), found, "a value in both, or in neither")
     if said.answers and said.delivered.low <= 0:
-        yield Problem((*place, "delivered"), "a 0 although there was an answer", "a probability above 0")
+        found = "a probability that may be 0, for a recipient who answered"
+        yield Problem((*place, "delivered"), found, "a probability above 0")
 
 
 def _times(place: KeyPath, said: Recipient, part: Reading) -> Iterator[Problem]:

@@ -155,8 +155,8 @@ class RoadmapFile(Frozen):
         """Yield a problem for each date or period that cannot be."""
         for name, entry in self.calendar.items():
             if entry.suits and entry.wait is None:
-                found = "an occasion without what it is worth waiting"
-                yield Problem(("calendar", name, "suits"), found, "wait: months")
+                found = "a fitting occasion (`suits`) without `wait`"
+                yield Problem(("calendar", name, "suits"), found, "wait: by how many months all may end later for it")
             for number, period in enumerate(entry.periods):
                 if period.end < period.start:
                     found = f"a period that ends on {period.end}, before it begins"

@@ -61,9 +61,9 @@ def _plain(raw: bytes, file: str) -> str:
         text = raw.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise CaseError([Fault(file, line, "", "bytes that are no UTF-8", "text in UTF-8")]) from None
+        raise CaseError([Fault(file, line, "", "bytes that are not UTF-8", "text in UTF-8")]) from None
     if "\0" in text:
-        _refuse(file, "zero bytes", "text in UTF-8")
+        _refuse(file, "a zero byte in the text", "text in UTF-8")
     return text
 
 
