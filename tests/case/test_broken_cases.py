@@ -27,7 +27,7 @@ PACKAGE = Path(detente.case.__file__).parent
 REPORTS = {"Fault", "Problem", "refuse", "unknown", "_note"}
 
 # Modules that reading a case does not use.
-APART = {"bundled.py", "skeleton.py", "faults.py"}
+APART = {"bundled.py", "changed.py", "skeleton.py", "faults.py"}
 
 Lines = set[tuple[str, int]]
 

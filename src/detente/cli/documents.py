@@ -138,6 +138,15 @@ class FaultReport(Frozen):
     """The nearest valid name."""
 
 
+class RemarkReport(Frozen):
+    """Something in a case that is no fault but may be a mistake."""
+
+    where: str
+    """Place in words."""
+    says: str
+    """What is odd about it, and what could be done."""
+
+
 class CheckDocument(Frozen):
     """What is wrong with a case, and what it lacks."""
 
@@ -149,6 +158,8 @@ class CheckDocument(Frozen):
     """Every fault."""
     lacks: dict[str, list[str]]
     """Chapter → what the case still lacks for it."""
+    worth_a_look: list[RemarkReport]
+    """What is no fault but may be a mistake, found before any world is drawn."""
     judgements: int
     """Number of judgements."""
     unsourced: list[str]
