@@ -290,7 +290,7 @@ def _factors(case: Case, names: Names) -> Iterator[Problem]:
         for stream in seen:
             load[stream] += factor.rho
         if over := sorted(stream for stream in seen if load[stream] > 1 + 1e-9):
-            found = f"factors that together explain {load[over[0]]:g} of {over[0]}"
+            found = f"factors that together explain {load[over[0]]:.10g} of {over[0]}"
             yield Problem(("factors", name, "rho"), found, "at most 1 over all factors of a judgement")
 
 

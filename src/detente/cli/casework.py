@@ -39,7 +39,7 @@ def check_case(name: str, as_json: bool) -> None:
         lacks={chapter: list(lines) for chapter, lines in lacks(found).items()} if found else {},
         worth_a_look=[RemarkReport(**asdict(remark)) for remark in worth_a_look(found)] if found else [],
         judgements=len(found.judgements) if found else 0,
-        unsourced=[p for p, placed in found.judgements.items() if not placed.judgement.sourced] if found else [],
+        unsourced=[p for p, placed in found.judgements.items() if not placed.judgement.attributed] if found else [],
         packages=_packages(found),
     )
     if as_json:

@@ -69,7 +69,7 @@ class DriverReport(Frozen):
     high: float
     """The same in the highest fifth."""
     sourced: bool
-    """Whether the judgement says where it comes from."""
+    """Whether the judgement rests on a source; its author's own judgement alone is none."""
 
 
 class HeadlineReport(Frozen):

@@ -26,7 +26,7 @@ class Driver:
         eta2: Share of the headline's variance between ten bins of the uniform, 0 to 1.
         low: Share of worlds in which the headline holds, in the lowest fifth of the uniform.
         high: The same in the highest fifth.
-        sourced: Whether every judgement of the stream says where it comes from.
+        sourced: Whether every judgement of the stream rests on a source, and none on its author alone.
     """
 
     stream: str

@@ -15,6 +15,7 @@ from itertools import product
 
 FAR = 20 * 366  # days within which something must become possible
 DAYS = 365.25
+LAST_DAY = dt.date.max.toordinal()
 
 
 class NeverError(ValueError):
@@ -129,7 +130,7 @@ def schedule(rounds: Sequence[Sequence[Task]], start: dt.date, between: int, end
         The plan that ends soonest, each occasion taken counting as many days less as it is worth.
 
     Raises:
-        NeverError: The calendar never allows one of the measures.
+        NeverError: The calendar never allows one of the measures, or not before the end of the year 9999.
 
     Example:
         >>> one = Task((0, 1), lead=10, verify=5, barred=((738000, 738020),))
@@ -139,8 +140,14 @@ def schedule(rounds: Sequence[Sequence[Task]], start: dt.date, between: int, end
     """
     first = start.toordinal()
     plan = _best(rounds, first, between)
+    for tasks, days in zip(rounds, plan, strict=True):
+        for task, day in zip(tasks, days, strict=True):
+            if day + task.verify + between > LAST_DAY:
+                raise NeverError(task.measure)
     soonest = _best([[_plain(task) for task in tasks] for tasks in rounds], first, between)
     latest = _latest(rounds, between, end.toordinal()) if end is not None else None
+    if latest is not None and min(day for days in latest for day in days) < 1:
+        latest = None
     dated = []
     for k, (tasks, days) in enumerate(zip(rounds, plan, strict=True)):
         last = max(day + task.verify for task, day in zip(tasks, days, strict=True))
