@@ -104,3 +104,13 @@ def test_a_long_name_and_signature_fit_a_word_document() -> None:
     ran = run("letter", "draft", str(HERE / "word-255"), "--to", "bela", *FEW, "--out", "letter.docx")
     assert "Traceback" not in ran.err
     assert (ran.code, Path("letter.docx").exists()) == (0, True)
+
+
+@pytest.mark.parametrize("to", ["egypt", "sudan", "ethiopia"])
+def test_a_mediator_who_moves_nothing_writes(to: str) -> None:
+    """No letter: each side, the sender too, had to carry out something of its own. All who carry it out are named."""
+    ran = run("letter", "draft", str(HERE / "mediator"), "--to", to, *FEW)
+    assert (ran.code, ran.err) == (0, "")
+    others = {"egypt": "Sudan and Ethiopia", "sudan": "Egypt and Ethiopia", "ethiopia": "Egypt and Sudan"}[to]
+    assert f"We would ask you, with {others}, to " in ran.out
+    assert "if another broke its own" in ran.out
