@@ -59,9 +59,13 @@ def package(options: str, proposed_by: str) -> str:
     return f"packages: {{p: {{name: P, options: {options}, proposed_by: {proposed_by}}}}}\n"
 
 
+# A mediator advises itself: probes are valued for a party with points only, which the case says in its page too.
+KNOWN = {"gerd-2021": ["approach → probes"]}
+
+
 @pytest.mark.parametrize("name", bundled())
-def test_no_bundled_case_is_criticised(name: str) -> None:
-    assert worth_a_look(read(CASES / name, schemas())) == ()
+def test_no_bundled_case_is_criticised_without_reason(name: str) -> None:
+    assert [remark.where for remark in worth_a_look(read(CASES / name, schemas()))] == KNOWN.get(name, [])
 
 
 def test_a_sound_case_is_not_criticised(tmp_path: Path) -> None:
