@@ -117,7 +117,7 @@ def test_the_unsourced_among_the_drivers_are_counted(many: Outcomes, drivers: in
     assert "90\u00a0%" in said
     last = said.split(". ")[-1]
     if drivers == 1:
-        assert ("no source" in last) == bool(bare)
+        assert ("without a source" in last) == bool(bare)
     else:
         assert str(min(bare, TOP) or "none") in last
     for wrong in ("1 judgement that matter ", "1 are", "2 is", "1 judgements"):

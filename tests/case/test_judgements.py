@@ -81,7 +81,8 @@ def test_notes() -> None:
     assert (judgement.source, judgement.by, judgement.why) == (("essay",), "us", "It said so.")
     assert parse({"value": 1, "source": ["a", "b"]}).source == ("a", "b")
     assert judgement.sourced
-    assert parse({"value": 1, "by": "us"}).sourced
+    assert not parse({"value": 1, "by": "us"}).sourced
+    assert parse({"value": 1, "by": "us"}).attributed
     assert not parse({"value": 1, "why": "So."}).sourced
 
 

@@ -87,7 +87,7 @@ def test_number_of_packages(case: Case) -> None:
 
 def test_every_judgement_says_where_it_comes_from_and_why(case: Case) -> None:
     for path, placed in case.judgements.items():
-        assert placed.judgement.sourced, path
+        assert placed.judgement.attributed, path
         assert placed.judgement.source, path
         assert placed.judgement.why, path
 

@@ -143,7 +143,7 @@ def test_policies(case: Case) -> None:
 
 def test_every_judgement_says_where_it_comes_from_and_why(case: Case) -> None:
     for path, placed in case.judgements.items():
-        assert placed.judgement.sourced, path
+        assert placed.judgement.attributed, path
         # What an item says under each hypothesis is a word by the code of the fact sheet; the file says which.
         assert placed.judgement.why or path.startswith("reading/"), path
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from detente.case.formulas import Formula
 from detente.case.model import Case
 from detente.case.patterns import Pattern
+from detente.case.schema import Rule
 
 Package = Mapping[str, str]
 TOLERANCE = 1e-9
@@ -52,7 +53,14 @@ def packages(case: Case) -> list[dict[str, str]]:
     """Return every package that is an agreement and that the rules allow, the last issue running fastest."""
     ladders = [[(issue, option) for option in body.options] for issue, body in case.issues.items()]
     found = [dict(chosen) for chosen in itertools.product(*ladders)]
-    return [x for x in found if changed(case, x) and not any(matches(case, r.never, x) for r in case.rules.values())]
+    return [x for x in found if changed(case, x) and not any(bars(case, rule, x) for rule in case.rules.values())]
+
+
+def bars(case: Case, rule: Rule, x: Package) -> bool:
+    """Return whether a rule forbids a package."""
+    if rule.must_change:
+        return not {*rule.must_change} & {*changed(case, x)}
+    return matches(case, rule.never, x)
 
 
 def changed(case: Case, x: Package) -> list[str]:

@@ -287,6 +287,8 @@ class Builder:
 
     def _rules(self) -> None:
         self.data["rules"] = {f"rule-{n}": {"never": self._pattern(1, 3)} for n in range(self.draw(st.integers(0, 2)))}
+        if self.draw(st.integers(0, 3)) == 3:
+            self.data["rules"]["must"] = {"must_change": list(dict.fromkeys(some(self.draw, self.issues, 1)))}
 
     def _sets(self) -> None:
         """Draw rules, scopes and named packages."""

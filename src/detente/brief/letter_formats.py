@@ -8,6 +8,8 @@ from io import BytesIO
 from detente.brief.html import environment
 from detente.chapters.approach.letters import Letter
 
+LONGEST_PROPERTY = 255  # characters
+
 
 def markdown(letter: Letter, title: str) -> bytes:
     """Return the letter as Markdown in UTF-8, which reads as plain text too."""
@@ -26,8 +28,8 @@ def word(letter: Letter, title: str) -> bytes:
     from docx.shared import Cm, Pt
 
     document = Document()
-    document.core_properties.title = title
-    document.core_properties.author = letter.signature[0]
+    document.core_properties.title = _cut(title)
+    document.core_properties.author = _cut(letter.signature[0])
     sheet = document.sections[0]
     sheet.page_width, sheet.page_height = Cm(21), Cm(29.7)
     sheet.left_margin = sheet.right_margin = sheet.top_margin = sheet.bottom_margin = Cm(2.5)
@@ -47,6 +49,11 @@ def word(letter: Letter, title: str) -> bytes:
     kept = BytesIO()
     document.save(kept)
     return kept.getvalue()
+
+
+def _cut(text: str) -> str:
+    """Return a text as long as a property of a Word document may be."""
+    return text if len(text) <= LONGEST_PROPERTY else text[: LONGEST_PROPERTY - 1] + "…"
 
 
 # Format → its file ending, and how the letter is set in it.

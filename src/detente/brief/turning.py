@@ -107,8 +107,9 @@ def _unsourced(found: tuple[Driver, ...]) -> str:
     top = found[:TOP]
     bare = sum(not driver.sourced for driver in top)
     if len(top) == 1:
-        return f"That judgement has {'no' if bare else 'a'} source."
-    return f"Without a source: {bare or 'none'} of the {len(top)} that matter most."
+        return f"That judgement {'is its author’s own, without a source' if bare else 'has a source'}."
+    whose = "the author’s own judgement, without a source"
+    return f"Of the {len(top)} that matter most, {bare or 'none'} {'is' if bare < 2 else 'are'} {whose}."
 
 
 def reasons(outcomes: Outcomes) -> Table:

@@ -121,8 +121,13 @@ def _idle(case: Case, names: Names) -> Iterator[Problem]:
         if _keeps(names, linkage.pattern):
             yield Problem(("linkages", name, "pattern"), "a pattern that the status quo matches", CHANGE)
     for name, rule in case.rules.items():
-        if _keeps(names, rule.never) and not _settles(names, rule.never):
-            yield Problem(("rules", name, "never"), "a rule that forbids the status quo", CHANGE)
+        kinds = {"never", "must_change"} & {*(names.keys("rules", name) or ())}
+        if len(kinds) != 1:
+            both = "both never and must_change" if kinds else "neither never nor must_change"
+            yield Problem(("rules", name), both, "one of them")
+        elif rule.never and _keeps(names, rule.never) and not _settles(names, rule.never):
+            expected = f"{CHANGE}; or `must_change: [issues]`, of which every package then changes one"
+            yield Problem(("rules", name, "never"), "a rule that forbids the status quo", expected)
     for name, clause in case.consent.items():
         for issue, which in clause.covers.items():
             if _keeps(names, {issue: which}):
@@ -186,6 +191,11 @@ def _packages(case: Case, names: Names) -> Iterator[Problem]:
             continue
         if all(option == quo[issue] for issue, option in package.options.items()):
             yield Problem(("packages", name, "options"), "the status quo", CHANGE)
+        for rule, body in case.rules.items():
+            must = {*body.must_change} if {*body.must_change} <= quo.keys() else set()
+            if must and all(package.options.get(issue, quo[issue]) == quo[issue] for issue in must):
+                found = f"a package that the rule {rule!r} forbids"
+                yield Problem(("packages", name, "options"), found, "one that the rules allow")
         for change in package.options.items():
             for rule, never in rules.get(change, ()):
                 if all(package.options.get(issue, quo[issue]) in options for issue, options in never.items()):
@@ -197,7 +207,7 @@ def _rules_by_change(case: Case, names: Names, quo: Mapping[str, str]) -> Mappin
     """Sort the rules by a change that a package must have to be forbidden: (issue, option) → rules."""
     found: dict[tuple[str, str], list[NamedRule]] = {}
     for name, rule in case.rules.items():
-        if _known(names, rule.never) and not _keeps(names, rule.never):
+        if rule.never and _known(names, rule.never) and not _keeps(names, rule.never):
             never = {issue: which.of(names.ladders[issue]) for issue, which in rule.never.items()}
             issue = next(issue for issue, options in never.items() if quo[issue] not in options)
             for option in never[issue]:
@@ -218,6 +228,8 @@ def _repeats(case: Case) -> Iterator[Problem]:
     """A list of names has each of them once."""
     lists: list[tuple[KeyPath, tuple[str, ...]]] = []
     lists += [(("issues", issue, "movers"), body.movers) for issue, body in case.issues.items()]
+    lists += [(("rules", name, "must_change"), rule.must_change) for name, rule in case.rules.items()]
+    lists += [(("packages", name, "proposed_by"), body.proposed_by) for name, body in case.packages.items()]
     lists += [(("indifferent", party), issues) for party, issues in case.indifferent.items()]
     lists += [(("policies", name, "packages"), policy.packages) for name, policy in case.policies.items()]
     for place, named in lists:
@@ -278,7 +290,7 @@ def _factors(case: Case, names: Names) -> Iterator[Problem]:
         for stream in seen:
             load[stream] += factor.rho
         if over := sorted(stream for stream in seen if load[stream] > 1 + 1e-9):
-            found = f"factors that together explain {load[over[0]]:g} of {over[0]}"
+            found = f"factors that together explain {load[over[0]]:.10g} of {over[0]}"
             yield Problem(("factors", name, "rho"), found, "at most 1 over all factors of a judgement")
 
 

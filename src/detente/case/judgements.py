@@ -103,8 +103,13 @@ class Judgement(Frozen):
 
     @property
     def sourced(self) -> bool:
+        """Whether it rests on a source; somebody's own judgement alone is none."""
+        return bool(self.source)
+
+    @property
+    def attributed(self) -> bool:
         """Whether it says where it comes from: a source, or whose judgement it is."""
-        return bool(self.source) or self.by is not None
+        return self.sourced or self.by is not None
 
     @property
     def plain(self) -> dict[str, Any]:
@@ -271,7 +276,7 @@ def _choices(raw: Mapping[str, Any], notes: Notes) -> Judgement:
         weights[value] = float(weight)
     total = math.fsum(weights.values())
     if abs(total - 1) > 1e-6:
-        refuse(f"weights that add up to {total:.4g}", "weights that add up to 1", at=("choices",))
+        refuse(f"weights that add up to {total:.10g}", "weights that add up to 1", at=("choices",))
     pairs = tuple(sorted((value, weight) for value, weight in weights.items() if weight > 0))
     return Judgement(form="choices", low=pairs[0][0], high=pairs[-1][0], choices=pairs, **notes)
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field
 from detente.case.base import OneUniform, OrderMatters
 from detente.case.faults import KeyPath
 from detente.case.judgements import Judgement, resolved
+from detente.case.patterns import Pattern, Which
 from detente.case.schema import CaseFile
 
 
@@ -183,6 +184,14 @@ class Case(CaseFile):
             Ids of its options in order, the status quo first.
         """
         return tuple(self.issues[issue].options)
+
+    @cached_property
+    def forbidden(self) -> Mapping[str, Pattern]:
+        """Rule → the combination that no package may match, also where it is said as issues that must change."""
+        return {
+            name: rule.never or {issue: Which(at_most=self.ladder(issue)[0]) for issue in rule.must_change}
+            for name, rule in self.rules.items()
+        }
 
     def label(self, issue: str, option: str) -> str:
         """Return an option as it is printed.

@@ -130,6 +130,8 @@ def check_references(case: Case, names: Names) -> Iterator[Problem]:
             yield from unknown(("policies", name, "scope"), policy.scope, names.keys("scopes"), "scope")
         for package in policy.packages:
             yield from unknown(("policies", name, "packages"), package, names.keys("packages"), "package")
+    for source in case.source:
+        yield from unknown(("source",), source, names.keys("sources"), "source")
     for section, cited in (("consent", case.consent), ("packages", case.packages)):
         for name, body in cited.items():
             for source in body.source:
@@ -150,6 +152,8 @@ def _parties(case: Case, parties: Collection[str] | None) -> Iterator[Problem]:
         mentioned += [((section, party), party) for party in getattr(case, section)]
     mentioned += [(("issues", issue, "movers"), mover) for issue, body in case.issues.items() for mover in body.movers]
     mentioned += [(("linkages", name, "party"), linkage.party) for name, linkage in case.linkages.items()]
+    for name, package in case.packages.items():
+        mentioned += [(("packages", name, "proposed_by"), party) for party in package.proposed_by]
     for name, clause in case.consent.items():
         mentioned += [(("consent", name, "needs"), str(leaf.party)) for leaf in clause.needs.leaves()]
     for place, party in mentioned:
@@ -164,6 +168,9 @@ def _issues_and_options(case: Case, names: Names) -> Iterator[Problem]:
         yield from _options(("gates", party, "options"), gate.options, names)
     for name, package in case.packages.items():
         yield from _options(("packages", name, "options"), {i: (o,) for i, o in package.options.items()}, names)
+    for name, rule in case.rules.items():
+        for issue in rule.must_change:
+            yield from unknown(("rules", name, "must_change"), issue, names.keys("issues"), "issue")
     for party, unvalued in case.indifferent.items():
         for issue in unvalued:
             if issue != "rest":

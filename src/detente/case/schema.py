@@ -189,10 +189,13 @@ class Clause(Frozen):
 
 
 class Rule(Frozen):
-    """A combination of options that cannot be."""
+    """A combination of options that cannot be, or issues of which one must change."""
 
-    never: SomePattern
+    never: SomePattern = Field(default_factory=dict)
     """The combination: packages that match all of it do not exist."""
+    must_change: Ids = ()
+    """Issues of which every package changes at least one, in place of `never`: where failing is worse than today,
+    this keeps an agreement of trifles from counting as one."""
     because: str | None = None
     """Why."""
 
@@ -217,6 +220,8 @@ class Package(Frozen):
     """Name as it should be printed."""
     options: Annotated[dict[Id, Id], Field(min_length=1)]
     """Issue → option."""
+    proposed_by: Annotated[Ids, Shorthand(_listed, "Sources")] = ()
+    """The parties that proposed it; `check` says which of them would refuse it."""
     source: Sources = ()
     """Ids of the sources that propose it."""
     note: str | None = None
@@ -278,6 +283,8 @@ class CaseFile(Frozen):
     """The question the case is about, in a sentence."""
     summary: str | None = None
     """The dispute in a paragraph."""
+    source: Sources = ()
+    """Ids of the sources on which the case as a whole rests."""
     advises: Id | None = None
     """The party that the analysis advises; without it, the mediator's view is taken."""
     parties: Annotated[dict[Id, Annotated[Party, Named]], Field(min_length=1)]

@@ -38,7 +38,7 @@ MAX_DEPTH = 24
 NO_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
 # Characters that no printed page, XML or UTF-8 can hold; escapes such as "\0" bring them in.
-NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 # What the parser says → what was found, what was expected, and whether it is where something begins that never ends.
 TROUBLES = (

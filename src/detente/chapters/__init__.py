@@ -14,6 +14,7 @@ from detente.chapters.stability.chapter import STABILITY
 
 if TYPE_CHECKING:
     from detente.case.base import Frozen
+    from detente.case.critique import Remark
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
     from detente.chapters.options import CommandOption
@@ -69,6 +70,14 @@ def lacks(case: Case) -> Mapping[str, tuple[str, ...]]:
         resting = () if own and one.name not in case.parts else one.resting(case)
         found[one.name] = (*own, *(f"what {name} lacks" for name in resting if found[name]))
     return found
+
+
+def worth_a_look(case: Case) -> tuple[Remark, ...]:
+    """Return what in a case is no fault but may be a mistake, each once: by chapter, then what concerns all of it."""
+    from detente.case.critique import unused_sources
+
+    by_chapter = [remark for one in CHAPTERS for remark in one.worth_a_look(case)]
+    return tuple(dict.fromkeys((*by_chapter, *unused_sources(case))))
 
 
 def seen(case: Case, inquiry: Inquiry) -> Case:

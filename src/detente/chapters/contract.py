@@ -17,6 +17,7 @@ from detente.findings.columns import Column, ColumnForm, Headline
 if TYPE_CHECKING:  # so that `detente --help` need not load them
     from detente.arrays import Bools
     from detente.case.base import Frozen
+    from detente.case.critique import Remark
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
     from detente.findings import Page
@@ -135,6 +136,10 @@ class Chapter(ABC, Generic[R, P]):
     @abstractmethod
     def lacks(self, case: Case) -> tuple[str, ...]:
         """Return what a case still lacks for this chapter alone, a line each; what others lack is theirs to say."""
+
+    def worth_a_look(self, case: Case) -> tuple[Remark, ...]:
+        """Return what in a case is no fault, but may be a mistake as far as this chapter goes; no world is drawn."""
+        return ()
 
     def resting(self, case: Case) -> tuple[str, ...]:
         """Return the chapters without which it cannot run on this case: whose results or part of the case it reads."""

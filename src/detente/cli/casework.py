@@ -15,9 +15,9 @@ from detente.case.json_schema import DIALECT, case_schema
 from detente.case.model import Case
 from detente.case.read import read
 from detente.case.skeleton import create
-from detente.chapters import lacks, schemas
+from detente.chapters import lacks, schemas, worth_a_look
 from detente.cli import UsageProblemError
-from detente.cli.documents import CaseReport, CasesDocument, CheckDocument, FaultReport, meta, models
+from detente.cli.documents import CaseReport, CasesDocument, CheckDocument, FaultReport, RemarkReport, meta, models
 from detente.cli.output import say, say_json
 from detente.findings.words import count
 
@@ -37,8 +37,9 @@ def check_case(name: str, as_json: bool) -> None:
         ok=found is not None,
         faults=list(faults),
         lacks={chapter: list(lines) for chapter, lines in lacks(found).items()} if found else {},
+        worth_a_look=[RemarkReport(**asdict(remark)) for remark in worth_a_look(found)] if found else [],
         judgements=len(found.judgements) if found else 0,
-        unsourced=[p for p, placed in found.judgements.items() if not placed.judgement.sourced] if found else [],
+        unsourced=[p for p, placed in found.judgements.items() if not placed.judgement.attributed] if found else [],
         packages=_packages(found),
     )
     if as_json:
@@ -73,6 +74,9 @@ def _told(name: str, document: CheckDocument) -> str:
     for chapter, missing in document.lacks.items():
         lines.append(f"{chapter}: lacks nothing." if not missing else f"{chapter} lacks:")
         lines.extend(f"  {line}" for line in missing)
+    if document.worth_a_look:
+        lines.append("Worth a look:")
+        lines.extend(f"  {remark.where}: {remark.says}." for remark in document.worth_a_look)
     return "\n".join(lines)
 
 

@@ -81,7 +81,7 @@ class DriverReport(Frozen):
     path: str | None
     """Path of the probability of the event; null for what is not one event."""
     sourced: bool
-    """Whether the judgement says where it comes from."""
+    """Whether the judgement rests on a source; its author's own judgement alone is none."""
 
 
 class HeadlineReport(Frozen):
@@ -166,6 +166,15 @@ class FaultReport(Frozen):
     """The nearest valid name."""
 
 
+class RemarkReport(Frozen):
+    """Something in a case that is no fault but may be a mistake."""
+
+    where: str
+    """Place in words."""
+    says: str
+    """What is odd about it, and what could be done."""
+
+
 class CheckDocument(Frozen):
     """What is wrong with a case, and what it lacks."""
 
@@ -177,6 +186,8 @@ class CheckDocument(Frozen):
     """Every fault."""
     lacks: dict[str, list[str]]
     """Chapter → what the case still lacks for it."""
+    worth_a_look: list[RemarkReport]
+    """What is no fault but may be a mistake, found before any world is drawn."""
     judgements: int
     """Number of judgements."""
     unsourced: list[str]

@@ -30,7 +30,7 @@ class Driver:
         high: The same in the highest fifth, where the event happens, or under the explanation that favours it most.
         chance: Share of worlds in which the event happens; None for what is not one event.
         path: Path of the event's probability; None for what is not one event.
-        sourced: Whether every judgement of the stream says where it comes from.
+        sourced: Whether every judgement of the stream rests on a source, and none on its author alone.
     """
 
     stream: str

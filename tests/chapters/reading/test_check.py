@@ -167,13 +167,12 @@ def test_what_came_later_needs_what_came_before() -> None:
             read(Path(folder), SCHEMAS)
 
 
-def test_hypotheses_without_anything_seen_lack_something() -> None:
-    assert lacks(case({"hypotheses": GOOD["hypotheses"]})) == (
-        "reading.yaml → evidence or recipients: what was seen, or who was silent",
-    )
+def test_hypotheses_without_anything_seen_lack_nothing() -> None:
+    """Beliefs are then as they were before, which probes can be valued by."""
+    assert lacks(case({"hypotheses": GOOD["hypotheses"]})) == ()
 
 
 def test_judgements_without_a_source_have_that_of_their_item() -> None:
     said = changed(evidence__i__by="us")
     found = case(said).judgements["reading/evidence/i/likelihoods/a"].judgement
-    assert (found.by, found.sourced) == ("us", True)
+    assert (found.by, found.attributed) == ("us", True)

@@ -13,8 +13,9 @@ import pytest
 from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
 from detente.chapters.reading.entries import Recipient
+from detente.chapters.reading.outstanding_time import DAYS_A_MONTH, months, outstanding
 from detente.chapters.reading.report import report
-from detente.chapters.reading.silence import DAYS_A_MONTH, likelihood_of_replies, months, outstanding
+from detente.chapters.reading.silence import likelihood_of_replies
 from detente.worlds import Worlds
 from tests.chapters.reading.made import case
 

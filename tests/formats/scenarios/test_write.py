@@ -34,7 +34,7 @@ def test_it_reads_without_faults_and_nothing_is_unsourced(name: str, tmp_path: P
     case = converted(scenario, tmp_path / "c")
     assert (case.title, case.date) == (scenario.name, DAY)
     assert case.principals == tuple(named(scenario).parties)
-    assert all(placed.judgement.sourced for placed in case.judgements.values())
+    assert all(placed.judgement.attributed for placed in case.judgements.values())
     assert [party.name for party in case.parties.values()] == [profile.name for profile in scenario.profiles]
     for issue, said in zip(case.issues.values(), scenario.issues, strict=True):
         assert issue.movers == case.principals

@@ -10,6 +10,7 @@ from detente.chapters.options import FOR, PACKAGE
 
 if TYPE_CHECKING:
     from detente.arrays import Bools
+    from detente.case.critique import Remark
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
     from detente.chapters.agreement.report import AgreementReport
@@ -35,6 +36,12 @@ class AgreementChapter(Chapter["Agreement", "AgreementReport"]):
         from detente.chapters.agreement.lacks import lacks
 
         return lacks(case)
+
+    def worth_a_look(self, case: Case) -> tuple[Remark, ...]:
+        """Return what in parties, issues, rules and packages may be a mistake."""
+        from detente.chapters.agreement.remarks.agreement_remarks import remarks
+
+        return remarks(case)
 
     def seen(self, case: Case, inquiry: Inquiry) -> Case:
         """Return the case with the packages that are asked for besides its own."""

@@ -10,6 +10,7 @@ from detente.chapters.contract import Chapter, Upstream
 from detente.chapters.options import FOR
 
 if TYPE_CHECKING:
+    from detente.case.critique import Remark
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
     from detente.chapters.approach.report import ApproachReport
@@ -63,6 +64,12 @@ class ApproachChapter(Chapter["Approaches", "ApproachReport"]):
         from detente.chapters.approach.lacks import lacks
 
         return lacks(case)
+
+    def worth_a_look(self, case: Case) -> tuple[Remark, ...]:
+        """Return what is lacking before probes can be valued; letters are written without it."""
+        from detente.chapters.approach.lacks import remarks
+
+        return remarks(case)
 
     def label(self, case: Case, ids: Sequence[str]) -> str:
         """Say in words what a judgement of `approach.yaml` is about."""

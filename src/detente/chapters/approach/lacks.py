@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.case.critique import Remark
 from detente.case.model import Case
 from detente.chapters.approach.schema import ApproachFile
 
@@ -45,3 +46,12 @@ def lacks_for_probes(case: Case) -> tuple[str, ...]:
     if part.waiting is None:
         lines.append("waiting in approach.yaml: how much less a decision is worth a year later")
     return tuple(lines)
+
+
+def remarks(case: Case) -> tuple[Remark, ...]:
+    """Return what is lacking before the probes of a case can be valued, a remark each."""
+    if lacks(case):
+        return ()
+    return tuple(
+        Remark.at(("approach", "probes"), f"they cannot be valued yet: {line}") for line in lacks_for_probes(case)
+    )

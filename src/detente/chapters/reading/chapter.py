@@ -10,6 +10,7 @@ from detente.chapters.options import CommandOption
 from detente.chapters.reading.columns import COLUMNS
 
 if TYPE_CHECKING:
+    from detente.case.critique import Remark
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
     from detente.chapters.reading.report import ReadingReport
@@ -72,6 +73,12 @@ class ReadingChapter(Chapter["Beliefs", "ReadingReport"]):
         from detente.chapters.reading.lacks import lacks
 
         return lacks(case)
+
+    def worth_a_look(self, case: Case) -> tuple[Remark, ...]:
+        """Return what in explanations may be a mistake."""
+        from detente.chapters.reading.explanation_remarks import remarks
+
+        return remarks(case)
 
     def seen(self, case: Case, inquiry: Inquiry) -> Case:
         """Return the case with the evidence that the inquiry strikes out, doubts, or takes from another day."""

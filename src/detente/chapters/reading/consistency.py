@@ -14,9 +14,11 @@ from detente.case.judgements import Judgement
 from detente.case.model import LATER, REST, Case
 from detente.case.references import Problem, unknown
 from detente.chapters.reading.entries import Reading, ReadingLater, Recipient, Weighed
+from detente.chapters.reading.outstanding_time import months, outstanding
 
 OTHERWISE = "otherwise"
 CHAPTER = "reading"
+MOST_EXPECTED = 300.0  # replies: e^−300 is as unlikely as a number can say with room for other evidence
 TOLERANCE = 1e-9
 
 
@@ -103,9 +105,9 @@ def _priors(part: Reading) -> Iterator[Problem]:
     if part.rest is not None:
         central = math.fsum(p.central for p in priors)
         if central > 1 + TOLERANCE:
-            yield Problem(top, f"priors that add up to {central:.4g} with a rest", "at most 1 in the middle")
+            yield Problem(top, f"priors that add up to {central:.10g} with a rest", "at most 1 in the middle")
     elif not low - TOLERANCE <= 1 <= high + TOLERANCE:
-        found = f"priors that add up to {low:.4g}" if low == high else f"priors that add up to {low:.4g} to {high:.4g}"
+        found = f"priors that add up to {low:.10g}" + ("" if low == high else f" to {high:.10g}")
         yield Problem(top, found, "1 within that range, or a rest")
 
 
@@ -172,12 +174,24 @@ def _recipient(place: KeyPath, said: Recipient, part: Reading) -> Iterator[Probl
                         (*place, key, name), "a value that may be 0, for a recipient who answered", "a value above 0"
                     )
     yield from _times(place, said, part)
+    yield from _unheard_of(place, said)
     for name in (said.replies.keys() ^ said.hazards.keys()) - {OTHERWISE, *part.simple}:
         found = f"{printable(name)} in only one of replies and hazards"
         yield Problem((*place, "replies"), found, "a value in both, or in neither")
     if said.answers and said.delivered.low <= 0:
         found = "a probability that may be 0, for a recipient who answered"
         yield Problem((*place, "delivered"), found, "a probability above 0")
+
+
+def _unheard_of(place: KeyPath, said: Recipient) -> Iterator[Problem]:
+    """Yield a problem where an answer took so long at the rate stated that no number can say how unlikely that is."""
+    if not said.answers:
+        return
+    took = months(outstanding(said, max(answer.date for answer in said.answers.values())))
+    for name, rate in said.hazards.items():
+        if rate.high * took > MOST_EXPECTED:
+            found = f"{rate.high:.10g} replies a month, though nothing came in {took:.3g} months"
+            yield Problem((*place, "hazards", name), found, f"at most {MOST_EXPECTED / took:.3g} a month")
 
 
 def _times(place: KeyPath, said: Recipient, part: Reading) -> Iterator[Problem]:

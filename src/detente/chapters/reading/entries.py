@@ -10,11 +10,14 @@ from detente.case.base import Frozen, Id, OneUniform, Shorthand, refuse
 from detente.case.judgements import ICD_203, Judgement, NotNegative, Probability, probability
 from detente.case.schema import Date, Ids, Named, Sources, Text
 
+LEAST = 1e-12  # below this a likelihood is no judgement of anybody, and products of some are lost in the computer
+
 
 def _likelihood(raw: Any) -> Judgement:
     judgement = probability({"words": raw} if isinstance(raw, str) and raw in ICD_203 else raw)
-    if judgement.low <= 0:
-        refuse(f"a likelihood as low as {judgement.low:g}", "a likelihood above 0: no evidence rules anything out")
+    if judgement.low < LEAST:
+        expected = f"a likelihood of {LEAST:g} or more: no evidence rules anything out"
+        refuse(f"a likelihood as low as {judgement.low:g}", expected)
     return judgement
 
 
@@ -44,7 +47,7 @@ class Sourced(Frozen):
         for name in ("likelihoods", "replies", "hazards"):
             judgements: dict[str, Judgement] = getattr(self, name, {})
             for key, judgement in judgements.items():
-                if not judgement.sourced:
+                if not judgement.attributed:
                     judgements[key] = judgement.model_copy(update={"by": self.by, "source": self.source})
         return self
 
@@ -162,7 +165,7 @@ class Recipient(Sourced):
     """Hypothesis → probability that the recipient would ever reply; `otherwise` for those not named."""
     hazards: Annotated[dict[Id, NotNegative], OneUniform, Field(min_length=1)]
     """Hypothesis → replies a month, while anything is outstanding, by one who would reply; `otherwise` for those not
-    named."""
+    named. Where there was an answer, no more than 300 over all the time that it took."""
     approaches: Annotated[dict[Id, Approach], Field(min_length=1)]
     """What was sent, by id."""
     answers: dict[Id, Answer] = Field(default_factory=dict)

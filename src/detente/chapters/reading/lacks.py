@@ -15,6 +15,4 @@ def lacks(case: Case) -> tuple[str, ...]:
     part = case.parts.get(CHAPTER)
     if part is None:
         return ("reading.yaml: hypotheses about the other side, and what was seen",)
-    if not part.evidence and not part.recipients:
-        return ("reading.yaml → evidence or recipients: what was seen, or who was silent",)
     return ()

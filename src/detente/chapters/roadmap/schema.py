@@ -15,24 +15,13 @@ from detente.case.model import Case
 from detente.case.patterns import Pattern
 from detente.case.references import Problem, unknown
 from detente.case.schema import Date, SomePattern, Sources, Text
+from detente.chapters.roadmap.order_circles import Options, Order, circles
 
-Options = Annotated[dict[Id, Id], Field(min_length=1)]
 Some = Annotated[int, Field(ge=1, le=12)]
 
 
 def _period(raw: Any) -> Any:
     return raw if isinstance(raw, dict | Period) else {"start": raw, "end": raw}
-
-
-class Order(Frozen):
-    """Something that must have been done before something else is begun."""
-
-    first: Options
-    """Issue → the option that must have been reached, or a later one; what a package leaves alone does not count."""
-    then: SomePattern
-    """The options that may only be brought about in a later round."""
-    because: Text | None = None
-    """Why."""
 
 
 class Apart(Frozen):
@@ -136,20 +125,25 @@ class RoadmapFile(Frozen):
             yield replace(problem, place=("roadmap", *problem.place))
 
     def _problems(self, case: Case) -> Iterator[Problem]:
-        for section in ("beliefs", "exploiting"):
-            for party in getattr(self, section):
-                yield from unknown((section, party), party, case.parties, "party")
+        yield from self._names(case)
         if self.package is not None:
             yield from unknown(("package",), self.package, case.packages, "package")
         for place, options in self._options():
             yield from _unknown_options(case, place, options)
-        for section, cited in (("roadmaps", self.roadmaps), ("calendar", self.calendar)):
-            for name, body in cited.items():
-                for source in body.source:
-                    yield from unknown((section, name, "source"), source, case.sources, "source")
         for name, roadmap in self.roadmaps.items():
             yield from _steps_back(case, name, roadmap)
         yield from self._dates(case)
+        yield from circles(case, self.order)
+
+    def _names(self, case: Case) -> Iterator[Problem]:
+        """Parties and sources that do not exist."""
+        for section in ("beliefs", "exploiting"):
+            for party in getattr(self, section):
+                yield from unknown((section, party), party, case.parties, "party")
+        for section, cited in (("roadmaps", self.roadmaps), ("calendar", self.calendar)):
+            for name, said in cited.items():
+                for source in said.source:
+                    yield from unknown((section, name, "source"), source, case.sources, "source")
 
     def _dates(self, case: Case) -> Iterator[Problem]:
         """Yield a problem for each date or period that cannot be."""

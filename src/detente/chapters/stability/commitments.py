@@ -98,8 +98,10 @@ def kept(ledger: Ledger, package: OptionNumbers) -> Kept:
         slack[party] = -gains.max(axis=0)
         holds = slack[party] >= -TOLERANCE * terms.scales[party]
         durable &= holds
-        delays = np.array([np.exp(rate * breach.found) for breach in breaches])
-        needed[party] = np.where(holds, 0.0, (gains * delays).max(axis=0))
+        with np.errstate(over="ignore"):  # what is practically never found can be paid for by nothing
+            delays = np.exp(np.array([rate * breach.found for breach in breaches]))
+        dues = np.multiply(gains, delays, out=np.full_like(gains, -np.inf), where=gains > 0)
+        needed[party] = np.where(holds, 0.0, dues.max(axis=0))
         for number, commitment in enumerate(made):
             if commitment.party == party:
                 alone[number] = (steady - ledger.alone(party, package, package, commitment.course)) * rate

@@ -87,7 +87,7 @@ class IssueGroups:
         case, names = self.case, list(self.case.issues)
         options = usable(case)
         sets = [tuple(link.pattern) for link in case.linkages.values()]
-        sets += [tuple(rule.never) for rule in case.rules.values()]
+        sets += [tuple(never) for never in case.forbidden.values()]
         found = [self._group(issues, options) for issues in _tied(names, sets)]
         return tuple(sorted(found, key=lambda group: len(group.rows)))
 
@@ -95,7 +95,7 @@ class IssueGroups:
         case, names = self.case, list(self.case.issues)
         rows = np.zeros((1, 0), dtype=np.intp)
         inside: dict[str, int] = {}
-        rules = [rule.never for rule in case.rules.values()]
+        rules = list(case.forbidden.values())
         for column, n in enumerate(issues):  # rules are applied as soon as all their issues are there
             inside[names[n]] = column
             more = np.repeat(np.array(options[n], dtype=np.intp)[None, :], len(rows), axis=0).reshape(-1, 1)

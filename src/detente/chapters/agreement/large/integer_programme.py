@@ -74,8 +74,8 @@ class Programme:
         quo = [options[0] for options in self.options if 0 in options]
         if len(quo) == len(self.issues):
             self.model.add(dict.fromkeys(quo, 1.0), high=len(quo) - 1.0)
-        for rule in case.rules.values():
-            members = self._members(rule.never)
+        for never in case.forbidden.values():
+            members = self._members(never)
             self.model.add(_sum(members), high=len(members) - 1.0)
         self.values = {name: self._value(party) for name, party in block.parties.items()}
         for name in case.principals:

@@ -39,7 +39,7 @@ def usable(case: Case) -> tuple[tuple[int, ...], ...]:
     found = []
     for issue in case.issues:
         ladder = case.ladder(issue)
-        rules = (rule.never[issue].of(ladder) for rule in case.rules.values() if rule.never.keys() == {issue})
+        rules = (never[issue].of(ladder) for never in case.forbidden.values() if never.keys() == {issue})
         barred = {option for options in rules for option in options}
         left = tuple(n for n, option in enumerate(ladder) if option not in barred)
         found.append(left or tuple(range(len(ladder))))
@@ -177,8 +177,8 @@ class Packages:
     def valid(self) -> Bools:
         """Array (rows of the first half, of the second): whether the rules allow it and it changes something."""
         valid = np.ones(self.shape, dtype=bool)
-        for rule in self.case.rules.values():
-            first, second = self.matching(rule.never)
+        for never in self.case.forbidden.values():
+            first, second = self.matching(never)
             valid &= ~(first[:, None] & second[None, :])
         status_quo = (0,) * len(self.issues)
         if self.has(status_quo):
@@ -237,8 +237,8 @@ class Packages:
         """Whether no rule forbids a package."""
         options = dict(zip(self.issues, package, strict=True))
         return not any(
-            all(options[i] in self.numbers(i, which.of(self.case.ladder(i))) for i, which in rule.never.items())
-            for rule in self.case.rules.values()
+            all(options[i] in self.numbers(i, which.of(self.case.ladder(i))) for i, which in never.items())
+            for never in self.case.forbidden.values()
         )
 
     def is_valid(self, package: OptionNumbers) -> bool:

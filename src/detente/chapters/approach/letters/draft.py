@@ -92,7 +92,7 @@ def draft(case: Case, recipient: str, exchange: Exchange) -> Letter:
         parts={
             "Why we write": _flat(form.purpose),
             "What they have said": " ".join(_flat(concern.says) for concern in concerns),
-            "The first step": _steps(case, words, exchange),
+            "The first step": _steps(case, words, recipient, exchange),
             "Talks": _flat(form.talks),
             "The channel": _channel(form),
         },
@@ -101,24 +101,40 @@ def draft(case: Case, recipient: str, exchange: Exchange) -> Letter:
     )
 
 
-def _steps(case: Case, words: ApproachFile, exchange: Exchange) -> str:
-    said = {
-        kind: [text for issue, option in options.items() if (text := _wording(words, issue, option, kind))]
-        for kind, options in _kinds(exchange)
-    }
-    first = f"As a first step, we would {_series(said['offer'], '')}." if said["offer"] else ""
-    asked = f"We would ask you to {_series(said['ask'], 'to ')}." if said["ask"] else ""
-    both = f"Together we could {_series(said['together'], '')}." if said["together"] else ""
-    put = " ".join(f"We would put it to {name} to {text}." for name, text in _asked_of_others(case, words, exchange))
-    other = "another" if exchange.others else "the other"
+def _steps(case: Case, words: ApproachFile, recipient: str, exchange: Exchange) -> str:
+    form = words.letters[recipient]
+    offers = [_wording(words, issue, option, "offer") or "" for issue, option in exchange.offers.items()]
+    first = f"As a first step, we would {_series(offers, '')}." if offers else ""
+    asked = " ".join(
+        f"We would ask you{f', with {names},' if names else ''} to {_series(texts, 'to ')}."
+        for names, texts in _with(case, words, "ask", exchange.asks, {form.sender, recipient})
+    )
+    both = " ".join(
+        f"Together{f' with {names}' if names else ''} we could {_series(texts, '')}."
+        for names, texts in _with(case, words, "together", exchange.together, {form.sender, recipient})
+    )
+    put = " ".join(f"We would put it to {name} to {text}." for name, text in _put(case, words, exchange))
+    movers = {mover for issue in exchange.options for mover in case.issues[issue].movers}
+    other = "another" if movers - {form.sender, recipient} else "the other"
     last = (
         f"Nothing else is asked of you for this step, and each side could take back its part if {other} broke its own."
     )
     return " ".join(part for part in (first, asked, both, put, last) if part)
 
 
-def _asked_of_others(case: Case, words: ApproachFile, exchange: Exchange) -> Iterator[tuple[str, str]]:
-    """Yield whom a mediator would ask, and for what."""
+def _with(
+    case: Case, words: ApproachFile, kind: str, options: Mapping[str, str], named: set[str]
+) -> Iterator[tuple[str, list[str]]]:
+    """What is done, by those who carry it out beside sender and recipient: their names, and the words for it."""
+    found: dict[str, list[str]] = {}
+    for issue, option in options.items():
+        names = listed(of_name(case.parties[mover].name) for mover in case.issues[issue].movers if mover not in named)
+        found.setdefault(names, []).append(_wording(words, issue, option, kind) or "")
+    yield from sorted(found.items(), key=lambda item: bool(item[0]))
+
+
+def _put(case: Case, words: ApproachFile, exchange: Exchange) -> Iterator[tuple[str, str]]:
+    """Whom a mediator would ask what, party by party."""
     asked: dict[str, list[str]] = {}
     for issue, option in exchange.others.items():
         names = listed(of_name(case.parties[mover].name) for mover in case.issues[issue].movers)
@@ -148,9 +164,10 @@ def _kinds(exchange: Exchange) -> tuple[tuple[str, Mapping[str, str]], ...]:
 
 
 def _wording(words: ApproachFile, issue: str, option: str, kind: str) -> str | None:
+    """Return the words for an option; what is put to others can be asked of anybody."""
     wording = words.wording.get(issue, {}).get(option)
     said: str | None = getattr(wording, kind, None)
-    return said
+    return wording.others if said is None and kind == "ask" and wording is not None else said
 
 
 def _flat(text: str) -> str:

@@ -47,14 +47,11 @@ def first_exchange(
 ) -> Exchange | None:
     """Choose what a first letter offers and asks for.
 
-    If there is a recommended roadmap, it is what has been carried out by the end of the first round by which each side
-    has done something of its own.
-
-    Else it is a part of a recommended package: up to four changes, at least one by the sender and one by the recipient;
-    the first recommended package that has such a part counts. Among the parts whose P(x) is at least nine tenths of the
-    largest, the smallest is chosen, and of several the one with the largest P(x).
-
-    Nothing that is priced as fatal is in it, and what others carry out only where the sender is a mediator.
+    What the recommended roadmap, if there is one, has carried out by the first round by which each side has done
+    something of its own; where a mediator writes who moves nothing, the recipient and somebody else. Else a part of the
+    first recommended package that has such a part: up to four changes. Of those that would be attainable by themselves
+    in at least nine tenths as many worlds as the best of them, the smallest; of these the most attainable. Nothing that
+    is priced as fatal is in it, and what others carry out only where the sender mediates.
 
     Args:
         case: The case.
@@ -70,7 +67,7 @@ def first_exchange(
     for carried_out in rounds:
         begun = {issue: option for issue, option in carried_out.items() if (issue, option) not in deadly}
         exchange = _exchange(case, sender, recipient, begun, "roadmap")
-        if exchange.offers and exchange.asks:
+        if _both_begin(case, exchange.options, sender, recipient):
             return exchange
     for recommended in found.recommended:
         options = found.main.packages.options(recommended.package)
@@ -92,8 +89,21 @@ def _parts(case: Case, options: Mapping[str, str], sender: str, recipient: str) 
     for size in range(2, MOST_STEPS + 1):
         for issues in combinations(options, size):
             roles = {role(case, issue, sender, recipient) for issue in issues}
-            if {"offered", "asked"} <= roles and (sender not in case.principals or "others" not in roles):
-                yield {issue: options[issue] for issue in issues}
+            part = {issue: options[issue] for issue in issues}
+            fits = sender not in case.principals or "others" not in roles
+            if fits and _both_begin(case, part, sender, recipient):
+                yield part
+
+
+def _both_begin(case: Case, options: Mapping[str, str], sender: str, recipient: str) -> bool:
+    """Whether the recipient has something to do, and the sender too; or somebody else, if the sender moves nothing."""
+    movers = [{*case.issues[issue].movers} for issue in options]
+    alone = [group for group in movers if sender not in group]
+    if not any(recipient in group for group in alone):
+        return False
+    if any(sender in body.movers for body in case.issues.values()):
+        return any(sender in group and recipient not in group for group in movers)
+    return any(group - {recipient} for group in alone)
 
 
 def _judged(found: Agreement, part: Mapping[str, str]) -> bool:

@@ -64,7 +64,7 @@ def payoffs(case: Case, worlds: Worlds, agreement: Agreement, upstream: Upstream
     blocks = list(worlds.each(partial(_gains, agreement.main.plan, packages, advised, _alike(case))))
     gains = np.concatenate([gain for gain, _ in blocks], axis=-1)  # (explanations, packages, worlds)
     reached = np.concatenate([yes for _, yes in blocks], axis=-1)
-    share = likely / likely.sum(axis=1, keepdims=True)
+    share = shares_of_worlds(likely)
     refused = {name: f"approach/decisions/{name}/refused" for name in kept}
     rate = rate_of_one_off(part)
     judged = worlds.judged([rate, *refused.values()])
@@ -77,6 +77,16 @@ def payoffs(case: Case, worlds: Worlds, agreement: Agreement, upstream: Upstream
             brought = succeeds * kept[name] * gains[:, n] - (1 - succeeds) * judged[refused[name]] * yearly
             table[row] = (share * brought).sum(axis=1)
     return Payoffs(tuple(open_to), table, kept)
+
+
+def shares_of_worlds(likely: Floats) -> Floats:
+    """Return the share that each world has under each explanation, from weights (explanations, worlds).
+
+    Under an explanation that is ruled out no world is likelier than another; nothing is then weighted by it.
+    """
+    total = likely.sum(axis=1, keepdims=True)
+    even = np.full_like(likely, 1 / likely.shape[1])
+    return np.asarray(np.divide(likely, total, out=even, where=total > 0))
 
 
 def rate_of_one_off(part: ApproachFile) -> str:

@@ -12,7 +12,7 @@ from detente.arrays import Floats
 from detente.case.model import Case
 from detente.chapters.agreement import Agreement
 from detente.chapters.approach.probes import public_probes as public
-from detente.chapters.approach.probes.payoffs import Payoffs, payoffs, rate_of_one_off
+from detente.chapters.approach.probes.payoffs import Payoffs, payoffs, rate_of_one_off, shares_of_worlds
 from detente.chapters.approach.probes.probe_values import (
     Probe,
     Step,
@@ -193,7 +193,7 @@ def _joined(blocks: list[Probe]) -> Probe:
 
 def _mean(probe: Probe, likely: Floats, weight: Floats) -> Probe:
     """Return a probe on average over the worlds; likelihoods under an explanation weigh worlds by its likelihood."""
-    share = likely / likely.sum(axis=1, keepdims=True)
+    share = shares_of_worlds(likely)
     likelihood = (probe.likelihood * share).sum(axis=-1)
     effect, cost, months = (np.average(x, axis=-1, weights=weight) for x in (probe.effect, probe.cost, probe.months))
     return Probe(likelihood / likelihood.sum(axis=0), effect, np.asarray(cost), np.asarray(months))

@@ -79,7 +79,8 @@ def _curves(found: ReadingReport) -> Lines:
     top = sorted(found.explanations, key=lambda e: -e.posterior)[:CURVES]
     shown = [e.id for e in top]
     days = [step.date for step in found.course]
-    before = min(days) - dt.timedelta(days=max(1, (max(days) - min(days)).days // 20))
+    first = min(days).toordinal()
+    before = dt.date.fromordinal(max(1, first - max(1, (max(days).toordinal() - first) // 20)))
     points = [(before, {e.id: e.prior for e in found.explanations})]
     points += [(step.date, step.beliefs) for step in found.course]
     lines = [Line(_sentence(e.short), tuple((_x(day), beliefs[e.id]) for day, beliefs in points)) for e in top]

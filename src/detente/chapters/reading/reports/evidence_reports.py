@@ -12,8 +12,8 @@ import numpy as np
 
 from detente.case.base import Frozen
 from detente.chapters.reading.likelihoods import reading_of
+from detente.chapters.reading.outstanding_time import months, outstanding
 from detente.chapters.reading.result import Beliefs, entropy, evidence, shares
-from detente.chapters.reading.silence import months, outstanding
 
 WORTHLESS = 1.2  # a largest ratio of likelihoods below this tells nothing
 

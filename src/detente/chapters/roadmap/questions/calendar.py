@@ -17,6 +17,7 @@ from itertools import product
 
 FAR = 20 * 366  # days within which a measure must become possible
 DAYS = 365.25  # of a year
+LAST_DAY = dt.date.max.toordinal()
 
 
 class NeverError(ValueError):
@@ -132,7 +133,7 @@ def schedule(rounds: Sequence[Sequence[Task]], start: dt.date, between: int, end
         The schedule with the earliest end, where each occasion taken counts as if it saved the days that it is worth.
 
     Raises:
-        NeverError: The calendar never allows one of the measures.
+        NeverError: The calendar never allows one of the measures, or not before the end of the year 9999.
 
     Example:
         >>> one = Task((0, 1), lead=10, verify=5, barred=((738000, 738020),))
@@ -142,8 +143,14 @@ def schedule(rounds: Sequence[Sequence[Task]], start: dt.date, between: int, end
     """
     first = start.toordinal()
     plan = _best(rounds, first, between)
+    for tasks, days in zip(rounds, plan, strict=True):
+        for task, day in zip(tasks, days, strict=True):
+            if day + task.verify + between > LAST_DAY:
+                raise NeverError(task.measure)
     soonest = _best([[_plain(task) for task in tasks] for tasks in rounds], first, between)
     latest = _latest(rounds, between, end.toordinal()) if end is not None else None
+    if latest is not None and min(day for days in latest for day in days) < 1:
+        latest = None
     dated = []
     for k, (tasks, days) in enumerate(zip(rounds, plan, strict=True)):
         last = max(day + task.verify for task, day in zip(tasks, days, strict=True))

@@ -74,6 +74,8 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
         said = f"{name} would gain by breaking it in {percent(party.breaks)} of worlds."
         if party.breaks >= NOTICED and party.payment is not None:
             said += f" In half of these, {party.payment:.1f} points a year of its own would make breaking no better."
+        elif party.breaks >= NOTICED:
+            said += " In half of these a breach is found so late that no payment would make breaking no better: never."
         answer.append(said)
     weakest = package.commitments[0]
     answer.append(

@@ -17,6 +17,8 @@ from detente.chapters.stability.result import Promise, Stability
 from detente.worlds import Worlds
 from detente.worlds.quantiles import median, spread
 
+MOST_PAID = 1e9  # points a year; what would take more is not to be had
+
 
 class CommitmentReport(Frozen):
     """What one party keeps up under a package."""
@@ -62,7 +64,8 @@ class PartyStability(Frozen):
     share of the distance between the best and the worst that the options could bring; at most 1."""
     payment: float | None
     """Median, over the worlds in which some breach would pay, of the smallest yearly payment that makes breaking no
-    better, points a year of the party; paid as long as no breach is found. Null where no breach pays in any world."""
+    better, points a year of the party; paid as long as no breach is found. Null where no breach pays in any world, or
+    where a breach is found so late that no payment would do."""
     payment_share: float | None
     """Median of the same as a share of that distance."""
 
@@ -78,8 +81,8 @@ class PartyStability(Frozen):
             party=party,
             breaks=share,
             slack=spread(np.minimum(relative, 1.0), weight),
-            payment=median(needed[breaks], weight[breaks]) if share > 0 else None,
-            payment_share=median(needed_share[breaks], weight[breaks]) if share > 0 else None,
+            payment=_payable(needed[breaks], weight[breaks]),
+            payment_share=_payable(needed_share[breaks], weight[breaks]),
         )
 
 
@@ -206,6 +209,12 @@ class PackageStability(Frozen):
             remedies=RemedyReport.every(worlds, promise),
             temptations=TemptationReport.every(worlds, promise),
         )
+
+
+def _payable(needed: Floats, weight: Floats) -> float | None:
+    """Return the median of what is needed; None where nothing is, or where no payment would do."""
+    found = median(needed, weight) if len(needed) and weight.sum() > 0 else np.inf
+    return found if found < MOST_PAID else None
 
 
 def _settled(promise: Promise, payments: Mapping[str, float]) -> Bools:

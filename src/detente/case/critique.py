@@ -1,0 +1,54 @@
+"""What in a case is no fault but worth a second look: how it is said, and what concerns the case as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from detente.case.faults import KeyPath, where
+from detente.case.model import Case
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something that may be meant as it stands, and may be a mistake.
+
+    Attributes:
+        where: Place in words, e.g. `red_lines → us → exercises → end`.
+        says: What is odd about it, and what could be done, in a sentence.
+    """
+
+    where: str
+    says: str
+
+    @classmethod
+    def at(cls, place: KeyPath, says: str) -> Remark:
+        """Return a remark on what these keys and list positions lead to."""
+        return cls(where(place), says)
+
+
+def unused_sources(case: Case) -> tuple[Remark, ...]:
+    """Return a remark on each source that is listed and on which nothing rests."""
+    cited = {*_cited(case)}
+    return tuple(
+        Remark.at(("sources", name), "nothing rests on this source: cite it where it was used, or leave it out")
+        for name in case.sources
+        if name not in cited
+    )
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """Yield every source that is cited below a value of the schema."""
+    if isinstance(value, BaseModel):
+        yield from getattr(value, "source", ())
+        for name in type(value).model_fields:
+            yield from _cited(getattr(value, name))
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _cited(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _cited(item)

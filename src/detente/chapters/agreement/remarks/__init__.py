@@ -1,0 +1,1 @@
+"""What in a case may be a mistake before agreements are sought: remarks, from ranges and rules alone."""

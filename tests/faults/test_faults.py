@@ -1,0 +1,116 @@
+"""Small inputs that once failed, each with what was wrong and what is right."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import FEW, Ran, called
+
+HERE = Path(__file__).parent
+FAULTY = {
+    # A traceback, or NaN: the likelihood of the answer is e^−780, which no number can say.
+    "answer-underflow-all": "reading.yaml:7: recipients → king → hazards → otherwise: found 30 replies a month, "
+    "though nothing came in 26 months; expected at most 11.5 a month",
+    "answer-underflow-one": "reading.yaml:7: recipients → king → hazards → h: found 30 replies a month",
+    # NaN: half of the smallest number there is, is 0.
+    "like-denormal": "found a likelihood as low as 4.94066e-324; expected a likelihood of 1e-12 or more",
+    # U+009B begins a command of terminals, and reached them raw.
+    "c1-controls": "case.yaml:5: issues → x → name: found the character 0x009b",
+    # “add up to 1; expected 1”.
+    "priors-1.0001": "found priors that add up to 1.0001; expected 1 within that range",
+}
+WHOLE = [
+    "detection-never",  # a warning of NumPy, `Infinity` in JSON and “inf points”
+    "judgement-as-source",  # the author's own judgement counted as a source
+    "lead-year-9999",  # a traceback: the year 10355
+    "no-evidence",  # KeyError: probes need beliefs, which nothing had weighed
+    "prior-zero-approach",  # NaN under an explanation that is ruled out
+    "reading-year-0001",  # a traceback: a chart that begins the day before
+    "roadmap-with-conflict-only",  # a traceback: a stated conflict has no measures
+    "starts-9999",  # a traceback: verified after the end of the calendar
+    "worsening",  # see tests/chapters/test_critique.py
+]
+
+
+def run(*args: str) -> Ran:
+    """Run the command with every warning an error, as no warning of NumPy may reach a user."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)
+        return called(*args)
+
+
+def brief(name: str) -> dict[str, Any]:
+    ran = run("brief", str(HERE / name), *FEW, "--seed", "1", "--out", "out", "--no-open", "--json")
+    assert (ran.code, ran.err) == (0, "")
+    found: dict[str, Any] = json.loads(ran.out, parse_constant=lambda number: pytest.fail(f"{number} in JSON"))
+    return found
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_a_fault_names_the_number(name: str) -> None:
+    ran = run("check", str(HERE / name))
+    assert ran.code == 2
+    assert FAULTY[name] in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_brief_is_written(name: str) -> None:
+    text = json.dumps(brief(name), ensure_ascii=False)
+    assert " inf " not in text
+    assert "nan" not in text.lower().replace("finan", "").split()
+
+
+def test_what_is_never_found_can_be_paid_for_by_nothing() -> None:
+    ran = run("stability", str(HERE / "detection-never"), *FEW, "--json")
+    (breaker, _) = ran.json["packages"][0]["parties"]
+    assert (breaker["breaks"], breaker["payment"]) == (1, None)
+    assert "no payment would make breaking no better: never" in run(
+        "stability", str(HERE / "detection-never"), *FEW
+    ).out.replace("\n", " ").replace("  ", " ")
+
+
+def test_an_authors_own_judgement_is_no_source() -> None:
+    assert "Of the 2 that matter most, 2 are the author’s own judgement, without a source." in json.dumps(
+        brief("judgement-as-source"), ensure_ascii=False
+    )
+
+
+def test_a_roadmap_needs_measures() -> None:
+    ran = run("roadmap", str(HERE / "roadmap-with-conflict-only"), *FEW)
+    assert ran.code == 2
+    assert "roadmap lacks stability.yaml → measures" in ran.err
+
+
+@pytest.mark.parametrize("name", ["lead-year-9999", "starts-9999"])
+def test_what_the_calendar_does_not_reach_is_never_done(name: str) -> None:
+    ran = run("roadmap", str(HERE / name), *FEW)
+    assert ran.code == 0
+    assert "never" in ran.out
+
+
+def test_without_evidence_beliefs_stay_as_they_were() -> None:
+    ran = run("reading", str(HERE / "no-evidence"), *FEW, "--json")
+    assert [round(e["posterior"], 9) for e in ran.json["explanations"]] == [0.5, 0.5]
+
+
+def test_a_long_name_and_signature_fit_a_word_document() -> None:
+    """Properties of a Word document hold 255 characters; python-docx refused more with a traceback."""
+    ran = run("letter", "draft", str(HERE / "word-255"), "--to", "bela", *FEW, "--out", "letter.docx")
+    assert "Traceback" not in ran.err
+    assert (ran.code, Path("letter.docx").exists()) == (0, True)
+
+
+@pytest.mark.parametrize("to", ["egypt", "sudan", "ethiopia"])
+def test_a_mediator_who_moves_nothing_writes(to: str) -> None:
+    """No letter: each side, the sender too, had to carry out something of its own. All who carry it out are named."""
+    ran = run("letter", "draft", str(HERE / "mediator"), "--to", to, *FEW)
+    assert (ran.code, ran.err) == (0, "")
+    others = {"egypt": "Sudan and Ethiopia", "sudan": "Egypt and Ethiopia", "ethiopia": "Egypt and Sudan"}[to]
+    assert f"We would ask you, with {others}, to " in ran.out
+    assert "if another broke its own" in ran.out
