@@ -52,6 +52,7 @@ def remarks(case: Case) -> tuple[Remark, ...]:
     """Return what is lacking before the probes of a case can be valued, a remark each."""
     if lacks(case):
         return ()
-    return tuple(
+    says = "they cannot be valued yet: {}"
+    return tuple(Remark.at(("approach", "probes"), says.format(line)) for line in lacks_for_probes(case))
         Remark.at(("approach", "probes"), f"they cannot be valued yet: {line}") for line in lacks_for_probes(case)
     )
