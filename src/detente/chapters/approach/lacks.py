@@ -54,5 +54,3 @@ def remarks(case: Case) -> tuple[Remark, ...]:
         return ()
     says = "they cannot be valued yet: {}"
     return tuple(Remark.at(("approach", "probes"), says.format(line)) for line in lacks_for_probes(case))
-        Remark.at(("approach", "probes"), f"they cannot be valued yet: {line}") for line in lacks_for_probes(case)
-    )

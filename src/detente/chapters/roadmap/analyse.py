@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from detente.arrays import Bools
 from detente.case.model import Case
-from detente.chapters.agreement import AGREEMENT, Agreement, OptionNumbers, asked_ids, package_detail
+from detente.chapters.agreement import AGREEMENT, Agreement, OptionNumbers, asked_ids
 from detente.chapters.contract import Upstream
-from detente.chapters.roadmap.judging.best_roadmap import MOST_MEASURES, Context, journey
+from detente.chapters.roadmap.judging.best_roadmap import journey
+from detente.chapters.roadmap.judging.hopes import Context
+from detente.chapters.roadmap.judging.package_judgement import context_of, judge
+from detente.chapters.roadmap.judging.preselection import MOST_MEASURES
 from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
 from detente.chapters.roadmap.questions.dated_roadmap import dated
 from detente.chapters.roadmap.questions.insurance import insurances
@@ -54,16 +55,6 @@ def target(worlds: Worlds, found: Agreement) -> OptionNumbers | None:
     return found.named.get(wanted, found.first)
 
 
-def context_of(found: Agreement, package: OptionNumbers, worlds: Worlds) -> Context:
-    """Return in which worlds a package would be agreed, and the best attainable gain of each principal."""
-    if package in found.detail.packages:
-        attainable = found.detail.attainable[found.detail.index(package)]
-    else:
-        attainable = package_detail(found.main.plan, [package], worlds).attainable[0]
-    weighs = bool(np.sum(worlds.weight() * attainable) > 0)
-    return Context(attainable, attainable if weighs else np.ones_like(attainable), dict(found.main.best))
-
-
 def _plan(case: Case, package: OptionNumbers) -> RoadmapSpace:
     return RoadmapSpace(case, tuple(int(option) for option in package))
 
@@ -76,25 +67,22 @@ def _also(case: Case, package: OptionNumbers, found: Agreement, worlds: Worlds) 
     plan = _plan(case, first)
     if not plan.lattice.count(plan.most_rounds):
         return {}
-    judged = journey(plan, context_of(found, first, worlds), worlds)
-    walk = roadmap_detail(plan, [judged.roadmap(judged.chosen)], worlds).walks[0]
-    return {found.label(first): walk.enforcing}
+    return {found.label(first): judge(first, worlds, found).walked.completed}
 
 
 def _way(plan: RoadmapSpace, context: Context, found: Agreement, worlds: Worlds) -> Way:
-    judged = journey(plan, context, worlds)
-    chosen = judged.roadmap(judged.chosen)
-    in_detail = roadmap_detail(plan, [chosen, *(base.roadmap for base in plan.baselines)], worlds)
-    free = in_detail.walks[0].enforcing & context.attainable
+    travelled = journey(plan, context, worlds)
+    chosen = travelled.best
+    looked = roadmap_detail(plan, [chosen, *(base.roadmap for base in plan.baselines)], context, worlds)
     return Way(
         plan=plan,
         context=context,
-        journey=judged,
+        journey=travelled,
         chosen=chosen,
-        detail=in_detail,
+        detail=looked,
         insurances=insurances(plan, chosen, context, worlds),
-        insisted=insisted(judged),
-        demands=demands(plan, chosen, found, free, worlds),
+        insisted=insisted(travelled),
+        demands=demands(plan, chosen, found, context, worlds),
         shares=shares(plan, worlds),
         schedule=dated(plan, chosen, worlds),
     )

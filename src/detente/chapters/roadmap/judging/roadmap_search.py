@@ -1,19 +1,23 @@
-"""The search through all roadmaps of a lattice, each judged in every world of a block and summed over the worlds."""
+"""All roadmaps of a lattice compared cheaply in a sample of worlds: about what comes of each.
+
+Cheap is that beliefs stay as they are stated, that whoever begins a round plans to stay, and that a round that somebody
+would break is not begun:
+
+gain    G_k = A_k + d_k·G_{k+1} where all begin and keep, else X_k       begin ⇔ b·V_k + (1 − b)·W_k ≥ X_k
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from detente.arrays import TOLERANCE, Bools, Floats, Ints
-from detente.chapters.roadmap.judging.round_values import Rounds, trust
+from detente.chapters.roadmap.judging.leaving import requirement
+from detente.chapters.roadmap.judging.round_values import Rounds
 from detente.chapters.roadmap.space.lattice import Lattice
-
-BUFFER = 64  # roadmaps that are summed over the worlds at a time
-# The first sums of a roadmap; the gain of each principal follows, then the exposure of each.
-SUMS = ("trust", "years", "enforcing")
 
 
 @dataclass(frozen=True)
@@ -34,45 +38,59 @@ class SearchStakes:
 
 
 @dataclass(frozen=True)
-class Remainder:
-    """The rest of a roadmap, from some place to the target; the letters are those of `round_values`.
+class Tails:
+    """Ways from one place to the target, all of as many rounds.
 
     Attributes:
-        keep: Array (parties, worlds): V.
-        worst: Array (parties, worlds): W.
-        exposure: Array (parties, worlds): largest X − U of its rounds, at least 0.
-        holds: Array (worlds): whether no party gains by cheating in any of its rounds or afterwards.
-        years: Its length, summed over the worlds with the weights `agreed`.
+        keep: Array (ways, parties, worlds): V.
+        worst: Array (ways, parties, worlds): W.
+        gain: Array (ways, parties, worlds): G.
+        holds: Array (ways, worlds): where no party gains by cheating.
+        edges: Array (ways, rounds): their rounds, as numbers of the edges of the lattice.
     """
 
     keep: Floats
     worst: Floats
-    exposure: Floats
+    gain: Floats
     holds: Bools
-    years: float
+    edges: Ints
+
+    def __len__(self) -> int:
+        """Return the number of ways."""
+        return len(self.keep)
 
 
 @dataclass(frozen=True)
-class JudgedRoadmaps:
-    """Roadmaps with their sums over the worlds of a block.
+class ComparedRoadmaps:
+    """Every roadmap, added up over worlds.
 
     Attributes:
-        sums: Array (roadmaps, sums): those of `SUMS`, then b·V + (1 − b)·W − N of each principal, then the largest
-            exposure of each. All are weighted by `agreed`, except `enforcing`, which is weighted by `weight`.
-        first: For each roadmap, the number of its first round.
-        rounds: For each roadmap, its number of rounds.
+        edges: For each roadmap, the numbers of its edges, first round first.
+        gains: Array (roadmaps, principals): G − N, weighted by `agreed`.
+        doubt: Array (roadmaps): how sure the more doubtful side must be to begin and stay, weighted by `agreed`.
+        enforcing: Array (roadmaps): weight of the worlds, of those agreed, in which nobody gains by cheating.
     """
 
-    sums: Floats
-    first: Ints
-    rounds: Ints
+    edges: tuple[tuple[int, ...], ...]
+    gains: Floats
+    doubt: Floats
+    enforcing: Floats
+
+    def __len__(self) -> int:
+        """Return the number of roadmaps."""
+        return len(self.edges)
+
+    @cached_property
+    def lengths(self) -> Ints:
+        """Array (roadmaps): number of rounds."""
+        return np.array([len(edges) for edges in self.edges], dtype=np.intp)
 
 
-class RoadmapTally:
-    """Sums of roadmaps over the worlds of a block, taken a buffer of roadmaps at a time."""
+class TailValues:
+    """What ways to the target are worth, a round at a time from its end."""
 
     def __init__(self, rounds: Rounds, stakes: SearchStakes) -> None:
-        """Begin without any roadmap.
+        """Prepare.
 
         Args:
             rounds: The worth of the rounds.
@@ -80,109 +98,60 @@ class RoadmapTally:
         """
         self.rounds = rounds
         self.stakes = stakes
-        self.temptation = rounds.cheat - TOLERANCE * rounds.scale
-        self.exposure = rounds.exit - rounds.victim
-        self.years = rounds.years @ stakes.agreed
-        self._waiting: list[Remainder] = []
-        self._found: list[Floats] = []
+        self._rows = list(stakes.principals)
+        slight = TOLERANCE * rounds.scale
+        self._temptation = rounds.cheat - slight
+        self._leave = (rounds.exit - slight)[:, self._rows]
 
-    def start(self) -> Remainder:
-        """Return what remains once all is done: the steady state."""
+    def start(self) -> Tails:
+        """Return what is there once all is done."""
         rounds = self.rounds
-        return Remainder(rounds.final, rounds.tail, np.zeros_like(rounds.final), rounds.settled, 0.0)
+        gain = np.where(rounds.settled & rounds.lasts, rounds.final, rounds.final_exit)
+        none = np.zeros((1, 0), dtype=np.intp)
+        return Tails(rounds.final[None], rounds.tail[None], gain[None], rounds.settled[None], none)
 
-    def before(self, at: slice | list[int], behind: Remainder) -> tuple[Floats, Floats, Floats, Bools, Floats]:
-        """Return keep, worst, exposure, holds and years of each of some rounds when put in front of a remainder."""
-        rounds = self.rounds
-        flow, fade = rounds.flow[at], rounds.fade[at]
+    def before(self, edge: int, behind: Tails) -> Tails:
+        """Put a round in front of what follows."""
+        rounds, belief = self.rounds, self.stakes.belief
+        flow, fade = rounds.flow[edge], rounds.fade[edge]
         keep = fade * behind.keep
         keep += flow
         worst = fade * behind.worst
         worst += flow
-        np.minimum(worst, rounds.victim[at], out=worst)
-        holds = (keep >= self.temptation[at]).all(axis=1)
-        holds &= behind.holds
-        return keep, worst, np.maximum(behind.exposure, self.exposure[at]), holds, self.years[at] + behind.years
+        np.minimum(worst, rounds.victim[edge], out=worst)
+        holds = (keep >= self._temptation[edge]).all(axis=1)
+        hoped = belief * keep[:, self._rows] + (1 - belief) * worst[:, self._rows]
+        goes = (hoped >= self._leave[edge]).all(axis=1) & holds
+        gain = fade * behind.gain
+        gain += flow
+        gain = np.where(goes[:, None], gain, rounds.exit[edge])
+        first = np.full((len(behind), 1), edge)
+        edges = np.concatenate([first, behind.edges], axis=1)
+        return Tails(keep, worst, gain, holds & behind.holds, edges)
 
-    def end(self, found: Remainder) -> None:
-        """Add a complete roadmap."""
-        self._waiting.append(found)
-        if len(self._waiting) == BUFFER:
-            self._flush()
-
-    def sums(self) -> Floats:
-        """Return the sums of all roadmaps that were added."""
-        self._flush()
-        width = len(SUMS) + 2 * len(self.stakes.principals)
-        return np.concatenate([np.zeros((0, width)), *self._found])
-
-    def _flush(self) -> None:
-        if not self._waiting:
-            return
-        waiting, self._waiting = self._waiting, []
-        at, stakes = list(self.stakes.principals), self.stakes
-        keep = np.array([found.keep for found in waiting])[:, at]
-        worst = np.array([found.worst for found in waiting])[:, at]
-        exposure = np.array([found.exposure for found in waiting])[:, at]
-        holds = np.array([found.holds for found in waiting])
+    def summed(self, found: Tails) -> Floats:
+        """Array (ways, 2 + principals): doubt, worlds in which it is self-enforcing, gains."""
+        agreed, at = self.stakes.agreed, self._rows
         nothing = self.rounds.nothing[at]
-        doubt = trust(np.broadcast_to(nothing, keep.shape), keep, worst).max(axis=1)
-        sure, unsure = stakes.belief * stakes.agreed, (1 - stakes.belief) * stakes.agreed
-        gain = np.einsum("rpw,pw->rp", keep, sure) + np.einsum("rpw,pw->rp", worst, unsure)
-        columns = [
-            (doubt @ stakes.agreed)[:, None],
-            np.array([[found.years] for found in waiting]),
-            (holds @ stakes.weight)[:, None],
-            gain - nothing @ stakes.agreed,
-            exposure @ stakes.agreed,
-        ]
-        self._found.append(np.concatenate(columns, axis=1))
+        doubt = np.minimum(requirement(nothing, found.keep[:, at], found.worst[:, at]), 1.0).max(axis=1)
+        gain = (found.gain[:, at] - nothing) @ agreed
+        return np.concatenate([(doubt @ agreed)[:, None], (found.holds @ agreed)[:, None], gain], axis=1)
 
 
-class Search:
-    """A depth-first search through all roadmaps, from the target backwards, in the order of `Lattice.roadmaps`."""
-
-    def __init__(self, lattice: Lattice, rounds: Rounds, stakes: SearchStakes, most_rounds: int) -> None:
-        """Prepare a search.
-
-        Args:
-            lattice: The places and rounds.
-            rounds: The worth of the rounds of the lattice, in its order.
-            stakes: Beliefs and weights.
-            most_rounds: Largest number of rounds of a roadmap.
-        """
-        self.lattice = lattice
-        self.tally = RoadmapTally(rounds, stakes)
-        self.most_rounds = most_rounds
-        self._before = lattice.edges[0].tolist()
-        self._starts = lattice.starts.tolist()
-        self._ends: list[tuple[int, int]] = []
-
-    def run(self) -> JudgedRoadmaps:
-        """Judge every roadmap."""
-        self._visit(len(self.lattice.places) - 1, self.tally.start(), 1)
-        ends = np.array(self._ends, dtype=np.intp).reshape(-1, 2)
-        return JudgedRoadmaps(self.tally.sums(), ends[:, 0], ends[:, 1])
-
-    def _visit(self, place: int, behind: Remainder, depth: int) -> None:
-        start, stop = self._starts[place], self._starts[place + 1]
-        if depth == self.most_rounds:  # only a round that begins at the status quo fits; it would come first
-            stop = min(stop, start + 1)
-        if start == stop or (depth == self.most_rounds and self._before[start] != 0):
-            return
-        keep, worst, exposure, holds, years = self.tally.before(slice(start, stop), behind)
-        for n in range(stop - start):
-            before = self._before[start + n]
-            child = Remainder(keep[n], worst[n], exposure[n], holds[n], float(years[n]))
-            if before == 0:
-                self._ends.append((start, depth))
-                self.tally.end(child)
-            else:
-                self._visit(before, child, depth + 1)
+def _stacked(parts: list[Tails]) -> Tails:
+    if len(parts) == 1:
+        return parts[0]
+    return Tails(
+        keep=np.concatenate([part.keep for part in parts]),
+        worst=np.concatenate([part.worst for part in parts]),
+        gain=np.concatenate([part.gain for part in parts]),
+        holds=np.concatenate([part.holds for part in parts]),
+        edges=np.concatenate([part.edges for part in parts]),
+    )
 
 
-def search(lattice: Lattice, rounds: Rounds, stakes: SearchStakes, most_rounds: int) -> JudgedRoadmaps:
-    """Judge every roadmap in a block of worlds.
+def search(lattice: Lattice, rounds: Rounds, stakes: SearchStakes, most_rounds: int) -> ComparedRoadmaps:
+    """What comes of every roadmap, about?
 
     Args:
         lattice: The places and rounds.
@@ -191,13 +160,29 @@ def search(lattice: Lattice, rounds: Rounds, stakes: SearchStakes, most_rounds: 
         most_rounds: Largest number of rounds of a roadmap.
 
     Returns:
-        All roadmaps, in the order of `Lattice.roadmaps`.
+        All roadmaps that the rules allow, those of fewer rounds first.
     """
-    return Search(lattice, rounds, stakes, most_rounds).run()
+    values, starts, before = TailValues(rounds, stakes), lattice.starts.tolist(), lattice.edges[0].tolist()
+    level = {len(lattice.places) - 1: [values.start()]}
+    done: list[tuple[Ints, Floats]] = []
+    for left in range(most_rounds, 0, -1):
+        following: dict[int, list[Tails]] = {}
+        for place, parts in level.items():
+            behind = _stacked(parts)
+            for edge in range(starts[place], starts[place + 1]):
+                if before[edge] == 0:
+                    found = values.before(edge, behind)
+                    done.append((found.edges, values.summed(found)))
+                elif left > 1:
+                    following.setdefault(before[edge], []).append(values.before(edge, behind))
+        level = following
+    sums = np.concatenate([summed for _, summed in done])
+    made = tuple(tuple(row) for edges, _ in done for row in edges.tolist())
+    return ComparedRoadmaps(made, sums[:, 2:], sums[:, 0], sums[:, 1])
 
 
-def judge(rounds: Rounds, roadmaps: Iterable[Sequence[int]], stakes: SearchStakes) -> JudgedRoadmaps:
-    """Judge some roadmaps in a block of worlds.
+def compare(rounds: Rounds, roadmaps: Sequence[Sequence[int]], stakes: SearchStakes) -> Floats:
+    """What comes of some roadmaps, about?
 
     Args:
         rounds: The worth of their rounds.
@@ -205,16 +190,12 @@ def judge(rounds: Rounds, roadmaps: Iterable[Sequence[int]], stakes: SearchStake
         stakes: Beliefs and weights.
 
     Returns:
-        The roadmaps, in the same order.
+        Array (roadmaps, 2 + principals): doubt, worlds in which it is self-enforcing, gains, as in `ComparedRoadmaps`.
     """
-    tally = RoadmapTally(rounds, stakes)
-    ends = []
+    values, found = TailValues(rounds, stakes), []
     for roadmap in roadmaps:
-        behind = tally.start()
-        for n in reversed(roadmap):
-            keep, worst, exposure, holds, years = tally.before([n], behind)
-            behind = Remainder(keep[0], worst[0], exposure[0], holds[0], float(years[0]))
-        tally.end(behind)
-        ends.append((roadmap[0], len(roadmap)))
-    both = np.array(ends, dtype=np.intp).reshape(-1, 2)
-    return JudgedRoadmaps(tally.sums(), both[:, 0], both[:, 1])
+        tails = values.start()
+        for edge in reversed(roadmap):
+            tails = values.before(edge, tails)
+        found.append(values.summed(tails))
+    return np.concatenate(found)
