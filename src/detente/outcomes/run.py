@@ -104,9 +104,10 @@ def run(worlds: Worlds, only: Iterable[str] | None = None) -> Outcomes:
     results: dict[str, Result] = {}
     missing: dict[str, tuple[str, ...]] = {}
     lacking = chapters.lacks(worlds.case)
-    for chapter in chapters.closure([chapter.name for chapter in wanted], "needs", "after"):
+    for chapter in chapters.running([chapter.name for chapter in wanted]):
         if not lacking[chapter.name]:
             results[chapter.name] = chapter.analyse(worlds, Upstream(results))
+            results.update(chapter.settled(results[chapter.name], Upstream(results)))
             weights = chapter.weights(results[chapter.name])
             worlds = worlds if weights is None else replace(worlds, weights=weights)
         elif chapter in wanted:

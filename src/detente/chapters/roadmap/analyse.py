@@ -48,6 +48,8 @@ def target(worlds: Worlds, found: Agreement) -> OptionNumbers | None:
     """Return the package whose roadmap is worked out."""
     case = worlds.case
     asked = asked_ids(case, worlds.inquiry.packages)
+    if found.proposed is not None and not asked:
+        return found.proposed
     wanted = asked[0] if asked else case.parts["roadmap"].package
     return found.named.get(wanted, found.first)
 
