@@ -73,7 +73,7 @@ def running(names: Sequence[str]) -> tuple[Chapter[Any, Any], ...]:
     found = closure([*names, *guides], "needs", "after")
     places = {one.name: float(place) for place, one in enumerate(CHAPTERS)}
     for one in found:
-        places.update({name: places[one.name] + 0.5 for name in one.guides})
+        places.update(dict.fromkeys(one.guides, places[one.name] + 0.5))
     return tuple(sorted(found, key=lambda one: places[one.name]))
 
 

@@ -10,7 +10,7 @@ from detente.chapters.agreement import AGREEMENT, Agreement, OptionNumbers, abou
 from detente.chapters.contract import Upstream
 from detente.chapters.proposal.judging.engagement import Readiness, readiness
 from detente.chapters.proposal.judging.outcomes_by_world import Prospects, prospects
-from detente.chapters.proposal.questions.candidates import candidates, neighbours
+from detente.chapters.proposal.questions.candidate_packages import candidates, neighbours
 from detente.chapters.proposal.questions.expected_gains import Expected, expected
 from detente.chapters.proposal.questions.proposals_in_sequence import sequence
 from detente.chapters.proposal.questions.selection import dominated, round_off, select

@@ -30,12 +30,12 @@ class ProposalChapter(Chapter["Proposals", "ProposalReport"]):
     guides = ("stability", "roadmap")
     options = (FOR, PACKAGE)
     columns = COLUMNS
-    units: Mapping[str, str] = {  # noqa: RUF012 (a chapter is one frozen thing)
+    units: Mapping[str, str] = {
         "asking": "points",
         "engaged/months": "months",
         "engaged/offers/*/odds": "multiple of the odds",
     }
-    ids: Mapping[str, str] = {"chance": "HYPOTHESIS", "offers": "OFFER"}  # noqa: RUF012
+    ids: Mapping[str, str] = {"chance": "HYPOTHESIS", "offers": "OFFER"}
 
     def schema(self) -> type[ProposalFile]:
         """Return the type of `proposal.yaml`."""

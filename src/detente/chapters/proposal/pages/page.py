@@ -105,7 +105,9 @@ def _picture(case: Case, found: ProposalReport) -> Dots:
             gains = tuple(
                 (f"gain of {case.parties[p].name}", max(0.0, package.gains[p].share or 0.0)) for p in case.principals
             )
-            rows.append(Dot(name, (("attainable", package.attainable.share), ("and kept", package.joint.share), *gains)))
+            rows.append(
+                Dot(name, (("attainable", package.attainable.share), ("and kept", package.joint.share), *gains))
+            )
     return Dots(
         "What is likely, and for whose gain",
         f"The package recommended: kept in {percent(found.recommended.joint.share)}.",

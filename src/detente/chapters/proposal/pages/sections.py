@@ -96,8 +96,15 @@ def _tree(case: Case, found: ProposalReport) -> Section:
         )
         for branch in found.tree
     ]
-    head = ("What happens", "If they engage", "With that", *(f"{case.parties[p].name}, points" for p in case.principals))
-    table = Table("What comes of it", "What each side has then more than without talks, present value.", head, tuple(rows))
+    head = (
+        "What happens",
+        "If they engage",
+        "With that",
+        *(f"{case.parties[p].name}, points" for p in case.principals),
+    )
+    table = Table(
+        "What comes of it", "What each side has then more than without talks, present value.", head, tuple(rows)
+    )
     done = found.tree[-1]
     answer = [f"If they engage, it is agreed, carried out and kept in {percent(done.if_engaged)} of worlds."]
     if found.engaged is None:

@@ -100,7 +100,9 @@ def core(packages: Sequence[OptionNumbers]) -> dict[int, int]:
         >>> core([(1, 0, 2), (1, 1, 2)]), open_terms([(1, 0, 2), (1, 1, 2)])
         ({0: 1, 2: 2}, {1: (0, 1)})
     """
-    return {n: options[0] for n, options in enumerate(zip(*packages, strict=True)) if len({*options}) == 1 and options[0]}
+    return {
+        n: options[0] for n, options in enumerate(zip(*packages, strict=True)) if len({*options}) == 1 and options[0]
+    }
 
 
 def open_terms(packages: Sequence[OptionNumbers]) -> dict[int, tuple[int, ...]]:

@@ -35,7 +35,9 @@ class BranchReport(Frozen):
         judged, engaged = found.found.prospects, found.found.engaged[row]
         weight = found.worlds.weight() / found.worlds.total
         advised = found.worlds.case.advises
-        branches = [_branch("no-answer", weight * (1 - engaged), 0.0, {p: -found.cost * (p == advised) for p in judged.worth})]
+        branches = [
+            _branch("no-answer", weight * (1 - engaged), 0.0, {p: -found.cost * (p == advised) for p in judged.worth})
+        ]
         for number, name in enumerate(BRANCHES):
             reached = weight * (judged.branch[row] == number)
             late = {p: np.exp(-judged.rates[p] * found.ready.years) for p in judged.worth}
