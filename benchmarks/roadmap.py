@@ -13,8 +13,8 @@ from benchmarks.timing import REPEATS, Row, seconds
 from detente.case.bundled import locate
 from detente.case.read import read as read_case
 from detente.chapters import schemas
-from detente.chapters.roadmap.judging.best_roadmap import Context, lattice_rounds, overhead, stakes_of
-from detente.chapters.roadmap.judging.roadmap_search import search
+from detente.chapters.roadmap.judging.lattice_values import lattice_rounds, overhead
+from detente.chapters.roadmap.judging.roadmap_search import SearchStakes, search
 from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, read
 from detente.worlds import Worlds
@@ -33,12 +33,12 @@ def rows() -> Iterator[Row]:
     roadmaps = plan.lattice.count(plan.most_rounds)
     worlds = Worlds(case, BLOCK, 1)
     draws = worlds.draws(0, BLOCK)
-    yes = np.ones(BLOCK, dtype=bool)
-    where = Context(yes, yes, {party: np.ones(BLOCK) for party in case.principals})
     read(case, draws)  # drawing is measured elsewhere
 
     ledger = Ledger(read(case, draws))
-    stakes = stakes_of(plan, where, draws, ledger.parties)
+    held = np.array([draws.value(f"roadmap/beliefs/{party}") for party in case.principals])
+    rows = tuple(ledger.parties.index(party) for party in case.principals)
+    stakes = SearchStakes(rows, held, draws.weights, draws.weights)
     known = lattice_rounds(plan.lattice, ledger, overhead(draws))
 
     def summed() -> None:

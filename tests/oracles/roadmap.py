@@ -7,11 +7,12 @@ what a case file says (`detente.case`); nothing here is fast, and nothing is sha
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.case.model import Case
-from tests.oracles.compliance import Position, Round, World, cheat, keep, leave, victim
+from tests.oracles.compliance import Position, Round, World, breaches, cheat, detected, keep, leave, victim
 
 Roadmap = tuple[Position, ...]
 SMALL = 1e-9
@@ -32,13 +33,11 @@ class Worth:
         return all(slack >= -SMALL * scale[p] for by_party in self.slack for p, slack in by_party.items())
 
     def trust(self, party: str) -> float:
+        """Return how sure a party must be if it may not leave once the roadmap is begun."""
         v, w, n = self.keep[0][party], self.worst[0][party], self.nothing[party]
-        if v <= n:
-            return 1.0
+        if v < n:
+            return math.inf
         return max(0.0, (n - w) / (v - w)) if v > w else 0.0
-
-    def at_belief(self, party: str, belief: float) -> float:
-        return belief * self.keep[0][party] + (1 - belief) * self.worst[0][party] - self.nothing[party]
 
     def most_exposed(self, party: str) -> float:
         return max(0.0, *(at[party] for at in self.exposure))
@@ -120,3 +119,119 @@ def allowed(case: Case, target: Position, before: Position, after: Position) -> 
         if len(together) > 1:
             return False
     return said.most_at_once is None or len(moved) <= said.most_at_once
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What comes of a roadmap in one world where the package is agreed: the branch, the round, each party's gain."""
+
+    branch: str
+    round: int
+    worth: dict[str, float]
+
+
+def requirements(world: World, roadmap: Roadmap, party: str, parties: Sequence[str]) -> list[float]:
+    """Return, for each round, the least belief at which a party begins it: over all plans, infinite if none will do."""
+    told, rounds, target = worth(world, roadmap, parties), _legs(roadmap), roadmap[-1]
+    leaves = _leaves(world, roadmap, party)
+    needs = []
+    for k in range(len(rounds)):
+        least = math.inf
+        for stop in [*range(k + 1, len(rounds)), None]:
+            sincere = insincere = 0.0
+            if stop is None:
+                sincere = Round(world, target, target).worth(party)
+                insincere = min(sincere, victim(world, party, target, target, parties))
+            else:
+                sincere = insincere = leaves[stop]
+            for j in reversed(range(k, len(rounds) if stop is None else stop)):
+                before, after = rounds[j]
+                sincere = keep(world, party, before, after, told.years[j], sincere)
+                kept = keep(world, party, before, after, told.years[j], insincere)
+                insincere = min(victim(world, party, before, after, parties), kept)
+            if insincere >= leaves[k] - SMALL:
+                least = 0.0
+            elif sincere >= leaves[k] - SMALL:
+                least = min(least, (leaves[k] - insincere) / (sincere - insincere))
+        needs.append(least)
+    return needs
+
+
+def beliefs(first: float, kept: Sequence[float]) -> list[float]:
+    """Return the belief before each round: Bayes, by how likely an insincere side keeps them."""
+    return [first / (first + (1 - first) * s) if first > 0 or s > 0 else 0.0 for s in (1.0, *kept[:-1])]
+
+
+def ending(
+    world: World,
+    roadmap: Roadmap,
+    parties: Sequence[str],
+    held: Mapping[str, Sequence[float]],
+    spans: Mapping[str, float],
+    scale: Mapping[str, float],
+) -> Ending:
+    """Return what comes of a roadmap: who stops it, who breaks it, what each has then.
+
+    Args:
+        world: The world.
+        roadmap: Positions after each round.
+        parties: Whose conduct counts.
+        held: Principal → its belief before each round.
+        spans: Party → distance between the best and the worst that options could bring it, points a year.
+        scale: Party → what is at stake, present value.
+    """
+    told, rounds, target = worth(world, roadmap, parties), _legs(roadmap), roadmap[-1]
+    needs = {p: requirements(world, roadmap, p, parties) for p in held}
+    for k in range(len(rounds) + 1):
+        if k < len(rounds):
+            stopped = any(held[p][k] < needs[p][k] - SMALL for p in held)
+            before, after = rounds[k]
+        else:
+            before = after = target
+            stay = {p: Round(world, target, target).worth(p) for p in parties}
+            stopped = any(stay[p] < leave(world, p, target) - SMALL * scale[p] for p in parties)
+        if stopped:
+            ends = {p: _leaves(world, roadmap, p)[k] for p in parties}
+            return Ending("stopped", k, _at_start(world, rounds, told, k, ends))
+        tempted = {p: -told.slack[k][p] / spans[p] for p in parties if told.slack[k][p] < -SMALL * scale[p]}
+        if tempted:
+            most = [p for p, gain in tempted.items() if gain >= max(tempted.values()) - SMALL]
+            outcomes = [_broken(world, p, before, after, parties, scale) for p in most]
+            ends = {p: math.fsum(o[p] for o in outcomes) / len(most) for p in parties}
+            return Ending("broken", k, _at_start(world, rounds, told, k, ends))
+    return Ending("completed", len(rounds), {p: told.keep[0][p] - told.nothing[p] for p in parties})
+
+
+def _broken(
+    world: World, breaker: str, before: Position, after: Position, parties: Sequence[str], scale: Mapping[str, float]
+) -> dict[str, float]:
+    """Return what each has after a party's best breach: the others at worst among those with the same first one."""
+    found: dict[tuple[int, str], list[Round]] = {}
+    for breach in breaches(world, breaker, before, after):
+        for way in breach.broken:
+            if detected(world, before, after, way) == breach.found:
+                found.setdefault(way, []).append(breach)
+    best = {way: max(r.worth(breaker) for r in made) for way, made in found.items()}
+    top = max(best.values())
+    chosen = [r for way, made in found.items() if best[way] >= top - SMALL * scale[breaker] for r in made]
+    return {p: top if p == breaker else min(r.worth(p) for r in chosen) for p in parties}
+
+
+def _at_start(
+    world: World, rounds: Sequence[tuple[Position, Position]], told: Worth, k: int, ends: Mapping[str, float]
+) -> dict[str, float]:
+    """Return what each gains over no talks, at the start, if rounds before k are kept and then it has what is given."""
+    found = dict(ends)
+    for j in reversed(range(k)):
+        found = {p: keep(world, p, *rounds[j], told.years[j], value) for p, value in found.items()}
+    return {p: value - told.nothing[p] for p, value in found.items()}
+
+
+def _leaves(world: World, roadmap: Roadmap, party: str) -> list[float]:
+    """Return what leaving is worth at the start of each round, and once all is done."""
+    after = [leave(world, party, position) for position in roadmap]
+    return [world.nothing(party) / world.rate(party), *after]
+
+
+def _legs(roadmap: Roadmap) -> list[tuple[Position, Position]]:
+    return list(zip(((0,) * len(roadmap[-1]), *roadmap[:-1]), roadmap, strict=True))

@@ -10,12 +10,16 @@ import pytest
 
 from detente.case.model import Case
 from detente.chapters.roadmap.judging.belief_updates import kept_if_insincere
-from detente.chapters.roadmap.judging.best_roadmap import Context, journey, lattice_rounds, overhead, stakes_of, ways
-from detente.chapters.roadmap.judging.lattice_values import RoundMoves, rounds_of
-from detente.chapters.roadmap.judging.roadmap_search import judge, search
+from detente.chapters.roadmap.judging.best_roadmap import journey
+from detente.chapters.roadmap.judging.hopes import Context
+from detente.chapters.roadmap.judging.lattice_values import RoundMoves, lattice_rounds, overhead, rounds_of, ways
+from detente.chapters.roadmap.judging.leaving import requirements
+from detente.chapters.roadmap.judging.outcome_tree import BRANCHES
+from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
+from detente.chapters.roadmap.judging.roadmap_search import SearchStakes, compare, search
 from detente.chapters.roadmap.judging.round_values import Rounds, Walk, walk
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
-from detente.chapters.stability.compliance import Ledger, read
+from detente.chapters.stability.compliance import Ledger, Terms, read
 from detente.worlds import Draws, Worlds
 from tests.chapters.roadmap.made import anything, target
 from tests.chapters.stability.made import worlds_of
@@ -56,7 +60,7 @@ def test_what_a_roadmap_is_worth(start: int) -> None:
             continue
         rounds, made, walks = walked(plan, some, draws)
         for roadmap, order, found in zip(some, made, walks, strict=True):
-            kept = kept_if_insincere(rounds, order)
+            kept, needed = kept_if_insincere(rounds, order), requirements(rounds, order)
             for n, world in enumerate(worlds):
                 told = oracle.worth(world, roadmap, rounds.parties)
                 for row, party in enumerate(rounds.parties):
@@ -67,7 +71,10 @@ def test_what_a_roadmap_is_worth(start: int) -> None:
                         (found.exposure, told.exposure),
                     ):
                         assert mine[:, row, n] == pytest.approx([at[party] for at in theirs], rel=1e-7, abs=1e-7)
-                    assert found.trust[row, n] == pytest.approx(told.trust(party), abs=1e-6)
+                    asked = oracle.requirements(world, roadmap, party, rounds.parties)
+                    assert needed[:, row, n] == pytest.approx(asked, abs=1e-6)
+                    if len(roadmap) == 1:
+                        assert asked[0] == pytest.approx(told.trust(party), abs=1e-6)
                     insincere = oracle.kept_if_insincere(world, roadmap, party, rounds.parties)
                     assert kept[:, row, n].tolist() == insincere
                 scale = dict(zip(rounds.parties, rounds.scale[:, n].tolist(), strict=True))
@@ -77,14 +84,12 @@ def test_what_a_roadmap_is_worth(start: int) -> None:
 
 @pytest.mark.parametrize("start", range(0, 300, 100))
 def test_the_search_is_exhaustive(start: int) -> None:
-    """Every roadmap that the rules allow is judged once, and as what it is worth by itself."""
+    """Every roadmap that the rules allow is compared once, and as what it is worth by itself."""
     for seed in range(start, start + 100):
         case = anything(seed)
         plan = RoadmapSpace(case, target(case, seed))
         expected = list(oracle.roadmaps(case, plan.target, plan.most_rounds))
         lattice = plan.lattice
-        mine = [lattice.rounds(edges) for edges in lattice.roadmaps(plan.most_rounds)]
-        assert sorted(mine) == sorted(expected)
         assert lattice.count(plan.most_rounds) == len(expected)
         if not expected:
             continue
@@ -92,12 +97,66 @@ def test_the_search_is_exhaustive(start: int) -> None:
         ledger = Ledger(read(case, draws))
         stakes = stakes_of(plan, context(case, 3, seed), draws, ledger.parties)
         found = search(lattice, lattice_rounds(lattice, ledger, overhead(draws)), stakes, plan.most_rounds)
+        mine = [lattice.rounds(edges) for edges in found.edges]
+        assert sorted(mine) == sorted(expected)
         rounds, made, _ = walked(plan, mine, draws)
-        alone = judge(rounds, made, stakes)
-        assert found.sums == pytest.approx(alone.sums, rel=1e-9, abs=1e-9)
-        assert found.rounds.tolist() == [len(roadmap) for roadmap in mine]
-        firsts = [lattice.position(int(lattice.edges[1][edge])) for edge in found.first]
-        assert firsts == [roadmap[0] for roadmap in mine]
+        alone = compare(rounds, made, stakes)
+        together = np.concatenate([found.doubt[:, None], found.enforcing[:, None], found.gains], axis=1)
+        assert together == pytest.approx(alone, rel=1e-9, abs=1e-9)
+        assert found.lengths.tolist() == [len(roadmap) for roadmap in mine]
+
+
+def stakes_of(plan: RoadmapSpace, where: Context, draws: Draws, parties: tuple[str, ...]) -> SearchStakes:
+    """Return what counts in the search, with every world of a block."""
+    principals = plan.case.principals
+    return SearchStakes(
+        principals=tuple(parties.index(party) for party in principals),
+        belief=np.array([draws.value(f"roadmap/beliefs/{party}") for party in principals]),
+        agreed=draws.weights * where.agreed,
+        weight=draws.weights,
+    )
+
+
+@pytest.mark.parametrize("start", range(0, 90, 30))
+def test_what_comes_of_a_roadmap(start: int) -> None:
+    """Stopped, broken or completed, in which round, and what that is worth to everybody."""
+    seen = set()
+    for seed in range(start, start + 30):
+        case = anything(seed)
+        plan, size = RoadmapSpace(case, target(case, seed)), 4
+        draws, brute = opened(case, size, seed)
+        every = list(oracle.roadmaps(case, plan.target, plan.most_rounds))
+        some = random.Random(seed).sample(every, min(2, len(every)))
+        if not some:
+            continue
+        where, terms = context(case, size, seed), read(case, draws)
+        found = roadmap_detail(plan, some, where, Worlds(case, size, seed))
+        for roadmap, mine in zip(some, found.walked, strict=True):
+            for n, told in enumerate(endings(terms, roadmap, where, brute)):
+                seen.add(told.branch)
+                assert BRANCHES[mine.tree.branch[n]] == told.branch
+                assert mine.tree.round[n] == told.round + 1
+                gains = [told.worth[party] for party in found.parties]
+                assert mine.tree.worth[:, n] == pytest.approx(gains, rel=1e-6, abs=1e-6)
+    assert seen == {"stopped", "broken", "completed"}
+
+
+def endings(terms: Terms, roadmap: Roadmap, where: Context, brute: list[World]) -> list[oracle.Ending]:
+    """Return what comes of a roadmap in every world, straight from the formulas."""
+    case, parties = brute[0].case, terms.parties
+    agreed = [n for n in range(len(brute)) if where.agreed[n]]
+    kept = {p: [oracle.kept_if_insincere(brute[n], roadmap, p, parties) for n in agreed] for p in case.principals}
+    shares = {p: np.mean(told, axis=0).tolist() for p, told in kept.items()}
+    found = []
+    for n, world in enumerate(brute):
+        held = {}
+        for p in case.principals:
+            likeliest = [max(s) for s in zip(*(shares[q] for q in case.principals if q != p), strict=True)]
+            held[p] = oracle.beliefs(world.values[f"roadmap/beliefs/{p}"], likeliest)
+        spans = {p: float(terms.spans[p][n]) for p in parties}
+        scale = {p: float(terms.scales[p][n] / terms.rates[p][n]) for p in parties}
+        found.append(oracle.ending(world, roadmap, parties, held, spans, scale))
+    return found
 
 
 @pytest.mark.parametrize("start", range(0, 40, 20))
@@ -106,37 +165,31 @@ def test_the_one_proposed_is_the_best_of_all(start: int) -> None:
         case = anything(seed)
         plan, size = RoadmapSpace(case, target(case, seed)), 2
         every = list(oracle.roadmaps(case, plan.target, plan.most_rounds))
-        if not 0 < len(every) <= 40:
+        if not 0 < len(every) <= 12:
             continue
-        worlds, where = Worlds(case, size, seed), context(case, size, seed)
-        found = journey(plan, where, worlds)
-        _, brute = opened(case, size, seed)
-        told = [worth(case, where, brute, roadmap) for roadmap in every]
-        chosen = found.roadmap(found.chosen)
-        best = max(value[0] for value in told)
-        mine = told[every.index(chosen)]
-        assert mine[0] == pytest.approx(best, abs=1e-7)
-        scored = found.scored
-        row = found.chosen
-        assert (scored.worth[row], scored.doubt[row], scored.exposure[row], scored.years[row]) == pytest.approx(
-            mine, abs=1e-6
-        )
-        for base in plan.baselines:  # never worse than what could be done without a search
-            if base.breaks is None:
-                assert told[every.index(base.roadmap)][0] <= scored.worth[row] + 1e-7
+        where = context(case, size, seed)
+        found = journey(plan, where, Worlds(case, size, seed))
+        assert set(found.roadmaps) == set(every)
+        draws, brute = opened(case, size, seed)
+        terms = read(case, draws)
+        told = {roadmap: worth(terms, where, brute, roadmap) for roadmap in every}
+        scored, row = found.scored, found.chosen
+        assert told[found.best][0] == pytest.approx(max(value[0] for value in told.values()), abs=1e-6)
+        mine = (scored.worth[row], scored.doubt[row], scored.exposure[row], scored.years[row])
+        assert mine == pytest.approx(told[found.best], abs=1e-6)
 
 
-def worth(case: Case, where: Context, brute: list[World], roadmap: Roadmap) -> tuple[float, float, float, float]:
-    """Return worth, trust, exposure and years of a roadmap, straight from the formulas."""
+def worth(terms: Terms, where: Context, brute: list[World], roadmap: Roadmap) -> tuple[float, float, float, float]:
+    """Return worth, trust, exposure and years of a roadmap in a mediator's view, straight from the formulas."""
+    case, parties = brute[0].case, terms.parties
     agreed = [n for n in range(len(brute)) if where.agreed[n]]
-    parties = list(dict.fromkeys([*case.principals, *(m for body in case.issues.values() for m in body.movers)]))
     told = {n: oracle.worth(brute[n], roadmap, parties) for n in agreed}
+    ends = endings(terms, roadmap, where, brute)
     best = {p: math.fsum(float(where.best[p][n]) / brute[n].rate(p) for n in agreed) for p in case.principals}
-    gain, exposed = {}, {}
-    for p in case.principals:
-        belief = {n: brute[n].values[f"roadmap/beliefs/{p}"] for n in agreed}
-        gain[p] = math.fsum(told[n].at_belief(p, belief[n]) for n in agreed) / best[p]
-        exposed[p] = math.fsum(told[n].most_exposed(p) for n in agreed) / best[p]
-    doubt = math.fsum(max(told[n].trust(p) for p in case.principals) for n in agreed) / len(agreed)
+    gain = {p: math.fsum(ends[n].worth[p] for n in agreed) / best[p] for p in case.principals}
+    exposed = {p: math.fsum(told[n].most_exposed(p) for n in agreed) / best[p] for p in case.principals}
+    needs = [
+        min(1.0, max(max(oracle.requirements(brute[n], roadmap, p, parties)) for p in case.principals)) for n in agreed
+    ]
     years = math.fsum(math.fsum(told[n].years) for n in agreed) / len(agreed)
-    return min(gain.values()), doubt, max(exposed.values()), years
+    return min(gain.values()), math.fsum(needs) / len(agreed), max(exposed.values()), years

@@ -1,6 +1,13 @@
 from .analyse import analyse as analyse
 from .chapter import ROADMAP as ROADMAP
 from .columns import REACHABLE as REACHABLE
+from .judging.outcome_tree import BROKEN as BROKEN
+from .judging.outcome_tree import COMPLETED as COMPLETED
+from .judging.outcome_tree import REFUSED as REFUSED
+from .judging.outcome_tree import STOPPED as STOPPED
+from .judging.outcome_tree import OutcomeTree as OutcomeTree
+from .judging.package_judgement import JudgedPackage as JudgedPackage
+from .judging.package_judgement import judge as judge
 from .questions.reassurance import GestureStage as GestureStage
 from .report import RoadmapReport as RoadmapReport
 from .result import Roadmaps as Roadmaps

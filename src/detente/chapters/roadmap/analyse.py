@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from detente.arrays import Bools
 from detente.case.model import Case
-from detente.chapters.agreement import AGREEMENT, Agreement, OptionNumbers, asked_ids, package_detail
+from detente.chapters.agreement import AGREEMENT, Agreement, OptionNumbers, asked_ids
 from detente.chapters.contract import Upstream
-from detente.chapters.roadmap.judging.best_roadmap import MOST_MEASURES, Context, journey
+from detente.chapters.roadmap.judging.best_roadmap import journey
+from detente.chapters.roadmap.judging.hopes import Context
+from detente.chapters.roadmap.judging.package_judgement import context_of, judge
+from detente.chapters.roadmap.judging.preselection import MOST_MEASURES
 from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
 from detente.chapters.roadmap.questions.dated_roadmap import dated
 from detente.chapters.roadmap.questions.insurance import insurances
@@ -54,16 +55,6 @@ def target(worlds: Worlds, found: Agreement) -> OptionNumbers | None:
     return found.named.get(wanted, found.first)
 
 
-def context_of(found: Agreement, package: OptionNumbers, worlds: Worlds) -> Context:
-    """In which worlds would the package be agreed, and what could each principal hope for?"""
-    if package in found.detail.packages:
-        attainable = found.detail.attainable[found.detail.index(package)]
-    else:
-        attainable = package_detail(found.main.plan, [package], worlds).attainable[0]
-    weighs = bool(np.sum(worlds.weight() * attainable) > 0)
-    return Context(attainable, attainable if weighs else np.ones_like(attainable), dict(found.main.best))
-
-
 def _plan(case: Case, package: OptionNumbers) -> RoadmapSpace:
     return RoadmapSpace(case, tuple(int(option) for option in package))
 
@@ -76,16 +67,13 @@ def _also(case: Case, package: OptionNumbers, found: Agreement, worlds: Worlds) 
     plan = _plan(case, first)
     if not plan.lattice.count(plan.most_rounds):
         return {}
-    travelled = journey(plan, context_of(found, first, worlds), worlds)
-    walk = roadmap_detail(plan, [travelled.roadmap(travelled.chosen)], worlds).walks[0]
-    return {found.label(first): walk.enforcing}
+    return {found.label(first): judge(first, worlds, found).walked.completed}
 
 
 def _way(plan: RoadmapSpace, context: Context, found: Agreement, worlds: Worlds) -> Way:
     travelled = journey(plan, context, worlds)
-    chosen = travelled.roadmap(travelled.chosen)
-    looked = roadmap_detail(plan, [chosen, *(base.roadmap for base in plan.baselines)], worlds)
-    free = looked.walks[0].enforcing & context.attainable
+    chosen = travelled.best
+    looked = roadmap_detail(plan, [chosen, *(base.roadmap for base in plan.baselines)], context, worlds)
     return Way(
         plan=plan,
         context=context,
@@ -94,7 +82,7 @@ def _way(plan: RoadmapSpace, context: Context, found: Agreement, worlds: Worlds)
         detail=looked,
         insurances=insurances(plan, chosen, context, worlds),
         insisted=insisted(travelled),
-        demands=demands(plan, chosen, found, free, worlds),
+        demands=demands(plan, chosen, found, context, worlds),
         shares=shares(plan, worlds),
         schedule=dated(plan, chosen, worlds),
     )

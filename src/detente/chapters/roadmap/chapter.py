@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from detente.worlds import Worlds
 
 MAX_ROUNDS = CommandOption("max_rounds", "Rounds that a roadmap has at most.", "NUMBER", "number", least=1, most=12)
-IDS = {"beliefs": "PARTY", "exploiting": "PARTY", "calendar": "ENTRY"}
+IDS = {"beliefs": "PARTY", "keeps_if_insincere": "PARTY", "exploiting": "PARTY", "calendar": "ENTRY"}
 UNITS = {"overhead": "months", "calendar": "months", "exploiting": "multiple of what cooperation brings"}
 
 
@@ -35,7 +35,7 @@ class RoadmapChapter(Chapter["Roadmaps", "RoadmapReport"]):
     columns = COLUMNS
     units = UNITS
     ids = IDS
-    joint = JointPart(REACHABLE, "reachable", "could be reached step by step", "every step pays to keep in {}")
+    joint = JointPart(REACHABLE, "reachable", "could be reached step by step", "every step is begun and kept in {}")
 
     def schema(self) -> type[RoadmapFile]:
         """Return the type of `roadmap.yaml`."""

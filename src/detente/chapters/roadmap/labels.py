@@ -21,6 +21,8 @@ def label(case: Case, ids: Sequence[str]) -> str:
     match ids:
         case ["beliefs", party]:
             return f"how likely {of_name(case.parties[party].name)} holds the other side to be sincere"
+        case ["keeps_if_insincere", party]:
+            return f"how likely {of_name(case.parties[party].name)} keeps a round if it is not sincere"
         case ["exploiting", party]:
             return f"what exploiting a gesture would be worth to {of_name(case.parties[party].name)}"
         case ["calendar", entry, *_]:

@@ -38,10 +38,12 @@ class RoadmapReport(Frozen):
     problem: str | None
     """Why there is no roadmap, if there is none."""
     method: Literal["exact", "best-of"] | None
-    """exact: every roadmap was judged in every drawn world. best-of: the best of those that are good in the central
-    world or in one of three under stress, each judged in every world."""
+    """exact: every roadmap was judged by the outcome tree in every drawn world. best-of: the most promising were, by
+    what they are worth at stated beliefs in some of the worlds."""
+    compared: int
+    """Number of roadmaps compared."""
     judged: int
-    """Number of roadmaps judged."""
+    """Number of those judged by the outcome tree in every world."""
     most_rounds: int
     """Rounds that a roadmap has at most."""
     most_at_once: int
@@ -49,9 +51,10 @@ class RoadmapReport(Frozen):
     attainable: float
     """Share of worlds in which the package is attainable; where that is 0, means are over all worlds."""
     reachable: float
-    """Share of worlds in which the roadmap to propose is self-enforcing."""
+    """Share of worlds in which the roadmap to propose is walked through and broken by nobody, once the other side has
+    engaged, and supposing that the package is agreed."""
     joint: float
-    """Share of worlds in which both hold."""
+    """Share of worlds in which it is attainable and so reachable."""
     recommended: WayReport | None
     """The roadmap to propose."""
     baselines: list[WayReport]
@@ -102,6 +105,7 @@ def _report(label: str, name: str | None, way: Way, worlds: Worlds) -> RoadmapRe
         options={i: case.ladder(i)[o] for i, o in zip(case.issues, way.plan.target, strict=True) if o},
         problem=None,
         method=way.journey.method,
+        compared=way.journey.compared,
         judged=len(way.journey.scored),
         most_rounds=way.plan.most_rounds,
         most_at_once=way.plan.lattice.bound,

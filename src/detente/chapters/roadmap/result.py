@@ -9,9 +9,10 @@ import numpy as np
 
 from detente.arrays import Bools, Floats
 from detente.chapters.roadmap import columns
-from detente.chapters.roadmap.judging.best_roadmap import Context, Journey
-from detente.chapters.roadmap.judging.roadmap_choice import Criteria, hopes
-from detente.chapters.roadmap.judging.roadmap_detail import RoadmapDetail
+from detente.chapters.roadmap.judging.best_roadmap import Journey
+from detente.chapters.roadmap.judging.hopes import Context, Hopes, hopes
+from detente.chapters.roadmap.judging.roadmap_choice import Criteria, criteria_sums, scored
+from detente.chapters.roadmap.judging.roadmap_detail import RoadmapDetail, WalkedRoadmap
 from detente.chapters.roadmap.judging.round_values import Walk
 from detente.chapters.roadmap.questions.calendar import Schedule
 from detente.chapters.roadmap.questions.dated_roadmap import Impossible
@@ -52,14 +53,19 @@ class Way:
     schedule: Schedule | Impossible
 
     @property
-    def walk(self) -> Walk:
+    def walked(self) -> WalkedRoadmap:
         """The roadmap to propose, in every world."""
-        return self.detail.walks[0]
+        return self.detail.walked[0]
+
+    @property
+    def walk(self) -> Walk:
+        """What the roadmap to propose is worth, in every world."""
+        return self.walked.walk
 
     @property
     def reachable(self) -> Bools:
-        """Array (worlds): whether the roadmap to propose is self-enforcing."""
-        return self.walk.enforcing
+        """Array (worlds): whether the roadmap to propose is completed, supposing that the package is agreed."""
+        return self.walked.completed
 
     @property
     def principals(self) -> dict[str, int]:
@@ -70,11 +76,6 @@ class Way:
         """Return a principal's best attainable gain in every world, present value."""
         return np.asarray(self.context.best[party] / self.detail.rates[self.principals[party]])
 
-    def worth(self, party: str, walk: Walk) -> Floats:
-        """Return b·V + (1 − b)·W − N of a roadmap for a principal in every world."""
-        row, belief = self.principals[party], self.detail.belief[party]
-        return np.asarray(belief * walk.keep[0, row] + (1 - belief) * walk.worst[0, row] - walk.nothing[row])
-
     def weight(self, worlds: Worlds) -> Floats:
         """Return the weight of each world in which the package is attainable, and 0 for the others.
 
@@ -82,30 +83,27 @@ class Way:
         """
         return np.asarray(worlds.weight() * self.context.agreed)
 
-    def criteria(self, walk: Walk, worlds: Worlds) -> Criteria:
+    def criteria(self, walked: WalkedRoadmap, worlds: Worlds) -> Criteria:
         """What counts about a roadmap?
 
         Args:
-            walk: The roadmap in every world.
+            walked: The roadmap in every world.
             worlds: The worlds.
 
         Returns:
-            Its criteria, as the search weighs them.
+            Its criteria, as they were weighed in the choice.
         """
-        weight = self.weight(worlds)
-        total = float(weight.sum())
-        rows = list(self.principals.values())
-        hoped = hopes(np.array([weight @ self.best(p) for p in self.principals]), total)
-        best = dict(zip(self.principals, hoped.tolist(), strict=True))
-        counted = [p for p in self.principals if best[p] > 0]
-        exposure = {p: np.maximum(0.0, walk.exposure[:, self.principals[p]].max(axis=0)) for p in counted}
-        return Criteria(
-            worth=min(float(weight @ self.worth(p, walk)) / best[p] for p in counted),
-            doubt=float(weight @ walk.trust[rows].max(axis=0)) / total,
-            exposure=max(float(weight @ exposure[p]) / best[p] for p in counted),
-            years=float(weight @ walk.years.sum(axis=0)) / total,
-            enforcing=worlds.share(walk.enforcing),
-        )
+        weight, total = self.weight(worlds), worlds.weight()
+        best = hopes(np.array([weight @ self.best(p) for p in self.principals]), float(weight.sum()))
+        hoped = Hopes(best, float(weight.sum()), float(total.sum()), self.advised)
+        sums = criteria_sums(walked, list(self.principals.values()), weight, total)
+        return scored(sums[None], np.array([len(walked.begun)]), hoped).at(0)
+
+    @property
+    def advised(self) -> int | None:
+        """Number of the principal that is advised; None in a mediator's view."""
+        principals, advised = self.plan.case.principals, self.plan.case.advises
+        return principals.index(advised) if advised in principals else None
 
     def trace(self) -> frozenset[str]:
         """Return the paths of the judgements on which it depends whether the package is reachable."""
@@ -120,8 +118,7 @@ class Way:
                 continue
             if path.startswith("stability/measures/") and (ids[1], ids[2]) not in held:
                 continue
-            if not path.startswith("roadmap/beliefs/"):
-                found.add(path)
+            found.add(path)
         return frozenset(found)
 
 
@@ -133,7 +130,7 @@ class Roadmaps:
         worlds: The worlds it was found in.
         label: Label of the package, as the agreement chapter has it; empty where there is none.
         way: The way to it; None where nothing is attainable, or where there are too many places on the way.
-        also: Label of the package recommended first, if that is another one → where its roadmap is self-enforcing.
+        also: Label of the package recommended first, if that is another one → where its roadmap is completed.
         problem: Why there is none, if that is not for want of an attainable package.
     """
 
@@ -149,13 +146,15 @@ class Roadmaps:
         if way is None:
             return (columns.NONE_REACHABLE.column(np.zeros(self.worlds.size, dtype=bool)),)
         found = [columns.REACHABLE.column(lines, label) for label, lines in {name: way.reachable, **self.also}.items()]
-        for base, walk in zip(way.plan.baselines, way.detail.walks[1:], strict=True):
+        found.append(columns.ENFORCING.column(way.walk.enforcing, name))
+        found.append(columns.WALKED.column(way.walked.walked, name))
+        for base, walked in zip(way.plan.baselines, way.detail.walked[1:], strict=True):
             ids = (name, base.of) if base.of else (name,)
-            found.append(columns.COMPARED[base.kind].column(walk.enforcing, *ids))
+            found.append(columns.COMPARED[base.kind].column(walked.completed, *ids))
         found.append(columns.YEARS.column(way.walk.years.sum(axis=0), name))
-        for party, row in way.principals.items():
+        for number, (party, row) in enumerate(way.principals.items()):
             exposure = np.maximum(0.0, way.walk.exposure[:, row].max(axis=0))
-            found.append(columns.TRUST.column(way.walk.trust[row], name, party))
+            found.append(columns.TRUST.column(np.minimum(way.walked.trust[number], 1.0), name, party))
             found.append(columns.EXPOSURE.column(exposure, name, party))
         return tuple(found)
 
@@ -163,7 +162,7 @@ class Roadmaps:
         """Return what is shown first, with the judgements it was worked out from."""
         case, way = self.worlds.case, self.way
         if way is None:
-            return (Headline(columns.NONE_REACHABLE.named(), "some roadmap pays to keep throughout", frozenset()),)
+            return (Headline(columns.NONE_REACHABLE.named(), "some roadmap is walked to its end", frozenset()),)
         words = f"“{case.packages[self.label].name}”" if self.label in case.packages else "the package recommended"
-        says = f"the roadmap proposed to {words} pays to keep for everybody throughout"
+        says = f"the roadmap proposed to {words} is walked to its end, once it is agreed"
         return (Headline(columns.REACHABLE.named(self.label), says, way.trace()),)

@@ -99,6 +99,9 @@ class RoadmapFile(Frozen):
     """Months that every round takes on top of carrying out and verifying: agreeing on it, preparing, confirming."""
     beliefs: dict[Id, Probability] = Field(default_factory=dict)
     """Principal → how likely it holds the other side to be sincere."""
+    keeps_if_insincere: dict[Id, Probability] = Field(default_factory=dict)
+    """Principal → how likely it keeps a round, and goes on to the next, if it is not sincere. Without it, an insincere
+    side keeps a round where waiting for a better moment is worth more to it than breaking it at once."""
     package: Id | None = None
     """The package whose roadmap is worked out; without it, the one that is recommended first."""
     max_rounds: Some | None = None
@@ -136,7 +139,7 @@ class RoadmapFile(Frozen):
             yield replace(problem, place=("roadmap", *problem.place))
 
     def _problems(self, case: Case) -> Iterator[Problem]:
-        for section in ("beliefs", "exploiting"):
+        for section in ("beliefs", "keeps_if_insincere", "exploiting"):
             for party in getattr(self, section):
                 yield from unknown((section, party), party, case.parties, "party")
         if self.package is not None:

@@ -6,17 +6,21 @@ holds in every round in which the group moves alike, so that each round is a sum
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from detente.arrays import Floats, Ints
+from detente.arrays import TOLERANCE, Floats, Ints
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.judging.round_values import Rounds
+from detente.chapters.roadmap.space.lattice import Lattice, legs
+from detente.chapters.roadmap.space.roadmap_space import Roadmap
 from detente.chapters.stability.compliance import Course, Discovery, Ledger
+from detente.worlds import Draws
 
+MONTHS = 12.0
 Ends = tuple[tuple[int, int], ...]  # for each issue of a group, the options before and after a round
 
 
@@ -112,30 +116,70 @@ class Account:
         """Return the present value of each round if nobody breaks anything until all exchange ends."""
         return self.total(party, lambda group, ends: self.ledger.kept(party, _courses(group, ends), found))
 
-    def broken(self, party: str, breaker: str) -> Floats:
-        """Return the best for the breaker of all breaches, or the worst for another party, with the sign turned.
-
-        Returns:
-            Array (rounds, worlds); −∞ where there is nothing to break.
-        """
-        ledger, terms = self.ledger, self.ledger.terms
-        sign = 1.0 if party == breaker else -1.0
-        best = np.full((len(self.moves.before), len(terms.rates[party])), -np.inf)
+    def firsts(self, breaker: str) -> Iterator[tuple[Ints, Course]]:
+        """Yield every breach of a party that can be found first, and the rounds in which it can."""
         for issue in self.moves.changed.tolist():
             ways, which = self.alike((issue,))
             for n, ((old, new),) in enumerate(ways):
-                rows = np.flatnonzero(which == n)
-                for first in ledger.ways(breaker, issue, old, new)[1:]:
-                    found = ledger.found(first)
+                for first in self.ledger.ways(breaker, issue, old, new)[1:]:
+                    yield np.flatnonzero(which == n), first
 
-                    def part(group: tuple[int, ...], ends: Ends, f: Course = first, at: Discovery = found) -> Floats:
-                        return ledger.part(party, breaker, group, ends, f, at)
+    def breach(self, party: str, breaker: str, rows: Ints, first: Course) -> Floats:
+        """Return what some rounds are worth if a party breaks them and this is found first.
 
-                    worth = self.total(party, part, rows)
-                    worth += sign * terms.reservation[party] * _later(terms.rates[party], found.at)
-                    worth[:, ~ledger.possible(first)] = -np.inf
-                    best[rows] = np.maximum(best[rows], worth)
+        Returns:
+            Array (rows, worlds): to the breaker its best, to another party minus its worst, over everything else that
+            can be broken and is found no sooner; −∞ where this cannot be broken.
+        """
+        ledger, terms = self.ledger, self.ledger.terms
+        sign, found = 1.0 if party == breaker else -1.0, ledger.found(first)
+
+        def part(group: tuple[int, ...], ends: Ends) -> Floats:
+            return ledger.part(party, breaker, group, ends, first, found)
+
+        worth = self.total(party, part, rows)
+        worth += sign * terms.reservation[party] * _later(terms.rates[party], found.at)
+        worth[:, ~ledger.possible(first)] = -np.inf
+        return worth
+
+    def broken(self, breaker: str) -> Floats:
+        """Return the best for a party that breaks rounds, and the worst for the others, with the sign turned.
+
+        Returns:
+            Array (rounds, parties, worlds): over all its breaches; −∞ where there is nothing to break.
+        """
+        best = self._nothing_broken()
+        for rows, first in self.firsts(breaker):
+            for n, party in enumerate(self.ledger.parties):
+                best[rows, n] = np.maximum(best[rows, n], self.breach(party, breaker, rows, first))
         return best
+
+    def aftermath(self, breaker: str) -> tuple[Floats, Floats]:
+        """Return what each party has if one breaks a round as is best for itself.
+
+        Returns:
+            What `broken` returns; and array (rounds, parties, worlds): C for the breaker, U at the same first breach
+            for others, of breaches tied for the breaker the one worst for the victim, −∞ where there is none.
+        """
+        parties, terms = self.ledger.parties, self.ledger.terms
+        own, scale = parties.index(breaker), terms.scales[breaker] / terms.rates[breaker]
+        best, then, made = self._nothing_broken(), self._nothing_broken(), []
+        for rows, first in self.firsts(breaker):
+            worth = np.stack([self.breach(party, breaker, rows, first) for party in parties], axis=1)
+            best[rows] = np.maximum(best[rows], worth)
+            made.append((rows, worth))
+        for rows, worth in made:
+            chosen = worth[:, own] >= best[rows, own] - TOLERANCE * scale
+            then[rows] = np.maximum(then[rows], np.where(chosen[:, None], worth, -np.inf))
+        none = ~np.isfinite(best[:, own])
+        then *= -1.0
+        then[:, own] = best[:, own]
+        return best, np.where(none[:, None], -np.inf, then)
+
+    def _nothing_broken(self) -> Floats:
+        rates = self.ledger.terms.rates
+        size = len(next(iter(rates.values())))
+        return np.full((len(self.moves.before), len(rates), size), -np.inf)
 
 
 def _courses(group: tuple[int, ...], ends: Ends) -> tuple[Course, ...]:
@@ -144,6 +188,25 @@ def _courses(group: tuple[int, ...], ends: Ends) -> tuple[Course, ...]:
 
 def _later(rate: Floats, time: Floats) -> Floats:
     return np.asarray(np.exp(-rate * time) / rate)
+
+
+def ways(roadmaps: Sequence[Roadmap]) -> tuple[list[tuple[OptionNumbers, OptionNumbers]], list[tuple[int, ...]]]:
+    """Take roadmaps apart: the distinct rounds, and for each roadmap the numbers of its rounds."""
+    place: dict[tuple[OptionNumbers, OptionNumbers], int] = {}
+    made = [tuple(place.setdefault(leg, len(place)) for leg in legs(roadmap)) for roadmap in roadmaps]
+    return list(place), made
+
+
+def overhead(draws: Draws) -> Floats:
+    """Return the overhead of a round in every world of a block, years."""
+    return np.asarray(draws.value("roadmap/overhead") / MONTHS)
+
+
+def lattice_rounds(lattice: Lattice, ledger: Ledger, extra: Floats) -> Rounds:
+    """Return what every round of a lattice is worth, in its order."""
+    places = np.array([lattice.position(n) for n in range(len(lattice.places))], dtype=np.intp)
+    before, after = lattice.edges
+    return rounds_of(ledger, RoundMoves(places[before], places[after]), lattice.target, extra)
 
 
 def rounds_of(ledger: Ledger, moves: RoundMoves, target: OptionNumbers, overhead: Floats) -> Rounds:
@@ -158,8 +221,36 @@ def rounds_of(ledger: Ledger, moves: RoundMoves, target: OptionNumbers, overhead
     Returns:
         Their worth to every party whose conduct counts.
     """
-    parties = ledger.parties
-    account, places = Account(ledger, moves), Account(ledger, RoundMoves(moves.before, moves.before))
+    account = Account(ledger, moves)
+    broken = np.stack([account.broken(breaker) for breaker in ledger.parties], axis=1)
+    return _rounds(account, broken, target, overhead)
+
+
+def rounds_and_aftermaths(
+    ledger: Ledger, moves: RoundMoves, target: OptionNumbers, overhead: Floats
+) -> tuple[Rounds, Floats]:
+    """What are these rounds worth, kept and betrayed, and what has each party after a breach?
+
+    Args:
+        ledger: What the case says, in a block of worlds.
+        moves: The rounds; the last one is the steady state of the package.
+        target: The package to which they lead.
+        overhead: Years that a round takes on top, a value a world.
+
+    Returns:
+        The rounds; and array (rounds, breakers, parties, worlds): present value at the start of the round if a breaker
+        does what is best for itself.
+    """
+    account = Account(ledger, moves)
+    found = [account.aftermath(breaker) for breaker in ledger.parties]
+    broken = np.stack([best for best, _ in found], axis=1)
+    return _rounds(account, broken, target, overhead), np.stack([then for _, then in found], axis=1)
+
+
+def _rounds(account: Account, broken: Floats, target: OptionNumbers, overhead: Floats) -> Rounds:
+    """What are rounds worth, if this is what each party has after each other's breach (rounds, breakers, parties)?"""
+    ledger, moves, parties = account.ledger, account.moves, account.ledger.parties
+    places = Account(ledger, RoundMoves(moves.before, moves.before))
     ends = Account(ledger, RoundMoves(moves.after, moves.after))
     years = _years(ledger, moves) + overhead
     rate = np.array([ledger.terms.rates[party] for party in parties])
@@ -168,28 +259,25 @@ def rounds_of(ledger: Ledger, moves: RoundMoves, target: OptionNumbers, overhead
     ever = np.stack([account.kept(party, ledger.never) for party in parties], axis=1)
     after = np.stack([ends.kept(party, ledger.never) for party in parties], axis=1)
     leave = np.stack([places.kept(party, ledger.at_once) for party in parties], axis=1) + nothing
-    cheat = np.stack([account.broken(party, party) for party in parties], axis=1)
-    victim = np.stack([_worst(account, party, parties) for party in parties], axis=1)
+    each = np.arange(len(parties))
+    others = np.where((each[:, None] == each)[None, :, :, None], -np.inf, broken)
     final = np.array([ledger.steady(party, target) for party in parties])
     return Rounds(
         parties=parties,
         flow=ever - fade * after,
         fade=fade,
-        cheat=cheat,
-        victim=victim,
+        cheat=broken[:, each, each],
+        victim=-others.max(axis=1),
         exit=leave,
         years=years,
         final=final,
         final_cheat=np.array([ledger.cheat(party, target, target) for party in parties]),
         final_victim=np.array([ledger.victim(party, target, target) for party in parties]),
+        final_exit=np.array([ledger.leave(party, target) for party in parties]),
         nothing=nothing,
         scale=np.array([ledger.terms.scales[party] for party in parties]) / rate,
+        span=np.array([ledger.terms.spans[party] for party in parties]) / rate,
     )
-
-
-def _worst(account: Account, party: str, parties: Sequence[str]) -> Floats:
-    others = [account.broken(party, breaker) for breaker in parties if breaker != party]
-    return np.asarray(-np.maximum.reduce(others))
 
 
 def _years(ledger: Ledger, moves: RoundMoves) -> Floats:

@@ -9,19 +9,25 @@ import moocore
 import numpy as np
 
 from detente.arrays import TIE, Floats, Ints
-from detente.chapters.roadmap.judging.roadmap_search import SUMS, JudgedRoadmaps
+from detente.chapters.roadmap.judging.hopes import Hopes
+from detente.chapters.roadmap.judging.roadmap_detail import WalkedRoadmap
+
+SUMS = ("doubt", "years", "enforcing", "walked", "completed")
 
 
 @dataclass(frozen=True)
 class Criteria:
-    """What counts about one roadmap: means over the worlds in which the package is attainable.
+    """What counts about one roadmap; means over the worlds in which the package is attainable unless said otherwise.
 
     Attributes:
-        worth: The smallest over principals of b·V + (1 − b)·W − N, as a share of its own best attainable gain.
-        doubt: How sure the more doubtful side must be that the other is sincere.
+        worth: What the outcome tree gives the principal that is advised, else the one it gives least, as a share of its
+            own best attainable gain.
+        doubt: The largest requirement: how sure the more doubtful side must be, once, that the other is sincere.
         exposure: The largest exposure, as a share of the party's best attainable gain.
         years: Duration.
         enforcing: Share of all worlds in which nobody gains by cheating in any round or afterwards.
+        walked: Share of all worlds in which every principal begins every round.
+        completed: Share of all worlds in which it is walked through and nobody breaks it.
     """
 
     worth: float
@@ -29,19 +35,23 @@ class Criteria:
     exposure: float
     years: float
     enforcing: float
+    walked: float
+    completed: float
 
 
 @dataclass(frozen=True)
 class Scored:
-    """Roadmaps by what counts, means over the worlds in which the package is attainable; arrays of (roadmaps).
+    """Roadmaps by what counts; arrays of (roadmaps).
 
     Attributes:
-        worth: The smallest over principals of b·V + (1 − b)·W − N, as a share of its own best attainable gain.
-        doubt: How sure the more doubtful side must be that the other is sincere.
+        worth: What the outcome tree gives the principal that is advised, else the one it gives least, as a share of its
+            own best attainable gain.
+        doubt: The largest requirement: how sure the more doubtful side must be, once, that the other is sincere.
         exposure: The largest exposure, as a share of the party's best attainable gain.
         years: Duration.
         enforcing: Share of all worlds in which nobody gains by cheating in any round or afterwards.
-        first: Number of the first round.
+        walked: Share of all worlds in which every principal begins every round.
+        completed: Share of all worlds in which it is walked through and nobody breaks it.
         rounds: Number of rounds.
     """
 
@@ -50,7 +60,8 @@ class Scored:
     exposure: Floats
     years: Floats
     enforcing: Floats
-    first: Ints
+    walked: Floats
+    completed: Floats
     rounds: Ints
 
     def __len__(self) -> int:
@@ -63,8 +74,8 @@ class Scored:
 
     @property
     def criteria(self) -> Floats:
-        """Array (roadmaps, 4): trust, exposure, duration, share of worlds not self-enforcing; small is good."""
-        return np.stack([self.doubt, self.exposure, self.years, -self.enforcing], axis=1)
+        """Array (roadmaps, 4): trust, exposure, duration, share of worlds not completed; small is good."""
+        return np.stack([self.doubt, self.exposure, self.years, -self.completed], axis=1)
 
     def best(self, among: Ints | None = None) -> int:
         """Return the roadmap with the largest worth; of those tied, the one with the fewest rounds, then the first."""
@@ -77,46 +88,49 @@ class Scored:
         return np.flatnonzero(moocore.is_nondominated(self.criteria, keep_weakly=False))
 
 
-def hopes(best: Floats, agreed: float) -> Floats:
-    """What are worth and exposure told as a share of?
+def criteria_sums(found: WalkedRoadmap, rows: Sequence[int], agreed: Floats, weight: Floats) -> Floats:
+    """Add up over a block of worlds what counts about a roadmap.
 
     Args:
-        best: For each principal, the sum over worlds of its best attainable gain, present value.
-        agreed: Total weight of those worlds.
+        found: The roadmap in the block.
+        rows: Rows of the principals among the parties.
+        agreed: Weight of each world in which the package is attainable, 0 elsewhere.
+        weight: Weight of each world.
 
     Returns:
-        The same; where nobody could gain anything in any world, the weight, so that both are mean points.
-
-    Example:
-        >>> hopes(np.array([2.0, 0.0]), 5.0).tolist(), hopes(np.zeros(2), 5.0).tolist()
-        ([2.0, 0.0], [5.0, 5.0])
+        `SUMS`, then what the outcome tree gives each principal, then its largest exposure; what is a share of all
+        worlds is weighted by `weight`, the rest by `agreed`.
     """
-    return best if (best > 0).any() else np.full_like(best, agreed)
+    at = list(rows)
+    exposure = np.maximum(0.0, found.walk.exposure[:, at].max(axis=0))
+    doubt = np.minimum(found.trust, 1.0).max(axis=0)
+    shares = [found.walk.enforcing @ weight, found.walked @ weight, found.completed @ weight]
+    means = [doubt @ agreed, found.walk.years.sum(axis=0) @ agreed]
+    return np.array([*means, *shares, *(found.tree.worth[at] @ agreed), *(exposure @ agreed)])
 
 
-def scored(parts: Sequence[JudgedRoadmaps], agreed: float, weight: float, best: Floats) -> Scored:
-    """What do the sums over blocks of worlds say about each roadmap?
+def scored(sums: Floats, rounds: Ints, hoped: Hopes) -> Scored:
+    """What do the sums over worlds say about each roadmap?
 
     Args:
-        parts: The same roadmaps in every block.
-        agreed: Total weight of the worlds in which the package is attainable.
-        weight: Total weight of all worlds.
-        best: For each principal, the sum over those worlds of its best attainable gain, present value; 0 leaves it out.
+        sums: Array (roadmaps, sums): what `criteria_sums` gives, added up over all worlds.
+        rounds: Array (roadmaps): number of rounds.
+        hoped: What they are told as a share of.
 
     Returns:
         The roadmaps by what counts.
     """
-    sums = np.sum([part.sums for part in parts], axis=0)
-    size = len(best)
-    best = hopes(best, agreed)
-    counted = np.flatnonzero(best > 0)
+    size = len(hoped.best)
+    counted = np.flatnonzero(hoped.best > 0)
     gain, exposure = sums[:, len(SUMS) : len(SUMS) + size], sums[:, len(SUMS) + size :]
+    who = counted[counted == hoped.advised] if hoped.advised in counted else counted
     return Scored(
-        worth=(gain[:, counted] / best[counted]).min(axis=1),
-        doubt=sums[:, 0] / agreed,
-        exposure=(exposure[:, counted] / best[counted]).max(axis=1),
-        years=sums[:, 1] / agreed,
-        enforcing=sums[:, 2] / weight,
-        first=parts[0].first,
-        rounds=parts[0].rounds,
+        worth=(gain[:, who] / hoped.best[who]).min(axis=1),
+        doubt=sums[:, 0] / hoped.agreed,
+        exposure=(exposure[:, counted] / hoped.best[counted]).max(axis=1),
+        years=sums[:, 1] / hoped.agreed,
+        enforcing=sums[:, 2] / hoped.weight,
+        walked=sums[:, 3] / hoped.weight,
+        completed=sums[:, 4] / hoped.weight,
+        rounds=rounds,
     )

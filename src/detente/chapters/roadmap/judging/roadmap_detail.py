@@ -1,21 +1,63 @@
-"""Some roadmaps looked at closely: what each is worth from each of its rounds on, in every world."""
+"""Some roadmaps looked at closely: what each is worth, who begins which round, and what comes of it, in every world."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 
 import numpy as np
 
 from detente.arrays import Bools, Floats
-from detente.chapters.roadmap.judging.belief_updates import kept_if_insincere
-from detente.chapters.roadmap.judging.best_roadmap import overhead, ways
-from detente.chapters.roadmap.judging.lattice_values import RoundMoves, rounds_of
-from detente.chapters.roadmap.judging.round_values import Walk, walk
+from detente.chapters.roadmap.judging.belief_updates import beliefs, kept_if_insincere, most_kept
+from detente.chapters.roadmap.judging.hopes import Context
+from detente.chapters.roadmap.judging.lattice_values import RoundMoves, overhead, rounds_and_aftermaths, ways
+from detente.chapters.roadmap.judging.outcome_tree import (
+    COMPLETED,
+    OutcomeTree,
+    begun,
+    joined_trees,
+    round_outcomes,
+    tree,
+)
+from detente.chapters.roadmap.judging.round_values import Rounds, Walk
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import opened
 from detente.worlds import Draws, Worlds
+
+
+@dataclass(frozen=True)
+class WalkedRoadmap:
+    """A roadmap in a block of worlds.
+
+    Attributes:
+        walk: What it is worth from each of its rounds on.
+        needed: Array (rounds, principals, worlds): how sure a party must be of the others to begin the round.
+        held: Array (rounds + 1, principals, worlds): how sure it is, as rounds were kept; the last entry once all are.
+        begun: Array (rounds, worlds): whether every principal begins the round.
+        tree: What comes of it, supposing that the package is agreed.
+    """
+
+    walk: Walk
+    needed: Floats
+    held: Floats
+    begun: Bools
+    tree: OutcomeTree
+
+    @property
+    def trust(self) -> Floats:
+        """Array (principals, worlds): the largest requirement over the rounds; infinite where no belief is enough."""
+        return np.asarray(self.needed.max(axis=0))
+
+    @property
+    def walked(self) -> Bools:
+        """Array (worlds): whether every principal begins every round."""
+        return np.asarray(self.begun.all(axis=0))
+
+    @property
+    def completed(self) -> Bools:
+        """Array (worlds): whether it is walked through and nobody breaks it, supposing that the package is agreed."""
+        return self.tree.holds(COMPLETED)
 
 
 @dataclass(frozen=True)
@@ -23,58 +65,150 @@ class RoadmapDetail:
     """Roadmaps to one package in every world.
 
     Attributes:
-        parties: Whose conduct counts: rows of the arrays.
-        walks: What each roadmap is worth, in the order in which they were asked for.
-        kept: Array (rounds, parties, worlds): whether an insincere party would keep the first roadmap so far.
-        belief: Principal → array (worlds): its stated belief that the other side is sincere.
+        parties: Whose conduct counts: rows of the arrays of parties.
+        principals: Rows of the arrays of principals.
+        walked: What each roadmap comes to, in the order in which they were asked for.
         rates: Array (parties, worlds): yearly rates.
+        belief: Array (principals, worlds): stated belief that the other side is sincere.
         trace: Paths of the judgements that were read.
     """
 
     parties: tuple[str, ...]
-    walks: tuple[Walk, ...]
-    kept: Bools
-    belief: dict[str, Floats]
+    principals: tuple[str, ...]
+    walked: tuple[WalkedRoadmap, ...]
     rates: Floats
+    belief: Floats
     trace: frozenset[str]
 
 
-def roadmap_detail(plan: RoadmapSpace, roadmaps: Sequence[Roadmap], worlds: Worlds) -> RoadmapDetail:
-    """What are these roadmaps worth to everybody in every world?
+def roadmap_detail(plan: RoadmapSpace, roadmaps: Sequence[Roadmap], context: Context, worlds: Worlds) -> RoadmapDetail:
+    """What comes of these roadmaps in every world?
 
     Args:
         plan: The package.
         roadmaps: Positions after each round, the one to propose first.
+        context: Where the package would be agreed.
         worlds: The worlds.
 
     Returns:
-        Their worth.
+        What each is worth, who begins which round, and what comes of it.
     """
-    blocks = list(worlds.each(partial(_block, plan, tuple(roadmaps))))
-    walks = [[block.walks[n] for block in blocks] for n in range(len(roadmaps))]
+    shares = kept_shares(plan, tuple(roadmaps), context, worlds)
+    blocks = list(worlds.each(partial(walked_in, plan, tuple(roadmaps), shares)))
+    parts = [[block.walked[n] for block in blocks] for n in range(len(roadmaps))]
     return RoadmapDetail(
         parties=blocks[0].parties,
-        walks=tuple(_joined(parts) for parts in walks),
-        kept=np.concatenate([block.kept for block in blocks], axis=-1),
-        belief={p: np.concatenate([block.belief[p] for block in blocks]) for p in blocks[0].belief},
+        principals=blocks[0].principals,
+        walked=tuple(_joined(part) for part in parts),
         rates=np.concatenate([block.rates for block in blocks], axis=-1),
+        belief=np.concatenate([block.belief for block in blocks], axis=-1),
         trace=frozenset().union(*(block.trace for block in blocks)),
     )
 
 
-def _joined(parts: Sequence[Walk]) -> Walk:
-    return Walk(**{f.name: np.concatenate([getattr(part, f.name) for part in parts], axis=-1) for f in fields(Walk)})
+def kept_shares(
+    plan: RoadmapSpace, roadmaps: tuple[Roadmap, ...], context: Context, worlds: Worlds
+) -> tuple[Floats, ...]:
+    """In which share of worlds would an insincere party keep each round of a roadmap and all before?
+
+    Args:
+        plan: The package.
+        roadmaps: Positions after each round.
+        context: Where the package would be agreed.
+        worlds: The worlds.
+
+    Returns:
+        For each roadmap, array (rounds, principals): shares of the worlds in which the package is agreed.
+    """
+    parts = list(worlds.each(partial(_kept, plan, roadmaps, context)))
+    total = float(worlds.weight() @ context.agreed)
+    return tuple(np.sum([part[n] for part in parts], axis=0) / total for n in range(len(roadmaps)))
 
 
-def _block(plan: RoadmapSpace, roadmaps: tuple[Roadmap, ...], draws: Draws) -> RoadmapDetail:
-    ledger = opened(plan.case, draws)
-    pairs, made = ways(roadmaps)
-    rounds = rounds_of(ledger, RoundMoves.between(pairs), plan.target, overhead(draws))
+def _kept(plan: RoadmapSpace, roadmaps: tuple[Roadmap, ...], context: Context, draws: Draws) -> list[Floats]:
+    (rounds, _), made = _opened(plan, roadmaps, draws)
+    weight = draws.weights * context.agreed[draws.start : draws.start + draws.size]
+    rows = [rounds.parties.index(party) for party in plan.case.principals]
+    return [kept_if_insincere(rounds, order)[:, rows] @ weight for order in made]
+
+
+def walked_in(
+    plan: RoadmapSpace, roadmaps: tuple[Roadmap, ...], shares: tuple[Floats, ...], draws: Draws
+) -> RoadmapDetail:
+    """What comes of roadmaps in a block of worlds?
+
+    Args:
+        plan: The package.
+        roadmaps: Positions after each round.
+        shares: For each roadmap, what `kept_shares` says.
+        draws: The block.
+
+    Returns:
+        The same as `roadmap_detail`.
+    """
+    ledger, principals = opened(plan.case, draws), plan.case.principals
+    (rounds, aftermaths), made = _opened(plan, roadmaps, draws)
+    rows = [ledger.parties.index(party) for party in principals]
+    found = []
+    for order, share in zip(made, shares, strict=True):
+        outcomes = round_outcomes(rounds, aftermaths, order)
+        held, needed = _held(plan, share, draws), outcomes.needed[:, rows]
+        begin = begun(needed, held[:-1])
+        found.append(WalkedRoadmap(outcomes.walk, needed, held, begin, tree(outcomes, begin, ledger.parties)))
     return RoadmapDetail(
         parties=ledger.parties,
-        walks=tuple(walk(rounds, order) for order in made),
-        kept=kept_if_insincere(rounds, made[0]),
-        belief={party: draws.value(f"roadmap/beliefs/{party}") for party in plan.case.principals},
+        principals=principals,
+        walked=tuple(found),
         rates=np.array([ledger.terms.rates[party] for party in ledger.parties]),
+        belief=np.array([draws.value(f"roadmap/beliefs/{party}") for party in principals]),
         trace=frozenset(draws.trace),
     )
+
+
+@dataclass
+class LatestRounds:
+    """The rounds of the roadmaps last looked at in a block, which is done twice: for belief, then in full."""
+
+    key: Hashable = None
+    found: tuple[Rounds, Floats] | None = None
+
+
+def _opened(
+    plan: RoadmapSpace, roadmaps: tuple[Roadmap, ...], draws: Draws
+) -> tuple[tuple[Rounds, Floats], list[tuple[int, ...]]]:
+    """Return the rounds of some roadmaps in a block, what follows a breach, and of which each roadmap is made."""
+    pairs, made = ways(roadmaps)
+    latest = draws.once("roadmap/latest rounds", LatestRounds, large=True)
+    key, ledger, extra = (plan.target, *pairs), opened(plan.case, draws), overhead(draws)
+    found = latest.found if latest.key == key else None
+    if found is None:
+        moves = RoundMoves.between([*pairs, (plan.target, plan.target)])
+        found = rounds_and_aftermaths(ledger, moves, plan.target, extra)
+        latest.key, latest.found = key, found
+    return found, made
+
+
+def _held(plan: RoadmapSpace, shares: Floats, draws: Draws) -> Floats:
+    """Array (rounds + 1, principals, worlds): how likely each principal holds the others to be sincere."""
+    principals, judged = plan.case.principals, plan.said.keeps_if_insincere
+    kept = np.broadcast_to(shares[:, :, None], (*shares.shape, draws.size)).copy()
+    for row, party in enumerate(principals):
+        if party in judged:
+            chance = draws.value(f"roadmap/keeps_if_insincere/{party}")
+            kept[:, row] = chance ** np.arange(1, len(shares) + 1)[:, None]
+    first = [draws.value(f"roadmap/beliefs/{party}") for party in principals]
+    return np.stack([beliefs(first[row], most_kept(kept, row)) for row in range(len(principals))], axis=1)
+
+
+def _joined(parts: Sequence[WalkedRoadmap]) -> WalkedRoadmap:
+    return WalkedRoadmap(
+        walk=_along([part.walk for part in parts]),
+        needed=np.concatenate([part.needed for part in parts], axis=-1),
+        held=np.concatenate([part.held for part in parts], axis=-1),
+        begun=np.concatenate([part.begun for part in parts], axis=-1),
+        tree=joined_trees([part.tree for part in parts]),
+    )
+
+
+def _along(parts: Sequence[Walk]) -> Walk:
+    return Walk(**{f.name: np.concatenate([getattr(part, f.name) for part in parts], axis=-1) for f in fields(Walk)})

@@ -1,19 +1,17 @@
-"""Every roadmap of a lattice judged in every world of a block: what each is worth kept and betrayed, on average."""
+"""All roadmaps of a lattice compared cheaply in a sample of worlds: what each is worth at the stated beliefs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from detente.arrays import TOLERANCE, Bools, Floats, Ints
-from detente.chapters.roadmap.judging.round_values import Rounds, trust
+from detente.chapters.roadmap.judging.leaving import requirement
+from detente.chapters.roadmap.judging.round_values import Rounds, walk
 from detente.chapters.roadmap.space.lattice import Lattice
-
-BUFFER = 64
-# What is added up over worlds for every roadmap; gains and exposures follow, one each a principal.
-SUMS = ("trust", "years", "enforcing")
 
 
 @dataclass(frozen=True)
@@ -34,113 +32,54 @@ class SearchStakes:
 
 
 @dataclass(frozen=True)
-class Behind:
-    """What follows a place, on one way to the target.
+class Tails:
+    """Ways from one place to the target, all of as many rounds.
 
     Attributes:
-        keep: V.
-        worst: W.
-        exposure: Largest X − U so far, at least 0.
-        holds: Where no party gains by cheating.
-        years: Years so far, added up over the worlds.
+        keep: Array (ways, parties, worlds): V.
+        worst: Array (ways, parties, worlds): W.
+        holds: Array (ways, worlds): where no party gains by cheating.
+        edges: Array (ways, rounds): their rounds, as numbers of the edges of the lattice.
     """
 
     keep: Floats
     worst: Floats
-    exposure: Floats
     holds: Bools
-    years: float
+    edges: Ints
+
+    def __len__(self) -> int:
+        """Return the number of ways."""
+        return len(self.keep)
 
 
 @dataclass(frozen=True)
-class JudgedRoadmaps:
-    """Roadmaps, added up over the worlds of a block.
+class ComparedRoadmaps:
+    """Every roadmap, added up over worlds.
 
     Attributes:
-        sums: Array (roadmaps, sums): `SUMS`, then b·V + (1 − b)·W − N of each principal, then its largest exposure; all
-            weighted by `agreed`, but `enforcing`, which is weighted by `weight`.
-        first: For each roadmap, the number of its first round.
-        rounds: For each roadmap, its number of rounds.
+        edges: For each roadmap, the numbers of its edges, first round first.
+        gains: Array (roadmaps, principals): b·V + (1 − b)·W − N, weighted by `agreed`.
+        doubt: Array (roadmaps): how sure the more doubtful side must be to begin and stay, weighted by `agreed`.
+        enforcing: Array (roadmaps): weight of the worlds, of those agreed, in which nobody gains by cheating.
     """
 
-    sums: Floats
-    first: Ints
-    rounds: Ints
+    edges: tuple[tuple[int, ...], ...]
+    gains: Floats
+    doubt: Floats
+    enforcing: Floats
 
+    def __len__(self) -> int:
+        """Return the number of roadmaps."""
+        return len(self.edges)
 
-class RoadmapTally:
-    """Adds up over worlds what roadmaps are worth, a buffer of them at a time."""
-
-    def __init__(self, rounds: Rounds, stakes: SearchStakes) -> None:
-        """Begin with nothing.
-
-        Args:
-            rounds: What the rounds are worth.
-            stakes: What counts.
-        """
-        self.rounds = rounds
-        self.stakes = stakes
-        self.temptation = rounds.cheat - TOLERANCE * rounds.scale
-        self.exposure = rounds.exit - rounds.victim
-        self.years = rounds.years @ stakes.agreed
-        self._waiting: list[Behind] = []
-        self._found: list[Floats] = []
-
-    def start(self) -> Behind:
-        """Return what is there once all is done."""
-        rounds = self.rounds
-        return Behind(rounds.final, rounds.tail, np.zeros_like(rounds.final), rounds.settled, 0.0)
-
-    def before(self, at: slice | list[int], behind: Behind) -> tuple[Floats, Floats, Floats, Bools, Floats]:
-        """Put rounds in front of what follows: keep, worst, exposure, holds and years of each."""
-        rounds = self.rounds
-        flow, fade = rounds.flow[at], rounds.fade[at]
-        keep = fade * behind.keep
-        keep += flow
-        worst = fade * behind.worst
-        worst += flow
-        np.minimum(worst, rounds.victim[at], out=worst)
-        holds = (keep >= self.temptation[at]).all(axis=1)
-        holds &= behind.holds
-        return keep, worst, np.maximum(behind.exposure, self.exposure[at]), holds, self.years[at] + behind.years
-
-    def end(self, found: Behind) -> None:
-        """Count a roadmap that is complete."""
-        self._waiting.append(found)
-        if len(self._waiting) == BUFFER:
-            self._flush()
-
-    def sums(self) -> Floats:
-        """Return the sums of all roadmaps counted."""
-        self._flush()
-        width = len(SUMS) + 2 * len(self.stakes.principals)
-        return np.concatenate([np.zeros((0, width)), *self._found])
-
-    def _flush(self) -> None:
-        if not self._waiting:
-            return
-        waiting, self._waiting = self._waiting, []
-        at, stakes = list(self.stakes.principals), self.stakes
-        keep = np.array([found.keep for found in waiting])[:, at]
-        worst = np.array([found.worst for found in waiting])[:, at]
-        exposure = np.array([found.exposure for found in waiting])[:, at]
-        holds = np.array([found.holds for found in waiting])
-        nothing = self.rounds.nothing[at]
-        doubt = trust(np.broadcast_to(nothing, keep.shape), keep, worst).max(axis=1)
-        sure, unsure = stakes.belief * stakes.agreed, (1 - stakes.belief) * stakes.agreed
-        gain = np.einsum("rpw,pw->rp", keep, sure) + np.einsum("rpw,pw->rp", worst, unsure)
-        columns = [
-            (doubt @ stakes.agreed)[:, None],
-            np.array([[found.years] for found in waiting]),
-            (holds @ stakes.weight)[:, None],
-            gain - nothing @ stakes.agreed,
-            exposure @ stakes.agreed,
-        ]
-        self._found.append(np.concatenate(columns, axis=1))
+    @cached_property
+    def lengths(self) -> Ints:
+        """Array (roadmaps): number of rounds."""
+        return np.array([len(edges) for edges in self.edges], dtype=np.intp)
 
 
 class Search:
-    """A walk through all roadmaps, from the target backwards, in the order of `Lattice.roadmaps`."""
+    """A walk through all roadmaps, from the target backwards, a number of rounds at a time."""
 
     def __init__(self, lattice: Lattice, rounds: Rounds, stakes: SearchStakes, most_rounds: int) -> None:
         """Prepare a search.
@@ -152,37 +91,76 @@ class Search:
             most_rounds: Rounds that a roadmap has at most.
         """
         self.lattice = lattice
-        self.tally = RoadmapTally(rounds, stakes)
+        self.rounds = rounds
+        self.stakes = stakes
         self.most_rounds = most_rounds
+        self.temptation = rounds.cheat - TOLERANCE * rounds.scale
         self._before = lattice.edges[0].tolist()
         self._starts = lattice.starts.tolist()
-        self._ends: list[tuple[int, int]] = []
 
-    def run(self) -> JudgedRoadmaps:
-        """Judge every roadmap."""
-        self._visit(len(self.lattice.places) - 1, self.tally.start(), 1)
-        ends = np.array(self._ends, dtype=np.intp).reshape(-1, 2)
-        return JudgedRoadmaps(self.tally.sums(), ends[:, 0], ends[:, 1])
+    def run(self) -> ComparedRoadmaps:
+        """Compare every roadmap."""
+        rounds, top = self.rounds, len(self.lattice.places) - 1
+        none = np.zeros((1, 0), dtype=np.intp)
+        level = {top: [Tails(rounds.final[None], rounds.tail[None], rounds.settled[None], none)]}
+        done: list[tuple[Ints, Floats]] = []
+        for left in range(self.most_rounds, 0, -1):
+            following: dict[int, list[Tails]] = {}
+            for place, parts in level.items():
+                behind = _stacked(parts)
+                for edge in range(self._starts[place], self._starts[place + 1]):
+                    before = self._before[edge]
+                    if before == 0:
+                        found = self._put_before(edge, behind)
+                        done.append((found.edges, self._summed(found)))
+                    elif left > 1:
+                        following.setdefault(before, []).append(self._put_before(edge, behind))
+            level = following
+        sums = np.concatenate([summed for _, summed in done])
+        made = tuple(tuple(row) for edges, _ in done for row in edges.tolist())
+        return ComparedRoadmaps(made, sums[:, 2:], sums[:, 0], sums[:, 1])
 
-    def _visit(self, place: int, behind: Behind, depth: int) -> None:
-        start, stop = self._starts[place], self._starts[place + 1]
-        if depth == self.most_rounds:  # this must be the first round: the one that begins at the status quo, if any
-            stop = min(stop, start + 1)
-        if start == stop or (depth == self.most_rounds and self._before[start] != 0):
-            return
-        keep, worst, exposure, holds, years = self.tally.before(slice(start, stop), behind)
-        for n in range(stop - start):
-            before = self._before[start + n]
-            child = Behind(keep[n], worst[n], exposure[n], holds[n], float(years[n]))
-            if before == 0:
-                self._ends.append((start, depth))
-                self.tally.end(child)
-            else:
-                self._visit(before, child, depth + 1)
+    def _put_before(self, edge: int, behind: Tails) -> Tails:
+        """Put a round in front of what follows."""
+        rounds = self.rounds
+        keep = rounds.fade[edge] * behind.keep
+        keep += rounds.flow[edge]
+        worst = rounds.fade[edge] * behind.worst
+        worst += rounds.flow[edge]
+        np.minimum(worst, rounds.victim[edge], out=worst)
+        holds = (keep >= self.temptation[edge]).all(axis=1)
+        holds &= behind.holds
+        first = np.full((len(behind), 1), edge)
+        return Tails(keep, worst, holds, np.concatenate([first, behind.edges], axis=1))
+
+    def _summed(self, found: Tails) -> Floats:
+        return _summed(self.rounds, self.stakes, found.keep, found.worst, found.holds)
 
 
-def search(lattice: Lattice, rounds: Rounds, stakes: SearchStakes, most_rounds: int) -> JudgedRoadmaps:
-    """What is every roadmap worth, added up over a block of worlds?
+def _summed(rounds: Rounds, stakes: SearchStakes, keep: Floats, worst: Floats, holds: Bools) -> Floats:
+    """Array (ways, 2 + principals): doubt, worlds in which it is self-enforcing, gains."""
+    at = list(stakes.principals)
+    keep, worst, nothing = keep[:, at], worst[:, at], rounds.nothing[at]
+    doubt = np.minimum(requirement(nothing, keep, worst), 1.0).max(axis=1)
+    sure, unsure = stakes.belief * stakes.agreed, (1 - stakes.belief) * stakes.agreed
+    gain = np.einsum("rpw,pw->rp", keep, sure) + np.einsum("rpw,pw->rp", worst, unsure) - nothing @ stakes.agreed
+    columns = [(doubt @ stakes.agreed)[:, None], (holds @ stakes.agreed)[:, None], gain]
+    return np.concatenate(columns, axis=1)
+
+
+def _stacked(parts: list[Tails]) -> Tails:
+    if len(parts) == 1:
+        return parts[0]
+    return Tails(
+        keep=np.concatenate([part.keep for part in parts]),
+        worst=np.concatenate([part.worst for part in parts]),
+        holds=np.concatenate([part.holds for part in parts]),
+        edges=np.concatenate([part.edges for part in parts]),
+    )
+
+
+def search(lattice: Lattice, rounds: Rounds, stakes: SearchStakes, most_rounds: int) -> ComparedRoadmaps:
+    """What is every roadmap worth at the stated beliefs, if nobody may leave once it is begun?
 
     Args:
         lattice: The places and rounds.
@@ -191,13 +169,13 @@ def search(lattice: Lattice, rounds: Rounds, stakes: SearchStakes, most_rounds: 
         most_rounds: Rounds that a roadmap has at most.
 
     Returns:
-        All roadmaps, in the order of `Lattice.roadmaps`.
+        All roadmaps that the rules allow, those of fewer rounds first.
     """
     return Search(lattice, rounds, stakes, most_rounds).run()
 
 
-def judge(rounds: Rounds, roadmaps: Iterable[Sequence[int]], stakes: SearchStakes) -> JudgedRoadmaps:
-    """What are some roadmaps worth, added up over a block of worlds?
+def compare(rounds: Rounds, roadmaps: Sequence[Sequence[int]], stakes: SearchStakes) -> Floats:
+    """What are some roadmaps worth at the stated beliefs, if nobody may leave once they are begun?
 
     Args:
         rounds: What the rounds are worth that they are made of.
@@ -205,16 +183,8 @@ def judge(rounds: Rounds, roadmaps: Iterable[Sequence[int]], stakes: SearchStake
         stakes: What counts.
 
     Returns:
-        The roadmaps in their order.
+        Array (roadmaps, 2 + principals): doubt, worlds in which it is self-enforcing, gains, as in `ComparedRoadmaps`.
     """
-    tally = RoadmapTally(rounds, stakes)
-    ends = []
-    for roadmap in roadmaps:
-        behind = tally.start()
-        for n in reversed(roadmap):
-            keep, worst, exposure, holds, years = tally.before([n], behind)
-            behind = Behind(keep[0], worst[0], exposure[0], holds[0], float(years[0]))
-        tally.end(behind)
-        ends.append((roadmap[0], len(roadmap)))
-    both = np.array(ends, dtype=np.intp).reshape(-1, 2)
-    return JudgedRoadmaps(tally.sums(), both[:, 0], both[:, 1])
+    walks = [walk(rounds, order) for order in roadmaps]
+    found = [_summed(rounds, stakes, w.keep[:1], w.worst[:1], w.enforcing[None]) for w in walks]
+    return np.concatenate(found)

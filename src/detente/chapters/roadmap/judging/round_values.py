@@ -4,7 +4,6 @@ keep        V_k = A_k + d_k·V_{k+1}             A: flow of the round, d = e^{�
 slack       V_k − C_k                           C: the most that cheating in round k brings
 victim      W_k = min(U_k, A_k + d_k·W_{k+1})   U: what is left if the other cheats in round k
 exposure    max over k of X_k − U_k             X: orderly exit from where round k begins
-trust       max(0, (N − W_1)/(V_1 − W_1))       N: no talks
 """
 
 from __future__ import annotations
@@ -32,8 +31,10 @@ class Rounds:
         final: Array (parties, worlds): worth of the package once all is done, V_{K+1}.
         final_cheat: Array (parties, worlds): the most that cheating brings once all is done, C_{K+1}.
         final_victim: Array (parties, worlds): what is left if the other cheats once all is done, U_{K+1}.
+        final_exit: Array (parties, worlds): an orderly exit once all is done, X_{K+1}.
         nothing: Array (parties, worlds): N, no talks.
         scale: Array (parties, worlds): size of what is at stake, against which a slack counts as nothing.
+        span: Array (parties, worlds): distance between the best and the worst that options could bring, present value.
     """
 
     parties: tuple[str, ...]
@@ -46,8 +47,10 @@ class Rounds:
     final: Floats
     final_cheat: Floats
     final_victim: Floats
+    final_exit: Floats
     nothing: Floats
     scale: Floats
+    span: Floats
 
     def __len__(self) -> int:
         """Return the number of rounds."""
@@ -62,6 +65,11 @@ class Rounds:
     def settled(self) -> Bools:
         """Array (worlds): whether nobody gains by cheating once all is done."""
         return np.asarray((self.final - self.final_cheat >= -TOLERANCE * self.scale).all(axis=0))
+
+    @property
+    def lasts(self) -> Bools:
+        """Array (worlds): whether nobody would rather leave once all is done: V_{K+1} ≥ X_{K+1}."""
+        return np.asarray((self.final - self.final_exit >= -TOLERANCE * self.scale).all(axis=0))
 
 
 @dataclass(frozen=True)
@@ -97,32 +105,6 @@ class Walk:
     def enforcing(self) -> Bools:
         """Array (worlds): whether nobody gains by cheating in any round or afterwards."""
         return np.asarray(self.holds.all(axis=(0, 1)))
-
-    @property
-    def trust(self) -> Floats:
-        """Array (parties, worlds): how sure a party must be that the others are sincere; above 1 if never worth it."""
-        return trust(self.nothing, self.keep[0], self.worst[0])
-
-
-def trust(nothing: Floats, keep: Floats, worst: Floats) -> Floats:
-    """How sure must a party be that the others are sincere, for a roadmap to be worth beginning?
-
-    Args:
-        nothing: N, what no talks are worth.
-        keep: V, what the roadmap is worth if all keep it.
-        worst: W, what it is worth if they do not.
-
-    Returns:
-        max(0, (N − W)/(V − W)), at most 1; 1 where V ≤ N, since then no belief is enough.
-
-    Example:
-        >>> import numpy as np
-        >>> trust(np.zeros(3), np.array([4.0, 1.0, -1.0]), np.array([-1.0, 0.5, -2.0])).tolist()
-        [0.2, 0.0, 1.0]
-    """
-    needed = np.where(keep > nothing, 0.0, 1.0)
-    np.divide(nothing - worst, keep - worst, out=needed, where=(keep > nothing) & (keep > worst))
-    return np.asarray(np.clip(needed, 0.0, 1.0))
 
 
 def walk(rounds: Rounds, order: Sequence[int]) -> Walk:

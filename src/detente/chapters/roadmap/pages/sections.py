@@ -6,20 +6,14 @@ from collections.abc import Sequence
 
 from detente.case.model import Case
 from detente.chapters.roadmap.pages.step_sections import shares, when, wrong
-from detente.chapters.roadmap.pages.wording import axis, duration, measures, within
+from detente.chapters.roadmap.pages.wording import BREAKS, axis, duration, measures, within
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport
+from detente.chapters.roadmap.reports.round_reports import RoundReport
 from detente.chapters.roadmap.reports.step_reports import InsistedReport
 from detente.chapters.roadmap.reports.way_reports import WayReport
 from detente.findings import Line, Lines, Section, Span, Table, Timeline
 from detente.findings.words import count, listed, of_name, percent, points
-
-BREAKS = {
-    "order": "breaks what must come first",
-    "apart": "joins what cannot go together",
-    "most": "moves too much at once",
-    "rounds": "has too many rounds",
-}
 
 
 def sections(case: Case, found: RoadmapReport, advised: str | None) -> tuple[Section, ...]:
@@ -46,16 +40,16 @@ def _order(case: Case, found: RoadmapReport, best: WayReport) -> Section:
     answer = [*_steps(found, best, once), f"First: {measures(found.rounds[0].measures)}."]
     if len(found.rounds) > 1:
         answer.append(f"Last: {measures(found.rounds[-1].measures)}.")
-    moved = [i for i in found.insisted if i.doubt is not None and i.doubt > best.doubt + 0.01]
+    moved = [i for i in found.insisted if i.loss is not None and i.loss > 0.01]
     if moved:
-        worst = max(moved, key=lambda i: i.doubt or 0.0)
+        worst = max(moved, key=lambda i: i.loss or 0.0)
         answer.append(
-            f"The order matters most for {worst.measure.name}: to begin with it would take "
-            f"{percent(worst.doubt or 0.0)} trust."
+            f"The order matters most for {worst.measure.name}: to begin with it would cost {points(worst.loss or 0.0)} "
+            "of the best gain."
         )
     return Section(
         "roadmap",
-        "In which order do the steps need the least trust?",
+        "In which order should the steps be taken?",
         tuple(answer),
         (_timeline(case, found), _why(case, found, best), _comparison(found, best)),
     )
@@ -63,11 +57,16 @@ def _order(case: Case, found: RoadmapReport, best: WayReport) -> Section:
 
 def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str, str]:
     """Say what was looked at, and what steps are good for."""
-    judged = "of all" if found.method == "exact" else "of"
+    judged = "of all" if found.method == "exact" else f"of {found.compared:,} orders compared and"
     rounds = f"{count(len(best.rounds), 'round')}, {duration(best.years)} on average"
-    trust = f"To begin it, the more doubtful side must be {percent(best.doubt)} sure that the other is sincere"
-    first = f"Best {judged} {found.judged:,} orders judged, at the stated beliefs: {rounds}."
-    return first, f"{trust}; for all at once, {percent(once.doubt)}."
+    first = f"Best {judged} {found.judged:,} judged: {rounds}."
+    whole = (
+        f"At stated beliefs everybody begins the first round in {percent(best.begun)} of worlds in which it is agreed"
+    )
+    asked = "; ".join(f"{n}: {percent(value)}" for n, value in enumerate(best.requirements, start=1))
+    trust = f"How sure the more doubtful side must be, by round: {asked}"
+    note = f", but {BREAKS[once.breaks]}" if once.breaks else ""
+    return first, f"{whole}. {trust}. All at once asks for {percent(once.doubt)}{note}."
 
 
 def _timeline(case: Case, found: RoadmapReport) -> Timeline:
@@ -102,10 +101,9 @@ def _why(case: Case, found: RoadmapReport, best: WayReport) -> Table:
         )
         for insisted in sorted(found.insisted, key=lambda i: place.get((i.measure.issue, i.measure.option), 99))
     ]
-    says = f"Recommended: {percent(best.doubt)} trust to begin. A step comes later where beginning with it takes more."
-    return Table(
-        "Why in this order", says, ("Step", "By", "Round", "Trust if it came first", "Gain lost by that"), tuple(rows)
-    )
+    says = f"Recommended: {percent(best.doubt)} trust at most on the way. A step comes later where that serves better."
+    head = ("Step", "By", "Round", "Most trust if it came first", "Gain lost by that")
+    return Table("Why in this order", says, head, tuple(rows))
 
 
 def _instead(insisted: InsistedReport, best: WayReport) -> tuple[str, str]:
@@ -126,11 +124,20 @@ def _comparison(found: RoadmapReport, best: WayReport) -> Table:
                 percent(way.exposure),
                 duration(way.years),
                 percent(way.worth),
+                percent(way.begun),
+                percent(way.walked),
+                percent(way.completed),
                 percent(way.enforcing),
             )
         )
-    says = "Means over worlds in which the package could be agreed; exposure and worth as a share of the best gain."
-    head = ("Roadmap", "Rounds", "Trust needed", "Exposure", "Takes", "Worth at stated belief", "Pays to keep in")
+    says = (
+        "Trust: what the most demanding round asks of the more doubtful side. Exposure and worth as a share of the "
+        "best gain, means over worlds in which the package could be agreed. Pays to keep: if beliefs were no obstacle."
+    )
+    head = (
+        *("Roadmap", "Rounds", "Trust needed", "Exposure", "Takes", "Worth", "Begun in", "Walked through in"),
+        *("Completed in", "Pays to keep in"),
+    )
     return Table("Step by step against all at once", says, head, tuple(rows))
 
 
@@ -189,20 +196,34 @@ def _belief(found: RoadmapReport, names: dict[str, str]) -> Lines:
 
 def _table(case: Case, found: RoadmapReport) -> Table:
     names = {party: case.parties[party].name for party in found.beliefs}
-    head = ("Round", "What is done", "Takes", *(f"{name} keeps in" for name in names.values()), "All keep in")
+    head = (
+        *("Round", "What is done", "Takes", *(f"Trust {name} needs" for name in names.values()), "Begun in"),
+        *(*(f"{name} keeps in" for name in names.values()), "All keep in"),
+    )
     rows = [
         (
             str(r.number),
             _short(r.measures),
             within(r.months),
+            *(_needed(r, p) for p in names),
+            percent(r.begun),
             *(percent(r.keeps[p]) for p in names),
             percent(r.holds),
         )
         for r in found.rounds
     ]
-    done = ("done", "All kept", "–", *(percent(found.steady[p]) for p in names), "–")
-    says = "Share of worlds in which a side gains by keeping the round, with all that is to come."
-    return Table("Who keeps each round", says, head, (*rows, done))
+    blank = ["–"] * (len(names) + 1)
+    done = ("done", "All kept", "–", *blank, *(percent(found.steady[p]) for p in names), "–")
+    says = (
+        "Trust: median and 10 to 90 % of worlds. Begun: by everybody, with all rounds before it. Keeps: the share of "
+        "worlds in which a side gains by keeping the round, with all that is to come."
+    )
+    return Table("Who begins and keeps each round", says, head, (*rows, done))
+
+
+def _needed(found: RoundReport, party: str) -> str:
+    low, middle, high = found.spread[party]
+    return f"{percent(middle)} ({percent(low)}–{percent(high)})"
 
 
 def _short(found: Sequence[MeasureReport]) -> str:
@@ -222,9 +243,7 @@ def _first(found: RoadmapReport) -> Section:
         for d in found.demands
     ]
     dear = found.demands[0]
-    without = (
-        f"Without these demands the package can be agreed, and every round pays to keep, in {percent(found.joint)}"
-    )
+    without = f"Without these demands the package can be agreed, and is walked to its end, in {percent(found.joint)}"
     before = f"Of them, {dear.measure.name} asked for before anything else leaves {percent(dear.precondition)}"
     answer = [f"{without} of worlds.", f"{before}; met on the way, it leaves {percent(dear.content)}."]
     dearest = next((i for i in found.insisted if i.loss), None)
@@ -235,8 +254,8 @@ def _first(found: RoadmapReport) -> Section:
         )
     table = Table(
         "Demands as preconditions",
-        "Share of worlds in which all can be agreed and every round pays to keep; the price as content is that of any "
-        "agreement.",
+        "Share of worlds in which all can be agreed and is begun and kept to the end; the price as content is that of "
+        "any agreement.",
         ("Demand", "Price as content", "Met on the way", "Met before all else", "Price as precondition"),
         tuple(rows),
     )

@@ -14,6 +14,13 @@ MONTHS = 12
 DAYS = 365.25  # of a year
 WEEKS = 1.95  # months up to which times are said in days or weeks
 
+BREAKS = {
+    "order": "breaks what must come first",
+    "apart": "joins what cannot go together",
+    "most": "moves too much at once",
+    "rounds": "has too many rounds",
+}
+
 
 def duration(years: float) -> str:
     """Say how long something takes: short times in days or weeks, as a crisis counts them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.chapters.roadmap.judging.best_roadmap import MONTHS, overhead
+from detente.chapters.roadmap.judging.lattice_values import MONTHS, overhead
 from detente.chapters.roadmap.questions.calendar import DAYS, NeverError, Schedule, Task, schedule
 from detente.chapters.roadmap.schema import Entry
 from detente.chapters.roadmap.space.lattice import MeasureStep, brought, legs

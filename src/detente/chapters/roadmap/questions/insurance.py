@@ -10,9 +10,9 @@ from typing import Literal
 import numpy as np
 
 from detente.arrays import Floats
-from detente.chapters.roadmap.judging.best_roadmap import Context, overhead, ways
-from detente.chapters.roadmap.judging.lattice_values import RoundMoves, rounds_of
-from detente.chapters.roadmap.judging.round_values import walk
+from detente.chapters.roadmap.judging.hopes import Context
+from detente.chapters.roadmap.judging.lattice_values import RoundMoves, overhead, rounds_of, ways
+from detente.chapters.roadmap.judging.leaving import requirements
 from detente.chapters.roadmap.space.lattice import brought, legs
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, MeasureTerms, Terms, read
@@ -73,7 +73,7 @@ def _block(plan: RoadmapSpace, roadmap: Roadmap, context: Context, draws: Draws)
     pairs, (order,) = ways([roadmap])
     rounds = rounds_of(Ledger(terms), RoundMoves.between(pairs), plan.target, overhead(draws)[every])
     principals = [terms.parties.index(party) for party in plan.case.principals]
-    doubt = walk(rounds, order).trust[principals].max(axis=0)
+    doubt = np.minimum(requirements(rounds, order)[:, principals], 1.0).max(axis=(0, 1))
     weights = draws.weights[rows]
     means = (doubt.reshape(-1, len(rows)) @ weights) / weights.sum()
     return tuple(

@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 
 from detente.arrays import Floats
-from detente.chapters.roadmap.judging.best_roadmap import overhead
+from detente.chapters.roadmap.judging.lattice_values import overhead
 from detente.chapters.roadmap.questions.irreversible_steps import first_step
 from detente.chapters.roadmap.questions.reassurance import GestureStage
 from detente.chapters.roadmap.questions.starting_small import GrowingStakes, first_stake, shortest

@@ -10,6 +10,7 @@ import numpy as np
 from detente.arrays import Bools
 from detente.chapters.agreement import Agreement, OptionNumbers, package_detail
 from detente.chapters.roadmap.judging.best_roadmap import Journey
+from detente.chapters.roadmap.judging.hopes import Context
 from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.worlds import Worlds
@@ -44,7 +45,7 @@ class Demand:
         issue: Number of the issue.
         option: Number of the option.
         price: Its price as content, from the agreement chapter: fall of the share of worlds with some agreement.
-        free: Share of worlds in which the package is attainable and its roadmap self-enforcing.
+        free: Share of worlds in which the package is attainable and its roadmap completed.
         content: The same for the package with the demand, put where it does best in the roadmap.
         precondition: The same with the demand in a round of its own before all others.
     """
@@ -68,10 +69,9 @@ def insisted(journey: Journey) -> tuple[Insisted, ...]:
     """
     lattice, found = journey.plan.lattice, journey.scored
     best = found.worth[journey.chosen]
-    begun = _first_rounds(journey)
     result = []
     for n, option in [(n, option) for n, rungs in lattice.rungs.items() for option in rungs[1:]]:
-        rows = np.array([row for row, place in enumerate(begun) if place[n] == option], dtype=np.intp)
+        rows = np.array([row for row, roadmap in enumerate(journey.roadmaps) if roadmap[0][n] == option], dtype=np.intp)
         if len(rows):
             row = found.best(rows)
             worth, doubt = float(found.worth[row]), float(found.doubt[row])
@@ -81,17 +81,8 @@ def insisted(journey: Journey) -> tuple[Insisted, ...]:
     return tuple(sorted(result, key=lambda i: -np.inf if i.loss is None else -i.loss))
 
 
-def _first_rounds(journey: Journey) -> Sequence[OptionNumbers]:
-    """The position after the first round of every roadmap judged."""
-    if journey.roadmaps:
-        return [roadmap[0] for roadmap in journey.roadmaps]
-    lattice = journey.plan.lattice
-    after = {edge: lattice.position(int(lattice.edges[1][edge])) for edge in np.unique(journey.scored.first).tolist()}
-    return [after[edge] for edge in journey.scored.first.tolist()]
-
-
 def demands(
-    plan: RoadmapSpace, roadmap: Roadmap, upstream: Agreement, free: Bools, worlds: Worlds
+    plan: RoadmapSpace, roadmap: Roadmap, upstream: Agreement, context: Context, worlds: Worlds
 ) -> tuple[Demand, ...]:
     """What do the dearest demands that some principal would like cost, as content and as preconditions?
 
@@ -99,7 +90,7 @@ def demands(
         plan: The package.
         roadmap: The roadmap proposed for it.
         upstream: What the agreement chapter found.
-        free: Where the package is attainable and that roadmap self-enforcing.
+        context: Where the package would be agreed.
         worlds: The worlds.
 
     Returns:
@@ -111,9 +102,10 @@ def demands(
     lite = replace(upstream.main.plan, vetoes=(), waivers=(), full=False)
     targets = [_with(plan.target, n, option) for n, option, _ in asked]
     attainable = package_detail(lite, targets, worlds).attainable
-    share, found = worlds.share(free), []
+    share, found = joint_shares(plan, [roadmap], context, worlds)[0], []
     for (n, option, price), row in zip(asked, attainable, strict=True):
-        content, precondition = _priced(replace(plan, target=_with(plan.target, n, option)), roadmap, row, worlds)
+        wider = replace(plan, target=_with(plan.target, n, option))
+        content, precondition = _priced(wider, roadmap, _where(context, row), worlds)
         found.append(Demand(n, option, price, share, content, precondition))
     return tuple(sorted(found, key=lambda demand: demand.precondition))
 
@@ -134,13 +126,23 @@ def _wanted(plan: RoadmapSpace, issue: str, option: str) -> bool:
     return any(p in plan.case.judgements and plan.case.judgements[p].judgement.central > 0 for p in paths)
 
 
-def _priced(wider: RoadmapSpace, roadmap: Roadmap, attainable: Bools, worlds: Worlds) -> tuple[float, float]:
+def _priced(wider: RoadmapSpace, roadmap: Roadmap, context: Context, worlds: Worlds) -> tuple[float, float]:
     """Joint shares with the demand at its best place in the roadmap, and before everything else."""
     stands = [(0,) * len(wider.target), *roadmap]
     more = [tuple(max(pair) for pair in zip(s, _extra(wider, roadmap[-1]), strict=True)) for s in stands]
     ways = [(*stands[1 : k + 1], more[k], *more[k + 1 :]) for k in range(len(stands))]
-    joint = [worlds.share(walk.enforcing & attainable) for walk in roadmap_detail(wider, ways, worlds).walks]
+    joint = joint_shares(wider, ways, context, worlds)
     return max(joint), joint[0]
+
+
+def _where(context: Context, attainable: Bools) -> Context:
+    return replace(context, attainable=attainable, agreed=attainable if attainable.any() else context.agreed)
+
+
+def joint_shares(plan: RoadmapSpace, ways: Sequence[Roadmap], context: Context, worlds: Worlds) -> list[float]:
+    """In which share of worlds is a package attainable and each of some roadmaps to it completed?"""
+    walked = roadmap_detail(plan, ways, context, worlds).walked
+    return [worlds.share(one.completed & context.attainable) for one in walked]
 
 
 def _extra(wider: RoadmapSpace, target: OptionNumbers) -> OptionNumbers:

@@ -12,9 +12,7 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.case.base import Frozen
 from detente.chapters.agreement import OptionNumbers
-from detente.chapters.roadmap.judging.belief_updates import after
-from detente.chapters.roadmap.judging.best_roadmap import MONTHS
-from detente.chapters.roadmap.judging.round_values import trust
+from detente.chapters.roadmap.judging.lattice_values import MONTHS
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport, measures_by_round
 from detente.chapters.roadmap.result import Way
 from detente.chapters.roadmap.space.lattice import MeasureStep, legs
@@ -134,7 +132,14 @@ class RoundReport(Frozen):
     """Principal → what it would lose by a breach in this round against an orderly exit, as a share of its own best
     attainable gain."""
     trust: dict[str, float]
-    """Principal → how sure it must be, when the round begins, that the others are sincere, if it could still leave."""
+    """Principal → how sure it must be that the others are sincere, to begin the round rather than leave, on average; 1
+    where no belief is enough."""
+    spread: dict[str, list[float]]
+    """Principal → 10, 50 and 90 % quantiles of the same."""
+    never: dict[str, float]
+    """Principal → share of the worlds in which the package is attainable, in which no belief is enough."""
+    begun: float
+    """Share of those worlds in which everybody begins the round, and those before, at its belief by then."""
     holds: float
     """Share of the worlds in which the package is attainable, in which nobody gains by breaking the round."""
     keeps: dict[str, float]
@@ -154,7 +159,8 @@ def round_reports(way: Way, worlds: Worlds) -> list[RoundReport]:
     aftermath = _Aftermath(way, worlds)
     reports = []
     for k in range(len(way.chosen)):
-        doubt = {p: trust(walk.exit[k, row], walk.keep[k, row], walk.worst[k, row]) for p, row in rows.items()}
+        needed = dict(zip(rows, way.walked.needed[k], strict=True))
+        doubt = {p: np.minimum(values, 1.0) for p, values in needed.items()}
         exposure = {p: float(weight @ np.maximum(0.0, walk.exposure[k, row])) for p, row in rows.items()}
         reports.append(
             RoundReport(
@@ -163,6 +169,9 @@ def round_reports(way: Way, worlds: Worlds) -> list[RoundReport]:
                 months=[MONTHS * years for years in spread(walk.years[k], weight)],
                 exposure={p: exposure[p] / best[p] if best[p] > 0 else 0.0 for p in rows},
                 trust={p: float(weight @ values / weight.sum()) for p, values in doubt.items()},
+                spread={p: spread(values, weight) for p, values in doubt.items()},
+                never={p: _share(np.isinf(values), weight) for p, values in needed.items()},
+                begun=_share(np.asarray(way.walked.begun[: k + 1].all(axis=0)), weight),
                 holds=_share(walk.holds[k].all(axis=0), weight),
                 keeps={p: _share(walk.holds[k, row], weight) for row, p in enumerate(way.detail.parties)},
                 belief={p: _belief(way, k, p, weight) for p in rows},
@@ -173,13 +182,8 @@ def round_reports(way: Way, worlds: Worlds) -> list[RoundReport]:
 
 
 def _belief(way: Way, k: int, party: str, weight: Floats) -> float:
-    """Return how likely a principal holds the others to be sincere once round k is kept, on average.
-
-    Where there are several others, the one counts whose insincere side would have kept the rounds in most worlds.
-    """
-    others = [row for p, row in way.principals.items() if p != party]
-    kept = max(_share(way.detail.kept[k, row], weight) for row in others)
-    return float(weight @ after(way.detail.belief[party], np.asarray(kept)) / weight.sum())
+    """Return how likely a principal holds the others to be sincere once round k is kept, on average."""
+    return float(weight @ way.walked.held[k + 1, way.detail.principals.index(party)] / weight.sum())
 
 
 def _share(holds: Bools, weight: Floats) -> float:
@@ -189,7 +193,10 @@ def _share(holds: Bools, weight: Floats) -> float:
 def mean_beliefs(way: Way, worlds: Worlds) -> dict[str, float]:
     """Return, for each principal, how likely it holds the others to be sincere before anything is done."""
     weight = way.weight(worlds)
-    return {party: float(weight @ belief / weight.sum()) for party, belief in way.detail.belief.items()}
+    return {
+        party: float(weight @ belief / weight.sum())
+        for party, belief in zip(way.principals, way.detail.belief, strict=True)
+    }
 
 
 def steady_shares(way: Way, worlds: Worlds) -> dict[str, float]:

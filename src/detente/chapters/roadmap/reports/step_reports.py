@@ -66,7 +66,7 @@ class PreconditionReport(Frozen):
     price: float
     """Its price as content, from the agreement chapter."""
     free: float
-    """Share of worlds in which the package is attainable and every round pays to keep, without the demand."""
+    """Share of worlds in which the package is attainable and its roadmap completed, without the demand."""
     content: float
     """The same with the demand, met where it does best."""
     precondition: float

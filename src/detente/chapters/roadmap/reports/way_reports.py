@@ -10,13 +10,15 @@ from typing import Literal
 import numpy as np
 
 from detente.case.base import Frozen
-from detente.chapters.roadmap.judging.round_values import Walk
+from detente.chapters.roadmap.judging.outcome_tree import BRANCHES, REFUSED
+from detente.chapters.roadmap.judging.roadmap_detail import WalkedRoadmap
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport, measures_by_round
 from detente.chapters.roadmap.reports.roadmap_names import named
 from detente.chapters.roadmap.result import Way
 from detente.chapters.roadmap.space.roadmap_space import Baseline
 from detente.findings.copying import copied
 from detente.worlds import Worlds
+from detente.worlds.quantiles import spread
 
 MOST_SHOWN = 12  # roadmaps of the frontier
 
@@ -27,15 +29,22 @@ class CriteriaReport(Frozen):
     rounds: list[list[MeasureReport]]
     """Its rounds in order, each with its measures."""
     worth: float
-    """Smallest over principals of its worth at stated beliefs, as a share of the party's own best attainable gain."""
+    """What the outcome tree gives the principal that is advised, else the one that it gives least, as a share of its
+    own best attainable gain."""
     doubt: float
-    """How sure the more doubtful side must be that the other is sincere."""
+    """How sure the more doubtful side must be, in the round that asks for most, that the other is sincere."""
     exposure: float
     """Largest exposure, as a share of the party's own best attainable gain."""
     years: float
     """Duration."""
     enforcing: float
-    """Share of all worlds in which nobody gains by cheating in any round or afterwards."""
+    """Share of all worlds in which nobody gains by cheating in any round or afterwards: self-enforcing, if beliefs were
+    no obstacle."""
+    walked: float
+    """Share of all worlds in which everybody begins every round, at its stated belief and what it learns from rounds
+    that are kept."""
+    completed: float
+    """Share of all worlds in which it is walked through and nobody breaks it, supposing that the package is agreed."""
 
 
 def frontier_reports(way: Way) -> list[CriteriaReport]:
@@ -45,9 +54,20 @@ def frontier_reports(way: Way) -> list[CriteriaReport]:
     if len(order) > MOST_SHOWN:
         order = order[np.linspace(0, len(order) - 1, MOST_SHOWN).round().astype(int)]
     return [
-        copied(CriteriaReport, journey.scored.at(n), rounds=measures_by_round(way.plan.case, journey.roadmap(n)))
+        copied(CriteriaReport, journey.scored.at(n), rounds=measures_by_round(way.plan.case, journey.roadmaps[n]))
         for n in order.tolist()
     ]
+
+
+class BranchReport(Frozen):
+    """What comes of a roadmap once its package is agreed: shares of the worlds in which the package is attainable."""
+
+    stopped: float
+    """A side does not begin some round, or all is done and a side would rather leave."""
+    broken: float
+    """A side breaks some round, or the agreement once all is done."""
+    completed: float
+    """It is walked to its end, and lasts."""
 
 
 class WayReport(CriteriaReport):
@@ -62,29 +82,44 @@ class WayReport(CriteriaReport):
     breaks: Literal["order", "apart", "most", "rounds"] | None
     """Which kind of rule of the case it breaks, so that it could not be proposed; null where it keeps them all."""
     trust: dict[str, float]
-    """Principal → how sure it must be."""
+    """Principal → the largest requirement over the rounds: how sure it must be to begin each, on average; 1 where no
+    belief is enough."""
+    spread: dict[str, list[float]]
+    """Principal → 10, 50 and 90 % quantiles of the same."""
+    requirements: list[float]
+    """Round → how sure the more doubtful side must be to begin it, on average."""
+    begun: float
+    """Share of the worlds in which the package is attainable, in which everybody begins the first round."""
     hopeless: float
-    """Share of the worlds in which the package is attainable, but in which no belief is enough: the roadmap costs some
-    principal more than the package brings it."""
+    """Share of the worlds in which the package is attainable, but in which no belief is enough for some round."""
+    branches: BranchReport
+    """What comes of it where the package is attainable."""
 
 
 def way_reports(way: Way, worlds: Worlds) -> list[WayReport]:
     """Return the reports of the roadmap to propose and of those it is compared with, in this order."""
     shown = [Baseline("recommended", "", way.chosen, None), *way.plan.baselines]
-    return [_way(way, worlds, base, walk) for base, walk in zip(shown, way.detail.walks, strict=True)]
+    return [_way(way, worlds, base, walked) for base, walked in zip(shown, way.detail.walked, strict=True)]
 
 
-def _way(way: Way, worlds: Worlds, base: Baseline, walk: Walk) -> WayReport:
-    weight, rows = way.weight(worlds), way.principals
-    hopeless = (walk.keep[0] <= walk.nothing)[list(rows.values())].any(axis=0)
+def _way(way: Way, worlds: Worlds, base: Baseline, walked: WalkedRoadmap) -> WayReport:
+    weight = way.weight(worlds)
+    total = weight.sum()
+    trust = {p: np.minimum(walked.trust[row], 1.0) for row, p in enumerate(way.detail.principals)}
+    asked = np.minimum(walked.needed, 1.0).max(axis=1)
+    branches = {name: float(weight @ walked.tree.holds(n) / total) for n, name in enumerate(BRANCHES) if n != REFUSED}
     return copied(
         WayReport,
-        way.criteria(walk, worlds),
+        way.criteria(walked, worlds),
         kind=base.kind,
         id=base.of,
         name=named(worlds.case, base),
         breaks=base.breaks,
         rounds=measures_by_round(worlds.case, base.roadmap),
-        trust={p: float(weight @ walk.trust[row] / weight.sum()) for p, row in rows.items()},
-        hopeless=float(weight @ hopeless / weight.sum()),
+        trust={p: float(weight @ values / total) for p, values in trust.items()},
+        spread={p: spread(values, weight) for p, values in trust.items()},
+        requirements=[float(weight @ values / total) for values in asked],
+        begun=float(weight @ walked.begun[0] / total),
+        hopeless=float(weight @ np.isinf(walked.trust).any(axis=0) / total),
+        branches=BranchReport(**branches),
     )

@@ -1,0 +1,78 @@
+"""Any package judged on its way: the roadmaps to it, the one to propose, and what comes of that in every world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.chapters.agreement import Agreement, OptionNumbers, package_detail
+from detente.chapters.roadmap.judging.best_roadmap import Journey, journey
+from detente.chapters.roadmap.judging.hopes import Context
+from detente.chapters.roadmap.judging.outcome_tree import OutcomeTree, refused
+from detente.chapters.roadmap.judging.roadmap_detail import WalkedRoadmap, roadmap_detail
+from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
+from detente.worlds import Worlds
+
+
+@dataclass(frozen=True)
+class JudgedPackage:
+    """A package with the roadmap to propose for it.
+
+    Attributes:
+        package: Option number of every issue.
+        context: In which worlds it would be agreed.
+        journey: The roadmaps judged, with what counts about each, and which one to propose.
+        walked: That one in every world, supposing that the package is agreed.
+    """
+
+    package: OptionNumbers
+    context: Context
+    journey: Journey
+    walked: WalkedRoadmap
+
+    @property
+    def tree(self) -> OutcomeTree:
+        """What comes of it in every world: refused where it is not attainable, else stopped, broken or completed."""
+        return refused(self.walked.tree, self.context.attainable)
+
+
+def judge(package: OptionNumbers, worlds: Worlds, agreement: Agreement) -> JudgedPackage:
+    """With which roadmap should a package be proposed, and what would come of it?
+
+    Args:
+        package: Option number of every issue; it must change something.
+        worlds: The worlds of a case that lacks nothing for the roadmap chapter.
+        agreement: What the agreement chapter found in them.
+
+    Returns:
+        The roadmaps to it, the best for the side advised (for a mediator, for the side that gains least), and its
+        outcome tree.
+
+    Raises:
+        NoRoadmapError: The rules of the case leave no roadmap to it, or there are too many places on the way.
+    """
+    plan = RoadmapSpace(worlds.case, tuple(int(option) for option in package))
+    context = context_of(agreement, package, worlds)
+    travelled = journey(plan, context, worlds)
+    detail = roadmap_detail(plan, [travelled.best], context, worlds)
+    return JudgedPackage(package, context, travelled, detail.walked[0])
+
+
+def context_of(found: Agreement, package: OptionNumbers, worlds: Worlds) -> Context:
+    """In which worlds would the package be agreed, and what could each principal hope for?
+
+    Args:
+        found: What the agreement chapter found.
+        package: Option number of every issue.
+        worlds: The worlds.
+
+    Returns:
+        Where it is attainable; means are taken over these worlds, or over all if it is attainable in none.
+    """
+    if package in found.detail.packages:
+        attainable = found.detail.attainable[found.detail.index(package)]
+    else:
+        attainable = package_detail(found.main.plan, [package], worlds).attainable[0]
+    weighs = bool((worlds.weight() * attainable).sum() > 0)
+    return Context(attainable, attainable if weighs else np.ones_like(attainable), dict(found.main.best))
