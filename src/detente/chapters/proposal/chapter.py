@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from detente.findings import Page
     from detente.worlds import Worlds
 
+UNITS = {"asking": "points", "engaged/months": "months", "engaged/offers/*/odds": "multiple of the odds"}
+IDS = {"chance": "HYPOTHESIS", "offers": "OFFER"}
+
 
 class ProposalChapter(Chapter["Proposals", "ProposalReport"]):
     """Which package should be proposed?"""
@@ -30,12 +33,8 @@ class ProposalChapter(Chapter["Proposals", "ProposalReport"]):
     guides = ("stability", "roadmap")
     options = (FOR, PACKAGE)
     columns = COLUMNS
-    units: Mapping[str, str] = {
-        "asking": "points",
-        "engaged/months": "months",
-        "engaged/offers/*/odds": "multiple of the odds",
-    }
-    ids: Mapping[str, str] = {"chance": "HYPOTHESIS", "offers": "OFFER"}
+    units = UNITS
+    ids = IDS
 
     def schema(self) -> type[ProposalFile]:
         """Return the type of `proposal.yaml`."""

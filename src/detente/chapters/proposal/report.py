@@ -115,16 +115,15 @@ def report(found: Proposals) -> ProposalReport:
         larger=_beside(found, "larger"),
         sequence=[
             NextReport(
-                options=packages.options(known.packages[step.row]),
+                options=packages.options(found.judged_packages[step.row]),
                 reached=step.reached,
                 bound=step.bound,
                 before=step.before,
                 after=step.after,
             )
             for step in found.sequence
-            if known is not None
         ],
-        candidates=0 if known is None else len(known.packages),
+        candidates=len(found.judged_packages),
         overturns=[],
     )
 

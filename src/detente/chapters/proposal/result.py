@@ -34,8 +34,10 @@ class Proposals:
         cost: Array (worlds): what a refused or unanswered proposal costs the side advised, points once.
         found: What may be expected of the packages judged; None where nothing is attainable.
         selected: The choice among them.
+        judged_packages: The packages judged for attainability and durability; the sequence counts them.
         sequence: What to propose after a refusal, the package chosen first.
         by_rho: Strength of each party's general factor → joint share of the package chosen.
+        walked: Whether packages were judged on their way, with roadmaps.
     """
 
     worlds: Worlds
@@ -44,8 +46,10 @@ class Proposals:
     cost: Floats
     found: Expected | None = None
     selected: Selected | None = None
+    judged_packages: tuple[OptionNumbers, ...] = ()
     sequence: tuple[NextProposal, ...] = ()
     by_rho: Mapping[float, float] = field(default_factory=dict)
+    walked: bool = False
 
     @property
     def row(self) -> int | None:
@@ -60,6 +64,8 @@ class Proposals:
     @property
     def judged(self) -> list[Literal["attainable", "durable", "reachable"]]:
         """What the joint share asks of a package, as far as the case lets it be judged."""
+        if self.walked:
+            return ["attainable", "durable", "reachable"]
         return ["attainable", "durable"] if measured(self.worlds.case) else ["attainable"]
 
     def columns(self) -> tuple[Column, ...]:

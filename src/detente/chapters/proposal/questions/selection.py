@@ -48,7 +48,7 @@ def select(found: Expected, weight: Floats, advised: str | None) -> Selected:
     if not len(open_to) or found.objective[open_to].max() <= TIE:
         return Selected(None, (), None, None, beaten)
     packages = found.packages
-    best = min(open_to, key=lambda n: (-round_off(found.objective[n]), _simple(packages[n])))
+    best = min(open_to, key=lambda n: (-round_off(float(found.objective[n])), _simple(packages[n])))
     alike = indistinct(found.terms, int(best), open_to, weight)
     first = min(alike, key=lambda n: (-round_off(found.others(n, advised)), _simple(packages[n])))
     rest = sorted((n for n in alike if n != first), key=lambda n: -found.objective[n])
@@ -138,4 +138,4 @@ def _if_completed(found: Expected, row: int, weight: Floats) -> float:
 def _best(found: Expected, rows: Ints) -> int | None:
     if not len(rows):
         return None
-    return int(min(rows, key=lambda n: (-round_off(found.objective[n]), _simple(found.packages[n]))))
+    return int(min(rows, key=lambda n: (-round_off(float(found.objective[n])), _simple(found.packages[n]))))
