@@ -61,7 +61,8 @@ def page_one(
     first_to_speak = leading(pages)
     page = pages[first_to_speak]
     said = {name: list(other.answer) for name, other in pages.items()}
-    first = joint[0] if joint and page.proposal else None
+    own = next((chapter.joint for chapter in CHAPTERS if chapter.name == first_to_speak), None)
+    first = joint[0] if joint and page.proposal and own is not None else None
     one = PageOne(
         lead=_lead(first) if first else page.lead,
         proposal=page.proposal,
@@ -84,8 +85,8 @@ def leading(ran: Iterable[str]) -> str:
         Its name; empty where none ran.
 
     Example:
-        >>> leading(["reading", "agreement"]), leading(["reading"])
-        ('agreement', 'reading')
+        >>> leading(["reading", "agreement", "proposal"]), leading(["reading"])
+        ('proposal', 'reading')
     """
     names = list(ran)
     leading = [chapter.name for chapter in CHAPTERS if chapter.slot == LEADING and chapter.name in names]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from detente.chapters.agreement.chapter import AGREEMENT
 from detente.chapters.approach.chapter import APPROACH
 from detente.chapters.contract import Chapter
+from detente.chapters.proposal.chapter import PROPOSAL
 from detente.chapters.reading.chapter import READING
 from detente.chapters.roadmap.chapter import ROADMAP
 from detente.chapters.stability.chapter import STABILITY
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from detente.case.model import Case
     from detente.chapters.options import CommandOption
 
-CHAPTERS: tuple[Chapter[Any, Any], ...] = (READING, AGREEMENT, STABILITY, ROADMAP, APPROACH)
+CHAPTERS: tuple[Chapter[Any, Any], ...] = (READING, AGREEMENT, STABILITY, ROADMAP, PROPOSAL, APPROACH)
 
 
 def chapter(name: str) -> Chapter[Any, Any]:
@@ -57,6 +58,24 @@ def closure(names: Sequence[str], *kinds: str) -> tuple[Chapter[Any, Any], ...]:
         if one.name in found:
             found.update(name for kind in kinds for name in getattr(one, kind))
     return tuple(one for one in CHAPTERS if one.name in found)
+
+
+def running(names: Sequence[str]) -> tuple[Chapter[Any, Any], ...]:
+    """Return the chapters that run where some are wanted, in the order in which they run.
+
+    It is the order of the register, but that a chapter which guides others runs before them, and with any of them.
+
+    Example:
+        >>> [found.name for found in running(["roadmap"])]
+        ['reading', 'agreement', 'proposal', 'roadmap']
+    """
+    wanted = {found.name for found in closure(names, "needs", "after")}
+    guides = [one.name for one in CHAPTERS if wanted.intersection(one.guides)]
+    found = closure([*names, *guides], "needs", "after")
+    places = {one.name: float(place) for place, one in enumerate(CHAPTERS)}
+    for one in found:
+        places.update(dict.fromkeys(one.guides, places[one.name] + 0.5))
+    return tuple(sorted(found, key=lambda one: places[one.name]))
 
 
 def lacks(case: Case) -> Mapping[str, tuple[str, ...]]:
@@ -123,5 +142,5 @@ def options_of(*names: str) -> tuple[CommandOption, ...]:
         >>> [option.spelled for option in options_of("agreement")][-2:]
         ['--for', '--package']
     """
-    found = [option for one in closure(names, "needs", "after") for option in one.options]
+    found = [option for one in running(names) for option in one.options]
     return tuple(dict.fromkeys(found))

@@ -97,6 +97,7 @@ class Chapter(ABC, Generic[R, P]):
         needs: Chapters above it whose results it reads.
         after: Chapters above it whose results it uses where the case lets them run; it runs without them too.
         reads: Chapters above it whose part of the case it reads, so that this part must be complete.
+        guides: Chapters above it that speak of what it chose: they run after it, on the results that it settles.
         options: Options of the command line, beyond those of every chapter, that change its answer.
         columns: Forms of the columns it adds to the table of outcomes, with units.
         units: Place in its part of the case, * for any id → unit of the judgements at or below it; others are
@@ -112,6 +113,7 @@ class Chapter(ABC, Generic[R, P]):
     needs: ClassVar[tuple[str, ...]] = ()
     after: ClassVar[tuple[str, ...]] = ()
     reads: ClassVar[tuple[str, ...]] = ()
+    guides: ClassVar[tuple[str, ...]] = ()
     options: ClassVar[tuple[CommandOption, ...]] = ()
     columns: ClassVar[tuple[ColumnForm, ...]] = ()
     units: ClassVar[Mapping[str, str]] = {}
@@ -177,6 +179,10 @@ class Chapter(ABC, Generic[R, P]):
     @abstractmethod
     def analyse(self, worlds: Worlds, upstream: Upstream) -> R:
         """Answer the question in every world: a pure function of the worlds, which hold case and inquiry."""
+
+    def settled(self, result: R, upstream: Upstream) -> Mapping[str, Result]:
+        """Return results of chapters above it as they are once it has chosen: what those that follow it see."""
+        return {}
 
     def following(self, worlds: Worlds, result: R) -> Worlds:
         """Return the worlds that the chapters that follow see: the same ones, unless this chapter weighs evidence."""

@@ -129,9 +129,10 @@ def run(worlds: Worlds, only: Iterable[str] | None = None) -> Outcomes:
     results: dict[str, Result] = {}
     missing: dict[str, tuple[str, ...]] = {}
     lacking = chapters.lacks(worlds.case)
-    for chapter in chapters.closure([chapter.name for chapter in wanted], "needs", "after"):
+    for chapter in chapters.running([chapter.name for chapter in wanted]):
         if not lacking[chapter.name]:
             results[chapter.name] = chapter.analyse(worlds, Upstream(results))
+            results.update(chapter.settled(results[chapter.name], Upstream(results)))
             worlds = chapter.following(worlds, results[chapter.name])
         elif chapter in wanted:
             missing[chapter.name] = lacking[chapter.name]

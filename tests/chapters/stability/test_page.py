@@ -13,7 +13,7 @@ from detente.case.read import read
 from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse as agree
 from detente.chapters.contract import Upstream
-from detente.chapters.stability.analyse import analyse, trace
+from detente.chapters.stability.analyse import analyse, durability_trace
 from detente.chapters.stability.pages.page import answer, page
 from detente.chapters.stability.report import StabilityReport, report
 from detente.chapters.stability.result import Stability
@@ -79,7 +79,7 @@ def test_the_trace_holds_what_the_result_turns_on(case: Case, result: Stability)
     assert "stability/measures/fissile/yongbyon/lead" not in swap.trace
     assert "linkages/us-drills-for-pull-back/value" in swap.trace
     assert "linkages/dprk-relief-twice/value" not in swap.trace, "nothing of it is settled"
-    assert "stability/hazard" in trace(case, swap.package)
+    assert "stability/hazard" in durability_trace(case, swap.package)
 
 
 def test_only_the_package_that_is_asked_for_is_looked_at_closely(case: Case) -> None:

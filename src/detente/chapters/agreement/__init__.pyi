@@ -4,6 +4,8 @@ from .columns import ATTAINABLE as ATTAINABLE
 from .judging.few_packages import evaluate as evaluate
 from .judging.package_detail import package_detail as package_detail
 from .judging.survey import leader as leader
+from .judging.survey import strongest as strongest
+from .proposed import about as about
 from .questions.demands import DemandPrice as DemandPrice
 from .questions.package_traces import trace_of as trace_of
 from .questions.price_levels import dear as dear

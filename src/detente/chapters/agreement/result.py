@@ -93,6 +93,11 @@ class Agreement:
         return self.recommended[0].package if self.recommended else None
 
     @property
+    def proposed(self) -> OptionNumbers | None:
+        """The package that the chapter `proposal` chose; None if it did not run or chose none."""
+        return next((r.package for r in self.recommended if r.kind == "proposed"), None)
+
+    @property
     def amendments(self) -> tuple[Nearest, ...]:
         """How each consulted party could be brought aboard the package recommended first."""
         consulted = self.main.plan.vetoes

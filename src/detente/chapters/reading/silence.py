@@ -62,3 +62,34 @@ def likelihood_of_replies(draws: Draws, name: str, until: dt.date, separately: b
         if answer.likelihoods:
             total = total * completed(case, drawn(draws, f"{path}/answers/{key}/likelihoods", answer.likelihoods))
     return total
+
+
+def would_still_reply(draws: Draws, name: str, until: dt.date) -> Floats:
+    """Return how likely a recipient is to answer the next message, given its silence up to a day.
+
+    Args:
+        draws: A block of worlds.
+        name: Id of the recipient.
+        until: The day.
+
+    Returns:
+        Array (explanations, worlds): a·π_h·e^{−λ_h t}/(1 − π_h + π_h·e^{−λ_h t}); a for a recipient that has replied,
+        which is one that replies. Where neither silence nor a reply is possible, 0.
+    """
+    case = draws.case
+    recipient = reading_of(case).recipients[name]
+    path = f"{CHAPTER}/recipients/{name}"
+    delivered = draws.value(f"{path}/delivered")
+    if any(answer.date <= until for answer in recipient.answers.values()):
+        return np.repeat(delivered[None, :], len(case.explanations), axis=0)
+    ever, rate = (drawn(draws, f"{path}/{key}", getattr(recipient, key)) for key in ("replies", "hazards"))
+    time = months(outstanding(recipient, until))
+    found = {}
+    for h in {**ever, **rate}.keys() | {OTHERWISE}:
+        would, often = ever.get(h, ever.get(OTHERWISE)), rate.get(h, rate.get(OTHERWISE))
+        if would is None or often is None:
+            continue
+        late = would * np.exp(-often * time)
+        quiet = 1 - would + late
+        found[h] = np.divide(delivered * late, quiet, out=np.zeros(draws.size), where=quiet > 0)
+    return completed(case, found)

@@ -7,6 +7,10 @@ from .judging.outcome_tree import STOPPED as STOPPED
 from .judging.outcome_tree import OutcomeTree as OutcomeTree
 from .judging.package_judgement import JudgedPackage as JudgedPackage
 from .judging.package_judgement import judge as judge
+from .judging.sketches import along as along
+from .judging.sketches import judge_along as judge_along
 from .questions.reassurance import GestureStage as GestureStage
 from .report import RoadmapReport as RoadmapReport
 from .result import Roadmaps as Roadmaps
+from .space.lattice import NoRoadmapError as NoRoadmapError
+from .space.roadmap_space import Roadmap as Roadmap

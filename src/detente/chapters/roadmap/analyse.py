@@ -6,9 +6,8 @@ from detente.arrays import Bools
 from detente.case.model import Case
 from detente.chapters.agreement import AGREEMENT, Agreement, OptionNumbers, asked_ids
 from detente.chapters.contract import Upstream
-from detente.chapters.roadmap.judging.best_roadmap import journey
 from detente.chapters.roadmap.judging.hopes import Context
-from detente.chapters.roadmap.judging.package_judgement import context_of, judge
+from detente.chapters.roadmap.judging.package_judgement import context_of, judge, travel
 from detente.chapters.roadmap.judging.preselection import MOST_MEASURES
 from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
 from detente.chapters.roadmap.questions.dated_roadmap import dated
@@ -51,6 +50,8 @@ def target(worlds: Worlds, found: Agreement) -> OptionNumbers | None:
     """Return the package whose roadmap is worked out."""
     case = worlds.case
     asked = asked_ids(case, worlds.inquiry.packages)
+    if found.proposed is not None and not asked:
+        return found.proposed
     wanted = asked[0] if asked else case.parts["roadmap"].package
     return found.named.get(wanted, found.first)
 
@@ -71,7 +72,7 @@ def _also(case: Case, package: OptionNumbers, found: Agreement, worlds: Worlds) 
 
 
 def _way(plan: RoadmapSpace, context: Context, found: Agreement, worlds: Worlds) -> Way:
-    travelled = journey(plan, context, worlds)
+    travelled = travel(plan, context, worlds)
     chosen = travelled.best
     looked = roadmap_detail(plan, [chosen, *(base.roadmap for base in plan.baselines)], context, worlds)
     return Way(

@@ -1,3 +1,4 @@
+from .analyse import durability_trace as durability_trace
 from .chapter import STABILITY as STABILITY
 from .columns import DURABLE as DURABLE
 from .report import StabilityReport as StabilityReport

@@ -24,7 +24,8 @@ from detente.findings import joined
 from detente.worlds import Draws, Worlds
 
 KINDS = {
-    "most-attainable": "the package recommended first",
+    "proposed": "the package recommended",
+    "most-attainable": "the most attainable package",
     "fairest": "the fairest package",
     "best-for": "the best package for the side advised",
 }
@@ -97,7 +98,7 @@ def _promise(agreement: Agreement, package: OptionNumbers, found: Kept, close: P
         commitments=commitments(takers(case), movers(case), package),
         kept=found,
         close=close,
-        trace=trace(case, package),
+        trace=durability_trace(case, package),
         consent=trace_of(agreement.main.plan, package),
     )
 
@@ -107,7 +108,7 @@ def movers(case: Case) -> tuple[tuple[str, ...], ...]:
     return tuple(body.movers for body in case.issues.values())
 
 
-def trace(case: Case, package: OptionNumbers) -> frozenset[str]:
+def durability_trace(case: Case, package: OptionNumbers) -> frozenset[str]:
     """Return the paths of the judgements that decide whether a package is durable."""
     parties = takers(case)
     changed = {i: case.ladder(i)[o] for i, o in zip(case.issues, package, strict=True) if o}

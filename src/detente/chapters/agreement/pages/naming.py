@@ -10,7 +10,12 @@ from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.findings.words import listed
 
 MOST_CHANGES = 3
-KINDS = {"most-attainable": "most attainable", "fairest": "fairest", "best-for": "best for the side advised"}
+KINDS = {
+    "proposed": "recommended",
+    "most-attainable": "most attainable",
+    "fairest": "fairest",
+    "best-for": "best for the side advised",
+}
 
 
 def described(case: Case, package: PackageReport) -> str:

@@ -9,7 +9,7 @@ from detente.chapters.agreement.judging.survey import Survey, leader
 from detente.chapters.agreement.space.packages import OptionNumbers
 
 FLOOR = 0.5
-RecommendationKind = Literal["most-attainable", "fairest", "best-for"]
+RecommendationKind = Literal["proposed", "most-attainable", "fairest", "best-for"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Recommendation:
     """One recommended package.
 
     Attributes:
-        kind: most-attainable, fairest, or best-for the advised party.
+        kind: proposed (the choice of the chapter proposal), most-attainable, fairest, or best-for the advised party.
         package: The package.
     """
 

@@ -14,6 +14,9 @@ from detente.chapters.roadmap.judging.roadmap_detail import WalkedRoadmap, roadm
 from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
 from detente.worlds import Worlds
 
+MOST_KEPT = 3
+_TRAVELLED: list[tuple[Worlds, OptionNumbers, Journey]] = []
+
 
 @dataclass(frozen=True)
 class JudgedPackage:
@@ -54,7 +57,7 @@ def judge(package: OptionNumbers, worlds: Worlds, agreement: Agreement) -> Judge
     """
     plan = RoadmapSpace(worlds.case, tuple(int(option) for option in package))
     context = context_of(agreement, package, worlds)
-    travelled = journey(plan, context, worlds)
+    travelled = travel(plan, context, worlds)
     detail = roadmap_detail(plan, [travelled.best], context, worlds)
     return JudgedPackage(package, context, travelled, detail.walked[0])
 
@@ -76,3 +79,14 @@ def context_of(found: Agreement, package: OptionNumbers, worlds: Worlds) -> Cont
         attainable = package_detail(found.main.plan, [package], worlds).attainable[0]
     weighs = bool((worlds.weight() * attainable).sum() > 0)
     return Context(attainable, attainable if weighs else np.ones_like(attainable), dict(found.main.best))
+
+
+def travel(plan: RoadmapSpace, context: Context, worlds: Worlds) -> Journey:
+    """Return the roadmaps to a package; the last few are kept, as the package chosen is looked at by two chapters."""
+    for known, target, found in _TRAVELLED:
+        if known is worlds and target == plan.target:
+            return found
+    found = journey(plan, context, worlds)
+    _TRAVELLED.append((worlds, plan.target, found))
+    del _TRAVELLED[:-MOST_KEPT]
+    return found

@@ -1,0 +1,163 @@
+"""The proposal chapter: from what can be agreed to the package to propose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from detente.arrays import Floats, Ints
+from detente.case.model import Case
+from detente.chapters.agreement import AGREEMENT, Agreement, OptionNumbers, about
+from detente.chapters.contract import Upstream
+from detente.chapters.proposal.judging.engagement import Readiness, readiness
+from detente.chapters.proposal.judging.outcomes_by_world import COMPLETED, prospects
+from detente.chapters.proposal.judging.walked_packages import OnTheirWay, on_their_way, walkable
+from detente.chapters.proposal.questions.candidate_packages import candidates, neighbours
+from detente.chapters.proposal.questions.expected_gains import Expected, expected
+from detente.chapters.proposal.questions.proposals_in_sequence import sequence
+from detente.chapters.proposal.questions.selection import dominated, round_off, select
+from detente.chapters.proposal.result import RHOS, Proposals
+from detente.chapters.roadmap import Roadmap, along
+from detente.worlds import Worlds
+
+CLIMBS = 4  # times at most that neighbours of the best are judged
+WALKED = 16  # packages judged on their way, before neighbours of the best
+SEARCHES = 2  # packages at most to which all roadmaps are searched for the sake of others
+
+
+def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
+    """Which package should be proposed?
+
+    Args:
+        worlds: The worlds of a case that lacks nothing for this chapter, weighted by the evidence if the case has any.
+        upstream: Results of chapters that come before; agreement is needed.
+
+    Returns:
+        What was found, a pure function of the worlds.
+    """
+    agreement = upstream.needed(AGREEMENT)
+    choice = _Choice(worlds, agreement, readiness(worlds), asking(worlds))
+    packages = candidates(agreement, worlds)
+    if not packages:
+        return Proposals(worlds, agreement, choice.ready, choice.cost)
+    all_judged = choice.climbed(packages)
+    found, way = choice.walked(all_judged) if walkable(worlds.case) else (all_judged, None)
+    picked = select(found, worlds.weight(), side_advised(worlds.case))
+    if picked.chosen is not None and way is not None:
+        way = way.searched(picked.chosen, agreement, worlds)
+        found = choice.expected(way)
+    if picked.chosen is None:
+        return Proposals(worlds, agreement, choice.ready, choice.cost, found, picked)
+    chosen = found.packages[picked.chosen]
+    rows = [n for n in range(len(all_judged.packages)) if all_judged.packages[n] != chosen]
+    first = all_judged.prospects.row(chosen)
+    anything = worlds.share(agreement.main.any)
+    roadmap = None if way is None else way.roadmaps[picked.chosen]
+    return Proposals(
+        worlds=worlds,
+        agreement=about(agreement, chosen),
+        ready=choice.ready,
+        cost=choice.cost,
+        found=found,
+        selected=picked,
+        judged_packages=all_judged.packages,
+        sequence=sequence(all_judged.prospects.attainable, first, rows, anything, worlds.weight()),
+        by_rho={
+            rho: float(found.joint[picked.chosen]) if rho == 0 else _joint(agreement, chosen, roadmap, worlds.tied(rho))
+            for rho in RHOS
+        },
+        walked=way is not None,
+    )
+
+
+@dataclass
+class _Choice:
+    """What packages are judged by."""
+
+    worlds: Worlds
+    agreement: Agreement
+    ready: Readiness
+    cost: Floats
+    known: list[Roadmap] = field(default_factory=list)
+
+    def expected(self, way: OnTheirWay) -> Expected:
+        """Return what may be expected of packages on their way."""
+        return expected(self.agreement, way.prospects, self.ready, self.cost, self.worlds)
+
+    def climbed(self, packages: tuple[OptionNumbers, ...]) -> Expected:
+        """Judge packages, and those that differ from the best of them on one issue, until none of these is better."""
+        judged = prospects(self.agreement, packages, self.worlds)
+        found = expected(self.agreement, judged, self.ready, self.cost, self.worlds)
+        seen: set[OptionNumbers] = set()
+        for _ in range(CLIMBS):
+            best = found.packages[_best(found)]
+            if best in seen:
+                break
+            seen.add(best)
+            known = set(judged.packages)
+            more = [package for package in neighbours(self.agreement, best) if package not in known]
+            if more:
+                judged = judged.beside(prospects(self.agreement, more, self.worlds))
+                found = expected(self.agreement, judged, self.ready, self.cost, self.worlds)
+        return found
+
+    def walked(self, found: Expected) -> tuple[Expected, OnTheirWay | None]:
+        """Judge the best packages on their way, along roadmaps that are good for the best of them."""
+        pool = found.prospects.some(_promising(found).tolist())
+        way = on_their_way(self.agreement, pool, self.known, self.worlds)
+        if way is None:
+            return found, None
+        searched: set[OptionNumbers] = set()
+        for _ in range(SEARCHES):
+            told = self.expected(way)
+            row = _best(told)
+            best = told.packages[row]
+            if best in searched:
+                break
+            searched.add(best)
+            self.known.append(way.searched(row, self.agreement, self.worlds).roadmaps[row])
+            more = [x for x in _smaller(best, self.agreement) if x not in pool.packages]
+            pool = pool.beside(prospects(self.agreement, more, self.worlds)) if more else pool
+            again = on_their_way(self.agreement, pool, self.known, self.worlds)
+            assert again is not None
+            way = again
+        return self.expected(way), way
+
+
+def side_advised(case: Case) -> str | None:
+    """Return the principal that is advised; None in a mediator's view, or where the party advised is no principal."""
+    return case.advises if case.advises in case.principals else None
+
+
+def asking(worlds: Worlds) -> Floats:
+    """Return what a refused or unanswered proposal costs the side advised in every world, points once; 0 if unsaid."""
+    path = "proposal/asking"
+    if side_advised(worlds.case) is None or path not in worlds.case.judgements:
+        return np.zeros(worlds.size)
+    return worlds.judged([path])[path]
+
+
+def _promising(found: Expected) -> Ints:
+    """Return the rows of the packages that are judged on their way: the best, and the most that are kept at once."""
+    order = np.lexsort((np.arange(len(found.packages)), -found.objective))
+    kept = np.lexsort((-found.objective, -found.joint))
+    some = dict.fromkeys([*order[: WALKED - 4].tolist(), *kept[:4].tolist()])
+    return np.array(list(some), dtype=np.intp)
+
+
+def _smaller(package: OptionNumbers, agreement: Agreement) -> list[OptionNumbers]:
+    """Return the packages that leave one issue out, or ask for less on it."""
+    return [x for x in neighbours(agreement, package) if all(a <= b for a, b in zip(x, package, strict=True))]
+
+
+def _best(found: Expected) -> int:
+    open_to = np.flatnonzero(~dominated(found))
+    return int(min(open_to, key=lambda n: (-round_off(float(found.objective[n])), found.packages[n])))
+
+
+def _joint(agreement: Agreement, package: OptionNumbers, roadmap: Roadmap | None, worlds: Worlds) -> float:
+    """Return the joint share of a package in worlds that are drawn otherwise."""
+    if roadmap is not None:
+        return worlds.share(along(package, roadmap, worlds, agreement).branch == COMPLETED)
+    return worlds.share(prospects(agreement, [package], worlds).completed[0])

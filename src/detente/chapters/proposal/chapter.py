@@ -1,0 +1,86 @@
+"""The contract of the proposal chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from detente.chapters.contract import Chapter, Result, Upstream
+from detente.chapters.options import FOR, PACKAGE
+from detente.chapters.proposal.columns import COLUMNS
+
+if TYPE_CHECKING:
+    from detente.case.inquiry import Inquiry
+    from detente.case.model import Case
+    from detente.chapters.proposal.report import ProposalReport
+    from detente.chapters.proposal.result import Proposals
+    from detente.chapters.proposal.schema import ProposalFile
+    from detente.findings import Page
+    from detente.worlds import Worlds
+
+UNITS = {"asking": "points", "engaged/months": "months", "engaged/offers/*/odds": "multiple of the odds"}
+IDS = {"chance": "HYPOTHESIS", "offers": "OFFER"}
+
+
+class ProposalChapter(Chapter["Proposals", "ProposalReport"]):
+    """Which package should be proposed?"""
+
+    name = "proposal"
+    question = "Which package should be proposed?"
+    slot = "recommendation"
+    needs = ("agreement",)
+    after = ("reading",)
+    guides = ("stability", "roadmap")
+    options = (FOR, PACKAGE)
+    columns = COLUMNS
+    units = UNITS
+    ids = IDS
+
+    def schema(self) -> type[ProposalFile]:
+        """Return the type of `proposal.yaml`."""
+        from detente.chapters.proposal.schema import ProposalFile
+
+        return ProposalFile
+
+    def lacks(self, case: Case) -> tuple[str, ...]:
+        """Return what a case still lacks for this chapter."""
+        from detente.chapters.proposal.lacks import lacks
+
+        return lacks(case)
+
+    def label(self, case: Case, ids: Sequence[str]) -> str:
+        """Say in words what a judgement of `proposal.yaml` is about."""
+        from detente.chapters.proposal.labels import label
+
+        return label(case, ids)
+
+    def analyse(self, worlds: Worlds, upstream: Upstream) -> Proposals:
+        """Answer the question in every world."""
+        from detente.chapters.proposal.analyse import analyse
+
+        return analyse(worlds, upstream)
+
+    def settled(self, result: Proposals, upstream: Upstream) -> Mapping[str, Result]:
+        """Return what can be agreed with the package chosen as the one recommended first."""
+        return {"agreement": result.agreement}
+
+    def model(self) -> type[ProposalReport]:
+        """Return the type of the report."""
+        from detente.chapters.proposal.report import ProposalReport
+
+        return ProposalReport
+
+    def report(self, result: Proposals) -> ProposalReport:
+        """Return what was found in plain numbers."""
+        from detente.chapters.proposal.report import report
+
+        return report(result)
+
+    def page(self, case: Case, report: ProposalReport, inquiry: Inquiry) -> Page:
+        """Return what it says on page one, and its sections of the brief."""
+        from detente.chapters.proposal.pages.page import page
+
+        return page(case, report, inquiry)
+
+
+PROPOSAL = ProposalChapter()

@@ -1,0 +1,74 @@
+"""What comes of packages on their way: with roadmaps, exits and breaches on the way, if the other side engages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.chapters.agreement import Agreement
+from detente.chapters.proposal.judging.outcomes_by_world import Prospects
+from detente.chapters.proposal.judging.steady_endings import measured
+from detente.chapters.roadmap import ROADMAP, NoRoadmapError, OutcomeTree, Roadmap, judge, judge_along
+from detente.worlds import Worlds
+
+
+@dataclass(frozen=True)
+class OnTheirWay:
+    """Packages with a roadmap each.
+
+    Attributes:
+        prospects: What comes of them.
+        roadmaps: The roadmap of each.
+    """
+
+    prospects: Prospects
+    roadmaps: tuple[Roadmap, ...]
+
+    def searched(self, row: int, found: Agreement, worlds: Worlds) -> OnTheirWay:
+        """Return the same with the best of all roadmaps that the roadmap chapter finds to one package."""
+        try:
+            judged = judge(self.prospects.packages[row], worlds, found)
+        except NoRoadmapError:
+            return self
+        best = judged.journey.best
+        roadmaps = (*self.roadmaps[:row], best, *self.roadmaps[row + 1 :])
+        return OnTheirWay(_with_trees(self.prospects, {row: judged.tree}), roadmaps)
+
+
+def walkable(case: Case) -> bool:
+    """Whether a case says enough to judge packages on their way."""
+    return "roadmap" in case.parts and not ROADMAP.lacks(case) and measured(case)
+
+
+def on_their_way(found: Agreement, judged: Prospects, known: Sequence[Roadmap], worlds: Worlds) -> OnTheirWay | None:
+    """What comes of packages along roadmaps known to be good for like packages, or the shortest ones?
+
+    Args:
+        found: What can be agreed.
+        judged: What comes of the packages if they are carried out at once.
+        known: Roadmaps to like packages.
+        worlds: The worlds.
+
+    Returns:
+        Those packages to which the rules allow one of these roadmaps; None where there are none.
+    """
+    told = {row: judge_along(package, known, worlds, found) for row, package in enumerate(judged.packages)}
+    ways = {row: way for row, way in told.items() if way is not None}
+    if not ways:
+        return None
+    trees = {n: tree for n, (_, tree) in enumerate(ways.values())}
+    return OnTheirWay(_with_trees(judged.some(list(ways)), trees), tuple(roadmap for roadmap, _ in ways.values()))
+
+
+def _with_trees(judged: Prospects, trees: dict[int, OutcomeTree]) -> Prospects:
+    """Return prospects in which some packages end as these trees say; branches are numbered alike."""
+    branch = np.array(judged.branch)
+    worth = {party: np.array(values) for party, values in judged.worth.items()}
+    for row, tree in trees.items():
+        branch[row] = tree.branch
+        for party, values in worth.items():
+            values[row] = tree.of(party)
+    return replace(judged, branch=branch, worth=worth)

@@ -1,0 +1,116 @@
+"""The proposal chapter's share of page one, made from its report."""
+
+from __future__ import annotations
+
+from detente.case.inquiry import Inquiry
+from detente.case.model import Case
+from detente.chapters.proposal.pages.sections import sections, titled
+from detente.chapters.proposal.report import JointShares, ProposalReport
+from detente.findings import Dot, Dots, Page, Table
+from detente.findings.words import listed, percent
+
+WOULD = {"attainable": "be agreed", "durable": "hold", "reachable": "be walked through"}
+MOST_OPEN = 3
+
+
+def page(case: Case, found: ProposalReport, inquiry: Inquiry) -> Page:
+    """What does the chapter say in the brief?
+
+    Args:
+        case: The case.
+        found: The chapter's report.
+        inquiry: What was asked.
+
+    Returns:
+        Its share of page one and its own pages.
+    """
+    told = sections(case, found)
+    if found.recommended is None or found.joint is None:
+        lead = f"Propose nothing: {found.reason}."
+        return Page(lead, (), (lead,), None, None, told)
+    would = listed([f"would {WOULD[asked]}" for asked in found.judged])
+    engaging = "If the other side engages, this" if found.engaged is None else "If they engage, this"
+    lead = f"{engaging} package {would} in {_span(found.joint)} of plausible worlds:"
+    options = found.recommended.options
+    proposal = tuple((case.issues[i].name, case.issues[i].options[o].name) for i, o in options.items())
+    return Page(lead, proposal, _answer(case, found), _table(case, found), _picture(case, found), told)
+
+
+def _span(joint: JointShares) -> str:
+    return f"{percent(joint.share)} ({percent(joint.low)} to {percent(joint.high)})"
+
+
+def _answer(case: Case, found: ProposalReport) -> tuple[str, ...]:
+    return tuple(s for s in (_engaged(found), _dependent(found), _terms(case, found), _beside(case, found)) if s)
+
+
+def _engaged(found: ProposalReport) -> str:
+    if found.engaged is None or found.with_engagement is None:
+        return "Whether they engage is not judged: all is “if they engage”."
+    how = "by their silence so far" if found.engaged_by == "silence" else "as judged"
+    return f"They engage in {percent(found.engaged)} ({how}); with that, it is {percent(found.with_engagement)}."
+
+
+def _dependent(found: ProposalReport) -> str:
+    assert found.joint is not None
+    others = [share for rho, share in found.joint.by_rho.items() if float(rho) > 0]
+    if not others or all(abs(share - found.joint.share) < 0.005 for share in others):
+        return ""
+    return f"If each side’s judgements err together (ρ = .3, .6): {listed(percent(share) for share in others)}."
+
+
+def _terms(case: Case, found: ProposalReport) -> str:
+    if len(found.alike) < 2:
+        return ""
+    core = listed(case.issues[i].name for i in found.core)
+    left = listed([case.issues[i].name for i in list(found.open)[:MOST_OPEN]])
+    more = " and others" if len(found.open) > MOST_OPEN else ""
+    firm = f"firm are {core}; " if core else ""
+    return f"{len(found.alike)} packages cannot be told apart: {firm}open {left}{more}."
+
+
+def _beside(case: Case, found: ProposalReport) -> str:
+    assert found.recommended is not None
+    told = []
+    for word, other in (("Safer", found.safer), ("Larger", found.larger)):
+        if other is not None:
+            told.append(f"{word}: {titled(case, found, other.options)}, {percent(other.joint.share)}")
+    return f"{'; '.join(told)}." if told else ""
+
+
+def _table(case: Case, found: ProposalReport) -> Table:
+    assert found.recommended is not None
+    rows = []
+    for name, package in (("Recommended", found.recommended), ("Safer", found.safer), ("Larger", found.larger)):
+        if package is not None:
+            gains = (package.gains[p].share for p in case.principals)
+            rows.append(
+                (
+                    name,
+                    percent(package.attainable.share),
+                    percent(package.joint.share),
+                    *("–" if gain is None else percent(max(0.0, gain)) for gain in gains),
+                )
+            )
+    head = ("Package", "Attainable", "And kept", *(f"Gain of {case.parties[p].name}" for p in case.principals))
+    says = "Gain: expected, as a share of the most a side could hope for."
+    return Table("The packages", says, head, tuple(rows))
+
+
+def _picture(case: Case, found: ProposalReport) -> Dots:
+    assert found.recommended is not None
+    rows = []
+    for name, package in (("Recommended", found.recommended), ("Safer", found.safer), ("Larger", found.larger)):
+        if package is not None:
+            gains = tuple(
+                (f"gain of {case.parties[p].name}", max(0.0, package.gains[p].share or 0.0)) for p in case.principals
+            )
+            rows.append(
+                Dot(name, (("attainable", package.attainable.share), ("and kept", package.joint.share), *gains))
+            )
+    return Dots(
+        "What is likely, and for whose gain",
+        f"The package recommended: kept in {percent(found.recommended.joint.share)}.",
+        "share of worlds; of what a side could hope for",
+        tuple(rows),
+    )

@@ -1,0 +1,143 @@
+"""The chapter's own pages of the brief."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from detente.case.model import Case
+from detente.chapters.proposal.report import ProposalReport
+from detente.findings import Section, Table
+from detente.findings.words import count, listed, percent
+
+BRANCH_NAMES = {
+    "no-answer": "No answer",
+    "refused": "Refused",
+    "stopped": "Agreed, then stopped",
+    "broken": "Agreed, then broken",
+    "completed": "Agreed, carried out and kept",
+}
+
+
+def sections(case: Case, found: ProposalReport) -> tuple[Section, ...]:
+    """Return the chapter's pages: what to propose, what comes of it, what stands beside it, and what comes after."""
+    if found.recommended is None:
+        return (Section("proposal", "Which package should be proposed?", (f"None: {found.reason}.",), ()),)
+    return (_chosen(case, found), _tree(case, found), _after(case, found))
+
+
+def titled(case: Case, found: ProposalReport, options: Mapping[str, str]) -> str:
+    """Name a package within a sentence: by its name in the case, or by what sets it apart from the one recommended."""
+    known = next((package.name for package in case.packages.values() if dict(package.options) == options), None)
+    if known is not None:
+        return f"“{known}”"
+    own = found.package or {}
+    less = [f"without “{case.issues[issue].name}”" for issue in own if issue not in options]
+    more = [f"with “{case.label(i, o)}”" for i, o in options.items() if own.get(i) != o]
+    return f"the same, {listed([*less, *more])}" if less or more else "the package recommended"
+
+
+def _chosen(case: Case, found: ProposalReport) -> Section:
+    assert found.recommended is not None
+    whose = f"{case.parties[case.advises].name} may expect most of it" if case.advises in case.principals else ""
+    whose = whose or "of all packages, it gives the side that gains least the largest share of its best"
+    answer = [f"Of {count(found.candidates, 'package')} judged closely, {whose}."]
+    if len(found.alike) > 1:
+        answer.append(
+            f"{count(len(found.alike), 'package')} cannot be told apart from the best by these worlds. The choice "
+            "among them: what the other sides get, then the fewest changes."
+        )
+    rows = []
+    for issue in case.issues:
+        if issue in found.core:
+            rows.append((case.issues[issue].name, case.label(issue, found.core[issue]), "firm"))
+        elif issue in found.open:
+            options = found.open[issue]
+            rows.append((case.issues[issue].name, "; ".join(case.label(issue, o) for o in options), "open"))
+    terms = Table(
+        "Firm and open terms",
+        "Firm: in every package that cannot be told apart from the best. Open: these differ.",
+        ("Issue", "Terms", ""),
+        tuple(rows),
+    )
+    return Section("proposal", "Which package should be proposed?", tuple(answer), (terms, _beside(case, found)))
+
+
+def _beside(case: Case, found: ProposalReport) -> Table:
+    assert found.recommended is not None
+    rows = []
+    for word, package in (("Recommended", found.recommended), ("Safer", found.safer), ("Larger", found.larger)):
+        if package is not None:
+            rows.append(
+                (
+                    word,
+                    titled(case, found, package.options),
+                    _span(package.attainable.share, package.attainable.low, package.attainable.high),
+                    _span(package.joint.share, package.joint.low, package.joint.high),
+                    *(f"{package.gains[p].points:.2f}" for p in case.principals),
+                )
+            )
+    gains = (f"{case.parties[p].name}, points" for p in case.principals)
+    head = ("", "Package", "Attainable", f"And {listed(found.judged[1:]) or 'kept'}", *gains)
+    says = "Points: expected, present value, each side’s own. In brackets: 90 % intervals of sampling."
+    return Table("What stands beside it", says, head, tuple(rows))
+
+
+def _span(share: float, low: float, high: float) -> str:
+    return f"{percent(share)} ({percent(low)} to {percent(high)})"
+
+
+def _tree(case: Case, found: ProposalReport) -> Section:
+    rows = [
+        (
+            BRANCH_NAMES[branch.branch],
+            percent(branch.if_engaged),
+            percent(branch.share),
+            *("–" if branch.left is None else f"{branch.left[p]:.2f}" for p in case.principals),
+        )
+        for branch in found.tree
+    ]
+    head = (
+        "What happens",
+        "If they engage",
+        "With that",
+        *(f"{case.parties[p].name}, points" for p in case.principals),
+    )
+    table = Table(
+        "What comes of it", "What each side has then more than without talks, present value.", head, tuple(rows)
+    )
+    done = found.tree[-1]
+    answer = [f"If they engage, it is agreed, carried out and kept in {percent(done.if_engaged)} of worlds."]
+    if found.engaged is None:
+        answer.append("Whether they engage is judged nowhere in the case: no share here counts it.")
+    else:
+        answer.append(f"They engage in {percent(found.engaged)}; with that, in {percent(done.share)}.")
+    return Section("proposal", "What comes of proposing it?", tuple(answer), (table,))
+
+
+def _after(case: Case, found: ProposalReport) -> Section:
+    last = found.sequence[-1]
+    answer = [f"The first proposal is accepted in {percent(found.sequence[0].reached)} of worlds, if they engage."]
+    if len(found.sequence) > 1:
+        answer.append(
+            f"One of {len(found.sequence)}, each made if those before are refused, in {percent(last.reached)}; no such "
+            f"row could reach more than {percent(last.bound)}."
+        )
+    else:
+        answer.append("No second proposal would add a per cent.")
+    rows = [
+        (
+            str(number),
+            titled(case, found, step.options),
+            percent(step.reached),
+            percent(step.before),
+            percent(step.after) if number > 1 else "–",
+        )
+        for number, step in enumerate(found.sequence, start=1)
+    ]
+    table = Table(
+        "Proposals in sequence",
+        "Each is made if all before it are refused. The last column is what the refusals teach.",
+        ("", "Package", "Accepted by then", "Alone", "After the refusals"),
+        tuple(rows),
+    )
+    return Section("proposal", "What if it is refused?", tuple(answer), (table,))

@@ -1,0 +1,106 @@
+"""What may be expected of each package, for each principal and for whom the choice is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.arrays import Floats
+from detente.chapters.agreement import Agreement, OptionNumbers
+from detente.chapters.proposal.judging.engagement import Readiness
+from detente.chapters.proposal.judging.outcomes_by_world import REFUSED, Prospects
+from detente.worlds import Worlds
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What may be expected of packages; arrays are (packages, worlds) or (packages,).
+
+    Attributes:
+        prospects: What comes of the packages if the other side engages.
+        engaged: How likely it is to engage with each, in each world.
+        gains: Principal → expected gain of each package, engagement included, present value.
+        alone: Principal → the same if the other side engages.
+        shares: Principal → expected gain of each package over its expected best one; only where that is above 0.
+        counts: For each package, the principal that counts: the side advised, or the one that gains least.
+        objective: What the choice looks at: the expected gain of the side advised, or the smallest share.
+        terms: Array (packages, worlds): what each world adds to the objective.
+        joint: Share of worlds in which each is completed if the other side engages.
+        share: Share of worlds in which each is attainable.
+    """
+
+    prospects: Prospects
+    engaged: Floats
+    gains: Mapping[str, Floats]
+    alone: Mapping[str, Floats]
+    shares: Mapping[str, Floats]
+    counts: tuple[str, ...]
+    objective: Floats
+    terms: Floats
+    joint: Floats
+    share: Floats
+
+    @property
+    def packages(self) -> tuple[OptionNumbers, ...]:
+        """The packages."""
+        return self.prospects.packages
+
+    def others(self, row: int, advised: str | None) -> float:
+        """Return the smallest share of its best gain that another side than the one advised may expect."""
+        found = [share[row] for party, share in self.shares.items() if party != advised]
+        return float(min(found, default=0.0))
+
+
+def expected(found: Agreement, judged: Prospects, ready: Readiness, cost: Floats, worlds: Worlds) -> Expected:
+    """What may be expected of packages?
+
+    Args:
+        found: What can be agreed.
+        judged: What comes of the packages if the other side engages.
+        ready: Whether it does.
+        cost: Array (worlds): what a proposal that is refused or not answered costs the side advised.
+        worlds: The worlds.
+
+    Returns:
+        What may be expected of them.
+    """
+    case = worlds.case
+    advised = case.advises if case.advises in case.principals else None
+    weight = worlds.weight() / worlds.total
+    engaged = ready.of(found.main.plan, judged.packages)
+    refused = judged.branch == REFUSED
+    world = {}
+    alone = {}
+    for party, worth in judged.worth.items():
+        asked = cost if party == advised else np.zeros_like(cost)
+        late = np.exp(-judged.rates[party] * ready.years)
+        alone[party] = (worth * late - refused * asked) @ weight
+        world[party] = engaged * worth * late - (1 - engaged + engaged * refused) * asked
+    hoped = {p: float(weight @ (found.main.best[p] / judged.rates[p])) for p in case.principals}
+    gains = {party: values @ weight for party, values in world.items()}
+    shares = {party: gain / hoped[party] for party, gain in gains.items() if hoped[party] > 0}
+    if advised is not None:
+        counts = (advised,) * len(judged.packages)
+        objective, terms = gains[advised], world[advised]
+    elif shares:
+        names = list(shares)
+        least = np.array([shares[p] for p in names]).argmin(axis=0)
+        counts = tuple(names[n] for n in least)
+        objective = np.array([shares[p][row] for row, p in enumerate(counts)])
+        terms = np.array([world[p][row] / hoped[p] for row, p in enumerate(counts)])
+    else:
+        counts, objective, terms = (), np.zeros(len(judged.packages)), np.zeros_like(engaged)
+    return Expected(
+        prospects=judged,
+        engaged=engaged,
+        gains=gains,
+        alone=alone,
+        shares=shares,
+        counts=counts,
+        objective=np.asarray(objective),
+        terms=np.asarray(terms),
+        joint=judged.completed @ weight,
+        share=judged.attainable @ weight,
+    )

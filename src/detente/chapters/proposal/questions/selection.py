@@ -1,0 +1,141 @@
+"""Which package to recommend, what cannot be told apart from it, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.arrays import TIE, Bools, Floats, Ints
+from detente.chapters.agreement import OptionNumbers
+from detente.chapters.proposal.questions.expected_gains import Expected
+from detente.chapters.proposal.questions.sampling_errors import Z, mean_and_error
+
+
+@dataclass(frozen=True)
+class Selected:
+    """What to propose; numbers are rows of the packages judged.
+
+    Attributes:
+        chosen: The package recommended; None where nothing beats asking for nothing.
+        alike: All that cannot be told apart from the best, the chosen one first.
+        safer: A smaller package that holds more often.
+        larger: A larger one that is worth more if it is completed.
+        beaten: Array (packages): whether another is at least as good on all that is shown, and better on something.
+    """
+
+    chosen: int | None
+    alike: tuple[int, ...]
+    safer: int | None
+    larger: int | None
+    beaten: Bools
+
+
+def select(found: Expected, weight: Floats, advised: str | None) -> Selected:
+    """Which package is recommended?
+
+    Args:
+        found: What may be expected of the packages.
+        weight: Weights of the worlds.
+        advised: The principal advised; None for a mediator.
+
+    Returns:
+        The choice, by the rule of the theory page.
+    """
+    beaten = dominated(found)
+    open_to = np.flatnonzero(~beaten)
+    if not len(open_to) or found.objective[open_to].max() <= TIE:
+        return Selected(None, (), None, None, beaten)
+    packages = found.packages
+    best = min(open_to, key=lambda n: (-round_off(float(found.objective[n])), _simple(packages[n])))
+    alike = indistinct(found.terms, int(best), open_to, weight)
+    first = min(alike, key=lambda n: (-round_off(found.others(n, advised)), _simple(packages[n])))
+    rest = sorted((n for n in alike if n != first), key=lambda n: -found.objective[n])
+    changes = np.array([sum(map(bool, package)) for package in packages])
+    return Selected(
+        chosen=first,
+        alike=(first, *rest),
+        safer=_safer(found, first, changes, weight),
+        larger=_larger(found, first, changes, weight),
+        beaten=beaten,
+    )
+
+
+def round_off(value: float) -> float:
+    """Return a value without the digits in which nothing is told apart."""
+    return round(value / TIE) * TIE
+
+
+def indistinct(terms: Floats, best: int, among: Sequence[int] | Ints, weight: Floats) -> tuple[int, ...]:
+    """Return which of some packages cannot be told apart from the best, over the same worlds.
+
+    Args:
+        terms: Array (packages, worlds): what each world adds to the objective.
+        best: Row of the best.
+        among: Rows of the packages in question.
+        weight: Weights of the worlds.
+    """
+    rows = np.asarray(among)
+    mean, error = mean_and_error(terms[rows] - terms[best], weight)
+    return tuple(int(n) for n in rows[mean + Z * error >= -TIE])
+
+
+def dominated(found: Expected) -> Bools:
+    """Return which packages are beaten: another is at least as good on every number that is shown, better on one."""
+    shown = np.column_stack([found.share, found.joint, *found.gains.values()])
+    scale = np.maximum(np.abs(shown).max(axis=0), 1.0) * TIE
+    beaten = np.zeros(len(shown), dtype=bool)
+    for n, own in enumerate(shown):
+        no_worse = (shown >= own - scale).all(axis=1)
+        better = (shown > own + scale).any(axis=1)
+        beaten[n] = bool((no_worse & better).any())
+    return beaten
+
+
+def core(packages: Sequence[OptionNumbers]) -> dict[int, int]:
+    """Return what all packages change to the same option: number of the issue → number of the option.
+
+    Example:
+        >>> core([(1, 0, 2), (1, 1, 2)]), open_terms([(1, 0, 2), (1, 1, 2)])
+        ({0: 1, 2: 2}, {1: (0, 1)})
+    """
+    return {
+        n: options[0] for n, options in enumerate(zip(*packages, strict=True)) if len({*options}) == 1 and options[0]
+    }
+
+
+def open_terms(packages: Sequence[OptionNumbers]) -> dict[int, tuple[int, ...]]:
+    """Return the issues on which packages differ, with the options that occur, in their order."""
+    return {n: tuple(sorted({*o})) for n, o in enumerate(zip(*packages, strict=True)) if len({*o}) > 1}
+
+
+def _simple(package: OptionNumbers) -> tuple[int, OptionNumbers]:
+    return sum(map(bool, package)), package
+
+
+def _safer(found: Expected, chosen: int, changes: Ints, weight: Floats) -> int | None:
+    """Return the best of the smaller packages that hold more often, by more than the error of sampling."""
+    held = found.prospects.completed.astype(float)
+    rows = np.flatnonzero((changes < changes[chosen]) & (found.objective > TIE))
+    mean, error = mean_and_error(held[rows] - held[chosen], weight)
+    return _best(found, rows[mean > Z * error])
+
+
+def _larger(found: Expected, chosen: int, changes: Ints, weight: Floats) -> int | None:
+    """Return the best of the larger packages that are worth more once completed to the side that counts."""
+    worth = np.array([_if_completed(found, n, weight) for n in range(len(found.packages))])
+    rows = np.flatnonzero((changes > changes[chosen]) & (worth > worth[chosen] + TIE) & (found.objective > TIE))
+    return _best(found, rows)
+
+
+def _if_completed(found: Expected, row: int, weight: Floats) -> float:
+    party, done = found.counts[row], found.prospects.completed[row] * weight
+    total = float(done.sum())
+    return float(done @ found.prospects.worth[party][row]) / total if total > 0 else -np.inf
+
+
+def _best(found: Expected, rows: Ints) -> int | None:
+    if not len(rows):
+        return None
+    return int(min(rows, key=lambda n: (-round_off(float(found.objective[n])), _simple(found.packages[n]))))

@@ -1,0 +1,139 @@
+"""What the proposal chapter found, in plain numbers: the JSON of `detente proposal --json` and all that is printed.
+
+The sentence under each field is its documentation and becomes part of the published JSON Schema.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from detente.case.base import Frozen
+from detente.chapters.proposal.questions.selection import core, open_terms
+from detente.chapters.proposal.reports.candidate_reports import CandidateReport, SampledShare
+from detente.chapters.proposal.reports.tree_reports import BranchReport
+from detente.chapters.proposal.result import Proposals
+
+
+class JointShares(SampledShare):
+    """In what share of worlds a package is agreed, carried out and kept at once, if the other side engages."""
+
+    by_rho: dict[str, float]
+    """Strength of a general factor of each party, 0.0, 0.3 and 0.6 → the same share."""
+
+
+class NextReport(Frozen):
+    """One proposal of a sequence, made if all before it are refused."""
+
+    options: dict[str, str]
+    """Issue → option, for what it changes."""
+    reached: float
+    """Share of worlds in which it or one before it is accepted, if the other side engages."""
+    bound: float
+    """The most that any so many proposals that begin with the same one could reach."""
+    before: float
+    """Share of worlds in which it is accepted, whatever was answered before."""
+    after: float
+    """The same among the worlds in which all before it are refused: what the refusals teach."""
+
+
+class OverturnReport(Frozen):
+    """A value of a judgement at which another package, or none, becomes better."""
+
+    path: str
+    """Path of the judgement."""
+    value: float
+    """The value."""
+    package: dict[str, str] | None
+    """Issue → option of the package that is better beyond it; null for none."""
+
+
+class ProposalReport(Frozen):
+    """Which package should be proposed, and what comes of that."""
+
+    package: dict[str, str] | None
+    """Issue → option, for what the package recommended changes; null where nothing beats asking for nothing."""
+    recommended: CandidateReport | None
+    """The same package with its numbers."""
+    reason: str | None
+    """Why nothing is recommended; null where something is."""
+    core: dict[str, str]
+    """Issue → option that all packages share that cannot be told apart from the best by these worlds."""
+    open: dict[str, list[str]]
+    """Issue on which these packages differ → the options that occur."""
+    alike: list[dict[str, str]]
+    """These packages, the one recommended first."""
+    joint: JointShares | None
+    """Share of worlds in which the package recommended is agreed, carried out and kept, if the other side engages."""
+    judged: list[Literal["attainable", "durable", "reachable"]]
+    """What the joint share asks of a package, as far as the case lets it be judged."""
+    engaged: float | None
+    """How likely the other side is to engage with it; null where neither a judgement nor a silence tells."""
+    engaged_by: Literal["judged", "silence", "unknown"]
+    """Where that comes from: `proposal.yaml`, the silence of the recipients in `reading.yaml`, or nowhere."""
+    with_engagement: float | None
+    """Share of worlds in which it is agreed, carried out and kept, the chance that the other side engages included; null
+    where that is not known."""
+    tree: list[BranchReport]
+    """What comes of proposing it, branch by branch."""
+    safer: CandidateReport | None
+    """A smaller package that holds in more worlds, if there is one that is worth asking for."""
+    larger: CandidateReport | None
+    """A larger one that would bring more if it is completed, if there is one that is worth asking for."""
+    sequence: list[NextReport]
+    """What to propose after a refusal; the first is the package recommended."""
+    candidates: int
+    """Number of packages judged."""
+    overturns: list[OverturnReport]
+    """What would overturn the choice; filled by those who run all chapters."""
+
+
+def report(found: Proposals) -> ProposalReport:
+    """Return the report of what was found."""
+    row, known, case = found.row, found.found, found.worlds.case
+    packages = found.agreement.main.packages
+    alike = [] if known is None or found.selected is None else [known.packages[n] for n in found.selected.alike]
+    issues = list(case.issues)
+    best = None if row is None else CandidateReport.of(found, row)
+    unknown = found.ready.basis == "unknown"
+    tree = [] if row is None else BranchReport.every(found, row)
+    return ProposalReport(
+        package=None if best is None else best.options,
+        recommended=best,
+        reason=None if best is not None else _reason(found),
+        core={issues[n]: case.ladder(issues[n])[option] for n, option in core(alike).items()},
+        open={issues[n]: [case.ladder(issues[n])[o] for o in options] for n, options in open_terms(alike).items()},
+        alike=[packages.options(package) for package in alike],
+        joint=None
+        if best is None
+        else JointShares(**dict(best.joint), by_rho={f"{rho:.1f}": share for rho, share in found.by_rho.items()}),
+        judged=found.judged,
+        engaged=None if best is None or unknown else best.engaged,
+        engaged_by=found.ready.basis,
+        with_engagement=None if best is None or unknown else tree[-1].share,
+        tree=tree,
+        safer=_beside(found, "safer"),
+        larger=_beside(found, "larger"),
+        sequence=[
+            NextReport(
+                options=packages.options(found.judged_packages[step.row]),
+                reached=step.reached,
+                bound=step.bound,
+                before=step.before,
+                after=step.after,
+            )
+            for step in found.sequence
+        ],
+        candidates=len(found.judged_packages),
+        overturns=[],
+    )
+
+
+def _reason(found: Proposals) -> str:
+    if found.found is None or not found.found.share.any():
+        return "nothing is attainable in any plausible world"
+    return "every package that can be agreed is expected to leave the side that counts no better off than no proposal"
+
+
+def _beside(found: Proposals, which: Literal["safer", "larger"]) -> CandidateReport | None:
+    row = None if found.selected is None else getattr(found.selected, which)
+    return None if row is None else CandidateReport.of(found, row)

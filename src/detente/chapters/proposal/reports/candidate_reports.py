@@ -1,0 +1,84 @@
+"""One of the packages that were judged, in plain numbers.
+
+The sentence under each field is its documentation and becomes part of the published JSON Schema.
+"""
+
+from __future__ import annotations
+
+from detente.case.base import Frozen
+from detente.chapters.proposal.questions.sampling_errors import interval
+from detente.chapters.proposal.result import Proposals
+
+
+class SampledShare(Frozen):
+    """A share of worlds with its error of sampling."""
+
+    share: float
+    """The share."""
+    low: float
+    """Lower end of its 90 % interval, from the effective number of worlds."""
+    high: float
+    """Upper end of the same."""
+
+    @classmethod
+    def of(cls, found: Proposals, share: float) -> SampledShare:
+        """Report a share."""
+        low, high = interval(share, found.worlds.effective)
+        return cls(share=share, low=min(low, share), high=max(high, share))
+
+
+class ExpectedGain(Frozen):
+    """What a principal may expect of a proposal."""
+
+    points: float
+    """What it has more than without talks, present value in its own points; the chance that the other side engages
+    included."""
+    if_engaged: float
+    """The same if the other side engages."""
+    share: float | None
+    """The first over what its best attainable package would bring it in each world; null if that is nothing."""
+
+
+class CandidateReport(Frozen):
+    """One package that was judged."""
+
+    name: str
+    """Printed name: the case's own, or the options it changes to."""
+    id: str | None
+    """Id in the case, if it is a named package."""
+    options: dict[str, str]
+    """Issue → option, for what it changes."""
+    attainable: SampledShare
+    """Share of worlds in which everybody whose consent it needs accepts it."""
+    joint: SampledShare
+    """Share of worlds in which it is attainable, and then reached and kept as far as the case lets that be judged, if
+    the other side engages."""
+    engaged: float
+    """How likely the other side is to engage with it; 1 where that is not known."""
+    gains: dict[str, ExpectedGain]
+    """Principal → what it may expect of it."""
+
+    @classmethod
+    def of(cls, found: Proposals, row: int) -> CandidateReport:
+        """Report a package by its row."""
+        assert found.found is not None
+        case, known = found.worlds.case, found.found
+        options = found.agreement.main.packages.options(known.packages[row])
+        named = next((name for name, other in case.packages.items() if dict(other.options) == options), None)
+        told = "; ".join(case.issues[issue].options[option].name for issue, option in options.items())
+        return cls(
+            name=case.packages[named].name if named is not None else told,
+            id=named,
+            options=options,
+            attainable=SampledShare.of(found, float(known.share[row])),
+            joint=SampledShare.of(found, float(known.joint[row])),
+            engaged=float(found.worlds.weight() @ known.engaged[row] / found.worlds.total),
+            gains={
+                party: ExpectedGain(
+                    points=float(gain[row]),
+                    if_engaged=float(known.alone[party][row]),
+                    share=float(known.shares[party][row]) if party in known.shares else None,
+                )
+                for party, gain in known.gains.items()
+            },
+        )

@@ -1,0 +1,86 @@
+"""The schema of `proposal.yaml`. The sentence under each field is its documentation and becomes the reference page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from detente.case.base import Frozen, Id, OneUniform
+from detente.case.judgements import NotNegative, Probability
+from detente.case.model import Case
+from detente.case.references import Problem, unknown
+from detente.case.schema import Sources, Text
+from detente.findings.words import listed
+
+OTHERWISE = "otherwise"
+
+
+class Offer(Frozen):
+    """Something whose offer makes the other side more or less ready to engage."""
+
+    options: dict[Id, Id] = Field(default_factory=dict)
+    """Issue → option: packages that have one of these count."""
+    scope: Id | None = None
+    """A scope of `case.yaml`: packages of it count."""
+    odds: NotNegative
+    """What the odds that the other side engages are multiplied by: 2 makes an even chance two thirds."""
+    source: Sources = ()
+    """Ids of the sources."""
+    note: Text | None = None
+    """Anything a reader should know."""
+
+
+class Engagement(Frozen):
+    """Whether the other side engages at all, given its silence so far."""
+
+    chance: Annotated[dict[Id, Probability], OneUniform, Field(min_length=1)]
+    """Hypothesis → how likely the other side is to engage; `otherwise` for those not named."""
+    months: NotNegative | None = None
+    """Months until it does, if it does; at once if not given."""
+    offers: dict[Id, Offer] = Field(default_factory=dict)
+    """What shifts that, by id."""
+    source: Sources = ()
+    """Ids of the sources."""
+    note: Text | None = None
+    """Anything a reader should know."""
+
+
+class ProposalFile(Frozen):
+    """What `proposal.yaml` says: what asking costs, and whether the other side engages."""
+
+    asking: NotNegative | None = None
+    """One-off points that it costs the side advised if its proposal is refused or not answered; nothing if not given."""
+    engaged: Engagement | None = None
+    """Whether the other side engages at all. If not given, it follows from the silence of the recipients in
+    `reading.yaml`, and where there are none everything is said as it is if the other side engages."""
+
+    def problems(self, case: Case) -> Iterator[Problem]:
+        """Yield what does not fit the rest of the case."""
+        if self.engaged is None:
+            return
+        at = ("proposal", "engaged")
+        known = case.explanations if case.hypotheses else ()
+        for hypothesis in self.engaged.chance:
+            yield from unknown((*at, "chance"), hypothesis, (*known, OTHERWISE), "hypothesis")
+        missing = [] if OTHERWISE in self.engaged.chance else [e for e in known if e not in self.engaged.chance]
+        if missing or (not known and OTHERWISE not in self.engaged.chance):
+            yield Problem((*at, "chance"), f"no probability for {listed(missing or [OTHERWISE])}", "one for each")
+        yield from _sources(case, at, self.engaged.source)
+        for name, offer in self.engaged.offers.items():
+            place = (*at, "offers", name)
+            if not offer.options and offer.scope is None:
+                yield Problem(place, "neither options nor a scope", "what is offered")
+            for issue, option in offer.options.items():
+                yield from unknown((*place, "options"), issue, case.issues, "issue")
+                ladder = case.ladder(issue) if issue in case.issues else None
+                yield from unknown((*place, "options", issue), option, ladder, f"option of {issue}")
+            if offer.scope is not None:
+                yield from unknown((*place, "scope"), offer.scope, case.scopes, "scope")
+            yield from _sources(case, place, offer.source)
+
+
+def _sources(case: Case, place: tuple[str, ...], sources: tuple[str, ...]) -> Iterator[Problem]:
+    for source in sources:
+        yield from unknown((*place, "source"), source, case.sources, "source")

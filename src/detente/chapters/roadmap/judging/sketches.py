@@ -1,0 +1,113 @@
+"""Packages judged quickly: along roadmaps that are known to be good for a like package, and the shortest ones.
+
+A full search for the best roadmap takes seconds a package. Of many packages that are much alike, the steps can be taken
+in the same order: what a package does not ask for is left out, what it asks for besides comes last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from detente.arrays import Floats
+from detente.chapters.agreement import Agreement, OptionNumbers, package_detail
+from detente.chapters.roadmap.judging.hopes import Context
+from detente.chapters.roadmap.judging.outcome_tree import OutcomeTree, refused
+from detente.chapters.roadmap.judging.package_judgement import context_of
+from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
+from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
+from detente.worlds import Worlds
+
+
+def judge_along(
+    package: OptionNumbers, known: Sequence[Roadmap], worlds: Worlds, agreement: Agreement
+) -> tuple[Roadmap, OutcomeTree] | None:
+    """What would come of a package along the roadmaps known to be good for others, or along the shortest ones?
+
+    Args:
+        package: Option number of every issue; it must change something.
+        known: Roadmaps to like packages, as positions after each round.
+        worlds: The worlds of a case that lacks nothing for the roadmap chapter.
+        agreement: What the agreement chapter found in them.
+
+    Returns:
+        Of these, the one that is worth most to the side advised (for a mediator, to the side that gains least), and its
+        outcome tree; None where the rules allow none of them.
+    """
+    plan = RoadmapSpace(worlds.case, tuple(int(option) for option in package))
+    roadmaps = tuple(dict.fromkeys(_sketches(plan, known)))
+    if not roadmaps:
+        return None
+    context = context_of(agreement, package, worlds)
+    detail = roadmap_detail(plan, roadmaps, context, worlds)
+    trees = [refused(walked.tree, context.attainable) for walked in detail.walked]
+    best = max(range(len(trees)), key=lambda n: (_worth(trees[n], agreement, detail.rates, worlds), -len(roadmaps[n])))
+    return roadmaps[best], trees[best]
+
+
+def along(package: OptionNumbers, roadmap: Roadmap, worlds: Worlds, agreement: Agreement) -> OutcomeTree:
+    """What would come of a package with one roadmap, in worlds that may be drawn otherwise?
+
+    Args:
+        package: Option number of every issue.
+        roadmap: Positions after each round.
+        worlds: The worlds.
+        agreement: What the agreement chapter found, in whatever worlds.
+    """
+    attainable = package_detail(agreement.main.plan, [package], worlds).attainable[0]
+    context = Context(attainable, attainable if attainable.any() else np.ones_like(attainable), {})
+    plan = RoadmapSpace(worlds.case, tuple(int(option) for option in package))
+    return refused(roadmap_detail(plan, [roadmap], context, worlds).walked[0].tree, attainable)
+
+
+def _sketches(plan: RoadmapSpace, known: Sequence[Roadmap]) -> Iterator[Roadmap]:
+    """Yield the roadmaps that are tried: the shortest, the comparisons that the rules allow, and those of others."""
+    nowhere = (0,) * len(plan.target)
+    for roadmap in (_shortest(plan, (), nowhere), *(_cut(plan, other) for other in known)):
+        if roadmap and plan.broken(roadmap) is None:
+            yield roadmap
+    for base in plan.baselines:
+        if base.breaks is None:
+            yield base.roadmap
+
+
+def _cut(plan: RoadmapSpace, other: Roadmap) -> Roadmap:
+    """Return the roadmap of another package, applied to this one."""
+    rounds: list[OptionNumbers] = []
+    here = (0,) * len(plan.target)
+    for place in other:
+        after = tuple(min(a, b) for a, b in zip(place, plan.target, strict=True))
+        if after != here:
+            rounds.append(after)
+            here = after
+    return _shortest(plan, tuple(rounds), here)
+
+
+def _shortest(plan: RoadmapSpace, begun: Roadmap, here: OptionNumbers) -> Roadmap:
+    """Return a roadmap that goes on from a position as fast as the rules allow; empty where they do not let it end."""
+    rounds, rules = list(begun), plan.lattice.rules
+    while here != plan.target:
+        after = list(plan.target)
+        for order in rules.orders:
+            if not order.allows(here, tuple(after)):
+                after = [here[i] if (i, o) in order.then else o for i, o in enumerate(after)]
+        for group in rules.apart:
+            for issue in [i for i, o in enumerate(after) if o != here[i] and (i, o) in group][1:]:
+                after[issue] = here[issue]
+        for issue in [i for i, o in enumerate(after) if o != here[i]][rules.most :] if rules.most else []:
+            after[issue] = here[issue]
+        if tuple(after) == here or len(rounds) >= plan.most_rounds:
+            return ()
+        here = tuple(after)
+        rounds.append(here)
+    return tuple(rounds)
+
+
+def _worth(tree: OutcomeTree, agreement: Agreement, rates: Floats, worlds: Worlds) -> float:
+    """Return what a tree is worth to the side advised, or to the one that gains least of its best."""
+    case, weight = worlds.case, worlds.weight()
+    if case.advises in case.principals:
+        return float(weight @ tree.of(case.advises))
+    hoped = {p: float(weight @ (agreement.main.best[p] / rates[tree.parties.index(p)])) for p in case.principals}
+    return min((float(weight @ tree.of(p)) / best for p, best in hoped.items() if best > 0), default=0.0)
