@@ -2,7 +2,8 @@
 
 m = Σ w x / Σ w;  var = Σ (w (x − m))² / (Σ w)²;  n = spread / var with spread = Σ w (x − m)² / Σ w,
 or (Σ w)² / Σ w² where the spread is 0
-share: Wilson's interval with n;  difference: (n m)/(n + 2) ± z √(((n s + 1)/(n + 2) − c²)/(n + 2)), s = Σ w x² / Σ w
+share: Wilson's interval with n
+    difference: (n m)/(n + 2) ± z √(((n s + 1)/(n + 2) − c²)/(n + 2)), s = Σ w x² / Σ w
 """
 
 from __future__ import annotations

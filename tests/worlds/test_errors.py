@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -34,13 +34,11 @@ def test_they_are_those_of_the_formulas(made: list[tuple[bool, bool, float]]) ->
 @given(rows, st.floats(0.01, 100))
 def test_only_the_ratio_of_weights_counts(made: list[tuple[bool, bool, float]], factor: float) -> None:
     one, other, weights = (np.array(column) for column in zip(*made, strict=True))
-    for how in (interval(one, weights), difference(one, other, weights)):
-        again = (interval if how == interval(one, weights) else _apart(other))(one, weights * factor)
-        assert (again.low, again.high) == pytest.approx((how.low, how.high), abs=1e-9)
-
-
-def _apart(other: Bools) -> Callable[[Bools, Floats], Interval]:
-    return lambda one, weights: difference(one, other, weights)
+    for found, again in (
+        (interval(one, weights), interval(one, weights * factor)),
+        (difference(one, other, weights), difference(one, other, weights * factor)),
+    ):
+        assert (again.low, again.high) == pytest.approx((found.low, found.high), abs=1e-9)
 
 
 def test_what_is_never_seen_may_still_happen() -> None:
@@ -49,8 +47,8 @@ def test_what_is_never_seen_may_still_happen() -> None:
     assert 0.005 < never.high < 0.01
 
 
-# Calibration: over 50 seeds, 90 % intervals hold the pooled value in at least 80 % and are no wider than twice what would
-# hold it in 90 %, over shares that are neither 0 nor 1.
+# Calibration: over 50 seeds, 90 % intervals hold the pooled value in at least 80 % and are no wider than twice what
+# would hold it in 90 %, over shares that are neither 0 nor 1.
 
 SIZE, SEEDS = 300, range(50)
 
@@ -94,7 +92,7 @@ def test_intervals_of_differences_are_calibrated(even: bool) -> None:
     for seed in SEEDS:
         draws = noise(12, SIZE, seed).draws(0, SIZE)
         these, weights = events(draws), weighed(draws, even)
-        found.append([difference(a, b, weights) for a, b in zip(these, these[1:], strict=False)])
+        found.append([difference(a, b, weights) for a, b in pairwise(these)])
     covered, wide = calibrated(found)
     assert covered >= 0.8
     assert wide <= 2

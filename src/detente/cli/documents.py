@@ -261,7 +261,7 @@ def joint(outcomes: Outcomes) -> dict[str, JointReport]:
     return {
         j.label: JointReport(
             alone=j.alone,
-            together=j.together,
+            together={word: found.value for word, found in j.together.items()},
             share=j.share,
             low=j.shared.low,
             high=j.shared.high,

@@ -23,18 +23,21 @@ class Joint:
     Attributes:
         label: Its name in columns.
         alone: What is asked of it → share of worlds in which that holds; in the order of the questions.
-        together: The same → share in which it holds together with all before it.
-        shared: In what share everything that was asked holds at once, with its error.
+        together: The same → share in which it holds together with all before it, with its error.
         holds: Array (worlds): whether it does.
         drivers: What that turns on, the strongest first.
     """
 
     label: str
     alone: dict[str, float]
-    together: dict[str, float]
-    shared: Interval
+    together: dict[str, Interval]
     holds: Bools = field(compare=False, repr=False)
     drivers: tuple[Driver, ...] = ()
+
+    @property
+    def shared(self) -> Interval:
+        """In what share of worlds everything that was asked holds at once, with its error."""
+        return list(self.together.values())[-1]
 
     @property
     def share(self) -> float:
@@ -74,8 +77,9 @@ def joints(
                 Joint(
                     label,
                     alone={words: worlds.share(table.joint(name)) for words, name in asked.items()},
-                    together={words: worlds.share(table.joint(*names[: n + 1])) for n, words in enumerate(asked)},
-                    shared=interval(holds, worlds.weight()),
+                    together={
+                        words: interval(table.joint(*names[: n + 1]), worlds.weight()) for n, words in enumerate(asked)
+                    },
                     holds=holds,
                     drivers=drivers(worlds, holds, {name: splits[name] for name in behind}),
                 )
