@@ -51,12 +51,14 @@ def turning(outcomes: Outcomes) -> tuple[Section, tuple[str, ...]]:
         said = "No single judgement moves the headline more than chance would."
         return Section("outcomes", QUESTION, (said,), ()), ()
     sentence = _most(case, found)
-    bars = tuple(Bar(label(case, d.stream), (("η²", d.eta2),), _ends(d)) for d in found[:TOP])
+    bars = tuple(
+        Bar(label(case, d.stream), (("η²", d.eta2),), f"{percent(d.low)} → {percent(d.high)}") for d in found[:TOP]
+    )
     chart = Bars(
         "What the first headline turns on",
         f"Whether {first.says}: how much of its variation over worlds each judgement explains; after each bar, the "
-        "share of worlds in which it holds at the judgement’s lowest and highest fifth, where an event happens and "
-        "where not, or under the least and the most favourable explanation.",
+        "share of worlds in which it holds at the judgement’s lowest and highest fifth, where an event does not happen "
+        "and where it does, or under the least and the most favourable explanation.",
         "share of the variation explained",
         bars,
     )

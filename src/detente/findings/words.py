@@ -30,13 +30,16 @@ def percent(share: float) -> str:
 def within(share: float, low: float, high: float) -> str:
     """Say a share as a percentage with half the width of its interval, where that is at least half a point.
 
+    What holds in all worlds or in none is said without.
+
     Example:
         >>> told = (0.413, 0.395, 0.431), (0.5, 0.499, 0.501), (0.004, 0, 0.01)
         >>> [within(*x).replace(HARD_SPACE, " ") for x in told]
         ['41 ± 2 %', '50 %', 'under 1 %']
     """
     said, wide = percent(share), round((high - low) * 50)
-    return f"{round(share * 100)} ± {wide}{HARD_SPACE}%" if wide and said[0].isdigit() else said
+    plain = not wide or not said[0].isdigit() or min(share, 1 - share) < 1e-12
+    return said if plain else f"{round(share * 100)} ± {wide}{HARD_SPACE}%"
 
 
 def points(share: float) -> str:
