@@ -39,3 +39,15 @@ def difference(values: Sequence[float], weights: Sequence[float]) -> tuple[float
     c = n * m / (n + 2)
     half = Z * math.sqrt(((n * s + 1) / (n + 2) - c * c) / (n + 2))
     return c - half, c + half
+
+
+def local_line(
+    u: Sequence[float], values: Sequence[float], weights: Sequence[float], place: float, width: float
+) -> float:
+    """The value at a place of the line with the least squares, weighted by a normal kernel around the place."""
+    kernel = [w * math.exp(-0.5 * ((x - place) / width) ** 2) for x, w in zip(u, weights, strict=True)]
+    total = sum(kernel)
+    middle = sum(k * x for k, x in zip(kernel, u, strict=True)) / total
+    mean = sum(k * y for k, y in zip(kernel, values, strict=True)) / total
+    rise = sum(k * (x - middle) * (y - mean) for k, x, y in zip(kernel, u, values, strict=True))
+    return mean + (place - middle) * rise / sum(k * (x - middle) ** 2 for k, x in zip(kernel, u, strict=True))

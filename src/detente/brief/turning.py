@@ -77,7 +77,24 @@ def turning(outcomes: Outcomes) -> tuple[Section, tuple[str, ...]]:
         ("Headline", "Holds in", "Turns on"),
         rows,
     )
-    return Section("outcomes", QUESTION, (sentence,), (chart, table)), (f"{sentence} {_unsourced(found)}",)
+    section = Section("outcomes", QUESTION, (sentence,), (chart, *_overturning(outcomes), table))
+    return section, (f"{sentence} {_unsourced(found)}",)
+
+
+def _overturning(outcomes: Outcomes) -> tuple[Table, ...]:
+    """The table of values of judgements at which the joint share crosses a half, if there are any."""
+    case = outcomes.case
+    rows = tuple(
+        (_place(case, one.path), f"{'above' if one.below else 'below'} {one.value:.2g}", f"{one.middle:.2g}")
+        for one in outcomes.overturns
+        if "/when/" not in one.path  # values under one explanation are in the JSON
+    )
+    says = (
+        "Beyond this value the package of page one holds in fewer than half of the worlds, if all else varies as it "
+        "does. Read off the worlds drawn; the rungs of one ladder move together."
+    )
+    head = ("Judgement", "Fewer than half", "Median now")
+    return (Table("What would overturn it", says, head, rows),) if rows else ()
 
 
 def _most(case: Case, found: tuple[Driver, ...]) -> str:
