@@ -19,8 +19,8 @@ def page(*answer: str, lead: str = "It leads.", proposal: bool = False, table: T
 
 
 def joint(label: str, alone: dict[str, float], together: dict[str, float]) -> Joint:
-    share = list(together.values())[-1]
-    return Joint(label, alone, together, Interval(share, share, share), np.zeros(0, dtype=bool))
+    shares = {word: Interval(share, share, share) for word, share in together.items()}
+    return Joint(label, alone, shares, np.zeros(0, dtype=bool))
 
 
 JOINT = joint("a", {"attainable": 0.6, "durable": 0.5}, {"attainable": 0.6, "durable": 0.25})
@@ -50,7 +50,7 @@ def test_what_leads_where_nothing_is_to_be_agreed() -> None:
 def test_the_table_says_what_else_holds() -> None:
     keyed = Table(TABLE.title, TABLE.says, TABLE.head, TABLE.rows, ("a", "b"))
     other = joint("b", {"attainable": 0.05, "durable": 1.0}, {"attainable": 0.05, "durable": 0.04})
-    longer = joint("a", {**JOINT.alone, "reachable": 1.0}, {**JOINT.together, "reachable": 0.2})
+    longer = joint("a", {**JOINT.alone, "reachable": 1.0}, {"attainable": 0.6, "durable": 0.25, "reachable": 0.2})
     widened = page_one({"agreement": page(table=keyed, proposal=True)}, [longer, other], [], []).table
     assert widened is not None
     assert widened.head == ("Package", "Attainable", "And durable", "Gain")

@@ -2,7 +2,8 @@
 
 m = Σ w x / Σ w;  var = Σ (w (x − m))² / (Σ w)²;  n = spread / var with spread = Σ w (x − m)² / Σ w,
 or (Σ w)² / Σ w² where the spread is 0
-share: Wilson's interval with n;  difference: (n m)/(n + 2) ± z √(((n s + 1)/(n + 2) − c²)/(n + 2)), s = Σ w x² / Σ w
+share: Wilson's interval with n
+    difference: (n m)/(n + 2) ± z √(((n s + 1)/(n + 2) − c²)/(n + 2)), s = Σ w x² / Σ w
 """
 
 from __future__ import annotations
@@ -38,3 +39,15 @@ def difference(values: Sequence[float], weights: Sequence[float]) -> tuple[float
     c = n * m / (n + 2)
     half = Z * math.sqrt(((n * s + 1) / (n + 2) - c * c) / (n + 2))
     return c - half, c + half
+
+
+def local_line(
+    u: Sequence[float], values: Sequence[float], weights: Sequence[float], place: float, width: float
+) -> float:
+    """The value at a place of the line with the least squares, weighted by a normal kernel around the place."""
+    kernel = [w * math.exp(-0.5 * ((x - place) / width) ** 2) for x, w in zip(u, weights, strict=True)]
+    total = sum(kernel)
+    middle = sum(k * x for k, x in zip(kernel, u, strict=True)) / total
+    mean = sum(k * y for k, y in zip(kernel, values, strict=True)) / total
+    rise = sum(k * (x - middle) * (y - mean) for k, x, y in zip(kernel, u, values, strict=True))
+    return mean + (place - middle) * rise / sum(k * (x - middle) ** 2 for k, x in zip(kernel, u, strict=True))

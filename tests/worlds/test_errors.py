@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -35,13 +34,11 @@ def test_they_are_those_of_the_formulas(made: list[tuple[bool, bool, float]]) ->
 @given(rows, st.floats(0.01, 100))
 def test_only_the_ratio_of_weights_counts(made: list[tuple[bool, bool, float]], factor: float) -> None:
     one, other, weights = (np.array(column) for column in zip(*made, strict=True))
-    for how in (interval(one, weights), difference(one, other, weights)):
-        again = (interval if how == interval(one, weights) else _apart(other))(one, weights * factor)
-        assert (again.low, again.high) == pytest.approx((how.low, how.high), abs=1e-9)
-
-
-def _apart(other: Bools) -> Callable[[Bools, Floats], Interval]:
-    return lambda one, weights: difference(one, other, weights)
+    for found, again in (
+        (interval(one, weights), interval(one, weights * factor)),
+        (difference(one, other, weights), difference(one, other, weights * factor)),
+    ):
+        assert (again.low, again.high) == pytest.approx((found.low, found.high), abs=1e-9)
 
 
 def test_what_is_never_seen_may_still_happen() -> None:

@@ -106,7 +106,7 @@ def words(texts: Iterable[str]) -> int:
 def _lead(joint: Joint) -> str:
     would = listed(parts()[asked].would for asked in joint.alone)
     shared = joint.shared
-    return f"In {within(shared.value, shared.error)} of plausible worlds, this package {would}:"
+    return f"In {within(shared.value, shared.low, shared.high)} of plausible worlds, this package {would}:"
 
 
 def _alone(joint: Joint) -> str:
@@ -149,13 +149,15 @@ def _texts(one: PageOne) -> list[str]:
 def _widened(table: Table, joint: Sequence[Joint]) -> Table:
     """Put beside the packages of a table in what share of worlds more holds too, where that is known of several."""
     known = {found.label: found for found in joint}
-    told = [known[key].together for key in table.keys if key in known]
-    asked = [name for name in dict.fromkeys(n for t in told for n in list(t)[1:]) if sum(name in t for t in told) > 1]
+    several = [known[key].together for key in table.keys if key in known]
+    words = dict.fromkeys(word for one in several for word in list(one)[1:])
+    asked = [word for word in words if sum(word in one for one in several) > 1]
     if not asked:
         return table
     rows = []
     for key, row in zip(table.keys, table.rows, strict=True):
         together = known[key].together if key in known else {}
-        rows.append((*row[:2], *(percent(together[a]) if a in together else "–" for a in asked), *row[2:]))
+        told = (within(x.value, x.low, x.high) if (x := together.get(a)) else "–" for a in asked)
+        rows.append((*row[:2], *told, *row[2:]))
     head = (*table.head[:2], *(f"And {name}" for name in asked), *table.head[2:])
     return replace(table, head=head, rows=tuple(rows))

@@ -51,12 +51,14 @@ def turning(outcomes: Outcomes) -> tuple[Section, tuple[str, ...]]:
         said = "No single judgement moves the headline more than chance would."
         return Section("outcomes", QUESTION, (said,), ()), ()
     sentence = _most(case, found)
-    bars = tuple(Bar(label(case, d.stream), (("η²", d.eta2),), _ends(d)) for d in found[:TOP])
+    bars = tuple(
+        Bar(label(case, d.stream), (("η²", d.eta2),), f"{percent(d.low)} → {percent(d.high)}") for d in found[:TOP]
+    )
     chart = Bars(
         "What the first headline turns on",
         f"Whether {first.says}: how much of its variation over worlds each judgement explains; after each bar, the "
-        "share of worlds in which it holds at the judgement’s lowest and highest fifth, where an event happens and "
-        "where not, or under the least and the most favourable explanation.",
+        "share of worlds in which it holds at the judgement’s lowest and highest fifth, where an event does not happen "
+        "and where it does, or under the least and the most favourable explanation.",
         "share of the variation explained",
         bars,
     )
@@ -75,7 +77,24 @@ def turning(outcomes: Outcomes) -> tuple[Section, tuple[str, ...]]:
         ("Headline", "Holds in", "Turns on"),
         rows,
     )
-    return Section("outcomes", QUESTION, (sentence,), (chart, table)), (f"{sentence} {_unsourced(found)}",)
+    section = Section("outcomes", QUESTION, (sentence,), (chart, *_overturning(outcomes), table))
+    return section, (f"{sentence} {_unsourced(found)}",)
+
+
+def _overturning(outcomes: Outcomes) -> tuple[Table, ...]:
+    """The table of values of judgements at which the joint share crosses a half, if there are any."""
+    case = outcomes.case
+    rows = tuple(
+        (_place(case, one.path), f"{'above' if one.below else 'below'} {one.value:.2g}", f"{one.middle:.2g}")
+        for one in outcomes.overturns
+        if "/when/" not in one.path  # values under one explanation are in the JSON
+    )
+    says = (
+        "Beyond this value the package of page one holds in fewer than half of the worlds, if all else varies as it "
+        "does. Read off the worlds drawn; the rungs of one ladder move together."
+    )
+    head = ("Judgement", "Fewer than half", "Median now")
+    return (Table("What would overturn it", says, head, rows),) if rows else ()
 
 
 def _most(case: Case, found: tuple[Driver, ...]) -> str:

@@ -12,7 +12,7 @@ from detente.brief.drawings import Drawer
 from detente.brief.html import render
 from detente.brief.saving import write_lines, write_text
 from detente.brief.terminal import show
-from detente.cli.documents import BriefDocument, headlines, joint, meta
+from detente.cli.documents import BriefDocument, headlines, joint, meta, overturn_reports
 from detente.cli.output import as_json, say, say_json
 from detente.cli.session import browsable, console, explore
 from detente.cli.settings import Settings
@@ -39,6 +39,7 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
         proposal=[list(line) for line in written.proposal],
         answer=list(written.answer),
         joint=joint(outcomes),
+        overturns=overturn_reports(outcomes),
         chapters={chapter: report.model_dump(mode="json") for chapter, report in outcomes.reports.items()},
         headlines=headlines(outcomes),
         missing={chapter: list(lines) for chapter, lines in outcomes.missing.items()},

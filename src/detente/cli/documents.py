@@ -122,6 +122,23 @@ class JointReport(Frozen):
     """What it turns on, the strongest first."""
 
 
+class OverturnReport(Frozen):
+    """A judgement, and where in its range the joint share of the package recommended first crosses a half."""
+
+    stream: str
+    """Path of the judgement or ladder."""
+    path: str
+    """Path of the judgement, as `--set` takes it."""
+    label: str
+    """What it is about, in words."""
+    value: float
+    """The value at which the share is a half, in the judgement's own unit, read off the table of worlds."""
+    middle: float
+    """The median that it has in these worlds."""
+    below: bool
+    """Whether everything that was asked holds in most worlds below the value, and not above."""
+
+
 class BriefDocument(Frozen):
     """Everything in a brief."""
 
@@ -139,6 +156,9 @@ class BriefDocument(Frozen):
     """The other sentences of page one."""
     joint: dict[str, JointReport]
     """Package, by its label in the columns → what holds of it at once; the package recommended first comes first."""
+    overturns: list[OverturnReport]
+    """What would overturn the answer: judgements of all sides among the ten strongest drivers of the joint share of the
+    package recommended first, with the value at which that share crosses a half; those without one are left out."""
     chapters: dict[str, Any]
     """Chapter → its report, as `detente CHAPTER --json` prints it."""
     headlines: dict[str, HeadlineReport]
@@ -272,7 +292,7 @@ def joint(outcomes: Outcomes) -> dict[str, JointReport]:
     return {
         j.label: JointReport(
             alone=j.alone,
-            together=j.together,
+            together={word: found.value for word, found in j.together.items()},
             share=j.share,
             low=j.shared.low,
             high=j.shared.high,
@@ -288,6 +308,13 @@ def driver_reports(outcomes: Outcomes, drivers: Sequence[Driver]) -> list[Driver
     from detente.outcomes.stream_labels import label
 
     return [DriverReport(label=label(outcomes.case, driver.stream), **vars(driver)) for driver in drivers]
+
+
+def overturn_reports(outcomes: Outcomes) -> list[OverturnReport]:
+    """Report what would overturn the answer."""
+    from detente.outcomes.stream_labels import label
+
+    return [OverturnReport(label=label(outcomes.case, one.stream), **vars(one)) for one in outcomes.overturns]
 
 
 def headlines(outcomes: Outcomes, chapter: str | None = None) -> dict[str, HeadlineReport]:

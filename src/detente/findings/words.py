@@ -27,15 +27,19 @@ def percent(share: float) -> str:
     return f"{round(share * 100)}{HARD_SPACE}%".replace("-", "−")
 
 
-def within(share: float, error: float) -> str:
-    """Say a share as a percentage with its error of sampling, where that is at least half a point.
+def within(share: float, low: float, high: float) -> str:
+    """Say a share as a percentage with half the width of its interval, where that is at least half a point.
+
+    What holds in all worlds or in none is said without.
 
     Example:
-        >>> [within(x, e).replace(HARD_SPACE, " ") for x, e in ((0.413, 0.018), (0.5, 0.001), (0.004, 0.02))]
+        >>> told = (0.413, 0.395, 0.431), (0.5, 0.499, 0.501), (0.004, 0, 0.01)
+        >>> [within(*x).replace(HARD_SPACE, " ") for x in told]
         ['41 ± 2 %', '50 %', 'under 1 %']
     """
-    said, wide = percent(share), round(error * 100)
-    return f"{round(share * 100)} ± {wide}{HARD_SPACE}%" if wide and said[0].isdigit() else said
+    said, wide = percent(share), round((high - low) * 50)
+    plain = not wide or not said[0].isdigit() or min(share, 1 - share) < 1e-12
+    return said if plain else f"{round(share * 100)} ± {wide}{HARD_SPACE}%"
 
 
 def points(share: float) -> str:

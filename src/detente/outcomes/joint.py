@@ -23,18 +23,23 @@ class Joint:
     Attributes:
         label: Its name in columns.
         alone: What is asked of it → share of worlds in which that holds; in the order of the questions.
-        together: The same → share in which it holds together with all before it.
-        shared: In what share everything that was asked holds at once, with its error.
+        together: The same → share in which it holds together with all before it, with its error.
         holds: Array (worlds): whether it does.
+        trace: Paths of the judgements that it was worked out from.
         drivers: What that turns on, the strongest first.
     """
 
     label: str
     alone: dict[str, float]
-    together: dict[str, float]
-    shared: Interval
+    together: dict[str, Interval]
     holds: Bools = field(compare=False, repr=False)
+    trace: frozenset[str] = frozenset()
     drivers: tuple[Driver, ...] = ()
+
+    @property
+    def shared(self) -> Interval:
+        """In what share of worlds everything that was asked holds at once, with its error."""
+        return list(self.together.values())[-1]
 
     @property
     def share(self) -> float:
@@ -68,16 +73,18 @@ def joints(
         asked = {word: column for word, column in columns.items() if column in known}
         if len(asked) > 1:
             names = list(asked.values())
-            behind = named(worlds, _trace(headlines, names))
+            trace = _trace(headlines, names)
             holds = table.joint(*names)
             found.append(
                 Joint(
                     label,
                     alone={words: worlds.share(table.joint(name)) for words, name in asked.items()},
-                    together={words: worlds.share(table.joint(*names[: n + 1])) for n, words in enumerate(asked)},
-                    shared=interval(holds, worlds.weight()),
+                    together={
+                        words: interval(table.joint(*names[: n + 1]), worlds.weight()) for n, words in enumerate(asked)
+                    },
                     holds=holds,
-                    drivers=drivers(worlds, holds, {name: splits[name] for name in behind}),
+                    trace=trace,
+                    drivers=drivers(worlds, holds, {name: splits[name] for name in named(worlds, trace)}),
                 )
             )
     return tuple(found)
@@ -99,7 +106,7 @@ def _label(part: JointPart, column: str) -> str | None:
     return column[len(measure) + 1 : -1] if column.startswith(f"{measure}[") else None
 
 
-def _trace(headlines: Mapping[str, Headline], columns: Sequence[str]) -> set[str]:
+def _trace(headlines: Mapping[str, Headline], columns: Sequence[str]) -> frozenset[str]:
     """Return the judgements behind columns: those of their headlines, or of all headlines of a chapter without any."""
     found: set[str] = set()
     for column in columns:
@@ -107,4 +114,4 @@ def _trace(headlines: Mapping[str, Headline], columns: Sequence[str]) -> set[str
         chapter = column.partition(".")[0]
         of = [shown] if shown else [h for name, h in headlines.items() if name.startswith(f"{chapter}.")]
         found.update(path for headline in of for path in headline.trace)
-    return found
+    return frozenset(found)

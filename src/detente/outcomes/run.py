@@ -15,6 +15,7 @@ from detente.findings import Headline, Page
 from detente.outcomes.dependence import by_rho
 from detente.outcomes.drivers import Driver, drivers
 from detente.outcomes.joint import Joint, joints
+from detente.outcomes.overturn import Overturn, overturns
 from detente.outcomes.splits import Split, named, splits
 from detente.outcomes.table import OutcomeTable, table
 from detente.worlds import Worlds
@@ -81,6 +82,11 @@ class Outcomes:
     def by_rho(self) -> Mapping[float, Interval]:
         """The joint share of the package recommended first, by how dependent each party's judgements are."""
         return by_rho(self.worlds, self.results, self.joints[0]) if self.joints else {}
+
+    @cached_property
+    def overturns(self) -> tuple[Overturn, ...]:
+        """At which values of judgements the joint share of the package recommended first crosses a half."""
+        return overturns(self.worlds, self.joints[0]) if self.joints else ()
 
     @cached_property
     def reports(self) -> Mapping[str, Any]:

@@ -49,7 +49,21 @@ def interval(holds: Bools, weights: Floats) -> Interval:
         (0.25, 0.216, 0.287)
     """
     share = float(weights @ holds / weights.sum())
-    number = _number(np.asarray(holds, dtype=np.float64), share, share * (1 - share), weights)
+    return of_share(share, _number(np.asarray(holds, dtype=np.float64), share, share * (1 - share), weights))
+
+
+def of_share(share: float, number: float) -> Interval:
+    """Return a share with its error ([Wilson1927]), where in which worlds something holds is not at hand.
+
+    Args:
+        share: The share.
+        number: How many independent worlds of equal weight say as much.
+
+    Example:
+        >>> found = of_share(0.0, 100)
+        >>> found.low, round(found.high, 3)
+        (0.0, 0.026)
+    """
     scaled = Z**2 / number
     middle = (share + scaled / 2) / (1 + scaled)
     half = Z / (1 + scaled) * np.sqrt(share * (1 - share) / number + scaled / (4 * number))

@@ -14,7 +14,7 @@ from detente.chapters.agreement.pages import page, sections
 from detente.chapters.agreement.report import AgreementReport, report
 from detente.chapters.contract import Upstream
 from detente.findings import Page
-from detente.findings.words import percent
+from detente.findings.words import within
 from detente.worlds import Worlds
 
 
@@ -32,7 +32,7 @@ def told(request: pytest.FixtureRequest) -> tuple[Case, AgreementReport, Page]:
 def test_the_lead_is_the_first_recommendation(told: tuple[Case, AgreementReport, Page]) -> None:
     case, found, said = told
     first = found.recommended[0].package
-    assert percent(first.share) in said.lead
+    assert within(first.share, first.low, first.high) in said.lead
     assert dict(said.proposal) == {
         case.issues[i].name: case.issues[i].options[o].name for i, o in first.options.items()
     }

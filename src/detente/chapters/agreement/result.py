@@ -23,6 +23,7 @@ from detente.chapters.agreement.questions.vetoes import VetoPrice
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.findings import Column, Headline
 from detente.worlds import Worlds
+from detente.worlds.errors import Interval, interval, of_share
 
 TIES = (0.0, 0.3, 0.6)
 
@@ -113,6 +114,12 @@ class Agreement:
     def share(self, package: OptionNumbers) -> float:
         """Return P(x)."""
         return float(self.main.share[self.main.packages.place(package)])
+
+    def shared(self, package: OptionNumbers) -> Interval:
+        """Return P(x) with its error: by the effective number of worlds, if it was not looked at closely."""
+        if package in self.detail.packages:
+            return interval(self.detail.attainable[self.detail.index(package)], self.worlds.weight())
+        return of_share(self.share(package), self.worlds.effective)
 
     def best(self, party: str) -> float:
         """Return a principal's expected best attainable gain, points a year."""

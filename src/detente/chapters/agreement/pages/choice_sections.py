@@ -9,7 +9,7 @@ from detente.chapters.agreement.reports.central_reports import PointReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.refusal_reports import NearestReport
 from detente.findings import Dot, Dots, Plane, Section, Spot, Table
-from detente.findings.words import count, listed, of_name, percent, points
+from detente.findings.words import count, listed, of_name, percent, points, within
 
 NOTICED = 0.005
 MOST_ASKS = 3
@@ -43,7 +43,7 @@ def _compared(case: Case, found: AgreementReport) -> Section:
     rows = tuple(
         (
             titled(found, p.name, p.options, p.id is not None),
-            percent(p.share),
+            within(p.share, p.low, p.high),
             *(percent(max(0.0, p.gains[q])) for q in case.principals),
             percent(p.efficient),
             percent(p.expected_regret),

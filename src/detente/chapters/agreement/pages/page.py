@@ -11,7 +11,7 @@ from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport
 from detente.findings import Dot, Dots, Page, Table
-from detente.findings.words import count, listed, of_name, percent, points
+from detente.findings.words import count, listed, of_name, percent, points, within
 
 LIKELY = 0.5
 MOST_ROWS = 4
@@ -32,7 +32,8 @@ def page(case: Case, found: AgreementReport, inquiry: Inquiry) -> Page:
         lead = f"Nothing can be agreed: none of the {found.packages:,} packages is attainable in any plausible world."
         return Page(lead, (), (), None, None, sections(case, found, inquiry.advises))
     first = found.recommended[0].package
-    lead = f"In {percent(first.share)} of plausible worlds, everybody whose consent it needs would accept"
+    shared = within(first.share, first.low, first.high)
+    lead = f"In {shared} of plausible worlds, everybody whose consent it needs would accept"
     lead += f" “{first.name}”." if first.id else ":"
     proposal = tuple((case.issues[i].name, case.issues[i].options[o].name) for i, o in first.options.items())
     return Page(
@@ -111,7 +112,7 @@ def _table(case: Case, found: AgreementReport) -> Table:
         : MOST_ROWS - len(recommended)
     ]
     rows = [
-        (_titled(found, p), percent(p.share), *(percent(max(0.0, p.gains[q])) for q in case.principals))
+        (_titled(found, p), within(p.share, p.low, p.high), *(percent(max(0.0, p.gains[q])) for q in case.principals))
         for p in [*recommended, *named]
     ]
     says = "Gain: expected, as a share of the most a side could hope for."

@@ -72,6 +72,10 @@ class PackageReport(Frozen):
     """Issue → option, for what it changes."""
     share: float
     """P(x): weighted share of worlds in which it is attainable."""
+    low: float
+    """Lower end of the interval in which ever more worlds would put that share, at 90 %."""
+    high: float
+    """Upper end of it."""
     surplus: float
     """Expected surplus: the smallest normalised gain of a principal, 0 where unattainable."""
     gains: dict[str, float]
@@ -103,6 +107,8 @@ class PackageReport(Frozen):
             id=named_id(found, package),
             options=main.packages.options(package),
             share=found.share(package),
+            low=(shared := found.shared(package)).low,
+            high=shared.high,
             surplus=surplus,
             gains={party: found.gain(party, package) for party in main.gains},
             efficient=float(main.efficient[place]),

@@ -1,0 +1,105 @@
+"""What would overturn the answer: the value of a judgement at which it stops holding in most worlds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.arrays import Bools, Floats
+from detente.outcomes.joint import Joint
+from detente.worlds import Worlds
+
+HALF = 0.5
+STRONGEST = 10  # drivers that are looked at
+WIDTH = 0.1  # bandwidth of the local regression, in shares of worlds
+STEPS = np.linspace(0.02, 0.98, 49)
+
+
+@dataclass(frozen=True)
+class Overturn:
+    """A judgement, and where in its range the joint share crosses a half.
+
+    Attributes:
+        stream: Stream of the judgement or ladder, as its driver has it.
+        path: Path of the judgement.
+        value: The value at which the share is a half, in the judgement's own unit.
+        middle: The median that it has in these worlds.
+        below: Whether the answer holds in most worlds below the value, and not above.
+    """
+
+    stream: str
+    path: str
+    value: float
+    middle: float
+    below: bool
+
+
+def overturns(worlds: Worlds, joint: Joint) -> tuple[Overturn, ...]:
+    """Where would the joint share cross a half, one judgement at a time, whoever's it is?
+
+    Read off the table of worlds: all else varies as it does. Rungs of a ladder move together, so each is told.
+
+    Args:
+        worlds: The worlds of a run.
+        joint: What holds at once of a package there, and what that turns on.
+
+    Returns:
+        The judgements among the strongest drivers for which there is such a value, in the order of the drivers.
+    """
+    draws, found = worlds.draws(0, worlds.size), []
+    for driver in joint.drivers[:STRONGEST]:
+        if driver.kind != "judgement":
+            continue
+        at = crossing(draws.uniform(driver.stream), joint.holds, worlds.weight())
+        if at is None:
+            continue
+        for path in sorted(joint.trace):
+            placed = worlds.case.judgements[path]
+            if placed.stream == driver.stream and not placed.judgement.certain:
+                value, middle = (_value(draws.value(path), share) for share in (at[0], HALF))
+                found.append(Overturn(driver.stream, path, value, middle, at[1]))
+    return tuple(found)
+
+
+def crossing(u: Floats, holds: Bools, weights: Floats) -> tuple[float, bool] | None:
+    """Where does the share of worlds in which something holds cross a half as a uniform rises?
+
+    The share at each place is that of a local linear regression with a normal kernel ([FanGijbels1996]).
+
+    Args:
+        u: Array (worlds): the uniform.
+        holds: Array (worlds): whether it holds.
+        weights: Array (worlds): weight of each world.
+
+    Returns:
+        The place nearest to the middle, and whether the share is above a half below it; None where it never crosses.
+
+    Example:
+        >>> u = (np.arange(1000) + 0.5) / 1000
+        >>> place, below = crossing(u, u < 0.3, np.ones(1000))
+        >>> round(place, 2), below
+        (0.3, True)
+    """
+    fitted = smoothed(u, np.asarray(holds, dtype=np.float64), weights) - HALF
+    turns = np.flatnonzero(np.sign(fitted[:-1]) * np.sign(fitted[1:]) < 0)
+    if not turns.size:
+        return None
+    part = fitted[turns] / (fitted[turns] - fitted[turns + 1])
+    places = STEPS[turns] + part * (STEPS[turns + 1] - STEPS[turns])
+    nearest = int(np.argmin(abs(places - HALF)))
+    return float(places[nearest]), bool(fitted[turns[nearest]] > 0)
+
+
+def smoothed(u: Floats, values: Floats, weights: Floats) -> Floats:
+    """Return array (steps): the local linear regression of values on a uniform at each of `STEPS`."""
+    away = u - STEPS[:, None]
+    kernel = weights * np.exp(-0.5 * (away / WIDTH) ** 2)
+    total, first, second = (np.sum(kernel * away**power, axis=1) for power in (0, 1, 2))
+    mean, slope = np.sum(kernel * values, axis=1), np.sum(kernel * away * values, axis=1)
+    return np.asarray((second * mean - first * slope) / (total * second - first**2))
+
+
+def _value(values: Floats, share: float) -> float:
+    """Return the value below which a judgement lies in a share of the worlds drawn, before they are weighted."""
+    return float(np.quantile(values, share))
