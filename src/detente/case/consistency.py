@@ -196,6 +196,11 @@ def _packages(case: Case, names: Names) -> Iterator[Problem]:
             if must and all(package.options.get(issue, quo[issue]) == quo[issue] for issue in must):
                 found = f"a package that the rule {rule!r} forbids"
                 yield Problem(("packages", name, "options"), found, "one that the rules allow")
+        for issue, option in package.options.items():
+            until = case.issues[issue].options[option].until
+            if until is not None and case.date is not None and until < case.date:
+                found = f"{option!r}, whose last day {until} is before the day of the case"
+                yield Problem(("packages", name, "options", issue), found, "an option that is still possible")
         for change in package.options.items():
             for rule, never in rules.get(change, ()):
                 if all(package.options.get(issue, quo[issue]) in options for issue, options in never.items()):
