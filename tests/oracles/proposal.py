@@ -247,7 +247,7 @@ class Judged:
         return sum(map(bool, self.packages[n])), self.packages[n]
 
     def sequence(self, first: int, among: Sequence[int], most: int) -> list[tuple[int, float]]:
-        """Return the packages proposed one after the other, with the share of worlds in which one is accepted by then."""
+        """Return the packages proposed one after the other, with the share of worlds in which one is accepted."""
         left = {w for w in range(len(self.weights)) if self.outcomes[first][w].branch == "refused"}
         found = [(first, 1 - math.fsum(self.weights[w] for w in left))]
         while len(found) < most:

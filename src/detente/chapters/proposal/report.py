@@ -71,8 +71,8 @@ class ProposalReport(Frozen):
     engaged_by: Literal["judged", "silence", "unknown"]
     """Where that comes from: `proposal.yaml`, the silence of the recipients in `reading.yaml`, or nowhere."""
     with_engagement: float | None
-    """Share of worlds in which it is agreed, carried out and kept, the chance that the other side engages included; null
-    where that is not known."""
+    """Share of worlds in which it is agreed, carried out and kept, the chance that the other side engages included;
+    null where that is not known."""
     tree: list[BranchReport]
     """What comes of proposing it, branch by branch."""
     safer: CandidateReport | None

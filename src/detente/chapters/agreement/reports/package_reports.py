@@ -122,7 +122,7 @@ class RecommendationReport(Frozen):
     """One recommended package."""
 
     kind: RecommendationKind
-    """Why: proposed (by the chapter proposal, where it ran), most-attainable, fairest, or best-for the advised party."""
+    """Why: proposed, if the chapter proposal ran and chose it; most-attainable, fairest, best-for the advised party."""
     package: PackageReport
     """The package."""
 

@@ -43,9 +43,7 @@ def walkable(case: Case) -> bool:
     return "roadmap" in case.parts and not ROADMAP.lacks(case) and measured(case)
 
 
-def on_their_way(
-    found: Agreement, judged: Prospects, known: Sequence[Roadmap], worlds: Worlds
-) -> OnTheirWay | None:
+def on_their_way(found: Agreement, judged: Prospects, known: Sequence[Roadmap], worlds: Worlds) -> OnTheirWay | None:
     """What comes of packages along roadmaps known to be good for like packages, or the shortest ones?
 
     Args:
@@ -74,4 +72,3 @@ def _with_trees(judged: Prospects, trees: dict[int, OutcomeTree]) -> Prospects:
         for party, values in worth.items():
             values[row] = tree.of(party)
     return replace(judged, branch=branch, worth=worth)
-
