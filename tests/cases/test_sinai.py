@@ -34,18 +34,21 @@ def test_every_judgement_says_why_and_whence(case: Case) -> None:
     assert all(placed.judgement.source and placed.judgement.why for placed in case.judgements.values())
 
 
-def test_steps_need_less_trust_than_all_at_once_and_no_more_than_what_was_done(found: RoadmapReport) -> None:
+def test_steps_are_begun_more_often_and_walked_through_less_often_than_all_at_once(found: RoadmapReport) -> None:
     assert found.recommended is not None
     by_name = {base.name: base for base in found.baselines}
     done = by_name["As it was done"]
     assert done.breaks is None
-    assert found.recommended.doubt < done.doubt < by_name["All at once"].doubt < by_name["Israel goes first"].doubt
+    once = by_name["All at once"]
+    assert once.breaks == "order"
+    assert found.recommended.begun > once.begun
+    assert once.walked > found.recommended.walked > done.walked > by_name["Israel goes first"].walked
     assert found.recommended.worth > done.worth > by_name["Israel goes first"].worth
 
 
 def test_the_passes_and_the_oil_come_late(found: RoadmapReport) -> None:
     place = {m.option: r.number for r in found.rounds for m in r.measures}
-    assert place["line-b"] < place["open"] < place["passes"] <= place["returned"]
+    assert place["line-b"] < place["open"] <= min(place["passes"], place["returned"])
     assert place["limited"] <= place["line-b"]
 
 

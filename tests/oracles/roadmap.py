@@ -184,7 +184,7 @@ def ending(
     needs = {p: requirements(world, roadmap, p, parties) for p in held}
     for k in range(len(rounds) + 1):
         if k < len(rounds):
-            stopped = any(held[p][k] < needs[p][k] - SMALL for p in held)
+            stopped = any(held[p][k] < needs[p][k] - SMALL for p in held) or late(world, roadmap, told.years, k)
             before, after = rounds[k]
         else:
             before = after = target
@@ -200,6 +200,18 @@ def ending(
             ends = {p: math.fsum(o[p] for o in outcomes) / len(most) for p in parties}
             return Ending("broken", k, _at_start(world, rounds, told, k, ends))
     return Ending("completed", len(rounds), {p: told.keep[0][p] - told.nothing[p] for p in parties})
+
+
+def late(world: World, roadmap: Roadmap, years: Sequence[float], k: int) -> bool:
+    """Is a round too late for the last day of one of its measures?"""
+    start = world.case.parts["roadmap"].starts or world.case.date
+    for n, (before, after) in enumerate(zip(*_legs(roadmap)[k], strict=True)):
+        until = world.case.issues[world.issues[n]].options[world.option(n, after)].until
+        if after != before and until is not None:
+            days = 365.25 * (math.fsum(years[:k]) + world.of(n, after, "lead"))
+            if days > (until - start).days + 1:
+                return True
+    return False
 
 
 def _broken(

@@ -186,6 +186,11 @@ def _packages(case: Case, names: Names) -> Iterator[Problem]:
             continue
         if all(option == quo[issue] for issue, option in package.options.items()):
             yield Problem(("packages", name, "options"), "the status quo", CHANGE)
+        for issue, option in package.options.items():
+            until = case.issues[issue].options[option].until
+            if until is not None and case.date is not None and until < case.date:
+                found = f"{option!r}, whose last day {until} is before the day of the case"
+                yield Problem(("packages", name, "options", issue), found, "an option that is still possible")
         for change in package.options.items():
             for rule, never in rules.get(change, ()):
                 if all(package.options.get(issue, quo[issue]) in options for issue, options in never.items()):

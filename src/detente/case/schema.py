@@ -85,6 +85,9 @@ class IssueOption(Frozen):
     effects: dict[EffectName, AnyJudgement] = Field(default_factory=dict)
     """What the option does beyond the positions: a change of the yearly rate of incidents, of the chance of
     escalation, of the yearly growth of an arsenal. Read by the chapters `contact` and `urgency`."""
+    until: Date | None = None
+    """The last day on which it can be carried out, if there is one. What is past on the day from which the case is seen
+    cannot be agreed any more; a roadmap that would carry it out later stops before that round."""
     note: str | None = None
     """Anything a reader should know."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from typing import Any
 
@@ -34,6 +35,19 @@ def anything(seed: int) -> Case:
     if rng.random() < 0.2:
         said["most_at_once"] = rng.choice((1, 2))
     return with_roadmap(case, **said)
+
+
+def dated(case: Case, seed: int) -> Case:
+    """Return a case some of whose options have a last day within three years."""
+    rng, issues = random.Random(seed), {}
+    for issue, body in case.issues.items():
+        options = dict(body.options)
+        for option in list(options)[1:]:
+            if rng.random() < 0.4:
+                until = case.date + dt.timedelta(days=rng.randrange(1000))
+                options[option] = options[option].model_copy(update={"until": until})
+        issues[issue] = body.model_copy(update={"options": options})
+    return case.model_copy(update={"issues": issues})
 
 
 def target(case: Case, seed: int) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import random
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from detente.case.model import Case
+from detente.chapters.agreement import usable
 from detente.chapters.roadmap.judging.belief_updates import kept_if_insincere
 from detente.chapters.roadmap.judging.best_roadmap import journey
 from detente.chapters.roadmap.judging.hopes import Context
@@ -21,7 +23,7 @@ from detente.chapters.roadmap.judging.round_values import Rounds, Walk, walk
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, Terms, read
 from detente.worlds import Draws, Worlds
-from tests.chapters.roadmap.made import anything, target
+from tests.chapters.roadmap.made import anything, dated, steps, target, with_roadmap
 from tests.chapters.stability.made import worlds_of
 from tests.oracles import roadmap as oracle
 from tests.oracles.compliance import World
@@ -122,7 +124,7 @@ def test_what_comes_of_a_roadmap(start: int) -> None:
     """Stopped, broken or completed, in which round, and what that is worth to everybody."""
     seen = set()
     for seed in range(start, start + 30):
-        case = anything(seed)
+        case = dated(anything(seed), seed) if seed % 3 == 0 else anything(seed)
         plan, size = RoadmapSpace(case, target(case, seed)), 4
         draws, brute = opened(case, size, seed)
         every = list(oracle.roadmaps(case, plan.target, plan.most_rounds))
@@ -193,3 +195,23 @@ def worth(terms: Terms, where: Context, brute: list[World], roadmap: Roadmap) ->
     ]
     years = math.fsum(math.fsum(told[n].years) for n in agreed) / len(agreed)
     return min(gain.values()), math.fsum(needs) / len(agreed), max(exposed.values()), years
+
+
+def test_what_is_past_is_not_agreed_and_what_is_too_late_is_not_reached() -> None:
+    """The option of a past day is in no package; a roadmap that would miss a last day is not completed."""
+    case = with_roadmap(steps(1, 0.1, 1.0, 6), beliefs={"ann": 1, "bea": 1})
+    issue, option = next(iter(case.issues)), case.ladder(next(iter(case.issues)))[-1]
+
+    def until(days: int) -> Case:
+        body = case.issues[issue]
+        last = body.options[option].model_copy(update={"until": case.date + dt.timedelta(days=days)})
+        issues = {**case.issues, issue: body.model_copy(update={"options": {**body.options, option: last}})}
+        return case.model_copy(update={"issues": issues})
+
+    assert [len(options) for options in usable(until(-1))] == [1, 2]
+    assert [len(options) for options in usable(until(0))] == [2, 2]
+    for days, done in ((-2, False), (2000, True)):
+        made = until(days)
+        plan, size = RoadmapSpace(made, (1, 1)), 5
+        (walked_one,) = roadmap_detail(plan, [((1, 1),)], context(made, size, 1), Worlds(made, size, 1)).walked
+        assert walked_one.completed.all() == done

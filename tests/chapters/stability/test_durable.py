@@ -50,8 +50,10 @@ def test_slack_payments_and_durability() -> None:
                 needed = oracle.needed(world, party, x)
                 assert found.needed[party][n] == pytest.approx(needed, rel=1e-7, abs=TINY)
                 slacks.append(expected)
+            stays = [oracle.Round(world, x, x).worth(p) - oracle.leave(world, p, x) for p in ledger.parties]
+            assert found.lasts[n] == all(stay >= -TINY for stay in stays)
             if all(abs(slack) > TINY for slack in slacks):
-                assert found.durable[n] == all(slack > 0 for slack in slacks)
+                assert found.durable[n] == (all(slack > 0 for slack in slacks) and found.lasts[n])
 
 
 def test_one_commitment_broken_alone() -> None:

@@ -57,7 +57,7 @@ def test_shares_fit_together(result: Stability) -> None:
     for package in report(result).packages:
         assert package.both <= min(package.attainable, package.durable) + 1e-12
         assert max(p.breaks for p in package.parties) <= 1 - package.durable + 1e-12
-        assert sum(p.breaks for p in package.parties) >= 1 - package.durable - 1e-12
+        assert sum(p.breaks for p in package.parties) + package.leaves >= 1 - package.durable - 1e-12
         assert sum(c.weakest for c in package.commitments) == pytest.approx(1)
         assert package.both - 1e-12 <= package.paid <= package.attainable + 1e-12
         for t in package.temptations:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.findings.columns import ColumnForm
 
 DURABLE = ColumnForm(
-    "stability.durable[PACKAGE]", "once the package PACKAGE is carried out, no party gains by breaking it"
+    "stability.durable[PACKAGE]", "once the package PACKAGE is carried out, no party gains by breaking or leaving it"
 )
 ATTAINABLE_AND_DURABLE = ColumnForm(
     "stability.attainable-and-durable[PACKAGE]", "the package PACKAGE is attainable, and then durable"

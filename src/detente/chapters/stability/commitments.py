@@ -38,7 +38,8 @@ class Kept:
     """Whether a package would be kept, in points a year of each party; arrays of worlds.
 
     Attributes:
-        durable: Where no party gains by breaking anything.
+        durable: Where no party gains by breaking anything or by leaving.
+        lasts: Where no party gains by leaving in good order.
         slack: Party that carries something out → what keeping is worth more than its best breach; ∞ where it can break
             nothing.
         needed: Party → the smallest yearly payment, for as long as no breach is found, that makes breaking no better.
@@ -48,6 +49,7 @@ class Kept:
     """
 
     durable: Bools
+    lasts: Bools
     slack: dict[str, Floats]
     needed: dict[str, Floats]
     alone: Floats
@@ -105,13 +107,26 @@ def kept(ledger: Ledger, package: OptionNumbers) -> Kept:
                 alone[number] = (steady - ledger.alone(party, package, package, commitment.course)) * rate
                 shares[number] = alone[number] / terms.spans[party]
     weakest = shares.argmin(axis=0) if made else np.full(durable.shape, -1)
-    return Kept(durable, slack, needed, alone, np.asarray(weakest))
+    lasting = lasts(ledger, package)
+    return Kept(durable & lasting, lasting, slack, needed, alone, np.asarray(weakest))
+
+
+def lasts(ledger: Ledger, package: OptionNumbers) -> Bools:
+    """Return where nobody would rather leave a package in good order once all is done: V ≥ X for every party."""
+    terms = ledger.terms
+    stays = [
+        (ledger.steady(party, package) - ledger.leave(party, package)) * terms.rates[party]
+        >= -TOLERANCE * terms.scales[party]
+        for party in terms.parties
+    ]
+    return np.asarray(np.logical_and.reduce(stays))
 
 
 def joined_kept(blocks: Sequence[Kept]) -> Kept:
     """Join what was found in blocks of worlds."""
     return Kept(
         durable=np.concatenate([block.durable for block in blocks]),
+        lasts=np.concatenate([block.lasts for block in blocks]),
         slack=joined([block.slack for block in blocks]),
         needed=joined([block.needed for block in blocks]),
         alone=np.concatenate([block.alone for block in blocks], axis=1),

@@ -32,18 +32,25 @@ def simplicity(package: OptionNumbers) -> tuple[int, OptionNumbers]:
 
 
 def usable(case: Case) -> tuple[tuple[int, ...], ...]:
-    """Return for each issue the numbers of the options that no rule about this issue alone forbids.
+    """Return for each issue the numbers of the options that are not past and that no rule about it alone forbids.
 
-    Where such rules leave nothing of an issue, all its options are returned, and no package is valid.
+    An option is past if its last day lies before the day from which the case is seen. Where such rules leave nothing of
+    an issue, all its options are returned, and no package is valid.
     """
     found = []
     for issue in case.issues:
         ladder = case.ladder(issue)
         rules = (rule.never[issue].of(ladder) for rule in case.rules.values() if rule.never.keys() == {issue})
-        barred = {option for options in rules for option in options}
+        barred = {option for options in rules for option in options} | past(case, issue)
         left = tuple(n for n, option in enumerate(ladder) if option not in barred)
         found.append(left or tuple(range(len(ladder))))
     return tuple(found)
+
+
+def past(case: Case, issue: str) -> set[str]:
+    """Return the options of an issue, but for the status quo, whose last day lies before that of the case."""
+    dated = ((option, case.issues[issue].options[option].until) for option in case.ladder(issue)[1:])
+    return {option for option, until in dated if until is not None and until < case.date}
 
 
 def listable(case: Case) -> bool:

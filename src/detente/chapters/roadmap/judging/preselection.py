@@ -108,8 +108,10 @@ def _best(plan: RoadmapSpace, context: Context, ledger: Ledger, stakes: SearchSt
 
 def _promising(plan: RoadmapSpace, found: ComparedRoadmaps, best: Floats) -> list[int]:
     """Return the best few by what is cheap to know, and the best few of each first measure and number of rounds."""
-    counted = best > 0
-    worth = (found.gains[:, counted] / best[counted]).min(axis=1)
+    counted, advised = np.flatnonzero(best > 0), plan.case.advises
+    own = [n for n in counted.tolist() if plan.case.principals[n] == advised]
+    who = own or counted
+    worth = (found.gains[:, who] / best[who]).min(axis=1)
     ranked = np.lexsort((found.lengths, -worth))
     chosen = [*ranked[:BEST], *np.lexsort((-worth, found.doubt))[:SOME], *np.lexsort((-worth, -found.enforcing))[:SOME]]
     for alike in _kinds(plan, found):

@@ -21,8 +21,9 @@ from detente.chapters.roadmap.judging.outcome_tree import (
     tree,
 )
 from detente.chapters.roadmap.judging.round_values import Rounds, Walk
+from detente.chapters.roadmap.space.lattice import brought, legs
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
-from detente.chapters.stability.compliance import opened
+from detente.chapters.stability.compliance import Terms, opened
 from detente.worlds import Draws, Worlds
 
 
@@ -34,7 +35,7 @@ class WalkedRoadmap:
         walk: What it is worth from each of its rounds on.
         needed: Array (rounds, principals, worlds): how sure a party must be of the others to begin the round.
         held: Array (rounds + 1, principals, worlds): how sure it is, as rounds were kept; the last entry once all are.
-        begun: Array (rounds, worlds): whether every principal begins the round.
+        begun: Array (rounds, worlds): whether every principal begins the round, and it is not too late for it.
         tree: What comes of it, supposing that the package is agreed.
     """
 
@@ -150,10 +151,10 @@ def walked_in(
     (rounds, aftermaths), made = _opened(plan, roadmaps, draws)
     rows = [ledger.parties.index(party) for party in principals]
     found = []
-    for order, share in zip(made, shares, strict=True):
+    for roadmap, order, share in zip(roadmaps, made, shares, strict=True):
         outcomes = round_outcomes(rounds, aftermaths, order)
         held, needed = _held(plan, share, draws), outcomes.needed[:, rows]
-        begin = begun(needed, held[:-1])
+        begin = begun(needed, held[:-1]) & in_time(plan, roadmap, outcomes.walk.years, ledger.terms)
         found.append(WalkedRoadmap(outcomes.walk, needed, held, begin, tree(outcomes, begin, ledger.parties)))
     return RoadmapDetail(
         parties=ledger.parties,
@@ -186,6 +187,27 @@ def _opened(
         found = rounds_and_aftermaths(ledger, moves, plan.target, extra)
         latest.key, latest.found = key, found
     return found, made
+
+
+def in_time(plan: RoadmapSpace, roadmap: Roadmap, years: Floats, terms: Terms) -> Bools:
+    """In which worlds can each round be carried out by the last days of its measures?
+
+    Args:
+        plan: The package.
+        roadmap: Positions after each round.
+        years: Array (rounds, worlds): length of each round.
+        terms: What the case says of measures, in the same worlds.
+
+    Returns:
+        Array (rounds, worlds): whether every measure of the round is carried out, its lead after the round begins, by
+        its last day; rounds follow each other without a wait.
+    """
+    begins, found = np.cumsum(years, axis=0) - years, np.ones(years.shape, dtype=bool)
+    for k, leg in enumerate(legs(roadmap)):
+        for step in brought(*leg):
+            if step in plan.last_years:
+                found[k] &= begins[k] + terms.measure(*step).lead <= plan.last_years[step]
+    return found
 
 
 def _held(plan: RoadmapSpace, shares: Floats, draws: Draws) -> Floats:

@@ -1,4 +1,10 @@
-"""All roadmaps of a lattice compared cheaply in a sample of worlds: what each is worth at the stated beliefs."""
+"""All roadmaps of a lattice compared cheaply in a sample of worlds: about what comes of each.
+
+Cheap is that beliefs stay as they are stated, that whoever begins a round plans to stay, and that a round that somebody
+would break is not begun:
+
+gain    G_k = A_k + d_k·G_{k+1} where all begin and keep, else X_k       begin ⇔ b·V_k + (1 − b)·W_k ≥ X_k
+"""
 
 from __future__ import annotations
 
@@ -10,7 +16,7 @@ import numpy as np
 
 from detente.arrays import TOLERANCE, Bools, Floats, Ints
 from detente.chapters.roadmap.judging.leaving import requirement
-from detente.chapters.roadmap.judging.round_values import Rounds, walk
+from detente.chapters.roadmap.judging.round_values import Rounds
 from detente.chapters.roadmap.space.lattice import Lattice
 
 
@@ -38,12 +44,14 @@ class Tails:
     Attributes:
         keep: Array (ways, parties, worlds): V.
         worst: Array (ways, parties, worlds): W.
+        gain: Array (ways, parties, worlds): G.
         holds: Array (ways, worlds): where no party gains by cheating.
         edges: Array (ways, rounds): their rounds, as numbers of the edges of the lattice.
     """
 
     keep: Floats
     worst: Floats
+    gain: Floats
     holds: Bools
     edges: Ints
 
@@ -58,7 +66,7 @@ class ComparedRoadmaps:
 
     Attributes:
         edges: For each roadmap, the numbers of its edges, first round first.
-        gains: Array (roadmaps, principals): b·V + (1 − b)·W − N, weighted by `agreed`.
+        gains: Array (roadmaps, principals): G − N, weighted by `agreed`.
         doubt: Array (roadmaps): how sure the more doubtful side must be to begin and stay, weighted by `agreed`.
         enforcing: Array (roadmaps): weight of the worlds, of those agreed, in which nobody gains by cheating.
     """
@@ -78,74 +86,56 @@ class ComparedRoadmaps:
         return np.array([len(edges) for edges in self.edges], dtype=np.intp)
 
 
-class Search:
-    """A walk through all roadmaps, from the target backwards, a number of rounds at a time."""
+class TailValues:
+    """What ways to the target are worth, a round at a time from its end."""
 
-    def __init__(self, lattice: Lattice, rounds: Rounds, stakes: SearchStakes, most_rounds: int) -> None:
-        """Prepare a search.
+    def __init__(self, rounds: Rounds, stakes: SearchStakes) -> None:
+        """Prepare.
 
         Args:
-            lattice: The places and rounds.
-            rounds: What the rounds of the lattice are worth, in its order.
+            rounds: What the rounds are worth.
             stakes: What counts.
-            most_rounds: Rounds that a roadmap has at most.
         """
-        self.lattice = lattice
         self.rounds = rounds
         self.stakes = stakes
-        self.most_rounds = most_rounds
-        self.temptation = rounds.cheat - TOLERANCE * rounds.scale
-        self._before = lattice.edges[0].tolist()
-        self._starts = lattice.starts.tolist()
+        self._rows = list(stakes.principals)
+        slight = TOLERANCE * rounds.scale
+        self._temptation = rounds.cheat - slight
+        self._leave = (rounds.exit - slight)[:, self._rows]
 
-    def run(self) -> ComparedRoadmaps:
-        """Compare every roadmap."""
-        rounds, top = self.rounds, len(self.lattice.places) - 1
-        none = np.zeros((1, 0), dtype=np.intp)
-        level = {top: [Tails(rounds.final[None], rounds.tail[None], rounds.settled[None], none)]}
-        done: list[tuple[Ints, Floats]] = []
-        for left in range(self.most_rounds, 0, -1):
-            following: dict[int, list[Tails]] = {}
-            for place, parts in level.items():
-                behind = _stacked(parts)
-                for edge in range(self._starts[place], self._starts[place + 1]):
-                    before = self._before[edge]
-                    if before == 0:
-                        found = self._put_before(edge, behind)
-                        done.append((found.edges, self._summed(found)))
-                    elif left > 1:
-                        following.setdefault(before, []).append(self._put_before(edge, behind))
-            level = following
-        sums = np.concatenate([summed for _, summed in done])
-        made = tuple(tuple(row) for edges, _ in done for row in edges.tolist())
-        return ComparedRoadmaps(made, sums[:, 2:], sums[:, 0], sums[:, 1])
-
-    def _put_before(self, edge: int, behind: Tails) -> Tails:
-        """Put a round in front of what follows."""
+    def start(self) -> Tails:
+        """Return what is there once all is done."""
         rounds = self.rounds
-        keep = rounds.fade[edge] * behind.keep
-        keep += rounds.flow[edge]
-        worst = rounds.fade[edge] * behind.worst
-        worst += rounds.flow[edge]
+        gain = np.where(rounds.settled & rounds.lasts, rounds.final, rounds.final_exit)
+        none = np.zeros((1, 0), dtype=np.intp)
+        return Tails(rounds.final[None], rounds.tail[None], gain[None], rounds.settled[None], none)
+
+    def before(self, edge: int, behind: Tails) -> Tails:
+        """Put a round in front of what follows."""
+        rounds, belief = self.rounds, self.stakes.belief
+        flow, fade = rounds.flow[edge], rounds.fade[edge]
+        keep = fade * behind.keep
+        keep += flow
+        worst = fade * behind.worst
+        worst += flow
         np.minimum(worst, rounds.victim[edge], out=worst)
-        holds = (keep >= self.temptation[edge]).all(axis=1)
-        holds &= behind.holds
+        holds = (keep >= self._temptation[edge]).all(axis=1)
+        hoped = belief * keep[:, self._rows] + (1 - belief) * worst[:, self._rows]
+        goes = (hoped >= self._leave[edge]).all(axis=1) & holds
+        gain = fade * behind.gain
+        gain += flow
+        gain = np.where(goes[:, None], gain, rounds.exit[edge])
         first = np.full((len(behind), 1), edge)
-        return Tails(keep, worst, holds, np.concatenate([first, behind.edges], axis=1))
+        edges = np.concatenate([first, behind.edges], axis=1)
+        return Tails(keep, worst, gain, holds & behind.holds, edges)
 
-    def _summed(self, found: Tails) -> Floats:
-        return _summed(self.rounds, self.stakes, found.keep, found.worst, found.holds)
-
-
-def _summed(rounds: Rounds, stakes: SearchStakes, keep: Floats, worst: Floats, holds: Bools) -> Floats:
-    """Array (ways, 2 + principals): doubt, worlds in which it is self-enforcing, gains."""
-    at = list(stakes.principals)
-    keep, worst, nothing = keep[:, at], worst[:, at], rounds.nothing[at]
-    doubt = np.minimum(requirement(nothing, keep, worst), 1.0).max(axis=1)
-    sure, unsure = stakes.belief * stakes.agreed, (1 - stakes.belief) * stakes.agreed
-    gain = np.einsum("rpw,pw->rp", keep, sure) + np.einsum("rpw,pw->rp", worst, unsure) - nothing @ stakes.agreed
-    columns = [(doubt @ stakes.agreed)[:, None], (holds @ stakes.agreed)[:, None], gain]
-    return np.concatenate(columns, axis=1)
+    def summed(self, found: Tails) -> Floats:
+        """Array (ways, 2 + principals): doubt, worlds in which it is self-enforcing, gains."""
+        agreed, at = self.stakes.agreed, self._rows
+        nothing = self.rounds.nothing[at]
+        doubt = np.minimum(requirement(nothing, found.keep[:, at], found.worst[:, at]), 1.0).max(axis=1)
+        gain = (found.gain[:, at] - nothing) @ agreed
+        return np.concatenate([(doubt @ agreed)[:, None], (found.holds @ agreed)[:, None], gain], axis=1)
 
 
 def _stacked(parts: list[Tails]) -> Tails:
@@ -154,13 +144,14 @@ def _stacked(parts: list[Tails]) -> Tails:
     return Tails(
         keep=np.concatenate([part.keep for part in parts]),
         worst=np.concatenate([part.worst for part in parts]),
+        gain=np.concatenate([part.gain for part in parts]),
         holds=np.concatenate([part.holds for part in parts]),
         edges=np.concatenate([part.edges for part in parts]),
     )
 
 
 def search(lattice: Lattice, rounds: Rounds, stakes: SearchStakes, most_rounds: int) -> ComparedRoadmaps:
-    """What is every roadmap worth at the stated beliefs, if nobody may leave once it is begun?
+    """What comes of every roadmap, about?
 
     Args:
         lattice: The places and rounds.
@@ -171,11 +162,27 @@ def search(lattice: Lattice, rounds: Rounds, stakes: SearchStakes, most_rounds: 
     Returns:
         All roadmaps that the rules allow, those of fewer rounds first.
     """
-    return Search(lattice, rounds, stakes, most_rounds).run()
+    values, starts, before = TailValues(rounds, stakes), lattice.starts.tolist(), lattice.edges[0].tolist()
+    level = {len(lattice.places) - 1: [values.start()]}
+    done: list[tuple[Ints, Floats]] = []
+    for left in range(most_rounds, 0, -1):
+        following: dict[int, list[Tails]] = {}
+        for place, parts in level.items():
+            behind = _stacked(parts)
+            for edge in range(starts[place], starts[place + 1]):
+                if before[edge] == 0:
+                    found = values.before(edge, behind)
+                    done.append((found.edges, values.summed(found)))
+                elif left > 1:
+                    following.setdefault(before[edge], []).append(values.before(edge, behind))
+        level = following
+    sums = np.concatenate([summed for _, summed in done])
+    made = tuple(tuple(row) for edges, _ in done for row in edges.tolist())
+    return ComparedRoadmaps(made, sums[:, 2:], sums[:, 0], sums[:, 1])
 
 
 def compare(rounds: Rounds, roadmaps: Sequence[Sequence[int]], stakes: SearchStakes) -> Floats:
-    """What are some roadmaps worth at the stated beliefs, if nobody may leave once they are begun?
+    """What comes of some roadmaps, about?
 
     Args:
         rounds: What the rounds are worth that they are made of.
@@ -185,6 +192,10 @@ def compare(rounds: Rounds, roadmaps: Sequence[Sequence[int]], stakes: SearchSta
     Returns:
         Array (roadmaps, 2 + principals): doubt, worlds in which it is self-enforcing, gains, as in `ComparedRoadmaps`.
     """
-    walks = [walk(rounds, order) for order in roadmaps]
-    found = [_summed(rounds, stakes, w.keep[:1], w.worst[:1], w.enforcing[None]) for w in walks]
+    values, found = TailValues(rounds, stakes), []
+    for roadmap in roadmaps:
+        tails = values.start()
+        for edge in reversed(roadmap):
+            tails = values.before(edge, tails)
+        found.append(values.summed(tails))
     return np.concatenate(found)

@@ -13,6 +13,7 @@ from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.schema import RoadmapFile
 from detente.chapters.roadmap.space.lattice import Lattice, MeasureStep, Precedence, Rules, legs
 
+DAYS = 365.25  # in a year
 RoadmapKind = Literal["recommended", "at-once", "goes-first", "named"]
 Roadmap = tuple[OptionNumbers, ...]  # positions after each round
 
@@ -91,6 +92,17 @@ class RoadmapSpace:
             number = self.numbers[issue]
             if self.target[number]:
                 yield number, min(self.case.ladder(issue).index(option), self.target[number])
+
+    @cached_property
+    def last_years(self) -> Mapping[MeasureStep, float]:
+        """Measure with a last day → years from the start of the first round to the end of that day."""
+        start, found = (self.said.starts or self.case.date).toordinal(), {}
+        for n, (issue, body) in enumerate(self.case.issues.items()):
+            for number, option in enumerate(self.case.ladder(issue)):
+                until = body.options[option].until
+                if until is not None:
+                    found[n, number] = (until.toordinal() + 1 - start) / DAYS
+        return found
 
     @cached_property
     def baselines(self) -> tuple[Baseline, ...]:

@@ -173,6 +173,8 @@ class PackageStability(Frozen):
     """Share of worlds in which it is attainable."""
     durable: float
     """Share of worlds in which it is durable."""
+    leaves: float
+    """Share of worlds in which some party would rather leave in good order once all is done."""
     both: float
     """Share of worlds in which it is attainable and durable."""
     parties: list[PartyStability]
@@ -199,6 +201,7 @@ class PackageStability(Frozen):
             options={i: case.ladder(i)[o] for i, o in zip(case.issues, promise.package, strict=True) if o},
             attainable=share(promise.attainable),
             durable=share(promise.kept.durable),
+            leaves=share(~promise.kept.lasts),
             both=share(promise.attainable & promise.kept.durable),
             parties=sorted(parties, key=lambda p: -p.breaks),
             commitments=CommitmentReport.every(worlds, promise),
@@ -209,6 +212,6 @@ class PackageStability(Frozen):
 
 
 def _settled(promise: Promise, payments: Mapping[str, float]) -> Bools:
-    """Return where nobody would gain by breaking the package, given what each is paid a year."""
+    """Return where nobody would gain by breaking or leaving the package, given what each is paid a year to keep it."""
     enough = [needed <= payments[party] + 1e-12 for party, needed in promise.kept.needed.items()]
-    return np.asarray(np.logical_and.reduce([np.ones_like(promise.attainable), *enough]))
+    return np.asarray(np.logical_and.reduce([promise.kept.lasts, *enough]))
