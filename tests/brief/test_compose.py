@@ -110,7 +110,7 @@ def test_the_unsourced_among_the_drivers_are_counted(many: Outcomes, drivers: in
         Driver("positions/ann/peel", "judgement", 0.5, 0.1, 0.9, None, None, sourced=n >= bare) for n in range(drivers)
     )
     outcomes = replace(many)
-    outcomes.__dict__["drivers"] = {"agreement.any": found}
+    outcomes.__dict__["drivers"] = {next(n for n in outcomes.headlines if n.startswith("proposal.")): found}
     said = compose(outcomes, "orange").answer[-1]
     assert "what “Peel” is worth to Ann" in said
     assert "10\u00a0%" in said

@@ -26,10 +26,10 @@ def joint(label: str, alone: dict[str, float], together: dict[str, float]) -> Jo
 JOINT = joint("a", {"attainable": 0.6, "durable": 0.5}, {"attainable": 0.6, "durable": 0.25})
 
 
-def test_the_joint_answer_leads() -> None:
-    pages = {"reading": page("They wait."), "agreement": page("Talks add little.", proposal=True)}
+def test_the_proposal_leads_and_what_it_asks_is_said_one_by_one() -> None:
+    pages = {"reading": page("They wait."), "proposal": page("Talks add little.", proposal=True)}
     one = page_one(pages, [JOINT], ["It turns on land."], [])
-    assert one.lead == "In 25\u00a0% of plausible worlds, this package could be agreed and would hold:"
+    assert one.lead == "It leads."
     assert one.answer[0].startswith("One by one, everybody needed accepts it in 60\u00a0%")
     assert one.answer[1:] == ("Talks add little.", "They wait.", "It turns on land.")
     assert one.proposal == (("Land", "Shared"),)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Any
 
 from tests.oracles.compliance import Position, Round, World, breaches, detected, leave
 
 SMALL = 1e-9
-Z = 1.6448536269514722
 
 
 @dataclass(frozen=True)
@@ -237,7 +237,9 @@ class Judged:
         d = [self.term(n, w) - self.term(best, w) for w in range(len(self.weights))]
         mean = math.fsum(o * x for o, x in zip(self.weights, d, strict=True))
         error = math.sqrt(math.fsum(o * o * (x - mean) ** 2 for o, x in zip(self.weights, d, strict=True)))
-        return mean + Z * error >= -SMALL
+        m = len(self.packages)
+        z = NormalDist().inv_cdf(1 - 0.05 / max(1, m * (m - 1) // 2))
+        return mean + z * error >= -SMALL
 
     def _others(self, n: int) -> float:
         found = [self.gain(n, q) / h for q, h in self.hoped.items() if h > 0 and q != self.advised]

@@ -1,4 +1,4 @@
-"""Page one: the joint answer first, then what each chapter has to say, within 250 words."""
+"""Page one: what to propose first, then what each chapter has to say, within 250 words."""
 
 from __future__ import annotations
 
@@ -61,10 +61,9 @@ def page_one(
     first_to_speak = leading(pages)
     page = pages[first_to_speak]
     said = {name: list(other.answer) for name, other in pages.items()}
-    own = next((chapter.joint for chapter in CHAPTERS if chapter.name == first_to_speak), None)
-    first = joint[0] if joint and page.proposal and own is not None else None
+    first = joint[0] if joint and page.proposal else None
     one = PageOne(
-        lead=_lead(first) if first else page.lead,
+        lead=page.lead,
         proposal=page.proposal,
         table=_widened(page.table, joint) if page.table else None,
         picture=page.picture,
@@ -79,7 +78,7 @@ def leading(ran: Iterable[str]) -> str:
     """Return the chapter that leads page one.
 
     Args:
-        ran: The chapters that ran, in their order.
+        ran: The chapters that ran, in the order in which they did.
 
     Returns:
         Its name; empty where none ran.
@@ -89,7 +88,8 @@ def leading(ran: Iterable[str]) -> str:
         ('proposal', 'reading')
     """
     names = list(ran)
-    leading = [chapter.name for chapter in CHAPTERS if chapter.slot == LEADING and chapter.name in names]
+    slots = {chapter.name: chapter.slot for chapter in CHAPTERS}
+    leading = [name for name in names if slots.get(name) == LEADING]
     return next(iter([*leading, *names]), "")
 
 
@@ -101,12 +101,6 @@ def words(texts: Iterable[str]) -> int:
         6
     """
     return sum(any(c.isalnum() for c in word) for text in texts for word in text.split())
-
-
-def _lead(joint: Joint) -> str:
-    would = listed(parts()[asked].would for asked in joint.alone)
-    shared = joint.shared
-    return f"In {within(shared.value, shared.low, shared.high)} of plausible worlds, this package {would}:"
 
 
 def _alone(joint: Joint) -> str:

@@ -9,7 +9,7 @@ from detente.case.judgements import WORTHS, value_word
 from detente.case.model import Case, Placed
 from detente.case.patterns import Pattern
 from detente.case.references import Names, Problem, conditioned, unknown, valuations
-from detente.case.schema import Conditional, Position
+from detente.case.schema import Conditional, Package, Position
 
 CHANGE = "an option that changes something"
 
@@ -196,16 +196,21 @@ def _packages(case: Case, names: Names) -> Iterator[Problem]:
             if must and all(package.options.get(issue, quo[issue]) == quo[issue] for issue in must):
                 found = f"a package that the rule {rule!r} forbids"
                 yield Problem(("packages", name, "options"), found, "one that the rules allow")
-        for issue, option in package.options.items():
-            until = case.issues[issue].options[option].until
-            if until is not None and case.date is not None and until < case.date:
-                found = f"{option!r}, whose last day {until} is before the day of the case"
-                yield Problem(("packages", name, "options", issue), found, "an option that is still possible")
+        yield from _past_options(case, name, package)
         for change in package.options.items():
             for rule, never in rules.get(change, ()):
                 if all(package.options.get(issue, quo[issue]) in options for issue, options in never.items()):
                     found = f"a package that the rule {rule!r} forbids"
                     yield Problem(("packages", name, "options"), found, "one that the rules allow")
+
+
+def _past_options(case: Case, name: str, package: Package) -> Iterator[Problem]:
+    """A package has no option whose last day is past."""
+    for issue, option in package.options.items():
+        until = case.issues[issue].options[option].until
+        if until is not None and case.date is not None and until < case.date:
+            found = f"{option!r}, whose last day {until} is before the day of the case"
+            yield Problem(("packages", name, "options", issue), found, "an option that is still possible")
 
 
 def _rules_by_change(case: Case, names: Names, quo: Mapping[str, str]) -> Mapping[tuple[str, str], list[NamedRule]]:

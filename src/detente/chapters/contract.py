@@ -48,13 +48,11 @@ class JointPart:
     Attributes:
         column: The column that holds the answer.
         word: What the package is then, such as “durable”.
-        would: The same as a verb of the package: “would hold”.
         alone: The same by itself, with {} for its share of worlds.
     """
 
     column: ColumnForm
     word: str
-    would: str
     alone: str
 
 

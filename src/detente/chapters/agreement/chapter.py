@@ -29,7 +29,7 @@ class AgreementChapter(Chapter["Agreement", "AgreementReport"]):
     after = ("reading",)
     options = (FOR, PACKAGE)
     columns = COLUMNS
-    joint = JointPart(ATTAINABLE, "attainable", "could be agreed", "everybody needed accepts it in {}")
+    joint = JointPart(ATTAINABLE, "attainable", "everybody needed accepts it in {}")
 
     def lacks(self, case: Case) -> tuple[str, ...]:
         """Return what a case still lacks for this chapter."""

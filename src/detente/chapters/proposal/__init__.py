@@ -1,4 +1,4 @@
-"""Which package to propose: what comes of it, what cannot be told apart from it, what to propose next."""
+"""Which package to propose: what comes of it, what cannot be told apart from it, what to propose after a refusal."""
 
 import lazy_loader
 

@@ -22,7 +22,7 @@ from detente.chapters.roadmap import Roadmap, along
 from detente.worlds import Worlds
 
 CLIMBS = 4  # times at most that neighbours of the best are judged
-WALKED = 16  # packages judged on their way, before neighbours of the best
+MOST_WORTH, MOST_KEPT = 6, 3  # packages judged on their way, beside the best of each number of changes
 SEARCHES = 2  # packages at most to which all roadmaps are searched for the sake of others
 
 
@@ -139,10 +139,15 @@ def asking(worlds: Worlds) -> Floats:
 
 
 def _promising(found: Expected) -> Ints:
-    """Return the rows of the packages that are judged on their way: the best, and the most that are kept at once."""
+    """Return the rows of the packages that are judged on their way: the best, the most kept, the best of each size.
+
+    What is worth most if carried out at once is the largest; on the way, every issue is one more at which to stop.
+    """
     order = np.lexsort((np.arange(len(found.packages)), -found.objective))
     kept = np.lexsort((-found.objective, -found.joint))
-    some = dict.fromkeys([*order[: WALKED - 4].tolist(), *kept[:4].tolist()])
+    changes = np.array([sum(map(bool, package)) for package in found.packages])
+    best = [order[changes[order] == size][0] for size in np.unique(changes)]
+    some = dict.fromkeys([*order[:MOST_WORTH].tolist(), *kept[:MOST_KEPT].tolist(), *map(int, best)])
     return np.array(list(some), dtype=np.intp)
 
 

@@ -13,7 +13,7 @@ def lacks(case: Case) -> tuple[str, ...]:
     """
     missing = [] if case.issues and case.positions else ["positions: what a proposal would be worth to each side"]
     said = case.parts.get("proposal")
-    asks = said is not None and said.asking is not None and case.advises in case.principals
-    if asks and case.advises not in case.discount_rates:
+    counted = said is not None and said.asking is not None and case.advises in case.principals
+    if counted and case.advises not in case.discount_rates:
         missing.append(f"discount_rates → {case.advises}: what one-off points of `asking` are worth by the year")
     return tuple(missing)

@@ -51,7 +51,7 @@ class ProposalFile(Frozen):
     """What `proposal.yaml` says: what asking costs, and whether the other side engages."""
 
     asking: NotNegative | None = None
-    """One-off points that it costs the side advised if its proposal is refused or not answered; none if not given."""
+    """One-off points that it costs the side advised if its proposal is refused or not answered; 0 if not given."""
     engaged: Engagement | None = None
     """Whether the other side engages at all. If not given, it follows from the silence of the recipients in
     `reading.yaml`, and where there are none everything is said as it is if the other side engages."""

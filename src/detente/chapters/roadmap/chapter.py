@@ -36,7 +36,7 @@ class RoadmapChapter(Chapter["Roadmaps", "RoadmapReport"]):
     columns = COLUMNS
     units = UNITS
     ids = IDS
-    joint = JointPart(REACHABLE, "reachable", "could be reached step by step", "every step is begun and kept in {}")
+    joint = JointPart(REACHABLE, "reachable", "every step is begun and kept in {}")
 
     def schema(self) -> type[RoadmapFile]:
         """Return the type of `roadmap.yaml`."""

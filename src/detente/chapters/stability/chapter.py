@@ -44,7 +44,7 @@ class StabilityChapter(Chapter["Stability", "StabilityReport"]):
     options = (PACKAGE,)
     columns = COLUMNS
     units = UNITS
-    joint = JointPart(DURABLE, "durable", "would hold", "nobody gains by breaking or leaving it in {}")
+    joint = JointPart(DURABLE, "durable", "nobody gains by breaking or leaving it in {}")
 
     def schema(self) -> type[StabilityFile]:
         """Return the type of `stability.yaml`."""

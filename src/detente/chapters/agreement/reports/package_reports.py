@@ -128,7 +128,7 @@ class RecommendationReport(Frozen):
     """One recommended package."""
 
     kind: RecommendationKind
-    """Why: proposed (by the chapter proposal, if it ran), most-attainable, fairest, or best-for the advised party."""
+    """Why: proposed, if the chapter proposal ran and chose it; most-attainable, fairest, best-for the advised party."""
     package: PackageReport
     """The package."""
 

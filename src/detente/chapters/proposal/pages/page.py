@@ -56,7 +56,7 @@ def _dependent(found: ProposalReport) -> str:
     others = [share for rho, share in found.joint.by_rho.items() if float(rho) > 0]
     if not others or all(abs(share - found.joint.share) < 0.005 for share in others):
         return ""
-    return f"If each side’s judgements err together (ρ = .3, .6): {listed(percent(share) for share in others)}."
+    return f"If each side’s judgements err together, somewhat or much: {listed(percent(share) for share in others)}."
 
 
 def _terms(case: Case, found: ProposalReport) -> str:

@@ -21,7 +21,7 @@ BRANCH_NAMES = {
 def sections(case: Case, found: ProposalReport) -> tuple[Section, ...]:
     """Return the chapter's pages: what to propose, what comes of it, what stands beside it, and what comes after."""
     if found.recommended is None:
-        return (Section("proposal", "Which package should be proposed?", (f"None: {found.reason}.",), ()),)
+        return (Section("proposal", "Which package should be proposed?", (f"Propose nothing: {found.reason}.",), ()),)
     return (_chosen(case, found), _tree(case, found), _after(case, found))
 
 
@@ -56,7 +56,7 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
     terms = Table(
         "Firm and open terms",
         "Firm: in every package that cannot be told apart from the best. Open: these differ.",
-        ("Issue", "Terms", ""),
+        ("Issue", "Terms", "Firm or open"),
         tuple(rows),
     )
     return Section("proposal", "Which package should be proposed?", tuple(answer), (terms, _beside(case, found)))

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
 
 from detente.arrays import AnyArray, Floats
 
 Z = 1.6448536269514722  # of a 90 % interval
+
+
+def bound_among(number: int) -> float:
+    """Return how many standard errors apart the best of so many may be from another, for all pairs at once at 95 %.
+
+    The best is known by the same worlds as the others, so it may be any of them: every pair counts.
+
+    Example:
+        >>> round(bound_among(2), 3), round(bound_among(40), 3)
+        (1.645, 3.826)
+    """
+    return NormalDist().inv_cdf(1 - 0.05 / max(number * (number - 1) // 2, 1))
 
 
 def interval(share: float, effective: float) -> tuple[float, float]:

@@ -10,7 +10,7 @@ import numpy as np
 from detente.arrays import TIE, Bools, Floats, Ints
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.proposal.questions.expected_gains import Expected
-from detente.chapters.proposal.questions.sampling_errors import Z, mean_and_error
+from detente.chapters.proposal.questions.sampling_errors import Z, bound_among, mean_and_error
 
 
 @dataclass(frozen=True)
@@ -71,14 +71,14 @@ def indistinct(terms: Floats, best: int, among: Sequence[int] | Ints, weight: Fl
     """Return which of some packages cannot be told apart from the best, over the same worlds.
 
     Args:
-        terms: Array (packages, worlds): what each world adds to the objective.
+        terms: Array (packages, worlds): what each world adds to the objective, of all packages that were compared.
         best: Row of the best.
         among: Rows of the packages in question.
         weight: Weights of the worlds.
     """
     rows = np.asarray(among)
     mean, error = mean_and_error(terms[rows] - terms[best], weight)
-    return tuple(int(n) for n in rows[mean + Z * error >= -TIE])
+    return tuple(int(n) for n in rows[mean + bound_among(len(terms)) * error >= -TIE])
 
 
 def dominated(found: Expected) -> Bools:

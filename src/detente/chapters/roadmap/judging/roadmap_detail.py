@@ -21,7 +21,7 @@ from detente.chapters.roadmap.judging.outcome_tree import (
     tree,
 )
 from detente.chapters.roadmap.judging.round_values import Rounds, Walk
-from detente.chapters.roadmap.space.lattice import brought, legs
+from detente.chapters.roadmap.space.lattice import legs, measures_between
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Terms, opened
 from detente.worlds import Draws, Worlds
@@ -204,7 +204,7 @@ def in_time(plan: RoadmapSpace, roadmap: Roadmap, years: Floats, terms: Terms) -
     """
     begins, found = np.cumsum(years, axis=0) - years, np.ones(years.shape, dtype=bool)
     for k, leg in enumerate(legs(roadmap)):
-        for step in brought(*leg):
+        for step in measures_between(*leg):
             if step in plan.last_years:
                 found[k] &= begins[k] + terms.measure(*step).lead <= plan.last_years[step]
     return found
