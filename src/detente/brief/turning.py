@@ -9,7 +9,6 @@ from detente.case.model import HYPOTHESIS, Case
 from detente.findings import Bar, Bars, Section, Table
 from detente.findings.words import listed, percent
 from detente.outcomes.drivers import Driver
-from detente.outcomes.joint import parts
 from detente.outcomes.run import Outcomes
 from detente.outcomes.stream_labels import label
 
@@ -34,8 +33,7 @@ def foremost(outcomes: Outcomes) -> Foremost:
     """Return the joint event of the package of page one, or where there is none the first headline that leads it."""
     if outcomes.joints:
         first = outcomes.joints[0]
-        would = listed(parts()[asked].would for asked in first.alone)
-        return Foremost(f"the package of page one {would}", first.drivers)
+        return Foremost(f"the package of page one is {listed(first.alone)}", first.drivers)
     leads = leading(outcomes.results)
     for name, found in outcomes.drivers.items():
         if name.startswith(f"{leads}."):

@@ -191,17 +191,23 @@ def _packages(case: Case, names: Names) -> Iterator[Problem]:
             continue
         if all(option == quo[issue] for issue, option in package.options.items()):
             yield Problem(("packages", name, "options"), "the status quo", CHANGE)
-        for rule, body in case.rules.items():
-            must = {*body.must_change} if {*body.must_change} <= quo.keys() else set()
-            if must and all(package.options.get(issue, quo[issue]) == quo[issue] for issue in must):
-                found = f"a package that the rule {rule!r} forbids"
-                yield Problem(("packages", name, "options"), found, "one that the rules allow")
-        yield from _past_options(case, name, package)
+        broken = [*_unmet(case, package, quo)]
         for change in package.options.items():
             for rule, never in rules.get(change, ()):
                 if all(package.options.get(issue, quo[issue]) in options for issue, options in never.items()):
-                    found = f"a package that the rule {rule!r} forbids"
-                    yield Problem(("packages", name, "options"), found, "one that the rules allow")
+                    broken.append(rule)
+        for rule in broken:
+            found = f"a package that the rule {rule!r} forbids"
+            yield Problem(("packages", name, "options"), found, "one that the rules allow")
+        yield from _past_options(case, name, package)
+
+
+def _unmet(case: Case, package: Package, quo: Mapping[str, str]) -> Iterator[str]:
+    """Yield the rules that some issue must change of which a package changes none."""
+    for rule, body in case.rules.items():
+        must = {*body.must_change} if {*body.must_change} <= quo.keys() else set()
+        if must and all(package.options.get(issue, quo[issue]) == quo[issue] for issue in must):
+            yield rule
 
 
 def _past_options(case: Case, name: str, package: Package) -> Iterator[Problem]:
