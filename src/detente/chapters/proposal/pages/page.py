@@ -30,7 +30,7 @@ def page(case: Case, found: ProposalReport, inquiry: Inquiry) -> Page:
         return Page(lead, (), (lead,), None, None, told)
     would = listed([f"would {WOULD[asked]}" for asked in found.judged])
     engaging = "If the other side engages, this" if found.engaged is None else "If they engage, this"
-    lead = f"{engaging} package {would} in {_span(found.joint)} of plausible worlds:"
+    lead = f"{engaging} package {would} in {_span(found.joint)} of plausible worlds{_engaged(found)}:"
     options = found.recommended.options
     proposal = tuple((case.issues[i].name, case.issues[i].options[o].name) for i, o in options.items())
     return Page(lead, proposal, _answer(case, found), _table(case, found), _picture(case, found), told)
@@ -41,22 +41,16 @@ def _span(joint: JointShares) -> str:
 
 
 def _answer(case: Case, found: ProposalReport) -> tuple[str, ...]:
-    return tuple(s for s in (_engaged(found), _dependent(found), _terms(case, found), _beside(case, found)) if s)
+    unsaid = "Whether they engage is not judged: all is “if they engage”." if found.engaged is None else ""
+    return tuple(s for s in (unsaid, _terms(case, found), _beside(case, found)) if s)
 
 
 def _engaged(found: ProposalReport) -> str:
+    """Say how likely they engage, and what is left with that; nothing where it is not judged."""
     if found.engaged is None or found.with_engagement is None:
-        return "Whether they engage is not judged: all is “if they engage”."
-    how = "by their silence so far" if found.engaged_by == "silence" else "as judged"
-    return f"They engage in {percent(found.engaged)} ({how}); with that, it is {percent(found.with_engagement)}."
-
-
-def _dependent(found: ProposalReport) -> str:
-    assert found.joint is not None
-    others = [share for rho, share in found.joint.by_rho.items() if float(rho) > 0]
-    if not others or all(abs(share - found.joint.share) < 0.005 for share in others):
         return ""
-    return f"If each side’s judgements err together, somewhat or much: {listed(percent(share) for share in others)}."
+    how = "by their silence so far" if found.engaged_by == "silence" else "as judged"
+    return f"; with the chance that they do, {percent(found.engaged)} {how}, in {percent(found.with_engagement)}"
 
 
 def _terms(case: Case, found: ProposalReport) -> str:
