@@ -36,7 +36,7 @@ class NextReport(Frozen):
     """The same among the worlds in which all before it are refused: what the refusals teach."""
 
 
-class OverturnReport(Frozen):
+class SwitchReport(Frozen):
     """A value of a judgement at which another package, or none, becomes better."""
 
     path: str
@@ -83,7 +83,7 @@ class ProposalReport(Frozen):
     """What to propose after a refusal; the first is the package recommended."""
     candidates: int
     """Number of packages judged."""
-    overturns: list[OverturnReport]
+    overturns: list[SwitchReport]
     """What would overturn the choice; filled by those who run all chapters."""
 
 

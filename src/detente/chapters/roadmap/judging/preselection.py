@@ -35,7 +35,7 @@ BEST, SOME, FEW = 10, 3, 2  # how many go on: by worth; by trust, by slacks; of 
 
 
 @dataclass(frozen=True)
-class Candidates:
+class PromisingRoadmaps:
     """Roadmaps worth judging in every world.
 
     Attributes:
@@ -49,7 +49,7 @@ class Candidates:
     every: bool
 
 
-def candidates(plan: RoadmapSpace, context: Context, worlds: Worlds) -> Candidates:
+def candidates(plan: RoadmapSpace, context: Context, worlds: Worlds) -> PromisingRoadmaps:
     """Which roadmaps to a package are worth judging by the outcome tree in every world?
 
     Args:
@@ -79,7 +79,7 @@ def candidates(plan: RoadmapSpace, context: Context, worlds: Worlds) -> Candidat
         compared = search(plan.lattice, rounds, stakes, plan.most_rounds)
     chosen = _promising(plan, compared, _best(plan, context, ledger, stakes, rows))
     found = tuple(dict.fromkeys([*allowed, *(plan.lattice.rounds(compared.edges[n]) for n in chosen)]))
-    return Candidates(found, len(compared), every=len(found) == plan.lattice.count(plan.most_rounds))
+    return PromisingRoadmaps(found, len(compared), every=len(found) == plan.lattice.count(plan.most_rounds))
 
 
 def _sample(plan: RoadmapSpace, context: Context, draws: Draws, number: int) -> tuple[Ints, Ledger]:

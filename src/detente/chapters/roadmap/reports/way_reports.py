@@ -59,7 +59,7 @@ def frontier_reports(way: Way) -> list[CriteriaReport]:
     ]
 
 
-class BranchReport(Frozen):
+class WayBranchReport(Frozen):
     """What comes of a roadmap once its package is agreed: shares of the worlds in which the package is attainable."""
 
     stopped: float
@@ -92,7 +92,7 @@ class WayReport(CriteriaReport):
     """Share of the worlds in which the package is attainable, in which everybody begins the first round."""
     hopeless: float
     """Share of the worlds in which the package is attainable, but in which no belief is enough for some round."""
-    branches: BranchReport
+    branches: WayBranchReport
     """What comes of it where the package is attainable."""
 
 
@@ -121,5 +121,5 @@ def _way(way: Way, worlds: Worlds, base: Baseline, walked: WalkedRoadmap) -> Way
         requirements=[float(weight @ values / total) for values in asked],
         begun=float(weight @ walked.begun[0] / total),
         hopeless=float(weight @ np.isinf(walked.trust).any(axis=0) / total),
-        branches=BranchReport(**branches),
+        branches=WayBranchReport(**branches),
     )
