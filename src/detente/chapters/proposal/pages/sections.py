@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from detente.case.model import Case
 from detente.chapters.proposal.report import ProposalReport
+from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.findings import Section, Table
 from detente.findings.words import count, listed, percent
 
@@ -73,13 +74,19 @@ def _beside(case: Case, found: ProposalReport) -> Table:
                     titled(case, found, package.options),
                     _span(package.attainable.share, package.attainable.low, package.attainable.high),
                     _span(package.joint.share, package.joint.low, package.joint.high),
-                    *(f"{package.gains[p].points:.2f}" for p in case.principals),
+                    *(_points(package, p) for p in case.principals),
                 )
             )
     gains = (f"{case.parties[p].name}, points" for p in case.principals)
     head = ("", "Package", "Attainable", f"And {listed(found.judged[1:]) or 'kept'}", *gains)
-    says = "Points: expected, present value, each side’s own. In brackets: 90 % intervals of sampling."
+    says = "Points, each side’s own, present value: expected; if completed. In brackets: 90 % intervals of sampling."
     return Table("What stands beside it", says, head, tuple(rows))
+
+
+def _points(package: CandidateReport, party: str) -> str:
+    gain = package.gains[party]
+    done = "–" if gain.if_completed is None else f"{gain.if_completed:.2f}"
+    return f"{gain.points:.2f}; {done}"
 
 
 def _span(share: float, low: float, high: float) -> str:

@@ -47,6 +47,12 @@ class Expected:
         """The packages."""
         return self.prospects.packages
 
+    def if_completed(self, row: int, party: str, weight: Floats) -> float | None:
+        """Return what a party has on average where a package is completed; None where it nowhere is."""
+        done = self.prospects.completed[row] * weight
+        total = float(done.sum())
+        return float(done @ self.prospects.worth[party][row]) / total if total > 0 else None
+
     def others(self, row: int, advised: str | None) -> float:
         """Return the smallest share of its best gain that another side than the one advised may expect."""
         found = [share[row] for party, share in self.shares.items() if party != advised]

@@ -124,15 +124,10 @@ def _safer(found: Expected, chosen: int, changes: Ints, weight: Floats) -> int |
 
 def _larger(found: Expected, chosen: int, changes: Ints, weight: Floats) -> int | None:
     """Return the best of the larger packages that are worth more once completed to the side that counts."""
-    worth = np.array([_if_completed(found, n, weight) for n in range(len(found.packages))])
+    told = [found.if_completed(n, party, weight) for n, party in enumerate(found.counts)]
+    worth = np.array([-np.inf if value is None else value for value in told])
     rows = np.flatnonzero((changes > changes[chosen]) & (worth > worth[chosen] + TIE) & (found.objective > TIE))
     return _best(found, rows)
-
-
-def _if_completed(found: Expected, row: int, weight: Floats) -> float:
-    party, done = found.counts[row], found.prospects.completed[row] * weight
-    total = float(done.sum())
-    return float(done @ found.prospects.worth[party][row]) / total if total > 0 else -np.inf
 
 
 def _best(found: Expected, rows: Ints) -> int | None:

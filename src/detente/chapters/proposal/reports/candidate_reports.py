@@ -35,6 +35,8 @@ class ExpectedGain(Frozen):
     included."""
     if_engaged: float
     """The same if the other side engages."""
+    if_completed: float | None
+    """What it has where the package is agreed, carried out and kept, on average; null where it nowhere is."""
     share: float | None
     """The first over what its best attainable package would bring it in each world; null if that is nothing."""
 
@@ -77,6 +79,7 @@ class CandidateReport(Frozen):
                 party: ExpectedGain(
                     points=float(gain[row]),
                     if_engaged=float(known.alone[party][row]),
+                    if_completed=known.if_completed(row, party, found.worlds.weight()),
                     share=float(known.shares[party][row]) if party in known.shares else None,
                 )
                 for party, gain in known.gains.items()

@@ -6,7 +6,7 @@ in the same order: what a package does not ask for is left out, what it asks for
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -61,15 +61,12 @@ def along(package: OptionNumbers, roadmap: Roadmap, worlds: Worlds, agreement: A
     return refused(roadmap_detail(plan, [roadmap], context, worlds).walked[0].tree, attainable)
 
 
-def _sketches(plan: RoadmapSpace, known: Sequence[Roadmap]) -> Iterator[Roadmap]:
-    """Yield the roadmaps that are tried: the shortest, the comparisons that the rules allow, and those of others."""
+def _sketches(plan: RoadmapSpace, known: Sequence[Roadmap]) -> list[Roadmap]:
+    """Return the roadmaps that are tried: the shortest and those of others; without any, the comparisons."""
     nowhere = (0,) * len(plan.target)
-    for roadmap in (_shortest(plan, (), nowhere), *(_cut(plan, other) for other in known)):
-        if roadmap and plan.broken(roadmap) is None:
-            yield roadmap
-    for base in plan.baselines:
-        if base.breaks is None:
-            yield base.roadmap
+    made = [_shortest(plan, (), nowhere), *(_cut(plan, other) for other in known)]
+    found = [roadmap for roadmap in made if roadmap and plan.broken(roadmap) is None]
+    return found or [base.roadmap for base in plan.baselines if base.breaks is None]
 
 
 def _cut(plan: RoadmapSpace, other: Roadmap) -> Roadmap:
