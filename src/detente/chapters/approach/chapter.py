@@ -47,7 +47,7 @@ class ApproachChapter(Chapter["Approaches", "ApproachReport"]):
     question = "What should be sent next, and what would the answer tell?"
     slot = "first"
     needs = ("agreement",)
-    after = ("reading", "stability", "roadmap")
+    after = ("reading", "stability", "roadmap", "proposal")
     options = (FOR,)
     columns = COLUMNS
     units = UNITS

@@ -136,8 +136,8 @@ class LaterDecision(Frozen):
     name: Text
     """Name as it should be printed, as a thing to do: “propose …”."""
     package: Id | None = None
-    """The package that is then proposed: a package of the case, or `most-attainable`, `fairest`, `best-for`; none if
-    nothing is proposed."""
+    """The package that is then proposed: a package of the case, or `proposed` (the one that is recommended),
+    `most-attainable`, `fairest`, `best-for`; none if nothing is proposed."""
     taken_up: Annotated[dict[Id, Probability], OneUniform] = Field(default_factory=dict)
     """Hypothesis → probability that the other side looks at a proposal at all; `otherwise` for those not named. Needed
     with a package."""
@@ -188,7 +188,7 @@ class ApproachFile(Frozen):
         yield from _probing(self, case)
 
 
-KINDS = ("most-attainable", "fairest", "best-for")
+KINDS = ("proposed", "most-attainable", "fairest", "best-for")
 
 
 def _probing(part: ApproachFile, case: Case) -> Iterator[Problem]:

@@ -105,6 +105,8 @@ def _package(agreement: Agreement, decision: LaterDecision) -> OptionNumbers | N
     """Return the package that a decision proposes; None if it proposes none, or none of its kind is recommended."""
     if decision.package is not None and decision.package in agreement.named:
         return agreement.named[decision.package]
+    if decision.package == "proposed":  # the choice of the chapter proposal where it ran, else the first recommended
+        return agreement.first
     return next((r.package for r in agreement.recommended if r.kind == decision.package), None)
 
 
