@@ -87,7 +87,8 @@ def _table(case: Case, found: ProposalReport) -> Table:
                 )
             )
     head = ("Package", "Attainable", "And kept", *(f"Gain of {case.parties[p].name}" for p in case.principals))
-    says = "Gain: expected, as a share of the most a side could hope for."
+    engaging = "" if found.engaged is None else ", with the chance that they engage"
+    says = f"Gain: expected{engaging}, as a share of the most a side could hope for."
     return Table("The packages", says, head, tuple(rows))
 
 
