@@ -26,7 +26,7 @@ def both(case: Case, worlds: Worlds, *, rows: int | None = None) -> tuple[Agreem
         return listed, analyse(case, worlds, {})
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cases(most_packages=36, principals=(2, 4)), Seeds, weights(SIZE))
 def test_candidates_say_what_listing_says(data: Data, seed: int, weighing: list[float]) -> None:
     case, worlds = drawn(data, seed, weighing)
@@ -47,7 +47,7 @@ def test_candidates_say_what_listing_says(data: Data, seed: int, weighing: list[
     assert report(found).method == "candidates"
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cases(most_packages=36, principals=(2, 3)), Seeds)
 def test_programmes_say_what_listing_says(data: Data, seed: int) -> None:
     case, worlds = drawn(data, seed, [1.0] * SIZE)

@@ -125,7 +125,7 @@ def check_gains(plan: Groundwork, shares: Shares, found: Tally) -> None:
     close(gains.regret[valid], regret[valid], "regret")
 
 
-@settings(max_examples=100)
+@settings(max_examples=80)
 @given(cases(), Seeds, weights(SIZE))
 def test_every_package_in_every_world(data: Data, seed: int, weighing: list[float]) -> None:
     case, worlds = drawn(data, seed, weighing)
@@ -341,7 +341,7 @@ def check_everything(found: Agreement, shares: Shares) -> None:
         close((tied.any, tied.blind), (under.any(), under.blind()), f"ρ = {tied.rho}")
 
 
-@settings(max_examples=60)
+@settings(max_examples=50)
 @given(cases(most_packages=36), Seeds, weights(SIZE))
 def test_every_price(data: Data, seed: int, weighing: list[float]) -> None:
     case, worlds = drawn(data, seed, weighing)
