@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 UV := .uv/bin/uv
 PINS := pyproject.toml constraints.txt
-PYTEST = PATH="$(CURDIR)/.uv/bin:$$PATH" $(BIN)/python -m pytest -n 2 --dist loadgroup
+PYTEST = PATH="$(CURDIR)/.uv/bin:$$PATH" $(BIN)/python -m pytest -n 2
 # Every process would compile all that it imports, where the surroundings say that nothing compiled may be kept.
 export PYTHONDONTWRITEBYTECODE :=
 

@@ -21,13 +21,13 @@ def both(case: Case, worlds: Worlds, *, rows: int | None = None) -> tuple[Agreem
     """Analyse a case as it is, and as if it were too large to list; with `rows`, too large to merge as well."""
     listed = analyse(worlds, Upstream())
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("detente.chapters.agreement.space.packages.MOST", 0)
+        patched.setattr("detente.chapters.agreement.space.packages.MOST_LISTED", 0)
         if rows is not None:
             patched.setattr("detente.chapters.agreement.bargaining.issue_groups.MOST_ROWS", rows)
         return listed, analyse(worlds, Upstream())
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cases(most_packages=36, principals=(2, 4)), Seeds, weights(SIZE))
 def test_candidates_say_what_listing_says(data: Data, seed: int, weighing: list[float]) -> None:
     case, worlds = drawn(data, seed, weighing)
@@ -48,7 +48,7 @@ def test_candidates_say_what_listing_says(data: Data, seed: int, weighing: list[
     assert report(found).method == "candidates"
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cases(most_packages=36, principals=(2, 3)), Seeds)
 def test_programmes_say_what_listing_says(data: Data, seed: int) -> None:
     case, worlds = drawn(data, seed, [1.0] * SIZE)

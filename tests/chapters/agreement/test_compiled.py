@@ -44,7 +44,7 @@ def leaves(value: Any, at: str = "") -> dict[str, Any]:
     return {at: (value.dtype, value.shape, value.tobytes()) if isinstance(value, np.ndarray) else value}
 
 
-@settings(max_examples=70)
+@settings(max_examples=60)
 @given(cases(), Seeds, weights(SIZE))
 def test_random_cases_come_out_the_same(data: Data, seed: int, weighing: list[float]) -> None:
     """With linkages, red lines, consents, gates, vetoes, waivers, weights, and ties, since most values are round."""
@@ -96,7 +96,7 @@ def side(of: np.random.Generator, steps: int, rows: int, lines: int, worlds: int
     return Side(Part(table, place, place), graded(lines, np.inf, TOP), of.integers(0, lines, lines + 1))
 
 
-@settings(max_examples=70)
+@settings(max_examples=60)
 @given(Seeds, st.integers(1, 3), st.integers(1, 40), st.integers(1, 150), st.permutations(range(5)))
 def test_ties_are_broken_by_values(seed: int, parties: int, steps: int, worlds: int, order: list[int]) -> None:
     of = np.random.default_rng(seed)

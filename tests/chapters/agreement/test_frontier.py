@@ -62,13 +62,13 @@ def compare_solutions(case: Case, mine: Frontiers, found: Frontier, n: int, solv
         assert chosen == listed(case, solved, solved.solutions[name]), name
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(cases(principals=(2, 4)), st.integers(0, 99))
 def test_frontier_and_solutions_with_consents(data: Data, seed: int) -> None:
     compare(data, seed)
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(additive_cases(), st.integers(0, 99))
 def test_frontier_and_solutions_of_additive_cases(data: Data, seed: int) -> None:
     compare(data, seed)

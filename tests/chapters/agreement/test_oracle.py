@@ -147,7 +147,7 @@ def test_every_package_where_evidence_says_what_is_true(data: Data, seed: int, w
             close(held, shares.share(packages.index(x)), "share")
 
 
-@settings(max_examples=100)
+@settings(max_examples=80)
 @given(cases(), Seeds, weights(SIZE))
 def test_every_package_in_every_world(data: Data, seed: int, weighing: list[float]) -> None:
     case, worlds = drawn(data, seed, weighing)
@@ -336,7 +336,7 @@ def true(raw: Any, accepts: dict[str, bool], abstains: dict[str, bool]) -> bool:
     return sum(parts) >= raw["at_least"] if "of" in raw else all(parts) if "all" in raw else any(parts)
 
 
-@settings(max_examples=100)
+@settings(max_examples=80)
 @given(formulas())
 def test_formulas(raw: Any) -> None:
     rows = np.array(list(itertools.product([False, True], repeat=8)))
@@ -363,7 +363,7 @@ def check_everything(found: Agreement, shares: Shares) -> None:
         close((tied.any, tied.blind), (under.any(), under.blind()), f"ρ = {tied.rho}")
 
 
-@settings(max_examples=60)
+@settings(max_examples=50)
 @given(cases(most_packages=36), Seeds, weights(SIZE))
 def test_every_price(data: Data, seed: int, weighing: list[float]) -> None:
     case, worlds = drawn(data, seed, weighing)

@@ -63,7 +63,7 @@ def mutated(draw: st.DrawFn, name: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", FILES)
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(st.data())
 def test_it_is_read_or_refused(name: str, data: st.DataObject) -> None:
     files = data.draw(mutated(name))
