@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from detente.brief.letter_formats import word
+from detente.chapters.approach.letters import Letter
 from tests.cli.conftest import FEW, Ran, called
 
 HERE = Path(__file__).parent
@@ -101,15 +103,15 @@ def test_without_evidence_beliefs_stay_as_they_were() -> None:
 
 def test_a_long_name_and_signature_fit_a_word_document() -> None:
     """Properties of a Word document hold 255 characters; python-docx refused more with a traceback."""
-    ran = run("letter", "draft", str(HERE / "word-255"), "--to", "bela", *FEW, "--out", "letter.docx")
-    assert "Traceback" not in ran.err
-    assert (ran.code, Path("letter.docx").exists()) == (0, True)
+    long = "x" * 300
+    letter = Letter("31 August 2021", "Dear Sir,", {"Why we write": "Plainly."}, "Yours", (long,))
+    assert word(letter, long)[:2] == b"PK"
 
 
 @pytest.mark.parametrize("to", ["egypt", "sudan", "ethiopia"])
 def test_a_mediator_who_moves_nothing_writes(to: str) -> None:
     """No letter: each side, the sender too, had to carry out something of its own. All who carry it out are named."""
-    ran = run("letter", "draft", str(HERE / "mediator"), "--to", to, *FEW)
+    ran = run("letter", "draft", str(HERE / "mediator"), "--to", to, "-n", "200")
     assert (ran.code, ran.err) == (0, "")
     others = {"egypt": "Sudan and Ethiopia", "sudan": "Egypt and Ethiopia", "ethiopia": "Egypt and Sudan"}[to]
     assert f"We would ask you, with {others}, to " in ran.out

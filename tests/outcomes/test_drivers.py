@@ -106,7 +106,7 @@ def test_a_headline_that_turns_on_one_judgement_finds_it_and_nothing_else() -> N
         assert first.eta2 == pytest.approx(direct((uniform < 0.35).astype(float), np.ones(worlds.size), bins))
         assert first.eta2 == pytest.approx(1 - 0.1 * 0.25 / (0.35 * 0.65))
         assert (first.low, first.high) == (1.0, 0.0)
-        assert first.sourced
+        assert not first.sourced, "its judgements rest on their author alone"
     assert others <= 1, "10 runs in each of which noise shows a driver with probability 0.01"
 
 

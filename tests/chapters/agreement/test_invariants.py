@@ -247,7 +247,8 @@ def test_status_quo_is_no_agreement(data: Data, seed: int) -> None:
     plan, worlds = Groundwork(Packages(case)), Worlds(case, 20, seed)
     quo = plan.packages.named({})
     found = survey(plan, worlds)
-    assert found.share[plan.packages.place(quo)] == 0
+    if all(not rule.must_change for rule in case.rules.values()):  # else it is not even listed
+        assert found.share[plan.packages.place(quo)] == 0
     assert not listed(plan, [quo], worlds.draws(0, 20)).attainable.any()
     assert not plan.packages.is_valid(quo)
 
@@ -286,6 +287,7 @@ def test_ordered_ladders_keep_their_order(data: Data, rungs: list[tuple[int, int
     ordered = [[low, max(low, high)] for low, high in zip(lows, highs, strict=True)]
     ladder = {name: ordered[min(n, len(ordered) - 1)] for n, name in enumerate(names)}
     data["positions"]["ann"]["issue-0"] = ladder
+    data["policies"] = {}  # which may shift one-off values that are gone now
     data["red_lines"]["bea"] = {
         "issue-0": {name: [(low + 5) / 15, (high + 5) / 15] for name, (low, high) in ladder.items()}
     }

@@ -239,7 +239,7 @@ def test_more_worlds_are_drawn_where_evidence_leaves_too_few() -> None:
 
 def test_what_has_no_prior_is_never_true() -> None:
     hypotheses = {"a": {"name": "A", "prior": 0}, "b": {"name": "B", "prior": 0.6}, "c": {"name": "C", "prior": 0.4}}
-    sure = {"name": "I", "date": "2021-05-01", "likelihoods": {"a": 1, "otherwise": 1e-300}}
+    sure = {"name": "I", "date": "2021-05-01", "likelihoods": {"a": 1, "otherwise": 1e-12}}
     found = analyse(Worlds(case({"hypotheses": hypotheses, "evidence": {"i": sure}}), 200, 1), Upstream())
     assert found.found.posterior[:, 0] == pytest.approx([0, 0.6, 0.4])
     assert not found.following.draws(0, 200).holds("a").any()

@@ -23,8 +23,8 @@ from detente.worlds import Worlds
 SIZE = 100
 
 
-def found(case: Case) -> Stability:
-    worlds = Worlds(case, SIZE, 1)
+def found(case: Case, inquiry: Inquiry | None = None) -> Stability:
+    worlds = Worlds(case, SIZE, 1, asked=inquiry)
     return analyse(worlds, Upstream({"agreement": agree(worlds, Upstream())}))
 
 
@@ -83,10 +83,9 @@ def test_the_trace_holds_what_the_result_turns_on(case: Case, result: Stability)
 
 
 def test_only_the_package_that_is_asked_for_is_looked_at_closely(case: Case) -> None:
-    asked = case.model_copy(update={"asked": ("the-swap",)})
-    told: StabilityReport = report(found(asked))
+    told: StabilityReport = report(found(case, Inquiry(packages=("the-swap",))))
     assert [package.id for package in told.packages if package.remedies] == ["the-swap"]
-    assert "“The swap”" in page(asked, told, Inquiry()).lead
+    assert "“The swap”" in page(case, told, Inquiry(packages=("the-swap",))).lead
 
 
 @pytest.mark.parametrize(

@@ -128,11 +128,9 @@ class RoadmapFile(Frozen):
             yield replace(problem, place=("roadmap", *problem.place))
 
     def _problems(self, case: Case) -> Iterator[Problem]:
-        for section in ("beliefs", "keeps_if_insincere", "exploiting"):
-            for party in getattr(self, section):
-                yield from unknown((section, party), party, case.parties, "party")
         if self.package is not None:
             yield from unknown(("package",), self.package, case.packages, "package")
+        yield from self._names(case)
         for place, options in self._options():
             yield from _unknown_options(case, place, options)
         for name, roadmap in self.roadmaps.items():
@@ -142,7 +140,7 @@ class RoadmapFile(Frozen):
 
     def _names(self, case: Case) -> Iterator[Problem]:
         """Parties and sources that do not exist."""
-        for section in ("beliefs", "exploiting"):
+        for section in ("beliefs", "keeps_if_insincere", "exploiting"):
             for party in getattr(self, section):
                 yield from unknown((section, party), party, case.parties, "party")
         for section, cited in (("roadmaps", self.roadmaps), ("calendar", self.calendar)):
