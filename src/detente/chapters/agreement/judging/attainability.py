@@ -11,13 +11,14 @@ kept as bits, eight worlds a byte, so that everything after the comparisons cost
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 from typing import TypeVar
 
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
+from detente.case.model import Case
 from detente.chapters.agreement.judging.best_gains import Batch, Gatherer
 from detente.chapters.agreement.judging.comparers import comparer
 from detente.chapters.agreement.judging.quantised_sums import Bits, Graded, Part, Scale, Side
@@ -26,6 +27,8 @@ from detente.chapters.agreement.space.consents import Need
 from detente.chapters.agreement.space.groundwork import Groundwork, RowGroup
 from detente.chapters.agreement.space.scores import Memo, PartyScores, Scores, granted, scores
 from detente.worlds import Draws
+from detente.worlds.dependences import Dependences
+from detente.worlds.draws import BlockEntry
 
 BATCH = 1_600_000  # packages × worlds judged at a time: many enough to hide the overhead, few enough for the cache
 KEPT = 2**24  # bytes of what is attainable in a block that are kept at most
@@ -46,8 +49,6 @@ def tally(plan: Groundwork, draws: Draws, compiled: bool = False) -> Tally:
     """
     block = Block(plan, _scores(plan, draws), compiled=compiled)
     found = block.run()
-    if block.gatherer is not None and _keeps(plan, draws):
-        draws.once(("attainable", plan.question), partial(Attainable.joined, block.gatherer.batches, draws.size))
     found.trace = frozenset(draws.trace)
     return found
 
@@ -61,15 +62,10 @@ def attainable(plan: Groundwork, draws: Draws, compiled: bool = False) -> Attain
         compiled: Whether to use the compiled comparer.
 
     Returns:
-        Every package that is attainable in some world; what an earlier `tally` of the block has kept is used again.
+        Every package that is attainable in some world.
     """
-
-    def judged() -> Attainable:
-        batches: list[Batch] = []
-        Block(replace(plan, full=False), _scores(plan, draws), batches.append, compiled).run()
-        return Attainable.joined(batches, draws.size)
-
-    return draws.once(("attainable", plan.question), judged) if _keeps(plan, draws) else judged()
+    request = AttainableIn(plan.question, plan, compiled)
+    return draws.kept(request) if _keeps(plan, draws) else request.work(draws)
 
 
 def _keeps(plan: Groundwork, draws: Draws) -> bool:
@@ -105,6 +101,32 @@ class Attainable:
             np.concatenate([none, *(batch.second for batch in batches)]),
             np.concatenate([np.zeros((0, -(-worlds // 8)), dtype=np.uint8), *(batch.ok for batch in batches)]),
         )
+
+
+@dataclass(frozen=True)
+class AttainableIn(BlockEntry[Attainable]):
+    """Where the packages of a plan are attainable in a block of worlds.
+
+    Attributes:
+        question: Tells plans apart that find different packages attainable.
+        plan: The plan.
+        compiled: Whether to use the compiled comparer, which finds the same.
+    """
+
+    question: tuple[bool, int]
+    plan: Groundwork = field(compare=False, repr=False)
+    compiled: bool = field(compare=False)
+    large = True
+
+    def depends(self, case: Case) -> Dependences:
+        """Return that it may depend on everything."""
+        return Dependences()
+
+    def work(self, draws: Draws) -> Attainable:
+        """Judge every package."""
+        batches: list[Batch] = []
+        Block(replace(self.plan, full=False), _scores(self.plan, draws), batches.append, self.compiled).run()
+        return Attainable.joined(batches, draws.size)
 
 
 T = TypeVar("T")

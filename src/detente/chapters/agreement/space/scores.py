@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial, reduce
+from functools import reduce
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from detente.case.model import Case
 from detente.case.schema import Position, Reservation
 from detente.chapters.agreement.space.consents import Need
 from detente.worlds import Draws
+from detente.worlds.dependences import Dependences
+from detente.worlds.draws import BlockEntry
 
 DIGITS = 13
 
@@ -79,10 +81,42 @@ def scores(case: Case, draws: Draws, parties: Iterable[str], needs: Iterable[Nee
     """Return what every option is worth to these parties in a block of worlds, and which gates pass."""
     paths = dict.fromkeys(path for need in needs for _, path in need.gates)
     return Scores(
-        parties={party: draws.once(("scores", party), partial(_party, case, draws, party)) for party in parties},
+        parties={party: draws.kept(ScoresOf(party)) for party in parties},
         gates={path: draws.happens(path) for path in paths},
         weights=draws.weights,
     )
+
+
+OF_A_PARTY = ("positions", "reservation", "abstains_within", "red_lines", "discount_rates")  # sections of judgements
+
+
+@dataclass(frozen=True)
+class ScoresOf(BlockEntry[PartyScores]):
+    """The worth of the options to one party.
+
+    Attributes:
+        party: The party.
+    """
+
+    party: str
+
+    def depends(self, case: Case) -> Dependences:
+        """Return that it depends on the party's own judgements, and on the explanation if one of them does."""
+        linkages = {name for name, link in case.linkages.items() if link.party == self.party}
+        held = [position for options in case.positions.get(self.party, {}).values() for position in options.values()]
+        conditional = any(position.when for position in held) or bool(case.reservation[self.party].when)
+        priors = frozenset(case.hypotheses.values() if conditional else ())
+
+        def reads(path: str) -> bool:
+            section, of, *_ = path.split("/")
+            own = of == self.party if section in OF_A_PARTY else section == "linkages" and of in linkages
+            return own or path in priors
+
+        return Dependences(reads, explanation=conditional, evidence=conditional, weights=False)
+
+    def work(self, draws: Draws) -> PartyScores:
+        """Read the judgements, and round them to whole units."""
+        return _party(draws.case, draws, self.party)
 
 
 def _party(case: Case, draws: Draws, party: str) -> PartyScores:
