@@ -19,7 +19,7 @@ import detente.chapters
 from detente.arrays import Floats
 from detente.case.model import Case
 from detente.chapters.agreement.analyse import plan_of
-from detente.chapters.agreement.judging.attainability import AttainableIn
+from detente.chapters.agreement.judging.attainability import TallyOf
 from detente.chapters.agreement.space.scores import ScoresOf
 from detente.chapters.roadmap.judging.preselection import SampleLedger
 from detente.chapters.roadmap.judging.roadmap_detail import RoundsToTarget
@@ -333,7 +333,7 @@ def leaves_of(value: object) -> object:
 def test_every_kind_of_the_agreement_chapter_is_kept_for_those_it_is_valid_for(data: Data, seed: int) -> None:
     case = as_case(data)
     requests: list[BlockEntry[object]] = [ScoresOf(party) for party in case.valued]
-    requests += [AttainableIn(plan_of(case).question, plan_of(case), compiled=False)]
+    requests += [TallyOf.of(plan_of(case), compiled=False)]
     requests += [Priors(), BeliefsInBlock(), TrueExplanation()] if case.hypotheses else []
     check(requests, Worlds(case, SIZE, seed))
 
@@ -347,4 +347,4 @@ OF_LEDGERS = {TermsOfCase, OpenLedger, SampleLedger, RoundsToTarget}
 
 
 def test_no_kind_is_left_out() -> None:
-    assert kinds() == {ScoresOf, AttainableIn, Priors, BeliefsInBlock, TrueExplanation} | OF_LEDGERS
+    assert kinds() == {ScoresOf, TallyOf, Priors, BeliefsInBlock, TrueExplanation} | OF_LEDGERS

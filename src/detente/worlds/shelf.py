@@ -85,6 +85,6 @@ def _elsewhere(name: int) -> Shelf:
 
 
 def _shorten(kept: dict[Any, Any], most: int) -> None:
-    """Let go of what has been there longest."""
+    """Drop the entries that have been there longest."""
     while len(kept) > most:
         kept.pop(next(iter(kept)), None)
