@@ -33,16 +33,16 @@ def rows() -> Iterator[Row]:
     roadmaps = plan.lattice.count(plan.most_rounds)
     worlds = Worlds(case, BLOCK, 1)
     draws = worlds.draws(0, BLOCK)
-    read(case, draws)  # drawing is measured elsewhere
+    read(draws)  # drawing is measured elsewhere
 
-    ledger = Ledger(read(case, draws))
+    ledger = Ledger(read(draws))
     held = np.array([draws.value(f"roadmap/beliefs/{party}") for party in case.principals])
     rows = tuple(ledger.parties.index(party) for party in case.principals)
     stakes = SearchStakes(rows, held, draws.weights, draws.weights)
     known = lattice_rounds(plan.lattice, ledger, overhead(draws))
 
     def summed() -> None:
-        lattice_rounds(plan.lattice, Ledger(read(case, draws)), overhead(draws))
+        lattice_rounds(plan.lattice, Ledger(read(draws)), overhead(draws))
 
     def walked() -> None:
         search(plan.lattice, known, stakes, plan.most_rounds)

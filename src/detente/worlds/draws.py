@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import ClassVar, Generic, NamedTuple, TypeVar, cast
 
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
 from detente.case.model import EVENT, HYPOTHESIS, REST, Case, ordinary
+from detente.worlds.dependences import EVERYTHING, Dependences, UndeclaredError, every
 from detente.worlds.evidence import WeighedEvidence
 from detente.worlds.quantiles import quantile
+from detente.worlds.shelf import Drawn
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """What was drawn for a block, to be shared by all who look at it.
+class BlockEntry(ABC, Generic[T_co]):
+    """A request for a result worked out from a block of worlds; `Draws.kept` works it out once for all who ask.
 
-    Attributes:
-        uniforms: Stream → uniforms of the block.
-        values: Path of a judgement → its values, without shifts, as far as somebody asked for them.
-        worked: What was worked out from the block before, and the paths that were read for it.
-        evidence: What was seen of the other side, weighed for the block; None where nothing was.
+    Requests are frozen dataclasses: equal ones have the same result as long as nothing that they depend on differs.
+    `work` sees no more of the block than is declared, so that a declaration that says too little is an error rather
+    than a stale result. Nobody may change a result.
     """
 
-    uniforms: Mapping[str, Floats]
-    values: dict[str, Floats] = field(default_factory=dict)
-    worked: dict[Hashable, tuple[Any, frozenset[str]]] = field(default_factory=dict)
-    evidence: WeighedEvidence | None = None
+    large: ClassVar[bool] = False
+    """Whether the result takes much memory, and is kept in small runs only."""
+
+    def depends(self, case: Case) -> Dependences | None:
+        """Return what the result depends on; None where that is not declared, and then it is never kept."""
+        return None
+
+    @abstractmethod
+    def work(self, draws: Draws) -> T_co:
+        """Work the result out.
+
+        Args:
+            draws: The block of worlds; reading from it what is not declared is an error.
+        """
+
+
+class Circumstances(NamedTuple):
+    """All that may differ between two looks at the same block, left empty where a result does not depend on it.
+
+    Attributes:
+        shifts: Pairs of paths: that of a judgement and that of the judgement that is added to it.
+        explanation: The explanation that is supposed to be true everywhere, if any.
+        evidence: A digest of what was seen of the other side, empty where nothing was.
+        weights: A digest of the weights of the worlds.
+    """
+
+    shifts: tuple[tuple[str, str], ...]
+    explanation: str | None
+    evidence: str
+    weights: bytes
 
 
 class Draws:
@@ -44,6 +72,9 @@ class Draws:
         shifts: Mapping[str, str],
         start: int = 0,
         roomy: bool = False,
+        evidence: WeighedEvidence | None = None,
+        explanation: str | None = None,
+        declared: Dependences = EVERYTHING,
     ) -> None:
         """Look at a block.
 
@@ -54,64 +85,130 @@ class Draws:
             shifts: Path of a judgement → path of the judgement that is added to it.
             start: Number of the first world of the block.
             roomy: Whether the run is small enough to keep also what takes much memory.
+            evidence: What was seen of the other side, weighed for the block; None where nothing was.
+            explanation: Explanation of the other side that is supposed to be true in every world, if any.
+            declared: What may be looked at.
         """
         self.roomy = roomy
         self.case = case
         self.start = start
-        self.weights = weights
+        self.size = len(weights)
         self.trace: set[str] = set()
         self._drawn = drawn
-        self._uniforms = drawn.uniforms
+        self._weights = weights
         self._shifts = shifts
+        self._evidence = evidence
+        self._explanation = explanation
+        self._declared = declared
 
     @property
-    def size(self) -> int:
-        """Number of worlds in the block."""
-        return len(self.weights)
+    def weights(self) -> Floats:
+        """Weight of each world."""
+        if not self._declared.weights:
+            raise UndeclaredError("the weights of the worlds")
+        return self._weights
+
+    @property
+    def supposed(self) -> str | None:
+        """The explanation of the other side that is supposed to be true in every world, if any."""
+        if not self._declared.explanation:
+            raise UndeclaredError("the explanation that is true")
+        return self._explanation
+
+    @property
+    def evidence(self) -> WeighedEvidence | None:
+        """What was seen of the other side, weighed for the block; None where nothing was."""
+        if not self._declared.evidence:
+            raise UndeclaredError("what was seen of the other side")
+        return self._evidence
 
     def value(self, path: str) -> Floats:
         """Return what the judgement at this path is in each world of the block, shifts included.
 
         A shift of an ordinary value is added to what holds in its place under a hypothesis too.
         """
+        self._may_read(path)
+        return self._shifted(path)
+
+    def _shifted(self, path: str) -> Floats:
         self.trace.add(path)
-        value = self._drawn.values.get(path)
-        if value is None:
+        found = self._drawn.values.get(path)
+        if found is None:
             placed = self.case.judgements[path]
-            value = self._drawn.values[path] = quantile(placed.judgement, self._uniforms[placed.stream])
+            found = self._drawn.values[path] = quantile(placed.judgement, self._drawn.uniforms[placed.stream])
         for shifted in dict.fromkeys((path, ordinary(path))) if self._shifts else ():
             if shifted in self._shifts:
-                value = value + self.value(self._shifts[shifted])
-        return value
+                self._may_read(shifted)
+                found = found + self._shifted(self._shifts[shifted])
+        return found
 
-    def once(self, name: Hashable, work: Callable[[], T], large: bool = False) -> T:
-        """Work something out from the block, unless that was done before under the same name and shifts.
+    def _may_read(self, path: str) -> None:
+        if not self._declared.reads(path):
+            raise UndeclaredError(path)
 
-        What is large is kept in small runs only, and otherwise worked out again.
+    def kept(self, entry: BlockEntry[T]) -> T:
+        """Return the result of a request, worked out before or now.
+
+        It is worked out anew where anything that the request depends on differs, where the request does not declare
+        what it depends on, and in a large run if the result is large.
+
+        Raises:
+            UndeclaredError: The result depends on something that the request, or one that asks for it, does not
+                declare.
         """
-        if large and not self.roomy:
-            return work()
-        key = (name, tuple(sorted(self._shifts.items())))
-        if key not in self._drawn.worked:
-            before, self.trace = self.trace, set()
-            self._drawn.worked[key] = work(), frozenset(self.trace)
-            self.trace = before
-        found, trace = self._drawn.worked[key]
+        declared = entry.depends(self.case)
+        if declared is None or (entry.large and not self.roomy):
+            return entry.work(self)
+        sight = self._within(declared.within(self._declared))
+        key = (entry, sight.circumstances)
+        if key not in self._drawn.kept:
+            self._drawn.kept[key] = entry.work(sight), frozenset(sight.trace)
+        found, trace = self._drawn.kept[key]
+        if self._declared.reads is not every:
+            seen = self._evidence.trace if self._declared.evidence and self._evidence is not None else ()
+            for path in trace.difference(self._shifts.values(), seen):
+                self._may_read(path)
         self.trace |= trace
         return cast("T", found)
 
+    @property
+    def circumstances(self) -> Circumstances:
+        """What a result depends on besides the block itself, as far as that is declared."""
+        declared = self._declared
+        return Circumstances(
+            tuple(sorted(pair for pair in self._shifts.items() if declared.reads(pair[0]))),
+            self._explanation if declared.explanation else None,
+            self._evidence.digest if declared.evidence and self._evidence is not None else "",
+            blake2b(self._weights.tobytes()).digest() if declared.weights else b"",
+        )
+
+    def _within(self, declared: Dependences) -> Draws:
+        """Look at the same block, but only at what is declared."""
+        return self._seen(self._evidence, self._explanation, declared)
+
+    def _seen(self, evidence: WeighedEvidence | None, explanation: str | None, declared: Dependences) -> Draws:
+        return Draws(
+            self.case,
+            self._drawn,
+            self._weights,
+            self._shifts,
+            self.start,
+            self.roomy,
+            evidence,
+            explanation,
+            declared,
+        )
+
     def supposing(self, explanation: str) -> Draws:
-        """Look at the same block as if one explanation of the other side were true in all of its worlds."""
-        number = np.full(self.size, self.case.explanations.index(explanation), dtype=np.intp)
-        supposed: dict[Hashable, tuple[Any, frozenset[str]]] = {
-            ("hypothesis", tuple(sorted(self._shifts.items()))): (number, frozenset())
-        }
-        drawn = Drawn(self._uniforms, self._drawn.values, supposed)
-        return Draws(self.case, drawn, self.weights, self._shifts, self.start, self.roomy)
+        """Look at the same block as if one explanation of the other side were true in all of its worlds.
+
+        What was seen of the other side says nothing more then.
+        """
+        return self._seen(None, explanation, self._declared)
 
     def uniform(self, stream: str) -> Floats:
         """Return the uniforms of a stream in each world of the block."""
-        return self._uniforms[stream]
+        return self._drawn.uniforms[stream]
 
     def happens(self, path: str) -> Bools:
         """Return in which worlds the event whose probability stands at this path happens.
@@ -120,55 +217,87 @@ class Draws:
         higher one too.
         """
         probability = self.value(path)
-        return np.asarray(self._uniforms[self.case.judgements[path].stream + EVENT] <= probability)
+        return np.asarray(self.uniform(self.case.judgements[path].stream + EVENT) <= probability)
 
     @property
     def priors(self) -> Floats:
-        """Array (explanations, worlds): how likely each explanation is before any evidence; columns add up to 1.
-
-        The rest is what the hypotheses leave; where they leave less than nothing, and where there is no rest, they are
-        scaled to add up to 1.
-        """
-        return self.once("priors", self._priors)
-
-    def _priors(self) -> Floats:
-        stated = np.array([self.value(path) for path in self.case.hypotheses.values()])
-        if REST in self.case.explanations:
-            stated = np.vstack([stated, np.maximum(1 - stated.sum(axis=0), 0.0)])
-        total = stated.sum(axis=0)
-        return np.asarray(stated / np.where(total > 0, total, 1.0))
-
-    @property
-    def evidence(self) -> WeighedEvidence | None:
-        """What was seen of the other side, weighed for the block; None where nothing was."""
-        return self._drawn.evidence
+        """Array (explanations, worlds): how likely each explanation is before any evidence; columns add up to 1."""
+        return self.kept(Priors())
 
     @property
     def beliefs(self) -> Floats:
         """Array (explanations, worlds): how likely each explanation is after the evidence; columns add up to 1."""
-        return self.once("beliefs", self._beliefs)
-
-    def _beliefs(self) -> Floats:
-        if self.evidence is None:
-            return self.priors
-        self.trace |= self.evidence.trace
-        likely = self.priors * self.evidence.likelihood
-        total = likely.sum(axis=0)
-        return np.asarray(np.where(total > 0, likely / np.where(total > 0, total, 1.0), self.priors))
+        return self.kept(BeliefsInBlock())
 
     @property
     def hypothesis(self) -> Ints:
-        """Index of the explanation that is true in each world, drawn by the beliefs as they are in that world."""
-        return self.once("hypothesis", self._hypothesis)
-
-    def _hypothesis(self) -> Ints:
-        return drawn_from(self.beliefs, self._uniforms[HYPOTHESIS])
+        """Index of the explanation that is true in each world: drawn by the beliefs there, or supposed."""
+        return self.kept(TrueExplanation())
 
     def holds(self, hypothesis: str) -> Bools:
         """Return in which worlds of the block a hypothesis is true, alone or as part of a combination."""
         case = self.case
         numbers = [n for n, explanation in enumerate(case.explanations) if hypothesis in case.implies(explanation)]
         return np.isin(self.hypothesis, numbers)
+
+
+@dataclass(frozen=True)
+class Priors(BlockEntry[Floats]):
+    """Array (explanations, worlds): how likely each explanation is before any evidence; columns add up to 1.
+
+    The rest is what the hypotheses leave; where they leave less than nothing, and where there is no rest, they are
+    scaled to add up to 1.
+    """
+
+    def depends(self, case: Case) -> Dependences:
+        """Return that it depends on the stated priors alone."""
+        return Dependences(_prior_paths(case), explanation=False, evidence=False, weights=False)
+
+    def work(self, draws: Draws) -> Floats:
+        """Scale what is stated."""
+        stated = np.array([draws.value(path) for path in draws.case.hypotheses.values()])
+        if REST in draws.case.explanations:
+            stated = np.vstack([stated, np.maximum(1 - stated.sum(axis=0), 0.0)])
+        total = stated.sum(axis=0)
+        return np.asarray(stated / np.where(total > 0, total, 1.0))
+
+
+@dataclass(frozen=True)
+class BeliefsInBlock(BlockEntry[Floats]):
+    """Array (explanations, worlds): how likely each explanation is after the evidence; columns add up to 1."""
+
+    def depends(self, case: Case) -> Dependences:
+        """Return that it depends on the stated priors and on the evidence."""
+        return Dependences(_prior_paths(case), explanation=False, weights=False)
+
+    def work(self, draws: Draws) -> Floats:
+        """Multiply the priors by what the evidence says."""
+        priors = draws.priors
+        if draws.evidence is None:
+            return priors
+        draws.trace |= draws.evidence.trace
+        likely = priors * draws.evidence.likelihood
+        total = likely.sum(axis=0)
+        return np.asarray(np.where(total > 0, likely / np.where(total > 0, total, 1.0), priors))
+
+
+@dataclass(frozen=True)
+class TrueExplanation(BlockEntry[Ints]):
+    """Array (worlds): index of the explanation that is true, drawn by the beliefs in that world, or supposed."""
+
+    def depends(self, case: Case) -> Dependences:
+        """Return that it depends on the beliefs, and on what is supposed."""
+        return Dependences(_prior_paths(case), weights=False)
+
+    def work(self, draws: Draws) -> Ints:
+        """Draw it where none is supposed."""
+        if draws.supposed is not None:
+            return np.full(draws.size, draws.case.explanations.index(draws.supposed), dtype=np.intp)
+        return drawn_from(draws.beliefs, draws.uniform(HYPOTHESIS))
+
+
+def _prior_paths(case: Case) -> Callable[[str], bool]:
+    return frozenset(case.hypotheses.values()).__contains__
 
 
 def drawn_from(beliefs: Floats, u: Floats) -> Ints:

@@ -13,10 +13,11 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.worlds.draws import Drawn, Draws
+from detente.worlds.draws import Draws
 from detente.worlds.engines import Engine, run
 from detente.worlds.evidence import WeighedEvidence
 from detente.worlds.factors import Dependence
+from detente.worlds.shelf import BlockKey, Drawn, Shelf
 from detente.worlds.strata import uniforms
 
 # Worlds are always computed in blocks of this many rows and joined in order, so that sums come out the same to the
@@ -24,8 +25,6 @@ from detente.worlds.strata import uniforms
 BLOCK = 1024
 KEPT = 20_000  # up to so many worlds, what was drawn is kept for the next analysis,
 ROOMY = 4_096  # up to so many, also what takes much memory
-MOST_KEPT = 64  # the last so many blocks, in every process that draws
-_KEPT: dict[tuple[str, int, int, float, int, int, str], Drawn] = {}
 R = TypeVar("R")
 
 
@@ -48,6 +47,7 @@ class Worlds:
         chunk: Worlds handled in one task, rounded up to whole blocks; bounds memory, never changes a result.
         notice: Called with the number of worlds of each block that is done, so that progress can be shown.
         asked: What is asked of the case; if not given, its worlds and nothing else.
+        shelf: Where drawn blocks are kept; all worlds made from these share it.
     """
 
     case: Case
@@ -63,6 +63,7 @@ class Worlds:
     chunk: int = BLOCK
     notice: Callable[[int], None] | None = field(default=None, compare=False)
     asked: Inquiry | None = field(default=None, compare=False)
+    shelf: Shelf = field(default_factory=Shelf, compare=False, repr=False)
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what another process can draw for itself."""
@@ -80,32 +81,17 @@ class Worlds:
 
     def draws(self, start: int, stop: int) -> Draws:
         """Draw the worlds from `start` up to, not including, `stop`."""
-        drawn = self._drawn(start, stop, "", lambda: Drawn(self._uniforms(start, stop)))
-        if self.evidence is not None:
-            plain, seen = drawn, self.evidence
-            drawn = self._drawn(
-                start,
-                stop,
-                seen.digest,
-                lambda: Drawn(plain.uniforms, plain.values, evidence=seen.of(start, stop)),
-            )
-        return Draws(self.case, drawn, self.weight(start, stop), self.shifts, start, self.size <= ROOMY)
+        key = BlockKey(self.case.digest, self.size, self.seed, self.general, start, stop)
+        draw = partial(self._drawn, start, stop)
+        drawn = self.shelf.block(key, draw) if self.size <= KEPT else draw()
+        seen = None if self.evidence is None else self.evidence.of(start, stop)
+        return Draws(self.case, drawn, self.weight(start, stop), self.shifts, start, self.size <= ROOMY, seen)
 
-    def _drawn(self, start: int, stop: int, evidence: str, draw: Callable[[], Drawn]) -> Drawn:
-        """Return what is drawn for a block, kept from before if it was."""
-        key = (self.case.digest, self.size, self.seed, self.general, start, stop, evidence)
-        drawn = _KEPT.get(key)
-        if drawn is None:
-            drawn = draw()
-            if self.size <= KEPT:
-                _keep(key, drawn)
-        return drawn
-
-    def _uniforms(self, start: int, stop: int) -> dict[str, Floats]:
+    def _drawn(self, start: int, stop: int) -> Drawn:
         tie = self.dependence
         own = uniforms(self.seed, tie.streams, self.size, start, stop)
         causes = uniforms(self.seed, tie.names, self.size, start, stop) if tie.names else own[:0]
-        return dict(zip(tie.streams, tie.tied(tie.streams, own, causes), strict=True))
+        return Drawn(dict(zip(tie.streams, tie.tied(tie.streams, own, causes), strict=True)))
 
     def central(self) -> Draws:
         """Return the central world alone: medians of all judgements, and what is at least as likely as not happens.
@@ -169,12 +155,6 @@ class Worlds:
 
 def _judged(paths: tuple[str, ...], draws: Draws) -> dict[str, Floats]:
     return {path: draws.value(path) for path in paths}
-
-
-def _keep(key: tuple[str, int, int, float, int, int, str], drawn: Drawn) -> None:
-    _KEPT[key] = drawn
-    while len(_KEPT) > MOST_KEPT:
-        _KEPT.pop(next(iter(_KEPT)), None)
 
 
 def _explained(draws: Draws) -> Floats:

@@ -23,7 +23,17 @@ from detente.chapters.agreement.judging import comparers
 from detente.chapters.agreement.judging import numba_comparisons as compiled
 from detente.chapters.agreement.judging.attainability import tally
 from detente.chapters.agreement.judging.numba_comparisons import Compiled
-from detente.chapters.agreement.judging.quantised_sums import NEVER, TOP, Bits, Graded, Part, Passes, Side
+from detente.chapters.agreement.judging.quantised_sums import (
+    NEVER,
+    TOP,
+    Bits,
+    Levels,
+    Part,
+    Passes,
+    RowTable,
+    Side,
+    Thresholds,
+)
 from detente.worlds import Worlds
 from tests.chapters.agreement.test_oracle import wide_plan
 from tests.cli.conftest import called, started
@@ -83,17 +93,17 @@ def test_the_document_is_the_same_to_the_byte(name: str, monkeypatch: pytest.Mon
 def side(of: np.random.Generator, steps: int, rows: int, lines: int, worlds: int, order: Sequence[int]) -> Side:
     """Return values and thresholds of so few different levels that many are tied, some of them barred."""
 
-    def graded(count: int, extreme: float, as_level: int) -> Graded:
+    def graded(count: int, barred: int) -> tuple[NDArray[np.float64], Levels]:
         values = of.integers(0, 4 * steps, (count, worlds)) / 4.0
         levels = np.floor(values).astype(np.int16)
-        extremes = of.random((count, worlds)) < 0.1
-        values[extremes] += extreme
-        levels[extremes] = as_level
-        return Graded(values, levels)
+        levels[of.random((count, worlds)) < 0.1] = barred
+        return values, levels
 
-    table = graded(rows, 0.0, NEVER)
+    values, levels = graded(rows, NEVER)
+    asked, thresholds = graded(lines, TOP)
     place = np.array(order, dtype=np.intp)
-    return Side(Part(table, place, place), graded(lines, np.inf, TOP), of.integers(0, lines, lines + 1))
+    least = Thresholds(np.zeros(worlds), -asked, thresholds)
+    return Side(Part(RowTable(values, (), levels), place, place), least, of.integers(0, lines, lines + 1))
 
 
 @settings(max_examples=60)
@@ -103,7 +113,7 @@ def test_ties_are_broken_by_values(seed: int, parties: int, steps: int, worlds: 
     sides = [side(of, steps, 5, 3, worlds, order) for _ in range(parties)]
     expected = np.ones((4, 5, worlds), dtype=bool)
     for part, lines, firsts in sides:
-        barred = part.table.levels[part.rows] == NEVER
+        barred = (part.table.levels[part.rows] == NEVER) | (lines.levels[firsts] == TOP)[:, None, :]
         expected &= (part.table.values[part.rows] >= lines.values[firsts][:, None, :]) & ~barred
     bits = np.packbits(expected.reshape(20, worlds), axis=1)
     for one in (Compiled(), Passes(20 * worlds)):

@@ -14,7 +14,6 @@ from detente.chapters.agreement.judging import attainability as grid
 from detente.chapters.agreement.judging.survey import survey
 from detente.chapters.agreement.questions.nearest_package import Nearest, nearest
 from detente.worlds import Worlds
-from detente.worlds.worlds import ROOMY
 
 SIZE = 100
 
@@ -41,7 +40,7 @@ def asked(seed: int) -> tuple[Nearest, ...]:
     found = survey(plan, worlds)
     packages = [plan.packages.named(package.options) for package in case.packages.values()]
     targets = [(package, party) for package in packages for party in (*case.principals, *plan.vetoes)]
-    return nearest(replace(plan, vetoes=(), waivers=(), full=False), targets, found.best, worlds)
+    return nearest(plan, targets, found.best, worlds)
 
 
 def test_what_is_attainable_is_judged_once(judged: list[grid.Block]) -> None:
@@ -54,7 +53,6 @@ def test_what_would_take_too_much_memory_is_judged_again(
 ) -> None:
     kept = asked(2)
     monkeypatch.setattr(grid, "KEPT", 0)
-    monkeypatch.setattr("detente.worlds.worlds._KEPT", {})
     assert asked(2) == kept
     assert len(judged) == 3
 
@@ -67,17 +65,10 @@ def test_other_questions_about_the_same_worlds_are_told_apart(judged: list[grid.
     first, _ = plan.packages.valid.nonzero()
     among = plan.packages.valid.copy()
     among[first[0]] = False
-    every = [grid.attainable(p, draws) for p in (plan, replace(plan, red_lines=False), replace(plan, among=among))]
-    assert len(judged) == 3
-    assert len(every[1].first) > len(every[0].first) >= len(every[2].first)
-    assert grid.attainable(replace(plan, vetoes=(), full=False), draws) is every[0]
-
-
-@pytest.mark.parametrize(("size", "times"), [(ROOMY, 1), (ROOMY + 1, 2)])
-def test_a_large_run_keeps_nothing_large(size: int, times: int) -> None:
-    draws = Worlds(read(locate("orange"), schemas()), size, 1).draws(0, 8)
-    asked: list[str] = []
-    for _ in range(2):
-        draws.once("large", lambda: asked.append("large"), large=True)
-        draws.once("small", lambda: asked.append("small"))
-    assert (asked.count("large"), asked.count("small")) == (times, 1)
+    asked = (plan, replace(plan, red_lines=False), replace(plan, among=among), replace(plan, vetoes=()))
+    every = [grid.tally(p, draws) for p in asked]
+    assert len(judged) == 4
+    sizes = [len(found.packages.first) for found in every]
+    assert sizes[1] > sizes[0] == sizes[3] >= sizes[2]
+    assert [grid.tally(p, draws) for p in asked] == every
+    assert len(judged) == 4

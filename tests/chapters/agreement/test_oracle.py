@@ -19,9 +19,8 @@ from detente.case.formulas import parse
 from detente.case.model import Case
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.agreement.bargaining.solutions import NAMES
-from detente.chapters.agreement.judging.attainability import tally
 from detente.chapters.agreement.judging.few_packages import listed
-from detente.chapters.agreement.judging.tally import Tally
+from detente.chapters.agreement.judging.survey import Survey, survey
 from detente.chapters.agreement.lacks import lacks
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.agreement.space.groundwork import Groundwork
@@ -74,12 +73,12 @@ def in_some(shares: Shares, rules: Rules, chosen: Callable[[Any], bool]) -> NDAr
     return np.array([any(row[x] for x in some) for row in rows])
 
 
-def check_attainable(plan: Groundwork, shares: Shares, found: Tally, rules: Rules) -> None:
+def check_attainable(plan: Groundwork, shares: Shares, found: Survey, rules: Rules) -> None:
     """Compare what is attainable, package by package, and in which worlds that have a weight anything is."""
-    case, total = plan.case, shares.total
+    case = plan.case
     counts = np.array(shares.weights) > 0
     share = table(plan.packages, shares, lambda x: shares.share(x, rules))
-    close(found.attainable / total, share, f"P(x), {rules}")
+    close(found.share, share, f"P(x), {rules}")
     np.testing.assert_array_equal(found.any[counts], in_some(shares, rules, lambda _: True)[counts])
     for n, issue in enumerate(case.issues):
         for number, option in enumerate(case.ladder(issue)):
@@ -90,41 +89,41 @@ def check_attainable(plan: Groundwork, shares: Shares, found: Tally, rules: Rule
         np.testing.assert_array_equal(found.by_scope[scope][counts], expected[counts], scope)
 
 
-def check_switched(plan: Groundwork, shares: Shares, found: Tally) -> None:
+def check_switched(plan: Groundwork, shares: Shares, found: Survey) -> None:
     """Compare what vetoes and waivers change."""
     counts = np.array(shares.weights) > 0
     asked = [(Rules(veto=party), found.vetoed[party]) for party in plan.vetoes]
     asked += [(waiving(name), found.waived[name]) for name in plan.waivers]
     for rules, (weight, lines) in asked:
         share = table(plan.packages, shares, lambda x, r=rules: shares.share(x, r))  # type: ignore[misc]
-        close(weight / shares.total, share, f"P(x), {rules}")
+        close(weight, share, f"P(x), {rules}")
         expected = in_some(shares, rules, lambda _: True)
         np.testing.assert_array_equal(lines[counts], expected[counts], str(rules))
 
 
-def check_gains(plan: Groundwork, shares: Shares, found: Tally) -> None:
+def check_gains(plan: Groundwork, shares: Shares, found: Survey) -> None:
     """Compare gains, surplus, regret, frontier and solutions."""
     counts = np.array(shares.weights) > 0
-    gains, robust = found.gains, Robust(shares)
-    assert gains is not None
+    robust = Robust(shares)
+    assert found.regret is not None
 
     def laid_out(values: Sequence[Fraction]) -> NDArray[np.float64]:
         return table(plan.packages, shares, lambda x: float(values[x]))
 
     for party in plan.case.principals:
-        close(gains.best[party][counts], np.array(shares.best[party])[counts], f"best of {party}")
+        close(found.best[party][counts], np.array(shares.best[party])[counts], f"best of {party}")
         expected = shares.expected_gain(party)
-        close(gains.expected[party] / shares.total, table(plan.packages, shares, expected.__getitem__), party)
+        close(found.gains[party], table(plan.packages, shares, expected.__getitem__), party)
     surplus = table(plan.packages, shares, shares.expected_surplus.__getitem__)
-    close(gains.surplus / shares.total, surplus, "surplus")
-    close(gains.ideal, np.array([float(max(row, default=0)) for row in robust.surplus]), "ideal")
+    close(found.surplus, surplus, "surplus")
+    close(found.ideal, np.array([float(max(row, default=0)) for row in robust.surplus]), "ideal")
     efficient = [robust.mean([x in w.frontier for w in robust.worlds]) for x in range(len(robust.packages))]
-    close(gains.efficient / shares.total, laid_out(efficient), "efficient")
+    close(found.efficient, laid_out(efficient), "efficient")
     for name in NAMES:
-        close(gains.solved[name] / shares.total, laid_out(robust.solution_share(name)), name)
+        close(found.solved[name], laid_out(robust.solution_share(name)), name)
     regret = laid_out([robust.largest_regret(x) for x in range(len(robust.packages))])
     valid = plan.packages.valid
-    close(gains.regret[valid], regret[valid], "regret")
+    close(found.regret[valid], regret[valid], "regret")
 
 
 @settings(max_examples=75)
@@ -161,12 +160,12 @@ def test_every_package_in_every_world(data: Data, seed: int, weighing: list[floa
             close(view.value[party].T, [[w.worth(party, x) for x in shares.packages] for w in shares.worlds], party)
             accepts = [[w.accepts(party, x) for x in shares.packages] for w in shares.worlds]
             np.testing.assert_array_equal(view.accepts[party].T, np.array(accepts))
-    found = tally(plan, draws)
+    found = survey(plan, worlds)
     check_attainable(plan, shares, found, AS_STATED)
     check_switched(plan, shares, found)
     check_gains(plan, shares, found)
     bare = replace(plan, vetoes=(), waivers=(), full=False, red_lines=False)
-    check_attainable(plan, shares, tally(bare, draws), NO_RED_LINES)
+    check_attainable(plan, shares, survey(bare, worlds), NO_RED_LINES)
 
 
 def check_demands(found: Agreement, shares: Shares) -> None:
@@ -490,7 +489,7 @@ def test_many_clauses_that_all_fail() -> None:
     package = (1, 0)
     plan = Groundwork(Packages(case))
     assert not listed(plan, [package], worlds.draws(0, 5)).attainable.any()
-    assert tally(plan, worlds.draws(0, 5)).attainable[plan.packages.place(package)] == 0
+    assert survey(plan, worlds).share[plan.packages.place(package)] == 0
 
 
 def test_a_clause_that_is_named_like_a_party() -> None:

@@ -50,7 +50,7 @@ def judged(found: Proposals) -> oracle.Judged:
     case, worlds, known = found.worlds.case, found.worlds, found.found
     assert known is not None
     draws = worlds.draws(0, worlds.size)
-    terms = opened(case, draws).terms
+    terms = opened(draws).terms
     lone = made.worlds_of(case, draws)
     part = case.parts.get("proposal")
     values = {path: draws.value(path) for path in case.judgements if path.startswith("proposal/")}

@@ -46,7 +46,7 @@ def walked(
     plan: RoadmapSpace, roadmaps: list[Roadmap], draws: Draws
 ) -> tuple[Rounds, list[tuple[int, ...]], list[Walk]]:
     pairs, made = distinct_rounds(roadmaps)
-    rounds = rounds_of(Ledger(read(plan.case, draws)), RoundMoves.between(pairs), plan.target, overhead(draws))
+    rounds = rounds_of(Ledger(read(draws)), RoundMoves.between(pairs), plan.target, overhead(draws))
     return rounds, made, [walk(rounds, order) for order in made]
 
 
@@ -102,7 +102,7 @@ def test_the_search_is_exhaustive(start: int) -> None:
         if not expected:
             continue
         draws, _ = opened(case, 3, seed)
-        ledger = Ledger(read(case, draws))
+        ledger = Ledger(read(draws))
         stakes = stakes_of(plan, context(case, 3, seed), draws, ledger.parties)
         found = search(lattice, lattice_rounds(lattice, ledger, overhead(draws)), stakes, plan.most_rounds)
         mine = [lattice.rounds(edges) for edges in found.edges]
@@ -137,7 +137,7 @@ def test_what_comes_of_a_roadmap(start: int) -> None:
         some = random.Random(seed).sample(every, min(2, len(every)))
         if not some:
             continue
-        where, terms = context(case, size, seed), read(case, draws)
+        where, terms = context(case, size, seed), read(draws)
         found = roadmap_detail(plan, some, where, Worlds(case, size, seed))
         for roadmap, mine in zip(some, found.walked, strict=True):
             for n, told in enumerate(endings(terms, roadmap, where, brute)):
@@ -179,7 +179,7 @@ def test_the_one_proposed_is_the_best_of_all(start: int) -> None:
         found = journey(plan, where, Worlds(case, size, seed))
         assert set(found.roadmaps) == set(every)
         draws, brute = opened(case, size, seed)
-        terms = read(case, draws)
+        terms = read(draws)
         told = {roadmap: worth(terms, where, brute, roadmap) for roadmap in every}
         scored, row = found.scored, found.chosen
         assert told[found.best][0] == pytest.approx(max(value[0] for value in told.values()), abs=1e-6)

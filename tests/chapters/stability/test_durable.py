@@ -22,7 +22,7 @@ TINY = 1e-6
 
 def opened(made: Case, seed: int) -> tuple[Draws, Ledger, list[oracle.World]]:
     draws = Worlds(made, SIZE, seed).draws(0, SIZE)
-    return draws, Ledger(read(made, draws)), worlds_of(made, draws)
+    return draws, Ledger(read(draws)), worlds_of(made, draws)
 
 
 def package(made: Case, seed: int) -> tuple[int, ...]:

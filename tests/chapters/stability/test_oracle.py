@@ -21,7 +21,7 @@ CASES = 120
 
 def opened(case: Case, size: int = SIZE, seed: int = 1) -> tuple[Ledger, list[oracle.World]]:
     draws = Worlds(case, size, seed).draws(0, size)
-    return Ledger(read(case, draws)), worlds_of(case, draws)
+    return Ledger(read(draws)), worlds_of(case, draws)
 
 
 def rounds(case: Case, seed: int) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:

@@ -18,4 +18,5 @@ from .space.packages import OptionNumbers as OptionNumbers
 from .space.packages import Packages as Packages
 from .space.packages import listable as listable
 from .space.packages import usable as usable
+from .space.scores import ScoresOf as ScoresOf
 from .space.scores import scores as scores

@@ -77,7 +77,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Agreement:
         recommended=recommended,
         demands=demand_prices(main, survey(replace(lite, red_lines=False), worlds), worlds),
         vetoes=veto_prices(main, worlds, shown),
-        nearest=nearest(lite, targets, main.best, worlds),
+        nearest=nearest(plan, targets, main.best, worlds),
         asks={p: asks(main, first, p, worlds) for p in case.principals} if first else {},
         robust=choices(main, worlds),
         central=central(plan, shown, worlds),

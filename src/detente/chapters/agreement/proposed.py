@@ -28,14 +28,13 @@ def about(found: Agreement, package: OptionNumbers) -> Agreement:
     case, worlds, plan = found.worlds.case, found.worlds, found.main.plan
     shown = list(dict.fromkeys([*found.named.values(), *(r.package for r in recommended)]))
     detail = package_detail(plan, shown, worlds)
-    lite = replace(plan, vetoes=(), waivers=(), full=False)
     targets = [(x, party) for x in shown for party in case.principals] + [(package, party) for party in plan.vetoes]
     return replace(
         found,
         recommended=recommended,
         detail=detail,
         vetoes=veto_prices(found.main, worlds, shown),
-        nearest=nearest(lite, targets, found.main.best, worlds),
+        nearest=nearest(plan, targets, found.main.best, worlds),
         asks={party: asks(found.main, package, party, worlds) for party in case.principals},
         central=central(plan, shown, worlds),
         blames=tuple(blame(plan, detail, x, worlds) for x in shown),

@@ -65,13 +65,13 @@ def durable(package: OptionNumbers, worlds: Worlds) -> Bools:
 
 
 def _judge(shown: Sequence[OptionNumbers], draws: Draws) -> tuple[dict[str, Floats], list[Kept]]:
-    ledger = opened(draws.case, draws)
+    ledger = opened(draws)
     return dict(ledger.terms.spans), [kept(ledger, package) for package in shown]
 
 
 def _look(models: Mapping[OptionNumbers, Sequence[BreachOption]], draws: Draws) -> list[PackageLook]:
     case = draws.case
-    ledger = opened(case, draws)
+    ledger = opened(draws)
     looks = []
     for package, options in models.items():
         kept(ledger, package)  # fills the ledger with values that changed ledgers carry over

@@ -7,7 +7,7 @@ get.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ NAMES = ("nash", "kalai-smorodinsky", "egalitarian", "utilitarian")
 
 @dataclass(frozen=True)
 class Reach:
-    """What the principals could get in a world.
+    """What the principals could get: arrays (principals) of one world, or (worlds, principals) of several.
 
     Attributes:
         counts: Which principals could gain something.
@@ -61,20 +61,43 @@ def solutions(gains: Floats, found: Reach) -> Mapping[str, Bools]:
         >>> [np.flatnonzero(found[name]).tolist() for name in NAMES]
         [[1], [1], [1], [1]]
     """
-    if not found.counts.any() or not len(gains):
-        return {name: np.zeros(len(gains), dtype=bool) for name in NAMES}
-    mine = np.maximum(gains[:, found.counts], 0.0)
-    shares = mine / found.best[found.counts]
-    product = shares.prod(axis=1)
-    even = np.sort(shares, axis=1)
+    if not len(gains):
+        return {name: np.zeros(0, dtype=bool) for name in NAMES}
+    return solutions_by_world(gains, [len(gains)], Reach(found.counts[None], found.best[None], found.top[None]))
+
+
+def solutions_by_world(gains: Floats, sizes: Sequence[int], found: Reach) -> Mapping[str, Bools]:
+    """Return which packages of the frontiers of several worlds are the solutions there.
+
+    Args:
+        gains: Array (packages, principals) of the frontiers, one after the other.
+        sizes: For each world, the number of packages on its frontier, at least 1.
+        found: What the principals could get in each of these worlds.
+
+    Returns:
+        The same as `solutions`.
+    """
+    of = np.repeat(np.arange(len(sizes)), sizes)
+    starts = np.cumsum([0, *sizes])[:-1]
+
+    def most(values: Floats) -> Floats:
+        """Return the largest value in the world of each package."""
+        return np.asarray(np.maximum.reduceat(values, starts)[of])
+
+    counts = found.counts[of]
+    mine = np.maximum(gains, 0.0)
+    shares = mine / np.where(counts, found.best[of], 1.0)
+    product = np.where(counts, shares, 1.0).prod(axis=1)
+    even = np.sort(np.where(counts, shares, np.inf), axis=1)
     left = np.ones(len(gains), dtype=bool)
-    for place in range(even.shape[1]):
-        left &= even[:, place] >= even[left, place].max() - TIE
-    least = (mine / found.top[found.counts]).min(axis=1)
-    total = shares.sum(axis=1)
+    for place in even.T:
+        left &= place >= most(np.where(left, place, -np.inf)) - TIE
+    least = np.where(counts, mine / np.where(counts, found.top[of], 1.0), np.inf).min(axis=1)
+    total = np.where(counts, shares, 0.0).sum(axis=1)
+    some = counts.any(axis=1)
     return {
-        "nash": (product > 0) & (product >= product.max() * (1 - TIE)),
-        "kalai-smorodinsky": left,
-        "egalitarian": least >= least.max() - TIE,
-        "utilitarian": total >= total.max() - TIE,
+        "nash": some & (product > 0) & (product >= most(product) * (1 - TIE)),
+        "kalai-smorodinsky": some & left,
+        "egalitarian": some & (least >= most(least) - TIE),
+        "utilitarian": some & (total >= most(total) - TIE),
     }

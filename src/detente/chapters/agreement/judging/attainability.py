@@ -10,27 +10,70 @@ kept as bits, eight worlds a byte, so that everything after the comparisons cost
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial, reduce
 from typing import TypeVar
 
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
+from detente.case.model import Case
 from detente.chapters.agreement.judging.best_gains import Batch, Gatherer
 from detente.chapters.agreement.judging.comparers import comparer
-from detente.chapters.agreement.judging.quantised_sums import Bits, Graded, Part, Scale, Side
-from detente.chapters.agreement.judging.tally import BlockWeights, Counter, Tally, words
+from detente.chapters.agreement.judging.quantised_sums import (
+    TOP,
+    Bits,
+    Part,
+    RowTable,
+    Scale,
+    Side,
+    Thresholds,
+)
+from detente.chapters.agreement.judging.tally import BlockWeights, Counter, Listing, Tally, words
 from detente.chapters.agreement.space.consents import Need
-from detente.chapters.agreement.space.groundwork import Groundwork, RowGroup
+from detente.chapters.agreement.space.groundwork import Groundwork, Question, RowGroup
 from detente.chapters.agreement.space.scores import Memo, PartyScores, Scores, granted, scores
 from detente.worlds import Draws
+from detente.worlds.dependences import Dependences
+from detente.worlds.draws import BlockEntry
 
 BATCH = 1_600_000  # packages × worlds judged at a time: many enough to hide the overhead, few enough for the cache
 KEPT = 2**24  # bytes of what is attainable in a block that are kept at most
 YES = np.asarray(0xFF, dtype=np.uint8)
 NO = np.asarray(0, dtype=np.uint8)
+
+
+@dataclass(frozen=True)
+class TallyOf(BlockEntry[Tally]):
+    """The tally of all packages of a plan in a block of worlds.
+
+    Attributes:
+        question: Tells plans apart that find different packages attainable.
+        asked: What else is asked: the plan's vetoes, its waivers, and whether gains are wanted.
+        plan: The plan.
+        compiled: Whether to use the compiled comparer, which finds the same.
+    """
+
+    question: Question
+    asked: tuple[tuple[str, ...], tuple[str, ...], bool]
+    plan: Groundwork = field(compare=False, repr=False)
+    compiled: bool = field(compare=False)
+    large = True
+
+    @classmethod
+    def of(cls, plan: Groundwork, compiled: bool) -> TallyOf:
+        """Return the request for a plan."""
+        return cls(plan.question, (plan.vetoes, plan.waivers, plan.full), plan, compiled)
+
+    def depends(self, case: Case) -> Dependences | None:
+        """Return that it may depend on everything."""
+        return Dependences()
+
+    def work(self, draws: Draws) -> Tally:
+        """Judge every package."""
+        found = scores(draws.case, draws, self.plan.parties, self.plan.needs)
+        return Block(self.plan, found if self.plan.red_lines else found.without_red_lines(), self.compiled).run()
 
 
 def tally(plan: Groundwork, draws: Draws, compiled: bool = False) -> Tally:
@@ -42,69 +85,16 @@ def tally(plan: Groundwork, draws: Draws, compiled: bool = False) -> Tally:
         compiled: Whether to use the compiled comparer.
 
     Returns:
-        The tally of the block.
+        The tally of the block. If gains are wanted and there is room, it is kept, because later questions look at the
+        same packages.
     """
-    block = Block(plan, _scores(plan, draws), compiled=compiled)
-    found = block.run()
-    if block.gatherer is not None and _keeps(plan, draws):
-        draws.once(("attainable", plan.question), partial(Attainable.joined, block.gatherer.batches, draws.size))
-    found.trace = frozenset(draws.trace)
-    return found
+    request = TallyOf.of(plan, compiled)
+    return draws.kept(request) if plan.full and fits(plan, draws) else request.work(draws)
 
 
-def attainable(plan: Groundwork, draws: Draws, compiled: bool = False) -> Attainable:
-    """Return where packages are attainable in a block of worlds.
-
-    Args:
-        plan: The groundwork of the case.
-        draws: The worlds of the block.
-        compiled: Whether to use the compiled comparer.
-
-    Returns:
-        Every package that is attainable in some world; what an earlier `tally` of the block has kept is used again.
-    """
-
-    def judged() -> Attainable:
-        batches: list[Batch] = []
-        Block(replace(plan, full=False), _scores(plan, draws), batches.append, compiled).run()
-        return Attainable.joined(batches, draws.size)
-
-    return draws.once(("attainable", plan.question), judged) if _keeps(plan, draws) else judged()
-
-
-def _keeps(plan: Groundwork, draws: Draws) -> bool:
+def fits(plan: Groundwork, draws: Draws) -> bool:
     """Return whether there is room to keep the worlds in which packages are attainable, at eight worlds a byte."""
     return draws.roomy and plan.packages.count * draws.size <= 8 * KEPT
-
-
-def _scores(plan: Groundwork, draws: Draws) -> Scores:
-    found = scores(plan.case, draws, plan.parties, plan.needs)
-    return found if plan.red_lines else found.without_red_lines()
-
-
-@dataclass(frozen=True)
-class Attainable:
-    """Packages that are attainable in some world of a block.
-
-    Attributes:
-        first: Row of the first half, for each package.
-        second: Row of the second half.
-        ok: Bits (packages, worlds): where it is attainable.
-    """
-
-    first: Ints
-    second: Ints
-    ok: Bits
-
-    @classmethod
-    def joined(cls, batches: Sequence[Batch], worlds: int) -> Attainable:
-        """Join packages that were judged together."""
-        none = np.zeros(0, dtype=np.intp)
-        return cls(
-            np.concatenate([none, *(batch.first for batch in batches)]),
-            np.concatenate([none, *(batch.second for batch in batches)]),
-            np.concatenate([np.zeros((0, -(-worlds // 8)), dtype=np.uint8), *(batch.ok for batch in batches)]),
-        )
 
 
 T = TypeVar("T")
@@ -138,6 +128,11 @@ class _Pairs:
     accepts: Mapping[str, Bits]
     abstains: Mapping[str, Bits]
 
+    @property
+    def packages(self) -> Listing:
+        """The packages."""
+        return Listing(self.first, self.second)
+
     def some(self, rows: Ints) -> _Pairs:
         """Return some of the packages."""
 
@@ -150,39 +145,39 @@ class _Pairs:
 class Block:
     """The tables of one block of worlds, and the loop over the rows of the first half."""
 
-    def __init__(
-        self, plan: Groundwork, block: Scores, watch: Callable[[Batch], None] | None = None, compiled: bool = False
-    ) -> None:
-        """Prepare the tables; `watch` is called with each batch of packages that are attainable somewhere."""
-        self.watch = watch
+    def __init__(self, plan: Groundwork, block: Scores, compiled: bool = False) -> None:
+        """Prepare the tables."""
         self.plan, self.block = plan, block
         self.principals = plan.case.principals
         self.first = {p: plan.stakes[p][0].sums(party.options) for p, party in block.parties.items()}
         self.second = {p: plan.stakes[p][1].sums(party.options) for p, party in block.parties.items()}
         self.scales = {p: self._scale(p, party) for p, party in block.parties.items()}
-        self.tables: dict[tuple[str, tuple[str, ...]], Graded] = {}
+        self.plain = _Lazy(self._plain)
+        self.tables: dict[tuple[str, tuple[str, ...]], RowTable] = {}
         self.least = {p: self._line(p, party, party.least) for p, party in block.parties.items()}
         abstaining = {str(leaf.party) for need in plan.needs for leaf in need.formula.leaves() if leaf.abstains}
         self.forbears = {p: self._line(p, block.parties[p], block.parties[p].forbears) for p in abstaining}
         self.gates = {path: np.packbits(passes) for path, passes in block.gates.items()}
         self.memo: Memo = {}
         self.weigh = BlockWeights(block.weights)
-        self.gatherer = Gatherer(plan, block) if plan.full else None
+        self.gatherer = Gatherer(plan, block, self.first) if plan.full else None
         self.counter = Counter(plan, block, self.gatherer)
         self.comparer = comparer(compiled, max(BATCH, plan.packages.shape[1] * block.size))
 
     def _scale(self, name: str, party: PartyScores) -> Scale:
         links = np.array([*party.linkages.values(), np.zeros(self.block.size)])
-        low = self.second[name].min(axis=0) + np.minimum(links, 0).sum(axis=0)
-        high = self.second[name].max(axis=0) + np.maximum(links, 0).sum(axis=0)
+        low = self.second[name].min(axis=0, initial=np.inf) + np.minimum(links, 0).sum(axis=0)
+        high = self.second[name].max(axis=0, initial=-np.inf) + np.maximum(links, 0).sum(axis=0)
         return Scale.between(low, high)
 
-    def _line(self, name: str, party: PartyScores, least: Floats) -> Graded:
-        crossed = self.plan.stakes[name][0].crossed(party.crossed)
-        values = least - self.first[name]
-        if crossed is not None:
-            values[crossed] = np.inf
-        return Graded(values, self.scales[name].thresholds(values))
+    def _line(self, name: str, party: PartyScores, least: Floats) -> Thresholds:
+        crossed, own = self.plan.stakes[name][0].crossed(party.crossed), self.first[name]
+        return Thresholds(least, own, self.scales[name].thresholds(least, own, crossed))
+
+    def _plain(self, party: str) -> RowTable:
+        """Return a party's values of the rows of the second half, linkages with the first half aside."""
+        values, crossed = self.second[party], self.plan.stakes[party][1].crossed(self.block.parties[party].crossed)
+        return RowTable(values, (), self.scales[party].rows(values, crossed))
 
     def run(self) -> Tally:
         """Judge every package."""
@@ -205,50 +200,50 @@ class Block:
         """Return a party's levels of a group's rows of the second half."""
         own = tuple(name for name in group.linkages if self.plan.case.linkages[name].party == party)
         if (party, own) not in seen:
-            table = self._table(party, own)
-            rows, place = np.unique(self.plan.stakes[party][1].row[group.second], return_inverse=True)
-            seen[party, own] = Part(table, rows, place)
+            stake = self.plan.stakes[party][1]
+            seen[party, own] = Part(self._table(party, own), *among(stake.row[group.second], len(stake.options)))
         return seen[party, own]
 
-    def _table(self, party: str, own: tuple[str, ...]) -> Graded:
+    def _table(self, party: str, own: tuple[str, ...]) -> RowTable:
         """Return a party's values of the rows of the second half, given which of its linkages the first half allows."""
+        if not own:
+            return self.plain[party]
         if (party, own) not in self.tables:
-            values, scores, stake = self.second[party], self.block.parties[party], self.plan.stakes[party][1]
-            if own:
-                values = values.copy()
-            for name in own:
-                values[np.unique(stake.row[self.plan.linked[name][1]])] += scores.linkages[name]
-            self.tables[party, own] = Graded(values, self.scales[party].rows(values, stake.crossed(scores.crossed)))
+            stake, worth = self.plan.stakes[party][1], self.block.parties[party].linkages
+            more = tuple((stake.some(self.plan.linked[name][1]), worth[name]) for name in own)
+            self.tables[party, own] = self.plain[party].raised(more, self.scales[party])
         return self.tables[party, own]
 
     def _tops(self, gatherer: Gatherer, group: RowGroup, parts: Mapping[str, Part]) -> None:
         """Note the most that each principal could gain, whether or not the others accept."""
         for n, party in enumerate(self.principals):
             scores, part = self.block.parties[party], parts[party]
-            first = np.unique(self.row(party, group.first))
-            over = part.top - self.least[party].values[first].min(axis=0) + (scores.least - scores.reservation)
+            first, _ = self._own(party, group.first)
+            lines = np.where(self.least[party].levels[first] == TOP, np.inf, self.least[party].values[first])
+            over = part.top - lines.min(axis=0) + (scores.least - scores.reservation)
             np.maximum(gatherer.top[:, n], over, out=gatherer.top[:, n])
 
     def _live(self, group: RowGroup, parts: Mapping[str, Part]) -> Ints:
         """Return the rows of the first half that some row of the second could make acceptable to all principals."""
         live: Bools = np.asarray(True)
         for party in self.principals:
-            own, place = np.unique(self.row(party, group.first), return_inverse=True)
+            own, place = self._own(party, group.first)
             live = live & (self.least[party].levels[own] <= parts[party].highest)[place]
         return group.first[live.any(axis=1)]
 
-    def row(self, party: str, firsts: Ints) -> Ints:
-        """Return the numbers of rows of the first half among those that differ to a party."""
-        return self.plan.stakes[party][0].row[firsts]
+    def _own(self, party: str, firsts: Ints) -> tuple[Ints, Ints]:
+        """Return the different rows of the first half, as a party tells them apart, and which of these each is."""
+        stake = self.plan.stakes[party][0]
+        return among(stake.row[firsts], len(stake.options))
 
     def _batch(self, firsts: Ints, rows: Ints, parts: Mapping[str, Part]) -> None:
         """Judge the packages of some rows of the first half with rows of the second."""
         a, at = (n.ravel() for n in np.indices((len(firsts), len(rows))))
 
-        def asked(lines: Mapping[str, Graded], party: str, pick: slice | Ints) -> Bits:
+        def asked(lines: Mapping[str, Thresholds], party: str, pick: slice | Ints) -> Bits:
             """Return where a party accepts the packages picked; a single byte where it accepts all or none of them."""
             part = parts[party]
-            own, place = np.unique(self.row(party, firsts), return_inverse=True)
+            own, place = self._own(party, firsts)
             levels = lines[party].levels[own]
             if (part.lowest > levels).all():
                 return YES
@@ -259,7 +254,9 @@ class Block:
 
         apart = [p for p in self.principals if self.plan.stakes[p][0].distinct and parts[p].apart]
         if apart:
-            ok = self.comparer.reached([Side(parts[p], self.least[p], self.row(p, firsts)) for p in apart])
+            ok = self.comparer.reached(
+                [Side(parts[p], self.least[p], self.plan.stakes[p][0].row[firsts]) for p in apart]
+            )
         else:
             ok = np.tile(np.packbits(np.ones(self.block.size, dtype=bool)), (len(a), 1))
         for party in self.principals:
@@ -278,13 +275,8 @@ class Block:
         agreed, weight = self._consents(pairs, ok[live])
         has = np.flatnonzero(words(agreed).any(axis=1))  # worlds of weight 0 included
         if has.size:
-            wanted = self.principals if self.plan.full else ()
-            values = {p: parts[p].table.values for p in wanted}
-            own = {p: self.first[p] for p in wanted}
-            batch = Batch(pairs.first[has], pairs.second[has], agreed[has], values, own)
-            self.counter.count(batch, weight[has])
-            if self.watch is not None:
-                self.watch(batch)
+            tables = {p: parts[p].table.values for p in self.principals} if self.plan.full else {}
+            self.counter.count(Batch(pairs.first[has], pairs.second[has], agreed[has], tables), weight[has])
 
     def _consents(self, pairs: _Pairs, ok: Bits) -> tuple[Bits, Floats]:
         """Ask for every further consent; tally also what vetoes and waivers would change."""
@@ -298,7 +290,7 @@ class Block:
             self._waive(calling, met, ok, agreed, pairs)
         for party in self.plan.vetoes:
             some = agreed & pairs.accepts[party]
-            self._add(self.counter.vetoed[party], pairs, some)
+            self.counter.vetoed[party].count(pairs.packages, some, self.weigh(some))
         return agreed, weight
 
     def _waive(
@@ -323,7 +315,7 @@ class Block:
                 need = left[k]
                 if need is not None:
                     some = some & self._met(need, calling[k][rows], fewer)
-            self._add(self.counter.waived[name], fewer, some)
+            self.counter.waived[name].count(fewer.packages, some, self.weigh(some))
 
     def _met(self, need: Need, on: Bools, pairs: _Pairs) -> Bits:
         """Return where a need is met or not called upon: bits (packages, worlds), or what broadcasts to them."""
@@ -333,6 +325,20 @@ class Block:
             return YES if truth is None else truth
         return np.asarray(truth | np.where(on, NO, YES)[:, None], dtype=np.uint8)
 
-    def _add(self, into: tuple[Floats, Bits], pairs: _Pairs, some: Bits) -> None:
-        into[0][pairs.first, pairs.second] = self.weigh(some)
-        into[1][:] |= np.bitwise_or.reduce(some, axis=0)
+
+def among(rows: Ints, count: int) -> tuple[Ints, Ints]:
+    """Return the different rows among some, in rising order, and which of these each is.
+
+    Args:
+        rows: Numbers of rows.
+        count: How many rows there are.
+
+    Example:
+        >>> own, place = among(np.array([3, 1, 3]), 5)
+        >>> own.tolist(), place.tolist()
+        ([1, 3], [1, 0, 1])
+    """
+    there = np.zeros(count, dtype=bool)
+    there[rows] = True
+    number = np.cumsum(there) - 1
+    return np.flatnonzero(there), number[rows]

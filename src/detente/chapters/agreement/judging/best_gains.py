@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from detente.arrays import TOLERANCE, Bools, Floats, Ints
-from detente.chapters.agreement.bargaining.solutions import NAMES, Reach, solutions
+from detente.arrays import TOLERANCE, Floats, Ints
+from detente.chapters.agreement.bargaining.solutions import NAMES, Reach, solutions_by_world
 from detente.chapters.agreement.bargaining.vector_sums import undominated
 from detente.chapters.agreement.judging.quantised_sums import Bits
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.scores import Scores
 
-MOST = 2_000_000  # attainable packages × worlds looked at together
+WAITING = 64  # worlds whose sums are added together
 
 
 @dataclass(frozen=True)
@@ -25,224 +25,220 @@ class Batch:
         first: Row of the first half, for each package.
         second: Row of the second half.
         ok: Bits (packages, worlds): where the package is attainable.
-        tables: Principal → array (rows of the second half that differ to it, worlds), its values.
-        own: Principal → array (rows of the first half that differ to it, worlds), its values.
+        tables: Principal → array (rows of the second half that differ to it, worlds), its values; empty where gains
+            are not asked for.
     """
 
     first: Ints
     second: Ints
     ok: Bits
     tables: Mapping[str, Floats]
-    own: Mapping[str, Floats]
 
 
 @dataclass(frozen=True)
 class Gains:
-    """Gains in a block of worlds; tables are weighted sums over its worlds, laid out as P(x).
+    """Gains in a block of worlds; for each attainable package, sums are weighted sums over its worlds.
 
     Attributes:
-        best: Principal → largest gain over its reservation value by an attainable package, 0 where there is none.
+        best: Principal → largest gain over its reservation value by an attainable package, 0 where there is none: a
+            value a world.
+        top: Array (worlds, principals): the largest gain of each by any package, attainable or not, that crosses none
+            of its red lines.
+        ideal: In each world, the largest surplus of a package.
+        missed: The largest regret, over worlds with weight, of a package that is attainable nowhere.
         expected: Principal → its gain where attainable.
         surplus: The smallest normalised gain of a principal.
-        ideal: In each world, the largest surplus of a package.
         regret: The largest regret over worlds with weight: not a sum but a maximum.
         efficient: Weight of the worlds in which the package is on the frontier.
         solved: Solution → weight of the worlds in which the package is one.
     """
 
-    best: dict[str, Floats]
-    expected: dict[str, Floats]
-    surplus: Floats
+    best: Mapping[str, Floats]
+    top: Floats
     ideal: Floats
+    missed: float
+    expected: Mapping[str, Floats]
+    surplus: Floats
     regret: Floats
     efficient: Floats
-    solved: dict[str, Floats]
-
-
-@dataclass(frozen=True)
-class _Cells:
-    """Attainable packages in some worlds, one by one.
-
-    Attributes:
-        package: Number of the package among those gathered.
-        world: The world.
-        gains: For each principal, its gains.
-    """
-
-    package: Ints
-    world: Ints
-    gains: tuple[Floats, ...]
+    solved: Mapping[str, Floats]
 
 
 class Gatherer:
-    """Gathers batches of attainable packages, and works out the gains once all are there."""
+    """Works out the gains by attainable packages, one world after the other, once it is known which those are."""
 
-    def __init__(self, plan: Groundwork, block: Scores) -> None:
-        """Start without any batch."""
+    def __init__(self, plan: Groundwork, block: Scores, first: Mapping[str, Floats]) -> None:
+        """Prepare for a block.
+
+        Args:
+            plan: The groundwork of the case.
+            block: The block of worlds.
+            first: Principal → array (rows of the first half that differ to it, worlds), its values.
+        """
         self.plan, self.block = plan, block
         self.principals = tuple(plan.case.principals)
-        self.own: dict[str, Floats] = {}
         self.top = np.full((block.size, len(self.principals)), -np.inf)
-        self.batches: list[Batch] = []
+        self._first = first
+        parties = [block.parties[party] for party in self.principals]
+        self._nothing = TOLERANCE * np.stack([party.scale for party in parties], axis=1)
+        self._units = np.stack([party.unit for party in parties], axis=1)
 
-    def add(self, batch: Batch) -> None:
-        """Add a batch."""
-        if not self.own:
-            self.own = {p: values - self.block.parties[p].reservation for p, values in batch.own.items()}
-        self.batches.append(batch)
+    def gains(self, batches: Sequence[Batch]) -> Gains:
+        """Return the gains by all packages.
 
-    def gains(self) -> Gains:
-        """Return the gains of all batches, worked out for as many worlds at a time as memory allows."""
-        shape, size, k = self.plan.packages.shape, self.block.size, len(self.principals)
-        self._first, self._second = (
-            np.concatenate([np.zeros(0, dtype=np.intp), *(getattr(batch, half) for batch in self.batches)])
-            for half in ("first", "second")
-        )
-        count = len(self._first)
-        self._sums = np.zeros((count, k))
-        self._surplus, self._regret, self._efficient = (np.zeros(count) for _ in range(3))
-        self._solved = {name: np.zeros(count) for name in NAMES}
-        self._best, self._ideal = np.zeros((size, k)), np.zeros(size)
-        for start, stop in self._slices():
-            self._look(start, stop)
-
-        def laid_out(values: Floats) -> Floats:
-            table = np.zeros(shape)
-            table[self._first, self._second] = values
-            return table
-
-        regret = np.full(shape, self._ideal[self.block.weights > 0].max(initial=0.0))
-        regret[self._first, self._second] = self._regret
+        Args:
+            batches: The packages that are attainable somewhere.
+        """
+        sums = _PackageSums(len(self.principals), self.block.size, sum(len(batch.first) for batch in batches))
+        if sums.count:
+            bits = np.ascontiguousarray(np.concatenate([batch.ok for batch in batches]).T)
+            columns = [self._columns(n, party, batches) for n, party in enumerate(self.principals)]
+            for world in range(self.block.size):
+                there = np.flatnonzero(bits[world >> 3] & (128 >> (world & 7)) != 0)
+                if len(there):
+                    self._look(sums, world, there, np.array([column.of(world, there) for column in columns]))
+            sums.flush()
+            self._missed(sums, bits)
         return Gains(
-            best={p: self._best[:, n] for n, p in enumerate(self.principals)},
-            expected={p: laid_out(self._sums[:, n]) for n, p in enumerate(self.principals)},
-            surplus=laid_out(self._surplus),
-            ideal=self._ideal,
-            regret=regret,
-            efficient=laid_out(self._efficient),
-            solved={name: laid_out(values) for name, values in self._solved.items()},
+            best={p: sums.best[:, n] for n, p in enumerate(self.principals)},
+            top=np.maximum(self.top, sums.best),
+            ideal=sums.ideal,
+            missed=float(sums.ideal[self.block.weights > 0].max(initial=0.0)),
+            expected={p: sums.added[n] for n, p in enumerate(self.principals)},
+            surplus=sums.added[-1],
+            regret=sums.regret,
+            efficient=sums.efficient,
+            solved=self._solved(sums),
         )
 
-    def _slices(self) -> Iterator[tuple[int, int]]:
-        """Yield ranges of bytes of the bits with at most `MOST` cells each, or of a single byte."""
-        cells = np.zeros(-(-self.block.size // 8), dtype=np.int64)
-        for batch in self.batches:
-            cells += np.bitwise_count(batch.ok).sum(axis=0, dtype=np.int64)
-        start, total = 0, 0
-        for byte, here in enumerate(cells):
-            if byte > start and total + here > MOST:
-                yield start, byte
-                start, total = byte, 0
-            total += int(here)
-        yield start, len(cells)
-
-    def _look(self, start: int, stop: int) -> None:
-        """Add the gains in the worlds of some bytes."""
-        cells = self._gather(start, stop)
-        if not len(cells.world):
-            return
-        weights = self.block.weights[cells.world]
-        for n, gains in enumerate(cells.gains):
-            np.maximum.at(self._best[:, n], cells.world, gains)
-            self._sums[:, n] += self._added(cells, gains * weights)
-        surplus = self._surpluses(cells)
-        np.maximum.at(self._ideal, cells.world, surplus)
-        self._surplus += self._added(cells, surplus * weights)
-        regret = np.where(weights > 0, self._ideal[cells.world] - surplus, 0.0)
-        np.maximum.at(self._regret, cells.package, regret)
-        self._regret_elsewhere(start, stop)
-        self._solve(cells)
-
-    def _added(self, cells: _Cells, values: Floats) -> Floats:
-        return np.asarray(np.bincount(cells.package, weights=values, minlength=len(self._first)), dtype=float)
-
-    def _gather(self, start: int, stop: int) -> _Cells:
-        packages, worlds = [np.zeros(0, dtype=np.intp)], [np.zeros(0, dtype=np.intp)]
-        gains: list[list[Floats]] = [[np.zeros(0)] for _ in self.principals]
-        size = min(8 * stop, self.block.size) - 8 * start
-        offset = 0
-        for batch in self.batches:
-            bits = np.unpackbits(batch.ok[:, start:stop], axis=1, count=size).view(bool)
-            at = np.flatnonzero(bits)
-            package = np.repeat(np.arange(len(bits)), np.count_nonzero(bits, axis=1))
-            world = at - package * size + 8 * start
-            for n, party in enumerate(self.principals):
-                gains[n].append(self._gains(batch, party, package, world))
-            packages.append(package + offset)
-            worlds.append(world)
-            offset += len(bits)
-        return _Cells(np.concatenate(packages), np.concatenate(worlds), tuple(map(np.concatenate, gains)))
-
-    def _gains(self, batch: Batch, party: str, package: Ints, world: Ints) -> Floats:
+    def _columns(self, n: int, party: str, batches: Sequence[Batch]) -> _Columns:
+        """Return a principal's gains by halves, laid out one world after the other."""
         first, second = self.plan.stakes[party]
-        found = batch.tables[party][second.row[batch.second][package], world]
-        found += self.own[party][first.row[batch.first][package], world]
-        return found
+        tables = {id(batch.tables[party]): batch.tables[party] for batch in batches}
+        starts = dict(zip(tables, np.cumsum([0, *map(len, tables.values())]), strict=False))
+        return _Columns(
+            np.concatenate([table.T for table in tables.values()], axis=1),
+            np.concatenate([starts[id(batch.tables[party])] + second.row[batch.second] for batch in batches]),
+            np.ascontiguousarray((self._first[party] - self.block.parties[party].reservation).T),
+            np.concatenate([first.row[batch.first] for batch in batches]),
+        )
 
-    def _surpluses(self, cells: _Cells) -> Floats:
-        """Return the smallest normalised gain of a principal that could gain something; 0 where there is none."""
-        smallest = np.full(len(cells.package), np.inf)
-        for n, gains in enumerate(cells.gains):
-            counts, best = self._counts[:, n], self._best[:, n]
-            per_point = np.where(counts, 1.0 / np.where(counts, best, 1.0), np.nan)
-            np.fmin(smallest, gains * per_point[cells.world], out=smallest)
-        smallest[smallest == np.inf] = 0.0
-        return np.asarray(np.maximum(smallest, 0.0))
+    def _look(self, sums: _PackageSums, world: int, there: Ints, gains: Floats) -> None:
+        """Add the gains by the packages that are attainable in a world."""
+        weight = self.block.weights[world]
+        best = sums.best[world] = np.maximum(gains.max(axis=1), 0.0)
+        counts = best > self._nothing[world]
+        if counts.any():
+            surplus = np.maximum((gains[counts] * (1.0 / best[counts])[:, None]).min(axis=0), 0.0)
+        else:
+            surplus = np.zeros(len(there))
+        sums.ideal[world] = surplus.max()
+        sums.add(there, [*(gains * weight), surplus * weight])
+        if weight > 0:
+            sums.regret[there] = np.maximum(sums.regret[there], sums.ideal[world] - surplus)
+        self._frontier(sums, world, there, gains)
 
-    @property
-    def _counts(self) -> Bools:
-        """Which principals could gain something in which worlds: array (worlds, principals)."""
-        scale = np.stack([self.block.parties[p].scale for p in self.principals], axis=1)
-        return np.asarray(self._best > TOLERANCE * scale)
+    def _frontier(self, sums: _PackageSums, world: int, there: Ints, gains: Floats) -> None:
+        """Find the frontier of a world, among the packages that are no worse for some principal than a good one."""
+        best = sums.best[world]
+        units = self._units[world]
+        good = int(((1.0 / np.where(best > 0, best, np.inf)) @ gains).argmax())
+        hopeful = np.flatnonzero((gains > (gains[:, good] - units / 2)[:, None]).any(axis=0))
+        some = gains[:, hopeful].T
+        front = undominated(np.rint(some / units))
+        packages = there[hopeful[front]]
+        sums.efficient[packages] += self.block.weights[world]
+        sums.front.append((world, packages, some[front]))
 
-    def _regret_elsewhere(self, start: int, stop: int) -> None:
+    def _missed(self, sums: _PackageSums, bits: Bits) -> None:
         """Raise regrets for worlds in which packages are not attainable: to the largest surplus of any package there.
 
         Worlds with the largest surplus come first, so that most packages are done after a few worlds.
         """
-        worlds = np.arange(8 * start, min(8 * stop, self.block.size))
-        worlds = worlds[(self.block.weights[worlds] > 0) & (self._ideal[worlds] > 0)]
-        ok = np.concatenate([np.zeros((0, stop - start), dtype=np.uint8), *(b.ok[:, start:stop] for b in self.batches)])
-        left = np.arange(len(ok))
-        for world in worlds[np.argsort(-self._ideal[worlds], kind="stable")]:
-            byte, bit = divmod(int(world) - 8 * start, 8)
-            there = (ok[left, byte] >> (7 - bit)) & 1 == 1
+        worlds = np.flatnonzero((self.block.weights > 0) & (sums.ideal > 0))
+        left = np.arange(sums.count)
+        for world in worlds[np.argsort(-sums.ideal[worlds], kind="stable")].tolist():
+            there = bits[world >> 3, left] & (128 >> (world & 7)) != 0
             missed = left[~there]
-            self._regret[missed] = np.maximum(self._regret[missed], self._ideal[world])
+            sums.regret[missed] = np.maximum(sums.regret[missed], sums.ideal[world])
             left = left[there]
             if not len(left):
                 break
 
-    def _solve(self, cells: _Cells) -> None:
-        """Find the frontier and the solutions of every world."""
-        units = np.stack([self.block.parties[p].unit for p in self.principals], axis=1)
-        top, counts = np.maximum(self.top, self._best), self._counts
-        hopeful = np.flatnonzero(self._hopeful(cells, units))
-        hopeful = hopeful[np.argsort(cells.world[hopeful].astype(np.uint16), kind="stable")]  # a block has few worlds
-        gains = np.stack([mine[hopeful] for mine in cells.gains], axis=1)
-        package, world = cells.package[hopeful], cells.world[hopeful]
-        starts = np.flatnonzero(np.diff(world, prepend=-1))
-        for start, stop in zip(starts, [*starts[1:], len(world)], strict=True):
-            at = world[start]
-            front = start + np.flatnonzero(undominated(np.rint(gains[start:stop] / units[at])))
-            packages, weight = package[front], self.block.weights[at]
-            self._efficient[packages] += weight
-            could = Reach(counts[at], self._best[at], top[at])
-            for name, chosen in solutions(gains[front], could).items():
-                self._solved[name][packages[chosen]] += weight
+    def _solved(self, sums: _PackageSums) -> dict[str, Floats]:
+        """Return for each solution the weight of the worlds in which each package is one."""
+        if not sums.front:
+            return {name: np.zeros(sums.count) for name in NAMES}
+        worlds = np.array([world for world, _, _ in sums.front])
+        sizes = [len(packages) for _, packages, _ in sums.front]
+        packages = np.concatenate([packages for _, packages, _ in sums.front])
+        gains = np.concatenate([gains for _, _, gains in sums.front])
+        best, top = sums.best[worlds], np.maximum(self.top, sums.best)[worlds]
+        found = solutions_by_world(gains, sizes, Reach(best > self._nothing[worlds], best, top))
+        weight = np.repeat(self.block.weights[worlds], sizes)
+        return {
+            name: np.asarray(np.bincount(packages[chosen], weights=weight[chosen], minlength=sums.count), dtype=float)
+            for name, chosen in found.items()
+        }
 
-    def _hopeful(self, cells: _Cells, units: Floats) -> Bools:
-        """Return which cells may be on the frontier: those that are no worse for some principal than a good package."""
-        total = np.zeros(len(cells.world))
-        for n, mine in enumerate(cells.gains):
-            best = self._best[:, n]
-            total += mine * np.where(best > 0, 1.0 / np.where(best > 0, best, 1.0), 0.0)[cells.world]
-        most = np.full(self.block.size, -np.inf)
-        np.maximum.at(most, cells.world, total)
-        good = np.flatnonzero(total == most[cells.world])
-        found = np.zeros(len(cells.world), dtype=bool)
-        for n, mine in enumerate(cells.gains):
-            bar = np.full(self.block.size, np.inf)
-            bar[cells.world[good]] = mine[good]  # of those that are tied, the same one for all principals
-            found |= mine > (bar - units[:, n] / 2)[cells.world]
-        return found
+
+class _PackageSums:
+    """Sums over worlds, for every attainable package.
+
+    Attributes:
+        count: Number of packages.
+        best: Array (worlds, principals): largest gains.
+        ideal: Array (worlds): largest surplus.
+        added: Array (principals and one more, packages): sums of the gains of each, and of surpluses.
+        regret: Array (packages).
+        efficient: Array (packages).
+        front: World, packages on its frontier, and their gains.
+    """
+
+    def __init__(self, principals: int, worlds: int, packages: int) -> None:
+        """Start at zero."""
+        self.count = packages
+        self.best, self.ideal = np.zeros((worlds, principals)), np.zeros(worlds)
+        self.added = np.zeros((principals + 1, packages))
+        self.regret, self.efficient = np.zeros((2, packages))
+        self.front: list[tuple[int, Ints, Floats]] = []
+        self._packages: list[Ints] = []
+        self._terms: list[Sequence[Floats]] = []
+
+    def add(self, packages: Ints, terms: Sequence[Floats]) -> None:
+        """Add to the sums of some packages, once enough has been gathered to add it quickly."""
+        self._packages.append(packages)
+        self._terms.append(terms)
+        if len(self._packages) == WAITING:
+            self.flush()
+
+    def flush(self) -> None:
+        """Add what has been gathered."""
+        if not self._packages:
+            return
+        packages = np.concatenate(self._packages)
+        for row, terms in zip(self.added, zip(*self._terms, strict=True), strict=True):
+            np.add(row, np.bincount(packages, weights=np.concatenate(terms), minlength=self.count), out=row)
+        self._packages, self._terms = [], []
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """One principal's gains by packages as sums over their halves, laid out one world after the other.
+
+    Attributes:
+        second: Array (worlds, rows): what rows of the second half are worth.
+        at: For each package, its row there.
+        first: Array (worlds, rows): what rows of the first half are worth, less the reservation value.
+        by: For each package, its row there.
+    """
+
+    second: Floats
+    at: Ints
+    first: Floats
+    by: Ints
+
+    def of(self, world: int, packages: Ints) -> Floats:
+        """Return the gains by some packages in a world."""
+        found = self.second[world].take(self.at.take(packages))
+        return np.asarray(found + self.first[world].take(self.by.take(packages)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypedDict
@@ -10,13 +10,14 @@ from typing import TypedDict
 import numpy as np
 
 from detente.arrays import TIE, Bools, Floats
+from detente.chapters.agreement.bargaining.solutions import NAMES
 from detente.chapters.agreement.judging.attainability import tally
 from detente.chapters.agreement.judging.best_gains import Gains
 from detente.chapters.agreement.judging.comparers import pays
-from detente.chapters.agreement.judging.tally import Tally
+from detente.chapters.agreement.judging.tally import Listing, Tally
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers, Packages
-from detente.worlds import Worlds
+from detente.worlds import Draws, Worlds
 
 
 @dataclass(frozen=True)
@@ -73,48 +74,75 @@ def survey(plan: Groundwork, worlds: Worlds) -> Survey:
     Returns:
         The survey; every share is weighted.
     """
+    blocks, traces = zip(*worlds.each(partial(_block, plan, pays(plan, worlds))), strict=True)
+    sums = _LaidOutSums(plan)
+    for block in blocks:
+        sums.add(block)
     total = worlds.total
-    sums: Tally | None = None
-    blocks: list[Tally] = []
-    for block in worlds.each(partial(tally, plan, compiled=pays(plan, worlds))):
-        if sums is None:
-            sums = block
-        else:
-            _accumulate(sums, block)
-        blocks.append(_lines(block))
-    assert sums is not None
     return Survey(
         plan=plan,
-        share=sums.attainable / total,
+        share=sums.share / total,
         any=np.concatenate([block.any for block in blocks]),
         by_option=tuple(
-            np.concatenate([block.by_option[n] for block in blocks], axis=1) for n in range(len(sums.by_option))
+            np.concatenate([block.by_option[n] for block in blocks], axis=1) for n in range(len(plan.packages.issues))
         ),
-        by_scope={name: np.concatenate([block.by_scope[name] for block in blocks]) for name in sums.by_scope},
-        vetoed={p: (w / total, np.concatenate([b.vetoed[p][1] for b in blocks])) for p, (w, _) in sums.vetoed.items()},
-        waived={p: (w / total, np.concatenate([b.waived[p][1] for b in blocks])) for p, (w, _) in sums.waived.items()},
-        **_gains(sums.gains, [block.gains for block in blocks if block.gains is not None], total),
-        trace=frozenset().union(*(block.trace for block in blocks)),
+        by_scope={name: np.concatenate([block.by_scope[name] for block in blocks]) for name in plan.scopes},
+        vetoed={
+            name: (table / total, np.concatenate([block.vetoed[name].any for block in blocks]))
+            for name, table in sums.vetoed.items()
+        },
+        waived={
+            name: (table / total, np.concatenate([block.any | block.waived[name].any for block in blocks]))
+            for name, table in sums.waived.items()
+        },
+        **_gains(plan, [block.gains for block in blocks if block.gains is not None], sums, total),
+        trace=frozenset().union(*traces),
     )
 
 
-def _accumulate(sums: Tally, block: Tally) -> None:
-    """Add the sums over the worlds of a block; to be called in the order of the blocks."""
-    sums.attainable += block.attainable
-    if sums.gains is not None and block.gains is not None:
-        _accumulate_gains(sums.gains, block.gains)
-    for mine, theirs in ((sums.vetoed, block.vetoed), (sums.waived, block.waived)):
-        for name, (weights, _) in theirs.items():
-            mine[name][0][:] += weights
+def _block(plan: Groundwork, compiled: bool, draws: Draws) -> tuple[Tally, frozenset[str]]:
+    """Return the tally of a block without what only this process needs, and the paths that were read for it."""
+    found = tally(plan, draws, compiled)
+    return replace(found, where=found.where[:0]), frozenset(draws.trace)
 
 
-def _accumulate_gains(sums: Gains, block: Gains) -> None:
-    for mine, theirs in ((sums.expected, block.expected), (sums.solved, block.solved)):
-        for name, table in theirs.items():
-            mine[name] += table
-    np.add(sums.surplus, block.surplus, out=sums.surplus)
-    np.add(sums.efficient, block.efficient, out=sums.efficient)
-    np.maximum(sums.regret, block.regret, out=sums.regret)
+class _LaidOutSums:
+    """Sums over the worlds of blocks, added in the order of the blocks, laid out as P(x)."""
+
+    def __init__(self, plan: Groundwork) -> None:
+        """Start at zero."""
+        self.shape = plan.packages.shape
+        self.share = np.zeros(self.shape)
+        self.vetoed = {name: np.zeros(self.shape) for name in plan.vetoes}
+        self.waived = {name: np.zeros(self.shape) for name in plan.waivers}
+        principals = plan.case.principals if plan.full else ()
+        self.gains = {name: np.zeros(self.shape) for name in principals}
+        self.solved = {name: np.zeros(self.shape) for name in (NAMES if plan.full else ())}
+        self.surplus, self.efficient, self.regret = (np.zeros(self.shape) for _ in range(3))
+
+    def add(self, block: Tally) -> None:
+        """Add a block."""
+        packages = block.packages
+        share = packages.laid_out(self.shape, block.weight)
+        self.share += share
+        for name, table in self.vetoed.items():
+            found = block.vetoed[name]
+            np.add(table, found.packages.laid_out(self.shape, found.weight), out=table)
+        for name, table in self.waived.items():
+            found = block.waived[name]
+            np.add(table, found.packages.laid_out(self.shape, found.weight) + share, out=table)
+        if block.gains is not None:
+            self._add_gains(packages, block.gains)
+
+    def _add_gains(self, packages: Listing, gains: Gains) -> None:
+        for mine, theirs in ((self.gains, gains.expected), (self.solved, gains.solved)):
+            for name, table in mine.items():
+                table[packages.first, packages.second] += theirs[name]
+        self.surplus[packages.first, packages.second] += gains.surplus
+        self.efficient[packages.first, packages.second] += gains.efficient
+        regret = np.full(self.shape, gains.missed)
+        regret[packages.first, packages.second] = gains.regret
+        np.maximum(self.regret, regret, out=self.regret)
 
 
 class _OfGains(TypedDict):
@@ -127,35 +155,18 @@ class _OfGains(TypedDict):
     solved: Mapping[str, Floats]
 
 
-def _gains(sums: Gains | None, blocks: list[Gains], total: float) -> _OfGains:
+def _gains(plan: Groundwork, blocks: Sequence[Gains], sums: _LaidOutSums, total: float) -> _OfGains:
     """Return the fields of a survey about gains; empty where none were worked out."""
-    if sums is None:
+    if not plan.full:
         return _OfGains(best={}, gains={}, surplus=None, ideal=None, regret=None, efficient=None, solved={})
     return _OfGains(
-        best={p: np.concatenate([block.best[p] for block in blocks]) for p in sums.best},
-        gains={p: gain / total for p, gain in sums.expected.items()},
+        best={p: np.concatenate([block.best[p] for block in blocks]) for p in plan.case.principals},
+        gains={p: gain / total for p, gain in sums.gains.items()},
         surplus=sums.surplus / total,
         ideal=np.concatenate([block.ideal for block in blocks]),
         regret=sums.regret,
         efficient=sums.efficient / total,
         solved={name: weight / total for name, weight in sums.solved.items()},
-    )
-
-
-def _lines(block: Tally) -> Tally:
-    """Return a block without its tables: only what has a value for every world."""
-    empty = np.zeros(0)
-    return Tally(
-        attainable=empty,
-        any=block.any,
-        by_option=block.by_option,
-        by_scope=block.by_scope,
-        vetoed={name: (empty, lines) for name, (_, lines) in block.vetoed.items()},
-        waived={name: (empty, lines) for name, (_, lines) in block.waived.items()},
-        gains=None
-        if block.gains is None
-        else replace(block.gains, expected={}, solved={}, surplus=empty, regret=empty),
-        trace=block.trace,
     )
 
 

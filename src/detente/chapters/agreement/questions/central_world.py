@@ -65,25 +65,25 @@ def central(plan: Groundwork, shown: Sequence[OptionNumbers], worlds: Worlds) ->
     case, draws = plan.case, worlds.central()
     principals = tuple(case.principals)
     block = scores(case, draws, plan.parties, plan.needs)
-    judged = Block(plan, block)
-    found = judged.run()
-    assert found.gains is not None
-    assert judged.gatherer is not None
-    first, second = np.nonzero(found.gains.efficient)
-    gains = np.stack([found.gains.expected[p][first, second] for p in principals], axis=1)
+    judged = Block(plan, block).run()
+    found, packages, shape = judged.gains, judged.packages, plan.packages.shape
+    assert found is not None
+    efficient = packages.laid_out(shape, found.efficient)
+    first, second = np.nonzero(efficient)
+    gains = np.stack([packages.laid_out(shape, found.expected[p])[first, second] for p in principals], axis=1)
     order = np.lexsort([*(-gains[:, n] for n in range(len(principals) - 1, -1, -1))]) if len(first) else first
     first, second, gains = first[order], second[order], gains[order]
     worth = {p: values(plan, block, p) for p in principals}
-    there = found.attainable > 0
+    there = packages.laid_out(shape, judged.weight) > 0
     places = {x: plan.packages.place(x) for x in dict.fromkeys(shown)}
     return Central(
         principals=principals,
         packages=tuple(plan.packages.package(int(a), int(b)) for a, b in zip(first, second, strict=True)),
         gains=gains,
-        top=np.maximum(judged.gatherer.top[0], gains.max(axis=0, initial=0.0)),
+        top=found.top[0],
         solved={
-            name: tuple(int(n) for n in np.flatnonzero(weight[first, second]))
-            for name, weight in found.gains.solved.items()
+            name: tuple(int(n) for n in np.flatnonzero(packages.laid_out(shape, weight)[first, second]))
+            for name, weight in found.solved.items()
         },
         shown={
             x: np.array([worth[p][at] - block.parties[p].reservation[0] for p in principals])
@@ -141,10 +141,13 @@ def _improved(
 
 
 def values(plan: Groundwork, block: Scores, party: str) -> Floats:
-    """Return what every package is worth to a party in the only world of a block, laid out as P(x)."""
+    """Return what every package is worth to a party in the only world of a block, laid out as P(x); else 0."""
     first, second = plan.stakes[party]
     options, linkages = block.parties[party].options, block.parties[party].linkages
-    table = np.asarray(first.sums(options)[first.row] + second.sums(options)[second.row].T)
+    table = np.zeros(plan.packages.shape)
+    asked = [np.flatnonzero(stake.row >= 0) for stake in (first, second)]
+    sums = [stake.sums(options)[stake.row[rows]] for stake, rows in zip((first, second), asked, strict=True)]
+    table[np.ix_(*asked)] = sums[0] + sums[1].T
     for name, value in linkages.items():
         one, two = plan.linked[name]
         table[np.ix_(one, two)] += value[0]

@@ -10,10 +10,11 @@ from functools import partial
 import numpy as np
 
 from detente.arrays import TIE, TOLERANCE, Bools, Floats, Ints
-from detente.chapters.agreement.judging.attainability import Attainable, attainable
+from detente.chapters.agreement.judging.attainability import fits, tally
 from detente.chapters.agreement.judging.comparers import pays
 from detente.chapters.agreement.judging.few_packages import evaluate
 from detente.chapters.agreement.judging.quantised_sums import Bits
+from detente.chapters.agreement.judging.tally import Listing
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.chapters.agreement.space.scores import Scores, scores
@@ -52,8 +53,8 @@ def nearest(
     """Find the nearest package that each party would accept.
 
     Args:
-        plan: The groundwork of the case.
-        targets: Packages, and parties that may refuse them.
+        plan: The groundwork of the survey that came before; its tallies are used again where they were kept.
+        targets: Packages, and parties that may refuse them: principals, and those that might veto.
         best: Principal → largest attainable gain in each world.
         worlds: The worlds.
 
@@ -62,8 +63,6 @@ def nearest(
     """
     if not targets:
         return ()
-    consulted = tuple(dict.fromkeys(party for _, party in targets if party not in plan.case.principals))
-    plan = replace(plan, vetoes=consulted, waivers=(), full=False)
     refused = [0.0] * len(targets)
     changes: list[dict[int, float]] = [defaultdict(float) for _ in targets]
     served: list[dict[OptionNumbers, float]] = [defaultdict(float) for _ in targets]
@@ -100,12 +99,15 @@ NearestPackage = tuple[float, dict[int, float], dict[OptionNumbers, float]]
 def _block(
     plan: Groundwork, targets: tuple[Target, ...], best: Mapping[str, Floats], compiled: bool, draws: Draws
 ) -> list[NearestPackage]:
+    """Return the answers for a block; where no tally was kept, only which packages are attainable is judged again."""
     block = scores(plan.case, draws, plan.parties, plan.needs)
+    kept = tally(plan if fits(plan, draws) else replace(plan, waivers=(), full=False), draws, compiled)
     asked = dict.fromkeys([*plan.case.principals, *(party for _, party in targets)])
     search = _NearestSearch(
         plan=plan,
         block=block,
-        known=attainable(plan, draws, compiled),
+        known=kept.packages,
+        where=kept.where,
         sums={p: tuple(stake.sums(block.parties[p].options) for stake in plan.stakes[p]) for p in asked},
         best={party: lines[draws.start : draws.start + draws.size] for party, lines in best.items()},
     )
@@ -119,14 +121,16 @@ class _NearestSearch:
     Attributes:
         plan: The groundwork of the case.
         block: The block.
-        known: Every package that is attainable somewhere.
+        known: Every package that is attainable somewhere in the block.
+        where: Bits (packages, worlds): where each is.
         sums: Party → for each half, array (rows that differ to it, worlds): its values without linkages.
         best: Principal → largest attainable gain in each world of the block.
     """
 
     plan: Groundwork
     block: Scores
-    known: Attainable
+    known: Listing
+    where: Bits
     sums: Mapping[str, tuple[Floats, ...]]
     best: Mapping[str, Floats]
 
@@ -167,7 +171,7 @@ class _NearestSearch:
 
     def _cells(self, rows: Ints, party: str, left: Bits) -> tuple[Ints, Ints]:
         """Return pairs of a package among these and a world among those left in which it serves."""
-        bits = self.known.ok[rows] & left
+        bits = self.where[rows] & left
         some = np.flatnonzero(bits.any(axis=1))
         cells = np.flatnonzero(np.unpackbits(bits[some], axis=1, count=self.block.size).view(bool))
         package, world = np.divmod(cells, self.block.size)

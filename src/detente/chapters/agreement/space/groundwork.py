@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,6 +32,18 @@ class RowGroup:
     linkages: tuple[str, ...]
     first: Ints
     second: Ints
+
+
+class Question(NamedTuple):
+    """Tells plans of one case apart that find different packages attainable in the same worlds.
+
+    Attributes:
+        red_lines: Whether red lines count.
+        packages: A digest of the packages in question.
+    """
+
+    red_lines: bool
+    packages: bytes
 
 
 @dataclass(frozen=True)
@@ -62,13 +76,15 @@ class Groundwork:
         """(issue, option) → needs."""
         return needs_by_option(self.case)
 
-    @property
-    def question(self) -> tuple[bool, int]:
-        """A key: groundworks of one case with equal keys find the same packages attainable in the same worlds."""
-        looked_at = np.packbits(self._looked_at)
-        return self.red_lines, hash((looked_at.tobytes(), *(rows.tobytes() for rows in self.packages.rows)))
+    @cached_property
+    def question(self) -> Question:
+        """Tells plans of one case apart that find different packages attainable in the same worlds."""
+        packages = blake2b(np.packbits(self._looked_at).tobytes())
+        for rows in self.packages.rows:
+            packages.update(rows.tobytes())
+        return Question(self.red_lines, packages.digest())
 
-    @property
+    @cached_property
     def _looked_at(self) -> Bools:
         return self.packages.valid if self.among is None else self.packages.valid & self.among
 
@@ -85,12 +101,16 @@ class Groundwork:
 
     @cached_property
     def stakes(self) -> Mapping[str, tuple[Stake, Stake]]:
-        """Party → the rows of each half, told apart by what it cares about: most care about some issues only."""
+        """Party → the rows of each half, told apart by what it cares about: most care about some issues only.
+
+        Rows of which no package is in question are left out.
+        """
         found = {}
+        first, second = (np.asarray(self._looked_at.any(axis=axis)) for axis in (1, 0))
         for party in self.parties:
             issues = {*self.case.positions.get(party, {}), *self.case.red_lines.get(party, {})}
             issues |= {i for link in self.case.linkages.values() if link.party == party for i in link.pattern}
-            found[party] = self.packages.stake(0, issues), self.packages.stake(1, issues)
+            found[party] = self.packages.stake(0, issues, first), self.packages.stake(1, issues, second)
         return found
 
     @cached_property

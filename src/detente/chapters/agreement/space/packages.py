@@ -58,14 +58,20 @@ def listable(case: Case) -> bool:
     return prod(map(len, usable(case))) <= MOST_LISTED
 
 
+def told_apart(rows: Ints) -> tuple[Ints, Ints]:
+    """Return the different rows, in rising order, and which of these each row is."""
+    seen, which = np.unique(rows, axis=0, return_inverse=True)
+    return seen, which.reshape(-1)
+
+
 @dataclass(frozen=True)
 class Stake:
     """The rows of a half, told apart only by the issues that somebody cares about.
 
     Attributes:
         issues: Positions of those issues.
-        options: Array (different rows, issues): their option numbers.
-        row: For every row of the half, which of the different rows it is.
+        options: Array (different rows, issues): their option numbers, in rising order.
+        row: For every row of the half, which of the different rows it is; −1 for rows that nobody asks about.
     """
 
     issues: tuple[int, ...]
@@ -74,14 +80,36 @@ class Stake:
 
     @property
     def distinct(self) -> bool:
-        """Whether all rows of the half differ."""
-        return len(self.options) == len(self.row)
+        """Whether all rows of the half differ, as far as they are asked about."""
+        return len(self.options) == np.count_nonzero(self.row >= 0)
+
+    @cached_property
+    def _beginnings(self) -> tuple[tuple[Ints, Ints], ...]:
+        """For 1, 2, … issues, the different beginnings of rows: the one that each continues, its last option."""
+        found = []
+        shorter = np.zeros(len(self.options), dtype=np.intp)  # of each row, the number of its beginning
+        for column in range(len(self.issues)):
+            new = np.ones(len(self.options), dtype=bool)
+            new[1:] = (np.diff(shorter) > 0) | (np.diff(self.options[:, column]) != 0)
+            found.append((shorter[new], self.options[new, column]))
+            shorter = np.cumsum(new) - 1
+        return tuple(found)
+
+    def some(self, rows: Bools) -> Bools:
+        """Return which different rows occur among some rows of the half."""
+        found = np.zeros(len(self.options), dtype=bool)
+        found[self.row[rows & (self.row >= 0)]] = True
+        return found
 
     def sums(self, options: Sequence[Floats]) -> Floats:
-        """Add up what the options are worth: array (different rows, worlds), from arrays (options, worlds) an issue."""
-        table = np.zeros((len(self.options), options[0].shape[1]))
-        for column, n in enumerate(self.issues):
-            table += options[n][self.options[:, column]]
+        """Add up what the options are worth: array (different rows, worlds), from arrays (options, worlds) an issue.
+
+        Rows that begin alike share the sum of their beginning.
+        """
+        table = np.zeros((len(self.options) if not self.issues else 1, options[0].shape[1]))
+        for n, (shorter, option) in zip(self.issues, self._beginnings, strict=True):
+            table = table[shorter]
+            table += options[n][option]
         return table
 
     def crossed(self, lines: Sequence[Bools | None]) -> Bools | None:
@@ -152,11 +180,18 @@ class Packages:
         )
         return first, second
 
-    def stake(self, half: int, issues: Iterable[str]) -> Stake:
-        """Return the rows of a half, told apart only by these issues."""
+    def stake(self, half: int, issues: Iterable[str], among: Bools) -> Stake:
+        """Return the rows of a half, told apart only by these issues.
+
+        Args:
+            half: 0 or 1.
+            issues: The issues.
+            among: Which rows of the half are asked about.
+        """
         kept = [column for column, n in enumerate(self.halves[half]) if self.issues[n] in issues]
-        seen, rows = np.unique(self.rows[half][:, kept], axis=0, return_inverse=True)
-        return Stake(tuple(self.halves[half][column] for column in kept), seen, rows.reshape(-1))
+        row = np.full(len(among), -1)
+        seen, row[among] = told_apart(self.rows[half][among][:, kept])
+        return Stake(tuple(self.halves[half][column] for column in kept), seen, row)
 
     @cached_property
     def shape(self) -> tuple[int, int]:

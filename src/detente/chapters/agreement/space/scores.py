@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial, reduce
+from functools import reduce
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from detente.case.model import Case
 from detente.case.schema import Position, Reservation
 from detente.chapters.agreement.space.consents import Need
 from detente.worlds import Draws
+from detente.worlds.dependences import Dependences
+from detente.worlds.draws import BlockEntry
 
 DIGITS = 13
 
@@ -79,10 +81,42 @@ def scores(case: Case, draws: Draws, parties: Iterable[str], needs: Iterable[Nee
     """Return what every option is worth to these parties in a block of worlds, and which gates pass."""
     paths = dict.fromkeys(path for need in needs for _, path in need.gates)
     return Scores(
-        parties={party: draws.once(("scores", party), partial(_party, case, draws, party)) for party in parties},
+        parties={party: draws.kept(ScoresOf(party)) for party in parties},
         gates={path: draws.happens(path) for path in paths},
         weights=draws.weights,
     )
+
+
+OF_A_PARTY = ("positions", "reservation", "abstains_within", "red_lines", "discount_rates")  # sections of judgements
+
+
+@dataclass(frozen=True)
+class ScoresOf(BlockEntry[PartyScores]):
+    """The worth of the options to one party.
+
+    Attributes:
+        party: The party.
+    """
+
+    party: str
+
+    def depends(self, case: Case) -> Dependences:
+        """Return that it depends on the party's own judgements, and on the explanation if one of them does."""
+        linkages = {name for name, link in case.linkages.items() if link.party == self.party}
+        held = [position for options in case.positions.get(self.party, {}).values() for position in options.values()]
+        conditional = any(position.when for position in held) or bool(case.reservation[self.party].when)
+        priors = frozenset(case.hypotheses.values() if conditional else ())
+
+        def reads(path: str) -> bool:
+            section, of, *_ = path.split("/")
+            own = of == self.party if section in OF_A_PARTY else section == "linkages" and of in linkages
+            return own or path in priors
+
+        return Dependences(reads, explanation=conditional, evidence=conditional, weights=False)
+
+    def work(self, draws: Draws) -> PartyScores:
+        """Read the judgements, and round them to whole units."""
+        return _party(draws.case, draws, self.party)
 
 
 def _party(case: Case, draws: Draws, party: str) -> PartyScores:
@@ -150,7 +184,8 @@ def _crossed(case: Case, draws: Draws, party: str, issue: str) -> Bools | None:
 TruthArray = AnyArray  # booleans, or bytes of eight worlds each; & | ~ work alike on both
 
 
-Memo = dict[tuple[int, ...], tuple[TruthArray, ...]]
+Counts = Mapping[int, TruthArray]  # number → where at least so many hold
+Memo = dict[tuple[int, ...], tuple[Sequence[TruthArray], Counts]]
 
 
 def granted(
@@ -182,29 +217,50 @@ def at_least(k: int, parts: Sequence[TruthArray], memo: Memo | None = None) -> T
         >>> at_least(2, [np.array([True, True]), np.array([True, False]), np.array([False, True])]).tolist()
         [True, True]
     """
+    constant = [part for part in parts if part.ndim == 0]
+    k -= sum(1 for part in constant if part)
     if k <= 0:
         return None
     same = [part for part in parts if part.ndim == 1]  # what is the same for all packages comes first
-    rest = [part for part in parts if part.ndim != 1]
-    if k == len(parts):
+    rest = [part for part in parts if part.ndim > 1]
+    if k > len(same) + len(rest):
+        return np.zeros((), dtype=parts[0].dtype)
+    if k == len(same) + len(rest):
         return reduce(np.bitwise_and, [*same, *rest])
-    key = (k, *map(id, same))
+    key = (k, len(rest), *map(id, same))
     if memo is None or key not in memo:
-        counted = _counted(k, same, ())
+        counted = _counted(k, same, {}, len(rest))
         if memo is None:
-            return _counted(k, rest, counted)[-1]
-        memo[key] = (*same, *counted)  # keeps the parts alive, so that no other array gets their id
-    return _counted(k, rest, memo[key][len(same) :])[-1]
+            return _counted(k, rest, counted, 0)[k]
+        memo[key] = same, counted  # keeps the parts alive, so that no other array gets their id
+    return _counted(k, rest, memo[key][1], 0)[k]
 
 
-def _counted(k: int, parts: Sequence[TruthArray], before: tuple[TruthArray, ...]) -> tuple[TruthArray, ...]:
-    """Return where at least 1, 2, … k of the parts and of those counted before hold."""
-    reached = list(before)
-    for part in parts:
-        more = [reached[-1] & part if reached else part] if len(reached) < k else []
-        for level in range(len(reached) - 1, 0, -1):
-            reached[level] = reached[level] | (reached[level - 1] & part)
-        if reached:
-            reached[0] = reached[0] | part
-        reached += more
-    return tuple(reached)
+def _counted(k: int, parts: Sequence[TruthArray], before: Mapping[int, TruthArray], after: int) -> Counts:
+    """Return where at least so many parts hold.
+
+    Args:
+        k: How many are asked for.
+        parts: Where each holds.
+        before: Number, from 1 → where at least so many of the earlier parts hold.
+        after: How many parts are still to come.
+
+    Returns:
+        Number → where at least so many hold, up to k; only for numbers from which k can still be reached.
+    """
+    reached = dict(before)
+    for left, part in zip(range(len(parts) - 1 + after, after - 1, -1), parts, strict=True):
+        most = min(k, max(reached, default=0) + 1)
+        reached = {
+            number: _either(reached.get(number), _both(reached.get(number - 1), part))
+            for number in range(max(1, k - left), most + 1)
+        }
+    return reached
+
+
+def _both(before: TruthArray | None, part: TruthArray) -> TruthArray:
+    return part if before is None else before & part
+
+
+def _either(already: TruthArray | None, now: TruthArray) -> TruthArray:
+    return now if already is None else already | now

@@ -38,7 +38,7 @@ def measured(case: Case) -> bool:
 
 def endings(packages: Sequence[OptionNumbers], draws: Draws) -> Endings:
     """How do packages end that are carried out at once?"""
-    ledger = opened(draws.case, draws)
+    ledger = opened(draws)
     found = [_ending(ledger, package, draws.case.principals) for package in packages]
     return Endings(
         np.array([stopped for stopped, _, _ in found]),

@@ -79,7 +79,7 @@ def _judged(
     found = walked_in(plan, roadmaps, shares, draws)
     rows = [found.parties.index(party) for party in principals]
     sums = np.array([criteria_sums(walked, rows, agreed, draws.weights) for walked in found.walked])
-    rates = opened(plan.case, draws).terms.rates
+    rates = opened(draws).terms.rates
     return sums, np.array([np.sum(agreed * context.best[p][here] / rates[p]) for p in principals])
 
 

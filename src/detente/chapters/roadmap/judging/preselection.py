@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
+from detente.case.model import Case
 from detente.chapters.roadmap.judging.hopes import Context, hopes
 from detente.chapters.roadmap.judging.label_setting import good_roadmaps
 from detente.chapters.roadmap.judging.lattice_values import (
@@ -25,6 +26,8 @@ from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, Terms, read
 from detente.findings.words import count
 from detente.worlds import Draws, Worlds
+from detente.worlds.dependences import Dependences
+from detente.worlds.draws import BlockEntry
 
 MOST_MEASURES = 8  # up to so many, every roadmap is compared
 STRESS = (0.1, 0.5, 0.9)  # worlds between these quantiles of the trust needed for all at once
@@ -90,9 +93,28 @@ def _sample(plan: RoadmapSpace, context: Context, draws: Draws, number: int) -> 
     agreed = np.flatnonzero(context.agreed[: draws.size])
     if np.count_nonzero(agreed < size) >= min(size, draws.size) // 4 or not len(agreed):
         rows = np.arange(min(size, draws.size))
-        name = f"roadmap/sample of {size}"
-        return rows, draws.once(name, lambda: Ledger(read(plan.case, draws).some(rows.tolist())), large=True)
-    return agreed[:size], Ledger(read(plan.case, draws).some(agreed[:size].tolist()))
+        return rows, draws.kept(SampleLedger(len(rows)))
+    return agreed[:size], Ledger(read(draws).some(agreed[:size].tolist()))
+
+
+@dataclass(frozen=True)
+class SampleLedger(BlockEntry[Ledger]):
+    """The ledger of a case in the first worlds of a block.
+
+    Attributes:
+        size: Number of worlds.
+    """
+
+    size: int
+    large = True
+
+    def depends(self, case: Case) -> Dependences:
+        """Return that it may depend on everything but the weights."""
+        return Dependences(weights=False)
+
+    def work(self, draws: Draws) -> Ledger:
+        """Open it."""
+        return Ledger(read(draws).some(list(range(self.size))))
 
 
 def _stakes(plan: RoadmapSpace, context: Context, draws: Draws, rows: Ints, parties: Sequence[str]) -> SearchStakes:
@@ -151,14 +173,14 @@ def _by_labels(plan: RoadmapSpace, context: Context, centre: Draws, draws: Draws
     The worlds under stress are those between the quantiles `STRESS` of the trust needed for all at once, among the
     first block's in which the package is attainable.
     """
-    terms, extra = read(plan.case, draws), overhead(draws)
+    terms, extra = read(draws), overhead(draws)
     pairs, (once,) = distinct_rounds([(plan.target,)])
     whole = walk(rounds_of(Ledger(terms), RoundMoves.between(pairs), plan.target, extra), once)
     doubt = requirement(whole.nothing, whole.keep[0], whole.worst[0]).max(axis=0)
     among = np.flatnonzero(context.agreed[: draws.size])
     ranked = among[np.argsort(doubt[among], kind="stable")]
     rows = sorted({int(ranked[round(q * (len(ranked) - 1))]) for q in STRESS}) if len(ranked) else [0]
-    central = _good(plan, read(plan.case, centre), overhead(centre))
+    central = _good(plan, read(centre), overhead(centre))
     return tuple(dict.fromkeys([*central, *_good(plan, terms.some(rows), extra[rows])]))
 
 

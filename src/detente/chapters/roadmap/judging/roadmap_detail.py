@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 
 import numpy as np
 
 from detente.arrays import Bools, Floats
+from detente.case.model import Case
+from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.judging.belief_updates import beliefs, kept_if_insincere, most_kept
 from detente.chapters.roadmap.judging.hopes import Context
 from detente.chapters.roadmap.judging.lattice_values import RoundMoves, distinct_rounds, overhead, rounds_and_aftermaths
@@ -25,6 +27,8 @@ from detente.chapters.roadmap.space.lattice import legs, measures_between
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Terms, opened
 from detente.worlds import Draws, Worlds
+from detente.worlds.dependences import Dependences
+from detente.worlds.draws import BlockEntry
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,7 @@ def walked_in(
     Returns:
         The same as `roadmap_detail`.
     """
-    ledger, principals = opened(plan.case, draws), plan.case.principals
+    ledger, principals = opened(draws), plan.case.principals
     (rounds, aftermaths), made = _opened(plan, roadmaps, draws)
     rows = [ledger.parties.index(party) for party in principals]
     found = []
@@ -166,12 +170,29 @@ def walked_in(
     )
 
 
-@dataclass
-class LatestRounds:
-    """The rounds of the roadmaps last looked at in a block, which is done twice: for belief, then in full."""
+@dataclass(frozen=True)
+class RoundsToTarget(BlockEntry[tuple[Rounds, Floats]]):
+    """Rounds on the way to a package, and what follows a breach in each.
 
-    key: Hashable = None
-    found: tuple[Rounds, Floats] | None = None
+    They are needed twice: for what is believed after each round, then for what comes of it.
+
+    Attributes:
+        target: The package.
+        pairs: Positions before and after each round.
+    """
+
+    target: OptionNumbers
+    pairs: tuple[tuple[OptionNumbers, OptionNumbers], ...]
+    large = True
+
+    def depends(self, case: Case) -> Dependences:
+        """Return that it may depend on everything but the weights."""
+        return Dependences(weights=False)
+
+    def work(self, draws: Draws) -> tuple[Rounds, Floats]:
+        """Work them out from the ledger of the block."""
+        moves = RoundMoves.between([*self.pairs, (self.target, self.target)])
+        return rounds_and_aftermaths(opened(draws), moves, self.target, overhead(draws))
 
 
 def _opened(
@@ -179,14 +200,7 @@ def _opened(
 ) -> tuple[tuple[Rounds, Floats], list[tuple[int, ...]]]:
     """Return the rounds of some roadmaps in a block, what follows a breach, and of which each roadmap is made."""
     pairs, made = distinct_rounds(roadmaps)
-    latest = draws.once("roadmap/latest rounds", LatestRounds, large=True)
-    key, ledger, extra = (plan.target, *pairs), opened(plan.case, draws), overhead(draws)
-    found = latest.found if latest.key == key else None
-    if found is None:
-        moves = RoundMoves.between([*pairs, (plan.target, plan.target)])
-        found = rounds_and_aftermaths(ledger, moves, plan.target, extra)
-        latest.key, latest.found = key, found
-    return found, made
+    return draws.kept(RoundsToTarget(plan.target, tuple(pairs))), made
 
 
 def in_time(plan: RoadmapSpace, roadmap: Roadmap, years: Floats, terms: Terms) -> Bools:

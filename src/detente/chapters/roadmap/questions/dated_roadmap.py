@@ -46,7 +46,7 @@ def dated(plan: RoadmapSpace, roadmap: Roadmap, worlds: Worlds) -> Schedule | Im
 
 
 def _task(plan: RoadmapSpace, centre: Draws, measure: MeasureStep) -> Task:
-    terms = read(plan.case, centre).measure(*measure)
+    terms = read(centre).measure(*measure)
     return Task(
         measure=measure,
         lead=round(float(terms.lead[0]) * DAYS),

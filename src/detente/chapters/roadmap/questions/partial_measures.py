@@ -69,7 +69,7 @@ def shares(plan: RoadmapSpace, worlds: Worlds) -> tuple[Share, ...]:
 
 
 def _block(plan: RoadmapSpace, issue: int, option: int, party: str, draws: Draws) -> Mapping[str, Floats]:
-    terms, case = read(plan.case, draws), plan.case
+    terms, case = read(draws), plan.case
     measure, rate = terms.measure(issue, option), terms.rates[party]
     length = measure.lead + measure.detection + overhead(draws)
     ratios = [_ratio(terms, plan, p) for p in case.principals]

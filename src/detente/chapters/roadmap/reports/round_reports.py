@@ -47,7 +47,7 @@ class _Aftermath:
 
     def __init__(self, way: Way, worlds: Worlds) -> None:
         draws = worlds.draws(0, min(worlds.size, MOST_WORLDS))
-        self.terms: Terms = read(way.plan.case, draws)
+        self.terms: Terms = read(draws)
         self.weight = np.asarray(draws.weights * way.context.agreed[: draws.size])
         if not self.weight.any():
             self.weight = np.asarray(draws.weights)

@@ -5,7 +5,7 @@ Formulas: `docs/theory/compliance.md`.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -15,19 +15,6 @@ from detente.arrays import Bools, Floats
 from detente.chapters.stability.compliance.terms import Terms
 
 Mode = Literal["keep", "withhold", "withdraw"]
-
-
-@dataclass(frozen=True)
-class Discovery:
-    """When a breach is found out, and all exchange ends.
-
-    Attributes:
-        key: Tells this time from others under the same terms.
-        at: Years from the start of the round, in every world; infinite where it never is.
-    """
-
-    key: Hashable
-    at: Floats
 
 
 class Course(NamedTuple):
@@ -66,35 +53,40 @@ def later(rate: Floats, time: Floats) -> Floats:
     return np.asarray(np.exp(-rate * time) / rate)
 
 
-def detection(terms: Terms, course: Course) -> Floats:
+def detection(terms: Terms, issue: int, withdrawn: int | None, due: int | None) -> Floats:
     """Return after how many years a breach is found.
 
     A measure withheld is missed its detection time after it was due. One withdrawn is missed after its own detection
     time, or together with the measure that was to follow it, if that is sooner.
+
+    Args:
+        terms: The terms.
+        issue: Number of the issue.
+        withdrawn: Number of the option that is taken back; None where none is.
+        due: Number of the option that should have been brought about; None where none was due.
     """
-    issue, before, after = course.issue, course.before, course.after
-    times = [terms.measure(issue, before).detection] if course.mode == "withdraw" else []
-    if after > before:
-        due = terms.measure(issue, after)
-        times.append(due.lead + due.detection)
+    times = [] if withdrawn is None else [terms.measure(issue, withdrawn).detection]
+    if due is not None:
+        measure = terms.measure(issue, due)
+        times.append(measure.lead + measure.detection)
     return np.asarray(np.minimum.reduce(times))
 
 
-def timing(terms: Terms, course: Course, found: Discovery) -> Timing:
+def timing(terms: Terms, course: Course, found: Floats) -> Timing:
     """Return when an issue's measure is delivered, and when what stands is taken back."""
-    never = np.full_like(found.at, np.inf)
+    never = np.full_like(found, np.inf)
     if course.mode == "withdraw":
         return Timing(never, terms.measure(course.issue, course.before).snapback)
     old = _fall(terms, course.issue, course.before, found)
     if course.mode == "withhold" or course.after == course.before:
         return Timing(never, old)
     lead = terms.measure(course.issue, course.after).lead
-    delivered = lead < found.at
+    delivered = lead < found
     new = _fall(terms, course.issue, course.after, found)
     return Timing(np.where(delivered, lead, never), np.where(delivered, new, old))
 
 
-def worth(terms: Terms, party: str, course: Course, found: Discovery) -> Floats:
+def worth(terms: Terms, party: str, course: Course, found: Floats) -> Floats:
     """Return what the course of one issue is worth to a party, linkages aside.
 
     Args:
@@ -117,13 +109,13 @@ def worth(terms: Terms, party: str, course: Course, found: Discovery) -> Floats:
     return part * broken + (1 - part) * _kept(terms, party, course, found)
 
 
-def _fall(terms: Terms, issue: int, option: int, found: Discovery) -> Floats:
+def _fall(terms: Terms, issue: int, option: int, found: Floats) -> Floats:
     """Return when an option is taken back by the movers that it costs something."""
     if option == 0:
-        return np.full_like(found.at, np.inf)
+        return np.full_like(found, np.inf)
     measure = terms.measure(issue, option)
     taken = np.any([*_takers(terms, issue, option).values()], axis=0) & measure.reversible
-    return np.where(taken, found.at + measure.snapback, np.inf)
+    return np.where(taken, found + measure.snapback, np.inf)
 
 
 def _takers(terms: Terms, issue: int, option: int) -> dict[str, Bools]:
@@ -142,7 +134,7 @@ def undone(terms: Terms, party: str, issue: int, option: int, takers: Mapping[st
     return np.where(takers[party], measure.own, others) if party in takers else np.asarray(others)
 
 
-def _kept(terms: Terms, party: str, course: Course, found: Discovery) -> Floats:
+def _kept(terms: Terms, party: str, course: Course, found: Floats) -> Floats:
     """Return the worth of an issue that is kept, with this round's measure if it is due before the breach is found."""
     old = _withheld(terms, party, course, found)
     if course.after == course.before:
@@ -151,28 +143,28 @@ def _kept(terms: Terms, party: str, course: Course, found: Discovery) -> Floats:
     value, lead = terms.worth[party][issue], terms.measure(issue, course.after).lead
     rise = (value[course.after] - value[course.before]) * later(rate, lead)
     new = value[course.before] / rate + rise - _lost(terms, party, issue, course.after, found)
-    return np.where(lead < found.at, new, old)
+    return np.where(lead < found, new, old)
 
 
-def _withheld(terms: Terms, party: str, course: Course, found: Discovery) -> Floats:
+def _withheld(terms: Terms, party: str, course: Course, found: Floats) -> Floats:
     """Return the worth of an issue that stays where it is until what stands is taken back."""
     stands = terms.worth[party][course.issue][course.before] / terms.rates[party]
     return np.asarray(stands - _lost(terms, party, course.issue, course.before, found))
 
 
-def _withdrawn(terms: Terms, party: str, course: Course, found: Discovery) -> Floats:
+def _withdrawn(terms: Terms, party: str, course: Course, found: Floats) -> Floats:
     """Return the worth of an issue that the breaker takes back from the start.
 
     Once that is found, the other movers whom it costs something take it back too.
     """
     issue, option, rate = course.issue, course.before, terms.rates[party]
-    first = {course.by: np.ones_like(found.at, dtype=bool)}
+    first = {course.by: np.ones_like(found, dtype=bool)}
     early = undone(terms, party, issue, option, first)
     late = undone(terms, party, issue, option, _takers(terms, issue, option) | first)
     if terms.apart[issue]:  # only the breaker's part is meant here, and all of that is taken back
         early = late = _undone_part(terms, party, issue, option, course.by)
     snapback = terms.measure(issue, option).snapback
-    lost = early * later(rate, snapback) + (late - early) * later(rate, found.at + snapback)
+    lost = early * later(rate, snapback) + (late - early) * later(rate, found + snapback)
     return np.asarray(terms.worth[party][issue][option] * (1 / rate - lost))
 
 
@@ -181,10 +173,10 @@ def _undone_part(terms: Terms, party: str, issue: int, option: int, by: str) -> 
     return measure.own if party == by else measure.others
 
 
-def _lost(terms: Terms, party: str, issue: int, option: int, found: Discovery) -> Floats:
+def _lost(terms: Terms, party: str, issue: int, option: int, found: Floats) -> Floats:
     """Return the present value of what is lost when the movers whom an option costs something take it back."""
     if option == 0:
-        return np.zeros_like(found.at)
+        return np.zeros_like(found)
     gone = undone(terms, party, issue, option, _takers(terms, issue, option))
-    time = found.at + terms.measure(issue, option).snapback
+    time = found + terms.measure(issue, option).snapback
     return np.asarray(terms.worth[party][issue][option] * gone * later(terms.rates[party], time))

@@ -6,49 +6,42 @@ out is the round whose two positions are the same. Formulas: `docs/theory/compli
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import product
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
 from detente.arrays import Bools, Floats
 from detente.case.model import Case
 from detente.chapters.agreement import OptionNumbers
-from detente.chapters.stability.compliance.courses import (
-    Course,
+from detente.chapters.stability.compliance.courses import Course, Mode, later
+from detente.chapters.stability.compliance.ledger_entries import (
+    AT_ONCE,
+    NEVER,
+    Breach,
+    CourseWorth,
     Discovery,
-    Mode,
-    Timing,
-    detection,
-    later,
-    timing,
-    worth,
+    Ends,
+    FixedTime,
+    GroupBroken,
+    GroupKept,
+    LedgerEntry,
+    LinkageStanding,
+    RoundBreaches,
+    TimeFound,
+    Until,
+    unaffected,
 )
-from detente.chapters.stability.compliance.linked import groups, standing
+from detente.chapters.stability.compliance.linked import groups
 from detente.chapters.stability.compliance.terms import MeasureTerms, Terms, read
 from detente.worlds import Draws
+from detente.worlds.dependences import Dependences
+from detente.worlds.draws import BlockEntry
 
 T = TypeVar("T")
-Ends = tuple[tuple[int, int], ...]  # for each issue of a group, the options before and after a round
-NEVER = "never"
-AT_ONCE = "at once"
 QUO = ((0, 0),)  # one issue by itself that stays as it is: worth nothing
-
-
-@dataclass(frozen=True)
-class Breach:
-    """A breach that is found when one measure is missed, with whatever else the party may break at the same time.
-
-    Attributes:
-        found: Years until it is found, in every world.
-        worth: The best, or for a victim the worst, present value of breaking this measure and anything that is found no
-            sooner; −∞, or for a victim ∞, where the measure cannot be broken.
-    """
-
-    found: Floats
-    worth: Floats
 
 
 class Ledger:
@@ -59,12 +52,24 @@ class Ledger:
     orderly end.
     """
 
-    def __init__(self, terms: Terms) -> None:
-        """Open a ledger for a block of worlds."""
+    def __init__(self, terms: Terms, before: Ledger | None = None, changed: int = -1) -> None:
+        """Open a ledger for a block of worlds.
+
+        Args:
+            terms: The terms.
+            before: A ledger whose terms differ in measures of one issue only; what declares that it does not depend on
+                them is taken from it.
+            changed: Number of that issue.
+        """
         self.terms = terms
-        self._kept: dict[tuple[Hashable, ...], object] = {}
+        self._before, self._changed = before, changed
+        self._kept: defaultdict[type, dict[Any, Any]] = defaultdict(dict)
         self.groups = {
             p: groups(len(terms.issues), [link.members for link in links]) for p, links in terms.linkages.items()
+        }
+        self._links = {
+            p: [(n, tuple(link.members), link.value) for n, link in enumerate(links)]
+            for p, links in terms.linkages.items()
         }
         self._linked = {p: {i for link in links for i in link.members} for p, links in terms.linkages.items()}
         size = next(iter(terms.rates.values())).shape
@@ -73,9 +78,25 @@ class Ledger:
 
     def changed(self, issue: int, option: int, measure: MeasureTerms) -> Ledger:
         """Return a ledger with another measure in the place of one; what does not depend on it is carried over."""
-        other = Ledger(self.terms.changed(issue, option, measure))
-        other._kept = {key: value for key, value in self._kept.items() if not _mentions(key, issue)}
-        return other
+        return Ledger(self.terms.changed(issue, option, measure), self, issue)
+
+    def kept_once(self, entry: LedgerEntry[T]) -> T:
+        """Return the result of an entry, worked out before, in this ledger or in one with the same measures, or now."""
+        kept = self._kept[type(entry)]
+        found = kept.get(entry)
+        if found is None:
+            if self._before is not None and unaffected(entry, self._changed):
+                found = self._before.kept_once(entry)
+            else:
+                found = entry.work(self)
+            kept[entry] = found
+        return cast("T", found)
+
+    def time(self, until: Until) -> Floats:
+        """Return how many years after the start of the round all exchange ends."""
+        if isinstance(until, FixedTime):
+            return (self.never if until == NEVER else self.at_once).at
+        return self.kept_once(until)
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -156,12 +177,11 @@ class Ledger:
         Returns:
             A breach for each measure of this round that it carries out, and for each one in force before.
         """
-        key = ("breaches", party, before, after, victim)
-        return self._once(key, self._breaches, party, before, after, victim)
+        return self.kept_once(RoundBreaches(party, before, after, victim))
 
-    def _breaches(
-        self, party: str, before: OptionNumbers, after: OptionNumbers, victim: str | None
-    ) -> tuple[Breach, ...]:
+    def found_breaches(self, asked: RoundBreaches) -> tuple[Breach, ...]:
+        """Work `breaches` out."""
+        party, before, after, victim = asked
         breaches = []
         for issue, (old, new) in enumerate(zip(before, after, strict=True)):
             for course in self.ways(party, issue, old, new)[1:]:
@@ -211,23 +231,22 @@ class Ledger:
             another party, minus the worst.
         """
         fixed = first if first.issue in group else None
-        key = ("group", party, breaker, group, ends, fixed, found.key)
-        return self._once(key, self._group, party, breaker, group, ends, first, found)
+        return self.kept_once(GroupBroken(party, breaker, group, ends, fixed, found.key))
 
-    def _group(
-        self, party: str, breaker: str, group: tuple[int, ...], ends: Ends, first: Course, found: Discovery
-    ) -> Floats:
-        """Return the best over all ways to break, in a group of linked issues, what is found no sooner."""
-        sign = 1.0 if party == breaker else -1.0
+    def best_broken(self, asked: GroupBroken) -> Floats:
+        """Work `part` out: the best over all ways to break, in a group of linked issues, what is found no sooner."""
+        party, breaker, group, ends, first, until = asked
+        sign, at = (1.0 if party == breaker else -1.0), self.time(until)
         ways = [
-            (first,) if issue == first.issue else self.ways(breaker, issue, *ends[n]) for n, issue in enumerate(group)
+            (first,) if first is not None and issue == first.issue else self.ways(breaker, issue, *ends[n])
+            for n, issue in enumerate(group)
         ]
         best: Floats | None = None
         for chosen in product(*ways):
-            value = sign * self._value(party, chosen, found)
+            value = sign * self.group_value(party, chosen, until)
             for course in chosen:
                 if course.mode != "keep" and course != first:
-                    late = self.possible(course) & (self.found(course).at >= found.at)
+                    late = self.possible(course) & (self.time(TimeFound.of(course)) >= at)
                     value = np.where(late, value, -np.inf)
             best = value if best is None else np.maximum(best, value)
         assert best is not None
@@ -249,57 +268,42 @@ class Ledger:
 
     def kept(self, party: str, courses: tuple[Course, ...], found: Discovery) -> Floats:
         """Return what a group of linked issues is worth to a party if these are their courses until all ends."""
-        return self._once(("kept", party, courses, found.key), self._value, party, courses, found)
+        return self.kept_once(GroupKept(party, courses, found.key))
 
-    def _value(self, party: str, courses: tuple[Course, ...], found: Discovery) -> Floats:
-        """Return the present value of a group of linked issues."""
-        value = np.asarray(sum(self._worth(party, course, found) for course in courses))
+    def group_value(self, party: str, courses: tuple[Course, ...], until: Until) -> Floats:
+        """Work out the present value of a group of linked issues on these courses until a time."""
+        value = np.asarray(sum(self.kept_once(CourseWorth(party, course, until)) for course in courses))
         by_issue = {course.issue: course for course in courses}
-        for linkage in self.terms.linkages[party]:
-            if linkage.members.keys() <= by_issue.keys():
-                members = {issue: by_issue[issue] for issue in linkage.members}
-                timings = {i: self._timing(course, found) for i, course in members.items()}
-                key = ("standing", party, linkage.id, tuple(members.values()), found.key)
-                stands = self._once(key, standing, linkage, members, timings, self.terms.rates[party])
-                value = value + linkage.value * stands
+        for number, members, worth in self._links[party]:
+            if members[0] in by_issue:  # and so are the others
+                stands = LinkageStanding(party, number, tuple(by_issue[issue] for issue in members), until)
+                value = value + worth * self.kept_once(stands)
         return value
-
-    def _worth(self, party: str, course: Course, found: Discovery) -> Floats:
-        return self._once(("worth", party, course, found.key), worth, self.terms, party, course, found)
-
-    def _timing(self, course: Course, found: Discovery) -> Timing:
-        return self._once(("timing", course, found.key), timing, self.terms, course, found)
 
     def found(self, course: Course) -> Discovery:
         """Return when a breach is found; breaches of one measure that are found alike share a time."""
-        options = (course.issue, course.before if course.mode == "withdraw" else None, course.after)
-        key = (*options, course.after != course.before)
-        return self._once(("found", key), lambda: Discovery(key, detection(self.terms, course)))
+        key = TimeFound.of(course)
+        return Discovery(key, self.time(key))
 
     def _most(self, values: list[Floats]) -> Floats:
         return np.asarray(np.maximum.reduce([np.full(self.never.at.shape, -np.inf), *values]))
 
-    def _once(self, key: tuple[Hashable, ...], work: Callable[..., T], *told: object) -> T:
-        if key not in self._kept:
-            self._kept[key] = work(*told)
-        return self._kept[key]  # type: ignore[return-value]
+
+@dataclass(frozen=True)
+class OpenLedger(BlockEntry[Ledger]):
+    """The ledger of a case in a block of worlds."""
+
+    large = True
+
+    def depends(self, case: Case) -> Dependences:
+        """Return that it may depend on everything but the weights."""
+        return Dependences(weights=False)
+
+    def work(self, draws: Draws) -> Ledger:
+        """Open it."""
+        return Ledger(read(draws))
 
 
-def _mentions(key: tuple[Hashable, ...], issue: int) -> bool:
-    """Return whether a kept value depends on the measures of an issue: by its course, or by the time of discovery."""
-    kind, *_, last = key
-    if kind == "breaches" or (isinstance(last, tuple) and last[:1] == (issue,)):
-        return True
-    match key:
-        case ("worth", _, Course() as course, _) | ("timing", Course() as course, _):
-            return course.issue == issue
-        case ("kept", _, tuple() as courses, _) | ("standing", _, _, tuple() as courses, _):
-            return any(course.issue == issue for course in courses)
-        case ("group", _, _, tuple() as group, *_):
-            return issue in group
-    return False
-
-
-def opened(case: Case, draws: Draws) -> Ledger:
+def opened(draws: Draws) -> Ledger:
     """Return the ledger of a case in a block of worlds; in a small run it is kept and shared by all callers."""
-    return draws.once("stability/ledger", lambda: Ledger(read(case, draws)), large=True)
+    return draws.kept(OpenLedger())

@@ -9,9 +9,11 @@ import numpy as np
 
 from detente.arrays import Bools, Floats
 from detente.case.model import Case
-from detente.chapters.agreement import scores
+from detente.chapters.agreement import ScoresOf
 from detente.chapters.stability.schema import JUDGED
 from detente.worlds import Draws
+from detente.worlds.dependences import Dependences
+from detente.worlds.draws import BlockEntry
 
 MONTHS = 12.0  # in a year
 
@@ -134,23 +136,35 @@ def takers(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*case.principals, *movers)))
 
 
-def read(case: Case, draws: Draws) -> Terms:
-    """Return what a case says about keeping and breaking, in a block of worlds.
+def read(draws: Draws) -> Terms:
+    """Return what the case says about keeping and breaking, in a block of worlds.
 
     Args:
-        case: A case that lacks nothing for the stability of its measures.
-        draws: The block of worlds.
+        draws: The block of worlds, of a case that lacks nothing for the stability of its measures.
 
     Returns:
         The terms; months have become years.
     """
-    return draws.once("stability/terms", lambda: _read(case, draws))
+    return draws.kept(TermsOfCase())
+
+
+@dataclass(frozen=True)
+class TermsOfCase(BlockEntry[Terms]):
+    """What a case says about keeping and breaking, in a block of worlds."""
+
+    def depends(self, case: Case) -> Dependences:
+        """Return that it may depend on everything but the weights."""
+        return Dependences(weights=False)
+
+    def work(self, draws: Draws) -> Terms:
+        """Read it."""
+        return _read(draws.case, draws)
 
 
 def _read(case: Case, draws: Draws) -> Terms:
     parties = takers(case)
     hazard = draws.value("stability/hazard")
-    found = scores(case, draws, parties, ()).parties
+    found = {party: draws.kept(ScoresOf(party)) for party in parties}
     numbers = {issue: n for n, issue in enumerate(case.issues)}
     linkages: dict[str, list[LinkageTerms]] = {party: [] for party in parties}
     for name, link in case.linkages.items():

@@ -1,0 +1,90 @@
+"""Blocks of worlds as they were drawn, kept for the next look at the same block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, NamedTuple
+
+from detente.arrays import Floats
+
+MOST_BLOCKS = 64  # kept on a shelf at a time: the last ones that were drawn
+MOST_RUNS = 4  # whose shelves another process holds at a time
+
+
+class BlockKey(NamedTuple):
+    """Everything that the uniforms of a block, and the values of judgements without shifts, depend on.
+
+    Attributes:
+        digest: Digest of the case: every judgement, and how judgements depend on each other.
+        size: Number of worlds in the whole run.
+        seed: Seed of the run.
+        general: Share of variance that each party's general factor explains.
+        start: First world of the block.
+        stop: World after the last one.
+    """
+
+    digest: str
+    size: int
+    seed: int
+    general: float
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What was drawn for a block, to be shared by all who look at it.
+
+    Attributes:
+        uniforms: Stream → uniforms of the block.
+        values: Path of a judgement → its values, without shifts, as far as somebody asked for them.
+        kept: Request, with the state of all that it depends on → its result, and the paths that were read for it.
+    """
+
+    uniforms: Mapping[str, Floats]
+    values: dict[str, Floats] = field(default_factory=dict)
+    kept: dict[Hashable, tuple[Any, frozenset[str]]] = field(default_factory=dict)
+
+
+class Shelf:
+    """The blocks that were drawn in one run, the last so many.
+
+    It belongs to the worlds of the run and goes with them. Another process that is handed some of their blocks keeps a
+    shelf of its own under the same name, so that it finds what it drew before.
+    """
+
+    def __init__(self, name: int | None = None) -> None:
+        """Begin with nothing, under a name of its own if none is given."""
+        self.name = next(_NAMES) if name is None else name
+        self._blocks: dict[BlockKey, Drawn] = {}
+
+    def __reduce__(self) -> tuple[Callable[[int], Shelf], tuple[int]]:
+        """Leave the blocks where they are: another process draws its own."""
+        return _elsewhere, (self.name,)
+
+    def block(self, key: BlockKey, draw: Callable[[], Drawn]) -> Drawn:
+        """Return a block, drawn if it is not there."""
+        found = self._blocks.get(key)
+        if found is None:
+            found = self._blocks[key] = draw()
+            _shorten(self._blocks, MOST_BLOCKS)
+        return found
+
+
+_NAMES = count()
+_SHELVES: dict[int, Shelf] = {}  # of runs that another process has started, by name
+
+
+def _elsewhere(name: int) -> Shelf:
+    """Return this process's own shelf for a run that another one has started."""
+    shelf = _SHELVES.setdefault(name, Shelf(name))
+    _shorten(_SHELVES, MOST_RUNS)
+    return shelf
+
+
+def _shorten(kept: dict[Any, Any], most: int) -> None:
+    """Drop the entries that have been there longest."""
+    while len(kept) > most:
+        kept.pop(next(iter(kept)), None)
