@@ -77,11 +77,12 @@ def check_asks(robust: Robust, names: list[OptionNumbers], x: int, party: str, m
 
 
 def centre(case: Case, worlds: Worlds) -> Solved:
-    """The oracle's central world, from medians; the hypothesis that is true in most of the worlds is true in it."""
+    """The oracle's central world, from medians; the hypothesis that is likeliest over the worlds is true in it."""
     draws = worlds.central()
     names = list(case.hypotheses)
-    held = [world.hypothesis for world in brute(case, worlds).worlds] if names else []
-    most = max(range(len(names)), key=lambda n: held.count(names[n])) if names else 0
+    stated = np.array([*worlds.judged(case.hypotheses.values()).values()])
+    likely = (stated / stated.sum(axis=0)).sum(axis=1) if names else np.zeros(1)
+    most = int(np.argmax(likely))
     priors = [float(draws.value(path)[0]) for path in case.hypotheses.values()]
     middle = (sum(priors[:most]) + priors[most] / 2) / sum(priors) if names else 0.5
     events = {"hypothesis": middle}
