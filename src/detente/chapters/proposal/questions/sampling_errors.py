@@ -18,7 +18,7 @@ def bound_among(number: int) -> float:
 
     Example:
         >>> round(bound_among(2), 3), round(bound_among(40), 3)
-        (1.645, 3.826)
+        (1.645, 3.83)
     """
     return NormalDist().inv_cdf(1 - 0.05 / max(number * (number - 1) // 2, 1))
 
