@@ -213,7 +213,8 @@ def _unmet(case: Case, package: Package, quo: Mapping[str, str]) -> Iterator[str
 def _past_options(case: Case, name: str, package: Package) -> Iterator[Problem]:
     """A package has no option whose last day is past."""
     for issue, option in package.options.items():
-        until = case.issues[issue].options[option].until
+        body = case.issues.get(issue)
+        until = body.options[option].until if body is not None and option in body.options else None
         if until is not None and case.date is not None and until < case.date:
             found = f"{option!r}, whose last day {until} is before the day of the case"
             yield Problem(("packages", name, "options", issue), found, "an option that is still possible")

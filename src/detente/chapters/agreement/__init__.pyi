@@ -12,6 +12,7 @@ from .questions.price_levels import dear as dear
 from .questions.price_levels import fatal as fatal
 from .report import AgreementReport as AgreementReport
 from .result import Agreement as Agreement
+from .space.candidate_set import CandidateSet as CandidateSet
 from .space.groundwork import Groundwork as Groundwork
 from .space.packages import MOST_LISTED as MOST_LISTED
 from .space.packages import OptionNumbers as OptionNumbers

@@ -8,7 +8,7 @@ from itertools import zip_longest
 import numpy as np
 
 from detente.arrays import Floats
-from detente.chapters.agreement import Agreement, OptionNumbers, leader, strongest
+from detente.chapters.agreement import Agreement, CandidateSet, OptionNumbers, leader, strongest
 from detente.chapters.proposal.questions.sampling_errors import Z
 from detente.worlds import Worlds
 
@@ -54,8 +54,9 @@ def packages_possible(found: Agreement) -> np.ndarray[tuple[int, ...], np.dtype[
 def neighbours(found: Agreement, package: OptionNumbers) -> Iterator[OptionNumbers]:
     """Yield the packages that differ on one issue and are attainable in some world."""
     packages = found.main.packages
+    judged = {*packages.some} if isinstance(packages, CandidateSet) else None  # where not every package was
     for other in packages.amendments(package, 1):
-        if found.main.share[packages.place(other)] > 0:
+        if (judged is None or other in judged) and found.main.share[packages.place(other)] > 0:
             yield other
 
 
