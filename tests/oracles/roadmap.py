@@ -9,13 +9,82 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.case.model import Case
-from tests.oracles.compliance import Position, Round, World, breaches, cheat, detected, keep, leave, victim
+from tests.oracles.compliance import Position, Round, World, breaches, cheat, detected, leave, victim
 
 Roadmap = tuple[Position, ...]
 SMALL = 1e-9
+
+
+def lasts(world: World, position: Position) -> bool:
+    """Does the crisis of the case, if it has one, still last at a position?"""
+    crisis = world.case.parts["stability"].crisis
+    if crisis is None:
+        return False
+    ladders = {issue: list(body.options) for issue, body in world.case.issues.items()}
+    return any(position[world.issues.index(i)] < ladders[i].index(o) for i, o in crisis.until.items())
+
+
+def at(world: World, position: Position) -> World:
+    """Return the world as it is while nothing moves a position: with the crisis, or without."""
+    return replace(world, crisis=lasts(world, position))
+
+
+def flares(world: World, party: str) -> float:
+    """Return c·Z/r: what an outbreak brings a party in a year of crisis."""
+    said = f"stability/crisis/outbreak/{party}"
+    value = world.values[said] if said in world.values else world.nothing(party)
+    return world.values["stability/crisis/hazard"] * value / world.rate(party)
+
+
+def outbreak(world: World, party: str, position: Position) -> float:
+    """Return what an outbreak adds to values while the crisis lasts for good, 0 where it is over."""
+    return flares(world, party) / at(world, position).rate(party) if lasts(world, position) else 0.0
+
+
+def no_talks(world: World, party: str) -> float:
+    here = (0,) * len(world.issues)
+    return world.nothing(party) / at(world, here).rate(party) + outbreak(world, party, here)
+
+
+def steady(world: World, party: str, position: Position) -> float:
+    return Round(at(world, position), position, position).worth(party) + outbreak(world, party, position)
+
+
+def leaves(world: World, party: str, position: Position) -> float:
+    return leave(at(world, position), party, position) + outbreak(world, party, position)
+
+
+def breaks(world: World, party: str, before: Position, after: Position) -> float:
+    return cheat(at(world, before), party, before, after) + outbreak(world, party, before)
+
+
+def suffers(world: World, party: str, before: Position, after: Position, parties: Sequence[str]) -> float:
+    return victim(at(world, before), party, before, after, parties) + outbreak(world, party, before)
+
+
+def keep(world: World, party: str, before: Position, after: Position, length: float, then: float) -> float:
+    """Return V: what keeping to a round is worth, and what comes after it; a crisis may end within the round."""
+    rate, now, over = world.rate(party), Round(world, before, after), 0.0
+    if lasts(world, before):
+        due = []
+        for issue, option in world.case.parts["stability"].crisis.until.items():
+            n = world.issues.index(issue)
+            if before[n] < list(world.case.issues[issue].options).index(option) <= after[n]:
+                due.append(world.of(n, after[n], "lead") + world.of(n, after[n], "detection"))
+        over = length if lasts(world, after) else max(due)
+    hazard = world.values["stability/crisis/hazard"] if over else 0.0
+    times = sorted({0.0, length, *(t for t in (over, *now.moments()) if t < length)})
+    total = 0.0
+    for start, end in itertools.pairwise(times):
+        crisis = end <= over
+        flow = now.flow(party, (start + end) / 2) + (flares(world, party) if crisis else 0.0)
+        here = rate + (hazard if crisis else 0.0)
+        passed = math.exp(-rate * start - hazard * min(start, over))
+        total += flow * passed * (1 - math.exp(-here * (end - start))) / here
+    return total + math.exp(-rate * length - hazard * over) * then
 
 
 @dataclass(frozen=True)
@@ -48,11 +117,11 @@ def worth(world: World, roadmap: Roadmap, parties: Sequence[str]) -> Worth:
     target = roadmap[-1]
     overhead = world.values["roadmap/overhead"] / 12
     rounds = list(zip(((0,) * len(target), *roadmap[:-1]), roadmap, strict=True))
-    v = {p: Round(world, target, target).worth(p) for p in parties}
-    w = {p: min(v[p], victim(world, p, target, target, parties)) for p in parties}
+    v = {p: steady(world, p, target) for p in parties}
+    w = {p: min(v[p], suffers(world, p, target, target, parties)) for p in parties}
     keeps: list[dict[str, float]] = []
     worsts: list[dict[str, float]] = []
-    slacks = [{p: v[p] - cheat(world, p, target, target) for p in parties}]
+    slacks = [{p: v[p] - breaks(world, p, target, target) for p in parties}]
     exposures: list[dict[str, float]] = []
     years: list[float] = []
     for before, after in reversed(rounds):
@@ -61,15 +130,15 @@ def worth(world: World, roadmap: Roadmap, parties: Sequence[str]) -> Worth:
             for i, (b, a) in enumerate(zip(before, after, strict=True))
             if a != b
         )
-        u = {p: victim(world, p, before, after, parties) for p in parties}
+        u = {p: suffers(world, p, before, after, parties) for p in parties}
         v = {p: keep(world, p, before, after, length, v[p]) for p in parties}
         w = {p: min(u[p], keep(world, p, before, after, length, w[p])) for p in parties}
         keeps.insert(0, v)
         worsts.insert(0, w)
-        slacks.insert(0, {p: v[p] - cheat(world, p, before, after) for p in parties})
-        exposures.insert(0, {p: leave(world, p, before) - u[p] for p in parties})
+        slacks.insert(0, {p: v[p] - breaks(world, p, before, after) for p in parties})
+        exposures.insert(0, {p: leaves(world, p, before) - u[p] for p in parties})
         years.insert(0, length)
-    nothing = {p: world.nothing(p) / world.rate(p) for p in parties}
+    nothing = {p: no_talks(world, p) for p in parties}
     return Worth(keeps, worsts, slacks, exposures, years, nothing)
 
 
@@ -77,10 +146,10 @@ def kept_if_insincere(world: World, roadmap: Roadmap, party: str, parties: Seque
     """Return, for each round, whether a party that always does what pays best would still be there after it."""
     told = worth(world, roadmap, parties)
     rounds = list(zip(((0,) * len(roadmap[-1]), *roadmap[:-1]), roadmap, strict=True))
-    best = max(Round(world, roadmap[-1], roadmap[-1]).worth(party), cheat(world, party, roadmap[-1], roadmap[-1]))
+    best = max(steady(world, party, roadmap[-1]), breaks(world, party, roadmap[-1], roadmap[-1]))
     keeps: list[bool] = []
     for (before, after), length in reversed(list(zip(rounds, told.years, strict=True))):
-        wait, now = keep(world, party, before, after, length, best), cheat(world, party, before, after)
+        wait, now = keep(world, party, before, after, length, best), breaks(world, party, before, after)
         keeps.insert(0, wait >= now - SMALL)
         best = max(wait, now)
     return [all(keeps[: n + 1]) for n in range(len(keeps))]
@@ -140,15 +209,15 @@ def requirements(world: World, roadmap: Roadmap, party: str, parties: Sequence[s
         for stop in [*range(k + 1, len(rounds)), None]:
             sincere = insincere = 0.0
             if stop is None:
-                sincere = Round(world, target, target).worth(party)
-                insincere = min(sincere, victim(world, party, target, target, parties))
+                sincere = steady(world, party, target)
+                insincere = min(sincere, suffers(world, party, target, target, parties))
             else:
                 sincere = insincere = leaves[stop]
             for j in reversed(range(k, len(rounds) if stop is None else stop)):
                 before, after = rounds[j]
                 sincere = keep(world, party, before, after, told.years[j], sincere)
                 kept = keep(world, party, before, after, told.years[j], insincere)
-                insincere = min(victim(world, party, before, after, parties), kept)
+                insincere = min(suffers(world, party, before, after, parties), kept)
             if insincere >= leaves[k] - SMALL:
                 least = 0.0
             elif sincere >= leaves[k] - SMALL:
@@ -188,8 +257,8 @@ def ending(
             before, after = rounds[k]
         else:
             before = after = target
-            stay = {p: Round(world, target, target).worth(p) for p in parties}
-            stopped = any(stay[p] < leave(world, p, target) - SMALL * scale[p] for p in parties)
+            stay = {p: steady(world, p, target) for p in parties}
+            stopped = any(stay[p] < leaves(world, p, target) - SMALL * scale[p] for p in parties)
         if stopped:
             ends = {p: _leaves(world, roadmap, p)[k] for p in parties}
             return Ending("stopped", k, _at_start(world, rounds, told, k, ends))
@@ -219,14 +288,15 @@ def _broken(
 ) -> dict[str, float]:
     """Return what each has after a party's best breach: the others at worst among those with the same first one."""
     found: dict[tuple[int, str], list[Round]] = {}
-    for breach in breaches(world, breaker, before, after):
+    more = {p: outbreak(world, p, before) for p in parties}
+    for breach in breaches(at(world, before), breaker, before, after):
         for way in breach.broken:
             if detected(world, before, after, way) == breach.found:
                 found.setdefault(way, []).append(breach)
     best = {way: max(r.worth(breaker) for r in made) for way, made in found.items()}
     top = max(best.values())
     chosen = [r for way, made in found.items() if best[way] >= top - SMALL * scale[breaker] for r in made]
-    return {p: top if p == breaker else min(r.worth(p) for r in chosen) for p in parties}
+    return {p: more[p] + (top if p == breaker else min(r.worth(p) for r in chosen)) for p in parties}
 
 
 def _at_start(
@@ -241,8 +311,8 @@ def _at_start(
 
 def _leaves(world: World, roadmap: Roadmap, party: str) -> list[float]:
     """Return what leaving is worth at the start of each round, and once all is done."""
-    after = [leave(world, party, position) for position in roadmap]
-    return [world.nothing(party) / world.rate(party), *after]
+    after = [leaves(world, party, position) for position in roadmap]
+    return [no_talks(world, party), *after]
 
 
 def _legs(roadmap: Roadmap) -> list[tuple[Position, Position]]:

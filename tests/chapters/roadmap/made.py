@@ -8,6 +8,7 @@ from typing import Any
 
 from detente.case.model import Case
 from detente.chapters.roadmap.schema import RoadmapFile
+from detente.chapters.stability.schema import Crisis
 from tests.chapters.stability import made
 
 steps = made.steps
@@ -34,7 +35,22 @@ def anything(seed: int) -> Case:
         said["apart"] = {"a": {"options": {i: {"at_least": case.ladder(i)[1]} for i in rng.sample(issues, 2)}}}
     if rng.random() < 0.2:
         said["most_at_once"] = rng.choice((1, 2))
-    return with_roadmap(case, **said)
+    return with_roadmap(in_crisis(case, seed), **said)
+
+
+def in_crisis(case: Case, seed: int) -> Case:
+    """Return a case in which, in half of all seeds, a crisis lasts until one or two options are reached."""
+    rng = random.Random(f"crisis {seed}")
+    if rng.random() < 0.5:
+        return case
+    until = {
+        i: rng.choice(case.ladder(i)[1:])
+        for i in rng.sample([*case.issues], min(rng.choice((1, 1, 2)), len(case.issues)))
+    }
+    outbreak = {p: [-6, -2] for p in case.principals if rng.random() < 0.5}
+    said = {"hazard": rng.choice((0.3, [1, 6])), "until": until, "outbreak": outbreak}
+    part = case.parts["stability"].model_copy(update={"crisis": Crisis.model_validate(said)})
+    return case.model_copy(update={"parts": {**case.parts, "stability": part}})
 
 
 def dated(case: Case, seed: int) -> Case:

@@ -13,7 +13,7 @@ from detente.case.model import Case
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.judging.belief_updates import beliefs, kept_if_insincere, most_kept
 from detente.chapters.roadmap.judging.hopes import Context
-from detente.chapters.roadmap.judging.lattice_values import RoundMoves, distinct_rounds, overhead, rounds_and_aftermaths
+from detente.chapters.roadmap.judging.lattice_values import RoundMoves, distinct_rounds, overhead
 from detente.chapters.roadmap.judging.outcome_tree import (
     COMPLETED,
     OutcomeTree,
@@ -23,6 +23,7 @@ from detente.chapters.roadmap.judging.outcome_tree import (
     tree,
 )
 from detente.chapters.roadmap.judging.round_values import Rounds, Walk
+from detente.chapters.roadmap.judging.valued_rounds import rounds_and_aftermaths
 from detente.chapters.roadmap.space.lattice import legs, measures_between
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Terms, opened
