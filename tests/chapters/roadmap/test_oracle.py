@@ -125,7 +125,7 @@ def test_what_comes_of_a_roadmap(start: int) -> None:
     """Stopped, broken or completed, in which round, and what that is worth to everybody."""
     seen = set()
     for seed in range(start, start + 30):
-        case = dated(anything(seed), seed) if seed % 3 == 0 else anything(seed)
+        case = dated(anything(seed), seed) if seed % 3 else anything(seed)
         plan, size = RoadmapSpace(case, target(case, seed)), 4
         draws, brute = opened(case, size, seed)
         every = list(oracle.roadmaps(case, plan.target, plan.most_rounds))

@@ -12,6 +12,7 @@ from detente.case.faults import nearest, one_of, printable, shown
 from detente.case.judgements import AnyJudgement, NotNegative, Probability
 from detente.case.model import Case
 from detente.case.references import Problem, unknown
+from detente.case.schema import Date
 from detente.chapters.stability.stated import ConflictPart
 
 JUDGED = ("lead", "detection", "snapback", "reversible_others", "reversible_own")
@@ -34,6 +35,11 @@ class Measure(Frozen):
     """Who can bring back what was before. mover: the mover alone; vote: a body that votes, so that to each member it
     cannot be taken back; clause: it would need such a vote, but a snapback clause spares it. Must be said where a
     consent clause covers the option; elsewhere it is the mover."""
+    first: Date | None = Field(default=None, alias="from")
+    """The first day on which it can be carried out, if there is one; a roadmap waits for it."""
+    until: Date | None = None
+    """The last day on which it can be carried out, if there is one; a roadmap that would carry it out later stops
+    before that round."""
     note: str | None = None
     """Anything a reader should know."""
 
