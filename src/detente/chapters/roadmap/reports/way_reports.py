@@ -79,7 +79,7 @@ class WayReport(CriteriaReport):
     """Party that goes first, or id of a named roadmap; empty for the others."""
     name: str
     """Printed name."""
-    breaks: Literal["order", "apart", "most", "rounds"] | None
+    breaks: Literal["order", "apart", "together", "most", "rounds"] | None
     """Which kind of rule of the case it breaks, so that it could not be proposed; null where it keeps them all."""
     trust: dict[str, float]
     """Principal → the largest requirement over the rounds: how sure it must be to begin each, on average; 1 where no
