@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import Any, TypeVar
 
@@ -81,6 +82,28 @@ class Ledger:
     def changed(self, issue: int, option: int, measure: MeasureTerms) -> Ledger:
         """Return a ledger with another measure in the place of one; what does not depend on it is carried over."""
         return Ledger(self.terms.changed(issue, option, measure), self, issue)
+
+    @cached_property
+    def in_crisis(self) -> Ledger:
+        """The ledger that holds while a crisis lasts, or this one where the case has none."""
+        crisis = self.terms.crisis
+        if crisis is None:
+            return self
+        before = None if self._before is None else self._before.in_crisis
+        return Ledger(self.terms.in_crisis(crisis), before, self._changed)
+
+    def at(self, position: OptionNumbers) -> Ledger:
+        """Return the ledger that holds from a position on: this one, or that of a crisis which is not over there."""
+        crisis = self.terms.crisis
+        over = crisis is None or bool(crisis.over(np.array([position]))[0])
+        return self if over else self.in_crisis
+
+    def outbreak(self, party: str) -> Floats:
+        """Return what an outbreak adds to all values of the ledger `in_crisis`: c·Z/(r(r + c)), 0 without a crisis."""
+        crisis, rate = self.terms.crisis, self.terms.rates[party]
+        if crisis is None:
+            return np.zeros_like(rate)
+        return np.asarray(crisis.hazard * crisis.outbreak[party] / (rate * (rate + crisis.hazard)))
 
     def kept_once(self, entry: LedgerEntry[T]) -> T:
         """Return the result of an entry, worked out before, in this ledger or in one with the same measures, or now."""
