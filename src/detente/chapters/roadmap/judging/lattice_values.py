@@ -142,7 +142,8 @@ class Account:
 
         worth = self.total(party, part, rows)
         worth += sign * terms.reservation[party] * _later(terms.rates[party], found.at)
-        worth[:, ~ledger.possible(first)] = -np.inf
+        if not (possible := ledger.possible(first)).all():
+            worth[:, ~possible] = -np.inf
         return worth
 
     def broken(self, breaker: str) -> Floats:
