@@ -124,7 +124,7 @@ def usually_in_time(plan: RoadmapSpace, edges: Sequence[tuple[int, ...]], terms:
     lengths = np.array([len(one) for one in edges])
     for k in range(int(lengths.max(initial=0))):
         here = np.flatnonzero(lengths > k)
-        at = np.array([edges[n][k] for n in here], dtype=np.intp)
+        at = np.array([edges[n][k] for n in here.tolist()], dtype=np.intp)
         begin = np.maximum(done[here], earliest[at])
         found[here] &= begin <= latest[at]
         done[here] = begin + takes[at]

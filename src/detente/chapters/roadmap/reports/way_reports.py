@@ -94,7 +94,7 @@ class WayReport(CriteriaReport):
     hopeless: float
     """Share of the worlds in which the package is attainable, but in which no belief is enough for some round."""
     late: float
-    """Share of the worlds in which the package is attainable, but in which some measure would come after its last day."""
+    """Share of the worlds in which the package is attainable, but in which some measure misses its last day."""
     branches: WayBranchReport
     """What comes of it where the package is attainable."""
 
