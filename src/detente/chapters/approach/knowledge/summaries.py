@@ -1,4 +1,4 @@
-"""What sums up a group of unknowns: which packages a party accepts, how much is left over, how many gates are passed."""
+"""What sums up a group of unknowns: which packages a party accepts, what is left over, how many gates are passed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def summaries_of(found: Proposals, known: Iterable[Unknown]) -> dict[tuple[str, 
                 terms["party", party] = Terms(columns.T, np.ones(len(columns)))
     passes = [one.classes for one in known if one.name.startswith("gates/") and one.classes is not None]
     if passes:
-        terms["gates",] = class_terms(np.sum(passes, axis=0, dtype=np.intp))
+        terms["gates",] = class_terms(np.asarray(np.sum(passes, axis=0, dtype=np.intp)))
     return terms
 
 

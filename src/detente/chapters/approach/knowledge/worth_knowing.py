@@ -74,6 +74,24 @@ class Decisions:
     base: Floats
     table: Folded
 
+    @classmethod
+    def of(
+        cls, packages: Sequence[OptionNumbers | None], principals: tuple[str, ...], worth: Floats, weight: Floats
+    ) -> Decisions:
+        """Return decisions by what each principal may expect of them, array (principals, decisions, worlds)."""
+        share = weight / weight.sum()
+        best = int((worth @ share).min(axis=0).argmax())
+        less = worth - worth[:, best : best + 1]
+        table = Folded.of(less.reshape(-1, len(weight)).T, weight)
+        return cls(
+            tuple(packages), principals, np.ascontiguousarray(less[..., table.order]), worth[:, best] @ share, table
+        )
+
+    @cached_property
+    def everything(self) -> Added:
+        """What knowing everything adds."""
+        return self.added(self.acted_on(self.worth))
+
     def rule(self, means: Floats, weights: Floats) -> Rule:
         """Return the rule that is best by what is expected in every world."""
         found = chosen_rule(means, self.worth, self.table.weight, weights)
@@ -160,17 +178,18 @@ def worth_knowing(found: Proposals) -> Knowledge | None:
     known = unknowns(found)
     order = decisions.table.order
     terms = {unknown.name: unknown.terms.at(order) for unknown in known}
-    asked = {name: _asked(decisions, each) for name, each in terms.items()}
+    asked = {name: answered(decisions, each) for name, each in terms.items()}
     rng = np.random.Generator(np.random.Philox(key(worlds.seed, "shuffled questions")))
     shuffled = rng.permutation(worlds.size)
-    noise = [_asked(decisions, each.at(shuffled)).added.value for each in terms.values()]
+    noise = [answered(decisions, each.at(shuffled)).added.value for each in terms.values()]
     sums = summaries_of(found, known)
     several = [(g, _group(decisions, g, terms, asked, sums.get(g.ids))) for g in groups(worlds.case, known)]
+    several = [(group, _with_parts(group, own, several, asked)) for group, own in several]
     return Knowledge(
         found=found,
         decisions=decisions,
         unknowns={unknown.name: unknown for unknown in known},
-        everything=decisions.added(decisions.acted_on(decisions.worth)),
+        everything=decisions.everything,
         asked=asked,
         groups=tuple(several),
         noise=max(noise, default=0.0),
@@ -178,10 +197,9 @@ def worth_knowing(found: Proposals) -> Knowledge | None:
     )
 
 
-def _asked(decisions: Decisions, terms: Terms) -> Asked:
-    """What does knowing add that enters by these terms?"""
-    regression = held_out(terms, decisions.table)
-    return _acted_on(decisions, regression)
+def answered(decisions: Decisions, terms: Terms) -> Asked:
+    """What does knowing add what enters by these terms, the worlds in the order of folds?"""
+    return _acted_on(decisions, held_out(terms, decisions.table))
 
 
 def _acted_on(decisions: Decisions, regression: HeldOut) -> Asked:
@@ -207,6 +225,18 @@ def _group(
     return _acted_on(decisions, max(ways, key=lambda way: way.told))
 
 
+def _with_parts(
+    group: UnknownGroup,
+    found: Asked,
+    several: Sequence[tuple[UnknownGroup, Asked]],
+    asked: Mapping[str, Asked],
+) -> Asked:
+    """Return what a group adds, or one of its parts where that comes out larger: to know more is worth no less."""
+    members = set(group.members)
+    parts = [part for other, part in several if members.issuperset(other.members)]
+    return max([found, *parts, *(asked[name] for name in group.members)], key=lambda part: part.added.value)
+
+
 def _decisions(found: Proposals) -> Decisions | None:
     """Return what the packages judged are worth; None where nobody who counts could gain anything."""
     judged, case = found.found, found.worlds.case
@@ -217,13 +247,7 @@ def _decisions(found: Proposals) -> Decisions | None:
         return None
     shares = np.array([judged.worlds[p] / judged.hoped[p] for p in principals])
     worth = np.concatenate([shares, np.zeros((len(principals), 1, found.worlds.size))], axis=1)
-    weight = found.worlds.weight() / found.worlds.total
-    best = int((worth @ weight).min(axis=0).argmax())
-    base = worth[:, best] @ weight
-    less = worth - worth[:, best : best + 1]
-    table = Folded.of(less.reshape(-1, found.worlds.size).T, weight)
-    packages: Sequence[OptionNumbers | None] = (*judged.packages, None)
-    return Decisions(tuple(packages), principals, np.ascontiguousarray(less[..., table.order]), base, table)
+    return Decisions.of((*judged.packages, None), principals, worth, found.worlds.weight())
 
 
 def _yearly(found: Proposals) -> float | None:
