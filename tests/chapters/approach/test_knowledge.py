@@ -67,7 +67,7 @@ def test_everything_and_classes_are_those_of_plain_loops(
     decisions = decided([table], weights)
     everything = decisions.everything.value
     assert everything == pytest.approx(oracle.everything(table, weights), abs=1e-9)
-    found = answered(decisions, class_terms(copied(answers)).at(decisions.table.order)).added
+    found = answered(decisions, [class_terms(copied(answers)).at(decisions.table.order)])[0].added
     right = oracle.given(table, weights, answers)
     assert found.value == pytest.approx(right, abs=0.15 + 0.1 * right)
     assert 0 <= found.value <= everything + 1e-9
@@ -83,7 +83,7 @@ def test_a_mediator_has_the_fairest_lottery_over_rules(
     everything = oracle.for_a_mediator(found, weights, range(len(weights)))
     assert decisions.constant.value == pytest.approx(oracle.fairest(found, weights, [0] * len(weights)), abs=1e-7)
     assert decisions.everything.value == pytest.approx(everything, abs=1e-7)
-    asked = answered(decisions, class_terms(copied(answers)).at(decisions.table.order)).added
+    asked = answered(decisions, [class_terms(copied(answers)).at(decisions.table.order)])[0].added
     right = oracle.for_a_mediator(found, weights, answers)
     assert 0 <= asked.value <= everything + 1e-9
     assert asked.value == pytest.approx(right, abs=0.2 + 0.15 * right)
@@ -124,9 +124,9 @@ def test_what_tells_nothing_adds_nothing_on_average_and_the_interval_holds_the_t
     values, inside = [], 0
     for seed in range(40):
         decisions, u = noisy(600, seed, 0.0)
-        values.append(answered(decisions, smooth_terms(u).at(decisions.table.order)).added.value)
+        values.append(answered(decisions, [smooth_terms(u).at(decisions.table.order)])[0].added.value)
         decisions, u = noisy(2000, seed, 2.0)
-        added = answered(decisions, smooth_terms(u).at(decisions.table.order)).added
+        added = answered(decisions, [smooth_terms(u).at(decisions.table.order)])[0].added
         inside += added.low <= 0.5 - decisions_base(decisions) <= added.high
     assert np.mean(values) < 0.01  # the means of six such decisions fitted to what tells nothing would differ by more
     assert inside >= 30

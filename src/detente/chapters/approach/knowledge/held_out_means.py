@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +12,9 @@ from detente.arrays import Floats, Ints
 from detente.chapters.approach.knowledge.regression_terms import Terms
 
 FOLDS = 5
-PENALTIES = 10.0 ** np.arange(-3, 3)
+AT_ONCE = 32  # questions, which bounds memory
+NOTHING = 1e-24  # of squares of shares
+PENALTIES = 10.0 ** np.arange(-3, 2)
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ class HeldOut:
     """A regression.
 
     Attributes:
-        means: Array (worlds, columns): what is expected in each world by what the other folds say.
+        means: Array (worlds, columns): what is expected in each world by what the other folds say; the same in all
+            where the constant alone does best.
         penalty: The penalty, times that of each term; infinite where the constant alone does best.
         told: By how much, as a share, the error in worlds left out is smaller than with the constant alone.
     """
@@ -70,37 +74,59 @@ class HeldOut:
     told: float
 
 
-def held_out(terms: Terms, table: Folded) -> HeldOut:
-    """Regress values on terms, with one penalty for all, the one with the smallest error in worlds left out.
+def held_out(questions: Sequence[Terms], table: Folded) -> list[HeldOut]:
+    """Regress values on the terms of each question, with one penalty for all values: that with the smallest error.
 
     Args:
-        terms: The terms, the worlds in the order of the table.
+        questions: The terms of each, the worlds in the order of the table.
         table: What is regressed.
+
+    Returns:
+        A regression for each question, by what the other folds say. Questions with as many terms go together.
     """
-    columns = np.column_stack([np.ones(len(terms.columns)), terms.columns])
-    heavy = columns * table.weight[:, None]
+    found: dict[int, HeldOut] = {}
+    sizes = [terms.columns.shape[1] for terms in questions]
+    for size in sorted({*sizes}):
+        alike = [n for n, other in enumerate(sizes) if other == size]
+        for start in range(0, len(alike), AT_ONCE):
+            some = alike[start : start + AT_ONCE]
+            found.update(zip(some, _regressed([questions[n] for n in some], table), strict=True))
+    return [found[n] for n in range(len(questions))]
+
+
+def _regressed(questions: Sequence[Terms], table: Folded) -> list[HeldOut]:
+    """Regress on the terms of questions of which each has as many."""
+    columns = np.ones((len(questions), len(table.weight), 1 + questions[0].columns.shape[1]))
+    for n, terms in enumerate(questions):
+        columns[n, :, 1:] = terms.columns
+    across = columns.transpose(0, 2, 1)
+    heavy = across * table.weight
+    gram = np.stack([heavy[..., fold] @ columns[:, fold] for fold in table.folds], axis=1)
+    cross = np.stack([across[..., fold] @ table.weighted[fold] for fold in table.folds], axis=1)
     mass, values, squares = table.sums
-    gram = np.array([heavy[fold].T @ columns[fold] for fold in table.folds])
-    cross = np.array([columns[fold].T @ table.weighted[fold] for fold in table.folds])
-    other, told = gram.sum(axis=0) - gram, cross.sum(axis=0) - cross
-    others = mass.sum() - mass
-    ridge = PENALTIES[:, None, None, None] * np.diag(np.concatenate([[0.0], terms.penalty])) * others[:, None, None]
-    found = np.linalg.solve(other + ridge, np.broadcast_to(told, (len(PENALTIES), *told.shape)))
-    errors = np.sum(squares - 2 * (found * cross).sum(axis=2) + (found * (gram @ found)).sum(axis=2), axis=1)
+    others, told = mass.sum() - mass, cross.sum(axis=1, keepdims=True) - cross
+    penalty = np.array([np.diag(np.concatenate([[0.0], terms.penalty])) for terms in questions])
+    ridge = PENALTIES[:, None, None, None, None] * penalty[:, None] * others[:, None, None]
+    told = np.broadcast_to(told, (len(PENALTIES), *told.shape))
+    found = np.linalg.solve(gram.sum(axis=1, keepdims=True) - gram + ridge, told)
+    errors = np.sum(squares + (found * (gram @ found - 2 * cross)).sum(axis=3), axis=2)
     plain = (values.sum(axis=0) - values) / others[:, None]
     alone = np.sum(squares - 2 * plain * values + plain**2 * mass[:, None], axis=0)
-    moved = alone > 1e-24
-    ratios = (errors[:, moved] / alone[moved]).sum(axis=1)
-    best = int(ratios.argmin()) if moved.any() else 0
-    gain = 1 - float(ratios[best]) / max(int(moved.sum()), 1) if moved.any() else 0.0
-    means = np.empty_like(table.values)
-    if gain <= 0:
-        for n, fold in enumerate(table.folds):
-            means[fold] = plain[n]
-        return HeldOut(means, np.inf, 0.0)
-    for n, fold in enumerate(table.folds):
-        means[fold] = columns[fold] @ found[best, n]
-    return HeldOut(means, float(PENALTIES[best]), gain)
+    moved = alone > NOTHING
+    gains = 1 - (errors[..., moved] / alone[moved]).mean(axis=2) if moved.any() else np.zeros(errors.shape[:2])
+    best = gains.argmax(axis=0)
+    return [
+        _means(columns[n], found[k, n], float(PENALTIES[k]), float(gains[k, n]), table)
+        if gains[k, n] > 0
+        else HeldOut(np.broadcast_to(plain[:1], table.values.shape), np.inf, 0.0)
+        for n, k in enumerate(best)
+    ]
+
+
+def _means(columns: Floats, coefficients: Floats, penalty: float, told: float, table: Folded) -> HeldOut:
+    """Return what coefficients, those of each fold, say in the worlds of that fold."""
+    means = np.concatenate([columns[fold] @ coefficients[n] for n, fold in enumerate(table.folds)])
+    return HeldOut(means, penalty, told)
 
 
 def fitted(terms: Terms, table: Folded, penalty: float) -> Floats:

@@ -41,4 +41,5 @@ def _unlike(rows: Floats) -> Floats:
     centred = rows - rows.mean(axis=1, keepdims=True)
     size = np.sqrt(np.mean(centred**2, axis=1, keepdims=True))
     moving = size[:, 0] > 1e-9 * np.maximum(np.abs(rows).max(axis=1), 1e-300)
-    return np.asarray(np.unique(np.round(centred[moving] / size[moving], 12), axis=0))
+    known = {row.tobytes(): row for row in np.round(centred[moving] / size[moving], 12)}
+    return np.array([*known.values()])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from detente.arrays import AnyArray, Floats
-from detente.case.model import EVENT, HYPOTHESIS, Case, ordinary
+from detente.case.model import EVENT, HYPOTHESIS, Case, Placed, ordinary
 from detente.chapters.agreement import trace_of
 from detente.chapters.approach.knowledge.regression_terms import Terms, class_terms, smooth_terms
 from detente.chapters.proposal import Proposals
@@ -76,8 +76,11 @@ def unknowns(found: Proposals) -> tuple[Unknown, ...]:
     known = named(worlds, trace)
     likely = {worlds.case.judgements[path].stream for path in worlds.case.hypotheses.values()}
     likely |= {stream.removesuffix(EVENT) for stream, path in known.values() if path is not None}
+    drawn: dict[str, list[Placed]] = {}
+    for path in sorted(trace):
+        drawn.setdefault(worlds.case.judgements[path].stream, []).append(worlds.case.judgements[path])
     return tuple(
-        _unknown(worlds.case, draws, trace, name, stream, path)
+        _unknown(worlds.case, draws, drawn.get(stream, []), name, stream, path)
         for name, (stream, path) in sorted(known.items())
         if stream not in likely
     )
@@ -118,13 +121,12 @@ def _trace(found: Proposals) -> frozenset[str]:
     return frozenset(path for path in paths if path in case.judgements)
 
 
-def _unknown(case: Case, draws: Draws, trace: frozenset[str], name: str, stream: str, path: str | None) -> Unknown:
+def _unknown(case: Case, draws: Draws, of: Sequence[Placed], name: str, stream: str, path: str | None) -> Unknown:
     whose = _whose(case, stream)
     if path is not None:
         return Unknown(name, whose, None, draws.happens(path), ())
     if stream == HYPOTHESIS:
         return Unknown(name, whose, None, draws.hypothesis, ())
-    of = [case.judgements[at] for at in sorted(trace) if case.judgements[at].stream == stream]
     paths = tuple(placed.path for placed in of if not placed.judgement.certain)
     uniform = draws.uniform(stream)
     if all(placed.judgement.form in {"choices", "point"} for placed in of):

@@ -178,10 +178,10 @@ def worth_knowing(found: Proposals) -> Knowledge | None:
     known = unknowns(found)
     order = decisions.table.order
     terms = {unknown.name: unknown.terms.at(order) for unknown in known}
-    asked = {name: answered(decisions, each) for name, each in terms.items()}
+    asked = dict(zip(terms, answered(decisions, [*terms.values()]), strict=True))
     rng = np.random.Generator(np.random.Philox(key(worlds.seed, "shuffled questions")))
     shuffled = rng.permutation(worlds.size)
-    noise = [answered(decisions, each.at(shuffled)).added.value for each in terms.values()]
+    noise = answered(decisions, [each.at(shuffled) for each in terms.values()])
     sums = summaries_of(found, known)
     several = [(g, _group(decisions, g, terms, asked, sums.get(g.ids))) for g in groups(worlds.case, known)]
     several = [(group, _with_parts(group, own, several, asked)) for group, own in several]
@@ -192,14 +192,14 @@ def worth_knowing(found: Proposals) -> Knowledge | None:
         everything=decisions.everything,
         asked=asked,
         groups=tuple(several),
-        noise=max(noise, default=0.0),
+        noise=max((chance.added.value for chance in noise), default=0.0),
         yearly=_yearly(found),
     )
 
 
-def answered(decisions: Decisions, terms: Terms) -> Asked:
-    """What does knowing add what enters by these terms, the worlds in the order of folds?"""
-    return _acted_on(decisions, held_out(terms, decisions.table))
+def answered(decisions: Decisions, questions: Sequence[Terms]) -> list[Asked]:
+    """What does knowing each of some things add that enter by these terms, the worlds in the order of folds?"""
+    return [_acted_on(decisions, regression) for regression in held_out(questions, decisions.table)]
 
 
 def _acted_on(decisions: Decisions, regression: HeldOut) -> Asked:
@@ -219,10 +219,10 @@ def _group(
     """What does knowing several things add? By their terms or by what sums them up, whichever tells more."""
     told = np.array([asked[name].told for name in group.members])
     strongest = np.sort(np.argsort(-told, kind="stable")[:MULTIPLIED])
-    ways = [held_out(together([terms[name] for name in group.members], strongest.tolist()), decisions.table)]
+    ways = [together([terms[name] for name in group.members], strongest.tolist())]
     if summary is not None:
-        ways.append(held_out(summary.at(decisions.table.order), decisions.table))
-    return _acted_on(decisions, max(ways, key=lambda way: way.told))
+        ways.append(summary.at(decisions.table.order))
+    return _acted_on(decisions, max(held_out(ways, decisions.table), key=lambda way: way.told))
 
 
 def _with_parts(
