@@ -17,14 +17,17 @@ from detente.findings.words import count, listed, of_name, percent
 
 TODO = {"ask": "ask", "settle": "settle at home", "decide": "a decision to take"}
 MOST_GROUPS = 6
+MOST_CHANGES = 3  # told in a sentence
 
 
 def knowledge_section(case: Case, found: KnowledgeReport) -> Section:
     """Return the page: which question is worth asking, and what one would propose after each answer."""
     told = [_everything(case, found), asking(case, found)]
     stands = [q for q in found.questions if q.stands_out]
-    if len(stands) < len(found.questions):
-        told.append(f"By chance alone one of {count(found.asked, 'question')} may show {_percent(found.noise)}.")
+    told.append(
+        f"Shuffled so that they tell nothing, the {count(found.asked, 'question')} show at most "
+        f"{_percent(found.noise)}; listed is only what adds more than that."
+    )
     for kind, says in (("settle", "To be settled at home first"), ("decide", "A decision to take, not a question")):
         first = next((q for q in stands if q.whose == kind), None)
         if first is not None:
@@ -46,13 +49,13 @@ def asking(case: Case, found: KnowledgeReport) -> str:
     then = answer(case, best.name, other.answer, other.values, other.chance)
     return (
         f"The question most worth asking first: {question(case, best.name)}. If {then}, "
-        f"{_proposes(case, other, found.package)}."
+        f"{_proposes(case, other, found.package, MOST_CHANGES)}."
     )
 
 
 def _everything(case: Case, found: KnowledgeReport) -> str:
     whose = of_name(case.parties[case.advises].name) if case.advises in case.principals else "the side that gains least"
-    return f"Knowing everything before one proposes would add {_says(found.everything)} to the gain of {whose}."
+    return f"Knowing everything before one proposes would add {_says(found.everything)}, to what {whose} may expect."
 
 
 def _says(added: AddedReport) -> str:
@@ -101,8 +104,8 @@ def _after(case: Case, one: QuestionReport, recommended: Mapping[str, str]) -> s
     return "; ".join(told)
 
 
-def _proposes(case: Case, after: AfterAnswerReport, recommended: Mapping[str, str]) -> str:
-    """Say which other package one would propose, by what differs from the one recommended."""
+def _proposes(case: Case, after: AfterAnswerReport, recommended: Mapping[str, str], most: int | None = None) -> str:
+    """Say which other package one would propose, by what differs from the one recommended, or by its terms if few."""
     if after.package is None:
         return "propose nothing"
     package = after.package
@@ -112,7 +115,12 @@ def _proposes(case: Case, after: AfterAnswerReport, recommended: Mapping[str, st
         return f"propose “{known}”"
     less = [f"without “{case.issues[issue].name}”" for issue in recommended if issue not in package]
     more = [f"with “{case.label(i, o)}”" for i, o in package.items() if recommended.get(i) != o]
-    return f"propose it {listed([*less, *more])}"
+    if len(package) < len([*less, *more]):
+        return f"propose only {listed(f'“{case.label(i, o)}”' for i, o in package.items())}"
+    changes = [*less, *more]
+    others = len(changes) - most if most is not None and len(changes) > most + 1 else 0
+    told = [*changes[: len(changes) - others], *([f"with {others} other changes"] if others else [])]
+    return f"propose it {listed(told)}"
 
 
 def _groups(case: Case, found: KnowledgeReport) -> Table:

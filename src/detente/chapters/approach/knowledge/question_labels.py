@@ -42,7 +42,7 @@ def group_of(case: Case, ids: Sequence[str]) -> str:
 
 
 def answer(case: Case, name: str, said: str, values: Mapping[str, tuple[float, float]], chance: float) -> str:
-    """Say in words an answer to a question.
+    """Say in words an answer to a question, as a clause that can follow “if”.
 
     Args:
         case: The case.
@@ -58,12 +58,12 @@ def answer(case: Case, name: str, said: str, values: Mapping[str, tuple[float, f
     if said in {"yes", "no", "any"}:
         return {"yes": "it is so", "no": "it is not so", "any": "whatever the answer"}[said]
     if len(plain) != 1:
-        where = {"low": f"in the lowest {percent(chance)}", "high": f"in the highest {percent(chance)}"}
-        return where.get(said, f"in between ({percent(chance)})" if said == "between" else f"answer {said}")
+        where = {"low": "in the lowest", "high": "in the highest", "between": "in a middle"}
+        return f"it is {where[said]} {percent(chance)}" if said in where else f"it is number {said} of its choices"
     ((path, (low, high)),) = plain.items()
     ends = {"low": f"below {_number(path, high)}", "high": f"above {_number(path, low)}"}
     between = f"{_number(path, low)} to {_number(path, high)}" if low < high else _number(path, low)
-    return f"{ends.get(said, between)}{_unit(path)}"
+    return f"it is {ends.get(said, between)}{_unit(path)}"
 
 
 def _number(path: str, value: float) -> str:
