@@ -24,6 +24,8 @@ def question(case: Case, name: str) -> str:
     if name.endswith(EVENT) and section == "red_lines":  # each option of a ladder is a question of its own
         party = of_name(case.parties[ids[0]].name)
         return f"whether the red line of {party} at “{case.label(ids[1], ids[2])}” is real"
+    if name.endswith(EVENT) and section == "gates" and ids[1] == "options":
+        return f"whether {of_name(case.parties[ids[0]].name)} passes “{case.label(ids[2], ids[3])}”"
     return told if told is not None else BELOW[section].label(case, ids)
 
 
