@@ -21,7 +21,7 @@ LEAST = 0.05  # likelier answers are told apart
 
 
 @dataclass(frozen=True)
-class Answer:
+class AfterAnswer:
     """An answer, and what one would do after it.
 
     Attributes:
@@ -40,7 +40,7 @@ class Answer:
     values: Mapping[str, tuple[float, float]]
 
 
-def after_answers(known: Knowledge, name: str) -> tuple[Answer, ...]:
+def after_answers(known: Knowledge, name: str) -> tuple[AfterAnswer, ...]:
     """What would one decide after each answer to a question about one unknown?
 
     Returns:
@@ -58,7 +58,7 @@ def after_answers(known: Knowledge, name: str) -> tuple[Answer, ...]:
     for n, run in enumerate(runs):
         row, more = _kept(known, asked, int(wanted[run[0]]), np.isin(places, run))
         said = _said(known, unknown, n, len(runs), run)
-        found.append(Answer(said, float(chance[run].sum()), row, more, _values(known, unknown, run)))
+        found.append(AfterAnswer(said, float(chance[run].sum()), row, more, _values(known, unknown, run)))
     return tuple(found)
 
 

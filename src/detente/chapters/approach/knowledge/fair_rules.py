@@ -15,7 +15,7 @@ SMALL = 1e-9
 
 
 @dataclass(frozen=True)
-class Rule:
+class DecisionRule:
     """A rule in every world.
 
     Attributes:
@@ -40,7 +40,7 @@ class Lottery:
 
     value: float
     principals: Floats
-    rules: tuple[Rule, ...]
+    rules: tuple[DecisionRule, ...]
     chances: Floats
 
     @property
@@ -50,7 +50,7 @@ class Lottery:
         return np.asarray(self.principals @ drawn)
 
 
-def fairest(first: Sequence[Rule], best: Callable[[Floats], Rule]) -> Lottery:
+def fairest(first: Sequence[DecisionRule], best: Callable[[Floats], DecisionRule]) -> Lottery:
     """Return the lottery over rules that is worth most to the principal that gains least.
 
     Args:
@@ -69,7 +69,7 @@ def fairest(first: Sequence[Rule], best: Callable[[Floats], Rule]) -> Lottery:
     return Lottery(value, weights, tuple(rules), chances)
 
 
-def chosen_rule(means: Floats, worth: Floats, share: Floats, weights: Floats) -> Rule:
+def chosen_rule(means: Floats, worth: Floats, share: Floats, weights: Floats) -> DecisionRule:
     """Return the rule that is best by what is expected, for weights of the principals.
 
     Args:
@@ -80,7 +80,7 @@ def chosen_rule(means: Floats, worth: Floats, share: Floats, weights: Floats) ->
     """
     decisions = decided(means, weights)
     found = worth[:, decisions, np.arange(worth.shape[2])]
-    return Rule(found, found @ share)
+    return DecisionRule(found, found @ share)
 
 
 def decided(means: Floats, weights: Floats) -> Ints:

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from detente.arrays import Floats, Ints
-from detente.chapters.approach.knowledge.regression_terms import Terms
+from detente.chapters.approach.knowledge.regression_terms import RegressionTerms
 
 FOLDS = 5
 AT_ONCE = 32  # questions, which bounds memory
@@ -74,7 +74,7 @@ class HeldOut:
     told: float
 
 
-def held_out(questions: Sequence[Terms], table: Folded) -> list[HeldOut]:
+def held_out(questions: Sequence[RegressionTerms], table: Folded) -> list[HeldOut]:
     """Regress values on the terms of each question, with one penalty for all values: that with the smallest error.
 
     Args:
@@ -94,7 +94,7 @@ def held_out(questions: Sequence[Terms], table: Folded) -> list[HeldOut]:
     return [found[n] for n in range(len(questions))]
 
 
-def _regressed(questions: Sequence[Terms], table: Folded) -> list[HeldOut]:
+def _regressed(questions: Sequence[RegressionTerms], table: Folded) -> list[HeldOut]:
     """Regress on the terms of questions of which each has as many."""
     columns = np.ones((len(questions), len(table.weight), 1 + questions[0].columns.shape[1]))
     for n, terms in enumerate(questions):
@@ -129,7 +129,7 @@ def _means(columns: Floats, coefficients: Floats, penalty: float, told: float, t
     return HeldOut(means, penalty, told)
 
 
-def fitted(terms: Terms, table: Folded, penalty: float) -> Floats:
+def fitted(terms: RegressionTerms, table: Folded, penalty: float) -> Floats:
     """Return the coefficients of a regression on all worlds, array (1 + terms, columns), the constant first."""
     columns = np.column_stack([np.ones(len(terms.columns)), terms.columns])
     if np.isinf(penalty):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from detente.case.base import Frozen
-from detente.chapters.approach.knowledge.after_answers import Answer, after_answers
+from detente.chapters.approach.knowledge.after_answers import AfterAnswer, after_answers
 from detente.chapters.approach.knowledge.worth_knowing import Added, Asked, Knowledge
 
 MOST = 12
@@ -51,7 +51,7 @@ class AfterAnswerReport(Frozen):
     """Path → smallest and largest value of the judgement in the worlds with this answer."""
 
     @classmethod
-    def of(cls, known: Knowledge, found: Answer) -> AfterAnswerReport:
+    def of(cls, known: Knowledge, found: AfterAnswer) -> AfterAnswerReport:
         """Report an answer."""
         package = known.decisions.packages[found.decision]
         packages = known.found.agreement.main.packages

@@ -17,8 +17,8 @@ FINE = 4096  # points at which the terms are worked out; a uniform takes those o
 
 
 @dataclass(frozen=True)
-class Terms:
-    """Terms of a regression, beside the constant one.
+class RegressionTerms:
+    """RegressionTerms of a regression, beside the constant one.
 
     Attributes:
         columns: Array (worlds, terms): each with mean square about 1.
@@ -28,16 +28,16 @@ class Terms:
     columns: Floats
     penalty: Floats
 
-    def at(self, worlds: Ints) -> Terms:
+    def at(self, worlds: Ints) -> RegressionTerms:
         """Return the terms of some worlds, in their order."""
-        return Terms(self.columns[worlds], self.penalty)
+        return RegressionTerms(self.columns[worlds], self.penalty)
 
-    def first(self, number: int) -> Terms:
+    def first(self, number: int) -> RegressionTerms:
         """Return the first terms alone, the least penalised."""
-        return Terms(self.columns[:, :number], self.penalty[:number])
+        return RegressionTerms(self.columns[:, :number], self.penalty[:number])
 
 
-def smooth_terms(u: Floats) -> Terms:
+def smooth_terms(u: Floats) -> RegressionTerms:
     """Return smooth terms of a uniform: penalised cubic B-splines ([EilersMarx1996]), the smoothest combinations.
 
     Args:
@@ -50,10 +50,10 @@ def smooth_terms(u: Floats) -> Terms:
         True
     """
     columns, penalty = _smoothest()
-    return Terms(columns[(u * FINE).astype(np.intp)], penalty)
+    return RegressionTerms(columns[(u * FINE).astype(np.intp)], penalty)
 
 
-def class_terms(classes: AnyArray) -> Terms:
+def class_terms(classes: AnyArray) -> RegressionTerms:
     """Return a term for each class, on which worlds differ in their mean.
 
     Args:
@@ -62,10 +62,10 @@ def class_terms(classes: AnyArray) -> Terms:
     known, number = np.unique(classes, return_inverse=True)
     inside = (number[:, None] == np.arange(len(known))).astype(np.float64)
     share = inside.mean(axis=0)
-    return Terms((inside - share) / np.sqrt(share), np.ones(len(known)))
+    return RegressionTerms((inside - share) / np.sqrt(share), np.ones(len(known)))
 
 
-def together(members: Sequence[Terms], strongest: Sequence[int]) -> Terms:
+def together(members: Sequence[RegressionTerms], strongest: Sequence[int]) -> RegressionTerms:
     """Return the terms of several unknowns together: the first two of each, and products of the first ones.
 
     Args:
@@ -79,7 +79,7 @@ def together(members: Sequence[Terms], strongest: Sequence[int]) -> Terms:
         one, other = np.triu_indices(len(strongest), 1)
         columns.append(linear[:, one] * linear[:, other])
         penalty.append(np.ones(len(one)))
-    return Terms(np.column_stack(columns), np.concatenate(penalty))
+    return RegressionTerms(np.column_stack(columns), np.concatenate(penalty))
 
 
 @cache

@@ -8,12 +8,12 @@ import numpy as np
 
 from detente.arrays import Floats
 from detente.chapters.agreement import package_detail
-from detente.chapters.approach.knowledge.regression_terms import Terms, class_terms
+from detente.chapters.approach.knowledge.regression_terms import RegressionTerms, class_terms
 from detente.chapters.approach.knowledge.what_to_ask import Unknown
 from detente.chapters.proposal import Proposals
 
 
-def summaries_of(found: Proposals, known: Iterable[Unknown]) -> dict[tuple[str, ...], Terms]:
+def summaries_of(found: Proposals, known: Iterable[Unknown]) -> dict[tuple[str, ...], RegressionTerms]:
     """Return the terms that sum up groups of unknowns, by the ids of the group.
 
     All about a party comes down to which of the packages it accepts without a red line crossed, and what each leaves
@@ -22,14 +22,14 @@ def summaries_of(found: Proposals, known: Iterable[Unknown]) -> dict[tuple[str, 
     judged = found.found
     assert judged is not None
     detail = package_detail(found.agreement.main.plan, judged.packages, found.worlds)
-    terms: dict[tuple[str, ...], Terms] = {}
+    terms: dict[tuple[str, ...], RegressionTerms] = {}
     for party, accepts in detail.accepts.items():
         if party in detail.value:
             margin = detail.value[party] - detail.reservation[party]
             takes = accepts & ~detail.crossed[party] if party in detail.crossed else accepts
             columns = _unlike(np.concatenate([takes, margin]))
             if len(columns):
-                terms["party", party] = Terms(columns.T, np.ones(len(columns)))
+                terms["party", party] = RegressionTerms(columns.T, np.ones(len(columns)))
     passes = [one.classes for one in known if one.name.startswith("gates/") and one.classes is not None]
     if passes:
         terms["gates",] = class_terms(np.asarray(np.sum(passes, axis=0, dtype=np.intp)))

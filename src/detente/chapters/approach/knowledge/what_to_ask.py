@@ -11,7 +11,7 @@ import numpy as np
 from detente.arrays import AnyArray, Floats
 from detente.case.model import EVENT, HYPOTHESIS, Case, Placed, ordinary
 from detente.chapters.agreement import trace_of
-from detente.chapters.approach.knowledge.regression_terms import Terms, class_terms, smooth_terms
+from detente.chapters.approach.knowledge.regression_terms import RegressionTerms, class_terms, smooth_terms
 from detente.chapters.proposal import Proposals
 from detente.chapters.stability import durability_trace
 from detente.worlds import Draws
@@ -42,7 +42,7 @@ class Unknown:
     paths: tuple[str, ...]
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> RegressionTerms:
         """How it enters a regression."""
         if self.uniform is not None:
             return smooth_terms(self.uniform)

@@ -10,9 +10,9 @@ import numpy as np
 
 from detente.arrays import Floats
 from detente.chapters.agreement import OptionNumbers
-from detente.chapters.approach.knowledge.fair_rules import Lottery, Rule, chosen_rule, fairest
+from detente.chapters.approach.knowledge.fair_rules import DecisionRule, Lottery, chosen_rule, fairest
 from detente.chapters.approach.knowledge.held_out_means import Folded, HeldOut, held_out
-from detente.chapters.approach.knowledge.regression_terms import Terms, together
+from detente.chapters.approach.knowledge.regression_terms import RegressionTerms, together
 from detente.chapters.approach.knowledge.summaries import summaries_of
 from detente.chapters.approach.knowledge.what_to_ask import Unknown, UnknownGroup, groups, unknowns
 from detente.chapters.proposal import Proposals
@@ -92,10 +92,10 @@ class Decisions:
         """What knowing everything adds."""
         return self.added(self.acted_on(self.worth))
 
-    def rule(self, means: Floats, weights: Floats) -> Rule:
+    def rule(self, means: Floats, weights: Floats) -> DecisionRule:
         """Return the rule that is best by what is expected in every world."""
         found = chosen_rule(means, self.worth, self.table.weight, weights)
-        return Rule(found.worth + self.base[:, None], found.mean + self.base)
+        return DecisionRule(found.worth + self.base[:, None], found.mean + self.base)
 
     @cached_property
     def constant(self) -> Lottery:
@@ -197,7 +197,7 @@ def worth_knowing(found: Proposals) -> Knowledge | None:
     )
 
 
-def answered(decisions: Decisions, questions: Sequence[Terms]) -> list[Asked]:
+def answered(decisions: Decisions, questions: Sequence[RegressionTerms]) -> list[Asked]:
     """What does knowing each of some things add that enter by these terms, the worlds in the order of folds?"""
     return [_acted_on(decisions, regression) for regression in held_out(questions, decisions.table)]
 
@@ -212,9 +212,9 @@ def _acted_on(decisions: Decisions, regression: HeldOut) -> Asked:
 def _group(
     decisions: Decisions,
     group: UnknownGroup,
-    terms: Mapping[str, Terms],
+    terms: Mapping[str, RegressionTerms],
     asked: Mapping[str, Asked],
-    summary: Terms | None,
+    summary: RegressionTerms | None,
 ) -> Asked:
     """What does knowing several things add? By their terms or by what sums them up, whichever tells more."""
     told = np.array([asked[name].told for name in group.members])
