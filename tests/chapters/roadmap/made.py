@@ -25,7 +25,7 @@ def anything(seed: int) -> Case:
     issues = list(case.issues)
     said: dict[str, Any] = {
         "overhead": rng.choice((0, 3, [0, 6])),
-        "beliefs": {p: rng.choice((0, 1, [0.2, 0.8])) for p in case.principals},
+        "beliefs": {p: belief(rng, p, case.principals) for p in case.principals},
     }
     if len(issues) > 1 and rng.random() < 0.5:
         one, other = rng.sample(issues, 2)
@@ -35,6 +35,13 @@ def anything(seed: int) -> Case:
     if rng.random() < 0.2:
         said["most_at_once"] = rng.choice((1, 2))
     return with_roadmap(case, **said)
+
+
+def belief(rng: random.Random, party: str, principals: tuple[str, ...]) -> Any:
+    """Return what a principal believes of the others: the same of all, or of each something else."""
+    if rng.random() < 0.5:
+        return rng.choice((0, 1, [0.2, 0.8]))
+    return {q: rng.choice((0.9, 1, [0.2, 0.8])) for q in principals if q != party}
 
 
 def dated(case: Case, seed: int) -> Case:
