@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from detente.arrays import Ints
-from detente.case.model import EVENT, HYPOTHESIS, Case
+from detente.case.model import EVENT, Case
 from detente.worlds import Worlds
 
 BINS = 10
@@ -52,14 +52,15 @@ def splits(worlds: Worlds, trace: Iterable[str]) -> dict[str, Split]:
         ladder share a uniform; everything else by its stream. Judgements are split at tenths of equal count.
     """
     draws = worlds.draws(0, worlds.size)
+    subjects = {subject.stream: number for number, subject in enumerate(worlds.case.subjects)}
     found: dict[str, Split] = {}
     ranks = np.empty(worlds.size, dtype=np.intp)
     for name, (stream, path) in named(worlds, trace).items():
         kind = kind_of(worlds.case, stream)
         if path is not None:
             bins = draws.happens(path).astype(np.intp)
-        elif stream == HYPOTHESIS:
-            bins = draws.hypothesis
+        elif stream in subjects:
+            bins = draws.true_of(subjects[stream])
         else:
             ranks[np.argsort(draws.uniform(stream), kind="stable")] = np.arange(worlds.size)
             bins = ranks * BINS // worlds.size
@@ -78,10 +79,10 @@ def named(worlds: Worlds, trace: Iterable[str]) -> dict[str, tuple[str, str | No
             found[placed.stream] = placed.stream, None
         if placed.stream + EVENT in events:
             found[path + EVENT] = placed.stream + EVENT, path
-    priors = set(worlds.case.hypotheses.values()) & trace
-    about = {path.split("/")[0] for path in priors}
-    if priors and any(path.split("/")[0] not in about for path in trace):
-        found[HYPOTHESIS] = HYPOTHESIS, None  # of beliefs alone it would say nothing: they are about what it decides
+    for subject in worlds.case.subjects:  # of beliefs alone it would say nothing: they are about what it decides
+        chapter = subject.path.split("/")[0]
+        if trace & set(subject.priors) and any(path.split("/")[0] != chapter for path in trace):
+            found[subject.stream] = subject.stream, None
     return found
 
 
@@ -98,4 +99,4 @@ def kind_of(case: Case, stream: str) -> Kind:
     section, *ids = stream.removesuffix(EVENT).split("/")
     if section == "red_lines" and ids[0] == case.advises:
         return "decision"
-    return "event" if stream.endswith(EVENT) or stream == HYPOTHESIS else "judgement"
+    return "event" if stream.endswith(EVENT) else "judgement"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from detente.case.model import EVENT, HYPOTHESIS, Case
+from detente.case.model import EVENT, Case
 from detente.chapters import CHAPTERS
-from detente.findings.words import of_name
+from detente.findings.words import of_name, whom
 
 
 def label(case: Case, stream: str) -> str:  # noqa: C901 (a line a section)
@@ -16,8 +16,9 @@ def label(case: Case, stream: str) -> str:  # noqa: C901 (a line a section)
         >>> label(read(locate("orange"), {}), "positions/ann/peel")
         'what “Peel” is worth to Ann'
     """
-    if stream == HYPOTHESIS:
-        return "which explanation of the other side is true"
+    for subject in case.subjects:
+        if stream == subject.stream:
+            return f"which explanation of {whom(case, subject)} is true"
     event = stream.endswith(EVENT)
     section, *ids = stream.removesuffix(EVENT).split("/")
     party = of_name(case.parties[ids[0]].name) if ids and ids[0] in case.parties else ""

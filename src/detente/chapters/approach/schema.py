@@ -9,7 +9,7 @@ from pydantic import Field
 
 from detente.case.base import Frozen, Id, OneUniform, OrderMatters
 from detente.case.judgements import AnyJudgement, NotNegative, Probability
-from detente.case.model import Case
+from detente.case.model import AND, Case
 from detente.case.references import Problem, unknown
 from detente.case.schema import Ids, Sources, Text
 from detente.findings.words import listed
@@ -210,9 +210,16 @@ def _probing(part: ApproachFile, case: Case) -> Iterator[Problem]:
 
 def _covered(case: Case, at: tuple[str, ...], likelihoods: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each unknown hypothesis, and where an explanation has no likelihood."""
+    subject_of = {e: number for number, subject in enumerate(case.subjects) for e in subject.explanations}
     for hypothesis in likelihoods:
-        yield from unknown(at, hypothesis, (*case.explanations, OTHERWISE), "hypothesis")
-    if missing := [e for e in case.explanations if not stated(case, e, likelihoods)]:
+        yield from unknown(at, hypothesis, (*subject_of, OTHERWISE), "hypothesis")
+    about = sorted({subject_of[h] for h in likelihoods if h in subject_of})
+    if len(about) > 1:
+        names = listed(case.subjects[n].id for n in about)
+        yield Problem(at, f"hypotheses of the subjects {names}", "those of one")
+        return
+    lacking = [e for e in case.explanations if not stated(case, e, likelihoods)]
+    if missing := dict.fromkeys(e.split(AND)[about[0] if about else 0] for e in lacking):
         yield Problem(at, f"no probability for {listed(missing)}", f"one for each, or `{OTHERWISE}`")
 
 
@@ -221,14 +228,14 @@ def stated(case: Case, explanation: str, likelihoods: Collection[str]) -> str | 
 
     Args:
         case: The case.
-        explanation: A hypothesis, or the rest.
-        likelihoods: The names for which a likelihood is stated.
+        explanation: A hypothesis, or the rest; with several subjects a joint explanation.
+        likelihoods: The names for which a likelihood is stated, all of one subject.
 
     Returns:
         The explanation itself, else the first of the hypotheses that it combines, else `otherwise`; None where none of
         these is stated.
     """
-    named = (explanation, *sorted(case.implies(explanation)), OTHERWISE)
+    named = (*explanation.split(AND), *sorted(case.implies(explanation)), OTHERWISE)
     return next((name for name in named if name in likelihoods), None)
 
 

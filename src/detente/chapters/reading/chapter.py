@@ -31,13 +31,14 @@ DECEPTION = CommandOption(
 )
 IDS = {
     **dict.fromkeys(("hypotheses", "likelihoods", "replies", "hazards"), "HYPOTHESIS"),
+    "subjects": "SUBJECT",
     "evidence": "ITEM",
     "groups": "GROUP",
     "recipients": "RECIPIENT",
     "answers": "ANSWER",
     "indicators": "INDICATOR",
 }
-UNITS = {"recipients/*/hazards": "a month"}
+UNITS = {"recipients/*/hazards": "a month", "subjects/*/recipients/*/hazards": "a month"}
 
 
 class ReadingChapter(Chapter["Beliefs", "ReadingReport"]):
