@@ -45,6 +45,7 @@ class ReadingChapter(Chapter["Beliefs", "ReadingReport"]):
     """What do their behaviour and their silence mean?"""
 
     name = "reading"
+    version = 2
     question = "What do their behaviour and their silence mean?"
     slot = "would-change"
     options = (UNTIL, STRIKE, DOUBT, DECEPTION)
