@@ -47,9 +47,19 @@ def _about(whole: ReadingReport, found: SubjectReport) -> list[Section]:
     if found.post_mortem is not None:
         pages.append(_post_mortem(found, found.post_mortem, names))
     if several:
-        begins = _sentence(found.whom)
-        return [replace(page, question=f"{begins}: {page.question[:1].lower()}{page.question[1:]}") for page in pages]
+        return [replace(page, question=_asked_of(found.whom, page.question)) for page in pages]
     return pages
+
+
+def _asked_of(whom: str, question: str) -> str:
+    """Return the question of one of several subjects.
+
+    Example:
+        >>> _asked_of("Egypt", "What explains the other side’s behaviour?")
+        'Egypt: what explains its behaviour?'
+    """
+    its = question.replace("the other side’s", "its").replace("their", "its")
+    return f"{_sentence(whom)}: {its[:1].lower()}{its[1:]}"
 
 
 def _worlds(found: ReadingReport) -> Section:
