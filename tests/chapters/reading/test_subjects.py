@@ -143,7 +143,7 @@ def test_every_subject_has_pages_and_words() -> None:
     of = case(two())
     made = page(of, report(analyse(Worlds(of, 50, 1), Upstream())), Inquiry())
     questions = [section.question for section in made.sections]
-    assert "Us: what explains the other side’s behaviour?" in questions
+    assert "Us: what explains its behaviour?" in questions
     assert "Them: what does the evidence say?" in questions
     for path in of.judgements:
         assert label(of, path.split("/")[1:]).startswith(("how ", "whether "))

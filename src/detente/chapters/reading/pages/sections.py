@@ -66,9 +66,10 @@ def _worlds(found: ReadingReport) -> Section:
     """How much the worlds say after the evidence on all subjects."""
     about = listed(told.whom for told in found.subjects)
     says = (
-        f"What is true of one of {about} is taken to say nothing about another, so what the evidence says multiplies."
+        f"Explanations are weighed of {about}. What is true of one is taken to say nothing about another, so that what "
+        "the evidence says multiplies."
     )
-    return Section(CHAPTER, "How many subjects are there?", (says, *_left(found)), ())
+    return Section(CHAPTER, "How much does the evidence say in all?", (says, *_left(found)), ())
 
 
 def _left(found: ReadingReport) -> list[str]:
