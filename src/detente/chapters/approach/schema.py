@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from detente.case.base import Frozen, Id, OneUniform, OrderMatters
+from detente.case.faults import printable
 from detente.case.judgements import AnyJudgement, NotNegative, Probability
 from detente.case.model import AND, Case
 from detente.case.references import Problem, unknown
@@ -18,11 +19,9 @@ OTHERWISE = "otherwise"
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 
 
-class LetterForm(Frozen):
-    """How a letter to a party is written: the forms of address, the channel, who would talk."""
+class LetterWords(Frozen):
+    """How a letter is written: the forms of address, the channel, who would talk."""
 
-    sender: Id
-    """The party that writes."""
     opening: Text
     """The form of address, e.g. `Dear Chairman Kim`; a comma follows unless it ends with a mark of its own."""
     purpose: Text
@@ -43,6 +42,13 @@ class LetterForm(Frozen):
     """Anything a reader should know; not part of the letter."""
 
 
+class LetterForm(LetterWords):
+    """How a letter to a party is written, and who writes it."""
+
+    sender: Id
+    """The party that writes."""
+
+
 class Concern(Frozen):
     """Something a party has said that it is concerned about."""
 
@@ -61,10 +67,12 @@ class Wording(Frozen):
 
     offer: Text | None = None
     """Completes “We would …”, where the writer carries it out."""
+    offer_by: dict[Id, Text] = Field(default_factory=dict)
+    """Party → the same in its letters, where what others would say does not fit."""
     ask: Text | None = None
     """Completes “We would ask you to …”, where the recipient carries it out."""
     together: Text | None = None
-    """Completes “Together we could …”, where both carry it out."""
+    """Completes “Together we could …”, where both carry it out; others who do are named before it."""
     others: Text | None = None
     """Completes “We would put it to … to …”, in the letter of a mediator, where others carry it out."""
     phrases: Texts = ()
@@ -152,7 +160,9 @@ class ApproachFile(Frozen):
     """What `approach.yaml` says: how letters are written, and what could be sent."""
 
     letters: dict[Id, LetterForm] = Field(default_factory=dict)
-    """Recipient → how a letter to it is written."""
+    """Recipient → how a letter to it is written, and by whom."""
+    letters_from: dict[Id, dict[Id, LetterWords]] = Field(default_factory=dict)
+    """Another party that could write, such as an ally or a mediator → recipient → how its letter is written."""
     concerns: dict[Id, dict[Id, Concern]] = Field(default_factory=dict)
     """Party → its stated concerns by id, the most important first."""
     wording: dict[Id, dict[Id, Wording]] = Field(default_factory=dict)
@@ -175,17 +185,38 @@ class ApproachFile(Frozen):
             yield from unknown(("approach", "letters"), recipient, case.parties, "party")
             yield from unknown(("approach", "letters", recipient, "sender"), form.sender, case.parties, "party")
             yield from _sources(case, ("approach", "letters", recipient), form.source)
+        yield from self._others(case)
         for party, concerns in self.concerns.items():
             yield from unknown(("approach", "concerns"), party, case.parties, "party")
             for name, concern in concerns.items():
                 yield from _sources(case, ("approach", "concerns", party, name), concern.source)
+        yield from self._worded(case)
+        yield from _probing(self, case)
+
+    def _others(self, case: Case) -> Iterator[Problem]:
+        """Yield what does not fit in letters of others."""
+        for sender, written in self.letters_from.items():
+            place = ("approach", "letters_from", sender)
+            yield from unknown(("approach", "letters_from"), sender, case.parties, "party")
+            for recipient, words in written.items():
+                yield from unknown(place, recipient, case.parties, "party")
+                yield from _sources(case, (*place, recipient), words.source)
+                if recipient in self.letters and self.letters[recipient].sender == sender:
+                    found = f"a second form of a letter from {printable(sender)} to {printable(recipient)}"
+                    yield Problem((*place, recipient), found, "one, here or under letters")
+                if recipient == sender:
+                    yield Problem((*place, recipient), f"a letter of {printable(sender)} to itself", "another party")
+
+    def _worded(self, case: Case) -> Iterator[Problem]:
+        """Yield what does not fit in how letters speak of options."""
         for issue, options in self.wording.items():
             yield from unknown(("approach", "wording"), issue, case.issues, "issue")
             ladder = case.ladder(issue) if issue in case.issues else None
-            for option in options:
+            for option, wording in options.items():
                 yield from unknown(("approach", "wording", issue), option, ladder, f"option of {issue}")
-
-        yield from _probing(self, case)
+                for party in wording.offer_by:
+                    at = ("approach", "wording", issue, option, "offer_by")
+                    yield from unknown(at, party, case.parties, "party")
 
 
 KINDS = ("proposed", "most-attainable", "fairest", "best-for")
