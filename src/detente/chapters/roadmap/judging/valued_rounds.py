@@ -192,7 +192,7 @@ def _left(ledger: Ledger, moves: RoundMoves) -> Floats:
     """Array (rounds, parties, worlds): an orderly exit from where the rounds begin."""
     places = Account(ledger, RoundMoves(moves.before, moves.before))
     nothing = np.array([ledger.no_talks(party) for party in ledger.parties])
-    return np.stack([places.kept(party, ledger.at_once) for party in ledger.parties], axis=1) + nothing
+    return np.asarray(np.stack([places.kept(party, ledger.at_once) for party in ledger.parties], axis=1) + nothing)
 
 
 def _broken(ledger: Ledger, moves: RoundMoves, aftermaths: bool) -> tuple[Floats, Floats]:
