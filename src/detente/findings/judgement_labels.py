@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from detente.case.model import EVENT, HYPOTHESIS, Case
-from detente.findings.words import of_name
+from detente.case.model import EVENT, Case
+from detente.findings.words import of_name, whom
 
 
 def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line a section)
     """Say in words what a stream of `case.yaml` decides, or which explanation is true; None for other streams."""
-    if stream == HYPOTHESIS:
-        return "which explanation of the other side is true"
+    for subject in case.subjects:
+        if stream == subject.stream:
+            return f"which explanation of {whom(case, subject)} is true"
     event = stream.endswith(EVENT)
     section, *ids = stream.removesuffix(EVENT).split("/")
     party = of_name(case.parties[ids[0]].name) if ids and ids[0] in case.parties else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
-from detente.case.model import EVENT, HYPOTHESIS
+from detente.case.model import EVENT, explains
 from detente.outcomes.chance import ChanceLevels
 from detente.outcomes.splits import BINS, Split
 from detente.worlds import Worlds
@@ -90,7 +90,7 @@ def eta2(value: Floats, weight: Floats, bins: Ints) -> float:
 
 def _driver(worlds: Worlds, value: Floats, weight: Floats, split: Split, strength: float) -> Driver:
     chance = None
-    if split.stream == HYPOTHESIS:
+    if explains(split.stream):
         mass = np.bincount(split.bins, weights=weight)
         told = mass >= LEAST * mass.sum()
         shares = np.bincount(split.bins, weights=weight * value)[told] / mass[told]

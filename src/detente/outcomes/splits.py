@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Ints
-from detente.case.model import HYPOTHESIS
 from detente.worlds import Worlds
 from detente.worlds.unknowns import Kind, kind_of, named
 
@@ -51,14 +50,15 @@ def splits(worlds: Worlds, trace: Iterable[str]) -> dict[str, Split]:
         ladder share a uniform; everything else by its stream. Judgements are split at tenths of equal count.
     """
     draws = worlds.draws(0, worlds.size)
+    subjects = {subject.stream: number for number, subject in enumerate(worlds.case.subjects)}
     found: dict[str, Split] = {}
     ranks = np.empty(worlds.size, dtype=np.intp)
     for name, (stream, path) in named(worlds, trace).items():
         kind = kind_of(worlds.case, stream)
         if path is not None:
             bins = draws.happens(path).astype(np.intp)
-        elif stream == HYPOTHESIS:
-            bins = draws.hypothesis
+        elif stream in subjects:
+            bins = draws.true_of(subjects[stream])
         else:
             ranks[np.argsort(draws.uniform(stream), kind="stable")] = np.arange(worlds.size)
             bins = ranks * BINS // worlds.size

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from detente.case.model import EVENT, HYPOTHESIS, Case
+from detente.case.model import EVENT, Case
 from detente.worlds.worlds import Worlds
 
 Kind = Literal["judgement", "event", "decision"]
@@ -26,10 +26,10 @@ def named(worlds: Worlds, trace: Iterable[str]) -> dict[str, tuple[str, str | No
             found[placed.stream] = placed.stream, None
         if placed.stream + EVENT in events:
             found[path + EVENT] = placed.stream + EVENT, path
-    priors = set(worlds.case.hypotheses.values()) & trace
-    about = {path.split("/")[0] for path in priors}
-    if priors and any(path.split("/")[0] not in about for path in trace):
-        found[HYPOTHESIS] = HYPOTHESIS, None  # of beliefs alone it would say nothing: they are about what it decides
+    for subject in worlds.case.subjects:  # of beliefs alone it would say nothing: they are about what it decides
+        chapter = subject.path.split("/")[0]
+        if trace & set(subject.priors) and any(path.split("/")[0] != chapter for path in trace):
+            found[subject.stream] = subject.stream, None
     return found
 
 
@@ -46,4 +46,4 @@ def kind_of(case: Case, stream: str) -> Kind:
     section, *ids = stream.removesuffix(EVENT).split("/")
     if section == "red_lines" and ids[0] == case.advises:
         return "decision"
-    return "event" if stream.endswith(EVENT) or stream == HYPOTHESIS else "judgement"
+    return "event" if stream.endswith(EVENT) else "judgement"

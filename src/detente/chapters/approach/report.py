@@ -16,9 +16,9 @@ class ApproachReport(Frozen):
     """What to send next, and what the answer would tell."""
 
     letters: dict[str, LetterReport]
-    """Recipient → the first letter to it."""
+    """Recipient → the first letter to it; of further ones to the same recipient, `RECIPIENT-from-SENDER`."""
     unwritten: dict[str, list[str]]
-    """Recipient to whom no letter could be drafted → why, a line each."""
+    """The same key of a letter that could not be drafted → why, a line each."""
     probing: ProbingReport | None
     """What probes are worth; null where the case has none, or too little for them."""
     unprobed: list[str]

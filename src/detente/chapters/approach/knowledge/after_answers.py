@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
-from detente.case.model import HYPOTHESIS
 from detente.chapters.approach.knowledge.fair_rules import decided
 from detente.chapters.approach.knowledge.held_out_means import fitted
 from detente.chapters.approach.knowledge.regression_terms import smooth_terms
@@ -132,8 +131,9 @@ def _said(known: Knowledge, unknown: Unknown, number: int, count: int, run: Ints
     if unknown.uniform is not None:
         return "any" if count == 1 else "low" if number == 0 else "high" if number == count - 1 else "between"
     assert unknown.classes is not None
-    if unknown.name == HYPOTHESIS:
-        return known.found.worlds.case.explanations[int(run[0])]
+    for subject in known.found.worlds.case.subjects:
+        if unknown.name == subject.stream:
+            return subject.explanations[int(run[0])]
     return ("no", "yes")[int(run[0])] if unknown.classes.dtype == np.bool_ else str(int(run[0]) + 1)
 
 

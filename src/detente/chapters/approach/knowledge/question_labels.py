@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from detente.case.model import EVENT, HYPOTHESIS, Case
+from detente.case.model import EVENT, Case
 from detente.chapters.proposal import PROPOSAL
 from detente.chapters.reading import READING
 from detente.chapters.roadmap import ROADMAP
@@ -53,9 +53,9 @@ def answer(case: Case, name: str, said: str, values: Mapping[str, tuple[float, f
         values: Path → smallest and largest value of the judgement after it.
         chance: How likely it is.
     """
-    if name == HYPOTHESIS:
-        part = case.parts["reading"]
-        return str(part.hypotheses.get(said, part.rest).name)
+    for subject in case.subjects:
+        if name == subject.stream:
+            return str(subject.said.hypotheses.get(said, subject.said.rest).name)
     plain = {path: value for path, value in values.items() if "/when/" not in path}
     if said in {"yes", "no", "any"}:
         return {"yes": "it is so", "no": "it is not so", "any": "whatever the answer"}[said]

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from detente.arrays import AnyArray, Floats
-from detente.case.model import EVENT, HYPOTHESIS, Case, Placed, ordinary
+from detente.case.model import EVENT, Case, Placed, Subject, ordinary
 from detente.chapters.agreement import trace_of
 from detente.chapters.approach.knowledge.regression_terms import RegressionTerms, class_terms, smooth_terms
 from detente.chapters.proposal import Proposals
@@ -89,9 +89,8 @@ def unknowns(found: Proposals) -> tuple[Unknown, ...]:
 def groups(case: Case, known: Iterable[Unknown]) -> tuple[UnknownGroup, ...]:
     """Return what could be known together: all about a party, about a party and an issue, and the like."""
     sets: dict[tuple[str, ...], list[Unknown]] = {}
-    depending = sorted({path.split("/")[1] for path in case.judgements if ordinary(path) != path})
     for unknown in known:
-        for ids in _groups(case, unknown.name, depending):
+        for ids in _groups(case, unknown.name):
             sets.setdefault(ids, []).append(unknown)
     found: dict[tuple[str, ...], UnknownGroup] = {}
     for ids, members in sets.items():
@@ -125,8 +124,9 @@ def _unknown(case: Case, draws: Draws, of: Sequence[Placed], name: str, stream: 
     whose = _whose(case, stream)
     if path is not None:
         return Unknown(name, whose, None, draws.happens(path), ())
-    if stream == HYPOTHESIS:
-        return Unknown(name, whose, None, draws.hypothesis, ())
+    for number, subject in enumerate(case.subjects):
+        if stream == subject.stream:
+            return Unknown(name, whose, None, draws.true_of(number), ())
     paths = tuple(placed.path for placed in of if not placed.judgement.certain)
     uniform = draws.uniform(stream)
     if all(placed.judgement.form in {"choices", "point"} for placed in of):
@@ -150,11 +150,18 @@ def party_of(case: Case, stream: str) -> str | None:
     return ids[0] if section in OWN else None
 
 
-def _groups(case: Case, name: str, depending: Iterable[str]) -> Iterable[tuple[str, ...]]:
-    """Yield the groups of an unknown; the explanation belongs to the parties whose points depend on it."""
-    if name == HYPOTHESIS:
-        yield from (("party", party) for party in depending)
-        return
+def _depending(case: Case, subject: Subject) -> list[str]:
+    """Return the parties some of whose points differ by the explanation of a subject."""
+    conditional = (path.split("/") for path in case.judgements if ordinary(path) != path)
+    return sorted({ids[1] for ids in conditional if not set(subject.hypotheses).isdisjoint(ids)})
+
+
+def _groups(case: Case, name: str) -> Iterable[tuple[str, ...]]:
+    """Yield the groups of an unknown; an explanation belongs to the parties whose points depend on it."""
+    for subject in case.subjects:
+        if name == subject.stream:
+            yield from (("party", party) for party in _depending(case, subject))
+            return
     section, *ids = name.removesuffix(EVENT).split("/")
     party = party_of(case, name)
     if party is not None:

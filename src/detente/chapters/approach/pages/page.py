@@ -28,7 +28,8 @@ def page(case: Case, found: ApproachReport, inquiry: Inquiry) -> Page:
         answer = (verdict(found.probing), *answer)
     if found.knowledge is not None:
         answer = (*answer, asking(case, found.knowledge)[0])
-    named = listed(of_name(case.parties[recipient].name) for recipient in found.letters)
+    recipients = dict.fromkeys(letter.recipient for letter in found.letters.values())
+    named = listed(of_name(case.parties[recipient].name) for recipient in recipients)
     lead = f"The first message: a letter to {named} that offers one step and asks for one."
     return Page(lead if named else answer[-1], (), answer, None, None, sections(case, found))
 
