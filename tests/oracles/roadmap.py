@@ -250,6 +250,20 @@ def beliefs(first: float, kept: Sequence[float]) -> list[float]:
     return [first / (first + (1 - first) * s) if first > 0 or s > 0 else 0.0 for s in (1.0, *kept[:-1])]
 
 
+def trusting(
+    case: Case, values: Mapping[str, float], party: str, target: Position, kept: Mapping[str, Sequence[float]]
+) -> list[float]:
+    """Return how likely a principal holds all others that carry something out to be sincere before each round."""
+    about = {q: values.get(f"roadmap/beliefs/{party}/{q}", values.get(f"roadmap/beliefs/{party}")) for q in kept}
+    movers = {m for issue, n in zip(case.issues.values(), target, strict=True) if n > 0 for m in issue.movers}
+    found = [1.0] * len(next(iter(kept.values())))
+    for q in movers & kept.keys() - {party}:
+        first = about[q]
+        assert first is not None
+        found = [b * now for b, now in zip(found, beliefs(first, kept[q]), strict=True)]
+    return found
+
+
 def ending(
     world: World,
     roadmap: Roadmap,

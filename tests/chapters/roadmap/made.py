@@ -27,7 +27,7 @@ def anything(seed: int) -> Case:
     issues = list(case.issues)
     said: dict[str, Any] = {
         "overhead": rng.choice((0, 3, [0, 6])),
-        "beliefs": {p: rng.choice((0, 1, [0.2, 0.8])) for p in case.principals},
+        "beliefs": {p: belief(rng, p, case.principals) for p in case.principals},
     }
     if len(issues) > 1 and rng.random() < 0.5:
         one, other = rng.sample(issues, 2)
@@ -55,6 +55,13 @@ def in_crisis(case: Case, seed: int) -> Case:
     said = {"hazard": rng.choice((0.3, [1, 6])), "until": until, "outbreak": outbreak}
     part = case.parts["stability"].model_copy(update={"crisis": Crisis.model_validate(said)})
     return case.model_copy(update={"parts": {**case.parts, "stability": part}})
+
+
+def belief(rng: random.Random, party: str, principals: tuple[str, ...]) -> Any:
+    """Return what a principal believes of the others: the same of all, or of each something else."""
+    if rng.random() < 0.5:
+        return rng.choice((0, 1, [0.2, 0.8]))
+    return {q: rng.choice((0.9, 1, [0.2, 0.8])) for q in principals if q != party}
 
 
 def dated(case: Case, seed: int) -> Case:

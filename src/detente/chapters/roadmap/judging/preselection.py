@@ -15,6 +15,7 @@ from detente.chapters.roadmap.judging.lattice_values import RoundMoves, distinct
 from detente.chapters.roadmap.judging.leaving import requirement
 from detente.chapters.roadmap.judging.roadmap_search import ComparedRoadmaps, SearchStakes, compare, search
 from detente.chapters.roadmap.judging.round_values import walk
+from detente.chapters.roadmap.judging.stated_beliefs import all_sincere
 from detente.chapters.roadmap.judging.valued_rounds import lattice_rounds, rounds_of
 from detente.chapters.roadmap.judging.waiting import usually_in_time
 from detente.chapters.roadmap.space.lattice import NoRoadmapError
@@ -119,7 +120,7 @@ def _stakes(plan: RoadmapSpace, context: Context, draws: Draws, rows: Ints, part
     agreed = draws.weights[rows] * context.agreed[rows]
     return SearchStakes(
         principals=tuple(parties.index(party) for party in principals),
-        belief=np.array([draws.value(f"roadmap/beliefs/{party}")[rows] for party in principals]),
+        belief=all_sincere(draws, plan.target)[:, rows],
         agreed=agreed if agreed.any() else draws.weights[rows],
         weight=draws.weights[rows],
     )
