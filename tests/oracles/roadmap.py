@@ -196,6 +196,14 @@ def allowed(case: Case, target: Position, before: Position, after: Position) -> 
         ]
         if len(together) > 1:
             return False
+    for swap in said.together.values():
+        reached = []
+        for n, issue in enumerate(issues):
+            ladder = list(case.issues[issue].options)
+            named = swap.options[issue].of(ladder) if issue in swap.options else ()
+            reached += [before[n] < o <= after[n] for o in range(1, target[n] + 1) if ladder[o] in named]
+        if any(reached) and not all(reached):
+            return False
     return said.most_at_once is None or len(moved) <= said.most_at_once
 
 

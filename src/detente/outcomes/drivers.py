@@ -10,8 +10,9 @@ import numpy as np
 from detente.arrays import Bools, Floats, Ints
 from detente.case.model import EVENT, explains
 from detente.outcomes.chance import ChanceLevels
-from detente.outcomes.splits import BINS, Kind, Split
+from detente.outcomes.splits import BINS, Split
 from detente.worlds import Worlds
+from detente.worlds.unknowns import Kind
 
 LEAST = 0.02  # an explanation that is true in less of the worlds is no end of a contrast
 

@@ -34,6 +34,9 @@ def anything(seed: int) -> Case:
         said["order"] = {"o": {"first": {one: case.ladder(one)[1]}, "then": {other: case.ladder(other)[-1]}}}
     if len(issues) > 2 and rng.random() < 0.4:
         said["apart"] = {"a": {"options": {i: {"at_least": case.ladder(i)[1]} for i in rng.sample(issues, 2)}}}
+    swap = random.Random(f"together {seed}")
+    if len(issues) > 1 and swap.random() < 0.25:
+        said["together"] = {"t": {"options": {i: swap.choice(case.ladder(i)[1:]) for i in swap.sample(issues, 2)}}}
     if rng.random() < 0.2:
         said["most_at_once"] = rng.choice((1, 2))
     return with_roadmap(in_crisis(case, seed), **said)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from detente.chapters.agreement import Agreement, trace_of
 from detente.chapters.approach import columns
+from detente.chapters.approach.knowledge.worth_knowing import Knowledge
 from detente.chapters.approach.letters.drafted import Drafted, drafted
 from detente.chapters.approach.probes.probing import Probing
 from detente.findings import Column, Headline
@@ -24,6 +25,7 @@ class Approaches:
         letters: Recipient → the letter to it; of further ones to the same, `RECIPIENT-from-SENDER`.
         probing: What probes are worth; None where the case has none, or lacks something for valuing them.
         unprobed: What the case lacks for valuing its probes, a line each.
+        knowledge: What would be worth knowing before one proposes; None where no package was judged.
         rounds: For each round of the recommended roadmap, issue → option of all that is carried out by its end.
     """
 
@@ -32,6 +34,7 @@ class Approaches:
     letters: Mapping[str, Drafted]
     probing: Probing | None
     unprobed: tuple[str, ...]
+    knowledge: Knowledge | None = None
     rounds: tuple[Mapping[str, str], ...] = ()
 
     def letter(self, sender: str, recipient: str) -> Drafted:

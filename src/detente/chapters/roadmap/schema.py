@@ -34,6 +34,15 @@ class Apart(Frozen):
     """Why."""
 
 
+class Together(Frozen):
+    """Steps that go together: a swap, in which each is done for the others."""
+
+    options: SomePattern
+    """The options. A round that reaches one of those that the package has, or passes it, does so with all of them."""
+    because: Text | None = None
+    """Why."""
+
+
 class NamedRoadmap(Frozen):
     """A roadmap that somebody proposed or that was followed."""
 
@@ -120,6 +129,8 @@ class RoadmapFile(Frozen):
     """What must come first, by id."""
     apart: dict[Id, Apart] = Field(default_factory=dict)
     """What does not go together, by id."""
+    together: dict[Id, Together] = Field(default_factory=dict)
+    """What goes together in one round, by id."""
     roadmaps: dict[Id, NamedRoadmap] = Field(default_factory=dict)
     """Roadmaps to compare with, by id."""
     starts: Date | None = None
@@ -193,6 +204,8 @@ class RoadmapFile(Frozen):
             yield ("order", name, "then"), {issue: which.named for issue, which in order.then.items()}
         for name, apart in self.apart.items():
             yield ("apart", name, "options"), {issue: which.named for issue, which in apart.options.items()}
+        for name, swap in self.together.items():
+            yield ("together", name, "options"), {issue: which.named for issue, which in swap.options.items()}
         for name, roadmap in self.roadmaps.items():
             for number, step in enumerate(roadmap.rounds):
                 yield ("roadmaps", name, "rounds", number), {issue: (option,) for issue, option in step.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.case.model import Case
+from detente.chapters.approach.knowledge.knowledge_sections import knowledge_section
 from detente.chapters.approach.letters import LetterReport, by_key, left_out
 from detente.chapters.approach.probes.probe_sections import probe_sections
 from detente.chapters.approach.report import ApproachReport
@@ -20,6 +21,8 @@ def sections(case: Case, found: ApproachReport) -> tuple[Section, ...]:
     pages = [_letters(case, found)]
     if found.probing is not None:
         pages += probe_sections(case, found.probing)
+    if found.knowledge is not None:
+        pages.append(knowledge_section(case, found.knowledge))
     return tuple(pages)
 
 

@@ -42,6 +42,7 @@ class WalkedRoadmap:
         needed: Array (rounds, principals, worlds): how sure a party must be of the others to begin the round.
         held: Array (rounds + 1, principals, worlds): how sure it is, as rounds were kept; the last entry once all are.
         begun: Array (rounds, worlds): whether every principal begins the round, and it is not too late for it.
+        in_time: Array (rounds, worlds): whether every measure of the round is carried out by its last day.
         tree: What comes of it, supposing that the package is agreed.
     """
 
@@ -49,6 +50,7 @@ class WalkedRoadmap:
     needed: Floats
     held: Floats
     begun: Bools
+    in_time: Bools
     tree: OutcomeTree
 
     @property
@@ -164,7 +166,7 @@ def walked_in(
         begin = begun(needed, held[:-1]) & one.in_time
         ends = tree(outcomes, begin, ledger.parties)
         ends = replace(ends, worth=ends.worth * one.put_off)
-        found.append(WalkedRoadmap(outcomes.walk, needed, held, begin, ends))
+        found.append(WalkedRoadmap(outcomes.walk, needed, held, begin, one.in_time, ends))
     return RoadmapDetail(
         parties=ledger.parties,
         principals=principals,
@@ -226,6 +228,7 @@ def _joined(parts: Sequence[WalkedRoadmap]) -> WalkedRoadmap:
         needed=np.concatenate([part.needed for part in parts], axis=-1),
         held=np.concatenate([part.held for part in parts], axis=-1),
         begun=np.concatenate([part.begun for part in parts], axis=-1),
+        in_time=np.concatenate([part.in_time for part in parts], axis=-1),
         tree=joined_trees([part.tree for part in parts]),
     )
 
