@@ -9,10 +9,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from detente.chapters.options import CommandOption
 from detente.findings.columns import Column, ColumnForm, Headline
+from detente.findings.places import SlotName
 
 if TYPE_CHECKING:  # so that `detente --help` need not load them
     from detente.arrays import Bools
@@ -22,9 +23,6 @@ if TYPE_CHECKING:  # so that `detente --help` need not load them
     from detente.case.model import Case
     from detente.findings import Page
     from detente.worlds import Worlds
-
-# Where on page one a chapter speaks.
-Slot = Literal["recommendation", "leave-out", "alternative", "first", "turns-on", "would-change", "basis"]
 
 
 class Result(Protocol):
@@ -90,7 +88,7 @@ class Chapter(ABC, Generic[R, P]):
     Attributes:
         name: Its name; also of its part of the case, `<name>.yaml`, if it has one.
         question: The question it answers.
-        slot: Where on page one it speaks; the first chapter of the slot “recommendation” that ran leads the page.
+        owns: Slots of page one that it fills, or else says nothing fills; it may add to the slots of others.
         version: Number of the schema of its JSON; raised when a key is removed or renamed.
         needs: Chapters above it whose results it reads.
         after: Chapters above it whose results it uses where the case lets them run; it runs without them too.
@@ -106,7 +104,7 @@ class Chapter(ABC, Generic[R, P]):
 
     name: ClassVar[str]
     question: ClassVar[str]
-    slot: ClassVar[Slot]
+    owns: ClassVar[tuple[SlotName, ...]] = ()
     version: ClassVar[int] = 1
     needs: ClassVar[tuple[str, ...]] = ()
     after: ClassVar[tuple[str, ...]] = ()
@@ -213,4 +211,4 @@ class Chapter(ABC, Generic[R, P]):
 
     @abstractmethod
     def page(self, case: Case, report: P, inquiry: Inquiry) -> Page:
-        """Return what it says on page one, and its sections of the brief."""
+        """Return what its command prints, what it says on page one, and its sections of the brief."""

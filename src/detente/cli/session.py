@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
+from io import StringIO
 from typing import Any
 
 from rich.console import Console
@@ -25,11 +28,34 @@ from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from detente.worlds.engines import Engine
 
+WIDTH = 100  # columns of a page of text, at most
+
 
 def console(stderr: bool = False) -> Console:
     """Return the terminal; a page of text is at most 100 columns wide."""
     found = Console(stderr=stderr, highlight=False, soft_wrap=False)
-    return Console(stderr=stderr, highlight=False, width=min(found.width, 100))
+    return Console(stderr=stderr, highlight=False, width=min(found.width, WIDTH))
+
+
+@contextmanager
+def paged(full: bool) -> Iterator[Console]:
+    """Hand out the terminal; what is printed in full goes through a pager where there is a terminal that has one."""
+    screen = console()
+    pager = shutil.which(os.environ.get("PAGER", "") or "less") if full and screen.is_terminal else None
+    if pager is None:
+        yield screen
+        return
+    with screen.capture() as captured:
+        yield screen
+    less = {"LESS": "FRX"} | os.environ  # leave at the end of what fits on one screen; keep colours
+    subprocess.run([pager], input=captured.get(), text=True, encoding="utf-8", env=less, check=False)  # noqa: S603
+
+
+@contextmanager
+def on_paper() -> Iterator[tuple[Console, StringIO]]:
+    """Hand out a terminal that is a text of 100 columns, without colours, in all letters."""
+    text = StringIO()
+    yield Console(file=text, width=WIDTH, highlight=False, color_system=None), text
 
 
 def inquiry_of(settings: Settings, case: Case) -> Inquiry:

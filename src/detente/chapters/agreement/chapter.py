@@ -24,7 +24,7 @@ class AgreementChapter(Chapter["Agreement", "AgreementReport"]):
 
     name = "agreement"
     question = "Which limited agreement is attainable, and what would torpedo it?"
-    slot = "leave-out"
+    owns = ("leave-out",)
     version = 2
     after = ("reading",)
     options = (FOR, PACKAGE)

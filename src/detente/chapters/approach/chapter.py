@@ -45,7 +45,6 @@ class ApproachChapter(Chapter["Approaches", "ApproachReport"]):
 
     name = "approach"
     question = "What should be sent next, and what would the answer tell?"
-    slot = "first"
     needs = ("agreement",)
     after = ("reading", "stability", "roadmap", "proposal")
     options = (FOR,)

@@ -27,7 +27,7 @@ class ProposalChapter(Chapter["Proposals", "ProposalReport"]):
 
     name = "proposal"
     question = "Which package should be proposed?"
-    slot = "recommendation"
+    owns = ("recommendation", "alternative")
     needs = ("agreement",)
     after = ("reading",)
     guides = ("stability", "roadmap")

@@ -45,7 +45,7 @@ class ReadingChapter(Chapter["Beliefs", "ReadingReport"]):
 
     name = "reading"
     question = "What do their behaviour and their silence mean?"
-    slot = "would-change"
+    owns = ("would-change",)
     options = (UNTIL, STRIKE, DOUBT, DECEPTION)
     columns = COLUMNS
     units = UNITS

@@ -29,7 +29,7 @@ class RoadmapChapter(Chapter["Roadmaps", "RoadmapReport"]):
 
     name = "roadmap"
     question = "In which order of steps does it need the least trust?"
-    slot = "first"
+    owns = ("first",)
     needs = ("agreement",)
     reads = ("stability",)
     options = (PACKAGE, MAX_ROUNDS)

@@ -39,7 +39,6 @@ class StabilityChapter(Chapter["Stability", "StabilityReport"]):
 
     name = "stability"
     question = "Would it hold, or would somebody gain by walking out?"
-    slot = "recommendation"
     after = ("agreement",)
     options = (PACKAGE,)
     columns = COLUMNS

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
+from detente.chapters.approach.letters import LetterReport
 from detente.chapters.approach.pages.sections import sections
 from detente.chapters.approach.probes.probe_sections import verdict
 from detente.chapters.approach.report import ApproachReport
-from detente.findings import Page
+from detente.findings import Filling, Page
 from detente.findings.words import listed, of_name, percent
+
+SENT = 20  # weight of what is sent: after allies are asked, before anything is done
 
 
 def page(case: Case, found: ApproachReport, inquiry: Inquiry) -> Page:
@@ -27,7 +30,26 @@ def page(case: Case, found: ApproachReport, inquiry: Inquiry) -> Page:
         answer = (verdict(found.probing), *answer)
     named = listed(of_name(case.parties[recipient].name) for recipient in found.letters)
     lead = f"The first message: a letter to {named} that offers one step and asks for one."
-    return Page(lead if named else answer[-1], (), answer, None, None, sections(case, found))
+    added = _first(case, found, inquiry.advises)
+    return Page(lead if named else answer[-1], (), answer, None, None, sections(case, found), added)
+
+
+def _first(case: Case, found: ApproachReport, advised: str | None) -> tuple[Filling, ...]:
+    """Say what to send first, by which channel: the letter, or a probe before it."""
+    probing = found.probing
+    actions = [verdict(probing)] if probing is not None and probing.plan[0].probe is not None else []
+    own = [letter for letter in found.letters.values() if letter.sender == advised] or list(found.letters.values())
+    if own:
+        actions.append(_sent(case, own[0]))
+    return (Filling("first", actions=tuple(actions), weight=SENT),) if actions else ()
+
+
+def _sent(case: Case, letter: LetterReport) -> str:
+    """Say who writes to whom, and what the letter offers and asks."""
+    sender, to = of_name(case.parties[letter.sender].name, begins=True), of_name(case.parties[letter.recipient].name)
+    parts = (("offers", letter.offers), ("asks for", letter.asks), ("suggests", {**letter.together, **letter.others}))
+    told = [f"{verb} {listed(f'“{case.label(i, o)}”' for i, o in what.items())}" for verb, what in parts if what]
+    return f"{sender} writes to {to}: a letter that {listed(told)}."
 
 
 def _answer(case: Case, found: ApproachReport, advised: str | None) -> tuple[str, ...]:

@@ -22,8 +22,12 @@ BRANCH_NAMES = {
 def sections(case: Case, found: ProposalReport) -> tuple[Section, ...]:
     """Return the chapter's pages: what to propose, what comes of it, what stands beside it, and what comes after."""
     if found.recommended is None:
-        return (Section("proposal", "Which package should be proposed?", (f"Propose nothing: {found.reason}.",), ()),)
-    return (_chosen(case, found), _tree(case, found), _after(case, found))
+        return (
+            Section(
+                "proposal", "Which package should be proposed?", (f"Propose nothing: {found.reason}.",), (), "call", 10
+            ),
+        )
+    return (_tree(case, found), _chosen(case, found), _beside(case, found), _after(case, found))
 
 
 def titled(case: Case, found: ProposalReport, options: Mapping[str, str]) -> str:
@@ -60,11 +64,14 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
         ("Issue", "Terms", "Firm or open"),
         tuple(rows),
     )
-    return Section("proposal", "Which package should be proposed?", tuple(answer), (terms, _beside(case, found)))
+    return Section("proposal", "Which package should be proposed?", tuple(answer), (terms,), "terms", 10)
 
 
-def _beside(case: Case, found: ProposalReport) -> Table:
+def _beside(case: Case, found: ProposalReport) -> Section:
     assert found.recommended is not None
+    others = [(w, p) for w, p in (("safer and smaller", found.safer), ("larger", found.larger)) if p is not None]
+    told = "; ".join(f"{word} is {titled(case, found, package.options)}" for word, package in others)
+    answer = f"{told[:1].upper()}{told[1:]}." if told else "No smaller or larger package is worth asking for instead."
     rows = []
     for word, package in (("Recommended", found.recommended), ("Safer", found.safer), ("Larger", found.larger)):
         if package is not None:
@@ -80,7 +87,8 @@ def _beside(case: Case, found: ProposalReport) -> Table:
     gains = (f"{case.parties[p].name}, points" for p in case.principals)
     head = ("", "Package", "Attainable", f"And {listed(found.judged[1:]) or 'kept'}", *gains)
     says = "Points, each side’s own, present value: expected; if completed. In brackets: 90 % intervals of sampling."
-    return Table("What stands beside it", says, head, tuple(rows))
+    table = Table("What stands beside it", says, head, tuple(rows))
+    return Section("proposal", "What else is worth proposing?", (answer,), (table,), "call", 15)
 
 
 def _points(package: CandidateReport, party: str) -> str:
@@ -118,7 +126,7 @@ def _tree(case: Case, found: ProposalReport) -> Section:
         answer.append("Whether they engage is judged nowhere in the case: no share here counts it.")
     else:
         answer.append(f"They engage in {percent(found.engaged)}; with that, in {percent(done.share)}.")
-    return Section("proposal", "What comes of proposing it?", tuple(answer), (table,))
+    return Section("proposal", "What comes of proposing it?", tuple(answer), (table,), "call", 10)
 
 
 def _after(case: Case, found: ProposalReport) -> Section:
@@ -147,4 +155,4 @@ def _after(case: Case, found: ProposalReport) -> Section:
         ("", "Package", "Accepted by then", "Alone", "After the refusals"),
         tuple(rows),
     )
-    return Section("proposal", "What if it is refused?", tuple(answer), (table,))
+    return Section("proposal", "What if it is refused?", tuple(answer), (table,), "call", 30)

@@ -7,8 +7,11 @@ from detente.case.model import Case
 from detente.chapters.reading.pages.sections import sections
 from detente.chapters.reading.report import ReadingReport
 from detente.chapters.reading.reports.belief_reports import BeliefReport
-from detente.findings import Page
+from detente.findings import Filling, Page
 from detente.findings.words import percent
+
+MOST_WATCHED = 2  # things to look out for that page one has room for
+NOTICED = 0.01  # a part of the belief that is worth a word
 
 
 def page(case: Case, found: ReadingReport, inquiry: Inquiry) -> Page:
@@ -29,7 +32,23 @@ def page(case: Case, found: ReadingReport, inquiry: Inquiry) -> Page:
     answer = [f"Likeliest explanations: {first.name} ({now}); {second.name} ({percent(second.posterior)})."]
     if found.indicators and found.indicators[0].bits > 0:
         answer.append(f"What would best tell the explanations apart: whether {lowered(found.indicators[0].name)}.")
-    return Page(lead, (), tuple(answer), None, None, sections(found))
+    return Page(lead, (), tuple(answer), None, None, sections(found), (_watch(found),))
+
+
+def _watch(found: ReadingReport) -> Filling:
+    """Say what would move the reading most: what could still be seen, and what was."""
+    names = {e.id: e.short for e in found.explanations}
+    said = []
+    for i in found.indicators[:MOST_WATCHED]:
+        if i.bits > 0:
+            yes, no = (max(beliefs, key=lambda h: beliefs[h]) for beliefs in (i.seen, i.unseen))
+            then = f"“{names[yes]}” leads ({percent(i.seen[yes])})"
+            other = f"“{names[no]}” ({percent(i.unseen[no])})"
+            said.append(f"Watch whether {lowered(i.name)} ({percent(i.chance)} likely): then {then}, if not {other}.")
+    moved = max(found.pieces, key=lambda p: p.moves, default=None)
+    if moved is not None and moved.moves >= NOTICED:
+        said.append(f"Doubt first “{moved.name}”: it moves {percent(moved.moves)} of the belief.")
+    return Filling("would-change", tuple(said))
 
 
 def likeliest(found: ReadingReport) -> list[BeliefReport]:

@@ -71,7 +71,9 @@ def _beliefs(found: ReadingReport) -> Section:
         ("Explanation", "Before", "After", "Range", "Holds"),
         rows,
     )
-    return Section(CHAPTER, "What explains the other side’s behaviour?", tuple(answer), (_curves(found), table))
+    return Section(
+        CHAPTER, "What explains the other side’s behaviour?", tuple(answer), (_curves(found), table), "why", 10
+    )
 
 
 def _curves(found: ReadingReport) -> Lines:
@@ -143,7 +145,7 @@ def _evidence(found: ReadingReport, names: Mapping[str, str]) -> Section:
         ("Known from", "What", "Ratio", "Moves", "Speaks for", "Speaks against"),
         rows,
     )
-    return Section(CHAPTER, "What does the evidence say?", tuple(answer), (table,))
+    return Section(CHAPTER, "What does the evidence say?", tuple(answer), (table,), "why", 30)
 
 
 def _silence(found: ReadingReport) -> Section:
@@ -159,7 +161,7 @@ def _silence(found: ReadingReport) -> Section:
                 f"To count each attempt as a question of its own would make that {silence.apart:.2g}, and would be "
                 "wrong: it is one recipient who does not answer."
             )
-    return Section(CHAPTER, "What does their silence mean?", tuple(answer), ())
+    return Section(CHAPTER, "What does their silence mean?", tuple(answer), (), "why", 20)
 
 
 def _indicators(found: ReadingReport, names: Mapping[str, str]) -> Section:
@@ -179,7 +181,7 @@ def _indicators(found: ReadingReport, names: Mapping[str, str]) -> Section:
         ("What", "Likely", "Bits", "If it is seen", "If it is not"),
         rows,
     )
-    return Section(CHAPTER, "What would tell the explanations apart?", tuple(answer), (table,))
+    return Section(CHAPTER, "What would tell the explanations apart?", tuple(answer), (table,), "why", 40)
 
 
 def _leader(beliefs: Mapping[str, float], names: Mapping[str, str]) -> str:

@@ -51,7 +51,9 @@ def _order(case: Case, found: RoadmapReport, best: WayReport) -> Section:
         "roadmap",
         "In which order should the steps be taken?",
         tuple(answer),
-        (_timeline(case, found), _why(case, found, best), _comparison(found, best)),
+        (_timeline(case, found), _comparison(found, best), _why(case, found, best)),
+        "sequence",
+        10,
     )
 
 
@@ -259,4 +261,4 @@ def _first(found: RoadmapReport) -> Section:
         ("Demand", "Price as content", "Met on the way", "Met before all else", "Price as precondition"),
         tuple(rows),
     )
-    return Section("roadmap", "What would a precondition cost?", tuple(answer), (table,))
+    return Section("roadmap", "What would a precondition cost?", tuple(answer), (table,), "leave-out", 20)
