@@ -19,9 +19,9 @@ def grounds(outcomes: Outcomes) -> tuple[Filling, ...]:
     said = f"Of {count(rests.total, 'judgement')}, {rests.checked or 'none'} cite a source that was checked"
     said += f", {rests.unchecked} one that was not" if rests.unchecked else ""
     said += f"; {rests.own} are their author’s own." if rests.own else "."
-    drawn = (
-        f"{count(worlds.size, 'plausible world')}, worth {worlds.effective:,.0f} of equal weight; seed {worlds.seed}."
-    )
+    worth = f"worth {worlds.effective:,.0f} of equal weight"
+    worth = f"worth {worlds.effective:,.0f} of equal weight"
+    drawn = f"{count(worlds.size, 'plausible world')}, {worth}; seed {worlds.seed}."
     basis = Filling("basis", (f"{said} {drawn}",))
     if not outcomes.joints:
         return (basis,)

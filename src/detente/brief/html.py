@@ -18,7 +18,7 @@ from detente.findings.words import percent
 def render(brief: Brief, draw: Callable[[Chart], Drawing] = draw) -> str:
     """Return the page; charts that were drawn ahead are handed out by `draw`."""
     pages = environment()
-    pages.globals.update(draw=draw, kind=kind, numbers=numbers, titled=titled, anchor=anchor)
+    pages.globals.update(draw=draw, kind=kind, numbers=numbers, titled=titled, anchor=anchor, anchor_of=anchor_of)
     return pages.get_template("brief.html").render(brief=brief)
 
 
@@ -50,7 +50,12 @@ def anchor(heading: Heading) -> str:
         >>> anchor(Heading("A.2", "Sources", ())), anchor(Heading("", "How to make it again", ()))
         ('s-a-2', 's-how-to-make-it-again')
     """
-    return "s-" + re.sub(r"\W+", "-", heading.number or heading.title).lower()
+    return anchor_of(heading.number or heading.title)
+
+
+def anchor_of(number: str) -> str:
+    """Return the id of the heading with a number."""
+    return "s-" + re.sub(r"\W+", "-", number).lower()
 
 
 def numbers(figure: Chart) -> Table:

@@ -79,6 +79,8 @@ def _behind(brief: Brief, console: Console) -> Iterator[RenderableType]:
                 table = figure if isinstance(figure, Table) else numbers(figure)
                 if table.rows:
                     yield Group("", said(table.title, console, style="underline"), grid(table, console))
+            if heading.see:
+                yield said(f"More in {heading.see}.", console)
 
 
 def _opening(heading: Heading, console: Console) -> Iterator[RenderableType]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from detente.findings import Chart, Figure, Section, Table
+from detente.findings import Figure, Section, Table
 from detente.findings.places import PLACES
 
-PICTURES, TABLES = 2, 1  # the most pictures of a place, and tables of a section, that stand before the appendix
+PICTURES, TABLES = 2, 2  # the most pictures and tables of a place that stand before the appendix
 LETTER = "A"  # number of the appendix
 
 
@@ -24,6 +24,7 @@ class Heading:
         below: Headings under it.
         folded: Whether it can be folded away where that is possible.
         code: What can be typed, if anything.
+        see: Number of the heading in the appendix that holds what found no room here; empty for none.
     """
 
     number: str
@@ -33,6 +34,7 @@ class Heading:
     below: tuple[Heading, ...] = ()
     folded: bool = False
     code: str = ""
+    see: str = ""
 
     @property
     def all(self) -> Iterator[Heading]:
@@ -51,24 +53,27 @@ def tree(sections: Iterable[Section], last: Iterable[Heading] = ()) -> tuple[Hea
 
     Returns:
         A heading for each place. The lightest section of a place opens it: its answer, its pictures, its table; the
-        others follow under headings of their own. Before the appendix, what is more than two pictures in a place, or
-        one table in a section, goes to the appendix.
+        others follow under headings of their own. Before the appendix, pictures and tables beyond two of each in a
+        place go to the appendix, and their section says where.
     """
     *body, appendix = PLACES
-    given, more, found = list(sections), [], []
-    for n, form in enumerate(body, start=1):
-        own = sorted((s for s in given if s.place == form.name), key=lambda s: s.weight)
-        shown, spilled = _trimmed(own)
-        more += spilled
-        if not shown:
-            found.append(Heading(str(n), form.title, (form.unknown,)))
-            continue
-        first, *others = shown
-        below = tuple(_heading(f"{n}.{k}", section) for k, section in enumerate(others, start=1))
-        found.append(Heading(str(n), form.title, first.answer, first.figures, below))
-    rest = sorted((s for s in given if s.place == appendix.name), key=lambda s: s.weight)
-    below = (*(_heading("", section) for section in [*rest, *more]), *last)
+    given = list(sections)
+    in_place = {
+        form.name: sorted((s for s in given if s.place == form.name), key=lambda s: s.weight) for form in PLACES
+    }
+    halves = {form.name: _trimmed(in_place[form.name]) for form in body}
+    spilled = [more for half in halves.values() for _, more in half if more is not None]
+    below = (*(_heading("", section) for section in [*in_place[appendix.name], *spilled]), *last)
     numbered = tuple(replace(h, number=f"{LETTER}.{k}", folded=True) for k, h in enumerate(below, start=1))
+    where = {heading.title: heading.number for heading in numbered}
+    found = []
+    for n, form in enumerate(body, start=1):
+        opening, *others = [
+            replace(_heading("", section), see="" if more is None else where[more.question])
+            for section, more in halves[form.name]
+        ] or [Heading("", form.title, (form.unknown,))]
+        inner = tuple(replace(heading, number=f"{n}.{k}") for k, heading in enumerate(others, start=1))
+        found.append(replace(opening, number=str(n), title=form.title, below=inner))
     says = () if numbered else (appendix.unknown,)
     return (*found, Heading(LETTER, appendix.title, says, (), numbered))
 
@@ -80,19 +85,18 @@ def listing(sections: Iterable[Section]) -> tuple[Heading, ...]:
     return tuple(_heading(str(n), section) for n, section in enumerate(given, start=1))
 
 
-def _trimmed(sections: Sequence[Section]) -> tuple[list[Section], list[Section]]:
-    """Return the sections of a place with what has room in it, and what of them goes to the appendix."""
-    shown, more, room = [], [], PICTURES
+def _trimmed(sections: Sequence[Section]) -> list[tuple[Section, Section | None]]:
+    """Return each section of a place with what of it has room there, and what goes to the appendix, if anything."""
+    found, pictures, tables = [], PICTURES, TABLES
     for section in sections:
-        pictures: list[Chart] = [f for f in section.figures if not isinstance(f, Table) and f.rows]
-        tables = [f for f in section.figures if isinstance(f, Table) and f.rows]
-        shown.append(replace(section, figures=(*pictures[:room], *tables[:TABLES])))
-        spilled = (*pictures[room:], *tables[TABLES:])
-        room = max(0, room - len(pictures))
-        if spilled:
-            title = f"More on “{section.question}”"
-            more.append(replace(section, question=title, answer=(), figures=spilled, place="appendix"))
-    return shown, more
+        drawn = [f for f in section.figures if not isinstance(f, Table) and f.rows]
+        told = [f for f in section.figures if isinstance(f, Table) and f.rows]
+        more = (*drawn[pictures:], *told[tables:])
+        shown = replace(section, figures=(*drawn[:pictures], *told[:tables]))
+        pictures, tables = max(0, pictures - len(drawn)), max(0, tables - len(told))
+        title = f"More on “{section.question}”"
+        found.append((shown, replace(section, question=title, answer=(), figures=more) if more else None))
+    return found
 
 
 def _heading(number: str, section: Section) -> Heading:

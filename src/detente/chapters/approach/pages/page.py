@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.approach.letters import LetterReport
@@ -9,7 +11,7 @@ from detente.chapters.approach.pages.sections import sections
 from detente.chapters.approach.probes.probe_sections import verdict
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Filling, Page
-from detente.findings.words import listed, of_name, percent
+from detente.findings.words import count, listed, of_name, percent
 
 SENT = 20  # weight of what is sent: after allies are asked, before anything is done
 
@@ -48,8 +50,14 @@ def _sent(case: Case, letter: LetterReport) -> str:
     """Say who writes to whom, and what the letter offers and asks."""
     sender, to = of_name(case.parties[letter.sender].name, begins=True), of_name(case.parties[letter.recipient].name)
     parts = (("offers", letter.offers), ("asks for", letter.asks), ("suggests", {**letter.together, **letter.others}))
-    told = [f"{verb} {listed(f'“{case.label(i, o)}”' for i, o in what.items())}" for verb, what in parts if what]
+    told = [f"{verb} {_some(case, what)}" for verb, what in parts if what]
     return f"{sender} writes to {to}: a letter that {listed(told)}."
+
+
+def _some(case: Case, what: Mapping[str, str]) -> str:
+    """Name the first of some options, and say how many more there are."""
+    first, *more = (f"“{case.label(issue, option)}”" for issue, option in what.items())
+    return f"{first} and {count(len(more), 'other thing')}" if more else first
 
 
 def _answer(case: Case, found: ApproachReport, advised: str | None) -> tuple[str, ...]:

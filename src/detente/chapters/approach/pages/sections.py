@@ -30,7 +30,7 @@ def _letters(case: Case, found: ApproachReport) -> Section:
     if found.unprobed:
         answer.append(f"Probes could not be valued; the case lacks {'; '.join(found.unprobed)}.")
     tables = tuple(_table(case, letter) for letter in found.letters.values())
-    return Section("approach", "What should the first letter say?", tuple(answer), tables, "sequence", 60)
+    return Section("approach", "What should the first letter say?", tuple(answer), tables, "sequence", 25)
 
 
 def _told(case: Case, letter: LetterReport) -> tuple[str, ...]:

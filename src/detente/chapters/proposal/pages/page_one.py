@@ -7,7 +7,7 @@ from detente.chapters.proposal.pages.sections import titled
 from detente.chapters.proposal.report import JointShares, ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.findings import Filling, Table
-from detente.findings.words import listed, of_name, percent
+from detente.findings.words import listed, percent
 
 WOULD = {"attainable": "be agreed", "durable": "hold", "reachable": "be walked through"}
 OPENS = 10  # weight of what opens a slot
@@ -55,22 +55,16 @@ def _gives(case: Case, found: ProposalReport) -> Table:
 
 
 def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[str, ...]:
-    """Say what a safer and a larger package trade: likelihood against what the side that counts may expect."""
-    party = case.advises if case.advises in case.principals else None
+    """Say what a safer and a larger package trade: likelihood against what each side may expect."""
     said = []
     for word, other in (("Safer", found.safer), ("Larger", found.larger)):
-        if other is None:
-            continue
-        counts = party or min(case.principals, key=lambda p: other.gains[p].points)
-        shares = f"in {percent(other.joint.share)} of worlds, not {percent(best.joint.share)}"
-        gains = [_points(package, counts, completed=word == "Larger") for package in (other, best)]
-        worth = f"worth {gains[0]} points to {of_name(case.parties[counts].name)}"
-        once = " once completed" if word == "Larger" else ""
-        said.append(f"{word}: {titled(case, found, other.options)}: {shares}, {worth}{once}, not {gains[1]}.")
+        if other is not None:
+            shares = f"in {percent(other.joint.share)} of worlds, not {percent(best.joint.share)}"
+            gains = "; ".join(_gain(case, p, other, best) for p in case.principals)
+            said.append(f"{word}: {titled(case, found, other.options)}: {shares}. Points expected: {gains}.")
     return tuple(said) or ("None: no safer and no larger package is worth asking for.",)
 
 
-def _points(package: CandidateReport, party: str, *, completed: bool) -> str:
-    gain = package.gains[party]
-    value = gain.if_completed if completed and gain.if_completed is not None else gain.points
-    return f"{value:.2f}".replace("-", "−")
+def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport) -> str:
+    new, old = (f"{package.gains[party].points:.2f}".replace("-", "−") for package in (other, best))
+    return f"{case.parties[party].name} {new}, not {old}"

@@ -93,8 +93,12 @@ def _beside(case: Case, found: ProposalReport) -> Section:
 
 def _points(package: CandidateReport, party: str) -> str:
     gain = package.gains[party]
-    done = "–" if gain.if_completed is None else f"{gain.if_completed:.2f}"
-    return f"{gain.points:.2f}; {done}"
+    done = "–" if gain.if_completed is None else _said(gain.if_completed)
+    return f"{_said(gain.points)}; {done}"
+
+
+def _said(points: float) -> str:
+    return f"{points:.2f}".replace("-", "−")
 
 
 def _span(share: float, low: float, high: float) -> str:
@@ -107,7 +111,7 @@ def _tree(case: Case, found: ProposalReport) -> Section:
             BRANCH_NAMES[branch.branch],
             percent(branch.if_engaged),
             percent(branch.share),
-            *("–" if branch.left is None else f"{branch.left[p]:.2f}" for p in case.principals),
+            *("–" if branch.left is None else _said(branch.left[p]) for p in case.principals),
         )
         for branch in found.tree
     ]

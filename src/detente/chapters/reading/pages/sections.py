@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from detente.chapters.reading.report import ReadingReport
 from detente.chapters.reading.reports.belief_reports import PostMortemReport
-from detente.chapters.reading.reports.evidence_reports import PieceReport
+from detente.chapters.reading.reports.evidence_reports import IndicatorReport, PieceReport
 from detente.findings import Line, Lines, Section, Table
 from detente.findings.words import count, listed, percent
 
@@ -34,7 +34,7 @@ def sections(found: ReadingReport) -> tuple[Section, ...]:
         pages.append(_silence(found))
     if found.indicators:
         pages.append(_indicators(found, names))
-    pages.append(_ach(found, names))
+    pages += [_doubt(found), _ach(found, names)]
     if found.post_mortem is not None:
         pages.append(_post_mortem(found, found.post_mortem, names))
     return tuple(pages)
@@ -47,11 +47,7 @@ def _beliefs(found: ReadingReport) -> Section:
     likeliest = f"After the evidence up to {_day(found.day)} the likeliest explanation is that {first.name}"
     answer = [
         f"{likeliest}: {percent(first.posterior)}, before it {percent(first.prior)}.",
-        f"Of {found.entropy_before:.1f} bits that were open, {found.entropy:.1f} still are.",
-        f"With their weights after the evidence the worlds say as much as {found.effective:,.0f} of equal weight.",
     ]
-    if found.drawn > found.asked:
-        answer.append(f"For that {found.drawn:,} worlds were drawn, and not only the {found.asked:,} asked for.")
     if overlap:
         holds = listed(f"that {e.name} ({percent(e.holds)})" for e in sorted(overlap, key=lambda e: -e.holds)[:3])
         answer.append(f"Explanations overlap. Alone or together with another, it holds {holds}.")
@@ -145,7 +141,7 @@ def _evidence(found: ReadingReport, names: Mapping[str, str]) -> Section:
         ("Known from", "What", "Ratio", "Moves", "Speaks for", "Speaks against"),
         rows,
     )
-    return Section(CHAPTER, "What does the evidence say?", tuple(answer), (table,), "why", 30)
+    return Section(CHAPTER, "What does the evidence say?", tuple(answer), (table,), "why", 45)
 
 
 def _silence(found: ReadingReport) -> Section:
@@ -166,27 +162,42 @@ def _silence(found: ReadingReport) -> Section:
 
 def _indicators(found: ReadingReport, names: Mapping[str, str]) -> Section:
     top = found.indicators[0]
-    told = f"{top.bits:.2g} of {found.entropy:.1f}"
+    told = percent(_settles(top, found))
     answer = [
         f"What would tell most: “{top.name}”.",
-        f"It is {percent(top.chance)} likely; to know it is expected to settle {told} bits.",
+        f"It is {percent(top.chance)} likely; to know it is expected to settle {told} of the doubt.",
     ]
     rows = tuple(
-        (i.name, percent(i.chance), f"{i.bits:.2g}", _leader(i.seen, names), _leader(i.unseen, names))
+        (i.name, percent(i.chance), percent(_settles(i, found)), _leader(i.seen, names), _leader(i.unseen, names))
         for i in found.indicators[:INDICATORS]
     )
     table = Table(
         "What to look out for",
-        "Bits: what it is expected to tell, whether it is seen or not. Then: the likeliest explanation in either case.",
-        ("What", "Likely", "Bits", "If it is seen", "If it is not"),
+        "Settles: the part of the doubt that it is expected to end, seen or not. Then what is likeliest in either case.",
+        ("What", "Likely", "Settles", "If it is seen", "If it is not"),
         rows,
     )
-    return Section(CHAPTER, "What would tell the explanations apart?", tuple(answer), (table,), "why", 40)
+    return Section(CHAPTER, "What would tell the explanations apart?", tuple(answer), (table,), "why", 30)
+
+
+def _settles(indicator: IndicatorReport, found: ReadingReport) -> float:
+    """The share of the doubt, in bits, that it is expected to end."""
+    return indicator.bits / found.entropy if found.entropy else 0.0
 
 
 def _leader(beliefs: Mapping[str, float], names: Mapping[str, str]) -> str:
     first = max(beliefs, key=lambda h: beliefs[h])
     return f"{names[first]} ({percent(beliefs[first])})"
+
+
+def _doubt(found: ReadingReport) -> Section:
+    answer = [
+        f"Of {found.entropy_before:.1f} bits that were open, {found.entropy:.1f} still are.",
+        f"With their weights after the evidence the worlds say as much as {found.effective:,.0f} of equal weight.",
+    ]
+    if found.drawn > found.asked:
+        answer.append(f"For that {found.drawn:,} worlds were drawn, and not only the {found.asked:,} asked for.")
+    return Section(CHAPTER, "How much doubt is left?", tuple(answer), ())
 
 
 def _ach(found: ReadingReport, names: Mapping[str, str]) -> Section:
