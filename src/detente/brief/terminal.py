@@ -11,7 +11,8 @@ from rich.text import Text
 from detente.brief.compose import Brief
 from detente.brief.html import numbers
 from detente.brief.pageone import Slot
-from detente.brief.terminal_tables import grid, said
+from detente.brief.terminal_tables import grid
+from detente.brief.terminal_text import Paragraph, lettered, said
 from detente.brief.tree import Heading
 from detente.findings import Table
 
@@ -57,15 +58,16 @@ def _answer(brief: Brief, console: Console) -> Iterator[RenderableType]:
 
 def _slot(slot: Slot, console: Console) -> Iterator[RenderableType]:
     """Yield a slot: its heading and sentences as one paragraph, then its tables, then what to do."""
-    title = said(f"{slot.title}: ", console, style="bold") if slot.title else Text()
-    yield title + said(" ".join(slot.says), console)
+    title = lettered(f"{slot.title}: ", console, style="bold") if slot.title else Text()
+    yield Paragraph(title + lettered(" ".join(slot.says), console))
     for table in slot.tables:
         if len(table.head) > PAIR:
             yield Padding(grid(table, console), (1, 0, 0, 0))
             continue
         for first, second in table.rows:
-            terms = said("; ".join(second.split("\n")), console)
-            yield Padding(said(f"{first}: ", console, style="bold") + terms, (0, 0, 0, 2), expand=False)
+            terms = lettered("; ".join(second.split("\n")), console)
+            line = Paragraph(lettered(f"{first}: ", console, style="bold") + terms)
+            yield Padding(line, (0, 0, 0, 2), expand=False)
     for n, action in enumerate(slot.actions, start=1):
         yield Padding(said(f"{n}. {action}", console), (0, 0, 0, 2), expand=False)
 

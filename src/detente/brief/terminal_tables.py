@@ -1,33 +1,20 @@
-"""Tables on a terminal, whose words stay whole, and texts in the letters that it knows."""
+"""Tables on a terminal: columns whose words stay whole, or lines where it is too narrow for them."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as RichTable
-from rich.text import Text
 
+from detente.brief.terminal_text import knows_letters, said
 from detente.findings import Table
 
 COLUMN = 12  # a column of longer texts is at least so wide
 GAP = 2  # between columns
-ASCII = str.maketrans(
-    {
-        "•": "-",
-        "–": "-",
-        "—": "-",
-        "−": "-",
-        "“": '"',
-        "”": '"',
-        "’": "'",
-        "→": "->",
-        "±": "+/-",
-        "\u00a0": " ",
-        "é": "e",
-    }
-)
 
 
 def grid(table: Table, console: Console, *, heads: bool = True) -> RenderableType:
@@ -45,14 +32,14 @@ def grid(table: Table, console: Console, *, heads: bool = True) -> RenderableTyp
     found = widths(table, console.width - 2, heads=heads)
     if found is None:
         return _folded(table, console, heads=heads)
-    line = box.SIMPLE_HEAD if _unicode(console) else box.ASCII2
+    line = box.SIMPLE_HEAD if knows_letters(console) else box.ASCII2
     drawn = RichTable(
         box=line if heads else None, show_header=heads, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0)
     )
     numeric = _numeric(table) or [False] * len(table.head)
     for n, heading in enumerate(table.head):
-        justify = "right" if numeric[n] else "left"
-        drawn.add_column(said(heading, console), justify=justify, width=found[n], overflow="fold")
+        side: Literal["left", "right"] = "right" if numeric[n] else "left"
+        drawn.add_column(said(heading, console), justify=side, width=found[n], overflow="fold")
     for row in table.rows:
         drawn.add_row(*(said(cell, console) for cell in row))
     return drawn
@@ -78,7 +65,7 @@ def widths(table: Table, room: int, *, heads: bool = True) -> list[int] | None:
     columns = list(zip(*lines, strict=True))
     whole = [max((cell_len(part) for cell in column for part in cell.split("\n")), default=1) for column in columns]
     words = [
-        max((cell_len(word) for cell in column for word in cell.replace("\u00a0", "_").split()), default=1)
+        max((cell_len(word) for cell in column for word in cell.replace("\n", " ").split(" ")), default=1)
         for column in columns
     ]
     least = [max(word, min(full, COLUMN)) for word, full in zip(words, whole, strict=True)]
@@ -102,18 +89,7 @@ def _numeric(table: Table) -> list[bool]:
 def _folded(table: Table, console: Console, *, heads: bool) -> RenderableType:
     lines: list[RenderableType] = []
     for first, *rest in table.rows:
-        lines.append(said(first, console, style="bold"))
+        lines.append(said(f"{table.head[0]}: {first}" if heads and table.head[0] else first, console, style="bold"))
         for heading, cell in zip(table.head[1:], rest, strict=True):
             lines.append(Padding(said(f"{heading}: {cell}" if heads else cell, console), (0, 0, 0, 2), expand=False))
     return Group(*lines)
-
-
-def said(text: str, console: Console, style: str = "") -> Text:
-    """Return a text for the terminal, in ASCII where the terminal knows no more."""
-    if not _unicode(console):
-        text = text.translate(ASCII).encode("ascii", "replace").decode("ascii")
-    return Text(text, style=style)
-
-
-def _unicode(console: Console) -> bool:
-    return not console.options.ascii_only

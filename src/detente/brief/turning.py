@@ -90,7 +90,7 @@ def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
         said.append(f"{_place(case, one.path)}: it holds in most worlds only {side} {value}; now it is about {middle}.")
     finding = next((d for d in found if d.kind != "decision"), None)
     if not switching and finding is not None:
-        said.append(f"Most of all {label(case, finding.stream)}: {_ends(finding)}.")
+        said.append(f"Most of all on {label(case, finding.stream)}: {_ends(finding)}.")
         said.append("No judgement alone takes it across a half.")
     return tuple(said)
 

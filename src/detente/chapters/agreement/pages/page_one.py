@@ -7,9 +7,9 @@ from detente.chapters.agreement.pages.sections import NOTICED, worse_off
 from detente.chapters.agreement.questions.price_levels import dear
 from detente.chapters.agreement.report import AgreementReport
 from detente.findings import Filling
-from detente.findings.words import listed, of_name, percent
+from detente.findings.words import count, listed, of_name, percent
 
-MOST_DEMANDS = 3
+MOST_DEMANDS = 2
 BEFORE = 10  # weight of what is to be done before anything is sent
 
 
@@ -52,6 +52,7 @@ def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
     nearest = next((n for n in found.nearest if n.party == party and n.refused >= NOTICED), None)
     said = f"Consult {name}, which this leaves worse off in {percent(share)} of worlds"
     if nearest is not None and nearest.changes:
-        helps = listed(f"“{case.label(issue, option)}”" for issue, option in nearest.changes.items())
-        said += f"; what would help it most often: {helps}"
+        first, *more = (f"“{case.label(issue, option)}”" for issue, option in nearest.changes.items())
+        others = f" with {count(len(more), 'other change')}" if more else ""
+        said += f"; what would help it most often: {first}{others}"
     return (Filling("first", actions=(f"{said}.",), weight=BEFORE),)

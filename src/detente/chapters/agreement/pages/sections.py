@@ -298,8 +298,8 @@ def _consulted(case: Case, found: AgreementReport) -> Section | None:
     first = worse_off(case, found.recommended[0].package)
     answer = "By the package recommended first, hardly anybody else is left worse off."
     if first:
-        told = listed(f"{of_name(case.parties[p].name)} in {percent(share)} of worlds" for p, share in first)
-        answer = f"The package recommended first leaves worse off: {told}."
+        whom = listed(f"{of_name(case.parties[p].name)} in {percent(share)} of worlds" for p, share in first)
+        answer = f"The package recommended first leaves worse off: {whom}."
     return Section("agreement", "Which ally is left worse off?", (answer,), (table,), "block", 30)
 
 

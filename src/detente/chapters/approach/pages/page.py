@@ -13,6 +13,7 @@ from detente.chapters.approach.report import ApproachReport
 from detente.findings import Filling, Page
 from detente.findings.words import count, listed, of_name, percent
 
+MOST_SAID = 2  # kinds of things in a letter that page one has room for
 SENT = 20  # weight of what is sent: after allies are asked, before anything is done
 
 
@@ -50,7 +51,7 @@ def _sent(case: Case, letter: LetterReport) -> str:
     """Say who writes to whom, and what the letter offers and asks."""
     sender, to = of_name(case.parties[letter.sender].name, begins=True), of_name(case.parties[letter.recipient].name)
     parts = (("offers", letter.offers), ("asks for", letter.asks), ("suggests", {**letter.together, **letter.others}))
-    told = [f"{verb} {_some(case, what)}" for verb, what in parts if what]
+    told = [f"{verb} {_some(case, what)}" for verb, what in parts if what][:MOST_SAID]
     return f"{sender} writes to {to}: a letter that {listed(told)}."
 
 

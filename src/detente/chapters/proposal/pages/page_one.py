@@ -18,7 +18,7 @@ def fillings(case: Case, found: ProposalReport) -> tuple[Filling, ...]:
     if found.recommended is None or found.joint is None:
         return (
             Filling("recommendation", (f"Propose nothing: {found.reason}.",), weight=OPENS),
-            Filling("alternative", ("None: nothing that could be proposed is worth it.",)),
+            Filling("alternative", ("Nothing else that could be proposed is worth it either.",)),
         )
     return (
         Filling("recommendation", _called(found, found.joint), table=_gives(case, found), weight=OPENS),
@@ -45,8 +45,9 @@ def _gives(case: Case, found: ProposalReport) -> Table:
     """Who carries out what, a row for each side and one for what several do together."""
     rows: dict[str, list[str]] = {}
     for issue, option in (found.package or {}).items():
-        movers = [case.parties[p].name for p in case.issues[issue].movers]
-        who = movers[0] if len(movers) == 1 else "Together" if len(case.principals) == 2 else listed(movers)
+        movers = case.issues[issue].movers
+        together = len(movers) > 1 and {*movers} >= {*case.principals}
+        who = "Together" if together else listed(case.parties[p].name for p in movers)
         rows.setdefault(who, []).append(case.label(issue, option))
     order = [case.parties[p].name for p in case.parties]
     cells = [(who, "\n".join(terms)) for who, terms in rows.items()]
@@ -60,9 +61,10 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
     for word, other in (("Safer", found.safer), ("Larger", found.larger)):
         if other is not None:
             shares = f"in {percent(other.joint.share)} of worlds, not {percent(best.joint.share)}"
-            gains = "; ".join(_gain(case, p, other, best) for p in case.principals)
-            said.append(f"{word}: {titled(case, found, other.options)}: {shares}. Points expected: {gains}.")
-    return tuple(said) or ("None: no safer and no larger package is worth asking for.",)
+            counted = [case.advises] if case.advises in case.principals else case.principals
+            gains = "; ".join(_gain(case, p, other, best) for p in counted if p)
+            said.append(f"{word}: {titled(case, found, other.options, most=1)}: {shares}. Points expected: {gains}.")
+    return tuple(said) or ("No safer and no larger package is worth asking for.",)
 
 
 def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport) -> str:

@@ -30,15 +30,25 @@ def sections(case: Case, found: ProposalReport) -> tuple[Section, ...]:
     return (_tree(case, found), _chosen(case, found), _beside(case, found), _after(case, found))
 
 
-def titled(case: Case, found: ProposalReport, options: Mapping[str, str]) -> str:
-    """Name a package within a sentence: by its name in the case, or by what sets it apart from the one recommended."""
+def titled(case: Case, found: ProposalReport, options: Mapping[str, str], most: int | None = None) -> str:
+    """Name a package within a sentence: by its name in the case, or by what sets it apart from the one recommended.
+
+    Args:
+        case: The case.
+        found: The report.
+        options: What the package changes.
+        most: How many differences are named, the others counted; all if not given.
+    """
     known = next((package.name for package in case.packages.values() if dict(package.options) == options), None)
     if known is not None:
         return f"“{known}”"
     own = found.package or {}
     less = [f"without “{case.issues[issue].name}”" for issue in own if issue not in options]
     more = [f"with “{case.label(i, o)}”" for i, o in options.items() if own.get(i) != o]
-    return f"the same, {listed([*less, *more])}" if less or more else "the package recommended"
+    differ = [*less, *more]
+    if most is not None and len(differ) > most + 1:
+        differ = [*differ[:most], f"{len(differ) - most} other changes"]
+    return f"the same, {listed(differ)}" if differ else "the package recommended"
 
 
 def _chosen(case: Case, found: ProposalReport) -> Section:

@@ -46,9 +46,9 @@ def _watch(found: ReadingReport) -> Filling:
             other = f"“{names[no]}” ({percent(i.unseen[no])})"
             said.append(f"Watch whether {lowered(i.name)} ({percent(i.chance)} likely): then {then}, if not {other}.")
     moved = max(found.pieces, key=lambda p: p.moves, default=None)
-    if moved is not None and moved.moves >= NOTICED:
+    if not said and moved is not None and moved.moves >= NOTICED:
         said.append(f"Doubt first “{moved.name}”: it moves {percent(moved.moves)} of the belief.")
-    return Filling("would-change", tuple(said))
+    return Filling("would-change", tuple(said) or ("Nothing that the case names would move the reading.",))
 
 
 def likeliest(found: ReadingReport) -> list[BeliefReport]:

@@ -173,7 +173,7 @@ def _indicators(found: ReadingReport, names: Mapping[str, str]) -> Section:
     )
     table = Table(
         "What to look out for",
-        "Settles: the part of the doubt that it is expected to end, seen or not. Then what is likeliest in either case.",
+        "Settles: the part of the doubt that it is expected to end, seen or not. Then the likeliest one either way.",
         ("What", "Likely", "Settles", "If it is seen", "If it is not"),
         rows,
     )

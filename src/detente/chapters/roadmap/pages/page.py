@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.roadmap.pages.sections import sections
 from detente.chapters.roadmap.pages.wording import BREAKS, day, duration
 from detente.chapters.roadmap.report import RoadmapReport
+from detente.chapters.roadmap.reports.schedule_reports import DatedReport
 from detente.chapters.roadmap.reports.way_reports import WayReport
 from detente.findings import Filling, Page
 from detente.findings.words import count, listed, percent
@@ -50,10 +53,11 @@ def _first(case: Case, found: RoadmapReport, best: WayReport) -> Filling:
         {} if found.schedule is None else {(at.measure.issue, at.measure.option): at for at in found.schedule.measures}
     )
     by_whom: dict[tuple[str, str], list[str]] = {}
-    for measure in found.rounds[0].measures:
+    for measure in sorted(found.rounds[0].measures, key=lambda m: _when(dates.get((m.issue, m.option)))):
         at = dates.get((measure.issue, measure.option))
         by = f"by {day(at.done)}" if at is not None else f"within {duration(found.rounds[0].months[1] / 12)}"
-        movers = "Together" if len(measure.by) > 1 else case.parties[measure.by[0]].name
+        together = len(measure.by) > 1 and {*measure.by} >= {*case.principals}
+        movers = "Together" if together else listed(case.parties[p].name for p in measure.by)
         by_whom.setdefault((movers, by), []).append(measure.name)
     actions = [f"{who}, {by}: {listed(names)}." for (who, by), names in by_whom.items()]
     more = len(best.rounds) - 1
@@ -62,6 +66,10 @@ def _first(case: Case, found: RoadmapReport, best: WayReport) -> Filling:
         until = f"to {day(end)}" if end is not None else f"over {duration(best.years)} in all"
         actions.append(f"Then {count(more, 'more round')}, {until}; each side may leave before any of them.")
     return Filling("first", actions=tuple(actions))
+
+
+def _when(at: DatedReport | None) -> dt.date:
+    return dt.date.max if at is None else at.done
 
 
 def _order(found: RoadmapReport, best: WayReport) -> str:
