@@ -123,4 +123,6 @@ def warnings(outcomes: Outcomes) -> tuple[str, ...]:
     if effective >= FEW:
         return ()
     worst = round(100 * Z * (0.25 / effective) ** 0.5)
-    return (f"The worlds say as much as {effective:,.0f} of equal weight: shares may be off by {worst} points.",)
+    return (
+        f"The worlds say as much as {effective:,.0f} of equal weight: shares may be off by {worst} percentage points.",
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
+from detente.chapters.agreement.pages.leave_out import fillings
 from detente.chapters.agreement.pages.naming import recommended_key, titled
-from detente.chapters.agreement.pages.page_one import fillings
 from detente.chapters.agreement.pages.sections import sections
 from detente.chapters.agreement.questions.price_levels import dear, fatal
 from detente.chapters.agreement.report import AgreementReport

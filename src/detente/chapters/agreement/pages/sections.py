@@ -221,7 +221,24 @@ def _blame(case: Case, found: AgreementReport) -> Section:
         "Who does not accept, in what share of all worlds, and the issue it minds most; then consents that are missing."
     )
     table = Table("Who refuses what", says, ("Package", "Refused by", "Consent missing"), tuple(rows))
-    return Section("agreement", "Who refuses, and over what?", _culprits(case, found), (table,), "block", 10)
+    answer = (*_obstacle(case, found), " ".join(_culprits(case, found)))
+    return Section("agreement", "Who refuses, and over what?", answer, (table,), "block", 10)
+
+
+def _obstacle(case: Case, found: AgreementReport) -> tuple[str, ...]:
+    """Say who or what stands most often in the way of the package recommended first."""
+    first = next((r.package for r in found.recommended), None)
+    blamed = next((b for b in found.blame if first is not None and (b.id, b.name) == (first.id, first.name)), None)
+    if blamed is None:
+        return ()
+    top = next((r for r in blamed.refusals if r.share >= NOTICED), None)
+    missing = max(blamed.failing.items(), key=lambda item: item[1], default=("", 0.0))
+    told = [f"{of_name(case.parties[top.party].name)} in {percent(top.share)}{_over(case, top.over)}"] if top else []
+    told += [f"{clause_name(case, missing[0])} is missing in {percent(missing[1])}"] if missing[1] >= NOTICED else []
+    if not told:
+        return ("Hardly anybody refuses the package recommended first.",)
+    refused = "Refuses the package recommended most often: " if top else "What the package recommended may lack: "
+    return (f"{refused}{'; '.join(told)} of worlds.",)
 
 
 def _short(case: Case, found: AgreementReport, blamed: BlameReport) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.chapters.proposal.pages.page_one import WOULD, fillings
+from detente.chapters.proposal.pages.recommendation import WOULD, fillings
 from detente.chapters.proposal.pages.sections import sections, titled
 from detente.chapters.proposal.report import JointShares, ProposalReport
 from detente.findings import Dot, Dots, Page, Table

@@ -8,7 +8,7 @@ from detente.case.model import Case
 from detente.chapters.proposal.report import ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.findings import Section, Table
-from detente.findings.words import count, listed, percent
+from detente.findings.words import count, listed, of_name, percent
 
 BRANCH_NAMES = {
     "no-answer": "No answer",
@@ -53,9 +53,11 @@ def titled(case: Case, found: ProposalReport, options: Mapping[str, str], most: 
 
 def _chosen(case: Case, found: ProposalReport) -> Section:
     assert found.recommended is not None
-    whose = f"{case.parties[case.advises].name} may expect most of it" if case.advises in case.principals else ""
+    whose = (
+        f"{of_name(case.parties[case.advises].name)} may expect most of it" if case.advises in case.principals else ""
+    )
     whose = whose or "of all packages, it gives the side that gains least the largest share of its best"
-    answer = [f"Of {count(found.candidates, 'package')} judged closely, {whose}."]
+    answer = [_firmness(case, found), f"Of {count(found.candidates, 'package')} judged closely, {whose}."]
     if len(found.alike) > 1:
         answer.append(
             f"{count(len(found.alike), 'package')} cannot be told apart from the best by these worlds. The choice "
@@ -64,10 +66,12 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
     rows = []
     for issue in case.issues:
         if issue in found.core:
-            rows.append((case.issues[issue].name, case.label(issue, found.core[issue]), "firm"))
+            rows.append((case.issues[issue].name, case.issues[issue].options[found.core[issue]].name, "firm"))
         elif issue in found.open:
             options = found.open[issue]
-            rows.append((case.issues[issue].name, "; ".join(case.label(issue, o) for o in options), "open"))
+            rows.append(
+                (case.issues[issue].name, "\n".join(case.issues[issue].options[o].name for o in options), "open")
+            )
     terms = Table(
         "Firm and open terms",
         "Firm: in every package that cannot be told apart from the best. Open: these differ.",
@@ -75,6 +79,14 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
         tuple(rows),
     )
     return Section("proposal", "Which package should be proposed?", tuple(answer), (terms,), "terms", 10)
+
+
+def _firmness(case: Case, found: ProposalReport) -> str:
+    """Say which terms are firm and which are open."""
+    if len(found.alike) < 2:
+        return "Every term is firm: no other package comes so near that these worlds could not tell it apart."
+    core, left = (listed(f"“{case.issues[i].name}”" for i in terms) for terms in (found.core, found.open))
+    return f"Firm: {core or 'nothing'}. Open: {left or 'nothing'}."
 
 
 def _beside(case: Case, found: ProposalReport) -> Section:
