@@ -99,6 +99,6 @@ def test_a_chapter_by_itself_lists_its_sections_with_all_they_have() -> None:
     second = Section("weather", "Second?", ("Yes.",), (BARS,) * 4, "terms", 1)
     first = Section("weather", "First?", ("Yes.",), (), "call", 90)
     assert [(h.number, h.title, len(h.figures)) for h in listing([second, first])] == [
-        ("1", "First?", 0),
-        ("2", "Second?", 4),
+        ("1", "Second?", 4),
+        ("2", "First?", 0),
     ]

@@ -7,7 +7,7 @@ import pytest
 from detente.case.bundled import locate
 from detente.case.model import Case
 from detente.case.read import read
-from detente.chapters import lacks, schemas
+from detente.chapters import lacks, schemas, worth_a_look
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.agreement.report import AgreementReport, report
 from detente.chapters.contract import Upstream
@@ -33,6 +33,20 @@ def test_three_principals_and_a_mediator_who_moves_nothing(case: Case) -> None:
     assert case.advises is None
     assert {form.sender for form in case.parts["approach"].letters.values()} == {"au"}
     assert not any("au" in body.movers for body in case.issues.values())
+
+
+def test_two_principals_have_motives_in_dispute(case: Case) -> None:
+    """Of each something depends on which explanation is true, and every judgement about Egypt is marked as one."""
+    assert [subject.party for subject in case.subjects] == ["ethiopia", "egypt"]
+    assert not [remark for remark in worth_a_look(case) if remark.where.endswith("hypotheses")]
+    own = [at.judgement for path, at in case.judgements.items() if path.startswith("reading/subjects/egypt/")]
+    assert len(own) > 15
+    assert all(judgement.by == "authors" and not judgement.certain for judgement in own)
+
+
+def test_beliefs_are_stated_party_by_party(case: Case) -> None:
+    stated = case.parts["roadmap"].beliefs
+    assert {(p, q) for p in stated for q in stated[p]} == {(p, q) for p in stated for q in stated if p != q}
 
 
 def test_every_source_has_an_address_or_is_marked(case: Case) -> None:

@@ -78,7 +78,7 @@ def chapter_brief(outcomes: Outcomes, name: str, argument: str) -> Brief:
         argument: How the case was named on the command line.
 
     Returns:
-        A brief with the chapter's answer as its page one, and its sections behind it, in the order of their places.
+        A brief with the chapter's answer as its page one, and its sections behind it, as it gives them.
     """
     told, end = warnings(outcomes), reproduction(outcomes, argument, name)
     return page_brief(outcomes.pages[name], outcomes.case.title, chapter(name).question, seen(outcomes), told, (end,))

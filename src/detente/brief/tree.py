@@ -79,10 +79,8 @@ def tree(sections: Iterable[Section], last: Iterable[Heading] = ()) -> tuple[Hea
 
 
 def listing(sections: Iterable[Section]) -> tuple[Heading, ...]:
-    """Return sections as numbered headings one after the other, in the order of their places, with all they have."""
-    order = [form.name for form in PLACES]
-    given = sorted(sections, key=lambda s: (order.index(s.place), s.weight))
-    return tuple(_heading(str(n), section) for n, section in enumerate(given, start=1))
+    """Return sections as numbered headings one after the other, as they are given, with all they have."""
+    return tuple(_heading(str(n), section) for n, section in enumerate(sections, start=1))
 
 
 def _trimmed(sections: Sequence[Section]) -> list[tuple[Section, Section | None]]:

@@ -71,6 +71,10 @@ ToFile = Annotated[
     Path | None,
     typer.Option("--out", metavar="FILE", help="Write all of it to a file: a page (.html), JSON (.json), or text."),
 ]
+Sender = Annotated[
+    str | None,
+    typer.Option("--from", metavar="PARTY", help="The party that writes; default: the one that the case names first."),
+]
 To = Annotated[str | None, typer.Option("--to", metavar="PARTY", help="The party written to; default: the only one.")]
 
 
@@ -153,6 +157,7 @@ for _chapter in CHAPTERS:
 @letters.command("draft")
 def letter_draft(
     case: CaseName,
+    sender: Sender = None,
     to: To = None,
     setting: Annotated[
         LetterFormat | None, typer.Option("--format", help="How the letter is set; default: by the ending of --out.")
@@ -170,15 +175,16 @@ def letter_draft(
 
     wanted = settings(case, worlds, seed, jobs, engine, changed)
     with helpers(wanted) as pool:
-        from detente.cli.letter import draft_letter
+        from detente.cli.letter import Between, draft_letter
 
-        draft_letter(wanted, pool, to, setting.value if setting else None, out, json)
+        draft_letter(wanted, pool, Between(sender, to), setting.value if setting else None, out, json)
 
 
 @letters.command("check")
 def letter_check(
     case: CaseName,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The letter: text, Markdown or Word (.docx).")],
+    sender: Sender = None,
     to: To = None,
     worlds: NumberOfWorlds = 2000,
     seed: Seed = 1,
@@ -192,9 +198,9 @@ def letter_check(
 
     wanted = settings(case, worlds, seed, jobs, engine, changed)
     with helpers(wanted) as pool:
-        from detente.cli.letter import check_letter
+        from detente.cli.letter import Between, check_letter
 
-        check_letter(wanted, pool, file, to, json)
+        check_letter(wanted, pool, file, Between(sender, to), json)
 
 
 @app.command()

@@ -27,7 +27,7 @@ def sections(case: Case, found: ProposalReport) -> tuple[Section, ...]:
                 "proposal", "Which package should be proposed?", (f"Propose nothing: {found.reason}.",), (), "call", 10
             ),
         )
-    return (_tree(case, found), _chosen(case, found), _beside(case, found), _after(case, found))
+    return (_chosen(case, found), _tree(case, found), _beside(case, found), _after(case, found))
 
 
 def titled(case: Case, found: ProposalReport, options: Mapping[str, str], most: int | None = None) -> str:
