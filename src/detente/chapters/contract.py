@@ -100,6 +100,8 @@ class Chapter(ABC, Generic[R, P]):
             probabilities.
         ids: Key of its part of the case that is followed by ids → what such an id is, in capitals.
         joint: What it asks of a package in the joint answer, if anything.
+        effort: How long it takes, as a multiple of what `reading` takes on a case with everything: for the time that is
+            left.
     """
 
     name: ClassVar[str]
@@ -115,6 +117,7 @@ class Chapter(ABC, Generic[R, P]):
     units: ClassVar[Mapping[str, str]] = {}
     ids: ClassVar[Mapping[str, str]] = {}
     joint: ClassVar[JointPart | None] = None
+    effort: ClassVar[float] = 1.0
 
     def schema(self) -> type[Frozen] | None:
         """Return the type of its part of the case, None where `case.yaml` holds all it reads.
