@@ -18,6 +18,7 @@ from detente.case.faults import KeyPath
 from detente.case.judgements import Judgement, resolved
 from detente.case.patterns import Pattern, Which
 from detente.case.schema import CaseFile
+from detente.handover import HandedOver
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ class Subject:
         return frozenset({explanation, *getattr(body, "all_of", ())})
 
 
-class Case(CaseFile):
+class Case(HandedOver, CaseFile):
     """A case that was read and found without fault."""
 
     id: str = Field(default="case", exclude=True)
@@ -114,6 +115,12 @@ class Case(CaseFile):
     later: dict[str, Any] = Field(default_factory=dict, exclude=True)
     """Chapter → what became known only after the day of the case. No judgement of it is drawn, and the digest does
     not cover it: only a back-test, which looks at the case from a later day, takes it in."""
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Return what was read, without what has been worked out from it."""
+        state = CaseFile.__getstate__(self)
+        fields = type(self).model_fields
+        return {**state, "__dict__": {name: value for name, value in state["__dict__"].items() if name in fields}}
 
     @cached_property
     def digest(self) -> str:

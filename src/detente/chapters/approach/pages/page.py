@@ -33,7 +33,7 @@ def page(case: Case, found: ApproachReport, inquiry: Inquiry) -> Page:
     if found.probing is not None:
         answer = (verdict(found.probing), *answer)
     if found.knowledge is not None:
-        answer = (*answer, asking(case, found.knowledge))
+        answer = (*answer, asking(case, found.knowledge)[0])
     recipients = dict.fromkeys(letter.recipient for letter in found.letters.values())
     named = listed(of_name(case.parties[recipient].name) for recipient in recipients)
     lead = f"The first message: a letter to {named} that offers one step and asks for one."
