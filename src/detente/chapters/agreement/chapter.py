@@ -28,6 +28,7 @@ class AgreementChapter(Chapter["Agreement", "AgreementReport"]):
     version = 2
     after = ("reading",)
     options = (FOR, PACKAGE)
+    effort = 10.0
     columns = COLUMNS
     joint = JointPart(ATTAINABLE, "attainable", "everybody needed accepts it in {}")
 

@@ -48,6 +48,7 @@ class ApproachChapter(Chapter["Approaches", "ApproachReport"]):
     needs = ("agreement",)
     after = ("reading", "stability", "roadmap", "proposal")
     options = (FOR,)
+    effort = 8.0
     columns = COLUMNS
     units = UNITS
     ids = IDS

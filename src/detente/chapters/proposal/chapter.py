@@ -32,6 +32,7 @@ class ProposalChapter(Chapter["Proposals", "ProposalReport"]):
     after = ("reading",)
     guides = ("stability", "roadmap")
     options = (FOR, PACKAGE)
+    effort = 40.0
     columns = COLUMNS
     units = UNITS
     ids = IDS

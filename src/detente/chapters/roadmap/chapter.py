@@ -35,6 +35,7 @@ class RoadmapChapter(Chapter["Roadmaps", "RoadmapReport"]):
     needs = ("agreement",)
     reads = ("stability",)
     options = (PACKAGE, MAX_ROUNDS)
+    effort = 2.0
     columns = COLUMNS
     units = UNITS
     ids = IDS

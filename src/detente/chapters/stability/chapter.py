@@ -41,6 +41,7 @@ class StabilityChapter(Chapter["Stability", "StabilityReport"]):
     question = "Would it hold, or would somebody gain by walking out?"
     after = ("agreement",)
     options = (PACKAGE,)
+    effort = 2.0
     columns = COLUMNS
     units = UNITS
     joint = JointPart(DURABLE, "durable", "nobody gains by breaking or leaving it in {}")
