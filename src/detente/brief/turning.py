@@ -56,7 +56,7 @@ def turning(outcomes: Outcomes) -> tuple[Section, tuple[str, ...]]:
         "What the first headline turns on",
         f"Whether {first.says}: how much of its variation over worlds each judgement explains; after each bar, the "
         "share of worlds in which it holds at the judgement’s lowest and highest fifth, where an event does not happen "
-        "and where it does, or under the least and the most favourable explanation.",
+        "and where it does, or under the least and the most favourable explanation or expert.",
         "share of the variation explained",
         bars,
     )

@@ -39,6 +39,9 @@ class Placed:
 # Whether something happens (a red line is real, a gate passes) has its own stream: that of its probability, marked.
 EVENT = "!"
 
+# Whom to believe has a stream for all that the same experts judge.
+EXPERTS = "experts/"
+
 # Which explanation of the other side is true has a stream of its own.
 HYPOTHESIS = "hypothesis" + EVENT
 
@@ -88,8 +91,12 @@ class Case(CaseFile):
 
     @cached_property
     def judgements(self) -> Mapping[str, Placed]:
-        """Every judgement of the case by path, value words resolved by the table `worths`."""
-        return {p: replace(at, judgement=resolved(at.judgement, self.worths)) for p, at in self.stated.items()}
+        """Every judgement of the case by path: value words resolved by `worths`, experts weighted by `experts`."""
+        weights = {name: expert.weight for name, expert in self.experts.items()}
+        return {
+            path: replace(at, judgement=resolved(at.judgement.with_weights(weights), self.worths))
+            for path, at in self.stated.items()
+        }
 
     @cached_property
     def hypotheses(self) -> Mapping[str, str]:
@@ -223,6 +230,17 @@ def stream(path: str) -> str:
     """
     ids = path.split("/")
     return "/".join(ids[: LADDERS.get(ids[0], len(ids))])
+
+
+def believed(judgement: Judgement) -> str | None:
+    """Return the stream that decides whom to believe on a judgement; None where experts do not differ on it.
+
+    Example:
+        >>> from detente.case.judgements import parse
+        >>> believed(parse({"experts": {"navy": [1, 2], "embassy": [3, 4]}}))
+        'experts/embassy+navy!'
+    """
+    return EXPERTS + "+".join(expert.who for expert in judgement.experts) + EVENT if judgement.experts else None
 
 
 def ordinary(path: str) -> str:

@@ -275,6 +275,17 @@ class Source(Frozen):
     """Anything a reader should know."""
 
 
+class Expert(Frozen):
+    """Somebody whose judgements differ from those of others. A bare name is short for an expert of that name."""
+
+    name: Text
+    """Name as it should be printed: a person, an institution, a school of thought."""
+    weight: Annotated[float, Field(gt=0)] = 1.0
+    """How much the expert is believed, against the others who judge the same."""
+    note: str | None = None
+    """Anything a reader should know, such as what the expert holds."""
+
+
 class CaseFile(Frozen):
     """What `case.yaml` says. Only title, date and parties are required; every other key serves a chapter."""
 
@@ -325,6 +336,9 @@ class CaseFile(Frozen):
     """Named courses, by id."""
     factors: dict[Id, Factor] = Field(default_factory=dict)
     """Dependence between judgements, by id."""
+    experts: dict[Id, Annotated[Expert, Named]] = Field(default_factory=dict)
+    """Whose judgements differ, by id. Where they judge the same (`{experts: {…}}`), a world draws whom to believe, for
+    everything that the same experts judge."""
     worths: dict[Id, Range] = Field(default_factory=lambda: dict(WORTHS))
     """Value words → range of points a year, 0 ≤ low ≤ high."""
     sources: dict[str, Annotated[Source, Named]] = Field(default_factory=dict)

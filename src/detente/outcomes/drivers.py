@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
-from detente.case.model import EVENT, HYPOTHESIS
+from detente.case.model import EVENT, EXPERTS, HYPOTHESIS
 from detente.outcomes.chance import ChanceLevels
 from detente.outcomes.splits import BINS, Kind, Split
 from detente.worlds import Worlds
@@ -26,8 +26,9 @@ class Driver:
         eta2: Share of the headline's variance between ten bins of the judgement, or between worlds in which the event
             happens and others, 0 to 1.
         low: Share of worlds in which the headline holds, in the lowest fifth of the judgement; where the event does not
-            happen; or under the explanation under which it holds least.
-        high: The same in the highest fifth, where the event happens, or under the explanation that favours it most.
+            happen; or under the explanation, or by the expert, under which it holds least.
+        high: The same in the highest fifth, where the event happens, or under the explanation or by the expert that
+            favours it most.
         chance: Share of worlds in which the event happens; None for what is not one event.
         path: Path of the event's probability; None for what is not one event.
         sourced: Whether every judgement of the stream rests on a source, and none on its author alone.
@@ -89,7 +90,7 @@ def eta2(value: Floats, weight: Floats, bins: Ints) -> float:
 
 def _driver(worlds: Worlds, value: Floats, weight: Floats, split: Split, strength: float) -> Driver:
     chance = None
-    if split.stream == HYPOTHESIS:
+    if split.stream == HYPOTHESIS or split.stream.startswith(EXPERTS):
         mass = np.bincount(split.bins, weights=weight)
         told = mass >= LEAST * mass.sum()
         shares = np.bincount(split.bins, weights=weight * value)[told] / mass[told]

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from detente.arrays import Ints
-from detente.case.model import EVENT, HYPOTHESIS, Case
+from detente.case.model import EVENT, EXPERTS, HYPOTHESIS, Case, believed
 from detente.worlds import Worlds
 
 BINS = 10
@@ -26,7 +26,7 @@ class Split:
         kind: Whether it can be known better (judgement), happens or not (event), or is for the side advised to decide
             (decision), such as whether one of its own red lines is real.
         bins: Array (worlds): the tenth of the judgement in which a world lies; of an event 1 where it happens and 0
-            where not; of explanations the number of the true one.
+            where not; of explanations the number of the true one, of experts that of the one who is believed.
     """
 
     stream: str
@@ -60,6 +60,8 @@ def splits(worlds: Worlds, trace: Iterable[str]) -> dict[str, Split]:
             bins = draws.happens(path).astype(np.intp)
         elif stream == HYPOTHESIS:
             bins = draws.hypothesis
+        elif stream.startswith(EXPERTS):
+            bins = draws.expert(stream)
         else:
             ranks[np.argsort(draws.uniform(stream), kind="stable")] = np.arange(worlds.size)
             bins = ranks * BINS // worlds.size
@@ -76,6 +78,8 @@ def named(worlds: Worlds, trace: Iterable[str]) -> dict[str, tuple[str, str | No
         placed = worlds.case.judgements[path]
         if not placed.judgement.certain:
             found[placed.stream] = placed.stream, None
+        if (whom := believed(placed.judgement)) is not None:
+            found[whom] = whom, None
         if placed.stream + EVENT in events:
             found[path + EVENT] = placed.stream + EVENT, path
     priors = set(worlds.case.hypotheses.values()) & trace
