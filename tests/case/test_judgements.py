@@ -81,10 +81,9 @@ def test_notes() -> None:
     judgement = parse({"value": 1, "source": "essay", "by": "us", "why": "It said so."})
     assert (judgement.source, judgement.by, judgement.why) == (("essay",), "us", "It said so.")
     assert parse({"value": 1, "source": ["a", "b"]}).source == ("a", "b")
-    assert judgement.sourced
-    assert not parse({"value": 1, "by": "us"}).sourced
+    assert judgement.attributed
     assert parse({"value": 1, "by": "us"}).attributed
-    assert not parse({"value": 1, "why": "So."}).sourced
+    assert not parse({"value": 1, "why": "So."}).attributed
 
 
 @pytest.mark.parametrize(

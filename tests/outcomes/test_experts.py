@@ -32,6 +32,7 @@ positions:
 reservation: {a: 0, b: 0}
 experts: {doves: {name: The doves, weight: 3}, hawks: The hawks}
 """
+SOURCES = "sources: {sheet: {name: Our sheet, judgement: true}, report: A report}\n"
 STREAM = "experts/doves+hawks!"
 
 
@@ -64,6 +65,18 @@ def test_experts_weigh_in_the_middle_of_a_belief(worlds: Worlds) -> None:
     judgement = worlds.case.judgements["positions/b/lease/short"].judgement
     assert (judgement.low, judgement.central, judgement.high) == (-3, 0.75 * 2 - 0.25 * 2, 3)
     assert worlds.central().value("positions/b/road/built").tolist() == [1.0]
+
+
+def test_a_sheet_of_ones_own_is_no_document(tmp_path: Path) -> None:
+    """What rests on it alone is its authors' own judgement, and of experts each has to have a source."""
+    own, both = ("{value: 1, by: me, source: [sheet]}", "{value: 2, by: me, source: [sheet, report]}")
+    text = CASE.replace("short: 1, long: 2", f"short: {own}, long: {both}")
+    text = text.replace("hawks: -1, doves: 1", "hawks: {value: -1, source: report}, doves: 1") + SOURCES
+    (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
+    case = read(tmp_path, schemas())
+    paths = ("a/lease/short", "a/lease/long", "a/road/built", "b/road/built")
+    found = [case.documented(case.judgements[f"positions/{path}"].judgement) for path in paths]
+    assert found == [False, True, False, False]
 
 
 def test_an_expert_who_says_nothing_is_worth_a_look(worlds: Worlds) -> None:

@@ -102,7 +102,8 @@ def _sources(case: Case) -> tuple[str, ...]:
     found = []
     for key, source in case.sources.items():
         parts = [source.name, *([source.date] if source.date else []), *([source.url] if source.url else [])]
-        found.append(f"{key}: {', '.join(parts)}{' (not verified)' if source.unverified else ''}")
+        marks = [" (not verified)"] * source.unverified + [" (a judgement of the authors)"] * source.judgement
+        found.append(f"{key}: {', '.join(parts)}{''.join(marks)}")
     return tuple(found)
 
 

@@ -114,14 +114,9 @@ class Judgement(Frozen):
         return self.low == self.high
 
     @property
-    def sourced(self) -> bool:
-        """Whether it rests on a source; somebody's own judgement alone is none. Of experts, each has to have one."""
-        return all(expert.says.source for expert in self.experts) if self.experts else bool(self.source)
-
-    @property
     def attributed(self) -> bool:
         """Whether it says where it comes from: a source, or whose judgement it is."""
-        return bool(self.experts) or self.sourced or self.by is not None
+        return bool(self.experts or self.source) or self.by is not None
 
     @property
     def parts(self) -> tuple[tuple[tuple[str, ...], Judgement], ...]:
@@ -415,6 +410,13 @@ def probability(raw: Any) -> Judgement:
     return judgement
 
 
+def _effect(raw: Any) -> Judgement:
+    judgement = parse(raw)
+    if judgement.low < -1:
+        refuse(f"an effect as low as {judgement.low:g}", "−1 or more: −1 is all of it, −0.3 is 30 % less")
+    return judgement
+
+
 def _not_negative(raw: Any) -> Judgement:
     judgement = parse(raw)
     if judgement.low < 0:
@@ -427,4 +429,5 @@ def _not_negative(raw: Any) -> Judgement:
 
 AnyJudgement = Annotated[Judgement, Shorthand(parse, "Judgement", alone=True)]
 Probability = Annotated[Judgement, Shorthand(probability, "Probability", alone=True)]
+Effect = Annotated[Judgement, Shorthand(_effect, "Effect", alone=True)]
 NotNegative = Annotated[Judgement, Shorthand(_not_negative, "NotNegative", alone=True)]

@@ -126,6 +126,18 @@ class Case(CaseFile):
             for h, body in getattr(part, "hypotheses", {}).items()
         )
 
+    def documented(self, judgement: Judgement) -> bool:
+        """Return whether a judgement rests on a source that is more than a judgement itself; of experts, each has to.
+
+        Args:
+            judgement: A judgement of the case.
+        """
+        known = self.sources
+        return all(
+            any(source in known and not known[source].judgement for source in said.source)
+            for _, said in judgement.parts
+        )
+
     def streams_at(self, path: str) -> frozenset[str]:
         """Return the uniforms from which the judgements at a path or below it are drawn.
 

@@ -12,7 +12,7 @@ from pydantic import Field
 from detente.case.base import Frozen, Id, OrderMatters, Shorthand, refuse
 from detente.case.faults import nearest, shown
 from detente.case.formulas import AnyFormula
-from detente.case.judgements import NOTES, NUMBERS, WORTHS, AnyJudgement, NotNegative, Probability
+from detente.case.judgements import NOTES, NUMBERS, WORTHS, AnyJudgement, Effect, NotNegative, Probability
 from detente.case.patterns import Pattern
 
 Role = Literal["principal", "consulted", "consenting", "other"]
@@ -82,9 +82,10 @@ class IssueOption(Frozen):
 
     name: Text
     """Name as it should be printed."""
-    effects: dict[EffectName, AnyJudgement] = Field(default_factory=dict)
-    """What the option does beyond the positions: a change of the yearly rate of incidents, of the chance of
-    escalation, of the yearly growth of an arsenal. Read by the chapters `contact` and `urgency`."""
+    effects: dict[EffectName, Effect] = Field(default_factory=dict)
+    """What the option does beyond the positions, as a share of what is so today: to how many incidents there are in a
+    year (`incident-rate`), how likely one is to escalate (`escalation`), how much an arsenal grows in a year
+    (`arsenal`). −0.3 is 30 % less, 0.1 is 10 % more; those of several options multiply. Policies show them."""
     until: Date | None = None
     """The last day on which it can be carried out, if there is one. What is past on the day from which the case is seen
     cannot be agreed any more; a roadmap that would carry it out later stops before that round."""
@@ -271,6 +272,9 @@ class Source(Frozen):
     """Where it can be found."""
     unverified: bool = False
     """Whether it has not been checked against the original."""
+    judgement: bool = False
+    """Whether it is itself no more than a judgement of the authors, such as a sheet on which they had written ranges
+    down before. What rests on nothing else counts as their own judgement, without a source."""
     note: str | None = None
     """Anything a reader should know."""
 

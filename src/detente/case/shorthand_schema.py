@@ -124,6 +124,7 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "Judgement": _judgement(),
     "Probability": _judgement(0, 1, worth=False),
     "NotNegative": _judgement(0),
+    "Effect": _judgement(-1),
     "Likelihood": _likelihood(),
     "Which": _which(),
     "Consent": _consent(),

@@ -102,7 +102,7 @@ def _driver(worlds: Worlds, value: Floats, weight: Floats, split: Split, strengt
         low, high = (_share(value, weight, outer) for outer in (split.bins < 2, split.bins >= BINS - 2))
     judgements = worlds.case.judgements.values()
     of = [placed.judgement for placed in judgements if placed.stream == split.stream.removesuffix(EVENT)]
-    sourced = all(judgement.sourced for judgement in of)
+    sourced = all(worlds.case.documented(judgement) for judgement in of)
     return Driver(split.stream, split.kind, strength, low, high, chance, split.path, sourced)
 
 
