@@ -86,6 +86,8 @@ class IssueOption(Frozen):
     """What the option does beyond the positions, as a share of what is so today: to how many incidents there are in a
     year (`incident-rate`), how likely one is to escalate (`escalation`), how much an arsenal grows in a year
     (`arsenal`). −0.3 is 30 % less, 0.1 is 10 % more; those of several options multiply. Policies show them."""
+    first: Date | None = Field(default=None, alias="from")
+    """The first day on which it can be carried out, if there is one; a roadmap waits for it."""
     until: Date | None = None
     """The last day on which it can be carried out, if there is one. What is past on the day from which the case is seen
     cannot be agreed any more; a roadmap that would carry it out later stops before that round."""
@@ -226,6 +228,10 @@ class Package(Frozen):
     """Issue → option."""
     proposed_by: Annotated[Ids, Shorthand(_listed, "Sources")] = ()
     """The parties that proposed it; `check` says which of them would refuse it."""
+    first: Date | None = Field(default=None, alias="from")
+    """The first day on which any of it can be carried out, if there is one."""
+    until: Date | None = None
+    """The last day on which any of it can be carried out, if there is one: what comes later is not reached."""
     source: Sources = ()
     """Ids of the sources that propose it."""
     note: str | None = None
