@@ -80,7 +80,7 @@ def _outcome(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds, na
     for party in case.principals:
         value = after.value[party][after.index(proposal)] if proposal else after.reservation[party]
         change[party] = np.where(agreed, value, after.reservation[party]) - reservation[party]
-    return PolicyOutcome(name, proposal, agreed, possible, change, _effects(plan, worlds, proposal, agreed))
+    return PolicyOutcome(name, proposal, agreed, possible, change, _effects(plan, shifted, proposal, agreed))
 
 
 def _effects(plan: Groundwork, worlds: Worlds, proposal: OptionNumbers | None, agreed: Bools) -> dict[str, Floats]:
