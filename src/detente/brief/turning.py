@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.brief.pageone import leading
-from detente.case.model import HYPOTHESIS, Case
+from detente.case.model import EXPERTS, HYPOTHESIS, Case
 from detente.findings import Bar, Bars, Section, Table
 from detente.findings.words import listed, percent
 from detente.outcomes.drivers import Driver
@@ -115,6 +115,8 @@ def _ends(driver: Driver) -> str:
     low, high = percent(driver.low), percent(driver.high)
     if driver.stream == HYPOTHESIS:
         return f"{low} under the least favourable explanation, {high} under the most"
+    if driver.stream.startswith(EXPERTS):
+        return f"{low} if the one is right for whom it holds least, {high} if the one for whom it holds most"
     if driver.chance is not None:
         return f"{high} where so ({percent(driver.chance)} of worlds), {low} where not"
     return f"{low} at its lowest, {high} at its highest"
