@@ -40,7 +40,7 @@ CALLED = {"Which": "pattern", "NotNegative": "judgement of 0 or more"}
 # What the short forms of a case are, where the modules that read them do not say it in a table.
 PLAIN_FORMS = {
     "Date": "A day, year-month-day: `2021-08-31`.",
-    "Effect": "A [judgement](#judgement) of −1 or more, a share of what is so today: −0.3 is 30 % less, 0.1 is 10 % more.",
+    "Effect": "A [judgement](#judgement) of −1 or more, a share of what is so today: −0.3 is 30 % less.",
     "NotNegative": "A [judgement](#judgement) that is nowhere below 0.",
     "Probability": "A [judgement](#judgement) from 0 to 1; value words do not fit it, likelihood words do.",
     "Range": "Two numbers, `[low, high]`, with 0 ≤ low ≤ high.",
@@ -351,6 +351,8 @@ def _step(case: Case, section: str, steps: Sequence[str]) -> str:
         if section in case.parts:
             return step
         return "LINKAGE" if section == "linkages" else "PARTY"
+    if steps[-2] in case.parties and step in case.parties:  # what one party thinks of another
+        return "OTHER"
     of_chapter = next((chapter for chapter in CHAPTERS if chapter.name == section), None)
     if of_chapter is not None and of_chapter.ids:  # where an issue and an id of the chapter may have one name
         return step

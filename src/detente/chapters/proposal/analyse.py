@@ -51,9 +51,9 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
         return Proposals(worlds, agreement, choice.ready, choice.cost, found, picked)
     chosen = found.packages[picked.chosen]
     judged = all_judged.prospects
-    if chosen not in judged.packages:  # a smaller one, come upon on the way to another
+    if chosen not in judged.packages:  # a smaller one of a package that was judged, and seen only on its way
         judged = judged.beside(prospects(agreement, [chosen], worlds))
-    rows = [n for n, package in enumerate(judged.packages) if package != chosen]
+    rows = [n for n in range(len(judged.packages)) if judged.packages[n] != chosen]
     anything = worlds.share(agreement.main.any)
     roadmap = None if way is None else way.roadmaps[picked.chosen]
     return Proposals(
