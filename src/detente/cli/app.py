@@ -59,12 +59,21 @@ EngineOption = Annotated[
     Literal["threads", "processes"] | None,
     typer.Option(help="Whether jobs are threads or processes; default: processes if worlds are many."),
 ]
+Full = Annotated[bool, typer.Option("--full", help="Print all of it, not only the answer.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Changed = Annotated[
     list[str] | None,
     typer.Option(
         "--set", metavar="PATH=VALUE", help="Replace a judgement for this run, in any form of the file; repeatable."
     ),
+]
+ToFile = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help="Write all of it to a file: a page (.html), JSON (.json), or text."),
+]
+Sender = Annotated[
+    str | None,
+    typer.Option("--from", metavar="PARTY", help="The party that writes; default: the one that the case names first."),
 ]
 To = Annotated[str | None, typer.Option("--to", metavar="PARTY", help="The party written to; default: the only one.")]
 
@@ -91,6 +100,7 @@ def _brief(
     changed: Changed = None,
     *,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
+    full: Full = False,
     json: Json = False,
     **options: Any,
 ) -> None:
@@ -101,7 +111,7 @@ def _brief(
     with helpers(wanted) as pool:
         from detente.cli.briefing import write_brief
 
-        write_brief(wanted, pool, out, open_page, json)
+        write_brief(wanted, pool, out, open_page, json, full)
 
 
 app.command("brief", help=_brief.__doc__)(with_options(_brief, options_of(*(c.name for c in CHAPTERS))))
@@ -117,22 +127,25 @@ def _add_chapter(name: str, question: str) -> None:
         jobs: Jobs = None,
         engine: EngineOption = None,
         changed: Changed = None,
+        out: ToFile = None,
         *,
+        full: Full = False,
         json: Json = False,
         **options: Any,
     ) -> None:
         if name == GRAPHS and Path(case).suffix == GMCR:
+            from detente.cli.chapters import Wanted
             from detente.cli.gmcr_files import show_file
 
-            show_file(Path(case), json)
+            show_file(Path(case), Wanted(json, full, out))
             return
         from detente.cli.settings import helpers, settings
 
         wanted = settings(case, worlds, seed, jobs, engine, changed, **options)
         with helpers(wanted) as pool:
-            from detente.cli.chapters import show_chapter
+            from detente.cli.chapters import Wanted, show_chapter
 
-            show_chapter(name, wanted, pool, json)
+            show_chapter(name, wanted, pool, Wanted(json, full, out))
 
     app.command(name, help=question)(with_options(show, options_of(name)))
 
@@ -144,6 +157,7 @@ for _chapter in CHAPTERS:
 @letters.command("draft")
 def letter_draft(
     case: CaseName,
+    sender: Sender = None,
     to: To = None,
     setting: Annotated[
         LetterFormat | None, typer.Option("--format", help="How the letter is set; default: by the ending of --out.")
@@ -161,15 +175,16 @@ def letter_draft(
 
     wanted = settings(case, worlds, seed, jobs, engine, changed)
     with helpers(wanted) as pool:
-        from detente.cli.letter import draft_letter
+        from detente.cli.letter import Between, draft_letter
 
-        draft_letter(wanted, pool, to, setting.value if setting else None, out, json)
+        draft_letter(wanted, pool, Between(sender, to), setting.value if setting else None, out, json)
 
 
 @letters.command("check")
 def letter_check(
     case: CaseName,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The letter: text, Markdown or Word (.docx).")],
+    sender: Sender = None,
     to: To = None,
     worlds: NumberOfWorlds = 2000,
     seed: Seed = 1,
@@ -183,9 +198,9 @@ def letter_check(
 
     wanted = settings(case, worlds, seed, jobs, engine, changed)
     with helpers(wanted) as pool:
-        from detente.cli.letter import check_letter
+        from detente.cli.letter import Between, check_letter
 
-        check_letter(wanted, pool, file, to, json)
+        check_letter(wanted, pool, file, Between(sender, to), json)
 
 
 @app.command()

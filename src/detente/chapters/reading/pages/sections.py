@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
-from detente.chapters.reading.report import ReadingReport
+from detente.chapters.reading.report import ReadingReport, SubjectReport
 from detente.chapters.reading.reports.belief_reports import PostMortemReport
-from detente.chapters.reading.reports.evidence_reports import PieceReport
+from detente.chapters.reading.reports.evidence_reports import IndicatorReport, PieceReport
 from detente.findings import Line, Lines, Section, Table
 from detente.findings.words import count, listed, percent
 
@@ -27,31 +28,65 @@ SCORE = (
 
 
 def sections(found: ReadingReport) -> tuple[Section, ...]:
-    """Return the chapter's pages; a question that the case does not raise has none."""
+    """Return the chapter's pages, subject by subject; a question that the case does not raise has none."""
+    pages = [section for about in found.subjects for section in _about(found, about)]
+    several = len(found.subjects) > 1
+    return (_worlds(found), *pages) if several else tuple(pages)
+
+
+def _about(whole: ReadingReport, found: SubjectReport) -> list[Section]:
+    """Return the pages on one subject; of several, each says in its title whom it is about."""
     names = {e.id: _sentence(e.short) for e in found.explanations}
-    pages = [_beliefs(found), _evidence(found, names)]
+    several = len(whole.subjects) > 1
+    pages = [_beliefs(whole, found), _evidence(found, names)]
     if found.silences:
         pages.append(_silence(found))
     if found.indicators:
         pages.append(_indicators(found, names))
-    pages.append(_ach(found, names))
+    pages += [_doubt(whole, found), _ach(found, names)]
     if found.post_mortem is not None:
         pages.append(_post_mortem(found, found.post_mortem, names))
-    return tuple(pages)
+    if several:
+        return [replace(page, question=_asked_of(found.whom, page.question)) for page in pages]
+    return pages
 
 
-def _beliefs(found: ReadingReport) -> Section:
+def _asked_of(whom: str, question: str) -> str:
+    """Return the question of one of several subjects.
+
+    Example:
+        >>> _asked_of("Egypt", "What explains the other side’s behaviour?")
+        'Egypt: what explains its behaviour?'
+    """
+    its = question.replace("the other side’s", "its").replace("their", "its")
+    return f"{_sentence(whom)}: {its[:1].lower()}{its[1:]}"
+
+
+def _worlds(found: ReadingReport) -> Section:
+    """How much the worlds say after the evidence on all subjects."""
+    about = listed(told.whom for told in found.subjects)
+    says = (
+        f"Explanations are weighed of {about}. What is true of one is taken to say nothing about another, so that what "
+        "the evidence says multiplies."
+    )
+    return Section(CHAPTER, "How much does the evidence say in all?", (says, *_left(found)), ())
+
+
+def _left(found: ReadingReport) -> list[str]:
+    told = [f"With their weights after the evidence the worlds say as much as {found.effective:,.0f} of equal weight."]
+    if found.drawn > found.asked:
+        told.append(f"For that {found.drawn:,} worlds were drawn, and not only the {found.asked:,} asked for.")
+    return told
+
+
+def _beliefs(whole: ReadingReport, found: SubjectReport) -> Section:
     ranked = sorted(found.explanations, key=lambda e: -e.posterior)
     first = ranked[0]
     overlap = [e for e in ranked if e.holds > e.posterior + GAINED]
-    likeliest = f"After the evidence up to {_day(found.day)} the likeliest explanation is that {first.name}"
+    likeliest = f"After the evidence up to {_day(whole.day)} the likeliest explanation is that {first.name}"
     answer = [
         f"{likeliest}: {percent(first.posterior)}, before it {percent(first.prior)}.",
-        f"Of {found.entropy_before:.1f} bits that were open, {found.entropy:.1f} still are.",
-        f"With their weights after the evidence the worlds say as much as {found.effective:,.0f} of equal weight.",
     ]
-    if found.drawn > found.asked:
-        answer.append(f"For that {found.drawn:,} worlds were drawn, and not only the {found.asked:,} asked for.")
     if overlap:
         holds = listed(f"that {e.name} ({percent(e.holds)})" for e in sorted(overlap, key=lambda e: -e.holds)[:3])
         answer.append(f"Explanations overlap. Alone or together with another, it holds {holds}.")
@@ -71,10 +106,12 @@ def _beliefs(found: ReadingReport) -> Section:
         ("Explanation", "Before", "After", "Range", "Holds"),
         rows,
     )
-    return Section(CHAPTER, "What explains the other side’s behaviour?", tuple(answer), (_curves(found), table))
+    return Section(
+        CHAPTER, "What explains the other side’s behaviour?", tuple(answer), (_curves(found), table), "why", 10
+    )
 
 
-def _curves(found: ReadingReport) -> Lines:
+def _curves(found: SubjectReport) -> Lines:
     """Beliefs over time: the largest ones, the others together, and the events that moved most."""
     top = sorted(found.explanations, key=lambda e: -e.posterior)[:CURVES]
     shown = [e.id for e in top]
@@ -106,13 +143,13 @@ def _curves(found: ReadingReport) -> Lines:
     )
 
 
-def events(found: ReadingReport) -> list[PieceReport]:
+def events(found: SubjectReport) -> list[PieceReport]:
     """Return the pieces that moved beliefs most, in order of time."""
     moved = sorted((p for p in found.pieces if p.kind != "recipient"), key=lambda p: -p.moves)[:EVENTS]
     return sorted(moved, key=lambda p: p.date)
 
 
-def _evidence(found: ReadingReport, names: Mapping[str, str]) -> Section:
+def _evidence(found: SubjectReport, names: Mapping[str, str]) -> Section:
     ranked = sorted(found.pieces, key=lambda p: -p.moves)
     worthless = [p for p in found.pieces if p.worthless]
     answer = []
@@ -143,10 +180,10 @@ def _evidence(found: ReadingReport, names: Mapping[str, str]) -> Section:
         ("Known from", "What", "Ratio", "Moves", "Speaks for", "Speaks against"),
         rows,
     )
-    return Section(CHAPTER, "What does the evidence say?", tuple(answer), (table,))
+    return Section(CHAPTER, "What does the evidence say?", tuple(answer), (table,), "why", 45)
 
 
-def _silence(found: ReadingReport) -> Section:
+def _silence(found: SubjectReport) -> Section:
     answer = []
     for silence in found.silences:
         said = "silence" if not silence.answers else count(silence.answers, "answer")
@@ -159,27 +196,32 @@ def _silence(found: ReadingReport) -> Section:
                 f"To count each attempt as a question of its own would make that {silence.apart:.2g}, and would be "
                 "wrong: it is one recipient who does not answer."
             )
-    return Section(CHAPTER, "What does their silence mean?", tuple(answer), ())
+    return Section(CHAPTER, "What does their silence mean?", tuple(answer), (), "why", 20)
 
 
-def _indicators(found: ReadingReport, names: Mapping[str, str]) -> Section:
+def _indicators(found: SubjectReport, names: Mapping[str, str]) -> Section:
     top = found.indicators[0]
-    told = f"{top.bits:.2g} of {found.entropy:.1f}"
+    told = percent(_settles(top, found))
     answer = [
         f"What would tell most: “{top.name}”.",
-        f"It is {percent(top.chance)} likely; to know it is expected to settle {told} bits.",
+        f"It is {percent(top.chance)} likely; to know it is expected to settle {told} of the doubt.",
     ]
     rows = tuple(
-        (i.name, percent(i.chance), f"{i.bits:.2g}", _leader(i.seen, names), _leader(i.unseen, names))
+        (i.name, percent(i.chance), percent(_settles(i, found)), _leader(i.seen, names), _leader(i.unseen, names))
         for i in found.indicators[:INDICATORS]
     )
     table = Table(
         "What to look out for",
-        "Bits: what it is expected to tell, whether it is seen or not. Then: the likeliest explanation in either case.",
-        ("What", "Likely", "Bits", "If it is seen", "If it is not"),
+        "Settles: the part of the doubt that it is expected to end, seen or not. Then the likeliest one either way.",
+        ("What", "Likely", "Settles", "If it is seen", "If it is not"),
         rows,
     )
-    return Section(CHAPTER, "What would tell the explanations apart?", tuple(answer), (table,))
+    return Section(CHAPTER, "What would tell the explanations apart?", tuple(answer), (table,), "why", 30)
+
+
+def _settles(indicator: IndicatorReport, found: SubjectReport) -> float:
+    """The share of the doubt, in bits, that it is expected to end."""
+    return indicator.bits / found.entropy if found.entropy else 0.0
 
 
 def _leader(beliefs: Mapping[str, float], names: Mapping[str, str]) -> str:
@@ -187,7 +229,15 @@ def _leader(beliefs: Mapping[str, float], names: Mapping[str, str]) -> str:
     return f"{names[first]} ({percent(beliefs[first])})"
 
 
-def _ach(found: ReadingReport, names: Mapping[str, str]) -> Section:
+def _doubt(whole: ReadingReport, found: SubjectReport) -> Section:
+    answer = [
+        f"Of {found.entropy_before:.1f} bits that were open, {found.entropy:.1f} still are.",
+        *(_left(whole) if len(whole.subjects) == 1 else ()),
+    ]
+    return Section(CHAPTER, "How much doubt is left?", tuple(answer), ())
+
+
+def _ach(found: SubjectReport, names: Mapping[str, str]) -> Section:
     after = {e.id: e.posterior for e in found.explanations}
     answer = []
     if not found.ach.disagreements:
@@ -226,7 +276,7 @@ def _ach(found: ReadingReport, names: Mapping[str, str]) -> Section:
     return Section(CHAPTER, "Does counting inconsistencies say the same?", tuple(answer), (table,))
 
 
-def _post_mortem(found: ReadingReport, told: PostMortemReport, names: Mapping[str, str]) -> Section:
+def _post_mortem(found: SubjectReport, told: PostMortemReport, names: Mapping[str, str]) -> Section:
     change = told.posterior - told.prior
     moved = f"The evidence moved the belief in it {'up' if change >= 0 else 'down'} by {abs(change):.1f} bits"
     scores = f"{moved}, to a log score of {told.posterior:.1f}; believing everything alike scores {told.chance:.1f}."

@@ -16,7 +16,9 @@ from detente.chapters.roadmap.judging.lattice_values import RoundMoves, distinct
 from detente.chapters.roadmap.judging.leaving import requirement
 from detente.chapters.roadmap.judging.roadmap_search import ComparedRoadmaps, SearchStakes, compare, search
 from detente.chapters.roadmap.judging.round_values import walk
+from detente.chapters.roadmap.judging.stated_beliefs import all_sincere
 from detente.chapters.roadmap.judging.valued_rounds import lattice_rounds, rounds_of
+from detente.chapters.roadmap.judging.waiting import usually_in_time
 from detente.chapters.roadmap.space.lattice import NoRoadmapError
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, Terms, read
@@ -76,7 +78,8 @@ def candidates(plan: RoadmapSpace, context: Context, worlds: Worlds) -> Promisin
     else:
         rounds = lattice_rounds(plan.lattice, ledger, extra)
         compared = search(plan.lattice, rounds, stakes, plan.most_rounds)
-    chosen = _promising(plan, compared, _best(plan, context, ledger, stakes, rows))
+    in_time = usually_in_time(plan, compared.edges, ledger.terms, extra)
+    chosen = _promising(plan, compared, _best(plan, context, ledger, stakes, rows), in_time)
     found = tuple(dict.fromkeys([*allowed, *(plan.lattice.rounds(compared.edges[n]) for n in chosen)]))
     return PromisingRoadmaps(found, len(compared), every=len(found) == plan.lattice.count(plan.most_rounds))
 
@@ -118,7 +121,7 @@ def _stakes(plan: RoadmapSpace, context: Context, draws: Draws, rows: Ints, part
     agreed = draws.weights[rows] * context.agreed[rows]
     return SearchStakes(
         principals=tuple(parties.index(party) for party in principals),
-        belief=np.array([draws.value(f"roadmap/beliefs/{party}")[rows] for party in principals]),
+        belief=all_sincere(draws, plan.target)[:, rows],
         agreed=agreed if agreed.any() else draws.weights[rows],
         weight=draws.weights[rows],
     )
@@ -130,14 +133,18 @@ def _best(plan: RoadmapSpace, context: Context, ledger: Ledger, stakes: SearchSt
     return hopes(np.array(sums), float(stakes.agreed.sum()))
 
 
-def _promising(plan: RoadmapSpace, found: ComparedRoadmaps, best: Floats) -> list[int]:
-    """Return the best few by what is cheap to know, and the best few of each first measure and number of rounds."""
+def _promising(plan: RoadmapSpace, found: ComparedRoadmaps, best: Floats, in_time: Bools) -> list[int]:
+    """Return the best few by what is cheap to know, and the best few of each first measure and number of rounds.
+
+    Those that usually miss a last day come after all others.
+    """
     counted, advised = np.flatnonzero(best > 0), plan.case.advises
     own = [n for n in counted.tolist() if plan.case.principals[n] == advised]
     who = own or counted
     worth = (found.gains[:, who] / best[who]).min(axis=1)
-    ranked = np.lexsort((found.lengths, -worth))
-    chosen = [*ranked[:BEST], *np.lexsort((-worth, found.doubt))[:SOME], *np.lexsort((-worth, -found.enforcing))[:SOME]]
+    ranked, late = np.lexsort((found.lengths, -worth, ~in_time)), ~in_time
+    chosen = [*ranked[:BEST]]
+    chosen += [*np.lexsort((-worth, found.doubt, late))[:SOME], *np.lexsort((-worth, -found.enforcing, late))[:SOME]]
     for alike in _kinds(plan, found):
         chosen += list(ranked[alike[ranked]][:FEW])
     return list(dict.fromkeys(int(n) for n in chosen))

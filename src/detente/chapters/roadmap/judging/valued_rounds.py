@@ -107,7 +107,7 @@ def _rounds(
 
 def _outbreak(ledger: Ledger, here: Ledger) -> Floats | float:
     """Array (parties, worlds): what an outbreak adds to all values of a ledger; 0 where there is no crisis in it."""
-    return np.array([ledger.outbreak(party) for party in ledger.parties]) if here is not ledger else 0.0
+    return 0.0 if here is ledger else np.asarray([ledger.outbreak(party) for party in ledger.parties])
 
 
 def _parts(ledger: Ledger, moves: RoundMoves, years: Floats, aftermaths: bool) -> RoundParts:

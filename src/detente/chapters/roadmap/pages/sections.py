@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from detente.case.model import Case
 from detente.chapters.roadmap.pages.step_sections import shares, when, wrong
-from detente.chapters.roadmap.pages.wording import BREAKS, axis, duration, measures, within
+from detente.chapters.roadmap.pages.wording import BREAKS, axis, day, duration, measures, within
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport
 from detente.chapters.roadmap.reports.round_reports import RoundReport
@@ -20,7 +20,8 @@ def sections(case: Case, found: RoadmapReport, advised: str | None) -> tuple[Sec
     """Return the chapter's pages; a question that the case does not raise has none."""
     if found.recommended is None:
         return ()
-    pages = [_order(case, found, found.recommended), _risk(case, found), wrong(case, found)]
+    best = found.recommended
+    pages = [_order(case, found, best), _instead_of(case, found, best), _risk(case, found), wrong(case, found)]
     if found.schedule is not None:
         pages.append(when(case, found, found.schedule))
     if found.demands:
@@ -40,6 +41,10 @@ def _order(case: Case, found: RoadmapReport, best: WayReport) -> Section:
     answer = [*_steps(found, best, once), f"First: {measures(found.rounds[0].measures)}."]
     if len(found.rounds) > 1:
         answer.append(f"Last: {measures(found.rounds[-1].measures)}.")
+    late = [at for at in found.last_days if at.late > 0]
+    if late:
+        named = listed(f"{at.measure.name} (by {day(at.until)}) in {percent(at.late)}" for at in late)
+        answer.append(f"Too late for a last day: {named} of the worlds in which it is agreed.")
     moved = [i for i in found.insisted if i.loss is not None and i.loss > 0.01]
     if moved:
         worst = max(moved, key=lambda i: i.loss or 0.0)
@@ -51,8 +56,15 @@ def _order(case: Case, found: RoadmapReport, best: WayReport) -> Section:
         "roadmap",
         "In which order should the steps be taken?",
         tuple(answer),
-        (_timeline(case, found), _why(case, found, best), _comparison(found, best)),
+        (_timeline(case, found),),
+        "sequence",
+        10,
     )
+
+
+def _instead_of(case: Case, found: RoadmapReport, best: WayReport) -> Section:
+    figures = (_comparison(found, best), _why(case, found, best))
+    return Section("roadmap", "Why in this order, and not all at once?", (), figures)
 
 
 def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str, str]:
@@ -259,4 +271,4 @@ def _first(found: RoadmapReport) -> Section:
         ("Demand", "Price as content", "Met on the way", "Met before all else", "Price as precondition"),
         tuple(rows),
     )
-    return Section("roadmap", "What would a precondition cost?", tuple(answer), (table,))
+    return Section("roadmap", "What would a precondition cost?", tuple(answer), (table,), "leave-out", 20)
