@@ -18,6 +18,7 @@ from detente.case.faults import KeyPath
 from detente.case.judgements import Judgement, resolved
 from detente.case.patterns import Pattern, Which
 from detente.case.schema import CaseFile
+from detente.handover import HandedOver
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,9 @@ class Placed:
 
 # Whether something happens (a red line is real, a gate passes) has its own stream: that of its probability, marked.
 EVENT = "!"
+
+# Whom to believe has a stream for all that the same experts judge.
+EXPERTS = "experts/"
 
 # Which explanation of the other side is true has a stream of its own, one for each subject where there are several.
 HYPOTHESIS = "hypothesis" + EVENT
@@ -104,7 +108,7 @@ class Subject:
         return frozenset({explanation, *getattr(body, "all_of", ())})
 
 
-class Case(CaseFile):
+class Case(HandedOver, CaseFile):
     """A case that was read and found without fault."""
 
     id: str = Field(default="case", exclude=True)
@@ -114,6 +118,12 @@ class Case(CaseFile):
     later: dict[str, Any] = Field(default_factory=dict, exclude=True)
     """Chapter → what became known only after the day of the case. No judgement of it is drawn, and the digest does
     not cover it: only a back-test, which looks at the case from a later day, takes it in."""
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Return what was read, without what has been worked out from it."""
+        state = CaseFile.__getstate__(self)
+        fields = type(self).model_fields
+        return {**state, "__dict__": {name: value for name, value in state["__dict__"].items() if name in fields}}
 
     @cached_property
     def digest(self) -> str:
@@ -137,8 +147,12 @@ class Case(CaseFile):
 
     @cached_property
     def judgements(self) -> Mapping[str, Placed]:
-        """Every judgement of the case by path, value words resolved by the table `worths`."""
-        return {p: replace(at, judgement=resolved(at.judgement, self.worths)) for p, at in self.stated.items()}
+        """Every judgement of the case by path: value words resolved by `worths`, experts weighted by `experts`."""
+        weights = {name: expert.weight for name, expert in self.experts.items()}
+        return {
+            path: replace(at, judgement=resolved(at.judgement.with_weights(weights), self.worths))
+            for path, at in self.stated.items()
+        }
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
@@ -177,6 +191,18 @@ class Case(CaseFile):
         """Which hypotheses hold where this explanation is the true one: itself, and those that it combines."""
         parts = zip(self.subjects, explanation.split(AND), strict=True)
         return frozenset({explanation}).union(*(subject.implies(part) for subject, part in parts))
+
+    def documented(self, judgement: Judgement) -> bool:
+        """Return whether a judgement rests on a source that is more than a judgement itself; of experts, each has to.
+
+        Args:
+            judgement: A judgement of the case.
+        """
+        known = self.sources
+        return all(
+            any(source in known and not known[source].judgement for source in said.source)
+            for _, said in judgement.parts
+        )
 
     def streams_at(self, path: str) -> frozenset[str]:
         """Return the uniforms from which the judgements at a path or below it are drawn.
@@ -292,6 +318,27 @@ def stream(path: str) -> str:
     """
     ids = path.split("/")
     return "/".join(ids[: LADDERS.get(ids[0], len(ids))])
+
+
+def believed(judgement: Judgement) -> str | None:
+    """Return the stream that decides whom to believe on a judgement; None where experts do not differ on it.
+
+    Example:
+        >>> from detente.case.judgements import parse
+        >>> believed(parse({"experts": {"navy": [1, 2], "embassy": [3, 4]}}))
+        'experts/embassy+navy!'
+    """
+    return EXPERTS + "+".join(expert.who for expert in judgement.experts) + EVENT if judgement.experts else None
+
+
+def experts_of(stream: str) -> tuple[str, ...]:
+    """Return the experts of whom a stream decides which to believe, in the order of their numbers.
+
+    Example:
+        >>> experts_of("experts/embassy+navy!")
+        ('embassy', 'navy')
+    """
+    return tuple(stream.removeprefix(EXPERTS).removesuffix(EVENT).split("+"))
 
 
 def ordinary(path: str) -> str:

@@ -22,7 +22,7 @@ MOST_CHANGES = 3  # told in a sentence
 
 def knowledge_section(case: Case, found: KnowledgeReport) -> Section:
     """Return the page: which question is worth asking, and what one would propose after each answer."""
-    told = [_everything(case, found), asking(case, found)]
+    told = [_everything(case, found), *asking(case, found)]
     stands = [q for q in found.questions if q.stands_out]
     told.append(
         f"Shuffled so that they tell nothing, the {count(found.asked, 'question')} show at most "
@@ -34,22 +34,19 @@ def knowledge_section(case: Case, found: KnowledgeReport) -> Section:
             told.append(f"{says}: {question(case, first.name)} ({_says(first.adds)}).")
     tables = [_questions(case, found), _groups(case, found)]
     answer_to = tuple(table for table in tables if table.rows)
-    return Section("approach", "Which question is worth asking?", tuple(told), answer_to)
+    return Section("approach", "Which question is worth asking?", tuple(told), answer_to, "why", 40)
 
 
-def asking(case: Case, found: KnowledgeReport) -> str:
-    """Say in a sentence which question is worth asking before one proposes."""
+def asking(case: Case, found: KnowledgeReport) -> tuple[str, ...]:
+    """Say which question is worth asking before one proposes, and in a second sentence what its answer would change."""
     best = next((q for q in found.questions if q.name == found.best), None)
     if best is None:
-        return (
-            f"No single question to others is worth asking first: of {found.asked} looked at, none adds more than "
-            "chance shows."
-        )
+        return (f"Of {count(found.asked, 'question')}, none to others is worth asking by itself before one proposes.",)
     other = max((a for a in best.answers if not a.same), key=lambda a: a.chance * a.more)
     then = answer(case, best.name, other.answer, other.values, other.chance)
     return (
-        f"The question most worth asking first: {question(case, best.name)}. If {then}, "
-        f"{_proposes(case, other, found.package, MOST_CHANGES)}."
+        f"Worth asking first: {question(case, best.name)}.",
+        f"If {then} ({percent(other.chance)}), {_proposes(case, other, found.package, MOST_CHANGES)}.",
     )
 
 

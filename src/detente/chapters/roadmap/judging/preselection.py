@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -73,7 +74,7 @@ def candidates(plan: RoadmapSpace, context: Context, worlds: Worlds) -> Promisin
     rows, ledger = _sample(plan, context, draws, number)
     stakes, extra = _stakes(plan, context, draws, rows, ledger.parties), overhead(draws)[rows]
     if plan.lattice.steps > MOST_MEASURES:
-        compared = _labelled(plan, _by_labels(plan, context, worlds.central(), draws), ledger, stakes, extra)
+        compared = _labelled(plan, _by_labels(plan, context, draws, worlds), ledger, stakes, extra)
     else:
         rounds = lattice_rounds(plan.lattice, ledger, extra)
         compared = search(plan.lattice, rounds, stakes, plan.most_rounds)
@@ -169,7 +170,7 @@ def _labelled(
     return ComparedRoadmaps(tuple(edges), sums[:, 2:], sums[:, 0], sums[:, 1])
 
 
-def _by_labels(plan: RoadmapSpace, context: Context, centre: Draws, draws: Draws) -> tuple[tuple[int, ...], ...]:
+def _by_labels(plan: RoadmapSpace, context: Context, draws: Draws, worlds: Worlds) -> tuple[tuple[int, ...], ...]:
     """Which roadmaps are good in the central world or in one under stress?
 
     The worlds under stress are those between the quantiles `STRESS` of the trust needed for all at once, among the
@@ -182,10 +183,14 @@ def _by_labels(plan: RoadmapSpace, context: Context, centre: Draws, draws: Draws
     among = np.flatnonzero(context.agreed[: draws.size])
     ranked = among[np.argsort(doubt[among], kind="stable")]
     rows = sorted({int(ranked[round(q * (len(ranked) - 1))]) for q in STRESS}) if len(ranked) else [0]
-    central = _good(plan, read(centre), overhead(centre))
-    return tuple(dict.fromkeys([*central, *_good(plan, terms.some(rows), extra[rows])]))
+    centre = worlds.central()
+    looked_at = [(read(centre), overhead(centre)), (terms.some(rows), extra[rows])]
+    found = worlds.shared(partial(_good, plan), looked_at)
+    return tuple(dict.fromkeys(roadmap for roadmaps in found for roadmap in roadmaps))
 
 
-def _good(plan: RoadmapSpace, terms: Terms, extra: Floats) -> list[tuple[int, ...]]:
+def _good(plan: RoadmapSpace, worlds: tuple[Terms, Floats]) -> list[tuple[int, ...]]:
+    """Return the roadmaps that are good in some of a few worlds, given what the case says there, and the overhead."""
+    terms, extra = worlds
     rounds = lattice_rounds(plan.lattice, Ledger(terms), extra)
     return good_roadmaps(plan.lattice, rounds, plan.most_rounds)
