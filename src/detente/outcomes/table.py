@@ -72,7 +72,7 @@ def inputs(worlds: Worlds) -> tuple[Column, ...]:
     for path, placed in worlds.case.judgements.items():
         if not placed.judgement.certain:
             says = f"value of the judgement {path}"
-            found.append(Column(path, "number", _unit(path), says, draws.value(path)))
+            found.append(Column(path, "number", unit_of(path), says, draws.value(path)))
     for stream in worlds.dependence.streams:
         if stream.endswith(EVENT):
             decides = f"uniform that decides {stream.removesuffix(EVENT)}"
@@ -95,7 +95,7 @@ UNITS = {
 }
 
 
-def _unit(path: str) -> str:
+def unit_of(path: str) -> str:
     """Return the unit of a judgement; each chapter knows those of its own part of the case."""
     if path.startswith("positions/") and path.endswith("/once"):
         return "points"

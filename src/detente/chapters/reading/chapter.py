@@ -47,7 +47,7 @@ class ReadingChapter(Chapter["Beliefs", "ReadingReport"]):
     name = "reading"
     version = 2
     question = "What do their behaviour and their silence mean?"
-    slot = "would-change"
+    owns = ("would-change",)
     options = (UNTIL, STRIKE, DOUBT, DECEPTION)
     columns = COLUMNS
     units = UNITS
