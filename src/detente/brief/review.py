@@ -8,6 +8,7 @@ from detente import __version__
 from detente.brief.tree import Heading
 from detente.brief.turning import judgement_row
 from detente.case.model import Case
+from detente.case.schema import Source
 from detente.chapters import chapter
 from detente.findings import Table
 from detente.findings.words import of_name
@@ -69,7 +70,7 @@ def _missing(outcomes: Outcomes) -> tuple[Heading, ...]:
 
 def _sources(case: Case) -> Heading:
     rows = tuple(
-        (key, source.name, source.date or "–", source.url or "–", "no" if source.unverified else "yes")
+        (key, source.name, source.date or "–", source.url or "–", _verified(source))
         for key, source in case.sources.items()
     )
     if not rows:
@@ -77,6 +78,10 @@ def _sources(case: Case) -> Heading:
     says = "Verified: whether somebody checked it against the original."
     table = Table("The sources", says, ("Key", "Source", "Date", "Where", "Verified"), rows)
     return Heading("", "Sources", (), (table,))
+
+
+def _verified(source: Source) -> str:
+    return "no" if source.unverified else "a judgement of the authors" if source.judgement else "yes"
 
 
 def reproduction(outcomes: Outcomes, argument: str, command: str = "brief") -> Heading:
