@@ -76,8 +76,8 @@ class QuestionReport(Frozen):
     adds: AddedReport
     """What knowing it would add."""
     stands_out: bool
-    """Whether that is above what chance shows and above a thousandth of the best gain, with the lower end of its interval
-    above 0, and an answer would change what one proposes."""
+    """Whether that is above what chance shows and above a thousandth of the best gain, with the lower end of its
+    interval above 0, and an answer would change what one proposes."""
     answers: list[AfterAnswerReport]
     """What one would propose after each answer."""
 
