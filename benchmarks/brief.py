@@ -95,7 +95,7 @@ def written() -> dict[str, float]:
         pool = stack.enter_context(helpers(wanted))
         if pool is not None:
             list(pool.map(abs, range(wanted.jobs)))  # the helpers are ready
-        took["all"] = seconds(lambda: write_brief(wanted, pool, Path(folder), False, False))
+        took["all"] = seconds(lambda: write_brief(wanted, pool, Path(folder), open_page=False, json=False, full=False))
     return took
 
 
