@@ -57,7 +57,10 @@ class ProposalReport(Frozen):
     reason: str | None
     """Why nothing is recommended; null where something is."""
     core: dict[str, str]
-    """Issue → option that all packages share that cannot be told apart from the best by these worlds."""
+    """Firm: issue → option in every package that other worlds, drawn alike, might not tell apart from the best."""
+    probable: dict[str, str]
+    """Issue → option in every package that these worlds cannot tell apart from the best; other worlds might leave it
+    open."""
     open: dict[str, list[str]]
     """Issue on which these packages differ → the options that occur."""
     alike: list[dict[str, str]]
@@ -92,6 +95,7 @@ def report(found: Proposals) -> ProposalReport:
     row, known, case = found.row, found.found, found.worlds.case
     packages = found.agreement.main.packages
     alike = [] if known is None or found.selected is None else [known.packages[n] for n in found.selected.alike]
+    firm = {} if known is None or found.selected is None else core([known.packages[n] for n in found.selected.near])
     issues = list(case.issues)
     best = None if row is None else CandidateReport.of(found, row)
     unknown = found.ready.basis == "unknown"
@@ -100,7 +104,8 @@ def report(found: Proposals) -> ProposalReport:
         package=None if best is None else best.options,
         recommended=best,
         reason=None if best is not None else _reason(found),
-        core={issues[n]: case.ladder(issues[n])[option] for n, option in core(alike).items()},
+        core={issues[n]: case.ladder(issues[n])[option] for n, option in firm.items()},
+        probable={issues[n]: case.ladder(issues[n])[option] for n, option in core(alike).items() if n not in firm},
         open={issues[n]: [case.ladder(issues[n])[o] for o in options] for n, options in open_terms(alike).items()},
         alike=[packages.options(package) for package in alike],
         joint=None
