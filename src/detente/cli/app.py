@@ -66,6 +66,9 @@ Changed = Annotated[
         "--set", metavar="PATH=VALUE", help="Replace a judgement for this run, in any form of the file; repeatable."
     ),
 ]
+Overturn = Annotated[
+    bool, typer.Option("--overturn", help="Try each value that would overturn the answer in a run of its own; slow.")
+]
 To = Annotated[str | None, typer.Option("--to", metavar="PARTY", help="The party written to; default: the only one.")]
 
 
@@ -91,6 +94,7 @@ def _brief(
     changed: Changed = None,
     *,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
+    overturn: Overturn = False,
     json: Json = False,
     **options: Any,
 ) -> None:
@@ -101,13 +105,13 @@ def _brief(
     with helpers(wanted) as pool:
         from detente.cli.briefing import write_brief
 
-        write_brief(wanted, pool, out, open_page, json)
+        write_brief(wanted, pool, out, open_page, overturn, json)
 
 
 app.command("brief", help=_brief.__doc__)(with_options(_brief, options_of(*(c.name for c in CHAPTERS))))
 
 
-def _add_chapter(name: str, question: str) -> None:
+def _add_chapter(name: str, question: str, chooses: bool) -> None:
     """Add the command of a chapter, with the options that change its answer."""
 
     def show(
@@ -118,6 +122,7 @@ def _add_chapter(name: str, question: str) -> None:
         engine: EngineOption = None,
         changed: Changed = None,
         *,
+        overturn: Overturn = False,
         json: Json = False,
         **options: Any,
     ) -> None:
@@ -132,13 +137,13 @@ def _add_chapter(name: str, question: str) -> None:
         with helpers(wanted) as pool:
             from detente.cli.chapters import show_chapter
 
-            show_chapter(name, wanted, pool, json)
+            show_chapter(name, wanted, pool, overturn, json)
 
-    app.command(name, help=question)(with_options(show, options_of(name)))
+    app.command(name, help=question)(with_options(show, options_of(name), () if chooses else ("overturn",)))
 
 
 for _chapter in CHAPTERS:
-    _add_chapter(_chapter.name, _chapter.question)
+    _add_chapter(_chapter.name, _chapter.question, _chapter.chooses)
 
 
 @letters.command("draft")

@@ -18,11 +18,13 @@ from detente.cli.session import browsable, console, explore
 from detente.cli.settings import Settings
 
 
-def write_brief(settings: Settings, pool: Executor | None, out: Path | None, open_page: bool, json: bool) -> None:
+def write_brief(
+    settings: Settings, pool: Executor | None, out: Path | None, open_page: bool, overturn: bool, json: bool
+) -> None:
     """Write a brief of a case to a folder, and print page one."""
     with nullcontext(pool) if pool is not None else ThreadPoolExecutor(1) as aside:
         drawer = Drawer(aside)
-        outcomes = explore(settings, pool)
+        outcomes = explore(settings, pool, overturn=overturn)
         for chapter in outcomes.pages.values():
             drawer.ahead(chapter.figures)  # drawn while the table is written
         written = compose(outcomes, settings.case)

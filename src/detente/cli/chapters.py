@@ -16,9 +16,9 @@ from detente.cli.settings import Settings
 from detente.findings import Figure, Page, Plane, Table
 
 
-def show_chapter(chapter: str, settings: Settings, pool: Executor | None, as_json: bool) -> None:
+def show_chapter(chapter: str, settings: Settings, pool: Executor | None, overturn: bool, as_json: bool) -> None:
     """Print what a chapter found."""
-    outcomes = explore(settings, pool, only=[chapter])
+    outcomes = explore(settings, pool, only=[chapter], overturn=overturn)
     report = outcomes.reports[chapter]
     if as_json:
         document = chapter_model(chapter).model_validate(

@@ -107,7 +107,7 @@ class _Choice:
 
     def walked(self, found: Expected) -> tuple[Expected, OnTheirWay | None]:
         """Judge the best packages and their rivals on their way, along roadmaps that are good for the best of them."""
-        pool = found.prospects.some(_promising(found).tolist())
+        pool = found.prospects.some(list(dict.fromkeys([*_promising(found).tolist(), *self.asked(found)])))
         way = on_their_way(self.agreement, pool, self.known, self.worlds)
         if way is None:
             return found, None
@@ -131,7 +131,12 @@ class _Choice:
         rows = {package: row for row, package in enumerate(found.packages)}
         best = _best(found)
         rivals = (rows[x] for x in self.beside(found.packages[best], found) if x in rows)
-        return sorted({best, *_promising(found).tolist(), *rivals})
+        return sorted({best, *_promising(found).tolist(), *self.asked(found), *rivals})
+
+    def asked(self, found: Expected) -> list[int]:
+        """Return the rows of the named packages, if any were asked for in this run."""
+        named = {*self.agreement.named.values()} if self.worlds.inquiry.packages else set()
+        return [row for row, package in enumerate(found.packages) if package in named]
 
     def beside(self, best: OptionNumbers, found: Expected) -> list[OptionNumbers]:
         """Return the packages that the best must be told apart from: smaller ones, and rivals without each term."""

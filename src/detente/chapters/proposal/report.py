@@ -10,6 +10,7 @@ from typing import Literal
 from detente.case.base import Frozen
 from detente.chapters.proposal.questions.selection import core, open_terms
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport, SampledShare
+from detente.chapters.proposal.reports.switch_reports import SwitchReport
 from detente.chapters.proposal.reports.tree_reports import BranchReport
 from detente.chapters.proposal.result import Proposals
 
@@ -34,17 +35,6 @@ class NextReport(Frozen):
     """Share of worlds in which it is accepted, whatever was answered before."""
     after: float
     """The same among the worlds in which all before it are refused: what the refusals teach."""
-
-
-class SwitchReport(Frozen):
-    """A value of a judgement at which another package, or none, becomes better."""
-
-    path: str
-    """Path of the judgement."""
-    value: float
-    """The value."""
-    package: dict[str, str] | None
-    """Issue → option of the package that is better beyond it; null for none."""
 
 
 class ProposalReport(Frozen):
@@ -87,7 +77,9 @@ class ProposalReport(Frozen):
     candidates: int
     """Number of packages judged."""
     overturns: list[SwitchReport]
-    """What would overturn the choice; filled by those who run all chapters."""
+    """What would overturn the choice: of the ten judgements and events that can change it most, whoever’s, the values
+    beyond which another package, or none, is better, by more than chance would show; those that can change it most
+    first."""
 
 
 def report(found: Proposals) -> ProposalReport:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from detente.case.model import Case
 from detente.chapters.proposal.report import ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
+from detente.chapters.proposal.reports.switch_reports import SwitchReport
 from detente.findings import Section, Table
 from detente.findings.words import count, listed, percent
 
@@ -23,7 +24,8 @@ def sections(case: Case, found: ProposalReport) -> tuple[Section, ...]:
     """Return the chapter's pages: what to propose, what comes of it, what stands beside it, and what comes after."""
     if found.recommended is None:
         return (Section("proposal", "Which package should be proposed?", (f"Propose nothing: {found.reason}.",), ()),)
-    return (_chosen(case, found), _tree(case, found), _after(case, found))
+    turns = (_overturns(case, found),) if found.overturns else ()
+    return (_chosen(case, found), _tree(case, found), _after(case, found), *turns)
 
 
 def titled(case: Case, found: ProposalReport, options: Mapping[str, str]) -> str:
@@ -51,13 +53,16 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
     for issue in case.issues:
         if issue in found.core:
             rows.append((case.issues[issue].name, case.label(issue, found.core[issue]), "firm"))
+        elif issue in found.probable:
+            rows.append((case.issues[issue].name, case.label(issue, found.probable[issue]), "probable"))
         elif issue in found.open:
             options = found.open[issue]
             rows.append((case.issues[issue].name, "; ".join(case.label(issue, o) for o in options), "open"))
     terms = Table(
         "Firm and open terms",
-        "Firm: in every package that cannot be told apart from the best. Open: these differ.",
-        ("Issue", "Terms", "Firm or open"),
+        "Open: packages that these worlds cannot tell apart from the best differ here. Probable: they agree, but other "
+        "worlds might leave it open. Firm: in every package that comes near the best, in these worlds or others.",
+        ("Issue", "Terms", "How sure"),
         tuple(rows),
     )
     return Section("proposal", "Which package should be proposed?", tuple(answer), (terms, _beside(case, found)))
@@ -148,3 +153,47 @@ def _after(case: Case, found: ProposalReport) -> Section:
         tuple(rows),
     )
     return Section("proposal", "What if it is refused?", tuple(answer), (table,))
+
+
+def _overturns(case: Case, found: ProposalReport) -> Section:
+    """The page of switching values."""
+    answer = [f"{switch_said(case, found, found.overturns[0])}."]
+    tried = [one.rerun for one in found.overturns if one.rerun is not None]
+    if tried:
+        kept = sum(one.confirmed for one in tried)
+        answer.append(f"Tried in runs of their own: {kept} of {count(len(tried), 'value')} confirmed.")
+    rows = []
+    for one in found.overturns:
+        at = f"{'above' if one.above else 'below'} {one.value:.3g}" if one.above is not None else _happens(one)
+        now = f"{one.middle:.3g}" if one.above is not None else percent(one.middle)
+        apart = (f"{one.now:+.3f} ± {(one.now_high - one.now_low) / 2:.3f}".replace("-", "−"),)
+        apart += (f"{one.beyond:+.3f} ± {(one.beyond_high - one.beyond_low) / 2:.3f}".replace("-", "−"),)
+        other = "nothing" if one.package is None else titled(case, found, one.package)
+        rows.append((one.path, at, now, other, *apart, *((_rerun(one),) if tried else ())))
+    head = ("Judgement", "Better", "Median, or share", "Instead", "More than this now", "Beyond")
+    says = (
+        "Of the ten judgements and events that can change the choice most. What the choice counts, with 90 % intervals; "
+        "read off the worlds drawn, in which all else varies as it does. Rungs of a ladder move together."
+    )
+    table = Table("Switching values", says, (*head, *(("Tried",) if tried else ())), tuple(rows))
+    return Section("proposal", "What would overturn the choice?", tuple(answer), (table,))
+
+
+def switch_said(case: Case, found: ProposalReport, one: SwitchReport) -> str:
+    """Say at which value something else is better, as a sentence without its end."""
+    other = "proposing nothing" if one.package is None else titled(case, found, one.package)
+    if one.above is None:
+        return f"If {one.path} is {'so' if one.value else 'not so'}, better is {other}"
+    where = "above" if one.above else "below"
+    return f"With {one.path} {where} {one.value:.2g} (now {one.middle:.2g}), better is {other}"
+
+
+def _happens(one: SwitchReport) -> str:
+    return "if so" if one.value else "if not"
+
+
+def _rerun(one: SwitchReport) -> str:
+    if one.rerun is None:
+        return "–"
+    told = f"{one.rerun.recommended:.3g} against {one.rerun.other:.3g}".replace("-", "−")
+    return f"{told}: {'confirmed' if one.rerun.confirmed else 'not confirmed'}"
