@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from detente.brief.pageone import leading
 from detente.case.model import HYPOTHESIS, Case
 from detente.findings import Bar, Bars, Section, Table
-from detente.findings.words import listed, percent
+from detente.findings.words import listed, percent, within
 from detente.outcomes.drivers import Driver
+from detente.outcomes.overturn import Overturn
 from detente.outcomes.run import Outcomes
 from detente.outcomes.stream_labels import label
 
@@ -81,9 +82,14 @@ def turning(outcomes: Outcomes) -> tuple[Section, tuple[str, ...]]:
 
 def _overturning(outcomes: Outcomes) -> tuple[Table, ...]:
     """The table of values of judgements at which the joint share crosses a half, if there are any."""
-    case = outcomes.case
+    case, tried = outcomes.case, outcomes.crossings is not None
     rows = tuple(
-        (_place(case, one.path), f"{'above' if one.below else 'below'} {one.value:.2g}", f"{one.middle:.2g}")
+        (
+            _place(case, one.path),
+            f"{'above' if one.below else 'below'} {one.value:.2g}",
+            f"{one.middle:.2g}",
+            *((_tried(one),) if tried else ()),
+        )
         for one in outcomes.overturns
         if "/when/" not in one.path  # values under one explanation are in the JSON
     )
@@ -91,8 +97,15 @@ def _overturning(outcomes: Outcomes) -> tuple[Table, ...]:
         "Beyond this value the package of page one holds in fewer than half of the worlds, if all else varies as it "
         "does. Read off the worlds drawn; the rungs of one ladder move together."
     )
-    head = ("Judgement", "Fewer than half", "Median now")
+    head = ("Judgement", "Fewer than half", "Median now", *(("Share in a run with it set",) if tried else ()))
     return (Table("What would overturn it", says, head, rows),) if rows else ()
+
+
+def _tried(one: Overturn) -> str:
+    if one.rerun is None:
+        return "–"
+    share = within(one.rerun.value, one.rerun.low, one.rerun.high)
+    return f"{share}: {'confirmed' if one.confirmed else 'not confirmed'}"
 
 
 def _most(case: Case, found: tuple[Driver, ...]) -> str:

@@ -51,6 +51,7 @@ class Switch:
 
     Attributes:
         stream: The uniform: a judgement or a ladder of judgements; marked `!` where something happens or not.
+        label: The same in words.
         kind: Whether it is to be judged, happens or not, or is for the side advised to decide.
         path: Path of the judgement; of an event that of its probability.
         value: The value; of an event 1 if the other is better where it happens, 0 where it does not.
@@ -65,6 +66,7 @@ class Switch:
     """
 
     stream: str
+    label: str
     kind: Literal["judgement", "event", "decision"]
     path: str
     value: float

@@ -12,6 +12,7 @@ from detente.case.model import HYPOTHESIS
 from detente.findings import Choice, Switch
 from detente.outcomes.overturn import HALF, STEPS, STRONGEST, hat
 from detente.outcomes.splits import Split, splits
+from detente.outcomes.stream_labels import label
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, Z
 
@@ -119,6 +120,7 @@ def _values(
         counts = hat(uniform, weight)[int(np.argmin(abs(STEPS - place)))]
         yield Switch(
             stream=split.stream,
+            label=label(worlds.case, split.stream),
             kind=split.kind,
             path=path,
             value=float(np.quantile(moved[path], place)),
@@ -152,6 +154,7 @@ def _events(
             row = max(sure, key=lambda n: told[n].value)
             yield Switch(
                 stream=split.stream,
+                label=label(worlds.case, split.stream if split.path is not None else path),
                 kind=split.kind,
                 path=path,
                 value=value,

@@ -44,7 +44,7 @@ def _span(joint: JointShares) -> str:
 
 def _answer(case: Case, found: ProposalReport) -> tuple[str, ...]:
     unsaid = "Whether they engage is not judged: all is “if they engage”." if found.engaged is None else ""
-    turns = f"{switch_said(case, found, found.overturns[0])}." if found.overturns else ""
+    turns = switch_said(case, found, found.overturns[0]) if found.overturns else ""
     return tuple(s for s in (unsaid, _terms(case, found), turns, _beside(case, found)) if s)
 
 

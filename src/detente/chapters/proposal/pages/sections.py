@@ -157,39 +157,47 @@ def _after(case: Case, found: ProposalReport) -> Section:
 
 def _overturns(case: Case, found: ProposalReport) -> Section:
     """The page of switching values."""
-    answer = [f"{switch_said(case, found, found.overturns[0])}."]
+    answer = [switch_said(case, found, found.overturns[0])]
     tried = [one.rerun for one in found.overturns if one.rerun is not None]
     if tried:
         kept = sum(one.confirmed for one in tried)
         answer.append(f"Tried in runs of their own: {kept} of {count(len(tried), 'value')} confirmed.")
-    rows = []
-    for one in found.overturns:
-        at = f"{'above' if one.above else 'below'} {one.value:.3g}" if one.above is not None else _happens(one)
-        now = f"{one.middle:.3g}" if one.above is not None else percent(one.middle)
-        apart = (f"{one.now:+.3f} ± {(one.now_high - one.now_low) / 2:.3f}".replace("-", "−"),)
-        apart += (f"{one.beyond:+.3f} ± {(one.beyond_high - one.beyond_low) / 2:.3f}".replace("-", "−"),)
-        other = "nothing" if one.package is None else titled(case, found, one.package)
-        rows.append((one.path, at, now, other, *apart, *((_rerun(one),) if tried else ())))
+    rows = tuple(
+        (
+            f"{one.label[:1].upper()}{one.label[1:]}",
+            _at(one),
+            percent(one.middle) if one.above is None else f"{one.middle:.3g}",
+            "nothing" if one.package is None else titled(case, found, one.package),
+            _difference(one.now, one.now_low, one.now_high),
+            _difference(one.beyond, one.beyond_low, one.beyond_high),
+            *((_rerun(one),) if tried else ()),
+        )
+        for one in found.overturns
+    )
     head = ("Judgement", "Better", "Median, or share", "Instead", "More than this now", "Beyond")
     says = (
-        "Of the ten judgements and events that can change the choice most. What the choice counts, with 90 % intervals; "
-        "read off the worlds drawn, in which all else varies as it does. Rungs of a ladder move together."
+        "Of the ten judgements and events that can change the choice most. What the choice counts, with 90 % "
+        "intervals; read off the worlds drawn, in which all else varies as it does. Rungs of a ladder move together."
     )
-    table = Table("Switching values", says, (*head, *(("Tried",) if tried else ())), tuple(rows))
+    table = Table("Switching values", says, (*head, *(("Tried",) if tried else ())), rows)
     return Section("proposal", "What would overturn the choice?", tuple(answer), (table,))
 
 
 def switch_said(case: Case, found: ProposalReport, one: SwitchReport) -> str:
-    """Say at which value something else is better, as a sentence without its end."""
+    """Say at which value something else is better."""
     other = "proposing nothing" if one.package is None else titled(case, found, one.package)
+    now = "" if one.above is None else f" (median {one.middle:.2g})"
+    return f"The choice would change with {one.label}: {_at(one)}{now}, {other} is better."
+
+
+def _at(one: SwitchReport) -> str:
     if one.above is None:
-        return f"If {one.path} is {'so' if one.value else 'not so'}, better is {other}"
-    where = "above" if one.above else "below"
-    return f"With {one.path} {where} {one.value:.2g} (now {one.middle:.2g}), better is {other}"
+        return "if so" if one.value else "if not"
+    return f"{'above' if one.above else 'below'} {one.value:.2g}".replace("-", "−")
 
 
-def _happens(one: SwitchReport) -> str:
-    return "if so" if one.value else "if not"
+def _difference(value: float, low: float, high: float) -> str:
+    return f"{value:+.3f} ± {(high - low) / 2:.3f}".replace("-", "−")
 
 
 def _rerun(one: SwitchReport) -> str:

@@ -25,8 +25,8 @@ class RerunReport(Frozen):
     high: float
     """Upper end of the same."""
     confirmed: bool
-    """Whether the other is as good there: the interval, widened by the error of the value, reaches 0, and the difference
-    is larger than now. Of an event: whether it is better."""
+    """Whether the other is as good there: the interval, widened by the error of the value, reaches 0, and the
+    difference is larger than now. Of an event: whether it is better."""
 
     @classmethod
     def of(cls, rerun: Rerun) -> RerunReport:
@@ -49,6 +49,8 @@ class SwitchReport(Frozen):
     """Path of the judgement, as `--set` takes it; of what happens or not, that of its probability."""
     stream: str
     """What was drawn: the judgement, or the ladder whose rungs move together; with ! at the end, an event."""
+    label: str
+    """What it is about, in words."""
     kind: Literal["judgement", "event", "decision"]
     """A judgement that could be known better, something that happens or not, or a decision of the side advised."""
     value: float
@@ -82,6 +84,7 @@ class SwitchReport(Frozen):
         return cls(
             path=switch.path,
             stream=switch.stream,
+            label=switch.label,
             kind=switch.kind,
             value=switch.value,
             middle=switch.middle,
