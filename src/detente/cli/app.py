@@ -69,6 +69,10 @@ Changed = Annotated[
 Overturn = Annotated[
     bool, typer.Option("--overturn", help="Try each value that would overturn the answer in a run of its own; slow.")
 ]
+Sender = Annotated[
+    str | None,
+    typer.Option("--from", metavar="PARTY", help="The party that writes; default: the one that the case names first."),
+]
 To = Annotated[str | None, typer.Option("--to", metavar="PARTY", help="The party written to; default: the only one.")]
 
 
@@ -149,6 +153,7 @@ for _chapter in CHAPTERS:
 @letters.command("draft")
 def letter_draft(
     case: CaseName,
+    sender: Sender = None,
     to: To = None,
     setting: Annotated[
         LetterFormat | None, typer.Option("--format", help="How the letter is set; default: by the ending of --out.")
@@ -166,15 +171,16 @@ def letter_draft(
 
     wanted = settings(case, worlds, seed, jobs, engine, changed)
     with helpers(wanted) as pool:
-        from detente.cli.letter import draft_letter
+        from detente.cli.letter import Between, draft_letter
 
-        draft_letter(wanted, pool, to, setting.value if setting else None, out, json)
+        draft_letter(wanted, pool, Between(sender, to), setting.value if setting else None, out, json)
 
 
 @letters.command("check")
 def letter_check(
     case: CaseName,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The letter: text, Markdown or Word (.docx).")],
+    sender: Sender = None,
     to: To = None,
     worlds: NumberOfWorlds = 2000,
     seed: Seed = 1,
@@ -188,9 +194,9 @@ def letter_check(
 
     wanted = settings(case, worlds, seed, jobs, engine, changed)
     with helpers(wanted) as pool:
-        from detente.cli.letter import check_letter
+        from detente.cli.letter import Between, check_letter
 
-        check_letter(wanted, pool, file, to, json)
+        check_letter(wanted, pool, file, Between(sender, to), json)
 
 
 @app.command()

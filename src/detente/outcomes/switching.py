@@ -8,7 +8,7 @@ from statistics import NormalDist
 import numpy as np
 
 from detente.arrays import Bools, Floats
-from detente.case.model import HYPOTHESIS
+from detente.case.model import explains
 from detente.findings import Choice, Switch
 from detente.outcomes.overturn import HALF, STEPS, STRONGEST, hat
 from detente.outcomes.splits import Split, splits
@@ -42,7 +42,7 @@ def switches(worlds: Worlds, choice: Choice) -> tuple[Switch, ...]:
     bound = NormalDist().inv_cdf(1 - SURE / (2 * STRONGEST * max(1, int(rivals.sum()))))
     found: list[Switch] = []
     for split in _strongest(worlds, terms, choice.trace):
-        of = _events if split.happens or split.stream == HYPOTHESIS else _values
+        of = _events if split.happens or explains(split.stream) else _values
         found += of(worlds, choice, split, apart, rivals, bound)
     return tuple(found)
 
@@ -142,9 +142,8 @@ def _events(
     if split.path is not None:
         cases = [(split.path, split.bins == 1, 1.0), (split.path, split.bins == 0, 0.0)]
     else:
-        known = {case: path for case, path in worlds.case.hypotheses.items() if path in worlds.case.judgements}
-        names = list(worlds.case.explanations)
-        cases = [(path, split.bins == names.index(name), 1.0) for name, path in known.items() if name in names]
+        subject = next(subject for subject in worlds.case.subjects if subject.stream == split.stream)
+        cases = [(path, split.bins == n, 1.0) for n, path in enumerate(subject.priors)]
     for path, inside, value in cases:
         if np.count_nonzero(inside & (weight > 0)) < 2:
             continue

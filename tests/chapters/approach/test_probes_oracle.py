@@ -66,7 +66,7 @@ def probing(name: str) -> Probing:
 def likely(name: str) -> list[list[float]]:
     """Explanation by world, up to a factor: prior times likelihood of the evidence, from what reading found."""
     beliefs = results(name)[1]["reading"]
-    found = beliefs.found
+    found = beliefs.subjects[0].found
     rows = []
     for e in range(len(case_of(name).explanations)):
         row = []

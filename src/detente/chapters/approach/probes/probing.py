@@ -113,9 +113,7 @@ def probing(case: Case, worlds: Worlds, agreement: Agreement, upstream: Upstream
         rate=rate,
         probes=mean,
         worths={name: worth(belief, found.table, probe, rate) for name, probe in mean.items()},
-        by_world={
-            name: worth(beliefs.found.posterior, found.table, probe, rates).value for name, probe in each.items()
-        },
+        by_world={name: worth(beliefs.posterior, found.table, probe, rates).value for name, probe in each.items()},
         perfect=float(perfect(belief, found.table)),
         now=float(at_once(belief, found.table)),
         plan=best_plan(belief, found.table, list(mean.values()), rate),
@@ -156,7 +154,7 @@ def points(
 
 def _likely(beliefs: Beliefs) -> Floats:
     """Return array (explanations, worlds): weight · prior · likelihood of all evidence, up to a factor."""
-    return np.asarray(beliefs.found.posterior * beliefs.weights)
+    return np.asarray(beliefs.posterior * beliefs.weights)
 
 
 def _drawn(part: ApproachFile, draws: Draws) -> dict[str, Probe]:
@@ -208,7 +206,7 @@ def _windows(case: Case, worlds: Worlds, beliefs: Beliefs, forms: Mapping[str, P
             at = f"approach/probes/{name}/gesture"
             paths = tuple(f"{at}/{key}" for key in ("loss", "trustworthy", "untrustworthy", "size"))
             loss, true, untrue, size = worlds.judged(paths).values()
-            low, high = GestureStage(loss, true, untrue).window(beliefs.found.posterior[rows].sum(axis=0))
+            low, high = GestureStage(loss, true, untrue).window(beliefs.posterior[rows].sum(axis=0))
             found[name] = np.array([low, high, size])
     return found
 
