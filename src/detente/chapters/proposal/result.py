@@ -17,7 +17,7 @@ from detente.chapters.proposal.questions.expected_gains import Expected
 from detente.chapters.proposal.questions.proposals_in_sequence import NextProposal
 from detente.chapters.proposal.questions.selection import Selected
 from detente.chapters.stability import durability_trace
-from detente.findings import Column, Headline
+from detente.findings import Choice, Column, Headline
 from detente.worlds import Worlds
 
 RHOS = (0.0, 0.3, 0.6)
@@ -67,6 +67,20 @@ class Proposals:
         if self.walked:
             return ["attainable", "durable", "reachable"]
         return ["attainable", "durable"] if measured(self.worlds.case) else ["attainable"]
+
+    def choice(self) -> Choice | None:
+        """Return what was chosen of what, by which terms; None where nothing is attainable."""
+        if self.found is None:
+            return None
+        case, plan = self.worlds.case, self.agreement.main.plan
+        trace = set(self.ready.trace)
+        for package in self.found.packages:
+            trace |= trace_of(plan, package)
+            trace |= durability_trace(case, package) if measured(case) else frozenset()
+        own = ("proposal", "roadmap", "discount_rates") if self.walked else ("proposal", "discount_rates")
+        trace |= {path for path in case.judgements if path.split("/")[0] in own}
+        options = tuple(plan.packages.options(package) for package in self.found.packages)
+        return Choice(options, self.found.terms, self.row, frozenset(trace))
 
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes of the chapter, a value a world."""

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from detente.case.model import Case
-from detente.chapters.agreement import Agreement
+from detente.chapters.agreement import Agreement, OptionNumbers
 from detente.chapters.proposal.judging.outcomes_by_world import Prospects
 from detente.chapters.proposal.judging.steady_endings import measured
 from detente.chapters.roadmap import ROADMAP, NoRoadmapError, OutcomeTree, Roadmap, judge, judge_along
 from detente.worlds import Worlds
+
+GOOD = 8  # roadmaps of a package along which others are judged
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,16 @@ class OnTheirWay:
         best = judged.journey.best
         roadmaps = (*self.roadmaps[:row], best, *self.roadmaps[row + 1 :])
         return OnTheirWay(_with_trees(self.prospects, {row: judged.tree}), roadmaps)
+
+
+def good_roadmaps(package: OptionNumbers, found: Agreement, worlds: Worlds) -> tuple[Roadmap, ...]:
+    """Return the roadmap to propose for a package and those worth nearly as much; none where the rules leave none."""
+    try:
+        way = judge(package, worlds, found).journey
+    except NoRoadmapError:
+        return ()
+    order = np.lexsort((np.arange(len(way.roadmaps)), way.scored.rounds, -way.scored.worth))
+    return tuple(dict.fromkeys([way.best, *(way.roadmaps[n] for n in order[:GOOD])]))
 
 
 def walkable(case: Case) -> bool:
