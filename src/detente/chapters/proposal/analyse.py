@@ -47,8 +47,9 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
     if picked.chosen is not None and way is not None:
         way = way.searched(picked.chosen, agreement, worlds)
         found = choice.expected(way)
+    roadmaps = {} if way is None else dict(zip(found.packages, way.roadmaps, strict=True))
     if picked.chosen is None:
-        return Proposals(worlds, agreement, choice.ready, choice.cost, found, picked)
+        return Proposals(worlds, agreement, choice.ready, choice.cost, found, picked, roadmaps=roadmaps)
     chosen = found.packages[picked.chosen]
     rows = [n for n in range(len(all_judged.packages)) if all_judged.packages[n] != chosen]
     first = all_judged.prospects.row(chosen)
@@ -67,7 +68,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
             rho: float(found.joint[picked.chosen]) if rho == 0 else _joint(agreement, chosen, roadmap, worlds.tied(rho))
             for rho in RHOS
         },
-        walked=way is not None,
+        roadmaps=roadmaps,
     )
 
 
