@@ -9,6 +9,8 @@ from detente.chapters.approach.letters.drafted import drafted
 from detente.chapters.approach.probes.probing import probing
 from detente.chapters.approach.result import Approaches
 from detente.chapters.contract import Upstream
+from detente.chapters.proposal import PROPOSAL
+from detente.chapters.reading import READING
 from detente.chapters.roadmap import ROADMAP
 from detente.worlds import Worlds
 
@@ -31,12 +33,15 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
         for recipient, form in case.parts["approach"].letters.items()
     }
     lacking = lacks_for_probes(case)
-    ready = case.parts["approach"].probes and not lacking
+    found = None
+    if case.parts["approach"].probes and not lacking:
+        found = probing(worlds, agreement, upstream.needed(READING), upstream.needed(PROPOSAL))
+        lacking = () if found is not None else ("a package to propose: none is recommended, and no decision names one",)
     return Approaches(
         worlds=worlds,
         agreement=agreement,
         letters=letters,
-        probing=probing(case, worlds, agreement, upstream) if ready else None,
+        probing=found,
         unprobed=lacking,
     )
 
