@@ -36,7 +36,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
     found = None
     if case.parts["approach"].probes and not lacking:
         found = probing(worlds, agreement, upstream.needed(READING), upstream.needed(PROPOSAL))
-        lacking = () if found is not None else ("a package to propose: none is recommended, and no decision names one",)
+        lacking = () if found is not None else ("a decision by which somebody could gain",)
     return Approaches(
         worlds=worlds,
         agreement=agreement,

@@ -132,7 +132,8 @@ def payoffs(bound: BoundDecisions, worlds: Worlds, agreement: Agreement, likely:
             if package is not None:
                 row = known.index(package)
                 engaged[d, h], branch[d, h] = chance[row], ends[row]
-                brought[:, d, h] = [gains[p][row] * factor for p, factor in scale.items()]
+                for n, (party, factor) in enumerate(scale.items()):
+                    brought[n, d, h] = gains[party][row] * factor
     joint = likely / likely.sum()
     return Payoffs(
         decisions=names,

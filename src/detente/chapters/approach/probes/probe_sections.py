@@ -70,8 +70,8 @@ def _worth(case: Case, found: ProbingReport) -> Section:
     best = found.probes[0]
     share = f"The best probe, “{best.name}”, would pay by the judgements of {percent(best.share)} of worlds."
     looked = (
-        f"Looked at were {count(len(found.probes), 'probe')} and {count(len(found.decisions), 'decision')}; others may be "
-        "worth more."
+        f"Looked at were {count(len(found.probes), 'probe')} and {count(len(found.decisions), 'decision')}; others may "
+        "be worth more."
     )
     answer = [verdict(found), *([beside(found)] if beside(found) else []), sums, share, looked]
     if all(probe.information < 1e-9 for probe in found.probes):
