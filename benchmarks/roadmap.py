@@ -13,8 +13,9 @@ from benchmarks.timing import REPEATS, Row, seconds
 from detente.case.bundled import locate
 from detente.case.read import read as read_case
 from detente.chapters import schemas
-from detente.chapters.roadmap.judging.lattice_values import lattice_rounds, overhead
+from detente.chapters.roadmap.judging.lattice_values import overhead
 from detente.chapters.roadmap.judging.roadmap_search import SearchStakes, search
+from detente.chapters.roadmap.judging.valued_rounds import lattice_rounds
 from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, read
 from detente.worlds import Worlds

@@ -26,6 +26,7 @@ class World:
     case: Case
     values: Mapping[str, float]
     uniform: float = 0.0
+    crisis: bool = False  # whether values are those of a crisis that lasts for good
 
     @cached_property
     def issues(self) -> list[str]:
@@ -41,7 +42,8 @@ class World:
         return self.case.issues[self.issues[issue]].joint == "each_own_part"
 
     def rate(self, party: str) -> float:
-        return self.values[f"discount_rates/{party}"] + self.values["stability/hazard"]
+        more = self.values["stability/crisis/hazard"] if self.crisis else 0.0
+        return self.values[f"discount_rates/{party}"] + self.values["stability/hazard"] + more
 
     @cached_property
     def true(self) -> set[str]:

@@ -6,16 +6,86 @@ what a case file says (`detente.case`); nothing here is fast, and nothing is sha
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.case.model import Case
-from tests.oracles.compliance import Position, Round, World, breaches, cheat, detected, keep, leave, victim
+from tests.oracles.compliance import Position, Round, World, breaches, cheat, detected, leave, victim
 
 Roadmap = tuple[Position, ...]
 SMALL = 1e-9
+
+
+def lasts(world: World, position: Position) -> bool:
+    """Does the crisis of the case, if it has one, still last at a position?"""
+    crisis = world.case.parts["stability"].crisis
+    if crisis is None:
+        return False
+    ladders = {issue: list(body.options) for issue, body in world.case.issues.items()}
+    return any(position[world.issues.index(i)] < ladders[i].index(o) for i, o in crisis.until.items())
+
+
+def at(world: World, position: Position) -> World:
+    """Return the world as it is while nothing moves a position: with the crisis, or without."""
+    return replace(world, crisis=lasts(world, position))
+
+
+def flares(world: World, party: str) -> float:
+    """Return c·Z/r: what an outbreak brings a party in a year of crisis."""
+    said = f"stability/crisis/outbreak/{party}"
+    value = world.values[said] if said in world.values else world.nothing(party)
+    return world.values["stability/crisis/hazard"] * value / world.rate(party)
+
+
+def outbreak(world: World, party: str, position: Position) -> float:
+    """Return what an outbreak adds to values while the crisis lasts for good, 0 where it is over."""
+    return flares(world, party) / at(world, position).rate(party) if lasts(world, position) else 0.0
+
+
+def no_talks(world: World, party: str) -> float:
+    here = (0,) * len(world.issues)
+    return world.nothing(party) / at(world, here).rate(party) + outbreak(world, party, here)
+
+
+def steady(world: World, party: str, position: Position) -> float:
+    return Round(at(world, position), position, position).worth(party) + outbreak(world, party, position)
+
+
+def leaves(world: World, party: str, position: Position) -> float:
+    return leave(at(world, position), party, position) + outbreak(world, party, position)
+
+
+def breaks(world: World, party: str, before: Position, after: Position) -> float:
+    return cheat(at(world, before), party, before, after) + outbreak(world, party, before)
+
+
+def suffers(world: World, party: str, before: Position, after: Position, parties: Sequence[str]) -> float:
+    return victim(at(world, before), party, before, after, parties) + outbreak(world, party, before)
+
+
+def keep(world: World, party: str, before: Position, after: Position, length: float, then: float) -> float:
+    """Return V: what keeping to a round is worth, and what comes after it; a crisis may end within the round."""
+    rate, now, over = world.rate(party), Round(world, before, after), 0.0
+    if lasts(world, before):
+        due = []
+        for issue, option in world.case.parts["stability"].crisis.until.items():
+            n = world.issues.index(issue)
+            if before[n] < list(world.case.issues[issue].options).index(option) <= after[n]:
+                due.append(world.of(n, after[n], "lead") + world.of(n, after[n], "detection"))
+        over = length if lasts(world, after) else max(due)
+    hazard = world.values["stability/crisis/hazard"] if over else 0.0
+    times = sorted({0.0, length, *(t for t in (over, *now.moments()) if t < length)})
+    total = 0.0
+    for start, end in itertools.pairwise(times):
+        crisis = end <= over
+        flow = now.flow(party, (start + end) / 2) + (flares(world, party) if crisis else 0.0)
+        here = rate + (hazard if crisis else 0.0)
+        passed = math.exp(-rate * start - hazard * min(start, over))
+        total += flow * passed * (1 - math.exp(-here * (end - start))) / here
+    return total + math.exp(-rate * length - hazard * over) * then
 
 
 @dataclass(frozen=True)
@@ -27,6 +97,7 @@ class Worth:
     slack: list[dict[str, float]]
     exposure: list[dict[str, float]]
     years: list[float]
+    waits: list[float]  # before each round, and 0 once all is done
     nothing: dict[str, float]
 
     def enforcing(self, scale: Mapping[str, float]) -> bool:
@@ -48,39 +119,46 @@ def worth(world: World, roadmap: Roadmap, parties: Sequence[str]) -> Worth:
     target = roadmap[-1]
     overhead = world.values["roadmap/overhead"] / 12
     rounds = list(zip(((0,) * len(target), *roadmap[:-1]), roadmap, strict=True))
-    v = {p: Round(world, target, target).worth(p) for p in parties}
-    w = {p: min(v[p], victim(world, p, target, target, parties)) for p in parties}
+    v = {p: steady(world, p, target) for p in parties}
+    w = {p: min(v[p], suffers(world, p, target, target, parties)) for p in parties}
     keeps: list[dict[str, float]] = []
     worsts: list[dict[str, float]] = []
-    slacks = [{p: v[p] - cheat(world, p, target, target) for p in parties}]
+    slacks = [{p: v[p] - breaks(world, p, target, target) for p in parties}]
     exposures: list[dict[str, float]] = []
-    years: list[float] = []
-    for before, after in reversed(rounds):
-        length = overhead + max(
+    lengths = [
+        overhead
+        + max(
             world.of(i, a, "lead") + world.of(i, a, "detection")
             for i, (b, a) in enumerate(zip(before, after, strict=True))
             if a != b
         )
-        u = {p: victim(world, p, before, after, parties) for p in parties}
+        for before, after in rounds
+    ]
+    waits = _waits(world, roadmap, lengths)
+    for k, (before, after) in reversed(list(enumerate(rounds))):
+        length = lengths[k]
+        u = {p: suffers(world, p, before, after, parties) for p in parties}
+        v = {p: hold(world, p, after, waits[k + 1], v[p]) for p in parties}
         v = {p: keep(world, p, before, after, length, v[p]) for p in parties}
+        w = {p: hold(world, p, after, waits[k + 1], w[p]) for p in parties}
         w = {p: min(u[p], keep(world, p, before, after, length, w[p])) for p in parties}
         keeps.insert(0, v)
         worsts.insert(0, w)
-        slacks.insert(0, {p: v[p] - cheat(world, p, before, after) for p in parties})
-        exposures.insert(0, {p: leave(world, p, before) - u[p] for p in parties})
-        years.insert(0, length)
-    nothing = {p: world.nothing(p) / world.rate(p) for p in parties}
-    return Worth(keeps, worsts, slacks, exposures, years, nothing)
+        slacks.insert(0, {p: v[p] - breaks(world, p, before, after) for p in parties})
+        exposures.insert(0, {p: leaves(world, p, before) - u[p] for p in parties})
+    nothing = {p: no_talks(world, p) for p in parties}
+    return Worth(keeps, worsts, slacks, exposures, lengths, waits, nothing)
 
 
 def kept_if_insincere(world: World, roadmap: Roadmap, party: str, parties: Sequence[str]) -> list[bool]:
     """Return, for each round, whether a party that always does what pays best would still be there after it."""
     told = worth(world, roadmap, parties)
     rounds = list(zip(((0,) * len(roadmap[-1]), *roadmap[:-1]), roadmap, strict=True))
-    best = max(Round(world, roadmap[-1], roadmap[-1]).worth(party), cheat(world, party, roadmap[-1], roadmap[-1]))
+    best = max(steady(world, party, roadmap[-1]), breaks(world, party, roadmap[-1], roadmap[-1]))
     keeps: list[bool] = []
-    for (before, after), length in reversed(list(zip(rounds, told.years, strict=True))):
-        wait, now = keep(world, party, before, after, length, best), cheat(world, party, before, after)
+    for k, (before, after) in reversed(list(enumerate(rounds))):
+        best = hold(world, party, after, told.waits[k + 1], best)
+        wait, now = keep(world, party, before, after, told.years[k], best), breaks(world, party, before, after)
         keeps.insert(0, wait >= now - SMALL)
         best = max(wait, now)
     return [all(keeps[: n + 1]) for n in range(len(keeps))]
@@ -140,15 +218,17 @@ def requirements(world: World, roadmap: Roadmap, party: str, parties: Sequence[s
         for stop in [*range(k + 1, len(rounds)), None]:
             sincere = insincere = 0.0
             if stop is None:
-                sincere = Round(world, target, target).worth(party)
-                insincere = min(sincere, victim(world, party, target, target, parties))
+                sincere = steady(world, party, target)
+                insincere = min(sincere, suffers(world, party, target, target, parties))
             else:
                 sincere = insincere = leaves[stop]
             for j in reversed(range(k, len(rounds) if stop is None else stop)):
                 before, after = rounds[j]
+                sincere = hold(world, party, after, told.waits[j + 1], sincere)
+                insincere = hold(world, party, after, told.waits[j + 1], insincere)
                 sincere = keep(world, party, before, after, told.years[j], sincere)
                 kept = keep(world, party, before, after, told.years[j], insincere)
-                insincere = min(victim(world, party, before, after, parties), kept)
+                insincere = min(suffers(world, party, before, after, parties), kept)
             if insincere >= leaves[k] - SMALL:
                 least = 0.0
             elif sincere >= leaves[k] - SMALL:
@@ -188,8 +268,8 @@ def ending(
             before, after = rounds[k]
         else:
             before = after = target
-            stay = {p: Round(world, target, target).worth(p) for p in parties}
-            stopped = any(stay[p] < leave(world, p, target) - SMALL * scale[p] for p in parties)
+            stay = {p: steady(world, p, target) for p in parties}
+            stopped = any(stay[p] < leaves(world, p, target) - SMALL * scale[p] for p in parties)
         if stopped:
             ends = {p: _leaves(world, roadmap, p)[k] for p in parties}
             return Ending("stopped", k, _at_start(world, rounds, told, k, ends))
@@ -199,19 +279,62 @@ def ending(
             outcomes = [_broken(world, p, before, after, parties, scale) for p in most]
             ends = {p: math.fsum(o[p] for o in outcomes) / len(most) for p in parties}
             return Ending("broken", k, _at_start(world, rounds, told, k, ends))
-    return Ending("completed", len(rounds), {p: told.keep[0][p] - told.nothing[p] for p in parties})
+    return Ending("completed", len(rounds), _at_start(world, rounds, told, 0, told.keep[0]))
 
 
 def late(world: World, roadmap: Roadmap, years: Sequence[float], k: int) -> bool:
     """Is a round too late for the last day of one of its measures?"""
-    start = world.case.parts["roadmap"].starts or world.case.date
     for n, (before, after) in enumerate(zip(*_legs(roadmap)[k], strict=True)):
-        until = world.case.issues[world.issues[n]].options[world.option(n, after)].until
-        if after != before and until is not None:
-            days = 365.25 * (math.fsum(years[:k]) + world.of(n, after, "lead"))
-            if days > (until - start).days + 1:
-                return True
+        if after == before:
+            continue
+        days = [until for _, until in _windows(world, roadmap, n, after) if until is not None]
+        carried_out = 365.25 * (_begins(world, roadmap, years)[k] + world.of(n, after, "lead"))
+        if any(carried_out > (until - _start(world)).days + 1 for until in days):
+            return True
     return False
+
+
+def _start(world: World) -> dt.date:
+    return world.case.parts["roadmap"].starts or world.case.date
+
+
+def _windows(world: World, roadmap: Roadmap, n: int, after: int) -> list[tuple[dt.date | None, dt.date | None]]:
+    """Return first and last days of a measure: of the option, of the measure, of packages that are the target."""
+    case, issue, option = world.case, world.issues[n], world.option(n, after)
+    told = [case.issues[issue].options[option], case.parts["stability"].measures.get(issue, {}).get(option)]
+    target = {world.issues[i]: world.option(i, o) for i, o in enumerate(roadmap[-1]) if o}
+    for package in case.packages.values():
+        changed = {i: o for i, o in package.options.items() if o != next(iter(case.issues[i].options))}
+        told += [package] if changed == target else []
+    return [(one.first, one.until) for one in told if one is not None]
+
+
+def _begins(world: World, roadmap: Roadmap, years: Sequence[float]) -> list[float]:
+    """Return when each round begins, in years: after the one before, and when its measures come on their first days."""
+    found: list[float] = []
+    for k, (before, after) in enumerate(_legs(roadmap)):
+        earliest = found[-1] + years[k - 1] if found else 0.0
+        for n, (b, a) in enumerate(zip(before, after, strict=True)):
+            days = [first for first, _ in _windows(world, roadmap, n, a) if first is not None] if a != b else []
+            for first in days:
+                earliest = max(earliest, (first - _start(world)).days / 365.25 - world.of(n, a, "lead"))
+        found.append(earliest)
+    return found
+
+
+def _waits(world: World, roadmap: Roadmap, years: Sequence[float]) -> list[float]:
+    """Return the wait before each round, and none after the last."""
+    begins = _begins(world, roadmap, years)
+    ends = [0.0, *(begin + length for begin, length in zip(begins, years, strict=True))]
+    return [begin - end for begin, end in zip(begins, ends, strict=False)] + [0.0]
+
+
+def hold(world: World, party: str, position: Position, wait: float, then: float) -> float:
+    """Return what it is worth to stay at a position for some time, and what comes after it."""
+    here = at(world, position)
+    rate, more = here.rate(party), flares(world, party) if here.crisis else 0.0
+    flow = Round(here, position, position).flow(party, 1.0) + more
+    return flow * (1 - math.exp(-rate * wait)) / rate + math.exp(-rate * wait) * then
 
 
 def _broken(
@@ -219,14 +342,15 @@ def _broken(
 ) -> dict[str, float]:
     """Return what each has after a party's best breach: the others at worst among those with the same first one."""
     found: dict[tuple[int, str], list[Round]] = {}
-    for breach in breaches(world, breaker, before, after):
+    more = {p: outbreak(world, p, before) for p in parties}
+    for breach in breaches(at(world, before), breaker, before, after):
         for way in breach.broken:
             if detected(world, before, after, way) == breach.found:
                 found.setdefault(way, []).append(breach)
     best = {way: max(r.worth(breaker) for r in made) for way, made in found.items()}
     top = max(best.values())
     chosen = [r for way, made in found.items() if best[way] >= top - SMALL * scale[breaker] for r in made]
-    return {p: top if p == breaker else min(r.worth(p) for r in chosen) for p in parties}
+    return {p: more[p] + (top if p == breaker else min(r.worth(p) for r in chosen)) for p in parties}
 
 
 def _at_start(
@@ -235,14 +359,20 @@ def _at_start(
     """Return what each gains over no talks, at the start, if rounds before k are kept and then it has what is given."""
     found = dict(ends)
     for j in reversed(range(k)):
+        found = {p: hold(world, p, rounds[j][1], told.waits[j + 1], value) for p, value in found.items()}
         found = {p: keep(world, p, *rounds[j], told.years[j], value) for p, value in found.items()}
-    return {p: value - told.nothing[p] for p, value in found.items()}
+    return {p: hold_off(world, p, told.waits[0], value - told.nothing[p]) for p, value in found.items()}
+
+
+def hold_off(world: World, party: str, wait: float, gain: float) -> float:
+    """Return what a gain over no talks is worth some time before the first round begins."""
+    return math.exp(-at(world, (0,) * len(world.issues)).rate(party) * wait) * gain
 
 
 def _leaves(world: World, roadmap: Roadmap, party: str) -> list[float]:
     """Return what leaving is worth at the start of each round, and once all is done."""
-    after = [leave(world, party, position) for position in roadmap]
-    return [world.nothing(party) / world.rate(party), *after]
+    after = [leaves(world, party, position) for position in roadmap]
+    return [no_talks(world, party), *after]
 
 
 def _legs(roadmap: Roadmap) -> list[tuple[Position, Position]]:

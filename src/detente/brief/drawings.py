@@ -51,12 +51,16 @@ class Drawer:
     def ahead(self, figures: Iterable[Figure | None]) -> None:
         """Begin to draw the charts among these figures while other work goes on."""
         for figure in charts(figures):
-            if figure not in self._ahead:
-                self._ahead[figure] = self._pool.submit(draw, figure)
+            self._drawn(figure)
 
     def __call__(self, figure: Chart) -> Drawing:
-        """Return the drawing of a chart."""
-        return self._ahead[figure].result() if figure in self._ahead else draw(figure)
+        """Return the drawing of a chart; it is drawn where the engine runs already."""
+        return self._drawn(figure).result()
+
+    def _drawn(self, figure: Chart) -> Future[Drawing]:
+        if figure not in self._ahead:
+            self._ahead[figure] = self._pool.submit(draw, figure)
+        return self._ahead[figure]
 
 
 def _uri(text: str) -> str:

@@ -81,5 +81,5 @@ def _keys(annotation: Any, place: KeyPath) -> tuple[str, ...]:
         return _keys(item, place[1:]) if place else ()
     fields = annotation.model_fields if isinstance(annotation, type) and issubclass(annotation, Frozen) else {}
     if not place:
-        return tuple(fields)
+        return tuple(field.alias or name for name, field in fields.items())
     return _keys(fields[str(place[0])].annotation, place[1:]) if place[0] in fields else ()

@@ -85,6 +85,8 @@ class IssueOption(Frozen):
     effects: dict[EffectName, AnyJudgement] = Field(default_factory=dict)
     """What the option does beyond the positions: a change of the yearly rate of incidents, of the chance of
     escalation, of the yearly growth of an arsenal. Read by the chapters `contact` and `urgency`."""
+    first: Date | None = Field(default=None, alias="from")
+    """The first day on which it can be carried out, if there is one; a roadmap waits for it."""
     until: Date | None = None
     """The last day on which it can be carried out, if there is one. What is past on the day from which the case is seen
     cannot be agreed any more; a roadmap that would carry it out later stops before that round."""
@@ -225,6 +227,10 @@ class Package(Frozen):
     """Issue → option."""
     proposed_by: Annotated[Ids, Shorthand(_listed, "Sources")] = ()
     """The parties that proposed it; `check` says which of them would refuse it."""
+    first: Date | None = Field(default=None, alias="from")
+    """The first day on which any of it can be carried out, if there is one."""
+    until: Date | None = None
+    """The last day on which any of it can be carried out, if there is one: what comes later is not reached."""
     source: Sources = ()
     """Ids of the sources that propose it."""
     note: str | None = None

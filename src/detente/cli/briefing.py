@@ -26,6 +26,7 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
         for chapter in outcomes.pages.values():
             drawer.ahead(chapter.figures)  # drawn while the table is written
         written = compose(outcomes, settings.case)
+        drawer.ahead(figure for section in written.sections for figure in section.figures)
         folder = out if out is not None else Path(f"{outcomes.case.id}-brief")
         folder.mkdir(parents=True, exist_ok=True)
         table = write_lines(folder / "outcomes.csv", outcomes.table.csv())

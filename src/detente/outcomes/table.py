@@ -46,9 +46,9 @@ class OutcomeTable:
     def csv(self) -> Iterator[str]:
         """Yield the table as lines of CSV: a header, then a line a world; yes and no as 1 and 0."""
         yield _line([column.name for column in self.columns])
-        texts = [_texts(column) for column in self.columns]
-        for row in zip(*texts, strict=True):
-            yield ",".join(row) + "\r\n"
+        line = ",".join("%d" if column.kind == "bool" else "%.6g" for column in self.columns) + "\r\n"
+        for row in zip(*(column.values.tolist() for column in self.columns), strict=True):
+            yield line % row
 
 
 def table(worlds: Worlds, outcomes: Iterable[Column]) -> OutcomeTable:
@@ -103,12 +103,6 @@ def _unit(path: str) -> str:
     if section in of_chapters:
         return of_chapters[section].unit(ids)
     return UNITS.get(section, "as documented for its key")
-
-
-def _texts(column: Column) -> list[str]:
-    if column.kind == "bool":
-        return ["1" if value else "0" for value in column.values.tolist()]
-    return [f"{value:.6g}" for value in column.values.tolist()]
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -14,18 +14,13 @@ from detente.chapters.agreement import usable
 from detente.chapters.roadmap.judging.belief_updates import kept_if_insincere
 from detente.chapters.roadmap.judging.best_roadmap import journey
 from detente.chapters.roadmap.judging.hopes import Context
-from detente.chapters.roadmap.judging.lattice_values import (
-    RoundMoves,
-    distinct_rounds,
-    lattice_rounds,
-    overhead,
-    rounds_of,
-)
+from detente.chapters.roadmap.judging.lattice_values import RoundMoves, distinct_rounds, overhead
 from detente.chapters.roadmap.judging.leaving import requirements
 from detente.chapters.roadmap.judging.outcome_tree import BRANCHES
 from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
 from detente.chapters.roadmap.judging.roadmap_search import SearchStakes, compare, search
 from detente.chapters.roadmap.judging.round_values import Rounds, Walk, walk
+from detente.chapters.roadmap.judging.valued_rounds import lattice_rounds, rounds_of
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, Terms, read
 from detente.worlds import Draws, Worlds
@@ -130,7 +125,7 @@ def test_what_comes_of_a_roadmap(start: int) -> None:
     """Stopped, broken or completed, in which round, and what that is worth to everybody."""
     seen = set()
     for seed in range(start, start + 30):
-        case = dated(anything(seed), seed) if seed % 3 == 0 else anything(seed)
+        case = dated(anything(seed), seed) if seed % 3 else anything(seed)
         plan, size = RoadmapSpace(case, target(case, seed)), 4
         draws, brute = opened(case, size, seed)
         every = list(oracle.roadmaps(case, plan.target, plan.most_rounds))

@@ -12,10 +12,11 @@ import pytest
 
 from detente.chapters.roadmap.judging.best_roadmap import journey
 from detente.chapters.roadmap.judging.hopes import Context
-from detente.chapters.roadmap.judging.lattice_values import RoundMoves, lattice_rounds, rounds_of
+from detente.chapters.roadmap.judging.lattice_values import RoundMoves
 from detente.chapters.roadmap.judging.leaving import requirement, requirements
 from detente.chapters.roadmap.judging.roadmap_search import SearchStakes, search
 from detente.chapters.roadmap.judging.round_values import Rounds, Walk, walk
+from detente.chapters.roadmap.judging.valued_rounds import lattice_rounds, rounds_of
 from detente.chapters.roadmap.questions.irreversible_steps import first_step, levels, ratio, remaining
 from detente.chapters.roadmap.space.lattice import Lattice, Rules
 from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace

@@ -112,7 +112,7 @@ def durability_trace(case: Case, package: OptionNumbers) -> frozenset[str]:
     """Return the paths of the judgements that decide whether a package is durable."""
     parties = takers(case)
     changed = {i: case.ladder(i)[o] for i, o in zip(case.issues, package, strict=True) if o}
-    wanted = {"stability/hazard"}
+    wanted = {"stability/hazard", *_of_the_crisis(case, package)}
     wanted |= {f"{section}/{party}" for section in ("discount_rates", "reservation") for party in parties}
     wanted |= {
         f"linkages/{name}/value"
@@ -123,6 +123,14 @@ def durability_trace(case: Case, package: OptionNumbers) -> frozenset[str]:
         wanted |= {f"stability/measures/{issue}/{option}/{name}" for name in JUDGED}
         wanted |= {f"positions/{party}/{issue}/{option}" for party in parties}
     return case.deciding(wanted)
+
+
+def _of_the_crisis(case: Case, package: OptionNumbers) -> tuple[str, ...]:
+    """Return the judgement of a crisis that a package does not end."""
+    crisis = case.parts["stability"].crisis
+    held = dict(zip(case.issues, package, strict=True))
+    lasts = crisis is not None and any(held[i] < case.ladder(i).index(o) for i, o in crisis.until.items())
+    return ("stability/crisis/hazard",) if lasts else ()
 
 
 def _may_match(case: Case, changed: Mapping[str, str], pattern: Pattern) -> bool:

@@ -88,6 +88,7 @@ def kept(ledger: Ledger, package: OptionNumbers) -> Kept:
     Returns:
         Who would gain by breaking what; a gain below 1e-9 of a party's scale counts as none.
     """
+    ledger = ledger.at(package)
     terms = ledger.terms
     made = commitments(terms.parties, terms.movers, package)
     slack, needed = {}, {}

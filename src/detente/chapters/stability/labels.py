@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.case.model import Case
+from detente.findings.words import of_name
 
 MEASURED = {
     "lead": "how long “{}” takes to carry out",
@@ -30,4 +31,8 @@ def label(case: Case, ids: Sequence[str]) -> str:
             return MEASURED[kind].format(case.label(issue, option))
         case ["hazard"]:
             return "how likely an agreement is to end for other causes than a breach"
+        case ["crisis", "hazard"]:
+            return "how soon the crisis breaks out while it lasts"
+        case ["crisis", "outbreak", party]:
+            return f"what an outbreak of the crisis would be worth to {of_name(case.parties[party].name)}"
     return "/".join(("stability", *ids))

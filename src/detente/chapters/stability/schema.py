@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from detente.case.base import Frozen, Id
 from detente.case.faults import nearest, one_of, printable, shown
-from detente.case.judgements import NotNegative, Probability
+from detente.case.judgements import AnyJudgement, NotNegative, Probability
 from detente.case.model import Case
-from detente.case.references import Problem
+from detente.case.references import Problem, unknown
+from detente.case.schema import Date
 from detente.chapters.stability.stated import ConflictPart
 
 JUDGED = ("lead", "detection", "snapback", "reversible_others", "reversible_own")
@@ -34,6 +35,25 @@ class Measure(Frozen):
     """Who can bring back what was before. mover: the mover alone; vote: a body that votes, so that to each member it
     cannot be taken back; clause: it would need such a vote, but a snapback clause spares it. Must be said where a
     consent clause covers the option; elsewhere it is the mover."""
+    first: Date | None = Field(default=None, alias="from")
+    """The first day on which it can be carried out, if there is one; a roadmap waits for it."""
+    until: Date | None = None
+    """The last day on which it can be carried out, if there is one; a roadmap that would carry it out later stops
+    before that round."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+
+class Crisis(Frozen):
+    """A danger that lasts until something is done: a strike that stands ready, armies that face each other."""
+
+    hazard: NotNegative
+    """Yearly rate at which it breaks out while it lasts; then all exchange is over for good."""
+    until: Annotated[dict[Id, Id], Field(min_length=1)]
+    """Issue → option. It is over once all of these, or later ones, are carried out and verified."""
+    outbreak: dict[Id, AnyJudgement] = Field(default_factory=dict)
+    """Party → points a year for good once it has broken out; without it, what no agreement is worth. Where it is said,
+    the reservation value is meant without this danger."""
     note: str | None = None
     """Anything a reader should know."""
 
@@ -45,6 +65,8 @@ class StabilityFile(Frozen):
     """Issue → option → the measure that brings it about. Every option but the status quo needs one."""
     hazard: NotNegative | None = None
     """Yearly rate at which an agreement ends for other causes than a breach; added to the discount rates."""
+    crisis: Crisis | None = None
+    """A danger that lasts until something is done, so that every day counts until then."""
     conflict: ConflictPart | None = None
     """A graph model stated directly: who can do what, what cannot be, and what each would rather have."""
 
@@ -65,6 +87,12 @@ class StabilityFile(Frozen):
             if self.hazard is not None and self.hazard.low + rate.low <= 0:
                 found = "0 with a hazard of 0, so that nothing is discounted"
                 yield Problem(("discount_rates", party), found, "a rate or a hazard above 0")
+        if self.crisis is not None:
+            yield from _crisis_problems(self.crisis, case)
+        yield from self._of_measures(case)
+
+    def _of_measures(self, case: Case) -> Iterator[Problem]:
+        """Yield a problem for each measure that brings about nothing, or is restored by a vote that nobody has."""
         for issue, options in self.measures.items():
             place = ("stability", "measures", issue)
             if issue not in case.issues:
@@ -82,6 +110,22 @@ class StabilityFile(Frozen):
                 elif measure.restored_by in ("vote", "clause") and not voted(case, issue, option):
                     found = f"{measure.restored_by!r}, though no consent clause covers {issue}: {option}"
                     yield Problem((*place, option, "restored_by"), found, "mover, or a consent clause in case.yaml")
+
+
+def _crisis_problems(crisis: Crisis, case: Case) -> Iterator[Problem]:
+    """Yield a problem for each name that the crisis mentions and that does not exist, and for what changes nothing."""
+    place = ("stability", "crisis")
+    for party in crisis.outbreak:
+        yield from unknown((*place, "outbreak", party), party, case.parties, "party")
+    for issue, option in crisis.until.items():
+        if issue not in case.issues:
+            yield from unknown((*place, "until", issue), issue, case.issues, "issue")
+            continue
+        ladder = case.ladder(issue)
+        yield from unknown((*place, "until", issue), option, ladder, f"option of {printable(issue)}")
+        if option == ladder[0]:
+            found = f"the status quo {option!r}, which would have ended the crisis before it began"
+            yield Problem((*place, "until", issue), found, one_of(ladder[1:]))
 
 
 def voted(case: Case, issue: str, option: str) -> bool:

@@ -79,8 +79,10 @@ def _matches(plan: Groundwork, packages: Sequence[OptionNumbers], pattern: Patte
     numbers = plan.packages.array(packages)
     fits = np.ones(len(packages), dtype=bool)
     for issue, which in pattern.items():
-        allowed = plan.packages.numbers(issue, which.of(plan.case.ladder(issue)))
-        fits &= np.isin(numbers[:, plan.packages.issues.index(issue)], list(allowed))
+        ladder = plan.case.ladder(issue)
+        allowed = which.of(ladder)
+        matching = np.array([option in allowed for option in ladder])
+        fits &= matching[numbers[:, plan.packages.issues.index(issue)]]
     return fits
 
 

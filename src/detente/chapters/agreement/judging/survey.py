@@ -16,7 +16,7 @@ from detente.chapters.agreement.judging.best_gains import Gains
 from detente.chapters.agreement.judging.comparers import pays
 from detente.chapters.agreement.judging.tally import Listing, Tally
 from detente.chapters.agreement.space.groundwork import Groundwork
-from detente.chapters.agreement.space.packages import OptionNumbers, Packages
+from detente.chapters.agreement.space.packages import OptionNumbers, Packages, simplicity
 from detente.worlds import Draws, Worlds
 
 
@@ -186,6 +186,12 @@ def leader(packages: Packages, values: Floats, among: Bools | None = None) -> tu
         return None
     best = float(values[eligible].max())
     return packages.simplest(eligible & (values >= best - TIE * abs(best))), best
+
+
+def likeliest(shares: Mapping[OptionNumbers, float]) -> OptionNumbers | None:
+    """Return which of some packages has the largest share, if there are any; ties go as those of `leader`."""
+    best = max(shares.values(), default=0.0)
+    return min((x for x, share in shares.items() if share >= best - TIE * best), key=simplicity, default=None)
 
 
 def holding(packages: Packages, issue: int, option: int) -> Bools:

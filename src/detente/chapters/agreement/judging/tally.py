@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.arrays import AnyArray, Bools, Floats, Ints
 from detente.chapters.agreement.judging.best_gains import Batch, Gains, Gatherer
@@ -97,12 +98,12 @@ class BlockWeights:
     def __init__(self, weights: Floats) -> None:
         """Work out the weight of every possible byte of eight worlds, unless all weights are 1."""
         self._sums: Floats | None = None
-        self._starts = np.zeros(0, dtype=np.intp)
+        self._starts: NDArray[np.unsignedinteger] = np.zeros(0, dtype=np.uint8)
         if not (weights == 1).all():
             eights = np.zeros((-(-len(weights) // 8), 8))
             eights.flat[: len(weights)] = weights
             self._sums = (eights[:, None, :] * BYTES).sum(axis=2).ravel()
-            self._starts = 256 * np.arange(len(eights))
+            self._starts = (256 * np.arange(len(eights))).astype(np.min_scalar_type(256 * len(eights)))
 
     def __call__(self, bits: Bits) -> Floats:
         """Return the weight of the worlds in each row of bits; exact where all weights are 1."""

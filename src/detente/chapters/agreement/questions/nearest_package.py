@@ -142,8 +142,8 @@ class _NearestSearch:
         if not self._needed(package, party):
             refuses &= view.attainable[0]
         left = np.packbits(refuses)
-        changes: dict[int, float] = defaultdict(float)
-        served: dict[OptionNumbers, float] = defaultdict(float)
+        changes: dict[int, float] = {}
+        served: dict[OptionNumbers, float] = {}
         first, second = self.plan.packages.differing(package)
         away = first[known.first] + second[known.second]
         own = {p: view.value[p][0] for p in self.plan.case.principals}
@@ -153,15 +153,17 @@ class _NearestSearch:
             rows, world = self._cells(np.flatnonzero(away == distance), party, left)
             rank = self.plan.packages.rank
             ranks = rank[0][known.first[rows]] + rank[1][known.second[rows]]
-            for at, who in _least(world, self._lost(rows, world, own), ranks):
-                weight = float(block.weights[at])
-                changes[int(distance)] += weight
-                place = int(known.first[rows[who]]), int(known.second[rows[who]])
-                served[self.plan.packages.package(*place)] += weight
+            best = _least(world, self._lost(rows, world, own), ranks)
+            weight = block.weights[world[best]]
+            if len(best):
+                changes[int(distance)] = float(np.cumsum(weight)[-1])
+            serve, which = np.unique(rows[best], return_inverse=True)
+            for row, more in zip(serve.tolist(), np.bincount(which, weights=weight).tolist(), strict=True):
+                served[self.plan.packages.package(int(known.first[row]), int(known.second[row]))] = more
             reached = np.zeros(block.size, dtype=bool)
             reached[world] = True
             left &= ~np.packbits(reached)
-        return float(block.weights[refuses].sum()), dict(changes), dict(served)
+        return float(block.weights[refuses].sum()), changes, served
 
     def _needed(self, package: OptionNumbers, party: str) -> bool:
         if party in self.plan.case.principals:
@@ -212,15 +214,13 @@ class _NearestSearch:
         return np.asarray(found)
 
 
-def _least(world: Ints, loss: Floats, rank: Floats) -> list[tuple[int, int]]:
-    """Return for each world the entry with the smallest loss; ties go to the lowest rank."""
-    if not len(world):
-        return []
+def _least(world: Ints, loss: Floats, rank: Floats) -> Ints:
+    """Return for each world, in rising order, the entry with the smallest loss; ties go to the lowest rank."""
     order = np.lexsort([loss, world])
     starts = np.flatnonzero(np.diff(world[order], prepend=-1))
-    found = []
-    for start, stop in zip(starts, [*starts[1:], len(order)], strict=True):
-        here = order[start:stop]
-        tied = here[loss[here] <= loss[here[0]] + TIE]
-        found.append((int(world[here[0]]), int(tied[rank[tied].argmin()])))
-    return found
+    if not len(starts):
+        return order
+    of = np.repeat(np.arange(len(starts)), np.diff([*starts, len(order)]))
+    tied = loss[order] <= loss[order][starts][of] + TIE
+    ranked = np.where(tied, rank[order], np.inf)
+    return np.asarray(order[ranked == np.minimum.reduceat(ranked, starts)[of]])

@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.arrays import Bools, Floats
 from detente.chapters.agreement.judging.package_detail import package_detail
-from detente.chapters.agreement.judging.survey import Survey, leader, survey
+from detente.chapters.agreement.judging.survey import Survey, leader, likeliest, survey
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.worlds import Worlds
 
@@ -53,22 +53,22 @@ def _outcome(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds, na
     shifted = worlds.shifted(name)
     bare = replace(plan, vetoes=(), waivers=(), full=False)
     sought = [plan.packages.named(case.packages[package].options) for package in policy.packages]
-    among = np.zeros(plan.packages.shape, dtype=bool)
-    for package in sought:
-        among[plan.packages.place(package)] = True
     possible = np.zeros(worlds.size, dtype=bool)
     proposal: OptionNumbers | None = None
     if policy.scope is not None:
         first, second = plan.scopes[policy.scope]
-        among |= first[:, None] & second[None, :]
-    if policy.scope is not None or sought:
+        among = first[:, None] & second[None, :]
+        for package in sought:
+            among[plan.packages.place(package)] = True
         found = survey(replace(bare, among=among), shifted) if policy.shifts else main
         lead = leader(plan.packages, found.share, among)
         proposal = lead[0] if lead else None
-        if policy.scope is not None:
-            possible = possible | found.by_scope[policy.scope]
-    looked_at = [*([proposal] if proposal else []), *sought]
-    after = package_detail(bare, looked_at, shifted)
+        possible = possible | found.by_scope[policy.scope]
+    after = package_detail(bare, [*([proposal] if proposal else []), *sought], shifted)
+    if policy.scope is None:  # so few that all of them are looked at closely
+        proposal = likeliest(
+            {x: worlds.share(after.attainable[after.index(x)]) for x in sought if plan.packages.is_valid(x)}
+        )
     for package in sought:
         possible = possible | after.attainable[after.index(package)]
     agreed = after.attainable[after.index(proposal)] if proposal else np.zeros(worlds.size, dtype=bool)

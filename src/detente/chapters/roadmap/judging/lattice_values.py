@@ -1,4 +1,4 @@
-"""The worth of every round of a lattice in a block of worlds, summed over groups of linked issues.
+"""The worth of rounds in a block of worlds, summed over groups of linked issues.
 
 The ledger of `stability` gives the worth of a group of linked issues in one round. It is the same in every round that
 moves the group in the same way, so it is worked out once for each way, and each round is a sum of rows of small tables.
@@ -14,8 +14,7 @@ import numpy as np
 
 from detente.arrays import TOLERANCE, Floats, Ints
 from detente.chapters.agreement import OptionNumbers
-from detente.chapters.roadmap.judging.round_values import Rounds
-from detente.chapters.roadmap.space.lattice import Lattice, Leg, legs
+from detente.chapters.roadmap.space.lattice import Leg, legs
 from detente.chapters.roadmap.space.roadmap_space import Roadmap
 from detente.chapters.stability.compliance import Course, Discovery, Ledger
 from detente.worlds import Draws
@@ -41,6 +40,10 @@ class RoundMoves:
         """Return the rounds that lead from the first to the second position of each pair."""
         both = np.array(pairs, dtype=np.intp).reshape(len(pairs), 2, -1)
         return cls(both[:, 0], both[:, 1])
+
+    def some(self, rows: Ints) -> RoundMoves:
+        """Return some of the rounds, by number."""
+        return RoundMoves(self.before[rows], self.after[rows])
 
     @cached_property
     def changed(self) -> Ints:
@@ -139,7 +142,8 @@ class Account:
 
         worth = self.total(party, part, rows)
         worth += sign * terms.reservation[party] * _later(terms.rates[party], found.at)
-        worth[:, ~ledger.possible(first)] = -np.inf
+        if not (possible := ledger.possible(first)).all():
+            worth[:, ~possible] = -np.inf
         return worth
 
     def broken(self, breaker: str) -> Floats:
@@ -202,91 +206,3 @@ def distinct_rounds(
 def overhead(draws: Draws) -> Floats:
     """Return the overhead of a round in every world of a block, years."""
     return np.asarray(draws.value("roadmap/overhead") / MONTHS)
-
-
-def lattice_rounds(lattice: Lattice, ledger: Ledger, extra: Floats) -> Rounds:
-    """Return what every round of a lattice is worth, in its order."""
-    places = np.array([lattice.position(n) for n in range(len(lattice.places))], dtype=np.intp)
-    before, after = lattice.edges
-    return rounds_of(ledger, RoundMoves(places[before], places[after]), lattice.target, extra)
-
-
-def rounds_of(ledger: Ledger, moves: RoundMoves, target: OptionNumbers, overhead: Floats) -> Rounds:
-    """Return the worth of some rounds, kept and betrayed, to every party whose conduct counts.
-
-    Args:
-        ledger: The judgements of the case in a block of worlds.
-        moves: The rounds.
-        target: The package to which they lead.
-        overhead: Array (worlds): years that a round takes on top of its measures.
-    """
-    account = Account(ledger, moves)
-    broken = np.stack([account.broken(breaker) for breaker in ledger.parties], axis=1)
-    return _rounds(account, broken, target, overhead)
-
-
-def rounds_and_aftermaths(
-    ledger: Ledger, moves: RoundMoves, target: OptionNumbers, overhead: Floats
-) -> tuple[Rounds, Floats]:
-    """What are these rounds worth, kept and betrayed, and what has each party after a breach?
-
-    Args:
-        ledger: What the case says, in a block of worlds.
-        moves: The rounds; the last one is the steady state of the package.
-        target: The package to which they lead.
-        overhead: Years that a round takes on top, a value a world.
-
-    Returns:
-        The rounds; and array (rounds, breakers, parties, worlds): present value at the start of the round if a breaker
-        does what is best for itself.
-    """
-    account = Account(ledger, moves)
-    found = [account.aftermath(breaker) for breaker in ledger.parties]
-    broken = np.stack([best for best, _ in found], axis=1)
-    return _rounds(account, broken, target, overhead), np.stack([then for _, then in found], axis=1)
-
-
-def _rounds(account: Account, broken: Floats, target: OptionNumbers, overhead: Floats) -> Rounds:
-    """What are rounds worth, if this is what each party has after each other's breach (rounds, breakers, parties)?"""
-    ledger, moves, parties = account.ledger, account.moves, account.ledger.parties
-    places = Account(ledger, RoundMoves(moves.before, moves.before))
-    ends = Account(ledger, RoundMoves(moves.after, moves.after))
-    years = _years(ledger, moves) + overhead
-    rate = np.array([ledger.terms.rates[party] for party in parties])
-    nothing = np.array([ledger.no_talks(party) for party in parties])
-    fade = np.exp(-rate[None] * years[:, None])
-    ever = np.stack([account.kept(party, ledger.never) for party in parties], axis=1)
-    after = np.stack([ends.kept(party, ledger.never) for party in parties], axis=1)
-    leave = np.stack([places.kept(party, ledger.at_once) for party in parties], axis=1) + nothing
-    each = np.arange(len(parties))
-    others = np.where((each[:, None] == each)[None, :, :, None], -np.inf, broken)
-    final = np.array([ledger.steady(party, target) for party in parties])
-    return Rounds(
-        parties=parties,
-        flow=ever - fade * after,
-        fade=fade,
-        cheat=broken[:, each, each],
-        victim=-others.max(axis=1),
-        exit=leave,
-        years=years,
-        final=final,
-        final_cheat=np.array([ledger.cheat(party, target, target) for party in parties]),
-        final_victim=np.array([ledger.victim(party, target, target) for party in parties]),
-        final_exit=np.array([ledger.leave(party, target) for party in parties]),
-        nothing=nothing,
-        scale=np.array([ledger.terms.scales[party] for party in parties]) / rate,
-        span=np.array([ledger.terms.spans[party] for party in parties]) / rate,
-    )
-
-
-def _years(ledger: Ledger, moves: RoundMoves) -> Floats:
-    """Array (rounds, worlds): until the last measure of each round is carried out and verified."""
-    size = len(next(iter(ledger.terms.rates.values())))
-    years = np.zeros((len(moves.before), size))
-    for issue in moves.changed.tolist():
-        for option in np.unique(moves.after[:, issue]).tolist():
-            rows = np.flatnonzero((moves.after[:, issue] == option) & (moves.before[:, issue] != option))
-            if len(rows):
-                measure = ledger.terms.measure(issue, option)
-                years[rows] = np.maximum(years[rows], measure.lead + measure.detection)
-    return years

@@ -11,16 +11,11 @@ from detente.arrays import Bools, Floats, Ints
 from detente.case.model import Case
 from detente.chapters.roadmap.judging.hopes import Context, hopes
 from detente.chapters.roadmap.judging.label_setting import good_roadmaps
-from detente.chapters.roadmap.judging.lattice_values import (
-    RoundMoves,
-    distinct_rounds,
-    lattice_rounds,
-    overhead,
-    rounds_of,
-)
+from detente.chapters.roadmap.judging.lattice_values import RoundMoves, distinct_rounds, overhead
 from detente.chapters.roadmap.judging.leaving import requirement
 from detente.chapters.roadmap.judging.roadmap_search import ComparedRoadmaps, SearchStakes, compare, search
 from detente.chapters.roadmap.judging.round_values import walk
+from detente.chapters.roadmap.judging.valued_rounds import lattice_rounds, rounds_of
 from detente.chapters.roadmap.space.lattice import NoRoadmapError
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, Terms, read

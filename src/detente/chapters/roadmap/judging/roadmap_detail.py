@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import partial
 
 import numpy as np
@@ -13,7 +13,7 @@ from detente.case.model import Case
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.judging.belief_updates import beliefs, kept_if_insincere, most_kept
 from detente.chapters.roadmap.judging.hopes import Context
-from detente.chapters.roadmap.judging.lattice_values import RoundMoves, distinct_rounds, overhead, rounds_and_aftermaths
+from detente.chapters.roadmap.judging.lattice_values import RoundMoves, distinct_rounds, overhead
 from detente.chapters.roadmap.judging.outcome_tree import (
     COMPLETED,
     OutcomeTree,
@@ -23,9 +23,10 @@ from detente.chapters.roadmap.judging.outcome_tree import (
     tree,
 )
 from detente.chapters.roadmap.judging.round_values import Rounds, Walk
-from detente.chapters.roadmap.space.lattice import legs, measures_between
+from detente.chapters.roadmap.judging.valued_rounds import rounds_and_aftermaths
+from detente.chapters.roadmap.judging.waiting import TimedRounds, timed
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
-from detente.chapters.stability.compliance import Terms, opened
+from detente.chapters.stability.compliance import opened
 from detente.worlds import Draws, Worlds
 from detente.worlds.dependences import Dependences
 from detente.worlds.draws import BlockEntry
@@ -138,10 +139,12 @@ def kept_shares(
 
 
 def _kept(plan: RoadmapSpace, roadmaps: tuple[Roadmap, ...], context: Context, draws: Draws) -> list[Floats]:
-    (rounds, _), made = _opened(plan, roadmaps, draws)
     weight = draws.weights * context.agreed[draws.start : draws.start + draws.size]
-    rows = [rounds.parties.index(party) for party in plan.case.principals]
-    return [kept_if_insincere(rounds, order)[:, rows] @ weight for order in made]
+    rows = [opened(draws).parties.index(party) for party in plan.case.principals]
+    return [
+        kept_if_insincere(one.rounds, range(len(one.rounds)))[:, rows] @ weight
+        for one in _opened(plan, roadmaps, draws)
+    ]
 
 
 def walked_in(
@@ -159,14 +162,15 @@ def walked_in(
         The same as `roadmap_detail`.
     """
     ledger, principals = opened(draws), plan.case.principals
-    (rounds, aftermaths), made = _opened(plan, roadmaps, draws)
     rows = [ledger.parties.index(party) for party in principals]
     found = []
-    for roadmap, order, share in zip(roadmaps, made, shares, strict=True):
-        outcomes = round_outcomes(rounds, aftermaths, order)
+    for one, share in zip(_opened(plan, roadmaps, draws), shares, strict=True):
+        outcomes = round_outcomes(one.rounds, one.aftermaths, range(len(one.rounds)))
         held, needed = _held(plan, share, draws), outcomes.needed[:, rows]
-        begin = begun(needed, held[:-1]) & in_time(plan, roadmap, outcomes.walk.years, ledger.terms)
-        found.append(WalkedRoadmap(outcomes.walk, needed, held, begin, tree(outcomes, begin, ledger.parties)))
+        begin = begun(needed, held[:-1]) & one.in_time
+        ends = tree(outcomes, begin, ledger.parties)
+        ends = replace(ends, worth=ends.worth * one.put_off)
+        found.append(WalkedRoadmap(outcomes.walk, needed, held, begin, ends))
     return RoadmapDetail(
         parties=ledger.parties,
         principals=principals,
@@ -202,33 +206,12 @@ class RoundsToTarget(BlockEntry[tuple[Rounds, Floats]]):
         return rounds_and_aftermaths(opened(draws), moves, self.target, overhead(draws))
 
 
-def _opened(
-    plan: RoadmapSpace, roadmaps: tuple[Roadmap, ...], draws: Draws
-) -> tuple[tuple[Rounds, Floats], list[tuple[int, ...]]]:
-    """Return the rounds of some roadmaps in a block, what follows a breach, and of which each roadmap is made."""
+def _opened(plan: RoadmapSpace, roadmaps: tuple[Roadmap, ...], draws: Draws) -> Iterator[TimedRounds]:
+    """Yield the rounds of each roadmap in a block, and what follows a breach."""
     pairs, made = distinct_rounds(roadmaps)
-    return draws.kept(RoundsToTarget(plan.target, tuple(pairs))), made
-
-
-def in_time(plan: RoadmapSpace, roadmap: Roadmap, years: Floats, terms: Terms) -> Bools:
-    """In which worlds can each round be carried out by the last days of its measures?
-
-    Args:
-        plan: The package.
-        roadmap: Positions after each round.
-        years: Array (rounds, worlds): length of each round.
-        terms: What the case says of measures, in the same worlds.
-
-    Returns:
-        Array (rounds, worlds): whether every measure of the round is carried out, its lead after the round begins, by
-        its last day; rounds follow each other without a wait.
-    """
-    begins, found = np.cumsum(years, axis=0) - years, np.ones(years.shape, dtype=bool)
-    for k, leg in enumerate(legs(roadmap)):
-        for step in measures_between(*leg):
-            if step in plan.last_years:
-                found[k] &= begins[k] + terms.measure(*step).lead <= plan.last_years[step]
-    return found
+    rounds, aftermaths = draws.kept(RoundsToTarget(plan.target, tuple(pairs)))
+    for roadmap, order in zip(roadmaps, made, strict=True):
+        yield timed(plan, roadmap, rounds, aftermaths, order, opened(draws))
 
 
 def _held(plan: RoadmapSpace, shares: Floats, draws: Draws) -> Floats:

@@ -9,7 +9,7 @@ exposure    max over k of X_k − U_k             X: orderly exit from where rou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -55,6 +55,12 @@ class Rounds:
     def __len__(self) -> int:
         """Return the number of rounds."""
         return len(self.flow)
+
+    def some(self, order: Sequence[int]) -> Rounds:
+        """Return some of the rounds, by number, in the order given."""
+        at = list(order)
+        of_rounds = ("flow", "fade", "cheat", "victim", "exit", "years")
+        return replace(self, **{name: getattr(self, name)[at] for name in of_rounds})
 
     @property
     def tail(self) -> Floats:

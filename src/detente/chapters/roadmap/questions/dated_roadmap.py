@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.chapters.roadmap.judging.lattice_values import MONTHS, overhead
-from detente.chapters.roadmap.questions.calendar import DAYS, NeverError, Schedule, Task, schedule
+from detente.chapters.roadmap.questions.calendar import DAYS, LAST_DAY, NeverError, Schedule, Task, schedule
 from detente.chapters.roadmap.schema import Entry
 from detente.chapters.roadmap.space.lattice import MeasureStep, legs, measures_between
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
@@ -38,9 +38,8 @@ def dated(plan: RoadmapSpace, roadmap: Roadmap, worlds: Worlds) -> Schedule | Im
     """
     said, centre = plan.said, worlds.central()
     rounds = [[_task(plan, centre, measure) for measure in measures_between(*leg)] for leg in legs(roadmap)]
-    start = said.starts or plan.case.date
     try:
-        return schedule(rounds, start, round(float(overhead(centre)[0]) * DAYS), said.ends)
+        return schedule(rounds, plan.starts, round(float(overhead(centre)[0]) * DAYS), said.ends)
     except NeverError as error:
         return Impossible(error.args[0])
 
@@ -51,7 +50,7 @@ def _task(plan: RoadmapSpace, centre: Draws, measure: MeasureStep) -> Task:
         measure=measure,
         lead=round(float(terms.lead[0]) * DAYS),
         verify=round(float(terms.detection[0]) * DAYS),
-        barred=tuple(_days(plan, measure, "bars")),
+        barred=(*_days(plan, measure, "bars"), *_outside(plan, measure)),
         only=tuple(_days(plan, measure, "only_in")),
         occasions=tuple(_occasions(plan, centre, measure)),
     )
@@ -67,6 +66,14 @@ def _days(plan: RoadmapSpace, measure: MeasureStep, what: str) -> Iterator[tuple
     for _, entry in _entries(plan, measure, what):
         for period in entry.periods:
             yield period.start.toordinal(), period.end.toordinal()
+
+
+def _outside(plan: RoadmapSpace, measure: MeasureStep) -> Iterator[tuple[int, int]]:
+    """Yield the days before the first day of a measure and those after its last."""
+    if measure in plan.first_days:
+        yield 1, plan.first_days[measure].toordinal() - 1
+    if measure in plan.last_days:
+        yield plan.last_days[measure].toordinal() + 1, LAST_DAY
 
 
 def _occasions(plan: RoadmapSpace, centre: Draws, measure: MeasureStep) -> Iterator[tuple[int, int, int]]:

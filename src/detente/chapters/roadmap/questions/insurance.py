@@ -11,8 +11,9 @@ import numpy as np
 
 from detente.arrays import Floats
 from detente.chapters.roadmap.judging.hopes import Context
-from detente.chapters.roadmap.judging.lattice_values import RoundMoves, distinct_rounds, overhead, rounds_of
+from detente.chapters.roadmap.judging.lattice_values import RoundMoves, distinct_rounds, overhead
 from detente.chapters.roadmap.judging.leaving import requirements
+from detente.chapters.roadmap.judging.valued_rounds import rounds_of
 from detente.chapters.roadmap.space.lattice import legs, measures_between
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, MeasureTerms, Terms, read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,9 +10,11 @@ from typing import Literal
 
 from detente.case.model import Case
 from detente.case.patterns import Pattern
+from detente.case.schema import IssueOption, Package
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.schema import RoadmapFile
 from detente.chapters.roadmap.space.lattice import Lattice, MeasureStep, Precedence, Rules, legs
+from detente.chapters.stability import Measure
 
 DAYS = 365.25  # in a year
 RoadmapKind = Literal["recommended", "at-once", "goes-first", "named"]
@@ -97,15 +100,51 @@ class RoadmapSpace:
                 yield number, min(self.case.ladder(issue).index(option), self.target[number])
 
     @cached_property
+    def first_days(self) -> Mapping[MeasureStep, dt.date]:
+        """Measure → the first day on which it can be carried out, where there is one."""
+        days = {step: [body.first for body in self._dated(step) if body.first] for step in self._steps()}
+        return {step: max(told) for step, told in days.items() if told}
+
+    @cached_property
+    def last_days(self) -> Mapping[MeasureStep, dt.date]:
+        """Measure → the last day on which it can be carried out, where there is one."""
+        days = {step: [body.until for body in self._dated(step) if body.until] for step in self._steps()}
+        return {step: min(told) for step, told in days.items() if told}
+
+    @cached_property
+    def first_years(self) -> Mapping[MeasureStep, float]:
+        """Measure with a first day → years from the day on which the first round can begin to that day."""
+        return {step: (day - self.starts).days / DAYS for step, day in self.first_days.items()}
+
+    @cached_property
     def last_years(self) -> Mapping[MeasureStep, float]:
-        """Measure with a last day → years from the start of the first round to the end of that day."""
-        start, found = (self.said.starts or self.case.date).toordinal(), {}
-        for n, (issue, body) in enumerate(self.case.issues.items()):
-            for number, option in enumerate(self.case.ladder(issue)):
-                until = body.options[option].until
-                if until is not None:
-                    found[n, number] = (until.toordinal() + 1 - start) / DAYS
-        return found
+        """Measure with a last day → years from the day on which the first round can begin to the end of that day."""
+        return {step: ((day - self.starts).days + 1) / DAYS for step, day in self.last_days.items()}
+
+    @property
+    def starts(self) -> dt.date:
+        """The day on which the first round can begin."""
+        return self.said.starts or self.case.date
+
+    def _steps(self) -> Iterator[MeasureStep]:
+        """Yield the measures on the way to the package."""
+        for n, option in enumerate(self.target):
+            yield from ((n, number) for number in range(1, option + 1))
+
+    def _dated(self, step: MeasureStep) -> Iterator[IssueOption | Measure | Package]:
+        """Yield what may give a measure a first or last day: its option, itself, and packages that are the target."""
+        issue = list(self.case.issues)[step[0]]
+        option = self.case.ladder(issue)[step[1]]
+        yield self.case.issues[issue].options[option]
+        measure = self.case.parts["stability"].measures.get(issue, {}).get(option)
+        if measure is not None:
+            yield measure
+        yield from (body for body in self.case.packages.values() if self._numbers(body) == self.target)
+
+    def _numbers(self, package: Package) -> OptionNumbers:
+        """Return a named package as option numbers."""
+        held = package.options
+        return tuple(self.case.ladder(i).index(held[i]) if i in held else 0 for i in self.case.issues)
 
     @cached_property
     def baselines(self) -> tuple[Baseline, ...]:

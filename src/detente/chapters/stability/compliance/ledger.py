@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -67,30 +68,54 @@ class Ledger:
         self.groups = {
             p: groups(len(terms.issues), [link.members for link in links]) for p, links in terms.linkages.items()
         }
-        self._links = {
-            p: [(n, tuple(link.members), link.value) for n, link in enumerate(links)]
-            for p, links in terms.linkages.items()
-        }
+        self._links = {p: self._by_group(p) for p in terms.linkages}
         self._linked = {p: {i for link in links for i in link.members} for p, links in terms.linkages.items()}
         size = next(iter(terms.rates.values())).shape
         self.never = Discovery(NEVER, np.full(size, np.inf))
         self.at_once = Discovery(AT_ONCE, np.zeros(size))
 
+    def _by_group(self, party: str) -> dict[int, list[tuple[int, tuple[int, ...], Floats]]]:
+        """Return the first issue of each of a party's groups → its linkages: number, members, value."""
+        links = [(n, tuple(link.members), link.value) for n, link in enumerate(self.terms.linkages[party])]
+        return {group[0]: [link for link in links if link[1][0] in group] for group in self.groups[party]}
+
     def changed(self, issue: int, option: int, measure: MeasureTerms) -> Ledger:
         """Return a ledger with another measure in the place of one; what does not depend on it is carried over."""
         return Ledger(self.terms.changed(issue, option, measure), self, issue)
 
+    @cached_property
+    def in_crisis(self) -> Ledger:
+        """The ledger that holds while a crisis lasts, or this one where the case has none."""
+        crisis = self.terms.crisis
+        if crisis is None:
+            return self
+        before = None if self._before is None else self._before.in_crisis
+        return Ledger(self.terms.in_crisis(crisis), before, self._changed)
+
+    def at(self, position: OptionNumbers) -> Ledger:
+        """Return the ledger that holds from a position on: this one, or that of a crisis which is not over there."""
+        crisis = self.terms.crisis
+        over = crisis is None or bool(crisis.over(np.array([position]))[0])
+        return self if over else self.in_crisis
+
+    def outbreak(self, party: str) -> Floats:
+        """Return what an outbreak adds to all values of the ledger `in_crisis`: c·Z/(r(r + c)), 0 without a crisis."""
+        crisis, rate = self.terms.crisis, self.terms.rates[party]
+        if crisis is None:
+            return np.zeros_like(rate)
+        return np.asarray(crisis.hazard * crisis.outbreak[party] / (rate * (rate + crisis.hazard)))
+
     def kept_once(self, entry: LedgerEntry[T]) -> T:
         """Return the result of an entry, worked out before, in this ledger or in one with the same measures, or now."""
         kept = self._kept[type(entry)]
-        found = kept.get(entry)
+        found: T | None = kept.get(entry)
         if found is None:
             if self._before is not None and unaffected(entry, self._changed):
                 found = self._before.kept_once(entry)
             else:
                 found = entry.work(self)
             kept[entry] = found
-        return cast("T", found)
+        return found
 
     def time(self, until: Until) -> Floats:
         """Return how many years after the start of the round all exchange ends."""
@@ -236,18 +261,25 @@ class Ledger:
     def best_broken(self, asked: GroupBroken) -> Floats:
         """Work `part` out: the best over all ways to break, in a group of linked issues, what is found no sooner."""
         party, breaker, group, ends, first, until = asked
-        sign, at = (1.0 if party == breaker else -1.0), self.time(until)
+        at = self.time(until)
         ways = [
             (first,) if first is not None and issue == first.issue else self.ways(breaker, issue, *ends[n])
             for n, issue in enumerate(group)
         ]
+        late = {
+            course: self.possible(course) & (self.time(TimeFound.of(course)) >= at)
+            for courses in ways
+            for course in courses
+            if course.mode != "keep" and course != first
+        }
         best: Floats | None = None
         for chosen in product(*ways):
-            value = sign * self.group_value(party, chosen, until)
+            value = self.group_value(party, chosen, until)
+            if party != breaker:
+                value = -value
             for course in chosen:
-                if course.mode != "keep" and course != first:
-                    late = self.possible(course) & (self.time(TimeFound.of(course)) >= at)
-                    value = np.where(late, value, -np.inf)
+                if course in late:
+                    value = np.where(late[course], value, -np.inf)
             best = value if best is None else np.maximum(best, value)
         assert best is not None
         return best
@@ -272,12 +304,14 @@ class Ledger:
 
     def group_value(self, party: str, courses: tuple[Course, ...], until: Until) -> Floats:
         """Work out the present value of a group of linked issues on these courses until a time."""
-        value = np.asarray(sum(self.kept_once(CourseWorth(party, course, until)) for course in courses))
-        by_issue = {course.issue: course for course in courses}
-        for number, members, worth in self._links[party]:
-            if members[0] in by_issue:  # and so are the others
-                stands = LinkageStanding(party, number, tuple(by_issue[issue] for issue in members), until)
-                value = value + worth * self.kept_once(stands)
+        value = self.kept_once(CourseWorth(party, courses[0], until))
+        for course in courses[1:]:
+            value = value + self.kept_once(CourseWorth(party, course, until))
+        links = self._links[party][courses[0].issue]
+        by_issue = {course.issue: course for course in courses} if links else {}
+        for number, members, worth in links:
+            stands = LinkageStanding(party, number, tuple(by_issue[issue] for issue in members), until)
+            value = value + worth * self.kept_once(stands)
         return value
 
     def found(self, course: Course) -> Discovery:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
+import numpy as np
+
 from detente.arrays import Floats
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.stability.compliance.courses import Course, Timing, detection, timing, worth
@@ -181,6 +183,30 @@ class CourseTiming(NamedTuple):
         return timing(ledger.terms, self.course, ledger.time(self.until))
 
 
+class CourseFading(NamedTuple):
+    """What a point is worth to a party at the times at which an issue changes on a course, until a time.
+
+    Attributes:
+        party: The party.
+        course: The course.
+        until: When all exchange ends.
+    """
+
+    party: str
+    course: Course
+    until: Until
+
+    @property
+    def issues(self) -> frozenset[int]:
+        """The issue, and the one that decides the time."""
+        return self.until.issues | {self.course.issue}
+
+    def work(self, ledger: Books) -> Timing:
+        """Return present values of a point at both times, 0 where the issue does not change."""
+        rate, at = ledger.terms.rates[self.party], ledger.kept_once(CourseTiming(self.course, self.until))
+        return Timing(np.exp(-rate * at.rise), np.exp(-rate * at.fall))
+
+
 class LinkageStanding(NamedTuple):
     """The present value of a point a year for as long as a party's linkage stands.
 
@@ -203,9 +229,9 @@ class LinkageStanding(NamedTuple):
 
     def work(self, ledger: Books) -> Floats:
         """Return the present value."""
-        timings = {course.issue: ledger.kept_once(CourseTiming(course, self.until)) for course in self.courses}
+        faded = {c.issue: ledger.kept_once(CourseFading(self.party, c, self.until)) for c in self.courses}
         linkage = ledger.terms.linkages[self.party][self.linkage]
-        return standing(linkage, {c.issue: c for c in self.courses}, timings, ledger.terms.rates[self.party])
+        return standing(linkage, {c.issue: c for c in self.courses}, faded, ledger.terms.rates[self.party])
 
 
 class GroupKept(NamedTuple):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from itertools import combinations
 
 import numpy as np
 
@@ -32,43 +34,65 @@ def groups(size: int, patterns: Iterable[Iterable[int]]) -> tuple[tuple[int, ...
     return tuple(dict.fromkeys(tuple(sorted(members)) for members in group.values()))
 
 
-def standing(
-    linkage: LinkageTerms, courses: Mapping[int, Course], timings: Mapping[int, Timing], rate: Floats
-) -> Floats:
+def standing(linkage: LinkageTerms, courses: Mapping[int, Course], faded: Mapping[int, Timing], rate: Floats) -> Floats:
     """Return the present value of a point a year for as long as a pattern stands.
+
+    Before its rise an issue has the option from before, then the new one, and after its fall the status quo. So each
+    member matches from some time to another, or but for the time between its rise and its fall. In present value, the
+    time from s to t is worth (e^(−rate·s) − e^(−rate·t)) / rate.
 
     Args:
         linkage: The linkage.
         courses: Issue → its course.
-        timings: Issue → when it changes.
+        faded: Issue → when it changes, as what a point is worth then: e^(−rate·time), 0 where it never does.
         rate: Yearly rate of the party.
 
     Returns:
-        The present value for as long as every member matches. Before its rise, an issue has the option from before,
-        then the new one, and after its fall the status quo.
+        The present value for as long as every member matches.
     """
-    changes = _changes(linkage, courses, timings)
-    if not changes:
-        matches = all(courses[issue].before in options for issue, options in linkage.members.items())
-        return 1 / rate if matches else np.zeros_like(rate)
-    times = np.sort(np.array([np.zeros_like(rate), *changes]), axis=0)
-    matching = np.ones(times.shape, dtype=bool)
+    starts, ends = [np.ones_like(rate)], [np.zeros_like(rate)]
+    gaps: list[Timing] = []
     for issue, options in linkage.members.items():
-        course, timing = courses[issue], timings[issue]
-        old = np.where(times < timing.rise, course.before in options, course.after in options)
-        matching &= np.where(times < timing.fall, old, 0 in options)
-    edges = np.exp(-rate * times)
-    edges[:-1] -= edges[1:].copy()
-    return np.asarray(np.sum(matching * edges, axis=0) / rate)
+        course, at = courses[issue], faded[issue]
+        matches = course.before in options, course.after in options, 0 in options
+        if not any(matches):
+            return np.zeros_like(rate)
+        if matches == (True, False, True):
+            gaps.append(at)
+        else:
+            first, last = _span(matches, at)
+            starts += first
+            ends += last
+    start, end = reduce(np.minimum, starts), reduce(np.maximum, ends)
+    stands = np.maximum(start - end, 0.0)
+    for number in range(1, len(gaps) + 1):  # what lies in no gap, by inclusion and exclusion
+        for some in combinations(gaps, number):
+            from_then = reduce(np.minimum, (gap.rise for gap in some), start)
+            till = reduce(np.maximum, (gap.fall for gap in some), end)
+            stands += (-1) ** number * np.maximum(from_then - till, 0.0)
+    return np.asarray(stands / rate)
 
 
-def _changes(linkage: LinkageTerms, courses: Mapping[int, Course], timings: Mapping[int, Timing]) -> Sequence[Floats]:
-    """Return the times at which some member may change."""
-    found = []
-    for issue in linkage.members:
-        timing, course = timings[issue], courses[issue]
-        if course.after != course.before and np.isfinite(timing.rise).any():
-            found.append(timing.rise)
-        if np.isfinite(timing.fall).any():
-            found.append(timing.fall)
-    return found
+def _span(matches: tuple[bool, bool, bool], at: Timing) -> tuple[list[Floats], list[Floats]]:
+    """Return from when and until when a member matches, as what a point is worth then.
+
+    Args:
+        matches: Whether the option before, the one after and the status quo match: one of them, but not just the first
+            and the last.
+        at: When the issue rises and falls.
+
+    Returns:
+        What bounds its beginning, the latest of which counts; and its end, of which the earliest counts.
+    """
+    match matches:
+        case True, True, False:
+            return [], [at.fall]
+        case True, False, False:
+            return [], [at.rise, at.fall]
+        case False, True, False:
+            return [at.rise], [at.fall]
+        case False, True, True:
+            return [np.maximum(at.rise, at.fall)], []
+        case False, False, True:
+            return [at.fall], []
+    return [], []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from detente.arrays import Bools, Floats
+from detente.arrays import Bools, Floats, Ints
 from detente.case.model import Case
 from detente.chapters.agreement import ScoresOf
 from detente.chapters.stability.schema import JUDGED
@@ -63,6 +63,30 @@ class LinkageTerms:
 
 
 @dataclass(frozen=True)
+class CrisisTerms:
+    """A danger that lasts until something is done.
+
+    Attributes:
+        hazard: Yearly rate at which it breaks out, in every world.
+        until: Numbers of issues and options: it is over once all of them, or later ones, are done.
+        outbreak: Party → points a year for good once it has broken out.
+    """
+
+    hazard: Floats
+    until: tuple[tuple[int, int], ...]
+    outbreak: Mapping[str, Floats]
+
+    def over(self, positions: Ints) -> Bools:
+        """Return in which of some positions, an array (positions, issues), it is over."""
+        return np.asarray(np.all([positions[:, issue] >= option for issue, option in self.until], axis=0))
+
+    def some(self, worlds: Sequence[int]) -> CrisisTerms:
+        """Return the same crisis in a few worlds of the block."""
+        at = list(worlds)
+        return replace(self, hazard=self.hazard[at], outbreak={p: value[at] for p, value in self.outbreak.items()})
+
+
+@dataclass(frozen=True)
 class Terms:
     """Everything that keeping and breaking are worked out from, in a block of worlds.
 
@@ -77,6 +101,7 @@ class Terms:
         reservation: Party → what no agreement is worth to it, points a year.
         scales: Party → size of its points, relative to which tiny gains are ignored.
         spans: Party → distance between the best and the worst that the options could bring it, points a year.
+        crisis: A danger that lasts until something is done, if there is one.
     """
 
     issues: tuple[str, ...]
@@ -89,6 +114,7 @@ class Terms:
     reservation: Mapping[str, Floats]
     scales: Mapping[str, Floats]
     spans: Mapping[str, Floats]
+    crisis: CrisisTerms | None = None
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -114,7 +140,20 @@ class Terms:
             reservation={party: value[at] for party, value in self.reservation.items()},
             scales={party: scale[at] for party, scale in self.scales.items()},
             spans={party: span[at] for party, span in self.spans.items()},
+            crisis=None if self.crisis is None else self.crisis.some(at),
         )
+
+    def in_crisis(self, crisis: CrisisTerms) -> Terms:
+        """Return the terms while a crisis lasts for good: all rates are higher by its hazard."""
+        return replace(self, rates={party: rate + crisis.hazard for party, rate in self.rates.items()}, crisis=None)
+
+    def later(self, years: Floats) -> Terms:
+        """Return the terms as they are some years into a round: what is still to come takes so much less time."""
+        measures = tuple(
+            tuple(replace(measure, lead=np.maximum(measure.lead - years, 0.0)) for measure in options)
+            for options in self.measures
+        )
+        return replace(self, measures=measures)
 
     def changed(self, issue: int, option: int, measure: MeasureTerms) -> Terms:
         """Return the same terms with another measure in the place of one."""
@@ -185,6 +224,23 @@ def _read(case: Case, draws: Draws) -> Terms:
         reservation={party: found[party].reservation for party in parties},
         scales={party: found[party].scale for party in parties},
         spans={party: found[party].span for party in parties},
+        crisis=_crisis(case, draws, {party: found[party].reservation for party in parties}),
+    )
+
+
+def _crisis(case: Case, draws: Draws, reservation: Mapping[str, Floats]) -> CrisisTerms | None:
+    said = case.parts["stability"].crisis
+    if said is None:
+        return None
+    numbers = {issue: n for n, issue in enumerate(case.issues)}
+    path = "stability/crisis"
+    return CrisisTerms(
+        hazard=draws.value(f"{path}/hazard"),
+        until=tuple((numbers[issue], case.ladder(issue).index(option)) for issue, option in said.until.items()),
+        outbreak={
+            party: draws.value(f"{path}/outbreak/{party}") if party in said.outbreak else value
+            for party, value in reservation.items()
+        },
     )
 
 

@@ -1,0 +1,217 @@
+"""What rounds are worth, kept and betrayed, in a block of worlds, before a crisis is over and after it.
+
+While a crisis lasts, all values are those at a rate that is higher by its hazard, and an outbreak is added. A round
+that is kept ends it as soon as all that it waits for is verified; a round that is broken or left does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from detente.arrays import Floats, Ints
+from detente.chapters.agreement import OptionNumbers
+from detente.chapters.roadmap.judging.lattice_values import Account, RoundMoves
+from detente.chapters.roadmap.judging.round_values import Rounds
+from detente.chapters.roadmap.space.lattice import Lattice, MeasureStep
+from detente.chapters.stability.compliance import Ledger
+
+
+def lattice_rounds(lattice: Lattice, ledger: Ledger, extra: Floats) -> Rounds:
+    """Return what every round of a lattice is worth, in its order."""
+    places = np.array([lattice.position(n) for n in range(len(lattice.places))], dtype=np.intp)
+    before, after = lattice.edges
+    return rounds_of(ledger, RoundMoves(places[before], places[after]), lattice.target, extra)
+
+
+def rounds_of(ledger: Ledger, moves: RoundMoves, target: OptionNumbers, overhead: Floats) -> Rounds:
+    """Return the worth of some rounds, kept and betrayed, to every party whose conduct counts.
+
+    Args:
+        ledger: The judgements of the case in a block of worlds.
+        moves: The rounds.
+        target: The package to which they lead.
+        overhead: Array (worlds): years that a round takes on top of its measures.
+    """
+    return _rounds(ledger, moves, target, overhead, aftermaths=False)[0]
+
+
+def rounds_and_aftermaths(
+    ledger: Ledger, moves: RoundMoves, target: OptionNumbers, overhead: Floats
+) -> tuple[Rounds, Floats]:
+    """What are these rounds worth, kept and betrayed, and what has each party after a breach?
+
+    Args:
+        ledger: What the case says, in a block of worlds.
+        moves: The rounds; the last one is the steady state of the package.
+        target: The package to which they lead.
+        overhead: Years that a round takes on top, a value a world.
+
+    Returns:
+        The rounds; and array (rounds, breakers, parties, worlds): present value at the start of the round if a breaker
+        does what is best for itself.
+    """
+    return _rounds(ledger, moves, target, overhead, aftermaths=True)
+
+
+@dataclass(frozen=True)
+class RoundParts:
+    """What some rounds come to by themselves; arrays are (rounds, parties, worlds) unless said otherwise.
+
+    Attributes:
+        flow: A, what flows during the round.
+        fade: d, discount factor from the end of the round to its beginning.
+        exit: X, an orderly exit from where the round begins.
+        broken: Array (rounds, breakers, parties, worlds): the best for a breaker, minus the worst for others.
+        then: The same after the breach that is best for the breaker; empty where that is not asked for.
+    """
+
+    flow: Floats
+    fade: Floats
+    exit: Floats
+    broken: Floats
+    then: Floats
+
+
+def _rounds(
+    ledger: Ledger, moves: RoundMoves, target: OptionNumbers, overhead: Floats, aftermaths: bool
+) -> tuple[Rounds, Floats]:
+    parties, terms = ledger.parties, ledger.terms
+    years = _years(ledger, moves) + overhead
+    parts = _parts(ledger, moves, years, aftermaths)
+    each = np.arange(len(parties))
+    others = np.where((each[:, None] == each)[None, :, :, None], -np.inf, parts.broken)
+    steady, start = ledger.at(target), ledger.at((0,) * len(target))
+    rate = np.array([terms.rates[party] for party in parties])
+    outbreak, nothing = _outbreak(ledger, steady), _outbreak(ledger, start)
+    rounds = Rounds(
+        parties=parties,
+        flow=parts.flow,
+        fade=parts.fade,
+        cheat=parts.broken[:, each, each],
+        victim=-others.max(axis=1),
+        exit=parts.exit,
+        years=years,
+        final=np.array([steady.steady(party, target) for party in parties]) + outbreak,
+        final_cheat=np.array([steady.cheat(party, target, target) for party in parties]) + outbreak,
+        final_victim=np.array([steady.victim(party, target, target) for party in parties]) + outbreak,
+        final_exit=np.array([steady.leave(party, target) for party in parties]) + outbreak,
+        nothing=np.array([start.no_talks(party) for party in parties]) + nothing,
+        scale=np.array([terms.scales[party] for party in parties]) / rate,
+        span=np.array([terms.spans[party] for party in parties]) / rate,
+    )
+    return rounds, parts.then
+
+
+def _outbreak(ledger: Ledger, here: Ledger) -> Floats | float:
+    """Array (parties, worlds): what an outbreak adds to all values of a ledger; 0 where there is no crisis in it."""
+    return np.array([ledger.outbreak(party) for party in ledger.parties]) if here is not ledger else 0.0
+
+
+def _parts(ledger: Ledger, moves: RoundMoves, years: Floats, aftermaths: bool) -> RoundParts:
+    """What do rounds come to by themselves, those that begin before a crisis is over and the others?"""
+    crisis = ledger.terms.crisis
+    over = np.ones(len(moves.before), dtype=bool) if crisis is None else crisis.over(moves.before)
+    if over.all():
+        return _calm(ledger, moves, years, aftermaths)
+    lasting, calm = np.flatnonzero(~over), np.flatnonzero(over)
+    parts = [(lasting, _lasting(ledger, moves.some(lasting), years[lasting], aftermaths))]
+    if len(calm):
+        parts.append((calm, _calm(ledger, moves.some(calm), years[calm], aftermaths)))
+    order = np.argsort(np.concatenate([rows for rows, _ in parts]))
+    every = {f.name: np.concatenate([getattr(part, f.name) for _, part in parts]) for f in fields(RoundParts)}
+    return RoundParts(**{name: values[order] if len(values) else values for name, values in every.items()})
+
+
+def _calm(ledger: Ledger, moves: RoundMoves, years: Floats, aftermaths: bool) -> RoundParts:
+    """What do rounds come to in which no crisis lasts?"""
+    fade = np.exp(-_rates(ledger)[None] * years[:, None])
+    flow = _ever(ledger, moves) - fade * _ever(ledger, RoundMoves(moves.after, moves.after))
+    return RoundParts(flow, fade, _left(ledger, moves), *_broken(ledger, moves, aftermaths))
+
+
+def _lasting(ledger: Ledger, moves: RoundMoves, years: Floats, aftermaths: bool) -> RoundParts:
+    """What do rounds come to that begin while a crisis lasts?"""
+    here = ledger.in_crisis
+    outbreak = np.array([ledger.outbreak(party) for party in ledger.parties])
+    broken, then = _broken(here, moves, aftermaths)
+    own = np.eye(len(ledger.parties), dtype=bool)[None, :, :, None]
+    broken = broken + np.where(own, outbreak, -outbreak)  # what others are left with has its sign turned
+    flow, fade = np.empty((2, *broken.shape[:1], *outbreak.shape))
+    for steps, rows in _ended_by(ledger, moves):
+        flow[rows], fade[rows] = _kept_up(ledger, moves.some(rows), years[rows], steps)
+    return RoundParts(flow, fade, _left(here, moves) + outbreak, broken, then + outbreak if aftermaths else then)
+
+
+def _ended_by(ledger: Ledger, moves: RoundMoves) -> Iterator[tuple[tuple[MeasureStep, ...], Ints]]:
+    """Yield the measures by which rounds end the crisis, none for those that do not, with the numbers of the rounds."""
+    crisis = ledger.terms.crisis
+    assert crisis is not None
+    over, found = crisis.over(moves.after), dict[tuple[MeasureStep, ...], list[int]]()
+    for row, (before, after) in enumerate(zip(moves.before.tolist(), moves.after.tolist(), strict=True)):
+        steps = tuple((i, after[i]) for i, o in crisis.until if before[i] < o) if over[row] else ()
+        found.setdefault(steps, []).append(row)
+    for steps, rows in found.items():
+        yield steps, np.array(rows, dtype=np.intp)
+
+
+def _kept_up(ledger: Ledger, moves: RoundMoves, years: Floats, steps: tuple[MeasureStep, ...]) -> tuple[Floats, Floats]:
+    """Return what flows during rounds that begin in a crisis, and how it fades to their beginning.
+
+    A = ∫ e^(−rt − c·min(t, T)) (F + c·[t < T]·Z/r) dt over the round, and d = e^(−rτ − cT).
+    """
+    crisis, here = ledger.terms.crisis, ledger.in_crisis
+    assert crisis is not None
+    rate, ends = _rates(ledger)[None], RoundMoves(moves.after, moves.after)
+    due = [ledger.terms.measure(*step) for step in steps]
+    until = np.maximum.reduce([m.lead + m.detection for m in due])[None] if due else years
+    share = np.exp(-(rate + crisis.hazard) * until[:, None])  # of what comes once the crisis is over, or the round
+    fade = np.exp(-rate * years[:, None] - crisis.hazard * until[:, None])
+    outbreak = np.array([ledger.outbreak(party) for party in ledger.parties])
+    flow = _ever(here, moves) + outbreak * (1 - share)
+    if not steps:
+        return flow - share * _ever(here, ends), fade
+    rest = Ledger(ledger.terms.later(until[0]))
+    flow += share * (_ever(rest, moves) - _ever(rest.in_crisis, moves)) - fade * _ever(ledger, ends)
+    return flow, fade
+
+
+def _rates(ledger: Ledger) -> Floats:
+    return np.array([ledger.terms.rates[party] for party in ledger.parties])
+
+
+def _ever(ledger: Ledger, moves: RoundMoves) -> Floats:
+    """Array (rounds, parties, worlds): worth if all is kept and nothing follows."""
+    account = Account(ledger, moves)
+    return np.stack([account.kept(party, ledger.never) for party in ledger.parties], axis=1)
+
+
+def _left(ledger: Ledger, moves: RoundMoves) -> Floats:
+    """Array (rounds, parties, worlds): an orderly exit from where the rounds begin."""
+    places = Account(ledger, RoundMoves(moves.before, moves.before))
+    nothing = np.array([ledger.no_talks(party) for party in ledger.parties])
+    return np.stack([places.kept(party, ledger.at_once) for party in ledger.parties], axis=1) + nothing
+
+
+def _broken(ledger: Ledger, moves: RoundMoves, aftermaths: bool) -> tuple[Floats, Floats]:
+    """Return what breaches are worth, and what each party has after the best of them where that is asked for."""
+    account = Account(ledger, moves)
+    if not aftermaths:
+        return np.stack([account.broken(breaker) for breaker in ledger.parties], axis=1), np.empty(0)
+    found = [account.aftermath(breaker) for breaker in ledger.parties]
+    return np.stack([best for best, _ in found], axis=1), np.stack([then for _, then in found], axis=1)
+
+
+def _years(ledger: Ledger, moves: RoundMoves) -> Floats:
+    """Array (rounds, worlds): until the last measure of each round is carried out and verified."""
+    size = len(next(iter(ledger.terms.rates.values())))
+    years = np.zeros((len(moves.before), size))
+    for issue in moves.changed.tolist():
+        for option in np.unique(moves.after[:, issue]).tolist():
+            rows = np.flatnonzero((moves.after[:, issue] == option) & (moves.before[:, issue] != option))
+            if len(rows):
+                measure = ledger.terms.measure(issue, option)
+                years[rows] = np.maximum(years[rows], measure.lead + measure.detection)
+    return years

@@ -1,0 +1,92 @@
+"""First and last days: when rounds begin, what it does to them to wait for a first day, and which are too late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from detente.arrays import Bools, Floats
+from detente.chapters.roadmap.judging.round_values import Rounds
+from detente.chapters.roadmap.space.lattice import legs, measures_between
+from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
+from detente.chapters.stability.compliance import Ledger, Terms
+
+
+@dataclass(frozen=True)
+class TimedRounds:
+    """The rounds of one roadmap in a block of worlds, waits for first days included.
+
+    Attributes:
+        rounds: Its rounds in order; what stands goes on while the next one is waited for, as part of the round before.
+        aftermaths: Array (rounds + 1, breakers, parties, worlds): what each has after a breach.
+        in_time: Array (rounds, worlds): whether every measure of the round is carried out by its last day.
+        put_off: Array (parties, worlds): by which factor waiting for the first round lessens all gains.
+    """
+
+    rounds: Rounds
+    aftermaths: Floats
+    in_time: Bools
+    put_off: Floats
+
+
+def timed(
+    plan: RoadmapSpace, roadmap: Roadmap, rounds: Rounds, aftermaths: Floats, order: tuple[int, ...], ledger: Ledger
+) -> TimedRounds:
+    """Return the rounds of a roadmap, each begun as soon as the one before is done and its first days allow.
+
+    Args:
+        plan: The package.
+        roadmap: Positions after each round.
+        rounds: Rounds in a block of worlds.
+        aftermaths: Array (rounds + 1, breakers, parties, worlds): what each has after a breach of them, and once all is
+            done.
+        order: Which of them the roadmap is made of, first round first.
+        ledger: The ledger of the block.
+    """
+    own, then = rounds.some(order), aftermaths[[*order, -1]]
+    waits = _waits(plan, roadmap, own.years, ledger.terms)
+    begins = np.cumsum(own.years, axis=0) - own.years + np.cumsum(waits, axis=0)
+    in_time = _in_time(plan, roadmap, begins, ledger.terms)
+    first = np.exp(-_rates(ledger.at((0,) * len(plan.target))) * waits[0])
+    if not plan.first_days:
+        return TimedRounds(own, then, in_time, first)
+    flow, fade, years = own.flow.copy(), own.fade.copy(), own.years.copy()
+    years[0] += waits[0]
+    for k, position in enumerate(roadmap[:-1]):
+        here = ledger.at(position)
+        stays = np.array([here.steady(party, position) for party in ledger.parties])
+        if here is not ledger:
+            stays += np.array([ledger.outbreak(party) for party in ledger.parties])
+        share = np.exp(-_rates(here) * waits[k + 1])
+        flow[k] += fade[k] * stays * (1 - share)
+        fade[k] *= share
+        years[k] += waits[k + 1]
+    return TimedRounds(replace(own, flow=flow, fade=fade, years=years), then, in_time, first)
+
+
+def _rates(ledger: Ledger) -> Floats:
+    return np.array([ledger.terms.rates[party] for party in ledger.parties])
+
+
+def _waits(plan: RoadmapSpace, roadmap: Roadmap, years: Floats, terms: Terms) -> Floats:
+    """Array (rounds, worlds): years that a round waits for the first days of its measures."""
+    found, done = np.zeros_like(years), np.zeros(years.shape[1:])
+    for k, leg in enumerate(legs(roadmap)):
+        begin = done
+        for step in measures_between(*leg):
+            if step in plan.first_years:
+                begin = np.maximum(begin, plan.first_years[step] - terms.measure(*step).lead)
+        found[k] = begin - done
+        done = begin + years[k]
+    return found
+
+
+def _in_time(plan: RoadmapSpace, roadmap: Roadmap, begins: Floats, terms: Terms) -> Bools:
+    """Array (rounds, worlds): whether every measure is carried out, a lead after the beginning, by its last day."""
+    found = np.ones(begins.shape, dtype=bool)
+    for k, leg in enumerate(legs(roadmap)):
+        for step in measures_between(*leg):
+            if step in plan.last_years:
+                found[k] &= begins[k] + terms.measure(*step).lead <= plan.last_years[step]
+    return found
