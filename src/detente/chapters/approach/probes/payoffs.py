@@ -69,6 +69,12 @@ class Payoffs:
         """Return how likely something is under each explanation, from array (explanations, worlds)."""
         return np.asarray((self._under * seen).sum(axis=1))
 
+    def in_each_world(self, party: int, decision: int, raised: Floats) -> Floats:
+        """Return array (explanations, worlds): what a decision is worth to a party there, its odds multiplied."""
+        taken = shifted(self.engaged[decision], raised)
+        vain = (1 - taken) * self.asked[party] * self.proposes[decision]
+        return np.asarray(taken * self.brought[party, decision] - vain)
+
     def given(self, seen: Floats, raised: Floats) -> tuple[Floats, Floats]:
         """What are decisions worth once something was seen?
 

@@ -19,6 +19,7 @@ from detente.chapters.approach.probes.probing import Point, Probing
 from detente.chapters.approach.schema import ApproachFile
 from detente.findings.copying import copied
 from detente.worlds import Worlds
+from detente.worlds.errors import Z
 from detente.worlds.quantiles import median
 
 DoubtVerdict = Literal["rises", "falls", "neither"]
@@ -60,6 +61,10 @@ class ProbeReport(Frozen):
     """What is lost since one decides later."""
     value: float
     """information + raises + effect − cost − delay."""
+    low: float
+    """Lower end of its 90 % interval of sampling."""
+    high: float
+    """Upper end."""
     share: float
     """Share of worlds by whose judgements its value is above 0."""
     unwaited: float
@@ -92,10 +97,13 @@ def _probe(worlds: Worlds, found: Probing, name: str) -> ProbeReport:
                 does=part.decisions[decision].name,
             )
         )
+    value, error = float(found.worths[name].value), Z * found.errors[name]
     return copied(
         ProbeReport,
         form,
         probe=name,
+        low=value - error,
+        high=value + error,
         share=worlds.share(found.by_world[name] > 0),
         unwaited_share=worlds.share(found.unwaited[name] > 0),
         asks=None if form.asks is None else form.asks.path,

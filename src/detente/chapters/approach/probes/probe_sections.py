@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.approach.probes.probe_reports import DoubtReport, ProbingReport
+from detente.chapters.approach.probes.probe_reports import DoubtReport, ProbeReport, ProbingReport
 from detente.findings import Figure, Line, Lines, Section, Table
 from detente.findings.words import count, listed, of_name, percent
 
@@ -36,7 +36,10 @@ def said(value: float) -> str:
 
 
 def verdict(found: ProbingReport) -> str:
-    """Say in a sentence what probing first is worth; no more is said than was looked at."""
+    """Say in a sentence what probing first is worth: no more than was looked at, and than the worlds can tell."""
+    best = found.probes[0]
+    if best.low <= 0 <= best.high and best.value != 0:
+        return f"Send “{best.name}” first, or {found.does} at once: these worlds cannot tell which is better."
     if found.plan[0].probe is not None:
         return f"Send first, and decide on what comes back: {found.plan[0].does.removeprefix('send: ')}."
     if len(found.probes) == 1:
@@ -79,21 +82,7 @@ def _worth(case: Case, found: ProbingReport) -> Section:
     if case.advises not in case.principals:
         answer.append("What probes cost and bring by themselves would be nobody’s points here, and is left out.")
     answer += [f"“{case.parts['approach'].decisions[d].name}” is left out: {why}." for d, why in found.unbound.items()]
-    rows = tuple(
-        (
-            p.name,
-            *map(said, (p.information, p.raises, p.effect, -p.cost, -p.delay, p.value)),
-            percent(p.share),
-            said(p.unwaited),
-        )
-        for p in found.probes
-    )
-    head = ("Probe", "Tells", "Raises", "Brings", "Costs", "Delays", "Value", "Pays in", "Without waiting")
-    says = (
-        "On average over the worlds. Raises: by a better chance that they engage. Pays in: by the judgements of each "
-        "world. Without waiting: it is sent, and one decides at once."
-    )
-    figures: list[Figure] = [Table("What each probe is worth", says, head, rows), _decisions(case, found)]
+    figures: list[Figure] = [_parts(found), _paying(found), _decisions(case, found)]
     if found.gestures:
         gestures = tuple(
             (g.name, percent(g.low), percent(g.high), percent(g.size), percent(g.open), percent(g.fits))
@@ -108,6 +97,27 @@ def _worth(case: Case, found: ProbingReport) -> Section:
         heading = ("Probe", "In private", "In public, for backing down", "Both still bound")
         figures.append(Table("In private or in public", says, heading, voices))
     return Section("approach", "What is worth sending before one decides?", tuple(answer), tuple(figures))
+
+
+def _parts(found: ProbingReport) -> Table:
+    parts = ((p, (p.information, p.raises, p.effect, -p.cost, -p.delay)) for p in found.probes)
+    rows = tuple((p.name, *map(said, numbers), _with_error(p)) for p, numbers in parts)
+    head = ("Probe", "Tells", "Raises", "Brings", "Costs", "Delays", "Value")
+    says = "On average over the worlds, ± 90 % of sampling. Raises: by a better or worse chance that they engage."
+    return Table("What each probe is worth", says, head, rows)
+
+
+def _with_error(probe: ProbeReport) -> str:
+    return f"{said(probe.value)} ± {said((probe.high - probe.low) / 2)}"
+
+
+def _paying(found: ProbingReport) -> Table:
+    rows = tuple(
+        (p.name, said(p.value), percent(p.share), said(p.unwaited), percent(p.unwaited_share)) for p in found.probes
+    )
+    head = ("Probe", "Waiting", "Pays in", "Not waiting", "Pays in")
+    says = "Not waiting: it is sent and one decides at once. Pays in: share of worlds by whose own judgements it does."
+    return Table("With and without waiting for the outcome", says, head, rows)
 
 
 def _decisions(case: Case, found: ProbingReport) -> Table:

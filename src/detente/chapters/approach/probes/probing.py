@@ -27,6 +27,7 @@ from detente.chapters.approach.probes.probe_values import (
     perfect,
     worth,
 )
+from detente.chapters.approach.probes.value_errors import standard_error
 from detente.chapters.approach.schema import ApproachFile, ProbeForm
 from detente.chapters.proposal import Proposals
 from detente.chapters.reading import Beliefs
@@ -66,6 +67,7 @@ class Probing:
         rate: Yearly rate at which a later decision is worth less, on average over the worlds.
         probes: Probe → the probe, on average over the worlds.
         worths: Probe → its worth, on average over the worlds.
+        errors: Probe → standard error of its value.
         by_world: Probe → array (worlds): its value by the judgements of each world.
         unwaited: Probe → array (worlds): what it is worth to send it and to decide at once.
         perfect: The value of knowing which explanation is true.
@@ -84,6 +86,7 @@ class Probing:
     rate: float
     probes: Mapping[str, Probe]
     worths: Mapping[str, Worth]
+    errors: Mapping[str, float]
     by_world: Mapping[str, Floats]
     unwaited: Mapping[str, Floats]
     perfect: float
@@ -133,6 +136,7 @@ def probing(worlds: Worlds, agreement: Agreement, beliefs: Beliefs, proposals: P
         rate=rate,
         probes=mean,
         worths=worths,
+        errors={name: standard_error(found, mean[name], *sent, rate) for name, sent in each.items()},
         by_world={name: value.value for name, value in values.items()},
         unwaited={name: value.unwaited for name, value in values.items()},
         perfect=perfect(belief, table),
