@@ -350,6 +350,8 @@ def _step(case: Case, section: str, steps: Sequence[str]) -> str:
         if section in case.parts:
             return step
         return "LINKAGE" if section == "linkages" else "PARTY"
+    if steps[-2] in case.parties and step in case.parties:  # what one party thinks of another
+        return "OTHER"
     of_chapter = next((chapter for chapter in CHAPTERS if chapter.name == section), None)
     if of_chapter is not None and of_chapter.ids:  # where an issue and an id of the chapter may have one name
         return step

@@ -184,10 +184,28 @@ def test_what_was_done_is_compared_and_values_nothing(case: Case, steps: Roadmap
     assert steps.recommended.worth > by_name["As it was done"].worth
 
 
+def test_the_steps_of_a_crisis_are_a_matter_of_days(case: Case, steps: RoadmapReport) -> None:
+    """Work stops within days; the missiles leave in the same year, and nothing that takes months comes before that."""
+    assert case.parts["stability"].crisis.until == {"missiles": "withdrawn"}
+    assert steps.schedule is not None
+    done = {(at.measure.issue, at.measure.option): at.done for at in steps.schedule.measures}
+    assert done["missiles", "withdrawn"] < dt.date(1963, 1, 1)
+    assert done["quarantine", "lifted"] < dt.date(1962, 12, 1)
+    round_of = {m.issue: r.number for r in steps.rounds for m in r.measures}
+    assert all(round_of["missiles"] <= round_of[issue] for issue in ("jupiters", "channel") if issue in round_of)
+
+
+def test_the_danger_of_the_crisis_is_the_rate_at_which_the_chance_passes(case: Case) -> None:
+    crisis, waiting = case.parts["stability"].crisis.hazard, case.parts["approach"].waiting
+    assert (crisis.low, crisis.high, crisis.source) == (waiting.low, waiting.high, waiting.source)
+    assert not case.parts["stability"].crisis.outbreak  # reservation values are those of a war already
+
+
 def test_the_first_letter_is_what_the_first_rounds_do(outcomes: Outcomes) -> None:
     (drafted,) = outcomes.result(APPROACH).letters.values()
     assert drafted.exchange is not None
     assert drafted.checked is not None
     assert drafted.exchange.origin == "roadmap"
-    assert drafted.exchange.asks == {"missiles": "stopped"}
+    assert drafted.exchange.asks == {"missiles": "withdrawn"}
+    assert {"pledge": "conditional", "quarantine": "lifted"}.items() <= drafted.exchange.offers.items()
     assert drafted.checked.fatal == ()

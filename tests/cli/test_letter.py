@@ -53,6 +53,26 @@ def test_a_letter_with_a_fatal_demand_ends_with_1(tmp_path: Path) -> None:
     assert found.json["raised"][0]["option"] == "denuclearise"
 
 
+def test_an_ally_writes_in_plain_words() -> None:
+    ran = called(*DRAFT, "--from", "france", "--to", "dprk")
+    assert ran.code == 0
+    assert "Dear Chairman Kim," in ran.out
+    assert "The same first step is put to every side." in " ".join(ran.out.split())
+    assert "[Name and office]" in ran.out
+    found = called(*DRAFT, "--from", "france", "--to", "dprk", "--json").json
+    assert (found["sender"], found["plain"]) == ("france", True)
+    assert called(*DRAFT, "--json").json["plain"] is False
+
+
+def test_a_check_reads_who_writes(tmp_path: Path) -> None:
+    (tmp_path / "stop.txt").write_text("We would suspend our nuclear tests.\n", encoding="utf-8")
+    asked, offered = (
+        called(*CHECK, "stop.txt", *FEW, "--json", *more).json["raised"][0]["role"]
+        for more in ((), ("--from", "dprk", "--to", "us"))
+    )
+    assert (asked, offered) == ("asked", "offered")
+
+
 def test_a_check_runs_no_more_than_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "short.txt").write_text("Let us talk.\n", encoding="utf-8")
     for chapter in ("stability", "roadmap", "approach"):
@@ -97,6 +117,9 @@ def test_json_follows_its_schema(what: str, args: tuple[str, ...]) -> None:
         ((*DRAFT, "--to", "rok"), "--to: found 'rok'; expected one of dprk"),
         ((*DRAFT, "--to", "dpkr"), "did you mean 'dprk'?"),
         (("letter", "draft", "camp-david-1978", *FEW), "--to: found 'nobody'; expected one of egypt, israel"),
+        ((*DRAFT, "--from", "rok", "--to", "rok"), "--to: found 'rok'; expected one of us, dprk"),
+        ((*DRAFT, "--from", "nroth"), "--from: found 'nroth'; expected one of us, dprk"),
+        ((*DRAFT, "--from", "rok"), "--to: found 'nobody'; expected one of us, dprk"),
         ((*DRAFT, "--out", "a.pdf"), "--out: found 'a.pdf'"),
         ((*DRAFT, "--format", "word"), "expected --out"),
         (("letter", "draft", "orange", *FEW), "approach lacks a file approach.yaml"),

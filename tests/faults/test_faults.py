@@ -30,6 +30,7 @@ WHOLE = [
     "detection-never",  # a warning of NumPy, `Infinity` in JSON and “inf points”
     "judgement-as-source",  # the author's own judgement counted as a source
     "lead-year-9999",  # a traceback: the year 10355
+    "mover-without-a-stake",  # a warning of NumPy: what it is exposed to, as a share of nothing
     "no-evidence",  # KeyError: probes need beliefs, which nothing had weighed
     "prior-zero-approach",  # NaN under an explanation that is ruled out
     "reading-year-0001",  # a traceback: a chart that begins the day before
@@ -98,7 +99,7 @@ def test_what_the_calendar_does_not_reach_is_never_done(name: str) -> None:
 
 def test_without_evidence_beliefs_stay_as_they_were() -> None:
     ran = run("reading", str(HERE / "no-evidence"), *FEW, "--json")
-    assert [round(e["posterior"], 9) for e in ran.json["explanations"]] == [0.5, 0.5]
+    assert [round(e["posterior"], 9) for e in ran.json["subjects"][0]["explanations"]] == [0.5, 0.5]
 
 
 def test_a_long_name_and_signature_fit_a_word_document() -> None:
@@ -110,7 +111,7 @@ def test_a_long_name_and_signature_fit_a_word_document() -> None:
 
 @pytest.mark.parametrize(("name", "under_bad"), [("kept-by-explanation", -0.0247), ("refusal-by-explanation", 0.0)])
 def test_a_deal_that_stands_under_one_explanation_only_is_worth_a_question(name: str, under_bad: float) -> None:
-    """Kept by explanation: information 0, “no probe is worth waiting for”. Broken, the deal leaves a victim its loss."""
+    """Kept by explanation: information 0, “no probe is worth waiting for”. A broken deal leaves a victim its loss."""
     probing = run("approach", str(HERE / name), *FEW, "--json").json["probing"]
     deal = next(d for d in probing["decisions"] if d["decision"] == "propose")
     assert deal["if_true"]["a"] == pytest.approx({"good": 2.0, "bad": under_bad}, abs=1e-4)

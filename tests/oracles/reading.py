@@ -8,6 +8,8 @@ each with `likelihoods`, and perhaps `hit` and `false_alarm`, and `rho`; `silenc
     no reply for t:  1 − a·π_h·(1 − e^{−λ_h t});   replies after t:  a·π_h·λ_h^n·e^{−λ_h t}·Π P(content | h)
     posterior_h ∝ prior_h · Π L'_h;   rest = 1 − Σ priors, all scaled to add up to 1 where that is below 0
     weight ∝ Σ_h prior_h · Π L'_h;   true: the first h for which u ≤ posterior_1 + … + posterior_h
+
+Several subjects are several problems, each with a uniform of its own: beliefs, weights and likelihoods multiply.
 """
 
 from __future__ import annotations
@@ -110,3 +112,23 @@ def true(problem: Problem, u: float) -> str:
             if u <= upto:
                 return h
     return last
+
+
+def together(problems: Mapping[str, Problem]) -> dict[tuple[str, ...], float]:
+    """Belief in each joint explanation, one of each subject."""
+    found: dict[tuple[str, ...], float] = {(): 1.0}
+    for problem in problems.values():
+        found = {(*known, h): p * belief for known, p in found.items() for h, belief in posterior(problem).items()}
+    return found
+
+
+def weights(problems: Mapping[str, Problem]) -> float:
+    """How likely everything seen of all subjects was."""
+    return math.prod(weight(problem) for problem in problems.values())
+
+
+def likely(
+    problems: Mapping[str, Problem], true_ones: Mapping[str, str], stated: Mapping[str, Mapping[str, float]]
+) -> float:
+    """How likely something is where these are true, given what is stated of some subjects."""
+    return math.prod(spread(problems[s], told)[true_ones[s]] for s, told in stated.items())

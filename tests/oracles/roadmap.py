@@ -196,6 +196,14 @@ def allowed(case: Case, target: Position, before: Position, after: Position) -> 
         ]
         if len(together) > 1:
             return False
+    for swap in said.together.values():
+        reached = []
+        for n, issue in enumerate(issues):
+            ladder = list(case.issues[issue].options)
+            named = swap.options[issue].of(ladder) if issue in swap.options else ()
+            reached += [before[n] < o <= after[n] for o in range(1, target[n] + 1) if ladder[o] in named]
+        if any(reached) and not all(reached):
+            return False
     return said.most_at_once is None or len(moved) <= said.most_at_once
 
 
@@ -240,6 +248,20 @@ def requirements(world: World, roadmap: Roadmap, party: str, parties: Sequence[s
 def beliefs(first: float, kept: Sequence[float]) -> list[float]:
     """Return the belief before each round: Bayes, by how likely an insincere side keeps them."""
     return [first / (first + (1 - first) * s) if first > 0 or s > 0 else 0.0 for s in (1.0, *kept[:-1])]
+
+
+def trusting(
+    case: Case, values: Mapping[str, float], party: str, target: Position, kept: Mapping[str, Sequence[float]]
+) -> list[float]:
+    """Return how likely a principal holds all others that carry something out to be sincere before each round."""
+    about = {q: values.get(f"roadmap/beliefs/{party}/{q}", values.get(f"roadmap/beliefs/{party}")) for q in kept}
+    movers = {m for issue, n in zip(case.issues.values(), target, strict=True) if n > 0 for m in issue.movers}
+    found = [1.0] * len(next(iter(kept.values())))
+    for q in movers & kept.keys() - {party}:
+        first = about[q]
+        assert first is not None
+        found = [b * now for b, now in zip(found, beliefs(first, kept[q]), strict=True)]
+    return found
 
 
 def ending(

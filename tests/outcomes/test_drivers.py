@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from detente.case.model import Case
 from detente.outcomes.chance import FAMILY, MANY, ChanceLevels
 from detente.outcomes.drivers import Driver, drivers, eta2
-from detente.outcomes.splits import BINS, named, splits
+from detente.outcomes.splits import BINS, splits
 from detente.worlds import Worlds
+from detente.worlds.unknowns import named
 from tests.outcomes.conftest import noise
 
 Floats = NDArray[np.float64]

@@ -25,11 +25,11 @@ from detente.chapters.roadmap.judging.preselection import SampleLedger
 from detente.chapters.roadmap.judging.roadmap_detail import RoundsToTarget
 from detente.chapters.stability.compliance.ledger import OpenLedger
 from detente.chapters.stability.compliance.terms import TermsOfCase
-from detente.worlds import Draws, Worlds
+from detente.worlds import Draws, RunEntry, Worlds
 from detente.worlds.dependences import EVERYTHING, Dependences, UndeclaredError
 from detente.worlds.draws import BeliefsInBlock, BlockEntry, Priors, TrueExplanation
 from detente.worlds.evidence import WeighedEvidence
-from detente.worlds.shelf import MOST_BLOCKS, MOST_RUNS
+from detente.worlds.shelf import MOST_BLOCKS, MOST_RESULTS, MOST_RUNS
 from detente.worlds.worlds import ROOMY
 from tests.chapters.agreement.test_compiled import leaves
 from tests.chapters.stability.made import anything
@@ -291,6 +291,44 @@ def test_another_process_finds_its_shelf_again(times: list[str]) -> None:
         pickle.loads(pickle.dumps(Worlds(small(), SIZE, seed)))
     pickle.loads(pickle.dumps(worlds)).draws(0, SIZE).kept(Asked())
     assert len(times) == 2
+
+
+# Results about all worlds
+
+
+@dataclass(frozen=True)
+class MeanAsked(RunEntry[float]):
+    """The weighted mean of a judgement, noted whenever it is worked out."""
+
+    path: str = PATH
+
+    def work(self, worlds: Worlds) -> float:
+        Asked.times.append(self.path)
+        return float(worlds.judged([self.path])[self.path] @ worlds.weight() / worlds.total)
+
+
+def test_a_result_about_all_worlds_is_worked_out_once(times: list[str]) -> None:
+    worlds = Worlds(small(), SIZE, 1)
+    assert worlds.kept(MeanAsked()) == replace(worlds, jobs=2, chunk=1).kept(MeanAsked())
+    assert len(times) == 1
+
+
+@pytest.mark.parametrize(
+    "changes", [{"seed": 2}, {"size": SIZE + 1}, {"general": 0.5}, {"weights": np.arange(SIZE) + 1.0}]
+)
+def test_a_result_about_other_worlds_is_worked_out_anew(times: list[str], changes: dict[str, object]) -> None:
+    worlds = Worlds(small(), SIZE, 1)
+    worlds.kept(MeanAsked())
+    other = replace(worlds, **changes)  # type: ignore[arg-type]
+    assert other.kept(MeanAsked()) == MeanAsked().work(replace(other, shelf=type(other.shelf)()))
+    assert len(times) == 3
+
+
+def test_the_last_few_results_are_kept(times: list[str]) -> None:
+    worlds = Worlds(small(), SIZE, 1)
+    for path in (PATH, *list(worlds.case.judgements)[: MOST_RESULTS + 1], PATH):
+        worlds.kept(MeanAsked(path))
+    assert times.count(PATH) >= 2
 
 
 # Every kind that there is

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.brief.pageone import leading
-from detente.case.model import HYPOTHESIS, Case
+from detente.case.model import Case, explains
 from detente.findings import Bar, Bars, Section, Table
 from detente.findings.words import listed, percent
 from detente.outcomes.drivers import Driver
@@ -113,7 +113,7 @@ def _ends(driver: Driver) -> str:
         '8'
     """
     low, high = percent(driver.low), percent(driver.high)
-    if driver.stream == HYPOTHESIS:
+    if explains(driver.stream):
         return f"{low} under the least favourable explanation, {high} under the most"
     if driver.chance is not None:
         return f"{high} where so ({percent(driver.chance)} of worlds), {low} where not"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from detente.case.faults import KeyPath, nearest, one_of, printable, shown
+from detente.case.first_and_last_days import days, first_after_last
 from detente.case.judgements import WORTHS, value_word
 from detente.case.model import Case, Placed
 from detente.case.patterns import Pattern
@@ -44,6 +45,9 @@ def check_consistency(case: Case, names: Names) -> Iterator[Problem]:
     yield from _scopes(case, names)
     yield from _packages(case, names)
     yield from _repeats(case)
+    for issue, body in case.issues.items():
+        for option, told in body.options.items():
+            yield from first_after_last(("issues", issue, "options", option), told)
     for placed in case.stated.values():
         yield from check_judgement(placed, names)
     yield from _shifts(case, names)
@@ -200,6 +204,7 @@ def _packages(case: Case, names: Names) -> Iterator[Problem]:
             found = f"a package that the rule {rule!r} forbids"
             yield Problem(("packages", name, "options"), found, "one that the rules allow")
         yield from _past_options(case, name, package)
+        yield from days(("packages", name), package, case)
 
 
 def _unmet(case: Case, package: Package, quo: Mapping[str, str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -17,6 +18,7 @@ from detente.case.faults import KeyPath
 from detente.case.judgements import Judgement, resolved
 from detente.case.patterns import Pattern, Which
 from detente.case.schema import CaseFile
+from detente.handover import HandedOver
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,11 @@ class Placed:
 # Whether something happens (a red line is real, a gate passes) has its own stream: that of its probability, marked.
 EVENT = "!"
 
-# Which explanation of the other side is true has a stream of its own.
+# Which explanation of the other side is true has a stream of its own, one for each subject where there are several.
 HYPOTHESIS = "hypothesis" + EVENT
+
+# Where there are several subjects, a joint explanation names one of each.
+AND = "+"
 
 # What is true where none of the hypotheses is; like an issue, a hypothesis cannot have this name.
 REST = "rest"
@@ -55,7 +60,52 @@ LADDERS = {"positions": 3, "reservation": 2, "red_lines": 3, "gates": 2}
 CONDITIONAL = {"positions": 4, "reservation": 2}
 
 
-class Case(CaseFile):
+@dataclass(frozen=True)
+class Subject:
+    """A question about the other side, or about one of several: exactly one of its explanations is true in a world.
+
+    Attributes:
+        id: Its id; empty where it is the only one and has none.
+        path: Where its hypotheses stand, such as `reading` or `reading/subjects/egypt`.
+        said: That part of the case.
+        hypotheses: Ids of its hypotheses.
+        rest: What is true where none of them is; None where the case names no rest.
+    """
+
+    id: str
+    path: str
+    said: Any
+    hypotheses: tuple[str, ...]
+    rest: str | None
+
+    @property
+    def explanations(self) -> tuple[str, ...]:
+        """What can be true in a world: the hypotheses, and the rest where there is one."""
+        return (*self.hypotheses, *((self.rest,) if self.rest is not None else ()))
+
+    @property
+    def party(self) -> str | None:
+        """The party it is about, where the case says so."""
+        party: str | None = getattr(self.said, "party", None)
+        return party
+
+    @property
+    def stream(self) -> str:
+        """The uniform that decides which of them is true."""
+        return f"{HYPOTHESIS.removesuffix(EVENT)}/{self.id}{EVENT}" if self.id else HYPOTHESIS
+
+    @property
+    def priors(self) -> tuple[str, ...]:
+        """Paths of the priors of its hypotheses."""
+        return tuple(f"{self.path}/hypotheses/{h}/prior" for h in self.hypotheses)
+
+    def implies(self, explanation: str) -> frozenset[str]:
+        """Which hypotheses hold where this explanation of it is the true one: itself, and those that it combines."""
+        body = self.said.hypotheses.get(explanation)
+        return frozenset({explanation, *getattr(body, "all_of", ())})
+
+
+class Case(HandedOver, CaseFile):
     """A case that was read and found without fault."""
 
     id: str = Field(default="case", exclude=True)
@@ -65,6 +115,12 @@ class Case(CaseFile):
     later: dict[str, Any] = Field(default_factory=dict, exclude=True)
     """Chapter → what became known only after the day of the case. No judgement of it is drawn, and the digest does
     not cover it: only a back-test, which looks at the case from a later day, takes it in."""
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Return what was read, without what has been worked out from it."""
+        state = CaseFile.__getstate__(self)
+        fields = type(self).model_fields
+        return {**state, "__dict__": {name: value for name, value in state["__dict__"].items() if name in fields}}
 
     @cached_property
     def digest(self) -> str:
@@ -92,32 +148,42 @@ class Case(CaseFile):
         return {p: replace(at, judgement=resolved(at.judgement, self.worths)) for p, at in self.stated.items()}
 
     @cached_property
-    def hypotheses(self) -> Mapping[str, str]:
-        """Hypothesis → path of its prior; empty where no chapter's file names hypotheses.
+    def subjects(self) -> tuple[Subject, ...]:
+        """The subjects on which the case names hypotheses, in the order of the file; most cases have one at most."""
+        found = []
+        for chapter, part in self.parts.items():
+            several = getattr(part, "subjects", {})
+            stated = {chapter: ("", part)} | {f"{chapter}/subjects/{s}": (s, said) for s, said in several.items()}
+            for path, (name, said) in stated.items():
+                named = getattr(said, "hypotheses", {})
+                hypotheses = tuple(h for h in named if f"{path}/hypotheses/{h}/prior" in self.judgements)
+                rest = None if getattr(said, REST, None) is None else f"{REST}-of-{name}" if name else REST
+                if hypotheses:
+                    found.append(Subject(name, path, said, hypotheses, rest))
+        return tuple(found)
 
-        A hypothesis may be a combination, `all_of` others; exactly one of them, or the rest, is true in a world.
+    @cached_property
+    def hypotheses(self) -> Mapping[str, str]:
+        """Hypothesis → path of its prior, of all subjects; empty where no chapter's file names hypotheses.
+
+        A hypothesis may be a combination, `all_of` others; exactly one of a subject, or its rest, is true in a world.
         """
-        named = {h: f"{chapter}/hypotheses/{h}/prior" for chapter, h, _ in self._hypotheses}
-        return {hypothesis: path for hypothesis, path in named.items() if path in self.judgements}
+        return {h: path for s in self.subjects for h, path in zip(s.hypotheses, s.priors, strict=True)}
 
     @cached_property
     def explanations(self) -> tuple[str, ...]:
-        """What can be true in a world: the hypotheses, and the rest where a chapter's file names it."""
-        named = any(getattr(part, REST, None) is not None for part in self.parts.values())
-        return (*self.hypotheses, *((REST,) if named else ()))
+        """What can be true in a world: the hypotheses, and the rest where a chapter's file names it.
+
+        With several subjects these are joint explanations, one of each subject, joined by `AND`; the last subject
+        changes first.
+        """
+        every = product(*(subject.explanations for subject in self.subjects))
+        return tuple(AND.join(parts) for parts in every) if self.subjects else ()
 
     def implies(self, explanation: str) -> frozenset[str]:
         """Which hypotheses hold where this explanation is the true one: itself, and those that it combines."""
-        of = {h: getattr(body, "all_of", ()) for _, h, body in self._hypotheses}
-        return frozenset({explanation, *of.get(explanation, ())})
-
-    @cached_property
-    def _hypotheses(self) -> tuple[tuple[str, str, Any], ...]:
-        return tuple(
-            (chapter, h, body)
-            for chapter, part in self.parts.items()
-            for h, body in getattr(part, "hypotheses", {}).items()
-        )
+        parts = zip(self.subjects, explanation.split(AND), strict=True)
+        return frozenset({explanation}).union(*(subject.implies(part) for subject, part in parts))
 
     def streams_at(self, path: str) -> frozenset[str]:
         """Return the uniforms from which the judgements at a path or below it are drawn.
@@ -204,6 +270,16 @@ class Case(CaseFile):
             The name of the issue and that of the option.
         """
         return f"{self.issues[issue].name}: {self.issues[issue].options[option].name}"
+
+
+def explains(stream: str) -> bool:
+    """Return whether a uniform decides which explanation is true.
+
+    Example:
+        >>> explains("hypothesis!"), explains("hypothesis/egypt!"), explains("gates/senate!")
+        (True, True, False)
+    """
+    return stream == HYPOTHESIS or stream.startswith(HYPOTHESIS.removesuffix(EVENT) + "/")
 
 
 def stream(path: str) -> str:

@@ -112,8 +112,13 @@ def _within(root: Path, path: Path) -> Path:
 
 
 def _hypotheses(trees: Iterable[Tree | None]) -> Collection[str] | None:
-    """Which hypotheses do these files define? None where that cannot be told."""
-    defined = [Names(tree.value).keys("hypotheses") if tree else None for tree in trees]
+    """Which hypotheses do these files define, for all subjects? None where that cannot be told."""
+    defined: list[Collection[str] | None] = []
+    for tree in trees:
+        top = Names(tree.value) if tree else None
+        subjects = top.keys("subjects") if top is not None else None
+        defined.append(None if top is None else top.keys("hypotheses"))
+        defined += [None] if subjects is None else [top.keys("subjects", s, "hypotheses") for s in subjects if top]
     return None if None in defined else {name: None for keys in defined for name in keys or ()}
 
 

@@ -109,6 +109,15 @@ def _likelihood() -> dict[str, Any]:
     }
 
 
+def _belief() -> dict[str, Any]:
+    """Return the forms of a belief about others: one probability, or one for each party."""
+    pairs = {"type": "object", "propertyNames": ID, "additionalProperties": {FORM: "Probability"}, "minProperties": 1}
+    return {
+        "description": "A probability, the same of every other party, or {party: probability}.",
+        "anyOf": [*_judgement(0, 1, worth=False)["anyOf"], pairs],
+    }
+
+
 FORMS: Mapping[str, Mapping[str, Any]] = {
     "Text": TEXT,
     "Date": DATE,
@@ -118,6 +127,7 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "Probability": _judgement(0, 1, worth=False),
     "NotNegative": _judgement(0),
     "Likelihood": _likelihood(),
+    "Belief": _belief(),
     "Which": _which(),
     "Consent": _consent(),
     "States": _states(),

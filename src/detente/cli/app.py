@@ -66,6 +66,10 @@ Changed = Annotated[
         "--set", metavar="PATH=VALUE", help="Replace a judgement for this run, in any form of the file; repeatable."
     ),
 ]
+Sender = Annotated[
+    str | None,
+    typer.Option("--from", metavar="PARTY", help="The party that writes; default: the one that the case names first."),
+]
 To = Annotated[str | None, typer.Option("--to", metavar="PARTY", help="The party written to; default: the only one.")]
 
 
@@ -144,6 +148,7 @@ for _chapter in CHAPTERS:
 @letters.command("draft")
 def letter_draft(
     case: CaseName,
+    sender: Sender = None,
     to: To = None,
     setting: Annotated[
         LetterFormat | None, typer.Option("--format", help="How the letter is set; default: by the ending of --out.")
@@ -161,15 +166,16 @@ def letter_draft(
 
     wanted = settings(case, worlds, seed, jobs, engine, changed)
     with helpers(wanted) as pool:
-        from detente.cli.letter import draft_letter
+        from detente.cli.letter import Between, draft_letter
 
-        draft_letter(wanted, pool, to, setting.value if setting else None, out, json)
+        draft_letter(wanted, pool, Between(sender, to), setting.value if setting else None, out, json)
 
 
 @letters.command("check")
 def letter_check(
     case: CaseName,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The letter: text, Markdown or Word (.docx).")],
+    sender: Sender = None,
     to: To = None,
     worlds: NumberOfWorlds = 2000,
     seed: Seed = 1,
@@ -183,9 +189,9 @@ def letter_check(
 
     wanted = settings(case, worlds, seed, jobs, engine, changed)
     with helpers(wanted) as pool:
-        from detente.cli.letter import check_letter
+        from detente.cli.letter import Between, check_letter
 
-        check_letter(wanted, pool, file, to, json)
+        check_letter(wanted, pool, file, Between(sender, to), json)
 
 
 @app.command()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # so that commands that run nothing need not load it
     from detente.outcomes.run import Outcomes
 
 VERSIONS = {
-    "brief": 2,
+    "brief": 3,
     "check": 1,
     "cases": 1,
     "convert": 1,

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import NamedTuple
 
 from detente.brief.compose import warnings
 from detente.brief.letter_formats import FORMATS
@@ -21,6 +22,7 @@ from detente.chapters.approach.letters import (
     CheckReport,
     QuoteReport,
     RaisedReport,
+    by_key,
     check,
     check_report,
     left_out,
@@ -44,18 +46,36 @@ ROLES = {
 }
 
 
+class Between(NamedTuple):
+    """Who writes to whom, as far as that was said.
+
+    Attributes:
+        sender: The party that writes.
+        recipient: The party written to.
+    """
+
+    sender: str | None
+    recipient: str | None
+
+
 def draft_letter(
-    settings: Settings, pool: Executor | None, to: str | None, setting: str | None, out: Path | None, as_json: bool
+    settings: Settings,
+    pool: Executor | None,
+    between: Between,
+    setting: str | None,
+    out: Path | None,
+    as_json: bool,
 ) -> None:
     """Draft a letter and print it, or write it to a file.
 
     Raises:
-        UsageProblemError: There is no such recipient, the case says too little for a letter, or the format is unclear.
+        UsageProblemError: There is no such sender or recipient, the case says too little for a letter, or the format is
+            unclear.
     """
     form = _format(setting, out)
     outcomes = explore(settings, pool, only=["approach"])
     found = outcomes.result(APPROACH)
-    drafted = found.letters[_recipient(outcomes.case, to)]
+    drafted = found.letter(*_correspondents(outcomes.case, between))
     report = letter_report(found.worlds, drafted)
     if report is None or drafted.letter is None:
         raise UsageProblemError(f"{settings.case}: no letter can be drafted: {'; '.join(why_unwritten(drafted))}")
@@ -70,12 +90,12 @@ def draft_letter(
         say(drafted.letter.text.rstrip("\n"))
 
 
-def check_letter(settings: Settings, pool: Executor | None, file: Path, to: str | None, as_json: bool) -> None:
+def check_letter(settings: Settings, pool: Executor | None, file: Path, between: Between, as_json: bool) -> None:
     """Check a letter; a fatal demand in it ends with exit code 1.
 
     Raises:
         CaseError: The file cannot be read as a letter.
-        UsageProblemError: There is no such recipient, or the case says nothing about letters.
+        UsageProblemError: There is no such sender or recipient, or the case says nothing about letters.
     """
     text = text_of(read_bytes(file, str(file), MOST_BYTES), str(file))
     outcomes = explore(settings, pool, only=["agreement"])  # all that a check needs, which saves the later chapters
@@ -83,7 +103,8 @@ def check_letter(settings: Settings, pool: Executor | None, file: Path, to: str 
     if lacking := APPROACH.lacks(case):
         absent = "\n".join(f"approach lacks {line}" for line in lacking)
         raise UsageProblemError(f"{settings.case}: nothing can be worked out yet.\n{absent}")
-    report = check_report(case, check(case, outcomes.result(AGREEMENT), _recipient(case, to), text))
+    sender, recipient = _correspondents(case, between)
+    report = check_report(case, check(case, outcomes.result(AGREEMENT), recipient, text, sender))
     if as_json:
         about = {"file": str(file), "meta": meta("letter-check", outcomes, warnings(outcomes))}
         say_json(letter_model("check").model_validate({**dict(report), **about}))
@@ -108,15 +129,28 @@ def _format(setting: str | None, out: Path | None) -> str:
     return found
 
 
-def _recipient(case: Case, to: str | None) -> str:
-    recipients = case.parts["approach"].letters
-    if to is None and len(recipients) == 1:
-        return str(next(iter(recipients)))
-    if to is None or to not in recipients:
-        close = nearest(to, recipients) if to else None
+def _correspondents(case: Case, between: Between) -> tuple[str, str]:
+    """Return who writes and to whom: the only ones of the case where they are not named."""
+    known = list(by_key(case).values())
+    if between.sender is None:
+        recipients = list(dict.fromkeys(one.recipient for one in known))
+        to = _one_of("--to", between.recipient, recipients)
+        return next(one.sender for one in known if one.recipient == to), to
+    sender = _one_of("--from", between.sender, list(case.parties))
+    own = [one.recipient for one in known if one.sender == sender]
+    if between.recipient is None and len(own) == 1:
+        return sender, own[0]
+    return sender, _one_of("--to", between.recipient, [party for party in case.parties if party != sender])
+
+
+def _one_of(flag: str, named: str | None, valid: list[str]) -> str:
+    if named is None and len(valid) == 1:
+        return valid[0]
+    if named is None or named not in valid:
+        close = nearest(named, valid) if named else None
         hint = f" (did you mean {close!r}?)" if close else ""
-        raise UsageProblemError(f"--to: found {to or 'nobody'!r}; expected {one_of(recipients, 20)}{hint}")
-    return to
+        raise UsageProblemError(f"{flag}: found {named or 'nobody'!r}; expected {one_of(valid, 20)}{hint}")
+    return named
 
 
 def _told(case: Case, found: CheckReport) -> Iterator[tuple[str, list[str]]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from detente.case.model import Case, Subject
+
 HARD_SPACE = "\u00a0"
 # Names that take an article within a sentence: those that say what kind of a body it is.
 KINDS = re.compile(
@@ -77,6 +79,12 @@ def of_name(name: str, begins: bool = False) -> str:
         ('the Soviet Union', 'North Korea', 'The United States')
     """
     return f"{'The' if begins else 'the'} {name}" if KINDS.match(name) else name
+
+
+def whom(case: Case, subject: Subject) -> str:
+    """Say whom a subject is about: its own name, else that of its party, else the other side."""
+    name: str | None = getattr(subject.said, "name", None)
+    return name or (of_name(case.parties[subject.party].name) if subject.party else "the other side")
 
 
 def count(number: int, thing: str) -> str:

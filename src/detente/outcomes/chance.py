@@ -39,7 +39,7 @@ class ChanceLevels:
         self._levels: dict[tuple[int, ...], float] = {}
         if self.size < MANY:
             order = _shuffled(self.size, seed)
-            self._sums, self._mass = _running(deviation, order), _running(weight, order)
+            self._sums, self._mass = _running(deviation, order), _mass(weight.tobytes(), self.size, seed)
 
     def of(self, bins: Ints) -> float:
         """Return the level for bins of such counts, whatever worlds they hold."""
@@ -72,6 +72,12 @@ class ChanceLevels:
 def _shuffled(size: int, seed: int) -> Ints:
     rng = np.random.Generator(np.random.Philox(key(seed, "permutations")))
     return rng.permuted(np.broadcast_to(np.arange(size), (SHUFFLES, size)), axis=1)
+
+
+@lru_cache(maxsize=2)
+def _mass(weight: bytes, size: int, seed: int) -> Floats:
+    """Return the running sums of the weights of worlds, which all headlines share."""
+    return _running(np.frombuffer(weight), _shuffled(size, seed))
 
 
 def _running(values: Floats, order: Ints) -> Floats:

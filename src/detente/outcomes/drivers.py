@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
-from detente.case.model import EVENT, HYPOTHESIS
+from detente.case.model import EVENT, explains
 from detente.outcomes.chance import ChanceLevels
-from detente.outcomes.splits import BINS, Kind, Split
+from detente.outcomes.splits import BINS, Split
 from detente.worlds import Worlds
+from detente.worlds.unknowns import Kind
 
 LEAST = 0.02  # an explanation that is true in less of the worlds is no end of a contrast
 
@@ -89,7 +90,7 @@ def eta2(value: Floats, weight: Floats, bins: Ints) -> float:
 
 def _driver(worlds: Worlds, value: Floats, weight: Floats, split: Split, strength: float) -> Driver:
     chance = None
-    if split.stream == HYPOTHESIS:
+    if explains(split.stream):
         mass = np.bincount(split.bins, weights=weight)
         told = mass >= LEAST * mass.sum()
         shares = np.bincount(split.bins, weights=weight * value)[told] / mass[told]

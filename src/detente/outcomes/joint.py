@@ -10,10 +10,11 @@ from detente.chapters import CHAPTERS
 from detente.chapters.contract import JointPart
 from detente.findings import Headline
 from detente.outcomes.drivers import Driver, drivers
-from detente.outcomes.splits import Split, named
+from detente.outcomes.splits import Split
 from detente.outcomes.table import OutcomeTable
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, interval
+from detente.worlds.unknowns import named
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,11 @@ from detente.outcomes.dependence import by_rho
 from detente.outcomes.drivers import Driver, drivers
 from detente.outcomes.joint import Joint, joints
 from detente.outcomes.overturn import Overturn, overturns
-from detente.outcomes.splits import Split, named, splits
+from detente.outcomes.splits import Split, splits
 from detente.outcomes.table import OutcomeTable, table
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, interval
+from detente.worlds.unknowns import named
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import ClassVar, Generic, NamedTuple, TypeVar, cast
@@ -11,7 +11,7 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar, cast
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
-from detente.case.model import EVENT, HYPOTHESIS, REST, Case, ordinary
+from detente.case.model import EVENT, Case, ordinary
 from detente.worlds.dependences import EVERYTHING, Dependences, UndeclaredError, every
 from detente.worlds.evidence import WeighedEvidence
 from detente.worlds.quantiles import quantile
@@ -229,6 +229,17 @@ class Draws:
         """Array (explanations, worlds): how likely each explanation is after the evidence; columns add up to 1."""
         return self.kept(BeliefsInBlock())
 
+    def beliefs_about(self, number: int) -> Floats:
+        """Array (explanations of a subject, worlds): how likely each is after the evidence; columns add up to 1."""
+        sizes = [len(subject.explanations) for subject in self.case.subjects]
+        others = tuple(n for n in range(len(sizes)) if n != number)
+        return np.asarray(self.beliefs.reshape(*sizes, self.size).sum(axis=others)) if others else self.beliefs
+
+    def true_of(self, number: int) -> Ints:
+        """Array (worlds): index of the explanation of a subject that is true in each world."""
+        sizes = [len(subject.explanations) for subject in self.case.subjects]
+        return np.asarray(np.unravel_index(self.hypothesis, sizes)[number], dtype=np.intp)
+
     @property
     def hypothesis(self) -> Ints:
         """Index of the explanation that is true in each world: drawn by the beliefs there, or supposed."""
@@ -242,12 +253,17 @@ class Draws:
 
 
 @dataclass(frozen=True)
-class Priors(BlockEntry[Floats]):
-    """Array (explanations, worlds): how likely each explanation is before any evidence; columns add up to 1.
+class SubjectPriors(BlockEntry[Floats]):
+    """Array (explanations of a subject, worlds): how likely each is before any evidence; columns add up to 1.
 
     The rest is what the hypotheses leave; where they leave less than nothing, and where there is no rest, they are
     scaled to add up to 1.
+
+    Attributes:
+        number: Number of the subject.
     """
+
+    number: int
 
     def depends(self, case: Case) -> Dependences:
         """Return that it depends on the stated priors alone."""
@@ -255,11 +271,28 @@ class Priors(BlockEntry[Floats]):
 
     def work(self, draws: Draws) -> Floats:
         """Scale what is stated."""
-        stated = np.array([draws.value(path) for path in draws.case.hypotheses.values()])
-        if REST in draws.case.explanations:
+        subject = draws.case.subjects[self.number]
+        stated = np.array([draws.value(path) for path in subject.priors])
+        if subject.rest is not None:
             stated = np.vstack([stated, np.maximum(1 - stated.sum(axis=0), 0.0)])
         total = stated.sum(axis=0)
         return np.asarray(stated / np.where(total > 0, total, 1.0))
+
+
+@dataclass(frozen=True)
+class Priors(BlockEntry[Floats]):
+    """Array (explanations, worlds): how likely each explanation is before any evidence; columns add up to 1.
+
+    What is true of one subject says nothing about another: priors of joint explanations are products.
+    """
+
+    def depends(self, case: Case) -> Dependences:
+        """Return that it depends on the stated priors alone."""
+        return Dependences(_prior_paths(case), explanation=False, evidence=False, weights=False)
+
+    def work(self, draws: Draws) -> Floats:
+        """Multiply the priors of the subjects."""
+        return multiplied([draws.kept(SubjectPriors(n)) for n in range(len(draws.case.subjects))])
 
 
 @dataclass(frozen=True)
@@ -291,13 +324,31 @@ class TrueExplanation(BlockEntry[Ints]):
 
     def work(self, draws: Draws) -> Ints:
         """Draw it where none is supposed."""
+        case = draws.case
         if draws.supposed is not None:
-            return np.full(draws.size, draws.case.explanations.index(draws.supposed), dtype=np.intp)
-        return drawn_from(draws.beliefs, draws.uniform(HYPOTHESIS))
+            return np.full(draws.size, case.explanations.index(draws.supposed), dtype=np.intp)
+        found = np.zeros(draws.size, dtype=np.intp)
+        for number, subject in enumerate(case.subjects):
+            about = draws.beliefs_about(number)
+            found = found * len(about) + drawn_from(about, draws.uniform(subject.stream))
+        return found
 
 
 def _prior_paths(case: Case) -> Callable[[str], bool]:
     return frozenset(case.hypotheses.values()).__contains__
+
+
+def multiplied(of_subjects: Sequence[Floats]) -> Floats:
+    """Return array (joint explanations, worlds): the products of arrays (explanations of a subject, worlds).
+
+    Example:
+        >>> multiplied([np.array([[0.5], [0.5]]), np.array([[0.25], [0.75]])]).ravel().tolist()
+        [0.125, 0.375, 0.125, 0.375]
+    """
+    found = of_subjects[0]
+    for other in of_subjects[1:]:
+        found = (found[:, None, :] * other[None, :, :]).reshape(-1, found.shape[-1])
+    return found
 
 
 def drawn_from(beliefs: Floats, u: Floats) -> Ints:

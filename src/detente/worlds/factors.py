@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from detente.arrays import Floats
-from detente.case.model import EVENT, HYPOTHESIS, Case
+from detente.case.model import EVENT, Case
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Dependence:
         """Every stream that judgements and events of the case are drawn from."""
         own = dict.fromkeys(placed.stream for placed in self.case.judgements.values())
         events = (stream + EVENT for stream in own if stream.startswith(("red_lines/", "gates/")))
-        extra = (HYPOTHESIS,) if self.case.hypotheses else ()
+        extra = (subject.stream for subject in self.case.subjects)
         return (*own, *events, *extra)
 
     @cached_property

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from detente.arrays import Floats
 
 MOST_BLOCKS = 64  # kept on a shelf at a time: the last ones that were drawn
+MOST_RESULTS = 4  # about all worlds of a run, kept at a time
 MOST_RUNS = 4  # whose shelves another process holds at a time
 
 
@@ -31,6 +32,22 @@ class BlockKey(NamedTuple):
     general: float
     start: int
     stop: int
+
+
+class RunKey(NamedTuple):
+    """Everything that the draws of a whole run depend on, but for shifts and evidence.
+
+    Attributes:
+        digest: Digest of the case.
+        size: Number of worlds.
+        seed: Seed of the run.
+        general: Share of variance that each party's general factor explains.
+    """
+
+    digest: str
+    size: int
+    seed: int
+    general: float
 
 
 @dataclass(frozen=True)
@@ -59,6 +76,7 @@ class Shelf:
         """Begin with nothing, under a name of its own if none is given."""
         self.name = next(_NAMES) if name is None else name
         self._blocks: dict[BlockKey, Drawn] = {}
+        self._results: dict[Hashable, Any] = {}
 
     def __reduce__(self) -> tuple[Callable[[int], Shelf], tuple[int]]:
         """Leave the blocks where they are: another process draws its own."""
@@ -71,6 +89,13 @@ class Shelf:
             found = self._blocks[key] = draw()
             _shorten(self._blocks, MOST_BLOCKS)
         return found
+
+    def result(self, key: Hashable, work: Callable[[], Any]) -> Any:
+        """Return a result about all worlds, worked out if it is not there."""
+        if key not in self._results:
+            self._results[key] = work()
+            _shorten(self._results, MOST_RESULTS)
+        return self._results[key]
 
 
 _NAMES = count()

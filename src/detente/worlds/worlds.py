@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
-from typing import TypeVar
+from hashlib import blake2b
+from typing import Generic, TypeVar
 
 import numpy as np
 
 from detente.arrays import Bools, Floats
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.worlds.draws import Draws
+from detente.worlds.draws import Circumstances, Draws
 from detente.worlds.engines import Engine, run
 from detente.worlds.evidence import WeighedEvidence
 from detente.worlds.factors import Dependence
-from detente.worlds.shelf import BlockKey, Drawn, Shelf
+from detente.worlds.shelf import BlockKey, Drawn, RunKey, Shelf
 from detente.worlds.strata import uniforms
 
 # Worlds are always computed in blocks of this many rows and joined in order, so that sums come out the same to the
@@ -26,6 +28,8 @@ BLOCK = 1024
 KEPT = 20_000  # up to so many worlds, what was drawn is kept for the next analysis,
 ROOMY = 4_096  # up to so many, also what takes much memory
 R = TypeVar("R")
+T = TypeVar("T")
+R_co = TypeVar("R_co", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,21 @@ class Worlds:
                 self.notice(min(task[-1] + BLOCK, self.size) - task[0])
             yield from results
 
+    def shared(self, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+        """Apply `work` to tasks of any kind, in order, as many at a time as blocks; processes must pickle both."""
+        return run(work, tasks, self.jobs, self.engine, self.helpers)
+
+    def kept(self, entry: RunEntry[R]) -> R:
+        """Return the result of a request about all worlds, worked out before or now.
+
+        It is worked out anew where anything differs on which worlds depend; the last few results of a run are kept.
+        """
+        told = "" if self.evidence is None else self.evidence.digest
+        here = Circumstances(tuple(sorted(self.shifts.items())), None, told, blake2b(self.weight().tobytes()).digest())
+        key = RunKey(self.case.digest, self.size, self.seed, self.general)
+        found: R = self.shelf.result((entry, key, here), lambda: entry.work(self))
+        return found
+
     def judged(self, paths: Iterable[str]) -> dict[str, Floats]:
         """Return what the judgements at some paths are in every world: path → array (worlds,)."""
         wanted = tuple(paths)
@@ -158,6 +177,18 @@ class Worlds:
         """Return the same worlds under the shifts of a policy."""
         paths = self.case.policies[policy].shifts
         return replace(self, shifts={path: f"policies/{policy}/shifts/{path}" for path in paths})
+
+
+class RunEntry(ABC, Generic[R_co]):
+    """A request for a result worked out from all worlds; `Worlds.kept` works it out once for all who ask.
+
+    Requests are frozen dataclasses that hold all that the result depends on besides the worlds: equal ones have the
+    same result in the same worlds. Nobody may change a result.
+    """
+
+    @abstractmethod
+    def work(self, worlds: Worlds) -> R_co:
+        """Work the result out."""
 
 
 def _judged(paths: tuple[str, ...], draws: Draws) -> dict[str, Floats]:

@@ -163,7 +163,7 @@ def test_missing_words_are_named() -> None:
     part = case.parts["approach"]
     wordless = part.model_copy(update={"wording": {}, "concerns": {}})
     bare = case.model_copy(update={"parts": {"approach": wordless}})
-    assert missing_words(bare, "dprk", exchange) == (
+    assert missing_words(bare, "us", "dprk", exchange) == (
         "wording → exercises → suspend → offer",
         "wording → fissile → yongbyon → ask",
         "concerns → dprk",

@@ -277,7 +277,7 @@ class Recount:
 
 
 def recounted(case: Case, found: Probing, beliefs: Any, best: Any, worlds: Worlds) -> tuple[oracle.Question, Recount]:
-    joint = beliefs.found.posterior * beliefs.weights
+    joint = beliefs.posterior * beliefs.weights
     joint = joint / joint.sum()
     told = Recount(case, worlds.draws(0, SIZE), joint)
     rates = {p: [world.rate(p) for world in made.worlds_of(case, told.draws)] for p in case.principals}

@@ -129,6 +129,7 @@ def test_the_page_says_what_to_do(name: str) -> None:
         "What is worth sending before one decides?",
         "What would the answer tell?",
         "Does not knowing make it more valuable to ask?",
+        "Which question is worth asking?",
     ]
     assert told(made.probing) == shown.answer[0]
     for sentence in shown.answer:

@@ -130,6 +130,26 @@ def as_reading(made: Data) -> Data:
     return {"hypotheses": hypotheses, "evidence": evidence, "recipients": recipients, **rest}
 
 
+def as_subjects(problems: dict[str, Data]) -> Data:
+    """Say problems as the subjects of a `reading.yaml`, each with its id before each of its ids."""
+    return {"subjects": {s: {"party": "them", "name": s.title(), **_own(made, s)} for s, made in problems.items()}}
+
+
+def _own(made: Data, subject: str) -> Data:
+    said = as_reading(made)
+    ids = {*said["hypotheses"], *said["evidence"], *said["recipients"]}
+
+    def renamed(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {f"{subject}-{key}" if key in ids else key: renamed(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [renamed(item) for item in value]
+        return f"{subject}-{value}" if value in ids else value
+
+    found: Data = renamed(said)
+    return found
+
+
 def day(ago: int) -> str:
     """Return the day so many days before the day of the case."""
     return str(dt.date(2021, 8, 31) - dt.timedelta(days=ago))

@@ -51,7 +51,7 @@ def test_the_report_has_it_beside_the_beliefs() -> None:
         "hypotheses": {"a": {"name": "A", "prior": 0.5}, "b": {"name": "B", "prior": 0.5}},
         "evidence": {**items, "x": against, "y": doubted},
     }
-    told = report(analyse(Worlds(case(said), 10, 1), Upstream()))
+    told = report(analyse(Worlds(case(said), 10, 1), Upstream())).subjects[0]
     ranks = {r.id: r for r in told.ach.ranks}
     assert [r.id for r in told.ach.ranks] == ["b", "a"]
     assert ranks["a"].plain == -2

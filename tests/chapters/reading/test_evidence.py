@@ -27,7 +27,7 @@ TWO = {"a": {"name": "A", "prior": 0.5}, "b": {"name": "B", "prior": 0.5}}
 
 
 def beliefs(said: dict[str, Any], size: int = 50) -> np.ndarray[Any, Any]:
-    return analyse(Worlds(case(said), size, 1), Upstream()).found.posterior
+    return analyse(Worlds(case(said), size, 1), Upstream()).subjects[0].found.posterior
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -48,7 +48,7 @@ def test_an_item_equally_likely_under_all_changes_nothing(likelihood: Any) -> No
         item = {"name": "Flat", "date": "2021-05-01", "likelihoods": {"otherwise": likelihood}}
         more = said | {"evidence": {**said["evidence"], "flat": item}}
         assert beliefs(more) == pytest.approx(beliefs(said), rel=1e-12)
-        pieces = report(analyse(Worlds(case(more), 50, 1), Upstream())).pieces
+        pieces = report(analyse(Worlds(case(more), 50, 1), Upstream())).subjects[0].pieces
         told = next(piece for piece in pieces if piece.id == "flat")
         assert told.worthless
         assert told.ratio == pytest.approx(1)
@@ -78,7 +78,7 @@ def test_grouping_stops_double_counting() -> None:
     naive = {"hypotheses": TWO, "evidence": {n: day | {"likelihoods": once} for n in ("one", "two")}}
     assert beliefs(grouped)[0] == pytest.approx(truth)
     assert beliefs(naive)[0].max() > truth + 0.1
-    (piece,) = report(analyse(Worlds(case(grouped), 10, 1), Upstream())).pieces
+    (piece,) = report(analyse(Worlds(case(grouped), 10, 1), Upstream())).subjects[0].pieces
     assert (piece.id, piece.kind) == ("both", "group")
 
 
@@ -95,17 +95,18 @@ def test_beliefs_over_all_worlds_are_their_weighted_mean() -> None:
     korea = read(CASES / "korea-2021", schemas())
     outcomes = run(Worlds(korea, 3000, 1), only=["reading"])
     told = outcomes.reports["reading"]
+    (about,) = told.subjects
     weights = outcomes.worlds.weight()
     assert weights.mean() == pytest.approx(1)
     assert told.effective == pytest.approx(outcomes.worlds.effective)
-    for e in told.explanations:
+    for e in about.explanations:
         held = outcomes.table.column(f"reading.posterior[{e.id}]").values
         drawn = outcomes.share(f"reading.holds[{e.id}]")
         assert np.average(held, weights=weights) == pytest.approx(e.posterior, abs=0.03)
         assert drawn == pytest.approx(e.holds, abs=0.04)
         assert e.low <= e.high
-    assert sum(e.posterior for e in told.explanations) == pytest.approx(1)
-    assert [sum(step.beliefs.values()) for step in told.course] == pytest.approx([1] * len(told.course))
+    assert sum(e.posterior for e in about.explanations) == pytest.approx(1)
+    assert [sum(step.beliefs.values()) for step in about.course] == pytest.approx([1] * len(about.course))
 
 
 def test_any_number_of_blocks_says_the_same() -> None:
@@ -140,9 +141,9 @@ def test_weights_after_one_more_observation() -> None:
     after = weights_after(draws, more)
     item = {"name": "More", "date": "2021-08-31", "likelihoods": {"h0": 0.9, "otherwise": 0.3}}
     again = analyse(Worlds(case(said | {"evidence": {**said["evidence"], "more": item}}), 400, 1), Upstream())
-    for n, explanation in enumerate(again.explanations):
+    for n, explanation in enumerate(again.subjects[0].explanations):
         held = float(np.average(draws.hypothesis == n, weights=after))
-        assert held == pytest.approx(again.mean_posterior[n], abs=0.01), explanation
+        assert held == pytest.approx(again.subjects[0].mean_posterior[n], abs=0.01), explanation
 
 
 def test_an_indicator_never_takes_knowledge_away() -> None:
@@ -154,7 +155,7 @@ def test_an_indicator_never_takes_knowledge_away() -> None:
             "flat": {"name": "F", "likelihoods": {"otherwise": 0.4}},
             "i": {"name": "I", "likelihoods": likelihoods},
         }
-        told = report(analyse(Worlds(case(said | {"indicators": indicators}), 30, 1), Upstream()))
+        told = report(analyse(Worlds(case(said | {"indicators": indicators}), 30, 1), Upstream())).subjects[0]
         found = {i.id: i for i in told.indicators}
         assert found["flat"].bits == pytest.approx(0, abs=1e-9)
         assert found["flat"].seen == pytest.approx(found["flat"].unseen)
@@ -172,7 +173,7 @@ def test_entropy_is_largest_where_nothing_is_known() -> None:
 def test_what_was_expected_multiplies_into_the_whole() -> None:
     """Each piece, given those before it: together as likely as all of them at once."""
     made = problem(7, items=4) | {"silences": []}
-    told = report(analyse(Worlds(case(as_reading(made)), 10, 1), Upstream()))
+    told = report(analyse(Worlds(case(as_reading(made)), 10, 1), Upstream())).subjects[0]
     from tests.oracles.reading import joint
 
     expected = [piece.expected for piece in told.pieces]
@@ -187,7 +188,7 @@ def test_a_combination_makes_its_members_true() -> None:
     found = {h: draws.holds(h) for h in ("a", "b", "ab")}
     assert (found["ab"] == (found["a"] & found["b"])).all()
     assert found["a"].mean() == pytest.approx(0.65, abs=0.01)
-    told = {e.id: e for e in report(analyse(Worlds(of, 1000, 1), Upstream())).explanations}
+    told = {e.id: e for e in report(analyse(Worlds(of, 1000, 1), Upstream())).subjects[0].explanations}
     assert told["a"].holds == pytest.approx(0.65)
     assert [e.kind for e in told.values()] == ["hypothesis", "hypothesis", "combination", "rest"]
 
@@ -213,7 +214,8 @@ def test_priors_add_up_in_every_world(rest: bool) -> None:
 def test_in_the_central_world_the_weightiest_explanation_is_true() -> None:
     cuba = read(CASES / "cuba-1962", schemas())
     found = analyse(worlds := Worlds(cuba, 800, 1), Upstream())
-    shares = found.by_explanation(found.mean_posterior)
+    (about,) = found.subjects
+    shares = about.by_explanation(about.mean_posterior)
     middle = cuba.explanations[int(found.following.central().hypothesis[0])]
     assert middle == max(shares, key=lambda h: shares[h])
     assert middle != cuba.explanations[int(worlds.central().hypothesis[0])], "the priors say something else"
@@ -241,7 +243,7 @@ def test_what_has_no_prior_is_never_true() -> None:
     hypotheses = {"a": {"name": "A", "prior": 0}, "b": {"name": "B", "prior": 0.6}, "c": {"name": "C", "prior": 0.4}}
     sure = {"name": "I", "date": "2021-05-01", "likelihoods": {"a": 1, "otherwise": 1e-12}}
     found = analyse(Worlds(case({"hypotheses": hypotheses, "evidence": {"i": sure}}), 200, 1), Upstream())
-    assert found.found.posterior[:, 0] == pytest.approx([0, 0.6, 0.4])
+    assert found.subjects[0].found.posterior[:, 0] == pytest.approx([0, 0.6, 0.4])
     assert not found.following.draws(0, 200).holds("a").any()
 
 

@@ -29,11 +29,11 @@ def test_beliefs_are_those_of_the_formulas(seed: int) -> None:
     made = problem(seed, hypotheses=2 + seed % 4, items=1 + seed % 6)
     found = analyse(Worlds(case(as_reading(made)), 20, 1), Upstream())
     expected = oracle.posterior(made)
-    assert list(found.explanations) == oracle.explanations(made)
-    for world in found.found.posterior.T:
-        assert dict(zip(found.explanations, world, strict=True)) == pytest.approx(expected, rel=1e-9)
-    assert shares(found.found.course[-1]).tolist() == pytest.approx(list(expected.values()), rel=1e-9)
-    assert {e.id: e.posterior for e in report(found).explanations} == pytest.approx(expected, rel=1e-9)
+    assert list(found.subjects[0].explanations) == oracle.explanations(made)
+    for world in found.subjects[0].found.posterior.T:
+        assert dict(zip(found.subjects[0].explanations, world, strict=True)) == pytest.approx(expected, rel=1e-9)
+    assert shares(found.subjects[0].found.course[-1]).tolist() == pytest.approx(list(expected.values()), rel=1e-9)
+    assert {e.id: e.posterior for e in report(found).subjects[0].explanations} == pytest.approx(expected, rel=1e-9)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -42,8 +42,8 @@ def test_what_is_true_is_drawn_from_the_beliefs_after_the_evidence(seed: int) ->
     worlds = Worlds(case(as_reading(made)), 40, 1)
     found = analyse(worlds, Upstream())
     expected = [oracle.true(made, float(u)) for u in worlds.draws(0, 40).uniform(HYPOTHESIS)]
-    for numbers in (found.found.true.astype(int), found.following.draws(0, 40).hypothesis):
-        assert [found.explanations[n] for n in numbers] == expected
+    for numbers in (found.subjects[0].found.true.astype(int), found.following.draws(0, 40).hypothesis):
+        assert [found.subjects[0].explanations[n] for n in numbers] == expected
     assert found.weights == pytest.approx(np.ones(40)), "every world of these cases has the same judgements"
 
 
@@ -72,8 +72,8 @@ def test_each_world_weighs_how_likely_the_evidence_was_in_it(seed: int) -> None:
         expected[world] = oracle.weight(one)
         true.append(oracle.true(one, float(uniforms[world])))
     assert found.weights == pytest.approx(expected / expected.mean(), rel=1e-9)
-    assert [found.explanations[int(n)] for n in found.found.true] == true
-    for n, h in enumerate(found.explanations):
+    assert [found.subjects[0].explanations[int(n)] for n in found.subjects[0].found.true] == true
+    for n, h in enumerate(found.subjects[0].explanations):
         share = sum(w for w, t in zip(expected, true, strict=True) if t == h) / expected.sum()
         assert found.following.share(found.following.draws(0, size).holds(h)) == pytest.approx(share), n
 
@@ -82,7 +82,7 @@ def test_each_world_weighs_how_likely_the_evidence_was_in_it(seed: int) -> None:
 def test_each_piece_is_as_likely_as_the_formulas_say(seed: int) -> None:
     made = problem(seed, hypotheses=3, items=3)
     found = report(analyse(Worlds(case(as_reading(made)), 10, 1), Upstream()))
-    by_id = {piece.id: piece for piece in found.pieces}
+    by_id = {piece.id: piece for piece in found.subjects[0].pieces}
     names = [*(f"item-{n}" for n in range(len(made["items"]))), "kim-0", "kim-1"]
     everything = oracle.joint(made)
     for name, expected in zip(names, oracle.pieces(made), strict=True):
@@ -109,4 +109,6 @@ def test_beliefs_are_those_of_a_bayesian_network() -> None:
     )
     for made, told in zip(asked, json.loads(ran.stdout), strict=True):
         found = analyse(Worlds(case(as_reading(made)), 10, 1), Upstream())
-        assert dict(zip(found.explanations, found.found.posterior[:, 0], strict=True)) == pytest.approx(told, rel=1e-6)
+        assert dict(
+            zip(found.subjects[0].explanations, found.subjects[0].found.posterior[:, 0], strict=True)
+        ) == pytest.approx(told, rel=1e-6)

@@ -15,25 +15,25 @@ from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
 from detente.chapters.reading.labels import label
 from detente.chapters.reading.pages.page import page
-from detente.chapters.reading.report import ReadingReport, report
+from detente.chapters.reading.report import SubjectReport, report
 from detente.chapters.reading.what_if import as_of
 from detente.findings import Lines, Page, Table
 from detente.worlds import Worlds
 from tests.chapters.reading.made import case
 
 
-def told(of: Case) -> tuple[ReadingReport, Page]:
+def told(of: Case) -> tuple[SubjectReport, Page]:
     found = report(analyse(Worlds(of, 300, 1), Upstream()))
-    return found, page(of, found, Inquiry())
+    return found.subjects[0], page(of, found, Inquiry())
 
 
 @pytest.fixture(scope="module", params=["korea-2021", "cuba-1962"])
-def both(request: pytest.FixtureRequest) -> tuple[Case, ReadingReport, Page]:
+def both(request: pytest.FixtureRequest) -> tuple[Case, SubjectReport, Page]:
     of = read(CASES / str(request.param), schemas())
     return of, *told(of)
 
 
-def test_page_one_is_two_short_sentences(both: tuple[Case, ReadingReport, Page]) -> None:
+def test_page_one_is_two_short_sentences(both: tuple[Case, SubjectReport, Page]) -> None:
     _, found, made = both
     assert len(made.answer) == 2
     assert all(len(sentence.split()) <= 25 for sentence in made.answer)
@@ -43,7 +43,7 @@ def test_page_one_is_two_short_sentences(both: tuple[Case, ReadingReport, Page])
     assert (made.table, made.picture) == (None, None)
 
 
-def test_each_question_has_its_page(both: tuple[Case, ReadingReport, Page]) -> None:
+def test_each_question_has_its_page(both: tuple[Case, SubjectReport, Page]) -> None:
     _, found, made = both
     questions = [section.question for section in made.sections]
     assert questions[:2] == ["What explains the other side’s behaviour?", "What does the evidence say?"]
@@ -54,7 +54,7 @@ def test_each_question_has_its_page(both: tuple[Case, ReadingReport, Page]) -> N
     assert all(len(row) == len(table.head) and all(row) for table in tables for row in table.rows)
 
 
-def test_curves_are_the_beliefs_over_time(both: tuple[Case, ReadingReport, Page]) -> None:
+def test_curves_are_the_beliefs_over_time(both: tuple[Case, SubjectReport, Page]) -> None:
     of, found, made = both
     lines = next(f for section in made.sections for f in section.figures if isinstance(f, Lines))
     top = max(found.explanations, key=lambda e: e.posterior)
@@ -69,7 +69,7 @@ def test_curves_are_the_beliefs_over_time(both: tuple[Case, ReadingReport, Page]
     assert all(x in named for x, _ in lines.marks)
 
 
-def test_every_judgement_has_words(both: tuple[Case, ReadingReport, Page]) -> None:
+def test_every_judgement_has_words(both: tuple[Case, SubjectReport, Page]) -> None:
     of, *_ = both
     for path in of.judgements:
         if path.startswith("reading/"):

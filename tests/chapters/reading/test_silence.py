@@ -31,7 +31,7 @@ def silent(approaches: int, delivered: float = 1, ever: float = 1, **more: Any) 
 
 
 def ratio(said: dict[str, Any]) -> float:
-    found = analyse(Worlds(case(said), 10, 1), Upstream()).found.posterior[:, 0]
+    found = analyse(Worlds(case(said), 10, 1), Upstream()).subjects[0].found.posterior[:, 0]
     return float(found[1] / found[0])
 
 
@@ -47,7 +47,7 @@ def test_four_approaches_do_not_multiply_into_certainty() -> None:
     assert ratio(silent(1)) == pytest.approx(13.5, abs=0.3)
     assert ratio(silent(4)) == pytest.approx(ratio(silent(1)), rel=1e-12)
     assert ratio(silent(4, 0.9, 0.9)) == pytest.approx(2.8, abs=0.15)
-    told = report(analyse(Worlds(case(silent(4)), 10, 1), Upstream())).silences[0]
+    told = report(analyse(Worlds(case(silent(4)), 10, 1), Upstream())).subjects[0].silences[0]
     assert told.apart == pytest.approx(33_000, rel=0.1)
     assert told.ratio == pytest.approx(13.5, abs=0.3)
     assert told.months == pytest.approx(6.5, abs=0.01)
@@ -69,7 +69,7 @@ def test_an_answer_says_who_is_eager() -> None:
     t = 30 / DAYS_A_MONTH
     found = ratio(silent(1, answers={"yes": day}))
     assert found == pytest.approx(0.1 * math.exp(-0.1 * t) / (0.5 * math.exp(-0.5 * t)), rel=1e-9)
-    told = report(analyse(Worlds(case(silent(1, answers={"yes": day})), 10, 1), Upstream())).silences[0]
+    told = report(analyse(Worlds(case(silent(1, answers={"yes": day})), 10, 1), Upstream())).subjects[0].silences[0]
     assert (told.answers, told.apart) == (1, None)
 
 
@@ -125,5 +125,5 @@ def test_time_runs_while_anything_is_outstanding(
 
 def test_before_anything_was_sent_nothing_is_heard() -> None:
     of = case(silent(2))
-    found = likelihood_of_replies(Worlds(of, 10, 1).draws(0, 10), "kim", START)
+    found = likelihood_of_replies(Worlds(of, 10, 1).draws(0, 10), of.subjects[0], "kim", START)
     assert (found == np.ones((2, 10))).all()

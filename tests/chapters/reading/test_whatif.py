@@ -20,7 +20,7 @@ from tests.chapters.reading.made import as_reading, case, problem
 
 
 def beliefs(of: Case) -> dict[str, float]:
-    return {e.id: e.posterior for e in report(analyse(Worlds(of, 60, 1), Upstream())).explanations}
+    return {e.id: e.posterior for e in report(analyse(Worlds(of, 60, 1), Upstream())).subjects[0].explanations}
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def cuba() -> Case:
 
 
 def test_what_is_struck_is_what_the_report_says_without_it(cuba: Case) -> None:
-    for piece in report(analyse(Worlds(cuba, 60, 1), Upstream())).pieces:
+    for piece in report(analyse(Worlds(cuba, 60, 1), Upstream())).subjects[0].pieces:
         assert beliefs(struck(cuba, piece.id)) == pytest.approx(piece.without)
 
 
@@ -81,8 +81,8 @@ def test_on_an_earlier_day_less_is_known(cuba: Case) -> None:
     assert early.date == dt.date(1962, 10, 17)
     assert set(early.parts["reading"].evidence) == {"tass", "air-defence", "letter-berlin", "medium-range"}
     assert early.parts["reading"].groups == {}
-    steps = {step.date: step.beliefs for step in report(analyse(Worlds(cuba, 60, 1), Upstream())).course}
-    found = report(analyse(Worlds(early, 60, 1), Upstream()))
+    steps = {step.date: step.beliefs for step in report(analyse(Worlds(cuba, 60, 1), Upstream())).subjects[0].course}
+    found = report(analyse(Worlds(early, 60, 1), Upstream())).subjects[0]
     assert found.course[-1].beliefs == pytest.approx(steps[dt.date(1962, 10, 16)])
     assert early.digest != cuba.digest
 

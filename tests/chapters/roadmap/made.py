@@ -27,13 +27,16 @@ def anything(seed: int) -> Case:
     issues = list(case.issues)
     said: dict[str, Any] = {
         "overhead": rng.choice((0, 3, [0, 6])),
-        "beliefs": {p: rng.choice((0, 1, [0.2, 0.8])) for p in case.principals},
+        "beliefs": {p: belief(rng, p, case.principals) for p in case.principals},
     }
     if len(issues) > 1 and rng.random() < 0.5:
         one, other = rng.sample(issues, 2)
         said["order"] = {"o": {"first": {one: case.ladder(one)[1]}, "then": {other: case.ladder(other)[-1]}}}
     if len(issues) > 2 and rng.random() < 0.4:
         said["apart"] = {"a": {"options": {i: {"at_least": case.ladder(i)[1]} for i in rng.sample(issues, 2)}}}
+    swap = random.Random(f"together {seed}")
+    if len(issues) > 1 and swap.random() < 0.25:
+        said["together"] = {"t": {"options": {i: swap.choice(case.ladder(i)[1:]) for i in swap.sample(issues, 2)}}}
     if rng.random() < 0.2:
         said["most_at_once"] = rng.choice((1, 2))
     return with_roadmap(in_crisis(case, seed), **said)
@@ -52,6 +55,13 @@ def in_crisis(case: Case, seed: int) -> Case:
     said = {"hazard": rng.choice((0.3, [1, 6])), "until": until, "outbreak": outbreak}
     part = case.parts["stability"].model_copy(update={"crisis": Crisis.model_validate(said)})
     return case.model_copy(update={"parts": {**case.parts, "stability": part}})
+
+
+def belief(rng: random.Random, party: str, principals: tuple[str, ...]) -> Any:
+    """Return what a principal believes of the others: the same of all, or of each something else."""
+    if rng.random() < 0.5:
+        return rng.choice((0, 1, [0.2, 0.8]))
+    return {q: rng.choice((0.9, 1, [0.2, 0.8])) for q in principals if q != party}
 
 
 def dated(case: Case, seed: int) -> Case:

@@ -10,6 +10,7 @@ import pytest
 
 from detente.case.bundled import locate
 from detente.case.inquiry import Inquiry
+from detente.case.judgements import parse
 from detente.case.model import Case
 from detente.case.read import read
 from detente.case.schema import Reservation
@@ -222,6 +223,9 @@ def test_what_is_missing_is_named(sinai: Case) -> None:
         "roadmap.yaml → beliefs → egypt",
         "roadmap.yaml → beliefs → israel",
     ]
+    pairs = said.model_copy(update={"overhead": parse(1), "beliefs": {"egypt": {}, "israel": {"egypt": parse(0.5)}}})
+    bare = sinai.model_copy(update={"parts": {**sinai.parts, "roadmap": pairs}})
+    assert [line.partition(":")[0] for line in lacks(bare)] == ["roadmap.yaml → beliefs → egypt → israel"]
     without = sinai.model_copy(update={"parts": {k: v for k, v in sinai.parts.items() if k != "stability"}})
     assert every_lack(without)["roadmap"] == ("what stability lacks",)
     assert lacks(sinai) == ()

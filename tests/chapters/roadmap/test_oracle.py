@@ -20,6 +20,7 @@ from detente.chapters.roadmap.judging.outcome_tree import BRANCHES
 from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
 from detente.chapters.roadmap.judging.roadmap_search import SearchStakes, compare, search
 from detente.chapters.roadmap.judging.round_values import Rounds, Walk, walk
+from detente.chapters.roadmap.judging.stated_beliefs import all_sincere
 from detente.chapters.roadmap.judging.valued_rounds import lattice_rounds, rounds_of
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, Terms, read
@@ -114,7 +115,7 @@ def stakes_of(plan: RoadmapSpace, where: Context, draws: Draws, parties: tuple[s
     principals = plan.case.principals
     return SearchStakes(
         principals=tuple(parties.index(party) for party in principals),
-        belief=np.array([draws.value(f"roadmap/beliefs/{party}") for party in principals]),
+        belief=all_sincere(draws, plan.target),
         agreed=draws.weights * where.agreed,
         weight=draws.weights,
     )
@@ -152,10 +153,7 @@ def endings(terms: Terms, roadmap: Roadmap, where: Context, brute: list[World]) 
     shares = {p: np.mean(told, axis=0).tolist() for p, told in kept.items()}
     found = []
     for n, world in enumerate(brute):
-        held = {}
-        for p in case.principals:
-            likeliest = [max(s) for s in zip(*(shares[q] for q in case.principals if q != p), strict=True)]
-            held[p] = oracle.beliefs(world.values[f"roadmap/beliefs/{p}"], likeliest)
+        held = {p: oracle.trusting(case, world.values, p, roadmap[-1], shares) for p in case.principals}
         spans = {p: float(terms.spans[p][n]) for p in parties}
         scale = {p: float(terms.scales[p][n] / terms.rates[p][n]) for p in parties}
         found.append(oracle.ending(world, roadmap, parties, held, spans, scale))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.chapters.agreement import AGREEMENT
+from detente.chapters.approach.knowledge.worth_knowing import worth_knowing
 from detente.chapters.approach.lacks import lacks_for_probes
+from detente.chapters.approach.letters import by_key
 from detente.chapters.approach.letters.drafted import drafted
 from detente.chapters.approach.probes.probing import probing
 from detente.chapters.approach.result import Approaches
@@ -16,7 +18,7 @@ from detente.worlds import Worlds
 
 
 def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
-    """Draft the first letters, and value the probes if the case has any.
+    """Draft the first letters, value the probes if the case has any, and what would be worth knowing.
 
     Args:
         worlds: The worlds of a case that lacks nothing for this chapter, weighted by the evidence if the case has any.
@@ -29,20 +31,22 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
     agreement = upstream.needed(AGREEMENT)
     rounds = _rounds(case, upstream)
     letters = {
-        recipient: drafted(case, worlds, agreement, form.sender, recipient, rounds)
-        for recipient, form in case.parts["approach"].letters.items()
+        key: drafted(case, worlds, agreement, one.sender, one.recipient, rounds) for key, one in by_key(case).items()
     }
     lacking = lacks_for_probes(case)
     found = None
     if case.parts["approach"].probes and not lacking:
         found = probing(worlds, agreement, upstream.needed(READING), upstream.needed(PROPOSAL))
         lacking = () if found is not None else ("a decision by which somebody could gain",)
+    proposed = upstream.of(PROPOSAL)
     return Approaches(
         worlds=worlds,
         agreement=agreement,
         letters=letters,
+        rounds=tuple(rounds),
         probing=found,
         unprobed=lacking,
+        knowledge=None if proposed is None else worth_knowing(proposed),
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from detente.chapters.agreement import Agreement, trace_of
 from detente.chapters.approach import columns
-from detente.chapters.approach.letters.drafted import Drafted
+from detente.chapters.approach.knowledge.worth_knowing import Knowledge
+from detente.chapters.approach.letters.drafted import Drafted, drafted
 from detente.chapters.approach.probes.probing import Probing
 from detente.findings import Column, Headline
 from detente.findings.words import of_name
@@ -21,9 +22,11 @@ class Approaches:
     Attributes:
         worlds: The worlds.
         agreement: The result of the agreement chapter.
-        letters: Recipient → the letter to it.
+        letters: Recipient → the letter to it; of further ones to the same, `RECIPIENT-from-SENDER`.
         probing: What probes are worth; None where the case has none, or lacks something for valuing them.
         unprobed: What the case lacks for valuing its probes, a line each.
+        knowledge: What would be worth knowing before one proposes; None where no package was judged.
+        rounds: For each round of the recommended roadmap, issue → option of all that is carried out by its end.
     """
 
     worlds: Worlds
@@ -31,10 +34,19 @@ class Approaches:
     letters: Mapping[str, Drafted]
     probing: Probing | None
     unprobed: tuple[str, ...]
+    knowledge: Knowledge | None = None
+    rounds: tuple[Mapping[str, str], ...] = ()
+
+    def letter(self, sender: str, recipient: str) -> Drafted:
+        """Return the letter of any party to any other, which need not be among those of the case."""
+        for known in self.letters.values():
+            if (known.sender, known.recipient) == (sender, recipient):
+                return known
+        return drafted(self.worlds.case, self.worlds, self.agreement, sender, recipient, self.rounds)
 
     def columns(self) -> tuple[Column, ...]:
         """Return the columns of the chapter in the table of outcomes, with one value for each world."""
-        found = [columns.FIRST.column(drafted.attainable, recipient) for recipient, drafted in self.letters.items()]
+        found = [columns.FIRST.column(letter.attainable, key) for key, letter in self.letters.items()]
         for name, value in self.probing.by_world.items() if self.probing else ():
             found += [columns.VALUE.column(value, name), columns.WORTH.column(value > 0, name)]
         return tuple(found)
@@ -43,12 +55,12 @@ class Approaches:
         """Return a headline for each letter and each probe, with the judgements on which it depends."""
         plan = self.agreement.main.plan
         found = []
-        for recipient, drafted in self.letters.items():
-            if drafted.exchange is not None:
-                name = of_name(self.worlds.case.parties[recipient].name)
-                trace = trace_of(plan, plan.packages.named(drafted.exchange.options))
+        for key, letter in self.letters.items():
+            if letter.exchange is not None:
+                name = of_name(self.worlds.case.parties[letter.recipient].name)
+                trace = trace_of(plan, plan.packages.named(letter.exchange.options))
                 says = f"the first step that a letter to {name} proposes would be taken"
-                found.append(Headline(columns.FIRST.named(recipient), says, trace))
+                found.append(Headline(columns.FIRST.named(key), says, trace))
         for name in self.probing.probes if self.probing else ():
             at = (f"approach/probes/{name}/", "approach/waiting", "approach/one_off", "reading/")
             trace = frozenset(path for path in self.worlds.case.judgements if path.startswith(at))

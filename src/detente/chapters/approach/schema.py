@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from detente.case.base import Frozen, Id, OneUniform, OrderMatters
+from detente.case.faults import printable
 from detente.case.judgements import AnyJudgement, NotNegative, Probability
-from detente.case.model import Case, ordinary
+from detente.case.model import AND, Case, ordinary
 from detente.case.references import Problem, unknown
 from detente.case.schema import Ids, Sources, Text
 from detente.findings.words import listed
@@ -19,11 +20,9 @@ EVENTS = ("red_lines", "gates")  # sections whose judgements say how likely some
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 
 
-class LetterForm(Frozen):
-    """How a letter to a party is written: the forms of address, the channel, who would talk."""
+class LetterWords(Frozen):
+    """How a letter is written: the forms of address, the channel, who would talk."""
 
-    sender: Id
-    """The party that writes."""
     opening: Text
     """The form of address, e.g. `Dear Chairman Kim`; a comma follows unless it ends with a mark of its own."""
     purpose: Text
@@ -44,6 +43,13 @@ class LetterForm(Frozen):
     """Anything a reader should know; not part of the letter."""
 
 
+class LetterForm(LetterWords):
+    """How a letter to a party is written, and who writes it."""
+
+    sender: Id
+    """The party that writes."""
+
+
 class Concern(Frozen):
     """Something a party has said that it is concerned about."""
 
@@ -62,10 +68,12 @@ class Wording(Frozen):
 
     offer: Text | None = None
     """Completes “We would …”, where the writer carries it out."""
+    offer_by: dict[Id, Text] = Field(default_factory=dict)
+    """Party → the same in its letters, where what others would say does not fit."""
     ask: Text | None = None
     """Completes “We would ask you to …”, where the recipient carries it out."""
     together: Text | None = None
-    """Completes “Together we could …”, where both carry it out."""
+    """Completes “Together we could …”, where both carry it out; others who do are named before it."""
     others: Text | None = None
     """Completes “We would put it to … to …”, in the letter of a mediator, where others carry it out."""
     phrases: Texts = ()
@@ -173,7 +181,9 @@ class ApproachFile(Frozen):
     """What `approach.yaml` says: how letters are written, and what could be sent."""
 
     letters: dict[Id, LetterForm] = Field(default_factory=dict)
-    """Recipient → how a letter to it is written."""
+    """Recipient → how a letter to it is written, and by whom."""
+    letters_from: dict[Id, dict[Id, LetterWords]] = Field(default_factory=dict)
+    """Another party that could write, such as an ally or a mediator → recipient → how its letter is written."""
     concerns: dict[Id, dict[Id, Concern]] = Field(default_factory=dict)
     """Party → its stated concerns by id, the most important first."""
     wording: dict[Id, dict[Id, Wording]] = Field(default_factory=dict)
@@ -196,17 +206,38 @@ class ApproachFile(Frozen):
             yield from unknown(("approach", "letters"), recipient, case.parties, "party")
             yield from unknown(("approach", "letters", recipient, "sender"), form.sender, case.parties, "party")
             yield from _sources(case, ("approach", "letters", recipient), form.source)
+        yield from self._others(case)
         for party, concerns in self.concerns.items():
             yield from unknown(("approach", "concerns"), party, case.parties, "party")
             for name, concern in concerns.items():
                 yield from _sources(case, ("approach", "concerns", party, name), concern.source)
+        yield from self._worded(case)
+        yield from _probing(self, case)
+
+    def _others(self, case: Case) -> Iterator[Problem]:
+        """Yield what does not fit in letters of others."""
+        for sender, written in self.letters_from.items():
+            place = ("approach", "letters_from", sender)
+            yield from unknown(("approach", "letters_from"), sender, case.parties, "party")
+            for recipient, words in written.items():
+                yield from unknown(place, recipient, case.parties, "party")
+                yield from _sources(case, (*place, recipient), words.source)
+                if recipient in self.letters and self.letters[recipient].sender == sender:
+                    found = f"a second form of a letter from {printable(sender)} to {printable(recipient)}"
+                    yield Problem((*place, recipient), found, "one, here or under letters")
+                if recipient == sender:
+                    yield Problem((*place, recipient), f"a letter of {printable(sender)} to itself", "another party")
+
+    def _worded(self, case: Case) -> Iterator[Problem]:
+        """Yield what does not fit in how letters speak of options."""
         for issue, options in self.wording.items():
             yield from unknown(("approach", "wording"), issue, case.issues, "issue")
             ladder = case.ladder(issue) if issue in case.issues else None
-            for option in options:
+            for option, wording in options.items():
                 yield from unknown(("approach", "wording", issue), option, ladder, f"option of {issue}")
-
-        yield from _probing(self, case)
+                for party in wording.offer_by:
+                    at = ("approach", "wording", issue, option, "offer_by")
+                    yield from unknown(at, party, case.parties, "party")
 
 
 RECOMMENDED = "recommended"
@@ -277,9 +308,16 @@ def _ruled_out(case: Case, at: tuple[str, ...], package: dict[str, str]) -> Iter
 
 def _covered(case: Case, at: tuple[str, ...], likelihoods: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each unknown hypothesis, and where an explanation has no likelihood."""
+    subject_of = {e: number for number, subject in enumerate(case.subjects) for e in subject.explanations}
     for hypothesis in likelihoods:
-        yield from unknown(at, hypothesis, (*case.explanations, OTHERWISE), "hypothesis")
-    if missing := [e for e in case.explanations if not stated(case, e, likelihoods)]:
+        yield from unknown(at, hypothesis, (*subject_of, OTHERWISE), "hypothesis")
+    about = sorted({subject_of[h] for h in likelihoods if h in subject_of})
+    if len(about) > 1:
+        names = listed(case.subjects[n].id for n in about)
+        yield Problem(at, f"hypotheses of the subjects {names}", "those of one")
+        return
+    lacking = [e for e in case.explanations if not stated(case, e, likelihoods)]
+    if missing := dict.fromkeys(e.split(AND)[about[0] if about else 0] for e in lacking):
         yield Problem(at, f"no probability for {listed(missing)}", f"one for each, or `{OTHERWISE}`")
 
 
@@ -288,14 +326,14 @@ def stated(case: Case, explanation: str, likelihoods: Collection[str]) -> str | 
 
     Args:
         case: The case.
-        explanation: A hypothesis, or the rest.
-        likelihoods: The names for which a likelihood is stated.
+        explanation: A hypothesis, or the rest; with several subjects a joint explanation.
+        likelihoods: The names for which a likelihood is stated, all of one subject.
 
     Returns:
         The explanation itself, else the first of the hypotheses that it combines, else `otherwise`; None where none of
         these is stated.
     """
-    named = (explanation, *sorted(case.implies(explanation)), OTHERWISE)
+    named = (*explanation.split(AND), *sorted(case.implies(explanation)), OTHERWISE)
     return next((name for name in named if name in likelihoods), None)
 
 

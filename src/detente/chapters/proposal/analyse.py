@@ -51,8 +51,10 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
     if picked.chosen is None:
         return Proposals(worlds, agreement, choice.ready, choice.cost, found, picked, roadmaps=roadmaps)
     chosen = found.packages[picked.chosen]
-    rows = [n for n in range(len(all_judged.packages)) if all_judged.packages[n] != chosen]
-    first = all_judged.prospects.row(chosen)
+    judged = all_judged.prospects
+    if chosen not in judged.packages:  # a smaller one of a package that was judged, and seen only on its way
+        judged = judged.beside(prospects(agreement, [chosen], worlds))
+    rows = [n for n in range(len(judged.packages)) if judged.packages[n] != chosen]
     anything = worlds.share(agreement.main.any)
     roadmap = None if way is None else way.roadmaps[picked.chosen]
     return Proposals(
@@ -62,8 +64,8 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
         cost=choice.cost,
         found=found,
         selected=picked,
-        judged_packages=all_judged.packages,
-        sequence=sequence(all_judged.prospects.attainable, first, rows, anything, worlds.weight()),
+        judged_packages=judged.packages,
+        sequence=sequence(judged.attainable, judged.row(chosen), rows, anything, worlds.weight()),
         by_rho={
             rho: float(found.joint[picked.chosen]) if rho == 0 else _joint(agreement, chosen, roadmap, worlds.tied(rho))
             for rho in RHOS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated
 
 from pydantic import Field
@@ -47,6 +47,19 @@ class Engagement(Frozen):
     """Anything a reader should know."""
 
 
+def _chances(case: Case, at: tuple[str, ...], chance: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each unknown hypothesis, and where an explanation of a named subject has no chance."""
+    known = [explanation for subject in case.subjects for explanation in subject.explanations]
+    for hypothesis in chance:
+        yield from unknown(at, hypothesis, (*known, OTHERWISE), "hypothesis")
+    if OTHERWISE in chance:
+        return
+    about = [subject for subject in case.subjects if {*subject.explanations} & {*chance}] or case.subjects[:1]
+    missing = [e for subject in about for e in subject.explanations if e not in chance]
+    if missing or not known:
+        yield Problem(at, f"no probability for {listed(missing or [OTHERWISE])}", "one for each")
+
+
 class ProposalFile(Frozen):
     """What `proposal.yaml` says: what asking costs, and whether the other side engages."""
 
@@ -61,12 +74,7 @@ class ProposalFile(Frozen):
         if self.engaged is None:
             return
         at = ("proposal", "engaged")
-        known = case.explanations if case.hypotheses else ()
-        for hypothesis in self.engaged.chance:
-            yield from unknown((*at, "chance"), hypothesis, (*known, OTHERWISE), "hypothesis")
-        missing = [] if OTHERWISE in self.engaged.chance else [e for e in known if e not in self.engaged.chance]
-        if missing or (not known and OTHERWISE not in self.engaged.chance):
-            yield Problem((*at, "chance"), f"no probability for {listed(missing or [OTHERWISE])}", "one for each")
+        yield from _chances(case, (*at, "chance"), self.engaged.chance)
         yield from _sources(case, at, self.engaged.source)
         for name, offer in self.engaged.offers.items():
             place = (*at, "offers", name)

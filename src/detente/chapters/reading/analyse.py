@@ -6,28 +6,31 @@ from dataclasses import replace
 from functools import partial
 from math import ceil
 
-from detente.case.model import Case
+from detente.case.model import Case, Subject
 from detente.chapters.contract import Upstream
 from detente.chapters.reading.evidence_pieces import pieces
-from detente.chapters.reading.likelihoods import reading_of
-from detente.chapters.reading.result import Beliefs
-from detente.chapters.reading.weigh import WeighingPlan, joined, weigh
-from detente.worlds import Worlds
+from detente.chapters.reading.likelihoods import said_of
+from detente.chapters.reading.result import Beliefs, SubjectBeliefs
+from detente.chapters.reading.weigh import Weighing, WeighingPlan, joined, weigh
+from detente.worlds import Draws, Worlds
 
 ENOUGH = 0.7  # of the worlds asked for: so many of equal weight must say as much as those that are drawn
 MARGIN = 1.02  # more than it should take, so that it rarely takes a third time
 MOST = 10  # times as many as were asked for, and no more
 
 
-def plan_of(case: Case) -> WeighingPlan:
-    """Return what is to be weighed in a case."""
-    found = pieces(case)
-    part = reading_of(case)
+def plans_of(case: Case) -> tuple[WeighingPlan, ...]:
+    """Return what is to be weighed in a case, subject by subject."""
+    return tuple(_plan(case, number, subject) for number, subject in enumerate(case.subjects))
+
+
+def _plan(case: Case, number: int, subject: Subject) -> WeighingPlan:
+    found, part = pieces(subject), said_of(subject)
     days = {piece.date for piece in found} | {case.date}
     for recipient in part.recipients.values():
         days |= {approach.date for approach in recipient.approaches.values()}
         days |= {answer.date for answer in recipient.answers.values()}
-    return WeighingPlan(case, found, tuple(part.recipients), tuple(sorted(days)))
+    return WeighingPlan(case, number, found, tuple(part.recipients), tuple(sorted(days)))
 
 
 def analyse(worlds: Worlds, upstream: Upstream) -> Beliefs:
@@ -41,14 +44,20 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Beliefs:
         The beliefs, a pure function of the worlds. Their `following` are the worlds after the evidence: as many as were
         asked for, or more where these would say less than `ENOUGH` of so many worlds of equal weight ([Kish1965]).
     """
-    plan = plan_of(worlds.case)
-    found = _beliefs(plan, worlds)
+    plans = plans_of(worlds.case)
+    found = _beliefs(plans, worlds)
     asked, most = worlds.size, MOST * worlds.size
     while found.effective < ENOUGH * asked and found.worlds.size < most and worlds.weights is None:
         wanted = ceil(found.worlds.size * ENOUGH * asked / found.effective * MARGIN)
-        found = _beliefs(plan, replace(worlds, size=min(wanted, most), asked=worlds.inquiry))
+        found = _beliefs(plans, replace(worlds, size=min(wanted, most), asked=worlds.inquiry))
     return found
 
 
-def _beliefs(plan: WeighingPlan, worlds: Worlds) -> Beliefs:
-    return Beliefs(worlds, plan, joined(list(worlds.each(partial(weigh, plan)))))
+def _beliefs(plans: tuple[WeighingPlan, ...], worlds: Worlds) -> Beliefs:
+    blocks = list(worlds.each(partial(_weighed, plans)))
+    found = (joined(parts) for parts in zip(*blocks, strict=True))
+    return Beliefs(worlds, tuple(SubjectBeliefs(worlds, *told) for told in zip(plans, found, strict=True)))
+
+
+def _weighed(plans: tuple[WeighingPlan, ...], draws: Draws) -> list[Weighing]:
+    return [weigh(plan, draws) for plan in plans]

@@ -10,7 +10,8 @@ from detente.case.faults import CaseError, Fault, nearest, one_of
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.reading.consistency import CHAPTER
-from detente.chapters.reading.likelihoods import reading_of
+from detente.chapters.reading.entries import Explained
+from detente.chapters.reading.likelihoods import said_of
 from detente.chapters.reading.what_if import as_of, doubted, struck, suspicious
 
 
@@ -31,10 +32,11 @@ def asked(case: Case, inquiry: Inquiry) -> Case:
     if CHAPTER not in case.parts:
         flag = next(f"--{n}" for n in ("strike", "doubt", "deception", "until") if inquiry.options.get(n))
         _refuse(flag, f"a case without {CHAPTER}.yaml, and so without evidence", "a case with that file")
-    part = reading_of(case)
-    items = [name for name, item in part.evidence.items() if item.group is None] + list(part.groups)
+    every = [said_of(subject) for subject in case.subjects]
+    items = [name for part in every for name in (*_alone(part), *part.groups)]
+    recipients = [name for part in every for name in part.recipients]
     for name in strike:
-        _known("--strike", name, [*items, *part.recipients])
+        _known("--strike", name, [*items, *recipients])
         case = struck(case, name)
     for text in doubt:
         name, _, share = text.partition("=")
@@ -42,9 +44,13 @@ def asked(case: Case, inquiry: Inquiry) -> Case:
         case = doubted(case, name, _share("--doubt", share))
     if deception is not None:
         target, _, share = deception.partition("=")
-        _known("--deception", target, part.simple)
+        _known("--deception", target, [h for part in every for h in part.simple])
         case = suspicious(case, target, _share("--deception", share, below=0.99))
     return case if until is None else _until(case, until)
+
+
+def _alone(part: Explained) -> list[str]:
+    return [name for name, item in part.evidence.items() if item.group is None]
 
 
 def _until(case: Case, text: str) -> Case:

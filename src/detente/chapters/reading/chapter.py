@@ -31,19 +31,21 @@ DECEPTION = CommandOption(
 )
 IDS = {
     **dict.fromkeys(("hypotheses", "likelihoods", "replies", "hazards"), "HYPOTHESIS"),
+    "subjects": "SUBJECT",
     "evidence": "ITEM",
     "groups": "GROUP",
     "recipients": "RECIPIENT",
     "answers": "ANSWER",
     "indicators": "INDICATOR",
 }
-UNITS = {"recipients/*/hazards": "a month"}
+UNITS = {"recipients/*/hazards": "a month", "subjects/*/recipients/*/hazards": "a month"}
 
 
 class ReadingChapter(Chapter["Beliefs", "ReadingReport"]):
     """What do their behaviour and their silence mean?"""
 
     name = "reading"
+    version = 2
     question = "What do their behaviour and their silence mean?"
     slot = "would-change"
     options = (UNTIL, STRIKE, DOUBT, DECEPTION)

@@ -13,12 +13,13 @@ from detente.case.faults import KeyPath, printable
 from detente.case.judgements import Judgement
 from detente.case.model import LATER, REST, Case
 from detente.case.references import Problem, unknown
-from detente.chapters.reading.entries import Reading, ReadingLater, Recipient, Weighed
+from detente.chapters.reading.entries import Explained, Later, Reading, ReadingLater, Recipient, Weighed
 from detente.chapters.reading.outstanding_time import months, outstanding
 
 OTHERWISE = "otherwise"
 CHAPTER = "reading"
 MOST_EXPECTED = 300.0  # replies: e^−300 is as unlikely as a number can say with room for other evidence
+MOST_TOGETHER = 400  # joint explanations of several subjects
 TOLERANCE = 1e-9
 
 
@@ -32,15 +33,19 @@ def check(part: Reading, case: Case) -> Iterator[Problem]:
     Yields:
         Problems, in no particular order.
     """
-    yield from _hypotheses(part)
-    yield from _evidence((CHAPTER,), part, part, case)
+    yield from _form(part)
+    for top, said in _said(part):
+        yield from _hypotheses(top, said, part)
+        yield from _evidence(top, said, said)
+        for name, recipient in said.recipients.items():
+            yield from _recipient((*top, "recipients", name), recipient, said)
+        for name, indicator in said.indicators.items():
+            yield from _named((*top, "indicators", name, "likelihoods"), indicator.likelihoods, said)
+        yield from _truth(top, said, said)
     yield from _ids(part)
-    for name, recipient in part.recipients.items():
-        yield from _recipient((CHAPTER, "recipients", name), recipient, part)
-    for name, indicator in part.indicators.items():
-        yield from _named((CHAPTER, "indicators", name, "likelihoods"), indicator.likelihoods, part)
+    for name, subject in part.subjects.items():
+        yield from unknown((CHAPTER, "subjects", name, "party"), subject.party, case.parties, "party")
     yield from _dates(case, part, later=False)
-    yield from _truth((CHAPTER,), part, part)
     yield from _cited((CHAPTER,), part, case)
     for policy, body in case.policies.items():
         for path in body.shifts:
@@ -59,12 +64,25 @@ def check_later(later: ReadingLater, case: Case) -> Iterator[Problem]:
     Yields:
         Problems, in no particular order.
     """
-    top = (CHAPTER + LATER,)
+    start = (CHAPTER + LATER,)
     part: Reading | None = case.parts.get(CHAPTER)
     if part is None:
-        yield Problem(top, f"no {CHAPTER}.yaml", "the file to which this one adds")
+        yield Problem(start, f"no {CHAPTER}.yaml", "the file to which this one adds")
         return
-    yield from _evidence(top, later, part, case)
+    for name in later.subjects:
+        yield from unknown((*start, "subjects", name), name, part.subjects, "subject")
+    stated = [key for key in Later.model_fields if getattr(later, key)]
+    if part.subjects and stated:
+        yield Problem((*start, stated[0]), f"{stated[0]} of no subject", f"subjects, as in {CHAPTER}.yaml")
+        return
+    for top, said, found in _pairs(start, later, part):
+        yield from _later(top, said, found)
+    yield from _dates(case, later, later=True)
+    yield from _cited(start, later, case)
+
+
+def _later(top: KeyPath, later: Later, part: Explained) -> Iterator[Problem]:
+    yield from _evidence(top, later, part)
     for kind in ("evidence", "groups"):
         for name in getattr(later, kind).keys() & getattr(part, kind).keys():
             yield Problem((*top, kind, name), f"{printable(name)} a second time", "an id that the case does not use")
@@ -73,16 +91,45 @@ def check_later(later: ReadingLater, case: Case) -> Iterator[Problem]:
         for answer, body in answers.items():
             if body.likelihoods:
                 yield from _named((*top, "answers", name, answer, "likelihoods"), body.likelihoods, part)
-    yield from _dates(case, later, later=True)
     yield from _truth(top, later, part)
-    yield from _cited(top, later, case)
 
 
-def _hypotheses(part: Reading) -> Iterator[Problem]:
-    top: KeyPath = (CHAPTER, "hypotheses")
-    simple = part.simple
+def _said(part: Reading) -> Iterator[tuple[KeyPath, Explained]]:
+    """Yield each subject of the file with its place; the file itself where it has none."""
+    if not part.subjects:
+        yield (CHAPTER,), part
+    for name, subject in part.subjects.items():
+        yield (CHAPTER, "subjects", name), subject
+
+
+def _pairs(start: KeyPath, later: ReadingLater, part: Reading) -> Iterator[tuple[KeyPath, Later, Explained]]:
+    """Yield what became known later of each subject, with its place, and what was known before."""
+    if not part.subjects:
+        yield start, later, part
+    for name in later.subjects.keys() & part.subjects.keys():
+        yield (*start, "subjects", name), later.subjects[name], part.subjects[name]
+
+
+def _form(part: Reading) -> Iterator[Problem]:
+    """Yield a problem where there are both subjects and explanations of none, or neither, or too many together."""
+    stated = [key for key in Explained.model_fields if getattr(part, key)]
+    if part.subjects and stated:
+        found = f"{stated[0]} beside subjects"
+        yield Problem((CHAPTER, stated[0]), found, "either subjects, or what is said of the only one")
+    if not part.subjects and not part.hypotheses:
+        yield Problem((CHAPTER,), "no hypotheses", "hypotheses, at least two; or subjects that have them")
+    sizes = [len(body.hypotheses) + (body.rest is not None) for body in part.subjects.values()]
+    if math.prod(sizes) > MOST_TOGETHER:
+        found = f"{math.prod(sizes):,} joint explanations of {len(sizes)} subjects"
+        yield Problem((CHAPTER, "subjects"), found, f"at most {MOST_TOGETHER}: fewer subjects or explanations")
+
+
+def _hypotheses(place: KeyPath, part: Explained, file: Reading) -> Iterator[Problem]:
+    top, simple = (*place, "hypotheses"), part.simple
+    if len(part.hypotheses) == 1:
+        yield Problem(top, "a single hypothesis", "at least two")
     for name, body in part.hypotheses.items():
-        if name in {REST, OTHERWISE}:
+        if name in {REST, OTHERWISE, *(f"{REST}-of-{subject}" for subject in file.subjects)}:
             yield Problem((*top, name), f"a hypothesis called {name!r}", f"another id: {name} has another meaning")
         for member in body.all_of:
             yield from unknown((*top, name, "all_of"), member, simple, "hypothesis that combines no others")
@@ -92,14 +139,14 @@ def _hypotheses(part: Reading) -> Iterator[Problem]:
             yield from unknown((*top, name, "mimics"), body.mimics, simple, "hypothesis that stands for itself")
         if body.mimics is not None and body.all_of:
             yield Problem((*top, name), "both all_of and mimics", "only one of them")
-    if not simple:
+    if part.hypotheses and not simple:
         yield Problem(top, "none that stands for itself", "at least one without all_of and mimics")
-    yield from _priors(part)
+    if part.hypotheses:
+        yield from _priors(top, part)
 
 
-def _priors(part: Reading) -> Iterator[Problem]:
+def _priors(top: KeyPath, part: Explained) -> Iterator[Problem]:
     """Yield a problem where the priors cannot add up to 1, or leave nothing for the rest."""
-    top: KeyPath = (CHAPTER, "hypotheses")
     priors = [body.prior for body in part.hypotheses.values()]
     low, high = (math.fsum(getattr(p, end) for p in priors) for end in ("low", "high"))
     if part.rest is not None:
@@ -111,7 +158,7 @@ def _priors(part: Reading) -> Iterator[Problem]:
         yield Problem(top, found, "1 within that range, or a rest")
 
 
-def _evidence(top: KeyPath, said: Reading | ReadingLater, part: Reading, case: Case) -> Iterator[Problem]:
+def _evidence(top: KeyPath, said: Explained | Later, part: Explained) -> Iterator[Problem]:
     groups = {*part.groups, *said.groups}
     members = [item.group for item in said.evidence.values()]
     for name, item in said.evidence.items():
@@ -131,7 +178,7 @@ def _evidence(top: KeyPath, said: Reading | ReadingLater, part: Reading, case: C
         yield from _reliable(place, group)
 
 
-def _named(place: KeyPath, stated: Mapping[str, Judgement], part: Reading) -> Iterator[Problem]:
+def _named(place: KeyPath, stated: Mapping[str, Judgement], part: Explained) -> Iterator[Problem]:
     """Yield a problem for each unknown name, and where a hypothesis that stands for itself has no likelihood."""
     valid = [*part.hypotheses, *([REST] if part.rest is not None else []), OTHERWISE]
     for name in stated:
@@ -156,14 +203,18 @@ def _reliable(place: KeyPath, said: Weighed) -> Iterator[Problem]:
 
 
 def _ids(part: Reading) -> Iterator[Problem]:
-    """Yield a problem where two of items, groups and recipients have the same id."""
-    for kind, others in (("groups", part.evidence), ("recipients", {**part.evidence, **part.groups})):
-        for name in getattr(part, kind):
-            if name in others:
-                yield Problem((CHAPTER, kind, name), f"{printable(name)} a second time", "an id of its own")
+    """Yield a problem where two of items, groups and recipients, two hypotheses or two indicators have the same id."""
+    for kinds in (("evidence", "groups", "recipients"), ("hypotheses",), ("indicators",)):
+        seen: set[str] = set()
+        for top, said in _said(part):
+            for kind in kinds:
+                for name in getattr(said, kind):
+                    if name in seen:
+                        yield Problem((*top, kind, name), f"{printable(name)} a second time", "an id of its own")
+                    seen.add(name)
 
 
-def _recipient(place: KeyPath, said: Recipient, part: Reading) -> Iterator[Problem]:
+def _recipient(place: KeyPath, said: Recipient, part: Explained) -> Iterator[Problem]:
     for key in ("replies", "hazards"):
         stated = getattr(said, key)
         yield from _named((*place, key), stated, part)
@@ -194,7 +245,7 @@ def _unheard_of(place: KeyPath, said: Recipient) -> Iterator[Problem]:
             yield Problem((*place, "hazards", name), found, f"at most {MOST_EXPECTED / took:.3g} a month")
 
 
-def _times(place: KeyPath, said: Recipient, part: Reading) -> Iterator[Problem]:
+def _times(place: KeyPath, said: Recipient, part: Explained) -> Iterator[Problem]:
     for name, approach in said.approaches.items():
         if approach.ends is not None and approach.ends < approach.date:
             yield Problem((*place, "approaches", name, "ends"), "an end before the beginning", "a later day")
@@ -229,7 +280,7 @@ def _days(place: KeyPath, value: Any) -> Iterator[tuple[KeyPath, dt.date]]:
                 yield from _days((*place, name), getattr(value, name))
 
 
-def _truth(top: KeyPath, said: Reading | ReadingLater, part: Reading) -> Iterator[Problem]:
+def _truth(top: KeyPath, said: Explained | Later, part: Explained) -> Iterator[Problem]:
     if said.truth is not None:
         valid: Collection[str] = [*part.hypotheses, *([REST] if part.rest is not None else [])]
         yield from unknown((*top, "truth", "hypothesis"), said.truth.hypothesis, valid, "hypothesis")

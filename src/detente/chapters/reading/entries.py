@@ -192,11 +192,11 @@ class KnownTruth(Frozen):
     """Anything a reader should know."""
 
 
-class Reading(Frozen):
-    """What `reading.yaml` says: explanations of the other side, and what was seen."""
+class Explained(Frozen):
+    """Explanations of one subject, and what was seen: what is said of the only one, or of each of several."""
 
-    hypotheses: Annotated[dict[Id, Hypothesis], Field(min_length=2)]
-    """The explanations by id; exactly one of them, or the rest, is true in a world."""
+    hypotheses: dict[Id, Hypothesis] = Field(default_factory=dict)
+    """The explanations by id, at least two; exactly one of them, or the rest, is true in a world."""
     rest: Annotated[Rest, Named] | None = None
     """What is true where no hypothesis is; its prior is what the others leave. Without it the priors are scaled to add
     up to 1 in each world."""
@@ -217,8 +217,27 @@ class Reading(Frozen):
         return tuple(h for h, body in self.hypotheses.items() if not body.all_of and body.mimics is None)
 
 
-class ReadingLater(Frozen):
-    """What `reading-later.yaml` says: what became known after the day of the case, for a back-test alone."""
+class SubjectForm(Explained):
+    """One of several subjects: what explains one party, or one thing that it does."""
+
+    party: Id
+    """The party whose behaviour is to be explained."""
+    name: Text | None = None
+    """What is to be explained, as it should be printed, completing “which explanation of … is true”; without it, the
+    name of the party."""
+
+
+class Reading(Explained):
+    """What `reading.yaml` says: explanations of the other side, and what was seen; or several subjects of that kind."""
+
+    subjects: dict[Id, SubjectForm] = Field(default_factory=dict)
+    """Several subjects by id, each with hypotheses and evidence of its own, in place of all other keys. What is true of
+    one says nothing about another. No two of them use the same id for anything; elsewhere in the case the rest of a
+    subject is `rest-of-` and its id."""
+
+
+class Later(Frozen):
+    """What became known of one subject after the day of the case."""
 
     evidence: dict[Id, Item] = Field(default_factory=dict)
     """What was seen later, by id."""
@@ -228,3 +247,10 @@ class ReadingLater(Frozen):
     """Recipient → answers that came later, by id. Without one, silence goes on."""
     truth: KnownTruth | None = None
     """What turned out to be true."""
+
+
+class ReadingLater(Later):
+    """What `reading-later.yaml` says: what became known after the day of the case, for a back-test alone."""
+
+    subjects: dict[Id, Later] = Field(default_factory=dict)
+    """What became known of each subject, by id, where `reading.yaml` has several."""

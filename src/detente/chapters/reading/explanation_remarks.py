@@ -5,33 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from detente.case.critique import Remark
-from detente.case.model import Case
+from detente.case.model import Case, Subject
 from detente.chapters.reading.consistency import CHAPTER, OTHERWISE
 from detente.findings.words import listed
 
 
 def remarks(case: Case) -> tuple[Remark, ...]:
-    """Return a remark if nothing that is asked depends on which explanation is true."""
+    """Return a remark on each subject of which nothing that is asked depends on which explanation is true."""
     if CHAPTER not in case.parts or not case.issues:
         return ()
-    seen: dict[tuple[str | None, ...], list[str]] = {}
     places = _places(case)
-    for explanation in case.explanations:
-        meant = (explanation, *sorted(case.implies(explanation)), OTHERWISE)
-        depends = tuple(next((name for name in meant if name in named), None) for named in places.values())
-        seen.setdefault(depends, []).append(explanation)
-    if len(seen) > 1:
-        return ()
-    says = (
-        f"nothing depends on which of {listed(case.explanations)} is true: no position, no reservation value and no "
+    return tuple(
+        Remark.at((*subject.path.split("/"), "hypotheses"), _idle(subject))
+        for subject in case.subjects
+        if not _matters(subject, places)
+    )
+
+
+def _matters(subject: Subject, places: Mapping[tuple[str, ...], frozenset[str]]) -> bool:
+    seen = set()
+    for explanation in subject.explanations:
+        meant = (explanation, *sorted(subject.implies(explanation)), OTHERWISE)
+        seen.add(tuple(next((name for name in meant if name in named), None) for named in places.values()))
+    return len(seen) > 1
+
+
+def _idle(subject: Subject) -> str:
+    return (
+        f"nothing depends on which of {listed(subject.explanations)} is true: no position, no reservation value and no "
         "decision differs by explanation, so evidence can change no answer (`when:` under positions)"
     )
-    return (Remark.at((CHAPTER, "hypotheses"), says),)
 
 
 def _places(case: Case) -> Mapping[tuple[str, ...], frozenset[str]]:
     """Return, for each place outside the chapter that names explanations, which it names."""
-    names = {*case.explanations, OTHERWISE}
+    names = {OTHERWISE, *(explanation for subject in case.subjects for explanation in subject.explanations)}
     found: dict[tuple[str, ...], frozenset[str]] = {}
     for path in case.judgements:
         steps = path.split("/")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from detente.case.model import Case
-from detente.chapters.reading.entries import Indicator, Recipient, Weighed
-from detente.chapters.reading.likelihoods import reading_of
+from detente.chapters.reading.consistency import CHAPTER
+from detente.chapters.reading.entries import Explained, Indicator, Recipient, Weighed
 
 
 def label(case: Case, ids: Sequence[str]) -> str:
@@ -19,7 +19,9 @@ def label(case: Case, ids: Sequence[str]) -> str:
     Returns:
         Words that fit after “It turns most on”.
     """
-    part = reading_of(case)
+    part: Explained = case.parts[CHAPTER]
+    if ids[0] == "subjects":
+        part, ids = case.parts[CHAPTER].subjects[ids[1]], ids[2:]
     kind, name, *rest = ids
     if kind == "hypotheses":
         return f"how likely it was beforehand that {part.hypotheses[name].name}"

@@ -7,19 +7,19 @@ from collections.abc import Mapping
 import numpy as np
 
 from detente.arrays import Floats
-from detente.case.model import REST, Case
-from detente.chapters.reading.consistency import CHAPTER, OTHERWISE
-from detente.chapters.reading.entries import Reading, Reliability
+from detente.case.model import REST, Subject
+from detente.chapters.reading.consistency import OTHERWISE
+from detente.chapters.reading.entries import Explained, Reliability
 from detente.worlds import Draws
 
 
-def reading_of(case: Case) -> Reading:
-    """Return the `reading.yaml` of a case."""
-    part: Reading = case.parts[CHAPTER]
-    return part
+def said_of(subject: Subject) -> Explained:
+    """Return what the case says of a subject."""
+    said: Explained = subject.said
+    return said
 
 
-def completed(case: Case, stated: Mapping[str, Floats], shown: bool = False) -> Floats:
+def completed(subject: Subject, stated: Mapping[str, Floats], shown: bool = False) -> Floats:
     """Return a likelihood for every explanation, given those that the case states.
 
     An explanation for which none is stated gets
@@ -30,17 +30,17 @@ def completed(case: Case, stated: Mapping[str, Floats], shown: bool = False) -> 
     - if it is the rest: the mean of all hypotheses that stand for themselves.
 
     Args:
-        case: The case.
+        subject: The subject.
         stated: Hypothesis, `rest` or `otherwise` → array (worlds).
         shown: Whether the other side chose that we see it.
 
     Returns:
-        Array (explanations, worlds), in the order of `case.explanations`.
+        Array (explanations, worlds), in the order of the subject's explanations.
 
     Raises:
         KeyError: A hypothesis that stands for itself has no value.
     """
-    part = reading_of(case)
+    part = said_of(subject)
     known = {h: stated[h] if h in stated else stated[OTHERWISE] for h in part.simple}
     simple = np.array(list(known.values()))
     mean = simple.mean(axis=0)
@@ -49,23 +49,24 @@ def completed(case: Case, stated: Mapping[str, Floats], shown: bool = False) -> 
             known[name] = stated.get(name, np.mean([known[member] for member in body.all_of], axis=0))
         elif body.mimics is not None:
             known[name] = stated.get(name, known[body.mimics] if shown else mean)
-    known[REST] = stated.get(REST, mean)
-    return np.array([known[explanation] for explanation in case.explanations])
+    if subject.rest is not None:
+        known[subject.rest] = stated.get(REST, mean)
+    return np.array([known[explanation] for explanation in subject.explanations])
 
 
-def mean_of_simple(case: Case, likelihoods: Floats) -> Floats:
+def mean_of_simple(subject: Subject, likelihoods: Floats) -> Floats:
     """Return the mean likelihood over the hypotheses that stand for themselves.
 
     Args:
-        case: The case.
+        subject: The subject.
         likelihoods: Array (explanations, worlds).
 
     Returns:
         Array (worlds).
     """
-    simple = reading_of(case).simple
+    simple = said_of(subject).simple
     return np.asarray(
-        np.mean([row for h, row in zip(case.explanations, likelihoods, strict=True) if h in simple], axis=0)
+        np.mean([row for h, row in zip(subject.explanations, likelihoods, strict=True) if h in simple], axis=0)
     )
 
 
@@ -74,7 +75,9 @@ def drawn(draws: Draws, path: str, names: Mapping[str, object]) -> dict[str, Flo
     return {name: draws.value(f"{path}/{name}") for name in names}
 
 
-def likelihood_of_report(draws: Draws, path: str, trust: Reliability | None, likelihoods: Floats) -> Floats:
+def likelihood_of_report(
+    draws: Draws, subject: Subject, path: str, trust: Reliability | None, likelihoods: Floats
+) -> Floats:
     """Return how likely a report is under each explanation, given how likely what it reports is.
 
     With hit and false alarm, L'_h = hit·L_h + false_alarm·(1 − L_h). With the probability ρ that the report says
@@ -83,6 +86,7 @@ def likelihood_of_report(draws: Draws, path: str, trust: Reliability | None, lik
 
     Args:
         draws: A block of worlds.
+        subject: The subject.
         path: Path of the item or group.
         trust: How far the report can be trusted; None if what is reported certainly happened.
         likelihoods: Array (explanations, worlds): likelihood of what is reported.
@@ -97,8 +101,32 @@ def likelihood_of_report(draws: Draws, path: str, trust: Reliability | None, lik
         likelihoods = hit * likelihoods + false * (1 - likelihoods)
     if trust.rho is not None:
         rho = draws.value(f"{path}/reliability/rho")
-        likelihoods = rho * likelihoods + (1 - rho) * mean_of_simple(draws.case, likelihoods)
+        likelihoods = rho * likelihoods + (1 - rho) * mean_of_simple(subject, likelihoods)
     return likelihoods
+
+
+def where_true(draws: Draws, stated: Mapping[str, Floats]) -> Floats:
+    """Return how likely something is in each world, given how likely each explanation makes it.
+
+    Args:
+        draws: A block of worlds.
+        stated: Hypothesis, rest or `otherwise` → array (worlds); `completed` says what holds for explanations that are
+            not named. Where hypotheses of several subjects are named, it takes all of them: the product.
+
+    Returns:
+        Array (worlds): what is stated of the explanation that is true there; of `otherwise` where none is named.
+
+    Raises:
+        KeyError: A hypothesis that stands for itself, of a subject that is named, has no value.
+    """
+    found, every = np.ones(draws.size), np.arange(draws.size)
+    named = False
+    for number, subject in enumerate(draws.case.subjects):
+        own = {REST if h == subject.rest else h: value for h, value in stated.items() if h in subject.explanations}
+        if own:
+            likely = completed(subject, own | {h: value for h, value in stated.items() if h == OTHERWISE})
+            found, named = found * likely[draws.true_of(number), every], True
+    return found if named else np.asarray(stated[OTHERWISE])
 
 
 def weights_after(draws: Draws, likelihoods: Mapping[str, Floats]) -> Floats:
@@ -106,8 +134,8 @@ def weights_after(draws: Draws, likelihoods: Mapping[str, Floats]) -> Floats:
 
     Args:
         draws: A block of worlds, with the weights that the evidence so far gives them.
-        likelihoods: Hypothesis, `rest` or `otherwise` → array (worlds): probability of the observation; `completed`
-            says what holds for explanations that are not named.
+        likelihoods: Hypothesis, rest or `otherwise` → array (worlds): probability of the observation, as for
+            `where_true`.
 
     Returns:
         Array (worlds): old weight · P(observation | the explanation that is true in the world).
@@ -125,5 +153,4 @@ def weights_after(draws: Draws, likelihoods: Mapping[str, Floats]) -> Floats:
         >>> bool((weights_after(block, {"otherwise": np.full(100, 0.5)}) == 0.5).all())
         True
     """
-    found = completed(draws.case, likelihoods)
-    return np.asarray(draws.weights * found[draws.hypothesis, np.arange(draws.size)])
+    return np.asarray(draws.weights * where_true(draws, likelihoods))

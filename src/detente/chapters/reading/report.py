@@ -25,20 +25,19 @@ from detente.chapters.reading.reports.evidence_reports import (
     piece_reports,
     silence_reports,
 )
-from detente.chapters.reading.result import Beliefs, entropy
+from detente.chapters.reading.result import Beliefs, SubjectBeliefs, entropy
+from detente.findings.words import whom
 
 
-class ReadingReport(Frozen):
-    """Everything the chapter found."""
+class SubjectReport(Frozen):
+    """What was found about one subject."""
 
-    day: dt.date
-    """The day up to which the evidence was weighed."""
-    asked: int
-    """How many worlds were asked for."""
-    drawn: int
-    """How many were drawn: more where the evidence would have left the worlds asked for less than 70 % of their say."""
-    effective: float
-    """How many equally weighted worlds say as much as the worlds with their new weights."""
+    id: str
+    """Its id; empty where it is the only one and has none."""
+    party: str | None
+    """The party it is about, where the case says so."""
+    whom: str
+    """Whom or what it is about, in words that can follow “which explanation of”."""
     explanations: list[BeliefReport]
     """The explanations, as in the case; their beliefs add up to 1."""
     entropy_before: float
@@ -59,14 +58,38 @@ class ReadingReport(Frozen):
     """How good the judgements were; null where the truth is not known."""
 
 
+class ReadingReport(Frozen):
+    """Everything the chapter found."""
+
+    day: dt.date
+    """The day up to which the evidence was weighed."""
+    asked: int
+    """How many worlds were asked for."""
+    drawn: int
+    """How many were drawn: more where the evidence would have left the worlds asked for less than 70 % of their say."""
+    effective: float
+    """How many equally weighted worlds say as much as the worlds with their new weights."""
+    subjects: list[SubjectReport]
+    """What was found about each subject; most cases have one."""
+
+
 def report(found: Beliefs) -> ReadingReport:
     """Return the report of a result."""
-    pieces = piece_reports(found)
     return ReadingReport(
-        day=found.plan.case.date,
+        day=found.worlds.case.date,
         asked=found.worlds.inquiry.worlds,
         drawn=found.worlds.size,
         effective=found.effective,
+        subjects=[_subject(told) for told in found.subjects],
+    )
+
+
+def _subject(found: SubjectBeliefs) -> SubjectReport:
+    pieces = piece_reports(found)
+    return SubjectReport(
+        id=found.subject.id,
+        party=found.subject.party,
+        whom=whom(found.plan.case, found.subject),
         explanations=belief_reports(found),
         entropy_before=entropy(found.mean_prior),
         entropy=entropy(found.mean_posterior),

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from detente.arrays import Floats
-from detente.case.model import REST
+from detente.case.model import AND, REST, Case, Subject
 from detente.chapters.reading import columns
-from detente.chapters.reading.consistency import CHAPTER
-from detente.chapters.reading.likelihoods import reading_of
+from detente.chapters.reading.likelihoods import said_of
 from detente.chapters.reading.weigh import Weighing, WeighingPlan
 from detente.findings import Column, Headline
 from detente.worlds import Worlds
+from detente.worlds.draws import multiplied
 from detente.worlds.evidence import WeighedEvidence
 
 
 @dataclass(frozen=True)
-class Beliefs:
-    """Beliefs about the other side.
+class SubjectBeliefs:
+    """Beliefs about one subject, by its own evidence.
 
     Attributes:
-        worlds: The worlds, with the weights they had before the evidence; more than were asked for where the evidence
-            would leave too few.
+        worlds: The worlds, with the weights they had before the evidence.
         plan: What was weighed.
         found: Beliefs in each world, and sums over all worlds.
     """
@@ -35,47 +35,30 @@ class Beliefs:
 
     @cached_property
     def weights(self) -> Floats:
-        """Weight of each world after the evidence, 1 on average: its old one times P(evidence | world).
-
-        Where the evidence could be seen in none, they keep their old weights.
-        """
-        most = self.found.weight.max()
-        if most == -np.inf:
-            return self.worlds.weight()
-        weights = self.worlds.weight() * np.exp(self.found.weight - most)
-        return np.asarray(weights / weights.mean())
-
-    @cached_property
-    def following(self) -> Worlds:
-        """The worlds as the evidence leaves them: their weights, and what to believe in each."""
-        seen = WeighedEvidence(self.found.likelihood, self.trace)
-        return replace(self.worlds, weights=self.weights, evidence=seen)
+        """Weight of each world after the evidence on this subject, 1 on average."""
+        return weights_of(self.worlds, self.found.weight)
 
     @property
-    def effective(self) -> float:
-        """Effective number of worlds with these weights."""
-        return self.following.effective
+    def subject(self) -> Subject:
+        """The subject."""
+        return self.plan.subject
 
     @property
     def trace(self) -> frozenset[str]:
         """Paths of the judgements that beliefs were worked out from."""
-        return frozenset(
-            path
-            for path in self.plan.case.judgements
-            if path.startswith(f"{CHAPTER}/") and not path.startswith(f"{CHAPTER}/indicators/")
-        )
+        path = self.subject.path
+        paths = self.plan.case.paths_at(path)
+        return frozenset(at for at in paths if not at.startswith(f"{path}/indicators/"))
 
     @property
     def explanations(self) -> tuple[str, ...]:
         """The explanations, in the order of every array."""
-        return self.plan.case.explanations
+        return self.subject.explanations
 
     @property
     def names(self) -> tuple[str, ...]:
         """Their printed names."""
-        part = reading_of(self.plan.case)
-        rest = part.rest.name if part.rest is not None else REST
-        return tuple(part.hypotheses[h].name if h in part.hypotheses else rest for h in self.explanations)
+        return tuple(name_of(self.subject, h) for h in self.explanations)
 
     @property
     def weighed(self) -> tuple[str, ...]:
@@ -85,8 +68,16 @@ class Beliefs:
     @property
     def simple_rows(self) -> list[int]:
         """Numbers of the explanations that stand for themselves: no combination, no deception, not the rest."""
-        simple = reading_of(self.plan.case).simple
+        simple = said_of(self.subject).simple
         return [n for n, h in enumerate(self.explanations) if h in simple]
+
+    @property
+    def true(self) -> str | None:
+        """The explanation that turned out to be true, where that is known."""
+        truth = said_of(self.subject).truth
+        if truth is None:
+            return None
+        return self.subject.rest if truth.hypothesis == REST else truth.hypothesis
 
     @property
     def mean_prior(self) -> Floats:
@@ -104,21 +95,97 @@ class Beliefs:
 
     def holds(self, explanation: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """Return array (worlds): whether an explanation is true, alone or as part of a combination."""
-        case = self.plan.case
-        numbers = [n for n, other in enumerate(self.explanations) if explanation in case.implies(other)]
+        numbers = [n for n, other in enumerate(self.explanations) if explanation in self.subject.implies(other)]
         return np.isin(self.found.true, numbers)
+
+    def columns(self) -> Iterator[Column]:
+        """Yield the columns of the table of outcomes, with one value for each world."""
+        for n, h in enumerate(self.explanations):
+            yield columns.POSTERIOR.column(self.found.posterior[n], h)
+            yield columns.HOLDS.column(self.holds(h), h)
+
+
+@dataclass(frozen=True)
+class Beliefs:
+    """Beliefs about the other side: about every subject of the case.
+
+    Attributes:
+        worlds: The worlds, with the weights they had before the evidence; more than were asked for where the evidence
+            would leave too few.
+        subjects: What to believe about each subject.
+    """
+
+    worlds: Worlds
+    subjects: tuple[SubjectBeliefs, ...]
+
+    @cached_property
+    def weights(self) -> Floats:
+        """Weight of each world after all evidence, 1 on average: its old one times P(evidence | world).
+
+        Of several subjects the probabilities multiply. Where the evidence could be seen in none, they keep their old
+        weights.
+        """
+        return weights_of(self.worlds, np.sum([told.found.weight for told in self.subjects], axis=0))
+
+    @cached_property
+    def following(self) -> Worlds:
+        """The worlds as the evidence leaves them: their weights, and what to believe in each."""
+        likelihood = multiplied([told.found.likelihood for told in self.subjects])
+        return replace(self.worlds, weights=self.weights, evidence=WeighedEvidence(likelihood, self.trace))
+
+    @property
+    def effective(self) -> float:
+        """Effective number of worlds with these weights."""
+        return self.following.effective
+
+    @property
+    def trace(self) -> frozenset[str]:
+        """Paths of the judgements that beliefs were worked out from."""
+        return frozenset().union(*(told.trace for told in self.subjects))
+
+    @property
+    def posterior(self) -> Floats:
+        """Array (joint explanations, worlds): belief after the evidence, in the order of `case.explanations`."""
+        return multiplied([told.found.posterior for told in self.subjects])
 
     def columns(self) -> tuple[Column, ...]:
         """Return the columns of the chapter in the table of outcomes, with one value for each world."""
-        found = []
-        for n, h in enumerate(self.explanations):
-            found += [columns.POSTERIOR.column(self.found.posterior[n], h), columns.HOLDS.column(self.holds(h), h)]
-        return tuple(found)
+        return tuple(column for told in self.subjects for column in told.columns())
 
     def headlines(self) -> tuple[Headline, ...]:
         """Return a headline for each explanation, with the judgements on which it depends."""
-        named = zip(self.explanations, self.names, strict=True)
-        return tuple(Headline(columns.HOLDS.named(h), name, self.trace) for h, name in named)
+        named = (
+            (told, h, name) for told in self.subjects for h, name in zip(told.explanations, told.names, strict=True)
+        )
+        return tuple(Headline(columns.HOLDS.named(h), name, told.trace) for told, h, name in named)
+
+
+def weights_of(worlds: Worlds, evidence: Floats) -> Floats:
+    """Return array (worlds): weights after some evidence, 1 on average; as before where it could be seen in none.
+
+    Args:
+        worlds: The worlds, with their weights before.
+        evidence: Array (worlds): logarithm of how likely the evidence was.
+    """
+    most = evidence.max()
+    if most == -np.inf:
+        return worlds.weight()
+    weights = worlds.weight() * np.exp(evidence - most)
+    return np.asarray(weights / weights.mean())
+
+
+def name_of(subject: Subject, explanation: str) -> str:
+    """Return the printed name of an explanation of a subject."""
+    part = said_of(subject)
+    if explanation in part.hypotheses:
+        return part.hypotheses[explanation].name
+    return part.rest.name if part.rest is not None else REST
+
+
+def joint_name(case: Case, explanation: str) -> str:
+    """Return the printed name of an explanation: of several subjects, that of each."""
+    parts = zip(case.subjects, explanation.split(AND), strict=True)
+    return "; ".join(name_of(subject, part) for subject, part in parts)
 
 
 def shares(logarithms: Floats) -> Floats:

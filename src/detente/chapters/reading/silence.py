@@ -17,17 +17,21 @@ import datetime as dt
 import numpy as np
 
 from detente.arrays import Floats
-from detente.chapters.reading.consistency import CHAPTER, OTHERWISE
-from detente.chapters.reading.likelihoods import completed, drawn, reading_of
+from detente.case.model import Subject
+from detente.chapters.reading.consistency import OTHERWISE
+from detente.chapters.reading.likelihoods import completed, drawn, said_of
 from detente.chapters.reading.outstanding_time import months, outstanding
 from detente.worlds import Draws
 
 
-def likelihood_of_replies(draws: Draws, name: str, until: dt.date, separately: bool = False) -> Floats:
+def likelihood_of_replies(
+    draws: Draws, subject: Subject, name: str, until: dt.date, separately: bool = False
+) -> Floats:
     """Return how likely the replies of a recipient up to a day, or their absence, are under each explanation.
 
     Args:
         draws: A block of worlds.
+        subject: The subject that its silence tells of.
         name: Id of the recipient.
         until: The day.
         separately: Whether to treat approaches as independent of each other. That is wrong, and only for showing how
@@ -36,9 +40,8 @@ def likelihood_of_replies(draws: Draws, name: str, until: dt.date, separately: b
     Returns:
         Array (explanations, worlds): probabilities, or densities where there were replies.
     """
-    case = draws.case
-    recipient = reading_of(case).recipients[name]
-    path = f"{CHAPTER}/recipients/{name}"
+    recipient = said_of(subject).recipients[name]
+    path = f"{subject.path}/recipients/{name}"
     delivered = draws.value(f"{path}/delivered")
     ever, rate = (drawn(draws, f"{path}/{key}", getattr(recipient, key)) for key in ("replies", "hazards"))
     answers = {key: answer for key, answer in recipient.answers.items() if answer.date <= until}
@@ -57,18 +60,19 @@ def likelihood_of_replies(draws: Draws, name: str, until: dt.date, separately: b
             else:
                 found = found * (1 - delivered * would * (1 - stays))
         likelihood[h] = found
-    total = completed(case, likelihood)
+    total = completed(subject, likelihood)
     for key, answer in answers.items():
         if answer.likelihoods:
-            total = total * completed(case, drawn(draws, f"{path}/answers/{key}/likelihoods", answer.likelihoods))
+            total = total * completed(subject, drawn(draws, f"{path}/answers/{key}/likelihoods", answer.likelihoods))
     return total
 
 
-def would_still_reply(draws: Draws, name: str, until: dt.date) -> Floats:
+def would_still_reply(draws: Draws, subject: Subject, name: str, until: dt.date) -> Floats:
     """Return how likely a recipient is to answer the next message, given its silence up to a day.
 
     Args:
         draws: A block of worlds.
+        subject: The subject that its silence tells of.
         name: Id of the recipient.
         until: The day.
 
@@ -76,12 +80,11 @@ def would_still_reply(draws: Draws, name: str, until: dt.date) -> Floats:
         Array (explanations, worlds): a·π_h·e^{−λ_h t}/(1 − π_h + π_h·e^{−λ_h t}); a for a recipient that has replied,
         which is one that replies. Where neither silence nor a reply is possible, 0.
     """
-    case = draws.case
-    recipient = reading_of(case).recipients[name]
-    path = f"{CHAPTER}/recipients/{name}"
+    recipient = said_of(subject).recipients[name]
+    path = f"{subject.path}/recipients/{name}"
     delivered = draws.value(f"{path}/delivered")
     if any(answer.date <= until for answer in recipient.answers.values()):
-        return np.repeat(delivered[None, :], len(case.explanations), axis=0)
+        return np.repeat(delivered[None, :], len(subject.explanations), axis=0)
     ever, rate = (drawn(draws, f"{path}/{key}", getattr(recipient, key)) for key in ("replies", "hazards"))
     time = months(outstanding(recipient, until))
     found = {}
@@ -92,4 +95,4 @@ def would_still_reply(draws: Draws, name: str, until: dt.date) -> Floats:
         late = would * np.exp(-often * time)
         quiet = 1 - would + late
         found[h] = np.divide(delivered * late, quiet, out=np.zeros(draws.size), where=quiet > 0)
-    return completed(case, found)
+    return completed(subject, found)

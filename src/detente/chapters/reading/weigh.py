@@ -13,35 +13,41 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Floats
-from detente.case.model import HYPOTHESIS, Case
-from detente.chapters.reading.consistency import CHAPTER
+from detente.case.model import Case, Subject
 from detente.chapters.reading.evidence_pieces import Piece
-from detente.chapters.reading.likelihoods import completed, drawn, reading_of
+from detente.chapters.reading.likelihoods import completed, drawn, said_of
 from detente.chapters.reading.silence import likelihood_of_replies
 from detente.worlds import Draws
-from detente.worlds.draws import drawn_from
+from detente.worlds.draws import SubjectPriors, drawn_from
 
 
 @dataclass(frozen=True)
 class WeighingPlan:
-    """What is to be weighed.
+    """What is to be weighed of one subject.
 
     Attributes:
         case: The case.
+        number: Number of the subject.
         pieces: The pieces of evidence in order of time.
         recipients: Ids of the recipients.
         days: The days for which beliefs are worked out, in order; the last is the day of the case.
     """
 
     case: Case
+    number: int
     pieces: tuple[Piece, ...]
     recipients: tuple[str, ...]
     days: tuple[dt.date, ...]
 
+    @property
+    def subject(self) -> Subject:
+        """The subject."""
+        return self.case.subjects[self.number]
+
 
 @dataclass(frozen=True)
 class Weighing:
-    """Beliefs in each world, and sums over worlds.
+    """Beliefs about one subject in each world, and sums over worlds.
 
     Sums are logarithms of Σ_w weight · prior · likelihood of what each says, unless said otherwise.
 
@@ -79,7 +85,7 @@ class Weighing:
 
 
 def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
-    """Return beliefs and sums for a block of worlds.
+    """Return beliefs about a subject, by its own evidence, and sums for a block of worlds.
 
     Args:
         plan: What is to be weighed.
@@ -88,11 +94,14 @@ def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
     Returns:
         Beliefs in each of its worlds, and sums over them.
     """
+    subject, priors = plan.subject, draws.kept(SubjectPriors(plan.number))
     with np.errstate(divide="ignore"):  # a prior or weight of 0 stays 0
-        prior, own = np.log(draws.priors), np.log(draws.weights)
+        prior, own = np.log(priors), np.log(draws.weights)
     found = [np.log(piece.likelihood(draws)) for piece in plan.pieces]
     replies = {
-        (name, day): np.log(likelihood_of_replies(draws, name, day)) for name in plan.recipients for day in plan.days
+        (name, day): np.log(likelihood_of_replies(draws, subject, name, day))
+        for name in plan.recipients
+        for day in plan.days
     }
     start = own + prior
 
@@ -113,19 +122,19 @@ def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
     possible = prior > -np.inf
     peak = np.where(possible, total, -np.inf).max(axis=0)
     likelihood = np.exp(np.minimum(total - np.where(np.isfinite(peak), peak, 0.0), 0.0))
-    posterior = draws.priors * likelihood
+    posterior = priors * likelihood
     believed = posterior.sum(axis=0)
-    posterior = np.where(believed > 0, posterior / np.where(believed > 0, believed, 1.0), draws.priors)
+    posterior = np.where(believed > 0, posterior / np.where(believed > 0, believed, 1.0), priors)
     shape = (0, len(prior))
-    separate = [likelihood_of_replies(draws, name, last, separately=True) for name in plan.recipients]
+    separate = [likelihood_of_replies(draws, subject, name, last, separately=True) for name in plan.recipients]
     apart = [np.sum(draws.weights * likelihood, axis=1) for likelihood in separate]
-    seen, unseen = _indicators(draws, start + total)
+    seen, unseen = _indicators(draws, subject, start + total)
     return Weighing(
-        prior=draws.priors,
+        prior=priors,
         posterior=posterior,
         likelihood=likelihood,
         weight=np.logaddexp.reduce(prior + total, axis=0),
-        true=drawn_from(posterior, draws.uniform(HYPOTHESIS)).astype(float),
+        true=drawn_from(posterior, draws.uniform(subject.stream)).astype(float),
         start=_total(start),
         before=_rows(before, shape),
         after=_rows(after, shape),
@@ -150,11 +159,11 @@ def joined(parts: Sequence[Weighing]) -> Weighing:
     return Weighing(**found)
 
 
-def _indicators(draws: Draws, joint: Floats) -> tuple[list[Floats], list[Floats]]:
+def _indicators(draws: Draws, subject: Subject, joint: Floats) -> tuple[list[Floats], list[Floats]]:
     seen, unseen = [], []
-    for name, indicator in reading_of(draws.case).indicators.items():
-        stated = drawn(draws, f"{CHAPTER}/indicators/{name}/likelihoods", indicator.likelihoods)
-        likelihood = completed(draws.case, stated)
+    for name, indicator in said_of(subject).indicators.items():
+        stated = drawn(draws, f"{subject.path}/indicators/{name}/likelihoods", indicator.likelihoods)
+        likelihood = completed(subject, stated)
         with np.errstate(divide="ignore"):  # log 0 is right: what is certain under a hypothesis is seen
             seen.append(_total(joint + np.log(likelihood)))
             unseen.append(_total(joint + np.log1p(-likelihood)))

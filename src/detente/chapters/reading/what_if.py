@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from detente.case.judgements import parse
-from detente.case.model import Case
+from detente.case.model import Case, Subject
 from detente.chapters.reading.consistency import CHAPTER
-from detente.chapters.reading.entries import Hypothesis, Reading, ReadingLater, Reliability
-from detente.chapters.reading.likelihoods import reading_of
+from detente.chapters.reading.entries import Explained, Hypothesis, Later, Reading, ReadingLater, Reliability
+from detente.chapters.reading.likelihoods import said_of
 
 DECEPTION = "deception"
 T = TypeVar("T")
@@ -32,11 +32,11 @@ def struck(case: Case, name: str) -> Case:
     Raises:
         KeyError: Nothing of that name is weighed.
     """
-    part = reading_of(case)
-    _weighed(part, name)
+    subject = _weighing(case, name)
+    part = said_of(subject)
     evidence = {key: item for key, item in part.evidence.items() if name not in {key, item.group}}
     groups, recipients = (_without(getattr(part, kind), name) for kind in ("groups", "recipients"))
-    return _with(case, {"evidence": evidence, "groups": groups, "recipients": recipients})
+    return _with(case, subject, {"evidence": evidence, "groups": groups, "recipients": recipients})
 
 
 def doubted(case: Case, name: str, rho: float) -> Case:
@@ -56,15 +56,15 @@ def doubted(case: Case, name: str, rho: float) -> Case:
     """
     if not 0 <= rho <= 1:
         raise ValueError(rho)
-    part = reading_of(case)
+    subject = _weighing(case, name)
+    part = said_of(subject)
     if name in part.recipients:
         raise KeyError(name)
-    _weighed(part, name)
     kind = "groups" if name in part.groups else "evidence"
     said = getattr(part, kind)
     trust = said[name].reliability or Reliability()
     changed = said[name].model_copy(update={"reliability": trust.model_copy(update={"rho": parse(rho)})})
-    return _with(case, {kind: {**said, name: changed}})
+    return _with(case, subject, {kind: {**said, name: changed}})
 
 
 def suspicious(case: Case, target: str, prior: float) -> Case:
@@ -82,9 +82,10 @@ def suspicious(case: Case, target: str, prior: float) -> Case:
         KeyError: The target is no hypothesis that stands for itself.
         ValueError: The prior is no probability below 1.
     """
-    part = reading_of(case)
-    if target not in part.simple:
+    subject = next((s for s in case.subjects if target in said_of(s).simple), None)
+    if subject is None:
         raise KeyError(target)
+    part = said_of(subject)
     if not 0 <= prior < 1:
         raise ValueError(prior)
     shrunk = {
@@ -92,7 +93,7 @@ def suspicious(case: Case, target: str, prior: float) -> Case:
     }
     name = f"it is staged to make us believe that {part.hypotheses[target].name}"
     staged = Hypothesis(name=name, short="deception", prior=parse(prior), mimics=target)
-    return _with(case, {"hypotheses": {**shrunk, DECEPTION: staged}})
+    return _with(case, subject, {"hypotheses": {**shrunk, DECEPTION: staged}})
 
 
 def as_of(case: Case, day: dt.date) -> Case:
@@ -109,12 +110,20 @@ def as_of(case: Case, day: dt.date) -> Case:
     Raises:
         LookupError: The day is later than that of the case, and there is no `reading-later.yaml`.
     """
-    part = reading_of(case)
-    if day > case.date:
-        later: ReadingLater | None = case.later.get(CHAPTER)
-        if later is None:
-            raise LookupError(f"{CHAPTER}-later.yaml")
-        part = _joined(part, later)
+    later: ReadingLater | None = case.later.get(CHAPTER)
+    if day > case.date and later is None:
+        raise LookupError(f"{CHAPTER}-later.yaml")
+    found = case.model_copy(update={"date": day})
+    for subject in case.subjects:
+        part = said_of(subject)
+        if day > case.date and later is not None:
+            part = _joined(part, later.subjects.get(subject.id, Later()) if subject.id else later)
+        found = _with(found, subject, _known_by(part, day))
+    return found
+
+
+def _known_by(part: Explained, day: dt.date) -> dict[str, Any]:
+    """Return what was known of a subject by a day."""
     open_groups = {item.group for item in part.evidence.values() if item.date > day}
     evidence = {
         key: item
@@ -129,16 +138,15 @@ def as_of(case: Case, day: dt.date) -> Case:
         )
         if approaches:
             recipients[key] = one.model_copy(update={"approaches": approaches, "answers": answers})
-    update = {
+    return {
         "evidence": evidence,
         "groups": {key: group for key, group in part.groups.items() if key not in open_groups},
         "recipients": recipients,
         "truth": part.truth,
     }
-    return _with(case.model_copy(update={"date": day}), update)
 
 
-def _joined(part: Reading, later: ReadingLater) -> Reading:
+def _joined(part: Explained, later: Later) -> Explained:
     recipients = {
         key: one.model_copy(update={"answers": {**one.answers, **later.answers.get(key, {})}})
         for key, one in part.recipients.items()
@@ -153,20 +161,27 @@ def _joined(part: Reading, later: ReadingLater) -> Reading:
     )
 
 
-def _with(case: Case, update: Mapping[str, Any]) -> Case:
-    """Return the case with some entries of its `reading.yaml` replaced."""
-    part = reading_of(case).model_copy(update=update)
-    return case.model_copy(update={"parts": {**case.parts, CHAPTER: part}})
+def _with(case: Case, subject: Subject, update: Mapping[str, Any]) -> Case:
+    """Return the case with some entries of what its `reading.yaml` says of a subject replaced."""
+    part: Reading = case.parts[CHAPTER]
+    if subject.id:
+        said = part.subjects[subject.id].model_copy(update=update)
+        update = {"subjects": {**part.subjects, subject.id: said}}
+    return case.model_copy(update={"parts": {**case.parts, CHAPTER: part.model_copy(update=update)}})
 
 
 def _without(named: Mapping[str, T], name: str) -> dict[str, T]:
     return {key: item for key, item in named.items() if key != name}
 
 
-def _weighed(part: Reading, name: str) -> None:
-    alone = {key for key, item in part.evidence.items() if item.group is None}
-    if name not in alone | part.groups.keys() | part.recipients.keys():
-        raise KeyError(name)
+def _weighing(case: Case, name: str) -> Subject:
+    """Return the subject on which an item, a group or a recipient is weighed."""
+    for subject in case.subjects:
+        part = said_of(subject)
+        alone = {key for key, item in part.evidence.items() if item.group is None}
+        if name in alone | part.groups.keys() | part.recipients.keys():
+            return subject
+    raise KeyError(name)
 
 
 def _scaled(judgement: Any, factor: float) -> Any:

@@ -10,6 +10,8 @@ from detente.chapters.options import PACKAGE, CommandOption
 from detente.chapters.roadmap.columns import COLUMNS, REACHABLE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from detente.arrays import Bools
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
@@ -43,6 +45,11 @@ class RoadmapChapter(Chapter["Roadmaps", "RoadmapReport"]):
         from detente.chapters.roadmap.schema import RoadmapFile
 
         return RoadmapFile
+
+    def forms(self) -> Mapping[str, str]:
+        """Return the short forms of `roadmap.yaml`."""
+        says = "A [judgement](#judgement) from 0 to 1, the same of every other party; or `{party: judgement}`."
+        return {"Belief": says}
 
     def lacks(self, case: Case) -> tuple[str, ...]:
         """Return what a case still lacks for this chapter."""

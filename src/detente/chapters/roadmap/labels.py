@@ -21,6 +21,9 @@ def label(case: Case, ids: Sequence[str]) -> str:
     match ids:
         case ["beliefs", party]:
             return f"how likely {of_name(case.parties[party].name)} holds the other side to be sincere"
+        case ["beliefs", party, other]:
+            who, whom = (of_name(case.parties[name].name) for name in (party, other))
+            return f"how likely {who} holds {whom} to be sincere"
         case ["keeps_if_insincere", party]:
             return f"how likely {of_name(case.parties[party].name)} keeps a round if it is not sincere"
         case ["exploiting", party]:

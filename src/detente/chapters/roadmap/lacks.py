@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.case.judgements import Judgement
 from detente.case.model import Case
 from detente.chapters.roadmap.schema import RoadmapFile
 from detente.chapters.stability import StabilityFile
@@ -28,11 +29,16 @@ def lacks(case: Case) -> tuple[str, ...]:
         return (*missing, f"roadmap.yaml → {what}")
     if said.overhead is None:
         missing.append("roadmap.yaml → overhead: months that a round takes on top")
-    missing += [
-        f"roadmap.yaml → beliefs → {party}: how likely it holds the other side to be sincere"
-        for party in case.principals
-        if party not in said.beliefs
-    ]
+    for party in case.principals:
+        stated = said.beliefs.get(party)
+        if stated is None:
+            missing.append(f"roadmap.yaml → beliefs → {party}: how likely it holds the other side to be sincere")
+        elif not isinstance(stated, Judgement):
+            missing += [
+                f"roadmap.yaml → beliefs → {party} → {other}: how likely it holds that side to be sincere"
+                for other in case.principals
+                if other != party and other not in stated
+            ]
     if len(case.principals) < 2:
         missing.append("parties: at least two principals")
     return tuple(missing)

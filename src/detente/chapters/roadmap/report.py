@@ -9,6 +9,7 @@ from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
 from detente.case.base import Frozen
+from detente.chapters.roadmap.reports.day_reports import LastDayReport, last_day_reports
 from detente.chapters.roadmap.reports.round_reports import RoundReport, mean_beliefs, round_reports, steady_shares
 from detente.chapters.roadmap.reports.schedule_reports import ScheduleReport, schedule_report
 from detente.chapters.roadmap.reports.step_reports import (
@@ -82,6 +83,8 @@ class RoadmapReport(Frozen):
     """Measures that can be carried out in shares."""
     schedule: ScheduleReport | None
     """The roadmap on the calendar."""
+    last_days: list[LastDayReport]
+    """The measures of the roadmap to propose that have a last day."""
 
 
 def report(found: Roadmaps) -> RoadmapReport:
@@ -125,6 +128,7 @@ def _report(label: str, name: str | None, way: Way, worlds: Worlds) -> RoadmapRe
         demands=precondition_reports(way),
         shares=share_reports(way, worlds),
         schedule=schedule_report(way),
+        last_days=last_day_reports(way, worlds),
     )
 
 

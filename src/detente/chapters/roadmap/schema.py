@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
+from pydantic_core import PydanticCustomError
 
-from detente.case.base import Frozen, Id, Shorthand
+from detente.case.base import Frozen, Id, Shorthand, refuse
 from detente.case.faults import KeyPath, nearest, one_of, printable, shown
-from detente.case.judgements import NotNegative, Probability
+from detente.case.judgements import NOTES, NUMBERS, Judgement, NotNegative, Probability, probability
 from detente.case.model import Case
 from detente.case.patterns import Pattern
 from detente.case.references import Problem, unknown
@@ -29,6 +30,15 @@ class Apart(Frozen):
 
     options: SomePattern
     """The options of which one round brings about one at most."""
+    because: Text | None = None
+    """Why."""
+
+
+class Together(Frozen):
+    """Steps that go together: a swap, in which each is done for the others."""
+
+    options: SomePattern
+    """The options. A round that reaches one of those that the package has, or passes it, does so with all of them."""
     because: Text | None = None
     """Why."""
 
@@ -81,13 +91,31 @@ class Entry(Frozen):
     """Anything a reader should know."""
 
 
+def _belief(raw: Any) -> Any:
+    """Return a belief about every other party, or one about each: a mapping that has no key of a judgement."""
+    if not isinstance(raw, dict) or not raw or raw.keys() & {*NUMBERS, *NOTES}:
+        return probability(raw)
+    found = {}
+    for party, stated in raw.items():
+        try:
+            found[party] = probability(stated)
+        except PydanticCustomError as error:
+            said: dict[str, Any] = error.context or {}
+            refuse(said["found"], said["expected"], said["nearest"], (party, *said["at"]))
+    return found
+
+
+AnyBelief = Annotated[Judgement | dict[Id, Judgement], Shorthand(_belief, "Belief", alone=True)]
+
+
 class RoadmapFile(Frozen):
     """What `roadmap.yaml` says: how long rounds take, what each side believes, what must come first, the calendar."""
 
     overhead: NotNegative | None = None
     """Months that every round takes on top of carrying out and verifying: agreeing on it, preparing, confirming."""
-    beliefs: dict[Id, Probability] = Field(default_factory=dict)
-    """Principal → how likely it holds the other side to be sincere."""
+    beliefs: dict[Id, AnyBelief] = Field(default_factory=dict)
+    """Principal → how likely it holds the other side to be sincere: a probability, which is then the same of every
+    other principal, or other principal → probability. What is believed of one says nothing about another."""
     keeps_if_insincere: dict[Id, Probability] = Field(default_factory=dict)
     """Principal → how likely it keeps a round, and goes on to the next, if it is not sincere. Without it, an insincere
     side keeps a round where waiting for a better moment is worth more to it than breaking it at once."""
@@ -101,6 +129,8 @@ class RoadmapFile(Frozen):
     """What must come first, by id."""
     apart: dict[Id, Apart] = Field(default_factory=dict)
     """What does not go together, by id."""
+    together: dict[Id, Together] = Field(default_factory=dict)
+    """What goes together in one round, by id."""
     roadmaps: dict[Id, NamedRoadmap] = Field(default_factory=dict)
     """Roadmaps to compare with, by id."""
     starts: Date | None = None
@@ -143,6 +173,12 @@ class RoadmapFile(Frozen):
         for section in ("beliefs", "keeps_if_insincere", "exploiting"):
             for party in getattr(self, section):
                 yield from unknown((section, party), party, case.parties, "party")
+        for party, stated in self.beliefs.items():
+            for other in stated if isinstance(stated, dict) else ():
+                yield from unknown(("beliefs", party, other), other, case.parties, "party")
+                if other == party:
+                    expected = "one of the other principals"
+                    yield Problem(("beliefs", party, other), f"what {printable(party)} believes of itself", expected)
         for section, cited in (("roadmaps", self.roadmaps), ("calendar", self.calendar)):
             for name, said in cited.items():
                 for source in said.source:
@@ -168,6 +204,8 @@ class RoadmapFile(Frozen):
             yield ("order", name, "then"), {issue: which.named for issue, which in order.then.items()}
         for name, apart in self.apart.items():
             yield ("apart", name, "options"), {issue: which.named for issue, which in apart.options.items()}
+        for name, swap in self.together.items():
+            yield ("together", name, "options"), {issue: which.named for issue, which in swap.options.items()}
         for name, roadmap in self.roadmaps.items():
             for number, step in enumerate(roadmap.rounds):
                 yield ("roadmaps", name, "rounds", number), {issue: (option,) for issue, option in step.items()}

@@ -108,7 +108,8 @@ def kept(ledger: Ledger, package: OptionNumbers) -> Kept:
         for number, commitment in enumerate(made):
             if commitment.party == party:
                 alone[number] = (steady - ledger.alone(party, package, package, commitment.course)) * rate
-                shares[number] = alone[number] / terms.spans[party]
+                span = terms.spans[party]  # 0 where a party has nothing at stake, and so nothing to gain by breaking
+                shares[number] = np.divide(alone[number], span, out=np.zeros_like(span), where=span > 0)
     weakest = shares.argmin(axis=0) if made else np.full(durable.shape, -1)
     lasting = lasts(ledger, package)
     return Kept(durable & lasting, lasting, slack, needed, alone, np.asarray(weakest))

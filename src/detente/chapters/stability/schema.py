@@ -9,6 +9,7 @@ from pydantic import Field
 
 from detente.case.base import Frozen, Id
 from detente.case.faults import nearest, one_of, printable, shown
+from detente.case.first_and_last_days import days
 from detente.case.judgements import AnyJudgement, NotNegative, Probability
 from detente.case.model import Case
 from detente.case.references import Problem, unknown
@@ -101,6 +102,7 @@ class StabilityFile(Frozen):
                 continue
             ladder = case.ladder(issue)
             for option, measure in options.items():
+                yield from days((*place, option), measure, case)
                 if option not in ladder:
                     found = f"the unknown option of {printable(issue)} {shown(option)}"
                     yield Problem((*place, option), found, one_of(ladder[1:]), nearest(option, ladder), option)

@@ -15,6 +15,7 @@ from detente.case.model import Case
 from detente.case.schema import Scope
 from detente.chapters.agreement.space.consents import Need, calls, every_need, needs_by_option
 from detente.chapters.agreement.space.packages import Packages, Stake
+from detente.handover import HandedOver
 
 Halves = tuple[Bools, Bools]
 
@@ -47,7 +48,7 @@ class Question(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Groundwork:
+class Groundwork(HandedOver):
     """What is the same in every world: the packages of a case, and what is to be worked out about them.
 
     Attributes:

@@ -17,6 +17,7 @@ import numpy as np
 from detente.arrays import TIE, Bools, Floats, Ints
 from detente.case.model import Case
 from detente.case.patterns import Pattern
+from detente.handover import HandedOver
 
 MOST_LISTED = 2_000_000
 OptionNumbers = tuple[int, ...]
@@ -124,7 +125,7 @@ class Stake:
 
 
 @dataclass(frozen=True)
-class Packages:
+class Packages(HandedOver):
     """Every package of a case, as option numbers, one for each issue in the order of the case.
 
     Attributes:

@@ -6,6 +6,7 @@ from .check_reports import left_out as left_out
 from .draft import Letter as Letter
 from .letter_file import MOST_BYTES as MOST_BYTES
 from .letter_file import text_of as text_of
+from .letter_forms import by_key as by_key
 from .letter_reports import LetterReport as LetterReport
 from .letter_reports import letter_report as letter_report
 from .letter_reports import why_unwritten as why_unwritten

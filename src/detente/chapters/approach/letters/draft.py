@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from detente.case.model import Case
 from detente.chapters.approach.letters.first_exchange import Exchange
-from detente.chapters.approach.schema import ApproachFile, LetterForm
+from detente.chapters.approach.letters.letter_forms import Correspondence, moves_nothing
+from detente.chapters.approach.schema import ApproachFile, LetterWords
 from detente.findings.words import listed, of_name
 
 MOST_CONCERNS = 3
@@ -50,11 +51,12 @@ class Letter:
         return sum(len(paragraph.split()) for paragraph in self.paragraphs)
 
 
-def missing_words(case: Case, recipient: str, exchange: Exchange) -> tuple[str, ...]:
+def missing_words(case: Case, sender: str, recipient: str, exchange: Exchange) -> tuple[str, ...]:
     """Return the words that the case lacks for a letter with some exchange.
 
     Args:
         case: The case.
+        sender: The party that writes.
         recipient: The party written to.
         exchange: What the letter offers and asks for.
 
@@ -66,25 +68,25 @@ def missing_words(case: Case, recipient: str, exchange: Exchange) -> tuple[str, 
         f"wording → {issue} → {option} → {kind}"
         for kind, options in _kinds(exchange)
         for issue, option in options.items()
-        if _wording(words, issue, option, kind) is None
+        if _wording(words, sender, issue, option, kind) is None
     ]
     return (*lines, *([] if words.concerns.get(recipient) else [f"concerns → {recipient}"]))
 
 
-def draft(case: Case, recipient: str, exchange: Exchange) -> Letter:
+def draft(case: Case, written: Correspondence, exchange: Exchange) -> Letter:
     """Write a short letter from the case.
 
     Args:
         case: A case whose `approach.yaml` has the words (`missing_words` is empty).
-        recipient: The party written to.
+        written: Who writes to whom, and how.
         exchange: What it offers and asks for.
 
     Returns:
         The letter: why we write, what the other side has said, the first step, talks, and the channel.
     """
     words: ApproachFile = case.parts["approach"]
-    form = words.letters[recipient]
-    concerns = list(words.concerns[recipient].values())[:MOST_CONCERNS]
+    form = written.words
+    concerns = list(words.concerns[written.recipient].values())[:MOST_CONCERNS]
     day = case.date
     return Letter(
         date=f"{day.day} {MONTHS[day.month - 1]} {day.year}",
@@ -92,7 +94,7 @@ def draft(case: Case, recipient: str, exchange: Exchange) -> Letter:
         parts={
             "Why we write": _flat(form.purpose),
             "What they have said": " ".join(_flat(concern.says) for concern in concerns),
-            "The first step": _steps(case, words, recipient, exchange),
+            "The first step": _steps(case, words, written, exchange),
             "Talks": _flat(form.talks),
             "The channel": _channel(form),
         },
@@ -101,44 +103,68 @@ def draft(case: Case, recipient: str, exchange: Exchange) -> Letter:
     )
 
 
-def _steps(case: Case, words: ApproachFile, recipient: str, exchange: Exchange) -> str:
-    form = words.letters[recipient]
-    offers = [_wording(words, issue, option, "offer") or "" for issue, option in exchange.offers.items()]
-    first = f"As a first step, we would {_series(offers, '')}." if offers else ""
+def _steps(case: Case, words: ApproachFile, written: Correspondence, exchange: Exchange) -> str:
+    sender, recipient = written.sender, written.recipient
+    offers = " ".join(
+        f"As a first step, we would{f', with {names},' if names else ''} {_series(texts, '')}."
+        for names, texts in _offered(case, words, exchange.offers, sender)
+    )
     asked = " ".join(
         f"We would ask you{f', with {names},' if names else ''} to {_series(texts, 'to ')}."
-        for names, texts in _with(case, words, "ask", exchange.asks, {form.sender, recipient})
+        for names, texts in _with(case, words, "ask", exchange.asks, written)
     )
     both = " ".join(
         f"Together{f' with {names}' if names else ''} we could {_series(texts, '')}."
-        for names, texts in _with(case, words, "together", exchange.together, {form.sender, recipient})
+        for names, texts in _with(case, words, "together", exchange.together, written)
     )
-    put = " ".join(f"We would put it to {name} to {text}." for name, text in _put(case, words, exchange))
+    put = " ".join(f"We would put it to {name} to {text}." for name, text in _put(case, words, sender, exchange))
     movers = {mover for issue in exchange.options for mover in case.issues[issue].movers}
-    other = "another" if movers - {form.sender, recipient} else "the other"
+    other = "another" if movers - {sender, recipient} else "the other"
     last = (
         f"Nothing else is asked of you for this step, and each side could take back its part if {other} broke its own."
     )
-    return " ".join(part for part in (first, asked, both, put, last) if part)
+    same = "The same first step is put to every side." if moves_nothing(case, sender) else ""
+    return " ".join(part for part in (offers, asked, both, put, same, last) if part)
 
 
-def _with(
-    case: Case, words: ApproachFile, kind: str, options: Mapping[str, str], named: set[str]
+def _offered(
+    case: Case, words: ApproachFile, options: Mapping[str, str], sender: str
 ) -> Iterator[tuple[str, list[str]]]:
-    """What is done, by those who carry it out beside sender and recipient: their names, and the words for it."""
+    """What is offered, by those who carry it out beside the sender and whom its words do not name yet."""
     found: dict[str, list[str]] = {}
     for issue, option in options.items():
-        names = listed(of_name(case.parties[mover].name) for mover in case.issues[issue].movers if mover not in named)
-        found.setdefault(names, []).append(_wording(words, issue, option, kind) or "")
+        text = _wording(words, sender, issue, option, "offer") or ""
+        others = [mover for mover in case.issues[issue].movers if mover != sender]
+        names = listed(of_name(case.parties[m].name) for m in others if not _names(case, words, text, m))
+        found.setdefault(names, []).append(text)
     yield from sorted(found.items(), key=lambda item: bool(item[0]))
 
 
-def _put(case: Case, words: ApproachFile, exchange: Exchange) -> Iterator[tuple[str, str]]:
+def _names(case: Case, words: ApproachFile, text: str, party: str) -> bool:
+    """Whether a text names a party, by its name or another that means the same in this dispute."""
+    name = case.parties[party].name
+    alike = [other for word, others in words.synonyms.items() for other in (word, *others) if name in (word, *others)]
+    return any(other.lower() in text.lower() for other in (name, *alike))
+
+
+def _with(
+    case: Case, words: ApproachFile, kind: str, options: Mapping[str, str], written: Correspondence
+) -> Iterator[tuple[str, list[str]]]:
+    """What is done, by those who carry it out beside sender and recipient: their names, and the words for it."""
+    found: dict[str, list[str]] = {}
+    named = {written.sender, written.recipient}
+    for issue, option in options.items():
+        names = listed(of_name(case.parties[mover].name) for mover in case.issues[issue].movers if mover not in named)
+        found.setdefault(names, []).append(_wording(words, written.sender, issue, option, kind) or "")
+    yield from sorted(found.items(), key=lambda item: bool(item[0]))
+
+
+def _put(case: Case, words: ApproachFile, sender: str, exchange: Exchange) -> Iterator[tuple[str, str]]:
     """Whom a mediator would ask what, party by party."""
     asked: dict[str, list[str]] = {}
     for issue, option in exchange.others.items():
         names = listed(of_name(case.parties[mover].name) for mover in case.issues[issue].movers)
-        asked.setdefault(names, []).append(_wording(words, issue, option, "others") or "")
+        asked.setdefault(names, []).append(_wording(words, sender, issue, option, "others") or "")
     for names, texts in asked.items():
         yield names, _series(texts, "to ")
 
@@ -150,7 +176,7 @@ def _series(texts: list[str], again: str) -> str:
     return f", {again}".join(texts[:-1]) + f", and {again}{texts[-1]}"
 
 
-def _channel(form: LetterForm) -> str:
+def _channel(form: LetterWords) -> str:
     return f"This letter comes to you {_flat(form.channel).rstrip('.')}. {_flat(form.courtesy)}"
 
 
@@ -163,9 +189,11 @@ def _kinds(exchange: Exchange) -> tuple[tuple[str, Mapping[str, str]], ...]:
     )
 
 
-def _wording(words: ApproachFile, issue: str, option: str, kind: str) -> str | None:
-    """Return the words for an option; what is put to others can be asked of anybody."""
+def _wording(words: ApproachFile, sender: str, issue: str, option: str, kind: str) -> str | None:
+    """Return a sender's words for an option; what is put to others can be asked of anybody."""
     wording = words.wording.get(issue, {}).get(option)
+    if wording is not None and kind == "offer" and sender in wording.offer_by:
+        return wording.offer_by[sender]
     said: str | None = getattr(wording, kind, None)
     return wording.others if said is None and kind == "ask" and wording is not None else said
 

@@ -12,6 +12,7 @@ from detente.case.model import Case
 from detente.chapters.agreement import Agreement, package_detail
 from detente.chapters.approach.letters.draft import Letter, draft, missing_words
 from detente.chapters.approach.letters.first_exchange import Exchange, first_exchange
+from detente.chapters.approach.letters.letter_forms import correspondence
 from detente.chapters.approach.letters.text_check import Checked, check
 from detente.worlds import Worlds
 
@@ -26,6 +27,7 @@ class Drafted:
         exchange: What it offers and asks for; None where nothing is recommended that both could begin with.
         attainable: Array (worlds): whether the exchange is attainable by itself.
         missing_words: Places in `approach.yaml` that have no words for the letter.
+        plain: Whether plain words stand in for those that the case does not have for these two.
         letter: The letter; None where there is no exchange, or words are missing.
         checked: The result of checking the letter; None where there is none.
     """
@@ -35,6 +37,7 @@ class Drafted:
     exchange: Exchange | None
     attainable: Bools
     missing_words: tuple[str, ...]
+    plain: bool
     letter: Letter | None
     checked: Checked | None
 
@@ -61,16 +64,18 @@ def drafted(
         The letter, what it offers and asks for, and the result of the check.
     """
     exchange = first_exchange(case, agreement, sender, recipient, rounds)
-    missing = missing_words(case, recipient, exchange) if exchange else ()
-    letter = draft(case, recipient, exchange) if exchange and not missing else None
+    missing = missing_words(case, sender, recipient, exchange) if exchange else ()
+    written = correspondence(case, sender, recipient)
+    letter = draft(case, written, exchange) if exchange and not missing else None
     return Drafted(
         sender=sender,
         recipient=recipient,
         exchange=exchange,
         attainable=_attainable(worlds, agreement, exchange),
         missing_words=missing,
+        plain=written.plain,
         letter=letter,
-        checked=check(case, agreement, recipient, letter.text) if letter else None,
+        checked=check(case, agreement, recipient, letter.text, sender) if letter else None,
     )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
 from detente.case.model import Case
 from detente.chapters.agreement import Agreement
+from detente.chapters.approach.letters.letter_forms import moves_nothing
 from detente.chapters.approach.letters.text_check import role, verdict
 
 Origin = Literal["roadmap", "package"]
 MOST_STEPS = 4  # changes in a first letter
+LIKELY = 0.5  # a red line that is likelier real than not
 NEARLY = 0.9  # a smaller exchange is preferred if its P(x) is at least this share of the largest
 
 
@@ -48,10 +50,14 @@ def first_exchange(
     """Choose what a first letter offers and asks for.
 
     What the recommended roadmap, if there is one, has carried out by the first round by which each side has done
-    something of its own; where a mediator writes who moves nothing, the recipient and somebody else. Else a part of the
-    first recommended package that has such a part: up to four changes. Of those that would be attainable by themselves
-    in at least nine tenths as many worlds as the best of them, the smallest; of these the most attainable. Nothing that
-    is priced as fatal is in it, and what others carry out only where the sender mediates.
+    something of its own. Else a part of the first recommended package that has such a part: up to four changes. Of
+    those that would be attainable by themselves in at least nine tenths as many worlds as the best of them, the
+    smallest; of these the most attainable. Nothing that is priced as fatal is in it, and what others carry out only
+    where the sender mediates.
+
+    Where a mediator writes who moves nothing, each side is every principal that carries out some of what is
+    recommended, so that the step is the same whoever of them is written to; and what likely crosses a red line of a
+    principal is not in it.
 
     Args:
         case: The case.
@@ -64,10 +70,12 @@ def first_exchange(
         The exchange; None where nothing is recommended, or no part of it has a change by each side.
     """
     deadly = {(price.issue, price.option) for price in found.demands if verdict(found, price) == "fatal"}
+    deadly |= _non_starters(case) if moves_nothing(case, sender) else set()
+    sides = _sides(case, rounds[-1].items() - deadly if rounds else ())
     for carried_out in rounds:
         begun = {issue: option for issue, option in carried_out.items() if (issue, option) not in deadly}
         exchange = _exchange(case, sender, recipient, begun, "roadmap")
-        if _both_begin(case, exchange.options, sender, recipient):
+        if _all_begin(case, exchange.options, sender, recipient, sides):
             return exchange
     for recommended in found.recommended:
         options = found.main.packages.options(recommended.package)
@@ -86,24 +94,40 @@ def _smallest(case: Case, found: Agreement, sender: str, recipient: str, parts: 
 
 
 def _parts(case: Case, options: Mapping[str, str], sender: str, recipient: str) -> Iterator[dict[str, str]]:
+    sides = _sides(case, options.items())
     for size in range(2, MOST_STEPS + 1):
         for issues in combinations(options, size):
             roles = {role(case, issue, sender, recipient) for issue in issues}
             part = {issue: options[issue] for issue in issues}
             fits = sender not in case.principals or "others" not in roles
-            if fits and _both_begin(case, part, sender, recipient):
+            if fits and _all_begin(case, part, sender, recipient, sides):
                 yield part
 
 
-def _both_begin(case: Case, options: Mapping[str, str], sender: str, recipient: str) -> bool:
-    """Whether the recipient has something to do, and the sender too; or somebody else, if the sender moves nothing."""
+def _all_begin(case: Case, options: Mapping[str, str], sender: str, recipient: str, sides: frozenset[str]) -> bool:
+    """Whether the recipient has something to do, and the sender too; where a mediator writes, whether all have."""
     movers = [{*case.issues[issue].movers} for issue in options]
-    alone = [group for group in movers if sender not in group]
-    if not any(recipient in group for group in alone):
+    if moves_nothing(case, sender):
+        return len(sides) > 1 and recipient in sides and sides <= set().union(*movers)
+    if not any(recipient in group for group in movers if sender not in group):
         return False
-    if any(sender in body.movers for body in case.issues.values()):
-        return any(sender in group and recipient not in group for group in movers)
-    return any(group - {recipient} for group in alone)
+    return any(sender in group and recipient not in group for group in movers)
+
+
+def _sides(case: Case, options: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Return the principals that carry out some of these options."""
+    return frozenset(mover for issue, _ in options for mover in case.issues[issue].movers if mover in case.principals)
+
+
+def _non_starters(case: Case) -> set[tuple[str, str]]:
+    """Return the options that likely cross a red line of a principal: a mediator asks nobody for these."""
+    return {
+        (issue, option)
+        for party in case.principals
+        for issue, lines in case.red_lines.get(party, {}).items()
+        for option, real in lines.items()
+        if real.central > LIKELY
+    }
 
 
 def _judged(found: Agreement, part: Mapping[str, str]) -> bool:

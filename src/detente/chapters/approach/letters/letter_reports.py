@@ -20,6 +20,9 @@ class LetterReport(Frozen):
     """The party that writes."""
     recipient: str
     """The party written to."""
+    plain: bool
+    """Whether the case has no words for a letter from this sender to this recipient, so that plain ones stand in, with
+    square brackets around what somebody must fill in."""
     date: str
     """The day, as the letter has it."""
     opening: str
@@ -59,6 +62,7 @@ def letter_report(worlds: Worlds, drafted: Drafted) -> LetterReport | None:
         letter,
         sender=drafted.sender,
         recipient=drafted.recipient,
+        plain=drafted.plain,
         check=check_report(worlds.case, checked),
         **{**vars(exchange), "share": worlds.share(drafted.attainable)},
     )

@@ -90,20 +90,21 @@ class Checked:
         return tuple(raised for raised in self.raised if raised.verdict == "fatal")
 
 
-def check(case: Case, found: Agreement, recipient: str, text: str) -> Checked:
+def check(case: Case, found: Agreement, recipient: str, text: str, sender: str | None = None) -> Checked:
     """Check a text: what it raises, at which price, and what it leaves out.
 
     Args:
-        case: A case with `approach.yaml` and a form of letter to the recipient.
+        case: A case with `approach.yaml`, and a form of letter to the recipient if no sender is named.
         found: The result of the agreement chapter, which has the price of every demand.
         recipient: The party written to.
         text: The text.
+        sender: The party that writes; without it, the one that writes to the recipient in the case.
 
     Returns:
         The checked text. Sentences in it are those of the text, word for word.
     """
     words: ApproachFile = case.parts["approach"]
-    sender = words.letters[recipient].sender
+    sender = sender or words.letters[recipient].sender
     read = tuple(sentences(text))
     reader = Reader(words)
     mentions = reader.mentions(read)

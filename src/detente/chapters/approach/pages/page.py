@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
+from detente.chapters.approach.knowledge.knowledge_sections import asking
 from detente.chapters.approach.pages.sections import sections
 from detente.chapters.approach.probes.probe_sections import beside, verdict
 from detente.chapters.approach.report import ApproachReport
@@ -25,7 +26,10 @@ def page(case: Case, found: ApproachReport, inquiry: Inquiry) -> Page:
     answer = _answer(case, found, inquiry.advises)
     if found.probing is not None:
         answer = (verdict(found.probing), *answer, *([beside(found.probing)] if beside(found.probing) else []))
-    named = listed(of_name(case.parties[recipient].name) for recipient in found.letters)
+    if found.knowledge is not None:
+        answer = (*answer, asking(case, found.knowledge)[0])
+    recipients = dict.fromkeys(letter.recipient for letter in found.letters.values())
+    named = listed(of_name(case.parties[recipient].name) for recipient in recipients)
     lead = f"The first message: a letter to {named} that offers one step and asks for one."
     return Page(lead if named else answer[-1], (), answer, None, None, sections(case, found))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.approach.letters import LetterReport, left_out
+from detente.chapters.approach.knowledge.knowledge_sections import knowledge_section
+from detente.chapters.approach.letters import LetterReport, by_key, left_out
 from detente.chapters.approach.probes.probe_sections import probe_sections
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Section, Table
@@ -20,29 +21,42 @@ def sections(case: Case, found: ApproachReport) -> tuple[Section, ...]:
     pages = [_letters(case, found)]
     if found.probing is not None:
         pages += probe_sections(case, found.probing)
+    if found.knowledge is not None:
+        pages.append(knowledge_section(case, found.knowledge))
     return tuple(pages)
 
 
 def _letters(case: Case, found: ApproachReport) -> Section:
     answer = [sentence for letter in found.letters.values() for sentence in _told(case, letter)]
-    for recipient, lines in found.unwritten.items():
-        answer.append(f"No letter to {of_name(case.parties[recipient].name)} can be drafted: {'; '.join(lines)}.")
+    known = by_key(case)
+    for key, lines in found.unwritten.items():
+        answer.append(
+            f"No letter {_between(case, known[key].sender, known[key].recipient)} can be drafted: {'; '.join(lines)}."
+        )
     if found.unprobed:
         answer.append(f"Probes could not be valued; the case lacks {'; '.join(found.unprobed)}.")
     tables = tuple(_table(case, letter) for letter in found.letters.values())
     return Section("approach", "What should the first letter say?", tuple(answer), tables)
 
 
+def _between(case: Case, sender: str, recipient: str, begins: bool = False) -> str:
+    """Say to whom a letter goes; and from whom, where several write to one."""
+    to = of_name(case.parties[recipient].name)
+    if sum(one.recipient == recipient for one in by_key(case).values()) > 1:
+        return f"{'From' if begins else 'from'} {of_name(case.parties[sender].name)} to {to}"
+    return f"{'To' if begins else 'to'} {to}"
+
+
 def _told(case: Case, letter: LetterReport) -> tuple[str, ...]:
-    name = of_name(case.parties[letter.recipient].name)
-    first = f"To {name}: {ORIGINS[letter.origin]} is attainable by itself in {percent(letter.share)} of worlds."
+    between = _between(case, letter.sender, letter.recipient, begins=True)
+    first = f"{between}: {ORIGINS[letter.origin]} is attainable by itself in {percent(letter.share)} of worlds."
     return first, f"{_dearest(letter)} {_concerns(case, letter)}"
 
 
 def _table(case: Case, letter: LetterReport) -> Table:
     lines = (letter.opening, *letter.parts.values(), f"{letter.closing}, {', '.join(letter.signature)}")
-    name = of_name(case.parties[letter.recipient].name)
-    says = f"To {name}, {letter.date}. The command “detente letter draft” writes it to a file."
+    between = _between(case, letter.sender, letter.recipient, begins=True)
+    says = f"{between}, {letter.date}. The command “detente letter draft” writes it to a file."
     return Table("The letter", says, ("Text",), tuple((line,) for line in lines))
 
 

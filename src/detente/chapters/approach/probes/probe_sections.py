@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.chapters.approach.probes.probe_reports import DoubtReport, ProbeReport, ProbingReport
+from detente.chapters.reading import joint_name
 from detente.findings import Figure, Line, Lines, Section, Table
 from detente.findings.words import count, listed, of_name, percent
 
@@ -136,7 +137,7 @@ def _answers(case: Case, found: ProbingReport) -> Section:
     for probe in found.probes:
         for n, outcome in enumerate(probe.outcomes):
             likely = sorted(outcome.belief.items(), key=lambda pair: -pair[1])[:MOST_BELIEFS]
-            told = "; ".join(f"{_name(case, h)} {percent(share)}" for h, share in likely)
+            told = "; ".join(f"{joint_name(case, h)} {percent(share)}" for h, share in likely)
             rows.append(("" if n else probe.name, outcome.name, percent(outcome.chance), told, outcome.does))
     does = {outcome.does for probe in found.probes for outcome in probe.outcomes}
     answer = (
@@ -165,7 +166,7 @@ def _doubt(case: Case, found: ProbingReport) -> Section:
     ends = sorted(found.belief, key=lambda h: -found.belief[h])[: MOST_PATHS - 1]
     lines = tuple(
         Line(
-            "to equally likely" if towards is None else f"to certainty: {_name(case, towards)}",
+            "to equally likely" if towards is None else f"to certainty: {joint_name(case, towards)}",
             tuple((p.share, p.value) for p in found.points if p.towards == towards),
         )
         for towards in (None, *ends)
@@ -183,10 +184,3 @@ def _doubt(case: Case, found: ProbingReport) -> Section:
 
 def _at(found: ProbingReport, towards: str | None, share: float) -> DoubtReport:
     return next(p for p in found.points if p.towards == towards and p.share == share)
-
-
-def _name(case: Case, explanation: str) -> str:
-    part = case.parts["reading"]
-    if explanation in part.hypotheses:
-        return str(part.hypotheses[explanation].name)
-    return str(part.rest.name)

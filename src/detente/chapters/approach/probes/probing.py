@@ -112,7 +112,7 @@ def probing(worlds: Worlds, agreement: Agreement, beliefs: Beliefs, proposals: P
     case = worlds.case
     worlds = replace(worlds, jobs=1, helpers=None, notice=None)  # too little work to be worth sharing
     part: ApproachFile = case.parts["approach"]
-    likely = np.asarray(beliefs.found.posterior * beliefs.weights)
+    likely = np.asarray(beliefs.posterior * beliefs.weights)
     bound = bound_decisions(worlds, agreement, proposals)
     if not bound.packages:
         return None
@@ -128,7 +128,7 @@ def probing(worlds: Worlds, agreement: Agreement, beliefs: Beliefs, proposals: P
     worths = {name: worth(belief, table, probe, rate) for name, probe in mean.items()}
     now = float(at_once(belief, table))
     own = {name: _judged(probe, mean[name]) for name, (probe, _) in each.items()}
-    values = {name: worth(beliefs.found.posterior, table, probe, rates) for name, probe in own.items()}
+    values = {name: worth(beliefs.posterior, table, probe, rates) for name, probe in own.items()}
     return Probing(
         belief=belief,
         payoffs=found,
@@ -247,7 +247,7 @@ def _windows(case: Case, worlds: Worlds, beliefs: Beliefs, forms: Mapping[str, P
             at = f"approach/probes/{name}/gesture"
             paths = tuple(f"{at}/{key}" for key in ("loss", "trustworthy", "untrustworthy", "size"))
             loss, true, untrue, size = worlds.judged(paths).values()
-            low, high = GestureStage(loss, true, untrue).window(beliefs.found.posterior[rows].sum(axis=0))
+            low, high = GestureStage(loss, true, untrue).window(beliefs.posterior[rows].sum(axis=0))
             found[name] = np.array([low, high, size])
     return found
 

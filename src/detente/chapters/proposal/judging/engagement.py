@@ -12,8 +12,8 @@ import numpy as np
 from detente.arrays import Floats
 from detente.case.model import Case
 from detente.chapters.agreement import Groundwork, OptionNumbers
-from detente.chapters.proposal.schema import OTHERWISE, ProposalFile
-from detente.chapters.reading import completed, would_still_reply
+from detente.chapters.proposal.schema import ProposalFile
+from detente.chapters.reading import where_true, would_still_reply
 from detente.worlds import Draws, Worlds
 
 Basis = Literal["judged", "silence", "unknown"]
@@ -74,18 +74,18 @@ def readiness(worlds: Worlds) -> Readiness:
 
 def _chance(case: Case, draws: Draws) -> tuple[Basis, Floats, frozenset[str]]:
     said: ProposalFile | None = case.parts.get("proposal")
-    every = np.arange(draws.size)
     before = set(draws.trace)
     if said is not None and said.engaged is not None:
         stated = {name: draws.value(f"proposal/engaged/chance/{name}") for name in said.engaged.chance}
-        if not case.hypotheses:
-            return "judged", stated[OTHERWISE], frozenset(draws.trace - before)
-        return "judged", completed(case, stated)[draws.hypothesis, every], frozenset(draws.trace - before)
-    recipients = case.parts["reading"].recipients if "reading" in case.parts else {}
-    if not recipients:
+        return "judged", where_true(draws, stated), frozenset(draws.trace - before)
+    heard = [
+        would_still_reply(draws, subject, name, case.date)[draws.true_of(number), np.arange(draws.size)]
+        for number, subject in enumerate(case.subjects)
+        for name in subject.said.recipients
+    ]
+    if not heard:
         return "unknown", np.ones(draws.size), frozenset()
-    chance = np.prod([would_still_reply(draws, name, case.date) for name in recipients], axis=0)
-    return "silence", chance[draws.hypothesis, every], frozenset(draws.trace - before)
+    return "silence", np.prod(heard, axis=0), frozenset(draws.trace - before)
 
 
 def _has(plan: Groundwork, package: OptionNumbers, options: dict[str, str], scope: str | None) -> bool:

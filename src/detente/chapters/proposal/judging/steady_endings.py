@@ -51,6 +51,7 @@ def _ending(
     ledger: Ledger, package: OptionNumbers, principals: Sequence[str]
 ) -> tuple[Bools, Bools, dict[str, Floats]]:
     """Where is a package stopped, where broken, and what is left then?"""
+    ledger = ledger.at(package)  # what an outbreak of a crisis adds is the same everywhere, and only differences count
     terms, parties = ledger.terms, ledger.parties
     keep = {p: ledger.steady(p, package) for p in parties}
     nothing = {p: ledger.no_talks(p) for p in parties}

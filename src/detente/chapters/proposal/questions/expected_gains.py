@@ -21,6 +21,8 @@ class Expected:
     Attributes:
         prospects: What comes of the packages if the other side engages.
         engaged: How likely it is to engage with each, in each world.
+        worlds: Principal → array (packages, worlds): what may be expected of each in each world, engagement included.
+        hoped: Principal → what its best attainable package would bring it on average, present value.
         gains: Principal → expected gain of each package, engagement included, present value.
         alone: Principal → the same if the other side engages.
         shares: Principal → expected gain of each package over its expected best one; only where that is above 0.
@@ -33,6 +35,8 @@ class Expected:
 
     prospects: Prospects
     engaged: Floats
+    worlds: Mapping[str, Floats]
+    hoped: Mapping[str, float]
     gains: Mapping[str, Floats]
     alone: Mapping[str, Floats]
     shares: Mapping[str, Floats]
@@ -116,6 +120,8 @@ def expected(found: Agreement, judged: Prospects, ready: Readiness, cost: Floats
     return Expected(
         prospects=judged,
         engaged=engaged,
+        worlds=world,
+        hoped=hoped,
         gains=gains,
         alone=alone,
         shares=shares,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.reading.pages.sections import sections
-from detente.chapters.reading.report import ReadingReport
+from detente.chapters.reading.report import ReadingReport, SubjectReport
 from detente.chapters.reading.reports.belief_reports import BeliefReport
 from detente.findings import Page
 from detente.findings.words import percent
@@ -22,18 +22,22 @@ def page(case: Case, found: ReadingReport, inquiry: Inquiry) -> Page:
     Returns:
         Its share of page one and its own pages.
     """
-    ranked = likeliest(found)
-    first, second = ranked[0], ranked[1]
-    now, before = percent(first.posterior), percent(first.prior)
-    lead = f"The likeliest explanation: {first.name} ({now}, before the evidence {before})."
-    answer = [f"Likeliest explanations: {first.name} ({now}); {second.name} ({percent(second.posterior)})."]
-    if found.indicators and found.indicators[0].bits > 0:
-        answer.append(f"What would best tell the explanations apart: whether {lowered(found.indicators[0].name)}.")
-    return Page(lead, (), tuple(answer), None, None, sections(found))
+    several = len(found.subjects) > 1
+    leads, answer = [], []
+    for about in found.subjects:
+        of = f" of {about.whom}" if several else ""
+        first, second = likeliest(about)[:2]
+        now, before = percent(first.posterior), percent(first.prior)
+        leads.append(f"The likeliest explanation{of}: {first.name} ({now}, before the evidence {before}).")
+        answer.append(f"Likeliest explanations{of}: {first.name} ({now}); {second.name} ({percent(second.posterior)}).")
+        if about.indicators and about.indicators[0].bits > 0:
+            told = f"What would best tell the explanations{of} apart"
+            answer.append(f"{told}: whether {lowered(about.indicators[0].name)}.")
+    return Page(" ".join(leads), (), tuple(answer), None, None, sections(found))
 
 
-def likeliest(found: ReadingReport) -> list[BeliefReport]:
-    """Return the explanations, the likeliest after the evidence first."""
+def likeliest(found: SubjectReport) -> list[BeliefReport]:
+    """Return the explanations of a subject, the likeliest after the evidence first."""
     return sorted(found.explanations, key=lambda e: -e.posterior)
 
 

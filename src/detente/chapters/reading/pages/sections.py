@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
-from detente.chapters.reading.report import ReadingReport
+from detente.chapters.reading.report import ReadingReport, SubjectReport
 from detente.chapters.reading.reports.belief_reports import PostMortemReport
 from detente.chapters.reading.reports.evidence_reports import PieceReport
 from detente.findings import Line, Lines, Section, Table
@@ -27,9 +28,17 @@ SCORE = (
 
 
 def sections(found: ReadingReport) -> tuple[Section, ...]:
-    """Return the chapter's pages; a question that the case does not raise has none."""
+    """Return the chapter's pages, subject by subject; a question that the case does not raise has none."""
+    pages = [section for about in found.subjects for section in _about(found, about)]
+    several = len(found.subjects) > 1
+    return (_worlds(found), *pages) if several else tuple(pages)
+
+
+def _about(whole: ReadingReport, found: SubjectReport) -> list[Section]:
+    """Return the pages on one subject; of several, each says in its title whom it is about."""
     names = {e.id: _sentence(e.short) for e in found.explanations}
-    pages = [_beliefs(found), _evidence(found, names)]
+    several = len(whole.subjects) > 1
+    pages = [_beliefs(whole, found), _evidence(found, names)]
     if found.silences:
         pages.append(_silence(found))
     if found.indicators:
@@ -37,21 +46,49 @@ def sections(found: ReadingReport) -> tuple[Section, ...]:
     pages.append(_ach(found, names))
     if found.post_mortem is not None:
         pages.append(_post_mortem(found, found.post_mortem, names))
-    return tuple(pages)
+    if several:
+        return [replace(page, question=_asked_of(found.whom, page.question)) for page in pages]
+    return pages
 
 
-def _beliefs(found: ReadingReport) -> Section:
+def _asked_of(whom: str, question: str) -> str:
+    """Return the question of one of several subjects.
+
+    Example:
+        >>> _asked_of("Egypt", "What explains the other side’s behaviour?")
+        'Egypt: what explains its behaviour?'
+    """
+    its = question.replace("the other side’s", "its").replace("their", "its")
+    return f"{_sentence(whom)}: {its[:1].lower()}{its[1:]}"
+
+
+def _worlds(found: ReadingReport) -> Section:
+    """How much the worlds say after the evidence on all subjects."""
+    about = listed(told.whom for told in found.subjects)
+    says = (
+        f"Explanations are weighed of {about}. What is true of one is taken to say nothing about another, so that what "
+        "the evidence says multiplies."
+    )
+    return Section(CHAPTER, "How much does the evidence say in all?", (says, *_left(found)), ())
+
+
+def _left(found: ReadingReport) -> list[str]:
+    told = [f"With their weights after the evidence the worlds say as much as {found.effective:,.0f} of equal weight."]
+    if found.drawn > found.asked:
+        told.append(f"For that {found.drawn:,} worlds were drawn, and not only the {found.asked:,} asked for.")
+    return told
+
+
+def _beliefs(whole: ReadingReport, found: SubjectReport) -> Section:
     ranked = sorted(found.explanations, key=lambda e: -e.posterior)
     first = ranked[0]
     overlap = [e for e in ranked if e.holds > e.posterior + GAINED]
-    likeliest = f"After the evidence up to {_day(found.day)} the likeliest explanation is that {first.name}"
+    likeliest = f"After the evidence up to {_day(whole.day)} the likeliest explanation is that {first.name}"
     answer = [
         f"{likeliest}: {percent(first.posterior)}, before it {percent(first.prior)}.",
         f"Of {found.entropy_before:.1f} bits that were open, {found.entropy:.1f} still are.",
-        f"With their weights after the evidence the worlds say as much as {found.effective:,.0f} of equal weight.",
+        *(_left(whole) if len(whole.subjects) == 1 else ()),
     ]
-    if found.drawn > found.asked:
-        answer.append(f"For that {found.drawn:,} worlds were drawn, and not only the {found.asked:,} asked for.")
     if overlap:
         holds = listed(f"that {e.name} ({percent(e.holds)})" for e in sorted(overlap, key=lambda e: -e.holds)[:3])
         answer.append(f"Explanations overlap. Alone or together with another, it holds {holds}.")
@@ -74,7 +111,7 @@ def _beliefs(found: ReadingReport) -> Section:
     return Section(CHAPTER, "What explains the other side’s behaviour?", tuple(answer), (_curves(found), table))
 
 
-def _curves(found: ReadingReport) -> Lines:
+def _curves(found: SubjectReport) -> Lines:
     """Beliefs over time: the largest ones, the others together, and the events that moved most."""
     top = sorted(found.explanations, key=lambda e: -e.posterior)[:CURVES]
     shown = [e.id for e in top]
@@ -106,13 +143,13 @@ def _curves(found: ReadingReport) -> Lines:
     )
 
 
-def events(found: ReadingReport) -> list[PieceReport]:
+def events(found: SubjectReport) -> list[PieceReport]:
     """Return the pieces that moved beliefs most, in order of time."""
     moved = sorted((p for p in found.pieces if p.kind != "recipient"), key=lambda p: -p.moves)[:EVENTS]
     return sorted(moved, key=lambda p: p.date)
 
 
-def _evidence(found: ReadingReport, names: Mapping[str, str]) -> Section:
+def _evidence(found: SubjectReport, names: Mapping[str, str]) -> Section:
     ranked = sorted(found.pieces, key=lambda p: -p.moves)
     worthless = [p for p in found.pieces if p.worthless]
     answer = []
@@ -146,7 +183,7 @@ def _evidence(found: ReadingReport, names: Mapping[str, str]) -> Section:
     return Section(CHAPTER, "What does the evidence say?", tuple(answer), (table,))
 
 
-def _silence(found: ReadingReport) -> Section:
+def _silence(found: SubjectReport) -> Section:
     answer = []
     for silence in found.silences:
         said = "silence" if not silence.answers else count(silence.answers, "answer")
@@ -162,7 +199,7 @@ def _silence(found: ReadingReport) -> Section:
     return Section(CHAPTER, "What does their silence mean?", tuple(answer), ())
 
 
-def _indicators(found: ReadingReport, names: Mapping[str, str]) -> Section:
+def _indicators(found: SubjectReport, names: Mapping[str, str]) -> Section:
     top = found.indicators[0]
     told = f"{top.bits:.2g} of {found.entropy:.1f}"
     answer = [
@@ -187,7 +224,7 @@ def _leader(beliefs: Mapping[str, float], names: Mapping[str, str]) -> str:
     return f"{names[first]} ({percent(beliefs[first])})"
 
 
-def _ach(found: ReadingReport, names: Mapping[str, str]) -> Section:
+def _ach(found: SubjectReport, names: Mapping[str, str]) -> Section:
     after = {e.id: e.posterior for e in found.explanations}
     answer = []
     if not found.ach.disagreements:
@@ -226,7 +263,7 @@ def _ach(found: ReadingReport, names: Mapping[str, str]) -> Section:
     return Section(CHAPTER, "Does counting inconsistencies say the same?", tuple(answer), (table,))
 
 
-def _post_mortem(found: ReadingReport, told: PostMortemReport, names: Mapping[str, str]) -> Section:
+def _post_mortem(found: SubjectReport, told: PostMortemReport, names: Mapping[str, str]) -> Section:
     change = told.posterior - told.prior
     moved = f"The evidence moved the belief in it {'up' if change >= 0 else 'down'} by {abs(change):.1f} bits"
     scores = f"{moved}, to a log score of {told.posterior:.1f}; believing everything alike scores {told.chance:.1f}."

@@ -11,9 +11,9 @@ from detente.arrays import Floats
 from detente.case.base import Frozen
 from detente.chapters.reading import ach
 from detente.chapters.reading.entries import Weighed
-from detente.chapters.reading.likelihoods import reading_of
+from detente.chapters.reading.likelihoods import said_of
 from detente.chapters.reading.reports.evidence_reports import PieceReport
-from detente.chapters.reading.result import Beliefs
+from detente.chapters.reading.result import SubjectBeliefs
 from detente.findings.copying import copied
 
 
@@ -56,7 +56,7 @@ class AchReport(Frozen):
     """Where it ranks two hypotheses differently, the largest difference first."""
 
 
-def ach_report(found: Beliefs, pieces: list[PieceReport]) -> AchReport:
+def ach_report(found: SubjectBeliefs, pieces: list[PieceReport]) -> AchReport:
     """Return the inconsistency scores of the hypotheses that stand for themselves.
 
     Args:
@@ -72,7 +72,7 @@ def ach_report(found: Beliefs, pieces: list[PieceReport]) -> AchReport:
     )
 
 
-def _rows(found: Beliefs, pieces: list[PieceReport]) -> Iterator[ach.InconsistencyRow]:
+def _rows(found: SubjectBeliefs, pieces: list[PieceReport]) -> Iterator[ach.InconsistencyRow]:
     bodies: Mapping[str, Weighed] = {piece.id: piece.said for piece in found.plan.pieces}
     for piece in pieces:
         body = bodies.get(piece.id)
@@ -90,7 +90,7 @@ def _weight(body: Weighed) -> float:
     return weight * ach.credibility(share)
 
 
-def _of_simple(found: Beliefs, values: Floats) -> dict[str, float]:
+def _of_simple(found: SubjectBeliefs, values: Floats) -> dict[str, float]:
     """Return values by hypothesis, without combinations, deceptions and the rest."""
-    simple = reading_of(found.plan.case).simple
+    simple = said_of(found.subject).simple
     return {h: value for h, value in found.by_explanation(values).items() if h in simple}

@@ -11,8 +11,8 @@ from typing import Literal
 
 from detente.case.base import Frozen
 from detente.chapters.reading.entries import Hypothesis
-from detente.chapters.reading.likelihoods import reading_of
-from detente.chapters.reading.result import Beliefs, shares
+from detente.chapters.reading.likelihoods import said_of
+from detente.chapters.reading.result import SubjectBeliefs, shares
 from detente.worlds.quantiles import spread
 
 IMPOSSIBLE = -1e9  # log score of a truth that was held to be impossible: a number that JSON can hold
@@ -43,15 +43,15 @@ class BeliefReport(Frozen):
     """The same after the evidence."""
 
 
-def belief_reports(found: Beliefs) -> list[BeliefReport]:
+def belief_reports(found: SubjectBeliefs) -> list[BeliefReport]:
     """Return a report on each explanation, in the order of the case."""
-    case, part = found.plan.case, reading_of(found.plan.case)
+    part = said_of(found.subject)
     prior, posterior = found.by_explanation(found.mean_prior), found.by_explanation(found.mean_posterior)
     reports = []
     for n, (h, name) in enumerate(zip(found.explanations, found.names, strict=True)):
         body = part.hypotheses.get(h)
         low, _, high = spread(found.found.posterior[n], found.weights)
-        implying = [other for other in found.explanations if h in case.implies(other)]
+        implying = [other for other in found.explanations if h in found.subject.implies(other)]
         reports.append(
             BeliefReport(
                 id=h,
@@ -76,7 +76,7 @@ def _kind(body: Hypothesis | None) -> Literal["hypothesis", "combination", "dece
 
 
 class DayReport(Frozen):
-    """Beliefs at the end of a day."""
+    """SubjectBeliefs at the end of a day."""
 
     date: dt.date
     """The day."""
@@ -86,12 +86,12 @@ class DayReport(Frozen):
     """Explanation → belief at the end of the day."""
 
 
-def day_reports(found: Beliefs) -> list[DayReport]:
+def day_reports(found: SubjectBeliefs) -> list[DayReport]:
     """Return a report on each day on which something was weighed, and on the day of the case."""
     events: dict[dt.date, list[str]] = {day: [] for day in found.plan.days}
     for piece in found.plan.pieces:
         events[piece.date].append(piece.id)
-    for name, recipient in reading_of(found.plan.case).recipients.items():
+    for name, recipient in said_of(found.subject).recipients.items():
         first = min(approach.date for approach in recipient.approaches.values())
         for day in sorted({first, *(answer.date for answer in recipient.answers.values())}):
             events[day].append(name)
@@ -116,12 +116,11 @@ class PostMortemReport(Frozen):
     """Log score of believing every explanation alike."""
 
 
-def post_mortem(found: Beliefs) -> PostMortemReport | None:
+def post_mortem(found: SubjectBeliefs) -> PostMortemReport | None:
     """Return the log scores of the beliefs, or None where the truth is not known."""
-    truth = reading_of(found.plan.case).truth
-    if truth is None:
+    true = found.true
+    if true is None:
         return None
-    true = truth.hypothesis
     return PostMortemReport(
         truth=true,
         prior=_log_score(found.by_explanation(found.mean_prior)[true]),

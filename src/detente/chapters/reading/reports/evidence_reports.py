@@ -11,9 +11,9 @@ from typing import Literal
 import numpy as np
 
 from detente.case.base import Frozen
-from detente.chapters.reading.likelihoods import reading_of
+from detente.chapters.reading.likelihoods import said_of
 from detente.chapters.reading.outstanding_time import months, outstanding
-from detente.chapters.reading.result import Beliefs, entropy, evidence, shares
+from detente.chapters.reading.result import SubjectBeliefs, entropy, evidence, shares
 
 WORTHLESS = 1.2  # a largest ratio of likelihoods below this tells nothing
 
@@ -49,13 +49,13 @@ class PieceReport(Frozen):
     """Where the truth is known: bits by which this moved the belief in it, up or down."""
 
 
-def piece_reports(found: Beliefs) -> list[PieceReport]:
+def piece_reports(found: SubjectBeliefs) -> list[PieceReport]:
     """Return a report on everything that was weighed: pieces in order of time, then recipients."""
     return [_piece(found, row) for row in range(len(found.weighed))]
 
 
-def _piece(found: Beliefs, row: int) -> PieceReport:
-    part, name, weighing = reading_of(found.plan.case), found.weighed[row], found.found
+def _piece(found: SubjectBeliefs, row: int) -> PieceReport:
+    part, name, weighing = said_of(found.subject), found.weighed[row], found.found
     piece = next((piece for piece in found.plan.pieces if piece.id == name), None)
     likelihoods = weighing.mean[row] / found.worlds.total
     simple = likelihoods[found.simple_rows]
@@ -65,8 +65,8 @@ def _piece(found: Beliefs, row: int) -> PieceReport:
     expected = score = None
     if piece is not None:
         expected = float(np.exp(evidence(weighing.after[row]) - evidence(weighing.before[row])))
-    if part.truth is not None:
-        true = found.explanations.index(part.truth.hypothesis)
+    if found.true is not None:
+        true = found.explanations.index(found.true)
         score = float(np.log2(posterior[true] / without[true]))
     return PieceReport(
         id=name,
@@ -104,14 +104,14 @@ class SilenceReport(Frozen):
     """The same if every approach counted as a question of its own, which is wrong; null after an answer."""
 
 
-def silence_reports(found: Beliefs, pieces: list[PieceReport]) -> list[SilenceReport]:
+def silence_reports(found: SubjectBeliefs, pieces: list[PieceReport]) -> list[SilenceReport]:
     """Return a report on each recipient.
 
     Args:
         found: The result.
         pieces: The reports on everything that was weighed, recipients included.
     """
-    case, part = found.plan.case, reading_of(found.plan.case)
+    case, part = found.plan.case, said_of(found.subject)
     ratios = {piece.id: piece.ratio for piece in pieces}
     reports = []
     for row, name in enumerate(found.plan.recipients):
@@ -147,9 +147,9 @@ class IndicatorReport(Frozen):
     """Explanation → belief if it is not."""
 
 
-def indicator_reports(found: Beliefs) -> list[IndicatorReport]:
+def indicator_reports(found: SubjectBeliefs) -> list[IndicatorReport]:
     """Return a report on each indicator, the one that is expected to tell most first."""
-    part, last = reading_of(found.plan.case), found.found.course[-1]
+    part, last = said_of(found.subject), found.found.course[-1]
     open_now = entropy(shares(last))
     reports = []
     for row, (name, indicator) in enumerate(part.indicators.items()):

@@ -49,30 +49,3 @@ def after(belief: Floats, kept: Floats) -> Floats:
     """
     total = belief + (1 - belief) * kept
     return np.divide(belief, total, out=np.zeros(np.shape(total)), where=total > 0)
-
-
-def beliefs(first: Floats, kept: Sequence[float] | Floats) -> Floats:
-    """How likely does a party hold the others to be sincere before each round?
-
-    Args:
-        first: Array (worlds): its belief before anything is done.
-        kept: For each round, s: how likely an insincere side keeps it and every one before.
-
-    Returns:
-        Array (rounds + 1, worlds): the belief before each round, and once all are kept.
-    """
-    return np.array([first, *(after(first, np.asarray(s)) for s in kept)])
-
-
-def most_kept(kept: Floats, party: int) -> Floats:
-    """How likely is an insincere other to keep each round so far, of several others the likeliest?
-
-    Args:
-        kept: Array (rounds, principals, …): s of each principal.
-        party: Row of the one that looks on.
-
-    Returns:
-        Array (rounds, …).
-    """
-    others = [row for row in range(kept.shape[1]) if row != party]
-    return np.asarray(kept[:, others].max(axis=1))

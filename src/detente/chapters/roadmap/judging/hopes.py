@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
 
@@ -23,6 +24,15 @@ class Context:
     attainable: Bools
     agreed: Bools
     best: Mapping[str, Floats]
+
+    @property
+    def digest(self) -> bytes:
+        """Tells contexts apart."""
+        found = blake2b(np.packbits([self.attainable, self.agreed]).tobytes())
+        for party, best in self.best.items():
+            found.update(party.encode())
+            found.update(best.tobytes())
+        return found.digest()
 
 
 @dataclass(frozen=True)

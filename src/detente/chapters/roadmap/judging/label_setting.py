@@ -66,12 +66,14 @@ class LabelSetting:
         self.scale = rounds.scale[:, world]
         self.flow, self.fade = rounds.flow[:, :, world], rounds.fade[:, :, world]
         self.victim = rounds.victim[:, :, world]
-        self.exposure = ((rounds.exit[:, :, world] - self.victim) / self.scale).max(axis=1)
+        self.exposure = _share(rounds.exit[:, :, world] - self.victim, self.scale).max(axis=1)
         self.years = rounds.years[:, world]
         self.start = np.concatenate([rounds.final[:, world], rounds.tail[:, world], [0.0, 0.0]])
         horizon = max(float(self.years.max(initial=0.0)), 1e-9) * lattice.steps
         gain = np.abs(rounds.final[:, world] - rounds.nothing[:, world])
-        self.step = EPSILON * np.concatenate([gain, gain, [float((gain / self.scale).max()), horizon]])
+        size = np.where(gain > 0, gain, self.scale)
+        step = EPSILON * np.concatenate([size, size, [float(_share(gain, self.scale).max()), horizon]])
+        self.step = np.where(step > 0, step, 1.0)  # where nothing is at stake, all labels are alike
         self.labels: dict[int, Labels] = {}
 
     def run(self) -> list[tuple[int, ...]]:
@@ -130,6 +132,11 @@ class LabelSetting:
             path.append(edge)
             label, place = int(labels.behind[label]), int(self.lattice.edges[1][edge])
         return tuple(path)
+
+
+def _share(values: Floats, scale: Floats) -> Floats:
+    """Return values as a share of what is at stake for each party; 0 where nothing is."""
+    return np.divide(values, scale, out=np.zeros_like(values), where=scale > 0)
 
 
 def _distinct(boxes: Floats) -> Ints:

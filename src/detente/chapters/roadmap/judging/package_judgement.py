@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,10 +12,7 @@ from detente.chapters.roadmap.judging.hopes import Context
 from detente.chapters.roadmap.judging.outcome_tree import OutcomeTree, refused
 from detente.chapters.roadmap.judging.roadmap_detail import WalkedRoadmap, roadmap_detail
 from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
-from detente.worlds import Worlds
-
-MOST_KEPT = 3
-_TRAVELLED: list[tuple[Worlds, OptionNumbers, Journey]] = []
+from detente.worlds import RunEntry, Worlds
 
 
 @dataclass(frozen=True)
@@ -83,10 +80,25 @@ def context_of(found: Agreement, package: OptionNumbers, worlds: Worlds) -> Cont
 
 def travel(plan: RoadmapSpace, context: Context, worlds: Worlds) -> Journey:
     """Return the roadmaps to a package; the last few are kept, as the package chosen is looked at by two chapters."""
-    for known, target, found in _TRAVELLED:
-        if known is worlds and target == plan.target:
-            return found
-    found = journey(plan, context, worlds)
-    _TRAVELLED.append((worlds, plan.target, found))
-    del _TRAVELLED[:-MOST_KEPT]
-    return found
+    return worlds.kept(JourneyTo(plan.target, context.digest, plan, context))
+
+
+@dataclass(frozen=True)
+class JourneyTo(RunEntry[Journey]):
+    """The roadmaps to a package, and the one to propose.
+
+    Attributes:
+        target: The package.
+        agreed: Digest of the context.
+        plan: The package and its lattice, which the target and the case decide.
+        context: In which worlds it would be agreed.
+    """
+
+    target: OptionNumbers
+    agreed: bytes
+    plan: RoadmapSpace = field(compare=False)
+    context: Context = field(compare=False)
+
+    def work(self, worlds: Worlds) -> Journey:
+        """Judge the roadmaps."""
+        return journey(self.plan, self.context, worlds)

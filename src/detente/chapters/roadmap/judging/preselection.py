@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -15,7 +16,9 @@ from detente.chapters.roadmap.judging.lattice_values import RoundMoves, distinct
 from detente.chapters.roadmap.judging.leaving import requirement
 from detente.chapters.roadmap.judging.roadmap_search import ComparedRoadmaps, SearchStakes, compare, search
 from detente.chapters.roadmap.judging.round_values import walk
+from detente.chapters.roadmap.judging.stated_beliefs import all_sincere
 from detente.chapters.roadmap.judging.valued_rounds import lattice_rounds, rounds_of
+from detente.chapters.roadmap.judging.waiting import usually_in_time
 from detente.chapters.roadmap.space.lattice import NoRoadmapError
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, Terms, read
@@ -71,11 +74,12 @@ def candidates(plan: RoadmapSpace, context: Context, worlds: Worlds) -> Promisin
     rows, ledger = _sample(plan, context, draws, number)
     stakes, extra = _stakes(plan, context, draws, rows, ledger.parties), overhead(draws)[rows]
     if plan.lattice.steps > MOST_MEASURES:
-        compared = _labelled(plan, _by_labels(plan, context, worlds.central(), draws), ledger, stakes, extra)
+        compared = _labelled(plan, _by_labels(plan, context, draws, worlds), ledger, stakes, extra)
     else:
         rounds = lattice_rounds(plan.lattice, ledger, extra)
         compared = search(plan.lattice, rounds, stakes, plan.most_rounds)
-    chosen = _promising(plan, compared, _best(plan, context, ledger, stakes, rows))
+    in_time = usually_in_time(plan, compared.edges, ledger.terms, extra)
+    chosen = _promising(plan, compared, _best(plan, context, ledger, stakes, rows), in_time)
     found = tuple(dict.fromkeys([*allowed, *(plan.lattice.rounds(compared.edges[n]) for n in chosen)]))
     return PromisingRoadmaps(found, len(compared), every=len(found) == plan.lattice.count(plan.most_rounds))
 
@@ -117,7 +121,7 @@ def _stakes(plan: RoadmapSpace, context: Context, draws: Draws, rows: Ints, part
     agreed = draws.weights[rows] * context.agreed[rows]
     return SearchStakes(
         principals=tuple(parties.index(party) for party in principals),
-        belief=np.array([draws.value(f"roadmap/beliefs/{party}")[rows] for party in principals]),
+        belief=all_sincere(draws, plan.target)[:, rows],
         agreed=agreed if agreed.any() else draws.weights[rows],
         weight=draws.weights[rows],
     )
@@ -129,14 +133,18 @@ def _best(plan: RoadmapSpace, context: Context, ledger: Ledger, stakes: SearchSt
     return hopes(np.array(sums), float(stakes.agreed.sum()))
 
 
-def _promising(plan: RoadmapSpace, found: ComparedRoadmaps, best: Floats) -> list[int]:
-    """Return the best few by what is cheap to know, and the best few of each first measure and number of rounds."""
+def _promising(plan: RoadmapSpace, found: ComparedRoadmaps, best: Floats, in_time: Bools) -> list[int]:
+    """Return the best few by what is cheap to know, and the best few of each first measure and number of rounds.
+
+    Those that usually miss a last day come after all others.
+    """
     counted, advised = np.flatnonzero(best > 0), plan.case.advises
     own = [n for n in counted.tolist() if plan.case.principals[n] == advised]
     who = own or counted
     worth = (found.gains[:, who] / best[who]).min(axis=1)
-    ranked = np.lexsort((found.lengths, -worth))
-    chosen = [*ranked[:BEST], *np.lexsort((-worth, found.doubt))[:SOME], *np.lexsort((-worth, -found.enforcing))[:SOME]]
+    ranked, late = np.lexsort((found.lengths, -worth, ~in_time)), ~in_time
+    chosen = [*ranked[:BEST]]
+    chosen += [*np.lexsort((-worth, found.doubt, late))[:SOME], *np.lexsort((-worth, -found.enforcing, late))[:SOME]]
     for alike in _kinds(plan, found):
         chosen += list(ranked[alike[ranked]][:FEW])
     return list(dict.fromkeys(int(n) for n in chosen))
@@ -162,7 +170,7 @@ def _labelled(
     return ComparedRoadmaps(tuple(edges), sums[:, 2:], sums[:, 0], sums[:, 1])
 
 
-def _by_labels(plan: RoadmapSpace, context: Context, centre: Draws, draws: Draws) -> tuple[tuple[int, ...], ...]:
+def _by_labels(plan: RoadmapSpace, context: Context, draws: Draws, worlds: Worlds) -> tuple[tuple[int, ...], ...]:
     """Which roadmaps are good in the central world or in one under stress?
 
     The worlds under stress are those between the quantiles `STRESS` of the trust needed for all at once, among the
@@ -175,10 +183,14 @@ def _by_labels(plan: RoadmapSpace, context: Context, centre: Draws, draws: Draws
     among = np.flatnonzero(context.agreed[: draws.size])
     ranked = among[np.argsort(doubt[among], kind="stable")]
     rows = sorted({int(ranked[round(q * (len(ranked) - 1))]) for q in STRESS}) if len(ranked) else [0]
-    central = _good(plan, read(centre), overhead(centre))
-    return tuple(dict.fromkeys([*central, *_good(plan, terms.some(rows), extra[rows])]))
+    centre = worlds.central()
+    looked_at = [(read(centre), overhead(centre)), (terms.some(rows), extra[rows])]
+    found = worlds.shared(partial(_good, plan), looked_at)
+    return tuple(dict.fromkeys(roadmap for roadmaps in found for roadmap in roadmaps))
 
 
-def _good(plan: RoadmapSpace, terms: Terms, extra: Floats) -> list[tuple[int, ...]]:
+def _good(plan: RoadmapSpace, worlds: tuple[Terms, Floats]) -> list[tuple[int, ...]]:
+    """Return the roadmaps that are good in some of a few worlds, given what the case says there, and the overhead."""
+    terms, extra = worlds
     rounds = lattice_rounds(plan.lattice, Ledger(terms), extra)
     return good_roadmaps(plan.lattice, rounds, plan.most_rounds)

@@ -11,7 +11,7 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.case.model import Case
 from detente.chapters.agreement import OptionNumbers
-from detente.chapters.roadmap.judging.belief_updates import beliefs, kept_if_insincere, most_kept
+from detente.chapters.roadmap.judging.belief_updates import kept_if_insincere
 from detente.chapters.roadmap.judging.hopes import Context
 from detente.chapters.roadmap.judging.lattice_values import RoundMoves, distinct_rounds, overhead
 from detente.chapters.roadmap.judging.outcome_tree import (
@@ -23,6 +23,7 @@ from detente.chapters.roadmap.judging.outcome_tree import (
     tree,
 )
 from detente.chapters.roadmap.judging.round_values import Rounds, Walk
+from detente.chapters.roadmap.judging.stated_beliefs import all_sincere
 from detente.chapters.roadmap.judging.valued_rounds import rounds_and_aftermaths
 from detente.chapters.roadmap.judging.waiting import TimedRounds, timed
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
@@ -41,6 +42,7 @@ class WalkedRoadmap:
         needed: Array (rounds, principals, worlds): how sure a party must be of the others to begin the round.
         held: Array (rounds + 1, principals, worlds): how sure it is, as rounds were kept; the last entry once all are.
         begun: Array (rounds, worlds): whether every principal begins the round, and it is not too late for it.
+        in_time: Array (rounds, worlds): whether every measure of the round is carried out by its last day.
         tree: What comes of it, supposing that the package is agreed.
     """
 
@@ -48,6 +50,7 @@ class WalkedRoadmap:
     needed: Floats
     held: Floats
     begun: Bools
+    in_time: Bools
     tree: OutcomeTree
 
     @property
@@ -75,7 +78,7 @@ class RoadmapDetail:
         principals: Rows of the arrays of principals.
         walked: What each roadmap comes to, in the order in which they were asked for.
         rates: Array (parties, worlds): yearly rates.
-        belief: Array (principals, worlds): stated belief that the other side is sincere.
+        belief: Array (principals, worlds): stated belief that all others that carry something out are sincere.
         trace: Paths of the judgements that were read.
     """
 
@@ -170,13 +173,13 @@ def walked_in(
         begin = begun(needed, held[:-1]) & one.in_time
         ends = tree(outcomes, begin, ledger.parties)
         ends = replace(ends, worth=ends.worth * one.put_off)
-        found.append(WalkedRoadmap(outcomes.walk, needed, held, begin, ends))
+        found.append(WalkedRoadmap(outcomes.walk, needed, held, begin, one.in_time, ends))
     return RoadmapDetail(
         parties=ledger.parties,
         principals=principals,
         walked=tuple(found),
         rates=np.array([ledger.terms.rates[party] for party in ledger.parties]),
-        belief=np.array([draws.value(f"roadmap/beliefs/{party}") for party in principals]),
+        belief=all_sincere(draws, plan.target),
         trace=frozenset(draws.trace),
     )
 
@@ -215,15 +218,15 @@ def _opened(plan: RoadmapSpace, roadmaps: tuple[Roadmap, ...], draws: Draws) -> 
 
 
 def _held(plan: RoadmapSpace, shares: Floats, draws: Draws) -> Floats:
-    """Array (rounds + 1, principals, worlds): how likely each principal holds the others to be sincere."""
+    """Array (rounds + 1, principals, worlds): how likely each principal holds all others to be sincere."""
     principals, judged = plan.case.principals, plan.said.keeps_if_insincere
     kept = np.broadcast_to(shares[:, :, None], (*shares.shape, draws.size)).copy()
     for row, party in enumerate(principals):
         if party in judged:
             chance = draws.value(f"roadmap/keeps_if_insincere/{party}")
             kept[:, row] = chance ** np.arange(1, len(shares) + 1)[:, None]
-    first = [draws.value(f"roadmap/beliefs/{party}") for party in principals]
-    return np.stack([beliefs(first[row], most_kept(kept, row)) for row in range(len(principals))], axis=1)
+    first = np.ones((1, *kept.shape[1:]))  # before anything is kept
+    return all_sincere(draws, plan.target, np.concatenate([first, kept]))
 
 
 def _joined(parts: Sequence[WalkedRoadmap]) -> WalkedRoadmap:
@@ -232,6 +235,7 @@ def _joined(parts: Sequence[WalkedRoadmap]) -> WalkedRoadmap:
         needed=np.concatenate([part.needed for part in parts], axis=-1),
         held=np.concatenate([part.held for part in parts], axis=-1),
         begun=np.concatenate([part.begun for part in parts], axis=-1),
+        in_time=np.concatenate([part.in_time for part in parts], axis=-1),
         tree=joined_trees([part.tree for part in parts]),
     )
 

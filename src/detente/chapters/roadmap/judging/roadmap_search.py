@@ -26,7 +26,7 @@ class SearchStakes:
 
     Attributes:
         principals: Rows of the principals among the parties of the rounds.
-        belief: Array (principals, worlds): stated belief that the other side is sincere.
+        belief: Array (principals, worlds): stated belief that all others that carry something out are sincere.
         agreed: Array (worlds): weight of each world in which the package is attainable, 0 elsewhere.
         weight: Array (worlds): weight of each world.
     """

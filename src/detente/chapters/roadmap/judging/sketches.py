@@ -103,6 +103,9 @@ def _shortest(plan: RoadmapSpace, begun: Roadmap, here: OptionNumbers) -> Roadma
                 after[issue] = here[issue]
         for issue in [i for i, o in enumerate(after) if o != here[i]][rules.most :] if rules.most else []:
             after[issue] = here[issue]
+        for group in rules.together:
+            passed = {here[i] < o <= after[i] for i, o in group}
+            after = [here[i] if len(passed) > 1 and any(i == n for n, _ in group) else o for i, o in enumerate(after)]
         if tuple(after) == here or len(rounds) >= plan.most_rounds:
             return ()
         here = tuple(after)

@@ -107,7 +107,7 @@ def _rounds(
 
 def _outbreak(ledger: Ledger, here: Ledger) -> Floats | float:
     """Array (parties, worlds): what an outbreak adds to all values of a ledger; 0 where there is no crisis in it."""
-    return np.array([ledger.outbreak(party) for party in ledger.parties]) if here is not ledger else 0.0
+    return 0.0 if here is ledger else np.asarray([ledger.outbreak(party) for party in ledger.parties])
 
 
 def _parts(ledger: Ledger, moves: RoundMoves, years: Floats, aftermaths: bool) -> RoundParts:
@@ -192,7 +192,7 @@ def _left(ledger: Ledger, moves: RoundMoves) -> Floats:
     """Array (rounds, parties, worlds): an orderly exit from where the rounds begin."""
     places = Account(ledger, RoundMoves(moves.before, moves.before))
     nothing = np.array([ledger.no_talks(party) for party in ledger.parties])
-    return np.stack([places.kept(party, ledger.at_once) for party in ledger.parties], axis=1) + nothing
+    return np.asarray(np.stack([places.kept(party, ledger.at_once) for party in ledger.parties], axis=1) + nothing)
 
 
 def _broken(ledger: Ledger, moves: RoundMoves, aftermaths: bool) -> tuple[Floats, Floats]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -89,4 +90,42 @@ def _in_time(plan: RoadmapSpace, roadmap: Roadmap, begins: Floats, terms: Terms)
         for step in measures_between(*leg):
             if step in plan.last_years:
                 found[k] &= begins[k] + terms.measure(*step).lead <= plan.last_years[step]
+    return found
+
+
+def usually_in_time(plan: RoadmapSpace, edges: Sequence[tuple[int, ...]], terms: Terms, overhead: Floats) -> Bools:
+    """Which roadmaps would miss no last day if everything took its mean time?
+
+    Args:
+        plan: The package.
+        edges: For each roadmap, the numbers of its rounds in the lattice, first round first.
+        terms: What the case says of measures, in some worlds.
+        overhead: Array (worlds): years that a round takes on top.
+
+    Returns:
+        Array (roadmaps).
+    """
+    if not plan.last_years:
+        return np.ones(len(edges), dtype=bool)
+    lattice = plan.lattice
+    before, after = (lattice.places[places] for places in lattice.edges)
+    takes, earliest, latest = np.zeros(len(before)), np.full(len(before), -np.inf), np.full(len(before), np.inf)
+    for column, (issue, rungs) in enumerate(lattice.rungs.items()):
+        for rung, option in enumerate(rungs[1:], start=1):
+            rows, measure = (after[:, column] == rung) & (before[:, column] != rung), terms.measure(issue, option)
+            lead, verified = float(measure.lead.mean()), float((measure.lead + measure.detection).mean())
+            takes[rows] = np.maximum(takes[rows], verified)
+            if (issue, option) in plan.first_years:
+                earliest[rows] = np.maximum(earliest[rows], plan.first_years[issue, option] - lead)
+            if (issue, option) in plan.last_years:
+                latest[rows] = np.minimum(latest[rows], plan.last_years[issue, option] - lead)
+    takes += float(overhead.mean())
+    found, done = np.ones(len(edges), dtype=bool), np.zeros(len(edges))
+    lengths = np.array([len(one) for one in edges])
+    for k in range(int(lengths.max(initial=0))):
+        here = np.flatnonzero(lengths > k)
+        at = np.array([edges[n][k] for n in here.tolist()], dtype=np.intp)
+        begin = np.maximum(done[here], earliest[at])
+        found[here] &= begin <= latest[at]
+        done[here] = begin + takes[at]
     return found

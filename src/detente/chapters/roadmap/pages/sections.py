@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from detente.case.model import Case
 from detente.chapters.roadmap.pages.step_sections import shares, when, wrong
-from detente.chapters.roadmap.pages.wording import BREAKS, axis, duration, measures, within
+from detente.chapters.roadmap.pages.wording import BREAKS, axis, day, duration, measures, within
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport
 from detente.chapters.roadmap.reports.round_reports import RoundReport
@@ -40,6 +40,10 @@ def _order(case: Case, found: RoadmapReport, best: WayReport) -> Section:
     answer = [*_steps(found, best, once), f"First: {measures(found.rounds[0].measures)}."]
     if len(found.rounds) > 1:
         answer.append(f"Last: {measures(found.rounds[-1].measures)}.")
+    late = [at for at in found.last_days if at.late > 0]
+    if late:
+        named = listed(f"{at.measure.name} (by {day(at.until)}) in {percent(at.late)}" for at in late)
+        answer.append(f"Too late for a last day: {named} of the worlds in which it is agreed.")
     moved = [i for i in found.insisted if i.loss is not None and i.loss > 0.01]
     if moved:
         worst = max(moved, key=lambda i: i.loss or 0.0)

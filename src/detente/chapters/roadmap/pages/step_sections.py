@@ -68,7 +68,8 @@ def when(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Section:
     question = "When could each step be taken?"
     if dates.end is None or dates.never is not None:
         name = dates.never.name if dates.never else "a step"
-        return Section("roadmap", question, (f"The calendar of the case never allows {name}.",), ())
+        says = f"At median lengths {name} comes on no day that the calendar and the last days of the case allow."
+        return Section("roadmap", question, (says,), ())
     answer = [
         f"Begun on {day(dates.measures[0].start)}, all is done and verified by {day(dates.end)}, at median lengths."
     ]

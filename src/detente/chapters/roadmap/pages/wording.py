@@ -17,6 +17,7 @@ WEEKS = 1.95  # months up to which times are said in days or weeks
 BREAKS = {
     "order": "breaks what must come first",
     "apart": "joins what cannot go together",
+    "together": "parts what goes together",
     "most": "moves too much at once",
     "rounds": "has too many rounds",
 }

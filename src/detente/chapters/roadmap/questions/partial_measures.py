@@ -14,6 +14,7 @@ import numpy as np
 
 from detente.arrays import Floats
 from detente.chapters.roadmap.judging.lattice_values import overhead
+from detente.chapters.roadmap.judging.stated_beliefs import stated_belief
 from detente.chapters.roadmap.questions.irreversible_steps import first_step
 from detente.chapters.roadmap.questions.reassurance import GestureStage
 from detente.chapters.roadmap.questions.starting_small import GrowingStakes, first_stake, shortest
@@ -83,7 +84,7 @@ def _block(plan: RoadmapSpace, issue: int, option: int, party: str, draws: Draws
     loss = cost * _left(rate, found_after, measure.own)
     gain = np.maximum(0.0, terms.worth[other][issue][option])
     temptation = gain * _left(terms.rates[other], found_after, measure.others)
-    belief = draws.value(f"roadmap/beliefs/{party}")
+    belief = stated_belief(draws, party, other)
     small, years = _small(GrowingStakes(rate, flow, loss, temptation, temptation), belief)
     least, most = _window(plan, draws, party, other, (flow / rate, loss, temptation, belief))
     return {

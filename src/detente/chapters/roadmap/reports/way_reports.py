@@ -12,6 +12,7 @@ import numpy as np
 from detente.case.base import Frozen
 from detente.chapters.roadmap.judging.outcome_tree import BRANCHES, REFUSED
 from detente.chapters.roadmap.judging.roadmap_detail import WalkedRoadmap
+from detente.chapters.roadmap.reports.day_reports import late_share
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport, measures_by_round
 from detente.chapters.roadmap.reports.roadmap_names import named
 from detente.chapters.roadmap.result import Way
@@ -79,7 +80,7 @@ class WayReport(CriteriaReport):
     """Party that goes first, or id of a named roadmap; empty for the others."""
     name: str
     """Printed name."""
-    breaks: Literal["order", "apart", "most", "rounds"] | None
+    breaks: Literal["order", "apart", "together", "most", "rounds"] | None
     """Which kind of rule of the case it breaks, so that it could not be proposed; null where it keeps them all."""
     trust: dict[str, float]
     """Principal → the largest requirement over the rounds: how sure it must be to begin each, on average; 1 where no
@@ -92,6 +93,8 @@ class WayReport(CriteriaReport):
     """Share of the worlds in which the package is attainable, in which everybody begins the first round."""
     hopeless: float
     """Share of the worlds in which the package is attainable, but in which no belief is enough for some round."""
+    late: float
+    """Share of the worlds in which the package is attainable, but in which some measure misses its last day."""
     branches: WayBranchReport
     """What comes of it where the package is attainable."""
 
@@ -121,5 +124,6 @@ def _way(way: Way, worlds: Worlds, base: Baseline, walked: WalkedRoadmap) -> Way
         requirements=[float(weight @ values / total) for values in asked],
         begun=float(weight @ walked.begun[0] / total),
         hopeless=float(weight @ np.isinf(walked.trust).any(axis=0) / total),
+        late=late_share(way, walked, worlds),
         branches=WayBranchReport(**branches),
     )

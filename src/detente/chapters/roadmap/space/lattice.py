@@ -79,20 +79,24 @@ class Rules:
     Attributes:
         orders: What must come before what.
         apart: Sets of options; a round brings about at most one of each set.
+        together: Sets of options; of those on the way, a round reaches or passes all of a set or none.
         most: Largest number of issues that a round moves; None for any number.
     """
 
     orders: tuple[Precedence, ...] = ()
     apart: tuple[frozenset[MeasureStep], ...] = ()
+    together: tuple[frozenset[MeasureStep], ...] = ()
     most: int | None = None
 
     def broken(self, before: OptionNumbers, after: OptionNumbers) -> str | None:
-        """Return which kind of rule forbids a round: order, apart or most; None where it is allowed."""
+        """Return which kind of rule forbids a round: order, apart, together or most; None where it is allowed."""
         moved = {(i, after[i]) for i in range(len(after)) if after[i] != before[i]}
         if any(not order.allows(before, after) for order in self.orders):
             return "order"
         if any(len(moved & group) > 1 for group in self.apart):
             return "apart"
+        if any(len({before[i] < o <= after[i] for i, o in group}) > 1 for group in self.together):
+            return "together"
         return "most" if self.most is not None and len(moved) > self.most else None
 
 
@@ -183,10 +187,18 @@ class Lattice:
         for group in self.rules.apart:
             columns = [column[i] for i, option in group if i in column and at[i] == option]
             fits &= moved[:, columns].sum(axis=1) <= 1
+        for group in self.rules.together:
+            passed = [self._below(i, option, from_here) & (at[i] >= option) for i, option in group]
+            fits &= np.all(passed, axis=0) | ~np.any(passed, axis=0)
         for order in self.rules.orders:
             begun = [column[i] for i, option in order.then if i in column and at[i] == option]
             fits &= ~moved[:, begun].any(axis=1) | self._reached(order, self.places[from_here])
         return np.asarray(fits)
+
+    def _below(self, issue: int, option: int, places: Ints) -> Bools:
+        """Return at which of some places an issue is below an option."""
+        rungs = np.array(self.rungs[issue])
+        return np.asarray(rungs[self.places[places][:, self.issues.index(issue)]] < option)
 
     def _reached(self, order: Precedence, rows: Ints) -> Bools:
         found = np.ones(len(rows), dtype=bool)

@@ -29,7 +29,7 @@ class Baseline:
         kind: recommended, at-once, goes-first, or named.
         of: The party that goes first, or the id of a named roadmap; empty for the others.
         roadmap: Positions after each round.
-        breaks: The kind of rule that it breaks: order, apart, most or rounds; None where it keeps them all.
+        breaks: The kind of rule that it breaks: order, apart, together, most or rounds; None where it keeps them all.
     """
 
     kind: RoadmapKind
@@ -76,7 +76,9 @@ class RoadmapSpace:
             Precedence(tuple(self._first(order.first)), self.options(order.then)) for order in self.said.order.values()
         )
         apart = tuple(self.options(apart.options) for apart in self.said.apart.values())
-        return Lattice(self.target, rungs, Rules(orders, apart, self.said.most_at_once))
+        on_the_way = [self.options(swap.options) & {*self._steps()} for swap in self.said.together.values()]
+        together = tuple(group for group in on_the_way if len(group) > 1)
+        return Lattice(self.target, rungs, Rules(orders, apart, together, self.said.most_at_once))
 
     @property
     def most_rounds(self) -> int:
@@ -161,7 +163,7 @@ class RoadmapSpace:
         return tuple(found)
 
     def broken(self, roadmap: Sequence[OptionNumbers]) -> str | None:
-        """Return the kind of rule that a roadmap breaks: rounds, order, apart or most; None if it breaks none."""
+        """Return the kind of rule that a roadmap breaks, rounds among them; None if it breaks none."""
         if len(roadmap) > self.most_rounds:
             return "rounds"
         return next((kind for leg in legs(roadmap) if (kind := self.lattice.rules.broken(*leg))), None)

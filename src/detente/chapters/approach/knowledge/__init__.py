@@ -1,0 +1,1 @@
+"""What would be worth knowing before one proposes, and what one would propose after each answer."""

@@ -1,0 +1,131 @@
+"""The page of the brief about what is worth knowing, made from its report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from detente.case.model import Case
+from detente.chapters.approach.knowledge.knowledge_reports import (
+    AddedReport,
+    AfterAnswerReport,
+    KnowledgeReport,
+    QuestionReport,
+)
+from detente.chapters.approach.knowledge.question_labels import answer, group_of, question
+from detente.findings import Section, Table
+from detente.findings.words import count, listed, of_name, percent
+
+TODO = {"ask": "ask", "settle": "settle at home", "decide": "a decision to take"}
+MOST_GROUPS = 6
+MOST_CHANGES = 3  # told in a sentence
+
+
+def knowledge_section(case: Case, found: KnowledgeReport) -> Section:
+    """Return the page: which question is worth asking, and what one would propose after each answer."""
+    told = [_everything(case, found), *asking(case, found)]
+    stands = [q for q in found.questions if q.stands_out]
+    told.append(
+        f"Shuffled so that they tell nothing, the {count(found.asked, 'question')} show at most "
+        f"{_percent(found.noise)}; listed is only what adds more than that."
+    )
+    for kind, says in (("settle", "To be settled at home first"), ("decide", "A decision to take, not a question")):
+        first = next((q for q in stands if q.whose == kind), None)
+        if first is not None:
+            told.append(f"{says}: {question(case, first.name)} ({_says(first.adds)}).")
+    tables = [_questions(case, found), _groups(case, found)]
+    answer_to = tuple(table for table in tables if table.rows)
+    return Section("approach", "Which question is worth asking?", tuple(told), answer_to)
+
+
+def asking(case: Case, found: KnowledgeReport) -> tuple[str, ...]:
+    """Say which question is worth asking before one proposes, and in a second sentence what its answer would change."""
+    best = next((q for q in found.questions if q.name == found.best), None)
+    if best is None:
+        return (f"Of {count(found.asked, 'question')}, none to others is worth asking by itself before one proposes.",)
+    other = max((a for a in best.answers if not a.same), key=lambda a: a.chance * a.more)
+    then = answer(case, best.name, other.answer, other.values, other.chance)
+    return (
+        f"Worth asking first: {question(case, best.name)}.",
+        f"If {then} ({percent(other.chance)}), {_proposes(case, other, found.package, MOST_CHANGES)}.",
+    )
+
+
+def _everything(case: Case, found: KnowledgeReport) -> str:
+    whose = of_name(case.parties[case.advises].name) if case.advises in case.principals else "the side that gains least"
+    return f"Knowing everything before one proposes would add {_says(found.everything)}, to what {whose} may expect."
+
+
+def _says(added: AddedReport) -> str:
+    points = "" if added.points is None else f", {added.points:.2g} points a year"
+    return f"{_percent(added.share)} of the best gain{points}"
+
+
+def _percent(share: float) -> str:
+    """Say a small share, with a decimal.
+
+    Example:
+        >>> _percent(0.0057), _percent(0.104), _percent(0.0)
+        ('0.6 %', '10 %', '0 %')
+    """
+    text = f"{share:.0%}" if share >= 0.0995 or share == 0 else f"{share:.1%}"
+    return text.replace("%", "\u00a0%")
+
+
+def _within(added: AddedReport) -> str:
+    return f"{_percent(added.share)} ({_percent(added.low)} to {_percent(added.high)})"
+
+
+def _points(added: AddedReport) -> tuple[str, ...]:
+    return () if added.points is None else (f"{added.points:.2f}",)
+
+
+def _questions(case: Case, found: KnowledgeReport) -> Table:
+    rows = []
+    for one in found.questions:
+        if one.stands_out:
+            cells = (question(case, one.name), TODO[one.whose], _within(one.adds), *_points(one.adds))
+            rows.append((*cells, _after(case, one, found.package)))
+    points = () if found.everything.points is None else ("Points a year",)
+    head = ("What", "To do", "Knowing it adds", *points, "What one would propose otherwise")
+    says = "As a share of the best gain, with 90 % intervals of sampling; only what stands out from chance."
+    return Table("What knowing one thing adds", says, head, tuple(rows))
+
+
+def _after(case: Case, one: QuestionReport, recommended: Mapping[str, str]) -> str:
+    """Say after which answers one would propose something else."""
+    told = []
+    for after in one.answers:
+        if not after.same:
+            said = answer(case, one.name, after.answer, after.values, after.chance)
+            told.append(f"if {said} ({percent(after.chance)}), {_proposes(case, after, recommended)}")
+    return "; ".join(told)
+
+
+def _proposes(case: Case, after: AfterAnswerReport, recommended: Mapping[str, str], most: int | None = None) -> str:
+    """Say which other package one would propose, by what differs from the one recommended, or by its terms if few."""
+    if after.package is None:
+        return "propose nothing"
+    package = after.package
+    named = next((p.name for p in case.packages.values() if dict(p.options) == package), None)
+    if named is not None or not recommended:
+        known = named or "; ".join(case.label(i, o) for i, o in package.items())
+        return f"propose “{known}”"
+    less = [f"without “{case.issues[issue].name}”" for issue in recommended if issue not in package]
+    more = [f"with “{case.label(i, o)}”" for i, o in package.items() if recommended.get(i) != o]
+    if len(package) < len([*less, *more]):
+        return f"propose only {listed(f'“{case.label(i, o)}”' for i, o in package.items())}"
+    changes = [*less, *more]
+    others = len(changes) - most if most is not None and len(changes) > most + 1 else 0
+    told = [*changes[: len(changes) - others], *([f"with {others} other changes"] if others else [])]
+    return f"propose it {listed(told)}"
+
+
+def _groups(case: Case, found: KnowledgeReport) -> Table:
+    rows = tuple(
+        (group_of(case, one.group), TODO[one.whose], str(len(one.members)), _within(one.adds), *_points(one.adds))
+        for one in found.groups[:MOST_GROUPS]
+        if one.adds.low > 0 and one.adds.share > found.noise
+    )
+    points = () if found.everything.points is None else ("Points a year",)
+    says = "What is known together adds at least this much: how the parts act together is followed only so far."
+    return Table("What knowing several things adds", says, ("What", "To do", "Parts", "Adds", *points), rows)

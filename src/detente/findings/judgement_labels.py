@@ -1,0 +1,41 @@
+"""The judgements of `case.yaml` in words: whose, and about what."""
+
+from __future__ import annotations
+
+from detente.case.model import EVENT, Case
+from detente.findings.words import of_name, whom
+
+
+def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line a section)
+    """Say in words what a stream of `case.yaml` decides, or which explanation is true; None for other streams."""
+    for subject in case.subjects:
+        if stream == subject.stream:
+            return f"which explanation of {whom(case, subject)} is true"
+    event = stream.endswith(EVENT)
+    section, *ids = stream.removesuffix(EVENT).split("/")
+    party = of_name(case.parties[ids[0]].name) if ids and ids[0] in case.parties else ""
+    match section:
+        case "positions":
+            return f"what “{case.issues[ids[1]].name}” is worth to {party}"
+        case "red_lines" if event:
+            return f"whether the red line of {party} on “{case.issues[ids[1]].name}” is real"
+        case "red_lines":
+            return f"how likely a red line of {party} on “{case.issues[ids[1]].name}” is"
+        case "gates" if event:
+            return f"whether {party} passes what it is asked to"
+        case "gates":
+            return f"how likely {party} is to pass what it is asked to"
+        case "reservation":
+            return f"what no agreement is worth to {party}"
+        case "abstains_within":
+            return f"how much {party} puts up with before it objects"
+        case "discount_rates":
+            return f"how {party} discounts the future"
+        case "linkages":
+            link = case.linkages[ids[0]]
+            name = link.name or ids[0].replace("-", " ")
+            return f"what the linkage “{name}” is worth to {of_name(case.parties[link.party].name)}"
+        case "issues":
+            what = ids[3].replace("-", " ")
+            return f"what “{case.label(ids[0], ids[2])}” does to the {what}"
+    return None
