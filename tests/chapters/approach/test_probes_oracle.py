@@ -24,6 +24,7 @@ from detente.chapters.reading.entries import Reading
 from detente.chapters.stability.compliance import opened
 from detente.outcomes.run import run
 from detente.worlds import Draws, Worlds
+from detente.worlds.errors import Z
 from tests.chapters.stability import made
 from tests.oracles import probes as oracle
 from tests.oracles import proposal as tree
@@ -319,3 +320,17 @@ def test_random_cases(start: int) -> None:
         if case.advises is not None:
             assert found.plan.value == pytest.approx(question.plan(list(probes.values()), 2), abs=1e-8)
     assert compared
+
+
+@pytest.mark.parametrize("number", [3, 8])
+def test_the_error_of_a_value_is_that_of_a_mean_over_worlds(number: int) -> None:
+    """Over seeds, 90 % intervals of the value of each probe cover what all seeds say together."""
+    values, errors = [], []
+    for seed in range(20):
+        found = run(Worlds(case_of(number), 120, seed), only=["approach"]).result(APPROACH).probing
+        assert found is not None
+        values.append([float(one.value) for one in found.worths.values()])
+        errors.append(list(found.errors.values()))
+    off = np.abs(np.array(values) - np.mean(values, axis=0)) / np.array(errors)
+    assert (off <= Z).mean() >= 0.8
+    assert np.sort(off.ravel())[int(0.9 * off.size)] >= Z / 2

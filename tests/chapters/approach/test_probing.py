@@ -137,10 +137,43 @@ def test_the_page_says_what_to_do(name: str) -> None:
     first = made.probing.plan[0]
     assert first.after == []
     assert (first.probe is None) != (first.decision is None)
+    plain = made.probing.probes[0].model_copy(update={"low": 0.1, "high": 0.3, "value": 0.2})
     sent = made.probing.model_copy(
-        update={"plan": [first.model_copy(update={"probe": "letter", "does": "send: A leader's letter"})]}
+        update={
+            "plan": [first.model_copy(update={"probe": "letter", "does": "send: A leader's letter"})],
+            "probes": [plain],
+        }
     )
     assert told(sent) == "Send first, and decide on what comes back: A leader's letter."
+    unsure = sent.model_copy(update={"probes": [plain.model_copy(update={"name": "A", "low": -0.1}), plain]})
+    assert told(unsure).endswith("at once: these worlds cannot tell which is better.")
+    worse = plain.model_copy(update={"low": -0.3, "high": -0.1, "value": -0.2})
+    told_of = made.probing.model_copy(
+        update={"plan": [first.model_copy(update={"probe": None})], "probes": [worse] * 3}
+    )
+    assert told(told_of).startswith("None of the 3 probes looked at is worth waiting for: ")
+
+
+@pytest.mark.parametrize(
+    ("says", "asks", "fault"),
+    [
+        ("says: holds", "at_least: 2", "a question without its two answers"),
+        ("says: fails", "strategic: {otherwise: 0.1}", "a question about a number without `at_least`"),
+        ("says: fails, likelihoods: {otherwise: 0.1}", "at_least: 2", "likelihoods of an answer"),
+    ],
+)
+def test_faults_of_questions(says: str, asks: str, fault: str, tmp_path: Path) -> None:
+    for path in (Path(__file__).parents[2] / "faults" / "kept-by-explanation").glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        if path.name == "approach.yaml":
+            text = text.replace("likelihoods: {good: 1, bad: 0}", "says: holds")
+            text = text.replace("likelihoods: {good: 0, bad: 1}", says)
+            text = text.replace("    months: 0\n", f"    months: 0\n    asks: {{path: positions/b/y/yes, {asks}}}\n")
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    with pytest.raises(CaseError) as error:
+        read(tmp_path, schemas())
+    assert fault in str(error.value)
+    assert "approach.yaml:" in str(error.value)
 
 
 def test_columns_and_headlines() -> None:

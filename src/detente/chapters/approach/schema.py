@@ -101,7 +101,7 @@ class ProbeOutcome(Frozen):
     if not given."""
 
 
-class Asked(Frozen):
+class ProbeQuestion(Frozen):
     """What a question is about, and how far an answer can be trusted."""
 
     path: Text
@@ -153,7 +153,7 @@ class ProbeForm(Frozen):
     """One-off points that it costs the side advised, whatever comes of it."""
     months: NotNegative
     """Months until its outcome is known."""
-    asks: Asked | None = None
+    asks: ProbeQuestion | None = None
     """For a question: what is asked about. Exactly one of its outcomes says that it holds, and one that it fails."""
     gesture: Gesture | None = None
     """For a gesture: how large it is, and what trust is worth."""

@@ -9,7 +9,7 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.chapters.agreement import in_force
 from detente.chapters.approach.probes.probe_values import Probe
-from detente.chapters.approach.schema import EVENTS, ApproachFile, Asked, ProbeForm, stated
+from detente.chapters.approach.schema import EVENTS, ApproachFile, ProbeForm, ProbeQuestion, stated
 from detente.worlds import Draws
 
 
@@ -52,7 +52,7 @@ def _of_no_question(path: str, form: ProbeForm, draws: Draws) -> Floats:
     return np.asarray(found / found.sum(axis=0))
 
 
-def answers(path: str, form: ProbeForm, asks: Asked, draws: Draws) -> Floats:
+def answers(path: str, form: ProbeForm, asks: ProbeQuestion, draws: Draws) -> Floats:
     """Return array (outcomes, explanations, worlds): how likely each outcome of a question is.
 
     Args:
@@ -83,7 +83,7 @@ def answers(path: str, form: ProbeForm, asks: Asked, draws: Draws) -> Floats:
     return np.array(rows)
 
 
-def holding(asks: Asked, draws: Draws) -> Bools:
+def holding(asks: ProbeQuestion, draws: Draws) -> Bools:
     """In which worlds of a block does what is asked about hold?"""
     if asks.path.split("/")[0] in EVENTS:
         return draws.happens(asks.path)
