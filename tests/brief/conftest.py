@@ -11,6 +11,7 @@ import pytest
 
 from detente.brief.compose import Brief, compose
 from detente.brief.html import render
+from detente.brief.tree import Heading
 from detente.case.bundled import CASES
 from detente.case.read import read
 from detente.case.skeleton import create
@@ -84,8 +85,19 @@ class Made:
     @property
     def figures(self) -> list[Figure]:
         """Every table and chart of the page, in order."""
-        first = [figure for figure in (self.brief.table, self.brief.picture) if figure is not None]
-        return [*first, *(f for s in self.brief.sections for f in s.figures), self.brief.assumptions]
+        one = self.brief.one
+        first = [*(t for slot in one.slots for t in slot.tables), *([one.picture] if one.picture else [])]
+        return [*first, *self.brief.figures]
+
+    @property
+    def headings(self) -> list[Heading]:
+        """Every heading behind page one, in order."""
+        return [inner for heading in self.brief.headings for inner in heading.all]
+
+    def told(self, question: str) -> Heading:
+        """Return the only heading of this title."""
+        (found,) = (heading for heading in self.headings if heading.title == question)
+        return found
 
     @property
     def charts(self) -> list[Chart]:

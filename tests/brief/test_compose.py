@@ -8,12 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from detente.brief.compose import compose
+from detente.brief.compose import Brief, compose
+from detente.brief.review import TOLD
+from detente.brief.tree import Heading
 from detente.brief.turning import TOP, foremost
 from detente.case.bundled import CASES
 from detente.case.model import Case
 from detente.chapters import CHAPTERS
-from detente.findings import Bars
+from detente.findings import Bars, Section, Table
 from detente.outcomes.drivers import Driver
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
@@ -52,56 +54,93 @@ def test_it_says_for_whom_and_from_when(briefs: Callable[[str], Made]) -> None:
     assert "mediator" in orange
 
 
-def test_every_chapter_that_ran_has_its_pages(made: Made) -> None:
-    chapters = [section.chapter for section in made.brief.sections]
-    assert set(chapters) == {*made.outcomes.results, "outcomes"}
-    assert chapters[-1] == "outcomes"
-    assert len(made.brief.missing) == len(made.outcomes.missing)
+def test_every_section_of_every_chapter_is_in_the_brief(made: Made) -> None:
+    titles = {heading.title for heading in made.headings}
+    opening: dict[str, list[Section]] = {}
+    for page in made.outcomes.pages.values():
+        for section in page.sections:
+            opening.setdefault(section.place, []).append(section)
+            figures = [f for f in section.figures if f.rows]
+            assert all(any(f is shown for shown in made.brief.figures) for f in figures), section.question
+    for place, sections in opening.items():
+        missing = [section.question for section in sections if section.question not in titles]
+        assert len(missing) <= (place != "appendix"), missing  # the one that opens its place
+
+
+def test_the_appendix_has_what_a_reviewer_needs(made: Made) -> None:
+    titles = [heading.title for heading in made.brief.headings[-1].below]
+    assert titles[-2:] == ["Sources", "How to make it again"]
+    assert ("What could not be answered" in titles) == bool(made.outcomes.missing)
+    case = made.outcomes.case
+    told = [row for h in made.brief.headings[-1].below if h.title.startswith("What is assumed of") for row in rows(h)]
+    sections = {path.partition("/")[0] for path in case.judgements}
+    about = [path for path in case.judgements if path.partition("/")[0] in TOLD]
+    assert len(told) == len(about), sections
+    assert {row[2] for row in told} >= {case.judgements[path].judgement.why or "–" for path in about}
+
+
+def named(brief: Brief, title: str) -> Heading:
+    (found,) = (inner for heading in brief.headings for inner in heading.all if inner.title == title)
+    return found
+
+
+def rows(heading: Heading) -> list[tuple[str, ...]]:
+    return [row for figure in heading.figures if isinstance(figure, Table) for row in figure.rows]
 
 
 def test_a_chapter_that_could_not_run_is_named_with_what_it_lacks() -> None:
     bare = Case.model_validate({"title": "T", "date": "2021-08-31", "parties": {"a": "A"}})
-    brief = compose(run(Worlds(bare, size=600, seed=1)), "./t")
-    assert {question for question, _ in brief.missing} == {chapter.question for chapter in CHAPTERS}
-    assert all(lines for _, lines in brief.missing)
-    assert (brief.table, brief.picture) == (None, None)
+    outcomes = run(Worlds(bare, size=600, seed=1))
+    brief = compose(outcomes, "./t")
+    (missing,) = (h for h in brief.headings[-1].below if h.title == "What could not be answered")
+    assert {row[0] for row in rows(missing)} == {chapter.question for chapter in CHAPTERS}
+    assert all(row[1] for row in rows(missing))
+    assert brief.one.picture is None
+    assert all(slot.says for slot in brief.one.slots)
 
 
 def test_sources_are_listed_and_marked_where_unverified(made: Made) -> None:
     case = made.outcomes.case
-    assert len(made.brief.sources) == len(case.sources)
-    for line, source in zip(made.brief.sources, case.sources.values(), strict=True):
-        assert source.name in line
-        assert (source.url or "") in line
-        assert ("not verified" in line) == source.unverified
+    found = rows(made.told("Sources"))
+    assert len(found) == len(case.sources)
+    for row, source in zip(found, case.sources.values(), strict=True):
+        assert row[1] == source.name
+        assert row[3] == (source.url or "–")
+        assert (row[4] == "no") == source.unverified
 
 
-def test_the_assumptions_are_the_judgements_behind_the_first_headline(briefs: Callable[[str], Made]) -> None:
-    made = briefs("korea-2021")
-    first = foremost(made.outcomes).drivers[:TOP]
-    streams = {driver.stream.removesuffix("!") for driver in first}
-    behind = [p for p in made.outcomes.case.judgements.values() if p.stream in streams]
-    assert len(made.brief.assumptions.rows) == len(behind)
-    ranges = {row[1] for row in made.brief.assumptions.rows}
+def test_the_assumptions_are_the_judgements_behind_the_first_headline(many: Outcomes) -> None:
+    outcomes = replace(many)
+    driver = Driver("positions/ann/peel", "judgement", 0.5, 0.1, 0.9, None, None, sourced=True)
+    outcomes.__dict__["drivers"] = {next(n for n in outcomes.headlines if n.startswith("proposal.")): (driver,)}
+    assert foremost(outcomes).drivers == (driver,)
+    behind = [p for p in many.case.judgements.values() if p.stream == driver.stream]
+    found = rows(named(compose(outcomes, "orange"), "Which judgements lie behind that?"))
+    assert found
+    assert len(found) == len(behind)
+    ranges = {row[1] for row in found}
     for placed in behind:
         judgement = placed.judgement
-        assert (f"{judgement.low:g}" if judgement.certain else f"{judgement.low:g} to {judgement.high:g}") in ranges
+        span = f"{judgement.low:g}" if judgement.certain else f"{judgement.low:g} to {judgement.high:g}"
+        assert span.replace("-", "−") in ranges
 
 
 def test_no_path_of_the_case_file_is_printed(made: Made) -> None:
     """Judgements go by the names of parties, issues and options, not by their paths."""
-    texts = [cell for row in made.brief.assumptions.rows for cell in row[:1]]
-    texts += [bar.label for s in made.brief.sections for f in s.figures if isinstance(f, Bars) for bar in f.bars]
-    texts += [text for s in made.brief.sections for text in s.answer] + list(made.brief.answer)
+    texts = [*made.brief.one.texts, *(text for heading in made.headings for text in heading.says)]
+    texts += [bar.label for f in made.brief.figures if isinstance(f, Bars) for bar in f.bars]
+    texts += [row[0] for heading in made.headings for row in rows(heading)]
     for text in texts:
         assert not any(path in text for path in made.outcomes.case.judgements if path.count("/")), text
 
 
 def test_a_headline_that_turns_on_nothing_says_so(briefs: Callable[[str], Made]) -> None:
-    (section,) = (s for s in briefs("certain").brief.sections if s.chapter == "outcomes")
-    assert "No single judgement" in section.answer[0]
-    assert section.figures == ()
-    assert briefs("certain").brief.assumptions.rows == ()
+    made = briefs("certain")
+    (place,) = (heading for heading in made.brief.headings if heading.title == "Assumptions to dispute")
+    assert "No single judgement" in place.says[0]
+    assert place.figures == ()
+    (slot,) = (slot for slot in made.brief.one.slots if slot.name == "turns-on")
+    assert slot.says[0].startswith("Not known")
 
 
 @pytest.mark.parametrize(("drivers", "bare"), [(1, 0), (1, 1), (3, 0), (3, 1), (3, 2), (20, 20)])
@@ -111,7 +150,8 @@ def test_the_unsourced_among_the_drivers_are_counted(many: Outcomes, drivers: in
     )
     outcomes = replace(many)
     outcomes.__dict__["drivers"] = {next(n for n in outcomes.headlines if n.startswith("proposal.")): found}
-    said = compose(outcomes, "orange").answer[-1]
+    (place,) = (h for h in compose(outcomes, "orange").headings if h.title == "Assumptions to dispute")
+    said = " ".join(place.says)
     assert "what “Peel” is worth to Ann" in said
     assert "10\u00a0%" in said
     assert "90\u00a0%" in said
@@ -125,7 +165,8 @@ def test_the_unsourced_among_the_drivers_are_counted(many: Outcomes, drivers: in
 
 
 def test_nothing_attainable_is_said_first(briefs: Callable[[str], Made]) -> None:
-    lead = briefs("hopeless").brief.lead
-    assert lead
-    assert "attainable" in lead or "no " in lead.lower()
-    assert briefs("hopeless").brief.proposal == ()
+    one = briefs("hopeless").brief.one
+    assert one.lead.startswith("Propose nothing: ")
+    assert "attainable" in one.lead
+    assert one.slots[0].tables == ()
+    assert one.slots[2].says == ("Nothing else that could be proposed is worth it either.",)

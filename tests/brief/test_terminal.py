@@ -1,40 +1,75 @@
-"""Page one on a terminal, rich and poor."""
+"""A brief on a terminal, rich and poor, wide and narrow."""
 
 from __future__ import annotations
 
 from io import BytesIO, TextIOWrapper
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.console import Console
 
-from detente.brief.terminal import grid, said, show
+from detente.brief.terminal import LINES, MORE, show
+from detente.brief.terminal_tables import GAP, grid, widths
+from detente.brief.terminal_text import said
 from detente.findings import Table
 from tests.brief.conftest import Made
 
 
-def printed(made: Made, encoding: str, width: int = 100) -> str:
-    """Return page one as a terminal of this encoding and width shows it."""
+def printed(made: Made, encoding: str, width: int = 100, *, full: bool = False) -> str:
+    """Return a brief as a terminal of this encoding and width shows it."""
     stream = TextIOWrapper(BytesIO(), encoding)
-    show(made.brief, Console(file=stream, width=width, highlight=False))
+    show(made.brief, Console(file=stream, width=width, highlight=False), full)
     stream.seek(0)
     return stream.read()
 
 
-@pytest.mark.parametrize("width", [40, 80, 100])
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
 def test_page_one_is_printed_whole(made: Made, width: int) -> None:
     text = printed(made, "utf-8", width)
     assert max(map(len, text.splitlines())) <= width
     flat = "".join(text.split())
-    for sentence in (made.brief.title, made.brief.lead, *made.brief.answer, *made.brief.warnings):
+    one = made.brief.one
+    for sentence in (made.brief.title, *(s for slot in one.slots for s in (*slot.says, *slot.actions))):
         assert "".join(sentence.split()) in flat
+    for warning in made.brief.warnings:
+        assert "".join(warning.split()) in flat
+
+
+def test_beyond_its_answer_it_prints_forty_lines_at_most(made: Made) -> None:
+    lines = printed(made, "utf-8", 80).splitlines()
+    answer = next((n for n, line in enumerate(lines) if line.startswith("1 The call")), len(lines))
+    assert len(lines) <= max(LINES, answer)
+    assert MORE in lines
+
+
+def test_in_full_it_prints_everything(made: Made) -> None:
+    text = printed(made, "utf-8", 100, full=True)
+    flat = "".join(text.split())
+    for heading in made.headings:
+        for sentence in (heading.title, *heading.says):
+            assert "".join(sentence.split()) in flat
+    assert MORE not in text
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_no_word_is_broken(made: Made, width: int) -> None:
+    text = printed(made, "utf-8", width, full=True)
+    if made.name == "hostile":
+        return
+    tables = [f for f in made.brief.figures if isinstance(f, Table)]
+    cells = {cell.replace("\n", " ") for t in tables for row in t.rows for cell in row}
+    words = {word for cell in cells for word in cell.split(" ") if len(word) <= width - 8}
+    assert sorted(word for word in words if word not in text) == []
 
 
 def test_it_degrades_to_ascii(made: Made) -> None:
     text = printed(made, "ascii")
     assert text.isascii()
-    missing = [question for question, _ in made.brief.missing]
-    asked = "".join([made.brief.title, made.brief.question, made.brief.lead, *made.brief.answer, *missing]).count("?")
-    assert text.count("?") == asked or made.name == "hostile", [line for line in text.splitlines() if "?" in line]
+    texts = [made.brief.title, made.brief.question, *made.brief.one.texts]
+    asked = "".join(texts).count("?")
+    assert text.split("1 The call")[0].count("?") == asked or made.name == "hostile", text
 
 
 def test_names_are_not_read_as_markup() -> None:
@@ -46,3 +81,25 @@ def test_names_are_not_read_as_markup() -> None:
     text = stream.read()
     for name in ("[red]a[/red] :smile:", "[b]h", "[/b]", "[link=x]y"):
         assert name in text
+
+
+cells = st.lists(st.text("abcdefgh", min_size=1, max_size=14), min_size=1, max_size=8).map(" ".join)
+
+
+@given(
+    st.integers(1, 6).flatmap(lambda n: st.lists(st.tuples(*[cells] * n), min_size=2, max_size=5)), st.integers(30, 100)
+)
+def test_columns_never_break_a_word(rows: list[tuple[str, ...]], width: int) -> None:
+    table = Table("t", "s", rows[0], tuple(rows[1:]))
+    found = widths(table, width)
+    if found is not None:
+        assert sum(found) + GAP * (len(found) - 1) <= width
+        for n, column in enumerate(found):
+            assert all(cell_len(word) <= column for row in rows for word in row[n].split())
+    stream = TextIOWrapper(BytesIO(), "utf-8")
+    console = Console(file=stream, width=width, highlight=False)
+    console.print(grid(table, console))
+    stream.seek(0)
+    text = stream.read()
+    assert max(map(len, text.splitlines())) <= width
+    assert {word for row in rows for cell in row for word in cell.split()} <= {w.strip(":") for w in text.split()}

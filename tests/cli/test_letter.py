@@ -59,6 +59,7 @@ def test_an_ally_writes_in_plain_words() -> None:
     assert "Dear Chairman Kim," in ran.out
     assert "The same first step is put to every side." in " ".join(ran.out.split())
     assert "[Name and office]" in ran.out
+    assert "You have said what concerns you: the hostile policy; the exercises; " in ran.out, "not our exercises"
     found = called(*DRAFT, "--from", "france", "--to", "dprk", "--json").json
     assert (found["sender"], found["plain"]) == ("france", True)
     assert called(*DRAFT, "--json").json["plain"] is False

@@ -13,6 +13,7 @@ from detente.case.json_schema import case_schema
 from detente.case.judgements import FORMS as JUDGEMENT_FORMS
 from detente.case.judgements import NOTES, NUMBERS
 from detente.chapters import CHAPTERS, schemas
+from detente.findings import Page as ChapterPage
 from tests.docs.manual import DOCS, README, Page
 from tests.docs.test_reference import keys_of
 from tests.sharing import found_in
@@ -36,7 +37,7 @@ def test_the_tutorial_uses_every_key_of_a_case() -> None:
 
 
 def test_the_tutorial_shows_every_form_of_a_judgement() -> None:
-    for form in ("[low, high]", "{low, mode, high}", "{choices: …}", "{words: …}", "{worth: …}"):
+    for form in ("[low, high]", "{low, mode, high}", "{choices: …}", "{words: …}", "{worth: …}", "{experts: …}"):
         assert form in JUDGEMENT_FORMS
     for shown in (
         "| `5` |",
@@ -45,6 +46,7 @@ def test_the_tutorial_shows_every_form_of_a_judgement() -> None:
         "`{choices: {",
         "`{worth: -major}`",
         "`{words: likely}`",
+        "`{experts: {",
     ):
         assert shown in TUTORIAL
 
@@ -90,19 +92,25 @@ def test_chapters_to_come_are_named_until_they_are_there() -> None:
 
 
 @pytest.fixture(scope="module")
-def briefs() -> list[Brief]:
-    return [compose(found_in(name), name) for name in bundled()]
+def briefs() -> list[tuple[Brief, list[ChapterPage]]]:
+    found = {name: found_in(name) for name in bundled()}
+    return [(compose(outcomes, name), [*outcomes.pages.values()]) for name, outcomes in found.items()]
 
 
-def test_every_page_and_figure_of_the_brief_is_explained(briefs: list[Brief]) -> None:
-    for brief in briefs:
-        for section in brief.sections:
-            assert f"## {section.question}\n" in READ
-            for figure in section.figures:
-                assert f"**{figure.title}**" in READ
-        assert f"**{brief.assumptions.title}**" in READ
-        for shown in (brief.table, brief.picture):
-            assert shown is None or f"**{shown.title}**" in READ
+def test_every_page_and_figure_of_the_brief_is_explained(briefs: list[tuple[Brief, list[ChapterPage]]]) -> None:
+    for brief, pages in briefs:
+        for slot in brief.one.slots:
+            assert f"| **{slot.title}** |" in READ
+        for place in brief.headings:
+            assert f"## {place.title}\n" in READ
+            for heading in place.all:
+                if not heading.title.startswith(("More on", "What is assumed of")):
+                    assert f"## {heading.title}\n" in READ
+        for page in pages:
+            for section in page.sections:
+                assert f"### {section.question}\n" in READ
+        for figure in (*brief.figures, *([brief.one.picture] if brief.one.picture else [])):
+            assert f"**{figure.title}**" in READ or figure.title.startswith("Judgements about"), figure.title
 
 
 def test_every_column_heading_of_the_brief_is_explained(briefs: list[Brief]) -> None:

@@ -81,7 +81,6 @@ class MadeUp(Chapter[Made, Told]):
     """A chapter that says which chapters ran before it, and may weight worlds by their numbers."""
 
     question = "?"
-    slot = "basis"
 
     def __init__(self, name: str, after: tuple[str, ...] = (), weighing: bool = False) -> None:
         self.name, self.after, self.weighing = name, after, weighing  # type: ignore[misc]

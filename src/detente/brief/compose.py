@@ -1,16 +1,17 @@
-"""What goes into a brief: page one, a page a question, what it all turns on, the sources, and how to reproduce it."""
+"""What goes into a brief: page one, seven places with the sections of all chapters, and an appendix."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from shlex import quote
 
-from detente import __version__
-from detente.brief.pageone import page_one
-from detente.brief.turning import reasons, turning
-from detente.case.model import Case
+from detente.brief.grounds import asked_at_once, grounds
+from detente.brief.pageone import PageOne, Slot, page_one
+from detente.brief.review import reproduction, review
+from detente.brief.tree import Heading, listing, tree
+from detente.brief.turning import turning
 from detente.chapters import chapter
-from detente.findings import Chart, Section, Table
+from detente.findings import Figure, Page, Table
 from detente.findings.words import count
 from detente.outcomes.run import Outcomes
 from detente.worlds.errors import FEW, Z
@@ -24,33 +25,24 @@ class Brief:
         title: Title of the case.
         question: The question the case is about.
         seen: From which day, for whom, and over how many worlds.
-        lead: The first sentence of page one.
-        proposal: What it speaks of, as (heading, text) lines.
-        answer: The other sentences of page one.
-        table: The table of page one.
-        picture: The chart of page one.
+        one: Page one.
         warnings: What a reader must know before trusting it.
-        sections: The pages behind page one.
-        missing: Questions that could not be answered, with what the case lacks for them.
-        assumptions: The judgements on which it turns.
-        sources: The sources of the case.
-        reproduce: The command that gives the same brief, and what it was made with.
+        headings: What stands behind page one: the places in order, the appendix last.
     """
 
     title: str
     question: str
     seen: str
-    lead: str
-    proposal: tuple[tuple[str, str], ...]
-    answer: tuple[str, ...]
-    table: Table | None
-    picture: Chart | None
+    one: PageOne
     warnings: tuple[str, ...]
-    sections: tuple[Section, ...]
-    missing: tuple[tuple[str, tuple[str, ...]], ...]
-    assumptions: Table
-    sources: tuple[str, ...]
-    reproduce: tuple[str, ...]
+    headings: tuple[Heading, ...]
+
+    @property
+    def figures(self) -> Iterator[Figure]:
+        """Every figure behind page one, in order."""
+        for heading in self.headings:
+            for inner in heading.all:
+                yield from inner.figures
 
 
 def compose(outcomes: Outcomes, argument: str) -> Brief:
@@ -63,30 +55,66 @@ def compose(outcomes: Outcomes, argument: str) -> Brief:
     Returns:
         The brief.
     """
-    case, worlds = outcomes.case, outcomes.worlds
-    pages = outcomes.pages
-    section, sentences = turning(outcomes)
-    told = warnings(outcomes)
-    one = page_one(pages, outcomes.joints, sentences, told, outcomes.by_rho)
-    asked = outcomes.inquiry.worlds
-    more = f" ({asked:,} asked for, more drawn since evidence takes its share)" if worlds.size > asked else ""
-    advised = f"side advised: {case.parties[case.advises].name}" if case.advises else "a mediator’s view"
+    case, pages = outcomes.case, outcomes.pages
+    sections, turns = turning(outcomes)
+    own = (*turns, *grounds(outcomes))
+    given = [section for page in pages.values() for section in page.sections]
     return Brief(
         title=case.title,
         question=case.question or "Which limited agreement is attainable?",
-        seen=f"As seen on {case.date.day} {case.date:%B %Y}; {advised}; {count(worlds.size, 'plausible world')}{more}.",
-        lead=one.lead,
-        proposal=one.proposal,
-        answer=one.answer,
-        table=one.table,
-        picture=one.picture,
-        warnings=told,
-        sections=(*(section for page in pages.values() for section in page.sections), section),
-        missing=tuple((chapter(name).question, lines) for name, lines in outcomes.missing.items()),
-        assumptions=reasons(outcomes),
-        sources=_sources(case),
-        reproduce=_reproduce(outcomes, argument),
+        seen=seen(outcomes),
+        one=page_one(pages, own, outcomes.missing),
+        warnings=warnings(outcomes),
+        headings=tree([*given, *asked_at_once(outcomes), *sections], review(outcomes, argument)),
     )
+
+
+def chapter_brief(outcomes: Outcomes, name: str, argument: str) -> Brief:
+    """Write up what one chapter found.
+
+    Args:
+        outcomes: The outcomes of a run.
+        name: Name of the chapter.
+        argument: How the case was named on the command line.
+
+    Returns:
+        A brief with the chapter's answer as its page one, and its sections behind it, as it gives them.
+    """
+    told, end = warnings(outcomes), reproduction(outcomes, argument, name)
+    return page_brief(outcomes.pages[name], outcomes.case.title, chapter(name).question, seen(outcomes), told, (end,))
+
+
+def page_brief(
+    page: Page, title: str, question: str, seen: str, warnings: tuple[str, ...], last: tuple[Heading, ...] = ()
+) -> Brief:
+    """Write up one page by itself.
+
+    Args:
+        page: The page.
+        title: What it is about.
+        question: The question that it answers.
+        seen: From which day, for whom, over what.
+        warnings: What a reader must know before trusting it.
+        last: What stands at its end.
+    """
+    one = PageOne((answering(page),), page.picture)
+    return Brief(title, question, seen, one, warnings, (*listing(page.sections), *last))
+
+
+def answering(page: Page) -> Slot:
+    """Return the answer of a chapter as a slot of a page one of its own."""
+    lines = Table("What that speaks of", page.lead, ("Issue", "Option"), page.proposal)
+    says = tuple(dict.fromkeys([page.lead, *page.answer]))
+    return Slot("recommendation", "", says, (), tuple(t for t in (lines, page.table) if t is not None and t.rows))
+
+
+def seen(outcomes: Outcomes) -> str:
+    """Say from which day the case is seen, for whom, and over how many worlds."""
+    case, worlds = outcomes.case, outcomes.worlds
+    asked = outcomes.inquiry.worlds
+    more = f" ({asked:,} asked for, more drawn since evidence takes its share)" if worlds.size > asked else ""
+    advised = f"side advised: {case.parties[case.advises].name}" if case.advises else "a mediator’s view"
+    return f"As seen on {case.date.day} {case.date:%B %Y}; {advised}; {count(worlds.size, 'plausible world')}{more}."
 
 
 def warnings(outcomes: Outcomes) -> tuple[str, ...]:
@@ -95,21 +123,6 @@ def warnings(outcomes: Outcomes) -> tuple[str, ...]:
     if effective >= FEW:
         return ()
     worst = round(100 * Z * (0.25 / effective) ** 0.5)
-    return (f"The worlds say as much as {effective:,.0f} of equal weight: shares may be off by {worst} points.",)
-
-
-def _sources(case: Case) -> tuple[str, ...]:
-    found = []
-    for key, source in case.sources.items():
-        parts = [source.name, *([source.date] if source.date else []), *([source.url] if source.url else [])]
-        found.append(f"{key}: {', '.join(parts)}{' (not verified)' if source.unverified else ''}")
-    return tuple(found)
-
-
-def _reproduce(outcomes: Outcomes, argument: str) -> tuple[str, ...]:
-    exact = [chapter(name).exactness(report) for name, report in outcomes.reports.items()]
-    made = "; ".join(["", *filter(None, exact)])
     return (
-        f"detente brief {quote(argument)} {outcomes.inquiry.flags()}",
-        f"détente {__version__}, case digest {outcomes.inquiry.digest[:16]}…{made}.",
+        f"The worlds say as much as {effective:,.0f} of equal weight: shares may be off by {worst} percentage points.",
     )

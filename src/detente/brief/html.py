@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from detente.brief.compose import Brief
 from detente.brief.drawings import Drawing, draw
+from detente.brief.tree import Heading
 from detente.findings import Bars, Chart, Lines, Plane, Table, Timeline
 from detente.findings.words import percent
 
@@ -16,7 +18,7 @@ from detente.findings.words import percent
 def render(brief: Brief, draw: Callable[[Chart], Drawing] = draw) -> str:
     """Return the page; charts that were drawn ahead are handed out by `draw`."""
     pages = environment()
-    pages.globals.update(draw=draw, kind=kind, numbers=numbers)
+    pages.globals.update(draw=draw, kind=kind, numbers=numbers, titled=titled, anchor=anchor, anchor_of=anchor_of)
     return pages.get_template("brief.html").render(brief=brief)
 
 
@@ -34,6 +36,26 @@ def environment() -> Environment:
 def kind(figure: Any) -> str:
     """Tell a template how to show a figure: table, or chart."""
     return "table" if isinstance(figure, Table) else "chart"
+
+
+def titled(heading: Heading) -> str:
+    """Return a heading with its number, if it has one."""
+    return f"{heading.number} {heading.title}" if heading.number else heading.title
+
+
+def anchor(heading: Heading) -> str:
+    """Return the id of a heading on the page.
+
+    Example:
+        >>> anchor(Heading("A.2", "Sources", ())), anchor(Heading("", "How to make it again", ()))
+        ('s-a-2', 's-how-to-make-it-again')
+    """
+    return anchor_of(heading.number or heading.title)
+
+
+def anchor_of(number: str) -> str:
+    """Return the id of the heading with a number."""
+    return "s-" + re.sub(r"\W+", "-", number).lower()
 
 
 def numbers(figure: Chart) -> Table:

@@ -1,19 +1,35 @@
-"""Page one: what to propose first, then what each chapter has to say, within 250 words."""
+"""Page one: seven slots, each filled by its owner, or saying that it is not known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass
 
 from detente.chapters import CHAPTERS
-from detente.findings import Chart, Page, Table
-from detente.findings.words import listed, percent, within
-from detente.outcomes.joint import Joint, parts
-from detente.worlds.errors import Interval
+from detente.findings import Chart, Filling, Page, Table
+from detente.findings.places import SLOTS, SlotName
 
-MOST_WORDS = 250
-LEADING = "recommendation"  # the slot whose first chapter leads the page
+LEADING: SlotName = "recommendation"  # the slot that opens the page
+OUTCOMES: tuple[SlotName, ...] = ("turns-on", "basis")  # slots of what all chapters say together
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A slot of page one, filled.
+
+    Attributes:
+        name: Its name.
+        title: Its heading.
+        says: Sentences.
+        actions: What to do, in order.
+        tables: Small tables.
+    """
+
+    name: SlotName
+    title: str
+    says: tuple[str, ...]
+    actions: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -21,76 +37,79 @@ class PageOne:
     """What stands on page one.
 
     Attributes:
-        lead: The first sentence.
-        proposal: What it speaks of, as (heading, text) lines.
-        answer: The other sentences.
-        table: The table.
+        slots: Every slot, in order.
         picture: The chart.
     """
 
-    lead: str = ""
-    proposal: tuple[tuple[str, str], ...] = ()
-    answer: tuple[str, ...] = ()
-    table: Table | None = None
+    slots: tuple[Slot, ...] = ()
     picture: Chart | None = None
 
+    @property
+    def lead(self) -> str:
+        """The first sentence."""
+        return self.slots[0].says[0] if self.slots and self.slots[0].says else ""
 
-def page_one(
-    pages: Mapping[str, Page],
-    joint: Sequence[Joint],
-    turning: Sequence[str],
-    warnings: Sequence[str],
-    by_rho: Mapping[float, Interval] = MappingProxyType({}),
-) -> PageOne:
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text of it but the picture, in order."""
+        found = []
+        for slot in self.slots:
+            cells = (cell for t in slot.tables for row in (t.head, *t.rows) for cell in row)
+            found += [slot.title, *slot.says, *cells, *slot.actions]
+        return tuple(found)
+
+
+def page_one(pages: Mapping[str, Page], own: Sequence[Filling], missing: Mapping[str, Sequence[str]]) -> PageOne:
     """Fill page one.
 
     Args:
         pages: Chapter → its page, in the order of the chapters.
-        joint: What holds at once of the packages, the one recommended first first.
-        turning: What it all turns on.
-        warnings: Warnings, which take up room.
-        by_rho: Share of variance that a general factor of each party explains → share of worlds in which everything
-            that was asked of the first package holds.
+        own: What is said of all chapters together.
+        missing: Chapter that could not run → what the case lacks for it.
 
     Returns:
-        At most 250 words: what is said first in each chapter comes before what is said second in any. What finds no
-        room stands on the chapters' own pages only.
+        Every slot, with all that any chapter says there, the lightest first; a slot without a word of its owner says
+        first that it is not known, and what the case lacks.
     """
-    if not pages:
-        return PageOne(answer=tuple(turning))
-    first_to_speak = leading(pages)
-    page = pages[first_to_speak]
-    said = {name: list(other.answer) for name, other in pages.items()}
-    first = joint[0] if joint and page.proposal else None
-    one = PageOne(
-        lead=page.lead,
-        proposal=page.proposal,
-        table=_widened(page.table, joint) if page.table else None,
-        picture=page.picture,
-    )
-    opening = [_alone(first), *_tied(by_rho)] if first else []
-    ordered = {first_to_speak: said.pop(first_to_speak), **said}
-    room = MOST_WORDS - words(_texts(one)) - words([*warnings, *opening, *turning])
-    return replace(one, answer=(*opening, *_fitting(ordered, room), *turning))
+    owners = slot_owners()
+    by_owner = {**{name: page.fillings for name, page in pages.items()}, "": tuple(own)}
+    slots = []
+    for form in SLOTS:
+        spoken = {name: [f for f in fillings if f.slot == form.name] for name, fillings in by_owner.items()}
+        fillings = sorted((f for found in spoken.values() for f in found), key=lambda f: f.weight)
+        says = [sentence for filling in fillings for sentence in filling.says]
+        if not spoken.get(owners[form.name]) and not (form.name == LEADING and says):
+            says = [form.unknown, *_lacking(missing.get(owners[form.name], ())), *says]
+        actions = tuple(action for filling in fillings for action in filling.actions)
+        tables = tuple(filling.table for filling in fillings if filling.table is not None)
+        slots.append(Slot(form.name, form.title, tuple(says), actions, tables))
+    leads = leading(pages)
+    return PageOne(tuple(slots), pages[leads].picture if leads else None)
 
 
-def leading(ran: Iterable[str]) -> str:
-    """Return the chapter that leads page one.
-
-    Args:
-        ran: The chapters that ran, in the order in which they did.
-
-    Returns:
-        Its name; empty where none ran.
+def slot_owners() -> dict[SlotName, str]:
+    """Return slot → the chapter that owns it; empty for what all chapters say together.
 
     Example:
-        >>> leading(["reading", "agreement", "proposal"]), leading(["reading"])
-        ('proposal', 'reading')
+        >>> slot_owners()["recommendation"], slot_owners()["basis"]
+        ('proposal', '')
     """
-    names = list(ran)
-    slots = {chapter.name: chapter.slot for chapter in CHAPTERS}
-    leading = [name for name in names if slots.get(name) == LEADING]
-    return next(iter([*leading, *names]), "")
+    return dict.fromkeys(OUTCOMES, "") | {slot: chapter.name for chapter in CHAPTERS for slot in chapter.owns}
+
+
+def leading(pages: Mapping[str, Page]) -> str:
+    """Return the chapter that leads page one: what it found first is what the page turns on.
+
+    Args:
+        pages: Chapter → its page, in the order of the chapters.
+
+    Returns:
+        The owner of the recommendation; where it did not run, the first chapter that recommends anything, else the
+        first one; empty where none ran.
+    """
+    speaking = [name for name, page in pages.items() if any(f.slot == LEADING for f in page.fillings)]
+    owner = slot_owners()[LEADING]
+    return owner if owner in pages else next(iter([*speaking, *pages]), "")
 
 
 def words(texts: Iterable[str]) -> int:
@@ -103,55 +122,5 @@ def words(texts: Iterable[str]) -> int:
     return sum(any(c.isalnum() for c in word) for text in texts for word in text.split())
 
 
-def _alone(joint: Joint) -> str:
-    alone = listed(parts()[asked].alone.format(percent(share)) for asked, share in joint.alone.items())
-    return f"One by one, {alone}."
-
-
-def _tied(by_rho: Mapping[float, Interval]) -> list[str]:
-    """Say in what share all of it holds where one common cause moves the judgements of each party."""
-    tied = {rho: found.value for rho, found in by_rho.items() if rho > 0}
-    if not tied:
-        return []
-    rhos, shares = (listed(percent(x) for x in numbers) for numbers in (tied.keys(), tied.values()))
-    return [f"Where one cause moves {rhos} of what each party wants, this holds in {shares}."]
-
-
-def _fitting(said: Mapping[str, Sequence[str]], room: int) -> list[str]:
-    """Take sentences as long as there is room, and put them back in the order of chapters.
-
-    First sentences come before second ones, the leading chapter before others, short ones before long ones.
-    """
-    chosen: set[tuple[int, int]] = set()
-    lines = list(said.values())
-    length = {(n, rank): words([s]) for n, sentences in enumerate(lines) for rank, s in enumerate(sentences)}
-    for chapter, rank in sorted(length, key=lambda at: (at[1], at[0] > 0, length[at])):
-        if length[chapter, rank] <= room:
-            chosen.add((chapter, rank))
-            room -= length[chapter, rank]
-    return [lines[chapter][rank] for chapter, rank in sorted(chosen)]
-
-
-def _texts(one: PageOne) -> list[str]:
-    """Every text of page one but the answers."""
-    texts = [one.lead, *(text for line in one.proposal for text in line)]
-    for figure in (one.table, one.picture):
-        texts += [figure.title, figure.says] if figure else []
-    return [*texts, *(cell for row in (one.table.head, *one.table.rows) for cell in row)] if one.table else texts
-
-
-def _widened(table: Table, joint: Sequence[Joint]) -> Table:
-    """Put beside the packages of a table in what share of worlds more holds too, where that is known of several."""
-    known = {found.label: found for found in joint}
-    several = [known[key].together for key in table.keys if key in known]
-    words = dict.fromkeys(word for one in several for word in list(one)[1:])
-    asked = [word for word in words if sum(word in one for one in several) > 1]
-    if not asked:
-        return table
-    rows = []
-    for key, row in zip(table.keys, table.rows, strict=True):
-        together = known[key].together if key in known else {}
-        told = (within(x.value, x.low, x.high) if (x := together.get(a)) else "–" for a in asked)
-        rows.append((*row[:2], *told, *row[2:]))
-    head = (*table.head[:2], *(f"And {name}" for name in asked), *table.head[2:])
-    return replace(table, head=head, rows=tuple(rows))
+def _lacking(lines: Sequence[str]) -> list[str]:
+    return [f"The case lacks {lines[0]}."] if lines else []

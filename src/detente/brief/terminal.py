@@ -1,73 +1,94 @@
-"""Page one on a terminal."""
+"""A brief on a terminal: its answer and what more has room on forty lines, or all of it."""
 
 from __future__ import annotations
 
-from rich import box
-from rich.console import Console
-from rich.table import Table as RichTable
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from detente.brief.compose import Brief
+from detente.brief.html import numbers
+from detente.brief.pageone import Slot
+from detente.brief.terminal_tables import grid
+from detente.brief.terminal_text import Paragraph, lettered, said
+from detente.brief.tree import Heading
 from detente.findings import Table
 
+PAIR = 2  # columns of a table that is told in lines
+LINES = 40  # that are printed unless all is asked for
+MORE = "More stands behind this: --full prints all of it."
 
-def show(brief: Brief, console: Console) -> None:
-    """Print the one-page answer."""
-    console.print()
-    console.print(said(brief.title, console, style="bold"))
-    console.print(said(brief.question, console))
-    console.print(said(brief.seen, console, style="dim"))
-    console.print()
-    console.print(said(brief.lead, console, style="bold"))
-    for heading, text in brief.proposal:
-        console.print(said(f"    {heading}: {text}", console))
-    for sentence in brief.answer:
-        console.print(said(f"• {sentence}", console))
+
+def show(brief: Brief, console: Console, full: bool = False) -> None:
+    """Print a brief.
+
+    Args:
+        brief: The brief.
+        console: The terminal.
+        full: Whether to print all of it, with the numbers of pictures as tables. Otherwise the answer is printed, and
+            of what follows as much as has room on forty lines; nothing is cut within a table or a paragraph.
+    """
+    answer = Group(*_answer(brief, console))
+    room = LINES - _lines(answer, console) - 2
+    console.print(answer)
+    for block in _behind(brief, console):
+        room -= _lines(block, console)
+        if not full and room < 0:
+            console.print(said(f"\n{MORE}", console, style="dim"))
+            return
+        console.print(block)
+
+
+def _lines(block: RenderableType, console: Console) -> int:
+    return len(console.render_lines(block, pad=False))
+
+
+def _answer(brief: Brief, console: Console) -> Iterator[RenderableType]:
+    """Yield title and page one."""
+    yield said(brief.title, console, style="bold")
+    yield said(brief.question, console)
+    yield said(brief.seen, console, style="dim")
+    for slot in brief.one.slots:
+        yield from _slot(slot, console)
     for warning in brief.warnings:
-        console.print(said(warning, console, style="yellow"))
-    if brief.table is not None:
-        console.print()
-        console.print(grid(brief.table, console))
-    if brief.missing:
-        console.print(said("\nNot answered, since the case does not say enough for it:", console))
-        for question, lacking in brief.missing:
-            more = f", and {len(lacking) - 1} more" if len(lacking) > 1 else ""
-            console.print(said(f"  {question} It lacks {lacking[0]}{more}", console, style="dim"))
+        yield said(warning, console, style="yellow")
 
 
-def grid(table: Table, console: Console) -> RichTable:
-    """Return a table for the terminal, drawn in ASCII where the terminal knows no more."""
-    drawn = RichTable(box=box.SIMPLE_HEAD if _unicode(console) else box.ASCII2, show_edge=False, pad_edge=False)
-    for n, heading in enumerate(table.head):
-        drawn.add_column(said(heading, console), justify="left" if n == 0 else "right", overflow="fold")
-    for row in table.rows:
-        drawn.add_row(*(said(cell, console) for cell in row))
-    return drawn
+def _slot(slot: Slot, console: Console) -> Iterator[RenderableType]:
+    """Yield a slot: its heading and sentences as one paragraph, then its tables, then what to do."""
+    title = lettered(f"{slot.title}: ", console, style="bold") if slot.title else Text()
+    yield Paragraph(title + lettered(" ".join(slot.says), console))
+    for table in slot.tables:
+        if len(table.head) > PAIR:
+            yield Padding(grid(table, console), (1, 0, 0, 0))
+            continue
+        for first, second in table.rows:
+            terms = lettered("; ".join(second.split("\n")), console)
+            line = Paragraph(lettered(f"{first}: ", console, style="bold") + terms)
+            yield Padding(line, (0, 0, 0, 2), expand=False)
+    for n, action in enumerate(slot.actions, start=1):
+        yield Padding(said(f"{n}. {action}", console), (0, 0, 0, 2), expand=False)
 
 
-ASCII = str.maketrans(
-    {
-        "•": "-",
-        "–": "-",
-        "—": "-",
-        "−": "-",
-        "“": '"',
-        "”": '"',
-        "’": "'",
-        "→": "->",
-        "±": "+/-",
-        "\u00a0": " ",
-        "é": "e",
-    }
-)
+def _behind(brief: Brief, console: Console) -> Iterator[RenderableType]:
+    """Yield what stands behind page one, a block that is not to be torn apart at a time."""
+    for place in brief.headings:
+        for heading in place.all:
+            yield Group("", *_opening(heading, console))
+            for figure in heading.figures:
+                table = figure if isinstance(figure, Table) else numbers(figure)
+                if table.rows:
+                    yield Group("", said(table.title, console, style="underline"), grid(table, console))
+            if heading.see:
+                yield said(f"More in {heading.see}.", console)
 
 
-def said(text: str, console: Console, style: str = "") -> Text:
-    """Return a text for the terminal, in ASCII where the terminal knows no more."""
-    if not _unicode(console):
-        text = text.translate(ASCII).encode("ascii", "replace").decode("ascii")
-    return Text(text, style=style)
-
-
-def _unicode(console: Console) -> bool:
-    return not console.options.ascii_only
+def _opening(heading: Heading, console: Console) -> Iterator[RenderableType]:
+    number = f"{heading.number} " if heading.number else ""
+    yield said(f"{number}{heading.title}", console, style="bold")
+    for sentence in heading.says:
+        yield said(sentence, console)
+    if heading.code:
+        yield said(f"    {heading.code}", console)

@@ -1,19 +1,23 @@
-"""What it all turns on: the page behind page one, and the sentence about it on page one."""
+"""What it all turns on: the sections behind page one, and what page one says of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from detente.brief.pageone import leading
-from detente.case.model import Case, explains
-from detente.findings import Bar, Bars, Section, Table
-from detente.findings.words import listed, percent
+from detente.case.model import EXPERTS, Case, explains
+from detente.findings import Bar, Bars, Filling, Section, Table
+from detente.findings.words import count, listed, percent
 from detente.outcomes.drivers import Driver
+from detente.outcomes.overturn import Overturn
 from detente.outcomes.run import Outcomes
 from detente.outcomes.stream_labels import label
+from detente.outcomes.table import unit_of
 
 TOP = 10
+OWN = "outcomes"  # what is said of all chapters together
 QUESTION = "What does it turn on?"
+MOST_SWITCHING = 2  # judgements with their switching value that page one has room for
 
 
 @dataclass(frozen=True)
@@ -34,21 +38,20 @@ def foremost(outcomes: Outcomes) -> Foremost:
     if outcomes.joints:
         first = outcomes.joints[0]
         return Foremost(f"the package of page one is {listed(first.alone)}", first.drivers)
-    leads = leading(outcomes.results)
+    leads = leading(outcomes.pages)
     for name, found in outcomes.drivers.items():
         if name.startswith(f"{leads}."):
             return Foremost(outcomes.headlines[name].says, found)
     return Foremost()
 
 
-def turning(outcomes: Outcomes) -> tuple[Section, tuple[str, ...]]:
-    """Return the page about what the headlines turn on, and the sentences about it for page one."""
+def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...]]:
+    """Return the sections about what the headlines turn on, and what page one says of it."""
     case, first = outcomes.case, foremost(outcomes)
     found = first.drivers
     if not found:
         said = "No single judgement moves the headline more than chance would."
-        return Section("outcomes", QUESTION, (said,), ()), ()
-    sentence = _most(case, found)
+        return (Section(OWN, QUESTION, (said,), (), "assumptions", 10),), ()
     bars = tuple(
         Bar(label(case, d.stream), (("η²", d.eta2),), f"{percent(d.low)} → {percent(d.high)}") for d in found[:TOP]
     )
@@ -56,15 +59,91 @@ def turning(outcomes: Outcomes) -> tuple[Section, tuple[str, ...]]:
         "What the first headline turns on",
         f"Whether {first.says}: how much of its variation over worlds each judgement explains; after each bar, the "
         "share of worlds in which it holds at the judgement’s lowest and highest fifth, where an event does not happen "
-        "and where it does, or under the least and the most favourable explanation.",
+        "and where it does, or under the least and the most favourable explanation or expert.",
         "share of the variation explained",
         bars,
     )
+    sections = [
+        Section(OWN, QUESTION, (_most(case, found), _unsourced(found)), (chart,), "assumptions", 10),
+        *_overturning(outcomes),
+        Section(OWN, "Which judgements lie behind that?", (), (reasons(outcomes),), "assumptions", 30),
+        _headlines(outcomes),
+    ]
+    return tuple(sections), (Filling("turns-on", _told(outcomes, found)),)
+
+
+def behind(outcomes: Outcomes) -> tuple[str, ...]:
+    """Return the paths of the judgements behind the strongest drivers of what page one says first."""
+    streams = [d.stream.removesuffix("!") for d in foremost(outcomes).drivers[:TOP]]
+    placed = outcomes.case.judgements.values()
+    return tuple(one.path for stream in dict.fromkeys(streams) for one in placed if one.stream == stream)
+
+
+def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
+    """Say for page one which decisions it turns on, and which judgements, with the values at which they switch it."""
+    case = outcomes.case
+    decision = next((d for d in found if d.kind == "decision"), None)
+    said = [] if decision is None else [f"A decision to take: {label(case, decision.stream)}: {_ends(decision)}."]
+    switching = _switching(outcomes)[:MOST_SWITCHING]
+    for one in switching:
+        side, value, middle = _sides(one)
+        said.append(f"{_place(case, one.path)}: it holds in most worlds only {side} {value}; now it is about {middle}.")
+    finding = next((d for d in found if d.kind != "decision"), None)
+    if not switching and finding is not None:
+        said.append(f"Most of all on {label(case, finding.stream)}: {_ends(finding)}.")
+        said.append("No judgement alone takes it across a half.")
+    return tuple(said)
+
+
+def _switching(outcomes: Outcomes) -> list[Overturn]:
+    """One judgement a ladder, at the option of the package of page one where it has one there."""
+    case, found = outcomes.case, dict[str, Overturn]()
+    leads = leading(outcomes.pages)
+    package = set(outcomes.pages[leads].proposal) if leads else set()
+    for one in outcomes.overturns:
+        if "/when/" in one.path:  # values under one explanation are in the JSON
+            continue
+        section, *ids = one.path.split("/")
+        agreed = section == "positions" and (case.issues[ids[1]].name, case.issues[ids[1]].options[ids[2]].name)
+        if one.stream not in found or agreed in package:
+            found[one.stream] = one
+    return list(found.values())
+
+
+def _sides(one: Overturn) -> tuple[str, str, str]:
+    """On which side of which value it holds in most worlds, and the median now, with their unit."""
+    unit = unit_of(one.path)
+    value, middle = (
+        percent(x) if unit == "probability" else f"{x:.2g}".replace("-", "−") for x in (one.value, one.middle)
+    )
+    return ("below" if one.below else "above"), value if unit == "probability" else f"{value} {unit}", middle
+
+
+def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
+    """The values of judgements at which the joint share crosses a half, if there are any."""
+    case = outcomes.case
+    known = [one for one in outcomes.overturns if "/when/" not in one.path]
+    if not known:
+        return ()
+    rows = tuple((_place(case, one.path), " ".join(_sides(one)[:2]), _sides(one)[2]) for one in known)
+    says = (
+        "On this side of the value the package of page one holds in most worlds, beyond it in fewer than half, if all "
+        "else varies as it does. Read off the worlds drawn; the rungs of one ladder move together."
+    )
+    table = Table("What would overturn it", says, ("Judgement", "Holds in most worlds", "Median now"), rows)
+    streams = len({one.stream for one in known})
+    one = _sides(known[0])
+    answer = f"{_place(case, known[0].path)} first: {one[0]} {one[1]} it holds in most worlds."
+    more = f" So it is with {count(streams, 'judgement')} in all." if streams > 1 else ""
+    return (Section(OWN, "What would overturn it?", (answer + more,), (table,), "assumptions", 20),)
+
+
+def _headlines(outcomes: Outcomes) -> Section:
     rows = tuple(
         (
             says[:1].upper() + says[1:],
             percent(outcomes.share(name)),
-            listed(label(case, d.stream) for d in turns[:3]) or "no single judgement",
+            listed(label(outcomes.case, d.stream) for d in turns[:3]) or "no single judgement",
         )
         for name, turns in outcomes.drivers.items()
         for says in (outcomes.headlines[name].says,)
@@ -75,24 +154,7 @@ def turning(outcomes: Outcomes) -> tuple[Section, tuple[str, ...]]:
         ("Headline", "Holds in", "Turns on"),
         rows,
     )
-    section = Section("outcomes", QUESTION, (sentence,), (chart, *_overturning(outcomes), table))
-    return section, (f"{sentence} {_unsourced(found)}",)
-
-
-def _overturning(outcomes: Outcomes) -> tuple[Table, ...]:
-    """The table of values of judgements at which the joint share crosses a half, if there are any."""
-    case = outcomes.case
-    rows = tuple(
-        (_place(case, one.path), f"{'above' if one.below else 'below'} {one.value:.2g}", f"{one.middle:.2g}")
-        for one in outcomes.overturns
-        if "/when/" not in one.path  # values under one explanation are in the JSON
-    )
-    says = (
-        "Beyond this value the package of page one holds in fewer than half of the worlds, if all else varies as it "
-        "does. Read off the worlds drawn; the rungs of one ladder move together."
-    )
-    head = ("Judgement", "Fewer than half", "Median now")
-    return (Table("What would overturn it", says, head, rows),) if rows else ()
+    return Section(OWN, "What does every headline turn on?", (), (table,), "appendix", 80)
 
 
 def _most(case: Case, found: tuple[Driver, ...]) -> str:
@@ -115,6 +177,8 @@ def _ends(driver: Driver) -> str:
     low, high = percent(driver.low), percent(driver.high)
     if explains(driver.stream):
         return f"{low} under the least favourable explanation, {high} under the most"
+    if driver.stream.startswith(EXPERTS):
+        return f"{low} if the one is right for whom it holds least, {high} if the one for whom it holds most"
     if driver.chance is not None:
         return f"{high} where so ({percent(driver.chance)} of worlds), {low} where not"
     return f"{low} at its lowest, {high} at its highest"
@@ -131,18 +195,17 @@ def _unsourced(found: tuple[Driver, ...]) -> str:
 
 def reasons(outcomes: Outcomes) -> Table:
     """Return the table of the judgements behind the strongest drivers: range, reason, and what each rests on."""
-    case = outcomes.case
-    streams = dict.fromkeys(d.stream.removesuffix("!") for d in foremost(outcomes).drivers[:TOP])
-    rows = []
-    for stream in streams:
-        for placed in case.judgements.values():
-            if placed.stream == stream:
-                j = placed.judgement
-                span = f"{j.low:g}" if j.certain else f"{j.low:g} to {j.high:g}"
-                rests = listed([*j.source, *([j.by] if j.by else [])]) or "no source"
-                rows.append((_place(case, placed.path), span, j.why or "–", rests))
+    rows = tuple(judgement_row(outcomes.case, path) for path in behind(outcomes))
     says = "Behind what the first headline turns on most: points a year on each party’s own scale, or probabilities."
-    return Table("The assumptions it turns on", says, ("Judgement", "Range", "Reason", "Rests on"), tuple(rows))
+    return Table("The assumptions it turns on", says, ("Judgement", "Range", "Reason", "Rests on"), rows)
+
+
+def judgement_row(case: Case, path: str) -> tuple[str, str, str, str]:
+    """Return a judgement as a row: what it is about, its range, the reason, and what it rests on."""
+    j = case.judgements[path].judgement
+    span = f"{j.low:g}" if j.certain else f"{j.low:g} to {j.high:g}"
+    rests = listed([*j.source, *([j.by] if j.by else [])]) or "no source"
+    return _place(case, path), span.replace("-", "−"), j.why or "–", rests
 
 
 def _place(case: Case, path: str) -> str:

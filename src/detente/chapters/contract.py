@@ -9,10 +9,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from detente.chapters.options import CommandOption
 from detente.findings.columns import Column, ColumnForm, Headline
+from detente.findings.places import SlotName
 
 if TYPE_CHECKING:  # so that `detente --help` need not load them
     from detente.arrays import Bools
@@ -22,9 +23,6 @@ if TYPE_CHECKING:  # so that `detente --help` need not load them
     from detente.case.model import Case
     from detente.findings import Page
     from detente.worlds import Worlds
-
-# Where on page one a chapter speaks.
-Slot = Literal["recommendation", "leave-out", "alternative", "first", "turns-on", "would-change", "basis"]
 
 
 class Result(Protocol):
@@ -90,7 +88,7 @@ class Chapter(ABC, Generic[R, P]):
     Attributes:
         name: Its name; also of its part of the case, `<name>.yaml`, if it has one.
         question: The question it answers.
-        slot: Where on page one it speaks; the first chapter of the slot “recommendation” that ran leads the page.
+        owns: Slots of page one that it fills, or else says nothing fills; it may add to the slots of others.
         version: Number of the schema of its JSON; raised when a key is removed or renamed.
         needs: Chapters above it whose results it reads.
         after: Chapters above it whose results it uses where the case lets them run; it runs without them too.
@@ -102,11 +100,13 @@ class Chapter(ABC, Generic[R, P]):
             probabilities.
         ids: Key of its part of the case that is followed by ids → what such an id is, in capitals.
         joint: What it asks of a package in the joint answer, if anything.
+        effort: How long it takes, as a multiple of what `reading` takes on a case with everything: for the time that is
+            left.
     """
 
     name: ClassVar[str]
     question: ClassVar[str]
-    slot: ClassVar[Slot]
+    owns: ClassVar[tuple[SlotName, ...]] = ()
     version: ClassVar[int] = 1
     needs: ClassVar[tuple[str, ...]] = ()
     after: ClassVar[tuple[str, ...]] = ()
@@ -117,6 +117,7 @@ class Chapter(ABC, Generic[R, P]):
     units: ClassVar[Mapping[str, str]] = {}
     ids: ClassVar[Mapping[str, str]] = {}
     joint: ClassVar[JointPart | None] = None
+    effort: ClassVar[float] = 1.0
 
     def schema(self) -> type[Frozen] | None:
         """Return the type of its part of the case, None where `case.yaml` holds all it reads.
@@ -213,4 +214,4 @@ class Chapter(ABC, Generic[R, P]):
 
     @abstractmethod
     def page(self, case: Case, report: P, inquiry: Inquiry) -> Page:
-        """Return what it says on page one, and its sections of the brief."""
+        """Return what its command prints, what it says on page one, and its sections of the brief."""

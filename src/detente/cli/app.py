@@ -59,12 +59,17 @@ EngineOption = Annotated[
     Literal["threads", "processes"] | None,
     typer.Option(help="Whether jobs are threads or processes; default: processes if worlds are many."),
 ]
+Full = Annotated[bool, typer.Option("--full", help="Print all of it, not only the answer.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Changed = Annotated[
     list[str] | None,
     typer.Option(
         "--set", metavar="PATH=VALUE", help="Replace a judgement for this run, in any form of the file; repeatable."
     ),
+]
+ToFile = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help="Write all of it to a file: a page (.html), JSON (.json), or text."),
 ]
 Sender = Annotated[
     str | None,
@@ -95,6 +100,7 @@ def _brief(
     changed: Changed = None,
     *,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
+    full: Full = False,
     json: Json = False,
     **options: Any,
 ) -> None:
@@ -105,7 +111,7 @@ def _brief(
     with helpers(wanted) as pool:
         from detente.cli.briefing import write_brief
 
-        write_brief(wanted, pool, out, open_page, json)
+        write_brief(wanted, pool, out, open_page, json, full)
 
 
 app.command("brief", help=_brief.__doc__)(with_options(_brief, options_of(*(c.name for c in CHAPTERS))))
@@ -121,22 +127,25 @@ def _add_chapter(name: str, question: str) -> None:
         jobs: Jobs = None,
         engine: EngineOption = None,
         changed: Changed = None,
+        out: ToFile = None,
         *,
+        full: Full = False,
         json: Json = False,
         **options: Any,
     ) -> None:
         if name == GRAPHS and Path(case).suffix == GMCR:
+            from detente.cli.chapters import Wanted
             from detente.cli.gmcr_files import show_file
 
-            show_file(Path(case), json)
+            show_file(Path(case), Wanted(json, full, out))
             return
         from detente.cli.settings import helpers, settings
 
         wanted = settings(case, worlds, seed, jobs, engine, changed, **options)
         with helpers(wanted) as pool:
-            from detente.cli.chapters import show_chapter
+            from detente.cli.chapters import Wanted, show_chapter
 
-            show_chapter(name, wanted, pool, json)
+            show_chapter(name, wanted, pool, Wanted(json, full, out))
 
     app.command(name, help=question)(with_options(show, options_of(name)))
 

@@ -12,21 +12,23 @@ from detente.brief.drawings import Drawer
 from detente.brief.html import render
 from detente.brief.saving import write_lines, write_text
 from detente.brief.terminal import show
-from detente.cli.documents import BriefDocument, headlines, joint, meta, overturn_reports
+from detente.cli.documents import BriefDocument, headlines, joint, meta, overturn_reports, slot_document
 from detente.cli.output import as_json, say, say_json
-from detente.cli.session import browsable, console, explore
+from detente.cli.session import browsable, explore, paged
 from detente.cli.settings import Settings
 
 
-def write_brief(settings: Settings, pool: Executor | None, out: Path | None, open_page: bool, json: bool) -> None:
-    """Write a brief of a case to a folder, and print page one."""
+def write_brief(
+    settings: Settings, pool: Executor | None, out: Path | None, open_page: bool, json: bool, full: bool
+) -> None:
+    """Write a brief of a case to a folder, and print page one or, if asked, all of it."""
     with nullcontext(pool) if pool is not None else ThreadPoolExecutor(1) as aside:
         drawer = Drawer(aside)
         outcomes = explore(settings, pool)
         for chapter in outcomes.pages.values():
             drawer.ahead(chapter.figures)  # drawn while the table is written
         written = compose(outcomes, settings.case)
-        drawer.ahead(figure for section in written.sections for figure in section.figures)
+        drawer.ahead(written.figures)
         folder = out if out is not None else Path(f"{outcomes.case.id}-brief")
         folder.mkdir(parents=True, exist_ok=True)
         table = write_lines(folder / "outcomes.csv", outcomes.table.csv())
@@ -36,9 +38,7 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
         meta=meta("brief", outcomes, written.warnings),
         title=written.title,
         question=written.question,
-        lead=written.lead,
-        proposal=[list(line) for line in written.proposal],
-        answer=list(written.answer),
+        page_one={slot.name: slot_document(slot) for slot in written.one.slots},
         joint=joint(outcomes),
         overturns=overturn_reports(outcomes),
         chapters={chapter: report.model_dump(mode="json") for chapter, report in outcomes.reports.items()},
@@ -50,9 +50,9 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
     if json:
         say_json(document)
     else:
-        screen = console()
-        show(written, screen)
-        screen.print()
+        with paged(full) as screen:
+            show(written, screen, full)
+        say("")
         for path in files.values():
             say(path)
     if open_page and browsable():

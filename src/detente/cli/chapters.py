@@ -1,64 +1,87 @@
-"""`detente CHAPTER`: one chapter's answer, as text or JSON."""
+"""`detente CHAPTER`: one chapter's answer, as text, page or JSON."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import replace
+from dataclasses import dataclass
+from pathlib import Path
 
-from detente import chapters
-from detente.brief.compose import warnings
-from detente.brief.html import numbers
-from detente.brief.terminal import grid, said
+from detente.brief.compose import Brief, chapter_brief, warnings
+from detente.brief.html import render
+from detente.brief.saving import write_text
+from detente.brief.terminal import show
+from detente.case.base import Frozen
+from detente.cli import UsageProblemError
 from detente.cli.documents import chapter_model, headlines, meta
-from detente.cli.output import say_json
-from detente.cli.session import console, explore
+from detente.cli.output import as_json, say, say_json
+from detente.cli.session import explore, on_paper, paged
 from detente.cli.settings import Settings
-from detente.findings import Figure, Page, Plane, Table
+
+PAGE, DATA = ".html", ".json"  # endings of files that are written as a page and as JSON; others are text
 
 
-def show_chapter(chapter: str, settings: Settings, pool: Executor | None, as_json: bool) -> None:
-    """Print what a chapter found."""
+@dataclass(frozen=True)
+class Wanted:
+    """In which form an answer is wanted.
+
+    Attributes:
+        json: Whether as JSON.
+        full: Whether all of it, and not only what has room on forty lines.
+        out: The file to write to; None for the terminal.
+    """
+
+    json: bool
+    full: bool
+    out: Path | None
+
+    def check(self) -> None:
+        """Make sure that the file can be written, before any work is done.
+
+        Raises:
+            UsageProblemError: The file is a folder, or its folder is not there.
+        """
+        if self.out is not None and (self.out.is_dir() or not self.out.parent.is_dir()):
+            raise UsageProblemError(f"--out: found {str(self.out)!r}; expected a file in a folder that is there")
+
+
+def show_chapter(chapter: str, settings: Settings, pool: Executor | None, wanted: Wanted) -> None:
+    """Print what a chapter found, or write it to a file.
+
+    Raises:
+        UsageProblemError: The file cannot be written.
+    """
+    wanted.check()
     outcomes = explore(settings, pool, only=[chapter])
-    report = outcomes.reports[chapter]
-    if as_json:
-        document = chapter_model(chapter).model_validate(
-            {
-                **dict(report),
-                "headlines": headlines(outcomes, chapter),
-                "meta": meta(chapter, outcomes, warnings(outcomes)),
-            }
-        )
-        say_json(document)
-        return
-    say_page(chapters.chapter(chapter).page(outcomes.case, report, outcomes.inquiry))
+
+    def document() -> Frozen:
+        found = {**dict(outcomes.reports[chapter]), "headlines": headlines(outcomes, chapter)}
+        return chapter_model(chapter).model_validate(found | {"meta": meta(chapter, outcomes, warnings(outcomes))})
+
+    deliver(lambda: chapter_brief(outcomes, chapter, settings.case), document, wanted)
 
 
-def say_page(page: Page) -> None:
-    """Print what a chapter gives to the brief, charts as tables."""
-    screen = console()
-    screen.print(said(page.lead, screen, style="bold"))
-    for heading, text in page.proposal:
-        screen.print(said(f"    {heading}: {text}", screen))
-    for sentence in page.answer:
-        screen.print(said(sentence, screen))
-    if page.table is not None:
-        screen.print()
-        screen.print(grid(page.table, screen))
-    for section in page.sections:
-        screen.print()
-        screen.print(said(section.question, screen, style="bold"))
-        for sentence in section.answer:
-            screen.print(said(sentence, screen))
-        for figure in section.figures:
-            table = _table(figure)
-            if table.rows:
-                screen.print()
-                screen.print(said(table.title, screen, style="underline"))
-                screen.print(grid(table, screen))
+def deliver(brief: Callable[[], Brief], document: Callable[[], Frozen], wanted: Wanted) -> None:
+    """Print an answer or write it to a file; only the form that is wanted is made.
+
+    Args:
+        brief: Makes the answer as a brief.
+        document: Makes the JSON.
+        wanted: The form.
+    """
+    if wanted.out is not None:
+        suffix = DATA if wanted.json else wanted.out.suffix
+        text = as_json(document()) + "\n" if suffix == DATA else render(brief()) if suffix == PAGE else plain(brief())
+        say(str(write_text(wanted.out, text).resolve()))
+    elif wanted.json:
+        say_json(document())
+    else:
+        with paged(wanted.full) as screen:
+            show(brief(), screen, wanted.full)
 
 
-def _table(figure: Figure) -> Table:
-    """Return a figure as a table; of a plane, the points with a label."""
-    if isinstance(figure, Plane):
-        return numbers(replace(figure, spots=tuple(spot for spot in figure.spots if spot.label)))
-    return figure if isinstance(figure, Table) else numbers(figure)
+def plain(brief: Brief) -> str:
+    """Return all of a brief as text."""
+    with on_paper() as (screen, text):
+        show(brief, screen, full=True)
+        return text.getvalue()

@@ -18,6 +18,7 @@ from detente.chapters import CHAPTERS
 if TYPE_CHECKING:  # so that commands that run nothing need not load it
     from collections.abc import Sequence
 
+    from detente.brief.pageone import Slot
     from detente.outcomes.drivers import Driver
     from detente.outcomes.run import Outcomes
 
@@ -139,6 +140,19 @@ class OverturnReport(Frozen):
     """Whether everything that was asked holds in most worlds below the value, and not above."""
 
 
+class SlotDocument(Frozen):
+    """A slot of page one."""
+
+    title: str
+    """Its heading."""
+    says: list[str]
+    """Sentences; where its owner could not fill it, the first says so."""
+    actions: list[str]
+    """What to do, in order."""
+    rows: list[list[str]]
+    """Rows of its small tables, cells in words; lines of a cell are parted by line breaks."""
+
+
 class BriefDocument(Frozen):
     """Everything in a brief."""
 
@@ -148,12 +162,9 @@ class BriefDocument(Frozen):
     """Title of the case."""
     question: str
     """The question of the case."""
-    lead: str
-    """First sentence of page one."""
-    proposal: list[list[str]]
-    """What it speaks of: pairs of issue and option, in words."""
-    answer: list[str]
-    """The other sentences of page one."""
+    page_one: dict[str, SlotDocument]
+    """Slot of page one, in order → what it says: recommendation, leave-out, alternative, first, turns-on, would-change,
+    basis."""
     joint: dict[str, JointReport]
     """Package, by its label in the columns → what holds of it at once; the package recommended first comes first."""
     overturns: list[OverturnReport]
@@ -285,6 +296,12 @@ def meta(command: str, outcomes: Outcomes | None = None, warnings: tuple[str, ..
             "warnings": warnings,
         }
     )
+
+
+def slot_document(slot: Slot) -> SlotDocument:
+    """Report a slot of page one."""
+    rows = [list(row) for table in slot.tables for row in table.rows]
+    return SlotDocument(title=slot.title, says=list(slot.says), actions=list(slot.actions), rows=rows)
 
 
 def joint(outcomes: Outcomes) -> dict[str, JointReport]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from shlex import quote
 
+from detente.brief.compose import Brief, page_brief
 from detente.case.bundled import locate
 from detente.case.faults import CaseError, Fault, printable
 from detente.case.read import read
@@ -12,7 +14,7 @@ from detente.case.yaml_tree import read_text
 from detente.chapters import schemas
 from detente.chapters.stability.stated import ConflictReport, answers, conflict_of, conflict_page, yaml_text
 from detente.cli import UsageProblemError
-from detente.cli.chapters import say_page
+from detente.cli.chapters import Wanted, deliver
 from detente.cli.conversion import day_of
 from detente.cli.documents import ConvertDocument, conflict_model, meta
 from detente.cli.output import say, say_json
@@ -22,29 +24,36 @@ from detente.formats.gmcr import GmcrFile, gmcr_text, left_out, read_gmcr
 from detente.worlds import Worlds
 
 FORMAT = "GMCR+"
+QUESTION = "Which outcomes would hold?"
 MEANING = "Of two states the better is that in which the first statement that tells them apart holds, or as ranked."
 
 
-def show_file(path: Path, as_json: bool) -> None:
-    """Print what the conflict in a file comes to.
+def show_file(path: Path, wanted: Wanted) -> None:
+    """Print what the conflict in a file comes to, or write it to another.
 
     Raises:
         CaseError: The file has faults.
+        UsageProblemError: The file to write to cannot be written.
     """
+    wanted.check()
     found = _opened(path)
     come_to = answers(conflict_of(found.part, found.parties))
     report = ConflictReport.of(found.part, come_to, dict.fromkeys(come_to.holding, 1.0))
-    if as_json:
-        about = {"file": str(path), "notes": list(found.notes), "meta": meta("conflict")}
-        say_json(conflict_model().model_validate({**dict(report), **about}))
-        return
+    about = {"file": str(path), "notes": list(found.notes), "meta": meta("conflict")}
+    deliver(
+        lambda: _brief(path, report, found.notes),
+        lambda: conflict_model().model_validate({**dict(report), **about}),
+        wanted,
+    )
+
+
+def _brief(path: Path, report: ConflictReport, notes: Sequence[str]) -> Brief:
+    """Return what a conflict comes to as a brief."""
     size = f"{count(len(report.decision_makers), 'decision maker')}, {count(len(report.options), 'option')}"
-    say(f"{printable(path.name)}: {size}, {count(report.counts.states, 'state')} that can be.")
+    seen = f"{size}, {count(report.counts.states, 'state')} that can be."
     if not report.listed:
-        say("  So many are counted: --json lists equilibria alone, not what is stable for whom.")
-    for note in found.notes:
-        say(f"  {note}")
-    say_page(conflict_page(report))
+        seen += " So many are counted: --json lists equilibria alone, not what is stable for whom."
+    return page_brief(conflict_page(report), printable(path.name), QUESTION, seen, tuple(notes))
 
 
 def convert_file(source: Path, target: str, date: str | None, as_json: bool) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from detente.brief.compose import warnings
 from detente.brief.letter_formats import FORMATS
 from detente.brief.saving import write_bytes
-from detente.brief.terminal import said
+from detente.brief.terminal_text import said
 from detente.case.faults import nearest, one_of
 from detente.case.files import read_bytes
 from detente.case.model import Case

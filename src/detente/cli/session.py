@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import replace
+from io import StringIO
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn
 
+from detente import chapters
 from detente.case.faults import CaseError, Fault, nearest, one_of
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
@@ -22,14 +25,37 @@ from detente.cli import UsageProblemError
 from detente.cli.settings import Settings
 from detente.outcomes.opening import draw, read
 from detente.outcomes.run import Outcomes, run
-from detente.worlds import Worlds
 from detente.worlds.engines import Engine
+
+WIDTH = 100  # columns of a page of text, at most
+MINUTE, MANY_SECONDS = 60, 99  # seconds
 
 
 def console(stderr: bool = False) -> Console:
     """Return the terminal; a page of text is at most 100 columns wide."""
     found = Console(stderr=stderr, highlight=False, soft_wrap=False)
-    return Console(stderr=stderr, highlight=False, width=min(found.width, 100))
+    return Console(stderr=stderr, highlight=False, width=min(found.width, WIDTH))
+
+
+@contextmanager
+def paged(full: bool) -> Iterator[Console]:
+    """Hand out the terminal; what is printed in full goes through a pager where there is a terminal that has one."""
+    screen = console()
+    pager = shutil.which(os.environ.get("PAGER", "") or "less") if full and screen.is_terminal else None
+    if pager is None:
+        yield screen
+        return
+    with screen.capture() as captured:
+        yield screen
+    less = {"LESS": "FRX"} | os.environ  # leave at the end of what fits on one screen; keep colours
+    subprocess.run([pager], input=captured.get(), text=True, encoding="utf-8", env=less, check=False)  # noqa: S603
+
+
+@contextmanager
+def on_paper() -> Iterator[tuple[Console, StringIO]]:
+    """Hand out a terminal that is a text of 100 columns, without colours, in all letters."""
+    text = StringIO()
+    yield Console(file=text, width=WIDTH, highlight=False, color_system=None), text
 
 
 def inquiry_of(settings: Settings, case: Case) -> Inquiry:
@@ -71,31 +97,68 @@ def explore(settings: Settings, pool: Executor | None, only: Iterable[str] | Non
     engine: Engine = "threads" if settings.engine == "threads" else "processes"
     jobs = 1 if settings.engine is None and pool is None else settings.jobs
     drawn = draw(case, inquiry_of(settings, case), jobs=jobs, engine=engine, helpers=pool)
-    with progress(drawn) as watched:
-        outcomes = run(watched, only)
+    with progress(drawn.case, only) as begins:
+        outcomes = run(drawn, only, begins=begins)
     if not outcomes.results or not set(only or ()) <= outcomes.results.keys():
         lines = [f"{chapter} lacks {line}" for chapter, lines in outcomes.missing.items() for line in lines]
         raise UsageProblemError(f"{settings.case}: nothing can be worked out yet.\n" + "\n".join(lines))
-    return replace(outcomes, worlds=replace(outcomes.worlds, notice=None))  # what is shown later is no progress
+    return outcomes
 
 
 @contextmanager
-def progress(worlds: Worlds) -> Iterator[Worlds]:
-    """Show how many worlds have been judged while the work goes on, if somebody is looking."""
+def progress(case: Case, wanted: Iterable[str] | None) -> Iterator[Callable[[str], None] | None]:
+    """Show what is being worked out, how far it is, and about how much time is left, if somebody is looking.
+
+    Args:
+        case: The case.
+        wanted: Names of the chapters wanted; all if not given.
+
+    Yields:
+        What is to be called with the name of each chapter that begins.
+    """
     screen = console(stderr=True)
     if not screen.is_terminal:
-        yield worlds
+        yield None
         return
+    lacking = chapters.lacks(case)
+    asked = wanted if wanted is not None else [chapter.name for chapter in chapters.CHAPTERS]
+    names = [chapter.name for chapter in chapters.closure([*asked], "needs")]
+    efforts = {chapter.name: chapter.effort for chapter in chapters.running(names) if not lacking[chapter.name]}
     with Progress(
-        TextColumn("judging packages"),
-        BarColumn(pulse_style="blue"),
-        TextColumn("{task.completed:,} worlds"),
-        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[left]}"),
         console=screen,
         transient=True,
     ) as bar:
-        task = bar.add_task("worlds", total=None)
-        yield replace(worlds, notice=lambda done: bar.advance(task, done))
+        task = bar.add_task("", total=sum(efforts.values()), left="")
+        begun: list[str] = []
+
+        def begins(name: str) -> None:
+            done = sum(efforts.get(chapter, 0.0) for chapter in begun)
+            begun.append(name)
+            left = remaining(bar.tasks[0].elapsed or 0.0, done, sum(efforts.values()))
+            bar.update(task, completed=done, description=name, left=left)
+
+        yield begins
+
+
+def remaining(elapsed: float, done: float, whole: float) -> str:
+    """Say about how much time is left, from what was done in how much time.
+
+    Args:
+        elapsed: Seconds so far.
+        done: What was done in them.
+        whole: What is to be done in all, in the same unit.
+
+    Example:
+        >>> remaining(2.0, 1.0, 4.0), remaining(0.1, 0.0, 4.0), remaining(90.0, 1.0, 3.0)
+        ('about 6 s left', '', 'about 3 min left')
+    """
+    if done <= 0:
+        return ""
+    left = elapsed * (whole - done) / done
+    return f"about {left / MINUTE:.0f} min left" if left > MANY_SECONDS else f"about {max(left, 1):.0f} s left"
 
 
 def browsable() -> bool:

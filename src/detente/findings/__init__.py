@@ -10,14 +10,13 @@ from detente.findings.figures import (
     Figure,
     Line,
     Lines,
-    Page,
     Plane,
-    Section,
     Span,
     Spot,
     Table,
     Timeline,
 )
+from detente.findings.pages import Filling, Page, Section
 
 __all__ = [
     "Bar",
@@ -27,6 +26,7 @@ __all__ = [
     "Dot",
     "Dots",
     "Figure",
+    "Filling",
     "Headline",
     "Line",
     "Lines",

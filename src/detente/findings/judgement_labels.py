@@ -17,6 +17,9 @@ def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line 
     match section:
         case "positions":
             return f"what “{case.issues[ids[1]].name}” is worth to {party}"
+        case "experts":
+            differ = [f"“{case.experts[name].name}”" for name in ids[0].split("+")]
+            return f"whose judgement is right, {' or '.join(differ)}"
         case "red_lines" if event:
             return f"whether the red line of {party} on “{case.issues[ids[1]].name}” is real"
         case "red_lines":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -117,12 +117,13 @@ class Outcomes:
         return self.worlds.share(self.table.joint(*columns))
 
 
-def run(worlds: Worlds, only: Iterable[str] | None = None) -> Outcomes:
+def run(worlds: Worlds, only: Iterable[str] | None = None, *, begins: Callable[[str], None] | None = None) -> Outcomes:
     """Run the chapters over the same worlds, one after the other.
 
     Args:
         worlds: The worlds, which hold the case and the inquiry.
         only: Names of the chapters wanted; all that can run if not given.
+        begins: Called with the name of each chapter before it is worked out.
 
     Returns:
         The outcomes; chapters that could not run are named with what the case lacks for them.
@@ -138,6 +139,8 @@ def run(worlds: Worlds, only: Iterable[str] | None = None) -> Outcomes:
     lacking = chapters.lacks(worlds.case)
     for chapter in chapters.running([chapter.name for chapter in wanted]):
         if not lacking[chapter.name]:
+            if begins is not None:
+                begins(chapter.name)
             results[chapter.name] = chapter.analyse(worlds, Upstream(results))
             results.update(chapter.settled(results[chapter.name], Upstream(results)))
             worlds = chapter.following(worlds, results[chapter.name])

@@ -11,7 +11,7 @@ from io import StringIO
 import numpy as np
 
 from detente.arrays import Bools
-from detente.case.model import EVENT
+from detente.case.model import EVENT, EXPERTS
 from detente.chapters import CHAPTERS
 from detente.findings import Column
 from detente.worlds import Worlds
@@ -72,12 +72,13 @@ def inputs(worlds: Worlds) -> tuple[Column, ...]:
     for path, placed in worlds.case.judgements.items():
         if not placed.judgement.certain:
             says = f"value of the judgement {path}"
-            found.append(Column(path, "number", _unit(path), says, draws.value(path)))
+            found.append(Column(path, "number", unit_of(path), says, draws.value(path)))
     for stream in worlds.dependence.streams:
         if stream.endswith(EVENT):
-            says = (
-                f"uniform that decides {stream.removesuffix(EVENT)}: it happens where this is at most the probability"
-            )
+            decides = f"uniform that decides {stream.removesuffix(EVENT)}"
+            happens = "it happens where this is at most the probability"
+            believed = "by weight, in the order of ids, it falls to the expert who is believed"
+            says = f"{decides}: {believed if stream.startswith(EXPERTS) else happens}"
             found.append(Column(stream, "number", "0 to 1", says, draws.uniform(stream)))
     return tuple(found)
 
@@ -94,7 +95,7 @@ UNITS = {
 }
 
 
-def _unit(path: str) -> str:
+def unit_of(path: str) -> str:
     """Return the unit of a judgement; each chapter knows those of its own part of the case."""
     if path.startswith("positions/") and path.endswith("/once"):
         return "points"

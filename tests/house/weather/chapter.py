@@ -24,7 +24,6 @@ class WeatherChapter(Chapter["Weather", "WeatherReport"]):
 
     name = "weather"
     question = "Will it rain on the talks?"
-    slot = "basis"
     options = (CommandOption("umbrella", "A party that stays dry.", "PARTY", "texts"),)
     columns = (ColumnForm("weather.rain[PARTY]", "it is more likely than not to rain on PARTY"),)
     ids = {"rain": "PARTY"}  # noqa: RUF012 (a chapter is one frozen thing)

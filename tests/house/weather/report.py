@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.base import Frozen
 from detente.case.model import Case
-from detente.findings import Page, Section, Table
+from detente.findings import Filling, Page, Section, Table
 from detente.findings.words import percent
 from tests.house.weather.analyse import Weather
 
@@ -25,4 +25,6 @@ def page(case: Case, found: WeatherReport) -> Page:
         f"It rains on {case.parties[p].name} in {percent(share)} of worlds." for p, share in found.rain.items()
     )
     table = Table("Rain", told[0], ("Party", "Rain"), tuple((p, percent(s)) for p, s in found.rain.items()))
-    return Page(told[0], (), told, None, None, (Section("weather", "Will it rain on the talks?", told, (table,)),))
+    section = Section("weather", "Will it rain on the talks?", told, (table,), "sequence", 99)
+    added = Filling("first", actions=("Take an umbrella.",), weight=99)
+    return Page(told[0], (), told, None, None, (section,), (added,))

@@ -24,10 +24,11 @@ class AgreementChapter(Chapter["Agreement", "AgreementReport"]):
 
     name = "agreement"
     question = "Which limited agreement is attainable, and what would torpedo it?"
-    slot = "leave-out"
+    owns = ("leave-out",)
     version = 2
     after = ("reading",)
     options = (FOR, PACKAGE)
+    effort = 10.0
     columns = COLUMNS
     joint = JointPart(ATTAINABLE, "attainable", "everybody needed accepts it in {}")
 

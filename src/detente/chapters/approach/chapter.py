@@ -45,11 +45,11 @@ class ApproachChapter(Chapter["Approaches", "ApproachReport"]):
 
     name = "approach"
     question = "What should be sent next, and what would the answer tell?"
-    slot = "first"
     version = 2
     needs = ("agreement",)
     after = ("reading", "stability", "roadmap", "proposal")
     options = (FOR,)
+    effort = 8.0
     columns = COLUMNS
     units = UNITS
     ids = IDS

@@ -56,7 +56,9 @@ class Concern(Frozen):
     name: Text
     """Name as it should be printed."""
     says: Text
-    """How a letter takes it up, in a sentence of its own."""
+    """How a letter takes it up, in a sentence of its own, as the party under `letters` would say it."""
+    says_by: dict[Id, Text] = Field(default_factory=dict)
+    """Party → the same in its letters; other parties name the concern and say no more."""
     phrases: Annotated[Texts, Field(min_length=1)]
     """Phrases by which a text takes it up; the words may stand apart and in any order."""
     source: Sources = ()
@@ -210,7 +212,10 @@ class ApproachFile(Frozen):
         for party, concerns in self.concerns.items():
             yield from unknown(("approach", "concerns"), party, case.parties, "party")
             for name, concern in concerns.items():
-                yield from _sources(case, ("approach", "concerns", party, name), concern.source)
+                place = ("approach", "concerns", party, name)
+                yield from _sources(case, place, concern.source)
+                for writer in concern.says_by:
+                    yield from unknown((*place, "says_by"), writer, case.parties, "party")
         yield from self._worded(case)
         yield from _probing(self, case)
 

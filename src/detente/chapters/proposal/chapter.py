@@ -27,11 +27,12 @@ class ProposalChapter(Chapter["Proposals", "ProposalReport"]):
 
     name = "proposal"
     question = "Which package should be proposed?"
-    slot = "recommendation"
+    owns = ("recommendation", "alternative")
     needs = ("agreement",)
     after = ("reading",)
     guides = ("stability", "roadmap")
     options = (FOR, PACKAGE)
+    effort = 40.0
     columns = COLUMNS
     units = UNITS
     ids = IDS

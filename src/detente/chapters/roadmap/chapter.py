@@ -31,10 +31,11 @@ class RoadmapChapter(Chapter["Roadmaps", "RoadmapReport"]):
 
     name = "roadmap"
     question = "In which order of steps does it need the least trust?"
-    slot = "first"
+    owns = ("first",)
     needs = ("agreement",)
     reads = ("stability",)
     options = (PACKAGE, MAX_ROUNDS)
+    effort = 2.0
     columns = COLUMNS
     units = UNITS
     ids = IDS

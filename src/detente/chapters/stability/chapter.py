@@ -39,9 +39,9 @@ class StabilityChapter(Chapter["Stability", "StabilityReport"]):
 
     name = "stability"
     question = "Would it hold, or would somebody gain by walking out?"
-    slot = "recommendation"
     after = ("agreement",)
     options = (PACKAGE,)
+    effort = 2.0
     columns = COLUMNS
     units = UNITS
     joint = JointPart(DURABLE, "durable", "nobody gains by breaking or leaving it in {}")

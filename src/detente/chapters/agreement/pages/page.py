@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
+from detente.chapters.agreement.pages.leave_out import fillings
 from detente.chapters.agreement.pages.naming import recommended_key, titled
 from detente.chapters.agreement.pages.sections import sections
 from detente.chapters.agreement.questions.price_levels import dear, fatal
@@ -30,7 +31,9 @@ def page(case: Case, found: AgreementReport, inquiry: Inquiry) -> Page:
     """
     if not found.recommended:
         lead = f"Nothing can be agreed: none of the {found.packages:,} packages is attainable in any plausible world."
-        return Page(lead, (), (), None, None, sections(case, found, inquiry.advises))
+        return Page(
+            lead, (), (), None, None, sections(case, found, inquiry.advises), fillings(case, found, inquiry.advises)
+        )
     first = found.recommended[0].package
     shared = within(first.share, first.low, first.high)
     lead = f"In {shared} of plausible worlds, everybody whose consent it needs would accept"
@@ -43,6 +46,7 @@ def page(case: Case, found: AgreementReport, inquiry: Inquiry) -> Page:
         table=_table(case, found),
         picture=_picture(case, found),
         sections=sections(case, found, inquiry.advises),
+        fillings=fillings(case, found, inquiry.advises),
     )
 
 

@@ -9,6 +9,7 @@ from detente.chapters.agreement.pages.choice_sections import choices
 from detente.chapters.agreement.pages.naming import KINDS, clause_name, described, recommended_key, title
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.course_reports import PolicyReport
+from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport, VetoReport
 from detente.chapters.agreement.reports.refusal_reports import BlameReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
@@ -35,8 +36,9 @@ def sections(case: Case, found: AgreementReport, advised: str | None) -> tuple[S
         pages.append(_blame(case, found))
     pages += choices(case, found)
     if found.ranking:
-        pages.append(_ranking(case, found))
-    return tuple(pages)
+        pages += [_ranking(case, found), _dependence(found)]
+    others = _consulted(case, found)
+    return (*pages, others) if others is not None else tuple(pages)
 
 
 def consents(case: Case, failing: dict[str, float]) -> str:
@@ -74,7 +76,7 @@ def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section
         )
     chart = Bars("The price of a demand", says, "fall in the share of worlds with some agreement", bars)
     tables = (_own_prices(case, dear, advised),) if dear else ()
-    return Section("agreement", "Which demands would torpedo it?", tuple(answer), (chart, *tables))
+    return Section("agreement", "Which demands would torpedo it?", tuple(answer), (chart, *tables), "leave-out", 10)
 
 
 def _demand(case: Case, demand: DemandReport) -> str:
@@ -121,7 +123,7 @@ def _veto(case: Case, found: AgreementReport) -> Section:
         figures.append(Bars("The price of a veto", says, "fall in the share of worlds with that package", bars))
     if needed:
         figures.append(_needed(found, needed))
-    return Section("agreement", "What would a veto cost?", tuple(answer), tuple(figures))
+    return Section("agreement", "What would a veto cost?", tuple(answer), tuple(figures), "block", 20)
 
 
 def _needed(found: AgreementReport, needed: Sequence[VetoReport]) -> Table:
@@ -176,18 +178,24 @@ def _scope(case: Case, found: AgreementReport) -> Section:
         )
     says = f"{best.name} reaches some agreement in {percent(best.any)} of worlds, {worst.name} in {percent(worst.any)}."
     dots = Dots("Limited against comprehensive", says, "share of worlds", rows)
-    return Section("agreement", "Limited or comprehensive?", tuple(answer), (dots,))
+    return Section("agreement", "Limited or comprehensive?", tuple(answer), (dots,), "terms", 40)
+
+
+EFFECTS = {"incident-rate": "Incidents", "escalation": "Escalation", "arsenal": "Growth of the arsenal"}
 
 
 def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
     names = [case.parties[p].name for p in case.principals]
-    head = ("Course", "Proposal agreed", "Possible at all", *(f"Change for {n}" for n in names))
+    kinds = [kind for kind in EFFECTS if kind in policies[0].effects]
+    gains = (f"Change for {n}" for n in names)
+    head = ("Course", "Proposal agreed", "Possible at all", *gains, *(EFFECTS[kind] for kind in kinds))
     rows = tuple(
         (
             p.name,
             percent(p.agreed) if p.proposal else "seeks none",
             percent(p.possible) if p.proposal else "–",
             *(_signed(p.change[q]) for q in case.principals),
+            *(_signed(p.effects[kind].expected) for kind in kinds),
         )
         for p in policies
     )
@@ -197,8 +205,13 @@ def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
     for party, name in zip(case.principals, names, strict=True):
         top = max(policies, key=lambda p: p.change[party])
         answer.append(f"{of_name(name, begins=True)} can expect most of {top.name} ({_signed(top.change[party])}).")
+    if kinds:
+        says += (
+            " Incidents a year, how likely one is to escalate and how fast the arsenal grows: by how much they change "
+            "on average over worlds; where the proposal is not agreed they stay as they are."
+        )
     table = Table("Courses of action in the same worlds", says, head, rows)
-    return Section("agreement", "Which course of action does best?", tuple(answer), (table,))
+    return Section("agreement", "Which course of action does best?", tuple(answer), (table,), "call", 40)
 
 
 def _signed(share: float) -> str:
@@ -219,7 +232,24 @@ def _blame(case: Case, found: AgreementReport) -> Section:
         "Who does not accept, in what share of all worlds, and the issue it minds most; then consents that are missing."
     )
     table = Table("Who refuses what", says, ("Package", "Refused by", "Consent missing"), tuple(rows))
-    return Section("agreement", "Who refuses, and over what?", _culprits(case, found), (table,))
+    answer = (*_obstacle(case, found), " ".join(_culprits(case, found)))
+    return Section("agreement", "Who refuses, and over what?", answer, (table,), "block", 10)
+
+
+def _obstacle(case: Case, found: AgreementReport) -> tuple[str, ...]:
+    """Say who or what stands most often in the way of the package recommended first."""
+    first = next((r.package for r in found.recommended), None)
+    blamed = next((b for b in found.blame if first is not None and (b.id, b.name) == (first.id, first.name)), None)
+    if blamed is None:
+        return ()
+    top = next((r for r in blamed.refusals if r.share >= NOTICED), None)
+    missing = max(blamed.failing.items(), key=lambda item: item[1], default=("", 0.0))
+    told = [f"{of_name(case.parties[top.party].name)} in {percent(top.share)}{_over(case, top.over)}"] if top else []
+    told += [f"{clause_name(case, missing[0])} is missing in {percent(missing[1])}"] if missing[1] >= NOTICED else []
+    if not told:
+        return ("Hardly anybody refuses the package recommended first.",)
+    refused = "Refuses the package recommended most often: " if top else "What the package recommended may lack: "
+    return (f"{refused}{'; '.join(told)} of worlds.",)
 
 
 def _short(case: Case, found: AgreementReport, blamed: BlameReport) -> str:
@@ -267,10 +297,8 @@ def _ranking(case: Case, found: AgreementReport) -> Section:
     says = (
         "Surplus: the smallest share of its hopes that a principal can expect, counting 0 where the package is refused."
     )
-    figures = [Table("The fairest packages", says, head, rows), _consulted(case, found), _dependence(found)]
-    return Section(
-        "agreement", "What else could be proposed?", _recommended(case, found), tuple(f for f in figures if f.rows)
-    )
+    table = Table("The fairest packages", says, head, rows)
+    return Section("agreement", "What else could be agreed?", _recommended(case, found), (table,))
 
 
 def _recommended(case: Case, found: AgreementReport) -> tuple[str, ...]:
@@ -285,21 +313,39 @@ def _recommended(case: Case, found: AgreementReport) -> tuple[str, ...]:
     )
 
 
-def _consulted(case: Case, found: AgreementReport) -> Table:
+def _consulted(case: Case, found: AgreementReport) -> Section | None:
     """Who of the others is left worse off by the recommended packages, where they are attainable?"""
-    others = [p for p in case.valued if p not in case.principals]
     rows = []
     for r in found.recommended:
-        spread = r.package.spread
-        told = [
-            f"{case.parties[p].name} {percent(spread[p].worse_off)}" for p in others if spread[p].worse_off >= NOTICED
-        ]
+        told = [f"{case.parties[p].name} {percent(share)}" for p, share in worse_off(case, r.package)]
         rows.append((title(KINDS[r.kind]), listed(told) or "nobody"))
+    if not any(p not in case.principals for p in case.valued) or not rows:
+        return None
     says = "In what share of the worlds in which it is attainable a party would have less than without any agreement."
-    return Table("Who else is left worse off", says, ("Package", "Worse off"), tuple(rows) if others else ())
+    table = Table("Who else is left worse off", says, ("Package", "Worse off"), tuple(rows))
+    first = worse_off(case, found.recommended[0].package)
+    answer = "By the package recommended first, hardly anybody else is left worse off."
+    if first:
+        whom = listed(f"{of_name(case.parties[p].name)} in {percent(share)} of worlds" for p, share in first)
+        answer = f"The package recommended first leaves worse off: {whom}."
+    return Section("agreement", "Which ally is left worse off?", (answer,), (table,), "block", 30)
 
 
-def _dependence(found: AgreementReport) -> Table:
+def worse_off(case: Case, package: PackageReport) -> list[tuple[str, float]]:
+    """Return the parties that are no principals and have less than without any agreement, the likeliest first.
+
+    Args:
+        case: The case.
+        package: A package that was looked at closely.
+
+    Returns:
+        Party and share of the worlds in which the package is attainable, where that is at least half a per cent.
+    """
+    others = {p: package.spread[p].worse_off for p in case.valued if p not in case.principals and p in package.spread}
+    return sorted(((p, share) for p, share in others.items() if share >= NOTICED), key=lambda pair: -pair[1])
+
+
+def _dependence(found: AgreementReport) -> Section:
     rows = tuple(
         (f"{t.rho:.1f}", percent(t.any), percent(t.blind), percent(t.recommended or 0)) for t in found.dependence
     )
@@ -309,4 +355,10 @@ def _dependence(found: AgreementReport) -> Table:
         f"each side’s judgements, the share of worlds with some agreement changes by {change}."
     )
     head = ("Common cause ρ", "Some agreement", "Best single proposal", "Package recommended")
-    return Table("If each side’s judgements hang together", says, head, rows)
+    table = Table("If each side’s judgements hang together", says, head, rows)
+    last = found.dependence[-1]
+    answer = (
+        f"If one common cause moves {percent(last.rho)} of what each side wants, the package recommended is attainable "
+        f"in {percent(last.recommended or 0)} of worlds, not {percent(found.dependence[0].recommended or 0)}."
+    )
+    return Section("agreement", "What if judgements hang together?", (answer,), (table,), "assumptions", 40)

@@ -34,7 +34,7 @@ def knowledge_section(case: Case, found: KnowledgeReport) -> Section:
             told.append(f"{says}: {question(case, first.name)} ({_says(first.adds)}).")
     tables = [_questions(case, found), _groups(case, found)]
     answer_to = tuple(table for table in tables if table.rows)
-    return Section("approach", "Which question is worth asking?", tuple(told), answer_to)
+    return Section("approach", "Which question is worth asking?", tuple(told), answer_to, "why", 40)
 
 
 def asking(case: Case, found: KnowledgeReport) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,14 @@ from detente.chapters.approach.schema import ApproachFile, LetterWords
 from detente.findings.words import listed, of_name
 
 MOST_CONCERNS = 3
+ARTICLE = re.compile(r"(?:A|An|The|No)\b")  # at the beginning of a name, small within a sentence
+# What is put to others can be asked of anybody, and what some do together each of them can be asked to do.
+FITTING = {
+    "offer": ("offer",),
+    "ask": ("ask", "others", "together"),
+    "together": ("together",),
+    "others": ("others", "together"),
+}
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
 
@@ -86,14 +95,13 @@ def draft(case: Case, written: Correspondence, exchange: Exchange) -> Letter:
     """
     words: ApproachFile = case.parts["approach"]
     form = written.words
-    concerns = list(words.concerns[written.recipient].values())[:MOST_CONCERNS]
     day = case.date
     return Letter(
         date=f"{day.day} {MONTHS[day.month - 1]} {day.year}",
         opening=form.opening if form.opening.endswith((",", ":", "!")) else f"{form.opening},",
         parts={
             "Why we write": _flat(form.purpose),
-            "What they have said": " ".join(_flat(concern.says) for concern in concerns),
+            "What they have said": _taken_up(words, written),
             "The first step": _steps(case, words, written, exchange),
             "Talks": _flat(form.talks),
             "The channel": _channel(form),
@@ -101,6 +109,21 @@ def draft(case: Case, written: Correspondence, exchange: Exchange) -> Letter:
         closing=form.closing,
         signature=form.signature,
     )
+
+
+def _taken_up(words: ApproachFile, written: Correspondence) -> str:
+    """Take up the recipient's first concerns, in the sender's own words where the case has any."""
+    form = words.letters.get(written.recipient)
+    own = form is not None and form.sender == written.sender
+    said, named = [], []
+    for concern in list(words.concerns[written.recipient].values())[:MOST_CONCERNS]:
+        if own or written.sender in concern.says_by:
+            said.append(_flat(concern.says_by.get(written.sender, concern.says)))
+        else:
+            named.append(_within(concern.name))
+    if named:
+        said.append(f"You have said what concerns you: {'; '.join(named)}.")
+    return " ".join(said)
 
 
 def _steps(case: Case, words: ApproachFile, written: Correspondence, exchange: Exchange) -> str:
@@ -190,12 +213,22 @@ def _kinds(exchange: Exchange) -> tuple[tuple[str, Mapping[str, str]], ...]:
 
 
 def _wording(words: ApproachFile, sender: str, issue: str, option: str, kind: str) -> str | None:
-    """Return a sender's words for an option; what is put to others can be asked of anybody."""
+    """Return a sender's words for an option: those of its kind, else others that fit the same sentence."""
     wording = words.wording.get(issue, {}).get(option)
     if wording is not None and kind == "offer" and sender in wording.offer_by:
         return wording.offer_by[sender]
-    said: str | None = getattr(wording, kind, None)
-    return wording.others if said is None and kind == "ask" and wording is not None else said
+    return next((said for fit in FITTING[kind] if (said := getattr(wording, fit, None)) is not None), None)
+
+
+def _within(name: str) -> str:
+    """Return a name as it stands within a sentence.
+
+    Example:
+        >>> _within("The exercises"), _within("An attack on Cuba"), _within("Berlin")
+        ('the exercises', 'an attack on Cuba', 'Berlin')
+    """
+    found = ARTICLE.match(name)
+    return found[0].lower() + name[found.end() :] if found else name
 
 
 def _flat(text: str) -> str:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.approach.knowledge.knowledge_sections import asking
+from detente.chapters.approach.letters import LetterReport
 from detente.chapters.approach.pages.sections import sections
 from detente.chapters.approach.probes.probe_sections import beside, verdict
 from detente.chapters.approach.report import ApproachReport
-from detente.findings import Page
-from detente.findings.words import listed, of_name, percent
+from detente.findings import Filling, Page
+from detente.findings.words import count, listed, of_name, percent
+
+MOST_SAID = 2  # kinds of things in a letter that page one has room for
+SENT = 20  # weight of what is sent: after allies are asked, before anything is done
 
 
 def page(case: Case, found: ApproachReport, inquiry: Inquiry) -> Page:
@@ -31,7 +37,32 @@ def page(case: Case, found: ApproachReport, inquiry: Inquiry) -> Page:
     recipients = dict.fromkeys(letter.recipient for letter in found.letters.values())
     named = listed(of_name(case.parties[recipient].name) for recipient in recipients)
     lead = f"The first message: a letter to {named} that offers one step and asks for one."
-    return Page(lead if named else answer[-1], (), answer, None, None, sections(case, found))
+    added = _first(case, found, inquiry.advises)
+    return Page(lead if named else answer[-1], (), answer, None, None, sections(case, found), added)
+
+
+def _first(case: Case, found: ApproachReport, advised: str | None) -> tuple[Filling, ...]:
+    """Say what to send first, by which channel: the letter, or a probe before it."""
+    probing = found.probing
+    actions = [verdict(probing)] if probing is not None and probing.plan[0].probe is not None else []
+    own = [letter for letter in found.letters.values() if letter.sender == advised] or list(found.letters.values())
+    if own:
+        actions.append(_sent(case, own[0]))
+    return (Filling("first", actions=tuple(actions), weight=SENT),) if actions else ()
+
+
+def _sent(case: Case, letter: LetterReport) -> str:
+    """Say who writes to whom, and what the letter offers and asks."""
+    sender, to = of_name(case.parties[letter.sender].name, begins=True), of_name(case.parties[letter.recipient].name)
+    parts = (("offers", letter.offers), ("asks for", letter.asks), ("suggests", {**letter.together, **letter.others}))
+    told = [f"{verb} {_some(case, what)}" for verb, what in parts if what][:MOST_SAID]
+    return f"{sender} writes to {to}: a letter that {listed(told)}."
+
+
+def _some(case: Case, what: Mapping[str, str]) -> str:
+    """Name the first of some options, and say how many more there are."""
+    first, *more = (f"“{case.label(issue, option)}”" for issue, option in what.items())
+    return f"{first} and {count(len(more), 'other thing')}" if more else first
 
 
 def _answer(case: Case, found: ApproachReport, advised: str | None) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def _letters(case: Case, found: ApproachReport) -> Section:
     if found.unprobed:
         answer.append(f"Probes could not be valued; the case lacks {'; '.join(found.unprobed)}.")
     tables = tuple(_table(case, letter) for letter in found.letters.values())
-    return Section("approach", "What should the first letter say?", tuple(answer), tables)
+    return Section("approach", "What should the first letter say?", tuple(answer), tables, "sequence", 25)
 
 
 def _between(case: Case, sender: str, recipient: str, begins: bool = False) -> str:

@@ -97,7 +97,9 @@ def _worth(case: Case, found: ProbingReport) -> Section:
         says = "One-off points. In private the price is paid whatever comes; in public, only by who backs down."
         heading = ("Probe", "In private", "In public, for backing down", "Both still bound")
         figures.append(Table("In private or in public", says, heading, voices))
-    return Section("approach", "What is worth sending before one decides?", tuple(answer), tuple(figures))
+    return Section(
+        "approach", "What is worth sending before one decides?", tuple(answer), tuple(figures), "sequence", 55
+    )
 
 
 def _parts(found: ProbingReport) -> Table:
@@ -147,7 +149,7 @@ def _answers(case: Case, found: ProbingReport) -> Section:
     )
     head = ("Probe", "What comes back", "How likely", "What one would believe", "What one would do")
     table = Table("What each answer would make us do", "Beliefs: the two most likely explanations.", head, tuple(rows))
-    return Section("approach", "What would the answer tell?", (answer,), (table,))
+    return Section("approach", "What would the answer tell?", (answer,), (table,), "why", 50)
 
 
 def _doubt(case: Case, found: ProbingReport) -> Section:

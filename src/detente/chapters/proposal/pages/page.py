@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
+from detente.chapters.proposal.pages.recommendation import WOULD, fillings
 from detente.chapters.proposal.pages.sections import sections, titled
 from detente.chapters.proposal.report import JointShares, ProposalReport
 from detente.findings import Dot, Dots, Page, Table
 from detente.findings.words import listed, percent
 
-WOULD = {"attainable": "be agreed", "durable": "hold", "reachable": "be walked through"}
 MOST_OPEN = 3
 
 
@@ -27,13 +27,21 @@ def page(case: Case, found: ProposalReport, inquiry: Inquiry) -> Page:
     told = sections(case, found)
     if found.recommended is None or found.joint is None:
         lead = f"Propose nothing: {found.reason}."
-        return Page(lead, (), (lead,), None, None, told)
+        return Page(lead, (), (lead,), None, None, told, fillings(case, found))
     would = listed([f"would {WOULD[asked]}" for asked in found.judged])
     engaging = "If the other side engages, this" if found.engaged is None else "If they engage, this"
     lead = f"{engaging} package {would} in {_span(found.joint)} of plausible worlds{_engaged(found)}:"
     options = found.recommended.options
     proposal = tuple((case.issues[i].name, case.issues[i].options[o].name) for i, o in options.items())
-    return Page(lead, proposal, _answer(case, found), _table(case, found), _picture(case, found), told)
+    return Page(
+        lead=lead,
+        proposal=proposal,
+        answer=_answer(case, found),
+        table=_table(case, found),
+        picture=_picture(case, found),
+        sections=told,
+        fillings=fillings(case, found),
+    )
 
 
 def _span(joint: JointShares) -> str:

@@ -8,7 +8,7 @@ from detente.case.model import Case
 from detente.chapters.proposal.report import ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.findings import Section, Table
-from detente.findings.words import count, listed, percent
+from detente.findings.words import count, listed, of_name, percent
 
 BRANCH_NAMES = {
     "no-answer": "No answer",
@@ -22,26 +22,42 @@ BRANCH_NAMES = {
 def sections(case: Case, found: ProposalReport) -> tuple[Section, ...]:
     """Return the chapter's pages: what to propose, what comes of it, what stands beside it, and what comes after."""
     if found.recommended is None:
-        return (Section("proposal", "Which package should be proposed?", (f"Propose nothing: {found.reason}.",), ()),)
-    return (_chosen(case, found), _tree(case, found), _after(case, found))
+        return (
+            Section(
+                "proposal", "Which package should be proposed?", (f"Propose nothing: {found.reason}.",), (), "call", 10
+            ),
+        )
+    return (_chosen(case, found), _tree(case, found), _beside(case, found), _after(case, found))
 
 
-def titled(case: Case, found: ProposalReport, options: Mapping[str, str]) -> str:
-    """Name a package within a sentence: by its name in the case, or by what sets it apart from the one recommended."""
+def titled(case: Case, found: ProposalReport, options: Mapping[str, str], most: int | None = None) -> str:
+    """Name a package within a sentence: by its name in the case, or by what sets it apart from the one recommended.
+
+    Args:
+        case: The case.
+        found: The report.
+        options: What the package changes.
+        most: How many differences are named, the others counted; all if not given.
+    """
     known = next((package.name for package in case.packages.values() if dict(package.options) == options), None)
     if known is not None:
         return f"“{known}”"
     own = found.package or {}
     less = [f"without “{case.issues[issue].name}”" for issue in own if issue not in options]
     more = [f"with “{case.label(i, o)}”" for i, o in options.items() if own.get(i) != o]
-    return f"the same, {listed([*less, *more])}" if less or more else "the package recommended"
+    differ = [*less, *more]
+    if most is not None and len(differ) > most + 1:
+        differ = [*differ[:most], f"{len(differ) - most} other changes"]
+    return f"the same, {listed(differ)}" if differ else "the package recommended"
 
 
 def _chosen(case: Case, found: ProposalReport) -> Section:
     assert found.recommended is not None
-    whose = f"{case.parties[case.advises].name} may expect most of it" if case.advises in case.principals else ""
+    whose = (
+        f"{of_name(case.parties[case.advises].name)} may expect most of it" if case.advises in case.principals else ""
+    )
     whose = whose or "of all packages, it gives the side that gains least the largest share of its best"
-    answer = [f"Of {count(found.candidates, 'package')} judged closely, {whose}."]
+    answer = [_firmness(case, found), f"Of {count(found.candidates, 'package')} judged closely, {whose}."]
     if len(found.alike) > 1:
         answer.append(
             f"{count(len(found.alike), 'package')} cannot be told apart from the best by these worlds. The choice "
@@ -50,21 +66,34 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
     rows = []
     for issue in case.issues:
         if issue in found.core:
-            rows.append((case.issues[issue].name, case.label(issue, found.core[issue]), "firm"))
+            rows.append((case.issues[issue].name, case.issues[issue].options[found.core[issue]].name, "firm"))
         elif issue in found.open:
             options = found.open[issue]
-            rows.append((case.issues[issue].name, "; ".join(case.label(issue, o) for o in options), "open"))
+            rows.append(
+                (case.issues[issue].name, "\n".join(case.issues[issue].options[o].name for o in options), "open")
+            )
     terms = Table(
         "Firm and open terms",
         "Firm: in every package that cannot be told apart from the best. Open: these differ.",
         ("Issue", "Terms", "Firm or open"),
         tuple(rows),
     )
-    return Section("proposal", "Which package should be proposed?", tuple(answer), (terms, _beside(case, found)))
+    return Section("proposal", "Which package should be proposed?", tuple(answer), (terms,), "terms", 10)
 
 
-def _beside(case: Case, found: ProposalReport) -> Table:
+def _firmness(case: Case, found: ProposalReport) -> str:
+    """Say which terms are firm and which are open."""
+    if len(found.alike) < 2:
+        return "Every term is firm: no other package comes so near that these worlds could not tell it apart."
+    core, left = (listed(f"“{case.issues[i].name}”" for i in terms) for terms in (found.core, found.open))
+    return f"Firm: {core or 'nothing'}. Open: {left or 'nothing'}."
+
+
+def _beside(case: Case, found: ProposalReport) -> Section:
     assert found.recommended is not None
+    others = [(w, p) for w, p in (("safer and smaller", found.safer), ("larger", found.larger)) if p is not None]
+    told = "; ".join(f"{word} is {titled(case, found, package.options)}" for word, package in others)
+    answer = f"{told[:1].upper()}{told[1:]}." if told else "No smaller or larger package is worth asking for instead."
     rows = []
     for word, package in (("Recommended", found.recommended), ("Safer", found.safer), ("Larger", found.larger)):
         if package is not None:
@@ -80,13 +109,18 @@ def _beside(case: Case, found: ProposalReport) -> Table:
     gains = (f"{case.parties[p].name}, points" for p in case.principals)
     head = ("", "Package", "Attainable", f"And {listed(found.judged[1:]) or 'kept'}", *gains)
     says = "Points, each side’s own, present value: expected; if completed. In brackets: 90 % intervals of sampling."
-    return Table("What stands beside it", says, head, tuple(rows))
+    table = Table("What stands beside it", says, head, tuple(rows))
+    return Section("proposal", "What else is worth proposing?", (answer,), (table,), "call", 15)
 
 
 def _points(package: CandidateReport, party: str) -> str:
     gain = package.gains[party]
-    done = "–" if gain.if_completed is None else f"{gain.if_completed:.2f}"
-    return f"{gain.points:.2f}; {done}"
+    done = "–" if gain.if_completed is None else _said(gain.if_completed)
+    return f"{_said(gain.points)}; {done}"
+
+
+def _said(points: float) -> str:
+    return f"{points:.2f}".replace("-", "−")
 
 
 def _span(share: float, low: float, high: float) -> str:
@@ -99,7 +133,7 @@ def _tree(case: Case, found: ProposalReport) -> Section:
             BRANCH_NAMES[branch.branch],
             percent(branch.if_engaged),
             percent(branch.share),
-            *("–" if branch.left is None else f"{branch.left[p]:.2f}" for p in case.principals),
+            *("–" if branch.left is None else _said(branch.left[p]) for p in case.principals),
         )
         for branch in found.tree
     ]
@@ -118,7 +152,7 @@ def _tree(case: Case, found: ProposalReport) -> Section:
         answer.append("Whether they engage is judged nowhere in the case: no share here counts it.")
     else:
         answer.append(f"They engage in {percent(found.engaged)}; with that, in {percent(done.share)}.")
-    return Section("proposal", "What comes of proposing it?", tuple(answer), (table,))
+    return Section("proposal", "What comes of proposing it?", tuple(answer), (table,), "call", 10)
 
 
 def _after(case: Case, found: ProposalReport) -> Section:
@@ -147,4 +181,4 @@ def _after(case: Case, found: ProposalReport) -> Section:
         ("", "Package", "Accepted by then", "Alone", "After the refusals"),
         tuple(rows),
     )
-    return Section("proposal", "What if it is refused?", tuple(answer), (table,))
+    return Section("proposal", "What if it is refused?", tuple(answer), (table,), "call", 30)

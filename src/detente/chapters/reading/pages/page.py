@@ -7,8 +7,11 @@ from detente.case.model import Case
 from detente.chapters.reading.pages.sections import sections
 from detente.chapters.reading.report import ReadingReport, SubjectReport
 from detente.chapters.reading.reports.belief_reports import BeliefReport
-from detente.findings import Page
+from detente.findings import Filling, Page
 from detente.findings.words import percent
+
+MOST_WATCHED = 2  # things to look out for that page one has room for
+NOTICED = 0.01  # a part of the belief that is worth a word
 
 
 def page(case: Case, found: ReadingReport, inquiry: Inquiry) -> Page:
@@ -33,7 +36,25 @@ def page(case: Case, found: ReadingReport, inquiry: Inquiry) -> Page:
         if about.indicators and about.indicators[0].bits > 0:
             told = f"What would best tell the explanations{of} apart"
             answer.append(f"{told}: whether {lowered(about.indicators[0].name)}.")
-    return Page(" ".join(leads), (), tuple(answer), None, None, sections(found))
+    return Page(" ".join(leads), (), tuple(answer), None, None, sections(found), (_watch(found),))
+
+
+def _watch(found: ReadingReport) -> Filling:
+    """Say what would move the reading most: what could still be seen; where nothing could, what was."""
+    said = []
+    for about in found.subjects:
+        names = {e.id: e.short for e in about.explanations}
+        for i in about.indicators[: MOST_WATCHED if len(found.subjects) == 1 else 1]:
+            if i.bits > 0:
+                yes, no = (max(beliefs, key=lambda h: beliefs[h]) for beliefs in (i.seen, i.unseen))
+                then = f"“{names[yes]}” leads ({percent(i.seen[yes])})"
+                other = f"“{names[no]}” ({percent(i.unseen[no])})"
+                likely = f"{percent(i.chance)} likely"
+                said.append(f"Watch whether {lowered(i.name)} ({likely}): then {then}, if not {other}.")
+    moved = max((piece for about in found.subjects for piece in about.pieces), key=lambda p: p.moves, default=None)
+    if not said and moved is not None and moved.moves >= NOTICED:
+        said.append(f"Doubt first “{moved.name}”: it moves {percent(moved.moves)} of the belief.")
+    return Filling("would-change", tuple(said) or ("Nothing that the case names would move the reading.",))
 
 
 def likeliest(found: SubjectReport) -> list[BeliefReport]:

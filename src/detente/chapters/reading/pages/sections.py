@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from detente.chapters.reading.report import ReadingReport, SubjectReport
 from detente.chapters.reading.reports.belief_reports import PostMortemReport
-from detente.chapters.reading.reports.evidence_reports import PieceReport
+from detente.chapters.reading.reports.evidence_reports import IndicatorReport, PieceReport
 from detente.findings import Line, Lines, Section, Table
 from detente.findings.words import count, listed, percent
 
@@ -43,7 +43,7 @@ def _about(whole: ReadingReport, found: SubjectReport) -> list[Section]:
         pages.append(_silence(found))
     if found.indicators:
         pages.append(_indicators(found, names))
-    pages.append(_ach(found, names))
+    pages += [_doubt(whole, found), _ach(found, names)]
     if found.post_mortem is not None:
         pages.append(_post_mortem(found, found.post_mortem, names))
     if several:
@@ -86,8 +86,6 @@ def _beliefs(whole: ReadingReport, found: SubjectReport) -> Section:
     likeliest = f"After the evidence up to {_day(whole.day)} the likeliest explanation is that {first.name}"
     answer = [
         f"{likeliest}: {percent(first.posterior)}, before it {percent(first.prior)}.",
-        f"Of {found.entropy_before:.1f} bits that were open, {found.entropy:.1f} still are.",
-        *(_left(whole) if len(whole.subjects) == 1 else ()),
     ]
     if overlap:
         holds = listed(f"that {e.name} ({percent(e.holds)})" for e in sorted(overlap, key=lambda e: -e.holds)[:3])
@@ -108,7 +106,9 @@ def _beliefs(whole: ReadingReport, found: SubjectReport) -> Section:
         ("Explanation", "Before", "After", "Range", "Holds"),
         rows,
     )
-    return Section(CHAPTER, "What explains the other side’s behaviour?", tuple(answer), (_curves(found), table))
+    return Section(
+        CHAPTER, "What explains the other side’s behaviour?", tuple(answer), (_curves(found), table), "why", 10
+    )
 
 
 def _curves(found: SubjectReport) -> Lines:
@@ -180,7 +180,7 @@ def _evidence(found: SubjectReport, names: Mapping[str, str]) -> Section:
         ("Known from", "What", "Ratio", "Moves", "Speaks for", "Speaks against"),
         rows,
     )
-    return Section(CHAPTER, "What does the evidence say?", tuple(answer), (table,))
+    return Section(CHAPTER, "What does the evidence say?", tuple(answer), (table,), "why", 45)
 
 
 def _silence(found: SubjectReport) -> Section:
@@ -196,32 +196,45 @@ def _silence(found: SubjectReport) -> Section:
                 f"To count each attempt as a question of its own would make that {silence.apart:.2g}, and would be "
                 "wrong: it is one recipient who does not answer."
             )
-    return Section(CHAPTER, "What does their silence mean?", tuple(answer), ())
+    return Section(CHAPTER, "What does their silence mean?", tuple(answer), (), "why", 20)
 
 
 def _indicators(found: SubjectReport, names: Mapping[str, str]) -> Section:
     top = found.indicators[0]
-    told = f"{top.bits:.2g} of {found.entropy:.1f}"
+    told = percent(_settles(top, found))
     answer = [
         f"What would tell most: “{top.name}”.",
-        f"It is {percent(top.chance)} likely; to know it is expected to settle {told} bits.",
+        f"It is {percent(top.chance)} likely; to know it is expected to settle {told} of the doubt.",
     ]
     rows = tuple(
-        (i.name, percent(i.chance), f"{i.bits:.2g}", _leader(i.seen, names), _leader(i.unseen, names))
+        (i.name, percent(i.chance), percent(_settles(i, found)), _leader(i.seen, names), _leader(i.unseen, names))
         for i in found.indicators[:INDICATORS]
     )
     table = Table(
         "What to look out for",
-        "Bits: what it is expected to tell, whether it is seen or not. Then: the likeliest explanation in either case.",
-        ("What", "Likely", "Bits", "If it is seen", "If it is not"),
+        "Settles: the part of the doubt that it is expected to end, seen or not. Then the likeliest one either way.",
+        ("What", "Likely", "Settles", "If it is seen", "If it is not"),
         rows,
     )
-    return Section(CHAPTER, "What would tell the explanations apart?", tuple(answer), (table,))
+    return Section(CHAPTER, "What would tell the explanations apart?", tuple(answer), (table,), "why", 30)
+
+
+def _settles(indicator: IndicatorReport, found: SubjectReport) -> float:
+    """The share of the doubt, in bits, that it is expected to end."""
+    return indicator.bits / found.entropy if found.entropy else 0.0
 
 
 def _leader(beliefs: Mapping[str, float], names: Mapping[str, str]) -> str:
     first = max(beliefs, key=lambda h: beliefs[h])
     return f"{names[first]} ({percent(beliefs[first])})"
+
+
+def _doubt(whole: ReadingReport, found: SubjectReport) -> Section:
+    answer = [
+        f"Of {found.entropy_before:.1f} bits that were open, {found.entropy:.1f} still are.",
+        *(_left(whole) if len(whole.subjects) == 1 else ()),
+    ]
+    return Section(CHAPTER, "How much doubt is left?", tuple(answer), ())
 
 
 def _ach(found: SubjectReport, names: Mapping[str, str]) -> Section:

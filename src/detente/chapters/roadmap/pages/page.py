@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.roadmap.pages.sections import sections
-from detente.chapters.roadmap.pages.wording import BREAKS, duration
+from detente.chapters.roadmap.pages.wording import BREAKS, day, duration
 from detente.chapters.roadmap.report import RoadmapReport
+from detente.chapters.roadmap.reports.schedule_reports import DatedReport
 from detente.chapters.roadmap.reports.way_reports import WayReport
-from detente.findings import Page
-from detente.findings.words import count, percent
+from detente.findings import Filling, Page
+from detente.findings.words import count, listed, percent
 
 
 def page(case: Case, found: RoadmapReport, inquiry: Inquiry) -> Page:
@@ -24,7 +27,15 @@ def page(case: Case, found: RoadmapReport, inquiry: Inquiry) -> Page:
         Its share of page one and its own pages.
     """
     if found.recommended is None:
-        return Page("There is no roadmap.", (), (found.problem or "",), None, None, ())
+        return Page(
+            "There is no roadmap.",
+            (),
+            (found.problem or "",),
+            None,
+            None,
+            (),
+            (Filling("first", (found.problem or "",)),),
+        )
     what = f"“{found.name}”" if found.name else "the package recommended first"
     lead = (
         f"In {percent(found.reachable)} of plausible worlds, {what} can be reached, once it is agreed, in steps that "
@@ -32,7 +43,33 @@ def page(case: Case, found: RoadmapReport, inquiry: Inquiry) -> Page:
     )
     answer = (_order(found, found.recommended), _hardest(found))
     proposal = tuple((case.issues[i].name, case.issues[i].options[o].name) for i, o in found.options.items())
-    return Page(lead, proposal, answer, None, None, sections(case, found, inquiry.advises))
+    told = sections(case, found, inquiry.advises)
+    return Page(lead, proposal, answer, None, None, told, (_first(case, found, found.recommended),))
+
+
+def _first(case: Case, found: RoadmapReport, best: WayReport) -> Filling:
+    """Say who does what by when in the first round, and how it goes on."""
+    dates = (
+        {} if found.schedule is None else {(at.measure.issue, at.measure.option): at for at in found.schedule.measures}
+    )
+    by_whom: dict[tuple[str, str], list[str]] = {}
+    for measure in sorted(found.rounds[0].measures, key=lambda m: _when(dates.get((m.issue, m.option)))):
+        at = dates.get((measure.issue, measure.option))
+        by = f"by {day(at.done)}" if at is not None else f"within {duration(found.rounds[0].months[1] / 12)}"
+        together = len(measure.by) > 1 and {*measure.by} >= {*case.principals}
+        movers = "Together" if together else listed(case.parties[p].name for p in measure.by)
+        by_whom.setdefault((movers, by), []).append(measure.name)
+    actions = [f"{who}, {by}: {listed(names)}." for (who, by), names in by_whom.items()]
+    more = len(best.rounds) - 1
+    if more:
+        end = found.schedule.end if found.schedule is not None else None
+        until = f"to {day(end)}" if end is not None else f"over {duration(best.years)} in all"
+        actions.append(f"Then {count(more, 'more round')}, {until}; each side may leave before any of them.")
+    return Filling("first", actions=tuple(actions))
+
+
+def _when(at: DatedReport | None) -> dt.date:
+    return dt.date.max if at is None else at.done
 
 
 def _order(found: RoadmapReport, best: WayReport) -> str:

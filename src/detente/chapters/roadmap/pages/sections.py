@@ -20,7 +20,8 @@ def sections(case: Case, found: RoadmapReport, advised: str | None) -> tuple[Sec
     """Return the chapter's pages; a question that the case does not raise has none."""
     if found.recommended is None:
         return ()
-    pages = [_order(case, found, found.recommended), _risk(case, found), wrong(case, found)]
+    best = found.recommended
+    pages = [_order(case, found, best), _instead_of(case, found, best), _risk(case, found), wrong(case, found)]
     if found.schedule is not None:
         pages.append(when(case, found, found.schedule))
     if found.demands:
@@ -55,8 +56,15 @@ def _order(case: Case, found: RoadmapReport, best: WayReport) -> Section:
         "roadmap",
         "In which order should the steps be taken?",
         tuple(answer),
-        (_timeline(case, found), _why(case, found, best), _comparison(found, best)),
+        (_timeline(case, found),),
+        "sequence",
+        10,
     )
+
+
+def _instead_of(case: Case, found: RoadmapReport, best: WayReport) -> Section:
+    figures = (_comparison(found, best), _why(case, found, best))
+    return Section("roadmap", "Why in this order, and not all at once?", (), figures)
 
 
 def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str, str]:
@@ -263,4 +271,4 @@ def _first(found: RoadmapReport) -> Section:
         ("Demand", "Price as content", "Met on the way", "Met before all else", "Price as precondition"),
         tuple(rows),
     )
-    return Section("roadmap", "What would a precondition cost?", tuple(answer), (table,))
+    return Section("roadmap", "What would a precondition cost?", tuple(answer), (table,), "leave-out", 20)

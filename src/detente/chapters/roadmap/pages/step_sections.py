@@ -42,7 +42,7 @@ def wrong(case: Case, found: RoadmapReport) -> Section:
         )
         says = f"After each bar, the trust that is needed then; worked out in {useful[0].worlds:,} worlds."
         figures.append(Bars("Which step to insure", says, "fall of the trust needed", bars))
-    return Section("roadmap", "What if a step fails?", tuple(answer), tuple(figures))
+    return Section("roadmap", "What if a step fails?", tuple(answer), tuple(figures), "sequence", 30)
 
 
 def _insured(insurance: InsuranceReport) -> str:
@@ -69,7 +69,7 @@ def when(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Section:
     if dates.end is None or dates.never is not None:
         name = dates.never.name if dates.never else "a step"
         says = f"At median lengths {name} comes on no day that the calendar and the last days of the case allow."
-        return Section("roadmap", question, (says,), ())
+        return Section("roadmap", question, (says,), (), "sequence", 20)
     answer = [
         f"Begun on {day(dates.measures[0].start)}, all is done and verified by {day(dates.end)}, at median lengths."
     ]
@@ -121,7 +121,7 @@ def when(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Section:
             tuple(rows),
         ),
     )
-    return Section("roadmap", question, tuple(answer), figures)
+    return Section("roadmap", question, tuple(answer), figures, "sequence", 20)
 
 
 def shares(case: Case, found: RoadmapReport) -> Section:

@@ -94,7 +94,14 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
     )
     says = "Weakest: broken alone, it leaves its party the least to lose, as a share of what is at stake for it."
     table = Table("The commitments", says, ("Commitment", "Weakest", "Breaking it alone pays"), rows)
-    return Section("stability", f"Who would break what?{about}", tuple(answer), (chart, table))
+    return Section(
+        "stability",
+        f"Who would break what?{about}",
+        tuple(answer),
+        (chart, table),
+        "appendix" if about else "block",
+        40,
+    )
 
 
 def _remedies(case: Case, package: PackageStability, about: str) -> Section:

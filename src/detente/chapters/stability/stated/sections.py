@@ -8,7 +8,7 @@ from math import ceil
 from detente.chapters.stability.stated.conflict_report import ConflictReport
 from detente.chapters.stability.stated.naming import CONCEPTS, few, quoted, steps, titled
 from detente.chapters.stability.stated.outcome_reports import OutcomeReport
-from detente.findings import Dot, Dots, Page, Section, Table
+from detente.findings import Dot, Dots, Filling, Page, Section, Table
 from detente.findings.words import count, listed, percent
 
 MOST_ROWS = 6
@@ -33,7 +33,13 @@ def conflict_page(found: ConflictReport) -> Page:
         table=_outcomes(found, found.outcomes[:MOST_ROWS]),
         picture=_liked(found, found.outcomes[:MOST_ROWS]),
         sections=conflict_sections(found),
+        fillings=(_recommended(found, holding),),
     )
+
+
+def _recommended(found: ConflictReport, holding: list[OutcomeReport]) -> Filling:
+    """Say what stands in the place of a recommendation where outcomes are stated and not packages."""
+    return Filling("recommendation", (_lead(found, holding), *_answer(found, holding)))
 
 
 def _lead(found: ConflictReport, holding: list[OutcomeReport]) -> str:
@@ -106,7 +112,9 @@ def _which(found: ConflictReport) -> Section:
     ]
     answer += [f"Left out: {listed(found.missing)}."] if found.missing else []
     figures = (_outcomes(found, found.outcomes[:MOST_TOLD]), _liked(found, found.outcomes[:MOST_TOLD]))
-    return Section("stability", "Which outcomes would hold?", tuple(answer), figures if found.outcomes else ())
+    return Section(
+        "stability", "Which outcomes would hold?", tuple(answer), figures if found.outcomes else (), "call", 50
+    )
 
 
 def _firmly(found: ConflictReport) -> Iterator[str]:
@@ -162,7 +170,9 @@ def _why(found: ConflictReport) -> Section:
     if tempted:
         answer.append(f"Tempted to leave at least one of these outcomes: {listed(tempted)}.")
     table = Table("Why each holds or not", "Side by side.", ("Outcome", "Decision maker", "Why"), tuple(rows))
-    return Section("stability", "Why would they hold, and who would leave the others?", tuple(answer), (table,))
+    return Section(
+        "stability", "Why would they hold, and who would leave the others?", tuple(answer), (table,), "block", 50
+    )
 
 
 def _ways(found: ConflictReport) -> Section:
@@ -184,7 +194,7 @@ def _ways(found: ConflictReport) -> Section:
         ("Outcome", "If every move must pay", "If it need not"),
         tuple(rows),
     )
-    return Section("stability", "How could it get there from where things stand?", (answer,), (table,))
+    return Section("stability", "How could it get there from where things stand?", (answer,), (table,), "sequence", 70)
 
 
 def _rankings(found: ConflictReport) -> Section:

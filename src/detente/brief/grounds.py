@@ -1,0 +1,48 @@
+"""What an answer rests on: the basis of page one, its confidence, and what is asked of a package at once."""
+
+from __future__ import annotations
+
+from detente.brief.turning import OWN
+from detente.findings import Filling, Section, Table
+from detente.findings.words import count, percent, within
+from detente.outcomes.confidence import confidence, footing
+from detente.outcomes.joint import parts
+from detente.outcomes.run import Outcomes
+
+LAST = 90  # weight of what closes a slot
+
+
+def grounds(outcomes: Outcomes) -> tuple[Filling, ...]:
+    """Return the confidence that the recommendation deserves, and the basis, for page one."""
+    case, worlds = outcomes.case, outcomes.worlds
+    rests = footing(case, outcomes.joints[0].trace if outcomes.joints else case.judgements)
+    said = f"Of {count(rests.total, 'judgement')}, {rests.checked or 'none'} cite a source that was checked"
+    said += f", {rests.unchecked} one that was not" if rests.unchecked else ""
+    said += f"; {rests.own} {'is its' if rests.own == 1 else 'are their'} author’s own." if rests.own else "."
+    said = said if rests.total else "All is as the case states it, without a judgement."
+    worth = f"worth {worlds.effective:,.0f} of equal weight"
+    worth = f"worth {worlds.effective:,.0f} of equal weight"
+    drawn = f"{count(worlds.size, 'plausible world')}, {worth}; seed {worlds.seed}."
+    basis = Filling("basis", (f"{said} {drawn}",))
+    if not outcomes.joints:
+        return (basis,)
+    sure = f"Confidence, which is not likelihood: {confidence(rests, worlds.effective)}."
+    return Filling("recommendation", (sure,), weight=LAST), basis
+
+
+def asked_at_once(outcomes: Outcomes) -> tuple[Section, ...]:
+    """Return the section about what is asked of the package of page one, alone and together, and over dependence."""
+    if not outcomes.joints:
+        return ()
+    first = outcomes.joints[0]
+    rows = [
+        (word.capitalize(), percent(first.alone[word]), within(x.value, x.low, x.high))
+        for word, x in first.together.items()
+    ]
+    tied = {rho: found for rho, found in outcomes.by_rho.items() if rho > 0}
+    rows += [(f"All, where one cause moves {percent(r)}", "–", within(x.value, x.low, x.high)) for r, x in tied.items()]
+    asked = "; ".join(parts()[word].alone.format(percent(share)) for word, share in first.alone.items())
+    says = "Each line asks for all above it too, in the same worlds. One cause: behind what each party wants."
+    table = Table("What is asked of the package", says, ("It is", "By itself", "With all above"), tuple(rows))
+    answer = (f"One by one, {asked}; all at once in {percent(first.share)}.",)
+    return (Section(OWN, "What must come together?", answer, (table,), "call", 20),)

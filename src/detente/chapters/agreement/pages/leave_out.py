@@ -1,0 +1,58 @@
+"""What the agreement chapter says on page one: what to leave out, and which ally to talk to first."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.chapters.agreement.pages.sections import NOTICED, worse_off
+from detente.chapters.agreement.questions.price_levels import dear
+from detente.chapters.agreement.report import AgreementReport
+from detente.findings import Filling
+from detente.findings.words import count, listed, of_name, percent
+
+MOST_DEMANDS = 2
+BEFORE = 10  # weight of what is to be done before anything is sent
+
+
+def fillings(case: Case, found: AgreementReport, advised: str | None) -> tuple[Filling, ...]:
+    """Return what fills “Leave out”, and what is added to “First”."""
+    if not found.demands:
+        return ()
+    return (Filling("leave-out", (_left_out(case, found, advised),)), *_allies(case, found))
+
+
+def _left_out(case: Case, found: AgreementReport, advised: str | None) -> str:
+    """Name the dearest demands, those of the side advised if it has any, and what each leaves."""
+    if found.method != "exact":  # a price among candidates says what they are like, no more
+        return "Not known: the case has too many packages to price a demand."
+    dearest = [d for d in found.demands if dear(d.required, d.forbidden)]
+    own = [d for d in dearest if advised in d.wanted_by]
+    told = (own or dearest)[:MOST_DEMANDS]
+    if not told:
+        return "Nothing in particular: no demand would cost a quarter of all worlds."
+    whose = f"Demands of {of_name(case.parties[advised].name)}" if own and advised else "Demands"
+    lines = listed(
+        f"“{d.name}” ({percent(d.required)}, not {percent(d.forbidden)}{_assumed(d.stipulated)})" for d in told
+    )
+    return f"{whose} that leave fewer worlds with some agreement: {lines}."
+
+
+def _assumed(stipulated: list[str]) -> str:
+    return "; an assumed red line" if stipulated else ""
+
+
+def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
+    """Say which ally is left worse off most often by the package recommended first, and what would help it."""
+    if not found.recommended:
+        return ()
+    hurt = worse_off(case, found.recommended[0].package)
+    if not hurt:
+        return ()
+    party, share = hurt[0]
+    name = of_name(case.parties[party].name)
+    nearest = next((n for n in found.nearest if n.party == party and n.refused >= NOTICED), None)
+    said = f"Consult {name}, which this leaves worse off in {percent(share)} of worlds"
+    if nearest is not None and nearest.changes:
+        first, *more = (f"“{case.label(issue, option)}”" for issue, option in nearest.changes.items())
+        others = f" with {count(len(more), 'other change')}" if more else ""
+        said += f"; what would help it most often: {first}{others}"
+    return (Filling("first", actions=(f"{said}.",), weight=BEFORE),)

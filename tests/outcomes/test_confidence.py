@@ -1,0 +1,34 @@
+"""Confidence: what judgements rest on, and the rule, beside a plain statement of it."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.case.bundled import CASES
+from detente.case.read import read
+from detente.chapters import schemas
+from detente.outcomes.confidence import Footing, confidence, footing
+
+counts = st.integers(0, 40)
+
+
+@given(counts, counts, counts, st.floats(1, 5000))
+def test_the_rule_is_the_one_of_the_manual(checked: int, unchecked: int, own: int, effective: float) -> None:
+    total, sourced = checked + unchecked + own, checked + unchecked
+    low = effective < 100 or 3 * sourced < total or 2 * unchecked > sourced or sourced == 0
+    high = effective >= 400 and 3 * sourced >= 2 * total and 10 * unchecked <= sourced
+    expected = "low" if low else "high" if high else "moderate"
+    assert confidence(Footing(checked, unchecked, own), effective) == expected
+
+
+def test_what_judgements_rest_on_is_counted() -> None:
+    case = read(CASES / "korea-2021", schemas())
+    found = footing(case, [*case.judgements, *case.judgements])
+    plain = {"checked": 0, "unchecked": 0, "own": 0}
+    for placed in case.judgements.values():
+        keys = placed.judgement.source
+        kind = "own" if not keys else "unchecked" if all(case.sources[k].unverified for k in keys) else "checked"
+        plain[kind] += 1
+    assert vars(found) == plain
+    assert found.total == len(case.judgements)
