@@ -50,8 +50,9 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
     if picked.chosen is not None and way is not None:
         way = way.searched(picked.chosen, agreement, worlds)
         found = choice.expected(way.prospects)
+    roadmaps = {} if way is None else dict(zip(found.packages, way.roadmaps, strict=True))
     if picked.chosen is None:
-        return Proposals(worlds, agreement, choice.ready, choice.cost, found, picked)
+        return Proposals(worlds, agreement, choice.ready, choice.cost, found, picked, roadmaps=roadmaps)
     chosen = found.packages[picked.chosen]
     judged = all_judged.prospects
     if chosen not in judged.packages:  # a smaller one of a package that was judged, and seen only on its way
@@ -72,7 +73,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
             rho: float(found.joint[picked.chosen]) if rho == 0 else _joint(agreement, chosen, roadmap, worlds.tied(rho))
             for rho in RHOS
         },
-        walked=way is not None,
+        roadmaps=roadmaps,
     )
 
 
