@@ -23,6 +23,7 @@ from detente.chapters import schemas, seen
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.agreement.report import AgreementReport, report
 from detente.chapters.contract import Upstream
+from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
 from detente.worlds import Worlds
 
 FOLDER = CASES / "korea-2021"
@@ -354,3 +355,18 @@ def test_tests_are_found_sooner_than_shut_reactors(case: Case) -> None:
     measures = case.parts["stability"].measures
     assert measures["nuclear-tests"]["moratorium"].detection.high < measures["fissile"]["yongbyon"].detection.low
     assert measures["fissile"]["yongbyon"].detection.high <= measures["fissile"]["denuclearise"].detection.low
+
+
+def test_weaker_forms_are_no_stop_on_the_way_but_where_they_are_asked_for(case: Case) -> None:
+    numbers = {issue: n for n, issue in enumerate(case.issues)}
+
+    def rungs(issue: str, option: str) -> list[str]:
+        target = [0] * len(numbers)
+        target[numbers[issue]] = case.ladder(issue).index(option)
+        found = RoadmapSpace(case, tuple(target)).lattice.rungs[numbers[issue]]
+        return [case.ladder(issue)[rung] for rung in found]
+
+    assert rungs("un-sanctions", "suspended") == ["in-force", "suspended"]
+    assert rungs("un-sanctions", "sought") == ["in-force", "sought"]
+    assert rungs("nuclear-tests", "moratorium") == ["pause", "moratorium"]
+    assert rungs("missile-tests", "all-ballistic") == ["pause", "long-range", "all-ballistic"]

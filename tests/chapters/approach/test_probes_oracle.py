@@ -21,10 +21,11 @@ from detente.outcomes.run import run
 from detente.worlds import Draws, Worlds
 from tests.chapters.approach.conftest import opened
 from tests.oracles.agreement import World
+from tests.sharing import found_in
 
 CASES = ("korea-2021", "cuba-1962")
 BARE = "cuba-1962 but for positions that depend on an explanation"  # so that only reservation values do
-SIZE = 60
+SIZE = 120  # as many as `found_in` looks at
 
 
 class Supposed:
@@ -53,9 +54,9 @@ def case_of(name: str) -> Case:
 
 @lru_cache
 def results(name: str) -> tuple[Worlds, dict[str, Any]]:
-    case = case_of(name)
-    worlds = Worlds(case, size=SIZE, seed=4)
-    return worlds, dict(run(worlds, only=["approach"]).results)
+    worlds = Worlds(case_of(name), size=SIZE, seed=1)
+    found = run(worlds, only=["approach"]) if name == BARE else found_in(name)
+    return worlds, dict(found.results)
 
 
 def probing(name: str) -> Probing:
