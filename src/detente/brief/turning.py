@@ -64,12 +64,20 @@ def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...
         bars,
     )
     sections = [
-        Section(OWN, QUESTION, (_most(case, found), _unsourced(found)), (chart,), "assumptions", 10),
+        Section(OWN, QUESTION, (_most(case, found),), (chart,), "assumptions", 10),
         *_overturning(outcomes),
-        Section(OWN, "Which judgements lie behind that?", (), (reasons(outcomes),), "assumptions", 30),
+        Section(
+            OWN, "Which judgements lie behind that?", (_unsourced(found),), (reasons(outcomes),), "assumptions", 30
+        ),
         _headlines(outcomes),
     ]
     return tuple(sections), (Filling("turns-on", _told(outcomes, found)),)
+
+
+def _behind_that(outcomes: Outcomes, found: tuple[Driver, ...]) -> Section:
+    """The judgements behind the strongest drivers, and how many of these are without a source."""
+    question = "Which judgements lie behind that?"
+    return Section(OWN, question, (_unsourced(found),), (reasons(outcomes),), "assumptions", 30)
 
 
 def behind(outcomes: Outcomes) -> tuple[str, ...]:
@@ -159,7 +167,10 @@ def _headlines(outcomes: Outcomes) -> Section:
         ("Headline", "Holds in", "Turns on"),
         rows,
     )
-    return Section(OWN, "What does every headline turn on?", (), (table,), "appendix", 80)
+    firm = sum(not turns for turns in outcomes.drivers.values())
+    turn = "turns" if firm == 1 else "turn"
+    answer = f"Of {count(len(rows), 'headline')}, {firm or 'none'} {turn} on no single judgement."
+    return Section(OWN, "What does every headline turn on?", (answer,), (table,), "appendix", 80)
 
 
 def _tried(one: Overturn) -> str:

@@ -85,7 +85,7 @@ def _beside(case: Case, found: ProposalReport) -> str:
     for word, other in (("Safer", found.safer), ("Larger", found.larger)):
         if other is not None:
             told.append(f"{word}: {titled(case, found, other.options)}, {percent(other.joint.share)}")
-    return f"{'; '.join(told)}." if told else ""
+    return f"{'; '.join(told)}." if told else "No smaller or larger package is worth asking for instead."
 
 
 def _table(case: Case, found: ProposalReport) -> Table:
