@@ -33,11 +33,13 @@ FORMS: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.sampled_from(list(ICD_203)).map(lambda word: {"words": word}),
     st.tuples(st.sampled_from(["", "-", "+"]), st.sampled_from(list(WORTHS))).map(lambda t: {"worth": t[0] + t[1]}),
 )
-JUDGEMENTS = st.one_of(
+OWN = st.one_of(
     NUMBERS,
     st.tuples(NUMBERS, NUMBERS).map(sorted),
     st.tuples(FORMS, NOTES).map(lambda pair: {**pair[0], **pair[1]}),
 )
+EXPERTS = st.dictionaries(st.sampled_from(["navy", "press", "embassy"]), OWN, min_size=2)
+JUDGEMENTS = OWN | st.tuples(EXPERTS, NOTES).map(lambda pair: {"experts": pair[0], **pair[1]})
 
 SECTIONS = (
     *("title", "date", "question", "summary", "advises", "parties", "issues", "positions", "indifferent", "linkages"),

@@ -31,7 +31,8 @@ def test_bounds_hold_the_middle(raw: Any) -> None:
     judgement = resolved(parse(raw), WORTHS)
     assert judgement.low <= judgement.central <= judgement.high
     assert judgement.certain == (judgement.low == judgement.high)
-    assert judgement.worth is not None or resolved(judgement, {}) is judgement
+    in_words = any(said.worth is not None for _, said in judgement.parts)
+    assert in_words or resolved(judgement, {}) is judgement
 
 
 @given(NUMBERS)
@@ -80,10 +81,9 @@ def test_notes() -> None:
     judgement = parse({"value": 1, "source": "essay", "by": "us", "why": "It said so."})
     assert (judgement.source, judgement.by, judgement.why) == (("essay",), "us", "It said so.")
     assert parse({"value": 1, "source": ["a", "b"]}).source == ("a", "b")
-    assert judgement.sourced
-    assert not parse({"value": 1, "by": "us"}).sourced
+    assert judgement.attributed
     assert parse({"value": 1, "by": "us"}).attributed
-    assert not parse({"value": 1, "why": "So."}).sourced
+    assert not parse({"value": 1, "why": "So."}).attributed
 
 
 @pytest.mark.parametrize(
@@ -115,6 +115,9 @@ def test_notes() -> None:
         ({"choices": {".inf": 1}}, "the alternative '.inf'", None),
         ({"choices": {"1": True}}, "the weight true", None),
         ({"choices": {"1": 0.5}}, "weights that add up to 0.5", None),
+        ({"experts": {"a": 1}}, "{a: 1}", None),
+        ({"experts": {"a": 1, "b": [2, 1]}}, "a low of 2 above a high of 1", None),
+        ({"experts": {"a": 1, "b": {"experts": {"a": 1, "b": 2}}}}, "experts within an expert", None),
         ({"choices": {"1": 0, "2": 0}}, "weights that add up to 0", None),
         ({"value": 1, "by": ""}, "''", None),
         ({"value": 1, "source": [1]}, "[1]", None),

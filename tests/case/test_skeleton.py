@@ -34,7 +34,17 @@ def test_it_reads_without_faults_and_has_what_a_first_case_needs(tmp_path: Path)
 
 def test_every_section_but_the_advanced_ones_is_there() -> None:
     missing = {name for name in CaseFile.model_fields if not re.search(f"^{name}:", TEXT, re.MULTILINE)}
-    assert missing == {"summary", "source", "gates", "abstains_within", "discount_rates", "consent", "rules", "factors"}
+    assert missing == {
+        "summary",
+        "source",
+        "gates",
+        "abstains_within",
+        "discount_rates",
+        "consent",
+        "rules",
+        "factors",
+        "experts",
+    }
 
 
 def test_every_key_is_explained_where_it_first_stands() -> None:

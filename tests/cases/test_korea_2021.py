@@ -15,9 +15,16 @@ from pydantic import BaseModel
 
 from detente.case.bundled import CASES
 from detente.case.formulas import Formula
+from detente.case.inquiry import Inquiry
 from detente.case.model import Case
+from detente.case.patterns import Which
 from detente.case.read import read
-from detente.chapters import schemas
+from detente.chapters import schemas, seen
+from detente.chapters.agreement.analyse import analyse
+from detente.chapters.agreement.report import AgreementReport, report
+from detente.chapters.contract import Upstream
+from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
+from detente.worlds import Worlds
 
 FOLDER = CASES / "korea-2021"
 SEEN_FROM = dt.date(2021, 8, 31)
@@ -131,8 +138,79 @@ def test_packages_of_the_essays_lie_in_the_limited_scope(case: Case) -> None:
         assert bool(crossed) == (name == "comprehensive"), name
 
 
+def test_the_programme_is_the_three_issues_and_the_swap_as_written(case: Case) -> None:
+    parts = (case.packages[name].options for name in ("three-issues-as-written", "the-swap-as-written"))
+    programme = dict(case.packages["programme"].options)
+    assert programme == {issue: option for part in parts for issue, option in part.items()}
+    excluded = case.scopes["programme"].exclude
+    for issue in case.issues:
+        ladder = case.ladder(issue)
+        within = [o for o in ladder if issue not in excluded or o not in excluded[issue].of(ladder)]
+        assert within[-1] == programme.get(issue, ladder[0]), issue
+
+
+def test_what_the_essay_says_is_weaker_than_what_was_coded(case: Case) -> None:
+    """To push is not to win the vote, an unwritten moratorium is no text: no consent, and less to everybody."""
+    assert not any(
+        "sought" in c.covers.get("un-sanctions", Which(options=("lifted",))).of(case.ladder("un-sanctions"))
+        for c in case.consent.values()
+    )
+    for issue, weak, strong in (("un-sanctions", "sought", "suspended"), ("nuclear-tests", "restored", "moratorium")):
+        for party in case.valued:
+            one, other = (case.positions[party][issue][option].yearly for option in (weak, strong))
+            assert one is not None
+            assert other is not None
+            assert abs(one.central) < abs(other.central), (party, issue)
+
+
+SCHOOLS: dict[str, list[float]] = {
+    "positions/dprk/us-sanctions/executive": [0.2, 1.5],
+    "positions/dprk/forward-forces/pull-back": [-14, -4],
+}
+
+
+def test_two_schools_on_what_the_north_would_pay(case: Case) -> None:
+    for path, (low, high) in SCHOOLS.items():
+        views = {e.who: e.says for e in case.judgements[path].judgement.experts}
+        assert set(views) == {"bargain", "fortress"} == set(case.experts)
+        assert (views["fortress"].low, views["fortress"].high) == (low, high)
+        assert all(view.source and view.why for view in views.values())
+
+
+DISPUTED = {"us-sanctions": "executive", "forward-forces": "pull-back"}
+OLD_BEST = (
+    "war-ending=peace-agreement,relations=liaison,us-sanctions=executive,exercises=suspend,forward-forces=pull-back,"
+    "nuclear-tests=moratorium,missile-tests=long-range"
+)
+
+
+@pytest.fixture(scope="module")
+def by_school(case: Case) -> list[AgreementReport]:
+    """What can be agreed if the North bargains, and if it digs in: the two ranges replaced, the worlds the same."""
+    bargaining = {path: case.judgements[path].judgement.experts[0].says.plain for path in SCHOOLS}
+    cases = [seen(case, Inquiry(changed=changed, packages=(OLD_BEST,))) for changed in (bargaining, SCHOOLS)]
+    return [report(analyse(Worlds(one, 400, 1), Upstream())) for one in cases]
+
+
+def test_if_the_north_digs_in_less_is_attainable_and_the_best_drops_both(by_school: list[AgreementReport]) -> None:
+    """A package with both, which was one of the best, falls from four fifths of worlds to a third."""
+    bargains, digs_in = ({r.kind: r.package for r in found.recommended} for found in by_school)
+    old = [
+        next(p.share for p in found.named if p.options == dict(term.split("=") for term in OLD_BEST.split(",")))
+        for found in by_school
+    ]
+    assert old[0] == pytest.approx(0.8, abs=0.06)
+    assert old[1] == pytest.approx(0.33, abs=0.08)
+    assert {**bargains["fairest"].options, **DISPUTED} == bargains["fairest"].options
+    for kind in ("most-attainable", "fairest"):
+        assert not {*DISPUTED} & {*digs_in[kind].options}
+    both = [{p.id: p.share for p in found.named} for found in by_school]
+    for name in ("the-swap", "the-swap-as-written", "programme"):
+        assert both[1][name] < both[0][name]
+
+
 def test_policies(case: Case) -> None:
-    assert set(case.policies) >= {"wait", "letters", "limited", "pressure"}
+    assert set(case.policies) >= {"wait", "letters", "limited", "programme", "programme-in-parts", "pressure"}
     waiting = case.policies["wait"]
     assert waiting.scope is None
     assert not waiting.packages
@@ -277,3 +355,18 @@ def test_tests_are_found_sooner_than_shut_reactors(case: Case) -> None:
     measures = case.parts["stability"].measures
     assert measures["nuclear-tests"]["moratorium"].detection.high < measures["fissile"]["yongbyon"].detection.low
     assert measures["fissile"]["yongbyon"].detection.high <= measures["fissile"]["denuclearise"].detection.low
+
+
+def test_weaker_forms_are_no_stop_on_the_way_but_where_they_are_asked_for(case: Case) -> None:
+    numbers = {issue: n for n, issue in enumerate(case.issues)}
+
+    def rungs(issue: str, option: str) -> list[str]:
+        target = [0] * len(numbers)
+        target[numbers[issue]] = case.ladder(issue).index(option)
+        found = RoadmapSpace(case, tuple(target)).lattice.rungs[numbers[issue]]
+        return [case.ladder(issue)[rung] for rung in found]
+
+    assert rungs("un-sanctions", "suspended") == ["in-force", "suspended"]
+    assert rungs("un-sanctions", "sought") == ["in-force", "sought"]
+    assert rungs("nuclear-tests", "moratorium") == ["pause", "moratorium"]
+    assert rungs("missile-tests", "all-ballistic") == ["pause", "long-range", "all-ballistic"]

@@ -74,15 +74,14 @@ def test_an_order_in_five_rounds_is_begun_far_more_often_than_it_is_walked_throu
     begun, walked = [], []
     for one in found.walked:
         leave = np.concatenate([one.walk.nothing[None], one.walk.exit[1:]])
-        goes = np.asarray(
-            (found.belief >= requirement(leave, one.walk.keep, one.walk.worst)[:, rows] - 1e-9).all(axis=1)
-        )
+        needed = requirement(leave, one.walk.keep, one.walk.worst)[:, rows]
+        goes = np.asarray((found.belief >= needed - 1e-9).all(axis=1))
         begun.append(float(goes[0] @ weight))
         walked.append(float(goes.all(axis=0) @ weight))
     assert begun[0] == pytest.approx(0.93, abs=0.01)
     assert walked == pytest.approx([0.30, 0.73], abs=0.01)
-    needed = np.minimum(found.walked[0].needed, 1.0).max(axis=1) @ weight
-    assert needed.argmax() == 3  # the passes
+    asked = np.minimum(found.walked[0].needed, 1.0).max(axis=1) @ weight
+    assert asked.argmax() == 3  # the passes
 
 
 def test_the_passes_and_the_oil_come_late(found: RoadmapReport) -> None:

@@ -10,7 +10,9 @@ from detente.case.bundled import CASES, bundled
 from detente.case.critique import Remark
 from detente.case.faults import CaseError
 from detente.case.read import read
-from detente.chapters import schemas, worth_a_look
+from detente.chapters import lacks, schemas, worth_a_look
+from detente.outcomes.run import run
+from detente.worlds import Worlds
 
 CASE = """\
 title: A small dispute
@@ -132,6 +134,31 @@ def test_explanations_on_which_nothing_depends(tmp_path: Path) -> None:
     assert remark.where == "reading → hypotheses"
     depends = CASE.replace("some: [1, 2]", "some: {yearly: [1, 2], when: [{hypothesis: g, yearly: 0}]}")
     assert said(tmp_path, depends, reading=READING) == ()
+
+
+def test_evidence_that_nothing_explains(tmp_path: Path) -> None:
+    """Only ratios count: 1e-9 against 2e-9 looks like 0.4 against 0.8, and hides that something else is going on."""
+    depends = CASE.replace("some: [1, 2]", "some: {yearly: [1, 2], when: [{hypothesis: g, yearly: 0}]}")
+    unlikely = READING.replace("h: 0.9, g: 0.2", "h: 1e-9, otherwise: [1e-9, 2e-9]")
+    (remark,) = said(tmp_path, depends, reading=unlikely)
+    assert remark.where == "reading → evidence → e → likelihoods"
+    assert "at most 2e-09 under every hypothesis" in remark.says
+    assert said(tmp_path, depends, reading=READING.replace("h: 0.9", "h: 1e-9")) == ()
+    two = "{e: {name: E, date: 2021-01-01, group: k}, f: {name: F, date: 2021-01-01, group: k}}"
+    grouped = f"{READING.splitlines()[0]}\nevidence: {two}\n"
+    grouped += "groups: {k: {name: K, likelihoods: {otherwise: 1e-6}}}\n"
+    assert [r.where for r in said(tmp_path, depends, reading=grouped)] == ["reading → groups → k → likelihoods"]
+
+
+@pytest.mark.parametrize("name", [name for name in bundled() if name != "korea-2021"])  # which many tests run
+def test_a_chapter_that_lacks_nothing_runs(name: str) -> None:
+    """What is lacking is said before a run and not after: whatever `check` does not name, runs."""
+    case = read(CASES / name, schemas())
+    missing = lacks(case)
+    able = [chapter for chapter, lines in missing.items() if not lines]
+    outcomes = run(Worlds(case, 12, 1), only=able)
+    assert outcomes.missing == {}
+    assert {*able} <= {*outcomes.results}
 
 
 def test_what_probes_lack_is_said_before_the_run(tmp_path: Path) -> None:

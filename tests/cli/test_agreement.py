@@ -155,8 +155,8 @@ def test_what_the_case_lacks_is_named(there: str, tmp_path: Path) -> None:
 def test_a_chapter_that_could_not_run_is_told_even_if_others_did(monkeypatch: pytest.MonkeyPatch) -> None:
     """A chapter may need the result of another one: that one runs, and the one asked for is still missing."""
 
-    def other(*args: Any) -> Outcomes:
-        done = run(*args)
+    def other(*args: Any, **more: Any) -> Outcomes:
+        done = run(*args, **more)
         return replace(done, results={"other": done.results["agreement"]}, missing={"agreement": ("nets: to fish",)})
 
     monkeypatch.setattr("detente.cli.session.run", other)
@@ -197,8 +197,8 @@ def test_a_case_with_any_number_of_packages_is_judged_by_candidates(huge: str, p
 
 def test_what_only_candidates_lack_is_not_said_to_torpedo_the_talks(huge: str) -> None:
     """A demand that no candidate meets costs nothing that is known."""
-    answer = called("brief", huge, "--worlds", "20", "--no-open", "--json").json["answer"]
-    assert not [sentence for sentence in answer if "Insisting" in sentence or "Dearest" in sentence]
+    slot = called("brief", huge, "--worlds", "20", "--no-open", "--json").json["page_one"]["leave-out"]
+    assert slot["says"] == ["Not known: the case has too many packages to price a demand."]
 
 
 def test_its_brief_works_too_and_a_package_can_be_looked_at(huge: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from detente.findings.places import SLOTS
 from tests.cli.conftest import FEW, Ran, called, written
 
 FILES = ("brief.html", "outcomes.csv", "result.json")
@@ -55,8 +56,36 @@ def test_without_out_it_writes_beside_you(opened: list[str], tmp_path: Path, sma
 def test_it_prints_page_one(opened: list[str]) -> None:
     said = " ".join(brief("orange").out.split())
     document = json.loads(Path("orange-brief/result.json").read_text(encoding="utf-8"))
-    for text in (document["title"], document["question"], document["lead"], *document["answer"]):
+    assert [*document["page_one"]] == [form.name for form in SLOTS]
+    slots = document["page_one"].values()
+    texts = [text for slot in slots for text in (slot["title"], *slot["says"], *slot["actions"])]
+    for text in (document["title"], document["question"], *texts):
         assert " ".join(text.split()) in said
+
+
+def test_in_full_it_prints_what_stands_behind_page_one(opened: list[str]) -> None:
+    answer, whole = brief("orange").out, brief("orange", "--full").out
+    assert "--full prints all of it" in answer
+    assert "--full prints all of it" not in whole
+    assert "How to make it again" in whole
+    assert "What is assumed of Ann" in whole
+
+
+def test_a_chapter_is_written_to_a_file_as_its_ending_says(opened: list[str]) -> None:
+    for name, begins in (("a.html", "<!doctype html>"), ("a.json", "{"), ("a.txt", "Two sisters and one orange")):
+        ran = called("proposal", "orange", *FEW, "--out", name)
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out == f"{Path(name).resolve()}\n"
+        assert Path(name).read_text(encoding="utf-8").startswith(begins)
+    assert json.loads(Path("a.json").read_text(encoding="utf-8")) == called("proposal", "orange", *FEW, "--json").json
+    assert "What comes of proposing it?" in Path("a.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("where", [".", "nowhere/a.html"])
+def test_a_file_that_cannot_be_written_is_told_before_the_work(opened: list[str], where: str) -> None:
+    ran = called("proposal", "no-such-case", "--out", where)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"--out: found '{where}'; expected a file in a folder that is there" in ran.err
 
 
 @pytest.mark.parametrize("folder", ["a folder with spaces", "draft [red] [/bold] [2]", ":smile: & <b>", "Überblick 北"])
@@ -71,7 +100,7 @@ def test_json_is_the_document_that_is_written(opened: list[str], published: Mapp
     assert ran.out == Path("orange-brief/result.json").read_text(encoding="utf-8")
     Draft202012Validator(published["brief"]).validate(ran.json)
     assert ran.json["files"] == {name: str(Path("orange-brief", name).resolve()) for name in FILES}
-    assert ran.json["meta"]["schema"] == "brief/2"
+    assert ran.json["meta"]["schema"] == "brief/3"
     assert ran.json["meta"]["case"] == "orange"
 
 

@@ -37,7 +37,7 @@ def test_the_tutorial_uses_every_key_of_a_case() -> None:
 
 
 def test_the_tutorial_shows_every_form_of_a_judgement() -> None:
-    for form in ("[low, high]", "{low, mode, high}", "{choices: …}", "{words: …}", "{worth: …}"):
+    for form in ("[low, high]", "{low, mode, high}", "{choices: …}", "{words: …}", "{worth: …}", "{experts: …}"):
         assert form in JUDGEMENT_FORMS
     for shown in (
         "| `5` |",
@@ -46,6 +46,7 @@ def test_the_tutorial_shows_every_form_of_a_judgement() -> None:
         "`{choices: {",
         "`{worth: -major}`",
         "`{words: likely}`",
+        "`{experts: {",
     ):
         assert shown in TUTORIAL
 

@@ -228,6 +228,14 @@ class World:
                 total += self.linkages[name]
         return total
 
+    def effect(self, kind: str, x: Package) -> float:
+        """By which share a package changes something: each option leaves its part of what the others leave."""
+        left = 1.0
+        for issue, option in x.items():
+            if kind in self.case.issues[issue].options[option].effects:
+                left *= 1 + self.value(f"issues/{issue}/options/{option}/effects/{kind}")
+        return left - 1
+
     def gain(self, party: str, x: Package) -> float:
         """Return V − R."""
         return self.worth(party, x) - self.reservation[party]

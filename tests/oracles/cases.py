@@ -178,10 +178,16 @@ class Builder:
             issue: {
                 "name": issue.title(),
                 "movers": list(dict.fromkeys(some(self.draw, self.movers, 1, 2))),
-                "options": {option: option.title() for option in ladder},
+                "options": {option: self._option(option, n > 0) for n, option in enumerate(ladder)},
             }
             for issue, ladder in self.ladders.items()
         }
+
+    def _option(self, option: str, changes: bool) -> Any:
+        kinds = some(self.draw, ["incident-rate", "arsenal"]) if changes and self.draw(st.integers(0, 3)) == 0 else []
+        shares = st.integers(-2, 2).map(lambda n: n / 2)
+        effects = {kind: self.draw(ranges(shares)) for kind in kinds}
+        return {"name": option.title(), "effects": effects} if effects else option.title()
 
     def _positions(self) -> None:
         self.data["positions"] = {}

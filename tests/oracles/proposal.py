@@ -227,6 +227,7 @@ class Judged:
     def alike(self) -> tuple[int, list[int]] | None:
         """Return the package chosen and all that cannot be told apart from the best; None where asking does not pay."""
         left = [n for n in range(len(self.packages)) if not self.beaten(n)]
+        left = [n for n in left if self.joint(n) > SMALL and self.objective(n) > SMALL] or left
         if not left or max(self.objective(n) for n in left) <= SMALL:
             return None
         best = min(left, key=lambda n: (-round(self.objective(n), 9), self._simple(n)))

@@ -27,8 +27,12 @@ def test_what_judgements_rest_on_is_counted() -> None:
     found = footing(case, [*case.judgements, *case.judgements])
     plain = {"checked": 0, "unchecked": 0, "own": 0}
     for placed in case.judgements.values():
-        keys = placed.judgement.source
-        kind = "own" if not keys else "unchecked" if all(case.sources[k].unverified for k in keys) else "checked"
+        keys = [key for key in placed.judgement.source if not case.sources[key].judgement]
+        bare = any(not {*said.source} & {*keys} for _, said in placed.judgement.parts)
+        kind = "own" if bare else "unchecked" if all(case.sources[k].unverified for k in keys) else "checked"
         plain[kind] += 1
     assert vars(found) == plain
     assert found.total == len(case.judgements)
+    alone = [p for p, placed in case.judgements.items() if placed.judgement.source == ("fs-b1",)]
+    assert footing(case, alone) == Footing(0, 0, len(alone))  # a sheet of one's own is no source
+    assert alone

@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from detente.case.judgements import Judgement, parse, resolved
-from detente.worlds.quantiles import quantile
+from detente.worlds.quantiles import expert_number, quantile
 
 U = np.concatenate([[0.0, 1e-12, 1e-6], np.linspace(0.001, 0.999, 999), [1 - 1e-6, 1 - 1e-12, 1.0]])
 Numbers = st.floats(-1e6, 1e6, allow_subnormal=False)
@@ -51,6 +51,45 @@ def test_pert_has_its_mean_and_its_mode(low: float, mode: float, high: float) ->
     width = np.diff(values[1000:-1000])
     densest = values[1000:-1000][int(width.argmin())]
     assert densest == pytest.approx(mode, abs=0.02 * (high - low))
+
+
+def by_hand(weights: list[float], said: list[list[float]], whom: float, u: float) -> float:
+    """The first expert whose part of the whole reaches `whom`, and the value that far up its range."""
+    reached = 0.0
+    for weight, (low, high) in zip(weights, said, strict=True):
+        reached += weight
+        if whom * sum(weights) <= reached:
+            return low + (high - low) * u
+    return low + (high - low) * u
+
+
+Chance = st.floats(0, 1)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(st.integers(1, 9), st.integers(-9, 9), st.integers(0, 9)), min_size=2, max_size=4),
+    st.lists(st.tuples(Chance, Chance), min_size=1, max_size=20),
+)
+def test_experts_as_by_hand(views: list[tuple[int, int, int]], drawn: list[tuple[float, float]]) -> None:
+    names = [f"e{n}" for n in range(len(views))]
+    weights, said = [float(w) for w, _, _ in views], [[float(low), float(low + width)] for _, low, width in views]
+    judgement = parse({"experts": dict(zip(names, said, strict=True))})
+    judgement = judgement.with_weights(dict(zip(names, weights, strict=True)))
+    whom, u = (np.array(one) for one in zip(*drawn, strict=True))
+    found = quantile(judgement, u, whom)
+    for k in range(len(u)):
+        on_edge = np.isclose(whom[k] * sum(weights), np.cumsum(weights)).any()
+        assert on_edge or found[k] == pytest.approx(by_hand(weights, said, whom[k], u[k]), abs=1e-9)
+
+
+def test_experts_are_believed_by_weight_whatever_their_order() -> None:
+    whom = (np.arange(1000) + 0.5) / 1000
+    assert np.bincount(expert_number([1, 3], whom)).tolist() == [250, 750]
+    one, other = ({"experts": dict(pairs)} for pairs in ([("b", 1), ("a", 2)], [("a", 2), ("b", 1)]))
+    assert parse(one) == parse(other)
+    with pytest.raises(TypeError, match="whom to believe"):
+        quantile(parse(one), whom)
 
 
 def test_choices_have_their_weights() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.brief.turning import OWN
+from detente.chapters import chapter
 from detente.findings import Filling, Section, Table
 from detente.findings.words import count, percent, within
 from detente.outcomes.confidence import confidence, footing
@@ -23,7 +24,10 @@ def grounds(outcomes: Outcomes) -> tuple[Filling, ...]:
     worth = f"worth {worlds.effective:,.0f} of equal weight"
     worth = f"worth {worlds.effective:,.0f} of equal weight"
     drawn = f"{count(worlds.size, 'plausible world')}, {worth}; seed {worlds.seed}."
-    basis = Filling("basis", (f"{said} {drawn}",))
+    exact = filter(None, (chapter(name).exactness(report) for name, report in outcomes.reports.items()))
+    judged = "; ".join(exact)
+    made = (f"{judged[:1].upper()}{judged[1:]}.",) if judged else ()
+    basis = Filling("basis", (f"{said} {drawn}", *made))
     if not outcomes.joints:
         return (basis,)
     sure = f"Confidence, which is not likelihood: {confidence(rests, worlds.effective)}."

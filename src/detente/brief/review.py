@@ -8,11 +8,13 @@ from detente import __version__
 from detente.brief.tree import Heading
 from detente.brief.turning import judgement_row
 from detente.case.model import Case
+from detente.case.schema import Source
 from detente.chapters import chapter
 from detente.findings import Table
 from detente.findings.words import of_name
 from detente.outcomes.run import Outcomes
 
+OTHERS = "others"  # parties without points, such as bodies that pass or do not
 TOLD = ("positions", "reservation", "red_lines", "linkages", "abstains_within", "gates", "discount_rates")
 
 
@@ -27,16 +29,27 @@ def review(outcomes: Outcomes, argument: str) -> tuple[Heading, ...]:
 
 
 def positions(case: Case) -> tuple[Heading, ...]:
-    """Return every judgement of `case.yaml` about a party, a heading a party: range, reason, and what it rests on."""
+    """Return every judgement of `case.yaml` about a party: range, reason, and what it rests on.
+
+    Args:
+        case: The case.
+
+    Returns:
+        A heading for each party with points, and one for all others together.
+    """
+    paths: dict[str, list[str]] = {}
+    for path in case.judgements:
+        party = _about(case, path)
+        if party is not None:
+            paths.setdefault(of_name(case.parties[party].name) if party in case.valued else OTHERS, []).append(path)
+    order = [*(of_name(case.parties[party].name) for party in case.valued), OTHERS]
     found = []
-    for party in case.parties:
-        paths = [path for path in case.judgements if _about(case, path) == party]
-        if paths:
-            name = case.parties[party].name
-            says = f"Points a year on the scale of {of_name(name)}, or probabilities; one-off values say “once”."
-            rows = tuple(judgement_row(case, path) for path in paths)
-            table = Table(f"Judgements about {of_name(name)}", says, ("Judgement", "Range", "Reason", "Rests on"), rows)
-            found.append(Heading("", f"What is assumed of {of_name(name)}", (), (table,)))
+    for name in sorted(paths, key=order.index):
+        scale = "their own scales" if name == OTHERS else f"the scale of {name}"
+        rows = tuple(judgement_row(case, path) for path in paths[name])
+        says = f"Points a year on {scale}, or probabilities."
+        table = Table(f"Judgements about {name}", says, ("Judgement", "Range", "Reason", "Rests on"), rows)
+        found.append(Heading("", f"What is assumed of {name}", (), (table,)))
     return tuple(found)
 
 
@@ -57,7 +70,7 @@ def _missing(outcomes: Outcomes) -> tuple[Heading, ...]:
 
 def _sources(case: Case) -> Heading:
     rows = tuple(
-        (key, source.name, source.date or "–", source.url or "–", "no" if source.unverified else "yes")
+        (key, source.name, source.date or "–", source.url or "–", _verified(source))
         for key, source in case.sources.items()
     )
     if not rows:
@@ -65,6 +78,10 @@ def _sources(case: Case) -> Heading:
     says = "Verified: whether somebody checked it against the original."
     table = Table("The sources", says, ("Key", "Source", "Date", "Where", "Verified"), rows)
     return Heading("", "Sources", (), (table,))
+
+
+def _verified(source: Source) -> str:
+    return "no" if source.unverified else "a judgement of the authors" if source.judgement else "yes"
 
 
 def reproduction(outcomes: Outcomes, argument: str, command: str = "brief") -> Heading:

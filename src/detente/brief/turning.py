@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.brief.pageone import leading
-from detente.case.model import Case, explains
+from detente.case.model import EXPERTS, Case, explains
 from detente.findings import Bar, Bars, Filling, Section, Table
 from detente.findings.words import count, listed, percent
 from detente.outcomes.drivers import Driver
@@ -59,7 +59,7 @@ def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...
         "What the first headline turns on",
         f"Whether {first.says}: how much of its variation over worlds each judgement explains; after each bar, the "
         "share of worlds in which it holds at the judgement’s lowest and highest fifth, where an event does not happen "
-        "and where it does, or under the least and the most favourable explanation.",
+        "and where it does, or under the least and the most favourable explanation or expert.",
         "share of the variation explained",
         bars,
     )
@@ -177,6 +177,8 @@ def _ends(driver: Driver) -> str:
     low, high = percent(driver.low), percent(driver.high)
     if explains(driver.stream):
         return f"{low} under the least favourable explanation, {high} under the most"
+    if driver.stream.startswith(EXPERTS):
+        return f"{low} if the one is right for whom it holds least, {high} if the one for whom it holds most"
     if driver.chance is not None:
         return f"{high} where so ({percent(driver.chance)} of worlds), {low} where not"
     return f"{low} at its lowest, {high} at its highest"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from detente.case.faults import KeyPath, nearest, one_of, printable, shown
 from detente.case.first_and_last_days import days, first_after_last
-from detente.case.judgements import WORTHS, value_word
+from detente.case.judgements import WORTHS, Judgement, value_word
 from detente.case.model import Case, Placed
 from detente.case.patterns import Pattern
 from detente.case.references import Names, Problem, conditioned, unknown, valuations
@@ -265,9 +265,20 @@ def _repeats(case: Case) -> Iterator[Problem]:
 
 def check_judgement(placed: Placed, names: Names) -> Iterator[Problem]:
     """Yield a problem where words do not fit what they are said of, or a source does not exist."""
-    judgement, section = placed.judgement, str(placed.place[0])
+    for expert in placed.judgement.experts:
+        place = (*placed.place, "experts", expert.who)
+        yield from unknown(place, expert.who, names.keys("experts"), "expert")
+    for at, judgement in placed.judgement.parts:
+        yield from _check_words(judgement, (*placed.place, *at), names)
+    for at, judgement in placed.judgement.parts:
+        for source in judgement.source:
+            yield from unknown((*placed.place, *at, "source"), source, names.keys("sources"), "source")
+
+
+def _check_words(judgement: Judgement, at: KeyPath, names: Names) -> Iterator[Problem]:
+    section = str(at[0])
     if judgement.worth is not None:
-        place = (*placed.place, "worth")
+        place = (*at, "worth")
         worths = names.keys("worths") if "worths" in names.raw else WORTHS
         if section == "issues":
             yield Problem(
@@ -276,9 +287,7 @@ def check_judgement(placed: Placed, names: Names) -> Iterator[Problem]:
         elif worths is not None and (word := value_word(judgement.worth)) not in worths:
             yield Problem(place, f"the unknown value word {shown(word)}", one_of(worths), nearest(word, worths))
     if judgement.words is not None and section in NO_CHANCE:
-        yield Problem((*placed.place, "words"), f"the likelihood word {judgement.words!r}", NO_CHANCE[section])
-    for source in judgement.source:
-        yield from unknown((*placed.place, "source"), source, names.keys("sources"), "source")
+        yield Problem((*at, "words"), f"the likelihood word {judgement.words!r}", NO_CHANCE[section])
 
 
 def _shifts(case: Case, names: Names) -> Iterator[Problem]:

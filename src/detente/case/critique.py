@@ -40,6 +40,16 @@ def unused_sources(case: Case) -> tuple[Remark, ...]:
     )
 
 
+def unused_experts(case: Case) -> tuple[Remark, ...]:
+    """Return a remark on each expert that is listed and judges nothing."""
+    heard = {expert.who for placed in case.stated.values() for expert in placed.judgement.experts}
+    return tuple(
+        Remark.at(("experts", name), "no judgement names this expert: write what it says, or leave it out")
+        for name in case.experts
+        if name not in heard
+    )
+
+
 def _cited(value: Any) -> Iterator[str]:
     """Yield every source that is cited below a value of the schema."""
     if isinstance(value, BaseModel):

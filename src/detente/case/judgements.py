@@ -8,6 +8,7 @@
 | `{choices: {0: 0.3, 5: 0.7}}` | 0 with weight 0.3 or 5 with weight 0.7 |
 | `{words: likely}` | a probability in words (ICD 203): 0.55 to 0.80 |
 | `{worth: -major}` | a value in words, from the case's table `worths` |
+| `{experts: {navy: [1, 2], press: [4, 8]}}` | what each expert says; a world draws whom to believe |
 
 Every form but the first two can carry `source`, `by` and `why`; `{value: 5, …}` and `{low: 3, high: 8, …}`
 are the first two with room for them.
@@ -19,6 +20,8 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
+
+from pydantic_core import PydanticCustomError
 
 from detente.case.base import Frozen, Shorthand, refuse
 from detente.case.faults import nearest, one_of, shown
@@ -51,9 +54,9 @@ WORTHS: Mapping[str, tuple[float, float]] = {
     "vital": (7.0, 12.0),
 }
 
-Form = Literal["point", "uniform", "pert", "choices"]
-FORMS = "a number, [low, high], {low, mode, high}, {choices: …}, {words: …} or {worth: …}"
-NUMBERS = ("value", "low", "mode", "high", "choices", "words", "worth")
+Form = Literal["point", "uniform", "pert", "choices", "experts"]
+FORMS = "a number, [low, high], {low, mode, high}, {choices: …}, {words: …}, {worth: …} or {experts: …}"
+NUMBERS = ("value", "low", "mode", "high", "choices", "words", "worth", "experts")
 NOTES = ("source", "by", "why")
 SIGNED_WORD = re.compile(r"[+-]?\w.*")
 Notes = dict[str, Any]
@@ -76,6 +79,8 @@ class Judgement(Frozen):
     """The likelihood word it was given as."""
     worth: str | None = None
     """The value word it was given as, with its sign."""
+    experts: tuple[ExpertRange, ...] = ()
+    """What each expert says, by id; a world draws whom to believe."""
     source: tuple[str, ...] = ()
     """Ids of the sources it rests on."""
     by: str | None = None
@@ -85,7 +90,14 @@ class Judgement(Frozen):
 
     @property
     def central(self) -> float:
-        """The middle of the belief: the mode where one is given, the median of choices, else the midpoint."""
+        """The middle of the belief: the mode where one is given, the median of choices, else the midpoint.
+
+        Of experts who differ, the mean of their middles, by how much each is believed.
+        """
+        if self.experts:
+            total = math.fsum(expert.weight for expert in self.experts)
+            mean = math.fsum(expert.weight * expert.says.central for expert in self.experts) / total
+            return min(max(mean, self.low), self.high)
         if self.mode is not None:
             return self.mode
         if self.choices:
@@ -102,14 +114,25 @@ class Judgement(Frozen):
         return self.low == self.high
 
     @property
-    def sourced(self) -> bool:
-        """Whether it rests on a source; somebody's own judgement alone is none."""
-        return bool(self.source)
-
-    @property
     def attributed(self) -> bool:
         """Whether it says where it comes from: a source, or whose judgement it is."""
-        return self.sourced or self.by is not None
+        return bool(self.experts or self.source) or self.by is not None
+
+    @property
+    def parts(self) -> tuple[tuple[tuple[str, ...], Judgement], ...]:
+        """What it is made of: itself, or what each expert says, with the keys that lead there."""
+        return tuple((("experts", e.who), e.says) for e in self.experts) or (((), self),)
+
+    def with_weights(self, weights: Mapping[str, float]) -> Judgement:
+        """Return it with how much each expert is believed.
+
+        Args:
+            weights: Expert → weight against the others.
+        """
+        if not self.experts:
+            return self
+        views = tuple(e.model_copy(update={"weight": weights.get(e.who, 1.0)}) for e in self.experts)
+        return self.model_copy(update={"experts": views})
 
     @property
     def plain(self) -> dict[str, Any]:
@@ -123,6 +146,8 @@ class Judgement(Frozen):
         return self._stated() | {key: note for key, note in notes.items() if note}
 
     def _stated(self) -> dict[str, Any]:
+        if self.experts:
+            return {"experts": {expert.who: expert.says.plain for expert in self.experts}}
         if self.worth is not None:
             return {"worth": self.worth}
         if self.words is not None:
@@ -132,6 +157,17 @@ class Judgement(Frozen):
         if self.certain:
             return {"value": self.low}
         return {"low": self.low, **({} if self.mode is None else {"mode": self.mode}), "high": self.high}
+
+
+class ExpertRange(Frozen):
+    """What one expert says where experts differ."""
+
+    who: str
+    """Id of the expert."""
+    says: Judgement
+    """The expert's judgement, in any form but this one."""
+    weight: float = 1.0
+    """How much the expert is believed, against the others; known once the case's `experts` are."""
 
 
 def parse(raw: Any) -> Judgement:
@@ -187,6 +223,9 @@ def resolved(judgement: Judgement, worths: Mapping[str, tuple[float, float]]) ->
         >>> half.low, half.high
         (-7.0, -4.0)
     """
+    if any(expert.says.worth is not None for expert in judgement.experts):
+        views = tuple(e.model_copy(update={"says": resolved(e.says, worths)}) for e in judgement.experts)
+        return judgement.model_copy(update={"experts": views} | _ends(views))
     if judgement.worth is None:
         return judgement
     low, high = worths[value_word(judgement.worth)]
@@ -281,6 +320,36 @@ def _choices(raw: Mapping[str, Any], notes: Notes) -> Judgement:
     return Judgement(form="choices", low=pairs[0][0], high=pairs[-1][0], choices=pairs, **notes)
 
 
+def _experts(raw: Mapping[str, Any], notes: Notes) -> Judgement:
+    given = raw["experts"]
+    if not isinstance(given, dict) or len(given) < 2:
+        refuse(shown(given), "what each of two experts or more says, {expert: judgement, …}", at=("experts",))
+    views = tuple(sorted((_view(who, said) for who, said in given.items()), key=lambda view: view.who))
+    cited = dict.fromkeys((*notes.get("source", ()), *(source for view in views for source in view.says.source)))
+    ends = _ends(views)
+    return Judgement(
+        form="experts", low=ends["low"], high=ends["high"], experts=views, **(notes | {"source": tuple(cited)})
+    )
+
+
+def _view(who: Any, said: Any) -> ExpertRange:
+    at = ("experts", who)
+    if isinstance(said, dict) and "experts" in said:
+        refuse("experts within an expert", "a judgement of this expert alone", at=at)
+    try:
+        return ExpertRange(who=str(who), says=parse(said))
+    except PydanticCustomError as error:
+        said_of = {"nearest": None, "at": ()} | (error.context or {})
+        refuse(said_of["found"], said_of["expected"], said_of["nearest"], (*at, *said_of["at"]))
+
+
+def _ends(views: tuple[ExpertRange, ...]) -> dict[str, float]:
+    """Return the lowest and the highest that any expert holds possible; none is known while value words are not."""
+    if any(view.says.worth is not None and math.isnan(view.says.low) for view in views):
+        return {"low": math.nan, "high": math.nan}
+    return {"low": min(view.says.low for view in views), "high": max(view.says.high for view in views)}
+
+
 def _alternative(key: Any) -> float | None:
     try:
         value = number(str(key))
@@ -311,6 +380,7 @@ READERS: Mapping[frozenset[str], Callable[[Mapping[str, Any], Notes], Judgement]
     frozenset({"choices"}): _choices,
     frozenset({"words"}): _likelihood,
     frozenset({"worth"}): _worth,
+    frozenset({"experts"}): _experts,
 }
 
 
@@ -331,11 +401,19 @@ def probability(raw: Any) -> Judgement:
         0.8
     """
     judgement = parse(raw)
-    if judgement.worth is not None:
-        refuse(f"the value word {shown(judgement.worth)}", "a probability", at=("worth",))
+    for at, said in judgement.parts:
+        if said.worth is not None:
+            refuse(f"the value word {shown(said.worth)}", "a probability", at=(*at, "worth"))
     if judgement.low < 0 or judgement.high > 1:
         found = f"from {judgement.low:g} to {judgement.high:g}" if not judgement.certain else f"{judgement.low:g}"
         refuse(found, "a probability, 0 to 1")
+    return judgement
+
+
+def _effect(raw: Any) -> Judgement:
+    judgement = parse(raw)
+    if judgement.low < -1:
+        refuse(f"an effect as low as {judgement.low:g}", "−1 or more: −1 is all of it, −0.3 is 30 % less")
     return judgement
 
 
@@ -343,11 +421,13 @@ def _not_negative(raw: Any) -> Judgement:
     judgement = parse(raw)
     if judgement.low < 0:
         refuse(f"a value as low as {judgement.low:g}", "0 or more")
-    if judgement.worth is not None and judgement.worth.startswith("-"):
-        refuse(f"the value word {shown(judgement.worth)}", "a value word without minus", at=("worth",))
+    for at, said in judgement.parts:
+        if said.worth is not None and said.worth.startswith("-"):
+            refuse(f"the value word {shown(said.worth)}", "a value word without minus", at=(*at, "worth"))
     return judgement
 
 
 AnyJudgement = Annotated[Judgement, Shorthand(parse, "Judgement", alone=True)]
 Probability = Annotated[Judgement, Shorthand(probability, "Probability", alone=True)]
+Effect = Annotated[Judgement, Shorthand(_effect, "Effect", alone=True)]
 NotNegative = Annotated[Judgement, Shorthand(_not_negative, "NotNegative", alone=True)]

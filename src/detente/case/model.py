@@ -41,6 +41,9 @@ class Placed:
 # Whether something happens (a red line is real, a gate passes) has its own stream: that of its probability, marked.
 EVENT = "!"
 
+# Whom to believe has a stream for all that the same experts judge.
+EXPERTS = "experts/"
+
 # Which explanation of the other side is true has a stream of its own, one for each subject where there are several.
 HYPOTHESIS = "hypothesis" + EVENT
 
@@ -144,8 +147,12 @@ class Case(HandedOver, CaseFile):
 
     @cached_property
     def judgements(self) -> Mapping[str, Placed]:
-        """Every judgement of the case by path, value words resolved by the table `worths`."""
-        return {p: replace(at, judgement=resolved(at.judgement, self.worths)) for p, at in self.stated.items()}
+        """Every judgement of the case by path: value words resolved by `worths`, experts weighted by `experts`."""
+        weights = {name: expert.weight for name, expert in self.experts.items()}
+        return {
+            path: replace(at, judgement=resolved(at.judgement.with_weights(weights), self.worths))
+            for path, at in self.stated.items()
+        }
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
@@ -184,6 +191,18 @@ class Case(HandedOver, CaseFile):
         """Which hypotheses hold where this explanation is the true one: itself, and those that it combines."""
         parts = zip(self.subjects, explanation.split(AND), strict=True)
         return frozenset({explanation}).union(*(subject.implies(part) for subject, part in parts))
+
+    def documented(self, judgement: Judgement) -> bool:
+        """Return whether a judgement rests on a source that is more than a judgement itself; of experts, each has to.
+
+        Args:
+            judgement: A judgement of the case.
+        """
+        known = self.sources
+        return all(
+            any(source in known and not known[source].judgement for source in said.source)
+            for _, said in judgement.parts
+        )
 
     def streams_at(self, path: str) -> frozenset[str]:
         """Return the uniforms from which the judgements at a path or below it are drawn.
@@ -299,6 +318,27 @@ def stream(path: str) -> str:
     """
     ids = path.split("/")
     return "/".join(ids[: LADDERS.get(ids[0], len(ids))])
+
+
+def believed(judgement: Judgement) -> str | None:
+    """Return the stream that decides whom to believe on a judgement; None where experts do not differ on it.
+
+    Example:
+        >>> from detente.case.judgements import parse
+        >>> believed(parse({"experts": {"navy": [1, 2], "embassy": [3, 4]}}))
+        'experts/embassy+navy!'
+    """
+    return EXPERTS + "+".join(expert.who for expert in judgement.experts) + EVENT if judgement.experts else None
+
+
+def experts_of(stream: str) -> tuple[str, ...]:
+    """Return the experts of whom a stream decides which to believe, in the order of their numbers.
+
+    Example:
+        >>> experts_of("experts/embassy+navy!")
+        ('embassy', 'navy')
+    """
+    return tuple(stream.removeprefix(EXPERTS).removesuffix(EVENT).split("+"))
 
 
 def ordinary(path: str) -> str:

@@ -12,7 +12,7 @@ from pydantic import Field
 from detente.case.base import Frozen, Id, OrderMatters, Shorthand, refuse
 from detente.case.faults import nearest, shown
 from detente.case.formulas import AnyFormula
-from detente.case.judgements import NOTES, NUMBERS, WORTHS, AnyJudgement, NotNegative, Probability
+from detente.case.judgements import NOTES, NUMBERS, WORTHS, AnyJudgement, Effect, NotNegative, Probability
 from detente.case.patterns import Pattern
 
 Role = Literal["principal", "consulted", "consenting", "other"]
@@ -82,9 +82,10 @@ class IssueOption(Frozen):
 
     name: Text
     """Name as it should be printed."""
-    effects: dict[EffectName, AnyJudgement] = Field(default_factory=dict)
-    """What the option does beyond the positions: a change of the yearly rate of incidents, of the chance of
-    escalation, of the yearly growth of an arsenal. Read by the chapters `contact` and `urgency`."""
+    effects: dict[EffectName, Effect] = Field(default_factory=dict)
+    """What the option does beyond the positions, as a share of what is so today: to how many incidents there are in a
+    year (`incident-rate`), how likely one is to escalate (`escalation`), how much an arsenal grows in a year
+    (`arsenal`). −0.3 is 30 % less, 0.1 is 10 % more; those of several options multiply. Policies show them."""
     first: Date | None = Field(default=None, alias="from")
     """The first day on which it can be carried out, if there is one; a roadmap waits for it."""
     until: Date | None = None
@@ -277,8 +278,22 @@ class Source(Frozen):
     """Where it can be found."""
     unverified: bool = False
     """Whether it has not been checked against the original."""
+    judgement: bool = False
+    """Whether it is itself no more than a judgement of the authors, such as a sheet on which they had written ranges
+    down before. What rests on nothing else counts as their own judgement, without a source."""
     note: str | None = None
     """Anything a reader should know."""
+
+
+class Expert(Frozen):
+    """Somebody whose judgements differ from those of others. A bare name is short for an expert of that name."""
+
+    name: Text
+    """Name as it should be printed: a person, an institution, a school of thought."""
+    weight: Annotated[float, Field(gt=0)] = 1.0
+    """How much the expert is believed, against the others who judge the same."""
+    note: str | None = None
+    """Anything a reader should know, such as what the expert holds."""
 
 
 class CaseFile(Frozen):
@@ -331,6 +346,9 @@ class CaseFile(Frozen):
     """Named courses, by id."""
     factors: dict[Id, Factor] = Field(default_factory=dict)
     """Dependence between judgements, by id."""
+    experts: dict[Id, Annotated[Expert, Named]] = Field(default_factory=dict)
+    """Whose judgements differ, by id. Where they judge the same (`{experts: {…}}`), a world draws whom to believe, for
+    everything that the same experts judge."""
     worths: dict[Id, Range] = Field(default_factory=lambda: dict(WORTHS))
     """Value words → range of points a year, 0 ≤ low ≤ high."""
     sources: dict[str, Annotated[Source, Named]] = Field(default_factory=dict)

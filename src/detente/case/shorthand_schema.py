@@ -41,13 +41,20 @@ def _judgement(least: float | None = None, most: float | None = None, *, worth: 
         "why": TEXT,
     }
     given = "value", "low high", "low mode high", "choices", "words", *(["worth"] if worth else [])
+    own = [
+        number,
+        {"type": "array", "items": number, "minItems": 2, "maxItems": 2},
+        *(_keys(forms, needs, "source by why") for needs in given),
+    ]
+    forms["experts"] = {
+        "type": "object",
+        "propertyNames": ID,
+        "additionalProperties": {"anyOf": own},
+        "minProperties": 2,
+    }
     return {
         "description": "A judgement: a number, a range [low, high], or keys and values with a source and a reason.",
-        "anyOf": [
-            number,
-            {"type": "array", "items": number, "minItems": 2, "maxItems": 2},
-            *(_keys(forms, needs, "source by why") for needs in given),
-        ],
+        "anyOf": [*own, _keys(forms, "experts", "source by why")],
     }
 
 
@@ -126,6 +133,7 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "Judgement": _judgement(),
     "Probability": _judgement(0, 1, worth=False),
     "NotNegative": _judgement(0),
+    "Effect": _judgement(-1),
     "Likelihood": _likelihood(),
     "Belief": _belief(),
     "Which": _which(),

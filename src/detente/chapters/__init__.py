@@ -93,10 +93,10 @@ def lacks(case: Case) -> Mapping[str, tuple[str, ...]]:
 
 def worth_a_look(case: Case) -> tuple[Remark, ...]:
     """Return what in a case is no fault but may be a mistake, each once: by chapter, then what concerns all of it."""
-    from detente.case.critique import unused_sources
+    from detente.case.critique import unused_experts, unused_sources
 
     by_chapter = [remark for one in CHAPTERS for remark in one.worth_a_look(case)]
-    return tuple(dict.fromkeys((*by_chapter, *unused_sources(case))))
+    return tuple(dict.fromkeys((*by_chapter, *unused_sources(case), *unused_experts(case))))
 
 
 def seen(case: Case, inquiry: Inquiry) -> Case:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.case.model import EVENT, Case
+from detente.case.model import EVENT, Case, experts_of
 from detente.findings.words import of_name, whom
 
 
@@ -17,6 +17,9 @@ def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line 
     match section:
         case "positions":
             return f"what “{case.issues[ids[1]].name}” is worth to {party}"
+        case "experts":
+            differ = [f"“{case.experts[name].name}”" for name in experts_of(stream)]
+            return f"whose judgement is right, {' or '.join(differ)}"
         case "red_lines" if event:
             return f"whether the red line of {party} on “{case.issues[ids[1]].name}” is real"
         case "red_lines":
@@ -36,6 +39,6 @@ def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line 
             name = link.name or ids[0].replace("-", " ")
             return f"what the linkage “{name}” is worth to {of_name(case.parties[link.party].name)}"
         case "issues":
-            what = ids[3].replace("-", " ")
+            what = ids[4].replace("-", " ")
             return f"what “{case.label(ids[0], ids[2])}” does to the {what}"
     return None

@@ -25,7 +25,7 @@ class Footing:
     Attributes:
         checked: How many cite a source that somebody has checked.
         unchecked: How many cite only sources that are marked as not verified.
-        own: How many are their author’s own, without a source.
+        own: How many are their author’s own, without a source that is more than a judgement itself.
     """
 
     checked: int
@@ -50,9 +50,10 @@ def footing(case: Case, paths: Iterable[str]) -> Footing:
         case: The case.
         paths: Paths of the judgements.
     """
-    cited = [case.judgements[path].judgement.source for path in dict.fromkeys(paths)]
-    verified = [any(not case.sources[key].unverified for key in keys) for keys in cited if keys]
-    return Footing(sum(verified), len(verified) - sum(verified), len(cited) - len(verified))
+    judged = [case.judgements[path].judgement for path in dict.fromkeys(paths)]
+    cited = [[case.sources[key] for key in one.source] for one in judged if case.documented(one)]
+    verified = [any(not (source.unverified or source.judgement) for source in sources) for sources in cited]
+    return Footing(sum(verified), len(verified) - sum(verified), len(judged) - len(verified))
 
 
 def confidence(found: Footing, effective: float) -> Confidence:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
-from detente.case.model import EVENT, explains
+from detente.case.model import EVENT, EXPERTS, explains
 from detente.outcomes.chance import ChanceLevels
 from detente.outcomes.splits import BINS, Split
 from detente.worlds import Worlds
@@ -27,8 +27,9 @@ class Driver:
         eta2: Share of the headline's variance between ten bins of the judgement, or between worlds in which the event
             happens and others, 0 to 1.
         low: Share of worlds in which the headline holds, in the lowest fifth of the judgement; where the event does not
-            happen; or under the explanation under which it holds least.
-        high: The same in the highest fifth, where the event happens, or under the explanation that favours it most.
+            happen; or under the explanation, or by the expert, under which it holds least.
+        high: The same in the highest fifth, where the event happens, or under the explanation or by the expert that
+            favours it most.
         chance: Share of worlds in which the event happens; None for what is not one event.
         path: Path of the event's probability; None for what is not one event.
         sourced: Whether every judgement of the stream rests on a source, and none on its author alone.
@@ -90,7 +91,7 @@ def eta2(value: Floats, weight: Floats, bins: Ints) -> float:
 
 def _driver(worlds: Worlds, value: Floats, weight: Floats, split: Split, strength: float) -> Driver:
     chance = None
-    if explains(split.stream):
+    if explains(split.stream) or split.stream.startswith(EXPERTS):
         mass = np.bincount(split.bins, weights=weight)
         told = mass >= LEAST * mass.sum()
         shares = np.bincount(split.bins, weights=weight * value)[told] / mass[told]
@@ -102,7 +103,7 @@ def _driver(worlds: Worlds, value: Floats, weight: Floats, split: Split, strengt
         low, high = (_share(value, weight, outer) for outer in (split.bins < 2, split.bins >= BINS - 2))
     judgements = worlds.case.judgements.values()
     of = [placed.judgement for placed in judgements if placed.stream == split.stream.removesuffix(EVENT)]
-    sourced = all(judgement.sourced for judgement in of)
+    sourced = all(worlds.case.documented(judgement) for judgement in of)
     return Driver(split.stream, split.kind, strength, low, high, chance, split.path, sourced)
 
 

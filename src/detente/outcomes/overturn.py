@@ -56,7 +56,7 @@ def overturns(worlds: Worlds, joint: Joint) -> tuple[Overturn, ...]:
             continue
         for path in sorted(joint.trace):
             placed = worlds.case.judgements[path]
-            if placed.stream == driver.stream and not placed.judgement.certain:
+            if placed.stream == driver.stream and not (placed.judgement.certain or placed.judgement.experts):
                 value, middle = (_value(draws.value(path), share) for share in (at[0], HALF))
                 found.append(Overturn(driver.stream, path, value, middle, at[1]))
     return tuple(found)

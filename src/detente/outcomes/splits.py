@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Ints
+from detente.case.model import EXPERTS
 from detente.worlds import Worlds
 from detente.worlds.unknowns import Kind, kind_of, named
 
@@ -24,7 +25,7 @@ class Split:
         kind: Whether it can be known better (judgement), happens or not (event), or is for the side advised to decide
             (decision), such as whether one of its own red lines is real.
         bins: Array (worlds): the tenth of the judgement in which a world lies; of an event 1 where it happens and 0
-            where not; of explanations the number of the true one.
+            where not; of explanations the number of the true one, of experts that of the one who is believed.
     """
 
     stream: str
@@ -59,6 +60,8 @@ def splits(worlds: Worlds, trace: Iterable[str]) -> dict[str, Split]:
             bins = draws.happens(path).astype(np.intp)
         elif stream in subjects:
             bins = draws.true_of(subjects[stream])
+        elif stream.startswith(EXPERTS):
+            bins = draws.expert(stream)
         else:
             ranks[np.argsort(draws.uniform(stream), kind="stable")] = np.arange(worlds.size)
             bins = ranks * BINS // worlds.size

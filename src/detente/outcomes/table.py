@@ -11,7 +11,7 @@ from io import StringIO
 import numpy as np
 
 from detente.arrays import Bools
-from detente.case.model import EVENT
+from detente.case.model import EVENT, EXPERTS
 from detente.chapters import CHAPTERS
 from detente.findings import Column
 from detente.worlds import Worlds
@@ -75,9 +75,10 @@ def inputs(worlds: Worlds) -> tuple[Column, ...]:
             found.append(Column(path, "number", unit_of(path), says, draws.value(path)))
     for stream in worlds.dependence.streams:
         if stream.endswith(EVENT):
-            says = (
-                f"uniform that decides {stream.removesuffix(EVENT)}: it happens where this is at most the probability"
-            )
+            decides = f"uniform that decides {stream.removesuffix(EVENT)}"
+            happens = "it happens where this is at most the probability"
+            believed = "by weight, in the order of ids, it falls to the expert who is believed"
+            says = f"{decides}: {believed if stream.startswith(EXPERTS) else happens}"
             found.append(Column(stream, "number", "0 to 1", says, draws.uniform(stream)))
     return tuple(found)
 

@@ -11,10 +11,10 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar, cast
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
-from detente.case.model import EVENT, Case, ordinary
+from detente.case.model import EVENT, Case, believed, experts_of, ordinary
 from detente.worlds.dependences import EVERYTHING, Dependences, UndeclaredError, every
 from detente.worlds.evidence import WeighedEvidence
-from detente.worlds.quantiles import quantile
+from detente.worlds.quantiles import expert_number, quantile
 from detente.worlds.shelf import Drawn
 
 T = TypeVar("T")
@@ -134,8 +134,10 @@ class Draws:
         self.trace.add(path)
         found = self._drawn.values.get(path)
         if found is None:
-            placed = self.case.judgements[path]
-            found = self._drawn.values[path] = quantile(placed.judgement, self._drawn.uniforms[placed.stream])
+            placed, uniforms = self.case.judgements[path], self._drawn.uniforms
+            who = believed(placed.judgement)
+            whom = None if who is None else uniforms[who]
+            found = self._drawn.values[path] = quantile(placed.judgement, uniforms[placed.stream], whom)
         for shifted in dict.fromkeys((path, ordinary(path))) if self._shifts else ():
             if shifted in self._shifts:
                 self._may_read(shifted)
@@ -209,6 +211,11 @@ class Draws:
     def uniform(self, stream: str) -> Floats:
         """Return the uniforms of a stream in each world of the block."""
         return self._drawn.uniforms[stream]
+
+    def expert(self, stream: str) -> Ints:
+        """Return whom to believe in each world, by number in the name of a stream that decides it."""
+        weights = [self.case.experts[name].weight for name in experts_of(stream)]
+        return expert_number(weights, self.uniform(stream))
 
     def happens(self, path: str) -> Bools:
         """Return in which worlds the event whose probability stands at this path happens.

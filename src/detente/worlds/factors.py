@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from detente.arrays import Floats
-from detente.case.model import EVENT, Case
+from detente.case.model import EVENT, Case, believed
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class Dependence:
         own = dict.fromkeys(placed.stream for placed in self.case.judgements.values())
         events = (stream + EVENT for stream in own if stream.startswith(("red_lines/", "gates/")))
         extra = (subject.stream for subject in self.case.subjects)
-        return (*own, *events, *extra)
+        whom = dict.fromkeys(believed(placed.judgement) for placed in self.case.judgements.values())
+        return (*own, *events, *extra, *(stream for stream in whom if stream is not None))
 
     @cached_property
     def names(self) -> tuple[str, ...]:

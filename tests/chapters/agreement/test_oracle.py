@@ -305,6 +305,14 @@ def check_policies(found: Agreement, shares: Shares) -> None:
                 for yes, before, after in zip(agreed, shares.worlds, under.worlds, strict=True)
             ]
             close(outcome.change[party], change, f"{outcome.policy} for {party}")
+        kinds = {kind for body in case.issues.values() for option in body.options.values() for kind in option.effects}
+        assert outcome.effects.keys() == kinds
+        for kind in kinds:
+            effect = [
+                world.effect(kind, under.packages[x]) if yes else 0.0
+                for yes, world in zip(agreed, under.worlds, strict=True)
+            ]
+            close(outcome.effects[kind], effect, f"{outcome.policy} on {kind}")
 
 
 def formulas() -> st.SearchStrategy[Any]:

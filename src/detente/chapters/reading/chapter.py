@@ -77,10 +77,10 @@ class ReadingChapter(Chapter["Beliefs", "ReadingReport"]):
         return lacks(case)
 
     def worth_a_look(self, case: Case) -> tuple[Remark, ...]:
-        """Return what in explanations may be a mistake."""
-        from detente.chapters.reading.explanation_remarks import remarks
+        """Return what in explanations and in evidence may be a mistake."""
+        from detente.chapters.reading import evidence_remarks, explanation_remarks
 
-        return remarks(case)
+        return (*explanation_remarks.remarks(case), *evidence_remarks.remarks(case))
 
     def seen(self, case: Case, inquiry: Inquiry) -> Case:
         """Return the case with the evidence that the inquiry strikes out, doubts, or takes from another day."""

@@ -119,12 +119,7 @@ def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
     last = plan.days[-1]
     rows = [*found, *(replies[name, last] for name in plan.recipients)]
     total = known + of_all_recipients(last)
-    possible = prior > -np.inf
-    peak = np.where(possible, total, -np.inf).max(axis=0)
-    likelihood = np.exp(np.minimum(total - np.where(np.isfinite(peak), peak, 0.0), 0.0))
-    posterior = priors * likelihood
-    believed = posterior.sum(axis=0)
-    posterior = np.where(believed > 0, posterior / np.where(believed > 0, believed, 1.0), priors)
+    likelihood, posterior = _posterior(priors, total)
     shape = (0, len(prior))
     separate = [likelihood_of_replies(draws, subject, name, last, separately=True) for name in plan.recipients]
     apart = [np.sum(draws.weights * likelihood, axis=1) for likelihood in separate]
@@ -145,6 +140,15 @@ def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
         seen=_rows(seen, shape),
         unseen=_rows(unseen, shape),
     )
+
+
+def _posterior(priors: Floats, total: Floats) -> tuple[Floats, Floats]:
+    """Return arrays (explanations, worlds): the likelihood over the largest of its world, and the belief after it."""
+    peak = np.where(priors > 0, total, -np.inf).max(axis=0)
+    likelihood = np.exp(np.minimum(total - np.where(np.isfinite(peak), peak, 0.0), 0.0))
+    posterior = priors * likelihood
+    believed = posterior.sum(axis=0)
+    return likelihood, np.where(believed > 0, posterior / np.where(believed > 0, believed, 1.0), priors)
 
 
 def joined(parts: Sequence[Weighing]) -> Weighing:

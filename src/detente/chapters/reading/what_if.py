@@ -186,6 +186,7 @@ def _weighing(case: Case, name: str) -> Subject:
 
 def _scaled(judgement: Any, factor: float) -> Any:
     stated = {
+        "experts": tuple(e.model_copy(update={"says": _scaled(e.says, factor)}) for e in judgement.experts),
         "low": judgement.low * factor,
         "high": judgement.high * factor,
         "mode": None if judgement.mode is None else judgement.mode * factor,

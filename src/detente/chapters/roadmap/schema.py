@@ -131,6 +131,9 @@ class RoadmapFile(Frozen):
     """What does not go together, by id."""
     together: dict[Id, Together] = Field(default_factory=dict)
     """What goes together in one round, by id."""
+    pass_over: Pattern = Field(default_factory=dict)
+    """Options that the search makes no stop at on the way to a later one, such as weaker forms of it: each stop
+    multiplies the places on the way. A package that asks for one itself stops there, and so may a named roadmap."""
     roadmaps: dict[Id, NamedRoadmap] = Field(default_factory=dict)
     """Roadmaps to compare with, by id."""
     starts: Date | None = None
@@ -202,6 +205,7 @@ class RoadmapFile(Frozen):
         for name, order in self.order.items():
             yield ("order", name, "first"), {issue: (option,) for issue, option in order.first.items()}
             yield ("order", name, "then"), {issue: which.named for issue, which in order.then.items()}
+        yield ("pass_over",), {issue: which.named for issue, which in self.pass_over.items()}
         for name, apart in self.apart.items():
             yield ("apart", name, "options"), {issue: which.named for issue, which in apart.options.items()}
         for name, swap in self.together.items():

@@ -181,15 +181,21 @@ def _scope(case: Case, found: AgreementReport) -> Section:
     return Section("agreement", "Limited or comprehensive?", tuple(answer), (dots,), "terms", 40)
 
 
+EFFECTS = {"incident-rate": "Incidents", "escalation": "Escalation", "arsenal": "Growth of the arsenal"}
+
+
 def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
     names = [case.parties[p].name for p in case.principals]
-    head = ("Course", "Proposal agreed", "Possible at all", *(f"Change for {n}" for n in names))
+    kinds = [kind for kind in EFFECTS if kind in policies[0].effects]
+    gains = (f"Change for {n}" for n in names)
+    head = ("Course", "Proposal agreed", "Possible at all", *gains, *(EFFECTS[kind] for kind in kinds))
     rows = tuple(
         (
             p.name,
             percent(p.agreed) if p.proposal else "seeks none",
             percent(p.possible) if p.proposal else "–",
             *(_signed(p.change[q]) for q in case.principals),
+            *(_signed(p.effects[kind].expected) for kind in kinds),
         )
         for p in policies
     )
@@ -199,6 +205,11 @@ def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
     for party, name in zip(case.principals, names, strict=True):
         top = max(policies, key=lambda p: p.change[party])
         answer.append(f"{of_name(name, begins=True)} can expect most of {top.name} ({_signed(top.change[party])}).")
+    if kinds:
+        says += (
+            " Incidents a year, how likely one is to escalate and how fast the arsenal grows: by how much they change "
+            "on average over worlds; where the proposal is not agreed they stay as they are."
+        )
     table = Table("Courses of action in the same worlds", says, head, rows)
     return Section("agreement", "Which course of action does best?", tuple(answer), (table,), "call", 40)
 

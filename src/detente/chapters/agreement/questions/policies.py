@@ -10,6 +10,7 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.chapters.agreement.judging.package_detail import package_detail
 from detente.chapters.agreement.judging.survey import Survey, leader, likeliest, survey
+from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.worlds import Worlds
 
@@ -25,6 +26,8 @@ class PolicyOutcome:
         possible: In which worlds some package it seeks is attainable.
         change: Principal → in each world, its value (with the proposal if agreed, else without agreement) less what
             no agreement would be worth to it without the policy's shifts; points a year.
+        effects: Kind of effect → in each world, the share by which the proposal changes it if agreed, else 0: −0.3 is
+            30 % less. Kinds on which no option of the case is said to have an effect are left out.
     """
 
     policy: str
@@ -32,6 +35,7 @@ class PolicyOutcome:
     agreed: Bools
     possible: Bools
     change: Mapping[str, Floats]
+    effects: Mapping[str, Floats]
 
 
 def policy_outcomes(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds) -> tuple[PolicyOutcome, ...]:
@@ -76,4 +80,16 @@ def _outcome(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds, na
     for party in case.principals:
         value = after.value[party][after.index(proposal)] if proposal else after.reservation[party]
         change[party] = np.where(agreed, value, after.reservation[party]) - reservation[party]
-    return PolicyOutcome(name, proposal, agreed, possible, change)
+    return PolicyOutcome(name, proposal, agreed, possible, change, _effects(plan, shifted, proposal, agreed))
+
+
+def _effects(plan: Groundwork, worlds: Worlds, proposal: OptionNumbers | None, agreed: Bools) -> dict[str, Floats]:
+    """Return kind of effect → in each world, the share by which a proposal changes it if agreed: Π (1 + e) − 1."""
+    bodies = worlds.case.issues.items()
+    stated = [(i, o, kind) for i, body in bodies for o, option in body.options.items() for kind in option.effects]
+    chosen = plan.packages.options(proposal) if proposal else {}
+    paths = {f"issues/{i}/options/{o}/effects/{kind}": kind for i, o, kind in stated if chosen.get(i) == o}
+    left = {kind: np.ones(worlds.size) for _, _, kind in stated}
+    for path, values in worlds.judged(paths).items():
+        left[paths[path]] *= 1 + values
+    return {kind: np.where(agreed, share - 1, 0.0) for kind, share in left.items()}

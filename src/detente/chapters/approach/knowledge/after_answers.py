@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
+from detente.case.model import EXPERTS, experts_of
 from detente.chapters.approach.knowledge.fair_rules import decided
 from detente.chapters.approach.knowledge.held_out_means import fitted
 from detente.chapters.approach.knowledge.regression_terms import smooth_terms
@@ -134,6 +135,8 @@ def _said(known: Knowledge, unknown: Unknown, number: int, count: int, run: Ints
     for subject in known.found.worlds.case.subjects:
         if unknown.name == subject.stream:
             return subject.explanations[int(run[0])]
+    if unknown.name.startswith(EXPERTS):
+        return experts_of(unknown.name)[int(run[0])]
     return ("no", "yes")[int(run[0])] if unknown.classes.dtype == np.bool_ else str(int(run[0]) + 1)
 
 

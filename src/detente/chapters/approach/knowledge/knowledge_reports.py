@@ -76,8 +76,8 @@ class QuestionReport(Frozen):
     adds: AddedReport
     """What knowing it would add."""
     stands_out: bool
-    """Whether that is above what chance shows, with the lower end of its interval above 0, and an answer would change
-    what one proposes."""
+    """Whether that is above what chance shows and above a thousandth of the best gain, with the lower end of its
+    interval above 0, and an answer would change what one proposes."""
     answers: list[AfterAnswerReport]
     """What one would propose after each answer."""
 
@@ -105,6 +105,9 @@ class QuestionGroupReport(Frozen):
     """The names of what would be known."""
     adds: AddedReport
     """What knowing all of them would add, at least."""
+    stands_out: bool
+    """Whether that is above what chance shows for a single question and above a thousandth of the best gain, with the
+    lower end of its interval above 0."""
 
 
 class KnowledgeReport(Frozen):
@@ -149,6 +152,7 @@ def knowledge_report(known: Knowledge) -> KnowledgeReport:
                 whose=group.whose,
                 members=list(group.members),
                 adds=AddedReport.of(known, asked.added),
+                stands_out=known.above_chance(asked.added),
             )
             for group, asked in several[:MOST]
         ],

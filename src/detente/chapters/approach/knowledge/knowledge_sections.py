@@ -13,7 +13,7 @@ from detente.chapters.approach.knowledge.knowledge_reports import (
 )
 from detente.chapters.approach.knowledge.question_labels import answer, group_of, question
 from detente.findings import Section, Table
-from detente.findings.words import count, listed, of_name, percent
+from detente.findings.words import HARD_SPACE, count, listed, of_name, percent
 
 TODO = {"ask": "ask", "settle": "settle at home", "decide": "a decision to take"}
 MOST_GROUPS = 6
@@ -26,7 +26,7 @@ def knowledge_section(case: Case, found: KnowledgeReport) -> Section:
     stands = [q for q in found.questions if q.stands_out]
     told.append(
         f"Shuffled so that they tell nothing, the {count(found.asked, 'question')} show at most "
-        f"{_percent(found.noise)}; listed is only what adds more than that."
+        f"{_percent(found.noise)}; listed is only what adds more."
     )
     for kind, says in (("settle", "To be settled at home first"), ("decide", "A decision to take, not a question")):
         first = next((q for q in stands if q.whose == kind), None)
@@ -64,11 +64,13 @@ def _percent(share: float) -> str:
     """Say a small share, with a decimal.
 
     Example:
-        >>> _percent(0.0057), _percent(0.104), _percent(0.0)
-        ('0.6 %', '10 %', '0 %')
+        >>> [_percent(x).replace(HARD_SPACE, " ") for x in (0.0057, 0.104, 0.0, 0.0001)]
+        ['0.6 %', '10 %', '0 %', 'under 0.1 %']
     """
+    if 0 < share < 0.0005:
+        return f"under 0.1{HARD_SPACE}%"
     text = f"{share:.0%}" if share >= 0.0995 or share == 0 else f"{share:.1%}"
-    return text.replace("%", "\u00a0%")
+    return text.replace("%", f"{HARD_SPACE}%")
 
 
 def _within(added: AddedReport) -> str:
@@ -124,7 +126,7 @@ def _groups(case: Case, found: KnowledgeReport) -> Table:
     rows = tuple(
         (group_of(case, one.group), TODO[one.whose], str(len(one.members)), _within(one.adds), *_points(one.adds))
         for one in found.groups[:MOST_GROUPS]
-        if one.adds.low > 0 and one.adds.share > found.noise
+        if one.stands_out
     )
     points = () if found.everything.points is None else ("Points a year",)
     says = "What is known together adds at least this much: how the parts act together is followed only so far."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from detente.case.model import EVENT, Case
+from detente.case.model import EVENT, EXPERTS, Case
 from detente.chapters.proposal import PROPOSAL
 from detente.chapters.reading import READING
 from detente.chapters.roadmap import ROADMAP
@@ -56,6 +56,8 @@ def answer(case: Case, name: str, said: str, values: Mapping[str, tuple[float, f
     for subject in case.subjects:
         if name == subject.stream:
             return str(subject.said.hypotheses.get(said, subject.said.rest).name)
+    if name.startswith(EXPERTS):
+        return f"“{case.experts[said].name}” is right"
     plain = {path: value for path, value in values.items() if "/when/" not in path}
     if said in {"yes", "no", "any"}:
         return {"yes": "it is so", "no": "it is not so", "any": "whatever the answer"}[said]

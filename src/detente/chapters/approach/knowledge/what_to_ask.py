@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from detente.arrays import AnyArray, Floats
-from detente.case.model import EVENT, Case, Placed, Subject, ordinary
+from detente.case.model import EVENT, EXPERTS, Case, Placed, Subject, ordinary
 from detente.chapters.agreement import trace_of
 from detente.chapters.approach.knowledge.regression_terms import RegressionTerms, class_terms, smooth_terms
 from detente.chapters.proposal import Proposals
@@ -127,6 +127,8 @@ def _unknown(case: Case, draws: Draws, of: Sequence[Placed], name: str, stream: 
     for number, subject in enumerate(case.subjects):
         if stream == subject.stream:
             return Unknown(name, whose, None, draws.true_of(number), ())
+    if stream.startswith(EXPERTS):
+        return Unknown(name, whose, None, draws.expert(stream), ())
     paths = tuple(placed.path for placed in of if not placed.judgement.certain)
     uniform = draws.uniform(stream)
     if all(placed.judgement.form in {"choices", "point"} for placed in of):

@@ -20,6 +20,7 @@ from detente.worlds.errors import Z
 from detente.worlds.strata import key
 
 FEWEST = 50  # worlds that are needed to regress anything
+TRIFLE = 0.001  # of the best gain: nothing to ask for
 MULTIPLIED = 12  # members of a group that are multiplied with each other
 
 
@@ -156,8 +157,8 @@ class Knowledge:
         return len(self.decisions.packages) - 1 if row is None else row
 
     def above_chance(self, added: Added) -> bool:
-        """Whether what something adds is more than chance shows."""
-        return added.value > self.noise and added.low > 0
+        """Whether what something adds is more than chance shows, and no trifle."""
+        return added.value > max(self.noise, TRIFLE) and added.low > 0
 
 
 def worth_knowing(found: Proposals) -> Knowledge | None:

@@ -16,6 +16,7 @@ from detente.findings.words import count, listed, of_name, percent
 
 MOST_SAID = 2  # kinds of things in a letter that page one has room for
 SENT = 20  # weight of what is sent: after allies are asked, before anything is done
+ASKED = 60  # weight of what is asked: after what can be watched
 
 
 def page(case: Case, found: ApproachReport, inquiry: Inquiry) -> Page:
@@ -37,7 +38,7 @@ def page(case: Case, found: ApproachReport, inquiry: Inquiry) -> Page:
     recipients = dict.fromkeys(letter.recipient for letter in found.letters.values())
     named = listed(of_name(case.parties[recipient].name) for recipient in recipients)
     lead = f"The first message: a letter to {named} that offers one step and asks for one."
-    added = _first(case, found, inquiry.advises)
+    added = (*_first(case, found, inquiry.advises), *_asked(case, found))
     return Page(lead if named else answer[-1], (), answer, None, None, sections(case, found), added)
 
 
@@ -49,6 +50,13 @@ def _first(case: Case, found: ApproachReport, advised: str | None) -> tuple[Fill
     if own:
         actions.append(_sent(case, own[0]))
     return (Filling("first", actions=tuple(actions), weight=SENT),) if actions else ()
+
+
+def _asked(case: Case, found: ApproachReport) -> tuple[Filling, ...]:
+    """Say which question is worth asking first, if one is: its answer would change the recommendation."""
+    if found.knowledge is None or found.knowledge.best is None:
+        return ()
+    return (Filling("would-change", asking(case, found.knowledge)[:1], weight=ASKED),)
 
 
 def _sent(case: Case, letter: LetterReport) -> str:

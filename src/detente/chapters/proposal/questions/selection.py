@@ -44,7 +44,8 @@ def select(found: Expected, weight: Floats, advised: str | None) -> Selected:
         The choice, by the rule of the theory page.
     """
     beaten = dominated(found)
-    open_to = np.flatnonzero(~beaten)
+    done = ~beaten & (found.joint > TIE) & (found.objective > TIE)
+    open_to = np.flatnonzero(done if done.any() else ~beaten)
     if not len(open_to) or found.objective[open_to].max() <= TIE:
         return Selected(None, (), None, None, beaten)
     packages = found.packages

@@ -133,7 +133,10 @@ class Lattice:
         """
         count = prod(len(rungs) for rungs in self.rungs.values())
         if count > MOST_PLACES:
-            raise TooManyRoundsError(f"{count:,} places lie between the status quo and the package.")
+            raise TooManyRoundsError(
+                f"{count:,} places lie between the status quo and the package, more than the {MOST_PLACES:,} that can "
+                "be searched; `pass_over` in roadmap.yaml names options that need no stop of their own."
+            )
         return np.array(list(product(*(range(len(rungs)) for rungs in self.rungs.values()))), dtype=np.intp)
 
     def position(self, place: int) -> OptionNumbers:

@@ -71,7 +71,12 @@ class RoadmapSpace:
     @cached_property
     def lattice(self) -> Lattice:
         """All places between the status quo and the package."""
-        rungs = {n: tuple(range(option + 1)) for n, option in enumerate(self.target) if option}
+        passed = self.options(self.said.pass_over)
+        rungs = {
+            n: tuple(rung for rung in range(option + 1) if rung in {0, option} or (n, rung) not in passed)
+            for n, option in enumerate(self.target)
+            if option
+        }
         orders = tuple(
             Precedence(tuple(self._first(order.first)), self.options(order.then)) for order in self.said.order.values()
         )
