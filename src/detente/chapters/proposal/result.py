@@ -78,7 +78,7 @@ class Proposals:
         for package in self.found.packages:
             trace |= trace_of(plan, package)
             trace |= durability_trace(case, package) if measured(case) else frozenset()
-        own = ("proposal", "roadmap", "discount_rates") if self.walked else ("proposal", "discount_rates")
+        own = ("proposal", "roadmap", "discount_rates") if self.roadmaps else ("proposal", "discount_rates")
         trace |= {path for path in case.judgements if path.split("/")[0] in own}
         options = tuple(plan.packages.options(package) for package in self.found.packages)
         return Choice(options, self.found.terms, self.row, frozenset(trace))
