@@ -410,7 +410,11 @@ def probability(raw: Any) -> Judgement:
     raw = in_shares(raw)
     if isinstance(raw, str):
         if raw not in ICD_203:
-            refuse(shown(raw), "a probability: a number from 0 to 1, a range, 30%, or a likelihood word", nearest(raw, ICD_203))
+            refuse(
+                shown(raw),
+                "a probability: a number from 0 to 1, a range, 30%, or a likelihood word",
+                nearest(raw, ICD_203),
+            )
         raw = {"words": raw}
     judgement = parse(raw)
     for at, said in judgement.parts:
