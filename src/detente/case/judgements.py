@@ -89,6 +89,8 @@ class Judgement(Frozen):
     """Whose judgement it is."""
     why: str | None = None
     """The reason in a sentence."""
+    assumed: bool = False
+    """Whether it is the program's own, of a class that the case names, and the case says nothing of its own."""
 
     @property
     def central(self) -> float:

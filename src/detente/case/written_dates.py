@@ -1,4 +1,4 @@
-"""Dates as people write them: which day is meant, to be said to somebody who wrote it in another form than a case has."""
+"""Dates as people write them: which day is meant, to be said to somebody who wrote it in a form that no case has."""
 
 from __future__ import annotations
 
