@@ -42,8 +42,8 @@ PLAIN_FORMS = {
     "Date": "A day, year-month-day: `2021-08-31`.",
     "Effect": "A [judgement](#judgement) of −1 or more, a share of what is so today: −0.3, or `-30%`, is 30 % less.",
     "NotNegative": "A [judgement](#judgement) that is nowhere below 0.",
-    "Probability": "A [judgement](#judgement) from 0 to 1. A likelihood word may stand alone, `likely`; a percentage in the "
-    "place of any number, `30%`.",
+    "Probability": "A [judgement](#judgement) from 0 to 1. A likelihood word may stand alone, `likely`, and any number "
+    "be a percentage, `30%`.",
     "Range": "Two numbers, `[low, high]`, with 0 ≤ low ≤ high.",
     "Sources": "The id of a source, or a list of them.",
     "Text": "Text that is not empty.",

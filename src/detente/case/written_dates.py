@@ -5,8 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july")
-MONTHS += ("august", "september", "october", "november", "december")
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 SHORTEST = 3  # letters of a month that is cut short
 
 YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/. ]?(?P<month>\d{1,2})[-/. ]?(?P<day>\d{1,2})")

@@ -12,8 +12,8 @@ from shlex import quote
 
 from detente.case.bundled import CASES, bundled, locate
 from detente.case.faults import CaseError, nearest, one_of
-from detente.case.judgements import Judgement
 from detente.case.json_schema import DIALECT, case_schema
+from detente.case.judgements import Judgement
 from detente.case.model import Case
 from detente.case.read import read
 from detente.case.skeleton import create

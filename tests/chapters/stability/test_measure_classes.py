@@ -1,4 +1,4 @@
-"""Classes of measures: what the program assumes is what the manual says, is marked, and gives way to what a case says."""
+"""Classes of measures: what the program assumes is in the manual, is marked, and gives way to what a case says."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def case_of(folder: Path, stability: str) -> Case:
     return read(folder, schemas())
 
 
-def in_full(name: ClassName, **said: list[float]) -> str:
+def in_full(name: str, **said: list[float]) -> str:
     """Return a measure of a class with everything said, as in a file."""
     ranges = {judged: [low, high] for judged, (low, high, _) in CLASSES[name].defaults.items()} | said
     return "{" + ", ".join(f"{judged}: {span}" for judged, span in ranges.items()) + "}"
@@ -93,8 +93,8 @@ def test_what_is_assumed_is_marked_and_what_is_said_is_not(tmp_path: Path) -> No
 def test_the_brief_lists_them_as_assumptions_to_dispute(tmp_path: Path) -> None:
     (section,) = assumed_measures(case_of(tmp_path / "case", BY_CLASS))
     assert section.place == "assumptions"
-    assert section.answer[0].startswith("9 judgements of the table below are the program’s own, not the author’s")
-    assert section.answer[1].endswith(": Arms: Cut.")
+    assert section.answer[0].startswith("9 judgements are the program’s own, not the author’s")
+    assert section.answer[2].endswith(": Arms: Cut.")
     (table,) = section.figures
     assert len(table.rows) == 9
     assert ("deployment", "months until it is carried out") not in {row[:2] for row in table.rows}
@@ -110,7 +110,7 @@ def test_an_unknown_class_is_answered_with_the_nearest(tmp_path: Path) -> None:
 
 def test_bundled_measures_lie_where_their_class_would_put_them() -> None:
     """Wide ranges that still exclude what the cases, judged measure by measure, hold possible would be wrong."""
-    like: dict[tuple[str, str, str], ClassName] = {
+    like: dict[tuple[str, str, str], str] = {
         ("korea-2021", "war-ending", "declaration"): "paper",
         ("korea-2021", "us-sanctions", "executive"): "easing",
         ("korea-2021", "us-sanctions", "ended"): "law",

@@ -55,7 +55,7 @@ class MeasureClass:
         return {name: getattr(self, name) for name in type(self).__annotations__ if name != "means"}
 
 
-CLASSES: Mapping[ClassName, MeasureClass] = {
+CLASSES: Mapping[str, MeasureClass] = {
     "paper": MeasureClass(
         "a text that is signed or declared: a pledge, a recognition, a protocol",
         lead=(0, 3, "A text is drafted and signed."),
@@ -147,8 +147,11 @@ CLASSES: Mapping[ClassName, MeasureClass] = {
 }
 
 
-def assumed(name: ClassName) -> dict[str, Judgement]:
+def assumed(name: str) -> dict[str, Judgement]:
     """Return what the program assumes of a measure of a class: judgement by judgement, each marked as assumed.
+
+    Args:
+        name: One of the classes.
 
     Example:
         >>> found = assumed("paper")["lead"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from detente.case.judgements import Judgement
 from detente.case.model import Case
 from detente.chapters.stability.lacks import MEANS
-from detente.chapters.stability.measure_classes import CLASSES, ClassName
+from detente.chapters.stability.measure_classes import CLASSES
 from detente.chapters.stability.schema import JUDGED, Measure, StabilityFile
 from detente.findings import Section, Table
-from detente.findings.words import count, listed
+from detente.findings.words import listed
 
 WEIGHT = 40  # behind what the answer turns on
 
@@ -20,7 +20,7 @@ def assumed_measures(case: Case) -> tuple[Section, ...]:
         case: The case.
     """
     said: StabilityFile = case.parts["stability"]
-    of_class: dict[ClassName, list[tuple[str, list[str]]]] = {}
+    of_class: dict[str, list[tuple[str, list[str]]]] = {}
     for issue, options in said.measures.items():
         for option, measure in options.items():
             left = _left(measure)
@@ -29,9 +29,10 @@ def assumed_measures(case: Case) -> tuple[Section, ...]:
     if not of_class:
         return ()
     number = sum(len(left) for measures in of_class.values() for _, left in measures)
+    are = "judgement is" if number == 1 else "judgements are"
     answer = [
-        f"{count(number, 'judgement')} of the table below {'is' if number == 1 else 'are'} the program’s own, not the "
-        "author’s: the case says only of which class a measure is. Each can be said in its place.",
+        f"{number} {are} the program’s own, not the author’s: of these measures the case says little but the class.",
+        "Each can be said in its place.",
         *(f"{_a(name)}: {listed(label for label, _ in measures)}." for name, measures in of_class.items()),
     ]
     rows = tuple(
@@ -53,7 +54,7 @@ def _left(measure: Measure) -> list[str]:
     return [name for name, judgement in stated if judgement is not None and judgement.assumed]
 
 
-def _a(name: ClassName) -> str:
+def _a(name: str) -> str:
     return f"{name.capitalize()} ({CLASSES[name].means})"
 
 
