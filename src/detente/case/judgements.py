@@ -445,7 +445,12 @@ def _not_negative(raw: Any) -> Judgement:
     return judgement
 
 
+def _rate(raw: Any) -> Judgement:
+    return _not_negative(in_shares(raw))
+
+
 AnyJudgement = Annotated[Judgement, Shorthand(parse, "Judgement", alone=True)]
 Probability = Annotated[Judgement, Shorthand(probability, "Probability", alone=True)]
 Effect = Annotated[Judgement, Shorthand(_effect, "Effect", alone=True)]
 NotNegative = Annotated[Judgement, Shorthand(_not_negative, "NotNegative", alone=True)]
+Rate = Annotated[Judgement, Shorthand(_rate, "Rate", alone=True)]

@@ -137,6 +137,7 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "Judgement": _judgement(),
     "Probability": _probability("A probability: a likelihood word, a percentage, or a judgement from 0 to 1."),
     "NotNegative": _judgement(0),
+    "Rate": _judgement(0, percent=True),
     "Effect": _judgement(-1, percent=True),
     "Likelihood": _probability("A likelihood: a word, a percentage, or a judgement above 0 and up to 1."),
     "Belief": _belief(),

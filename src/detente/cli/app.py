@@ -220,11 +220,15 @@ def check(case: CaseName, json: Json = False) -> None:
 @app.command()
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name or path of the new folder.")],
+    chapters: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="CHAPTER,...", help="Write the files of these chapters too; repeatable."),
+    ] = None,
 ) -> None:
     """Write a commented skeleton of a case, ready to be edited."""
     from detente.cli.casework import new_case
 
-    new_case(name)
+    new_case(name, [one.strip() for given in chapters or () for one in given.split(",") if one.strip()])
 
 
 @app.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from math import prod
 from pathlib import Path
@@ -17,7 +17,7 @@ from detente.case.judgements import Judgement
 from detente.case.model import Case
 from detente.case.read import read
 from detente.case.skeleton import create
-from detente.chapters import lacks, schemas, worth_a_look
+from detente.chapters import lacks, schemas, skeletons, worth_a_look
 from detente.cli import UsageProblemError
 from detente.cli.documents import CaseReport, CasesDocument, CheckDocument, FaultReport, RemarkReport, meta, models
 from detente.cli.output import say, say_json
@@ -91,12 +91,24 @@ def _told(name: str, document: CheckDocument) -> str:
     return "\n".join(lines)
 
 
-def new_case(name: str) -> None:
-    """Write a skeleton and say what to do next."""
+def new_case(name: str, chapters: Sequence[str]) -> None:
+    """Write a skeleton and say what to do next.
+
+    Args:
+        name: Name or path of the new folder.
+        chapters: Chapters whose files it gets too.
+
+    Raises:
+        CaseError: A chapter is none, or the files cannot be written.
+        UsageProblemError: The name is empty.
+    """
+    if not name.strip():
+        raise UsageProblemError("new: found an empty name; expected the name of a folder, such as strait")
     folder = Path(name)
-    create(folder)
+    files = create(folder, skeletons(chapters))
     shown = quote(name) if "/" in name or "\\" in name else quote(f"./{name}")
-    say(f"{folder.resolve() / 'case.yaml'}\nEdit it, then: detente check {shown} and detente brief {shown}")
+    written = "\n".join(str(folder.resolve() / file) for file in files)
+    say(f"{written}\nEdit {'it' if len(files) == 1 else 'them'}, then: detente check {shown} and detente brief {shown}")
 
 
 def list_cases(as_json: bool) -> None:

@@ -18,6 +18,7 @@ from detente.chapters import schemas
 from detente.chapters.stability.measure_classes import CLASSES, ClassName
 from detente.chapters.stability.pages.assumed_measures import assumed_measures
 from detente.chapters.stability.schema import JUDGED, Measure, StabilityFile
+from detente.findings import Table
 from detente.outcomes.confidence import footing
 from detente.outcomes.opening import draw
 from detente.outcomes.run import run
@@ -96,6 +97,7 @@ def test_the_brief_lists_them_as_assumptions_to_dispute(tmp_path: Path) -> None:
     assert section.answer[0].startswith("9 judgements are the program’s own, not the author’s")
     assert section.answer[2].endswith(": Arms: Cut.")
     (table,) = section.figures
+    assert isinstance(table, Table)
     assert len(table.rows) == 9
     assert ("deployment", "months until it is carried out") not in {row[:2] for row in table.rows}
     assert assumed_measures(read(CASES / "korea-2021", schemas())) == ()

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from detente.case.base import Frozen, Id
 from detente.case.faults import nearest, one_of, printable, shown
 from detente.case.first_and_last_days import days
-from detente.case.judgements import AnyJudgement, NotNegative, Probability
+from detente.case.judgements import AnyJudgement, NotNegative, Probability, Rate
 from detente.case.model import Case
 from detente.case.references import Problem, unknown
 from detente.case.schema import Date
@@ -59,7 +59,7 @@ class Measure(Frozen):
 class Crisis(Frozen):
     """A danger that lasts until something is done: a strike that stands ready, armies that face each other."""
 
-    hazard: NotNegative
+    hazard: Rate
     """Yearly rate at which it breaks out while it lasts; then all exchange is over for good."""
     until: Annotated[dict[Id, Id], Field(min_length=1)]
     """Issue → option. It is over once all of these, or later ones, are carried out and verified."""
@@ -75,7 +75,7 @@ class StabilityFile(Frozen):
 
     measures: dict[Id, dict[Id, Measure]] = Field(default_factory=dict)
     """Issue → option → the measure that brings it about. Every option but the status quo needs one."""
-    hazard: NotNegative | None = None
+    hazard: Rate | None = None
     """Yearly rate at which an agreement ends for other causes than a breach; added to the discount rates."""
     crisis: Crisis | None = None
     """A danger that lasts until something is done, so that every day counts until then."""
