@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -12,6 +13,7 @@ from hypothesis import Phase, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
+from detente.cli.settings import GARBAGE
 from tests.sharing import remembering
 
 ROOT = Path(__file__).parents[1]
@@ -19,6 +21,8 @@ PHASES = (Phase.explicit, Phase.generate, Phase.shrink)  # explaining a failure 
 
 settings.register_profile("ci", derandomize=True, deadline=None, phases=PHASES)
 settings.load_profile("ci")
+
+gc.set_threshold(*GARBAGE)  # as the command does
 
 
 @pytest.fixture
