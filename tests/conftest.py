@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -13,7 +12,6 @@ from hypothesis import Phase, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
-from detente.cli.settings import GARBAGE
 from tests.sharing import remembering
 
 ROOT = Path(__file__).parents[1]
@@ -21,8 +19,6 @@ PHASES = (Phase.explicit, Phase.generate, Phase.shrink)  # explaining a failure 
 
 settings.register_profile("ci", derandomize=True, deadline=None, phases=PHASES)
 settings.load_profile("ci")
-
-gc.set_threshold(*GARBAGE)  # as the command does
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 from collections.abc import Iterator, Mapping
@@ -13,9 +12,6 @@ from importlib import import_module
 from typing import Any, Literal
 
 MANY = 1024  # up to so many worlds, starting another process takes longer than it saves
-# After how many new objects Python looks for garbage that refers to itself: a run makes millions of small objects that
-# stay, and looking every 700 takes a tenth of its time.
-GARBAGE = (50_000, 20, 50)
 READY = ("detente.chapters.agreement.analyse",)  # what takes long to load and every run needs
 
 
@@ -58,21 +54,7 @@ def settings(
 
 @contextmanager
 def helpers(settings: Settings) -> Iterator[Executor | None]:
-    """Start other processes while this one is still loading what it needs, if the run will want them.
-
-    While they are there, this process looks for garbage as seldom as they do.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(*GARBAGE)
-    try:
-        with _helpers(settings) as pool:
-            yield pool
-    finally:
-        gc.set_threshold(*before)
-
-
-@contextmanager
-def _helpers(settings: Settings) -> Iterator[Executor | None]:
+    """Start other processes while this one is still loading what it needs, if the run will want them."""
     few = settings.engine is None and settings.worlds <= MANY
     if settings.jobs <= 1 or settings.engine == "threads" or few:
         yield None
@@ -80,7 +62,7 @@ def _helpers(settings: Settings) -> Iterator[Executor | None]:
     from multiprocessing import get_context
 
     others = settings.jobs - 1
-    with ProcessPoolExecutor(others, mp_context=get_context("spawn"), initializer=_prepare) as pool:
+    with ProcessPoolExecutor(others, mp_context=get_context("spawn"), initializer=_quiet) as pool:
         for _ in range(others):
             pool.submit(_load)
         try:
@@ -89,9 +71,8 @@ def _helpers(settings: Settings) -> Iterator[Executor | None]:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _prepare() -> None:
-    """Ignore Ctrl-C in helpers, since the first process reports it, and look for garbage seldom."""
-    gc.set_threshold(*GARBAGE)
+def _quiet() -> None:
+    """Ignore Ctrl-C in helpers: the first process reports it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
