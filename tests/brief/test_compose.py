@@ -150,8 +150,9 @@ def test_the_unsourced_among_the_drivers_are_counted(many: Outcomes, drivers: in
     )
     outcomes = replace(many)
     outcomes.__dict__["drivers"] = {next(n for n in outcomes.headlines if n.startswith("proposal.")): found}
-    (place,) = (h for h in compose(outcomes, "orange").headings if h.title == "Assumptions to dispute")
-    said = " ".join(place.says)
+    brief = compose(outcomes, "orange")
+    (place,) = (heading for heading in brief.headings if heading.title == "Assumptions to dispute")
+    said = " ".join((*place.says, *named(brief, "Which judgements lie behind that?").says))
     assert "what “Peel” is worth to Ann" in said
     assert "10\u00a0%" in said
     assert "90\u00a0%" in said

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from detente.brief.pageone import leading
 from detente.case.model import EXPERTS, Case, explains
 from detente.findings import Bar, Bars, Filling, Section, Table
-from detente.findings.words import count, listed, percent
+from detente.findings.words import count, listed, percent, within
 from detente.outcomes.drivers import Driver
 from detente.outcomes.overturn import Overturn
 from detente.outcomes.run import Outcomes
@@ -64,12 +64,20 @@ def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...
         bars,
     )
     sections = [
-        Section(OWN, QUESTION, (_most(case, found), _unsourced(found)), (chart,), "assumptions", 10),
+        Section(OWN, QUESTION, (_most(case, found),), (chart,), "assumptions", 10),
         *_overturning(outcomes),
-        Section(OWN, "Which judgements lie behind that?", (), (reasons(outcomes),), "assumptions", 30),
+        Section(
+            OWN, "Which judgements lie behind that?", (_unsourced(found),), (reasons(outcomes),), "assumptions", 30
+        ),
         _headlines(outcomes),
     ]
     return tuple(sections), (Filling("turns-on", _told(outcomes, found)),)
+
+
+def _behind_that(outcomes: Outcomes, found: tuple[Driver, ...]) -> Section:
+    """The judgements behind the strongest drivers, and how many of these are without a source."""
+    question = "Which judgements lie behind that?"
+    return Section(OWN, question, (_unsourced(found),), (reasons(outcomes),), "assumptions", 30)
 
 
 def behind(outcomes: Outcomes) -> tuple[str, ...]:
@@ -125,12 +133,17 @@ def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
     known = [one for one in outcomes.overturns if "/when/" not in one.path]
     if not known:
         return ()
-    rows = tuple((_place(case, one.path), " ".join(_sides(one)[:2]), _sides(one)[2]) for one in known)
+    tried = outcomes.crossings is not None
+    rows = tuple(
+        (_place(case, one.path), " ".join(_sides(one)[:2]), _sides(one)[2], *((_tried(one),) if tried else ()))
+        for one in known
+    )
     says = (
         "On this side of the value the package of page one holds in most worlds, beyond it in fewer than half, if all "
         "else varies as it does. Read off the worlds drawn; the rungs of one ladder move together."
     )
-    table = Table("What would overturn it", says, ("Judgement", "Holds in most worlds", "Median now"), rows)
+    head = ("Judgement", "Holds in most worlds", "Median now", *(("Share in a run with it set",) if tried else ()))
+    table = Table("What would overturn it", says, head, rows)
     streams = len({one.stream for one in known})
     one = _sides(known[0])
     answer = f"{_place(case, known[0].path)} first: {one[0]} {one[1]} it holds in most worlds."
@@ -154,7 +167,17 @@ def _headlines(outcomes: Outcomes) -> Section:
         ("Headline", "Holds in", "Turns on"),
         rows,
     )
-    return Section(OWN, "What does every headline turn on?", (), (table,), "appendix", 80)
+    firm = sum(not turns for turns in outcomes.drivers.values())
+    turn = "turns" if firm == 1 else "turn"
+    answer = f"Of {count(len(rows), 'headline')}, {firm or 'none'} {turn} on no single judgement."
+    return Section(OWN, "What does every headline turn on?", (answer,), (table,), "appendix", 80)
+
+
+def _tried(one: Overturn) -> str:
+    if one.rerun is None:
+        return "–"
+    share = within(one.rerun.value, one.rerun.low, one.rerun.high)
+    return f"{share}: {'confirmed' if one.confirmed else 'not confirmed'}"
 
 
 def _most(case: Case, found: tuple[Driver, ...]) -> str:

@@ -94,4 +94,4 @@ def test_little_makes_a_page_too() -> None:
     item = {"name": "I", "date": "2021-08-31", "likelihoods": {"a": 0.9, "b": 0.5}}
     _, made = told(case({"hypotheses": two, "evidence": {"i": item}}))
     assert len(made.answer) == 1
-    assert len(made.sections) == 3
+    assert len(made.sections) == 4  # beliefs, evidence, the doubt that is left, inconsistencies

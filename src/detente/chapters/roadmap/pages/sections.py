@@ -64,7 +64,11 @@ def _order(case: Case, found: RoadmapReport, best: WayReport) -> Section:
 
 def _instead_of(case: Case, found: RoadmapReport, best: WayReport) -> Section:
     figures = (_comparison(found, best), _why(case, found, best))
-    return Section("roadmap", "Why in this order, and not all at once?", (), figures)
+    once = next(base for base in found.baselines if base.kind == "at-once")
+    note = f", which {BREAKS[once.breaks]}" if once.breaks else ""
+    trust = f"The order recommended asks for {percent(best.doubt)} trust at most"
+    answer = f"{trust}, all at once for {percent(once.doubt)}{note}."
+    return Section("roadmap", "Why in this order, and not all at once?", (answer,), figures)
 
 
 def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str, str]:
