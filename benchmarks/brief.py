@@ -16,6 +16,7 @@ from benchmarks.timing import Row, compare, seconds, shortest
 from detente.brief.compose import compose
 from detente.chapters import CHAPTERS
 from detente.cli.briefing import write_brief
+from detente.cli.chapters import Wanted
 from detente.cli.settings import helpers, settings
 from detente.outcomes.opening import read
 
@@ -95,7 +96,7 @@ def written() -> dict[str, float]:
         pool = stack.enter_context(helpers(wanted))
         if pool is not None:
             list(pool.map(abs, range(wanted.jobs)))  # the helpers are ready
-        took["all"] = seconds(lambda: write_brief(wanted, pool, Path(folder), open_page=False, json=False, full=False))
+        took["all"] = seconds(lambda: write_brief(wanted, pool, Path(folder), False, Wanted(json=False, full=False)))
     return took
 
 

@@ -109,6 +109,33 @@ def test_a_long_name_and_signature_fit_a_word_document() -> None:
     assert word(letter, long)[:2] == b"PK"
 
 
+@pytest.mark.parametrize(("name", "under_bad"), [("kept-by-explanation", -0.0247), ("refusal-by-explanation", 0.0)])
+def test_a_deal_that_stands_under_one_explanation_only_is_worth_a_question(name: str, under_bad: float) -> None:
+    """Kept by explanation: information 0, “no probe is worth waiting for”. A broken deal leaves a victim its loss."""
+    probing = run("approach", str(HERE / name), *FEW, "--json").json["probing"]
+    deal = next(d for d in probing["decisions"] if d["decision"] == "propose")
+    assert deal["if_true"]["a"] == pytest.approx({"good": 2.0, "bad": under_bad}, abs=1e-4)
+    assert deal["branches"]["completed"] == pytest.approx(0.5)
+    (ask,) = probing["probes"]
+    assert ask["information"] == pytest.approx(0.40)
+    assert ask["cost"] == pytest.approx(0.001)
+    assert ask["value"] == pytest.approx(0.399)
+    assert probing["plan"][0]["probe"] == "ask"
+
+
+def test_a_mediator_values_probes_by_the_side_that_gains_least() -> None:
+    """Probes could not be valued: nobody was advised."""
+    ran = run("approach", str(HERE / "mediator"), *FEW, "--json")
+    assert ran.json["unprobed"] == []
+    probing = ran.json["probing"]
+    assert probing["parties"] == ["egypt", "sudan", "ethiopia"]
+    (envoy,) = probing["probes"]
+    assert envoy["information"] >= 0
+    assert (envoy["cost"], envoy["effect"]) == (0, 0)
+    text = next(d for d in probing["decisions"] if d["decision"] == "text")
+    assert probing["now"] == pytest.approx(max(0.0, min(text["worth"].values())))
+
+
 @pytest.mark.parametrize("to", ["egypt", "sudan", "ethiopia"])
 def test_a_mediator_who_moves_nothing_writes(to: str) -> None:
     """No letter: each side, the sender too, had to carry out something of its own. All who carry it out are named."""

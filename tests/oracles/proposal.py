@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
+from random import Random
 from typing import Any
 
 from tests.oracles.compliance import Position, Round, World, breaches, detected, leave
@@ -136,6 +136,31 @@ def shifted(chance: float, odds: Sequence[float]) -> float:
     return found / (1 + found)
 
 
+def mean_error(values: Sequence[float], weights: Sequence[float]) -> tuple[float, float]:
+    """Return a weighted mean and its standard error; weights add up to 1."""
+    mean = math.fsum(o * x for o, x in zip(weights, values, strict=True))
+    return mean, math.sqrt(math.fsum(o * o * (x - mean) ** 2 for o, x in zip(weights, values, strict=True)))
+
+
+def largest(differences: Sequence[Sequence[float]], weights: Sequence[float], times: int, rng: Random) -> float:
+    """Return what the largest of the means, in standard errors, stays below in 19 of 20 samples.
+
+    Samples are made by giving the deviation in each world a normal factor, so that means hang together as they do.
+    """
+    told = [(d, *mean_error(d, weights)) for d in differences]
+    found = []
+    for _ in range(times):
+        factor = [rng.gauss(0, 1) for _ in weights]
+        found.append(
+            max(
+                math.fsum(o * (x - mean) * g for o, x, g in zip(weights, d, factor, strict=True)) / error
+                for d, mean, error in told
+                if error > 0
+            )
+        )
+    return sorted(found)[round(0.95 * times)]
+
+
 @dataclass(frozen=True)
 class Judged:
     """Packages in some worlds; lists are by package, then by world.
@@ -224,23 +249,36 @@ class Judged:
     def _shown(self, n: int) -> list[float]:
         return [self.attainable(n), self.joint(n), *(self.gain(n, p) for p in self.late)]
 
-    def alike(self) -> tuple[int, list[int]] | None:
-        """Return the package chosen and all that cannot be told apart from the best; None where asking does not pay."""
+    def alike(self, bound: float, among: Sequence[int]) -> tuple[int, list[int], list[int]] | None:
+        """Return the package chosen, all that cannot be told apart from the best, and all that might not; or None.
+
+        Args:
+            bound: c of the theory page, which `largest` recounts.
+            among: The packages that are compared with the best.
+        """
         left = [n for n in range(len(self.packages)) if not self.beaten(n)]
         left = [n for n in left if self.joint(n) > SMALL and self.objective(n) > SMALL] or left
         if not left or max(self.objective(n) for n in left) <= SMALL:
             return None
-        best = min(left, key=lambda n: (-round(self.objective(n), 9), self._simple(n)))
-        found = [n for n in left if self._close(n, best)]
-        return min(found, key=lambda n: (-round(self._others(n), 9), self._simple(n))), found
+        best = self.best()
+        found = [n for n in left if n in among and self._close(n, best, bound)]
+        near = [n for n in among if self._close(n, best, bound * (1 + math.sqrt(2)))]
+        return min(found, key=lambda n: (-round(self._others(n), 9), self._simple(n))), found, near
 
-    def _close(self, n: int, best: int) -> bool:
+    def best(self) -> int:
+        """Return the package with the largest objective, of those that are not beaten."""
+        left = [n for n in range(len(self.packages)) if not self.beaten(n)]
+        return min(left, key=lambda n: (-round(self.objective(n), 9), self._simple(n)))
+
+    def firm(self, near: Sequence[int]) -> dict[int, int]:
+        """Return what all of some packages change to the same option."""
+        first = self.packages[near[0]]
+        return {i: o for i, o in enumerate(first) if o and all(self.packages[n][i] == o for n in near)}
+
+    def _close(self, n: int, best: int, bound: float) -> bool:
         d = [self.term(n, w) - self.term(best, w) for w in range(len(self.weights))]
-        mean = math.fsum(o * x for o, x in zip(self.weights, d, strict=True))
-        error = math.sqrt(math.fsum(o * o * (x - mean) ** 2 for o, x in zip(self.weights, d, strict=True)))
-        m = len(self.packages)
-        z = NormalDist().inv_cdf(1 - 0.05 / max(1, m * (m - 1) // 2))
-        return mean + z * error >= -SMALL
+        mean, error = mean_error(d, self.weights)
+        return mean + bound * error >= -SMALL
 
     def _others(self, n: int) -> float:
         found = [self.gain(n, q) / h for q, h in self.hoped.items() if h > 0 and q != self.advised]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from detente.brief.pageone import leading
 from detente.case.model import EXPERTS, Case, explains
 from detente.findings import Bar, Bars, Filling, Section, Table
-from detente.findings.words import count, listed, percent
+from detente.findings.words import count, listed, percent, within
 from detente.outcomes.drivers import Driver
 from detente.outcomes.overturn import Overturn
 from detente.outcomes.run import Outcomes
@@ -133,12 +133,17 @@ def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
     known = [one for one in outcomes.overturns if "/when/" not in one.path]
     if not known:
         return ()
-    rows = tuple((_place(case, one.path), " ".join(_sides(one)[:2]), _sides(one)[2]) for one in known)
+    tried = outcomes.crossings is not None
+    rows = tuple(
+        (_place(case, one.path), " ".join(_sides(one)[:2]), _sides(one)[2], *((_tried(one),) if tried else ()))
+        for one in known
+    )
     says = (
         "On this side of the value the package of page one holds in most worlds, beyond it in fewer than half, if all "
         "else varies as it does. Read off the worlds drawn; the rungs of one ladder move together."
     )
-    table = Table("What would overturn it", says, ("Judgement", "Holds in most worlds", "Median now"), rows)
+    head = ("Judgement", "Holds in most worlds", "Median now", *(("Share in a run with it set",) if tried else ()))
+    table = Table("What would overturn it", says, head, rows)
     streams = len({one.stream for one in known})
     one = _sides(known[0])
     answer = f"{_place(case, known[0].path)} first: {one[0]} {one[1]} it holds in most worlds."
@@ -166,6 +171,13 @@ def _headlines(outcomes: Outcomes) -> Section:
     turn = "turns" if firm == 1 else "turn"
     answer = f"Of {count(len(rows), 'headline')}, {firm or 'none'} {turn} on no single judgement."
     return Section(OWN, "What does every headline turn on?", (answer,), (table,), "appendix", 80)
+
+
+def _tried(one: Overturn) -> str:
+    if one.rerun is None:
+        return "–"
+    share = within(one.rerun.value, one.rerun.low, one.rerun.high)
+    return f"{share}: {'confirmed' if one.confirmed else 'not confirmed'}"
 
 
 def _most(case: Case, found: tuple[Driver, ...]) -> str:

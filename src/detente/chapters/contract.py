@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # so that `detente --help` need not load them
     from detente.case.critique import Remark
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
-    from detente.findings import Page
+    from detente.findings import Choice, Page, Switch
     from detente.worlds import Worlds
 
 
@@ -102,6 +102,7 @@ class Chapter(ABC, Generic[R, P]):
         joint: What it asks of a package in the joint answer, if anything.
         effort: How long it takes, as a multiple of what `reading` takes on a case with everything: for the time that is
             left.
+        chooses: Whether it chooses something, so that its command has the option `--overturn`.
     """
 
     name: ClassVar[str]
@@ -118,6 +119,7 @@ class Chapter(ABC, Generic[R, P]):
     ids: ClassVar[Mapping[str, str]] = {}
     joint: ClassVar[JointPart | None] = None
     effort: ClassVar[float] = 1.0
+    chooses: ClassVar[bool] = False
 
     def schema(self) -> type[Frozen] | None:
         """Return the type of its part of the case, None where `case.yaml` holds all it reads.
@@ -199,6 +201,14 @@ class Chapter(ABC, Generic[R, P]):
             Array (worlds); None where it cannot be said.
         """
         return None
+
+    def choice(self, result: R) -> Choice | None:
+        """Return what it chose and of what, if it chooses anything, so that what would overturn that can be found."""
+        return None
+
+    def overturned(self, report: P, choice: Choice, switches: Sequence[Switch]) -> P:
+        """Return the report with what would overturn the choice."""
+        return report
 
     @abstractmethod
     def model(self) -> type[P]:

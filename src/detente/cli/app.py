@@ -71,6 +71,9 @@ ToFile = Annotated[
     Path | None,
     typer.Option("--out", metavar="FILE", help="Write all of it to a file: a page (.html), JSON (.json), or text."),
 ]
+Overturn = Annotated[
+    bool, typer.Option("--overturn", help="Try each value that would overturn the answer in a run of its own; slow.")
+]
 Sender = Annotated[
     str | None,
     typer.Option("--from", metavar="PARTY", help="The party that writes; default: the one that the case names first."),
@@ -101,6 +104,7 @@ def _brief(
     *,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
     full: Full = False,
+    overturn: Overturn = False,
     json: Json = False,
     **options: Any,
 ) -> None:
@@ -110,14 +114,15 @@ def _brief(
     wanted = settings(case, worlds, seed, jobs, engine, changed, **options)
     with helpers(wanted) as pool:
         from detente.cli.briefing import write_brief
+        from detente.cli.chapters import Wanted
 
-        write_brief(wanted, pool, out, open_page, json, full)
+        write_brief(wanted, pool, out, open_page, Wanted(json, full, overturn=overturn))
 
 
 app.command("brief", help=_brief.__doc__)(with_options(_brief, options_of(*(c.name for c in CHAPTERS))))
 
 
-def _add_chapter(name: str, question: str) -> None:
+def _add_chapter(name: str, question: str, chooses: bool) -> None:
     """Add the command of a chapter, with the options that change its answer."""
 
     def show(
@@ -130,6 +135,7 @@ def _add_chapter(name: str, question: str) -> None:
         out: ToFile = None,
         *,
         full: Full = False,
+        overturn: Overturn = False,
         json: Json = False,
         **options: Any,
     ) -> None:
@@ -145,13 +151,13 @@ def _add_chapter(name: str, question: str) -> None:
         with helpers(wanted) as pool:
             from detente.cli.chapters import Wanted, show_chapter
 
-            show_chapter(name, wanted, pool, Wanted(json, full, out))
+            show_chapter(name, wanted, pool, Wanted(json, full, out, overturn))
 
-    app.command(name, help=question)(with_options(show, options_of(name)))
+    app.command(name, help=question)(with_options(show, options_of(name), () if chooses else ("overturn",)))
 
 
 for _chapter in CHAPTERS:
-    _add_chapter(_chapter.name, _chapter.question)
+    _add_chapter(_chapter.name, _chapter.question, _chapter.chooses)
 
 
 @letters.command("draft")

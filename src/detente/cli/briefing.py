@@ -12,19 +12,18 @@ from detente.brief.drawings import Drawer
 from detente.brief.html import render
 from detente.brief.saving import write_lines, write_text
 from detente.brief.terminal import show
+from detente.cli.chapters import Wanted
 from detente.cli.documents import BriefDocument, headlines, joint, meta, overturn_reports, slot_document
 from detente.cli.output import as_json, say, say_json
 from detente.cli.session import browsable, explore, paged
 from detente.cli.settings import Settings
 
 
-def write_brief(
-    settings: Settings, pool: Executor | None, out: Path | None, open_page: bool, json: bool, full: bool
-) -> None:
+def write_brief(settings: Settings, pool: Executor | None, out: Path | None, open_page: bool, wanted: Wanted) -> None:
     """Write a brief of a case to a folder, and print page one or, if asked, all of it."""
     with nullcontext(pool) if pool is not None else ThreadPoolExecutor(1) as aside:
         drawer = Drawer(aside)
-        outcomes = explore(settings, pool)
+        outcomes = explore(settings, pool, overturn=wanted.overturn)
         for chapter in outcomes.pages.values():
             drawer.ahead(chapter.figures)  # drawn while the table is written
         written = compose(outcomes, settings.case)
@@ -47,11 +46,11 @@ def write_brief(
         files=files,
     )
     write_text(folder / "result.json", as_json(document) + "\n")
-    if json:
+    if wanted.json:
         say_json(document)
     else:
-        with paged(full) as screen:
-            show(written, screen, full)
+        with paged(wanted.full) as screen:
+            show(written, screen, wanted.full)
         say("")
         for path in files.values():
             say(path)

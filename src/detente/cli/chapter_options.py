@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -21,12 +21,13 @@ def annotated(option: CommandOption) -> Any:
     return Annotated[kind | None, declared]
 
 
-def with_options(run: Run, options: Iterable[CommandOption]) -> Run:
+def with_options(run: Run, options: Iterable[CommandOption], without: Collection[str] = ()) -> Run:
     """Return a command with some options in the place of its `**options`.
 
     Args:
         run: The command; it has a parameter `**options`, by which it is handed what was given.
         options: The options.
+        without: Parameters of the command that have a default and are no options of this one.
 
     Example:
         >>> def shout(case: str, **options: str) -> None: ...
@@ -35,7 +36,8 @@ def with_options(run: Run, options: Iterable[CommandOption]) -> Run:
         ['case', 'until']
     """
     signature = inspect.signature(run, eval_str=True)
-    own = [p for p in signature.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
+    given = [p for p in signature.parameters.values() if p.name not in without]
+    own = [p for p in given if p.kind is not inspect.Parameter.VAR_KEYWORD]
     added = [
         inspect.Parameter(o.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotated(o))
         for o in options
@@ -43,8 +45,8 @@ def with_options(run: Run, options: Iterable[CommandOption]) -> Run:
     positional = [p for p in own if p.kind is not inspect.Parameter.KEYWORD_ONLY]
     rest = [p for p in own if p.kind is inspect.Parameter.KEYWORD_ONLY]
 
-    def command(*args: Any, **given: Any) -> None:
-        run(*args, **given)
+    def command(*args: Any, **typed: Any) -> None:
+        run(*args, **typed)
 
     parameters = [*positional, *added, *rest]
     hints: Mapping[str, Any] = {p.name: p.annotation for p in parameters}

@@ -29,11 +29,13 @@ class Wanted:
         json: Whether as JSON.
         full: Whether all of it, and not only what has room on forty lines.
         out: The file to write to; None for the terminal.
+        overturn: Whether what would overturn the answer is tried in further runs.
     """
 
     json: bool
     full: bool
-    out: Path | None
+    out: Path | None = None
+    overturn: bool = False
 
     def check(self) -> None:
         """Make sure that the file can be written, before any work is done.
@@ -52,7 +54,7 @@ def show_chapter(chapter: str, settings: Settings, pool: Executor | None, wanted
         UsageProblemError: The file cannot be written.
     """
     wanted.check()
-    outcomes = explore(settings, pool, only=[chapter])
+    outcomes = explore(settings, pool, only=[chapter], overturn=wanted.overturn)
 
     def document() -> Frozen:
         found = {**dict(outcomes.reports[chapter]), "headlines": headlines(outcomes, chapter)}

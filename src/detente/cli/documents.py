@@ -138,6 +138,14 @@ class OverturnReport(Frozen):
     """The median that it has in these worlds."""
     below: bool
     """Whether everything that was asked holds in most worlds below the value, and not above."""
+    rerun: float | None
+    """The share in a run with the judgement set to the value; null where none was asked for (`--overturn`)."""
+    rerun_low: float | None
+    """Lower end of its 90 % interval."""
+    rerun_high: float | None
+    """Upper end of the same."""
+    confirmed: bool | None
+    """Whether a half lies within that interval."""
 
 
 class SlotDocument(Frozen):
@@ -331,7 +339,21 @@ def overturn_reports(outcomes: Outcomes) -> list[OverturnReport]:
     """Report what would overturn the answer."""
     from detente.outcomes.stream_labels import label
 
-    return [OverturnReport(label=label(outcomes.case, one.stream), **vars(one)) for one in outcomes.overturns]
+    return [
+        OverturnReport(
+            stream=one.stream,
+            path=one.path,
+            label=label(outcomes.case, one.stream),
+            value=one.value,
+            middle=one.middle,
+            below=one.below,
+            rerun=None if one.rerun is None else one.rerun.value,
+            rerun_low=None if one.rerun is None else one.rerun.low,
+            rerun_high=None if one.rerun is None else one.rerun.high,
+            confirmed=one.confirmed,
+        )
+        for one in outcomes.overturns
+    ]
 
 
 def headlines(outcomes: Outcomes, chapter: str | None = None) -> dict[str, HeadlineReport]:

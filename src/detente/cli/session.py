@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from dataclasses import replace
 from io import StringIO
 from typing import Any
 
@@ -24,6 +25,7 @@ from detente.chapters.options import FOR, PACKAGE
 from detente.cli import UsageProblemError
 from detente.cli.settings import Settings
 from detente.outcomes.opening import draw, read
+from detente.outcomes.reruns import tried
 from detente.outcomes.run import Outcomes, run
 from detente.worlds.engines import Engine
 
@@ -91,8 +93,17 @@ def _changed(text: str) -> tuple[str, Any]:
     return path.strip(), tree.value
 
 
-def explore(settings: Settings, pool: Executor | None, only: Iterable[str] | None = None) -> Outcomes:
-    """Open a case and run the chapters over its worlds, with progress on the terminal."""
+def explore(
+    settings: Settings, pool: Executor | None, only: Iterable[str] | None = None, overturn: bool = False
+) -> Outcomes:
+    """Open a case and run the chapters over its worlds, with progress on the terminal.
+
+    Args:
+        settings: What was typed.
+        pool: Helpers, if there are any.
+        only: Names of the chapters wanted; all that can run if not given.
+        overturn: Whether what would overturn the answer is tried in further runs.
+    """
     case = read(settings.case)
     engine: Engine = "threads" if settings.engine == "threads" else "processes"
     jobs = 1 if settings.engine is None and pool is None else settings.jobs
@@ -102,7 +113,8 @@ def explore(settings: Settings, pool: Executor | None, only: Iterable[str] | Non
     if not outcomes.results or not set(only or ()) <= outcomes.results.keys():
         lines = [f"{chapter} lacks {line}" for chapter, lines in outcomes.missing.items() for line in lines]
         raise UsageProblemError(f"{settings.case}: nothing can be worked out yet.\n" + "\n".join(lines))
-    return outcomes
+    found = replace(outcomes, worlds=replace(outcomes.worlds, notice=None))  # what is shown later is no progress
+    return tried(found, case) if overturn else found
 
 
 @contextmanager

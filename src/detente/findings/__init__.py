@@ -1,5 +1,6 @@
 """How a chapter states what it found: columns, headlines, sentences, tables and chart data. Nothing is drawn here."""
 
+from detente.findings.choices import Choice, Rerun, Switch
 from detente.findings.columns import Column, Headline, joined
 from detente.findings.figures import (
     Bar,
@@ -22,6 +23,7 @@ __all__ = [
     "Bar",
     "Bars",
     "Chart",
+    "Choice",
     "Column",
     "Dot",
     "Dots",
@@ -32,9 +34,11 @@ __all__ = [
     "Lines",
     "Page",
     "Plane",
+    "Rerun",
     "Section",
     "Span",
     "Spot",
+    "Switch",
     "Table",
     "Timeline",
     "joined",

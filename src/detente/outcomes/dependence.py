@@ -33,13 +33,13 @@ def by_rho(worlds: Worlds, results: Mapping[str, Result], joint: Joint) -> dict[
     found = {worlds.general: joint.shared}
     for rho in RHOS:
         if rho not in found:
-            holds = _all(worlds.tied(rho), results, joint)
+            holds = all_held(worlds.tied(rho), results, joint)
             if holds is not None:
                 found[rho] = interval(holds, worlds.weight())
     return dict(sorted(found.items()))
 
 
-def _all(worlds: Worlds, results: Mapping[str, Result], joint: Joint) -> Bools | None:
+def all_held(worlds: Worlds, results: Mapping[str, Result], joint: Joint) -> Bools | None:
     """In which of these worlds does all that was asked of the package hold?"""
     every = np.ones(worlds.size, dtype=bool)
     for chapter in CHAPTERS:

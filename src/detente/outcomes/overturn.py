@@ -9,6 +9,7 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.outcomes.joint import Joint
 from detente.worlds import Worlds
+from detente.worlds.errors import Interval
 
 HALF = 0.5
 STRONGEST = 10  # drivers that are looked at
@@ -26,6 +27,8 @@ class Overturn:
         value: The value at which the share is a half, in the judgement's own unit.
         middle: The median that it has in these worlds.
         below: Whether the answer holds in most worlds below the value, and not above.
+        rerun: The share in a run with the judgement set to the value; None where none was asked for.
+        confirmed: Whether a half is within the error of that share; None as well.
     """
 
     stream: str
@@ -33,6 +36,8 @@ class Overturn:
     value: float
     middle: float
     below: bool
+    rerun: Interval | None = None
+    confirmed: bool | None = None
 
 
 def overturns(worlds: Worlds, joint: Joint) -> tuple[Overturn, ...]:
@@ -93,11 +98,15 @@ def crossing(u: Floats, holds: Bools, weights: Floats) -> tuple[float, bool] | N
 
 def smoothed(u: Floats, values: Floats, weights: Floats) -> Floats:
     """Return array (steps): the local linear regression of values on a uniform at each of `STEPS`."""
+    return np.asarray(hat(u, weights) @ values)
+
+
+def hat(u: Floats, weights: Floats) -> Floats:
+    """Return array (steps, worlds): how much each world counts in the local linear regression at each of `STEPS`."""
     away = u - STEPS[:, None]
     kernel = weights * np.exp(-0.5 * (away / WIDTH) ** 2)
-    total, first, second = (np.sum(kernel * away**power, axis=1) for power in (0, 1, 2))
-    mean, slope = np.sum(kernel * values, axis=1), np.sum(kernel * away * values, axis=1)
-    return np.asarray((second * mean - first * slope) / (total * second - first**2))
+    total, first, second = (np.sum(kernel * away**power, axis=1)[:, None] for power in (0, 1, 2))
+    return np.asarray(kernel * (second - first * away) / (total * second - first**2))
 
 
 def _value(values: Floats, share: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -11,12 +11,13 @@ from detente import chapters
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.contract import Chapter, R, Result, Upstream
-from detente.findings import Headline, Page
+from detente.findings import Choice, Headline, Page, Switch
 from detente.outcomes.dependence import by_rho
 from detente.outcomes.drivers import Driver, drivers
 from detente.outcomes.joint import Joint, joints
 from detente.outcomes.overturn import Overturn, overturns
 from detente.outcomes.splits import Split, splits
+from detente.outcomes.switching import switches
 from detente.outcomes.table import OutcomeTable, table
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, interval
@@ -31,11 +32,15 @@ class Outcomes:
         worlds: The worlds, weighted by the evidence if a chapter weighs it; they hold the case and the inquiry.
         results: Chapter → its result.
         missing: Chapter → what the case lacks for it.
+        confirmed: Chapter → what would overturn its choice, tried in further runs; empty where none were asked for.
+        crossings: What would overturn the joint answer, tried in further runs; None where none were asked for.
     """
 
     worlds: Worlds
     results: Mapping[str, Result]
     missing: Mapping[str, tuple[str, ...]]
+    confirmed: Mapping[str, tuple[Switch, ...]] = field(default_factory=dict)
+    crossings: tuple[Overturn, ...] | None = None
 
     @property
     def case(self) -> Case:
@@ -87,12 +92,29 @@ class Outcomes:
     @cached_property
     def overturns(self) -> tuple[Overturn, ...]:
         """At which values of judgements the joint share of the package recommended first crosses a half."""
+        if self.crossings is not None:
+            return self.crossings
         return overturns(self.worlds, self.joints[0]) if self.joints else ()
+
+    @cached_property
+    def choices(self) -> Mapping[str, Choice]:
+        """Chapter → what it chose, of those that chose something."""
+        made = {name: chapters.chapter(name).choice(result) for name, result in self.results.items()}
+        return {name: choice for name, choice in made.items() if choice is not None}
+
+    @cached_property
+    def switches(self) -> Mapping[str, tuple[Switch, ...]]:
+        """Chapter → the values of judgements at which something else than what it chose would be better."""
+        left = {name: choice for name, choice in self.choices.items() if name not in self.confirmed}
+        return {**self.confirmed, **{name: switches(self.worlds, choice) for name, choice in left.items()}}
 
     @cached_property
     def reports(self) -> Mapping[str, Any]:
         """Chapter → its report."""
-        return {name: chapters.chapter(name).report(result) for name, result in self.results.items()}
+        found = {name: chapters.chapter(name).report(result) for name, result in self.results.items()}
+        for name, choice in self.choices.items():
+            found[name] = chapters.chapter(name).overturned(found[name], choice, self.switches[name])
+        return found
 
     @cached_property
     def pages(self) -> Mapping[str, Page]:

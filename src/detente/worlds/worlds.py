@@ -45,6 +45,7 @@ class Worlds:
         weights: Weight of each world, or None where all count alike.
         evidence: What was seen of the other side, weighed in each world, from which its true explanation is drawn; None
             to draw it by the priors.
+        explanation: Explanation of the other side that is supposed to be true in every world; None to draw it.
         jobs: How many blocks to compute at a time.
         engine: threads or processes.
         helpers: Helpers that were started before; if not given, they are started and stopped for each pass.
@@ -61,6 +62,7 @@ class Worlds:
     shifts: Mapping[str, str] = field(default_factory=dict)
     weights: Floats | None = None
     evidence: WeighedEvidence | None = None
+    explanation: str | None = None
     jobs: int = 1
     engine: Engine = "threads"
     helpers: Executor | None = field(default=None, compare=False, repr=False)
@@ -89,7 +91,8 @@ class Worlds:
         draw = partial(self._drawn, start, stop)
         drawn = self.shelf.block(key, draw) if self.size <= KEPT else draw()
         seen = None if self.evidence is None else self.evidence.of(start, stop)
-        return Draws(self.case, drawn, self.weight(start, stop), self.shifts, start, self.size <= ROOMY, seen)
+        found = Draws(self.case, drawn, self.weight(start, stop), self.shifts, start, self.size <= ROOMY, seen)
+        return found if self.explanation is None else found.supposing(self.explanation)
 
     def _drawn(self, start: int, stop: int) -> Drawn:
         tie = self.dependence
@@ -165,6 +168,10 @@ class Worlds:
     def tied(self, general: float) -> Worlds:
         """Return the same worlds with another share for the parties' general factors."""
         return replace(self, general=general)
+
+    def supposing(self, explanation: str) -> Worlds:
+        """Return the same worlds as if one explanation of the other side were true in all of them."""
+        return replace(self, explanation=explanation)
 
     def shifted(self, policy: str) -> Worlds:
         """Return the same worlds under the shifts of a policy."""

@@ -1,179 +1,336 @@
-"""Probes of two unlike cases, recounted from their judgements: beliefs, payoffs and values."""
+"""Probes against plain loops: random tables of what decisions are worth, and random cases from their judgements on."""
 
 from __future__ import annotations
 
-import json
 import math
-import subprocess
-import sys
-from functools import lru_cache
-from pathlib import Path
+import random
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
 
 from detente.case.model import Case
 from detente.chapters.approach.chapter import APPROACH
+from detente.chapters.approach.probes.payoffs import Payoffs
+from detente.chapters.approach.probes.probe_values import Planner, Probe, Seen, at_once, best_single, perfect, worth
 from detente.chapters.approach.probes.probing import Probing
 from detente.chapters.approach.schema import ApproachFile
+from detente.chapters.proposal import ProposalFile
+from detente.chapters.reading import READING
+from detente.chapters.reading.entries import Reading
+from detente.chapters.stability.compliance import opened
 from detente.outcomes.run import run
 from detente.worlds import Draws, Worlds
-from tests.chapters.approach.conftest import opened
-from tests.oracles.agreement import World
-from tests.sharing import found_in
+from detente.worlds.errors import Z
+from tests.chapters.stability import made
+from tests.oracles import probes as oracle
+from tests.oracles import proposal as tree
+from tests.oracles.compliance import Round
 
-CASES = ("korea-2021", "cuba-1962")
-BARE = "cuba-1962 but for positions that depend on an explanation"  # so that only reservation values do
-SIZE = 120  # as many as `found_in` looks at
-
-
-class Supposed:
-    """Stands where a world has the name of its explanation, and equals every name that is true with it."""
-
-    def __init__(self, true: frozenset[str]) -> None:
-        self.true = true
-
-    def __eq__(self, other: object) -> bool:
-        return other in self.true
-
-    __hash__ = None  # type: ignore[assignment]
+SIZE = 6
 
 
-@lru_cache
-def case_of(name: str) -> Case:
-    case = opened(name.split(maxsplit=1)[0])
-    if name != BARE:
-        return case
-    positions = {
-        party: {i: {o: p.model_copy(update={"when": ()}) for o, p in options.items()} for i, options in issues.items()}
-        for party, issues in case.positions.items()
+# --- From tables ----------------------------------------------------------------------------------------------------
+
+
+def tables(seed: int, parties: int) -> tuple[Payoffs, oracle.Question]:
+    """Return random decisions, the last of which proposes nothing, for the program and for the loops."""
+    rng = np.random.default_rng(seed)
+    decisions, explanations, worlds = rng.integers(1, 4), rng.integers(2, 4), rng.integers(2, 5)
+    joint = rng.dirichlet(np.ones(explanations * worlds)).reshape(explanations, worlds)
+    engaged = np.concatenate([rng.uniform(0, 1, (decisions, explanations, worlds)), np.zeros((1, *joint.shape))])
+    refused = rng.integers(0, 2, (decisions, explanations, worlds))
+    gain = rng.normal(1, 3, (parties, decisions, explanations, worlds)) * (1 - refused)
+    cost = rng.uniform(0, 1, (parties, worlds))
+    scale = rng.uniform(0.1, 2, parties)
+    brought = scale[:, None, None, None] * (gain - refused * cost[:, None, None, :])
+    brought = np.concatenate([brought, np.zeros((parties, 1, *joint.shape))], axis=1)
+    found = Payoffs(
+        decisions=tuple(f"d{n}" for n in range(decisions + 1)),
+        parties=tuple(f"p{n}" for n in range(parties)),
+        likely=joint,
+        engaged=engaged,
+        brought=brought,
+        asked=scale[:, None] * cost,
+        proposes=np.array([1.0] * decisions + [0.0]),
+        branches={},
+    )
+    told = [
+        [
+            oracle.Proposed(gain[p, d].tolist(), refused[d].tolist(), engaged[d].tolist(), cost[p].tolist())
+            for p in range(parties)
+        ]
+        for d in range(decisions)
+    ]
+    return found, oracle.Question(joint.tolist(), [*told, None], scale.tolist(), float(rng.uniform(0, 0.5)))
+
+
+def probe(seed: int, found: Payoffs) -> tuple[Probe, np.ndarray, np.ndarray, oracle.Sent]:
+    """Return a random probe, its likelihoods and raises in every world, and the same for the loops."""
+    rng = np.random.default_rng(seed)
+    outcomes, (explanations, worlds) = int(rng.integers(2, 4)), found.likely.shape
+    asks, raising = rng.random() < 0.5, rng.random() < 0.5
+    drawn = rng.dirichlet(np.ones(outcomes) * 0.7, (explanations, worlds if asks else 1)).transpose(2, 0, 1)
+    likelihood = np.broadcast_to(drawn, (outcomes, explanations, worlds))
+    odds = rng.uniform(0, 4, (outcomes, worlds)) if raising else np.ones((outcomes, worlds))
+    effect, cost, months = rng.normal(0, 0.3, outcomes), float(rng.uniform(0, 0.4)), float(rng.uniform(0, 9))
+    seen = likelihood if asks else np.ones_like(likelihood)
+    made_of = Probe(
+        likelihood=np.array([found.chance(row) for row in likelihood]),
+        effect=effect,
+        cost=np.array(cost),
+        months=np.array(months),
+        told=np.array([found.given(row, np.ones(worlds))[1] for row in seen]) if asks else None,
+        raised=np.array([found.given(*pair)[1] for pair in zip(seen, odds, strict=True)]) if raising else None,
+    )
+    return made_of, seen, odds, oracle.Sent(likelihood.tolist(), odds.tolist(), effect.tolist(), cost, months)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 100_000), st.integers(1, 3))
+def test_a_probe_is_worth_what_loops_say(seed: int, parties: int) -> None:
+    found, told = tables(seed, parties)
+    one, _, _, sent = probe(seed + 1, found)
+    parts = worth(found.belief, found.table, one, told.rate).numbers()
+    assert_allclose([parts[name] for name in told.parts(sent)], list(told.parts(sent).values()), atol=1e-9)
+    assert float(at_once(found.belief, found.table)) == pytest.approx(told.now(), abs=1e-9)
+    assert perfect(found.belief, found.table) == pytest.approx(told.perfect(), abs=1e-9)
+    assert parts["information"] >= 0
+    if parties > 1:
+        step = best_single(found.belief, found.table, [one], [worth(found.belief, found.table, one, told.rate)])
+        assert step.value == pytest.approx(max(told.now(), told.now() + told.parts(sent)["value"]), abs=1e-9)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 100_000))
+def test_a_sequence_is_worth_what_loops_say(seed: int) -> None:
+    found, told = tables(seed, 1)
+    several = [probe(seed + n, found) for n in range(3)]
+
+    def situation(seen: Seen) -> tuple[np.ndarray, np.ndarray]:
+        answered, odds = np.ones_like(found.likely), np.ones(found.likely.shape[1])
+        for k, outcome in seen:
+            answered, odds = answered * several[k][1][outcome], odds * several[k][2][outcome]
+        chance, table = found.given(answered, odds)
+        return chance, table[0]
+
+    planner = Planner(found.belief, [one for one, *_ in several], told.rate, situation)
+    for most in (1, 2, 3):
+        step = planner.best(most)
+        assert step.value == pytest.approx(told.plan([sent for *_, sent in several], most), abs=1e-9)
+        assert step.chance == pytest.approx(1.0)
+
+
+def test_party_order_and_rescaling_of_points_change_nothing() -> None:
+    found, _ = tables(7, 3)
+    one = probe(8, found)[0]
+    turned = Probe(one.likelihood, one.effect, one.cost, one.months, *(
+        None if t is None else t[:, ::-1] for t in (one.told, one.raised)
+    ))  # fmt: skip
+    first, second = worth(found.belief, found.table, one, 0.1), worth(found.belief, found.table[::-1], turned, 0.1)
+    assert first.numbers() == pytest.approx(second.numbers(), abs=1e-12)
+
+
+# --- From cases -----------------------------------------------------------------------------------------------------
+
+YES = {"name": "yes", "says": "holds", "raises": [1, 4]}
+NO = {"name": "no", "says": "fails", "effect": [-1, 0]}
+
+
+def case_of(seed: int) -> Case:
+    """Return a random case with hypotheses, measures, engagement, decisions and two probes."""
+    rng, case = random.Random(f"probes {seed}"), made.anything(2 * seed + 1)
+    stated = {h: {"name": h, **said.model_dump(mode="json")} for h, said in case.parts["reading"].hypotheses.items()}
+    for said in stated.values():
+        said["prior"] = rng.choice(([0.2, 0.4], 0.3))
+    reading = Reading.model_validate({"hypotheses": stated, "rest": {"name": "else"}}, strict=False)
+    engaged = {"chance": {"firm": [0.1, 0.6], "soft": [0.5, 0.9]}, "months": rng.choice((0, [0, 12]))}
+    proposal: dict[str, Any] = {"engaged": engaged} | ({"asking": [0, 2]} if rng.random() < 0.6 else {})
+    party, issue = rng.choice(list(case.principals)), rng.choice(list(case.issues))
+    path = rng.choice((f"reservation/{party}", f"positions/{party}/{issue}/o1"))
+    strategic = {"firm": [0.2, 0.6], "otherwise": 0.1}
+    ask = {
+        "path": path,
+        "at_least": rng.choice((-1.0, 0.0)),
+        "strategic": strategic,
+        "claims": rng.choice(("holds", "fails")),
     }
-    return case.model_copy(update={"positions": positions})
-
-
-@lru_cache
-def results(name: str) -> tuple[Worlds, dict[str, Any]]:
-    worlds = Worlds(case_of(name), size=SIZE, seed=1)
-    found = run(worlds, only=["approach"]) if name == BARE else found_in(name)
-    return worlds, dict(found.results)
-
-
-def probing(name: str) -> Probing:
-    found: Probing = results(name)[1]["approach"].probing
-    return found
-
-
-def likely(name: str) -> list[list[float]]:
-    """Explanation by world, up to a factor: prior times likelihood of the evidence, from what reading found."""
-    beliefs = results(name)[1]["reading"]
-    found = beliefs.subjects[0].found
-    rows = []
-    for e in range(len(case_of(name).explanations)):
-        row = []
-        for w in range(SIZE):
-            evidence = math.exp(found.weight[w])
-            row.append(float(found.posterior[e][w] * evidence * beliefs.worlds.weight()[w]))
-        rows.append(row)
-    return rows
-
-
-def under(case: Case, stated: Any, explanation: str) -> str:
-    """The name under which a likelihood is stated: the explanation, else one that it combines, else `otherwise`."""
-    for name in (explanation, *sorted(case.implies(explanation))):
-        if name in stated:
-            return name
-    return "otherwise"
-
-
-def world(case: Case, draws: Draws, explanation: str, w: int) -> World:
-    def event(stream: str) -> float:
-        return float(draws.uniform(stream + "!")[w])
-
-    made = World(case, lambda path: float(draws.value(path)[w]), event)
-    made.__dict__["hypothesis"] = Supposed(frozenset(case.implies(explanation)))
-    return made
-
-
-@pytest.mark.parametrize("name", [*CASES, BARE])
-def test_payoffs_are_those_of_a_recount(name: str) -> None:
-    case, found = case_of(name), probing(name)
-    worlds, made = results(name)
-    part: ApproachFile = case.parts["approach"]
-    agreement = made["approach"].agreement
-    draws, weight = worlds.draws(0, SIZE), likely(name)
-    rate = "approach/waiting" if part.one_off is None else "approach/one_off"
-    proposals = {
-        d: agreement.main.packages.options(package)
-        for d, body in part.decisions.items()
-        if (package := agreement.named.get(body.package or "")) is not None
+    silent = {"none": {"name": "none", "likelihoods": {"soft": 0.1, "otherwise": [0.3, 0.8]}}}
+    likely = {"firm": [0.2, 0.7], "otherwise": [0.1, 0.9]}
+    sent = {
+        "good": {"name": "good", "likelihoods": likely, "raises": [0.5, 4]},
+        "bad": {"name": "bad", "likelihoods": {"otherwise": 0.5}, "effect": [-1, 1]},
     }
-    assert len(proposals) >= 2
-    for e, explanation in enumerate(case.explanations):
-        judged = [world(case, draws, explanation, w) for w in range(SIZE)]
-        for d, options in proposals.items():
-            chosen = {issue: options.get(issue, case.ladder(issue)[0]) for issue in case.issues}
-            taken = f"approach/decisions/{d}/taken_up/{under(case, part.decisions[d].taken_up, explanation)}"
-            total = 0.0
-            for w, one in enumerate(judged):
-                success = draws.value(taken)[w] * one.attainable(chosen)
-                refused = draws.value(f"approach/decisions/{d}/refused")[w] * draws.value(rate)[w]
-                gain = one.gain(str(case.advises), chosen)
-                total += weight[e][w] * (success * found.payoffs.kept[d] * gain - (1 - success) * refused)
-            row = found.payoffs.decisions.index(d)
-            assert found.payoffs.table[row][e] == pytest.approx(total / sum(weight[e]), abs=1e-9), (d, explanation)
+    probes = {
+        "send": {"name": "Send", "outcomes": sent, "cost": [0, 0.2], "months": [0, 6]},
+        "ask": {"name": "Ask", "outcomes": {"yes": YES, "no": NO, **silent}, "cost": 0.05, "months": 2, "asks": ask},
+    }
+    decisions = {"wait": {"name": "wait"}} | {
+        f"d{n}": {"name": f"propose {n}", "package": {i: rng.choice(list(case.issues[i].options)[1:]) for i in some}}
+        for n, some in enumerate((list(case.issues), [issue]))
+    }
+    approach = {"probes": probes, "decisions": decisions, "waiting": [0.05, 0.3]}
+    parts = {"reading": reading, "proposal": ProposalFile.model_validate(proposal), "approach": _file(approach)}
+    advises = rng.choice((None, *case.principals))
+    return case.model_copy(update={"parts": {**case.parts, **parts}, "advises": advises})
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_probes_are_worth_what_a_recount_and_influence_diagrams_say(name: str) -> None:
-    case, found = case_of(name), probing(name)
-    part: ApproachFile = case.parts["approach"]
-    draws, weight = results(name)[0].draws(0, SIZE), likely(name)
-    of_world = np.sum(weight, axis=0)
-    belief = [sum(row) / float(of_world.sum()) for row in weight]
-    assert found.belief == pytest.approx(belief)
-    payoff = found.payoffs.table.tolist()
-    one_off = draws.value("approach/waiting" if part.one_off is None else "approach/one_off")
-    waiting = float(np.average(draws.value("approach/waiting"), weights=of_world))
-    asked, sums = [], []
-    for k, form in part.probes.items():
-        table = np.zeros((len(form.outcomes), len(case.explanations)))
-        for e, explanation in enumerate(case.explanations):
-            paths = [
-                f"approach/probes/{k}/outcomes/{o}/likelihoods/{under(case, body.likelihoods, explanation)}"
-                for o, body in form.outcomes.items()
+def _file(said: dict[str, Any]) -> ApproachFile:
+    return ApproachFile.model_validate(said)
+
+
+class Recount:
+    """The judgements of a case in its worlds, for the loops."""
+
+    def __init__(self, case: Case, draws: Draws, joint: np.ndarray) -> None:
+        self.case, self.joint = case, joint
+        self.value = {path: draws.value(path).tolist() for path in case.judgements}
+        self.terms = opened(draws).terms
+        self.draws = draws
+
+    def under(self, stated: Any, explanation: str) -> str:
+        """Name under which a likelihood is stated."""
+        names = (explanation, *sorted(self.case.implies(explanation)))
+        return next((name for name in names if name in stated), "otherwise")
+
+    def engaged(self, explanation: str, w: int) -> float:
+        chance = {h: self.value[f"proposal/engaged/chance/{h}"][w] for h in ("firm", "soft")}
+        return float(chance.get(explanation, sum(chance.values()) / 2))
+
+    def proposed(self, options: dict[str, str], party: str) -> oracle.Proposed:
+        case = self.case
+        package = tuple(case.ladder(i).index(options[i]) if i in options else 0 for i in case.issues)
+        rows: dict[str, list[list[float]]] = {"gain": [], "refused": [], "engaged": []}
+        asks = "proposal/asking" in case.judgements and party == case.advises
+        for explanation in case.explanations:
+            line: dict[str, list[float]] = {name: [] for name in rows}
+            for w, world in enumerate(made.worlds_of(case, self.draws)):
+                world.__dict__["true"] = set(case.implies(explanation))
+                flow = {p: Round(world, package, package).worth(p) * world.rate(p) for p in case.principals}
+                accepted = all(flow[p] >= world.nothing(p) - 1e-9 * self.terms.scales[p][w] for p in case.principals)
+                spans = {p: float(self.terms.spans[p][w]) for p in case.principals}
+                end = tree.at_once(world, package, accepted, case.principals, spans)
+                months = self.value.get("proposal/engaged/months", [0.0] * SIZE)[w]
+                line["gain"].append(math.exp(-world.rate(party) * months / 12) * end.worth[party])
+                line["refused"].append(float(end.branch == "refused"))
+                line["engaged"].append(self.engaged(explanation, w))
+            for name, values in line.items():
+                rows[name].append(values)
+        return oracle.Proposed(**rows, asking=self.value["proposal/asking"] if asks else [0.0] * SIZE)
+
+    def mean(self, values: list[float]) -> float:
+        return float(np.average(values, weights=self.joint.sum(axis=0)))
+
+    def sent(self, name: str) -> oracle.Sent:
+        form, at = self.case.parts["approach"].probes[name], f"approach/probes/{name}"
+        stated = {
+            o: [
+                self.value[f"{at}/outcomes/{o}/likelihoods/{self.under(body.likelihoods, e)}"]
+                for e in self.case.explanations
             ]
-            for w in range(SIZE):
-                stated = [float(draws.value(path)[w]) for path in paths]
-                table[:, e] += np.array(stated) / sum(stated) * weight[e][w] / sum(weight[e])
-        chances = table @ belief
-        brought = sum(
-            chance * np.average(draws.value(f"approach/probes/{k}/outcomes/{o}/effect") * one_off, weights=of_world)
-            for chance, (o, body) in zip(chances, form.outcomes.items(), strict=True)
-            if body.effect is not None
-        )
-        cost = np.average(draws.value(f"approach/probes/{k}/cost") * one_off, weights=of_world)
-        months = np.average(draws.value(f"approach/probes/{k}/months"), weights=of_world)
-        asked.append({"belief": belief, "payoff": payoff, "likelihood": table.tolist()})
-        sums.append((k, brought, cost, 1 - math.exp(-waiting * months / 12)))
-    ran = subprocess.run(
-        [sys.executable, Path(__file__).with_name("ask_pyagrum.py")],
-        input=json.dumps(asked), capture_output=True, text=True, check=True, timeout=300,
-    )  # fmt: skip
-    for (k, brought, cost, lost), (now, after, perfect) in zip(sums, json.loads(ran.stdout), strict=True):
-        assert found.now == pytest.approx(now, abs=1e-9)
-        assert found.perfect == pytest.approx(perfect - now, abs=1e-9)
-        assert float(found.worths[k].information) == pytest.approx(after - now, abs=1e-9)
-        assert float(found.worths[k].value) == pytest.approx(after - now + brought - cost - lost * after, abs=1e-9)
+            for o, body in form.outcomes.items()
+            if body.likelihoods
+        }
+        if form.asks is not None:
+            strategic = [
+                self.value[f"{at}/asks/strategic/{self.under(form.asks.strategic, e)}"] for e in self.case.explanations
+            ]
+            silent = list(stated.values())
+            yes, no = oracle.answers(self.holds(form.asks), strategic, silent, form.asks.claims == "holds")
+            rows = [yes, no, *silent]
+        else:
+            rows = []
+            for table in stated.values():
+                lines = []
+                for h, line in enumerate(table):
+                    scaled = [v / sum(other[h][w] for other in stated.values()) for w, v in enumerate(line)]
+                    mean = float(np.average(scaled, weights=self.joint[h]))
+                    lines.append([mean] * SIZE)
+                rows.append(lines)
+        rate = self.value["approach/waiting"]
+        raised, effect = [], []
+        for o in form.outcomes:
+            raised.append(self.value.get(f"{at}/outcomes/{o}/raises", [1.0] * SIZE))
+            brought = self.value.get(f"{at}/outcomes/{o}/effect", [0.0] * SIZE)
+            effect.append(self.mean([a * b for a, b in zip(brought, rate, strict=True)]))
+        cost = self.mean([a * b for a, b in zip(self.value[f"{at}/cost"], rate, strict=True)])
+        if self.case.advises is None:
+            effect, cost = [0.0] * len(effect), 0.0
+        return oracle.Sent(rows, raised, effect, cost, self.mean(self.value[f"{at}/months"]))
+
+    def holds(self, asks: Any) -> list[list[bool]]:
+        section, party, *ids = asks.path.split("/")
+        found = []
+        for explanation in self.case.explanations:
+            line = []
+            for world in made.worlds_of(self.case, self.draws):
+                world.__dict__["true"] = set(self.case.implies(explanation))
+                if section == "reservation":
+                    value = world.nothing(party)
+                else:
+                    value = world.worth(party, world.issues.index(ids[0]), self.case.ladder(ids[0]).index(ids[1]))
+                line.append(value >= asks.at_least)
+            found.append(line)
+        return found
 
 
-def test_one_off_points_count_at_a_rate_of_their_own_where_there_is_one() -> None:
-    case = opened("cuba-1962")
-    part: ApproachFile = case.parts["approach"]
-    without = case.model_copy(update={"parts": {**case.parts, "approach": part.model_copy(update={"one_off": None})}})
-    other = run(Worlds(without, size=SIZE, seed=4), only=["approach"]).result(APPROACH).probing
-    assert other is not None
-    found = probing("cuba-1962")
-    for k in part.probes:
-        assert float(other.worths[k].cost) > 10 * float(found.worths[k].cost)  # 4 to 20 against 0.05 to 0.2 a year
-    assert other.rate == pytest.approx(found.rate)
+def recounted(case: Case, found: Probing, beliefs: Any, best: Any, worlds: Worlds) -> tuple[oracle.Question, Recount]:
+    joint = beliefs.posterior * beliefs.weights
+    joint = joint / joint.sum()
+    told = Recount(case, worlds.draws(0, SIZE), joint)
+    rates = {p: [world.rate(p) for world in made.worlds_of(case, told.draws)] for p in case.principals}
+    weight = joint.sum(axis=0)
+    scale = {
+        p: 1 / sum(o / r for o, r in zip(weight, rates[p], strict=True))
+        if p == case.advises
+        else 1 / sum(o * b / r for o, b, r in zip(weight, best[p], rates[p], strict=True))
+        for p in found.payoffs.parties
+    }
+    decisions = [
+        None if d.package is None else [told.proposed(d.package, p) for p in found.payoffs.parties]
+        for d in case.parts["approach"].decisions.values()
+    ]
+    return oracle.Question(
+        joint.tolist(), decisions, list(scale.values()), told.mean(told.value["approach/waiting"])
+    ), told
+
+
+@pytest.mark.parametrize("start", range(0, 24, 6))
+def test_random_cases(start: int) -> None:
+    compared = 0
+    for seed in range(start, start + 6):
+        case = case_of(seed)
+        worlds = Worlds(case, SIZE, seed)
+        ran = run(worlds, only=["approach"])
+        shown = ran.result(APPROACH)
+        if shown.probing is None:
+            continue
+        found, compared = shown.probing, compared + 1
+        beliefs = ran.result(READING)
+        question, told = recounted(case, found, beliefs, shown.agreement.main.best, ran.worlds)
+        assert found.now == pytest.approx(question.now(), abs=1e-8)
+        assert found.perfect == pytest.approx(question.perfect(), abs=1e-8)
+        probes = {name: told.sent(name) for name in found.probes}
+        for name, sent in probes.items():
+            parts, mine = question.parts(sent), found.worths[name].numbers()
+            assert mine == pytest.approx(parts, abs=1e-8), (seed, name)
+        if case.advises is not None:
+            assert found.plan.value == pytest.approx(question.plan(list(probes.values()), 2), abs=1e-8)
+    assert compared
+
+
+@pytest.mark.parametrize("number", [3, 8])
+def test_the_error_of_a_value_is_that_of_a_mean_over_worlds(number: int) -> None:
+    """Over seeds, 90 % intervals of the value of each probe cover what all seeds say together."""
+    values, errors = [], []
+    for seed in range(20):
+        found = run(Worlds(case_of(number), 120, seed), only=["approach"]).result(APPROACH).probing
+        assert found is not None
+        values.append([float(one.value) for one in found.worths.values()])
+        errors.append(list(found.errors.values()))
+    off = np.abs(np.array(values) - np.mean(values, axis=0)) / np.array(errors)
+    assert (off <= Z).mean() >= 0.8
+    assert np.sort(off.ravel())[int(0.9 * off.size)] >= Z / 2

@@ -12,18 +12,17 @@ from detente.case.faults import CaseError
 from detente.case.inquiry import Inquiry
 from detente.case.read import read
 from detente.chapters import schemas
-from detente.chapters.agreement.analyse import analyse
 from detente.chapters.approach.chapter import APPROACH
 from detente.chapters.approach.lacks import lacks_for_probes
 from detente.chapters.approach.pages.page import page
-from detente.chapters.approach.probes.payoffs import payoffs
+from detente.chapters.approach.probes.payoffs import scales
 from detente.chapters.approach.probes.probe_reports import doubt_verdict
 from detente.chapters.approach.probes.probe_sections import verdict as told
 from detente.chapters.approach.probes.probing import Point, Probing
 from detente.chapters.approach.report import ApproachReport, report
 from detente.chapters.approach.result import Approaches
 from detente.chapters.approach.schema import ApproachFile, stated
-from detente.chapters.contract import Upstream
+from detente.chapters.proposal import PROPOSAL
 from detente.outcomes.run import run
 from detente.outcomes.stream_labels import label
 from detente.worlds import Worlds
@@ -52,16 +51,39 @@ def test_values_lie_where_they_must(name: str) -> None:
         assert -1e-12 <= float(worth.information) <= p.perfect + 1e-9
         assert np.allclose(p.probes[probe].likelihood.sum(axis=0), 1)
         assert p.by_world[probe].shape == (120,)
-    assert p.now == pytest.approx(float((p.payoffs.table @ p.belief).max()))
+    assert p.now == pytest.approx(float((p.payoffs.table[0] @ p.belief).max()))
 
 
 @CASES_WITH_PROBES
 def test_waiting_is_worth_nothing_and_proposals_differ_by_explanation(name: str) -> None:
     p = probes(name)
     assert p.payoffs.decisions[0] == "wait"
-    assert not p.payoffs.table[0].any()
-    assert all(0 <= share <= 1 for share in p.payoffs.kept.values())
-    assert np.ptp(p.payoffs.table[1:], axis=1).min() > 0
+    assert not p.payoffs.table[0, 0].any()
+    assert all(sum(ends.values()) == pytest.approx(1) for ends in p.payoffs.branches.values())
+    attainable = [row for row, d in enumerate(p.payoffs.decisions[1:], 1) if p.payoffs.branches[d]["completed"]]
+    assert np.ptp(p.payoffs.table[0, attainable], axis=1).min() > 0
+
+
+@CASES_WITH_PROBES
+def test_a_decision_is_worth_what_the_proposal_chapter_expects_of_its_package(name: str) -> None:
+    """In each world, under the explanation that is drawn there; over the worlds sampling makes the two differ."""
+    p, ran = probes(name), found_in(name)
+    proposals = ran.result(PROPOSAL)
+    assert proposals.found is not None
+    assert proposals.package in p.bound.packages.values()
+    factor = scales(ran.worlds, found(name).agreement)["us"]
+    drawn = np.concatenate([draws.hypothesis for draws in ran.worlds.each(lambda draws: draws)])
+    every = np.arange(ran.worlds.size)
+    compared = 0
+    for row, package in enumerate(p.bound.packages.values()):
+        if package in proposals.found.packages:
+            compared += 1
+            engaged = p.payoffs.engaged[row][drawn, every]
+            brought = p.payoffs.brought[0, row][drawn, every]
+            expected = engaged * brought - (1 - engaged) * p.payoffs.asked[0]
+            at = proposals.found.packages.index(package)
+            assert expected == pytest.approx(factor * proposals.found.terms[at], abs=1e-9)
+    assert compared
 
 
 def test_supposing_is_what_is_drawn_where_it_is_true() -> None:
@@ -115,10 +137,43 @@ def test_the_page_says_what_to_do(name: str) -> None:
     first = made.probing.plan[0]
     assert first.after == []
     assert (first.probe is None) != (first.decision is None)
+    plain = made.probing.probes[0].model_copy(update={"low": 0.1, "high": 0.3, "value": 0.2})
     sent = made.probing.model_copy(
-        update={"plan": [first.model_copy(update={"probe": "letter", "does": "send: A leader's letter"})]}
+        update={
+            "plan": [first.model_copy(update={"probe": "letter", "does": "send: A leader's letter"})],
+            "probes": [plain],
+        }
     )
     assert told(sent) == "Send first, and decide on what comes back: A leader's letter."
+    unsure = sent.model_copy(update={"probes": [plain.model_copy(update={"name": "A", "low": -0.1}), plain]})
+    assert told(unsure).endswith("at once: these worlds cannot tell which is better.")
+    worse = plain.model_copy(update={"low": -0.3, "high": -0.1, "value": -0.2})
+    told_of = made.probing.model_copy(
+        update={"plan": [first.model_copy(update={"probe": None})], "probes": [worse] * 3}
+    )
+    assert told(told_of).startswith("None of the 3 probes looked at is worth waiting for: ")
+
+
+@pytest.mark.parametrize(
+    ("says", "asks", "fault"),
+    [
+        ("says: holds", "at_least: 2", "a question without its two answers"),
+        ("says: fails", "strategic: {otherwise: 0.1}", "a question about a number without `at_least`"),
+        ("says: fails, likelihoods: {otherwise: 0.1}", "at_least: 2", "likelihoods of an answer"),
+    ],
+)
+def test_faults_of_questions(says: str, asks: str, fault: str, tmp_path: Path) -> None:
+    for path in (Path(__file__).parents[2] / "faults" / "kept-by-explanation").glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        if path.name == "approach.yaml":
+            text = text.replace("likelihoods: {good: 1, bad: 0}", "says: holds")
+            text = text.replace("likelihoods: {good: 0, bad: 1}", says)
+            text = text.replace("    months: 0\n", f"    months: 0\n    asks: {{path: positions/b/y/yes, {asks}}}\n")
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    with pytest.raises(CaseError) as error:
+        read(tmp_path, schemas())
+    assert fault in str(error.value)
+    assert "approach.yaml:" in str(error.value)
 
 
 def test_columns_and_headlines() -> None:
@@ -132,29 +187,11 @@ def test_what_probes_lack_is_named() -> None:
     part: ApproachFile = case.parts["approach"]
     bare = part.model_copy(update={"decisions": {}, "waiting": None})
     lacking = case.model_copy(update={"advises": None, "parts": {**case.parts, "approach": bare}})
-    assert len(lacks_for_probes(lacking)) == 3
+    assert len(lacks_for_probes(lacking)) == 2
     shown = run(Worlds(lacking, size=50, seed=1), only=["approach"]).result(APPROACH)
     assert shown.probing is None
     assert "Probes could not be valued" in page(lacking, report(shown), Inquiry()).sections[0].answer[-1]
     assert lacks_for_probes(opened("camp-david-1978")) == ()
-
-
-def test_explanations_that_differ_in_what_no_agreement_is_worth_differ_in_what_proposals_bring(tmp_path: Path) -> None:
-    for path in (CASES / CASE).glob("*.yaml"):
-        text = path.read_text(encoding="utf-8")
-        if path.name == "case.yaml":
-            assert "hypothesis: rivalry" not in text  # no position depends on it, so that it is like the rest
-            old = "  us: {low: -2.5, high: 0.3, "
-            assert old in text
-            text = text.replace(old, old.replace("{low", "{when: [{hypothesis: rivalry, yearly: -9}], yearly: {low"), 1)
-            text = text.replace("other files matter more now.}", "other files matter more now.}}", 1)
-        (tmp_path / path.name).write_text(text, encoding="utf-8")
-    case, size = read(tmp_path, schemas()), 64
-    worlds = Worlds(case, size=size, seed=1)
-    alike = np.ones((len(case.explanations), size))
-    found = payoffs(case, worlds, analyse(worlds, Upstream()), Upstream(), alike)
-    one, rest = (case.explanations.index(name) for name in ("rivalry", "rest"))
-    assert (found.table[1:, one] > found.table[1:, rest] + 1).any()
 
 
 def test_a_combination_takes_the_likelihood_of_what_it_combines() -> None:

@@ -16,6 +16,7 @@ from detente.chapters.contract import Upstream
 from detente.chapters.proposal.analyse import analyse
 from detente.chapters.proposal.judging.outcomes_by_world import BRANCHES
 from detente.chapters.proposal.questions.candidate_packages import LEAST, packages_possible
+from detente.chapters.proposal.questions.sampling_errors import bound_for_best
 from detente.chapters.proposal.report import report
 from detente.chapters.proposal.result import Proposals
 from detente.chapters.proposal.schema import ProposalFile
@@ -123,13 +124,26 @@ def check(found: Proposals, told: oracle.Judged) -> None:
         assert_allclose(known.share[n], told.attainable(n), atol=1e-9)
         if any(h > 0 for h in told.hoped.values()):
             assert_allclose(known.objective[n], told.objective(n), rtol=1e-7, atol=1e-7)
-    said, choice = report(found), told.alike() if any(h > 0 for h in told.hoped.values()) else None
+    hopeful = any(h > 0 for h in told.hoped.values())
+    assert found.selected is not None
+    said, choice = report(found), None
+    if hopeful and found.selected.compared:
+        among = list(found.selected.compared)
+        assert told.best() in among
+        apart = known.terms[among] - known.terms[told.best()]
+        choice = told.alike(bound_for_best(apart, found.worlds.weight(), found.worlds.seed), among)
     if choice is None:
         assert said.package is None
         assert said.reason
         return
     assert found.selected is not None
     assert (found.row, set(found.selected.alike)) == (choice[0], set(choice[1]))
+    assert list(found.selected.near) == choice[2]
+    issues = list(case.issues)
+    assert said.core == {issues[i]: case.ladder(issues[i])[o] for i, o in told.firm(choice[2]).items()}
+    assert {**said.core, **said.probable} == {
+        issues[i]: case.ladder(issues[i])[o] for i, o in told.firm(choice[1]).items()
+    }
     assert found.row is not None
     shares = {branch.branch: branch.share for branch in said.tree}
     assert_allclose(list(shares.values()), list(told.shares(choice[0]).values()), atol=1e-9)
@@ -138,6 +152,18 @@ def check(found: Proposals, told: oracle.Judged) -> None:
     steps = told.sequence(choice[0], others, 5)
     assert_allclose([step.reached for step in found.sequence], [reached for _, reached in steps], atol=1e-9)
     assert all(step.reached <= step.bound + 1e-12 for step in found.sequence)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_bound_is_that_of_the_largest(seed: int) -> None:
+    """By normal factors of worlds in plain loops; of packages that are all alike it is that of one."""
+    rng = np.random.default_rng(seed)
+    common, own, weights = rng.normal(size=12), rng.normal(size=(4, 12)), rng.uniform(0.5, 1.5, 12)
+    apart = 0.7 * common + own
+    told = oracle.largest(apart.tolist(), (weights / weights.sum()).tolist(), 4000, random.Random(seed))
+    assert_allclose(bound_for_best(apart, weights, seed), told, atol=0.12)
+    assert_allclose(bound_for_best(np.repeat(apart[:1], 3, axis=0), weights, seed), 1.645, atol=0.06)
+    assert bound_for_best(np.zeros((2, 12)), weights, seed) < 1.7
 
 
 def test_the_worked_example() -> None:

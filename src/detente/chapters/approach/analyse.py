@@ -12,6 +12,7 @@ from detente.chapters.approach.probes.probing import probing
 from detente.chapters.approach.result import Approaches
 from detente.chapters.contract import Upstream
 from detente.chapters.proposal import PROPOSAL
+from detente.chapters.reading import READING
 from detente.chapters.roadmap import ROADMAP
 from detente.worlds import Worlds
 
@@ -33,14 +34,17 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
         key: drafted(case, worlds, agreement, one.sender, one.recipient, rounds) for key, one in by_key(case).items()
     }
     lacking = lacks_for_probes(case)
-    ready = case.parts["approach"].probes and not lacking
+    found = None
+    if case.parts["approach"].probes and not lacking:
+        found = probing(worlds, agreement, upstream.needed(READING), upstream.needed(PROPOSAL))
+        lacking = () if found is not None else ("a decision by which somebody could gain",)
     proposed = upstream.of(PROPOSAL)
     return Approaches(
         worlds=worlds,
         agreement=agreement,
         letters=letters,
         rounds=tuple(rounds),
-        probing=probing(case, worlds, agreement, upstream) if ready else None,
+        probing=found,
         unprobed=lacking,
         knowledge=None if proposed is None else worth_knowing(proposed),
     )

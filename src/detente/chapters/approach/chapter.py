@@ -24,17 +24,17 @@ IDS = {
     "outcomes": "OUTCOME",
     "decisions": "DECISION",
     "likelihoods": "HYPOTHESIS",
-    "taken_up": "HYPOTHESIS",
+    "strategic": "HYPOTHESIS",
 }
 UNITS = {
     "probes/*/cost": "points of the party advised",
     "probes/*/months": "months",
     "probes/*/outcomes/*/effect": "points of the party advised",
+    "probes/*/outcomes/*/raises": "multiple of the odds",
     "probes/*/gesture/size": "share",
     "probes/*/gesture": "multiple of what cooperation brings",
     "probes/*/audience/prize": "points",
     "probes/*/audience": "points a month",
-    "decisions/*/refused": "points of the party advised",
     "waiting": "a year",
     "one_off": "a year",
 }
@@ -45,6 +45,7 @@ class ApproachChapter(Chapter["Approaches", "ApproachReport"]):
 
     name = "approach"
     question = "What should be sent next, and what would the answer tell?"
+    version = 2
     needs = ("agreement",)
     after = ("reading", "stability", "roadmap", "proposal")
     options = (FOR,)

@@ -35,15 +35,16 @@ def label(case: Case, ids: Sequence[str]) -> str:
         case ["probes", probe, "outcomes", outcome, "likelihoods", *_]:
             body = part.probes[probe]
             return f"how likely “{body.outcomes[outcome].name}” is after “{body.name}”"
+        case ["probes", probe, "outcomes", outcome, "raises"]:
+            body = part.probes[probe]
+            return f"how much likelier “{body.outcomes[outcome].name}” after “{body.name}” makes it that they engage"
+        case ["probes", probe, "asks", "strategic", *_]:
+            return f"how many would answer “{part.probes[probe].name}” as suits them"
         case ["probes", probe, "outcomes", outcome, "effect"]:
             body = part.probes[probe]
             return f"what “{body.outcomes[outcome].name}” after “{body.name}” brings by itself"
         case ["probes", probe, *kind]:
             return OF_A_PROBE["/".join(kind)].format(part.probes[probe].name)
-        case ["decisions", decision, "taken_up", *_]:
-            return f"whether they would look at it to “{part.decisions[decision].name}”"
-        case ["decisions", decision, "refused"]:
-            return f"what it costs to “{part.decisions[decision].name}” and be refused"
         case ["one_off"]:
             return "over how many years one-off points are spread"
     return "how much less a decision is worth a year later"

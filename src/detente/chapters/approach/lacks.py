@@ -5,6 +5,10 @@ from __future__ import annotations
 from detente.case.critique import Remark
 from detente.case.model import Case
 from detente.chapters.approach.schema import ApproachFile
+from detente.chapters.proposal import PROPOSAL
+from detente.findings.words import listed
+
+MOST_RULES = 4096  # from outcomes to decisions
 
 
 def lacks(case: Case) -> tuple[str, ...]:
@@ -39,12 +43,16 @@ def lacks_for_probes(case: Case) -> tuple[str, ...]:
     lines = []
     if not case.hypotheses:
         lines.append("reading.yaml, which names the hypotheses between which probes tell")
-    if case.advises not in case.valued:
-        lines.append("advises: a party with positions, whose points count")
+    lines += [f"for the chapter proposal, {line}" for line in PROPOSAL.lacks(case)]
     if not part.decisions:
         lines.append("decisions in approach.yaml: what could be done once the outcomes are known")
     if part.waiting is None:
         lines.append("waiting in approach.yaml: how much less a decision is worth a year later")
+    if case.advises not in case.principals:
+        rules = {name: len(part.decisions) ** len(probe.outcomes) for name, probe in part.probes.items()}
+        many = [f"probes → {name}" for name, number in rules.items() if number > MOST_RULES]
+        if many:
+            lines.append(f"fewer outcomes of {listed(many)}, or fewer decisions: a mediator compares all rules")
     return tuple(lines)
 
 

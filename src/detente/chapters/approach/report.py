@@ -34,7 +34,7 @@ def report(found: Approaches) -> ApproachReport:
     return ApproachReport(
         letters={to: letter for to, drafted in found.letters.items() if (letter := letter_report(worlds, drafted))},
         unwritten={to: list(why_unwritten(drafted)) for to, drafted in found.letters.items() if not drafted.letter},
-        probing=probing_report(worlds, found.probing) if found.probing else None,
+        probing=probing_report(worlds, found.agreement, found.probing) if found.probing else None,
         unprobed=list(found.unprobed),
         knowledge=knowledge_report(found.knowledge) if found.knowledge else None,
     )

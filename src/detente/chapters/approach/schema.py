@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from detente.case.base import Frozen, Id, OneUniform, OrderMatters
 from detente.case.faults import printable
 from detente.case.judgements import AnyJudgement, NotNegative, Probability
-from detente.case.model import AND, Case
+from detente.case.model import AND, Case, ordinary
 from detente.case.references import Problem, unknown
 from detente.case.schema import Ids, Sources, Text
 from detente.findings.words import listed
 
 OTHERWISE = "otherwise"
+EVENTS = ("red_lines", "gates")  # sections whose judgements say how likely something is
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 
 
@@ -81,16 +82,40 @@ class Wording(Frozen):
     """Phrases by which a text raises it; the words may stand apart and in any order."""
 
 
+Answer = Literal["holds", "fails"]
+
+
 class ProbeOutcome(Frozen):
     """One way in which a probe may end."""
 
     name: Text
     """What would be seen, as it should be printed."""
-    likelihoods: Annotated[dict[Id, Probability], OneUniform, Field(min_length=1)]
+    likelihoods: Annotated[dict[Id, Probability], OneUniform] = Field(default_factory=dict)
     """Hypothesis → probability of this outcome if it is true; `otherwise` for those not named. Under each hypothesis
-    the outcomes are scaled to add up to 1 in every world."""
+    the outcomes are scaled to add up to 1 in every world. Of a question, only outcomes that are no answer have them;
+    the answers share what is left."""
+    says: Answer | None = None
+    """For an answer to a question: that what is asked about `holds`, or that it `fails`."""
     effect: AnyJudgement | None = None
     """One-off points that the outcome brings the side advised by itself, of any sign; none if not given."""
+    raises: NotNegative | None = None
+    """What this outcome multiplies the odds by that a later proposal is taken up: 2 makes an even chance two thirds; 1
+    if not given."""
+
+
+class ProbeQuestion(Frozen):
+    """What a question is about, and how far an answer can be trusted."""
+
+    path: Text
+    """The path of a judgement, such as `positions/us/exercises/end`, or of the probability of a red line or a gate."""
+    at_least: float | None = None
+    """For a judgement that is a number: what is asked about holds where its value is at least this. Of a red line, that
+    it is real is asked about, and of a gate, that it passes."""
+    strategic: Annotated[dict[Id, Probability], OneUniform] = Field(default_factory=dict)
+    """Hypothesis → share of those who say what suits them, whatever is true; `otherwise` for those not named. Nobody if
+    not given."""
+    claims: Answer = "holds"
+    """What they say."""
 
 
 class Gesture(Frozen):
@@ -130,6 +155,8 @@ class ProbeForm(Frozen):
     """One-off points that it costs the side advised, whatever comes of it."""
     months: NotNegative
     """Months until its outcome is known."""
+    asks: ProbeQuestion | None = None
+    """For a question: what is asked about. Exactly one of its outcomes says that it holds, and one that it fails."""
     gesture: Gesture | None = None
     """For a gesture: how large it is, and what trust is worth."""
     audience: Audience | None = None
@@ -141,19 +168,13 @@ class ProbeForm(Frozen):
 
 
 class LaterDecision(Frozen):
-    """Something that could be done once the outcomes are known."""
+    """Something that could be done once the outcomes are known: to propose one package, or nothing."""
 
     name: Text
     """Name as it should be printed, as a thing to do: “propose …”."""
-    package: Id | None = None
-    """The package that is then proposed: a package of the case, or `proposed` (the one that is recommended),
-    `most-attainable`, `fairest`, `best-for`; none if nothing is proposed."""
-    taken_up: Annotated[dict[Id, Probability], OneUniform] = Field(default_factory=dict)
-    """Hypothesis → probability that the other side looks at a proposal at all; `otherwise` for those not named. Needed
-    with a package."""
-    refused: NotNegative | None = None
-    """One-off points that it costs the side advised if the proposal is not taken up or the package is refused; needed
-    with a package."""
+    package: Id | dict[Id, Id] | None = None
+    """What is proposed: `recommended` (what the chapter proposal recommends), a package of the case, or issue → option;
+    nothing if not given. Whether it is taken up, and what asking costs, is judged in `proposal.yaml`."""
     note: str | None = None
     """Anything a reader should know."""
 
@@ -224,24 +245,70 @@ class ApproachFile(Frozen):
                     yield from unknown(at, party, case.parties, "party")
 
 
-KINDS = ("proposed", "most-attainable", "fairest", "best-for")
+RECOMMENDED = "recommended"
 
 
 def _probing(part: ApproachFile, case: Case) -> Iterator[Problem]:
     for name, probe in part.probes.items():
         at: tuple[str, ...] = ("approach", "probes", name)
         yield from _sources(case, at, probe.source)
+        yield from _asked(case, at, probe)
         for outcome, body in probe.outcomes.items():
-            yield from _covered(case, (*at, "outcomes", outcome, "likelihoods"), body.likelihoods)
+            place = (*at, "outcomes", outcome)
+            if body.says is None:
+                yield from _covered(case, (*place, "likelihoods"), body.likelihoods)
+            elif body.likelihoods:
+                yield Problem(place, "likelihoods of an answer", "what it says alone: how likely it is follows")
         for hypothesis in probe.gesture.trusted if probe.gesture else ():
             yield from unknown((*at, "gesture", "trusted"), hypothesis, case.hypotheses, "hypothesis")
     for name, decision in part.decisions.items():
-        at = ("approach", "decisions", name)
-        if decision.package is not None:
-            yield from unknown((*at, "package"), decision.package, (*case.packages, *KINDS), "package")
-            if decision.refused is None:
-                yield Problem(at, "a package without `refused`", "what it costs if the package is refused")
-            yield from _covered(case, (*at, "taken_up"), decision.taken_up)
+        yield from _bound(case, ("approach", "decisions", name, "package"), decision.package)
+
+
+def _asked(case: Case, at: tuple[str, ...], probe: ProbeForm) -> Iterator[Problem]:
+    """Yield a problem for a question about nothing, or with other answers than one for each of two cases."""
+    said = sorted(body.says for body in probe.outcomes.values() if body.says is not None)
+    if probe.asks is None:
+        if said:
+            yield Problem((*at, "outcomes"), "an outcome that says something", "`asks` beside it: what was asked about")
+        return
+    if said != ["fails", "holds"]:
+        yield Problem(
+            (*at, "outcomes"), "a question without its two answers", "one outcome with each of says: holds, fails"
+        )
+    path, place = probe.asks.path, (*at, "asks")
+    yield from unknown((*place, "path"), path, [p for p in case.stated if ordinary(p) == p], "judgement")
+    if path.split("/")[0] in EVENTS:
+        if probe.asks.at_least is not None:
+            yield Problem(
+                (*place, "at_least"), "a number for what happens or not", "none: the question is whether it does"
+            )
+    elif probe.asks.at_least is None:
+        yield Problem(place, "a question about a number without `at_least`", "from which value on what is asked holds")
+    if probe.asks.strategic:
+        yield from _covered(case, (*place, "strategic"), probe.asks.strategic)
+
+
+def _bound(case: Case, at: tuple[str, ...], package: str | dict[str, str] | None) -> Iterator[Problem]:
+    """Yield a problem for a package that is none of the case, or none that its rules allow."""
+    if isinstance(package, str):
+        yield from unknown(at, package, (*case.packages, RECOMMENDED), "package")
+    elif package is not None:
+        wrong: list[Problem] = []
+        for issue, option in package.items():
+            wrong += unknown(at, issue, case.issues, "issue")
+            if issue in case.issues:
+                wrong += unknown((*at, issue), option, case.ladder(issue), f"option of {issue}")
+        yield from wrong or _ruled_out(case, at, package)
+
+
+def _ruled_out(case: Case, at: tuple[str, ...], package: dict[str, str]) -> Iterator[Problem]:
+    chosen = {issue: package.get(issue, case.ladder(issue)[0]) for issue in case.issues}
+    if all(option == case.ladder(issue)[0] for issue, option in chosen.items()):
+        yield Problem(at, "the status quo", "at least one change, or no package")
+    for rule, never in case.forbidden.items():
+        if all(issue in chosen and chosen[issue] in which.of(case.ladder(issue)) for issue, which in never.items()):
+            yield Problem(at, f"a package that the rule {rule!r} forbids", "one that the rules allow")
 
 
 def _covered(case: Case, at: tuple[str, ...], likelihoods: Collection[str]) -> Iterator[Problem]:

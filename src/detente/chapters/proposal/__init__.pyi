@@ -1,5 +1,12 @@
 from .analyse import analyse as analyse
+from .analyse import asking as asking
+from .analyse import side_advised as side_advised
 from .chapter import PROPOSAL as PROPOSAL
+from .judging.engagement import readiness as readiness
+from .judging.outcomes_by_world import BRANCHES as BRANCHES
+from .judging.outcomes_by_world import yearly_rates as yearly_rates
+from .judging.walked_packages import prospects_along as prospects_along
+from .questions.expected_gains import if_engaged as if_engaged
 from .report import ProposalReport as ProposalReport
 from .result import Proposals as Proposals
 from .schema import ProposalFile as ProposalFile

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
@@ -11,8 +12,8 @@ from detente.case.model import Case
 from detente.chapters.agreement import AGREEMENT, Agreement, OptionNumbers, about
 from detente.chapters.contract import Upstream
 from detente.chapters.proposal.judging.engagement import Readiness, readiness
-from detente.chapters.proposal.judging.outcomes_by_world import COMPLETED, prospects
-from detente.chapters.proposal.judging.walked_packages import OnTheirWay, on_their_way, walkable
+from detente.chapters.proposal.judging.outcomes_by_world import COMPLETED, Prospects, prospects
+from detente.chapters.proposal.judging.walked_packages import OnTheirWay, good_roadmaps, on_their_way, walkable
 from detente.chapters.proposal.questions.candidate_packages import candidates, neighbours
 from detente.chapters.proposal.questions.expected_gains import Expected, expected
 from detente.chapters.proposal.questions.proposals_in_sequence import sequence
@@ -24,6 +25,7 @@ from detente.worlds import Worlds
 CLIMBS = 4  # times at most that neighbours of the best are judged
 MOST_WORTH, MOST_KEPT = 6, 3  # packages judged on their way, beside the best of each number of changes
 SEARCHES = 2  # packages at most to which all roadmaps are searched for the sake of others
+RIVALS = 2  # packages without a term of the best, for each term, that are judged on their way
 
 
 def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
@@ -43,12 +45,14 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
         return Proposals(worlds, agreement, choice.ready, choice.cost)
     all_judged = choice.climbed(packages)
     found, way = choice.walked(all_judged) if walkable(worlds.case) else (all_judged, None)
-    picked = select(found, worlds.weight(), side_advised(worlds.case))
+    close = None if way is not None else choice.close(all_judged)
+    picked = select(found, worlds.weight(), side_advised(worlds.case), worlds.seed, close)
     if picked.chosen is not None and way is not None:
         way = way.searched(picked.chosen, agreement, worlds)
-        found = choice.expected(way)
+        found = choice.expected(way.prospects)
+    roadmaps = {} if way is None else dict(zip(found.packages, way.roadmaps, strict=True))
     if picked.chosen is None:
-        return Proposals(worlds, agreement, choice.ready, choice.cost, found, picked)
+        return Proposals(worlds, agreement, choice.ready, choice.cost, found, picked, roadmaps=roadmaps)
     chosen = found.packages[picked.chosen]
     judged = all_judged.prospects
     if chosen not in judged.packages:  # a smaller one of a package that was judged, and seen only on its way
@@ -69,7 +73,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
             rho: float(found.joint[picked.chosen]) if rho == 0 else _joint(agreement, chosen, roadmap, worlds.tied(rho))
             for rho in RHOS
         },
-        walked=way is not None,
+        roadmaps=roadmaps,
     )
 
 
@@ -83,14 +87,14 @@ class _Choice:
     cost: Floats
     known: list[Roadmap] = field(default_factory=list)
 
-    def expected(self, way: OnTheirWay) -> Expected:
-        """Return what may be expected of packages on their way."""
-        return expected(self.agreement, way.prospects, self.ready, self.cost, self.worlds)
+    def expected(self, judged: Prospects) -> Expected:
+        """Return what may be expected of packages."""
+        return expected(self.agreement, judged, self.ready, self.cost, self.worlds)
 
     def climbed(self, packages: tuple[OptionNumbers, ...]) -> Expected:
         """Judge packages, and those that differ from the best of them on one issue, until none of these is better."""
         judged = prospects(self.agreement, packages, self.worlds)
-        found = expected(self.agreement, judged, self.ready, self.cost, self.worlds)
+        found = self.expected(judged)
         seen: set[OptionNumbers] = set()
         for _ in range(CLIMBS):
             best = found.packages[_best(found)]
@@ -101,30 +105,48 @@ class _Choice:
             more = [package for package in neighbours(self.agreement, best) if package not in known]
             if more:
                 judged = judged.beside(prospects(self.agreement, more, self.worlds))
-                found = expected(self.agreement, judged, self.ready, self.cost, self.worlds)
+                found = self.expected(judged)
         return found
 
     def walked(self, found: Expected) -> tuple[Expected, OnTheirWay | None]:
-        """Judge the best packages on their way, along roadmaps that are good for the best of them."""
-        pool = found.prospects.some(_promising(found).tolist())
+        """Judge the best packages and their rivals on their way, along roadmaps that are good for the best of them."""
+        pool = found.prospects.some(list(dict.fromkeys([*_promising(found).tolist(), *self.asked(found)])))
         way = on_their_way(self.agreement, pool, self.known, self.worlds)
         if way is None:
             return found, None
         searched: set[OptionNumbers] = set()
         for _ in range(SEARCHES):
-            told = self.expected(way)
-            row = _best(told)
-            best = told.packages[row]
+            told = self.expected(way.prospects)
+            best = told.packages[_best(told)]
             if best in searched:
                 break
             searched.add(best)
-            self.known.append(way.searched(row, self.agreement, self.worlds).roadmaps[row])
-            more = [x for x in _smaller(best, self.agreement) if x not in pool.packages]
+            self.known += good_roadmaps(best, self.agreement, self.worlds)
+            more = [x for x in self.beside(best, found) if x not in pool.packages]
             pool = pool.beside(prospects(self.agreement, more, self.worlds)) if more else pool
             again = on_their_way(self.agreement, pool, self.known, self.worlds)
             assert again is not None
             way = again
-        return self.expected(way), way
+        return self.expected(way.prospects), way
+
+    def close(self, found: Expected) -> list[int]:
+        """Return the rows of the best packages and their rivals: the same that are judged on their way elsewhere."""
+        rows = {package: row for row, package in enumerate(found.packages)}
+        best = _best(found)
+        rivals = (rows[x] for x in self.beside(found.packages[best], found) if x in rows)
+        return sorted({best, *_promising(found).tolist(), *self.asked(found), *rivals})
+
+    def asked(self, found: Expected) -> list[int]:
+        """Return the rows of the named packages, if any were asked for in this run."""
+        named = {*self.agreement.named.values()} if self.worlds.inquiry.packages else set()
+        return [row for row, package in enumerate(found.packages) if package in named]
+
+    def beside(self, best: OptionNumbers, found: Expected) -> list[OptionNumbers]:
+        """Return the packages that the best must be told apart from: smaller ones, and rivals without each term."""
+        order = np.lexsort((np.arange(len(found.packages)), -found.objective))
+        ranked = [found.packages[n] for n in order]
+        rivals = [[x for x in ranked if x[i] != o][:RIVALS] for i, o in enumerate(best) if o]
+        return list(dict.fromkeys([*_smaller(best, self.agreement), *chain(*rivals)]))
 
 
 def side_advised(case: Case) -> str | None:

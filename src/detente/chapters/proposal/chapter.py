@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from detente.chapters.proposal.report import ProposalReport
     from detente.chapters.proposal.result import Proposals
     from detente.chapters.proposal.schema import ProposalFile
-    from detente.findings import Page
+    from detente.findings import Choice, Page, Switch
     from detente.worlds import Worlds
 
 UNITS = {"asking": "points", "engaged/months": "months", "engaged/offers/*/odds": "multiple of the odds"}
@@ -36,6 +36,7 @@ class ProposalChapter(Chapter["Proposals", "ProposalReport"]):
     columns = COLUMNS
     units = UNITS
     ids = IDS
+    chooses = True
 
     def schema(self) -> type[ProposalFile]:
         """Return the type of `proposal.yaml`."""
@@ -64,6 +65,16 @@ class ProposalChapter(Chapter["Proposals", "ProposalReport"]):
     def settled(self, result: Proposals, upstream: Upstream) -> Mapping[str, Result]:
         """Return what can be agreed with the package chosen as the one recommended first."""
         return {"agreement": result.agreement}
+
+    def choice(self, result: Proposals) -> Choice | None:
+        """Return the package chosen and those it was compared with, by what may be expected of each."""
+        return result.choice()
+
+    def overturned(self, report: ProposalReport, choice: Choice, switches: Sequence[Switch]) -> ProposalReport:
+        """Return the report with what would overturn the choice."""
+        from detente.chapters.proposal.reports.switch_reports import SwitchReport
+
+        return report.model_copy(update={"overturns": [SwitchReport.of(choice, one) for one in switches]})
 
     def model(self) -> type[ProposalReport]:
         """Return the type of the report."""

@@ -10,6 +10,7 @@ from typing import Literal
 from detente.case.base import Frozen
 from detente.chapters.proposal.questions.selection import core, open_terms
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport, SampledShare
+from detente.chapters.proposal.reports.switch_reports import SwitchReport
 from detente.chapters.proposal.reports.tree_reports import BranchReport
 from detente.chapters.proposal.result import Proposals
 
@@ -36,17 +37,6 @@ class NextReport(Frozen):
     """The same among the worlds in which all before it are refused: what the refusals teach."""
 
 
-class SwitchReport(Frozen):
-    """A value of a judgement at which another package, or none, becomes better."""
-
-    path: str
-    """Path of the judgement."""
-    value: float
-    """The value."""
-    package: dict[str, str] | None
-    """Issue → option of the package that is better beyond it; null for none."""
-
-
 class ProposalReport(Frozen):
     """Which package should be proposed, and what comes of that."""
 
@@ -57,7 +47,10 @@ class ProposalReport(Frozen):
     reason: str | None
     """Why nothing is recommended; null where something is."""
     core: dict[str, str]
-    """Issue → option that all packages share that cannot be told apart from the best by these worlds."""
+    """Firm: issue → option in every package that other worlds, drawn alike, might not tell apart from the best."""
+    probable: dict[str, str]
+    """Issue → option in every package that these worlds cannot tell apart from the best; other worlds might leave it
+    open."""
     open: dict[str, list[str]]
     """Issue on which these packages differ → the options that occur."""
     alike: list[dict[str, str]]
@@ -84,7 +77,9 @@ class ProposalReport(Frozen):
     candidates: int
     """Number of packages judged."""
     overturns: list[SwitchReport]
-    """What would overturn the choice; filled by those who run all chapters."""
+    """What would overturn the choice: of the ten judgements and events that can change it most, whoever’s, the values
+    beyond which another package, or none, is better, by more than chance would show; those that can change it most
+    first."""
 
 
 def report(found: Proposals) -> ProposalReport:
@@ -92,6 +87,7 @@ def report(found: Proposals) -> ProposalReport:
     row, known, case = found.row, found.found, found.worlds.case
     packages = found.agreement.main.packages
     alike = [] if known is None or found.selected is None else [known.packages[n] for n in found.selected.alike]
+    firm = {} if known is None or found.selected is None else core([known.packages[n] for n in found.selected.near])
     issues = list(case.issues)
     best = None if row is None else CandidateReport.of(found, row)
     unknown = found.ready.basis == "unknown"
@@ -100,7 +96,8 @@ def report(found: Proposals) -> ProposalReport:
         package=None if best is None else best.options,
         recommended=best,
         reason=None if best is not None else _reason(found),
-        core={issues[n]: case.ladder(issues[n])[option] for n, option in core(alike).items()},
+        core={issues[n]: case.ladder(issues[n])[option] for n, option in firm.items()},
+        probable={issues[n]: case.ladder(issues[n])[option] for n, option in core(alike).items() if n not in firm},
         open={issues[n]: [case.ladder(issues[n])[o] for o in options] for n, options in open_terms(alike).items()},
         alike=[packages.options(package) for package in alike],
         joint=None

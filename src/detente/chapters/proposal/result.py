@@ -16,8 +16,9 @@ from detente.chapters.proposal.judging.steady_endings import measured
 from detente.chapters.proposal.questions.expected_gains import Expected
 from detente.chapters.proposal.questions.proposals_in_sequence import NextProposal
 from detente.chapters.proposal.questions.selection import Selected
+from detente.chapters.roadmap import Roadmap
 from detente.chapters.stability import durability_trace
-from detente.findings import Column, Headline
+from detente.findings import Choice, Column, Headline
 from detente.worlds import Worlds
 
 RHOS = (0.0, 0.3, 0.6)
@@ -37,7 +38,7 @@ class Proposals:
         judged_packages: The packages judged for attainability and durability; the sequence counts them.
         sequence: What to propose after a refusal, the package chosen first.
         by_rho: Strength of each party's general factor → joint share of the package chosen.
-        walked: Whether packages were judged on their way, with roadmaps.
+        roadmaps: Package judged on its way → its roadmap; empty where the case does not let packages be judged so.
     """
 
     worlds: Worlds
@@ -49,7 +50,7 @@ class Proposals:
     judged_packages: tuple[OptionNumbers, ...] = ()
     sequence: tuple[NextProposal, ...] = ()
     by_rho: Mapping[float, float] = field(default_factory=dict)
-    walked: bool = False
+    roadmaps: Mapping[OptionNumbers, Roadmap] = field(default_factory=dict)
 
     @property
     def row(self) -> int | None:
@@ -64,9 +65,23 @@ class Proposals:
     @property
     def judged(self) -> list[Literal["attainable", "durable", "reachable"]]:
         """What the joint share asks of a package, as far as the case lets it be judged."""
-        if self.walked:
+        if self.roadmaps:
             return ["attainable", "durable", "reachable"]
         return ["attainable", "durable"] if measured(self.worlds.case) else ["attainable"]
+
+    def choice(self) -> Choice | None:
+        """Return what was chosen of what, by which terms; None where nothing is attainable."""
+        if self.found is None:
+            return None
+        case, plan = self.worlds.case, self.agreement.main.plan
+        trace = set(self.ready.trace)
+        for package in self.found.packages:
+            trace |= trace_of(plan, package)
+            trace |= durability_trace(case, package) if measured(case) else frozenset()
+        own = ("proposal", "roadmap", "discount_rates") if self.roadmaps else ("proposal", "discount_rates")
+        trace |= {path for path in case.judgements if path.split("/")[0] in own}
+        options = tuple(plan.packages.options(package) for package in self.found.packages)
+        return Choice(options, self.found.terms, self.row, frozenset(trace))
 
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes of the chapter, a value a world."""

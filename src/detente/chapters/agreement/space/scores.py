@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.arrays import TOLERANCE, AnyArray, Bools, Floats
 from detente.case.formulas import Formula
-from detente.case.model import Case
+from detente.case.model import CONDITIONAL, Case
 from detente.case.schema import Position, Reservation
 from detente.chapters.agreement.space.consents import Need
 from detente.worlds import Draws
@@ -124,7 +124,7 @@ def _party(case: Case, draws: Draws, party: str) -> PartyScores:
     linkages = {
         name: draws.value(f"linkages/{name}/value") for name, link in case.linkages.items() if link.party == party
     }
-    reservation = np.asarray(_held(draws, case.reservation[party], f"reservation/{party}", "yearly"))
+    reservation = np.asarray(held(draws, case.reservation[party], f"reservation/{party}", "yearly"))
     scale = np.sum([np.abs(option).max(axis=0) for option in options], axis=0) + np.abs(reservation)
     scale = scale + np.sum([np.abs(value) for value in linkages.values()], axis=0)
     within = draws.value(f"abstains_within/{party}") if party in case.abstains_within else np.zeros(draws.size)
@@ -153,12 +153,31 @@ def _worth(case: Case, draws: Draws, party: str, path: str) -> Floats:
     """Return the points a year of an option; a one-off value counts as the yearly flow that is worth as much."""
     _, _, issue, option = path.split("/")
     position = case.positions[party][issue][option]
-    yearly, once = (_held(draws, position, path, kind) for kind in ("yearly", "once"))
+    yearly, once = (held(draws, position, path, kind) for kind in ("yearly", "once"))
     worth = np.zeros(draws.size) if yearly is None else yearly
     return worth if once is None else worth + once * draws.value(f"discount_rates/{party}")
 
 
-def _held(draws: Draws, stated: Position | Reservation, path: str, kind: str) -> Floats | None:
+def in_force(draws: Draws, path: str) -> Floats:
+    """Return what a judgement is in each world of a block: under a hypothesis that is true there, what holds then.
+
+    Args:
+        draws: The block.
+        path: Path of the judgement itself, not of what replaces it under a hypothesis.
+    """
+    section, *ids = path.split("/")
+    if section not in CONDITIONAL:
+        return draws.value(path)
+    kind = "once" if ids[-1] == "once" else "yearly"
+    at = ids[: CONDITIONAL[section] - 1]
+    case = draws.case
+    stated = case.reservation[at[0]] if section == "reservation" else case.positions[at[0]][at[1]][at[2]]
+    found = held(draws, stated, "/".join([section, *at]), kind)
+    assert found is not None  # the path is stated
+    return found
+
+
+def held(draws: Draws, stated: Position | Reservation, path: str, kind: str) -> Floats | None:
     """Return one kind of value of a position, or that of the condition which holds and states this kind."""
     tail = "" if kind == "yearly" else "/once"
     found = draws.value(path + tail) if getattr(stated, kind) is not None else None

@@ -9,7 +9,7 @@ from detente.case.model import Case
 from detente.chapters.approach.knowledge.knowledge_sections import asking
 from detente.chapters.approach.letters import LetterReport
 from detente.chapters.approach.pages.sections import sections
-from detente.chapters.approach.probes.probe_sections import verdict
+from detente.chapters.approach.probes.probe_sections import beside, verdict
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Filling, Page
 from detente.findings.words import count, listed, of_name, percent
@@ -32,7 +32,7 @@ def page(case: Case, found: ApproachReport, inquiry: Inquiry) -> Page:
     """
     answer = _answer(case, found, inquiry.advises)
     if found.probing is not None:
-        answer = (verdict(found.probing), *answer)
+        answer = (verdict(found.probing), *answer, *([beside(found.probing)] if beside(found.probing) else []))
     if found.knowledge is not None:
         answer = (*answer, asking(case, found.knowledge)[0])
     recipients = dict.fromkeys(letter.recipient for letter in found.letters.values())

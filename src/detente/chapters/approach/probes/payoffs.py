@@ -1,149 +1,185 @@
-"""The worth of each later decision under each explanation, from agreement, stability and roadmap."""
+"""What each later decision is worth under each explanation in each world: the outcome tree of the chapter proposal."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 
-from detente.arrays import Floats
+from detente.arrays import Floats, Ints
 from detente.case.model import Case
 from detente.case.references import conditioned
-from detente.chapters.agreement import Agreement, Groundwork, OptionNumbers, evaluate, scores
-from detente.chapters.approach.schema import ApproachFile, LaterDecision, stated
-from detente.chapters.contract import Upstream
-from detente.chapters.roadmap import REACHABLE
-from detente.chapters.stability import DURABLE
-from detente.worlds import Draws, Worlds
-
-# Columns of other chapters that must hold for a package to bring what it promises, where those chapters ran.
-KEPT = (DURABLE, REACHABLE)
+from detente.chapters.agreement import Agreement, OptionNumbers
+from detente.chapters.approach.probes.bound_decisions import BoundDecisions
+from detente.chapters.proposal import (
+    BRANCHES,
+    asking,
+    if_engaged,
+    prospects_along,
+    readiness,
+    side_advised,
+    yearly_rates,
+)
+from detente.worlds import Worlds
 
 
 @dataclass(frozen=True)
 class Payoffs:
-    """The worth of decisions to the party advised, points a year.
+    """What decisions are worth, under each explanation supposed in each world.
 
     Attributes:
         decisions: Ids of the decisions.
-        table: Array (decisions, explanations): worth of each decision under each explanation.
-        kept: Decision → share of the worlds in which its package is attainable that also find it durable and reachable,
-            as far as those chapters ran. Gains from the package are multiplied by it.
+        parties: Whose points count: the party advised, or in a mediator's view each principal that could gain.
+        likely: Array (explanations, worlds): how likely both are after the evidence; adds up to 1.
+        engaged: Array (decisions, explanations, worlds): how likely the other side is to engage.
+        brought: Array (parties, decisions, explanations, worlds): what each brings if it does.
+        asked: Array (parties, worlds): what asking in vain costs.
+        proposes: Array (decisions): whether it proposes anything.
+        branches: Decision → branch of the outcome tree → how likely it is; nothing for one that proposes nothing.
     """
 
     decisions: tuple[str, ...]
-    table: Floats
-    kept: Mapping[str, float]
+    parties: tuple[str, ...]
+    likely: Floats
+    engaged: Floats
+    brought: Floats
+    asked: Floats
+    proposes: Floats
+    branches: Mapping[str, Mapping[str, float]]
 
-    def best_decision(self, belief: Floats) -> str:
-        """Return the decision with the largest expected payoff under a belief, an array (explanations)."""
-        return self.decisions[int((self.table @ belief).argmax())]
+    @property
+    def belief(self) -> Floats:
+        """Array (explanations): how likely each is after the evidence."""
+        return np.asarray(self.likely.sum(axis=1))
+
+    @cached_property
+    def table(self) -> Floats:
+        """Array (parties, decisions, explanations): what each decision is worth if that explanation is true."""
+        return self.given(np.ones_like(self.likely), np.ones(self.likely.shape[1]))[1]
+
+    @cached_property
+    def _under(self) -> Floats:
+        """Array (explanations, worlds): how likely each world is if an explanation is true; even if it is ruled out."""
+        weight = np.where(self.belief[:, None] > 0, self.likely, 1.0)
+        return np.asarray(weight / weight.sum(axis=1, keepdims=True))
+
+    def chance(self, seen: Floats) -> Floats:
+        """Return how likely something is under each explanation, from array (explanations, worlds)."""
+        return np.asarray((self._under * seen).sum(axis=1))
+
+    def in_each_world(self, party: int, decision: int, raised: Floats) -> Floats:
+        """Return array (explanations, worlds): what a decision is worth to a party there, its odds multiplied."""
+        taken = shifted(self.engaged[decision], raised)
+        vain = (1 - taken) * self.asked[party] * self.proposes[decision]
+        return np.asarray(taken * self.brought[party, decision] - vain)
+
+    def given(self, seen: Floats, raised: Floats) -> tuple[Floats, Floats]:
+        """What are decisions worth once something was seen?
+
+        Args:
+            seen: Array (explanations, worlds): how likely what was seen is there.
+            raised: Array (worlds): what it multiplies the odds by that the other side engages.
+
+        Returns:
+            Array (explanations): how likely it is under each; and array (parties, decisions, explanations): what each
+            decision is worth then. Under an explanation that is ruled out no world is likelier than another; where it
+            cannot be seen under an explanation, nothing is worth anything.
+        """
+        weight = self._under * seen
+        chance = weight.sum(axis=1)
+        share = np.divide(weight, chance[:, None], out=np.zeros_like(weight), where=chance[:, None] > 0)
+        taken = shifted(self.engaged, raised)
+        found = np.einsum("hw,dhw,pdhw->pdh", share, taken, self.brought, optimize=True)
+        vain = np.einsum("hw,dhw,pw->pdh", share, 1 - taken, self.asked, optimize=True)
+        return chance, np.asarray(found - vain * self.proposes[:, None])
 
 
-def payoffs(case: Case, worlds: Worlds, agreement: Agreement, upstream: Upstream, likely: Floats) -> Payoffs:
-    """Return the worth of each decision under each explanation.
+def shifted(chance: Floats, odds: Floats) -> Floats:
+    """Return chances whose odds are multiplied.
 
-    Each explanation is assumed in turn in the same worlds, so that payoffs differ by the explanation and not by chance.
+    Example:
+        >>> shifted(np.array([0.5, 0.0, 1.0]), np.array([2.0, 2.0, 2.0])).round(3).tolist()
+        [0.667, 0.0, 1.0]
+    """
+    return np.asarray(odds * chance / np.maximum(1 - chance + odds * chance, 1e-300))
+
+
+def payoffs(bound: BoundDecisions, worlds: Worlds, agreement: Agreement, likely: Floats) -> Payoffs:
+    """What is each decision worth under each explanation?
+
+    Each explanation is supposed in turn in the same worlds, so that decisions differ by it and not by chance.
 
     Args:
-        case: The case.
+        bound: The decisions, with their packages and roadmaps.
         worlds: The worlds.
-        agreement: The result of the agreement chapter.
-        upstream: Results of the other chapters.
-        likely: Array (explanations, worlds): weight of each world under each explanation, after the evidence.
+        agreement: What can be agreed.
+        likely: Array (explanations, worlds): how likely both are after the evidence, up to a factor.
     """
-    part: ApproachFile = case.parts["approach"]
-    known = {name: _package(agreement, decision) for name, decision in part.decisions.items()}
-    open_to = {name: package for name, package in known.items() if package or part.decisions[name].package is None}
-    packages = list(dict.fromkeys(package for package in open_to.values() if package is not None))
-    kept = {name: _kept(worlds, agreement, upstream, package) for name, package in open_to.items() if package}
-    advised = case.advises or ""
-    blocks = list(worlds.each(partial(_gains, agreement.main.plan, packages, advised, _alike(case))))
-    gains = np.concatenate([gain for gain, _ in blocks], axis=-1)  # (explanations, packages, worlds)
-    reached = np.concatenate([yes for _, yes in blocks], axis=-1)
-    share = shares_of_worlds(likely)
-    refused = {name: f"approach/decisions/{name}/refused" for name in kept}
-    rate = rate_of_one_off(part)
-    judged = worlds.judged([rate, *refused.values()])
-    yearly = judged[rate]
-    table = np.zeros((len(open_to), len(case.explanations)))
-    for row, (name, package) in enumerate(open_to.items()):
+    case, names = worlds.case, tuple(bound.packages)
+    scale = scales(worlds, agreement)
+    advised, cost = side_advised(case), asking(worlds)
+    shape = (len(names), len(case.explanations), worlds.size)
+    engaged, brought = np.zeros(shape), np.zeros((len(scale), *shape))
+    branch = np.zeros(shape, dtype=np.intp)
+    known = list(dict.fromkeys(package for package in bound.packages.values() if package is not None))
+    alike: dict[frozenset[str], tuple[Mapping[str, Floats], Floats]] = {}
+    for h, explanation in enumerate(case.explanations if known else ()):
+        supposed = worlds.supposing(explanation)
+        ready = readiness(supposed)
+        same = case.implies(explanation) & _asked_after(case)
+        if same not in alike:
+            judged = prospects_along(agreement, known, bound.roadmaps, supposed, worlds)
+            alike[same] = if_engaged(judged, ready.years, cost, advised), judged.branch
+        gains, ends = alike[same]
+        chance = ready.of(agreement.main.plan, known)
+        for d, package in enumerate(bound.packages.values()):
+            if package is not None:
+                row = known.index(package)
+                engaged[d, h], branch[d, h] = chance[row], ends[row]
+                for n, (party, factor) in enumerate(scale.items()):
+                    brought[n, d, h] = gains[party][row] * factor
+    joint = likely / likely.sum()
+    return Payoffs(
+        decisions=names,
+        parties=tuple(scale),
+        likely=joint,
+        engaged=engaged,
+        brought=brought,
+        asked=np.array([cost * factor if p == advised else np.zeros_like(cost) for p, factor in scale.items()]),
+        proposes=np.array([package is not None for package in bound.packages.values()], dtype=float),
+        branches=_shares(bound.packages, joint, engaged, branch),
+    )
+
+
+def scales(worlds: Worlds, agreement: Agreement) -> dict[str, float]:
+    """Return principal that counts → what turns present values of its points into what is shown.
+
+    For the party advised that is points a year, the yearly flow that is worth as much; in a mediator’s view it is the
+    share of the largest gain that a principal could hope for, and one that could gain nothing does not count.
+    """
+    case, weight = worlds.case, worlds.weight() / worlds.total
+    advised = side_advised(case)
+    rates = yearly_rates(worlds)
+    if advised is not None:
+        return {advised: 1 / float(weight @ (1 / rates[advised]))}
+    hoped = {p: float(weight @ (agreement.main.best[p] / rates[p])) for p in case.principals}
+    return {p: 1 / best for p, best in hoped.items() if best > 0}
+
+
+def _asked_after(case: Case) -> frozenset[str]:
+    """Return the hypotheses on which a position or reservation value depends."""
+    return frozenset(condition.hypothesis for _, stated in conditioned(case) for condition in stated.when)
+
+
+def _shares(
+    packages: Mapping[str, OptionNumbers | None], joint: Floats, engaged: Floats, branch: Ints
+) -> dict[str, dict[str, float]]:
+    """Return decision → branch → how likely it is, over explanations and worlds."""
+    found: dict[str, dict[str, float]] = {}
+    for d, (name, package) in enumerate(packages.items()):
         if package is not None:
-            n = packages.index(package)
-            succeeds = _taken_up(case, worlds, name, part.decisions[name]) * reached[:, n]
-            brought = succeeds * kept[name] * gains[:, n] - (1 - succeeds) * judged[refused[name]] * yearly
-            table[row] = (share * brought).sum(axis=1)
-    return Payoffs(tuple(open_to), table, kept)
-
-
-def shares_of_worlds(likely: Floats) -> Floats:
-    """Return the share that each world has under each explanation, from weights (explanations, worlds).
-
-    Under an explanation that is ruled out no world is likelier than another; nothing is then weighted by it.
-    """
-    total = likely.sum(axis=1, keepdims=True)
-    even = np.full_like(likely, 1 / likely.shape[1])
-    return np.asarray(np.divide(likely, total, out=even, where=total > 0))
-
-
-def rate_of_one_off(part: ApproachFile) -> str:
-    """Return the path of the yearly rate at which one-off points count as a yearly flow.
-
-    Args:
-        part: The `approach.yaml` of the case.
-
-    Returns:
-        The path of `one_off`, or of `waiting` where the case does not state it.
-    """
-    return "approach/waiting" if part.one_off is None else "approach/one_off"
-
-
-def _package(agreement: Agreement, decision: LaterDecision) -> OptionNumbers | None:
-    """Return the package that a decision proposes; None if it proposes none, or none of its kind is recommended."""
-    if decision.package is not None and decision.package in agreement.named:
-        return agreement.named[decision.package]
-    if decision.package == "proposed":  # the choice of the chapter proposal where it ran, else the first recommended
-        return agreement.first
-    return next((r.package for r in agreement.recommended if r.kind == decision.package), None)
-
-
-def _taken_up(case: Case, worlds: Worlds, name: str, decision: LaterDecision) -> Floats:
-    """Return array (explanations, worlds): probability that the other side looks at a proposal at all."""
-    at = f"approach/decisions/{name}/taken_up"
-    paths = {e: f"{at}/{stated(case, e, decision.taken_up)}" for e in case.explanations}
-    found = worlds.judged(paths.values())
-    return np.array([found[paths[e]] for e in case.explanations])
-
-
-def _alike(case: Case) -> tuple[str, ...]:
-    """Return, for each explanation, the first one under which all judgements with `when` are the same."""
-    asked = {condition.hypothesis for _, stated in conditioned(case) for condition in stated.when}
-    seen: dict[frozenset[str], str] = {}
-    return tuple(seen.setdefault(case.implies(e) & asked, e) for e in case.explanations)
-
-
-def _gains(
-    plan: Groundwork, packages: list[OptionNumbers], party: str, alike: tuple[str, ...], draws: Draws
-) -> tuple[Floats, np.ndarray[Any, np.dtype[np.bool_]]]:
-    """Return arrays (explanations, packages, worlds): gain of a party, and whether the package is attainable."""
-    parties = tuple(dict.fromkeys([*plan.parties, party]))
-    found = {}
-    for explanation in dict.fromkeys(alike):
-        block = scores(plan.case, draws.supposing(explanation), parties, plan.needs)
-        judged = evaluate(plan, packages, block)
-        found[explanation] = judged.value[party] - block.parties[party].reservation, judged.attainable
-    return np.array([found[e][0] for e in alike]), np.array([found[e][1] for e in alike])
-
-
-def _kept(worlds: Worlds, agreement: Agreement, upstream: Upstream, package: OptionNumbers) -> float:
-    label, row = agreement.label(package), agreement.detail.index(package)
-    attainable = agreement.detail.attainable[row]
-    holds = attainable.copy()
-    for form in KEPT:
-        found = upstream.column(form.named(label))
-        holds &= True if found is None else np.asarray(found.values)
-    some = worlds.share(attainable)
-    return worlds.share(holds) / some if some > 0 else 0.0
+            ends = {end: float((joint * engaged[d] * (branch[d] == n)).sum()) for n, end in enumerate(BRANCHES)}
+            found[name] = {"no-answer": float((joint * (1 - engaged[d])).sum())} | ends
+    return found

@@ -12,11 +12,14 @@ import numpy as np
 
 from detente.arrays import TIE, Floats
 from detente.case.base import Frozen
-from detente.chapters.approach.probes.probe_values import Step
+from detente.chapters.agreement import Agreement
+from detente.chapters.approach.probes.decision_reports import DecisionReport, decision_reports
+from detente.chapters.approach.probes.probe_values import Step, after_outcomes, best_rule
 from detente.chapters.approach.probes.probing import Point, Probing
 from detente.chapters.approach.schema import ApproachFile
 from detente.findings.copying import copied
 from detente.worlds import Worlds
+from detente.worlds.errors import Z
 from detente.worlds.quantiles import median
 
 DoubtVerdict = Literal["rises", "falls", "neither"]
@@ -40,14 +43,16 @@ class ProbeOutcomeReport(Frozen):
 
 
 class ProbeReport(Frozen):
-    """What a probe is worth, points a year of the party advised."""
+    """What a probe is worth: points a year of the party advised; in a mediator’s view, shares of the best gain."""
 
     probe: str
     """Id."""
     name: str
     """Printed name."""
     information: float
-    """How much better one decides, knowing its outcome; between 0 and the value of perfect information."""
+    """How much better one decides, knowing its outcome; never negative."""
+    raises: float
+    """What is gained because an outcome makes it likelier that a later proposal is taken up; of any sign."""
     effect: float
     """What its outcomes bring by themselves, on average; of any sign."""
     cost: float
@@ -55,9 +60,19 @@ class ProbeReport(Frozen):
     delay: float
     """What is lost since one decides later."""
     value: float
-    """information + effect − cost − delay."""
+    """information + raises + effect − cost − delay."""
+    low: float
+    """Lower end of its 90 % interval of sampling."""
+    high: float
+    """Upper end."""
     share: float
     """Share of worlds by whose judgements its value is above 0."""
+    unwaited: float
+    """effect − cost: what it is worth to send it and to decide at once, without waiting for the outcome."""
+    unwaited_share: float
+    """Share of worlds by whose judgements that is above 0."""
+    asks: str | None
+    """For a question: the path of what is asked about; else null."""
     outcomes: list[ProbeOutcomeReport]
     """How it may end, and what one would then do."""
 
@@ -65,25 +80,33 @@ class ProbeReport(Frozen):
 def _probe(worlds: Worlds, found: Probing, name: str) -> ProbeReport:
     part: ApproachFile = worlds.case.parts["approach"]
     form, likelihood = part.probes[name], found.probes[name].likelihood
+    chosen = best_rule(after_outcomes(found.belief, found.payoffs.table, found.probes[name]))[1]
+    assert chosen is not None  # there is no axis of worlds
     outcomes = []
     for row, (outcome, body) in enumerate(form.outcomes.items()):
         joint = likelihood[row] * found.belief
-        decision = found.payoffs.best_decision(joint)
+        decision = found.payoffs.decisions[int(chosen[row])]
+        total = float(joint.sum())
         outcomes.append(
             ProbeOutcomeReport(
                 outcome=outcome,
                 name=body.name,
-                chance=float(joint.sum()),
-                belief=_by_explanation(worlds, joint / joint.sum()),
+                chance=total,
+                belief=_by_explanation(worlds, joint / total if total > 0 else found.belief),
                 decision=decision,
                 does=part.decisions[decision].name,
             )
         )
+    value, error = float(found.worths[name].value), Z * found.errors[name]
     return copied(
         ProbeReport,
         form,
         probe=name,
+        low=value - error,
+        high=value + error,
         share=worlds.share(found.by_world[name] > 0),
+        unwaited_share=worlds.share(found.unwaited[name] > 0),
+        asks=None if form.asks is None else form.asks.path,
         outcomes=outcomes,
         **found.worths[name].numbers(),
     )
@@ -197,7 +220,7 @@ def _voice(worlds: Worlds, name: str, voice: Floats) -> VoiceReport:
 
 
 class ProbingReport(Frozen):
-    """What could be sent to learn more, and whether it pays; points a year of the party advised."""
+    """What could be sent to learn more, and whether it pays; points a year, or shares of the best gain."""
 
     belief: dict[str, float]
     """Explanation → belief after the evidence."""
@@ -207,17 +230,19 @@ class ProbingReport(Frozen):
     """The best decision at once: id."""
     does: str
     """The same in words."""
-    payoffs: dict[str, dict[str, float]]
-    """Decision → explanation → what the decision is worth if that is true."""
-    kept: dict[str, float]
-    """Decision → share of the worlds in which its package is attainable that also find it durable and reachable, as far
-    as those chapters ran."""
+    parties: list[str]
+    """Whose points count: the party advised; in a mediator’s view every principal that could gain something, and all
+    numbers are shares of the best gain, for the one that gets least."""
+    decisions: list[DecisionReport]
+    """What was looked at: each decision with its package."""
+    unbound: dict[str, str]
+    """Decision left out → why."""
     perfect: float
     """What it would be worth to know which explanation is true."""
     probes: list[ProbeReport]
     """The probes, the best first."""
     sequence: float
-    """What the best sequence of up to three probes is worth, deciding included."""
+    """What the best sequence of up to three probes is worth, deciding included; in a mediator’s view, of one."""
     plan: list[ProbeStepReport]
     """That sequence, step by step."""
     verdict: DoubtVerdict
@@ -231,10 +256,11 @@ class ProbingReport(Frozen):
     """Public against private."""
 
 
-def probing_report(worlds: Worlds, found: Probing) -> ProbingReport:
+def probing_report(worlds: Worlds, agreement: Agreement, found: Probing) -> ProbingReport:
     """Return the report of what probes are worth."""
     part: ApproachFile = worlds.case.parts["approach"]
-    payoffs, best = found.payoffs, found.payoffs.best_decision(found.belief)
+    payoffs = found.payoffs
+    best = payoffs.decisions[found.plan.decision]
     probes = [_probe(worlds, found, name) for name in found.probes]
     return copied(
         ProbingReport,
@@ -242,8 +268,9 @@ def probing_report(worlds: Worlds, found: Probing) -> ProbingReport:
         belief=_by_explanation(worlds, found.belief),
         decision=best,
         does=part.decisions[best].name,
-        payoffs={d: _by_explanation(worlds, row) for d, row in zip(payoffs.decisions, payoffs.table, strict=True)},
-        kept=dict(payoffs.kept),
+        parties=list(payoffs.parties),
+        decisions=decision_reports(worlds, agreement, found.bound, payoffs),
+        unbound=dict(found.bound.unbound),
         probes=sorted(probes, key=lambda probe: -probe.value),
         sequence=found.plan.value,
         plan=list(_steps(part, found, found.plan, ())),

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.approach.probes.probe_reports import DoubtReport, ProbingReport
+from detente.chapters.approach.probes.probe_reports import DoubtReport, ProbeReport, ProbingReport
 from detente.chapters.reading import joint_name
 from detente.findings import Figure, Line, Lines, Section, Table
-from detente.findings.words import of_name, percent
+from detente.findings.words import count, listed, of_name, percent
 
 MOST_BELIEFS = 2
 MOST_PATHS = 4
+MOST_BESIDE = 2
+ENDS = {
+    "no-answer": "No answer",
+    "refused": "Refused",
+    "stopped": "Stopped",
+    "broken": "Broken",
+    "completed": "Completed",
+}
 
 
 def probe_sections(case: Case, found: ProbingReport) -> tuple[Section, ...]:
@@ -29,31 +37,53 @@ def said(value: float) -> str:
 
 
 def verdict(found: ProbingReport) -> str:
-    """Say in a sentence what probing first is worth."""
+    """Say in a sentence what probing first is worth: no more than was looked at, and than the worlds can tell."""
+    best = found.probes[0]
+    if best.low <= 0 <= best.high and best.value != 0:
+        return f"Send “{best.name}” first, or {found.does} at once: these worlds cannot tell which is better."
     if found.plan[0].probe is not None:
         return f"Send first, and decide on what comes back: {found.plan[0].does.removeprefix('send: ')}."
-    return f"No probe is worth waiting for: {found.does} at once."
+    if len(found.probes) == 1:
+        return f"The one probe looked at is not worth waiting for: {found.does} at once."
+    return f"None of the {len(found.probes)} probes looked at is worth waiting for: {found.does} at once."
+
+
+def beside(found: ProbingReport) -> str:
+    """Say which probes are worth sending without waiting for what comes of them; nothing where none is."""
+    worth = [probe for probe in found.probes if float(said(probe.unwaited).replace("−", "-")) > 0]
+    if not worth:
+        return ""
+    best = sorted(worth, key=lambda probe: -probe.unwaited)[:MOST_BESIDE]
+    named = listed(f"“{probe.name}” (+{said(probe.unwaited)})" for probe in best)
+    return f"Worth sending without waiting for an answer: {named}."
+
+
+def _whose(case: Case, found: ProbingReport) -> str:
+    if case.advises in case.principals:
+        return f"In points a year of {of_name(case.parties[case.advises].name)}"
+    sides = listed((of_name(case.parties[p].name) for p in found.parties), "or")
+    return f"In shares of its best gain, for {sides}, whichever gains least"
 
 
 def _worth(case: Case, found: ProbingReport) -> Section:
-    whose = of_name(case.parties[case.advises].name) if case.advises else ""
+    most = "the best single probe" if len(found.parties) > 1 else "the best sequence of up to three probes"
     sums = (
-        f"In points a year of {whose}: deciding at once is worth {said(found.now)}; knowing which explanation is true "
-        f"would add {said(found.perfect)}, the most that any probe could tell; the best sequence of up to three probes "
-        f"is worth {said(found.sequence)}."
+        f"{_whose(case, found)}: deciding at once is worth {said(found.now)}; knowing which explanation is true "
+        f"would add {said(found.perfect)}; {most} is worth {said(found.sequence)}."
     )
     best = found.probes[0]
     share = f"The best probe, “{best.name}”, would pay by the judgements of {percent(best.share)} of worlds."
-    answer = [verdict(found), sums, share]
+    looked = (
+        f"Looked at were {count(len(found.probes), 'probe')} and {count(len(found.decisions), 'decision')}; others may "
+        "be worth more."
+    )
+    answer = [verdict(found), *([beside(found)] if beside(found) else []), sums, share, looked]
     if all(probe.information < 1e-9 for probe in found.probes):
         answer.append("No single probe tells enough to change what one would do, so what it tells is worth nothing.")
-    rows = tuple(
-        (p.name, said(p.information), said(p.effect), said(-p.cost), said(-p.delay), said(p.value), percent(p.share))
-        for p in found.probes
-    )
-    head = ("Probe", "It tells", "It brings", "It costs", "It delays", "Value", "Pays in")
-    says = "Points a year, on average over the worlds; the last column, by the judgements of each world."
-    figures: list[Figure] = [Table("What each probe is worth", says, head, rows)]
+    if case.advises not in case.principals:
+        answer.append("What probes cost and bring by themselves would be nobody’s points here, and is left out.")
+    answer += [f"“{case.parts['approach'].decisions[d].name}” is left out: {why}." for d, why in found.unbound.items()]
+    figures: list[Figure] = [_parts(found), _paying(found), _decisions(case, found)]
     if found.gestures:
         gestures = tuple(
             (g.name, percent(g.low), percent(g.high), percent(g.size), percent(g.open), percent(g.fits))
@@ -70,6 +100,38 @@ def _worth(case: Case, found: ProbingReport) -> Section:
     return Section(
         "approach", "What is worth sending before one decides?", tuple(answer), tuple(figures), "sequence", 55
     )
+
+
+def _parts(found: ProbingReport) -> Table:
+    parts = ((p, (p.information, p.raises, p.effect, -p.cost, -p.delay)) for p in found.probes)
+    rows = tuple((p.name, *map(said, numbers), _with_error(p)) for p, numbers in parts)
+    head = ("Probe", "Tells", "Raises", "Brings", "Costs", "Delays", "Value")
+    says = "On average over the worlds, ± 90 % of sampling. Raises: by a better or worse chance that they engage."
+    return Table("What each probe is worth", says, head, rows)
+
+
+def _with_error(probe: ProbeReport) -> str:
+    return f"{said(probe.value)} ± {said((probe.high - probe.low) / 2)}"
+
+
+def _paying(found: ProbingReport) -> Table:
+    rows = tuple(
+        (p.name, said(p.value), percent(p.share), said(p.unwaited), percent(p.unwaited_share)) for p in found.probes
+    )
+    head = ("Probe", "Waiting", "Pays in", "Not waiting", "Pays in")
+    says = "Not waiting: it is sent and one decides at once. Pays in: share of worlds by whose own judgements it does."
+    return Table("With and without waiting for the outcome", says, head, rows)
+
+
+def _decisions(case: Case, found: ProbingReport) -> Table:
+    rows = []
+    for d in found.decisions:
+        ends = d.branches
+        shares = ("–",) * len(ENDS) if ends is None else tuple(percent(ends[end]) for end in ENDS)
+        rows.append((d.does, said(min(d.worth.values())), *shares))
+    head = ("Decision", "Worth", *ENDS.values())
+    says = "Worth by today’s beliefs; and how likely each end is, as on the pages about the proposal."
+    return Table("What one could do", says, head, tuple(rows))
 
 
 def _answers(case: Case, found: ProbingReport) -> Section:
@@ -115,7 +177,7 @@ def _doubt(case: Case, found: ProbingReport) -> Section:
         title="The value of probing as doubt grows or goes",
         says="The best probe’s value on the way from today’s belief (left) to other beliefs (right).",
         across="how far the belief is moved",
-        up="points a year",
+        up="points a year" if case.advises in case.principals else "share of the best gain",
         lines=lines,
         shares=False,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -12,20 +12,25 @@ from detente.arrays import Floats
 from detente.case.model import Case
 from detente.chapters.agreement import Agreement
 from detente.chapters.approach.probes import public_probes as public
-from detente.chapters.approach.probes.payoffs import Payoffs, payoffs, rate_of_one_off, shares_of_worlds
+from detente.chapters.approach.probes.bound_decisions import BoundDecisions, bound_decisions
+from detente.chapters.approach.probes.payoffs import Payoffs, payoffs
+from detente.chapters.approach.probes.probe_likelihoods import drawn_probe, raises
 from detente.chapters.approach.probes.probe_values import (
+    Planner,
     Probe,
+    Seen,
     Step,
     Worth,
     at_once,
-    best_plan,
+    best_single,
     entropy,
     perfect,
     worth,
 )
-from detente.chapters.approach.schema import ApproachFile, ProbeForm, stated
-from detente.chapters.contract import Upstream
-from detente.chapters.reading import READING, Beliefs
+from detente.chapters.approach.probes.value_errors import standard_error
+from detente.chapters.approach.schema import ApproachFile, ProbeForm
+from detente.chapters.proposal import Proposals
+from detente.chapters.reading import Beliefs
 from detente.chapters.roadmap import GestureStage
 from detente.worlds import Draws, Worlds
 
@@ -53,18 +58,21 @@ class Point:
 
 @dataclass(frozen=True)
 class Probing:
-    """The worth of probes to the party advised, points a year.
+    """The worth of probes: points a year of the party advised, or in a mediator’s view shares of the best gain.
 
     Attributes:
         belief: Array (explanations): belief after the evidence, over all worlds.
         payoffs: The worth of the later decisions.
+        bound: The decisions, with the packages that they propose; and which are left out.
         rate: Yearly rate at which a later decision is worth less, on average over the worlds.
         probes: Probe → the probe, on average over the worlds.
         worths: Probe → its worth, on average over the worlds.
+        errors: Probe → standard error of its value.
         by_world: Probe → array (worlds): its value by the judgements of each world.
+        unwaited: Probe → array (worlds): what it is worth to send it and to decide at once.
         perfect: The value of knowing which explanation is true.
         now: The worth of deciding at once.
-        plan: The first step of the best sequence of up to three probes.
+        plan: The first step of the best sequence of up to three probes; in a mediator’s view, of one.
         points: The worth of probing with other beliefs.
         windows: Gesture → array (3, worlds): smallest and largest share of the whole that a gesture may put at stake,
             and the share that this one does.
@@ -74,10 +82,13 @@ class Probing:
 
     belief: Floats
     payoffs: Payoffs
+    bound: BoundDecisions
     rate: float
     probes: Mapping[str, Probe]
     worths: Mapping[str, Worth]
+    errors: Mapping[str, float]
     by_world: Mapping[str, Floats]
+    unwaited: Mapping[str, Floats]
     perfect: float
     now: float
     plan: Step
@@ -86,41 +97,116 @@ class Probing:
     voices: Mapping[str, Floats]
 
 
-def probing(case: Case, worlds: Worlds, agreement: Agreement, upstream: Upstream) -> Probing:
+def probing(worlds: Worlds, agreement: Agreement, beliefs: Beliefs, proposals: Proposals) -> Probing | None:
     """Return the worth of the probes of a case.
 
     Args:
-        case: A case with probes, later decisions, a party advised, and hypotheses.
-        worlds: The worlds.
+        worlds: The worlds of a case with probes, later decisions and hypotheses.
         agreement: The result of the agreement chapter.
-        upstream: Results of the other chapters; reading is needed.
+        beliefs: That of the reading chapter.
+        proposals: That of the proposal chapter.
+
+    Returns:
+        What was found; None where no decision proposes a package and none is to do without.
     """
-    beliefs = upstream.needed(READING)
+    case = worlds.case
     worlds = replace(worlds, jobs=1, helpers=None, notice=None)  # too little work to be worth sharing
     part: ApproachFile = case.parts["approach"]
-    likely = _likely(beliefs)
-    belief = likely.sum(axis=1) / likely.sum()
-    found = payoffs(case, worlds, agreement, upstream, likely)
-    weight = likely.sum(axis=0)
-    blocks = list(worlds.each(partial(_drawn, part)))
-    each = {name: _joined([block[name] for block in blocks]) for name in part.probes}
+    likely = np.asarray(beliefs.posterior * beliefs.weights)
+    bound = bound_decisions(worlds, agreement, proposals)
+    if not bound.packages:
+        return None
+    found = payoffs(bound, worlds, agreement, likely)
+    if not found.parties:
+        return None
+    belief = found.belief
+    each = {name: _in_every_world(name, form, case, worlds) for name, form in part.probes.items()}
     (rates,) = worlds.judged(["approach/waiting"]).values()
-    rate = float(np.average(rates, weights=weight))
-    mean = {name: _mean(probe, likely, weight) for name, probe in each.items()}
+    rate = float(np.average(rates, weights=likely.sum(axis=0)))
+    table = found.table
+    mean = {name: _mean(part.probes[name], probe, odds, found) for name, (probe, odds) in each.items()}
+    worths = {name: worth(belief, table, probe, rate) for name, probe in mean.items()}
+    now = float(at_once(belief, table))
+    own = {name: _judged(probe, mean[name]) for name, (probe, _) in each.items()}
+    values = {name: worth(beliefs.posterior, table, probe, rates) for name, probe in own.items()}
     return Probing(
         belief=belief,
         payoffs=found,
+        bound=bound,
         rate=rate,
         probes=mean,
-        worths={name: worth(belief, found.table, probe, rate) for name, probe in mean.items()},
-        by_world={name: worth(beliefs.posterior, found.table, probe, rates).value for name, probe in each.items()},
-        perfect=float(perfect(belief, found.table)),
-        now=float(at_once(belief, found.table)),
-        plan=best_plan(belief, found.table, list(mean.values()), rate),
-        points=points(case.explanations, belief, found.table, list(mean.values()), rate),
+        worths=worths,
+        errors={name: standard_error(found, mean[name], *sent, rate) for name, sent in each.items()},
+        by_world={name: value.value for name, value in values.items()},
+        unwaited={name: value.unwaited for name, value in values.items()},
+        perfect=perfect(belief, table),
+        now=now,
+        plan=_plan(found, list(each.values()), list(mean.values()), list(worths.values()), rate),
+        points=points(case.explanations, belief, table, list(mean.values()), rate),
         windows=_windows(case, worlds, beliefs, part.probes),
         voices=_voices(worlds, part.probes),
     )
+
+
+def _in_every_world(name: str, form: ProbeForm, case: Case, worlds: Worlds) -> tuple[Probe, Floats]:
+    """Return a probe as it is judged in every world, and what its outcomes multiply the odds by."""
+    blocks = list(worlds.each(partial(_drawn, name, form)))
+    probe = Probe(
+        *(
+            np.concatenate([getattr(block, part) for block, _ in blocks], axis=-1)
+            for part in ("likelihood", "effect", "cost", "months")
+        )
+    )
+    if case.advises not in case.principals:  # a mediator’s costs and effects are nobody’s points
+        probe = replace(probe, effect=np.zeros_like(probe.effect), cost=np.zeros_like(probe.cost))
+    return probe, np.concatenate([odds for _, odds in blocks], axis=-1)
+
+
+def _drawn(name: str, form: ProbeForm, draws: Draws) -> tuple[Probe, Floats]:
+    return drawn_probe(name, form, draws), raises(name, form, draws)
+
+
+def _mean(form: ProbeForm, probe: Probe, odds: Floats, found: Payoffs) -> Probe:
+    """Return a probe on average over the worlds, with what its answers tell and what its outcomes raise.
+
+    Likelihoods under an explanation weigh worlds by how likely they are under it.
+    """
+    weight, every = found.likely.sum(axis=0), np.ones_like(found.likely)
+    effect, cost, months = (np.average(x, axis=-1, weights=weight) for x in (probe.effect, probe.cost, probe.months))
+    seen = probe.likelihood if form.asks is not None else [every] * len(odds)
+    likelihood = np.array([found.chance(row) for row in probe.likelihood])
+    plain = np.ones_like(weight)
+    told = np.array([found.given(row, plain)[1] for row in seen]) if form.asks is not None else None
+    raising = any(body.raises is not None for body in form.outcomes.values())
+    raised = np.array([found.given(*pair)[1] for pair in zip(seen, odds, strict=True)]) if raising else None
+    return Probe(likelihood / likelihood.sum(axis=0), effect, np.asarray(cost), np.asarray(months), told, raised)
+
+
+def _judged(probe: Probe, mean: Probe) -> Probe:
+    """Return a probe as each world judges it; what the answers to a question tell is what they tell on average."""
+    if mean.told is not None:
+        shape = (*mean.likelihood.shape, probe.cost.shape[0])
+        probe = replace(probe, likelihood=np.broadcast_to(mean.likelihood[..., None], shape))
+    return replace(probe, told=mean.told, raised=mean.raised)
+
+
+def _plan(
+    found: Payoffs, drawn: Sequence[tuple[Probe, Floats]], probes: list[Probe], worths: list[Worth], rate: float
+) -> Step:
+    """Return the best sequence of probes; in a mediator’s view the best single one."""
+
+    def situation(seen: Seen) -> tuple[Floats, Floats]:
+        answered, raised = np.ones_like(found.likely), np.ones(found.likely.shape[1])
+        for k, outcome in sorted(seen):
+            probe, odds = drawn[k]
+            answered = answered * probe.likelihood[outcome] if probes[k].told is not None else answered
+            raised = raised * odds[outcome]
+        chance, table = found.given(answered, raised)
+        return chance, table[0]
+
+    if len(found.parties) == 1:
+        return Planner(found.belief, probes, rate, situation).best()
+    return best_single(found.belief, found.table, probes, worths)
 
 
 def points(
@@ -131,7 +217,7 @@ def points(
     Args:
         explanations: Names of the explanations.
         belief: Today's belief.
-        payoff: Array (decisions, explanations).
+        payoff: Array (parties, decisions, explanations).
         probes: The probes.
         rate: Yearly rate at which a later decision is worth less.
 
@@ -150,51 +236,6 @@ def points(
             value = max(float(w.value) for w in worths)
             found.append(Point(towards, float(share), entropy(mixed), information, value))
     return tuple(found)
-
-
-def _likely(beliefs: Beliefs) -> Floats:
-    """Return array (explanations, worlds): weight · prior · likelihood of all evidence, up to a factor."""
-    return np.asarray(beliefs.posterior * beliefs.weights)
-
-
-def _drawn(part: ApproachFile, draws: Draws) -> dict[str, Probe]:
-    yearly = draws.value(rate_of_one_off(part))
-    return {name: _probe(name, form, yearly, draws) for name, form in part.probes.items()}
-
-
-def _probe(name: str, form: ProbeForm, yearly: Floats, draws: Draws) -> Probe:
-    case, path = draws.case, f"approach/probes/{name}"
-    rows = []
-    for outcome, body in form.outcomes.items():
-        at = f"{path}/outcomes/{outcome}/likelihoods"
-        rows.append([draws.value(f"{at}/{stated(case, e, body.likelihoods)}") for e in case.explanations])
-    likelihood = np.array(rows)
-    none = np.zeros(draws.size)
-    effects = [
-        none if body.effect is None else draws.value(f"{path}/outcomes/{outcome}/effect")
-        for outcome, body in form.outcomes.items()
-    ]
-    scaled = likelihood / likelihood.sum(axis=0)
-    return Probe(
-        scaled, np.array(effects) * yearly, draws.value(f"{path}/cost") * yearly, draws.value(f"{path}/months")
-    )
-
-
-def _joined(blocks: list[Probe]) -> Probe:
-    return Probe(
-        np.concatenate([b.likelihood for b in blocks], axis=-1),
-        np.concatenate([b.effect for b in blocks], axis=-1),
-        np.concatenate([b.cost for b in blocks]),
-        np.concatenate([b.months for b in blocks]),
-    )
-
-
-def _mean(probe: Probe, likely: Floats, weight: Floats) -> Probe:
-    """Return a probe on average over the worlds; likelihoods under an explanation weigh worlds by its likelihood."""
-    share = shares_of_worlds(likely)
-    likelihood = (probe.likelihood * share).sum(axis=-1)
-    effect, cost, months = (np.average(x, axis=-1, weights=weight) for x in (probe.effect, probe.cost, probe.months))
-    return Probe(likelihood / likelihood.sum(axis=0), effect, np.asarray(cost), np.asarray(months))
 
 
 def _windows(case: Case, worlds: Worlds, beliefs: Beliefs, forms: Mapping[str, ProbeForm]) -> dict[str, Floats]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from detente.case.model import Case
-from detente.chapters.agreement import Agreement
-from detente.chapters.proposal.judging.outcomes_by_world import Prospects
+from detente.chapters.agreement import Agreement, OptionNumbers
+from detente.chapters.proposal.judging.outcomes_by_world import Prospects, prospects
 from detente.chapters.proposal.judging.steady_endings import measured
-from detente.chapters.roadmap import ROADMAP, NoRoadmapError, OutcomeTree, Roadmap, judge, judge_along
+from detente.chapters.roadmap import ROADMAP, NoRoadmapError, OutcomeTree, Roadmap, along, judge, judge_along
 from detente.worlds import Worlds
+
+GOOD = 8  # roadmaps of a package along which others are judged
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,16 @@ class OnTheirWay:
         return OnTheirWay(_with_trees(self.prospects, {row: judged.tree}), roadmaps)
 
 
+def good_roadmaps(package: OptionNumbers, found: Agreement, worlds: Worlds) -> tuple[Roadmap, ...]:
+    """Return the roadmap to propose for a package and those worth nearly as much; none where the rules leave none."""
+    try:
+        way = judge(package, worlds, found).journey
+    except NoRoadmapError:
+        return ()
+    order = np.lexsort((np.arange(len(way.roadmaps)), way.scored.rounds, -way.scored.worth))
+    return tuple(dict.fromkeys([way.best, *(way.roadmaps[n] for n in order[:GOOD])]))
+
+
 def walkable(case: Case) -> bool:
     """Whether a case says enough to judge packages on their way."""
     return "roadmap" in case.parts and not ROADMAP.lacks(case) and measured(case)
@@ -61,6 +73,28 @@ def on_their_way(found: Agreement, judged: Prospects, known: Sequence[Roadmap], 
         return None
     trees = {n: tree for n, (_, tree) in enumerate(ways.values())}
     return OnTheirWay(_with_trees(judged.some(list(ways)), trees), tuple(roadmap for roadmap, _ in ways.values()))
+
+
+def prospects_along(
+    found: Agreement,
+    packages: Sequence[OptionNumbers],
+    roadmaps: Mapping[OptionNumbers, Roadmap],
+    worlds: Worlds,
+    known: Worlds,
+) -> Prospects:
+    """What comes of packages with roadmaps that are settled, in worlds that may be drawn otherwise?
+
+    Args:
+        found: What can be agreed.
+        packages: The packages.
+        roadmaps: Package → its roadmap; the others are carried out at once.
+        worlds: The worlds.
+        known: The worlds by which the parties judge each other.
+    """
+    judged = prospects(found, packages, worlds)
+    ways = {row: roadmaps[package] for row, package in enumerate(judged.packages) if package in roadmaps}
+    trees = {row: along(judged.packages[row], way, worlds, found, known) for row, way in ways.items()}
+    return _with_trees(judged, trees)
 
 
 def _with_trees(judged: Prospects, trees: dict[int, OutcomeTree]) -> Prospects:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.proposal.pages.recommendation import WOULD, fillings
-from detente.chapters.proposal.pages.sections import sections, titled
+from detente.chapters.proposal.pages.sections import sections, switch_said, titled
 from detente.chapters.proposal.report import JointShares, ProposalReport
 from detente.findings import Dot, Dots, Page, Table
 from detente.findings.words import listed, percent
@@ -50,7 +52,8 @@ def _span(joint: JointShares) -> str:
 
 def _answer(case: Case, found: ProposalReport) -> tuple[str, ...]:
     unsaid = "Whether they engage is not judged: all is “if they engage”." if found.engaged is None else ""
-    return tuple(s for s in (unsaid, _terms(case, found), _beside(case, found)) if s)
+    turns = switch_said(case, found, found.overturns[0]) if found.overturns else ""
+    return tuple(s for s in (unsaid, _terms(case, found), turns, _beside(case, found)) if s)
 
 
 def _engaged(found: ProposalReport) -> str:
@@ -62,13 +65,18 @@ def _engaged(found: ProposalReport) -> str:
 
 
 def _terms(case: Case, found: ProposalReport) -> str:
-    if len(found.alike) < 2:
-        return ""
-    core = listed(case.issues[i].name for i in found.core)
-    left = listed([case.issues[i].name for i in list(found.open)[:MOST_OPEN]])
-    more = " and others" if len(found.open) > MOST_OPEN else ""
-    firm = f"firm are {core}; " if core else ""
-    return f"{len(found.alike)} packages cannot be told apart: {firm}open {left}{more}."
+    """Say which terms are firm, and which are open or might be."""
+
+    def named(issues: Iterable[str]) -> str:
+        names = [case.issues[issue].name for issue in issues]
+        return listed(names[:MOST_OPEN]) + (" and others" if len(names) > MOST_OPEN else "")
+
+    firm = f"firm are {listed(case.issues[issue].name for issue in found.core)}" if found.core else "no term is firm"
+    if len(found.alike) > 1:
+        return f"{len(found.alike)} packages cannot be told apart: {firm}; open {named(found.open)}."
+    if found.probable:
+        return f"{firm[0].upper()}{firm[1:]}; other draws might leave open {named(found.probable)}."
+    return ""
 
 
 def _beside(case: Case, found: ProposalReport) -> str:

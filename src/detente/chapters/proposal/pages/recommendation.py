@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.proposal.pages.sections import titled
+from detente.chapters.proposal.pages.sections import switch_said, titled
 from detente.chapters.proposal.report import JointShares, ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.findings import Filling, Table
@@ -14,15 +14,17 @@ OPENS = 10  # weight of what opens a slot
 
 
 def fillings(case: Case, found: ProposalReport) -> tuple[Filling, ...]:
-    """Return what fills “Recommendation” and “Alternative”."""
+    """Return what fills “Recommendation” and “Alternative”, and what “Turns on” says of the choice."""
     if found.recommended is None or found.joint is None:
         return (
             Filling("recommendation", (f"Propose nothing: {found.reason}.",), weight=OPENS),
             Filling("alternative", ("Nothing else that could be proposed is worth it either.",)),
         )
+    turns = tuple(switch_said(case, found, one) for one in found.overturns[:1])
     return (
         Filling("recommendation", _called(found, found.joint), table=_gives(case, found), weight=OPENS),
         Filling("alternative", _others(case, found, found.recommended)),
+        *((Filling("turns-on", turns),) if turns else ()),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from detente.case.model import Case
 from detente.chapters.proposal.report import ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
+from detente.chapters.proposal.reports.switch_reports import SwitchReport
 from detente.findings import Section, Table
 from detente.findings.words import count, listed, of_name, percent
 
@@ -27,7 +28,8 @@ def sections(case: Case, found: ProposalReport) -> tuple[Section, ...]:
                 "proposal", "Which package should be proposed?", (f"Propose nothing: {found.reason}.",), (), "call", 10
             ),
         )
-    return (_chosen(case, found), _tree(case, found), _beside(case, found), _after(case, found))
+    turns = (_overturns(case, found),) if found.overturns else ()
+    return (_chosen(case, found), _tree(case, found), _beside(case, found), _after(case, found), *turns)
 
 
 def titled(case: Case, found: ProposalReport, options: Mapping[str, str], most: int | None = None) -> str:
@@ -67,6 +69,8 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
     for issue in case.issues:
         if issue in found.core:
             rows.append((case.issues[issue].name, case.issues[issue].options[found.core[issue]].name, "firm"))
+        elif issue in found.probable:
+            rows.append((case.issues[issue].name, case.issues[issue].options[found.probable[issue]].name, "probable"))
         elif issue in found.open:
             options = found.open[issue]
             rows.append(
@@ -74,8 +78,9 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
             )
     terms = Table(
         "Firm and open terms",
-        "Firm: in every package that cannot be told apart from the best. Open: these differ.",
-        ("Issue", "Terms", "Firm or open"),
+        "Open: packages that these worlds cannot tell apart from the best differ here. Probable: they agree, but other "
+        "worlds might leave it open. Firm: in every package that comes near the best, in these worlds or others.",
+        ("Issue", "Terms", "How sure"),
         tuple(rows),
     )
     return Section("proposal", "Which package should be proposed?", tuple(answer), (terms,), "terms", 10)
@@ -182,3 +187,55 @@ def _after(case: Case, found: ProposalReport) -> Section:
         tuple(rows),
     )
     return Section("proposal", "What if it is refused?", tuple(answer), (table,), "call", 30)
+
+
+def _overturns(case: Case, found: ProposalReport) -> Section:
+    """The page of switching values."""
+    answer = [switch_said(case, found, found.overturns[0])]
+    tried = [one.rerun for one in found.overturns if one.rerun is not None]
+    if tried:
+        kept = sum(one.confirmed for one in tried)
+        answer.append(f"Tried in runs of their own: {kept} of {count(len(tried), 'value')} confirmed.")
+    rows = tuple(
+        (
+            f"{one.label[:1].upper()}{one.label[1:]}",
+            _at(one),
+            percent(one.middle) if one.above is None else f"{one.middle:.3g}",
+            "nothing" if one.package is None else titled(case, found, one.package),
+            _difference(one.now, one.now_low, one.now_high),
+            _difference(one.beyond, one.beyond_low, one.beyond_high),
+            *((_rerun(one),) if tried else ()),
+        )
+        for one in found.overturns
+    )
+    head = ("Judgement", "Better", "Median, or share", "Instead", "More than this now", "Beyond")
+    says = (
+        "Of the ten judgements and events that can change the choice most. What the choice counts, with 90 % "
+        "intervals; read off the worlds drawn, in which all else varies as it does. Rungs of a ladder move together."
+    )
+    table = Table("Switching values", says, (*head, *(("Tried",) if tried else ())), rows)
+    return Section("proposal", "What would overturn the choice?", tuple(answer), (table,), "assumptions", 15)
+
+
+def switch_said(case: Case, found: ProposalReport, one: SwitchReport) -> str:
+    """Say at which value something else is better."""
+    other = "proposing nothing" if one.package is None else titled(case, found, one.package)
+    now = "" if one.above is None else f" (median {one.middle:.2g})"
+    return f"The choice would change with {one.label}: {_at(one)}{now}, {other} is better."
+
+
+def _at(one: SwitchReport) -> str:
+    if one.above is None:
+        return "if so" if one.value else "if not"
+    return f"{'above' if one.above else 'below'} {one.value:.2g}".replace("-", "−")
+
+
+def _difference(value: float, low: float, high: float) -> str:
+    return f"{value:+.3f} ± {(high - low) / 2:.3f}".replace("-", "−")
+
+
+def _rerun(one: SwitchReport) -> str:
+    if one.rerun is None:
+        return "–"
+    told = f"{one.rerun.recommended:.3g} against {one.rerun.other:.3g}".replace("-", "−")
+    return f"{told}: {'confirmed' if one.rerun.confirmed else 'not confirmed'}"

@@ -63,6 +63,25 @@ class Expected:
         return float(min(found, default=0.0))
 
 
+def if_engaged(judged: Prospects, years: Floats, cost: Floats, advised: str | None) -> dict[str, Floats]:
+    """What do packages bring in each world if the other side engages?
+
+    Args:
+        judged: What comes of them.
+        years: Array (worlds): years until it engages.
+        cost: Array (worlds): what a proposal that is refused costs the side advised.
+        advised: The side advised; None for a mediator.
+
+    Returns:
+        Principal → array (packages, worlds): what it has more than no talks, present value today.
+    """
+    refused = judged.branch == REFUSED
+    brought = {party: worth * np.exp(-judged.rates[party] * years) for party, worth in judged.worth.items()}
+    if advised is not None:
+        brought[advised] = brought[advised] - refused * cost
+    return brought
+
+
 def expected(found: Agreement, judged: Prospects, ready: Readiness, cost: Floats, worlds: Worlds) -> Expected:
     """What may be expected of packages?
 
@@ -80,14 +99,10 @@ def expected(found: Agreement, judged: Prospects, ready: Readiness, cost: Floats
     advised = case.advises if case.advises in case.principals else None
     weight = worlds.weight() / worlds.total
     engaged = ready.of(found.main.plan, judged.packages)
-    refused = judged.branch == REFUSED
-    world = {}
-    alone = {}
-    for party, worth in judged.worth.items():
-        asked = cost if party == advised else np.zeros_like(cost)
-        late = np.exp(-judged.rates[party] * ready.years)
-        alone[party] = (worth * late - refused * asked) @ weight
-        world[party] = engaged * worth * late - (1 - engaged + engaged * refused) * asked
+    brought = if_engaged(judged, ready.years, cost, advised)
+    asked = {party: cost if party == advised else np.zeros_like(cost) for party in brought}
+    alone = {party: values @ weight for party, values in brought.items()}
+    world = {party: engaged * values - (1 - engaged) * asked[party] for party, values in brought.items()}
     hoped = {p: float(weight @ (found.main.best[p] / judged.rates[p])) for p in case.principals}
     gains = {party: values @ weight for party, values in world.items()}
     shares = {party: gain / hoped[party] for party, gain in gains.items() if hoped[party] > 0}

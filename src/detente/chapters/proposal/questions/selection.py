@@ -10,7 +10,9 @@ import numpy as np
 from detente.arrays import TIE, Bools, Floats, Ints
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.proposal.questions.expected_gains import Expected
-from detente.chapters.proposal.questions.sampling_errors import Z, bound_among, mean_and_error
+from detente.chapters.proposal.questions.sampling_errors import Z, bound_for_best, mean_and_error
+
+AGAIN = 1 + 2**0.5  # bounds apart: told apart by these worlds, and by others, whose difference from these errs by √2
 
 
 @dataclass(frozen=True)
@@ -19,26 +21,34 @@ class Selected:
 
     Attributes:
         chosen: The package recommended; None where nothing beats asking for nothing.
+        compared: The packages that were compared with the best.
         alike: All that cannot be told apart from the best, the chosen one first.
+        near: All that other worlds might not tell apart from it; what these share is firm.
         safer: A smaller package that holds more often.
         larger: A larger one that is worth more if it is completed.
         beaten: Array (packages): whether another is at least as good on all that is shown, and better on something.
     """
 
     chosen: int | None
+    compared: tuple[int, ...]
     alike: tuple[int, ...]
+    near: tuple[int, ...]
     safer: int | None
     larger: int | None
     beaten: Bools
 
 
-def select(found: Expected, weight: Floats, advised: str | None) -> Selected:
+def select(
+    found: Expected, weight: Floats, advised: str | None, seed: int, among: Sequence[int] | None = None
+) -> Selected:
     """Which package is recommended?
 
     Args:
         found: What may be expected of the packages.
         weight: Weights of the worlds.
         advised: The principal advised; None for a mediator.
+        seed: Seed of the run, for the bound.
+        among: Rows of the packages that are compared with the best, itself among them; all if not given.
 
     Returns:
         The choice, by the rule of the theory page.
@@ -47,16 +57,20 @@ def select(found: Expected, weight: Floats, advised: str | None) -> Selected:
     done = ~beaten & (found.joint > TIE) & (found.objective > TIE)
     open_to = np.flatnonzero(done if done.any() else ~beaten)
     if not len(open_to) or found.objective[open_to].max() <= TIE:
-        return Selected(None, (), None, None, beaten)
+        return Selected(None, (), (), (), None, None, beaten)
     packages = found.packages
-    best = min(open_to, key=lambda n: (-round_off(float(found.objective[n])), _simple(packages[n])))
-    alike = indistinct(found.terms, int(best), open_to, weight)
+    best = _best(found, open_to)
+    rows = np.arange(len(packages)) if among is None else np.asarray(among)
+    close, near = indistinct(found.terms[rows] - found.terms[best], weight, seed)
+    alike = rows[close & ~beaten[rows]].tolist()
     first = min(alike, key=lambda n: (-round_off(found.others(n, advised)), _simple(packages[n])))
     rest = sorted((n for n in alike if n != first), key=lambda n: -found.objective[n])
     changes = np.array([sum(map(bool, package)) for package in packages])
     return Selected(
         chosen=first,
+        compared=tuple(rows.tolist()),
         alike=(first, *rest),
+        near=tuple(rows[near].tolist()),
         safer=_safer(found, first, changes, weight),
         larger=_larger(found, first, changes, weight),
         beaten=beaten,
@@ -68,18 +82,22 @@ def round_off(value: float) -> float:
     return round(value / TIE) * TIE
 
 
-def indistinct(terms: Floats, best: int, among: Sequence[int] | Ints, weight: Floats) -> tuple[int, ...]:
-    """Return which of some packages cannot be told apart from the best, over the same worlds.
+def indistinct(apart: Floats, weight: Floats, seed: int) -> tuple[Bools, Bools]:
+    """Return which packages cannot be told apart from the best, by these worlds and by others drawn alike.
 
     Args:
-        terms: Array (packages, worlds): what each world adds to the objective, of all packages that were compared.
-        best: Row of the best.
-        among: Rows of the packages in question.
+        apart: Array (packages, worlds): what each world adds to the difference of its objective from that of the best.
         weight: Weights of the worlds.
+        seed: Seed of the run, for the bound.
+
+    Returns:
+        Array (packages): whether these worlds do not tell it apart; and whether as many other worlds might not, in more
+        than one sample of twenty.
     """
-    rows = np.asarray(among)
-    mean, error = mean_and_error(terms[rows] - terms[best], weight)
-    return tuple(int(n) for n in rows[mean + bound_among(len(terms)) * error >= -TIE])
+    mean, error = mean_and_error(apart, weight)
+    bound = bound_for_best(apart, weight, seed)
+    alike, near = (np.asarray(mean + times * bound * error >= -TIE) for times in (1.0, AGAIN))
+    return alike, near
 
 
 def dominated(found: Expected) -> Bools:
@@ -101,9 +119,8 @@ def core(packages: Sequence[OptionNumbers]) -> dict[int, int]:
         >>> core([(1, 0, 2), (1, 1, 2)]), open_terms([(1, 0, 2), (1, 1, 2)])
         ({0: 1, 2: 2}, {1: (0, 1)})
     """
-    return {
-        n: options[0] for n, options in enumerate(zip(*packages, strict=True)) if len({*options}) == 1 and options[0]
-    }
+    columns = zip(*packages, strict=True)
+    return {n: options[0] for n, options in enumerate(columns) if len({*options}) == 1 and options[0]}
 
 
 def open_terms(packages: Sequence[OptionNumbers]) -> dict[int, tuple[int, ...]]:
@@ -120,7 +137,7 @@ def _safer(found: Expected, chosen: int, changes: Ints, weight: Floats) -> int |
     held = found.prospects.completed.astype(float)
     rows = np.flatnonzero((changes < changes[chosen]) & (found.objective > TIE))
     mean, error = mean_and_error(held[rows] - held[chosen], weight)
-    return _best(found, rows[mean > Z * error])
+    return _best_of(found, rows[mean > Z * error])
 
 
 def _larger(found: Expected, chosen: int, changes: Ints, weight: Floats) -> int | None:
@@ -128,10 +145,12 @@ def _larger(found: Expected, chosen: int, changes: Ints, weight: Floats) -> int 
     told = [found.if_completed(n, party, weight) for n, party in enumerate(found.counts)]
     worth = np.array([-np.inf if value is None else value for value in told])
     rows = np.flatnonzero((changes > changes[chosen]) & (worth > worth[chosen] + TIE) & (found.objective > TIE))
-    return _best(found, rows)
+    return _best_of(found, rows)
 
 
-def _best(found: Expected, rows: Ints) -> int | None:
-    if not len(rows):
-        return None
+def _best_of(found: Expected, rows: Ints) -> int | None:
+    return _best(found, rows) if len(rows) else None
+
+
+def _best(found: Expected, rows: Ints) -> int:
     return int(min(rows, key=lambda n: (-round_off(float(found.objective[n])), _simple(found.packages[n]))))

@@ -90,7 +90,13 @@ class RoadmapDetail:
     trace: frozenset[str]
 
 
-def roadmap_detail(plan: RoadmapSpace, roadmaps: Sequence[Roadmap], context: Context, worlds: Worlds) -> RoadmapDetail:
+def roadmap_detail(
+    plan: RoadmapSpace,
+    roadmaps: Sequence[Roadmap],
+    context: Context,
+    worlds: Worlds,
+    shares: tuple[Floats, ...] | None = None,
+) -> RoadmapDetail:
     """What comes of these roadmaps in every world?
 
     Args:
@@ -98,11 +104,12 @@ def roadmap_detail(plan: RoadmapSpace, roadmaps: Sequence[Roadmap], context: Con
         roadmaps: Positions after each round, the one to propose first.
         context: Where the package would be agreed.
         worlds: The worlds.
+        shares: For each roadmap, what `kept_shares` says; worked out in these worlds if not given.
 
     Returns:
         What each is worth, who begins which round, and what comes of it.
     """
-    shares = kept_shares(plan, tuple(roadmaps), context, worlds)
+    shares = kept_shares(plan, tuple(roadmaps), context, worlds) if shares is None else shares
     blocks = list(worlds.each(partial(walked_in, plan, tuple(roadmaps), shares)))
     parts = [[block.walked[n] for block in blocks] for n in range(len(roadmaps))]
     return RoadmapDetail(

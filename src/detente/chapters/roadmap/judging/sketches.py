@@ -15,7 +15,7 @@ from detente.chapters.agreement import Agreement, OptionNumbers, package_detail
 from detente.chapters.roadmap.judging.hopes import Context
 from detente.chapters.roadmap.judging.outcome_tree import OutcomeTree, refused
 from detente.chapters.roadmap.judging.package_judgement import context_of
-from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
+from detente.chapters.roadmap.judging.roadmap_detail import kept_shares, roadmap_detail
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.worlds import Worlds
 
@@ -46,7 +46,9 @@ def judge_along(
     return roadmaps[best], trees[best]
 
 
-def along(package: OptionNumbers, roadmap: Roadmap, worlds: Worlds, agreement: Agreement) -> OutcomeTree:
+def along(
+    package: OptionNumbers, roadmap: Roadmap, worlds: Worlds, agreement: Agreement, known: Worlds | None = None
+) -> OutcomeTree:
     """What would come of a package with one roadmap, in worlds that may be drawn otherwise?
 
     Args:
@@ -54,11 +56,18 @@ def along(package: OptionNumbers, roadmap: Roadmap, worlds: Worlds, agreement: A
         roadmap: Positions after each round.
         worlds: The worlds.
         agreement: What the agreement chapter found, in whatever worlds.
+        known: The worlds by which the parties judge what an insincere side would keep, where these are others: nobody
+            knows what is only supposed.
     """
-    attainable = package_detail(agreement.main.plan, [package], worlds).attainable[0]
-    context = Context(attainable, attainable if attainable.any() else np.ones_like(attainable), {})
     plan = RoadmapSpace(worlds.case, tuple(int(option) for option in package))
-    return refused(roadmap_detail(plan, [roadmap], context, worlds).walked[0].tree, attainable)
+    context = _context(package, worlds, agreement)
+    shares = None if known is None else kept_shares(plan, (roadmap,), _context(package, known, agreement), known)
+    return refused(roadmap_detail(plan, [roadmap], context, worlds, shares).walked[0].tree, context.attainable)
+
+
+def _context(package: OptionNumbers, worlds: Worlds, agreement: Agreement) -> Context:
+    attainable = package_detail(agreement.main.plan, [package], worlds).attainable[0]
+    return Context(attainable, attainable if attainable.any() else np.ones_like(attainable), {})
 
 
 def _sketches(plan: RoadmapSpace, known: Sequence[Roadmap]) -> list[Roadmap]:
