@@ -17,7 +17,7 @@ from detente.outcomes.table import unit_of
 TOP = 10
 OWN = "outcomes"  # what is said of all chapters together
 QUESTION = "What does it turn on?"
-MOST_SWITCHING = 2  # judgements with their switching value that page one has room for
+MOST_SWITCHING = 1  # judgements with their switching value that page one has room for
 
 
 @dataclass(frozen=True)
