@@ -56,8 +56,8 @@ def settings(
 def helpers(settings: Settings) -> Iterator[Executor | None]:
     """Start other processes while this one is still loading what it needs, if the run will want them.
 
-    They have ended when the run has, whether it succeeds or fails: a thread that still closes its pipes while Python exits
-    is woken through a pipe that is closed already (“Bad file descriptor”).
+    They have ended when the run has, whether it succeeds or fails: a thread that still closes its pipes while Python
+    exits is woken through a pipe that is closed already (“Bad file descriptor”).
     """
     few = settings.engine is None and settings.worlds <= MANY
     if settings.jobs <= 1 or settings.engine == "threads" or few:

@@ -140,8 +140,8 @@ class CheckReport(Frozen):
     unjudged: list[UnjudgedReport]
     """Sentences that could not be judged, and in which anything may stand."""
     outcome: Outcome
-    """fatal: something would torpedo an agreement. not-judged: nothing fatal was found, but a sentence could not be read,
-    or a demand not be priced. raised: a demand is dear, or something threatens or sets a deadline. clean: none of
+    """fatal: something would torpedo an agreement. not-judged: nothing fatal was found, but a sentence could not be
+    read, or a demand not be priced. raised: a demand is dear, or something threatens or sets a deadline. clean: none of
     these."""
     passes: bool
     """Whether the outcome is clean or raised: all of it could be judged, and nothing fatal is raised."""

@@ -9,7 +9,8 @@ import re
 
 # Force and punishment by name.
 _PLAIN = (
-    r"or else|otherwise we|we will have no (?:choice|alternative|option)|no choice but to|be (?:forced|compelled|obliged) to(?! you)"
+    r"or else|otherwise we|we will have no (?:choice|alternative|option)|no choice but to|be (?:forced|compelled"
+    r"|obliged) to(?! you)"
     r"|(?:(?:most )?(?:grave|serious|severe|dire|terrible)|gravest|unforeseeable|incalculable|the) consequences"
     r"|pay (?:a|the|any|an?\s\w+) (?:heavy |high |terrible )?price|pay dearly"
     r"|military (?:option|action|force|strike|means|response)|use (?:of )?force|resort to force|by force|strike first"
@@ -31,7 +32,8 @@ _OPTIONS = (
     r"|(?:keep|keeps|kept|keeping|leave|leaves|leaving|hold|holds|holding) (?:\w+ ){0,3}?options? open"
     r"|(?:not|never|n't|neither|cannot|nor) (?:\w+ ){0,2}?(?:exclude|rule out|preclude|renounce)\w*\b[^,;]{0,40}? "
     r"(?:force|forces|military|means|measures|options?|anything|army|armies|war|sanctions|strikes?)"
-    r"|nothing (?:\w+ ){0,3}?(?:excluded|ruled out|off the table)|rul(?:e|es|ing) nothing out|exclud(?:e|es|ing) nothing"
+    r"|nothing (?:\w+ ){0,3}?(?:excluded|ruled out|off the table)|rul(?:e|es|ing) nothing out|exclud(?:e|es"
+    r"|ing) nothing"
     r"|reserv(?:e|es|ed|ing) (?:to (?:our|it|my)sel\w+ )?(?:(?:the|our|its|my|every|full|all|a) ){0,2}"
     r"(?:right|rights|freedom|liberty|option|options)"
     r"|(?:retain|retains|retaining|keep|keeps|keeping) (?:the|our|its|my|every|full|all)(?: \w+){0,2} "
@@ -47,18 +49,23 @@ _OPTIONS = (
 # Answers, limits and blame that are left to the reader's imagination.
 _VEILED = (
     r"(?:full|sole|entire|whole|heavy|grave|the|all) (?:\w+ )?(?:responsibility|blame) (?:[\w']+ ){0,8}?"
-    r"(?:with|on|upon|to|be) (?:you|yours|your \w+)\b|bear (?:the |a )?(?:full |sole |entire |heavy |whole )?responsibility"
+    r"(?:with|on|upon|to|be) (?:you|yours|your \w+)\b|bear (?:the |a )?(?:full |sole |entire |heavy "
+    r"|whole )?responsibility"
     r"|draw (?:our|the|its|my|all|such) (?:own )?(?:\w+ )?(?:conclusions?|consequences?)"
     r"|(?:not|never|n't) (?:\w+ ){0,2}?(?:remain|stay|go|pass|be left|stand) (?:unanswered|unpunished|without "
     r"(?:an answer|a response|consequences?)|idle|idly|indifferent|by while|aside while|silent)"
-    r"|stand idly by|(?:fitting|crushing|resolute|decisive|forceful|devastating) (?:\w+ )?(?:rebuff|response|answer|reply)"
+    r"|stand idly by|(?:fitting|crushing|resolute|decisive|forceful|devastating) (?:\w+ )?(?:rebuff|response"
+    r"|answer|reply)"
     r"|be met (?:with|by) (?:\w+ ){0,4}?(?:force|firmness|resolve|resistance)"
     r"|(?:forces|army|armies|troops|navy|air force|fleet|missiles) (?:\w+ )?(?:are|is|stand|stands|remain) (?:\w+ )?"
-    r"(?:ready|prepared|on alert|at readiness|poised)|ready to fight|(?:no one|nobody|none)[^,;]{0,40}? beyond (?:the )?reach of (?:our|its|my)|have the last word"
+    r"(?:ready|prepared|on alert|at readiness|poised)|ready to fight|(?:no one|nobody"
+    r"|none)[^,;]{0,40}? beyond (?:the )?reach of (?:our|its|my)|have the last word"
     r"|(?:take|taken) (?:us|me|our government) at (?:our|my|its) word|(?:not|no one|nobody|n't) (?:\w+ ){0,3}?"
-    r"(?:test|doubt|underestimate|misjudge|mistake) (?:our|my|the|this) (?:\w+ )?(?:resolve|will|patience|determination|"
+    r"(?:test|doubt|underestimate|misjudge|mistake) (?:our|my|the|this) (?:\w+ )?(?:resolve|will|patience"
+    r"|determination|"
     r"restraint|capabilit\w+|readiness|alliance|strength)"
-    r"|(?:unwise|dangerous|mistake|folly|foolish|imprudent|rash) to (?:test|doubt|underestimate|misjudge|provoke|try|mistake)"
+    r"|(?:unwise|dangerous|mistake|folly|foolish|imprudent|rash) to (?:test|doubt|underestimate|misjudge|provoke"
+    r"|try|mistake)"
     r"|(?:our|my|its|the|this) (?:\w+ )?(?:patience|restraint|forbearance)\b[^,;.]{0,60}? (?:limits?|limited|endless|"
     r"unlimited|infinite|exhausted|wearing|ends?|end)\b|our patience|(?:run|ran|running) out of patience"
     r"|(?:limits?|end) (?:of|to) (?:our|my|its|the) patience|patience for weakness|a red line|our red lines?"
@@ -68,14 +75,17 @@ _VEILED = (
     r"|(?:not|n't|never) (?:\w+ )?(?:want|wish|like|care) to (?:see|think|imagine|say|contemplate|know) (?:of )?what"
     r"|what (?:must|will|would|might|may|could|has to) (?:then |otherwise )?(?:follow|come|happen) "
     r"(?:if|unless|should|then|otherwise)|nothing (?:left|more|further) to (?:negotiate|discuss|talk about|say)"
-    r"|(?:the time|time) (?:for|of) (?:talk|talks|talking|words|diplomacy|patience) (?:is|will be|would be) (?:over|past)"
+    r"|(?:the time|time) (?:for|of) (?:talk|talks|talking|words|diplomacy|patience) (?:is|will be"
+    r"|would be) (?:over|past)"
     r"|no (?:alternative|choice|option|way|recourse|other course) (?:but|except|other than)"
-    r"|(?:leave|leaves|left|leaving) (?:us|me|my \w+|our \w+) (?:with )?no (?:other )?(?:alternative|choice|option|course)"
+    r"|(?:leave|leaves|left|leaving) (?:us|me|my \w+|our \w+) (?:with )?no (?:other )?(?:alternative|choice"
+    r"|option|course)"
 )
 THREATS = re.compile(rf"\b(?:{_PLAIN}|{_OPTIONS}|{_VEILED})\b")
 
 _MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr"
+    r"|jun|jul|"
     r"aug|sept?|oct|nov|dec)"
 )
 _DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
@@ -101,7 +111,8 @@ DEADLINES = re.compile(
     rf"|\bafter {_DATE}[^;:]{{0,40}}? (?:no longer|lapse|withdraw\w*|expire|too late|not be)\b"
     rf"|\bwithin (?:the next )?{_NUMBER}(?: \w+)? {_SPAN}\b|\b{_NUMBER} {_SPAN} from (?:now|today|the date)\b"
     rf"|\bin no more than {_NUMBER} {_SPAN}\b|\b(?:a |the |this |our )?(?:deadline|ultimatum|time limit)\b"
-    rf"|\b(?:give|gives|giving|allow|allows|grant|grants|have|has) (?:\w+ ){{0,3}}?{_NUMBER} {_SPAN}(?:,? and| to\b| in which)"
+    rf"|\b(?:give|gives|giving|allow|allows|grant|grants|have|has) (?:\w+ ){{0,3}}?{_NUMBER} {_SPAN}(?:,? and"
+    rf"| to\b| in which)"
     rf"|\bopen (?:only )?for (?:only )?{_NUMBER} (?:\w+ )?{_SPAN}\b"
     rf"|\bnot (?:one|a|another|a single) (?:{_SPAN} )?(?:more|longer)\b"
     r"|\btime is (?:running out|short)\b|\bruns? out of time\b"
@@ -114,6 +125,7 @@ YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 OWN_OR_POSSIBLE = re.compile(r"\b(?:we|i|us|my|our|could|might|may)\b")
 YOU = re.compile(r"\byou(?:r|rs)?\b")
 WANTED = re.compile(
-    r"\b(?:must|ought|ask|asks|expect|expects|require|demand|demands|insist|insists|want|wants|need|needs|call|like|answer|reply|hear|"
+    r"\b(?:must|ought|ask|asks|expect|expects|require|demand|demands|insist|insists|want|wants|need|needs|call"
+    r"|like|answer|reply|hear|"
     r"request|urge|await|wait|have to have|give|gives|allow|grant|offer|proposal)\b"
 )

@@ -29,7 +29,7 @@ UNKNOWN = "another language"
 
 
 def languages(sentences: Iterable[Sentence]) -> tuple[str, ...]:
-    """Return the language of each sentence of a text.
+    r"""Return the language of each sentence of a text.
 
     Args:
         sentences: The sentences.
@@ -40,7 +40,7 @@ def languages(sentences: Iterable[Sentence]) -> tuple[str, ...]:
 
     Example:
         >>> from detente.chapters.approach.letters.sentences import sentences
-        >>> languages(sentences("Dear Kim,\\n\\nWe would talk. Nous exigeons un accord avant le remplissage."))
+        >>> languages(sentences("Dear Kim,\n\nWe would talk. Nous exigeons un accord avant le remplissage."))
         ('English', 'English', 'French')
     """
     told = [language(sentence.text) for sentence in sentences]

@@ -41,8 +41,8 @@ def standing(sentence: Sentence, found: PhraseFound, others: Iterable[Word] = ()
         others: Words by which it mentions other things.
 
     Returns:
-        raised; denied (“we do not ask for …”, “to insist on … would be a mistake”); reported (“you have said that …”, “…
-        was shut down in 2007”); or quoted (in quotation marks).
+        raised; denied (“we do not ask for …”, “to insist on … would be a mistake”); reported (“you have said that …”,
+        “… was shut down in 2007”); or quoted (in quotation marks).
     """
     if quoted(sentence, found):
         return "quoted"

@@ -51,28 +51,35 @@ _THEY = (
     r"(?:you|your (?:\w+ )?(?:government|side|statement|statements|ministry|minister|ambassador|letter|delegation|"
     r"media|party)"
     r"|they|he|she|others|some(?: \w+)?(?: (?:in|of|among) [\w ]{2,30}?)?|many(?: (?:in|of) [\w ]{2,30}?)?"
-    r"|(?:those|anyone|men|voices)(?: \w+){0,3}? who|critics|observers|commentators|hard-?liners|opponents|people|voices|newspapers|the press"
+    r"|(?:those|anyone|men|voices)(?: \w+){0,3}? who|critics|observers|commentators|hard-?liners|opponents|people"
+    r"|voices|newspapers|the press"
     r"|(?:my|our) (?:predecessors?|critics|opponents)|(?:earlier|former|previous|past) (?:\w+ )?(?:administrations?|"
     r"governments?|presidents?|letters?))"
 )
 _REPORTS = (
-    r"(?:said|say|says|saying|state[sd]?|told|tell|tells|ask|asks|asked|asking|demand|demands|demanded|demanding|want|"
-    r"wants|wanted|urge|urges|urged|call|calls|called|calling|claim|claims|claimed|argue|argues|argued|insist|insists|"
-    r"insisted|propose|proposes|proposed|press|pressed|describe[sd]?|denounce[sd]?|fear|fears|feared|suspect|suspects|"
-    r"suspected|worry|worries|believe|believes|believed|think|thinks|thought|assures?|assured|objects?|objected|reject|rejects|rejected)"
+    r"(?:said|say|says|saying|state[sd]?|told|tell|tells|ask|asks|asked|asking|demand|demands|demanded|demanding"
+    r"|want|"
+    r"wants|wanted|urge|urges|urged|call|calls|called|calling|claim|claims|claimed|argue|argues|argued|insist"
+    r"|insists|"
+    r"insisted|propose|proposes|proposed|press|pressed|describe[sd]?|denounce[sd]?|fear|fears|feared|suspect"
+    r"|suspects|"
+    r"suspected|worry|worries|believe|believes|believed|think|thinks|thought|assures?|assured|objects?|objected"
+    r"|reject|rejects|rejected)"
 )
 
 # Judgements by which a sentence argues against what it speaks of.
 _UNWISE = (
     r"(?:wrong|mistaken?|errors?|folly|foolish|unwise|unjust|unfair|unreasonable|absurd|pointless|useless|futile|vain"
     r"|premature|senseless|imprudent|reckless|(?:il|de)lusions?|self-defeating|counter-?productive|no use|no good"
-    r"|non-?starters?|unrealistic|un(?:at|ob)tainable|unachievable|impossible|unacceptable|unhelpful|hopeless|doomed|fantasy"
+    r"|non-?starters?|unrealistic|un(?:at|ob)tainable|unachievable|impossible|unacceptable|unhelpful|hopeless"
+    r"|doomed|fantasy"
     r"|deal-?breakers?|stumbling blocks?)"
 )
 # What looks like a negation but is none: what follows counts as raised.
 NO_NEGATION = re.compile(
     r"\b(?:not (?:only|merely|just|simply)|nothing (?:less|short|other) (?:than|of)|no less than|non-?negotiable"
-    r"|not negotiable|not up for|(?:not|no) (?:later|longer) than|not (?:one|a) (?:\w+ )?more|no (?:other )?(?:way|choice|alternative|substitute|path|road)\b"
+    r"|not negotiable|not up for|(?:not|no) (?:later|longer) than|not (?:one|a) (?:\w+ )?more"
+    r"|no (?:other )?(?:way|choice|alternative|substitute|path|road)\b"
     r"|no doubt|no matter|no question(?! of)|not yet|why not|whether or not|not (?:so )?much longer"
     r"|(?:not|n't|never|no(?: longer)?|cannot) (?:\w+ ){0,2}?(?:wait|delay|delayed|postpone|postponed|forget|ignore|"
     r"ignored|overlook|relax|soften|drop|dropped|abandon our|give up our|give up on|waive|set aside|compromise|"
@@ -90,14 +97,18 @@ NEGATIONS = re.compile(
     rf"|\b{_UNWISE}(?: (?:now|today|indeed|at this point|(?:of|for|on) (?:\w+ )?\w+))? (?:to|in)\b"
     r"(?! (?:refuse|reject|delay|postpone|ignore|neglect|keep|forget|leave|wait|abandon|hesitate))"
     r"|\bnon-?starters?\b[^,;]{0,30}? (?:as|like|include|includes|including|are|is)\b"
-    r"|\b(?:argue|argued|arguing|advise|advised|caution|cautioned|counsel|counselled|decided|am|are|is|be|speak) against\b"
+    r"|\b(?:argue|argued|arguing|advise|advised|caution|cautioned|counsel|counselled|decided|am|are|is|be"
+    r"|speak) against\b"
     r"|\b(?:avoid|avoids|avoided|avoiding) (?:demand|insist|ask|requir|press|mak|any|a|the)\w*"
     r"|\bwhy (?:should|would|must) (?:\w+ ){1,3}?(?!not\b)(?=\w)"
-    r"|\b(?:refuse|refuses|refused|refusing|decline|declines|declined) to (?:demand|insist|ask|require|call|press|make)\b"
+    r"|\b(?:refuse|refuses|refused|refusing|decline|declines|declined) to (?:demand|insist|ask|require|call|press"
+    r"|make)\b"
     r"|\b(?:refrain|refrains|refrained|abstain|abstained) from\b"
     r"|\b(?:instead of|rather than|far from|apart from|leaving aside|leave aside|leaves aside|quite apart from)\b"
-    r"|\b(?:drop|dropped|dropping|deflect|deflected|resist|resisted|resisting|reject|rejected|rejecting|oppose|opposed|"
-    r"rebuff|dismiss|dismissed|discard|discarded|withstand|turn down|turned down|abandon|withdraw|withdrawn|withdrew|set aside|setting aside|put aside|putting aside|waive|"
+    r"|\b(?:drop|dropped|dropping|deflect|deflected|resist|resisted|resisting|reject|rejected|rejecting|oppose"
+    r"|opposed|"
+    r"rebuff|dismiss|dismissed|discard|discarded|withstand|turn down|turned down|abandon|withdraw|withdrawn"
+    r"|withdrew|set aside|setting aside|put aside|putting aside|waive|"
     r"waived|gave up|given up|abandoned|shelve|shelved|forgo|forswear|forswore|renounce|renounced|ceased|stopped|"
     r"give up|lay aside|laid aside) (?:\w+ ){0,3}?"
     r"(?:demand|demands|insistence|condition|conditions|call|calls|linkage|pressure|temptation|attempts?|idea|asking|"
@@ -110,22 +121,28 @@ NEGATED_AFTER = re.compile(
     r"|\b(?:can|may|will|should|must) wait\b|\bcannot be\b|\boff the table\b"
     r"|\b(?:is|are|be|was) (?:set|put|laid) aside\b"
     r"|\bfor another (?:day|time|generation)\b|\bha(?:s|ve) no (?:place|part)\b|\b(?:plays?|forms?|is|are) no part\b"
-    rf"|\b(?:would|will|could|is|are|was|been|remains?|seems?)(?: \w+)? (?:be )?(?:a |an |pure |sheer )?(?:\w+ )?{_UNWISE}\b"
-    r"|\bha(?:s|ve) (?:\w+ ){0,4}?(?:failed|led nowhere|got us nowhere|(?:brought|achieved|gained|given|won) (?:us )?nothing)\b"
-    r"|\b(?:is|are|was) (?:one|something|a demand) that (?:i|we) (?:\w+ )?(?:refused?|decline|declined|reject|rejected)\b"
-    r"|\b(?:would|will|could|can|may|might)(?: \w+ly| only| just)? (?:derail|doom|sink|wreck|scuttle|torpedo|undermine|"
+    rf"|\b(?:would|will|could|is|are|was|been|remains?|seems?)(?: \w+)? (?:be )?(?:a |an |pure "
+    rf"|sheer )?(?:\w+ )?{_UNWISE}\b"
+    r"|\bha(?:s|ve) (?:\w+ ){0,4}?(?:failed|led nowhere|got us nowhere|(?:brought|achieved|gained|given"
+    r"|won) (?:us )?nothing)\b"
+    r"|\b(?:is|are|was) (?:one|something|a demand) that (?:i|we) (?:\w+ )?(?:refused?|decline|declined|reject"
+    r"|rejected)\b"
+    r"|\b(?:would|will|could|can|may|might)(?: \w+ly| only| just)? (?:derail|doom|sink|wreck|scuttle|torpedo"
+    r"|undermine|"
     r"sabotage|jeopardi[sz]e|poison)\b"
     r"|\bhelps? (?:nobody|no one|neither)\b"
 )
 # A sentence about demanding, "to insist on …", "demanding …", and what may be said of it in the same clause …
 DEMANDING = re.compile(
-    r"(?:^|[,;:] |\b(?:that|but|and|since|because) )(?:to (?:demand|insist|require|ask|expect|press|call|make|condition)"
+    r"(?:^|[,;:] |\b(?:that|but|and|since|because) )(?:to (?:demand|insist|require|ask|expect|press|call|make"
+    r"|condition)"
     r"|(?:demanding|insisting|requiring|asking|expecting|pressing|making|conditioning))\b"
 )
 SAID_OF_IT = re.compile(r"\b(?:would|will|can|could|may|might|has|have|had|is|was|helps?|leads?|means?|brings?)\b")
 # … by which the writer stands by it after all.
 IN_FAVOUR = re.compile(
-    r"\b(?:fair|right|rightful|necessary|reasonable|legitimate|justified|essential|indispensable|duty|no (?:insult|threat)"
+    r"\b(?:fair|right|rightful|necessary|reasonable|legitimate|justified|essential|indispensable|duty"
+    r"|no (?:insult|threat)"
     r"|our (?:purpose|aim|goal|policy|position)|what (?:we|i)|the (?:heart|purpose|aim|goal))\b"
 )
 # Tellings of the past, where nothing in the sentence looks ahead.
@@ -133,8 +150,10 @@ PAST = re.compile(
     r"\b(?:was|were|had|did)\b|\b\w{2,}ed\b[^;]* (?:in|until|since|before|by|from) (?:\w+ )?(?:19|20)\d\d\b"
 )
 AHEAD = re.compile(
-    r"\b(?:must|should|would|will|shall|can|could|may|might|ought|ask|asks|asking|want|wants|expect|expects|insist|insists"
-    r"|demand|demands|require|requires|need|needs|call|calls|propose|proposes|offer|offers|seek|seeks|urge|urges|let|please"
+    r"\b(?:must|should|would|will|shall|can|could|may|might|ought|ask|asks|asking|want|wants|expect|expects"
+    r"|insist|insists"
+    r"|demand|demands|require|requires|need|needs|call|calls|propose|proposes|offer|offers|seek|seeks|urge|urges"
+    r"|let|please"
     r"|if|unless|ha(?:s|ve) to|ready|prepared|goal|aim|hope|hopes|remains?|committed|now|still)\b"
 )
 # What might have been: "if we had insisted on …, we would never have …".
@@ -160,7 +179,8 @@ INSISTS = re.compile(
 # Ends of a clause, where the scope of a negation or report ends.
 CLAUSE = re.compile(
     r"[;:—–]|\b(?:but|however|yet|although|though|whereas|while|still,|nevertheless|nonetheless|instead,)\b"
-    rf"|,? and {_WE}\b|, and (?:those|whoever|anyone|they|he|she)\b|, {_WE}\b|\bbecause\b|, so (?:that )?|, which\b|, nor\b|\band (?:then|therefore)\b"
+    rf"|,? and {_WE}\b|, and (?:those|whoever|anyone|they|he|she)\b|, {_WE}\b|\bbecause\b|, so (?:that )?"
+    rf"|, which\b|, nor\b|\band (?:then|therefore)\b"
 )
 # Beginnings of a condition: "if … not" denies nothing.
 IF = re.compile(r"\b(?:if|unless|until|should you|as long as|so long as|in case)\b")
