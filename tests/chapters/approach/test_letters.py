@@ -10,19 +10,20 @@ import pytest
 from detente.case.inquiry import Inquiry
 from detente.chapters.approach.letters.draft import missing_words
 from detente.chapters.approach.letters.drafted import Drafted, drafted
-from detente.chapters.approach.letters.first_exchange import first_exchange
+from detente.chapters.approach.letters.first_exchange import advice, first_exchange
 from detente.chapters.approach.letters.text_check import Checked, bundle, check
 from detente.chapters.approach.pages.page import page
 from detente.chapters.approach.report import report
 from detente.chapters.approach.result import Approaches
-from tests.chapters.approach.conftest import agreed, opened
+from tests.chapters.approach.conftest import agreed, opened, proposed
 
 LETTERS = [("korea-2021", "dprk"), ("camp-david-1978", "egypt"), ("camp-david-1978", "israel"), ("cuba-1962", "ussr")]
 DATA = Path(__file__).parent / "data"
 
 
 def letter(name: str, recipient: str) -> Drafted:
-    return drafted(opened(name), agreed(name).worlds, agreed(name), "us", recipient)
+    found = proposed(name)
+    return drafted(opened(name), found.worlds, found, "us", recipient, advice(found))
 
 
 def checked(text: str, name: str = "korea-2021", recipient: str = "dprk") -> Checked:
@@ -130,7 +131,7 @@ def test_a_bundle_costs_at_least_as_much_as_its_parts() -> None:
 
 def test_the_first_step_is_small_and_nearly_as_attainable_as_any() -> None:
     case, found = opened("korea-2021"), agreed("korea-2021")
-    exchange = first_exchange(case, found, "us", "dprk")
+    exchange = first_exchange(case, found, "us", "dprk", advice(found))
     assert exchange is not None
     assert exchange.offers
     assert exchange.asks
@@ -147,18 +148,22 @@ def test_the_first_rounds_of_a_roadmap_go_before() -> None:
         {"relations": "letters", "exercises": "suspend"},
         {"relations": "liaison", "exercises": "suspend", "nuclear-tests": "moratorium", "fissile": "denuclearise"},
     ]
-    exchange = first_exchange(case, found, "us", "dprk", rounds)
+    exchange = first_exchange(case, found, "us", "dprk", advice(found, rounds))
     assert exchange is not None
     assert exchange.origin == "roadmap"
     assert exchange.options == {"exercises": "suspend", "nuclear-tests": "moratorium", "relations": "liaison"}
-    alone = first_exchange(case, found, "us", "dprk", rounds[:2])  # nothing is asked, so the package decides
+    alone = first_exchange(
+        case, found, "us", "dprk", advice(found, rounds[:2])
+    )  # nothing is asked, so the package decides
     assert alone is not None
     assert alone.origin == "package"
 
 
 def test_missing_words_are_named() -> None:
     case, found = opened("korea-2021"), agreed("korea-2021")
-    exchange = first_exchange(case, found, "us", "dprk", [{"exercises": "suspend", "fissile": "yongbyon"}])
+    exchange = first_exchange(
+        case, found, "us", "dprk", advice(found, [{"exercises": "suspend", "fissile": "yongbyon"}])
+    )
     assert exchange is not None
     part = case.parts["approach"]
     wordless = part.model_copy(update={"wording": {}, "concerns": {}})
@@ -168,7 +173,7 @@ def test_missing_words_are_named() -> None:
         "wording → fissile → yongbyon → ask",
         "concerns → dprk",
     )
-    made = drafted(bare, found.worlds, found, "us", "dprk")
+    made = drafted(bare, found.worlds, found, "us", "dprk", advice(found))
     assert made.letter is None
     assert made.missing_words
     found_page = page(

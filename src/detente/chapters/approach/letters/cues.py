@@ -102,7 +102,10 @@ _DATE = (
     rf"|(?:week|month|year)\b|{_SEASON}\b|tomorrow\b|tonight\b|midnight\b|noon\b)"
 )
 # "until" sets a deadline for the reader only in company: "you have until", "open until".
-_UNTIL = r"(?:(?:have|has|had|given?|gives|giving|open|valid|good|stands?|hold|holds|wait|lasts?|available) (?:\w+ ){0,2}?)until"
+_UNTIL = (
+    r"(?:(?:have|has|had|given?|gives|giving|open|valid|good|stands?|hold|holds|wait|lasts?|available) "
+    r"(?:\w+ ){0,2}?)until"
+)
 _ASKED = r"(?:must|shall|should|ha[sd] to|have to|needs? to|ought to|expect|ask|require|demand|insist)"
 DEADLINES = re.compile(
     rf"\b(?:by|before|ahead of|prior to|in advance of|no later than|not later than|latest on|{_UNTIL}) {_DATE}"
