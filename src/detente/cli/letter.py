@@ -172,6 +172,9 @@ def _told(case: Case, found: CheckReport) -> Iterator[tuple[str, list[str]]]:
     if found.set_aside:
         lines = [f"{m.name} ({STANDINGS[m.standing]}): {_quoted(m.sentence)}" for m in found.set_aside]
         yield "Mentioned and not counted (read these: the rules can be wrong):", lines
+    if found.unmatched:
+        lines = [_quoted(sentence) for sentence in found.unmatched]
+        yield "Asks or offers something in words that the case does not know (read these, they are not judged):", lines
     if found.unread:
         names = listed(case.label(issue, option) for issue, option in found.unread)
         yield f"The case has no phrases for these, so no text can be found to raise them: {names}.", []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from detente.case.inquiry import Inquiry
 from detente.chapters.approach.letters.draft import missing_words
 from detente.chapters.approach.letters.drafted import Drafted, drafted
 from detente.chapters.approach.letters.first_exchange import advice, first_exchange
+from detente.chapters.approach.letters.letter_forms import by_key
 from detente.chapters.approach.letters.text_check import Checked, bundle, check
 from detente.chapters.approach.pages.page import page
 from detente.chapters.approach.report import report
@@ -98,6 +100,33 @@ def test_an_ultimatum_fails_and_every_demand_has_its_price() -> None:
 def test_an_offer_nobody_could_keep_is_fatal_too(text: str, name: str, recipient: str, issue: str, role: str) -> None:
     found = checked(text, name, recipient)
     assert [(r.issue, r.role, r.verdict) for r in found.raised] == [(issue, role, "fatal")]
+
+
+ARGUING = re.compile(
+    r"\b(?:but|however|in fact|wrong|must|demand|insist|should understand|you claim|no such|unacceptable|rather than)\b"
+)
+
+
+def test_a_letter_acknowledges_and_does_not_argue() -> None:
+    for name in ("korea-2021", "cuba-1962", "camp-david-1978", "gerd-2021"):
+        case, found = opened(name), proposed(name)
+        for one in by_key(case).values():
+            made = drafted(case, found.worlds, found, one.sender, one.recipient, advice(found))
+            if made.letter is not None:
+                assert ARGUING.search(made.letter.text.lower()) is None
+                assert made.checked is not None
+                assert made.checked.outcome in {"clean", "raised"}
+                assert made.checked.threats == made.checked.deadlines == ()
+
+
+def test_a_letter_has_the_first_round_before_what_follows() -> None:
+    case, found = opened("cuba-1962"), proposed("cuba-1962")
+    rounds = [{"missiles": "stopped"}, {"missiles": "withdrawn", "quarantine": "lifted"}]
+    made = drafted(case, found.worlds, found, "us", "ussr", advice(found, rounds))
+    assert made.letter is not None
+    told = made.letter.parts["The first step"]
+    first, second = told.index("As a first step, we would ask you to stop the work"), told.index("As a second step")
+    assert first < second < told.index("lift the quarantine") < told.index("dismantle the missiles")
 
 
 def test_an_opening_may_bring_its_own_mark() -> None:

@@ -159,6 +159,8 @@ class CheckReport(Frozen):
     """Sentences that threaten."""
     deadlines: list[QuoteReport]
     """Sentences that set a deadline."""
+    unmatched: list[QuoteReport]
+    """Sentences that ask for something or offer it, and in which nothing was found: it may be said in other words."""
     unread: list[list[str]]
     """Pairs of issue and option for which the case gives no phrases, so that no text can be found to raise them."""
 
@@ -176,6 +178,7 @@ def check_report(case: Case, found: Checked) -> CheckReport:
         together=_bundle(case, found.together) if found.together else None,
         concerns={name: _quote(sentence) if sentence else None for name, sentence in found.concerns.items()},
         threats=[_quote(*threat) for threat in found.threats],
+        unmatched=[_quote(sentence) for sentence in found.unmatched],
         deadlines=[_quote(*deadline) for deadline in found.deadlines],
     )
 

@@ -91,8 +91,8 @@ def first_exchange(case: Case, found: Agreement, sender: str, recipient: str, ad
     What the roadmap of the recommended package, if there is one, has carried out by the first round by which each side
     has done something of its own; the first round is kept apart from what follows. Else a part of the recommended
     package in which each side has something to do: up to four changes, or, where none of these is attainable, lower
-    rungs on the way to it. Of those that would be attainable by themselves in at least nine tenths as many worlds as the
-    best of them, the smallest; of these the most attainable. Nothing that
+    rungs on the way to it. Of those that would be attainable by themselves in at least nine tenths as many worlds as
+    the best of them, the smallest; of these the most attainable. Nothing that
     is priced as fatal is in it, and what others carry out only where the sender mediates.
 
     Where a mediator writes who carries out none of it, each side is every principal that carries out some of what is

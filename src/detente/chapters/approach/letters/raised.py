@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from detente.chapters.approach.letters.cues import DEADLINES, OWN_OR_POSSIBLE, THREATS, WANTED, YEAR, YOU
+from detente.chapters.approach.letters.cues import ASKS, DEADLINES, OWN_OR_POSSIBLE, THREATS, WANTED, YEAR, YOU
 from detente.chapters.approach.letters.phrases import PhraseFound, Vocabulary, Word
 from detente.chapters.approach.letters.sentences import Sentence
 from detente.chapters.approach.letters.stance import Standing, denied, past, reported, standing
@@ -138,6 +138,20 @@ def ties(mentions: Iterable[Mention]) -> Iterator[Tie]:
         several = len({mention.issue for mention in said}) > 1
         if word is not None and several and any(mention.standing == "raised" for mention in said):
             yield Tie(tuple((mention.issue, mention.option) for mention in said), sentence, word.group())
+
+
+def unmatched(sentences: Iterable[Sentence], known: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Yield the sentences that ask for something or offer it, and in which nothing was found.
+
+    Args:
+        sentences: The sentences of a text.
+        known: Those in which something was found.
+    """
+    seen = set(known)
+    for sentence in sentences:
+        text = sentence.plain
+        if sentence not in seen and not sentence.cited and not past(text) and ASKS.search(text) is not None:
+            yield sentence
 
 
 def threats(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, str]]:

@@ -13,7 +13,16 @@ from detente.case.model import Case
 from detente.chapters.agreement import Agreement, DemandPrice, dear, fatal, leader
 from detente.chapters.approach.letters.function_words import ENGLISH
 from detente.chapters.approach.letters.languages import languages
-from detente.chapters.approach.letters.raised import Mention, MentionedOption, Reader, Tie, deadlines, threats, ties
+from detente.chapters.approach.letters.raised import (
+    Mention,
+    MentionedOption,
+    Reader,
+    Tie,
+    deadlines,
+    threats,
+    ties,
+    unmatched,
+)
 from detente.chapters.approach.letters.sentences import Sentence, sentences
 from detente.chapters.approach.schema import ApproachFile
 
@@ -75,6 +84,7 @@ class Checked:
         concerns: Concern of the recipient → the first sentence that takes it up, or None.
         threats: Sentences that threaten, each with the words that do.
         deadlines: Sentences that set a deadline, each with the words that do.
+        unmatched: Sentences that ask for something or offer it, and in which nothing was found.
         unread: Options that cannot be found in any text, since the case gives no phrases for them.
         nothing_to_find: Whether the case gives no phrases at all.
     """
@@ -91,6 +101,7 @@ class Checked:
     concerns: Mapping[str, Sentence | None]
     threats: tuple[tuple[Sentence, str], ...]
     deadlines: tuple[tuple[Sentence, str], ...]
+    unmatched: tuple[Sentence, ...]
     unread: tuple[MentionedOption, ...]
     nothing_to_find: bool
 
@@ -147,6 +158,8 @@ def check(case: Case, found: Agreement, recipient: str, text: str, sender: str |
     options = tuple(dict.fromkeys((mention.issue, mention.option) for mention in raised))
     prices = {(price.issue, price.option): price for price in found.demands}
     priced = [_priced(case, found, prices.get(pair), pair, sender, recipient, raised) for pair in options]
+    threatens, by_when = tuple(threats(read)), tuple(deadlines(read, case.date))
+    known = (*(mention.sentence for mention in mentions), *(sentence for sentence, _ in (*threatens, *by_when)))
     return Checked(
         sender=sender,
         recipient=recipient,
@@ -158,8 +171,9 @@ def check(case: Case, found: Agreement, recipient: str, text: str, sender: str |
         linkages=tuple((tie, bundle(found, tie.options)) for tie in ties(mentions)),
         together=bundle(found, options) if options else None,
         concerns=reader.concerns(recipient, read),
-        threats=tuple(threats(read)),
-        deadlines=tuple(deadlines(read, case.date)),
+        threats=threatens,
+        deadlines=by_when,
+        unmatched=tuple(unmatched(read, known)),
         unread=unread(case, words),
         nothing_to_find=not any(one.phrases for options in words.wording.values() for one in options.values()),
     )
