@@ -11,7 +11,7 @@ from detente.case.model import Case
 from detente.case.schema import Source
 from detente.chapters import chapter
 from detente.findings import Table
-from detente.findings.words import of_name
+from detente.findings.phrases import of_name
 from detente.outcomes.run import Outcomes
 
 OTHERS = "others"  # parties without points, such as bodies that pass or do not
@@ -41,8 +41,8 @@ def positions(case: Case) -> tuple[Heading, ...]:
     for path in case.judgements:
         party = _about(case, path)
         if party is not None:
-            paths.setdefault(of_name(case.parties[party].name) if party in case.valued else OTHERS, []).append(path)
-    order = [*(of_name(case.parties[party].name) for party in case.valued), OTHERS]
+            paths.setdefault(of_name(case.parties[party]) if party in case.valued else OTHERS, []).append(path)
+    order = [*(of_name(case.parties[party]) for party in case.valued), OTHERS]
     found = []
     for name in sorted(paths, key=order.index):
         scale = "their own scales" if name == OTHERS else f"the scale of {name}"

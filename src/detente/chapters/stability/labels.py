@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.case.model import Case
-from detente.findings.words import of_name
+from detente.findings.phrases import of_name
 
 MEASURED = {
     "lead": "how long “{}” takes to carry out",
@@ -34,5 +34,5 @@ def label(case: Case, ids: Sequence[str]) -> str:
         case ["crisis", "hazard"]:
             return "how soon the crisis breaks out while it lasts"
         case ["crisis", "outbreak", party]:
-            return f"what an outbreak of the crisis would be worth to {of_name(case.parties[party].name)}"
+            return f"what an outbreak of the crisis would be worth to {of_name(case.parties[party])}"
     return "/".join(("stability", *ids))

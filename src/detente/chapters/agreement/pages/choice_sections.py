@@ -9,7 +9,8 @@ from detente.chapters.agreement.reports.central_reports import PointReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.refusal_reports import NearestReport
 from detente.findings import Dot, Dots, Plane, Section, Spot, Table
-from detente.findings.words import count, listed, of_name, percent, points, within
+from detente.findings.phrases import of_name
+from detente.findings.words import count, listed, percent, points, within
 
 NOTICED = 0.005
 MOST_ASKS = 3
@@ -285,7 +286,7 @@ def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
     said = []
     for party, asks in found.asks.items():
         free = [a for a in asks if a.lost <= NOTICED]
-        name, starts = (of_name(case.parties[party].name, begins) for begins in (False, True))
+        name, starts = (of_name(case.parties[party], begins) for begins in (False, True))
         if free:
             said.append(f"{starts} could ask for “{free[0].name}” at no cost.")
         elif asks and asks[0].lost > found.recommended[0].package.share / 2:

@@ -7,7 +7,8 @@ from detente.chapters.agreement.pages.sections import NOTICED, worse_off
 from detente.chapters.agreement.questions.price_levels import dear
 from detente.chapters.agreement.report import AgreementReport
 from detente.findings import Filling
-from detente.findings.words import count, listed, of_name, percent
+from detente.findings.phrases import of_name
+from detente.findings.words import count, listed, percent
 
 MOST_DEMANDS = 2
 BEFORE = 10  # weight of what is to be done before anything is sent
@@ -29,7 +30,7 @@ def _left_out(case: Case, found: AgreementReport, advised: str | None) -> str:
     told = (own or dearest)[:MOST_DEMANDS]
     if not told:
         return "Nothing in particular: no demand would cost a quarter of all worlds."
-    whose = f"Demands of {of_name(case.parties[advised].name)}" if own and advised else "Demands"
+    whose = f"Demands of {of_name(case.parties[advised])}" if own and advised else "Demands"
     lines = listed(
         f"“{d.name}” ({percent(d.required)}, not {percent(d.forbidden)}{_assumed(d.stipulated)})" for d in told
     )
@@ -48,7 +49,7 @@ def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
     if not hurt:
         return ()
     party, share = hurt[0]
-    name = of_name(case.parties[party].name)
+    name = of_name(case.parties[party])
     nearest = next((n for n in found.nearest if n.party == party and n.refused >= NOTICED), None)
     said = f"Consult {name}, which this leaves worse off in {percent(share)} of worlds"
     if nearest is not None and nearest.changes:

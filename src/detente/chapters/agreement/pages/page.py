@@ -12,7 +12,8 @@ from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport
 from detente.findings import Dot, Dots, Page, Table
-from detente.findings.words import count, listed, of_name, percent, points, within
+from detente.findings.phrases import of_name
+from detente.findings.words import count, listed, percent, points, within
 
 LIKELY = 0.5
 MOST_ROWS = 4
@@ -89,7 +90,7 @@ def _fatal(case: Case, found: AgreementReport, advised: str | None) -> list[str]
     if not dearest:
         return []
     told = (own or dearest)[:2]
-    whose = f" of {of_name(case.parties[advised].name)}" if own and advised else ""
+    whose = f" of {of_name(case.parties[advised])}" if own and advised else ""
     prices = listed(f"{d.name} ({points(d.price)}{_assumed(d)})" for d in told)
     torpedoes = all(fatal(d.required, d.forbidden) for d in told)
     return [f"Insisting would {'torpedo it' if torpedoes else 'cost dear'}. Dearest demands{whose}: {prices}."]

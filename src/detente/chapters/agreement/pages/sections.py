@@ -13,7 +13,8 @@ from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport, VetoReport
 from detente.chapters.agreement.reports.refusal_reports import BlameReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
-from detente.findings.words import listed, of_name, percent, points
+from detente.findings.phrases import of_name
+from detente.findings.words import listed, percent, points
 
 SHOWN_DEMANDS = 12
 AMONG = "Judged among the candidates only: other packages might do better, so these shares are lower bounds."
@@ -85,7 +86,7 @@ def _demand(case: Case, demand: DemandReport) -> str:
         f"it, in {percent(demand.required)} with it."
     )
     if demand.stipulated:
-        names = listed(of_name(case.parties[p].name) for p in demand.stipulated)
+        names = listed(of_name(case.parties[p]) for p in demand.stipulated)
         return f"{said} Most of that is stipulated, not found: the case gives {names} a red line there."
     return said + (" Most of that comes from red lines." if demand.red_line_part > 0.5 * demand.price else "")
 
@@ -244,7 +245,7 @@ def _obstacle(case: Case, found: AgreementReport) -> tuple[str, ...]:
         return ()
     top = next((r for r in blamed.refusals if r.share >= NOTICED), None)
     missing = max(blamed.failing.items(), key=lambda item: item[1], default=("", 0.0))
-    told = [f"{of_name(case.parties[top.party].name)} in {percent(top.share)}{_over(case, top.over)}"] if top else []
+    told = [f"{of_name(case.parties[top.party])} in {percent(top.share)}{_over(case, top.over)}"] if top else []
     told += [f"{clause_name(case, missing[0])} is missing in {percent(missing[1])}"] if missing[1] >= NOTICED else []
     if not told:
         return ("Hardly anybody refuses the package recommended first.",)
@@ -279,7 +280,7 @@ def _because(case: Case, blamed: BlameReport) -> str:
     top = blamed.refusals[0] if blamed.refusals else None
     missing = max(blamed.failing.items(), key=lambda item: item[1], default=None)
     if top is not None and (missing is None or top.share >= missing[1] - CLOSE):
-        return f"{of_name(case.parties[top.party].name, begins=True)} is the first obstacle{_over(case, top.over)}."
+        return f"{of_name(case.parties[top.party], begins=True)} is the first obstacle{_over(case, top.over)}."
     return f"First obstacle: {clause_name(case, missing[0])}." if missing else "Nobody in particular stands in the way."
 
 
@@ -326,7 +327,7 @@ def _consulted(case: Case, found: AgreementReport) -> Section | None:
     first = worse_off(case, found.recommended[0].package)
     answer = "By the package recommended first, hardly anybody else is left worse off."
     if first:
-        whom = listed(f"{of_name(case.parties[p].name)} in {percent(share)} of worlds" for p, share in first)
+        whom = listed(f"{of_name(case.parties[p])} in {percent(share)} of worlds" for p, share in first)
         answer = f"The package recommended first leaves worse off: {whom}."
     return Section("agreement", "Which ally is left worse off?", (answer,), (table,), "block", 30)
 

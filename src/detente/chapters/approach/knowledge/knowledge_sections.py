@@ -13,7 +13,8 @@ from detente.chapters.approach.knowledge.knowledge_reports import (
 )
 from detente.chapters.approach.knowledge.question_labels import answer, group_of, question
 from detente.findings import Section, Table
-from detente.findings.words import HARD_SPACE, count, listed, of_name, percent
+from detente.findings.phrases import of_name
+from detente.findings.words import HARD_SPACE, count, listed, percent
 
 TODO = {"ask": "ask", "settle": "settle at home", "decide": "a decision to take"}
 MOST_GROUPS = 6
@@ -51,7 +52,7 @@ def asking(case: Case, found: KnowledgeReport) -> tuple[str, ...]:
 
 
 def _everything(case: Case, found: KnowledgeReport) -> str:
-    whose = of_name(case.parties[case.advises].name) if case.advises in case.principals else "the side that gains least"
+    whose = of_name(case.parties[case.advises]) if case.advises in case.principals else "the side that gains least"
     return f"Knowing everything before one proposes would add {_says(found.everything)}, to what {whose} may expect."
 
 

@@ -10,7 +10,8 @@ from detente.case.model import Case
 from detente.chapters.approach.letters.first_exchange import Exchange
 from detente.chapters.approach.letters.letter_forms import Correspondence, moves_nothing
 from detente.chapters.approach.schema import ApproachFile, LetterWords
-from detente.findings.words import listed, of_name
+from detente.findings.phrases import of_name
+from detente.findings.words import listed
 
 MOST_CONCERNS = 3
 ARTICLE = re.compile(r"(?:A|An|The|No)\b")  # at the beginning of a name, small within a sentence
@@ -158,7 +159,7 @@ def _offered(
     for issue, option in options.items():
         text = _wording(words, sender, issue, option, "offer") or ""
         others = [mover for mover in case.issues[issue].movers if mover != sender]
-        names = listed(of_name(case.parties[m].name) for m in others if not _names(case, words, text, m))
+        names = listed(of_name(case.parties[m]) for m in others if not _names(case, words, text, m))
         found.setdefault(names, []).append(text)
     yield from sorted(found.items(), key=lambda item: bool(item[0]))
 
@@ -177,7 +178,7 @@ def _with(
     found: dict[str, list[str]] = {}
     named = {written.sender, written.recipient}
     for issue, option in options.items():
-        names = listed(of_name(case.parties[mover].name) for mover in case.issues[issue].movers if mover not in named)
+        names = listed(of_name(case.parties[mover]) for mover in case.issues[issue].movers if mover not in named)
         found.setdefault(names, []).append(_wording(words, written.sender, issue, option, kind) or "")
     yield from sorted(found.items(), key=lambda item: bool(item[0]))
 
@@ -186,7 +187,7 @@ def _put(case: Case, words: ApproachFile, sender: str, exchange: Exchange) -> It
     """Whom a mediator would ask what, party by party."""
     asked: dict[str, list[str]] = {}
     for issue, option in exchange.others.items():
-        names = listed(of_name(case.parties[mover].name) for mover in case.issues[issue].movers)
+        names = listed(of_name(case.parties[mover]) for mover in case.issues[issue].movers)
         asked.setdefault(names, []).append(_wording(words, sender, issue, option, "others") or "")
     for names, texts in asked.items():
         yield names, _series(texts, "to ")

@@ -8,7 +8,8 @@ from detente.chapters.approach.letters import LetterReport, by_key, left_out
 from detente.chapters.approach.probes.probe_sections import probe_sections
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Section, Table
-from detente.findings.words import listed, of_name, percent, points
+from detente.findings.phrases import of_name
+from detente.findings.words import listed, percent, points
 
 ORIGINS = {
     "roadmap": "its first step, the first rounds of the recommended roadmap,",
@@ -41,9 +42,9 @@ def _letters(case: Case, found: ApproachReport) -> Section:
 
 def _between(case: Case, sender: str, recipient: str, begins: bool = False) -> str:
     """Say to whom a letter goes; and from whom, where several write to one."""
-    to = of_name(case.parties[recipient].name)
+    to = of_name(case.parties[recipient])
     if sum(one.recipient == recipient for one in by_key(case).values()) > 1:
-        return f"{'From' if begins else 'from'} {of_name(case.parties[sender].name)} to {to}"
+        return f"{'From' if begins else 'from'} {of_name(case.parties[sender])} to {to}"
     return f"{'To' if begins else 'to'} {to}"
 
 

@@ -6,7 +6,8 @@ from detente.case.model import Case
 from detente.chapters.approach.probes.probe_reports import DoubtReport, ProbeReport, ProbingReport
 from detente.chapters.reading import joint_name
 from detente.findings import Figure, Line, Lines, Section, Table
-from detente.findings.words import count, listed, of_name, percent
+from detente.findings.phrases import of_name
+from detente.findings.words import count, listed, percent
 
 MOST_BELIEFS = 2
 MOST_PATHS = 4
@@ -60,8 +61,8 @@ def beside(found: ProbingReport) -> str:
 
 def _whose(case: Case, found: ProbingReport) -> str:
     if case.advises in case.principals:
-        return f"In points a year of {of_name(case.parties[case.advises].name)}"
-    sides = listed((of_name(case.parties[p].name) for p in found.parties), "or")
+        return f"In points a year of {of_name(case.parties[case.advises])}"
+    sides = listed((of_name(case.parties[p]) for p in found.parties), "or")
     return f"In shares of its best gain, for {sides}, whichever gains least"
 
 

@@ -9,7 +9,8 @@ from detente.chapters.proposal.report import ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.chapters.proposal.reports.switch_reports import SwitchReport
 from detente.findings import Section, Table
-from detente.findings.words import count, listed, of_name, percent
+from detente.findings.phrases import of_name
+from detente.findings.words import count, listed, percent
 
 BRANCH_NAMES = {
     "no-answer": "No answer",
@@ -55,9 +56,7 @@ def titled(case: Case, found: ProposalReport, options: Mapping[str, str], most: 
 
 def _chosen(case: Case, found: ProposalReport) -> Section:
     assert found.recommended is not None
-    whose = (
-        f"{of_name(case.parties[case.advises].name)} may expect most of it" if case.advises in case.principals else ""
-    )
+    whose = f"{of_name(case.parties[case.advises])} may expect most of it" if case.advises in case.principals else ""
     whose = whose or "of all packages, it gives the side that gains least the largest share of its best"
     answer = [_firmness(case, found), f"Of {count(found.candidates, 'package')} judged closely, {whose}."]
     if len(found.alike) > 1:

@@ -13,7 +13,8 @@ from detente.chapters.roadmap.reports.round_reports import RoundReport
 from detente.chapters.roadmap.reports.step_reports import InsistedReport
 from detente.chapters.roadmap.reports.way_reports import WayReport
 from detente.findings import Line, Lines, Section, Span, Table, Timeline
-from detente.findings.words import count, listed, of_name, percent, points
+from detente.findings.phrases import of_name
+from detente.findings.words import count, listed, percent, points
 
 
 def sections(case: Case, found: RoadmapReport, advised: str | None) -> tuple[Section, ...]:
@@ -171,7 +172,7 @@ def _risk(case: Case, found: RoadmapReport) -> Section:
     weakest = found.rounds[(found.weakest or 1) - 1]
     least = min(weakest.keeps, key=lambda p: weakest.keeps[p])
     answer.append(
-        f"Round {weakest.number} is the weakest: {of_name(case.parties[least].name)} gains by keeping it in "
+        f"Round {weakest.number} is the weakest: {of_name(case.parties[least])} gains by keeping it in "
         f"{percent(weakest.keeps[least])} of worlds only."
     )
     exposed = Lines(

@@ -9,7 +9,8 @@ from detente.chapters.roadmap.reports.round_reports import FailureReport
 from detente.chapters.roadmap.reports.schedule_reports import ScheduleReport
 from detente.chapters.roadmap.reports.step_reports import InsuranceReport
 from detente.findings import Bar, Bars, Section, Span, Table, Timeline
-from detente.findings.words import listed, of_name, percent
+from detente.findings.phrases import of_name
+from detente.findings.words import listed, percent
 
 SHOWN = 8
 NOTICED = 0.0005
@@ -23,7 +24,7 @@ def wrong(case: Case, found: RoadmapReport) -> Section:
     failures = [(r, f) for r in found.rounds for f in r.failures]
     likely, worst = max(failures, key=lambda pair: pair[1].tempted)
     answer.append(
-        f"A breach is likeliest in round {likely.number}, by {of_name(case.parties[worst.by].name)}: it would gain by "
+        f"A breach is likeliest in round {likely.number}, by {of_name(case.parties[worst.by])}: it would gain by "
         f"one in {percent(worst.tempted)} of worlds, and it would be found within {within(worst.found)}."
     )
     useful = [i for i in found.insurance if i.fall > NOTICED]

@@ -11,7 +11,8 @@ from detente.chapters.stability.report import StabilityReport
 from detente.chapters.stability.reports.durability_reports import PackageStability
 from detente.chapters.stability.stated.sections import conflict_page, conflict_sections
 from detente.findings import Page
-from detente.findings.words import of_name, percent, points
+from detente.findings.phrases import of_name
+from detente.findings.words import percent, points
 
 NOTICED = 0.005
 

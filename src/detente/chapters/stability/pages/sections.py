@@ -9,7 +9,8 @@ from detente.chapters.stability.pages.naming import issues, kept, remedy, title
 from detente.chapters.stability.report import StabilityReport
 from detente.chapters.stability.reports.durability_reports import PackageStability, TemptationReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
-from detente.findings.words import listed, of_name, percent, points
+from detente.findings.phrases import of_name
+from detente.findings.words import listed, percent, points
 
 NOTICED = 0.005
 IDEAL = ("found-at-once", "wholly-reversible")  # bounds, not proposals
@@ -70,7 +71,7 @@ def _who(case: Case, found: StabilityReport) -> Table:
 def _breaches(case: Case, package: PackageStability, about: str) -> Section:
     answer = []
     for party in package.parties:
-        name = of_name(case.parties[party.party].name, begins=True)
+        name = of_name(case.parties[party.party], begins=True)
         said = f"{name} would gain by breaking it in {percent(party.breaks)} of worlds."
         if party.breaks >= NOTICED and party.payment is not None:
             said += f" In half of these, {party.payment:.1f} points a year of its own would make breaking no better."
@@ -159,14 +160,14 @@ def _stops(case: Case, package: PackageStability, about: str) -> Section:
         for t in package.temptations
     )
     least = package.temptations[0]
-    name = of_name(case.parties[least.party].name, begins=True)
+    name = of_name(case.parties[least.party], begins=True)
     says = f"{name} is not stopped in {percent(max(0.0, least.gains - least.deterred))}."
     chart = Bars("What stops each side", says, "share of worlds", bars)
     return Section("stability", f"What stops a breach?{about}", tuple(answer), (chart,))
 
 
 def _told(case: Case, t: TemptationReport) -> str:
-    name = of_name(case.parties[t.party].name, begins=True)
+    name = of_name(case.parties[t.party], begins=True)
     if t.gains < NOTICED:
         return f"{name} has nothing to gain by breaking anything, whatever the others do."
     moves = list(t.first)
