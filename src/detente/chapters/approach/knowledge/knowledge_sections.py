@@ -13,7 +13,7 @@ from detente.chapters.approach.knowledge.knowledge_reports import (
 )
 from detente.chapters.approach.knowledge.question_labels import answer, group_of, question
 from detente.findings import Section, Table
-from detente.findings.phrases import of_name
+from detente.findings.phrases import apart, deeds, of_name, quoted
 from detente.findings.words import HARD_SPACE, count, listed, percent
 
 TODO = {"ask": "ask", "settle": "settle at home", "decide": "a decision to take"}
@@ -75,7 +75,8 @@ def _percent(share: float) -> str:
 
 
 def _within(added: AddedReport) -> str:
-    return f"{_percent(added.share)} ({_percent(added.low)} to {_percent(added.high)})"
+    low, high = _percent(added.low), _percent(added.high)
+    return f"{_percent(added.share)} ({low if low == high else f'{low} to {high}'})"
 
 
 def _points(added: AddedReport) -> tuple[str, ...]:
@@ -111,16 +112,13 @@ def _proposes(case: Case, after: AfterAnswerReport, recommended: Mapping[str, st
     package = after.package
     named = next((p.name for p in case.packages.values() if dict(p.options) == package), None)
     if named is not None or not recommended:
-        known = named or "; ".join(case.label(i, o) for i, o in package.items())
+        known = named or deeds(case, package)
         return f"propose “{known}”"
-    less = [f"without “{case.issues[issue].name}”" for issue in recommended if issue not in package]
-    more = [f"with “{case.label(i, o)}”" for i, o in package.items() if recommended.get(i) != o]
-    if len(package) < len([*less, *more]):
-        return f"propose only {listed(f'“{case.label(i, o)}”' for i, o in package.items())}"
-    changes = [*less, *more]
-    others = len(changes) - most if most is not None and len(changes) > most + 1 else 0
-    told = [*changes[: len(changes) - others], *([f"with {others} other changes"] if others else [])]
-    return f"propose it {listed(told)}"
+    less = [issue for issue in recommended if issue not in package]
+    more = {issue: option for issue, option in package.items() if recommended.get(issue) != option}
+    if len(package) < len(less) + len(more):
+        return f"propose only {listed(quoted(case, *pair) for pair in package.items())}"
+    return f"propose it {apart(case, less, more, most)}"
 
 
 def _groups(case: Case, found: KnowledgeReport) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
@@ -12,7 +12,7 @@ from detente.chapters.approach.pages.sections import sections
 from detente.chapters.approach.probes.probe_sections import beside, verdict
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Filling, Page
-from detente.findings.phrases import of_name
+from detente.findings.phrases import of_name, that_do, to_do, verb
 from detente.findings.words import count, listed, percent
 
 MOST_SAID = 2  # kinds of things in a letter that page one has room for
@@ -63,15 +63,20 @@ def _asked(case: Case, found: ApproachReport) -> tuple[Filling, ...]:
 def _sent(case: Case, letter: LetterReport) -> str:
     """Say who writes to whom, and what the letter offers and asks."""
     sender, to = of_name(case.parties[letter.sender], begins=True), of_name(case.parties[letter.recipient])
-    parts = (("offers", letter.offers), ("asks for", letter.asks), ("suggests", {**letter.together, **letter.others}))
-    told = [f"{verb} {_some(case, what)}" for verb, what in parts if what][:MOST_SAID]
-    return f"{sender} writes to {to}: a letter that {listed(told)}."
+    parts = (
+        ("offers", letter.offers, to_do),
+        ("asks", letter.asks, that_do),
+        ("suggests", {**letter.together, **letter.others}, that_do),
+    )
+    told = [f"{does} {_some(case, what, said)}" for does, what, said in parts if what][:MOST_SAID]
+    writes = verb(case.parties[letter.sender], "writes", "write")
+    return f"{sender} {writes} to {to}: a letter that {listed(told)}."
 
 
-def _some(case: Case, what: Mapping[str, str]) -> str:
+def _some(case: Case, what: Mapping[str, str], said: Callable[[Case, str, str], str]) -> str:
     """Name the first of some options, and say how many more there are."""
-    first, *more = (f"“{case.label(issue, option)}”" for issue, option in what.items())
-    return f"{first} and {count(len(more), 'other thing')}" if more else first
+    first, *more = (said(case, issue, option) for issue, option in what.items())
+    return f"{first} ({count(len(more), 'other thing')} besides)" if more else first
 
 
 def _answer(case: Case, found: ApproachReport, advised: str | None) -> tuple[str, ...]:

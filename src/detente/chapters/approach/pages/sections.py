@@ -8,7 +8,7 @@ from detente.chapters.approach.letters import LetterReport, by_key, left_out
 from detente.chapters.approach.probes.probe_sections import probe_sections
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Section, Table
-from detente.findings.phrases import of_name
+from detente.findings.phrases import of_name, to_do
 from detente.findings.words import listed, percent, points
 
 ORIGINS = {
@@ -51,7 +51,7 @@ def _between(case: Case, sender: str, recipient: str, begins: bool = False) -> s
 def _told(case: Case, letter: LetterReport) -> tuple[str, ...]:
     between = _between(case, letter.sender, letter.recipient, begins=True)
     first = f"{between}: {ORIGINS[letter.origin]} is attainable by itself in {percent(letter.share)} of worlds."
-    return first, f"{_dearest(letter)} {_concerns(case, letter)}"
+    return first, f"{_costliest(case, letter)} {_concerns(case, letter)}"
 
 
 def _table(case: Case, letter: LetterReport) -> Table:
@@ -61,12 +61,15 @@ def _table(case: Case, letter: LetterReport) -> Table:
     return Table("The letter", says, ("Text",), tuple((line,) for line in lines))
 
 
-def _dearest(letter: LetterReport) -> str:
+def _costliest(case: Case, letter: LetterReport) -> str:
     priced = [raised for raised in letter.check.raised if raised.price is not None and raised.verdict != "unpriced"]
     if not priced:
         return "What it raises could not be priced."
     price = points(max(0.0, priced[0].price or 0.0))
-    return f"Nothing that it raises would torpedo an agreement; the dearest is {priced[0].name} ({price})."
+    told = to_do(case, priced[0].issue, priced[0].option)
+    if price == "nothing":
+        return "Nothing that it raises would make an agreement less likely."
+    return f"Nothing that it raises would torpedo an agreement; what costs most is {told} ({price})."
 
 
 def _concerns(case: Case, letter: LetterReport) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.case.model import Case
-from detente.chapters.stability.pages.naming import issues, kept, remedy, title
+from detente.chapters.stability.pages.naming import issues, kept, promise, remedy, title
 from detente.chapters.stability.report import StabilityReport
 from detente.chapters.stability.reports.durability_reports import PackageStability, TemptationReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
 from detente.findings.phrases import of_name
-from detente.findings.words import listed, percent, points
+from detente.findings.words import listed, percent, points, pp
 
 NOTICED = 0.005
 IDEAL = ("found-at-once", "wholly-reversible")  # bounds, not proposals
@@ -40,7 +40,7 @@ def _durable(case: Case, found: StabilityReport) -> Section:
     ]
     paper = [p for p in others if p.attainable >= NOTICED and p.both < 0.5 * p.attainable]
     if paper:
-        answer.append(f"Mostly paper, broken as soon as it pays: {listed(p.name for p in paper)}.")
+        answer.append(f"Mostly paper, broken as soon as that pays: {listed(p.name for p in paper)}.")
     firm = [p for p in others if p.durable >= 0.8 and p.attainable < 0.2]
     if firm:
         answer.append(f"Would hold if only it could be agreed: {listed(p.name for p in firm)}.")
@@ -80,14 +80,15 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
         answer.append(said)
     weakest = package.commitments[0]
     answer.append(
-        f"The weakest commitment is “{kept(case, weakest)}”: in {percent(weakest.weakest)} of worlds no other "
-        "leaves the one who breaks it so little to lose."
+        f"The weakest commitment is {promise(case, weakest)}: in {percent(weakest.weakest)} of worlds no other leaves "
+        "whoever breaks it so little to lose."
     )
     bars = tuple(
         Bar(kept(case, c), (("breaking it alone would pay", c.breaks),), percent(c.breaks)) for c in package.commitments
     )
     likeliest = max(package.commitments, key=lambda c: c.breaks)
-    says = f"{kept(case, likeliest)}: breaking it alone would pay in {percent(likeliest.breaks)} of worlds."
+    pays = percent(likeliest.breaks)
+    says = f"Likeliest to be broken alone is {promise(case, likeliest)}: that would pay in {pays} of worlds."
     chart = Bars("Which commitments would be broken", says, "share of worlds", bars)
     rows = tuple(
         (f"{kept(case, c)}{' (weakest)' if c is weakest else ''}", percent(c.weakest), percent(c.breaks))
@@ -112,25 +113,25 @@ def _remedies(case: Case, package: PackageStability, about: str) -> Section:
     harmful = [r for r in reversed(tried) if r.change <= -NOTICED]
     answer = []
     if helpful:
-        told = listed(f"{remedy(case, r)} ({points(r.change)})" for r in helpful[:3])
+        told = listed(f"{remedy(case, r)} ({points(r.change)} more)" for r in helpful[:3])
         answer.append(f"It would be agreed and kept in more worlds with {told}.")
     else:
         answer.append("No single change of a measure would make it hold in noticeably more worlds.")
     if harmful:
-        told = listed(f"{remedy(case, r)} ({points(r.change)})" for r in harmful[:3])
+        told = listed(f"{remedy(case, r)} ({points(-r.change)} fewer)" for r in harmful[:3])
         answer.append(f"It would be so in fewer with {told}.")
     if package.paid - package.both >= NOTICED:
-        payers = listed(case.parties[p.party].name for p in package.parties if p.payment)
+        payers = listed(of_name(case.parties[p.party]) for p in package.parties if p.payment)
         answer.append(
-            f"Paying {payers} the median of what each would need lifts that share by "
-            f"{points(package.paid - package.both)}."
+            f"To pay {payers} the median of what each would need adds {points(package.paid - package.both)} to the "
+            "share of worlds in which it is agreed and kept."
         )
     answer.append(
         f"The most that verification could add, every breach found at once: {points(ideal['found-at-once'])}. The most "
         f"that snapback could add, everything wholly taken back from others: {points(ideal['wholly-reversible'])}."
     )
-    bars = tuple(Bar(title(remedy(case, r)), (("more worlds", r.change),), points(r.change)) for r in helpful[:SHOWN])
-    says = "Nothing helps." if not helpful else f"{title(remedy(case, helpful[0]))} helps most."
+    bars = tuple(Bar(title(remedy(case, r)), (("more worlds", r.change),), pp(r.change)) for r in helpful[:SHOWN])
+    says = "Nothing helps." if not helpful else f"{title(remedy(case, helpful[0]))} helps most. pp: percentage points."
     chart = Bars("What would make it hold", says, "rise in the share of worlds in which it is agreed and kept", bars)
     told_of = [r for r in package.remedies if r.issue is None or abs(r.change) >= NOTICED]
     rows = tuple((title(remedy(case, r)), percent(r.durable), percent(r.both)) for r in told_of)
