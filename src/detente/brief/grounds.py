@@ -22,7 +22,6 @@ def grounds(outcomes: Outcomes) -> tuple[Filling, ...]:
     said += f"; {rests.own} {'is its' if rests.own == 1 else 'are their'} author’s own." if rests.own else "."
     said = said if rests.total else "All is as the case states it, without a judgement."
     worth = f"worth {worlds.effective:,.0f} of equal weight"
-    worth = f"worth {worlds.effective:,.0f} of equal weight"
     drawn = f"{count(worlds.size, 'plausible world')}, {worth}; seed {worlds.seed}."
     exact = filter(None, (chapter(name).exactness(report) for name, report in outcomes.reports.items()))
     judged = "; ".join(exact)
@@ -48,5 +47,5 @@ def asked_at_once(outcomes: Outcomes) -> tuple[Section, ...]:
     asked = "; ".join(parts()[word].alone.format(percent(share)) for word, share in first.alone.items())
     says = "Each line asks for all above it too, in the same worlds. One cause: behind what each party wants."
     table = Table("What is asked of the package", says, ("It is", "By itself", "With all above"), tuple(rows))
-    answer = (f"One by one, {asked}; all at once in {percent(first.share)}.",)
+    answer = (f"Taken one by one, {asked}; all together, in {percent(first.share)}.",)
     return (Section(OWN, "What must come together?", answer, (table,), "call", 20),)

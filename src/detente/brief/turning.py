@@ -203,7 +203,7 @@ def _ends(driver: Driver) -> str:
     if driver.stream.startswith(EXPERTS):
         return f"{low} if the one is right for whom it holds least, {high} if the one for whom it holds most"
     if driver.chance is not None:
-        return f"{high} where so ({percent(driver.chance)} of worlds), {low} where not"
+        return f"{high} where it is ({percent(driver.chance)} of worlds), {low} where it is not"
     return f"{low} at its lowest, {high} at its highest"
 
 

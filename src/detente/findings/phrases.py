@@ -83,10 +83,11 @@ def that_do(case: Case, issue: str, option: str) -> str:
     return f"that {movers(case, issue)} {do}" if do else quoted(case, issue, option)
 
 
-def asking(case: Case, issue: str, option: str) -> str:
-    """Say an option in words that follow “ask”."""
-    do = case.issues[issue].options[option].do
-    return that_do(case, issue, option) if do else f"for {quoted(case, issue, option)}"
+def asking(case: Case, party: str, issue: str, option: str) -> str:
+    """Say an option in words that follow “ask”, where a party asks for it: of others, or to do it itself."""
+    if not case.issues[issue].options[option].do:
+        return f"for {quoted(case, issue, option)}"
+    return to_do(case, issue, option) if case.issues[issue].movers == (party,) else that_do(case, issue, option)
 
 
 def movers(case: Case, issue: str) -> str:

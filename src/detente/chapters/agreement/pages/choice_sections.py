@@ -77,9 +77,10 @@ def _among(found: AgreementReport) -> str:
 
 def _robust(case: Case, found: AgreementReport) -> tuple[str, ...]:
     said = []
+    most_attainable = [r.package.options for r in found.recommended if r.kind == "most-attainable"]
     for choice in found.robust:
         name, value = spoken(case, found, choice.name, choice.options), percent(choice.value)
-        if choice.rule == "highest-share" and choice.options:
+        if choice.rule == "highest-share" and choice.options and choice.options not in most_attainable:
             said.append(f"Most often attainable of all is {name}, in {value} of worlds.")
         elif choice.rule == "minimax-regret" and choice.value > 1 - NOTICED:
             said.append(
@@ -288,16 +289,17 @@ def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
     for party, asks in found.asks.items():
         free = [a for a in asks if a.lost <= NOTICED]
         name, starts = (of_name(case.parties[party], begins) for begins in (False, True))
+        ask = asking(case, party, asks[0].issue, asks[0].option) if asks else ""
         if free:
-            said.append(f"{starts} could ask {asking(case, free[0].issue, free[0].option)} at no cost.")
+            said.append(f"{starts} could ask {asking(case, party, free[0].issue, free[0].option)} at no cost.")
         elif asks and asks[0].lost > found.recommended[0].package.share / 2:
             said.append(
-                f"Nothing is cheap for {name}: even to ask {asking(case, asks[0].issue, asks[0].option)}, which brings "
+                f"Nothing is cheap for {name}: even to ask {ask}, which brings "
                 f"most for what it risks, would lower the share of worlds by {points(asks[0].lost)}."
             )
         elif asks:
             said.append(
-                f"{starts} should first ask {asking(case, asks[0].issue, asks[0].option)}. That brings most for what "
+                f"{starts} should first ask {ask}. That brings most for what "
                 f"it risks, and lowers the share of worlds by {points(asks[0].lost)}."
             )
         else:

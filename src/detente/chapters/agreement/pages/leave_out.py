@@ -55,6 +55,6 @@ def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
     said = f"Consult {name}, which this leaves worse off in {percent(share)} of worlds"
     if nearest is not None and nearest.changes:
         first, *more = (that_do(case, issue, option) for issue, option in nearest.changes.items())
-        others = f" and {count(len(more), 'other change')}" if more else ""
+        others = f", with {count(len(more), 'other change')}" if more else ""
         said += f"; what would help it most often: {first}{others}"
     return (Filling("first", actions=(f"{said}.",), weight=BEFORE),)

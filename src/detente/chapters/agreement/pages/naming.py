@@ -99,8 +99,8 @@ def _said(found: AgreementReport, package: PackageReport) -> str:
 
 def _called(kinds: list[str]) -> str:
     """Name a recommended package by what it is recommended for."""
-    others = listed(kind for kind in kinds if kind != KINDS["proposed"])
-    if len(others) == len(listed(kinds)):
+    others = listed(f"the {kind}" for kind in kinds if kind != KINDS["proposed"])
+    if KINDS["proposed"] not in kinds:
         return f"the package that is {others}"
     return f"the package recommended, which is also {others}" if others else "the package recommended"
 

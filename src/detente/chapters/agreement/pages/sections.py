@@ -61,7 +61,7 @@ def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section
         )
         for d in dear
     )
-    answer = [_demand(case, d) for d in dear[:4]]
+    answer = [_demand(case, d) for d in dear[:4] if d.price > NOTICED]
     if found.method == "candidates":
         answer.append(AMONG)
     helpful = sorted((d for d in judged if d.price < -NOTICED), key=lambda d: d.price)
@@ -150,11 +150,14 @@ def _most_affected(found: AgreementReport, veto: VetoReport) -> str:
 
 
 def _would_be(case: Case, found: AgreementReport, veto: VetoReport, key: str) -> str:
+    falls = (veto.by_package.get(key, 0.0), veto.blind_price, veto.price)
     said = (
         f"A veto for {of_name(case.parties[veto.name])} would cost the package recommended "
         f"{points(veto.by_package.get(key, 0.0))}, the best proposal {points(veto.blind_price)} and any agreement "
         f"{points(veto.price)}."
     )
+    if {points(fall) for fall in falls} == {"nothing"}:
+        said = f"A veto for {of_name(case.parties[veto.name])} would cost nothing."
     amended = next((n for n in found.nearest if n.party == veto.name), None)
     if amended is None:
         return said
@@ -166,18 +169,15 @@ def _would_be(case: Case, found: AgreementReport, veto: VetoReport, key: str) ->
     )
     if amended.changes:
         changes = listed(that_do(case, issue, option) for issue, option in amended.changes.items())
-        said += f" What costs least most often: {changes}."
+        said += f" The cheapest change, most often: {changes}."
     return said
 
 
 def _scope(case: Case, found: AgreementReport) -> Section:
     rows = tuple(Dot(s.name, (("some agreement", s.any), ("best single proposal", s.blind))) for s in found.scopes)
     best, worst = (pick(found.scopes, key=lambda s: s.any) for pick in (max, min))
-    answer = [
-        f"{s.name[:1].upper()}{s.name[1:]}: some agreement exists in {percent(s.any)} of worlds; the best single "
-        f"proposal is accepted in {percent(s.blind)}."
-        for s in found.scopes
-    ]
+    shares = "; ".join(f"“{s.name}”, {percent(s.any)} and {percent(s.blind)}" for s in found.scopes)
+    answer = [f"Some agreement exists, and the best single proposal is accepted, in these shares of worlds: {shares}."]
     if found.method == "candidates":
         answer.append(AMONG)
     nested = [
@@ -261,13 +261,17 @@ def _obstacle(case: Case, found: AgreementReport) -> tuple[str, ...]:
             of_name(case.parties[top.party], begins=True),
             verb(case.parties[top.party], "refuses", "refuse"),
         )
-        told.append(f"{name} {refuses} the package recommended{_over(case, top.over)} in {percent(top.share)}")
+        told.append(
+            f"{name} {refuses} the package recommended in {percent(top.share)} of worlds{_over(case, top.over)}"
+        )
     if missing[1] >= NOTICED:
         name = clause_name(case, missing[0])
-        told.append(f"{_within(name) if told else name} is missing in {percent(missing[1])}")
+        told.append(
+            f"{_within(name) if told else name} is missing in {percent(missing[1])}{'' if told else ' of worlds'}"
+        )
     if not told:
         return ("Hardly anybody refuses the package recommended first.",)
-    return (f"{listed(told)} of worlds.",)
+    return (f"{'; '.join(told)}.",)
 
 
 def _within(name: str) -> str:

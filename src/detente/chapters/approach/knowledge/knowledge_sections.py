@@ -26,8 +26,8 @@ def knowledge_section(case: Case, found: KnowledgeReport) -> Section:
     told = [_everything(case, found), *asking(case, found)]
     stands = [q for q in found.questions if q.stands_out]
     told.append(
-        f"Shuffled so that they tell nothing, the {count(found.asked, 'question')} show at most "
-        f"{_percent(found.noise)}; listed is only what adds more."
+        f"Of {count(found.asked, 'question')}, those are listed that add more than {_percent(found.noise)}, which is the "
+        "most that any seems to add if they are shuffled so that they tell nothing."
     )
     for kind, says in (("settle", "To be settled at home first"), ("decide", "A decision to take, not a question")):
         first = next((q for q in stands if q.whose == kind), None)

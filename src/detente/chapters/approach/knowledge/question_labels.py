@@ -24,7 +24,7 @@ def question(case: Case, name: str) -> str:
     section, *ids = name.removesuffix(EVENT).split("/")
     if name.endswith(EVENT) and section == "red_lines":  # each option of a ladder is a question of its own
         party = of_name(case.parties[ids[0]])
-        return f"whether the red line of {party} on {quoted(case, ids[1], ids[2])} is real"
+        return f"whether the red line of {party} against {quoted(case, ids[1], ids[2])} is real"
     if name.endswith(EVENT) and section == "gates" and ids[1] == "options":
         return f"whether {of_name(case.parties[ids[0]])} passes {quoted(case, ids[2], ids[3])}"
     return told if told is not None else BELOW[section].label(case, ids)

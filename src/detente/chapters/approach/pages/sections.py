@@ -12,8 +12,8 @@ from detente.findings.phrases import of_name, to_do
 from detente.findings.words import listed, percent, points
 
 ORIGINS = {
-    "roadmap": "its first step, the first rounds of the recommended roadmap,",
-    "package": "its first step, the smallest part of the recommended package that does nearly as well as any,",
+    "roadmap": "what it offers and asks for, the first rounds of the recommended roadmap,",
+    "package": "what it offers and asks for, the smallest part of the package that does nearly as well as any,",
 }
 
 
@@ -50,7 +50,7 @@ def _between(case: Case, sender: str, recipient: str, begins: bool = False) -> s
 
 def _told(case: Case, letter: LetterReport) -> tuple[str, ...]:
     between = _between(case, letter.sender, letter.recipient, begins=True)
-    first = f"{between}: {ORIGINS[letter.origin]} is attainable by itself in {percent(letter.share)} of worlds."
+    first = f"{between}: {ORIGINS[letter.origin]} would be agreed by itself in {percent(letter.share)} of worlds."
     return first, f"{_costliest(case, letter)} {_concerns(case, letter)}"
 
 

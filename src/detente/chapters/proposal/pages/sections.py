@@ -86,7 +86,8 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
 def _firmness(case: Case, found: ProposalReport) -> str:
     """Say which terms are firm and which are open."""
     if len(found.alike) < 2:
-        return "Every term is firm: no other package comes so near that these worlds could not tell it apart."
+        sure = "probable" if found.probable else "firm"
+        return f"Every term is {sure}: no other package comes so near that these worlds could not tell it apart."
     core, left = (listed(f"“{case.issues[i].name}”" for i in terms) for terms in (found.core, found.open))
     return f"Firm: {core or 'nothing'}. Open: {left or 'nothing'}."
 
@@ -159,7 +160,7 @@ def _tree(case: Case, found: ProposalReport) -> Section:
     if found.engaged is None:
         answer.append("Whether they engage is judged nowhere in the case: no share here counts it.")
     else:
-        answer.append(f"They engage in {percent(found.engaged)}; counting that, it is in {percent(done.share)}.")
+        answer.append(f"They engage in {percent(found.engaged)}; counting that, the share is {percent(done.share)}.")
     return Section("proposal", "What comes of proposing it?", tuple(answer), (table,), "call", 10)
 
 

@@ -82,7 +82,7 @@ def _order(found: RoadmapReport, best: WayReport) -> str:
     once = next(base for base in found.baselines if base.kind == "at-once")
     if len(best.rounds) == 1:
         return f"All at once serves best; at stated beliefs everybody begins it in {percent(best.walked)} of worlds."
-    rounds = f"In {count(len(best.rounds), 'round')}, which take {median(found)},"
+    rounds = f"In {count(len(best.rounds), 'round')}, {median(found)},"
     way = f"{rounds} everybody goes all the way in {percent(best.walked)} of worlds"
     if once.breaks is not None:
         return f"{way}; all at once {BREAKS[once.breaks]}."

@@ -75,9 +75,7 @@ def _instead_of(case: Case, found: RoadmapReport, best: WayReport) -> Section:
 def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str, str]:
     """Say what was looked at, and what steps are good for."""
     judged = "of all" if found.method == "exact" else f"of {found.compared:,} orders compared and"
-    first = (
-        f"The best {judged} {found.judged:,} judged has {count(len(best.rounds), 'round')} and takes {median(found)}."
-    )
+    first = f"The best {judged} {found.judged:,} judged has {count(len(best.rounds), 'round')}, {median(found)}."
     begun = f"everybody begins the first round in {percent(best.begun)} of worlds in which it is agreed"
     whole = f"By the beliefs stated, {begun}"
     asked = listed(f"{percent(value)} before round {n}" for n, value in enumerate(best.requirements, start=1))

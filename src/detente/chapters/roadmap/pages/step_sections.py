@@ -83,12 +83,16 @@ def when(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Section:
     if dates.by is not None:
         verdict = "in time for" if dates.end <= dates.by else "too late for"
         answer.append(f"That is {verdict} {day(dates.by)}, by which all should be done.")
-    late = [f"{step(case, at.measure)} ({listed(dict.fromkeys(at.late))})" for at in dates.measures if at.late]
+    late = [
+        f"{step(case, at.measure)}, which should come before {listed(f'“{n}”' for n in dict.fromkeys(at.late))}"
+        for at in dates.measures
+        if at.late
+    ]
     if late:
-        answer.append(f"Not before what it had better come before: {listed(late)}.")
+        answer.append(f"Too late: {'; '.join(late)}.")
     taken = [step(case, at.measure) for at in dates.measures if at.occasion]
     if taken:
-        answer.append(f"On a fitting occasion: {listed(taken)}.")
+        answer.append(f"Timed for a fitting occasion: {listed(taken)}.")
     start = dates.measures[0].start.toordinal()
     month = DAYS / MONTHS
     unit, spans, places, _ = axis(

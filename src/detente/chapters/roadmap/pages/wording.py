@@ -83,7 +83,10 @@ def day(date: dt.date | None) -> str:
 
 
 def median(found: RoadmapReport) -> str:
-    """Say how long the roadmap recommended takes if every round takes its median length."""
+    """Say how long the roadmap recommended takes: by its dates, if it has any; else by median lengths of rounds."""
+    dates = found.schedule
+    if dates is not None and dates.end is not None and dates.measures:
+        return f"from {day(dates.measures[0].start)} to {day(dates.end)}"
     return f"{duration(sum(r.months[1] for r in found.rounds) / MONTHS)} if every round takes its median length"
 
 

@@ -43,7 +43,7 @@ def _durable(case: Case, found: StabilityReport) -> Section:
         answer.append(f"Mostly paper, broken as soon as that pays: {listed(p.name for p in paper)}.")
     firm = [p for p in others if p.durable >= 0.8 and p.attainable < 0.2]
     if firm:
-        answer.append(f"Would hold if only it could be agreed: {listed(p.name for p in firm)}.")
+        answer.append(f"These would hold, if only they could be agreed: {listed(p.name for p in firm)}.")
     rows = tuple(
         Dot(
             title(p.name.strip("“”")),
@@ -52,7 +52,7 @@ def _durable(case: Case, found: StabilityReport) -> Section:
         for p in sorted(found.packages, key=lambda p: -p.both)[:SHOWN]
     )
     best = max(found.packages, key=lambda p: p.both)
-    says = f"{title(best.name)}: most often agreed and kept, {percent(best.both)}."
+    says = f"{title(best.name)} is most often agreed and kept: in {percent(best.both)} of worlds."
     chart = Dots("Which packages could be agreed, and would hold", says, "share of worlds", rows)
     return Section("stability", "Would it hold, once it is carried out?", tuple(answer), (chart, _who(case, found)))
 
@@ -74,7 +74,8 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
         name = of_name(case.parties[party.party], begins=True)
         said = f"{name} would gain by breaking it in {percent(party.breaks)} of worlds."
         if party.breaks >= NOTICED and party.payment is not None:
-            said += f" In half of these, {party.payment:.1f} points a year of its own would make breaking no better."
+            paid = f"{party.payment:.1f}" if party.payment >= 0.05 else "under 0.1"
+            said += f" In half of these, a payment worth {paid} points a year to it would make breaking no better."
         elif party.breaks >= NOTICED:
             said += " In half of these a breach is found so late that no payment would make breaking no better: never."
         answer.append(said)
