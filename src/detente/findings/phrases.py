@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from detente.case.model import Case, Subject
 from detente.case.schema import Party
-from detente.findings.words import listed
-
-# Names that take an article within a sentence: those that say what kind of a body it is.
-KINDS = re.compile(
-    r"(?:United|Soviet|European|African|Arab|World|Security|Republic of|Kingdom of|Ministry of|US|UN)\b"
-    r"|.*\b(?:Union|States|Kingdom|Republic|Federation|Emirates|Netherlands|Philippines|Islands|Organization)$"
-    r"|.*\b(?:Knesset|Senate|Congress|Assembly|parliament|Council)$"
-)
+from detente.findings.words import listed, with_article
 
 
-def of_name(party: Party | str, begins: bool = False) -> str:
-    """Say a party, or a name alone, within a sentence or at its beginning, with the article that it takes.
+def of_name(party: Party, begins: bool = False) -> str:
+    """Say a party within a sentence or at its beginning, with the article that it takes.
 
     Example:
-        >>> of_name("Soviet Union"), of_name("North Korea"), of_name("United States", begins=True)
-        ('the Soviet Union', 'North Korea', 'The United States')
-        >>> of_name(Party(name="Gambia", article=True)), of_name("The first prisoner"), of_name(Party(name="Bank"))
-        ('the Gambia', 'the first prisoner', 'Bank')
+        >>> of_name(Party(name="United States"), begins=True), of_name(Party(name="Gambia", article=True))
+        ('The United States', 'the Gambia')
     """
-    name = party if isinstance(party, str) else party.name
-    told = None if isinstance(party, str) else party.article
-    if name.startswith("The "):
-        return name if begins else f"the {name[4:]}"
-    takes = bool(KINDS.match(name)) if told is None else told
-    return f"{'The' if begins else 'the'} {name}" if takes else name
+    if party.article is None:
+        return with_article(party.name, begins)
+    return f"{'The' if begins else 'the'} {party.name}" if party.article else party.name
 
 
 def whom(case: Case, subject: Subject) -> str:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 HARD_SPACE = "\u00a0"
+# Names that take an article within a sentence: those that say what kind of a body it is.
+KINDS = re.compile(
+    r"(?:United|Soviet|European|African|Arab|World|Security|Republic of|Kingdom of|Ministry of|US|UN)\b"
+    r"|.*\b(?:Union|States|Kingdom|Republic|Federation|Emirates|Netherlands|Philippines|Islands|Organization)$"
+    r"|.*\b(?:Knesset|Senate|Congress|Assembly|parliament|Council)$"
+)
 
 
 def percent(share: float) -> str:
@@ -106,6 +113,20 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     """
     words = list(items)
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def with_article(name: str, begins: bool = False) -> str:
+    """Say a name within a sentence, or at its beginning, with the article that it seems to take.
+
+    Example:
+        >>> with_article("Soviet Union"), with_article("North Korea"), with_article("United States", begins=True)
+        ('the Soviet Union', 'North Korea', 'The United States')
+        >>> with_article("The first prisoner")
+        'the first prisoner'
+    """
+    bare = name.removeprefix("The ")
+    takes = bare != name or KINDS.match(name)
+    return f"{'The' if begins else 'the'} {bare}" if takes else name
 
 
 def count(number: int, thing: str) -> str:

@@ -266,12 +266,10 @@ def _obstacle(case: Case, found: AgreementReport) -> tuple[str, ...]:
         )
     if missing[1] >= NOTICED:
         name = clause_name(case, missing[0])
-        told.append(
-            f"{_within(name) if told else name} is missing in {percent(missing[1])}{'' if told else ' of worlds'}"
-        )
+        told.append(f"{name} is missing in {percent(missing[1])} of worlds")
     if not told:
         return ("Hardly anybody refuses the package recommended first.",)
-    return (f"{'; '.join(told)}.",)
+    return tuple(f"{text}." for text in told)
 
 
 def _within(name: str) -> str:
@@ -311,7 +309,7 @@ def _because(case: Case, blamed: BlameReport) -> str:
     missing = max(blamed.failing.items(), key=lambda item: item[1], default=None)
     if top is not None and (missing is None or top.share >= missing[1] - CLOSE):
         return f"by {of_name(case.parties[top.party])}{_over(case, top.over)}"
-    return f"for want of {_within(clause_name(case, missing[0]))}" if missing else "by nobody in particular"
+    return f"for want of “{clause_name(case, missing[0])}”" if missing else "by nobody in particular"
 
 
 def _ranking(case: Case, found: AgreementReport) -> Section:

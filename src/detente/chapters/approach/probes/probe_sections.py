@@ -75,8 +75,8 @@ def _worth(case: Case, found: ProbingReport) -> Section:
     best = found.probes[0]
     share = f"The best probe, “{best.name}”, would pay by the judgements of {percent(best.share)} of worlds."
     looked = (
-        f"Looked at were {count(len(found.probes), 'probe')} and {count(len(found.decisions), 'decision')}; others may "
-        "be worth more."
+        f"{count(len(found.probes), 'probe')} and {count(len(found.decisions), 'decision')} were looked at; others may be "
+        "worth more."
     )
     answer = [verdict(found), *([beside(found)] if beside(found) else []), sums, share, looked]
     if all(probe.information < 1e-9 for probe in found.probes):
@@ -161,7 +161,7 @@ def _doubt(case: Case, found: ProbingReport) -> Section:
         "neither": "Not by itself: the best probe is not worth more just because one knows less.",
     }[found.verdict]
     sums = (
-        f"Today’s belief has {today.entropy:.1f} bits of doubt, and the best probe a value of {said(today.value)}. "
+        f"Today’s belief has {today.entropy:.1f} bits of doubt (one bit is an even chance of two), and the best probe a value of {said(today.value)}. "
         f"With all explanations equally likely there are {even.entropy:.1f} bits, and the value is {said(even.value)}."
     )
     why = "What counts is whether an answer would change what one does: to end a doubt that changes nothing is no gain."

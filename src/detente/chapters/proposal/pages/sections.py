@@ -53,9 +53,9 @@ def titled(case: Case, found: ProposalReport, options: Mapping[str, str], most: 
 
 def _chosen(case: Case, found: ProposalReport) -> Section:
     assert found.recommended is not None
-    whose = "it gives the side that gains least the largest share of its best"
+    whose = "the one recommended gives the side that gains least the largest share of its best"
     if case.advises in case.principals:
-        whose = f"it is the one of which {of_name(case.parties[case.advises])} can expect most"
+        whose = f"the one recommended is that of which {of_name(case.parties[case.advises])} can expect most"
     answer = [_firmness(case, found), f"Of {count(found.candidates, 'package')} judged closely, {whose}."]
     if len(found.alike) > 1:
         answer.append(
@@ -204,7 +204,7 @@ def _overturns(case: Case, found: ProposalReport) -> Section:
         (
             f"{one.label[:1].upper()}{one.label[1:]}",
             _at(one),
-            percent(one.middle) if one.above is None else f"{one.middle:.3g}",
+            percent(one.middle) if one.above is None else f"{one.middle:.3g}".replace("-", "−"),
             "nothing" if one.package is None else titled(case, found, one.package),
             _difference(one.now, one.now_low, one.now_high),
             _difference(one.beyond, one.beyond_low, one.beyond_high),
@@ -224,7 +224,7 @@ def _overturns(case: Case, found: ProposalReport) -> Section:
 def switch_said(case: Case, found: ProposalReport, one: SwitchReport) -> str:
     """Say at which value something else is better."""
     other = "proposing nothing" if one.package is None else titled(case, found, one.package)
-    now = "" if one.above is None else f" (median {one.middle:.2g})"
+    now = "" if one.above is None else f" (median {one.middle:.2g})".replace("-", "−")
     return f"The choice would change with {one.label}: {_at(one)}{now}, {other} would be better."
 
 

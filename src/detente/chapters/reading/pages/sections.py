@@ -122,7 +122,7 @@ def _curves(found: SubjectReport) -> Lines:
         rest = tuple((_x(day), sum(p for h, p in beliefs.items() if h not in shown)) for day, beliefs in points)
         lines.append(Line("all others", rest))
     numbered = events(found)
-    told = "; ".join(f"{n} {piece.name}" for n, piece in enumerate(numbered, start=1))
+    told = "; ".join(f"{n} “{piece.name}”" for n, piece in enumerate(numbered, start=1))
     marks: dict[float, list[str]] = {}
     for n, piece in enumerate(numbered, start=1):
         marks.setdefault(_x(piece.date), []).append(str(n))
@@ -229,7 +229,7 @@ def _leader(beliefs: Mapping[str, float], names: Mapping[str, str]) -> str:
 
 def _doubt(whole: ReadingReport, found: SubjectReport) -> Section:
     answer = [
-        "Doubt is counted in bits: one bit is a question with two answers that are equally likely.",
+        "Doubt is counted in bits: one bit is an even chance of two.",
         f"Of {found.entropy_before:.1f} bits of doubt before the evidence, {found.entropy:.1f} are left.",
         *(_left(whole) if len(whole.subjects) == 1 else ()),
     ]

@@ -75,7 +75,7 @@ def when(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Section:
     if dates.end is None or dates.never is not None:
         told = quoted(case, dates.never.issue, dates.never.option) if dates.never else "a step"
         says = (
-            f"If every round takes its median length, {told} comes on no day that the calendar and the last days allow."
+            f"If every round takes its median length, {told} finds no day: the calendar and the last days leave none."
         )
         return Section("roadmap", question, (says,), (), "sequence", 20)
     end = f"all is done and verified by {day(dates.end)}, if every round takes its median length"

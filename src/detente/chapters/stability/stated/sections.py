@@ -9,8 +9,7 @@ from detente.chapters.stability.stated.conflict_report import ConflictReport
 from detente.chapters.stability.stated.naming import CONCEPTS, MEANINGS, few, quoted, spelt, steps, titled
 from detente.chapters.stability.stated.outcome_reports import OutcomeReport
 from detente.findings import Dot, Dots, Filling, Page, Section, Table
-from detente.findings.phrases import of_name
-from detente.findings.words import count, listed, percent
+from detente.findings.words import count, listed, percent, with_article
 
 MOST_ROWS = 6
 MOST_TOLD = 12
@@ -110,7 +109,7 @@ def _which(found: ConflictReport) -> Section:
         answer.append(f"If everybody acts on the states that it takes for possible, these would hold: {seen}.")
     answer += [*_firmly(found), *_doubted(found)]
     answer += [
-        f"{_begun(listed(of_name(one) for one in upset.members))} would together leave "
+        f"{_begun(listed(with_article(one) for one in upset.members))} would together leave "
         f"{spelt(found.options, upset.state)} for {spelt(found.options, upset.to)}, which all of them prefer."
         for upset in found.upsets[:2]
     ]
@@ -177,8 +176,8 @@ def _liked(found: ConflictReport, outcomes: list[OutcomeReport]) -> Dots:
     if outcomes:
         worst = min(outcomes[0].liked, key=lambda maker: outcomes[0].liked[maker])
         says = (
-            f"{quoted(outcomes[0])} is liked least by {of_name(worst)}, which prefers it to "
-            f"{percent(outcomes[0].liked[worst])} of the other states."
+            f"{quoted(outcomes[0])} is liked least by {with_article(worst)}, which still likes "
+            f"{percent(outcomes[0].liked[worst])} of the other states less."
         )
     return Dots("How the sides like them", says, "share of the other states that a side likes less", rows)
 
@@ -189,7 +188,7 @@ def _why(found: ConflictReport) -> Section:
     tempted = [maker for maker in found.decision_makers if any(maker in outcome.moves for outcome in told)]
     answer = ["By sequential stability: a side stays if every gain by moving alone is spoilt by an answer that pays."]
     if tempted:
-        answer.append(f"Tempted to leave at least one of these outcomes: {listed(map(of_name, tempted))}.")
+        answer.append(f"Tempted to leave at least one of these outcomes: {listed(map(with_article, tempted))}.")
     table = Table("Why each holds or not", "Side by side.", ("Outcome", "Decision maker", "Why"), tuple(rows))
     return Section(
         "stability", "Why would they hold, and who would leave the others?", tuple(answer), (table,), "block", 50
@@ -227,7 +226,7 @@ def _rankings(found: ConflictReport) -> Section:
     asked = list(dict.fromkeys(ranking.state for ranking in found.rankings))
     nearest = {state: sum(r.swaps for r in found.rankings if r.state == state) for state in asked}
     state = min(nearest, key=lambda s: nearest[s])
-    leavers = listed(of_name(r.decision_maker) for r in found.rankings if r.state == state and r.swaps)
+    leavers = listed(with_article(r.decision_maker) for r in found.rankings if r.state == state and r.swaps)
     pairs = count(ceil(nearest[state]), "pair")
     named = listed(spelt(found.options, one) for one in asked)
     needs = f"{leavers} would have to rank {pairs} of states the other way round"
