@@ -39,10 +39,37 @@ FORBIDDEN = {
     "a name of Python": re.compile(r"\b(?:None|True|False|nan|inf)\b(?! )"),
 }
 NAMES = frozenset(  # capitals that stand in no text of a case: months and the names of methods
-    (
-        "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug "
-        "Sep Oct Nov Dec Nash Adjusted Winner Kalai Smorodinsky I"
-    ).split()
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+        "Nash",
+        "Adjusted",
+        "Winner",
+        "Kalai",
+        "Smorodinsky",
+        "I",
+    ]
 )
 TERMS = {  # a term → what explains it, in the same heading or on the same figure
     r"\bbits?\b": r"one bit is an even chance",

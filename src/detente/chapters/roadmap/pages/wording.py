@@ -87,7 +87,7 @@ def median(found: RoadmapReport) -> str:
     dates = found.schedule
     if dates is not None and dates.end is not None and dates.measures:
         return f"from {day(dates.measures[0].start)} to {day(dates.end)}"
-    return f"{duration(sum(r.months[1] for r in found.rounds) / MONTHS)} if every round takes its median length"
+    return f"{duration(sum(r.months[1] for r in found.rounds) / MONTHS)} at median lengths"
 
 
 def step(case: Case, measure: MeasureReport) -> str:
