@@ -38,39 +38,10 @@ FORBIDDEN = {
     ),
     "a name of Python": re.compile(r"\b(?:None|True|False|nan|inf)\b(?! )"),
 }
-NAMES = frozenset(  # capitals that stand in no text of a case: months and the names of methods
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sep",
-        "Oct",
-        "Nov",
-        "Dec",
-        "Nash",
-        "Adjusted",
-        "Winner",
-        "Kalai",
-        "Smorodinsky",
-        "I",
-    ]
-)
+MONTHS = "January February March April May June July August September October November December"
+SHORT = "Jan Feb Mar Apr Jun Jul Aug Sep Oct Nov Dec"
+METHODS = "Nash Adjusted Winner Kalai Smorodinsky"
+NAMES = frozenset(f"{MONTHS} {SHORT} {METHODS} I".split())  # capitals that stand in no text of a case
 TERMS = {  # a term → what explains it, in the same heading or on the same figure
     r"\bbits?\b": r"one bit is an even chance",
     r"\bpp\b": r"percentage points",
@@ -174,11 +145,12 @@ def test_no_capital_stands_in_mid_sentence(told: Made) -> None:
     """But for names: what a text of the case has with a capital in mid-sentence, or in the name of a party."""
     case = told.outcomes.case
     known = NAMES | _names(told.name, case)
-    wrong = []
-    for place, text in sentences(told.brief):
-        for word in re.finditer(r"(?<=[\w,;”)] )([A-Z][a-z]+)", _unquoted(case, text)):
-            if word[1] not in known:
-                wrong.append(f"{word[1]} ({place}): {text}")
+    wrong = [
+        f"{word} ({place}): {text}"
+        for place, text in sentences(told.brief)
+        for word in re.findall(r"(?<=[\w,;”)] )([A-Z][a-z]+)", _unquoted(case, text))
+        if word not in known
+    ]
     assert not wrong, "\n".join(wrong)
 
 

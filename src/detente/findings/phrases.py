@@ -27,6 +27,16 @@ def whom(case: Case, subject: Subject) -> str:
     return name or (of_name(case.parties[subject.party]) if subject.party else "the other side")
 
 
+def whose(party: Party, thing: str) -> str:
+    """Say a thing as that of a party: with the adjective of its name, if the case has one.
+
+    Example:
+        >>> whose(Party(name="United States", adjective="American"), "scale"), whose(Party(name="Japan"), "scale")
+        ('American scale', 'scale of Japan')
+    """
+    return f"{party.adjective} {thing}" if party.adjective else f"{thing} of {of_name(party)}"
+
+
 def verb(party: Party, one: str, many: str) -> str:
     """Choose the form of a verb that goes with the name of a party.
 
