@@ -88,7 +88,10 @@ def asking(case: Case, party: str, issue: str, option: str) -> str:
 
 
 def movers(case: Case, issue: str) -> str:
-    """Say who carries out what is agreed on an issue."""
+    """Say who carries out what is agreed on an issue; where it is every principal, and more than one, both or all."""
+    moving = case.issues[issue].movers
+    if len(moving) > 1 and {*moving} == {*case.principals}:
+        return "both sides" if len(moving) == 2 else "all sides"
     return listed(of_name(case.parties[party]) for party in case.issues[issue].movers)
 
 

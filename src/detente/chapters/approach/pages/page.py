@@ -13,7 +13,7 @@ from detente.chapters.approach.probes.probe_sections import beside, verdict
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Filling, Page
 from detente.findings.phrases import of_name, that_do, to_do, verb
-from detente.findings.words import count, listed, percent
+from detente.findings.words import listed, percent
 
 MOST_SAID = 2  # kinds of things in a letter that page one has room for
 SENT = 20  # weight of what is sent: after allies are asked, before anything is done
@@ -83,7 +83,7 @@ def _by_way(case: Case, letter: LetterReport) -> str:
 def _some(case: Case, what: Mapping[str, str], said: Callable[[Case, str, str], str]) -> str:
     """Name the first of some options, and say how many more there are."""
     first, *more = (said(case, issue, option) for issue, option in what.items())
-    return f"{first} ({count(len(more), 'other thing')} besides)" if more else first
+    return f"{first} (and {len(more)} more)" if more else first
 
 
 def _answer(case: Case, found: ApproachReport, advised: str | None) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def _engaged(found: ProposalReport) -> str:
     """Say how likely they engage, and what is left with that; nothing where it is not judged."""
     if found.engaged is None or found.with_engagement is None:
         return ""
-    how = "to judge by their silence so far" if found.engaged_by == "silence" else "as judged"
+    how = "by their silence so far" if found.engaged_by == "silence" else "as judged"
     return f"; with the chance that they do, {percent(found.engaged)} {how}, in {percent(found.with_engagement)}"
 
 

@@ -7,7 +7,7 @@ from detente.chapters.proposal.pages.sections import switch_said, titled
 from detente.chapters.proposal.report import JointShares, ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.findings import Filling, Table
-from detente.findings.phrases import deed, of_name
+from detente.findings.phrases import deed, whose
 from detente.findings.words import listed, percent, span
 
 WOULD = {"attainable": "be agreed", "durable": "hold", "reachable": "be walked through"}
@@ -38,7 +38,7 @@ def _called(found: ProposalReport, joint: JointShares) -> tuple[str, ...]:
     said = [f"If all judgements about a side err together: {span(min(tied), max(tied))}."] if tied else []
     if found.engaged is None or found.with_engagement is None:
         return (lead, " ".join([*said, "Whether they engage is not judged."]))
-    how = "to judge by their silence so far" if found.engaged_by == "silence" else "as judged"
+    how = "by their silence so far" if found.engaged_by == "silence" else "as judged"
     chance = f"They engage in {percent(found.engaged)}, {how}; counting that, {percent(found.with_engagement)}."
     return (lead, " ".join([chance, *said]))
 
@@ -62,13 +62,14 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
     said = []
     for word, other in (("Safer", found.safer), ("Larger", found.larger)):
         if other is not None:
-            shares = f"kept in {percent(other.joint.share)} of worlds, not {percent(best.joint.share)}"
+            new, old = percent(other.joint.share), percent(best.joint.share)
+            shares = f"kept in {new} of worlds{' as well' if new == old else f', not {old}'}"
             counted = [case.advises] if case.advises in case.principals else case.principals
             gains = "; ".join(_gain(case, p, other, best) for p in counted if p)
-            said.append(f"{word}: {titled(case, found, other.options, most=1)}; {shares}. Points expected: {gains}.")
+            said.append(f"{word}: {titled(case, found, other.options, most=1)}; {shares}. Expected: {gains}.")
     return tuple(said) or ("No safer and no larger package is worth asking for.",)
 
 
 def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport) -> str:
     new, old = (f"{package.gains[party].points:.2f}".replace("-", "−") for package in (other, best))
-    return f"{new}, not {old}, for {of_name(case.parties[party])}"
+    return f"{new}, not {old}, {whose(case.parties[party], 'points')}"
