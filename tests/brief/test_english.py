@@ -198,7 +198,7 @@ def _own_words(case: Case) -> list[str]:
 
 def _names(name: str, case: Case) -> set[str]:
     """Words with a capital in mid-sentence somewhere in a text of the case, or in the name of a party."""
-    texts = [*(party.name for party in case.parties.values())]
+    texts = [f"{party.name} {party.adjective or ''}" for party in case.parties.values()]
     found = {word for text in texts for word in re.findall(r"[A-Z][a-z]+", text)}
     for path in sorted((CASES / name).glob("*.yaml")):
         found |= {*re.findall(r"(?<=[a-z,;)] )([A-Z][a-z]+)", path.read_text(encoding="utf-8"))}

@@ -130,15 +130,16 @@ def _veto(case: Case, found: AgreementReport) -> Section:
         says += " pp: percentage points."
         figures.append(Bars("The price of a veto", says, "fall in the share of worlds with that package", bars))
     if needed:
-        figures.append(_needed(found, needed))
+        figures.append(_needed(case, found, needed))
     return Section("agreement", "What would a veto cost?", tuple(answer), tuple(figures), "block", 20)
 
 
-def _needed(found: AgreementReport, needed: Sequence[VetoReport]) -> Table:
+def _needed(case: Case, found: AgreementReport, needed: Sequence[VetoReport]) -> Table:
     rows = [(v.label, pp(v.price), pp(v.blind_price), _most_affected(found, v)) for v in needed]
     idle = [row[0] for row in rows if row[3] == "–" and {row[1], row[2]} == {"nothing"}]
     says = "How much more could be attained, in percentage points (pp), if a consent now needed were taken for granted."
-    says += f" Next to nothing: {listed(_within(name) for name in idle)}." if idle else ""
+    bodies = {party.name: of_name(party) for party in case.parties.values()}
+    says += f" Next to nothing: {listed(bodies.get(name, _within(name)) for name in idle)}." if idle else ""
     head = ("Consent", "Any deal", "Best proposal", "The package named that gains most")
     return Table("What each consent costs", says, head, tuple(row for row in rows if row[0] not in idle))
 
