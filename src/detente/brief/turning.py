@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from detente.brief.pageone import leading
 from detente.case.model import EXPERTS, Case, explains
 from detente.findings import Bar, Bars, Filling, Section, Table
+from detente.findings.phrases import of_name, quoted
 from detente.findings.words import count, listed, percent, within
 from detente.outcomes.drivers import Driver
 from detente.outcomes.overturn import Overturn
@@ -154,7 +155,7 @@ def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
     table = Table("What would overturn it", says, head, rows)
     streams = len({one.stream for one in known})
     one = _sides(known[0])
-    answer = f"{_place(case, known[0].path)} first: {one[0]} {one[1]} it holds in most worlds."
+    answer = f"{_clause(case, known[0].path)} comes first: {one[0]} {one[1]} it holds in most worlds."
     more = f" So it is with {count(streams, 'judgement')} in all." if streams > 1 else ""
     return (Section(OWN, "What would overturn it?", (answer + more,), (table,), "assumptions", 20),)
 
@@ -211,7 +212,7 @@ def _ends(driver: Driver) -> str:
     if driver.stream.startswith(EXPERTS):
         return f"{low} if the one is right for whom it holds least, {high} if the one for whom it holds most"
     if driver.chance is not None:
-        return f"{high} where so ({percent(driver.chance)} of worlds), {low} where not"
+        return f"{high} where it is ({percent(driver.chance)} of worlds), {low} where it is not"
     return f"{low} at its lowest, {high} at its highest"
 
 
@@ -249,6 +250,17 @@ def judgement_row(case: Case, path: str) -> tuple[str, str, str, str]:
     span = f"{j.low:g}" if j.certain else f"{j.low:g} to {j.high:g}"
     rests = listed([*j.source, *([j.by] if j.by else [])]) or (OF_PROGRAM if j.assumed else "no source")
     return _place(case, path), span.replace("-", "−"), j.why or "–", rests
+
+
+def _clause(case: Case, path: str) -> str:
+    """Say what a judgement is about as the beginning of a sentence."""
+    section, *ids = path.split("/")
+    told = _place(case, path)
+    if section == "positions":
+        told = f"what {quoted(case, ids[1], ids[2])} is worth to {of_name(case.parties[ids[0]])}"
+    elif section == "red_lines":
+        told = f"how likely the red line of {of_name(case.parties[ids[0]])} against {quoted(case, ids[1], ids[2])} is"
+    return told[:1].upper() + told[1:]
 
 
 def _place(case: Case, path: str) -> str:
