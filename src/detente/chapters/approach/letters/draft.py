@@ -8,16 +8,9 @@ from dataclasses import dataclass
 
 from detente.case.model import Case
 from detente.chapters.approach.letters.first_exchange import Exchange
-<<<<<<< HEAD
 from detente.chapters.approach.letters.letter_forms import Correspondence
 from detente.chapters.approach.letters.step_sentences import steps_told, wording_of
 from detente.chapters.approach.schema import ApproachFile, Concern, LetterWords
-=======
-from detente.chapters.approach.letters.letter_forms import Correspondence, moves_nothing
-from detente.chapters.approach.schema import ApproachFile, LetterWords
-from detente.findings.phrases import of_name
-from detente.findings.words import listed
->>>>>>> english-29
 
 MOST_CONCERNS = 3
 ARTICLE = re.compile(r"(?:A|An|The|No)\b")  # at the beginning of a name, small within a sentence
@@ -127,82 +120,6 @@ def _taken_up(words: ApproachFile, written: Correspondence) -> str:
     return " ".join(said)
 
 
-<<<<<<< HEAD
-=======
-def _steps(case: Case, words: ApproachFile, written: Correspondence, exchange: Exchange) -> str:
-    sender, recipient = written.sender, written.recipient
-    offers = " ".join(
-        f"As a first step, we would{f', with {names},' if names else ''} {_series(texts, '')}."
-        for names, texts in _offered(case, words, exchange.offers, sender)
-    )
-    asked = " ".join(
-        f"We would ask you{f', with {names},' if names else ''} to {_series(texts, 'to ')}."
-        for names, texts in _with(case, words, "ask", exchange.asks, written)
-    )
-    both = " ".join(
-        f"Together{f' with {names}' if names else ''} we could {_series(texts, '')}."
-        for names, texts in _with(case, words, "together", exchange.together, written)
-    )
-    put = " ".join(f"We would put it to {name} to {text}." for name, text in _put(case, words, sender, exchange))
-    movers = {mover for issue in exchange.options for mover in case.issues[issue].movers}
-    other = "another" if movers - {sender, recipient} else "the other"
-    last = (
-        f"Nothing else is asked of you for this step, and each side could take back its part if {other} broke its own."
-    )
-    same = "The same first step is put to every side." if moves_nothing(case, sender) else ""
-    return " ".join(part for part in (offers, asked, both, put, same, last) if part)
-
-
-def _offered(
-    case: Case, words: ApproachFile, options: Mapping[str, str], sender: str
-) -> Iterator[tuple[str, list[str]]]:
-    """What is offered, by those who carry it out beside the sender and whom its words do not name yet."""
-    found: dict[str, list[str]] = {}
-    for issue, option in options.items():
-        text = _wording(words, sender, issue, option, "offer") or ""
-        others = [mover for mover in case.issues[issue].movers if mover != sender]
-        names = listed(of_name(case.parties[m]) for m in others if not _names(case, words, text, m))
-        found.setdefault(names, []).append(text)
-    yield from sorted(found.items(), key=lambda item: bool(item[0]))
-
-
-def _names(case: Case, words: ApproachFile, text: str, party: str) -> bool:
-    """Whether a text names a party, by its name or another that means the same in this dispute."""
-    name = case.parties[party].name
-    alike = [other for word, others in words.synonyms.items() for other in (word, *others) if name in (word, *others)]
-    return any(other.lower() in text.lower() for other in (name, *alike))
-
-
-def _with(
-    case: Case, words: ApproachFile, kind: str, options: Mapping[str, str], written: Correspondence
-) -> Iterator[tuple[str, list[str]]]:
-    """What is done, by those who carry it out beside sender and recipient: their names, and the words for it."""
-    found: dict[str, list[str]] = {}
-    named = {written.sender, written.recipient}
-    for issue, option in options.items():
-        names = listed(of_name(case.parties[mover]) for mover in case.issues[issue].movers if mover not in named)
-        found.setdefault(names, []).append(_wording(words, written.sender, issue, option, kind) or "")
-    yield from sorted(found.items(), key=lambda item: bool(item[0]))
-
-
-def _put(case: Case, words: ApproachFile, sender: str, exchange: Exchange) -> Iterator[tuple[str, str]]:
-    """Whom a mediator would ask what, party by party."""
-    asked: dict[str, list[str]] = {}
-    for issue, option in exchange.others.items():
-        names = listed(of_name(case.parties[mover]) for mover in case.issues[issue].movers)
-        asked.setdefault(names, []).append(_wording(words, sender, issue, option, "others") or "")
-    for names, texts in asked.items():
-        yield names, _series(texts, "to ")
-
-
-def _series(texts: list[str], again: str) -> str:
-    """Join parts of a sentence that may contain commas; `again` is repeated before every part but the first."""
-    if len(texts) < 2:
-        return "".join(texts)
-    return f", {again}".join(texts[:-1]) + f", and {again}{texts[-1]}"
-
-
->>>>>>> english-29
 def _channel(form: LetterWords) -> str:
     return f"This letter comes to you {_flat(form.channel).rstrip('.')}. {_flat(form.courtesy)}"
 
