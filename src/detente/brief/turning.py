@@ -18,7 +18,7 @@ TOP = 10
 OWN = "outcomes"  # what is said of all chapters together
 QUESTION = "What does it turn on?"
 ENDS = ("lowest, or not so", "highest, or so")  # of a swing
-MOST_SWITCHING = 2  # judgements with their switching value that page one has room for
+MOST_SWITCHING = 1  # judgements with their switching value that page one has room for
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,9 @@ def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
     switching = _switching(outcomes)[:MOST_SWITCHING]
     for one in switching:
         side, value, middle = _sides(one)
-        said.append(f"{_place(case, one.path)}: it holds in most worlds only {side} {value}; now it is about {middle}.")
+        place = _place(case, one.path)
+        place = place[:1].upper() + place[1:]
+        said.append(f"{place}: it holds in most worlds only {side} {value}; now it is about {middle}.")
     finding = next((d for d in found if d.kind != "decision"), None)
     if not switching and finding is not None:
         said.append(f"Most of all on {label(case, finding.stream)}: {_ends(finding)}.")

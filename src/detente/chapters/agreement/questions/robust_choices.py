@@ -19,7 +19,7 @@ ChoiceRule = Literal["highest-share", "minimax-regret", "tenth-percentile"]
 
 
 @dataclass(frozen=True)
-class Choice:
+class RobustChoice:
     """One robust choice.
 
     Attributes:
@@ -33,7 +33,7 @@ class Choice:
     value: float
 
 
-def choices(main: Survey, worlds: Worlds) -> tuple[Choice, ...]:
+def choices(main: Survey, worlds: Worlds) -> tuple[RobustChoice, ...]:
     """Return the robust choices.
 
     Args:
@@ -44,15 +44,15 @@ def choices(main: Survey, worlds: Worlds) -> tuple[Choice, ...]:
     assert main.regret is not None
     reached = main.packages.valid & (main.share > 0)
     if not reached.any():
-        return tuple(Choice(rule, None, 0.0) for rule in ("highest-share", "minimax-regret", "tenth-percentile"))
+        return tuple(RobustChoice(rule, None, 0.0) for rule in ("highest-share", "minimax-regret", "tenth-percentile"))
     share = main.packages.largest(main.share, reached)
     smallest = main.regret[reached].min()
     regret = main.packages.largest(main.surplus, reached & (main.regret <= smallest + TIE))
     tenth, value = _tenth(main, worlds)
     return (
-        Choice("highest-share", share, float(main.share[main.packages.place(share)])),
-        Choice("minimax-regret", regret, float(main.regret[main.packages.place(regret)])),
-        Choice("tenth-percentile", tenth, value),
+        RobustChoice("highest-share", share, float(main.share[main.packages.place(share)])),
+        RobustChoice("minimax-regret", regret, float(main.regret[main.packages.place(regret)])),
+        RobustChoice("tenth-percentile", tenth, value),
     )
 
 
