@@ -10,7 +10,7 @@ STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25)  # of an axis of shares
 MOST_STEPS = 5
 LEAST = 24.0  # pixels to the right of any axis, for half of its last label
 LETTER = 7.0  # pixels of a letter at most, on average, by a wide font
-PERCENT = {"labelExpr": "format(100 * datum.value, '.0f') + '\u00a0%'", "labelOverlap": "greedy", "labelSeparation": 4}
+PERCENT = {"labelExpr": "format(100 * datum.value, '.0f') + '\u00a0%'", "labelFlush": False}
 Spec = dict[str, Any]
 
 

@@ -25,14 +25,8 @@ def gates(case: Case, found: AgreementReport) -> Bars | None:
     bars, before = [], 1.0
     for gate in blamed.gates:
         parts = (("still open", gate.left), ("closed here", max(0.0, before - gate.left)))
-        bars.append(
-            Bar(
-                _label(case, gate),
-                parts,
-                within(gate.left, gate.left_low, gate.left_high),
-                (gate.left_low, gate.left_high),
-            )
-        )
+        note = f"left {within(gate.left, gate.left_low, gate.left_high)}"
+        bars.append(Bar(_label(case, gate), parts, note, (gate.left_low, gate.left_high)))
         before = gate.left
     rarest = min(blamed.gates, key=lambda gate: gate.passes)
     says = (

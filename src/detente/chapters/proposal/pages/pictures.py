@@ -37,7 +37,7 @@ def likelihoods(found: ProposalReport) -> Bars:
             Bar(
                 word,
                 ((KEPT, package.joint.share), (LOST, max(0.0, package.attainable.share - package.joint.share))),
-                _said(package.joint),
+                f"kept {_said(package.joint)}",
                 (package.joint.low, package.joint.high),
             )
             for word, package in packages.items()
