@@ -63,10 +63,10 @@ class Exchange(Step):
     """A first exchange: all of what a first letter offers and asks for.
 
     Attributes:
-        first: The first round of the roadmap, where that goes before the rest; None where all is one step.
-        second: The rest of it, beside the first round.
         origin: roadmap: the first rounds of the recommended roadmap. package: a part of the recommended package.
         share: P(x) of the exchange taken alone, as a package; None where it comes from the roadmap.
+        first: The first round of the roadmap, where that goes before the rest; None where all is one step.
+        second: The rest of it, beside the first round.
     """
 
     origin: Origin
@@ -126,7 +126,7 @@ def first_exchange(case: Case, found: Agreement, sender: str, recipient: str, ad
 
 def _up_to(case: Case, deadly: set[tuple[str, str]], package: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Return what is on the way to a package: for each issue, the options of its ladder up to the one agreed."""
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for issue, option in package.items():
         ladder = case.ladder(issue)
         rungs = tuple(rung for rung in ladder[1 : ladder.index(option) + 1] if (issue, rung) not in deadly)
