@@ -63,10 +63,10 @@ class Exchange(Step):
     """A first exchange: all of what a first letter offers and asks for.
 
     Attributes:
-        first: The first round of the roadmap, where that goes before the rest; None where all is one step.
-        second: The rest of it, beside the first round.
         origin: roadmap: the first rounds of the recommended roadmap. package: a part of the recommended package.
         share: P(x) of the exchange taken alone, as a package; None where it comes from the roadmap.
+        first: The first round of the roadmap, where that goes before the rest; None where all is one step.
+        second: The rest of it, beside the first round.
     """
 
     origin: Origin
