@@ -10,7 +10,7 @@ from detente.case.model import Case
 from detente.chapters.approach.letters.first_exchange import Exchange
 from detente.chapters.approach.letters.letter_forms import Correspondence, moves_nothing
 from detente.chapters.approach.schema import ApproachFile, LetterWords
-from detente.findings.phrases import of_name
+from detente.findings.speech import of_name
 from detente.findings.words import listed
 
 MOST_CONCERNS = 3

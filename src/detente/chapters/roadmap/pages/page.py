@@ -12,7 +12,7 @@ from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.schedule_reports import DatedReport
 from detente.chapters.roadmap.reports.way_reports import WayReport
 from detente.findings import Filling, Page
-from detente.findings.phrases import deed, of_name
+from detente.findings.speech import deed, of_name
 from detente.findings.words import count, listed, percent
 
 
