@@ -103,7 +103,6 @@ def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
     for one in switching:
         side, value, middle = _sides(one)
         place = _clause(case, one.path)
-        place = place[:1].upper() + place[1:]
         said.append(f"{place}: it holds in most worlds only {side} {value}; now it is about {middle}.")
     finding = next((d for d in found if d.kind != "decision"), None)
     if not switching and finding is not None:
