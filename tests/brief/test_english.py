@@ -11,7 +11,7 @@ from detente.brief.compose import Brief
 from detente.case.bundled import CASES
 from detente.case.model import Case
 from detente.findings import Bars, Table
-from detente.findings.phrases import of_name
+from detente.findings.speech import of_name
 from detente.findings.words import HARD_SPACE
 from tests.brief.conftest import Made
 

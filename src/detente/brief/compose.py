@@ -12,7 +12,7 @@ from detente.brief.tree import Heading, listing, tree
 from detente.brief.turning import turning
 from detente.chapters import chapter
 from detente.findings import Figure, Page, Table
-from detente.findings.phrases import of_name
+from detente.findings.speech import of_name
 from detente.findings.words import count
 from detente.outcomes.run import Outcomes
 from detente.worlds.errors import FEW, Z

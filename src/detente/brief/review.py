@@ -11,7 +11,7 @@ from detente.case.model import Case
 from detente.case.schema import Source
 from detente.chapters import chapter
 from detente.findings import Table
-from detente.findings.phrases import of_name, whose
+from detente.findings.speech import of_name, whose
 from detente.outcomes.run import Outcomes
 
 OTHERS = "others"  # parties without points, such as bodies that pass or do not

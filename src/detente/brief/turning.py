@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from detente.brief.pageone import leading
 from detente.case.model import EXPERTS, Case, explains
 from detente.findings import Filling, Section, Swing, Swings, Table
-from detente.findings.phrases import of_name, quoted
+from detente.findings.speech import of_name, quoted
 from detente.findings.words import count, listed, percent, within
 from detente.outcomes.drivers import Driver
 from detente.outcomes.overturn import Overturn
@@ -107,8 +107,7 @@ def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
     switching = _switching(outcomes)[:MOST_SWITCHING]
     for one in switching:
         side, value, middle = _sides(one)
-        place = _place(case, one.path)
-        place = place[:1].upper() + place[1:]
+        place = _clause(case, one.path)
         said.append(f"{place}: it holds in most worlds only {side} {value}; now it is about {middle}.")
     finding = next((d for d in found if d.kind != "decision"), None)
     if not switching and finding is not None:

@@ -35,7 +35,7 @@ from detente.cli.documents import letter_model, meta
 from detente.cli.output import say, say_json
 from detente.cli.session import console, explore
 from detente.cli.settings import Settings
-from detente.findings.phrases import of_name
+from detente.findings.speech import of_name
 from detente.findings.words import count, listed, percent, points
 
 STANDINGS = {"denied": "denied or argued against", "reported": "said of others or of the past", "quoted": "quoted"}

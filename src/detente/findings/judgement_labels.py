@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.case.model import EVENT, Case, experts_of
-from detente.findings.phrases import of_name, whom
+from detente.findings.speech import of_name, whom
 
 
 def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line a section)

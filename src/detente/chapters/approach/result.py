@@ -12,7 +12,7 @@ from detente.chapters.approach.letters.drafted import Drafted, drafted
 from detente.chapters.approach.letters.first_exchange import Advice
 from detente.chapters.approach.probes.probing import Probing
 from detente.findings import Column, Headline
-from detente.findings.phrases import of_name
+from detente.findings.speech import of_name
 from detente.worlds import Worlds
 
 NO_ADVICE = Advice(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.case.model import Case
-from detente.findings.phrases import of_name, quoted
+from detente.findings.speech import of_name, quoted
 
 MEASURED = {
     "lead": "how long {} takes to carry out",

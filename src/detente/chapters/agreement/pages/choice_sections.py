@@ -9,7 +9,7 @@ from detente.chapters.agreement.reports.central_reports import PointReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.refusal_reports import NearestReport
 from detente.findings import Dot, Dots, Plane, Section, Spot, Table
-from detente.findings.phrases import asking, deed, of_name
+from detente.findings.speech import asking, deed, of_name
 from detente.findings.words import count, listed, percent, points, pp, within
 
 NOTICED = 0.005

@@ -8,7 +8,7 @@ from detente.chapters.agreement.questions.price_levels import dear
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.price_reports import DemandReport
 from detente.findings import Filling
-from detente.findings.phrases import of_name, that_do
+from detente.findings.speech import of_name, that_do
 from detente.findings.words import count, listed, percent
 
 MOST_DEMANDS = 2

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from detente.case.model import Case
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
-from detente.findings.phrases import deeds, quoted
+from detente.findings.speech import deeds, quoted
 from detente.findings.words import listed
 
 MOST_CHANGES = 3

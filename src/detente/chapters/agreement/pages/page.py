@@ -12,7 +12,7 @@ from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport
 from detente.findings import Dot, Dots, Page, Table
-from detente.findings.phrases import of_name, that_do
+from detente.findings.speech import of_name, that_do
 from detente.findings.words import count, listed, percent, points, within
 
 LIKELY = 0.5

@@ -14,7 +14,7 @@ from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport, VetoReport
 from detente.chapters.agreement.reports.refusal_reports import BlameReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
-from detente.findings.phrases import of_name, that_do, verb
+from detente.findings.speech import of_name, that_do, verb
 from detente.findings.words import change, listed, percent, points, pp
 
 SHOWN_DEMANDS = 12
@@ -125,8 +125,8 @@ def _veto(case: Case, found: AgreementReport) -> Section:
     if bars:
         costliest = max(would, key=lambda v: v.by_package.get(key, 0.0))
         most = points(costliest.by_package.get(key, 0.0))
-        said = f"That of {of_name(case.parties[costliest.name])} would cost the package recommended most, {most}."
-        says = said if most != "nothing" else "None would cost the package recommended anything."
+        said = f"A veto for {of_name(case.parties[costliest.name])} would cost the package recommended most, {most}."
+        says = said if most != "nothing" else "No veto would cost the package recommended anything."
         says += " pp: percentage points."
         figures.append(Bars("The price of a veto", says, "fall in the share of worlds with that package", bars))
     if needed:

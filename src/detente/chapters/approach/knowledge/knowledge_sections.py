@@ -13,7 +13,7 @@ from detente.chapters.approach.knowledge.knowledge_reports import (
 )
 from detente.chapters.approach.knowledge.question_labels import answer, group_of, question
 from detente.findings import Section, Table
-from detente.findings.phrases import apart, deeds, of_name, quoted
+from detente.findings.speech import apart, deeds, of_name, quoted
 from detente.findings.words import HARD_SPACE, count, listed, percent
 
 TODO = {"ask": "ask", "settle": "settle at home", "decide": "a decision to take"}

@@ -10,7 +10,7 @@ from detente.chapters.reading import READING
 from detente.chapters.roadmap import ROADMAP
 from detente.chapters.stability import STABILITY
 from detente.findings.judgement_labels import label_of_case
-from detente.findings.phrases import of_name, quoted
+from detente.findings.speech import of_name, quoted
 from detente.findings.words import percent
 
 BELOW = {chapter.name: chapter for chapter in (READING, STABILITY, ROADMAP, PROPOSAL)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.case.model import Case
 from detente.chapters.approach.schema import ApproachFile, LetterWords
-from detente.findings.phrases import of_name
+from detente.findings.speech import of_name
 
 
 @dataclass(frozen=True)

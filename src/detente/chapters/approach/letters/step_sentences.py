@@ -8,7 +8,7 @@ from detente.case.model import Case
 from detente.chapters.approach.letters.first_exchange import Exchange, Step
 from detente.chapters.approach.letters.letter_forms import Correspondence
 from detente.chapters.approach.schema import ApproachFile
-from detente.findings.phrases import of_name
+from detente.findings.speech import of_name
 from detente.findings.words import listed
 
 LEADS = ("As a first step", "As a second step")

@@ -12,7 +12,7 @@ from detente.chapters.approach.pages.sections import sections
 from detente.chapters.approach.probes.probe_sections import beside, verdict
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Filling, Page
-from detente.findings.phrases import of_name, that_do, to_do, verb
+from detente.findings.speech import of_name, that_do, to_do, verb
 from detente.findings.words import listed, percent
 
 MOST_SAID = 2  # kinds of things in a letter that page one has room for

@@ -8,7 +8,7 @@ from detente.chapters.approach.letters import LetterReport, by_key, left_out
 from detente.chapters.approach.probes.probe_sections import probe_sections
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Section, Table
-from detente.findings.phrases import of_name, to_do
+from detente.findings.speech import of_name, to_do
 from detente.findings.words import listed, percent, points
 
 ORIGINS = {

@@ -6,7 +6,7 @@ from detente.case.model import Case
 from detente.chapters.approach.probes.probe_reports import DoubtReport, ProbeReport, ProbingReport
 from detente.chapters.reading import joint_name
 from detente.findings import Figure, Line, Lines, Section, Table
-from detente.findings.phrases import of_name, whose
+from detente.findings.speech import of_name, whose
 from detente.findings.words import count, listed, percent
 
 MOST_BELIEFS = 2

@@ -11,7 +11,7 @@ from detente.chapters.proposal.pages.recommendation import WOULD, fillings
 from detente.chapters.proposal.pages.sections import sections, switch_said, titled
 from detente.chapters.proposal.report import JointShares, ProposalReport
 from detente.findings import Page, Table
-from detente.findings.phrases import of_name
+from detente.findings.speech import of_name
 from detente.findings.words import listed, percent, span
 
 MOST_OPEN = 3

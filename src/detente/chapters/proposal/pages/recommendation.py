@@ -7,7 +7,7 @@ from detente.chapters.proposal.pages.sections import switch_said, titled
 from detente.chapters.proposal.report import JointShares, ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.findings import Filling, Table
-from detente.findings.phrases import deed, whose
+from detente.findings.speech import deed, whose
 from detente.findings.words import listed, percent, span
 
 WOULD = {"attainable": "be agreed", "durable": "hold", "reachable": "be walked through"}

@@ -10,7 +10,7 @@ from detente.chapters.proposal.report import ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.chapters.proposal.reports.switch_reports import SwitchReport
 from detente.findings import Section, Table
-from detente.findings.phrases import apart, of_name
+from detente.findings.speech import apart, of_name
 from detente.findings.words import count, listed, percent, span
 
 BRANCH_NAMES = {

@@ -7,12 +7,12 @@ import datetime as dt
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.roadmap.pages.sections import sections
-from detente.chapters.roadmap.pages.wording import BREAKS, MONTHS, day, duration, median
+from detente.chapters.roadmap.pages.wording import BREAKS, MONTHS, day, duration
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.schedule_reports import DatedReport
 from detente.chapters.roadmap.reports.way_reports import WayReport
 from detente.findings import Filling, Page
-from detente.findings.phrases import deed, of_name
+from detente.findings.speech import deed, of_name
 from detente.findings.words import count, listed, percent
 
 
@@ -82,7 +82,7 @@ def _order(found: RoadmapReport, best: WayReport) -> str:
     once = next(base for base in found.baselines if base.kind == "at-once")
     if len(best.rounds) == 1:
         return f"All at once serves best; at stated beliefs everybody begins it in {percent(best.walked)} of worlds."
-    rounds = f"In {count(len(best.rounds), 'round')}, {median(found)},"
+    rounds = f"In {count(len(best.rounds), 'round')},"
     way = f"{rounds} everybody goes all the way in {percent(best.walked)} of worlds"
     if once.breaks is not None:
         return f"{way}; all at once {BREAKS[once.breaks]}."

@@ -14,7 +14,7 @@ from detente.chapters.roadmap.reports.round_reports import RoundReport
 from detente.chapters.roadmap.reports.step_reports import InsistedReport
 from detente.chapters.roadmap.reports.way_reports import WayReport
 from detente.findings import Line, Lines, Section, Span, Table, Timeline
-from detente.findings.phrases import of_name, that_do, verb
+from detente.findings.speech import of_name, that_do, verb
 from detente.findings.words import count, listed, percent, pp, span
 
 

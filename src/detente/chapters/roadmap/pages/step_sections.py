@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from detente.case.model import Case
 from detente.chapters.roadmap.pages.wording import day, duration, step, within
 from detente.chapters.roadmap.report import RoadmapReport
@@ -9,7 +11,7 @@ from detente.chapters.roadmap.reports.round_reports import FailureReport
 from detente.chapters.roadmap.reports.schedule_reports import ScheduleReport
 from detente.chapters.roadmap.reports.step_reports import InsuranceReport
 from detente.findings import Bar, Bars, Section, Table
-from detente.findings.phrases import of_name, quoted
+from detente.findings.speech import of_name, quoted
 from detente.findings.words import listed, percent, pp, span
 
 SHOWN = 8
@@ -71,19 +73,12 @@ def _failure(case: Case, number: int, failure: FailureReport) -> tuple[str, ...]
     )
 
 
-def when(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Section:
-    """Put the rounds on the calendar."""
-    question = "When could each step be taken?"
-    if dates.end is None or dates.never is not None:
-        told = quoted(case, dates.never.issue, dates.never.option) if dates.never else "a step"
-        says = (
-            f"If every round takes its median length, {told} finds no day: the calendar and the last days leave none."
-        )
-        return Section("roadmap", question, (says,), (), "sequence", 20)
-    end = f"all is done and verified by {day(dates.end)}, if every round takes its median length"
+def _dated(case: Case, dates: ScheduleReport, last: dt.date) -> list[str]:
+    """Say from when to when it takes, whether that is in time, and which steps come late or on a fitting occasion."""
+    end = f"all is done and verified by {day(last)}, if every round takes its median length"
     answer = [f"Begun on {day(dates.measures[0].start)}, {end}."]
     if dates.by is not None:
-        verdict = "in time for" if dates.end <= dates.by else "too late for"
+        verdict = "in time for" if last <= dates.by else "too late for"
         answer.append(f"That is {verdict} {day(dates.by)}, by which all should be done.")
     late = [
         f"{step(case, at.measure)}, which should come before {listed(f'“{n}”' for n in dict.fromkeys(at.late))}"
@@ -95,6 +90,19 @@ def when(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Section:
     taken = [step(case, at.measure) for at in dates.measures if at.occasion]
     if taken:
         answer.append(f"Timed for a fitting occasion: {listed(taken)}.")
+    return answer
+
+
+def when(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Section:
+    """Put the rounds on the calendar."""
+    question = "When could each step be taken?"
+    if dates.end is None or dates.never is not None:
+        told = quoted(case, dates.never.issue, dates.never.option) if dates.never else "a step"
+        says = (
+            f"If every round takes its median length, {told} finds no day: the calendar and the last days leave none."
+        )
+        return Section("roadmap", question, (says,), (), "sequence", 20)
+    answer = _dated(case, dates, dates.end)
     rows = [
         (
             str(at.round),

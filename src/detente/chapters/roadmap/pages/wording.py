@@ -10,7 +10,7 @@ from detente.case.model import Case
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport
 from detente.findings import Span
-from detente.findings.phrases import to_do
+from detente.findings.speech import to_do
 from detente.findings.words import HARD_SPACE, count, listed
 
 MONTHS = 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.chapters.roadmap.space.roadmap_space import Baseline
-from detente.findings.phrases import of_name
+from detente.findings.speech import of_name
 
 
 def named(case: Case, base: Baseline) -> str:

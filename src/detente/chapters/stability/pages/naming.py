@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.chapters.stability.reports.durability_reports import CommitmentReport, RemedyReport
-from detente.findings.phrases import of_name, to_do
+from detente.findings.speech import of_name, to_do
 from detente.findings.words import listed
 
 REMEDIES = {

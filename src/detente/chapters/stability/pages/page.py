@@ -12,7 +12,7 @@ from detente.chapters.stability.report import StabilityReport
 from detente.chapters.stability.reports.durability_reports import PackageStability
 from detente.chapters.stability.stated.sections import conflict_page, conflict_sections
 from detente.findings import Page
-from detente.findings.phrases import of_name, verb
+from detente.findings.speech import of_name, verb
 from detente.findings.words import percent, points
 
 NOTICED = 0.005

@@ -9,7 +9,7 @@ from detente.chapters.stability.pages.naming import issues, kept, promise, remed
 from detente.chapters.stability.report import StabilityReport
 from detente.chapters.stability.reports.durability_reports import PackageStability, TemptationReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
-from detente.findings.phrases import of_name
+from detente.findings.speech import of_name
 from detente.findings.words import listed, percent, points, pp
 
 NOTICED = 0.005
