@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from detente.chapters.agreement.judging.package_detail import package_detail
 from detente.chapters.agreement.judging.survey import Survey
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.worlds import Worlds
+from detente.worlds.errors import Interval, mean
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,9 @@ class Ask:
         option: Its new option.
         worth: What it adds for the party on average, as a share of its expected best gain.
         lost: Share of worlds that the change loses; below 0 where it wins some.
+        before: The party's expected gain by the package as it is, nothing where that is refused, as such a share.
+        gain: The same with the change.
+        errors: Number → its error of sampling, paired over the same worlds.
     """
 
     package: OptionNumbers
@@ -30,6 +35,9 @@ class Ask:
     option: str
     worth: float
     lost: float
+    before: float
+    gain: float
+    errors: Mapping[str, Interval]
 
     @property
     def free(self) -> bool:
@@ -54,14 +62,31 @@ def asks(main: Survey, package: OptionNumbers, party: str, worlds: Worlds) -> tu
         return ()
     changed = main.packages.amendments(package, 1)
     view = package_detail(main.plan, [package, *changed], worlds)
-    value = view.value[party]
-    share = worlds.share(view.attainable[0])
+    value, weight, attainable = view.value[party], worlds.weight(), view.attainable
+    gains = np.where(attainable, value - view.reservation[party], 0.0) * (worlds.total / best)
+    share = worlds.share(attainable[0])
     found = []
     for row, amended in enumerate(changed, start=1):
-        worth = float(np.sum(worlds.weight() * (value[row] - value[0]))) / best
+        worth = float(np.sum(weight * (value[row] - value[0]))) / best
         if worth > TIE:
             n = next(n for n, (old, new) in enumerate(zip(package, amended, strict=True)) if old != new)
             issue = main.packages.issues[n]
-            option = worlds.case.ladder(issue)[amended[n]]
-            found.append(Ask(amended, issue, option, worth, share - worlds.share(view.attainable[row])))
+            errors = {
+                "worth": mean((value[row] - value[0]) * (worlds.total / best), weight),
+                "lost": worlds.apart(attainable[0], attainable[row]),
+                "before": (before := mean(gains[0], weight)),
+                "gain": (gain := mean(gains[row], weight)),
+            }
+            found.append(
+                Ask(
+                    package=amended,
+                    issue=issue,
+                    option=worlds.case.ladder(issue)[amended[n]],
+                    worth=worth,
+                    lost=share - worlds.share(attainable[row]),
+                    before=before.value,
+                    gain=gain.value,
+                    errors=errors,
+                )
+            )
     return tuple(sorted(found, key=lambda a: (not a.free, -a.worth if a.free else -a.worth / a.lost, a.package)))

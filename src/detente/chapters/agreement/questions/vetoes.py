@@ -9,6 +9,7 @@ from typing import Literal
 from detente.chapters.agreement.judging.survey import Survey, leader
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.worlds import Worlds
+from detente.worlds.errors import Interval, of_shares
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class VetoPrice:
         price: Fall in P(any).
         blind_price: Fall in the largest P(x).
         by_package: Shown package → fall in its P(x).
+        errors: Number → its error of sampling. P(any) is paired over the worlds; the best proposal may be another one,
+            and its error is that of two shares.
     """
 
     kind: Literal["party", "clause"]
@@ -30,6 +33,7 @@ class VetoPrice:
     price: float
     blind_price: float
     by_package: Mapping[OptionNumbers, float]
+    errors: Mapping[str, Interval]
 
 
 def veto_prices(main: Survey, worlds: Worlds, packages: Sequence[OptionNumbers]) -> tuple[VetoPrice, ...]:
@@ -52,14 +56,19 @@ def veto_prices(main: Survey, worlds: Worlds, packages: Sequence[OptionNumbers])
             sign = -1.0 if needed else 1.0
             places = {package: main.packages.place(package) for package in packages}
             kind, who = name.split(" ") if needed else ("party", name)
+            blind = float(share[main.packages.valid].max(initial=0.0))
             found.append(
                 VetoPrice(
                     kind="clause" if kind == "clause" else "party",
                     name=who,
                     needed=needed,
                     price=sign * (anyone - worlds.share(lines)),
-                    blind_price=sign * (most - float(share[main.packages.valid].max(initial=0.0))),
+                    blind_price=sign * (most - blind),
                     by_package={x: sign * float(main.share[at] - share[at]) for x, at in places.items()},
+                    errors={
+                        "price": worlds.apart(*((lines, main.any) if needed else (main.any, lines))),
+                        "blind_price": of_shares(*((blind, most) if needed else (most, blind)), worlds.effective),
+                    },
                 )
             )
     return tuple(sorted(found, key=lambda veto: (veto.needed, -veto.price, -veto.blind_price)))
