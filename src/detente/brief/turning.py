@@ -53,7 +53,7 @@ def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...
         said = "No single judgement moves the headline more than chance would."
         return (Section(OWN, QUESTION, (said,), (), "assumptions", 10),), ()
     bars = tuple(
-        Bar(label(case, d.stream), (("η²", d.eta2),), f"{percent(d.low)} → {percent(d.high)}") for d in found[:TOP]
+        Bar(label(case, d.stream), (("η²", d.eta2),), f"{d.said('low')} → {d.said('high')}") for d in found[:TOP]
     )
     chart = Bars(
         "What the first headline turns on",
@@ -155,11 +155,11 @@ def _headlines(outcomes: Outcomes) -> Section:
     rows = tuple(
         (
             says[:1].upper() + says[1:],
-            percent(outcomes.share(name)),
+            within(shared.value, shared.low, shared.high),
             listed(label(outcomes.case, d.stream) for d in turns[:3]) or "no single judgement",
         )
         for name, turns in outcomes.drivers.items()
-        for says in (outcomes.headlines[name].says,)
+        for says, shared in ((outcomes.headlines[name].says, outcomes.interval(name)),)
     )
     table = Table(
         "Every headline and what it turns on",
@@ -197,13 +197,13 @@ def _ends(driver: Driver) -> str:
         >>> _ends(red_line).split("(")[1].split()[0]
         '8'
     """
-    low, high = percent(driver.low), percent(driver.high)
+    low, high = driver.said("low"), driver.said("high")
     if explains(driver.stream):
         return f"{low} under the least favourable explanation, {high} under the most"
     if driver.stream.startswith(EXPERTS):
         return f"{low} if the one is right for whom it holds least, {high} if the one for whom it holds most"
     if driver.chance is not None:
-        return f"{high} where so ({percent(driver.chance)} of worlds), {low} where not"
+        return f"{high} where so ({driver.said('chance')} of worlds), {low} where not"
     return f"{low} at its lowest, {high} at its highest"
 
 

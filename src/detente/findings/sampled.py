@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from detente.case.base import Frozen
-from detente.findings.words import apart, points, within
+from detente.findings.words import apart, within
 
 
 class Ends(Frozen):
@@ -24,18 +24,18 @@ class Sampled(Frozen):
     """Number of this part → its 90 % interval of sampling. What a key of this part holds of a party or of something
     else is named with a stroke: `change/us`."""
 
-    def said(self, *path: str) -> str:
+    def said(self, *path: str | int) -> str:
         """Say a share with its error, named by its keys."""
-        share, ends = self._number(path)
-        return within(share, share if ends is None else ends.low, share if ends is None else ends.high)
+        return within(*self.interval(*path))
 
-    def said_apart(self, *path: str) -> str:
+    def said_apart(self, *path: str | int) -> str:
         """Say a difference of shares in percentage points with its error, named by its keys."""
-        difference, ends = self._number(path)
-        return points(difference) if ends is None else apart(difference, ends.low, ends.high)
+        return apart(*self.interval(*path))
 
-    def _number(self, path: tuple[str, ...]) -> tuple[float, Ends | None]:
-        number = getattr(self, path[0])
+    def interval(self, *path: str | int) -> tuple[float, float, float]:
+        """Return a number, named by its keys, and the ends of its interval: the number itself where it has no error."""
+        number = getattr(self, str(path[0]))
         for key in path[1:]:
             number = number[key]
-        return float(number), self.errors.get("/".join(path))
+        ends = self.errors.get("/".join(map(str, path)))
+        return float(number), *((number, number) if ends is None else (ends.low, ends.high))

@@ -42,6 +42,9 @@ class RoadmapReport(Sampled):
     method: Literal["exact", "best-of"] | None
     """exact: every roadmap was judged by the outcome tree in every drawn world. best-of: the most promising were, by
     what they are worth at stated beliefs in some of the worlds."""
+    partly: bool
+    """Whether there are more places on the way than can be searched: the search passes over some of them, or, if that
+    is not enough, only short roadmaps and those for comparison were judged."""
     compared: int
     """Number of roadmaps compared."""
     judged: int
@@ -111,6 +114,7 @@ def _report(label: str, name: str | None, way: Way, worlds: Worlds) -> RoadmapRe
         options={i: case.ladder(i)[o] for i, o in zip(case.issues, way.plan.target, strict=True) if o},
         problem=None,
         method=way.journey.method,
+        partly=way.plan.partly,
         compared=way.journey.compared,
         judged=len(way.journey.scored),
         most_rounds=way.plan.most_rounds,

@@ -7,9 +7,9 @@ from detente.chapters.agreement.pages.naming import spoken, titled, told
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.central_reports import PointReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
-from detente.chapters.agreement.reports.refusal_reports import NearestReport
+from detente.chapters.agreement.reports.refusal_reports import AskReport, NearestReport
 from detente.findings import Dot, Dots, Plane, Section, Spot, Table
-from detente.findings.words import count, listed, of_name, percent, points, within
+from detente.findings.words import count, listed, of_name, percent, within
 
 NOTICED = 0.005
 MOST_ASKS = 3
@@ -44,8 +44,8 @@ def _compared(case: Case, found: AgreementReport) -> Section:
         (
             titled(found, p.name, p.options, p.id is not None),
             within(p.share, p.low, p.high),
-            *(percent(max(0.0, p.gains[q])) for q in case.principals),
-            percent(p.efficient),
+            *(p.said("gains", q) for q in case.principals),
+            p.said("efficient"),
             percent(p.expected_regret),
         )
         for p in packages
@@ -76,7 +76,7 @@ def _among(found: AgreementReport) -> str:
 def _robust(case: Case, found: AgreementReport) -> tuple[str, ...]:
     said = []
     for choice in found.robust:
-        name, value = spoken(case, found, choice.name, choice.options), percent(choice.value)
+        name, value = spoken(case, found, choice.name, choice.options), choice.said("value")
         if choice.rule == "highest-share" and choice.options:
             said.append(f"Attainable most often of all: {name}, in {value} of worlds.")
         elif choice.rule == "minimax-regret" and choice.value > 1 - NOTICED:
@@ -207,8 +207,8 @@ def _solutions(case: Case, found: AgreementReport) -> Table:
         (
             f"{SOLUTIONS[s.solution][0]}: {SOLUTIONS[s.solution][1]}",
             told(case, found, s.name, s.options, ids.get(s.name, False)) if s.name else "none in any world",
-            percent(s.share),
-            percent(s.attainable),
+            s.said("share"),
+            s.said("attainable"),
         )
         for s in found.solutions
     )
@@ -253,9 +253,9 @@ def _closer(case: Case, found: AgreementReport) -> Section:
         (
             titles[n.package],
             case.parties[n.party].name,
-            percent(n.refused),
-            percent(n.by_changes.get(1, 0.0)),
-            percent(n.none),
+            n.said("refused"),
+            n.said("by_changes", 1) if 1 in n.by_changes else percent(0.0),
+            n.said("none"),
             _changed(case, n),
         )
         for n in found.nearest
@@ -278,7 +278,7 @@ def _changed(case: Case, nearest: NearestReport) -> str:
     more = len(labels) - MOST_CHANGES
     if more > 0:
         labels = [*labels[:MOST_CHANGES], f"{more} more"]
-    return f"{'; '.join(labels)} ({percent(nearest.serves)})"
+    return f"{'; '.join(labels)} ({nearest.said('serves')})"
 
 
 def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
@@ -287,30 +287,48 @@ def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
         free = [a for a in asks if a.lost <= NOTICED]
         name, starts = (of_name(case.parties[party].name, begins) for begins in (False, True))
         if free:
-            said.append(f"{starts} could ask for “{free[0].name}” at no cost.")
+            said.append(f"{starts} could ask for “{free[0].name}” and lose no agreement.{_in_all(free[0])}")
         elif asks and asks[0].lost > found.recommended[0].package.share / 2:
             said.append(
                 f"Nothing is cheap for {name}: even “{asks[0].name}”, which brings most for what it risks, would lower "
-                f"the share of worlds by {points(asks[0].lost)}."
+                f"the share of worlds with agreement by {asks[0].said_apart('lost')}.{_in_all(asks[0])}"
             )
         elif asks:
             said.append(
                 f"{starts} should ask first for “{asks[0].name}”. It brings most for what it risks, and lowers the "
-                f"share of worlds by {points(asks[0].lost)}."
+                f"share of worlds with agreement by {asks[0].said_apart('lost')}.{_in_all(asks[0])}"
             )
         else:
             said.append(f"No single change to the package recommended first is worth more to {name}.")
     return tuple(said)
 
 
+def _in_all(ask: AskReport) -> str:
+    """Say what becomes of the joint share and of the gain of the side that asks."""
+    own = f"its own gain goes from {ask.said('before')} to {ask.said('gain')} of its best"
+    if ask.joint is None:
+        return f" {own[:1].upper()}{own[1:]}."
+    joint = f"Agreed, carried out and kept is it then in {ask.said('joint')} of worlds, not {ask.said('joint_before')}"
+    return f" {joint}; {own}."
+
+
 def _asked(case: Case, found: AgreementReport) -> Table:
     rows = tuple(
-        (case.parties[party].name, a.name, percent(a.worth), points(a.lost) if a.lost > NOTICED else "nothing")
+        (
+            case.parties[party].name,
+            a.name,
+            a.said("worth"),
+            a.said_apart("lost"),
+            "–" if a.joint is None else f"{a.said('joint')}, now {a.said('joint_before')}",
+            f"{a.said('gain')}, now {a.said('before')}",
+        )
         for party, asks in found.asks.items()
         for a in asks[:MOST_ASKS]
     )
     says = (
         "Single changes to the package recommended first: what each adds for the side that asks if it is agreed, as a "
-        "share of the most it could hope for, and by how many points the share of worlds falls."
+        "share of the most it could hope for, by how many points the share of worlds with agreement falls, in what "
+        "share it is agreed, carried out and kept, and what the side can expect in all, refusals included."
     )
-    return Table("What to ask for first", says, ("Side", "Ask for", "Worth", "Costs"), rows)
+    head = ("Side", "Ask for", "Worth if agreed", "Agreement falls by", "Agreed and kept in", "Its own gain")
+    return Table("What to ask for first", says, head, rows)

@@ -7,7 +7,7 @@ from detente.chapters.agreement.pages.sections import NOTICED, worse_off
 from detente.chapters.agreement.questions.price_levels import dear
 from detente.chapters.agreement.report import AgreementReport
 from detente.findings import Filling
-from detente.findings.words import count, listed, of_name, percent
+from detente.findings.words import count, listed, of_name
 
 MOST_DEMANDS = 2
 BEFORE = 10  # weight of what is to be done before anything is sent
@@ -31,7 +31,7 @@ def _left_out(case: Case, found: AgreementReport, advised: str | None) -> str:
         return "Nothing in particular: no demand would cost a quarter of all worlds."
     whose = f"Demands of {of_name(case.parties[advised].name)}" if own and advised else "Demands"
     lines = listed(
-        f"“{d.name}” ({percent(d.required)}, not {percent(d.forbidden)}{_assumed(d.stipulated)})" for d in told
+        f"“{d.name}” ({d.said('required')}, not {d.said('forbidden')}{_assumed(d.stipulated)})" for d in told
     )
     return f"{whose} that leave fewer worlds with some agreement: {lines}."
 
@@ -47,10 +47,10 @@ def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
     hurt = worse_off(case, found.recommended[0].package)
     if not hurt:
         return ()
-    party, share = hurt[0]
-    name = of_name(case.parties[party].name)
+    party, _ = hurt[0]
+    name, spread = of_name(case.parties[party].name), found.recommended[0].package.spread[party]
     nearest = next((n for n in found.nearest if n.party == party and n.refused >= NOTICED), None)
-    said = f"Consult {name}, which this leaves worse off in {percent(share)} of worlds"
+    said = f"Consult {name}, which this leaves worse off in {spread.said('worse_off')} of worlds"
     if nearest is not None and nearest.changes:
         first, *more = (f"“{case.label(issue, option)}”" for issue, option in nearest.changes.items())
         others = f" with {count(len(more), 'other change')}" if more else ""

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from detente.case.model import Case
 from detente.chapters.agreement.pages.choice_sections import choices
 from detente.chapters.agreement.pages.naming import KINDS, clause_name, described, recommended_key, title
-from detente.chapters.agreement.report import AgreementReport
+from detente.chapters.agreement.report import AgreementReport, TiedReport
 from detente.chapters.agreement.reports.course_reports import PolicyReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport, VetoReport
-from detente.chapters.agreement.reports.refusal_reports import BlameReport
+from detente.chapters.agreement.reports.refusal_reports import BlameReport, NearestReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
-from detente.findings.words import listed, of_name, percent, points
+from detente.findings.sampled import Sampled
+from detente.findings.words import listed, of_name, percent, points, within
 
 SHOWN_DEMANDS = 12
 AMONG = "Judged among the candidates only: other packages might do better, so these shares are lower bounds."
@@ -41,12 +42,10 @@ def sections(case: Case, found: AgreementReport, advised: str | None) -> tuple[S
     return (*pages, others) if others is not None else tuple(pages)
 
 
-def consents(case: Case, failing: dict[str, float]) -> str:
+def consents(case: Case, blamed: BlameReport) -> str:
     """Say which consents are missing in how many worlds."""
-    return (
-        "; ".join(f"{clause_name(case, name)} {percent(share)}" for name, share in failing.items() if share >= NOTICED)
-        or "–"
-    )
+    missing = [name for name, share in blamed.failing.items() if share >= NOTICED]
+    return "; ".join(f"{clause_name(case, name)} {blamed.said('failing', name)}" for name in missing) or "–"
 
 
 def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section:
@@ -56,7 +55,7 @@ def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section
         Bar(
             d.name,
             (("values and consents", max(0.0, d.points_part)), ("red lines", max(0.0, d.red_line_part))),
-            points(d.price),
+            d.said_apart("price"),
         )
         for d in dear
     )
@@ -71,8 +70,8 @@ def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section
     says = "No demand has a price."
     if dear:
         says = (
-            f"{dear[0].name} is the dearest: with it some agreement exists in {percent(dear[0].required)} of worlds, "
-            f"without it in {percent(dear[0].forbidden)}. Red lines: the part that would vanish if nobody had any."
+            f"{dear[0].name} is the dearest: with it some agreement exists in {dear[0].said('required')} of worlds, "
+            f"without it in {dear[0].said('forbidden')}. Red lines: the part that would vanish if nobody had any."
         )
     chart = Bars("The price of a demand", says, "fall in the share of worlds with some agreement", bars)
     tables = (_own_prices(case, dear, advised),) if dear else ()
@@ -81,8 +80,8 @@ def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section
 
 def _demand(case: Case, demand: DemandReport) -> str:
     said = (
-        f"{demand.name} costs {points(demand.price)}: some agreement in {percent(demand.forbidden)} of worlds without "
-        f"it, in {percent(demand.required)} with it."
+        f"{demand.name} costs {demand.said_apart('price')}: some agreement in {demand.said('forbidden')} of worlds "
+        f"without it, in {demand.said('required')} with it."
     )
     if demand.stipulated:
         names = listed(of_name(case.parties[p].name) for p in demand.stipulated)
@@ -96,9 +95,9 @@ def _own_prices(case: Case, demands: Sequence[DemandReport], advised: str | None
     rows = tuple(
         (
             d.name + (" (stipulated)" if d.stipulated else ""),
-            points(d.price),
-            points(d.blind_price),
-            *(points(d.own_price[p]) for p in parties if p),
+            d.said_apart("price"),
+            d.said_apart("blind_price"),
+            *(d.said_apart("own_price", p) for p in parties if p),
         )
         for d in demands
     )
@@ -108,17 +107,18 @@ def _own_prices(case: Case, demands: Sequence[DemandReport], advised: str | None
 
 def _veto(case: Case, found: AgreementReport) -> Section:
     would, needed = ([v for v in found.vetoes if v.needed is asked] for asked in (False, True))
-    first = next((r.package for r in found.recommended), None)
-    key = recommended_key(first) if first else ""
+    key = recommended_key(found)
+    counted = [v for v in would if key in v.by_package]
     bars = tuple(
-        Bar(v.label, (("package", max(0.0, v.by_package.get(key, 0.0))),), points(v.by_package.get(key, 0.0)))
-        for v in would
+        Bar(v.label, (("package", max(0.0, v.by_package[key])),), v.said_apart("by_package", key)) for v in counted
     )
-    answer = [_would_be(case, found, v, key) for v in would] or ["Nobody is consulted without being asked for consent."]
+    answer = [_would_be(case, found, v, key) for v in counted] or [
+        "Nobody is consulted without being asked for consent."
+    ]
     figures: list[Bars | Table] = []
     if bars:
-        dearest = max(would, key=lambda v: v.by_package.get(key, 0.0))
-        most = points(dearest.by_package.get(key, 0.0))
+        dearest = max(counted, key=lambda v: v.by_package[key])
+        most = dearest.said_apart("by_package", key)
         says = f"For {dearest.label} it would cost the package recommended most, {most}."
         figures.append(Bars("The price of a veto", says, "fall in the share of worlds with that package", bars))
     if needed:
@@ -127,7 +127,7 @@ def _veto(case: Case, found: AgreementReport) -> Section:
 
 
 def _needed(found: AgreementReport, needed: Sequence[VetoReport]) -> Table:
-    rows = [(v.label, points(v.price), points(v.blind_price), _most_affected(found, v)) for v in needed]
+    rows = [(v.label, v.said_apart("price"), v.said_apart("blind_price"), _most_affected(found, v)) for v in needed]
     idle = [row[0] for row in rows if row[3] == "–" and {row[1], row[2]} == {"nothing"}]
     says = "How much more would be attainable if a consent that is needed now could be taken for granted."
     says += f" Next to nothing: {listed(idle)}." if idle else ""
@@ -136,16 +136,18 @@ def _needed(found: AgreementReport, needed: Sequence[VetoReport]) -> Table:
 
 
 def _most_affected(found: AgreementReport, veto: VetoReport) -> str:
-    rises = {p.name: veto.by_package.get(p.id or "", 0.0) for p in found.named}
-    name = max(rises, key=lambda n: rises[n], default=None)
-    return f"{name}: {points(rises[name])}" if name is not None and rises[name] >= NOTICED else "–"
+    known = [p for p in found.named if p.id in veto.by_package]
+    most = max(known, key=lambda p: veto.by_package[p.id or ""], default=None)
+    if most is None or veto.by_package[most.id or ""] < NOTICED:
+        return "–"
+    return f"{most.name}: {veto.said_apart('by_package', most.id or '')}"
 
 
 def _would_be(case: Case, found: AgreementReport, veto: VetoReport, key: str) -> str:
     said = (
         f"A veto for {of_name(veto.label)} would cost the package recommended "
-        f"{points(veto.by_package.get(key, 0.0))}, the best proposal {points(veto.blind_price)} and any agreement "
-        f"{points(veto.price)}."
+        f"{veto.said_apart('by_package', key)}, the best proposal {veto.said_apart('blind_price')} and any agreement "
+        f"{veto.said_apart('price')}."
     )
     amended = next((n for n in found.nearest if n.party == veto.name), None)
     if amended is None:
@@ -153,8 +155,9 @@ def _would_be(case: Case, found: AgreementReport, veto: VetoReport, key: str) ->
     if amended.refused < NOTICED:
         return said + " It accepts that package in nearly every world in which the others do."
     said += (
-        f" It refuses the package in {percent(amended.refused)} of worlds; one change brings it aboard in "
-        f"{percent(amended.by_changes.get(1, 0.0))} of those, two in {percent(amended.by_changes.get(2, 0.0))} more."
+        f" It refuses the package in {amended.said('refuses')} of worlds; in {amended.said('refused')} it refuses what "
+        f"is attainable otherwise. One change brings it aboard in {_by_changes(amended, 1)} of these, two in "
+        f"{_by_changes(amended, 2)} more."
     )
     if amended.changes:
         changes = listed(case.label(issue, option) for issue, option in amended.changes.items())
@@ -162,11 +165,16 @@ def _would_be(case: Case, found: AgreementReport, veto: VetoReport, key: str) ->
     return said
 
 
+def _by_changes(nearest: NearestReport, changes: int) -> str:
+    """Say in which share so many changes are needed."""
+    return nearest.said("by_changes", changes) if changes in nearest.by_changes else percent(0.0)
+
+
 def _scope(case: Case, found: AgreementReport) -> Section:
     rows = tuple(Dot(s.name, (("some agreement", s.any), ("best single proposal", s.blind))) for s in found.scopes)
     best, worst = (pick(found.scopes, key=lambda s: s.any) for pick in (max, min))
     answer = [
-        f"{s.name}: some agreement in {percent(s.any)} of worlds, the best single proposal in {percent(s.blind)}."
+        f"{s.name}: some agreement in {s.said('any')} of worlds, the best single proposal in {s.said('blind')}."
         for s in found.scopes
     ]
     if found.method == "candidates":
@@ -176,7 +184,7 @@ def _scope(case: Case, found: AgreementReport) -> Section:
         answer.append(
             f"By definition, not by judgement, some scopes lie inside others and cannot do better: {'; '.join(nested)}."
         )
-    says = f"{best.name} reaches some agreement in {percent(best.any)} of worlds, {worst.name} in {percent(worst.any)}."
+    says = f"{best.name} reaches some agreement in {best.said('any')} of worlds, {worst.name} in {worst.said('any')}."
     dots = Dots("Limited against comprehensive", says, "share of worlds", rows)
     return Section("agreement", "Limited or comprehensive?", tuple(answer), (dots,), "terms", 40)
 
@@ -192,19 +200,21 @@ def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
     rows = tuple(
         (
             p.name,
-            percent(p.agreed) if p.proposal else "seeks none",
-            percent(p.possible) if p.proposal else "–",
-            *(_signed(p.change[q]) for q in case.principals),
-            *(_signed(p.effects[kind].expected) for kind in kinds),
+            p.said("agreed") if p.proposal else "seeks none",
+            p.said("possible") if p.proposal else "–",
+            *(_signed(p, "change", q) for q in case.principals),
+            *(_signed(p.effects[kind], "expected") for kind in kinds),
         )
         for p in policies
     )
     best = max(policies, key=lambda p: p.agreed)
     says = "Change: against no agreement and no shifts, as a share of the most a side could hope for."
-    answer = [f"{best.name} reaches an agreement most often, in {percent(best.agreed)} of worlds."]
+    answer = [
+        f"{best.name} reaches an agreement most often, in {best.said('agreed')} of worlds.{_level(best, policies)}"
+    ]
     for party, name in zip(case.principals, names, strict=True):
         top = max(policies, key=lambda p: p.change[party])
-        answer.append(f"{of_name(name, begins=True)} can expect most of {top.name} ({_signed(top.change[party])}).")
+        answer.append(f"{of_name(name, begins=True)} can expect most of {top.name} ({_signed(top, 'change', party)}).")
     if kinds:
         says += (
             " Incidents a year, how likely one is to escalate and how fast the arsenal grows: by how much they change "
@@ -214,8 +224,16 @@ def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
     return Section("agreement", "Which course of action does best?", tuple(answer), (table,), "call", 40)
 
 
-def _signed(share: float) -> str:
-    text = percent(abs(share))
+def _level(best: PolicyReport, policies: Sequence[PolicyReport]) -> str:
+    """Say which courses these worlds cannot tell apart from the one that is agreed most often."""
+    alike = [p.name for p in policies if p is not best and p.agreed > 0 and p.errors["behind"].low <= 0]
+    return f" These worlds cannot tell {listed(alike)} apart from it." if alike else ""
+
+
+def _signed(part: Sampled, *path: str) -> str:
+    """Say a change with its sign and error."""
+    share, low, high = part.interval(*path)
+    text = within(abs(share), abs(share) - (share - low), abs(share) + (high - share))
     return text if abs(share) < NOTICED else ("+" if share > 0 else "−") + text
 
 
@@ -223,11 +241,11 @@ def _blame(case: Case, found: AgreementReport) -> Section:
     rows = []
     for blamed in found.blame:
         who = "; ".join(
-            f"{case.parties[r.party].name} {percent(r.share)}{_over(case, r.over)}"
+            f"{case.parties[r.party].name} {r.said('share')}{_over(case, r.over)}"
             for r in blamed.refusals
             if r.share >= NOTICED
         )
-        rows.append((_short(case, found, blamed), who or "nobody", consents(case, blamed.failing)))
+        rows.append((_short(case, found, blamed), who or "nobody", consents(case, blamed)))
     says = (
         "Who does not accept, in what share of all worlds, and the issue it minds most; then consents that are missing."
     )
@@ -244,8 +262,12 @@ def _obstacle(case: Case, found: AgreementReport) -> tuple[str, ...]:
         return ()
     top = next((r for r in blamed.refusals if r.share >= NOTICED), None)
     missing = max(blamed.failing.items(), key=lambda item: item[1], default=("", 0.0))
-    told = [f"{of_name(case.parties[top.party].name)} in {percent(top.share)}{_over(case, top.over)}"] if top else []
-    told += [f"{clause_name(case, missing[0])} is missing in {percent(missing[1])}"] if missing[1] >= NOTICED else []
+    told = [f"{of_name(case.parties[top.party].name)} in {top.said('share')}{_over(case, top.over)}"] if top else []
+    told += (
+        [f"{clause_name(case, missing[0])} is missing in {blamed.said('failing', missing[0])}"]
+        if missing[1] >= NOTICED
+        else []
+    )
     if not told:
         return ("Hardly anybody refuses the package recommended first.",)
     refused = "Refuses the package recommended most often: " if top else "What the package recommended may lack: "
@@ -287,9 +309,9 @@ def _ranking(case: Case, found: AgreementReport) -> Section:
     rows = tuple(
         (
             described(case, p),
-            percent(p.share),
-            percent(p.surplus),
-            *(percent(max(0.0, p.gains[q])) for q in case.principals),
+            within(p.share, p.low, p.high),
+            p.said("surplus"),
+            *(p.said("gains", q) for q in case.principals),
         )
         for p in found.ranking[:SHOWN_PACKAGES]
     )
@@ -297,6 +319,8 @@ def _ranking(case: Case, found: AgreementReport) -> Section:
     says = (
         "Surplus: the smallest share of its hopes that a principal can expect, counting 0 where the package is refused."
     )
+    if found.alike > 1:
+        says += f" By surplus, these worlds cannot tell the first {found.alike} apart."
     table = Table("The fairest packages", says, head, rows)
     return Section("agreement", "What else could be agreed?", _recommended(case, found), (table,))
 
@@ -305,10 +329,10 @@ def _recommended(case: Case, found: AgreementReport) -> tuple[str, ...]:
     kinds: dict[str, list[str]] = {}
     for r in found.recommended:
         kinds.setdefault(described(case, r.package), []).append(KINDS[r.kind])
-    shares = {described(case, r.package): r.package.share for r in found.recommended}
+    shares = {described(case, r.package): r.package for r in found.recommended}
     return tuple(
         f"{title(listed(names))}{' (they coincide)' if len(names) > 1 else ''}: {text}. "
-        f"Attainable in {percent(shares[text])}."
+        f"Attainable in {within(shares[text].share, shares[text].low, shares[text].high)}."
         for text, names in kinds.items()
     )
 
@@ -317,7 +341,9 @@ def _consulted(case: Case, found: AgreementReport) -> Section | None:
     """Who of the others is left worse off by the recommended packages, where they are attainable?"""
     rows = []
     for r in found.recommended:
-        told = [f"{case.parties[p].name} {percent(share)}" for p, share in worse_off(case, r.package)]
+        told = [
+            f"{case.parties[p].name} {r.package.spread[p].said('worse_off')}" for p, _ in worse_off(case, r.package)
+        ]
         rows.append((title(KINDS[r.kind]), listed(told) or "nobody"))
     if not any(p not in case.principals for p in case.valued) or not rows:
         return None
@@ -326,7 +352,8 @@ def _consulted(case: Case, found: AgreementReport) -> Section | None:
     first = worse_off(case, found.recommended[0].package)
     answer = "By the package recommended first, hardly anybody else is left worse off."
     if first:
-        whom = listed(f"{of_name(case.parties[p].name)} in {percent(share)} of worlds" for p, share in first)
+        spread = found.recommended[0].package.spread
+        whom = listed(f"{of_name(case.parties[p].name)} in {spread[p].said('worse_off')} of worlds" for p, _ in first)
         answer = f"The package recommended first leaves worse off: {whom}."
     return Section("agreement", "Which ally is left worse off?", (answer,), (table,), "block", 30)
 
@@ -346,9 +373,7 @@ def worse_off(case: Case, package: PackageReport) -> list[tuple[str, float]]:
 
 
 def _dependence(found: AgreementReport) -> Section:
-    rows = tuple(
-        (f"{t.rho:.1f}", percent(t.any), percent(t.blind), percent(t.recommended or 0)) for t in found.dependence
-    )
+    rows = tuple((f"{t.rho:.1f}", t.said("any"), t.said("blind"), _recommended_share(t)) for t in found.dependence)
     change = points(found.dependence[-1].any - found.dependence[0].any)
     says = (
         "Independent judgements give false certainty. If a common cause (how forthcoming a side is) explains more of "
@@ -359,6 +384,11 @@ def _dependence(found: AgreementReport) -> Section:
     last = found.dependence[-1]
     answer = (
         f"If one common cause moves {percent(last.rho)} of what each side wants, the package recommended is attainable "
-        f"in {percent(last.recommended or 0)} of worlds, not {percent(found.dependence[0].recommended or 0)}."
+        f"in {_recommended_share(last)} of worlds, not {_recommended_share(found.dependence[0])}."
     )
     return Section("agreement", "What if judgements hang together?", (answer,), (table,), "assumptions", 40)
+
+
+def _recommended_share(tied: TiedReport) -> str:
+    """Say in which share the package recommended is attainable."""
+    return percent(0.0) if tied.recommended is None else tied.said("recommended")

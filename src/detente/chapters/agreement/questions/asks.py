@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from detente.arrays import TIE
+from detente.arrays import TIE, Bools
 from detente.chapters.agreement.judging.package_detail import package_detail
 from detente.chapters.agreement.judging.survey import Survey
 from detente.chapters.agreement.space.packages import OptionNumbers
@@ -27,6 +27,9 @@ class Ask:
         lost: Share of worlds that the change loses; below 0 where it wins some.
         before: The party's expected gain by the package as it is, nothing where that is refused, as such a share.
         gain: The same with the change.
+        joint_before: Share of worlds in which the package as it is, is agreed, carried out and kept; None as long as
+            nobody has judged that.
+        joint: The same with the change.
         errors: Number → its error of sampling, paired over the same worlds.
     """
 
@@ -38,6 +41,14 @@ class Ask:
     before: float
     gain: float
     errors: Mapping[str, Interval]
+    joint_before: float | None = None
+    joint: float | None = None
+
+    def jointly(self, before: Bools, after: Bools, worlds: Worlds) -> Ask:
+        """Return the same with where the package and the changed one are agreed, carried out and kept."""
+        was, would_be = worlds.sampled(before), worlds.sampled(after)
+        errors = {**self.errors, "joint_before": was, "joint": would_be}
+        return replace(self, joint_before=was.value, joint=would_be.value, errors=errors)
 
     @property
     def free(self) -> bool:

@@ -88,6 +88,8 @@ class PolicyReport(Sampled):
     """What it would propose: the most attainable package it seeks, under its own shifts."""
     agreed: float
     """Share of worlds in which that proposal is attainable."""
+    behind: float
+    """By how much less often than that of the course that is agreed most often."""
     possible: float
     """Share of worlds in which something it seeks is attainable."""
     change: dict[str, float]
@@ -114,6 +116,7 @@ class PolicyReport(Sampled):
             name=worlds.case.policies[outcome.policy].name,
             proposal=PackageReport.if_any(found, outcome.proposal),
             agreed=worlds.sampled(outcome.agreed),
+            behind=worlds.apart(max((p.agreed for p in found.policies), key=worlds.share), outcome.agreed),
             possible=worlds.sampled(outcome.possible),
             change=change,
             worse=worse,

@@ -132,6 +132,11 @@ class AskReport(Sampled):
     gain."""
     gain: float
     """The same with the change."""
+    joint_before: float | None
+    """Share of worlds in which the package as it is, is agreed, carried out and kept, as far as the case lets that be
+    judged; null unless the chapter proposal ran, and for what is not among the first three."""
+    joint: float | None
+    """The same with the change, along the best of the roadmaps that are known to be good for like packages."""
 
     @classmethod
     def of(cls, found: Agreement, asked: Ask) -> AskReport:

@@ -12,7 +12,7 @@ from detente.chapters.approach.pages.sections import sections
 from detente.chapters.approach.probes.probe_sections import beside, verdict
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Filling, Page
-from detente.findings.words import count, listed, of_name, percent
+from detente.findings.words import count, listed, of_name
 
 MOST_SAID = 2  # kinds of things in a letter that page one has room for
 SENT = 20  # weight of what is sent: after allies are asked, before anything is done
@@ -79,4 +79,4 @@ def _answer(case: Case, found: ApproachReport, advised: str | None) -> tuple[str
         return ("No letter can be drafted: no recommended package has something that each side could begin with.",)
     letter = own[0]
     name = of_name(case.parties[letter.recipient].name)
-    return (f"The first step drafted for a letter to {name} would be taken in {percent(letter.share)} of worlds.",)
+    return (f"The first step drafted for a letter to {name} would be taken in {letter.said('share')} of worlds.",)

@@ -8,7 +8,7 @@ from detente.chapters.approach.letters import LetterReport, by_key, left_out
 from detente.chapters.approach.probes.probe_sections import probe_sections
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Section, Table
-from detente.findings.words import listed, of_name, percent, points
+from detente.findings.words import listed, of_name, points
 
 ORIGINS = {
     "roadmap": "its first step, the first rounds of the recommended roadmap,",
@@ -49,7 +49,7 @@ def _between(case: Case, sender: str, recipient: str, begins: bool = False) -> s
 
 def _told(case: Case, letter: LetterReport) -> tuple[str, ...]:
     between = _between(case, letter.sender, letter.recipient, begins=True)
-    first = f"{between}: {ORIGINS[letter.origin]} is attainable by itself in {percent(letter.share)} of worlds."
+    first = f"{between}: {ORIGINS[letter.origin]} is attainable by itself in {letter.said('share')} of worlds."
     return first, f"{_dearest(letter)} {_concerns(case, letter)}"
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from detente.case.model import Case
 from detente.chapters.proposal.pages.sections import switch_said, titled
 from detente.chapters.proposal.report import JointShares, ProposalReport
-from detente.chapters.proposal.reports.candidate_reports import CandidateReport
+from detente.chapters.proposal.reports.candidate_reports import CandidateReport, SampledShare
 from detente.findings import Filling, Table
-from detente.findings.words import listed, percent
+from detente.findings.words import listed, percent, within
 
 WOULD = {"attainable": "be agreed", "durable": "hold", "reachable": "be walked through"}
 OPENS = 10  # weight of what opens a slot
@@ -39,7 +39,7 @@ def _called(found: ProposalReport, joint: JointShares) -> tuple[str, ...]:
     if found.engaged is None or found.with_engagement is None:
         return (lead, " ".join([*said, "Whether they engage is not judged."]))
     how = "by their silence so far" if found.engaged_by == "silence" else "as judged"
-    chance = f"They engage in {percent(found.engaged)}, {how}; with that, {percent(found.with_engagement)}."
+    chance = f"They engage in {found.said('engaged')}, {how}; with that, {found.said('with_engagement')}."
     return (lead, " ".join([chance, *said]))
 
 
@@ -62,11 +62,15 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
     said = []
     for word, other in (("Safer", found.safer), ("Larger", found.larger)):
         if other is not None:
-            shares = f"in {percent(other.joint.share)} of worlds, not {percent(best.joint.share)}"
+            shares = f"in {_said(other.joint)} of worlds, not {_said(best.joint)}"
             counted = [case.advises] if case.advises in case.principals else case.principals
             gains = "; ".join(_gain(case, p, other, best) for p in counted if p)
             said.append(f"{word}: {titled(case, found, other.options, most=1)}: {shares}. Points expected: {gains}.")
     return tuple(said) or ("No safer and no larger package is worth asking for.",)
+
+
+def _said(joint: SampledShare) -> str:
+    return within(joint.share, joint.low, joint.high)
 
 
 def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport) -> str:

@@ -136,8 +136,8 @@ def _tree(case: Case, found: ProposalReport) -> Section:
     rows = [
         (
             BRANCH_NAMES[branch.branch],
-            percent(branch.if_engaged),
-            percent(branch.share),
+            branch.said("if_engaged"),
+            branch.said("share"),
             *("–" if branch.left is None else _said(branch.left[p]) for p in case.principals),
         )
         for branch in found.tree
@@ -152,21 +152,21 @@ def _tree(case: Case, found: ProposalReport) -> Section:
         "What comes of it", "What each side has then more than without talks, present value.", head, tuple(rows)
     )
     done = found.tree[-1]
-    answer = [f"If they engage, it is agreed, carried out and kept in {percent(done.if_engaged)} of worlds."]
+    answer = [f"If they engage, it is agreed, carried out and kept in {done.said('if_engaged')} of worlds."]
     if found.engaged is None:
         answer.append("Whether they engage is judged nowhere in the case: no share here counts it.")
     else:
-        answer.append(f"They engage in {percent(found.engaged)}; with that, in {percent(done.share)}.")
+        answer.append(f"They engage in {found.said('engaged')}; with that, in {done.said('share')}.")
     return Section("proposal", "What comes of proposing it?", tuple(answer), (table,), "call", 10)
 
 
 def _after(case: Case, found: ProposalReport) -> Section:
     last = found.sequence[-1]
-    answer = [f"The first proposal is accepted in {percent(found.sequence[0].reached)} of worlds, if they engage."]
+    answer = [f"The first proposal is accepted in {found.sequence[0].said('reached')} of worlds, if they engage."]
     if len(found.sequence) > 1:
         answer.append(
-            f"One of {len(found.sequence)}, each made if those before are refused, in {percent(last.reached)}; no such "
-            f"row could reach more than {percent(last.bound)}."
+            f"One of {len(found.sequence)}, each made if those before are refused, in {last.said('reached')}; no such "
+            f"row could reach more than {last.said('bound')}."
         )
     else:
         answer.append("No second proposal would add a per cent.")
@@ -174,9 +174,9 @@ def _after(case: Case, found: ProposalReport) -> Section:
         (
             str(number),
             titled(case, found, step.options),
-            percent(step.reached),
-            percent(step.before),
-            percent(step.after) if number > 1 else "–",
+            step.said("reached"),
+            step.said("before"),
+            step.said("after") if number > 1 else "–",
         )
         for number, step in enumerate(found.sequence, start=1)
     ]

@@ -85,7 +85,7 @@ def _beliefs(whole: ReadingReport, found: SubjectReport) -> Section:
     overlap = [e for e in ranked if e.holds > e.posterior + GAINED]
     likeliest = f"After the evidence up to {_day(whole.day)} the likeliest explanation is that {first.name}"
     answer = [
-        f"{likeliest}: {percent(first.posterior)}, before it {percent(first.prior)}.",
+        f"{likeliest}: {first.said('posterior')}, before it {first.said('prior')}.",
     ]
     if overlap:
         holds = listed(f"that {e.name} ({percent(e.holds)})" for e in sorted(overlap, key=lambda e: -e.holds)[:3])
@@ -93,10 +93,10 @@ def _beliefs(whole: ReadingReport, found: SubjectReport) -> Section:
     rows = tuple(
         (
             _sentence(e.name),
-            percent(e.prior),
-            percent(e.posterior),
+            e.said("prior"),
+            e.said("posterior"),
             f"{percent(e.low)} to {percent(e.high)}",
-            percent(e.holds),
+            e.said("holds"),
         )
         for e in ranked
     )

@@ -38,7 +38,7 @@ def page(case: Case, found: RoadmapReport, inquiry: Inquiry) -> Page:
         )
     what = f"“{found.name}”" if found.name else "the package recommended first"
     lead = (
-        f"In {percent(found.reachable)} of plausible worlds, {what} can be reached, once it is agreed, in steps that "
+        f"In {found.said('reachable')} of plausible worlds, {what} can be reached, once it is agreed, in steps that "
         "everybody would begin and keep."
     )
     answer = (_order(found, found.recommended), _hardest(found))
@@ -76,12 +76,12 @@ def _order(found: RoadmapReport, best: WayReport) -> str:
     """Say in how many worlds everybody would go all the way, beside all at once."""
     once = next(base for base in found.baselines if base.kind == "at-once")
     if len(best.rounds) == 1:
-        return f"All at once serves best; at stated beliefs everybody begins it in {percent(best.walked)} of worlds."
+        return f"All at once serves best; at stated beliefs everybody begins it in {best.said('walked')} of worlds."
     rounds = f"In {count(len(best.rounds), 'round')} over {duration(best.years)}"
-    way = f"{rounds}, everybody goes all the way in {percent(best.walked)} of worlds"
+    way = f"{rounds}, everybody goes all the way in {best.said('walked')} of worlds"
     if once.breaks is not None:
         return f"{way}; all at once {BREAKS[once.breaks]}."
-    return f"{way}, all at once in {percent(once.walked)}."
+    return f"{way}, all at once in {once.said('walked')}."
 
 
 def _hardest(found: RoadmapReport) -> str:

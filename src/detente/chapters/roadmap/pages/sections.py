@@ -43,7 +43,7 @@ def _order(case: Case, found: RoadmapReport, best: WayReport) -> Section:
         answer.append(f"Last: {measures(found.rounds[-1].measures)}.")
     late = [at for at in found.last_days if at.late > 0]
     if late:
-        named = listed(f"{at.measure.name} (by {day(at.until)}) in {percent(at.late)}" for at in late)
+        named = listed(f"{at.measure.name} (by {day(at.until)}) in {at.said('late')}" for at in late)
         answer.append(f"Too late for a last day: {named} of the worlds in which it is agreed.")
     moved = [i for i in found.insisted if i.loss is not None and i.loss > 0.01]
     if moved:
@@ -66,8 +66,8 @@ def _instead_of(case: Case, found: RoadmapReport, best: WayReport) -> Section:
     figures = (_comparison(found, best), _why(case, found, best))
     once = next(base for base in found.baselines if base.kind == "at-once")
     note = f", which {BREAKS[once.breaks]}" if once.breaks else ""
-    trust = f"The order recommended asks for {percent(best.doubt)} trust at most"
-    answer = f"{trust}, all at once for {percent(once.doubt)}{note}."
+    trust = f"The order recommended asks for {best.said('doubt')} trust at most"
+    answer = f"{trust}, all at once for {once.said('doubt')}{note}."
     return Section("roadmap", "Why in this order, and not all at once?", (answer,), figures)
 
 
@@ -76,13 +76,15 @@ def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str,
     judged = "of all" if found.method == "exact" else f"of {found.compared:,} orders compared and"
     rounds = f"{count(len(best.rounds), 'round')}, {duration(best.years)} on average"
     first = f"Best {judged} {found.judged:,} judged: {rounds}."
+    if found.partly:
+        first += " There are more places on the way than can be searched, so some orders were not looked at."
     whole = (
-        f"At stated beliefs everybody begins the first round in {percent(best.begun)} of worlds in which it is agreed"
+        f"At stated beliefs everybody begins the first round in {best.said('begun')} of worlds in which it is agreed"
     )
-    asked = "; ".join(f"{n}: {percent(value)}" for n, value in enumerate(best.requirements, start=1))
+    asked = "; ".join(f"{n + 1}: {best.said('requirements', n)}" for n in range(len(best.requirements)))
     trust = f"How sure the more doubtful side must be, by round: {asked}"
     note = f", but {BREAKS[once.breaks]}" if once.breaks else ""
-    return first, f"{whole}. {trust}. All at once asks for {percent(once.doubt)}{note}."
+    return first, f"{whole}. {trust}. All at once asks for {once.said('doubt')}{note}."
 
 
 def _timeline(case: Case, found: RoadmapReport) -> Timeline:
@@ -117,7 +119,7 @@ def _why(case: Case, found: RoadmapReport, best: WayReport) -> Table:
         )
         for insisted in sorted(found.insisted, key=lambda i: place.get((i.measure.issue, i.measure.option), 99))
     ]
-    says = f"Recommended: {percent(best.doubt)} trust at most on the way. A step comes later where that serves better."
+    says = f"Recommended: {best.said('doubt')} trust at most on the way. A step comes later where that serves better."
     head = ("Step", "By", "Round", "Most trust if it came first", "Gain lost by that")
     return Table("Why in this order", says, head, tuple(rows))
 
@@ -136,14 +138,14 @@ def _comparison(found: RoadmapReport, best: WayReport) -> Table:
             (
                 way.name + note,
                 str(len(way.rounds)),
-                percent(way.doubt),
+                way.said("doubt"),
                 percent(way.exposure),
                 duration(way.years),
-                percent(way.worth),
-                percent(way.begun),
-                percent(way.walked),
-                percent(way.completed),
-                percent(way.enforcing),
+                way.said("worth"),
+                way.said("begun"),
+                way.said("walked"),
+                way.said("completed"),
+                way.said("enforcing"),
             )
         )
     says = (
@@ -172,7 +174,7 @@ def _risk(case: Case, found: RoadmapReport) -> Section:
     least = min(weakest.keeps, key=lambda p: weakest.keeps[p])
     answer.append(
         f"Round {weakest.number} is the weakest: {of_name(case.parties[least].name)} gains by keeping it in "
-        f"{percent(weakest.keeps[least])} of worlds only."
+        f"{weakest.said('keeps', least)} of worlds only."
     )
     exposed = Lines(
         "Exposure round by round",
@@ -222,14 +224,14 @@ def _table(case: Case, found: RoadmapReport) -> Table:
             _short(r.measures),
             within(r.months),
             *(_needed(r, p) for p in names),
-            percent(r.begun),
-            *(percent(r.keeps[p]) for p in names),
-            percent(r.holds),
+            r.said("begun"),
+            *(r.said("keeps", p) for p in names),
+            r.said("holds"),
         )
         for r in found.rounds
     ]
     blank = ["–"] * (len(names) + 1)
-    done = ("done", "All kept", "–", *blank, *(percent(found.steady[p]) for p in names), "–")
+    done = ("done", "All kept", "–", *blank, *(found.said("steady", p) for p in names), "–")
     says = (
         "Trust: median and 10 to 90 % of worlds. Begun: by everybody, with all rounds before it. Keeps: the share of "
         "worlds in which a side gains by keeping the round, with all that is to come."
@@ -252,16 +254,16 @@ def _first(found: RoadmapReport) -> Section:
         (
             d.measure.name,
             points(d.price),
-            percent(d.content),
-            percent(d.precondition),
-            points(max(0.0, d.free - d.precondition)),
+            d.said("content"),
+            d.said("precondition"),
+            d.said_apart("dearer"),
         )
         for d in found.demands
     ]
     dear = found.demands[0]
-    without = f"Without these demands the package can be agreed, and is walked to its end, in {percent(found.joint)}"
-    before = f"Of them, {dear.measure.name} asked for before anything else leaves {percent(dear.precondition)}"
-    answer = [f"{without} of worlds.", f"{before}; met on the way, it leaves {percent(dear.content)}."]
+    without = f"Without these demands the package can be agreed, and is walked to its end, in {found.said('joint')}"
+    before = f"Of them, {dear.measure.name} asked for before anything else leaves {dear.said('precondition')}"
+    answer = [f"{without} of worlds.", f"{before}; met on the way, it leaves {dear.said('content')}."]
     dearest = next((i for i in found.insisted if i.loss), None)
     if dearest is not None and dearest.loss:
         answer.append(

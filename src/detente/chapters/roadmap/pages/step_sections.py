@@ -24,7 +24,7 @@ def wrong(case: Case, found: RoadmapReport) -> Section:
     likely, worst = max(failures, key=lambda pair: pair[1].tempted)
     answer.append(
         f"A breach is likeliest in round {likely.number}, by {of_name(case.parties[worst.by].name)}: it would gain by "
-        f"one in {percent(worst.tempted)} of worlds, and it would be found within {within(worst.found)}."
+        f"one in {worst.said('tempted')} of worlds, and it would be found within {within(worst.found)}."
     )
     useful = [i for i in found.insurance if i.fall > NOTICED]
     if useful:
@@ -55,7 +55,7 @@ def _failure(case: Case, number: int, failure: FailureReport) -> tuple[str, ...]
     return (
         str(number),
         case.parties[failure.by].name,
-        percent(failure.tempted),
+        failure.said("tempted"),
         duration(failure.found[1] / 12),
         back or "nothing done so far costs anybody anything",
         duration(failure.months[1] / 12),

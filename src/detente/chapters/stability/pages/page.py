@@ -11,7 +11,7 @@ from detente.chapters.stability.report import StabilityReport
 from detente.chapters.stability.reports.durability_reports import PackageStability
 from detente.chapters.stability.stated.sections import conflict_page, conflict_sections
 from detente.findings import Page
-from detente.findings.words import of_name, percent, points
+from detente.findings.words import of_name
 
 NOTICED = 0.005
 
@@ -36,7 +36,7 @@ def page(case: Case, found: StabilityReport, inquiry: Inquiry) -> Page:
     ids = asked_ids(case, inquiry.packages)
     asked = [package for package in found.packages if package.id in ids]
     first = (asked or found.packages)[0]
-    lead = f"In {percent(first.durable)} of plausible worlds, nobody would gain by breaking {first.name}."
+    lead = f"In {first.said('durable')} of plausible worlds, nobody would gain by breaking {first.name}."
     return Page(
         lead, (), answer(case, first), None, None, (*sections(case, found, asked or found.packages[:1]), *stated)
     )
@@ -51,10 +51,10 @@ def answer(case: Case, package: PackageStability) -> tuple[str, ...]:
         return ("Nobody would gain by breaking it in any plausible world.",)
     name = case.parties[first.party].name
     if first.breaks < NOTICED:
-        share = percent(first.breaks)
+        share = first.said("breaks")
         return (f"Hardly anybody would gain by breaking it; the likeliest, {of_name(name)}, in {share} of worlds.",)
     name = of_name(name, begins=True)
-    said = f"{name} is the likeliest to gain by breaking it ({percent(first.breaks)} of worlds)"
+    said = f"{name} is the likeliest to gain by breaking it ({first.said('breaks')} of worlds)"
     weakest = next(c for c in package.commitments if c.party == first.party)
     return (f"{said}, {issues(case, weakest.issue)} first of all.", _help(case, package))
 
@@ -65,4 +65,4 @@ def _help(case: Case, package: PackageStability) -> str:
     if best is None or best.change < NOTICED:
         far = "" if best is None or best.change <= 0 else " by half a point or more"
         return f"Neither quicker verification nor surer snapback would change that{far}."
-    return f"What would make it hold more often: {remedy(case, best)}, {points(best.change)} more."
+    return f"What would make it hold more often: {remedy(case, best)}, {best.said_apart('change')} more."

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from detente.case.model import Case
 from detente.chapters.stability.pages.naming import issues, kept, remedy, title
+from detente.chapters.stability.remedies import RemedyKind
 from detente.chapters.stability.report import StabilityReport
 from detente.chapters.stability.reports.durability_reports import PackageStability, TemptationReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
-from detente.findings.words import listed, of_name, percent, points
+from detente.findings.words import listed, of_name, percent
 
 NOTICED = 0.005
-IDEAL = ("found-at-once", "wholly-reversible")  # bounds, not proposals
+IDEAL: tuple[RemedyKind, ...] = ("found-at-once", "wholly-reversible")  # bounds, not proposals
 SHOWN = 10
 
 
@@ -34,8 +35,8 @@ def sections(case: Case, found: StabilityReport, close: Sequence[PackageStabilit
 def _durable(case: Case, found: StabilityReport) -> Section:
     first, *others = found.packages
     answer = [
-        f"Once carried out, {first.name} would hold in {percent(first.durable)} of worlds.",
-        f"It can be agreed in {percent(first.attainable)}; in {percent(first.both)} it can be agreed and would hold.",
+        f"Once carried out, {first.name} would hold in {first.said('durable')} of worlds.",
+        f"It can be agreed in {first.said('attainable')}; in {first.said('both')} it can be agreed and would hold.",
     ]
     paper = [p for p in others if p.attainable >= NOTICED and p.both < 0.5 * p.attainable]
     if paper:
@@ -51,7 +52,7 @@ def _durable(case: Case, found: StabilityReport) -> Section:
         for p in sorted(found.packages, key=lambda p: -p.both)[:SHOWN]
     )
     best = max(found.packages, key=lambda p: p.both)
-    says = f"{title(best.name)}: most often agreed and kept, {percent(best.both)}."
+    says = f"{title(best.name)}: most often agreed and kept, {best.said('both')}."
     chart = Dots("Which packages could be agreed, and would hold", says, "share of worlds", rows)
     return Section("stability", "Would it hold, once it is carried out?", tuple(answer), (chart, _who(case, found)))
 
@@ -60,7 +61,7 @@ def _who(case: Case, found: StabilityReport) -> Table:
     parties = list(dict.fromkeys(p.party for package in found.packages for p in package.parties))
     rows = []
     for package in found.packages:
-        breaks = {p.party: percent(p.breaks) for p in package.parties}
+        breaks = {p.party: p.said("breaks") for p in package.parties}
         rows.append((title(package.name.strip("“”")), *(breaks.get(party, "–") for party in parties)))
     head = ("Package", *(f"{case.parties[party].name} breaks" for party in parties))
     says = "Share of worlds in which a party would gain by breaking something; – where it carries nothing out."
@@ -71,7 +72,7 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
     answer = []
     for party in package.parties:
         name = of_name(case.parties[party.party].name, begins=True)
-        said = f"{name} would gain by breaking it in {percent(party.breaks)} of worlds."
+        said = f"{name} would gain by breaking it in {party.said('breaks')} of worlds."
         if party.breaks >= NOTICED and party.payment is not None:
             said += f" In half of these, {party.payment:.1f} points a year of its own would make breaking no better."
         elif party.breaks >= NOTICED:
@@ -79,17 +80,17 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
         answer.append(said)
     weakest = package.commitments[0]
     answer.append(
-        f"The weakest commitment is “{kept(case, weakest)}”: in {percent(weakest.weakest)} of worlds no other "
+        f"The weakest commitment is “{kept(case, weakest)}”: in {weakest.said('weakest')} of worlds no other "
         "leaves the one who breaks it so little to lose."
     )
     bars = tuple(
-        Bar(kept(case, c), (("breaking it alone would pay", c.breaks),), percent(c.breaks)) for c in package.commitments
+        Bar(kept(case, c), (("breaking it alone would pay", c.breaks),), c.said("breaks")) for c in package.commitments
     )
     likeliest = max(package.commitments, key=lambda c: c.breaks)
-    says = f"{kept(case, likeliest)}: breaking it alone would pay in {percent(likeliest.breaks)} of worlds."
+    says = f"{kept(case, likeliest)}: breaking it alone would pay in {likeliest.said('breaks')} of worlds."
     chart = Bars("Which commitments would be broken", says, "share of worlds", bars)
     rows = tuple(
-        (f"{kept(case, c)}{' (weakest)' if c is weakest else ''}", percent(c.weakest), percent(c.breaks))
+        (f"{kept(case, c)}{' (weakest)' if c is weakest else ''}", c.said("weakest"), c.said("breaks"))
         for c in package.commitments
     )
     says = "Weakest: broken alone, it leaves its party the least to lose, as a share of what is at stake for it."
@@ -105,35 +106,37 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
 
 
 def _remedies(case: Case, package: PackageStability, about: str) -> Section:
-    ideal = {r.kind: r.change for r in package.remedies if r.kind in IDEAL}
+    ideal = {r.kind: r for r in package.remedies if r.kind in IDEAL}
     tried = [r for r in package.remedies if r.kind not in IDEAL]
     helpful = [r for r in tried if r.change >= NOTICED]
     harmful = [r for r in reversed(tried) if r.change <= -NOTICED]
     answer = []
     if helpful:
-        told = listed(f"{remedy(case, r)} ({points(r.change)})" for r in helpful[:3])
+        told = listed(f"{remedy(case, r)} ({r.said_apart('change')})" for r in helpful[:3])
         answer.append(f"It would be agreed and kept in more worlds with {told}.")
     else:
         answer.append("No single change of a measure would make it hold in noticeably more worlds.")
     if harmful:
-        told = listed(f"{remedy(case, r)} ({points(r.change)})" for r in harmful[:3])
+        told = listed(f"{remedy(case, r)} ({r.said_apart('change')})" for r in harmful[:3])
         answer.append(f"It would be so in fewer with {told}.")
-    if package.paid - package.both >= NOTICED:
+    if package.lifted >= NOTICED:
         payers = listed(case.parties[p.party].name for p in package.parties if p.payment)
         answer.append(
-            f"Paying {payers} the median of what each would need lifts that share by "
-            f"{points(package.paid - package.both)}."
+            f"Paying {payers} the median of what each would need lifts that share by {package.said_apart('lifted')}."
         )
+    at_once, wholly = (ideal[kind].said_apart("change") for kind in IDEAL)
     answer.append(
-        f"The most that verification could add, every breach found at once: {points(ideal['found-at-once'])}. The most "
-        f"that snapback could add, everything wholly taken back from others: {points(ideal['wholly-reversible'])}."
+        f"The most that verification could add, every breach found at once: {at_once}. The most that snapback could "
+        f"add, everything wholly taken back from others: {wholly}."
     )
-    bars = tuple(Bar(title(remedy(case, r)), (("more worlds", r.change),), points(r.change)) for r in helpful[:SHOWN])
+    bars = tuple(
+        Bar(title(remedy(case, r)), (("more worlds", r.change),), r.said_apart("change")) for r in helpful[:SHOWN]
+    )
     says = "Nothing helps." if not helpful else f"{title(remedy(case, helpful[0]))} helps most."
     chart = Bars("What would make it hold", says, "rise in the share of worlds in which it is agreed and kept", bars)
     told_of = [r for r in package.remedies if r.issue is None or abs(r.change) >= NOTICED]
-    rows = tuple((title(remedy(case, r)), percent(r.durable), percent(r.both)) for r in told_of)
-    says = f"As it stands: durable in {percent(package.durable)}, attainable as well in {percent(package.both)}."
+    rows = tuple((title(remedy(case, r)), r.said("durable"), r.said("both")) for r in told_of)
+    says = f"As it stands: durable in {package.said('durable')}, attainable as well in {package.said('both')}."
     table = Table("Changes of the measures", says, ("Change", "Durable", "And attainable"), rows)
     figures = (chart, table) if bars else (table,)
     return Section("stability", f"What would make it hold?{about}", tuple(answer), figures)
@@ -170,11 +173,11 @@ def _told(case: Case, t: TemptationReport) -> str:
     if t.gains < NOTICED:
         return f"{name} has nothing to gain by breaking anything, whatever the others do."
     moves = list(t.first)
-    said = f"{name} would gain by breaking something in {percent(t.gains)} of worlds if nobody answered"
+    said = f"{name} would gain by breaking something in {t.said('gains')} of worlds if nobody answered"
     said += f", most often {issues(case, moves[0])}. " if moves else ". "
     if t.deterred < NOTICED:
         return f"{said}No answer of the others could take that gain away."
-    said += f"The others could take the gain away in {percent(t.deterred)}"
+    said += f"The others could take the gain away in {t.said('deterred')}"
     if t.deterred - t.credible < NOTICED:
         return f"{said}, and it would be in their own interest to do so."
-    return f"{said}; in {percent(t.credible)} that would be in their own interest as well, so it would be believed."
+    return f"{said}; in {t.said('credible')} that would be in their own interest as well, so it would be believed."
