@@ -85,7 +85,7 @@ def written() -> dict[str, float]:
 
         return done
 
-    wanted = settings(CASE, WORLDS, 1, None, None, None)
+    wanted = settings(CASE, WORLDS, 1, None, None, None, quiet=True)
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         stack.enter_context(redirect_stdout(stack.enter_context(Path(os.devnull).open("w", encoding="utf-8"))))

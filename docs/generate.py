@@ -40,10 +40,12 @@ CALLED = {"Which": "pattern", "NotNegative": "judgement of 0 or more"}
 # What the short forms of a case are, where the modules that read them do not say it in a table.
 PLAIN_FORMS = {
     "Date": "A day, year-month-day: `2021-08-31`.",
-    "Effect": "A [judgement](#judgement) of −1 or more, a share of what is so today: −0.3 is 30 % less.",
+    "Effect": "A [judgement](#judgement) of −1 or more, a share of what is so today: −0.3, or `-30%`, is 30 % less.",
     "NotNegative": "A [judgement](#judgement) that is nowhere below 0.",
-    "Probability": "A [judgement](#judgement) from 0 to 1; value words do not fit it, likelihood words do.",
+    "Probability": "A [judgement](#judgement) from 0 to 1. A likelihood word may stand alone, `likely`, and any number "
+    "be a percentage, `30%`.",
     "Range": "Two numbers, `[low, high]`, with 0 ≤ low ≤ high.",
+    "Rate": "A [judgement](#judgement) of 0 or more, a rate a year: 0.05, or `5%`, is 5 % a year.",
     "Sources": "The id of a source, or a list of them.",
     "Text": "Text that is not empty.",
 }

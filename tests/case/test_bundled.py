@@ -36,3 +36,23 @@ def test_a_folder_of_that_name_is_pointed_at(tmp_path: Path, monkeypatch: pytest
     monkeypatch.chdir(tmp_path)
     with pytest.raises(CaseError, match=r"\./mine for the folder here"):
         locate("mine")
+
+
+@pytest.mark.parametrize("name", ["mine/case.yaml", "./mine/case.yaml", "case.yaml"])
+def test_the_main_file_means_its_folder(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine").mkdir()
+    for folder in (tmp_path, tmp_path / "mine"):
+        (folder / "case.yaml").touch()
+    monkeypatch.chdir(tmp_path)
+    assert locate(name) == Path(name).parent
+
+
+@pytest.mark.parametrize(("name", "around"), [("mine/old.yaml", "mine/"), ("notes.txt", "./")])
+def test_another_file_is_answered_with_its_folder(
+    name: str, around: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CaseError, match=f"{name}: found a file; expected the folder of a case, {around} for the one"):
+        locate(name)

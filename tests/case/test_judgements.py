@@ -87,9 +87,42 @@ def test_notes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "plain"),
+    [
+        ("likely", {"words": "likely"}),
+        ("30%", 0.3),
+        (["20%", "40 %"], [0.2, 0.4]),
+        (
+            {"low": "20%", "mode": 0.25, "high": "33.3%", "by": "us"},
+            {"low": 0.2, "mode": 0.25, "high": 0.333, "by": "us"},
+        ),
+        ({"choices": {"10%": "30%", "0.5": 0.7}}, {"choices": {"0.1": 0.3, "0.5": 0.7}}),
+        ({"experts": {"navy": ["1%", "2%"], "press": 0.5}}, {"experts": {"navy": [0.01, 0.02], "press": 0.5}}),
+    ],
+)
+def test_probabilities_may_be_words_and_percentages(raw: Any, plain: Any) -> None:
+    assert TypeAdapter(Probability).validate_python(raw) == parse(plain)
+
+
+@pytest.mark.parametrize(
+    ("raw", "found", "nearest"), [("likly", "'likly'", "likely"), ("130%", "1.3", None), ("-5%", "-0.05", None)]
+)
+def test_probabilities_of_no_form(raw: Any, found: str, nearest: str | None) -> None:
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(Probability).validate_python(raw)
+    said = caught.value.errors()[0]["ctx"]
+    assert (said["found"], said["nearest"]) == (found, nearest)
+
+
+def test_weights_of_choices_may_be_percentages() -> None:
+    assert parse({"choices": {"-4": "30%", "-12": "70%"}}) == parse({"choices": {"-4": 0.3, "-12": 0.7}})
+
+
+@pytest.mark.parametrize(
     ("raw", "found", "nearest"),
     [
-        ("likly", "'likly'", "{words: likely}"),
+        ("likly", "'likly'", None),
+        ("30%", "'30%'", "0.3"),
         ("-mayor", "'-mayor'", "{worth: -major}"),
         ("zzz", "'zzz'", None),
         (None, "nothing", None),

@@ -78,6 +78,18 @@ def test_dates_that_are_none(raw: Any) -> None:
         CaseFile.model_validate({**LEAST, "date": raw})
 
 
+@pytest.mark.parametrize("raw", ["31.08.2021", "2021-8-31", "31 August 2021", "Aug 31, 2021", "8/31/2021", 20210831])
+def test_a_date_in_another_form_is_answered_with_the_right_one(raw: Any) -> None:
+    with pytest.raises(ValidationError) as caught:
+        CaseFile.model_validate({**LEAST, "date": raw})
+    assert caught.value.errors()[0]["ctx"]["nearest"] == "2021-08-31"
+
+
+def test_a_table_of_value_words_keeps_the_usual_ones_that_it_does_not_name() -> None:
+    table = CaseFile.model_validate({**LEAST, "worths": {"minor": [1, 2], "huge": [20, 30]}}).worths
+    assert table == {**WORTHS, "minor": (1, 2), "huge": (20, 30)}
+
+
 def test_a_date_may_be_given_as_one() -> None:
     assert CaseFile.model_validate({**LEAST, "date": dt.date(2021, 8, 31)}) == CaseFile.model_validate(LEAST)
 

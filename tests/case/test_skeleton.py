@@ -39,7 +39,6 @@ def test_every_section_but_the_advanced_ones_is_there() -> None:
         "source",
         "gates",
         "abstains_within",
-        "discount_rates",
         "consent",
         "rules",
         "factors",

@@ -14,6 +14,7 @@ from detente.case.bundled import CASES, bundled
 from detente.case.read import read
 from detente.case.yaml_tree import read_tree
 from detente.chapters import CHAPTERS, schemas
+from detente.chapters import chapter as chapter_of
 from detente.cli.documents import VERSIONS, models
 from tests.cli.conftest import FEW, SMALL, called, written
 
@@ -109,6 +110,55 @@ def test_new_writes_a_case_that_runs_as_it_stands(name: str) -> None:
     assert (brief.code, brief.err) == (0, "")
     assert brief.json["title"] == Path(name).name
     assert "agreement" not in brief.json["missing"]
+
+
+WITH_FILES = [chapter.name for chapter in CHAPTERS if chapter.skeleton().is_file()]
+
+
+@pytest.mark.parametrize("chapters", [*WITH_FILES, ",".join(WITH_FILES)])
+def test_new_writes_the_files_of_chapters_that_check_accepts_and_brief_runs(chapters: str) -> None:
+    ran = called("new", "mine", "--with", chapters)
+    assert (ran.code, ran.err) == (0, "")
+    files = {path.name for path in Path("mine").iterdir()}
+    assert files >= {"case.yaml", *(f"{name}.yaml" for name in chapters.split(","))}
+    assert all(str(Path("mine", file).resolve()) in ran.out.splitlines() for file in files)
+    checked = called("check", "./mine", "--json")
+    assert (checked.code, checked.err) == (0, "")
+    for name in chapters.split(","):
+        assert checked.json["lacks"][name] == []
+    brief = called("brief", "./mine", *FEW, "--no-open", "--json")
+    assert (brief.code, brief.err) == (0, "")
+    assert {*chapters.split(",")} <= {*brief.json["chapters"]}
+    assert bool(brief.json["chapters"].get("stability")) == bool(checked.json["assumed"])
+
+
+@pytest.mark.parametrize("name", WITH_FILES)
+def test_every_section_of_a_skeleton_is_explained(name: str) -> None:
+    text = chapter_of(name).skeleton().read_text(encoding="utf-8")
+    sections = [line for line in text.splitlines() if line[:1].isalpha()]
+    assert [line for line in sections if "#" not in line] == []
+    assert max(map(len, text.splitlines())) <= 120
+
+
+def test_chapters_may_be_given_one_by_one_and_bring_what_they_refer_to() -> None:
+    assert called("new", "mine", "--with", "roadmap", "--with", "approach").code == 0
+    files = {path.name for path in Path("mine").iterdir()}
+    assert files == {"case.yaml", "stability.yaml", "roadmap.yaml", "reading.yaml", "approach.yaml"}
+
+
+def test_a_chapter_without_a_file_is_told_with_the_nearest() -> None:
+    ran = called("new", "mine", "--with", "raodmap,agreement")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--with: found 'raodmap'; expected one of reading, " in ran.err
+    assert "did you mean 'roadmap'?" in ran.err
+    assert "found 'agreement'" in ran.err
+    assert not Path("mine").exists()
+
+
+def test_new_without_a_name_is_told() -> None:
+    ran = called("new", "")
+    assert (ran.code, ran.out) == (2, "")
+    assert "expected the name of a folder" in ran.err
 
 
 def test_what_new_advises_can_be_pasted() -> None:

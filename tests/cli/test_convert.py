@@ -149,7 +149,8 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
 def test_a_day_that_is_none_is_told(date: str) -> None:
     ran = called("convert", str(DATA / "harbour"), "out", "--date", date)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == f"--date: found {date!r}; expected a day such as 2026-03-01\n"
+    hint = " (did you mean '2026-03-01'?)" if "March" in date or date == "20260301" else ""
+    assert ran.err == f"--date: found {date!r}; expected a day such as 2026-03-01{hint}\n"
 
 
 @pytest.mark.parametrize("args", [["nowhere", "out"], [str(DATA), "out"]])

@@ -101,8 +101,26 @@ sys.stderr.write(" ".join(sys.modules))
     }
 
 
-def test_version() -> None:
-    assert called("--version").out == f"{__version__}\n"
+@pytest.mark.parametrize("flag", ["--version", "-V"])
+def test_version(flag: str) -> None:
+    assert called(flag).out == f"{__version__}\n"
+
+
+@pytest.mark.parametrize(("typed", "completed"), [("oran", ["orange"]), ("./m", ["./mine"]), ("zzz", [])])
+def test_a_shell_completes_the_names_of_cases(typed: str, completed: list[str], tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "case.yaml").touch()
+    asked = {"_DETENTE_COMPLETE": "complete_bash", "COMP_WORDS": f"detente brief {typed}", "COMP_CWORD": "2"}
+    code = "import sys; sys.argv[0] = 'detente'; from detente.cli import main; main()"
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env=environment(**asked)
+    )
+    assert found.stdout.split() == completed
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_completion_can_be_shown_for_each_shell(shell: str) -> None:
+    assert "detente" in called("--show-completion", shell).out.lower()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from detente.case.bundled import CASES
+from detente.cli.documents import VERSIONS
 from tests.cli.conftest import FEW, called
 
 DRAFT = ("letter", "draft", "korea-2021", *FEW)
@@ -109,7 +110,7 @@ def test_json_follows_its_schema(what: str, args: tuple[str, ...]) -> None:
     schema = json.loads(called("schema", what).out)
     document = called(*args, "--json").json
     Draft202012Validator(schema).validate(document)
-    assert document["meta"]["schema"] == f"{what}/1"
+    assert document["meta"]["schema"] == f"{what}/{VERSIONS[what]}"
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_the_brief_shows_it_side_by_side(case: str) -> None:
 
 def test_one_that_is_never_attainable_is_shown_all_the_same() -> None:
     """However many packages the case names itself."""
-    ran = called("agreement", "korea-2021", *FEW, "--package", "forward-forces=pull-back")
+    ran = called("agreement", "korea-2021", *FEW, "--package", "forward-forces=pull-back", "--full")
     assert (ran.code, ran.err) == (0, "")
     assert "Substantial pull-back" in ran.out.split("Side by side")[1].split("What would be efficient")[0]
 

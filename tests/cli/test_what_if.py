@@ -16,13 +16,13 @@ pytestmark = pytest.mark.usefixtures("remembered")
 def beliefs(*options: str) -> dict[str, float]:
     ran = called("reading", "cuba-1962", *FEW, "--json", *options)
     assert (ran.code, ran.err) == (0, "")
-    return {e["id"]: e["posterior"] for e in ran.json["explanations"]}
+    return {e["id"]: e["posterior"] for e in ran.json["subjects"][0]["explanations"]}
 
 
 def test_the_document_keeps_its_schema(published: Mapping[str, Any]) -> None:
     ran = called("reading", "korea-2021", *FEW, "--json")
     Draft202012Validator(published["reading"]).validate(ran.json)
-    assert ran.json["meta"]["schema"] == "reading/1"
+    assert ran.json["meta"]["schema"] == "reading/2"
     assert ran.json["day"] == "2021-08-31"
 
 

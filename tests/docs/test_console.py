@@ -3,7 +3,8 @@
 On a page, blocks are taken from top to bottom in one folder:
 
 - a block of YAML or Python with a title is the file of that name; with “(add)” behind it, it adds sections to that
-  file, or puts them in place of those of the same name;
+  file, which must not have them; with “(replace)” it takes the place of sections that must be there; with “(try)” it
+  does either in a copy of the folder of the case, which must be without fault then;
 - a block `console` is run, its lines with `$` one by one; what stands below a line must be printed, `...` is anything;
 - on pages that a newcomer reads first, commands are typed to a shell; elsewhere `detente` is called in this process,
   where what one page asked of a case is known to the next, and charts, which no page shows, are not drawn;
@@ -15,6 +16,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,12 +25,14 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from detente.chapters import schemas
 from tests.cli.conftest import called, undrawn
 from tests.docs.manual import Block, Page, written
 
 NEWCOMERS = {"README.md", "docs/install.md"}
 INSTALLERS = {"make", "pip", "pipx", "uv"}
-ADDED = " (add)"
+ADDED, REPLACED, TRIED = " (add)", " (replace)", " (try)"
+TUTORIAL = "docs/write-a-case.md"
 QUIET = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "COLUMNS": "100", "PYTHONUTF8": "1", "NO_COLOR": "1"}
 PAGES = [page for page in written() if any(page.blocks("console"))]
 
@@ -53,11 +57,29 @@ def test_commands_run_as_shown(page: Page, tmp_path: Path, monkeypatch: pytest.M
 
 
 def put(folder: Path, block: Block) -> None:
-    """Write the file that a block is, or add its sections to the file."""
-    path = folder / block.title.removesuffix(ADDED)
+    """Write the file that a block is, or change the file as the block says."""
+    title, _, how = block.title.partition(" (")
+    if f" ({how}" == TRIED:
+        tried = folder / "tried"
+        shutil.copytree((folder / title).parent, tried)
+        merge(tried / Path(title).name, block.body, None)
+        code, printed = ran("detente check ./tried")
+        assert code == 0, f"{block.title}\n{block.body}\n{printed}"
+        shutil.rmtree(tried)
+        return
+    path = folder / title
     path.parent.mkdir(parents=True, exist_ok=True)
-    sections = sections_of(path.read_text(encoding="utf-8")) if block.title.endswith(ADDED) else {}
-    path.write_text("".join({**sections, **sections_of(block.body)}.values()), encoding="utf-8")
+    if how:
+        merge(path, block.body, {ADDED: False, REPLACED: True}[f" ({how}"])
+    else:
+        path.write_text(block.body, encoding="utf-8")
+
+
+def merge(path: Path, body: str, there: bool | None) -> None:
+    """Put sections into a file: all new to it, all in the place of others, or as it comes."""
+    sections, new = sections_of(path.read_text(encoding="utf-8")), sections_of(body)
+    assert there is None or all((name in sections) == there for name in new), f"{path.name}: {', '.join(new)}"
+    path.write_text("".join({**sections, **new}.values()), encoding="utf-8")
 
 
 def sections_of(text: str) -> dict[str, str]:
@@ -111,8 +133,20 @@ def test_matching_is_strict_where_it_should_be() -> None:
     assert not matches("a ... c", "a b d")
 
 
+def test_all_of_the_tutorial_is_followed() -> None:
+    """No block of it stands for itself: each goes into the case, but for the line that an editor reads."""
+    page = next(page for page in PAGES if page.name == TUTORIAL)
+    loose = [block.body for block in page.blocks("yaml") if not block.title]
+    assert len(loose) == 1
+    assert loose[0].startswith("# yaml-language-server")
+    assert {block.title.partition(" (")[2] for block in page.blocks("yaml")} >= {"add)", "replace)", "try)"}
+    written_to = {block.title.partition(" (")[0] for block in page.blocks() if block.title}
+    chapters = {f"strait/{name}.yaml" for name in schemas()}
+    assert {"strait/case.yaml", *chapters} <= written_to
+
+
 def test_some_pages_have_commands() -> None:
-    assert {"README.md", "docs/run.md", "docs/write-a-case.md"} <= {page.name for page in PAGES}
+    assert {"README.md", "docs/run.md", TUTORIAL} <= {page.name for page in PAGES}
 
 
 @pytest.mark.parametrize("page", written(), ids=lambda page: page.name)

@@ -49,6 +49,7 @@ def test_it_has_the_modules_of_a_chapter(chapter: AnyChapter) -> None:
     names = {path.stem for path in folder.glob("*.py")}
     assert {"chapter", "analyse", "report"} <= names
     assert ("schema" in names) == (chapter.schema() is not None)
+    assert chapter.skeleton().is_file() == (chapter.schema() is not None)
 
 
 @each_chapter

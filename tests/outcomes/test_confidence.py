@@ -13,13 +13,15 @@ from detente.outcomes.confidence import Footing, confidence, footing
 counts = st.integers(0, 40)
 
 
-@given(counts, counts, counts, st.floats(1, 5000))
-def test_the_rule_is_the_one_of_the_manual(checked: int, unchecked: int, own: int, effective: float) -> None:
-    total, sourced = checked + unchecked + own, checked + unchecked
+@given(counts, counts, counts, counts, st.floats(1, 5000))
+def test_the_rule_is_the_one_of_the_manual(
+    checked: int, unchecked: int, own: int, assumed: int, effective: float
+) -> None:
+    total, sourced = checked + unchecked + own + assumed, checked + unchecked
     low = effective < 100 or 3 * sourced < total or 2 * unchecked > sourced or sourced == 0
     high = effective >= 400 and 3 * sourced >= 2 * total and 10 * unchecked <= sourced
     expected = "low" if low else "high" if high else "moderate"
-    assert confidence(Footing(checked, unchecked, own), effective) == expected
+    assert confidence(Footing(checked, unchecked, own, assumed), effective) == expected
 
 
 def test_what_judgements_rest_on_is_counted() -> None:
@@ -31,7 +33,7 @@ def test_what_judgements_rest_on_is_counted() -> None:
         bare = any(not {*said.source} & {*keys} for _, said in placed.judgement.parts)
         kind = "own" if bare else "unchecked" if all(case.sources[k].unverified for k in keys) else "checked"
         plain[kind] += 1
-    assert vars(found) == plain
+    assert vars(found) == plain | {"assumed": 0}
     assert found.total == len(case.judgements)
     alone = [p for p, placed in case.judgements.items() if placed.judgement.source == ("fs-b1",)]
     assert footing(case, alone) == Footing(0, 0, len(alone))  # a sheet of one's own is no source

@@ -18,7 +18,7 @@ CASES = ["korea-2021", "cuba-1962", "sinai-1974-75", "camp-david-1978", "gerd-20
 def check(outcomes: Outcomes) -> None:
     """Check that all that is said is about the package recommended."""
     case, told = outcomes.case, outcomes.reports["proposal"]
-    slots = {slot.name: slot for slot in compose(outcomes, outcomes.case.id or "").page_one.slots}
+    slots = {slot.name: slot for slot in compose(outcomes, outcomes.case.id or "").one.slots}
     lead = slots["recommendation"]
     if told.package is None:
         assert told.reason

@@ -19,7 +19,7 @@ PUBLIC = {
     "CaseError": "(faults)",
     "Chapter": None,
     "Inquiry": None,
-    "Outcomes": "(worlds, results, missing)",
+    "Outcomes": "(worlds, results, missing, confirmed, crossings)",
     "Upstream": "(results)",
     "Worlds": None,
     "chapter": "(name)",

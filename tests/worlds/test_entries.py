@@ -27,7 +27,7 @@ from detente.chapters.stability.compliance.ledger import OpenLedger
 from detente.chapters.stability.compliance.terms import TermsOfCase
 from detente.worlds import Draws, RunEntry, Worlds
 from detente.worlds.dependences import EVERYTHING, Dependences, UndeclaredError
-from detente.worlds.draws import BeliefsInBlock, BlockEntry, Priors, TrueExplanation
+from detente.worlds.draws import BeliefsInBlock, BlockEntry, Priors, SubjectPriors, TrueExplanation
 from detente.worlds.evidence import WeighedEvidence
 from detente.worlds.shelf import MOST_BLOCKS, MOST_RESULTS, MOST_RUNS
 from detente.worlds.worlds import ROOMY
@@ -373,6 +373,7 @@ def test_every_kind_of_the_agreement_chapter_is_kept_for_those_it_is_valid_for(d
     requests: list[BlockEntry[object]] = [ScoresOf(party) for party in case.valued]
     requests += [TallyOf.of(plan_of(case), compiled=False)]
     requests += [Priors(), BeliefsInBlock(), TrueExplanation()] if case.hypotheses else []
+    requests += [SubjectPriors(number) for number in range(len(case.subjects))]
     check(requests, Worlds(case, SIZE, seed))
 
 
@@ -385,4 +386,4 @@ OF_LEDGERS = {TermsOfCase, OpenLedger, SampleLedger, RoundsToTarget}
 
 
 def test_no_kind_is_left_out() -> None:
-    assert kinds() == {ScoresOf, TallyOf, Priors, BeliefsInBlock, TrueExplanation} | OF_LEDGERS
+    assert kinds() == {ScoresOf, TallyOf, Priors, SubjectPriors, BeliefsInBlock, TrueExplanation} | OF_LEDGERS

@@ -20,9 +20,10 @@ def grounds(outcomes: Outcomes) -> tuple[Filling, ...]:
     rests = footing(case, outcomes.joints[0].trace if outcomes.joints else case.judgements)
     said = f"Of {count(rests.total, 'judgement')}, {rests.checked or 'none'} cite a source that was checked"
     said += f", {rests.unchecked} one that was not" if rests.unchecked else ""
-    said += f"; {rests.own} {'is its' if rests.own == 1 else 'are their'} author’s own." if rests.own else "."
+    said += f"; {rests.own} {'is its' if rests.own == 1 else 'are their'} author’s own" if rests.own else ""
+    of_program = "is an assumption" if rests.assumed == 1 else "are assumptions"
+    said += f"; {rests.assumed} {of_program} of the program." if rests.assumed else "."
     said = said if rests.total else "All is as the case states it, without a judgement."
-    worth = f"worth {worlds.effective:,.0f} of equal weight"
     worth = f"worth {worlds.effective:,.0f} of equal weight"
     drawn = f"{count(worlds.size, 'plausible world')}, {worth}; seed {worlds.seed}."
     exact = filter(None, (chapter(name).exactness(report) for name, report in outcomes.reports.items()))

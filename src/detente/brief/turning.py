@@ -15,9 +15,10 @@ from detente.outcomes.stream_labels import label
 from detente.outcomes.table import unit_of
 
 TOP = 10
+OF_PROGRAM = "an assumption of the program"
 OWN = "outcomes"  # what is said of all chapters together
 QUESTION = "What does it turn on?"
-MOST_SWITCHING = 2  # judgements with their switching value that page one has room for
+MOST_SWITCHING = 1  # judgements with their switching value that page one has room for
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,12 @@ def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...
         Section(OWN, QUESTION, (_most(case, found),), (chart,), "assumptions", 10),
         *_overturning(outcomes),
         Section(
-            OWN, "Which judgements lie behind that?", (_unsourced(found),), (reasons(outcomes),), "assumptions", 30
+            OWN,
+            "Which judgements lie behind that?",
+            (_unsourced(outcomes, found),),
+            (reasons(outcomes),),
+            "assumptions",
+            30,
         ),
         _headlines(outcomes),
     ]
@@ -77,7 +83,7 @@ def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...
 def _behind_that(outcomes: Outcomes, found: tuple[Driver, ...]) -> Section:
     """The judgements behind the strongest drivers, and how many of these are without a source."""
     question = "Which judgements lie behind that?"
-    return Section(OWN, question, (_unsourced(found),), (reasons(outcomes),), "assumptions", 30)
+    return Section(OWN, question, (_unsourced(outcomes, found),), (reasons(outcomes),), "assumptions", 30)
 
 
 def behind(outcomes: Outcomes) -> tuple[str, ...]:
@@ -95,7 +101,9 @@ def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
     switching = _switching(outcomes)[:MOST_SWITCHING]
     for one in switching:
         side, value, middle = _sides(one)
-        said.append(f"{_place(case, one.path)}: it holds in most worlds only {side} {value}; now it is about {middle}.")
+        place = _place(case, one.path)
+        place = place[:1].upper() + place[1:]
+        said.append(f"{place}: it holds in most worlds only {side} {value}; now it is about {middle}.")
     finding = next((d for d in found if d.kind != "decision"), None)
     if not switching and finding is not None:
         said.append(f"Most of all on {label(case, finding.stream)}: {_ends(finding)}.")
@@ -207,13 +215,25 @@ def _ends(driver: Driver) -> str:
     return f"{low} at its lowest, {high} at its highest"
 
 
-def _unsourced(found: tuple[Driver, ...]) -> str:
+def _unsourced(outcomes: Outcomes, found: tuple[Driver, ...]) -> str:
     top = found[:TOP]
     bare = sum(not driver.sourced for driver in top)
+    assumed = sum(_assumed(outcomes.case, driver) for driver in top)
+    if assumed:
+        own = f", {bare - assumed} the author’s own judgement" if bare > assumed else ""
+        are = "is an assumption" if assumed == 1 else "are assumptions"
+        return f"Of the {len(top)} that matter most, {assumed} {are} of the program, for a class of measures{own}."
     if len(top) == 1:
         return f"That judgement {'is its author’s own, without a source' if bare else 'has a source'}."
     whose = "the author’s own judgement, without a source"
     return f"Of the {len(top)} that matter most, {bare or 'none'} {'is' if bare < 2 else 'are'} {whose}."
+
+
+def _assumed(case: Case, driver: Driver) -> bool:
+    """Whether all that a driver draws is left to the program."""
+    stream = driver.stream.removesuffix("!")
+    drawn = [one.judgement.assumed for one in case.judgements.values() if one.stream == stream]
+    return bool(drawn) and all(drawn)
 
 
 def reasons(outcomes: Outcomes) -> Table:
@@ -227,7 +247,7 @@ def judgement_row(case: Case, path: str) -> tuple[str, str, str, str]:
     """Return a judgement as a row: what it is about, its range, the reason, and what it rests on."""
     j = case.judgements[path].judgement
     span = f"{j.low:g}" if j.certain else f"{j.low:g} to {j.high:g}"
-    rests = listed([*j.source, *([j.by] if j.by else [])]) or "no source"
+    rests = listed([*j.source, *([j.by] if j.by else [])]) or (OF_PROGRAM if j.assumed else "no source")
     return _place(case, path), span.replace("-", "−"), j.why or "–", rests
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from detente.case.faults import KeyPath, nearest, one_of, printable, shown
 from detente.case.first_and_last_days import days, first_after_last
@@ -279,7 +279,7 @@ def _check_words(judgement: Judgement, at: KeyPath, names: Names) -> Iterator[Pr
     section = str(at[0])
     if judgement.worth is not None:
         place = (*at, "worth")
-        worths = names.keys("worths") if "worths" in names.raw else WORTHS
+        worths = _value_words(names)
         if section == "issues":
             yield Problem(
                 place, f"the value word {shown(judgement.worth)}", "a number or range: an effect is no points"
@@ -288,6 +288,12 @@ def _check_words(judgement: Judgement, at: KeyPath, names: Names) -> Iterator[Pr
             yield Problem(place, f"the unknown value word {shown(word)}", one_of(worths), nearest(word, worths))
     if judgement.words is not None and section in NO_CHANCE:
         yield Problem((*at, "words"), f"the likelihood word {judgement.words!r}", NO_CHANCE[section])
+
+
+def _value_words(names: Names) -> Collection[str] | None:
+    """Return the value words that the case may use: the usual ones and its own; None where that cannot be told."""
+    own = names.keys("worths") if "worths" in names.raw else ()
+    return None if own is None else dict.fromkeys((*WORTHS, *own))
 
 
 def _shifts(case: Case, names: Names) -> Iterator[Problem]:

@@ -7,10 +7,11 @@
 | `{low: 3, mode: 4, high: 8}` | from 3 to 8, most likely 4 (PERT) |
 | `{choices: {0: 0.3, 5: 0.7}}` | 0 with weight 0.3 or 5 with weight 0.7 |
 | `{words: likely}` | a probability in words (ICD 203): 0.55 to 0.80 |
+| `likely`, `30%`, `[20%, 40%]` | the same, and percentages, where a share or a probability stands |
 | `{worth: -major}` | a value in words, from the case's table `worths` |
 | `{experts: {navy: [1, 2], press: [4, 8]}}` | what each expert says; a world draws whom to believe |
 
-Every form but the first two can carry `source`, `by` and `why`; `{value: 5, …}` and `{low: 3, high: 8, …}`
+Every form with braces can carry `source`, `by` and `why`; `{value: 5, …}` and `{low: 3, high: 8, …}`
 are the first two with room for them.
 """
 
@@ -25,6 +26,7 @@ from pydantic_core import PydanticCustomError
 
 from detente.case.base import Frozen, Shorthand, refuse
 from detente.case.faults import nearest, one_of, shown
+from detente.case.percentages import in_shares, share
 from detente.case.scalars import number
 
 # Intelligence Community Directive 203 [ODNI2015], the likelihood row and its synonyms.
@@ -87,6 +89,8 @@ class Judgement(Frozen):
     """Whose judgement it is."""
     why: str | None = None
     """The reason in a sentence."""
+    assumed: bool = False
+    """Whether it is the program's own, of a class that the case names, and the case says nothing of its own."""
 
     @property
     def central(self) -> float:
@@ -196,8 +200,10 @@ def parse(raw: Any) -> Judgement:
         if len(raw) != 2 or not all(_is_number(v) for v in raw):
             refuse(shown(raw), "two numbers [low, high]")
         return _span(raw[0], raw[1], None, {})
+    if isinstance(raw, str):
+        refuse(shown(raw), *_instead(raw))
     if not isinstance(raw, dict):
-        refuse(shown(raw), FORMS, _spelled_out(raw) if isinstance(raw, str) else None)
+        refuse(shown(raw), FORMS)
     for key in raw:
         if key not in {*NUMBERS, *NOTES}:
             refuse(f"the unknown key {shown(key)} in a judgement", FORMS, nearest(key, (*NUMBERS, *NOTES)), (key,))
@@ -250,12 +256,14 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def _spelled_out(word: str) -> str | None:
-    """Return how a bare word would be written as a judgement."""
-    likelihood, worth = nearest(word, ICD_203), nearest(word.lstrip("+-"), WORTHS)
-    if likelihood is not None:
-        return f"{{words: {likelihood}}}"
-    return None if worth is None else f"{{worth: {'-' if word.startswith('-') else ''}{worth}}}"
+def _instead(text: str) -> tuple[str, str | None]:
+    """Return what is expected in the place of a bare text, and how it would be written as a judgement."""
+    if (fraction := share(text)) is not None:
+        return f"{FORMS}; a percentage only where a share or a probability stands", f"{fraction:g}"
+    if (worth := nearest(text.lstrip("+-"), WORTHS)) is not None:
+        return FORMS, f"{{worth: {'-' if text.startswith('-') else ''}{worth}}}"
+    likelihood = nearest(text, ICD_203) is not None
+    return f"{FORMS}; a likelihood word only where a probability stands" if likelihood else FORMS, None
 
 
 def _notes(raw: Mapping[str, Any]) -> Notes:
@@ -294,6 +302,7 @@ def _span(low: float, high: float, mode: float | None, notes: Notes) -> Judgemen
         refuse(f"a low of {low:g} above a high of {high:g}", "low ≤ high", at=("low",))
     if mode is not None and not low <= mode <= high:
         refuse(f"a mode of {mode:g} outside {low:g} to {high:g}", "low ≤ mode ≤ high", at=("mode",))
+    low, high = low + 0.0, high + 0.0  # there is one zero
     form: Form = "point" if low == high else "uniform" if mode is None else "pert"
     return Judgement(form=form, low=low, high=high, mode=mode if form == "pert" else None, **notes)
 
@@ -303,8 +312,8 @@ def _choices(raw: Mapping[str, Any], notes: Notes) -> Judgement:
     if not isinstance(given, dict) or not given:
         refuse(shown(given), "alternatives with their weights, {value: weight, …}", at=("choices",))
     weights: dict[float, float] = {}
-    for key, weight in given.items():
-        at = ("choices", key)
+    for key, said in given.items():
+        at, weight = ("choices", key), in_shares(said)
         value = _alternative(key)
         if value is None:
             refuse(f"the alternative {shown(key)}", "a number", at=at)
@@ -397,9 +406,18 @@ def probability(raw: Any) -> Judgement:
         PydanticCustomError: It is no judgement, or none of a probability.
 
     Example:
-        >>> probability({"words": "very likely"}).low
-        0.8
+        >>> probability({"words": "very likely"}).low, probability("very likely").low, probability("80%").low
+        (0.8, 0.8, 0.8)
     """
+    raw = in_shares(raw)
+    if isinstance(raw, str):
+        if raw not in ICD_203:
+            refuse(
+                shown(raw),
+                "a probability: a number from 0 to 1, a range, 30%, or a likelihood word",
+                nearest(raw, ICD_203),
+            )
+        raw = {"words": raw}
     judgement = parse(raw)
     for at, said in judgement.parts:
         if said.worth is not None:
@@ -411,7 +429,7 @@ def probability(raw: Any) -> Judgement:
 
 
 def _effect(raw: Any) -> Judgement:
-    judgement = parse(raw)
+    judgement = parse(in_shares(raw))
     if judgement.low < -1:
         refuse(f"an effect as low as {judgement.low:g}", "−1 or more: −1 is all of it, −0.3 is 30 % less")
     return judgement
@@ -427,7 +445,12 @@ def _not_negative(raw: Any) -> Judgement:
     return judgement
 
 
+def _rate(raw: Any) -> Judgement:
+    return _not_negative(in_shares(raw))
+
+
 AnyJudgement = Annotated[Judgement, Shorthand(parse, "Judgement", alone=True)]
 Probability = Annotated[Judgement, Shorthand(probability, "Probability", alone=True)]
 Effect = Annotated[Judgement, Shorthand(_effect, "Effect", alone=True)]
 NotNegative = Annotated[Judgement, Shorthand(_not_negative, "NotNegative", alone=True)]
+Rate = Annotated[Judgement, Shorthand(_rate, "Rate", alone=True)]

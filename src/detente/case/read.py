@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from detente.case.base import Frozen
+from detente.case.bundled import MAIN
 from detente.case.consistency import check_consistency
 from detente.case.entry_by_entry import Sifted, sift
 from detente.case.faults import CaseError, Fault, nearest, one_of, printable, where
@@ -14,8 +15,6 @@ from detente.case.model import LATER, Case
 from detente.case.references import Names, Problem, check_references
 from detente.case.schema import CaseFile
 from detente.case.yaml_tree import Tree, read_tree
-
-MAIN = "case.yaml"
 
 # Nobody mends more at once, and a hostile file could name millions.
 MOST_PROBLEMS = 1000
@@ -84,11 +83,7 @@ def _trees(folder: Path, known: Collection[str], faults: list[Fault]) -> dict[st
         if path.name.startswith("."):
             continue
         if path.name not in known:
-            faults.append(
-                Fault(
-                    printable(path.name), 0, "", "a file no chapter reads", one_of(known, 20), nearest(path.name, known)
-                )
-            )
+            faults.append(_unread(path.name, known, {other.name for other in paths}))
             continue
         try:
             trees[path.name] = None
@@ -98,6 +93,14 @@ def _trees(folder: Path, known: Collection[str], faults: list[Fault]) -> dict[st
     if MAIN not in trees:
         faults.append(Fault(str(folder), 0, "", f"no {MAIN}", f"a file {MAIN} in the folder"))
     return trees
+
+
+def _unread(name: str, known: Collection[str], there: Collection[str]) -> Fault:
+    """Return the fault that no chapter reads a file: its name is misspelt, or it should be out of the way."""
+    absent = {Path(file).stem: file for file in known if file not in there}
+    close = absent.get(nearest(Path(name).stem, absent) or "")
+    away = "" if close else f"; to keep it and have it passed over, rename it to {printable(name)}.txt"
+    return Fault(printable(name), 0, "", "a file no chapter reads", one_of(known, 20) + away, close)
 
 
 def _within(root: Path, path: Path) -> Path:

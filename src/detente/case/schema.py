@@ -7,13 +7,14 @@ import re
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from detente.case.base import Frozen, Id, OrderMatters, Shorthand, refuse
 from detente.case.faults import nearest, shown
 from detente.case.formulas import AnyFormula
 from detente.case.judgements import NOTES, NUMBERS, WORTHS, AnyJudgement, Effect, NotNegative, Probability
 from detente.case.patterns import Pattern
+from detente.case.written_dates import meant
 
 Role = Literal["principal", "consulted", "consenting", "other"]
 EffectName = Literal["incident-rate", "escalation", "arsenal"]
@@ -25,7 +26,7 @@ def _date(raw: Any) -> dt.date:
             return dt.date.fromisoformat(raw)
     except ValueError:
         return refuse(shown(raw), "a day that exists")
-    return raw if isinstance(raw, dt.date) else refuse(shown(raw), "a date such as 2021-08-31")
+    return raw if isinstance(raw, dt.date) else refuse(shown(raw), "a date such as 2021-08-31", meant(raw))
 
 
 def _range(raw: Any) -> tuple[float, float]:
@@ -39,6 +40,11 @@ def _range(raw: Any) -> tuple[float, float]:
                 f"a range from {low:g} to {high:g}", "0 ≤ low ≤ high: a minus before the word makes it negative"
             )
     return refuse(shown(raw), "two numbers [low, high]")
+
+
+def _with_usual_words(table: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """Return a table of value words with those of the usual one that it does not name."""
+    return {**WORTHS, **table}
 
 
 def _named(raw: Any) -> Any:
@@ -349,7 +355,8 @@ class CaseFile(Frozen):
     experts: dict[Id, Annotated[Expert, Named]] = Field(default_factory=dict)
     """Whose judgements differ, by id. Where they judge the same (`{experts: {…}}`), a world draws whom to believe, for
     everything that the same experts judge."""
-    worths: dict[Id, Range] = Field(default_factory=lambda: dict(WORTHS))
-    """Value words → range of points a year, 0 ≤ low ≤ high."""
+    worths: Annotated[dict[Id, Range], AfterValidator(_with_usual_words)] = Field(default_factory=lambda: dict(WORTHS))
+    """Value words → range of points a year, 0 ≤ low ≤ high. Words of the usual table that are not named keep their
+    range there: none 0, minor 0.5 to 2, modest 2 to 4, major 4 to 7, vital 7 to 12."""
     sources: dict[str, Annotated[Source, Named]] = Field(default_factory=dict)
     """Sources by id."""

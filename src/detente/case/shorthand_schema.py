@@ -11,6 +11,7 @@ from detente.case.judgements import ICD_203
 TEXT: Mapping[str, Any] = {"type": "string", "minLength": 1}
 ID: Mapping[str, Any] = {"type": "string", "pattern": ID_PATTERN}
 DATE: Mapping[str, Any] = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+PERCENT: Mapping[str, Any] = {"type": "string", "pattern": "^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+) *%$"}
 RANGE: Mapping[str, Any] = {"type": "array", "items": {"type": "number", "minimum": 0}, "minItems": 2, "maxItems": 2}
 
 
@@ -26,11 +27,14 @@ def _keys(forms: Mapping[str, Any], needed: str, optional: str = "") -> dict[str
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
-def _judgement(least: float | None = None, most: float | None = None, *, worth: bool = True) -> dict[str, Any]:
-    """Return the forms of a judgement with bounds of its numbers, if any, and with value words or without."""
+def _judgement(
+    least: float | None = None, most: float | None = None, *, worth: bool = True, percent: bool = False
+) -> dict[str, Any]:
+    """Return the forms of a judgement: bounds of its numbers, if any; with value words and percentages or without."""
     limits = {"minimum": least, "maximum": most}
-    number = {"type": "number"} | {name: limit for name, limit in limits.items() if limit is not None}
-    weight = {"type": "number", "minimum": 0, "maximum": 1}
+    number: dict[str, Any] = {"type": "number"} | {name: limit for name, limit in limits.items() if limit is not None}
+    number = {"anyOf": [number, PERCENT]} if percent else number
+    weight = {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, PERCENT]}
     forms = {
         **dict.fromkeys(("value", "low", "mode", "high"), number),
         "choices": {"type": "object", "additionalProperties": weight, "minProperties": 1},
@@ -108,11 +112,11 @@ def _statement() -> dict[str, Any]:
     }
 
 
-def _likelihood() -> dict[str, Any]:
-    """Return the forms of a likelihood: a bare word of ICD 203, or a probability."""
+def _probability(says: str) -> dict[str, Any]:
+    """Return the forms of a probability: a bare word of ICD 203, or a judgement from 0 to 1."""
     return {
-        "description": "A likelihood word, or a probability above 0 as a judgement.",
-        "anyOf": [{"enum": list(ICD_203)}, *_judgement(0, 1, worth=False)["anyOf"]],
+        "description": says,
+        "anyOf": [{"enum": list(ICD_203)}, *_judgement(0, 1, worth=False, percent=True)["anyOf"]],
     }
 
 
@@ -121,7 +125,7 @@ def _belief() -> dict[str, Any]:
     pairs = {"type": "object", "propertyNames": ID, "additionalProperties": {FORM: "Probability"}, "minProperties": 1}
     return {
         "description": "A probability, the same of every other party, or {party: probability}.",
-        "anyOf": [*_judgement(0, 1, worth=False)["anyOf"], pairs],
+        "anyOf": [*_probability("")["anyOf"], pairs],
     }
 
 
@@ -131,10 +135,11 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "Range": RANGE,
     "Sources": _one_or_more(TEXT),
     "Judgement": _judgement(),
-    "Probability": _judgement(0, 1, worth=False),
+    "Probability": _probability("A probability: a likelihood word, a percentage, or a judgement from 0 to 1."),
     "NotNegative": _judgement(0),
-    "Effect": _judgement(-1),
-    "Likelihood": _likelihood(),
+    "Rate": _judgement(0, percent=True),
+    "Effect": _judgement(-1, percent=True),
+    "Likelihood": _probability("A likelihood: a word, a percentage, or a judgement above 0 and up to 1."),
     "Belief": _belief(),
     "Which": _which(),
     "Consent": _consent(),

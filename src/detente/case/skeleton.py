@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from detente.case.faults import CaseError, Fault
@@ -31,16 +32,21 @@ def skeleton(name: str) -> dict[str, str]:
     return {"case.yaml": re.sub("title: A and B +#", lambda _: f"{title:<34} #", text, count=1)}
 
 
-def create(folder: Path) -> None:
+def create(folder: Path, chapters: Iterable[Path] = ()) -> tuple[str, ...]:
     """Write a new case into a folder, which is made if need be.
 
     Args:
         folder: The folder; its name becomes the title.
+        chapters: Skeletons of the files of chapters, each in the folder of its chapter.
+
+    Returns:
+        The names of the files.
 
     Raises:
         CaseError: There is a case already, or the folder cannot be written.
     """
     files = skeleton(folder.resolve().name)
+    files |= {f"{path.parent.name}.yaml": path.read_text(encoding="utf-8") for path in chapters}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         taken = [file for file in files if (folder / file).exists() or (folder / file).is_symlink()]
@@ -52,3 +58,4 @@ def create(folder: Path) -> None:
     except OSError as error:
         found = f"a folder that cannot be written ({error.strerror})"
         raise CaseError([Fault(str(folder), 0, "", found, "a folder that can")]) from None
+    return tuple(files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.chapters.agreement.chapter import AGREEMENT
@@ -47,7 +48,7 @@ def closure(names: Sequence[str], *kinds: str) -> tuple[Chapter[Any, Any], ...]:
 
     Args:
         names: Names of the chapters wanted.
-        kinds: Fields of the contract that refer to other chapters: needs, after, reads.
+        kinds: Fields of the contract that refer to other chapters: needs, after, reads, begins_with.
 
     Example:
         >>> [found.name for found in closure(["roadmap"], "needs")]
@@ -58,6 +59,28 @@ def closure(names: Sequence[str], *kinds: str) -> tuple[Chapter[Any, Any], ...]:
         if one.name in found:
             found.update(name for kind in kinds for name in getattr(one, kind))
     return tuple(one for one in CHAPTERS if one.name in found)
+
+
+def skeletons(names: Sequence[str]) -> tuple[Path, ...]:
+    """Return the skeletons of the files of some chapters, and of those to which they refer.
+
+    Args:
+        names: Names of chapters that have a file of their own.
+
+    Raises:
+        CaseError: There is no chapter of that name, or it has no file.
+
+    Example:
+        >>> [path.parent.name for path in skeletons(["roadmap"])]
+        ['stability', 'roadmap']
+    """
+    from detente.case.faults import CaseError, Fault, nearest, one_of
+
+    known = {one.name: path for one in CHAPTERS if (path := one.skeleton()).is_file()}
+    faults = [Fault("--with", 0, "", f"{n!r}", one_of(known, 20), nearest(n, known)) for n in names if n not in known]
+    if faults:
+        raise CaseError(faults)
+    return tuple(known[one.name] for one in closure(names, "reads", "begins_with") if one.name in known)
 
 
 def running(names: Sequence[str]) -> tuple[Chapter[Any, Any], ...]:

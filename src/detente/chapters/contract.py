@@ -9,6 +9,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from sys import modules
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from detente.chapters.options import CommandOption
@@ -93,6 +95,7 @@ class Chapter(ABC, Generic[R, P]):
         needs: Chapters above it whose results it reads.
         after: Chapters above it whose results it uses where the case lets them run; it runs without them too.
         reads: Chapters above it whose part of the case it reads, so that this part must be complete.
+        begins_with: Chapters above it to whose skeleton that of its own part refers.
         guides: Chapters above it that speak of what it chose: they run after it, on the results that it settles.
         options: Options of the command line, beyond those of every chapter, that change its answer.
         columns: Forms of the columns it adds to the table of outcomes, with units.
@@ -112,6 +115,7 @@ class Chapter(ABC, Generic[R, P]):
     needs: ClassVar[tuple[str, ...]] = ()
     after: ClassVar[tuple[str, ...]] = ()
     reads: ClassVar[tuple[str, ...]] = ()
+    begins_with: ClassVar[tuple[str, ...]] = ()
     guides: ClassVar[tuple[str, ...]] = ()
     options: ClassVar[tuple[CommandOption, ...]] = ()
     columns: ClassVar[tuple[ColumnForm, ...]] = ()
@@ -127,6 +131,10 @@ class Chapter(ABC, Generic[R, P]):
         It may have a method `problems(case)` that yields what in it does not fit the rest of the case.
         """
         return None
+
+    def skeleton(self) -> Path:
+        """Return where the skeleton of its part of the case is, which `detente new` writes, if there is one."""
+        return Path(str(modules[type(self).__module__].__file__)).with_name("skeleton.yaml")
 
     def later(self) -> type[Frozen] | None:
         """Return the type of `<name>-later.yaml`: what became known after the day of the case, for back-tests."""

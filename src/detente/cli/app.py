@@ -15,7 +15,6 @@ app = typer.Typer(
     name="detente",
     help="Find the limited agreement that is attainable between adversaries, and what it turns on.",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -49,7 +48,18 @@ class ScalingOption(StrEnum):
     raw = "raw"
 
 
-CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A bundled case by name, or a folder (with a / in it).")]
+def _cases(incomplete: str) -> list[str]:
+    """Complete the name of a case: a bundled one, or a folder here that has one."""
+    from detente.case.bundled import MAIN, bundled
+
+    here = [f"./{path.parent.name}" for path in sorted(Path().glob(f"*/{MAIN}"))]
+    return [name for name in (*bundled(), *here) if name.startswith(incomplete)]
+
+
+CaseName = Annotated[
+    str,
+    typer.Argument(metavar="CASE", help="A bundled case by name, or a folder (with a / in it).", autocompletion=_cases),
+]
 NumberOfWorlds = Annotated[
     int, typer.Option("--worlds", "-n", min=10, max=10_000_000, help="Plausible worlds to draw.")
 ]
@@ -67,9 +77,14 @@ Changed = Annotated[
         "--set", metavar="PATH=VALUE", help="Replace a judgement for this run, in any form of the file; repeatable."
     ),
 ]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Show no progress; of a brief, print only where its files are.")
+]
 ToFile = Annotated[
-    Path | None,
-    typer.Option("--out", metavar="FILE", help="Write all of it to a file: a page (.html), JSON (.json), or text."),
+    str | None,
+    typer.Option(
+        "--out", "-o", metavar="FILE", help="Write all of it to a file: a page (.html), JSON (.json), or text."
+    ),
 ]
 Overturn = Annotated[
     bool, typer.Option("--overturn", help="Try each value that would overturn the answer in a run of its own; slow.")
@@ -83,7 +98,7 @@ To = Annotated[str | None, typer.Option("--to", metavar="PARTY", help="The party
 
 @app.callback(invoke_without_command=True)
 def root(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.")] = False,
 ) -> None:
     """Find the limited agreement that is attainable between adversaries, and what it turns on."""
     if version:
@@ -95,7 +110,9 @@ def root(
 
 def _brief(
     case: CaseName,
-    out: Annotated[Path | None, typer.Option(help="Folder to write to; default: CASE-brief here.")] = None,
+    out: Annotated[
+        str | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write to; default: CASE-brief here.")
+    ] = None,
     worlds: NumberOfWorlds = 2000,
     seed: Seed = 1,
     jobs: Jobs = None,
@@ -106,17 +123,20 @@ def _brief(
     full: Full = False,
     overturn: Overturn = False,
     json: Json = False,
+    quiet: Quiet = False,
     **options: Any,
 ) -> None:
     """Write the brief: a page in HTML, the table of all worlds, every number."""
     from detente.cli.settings import helpers, settings
+    from detente.cli.targets import folder_of
 
-    wanted = settings(case, worlds, seed, jobs, engine, changed, **options)
+    folder = None if out is None else folder_of(out)
+    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
     with helpers(wanted) as pool:
         from detente.cli.briefing import write_brief
         from detente.cli.chapters import Wanted
 
-        write_brief(wanted, pool, out, open_page, Wanted(json, full, overturn=overturn))
+        write_brief(wanted, pool, folder, open_page, Wanted(json, full, overturn=overturn))
 
 
 app.command("brief", help=_brief.__doc__)(with_options(_brief, options_of(*(c.name for c in CHAPTERS))))
@@ -137,21 +157,25 @@ def _add_chapter(name: str, question: str, chooses: bool) -> None:
         full: Full = False,
         overturn: Overturn = False,
         json: Json = False,
+        quiet: Quiet = False,
         **options: Any,
     ) -> None:
+        from detente.cli.targets import file_of
+
+        file = file_of(out)
         if name == GRAPHS and Path(case).suffix == GMCR:
             from detente.cli.chapters import Wanted
             from detente.cli.gmcr_files import show_file
 
-            show_file(Path(case), Wanted(json, full, out))
+            show_file(Path(case), Wanted(json, full, file))
             return
         from detente.cli.settings import helpers, settings
 
-        wanted = settings(case, worlds, seed, jobs, engine, changed, **options)
+        wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
         with helpers(wanted) as pool:
             from detente.cli.chapters import Wanted, show_chapter
 
-            show_chapter(name, wanted, pool, Wanted(json, full, out, overturn))
+            show_chapter(name, wanted, pool, Wanted(json, full, file, overturn))
 
     app.command(name, help=question)(with_options(show, options_of(name), () if chooses else ("overturn",)))
 
@@ -168,22 +192,27 @@ def letter_draft(
     setting: Annotated[
         LetterFormat | None, typer.Option("--format", help="How the letter is set; default: by the ending of --out.")
     ] = None,
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="File to write to; default: the terminal.")] = None,
+    out: Annotated[
+        str | None, typer.Option("--out", "-o", metavar="FILE", help="File to write to; default: the terminal.")
+    ] = None,
     worlds: NumberOfWorlds = 2000,
     seed: Seed = 1,
     jobs: Jobs = None,
     engine: EngineOption = None,
     changed: Changed = None,
     json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Draft a first letter from a case: what they said, what is offered first, what is asked."""
     from detente.cli.settings import helpers, settings
+    from detente.cli.targets import file_of
 
-    wanted = settings(case, worlds, seed, jobs, engine, changed)
+    file = file_of(out)
+    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet)
     with helpers(wanted) as pool:
         from detente.cli.letter import Between, draft_letter
 
-        draft_letter(wanted, pool, Between(sender, to), setting.value if setting else None, out, json)
+        draft_letter(wanted, pool, Between(sender, to), setting.value if setting else None, file, json)
 
 
 @letters.command("check")
@@ -198,11 +227,12 @@ def letter_check(
     engine: EngineOption = None,
     changed: Changed = None,
     json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Say what a letter raises and at which price; exit code 1 if a demand in it is fatal."""
     from detente.cli.settings import helpers, settings
 
-    wanted = settings(case, worlds, seed, jobs, engine, changed)
+    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet)
     with helpers(wanted) as pool:
         from detente.cli.letter import Between, check_letter
 
@@ -220,11 +250,15 @@ def check(case: CaseName, json: Json = False) -> None:
 @app.command()
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name or path of the new folder.")],
+    chapters: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="CHAPTER,...", help="Write the files of these chapters too; repeatable."),
+    ] = None,
 ) -> None:
     """Write a commented skeleton of a case, ready to be edited."""
     from detente.cli.casework import new_case
 
-    new_case(name)
+    new_case(name, [one.strip() for given in chapters or () for one in given.split(",") if one.strip()])
 
 
 @app.command()

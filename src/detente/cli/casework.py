@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from math import prod
 from pathlib import Path
@@ -12,10 +13,11 @@ from shlex import quote
 from detente.case.bundled import CASES, bundled, locate
 from detente.case.faults import CaseError, nearest, one_of
 from detente.case.json_schema import DIALECT, case_schema
+from detente.case.judgements import Judgement
 from detente.case.model import Case
 from detente.case.read import read
 from detente.case.skeleton import create
-from detente.chapters import lacks, schemas, worth_a_look
+from detente.chapters import lacks, schemas, skeletons, worth_a_look
 from detente.cli import UsageProblemError
 from detente.cli.documents import CaseReport, CasesDocument, CheckDocument, FaultReport, RemarkReport, meta, models
 from detente.cli.output import say, say_json
@@ -39,7 +41,8 @@ def check_case(name: str, as_json: bool) -> None:
         lacks={chapter: list(lines) for chapter, lines in lacks(found).items()} if found else {},
         worth_a_look=[RemarkReport(**asdict(remark)) for remark in worth_a_look(found)] if found else [],
         judgements=len(found.judgements) if found else 0,
-        unsourced=[p for p, placed in found.judgements.items() if not placed.judgement.attributed] if found else [],
+        unsourced=_paths(found, lambda judgement: not (judgement.attributed or judgement.assumed)),
+        assumed=_paths(found, lambda judgement: judgement.assumed),
         packages=_packages(found),
     )
     if as_json:
@@ -48,6 +51,11 @@ def check_case(name: str, as_json: bool) -> None:
         say(_told(name, document))
     if faults:
         sys.exit(2)
+
+
+def _paths(case: Case | None, which: Callable[[Judgement], bool]) -> list[str]:
+    """Return the paths of some judgements of a case."""
+    return [path for path, placed in case.judgements.items() if which(placed.judgement)] if case else []
 
 
 def _packages(case: Case | None) -> int | None:
@@ -71,6 +79,9 @@ def _told(name: str, document: CheckDocument) -> str:
             lines.append("That is too many to judge each: the best of every world are judged in all worlds.")
     if document.unsourced:
         lines.append(f"{len(document.unsourced)} without source or author, such as {document.unsourced[0]}.")
+    if document.assumed:
+        which = f"{count(len(document.assumed), 'judgement')} left to the program, such as {document.assumed[0]}"
+        lines.append(f"{which}: assumptions to dispute.")
     for chapter, missing in document.lacks.items():
         lines.append(f"{chapter}: lacks nothing." if not missing else f"{chapter} lacks:")
         lines.extend(f"  {line}" for line in missing)
@@ -80,12 +91,24 @@ def _told(name: str, document: CheckDocument) -> str:
     return "\n".join(lines)
 
 
-def new_case(name: str) -> None:
-    """Write a skeleton and say what to do next."""
+def new_case(name: str, chapters: Sequence[str]) -> None:
+    """Write a skeleton and say what to do next.
+
+    Args:
+        name: Name or path of the new folder.
+        chapters: Chapters whose files it gets too.
+
+    Raises:
+        CaseError: A chapter is none, or the files cannot be written.
+        UsageProblemError: The name is empty.
+    """
+    if not name.strip():
+        raise UsageProblemError("new: found an empty name; expected the name of a folder, such as strait")
     folder = Path(name)
-    create(folder)
+    files = create(folder, skeletons(chapters))
     shown = quote(name) if "/" in name or "\\" in name else quote(f"./{name}")
-    say(f"{folder.resolve() / 'case.yaml'}\nEdit it, then: detente check {shown} and detente brief {shown}")
+    written = "\n".join(str(folder.resolve() / file) for file in files)
+    say(f"{written}\nEdit {'it' if len(files) == 1 else 'them'}, then: detente check {shown} and detente brief {shown}")
 
 
 def list_cases(as_json: bool) -> None:

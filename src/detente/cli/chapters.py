@@ -12,7 +12,6 @@ from detente.brief.html import render
 from detente.brief.saving import write_text
 from detente.brief.terminal import show
 from detente.case.base import Frozen
-from detente.cli import UsageProblemError
 from detente.cli.documents import chapter_model, headlines, meta
 from detente.cli.output import as_json, say, say_json
 from detente.cli.session import explore, on_paper, paged
@@ -37,23 +36,9 @@ class Wanted:
     out: Path | None = None
     overturn: bool = False
 
-    def check(self) -> None:
-        """Make sure that the file can be written, before any work is done.
-
-        Raises:
-            UsageProblemError: The file is a folder, or its folder is not there.
-        """
-        if self.out is not None and (self.out.is_dir() or not self.out.parent.is_dir()):
-            raise UsageProblemError(f"--out: found {str(self.out)!r}; expected a file in a folder that is there")
-
 
 def show_chapter(chapter: str, settings: Settings, pool: Executor | None, wanted: Wanted) -> None:
-    """Print what a chapter found, or write it to a file.
-
-    Raises:
-        UsageProblemError: The file cannot be written.
-    """
-    wanted.check()
+    """Print what a chapter found, or write it to a file."""
     outcomes = explore(settings, pool, only=[chapter], overturn=wanted.overturn)
 
     def document() -> Frozen:

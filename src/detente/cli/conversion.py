@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from shlex import quote
 
+from detente.case.written_dates import meant
 from detente.cli import UsageProblemError
 from detente.cli.documents import ConvertDocument, meta
 from detente.cli.output import say, say_json
@@ -63,7 +64,9 @@ def day_of(date: str | None) -> dt.date:
             return dt.date.fromisoformat(date)
     except ValueError:
         pass
-    raise UsageProblemError(f"--date: found {date!r}; expected a day such as 2026-03-01")
+    day = meant(date)
+    hint = f" (did you mean {day!r}?)" if day else ""
+    raise UsageProblemError(f"--date: found {date!r}; expected a day such as 2026-03-01{hint}")
 
 
 def _told(found: NamedScenario, target: str, document: ConvertDocument) -> str:

@@ -232,6 +232,8 @@ class CheckDocument(Frozen):
     """Number of judgements."""
     unsourced: list[str]
     """Paths of judgements that do not say where they come from."""
+    assumed: list[str]
+    """Paths of judgements that the case leaves to the program, by naming a class."""
     packages: int | None
     """Number of packages, if the case has issues; of a case with more than two million combinations of options, the
     number of these."""

@@ -33,9 +33,7 @@ def show_file(path: Path, wanted: Wanted) -> None:
 
     Raises:
         CaseError: The file has faults.
-        UsageProblemError: The file to write to cannot be written.
     """
-    wanted.check()
     found = _opened(path)
     come_to = answers(conflict_of(found.part, found.parties))
     report = ConflictReport.of(found.part, come_to, dict.fromkeys(come_to.holding, 1.0))

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from io import StringIO
 from typing import Any
@@ -94,7 +94,11 @@ def _changed(text: str) -> tuple[str, Any]:
 
 
 def explore(
-    settings: Settings, pool: Executor | None, only: Iterable[str] | None = None, overturn: bool = False
+    settings: Settings,
+    pool: Executor | None,
+    only: Iterable[str] | None = None,
+    overturn: bool = False,
+    ready: Callable[[Case], None] | None = None,
 ) -> Outcomes:
     """Open a case and run the chapters over its worlds, with progress on the terminal.
 
@@ -103,12 +107,15 @@ def explore(
         pool: Helpers, if there are any.
         only: Names of the chapters wanted; all that can run if not given.
         overturn: Whether what would overturn the answer is tried in further runs.
+        ready: Called with the case before any work is done; may refuse it.
     """
     case = read(settings.case)
+    if ready is not None:
+        ready(case)
     engine: Engine = "threads" if settings.engine == "threads" else "processes"
     jobs = 1 if settings.engine is None and pool is None else settings.jobs
     drawn = draw(case, inquiry_of(settings, case), jobs=jobs, engine=engine, helpers=pool)
-    with progress(drawn.case, only) as begins:
+    with nullcontext() if settings.quiet else progress(drawn.case, only) as begins:
         outcomes = run(drawn, only, begins=begins)
     if not outcomes.results or not set(only or ()) <= outcomes.results.keys():
         lines = [f"{chapter} lacks {line}" for chapter, lines in outcomes.missing.items() for line in lines]

@@ -27,6 +27,7 @@ class Settings:
         engine: How several jobs are run; chosen by the number of worlds if not given.
         changed: Judgements replaced for this run, each `path=value`.
         given: Option of a chapter → what was given for it; options that were not given are absent.
+        quiet: Whether no progress is shown, and of a brief only where it is.
     """
 
     case: str
@@ -36,6 +37,7 @@ class Settings:
     engine: Literal["threads", "processes"] | None
     changed: tuple[str, ...] = ()
     given: Mapping[str, Any] = field(default_factory=dict)
+    quiet: bool = False
 
 
 def settings(
@@ -45,11 +47,12 @@ def settings(
     jobs: int | None,
     engine: Literal["threads", "processes"] | None,
     changed: list[str] | None,
+    quiet: bool,
     **options: Any,
 ) -> Settings:
     """Return the settings that a user gave; as many jobs as there are cores, unless told otherwise."""
     given = {name: tuple(v) if isinstance(v, list) else v for name, v in options.items() if v not in (None, [])}
-    return Settings(case, worlds, seed, jobs or os.cpu_count() or 1, engine, tuple(changed or ()), given)
+    return Settings(case, worlds, seed, jobs or os.cpu_count() or 1, engine, tuple(changed or ()), given, quiet)
 
 
 @contextmanager

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from detente.case.bundled import MAIN
 from detente.case.faults import CaseError, Fault
-from detente.case.read import MAIN
 from detente.case.yaml_tree import MAX_BYTES
 
 LONGEST_NAME = 200

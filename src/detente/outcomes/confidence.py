@@ -26,11 +26,13 @@ class Footing:
         checked: How many cite a source that somebody has checked.
         unchecked: How many cite only sources that are marked as not verified.
         own: How many are their author’s own, without a source that is more than a judgement itself.
+        assumed: How many are assumptions of the program, for a class that the case names.
     """
 
     checked: int
     unchecked: int
     own: int
+    assumed: int = 0
 
     @property
     def sourced(self) -> int:
@@ -40,7 +42,7 @@ class Footing:
     @property
     def total(self) -> int:
         """How many there are."""
-        return self.sourced + self.own
+        return self.sourced + self.own + self.assumed
 
 
 def footing(case: Case, paths: Iterable[str]) -> Footing:
@@ -53,7 +55,9 @@ def footing(case: Case, paths: Iterable[str]) -> Footing:
     judged = [case.judgements[path].judgement for path in dict.fromkeys(paths)]
     cited = [[case.sources[key] for key in one.source] for one in judged if case.documented(one)]
     verified = [any(not (source.unverified or source.judgement) for source in sources) for sources in cited]
-    return Footing(sum(verified), len(verified) - sum(verified), len(judged) - len(verified))
+    assumed = sum(one.assumed for one in judged)
+    own = len(judged) - len(verified) - assumed
+    return Footing(sum(verified), len(verified) - sum(verified), own, assumed)
 
 
 def confidence(found: Footing, effective: float) -> Confidence:

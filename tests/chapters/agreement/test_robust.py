@@ -17,7 +17,7 @@ from detente.chapters.agreement.judging.survey import survey
 from detente.chapters.agreement.questions.asks import Ask, asks
 from detente.chapters.agreement.questions.central_world import values
 from detente.chapters.agreement.questions.nearest_package import nearest
-from detente.chapters.agreement.questions.robust_choices import Choice
+from detente.chapters.agreement.questions.robust_choices import RobustChoice
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers, Packages
 from detente.chapters.agreement.space.scores import scores
@@ -57,7 +57,7 @@ def test_choices_nearest_and_requests(data: Data, seed: int, weighing: list[floa
             check_asks(robust, names, x, party, asks(found.main, names[x], party, worlds))
 
 
-def check_choices(robust: Robust, mine: tuple[Choice, ...], names: list[OptionNumbers]) -> None:
+def check_choices(robust: Robust, mine: tuple[RobustChoice, ...], names: list[OptionNumbers]) -> None:
     expected = [robust.highest_share(), robust.minimax_regret(), robust.best_tenth_percentile()]
     assert [choice.package for choice in mine] == [None if x is None else names[x] for x in expected]
     measures: list[Callable[[int], Fraction]] = [

@@ -52,8 +52,9 @@ def test_everything_missing_is_named(tmp_path: Path) -> None:
     assert any(line.startswith("stability.yaml → hazard") for line in lines)
     for name in ("snapback", "reversible_others", "reversible_own"):
         assert any(line.startswith(f"stability.yaml → measures → arms → cut → {name}") for line in lines)
-    assert sum("trade → free" in line for line in lines) == 6, "five judgements, and who restores"
-    assert len(lines) == 10
+    assert sum("trade → free" in line for line in lines) == 2, "its class or five judgements, and who restores"
+    assert sum("trade → free → class: paper, law, payment" in line for line in lines) == 1
+    assert len(lines) == 6
     without = steps(1, 0.5, 1.0, 12).model_copy(update={"discount_rates": {}})
     assert [line.split(":")[0] for line in lacks(without)] == ["discount_rates → ann", "discount_rates → bea"]
 

@@ -18,7 +18,7 @@ from detente.chapters.agreement.questions.package_traces import trace_of
 from detente.chapters.agreement.questions.policies import PolicyOutcome
 from detente.chapters.agreement.questions.recommend import Recommendation
 from detente.chapters.agreement.questions.refusals import Blame
-from detente.chapters.agreement.questions.robust_choices import Choice
+from detente.chapters.agreement.questions.robust_choices import RobustChoice
 from detente.chapters.agreement.questions.vetoes import VetoPrice
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.findings import Column, Headline
@@ -82,7 +82,7 @@ class Agreement:
     vetoes: tuple[VetoPrice, ...]
     nearest: tuple[Nearest, ...]
     asks: Mapping[str, tuple[Ask, ...]]
-    robust: tuple[Choice, ...]
+    robust: tuple[RobustChoice, ...]
     central: Central
     blames: tuple[Blame, ...]
     policies: tuple[PolicyOutcome, ...]

@@ -48,6 +48,7 @@ class ApproachChapter(Chapter["Approaches", "ApproachReport"]):
     version = 2
     needs = ("agreement",)
     after = ("reading", "stability", "roadmap", "proposal")
+    begins_with = ("reading",)
     options = (FOR,)
     effort = 8.0
     columns = COLUMNS

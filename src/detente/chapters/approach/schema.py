@@ -9,7 +9,7 @@ from pydantic import Field
 
 from detente.case.base import Frozen, Id, OneUniform, OrderMatters
 from detente.case.faults import printable
-from detente.case.judgements import AnyJudgement, NotNegative, Probability
+from detente.case.judgements import AnyJudgement, NotNegative, Probability, Rate
 from detente.case.model import AND, Case, ordinary
 from detente.case.references import Problem, unknown
 from detente.case.schema import Ids, Sources, Text
@@ -196,9 +196,9 @@ class ApproachFile(Frozen):
     """What could be sent or done to learn more, by id."""
     decisions: dict[Id, LaterDecision] = Field(default_factory=dict)
     """What could be done afterwards, by id."""
-    waiting: NotNegative | None = None
+    waiting: Rate | None = None
     """How much less a decision is worth if it comes a year later, as a yearly rate. Needed for probes."""
-    one_off: NotNegative | None = None
+    one_off: Rate | None = None
     """Yearly rate at which one-off points count as a yearly flow; the rate under `waiting` if not given. To be given
     where the chance to decide passes faster than what is agreed would lose its worth, as in a crisis."""
 

@@ -9,6 +9,8 @@ from typing import NoReturn
 from detente.case.faults import CaseError, Fault, nearest, one_of
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
+from detente.case.percentages import in_shares
+from detente.case.written_dates import meant
 from detente.chapters.reading.consistency import CHAPTER
 from detente.chapters.reading.entries import Explained
 from detente.chapters.reading.likelihoods import said_of
@@ -57,7 +59,7 @@ def _until(case: Case, text: str) -> Case:
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:
-        _refuse("--until", f"{text!r}", f"a day such as {case.date}")
+        _refuse("--until", f"{text!r}", f"a day such as {case.date}", meant(text))
     try:
         return as_of(case, day)
     except LookupError:
@@ -72,12 +74,12 @@ def _known(flag: str, name: str, names: Iterable[str]) -> None:
 
 def _share(flag: str, text: str, below: float = 1.0) -> float:
     try:
-        share = float(text)
+        stated = float(in_shares(text))
     except ValueError:
-        share = -1.0
-    if not 0 <= share <= below:
+        stated = -1.0
+    if not 0 <= stated <= below:
         _refuse(flag, f"{text!r}", f"NAME=SHARE with a share from 0 to {below:g}")
-    return share
+    return stated
 
 
 def _refuse(flag: str, found: str, expected: str, close: str | None = None) -> NoReturn:

@@ -7,14 +7,14 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from detente.case.base import Frozen, Id, OneUniform, Shorthand, refuse
-from detente.case.judgements import ICD_203, Judgement, NotNegative, Probability, probability
+from detente.case.judgements import Judgement, NotNegative, Probability, probability
 from detente.case.schema import Date, Ids, Named, Sources, Text
 
 LEAST = 1e-12  # below this a likelihood is no judgement of anybody, and products of some are lost in the computer
 
 
 def _likelihood(raw: Any) -> Judgement:
-    judgement = probability({"words": raw} if isinstance(raw, str) and raw in ICD_203 else raw)
+    judgement = probability(raw)
     if judgement.low < LEAST:
         expected = f"a likelihood of {LEAST:g} or more: no evidence rules anything out"
         refuse(f"a likelihood as low as {judgement.low:g}", expected)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from detente.case.model import Case
 from detente.chapters.stability.compliance.linked import groups
 from detente.chapters.stability.compliance.terms import takers
+from detente.chapters.stability.measure_classes import CLASSES
 from detente.chapters.stability.schema import JUDGED, Measure, StabilityFile, voted
 
 MOST_TIED = 10  # 2^10 combinations of breaches are tried for each that may be found first
@@ -68,7 +69,11 @@ def _entangled(case: Case) -> Iterator[str]:
 def _of_measure(case: Case, said: StabilityFile, issue: str, option: str) -> list[str]:
     place = f"stability.yaml → measures → {issue} → {option}"
     measure = said.measures.get(issue, {}).get(option, Measure())
-    found = [f"{place} → {name}: {MEANS[name]}" for name in JUDGED if getattr(measure, name) is None]
+    missing = [name for name in JUDGED if getattr(measure, name) is None]
+    if len(missing) == len(JUDGED):
+        found = [f"{place} → class: {', '.join(CLASSES)}; or {', '.join(JUDGED)}"]
+    else:
+        found = [f"{place} → {name}: {MEANS[name]}" for name in missing]
     if measure.restored_by is None and voted(case, issue, option):
         found.append(f"{place} → restored_by: mover, vote or clause")
     return found

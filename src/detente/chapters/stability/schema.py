@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from detente.case.base import Frozen, Id
 from detente.case.faults import nearest, one_of, printable, shown
 from detente.case.first_and_last_days import days
-from detente.case.judgements import AnyJudgement, NotNegative, Probability
+from detente.case.judgements import AnyJudgement, NotNegative, Probability, Rate
 from detente.case.model import Case
 from detente.case.references import Problem, unknown
 from detente.case.schema import Date
+from detente.chapters.stability.measure_classes import CLASSES, ClassName, assumed
 from detente.chapters.stability.stated import ConflictPart
 
 JUDGED = ("lead", "detection", "snapback", "reversible_others", "reversible_own")
@@ -22,6 +23,9 @@ JUDGED = ("lead", "detection", "snapback", "reversible_others", "reversible_own"
 class Measure(Frozen):
     """What carries an issue up to one option from any lower one, and how it can be found out and taken back."""
 
+    kind: ClassName | None = Field(default=None, alias="class")
+    """The class of the measure. What is not said below is then assumed as for others of that class, and counts in a
+    brief as an assumption of the program; [ranges and reasons](../howto/stability.md#start-with-classes)."""
     lead: NotNegative | None = None
     """Months from the decision until it is carried out."""
     detection: NotNegative | None = None
@@ -44,11 +48,18 @@ class Measure(Frozen):
     note: str | None = None
     """Anything a reader should know."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _with_defaults(cls, raw: Any) -> Any:
+        """Return what is said of the measure on top of what its class lets the program assume."""
+        name = raw.get("class") if isinstance(raw, dict) else None
+        return {**assumed(name), **raw} if isinstance(name, str) and name in CLASSES else raw
+
 
 class Crisis(Frozen):
     """A danger that lasts until something is done: a strike that stands ready, armies that face each other."""
 
-    hazard: NotNegative
+    hazard: Rate
     """Yearly rate at which it breaks out while it lasts; then all exchange is over for good."""
     until: Annotated[dict[Id, Id], Field(min_length=1)]
     """Issue → option. It is over once all of these, or later ones, are carried out and verified."""
@@ -64,7 +75,7 @@ class StabilityFile(Frozen):
 
     measures: dict[Id, dict[Id, Measure]] = Field(default_factory=dict)
     """Issue → option → the measure that brings it about. Every option but the status quo needs one."""
-    hazard: NotNegative | None = None
+    hazard: Rate | None = None
     """Yearly rate at which an agreement ends for other causes than a breach; added to the discount rates."""
     crisis: Crisis | None = None
     """A danger that lasts until something is done, so that every day counts until then."""

@@ -21,7 +21,7 @@ ChoiceRule = Literal["highest-share", "minimax-regret", "tenth-percentile"]
 
 
 @dataclass(frozen=True)
-class Choice:
+class RobustChoice:
     """One robust choice.
 
     Attributes:
@@ -37,7 +37,7 @@ class Choice:
     errors: Mapping[str, Interval] = field(default_factory=dict)
 
 
-def choices(main: Survey, worlds: Worlds) -> tuple[Choice, ...]:
+def choices(main: Survey, worlds: Worlds) -> tuple[RobustChoice, ...]:
     """Return the robust choices.
 
     Args:
@@ -48,16 +48,16 @@ def choices(main: Survey, worlds: Worlds) -> tuple[Choice, ...]:
     assert main.regret is not None
     reached = main.packages.valid & (main.share > 0)
     if not reached.any():
-        return tuple(Choice(rule, None, 0.0) for rule in ("highest-share", "minimax-regret", "tenth-percentile"))
+        return tuple(RobustChoice(rule, None, 0.0) for rule in ("highest-share", "minimax-regret", "tenth-percentile"))
     share = main.packages.largest(main.share, reached)
     smallest = main.regret[reached].min()
     regret = main.packages.largest(main.surplus, reached & (main.regret <= smallest + TIE))
     tenth, value = _tenth(main, worlds)
     likely = float(main.share[main.packages.place(share)])
     return (
-        Choice("highest-share", share, likely, {"value": worlds.error_of(likely)}),
-        Choice("minimax-regret", regret, float(main.regret[main.packages.place(regret)])),
-        Choice("tenth-percentile", tenth, value, _error_of_tenth(main, tenth, worlds)),
+        RobustChoice("highest-share", share, likely, {"value": worlds.error_of(likely)}),
+        RobustChoice("minimax-regret", regret, float(main.regret[main.packages.place(regret)])),
+        RobustChoice("tenth-percentile", tenth, value, _error_of_tenth(main, tenth, worlds)),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from detente.chapters.agreement.judging.survey import leader
-from detente.chapters.agreement.questions.robust_choices import Choice, ChoiceRule
+from detente.chapters.agreement.questions.robust_choices import ChoiceRule, RobustChoice
 from detente.chapters.agreement.reports.package_reports import package_name
 from detente.chapters.agreement.result import Agreement
 from detente.findings.copying import copied
@@ -65,7 +65,7 @@ class ChoiceReport(Sampled):
     """P(x), the largest regret, or the tenth percentile."""
 
     @classmethod
-    def of(cls, found: Agreement, choice: Choice) -> ChoiceReport:
+    def of(cls, found: Agreement, choice: RobustChoice) -> ChoiceReport:
         """Report a robust choice."""
         package = choice.package
         name = package_name(found, package) if package else ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.approach.knowledge.knowledge_sections import asking
-from detente.chapters.approach.letters import LetterReport
+from detente.chapters.approach.letters import LetterReport, by_key
 from detente.chapters.approach.pages.sections import sections
 from detente.chapters.approach.probes.probe_sections import beside, verdict
 from detente.chapters.approach.report import ApproachReport
@@ -64,7 +64,14 @@ def _sent(case: Case, letter: LetterReport) -> str:
     sender, to = of_name(case.parties[letter.sender].name, begins=True), of_name(case.parties[letter.recipient].name)
     parts = (("offers", letter.offers), ("asks for", letter.asks), ("suggests", {**letter.together, **letter.others}))
     told = [f"{verb} {_some(case, what)}" for verb, what in parts if what][:MOST_SAID]
-    return f"{sender} writes to {to}: a letter that {listed(told)}."
+    return f"{sender} writes to {to}{_by_way(case, letter)}: a letter that {listed(told)}."
+
+
+def _by_way(case: Case, letter: LetterReport) -> str:
+    """Say through which channel a letter goes, in the words that it has for that itself, where the case has any."""
+    ends = letter.sender, letter.recipient
+    words = next((one.words for one in by_key(case).values() if (one.sender, one.recipient) == ends), None)
+    return f", “{words.channel.split(',')[0]}”" if words is not None else ""
 
 
 def _some(case: Case, what: Mapping[str, str]) -> str:

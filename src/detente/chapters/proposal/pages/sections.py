@@ -219,7 +219,7 @@ def _overturns(case: Case, found: ProposalReport) -> Section:
 
 def switch_said(case: Case, found: ProposalReport, one: SwitchReport) -> str:
     """Say at which value something else is better."""
-    other = "proposing nothing" if one.package is None else titled(case, found, one.package)
+    other = "proposing nothing" if one.package is None else titled(case, found, one.package, most=1)
     now = "" if one.above is None else f" (median {one.middle:.2g})"
     return f"The choice would change with {one.label}: {_at(one)}{now}, {other} is better."
 

@@ -75,7 +75,9 @@ def _alike(found: Agreement, count: Floats, order: Sequence[OptionNumbers], worl
     if not order or count is not found.main.share:
         return list(order[:1])
     top = float(count[_at(found, order[0])])
-    return [p for p in order if top - count[_at(found, p)] <= Z * np.sqrt(2 * top * (1 - top) / worlds.effective)]
+    return [
+        p for p in order if top - count[_at(found, p)] <= Z * np.sqrt(2 * top * max(1 - top, 0.0) / worlds.effective)
+    ]
 
 
 def _at(found: Agreement, package: OptionNumbers) -> tuple[int, int]:

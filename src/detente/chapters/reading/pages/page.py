@@ -10,7 +10,7 @@ from detente.chapters.reading.reports.belief_reports import BeliefReport
 from detente.findings import Filling, Page
 from detente.findings.words import percent
 
-MOST_WATCHED = 2  # things to look out for that page one has room for
+MOST_WATCHED = 1  # things to look out for that page one has room for
 NOTICED = 0.01  # a part of the belief that is worth a word
 
 
@@ -41,16 +41,14 @@ def page(case: Case, found: ReadingReport, inquiry: Inquiry) -> Page:
 
 def _watch(found: ReadingReport) -> Filling:
     """Say what would move the reading most: what could still be seen; where nothing could, what was."""
+    told = [(i, about) for about in found.subjects for i in about.indicators if i.bits > 0]
     said = []
-    for about in found.subjects:
+    for i, about in sorted(told, key=lambda pair: -pair[0].bits)[:MOST_WATCHED]:
         names = {e.id: e.short for e in about.explanations}
-        for i in about.indicators[: MOST_WATCHED if len(found.subjects) == 1 else 1]:
-            if i.bits > 0:
-                yes, no = (max(beliefs, key=lambda h: beliefs[h]) for beliefs in (i.seen, i.unseen))
-                then = f"“{names[yes]}” leads ({percent(i.seen[yes])})"
-                other = f"“{names[no]}” ({percent(i.unseen[no])})"
-                likely = f"{percent(i.chance)} likely"
-                said.append(f"Watch whether {lowered(i.name)} ({likely}): then {then}, if not {other}.")
+        yes, no = (max(beliefs, key=lambda h: beliefs[h]) for beliefs in (i.seen, i.unseen))
+        then = f"“{names[yes]}” leads ({percent(i.seen[yes])})"
+        other = f"“{names[no]}” ({percent(i.unseen[no])})"
+        said.append(f"Watch whether {lowered(i.name)} ({percent(i.chance)} likely): then {then}, if not {other}.")
     moved = max((piece for about in found.subjects for piece in about.pieces), key=lambda p: p.moves, default=None)
     if not said and moved is not None and moved.moves >= NOTICED:
         said.append(f"Doubt first “{moved.name}”: it moves {percent(moved.moves)} of the belief.")

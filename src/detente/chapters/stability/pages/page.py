@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.agreement import asked_ids
+from detente.chapters.stability.pages.assumed_measures import assumed_measures
 from detente.chapters.stability.pages.naming import issues, remedy
 from detente.chapters.stability.pages.sections import IDEAL, sections
 from detente.chapters.stability.report import StabilityReport
@@ -37,9 +38,8 @@ def page(case: Case, found: StabilityReport, inquiry: Inquiry) -> Page:
     asked = [package for package in found.packages if package.id in ids]
     first = (asked or found.packages)[0]
     lead = f"In {first.said('durable')} of plausible worlds, nobody would gain by breaking {first.name}."
-    return Page(
-        lead, (), answer(case, first), None, None, (*sections(case, found, asked or found.packages[:1]), *stated)
-    )
+    own = (*sections(case, found, asked or found.packages[:1]), *assumed_measures(case), *stated)
+    return Page(lead, (), answer(case, first), None, None, own)
 
 
 def answer(case: Case, package: PackageStability) -> tuple[str, ...]:

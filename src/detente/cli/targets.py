@@ -1,0 +1,78 @@
+"""Where output goes. It is tested before any work is done, so that nobody waits for what cannot be written."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from detente.cli import UsageProblemError
+
+OUT = "--out"
+RESULT = "result.json"  # the file of a brief that says of which case it is
+
+
+def file_of(out: str | None) -> Path | None:
+    """Return the file that was named for the output; None where none was.
+
+    Raises:
+        UsageProblemError: It is a folder, or in a folder that is not there or cannot be written.
+    """
+    if out is None:
+        return None
+    path = Path(out)
+    if not out.strip() or path.is_dir() or not path.parent.is_dir():
+        raise UsageProblemError(f"{OUT}: found {out!r}; expected a file in a folder that is there")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise UsageProblemError(f"{OUT}: found {out!r}, which cannot be written; expected a file that can")
+    return path
+
+
+def folder_of(out: str) -> Path:
+    """Return the folder that was named for the output, which need not be there.
+
+    Raises:
+        UsageProblemError: It is a file, or in one, or cannot be written.
+    """
+    path = Path(out)
+    there = next(p for p in (path, *path.absolute().parents) if os.path.lexists(p))
+    if not out.strip() or not there.is_dir():
+        found = f"{out!r}" if there == path or not out.strip() else f"{out!r}, within the file {str(there)!r}"
+        raise UsageProblemError(f"{OUT}: found {found}; expected a folder, which need not be there yet")
+    if not os.access(there, os.W_OK):
+        raise UsageProblemError(f"{OUT}: found {out!r}, which cannot be written; expected a folder that can")
+    return path
+
+
+def keep_others(folder: Path, case: str, title: str) -> str | None:
+    """Make sure that a folder does not hold the brief of another case, which would be lost.
+
+    Args:
+        folder: The folder to write to.
+        case: Id of the case.
+        title: Its title.
+
+    Returns:
+        What to say about the brief that is replaced, where it is of a case of the same id and another title.
+
+    Raises:
+        UsageProblemError: It holds the brief of another case, or a file of that name which is no brief.
+    """
+    path = folder / RESULT
+    if not path.exists():
+        return None
+    there = _said(path)
+    if there is not None and there[0] == case:
+        return None if there[1] == title else f"replaces the brief of {case!r} with the title “{there[1]}”"
+    found = f"a file {RESULT} that no brief wrote" if there is None else f"the brief of {there[0]!r}, “{there[1]}”,"
+    raise UsageProblemError(f"{OUT}: found {found} in {str(folder)!r}; expected another folder, or move it away first")
+
+
+def _said(path: Path) -> tuple[str, str] | None:
+    """Return the id and title of the case that a brief is of; None where it is no brief."""
+    try:
+        document: Any = json.loads(path.read_bytes())
+        return str(document["meta"]["case"]), str(document["title"])
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
