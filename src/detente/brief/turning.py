@@ -100,7 +100,7 @@ def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
     said = [] if decision is None else [f"A decision to take: {label(case, decision.stream)}: {_ends(decision)}."]
     switching = _switching(outcomes)[:MOST_SWITCHING]
     for one in switching:
-        side, value, middle = _sides(one)
+        side, value, middle = _sides(case, one)
         place = _place(case, one.path)
         place = place[:1].upper() + place[1:]
         said.append(f"{place}: it holds in most worlds only {side} {value}; now it is about {middle}.")
@@ -126,13 +126,16 @@ def _switching(outcomes: Outcomes) -> list[Overturn]:
     return list(found.values())
 
 
-def _sides(one: Overturn) -> tuple[str, str, str]:
+def _sides(case: Case, one: Overturn) -> tuple[str, str, str]:
     """On which side of which value it holds in most worlds, and the median now, with their unit."""
     unit = unit_of(one.path)
     value, middle = (
         percent(x) if unit == "probability" else f"{x:.2g}".replace("-", "−") for x in (one.value, one.middle)
     )
-    return ("below" if one.below else "above"), value if unit == "probability" else f"{value} {unit}", middle
+    side, said = "below" if one.below else "above", value if unit == "probability" else f"{value} {unit}"
+    if case.judgements[one.path].judgement.choices:
+        return "at", f"{said} or {side}", middle
+    return side, said, middle
 
 
 def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
@@ -143,7 +146,12 @@ def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
         return ()
     tried = outcomes.crossings is not None
     rows = tuple(
-        (_place(case, one.path), " ".join(_sides(one)[:2]), _sides(one)[2], *((_tried(one),) if tried else ()))
+        (
+            _place(case, one.path),
+            " ".join(_sides(case, one)[:2]),
+            _sides(case, one)[2],
+            *((_tried(one),) if tried else ()),
+        )
         for one in known
     )
     says = (
@@ -153,7 +161,7 @@ def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
     head = ("Judgement", "Holds in most worlds", "Median now", *(("Share in a run with it set",) if tried else ()))
     table = Table("What would overturn it", says, head, rows)
     streams = len({one.stream for one in known})
-    one = _sides(known[0])
+    one = _sides(case, known[0])
     answer = f"{_place(case, known[0].path)} first: {one[0]} {one[1]} it holds in most worlds."
     more = f" So it is with {count(streams, 'judgement')} in all." if streams > 1 else ""
     return (Section(OWN, "What would overturn it?", (answer + more,), (table,), "assumptions", 20),)

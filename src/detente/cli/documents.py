@@ -134,7 +134,8 @@ class OverturnReport(Frozen):
     label: str
     """What it is about, in words."""
     value: float
-    """The value at which the share is a half, in the judgement's own unit, read off the table of worlds."""
+    """The value at which the share is a half, in the judgement's own unit, read off the table of worlds; of a judgement
+    that has a few values only, the last at which everything that was asked holds in most worlds."""
     middle: float
     """The median that it has in these worlds."""
     below: bool

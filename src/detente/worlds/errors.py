@@ -109,7 +109,7 @@ def of_shares(one: float, other: float, number: float) -> Interval:
 
     Example:
         >>> round(of_shares(0.5, 0.5, 200).error, 3)
-        0.081
+        0.082
     """
     apart = one - other
     half = float(np.hypot(of_share(one, number).error, of_share(other, number).error))

@@ -199,7 +199,7 @@ def _overturns(case: Case, found: ProposalReport) -> Section:
     rows = tuple(
         (
             f"{one.label[:1].upper()}{one.label[1:]}",
-            _at(one),
+            _at(case, one),
             percent(one.middle) if one.above is None else f"{one.middle:.3g}",
             "nothing" if one.package is None else titled(case, found, one.package),
             _difference(one.now, one.now_low, one.now_high),
@@ -220,14 +220,15 @@ def _overturns(case: Case, found: ProposalReport) -> Section:
 def switch_said(case: Case, found: ProposalReport, one: SwitchReport) -> str:
     """Say at which value something else is better."""
     other = "proposing nothing" if one.package is None else titled(case, found, one.package, most=1)
-    now = "" if one.above is None else f" (median {one.middle:.2g})"
-    return f"The choice would change with {one.label}: {_at(one)}{now}, {other} is better."
+    now = "" if one.above is None else f" (median {one.middle:.2g})".replace("-", "−")
+    return f"The choice would change with {one.label}: {_at(case, one)}{now}, {other} is better."
 
 
-def _at(one: SwitchReport) -> str:
+def _at(case: Case, one: SwitchReport) -> str:
     if one.above is None:
         return "if so" if one.value else "if not"
-    return f"{'above' if one.above else 'below'} {one.value:.2g}".replace("-", "−")
+    side, value = "above" if one.above else "below", f"{one.value:.2g}".replace("-", "−")
+    return f"at {value} or {side}" if case.judgements[one.path].judgement.choices else f"{side} {value}"
 
 
 def _difference(value: float, low: float, high: float) -> str:
