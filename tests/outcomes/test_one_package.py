@@ -8,6 +8,8 @@ import pytest
 
 from detente.brief.compose import compose
 from detente.case.model import Case
+from detente.chapters.roadmap.space.lattice import MOST_PLACES
+from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from tests.sharing import bundled_case, found_in
@@ -58,13 +60,22 @@ def test_one_package_is_spoken_of(name: str) -> None:
     check(found_in(name))
 
 
-@pytest.mark.parametrize("most", [20, 3])
-def test_one_package_is_spoken_of_where_there_are_too_many_places(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With 20 places the search passes over some of them; with 3 it is not enough, and short roadmaps are compared."""
-    monkeypatch.setattr("detente.chapters.roadmap.space.lattice.MOST_PLACES", most)
+def test_one_package_is_spoken_of_where_there_are_too_many_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even passing over places is enough here: only short roadmaps are compared, and the best of them is shown."""
+    monkeypatch.setattr("detente.chapters.roadmap.space.lattice.MOST_PLACES", 3)
     outcomes = run(Worlds(bundled_case("sinai-1974-75"), size=60, seed=1))
     check(outcomes)
     assert outcomes.reports["roadmap"].partly
     assert "more places on the way than can be searched" in " ".join(
         sentence for section in outcomes.pages["roadmap"].sections for sentence in section.answer
     )
+
+
+def test_the_search_passes_over_places_where_there_are_too_many() -> None:
+    """The last option of every issue of the flagship case."""
+    case = bundled_case("korea-2021")
+    plan = RoadmapSpace(case, tuple(len(case.ladder(issue)) - 1 for issue in case.issues))
+    assert plan.partly
+    assert plan.lattice.size <= MOST_PLACES or all(len(rungs) == 2 for rungs in plan.lattice.rungs.values())
+    few = RoadmapSpace(case, (1, 1, *[0] * (len(case.issues) - 2)))
+    assert not few.partly

@@ -97,7 +97,7 @@ def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
     """Say for page one which decisions it turns on, and which judgements, with the values at which they switch it."""
     case = outcomes.case
     decision = next((d for d in found if d.kind == "decision"), None)
-    said = [] if decision is None else [f"A decision to take: {label(case, decision.stream)}: {_ends(decision)}."]
+    said = [] if decision is None else [f"A decision to take: {label(case, decision.stream)}: {said_ends(decision)}."]
     switching = _switching(outcomes)[:MOST_SWITCHING]
     for one in switching:
         side, value, middle = _sides(case, one)
@@ -106,7 +106,7 @@ def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
         said.append(f"{place}: it holds in most worlds only {side} {value}; now it is about {middle}.")
     finding = next((d for d in found if d.kind != "decision"), None)
     if not switching and finding is not None:
-        said.append(f"Most of all on {label(case, finding.stream)}: {_ends(finding)}.")
+        said.append(f"Most of all on {label(case, finding.stream)}: {said_ends(finding)}.")
         said.append("No judgement alone takes it across a half.")
     return tuple(said)
 
@@ -200,17 +200,19 @@ def _most(case: Case, found: tuple[Driver, ...]) -> str:
     """Say the strongest driver, and if that is a decision to take, the strongest that is none."""
     top, finding = found[0], next((d for d in found if d.kind != "decision"), None)
     if top.kind != "decision":
-        return f"It turns most on {label(case, top.stream)}: {_ends(top)}."
-    sentence = f"It turns most on a decision to take, not a finding: {label(case, top.stream)}: {_ends(top)}."
-    return f"{sentence} Beyond it, most on {label(case, finding.stream)}: {_ends(finding)}." if finding else sentence
+        return f"It turns most on {label(case, top.stream)}: {said_ends(top)}."
+    sentence = f"It turns most on a decision to take, not a finding: {label(case, top.stream)}: {said_ends(top)}."
+    return (
+        f"{sentence} Beyond it, most on {label(case, finding.stream)}: {said_ends(finding)}." if finding else sentence
+    )
 
 
-def _ends(driver: Driver) -> str:
+def said_ends(driver: Driver) -> str:
     """Say in what share of worlds it holds at both ends of a driver.
 
     Example:
         >>> red_line = Driver("red_lines/b/i!", "event", 0.2, 0.77, 0.0, 0.08, "red_lines/b/i/yes", True)
-        >>> _ends(red_line).split("(")[1].split()[0]
+        >>> said_ends(red_line).split("(")[1].split()[0]
         '8'
     """
     low, high = driver.said("low"), driver.said("high")

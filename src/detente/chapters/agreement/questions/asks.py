@@ -27,10 +27,10 @@ class Ask:
         lost: Share of worlds that the change loses; below 0 where it wins some.
         before: The party's expected gain by the package as it is, nothing where that is refused, as such a share.
         gain: The same with the change.
+        errors: Number → its error of sampling, paired over the same worlds.
         joint_before: Share of worlds in which the package as it is, is agreed, carried out and kept; None as long as
             nobody has judged that.
         joint: The same with the change.
-        errors: Number → its error of sampling, paired over the same worlds.
     """
 
     package: OptionNumbers
