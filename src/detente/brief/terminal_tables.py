@@ -59,7 +59,7 @@ def widths(table: Table, room: int, *, heads: bool = True) -> list[int] | None:
     Example:
         >>> table = Table("t", "s", ("What", "How much"), (("international inspection", "1"),))
         >>> widths(table, 40), widths(table, 24), widths(table, 16)
-        ([24, 8], [13, 8], None)
+        ([24, 8], [14, 8], None)
     """
     lines = [table.head, *table.rows] if heads else [*table.rows]
     columns = list(zip(*lines, strict=True))

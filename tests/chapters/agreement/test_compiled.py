@@ -123,7 +123,7 @@ def test_ties_are_broken_by_values(seed: int, parties: int, steps: int, worlds: 
 # When it is used
 
 
-@pytest.mark.parametrize(("size", "jobs", "pays"), [(3_000, 1, True), (3_000, 2, False)])
+@pytest.mark.parametrize(("size", "jobs", "pays"), [(2_500, 1, True), (2_500, 2, False)])
 def test_it_is_for_large_runs_only(size: int, jobs: int, pays: bool) -> None:
     case = read(locate("korea-2021"), schemas())
     assert comparers.pays(plan_of(case), Worlds(case, size, 1, jobs=jobs)) is pays

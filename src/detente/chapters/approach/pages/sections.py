@@ -11,8 +11,8 @@ from detente.findings import Section, Table
 from detente.findings.words import listed, of_name, points
 
 ORIGINS = {
-    "roadmap": "its first step, the first rounds of the recommended roadmap,",
-    "package": "its first step, the smallest part of the recommended package that does nearly as well as any,",
+    "roadmap": "what it proposes, the first rounds of the roadmap to the recommended package,",
+    "package": "what it proposes, the smallest part of the recommended package that does nearly as well as any,",
 }
 
 
