@@ -148,7 +148,7 @@ def test_every_chapter_runs_and_page_one_is_joint(case: Case, outcomes: Outcomes
     assert outcomes.missing == {}
     first, *_ = outcomes.joints
     assert len(first.together) == 3
-    assert 0 < first.share <= min(first.alone.values())
+    assert 0 < first.share <= min(found.value for found in first.alone.values())
 
 
 def test_every_option_that_somebody_brings_about_has_a_measure(case: Case) -> None:

@@ -3,7 +3,8 @@
 m = Σ w x / Σ w;  var = Σ (w (x − m))² / (Σ w)²;  n = spread / var with spread = Σ w (x − m)² / Σ w,
 or (Σ w)² / Σ w² where the spread is 0
 share: Wilson's interval with n
-    difference: (n m)/(n + 2) ± z √(((n s + 1)/(n + 2) − c²)/(n + 2)), s = Σ w x² / Σ w
+difference: (n m)/(n + 2) ± z √(((n s + 1)/(n + 2) − c²)/(n + 2)), s = Σ w x² / Σ wmean: m ± z √var
+two shares that are not paired: d ± √(h² + k²), h and k half the widths of their intervals
 """
 
 from __future__ import annotations
@@ -39,6 +40,19 @@ def difference(values: Sequence[float], weights: Sequence[float]) -> tuple[float
     c = n * m / (n + 2)
     half = Z * math.sqrt(((n * s + 1) / (n + 2) - c * c) / (n + 2))
     return c - half, c + half
+
+
+def mean(values: Sequence[float], weights: Sequence[float]) -> tuple[float, float]:
+    total = sum(weights)
+    m = sum(w * x for w, x in zip(weights, values, strict=True)) / total
+    half = Z * math.sqrt(sum((w * (x - m)) ** 2 for w, x in zip(weights, values, strict=True))) / total
+    return m - half, m + half
+
+
+def unpaired(one: float, other: float, n: int) -> tuple[float, float]:
+    ends = [share([1.0] * round(p * n) + [0.0] * (n - round(p * n)), [1.0] * n) for p in (one, other)]
+    half = math.hypot(*((high - low) / 2 for low, high in ends))
+    return one - other - half, one - other + half
 
 
 def local_line(

@@ -8,13 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.case.inquiry import Inquiry
+from detente.case.model import Case
 from detente.findings import Choice
 from detente.outcomes.opening import draw, read
-from detente.outcomes.overturn import STEPS, WIDTH
+from detente.outcomes.overturn import STEPS, WIDTH, last_value
 from detente.outcomes.reruns import tried
 from detente.outcomes.run import run
 from detente.outcomes.splits import Split
 from detente.outcomes.switching import smoothed_rows, switches, worth_knowing
+from detente.worlds import Worlds
 from tests.oracles.errors import local_line
 from tests.oracles.switching import worth_of_parts
 from tests.outcomes.conftest import noise
@@ -98,3 +100,18 @@ def test_runs_confirm_what_was_read_off_the_table() -> None:
     assert said.package == {"flesh": "bea", "peel": "ann"}
     assert said.rerun is not None
     assert said.rerun.confirmed
+
+
+def test_a_judgement_with_two_values_switches_at_one_of_them() -> None:
+    """Nothing lies between them: the thing chosen is worth having at 0, the other at −20."""
+    said = {"p0": {"choices": {-20: 0.55, 0: 0.45}}, "p1": [0, 1]}
+    parties = {"parties": dict.fromkeys(said, "P"), "reservation": said}
+    worlds = Worlds(Case.model_validate({"title": "Two values", "date": "2021-08-31", **parties}), 600, 1)
+    values = worlds.draws(0, 600).value("reservation/p0")
+    noise = worlds.draws(0, 600).uniform("reservation/p1") - 0.5
+    terms = np.array([np.where(values == 0, 4.0, -1.0) + noise, np.where(values == 0, -9.0, 1.0) + noise])
+    choice = Choice(({"i": "a"}, {"i": "b"}), terms, 0, frozenset(worlds.case.judgements))
+    (one,) = [found for found in switches(worlds, choice) if found.path == "reservation/p0"]
+    assert (one.value, one.above, one.other, one.middle) == (-20.0, False, 1, -20.0)
+    assert one.now.high < 0 < one.beyond.low
+    assert last_value(values, values == 0, np.ones(600)) == (0.0, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from detente.arrays import Bools, Floats
 from detente.worlds import Draws
-from detente.worlds.errors import LEVEL, Interval, difference, interval
+from detente.worlds.errors import LEVEL, Interval, difference, interval, mean, of_quantile, of_shares
 from tests.oracles import errors as oracle
 from tests.outcomes.conftest import noise
 
@@ -29,6 +30,22 @@ def test_they_are_those_of_the_formulas(made: list[tuple[bool, bool, float]]) ->
     middle = apart.value
     assert (apart.low, apart.high) == pytest.approx((min(middle, max(-1, low)), max(middle, min(1, high))), abs=1e-9)
     assert 0 <= found.low <= found.value <= found.high <= 1
+
+
+@given(st.lists(st.tuples(st.floats(-9, 9), st.sampled_from([0.5, 1.0, 3.0])), min_size=2, max_size=60))
+def test_means_have_the_error_of_the_formula(made: list[tuple[float, float]]) -> None:
+    values, weights = (np.array(column) for column in zip(*made, strict=True))
+    found = mean(values, weights)
+    assert (found.low, found.high) == pytest.approx(oracle.mean(values.tolist(), weights.tolist()), abs=1e-9)
+
+
+@given(st.integers(2, 300), st.data())
+def test_shares_that_are_not_paired_have_the_error_of_independent_ones(n: int, data: st.DataObject) -> None:
+    one, other = (data.draw(st.integers(0, n)) / n for _ in range(2))
+    found, (low, high) = of_shares(one, other, n), oracle.unpaired(one, other, n)
+    if 0 < one < 1 and 0 < other < 1:  # where an end is cut off at 0 or 1, so is the interval
+        assert (found.low, found.high) == pytest.approx((max(-1, low), min(1, high)), abs=1e-9)
+    assert found.low <= found.value <= found.high
 
 
 @given(rows, st.floats(0.01, 100))
@@ -96,6 +113,62 @@ def test_intervals_of_differences_are_calibrated(even: bool) -> None:
     covered, wide = calibrated(found)
     assert covered >= 0.8
     assert wide <= 2
+
+
+def numbers(draws: Draws) -> list[Floats]:
+    """Return numbers whose means are looked for: each by several judgements, some skew, some with an edge."""
+    u = np.array([draws.uniform(f"reservation/p{n}") for n in range(12)])
+    products = [u[0] * u[1] * u[2], np.exp(4 * u[3] * u[4]) - 8, (u[8] * u[9]) ** 3]
+    return [*products, np.maximum(0.0, u[4] + u[5] - 1.2), (u[6] > u[7]) * u[10]]
+
+
+@pytest.mark.parametrize("even", [True, False])
+def test_intervals_of_means_are_calibrated(even: bool) -> None:
+    found = []
+    for seed in SEEDS:
+        draws = noise(12, SIZE, seed).draws(0, SIZE)
+        found.append([mean(values, weighed(draws, even)) for values in numbers(draws)])
+    covered, wide = _held(found)
+    assert covered >= 0.8
+    assert wide <= 2
+
+
+@pytest.mark.parametrize("even", [True, False])
+def test_intervals_by_effective_worlds_and_of_part_of_them_are_calibrated(even: bool) -> None:
+    """Shares of which only the number is at hand, and shares of the worlds in which something else holds."""
+    whole, parts = [], []
+    for seed in SEEDS:
+        worlds = noise(12, SIZE, seed)
+        draws = worlds.draws(0, SIZE)
+        worlds = replace(worlds, weights=weighed(draws, even))
+        these = events(draws)
+        whole.append([worlds.error_of(worlds.share(event)) for event in these])
+        parts.append([worlds.sampled(one, among) for one, among in pairwise(these)])
+    for found in (whole, parts):
+        covered, wide = calibrated(found)
+        assert covered >= 0.8
+        assert wide <= 2
+
+
+def test_intervals_of_a_quantile_are_calibrated() -> None:
+    found = []
+    for seed in SEEDS:
+        draws = noise(12, SIZE, seed).draws(0, SIZE)
+        values = np.sort(sum(draws.uniform(f"reservation/p{n}") for n in range(6)))
+        ends = (values[min(SIZE - 1, int(q * SIZE))] for q in of_quantile(0.1, SIZE))
+        found.append([Interval(float(values[int(0.1 * SIZE)]), *map(float, ends))])
+    covered, _ = _held(found)
+    assert covered >= 0.8
+
+
+def _held(found: list[list[Interval]]) -> tuple[float, float]:
+    """Return how often intervals of any numbers hold the pooled value, and how wide they are beside what would."""
+    covered, wide = [], []
+    for of_seeds in zip(*found, strict=True):
+        values = np.array([one.value for one in of_seeds])
+        covered.append(np.mean([one.low <= values.mean() <= one.high for one in of_seeds]))
+        wide.append(np.mean([one.error for one in of_seeds]) / np.quantile(abs(values - values.mean()), LEVEL))
+    return float(np.mean(covered)), float(np.mean(wide))
 
 
 def test_a_difference_in_the_same_worlds_is_surer_than_that_of_two_shares() -> None:

@@ -9,6 +9,7 @@ from detente.findings.words import count, percent, within
 from detente.outcomes.confidence import confidence, footing
 from detente.outcomes.joint import parts
 from detente.outcomes.run import Outcomes
+from detente.worlds.errors import Interval
 
 LAST = 90  # weight of what closes a slot
 
@@ -40,14 +41,16 @@ def asked_at_once(outcomes: Outcomes) -> tuple[Section, ...]:
     if not outcomes.joints:
         return ()
     first = outcomes.joints[0]
-    rows = [
-        (word.capitalize(), percent(first.alone[word]), within(x.value, x.low, x.high))
-        for word, x in first.together.items()
-    ]
+    rows = [(word.capitalize(), _within(first.alone[word]), _within(x)) for word, x in first.together.items()]
     tied = {rho: found for rho, found in outcomes.by_rho.items() if rho > 0}
-    rows += [(f"All, where one cause moves {percent(r)}", "–", within(x.value, x.low, x.high)) for r, x in tied.items()]
-    asked = "; ".join(parts()[word].alone.format(percent(share)) for word, share in first.alone.items())
+    rows += [(f"All, where one cause moves {percent(r)}", "–", _within(x)) for r, x in tied.items()]
+    asked = "; ".join(parts()[word].alone.format(_within(share)) for word, share in first.alone.items())
     says = "Each line asks for all above it too, in the same worlds. One cause: behind what each party wants."
     table = Table("What is asked of the package", says, ("It is", "By itself", "With all above"), tuple(rows))
     answer = (f"Taken one by one, {asked}; all together, in {percent(first.share)}.",)
     return (Section(OWN, "What must come together?", answer, (table,), "call", 20),)
+
+
+def _within(share: Interval) -> str:
+    """Say a share with its error."""
+    return within(share.value, share.low, share.high)

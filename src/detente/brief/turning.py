@@ -103,15 +103,15 @@ def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
     """Say for page one which decisions it turns on, and which judgements, with the values at which they switch it."""
     case = outcomes.case
     decision = next((d for d in found if d.kind == "decision"), None)
-    said = [] if decision is None else [f"A decision to take: {label(case, decision.stream)}: {_ends(decision)}."]
+    said = [] if decision is None else [f"A decision to take: {label(case, decision.stream)}: {said_ends(decision)}."]
     switching = _switching(outcomes)[:MOST_SWITCHING]
     for one in switching:
-        side, value, middle = _sides(one)
+        side, value, middle = _sides(case, one)
         place = _clause(case, one.path)
         said.append(f"{place}: it holds in most worlds only {side} {value}; now it is about {middle}.")
     finding = next((d for d in found if d.kind != "decision"), None)
     if not switching and finding is not None:
-        said.append(f"Most of all on {label(case, finding.stream)}: {_ends(finding)}.")
+        said.append(f"Most of all on {label(case, finding.stream)}: {said_ends(finding)}.")
         said.append("No judgement alone takes it across a half.")
     return tuple(said)
 
@@ -131,13 +131,16 @@ def _switching(outcomes: Outcomes) -> list[Overturn]:
     return list(found.values())
 
 
-def _sides(one: Overturn) -> tuple[str, str, str]:
+def _sides(case: Case, one: Overturn) -> tuple[str, str, str]:
     """On which side of which value it holds in most worlds, and the median now, with their unit."""
     unit = unit_of(one.path)
     value, middle = (
         percent(x) if unit == "probability" else f"{x:.2g}".replace("-", "−") for x in (one.value, one.middle)
     )
-    return ("below" if one.below else "above"), value if unit == "probability" else f"{value} {unit}", middle
+    side, said = "below" if one.below else "above", value if unit == "probability" else f"{value} {unit}"
+    if case.judgements[one.path].judgement.choices:
+        return "at", f"{said} or {side}", middle
+    return side, said, middle
 
 
 def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
@@ -148,7 +151,12 @@ def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
         return ()
     tried = outcomes.crossings is not None
     rows = tuple(
-        (_place(case, one.path), " ".join(_sides(one)[:2]), _sides(one)[2], *((_tried(one),) if tried else ()))
+        (
+            _place(case, one.path),
+            " ".join(_sides(case, one)[:2]),
+            _sides(case, one)[2],
+            *((_tried(one),) if tried else ()),
+        )
         for one in known
     )
     says = (
@@ -158,7 +166,7 @@ def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
     head = ("Judgement", "Holds in most worlds", "Median now", *(("Share in a run with it set",) if tried else ()))
     table = Table("What would overturn it", says, head, rows)
     streams = len({one.stream for one in known})
-    one = _sides(known[0])
+    one = _sides(case, known[0])
     answer = f"{_clause(case, known[0].path)} comes first: {one[0]} {one[1]} it holds in most worlds."
     more = f" So it is with {count(streams, 'judgement')} in all." if streams > 1 else ""
     return (Section(OWN, "What would overturn it?", (answer + more,), (table,), "assumptions", 20),)
@@ -168,11 +176,11 @@ def _headlines(outcomes: Outcomes) -> Section:
     rows = tuple(
         (
             says[:1].upper() + says[1:],
-            percent(outcomes.share(name)),
+            within(shared.value, shared.low, shared.high),
             listed(label(outcomes.case, d.stream) for d in turns[:3]) or "no single judgement",
         )
         for name, turns in outcomes.drivers.items()
-        for says in (outcomes.headlines[name].says,)
+        for says, shared in ((outcomes.headlines[name].says, outcomes.interval(name)),)
     )
     table = Table(
         "Every headline and what it turns on",
@@ -197,20 +205,22 @@ def _most(case: Case, found: tuple[Driver, ...]) -> str:
     """Say the strongest driver, and if that is a decision to take, the strongest that is none."""
     top, finding = found[0], next((d for d in found if d.kind != "decision"), None)
     if top.kind != "decision":
-        return f"It turns most on {label(case, top.stream)}: {_ends(top)}."
-    sentence = f"It turns most on a decision to take, not a finding: {label(case, top.stream)}: {_ends(top)}."
-    return f"{sentence} Beyond it, most on {label(case, finding.stream)}: {_ends(finding)}." if finding else sentence
+        return f"It turns most on {label(case, top.stream)}: {said_ends(top)}."
+    sentence = f"It turns most on a decision to take, not a finding: {label(case, top.stream)}: {said_ends(top)}."
+    return (
+        f"{sentence} Beyond it, most on {label(case, finding.stream)}: {said_ends(finding)}." if finding else sentence
+    )
 
 
-def _ends(driver: Driver) -> str:
+def said_ends(driver: Driver) -> str:
     """Say in what share of worlds it holds at both ends of a driver.
 
     Example:
         >>> red_line = Driver("red_lines/b/i!", "event", 0.2, 0.77, 0.0, 0.08, "red_lines/b/i/yes", True)
-        >>> _ends(red_line).split("(")[1].split()[0]
+        >>> said_ends(red_line).split("(")[1].split()[0]
         '8'
     """
-    low, high = percent(driver.low), percent(driver.high)
+    low, high = driver.said("low"), driver.said("high")
     if explains(driver.stream):
         return f"{low} under the least favourable explanation, {high} under the most"
     if driver.stream.startswith(EXPERTS):

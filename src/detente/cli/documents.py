@@ -14,6 +14,7 @@ from detente import __version__, chapters
 from detente.case.base import Frozen
 from detente.case.inquiry import Inquiry
 from detente.chapters import CHAPTERS
+from detente.findings.sampled import Sampled
 
 if TYPE_CHECKING:  # so that commands that run nothing need not load it
     from collections.abc import Sequence
@@ -59,7 +60,7 @@ class Meta(Frozen):
     """What a reader must know before trusting the numbers."""
 
 
-class DriverReport(Frozen):
+class DriverReport(Sampled):
     """One judgement that a headline turns on."""
 
     stream: str
@@ -102,7 +103,7 @@ class HeadlineReport(Frozen):
     """Paths of all judgements it was worked out from."""
 
 
-class JointReport(Frozen):
+class JointReport(Sampled):
     """What holds of one package at once, in the same worlds."""
 
     alone: dict[str, float]
@@ -133,7 +134,8 @@ class OverturnReport(Frozen):
     label: str
     """What it is about, in words."""
     value: float
-    """The value at which the share is a half, in the judgement's own unit, read off the table of worlds."""
+    """The value at which the share is a half, in the judgement's own unit, read off the table of worlds; of a judgement
+    that has a few values only, the last at which everything that was asked holds in most worlds."""
     middle: float
     """The median that it has in these worlds."""
     below: bool
@@ -316,14 +318,16 @@ def slot_document(slot: Slot) -> SlotDocument:
 
 def joint(outcomes: Outcomes) -> dict[str, JointReport]:
     """Report what holds of each package at once."""
+    from detente.findings.copying import copied
+
     return {
-        j.label: JointReport(
-            alone=j.alone,
-            together={word: found.value for word, found in j.together.items()},
+        j.label: copied(
+            JointReport,
+            j,
             share=j.share,
             low=j.shared.low,
             high=j.shared.high,
-            by_rho={f"{rho:.1f}": found.value for rho, found in outcomes.by_rho.items()} if first else {},
+            by_rho={f"{rho:.1f}": found for rho, found in outcomes.by_rho.items()} if first else {},
             turns_on=driver_reports(outcomes, j.drivers),
         )
         for j, first in zip(outcomes.joints, chain([True], repeat(False)), strict=False)
@@ -332,9 +336,10 @@ def joint(outcomes: Outcomes) -> dict[str, JointReport]:
 
 def driver_reports(outcomes: Outcomes, drivers: Sequence[Driver]) -> list[DriverReport]:
     """Report drivers, with their streams in words."""
+    from detente.findings.copying import copied
     from detente.outcomes.stream_labels import label
 
-    return [DriverReport(label=label(outcomes.case, driver.stream), **vars(driver)) for driver in drivers]
+    return [copied(DriverReport, driver, label=label(outcomes.case, driver.stream)) for driver in drivers]
 
 
 def overturn_reports(outcomes: Outcomes) -> list[OverturnReport]:

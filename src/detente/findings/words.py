@@ -104,6 +104,21 @@ def _counted(share: float, one: str, many: str = "") -> str:
     return f"{'−' if share < 0 else ''}{number}{HARD_SPACE}{unit}"
 
 
+def apart(difference: float, low: float, high: float) -> str:
+    """Say a difference of shares in percentage points with half the width of its interval, if that is not nothing.
+
+    Example:
+        >>> told = (0.123, 0.09, 0.15), (0.012, -0.001, 0.025), (-0.4, -0.4, -0.4), (0, -0.01, 0.01)
+        >>> [apart(*x).replace(HARD_SPACE, " ") for x in told]
+        ['12 ± 3 pp', '1.2 ± 1.3 pp', '−40 percentage points', 'nothing']
+    """
+    size, half = 100 * abs(difference), 50 * (high - low)
+    digits = 0 if size >= 9.95 else 1
+    if size < 1e-7 or round(half, digits) <= 0:
+        return points(difference)
+    return f"{'−' if difference < 0 else ''}{size:.{digits}f} ± {half:.{digits}f}{HARD_SPACE}pp"
+
+
 def listed(items: Iterable[str], last: str = "and") -> str:
     """Join words as in a sentence.
 

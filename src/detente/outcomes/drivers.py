@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
 from detente.case.model import EVENT, EXPERTS, explains
+from detente.findings.words import within
 from detente.outcomes.chance import ChanceLevels
 from detente.outcomes.splits import BINS, Split
 from detente.worlds import Worlds
+from detente.worlds.errors import Interval
 from detente.worlds.unknowns import Kind
 
 LEAST = 0.02  # an explanation that is true in less of the worlds is no end of a contrast
@@ -33,6 +35,7 @@ class Driver:
         chance: Share of worlds in which the event happens; None for what is not one event.
         path: Path of the event's probability; None for what is not one event.
         sourced: Whether every judgement of the stream rests on a source, and none on its author alone.
+        errors: low, high and chance → its error of sampling.
     """
 
     stream: str
@@ -43,6 +46,13 @@ class Driver:
     chance: float | None
     path: str | None
     sourced: bool
+    errors: Mapping[str, Interval] = field(default_factory=dict)
+
+    def said(self, name: str) -> str:
+        """Say low, high or chance with its error."""
+        share = float(getattr(self, name))
+        error = self.errors.get(name, Interval(share, share, share))
+        return within(share, error.low, error.high)
 
 
 def drivers(worlds: Worlds, headline: Bools, splits: Mapping[str, Split]) -> tuple[Driver, ...]:
@@ -90,23 +100,20 @@ def eta2(value: Floats, weight: Floats, bins: Ints) -> float:
 
 
 def _driver(worlds: Worlds, value: Floats, weight: Floats, split: Split, strength: float) -> Driver:
-    chance = None
+    chance, errors = None, {}
     if explains(split.stream) or split.stream.startswith(EXPERTS):
         mass = np.bincount(split.bins, weights=weight)
         told = mass >= LEAST * mass.sum()
         shares = np.bincount(split.bins, weights=weight * value)[told] / mass[told]
-        low, high = float(shares.min()), float(shares.max())
+        ends = [split.bins == np.flatnonzero(told)[at] for at in (shares.argmin(), shares.argmax())]
     elif split.happens:
-        low, high = (_share(value, weight, split.bins == side) for side in (0, 1))
-        chance = worlds.share(split.bins == 1)
+        ends = [split.bins == side for side in (0, 1)]
+        chance, errors = worlds.share(split.bins == 1), {"chance": worlds.sampled(split.bins == 1)}
     else:
-        low, high = (_share(value, weight, outer) for outer in (split.bins < 2, split.bins >= BINS - 2))
+        ends = [split.bins < 2, split.bins >= BINS - 2]
+    low, high = (worlds.sampled(value > 0, end) for end in ends)
+    errors |= {"low": low, "high": high}
     judgements = worlds.case.judgements.values()
     of = [placed.judgement for placed in judgements if placed.stream == split.stream.removesuffix(EVENT)]
     sourced = all(worlds.case.documented(judgement) for judgement in of)
-    return Driver(split.stream, split.kind, strength, low, high, chance, split.path, sourced)
-
-
-def _share(value: Floats, weight: Floats, inside: Bools) -> float:
-    mass = float(weight[inside].sum())
-    return float(np.sum(weight[inside] * value[inside])) / mass if mass else 0.0
+    return Driver(split.stream, split.kind, strength, low.value, high.value, chance, split.path, sourced, errors)

@@ -23,7 +23,7 @@ class Joint:
 
     Attributes:
         label: Its name in columns.
-        alone: What is asked of it → share of worlds in which that holds; in the order of the questions.
+        alone: What is asked of it → share of worlds in which that holds, with its error; in the order of the questions.
         together: The same → share in which it holds together with all before it, with its error.
         holds: Array (worlds): whether it does.
         trace: Paths of the judgements that it was worked out from.
@@ -31,7 +31,7 @@ class Joint:
     """
 
     label: str
-    alone: dict[str, float]
+    alone: dict[str, Interval]
     together: dict[str, Interval]
     holds: Bools = field(compare=False, repr=False)
     trace: frozenset[str] = frozenset()
@@ -79,7 +79,7 @@ def joints(
             found.append(
                 Joint(
                     label,
-                    alone={words: worlds.share(table.joint(name)) for words, name in asked.items()},
+                    alone={words: worlds.sampled(table.joint(name)) for words, name in asked.items()},
                     together={
                         words: interval(table.joint(*names[: n + 1]), worlds.weight()) for n, words in enumerate(asked)
                     },

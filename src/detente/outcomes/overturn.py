@@ -24,11 +24,13 @@ class Overturn:
     Attributes:
         stream: Stream of the judgement or ladder, as its driver has it.
         path: Path of the judgement.
-        value: The value at which the share is a half, in the judgement's own unit.
+        value: The value at which the share is a half, in the judgement's own unit; of one that has a few values only,
+            the last at which the answer holds in most worlds.
         middle: The median that it has in these worlds.
         below: Whether the answer holds in most worlds below the value, and not above.
         rerun: The share in a run with the judgement set to the value; None where none was asked for.
-        confirmed: Whether a half is within the error of that share; None as well.
+        confirmed: Whether a half is within the error of that share, or for one of a few values the share may be above
+            it; None as well.
     """
 
     stream: str
@@ -57,13 +59,16 @@ def overturns(worlds: Worlds, joint: Joint) -> tuple[Overturn, ...]:
         if driver.kind != "judgement":
             continue
         at = crossing(draws.uniform(driver.stream), joint.holds, worlds.weight())
-        if at is None:
-            continue
         for path in sorted(joint.trace):
             placed = worlds.case.judgements[path]
-            if placed.stream == driver.stream and not (placed.judgement.certain or placed.judgement.experts):
-                value, middle = (_value(draws.value(path), share) for share in (at[0], HALF))
-                found.append(Overturn(driver.stream, path, value, middle, at[1]))
+            if placed.stream != driver.stream or placed.judgement.certain or placed.judgement.experts:
+                continue
+            values = draws.value(path)
+            told = None if at is None else (_value(values, at[0]), at[1])
+            if placed.judgement.choices:
+                told = last_value(values, joint.holds, worlds.weight())
+            if told is not None:
+                found.append(Overturn(driver.stream, path, told[0], _value(values, HALF), told[1]))
     return tuple(found)
 
 
@@ -94,6 +99,33 @@ def crossing(u: Floats, holds: Bools, weights: Floats) -> tuple[float, bool] | N
     places = STEPS[turns] + part * (STEPS[turns + 1] - STEPS[turns])
     nearest = int(np.argmin(abs(places - HALF)))
     return float(places[nearest]), bool(fitted[turns[nearest]] > 0)
+
+
+def last_value(values: Floats, holds: Bools, weights: Floats) -> tuple[float, bool] | None:
+    """Which is the last of a few values of a judgement at which something holds in most worlds?
+
+    Args:
+        values: Array (worlds): the judgement, which has a few values only.
+        holds: Array (worlds): whether it holds.
+        weights: Array (worlds): weight of each world.
+
+    Returns:
+        That value, and whether it does not hold in most worlds at the next higher one; else it does not at the next
+        lower one. None where neither is so anywhere.
+
+    Example:
+        >>> last_value(np.array([-20.0, -20.0, 0.0, 0.0]), np.array([False, False, True, True]), np.ones(4))
+        (0.0, False)
+    """
+    known = np.unique(values[weights > 0])
+    most = [
+        weights[values == value] @ holds[values == value] > HALF * weights[values == value].sum() for value in known
+    ]
+    turns = [n for n in range(len(known) - 1) if most[n] != most[n + 1]]
+    if not turns:
+        return None
+    below = bool(most[turns[0]])
+    return float(known[turns[0] + (not below)]), below
 
 
 def smoothed(u: Floats, values: Floats, weights: Floats) -> Floats:

@@ -100,4 +100,5 @@ def _crossed(outcomes: Outcomes, case: Case, one: Overturn) -> Overturn:
     if holds is None:
         return one
     shared = interval(holds, worlds.weight())
-    return replace(one, rerun=shared, confirmed=shared.low <= HALF <= shared.high)
+    few = bool(case.judgements[one.path].judgement.choices)
+    return replace(one, rerun=shared, confirmed=shared.high >= HALF and (few or shared.low <= HALF))

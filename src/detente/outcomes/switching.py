@@ -42,7 +42,7 @@ def switches(worlds: Worlds, choice: Choice) -> tuple[Switch, ...]:
     bound = NormalDist().inv_cdf(1 - SURE / (2 * STRONGEST * max(1, int(rivals.sum()))))
     found: list[Switch] = []
     for split in _strongest(worlds, terms, choice.trace):
-        of = _events if split.happens or explains(split.stream) else _values
+        of = _events if split.happens or explains(split.stream) else _few if _choices(worlds, split) else _values
         found += of(worlds, choice, split, apart, rivals, bound)
     return tuple(found)
 
@@ -109,29 +109,76 @@ def _values(
         if first is None:
             continue
         _, row, place, beyond = first
-        moved = {
-            path: draws.value(path)
-            for path in sorted(choice.trace)
-            if worlds.case.judgements[path].stream == split.stream
-            and not worlds.case.judgements[path].judgement.certain
-        }
-        rows = [n for n in (row, choice.chosen) if n is not None and n < len(choice.options)]
-        path = _leading(moved, [choice.options[n] for n in rows])
         counts = hat(uniform, weight)[int(np.argmin(abs(STEPS - place)))]
-        yield Switch(
-            stream=split.stream,
-            label=label(worlds.case, split.stream),
-            kind=split.kind,
-            path=path,
-            value=float(np.quantile(moved[path], place)),
-            middle=float(np.quantile(moved[path], HALF)),
-            above=above,
-            together={name: float(np.quantile(values, place)) for name, values in moved.items()},
-            other=row if row < len(choice.options) else None,
-            now=_averaged(apart[row], worlds.weight()),
-            beyond=beyond,
-            error=Z * float(np.sqrt(counts**2 @ (apart[row] - counts @ apart[row]) ** 2)),
-        )
+        error = Z * float(np.sqrt(counts**2 @ (apart[row] - counts @ apart[row]) ** 2))
+        moved = _moved(worlds, choice, split)
+        values = {path: float(np.quantile(drawn, place)) for path, drawn in moved.items()}
+        yield _beyond(worlds, choice, split, values, above, row, _averaged(apart[row], weight), beyond, error)
+
+
+def _few(worlds: Worlds, choice: Choice, split: Split, apart: Floats, rivals: Bools, bound: float) -> Iterator[Switch]:
+    """Yield where a judgement that has a few values only makes something else better: at one and below, or above."""
+    weight, moved = worlds.weight(), _moved(worlds, choice, split)
+    first = next(iter(moved.values()))
+    known = np.unique(first[weight > 0])
+    for above in (False, True):
+        for edge in known[1:] if above else known[-2::-1]:  # the nearest to the other end first
+            inside = (first >= edge) if above else (first <= edge)
+            told = [_averaged(row[inside & (first == edge)], weight[inside & (first == edge)]) for row in apart]
+            sure = [n for n, one in enumerate(told) if rivals[n] and one.value - bound * one.error / Z > 0]
+            if sure:
+                row = max(sure, key=lambda n: told[n].value)
+                at = int(np.flatnonzero(first == edge)[0])
+                values = {path: float(drawn[at]) for path, drawn in moved.items()}
+                beyond = _averaged(apart[row][inside], weight[inside])
+                yield _beyond(worlds, choice, split, values, above, row, _averaged(apart[row], weight), beyond, 0.0)
+                break
+
+
+def _choices(worlds: Worlds, split: Split) -> bool:
+    """Whether what moves with a uniform has a few values only."""
+    judgements = [placed.judgement for placed in worlds.case.judgements.values() if placed.stream == split.stream]
+    open_to = [judgement for judgement in judgements if not judgement.certain]
+    return bool(open_to) and all(judgement.choices for judgement in open_to)
+
+
+def _moved(worlds: Worlds, choice: Choice, split: Split) -> dict[str, Floats]:
+    """Return path → values in every world of the judgements of a uniform on which the choice rests."""
+    draws = worlds.draws(0, worlds.size)
+    known = {path: worlds.case.judgements[path] for path in sorted(choice.trace)}
+    return {
+        path: draws.value(path) for path, p in known.items() if p.stream == split.stream and not p.judgement.certain
+    }
+
+
+def _beyond(
+    worlds: Worlds,
+    choice: Choice,
+    split: Split,
+    values: Mapping[str, float],
+    above: bool,
+    row: int,
+    now: Interval,
+    beyond: Interval,
+    error: float,
+) -> Switch:
+    """Return what is told of a value beyond which another thing is better, given those of all that move together."""
+    rows = [n for n in (row, choice.chosen) if n is not None and n < len(choice.options)]
+    path = _leading(values, [choice.options[n] for n in rows])
+    return Switch(
+        stream=split.stream,
+        label=label(worlds.case, split.stream),
+        kind=split.kind,
+        path=path,
+        value=values[path],
+        middle=float(np.quantile(worlds.draws(0, worlds.size).value(path), HALF)),
+        above=above,
+        together=values,
+        other=row if row < len(choice.options) else None,
+        now=now,
+        beyond=beyond,
+        error=error,
+    )
 
 
 def _events(

@@ -97,6 +97,60 @@ def difference(one: Bools, other: Bools, weights: Floats) -> Interval:
     return Interval(mean, min(mean, max(-1.0, float(middle - half))), max(mean, min(1.0, float(middle + half))))
 
 
+def of_shares(one: float, other: float, number: float) -> Interval:
+    """Return by how much one share is above another, where in which worlds they hold is not at hand.
+
+    Its error is that of independent shares, which is too wide for what tends to hold in the same worlds.
+
+    Args:
+        one: The one share.
+        other: The other.
+        number: How many independent worlds of equal weight say as much.
+
+    Example:
+        >>> round(of_shares(0.5, 0.5, 200).error, 3)
+        0.082
+    """
+    apart = one - other
+    half = float(np.hypot(of_share(one, number).error, of_share(other, number).error))
+    return Interval(apart, max(-1.0, apart - half), min(1.0, apart + half))
+
+
+def of_quantile(share: float, number: float) -> tuple[float, float]:
+    """Return which quantiles of a sample hold a quantile between them, at 90 %.
+
+    Below the quantile lie as many of the worlds as a share has; its interval turned round ([Wilson1927]).
+
+    Args:
+        share: The quantile, such as 0.1.
+        number: How many independent worlds of equal weight say as much.
+
+    Example:
+        >>> [round(x, 3) for x in of_quantile(0.1, 400)]
+        [0.078, 0.127]
+    """
+    found = of_share(share, number)
+    return found.low, found.high
+
+
+def mean(values: Floats, weights: Floats) -> Interval:
+    """Return the weighted mean of a number over worlds, with its error: 1.645 standard errors to either side.
+
+    Args:
+        values: Array (worlds).
+        weights: Array (worlds): weight of each world, not all 0.
+
+    Example:
+        >>> found = mean(np.array([0.0, 1.0] * 50), np.ones(100))
+        >>> found.value, round(found.error, 3)
+        (0.5, 0.082)
+    """
+    share = weights / weights.sum()
+    middle = float(share @ values)
+    half = Z * float(np.sqrt(np.sum((share * (values - middle)) ** 2)))
+    return Interval(middle, middle - half, middle + half)
+
+
 def _number(values: Floats, mean: float, spread: float, weights: Floats) -> float:
     """How many independent worlds of equal weight have a mean of these values with the same variance?
 

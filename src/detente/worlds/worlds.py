@@ -17,6 +17,7 @@ from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.worlds.draws import Circumstances, Draws
 from detente.worlds.engines import Engine, run
+from detente.worlds.errors import Interval, difference, interval, of_share
 from detente.worlds.evidence import WeighedEvidence
 from detente.worlds.factors import Dependence
 from detente.worlds.shelf import BlockKey, Drawn, RunKey, Shelf
@@ -131,6 +132,32 @@ class Worlds:
     def share(self, holds: Bools) -> float:
         """Return the weighted share of worlds in which something holds."""
         return float(np.sum(self.weight() * holds) / self.total)
+
+    def sampled(self, holds: Bools, among: Bools | None = None) -> Interval:
+        """Return the weighted share of worlds in which something holds, with its error of sampling.
+
+        Args:
+            holds: Array (worlds).
+            among: Array (worlds): of which worlds the share is; all if not given. Of none it is 0, for sure.
+        """
+        weight = self.weight() if among is None else self.weight() * among
+        if not weight.any():
+            return Interval(0.0, 0.0, 0.0)
+        found, share = interval(holds, weight), float(np.sum(weight * holds) / weight.sum())
+        return Interval(share, found.low, found.high)
+
+    def error_of(self, share: float, among: float = 1.0) -> Interval:
+        """Return a share with its error, where in which worlds something holds is not at hand.
+
+        Args:
+            share: The share.
+            among: Of which share of the worlds it is one.
+        """
+        return of_share(share, self.effective * among) if among > 0 else Interval(share, share, share)
+
+    def apart(self, one: Bools, other: Bools) -> Interval:
+        """Return by how much the share of one thing is above that of another, paired, with its error of sampling."""
+        return difference(one, other, self.weight())
 
     def each(self, work: Callable[[Draws], R]) -> Iterator[R]:
         """Apply `work` to every block of worlds, in order; `work` must be picklable for the engine processes."""

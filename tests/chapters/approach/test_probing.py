@@ -59,8 +59,8 @@ def test_waiting_is_worth_nothing_and_proposals_differ_by_explanation(name: str)
     p = probes(name)
     assert p.payoffs.decisions[0] == "wait"
     assert not p.payoffs.table[0, 0].any()
-    assert all(sum(ends.values()) == pytest.approx(1) for ends in p.payoffs.branches.values())
-    attainable = [row for row, d in enumerate(p.payoffs.decisions[1:], 1) if p.payoffs.branches[d]["completed"]]
+    assert all(sum(end.value for end in ends.values()) == pytest.approx(1) for ends in p.payoffs.branches.values())
+    attainable = [row for row, d in enumerate(p.payoffs.decisions[1:], 1) if p.payoffs.branches[d]["completed"].value]
     assert np.ptp(p.payoffs.table[0, attainable], axis=1).min() > 0
 
 

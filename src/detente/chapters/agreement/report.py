@@ -5,24 +5,33 @@ The sentence under each field is its documentation and becomes part of the publi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
-from detente.case.base import Frozen
+from detente.chapters.agreement.judging.attainable_gains import AttainableGains, attainable_gains
 from detente.chapters.agreement.judging.survey import strongest
 from detente.chapters.agreement.questions.recommend import FLOOR
 from detente.chapters.agreement.reports.central_reports import CentralReport
 from detente.chapters.agreement.reports.choice_reports import SOLUTIONS, ChoiceReport, SolutionReport
 from detente.chapters.agreement.reports.course_reports import PolicyReport, ScopeReport
-from detente.chapters.agreement.reports.package_reports import PackageReport, RecommendationReport
+from detente.chapters.agreement.reports.package_reports import (
+    PackageReport,
+    RecommendationReport,
+    gains_by_world,
+    surplus_by_world,
+)
 from detente.chapters.agreement.reports.price_reports import DemandReport, VetoReport
 from detente.chapters.agreement.reports.refusal_reports import AskReport, BlameReport, NearestReport
-from detente.chapters.agreement.result import Agreement
+from detente.chapters.agreement.result import Agreement, Dependent
+from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
+from detente.worlds.errors import Interval, mean
 
 TOP = 20
 
 
-class TiedReport(Frozen):
+class TiedReport(Sampled):
     """The headlines at one strength of a general factor per party."""
 
     rho: float
@@ -36,8 +45,21 @@ class TiedReport(Frozen):
     scopes: dict[str, float]
     """Scope → P(any) within it."""
 
+    @classmethod
+    def of(cls, found: Agreement, tied: Dependent) -> TiedReport:
+        """Report the headlines at one strength."""
+        error_of = found.worlds.error_of
+        return copied(
+            cls,
+            tied,
+            any=error_of(tied.any),
+            blind=error_of(tied.blind),
+            recommended=None if tied.recommended is None else error_of(tied.recommended),
+            scopes={name: error_of(share) for name, share in tied.scopes.items()},
+        )
 
-class AgreementReport(Frozen):
+
+class AgreementReport(Sampled):
     """What can be agreed, and what would torpedo it."""
 
     packages: int
@@ -65,6 +87,9 @@ class AgreementReport(Frozen):
     """The packages that the case names."""
     ranking: list[PackageReport]
     """The packages with the largest expected surplus."""
+    alike: int
+    """How many of these, from the first on, have a surplus that these worlds cannot tell apart from the largest: 0 lies
+    within the 90 % interval of the difference, paired over worlds."""
     demands: list[DemandReport]
     """The price of every demand, dearest first."""
     vetoes: list[VetoReport]
@@ -93,19 +118,23 @@ class AgreementReport(Frozen):
 
 def report(found: Agreement) -> AgreementReport:
     """Return the report of what was found."""
-    packages, lead = found.main.packages, found.tied[0]
-    return AgreementReport(
+    packages, lead, ranked = found.main.packages, found.tied[0], _ranked(found)
+    looked_at = attainable_gains(found.main.plan, ranked, found.worlds) if ranked else None
+    return copied(
+        AgreementReport,
+        found,
         packages=packages.count,
         method="exact" if packages.complete else "candidates",
         programmes=found.programmes,
-        any=lead.any,
-        blind=lead.blind,
-        gap=lead.any - lead.blind,
+        any=found.worlds.sampled(found.main.any),
+        blind=found.shared(lead.package) if lead.package else 0.0,
+        gap=_gap(found, lead),
         blind_package=PackageReport.if_any(found, lead.package),
         surplus_floor=FLOOR,
         recommended=[RecommendationReport.of(found, recommended) for recommended in found.recommended],
         named=[PackageReport.of(found, package) for package in found.named.values()],
-        ranking=_ranking(found),
+        ranking=[PackageReport.of(found, package, looked_at) for package in ranked],
+        alike=_alike(found, ranked, looked_at),
         demands=[DemandReport.of(found, price) for price in found.demands],
         vetoes=[VetoReport.of(found, price) for price in found.vetoes],
         nearest=[NearestReport.of(found, nearest) for nearest in found.nearest],
@@ -116,12 +145,26 @@ def report(found: Agreement) -> AgreementReport:
         blame=[BlameReport.of(found, blamed) for blamed in found.blames],
         scopes=ScopeReport.every(found),
         policies=[PolicyReport.of(found, outcome) for outcome in found.policies],
-        dependence=[copied(TiedReport, tied) for tied in found.tied],
+        dependence=[TiedReport.of(found, tied) for tied in found.tied],
     )
 
 
-def _ranking(found: Agreement) -> list[PackageReport]:
-    """Report the packages with the largest expected surplus, as far as they are attainable somewhere."""
+def _gap(found: Agreement, lead: Dependent) -> Interval:
+    """Return what talking could add: where something is attainable, but not the best proposal."""
+    error = found.worlds.error_of(max(0.0, lead.any - lead.blind))
+    return Interval(lead.any - lead.blind, error.low, error.high)
+
+
+def _ranked(found: Agreement) -> list[OptionNumbers]:
+    """Return the packages with the largest expected surplus, as far as they are attainable somewhere."""
     surplus = found.main.surplus
     assert surplus is not None
-    return [PackageReport.of(found, x) for x in strongest(found.main.packages, surplus, TOP) if found.share(x) > 0]
+    return [x for x in strongest(found.main.packages, surplus, TOP) if found.share(x) > 0]
+
+
+def _alike(found: Agreement, ranked: Sequence[OptionNumbers], looked_at: AttainableGains | None) -> int:
+    """Return how many packages of a ranking cannot be told apart from its first."""
+    gains = [gains_by_world(found, package, looked_at) for package in ranked]
+    surplus = [surplus_by_world(found, one) for one in gains if one is not None]
+    behind = (mean(surplus[0] - one, found.worlds.weight()).low > 0 for one in surplus)
+    return next((n for n, told_apart in enumerate(behind) if told_apart), len(surplus))

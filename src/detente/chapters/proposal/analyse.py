@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import numpy as np
 
-from detente.arrays import Floats, Ints
+from detente.arrays import Bools, Floats, Ints
 from detente.case.model import Case
 from detente.chapters.agreement import AGREEMENT, Agreement, OptionNumbers, about
 from detente.chapters.contract import Upstream
@@ -24,6 +24,7 @@ from detente.worlds import Worlds
 
 CLIMBS = 4  # times at most that neighbours of the best are judged
 MOST_WORTH, MOST_KEPT = 6, 3  # packages judged on their way, beside the best of each number of changes
+MOST_ASKS = 3  # of each side, that are judged on their way
 SEARCHES = 2  # packages at most to which all roadmaps are searched for the sake of others
 RIVALS = 2  # packages without a term of the best, for each term, that are judged on their way
 
@@ -62,7 +63,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
     roadmap = None if way is None else way.roadmaps[picked.chosen]
     return Proposals(
         worlds=worlds,
-        agreement=about(agreement, chosen),
+        agreement=choice.asked_for(about(agreement, chosen), np.asarray(found.prospects.completed[picked.chosen])),
         ready=choice.ready,
         cost=choice.cost,
         found=found,
@@ -128,6 +129,31 @@ class _Choice:
             assert again is not None
             way = again
         return self.expected(way.prospects), way
+
+    def asked_for(self, seen: Agreement, completed: Bools) -> Agreement:
+        """Judge what comes of the changes to the package chosen that each side should ask for first.
+
+        Args:
+            seen: What can be agreed, seen from that package.
+            completed: Array (worlds): where it is completed.
+        """
+        first = {party: asked[:MOST_ASKS] for party, asked in seen.asks.items()}
+        packages = list(dict.fromkeys(ask.package for asked in first.values() for ask in asked))
+        if not packages:
+            return seen
+        judged = prospects(seen, packages, self.worlds)
+        way = on_their_way(seen, judged, self.known, self.worlds) if walkable(self.worlds.case) else None
+        told = judged if way is None else way.prospects
+        after = dict(zip(told.packages, told.completed, strict=True))
+        return replace(
+            seen,
+            asks={
+                party: tuple(
+                    a.jointly(completed, after[a.package], self.worlds) if a.package in after else a for a in asked
+                )
+                for party, asked in seen.asks.items()
+            },
+        )
 
     def close(self, found: Expected) -> list[int]:
         """Return the rows of the best packages and their rivals: the same that are judged on their way elsewhere."""

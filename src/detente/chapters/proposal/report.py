@@ -7,22 +7,25 @@ from __future__ import annotations
 
 from typing import Literal
 
-from detente.case.base import Frozen
+from detente.chapters.proposal.questions.proposals_in_sequence import NextProposal
 from detente.chapters.proposal.questions.selection import core, open_terms
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport, SampledShare
 from detente.chapters.proposal.reports.switch_reports import SwitchReport
 from detente.chapters.proposal.reports.tree_reports import BranchReport
 from detente.chapters.proposal.result import Proposals
+from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
+from detente.worlds.errors import Interval
 
 
-class JointShares(SampledShare):
+class JointShares(SampledShare, Sampled):
     """In what share of worlds a package is agreed, carried out and kept at once, if the other side engages."""
 
     by_rho: dict[str, float]
     """Strength of a general factor of each party, 0.0, 0.3 and 0.6 → the same share."""
 
 
-class NextReport(Frozen):
+class NextReport(Sampled):
     """One proposal of a sequence, made if all before it are refused."""
 
     options: dict[str, str]
@@ -37,7 +40,7 @@ class NextReport(Frozen):
     """The same among the worlds in which all before it are refused: what the refusals teach."""
 
 
-class ProposalReport(Frozen):
+class ProposalReport(Sampled):
     """Which package should be proposed, and what comes of that."""
 
     package: dict[str, str] | None
@@ -90,9 +93,11 @@ def report(found: Proposals) -> ProposalReport:
     firm = {} if known is None or found.selected is None else core([known.packages[n] for n in found.selected.near])
     issues = list(case.issues)
     best = None if row is None else CandidateReport.of(found, row)
-    unknown = found.ready.basis == "unknown"
+    unknown, error_of = found.ready.basis == "unknown", found.worlds.error_of
     tree = [] if row is None else BranchReport.every(found, row)
-    return ProposalReport(
+    return copied(
+        ProposalReport,
+        found,
         package=None if best is None else best.options,
         recommended=best,
         reason=None if best is not None else _reason(found),
@@ -102,26 +107,41 @@ def report(found: Proposals) -> ProposalReport:
         alike=[packages.options(package) for package in alike],
         joint=None
         if best is None
-        else JointShares(**dict(best.joint), by_rho={f"{rho:.1f}": share for rho, share in found.by_rho.items()}),
+        else copied(
+            JointShares, best.joint, by_rho={f"{rho:.1f}": error_of(share) for rho, share in found.by_rho.items()}
+        ),
         judged=found.judged,
-        engaged=None if best is None or unknown else best.engaged,
+        engaged=None if best is None or unknown else _with_error(best, "engaged"),
         engaged_by=found.ready.basis,
-        with_engagement=None if best is None or unknown else tree[-1].share,
+        with_engagement=None if best is None or unknown else _with_error(tree[-1], "share"),
         tree=tree,
         safer=_beside(found, "safer"),
         larger=_beside(found, "larger"),
         sequence=[
-            NextReport(
-                options=packages.options(found.judged_packages[step.row]),
-                reached=step.reached,
-                bound=step.bound,
-                before=step.before,
-                after=step.after,
+            _next(found, step, refused)
+            for step, refused in zip(
+                found.sequence, [1.0, *(1 - step.reached for step in found.sequence)], strict=False
             )
-            for step in found.sequence
         ],
         candidates=len(found.judged_packages),
         overturns=[],
+    )
+
+
+def _with_error(part: Sampled, name: str) -> Interval:
+    """Return a number of another part with its error."""
+    ends = part.errors[name]
+    return Interval(getattr(part, name), ends.low, ends.high)
+
+
+def _next(found: Proposals, step: NextProposal, refused: float) -> NextReport:
+    """Report a proposal of the sequence, made where those before it are refused."""
+    return copied(
+        NextReport,
+        step,
+        options=found.agreement.main.packages.options(found.judged_packages[step.row]),
+        **{name: found.worlds.error_of(getattr(step, name)) for name in ("reached", "bound", "before")},
+        after=found.worlds.error_of(step.after, refused),
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
-from detente.case.base import Frozen
 from detente.chapters.roadmap.reports.day_reports import LastDayReport, last_day_reports
 from detente.chapters.roadmap.reports.round_reports import RoundReport, mean_beliefs, round_reports, steady_shares
 from detente.chapters.roadmap.reports.schedule_reports import ScheduleReport, schedule_report
@@ -24,10 +23,12 @@ from detente.chapters.roadmap.reports.step_reports import (
 )
 from detente.chapters.roadmap.reports.way_reports import CriteriaReport, WayReport, frontier_reports, way_reports
 from detente.chapters.roadmap.result import Roadmaps, Way
+from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
 from detente.worlds import Worlds
 
 
-class RoadmapReport(Frozen):
+class RoadmapReport(Sampled):
     """In which order the steps to a package need the least trust."""
 
     package: str | None
@@ -41,6 +42,9 @@ class RoadmapReport(Frozen):
     method: Literal["exact", "best-of"] | None
     """exact: every roadmap was judged by the outcome tree in every drawn world. best-of: the most promising were, by
     what they are worth at stated beliefs in some of the worlds."""
+    partly: bool
+    """Whether there are more places on the way than can be searched: the search passes over some of them, or, if that
+    is not enough, only short roadmaps and those for comparison were judged."""
     compared: int
     """Number of roadmaps compared."""
     judged: int
@@ -102,22 +106,25 @@ def _report(label: str, name: str | None, way: Way, worlds: Worlds) -> RoadmapRe
     case = worlds.case
     recommended, *baselines = way_reports(way, worlds)
     rounds = round_reports(way, worlds)
-    return RoadmapReport(
+    return copied(
+        RoadmapReport,
+        way,
         package=label,
         name=name,
         options={i: case.ladder(i)[o] for i, o in zip(case.issues, way.plan.target, strict=True) if o},
         problem=None,
         method=way.journey.method,
+        partly=way.plan.partly,
         compared=way.journey.compared,
         judged=len(way.journey.scored),
         most_rounds=way.plan.most_rounds,
         most_at_once=way.plan.lattice.bound,
-        attainable=worlds.share(way.context.attainable),
-        reachable=worlds.share(way.reachable),
-        joint=worlds.share(way.reachable & way.context.attainable),
+        attainable=worlds.sampled(way.context.attainable),
+        reachable=worlds.sampled(way.reachable),
+        joint=worlds.sampled(way.reachable & way.context.attainable),
         recommended=recommended,
         baselines=baselines,
-        frontier=frontier_reports(way),
+        frontier=frontier_reports(way, worlds),
         unbeaten=len(way.journey.unbeaten),
         beliefs=mean_beliefs(way, worlds),
         rounds=rounds,

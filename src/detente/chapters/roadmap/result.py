@@ -129,7 +129,7 @@ class Roadmaps:
     Attributes:
         worlds: The worlds it was found in.
         label: Label of the package, as the agreement chapter has it; empty where there is none.
-        way: The way to it; None where nothing is attainable, or where there are too many places on the way.
+        way: The way to it; None where nothing is attainable, or the rules leave no roadmap.
         also: Label of the package recommended first, if that is another one → where its roadmap is completed.
         problem: Why there is none, if that is not for want of an attainable package.
     """

@@ -7,10 +7,10 @@ from detente.chapters.agreement.pages.naming import spoken, titled, told
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.central_reports import PointReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
-from detente.chapters.agreement.reports.refusal_reports import NearestReport
+from detente.chapters.agreement.reports.refusal_reports import AskReport, NearestReport
 from detente.findings import Dot, Dots, Plane, Section, Spot, Table
 from detente.findings.speech import asking, deed, of_name
-from detente.findings.words import count, listed, percent, points, pp, within
+from detente.findings.words import count, listed, percent, within
 
 NOTICED = 0.005
 MOST_ASKS = 3
@@ -45,8 +45,8 @@ def _compared(case: Case, found: AgreementReport) -> Section:
         (
             titled(found, p.name, p.options, p.id is not None),
             within(p.share, p.low, p.high),
-            *(percent(max(0.0, p.gains[q])) for q in case.principals),
-            percent(p.efficient),
+            *(p.said("gains", q) for q in case.principals),
+            p.said("efficient"),
             percent(p.expected_regret),
         )
         for p in packages
@@ -79,7 +79,7 @@ def _robust(case: Case, found: AgreementReport) -> tuple[str, ...]:
     said = []
     most_attainable = [r.package.options for r in found.recommended if r.kind == "most-attainable"]
     for choice in found.robust:
-        name, value = spoken(case, found, choice.name, choice.options), percent(choice.value)
+        name, value = spoken(case, found, choice.name, choice.options), choice.said("value")
         if choice.rule == "highest-share" and choice.options and choice.options not in most_attainable:
             said.append(f"Most often attainable of all is {name}, in {value} of worlds.")
         elif choice.rule == "minimax-regret" and choice.value > 1 - NOTICED:
@@ -210,8 +210,8 @@ def _solutions(case: Case, found: AgreementReport) -> Table:
         (
             f"{SOLUTIONS[s.solution][0]}: {SOLUTIONS[s.solution][1]}",
             told(case, found, s.name, s.options, ids.get(s.name, False)) if s.name else "none in any world",
-            percent(s.share),
-            percent(s.attainable),
+            s.said("share"),
+            s.said("attainable"),
         )
         for s in found.solutions
     )
@@ -256,9 +256,9 @@ def _closer(case: Case, found: AgreementReport) -> Section:
         (
             titles[n.package],
             case.parties[n.party].name,
-            percent(n.refused),
-            percent(n.by_changes.get(1, 0.0)),
-            percent(n.none),
+            n.said("refused"),
+            n.said("by_changes", 1) if 1 in n.by_changes else percent(0.0),
+            n.said("none"),
             _changed(case, n),
         )
         for n in found.nearest
@@ -281,7 +281,7 @@ def _changed(case: Case, nearest: NearestReport) -> str:
     more = len(labels) - MOST_CHANGES
     if more > 0:
         labels = [*labels[:MOST_CHANGES], f"{more} more"]
-    return f"{'; '.join(labels)} ({percent(nearest.serves)})"
+    return f"{'; '.join(labels)} ({nearest.said('serves')})"
 
 
 def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
@@ -291,20 +291,30 @@ def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
         name, starts = (of_name(case.parties[party], begins) for begins in (False, True))
         ask = asking(case, party, asks[0].issue, asks[0].option) if asks else ""
         if free:
-            said.append(f"{starts} could ask {asking(case, party, free[0].issue, free[0].option)} at no cost.")
+            asks_for = asking(case, party, free[0].issue, free[0].option)
+            said.append(f"{starts} could ask {asks_for} and lose no agreement.{_in_all(free[0])}")
         elif asks and asks[0].lost > found.recommended[0].package.share / 2:
             said.append(
-                f"Nothing is cheap for {name}: even to ask {ask}, which brings "
-                f"most for what it risks, would lower the share of worlds by {points(asks[0].lost)}."
+                f"Nothing is cheap for {name}: even to ask {ask}, which brings most for what it risks, would lower the "
+                f"share of worlds with agreement by {asks[0].said_apart('lost')}.{_in_all(asks[0])}"
             )
         elif asks:
             said.append(
-                f"{starts} should first ask {ask}. That brings most for what "
-                f"it risks, and lowers the share of worlds by {points(asks[0].lost)}."
+                f"{starts} should first ask {ask}. That brings most for what it risks, and lowers the share of worlds "
+                f"with agreement by {asks[0].said_apart('lost')}.{_in_all(asks[0])}"
             )
         else:
             said.append(f"No single change to the package recommended is worth more to {name}.")
     return tuple(said)
+
+
+def _in_all(ask: AskReport) -> str:
+    """Say what becomes of the joint share and of the gain of the side that asks."""
+    own = f"its own gain goes from {ask.said('before')} to {ask.said('gain')} of its best"
+    if ask.joint is None:
+        return f" {own[:1].upper()}{own[1:]}."
+    joint = f"Agreed, carried out and kept is it then in {ask.said('joint')} of worlds, not {ask.said('joint_before')}"
+    return f" {joint}; {own}."
 
 
 def _asked(case: Case, found: AgreementReport) -> Table:
@@ -312,14 +322,18 @@ def _asked(case: Case, found: AgreementReport) -> Table:
         (
             case.parties[party].name,
             deed(case, a.issue, a.option),
-            percent(a.worth),
-            pp(a.lost) if a.lost > NOTICED else "nothing",
+            a.said("worth"),
+            a.said_apart("lost"),
+            "–" if a.joint is None else f"{a.said('joint')}, now {a.said('joint_before')}",
+            f"{a.said('gain')}, now {a.said('before')}",
         )
         for party, asks in found.asks.items()
         for a in asks[:MOST_ASKS]
     )
     says = (
         "Single changes to the package recommended: what each adds for the side that asks if it is agreed, as a "
-        "share of the most it could hope for, and by how many percentage points (pp) the share of worlds falls."
+        "share of the most it could hope for, by how many percentage points the share of worlds with agreement "
+        "falls, in what share it is agreed, carried out and kept, and what the side can expect in all, with refusals."
     )
-    return Table("What to ask for first", says, ("Side", "Ask for", "Worth", "Costs"), rows)
+    head = ("Side", "Ask for", "Worth if agreed", "Agreement falls by", "Agreed and kept in", "Its own gain")
+    return Table("What to ask for first", says, head, rows)

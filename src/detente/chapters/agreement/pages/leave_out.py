@@ -49,10 +49,10 @@ def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
     hurt = worse_off(case, found.recommended[0].package)
     if not hurt:
         return ()
-    party, share = hurt[0]
-    name = of_name(case.parties[party])
+    party, _ = hurt[0]
+    name, spread = of_name(case.parties[party]), found.recommended[0].package.spread[party]
     nearest = next((n for n in found.nearest if n.party == party and n.refused >= NOTICED), None)
-    said = f"Consult {name}, which this leaves worse off in {percent(share)} of worlds"
+    said = f"Consult {name}, which this leaves worse off in {spread.said('worse_off')} of worlds"
     if nearest is not None and nearest.changes:
         first, *more = (that_do(case, issue, option) for issue, option in nearest.changes.items())
         others = f", with {count(len(more), 'other change')}" if more else ""

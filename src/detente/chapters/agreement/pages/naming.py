@@ -24,9 +24,10 @@ def described(case: Case, package: PackageReport) -> str:
     return deeds(case, package.options)
 
 
-def recommended_key(package: PackageReport) -> str:
-    """Return the name by which `by_package` knows the package recommended first."""
-    return package.id or "most-attainable"
+def recommended_key(found: AgreementReport) -> str:
+    """Return the name by which `by_package` knows the package recommended first; none if there is none."""
+    first = next(iter(found.recommended), None)
+    return "" if first is None else first.package.id or first.kind
 
 
 def title(identifier: str) -> str:

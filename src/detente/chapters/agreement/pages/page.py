@@ -63,13 +63,15 @@ def shown(found: AgreementReport) -> list[PackageReport]:
 def _answer(case: Case, found: AgreementReport, advised: str | None) -> tuple[str, ...]:
     first = found.recommended[0].package
     bounds = (
-        f"The best single proposal reaches {percent(found.blind)} of worlds, a mediator who knew each world "
-        f"{percent(found.any)}: "
+        f"The best single proposal reaches {found.said('blind')} of worlds, a mediator who knew each world "
+        f"{found.said('any')}: "
     )
-    bounds += f"talking could add at most {points(found.gap)}." if found.gap > 1e-9 else "talking could add nothing."
+    bounds += (
+        f"talking could add at most {found.said_apart('gap')}." if found.gap > 1e-9 else "talking could add nothing."
+    )
     if found.method == "candidates":
         bounds += f" Best of {found.packages:,} candidates: the case has too many packages to judge them all."
-    said = [*_fatal(case, found, advised), bounds, *_named(found, first), *_vetoes(case, found, first)]
+    said = [*_fatal(case, found, advised), bounds, *_named(found, first), *_vetoes(case, found)]
     return tuple(said)
 
 
@@ -78,7 +80,7 @@ def _named(found: AgreementReport, first: PackageReport) -> list[str]:
     others = [p for p in found.named if p.options != first.options]
     if not others:
         return []
-    likely = listed(f"“{p.name}” ({percent(p.share)})" for p in others if p.share >= LIKELY)
+    likely = listed(f"“{p.name}” ({within(p.share, p.low, p.high)})" for p in others if p.share >= LIKELY)
     return [f"Of {count(len(others), 'other package')} named, likely as they stand: {likely or 'none'}."]
 
 
@@ -102,12 +104,12 @@ def _assumed(demand: DemandReport) -> str:
     return ", an assumed red line" if demand.stipulated else ""
 
 
-def _vetoes(case: Case, found: AgreementReport, first: PackageReport) -> list[str]:
-    key = recommended_key(first)
-    prices = {of_name(case.parties[v.name]): v.by_package.get(key, 0.0) for v in found.vetoes if not v.needed}
-    if not prices:
+def _vetoes(case: Case, found: AgreementReport) -> list[str]:
+    key = recommended_key(found)
+    vetoes = sorted((v for v in found.vetoes if not v.needed and key in v.by_package), key=lambda v: -v.by_package[key])
+    if not vetoes:
         return []
-    told = listed(f"{points(price)} if {name} had it" for name, price in sorted(prices.items(), key=lambda kv: -kv[1]))
+    told = listed(f"{v.said_apart('by_package', key)} if {of_name(case.parties[v.name])} had it" for v in vetoes)
     return [f"A veto would cost that package {told}."]
 
 
@@ -119,7 +121,7 @@ def _table(case: Case, found: AgreementReport) -> Table:
         : MOST_ROWS - len(recommended)
     ]
     rows = [
-        (_titled(found, p), within(p.share, p.low, p.high), *(percent(max(0.0, p.gains[q])) for q in case.principals))
+        (_titled(found, p), within(p.share, p.low, p.high), *(p.said("gains", q) for q in case.principals))
         for p in [*recommended, *named]
     ]
     says = "Gain: expected, as a share of the most a side could hope for."

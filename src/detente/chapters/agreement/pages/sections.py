@@ -8,14 +8,14 @@ from detente.case.model import Case
 from detente.chapters.agreement.pages.choice_sections import choices
 from detente.chapters.agreement.pages.consent_gates import first_blame, gates
 from detente.chapters.agreement.pages.naming import KINDS, clause_name, described, recommended_key, title
-from detente.chapters.agreement.report import AgreementReport
+from detente.chapters.agreement.report import AgreementReport, TiedReport
 from detente.chapters.agreement.reports.course_reports import PolicyReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport, VetoReport
-from detente.chapters.agreement.reports.refusal_reports import BlameReport
+from detente.chapters.agreement.reports.refusal_reports import BlameReport, NearestReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
 from detente.findings.speech import of_name, that_do, verb
-from detente.findings.words import change, listed, percent, points, pp
+from detente.findings.words import change, listed, percent, points, pp, within
 
 SHOWN_DEMANDS = 12
 AMONG = "Judged among the candidates only: other packages might do better, so these shares are lower bounds."
@@ -43,18 +43,16 @@ def sections(case: Case, found: AgreementReport, advised: str | None) -> tuple[S
     return (*pages, others) if others is not None else tuple(pages)
 
 
-def consents(case: Case, failing: dict[str, float]) -> str:
+def consents(case: Case, blamed: BlameReport) -> str:
     """Say which consents are missing in how many worlds."""
-    return (
-        "; ".join(f"{clause_name(case, name)} {percent(share)}" for name, share in failing.items() if share >= NOTICED)
-        or "–"
-    )
+    missing = [name for name, share in blamed.failing.items() if share >= NOTICED]
+    return "; ".join(f"{clause_name(case, name)} {blamed.said('failing', name)}" for name in missing) or "–"
 
 
 def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section:
     judged = [d for d in found.demands if d.package is not None or found.method == "exact"]
     dear = [d for d in judged if d.price > NOTICED or d.blind_price > NOTICED][:SHOWN_DEMANDS]
-    bars = tuple(Bar(d.name, _parts(d), pp(max(0.0, d.price))) for d in dear)
+    bars = tuple(Bar(d.name, _parts(d), d.said_apart("price")) for d in dear)
     answer = [_demand(case, d) for d in dear[:4] if d.price > NOTICED]
     if found.method == "candidates":
         answer.append(AMONG)
@@ -99,9 +97,9 @@ def _own_prices(case: Case, demands: Sequence[DemandReport], advised: str | None
     rows = tuple(
         (
             d.name + (" (stipulated)" if d.stipulated else ""),
-            pp(d.price),
-            pp(d.blind_price),
-            *(percent(d.own_price[p]) for p in parties if p),
+            d.said_apart("price"),
+            d.said_apart("blind_price"),
+            *(d.said_apart("own_price", p) for p in parties if p),
         )
         for d in demands
     )
@@ -114,17 +112,18 @@ def _own_prices(case: Case, demands: Sequence[DemandReport], advised: str | None
 
 def _veto(case: Case, found: AgreementReport) -> Section:
     would, needed = ([v for v in found.vetoes if v.needed is asked] for asked in (False, True))
-    first = next((r.package for r in found.recommended), None)
-    key = recommended_key(first) if first else ""
+    key = recommended_key(found)
+    counted = [v for v in would if key in v.by_package]
     bars = tuple(
-        Bar(v.label, (("package", max(0.0, v.by_package.get(key, 0.0))),), pp(v.by_package.get(key, 0.0)))
-        for v in would
+        Bar(v.label, (("package", max(0.0, v.by_package[key])),), v.said_apart("by_package", key)) for v in counted
     )
-    answer = [_would_be(case, found, v, key) for v in would] or ["Nobody is consulted without being asked for consent."]
+    answer = [_would_be(case, found, v, key) for v in counted] or [
+        "Nobody is consulted without being asked for consent."
+    ]
     figures: list[Bars | Table] = []
     if bars:
-        costliest = max(would, key=lambda v: v.by_package.get(key, 0.0))
-        most = points(costliest.by_package.get(key, 0.0))
+        costliest = max(counted, key=lambda v: v.by_package[key])
+        most = costliest.said_apart("by_package", key)
         said = f"A veto for {of_name(case.parties[costliest.name])} would cost the package recommended most, {most}."
         says = said if most != "nothing" else "No veto would cost the package recommended anything."
         says += " pp: percentage points."
@@ -135,7 +134,7 @@ def _veto(case: Case, found: AgreementReport) -> Section:
 
 
 def _needed(case: Case, found: AgreementReport, needed: Sequence[VetoReport]) -> Table:
-    rows = [(v.label, pp(v.price), pp(v.blind_price), _most_affected(found, v)) for v in needed]
+    rows = [(v.label, v.said_apart("price"), v.said_apart("blind_price"), _most_affected(found, v)) for v in needed]
     idle = [row[0] for row in rows if row[3] == "–" and {row[1], row[2]} == {"nothing"}]
     says = "How much more could be attained, in percentage points (pp), if a consent now needed were taken for granted."
     bodies = {party.name: of_name(party) for party in case.parties.values()}
@@ -165,13 +164,19 @@ def _would_be(case: Case, found: AgreementReport, veto: VetoReport, key: str) ->
     if amended.refused < NOTICED:
         return said + " It accepts that package in nearly every world in which the others do."
     said += (
-        f" It refuses the package in {percent(amended.refused)} of worlds; one change brings it aboard in "
-        f"{percent(amended.by_changes.get(1, 0.0))} of those, two in {percent(amended.by_changes.get(2, 0.0))} more."
+        f" It refuses the package in {amended.said('refuses')} of worlds; in {amended.said('refused')} it refuses what "
+        f"is attainable otherwise. One change brings it aboard in {_by_changes(amended, 1)} of these, two in "
+        f"{_by_changes(amended, 2)} more."
     )
     if amended.changes:
         changes = listed(that_do(case, issue, option) for issue, option in amended.changes.items())
         said += f" The cheapest change, most often: {changes}."
     return said
+
+
+def _by_changes(nearest: NearestReport, changes: int) -> str:
+    """Say in which share so many changes are needed."""
+    return nearest.said("by_changes", changes) if changes in nearest.by_changes else percent(0.0)
 
 
 def _scope(case: Case, found: AgreementReport) -> Section:
@@ -208,8 +213,8 @@ def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
     rows = tuple(
         (
             p.name,
-            percent(p.agreed) if p.proposal else "seeks none",
-            percent(p.possible) if p.proposal else "–",
+            p.said("agreed") if p.proposal else "seeks none",
+            p.said("possible") if p.proposal else "–",
             *(change(p.change[q]) for q in case.principals),
             *(change(p.effects[kind].expected) for kind in kinds),
         )
@@ -235,11 +240,11 @@ def _blame(case: Case, found: AgreementReport) -> Section:
     rows = []
     for blamed in found.blame:
         who = "; ".join(
-            f"{case.parties[r.party].name} {percent(r.share)}{_over(case, r.over)}"
+            f"{case.parties[r.party].name} {r.said('share')}{_over(case, r.over)}"
             for r in blamed.refusals
             if r.share >= NOTICED
         )
-        rows.append((_short(case, found, blamed), who or "nobody", consents(case, blamed.failing)))
+        rows.append((_short(case, found, blamed), who or "nobody", consents(case, blamed)))
     says = (
         "Who does not accept, in what share of all worlds, and the issue it minds most; then consents that are missing."
     )
@@ -318,9 +323,9 @@ def _ranking(case: Case, found: AgreementReport) -> Section:
     rows = tuple(
         (
             described(case, p),
-            percent(p.share),
-            percent(p.surplus),
-            *(percent(max(0.0, p.gains[q])) for q in case.principals),
+            within(p.share, p.low, p.high),
+            p.said("surplus"),
+            *(p.said("gains", q) for q in case.principals),
         )
         for p in found.ranking[:SHOWN_PACKAGES]
     )
@@ -328,6 +333,8 @@ def _ranking(case: Case, found: AgreementReport) -> Section:
     says = (
         "Surplus: the smallest share of its hopes that a principal can expect, counting 0 where the package is refused."
     )
+    if found.alike > 1:
+        says += f" By surplus, these worlds cannot tell the first {found.alike} apart."
     table = Table("The fairest packages", says, head, rows)
     return Section("agreement", "What else could be agreed?", _recommended(case, found), (table,))
 
@@ -336,10 +343,10 @@ def _recommended(case: Case, found: AgreementReport) -> tuple[str, ...]:
     kinds: dict[str, list[str]] = {}
     for r in found.recommended:
         kinds.setdefault(described(case, r.package), []).append(KINDS[r.kind])
-    shares = {described(case, r.package): r.package.share for r in found.recommended}
+    shares = {described(case, r.package): r.package for r in found.recommended}
     return tuple(
         f"{title(listed(names))}{' (one package)' if len(names) > 1 else ''}: {text}. "
-        f"Attainable in {percent(shares[text])}."
+        f"Attainable in {shares[text].said('share')}."
         for text, names in kinds.items()
     )
 
@@ -348,7 +355,9 @@ def _consulted(case: Case, found: AgreementReport) -> Section | None:
     """Who of the others is left worse off by the recommended packages, where they are attainable?"""
     rows = []
     for r in found.recommended:
-        told = [f"{case.parties[p].name} {percent(share)}" for p, share in worse_off(case, r.package)]
+        told = [
+            f"{case.parties[p].name} {r.package.spread[p].said('worse_off')}" for p, _ in worse_off(case, r.package)
+        ]
         rows.append((title(KINDS[r.kind]), listed(told) or "nobody"))
     if not any(p not in case.principals for p in case.valued) or not rows:
         return None
@@ -380,7 +389,7 @@ def worse_off(case: Case, package: PackageReport) -> list[tuple[str, float]]:
 
 def _dependence(found: AgreementReport) -> Section:
     rows = tuple(
-        (f"{t.rho:.1f}", percent(t.any), percent(t.blind), percent(t.recommended or 0)) for t in found.dependence
+        (f"{t.rho:.1f}", t.said("any"), t.said("blind"), percent(t.recommended or 0)) for t in found.dependence
     )
     moved = points(found.dependence[-1].any - found.dependence[0].any)
     says = (
@@ -396,3 +405,8 @@ def _dependence(found: AgreementReport) -> Section:
         f"{percent(found.dependence[0].recommended or 0)}."
     )
     return Section("agreement", "What if judgements hang together?", (answer,), (table,), "assumptions", 40)
+
+
+def _recommended_share(tied: TiedReport) -> str:
+    """Say in which share the package recommended is attainable."""
+    return percent(0.0) if tied.recommended is None else tied.said("recommended")

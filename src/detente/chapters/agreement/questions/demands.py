@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from detente.arrays import TIE
 from detente.case.model import Case
+from detente.chapters.agreement.judging.attainable_gains import AttainableGains, attainable_gains
 from detente.chapters.agreement.judging.survey import Survey, holding, leader
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.worlds import Worlds
+from detente.worlds.errors import Interval, mean
 
 STIPULATED = 0.5
 
@@ -31,6 +33,7 @@ class DemandPrice:
         own_price: Principal → price in its own expected gain, as a share of its expected best gain.
         package: The most attainable package that holds it; None where the rules allow none.
         stipulated: Parties whose red line on this very option may be real, where red lines make most of the price.
+        errors: Number → its error of sampling, of those above; of differences paired over the same worlds.
     """
 
     issue: str
@@ -43,6 +46,7 @@ class DemandPrice:
     own_price: Mapping[str, float]
     package: OptionNumbers | None
     stipulated: tuple[str, ...]
+    errors: Mapping[str, Interval]
 
     @property
     def price(self) -> float:
@@ -72,31 +76,84 @@ def demand_prices(main: Survey, without_lines: Survey, worlds: Worlds) -> tuple[
         A price for every option but the status quo of every issue, dearest first.
     """
     case = main.plan.case
+    options = [(n, o) for n, issue in enumerate(main.packages.issues) for o in range(1, len(case.ladder(issue)))]
+    leaders = [_Leaders.of(main, n, option) for n, option in options]
+    looked_at = attainable_gains(main.plan, dict.fromkeys(x for one in leaders for x in one.packages()), worlds)
     prices = [
-        _price(main, without_lines, worlds, n, option)
-        for n, issue in enumerate(main.packages.issues)
-        for option in range(1, len(case.ladder(issue)))
+        _price(main, without_lines, worlds, n, option, _Best(led, looked_at))
+        for (n, option), led in zip(options, leaders, strict=True)
     ]
     return tuple(sorted(prices, key=lambda price: (-price.price, -price.blind_price)))
 
 
-def _price(main: Survey, without_lines: Survey, worlds: Worlds, n: int, option: int) -> DemandPrice:
-    case, packages = main.plan.case, main.packages
-    issue = packages.issues[n]
-    holds = holding(packages, n, option)
-    required, forbidden = (worlds.share(lines) for lines in _split(main, n, option))
-    bare = [worlds.share(lines) for lines in _split(without_lines, n, option)]
-    inside, outside = leader(packages, main.share, holds), leader(packages, main.share, ~holds)
+Leader = tuple[OptionNumbers, float] | None
+
+
+@dataclass(frozen=True)
+class _Leaders:
+    """The best packages that hold an option, and the best that do not.
+
+    Attributes:
+        share: By P(x): with it, without it.
+        gains: Principal → by its expected gain, likewise.
+    """
+
+    share: tuple[Leader, Leader]
+    gains: Mapping[str, tuple[Leader, Leader]]
+
+    @classmethod
+    def of(cls, main: Survey, n: int, option: int) -> _Leaders:
+        """Find them."""
+        holds = holding(main.packages, n, option)
+
+        def both(values: np.ndarray) -> tuple[Leader, Leader]:
+            return leader(main.packages, values, holds), leader(main.packages, values, ~holds)
+
+        return cls(both(main.share), {party: both(gains) for party, gains in main.gains.items()})
+
+    def packages(self) -> Iterator[OptionNumbers]:
+        """Yield the packages."""
+        for pair in (self.share, *self.gains.values()):
+            yield from (found[0] for found in pair if found is not None)
+
+
+@dataclass(frozen=True)
+class _Best:
+    """The best packages with and without an option, and what they bring in every world."""
+
+    leaders: _Leaders
+    looked_at: AttainableGains
+
+    def blind_price(self, worlds: Worlds) -> Interval:
+        """Return by how much more often the best package without the option is attainable."""
+        inside, outside = (self.looked_at.attainable_where(found and found[0]) for found in self.leaders.share)
+        return worlds.apart(outside, inside)
+
+    def own_price(self, party: str, scale: float, worlds: Worlds) -> tuple[float, Interval]:
+        """Return how much more a party may expect of the best package without the option, as a share of its best."""
+        inside, outside = self.leaders.gains[party]
+        if scale <= 0:
+            return 0.0, Interval(0.0, 0.0, 0.0)
+        gains = [self.looked_at.gain(party, found and found[0]) for found in (inside, outside)]
+        lost = (outside[1] if outside else 0.0) - (inside[1] if inside else 0.0)
+        return lost / scale, mean((gains[1] - gains[0]) / scale, worlds.weight())
+
+
+def _price(main: Survey, without_lines: Survey, worlds: Worlds, n: int, option: int, best: _Best) -> DemandPrice:
+    case, issue = main.plan.case, main.packages.issues[n]
+    held, free = _split(main, n, option)
+    bare_held, bare_free = _split(without_lines, n, option)
+    required, forbidden = worlds.share(held), worlds.share(free)
+    inside, outside = best.leaders.share
     own = {}
-    for party, gains in main.gains.items():
+    for party in main.gains:
         scale = float(np.sum(worlds.weight() * main.best[party]) / worlds.total)
-        mine, others = leader(packages, gains, holds), leader(packages, gains, ~holds)
-        lost = (others[1] if others else 0.0) - (mine[1] if mine else 0.0)
-        own[party] = lost / scale if scale > 0 else 0.0
-    points = bare[1] - bare[0]
+        own[party] = best.own_price(party, scale, worlds)
+    points = worlds.share(bare_free) - worlds.share(bare_held)
     price = forbidden - required
     dominated = price > 0 and price - points > STIPULATED * price + TIE
     asked = {*case.principals, *(party for need in main.plan.needs for party in need.parties(case))}
+    by_lines = free.astype(float) - held - bare_free + bare_held
     return DemandPrice(
         issue=issue,
         option=case.ladder(issue)[option],
@@ -105,9 +162,18 @@ def _price(main: Survey, without_lines: Survey, worlds: Worlds, n: int, option: 
         blind_required=inside[1] if inside else 0.0,
         blind_forbidden=outside[1] if outside else 0.0,
         points_part=points,
-        own_price=own,
+        own_price={party: value for party, (value, _) in own.items()},
         package=inside[0] if inside else None,
         stipulated=tuple(p for p in case.red_lines if dominated and p in asked and _lined(case, p, issue, option)),
+        errors={
+            "required": worlds.sampled(held),
+            "forbidden": worlds.sampled(free),
+            "price": worlds.apart(free, held),
+            "blind_price": best.blind_price(worlds),
+            "points_part": worlds.apart(bare_free, bare_held),
+            "red_line_part": mean(by_lines, worlds.weight()),
+            **{f"own_price/{party}": error for party, (_, error) in own.items()},
+        },
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -12,6 +13,7 @@ from detente.chapters.agreement.judging.package_detail import PackageDetail, pac
 from detente.chapters.agreement.judging.survey import Survey, strongest
 from detente.chapters.agreement.space.packages import OptionNumbers, simplicity
 from detente.worlds import Worlds
+from detente.worlds.errors import Interval, of_quantile
 
 TENTH = 0.1
 AT_A_TIME = 64
@@ -26,11 +28,13 @@ class RobustChoice:
         rule: The rule.
         package: The package; None where the rule finds none.
         value: Its share of worlds, largest regret, or tenth percentile of surplus.
+        errors: The error of sampling of the value; none of a largest regret, which more worlds can only raise.
     """
 
     rule: ChoiceRule
     package: OptionNumbers | None
     value: float
+    errors: Mapping[str, Interval] = field(default_factory=dict)
 
 
 def choices(main: Survey, worlds: Worlds) -> tuple[RobustChoice, ...]:
@@ -49,11 +53,22 @@ def choices(main: Survey, worlds: Worlds) -> tuple[RobustChoice, ...]:
     smallest = main.regret[reached].min()
     regret = main.packages.largest(main.surplus, reached & (main.regret <= smallest + TIE))
     tenth, value = _tenth(main, worlds)
+    likely = float(main.share[main.packages.place(share)])
     return (
-        RobustChoice("highest-share", share, float(main.share[main.packages.place(share)])),
+        RobustChoice("highest-share", share, likely, {"value": worlds.error_of(likely)}),
         RobustChoice("minimax-regret", regret, float(main.regret[main.packages.place(regret)])),
-        RobustChoice("tenth-percentile", tenth, value),
+        RobustChoice("tenth-percentile", tenth, value, _error_of_tenth(main, tenth, worlds)),
     )
+
+
+def _error_of_tenth(main: Survey, package: OptionNumbers | None, worlds: Worlds) -> dict[str, Interval]:
+    """Return the error of a package's tenth percentile of surplus."""
+    if package is None:
+        return {}
+    values = surplus(main, package_detail(main.plan, [package], worlds), 0)
+    low, high = of_quantile(TENTH, worlds.effective)
+    ends = (percentile(values, worlds.weight(), share) for share in (low, high))
+    return {"value": Interval(percentile(values, worlds.weight(), TENTH), *ends)}
 
 
 def _tenth(main: Survey, worlds: Worlds) -> tuple[OptionNumbers | None, float]:

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from detente.case.base import Frozen
 from detente.chapters.agreement.judging.survey import leader
 from detente.chapters.agreement.questions.robust_choices import ChoiceRule, RobustChoice
 from detente.chapters.agreement.reports.package_reports import package_name
 from detente.chapters.agreement.result import Agreement
 from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
 
 SolutionName = Literal["nash", "kalai-smorodinsky", "egalitarian", "utilitarian"]
 SOLUTIONS: tuple[SolutionName, ...] = get_args(SolutionName)
 
 
-class SolutionReport(Frozen):
+class SolutionReport(Sampled):
     """One bargaining solution over all worlds."""
 
     solution: SolutionName
@@ -40,16 +40,18 @@ class SolutionReport(Frozen):
         if lead is None:
             return cls(solution=solution, name="", options={}, share=0.0, attainable=0.0)
         package, share = lead
-        return cls(
+        return copied(
+            cls,
+            found,
             solution=solution,
             name=package_name(found, package),
             options=found.main.packages.options(package),
-            share=share,
-            attainable=found.share(package),
+            share=found.worlds.error_of(share),
+            attainable=found.shared(package),
         )
 
 
-class ChoiceReport(Frozen):
+class ChoiceReport(Sampled):
     """One robust choice."""
 
     rule: ChoiceRule

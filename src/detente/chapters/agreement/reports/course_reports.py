@@ -8,16 +8,17 @@ from __future__ import annotations
 import numpy as np
 
 from detente.arrays import Floats
-from detente.case.base import Frozen
 from detente.chapters.agreement.judging.survey import leader
 from detente.chapters.agreement.questions.policies import PolicyOutcome
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.result import Agreement
 from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
+from detente.worlds.errors import mean
 from detente.worlds.quantiles import spread
 
 
-class ScopeReport(Frozen):
+class ScopeReport(Sampled):
     """One scope."""
 
     scope: str
@@ -45,11 +46,13 @@ class ScopeReport(Frozen):
         for name, mask in masks.items():
             lead = leader(plan.packages, found.main.share, mask & (found.main.share > 0))
             scopes.append(
-                cls(
+                copied(
+                    cls,
+                    found,
                     scope=name,
                     name=case.scopes[name].name,
-                    any=found.tied[0].scopes[name],
-                    blind=lead[1] if lead else 0.0,
+                    any=found.worlds.sampled(found.main.by_scope[name]),
+                    blind=found.shared(lead[0]) if lead else 0.0,
                     package=PackageReport.if_any(found, lead[0] if lead else None),
                     within=[other for other, wider in masks.items() if other != name and not (mask & ~wider).any()],
                 )
@@ -57,7 +60,7 @@ class ScopeReport(Frozen):
         return scopes
 
 
-class EffectReport(Frozen):
+class EffectReport(Sampled):
     """By how much a course changes something, as a share of what it is today; 0 where its proposal is not agreed."""
 
     expected: float
@@ -71,10 +74,10 @@ class EffectReport(Frozen):
     def of(cls, lines: Floats, weights: Floats) -> EffectReport:
         """Report an effect in every world."""
         low, high = spread(lines, weights, (0.1, 0.9))
-        return cls(expected=float(np.average(lines, weights=weights)), low=low, high=high)
+        return copied(cls, lines, expected=mean(lines, weights), low=low, high=high)
 
 
-class PolicyReport(Frozen):
+class PolicyReport(Sampled):
     """One course of action."""
 
     policy: str
@@ -85,6 +88,8 @@ class PolicyReport(Frozen):
     """What it would propose: the most attainable package it seeks, under its own shifts."""
     agreed: float
     """Share of worlds in which that proposal is attainable."""
+    behind: float
+    """By how much less often than that of the course that is agreed most often."""
     possible: float
     """Share of worlds in which something it seeks is attainable."""
     change: dict[str, float]
@@ -103,15 +108,16 @@ class PolicyReport(Frozen):
         change, worse = {}, {}
         for party, lines in outcome.change.items():
             best = found.best(party)
-            change[party] = float(np.sum(weight * lines)) / best if best > 0 else 0.0
-            worse[party] = worlds.share(lines < -1e-9 * max(best, 1e-12))
+            change[party] = mean(lines / best if best > 0 else np.zeros_like(lines), weight)
+            worse[party] = worlds.sampled(lines < -1e-9 * max(best, 1e-12))
         return copied(
             cls,
             outcome,
             name=worlds.case.policies[outcome.policy].name,
             proposal=PackageReport.if_any(found, outcome.proposal),
-            agreed=worlds.share(outcome.agreed),
-            possible=worlds.share(outcome.possible),
+            agreed=worlds.sampled(outcome.agreed),
+            behind=worlds.apart(max((p.agreed for p in found.policies), key=worlds.share), outcome.agreed),
+            possible=worlds.sampled(outcome.possible),
             change=change,
             worse=worse,
             effects={kind: EffectReport.of(lines, weight) for kind, lines in outcome.effects.items()},

@@ -5,13 +5,19 @@ The sentence under each field is its documentation and becomes part of the publi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
+from detente.arrays import TOLERANCE, Floats
 from detente.case.base import Frozen
+from detente.chapters.agreement.judging.attainable_gains import AttainableGains
 from detente.chapters.agreement.questions.recommend import Recommendation, RecommendationKind
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
+from detente.worlds.errors import Interval, mean
 from detente.worlds.quantiles import spread
 
 
@@ -30,7 +36,7 @@ def named_id(found: Agreement, package: OptionNumbers) -> str | None:
     return next((name for name, named in found.named.items() if named == package), None)
 
 
-class Spread(Frozen):
+class Spread(Sampled):
     """A party's gain by a package over all worlds, as a share of its span."""
 
     low: float
@@ -50,18 +56,17 @@ class Spread(Frozen):
         row = found.detail.index(package)
         attainable = found.detail.attainable[row]
         weight = found.worlds.weight()
-        reached = float(np.sum(weight * attainable))
         spreads = {}
         for party, value in found.detail.value.items():
             gain = value[row] - found.detail.reservation[party]
             span = found.detail.span[party]
             low, middle, high = spread(np.divide(gain, span, out=np.zeros_like(gain), where=span > 0), weight)
-            worse = float(np.sum(weight * (attainable & (gain < -1e-9 * span)))) / reached if reached else 0.0
-            spreads[party] = cls(low=low, middle=middle, high=high, worse_off=worse)
+            worse = found.worlds.sampled(gain < -1e-9 * span, attainable)
+            spreads[party] = copied(cls, found, low=low, middle=middle, high=high, worse_off=worse)
         return spreads
 
 
-class PackageReport(Frozen):
+class PackageReport(Sampled):
     """One package."""
 
     name: str
@@ -93,16 +98,18 @@ class PackageReport(Frozen):
     """Party → how its gain varies over worlds; only for packages looked at closely."""
 
     @classmethod
-    def of(cls, found: Agreement, package: OptionNumbers) -> PackageReport:
-        """Report a package that was judged."""
+    def of(cls, found: Agreement, package: OptionNumbers, looked_at: AttainableGains | None = None) -> PackageReport:
+        """Report a package that was judged; gains have errors if it is among those looked at, or shown elsewhere."""
         main, place = found.main, found.main.packages.place(package)
         assert main.surplus is not None
         assert main.ideal is not None
         assert main.regret is not None
         assert main.efficient is not None
-        surplus = float(main.surplus[place])
+        surplus, error_of = float(main.surplus[place]), found.worlds.error_of
         ideal = float(np.sum(found.worlds.weight() * main.ideal) / found.worlds.total)
-        return cls(
+        return copied(
+            cls,
+            found,
             name=package_name(found, package),
             id=named_id(found, package),
             options=main.packages.options(package),
@@ -111,8 +118,9 @@ class PackageReport(Frozen):
             high=shared.high,
             surplus=surplus,
             gains={party: found.gain(party, package) for party in main.gains},
-            efficient=float(main.efficient[place]),
-            solves={name: float(shares[place]) for name, shares in main.solved.items()},
+            errors=_errors(found, package, looked_at),
+            efficient=error_of(float(main.efficient[place])),
+            solves={name: error_of(float(shares[place])) for name, shares in main.solved.items()},
             regret=float(main.regret[place]),
             expected_regret=max(0.0, ideal - surplus),
             spread=Spread.by_party(found, package),
@@ -122,6 +130,38 @@ class PackageReport(Frozen):
     def if_any(cls, found: Agreement, package: OptionNumbers | None) -> PackageReport | None:
         """Report a package; None where there is none."""
         return None if package is None else cls.of(found, package)
+
+
+def _errors(found: Agreement, package: OptionNumbers, looked_at: AttainableGains | None) -> dict[str, Interval]:
+    """Return the errors of a package's expected gains and surplus, as far as it was looked at in every world."""
+    gains = gains_by_world(found, package, looked_at)
+    if gains is None:
+        return {}
+    weight = found.worlds.weight()
+    best = {party: found.best(party) for party in gains}
+    errors = {f"gains/{p}": mean(lines / best[p], weight) for p, lines in gains.items() if best[p] > 0}
+    return errors | {"surplus": mean(surplus_by_world(found, gains), weight)}
+
+
+def gains_by_world(
+    found: Agreement, package: OptionNumbers, looked_at: AttainableGains | None
+) -> dict[str, Floats] | None:
+    """Return principal → its gain where a package is attainable, else 0; None where it was not looked at."""
+    if package in found.detail.packages:
+        row, detail = found.detail.index(package), found.detail
+        lines = {p: detail.value[p][row] - detail.reservation[p] for p in found.main.gains}
+        return {p: np.where(detail.attainable[row], gain, 0.0) for p, gain in lines.items()}
+    return None if looked_at is None else {p: looked_at.gain(p, package) for p in found.main.gains}
+
+
+def surplus_by_world(found: Agreement, gains: Mapping[str, Floats]) -> Floats:
+    """Return the smallest normalised gain in every world, given the principals' gains."""
+    smallest = np.full(found.worlds.size, np.inf)
+    for party, lines in gains.items():
+        best = found.main.best[party]
+        counts = best > TOLERANCE
+        smallest = np.where(counts, np.minimum(smallest, lines / np.where(counts, best, 1.0)), smallest)
+    return np.where(np.isfinite(smallest), np.maximum(smallest, 0.0), 0.0)
 
 
 class RecommendationReport(Frozen):

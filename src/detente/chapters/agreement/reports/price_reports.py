@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from typing import Literal
 
-from detente.case.base import Frozen
 from detente.chapters.agreement.questions.demands import DemandPrice
 from detente.chapters.agreement.questions.vetoes import VetoPrice
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.result import Agreement
 from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
+from detente.worlds import Worlds
+from detente.worlds.errors import Interval
 
 
-class DemandReport(Frozen):
+class DemandReport(Sampled):
     """The price of insisting on one option, against leaving it out."""
 
     issue: str
@@ -64,7 +66,7 @@ class DemandReport(Frozen):
         )
 
 
-class VetoReport(Frozen):
+class VetoReport(Sampled):
     """The price of one veto."""
 
     kind: Literal["party", "clause"]
@@ -90,5 +92,11 @@ class VetoReport(Frozen):
             label = case.parties[price.name].name
         else:
             label = case.consent[price.name].name or price.name.replace("-", " ").capitalize()
-        by_package = {found.label(package): fall for package, fall in price.by_package.items()}
+        by_package = {found.label(x): _fall(fall, found.worlds) for x, fall in price.by_package.items()}
         return copied(cls, price, label=label, by_package=by_package)
+
+
+def _fall(fall: float, worlds: Worlds) -> Interval:
+    """Return a fall, or a rise, that is the share of worlds in which it makes a difference, with its error."""
+    error = worlds.error_of(min(1.0, abs(fall)))
+    return Interval(fall, *((error.low, error.high) if fall >= 0 else (-error.high, -error.low)))

@@ -8,13 +8,15 @@ from __future__ import annotations
 from detente.case.base import Frozen
 from detente.chapters.agreement.questions.asks import Ask
 from detente.chapters.agreement.questions.nearest_package import Nearest
-from detente.chapters.agreement.questions.refusals import Blame, ConsentGate
+from detente.chapters.agreement.questions.refusals import Blame, ConsentGate, Refusal
 from detente.chapters.agreement.reports.package_reports import named_id, package_name
 from detente.chapters.agreement.result import Agreement
 from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
+from detente.worlds import Worlds
 
 
-class RefusalReport(Frozen):
+class RefusalReport(Sampled):
     """One principal's refusal of a package, in shares of all worlds."""
 
     party: str
@@ -27,6 +29,12 @@ class RefusalReport(Frozen):
     """Share in which a real red line of its is crossed."""
     over: dict[str, float]
     """Issue → share in which it is the issue the party minds most."""
+
+    @classmethod
+    def of(cls, worlds: Worlds, refusal: Refusal) -> RefusalReport:
+        """Report a refusal."""
+        told = {name: worlds.error_of(getattr(refusal, name)) for name in ("share", "alone", "red_line")}
+        return copied(cls, refusal, **told, over={i: worlds.error_of(share) for i, share in refusal.over.items()})
 
 
 class GateReport(Frozen):
@@ -67,7 +75,7 @@ class GateReport(Frozen):
         )
 
 
-class BlameReport(Frozen):
+class BlameReport(Sampled):
     """Why a package is not attainable in the other worlds."""
 
     name: str
@@ -86,17 +94,20 @@ class BlameReport(Frozen):
     @classmethod
     def of(cls, found: Agreement, blamed: Blame) -> BlameReport:
         """Report why a package is not attainable."""
-        return cls(
+        error_of = found.worlds.error_of
+        return copied(
+            cls,
+            blamed,
             name=package_name(found, blamed.package),
             id=named_id(found, blamed.package),
-            refusals=[copied(RefusalReport, refusal) for refusal in blamed.refusals],
-            failing={name: share for name, (share, _) in blamed.failing.items()},
-            failing_alone={name: alone for name, (_, alone) in blamed.failing.items()},
+            refusals=[RefusalReport.of(found.worlds, refusal) for refusal in blamed.refusals],
+            failing={name: error_of(share) for name, (share, _) in blamed.failing.items()},
+            failing_alone={name: error_of(alone) for name, (_, alone) in blamed.failing.items()},
             gates=[GateReport.of(gate) for gate in blamed.gates],
         )
 
 
-class NearestReport(Frozen):
+class NearestReport(Sampled):
     """The nearest package that a party would accept, where it refuses one."""
 
     package: str
@@ -106,8 +117,10 @@ class NearestReport(Frozen):
     party: str
     """The party."""
     refused: float
-    """Share of worlds in which it refuses; if the package does not need its consent, of those in which the package is
-    attainable all the same."""
+    """Share of all worlds in which it refuses; if the package does not need its consent, in which it does and the
+    package is attainable all the same."""
+    refuses: float
+    """Share of all worlds in which it refuses, whatever the others do."""
     by_changes: dict[int, float]
     """Number of issues to change → share of those worlds in which so many are needed."""
     none: float
@@ -127,17 +140,23 @@ class NearestReport(Frozen):
         if nearest.nearest is not None:
             pairs = zip(found.main.packages.issues, nearest.package, nearest.nearest, strict=True)
             changes = {issue: case.ladder(issue)[new] for issue, old, new in pairs if old != new}
+        worlds, among, detail = found.worlds, nearest.refused, found.detail
         return copied(
             cls,
             nearest,
+            refused=worlds.error_of(nearest.refused),
+            refuses=worlds.sampled(~detail.accepts[nearest.party][detail.index(nearest.package)]),
+            by_changes={n: worlds.error_of(share, among) for n, share in nearest.by_changes.items()},
+            none=worlds.error_of(nearest.none, among),
+            serves=worlds.error_of(nearest.serves, among),
             package=package_name(found, nearest.package),
             id=named_id(found, nearest.package),
             changes=changes,
-            share=found.share(nearest.nearest) if nearest.nearest else 0.0,
+            share=found.shared(nearest.nearest) if nearest.nearest else 0.0,
         )
 
 
-class AskReport(Frozen):
+class AskReport(Sampled):
     """One change to the package recommended first that a party would like."""
 
     issue: str
@@ -150,6 +169,16 @@ class AskReport(Frozen):
     """What it adds for the party on average, as a share of its expected best gain."""
     lost: float
     """Share of worlds with agreement that the change loses; below 0 where it wins some."""
+    before: float
+    """The party’s expected gain by the package as it is, nothing where that is refused, as a share of its expected best
+    gain."""
+    gain: float
+    """The same with the change."""
+    joint_before: float | None
+    """Share of worlds in which the package as it is, is agreed, carried out and kept, as far as the case lets that be
+    judged; null unless the chapter proposal ran, and for what is not among the first three."""
+    joint: float | None
+    """The same with the change, along the best of the roadmaps that are known to be good for like packages."""
 
     @classmethod
     def of(cls, found: Agreement, asked: Ask) -> AskReport:

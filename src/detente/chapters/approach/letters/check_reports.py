@@ -19,6 +19,7 @@ from detente.chapters.approach.letters.text_check import (
     Raised,
 )
 from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
 
 
 class QuoteReport(Frozen):
@@ -36,7 +37,7 @@ def _quote(sentence: Sentence, words: str | None = None) -> QuoteReport:
     return copied(QuoteReport, sentence, words=words)
 
 
-class RaisedReport(Frozen):
+class RaisedReport(Sampled):
     """An option that a text raises."""
 
     issue: str
@@ -68,9 +69,7 @@ def _raised(case: Case, raised: Raised) -> RaisedReport:
         RaisedReport,
         raised,
         name=case.label(raised.issue, raised.option),
-        price=price.price if price else None,
-        required=price.required if price else None,
-        forbidden=price.forbidden if price else None,
+        **{name: price.errors[name] if price else None for name in ("price", "required", "forbidden")},
         stipulated=list(price.stipulated) if price else [],
         sentences=[_quote(sentence) for sentence in raised.sentences],
     )
@@ -96,7 +95,7 @@ def _mention(case: Case, mention: Mention) -> MentionReport:
     return copied(MentionReport, mention, name=name, sentence=_quote(mention.sentence))
 
 
-class BundleReport(Frozen):
+class BundleReport(Sampled):
     """Options that are raised together."""
 
     options: list[list[str]]

@@ -5,15 +5,15 @@ The sentence under each field is its documentation and becomes part of the publi
 
 from __future__ import annotations
 
-from detente.case.base import Frozen
 from detente.chapters.approach.letters.check_reports import CheckReport, check_report
 from detente.chapters.approach.letters.drafted import Drafted
 from detente.chapters.approach.letters.first_exchange import Origin
 from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
 from detente.worlds import Worlds
 
 
-class LetterReport(Frozen):
+class LetterReport(Sampled):
     """A letter drafted from the case."""
 
     sender: str
@@ -71,7 +71,7 @@ def letter_report(worlds: Worlds, drafted: Drafted) -> LetterReport | None:
         others=exchange.others,
         origin=exchange.origin,
         steps=[step.options for step in exchange.steps],
-        share=worlds.share(drafted.attainable),
+        share=worlds.sampled(drafted.attainable),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from detente.case.model import Case
-from detente.chapters.agreement import Agreement, DemandPrice, dear, fatal, leader
+from detente.chapters.agreement import Agreement, DemandPrice, dear, fatal, leader, package_detail
 from detente.chapters.approach.letters.function_words import ENGLISH
 from detente.chapters.approach.letters.languages import languages
 from detente.chapters.approach.letters.raised import (
@@ -25,6 +25,7 @@ from detente.chapters.approach.letters.raised import (
 )
 from detente.chapters.approach.letters.sentences import Sentence, sentences
 from detente.chapters.approach.schema import ApproachFile
+from detente.worlds.errors import Interval
 
 DemandVerdict = Literal["fatal", "dear", "bearable", "unpriced"]
 MentionRole = Literal["asked", "offered", "together", "others"]
@@ -60,11 +61,13 @@ class Bundle:
         options: The options.
         best: Largest P(x) among packages that hold them all; None where no package does.
         cost: By how much that is less than the largest P(x) of all packages.
+        errors: Number → its error of sampling; of the cost, paired over the same worlds.
     """
 
     options: tuple[MentionedOption, ...]
     best: float | None
     cost: float
+    errors: Mapping[str, Interval]
 
 
 @dataclass(frozen=True)
@@ -224,7 +227,14 @@ def bundle(found: Agreement, options: Iterable[MentionedOption]) -> Bundle:
     inside = leader(packages, found.main.share, np.asarray(first[:, None] & second[None, :]))
     overall = leader(packages, found.main.share)
     best = inside[1] if inside else None
-    return Bundle(kept, best, (overall[1] if overall else 0.0) - (best or 0.0))
+    looked_at = [one[0] for one in (inside, overall) if one is not None]
+    errors = {}
+    if looked_at:
+        attainable = package_detail(found.main.plan, looked_at, found.worlds).attainable
+        of_best = attainable[0] if inside else np.zeros_like(attainable[0])
+        errors = {"cost": found.worlds.apart(attainable[-1], of_best)}
+        errors |= {"best": found.worlds.sampled(of_best)} if inside else {}
+    return Bundle(kept, best, (overall[1] if overall else 0.0) - (best or 0.0), errors)
 
 
 def unread(case: Case, words: ApproachFile) -> tuple[MentionedOption, ...]:

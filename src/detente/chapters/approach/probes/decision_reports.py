@@ -5,15 +5,16 @@ The sentence under each field is its documentation and becomes part of the publi
 
 from __future__ import annotations
 
-from detente.case.base import Frozen
 from detente.chapters.agreement import Agreement
 from detente.chapters.approach.probes.bound_decisions import BoundDecisions
 from detente.chapters.approach.probes.payoffs import Payoffs
 from detente.chapters.approach.schema import ApproachFile
+from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
 from detente.worlds import Worlds
 
 
-class DecisionReport(Frozen):
+class DecisionReport(Sampled):
     """A decision: to propose one package, or nothing."""
 
     decision: str
@@ -42,7 +43,9 @@ def decision_reports(
     for row, (name, package) in enumerate(bound.packages.items()):
         tables = {p: found.table[n, row] for n, p in enumerate(found.parties)}
         reports.append(
-            DecisionReport(
+            copied(
+                DecisionReport,
+                found,
                 decision=name,
                 does=part.decisions[name].name,
                 package=None if package is None else packages.options(package),

@@ -23,6 +23,7 @@ from detente.chapters.proposal import (
     yearly_rates,
 )
 from detente.worlds import Worlds
+from detente.worlds.errors import Interval, mean
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Payoffs:
     brought: Floats
     asked: Floats
     proposes: Floats
-    branches: Mapping[str, Mapping[str, float]]
+    branches: Mapping[str, Mapping[str, Interval]]
 
     @property
     def belief(self) -> Floats:
@@ -175,11 +176,18 @@ def _asked_after(case: Case) -> frozenset[str]:
 
 def _shares(
     packages: Mapping[str, OptionNumbers | None], joint: Floats, engaged: Floats, branch: Ints
-) -> dict[str, dict[str, float]]:
+) -> dict[str, dict[str, Interval]]:
     """Return decision → branch → how likely it is, over explanations and worlds."""
-    found: dict[str, dict[str, float]] = {}
+    weight = joint.sum(axis=0)
+
+    def likely(chance: Floats) -> Interval:
+        """Return the mean of a chance under each explanation in each world."""
+        each = np.divide((joint * chance).sum(axis=0), weight, out=np.zeros_like(weight), where=weight > 0)
+        return mean(each, weight)
+
+    found: dict[str, dict[str, Interval]] = {}
     for d, (name, package) in enumerate(packages.items()):
         if package is not None:
-            ends = {end: float((joint * engaged[d] * (branch[d] == n)).sum()) for n, end in enumerate(BRANCHES)}
-            found[name] = {"no-answer": float((joint * (1 - engaged[d])).sum())} | ends
+            ends = {end: likely(engaged[d] * (branch[d] == n)) for n, end in enumerate(BRANCHES)}
+            found[name] = {"no-answer": likely(1 - engaged[d])} | ends
     return found

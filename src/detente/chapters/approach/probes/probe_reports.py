@@ -18,6 +18,7 @@ from detente.chapters.approach.probes.probe_values import Step, after_outcomes, 
 from detente.chapters.approach.probes.probing import Point, Probing
 from detente.chapters.approach.schema import ApproachFile
 from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
 from detente.worlds import Worlds
 from detente.worlds.errors import Z
 from detente.worlds.quantiles import median
@@ -42,7 +43,7 @@ class ProbeOutcomeReport(Frozen):
     """The same in words."""
 
 
-class ProbeReport(Frozen):
+class ProbeReport(Sampled):
     """What a probe is worth: points a year of the party advised; in a mediator’s view, shares of the best gain."""
 
     probe: str
@@ -104,8 +105,8 @@ def _probe(worlds: Worlds, found: Probing, name: str) -> ProbeReport:
         probe=name,
         low=value - error,
         high=value + error,
-        share=worlds.share(found.by_world[name] > 0),
-        unwaited_share=worlds.share(found.unwaited[name] > 0),
+        share=worlds.sampled(found.by_world[name] > 0),
+        unwaited_share=worlds.sampled(found.unwaited[name] > 0),
         asks=None if form.asks is None else form.asks.path,
         outcomes=outcomes,
         **found.worths[name].numbers(),
@@ -165,7 +166,7 @@ def doubt_verdict(points: tuple[Point, ...]) -> DoubtVerdict:
     return "neither"
 
 
-class GestureReport(Frozen):
+class GestureReport(Sampled):
     """How large a gesture may be (Kydd)."""
 
     probe: str
@@ -187,14 +188,16 @@ class GestureReport(Frozen):
 def _gesture(worlds: Worlds, name: str, window: Floats) -> GestureReport:
     low, high, size = window
     medians = [median(line, worlds.weight()) for line in window]
-    return GestureReport(
+    return copied(
+        GestureReport,
+        worlds,
         probe=name,
         name=worlds.case.parts["approach"].probes[name].name,
         low=medians[0],
         high=medians[1],
         size=medians[2],
-        open=worlds.share(low <= high),
-        fits=worlds.share((low <= size) & (size <= high)),
+        open=worlds.sampled(low <= high),
+        fits=worlds.sampled((low <= size) & (size <= high)),
     )
 
 

@@ -85,7 +85,7 @@ def _worth(case: Case, found: ProbingReport) -> Section:
     figures: list[Figure] = [_parts(found), _paying(found), _decisions(case, found)]
     if found.gestures:
         gestures = tuple(
-            (g.name, percent(g.low), percent(g.high), percent(g.size), percent(g.open), percent(g.fits))
+            (g.name, percent(g.low), percent(g.high), percent(g.size), g.said("open"), g.said("fits"))
             for g in found.gestures
         )
         says = "Share of the whole that is at stake: smaller is mimicked, larger is not dared; and in how many worlds."
@@ -115,7 +115,7 @@ def _with_error(probe: ProbeReport) -> str:
 
 def _paying(found: ProbingReport) -> Table:
     rows = tuple(
-        (p.name, said(p.value), percent(p.share), said(p.unwaited), percent(p.unwaited_share)) for p in found.probes
+        (p.name, said(p.value), p.said("share"), said(p.unwaited), p.said("unwaited_share")) for p in found.probes
     )
     head = ("Probe", "Waiting", "Pays in", "Not waiting", "Pays in")
     says = "Not waiting: it is sent and one decides at once. Pays in: share of worlds by whose own judgements it does."
@@ -126,7 +126,7 @@ def _decisions(case: Case, found: ProbingReport) -> Table:
     rows = []
     for d in found.decisions:
         ends = d.branches
-        shares = ("–",) * len(ENDS) if ends is None else tuple(percent(ends[end]) for end in ENDS)
+        shares = ("–",) * len(ENDS) if ends is None else tuple(d.said("branches", end) for end in ENDS)
         rows.append((d.does, said(min(d.worth.values())), *shares))
     head = ("Decision", "Worth", *ENDS.values())
     says = "Worth by today’s beliefs; and how likely each end is, as on the pages about the proposal."

@@ -12,7 +12,7 @@ from detente.chapters.proposal.pages.sections import sections, switch_said, titl
 from detente.chapters.proposal.report import JointShares, ProposalReport
 from detente.findings import Page, Table
 from detente.findings.speech import of_name
-from detente.findings.words import listed, percent, span
+from detente.findings.words import listed, percent, span, within
 
 MOST_OPEN = 3
 
@@ -63,7 +63,7 @@ def _engaged(found: ProposalReport) -> str:
     if found.engaged is None or found.with_engagement is None:
         return ""
     how = "by their silence so far" if found.engaged_by == "silence" else "as judged"
-    return f"; with the chance that they do, {percent(found.engaged)} {how}, in {percent(found.with_engagement)}"
+    return f"; with the chance that they do, {found.said('engaged')} {how}, in {found.said('with_engagement')}"
 
 
 def _terms(case: Case, found: ProposalReport) -> str:
@@ -86,7 +86,8 @@ def _beside(case: Case, found: ProposalReport) -> str:
     told = []
     for word, other in (("Safer", found.safer), ("Larger", found.larger)):
         if other is not None:
-            told.append(f"{word}: {titled(case, found, other.options)}, {percent(other.joint.share)}")
+            share = within(other.joint.share, other.joint.low, other.joint.high)
+            told.append(f"{word}: {titled(case, found, other.options)}, {share}")
     return f"{'; '.join(told)}." if told else "No smaller or larger package is worth asking for instead."
 
 
@@ -95,13 +96,13 @@ def _table(case: Case, found: ProposalReport) -> Table:
     rows = []
     for name, package in (("Recommended", found.recommended), ("Safer", found.safer), ("Larger", found.larger)):
         if package is not None:
-            gains = (package.gains[p].share for p in case.principals)
+            gains = (package.gains[p] for p in case.principals)
             rows.append(
                 (
                     name,
-                    percent(package.attainable.share),
-                    percent(package.joint.share),
-                    *("–" if gain is None else percent(max(0.0, gain)) for gain in gains),
+                    within(package.attainable.share, package.attainable.low, package.attainable.high),
+                    within(package.joint.share, package.joint.low, package.joint.high),
+                    *("–" if gain.share is None else gain.said("share") for gain in gains),
                 )
             )
     head = ("Package", "Attainable", "And kept", *(f"Gain of {of_name(case.parties[p])}" for p in case.principals))

@@ -140,8 +140,8 @@ def _tree(case: Case, found: ProposalReport) -> Section:
     rows = [
         (
             BRANCH_NAMES[branch.branch],
-            percent(branch.if_engaged),
-            percent(branch.share),
+            branch.said("if_engaged"),
+            branch.said("share"),
             *("–" if branch.left is None else _said(branch.left[p]) for p in case.principals),
         )
         for branch in found.tree
@@ -159,7 +159,7 @@ def _tree(case: Case, found: ProposalReport) -> Section:
         tuple(rows),
     )
     done = found.tree[-1]
-    answer = [f"If they engage, it is agreed, carried out and kept in {percent(done.if_engaged)} of worlds."]
+    answer = [f"If they engage, it is agreed, carried out and kept in {done.said('if_engaged')} of worlds."]
     if found.engaged is None:
         answer.append("Whether they engage is judged nowhere in the case: no share here counts it.")
     else:
@@ -169,7 +169,7 @@ def _tree(case: Case, found: ProposalReport) -> Section:
 
 def _after(case: Case, found: ProposalReport) -> Section:
     last = found.sequence[-1]
-    answer = [f"The first proposal is accepted in {percent(found.sequence[0].reached)} of worlds, if they engage."]
+    answer = [f"The first proposal is accepted in {found.sequence[0].said('reached')} of worlds, if they engage."]
     if len(found.sequence) > 1:
         answer.append(
             f"One of {len(found.sequence)} proposals, each made if those before it are refused, is accepted in "
@@ -181,9 +181,9 @@ def _after(case: Case, found: ProposalReport) -> Section:
         (
             str(number),
             titled(case, found, step.options),
-            percent(step.reached),
-            percent(step.before),
-            percent(step.after) if number > 1 else "–",
+            step.said("reached"),
+            step.said("before"),
+            step.said("after") if number > 1 else "–",
         )
         for number, step in enumerate(found.sequence, start=1)
     ]
@@ -206,7 +206,7 @@ def _overturns(case: Case, found: ProposalReport) -> Section:
     rows = tuple(
         (
             f"{one.label[:1].upper()}{one.label[1:]}",
-            _at(one),
+            _at(case, one),
             percent(one.middle) if one.above is None else f"{one.middle:.3g}".replace("-", "−"),
             "nothing" if one.package is None else titled(case, found, one.package),
             _difference(one.now, one.now_low, one.now_high),
@@ -228,13 +228,14 @@ def switch_said(case: Case, found: ProposalReport, one: SwitchReport) -> str:
     """Say at which value something else is better."""
     other = "proposing nothing" if one.package is None else titled(case, found, one.package, most=1)
     now = "" if one.above is None else f" (median {one.middle:.2g})".replace("-", "−")
-    return f"The choice would change with {one.label}: {_at(one)}{now}, {other} would be better."
+    return f"The choice would change with {one.label}: {_at(case, one)}{now}, {other} would be better."
 
 
-def _at(one: SwitchReport) -> str:
+def _at(case: Case, one: SwitchReport) -> str:
     if one.above is None:
         return "if so" if one.value else "if not"
-    return f"{'above' if one.above else 'below'} {one.value:.2g}".replace("-", "−")
+    side, value = "above" if one.above else "below", f"{one.value:.2g}".replace("-", "−")
+    return f"at {value} or {side}" if case.judgements[one.path].judgement.choices else f"{side} {value}"
 
 
 def _difference(value: float, low: float, high: float) -> str:

@@ -9,8 +9,8 @@ import numpy as np
 
 from detente.arrays import Floats
 from detente.chapters.agreement import Agreement, CandidateSet, OptionNumbers, leader, strongest
-from detente.chapters.proposal.questions.sampling_errors import Z
 from detente.worlds import Worlds
+from detente.worlds.errors import Z
 
 LEAST = 50
 MOST = 150

@@ -1,13 +1,13 @@
-"""How far sampling may be off: intervals of shares, and of differences over the same worlds."""
+"""How far sampling may be off: means over the same worlds, and how far the best may seem behind others."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from detente.arrays import AnyArray, Floats
+from detente.worlds.errors import Z
 from detente.worlds.strata import key
 
-Z = 1.6448536269514722  # of a 90 % interval; one value in twenty is above it
 CONFIDENCE = 0.95
 DRAWS = 20_000  # of normal values: they leave a bound off by .02
 JITTER = 1e-9  # of packages that come to the same
@@ -38,23 +38,6 @@ def bound_for_best(differences: Floats, weight: Floats, seed: int) -> float:
     root = np.linalg.cholesky(told @ told.T + JITTER * np.eye(len(told)))
     values = np.random.Generator(np.random.Philox(key(seed, "rivals"))).standard_normal((DRAWS, len(told)))
     return float(np.quantile((values @ root.T).max(axis=1), CONFIDENCE))
-
-
-def interval(share: float, effective: float) -> tuple[float, float]:
-    """Return the 90 % interval of a share ([Wilson1927]).
-
-    Args:
-        share: The weighted share.
-        effective: Effective number of worlds.
-
-    Example:
-        >>> [round(x, 3) for x in interval(0.5, 100)], [round(x, 3) for x in interval(0.0, 100)]
-        ([0.419, 0.581], [0.0, 0.026])
-    """
-    width = Z * Z / effective
-    middle = (share + width / 2) / (1 + width)
-    half = Z / (1 + width) * np.sqrt(share * (1 - share) / effective + width / (4 * effective))
-    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
 
 
 def mean_and_error(values: AnyArray, weight: Floats) -> tuple[Floats, Floats]:

@@ -10,7 +10,8 @@ import numpy as np
 from detente.arrays import TIE, Bools, Floats, Ints
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.proposal.questions.expected_gains import Expected
-from detente.chapters.proposal.questions.sampling_errors import Z, bound_for_best, mean_and_error
+from detente.chapters.proposal.questions.sampling_errors import bound_for_best, mean_and_error
+from detente.worlds.errors import Z
 
 AGAIN = 1 + 2**0.5  # bounds apart: told apart by these worlds, and by others, whose difference from these errs by √2
 

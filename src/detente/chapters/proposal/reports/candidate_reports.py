@@ -6,8 +6,10 @@ The sentence under each field is its documentation and becomes part of the publi
 from __future__ import annotations
 
 from detente.case.base import Frozen
-from detente.chapters.proposal.questions.sampling_errors import interval
 from detente.chapters.proposal.result import Proposals
+from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
+from detente.worlds.errors import Interval, mean
 
 
 class SampledShare(Frozen):
@@ -23,11 +25,11 @@ class SampledShare(Frozen):
     @classmethod
     def of(cls, found: Proposals, share: float) -> SampledShare:
         """Report a share."""
-        low, high = interval(share, found.worlds.effective)
-        return cls(share=share, low=min(low, share), high=max(high, share))
+        error = found.worlds.error_of(share)
+        return cls(share=share, low=error.low, high=error.high)
 
 
-class ExpectedGain(Frozen):
+class ExpectedGain(Sampled):
     """What a principal may expect of a proposal."""
 
     points: float
@@ -41,7 +43,7 @@ class ExpectedGain(Frozen):
     """The first over what its best attainable package would bring it in each world; null if that is nothing."""
 
 
-class CandidateReport(Frozen):
+class CandidateReport(Sampled):
     """One package that was judged."""
 
     name: str
@@ -68,20 +70,32 @@ class CandidateReport(Frozen):
         options = found.agreement.main.packages.options(known.packages[row])
         named = next((name for name, other in case.packages.items() if dict(other.options) == options), None)
         told = "; ".join(case.issues[issue].options[option].name for issue, option in options.items())
-        return cls(
+        return copied(
+            cls,
+            known,
             name=case.packages[named].name if named is not None else told,
             id=named,
             options=options,
             attainable=SampledShare.of(found, float(known.share[row])),
             joint=SampledShare.of(found, float(known.joint[row])),
-            engaged=float(found.worlds.weight() @ known.engaged[row] / found.worlds.total),
-            gains={
-                party: ExpectedGain(
-                    points=float(gain[row]),
-                    if_engaged=float(known.alone[party][row]),
-                    if_completed=known.if_completed(row, party, found.worlds.weight()),
-                    share=float(known.shares[party][row]) if party in known.shares else None,
-                )
-                for party, gain in known.gains.items()
-            },
+            engaged=mean(known.engaged[row], found.worlds.weight()),
+            gains={party: _expected(found, row, party) for party in known.gains},
         )
+
+
+def _expected(found: Proposals, row: int, party: str) -> ExpectedGain:
+    known, weight = found.found, found.worlds.weight()
+    assert known is not None
+    points = mean(known.worlds[party][row], weight)
+    share = None
+    if party in known.shares:
+        hoped = known.hoped[party]
+        share = Interval(float(known.shares[party][row]), points.low / hoped, points.high / hoped)
+    return copied(
+        ExpectedGain,
+        known,
+        points=Interval(float(known.gains[party][row]), points.low, points.high),
+        if_engaged=float(known.alone[party][row]),
+        if_completed=known.if_completed(row, party, weight),
+        share=share,
+    )

@@ -5,16 +5,20 @@ The sentence under each field is its documentation and becomes part of the publi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import numpy as np
 
-from detente.case.base import Frozen
+from detente.arrays import Floats
 from detente.chapters.proposal.judging.outcomes_by_world import BRANCHES, REFUSED
 from detente.chapters.proposal.result import Proposals
+from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
+from detente.worlds.errors import Interval, interval, mean
 
 
-class BranchReport(Frozen):
+class BranchReport(Sampled):
     """One way in which a proposal may end."""
 
     branch: Literal["no-answer", "refused", "stopped", "broken", "completed"]
@@ -33,22 +37,22 @@ class BranchReport(Frozen):
         """Report the branches of a package, in the order of time."""
         assert found.found is not None
         judged, engaged = found.found.prospects, found.found.engaged[row]
-        weight = found.worlds.weight() / found.worlds.total
-        advised = found.worlds.case.advises
-        branches = [
-            _branch("no-answer", weight * (1 - engaged), 0.0, {p: -found.cost * (p == advised) for p in judged.worth})
-        ]
+        weight, advised = found.worlds.weight(), found.worlds.case.advises
+        nothing = {p: -found.cost * (p == advised) for p in judged.worth}
+        late = {p: np.exp(-judged.rates[p] * found.ready.years) for p in judged.worth}
+        left = {p: worth[row] * late[p] for p, worth in judged.worth.items()}
+        branches = [cls._of("no-answer", weight, 1 - engaged, Interval(0.0, 0.0, 0.0), nothing)]
         for number, name in enumerate(BRANCHES):
-            reached = weight * (judged.branch[row] == number)
-            late = {p: np.exp(-judged.rates[p] * found.ready.years) for p in judged.worth}
-            left = {p: worth[row] * late[p] for p, worth in judged.worth.items()}
-            if number == REFUSED:
-                left = {p: -found.cost * (p == advised) for p in judged.worth}
-            branches.append(_branch(name, reached * engaged, float(reached.sum()), left))
-        return [cls.model_validate(branch) for branch in branches]
+            reached = judged.branch[row] == number
+            worth = nothing if number == REFUSED else left
+            branches.append(cls._of(name, weight, reached * engaged, interval(reached, weight), worth))
+        return branches
 
-
-def _branch(name: str, reached: np.ndarray, if_engaged: float, left: dict[str, np.ndarray]) -> dict[str, object]:
-    total = float(reached.sum())
-    means = {p: float(reached @ values) / total for p, values in left.items()} if total > 0 else None
-    return {"branch": name, "share": total, "if_engaged": if_engaged, "left": means}
+    @classmethod
+    def _of(
+        cls, name: str, weight: Floats, reached: Floats, if_engaged: Interval, left: Mapping[str, Floats]
+    ) -> BranchReport:
+        """Report a branch, given how likely it is in each world and what each principal has there."""
+        share = mean(reached, weight)
+        means = {p: mean(values, weight * reached) for p, values in left.items()} if share.value > 0 else None
+        return copied(cls, share, branch=name, share=share, if_engaged=if_engaged, left=means)

@@ -31,9 +31,9 @@ def page(case: Case, found: ReadingReport, inquiry: Inquiry) -> Page:
     for about in found.subjects:
         of = f" of {about.whom}" if several else ""
         first, second = likeliest(about)[:2]
-        now, before = percent(first.posterior), percent(first.prior)
+        now, before = first.said("posterior"), first.said("prior")
         leads.append(f"The likeliest explanation{of}: {first.name} ({now}, before the evidence {before}).")
-        answer.append(f"Likeliest explanations{of}: {first.name} ({now}); {second.name} ({percent(second.posterior)}).")
+        answer.append(f"Likeliest explanations{of}: {first.name} ({now}); {second.name} ({second.said('posterior')}).")
         if about.indicators and about.indicators[0].bits > 0:
             told = f"What would best tell the explanations{of} apart"
             answer.append(f"{told}: {whether(about.indicators[0].name, about)}.")

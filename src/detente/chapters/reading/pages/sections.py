@@ -90,10 +90,10 @@ def _beliefs(whole: ReadingReport, found: SubjectReport) -> Section:
     rows = tuple(
         (
             _sentence(e.name),
-            percent(e.prior),
-            percent(e.posterior),
+            e.said("prior"),
+            e.said("posterior"),
             span(e.low, e.high),
-            percent(e.holds),
+            e.said("holds"),
         )
         for e in ranked
     )

@@ -9,16 +9,20 @@ import datetime as dt
 from math import log2
 from typing import Literal
 
+from detente.arrays import Floats
 from detente.case.base import Frozen
 from detente.chapters.reading.entries import Hypothesis
 from detente.chapters.reading.likelihoods import said_of
 from detente.chapters.reading.result import SubjectBeliefs, shares
+from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
+from detente.worlds.errors import Interval, mean
 from detente.worlds.quantiles import spread
 
 IMPOSSIBLE = -1e9  # log score of a truth that was held to be impossible: a number that JSON can hold
 
 
-class BeliefReport(Frozen):
+class BeliefReport(Sampled):
     """One explanation: a hypothesis, a combination of several, or the rest."""
 
     id: str
@@ -46,27 +50,35 @@ class BeliefReport(Frozen):
 def belief_reports(found: SubjectBeliefs) -> list[BeliefReport]:
     """Return a report on each explanation, in the order of the case."""
     part = said_of(found.subject)
-    prior, posterior = found.by_explanation(found.mean_prior), found.by_explanation(found.mean_posterior)
+    before, after = (found.found.prior, found.worlds.weight()), (found.found.posterior, found.weights)
     reports = []
     for n, (h, name) in enumerate(zip(found.explanations, found.names, strict=True)):
         body = part.hypotheses.get(h)
         low, _, high = spread(found.found.posterior[n], found.weights)
-        implying = [other for other in found.explanations if h in found.subject.implies(other)]
+        implying = [row for row, other in enumerate(found.explanations) if h in found.subject.implies(other)]
         reports.append(
-            BeliefReport(
+            copied(
+                BeliefReport,
+                found,
                 id=h,
                 name=name,
                 short=body.short or name if body is not None else name,
                 kind=_kind(body),
-                prior=prior[h],
-                posterior=posterior[h],
+                prior=_belief(*before, [n], found.mean_prior),
+                posterior=_belief(*after, [n], found.mean_posterior),
                 low=low,
                 high=high,
-                holds_before=sum(prior[other] for other in implying),
-                holds=sum(posterior[other] for other in implying),
+                holds_before=_belief(*before, implying, found.mean_prior),
+                holds=_belief(*after, implying, found.mean_posterior),
             )
         )
     return reports
+
+
+def _belief(beliefs: Floats, weights: Floats, rows: list[int], means: Floats) -> Interval:
+    """Return the belief in one of some explanations over all worlds, with its error."""
+    found = mean(beliefs[rows].sum(axis=0), weights)
+    return Interval(sum(float(means[row]) for row in rows), found.low, found.high)
 
 
 def _kind(body: Hypothesis | None) -> Literal["hypothesis", "combination", "deception", "rest"]:

@@ -60,7 +60,7 @@ def journey(plan: RoadmapSpace, context: Context, worlds: Worlds) -> Journey:
         The roadmaps judged by the outcome tree in every world, and the best of them for the side advised.
 
     Raises:
-        NoRoadmapError: The rules leave none, or there are too many places on the way.
+        NoRoadmapError: The rules leave none.
     """
     found = candidates(plan, context, worlds)
     shares = kept_shares(plan, found.roadmaps, context, worlds)

@@ -50,7 +50,7 @@ def judge(package: OptionNumbers, worlds: Worlds, agreement: Agreement) -> Judge
         outcome tree.
 
     Raises:
-        NoRoadmapError: The rules of the case leave no roadmap to it, or there are too many places on the way.
+        NoRoadmapError: The rules of the case leave no roadmap to it.
     """
     plan = RoadmapSpace(worlds.case, tuple(int(option) for option in package))
     context = context_of(agreement, package, worlds)

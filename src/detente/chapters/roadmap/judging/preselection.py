@@ -21,6 +21,7 @@ from detente.chapters.roadmap.judging.valued_rounds import lattice_rounds, round
 from detente.chapters.roadmap.judging.waiting import usually_in_time
 from detente.chapters.roadmap.space.lattice import NoRoadmapError
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
+from detente.chapters.roadmap.space.shortest_roadmaps import unsearched
 from detente.chapters.stability.compliance import Ledger, Terms, read
 from detente.findings.words import count
 from detente.worlds import Draws, Worlds
@@ -59,14 +60,18 @@ def candidates(plan: RoadmapSpace, context: Context, worlds: Worlds) -> Promisin
         worlds: The worlds; the first block of them is looked at.
 
     Returns:
-        The best by several measures, and every comparison that the rules allow.
+        The best by several measures, and every comparison that the rules allow; where there are too many places to
+        search, those that need no search.
 
     Raises:
-        NoRoadmapError: The rules leave none, or there are too many places on the way.
+        NoRoadmapError: The rules leave none.
     """
-    number = plan.lattice.count(plan.most_rounds)
+    short = unsearched(plan) if plan.lattice.crowded else ()
+    number = len(short) if plan.lattice.crowded else plan.lattice.count(plan.most_rounds)
     if not number:
         raise NoRoadmapError(f"The rules of the case leave no roadmap of at most {count(plan.most_rounds, 'round')}.")
+    if plan.lattice.crowded:
+        return PromisingRoadmaps(short, number, every=False)
     draws = worlds.draws(0, min(worlds.size, BLOCK))
     allowed = [base.roadmap for base in plan.baselines if base.breaks is None]
     if plan.lattice.steps > MOST_MEASURES:
@@ -81,7 +86,9 @@ def candidates(plan: RoadmapSpace, context: Context, worlds: Worlds) -> Promisin
     in_time = usually_in_time(plan, compared.edges, ledger.terms, extra)
     chosen = _promising(plan, compared, _best(plan, context, ledger, stakes, rows), in_time)
     found = tuple(dict.fromkeys([*allowed, *(plan.lattice.rounds(compared.edges[n]) for n in chosen)]))
-    return PromisingRoadmaps(found, len(compared), every=len(found) == plan.lattice.count(plan.most_rounds))
+    return PromisingRoadmaps(
+        found, len(compared), every=not plan.partly and len(found) == plan.lattice.count(plan.most_rounds)
+    )
 
 
 def _sample(plan: RoadmapSpace, context: Context, draws: Draws, number: int) -> tuple[Ints, Ledger]:

@@ -17,6 +17,7 @@ from detente.chapters.roadmap.judging.outcome_tree import OutcomeTree, refused
 from detente.chapters.roadmap.judging.package_judgement import context_of
 from detente.chapters.roadmap.judging.roadmap_detail import kept_shares, roadmap_detail
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
+from detente.chapters.roadmap.space.shortest_roadmaps import cut, shortest
 from detente.worlds import Worlds
 
 
@@ -73,44 +74,9 @@ def _context(package: OptionNumbers, worlds: Worlds, agreement: Agreement) -> Co
 def _sketches(plan: RoadmapSpace, known: Sequence[Roadmap]) -> list[Roadmap]:
     """Return the roadmaps that are tried: the shortest and those of others; without any, the comparisons."""
     nowhere = (0,) * len(plan.target)
-    made = [_shortest(plan, (), nowhere), *(_cut(plan, other) for other in known)]
+    made = [shortest(plan, (), nowhere), *(cut(plan, other) for other in known)]
     found = [roadmap for roadmap in made if roadmap and plan.broken(roadmap) is None]
     return found or [base.roadmap for base in plan.baselines if base.breaks is None]
-
-
-def _cut(plan: RoadmapSpace, other: Roadmap) -> Roadmap:
-    """Return the roadmap of another package, applied to this one."""
-    rounds: list[OptionNumbers] = []
-    here = (0,) * len(plan.target)
-    for place in other:
-        after = tuple(min(a, b) for a, b in zip(place, plan.target, strict=True))
-        if after != here:
-            rounds.append(after)
-            here = after
-    return _shortest(plan, tuple(rounds), here)
-
-
-def _shortest(plan: RoadmapSpace, begun: Roadmap, here: OptionNumbers) -> Roadmap:
-    """Return a roadmap that goes on from a position as fast as the rules allow; empty where they do not let it end."""
-    rounds, rules = list(begun), plan.lattice.rules
-    while here != plan.target:
-        after = list(plan.target)
-        for order in rules.orders:
-            if not order.allows(here, tuple(after)):
-                after = [here[i] if (i, o) in order.then else o for i, o in enumerate(after)]
-        for group in rules.apart:
-            for issue in [i for i, o in enumerate(after) if o != here[i] and (i, o) in group][1:]:
-                after[issue] = here[issue]
-        for issue in [i for i, o in enumerate(after) if o != here[i]][rules.most :] if rules.most else []:
-            after[issue] = here[issue]
-        for group in rules.together:
-            passed = {here[i] < o <= after[i] for i, o in group}
-            after = [here[i] if len(passed) > 1 and any(i == n for n, _ in group) else o for i, o in enumerate(after)]
-        if tuple(after) == here or len(rounds) >= plan.most_rounds:
-            return ()
-        here = tuple(after)
-        rounds.append(here)
-    return tuple(rounds)
 
 
 def _worth(tree: OutcomeTree, agreement: Agreement, rates: Floats, worlds: Worlds) -> float:

@@ -39,7 +39,7 @@ def page(case: Case, found: RoadmapReport, inquiry: Inquiry) -> Page:
         )
     what = f"“{found.name}”" if found.name else "the package recommended first"
     lead = (
-        f"In {percent(found.reachable)} of plausible worlds, {what} can be reached, once it is agreed, in steps that "
+        f"In {found.said('reachable')} of plausible worlds, {what} can be reached, once it is agreed, in steps that "
         "everybody would begin and keep."
     )
     answer = (_order(found, found.recommended), _hardest(found))
@@ -86,7 +86,7 @@ def _order(found: RoadmapReport, best: WayReport) -> str:
     way = f"{rounds} everybody goes all the way in {percent(best.walked)} of worlds"
     if once.breaks is not None:
         return f"{way}; all at once {BREAKS[once.breaks]}."
-    return f"{way}, all at once in {percent(once.walked)}."
+    return f"{way}, all at once in {once.said('walked')}."
 
 
 def _hardest(found: RoadmapReport) -> str:

@@ -68,8 +68,8 @@ def _instead_of(case: Case, found: RoadmapReport, best: WayReport) -> Section:
     figures = (_comparison(found, best), _why(case, found, best))
     once = next(base for base in found.baselines if base.kind == "at-once")
     note = f", which {BREAKS[once.breaks]}" if once.breaks else ""
-    trust = f"The order recommended asks for {percent(best.doubt)} trust at most"
-    answer = f"{trust}, all at once for {percent(once.doubt)}{note}."
+    trust = f"The order recommended asks for {best.said('doubt')} trust at most"
+    answer = f"{trust}, all at once for {once.said('doubt')}{note}."
     return Section("roadmap", "Why in this order, and not all at once?", (answer,), figures)
 
 
@@ -82,7 +82,7 @@ def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str,
     asked = listed(f"{percent(value)} before round {n}" for n, value in enumerate(best.requirements, start=1))
     trust = f"The more doubtful side must be this sure that the other is sincere: {asked}"
     note = f", but {BREAKS[once.breaks]}" if once.breaks else ""
-    return first, f"{whole}. {trust}. All at once asks for {percent(once.doubt)}{note}."
+    return first, f"{whole}. {trust}. All at once asks for {once.said('doubt')}{note}."
 
 
 def _picture(case: Case, found: RoadmapReport) -> Timeline:
@@ -123,7 +123,7 @@ def _why(case: Case, found: RoadmapReport, best: WayReport) -> Table:
         )
         for insisted in sorted(found.insisted, key=lambda i: place.get((i.measure.issue, i.measure.option), 99))
     ]
-    says = f"Recommended: {percent(best.doubt)} trust at most on the way. A step comes later where that serves better."
+    says = f"Recommended: {best.said('doubt')} trust at most on the way. A step comes later where that serves better."
     head = ("Step", "By", "Round", "Most trust if it came first", "Gain lost by that")
     return Table("Why in this order", says, head, tuple(rows))
 
@@ -142,14 +142,14 @@ def _comparison(found: RoadmapReport, best: WayReport) -> Table:
             (
                 way.name + note,
                 str(len(way.rounds)),
-                percent(way.doubt),
+                way.said("doubt"),
                 percent(way.exposure),
                 duration(way.years),
-                percent(way.worth),
-                percent(way.begun),
-                percent(way.walked),
-                percent(way.completed),
-                percent(way.enforcing),
+                way.said("worth"),
+                way.said("begun"),
+                way.said("walked"),
+                way.said("completed"),
+                way.said("enforcing"),
             )
         )
     says = (
@@ -228,14 +228,14 @@ def _table(case: Case, found: RoadmapReport) -> Table:
             _short(r.measures),
             within(r.months),
             *(_needed(r, p) for p in names),
-            percent(r.begun),
-            *(percent(r.keeps[p]) for p in names),
-            percent(r.holds),
+            r.said("begun"),
+            *(r.said("keeps", p) for p in names),
+            r.said("holds"),
         )
         for r in found.rounds
     ]
     blank = ["–"] * (len(names) + 1)
-    done = ("done", "All kept", "–", *blank, *(percent(found.steady[p]) for p in names), "–")
+    done = ("done", "All kept", "–", *blank, *(found.said("steady", p) for p in names), "–")
     says = (
         "Trust: median and 10 to 90 % of worlds. Begun: by everybody, with all rounds before it. Keeps: the share of "
         "worlds in which a side gains by keeping the round, with all that is to come."
@@ -258,9 +258,9 @@ def _first(case: Case, found: RoadmapReport) -> Section:
         (
             d.measure.name,
             pp(d.price),
-            percent(d.content),
-            percent(d.precondition),
-            pp(max(0.0, d.free - d.precondition)),
+            d.said("content"),
+            d.said("precondition"),
+            d.said_apart("dearer"),
         )
         for d in found.demands
     ]

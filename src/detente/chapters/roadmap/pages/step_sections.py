@@ -65,7 +65,7 @@ def _failure(case: Case, number: int, failure: FailureReport) -> tuple[str, ...]
     return (
         str(number),
         case.parties[failure.by].name,
-        percent(failure.tempted),
+        failure.said("tempted"),
         duration(failure.found[1] / 12),
         back or "nothing done so far costs anybody anything",
         duration(failure.months[1] / 12),

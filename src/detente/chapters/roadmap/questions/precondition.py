@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +14,7 @@ from detente.chapters.roadmap.judging.hopes import Context
 from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.worlds import Worlds
+from detente.worlds.errors import Interval
 
 MOST_DEMANDS = 3
 
@@ -48,6 +49,7 @@ class Demand:
         free: Share of worlds in which the package is attainable and its roadmap completed.
         content: The same for the package with the demand, put where it does best in the roadmap.
         precondition: The same with the demand in a round of its own before all others.
+        errors: Number → its error of sampling; of `dearer`, paired over the same worlds.
     """
 
     issue: int
@@ -56,6 +58,12 @@ class Demand:
     free: float
     content: float
     precondition: float
+    errors: Mapping[str, Interval]
+
+    @property
+    def dearer(self) -> float:
+        """By how much the precondition lowers the share."""
+        return self.free - self.precondition
 
 
 def insisted(journey: Journey) -> tuple[Insisted, ...]:
@@ -102,11 +110,18 @@ def demands(
     lite = replace(upstream.main.plan, vetoes=(), waivers=(), full=False)
     targets = [_with(plan.target, n, option) for n, option, _ in asked]
     attainable = package_detail(lite, targets, worlds).attainable
-    share, found = joint_shares(plan, [roadmap], context, worlds)[0], []
+    free, found = jointly(plan, [roadmap], context, worlds)[0], []
     for (n, option, price), row in zip(asked, attainable, strict=True):
         wider = replace(plan, target=_with(plan.target, n, option))
-        content, precondition = _priced(wider, roadmap, _where(context, row), worlds)
-        found.append(Demand(n, option, price, share, content, precondition))
+        content, first = _priced(wider, roadmap, _where(context, row), worlds)
+        errors = {
+            "free": worlds.sampled(free),
+            "content": worlds.sampled(content),
+            "precondition": worlds.sampled(first),
+            "dearer": worlds.apart(free, first),
+        }
+        shares = {name: errors[name].value for name in ("free", "content", "precondition")}
+        found.append(Demand(n, option, price, **shares, errors=errors))
     return tuple(sorted(found, key=lambda demand: demand.precondition))
 
 
@@ -126,23 +141,23 @@ def _wanted(plan: RoadmapSpace, issue: str, option: str) -> bool:
     return any(p in plan.case.judgements and plan.case.judgements[p].judgement.central > 0 for p in paths)
 
 
-def _priced(wider: RoadmapSpace, roadmap: Roadmap, context: Context, worlds: Worlds) -> tuple[float, float]:
-    """Joint shares with the demand at its best place in the roadmap, and before everything else."""
+def _priced(wider: RoadmapSpace, roadmap: Roadmap, context: Context, worlds: Worlds) -> tuple[Bools, Bools]:
+    """Where all holds with the demand at its best place in the roadmap, and before everything else."""
     stands = [(0,) * len(wider.target), *roadmap]
     more = [tuple(max(pair) for pair in zip(s, _extra(wider, roadmap[-1]), strict=True)) for s in stands]
     ways = [(*stands[1 : k + 1], more[k], *more[k + 1 :]) for k in range(len(stands))]
-    joint = joint_shares(wider, ways, context, worlds)
-    return max(joint), joint[0]
+    joint = jointly(wider, ways, context, worlds)
+    return max(joint, key=worlds.share), joint[0]
 
 
 def _where(context: Context, attainable: Bools) -> Context:
     return replace(context, attainable=attainable, agreed=attainable if attainable.any() else context.agreed)
 
 
-def joint_shares(plan: RoadmapSpace, ways: Sequence[Roadmap], context: Context, worlds: Worlds) -> list[float]:
-    """In which share of worlds is a package attainable and each of some roadmaps to it completed?"""
+def jointly(plan: RoadmapSpace, ways: Sequence[Roadmap], context: Context, worlds: Worlds) -> list[Bools]:
+    """In which worlds is a package attainable and each of some roadmaps to it completed?"""
     walked = roadmap_detail(plan, ways, context, worlds).walked
-    return [worlds.share(one.completed & context.attainable) for one in walked]
+    return [np.asarray(one.completed & context.attainable) for one in walked]
 
 
 def _extra(wider: RoadmapSpace, target: OptionNumbers) -> OptionNumbers:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-import numpy as np
-
-from detente.case.base import Frozen
-from detente.chapters.roadmap.judging.roadmap_detail import WalkedRoadmap
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport, measure_report
 from detente.chapters.roadmap.result import Way
 from detente.chapters.roadmap.space.lattice import legs, measures_between
+from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
 from detente.worlds import Worlds
 
 
-class LastDayReport(Frozen):
+class LastDayReport(Sampled):
     """A measure that has a last day."""
 
     measure: MeasureReport
@@ -27,20 +25,15 @@ class LastDayReport(Frozen):
 
 def last_day_reports(way: Way, worlds: Worlds) -> list[LastDayReport]:
     """Return the measures of the roadmap to propose that have a last day, in the order of its rounds."""
-    weight = way.weight(worlds)
     return [
-        LastDayReport(
+        copied(
+            LastDayReport,
+            way,
             measure=measure_report(worlds.case, step),
             until=way.plan.last_days[step],
-            late=float(weight @ ~way.walked.in_time[k] / weight.sum()),
+            late=worlds.sampled(~way.walked.in_time[k], way.context.agreed),
         )
         for k, leg in enumerate(legs(way.chosen))
         for step in measures_between(*leg)
         if step in way.plan.last_days
     ]
-
-
-def late_share(way: Way, walked: WalkedRoadmap, worlds: Worlds) -> float:
-    """Return the share of worlds, of those in which the package is attainable, in which some last day is missed."""
-    weight = way.weight(worlds)
-    return float(weight @ np.any(~walked.in_time, axis=0) / weight.sum())

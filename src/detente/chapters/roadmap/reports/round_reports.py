@@ -10,20 +10,22 @@ from collections.abc import Sequence
 import numpy as np
 
 from detente.arrays import Bools, Floats
-from detente.case.base import Frozen
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.judging.lattice_values import MONTHS
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport, measures_by_round
 from detente.chapters.roadmap.result import Way
 from detente.chapters.roadmap.space.lattice import MeasureStep, legs
 from detente.chapters.stability.compliance import Terms, read
+from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
 from detente.worlds import Worlds
+from detente.worlds.errors import Interval, interval, mean
 from detente.worlds.quantiles import spread
 
 MOST_WORLDS = 1024  # in which it is worked out when a breach would be found and undone
 
 
-class FailureReport(Frozen):
+class FailureReport(Sampled):
     """What happens if a party breaks a round."""
 
     by: str
@@ -103,9 +105,11 @@ def _failure(
         real = np.where(np.isfinite(values), values, walk.nothing[rows[p]])
         return float(weight @ (real - walk.nothing[rows[p]])) / best if best > 0 else 0.0
 
-    return FailureReport(
+    return copied(
+        FailureReport,
+        way,
         by=party,
-        tempted=1 - _share(walk.holds[k, rows[party]], weight),
+        tempted=interval(~walk.holds[k, rows[party]], weight),
         found=aftermath.months(found),
         back={p: _labels(way, steps) for p, steps in taken_back.items()},
         months=aftermath.months(over),
@@ -119,7 +123,7 @@ def _labels(way: Way, steps: Sequence[MeasureStep]) -> list[str]:
     return [case.label(issues[n], case.ladder(issues[n])[option]) for n, option in steps]
 
 
-class RoundReport(Frozen):
+class RoundReport(Sampled):
     """A round of the roadmap to propose."""
 
     number: int
@@ -163,17 +167,19 @@ def round_reports(way: Way, worlds: Worlds) -> list[RoundReport]:
         doubt = {p: np.minimum(values, 1.0) for p, values in needed.items()}
         exposure = {p: float(weight @ np.maximum(0.0, walk.exposure[k, row])) for p, row in rows.items()}
         reports.append(
-            RoundReport(
+            copied(
+                RoundReport,
+                way,
                 number=k + 1,
                 measures=measures[k],
                 months=[MONTHS * years for years in spread(walk.years[k], weight)],
                 exposure={p: exposure[p] / best[p] if best[p] > 0 else 0.0 for p in rows},
-                trust={p: float(weight @ values / weight.sum()) for p, values in doubt.items()},
+                trust={p: mean(values, weight) for p, values in doubt.items()},
                 spread={p: spread(values, weight) for p, values in doubt.items()},
-                never={p: _share(np.isinf(values), weight) for p, values in needed.items()},
-                begun=_share(np.asarray(way.walked.begun[: k + 1].all(axis=0)), weight),
-                holds=_share(walk.holds[k].all(axis=0), weight),
-                keeps={p: _share(walk.holds[k, row], weight) for row, p in enumerate(way.detail.parties)},
+                never={p: interval(np.isinf(values), weight) for p, values in needed.items()},
+                begun=interval(np.asarray(way.walked.begun[: k + 1].all(axis=0)), weight),
+                holds=interval(walk.holds[k].all(axis=0), weight),
+                keeps={p: interval(walk.holds[k, row], weight) for row, p in enumerate(way.detail.parties)},
                 belief={p: _belief(way, k, p, weight) for p in rows},
                 failures=[_failure(way, k, p, ends[k], weight, aftermath) for p in rows],
             )
@@ -181,28 +187,25 @@ def round_reports(way: Way, worlds: Worlds) -> list[RoundReport]:
     return reports
 
 
-def _belief(way: Way, k: int, party: str, weight: Floats) -> float:
+def _belief(way: Way, k: int, party: str, weight: Floats) -> Interval:
     """Return how likely a principal holds the others to be sincere once round k is kept, on average."""
-    return float(weight @ way.walked.held[k + 1, way.detail.principals.index(party)] / weight.sum())
+    return mean(way.walked.held[k + 1, way.detail.principals.index(party)], weight)
 
 
 def _share(holds: Bools, weight: Floats) -> float:
     return float(weight @ holds / weight.sum())
 
 
-def mean_beliefs(way: Way, worlds: Worlds) -> dict[str, float]:
+def mean_beliefs(way: Way, worlds: Worlds) -> dict[str, Interval]:
     """Return, for each principal, how likely it holds the others to be sincere before anything is done."""
     weight = way.weight(worlds)
-    return {
-        party: float(weight @ belief / weight.sum())
-        for party, belief in zip(way.principals, way.detail.belief, strict=True)
-    }
+    return {party: mean(belief, weight) for party, belief in zip(way.principals, way.detail.belief, strict=True)}
 
 
-def steady_shares(way: Way, worlds: Worlds) -> dict[str, float]:
+def steady_shares(way: Way, worlds: Worlds) -> dict[str, Interval]:
     """Return, for each party, the share of worlds in which it gains nothing by breaking the package once all is done.
 
     Only worlds in which the package is attainable count.
     """
     weight = way.weight(worlds)
-    return {p: _share(way.walk.holds[-1, row], weight) for row, p in enumerate(way.detail.parties)}
+    return {p: interval(way.walk.holds[-1, row], weight) for row, p in enumerate(way.detail.parties)}

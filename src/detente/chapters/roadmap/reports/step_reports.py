@@ -16,6 +16,7 @@ from detente.chapters.roadmap.questions.precondition import Demand, Insisted
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport, measure_report
 from detente.chapters.roadmap.result import Way
 from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
 from detente.worlds import Worlds
 from detente.worlds.quantiles import spread
 
@@ -58,7 +59,7 @@ def insisted_reports(way: Way) -> list[InsistedReport]:
     return [copied(InsistedReport, insisted, measure=_measure(way, insisted)) for insisted in way.insisted]
 
 
-class PreconditionReport(Frozen):
+class PreconditionReport(Sampled):
     """A demand on top of the package."""
 
     measure: MeasureReport
@@ -71,6 +72,8 @@ class PreconditionReport(Frozen):
     """The same with the demand, met where it does best."""
     precondition: float
     """The same with the demand met before anything else."""
+    dearer: float
+    """By how much that is less than without the demand."""
 
 
 def precondition_reports(way: Way) -> list[PreconditionReport]:
@@ -78,7 +81,7 @@ def precondition_reports(way: Way) -> list[PreconditionReport]:
     return [copied(PreconditionReport, demand, measure=_measure(way, demand)) for demand in way.demands]
 
 
-class ShareReport(Frozen):
+class ShareReport(Sampled):
     """A measure that can be carried out in shares; lists are quantiles over worlds with the package attainable."""
 
     measure: MeasureReport
@@ -103,24 +106,24 @@ class ShareReport(Frozen):
 
 def share_reports(way: Way, worlds: Worlds) -> list[ShareReport]:
     """Return a report on each measure that can be carried out in shares."""
-    weight = way.weight(worlds)
-    total = weight.sum()
+    weight, agreed = way.weight(worlds), way.context.agreed
     reports = []
     for share in way.shares:
         asked = bool(np.isfinite(share.least).any())
         window = np.isfinite(share.least) & (share.least <= share.most)
         some = bool(weight @ window > 0)
         reports.append(
-            ShareReport(
+            copied(
+                ShareReport,
+                share,
                 measure=_measure(way, share),
-                party=share.party,
                 irreversible=spread(share.irreversible, weight),
-                possible=float(weight @ (share.irreversible > 0) / total),
+                possible=worlds.sampled(share.irreversible > 0, agreed),
                 small=spread(share.small, weight),
                 years=spread(share.years, weight),
                 least=spread(share.least[window], weight[window]) if some else None,
                 most=spread(share.most[window], weight[window]) if some else None,
-                window=float(weight @ window / total) if asked else None,
+                window=worlds.sampled(window, agreed) if asked else None,
             )
         )
     return reports

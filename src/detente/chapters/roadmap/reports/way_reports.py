@@ -9,22 +9,22 @@ from typing import Literal
 
 import numpy as np
 
-from detente.case.base import Frozen
 from detente.chapters.roadmap.judging.outcome_tree import BRANCHES, REFUSED
 from detente.chapters.roadmap.judging.roadmap_detail import WalkedRoadmap
-from detente.chapters.roadmap.reports.day_reports import late_share
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport, measures_by_round
 from detente.chapters.roadmap.reports.roadmap_names import named
 from detente.chapters.roadmap.result import Way
 from detente.chapters.roadmap.space.roadmap_space import Baseline
 from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
 from detente.worlds import Worlds
+from detente.worlds.errors import Interval, mean
 from detente.worlds.quantiles import spread
 
 MOST_SHOWN = 12  # roadmaps of the frontier
 
 
-class CriteriaReport(Frozen):
+class CriteriaReport(Sampled):
     """What counts about a roadmap: means over the worlds in which the package is attainable."""
 
     rounds: list[list[MeasureReport]]
@@ -48,19 +48,25 @@ class CriteriaReport(Frozen):
     """Share of all worlds in which it is walked through and nobody breaks it, supposing that the package is agreed."""
 
 
-def frontier_reports(way: Way) -> list[CriteriaReport]:
+def frontier_reports(way: Way, worlds: Worlds) -> list[CriteriaReport]:
     """Return a spread of the roadmaps that none beats, from those that need little trust to those that need much."""
     journey = way.journey
     order = journey.unbeaten[np.argsort(journey.scored.doubt[journey.unbeaten], kind="stable")]
     if len(order) > MOST_SHOWN:
         order = order[np.linspace(0, len(order) - 1, MOST_SHOWN).round().astype(int)]
     return [
-        copied(CriteriaReport, journey.scored.at(n), rounds=measures_by_round(way.plan.case, journey.roadmaps[n]))
+        copied(
+            CriteriaReport,
+            criteria,
+            rounds=measures_by_round(way.plan.case, journey.roadmaps[n]),
+            **{name: worlds.error_of(getattr(criteria, name)) for name in ("enforcing", "walked", "completed")},
+        )
         for n in order.tolist()
+        for criteria in (journey.scored.at(n),)
     ]
 
 
-class WayBranchReport(Frozen):
+class WayBranchReport(Sampled):
     """What comes of a roadmap once its package is agreed: shares of the worlds in which the package is attainable."""
 
     stopped: float
@@ -106,11 +112,10 @@ def way_reports(way: Way, worlds: Worlds) -> list[WayReport]:
 
 
 def _way(way: Way, worlds: Worlds, base: Baseline, walked: WalkedRoadmap) -> WayReport:
-    weight = way.weight(worlds)
-    total = weight.sum()
+    weight, agreed = way.weight(worlds), way.context.agreed
     trust = {p: np.minimum(walked.trust[row], 1.0) for row, p in enumerate(way.detail.principals)}
     asked = np.minimum(walked.needed, 1.0).max(axis=1)
-    branches = {name: float(weight @ walked.tree.holds(n) / total) for n, name in enumerate(BRANCHES) if n != REFUSED}
+    ends = {name: worlds.sampled(walked.tree.holds(n), agreed) for n, name in enumerate(BRANCHES) if n != REFUSED}
     return copied(
         WayReport,
         way.criteria(walked, worlds),
@@ -119,11 +124,37 @@ def _way(way: Way, worlds: Worlds, base: Baseline, walked: WalkedRoadmap) -> Way
         name=named(worlds.case, base),
         breaks=base.breaks,
         rounds=measures_by_round(worlds.case, base.roadmap),
-        trust={p: float(weight @ values / total) for p, values in trust.items()},
+        trust={p: mean(values, weight) for p, values in trust.items()},
         spread={p: spread(values, weight) for p, values in trust.items()},
-        requirements=[float(weight @ values / total) for values in asked],
-        begun=float(weight @ walked.begun[0] / total),
-        hopeless=float(weight @ np.isinf(walked.trust).any(axis=0) / total),
-        late=late_share(way, walked, worlds),
-        branches=WayBranchReport(**branches),
+        requirements=[mean(values, weight) for values in asked],
+        begun=worlds.sampled(walked.begun[0], agreed),
+        hopeless=worlds.sampled(np.asarray(np.isinf(walked.trust).any(axis=0)), agreed),
+        late=worlds.sampled(~np.asarray(walked.in_time.all(axis=0)), agreed),
+        branches=copied(WayBranchReport, walked.tree, **ends),
+        **_criteria(way, worlds, walked),
     )
+
+
+def _criteria(way: Way, worlds: Worlds, walked: WalkedRoadmap) -> dict[str, Interval]:
+    """Return what counts about a roadmap that is known in every world, with errors of sampling."""
+    weight = way.weight(worlds)
+    shares = {name: worlds.sampled(getattr(walked, name)) for name in ("walked", "completed")}
+    return {
+        **shares,
+        "enforcing": worlds.sampled(walked.walk.enforcing),
+        "doubt": mean(np.minimum(walked.trust, 1.0).max(axis=0), weight),
+        "years": mean(walked.walk.years.sum(axis=0), weight),
+        "worth": _worth(way, worlds, walked),
+    }
+
+
+def _worth(way: Way, worlds: Worlds, walked: WalkedRoadmap) -> Interval:
+    """Return what the outcome tree gives whoever counts as a share of its best gain, which is taken as given."""
+    weight, worth = way.weight(worlds), way.criteria(walked, worlds).worth
+    gains = {p: mean(walked.tree.worth[row], weight) for p, row in way.principals.items()}
+    best = {p: float(weight @ way.best(p) / weight.sum()) for p in gains}
+    shares = {
+        p: Interval(g.value / best[p], g.low / best[p], g.high / best[p]) for p, g in gains.items() if best[p] > 0
+    }
+    found = min(shares.values(), key=lambda share: abs(share.value - worth), default=Interval(worth, worth, worth))
+    return Interval(worth, found.low, found.high)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, product
@@ -100,6 +100,30 @@ class Rules:
         return "most" if self.most is not None and len(moved) > self.most else None
 
 
+def thinned(rungs: Mapping[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+    """Return rungs that make no more places than can be searched, if leaving some out is enough for that.
+
+    Those of the issue with most rungs are left out first, the lowest before the others; never the status quo or the
+    last.
+
+    Args:
+        rungs: Issue → the option numbers at which a roadmap may stop.
+
+    Example:
+        >>> thinned({0: (0, 1, 2), 1: (0, 1)})
+        {0: (0, 1, 2), 1: (0, 1)}
+        >>> thinned({n: (0, 1, 2) for n in range(8)})[0]
+        (0, 2)
+    """
+    found = dict(rungs)
+    while prod(map(len, found.values())) > MOST_PLACES:
+        longest = max(found, key=lambda issue: (len(found[issue]), -issue))
+        if len(found[longest]) <= 2:
+            break
+        found[longest] = (0, *found[longest][2:])
+    return found
+
+
 @dataclass(frozen=True)
 class Lattice:
     """All places between the status quo and a package.
@@ -124,6 +148,16 @@ class Lattice:
         """Number of measures, if each is carried out by itself."""
         return sum(len(rungs) - 1 for rungs in self.rungs.values())
 
+    @property
+    def size(self) -> int:
+        """Number of places."""
+        return prod(len(rungs) for rungs in self.rungs.values())
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are more places than can be searched."""
+        return self.size > MOST_PLACES
+
     @cached_property
     def places(self) -> Ints:
         """Array (places, issues changed): rung of each issue; the status quo first, the target last.
@@ -131,11 +165,10 @@ class Lattice:
         Raises:
             TooManyRoundsError: There are more than `MOST_PLACES`.
         """
-        count = prod(len(rungs) for rungs in self.rungs.values())
-        if count > MOST_PLACES:
+        if self.crowded:
             raise TooManyRoundsError(
-                f"{count:,} places lie between the status quo and the package, more than the {MOST_PLACES:,} that can "
-                "be searched; `pass_over` in roadmap.yaml names options that need no stop of their own."
+                f"{self.size:,} places lie between the status quo and the package, more than the {MOST_PLACES:,} that "
+                "can be searched; `pass_over` in roadmap.yaml names options that need no stop of their own."
             )
         return np.array(list(product(*(range(len(rungs)) for rungs in self.rungs.values()))), dtype=np.intp)
 
@@ -156,6 +189,8 @@ class Lattice:
     @cached_property
     def bound(self) -> int:
         """Largest number of issues that a round moves: as the rules say, or less to keep within `MOST_EDGES` rounds."""
+        if self.crowded:
+            return self.rules.most or len(self.rungs)
         counts = np.cumsum(np.bincount(self._every[2], minlength=len(self.rungs) + 1))
         fits = np.flatnonzero(counts <= MOST_EDGES)
         most = len(self.rungs) if self.rules.most is None else min(self.rules.most, len(self.rungs))

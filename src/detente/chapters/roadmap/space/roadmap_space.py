@@ -13,7 +13,7 @@ from detente.case.patterns import Pattern
 from detente.case.schema import IssueOption, Package
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.schema import RoadmapFile
-from detente.chapters.roadmap.space.lattice import Lattice, MeasureStep, Precedence, Rules, legs
+from detente.chapters.roadmap.space.lattice import Lattice, MeasureStep, Precedence, Rules, legs, thinned
 from detente.chapters.stability import Measure
 
 DAYS = 365.25  # in a year
@@ -69,14 +69,24 @@ class RoadmapSpace:
         return {issue: n for n, issue in enumerate(self.case.issues)}
 
     @cached_property
-    def lattice(self) -> Lattice:
-        """All places between the status quo and the package."""
+    def _stops(self) -> dict[int, tuple[int, ...]]:
+        """Issue that the package changes → the option numbers at which a roadmap may stop."""
         passed = self.options(self.said.pass_over)
-        rungs = {
+        return {
             n: tuple(rung for rung in range(option + 1) if rung in {0, option} or (n, rung) not in passed)
             for n, option in enumerate(self.target)
             if option
         }
+
+    @property
+    def partly(self) -> bool:
+        """Whether there are more places on the way than can be searched, so that only some are, or none."""
+        return self.lattice.crowded or self.lattice.rungs != self._stops
+
+    @cached_property
+    def lattice(self) -> Lattice:
+        """The places between the status quo and the package; where there are too many, not all of them."""
+        rungs = thinned(self._stops)
         orders = tuple(
             Precedence(tuple(self._first(order.first)), self.options(order.then)) for order in self.said.order.values()
         )
@@ -88,7 +98,8 @@ class RoadmapSpace:
     @property
     def most_rounds(self) -> int:
         """Largest number of rounds of a roadmap."""
-        return min(self.lattice.steps, self.said.max_rounds or self.lattice.steps)
+        steps = sum(len(rungs) - 1 for rungs in self._stops.values())
+        return min(steps, self.said.max_rounds or steps)
 
     def options(self, pattern: Pattern) -> frozenset[MeasureStep]:
         """Return the options of a pattern, as numbers of issue and option."""

@@ -13,7 +13,6 @@ from detente.chapters.stability.reports.durability_reports import PackageStabili
 from detente.chapters.stability.stated.sections import conflict_page, conflict_sections
 from detente.findings import Page
 from detente.findings.speech import of_name, verb
-from detente.findings.words import percent, points
 
 NOTICED = 0.005
 
@@ -38,7 +37,7 @@ def page(case: Case, found: StabilityReport, inquiry: Inquiry) -> Page:
     ids = asked_ids(case, inquiry.packages)
     asked = [package for package in found.packages if package.id in ids]
     first = (asked or found.packages)[0]
-    lead = f"In {percent(first.durable)} of plausible worlds, nobody would gain by breaking {first.name}."
+    lead = f"In {first.said('durable')} of plausible worlds, nobody would gain by breaking {first.name}."
     own = (*sections(case, found, asked or found.packages[:1]), *assumed_measures(case), *stated)
     return Page(lead, (), answer(case, first), None, None, own)
 
@@ -52,10 +51,10 @@ def answer(case: Case, package: PackageStability) -> tuple[str, ...]:
         return ("Nobody would gain by breaking it in any plausible world.",)
     party = case.parties[first.party]
     if first.breaks < NOTICED:
-        share = percent(first.breaks)
+        share = first.said("breaks")
         return (f"Hardly anybody would gain by breaking it; the likeliest, {of_name(party)}, in {share} of worlds.",)
     name = of_name(party, begins=True)
-    said = f"{name} {verb(party, 'is', 'are')} the likeliest to gain by breaking it ({percent(first.breaks)} of worlds)"
+    said = f"{name} {verb(party, 'is', 'are')} the likeliest to gain by breaking it ({first.said('breaks')} of worlds)"
     weakest = next(c for c in package.commitments if c.party == first.party)
     return (f"{said}, {issues(case, weakest.issue)} first of all.", _help(case, package))
 
@@ -66,4 +65,4 @@ def _help(case: Case, package: PackageStability) -> str:
     if best is None or best.change < NOTICED:
         far = "" if best is None or best.change <= 0 else " by half a percentage point or more"
         return f"Neither quicker verification nor surer snapback would change that{far}."
-    return f"What would make it hold more often: {remedy(case, best)}, {points(best.change)} more."
+    return f"What would make it hold more often: {remedy(case, best)}, {best.said_apart('change')} more."

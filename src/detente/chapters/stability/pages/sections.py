@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from detente.case.model import Case
 from detente.chapters.stability.pages.naming import issues, kept, promise, remedy, title
+from detente.chapters.stability.remedies import RemedyKind
 from detente.chapters.stability.report import StabilityReport
 from detente.chapters.stability.reports.durability_reports import PackageStability, TemptationReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
@@ -13,7 +14,7 @@ from detente.findings.speech import of_name
 from detente.findings.words import listed, percent, points, pp
 
 NOTICED = 0.005
-IDEAL = ("found-at-once", "wholly-reversible")  # bounds, not proposals
+IDEAL: tuple[RemedyKind, ...] = ("found-at-once", "wholly-reversible")  # bounds, not proposals
 SHOWN = 10
 
 
@@ -35,8 +36,8 @@ def sections(case: Case, found: StabilityReport, close: Sequence[PackageStabilit
 def _durable(case: Case, found: StabilityReport) -> Section:
     first, *others = found.packages
     answer = [
-        f"Once carried out, {first.name} would hold in {percent(first.durable)} of worlds.",
-        f"It can be agreed in {percent(first.attainable)}; in {percent(first.both)} it can be agreed and would hold.",
+        f"Once carried out, {first.name} would hold in {first.said('durable')} of worlds.",
+        f"It can be agreed in {first.said('attainable')}; in {first.said('both')} it can be agreed and would hold.",
     ]
     paper = [p for p in others if p.attainable >= NOTICED and p.both < 0.5 * p.attainable]
     if paper:
@@ -61,7 +62,7 @@ def _who(case: Case, found: StabilityReport) -> Table:
     parties = list(dict.fromkeys(p.party for package in found.packages for p in package.parties))
     rows = []
     for package in found.packages:
-        breaks = {p.party: percent(p.breaks) for p in package.parties}
+        breaks = {p.party: p.said("breaks") for p in package.parties}
         rows.append((title(package.name.strip("“”")), *(breaks.get(party, "–") for party in parties)))
     head = ("Package", *(f"{case.parties[party].name} breaks" for party in parties))
     says = "Share of worlds in which a party would gain by breaking something; – where it carries nothing out."
@@ -85,14 +86,14 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
         "whoever breaks it so little to lose."
     )
     bars = tuple(
-        Bar(kept(case, c), (("breaking it alone would pay", c.breaks),), percent(c.breaks)) for c in package.commitments
+        Bar(kept(case, c), (("breaking it alone would pay", c.breaks),), c.said("breaks")) for c in package.commitments
     )
     likeliest = max(package.commitments, key=lambda c: c.breaks)
     pays = percent(likeliest.breaks)
     says = f"Likeliest to be broken alone is {promise(case, likeliest)}: that would pay in {pays} of worlds."
     chart = Bars("Which commitments would be broken", says, "share of worlds", bars)
     rows = tuple(
-        (f"{kept(case, c)}{' (weakest)' if c is weakest else ''}", percent(c.weakest), percent(c.breaks))
+        (f"{kept(case, c)}{' (weakest)' if c is weakest else ''}", c.said("weakest"), c.said("breaks"))
         for c in package.commitments
     )
     says = "Weakest: broken alone, it leaves its party the least to lose, as a share of what is at stake for it."
@@ -108,7 +109,7 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
 
 
 def _remedies(case: Case, package: PackageStability, about: str) -> Section:
-    ideal = {r.kind: r.change for r in package.remedies if r.kind in IDEAL}
+    ideal = {r.kind: r for r in package.remedies if r.kind in IDEAL}
     tried = [r for r in package.remedies if r.kind not in IDEAL]
     helpful = [r for r in tried if r.change >= NOTICED]
     harmful = [r for r in reversed(tried) if r.change <= -NOTICED]
@@ -127,16 +128,20 @@ def _remedies(case: Case, package: PackageStability, about: str) -> Section:
             f"To pay {payers} the median of what each would need adds {points(package.paid - package.both)} to the "
             "share of worlds in which it is agreed and kept."
         )
+    at_once, wholly = (ideal[kind].said_apart("change") for kind in IDEAL)
     answer.append(
-        f"The most that verification could add, every breach found at once: {points(ideal['found-at-once'])}. The most "
-        f"that snapback could add, everything wholly taken back from others: {points(ideal['wholly-reversible'])}."
+        f"The most that verification could add, every breach found at once: {at_once}. The most that snapback could "
+        f"add, everything wholly taken back from others: {wholly}."
+    )
+    bars = tuple(
+        Bar(title(remedy(case, r)), (("more worlds", r.change),), r.said_apart("change")) for r in helpful[:SHOWN]
     )
     bars = tuple(Bar(title(remedy(case, r)), (("more worlds", r.change),), pp(r.change)) for r in helpful[:SHOWN])
     says = "Nothing helps." if not helpful else f"{title(remedy(case, helpful[0]))} helps most. pp: percentage points."
     chart = Bars("What would make it hold", says, "rise in the share of worlds in which it is agreed and kept", bars)
     told_of = [r for r in package.remedies if r.issue is None or abs(r.change) >= NOTICED]
-    rows = tuple((title(remedy(case, r)), percent(r.durable), percent(r.both)) for r in told_of)
-    says = f"As it stands: durable in {percent(package.durable)}, attainable as well in {percent(package.both)}."
+    rows = tuple((title(remedy(case, r)), r.said("durable"), r.said("both")) for r in told_of)
+    says = f"As it stands: durable in {package.said('durable')}, attainable as well in {package.said('both')}."
     table = Table("Changes of the measures", says, ("Change", "Durable", "And attainable"), rows)
     figures = (chart, table) if bars else (table,)
     return Section("stability", f"What would make it hold?{about}", tuple(answer), figures)
@@ -173,11 +178,11 @@ def _told(case: Case, t: TemptationReport) -> str:
     if t.gains < NOTICED:
         return f"{name} has nothing to gain by breaking anything, whatever the others do."
     moves = list(t.first)
-    said = f"{name} would gain by breaking something in {percent(t.gains)} of worlds if nobody answered"
+    said = f"{name} would gain by breaking something in {t.said('gains')} of worlds if nobody answered"
     said += f", most often {issues(case, moves[0])}. " if moves else ". "
     if t.deterred < NOTICED:
         return f"{said}No answer of the others could take that gain away."
-    said += f"The others could take the gain away in {percent(t.deterred)}"
+    said += f"The others could take the gain away in {t.said('deterred')}"
     if t.deterred - t.credible < NOTICED:
         return f"{said}, and it would be in their own interest to do so."
-    return f"{said}; in {percent(t.credible)} that would be in their own interest as well, so it would be believed."
+    return f"{said}; in {t.said('credible')} that would be in their own interest as well, so it would be believed."

@@ -10,17 +10,19 @@ from collections.abc import Mapping
 import numpy as np
 
 from detente.arrays import Bools, Floats
-from detente.case.base import Frozen
 from detente.chapters.stability.compliance_game import Game
 from detente.chapters.stability.remedies import RemedyKind
 from detente.chapters.stability.result import Promise, Stability
+from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
 from detente.worlds import Worlds
+from detente.worlds.errors import Interval
 from detente.worlds.quantiles import median, spread
 
 MOST_PAID = 1e9  # points a year; what would take more is not to be had
 
 
-class CommitmentReport(Frozen):
+class CommitmentReport(Sampled):
     """What one party keeps up under a package."""
 
     party: str
@@ -40,19 +42,20 @@ class CommitmentReport(Frozen):
         """Report the commitments of a package, the weakest first."""
         case, issues = worlds.case, tuple(worlds.case.issues)
         found = [
-            cls(
-                party=made.party,
+            copied(
+                cls,
+                made,
                 issue=issues[made.issue],
                 option=case.ladder(issues[made.issue])[made.option],
-                breaks=worlds.share(promise.kept.alone[number] < 0),
-                weakest=worlds.share(promise.kept.weakest == number),
+                breaks=worlds.sampled(promise.kept.alone[number] < 0),
+                weakest=worlds.sampled(promise.kept.weakest == number),
             )
             for number, made in enumerate(promise.commitments)
         ]
         return sorted(found, key=lambda c: -c.weakest)
 
 
-class PartyStability(Frozen):
+class PartyStability(Sampled):
     """One party that carries something out."""
 
     party: str
@@ -75,18 +78,19 @@ class PartyStability(Frozen):
         needed, weight = promise.kept.needed[party], worlds.weight()
         relative = np.divide(promise.kept.slack[party], span, out=np.ones_like(span), where=span > 0)
         breaks = needed > 0
-        share = worlds.share(breaks)
         needed_share = np.divide(needed, span, out=np.zeros_like(span), where=span > 0)
-        return cls(
+        return copied(
+            cls,
+            promise,
             party=party,
-            breaks=share,
+            breaks=worlds.sampled(breaks),
             slack=spread(np.minimum(relative, 1.0), weight),
             payment=_payable(needed[breaks], weight[breaks]),
             payment_share=_payable(needed_share[breaks], weight[breaks]),
         )
 
 
-class RemedyReport(Frozen):
+class RemedyReport(Sampled):
     """What a change of the measures would do."""
 
     kind: RemedyKind
@@ -106,18 +110,24 @@ class RemedyReport(Frozen):
     def every(cls, worlds: Worlds, promise: Promise) -> list[RemedyReport]:
         """Report the remedies that were tried on a package, the most helpful first."""
         issues = tuple(worlds.case.issues)
-        before = worlds.share(promise.attainable & promise.kept.durable)
+        before = promise.attainable & promise.kept.durable
         found = []
         for remedy, durable in (promise.close.remedies if promise.close else {}).items():
-            both = worlds.share(promise.attainable & durable)
-            issue = None if remedy.issue is None else issues[remedy.issue]
+            both = promise.attainable & durable
             found.append(
-                cls(kind=remedy.kind, issue=issue, durable=worlds.share(durable), both=both, change=both - before)
+                copied(
+                    cls,
+                    remedy,
+                    issue=None if remedy.issue is None else issues[remedy.issue],
+                    durable=worlds.sampled(durable),
+                    both=worlds.sampled(both),
+                    change=worlds.apart(both, before),
+                )
             )
         return sorted(found, key=lambda remedy: -remedy.change)
 
 
-class TemptationReport(Frozen):
+class TemptationReport(Sampled):
     """One party in the graph model of a package's commitments, in shares of worlds."""
 
     party: str
@@ -136,9 +146,11 @@ class TemptationReport(Frozen):
         """Report the parties of a package's game, the least deterred first."""
         if promise.close is None:
             return []
-        game, share = promise.close.game, worlds.share
+        game, share = promise.close.game, worlds.sampled
         found = [
-            cls(
+            copied(
+                cls,
+                game,
                 party=party,
                 gains=share(gains),
                 deterred=share(gains & game.deterred[party]),
@@ -150,18 +162,18 @@ class TemptationReport(Frozen):
         return sorted(found, key=lambda t: t.deterred - t.gains)
 
 
-def _first(worlds: Worlds, promise: Promise, game: Game, party: str) -> dict[str, float]:
+def _first(worlds: Worlds, promise: Promise, game: Game, party: str) -> dict[str, Interval]:
     """Return the issues of each breach of a party → share of worlds in which it gains most, the largest first."""
     issues = tuple(worlds.case.issues)
     shares = {
-        "+".join(issues[promise.commitments[n].issue] for n in move.breaks): worlds.share(game.first[party] == number)
+        "+".join(issues[promise.commitments[n].issue] for n in move.breaks): worlds.sampled(game.first[party] == number)
         for number, move in enumerate(game.moves)
         if move.party == party
     }
-    return dict(sorted(((k, v) for k, v in shares.items() if v > 0), key=lambda item: -item[1]))
+    return dict(sorted(((k, v) for k, v in shares.items() if v.value > 0), key=lambda item: -item[1].value))
 
 
-class PackageStability(Frozen):
+class PackageStability(Sampled):
     """One package."""
 
     label: str
@@ -186,6 +198,8 @@ class PackageStability(Frozen):
     """What is kept up, the weakest first."""
     paid: float
     """Share of worlds in which it is attainable and durable if each party is paid its median payment."""
+    lifted: float
+    """By how much that is more than without payments."""
     remedies: list[RemedyReport]
     """Changes of its measures, the most helpful first; only for packages looked at closely."""
     temptations: list[TemptationReport]
@@ -194,21 +208,24 @@ class PackageStability(Frozen):
     @classmethod
     def of(cls, found: Stability, promise: Promise) -> PackageStability:
         """Report a package."""
-        worlds, case, share = found.worlds, found.worlds.case, found.worlds.share
+        worlds, case, share = found.worlds, found.worlds.case, found.worlds.sampled
         parties = [PartyStability.of(worlds, promise, party, found.spans[party]) for party in promise.kept.slack]
         payments = {p.party: p.payment or 0.0 for p in parties}
-        return cls(
-            label=promise.label,
+        both = promise.attainable & promise.kept.durable
+        paid = promise.attainable & _settled(promise, payments)
+        return copied(
+            cls,
+            promise,
             id=promise.label if promise.label in case.packages else None,
-            name=promise.name,
             options={i: case.ladder(i)[o] for i, o in zip(case.issues, promise.package, strict=True) if o},
             attainable=share(promise.attainable),
             durable=share(promise.kept.durable),
             leaves=share(~promise.kept.lasts),
-            both=share(promise.attainable & promise.kept.durable),
+            both=share(both),
             parties=sorted(parties, key=lambda p: -p.breaks),
             commitments=CommitmentReport.every(worlds, promise),
-            paid=share(promise.attainable & _settled(promise, payments)),
+            paid=share(paid),
+            lifted=worlds.apart(paid, both),
             remedies=RemedyReport.every(worlds, promise),
             temptations=TemptationReport.every(worlds, promise),
         )

@@ -1,0 +1,31 @@
+"""What happens or not is contrasted as such wherever it is told, never by fifths of the number behind it."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.brief.turning import said_ends
+from detente.case.model import EXPERTS
+from tests.sharing import found_in
+
+
+@pytest.mark.parametrize("name", ["korea-2021", "gerd-2021"])
+def test_events_are_contrasted_as_happened_or_not(name: str) -> None:
+    outcomes = found_in(name)
+    draws, seen = outcomes.worlds.draws(0, outcomes.worlds.size), 0
+    told = [(outcomes.table.column(h).values, d) for h, found in outcomes.drivers.items() for d in found]
+    told += [(joint.holds, d) for joint in outcomes.joints for d in joint.drivers]
+    for holds, driver in told:
+        if driver.path is None:
+            assert not driver.stream.endswith("!") or driver.stream.startswith(EXPERTS), "whom to believe is no event"
+            continue
+        seen += 1
+        happens = draws.happens(driver.path)
+        assert driver.low == pytest.approx(outcomes.worlds.sampled(holds > 0, ~happens).value)
+        assert driver.high == pytest.approx(outcomes.worlds.sampled(holds > 0, happens).value)
+        assert "where so" in said_ends(driver)
+        assert "where not" in said_ends(driver)
+        assert driver.errors["low"].low <= driver.low <= driver.errors["low"].high
+    assert seen
+    switches = [one for found in outcomes.switches.values() for one in found]
+    assert all(one.above is None for one in switches if one.stream.endswith("!") and not one.stream.startswith(EXPERTS))
