@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from detente.case.bundled import CASES
+from detente.cli import UsageProblemError
 from detente.cli.documents import VERSIONS
+from detente.cli.settings import helpers, settings
 from tests.cli.conftest import FEW, called
 
 DRAFT = ("letter", "draft", "korea-2021", *FEW)
@@ -36,8 +40,8 @@ def test_a_drafted_letter_passes_in_every_format() -> None:
     for name in ("a.md", "a.docx"):
         called(*DRAFT, "--out", name)
         ran = called(*CHECK, name, *FEW)
-        assert ran.code == 0
-        assert ran.out.startswith("Passes: ")
+        assert ran.code in {0, 3}, "what it offers may be dear"
+        assert ran.out.startswith("Passes")
 
 
 def test_a_letter_with_a_fatal_demand_ends_with_1(tmp_path: Path) -> None:
@@ -54,13 +58,60 @@ def test_a_letter_with_a_fatal_demand_ends_with_1(tmp_path: Path) -> None:
     assert found.json["raised"][0]["option"] == "denuclearise"
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "outcome"),
+    [
+        ("Let us meet and talk.", 0, "clean"),
+        ("Please recognise the Republic of Korea.", 3, "raised"),
+        ("We reserve the right to use force.", 3, "raised"),
+        ("Please answer by 1 October.", 3, "raised"),
+        ("Nous exigeons la dénucléarisation complète de la péninsule.", 4, "not-judged"),
+        ("نطالب بنزع السلاح النووي.", 4, "not-judged"),
+        ("Let us meet.\n\nNous exigeons la dénucléarisation complète.", 4, "not-judged"),
+        ("You must denuclearise.\n\nNous exigeons la paix avant tout.", 1, "fatal"),
+        ("It would be a mistake to demand denuclearisation.", 0, "clean"),
+        ("The armistice was meant to hold until 1974.", 0, "clean"),
+    ],
+)
+def test_exit_codes_tell_the_outcome(text: str, code: int, outcome: str, tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text(text, encoding="utf-8")
+    ran = called(*CHECK, "text.txt", *FEW, "--json")
+    assert (ran.code, ran.json["outcome"]) == (code, outcome)
+    assert ran.json["passes"] is (code in {0, 3})
+
+
+def test_what_could_not_be_judged_is_shown_with_its_language(tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("Let us meet.\n\nNous exigeons la dénucléarisation.", encoding="utf-8")
+    ran = called(*CHECK, "text.txt", *FEW)
+    told = " ".join(ran.out.split())
+    assert told.startswith("Not judged: ")
+    assert "Could judge 1 of 2 sentences (50 %), by language: English 1 and French 1." in told
+    assert "French: “Nous exigeons la dénucléarisation.” (paragraph 2)" in told
+
+
+def test_what_is_said_in_unknown_words_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("You must treat your own people decently.", encoding="utf-8")
+    ran = called(*CHECK, "text.txt", *FEW)
+    assert "in words that the case does not know" in " ".join(ran.out.split())
+    assert "“You must treat your own people decently.” (paragraph 1)" in " ".join(ran.out.split())
+
+
+def test_helpers_have_ended_when_a_run_fails() -> None:
+    """A thread that closes its pipes while Python exits was woken through a closed one: “Bad file descriptor”."""
+    before = set(threading.enumerate())
+    with pytest.raises(UsageProblemError), helpers(settings("korea-2021", 2_000, 1, 2, None, None, quiet=True)):
+        raise UsageProblemError
+    assert multiprocessing.active_children() == []
+    assert set(threading.enumerate()) <= before
+
+
 def test_an_ally_writes_in_plain_words() -> None:
     ran = called(*DRAFT, "--from", "france", "--to", "dprk")
     assert ran.code == 0
     assert "Dear Chairman Kim," in ran.out
-    assert "The same first step is put to every side." in " ".join(ran.out.split())
+    assert " put to every side." in " ".join(ran.out.split())
     assert "[Name and office]" in ran.out
-    assert "You have said what concerns you: the hostile policy; the exercises; " in ran.out, "not our exercises"
+    assert "what you have said concerns you: the hostile policy; the exercises; " in ran.out, "not our exercises"
     found = called(*DRAFT, "--from", "france", "--to", "dprk", "--json").json
     assert (found["sender"], found["plain"]) == ("france", True)
     assert called(*DRAFT, "--json").json["plain"] is False

@@ -229,7 +229,7 @@ def letter_check(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Say what a letter raises and at which price; exit code 1 if a demand in it is fatal."""
+    """Say what a letter raises and at which price; exit code 1 if fatal, 3 if dear or a threat, 4 if not judged."""
     from detente.cli.settings import helpers, settings
 
     wanted = settings(case, worlds, seed, jobs, engine, changed, quiet)

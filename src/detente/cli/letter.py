@@ -38,7 +38,8 @@ from detente.cli.settings import Settings
 from detente.findings.speech import of_name
 from detente.findings.words import count, listed, percent, points
 
-STANDINGS = {"denied": "denied", "reported": "said of others", "quoted": "quoted"}
+STANDINGS = {"denied": "denied or argued against", "reported": "said of others or of the past", "quoted": "quoted"}
+EXIT_CODES = {"clean": 0, "fatal": 1, "raised": 3, "not-judged": 4}  # 2 is a fault of the file or the case
 ROLES = {
     "asked": "asked of them",
     "offered": "offered",
@@ -92,7 +93,7 @@ def draft_letter(
 
 
 def check_letter(settings: Settings, pool: Executor | None, file: Path, between: Between, as_json: bool) -> None:
-    """Check a letter; a fatal demand in it ends with exit code 1.
+    """Check a letter, and end with an exit code of `EXIT_CODES`.
 
     Raises:
         CaseError: The file cannot be read as a letter.
@@ -115,8 +116,8 @@ def check_letter(settings: Settings, pool: Executor | None, file: Path, between:
             screen.print(said(heading, screen, style="bold"))
             for line in lines:
                 screen.print(said(f"  {line}", screen))
-    if not report.passes:
-        sys.exit(1)
+    if code := EXIT_CODES[report.outcome]:
+        sys.exit(code)
 
 
 def _format(setting: str | None, out: Path | None) -> str:
@@ -155,12 +156,8 @@ def _one_of(flag: str, named: str | None, valid: list[str]) -> str:
 
 
 def _told(case: Case, found: CheckReport) -> Iterator[tuple[str, list[str]]]:
-    fatal = [raised for raised in found.raised if raised.verdict == "fatal"]
-    read = count(found.sentences, "sentence")
-    if fatal:
-        yield f"Fails: {count(len(fatal), 'demand')} of {read} would torpedo an agreement.", []
-    else:
-        yield f"Passes: nothing in its {read} would torpedo an agreement.", []
+    yield _verdict(found), []
+    yield _judged(found), [f"{one.language}: {_quoted(one.sentence)}" for one in found.unjudged]
     for raised in found.raised:
         yield _heading(case, raised), [_quoted(sentence) for sentence in raised.sentences]
     if found.together is not None and len(found.together.options) > 1:
@@ -176,9 +173,34 @@ def _told(case: Case, found: CheckReport) -> Iterator[tuple[str, list[str]]]:
     if found.set_aside:
         lines = [f"{m.name} ({STANDINGS[m.standing]}): {_quoted(m.sentence)}" for m in found.set_aside]
         yield "Mentioned and not counted (read these: the rules can be wrong):", lines
+    if found.unmatched:
+        lines = [_quoted(sentence) for sentence in found.unmatched]
+        yield "Asks or offers something in words that the case does not know (read these, they are not judged):", lines
     if found.unread:
         names = listed(case.label(issue, option) for issue, option in found.unread)
         yield f"The case has no phrases for these, so no text can be found to raise them: {names}.", []
+
+
+def _verdict(found: CheckReport) -> str:
+    fatal = [raised for raised in found.raised if raised.verdict == "fatal"]
+    read = count(found.sentences, "sentence")
+    match found.outcome:
+        case "fatal":
+            return f"Fails: {count(len(fatal), 'demand')} of {read} would torpedo an agreement."
+        case "not-judged":
+            return "Not judged: nothing fatal was found, but not all of it could be judged, so it does not pass."
+        case "raised":
+            return f"Passes with remarks: nothing in its {read} would torpedo an agreement; read what is said below."
+        case "clean":
+            return f"Passes: nothing in its {read} would torpedo an agreement."
+
+
+def _judged(found: CheckReport) -> str:
+    known = found.sentences - len(found.unjudged)
+    share = percent(found.judged)
+    names = listed(f"{language} {number}" for language, number in found.languages.items())
+    lead = f"Could judge {known} of {count(found.sentences, 'sentence')} ({share}), by language: {names}."
+    return f"{lead} It reads English only; anything may stand in these:" if found.unjudged else lead
 
 
 def _listed(heading: str, sentences: Iterable[QuoteReport]) -> Iterator[tuple[str, list[str]]]:

@@ -57,7 +57,11 @@ def settings(
 
 @contextmanager
 def helpers(settings: Settings) -> Iterator[Executor | None]:
-    """Start other processes while this one is still loading what it needs, if the run will want them."""
+    """Start other processes while this one is still loading what it needs, if the run will want them.
+
+    They have ended when the run has, whether it succeeds or fails: a thread that still closes its pipes while Python
+    exits is woken through a pipe that is closed already (“Bad file descriptor”).
+    """
     few = settings.engine is None and settings.worlds <= MANY
     if settings.jobs <= 1 or settings.engine == "threads" or few:
         yield None
@@ -65,13 +69,13 @@ def helpers(settings: Settings) -> Iterator[Executor | None]:
     from multiprocessing import get_context
 
     others = settings.jobs - 1
-    with ProcessPoolExecutor(others, mp_context=get_context("spawn"), initializer=_quiet) as pool:
+    pool = ProcessPoolExecutor(others, mp_context=get_context("spawn"), initializer=_quiet)
+    try:
         for _ in range(others):
             pool.submit(_load)
-        try:
-            yield pool
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _quiet() -> None:

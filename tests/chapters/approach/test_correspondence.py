@@ -10,10 +10,10 @@ from detente.case.read import read
 from detente.chapters import schemas
 from detente.chapters.approach.letters.draft import draft
 from detente.chapters.approach.letters.drafted import drafted
-from detente.chapters.approach.letters.first_exchange import Exchange, first_exchange
+from detente.chapters.approach.letters.first_exchange import Exchange, advice, first_exchange
 from detente.chapters.approach.letters.letter_forms import by_key, correspondence, moves_nothing
 from detente.chapters.approach.schema import LetterWords
-from tests.chapters.approach.conftest import agreed, opened
+from tests.chapters.approach.conftest import agreed, opened, proposed
 
 WORDS = LetterWords(
     opening="Sir",
@@ -51,19 +51,20 @@ def test_who_moves_nothing_mediates() -> None:
     case = opened("korea-2021")
     assert moves_nothing(case, "france")
     assert not moves_nothing(case, "us")
-    made = drafted(case, agreed("korea-2021").worlds, agreed("korea-2021"), "france", "dprk")
+    found = agreed("korea-2021")
+    made = drafted(case, found.worlds, found, "france", "dprk", advice(found))
     assert made.exchange is not None
     assert not made.exchange.offers
     assert {mover for issue in made.exchange.options for mover in case.issues[issue].movers} >= {"us", "dprk"}
 
 
 def test_a_mediator_puts_the_same_step_to_every_side() -> None:
-    case, found = opened("camp-david-1978"), agreed("camp-david-1978")
+    case, found = opened("camp-david-1978"), proposed("camp-david-1978")
     rounds = [
         {"autonomy": "council"} if "autonomy" in case.issues else {},
-        found.main.packages.options(found.recommended[0].package),
+        found.main.packages.options(found.first or ()),
     ]
-    told = [first_exchange(case, found, "syria-watch", to, rounds) for to in case.principals]
+    told = [first_exchange(case, found, "syria-watch", to, advice(found, rounds)) for to in case.principals]
     assert all(one is not None for one in told)
     assert len({tuple(sorted(one.options.items())) for one in told if one is not None}) == 1
     for one in told:

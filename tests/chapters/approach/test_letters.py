@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,19 +11,21 @@ import pytest
 from detente.case.inquiry import Inquiry
 from detente.chapters.approach.letters.draft import missing_words
 from detente.chapters.approach.letters.drafted import Drafted, drafted
-from detente.chapters.approach.letters.first_exchange import first_exchange
+from detente.chapters.approach.letters.first_exchange import advice, first_exchange
+from detente.chapters.approach.letters.letter_forms import by_key
 from detente.chapters.approach.letters.text_check import Checked, bundle, check
 from detente.chapters.approach.pages.page import page
 from detente.chapters.approach.report import report
 from detente.chapters.approach.result import Approaches
-from tests.chapters.approach.conftest import agreed, opened
+from tests.chapters.approach.conftest import agreed, opened, proposed
 
 LETTERS = [("korea-2021", "dprk"), ("camp-david-1978", "egypt"), ("camp-david-1978", "israel"), ("cuba-1962", "ussr")]
 DATA = Path(__file__).parent / "data"
 
 
 def letter(name: str, recipient: str) -> Drafted:
-    return drafted(opened(name), agreed(name).worlds, agreed(name), "us", recipient)
+    found = proposed(name)
+    return drafted(opened(name), found.worlds, found, "us", recipient, advice(found))
 
 
 def checked(text: str, name: str = "korea-2021", recipient: str = "dprk") -> Checked:
@@ -99,6 +102,34 @@ def test_an_offer_nobody_could_keep_is_fatal_too(text: str, name: str, recipient
     assert [(r.issue, r.role, r.verdict) for r in found.raised] == [(issue, role, "fatal")]
 
 
+ARGUING = re.compile(
+    r"\b(?:but|however|in fact|wrong|(?:you|we|i) (?:must|demand|insist)|should understand|you claim|i have no such"
+    r"|unacceptable|rather than)\b"
+)
+
+
+def test_a_letter_acknowledges_and_does_not_argue() -> None:
+    for name in ("korea-2021", "cuba-1962", "camp-david-1978", "gerd-2021"):
+        case, found = opened(name), proposed(name)
+        for one in by_key(case).values():
+            made = drafted(case, found.worlds, found, one.sender, one.recipient, advice(found))
+            if made.letter is not None:
+                assert ARGUING.search(made.letter.text.lower()) is None
+                assert made.checked is not None
+                assert made.checked.outcome in {"clean", "raised"}
+                assert made.checked.threats == made.checked.deadlines == ()
+
+
+def test_a_letter_has_the_first_round_before_what_follows() -> None:
+    case, found = opened("cuba-1962"), proposed("cuba-1962")
+    rounds = [{"missiles": "stopped"}, {"missiles": "withdrawn", "quarantine": "lifted"}]
+    made = drafted(case, found.worlds, found, "us", "ussr", advice(found, rounds))
+    assert made.letter is not None
+    told = made.letter.parts["The first step"]
+    first, second = told.index("As a first step, we would ask you to stop the work"), told.index("As a second step")
+    assert first < second < told.index("lift the quarantine") < told.index("dismantle the missiles")
+
+
 def test_an_opening_may_bring_its_own_mark() -> None:
     texts = [letter(name, recipient).letter for name, recipient in (("korea-2021", "dprk"), ("cuba-1962", "ussr"))]
     lines = [text.text.splitlines()[2] for text in texts if text is not None]
@@ -130,7 +161,7 @@ def test_a_bundle_costs_at_least_as_much_as_its_parts() -> None:
 
 def test_the_first_step_is_small_and_nearly_as_attainable_as_any() -> None:
     case, found = opened("korea-2021"), agreed("korea-2021")
-    exchange = first_exchange(case, found, "us", "dprk")
+    exchange = first_exchange(case, found, "us", "dprk", advice(found))
     assert exchange is not None
     assert exchange.offers
     assert exchange.asks
@@ -147,18 +178,22 @@ def test_the_first_rounds_of_a_roadmap_go_before() -> None:
         {"relations": "letters", "exercises": "suspend"},
         {"relations": "liaison", "exercises": "suspend", "nuclear-tests": "moratorium", "fissile": "denuclearise"},
     ]
-    exchange = first_exchange(case, found, "us", "dprk", rounds)
+    exchange = first_exchange(case, found, "us", "dprk", advice(found, rounds))
     assert exchange is not None
     assert exchange.origin == "roadmap"
     assert exchange.options == {"exercises": "suspend", "nuclear-tests": "moratorium", "relations": "liaison"}
-    alone = first_exchange(case, found, "us", "dprk", rounds[:2])  # nothing is asked, so the package decides
+    alone = first_exchange(
+        case, found, "us", "dprk", advice(found, rounds[:2])
+    )  # nothing is asked, so the package decides
     assert alone is not None
     assert alone.origin == "package"
 
 
 def test_missing_words_are_named() -> None:
     case, found = opened("korea-2021"), agreed("korea-2021")
-    exchange = first_exchange(case, found, "us", "dprk", [{"exercises": "suspend", "fissile": "yongbyon"}])
+    exchange = first_exchange(
+        case, found, "us", "dprk", advice(found, [{"exercises": "suspend", "fissile": "yongbyon"}])
+    )
     assert exchange is not None
     part = case.parts["approach"]
     wordless = part.model_copy(update={"wording": {}, "concerns": {}})
@@ -168,7 +203,7 @@ def test_missing_words_are_named() -> None:
         "wording → fissile → yongbyon → ask",
         "concerns → dprk",
     )
-    made = drafted(bare, found.worlds, found, "us", "dprk")
+    made = drafted(bare, found.worlds, found, "us", "dprk", advice(found))
     assert made.letter is None
     assert made.missing_words
     found_page = page(

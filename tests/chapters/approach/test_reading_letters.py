@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from datetime import date
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -14,14 +15,16 @@ from hypothesis import strategies as st
 
 from detente.brief.letter_formats import word
 from detente.case.faults import CaseError
+from detente.chapters.approach.letters.languages import language, languages
 from detente.chapters.approach.letters.letter_file import MOST_CHARACTERS, text_of
-from detente.chapters.approach.letters.phrases import Vocabulary
+from detente.chapters.approach.letters.phrases import Vocabulary, like
 from detente.chapters.approach.letters.raised import Reader, deadlines, threats, ties
 from detente.chapters.approach.letters.sentences import sentences
 from detente.chapters.approach.schema import ApproachFile
 from tests.chapters.approach.conftest import agreed, opened
 from tests.chapters.approach.test_letters import letter
 
+DAY = date(2021, 8, 31)
 WORDS = ApproachFile.model_validate(
     {
         "wording": {
@@ -78,6 +81,77 @@ def test_standing(text: str, found: list[tuple[str, str]]) -> None:
     assert read(text) == found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It would be a mistake to ask you to give up arms.",
+        "To insist that you give up arms would wreck the talks.",
+        "Insisting that you give up arms has failed.",
+        "Giving up arms is a non-starter.",
+        "Such a call is as much of a nonstarter as the demand that you give up arms.",
+        "Why should we ask you to give up arms?",
+        "We reject calls that you give up arms.",
+        "Those who insist that you give up arms help nobody.",
+        "You had to give up arms in 1953.",
+        "If we had insisted that you give up arms, we would never have met.",
+    ],
+)
+def test_who_argues_against_a_demand_does_not_make_it(text: str) -> None:
+    assert [standing for _, standing in read(text) if standing == "raised"] == []
+    assert read(text), "it is found, and set aside"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It would be a mistake not to give up your arms.",
+        "To ask you to give up arms is only fair.",
+        "The arms that were given up must stay so, and you must give up arms.",
+        "We demand that you give up arms, and those who argue against it are wrong.",
+        "Unless you give up arms, talks would fail.",
+    ],
+)
+def test_who_argues_for_a_demand_makes_it(text: str) -> None:
+    assert ("none", "raised") in read(text)
+
+
+def test_a_syllable_before_a_word_makes_another_word() -> None:
+    assert not like("nuclear", "denuclear")
+    assert not like("armament", "disarmament")
+    assert like("denuclearis", "denuclear")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Castro must go.", "English"),
+        ("The West-East German divide blocked East German-U.S. diplomatic relations until 1974.", "English"),
+        ("L'Égypte exige un accord juridiquement contraignant avant tout remplissage du barrage.", "French"),
+        ("تطالب مصر باتفاق قانوني ملزم قبل أي ملء للسد.", "Arabic script"),
+        ("Gіve up your nuclear weapons.", "Cyrillic script"),  # one letter is not what it seems
+        ("우리는 핵무기 포기를 요구한다.", "Korean script"),
+        ("Wir verlangen, dass Sie auf alle Kernwaffen verzichten.", "German"),
+        ("Exigimos que se retiren todos los misiles de la isla.", "Spanish"),
+        ("Żądamy całkowitego zaprzestania prób.", "another language"),
+        ("Yongbyon", None),
+        ("31 August 2021", None),
+    ],
+)  # fmt: skip
+def test_languages(text: str, found: str | None) -> None:
+    assert language(text) == found
+
+
+def test_a_sentence_that_does_not_tell_is_read_like_the_others() -> None:
+    assert languages(sentences("Dear Kim,\n\nWe would talk.\n\nRetrait immédiat!")) == (
+        "English", "English", "another language"
+    )  # fmt: skip
+    assert languages(sentences("Kim. Moon.")) == ("another language", "another language")
+
+
+def test_marks_that_nobody_sees_hide_nothing() -> None:
+    assert read("We ask you to gi\u00adve up ar\u200bms.") == [("none", "raised")]
+
+
 def test_the_longest_phrase_decides_within_an_issue() -> None:
     reader = Reader(
         ApproachFile.model_validate(
@@ -113,12 +187,25 @@ def test_words_too_far_apart_are_no_phrase() -> None:
         ("The exercises ended on 26 August.", False, False),
         ("Our envoys could meet in October.", False, False),
         ("Time is running out.", False, True),
+        ("No option is off the table.", True, False),
+        ("We reserve the right to use force.", True, False),
+        ("We shall draw our own conclusions.", True, False),
+        ("You alone would bear the responsibility.", True, False),
+        ("This act would not go unanswered.", True, False),
+        ("We do not reserve the right to use force.", False, False),
+        ("I reserve nothing, and rule out no meeting.", False, False),
+        ("There is no relation with Washington until 1974.", False, False),
+        ("You have until 1974.", False, False),
+        ("You have until 2022.", False, True),
+        ("We shall do our part by the end of the year.", False, False),
+        ("You must do your part by the end of the year.", False, True),
+        ("It could have ten bombs within six years.", False, False),
     ],
 )
 def test_threats_and_deadlines(text: str, threat: bool, deadline: bool) -> None:
     read = tuple(sentences(text))
     assert bool(list(threats(read))) is threat
-    assert bool(list(deadlines(read))) is deadline
+    assert bool(list(deadlines(read, DAY))) is deadline
 
 
 def test_ties_need_a_word_that_ties() -> None:
@@ -221,6 +308,6 @@ def test_a_long_sentence_takes_no_longer_than_it_must(filler: str) -> None:
     start = time.perf_counter()
     read = tuple(sentences(text))
     Reader(opened("korea-2021").parts["approach"]).mentions(read)
-    list(threats(read)), list(deadlines(read))
+    list(threats(read)), list(deadlines(read, DAY))
     assert agreed  # the case is the same that the letters are checked with
     print(f"{filler!r}: {time.perf_counter() - start:.2f} s")

@@ -8,12 +8,13 @@ from detente.chapters.approach.knowledge.worth_knowing import worth_knowing
 from detente.chapters.approach.lacks import lacks_for_probes
 from detente.chapters.approach.letters import by_key
 from detente.chapters.approach.letters.drafted import drafted
+from detente.chapters.approach.letters.first_exchange import Advice, advice
 from detente.chapters.approach.probes.probing import probing
 from detente.chapters.approach.result import Approaches
 from detente.chapters.contract import Upstream
 from detente.chapters.proposal import PROPOSAL
 from detente.chapters.reading import READING
-from detente.chapters.roadmap import ROADMAP
+from detente.chapters.roadmap import ROADMAP, Roadmap
 from detente.worlds import Worlds
 
 
@@ -29,9 +30,9 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
     """
     case = worlds.case
     agreement = upstream.needed(AGREEMENT)
-    rounds = _rounds(case, upstream)
+    advised = _advised(case, upstream)
     letters = {
-        key: drafted(case, worlds, agreement, one.sender, one.recipient, rounds) for key, one in by_key(case).items()
+        key: drafted(case, worlds, agreement, one.sender, one.recipient, advised) for key, one in by_key(case).items()
     }
     lacking = lacks_for_probes(case)
     found = None
@@ -43,18 +44,25 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
         worlds=worlds,
         agreement=agreement,
         letters=letters,
-        rounds=tuple(rounds),
+        advised=advised,
         probing=found,
         unprobed=lacking,
         knowledge=None if proposed is None else worth_knowing(proposed),
     )
 
 
-def _rounds(case: Case, upstream: Upstream) -> list[dict[str, str]]:
-    """Return, for each round of the recommended roadmap, all that is carried out by its end, as issue → option."""
-    roadmaps = upstream.of(ROADMAP)
-    way = None if roadmaps is None else roadmaps.way
-    places = way.chosen if way is not None else ()
-    return [
-        {issue: case.ladder(issue)[n] for issue, n in zip(case.issues, place, strict=True) if n} for place in places
-    ]
+def _advised(case: Case, upstream: Upstream) -> Advice:
+    """Return the package that is recommended, with the rounds of the roadmap to that package."""
+    agreement, proposals, roadmaps = upstream.needed(AGREEMENT), upstream.of(PROPOSAL), upstream.of(ROADMAP)
+    if proposals is not None and proposals.package is None:
+        return Advice(None)
+    first = agreement.first
+    places: Roadmap = ()
+    if proposals is not None and first is not None:
+        places = proposals.roadmaps.get(first, ())
+    if roadmaps is not None and roadmaps.way is not None and first and roadmaps.label == agreement.label(first):
+        places = roadmaps.way.chosen
+    return advice(
+        agreement,
+        [{issue: case.ladder(issue)[n] for issue, n in zip(case.issues, place, strict=True) if n} for place in places],
+    )

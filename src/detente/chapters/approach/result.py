@@ -9,10 +9,13 @@ from detente.chapters.agreement import Agreement, trace_of
 from detente.chapters.approach import columns
 from detente.chapters.approach.knowledge.worth_knowing import Knowledge
 from detente.chapters.approach.letters.drafted import Drafted, drafted
+from detente.chapters.approach.letters.first_exchange import Advice
 from detente.chapters.approach.probes.probing import Probing
 from detente.findings import Column, Headline
 from detente.findings.speech import of_name
 from detente.worlds import Worlds
+
+NO_ADVICE = Advice(None)
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Approaches:
         probing: What probes are worth; None where the case has none, or lacks something for valuing them.
         unprobed: What the case lacks for valuing its probes, a line each.
         knowledge: What would be worth knowing before one proposes; None where no package was judged.
-        rounds: For each round of the recommended roadmap, issue → option of all that is carried out by its end.
+        advised: What letters speak of: the recommended package, and the rounds of its roadmap.
     """
 
     worlds: Worlds
@@ -35,14 +38,14 @@ class Approaches:
     probing: Probing | None
     unprobed: tuple[str, ...]
     knowledge: Knowledge | None = None
-    rounds: tuple[Mapping[str, str], ...] = ()
+    advised: Advice = NO_ADVICE
 
     def letter(self, sender: str, recipient: str) -> Drafted:
         """Return the letter of any party to any other, which need not be among those of the case."""
         for known in self.letters.values():
             if (known.sender, known.recipient) == (sender, recipient):
                 return known
-        return drafted(self.worlds.case, self.worlds, self.agreement, sender, recipient, self.rounds)
+        return drafted(self.worlds.case, self.worlds, self.agreement, sender, recipient, self.advised)
 
     def columns(self) -> tuple[Column, ...]:
         """Return the columns of the chapter in the table of outcomes, with one value for each world."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from detente.case.model import Case
 from detente.chapters.agreement.pages.choice_sections import choices
+from detente.chapters.agreement.pages.consent_gates import first_blame, gates
 from detente.chapters.agreement.pages.naming import KINDS, clause_name, described, recommended_key, title
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.course_reports import PolicyReport
@@ -53,14 +54,7 @@ def consents(case: Case, failing: dict[str, float]) -> str:
 def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section:
     judged = [d for d in found.demands if d.package is not None or found.method == "exact"]
     dear = [d for d in judged if d.price > NOTICED or d.blind_price > NOTICED][:SHOWN_DEMANDS]
-    bars = tuple(
-        Bar(
-            d.name,
-            (("values and consents", max(0.0, d.points_part)), ("red lines", max(0.0, d.red_line_part))),
-            pp(d.price),
-        )
-        for d in dear
-    )
+    bars = tuple(Bar(d.name, _parts(d), pp(max(0.0, d.price))) for d in dear)
     answer = [_demand(case, d) for d in dear[:4] if d.price > NOTICED]
     if found.method == "candidates":
         answer.append(AMONG)
@@ -80,6 +74,12 @@ def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section
     chart = Bars("The price of a demand", says, "fall in the share of worlds with some agreement", bars)
     tables = (_own_prices(case, dear, advised),) if dear else ()
     return Section("agreement", "Which demands would torpedo it?", tuple(answer), (chart, *tables), "leave-out", 10)
+
+
+def _parts(demand: DemandReport) -> tuple[tuple[str, float], ...]:
+    """Return the parts of a price, which add up to it; a part below 0 makes the other one smaller, not the price."""
+    red_lines = min(max(0.0, demand.red_line_part), max(0.0, demand.price))
+    return ("values and consents", max(0.0, demand.price) - red_lines), ("red lines", red_lines)
 
 
 def _demand(case: Case, demand: DemandReport) -> str:
@@ -245,13 +245,14 @@ def _blame(case: Case, found: AgreementReport) -> Section:
     )
     table = Table("Who refuses what", says, ("Package", "Refused by", "Consent missing"), tuple(rows))
     answer = (*_obstacle(case, found), " ".join(_culprits(case, found)))
-    return Section("agreement", "Who refuses, and over what?", answer, (table,), "block", 10)
+    chart = gates(case, found)
+    figures = (table,) if chart is None else (chart, table)
+    return Section("agreement", "Who refuses, and over what?", answer, figures, "block", 10)
 
 
 def _obstacle(case: Case, found: AgreementReport) -> tuple[str, ...]:
     """Say who or what stands most often in the way of the package recommended first."""
-    first = next((r.package for r in found.recommended), None)
-    blamed = next((b for b in found.blame if first is not None and (b.id, b.name) == (first.id, first.name)), None)
+    blamed = first_blame(found)
     if blamed is None:
         return ()
     top = next((r for r in blamed.refusals if r.share >= NOTICED), None)

@@ -10,7 +10,14 @@ from detente.case.model import Case
 from detente.chapters.approach.letters.raised import Mention
 from detente.chapters.approach.letters.sentences import Sentence
 from detente.chapters.approach.letters.stance import Standing
-from detente.chapters.approach.letters.text_check import Bundle, Checked, DemandVerdict, MentionRole, Raised
+from detente.chapters.approach.letters.text_check import (
+    Bundle,
+    Checked,
+    DemandVerdict,
+    MentionRole,
+    Outcome,
+    Raised,
+)
 from detente.findings.copying import copied
 
 
@@ -79,7 +86,7 @@ class MentionReport(Frozen):
     name: str
     """Printed name."""
     standing: Standing
-    """denied, reported (what others say), or quoted."""
+    """denied (or argued against), reported (what others say, or what is past), or quoted."""
     sentence: QuoteReport
     """The sentence."""
 
@@ -108,6 +115,15 @@ def _bundle(case: Case, found: Bundle, sentence: QuoteReport | None = None) -> B
     return copied(BundleReport, found, names=[case.label(*pair) for pair in found.options], sentence=sentence)
 
 
+class UnjudgedReport(Frozen):
+    """A sentence that could not be judged."""
+
+    language: str
+    """Its language or script."""
+    sentence: QuoteReport
+    """The sentence."""
+
+
 class CheckReport(Frozen):
     """What was found in a text."""
 
@@ -116,9 +132,19 @@ class CheckReport(Frozen):
     recipient: str
     """The party written to."""
     sentences: int
-    """Number of sentences read."""
+    """Number of sentences."""
+    judged: float
+    """Share of the sentences that could be judged: those in English."""
+    languages: dict[str, int]
+    """Language or script → number of sentences in it."""
+    unjudged: list[UnjudgedReport]
+    """Sentences that could not be judged, and in which anything may stand."""
+    outcome: Outcome
+    """fatal: something would torpedo an agreement. not-judged: nothing fatal was found, but a sentence could not be
+    read, or a demand not be priced. raised: a demand is dear, or something threatens or sets a deadline. clean: none of
+    these."""
     passes: bool
-    """Whether nothing fatal is raised."""
+    """Whether the outcome is clean or raised: all of it could be judged, and nothing fatal is raised."""
     raised: list[RaisedReport]
     """What it raises, the dearest first."""
     set_aside: list[MentionReport]
@@ -133,6 +159,8 @@ class CheckReport(Frozen):
     """Sentences that threaten."""
     deadlines: list[QuoteReport]
     """Sentences that set a deadline."""
+    unmatched: list[QuoteReport]
+    """Sentences that ask for something or offer it, and in which nothing was found: it may be said in other words."""
     unread: list[list[str]]
     """Pairs of issue and option for which the case gives no phrases, so that no text can be found to raise them."""
 
@@ -142,13 +170,15 @@ def check_report(case: Case, found: Checked) -> CheckReport:
     return copied(
         CheckReport,
         found,
-        passes=not found.fatal,
+        unjudged=[UnjudgedReport(language=language, sentence=_quote(text)) for text, language in found.unjudged],
+        passes=found.outcome in {"clean", "raised"},
         raised=[_raised(case, raised) for raised in found.raised],
         set_aside=[_mention(case, mention) for mention in found.set_aside],
         linkages=[_bundle(case, bundle, _quote(tie.sentence, tie.word)) for tie, bundle in found.linkages],
         together=_bundle(case, found.together) if found.together else None,
         concerns={name: _quote(sentence) if sentence else None for name, sentence in found.concerns.items()},
         threats=[_quote(*threat) for threat in found.threats],
+        unmatched=[_quote(sentence) for sentence in found.unmatched],
         deadlines=[_quote(*deadline) for deadline in found.deadlines],
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +10,7 @@ from detente.arrays import Bools
 from detente.case.model import Case
 from detente.chapters.agreement import Agreement, package_detail
 from detente.chapters.approach.letters.draft import Letter, draft, missing_words
-from detente.chapters.approach.letters.first_exchange import Exchange, first_exchange
+from detente.chapters.approach.letters.first_exchange import Advice, Exchange, first_exchange
 from detente.chapters.approach.letters.letter_forms import correspondence
 from detente.chapters.approach.letters.text_check import Checked, check
 from detente.worlds import Worlds
@@ -24,6 +23,7 @@ class Drafted:
     Attributes:
         sender: The party that writes.
         recipient: The party written to.
+        recommended: Whether there is a package worth proposing at all.
         exchange: What it offers and asks for; None where nothing is recommended that both could begin with.
         attainable: Array (worlds): whether the exchange is attainable by itself.
         missing_words: Places in `approach.yaml` that have no words for the letter.
@@ -34,6 +34,7 @@ class Drafted:
 
     sender: str
     recipient: str
+    recommended: bool
     exchange: Exchange | None
     attainable: Bools
     missing_words: tuple[str, ...]
@@ -48,7 +49,7 @@ def drafted(
     agreement: Agreement,
     sender: str,
     recipient: str,
-    rounds: Sequence[Mapping[str, str]] = (),
+    advised: Advice,
 ) -> Drafted:
     """Draft the first letter from one party to another, and check it.
 
@@ -58,18 +59,19 @@ def drafted(
         agreement: The result of the agreement chapter.
         sender: The party that writes.
         recipient: The party written to.
-        rounds: For each round of the recommended roadmap, issue → option of all that is carried out by its end.
+        advised: What is recommended: a package, and the rounds of its roadmap.
 
     Returns:
         The letter, what it offers and asks for, and the result of the check.
     """
-    exchange = first_exchange(case, agreement, sender, recipient, rounds)
+    exchange = first_exchange(case, agreement, sender, recipient, advised)
     missing = missing_words(case, sender, recipient, exchange) if exchange else ()
     written = correspondence(case, sender, recipient)
     letter = draft(case, written, exchange) if exchange and not missing else None
     return Drafted(
         sender=sender,
         recipient=recipient,
+        recommended=advised.package is not None,
         exchange=exchange,
         attainable=_attainable(worlds, agreement, exchange),
         missing_words=missing,

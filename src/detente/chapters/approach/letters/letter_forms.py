@@ -75,7 +75,7 @@ def moves_nothing(case: Case, party: str) -> bool:
 def _plain(case: Case, sender: str, recipient: str) -> LetterWords:
     known = next((one.words for one in stated(case) if one.recipient == recipient), None)
     name = of_name(case.parties[sender])
-    purpose = "I write to you about a first step that each side could take, and that could be taken back."
+    purpose = "I write to you about a first step that each side could take."
     if moves_nothing(case, sender):
         purpose = "I write to you as one who asks nothing for myself, about a first step that each side could take."
     return LetterWords(

@@ -43,11 +43,12 @@ class LetterReport(Frozen):
     """Issue → option that both would carry out."""
     others: dict[str, str]
     """Issue → option that a mediator would put to others."""
+    steps: list[dict[str, str]]
+    """What is done first, and what then, each as issue → option: the first round of the roadmap, and the rest."""
     origin: Origin
-    """Whether the first step is the first rounds of the recommended roadmap, or was picked from a recommended
-    package."""
+    """Whether it is the first rounds of the roadmap of the recommended package, or was picked from that package."""
     share: float
-    """P(x) of the first step taken alone, as a package."""
+    """P(x) of all that it offers and asks for, taken alone, as a package."""
     check: CheckReport
     """What a check of the letter finds."""
 
@@ -64,12 +65,20 @@ def letter_report(worlds: Worlds, drafted: Drafted) -> LetterReport | None:
         recipient=drafted.recipient,
         plain=drafted.plain,
         check=check_report(worlds.case, checked),
-        **{**vars(exchange), "share": worlds.share(drafted.attainable)},
+        offers=exchange.offers,
+        asks=exchange.asks,
+        together=exchange.together,
+        others=exchange.others,
+        origin=exchange.origin,
+        steps=[step.options for step in exchange.steps],
+        share=worlds.share(drafted.attainable),
     )
 
 
 def why_unwritten(drafted: Drafted) -> tuple[str, ...]:
     """Return the reasons why there is no letter, a line each."""
+    if not drafted.recommended:
+        return ("no package is worth proposing, so there is nothing to write about",)
     if drafted.exchange is None:
-        return ("no part of a recommended package has something that each side could begin with",)
+        return ("no part of the recommended package has something that each side could begin with",)
     return tuple(f"approach.yaml lacks {line}" for line in drafted.missing_words)

@@ -16,7 +16,7 @@ from detente.chapters.approach.letters.vocabulary import EMPTY, IDIOMS, SYNONYMS
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 # Two stems count as one word if their likeness (Indel, 0 to 100) is at least this: "denuclearis" and "denuclear" have
 # 90, "treati" and "treat" 91, "north" and "norm" 67. Stems shorter than LONG must be equal: "test" and "text" have 75,
-# "war" and "wars" 86.
+# "war" and "wars" 86. A word with a syllable before it is another word: "nuclear" and "denuclear" have 87.
 LIKE = 85.0
 LONG = 6
 # This many other words may stand between those of a phrase, not counting empty ones.
@@ -128,8 +128,9 @@ class Vocabulary:
     def _near(self, stem: str) -> str:
         """Return the stem that stands for the group of the most similar known word, or the stem itself."""
         if stem not in self._likeness:
-            close = process.extractOne(stem, self._single, scorer=fuzz.ratio, score_cutoff=LIKE)
-            self._likeness[stem] = stem if close is None else self._groups[close[0],]
+            close = process.extract(stem, self._single, scorer=fuzz.ratio, score_cutoff=LIKE)
+            same = next((known for known, *_ in close if like(stem, known)), None)
+            self._likeness[stem] = stem if same is None else self._groups[same,]
         return self._likeness[stem]
 
     def _stems(self, phrase: str) -> tuple[str, ...]:
@@ -172,10 +173,12 @@ def like(one: str, other: str) -> bool:
     """Return whether two stems are the same word, perhaps misspelt.
 
     Example:
-        >>> like("denuclearis", "denuclear"), like("test", "text")
-        (True, False)
+        >>> like("denuclearis", "denuclear"), like("test", "text"), like("nuclear", "denuclear")
+        (True, False, False)
     """
-    return one == other or (min(len(one), len(other)) >= LONG and fuzz.ratio(one, other) >= LIKE)
+    if one == other or min(len(one), len(other)) < LONG or one.endswith(other) or other.endswith(one):
+        return one == other
+    return fuzz.ratio(one, other) >= LIKE
 
 
 def quoted(sentence: Sentence, found: PhraseFound) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from detente.chapters.approach.letters.cues import ASKS, DEADLINES, OWN_OR_POSSIBLE, THREATS, WANTED, YEAR, YOU
 from detente.chapters.approach.letters.phrases import PhraseFound, Vocabulary, Word
 from detente.chapters.approach.letters.sentences import Sentence
-from detente.chapters.approach.letters.stance import Standing, denied, reported, standing
-from detente.chapters.approach.letters.vocabulary import DEADLINES, THREATS, TIES
+from detente.chapters.approach.letters.stance import Standing, denied, past, reported, standing
+from detente.chapters.approach.letters.vocabulary import CLAUSE, TIES
 from detente.chapters.approach.schema import ApproachFile
 
 MentionedOption = tuple[str, str]
@@ -138,21 +140,57 @@ def ties(mentions: Iterable[Mention]) -> Iterator[Tie]:
             yield Tie(tuple((mention.issue, mention.option) for mention in said), sentence, word.group())
 
 
+def unmatched(sentences: Iterable[Sentence], known: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Yield the sentences that ask for something or offer it, and in which nothing was found.
+
+    Args:
+        sentences: The sentences of a text.
+        known: Those in which something was found.
+    """
+    seen = set(known)
+    for sentence in sentences:
+        text = sentence.plain
+        if sentence not in seen and not sentence.cited and not past(text) and ASKS.search(text) is not None:
+            yield sentence
+
+
 def threats(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, str]]:
     """Yield the sentences that threaten, with the words that do."""
-    yield from _said(THREATS, sentences)
-
-
-def deadlines(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, str]]:
-    """Yield the sentences that set a deadline, with the words that do."""
-    yield from _said(DEADLINES, sentences)
-
-
-def _said(cues: re.Pattern[str], sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, str]]:
     for sentence in sentences:
-        for match in cues.finditer(sentence.plain):
-            inside = any(a <= match.start() and match.end() <= b for a, b in sentence.quotations)
-            others = sentence.cited or inside or reported(sentence.plain, match.start())
-            if not others and not denied(sentence.plain, *match.span()):
-                yield sentence, match.group()
+        words = next(_cues(THREATS, sentence), None)
+        if words is not None:
+            yield sentence, words.group()
+
+
+def deadlines(sentences: Iterable[Sentence], day: date) -> Iterator[tuple[Sentence, str]]:
+    """Yield the sentences that set a deadline, with the words that do.
+
+    Args:
+        sentences: The sentences.
+        day: The day of the letter; a year before it sets no deadline, nor does what the writer promises to do in time.
+    """
+    for sentence in sentences:
+        for words in _cues(DEADLINES, sentence):
+            said = words.group()[max(words.group().find("until"), 0) :]
+            over = any(int(year) < day.year for year in YEAR.findall(said))
+            if not over and _wanted(sentence.plain, words.start()):
+                yield sentence, said
                 break
+
+
+def _wanted(text: str, at: int) -> bool:
+    """Whether a time is one by which the reader should act: not one of a promise, nor of what could be or may come."""
+    before = text[max((end.end() for end in CLAUSE.finditer(text, 0, at)), default=0) : at]
+    own = OWN_OR_POSSIBLE.search(before) is not None and YOU.search(before) is None
+    return not own or WANTED.search(text) is not None
+
+
+def _cues(cues: re.Pattern[str], sentence: Sentence) -> Iterator[re.Match[str]]:
+    """Yield the cues that a sentence means: not what it denies, reports, quotes, or tells of the past."""
+    text = sentence.plain
+    for match in () if sentence.cited or past(text) else cues.finditer(text):
+        inside = any(a <= match.start() and match.end() <= b for a, b in sentence.quotations)
+        if inside or reported(text, match.start()):
+            continue
+        if not denied(text, *match.span(), own=[match.span()]):
+            yield match

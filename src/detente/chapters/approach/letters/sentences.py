@@ -12,6 +12,7 @@ SHORT = ("mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sen", "rep", "st"
          "u.k", "e.g", "i.e", "cf", "vs", "etc", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept",
          "sep", "oct", "nov", "dec", "a.m", "p.m", "d.c", "viz", "resp", "approx")  # fmt: skip
 ENDS = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)")
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # marks within words that nobody sees
 LONGEST = 1_000  # characters; a longer sentence is read in pieces
 MARKS = re.compile(r"^\s*(?:>\s?|#{1,6}\s+|[-*+•]\s+|\d{1,2}[.)]\s+|\([a-z0-9]\)\s+)+")
 PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‐": "-", "‑": "-",
@@ -47,7 +48,8 @@ def sentences(text: str) -> Iterator[Sentence]:
     r"""Yield the sentences of a text.
 
     Args:
-        text: The text; an empty line, a list item or a heading begins a new paragraph.
+        text: The text; an empty line, a list item or a heading begins a new paragraph. Marks that nobody sees, such as
+            soft hyphens, are left out.
 
     Yields:
         Its sentences in order.
@@ -56,7 +58,7 @@ def sentences(text: str) -> Iterator[Sentence]:
         >>> [s.text for s in sentences("Dear Mr. Kim,\n\nWe would end them. Would you?")]
         ['Dear Mr. Kim,', 'We would end them.', 'Would you?']
     """
-    for number, (cited, body) in enumerate(paragraphs(text), 1):
+    for number, (cited, body) in enumerate(paragraphs(text.translate(INVISIBLE)), 1):
         start = 0
         for end in ENDS.finditer(body):
             if _ends(body, end):

@@ -1,4 +1,4 @@
-"""Whether a sentence raises what it mentions, denies it, or reports what somebody else says.
+"""Whether a sentence raises what it mentions, denies it or argues against it, or reports what others say, or the past.
 
 The method is that of NegEx ([ChapmanEtAl2001]): cue words with a scope that ends where the clause does. Every rule is a
 word list in `vocabulary.py`; nothing is learned, so that a reader can tell why a sentence was set aside.
@@ -13,14 +13,20 @@ from typing import Literal
 from detente.chapters.approach.letters.phrases import PhraseFound, Word, quoted
 from detente.chapters.approach.letters.sentences import Sentence
 from detente.chapters.approach.letters.vocabulary import (
+    AHEAD,
     CLAUSE,
+    DEMANDING,
     IF,
+    IN_FAVOUR,
     INSISTS,
     NEGATED_AFTER,
     NEGATIONS,
     NO_NEGATION,
+    PAST,
     REPORTED,
+    SAID_OF_IT,
     TURNS,
+    UNREAL,
 )
 
 Standing = Literal["raised", "denied", "reported", "quoted"]
@@ -35,14 +41,17 @@ def standing(sentence: Sentence, found: PhraseFound, others: Iterable[Word] = ()
         others: Words by which it mentions other things.
 
     Returns:
-        raised, denied (“we do not ask for …”), reported (“you have said that …”), or quoted (in quotation marks).
+        raised; denied (“we do not ask for …”, “to insist on … would be a mistake”); reported (“you have said that …”,
+        “… was shut down in 2007”); or quoted (in quotation marks).
     """
     if quoted(sentence, found):
         return "quoted"
     text = sentence.plain
     own, spent = ([(word.start, word.end) for word in words] for words in (found.words, others))
-    if denied(text, found.start, found.end, own, spent):
+    if denied(text, found.start, found.end, own, spent) or argued_against(text, found.start, found.end):
         return "denied"
+    if past(text):
+        return "reported"
     return "reported" if reported(text, found.start) and not INSISTS.search(text, found.end) else "raised"
 
 
@@ -76,6 +85,42 @@ def denied(
         return not any(not _overlaps(turn.span(), own) for turn in TURNS.finditer(text, before[0][1], start))
     after = [cue for cue in _cues(NEGATED_AFTER, text, own, no_cues) if cue[0] >= end]
     return any(not _ends_between(text, end, cue[0]) and not _supposed(text, start) for cue in after)
+
+
+def argued_against(text: str, start: int, end: int) -> bool:
+    """Return whether a sentence speaks of demanding something, and not in favour of it.
+
+    Args:
+        text: The sentence, as in `Sentence.plain`.
+        start: Where what would be demanded begins.
+        end: Where it ends.
+
+    Example:
+        >>> text = "to insist on arbitration would sink it; to insist on data is reasonable"
+        >>> argued_against(text, text.index("arb"), 24), argued_against(text, text.index("data"), 57)
+        (True, False)
+    """
+    for demand in DEMANDING.finditer(text, 0, start):
+        said = SAID_OF_IT.search(text, end)
+        if said is None or _ends_between(text, demand.end(), said.start()):
+            continue
+        stop = CLAUSE.search(text, said.start())
+        if not IN_FAVOUR.search(text, said.start(), stop.start() if stop else len(text)):
+            return True
+    return False
+
+
+def past(text: str) -> bool:
+    """Return whether a sentence tells of the past and of nothing to come, or of what might have been.
+
+    Args:
+        text: The sentence, as in `Sentence.plain`.
+
+    Example:
+        >>> past("yongbyon was shut down in 2007"), past("the reactor that was shut down must stay so")
+        (True, False)
+    """
+    return UNREAL.search(text) is not None or (PAST.search(text) is not None and AHEAD.search(text) is None)
 
 
 def reported(text: str, start: int) -> bool:

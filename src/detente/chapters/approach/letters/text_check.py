@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -10,12 +11,24 @@ import numpy as np
 
 from detente.case.model import Case
 from detente.chapters.agreement import Agreement, DemandPrice, dear, fatal, leader
-from detente.chapters.approach.letters.raised import Mention, MentionedOption, Reader, Tie, deadlines, threats, ties
+from detente.chapters.approach.letters.function_words import ENGLISH
+from detente.chapters.approach.letters.languages import languages
+from detente.chapters.approach.letters.raised import (
+    Mention,
+    MentionedOption,
+    Reader,
+    Tie,
+    deadlines,
+    threats,
+    ties,
+    unmatched,
+)
 from detente.chapters.approach.letters.sentences import Sentence, sentences
 from detente.chapters.approach.schema import ApproachFile
 
 DemandVerdict = Literal["fatal", "dear", "bearable", "unpriced"]
 MentionRole = Literal["asked", "offered", "together", "others"]
+Outcome = Literal["clean", "raised", "fatal", "not-judged"]
 
 
 @dataclass(frozen=True)
@@ -61,7 +74,9 @@ class Checked:
     Attributes:
         sender: The party that writes.
         recipient: The party written to.
-        sentences: Number of sentences that were read.
+        sentences: Number of sentences.
+        languages: Language → number of sentences in it.
+        unjudged: Sentences that could not be judged, each with its language.
         raised: The options that it raises, the dearest first.
         set_aside: Mentions of options that it denies, that report what others say, or that are quotations.
         linkages: Sentences that tie options to each other, with what the tie costs.
@@ -69,12 +84,16 @@ class Checked:
         concerns: Concern of the recipient → the first sentence that takes it up, or None.
         threats: Sentences that threaten, each with the words that do.
         deadlines: Sentences that set a deadline, each with the words that do.
+        unmatched: Sentences that ask for something or offer it, and in which nothing was found.
         unread: Options that cannot be found in any text, since the case gives no phrases for them.
+        nothing_to_find: Whether the case gives no phrases at all.
     """
 
     sender: str
     recipient: str
     sentences: int
+    languages: Mapping[str, int]
+    unjudged: tuple[tuple[Sentence, str], ...]
     raised: tuple[Raised, ...]
     set_aside: tuple[Mention, ...]
     linkages: tuple[tuple[Tie, Bundle], ...]
@@ -82,12 +101,37 @@ class Checked:
     concerns: Mapping[str, Sentence | None]
     threats: tuple[tuple[Sentence, str], ...]
     deadlines: tuple[tuple[Sentence, str], ...]
+    unmatched: tuple[Sentence, ...]
     unread: tuple[MentionedOption, ...]
+    nothing_to_find: bool
 
     @property
     def fatal(self) -> tuple[Raised, ...]:
         """The options that it raises and that would torpedo an agreement."""
         return tuple(raised for raised in self.raised if raised.verdict == "fatal")
+
+    @property
+    def judged(self) -> float:
+        """Share of the sentences that could be judged."""
+        return 1.0 - len(self.unjudged) / self.sentences if self.sentences else 0.0
+
+    @property
+    def outcome(self) -> Outcome:
+        """What comes of the check as a whole.
+
+        fatal: something would torpedo an agreement, whatever else there is. not-judged: a sentence is not in English, a
+        demand has no price, or the case has no phrases to find any by. raised: a demand is dear, or something threatens
+        or sets a deadline. clean: none of these.
+        """
+        if self.fatal:
+            return "fatal"
+        if self.unjudged or not self.sentences or self.nothing_to_find:
+            return "not-judged"
+        if any(raised.verdict == "unpriced" for raised in self.raised):
+            return "not-judged"
+        if self.threats or self.deadlines or any(raised.verdict == "dear" for raised in self.raised):
+            return "raised"
+        return "clean"
 
 
 def check(case: Case, found: Agreement, recipient: str, text: str, sender: str | None = None) -> Checked:
@@ -101,29 +145,37 @@ def check(case: Case, found: Agreement, recipient: str, text: str, sender: str |
         sender: The party that writes; without it, the one that writes to the recipient in the case.
 
     Returns:
-        The checked text. Sentences in it are those of the text, word for word.
+        The checked text. Sentences in it are those of the text, word for word; what is not in English is not looked at.
     """
     words: ApproachFile = case.parts["approach"]
     sender = sender or words.letters[recipient].sender
-    read = tuple(sentences(text))
+    every = tuple(sentences(text))
+    told = languages(every)
+    read = tuple(sentence for sentence, language in zip(every, told, strict=True) if language == ENGLISH)
     reader = Reader(words)
     mentions = reader.mentions(read)
     raised = [mention for mention in mentions if mention.standing == "raised"]
     options = tuple(dict.fromkeys((mention.issue, mention.option) for mention in raised))
     prices = {(price.issue, price.option): price for price in found.demands}
     priced = [_priced(case, found, prices.get(pair), pair, sender, recipient, raised) for pair in options]
+    threatens, by_when = tuple(threats(read)), tuple(deadlines(read, case.date))
+    known = (*(mention.sentence for mention in mentions), *(sentence for sentence, _ in (*threatens, *by_when)))
     return Checked(
         sender=sender,
         recipient=recipient,
-        sentences=len(read),
+        sentences=len(every),
+        languages=dict(Counter(told)),
+        unjudged=tuple(pair for pair in zip(every, told, strict=True) if pair[1] != ENGLISH),
         raised=tuple(sorted(priced, key=lambda item: -item.price.price if item.price else 0.0)),
         set_aside=tuple(mention for mention in mentions if mention.standing != "raised"),
         linkages=tuple((tie, bundle(found, tie.options)) for tie in ties(mentions)),
         together=bundle(found, options) if options else None,
         concerns=reader.concerns(recipient, read),
-        threats=tuple(threats(read)),
-        deadlines=tuple(deadlines(read)),
+        threats=threatens,
+        deadlines=by_when,
+        unmatched=tuple(unmatched(read, known)),
         unread=unread(case, words),
+        nothing_to_find=not any(one.phrases for options in words.wording.values() for one in options.values()),
     )
 
 

@@ -1,4 +1,4 @@
-"""Built-in word lists: what negates, reports, ties, threatens and sets a deadline in diplomatic English.
+"""Built-in word lists: what negates, argues against, reports and ties in diplomatic English.
 
 Patterns are matched against lower-case text with plain apostrophes and quotation marks (`Sentence.plain`).
 """
@@ -51,25 +51,40 @@ _THEY = (
     r"(?:you|your (?:\w+ )?(?:government|side|statement|statements|ministry|minister|ambassador|letter|delegation|"
     r"media|party)"
     r"|they|he|she|others|some(?: \w+)?(?: (?:in|of|among) [\w ]{2,30}?)?|many(?: (?:in|of) [\w ]{2,30}?)?"
-    r"|critics|observers|commentators|hard-?liners|opponents|people|voices|newspapers|the press"
+    r"|(?:those|anyone|men|voices)(?: \w+){0,3}? who|critics|observers|commentators|hard-?liners|opponents|people"
+    r"|voices|newspapers|the press"
     r"|(?:my|our) (?:predecessors?|critics|opponents)|(?:earlier|former|previous|past) (?:\w+ )?(?:administrations?|"
     r"governments?|presidents?|letters?))"
 )
 _REPORTS = (
-    r"(?:said|say|says|saying|state[sd]?|told|tell|tells|ask|asks|asked|asking|demand|demands|demanded|demanding|want|"
-    r"wants|wanted|urge|urges|urged|call|calls|called|calling|claim|claims|claimed|argue|argues|argued|insist|insists|"
-    r"insisted|propose|proposes|proposed|press|pressed|describe[sd]?|denounce[sd]?|fear|fears|feared|suspect|suspects|"
-    r"suspected|worry|worries|believe|believes|believed|think|thinks|thought|assures?|assured|objects?|objected|reject|rejects|rejected)"
+    r"(?:said|say|says|saying|state[sd]?|told|tell|tells|ask|asks|asked|asking|demand|demands|demanded|demanding"
+    r"|want|"
+    r"wants|wanted|urge|urges|urged|call|calls|called|calling|claim|claims|claimed|argue|argues|argued|insist"
+    r"|insists|"
+    r"insisted|propose|proposes|proposed|press|pressed|describe[sd]?|denounce[sd]?|fear|fears|feared|suspect"
+    r"|suspects|"
+    r"suspected|worry|worries|believe|believes|believed|think|thinks|thought|assures?|assured|objects?|objected"
+    r"|reject|rejects|rejected)"
 )
 
+# Judgements by which a sentence argues against what it speaks of.
+_UNWISE = (
+    r"(?:wrong|mistaken?|errors?|folly|foolish|unwise|unjust|unfair|unreasonable|absurd|pointless|useless|futile|vain"
+    r"|premature|senseless|imprudent|reckless|(?:il|de)lusions?|self-defeating|counter-?productive|no use|no good"
+    r"|non-?starters?|unrealistic|un(?:at|ob)tainable|unachievable|impossible|unacceptable|unhelpful|hopeless"
+    r"|doomed|fantasy"
+    r"|deal-?breakers?|stumbling blocks?)"
+)
 # What looks like a negation but is none: what follows counts as raised.
 NO_NEGATION = re.compile(
     r"\b(?:not (?:only|merely|just|simply)|nothing (?:less|short|other) (?:than|of)|no less than|non-?negotiable"
-    r"|not negotiable|not up for|no (?:other )?(?:way|choice|alternative|substitute|path|road)\b"
-    r"|no doubt|no matter|no question|not yet|why not|whether or not|not (?:so )?much longer"
+    r"|not negotiable|not up for|(?:not|no) (?:later|longer) than|not (?:one|a) (?:\w+ )?more"
+    r"|no (?:other )?(?:way|choice|alternative|substitute|path|road)\b"
+    r"|no doubt|no matter|no question(?! of)|not yet|why not|whether or not|not (?:so )?much longer"
     r"|(?:not|n't|never|no(?: longer)?|cannot) (?:\w+ ){0,2}?(?:wait|delay|delayed|postpone|postponed|forget|ignore|"
     r"ignored|overlook|relax|soften|drop|dropped|abandon our|give up our|give up on|waive|set aside|compromise|"
     r"yield|retreat|back down|rest|accept anything|settle for|be satisfied|enough)"
+    rf"|{_UNWISE} not (?:to|asking|demanding|insisting)"
     r"|(?:ask|require|expect|want|demand)\w* (?:\w+ ){0,4}?(?:no longer|not to|never to))\b"
 )
 # Words that turn a negation into a demand for what follows: "no relief until …", "never without …".
@@ -78,13 +93,26 @@ TURNS = re.compile(
 )
 # Negations: what follows them, up to the end of their clause, is not raised.
 NEGATIONS = re.compile(
-    r"(?:\b(?:not|never|no|neither|nor|without|cannot|nothing)\b|n't\b"
+    r"(?:\b(?:not|never|no|nobody|neither|nor|without|cannot|nothing|hardly)\b|n't\b"
+    rf"|\b{_UNWISE}(?: (?:now|today|indeed|at this point|(?:of|for|on) (?:\w+ )?\w+))? (?:to|in)\b"
+    r"(?! (?:refuse|reject|delay|postpone|ignore|neglect|keep|forget|leave|wait|abandon|hesitate))"
+    r"|\bnon-?starters?\b[^,;]{0,30}? (?:as|like|include|includes|including|are|is)\b"
+    r"|\b(?:argue|argued|arguing|advise|advised|caution|cautioned|counsel|counselled|decided|am|are|is|be"
+    r"|speak) against\b"
+    r"|\b(?:avoid|avoids|avoided|avoiding) (?:demand|insist|ask|requir|press|mak|any|a|the)\w*"
+    r"|\bwhy (?:should|would|must) (?:\w+ ){1,3}?(?!not\b)(?=\w)"
+    r"|\b(?:refuse|refuses|refused|refusing|decline|declines|declined) to (?:demand|insist|ask|require|call|press"
+    r"|make)\b"
     r"|\b(?:refrain|refrains|refrained|abstain|abstained) from\b"
     r"|\b(?:instead of|rather than|far from|apart from|leaving aside|leave aside|leaves aside|quite apart from)\b"
-    r"|\b(?:drop|dropped|dropping|withdraw|withdrawn|withdrew|set aside|setting aside|put aside|putting aside|waive|"
+    r"|\b(?:drop|dropped|dropping|deflect|deflected|resist|resisted|resisting|reject|rejected|rejecting|oppose"
+    r"|opposed|"
+    r"rebuff|dismiss|dismissed|discard|discarded|withstand|turn down|turned down|abandon|withdraw|withdrawn"
+    r"|withdrew|set aside|setting aside|put aside|putting aside|waive|"
     r"waived|gave up|given up|abandoned|shelve|shelved|forgo|forswear|forswore|renounce|renounced|ceased|stopped|"
     r"give up|lay aside|laid aside) (?:\w+ ){0,3}?"
-    r"(?:demand|demands|insistence|condition|conditions|call|calls|linkage|asking|insisting|demanding|calling)\b)"
+    r"(?:demand|demands|insistence|condition|conditions|call|calls|linkage|pressure|temptation|attempts?|idea|asking|"
+    r"insisting|demanding|calling)\b)"
 )
 # Negations that follow what they negate: "… is not a condition", "… can wait".
 NEGATED_AFTER = re.compile(
@@ -92,13 +120,53 @@ NEGATED_AFTER = re.compile(
     r"(?: (?:also|therefore|certainly|simply))?(?:n't| not| never| no longer| no part| neither| none of| nowhere)\b"
     r"|\b(?:can|may|will|should|must) wait\b|\bcannot be\b|\boff the table\b"
     r"|\b(?:is|are|be|was) (?:set|put|laid) aside\b"
-    r"|\bfor another (?:day|time|generation)\b|\bhas no place\b|\bhave no place\b|\b(?:plays?|forms?|is|are) no part\b"
+    r"|\bfor another (?:day|time|generation)\b|\bha(?:s|ve) no (?:place|part)\b|\b(?:plays?|forms?|is|are) no part\b"
+    rf"|\b(?:would|will|could|is|are|was|been|remains?|seems?)(?: \w+)? (?:be )?(?:a |an |pure "
+    rf"|sheer )?(?:\w+ )?{_UNWISE}\b"
+    r"|\bha(?:s|ve) (?:\w+ ){0,4}?(?:failed|led nowhere|got us nowhere|(?:brought|achieved|gained|given"
+    r"|won) (?:us )?nothing)\b"
+    r"|\b(?:is|are|was) (?:one|something|a demand) that (?:i|we) (?:\w+ )?(?:refused?|decline|declined|reject"
+    r"|rejected)\b"
+    r"|\b(?:would|will|could|can|may|might)(?: \w+ly| only| just)? (?:derail|doom|sink|wreck|scuttle|torpedo"
+    r"|undermine|"
+    r"sabotage|jeopardi[sz]e|poison)\b"
+    r"|\bhelps? (?:nobody|no one|neither)\b"
+)
+# A sentence about demanding, "to insist on …", "demanding …", and what may be said of it in the same clause …
+DEMANDING = re.compile(
+    r"(?:^|[,;:] |\b(?:that|but|and|since|because) )(?:to (?:demand|insist|require|ask|expect|press|call|make"
+    r"|condition)"
+    r"|(?:demanding|insisting|requiring|asking|expecting|pressing|making|conditioning))\b"
+)
+SAID_OF_IT = re.compile(r"\b(?:would|will|can|could|may|might|has|have|had|is|was|helps?|leads?|means?|brings?)\b")
+# … by which the writer stands by it after all.
+IN_FAVOUR = re.compile(
+    r"\b(?:fair|right|rightful|necessary|reasonable|legitimate|justified|essential|indispensable|duty"
+    r"|no (?:insult|threat)"
+    r"|our (?:purpose|aim|goal|policy|position)|what (?:we|i)|the (?:heart|purpose|aim|goal))\b"
+)
+# Tellings of the past, where nothing in the sentence looks ahead.
+PAST = re.compile(
+    r"\b(?:was|were|had|did)\b|\b\w{2,}ed\b[^;]* (?:in|until|since|before|by|from) (?:\w+ )?(?:19|20)\d\d\b"
+)
+AHEAD = re.compile(
+    r"\b(?:must|should|would|will|shall|can|could|may|might|ought|ask|asks|asking|want|wants|expect|expects"
+    r"|insist|insists"
+    r"|demand|demands|require|requires|need|needs|call|calls|propose|proposes|offer|offers|seek|seeks|urge|urges"
+    r"|let|please"
+    r"|if|unless|ha(?:s|ve) to|ready|prepared|goal|aim|hope|hopes|remains?|committed|now|still)\b"
+)
+# What might have been: "if we had insisted on …, we would never have …".
+UNREAL = re.compile(
+    r"\b(?:if (?:\w+ ){1,5}?|^)had (?:\w+ ){0,4}?(?:been|\w+ed|made|held|sought)\b.*\bwould (?:\w+ )?have\b"
 )
 # Reports of what somebody else says, thinks or wants; they reach up to the end of their clause.
 REPORTED = re.compile(
     rf"\b{_THEY} (?:(?:have|has|had|may|might|will|would|do|does|did|can|could|often|still|also|always|once|long|"
     rf"repeatedly|publicly|rightly|wrongly|never|not|in \d{{4}}|again) ){{0,4}}?{_REPORTS}\b"
     rf"|\b(?:according to|in the words of|it (?:has been|was|is) (?:said|claimed|argued|reported)|so-called"
+    r"|(?:undoubtedly|doubtless|no doubt|surely|of course) would (?:like|prefer|love|want)"
+    r"|would (?:undoubtedly|doubtless|no doubt|surely|of course) (?:like|prefer|love|want)"
     r"|was accused of|is accused of|rumou?rs?|reports) "
 )
 # Words by which the writer insists on what somebody else said.
@@ -111,7 +179,8 @@ INSISTS = re.compile(
 # Ends of a clause, where the scope of a negation or report ends.
 CLAUSE = re.compile(
     r"[;:—–]|\b(?:but|however|yet|although|though|whereas|while|still,|nevertheless|nonetheless|instead,)\b"
-    rf"|,? and {_WE}\b|, {_WE}\b|\bbecause\b|, so (?:that )?|, which\b|, nor\b|\band (?:then|therefore)\b"
+    rf"|,? and {_WE}\b|, and (?:those|whoever|anyone|they|he|she)\b|, {_WE}\b|\bbecause\b|, so (?:that )?"
+    rf"|, which\b|, nor\b|\band (?:then|therefore)\b"
 )
 # Beginnings of a condition: "if … not" denies nothing.
 IF = re.compile(r"\b(?:if|unless|until|should you|as long as|so long as|in case)\b")
@@ -122,41 +191,4 @@ TIES = re.compile(
     r"|in return(?: for)?|depends? (?:up)?on|dependent (?:up)?on|conditional (?:up)?on|contingent (?:up)?on|linked to"
     r"|tied to|provided(?: that)?|on condition that|condition|conditions|precondition|as soon as|follows? from"
     r"|without which|if and when|as long as|so long as|while|hand in hand|no .{3,60} without|after)\b"
-)
-
-THREATS = re.compile(
-    r"\b(?:or else|otherwise we|we will have no (?:choice|alternative|option)|no choice but to|be forced to|"
-    r"be compelled to|(?:grave|serious|severe|dire|terrible|the) consequences|"
-    r"pay (?:a|the|any|an?\s\w+) (?:heavy |high |terrible )?price|pay dearly|all options|every option|"
-    r"military (?:option|action|force|strike|means|response)|use of force|resort to force|by force|strike first|"
-    r"pre-?emptive|fire and fury|annihilat\w+|obliterat\w+|totally destroy|destroy your|crush\w*|"
-    r"overwhelming (?:force|response)|end of your (?:regime|rule)|regime change|maximum pressure|"
-    r"(?:more|new|further|additional|tougher|harsher|crippling|stronger|even harder) "
-    r"(?:sanctions|pressure|measures against)|increase the pressure|tighten\w* (?:the )?sanctions|isolat\w+ you|"
-    r"will regret|at your peril|at your own risk|last chance|final warning|our patience|we warn you|i warn you|"
-    r"face the|suffer the|will not hesitate|act alone|run out of patience|"
-    r"(?:impos\w+|tighten\w*|extend\w*|enforce\w*|begin|maintain) (?:a |the |this |our )?(?:\w+ )?"
-    r"(?:blockade|quarantine)|(?:blockade|quarantine) will)\b"
-)
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|"
-    r"aug|sept?|oct|nov|dec)"
-)
-_DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-_NUMBER = (
-    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|thirty|sixty|ninety|"
-    r"a|an|a few|the next \w+)"
-)
-_SPAN = r"(?:hours?|days?|weeks?|months?|years?)"
-DEADLINES = re.compile(
-    rf"\b(?:by|before|until|no later than|not later than|latest on) (?:the )?"
-    rf"(?:(?:end|close|middle|beginning|start) of )?"
-    rf"(?:this |next |the |noon on )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? )?(?:{_MONTH}\b(?: \d{{1,2}})?|{_DAY}\b|"
-    rf"\d{{4}}-\d{{2}}-\d{{2}}|(?:20|19)\d{{2}}\b|(?:week|month|year|spring|summer|autumn|winter)\b|tomorrow\b|"
-    rf"midnight\b|noon\b)"
-    rf"|\bwithin (?:the next )?{_NUMBER}(?: \w+)? {_SPAN}\b|\b{_NUMBER} {_SPAN} from (?:now|today|the date)\b"
-    rf"|\bin no more than {_NUMBER} {_SPAN}\b|\b(?:a |the |this |our |no )?(?:deadline|ultimatum|time limit)\b"
-    r"|\btime is (?:running out|short)\b|\bruns? out of time\b"
-    r"|\b(?:offer|proposal) (?:expires|lapses|ends|stands until)\b"
-    r"|\bwindow (?:is closing|will close)\b|\bimmediately or\b|\bat once or\b|\bwithout further delay\b"
 )

@@ -12,8 +12,8 @@ from detente.findings.speech import of_name, to_do
 from detente.findings.words import listed, percent, points
 
 ORIGINS = {
-    "roadmap": "what it offers and asks for, the first rounds of the recommended roadmap,",
-    "package": "what it offers and asks for, the smallest part of the package that does nearly as well as any,",
+    "roadmap": "what it proposes, the first rounds of the roadmap to the recommended package,",
+    "package": "what it proposes, the smallest part of the recommended package that does nearly as well as any,",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from detente.case.model import Case
+from detente.chapters.proposal.pages.pictures import matrix
 from detente.chapters.proposal.report import ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.chapters.proposal.reports.switch_reports import SwitchReport
@@ -80,7 +81,9 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
         ("Issue", "Terms", "How sure"),
         tuple(rows),
     )
-    return Section("proposal", "Which package should be proposed?", tuple(answer), (terms,), "terms", 10)
+    return Section(
+        "proposal", "Which package should be proposed?", tuple(answer), (matrix(case, found), terms), "terms", 10
+    )
 
 
 def _firmness(case: Case, found: ProposalReport) -> str:

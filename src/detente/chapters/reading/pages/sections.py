@@ -130,7 +130,7 @@ def _curves(found: SubjectReport) -> Lines:
     return Lines(
         title="Beliefs over time",
         says=f"How belief in the {count(len(top), 'explanation')} that end up largest moved. Numbered: {told}.",
-        across="day",
+        across="date",
         up="belief",
         lines=tuple(lines),
         places=tuple((_x(day), _day(day)) for day in dict.fromkeys([*(day for day, _ in points), *ticks])),
@@ -296,13 +296,13 @@ def _x(day: dt.date) -> float:
 
 
 def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {day:%b %Y}"
 
 
 def _ticks(first: dt.date, last: dt.date) -> list[dt.date]:
-    """Return about five days to label, evenly spaced."""
+    """Return about four days to label, evenly spaced."""
     span = (last - first).days
-    return [first + dt.timedelta(days=round(span * n / 4)) for n in range(5)] if span >= 4 else [first, last]
+    return [first + dt.timedelta(days=round(span * n / 3)) for n in range(4)] if span >= 4 else [first, last]
 
 
 def _sentence(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.case.model import Case
+from detente.chapters.roadmap.pages.calendar_chart import dated
 from detente.chapters.roadmap.pages.step_sections import shares, when, wrong
 from detente.chapters.roadmap.pages.wording import BREAKS, axis, day, duration, measures, median, step, within
 from detente.chapters.roadmap.report import RoadmapReport
@@ -57,7 +58,7 @@ def _order(case: Case, found: RoadmapReport, best: WayReport) -> Section:
         "roadmap",
         "In which order should the steps be taken?",
         tuple(answer),
-        (_timeline(case, found),),
+        (_picture(case, found),),
         "sequence",
         10,
     )
@@ -82,6 +83,12 @@ def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str,
     trust = f"The more doubtful side must be this sure that the other is sincere: {asked}"
     note = f", but {BREAKS[once.breaks]}" if once.breaks else ""
     return first, f"{whole}. {trust}. All at once asks for {percent(once.doubt)}{note}."
+
+
+def _picture(case: Case, found: RoadmapReport) -> Timeline:
+    """The steps on the calendar, or where they have no dates, round by round."""
+    dates = found.schedule
+    return dated(case, found, dates) if dates is not None and dates.end is not None else _timeline(case, found)
 
 
 def _timeline(case: Case, found: RoadmapReport) -> Timeline:

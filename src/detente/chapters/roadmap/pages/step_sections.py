@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 from detente.case.model import Case
-from detente.chapters.roadmap.pages.wording import DAYS, MONTHS, axis, day, duration, step, within
+from detente.chapters.roadmap.pages.wording import day, duration, step, within
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.round_reports import FailureReport
 from detente.chapters.roadmap.reports.schedule_reports import ScheduleReport
 from detente.chapters.roadmap.reports.step_reports import InsuranceReport
-from detente.findings import Bar, Bars, Section, Span, Table, Timeline
+from detente.findings import Bar, Bars, Section, Table
 from detente.findings.speech import of_name, quoted
-from detente.findings.words import listed, percent, span
+from detente.findings.words import listed, percent, pp, span
 
 SHOWN = 8
 NOTICED = 0.0005
+DRAWN = 0.01  # of the trust needed: what is less is no more than noise in a picture
 KINDS = {"verification": "found twice as fast", "reversibility": "can be taken back in full"}
 
 
@@ -40,10 +41,11 @@ def wrong(case: Case, found: RoadmapReport) -> Section:
     figures: list[Table | Bars] = [Table("If a round fails", says, head, tuple(rows))]
     if useful:
         bars = tuple(
-            Bar(f"{i.measure.name}: {KINDS[i.kind]}", (("fall of the trust needed", i.fall),), percent(i.doubt))
+            Bar(f"{i.measure.name}: {KINDS[i.kind]}", (("fall of the trust needed", i.fall),), pp(i.fall))
             for i in useful[:SHOWN]
+            if i.fall >= DRAWN
         )
-        says = f"After each bar, the trust that is needed then; worked out in {useful[0].worlds:,} worlds."
+        says = f"By how many points less trust would be needed; worked out in {useful[0].worlds:,} worlds."
         figures.append(Bars("Which step to insure", says, "fall of the trust needed", bars))
     return Section("roadmap", "What if a step fails?", tuple(answer), tuple(figures), "sequence", 30)
 
@@ -101,18 +103,6 @@ def when(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Section:
         )
         return Section("roadmap", question, (says,), (), "sequence", 20)
     answer = _dated(case, dates, dates.end)
-    start = dates.measures[0].start.toordinal()
-    month = DAYS / MONTHS
-    unit, spans, places, _ = axis(
-        Span(
-            at.measure.name,
-            listed(case.parties[p].name for p in at.measure.by),
-            (at.start.toordinal() - start) / month,
-            (at.done.toordinal() - start) / month,
-            day(at.done),
-        )
-        for at in dates.measures
-    )
     rows = [
         (
             str(at.round),
@@ -126,13 +116,6 @@ def when(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Section:
         for at in dates.measures
     ]
     figures = (
-        Timeline(
-            "The rounds on the calendar",
-            "From the beginning of its round to the day on which each step is carried out.",
-            f"{unit} from {day(dates.measures[0].start)}",
-            spans,
-            places,
-        ),
         Table(
             "Dates",
             "The latest day leaves just enough time for all that follows; a round waits for its critical steps.",
