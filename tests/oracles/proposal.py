@@ -256,8 +256,7 @@ class Judged:
             bound: c of the theory page, which `largest` recounts.
             among: The packages that are compared with the best.
         """
-        left = [n for n in range(len(self.packages)) if not self.beaten(n)]
-        left = [n for n in left if self.joint(n) > SMALL and self.objective(n) > SMALL] or left
+        left = self.open_to()
         if not left or max(self.objective(n) for n in left) <= SMALL:
             return None
         best = self.best()
@@ -266,9 +265,13 @@ class Judged:
         return min(found, key=lambda n: (-round(self._others(n), 9), self._simple(n))), found, near
 
     def best(self) -> int:
-        """Return the package with the largest objective, of those that are not beaten."""
+        """Return the package with the largest objective, of those that can be chosen."""
+        return min(self.open_to(), key=lambda n: (-round(self.objective(n), 9), self._simple(n)))
+
+    def open_to(self) -> list[int]:
+        """Return the packages that are not beaten; of these those that are completed in some world, if that pays."""
         left = [n for n in range(len(self.packages)) if not self.beaten(n)]
-        return min(left, key=lambda n: (-round(self.objective(n), 9), self._simple(n)))
+        return [n for n in left if self.joint(n) > SMALL and self.objective(n) > SMALL] or left
 
     def firm(self, near: Sequence[int]) -> dict[int, int]:
         """Return what all of some packages change to the same option."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from detente.case.base import Frozen
 from detente.chapters.agreement.questions.asks import Ask
 from detente.chapters.agreement.questions.nearest_package import Nearest
-from detente.chapters.agreement.questions.refusals import Blame
+from detente.chapters.agreement.questions.refusals import Blame, ConsentGate
 from detente.chapters.agreement.reports.package_reports import named_id, package_name
 from detente.chapters.agreement.result import Agreement
 from detente.findings.copying import copied
@@ -29,6 +29,44 @@ class RefusalReport(Frozen):
     """Issue → share in which it is the issue the party minds most."""
 
 
+class GateReport(Frozen):
+    """One consent on the way to an agreement."""
+
+    name: str
+    """The principal, the clause, or `mover` and the party that carries something out."""
+    principal: bool
+    """Whether it is a principal, who is asked about the whole package."""
+    issues: list[str]
+    """What it is asked about, of what the package changes."""
+    passes: float
+    """Share of worlds in which it is given."""
+    passes_low: float
+    """Lower end of the 90 % interval of that."""
+    passes_high: float
+    """Upper end of the same."""
+    left: float
+    """Share of worlds in which it is given together with all before it."""
+    left_low: float
+    """Lower end of the 90 % interval of that."""
+    left_high: float
+    """Upper end of the same."""
+
+    @classmethod
+    def of(cls, gate: ConsentGate) -> GateReport:
+        """Report one consent."""
+        passes, left = gate.passes, gate.left
+        return copied(
+            cls,
+            gate,
+            passes=passes.value,
+            passes_low=passes.low,
+            passes_high=passes.high,
+            left=left.value,
+            left_low=left.low,
+            left_high=left.high,
+        )
+
+
 class BlameReport(Frozen):
     """Why a package is not attainable in the other worlds."""
 
@@ -42,6 +80,8 @@ class BlameReport(Frozen):
     """Further consent → share of worlds in which it is missing."""
     failing_alone: dict[str, float]
     """Further consent → share of worlds in which nothing else is."""
+    gates: list[GateReport]
+    """Every consent that it needs: principals in the order of the case, then further ones, the rarest first."""
 
     @classmethod
     def of(cls, found: Agreement, blamed: Blame) -> BlameReport:
@@ -52,6 +92,7 @@ class BlameReport(Frozen):
             refusals=[copied(RefusalReport, refusal) for refusal in blamed.refusals],
             failing={name: share for name, (share, _) in blamed.failing.items()},
             failing_alone={name: alone for name, (_, alone) in blamed.failing.items()},
+            gates=[GateReport.of(gate) for gate in blamed.gates],
         )
 
 

@@ -62,7 +62,7 @@ def select(
     best = _best(found, open_to)
     rows = np.arange(len(packages)) if among is None else np.asarray(among)
     close, near = indistinct(found.terms[rows] - found.terms[best], weight, seed)
-    alike = rows[close & ~beaten[rows]].tolist()
+    alike = rows[close & np.isin(rows, open_to)].tolist()
     first = min(alike, key=lambda n: (-round_off(found.others(n, advised)), _simple(packages[n])))
     rest = sorted((n for n in alike if n != first), key=lambda n: -found.objective[n])
     changes = np.array([sum(map(bool, package)) for package in packages])
