@@ -32,7 +32,7 @@ class Advice:
 
 
 @dataclass(frozen=True)
-class Step:
+class LetterStep:
     """A step of an exchange, each part as issue → option.
 
     Attributes:
@@ -59,7 +59,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Exchange(Step):
+class Exchange(LetterStep):
     """A first exchange: all of what a first letter offers and asks for.
 
     Attributes:
@@ -71,11 +71,11 @@ class Exchange(Step):
 
     origin: Origin
     share: float | None
-    first: Step | None = None
-    second: Step | None = None
+    first: LetterStep | None = None
+    second: LetterStep | None = None
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[LetterStep, ...]:
         """What is done first and what then, in order; itself where all is one step."""
         return (self,) if self.first is None or self.second is None else (self.first, self.second)
 
@@ -217,8 +217,8 @@ def _exchange(
     return Exchange(**vars(whole), origin=origin, share=share, first=steps[0], second=steps[1])
 
 
-def _step(case: Case, sender: str, recipient: str, options: Mapping[str, str]) -> Step:
+def _step(case: Case, sender: str, recipient: str, options: Mapping[str, str]) -> LetterStep:
     by_role: dict[str, dict[str, str]] = {"offered": {}, "asked": {}, "together": {}, "others": {}}
     for issue, option in options.items():
         by_role[role(case, issue, sender, recipient)][issue] = option
-    return Step(by_role["offered"], by_role["asked"], by_role["together"], by_role["others"])
+    return LetterStep(by_role["offered"], by_role["asked"], by_role["together"], by_role["others"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from detente.case.model import Case
-from detente.chapters.approach.letters.first_exchange import Exchange, Step
+from detente.chapters.approach.letters.first_exchange import Exchange, LetterStep
 from detente.chapters.approach.letters.letter_forms import Correspondence
 from detente.chapters.approach.schema import ApproachFile
 from detente.findings.speech import of_name
@@ -45,7 +45,7 @@ def steps_told(case: Case, written: Correspondence, exchange: Exchange) -> str:
     return " ".join(told)
 
 
-def _sentences(case: Case, written: Correspondence, step: Step) -> Iterator[str]:
+def _sentences(case: Case, written: Correspondence, step: LetterStep) -> Iterator[str]:
     words: ApproachFile = case.parts["approach"]
     sender = written.sender
     for names, texts in _offered(case, words, step.offers, sender):
