@@ -78,7 +78,7 @@ def _order(found: RoadmapReport, best: WayReport) -> str:
     if len(best.rounds) == 1:
         return f"All at once serves best; at stated beliefs everybody begins it in {best.said('walked')} of worlds."
     rounds = f"In {count(len(best.rounds), 'round')} over {duration(best.years)}"
-    way = f"{rounds}, everybody goes all the way in {best.said('walked')} of worlds"
+    way = f"{rounds}, all reach the end in {best.said('walked')} of worlds"
     if once.breaks is not None:
         return f"{way}; all at once {BREAKS[once.breaks]}."
     return f"{way}, all at once in {once.said('walked')}."
