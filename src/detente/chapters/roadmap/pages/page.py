@@ -81,9 +81,9 @@ def _order(found: RoadmapReport, best: WayReport) -> str:
     """Say in how many worlds everybody would go all the way, beside all at once."""
     once = next(base for base in found.baselines if base.kind == "at-once")
     if len(best.rounds) == 1:
-        return f"All at once serves best; at stated beliefs everybody begins it in {percent(best.walked)} of worlds."
+        return f"All at once serves best; at stated beliefs everybody begins it in {best.said('walked')} of worlds."
     rounds = f"In {count(len(best.rounds), 'round')},"
-    way = f"{rounds} everybody goes all the way in {percent(best.walked)} of worlds"
+    way = f"{rounds} all reach the end in {best.said('walked')} of worlds"
     if once.breaks is not None:
         return f"{way}; all at once {BREAKS[once.breaks]}."
     return f"{way}, all at once in {once.said('walked')}."
