@@ -110,7 +110,7 @@ ARGUING = re.compile(
 
 def test_a_letter_acknowledges_and_does_not_argue() -> None:
     for name in ("korea-2021", "cuba-1962", "camp-david-1978", "gerd-2021"):
-        case, found = opened(name), proposed(name)
+        case, found = opened(name), agreed(name)
         for one in by_key(case).values():
             made = drafted(case, found.worlds, found, one.sender, one.recipient, advice(found))
             if made.letter is not None:
