@@ -103,14 +103,14 @@ def test_an_offer_nobody_could_keep_is_fatal_too(text: str, name: str, recipient
 
 
 ARGUING = re.compile(
-    r"\b(?:but|however|in fact|wrong|(?:you|we|i) (?:must|demand|insist)|should understand|you claim|i have no such"
-    r"|unacceptable|rather than)\b"
+    r"(?:, |\. )but\b|\b(?:however|in fact|wrong|(?:you|we|i) (?:must|demand|insist)|should understand|you claim"
+    r"|i have no such|unacceptable|rather than)\b"
 )
 
 
 def test_a_letter_acknowledges_and_does_not_argue() -> None:
     for name in ("korea-2021", "cuba-1962", "camp-david-1978", "gerd-2021"):
-        case, found = opened(name), proposed(name)
+        case, found = opened(name), agreed(name)
         for one in by_key(case).values():
             made = drafted(case, found.worlds, found, one.sender, one.recipient, advice(found))
             if made.letter is not None:
