@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from detente.brief.compose import Brief, compose
+from detente.brief.drawings import charts
 from detente.brief.html import render
 from detente.brief.tree import Heading
 from detente.case.bundled import CASES
 from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters import schemas
-from detente.findings import Bars, Chart, Figure, Table
+from detente.findings import Chart, Figure
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from tests.brief.page import Element, parsed
@@ -102,7 +103,7 @@ class Made:
     @property
     def charts(self) -> list[Chart]:
         """Every chart that is drawn, in order."""
-        return [f for f in self.figures if not isinstance(f, Table) and (f.bars if isinstance(f, Bars) else f.rows)]
+        return charts(self.figures)
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.brief.chart_numbers import numbers
 from detente.brief.charts import NARROW, WIDE, spec, svg
 from detente.brief.drawings import draw
-from detente.brief.html import kind, numbers
-from detente.findings import Bar, Bars, Chart, Dot, Dots, Line, Lines, Plane, Span, Spot, Table, Timeline
+from detente.brief.html import kind
+from detente.findings import (
+    Bar,
+    Bars,
+    Cell,
+    Chart,
+    Dot,
+    Dots,
+    Line,
+    Lines,
+    Matrix,
+    MatrixRow,
+    Plane,
+    Span,
+    Spot,
+    Swing,
+    Swings,
+    Table,
+    Timeline,
+)
 from tests.brief.conftest import Made
 from tests.brief.page import drawing
 
@@ -65,15 +84,39 @@ TIMELINE = Timeline(
     ticks=(0.0, 6.0),
     marks=((3.0, "round 1"),),
 )
+SWINGS = Swings(
+    "Title",
+    "A sentence.",
+    "share of worlds",
+    0.4,
+    ("lowest", "highest"),
+    (Swing("one", 0.1, 0.7, "10 % to 70 %"), Swing("other", 0.6, 0.45, "60 % to 45 %")),
+)
+MATRIX = Matrix(
+    "Title",
+    "A sentence.",
+    ("Recommended", "Safer"),
+    (
+        MatrixRow("Tests", (Cell(2, 3, "Moratorium", False), Cell(1, 3, "Pause", True))),
+        MatrixRow("Offices", (Cell(0, 1, "None", False), Cell(0, 1, "None", False))),
+    ),
+)
 
 
 def marks(figure: Chart, width: int) -> list[dict[str, Any]]:
     """Return every mark of a chart, as its data, without the heights that words take so as not to cover each other."""
     found = [value for layer in spec(figure, width)["layer"] for value in layer["data"]["values"]]
+    placed = (
+        {"at"}
+        if isinstance(figure, Lines | Timeline)
+        else {"y", "down", "head"}
+        if isinstance(figure, Matrix)
+        else set()
+    )
     return [
-        {"label": value["label"]}
+        {"label": value.get("label", value.get("name"))}
         if "lines" in value
-        else {k: v for k, v in value.items() if k != "at" or "mark" not in value}
+        else {k: v for k, v in value.items() if k not in placed}
         for value in found
     ]
 
@@ -96,7 +139,7 @@ def test_every_chart_says_what_it_shows(made: Made) -> None:
         if isinstance(figure, Plane | Lines):
             assert figure.across.strip()
             assert figure.up.strip()
-        elif not isinstance(figure, Table):
+        elif not isinstance(figure, Table | Matrix):
             assert figure.axis.strip()
 
 
@@ -114,7 +157,7 @@ def test_both_widths_show_the_same_marks(made: Made) -> None:
 
 def test_shares_are_shares(made: Made) -> None:
     for chart in made.charts:
-        if isinstance(chart, Timeline) or (isinstance(chart, Lines) and not chart.shares):
+        if isinstance(chart, Timeline | Matrix) or (isinstance(chart, Lines) and not chart.shares):
             continue
         for row in numbers_of(chart):
             least, most = (-0.5, 1.25) if isinstance(chart, Plane) else (0, 1 + 1e-9)
@@ -129,6 +172,10 @@ def numbers_of(chart: Chart) -> list[list[float]]:
         return [[span.start, span.end] for span in chart.spans]
     if isinstance(chart, Lines):
         return [[y for _, y in line.at] for line in chart.lines]
+    if isinstance(chart, Swings):
+        return [[swing.low, swing.high] for swing in chart.swings]
+    if isinstance(chart, Matrix):
+        return [[float(cell.step) for cell in row.cells] for row in chart.rows]
     pairs = [b.parts for b in chart.bars] if isinstance(chart, Bars) else [d.at for d in chart.rows]
     return [[value for _, value in row] for row in pairs]
 
@@ -152,6 +199,18 @@ def test_the_numbers_in_the_drawing_are_those_found(made: Made) -> None:
             points = [(line.label, x, y) for line in chart.lines for x, y in line.at]
             assert [(v["series"], v["x"], v["y"]) for v in drawn] == points
             continue
+        elif isinstance(chart, Swings):
+            drawn = layer(chart, "rule", "series")
+            assert [[v["from"], v["to"]] for v in drawn] == [
+                [chart.middle, end] for swing in chart.swings for end in (swing.high, swing.low)
+            ]
+            labels = [swing.label for swing in chart.swings]
+        elif isinstance(chart, Matrix):
+            assert len(layer(chart, "rect", "fill")) == sum(len(row.cells) for row in chart.rows)
+            said = [v["step"] for v in layer(chart, "text", "step")]
+            cells = [cell for row in chart.rows for cell in row.cells]
+            assert said == [f"{c.step} of {c.steps}" if c.step else "as now" for c in cells]
+            labels = [row.label for row in chart.rows]
         elif isinstance(chart, Timeline):
             assert [[v["x"], v["to"]] for v in layer(chart, "rule", "series")] == numbers_of(chart)
             labels = list(dict.fromkeys(span.label for span in chart.spans))
@@ -191,10 +250,10 @@ def test_one_series_needs_no_legend() -> None:
     assert colour["legend"] is None
 
 
-def test_the_axis_reaches_beyond_the_longest_bar() -> None:
+def test_the_axis_reaches_to_the_end_of_the_longest_bar_and_never_beyond_all_worlds() -> None:
     for figure in (BARS, replace(BARS, bars=(Bar("all", (("points", 1.0),), "100 points"),))):
         for one in spec(figure, WIDE)["layer"][:2]:
-            assert one["encoding"]["x"]["scale"]["domain"][1] > max(map(sum, numbers_of(figure)))
+            assert max(map(sum, numbers_of(figure))) <= one["encoding"]["x"]["scale"]["domain"][1] <= 1
 
 
 def test_points_far_out_stand_at_the_edge_and_share_a_label() -> None:
@@ -311,6 +370,8 @@ def test_a_dot_that_is_not_there_is_not_a_zero() -> None:
 def test_curves_differ_in_colour_and_in_dash() -> None:
     many = replace(LINES, lines=tuple(Line(f"line {n}", ((0.0, 0.1), (1.0, n / 12))) for n in range(12)))
     (drawn,) = (one for one in spec(many, WIDE)["layer"] if one["mark"]["type"] == "line")
+    names = next(one for one in spec(many, WIDE)["layer"] if "lines" in one["data"]["values"][0])
+    assert [v["name"] for v in names["data"]["values"]] == [line.label for line in many.lines]
     colours, dashes = (drawn["encoding"][c]["scale"]["range"] for c in ("color", "strokeDash"))
     assert len({(colour, tuple(dash)) for colour, dash in zip(colours, dashes, strict=True)}) == 12
 

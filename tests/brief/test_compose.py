@@ -15,7 +15,7 @@ from detente.brief.turning import TOP, foremost
 from detente.case.bundled import CASES
 from detente.case.model import Case
 from detente.chapters import CHAPTERS
-from detente.findings import Bars, Section, Table
+from detente.findings import Bars, Section, Swings, Table, telling
 from detente.outcomes.drivers import Driver
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
@@ -60,7 +60,7 @@ def test_every_section_of_every_chapter_is_in_the_brief(made: Made) -> None:
     for page in made.outcomes.pages.values():
         for section in page.sections:
             opening.setdefault(section.place, []).append(section)
-            figures = [f for f in section.figures if f.rows]
+            figures = [f for f in section.figures if f.rows and (isinstance(f, Table) or telling(f))]
             assert all(any(f is shown for shown in made.brief.figures) for f in figures), section.question
     for place, sections in opening.items():
         missing = [section.question for section in sections if section.question not in titles]
@@ -128,7 +128,7 @@ def test_the_assumptions_are_the_judgements_behind_the_first_headline(many: Outc
 def test_no_path_of_the_case_file_is_printed(made: Made) -> None:
     """Judgements go by the names of parties, issues and options, not by their paths."""
     texts = [*made.brief.one.texts, *(text for heading in made.headings for text in heading.says)]
-    texts += [bar.label for f in made.brief.figures if isinstance(f, Bars) for bar in f.bars]
+    texts += [bar.label for f in made.brief.figures if isinstance(f, Bars | Swings) for bar in f.rows]
     texts += [row[0] for heading in made.headings for row in rows(heading)]
     for text in texts:
         assert not any(path in text for path in made.outcomes.case.judgements if path.count("/")), text

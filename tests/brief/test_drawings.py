@@ -8,7 +8,8 @@ from typing import Any
 from detente.brief.drawings import Drawer, charts, draw
 from detente.findings import Bar, Bars, Table
 
-BARS = Bars("Title", "What it says.", "share of worlds", (Bar("one", (("yes", 0.25),), "25 %"),))
+TWO = (Bar("one", (("yes", 0.25),), "25 %"), Bar("two", (("yes", 0.5),), "50 %"))
+BARS = Bars("Title", "What it says.", "share of worlds", TWO)
 EMPTY = Bars("Title", "What it says.", "share of worlds", ())
 TABLE = Table("Title", "What it says.", ("a",), (("b",),))
 

@@ -8,12 +8,14 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.brief.chart_numbers import numbers
 from detente.brief.tree import PICTURES, TABLES, Heading, listing, tree
 from detente.findings import Bar, Bars, Section, Table
 from detente.findings.places import PLACES
 
 TABLE = Table("t", "s", ("a",), (("1",),))
-BARS = Bars("b", "s", "x", (Bar("a", (("s", 0.5),), "n"),))
+BARS = Bars("b", "s", "x", (Bar("a", (("s", 0.5),), "n"), Bar("b", (("s", 0.25),), "n")))
+ALONE = replace(BARS, bars=BARS.bars[:1])
 EMPTY = replace(BARS, bars=())
 
 figures = st.lists(
@@ -92,7 +94,16 @@ def test_the_lightest_section_opens_its_place(given_: list[Section]) -> None:
 
 def test_a_section_that_names_no_place_goes_to_the_appendix() -> None:
     (appendix,) = tree([Section("weather", "Will it rain?", ("Yes.",), (TABLE, EMPTY))])[-1:]
-    assert [(h.number, h.title, h.figures) for h in appendix.below] == [("A.1", "Will it rain?", (TABLE, EMPTY))]
+    assert [(h.number, h.title, h.figures) for h in appendix.below] == [("A.1", "Will it rain?", (TABLE,))]
+
+
+def test_a_chart_of_one_bar_is_not_shown_but_its_number_is() -> None:
+    beside, alone = (
+        tree([Section("weather", "Will it rain?", ("Yes.",), figures)])[-1].below[0].figures
+        for figures in ((ALONE, TABLE, EMPTY), (ALONE, EMPTY))
+    )
+    assert beside == (TABLE,)
+    assert alone == (numbers(ALONE),)
 
 
 def test_a_chapter_by_itself_lists_its_sections_with_all_they_have() -> None:

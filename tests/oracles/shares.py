@@ -262,6 +262,16 @@ class Shares:
                 found[name] = refuses + part, alone + (part if len(refusing) == 1 else 0.0)
         return found
 
+    def left_open(self, x: int, names: Sequence[str]) -> list[float]:
+        """Return the share of worlds in which none of the first 1, 2, … of some consents is missing."""
+        found = [0.0] * len(names)
+        for w, weight in enumerate(self.weights):
+            refusing = self.refusing(w, x)
+            for n in range(len(names)):
+                if not any(name in refusing for name in names[: n + 1]):
+                    found[n] += weight / self.total
+        return found
+
     def refused_over(self, x: int, party: str) -> dict[str, float]:
         """Return issue → share of worlds in which a party refuses a package over it."""
         found: dict[str, float] = {}

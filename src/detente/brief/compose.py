@@ -12,6 +12,7 @@ from detente.brief.tree import Heading, listing, tree
 from detente.brief.turning import turning
 from detente.chapters import chapter
 from detente.findings import Figure, Page, Table
+from detente.findings.speech import of_name
 from detente.findings.words import count
 from detente.outcomes.run import Outcomes
 from detente.worlds.errors import FEW, Z
@@ -113,8 +114,9 @@ def seen(outcomes: Outcomes) -> str:
     case, worlds = outcomes.case, outcomes.worlds
     asked = outcomes.inquiry.worlds
     more = f" ({asked:,} asked for, more drawn since evidence takes its share)" if worlds.size > asked else ""
-    advised = f"side advised: {case.parties[case.advises].name}" if case.advises else "a mediator’s view"
-    return f"As seen on {case.date.day} {case.date:%B %Y}; {advised}; {count(worlds.size, 'plausible world')}{more}."
+    advised = f"side advised: {of_name(case.parties[case.advises])}" if case.advises else "a mediator’s view"
+    drawn = f"{count(worlds.size, 'plausible world')}{more}, each one way in which all judgements could turn out"
+    return f"As seen on {case.date.day} {case.date:%B %Y}; {advised}; {drawn}."
 
 
 def warnings(outcomes: Outcomes) -> tuple[str, ...]:

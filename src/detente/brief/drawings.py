@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
 from detente.brief.charts import NARROW, WIDE, svg
-from detente.findings import Chart, Figure, Table
+from detente.findings import Chart, Figure, Table, telling
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ def warm() -> None:
 
 
 def charts(figures: Iterable[Figure | None]) -> list[Chart]:
-    """Return those figures that are charts with something on them."""
-    return [figure for figure in figures if figure is not None and not isinstance(figure, Table) and figure.rows]
+    """Return those figures that are charts with something to see."""
+    return [figure for figure in figures if figure is not None and not isinstance(figure, Table) and telling(figure)]
 
 
 class Drawer:

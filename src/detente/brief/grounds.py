@@ -47,7 +47,7 @@ def asked_at_once(outcomes: Outcomes) -> tuple[Section, ...]:
     asked = "; ".join(parts()[word].alone.format(_within(share)) for word, share in first.alone.items())
     says = "Each line asks for all above it too, in the same worlds. One cause: behind what each party wants."
     table = Table("What is asked of the package", says, ("It is", "By itself", "With all above"), tuple(rows))
-    answer = (f"One by one, {asked}; all at once in {_within(first.shared)}.",)
+    answer = (f"Taken one by one, {asked}; all together, in {percent(first.share)}.",)
     return (Section(OWN, "What must come together?", answer, (table,), "call", 20),)
 
 

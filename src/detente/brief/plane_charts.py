@@ -5,15 +5,18 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
+from detente.brief.chart_axes import PERCENT, fitting
+from detente.brief.palette import INK, coloured, shaped
 from detente.findings import Plane, Spot
 
 LABEL, SIDE = (8.0, 13.0), 310.0  # pixels: of a character of a label, and of the drawing on a narrow screen
 REACH, CLOSE = 6.0, 3.0  # pixels: how far a point reaches, and how close two are that share one label
+TICKS = (-0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)  # points beyond the last lie beyond what a share can be
 Spec = dict[str, Any]
 Box = tuple[float, float, float, float]
 
 
-def layers(figure: Plane, colours: tuple[str, ...], shapes: tuple[str, ...], ink: str) -> list[Spec]:
+def layers(figure: Plane) -> list[Spec]:
     """Return the layers of a plane: the points, and their marks beside them."""
     values: list[Spec] = [
         {"series": spot.series, "x": spot.drawn[0], "y": spot.drawn[1], "label": spot.label} for spot in figure.spots
@@ -22,19 +25,13 @@ def layers(figure: Plane, colours: tuple[str, ...], shapes: tuple[str, ...], ink
     high = max([1.0, *(max(v["x"], v["y"]) for v in values)])
     domain = [low - 0.03, high + 0.05]
     known = list(dict.fromkeys(spot.series for spot in figure.spots))
-    colour = {
-        "field": "series",
-        "type": "nominal",
-        "scale": {"domain": known, "range": [colours[n % len(colours)] for n in range(len(known))]},
-    }
-    shape = {**colour, "scale": {"domain": known, "range": [shapes[n % len(shapes)] for n in range(len(known))]}}
     across = _axis("x", figure.across, domain)
     up = _axis("y", figure.up, domain)
     return [
         {
             "data": {"values": values},
             "mark": {"type": "point", "filled": True, "size": 80, "opacity": 0.85},
-            "encoding": {"x": across, "y": up, "color": colour, "shape": shape},
+            "encoding": {"x": across, "y": up, "color": coloured(known), "shape": shaped(known)},
         },
         {
             "data": {"values": _labels(figure.spots, domain)},
@@ -45,7 +42,7 @@ def layers(figure: Plane, colours: tuple[str, ...], shapes: tuple[str, ...], ink
                 "dx": {"expr": "datum.dx"},
                 "dy": {"expr": "datum.dy"},
                 "fontSize": 12,
-                "color": ink,
+                "color": INK,
             },
             "encoding": {"x": across, "y": up, "text": {"field": "label"}},
         },
@@ -92,5 +89,6 @@ def _common(one: Box, other: Box) -> float:
 
 
 def _axis(field: str, title: str, domain: list[float]) -> Spec:
-    axis = {"title": title, "format": ".0%", "tickCount": 5, "titleLimit": 320}
+    ticks = [share for share in TICKS if domain[0] <= share]
+    axis = {"title": fitting(title, SIDE - 30), "values": ticks, **PERCENT}
     return {"field": field, "type": "quantitative", "scale": {"domain": domain, "nice": False}, "axis": axis}

@@ -11,7 +11,7 @@ from detente.case.model import Case
 from detente.case.schema import Source
 from detente.chapters import chapter
 from detente.findings import Table
-from detente.findings.words import of_name
+from detente.findings.speech import of_name, whose
 from detente.outcomes.run import Outcomes
 
 OTHERS = "others"  # parties without points, such as bodies that pass or do not
@@ -41,11 +41,12 @@ def positions(case: Case) -> tuple[Heading, ...]:
     for path in case.judgements:
         party = _about(case, path)
         if party is not None:
-            paths.setdefault(of_name(case.parties[party].name) if party in case.valued else OTHERS, []).append(path)
-    order = [*(of_name(case.parties[party].name) for party in case.valued), OTHERS]
+            paths.setdefault(of_name(case.parties[party]) if party in case.valued else OTHERS, []).append(path)
+    order = [*(of_name(case.parties[party]) for party in case.valued), OTHERS]
+    scales = {of_name(case.parties[party]): whose(case.parties[party], "scale") for party in case.valued}
     found = []
     for name in sorted(paths, key=order.index):
-        scale = "their own scales" if name == OTHERS else f"the scale of {name}"
+        scale = f"the {scales[name]}" if name in scales else "their own scales"
         rows = tuple(judgement_row(case, path) for path in paths[name])
         says = f"Points a year on {scale}, or probabilities."
         table = Table(f"Judgements about {name}", says, ("Judgement", "Range", "Reason", "Rests on"), rows)

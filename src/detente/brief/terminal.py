@@ -8,8 +8,8 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from detente.brief.chart_numbers import numbers
 from detente.brief.compose import Brief
-from detente.brief.html import numbers
 from detente.brief.pageone import Slot
 from detente.brief.terminal_tables import grid
 from detente.brief.terminal_text import Paragraph, lettered, said

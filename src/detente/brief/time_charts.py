@@ -3,58 +3,106 @@
 from __future__ import annotations
 
 import json
+from math import ceil, floor, log10
 from typing import Any
 
-from detente.brief.row_labels import BAR
+from detente.brief.chart_axes import PERCENT, fitting, room_for, rows_axis
+from detente.brief.line_labels import beside
+from detente.brief.palette import BACKDROP, GRID, INK, MUTED, coloured, dashed
+from detente.brief.row_labels import BAR, labels
 from detente.findings import Lines, Timeline
 
 Spec = dict[str, Any]
-DASHES: tuple[list[int], ...] = ([], [6, 3], [2, 2], [8, 3, 2, 3], [12, 3], [4, 2, 1, 2])
-GRID = "#d9d9d9"
 ROWS, STEP = 3, 13  # heights of marks, and pixels from one to the next
-MARK, EDGE = 6.5, 60  # pixels: a character of a mark, and what axes take of a drawing
+MARK = 6.5  # pixels of a character of a mark
+THICK, SLIM = 13, 7  # pixels of a bar, and of one of the backdrop
+TICKS = 5
+LEAST = 1e-9  # from the lowest to the highest value: what is less is one value
 
 
-def curves(figure: Lines, colours: tuple[str, ...], ink: str, width: int) -> list[Spec]:
-    """Return the layers of curves on so many pixels: vertical lines with their marks, then the curves themselves."""
+def curves(figure: Lines, width: int, tall: int) -> list[Spec]:
+    """Return the layers of curves: vertical lines with their marks, the curves, and the name of each at its end.
+
+    Args:
+        figure: The curves.
+        width: Pixels from the vertical axis to the right edge.
+        tall: Pixels from top to bottom.
+    """
     values: list[Spec] = [{"series": line.label, "x": x, "y": y} for line in figure.lines for x, y in line.at]
     heights = [value["y"] for value in values]
-    low, high = min([0.0, *heights]), max([0.0, *heights])
-    room = (high - low or 1.0) * 0.12
-    across = _across(figure, [v["x"] for v in values], figure.across)
+    bottom, top, ticks = rising(min(heights, default=0.0), max(heights, default=0.0), figure.shares)
+    names, room = beside(figure, (bottom, top), width, tall)
+    length = width - room
+    across = _across(figure, [v["x"] for v in values], figure.across, length)
     up: Spec = {
         "field": "y",
         "type": "quantitative",
-        "scale": {"domain": [low, high + room], "nice": False},
-        "axis": {"title": figure.up, "tickCount": 5, **({"format": ".0%"} if figure.shares else {})},
+        "scale": {"domain": [bottom, top], "nice": False},
+        "axis": {
+            "title": fitting(figure.up, tall),
+            "values": ticks,
+            "grid": False,
+            **(PERCENT if figure.shares else {"format": "~g"}),
+        },
     }
     known = [line.label for line in figure.lines]
-    colour = _scaled("series", known, [colours[n % len(colours)] for n in range(len(known))])
-    dash = _scaled("series", known, [list(DASHES[(n + n // len(colours)) % len(DASHES)]) for n in range(len(known))])
-    dash = dash if len(known) == 1 else {**dash, "legend": {"symbolType": "stroke", "symbolSize": 400}}
+    grid = {
+        "data": {"values": [{"tick": tick} for tick in ticks]},
+        "mark": {"type": "rule", "color": GRID, "x": 0, "x2": length},
+        "encoding": {"y": {**up, "field": "tick"}},
+    }
     drawn = {
         "data": {"values": values},
-        "mark": {
-            "type": "line",
-            "strokeWidth": 2.5,
-            "interpolate": "step-after" if figure.stepped else "linear",
+        "mark": {"type": "line", "strokeWidth": 2.5, "interpolate": "step-after" if figure.stepped else "linear"},
+        "encoding": {
+            "x": across,
+            "y": up,
+            "color": {**coloured(known), "legend": None},
+            "strokeDash": {**dashed(known), "legend": None},
         },
-        "encoding": {"x": across, "y": up, "color": colour, "strokeDash": dash},
     }
-    return [*_marks(figure.marks, across, ink, width), drawn]
+    return [grid, *_marks(figure.marks, across, length, INK), drawn, *_named(names, up, length)]
 
 
-def spans(figure: Timeline, colours: tuple[str, ...], labels: Spec, line: Spec, width: int) -> list[Spec]:
-    """Return the layers of a timeline.
+def _named(names: list[Spec], up: Spec, length: float) -> list[Spec]:
+    """The names of curves to the right of their ends."""
+    mark = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 12, "lineHeight": 14}
+    encoding = {
+        "x": {"value": length + 8},
+        "y": {**up, "field": "beside"},
+        "text": {"field": "lines"},
+        "color": {"field": "ink", "scale": None},
+    }
+    return [{"data": {"values": names}, "mark": mark, "encoding": encoding}] if names else []
 
-    Args:
-        figure: The timeline.
-        colours: Colours of the series.
-        labels: The layer with the labels of the rows.
-        line: The scale of the rows.
-        width: Width of the chart, pixels.
+
+def rising(least: float, most: float, shares: bool) -> tuple[float, float, list[float]]:
+    """Return where a vertical axis begins and ends, and the values it labels; one of shares ends at 100 % at most.
+
+    Example:
+        >>> rising(0.1, 0.46, True), rising(0.0, 0.0, False)[1]
+        ((0.0, 0.5, [0.0, 0.1, 0.2, 0.3, 0.4, 0.5]), 1.0)
     """
+    low, high = min(0.0, least), max(0.0, most)
+    if high - low < LEAST:
+        high = low + 1.0
+    raw = (high - low) / TICKS
+    size = 10.0 ** floor(log10(raw))
+    step = next(size * m for m in (1, 2, 5, 10) if size * m >= raw * (1 - 1e-9))
+    first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
+    ticks = [round(n * step, 9) for n in range(first, last + 1)]
+    return (ticks[0], ticks[-1], ticks) if not shares else (ticks[0], min(1.0, ticks[-1]), [t for t in ticks if t <= 1])
+
+
+def spans(figure: Timeline, width: int) -> list[Spec]:
+    """Return the layers of a timeline of so many pixels: lines with their marks, bars, notes behind them, labels."""
     rows = rows_of(figure)
+    line = rows_axis(len(rows))
+    length = width - room_for([span.note for span in figure.spans], 0.3 * width)
+    ends = [end for span in figure.spans for end in (span.start, span.end)]
+    across = _across(figure, ends, figure.axis, length)
+    known = list(dict.fromkeys(span.series for span in figure.spans))
+    y, colour = {"y": {"field": "y", **line}}, {"color": coloured(known, figure.backdrop)}
     values: list[Spec] = [
         {
             "series": span.series,
@@ -65,22 +113,26 @@ def spans(figure: Timeline, colours: tuple[str, ...], labels: Spec, line: Spec, 
         }
         for span in figure.spans
     ]
-    ends = [value[key] for value in values for key in ("x", "to")]
-    across = _across(figure, ends, figure.axis)
-    known = list(dict.fromkeys(span.series for span in figure.spans))
-    colour = _scaled("series", known, [colours[n % len(colours)] for n in range(len(known))])
+    size = {"condition": {"test": f"datum.series === {figure.backdrop!r}", "value": SLIM}, "value": THICK}
     bars = {
         "data": {"values": values},
-        "mark": {"type": "rule", "strokeWidth": 13},
-        "encoding": {"y": {"field": "y", **line}, "x": across, "x2": {"field": "to"}, "color": colour},
+        "mark": {"type": "rule"},
+        "encoding": {**y, "x": across, "x2": {"field": "to"}, **colour, "strokeWidth": size},
+    }
+    days = [{**value, "day": True} for value in values if value["x"] == value["to"]]
+    single = {
+        "data": {"values": days},
+        "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 70, "opacity": 1},
+        "encoding": {**y, "x": across, **colour},
     }
     noted = [value for value in values if value["note"]]
     notes = {
         "data": {"values": noted},
-        "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 5, "fontSize": 12},
-        "encoding": {"y": {"field": "y", **line}, "x": {**across, "field": "to"}, "text": {"field": "note"}},
+        "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 6, "fontSize": 12, "color": INK},
+        "encoding": {**y, "x": {**across, "field": "to"}, "text": {"field": "note"}},
     }
-    return [*_marks(figure.marks, across, "#555555", width), bars, *([notes] if noted else []), labels]
+    more = [layer for layer, found in ((single, days), (notes, noted)) if found]
+    return [*_marks(figure.marks, across, length, MUTED), bars, *more, labels(rows, width, INK, line)]
 
 
 def rows_of(figure: Timeline) -> list[str]:
@@ -88,16 +140,10 @@ def rows_of(figure: Timeline) -> list[str]:
     return list(dict.fromkeys(span.label for span in figure.spans))
 
 
-def _scaled(field: str, known: list[str], shown: list[Any]) -> Spec:
-    legend: Spec = {} if len(known) > 1 else {"legend": None}
-    return {"field": field, "type": "nominal", "sort": None, "scale": {"domain": known, "range": shown}, **legend}
-
-
-def _across(figure: Lines | Timeline, values: list[float], title: str) -> Spec:
-    """The horizontal axis, labelled by the words of its places where it has any."""
-    low, high = min([*values, *figure.ticks]), max([*values, *figure.ticks])
-    room = 0.22 * (high - low or 1.0) if isinstance(figure, Timeline) and any(s.note for s in figure.spans) else 0.0
-    axis: Spec = {"title": title, "labelFlush": True, "labelOverlap": True}
+def _across(figure: Lines | Timeline, values: list[float], title: str, length: float) -> Spec:
+    """The horizontal axis of so many pixels, labelled by the words of its places where it has any."""
+    known = [*values, *figure.ticks] or [0.0, 1.0]
+    axis: Spec = {"title": fitting(title, length), "labelFlush": True, "labelOverlap": "greedy", "labelSeparation": 8}
     if figure.ticks:
         words = dict(figure.places)
         shown = json.dumps({f"{tick:.6f}": words.get(tick, f"{tick:g}") for tick in figure.ticks}, ensure_ascii=False)
@@ -107,26 +153,26 @@ def _across(figure: Lines | Timeline, values: list[float], title: str) -> Spec:
     return {
         "field": "x",
         "type": "quantitative",
-        "scale": {"domain": [low, high + room], "nice": False, "zero": False},
+        "scale": {"domain": [min(known), max(known)], "nice": False, "zero": False, "range": [0, length]},
         "axis": axis,
     }
 
 
-def _marks(marks: tuple[tuple[float, str], ...], across: Spec, ink: str, width: int) -> list[Spec]:
+def _marks(marks: tuple[tuple[float, str], ...], across: Spec, length: float, ink: str) -> list[Spec]:
     """Vertical lines with a short label at the top of each."""
     if not marks:
         return []
     low, high = across["scale"]["domain"]
     heights, last = [], [-float("inf")] * ROWS
     for x, label in marks:  # some heights, so that close marks do not cover each other
-        room = (high - low) * (len(label) + 1) * MARK / (width - EDGE)
+        room = (high - low) * (len(label) + 1) * MARK / length
         row = next((n for n in range(ROWS) if x - last[n] >= room), last.index(min(last)))
         last[row] = x
         heights.append(-3 - STEP * row)
     values = [{"x": x, "mark": label, "at": at} for (x, label), at in zip(marks, heights, strict=True)]
     rule = {
         "data": {"values": values},
-        "mark": {"type": "rule", "color": GRID, "strokeWidth": 1.5},
+        "mark": {"type": "rule", "color": BACKDROP, "strokeWidth": 1, "strokeDash": [2, 3]},
         "encoding": {"x": across},
     }
     text = {

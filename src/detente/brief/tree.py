@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from detente.findings import Figure, Section, Table
+from detente.brief.chart_numbers import numbers
+from detente.findings import Figure, Section, Table, telling
 from detente.findings.places import PLACES
 
 PICTURES, TABLES = 2, 2  # the most pictures and tables of a place that stand before the appendix
@@ -53,11 +54,12 @@ def tree(sections: Iterable[Section], last: Iterable[Heading] = ()) -> tuple[Hea
 
     Returns:
         A heading for each place. The lightest section of a place opens it: its answer, its pictures, its table; the
-        others follow under headings of their own. Before the appendix, pictures and tables beyond two of each in a
+        others follow under headings of their own. A chart on which there is nothing to see is not shown; where no table
+        stands beside it, its numbers are. Before the appendix, pictures and tables beyond two of each in a
         place go to the appendix, and their section says where.
     """
     *body, appendix = PLACES
-    given = list(sections)
+    given = [_seen(section) for section in sections]
     in_place = {
         form.name: sorted((s for s in given if s.place == form.name), key=lambda s: s.weight) for form in PLACES
     }
@@ -80,14 +82,26 @@ def tree(sections: Iterable[Section], last: Iterable[Heading] = ()) -> tuple[Hea
 
 def listing(sections: Iterable[Section]) -> tuple[Heading, ...]:
     """Return sections as numbered headings one after the other, as they are given, with all they have."""
-    return tuple(_heading(str(n), section) for n, section in enumerate(sections, start=1))
+    return tuple(_heading(str(n), _seen(section)) for n, section in enumerate(sections, start=1))
+
+
+def _seen(section: Section) -> Section:
+    """Return a section without charts that show nothing, with their numbers where nothing else shows them."""
+    tables = any(isinstance(figure, Table) and figure.rows for figure in section.figures)
+    figures: list[Figure] = []
+    for figure in section.figures:
+        if isinstance(figure, Table) or telling(figure):
+            figures.append(figure)
+        elif figure.rows and not tables:
+            figures.append(numbers(figure))
+    return replace(section, figures=tuple(figures))
 
 
 def _trimmed(sections: Sequence[Section]) -> list[tuple[Section, Section | None]]:
     """Return each section of a place with what of it has room there, and what goes to the appendix, if anything."""
     found, pictures, tables = [], PICTURES, TABLES
     for section in sections:
-        drawn = [f for f in section.figures if not isinstance(f, Table) and f.rows]
+        drawn = [f for f in section.figures if not isinstance(f, Table)]
         told = [f for f in section.figures if isinstance(f, Table) and f.rows]
         more = (*drawn[pictures:], *told[tables:])
         shown = replace(section, figures=(*drawn[:pictures], *told[:tables]))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from detente.brief.pageone import leading
 from detente.case.model import EXPERTS, Case, explains
-from detente.findings import Bar, Bars, Filling, Section, Table
+from detente.findings import Filling, Section, Swing, Swings, Table
+from detente.findings.speech import of_name, quoted
 from detente.findings.words import count, listed, percent, within
 from detente.outcomes.drivers import Driver
 from detente.outcomes.overturn import Overturn
@@ -18,6 +19,7 @@ TOP = 10
 OF_PROGRAM = "an assumption of the program"
 OWN = "outcomes"  # what is said of all chapters together
 QUESTION = "What does it turn on?"
+ENDS = ("lowest, or not so", "highest, or so")  # of a swing
 MOST_SWITCHING = 1  # judgements with their switching value that page one has room for
 
 
@@ -28,21 +30,23 @@ class Foremost:
     Attributes:
         says: What holds, as a clause.
         drivers: What it turns on, the strongest first.
+        share: The share of worlds in which it holds.
     """
 
     says: str = ""
     drivers: tuple[Driver, ...] = ()
+    share: float = 0.0
 
 
 def foremost(outcomes: Outcomes) -> Foremost:
     """Return the joint event of the package of page one, or where there is none the first headline that leads it."""
     if outcomes.joints:
         first = outcomes.joints[0]
-        return Foremost(f"the package of page one is {listed(first.alone)}", first.drivers)
+        return Foremost(f"the package of page one is {listed(first.alone)}", first.drivers, first.share)
     leads = leading(outcomes.pages)
     for name, found in outcomes.drivers.items():
         if name.startswith(f"{leads}."):
-            return Foremost(outcomes.headlines[name].says, found)
+            return Foremost(outcomes.headlines[name].says, found, outcomes.share(name))
     return Foremost()
 
 
@@ -53,17 +57,7 @@ def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...
     if not found:
         said = "No single judgement moves the headline more than chance would."
         return (Section(OWN, QUESTION, (said,), (), "assumptions", 10),), ()
-    bars = tuple(
-        Bar(label(case, d.stream), (("η²", d.eta2),), f"{d.said('low')} → {d.said('high')}") for d in found[:TOP]
-    )
-    chart = Bars(
-        "What the first headline turns on",
-        f"Whether {first.says}: how much of its variation over worlds each judgement explains; after each bar, the "
-        "share of worlds in which it holds at the judgement’s lowest and highest fifth, where an event does not happen "
-        "and where it does, or under the least and the most favourable explanation or expert.",
-        "share of the variation explained",
-        bars,
-    )
+    chart = swings(case, first)
     sections = [
         Section(OWN, QUESTION, (_most(case, found),), (chart,), "assumptions", 10),
         *_overturning(outcomes),
@@ -80,10 +74,22 @@ def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...
     return tuple(sections), (Filling("turns-on", _told(outcomes, found)),)
 
 
-def _behind_that(outcomes: Outcomes, found: tuple[Driver, ...]) -> Section:
-    """The judgements behind the strongest drivers, and how many of these are without a source."""
-    question = "Which judgements lie behind that?"
-    return Section(OWN, question, (_unsourced(outcomes, found),), (reasons(outcomes),), "assumptions", 30)
+def swings(case: Case, first: Foremost) -> Swings:
+    """Return how far each of the strongest drivers moves the share of what page one says first."""
+    found = first.drivers[:TOP]
+    told = tuple(
+        Swing(_sentence(label(case, d.stream)), d.low, d.high, f"{percent(d.low)} to {percent(d.high)}") for d in found
+    )
+    says = (
+        f"Whether {first.says}: {percent(first.share)} of all worlds, the dashed line. Each bar ends at the share "
+        "where a judgement is in its lowest or highest fifth, where something does not happen or does, or under the "
+        "least or the most favourable explanation or expert."
+    )
+    return Swings("What moves it up and down", says, "share of worlds", first.share, ENDS, told)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def behind(outcomes: Outcomes) -> tuple[str, ...]:
@@ -101,8 +107,7 @@ def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
     switching = _switching(outcomes)[:MOST_SWITCHING]
     for one in switching:
         side, value, middle = _sides(case, one)
-        place = _place(case, one.path)
-        place = place[:1].upper() + place[1:]
+        place = _clause(case, one.path)
         said.append(f"{place}: it holds in most worlds only {side} {value}; now it is about {middle}.")
     finding = next((d for d in found if d.kind != "decision"), None)
     if not switching and finding is not None:
@@ -162,7 +167,7 @@ def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
     table = Table("What would overturn it", says, head, rows)
     streams = len({one.stream for one in known})
     one = _sides(case, known[0])
-    answer = f"{_place(case, known[0].path)} first: {one[0]} {one[1]} it holds in most worlds."
+    answer = f"{_clause(case, known[0].path)} comes first: {one[0]} {one[1]} it holds in most worlds."
     more = f" So it is with {count(streams, 'judgement')} in all." if streams > 1 else ""
     return (Section(OWN, "What would overturn it?", (answer + more,), (table,), "assumptions", 20),)
 
@@ -221,7 +226,7 @@ def said_ends(driver: Driver) -> str:
     if driver.stream.startswith(EXPERTS):
         return f"{low} if the one is right for whom it holds least, {high} if the one for whom it holds most"
     if driver.chance is not None:
-        return f"{high} where so ({driver.said('chance')} of worlds), {low} where not"
+        return f"{high} where it is ({percent(driver.chance)} of worlds), {low} where it is not"
     return f"{low} at its lowest, {high} at its highest"
 
 
@@ -259,6 +264,17 @@ def judgement_row(case: Case, path: str) -> tuple[str, str, str, str]:
     span = f"{j.low:g}" if j.certain else f"{j.low:g} to {j.high:g}"
     rests = listed([*j.source, *([j.by] if j.by else [])]) or (OF_PROGRAM if j.assumed else "no source")
     return _place(case, path), span.replace("-", "−"), j.why or "–", rests
+
+
+def _clause(case: Case, path: str) -> str:
+    """Say what a judgement is about as the beginning of a sentence."""
+    section, *ids = path.split("/")
+    told = _place(case, path)
+    if section == "positions":
+        told = f"what {quoted(case, ids[1], ids[2])} is worth to {of_name(case.parties[ids[0]])}"
+    elif section == "red_lines":
+        told = f"how likely the red line of {of_name(case.parties[ids[0]])} against {quoted(case, ids[1], ids[2])} is"
+    return told[:1].upper() + told[1:]
 
 
 def _place(case: Case, path: str) -> str:

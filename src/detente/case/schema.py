@@ -79,6 +79,12 @@ class Party(Frozen):
     role: Role = "principal"
     """principal: must accept every agreement; consulted: heard, blocks nothing; consenting: needed only where a
     consent clause names it; other: mentioned only."""
+    article: bool | None = None
+    """Whether the name takes “the” within a sentence; without it, guessed: the United States, but North Korea."""
+    plural: bool = False
+    """Whether the name takes a verb in the plural: the Faroe Islands write, North Korea writes."""
+    adjective: Text | None = None
+    """Adjective of the name, such as American; without it, sentences say “of the United States”."""
     note: str | None = None
     """Anything a reader should know."""
 
@@ -88,6 +94,9 @@ class IssueOption(Frozen):
 
     name: Text
     """Name as it should be printed."""
+    do: Text | None = None
+    """The same as what its movers do, in words that follow “to”, such as `suspend the annual exercises`. Sentences say
+    it; without it they say the issue and the option."""
     effects: dict[EffectName, Effect] = Field(default_factory=dict)
     """What the option does beyond the positions, as a share of what is so today: to how many incidents there are in a
     year (`incident-rate`), how likely one is to escalate (`escalation`), how much an arsenal grows in a year

@@ -35,7 +35,8 @@ from detente.cli.documents import letter_model, meta
 from detente.cli.output import say, say_json
 from detente.cli.session import console, explore
 from detente.cli.settings import Settings
-from detente.findings.words import count, listed, of_name, percent, points
+from detente.findings.speech import of_name
+from detente.findings.words import count, listed, percent, points
 
 STANDINGS = {"denied": "denied or argued against", "reported": "said of others or of the past", "quoted": "quoted"}
 EXIT_CODES = {"clean": 0, "fatal": 1, "raised": 3, "not-judged": 4}  # 2 is a fault of the file or the case
@@ -80,7 +81,7 @@ def draft_letter(
     report = letter_report(found.worlds, drafted)
     if report is None or drafted.letter is None:
         raise UsageProblemError(f"{settings.case}: no letter can be drafted: {'; '.join(why_unwritten(drafted))}")
-    title = f"Letter to {of_name(outcomes.case.parties[drafted.recipient].name)}"
+    title = f"Letter to {of_name(outcomes.case.parties[drafted.recipient])}"
     file = write_bytes(out, FORMATS[form][1](drafted.letter, title)).resolve() if out is not None else None
     if as_json:
         about = {"file": str(file) if file else None, "meta": meta("letter-draft", outcomes, warnings(outcomes))}
@@ -165,7 +166,7 @@ def _told(case: Case, found: CheckReport) -> Iterator[tuple[str, list[str]]]:
         assert tie.sentence is not None
         yield f"Ties {listed(tie.names)}: {_best(tie.best)}", [_quoted(tie.sentence)]
     if left := left_out(case, found):
-        name = of_name(case.parties[found.recipient].name)
+        name = of_name(case.parties[found.recipient])
         yield f"Leaves out what {name} says it is concerned about: {listed(left)}.", []
     yield from _listed("Threatens:", found.threats)
     yield from _listed("Sets a deadline:", found.deadlines)
@@ -215,7 +216,7 @@ def _heading(case: Case, raised: RaisedReport) -> str:
     if raised.price is None or raised.required is None or raised.forbidden is None:
         return f"{said}; that is how things stand, so that there is no change to price."
     cost = f"{points(raised.price)}: some agreement in {percent(raised.forbidden)} of worlds without it, in "
-    stipulated = listed(of_name(case.parties[party].name) for party in raised.stipulated)
+    stipulated = listed(of_name(case.parties[party]) for party in raised.stipulated)
     assumed = f", most of that an assumed red line of {stipulated}" if stipulated else ""
     return f"{said} costs {cost}{percent(raised.required)} with it{assumed}."
 

@@ -2,6 +2,7 @@
 
 from detente.findings.choices import Choice, Rerun, Switch
 from detente.findings.columns import Column, Headline, joined
+from detente.findings.comparisons import Cell, Matrix, MatrixRow, Swing, Swings
 from detente.findings.figures import (
     Bar,
     Bars,
@@ -18,10 +19,12 @@ from detente.findings.figures import (
     Timeline,
 )
 from detente.findings.pages import Filling, Page, Section
+from detente.findings.telling import telling
 
 __all__ = [
     "Bar",
     "Bars",
+    "Cell",
     "Chart",
     "Choice",
     "Column",
@@ -32,14 +35,19 @@ __all__ = [
     "Headline",
     "Line",
     "Lines",
+    "Matrix",
+    "MatrixRow",
     "Page",
     "Plane",
     "Rerun",
     "Section",
     "Span",
     "Spot",
+    "Swing",
+    "Swings",
     "Switch",
     "Table",
     "Timeline",
     "joined",
+    "telling",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.findings.comparisons import Matrix, Swings
+
 EDGES = (-0.5, 1.25)  # of a plane
 
 
@@ -13,13 +15,15 @@ class Bar:
 
     Attributes:
         label: What the bar stands for.
-        parts: (series, value) pairs.
-        note: Short text after the bar, usually its value in words.
+        parts: (series, value) pairs; no value is below 0.
+        note: Short text after the bar: its value in words, or that of the part it is about.
+        error: The two ends of the interval of that value; None where it has none.
     """
 
     label: str
     parts: tuple[tuple[str, float], ...]
     note: str
+    error: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Lines:
-    """Curves over one axis, such as time; each differs in colour and in dash.
+    """Curves over one axis, such as time; each differs in colour and in dash, and has its name at its end.
 
     Attributes:
         title: Title of the chart.
@@ -218,6 +222,7 @@ class Timeline:
         places: (x, words) for values that have words of their own, such as dates.
         ticks: The values that the axis labels; its own choice if none is given.
         marks: (x, short label) of vertical lines, such as the end of a round.
+        backdrop: The series that is drawn without a colour, such as what is on the calendar anyway; empty for none.
     """
 
     title: str
@@ -227,6 +232,7 @@ class Timeline:
     places: tuple[tuple[float, str], ...] = ()
     ticks: tuple[float, ...] = ()
     marks: tuple[tuple[float, str], ...] = ()
+    backdrop: str = ""
 
     @property
     def rows(self) -> tuple[Span, ...]:
@@ -234,5 +240,5 @@ class Timeline:
         return self.spans
 
 
-Chart = Bars | Dots | Plane | Lines | Timeline
+Chart = Bars | Dots | Plane | Lines | Timeline | Swings | Matrix
 Figure = Chart | Table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.case.model import EVENT, Case, experts_of
-from detente.findings.words import of_name, whom
+from detente.findings.speech import of_name, whom
 
 
 def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line a section)
@@ -13,7 +13,7 @@ def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line 
             return f"which explanation of {whom(case, subject)} is true"
     event = stream.endswith(EVENT)
     section, *ids = stream.removesuffix(EVENT).split("/")
-    party = of_name(case.parties[ids[0]].name) if ids and ids[0] in case.parties else ""
+    party = of_name(case.parties[ids[0]]) if ids and ids[0] in case.parties else ""
     match section:
         case "positions":
             return f"what “{case.issues[ids[1]].name}” is worth to {party}"
@@ -37,7 +37,7 @@ def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line 
         case "linkages":
             link = case.linkages[ids[0]]
             name = link.name or ids[0].replace("-", " ")
-            return f"what the linkage “{name}” is worth to {of_name(case.parties[link.party].name)}"
+            return f"what the linkage “{name}” is worth to {of_name(case.parties[link.party])}"
         case "issues":
             what = ids[4].replace("-", " ")
             return f"what “{case.label(ids[0], ids[2])}” does to the {what}"

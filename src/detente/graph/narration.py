@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.findings.words import listed
+from detente.findings.words import listed, with_article
 from detente.graph.conflict import Conflict
 from detente.graph.moves import Move
 from detente.graph.reasons import Reason
@@ -45,7 +45,7 @@ def sentence(conflict: Conflict, reason: Reason) -> str:
         >>> told.split(" This answer ")[1]
         'is credible, as B would gain by it.'
     """
-    who = conflict.decision_makers[reason.decision_maker]
+    who = with_article(conflict.decision_makers[reason.decision_maker], begins=True)
     opening = f"{who} would {'stay' if reason.stable else 'leave'}: it"
     if reason.move is None:
         return f"{opening} has no move by which it would gain."
@@ -81,32 +81,43 @@ def route(conflict: Conflict, moves: Sequence[Move] | None) -> str:
         return "No sequence of moves leads there."
     if not moves:
         return "The conflict stands there already."
-    losing = [conflict.decision_makers[k] for k in dict.fromkeys(move.mover for move in moves if not move.gains)]
-    said = f"{_told(conflict, moves, 'acts', 'and then')}."
+    losing = [
+        with_article(conflict.decision_makers[k]) for k in dict.fromkeys(move.mover for move in moves if not move.gains)
+    ]
+    told = _told(conflict, moves, "acts", "and then")
+    said = f"{told[:1].upper()}{told[1:]}."
     if not losing:
         return said
-    return f"{said} {listed(losing)} would not gain by {'its own move' if len(losing) == 1 else 'their own moves'}."
+    who, whose = listed(losing), "its own move" if len(losing) == 1 else "their own moves"
+    return f"{said} {who[:1].upper()}{who[1:]} would not gain by {whose}."
 
 
 def _told(conflict: Conflict, moves: Sequence[Move], verb: str, last: str) -> str:
     """Return who moves how, with the verb in front of the first move only."""
     told = [
-        f"{conflict.decision_makers[m.mover]} {verb} by {change_in_words(conflict, m.start, m.end)}" for m in moves[:1]
+        f"{with_article(conflict.decision_makers[m.mover])} {verb} by {change_in_words(conflict, m.start, m.end)}"
+        for m in moves[:1]
     ]
-    told += [f"{conflict.decision_makers[m.mover]} by {change_in_words(conflict, m.start, m.end)}" for m in moves[1:]]
+    told += [
+        f"{with_article(conflict.decision_makers[m.mover])} by {change_in_words(conflict, m.start, m.end)}"
+        for m in moves[1:]
+    ]
     return listed(told, last)
 
 
 def _judged(conflict: Conflict, reason: Reason) -> str:
     """Return whether an answer is credible, and how the decision maker could escape from it, in sentences."""
     losing = [move.mover for move in reason.answer if not move.gains]
-    told = [conflict.decision_makers[k] for k in dict.fromkeys(losing or [move.mover for move in reason.answer])]
+    told = [
+        with_article(conflict.decision_makers[k])
+        for k in dict.fromkeys(losing or [move.mover for move in reason.answer])
+    ]
     if reason.credible:
         said = f"This answer is credible, as {listed(told)} would gain by it."
     else:
         said = f"This answer is not credible, as {listed(told)} would not gain by it."
     if reason.escape is not None:
-        who = conflict.decision_makers[reason.decision_maker]
+        who = with_article(conflict.decision_makers[reason.decision_maker])
         way = change_in_words(conflict, reason.answer[-1].end, reason.escape)
         said += f" Besides, {who} could then get out of it by {way}."
     return said

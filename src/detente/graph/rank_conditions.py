@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 
-from detente.findings.words import listed
+from detente.findings.words import listed, with_article
 from detente.graph.bit_rows import checked, legally_reached, places
 from detente.graph.condition_counts import RankCondition, Term, simplified
 from detente.graph.conflict import Conflict, ConflictError
@@ -113,7 +113,7 @@ def described(
         ('For A, YY must be at least as good as NN or NY.',)
     """
     name = label or conflict.state
-    start = f"For {conflict.decision_makers[decision_maker]}, {name(state)}"
+    start = f"For {with_article(conflict.decision_makers[decision_maker])}, {name(state)}"
     if not formula:
         return (f"{start} is stable whatever it prefers.",)
     firm = sorted(v for clause in formula if len(clause) == 1 for term in clause for v in term)

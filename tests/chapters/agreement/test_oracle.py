@@ -22,6 +22,7 @@ from detente.chapters.agreement.bargaining.solutions import NAMES
 from detente.chapters.agreement.judging.few_packages import listed
 from detente.chapters.agreement.judging.survey import Survey, survey
 from detente.chapters.agreement.lacks import lacks
+from detente.chapters.agreement.questions.refusals import Blame
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import Packages
@@ -275,6 +276,22 @@ def check_blame(found: Agreement, shares: Shares) -> None:
         assert set(expected) <= set(failing)
         for name, shown in failing.items():
             close(shown, expected.get(name, (0.0, 0.0)), name)
+        check_gates(blamed, shares, x)
+
+
+def check_gates(blamed: Blame, shares: Shares, x: int) -> None:
+    """Compare how many worlds are left as one consent after the other is asked for."""
+    names = [
+        f"principal {g.name}" if g.principal else g.name if g.name.startswith("mover ") else f"clause {g.name}"
+        for g in blamed.gates
+    ]
+    assert names[: len(shares.case.principals)] == [f"principal {p}" for p in shares.case.principals]
+    missing = shares.refusals(x)
+    assert set(missing) <= set(names)
+    for gate, name, left in zip(blamed.gates, names, shares.left_open(x, names), strict=True):
+        close(gate.passes.value, 1 - missing.get(name, (0.0, 0.0))[0], name)
+        close(gate.left.value, left, f"{name} and all before")
+        assert gate.left.low <= gate.left.value <= gate.left.high
 
 
 def check_policies(found: Agreement, shares: Shares) -> None:

@@ -103,7 +103,8 @@ def test_an_offer_nobody_could_keep_is_fatal_too(text: str, name: str, recipient
 
 
 ARGUING = re.compile(
-    r"\b(?:but|however|in fact|wrong|must|demand|insist|should understand|you claim|i have no such|unacceptable|rather than)\b"
+    r"\b(?:but|however|in fact|wrong|(?:you|we|i) (?:must|demand|insist)|should understand|you claim|i have no such"
+    r"|unacceptable|rather than)\b"
 )
 
 

@@ -104,7 +104,7 @@ def test_what_is_rare_is_not_said_never_to_be(breaks: float, says: str, case: Ca
 
 
 @pytest.mark.parametrize(
-    ("change", "says"), [(0.0, "would change that."), (0.004, "would change that by half a point or more.")]
+    ("change", "says"), [(0.0, "would change that."), (0.004, "would change that by half a percentage point or more.")]
 )
 def test_a_change_too_small_to_name_is_not_said_to_be_none(
     change: float, says: str, case: Case, result: Stability

@@ -12,7 +12,7 @@ from detente.chapters.approach.letters.drafted import Drafted, drafted
 from detente.chapters.approach.letters.first_exchange import Advice
 from detente.chapters.approach.probes.probing import Probing
 from detente.findings import Column, Headline
-from detente.findings.words import of_name
+from detente.findings.speech import of_name
 from detente.worlds import Worlds
 
 NO_ADVICE = Advice(None)
@@ -60,7 +60,7 @@ class Approaches:
         found = []
         for key, letter in self.letters.items():
             if letter.exchange is not None:
-                name = of_name(self.worlds.case.parties[letter.recipient].name)
+                name = of_name(self.worlds.case.parties[letter.recipient])
                 trace = trace_of(plan, plan.packages.named(letter.exchange.options))
                 says = f"the first step that a letter to {name} proposes would be taken"
                 found.append(Headline(columns.FIRST.named(key), says, trace))

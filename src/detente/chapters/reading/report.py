@@ -26,7 +26,7 @@ from detente.chapters.reading.reports.evidence_reports import (
     silence_reports,
 )
 from detente.chapters.reading.result import Beliefs, SubjectBeliefs, entropy
-from detente.findings.words import whom
+from detente.findings.speech import whom
 
 
 class SubjectReport(Frozen):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.case.model import Case
-from detente.findings.words import of_name
+from detente.findings.speech import of_name, quoted
 
 MEASURED = {
-    "lead": "how long “{}” takes to carry out",
-    "detection": "how soon a breach of “{}” is found",
-    "snapback": "how long “{}” takes to take back",
-    "reversible_others": "how much of “{}” can be taken back from others",
-    "reversible_own": "how much of its cost “{}” gives back if it is taken back",
+    "lead": "how long {} takes to carry out",
+    "detection": "how soon a breach of {} is found",
+    "snapback": "how long {} takes to take back",
+    "reversible_others": "how much of {} can be taken back from others",
+    "reversible_own": "how much of its cost {} gives back if it is taken back",
 }
 
 
@@ -28,11 +28,11 @@ def label(case: Case, ids: Sequence[str]) -> str:
     """
     match ids:
         case ["measures", issue, option, kind]:
-            return MEASURED[kind].format(case.label(issue, option))
+            return MEASURED[kind].format(quoted(case, issue, option))
         case ["hazard"]:
             return "how likely an agreement is to end for other causes than a breach"
         case ["crisis", "hazard"]:
             return "how soon the crisis breaks out while it lasts"
         case ["crisis", "outbreak", party]:
-            return f"what an outbreak of the crisis would be worth to {of_name(case.parties[party].name)}"
+            return f"what an outbreak of the crisis would be worth to {of_name(case.parties[party])}"
     return "/".join(("stability", *ids))

@@ -9,7 +9,8 @@ from detente.chapters.agreement.reports.central_reports import PointReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.refusal_reports import AskReport, NearestReport
 from detente.findings import Dot, Dots, Plane, Section, Spot, Table
-from detente.findings.words import count, listed, of_name, percent, within
+from detente.findings.speech import asking, deed, of_name
+from detente.findings.words import count, listed, percent, within
 
 NOTICED = 0.005
 MOST_ASKS = 3
@@ -36,7 +37,7 @@ def _compared(case: Case, found: AgreementReport) -> Section:
     head = (
         "Package",
         "Attainable",
-        *(f"Gain of {case.parties[p].name}" for p in case.principals),
+        *(f"Gain of {of_name(case.parties[p])}" for p in case.principals),
         "Efficient",
         "Regret",
     )
@@ -57,7 +58,8 @@ def _compared(case: Case, found: AgreementReport) -> Section:
     )
     least = min(packages, key=lambda p: p.expected_regret)
     named = spoken(case, found, least.name, least.options)
-    answer = (f"Least regret of these: {named}, {percent(least.expected_regret)} on average.", *_robust(case, found))
+    regret = percent(least.expected_regret)
+    answer = (f"One would regret least, of these, {named}: {regret} on average.", *_robust(case, found))
     return Section("agreement", "How do the packages compare?", answer, (Table("Side by side", says, head, rows),))
 
 
@@ -75,19 +77,20 @@ def _among(found: AgreementReport) -> str:
 
 def _robust(case: Case, found: AgreementReport) -> tuple[str, ...]:
     said = []
+    most_attainable = [r.package.options for r in found.recommended if r.kind == "most-attainable"]
     for choice in found.robust:
         name, value = spoken(case, found, choice.name, choice.options), choice.said("value")
-        if choice.rule == "highest-share" and choice.options:
-            said.append(f"Attainable most often of all: {name}, in {value} of worlds.")
+        if choice.rule == "highest-share" and choice.options and choice.options not in most_attainable:
+            said.append(f"Most often attainable of all is {name}, in {value} of worlds.")
         elif choice.rule == "minimax-regret" and choice.value > 1 - NOTICED:
             said.append(
                 "Every package fails altogether in some world in which another gives each side nearly its best."
             )
         elif choice.rule == "minimax-regret" and choice.options:
-            said.append(f"Least regret of all in the world that suits it least: {name}, {value}.")
+            said.append(f"Of all packages, one would regret least, in the world that suits it least, {name}: {value}.")
         elif choice.rule == "tenth-percentile" and choice.options:
             said.append(
-                f"Surest of all: {name}. In nine worlds of ten it gives each side at least {value} of its best."
+                f"Surest of all is {name}: in nine worlds of ten it gives each side at least {value} of its best."
             )
         elif choice.rule == "tenth-percentile":
             said.append("No package is sure: none gives every side something in nine worlds of ten.")
@@ -139,10 +142,10 @@ def _plane(case: Case, found: AgreementReport) -> Plane:
     order = ("on the frontier", "attainable", "not attainable")
     spots.sort(key=lambda spot: order.index(spot.series))
     attainable = sum(point.attainable for point in numbered)
-    names = [case.parties[p].name for p in (one, two)]
+    names = [of_name(case.parties[p]) for p in (one, two)]
     says = (
         f"Further right is better for {names[0]}, further up for {names[1]}; 100 % is the most a side could get there. "
-        f"Attainable are {attainable} of {count(len(numbered), 'numbered package')}."
+        f"Of {count(len(numbered), 'numbered package')}, {attainable} can be attained."
     )
     if any(spot.drawn != (spot.x, spot.y) for spot in spots):
         says += " Points at the edge lie beyond it."
@@ -171,7 +174,7 @@ def _key(case: Case, found: AgreementReport) -> Table:
         )
         for number, point in enumerate(_numbered(found), start=1)
     )
-    head = ("Package", *(f"Gain of {case.parties[p].name}" for p in case.principals), "Attainable", "Solution")
+    head = ("Package", *(f"Gain of {of_name(case.parties[p])}" for p in case.principals), "Attainable", "Solution")
     says = (
         "Gains in the central world, as a share of the most a side could get there by any attainable package; a minus: "
         "worse than no agreement."
@@ -190,15 +193,15 @@ def _improved(case: Case, found: AgreementReport) -> list[str]:
     first = found.recommended[0].package
     there = any(p.attainable for p in found.central.shown if p.options == first.options)
     if not there:
-        return ["The package recommended first is not attainable in it."]
+        return ["The package recommended is not attainable in it."]
     better = next((i for i in found.central.improvements if i.name == first.name), None)
     if better is None:
         return []
     if better.gain <= NOTICED:
-        return ["From the package recommended first, no change would make all sides better off."]
+        return ["No change to the package recommended would make all sides better off."]
     named = spoken(case, found, better.improved_name, better.improved)
     by = f"at least {percent(better.gain)} of the way from its worst to its best package"
-    return [f"All sides could do better than the package recommended first, each by {by}: {named}."]
+    return [f"There all sides could do better than by the package recommended, each by {by}: {named}."]
 
 
 def _solutions(case: Case, found: AgreementReport) -> Table:
@@ -235,7 +238,7 @@ def _division(case: Case, found: AgreementReport) -> Table | None:
         "Issues divided like goods: each side spreads 100 points over them, and the division gives both the same, "
         f"{division.totals[one]:.0f} points. Linkages, red lines, consents and rules are left out of it."
     )
-    head = ("Issue", *(f"Points of {case.parties[p].name}" for p in (one, two)), "Goes to")
+    head = ("Issue", *(f"Points of {of_name(case.parties[p])}" for p in (one, two)), "Goes to")
     return Table("Adjusted Winner in the central world", says, head, rows)
 
 
@@ -272,7 +275,7 @@ def _closer(case: Case, found: AgreementReport) -> Section:
 
 
 def _changed(case: Case, nearest: NearestReport) -> str:
-    labels = [case.label(issue, option) for issue, option in nearest.changes.items()]
+    labels = [deed(case, issue, option) for issue, option in nearest.changes.items()]
     if not labels:
         return "–"
     more = len(labels) - MOST_CHANGES
@@ -285,21 +288,23 @@ def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
     said = []
     for party, asks in found.asks.items():
         free = [a for a in asks if a.lost <= NOTICED]
-        name, starts = (of_name(case.parties[party].name, begins) for begins in (False, True))
+        name, starts = (of_name(case.parties[party], begins) for begins in (False, True))
+        ask = asking(case, party, asks[0].issue, asks[0].option) if asks else ""
         if free:
-            said.append(f"{starts} could ask for “{free[0].name}” and lose no agreement.{_in_all(free[0])}")
+            asks_for = asking(case, party, free[0].issue, free[0].option)
+            said.append(f"{starts} could ask {asks_for} and lose no agreement.{_in_all(free[0])}")
         elif asks and asks[0].lost > found.recommended[0].package.share / 2:
             said.append(
-                f"Nothing is cheap for {name}: even “{asks[0].name}”, which brings most for what it risks, would lower "
-                f"the share of worlds with agreement by {asks[0].said_apart('lost')}.{_in_all(asks[0])}"
+                f"Nothing is cheap for {name}: even to ask {ask}, which brings most for what it risks, would lower the "
+                f"share of worlds with agreement by {asks[0].said_apart('lost')}.{_in_all(asks[0])}"
             )
         elif asks:
             said.append(
-                f"{starts} should ask first for “{asks[0].name}”. It brings most for what it risks, and lowers the "
-                f"share of worlds with agreement by {asks[0].said_apart('lost')}.{_in_all(asks[0])}"
+                f"{starts} should first ask {ask}. That brings most for what it risks, and lowers the share of worlds "
+                f"with agreement by {asks[0].said_apart('lost')}.{_in_all(asks[0])}"
             )
         else:
-            said.append(f"No single change to the package recommended first is worth more to {name}.")
+            said.append(f"No single change to the package recommended is worth more to {name}.")
     return tuple(said)
 
 
@@ -316,7 +321,7 @@ def _asked(case: Case, found: AgreementReport) -> Table:
     rows = tuple(
         (
             case.parties[party].name,
-            a.name,
+            deed(case, a.issue, a.option),
             a.said("worth"),
             a.said_apart("lost"),
             "–" if a.joint is None else f"{a.said('joint')}, now {a.said('joint_before')}",
@@ -326,9 +331,9 @@ def _asked(case: Case, found: AgreementReport) -> Table:
         for a in asks[:MOST_ASKS]
     )
     says = (
-        "Single changes to the package recommended first: what each adds for the side that asks if it is agreed, as a "
-        "share of the most it could hope for, by how many points the share of worlds with agreement falls, in what "
-        "share it is agreed, carried out and kept, and what the side can expect in all, refusals included."
+        "Single changes to the package recommended: what each adds for the side that asks if it is agreed, as a "
+        "share of the most it could hope for, by how many percentage points the share of worlds with agreement "
+        "falls, in what share it is agreed, carried out and kept, and what the side can expect in all, with refusals."
     )
     head = ("Side", "Ask for", "Worth if agreed", "Agreement falls by", "Agreed and kept in", "Its own gain")
     return Table("What to ask for first", says, head, rows)

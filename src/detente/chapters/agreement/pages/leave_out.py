@@ -6,8 +6,10 @@ from detente.case.model import Case
 from detente.chapters.agreement.pages.sections import NOTICED, worse_off
 from detente.chapters.agreement.questions.price_levels import dear
 from detente.chapters.agreement.report import AgreementReport
+from detente.chapters.agreement.reports.price_reports import DemandReport
 from detente.findings import Filling
-from detente.findings.words import count, listed, of_name
+from detente.findings.speech import of_name, that_do
+from detente.findings.words import count, listed, percent
 
 MOST_DEMANDS = 2
 BEFORE = 10  # weight of what is to be done before anything is sent
@@ -21,23 +23,23 @@ def fillings(case: Case, found: AgreementReport, advised: str | None) -> tuple[F
 
 
 def _left_out(case: Case, found: AgreementReport, advised: str | None) -> str:
-    """Name the dearest demands, those of the side advised if it has any, and what each leaves."""
+    """Name the costliest demands, those of the side advised if it has any, and what each leaves."""
     if found.method != "exact":  # a price among candidates says what they are like, no more
         return "Not known: the case has too many packages to price a demand."
-    dearest = [d for d in found.demands if dear(d.required, d.forbidden)]
-    own = [d for d in dearest if advised in d.wanted_by]
-    told = (own or dearest)[:MOST_DEMANDS]
+    costliest = [d for d in found.demands if dear(d.required, d.forbidden)]
+    own = [d for d in costliest if advised in d.wanted_by]
+    told = (own or costliest)[:MOST_DEMANDS]
     if not told:
         return "Nothing in particular: no demand would cost a quarter of all worlds."
-    whose = f"Demands of {of_name(case.parties[advised].name)}" if own and advised else "Demands"
-    lines = listed(
-        f"“{d.name}” ({d.said('required')}, not {d.said('forbidden')}{_assumed(d.stipulated)})" for d in told
-    )
+    whose = f"Demands of {of_name(case.parties[advised])}" if own and advised else "Demands"
+    lines = listed(f"{that_do(case, d.issue, d.option)} ({_leaves(d)})" for d in told)
     return f"{whose} that leave fewer worlds with some agreement: {lines}."
 
 
-def _assumed(stipulated: list[str]) -> str:
-    return "; an assumed red line" if stipulated else ""
+def _leaves(demand: DemandReport) -> str:
+    """Say in which share of worlds some agreement exists with a demand, and without it."""
+    assumed = "; an assumed red line" if demand.stipulated else ""
+    return f"{percent(demand.required)}, not {percent(demand.forbidden)}{assumed}"
 
 
 def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
@@ -48,11 +50,11 @@ def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
     if not hurt:
         return ()
     party, _ = hurt[0]
-    name, spread = of_name(case.parties[party].name), found.recommended[0].package.spread[party]
+    name, spread = of_name(case.parties[party]), found.recommended[0].package.spread[party]
     nearest = next((n for n in found.nearest if n.party == party and n.refused >= NOTICED), None)
     said = f"Consult {name}, which this leaves worse off in {spread.said('worse_off')} of worlds"
     if nearest is not None and nearest.changes:
-        first, *more = (f"“{case.label(issue, option)}”" for issue, option in nearest.changes.items())
-        others = f" with {count(len(more), 'other change')}" if more else ""
+        first, *more = (that_do(case, issue, option) for issue, option in nearest.changes.items())
+        others = f", with {count(len(more), 'other change')}" if more else ""
         said += f"; what would help it most often: {first}{others}"
     return (Filling("first", actions=(f"{said}.",), weight=BEFORE),)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from detente.case.model import Case
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
+from detente.findings.speech import deeds, quoted
 from detente.findings.words import listed
 
 MOST_CHANGES = 3
@@ -19,8 +20,8 @@ KINDS = {
 
 
 def described(case: Case, package: PackageReport) -> str:
-    """Say what a package changes, issue by issue."""
-    return "; ".join(case.label(i, o) for i, o in package.options.items())
+    """Say what a package asks for, issue by issue."""
+    return deeds(case, package.options)
 
 
 def recommended_key(found: AgreementReport) -> str:
@@ -76,7 +77,7 @@ def told(case: Case, found: AgreementReport, name: str, options: Mapping[str, st
     like = _like(case, found, options) if text == name and not named else None
     if like is None:
         return text
-    return f"{titled(found, like[0].name, like[0].options, like[0].id is not None)}, but {like[1]}"
+    return f"{titled(found, like[0].name, like[0].options, like[0].id is not None)}, but with {like[1]}"
 
 
 def spoken(case: Case, found: AgreementReport, name: str, options: Mapping[str, str]) -> str:
@@ -85,7 +86,7 @@ def spoken(case: Case, found: AgreementReport, name: str, options: Mapping[str, 
         if package.options == options:
             return _said(found, package)
     like = _like(case, found, options)
-    return f"{_said(found, like[0])}, but with {like[1]}" if like else f"“{name}”"
+    return f"{_said(found, like[0])}, but with {like[1]}" if like else f"“{deeds(case, options) or name}”"
 
 
 def _known(found: AgreementReport) -> list[PackageReport]:
@@ -94,7 +95,15 @@ def _known(found: AgreementReport) -> list[PackageReport]:
 
 def _said(found: AgreementReport, package: PackageReport) -> str:
     kinds = [KINDS[r.kind] for r in found.recommended if r.package.options == package.options]
-    return f"“{package.name}”" if package.id is not None else f"the package recommended as {listed(kinds)}"
+    return f"“{package.name}”" if package.id is not None else _called(kinds)
+
+
+def _called(kinds: list[str]) -> str:
+    """Name a recommended package by what it is recommended for."""
+    others = listed(f"the {kind}" for kind in kinds if kind != KINDS["proposed"])
+    if KINDS["proposed"] not in kinds:
+        return f"the package that is {others}"
+    return f"the package recommended, which is also {others}" if others else "the package recommended"
 
 
 def _like(case: Case, found: AgreementReport, options: Mapping[str, str]) -> tuple[PackageReport, str] | None:
@@ -105,5 +114,5 @@ def _like(case: Case, found: AgreementReport, options: Mapping[str, str]) -> tup
         differ = [issue for issue in case.issues if options.get(issue) != package.options.get(issue)]
         if len(differ) < fewest:
             fewest = len(differ)
-            best = package, "; ".join(case.label(i, options.get(i, case.ladder(i)[0])) for i in differ)
+            best = package, listed(quoted(case, i, options.get(i, case.ladder(i)[0])) for i in differ)
     return best

@@ -12,7 +12,8 @@ from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport
 from detente.findings import Dot, Dots, Page, Table
-from detente.findings.words import count, listed, of_name, percent, within
+from detente.findings.speech import of_name, that_do
+from detente.findings.words import count, listed, percent, points, within
 
 LIKELY = 0.5
 MOST_ROWS = 4
@@ -70,7 +71,7 @@ def _answer(case: Case, found: AgreementReport, advised: str | None) -> tuple[st
     )
     if found.method == "candidates":
         bounds += f" Best of {found.packages:,} candidates: the case has too many packages to judge them all."
-    said = [*_fatal(case, found, advised), bounds, *_named(found, first), *_vetoes(found)]
+    said = [*_fatal(case, found, advised), bounds, *_named(found, first), *_vetoes(case, found)]
     return tuple(said)
 
 
@@ -84,34 +85,36 @@ def _named(found: AgreementReport, first: PackageReport) -> list[str]:
 
 
 def _fatal(case: Case, found: AgreementReport, advised: str | None) -> list[str]:
-    """Name the dearest demands, those of the side advised if it has any."""
+    """Name the costliest demands, those of the side advised if it has any."""
     exact = found.method == "exact"  # where only candidates are judged, a price says what they are like, no more
-    dearest = [d for d in found.demands if dear(d.required, d.forbidden) and exact]
-    own = [d for d in dearest if advised in d.wanted_by]
-    if not dearest:
+    costliest = [d for d in found.demands if dear(d.required, d.forbidden) and exact]
+    own = [d for d in costliest if advised in d.wanted_by]
+    if not costliest:
         return []
-    told = (own or dearest)[:2]
-    whose = f" of {of_name(case.parties[advised].name)}" if own and advised else ""
-    prices = listed(f"{d.name} ({d.said_apart('price')}{_assumed(d)})" for d in told)
+    told = (own or costliest)[:2]
+    whose = f" of {of_name(case.parties[advised])}" if own and advised else ""
+    prices = listed(f"{that_do(case, d.issue, d.option)} ({points(d.price)}{_assumed(d)})" for d in told)
     torpedoes = all(fatal(d.required, d.forbidden) for d in told)
-    return [f"Insisting would {'torpedo it' if torpedoes else 'cost dear'}. Dearest demands{whose}: {prices}."]
+    return [
+        f"Insisting would {'torpedo it' if torpedoes else 'cost a great deal'}. Costliest demands{whose}: {prices}."
+    ]
 
 
 def _assumed(demand: DemandReport) -> str:
     return ", an assumed red line" if demand.stipulated else ""
 
 
-def _vetoes(found: AgreementReport) -> list[str]:
+def _vetoes(case: Case, found: AgreementReport) -> list[str]:
     key = recommended_key(found)
     vetoes = sorted((v for v in found.vetoes if not v.needed and key in v.by_package), key=lambda v: -v.by_package[key])
     if not vetoes:
         return []
-    told = listed(f"for {v.label} {v.said_apart('by_package', key)}" for v in vetoes)
-    return [f"A veto would cost that package: {told}."]
+    told = listed(f"{v.said_apart('by_package', key)} if {of_name(case.parties[v.name])} had it" for v in vetoes)
+    return [f"A veto would cost that package {told}."]
 
 
 def _table(case: Case, found: AgreementReport) -> Table:
-    principals = [case.parties[p].name for p in case.principals]
+    principals = [of_name(case.parties[p]) for p in case.principals]
     head = ("Package", "Attainable", *(f"Gain of {name}" for name in principals))
     recommended = [p for p in shown(found) if p.id is None]
     named = sorted((p for p in shown(found) if p.id is not None), key=lambda p: -p.share)[
@@ -138,7 +141,7 @@ def _picture(case: Case, found: AgreementReport) -> Dots:
     packages = sorted(shown(found), key=lambda p: -p.share)
     rows = []
     for package in packages:
-        gains = tuple((f"gain of {case.parties[q].name}", max(0.0, package.gains[q])) for q in case.principals)
+        gains = tuple((f"gain of {of_name(case.parties[q])}", max(0.0, package.gains[q])) for q in case.principals)
         rows.append(Dot(_titled(found, package), (("attainable", package.share), *gains)))
     says = "Nothing is attainable."
     if packages:

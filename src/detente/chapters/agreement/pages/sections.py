@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from detente.case.model import Case
 from detente.chapters.agreement.pages.choice_sections import choices
+from detente.chapters.agreement.pages.consent_gates import first_blame, gates
 from detente.chapters.agreement.pages.naming import KINDS, clause_name, described, recommended_key, title
 from detente.chapters.agreement.report import AgreementReport, TiedReport
 from detente.chapters.agreement.reports.course_reports import PolicyReport
@@ -13,8 +14,8 @@ from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport, VetoReport
 from detente.chapters.agreement.reports.refusal_reports import BlameReport, NearestReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
-from detente.findings.sampled import Sampled
-from detente.findings.words import listed, of_name, percent, points, within
+from detente.findings.speech import of_name, that_do, verb
+from detente.findings.words import change, listed, percent, points, pp, within
 
 SHOWN_DEMANDS = 12
 AMONG = "Judged among the candidates only: other packages might do better, so these shares are lower bounds."
@@ -51,47 +52,48 @@ def consents(case: Case, blamed: BlameReport) -> str:
 def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section:
     judged = [d for d in found.demands if d.package is not None or found.method == "exact"]
     dear = [d for d in judged if d.price > NOTICED or d.blind_price > NOTICED][:SHOWN_DEMANDS]
-    bars = tuple(
-        Bar(
-            d.name,
-            (("values and consents", max(0.0, d.points_part)), ("red lines", max(0.0, d.red_line_part))),
-            d.said_apart("price"),
-        )
-        for d in dear
-    )
-    answer = [_demand(case, d) for d in dear[:4]]
+    bars = tuple(Bar(d.name, _parts(d), d.said_apart("price")) for d in dear)
+    answer = [_demand(case, d) for d in dear[:4] if d.price > NOTICED]
     if found.method == "candidates":
         answer.append(AMONG)
     helpful = sorted((d for d in judged if d.price < -NOTICED), key=lambda d: d.price)
     if helpful:
-        answer.append(f"Some things help when they are in the deal: {listed(d.name for d in helpful[:3])}.")
+        told = listed(that_do(case, d.issue, d.option) for d in helpful[:3])
+        answer.append(f"An agreement is likelier if it says {told}.")
     if not dear:
         answer.append("No demand makes an agreement less likely.")
     says = "No demand has a price."
     if dear:
         says = (
-            f"{dear[0].name} is the dearest: with it some agreement exists in {dear[0].said('required')} of worlds, "
-            f"without it in {dear[0].said('forbidden')}. Red lines: the part that would vanish if nobody had any."
+            f"It costs most to demand {that_do(case, dear[0].issue, dear[0].option)}: with that, some agreement exists "
+            f"in {percent(dear[0].required)} of worlds, without it in {percent(dear[0].forbidden)}. pp: percentage "
+            "points. Red lines: the part that would vanish if nobody had any."
         )
     chart = Bars("The price of a demand", says, "fall in the share of worlds with some agreement", bars)
     tables = (_own_prices(case, dear, advised),) if dear else ()
     return Section("agreement", "Which demands would torpedo it?", tuple(answer), (chart, *tables), "leave-out", 10)
 
 
+def _parts(demand: DemandReport) -> tuple[tuple[str, float], ...]:
+    """Return the parts of a price, which add up to it; a part below 0 makes the other one smaller, not the price."""
+    red_lines = min(max(0.0, demand.red_line_part), max(0.0, demand.price))
+    return ("values and consents", max(0.0, demand.price) - red_lines), ("red lines", red_lines)
+
+
 def _demand(case: Case, demand: DemandReport) -> str:
     said = (
-        f"{demand.name} costs {demand.said_apart('price')}: some agreement in {demand.said('forbidden')} of worlds "
-        f"without it, in {demand.said('required')} with it."
+        f"To demand {that_do(case, demand.issue, demand.option)} costs {points(demand.price)}: without that, some "
+        f"agreement exists in {percent(demand.forbidden)} of worlds; with it, in {percent(demand.required)}."
     )
     if demand.stipulated:
-        names = listed(of_name(case.parties[p].name) for p in demand.stipulated)
+        names = listed(of_name(case.parties[p]) for p in demand.stipulated)
         return f"{said} Most of that is stipulated, not found: the case gives {names} a red line there."
     return said + (" Most of that comes from red lines." if demand.red_line_part > 0.5 * demand.price else "")
 
 
 def _own_prices(case: Case, demands: Sequence[DemandReport], advised: str | None) -> Table:
     parties = [advised] if advised in case.principals else list(case.principals)
-    head = ("Demand", "Any deal", "Best proposal", *(f"{case.parties[p].name} itself" for p in parties if p))
+    head = ("Demand", "Any deal", "Best proposal", *(f"Own gain of {of_name(case.parties[p])}" for p in parties if p))
     rows = tuple(
         (
             d.name + (" (stipulated)" if d.stipulated else ""),
@@ -101,7 +103,10 @@ def _own_prices(case: Case, demands: Sequence[DemandReport], advised: str | None
         )
         for d in demands
     )
-    says = "The fall in the share of worlds; in the last column, in what a side can expect of the best proposal for it."
+    says = (
+        "The fall in the share of worlds, in percentage points (pp); then the fall in what a side can expect of the "
+        "proposal that is best for it, as a share of its best gain."
+    )
     return Table("What each demand costs, and whom", says, head, rows)
 
 
@@ -117,38 +122,42 @@ def _veto(case: Case, found: AgreementReport) -> Section:
     ]
     figures: list[Bars | Table] = []
     if bars:
-        dearest = max(counted, key=lambda v: v.by_package[key])
-        most = dearest.said_apart("by_package", key)
-        says = f"For {dearest.label} it would cost the package recommended most, {most}."
+        costliest = max(counted, key=lambda v: v.by_package[key])
+        most = costliest.said_apart("by_package", key)
+        said = f"A veto for {of_name(case.parties[costliest.name])} would cost the package recommended most, {most}."
+        says = said if most != "nothing" else "No veto would cost the package recommended anything."
+        says += " pp: percentage points."
         figures.append(Bars("The price of a veto", says, "fall in the share of worlds with that package", bars))
     if needed:
-        figures.append(_needed(found, needed))
+        figures.append(_needed(case, found, needed))
     return Section("agreement", "What would a veto cost?", tuple(answer), tuple(figures), "block", 20)
 
 
-def _needed(found: AgreementReport, needed: Sequence[VetoReport]) -> Table:
+def _needed(case: Case, found: AgreementReport, needed: Sequence[VetoReport]) -> Table:
     rows = [(v.label, v.said_apart("price"), v.said_apart("blind_price"), _most_affected(found, v)) for v in needed]
     idle = [row[0] for row in rows if row[3] == "–" and {row[1], row[2]} == {"nothing"}]
-    says = "How much more would be attainable if a consent that is needed now could be taken for granted."
-    says += f" Next to nothing: {listed(idle)}." if idle else ""
+    says = "How much more could be attained, in percentage points (pp), if a consent now needed were taken for granted."
+    bodies = {party.name: of_name(party) for party in case.parties.values()}
+    says += f" Next to nothing: {listed(bodies.get(name, _within(name)) for name in idle)}." if idle else ""
     head = ("Consent", "Any deal", "Best proposal", "The package named that gains most")
     return Table("What each consent costs", says, head, tuple(row for row in rows if row[0] not in idle))
 
 
 def _most_affected(found: AgreementReport, veto: VetoReport) -> str:
-    known = [p for p in found.named if p.id in veto.by_package]
-    most = max(known, key=lambda p: veto.by_package[p.id or ""], default=None)
-    if most is None or veto.by_package[most.id or ""] < NOTICED:
-        return "–"
-    return f"{most.name}: {veto.said_apart('by_package', most.id or '')}"
+    rises = {p.name: veto.by_package.get(p.id or "", 0.0) for p in found.named}
+    name = max(rises, key=lambda n: rises[n], default=None)
+    return f"{name}: {pp(rises[name])}" if name is not None and rises[name] >= NOTICED else "–"
 
 
 def _would_be(case: Case, found: AgreementReport, veto: VetoReport, key: str) -> str:
+    falls = (veto.by_package.get(key, 0.0), veto.blind_price, veto.price)
     said = (
-        f"A veto for {of_name(veto.label)} would cost the package recommended "
-        f"{veto.said_apart('by_package', key)}, the best proposal {veto.said_apart('blind_price')} and any agreement "
-        f"{veto.said_apart('price')}."
+        f"A veto for {of_name(case.parties[veto.name])} would cost the package recommended "
+        f"{points(veto.by_package.get(key, 0.0))}, the best proposal {points(veto.blind_price)} and any agreement "
+        f"{points(veto.price)}."
     )
+    if {points(fall) for fall in falls} == {"nothing"}:
+        said = f"A veto for {of_name(case.parties[veto.name])} would cost nothing."
     amended = next((n for n in found.nearest if n.party == veto.name), None)
     if amended is None:
         return said
@@ -160,8 +169,8 @@ def _would_be(case: Case, found: AgreementReport, veto: VetoReport, key: str) ->
         f"{_by_changes(amended, 2)} more."
     )
     if amended.changes:
-        changes = listed(case.label(issue, option) for issue, option in amended.changes.items())
-        said += f" Cheapest most often: {changes}."
+        changes = listed(that_do(case, issue, option) for issue, option in amended.changes.items())
+        said += f" The cheapest change, most often: {changes}."
     return said
 
 
@@ -173,18 +182,23 @@ def _by_changes(nearest: NearestReport, changes: int) -> str:
 def _scope(case: Case, found: AgreementReport) -> Section:
     rows = tuple(Dot(s.name, (("some agreement", s.any), ("best single proposal", s.blind))) for s in found.scopes)
     best, worst = (pick(found.scopes, key=lambda s: s.any) for pick in (max, min))
-    answer = [
-        f"{s.name}: some agreement in {s.said('any')} of worlds, the best single proposal in {s.said('blind')}."
-        for s in found.scopes
-    ]
+    shares = "; ".join(f"“{s.name}”, {percent(s.any)} and {percent(s.blind)}" for s in found.scopes)
+    answer = [f"Some agreement exists, and the best single proposal is accepted, in these shares of worlds: {shares}."]
     if found.method == "candidates":
         answer.append(AMONG)
-    nested = [f"{s.name} in {listed(case.scopes[other].name for other in s.within)}" for s in found.scopes if s.within]
+    nested = [
+        f"“{s.name}” in {listed(f'“{case.scopes[other].name}”' for other in s.within)}"
+        for s in found.scopes
+        if s.within
+    ]
     if nested:
         answer.append(
             f"By definition, not by judgement, some scopes lie inside others and cannot do better: {'; '.join(nested)}."
         )
-    says = f"{best.name} reaches some agreement in {best.said('any')} of worlds, {worst.name} in {worst.said('any')}."
+    most, least = percent(best.any), percent(worst.any)
+    says = f"“{best.name}” allows some agreement in {most} of worlds, “{worst.name}” in {least}."
+    if most == least:
+        says = f"Every scope allows some agreement in {most} of worlds."
     dots = Dots("Limited against comprehensive", says, "share of worlds", rows)
     return Section("agreement", "Limited or comprehensive?", tuple(answer), (dots,), "terms", 40)
 
@@ -193,28 +207,26 @@ EFFECTS = {"incident-rate": "Incidents", "escalation": "Escalation", "arsenal": 
 
 
 def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
-    names = [case.parties[p].name for p in case.principals]
     kinds = [kind for kind in EFFECTS if kind in policies[0].effects]
-    gains = (f"Change for {n}" for n in names)
+    gains = (f"Change for {of_name(case.parties[p])}" for p in case.principals)
     head = ("Course", "Proposal agreed", "Possible at all", *gains, *(EFFECTS[kind] for kind in kinds))
     rows = tuple(
         (
             p.name,
             p.said("agreed") if p.proposal else "seeks none",
             p.said("possible") if p.proposal else "–",
-            *(_signed(p, "change", q) for q in case.principals),
-            *(_signed(p.effects[kind], "expected") for kind in kinds),
+            *(change(p.change[q]) for q in case.principals),
+            *(change(p.effects[kind].expected) for kind in kinds),
         )
         for p in policies
     )
     best = max(policies, key=lambda p: p.agreed)
     says = "Change: against no agreement and no shifts, as a share of the most a side could hope for."
-    answer = [
-        f"{best.name} reaches an agreement most often, in {best.said('agreed')} of worlds.{_level(best, policies)}"
-    ]
-    for party, name in zip(case.principals, names, strict=True):
+    answer = [f"“{best.name}” reaches an agreement most often, in {percent(best.agreed)} of worlds."]
+    for party in case.principals:
         top = max(policies, key=lambda p: p.change[party])
-        answer.append(f"{of_name(name, begins=True)} can expect most of {top.name} ({_signed(top, 'change', party)}).")
+        name = of_name(case.parties[party], begins=True)
+        answer.append(f"{name} can expect most of “{top.name}”: {change(top.change[party])} of its best gain.")
     if kinds:
         says += (
             " Incidents a year, how likely one is to escalate and how fast the arsenal grows: by how much they change "
@@ -222,19 +234,6 @@ def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
         )
     table = Table("Courses of action in the same worlds", says, head, rows)
     return Section("agreement", "Which course of action does best?", tuple(answer), (table,), "call", 40)
-
-
-def _level(best: PolicyReport, policies: Sequence[PolicyReport]) -> str:
-    """Say which courses these worlds cannot tell apart from the one that is agreed most often."""
-    alike = [p.name for p in policies if p is not best and p.agreed > 0 and p.errors["behind"].low <= 0]
-    return f" These worlds cannot tell {listed(alike)} apart from it." if alike else ""
-
-
-def _signed(part: Sampled, *path: str) -> str:
-    """Say a change with its sign and error."""
-    share, low, high = part.interval(*path)
-    text = within(abs(share), abs(share) - (share - low), abs(share) + (high - share))
-    return text if abs(share) < NOTICED else ("+" if share > 0 else "−") + text
 
 
 def _blame(case: Case, found: AgreementReport) -> Section:
@@ -251,27 +250,38 @@ def _blame(case: Case, found: AgreementReport) -> Section:
     )
     table = Table("Who refuses what", says, ("Package", "Refused by", "Consent missing"), tuple(rows))
     answer = (*_obstacle(case, found), " ".join(_culprits(case, found)))
-    return Section("agreement", "Who refuses, and over what?", answer, (table,), "block", 10)
+    chart = gates(case, found)
+    figures = (table,) if chart is None else (chart, table)
+    return Section("agreement", "Who refuses, and over what?", answer, figures, "block", 10)
 
 
 def _obstacle(case: Case, found: AgreementReport) -> tuple[str, ...]:
     """Say who or what stands most often in the way of the package recommended first."""
-    first = next((r.package for r in found.recommended), None)
-    blamed = next((b for b in found.blame if first is not None and (b.id, b.name) == (first.id, first.name)), None)
+    blamed = first_blame(found)
     if blamed is None:
         return ()
     top = next((r for r in blamed.refusals if r.share >= NOTICED), None)
     missing = max(blamed.failing.items(), key=lambda item: item[1], default=("", 0.0))
-    told = [f"{of_name(case.parties[top.party].name)} in {top.said('share')}{_over(case, top.over)}"] if top else []
-    told += (
-        [f"{clause_name(case, missing[0])} is missing in {blamed.said('failing', missing[0])}"]
-        if missing[1] >= NOTICED
-        else []
-    )
+    told = []
+    if top is not None:
+        name, refuses = (
+            of_name(case.parties[top.party], begins=True),
+            verb(case.parties[top.party], "refuses", "refuse"),
+        )
+        told.append(
+            f"{name} {refuses} the package recommended in {percent(top.share)} of worlds{_over(case, top.over)}"
+        )
+    if missing[1] >= NOTICED:
+        name = clause_name(case, missing[0])
+        told.append(f"{name} is missing in {percent(missing[1])} of worlds")
     if not told:
         return ("Hardly anybody refuses the package recommended first.",)
-    refused = "Refuses the package recommended most often: " if top else "What the package recommended may lack: "
-    return (f"{refused}{'; '.join(told)} of worlds.",)
+    return tuple(f"{text}." for text in told)
+
+
+def _within(name: str) -> str:
+    """Say the name of a consent within a sentence."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
 
 
 def _short(case: Case, found: AgreementReport, blamed: BlameReport) -> str:
@@ -283,7 +293,7 @@ def _short(case: Case, found: AgreementReport, blamed: BlameReport) -> str:
 
 
 def _over(case: Case, over: dict[str, float]) -> str:
-    return f" (over {case.issues[next(iter(over))].name})" if over else ""
+    return f" (over “{case.issues[next(iter(over))].name}”)" if over else ""
 
 
 def _culprits(case: Case, found: AgreementReport) -> tuple[str, ...]:
@@ -293,16 +303,20 @@ def _culprits(case: Case, found: AgreementReport) -> tuple[str, ...]:
         if package.share < LIKELY:
             blamed = next(b for b in found.blame if b.id == package.id)
             reasons.setdefault(_because(case, blamed), []).append(f"“{package.name}”")
-    said = tuple(f"Unlikely as they stand: {listed(names)}. {reason}" for reason, names in reasons.items())
-    return said or ("Every package named is likely as it stands." if found.named else "The case names no package.",)
+    told = "; ".join(f"{listed(names)}, {reason}" for reason, names in reasons.items())
+    return (
+        (f"Unlikely as they stand, and stopped first of all: {told}.",)
+        if told
+        else ("Every package named is likely as it stands." if found.named else "The case names no package.",)
+    )
 
 
 def _because(case: Case, blamed: BlameReport) -> str:
     top = blamed.refusals[0] if blamed.refusals else None
     missing = max(blamed.failing.items(), key=lambda item: item[1], default=None)
     if top is not None and (missing is None or top.share >= missing[1] - CLOSE):
-        return f"{of_name(case.parties[top.party].name, begins=True)} is the first obstacle{_over(case, top.over)}."
-    return f"First obstacle: {clause_name(case, missing[0])}." if missing else "Nobody in particular stands in the way."
+        return f"by {of_name(case.parties[top.party])}{_over(case, top.over)}"
+    return f"for want of “{clause_name(case, missing[0])}”" if missing else "by nobody in particular"
 
 
 def _ranking(case: Case, found: AgreementReport) -> Section:
@@ -315,7 +329,7 @@ def _ranking(case: Case, found: AgreementReport) -> Section:
         )
         for p in found.ranking[:SHOWN_PACKAGES]
     )
-    head = ("Package", "Attainable", "Surplus", *(f"Gain of {case.parties[p].name}" for p in case.principals))
+    head = ("Package", "Attainable", "Surplus", *(f"Gain of {of_name(case.parties[p])}" for p in case.principals))
     says = (
         "Surplus: the smallest share of its hopes that a principal can expect, counting 0 where the package is refused."
     )
@@ -331,8 +345,8 @@ def _recommended(case: Case, found: AgreementReport) -> tuple[str, ...]:
         kinds.setdefault(described(case, r.package), []).append(KINDS[r.kind])
     shares = {described(case, r.package): r.package for r in found.recommended}
     return tuple(
-        f"{title(listed(names))}{' (they coincide)' if len(names) > 1 else ''}: {text}. "
-        f"Attainable in {within(shares[text].share, shares[text].low, shares[text].high)}."
+        f"{title(listed(names))}{' (one package)' if len(names) > 1 else ''}: {text}. "
+        f"Attainable in {shares[text].said('share')}."
         for text, names in kinds.items()
     )
 
@@ -350,11 +364,12 @@ def _consulted(case: Case, found: AgreementReport) -> Section | None:
     says = "In what share of the worlds in which it is attainable a party would have less than without any agreement."
     table = Table("Who else is left worse off", says, ("Package", "Worse off"), tuple(rows))
     first = worse_off(case, found.recommended[0].package)
-    answer = "By the package recommended first, hardly anybody else is left worse off."
+    answer = "The package recommended leaves hardly anybody else worse off."
     if first:
-        spread = found.recommended[0].package.spread
-        whom = listed(f"{of_name(case.parties[p].name)} in {spread[p].said('worse_off')} of worlds" for p, _ in first)
-        answer = f"The package recommended first leaves worse off: {whom}."
+        whom = listed(f"{of_name(case.parties[p])} in {percent(share)}" for p, share in first)
+        answer = (
+            f"The package recommended leaves some others worse off: {whom} of the worlds in which it is attainable."
+        )
     return Section("agreement", "Which ally is left worse off?", (answer,), (table,), "block", 30)
 
 
@@ -373,18 +388,21 @@ def worse_off(case: Case, package: PackageReport) -> list[tuple[str, float]]:
 
 
 def _dependence(found: AgreementReport) -> Section:
-    rows = tuple((f"{t.rho:.1f}", t.said("any"), t.said("blind"), _recommended_share(t)) for t in found.dependence)
-    change = points(found.dependence[-1].any - found.dependence[0].any)
+    rows = tuple(
+        (f"{t.rho:.1f}", t.said("any"), t.said("blind"), percent(t.recommended or 0)) for t in found.dependence
+    )
+    moved = points(found.dependence[-1].any - found.dependence[0].any)
     says = (
         "Independent judgements give false certainty. If a common cause (how forthcoming a side is) explains more of "
-        f"each side’s judgements, the share of worlds with some agreement changes by {change}."
+        f"each side’s judgements, the share of worlds with some agreement changes by {moved}."
     )
     head = ("Common cause ρ", "Some agreement", "Best single proposal", "Package recommended")
     table = Table("If each side’s judgements hang together", says, head, rows)
     last = found.dependence[-1]
     answer = (
         f"If one common cause moves {percent(last.rho)} of what each side wants, the package recommended is attainable "
-        f"in {_recommended_share(last)} of worlds, not {_recommended_share(found.dependence[0])}."
+        f"in {percent(last.recommended or 0)} of worlds; if they are independent, in "
+        f"{percent(found.dependence[0].recommended or 0)}."
     )
     return Section("agreement", "What if judgements hang together?", (answer,), (table,), "assumptions", 40)
 

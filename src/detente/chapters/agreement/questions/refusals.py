@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.arrays import Bools
 from detente.chapters.agreement.judging.package_detail import PackageDetail
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.worlds import Worlds
+from detente.worlds.errors import Interval, interval
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,25 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class ConsentGate:
+    """One consent on the way to an agreement.
+
+    Attributes:
+        name: The principal, the clause, or `mover` and the party's id.
+        principal: Whether it is a principal, who is asked about the whole package.
+        issues: What it is asked about, of what the package changes.
+        passes: In what share of worlds it is given.
+        left: In what share of worlds it is given together with all before it.
+    """
+
+    name: str
+    principal: bool
+    issues: tuple[str, ...]
+    passes: Interval
+    left: Interval
+
+
+@dataclass(frozen=True)
 class Blame:
     """Why a package is not attainable.
 
@@ -41,11 +62,13 @@ class Blame:
         refusals: The principals' refusals, the most frequent first.
         failing: Further consent that the package needs → (share of worlds in which it is missing, share in which
             nothing else is).
+        gates: Every consent that it needs: principals in the order of the case, then further ones, the rarest first.
     """
 
     package: OptionNumbers
     refusals: tuple[Refusal, ...]
     failing: Mapping[str, tuple[float, float]]
+    gates: tuple[ConsentGate, ...]
 
 
 def blame(plan: Groundwork, found: PackageDetail, package: OptionNumbers, worlds: Worlds) -> Blame:
@@ -73,9 +96,34 @@ def blame(plan: Groundwork, found: PackageDetail, package: OptionNumbers, worlds
         package=package,
         refusals=tuple(sorted(refusals, key=lambda refusal: -refusal.share)),
         failing=dict(sorted(failing.items(), key=lambda item: -item[1][0])),
+        gates=_gates(plan, package, refuses, fails, worlds),
     )
 
 
+def _gates(
+    plan: Groundwork, package: OptionNumbers, refuses: Mapping[str, Bools], fails: Mapping[str, Bools], worlds: Worlds
+) -> tuple[ConsentGate, ...]:
+    """Return how many worlds are left as one consent after the other is asked for."""
+    weight, options = worlds.weight(), plan.packages.options(package)
+    closed = dict(refuses) | dict(sorted(fails.items(), key=lambda item: -worlds.share(item[1])))
+    left, found = np.ones(len(weight), dtype=bool), []
+    for name, lines in closed.items():
+        left &= ~lines
+        found.append(
+            ConsentGate(
+                name=name,
+                principal=name in refuses,
+                issues=tuple(i for i, o in options.items() if name in refuses or _asked(plan, (i, o), name)),
+                passes=interval(~lines, weight),
+                left=interval(left, weight),
+            )
+        )
+    return tuple(found)
+
+
+def _asked(plan: Groundwork, option: tuple[str, str], name: str) -> bool:
+    return any(need.name == name for need in plan.by_option.get(option, ()))
+
+
 def _called(plan: Groundwork, package: OptionNumbers, name: str) -> bool:
-    options = plan.packages.options(package).items()
-    return any(need.name == name for option in options for need in plan.by_option.get(option, ()))
+    return any(_asked(plan, option, name) for option in plan.packages.options(package).items())

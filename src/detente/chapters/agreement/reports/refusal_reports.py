@@ -5,9 +5,10 @@ The sentence under each field is its documentation and becomes part of the publi
 
 from __future__ import annotations
 
+from detente.case.base import Frozen
 from detente.chapters.agreement.questions.asks import Ask
 from detente.chapters.agreement.questions.nearest_package import Nearest
-from detente.chapters.agreement.questions.refusals import Blame, Refusal
+from detente.chapters.agreement.questions.refusals import Blame, ConsentGate, Refusal
 from detente.chapters.agreement.reports.package_reports import named_id, package_name
 from detente.chapters.agreement.result import Agreement
 from detente.findings.copying import copied
@@ -36,6 +37,44 @@ class RefusalReport(Sampled):
         return copied(cls, refusal, **told, over={i: worlds.error_of(share) for i, share in refusal.over.items()})
 
 
+class GateReport(Frozen):
+    """One consent on the way to an agreement."""
+
+    name: str
+    """The principal, the clause, or `mover` and the party that carries something out."""
+    principal: bool
+    """Whether it is a principal, who is asked about the whole package."""
+    issues: list[str]
+    """What it is asked about, of what the package changes."""
+    passes: float
+    """Share of worlds in which it is given."""
+    passes_low: float
+    """Lower end of the 90 % interval of that."""
+    passes_high: float
+    """Upper end of the same."""
+    left: float
+    """Share of worlds in which it is given together with all before it."""
+    left_low: float
+    """Lower end of the 90 % interval of that."""
+    left_high: float
+    """Upper end of the same."""
+
+    @classmethod
+    def of(cls, gate: ConsentGate) -> GateReport:
+        """Report one consent."""
+        passes, left = gate.passes, gate.left
+        return copied(
+            cls,
+            gate,
+            passes=passes.value,
+            passes_low=passes.low,
+            passes_high=passes.high,
+            left=left.value,
+            left_low=left.low,
+            left_high=left.high,
+        )
+
+
 class BlameReport(Sampled):
     """Why a package is not attainable in the other worlds."""
 
@@ -49,6 +88,8 @@ class BlameReport(Sampled):
     """Further consent → share of worlds in which it is missing."""
     failing_alone: dict[str, float]
     """Further consent → share of worlds in which nothing else is."""
+    gates: list[GateReport]
+    """Every consent that it needs: principals in the order of the case, then further ones, the rarest first."""
 
     @classmethod
     def of(cls, found: Agreement, blamed: Blame) -> BlameReport:
@@ -62,6 +103,7 @@ class BlameReport(Sampled):
             refusals=[RefusalReport.of(found.worlds, refusal) for refusal in blamed.refusals],
             failing={name: error_of(share) for name, (share, _) in blamed.failing.items()},
             failing_alone={name: error_of(alone) for name, (_, alone) in blamed.failing.items()},
+            gates=[GateReport.of(gate) for gate in blamed.gates],
         )
 
 

@@ -13,7 +13,8 @@ from detente.chapters.approach.knowledge.knowledge_reports import (
 )
 from detente.chapters.approach.knowledge.question_labels import answer, group_of, question
 from detente.findings import Section, Table
-from detente.findings.words import HARD_SPACE, count, listed, of_name, percent
+from detente.findings.speech import apart, deeds, of_name, quoted
+from detente.findings.words import HARD_SPACE, count, listed, percent
 
 TODO = {"ask": "ask", "settle": "settle at home", "decide": "a decision to take"}
 MOST_GROUPS = 6
@@ -25,8 +26,8 @@ def knowledge_section(case: Case, found: KnowledgeReport) -> Section:
     told = [_everything(case, found), *asking(case, found)]
     stands = [q for q in found.questions if q.stands_out]
     told.append(
-        f"Shuffled so that they tell nothing, the {count(found.asked, 'question')} show at most "
-        f"{_percent(found.noise)}; listed is only what adds more."
+        f"Of {count(found.asked, 'question')}, those are listed that add more than any of them seems to if they are "
+        f"shuffled so that they tell nothing: {_percent(found.noise)}."
     )
     for kind, says in (("settle", "To be settled at home first"), ("decide", "A decision to take, not a question")):
         first = next((q for q in stands if q.whose == kind), None)
@@ -41,7 +42,7 @@ def asking(case: Case, found: KnowledgeReport) -> tuple[str, ...]:
     """Say which question is worth asking before one proposes, and in a second sentence what its answer would change."""
     best = next((q for q in found.questions if q.name == found.best), None)
     if best is None:
-        return (f"Of {count(found.asked, 'question')}, none to others is worth asking by itself before one proposes.",)
+        return (f"No single question to others, of {found.asked:,}, is worth asking before one proposes.",)
     other = max((a for a in best.answers if not a.same), key=lambda a: a.chance * a.more)
     then = answer(case, best.name, other.answer, other.values, other.chance)
     return (
@@ -51,7 +52,7 @@ def asking(case: Case, found: KnowledgeReport) -> tuple[str, ...]:
 
 
 def _everything(case: Case, found: KnowledgeReport) -> str:
-    whose = of_name(case.parties[case.advises].name) if case.advises in case.principals else "the side that gains least"
+    whose = of_name(case.parties[case.advises]) if case.advises in case.principals else "the side that gains least"
     return f"Knowing everything before one proposes would add {_says(found.everything)}, to what {whose} may expect."
 
 
@@ -74,7 +75,8 @@ def _percent(share: float) -> str:
 
 
 def _within(added: AddedReport) -> str:
-    return f"{_percent(added.share)} ({_percent(added.low)} to {_percent(added.high)})"
+    low, high = _percent(added.low), _percent(added.high)
+    return f"{_percent(added.share)} ({low if low == high else f'{low} to {high}'})"
 
 
 def _points(added: AddedReport) -> tuple[str, ...]:
@@ -110,16 +112,13 @@ def _proposes(case: Case, after: AfterAnswerReport, recommended: Mapping[str, st
     package = after.package
     named = next((p.name for p in case.packages.values() if dict(p.options) == package), None)
     if named is not None or not recommended:
-        known = named or "; ".join(case.label(i, o) for i, o in package.items())
+        known = named or deeds(case, package)
         return f"propose “{known}”"
-    less = [f"without “{case.issues[issue].name}”" for issue in recommended if issue not in package]
-    more = [f"with “{case.label(i, o)}”" for i, o in package.items() if recommended.get(i) != o]
-    if len(package) < len([*less, *more]):
-        return f"propose only {listed(f'“{case.label(i, o)}”' for i, o in package.items())}"
-    changes = [*less, *more]
-    others = len(changes) - most if most is not None and len(changes) > most + 1 else 0
-    told = [*changes[: len(changes) - others], *([f"with {others} other changes"] if others else [])]
-    return f"propose it {listed(told)}"
+    less = [issue for issue in recommended if issue not in package]
+    more = {issue: option for issue, option in package.items() if recommended.get(issue) != option}
+    if len(package) < len(less) + len(more):
+        return f"propose only {listed(quoted(case, *pair) for pair in package.items())}"
+    return f"propose it {apart(case, less, more, most)}"
 
 
 def _groups(case: Case, found: KnowledgeReport) -> Table:

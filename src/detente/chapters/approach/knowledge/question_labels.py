@@ -10,7 +10,8 @@ from detente.chapters.reading import READING
 from detente.chapters.roadmap import ROADMAP
 from detente.chapters.stability import STABILITY
 from detente.findings.judgement_labels import label_of_case
-from detente.findings.words import of_name, percent
+from detente.findings.speech import of_name, quoted
+from detente.findings.words import percent
 
 BELOW = {chapter.name: chapter for chapter in (READING, STABILITY, ROADMAP, PROPOSAL)}
 CHANCES = ("red_lines", "gates")
@@ -22,10 +23,10 @@ def question(case: Case, name: str) -> str:
     told = label_of_case(case, name)
     section, *ids = name.removesuffix(EVENT).split("/")
     if name.endswith(EVENT) and section == "red_lines":  # each option of a ladder is a question of its own
-        party = of_name(case.parties[ids[0]].name)
-        return f"whether the red line of {party} at “{case.label(ids[1], ids[2])}” is real"
+        party = of_name(case.parties[ids[0]])
+        return f"whether the red line of {party} against {quoted(case, ids[1], ids[2])} is real"
     if name.endswith(EVENT) and section == "gates" and ids[1] == "options":
-        return f"whether {of_name(case.parties[ids[0]].name)} passes “{case.label(ids[2], ids[3])}”"
+        return f"whether {of_name(case.parties[ids[0]])} passes {quoted(case, ids[2], ids[3])}"
     return told if told is not None else BELOW[section].label(case, ids)
 
 
@@ -33,9 +34,9 @@ def group_of(case: Case, ids: Sequence[str]) -> str:
     """Say in words what a group of unknowns is about."""
     match ids:
         case ["party", party]:
-            return f"all about the points and limits of {of_name(case.parties[party].name)}"
+            return f"all about the points and limits of {of_name(case.parties[party])}"
         case ["issue", party, issue]:
-            return f"all about what {of_name(case.parties[party].name)} wants on “{case.issues[issue].name}”"
+            return f"all about what {of_name(case.parties[party])} wants on “{case.issues[issue].name}”"
         case ["measures", issue]:
             return f"how “{case.issues[issue].name}” can be checked and undone"
         case ["gates"]:

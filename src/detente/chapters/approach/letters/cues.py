@@ -132,7 +132,7 @@ ASKS = re.compile(
 )
 # Who promises, or what is no more than possible, before a time; and what tells that something is wanted all the same.
 OWN_OR_POSSIBLE = re.compile(r"\b(?:we|i|us|my|our|could|might|may)\b")
-YOU = re.compile(r"\byou(?:r|rs)?\b")
+YOU = re.compile(r"(?<!write to )(?<!tell )(?<!assure )\byou(?:r|rs)?\b")
 WANTED = re.compile(
     r"\b(?:must|ought|ask|asks|expect|expects|require|demand|demands|insist|insists|want|wants|need|needs|call"
     r"|like|answer|reply|hear|"

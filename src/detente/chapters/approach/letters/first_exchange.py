@@ -32,7 +32,7 @@ class Advice:
 
 
 @dataclass(frozen=True)
-class Step:
+class LetterStep:
     """A step of an exchange, each part as issue → option.
 
     Attributes:
@@ -59,23 +59,23 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Exchange(Step):
+class Exchange(LetterStep):
     """A first exchange: all of what a first letter offers and asks for.
 
     Attributes:
-        first: The first round of the roadmap, where that goes before the rest; None where all is one step.
-        second: The rest of it, beside the first round.
         origin: roadmap: the first rounds of the recommended roadmap. package: a part of the recommended package.
         share: P(x) of the exchange taken alone, as a package; None where it comes from the roadmap.
+        first: The first round of the roadmap, where that goes before the rest; None where all is one step.
+        second: The rest of it, beside the first round.
     """
 
     origin: Origin
     share: float | None
-    first: Step | None = None
-    second: Step | None = None
+    first: LetterStep | None = None
+    second: LetterStep | None = None
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[LetterStep, ...]:
         """What is done first and what then, in order; itself where all is one step."""
         return (self,) if self.first is None or self.second is None else (self.first, self.second)
 
@@ -126,7 +126,7 @@ def first_exchange(case: Case, found: Agreement, sender: str, recipient: str, ad
 
 def _up_to(case: Case, deadly: set[tuple[str, str]], package: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Return what is on the way to a package: for each issue, the options of its ladder up to the one agreed."""
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for issue, option in package.items():
         ladder = case.ladder(issue)
         rungs = tuple(rung for rung in ladder[1 : ladder.index(option) + 1] if (issue, rung) not in deadly)
@@ -217,8 +217,8 @@ def _exchange(
     return Exchange(**vars(whole), origin=origin, share=share, first=steps[0], second=steps[1])
 
 
-def _step(case: Case, sender: str, recipient: str, options: Mapping[str, str]) -> Step:
+def _step(case: Case, sender: str, recipient: str, options: Mapping[str, str]) -> LetterStep:
     by_role: dict[str, dict[str, str]] = {"offered": {}, "asked": {}, "together": {}, "others": {}}
     for issue, option in options.items():
         by_role[role(case, issue, sender, recipient)][issue] = option
-    return Step(by_role["offered"], by_role["asked"], by_role["together"], by_role["others"])
+    return LetterStep(by_role["offered"], by_role["asked"], by_role["together"], by_role["others"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.case.model import Case
 from detente.chapters.approach.schema import ApproachFile, LetterWords
-from detente.findings.words import of_name
+from detente.findings.speech import of_name
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def moves_nothing(case: Case, party: str) -> bool:
 
 def _plain(case: Case, sender: str, recipient: str) -> LetterWords:
     known = next((one.words for one in stated(case) if one.recipient == recipient), None)
-    name = of_name(case.parties[sender].name)
+    name = of_name(case.parties[sender])
     purpose = "I write to you about a first step that each side could take."
     if moves_nothing(case, sender):
         purpose = "I write to you as one who asks nothing for myself, about a first step that each side could take."

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from detente.case.model import Case
-from detente.chapters.approach.letters.first_exchange import Exchange, Step
+from detente.chapters.approach.letters.first_exchange import Exchange, LetterStep
 from detente.chapters.approach.letters.letter_forms import Correspondence
 from detente.chapters.approach.schema import ApproachFile
-from detente.findings.words import listed, of_name
+from detente.findings.speech import of_name
+from detente.findings.words import listed
 
 LEADS = ("As a first step", "As a second step")
 SAME = "The same first step is put to every side."
@@ -44,7 +45,7 @@ def steps_told(case: Case, written: Correspondence, exchange: Exchange) -> str:
     return " ".join(told)
 
 
-def _sentences(case: Case, written: Correspondence, step: Step) -> Iterator[str]:
+def _sentences(case: Case, written: Correspondence, step: LetterStep) -> Iterator[str]:
     words: ApproachFile = case.parts["approach"]
     sender = written.sender
     for names, texts in _offered(case, words, step.offers, sender):
@@ -65,7 +66,7 @@ def _offered(
     for issue, option in options.items():
         text = wording_of(words, sender, issue, option, "offer") or ""
         others = [mover for mover in case.issues[issue].movers if mover != sender]
-        names = listed(of_name(case.parties[m].name) for m in others if not _names(case, words, text, m))
+        names = listed(of_name(case.parties[m]) for m in others if not _names(case, words, text, m))
         found.setdefault(names, []).append(text)
     yield from sorted(found.items(), key=lambda item: bool(item[0]))
 
@@ -84,7 +85,7 @@ def _with(
     found: dict[str, list[str]] = {}
     named = {written.sender, written.recipient}
     for issue, option in options.items():
-        names = listed(of_name(case.parties[mover].name) for mover in case.issues[issue].movers if mover not in named)
+        names = listed(of_name(case.parties[mover]) for mover in case.issues[issue].movers if mover not in named)
         found.setdefault(names, []).append(wording_of(words, written.sender, issue, option, kind) or "")
     yield from sorted(found.items(), key=lambda item: bool(item[0]))
 
@@ -93,7 +94,7 @@ def _put(case: Case, words: ApproachFile, sender: str, others: Mapping[str, str]
     """Whom a mediator would ask what, party by party."""
     asked: dict[str, list[str]] = {}
     for issue, option in others.items():
-        names = listed(of_name(case.parties[mover].name) for mover in case.issues[issue].movers)
+        names = listed(of_name(case.parties[mover]) for mover in case.issues[issue].movers)
         asked.setdefault(names, []).append(wording_of(words, sender, issue, option, "others") or "")
     for names, texts in asked.items():
         yield names, _series(texts, "to ")

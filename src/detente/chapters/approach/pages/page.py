@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
@@ -12,7 +12,8 @@ from detente.chapters.approach.pages.sections import sections
 from detente.chapters.approach.probes.probe_sections import beside, verdict
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Filling, Page
-from detente.findings.words import count, listed, of_name
+from detente.findings.speech import of_name, that_do, to_do, verb
+from detente.findings.words import listed, percent
 
 MOST_SAID = 2  # kinds of things in a letter that page one has room for
 SENT = 20  # weight of what is sent: after allies are asked, before anything is done
@@ -36,7 +37,7 @@ def page(case: Case, found: ApproachReport, inquiry: Inquiry) -> Page:
     if found.knowledge is not None:
         answer = (*answer, asking(case, found.knowledge)[0])
     recipients = dict.fromkeys(letter.recipient for letter in found.letters.values())
-    named = listed(of_name(case.parties[recipient].name) for recipient in recipients)
+    named = listed(of_name(case.parties[recipient]) for recipient in recipients)
     lead = f"The first message: a letter to {named} that offers one step and asks for one."
     added = (*_first(case, found, inquiry.advises), *_asked(case, found))
     return Page(lead if named else answer[-1], (), answer, None, None, sections(case, found), added)
@@ -61,10 +62,15 @@ def _asked(case: Case, found: ApproachReport) -> tuple[Filling, ...]:
 
 def _sent(case: Case, letter: LetterReport) -> str:
     """Say who writes to whom, and what the letter offers and asks."""
-    sender, to = of_name(case.parties[letter.sender].name, begins=True), of_name(case.parties[letter.recipient].name)
-    parts = (("offers", letter.offers), ("asks for", letter.asks), ("suggests", {**letter.together, **letter.others}))
-    told = [f"{verb} {_some(case, what)}" for verb, what in parts if what][:MOST_SAID]
-    return f"{sender} writes to {to}{_by_way(case, letter)}: a letter that {listed(told)}."
+    sender, to = of_name(case.parties[letter.sender], begins=True), of_name(case.parties[letter.recipient])
+    parts = (
+        ("offers", letter.offers, to_do),
+        ("asks", letter.asks, that_do),
+        ("suggests", {**letter.together, **letter.others}, that_do),
+    )
+    told = [f"{does} {_some(case, what, said)}" for does, what, said in parts if what][:MOST_SAID]
+    writes = verb(case.parties[letter.sender], "writes", "write")
+    return f"{sender} {writes} to {to}{_by_way(case, letter)}: a letter that {listed(told)}."
 
 
 def _by_way(case: Case, letter: LetterReport) -> str:
@@ -74,10 +80,10 @@ def _by_way(case: Case, letter: LetterReport) -> str:
     return f", “{words.channel.split(',')[0]}”" if words is not None else ""
 
 
-def _some(case: Case, what: Mapping[str, str]) -> str:
+def _some(case: Case, what: Mapping[str, str], said: Callable[[Case, str, str], str]) -> str:
     """Name the first of some options, and say how many more there are."""
-    first, *more = (f"“{case.label(issue, option)}”" for issue, option in what.items())
-    return f"{first} and {count(len(more), 'other thing')}" if more else first
+    first, *more = (said(case, issue, option) for issue, option in what.items())
+    return f"{first} (and {len(more)} more)" if more else first
 
 
 def _answer(case: Case, found: ApproachReport, advised: str | None) -> tuple[str, ...]:
@@ -85,5 +91,5 @@ def _answer(case: Case, found: ApproachReport, advised: str | None) -> tuple[str
     if not own:
         return ("No letter can be drafted: no recommended package has something that each side could begin with.",)
     letter = own[0]
-    name = of_name(case.parties[letter.recipient].name)
-    return (f"The first step drafted for a letter to {name} would be taken in {letter.said('share')} of worlds.",)
+    name = of_name(case.parties[letter.recipient])
+    return (f"The first step drafted for a letter to {name} would be taken in {percent(letter.share)} of worlds.",)

@@ -8,7 +8,8 @@ from detente.chapters.approach.letters import LetterReport, by_key, left_out
 from detente.chapters.approach.probes.probe_sections import probe_sections
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Section, Table
-from detente.findings.words import listed, of_name, points
+from detente.findings.speech import of_name, to_do
+from detente.findings.words import listed, percent, points
 
 ORIGINS = {
     "roadmap": "what it proposes, the first rounds of the roadmap to the recommended package,",
@@ -41,16 +42,16 @@ def _letters(case: Case, found: ApproachReport) -> Section:
 
 def _between(case: Case, sender: str, recipient: str, begins: bool = False) -> str:
     """Say to whom a letter goes; and from whom, where several write to one."""
-    to = of_name(case.parties[recipient].name)
+    to = of_name(case.parties[recipient])
     if sum(one.recipient == recipient for one in by_key(case).values()) > 1:
-        return f"{'From' if begins else 'from'} {of_name(case.parties[sender].name)} to {to}"
+        return f"{'From' if begins else 'from'} {of_name(case.parties[sender])} to {to}"
     return f"{'To' if begins else 'to'} {to}"
 
 
 def _told(case: Case, letter: LetterReport) -> tuple[str, ...]:
     between = _between(case, letter.sender, letter.recipient, begins=True)
-    first = f"{between}: {ORIGINS[letter.origin]} is attainable by itself in {letter.said('share')} of worlds."
-    return first, f"{_dearest(letter)} {_concerns(case, letter)}"
+    first = f"{between}: {ORIGINS[letter.origin]} would be agreed by itself in {percent(letter.share)} of worlds."
+    return first, f"{_costliest(case, letter)} {_concerns(case, letter)}"
 
 
 def _table(case: Case, letter: LetterReport) -> Table:
@@ -60,12 +61,15 @@ def _table(case: Case, letter: LetterReport) -> Table:
     return Table("The letter", says, ("Text",), tuple((line,) for line in lines))
 
 
-def _dearest(letter: LetterReport) -> str:
+def _costliest(case: Case, letter: LetterReport) -> str:
     priced = [raised for raised in letter.check.raised if raised.price is not None and raised.verdict != "unpriced"]
     if not priced:
         return "What it raises could not be priced."
     price = points(max(0.0, priced[0].price or 0.0))
-    return f"Nothing that it raises would torpedo an agreement; the dearest is {priced[0].name} ({price})."
+    told = to_do(case, priced[0].issue, priced[0].option)
+    if price == "nothing":
+        return "Nothing that it raises would make an agreement less likely."
+    return f"Nothing that it raises would torpedo an agreement; what costs most is {told} ({price})."
 
 
 def _concerns(case: Case, letter: LetterReport) -> str:

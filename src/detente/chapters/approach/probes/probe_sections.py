@@ -6,7 +6,8 @@ from detente.case.model import Case
 from detente.chapters.approach.probes.probe_reports import DoubtReport, ProbeReport, ProbingReport
 from detente.chapters.reading import joint_name
 from detente.findings import Figure, Line, Lines, Section, Table
-from detente.findings.words import count, listed, of_name, percent
+from detente.findings.speech import of_name, whose
+from detente.findings.words import count, listed, percent
 
 MOST_BELIEFS = 2
 MOST_PATHS = 4
@@ -60,8 +61,8 @@ def beside(found: ProbingReport) -> str:
 
 def _whose(case: Case, found: ProbingReport) -> str:
     if case.advises in case.principals:
-        return f"In points a year of {of_name(case.parties[case.advises].name)}"
-    sides = listed((of_name(case.parties[p].name) for p in found.parties), "or")
+        return f"In {whose(case.parties[case.advises], 'points a year')}"
+    sides = listed((of_name(case.parties[p]) for p in found.parties), "or")
     return f"In shares of its best gain, for {sides}, whichever gains least"
 
 
@@ -72,11 +73,9 @@ def _worth(case: Case, found: ProbingReport) -> Section:
         f"would add {said(found.perfect)}; {most} is worth {said(found.sequence)}."
     )
     best = found.probes[0]
-    share = f"The best probe, “{best.name}”, would pay by the judgements of {best.said('share')} of worlds."
-    looked = (
-        f"Looked at were {count(len(found.probes), 'probe')} and {count(len(found.decisions), 'decision')}; others may "
-        "be worth more."
-    )
+    share = f"The best probe, “{best.name}”, would pay by the judgements of {percent(best.share)} of worlds."
+    looked = f"{count(len(found.probes), 'probe')} and {count(len(found.decisions), 'decision')}"
+    looked += " were looked at; others may be worth more."
     answer = [verdict(found), *([beside(found)] if beside(found) else []), sums, share, looked]
     if all(probe.information < 1e-9 for probe in found.probes):
         answer.append("No single probe tells enough to change what one would do, so what it tells is worth nothing.")
@@ -164,7 +163,7 @@ def _doubt(case: Case, found: ProbingReport) -> Section:
         f"With all explanations equally likely there are {even.entropy:.1f} bits, and the value is {said(even.value)}."
     )
     why = "What counts is whether an answer would change what one does: to end a doubt that changes nothing is no gain."
-    answer = (told, sums, why)
+    answer = (told, sums, "Doubt is counted in bits: one bit is an even chance of two.", why)
     ends = sorted(found.belief, key=lambda h: -found.belief[h])[: MOST_PATHS - 1]
     lines = tuple(
         Line(

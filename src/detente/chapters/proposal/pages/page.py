@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
+from detente.chapters.proposal.pages.pictures import likelihoods
 from detente.chapters.proposal.pages.recommendation import WOULD, fillings
 from detente.chapters.proposal.pages.sections import sections, switch_said, titled
 from detente.chapters.proposal.report import JointShares, ProposalReport
-from detente.findings import Dot, Dots, Page, Table
-from detente.findings.words import listed, percent, within
+from detente.findings import Page, Table
+from detente.findings.speech import of_name
+from detente.findings.words import listed, percent, span, within
 
 MOST_OPEN = 3
 
@@ -40,14 +42,14 @@ def page(case: Case, found: ProposalReport, inquiry: Inquiry) -> Page:
         proposal=proposal,
         answer=_answer(case, found),
         table=_table(case, found),
-        picture=_picture(case, found),
+        picture=likelihoods(found),
         sections=told,
         fillings=fillings(case, found),
     )
 
 
 def _span(joint: JointShares) -> str:
-    return f"{percent(joint.share)} ({percent(joint.low)} to {percent(joint.high)})"
+    return f"{percent(joint.share)} ({span(joint.low, joint.high)})"
 
 
 def _answer(case: Case, found: ProposalReport) -> tuple[str, ...]:
@@ -103,26 +105,7 @@ def _table(case: Case, found: ProposalReport) -> Table:
                     *("–" if gain.share is None else gain.said("share") for gain in gains),
                 )
             )
-    head = ("Package", "Attainable", "And kept", *(f"Gain of {case.parties[p].name}" for p in case.principals))
+    head = ("Package", "Attainable", "And kept", *(f"Gain of {of_name(case.parties[p])}" for p in case.principals))
     engaging = "" if found.engaged is None else ", with the chance that they engage"
     says = f"Gain: expected{engaging}, as a share of the most a side could hope for."
     return Table("The packages", says, head, tuple(rows))
-
-
-def _picture(case: Case, found: ProposalReport) -> Dots:
-    assert found.recommended is not None
-    rows = []
-    for name, package in (("Recommended", found.recommended), ("Safer", found.safer), ("Larger", found.larger)):
-        if package is not None:
-            gains = tuple(
-                (f"gain of {case.parties[p].name}", max(0.0, package.gains[p].share or 0.0)) for p in case.principals
-            )
-            rows.append(
-                Dot(name, (("attainable", package.attainable.share), ("and kept", package.joint.share), *gains))
-            )
-    return Dots(
-        "What is likely, and for whose gain",
-        f"The package recommended: kept in {percent(found.recommended.joint.share)}.",
-        "share of worlds; of what a side could hope for",
-        tuple(rows),
-    )

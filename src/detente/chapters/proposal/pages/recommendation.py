@@ -7,7 +7,8 @@ from detente.chapters.proposal.pages.sections import switch_said, titled
 from detente.chapters.proposal.report import JointShares, ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport, SampledShare
 from detente.findings import Filling, Table
-from detente.findings.words import listed, percent, within
+from detente.findings.speech import deed, whose
+from detente.findings.words import listed, percent, span, within
 
 WOULD = {"attainable": "be agreed", "durable": "hold", "reachable": "be walked through"}
 OPENS = 10  # weight of what opens a slot
@@ -31,15 +32,14 @@ def fillings(case: Case, found: ProposalReport) -> tuple[Filling, ...]:
 def _called(found: ProposalReport, joint: JointShares) -> tuple[str, ...]:
     """Say how likely the package is if they engage and with that, and over dependence."""
     would = listed(WOULD[asked] for asked in found.judged)
-    span = f"{percent(joint.share)} ({percent(joint.low)} to {percent(joint.high)})"
-    lead = f"Propose this: if they engage, it would {would} in {span} of plausible worlds."
+    likely = f"{percent(joint.share)} ({span(joint.low, joint.high)})"
+    lead = f"Propose this: if they engage, it would {would} in {likely} of plausible worlds."
     tied = [share for rho, share in joint.by_rho.items() if float(rho) > 0]
-    low, high = percent(min(tied, default=0.0)), percent(max(tied, default=0.0))
-    said = [f"If each side’s judgements err together: {low if low == high else f'{low} to {high}'}."] if tied else []
+    said = [f"If all judgements about a side err together: {span(min(tied), max(tied))}."] if tied else []
     if found.engaged is None or found.with_engagement is None:
         return (lead, " ".join([*said, "Whether they engage is not judged."]))
     how = "by their silence so far" if found.engaged_by == "silence" else "as judged"
-    chance = f"They engage in {found.said('engaged')}, {how}; with that, {found.said('with_engagement')}."
+    chance = f"They engage in {percent(found.engaged)}, {how}; counting that, {percent(found.with_engagement)}."
     return (lead, " ".join([chance, *said]))
 
 
@@ -50,9 +50,9 @@ def _gives(case: Case, found: ProposalReport) -> Table:
         movers = case.issues[issue].movers
         together = len(movers) > 1 and {*movers} >= {*case.principals}
         who = "Together" if together else listed(case.parties[p].name for p in movers)
-        rows.setdefault(who, []).append(case.label(issue, option))
+        rows.setdefault(who, []).append(deed(case, issue, option))
     order = [case.parties[p].name for p in case.parties]
-    cells = [(who, "\n".join(terms)) for who, terms in rows.items()]
+    cells = [(who, "\n".join(term[:1].upper() + term[1:] for term in terms)) for who, terms in rows.items()]
     cells.sort(key=lambda row: order.index(row[0]) if row[0] in order else len(order))
     return Table("Who gives what", "What each side carries out.", ("Who", "Gives"), tuple(cells))
 
@@ -62,10 +62,11 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
     said = []
     for word, other in (("Safer", found.safer), ("Larger", found.larger)):
         if other is not None:
-            shares = f"in {_said(other.joint)} of worlds, not {_said(best.joint)}"
+            new, old = percent(other.joint.share), percent(best.joint.share)
+            shares = f"kept in {new} of worlds{' as well' if new == old else f', not {old}'}"
             counted = [case.advises] if case.advises in case.principals else case.principals
             gains = "; ".join(_gain(case, p, other, best) for p in counted if p)
-            said.append(f"{word}: {titled(case, found, other.options, most=1)}: {shares}. Points expected: {gains}.")
+            said.append(f"{word}: {titled(case, found, other.options, most=1)}; {shares}. Expected: {gains}.")
     return tuple(said) or ("No safer and no larger package is worth asking for.",)
 
 
@@ -75,4 +76,4 @@ def _said(joint: SampledShare) -> str:
 
 def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport) -> str:
     new, old = (f"{package.gains[party].points:.2f}".replace("-", "−") for package in (other, best))
-    return f"{case.parties[party].name} {new}, not {old}"
+    return f"{new}, not {old}, {whose(case.parties[party], 'points')}"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from detente.case.model import Case
+from detente.chapters.proposal.pages.pictures import matrix
 from detente.chapters.proposal.report import ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.chapters.proposal.reports.switch_reports import SwitchReport
 from detente.findings import Section, Table
-from detente.findings.words import count, listed, of_name, percent
+from detente.findings.speech import apart, of_name
+from detente.findings.words import count, listed, percent, span
 
 BRANCH_NAMES = {
     "no-answer": "No answer",
@@ -45,20 +47,16 @@ def titled(case: Case, found: ProposalReport, options: Mapping[str, str], most: 
     if known is not None:
         return f"“{known}”"
     own = found.package or {}
-    less = [f"without “{case.issues[issue].name}”" for issue in own if issue not in options]
-    more = [f"with “{case.label(i, o)}”" for i, o in options.items() if own.get(i) != o]
-    differ = [*less, *more]
-    if most is not None and len(differ) > most + 1:
-        differ = [*differ[:most], f"{len(differ) - most} other changes"]
-    return f"the same, {listed(differ)}" if differ else "the package recommended"
+    less = [issue for issue in own if issue not in options]
+    more = {issue: option for issue, option in options.items() if own.get(issue) != option}
+    return f"the same, {apart(case, less, more, most)}" if less or more else "the package recommended"
 
 
 def _chosen(case: Case, found: ProposalReport) -> Section:
     assert found.recommended is not None
-    whose = (
-        f"{of_name(case.parties[case.advises].name)} may expect most of it" if case.advises in case.principals else ""
-    )
-    whose = whose or "of all packages, it gives the side that gains least the largest share of its best"
+    whose = "the one recommended gives the side that gains least the largest share of its best"
+    if case.advises in case.principals:
+        whose = f"the one recommended is that of which {of_name(case.parties[case.advises])} can expect most"
     answer = [_firmness(case, found), f"Of {count(found.candidates, 'package')} judged closely, {whose}."]
     if len(found.alike) > 1:
         answer.append(
@@ -83,13 +81,16 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
         ("Issue", "Terms", "How sure"),
         tuple(rows),
     )
-    return Section("proposal", "Which package should be proposed?", tuple(answer), (terms,), "terms", 10)
+    return Section(
+        "proposal", "Which package should be proposed?", tuple(answer), (matrix(case, found), terms), "terms", 10
+    )
 
 
 def _firmness(case: Case, found: ProposalReport) -> str:
     """Say which terms are firm and which are open."""
     if len(found.alike) < 2:
-        return "Every term is firm: no other package comes so near that these worlds could not tell it apart."
+        sure = "probable" if found.probable else "firm"
+        return f"Every term is {sure}: no other package comes so near that these worlds could not tell it apart."
     core, left = (listed(f"“{case.issues[i].name}”" for i in terms) for terms in (found.core, found.open))
     return f"Firm: {core or 'nothing'}. Open: {left or 'nothing'}."
 
@@ -111,9 +112,12 @@ def _beside(case: Case, found: ProposalReport) -> Section:
                     *(_points(package, p) for p in case.principals),
                 )
             )
-    gains = (f"{case.parties[p].name}, points" for p in case.principals)
+    gains = (f"Points of {of_name(case.parties[p])}" for p in case.principals)
     head = ("", "Package", "Attainable", f"And {listed(found.judged[1:]) or 'kept'}", *gains)
-    says = "Points, each side’s own, present value: expected; if completed. In brackets: 90 % intervals of sampling."
+    says = (
+        "Points: on each side’s own scale, present value; expected, then if completed. In brackets: 90 % intervals of "
+        "sampling."
+    )
     table = Table("What stands beside it", says, head, tuple(rows))
     return Section("proposal", "What else is worth proposing?", (answer,), (table,), "call", 15)
 
@@ -129,7 +133,7 @@ def _said(points: float) -> str:
 
 
 def _span(share: float, low: float, high: float) -> str:
-    return f"{percent(share)} ({percent(low)} to {percent(high)})"
+    return f"{percent(share)} ({span(low, high)})"
 
 
 def _tree(case: Case, found: ProposalReport) -> Section:
@@ -145,18 +149,21 @@ def _tree(case: Case, found: ProposalReport) -> Section:
     head = (
         "What happens",
         "If they engage",
-        "With that",
-        *(f"{case.parties[p].name}, points" for p in case.principals),
+        "Counting that",
+        *(f"Points of {of_name(case.parties[p])}" for p in case.principals),
     )
     table = Table(
-        "What comes of it", "What each side has then more than without talks, present value.", head, tuple(rows)
+        "What comes of it",
+        "Points: what each side then has more than without talks, on its own scale, present value.",
+        head,
+        tuple(rows),
     )
     done = found.tree[-1]
     answer = [f"If they engage, it is agreed, carried out and kept in {done.said('if_engaged')} of worlds."]
     if found.engaged is None:
         answer.append("Whether they engage is judged nowhere in the case: no share here counts it.")
     else:
-        answer.append(f"They engage in {found.said('engaged')}; with that, in {done.said('share')}.")
+        answer.append(f"They engage in {percent(found.engaged)}; counting that, the share is {percent(done.share)}.")
     return Section("proposal", "What comes of proposing it?", tuple(answer), (table,), "call", 10)
 
 
@@ -165,11 +172,11 @@ def _after(case: Case, found: ProposalReport) -> Section:
     answer = [f"The first proposal is accepted in {found.sequence[0].said('reached')} of worlds, if they engage."]
     if len(found.sequence) > 1:
         answer.append(
-            f"One of {len(found.sequence)}, each made if those before are refused, in {last.said('reached')}; no such "
-            f"row could reach more than {last.said('bound')}."
+            f"One of {len(found.sequence)} proposals, each made if those before it are refused, is accepted in "
+            f"{percent(last.reached)}; no such series could reach more than {percent(last.bound)}."
         )
     else:
-        answer.append("No second proposal would add a per cent.")
+        answer.append("No second proposal would add one percentage point.")
     rows = [
         (
             str(number),
@@ -200,7 +207,7 @@ def _overturns(case: Case, found: ProposalReport) -> Section:
         (
             f"{one.label[:1].upper()}{one.label[1:]}",
             _at(case, one),
-            percent(one.middle) if one.above is None else f"{one.middle:.3g}",
+            percent(one.middle) if one.above is None else f"{one.middle:.3g}".replace("-", "−"),
             "nothing" if one.package is None else titled(case, found, one.package),
             _difference(one.now, one.now_low, one.now_high),
             _difference(one.beyond, one.beyond_low, one.beyond_high),
@@ -221,7 +228,7 @@ def switch_said(case: Case, found: ProposalReport, one: SwitchReport) -> str:
     """Say at which value something else is better."""
     other = "proposing nothing" if one.package is None else titled(case, found, one.package, most=1)
     now = "" if one.above is None else f" (median {one.middle:.2g})".replace("-", "−")
-    return f"The choice would change with {one.label}: {_at(case, one)}{now}, {other} is better."
+    return f"The choice would change with {one.label}: {_at(case, one)}{now}, {other} would be better."
 
 
 def _at(case: Case, one: SwitchReport) -> str:

@@ -11,6 +11,7 @@ from detente.findings import Filling, Page
 from detente.findings.words import percent
 
 MOST_WATCHED = 1  # things to look out for that page one has room for
+OPENING = {"A", "An", "The", "It", "They", "After", "There", "No"}  # words that are no names
 NOTICED = 0.01  # a part of the belief that is worth a word
 
 
@@ -35,7 +36,7 @@ def page(case: Case, found: ReadingReport, inquiry: Inquiry) -> Page:
         answer.append(f"Likeliest explanations{of}: {first.name} ({now}); {second.name} ({second.said('posterior')}).")
         if about.indicators and about.indicators[0].bits > 0:
             told = f"What would best tell the explanations{of} apart"
-            answer.append(f"{told}: whether {lowered(about.indicators[0].name)}.")
+            answer.append(f"{told}: {whether(about.indicators[0].name, about)}.")
     return Page(" ".join(leads), (), tuple(answer), None, None, sections(found), (_watch(found),))
 
 
@@ -46,9 +47,12 @@ def _watch(found: ReadingReport) -> Filling:
     for i, about in sorted(told, key=lambda pair: -pair[0].bits)[:MOST_WATCHED]:
         names = {e.id: e.short for e in about.explanations}
         yes, no = (max(beliefs, key=lambda h: beliefs[h]) for beliefs in (i.seen, i.unseen))
-        then = f"“{names[yes]}” leads ({percent(i.seen[yes])})"
-        other = f"“{names[no]}” ({percent(i.unseen[no])})"
-        said.append(f"Watch whether {lowered(i.name)} ({percent(i.chance)} likely): then {then}, if not {other}.")
+        then = f"then “{names[yes]}” leads ({percent(i.seen[yes])})"
+        other = f"if not, “{names[no]}” ({percent(i.unseen[no])})"
+        if yes == no:
+            then = f"“{names[yes]}” leads either way ({percent(i.seen[yes])} if so"
+            other = f"{percent(i.unseen[no])} if not)"
+        said.append(f"Watch {whether(i.name, about)} ({percent(i.chance)} likely): {then}; {other}.")
     moved = max((piece for about in found.subjects for piece in about.pieces), key=lambda p: p.moves, default=None)
     if not said and moved is not None and moved.moves >= NOTICED:
         said.append(f"Doubt first “{moved.name}”: it moves {percent(moved.moves)} of the belief.")
@@ -60,12 +64,13 @@ def likeliest(found: SubjectReport) -> list[BeliefReport]:
     return sorted(found.explanations, key=lambda e: -e.posterior)
 
 
-def lowered(name: str) -> str:
-    """Begin a sentence in the middle of another one.
+def whether(name: str, found: SubjectReport) -> str:
+    """Say what could be seen within another sentence: quoted where its first word might be a name or might not.
 
-    Example:
-        >>> lowered("It takes in aid"), lowered("A letter comes"), lowered("Seoul is answered")
-        ('it takes in aid', 'a letter comes', 'Seoul is answered')
+    Args:
+        name: What could be seen, as a sentence of its own.
+        found: The subject that it is about.
     """
-    first = name.split(" ", 1)[0]
-    return name[:1].lower() + name[1:] if first in {"A", "An", "The", "It", "They", "After", "There"} else name
+    if name.split(" ", 1)[0] in OPENING:
+        return f"whether {name[:1].lower()}{name[1:]}"
+    return f"whether {name}" if name.startswith(found.whom) else f"for this: “{name}”"

@@ -10,7 +10,7 @@ from detente.chapters.reading.report import ReadingReport, SubjectReport
 from detente.chapters.reading.reports.belief_reports import PostMortemReport
 from detente.chapters.reading.reports.evidence_reports import IndicatorReport, PieceReport
 from detente.findings import Line, Lines, Section, Table
-from detente.findings.words import count, listed, percent
+from detente.findings.words import count, listed, percent, span
 
 CHAPTER = "reading"
 CURVES = 5  # explanations with a curve of their own; the others share one
@@ -18,7 +18,7 @@ EVENTS = 6  # events with a number on the axis
 INDICATORS = 6
 GAINED = 0.005
 RATIO = (
-    "Ratio: how many times likelier it is under the hypothesis it fits best than under the one it fits worst. "
+    "Ratio: how many times likelier it is under the explanation it fits best than under the one it fits worst. "
     "Moves: the part of the belief that would lie elsewhere without it."
 )
 SCORE = (
@@ -65,10 +65,7 @@ def _asked_of(whom: str, question: str) -> str:
 def _worlds(found: ReadingReport) -> Section:
     """How much the worlds say after the evidence on all subjects."""
     about = listed(told.whom for told in found.subjects)
-    says = (
-        f"Explanations are weighed of {about}. What is true of one is taken to say nothing about another, so that what "
-        "the evidence says multiplies."
-    )
+    says = f"Explanations are weighed for {about}. What is true of one is taken to say nothing about another."
     return Section(CHAPTER, "How much does the evidence say in all?", (says, *_left(found)), ())
 
 
@@ -85,17 +82,17 @@ def _beliefs(whole: ReadingReport, found: SubjectReport) -> Section:
     overlap = [e for e in ranked if e.holds > e.posterior + GAINED]
     likeliest = f"After the evidence up to {_day(whole.day)} the likeliest explanation is that {first.name}"
     answer = [
-        f"{likeliest}: {first.said('posterior')}, before it {first.said('prior')}.",
+        f"{likeliest}: {percent(first.posterior)}, against {percent(first.prior)} before it.",
     ]
     if overlap:
         holds = listed(f"that {e.name} ({percent(e.holds)})" for e in sorted(overlap, key=lambda e: -e.holds)[:3])
-        answer.append(f"Explanations overlap. Alone or together with another, it holds {holds}.")
+        answer.append(f"Explanations overlap. Likeliest to hold, alone or together with others: {holds}.")
     rows = tuple(
         (
             _sentence(e.name),
             e.said("prior"),
             e.said("posterior"),
-            f"{percent(e.low)} to {percent(e.high)}",
+            span(e.low, e.high),
             e.said("holds"),
         )
         for e in ranked
@@ -125,7 +122,7 @@ def _curves(found: SubjectReport) -> Lines:
         rest = tuple((_x(day), sum(p for h, p in beliefs.items() if h not in shown)) for day, beliefs in points)
         lines.append(Line("all others", rest))
     numbered = events(found)
-    told = "; ".join(f"{n} {piece.name}" for n, piece in enumerate(numbered, start=1))
+    told = "; ".join(f"{n} “{piece.name}”" for n, piece in enumerate(numbered, start=1))
     marks: dict[float, list[str]] = {}
     for n, piece in enumerate(numbered, start=1):
         marks.setdefault(_x(piece.date), []).append(str(n))
@@ -133,7 +130,7 @@ def _curves(found: SubjectReport) -> Lines:
     return Lines(
         title="Beliefs over time",
         says=f"How belief in the {count(len(top), 'explanation')} that end up largest moved. Numbered: {told}.",
-        across="day",
+        across="date",
         up="belief",
         lines=tuple(lines),
         places=tuple((_x(day), _day(day)) for day in dict.fromkeys([*(day for day, _ in points), *ticks])),
@@ -160,9 +157,9 @@ def _evidence(found: SubjectReport, names: Mapping[str, str]) -> Section:
         )
     if worthless:
         told = listed(f"“{p.name}”" for p in worthless)
-        answer.append(f"Of next to no worth, since it fits every hypothesis about as well: {told}.")
+        answer.append(f"Worth next to nothing, since they fit every explanation about equally well: {told}.")
     else:
-        answer.append("Nothing that was seen fits every hypothesis equally well.")
+        answer.append("Nothing that was seen fits every explanation equally well.")
     rows = tuple(
         (
             _day(p.date),
@@ -187,9 +184,10 @@ def _silence(found: SubjectReport) -> Section:
     answer = []
     for silence in found.silences:
         said = "silence" if not silence.answers else count(silence.answers, "answer")
+        tried = f"{count(silence.approaches, 'attempt')} in {silence.months:.1f} months met with {said}"
         answer.append(
-            f"{silence.name}: {count(silence.approaches, 'attempt')} in {silence.months:.1f} months, {said}; under the "
-            f"hypothesis it fits best that is {silence.ratio:.2g} times likelier than under the one it fits worst."
+            f"{silence.name}: {tried}. That is {silence.ratio:.2g} times likelier under the explanation it fits best "
+            "than under the one it fits worst."
         )
         if silence.apart is not None and silence.approaches > 1:
             answer.append(
@@ -204,7 +202,7 @@ def _indicators(found: SubjectReport, names: Mapping[str, str]) -> Section:
     told = percent(_settles(top, found))
     answer = [
         f"What would tell most: “{top.name}”.",
-        f"It is {percent(top.chance)} likely; to know it is expected to settle {told} of the doubt.",
+        f"It is {percent(top.chance)} likely; knowing whether it happens is expected to settle {told} of the doubt.",
     ]
     rows = tuple(
         (i.name, percent(i.chance), percent(_settles(i, found)), _leader(i.seen, names), _leader(i.unseen, names))
@@ -231,7 +229,8 @@ def _leader(beliefs: Mapping[str, float], names: Mapping[str, str]) -> str:
 
 def _doubt(whole: ReadingReport, found: SubjectReport) -> Section:
     answer = [
-        f"Of {found.entropy_before:.1f} bits that were open, {found.entropy:.1f} still are.",
+        "Doubt is counted in bits: one bit is an even chance of two.",
+        f"Of {found.entropy_before:.1f} bits of doubt before the evidence, {found.entropy:.1f} are left.",
         *(_left(whole) if len(whole.subjects) == 1 else ()),
     ]
     return Section(CHAPTER, "How much doubt is left?", tuple(answer), ())
@@ -252,7 +251,7 @@ def _ach(found: SubjectReport, names: Mapping[str, str]) -> Section:
         why = max(parts, key=lambda part: parts[part])
         answer.append(
             f"Warning: counting inconsistencies, as an analysis of competing hypotheses does, ranks "
-            f"{count(len(found.ach.disagreements), 'pair')} of hypotheses the other way round."
+            f"{count(len(found.ach.disagreements), 'pair')} of explanations the other way round."
         )
         answer.append(
             f"The largest: it puts “{names[d.worse]}” before “{names[d.better]}”, which is {2**d.bits:.2g} times "
@@ -270,7 +269,7 @@ def _ach(found: SubjectReport, names: Mapping[str, str]) -> Section:
     table = Table(
         "Inconsistency beside belief",
         SCORE,
-        ("Hypothesis", "Belief", "Weighted score", "Plain score"),
+        ("Explanation", "Belief", "Weighted score", "Plain score"),
         rows,
     )
     return Section(CHAPTER, "Does counting inconsistencies say the same?", tuple(answer), (table,))
@@ -297,13 +296,13 @@ def _x(day: dt.date) -> float:
 
 
 def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {day:%b %Y}"
 
 
 def _ticks(first: dt.date, last: dt.date) -> list[dt.date]:
-    """Return about five days to label, evenly spaced."""
+    """Return about four days to label, evenly spaced."""
     span = (last - first).days
-    return [first + dt.timedelta(days=round(span * n / 4)) for n in range(5)] if span >= 4 else [first, last]
+    return [first + dt.timedelta(days=round(span * n / 3)) for n in range(4)] if span >= 4 else [first, last]
 
 
 def _sentence(name: str) -> str:

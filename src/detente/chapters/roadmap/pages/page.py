@@ -7,11 +7,12 @@ import datetime as dt
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.roadmap.pages.sections import sections
-from detente.chapters.roadmap.pages.wording import BREAKS, day, duration
+from detente.chapters.roadmap.pages.wording import BREAKS, MONTHS, day, duration
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.schedule_reports import DatedReport
 from detente.chapters.roadmap.reports.way_reports import WayReport
 from detente.findings import Filling, Page
+from detente.findings.speech import deed, of_name
 from detente.findings.words import count, listed, percent
 
 
@@ -57,13 +58,17 @@ def _first(case: Case, found: RoadmapReport, best: WayReport) -> Filling:
         at = dates.get((measure.issue, measure.option))
         by = f"by {day(at.done)}" if at is not None else f"within {duration(found.rounds[0].months[1] / 12)}"
         together = len(measure.by) > 1 and {*measure.by} >= {*case.principals}
-        movers = "Together" if together else listed(case.parties[p].name for p in measure.by)
-        by_whom.setdefault((movers, by), []).append(measure.name)
-    actions = [f"{who}, {by}: {listed(names)}." for (who, by), names in by_whom.items()]
+        movers = "Together" if together else listed(of_name(case.parties[p]) for p in measure.by)
+        by_whom.setdefault((movers[:1].upper() + movers[1:], by), []).append(deed(case, measure.issue, measure.option))
+    actions = [f"{who}, {by}: {listed(deeds)}." for (who, by), deeds in by_whom.items()]
     more = len(best.rounds) - 1
     if more:
         end = found.schedule.end if found.schedule is not None else None
-        until = f"to {day(end)}" if end is not None else f"over {duration(best.years)} in all"
+        until = (
+            f"to {day(end)}"
+            if end is not None
+            else f"over {duration(sum(r.months[1] for r in found.rounds) / MONTHS)} in all"
+        )
         actions.append(f"Then {count(more, 'more round')}, {until}; each side may leave before any of them.")
     return Filling("first", actions=tuple(actions))
 
@@ -77,8 +82,8 @@ def _order(found: RoadmapReport, best: WayReport) -> str:
     once = next(base for base in found.baselines if base.kind == "at-once")
     if len(best.rounds) == 1:
         return f"All at once serves best; at stated beliefs everybody begins it in {best.said('walked')} of worlds."
-    rounds = f"In {count(len(best.rounds), 'round')} over {duration(best.years)}"
-    way = f"{rounds}, all reach the end in {best.said('walked')} of worlds"
+    rounds = f"In {count(len(best.rounds), 'round')},"
+    way = f"{rounds} all reach the end in {best.said('walked')} of worlds"
     if once.breaks is not None:
         return f"{way}; all at once {BREAKS[once.breaks]}."
     return f"{way}, all at once in {once.said('walked')}."

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.case.model import Case
+from detente.chapters.roadmap.pages.calendar_chart import dated
 from detente.chapters.roadmap.pages.step_sections import shares, when, wrong
-from detente.chapters.roadmap.pages.wording import BREAKS, axis, day, duration, measures, within
+from detente.chapters.roadmap.pages.wording import BREAKS, axis, day, duration, measures, median, step, within
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport
 from detente.chapters.roadmap.reports.round_reports import RoundReport
 from detente.chapters.roadmap.reports.step_reports import InsistedReport
 from detente.chapters.roadmap.reports.way_reports import WayReport
 from detente.findings import Line, Lines, Section, Span, Table, Timeline
-from detente.findings.words import count, listed, of_name, percent, points
+from detente.findings.speech import of_name, that_do, verb
+from detente.findings.words import count, listed, percent, pp, span
 
 
 def sections(case: Case, found: RoadmapReport, advised: str | None) -> tuple[Section, ...]:
@@ -25,7 +27,7 @@ def sections(case: Case, found: RoadmapReport, advised: str | None) -> tuple[Sec
     if found.schedule is not None:
         pages.append(when(case, found, found.schedule))
     if found.demands:
-        pages.append(_first(found))
+        pages.append(_first(case, found))
     if found.shares:
         pages.append(shares(case, found))
     return tuple(pages)
@@ -38,25 +40,25 @@ def who(case: Case, measure: MeasureReport) -> str:
 
 def _order(case: Case, found: RoadmapReport, best: WayReport) -> Section:
     once = next(base for base in found.baselines if base.kind == "at-once")
-    answer = [*_steps(found, best, once), f"First: {measures(found.rounds[0].measures)}."]
+    answer = [*_steps(found, best, once), f"First: {measures(case, found.rounds[0].measures)}."]
     if len(found.rounds) > 1:
-        answer.append(f"Last: {measures(found.rounds[-1].measures)}.")
+        answer.append(f"Last: {measures(case, found.rounds[-1].measures)}.")
     late = [at for at in found.last_days if at.late > 0]
     if late:
-        named = listed(f"{at.measure.name} (by {day(at.until)}) in {at.said('late')}" for at in late)
+        named = listed(f"{step(case, at.measure)} (by {day(at.until)}) in {percent(at.late)}" for at in late)
         answer.append(f"Too late for a last day: {named} of the worlds in which it is agreed.")
     moved = [i for i in found.insisted if i.loss is not None and i.loss > 0.01]
     if moved:
         worst = max(moved, key=lambda i: i.loss or 0.0)
         answer.append(
-            f"The order matters most for {worst.measure.name}: to begin with it would cost {points(worst.loss or 0.0)} "
-            "of the best gain."
+            f"The order matters most for one step, {step(case, worst.measure)}: to begin with it would cost "
+            f"{percent(worst.loss or 0.0)} of the best gain."
         )
     return Section(
         "roadmap",
         "In which order should the steps be taken?",
         tuple(answer),
-        (_timeline(case, found),),
+        (_picture(case, found),),
         "sequence",
         10,
     )
@@ -74,17 +76,19 @@ def _instead_of(case: Case, found: RoadmapReport, best: WayReport) -> Section:
 def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str, str]:
     """Say what was looked at, and what steps are good for."""
     judged = "of all" if found.method == "exact" else f"of {found.compared:,} orders compared and"
-    rounds = f"{count(len(best.rounds), 'round')}, {duration(best.years)} on average"
-    first = f"Best {judged} {found.judged:,} judged: {rounds}."
-    if found.partly:
-        first += " There are more places on the way than can be searched, so some orders were not looked at."
-    whole = (
-        f"At stated beliefs everybody begins the first round in {best.said('begun')} of worlds in which it is agreed"
-    )
-    asked = "; ".join(f"{n + 1}: {best.said('requirements', n)}" for n in range(len(best.requirements)))
-    trust = f"How sure the more doubtful side must be, by round: {asked}"
+    first = f"The best {judged} {found.judged:,} judged has {count(len(best.rounds), 'round')}, {median(found)}."
+    begun = f"everybody begins the first round in {percent(best.begun)} of worlds in which it is agreed"
+    whole = f"By the beliefs stated, {begun}"
+    asked = listed(f"{percent(value)} before round {n}" for n, value in enumerate(best.requirements, start=1))
+    trust = f"The more doubtful side must be this sure that the other is sincere: {asked}"
     note = f", but {BREAKS[once.breaks]}" if once.breaks else ""
     return first, f"{whole}. {trust}. All at once asks for {once.said('doubt')}{note}."
+
+
+def _picture(case: Case, found: RoadmapReport) -> Timeline:
+    """The steps on the calendar, or where they have no dates, round by round."""
+    dates = found.schedule
+    return dated(case, found, dates) if dates is not None and dates.end is not None else _timeline(case, found)
 
 
 def _timeline(case: Case, found: RoadmapReport) -> Timeline:
@@ -127,7 +131,7 @@ def _why(case: Case, found: RoadmapReport, best: WayReport) -> Table:
 def _instead(insisted: InsistedReport, best: WayReport) -> tuple[str, str]:
     if insisted.doubt is None or insisted.loss is None:
         return "may not come first", "–"
-    return percent(insisted.doubt), points(insisted.loss)
+    return percent(insisted.doubt), percent(insisted.loss)
 
 
 def _comparison(found: RoadmapReport, best: WayReport) -> Table:
@@ -166,15 +170,15 @@ def _risk(case: Case, found: RoadmapReport) -> Section:
     places = tuple((float(r.number), f"round {r.number}") for r in found.rounds)
     worst = {p: max(found.rounds, key=lambda r, q=p: r.exposure[q]) for p in names}  # type: ignore[misc]
     answer = [
-        f"{of_name(names[p], begins=True)} risks most in round {r.number}: {percent(r.exposure[p])} of the best gain "
-        "that it could hope for."
+        f"{of_name(case.parties[p], begins=True)} {verb(case.parties[p], 'risks', 'risk')} most in round {r.number}: "
+        f"{percent(r.exposure[p])} of the best gain that it could hope for."
         for p, r in worst.items()
     ]
     weakest = found.rounds[(found.weakest or 1) - 1]
     least = min(weakest.keeps, key=lambda p: weakest.keeps[p])
     answer.append(
-        f"Round {weakest.number} is the weakest: {of_name(case.parties[least].name)} gains by keeping it in "
-        f"{weakest.said('keeps', least)} of worlds only."
+        f"Round {weakest.number} is the weakest: {of_name(case.parties[least])} would gain by keeping it in only "
+        f"{percent(weakest.keeps[least])} of worlds."
     )
     exposed = Lines(
         "Exposure round by round",
@@ -215,8 +219,8 @@ def _belief(found: RoadmapReport, names: dict[str, str]) -> Lines:
 def _table(case: Case, found: RoadmapReport) -> Table:
     names = {party: case.parties[party].name for party in found.beliefs}
     head = (
-        *("Round", "What is done", "Takes", *(f"Trust {name} needs" for name in names.values()), "Begun in"),
-        *(*(f"{name} keeps in" for name in names.values()), "All keep in"),
+        *("Round", "What is done", "Takes", *(f"Trust {of_name(case.parties[p])} needs" for p in names), "Begun in"),
+        *(*(f"{name} keeps it in" for name in names.values()), "All keep it in"),
     )
     rows = [
         (
@@ -241,19 +245,19 @@ def _table(case: Case, found: RoadmapReport) -> Table:
 
 def _needed(found: RoundReport, party: str) -> str:
     low, middle, high = found.spread[party]
-    return f"{percent(middle)} ({percent(low)}–{percent(high)})"
+    return f"{percent(middle)} ({span(low, high)})"
 
 
 def _short(found: Sequence[MeasureReport]) -> str:
     return "; ".join(measure.name for measure in found)
 
 
-def _first(found: RoadmapReport) -> Section:
+def _first(case: Case, found: RoadmapReport) -> Section:
     """What asking for something before all else costs."""
     rows = [
         (
             d.measure.name,
-            points(d.price),
+            pp(d.price),
             d.said("content"),
             d.said("precondition"),
             d.said_apart("dearer"),
@@ -261,19 +265,22 @@ def _first(found: RoadmapReport) -> Section:
         for d in found.demands
     ]
     dear = found.demands[0]
-    without = f"Without these demands the package can be agreed, and is walked to its end, in {found.said('joint')}"
-    before = f"Of them, {dear.measure.name} asked for before anything else leaves {dear.said('precondition')}"
-    answer = [f"{without} of worlds.", f"{before}; met on the way, it leaves {dear.said('content')}."]
-    dearest = next((i for i in found.insisted if i.loss), None)
-    if dearest is not None and dearest.loss:
+    without = (
+        f"Without the demands in the table the package is agreed, and walked to its end, in {percent(found.joint)}"
+    )
+    asked = that_do(case, dear.measure.issue, dear.measure.option)
+    before = f"To demand {asked}, before anything else, leaves {percent(dear.precondition)} of worlds"
+    answer = [f"{without} of worlds.", f"{before}; met on the way, that demand leaves {percent(dear.content)}."]
+    costliest = next((i for i in found.insisted if i.loss), None)
+    if costliest is not None and costliest.loss:
         answer.append(
-            f"Of the package’s own steps, {dearest.measure.name} is the dearest to insist on first: "
-            f"{points(dearest.loss)} of the gain of whoever gains least."
+            f"Of the package’s own steps, the costliest to insist on first is {step(case, costliest.measure)}: that "
+            f"would take {percent(costliest.loss)} of the gain of whoever gains least."
         )
     table = Table(
         "Demands as preconditions",
         "Share of worlds in which all can be agreed and is begun and kept to the end; the price as content is that of "
-        "any agreement.",
+        "any agreement. Prices are in percentage points (pp).",
         ("Demand", "Price as content", "Met on the way", "Met before all else", "Price as precondition"),
         tuple(rows),
     )

@@ -6,8 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
+from detente.case.model import Case
+from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport
 from detente.findings import Span
+from detente.findings.speech import to_do
 from detente.findings.words import HARD_SPACE, count, listed
 
 MONTHS = 12
@@ -79,6 +82,19 @@ def day(date: dt.date | None) -> str:
     return "–" if date is None else f"{date.day} {date:%b %Y}"
 
 
-def measures(found: Iterable[MeasureReport]) -> str:
-    """Name the measures of a round."""
-    return listed(measure.name for measure in found)
+def median(found: RoadmapReport) -> str:
+    """Say how long the roadmap recommended takes: by its dates, if it has any; else by median lengths of rounds."""
+    dates = found.schedule
+    if dates is not None and dates.end is not None and dates.measures:
+        return f"from {day(dates.measures[0].start)} to {day(dates.end)}"
+    return f"{duration(sum(r.months[1] for r in found.rounds) / MONTHS)} at median lengths"
+
+
+def step(case: Case, measure: MeasureReport) -> str:
+    """Say a step within a sentence: what is to be done, or the name of the option in quotes."""
+    return to_do(case, measure.issue, measure.option)
+
+
+def measures(case: Case, found: Iterable[MeasureReport]) -> str:
+    """Name the steps of a round."""
+    return listed(step(case, measure) for measure in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.chapters.roadmap.space.roadmap_space import Baseline
-from detente.findings.words import of_name
+from detente.findings.speech import of_name
 
 
 def named(case: Case, base: Baseline) -> str:
@@ -13,7 +13,7 @@ def named(case: Case, base: Baseline) -> str:
         case "recommended":
             return "Recommended"
         case "goes-first":
-            return f"{of_name(case.parties[base.of].name, begins=True)} goes first"
+            return f"{of_name(case.parties[base.of], begins=True)} goes first"
         case "named":
             return str(case.parts["roadmap"].roadmaps[base.of].name)
     return "All at once"

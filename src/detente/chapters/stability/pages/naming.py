@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.chapters.stability.reports.durability_reports import CommitmentReport, RemedyReport
+from detente.findings.speech import of_name, to_do
 from detente.findings.words import listed
 
 REMEDIES = {
@@ -34,6 +35,12 @@ def kept(case: Case, commitment: CommitmentReport) -> str:
 def what(case: Case, issue: str, option: str) -> str:
     """Name an option with its issue."""
     return case.label(issue, option)
+
+
+def promise(case: Case, commitment: CommitmentReport) -> str:
+    """Say a commitment within a sentence: whose it is, and what it is to do."""
+    told = to_do(case, commitment.issue, commitment.option)
+    return f"that of {of_name(case.parties[commitment.party])} {told}"
 
 
 def issues(case: Case, joined: str) -> str:

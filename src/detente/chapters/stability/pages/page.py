@@ -12,7 +12,7 @@ from detente.chapters.stability.report import StabilityReport
 from detente.chapters.stability.reports.durability_reports import PackageStability
 from detente.chapters.stability.stated.sections import conflict_page, conflict_sections
 from detente.findings import Page
-from detente.findings.words import of_name
+from detente.findings.speech import of_name, verb
 
 NOTICED = 0.005
 
@@ -49,12 +49,12 @@ def answer(case: Case, package: PackageStability) -> tuple[str, ...]:
     first = package.parties[0]
     if first.breaks == 0:
         return ("Nobody would gain by breaking it in any plausible world.",)
-    name = case.parties[first.party].name
+    party = case.parties[first.party]
     if first.breaks < NOTICED:
         share = first.said("breaks")
-        return (f"Hardly anybody would gain by breaking it; the likeliest, {of_name(name)}, in {share} of worlds.",)
-    name = of_name(name, begins=True)
-    said = f"{name} is the likeliest to gain by breaking it ({first.said('breaks')} of worlds)"
+        return (f"Hardly anybody would gain by breaking it; the likeliest, {of_name(party)}, in {share} of worlds.",)
+    name = of_name(party, begins=True)
+    said = f"{name} {verb(party, 'is', 'are')} the likeliest to gain by breaking it ({first.said('breaks')} of worlds)"
     weakest = next(c for c in package.commitments if c.party == first.party)
     return (f"{said}, {issues(case, weakest.issue)} first of all.", _help(case, package))
 
@@ -63,6 +63,6 @@ def _help(case: Case, package: PackageStability) -> str:
     tried = [r for r in package.remedies if r.kind not in IDEAL]
     best = max(tried, key=lambda r: r.change, default=None)
     if best is None or best.change < NOTICED:
-        far = "" if best is None or best.change <= 0 else " by half a point or more"
+        far = "" if best is None or best.change <= 0 else " by half a percentage point or more"
         return f"Neither quicker verification nor surer snapback would change that{far}."
     return f"What would make it hold more often: {remedy(case, best)}, {best.said_apart('change')} more."

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.case.model import Case
-from detente.chapters.stability.pages.naming import issues, kept, remedy, title
+from detente.chapters.stability.pages.naming import issues, kept, promise, remedy, title
 from detente.chapters.stability.remedies import RemedyKind
 from detente.chapters.stability.report import StabilityReport
 from detente.chapters.stability.reports.durability_reports import PackageStability, TemptationReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
-from detente.findings.words import listed, of_name, percent
+from detente.findings.speech import of_name
+from detente.findings.words import listed, percent, points, pp
 
 NOTICED = 0.005
 IDEAL: tuple[RemedyKind, ...] = ("found-at-once", "wholly-reversible")  # bounds, not proposals
@@ -40,10 +41,10 @@ def _durable(case: Case, found: StabilityReport) -> Section:
     ]
     paper = [p for p in others if p.attainable >= NOTICED and p.both < 0.5 * p.attainable]
     if paper:
-        answer.append(f"Mostly paper, broken as soon as it pays: {listed(p.name for p in paper)}.")
+        answer.append(f"Mostly paper, broken as soon as that pays: {listed(p.name for p in paper)}.")
     firm = [p for p in others if p.durable >= 0.8 and p.attainable < 0.2]
     if firm:
-        answer.append(f"Would hold if only it could be agreed: {listed(p.name for p in firm)}.")
+        answer.append(f"These would hold, if only they could be agreed: {listed(p.name for p in firm)}.")
     rows = tuple(
         Dot(
             title(p.name.strip("“”")),
@@ -52,7 +53,7 @@ def _durable(case: Case, found: StabilityReport) -> Section:
         for p in sorted(found.packages, key=lambda p: -p.both)[:SHOWN]
     )
     best = max(found.packages, key=lambda p: p.both)
-    says = f"{title(best.name)}: most often agreed and kept, {best.said('both')}."
+    says = f"{title(best.name)} is most often agreed and kept: in {percent(best.both)} of worlds."
     chart = Dots("Which packages could be agreed, and would hold", says, "share of worlds", rows)
     return Section("stability", "Would it hold, once it is carried out?", tuple(answer), (chart, _who(case, found)))
 
@@ -71,23 +72,25 @@ def _who(case: Case, found: StabilityReport) -> Table:
 def _breaches(case: Case, package: PackageStability, about: str) -> Section:
     answer = []
     for party in package.parties:
-        name = of_name(case.parties[party.party].name, begins=True)
-        said = f"{name} would gain by breaking it in {party.said('breaks')} of worlds."
+        name = of_name(case.parties[party.party], begins=True)
+        said = f"{name} would gain by breaking it in {percent(party.breaks)} of worlds."
         if party.breaks >= NOTICED and party.payment is not None:
-            said += f" In half of these, {party.payment:.1f} points a year of its own would make breaking no better."
+            paid = f"{party.payment:.1f}" if party.payment >= 0.05 else "under 0.1"
+            said += f" In half of these, a payment worth {paid} points a year to it would make breaking no better."
         elif party.breaks >= NOTICED:
             said += " In half of these a breach is found so late that no payment would make breaking no better: never."
         answer.append(said)
     weakest = package.commitments[0]
     answer.append(
-        f"The weakest commitment is “{kept(case, weakest)}”: in {weakest.said('weakest')} of worlds no other "
-        "leaves the one who breaks it so little to lose."
+        f"The weakest commitment is {promise(case, weakest)}: in {percent(weakest.weakest)} of worlds no other leaves "
+        "whoever breaks it so little to lose."
     )
     bars = tuple(
         Bar(kept(case, c), (("breaking it alone would pay", c.breaks),), c.said("breaks")) for c in package.commitments
     )
     likeliest = max(package.commitments, key=lambda c: c.breaks)
-    says = f"{kept(case, likeliest)}: breaking it alone would pay in {likeliest.said('breaks')} of worlds."
+    pays = percent(likeliest.breaks)
+    says = f"Likeliest to be broken alone is {promise(case, likeliest)}: that would pay in {pays} of worlds."
     chart = Bars("Which commitments would be broken", says, "share of worlds", bars)
     rows = tuple(
         (f"{kept(case, c)}{' (weakest)' if c is weakest else ''}", c.said("weakest"), c.said("breaks"))
@@ -112,17 +115,18 @@ def _remedies(case: Case, package: PackageStability, about: str) -> Section:
     harmful = [r for r in reversed(tried) if r.change <= -NOTICED]
     answer = []
     if helpful:
-        told = listed(f"{remedy(case, r)} ({r.said_apart('change')})" for r in helpful[:3])
+        told = listed(f"{remedy(case, r)} ({points(r.change)} more)" for r in helpful[:3])
         answer.append(f"It would be agreed and kept in more worlds with {told}.")
     else:
         answer.append("No single change of a measure would make it hold in noticeably more worlds.")
     if harmful:
-        told = listed(f"{remedy(case, r)} ({r.said_apart('change')})" for r in harmful[:3])
+        told = listed(f"{remedy(case, r)} ({points(-r.change)} fewer)" for r in harmful[:3])
         answer.append(f"It would be so in fewer with {told}.")
-    if package.lifted >= NOTICED:
-        payers = listed(case.parties[p.party].name for p in package.parties if p.payment)
+    if package.paid - package.both >= NOTICED:
+        payers = listed(of_name(case.parties[p.party]) for p in package.parties if p.payment)
         answer.append(
-            f"Paying {payers} the median of what each would need lifts that share by {package.said_apart('lifted')}."
+            f"To pay {payers} the median of what each would need adds {points(package.paid - package.both)} to the "
+            "share of worlds in which it is agreed and kept."
         )
     at_once, wholly = (ideal[kind].said_apart("change") for kind in IDEAL)
     answer.append(
@@ -132,7 +136,8 @@ def _remedies(case: Case, package: PackageStability, about: str) -> Section:
     bars = tuple(
         Bar(title(remedy(case, r)), (("more worlds", r.change),), r.said_apart("change")) for r in helpful[:SHOWN]
     )
-    says = "Nothing helps." if not helpful else f"{title(remedy(case, helpful[0]))} helps most."
+    bars = tuple(Bar(title(remedy(case, r)), (("more worlds", r.change),), pp(r.change)) for r in helpful[:SHOWN])
+    says = "Nothing helps." if not helpful else f"{title(remedy(case, helpful[0]))} helps most. pp: percentage points."
     chart = Bars("What would make it hold", says, "rise in the share of worlds in which it is agreed and kept", bars)
     told_of = [r for r in package.remedies if r.issue is None or abs(r.change) >= NOTICED]
     rows = tuple((title(remedy(case, r)), r.said("durable"), r.said("both")) for r in told_of)
@@ -162,14 +167,14 @@ def _stops(case: Case, package: PackageStability, about: str) -> Section:
         for t in package.temptations
     )
     least = package.temptations[0]
-    name = of_name(case.parties[least.party].name, begins=True)
+    name = of_name(case.parties[least.party], begins=True)
     says = f"{name} is not stopped in {percent(max(0.0, least.gains - least.deterred))}."
     chart = Bars("What stops each side", says, "share of worlds", bars)
     return Section("stability", f"What stops a breach?{about}", tuple(answer), (chart,))
 
 
 def _told(case: Case, t: TemptationReport) -> str:
-    name = of_name(case.parties[t.party].name, begins=True)
+    name = of_name(case.parties[t.party], begins=True)
     if t.gains < NOTICED:
         return f"{name} has nothing to gain by breaking anything, whatever the others do."
     moves = list(t.first)

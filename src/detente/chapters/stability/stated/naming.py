@@ -9,6 +9,15 @@ from detente.chapters.stability.stated.outcome_reports import OutcomeReport, Ste
 from detente.findings.words import listed
 
 MOST_NAMED = 12
+MEANINGS: Mapping[str, str] = {
+    "nash": "nobody gains by moving, whatever the others do next",
+    "gmr": "every gain could be spoilt by some answer of the others, even one that hurts them",
+    "smr": "the same, and one cannot get out of that answer by a move of one’s own",
+    "seq": "every gain would be spoilt by an answer from which the others gain",
+    "sseq": "the same, and one cannot get out of that answer by a move of one’s own",
+    "sim_one_sided": "every gain would be spoilt by others who move at the same time, whether or not they gain",
+    "sim": "every gain would be spoilt by others who move at the same time and gain by it",
+}
 CONCEPTS: Mapping[str, str] = {
     "nash": "Nash",
     "gmr": "GMR",
@@ -51,6 +60,22 @@ def few(states: Sequence[str], number: int | None = None, last: str = " and") ->
     more = (len(states) if number is None else number) - len(states[:MOST_NAMED])
     *first, end = [*states[:MOST_NAMED], *([f"{more:,} more"] if more else [])] or ["none"]
     return f"{', '.join(first)}{last} {end}" if first else end
+
+
+def spelt(options: Sequence[str], state: str) -> str:
+    """Say in words what is done in a state, as a term that is quoted.
+
+    Args:
+        options: Names of the options.
+        state: The state, as it is written.
+
+    Example:
+        >>> spelt(["Strike", "Blockade"], "YY"), spelt(["Strike", "Blockade"], "NN")
+        ('“Strike” with “Blockade”', '“Nothing done”')
+    """
+    taken = [(name, at) for name, at in zip(options, letters(state), strict=True) if at not in {"N", "0"}]
+    told = [f"“{name}”" if at == "Y" else f"“{name}” at {at}" for name, at in taken]
+    return " with ".join(told) or "“Nothing done”"
 
 
 def steps(found: ConflictReport, way: Sequence[StepReport]) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from math import ceil
 
 from detente.chapters.stability.stated.conflict_report import ConflictReport
-from detente.chapters.stability.stated.naming import CONCEPTS, few, quoted, steps, titled
+from detente.chapters.stability.stated.naming import CONCEPTS, MEANINGS, few, quoted, spelt, steps, titled
 from detente.chapters.stability.stated.outcome_reports import OutcomeReport
 from detente.findings import Dot, Dots, Filling, Page, Section, Table
-from detente.findings.words import count, listed, percent
+from detente.findings.words import count, listed, percent, with_article
 
 MOST_ROWS = 6
 MOST_TOLD = 12
@@ -98,23 +98,36 @@ def conflict_sections(found: ConflictReport) -> tuple[Section, ...]:
 
 
 def _which(found: ConflictReport) -> Section:
-    counted = [f"{CONCEPTS[concept]} {held:,}" for concept, held in found.counts.equilibria.items()]
+    held = found.counts.equilibria
+    held_by = f"Of {count(found.counts.states, 'state')} that can be, {held['seq'] or 'none'} would hold by sequential"
     answer = [
-        f"Of {count(found.counts.states, 'state')} that can be, so many are stable for everybody: {listed(counted)}."
+        f"{held_by} stability (SEQ): for each side, {MEANINGS['seq']}.",
+        f"By Nash stability, {held['nash'] or 'none'} would: {MEANINGS['nash']}.",
     ]
     if found.perceived is not None:
         seen = few(found.perceived, found.counts.perceived)
         answer.append(f"If everybody acts on the states that it takes for possible, these would hold: {seen}.")
     answer += [*_firmly(found), *_doubted(found)]
     answer += [
-        f"{listed(upset.members)} would together leave {upset.state} for {upset.to}, which all of them prefer."
+        f"{_begun(listed(with_article(one) for one in upset.members))} would together leave "
+        f"{spelt(found.options, upset.state)} for {spelt(found.options, upset.to)}, which all of them prefer."
         for upset in found.upsets[:2]
     ]
     answer += [f"Left out: {listed(found.missing)}."] if found.missing else []
     figures = (_outcomes(found, found.outcomes[:MOST_TOLD]), _liked(found, found.outcomes[:MOST_TOLD]))
-    return Section(
-        "stability", "Which outcomes would hold?", tuple(answer), figures if found.outcomes else (), "call", 50
-    )
+    shown = (*(figures if found.outcomes else ()), _counted(found))
+    return Section("stability", "Which outcomes would hold?", tuple(answer), shown, "call", 50)
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _counted(found: ConflictReport) -> Table:
+    """How many states hold by each concept, and what it asks for."""
+    rows = tuple((CONCEPTS[name], MEANINGS[name], f"{held:,}") for name, held in found.counts.equilibria.items())
+    says = f"A state holds by a concept if it is stable for everybody. There are {found.counts.states:,} in all."
+    return Table("What the concepts of stability say", says, ("Concept", "A side stays if", "States that hold"), rows)
 
 
 def _firmly(found: ConflictReport) -> Iterator[str]:
@@ -147,8 +160,14 @@ def _outcomes(found: ConflictReport, outcomes: list[OutcomeReport]) -> Table:
         shares = (percent(outcome.share),) if judged else ()
         rows.append((titled(outcome), *shares, held, tempted))
     head = ("Outcome", *(("Holds in",) if judged else ()), "Stable for everybody by", "Who would move where")
-    says = f"A letter an option: {', '.join(found.options)}; N not taken, Y taken."
+    says = (
+        f"States are written with a letter for each option, in this order: {_options(found)}. Y: taken, N: not taken."
+    )
     return Table("The outcomes that would hold", says, head, tuple(rows))
+
+
+def _options(found: ConflictReport) -> str:
+    return ", ".join(f"“{name}”" for name in found.options)
 
 
 def _liked(found: ConflictReport, outcomes: list[OutcomeReport]) -> Dots:
@@ -157,7 +176,8 @@ def _liked(found: ConflictReport, outcomes: list[OutcomeReport]) -> Dots:
     if outcomes:
         worst = min(outcomes[0].liked, key=lambda maker: outcomes[0].liked[maker])
         says = (
-            f"{quoted(outcomes[0])}: liked least by {worst}, better than {percent(outcomes[0].liked[worst])} of states."
+            f"{quoted(outcomes[0])} is liked least by {with_article(worst)}, which still likes "
+            f"{percent(outcomes[0].liked[worst])} of the other states less."
         )
     return Dots("How the sides like them", says, "share of the other states that a side likes less", rows)
 
@@ -168,7 +188,7 @@ def _why(found: ConflictReport) -> Section:
     tempted = [maker for maker in found.decision_makers if any(maker in outcome.moves for outcome in told)]
     answer = ["By sequential stability: a side stays if every gain by moving alone is spoilt by an answer that pays."]
     if tempted:
-        answer.append(f"Tempted to leave at least one of these outcomes: {listed(tempted)}.")
+        answer.append(f"Tempted to leave at least one of these outcomes: {listed(map(with_article, tempted))}.")
     table = Table("Why each holds or not", "Side by side.", ("Outcome", "Decision maker", "Why"), tuple(rows))
     return Section(
         "stability", "Why would they hold, and who would leave the others?", tuple(answer), (table,), "block", 50
@@ -182,9 +202,9 @@ def _ways(found: ConflictReport) -> Section:
         anyhow = "no way" if outcome.any_way is None else steps(found, outcome.any_way)
         rows.append((titled(outcome), gaining, "the same" if outcome.way == outcome.any_way else anyhow))
     paying = [outcome for outcome in found.outcomes if outcome.way]
-    answer = f"Things stand at {found.status_quo}. "
+    answer = f"Things stand at {spelt(found.options, found.status_quo or '')}. "
     answer += (
-        f"By moves that all pay their movers, {count(len(paying), 'of these outcomes')[:-1]} can be reached from there."
+        f"By moves that all pay their movers, {len(paying)} of the outcomes in the table can be reached from there."
         if paying
         else "No move from there pays whoever makes it on a way to any of these outcomes."
     )
@@ -206,15 +226,18 @@ def _rankings(found: ConflictReport) -> Section:
     asked = list(dict.fromkeys(ranking.state for ranking in found.rankings))
     nearest = {state: sum(r.swaps for r in found.rankings if r.state == state) for state in asked}
     state = min(nearest, key=lambda s: nearest[s])
-    leavers = listed(r.decision_maker for r in found.rankings if r.state == state and r.swaps)
+    leavers = listed(with_article(r.decision_maker) for r in found.rankings if r.state == state and r.swaps)
     pairs = count(ceil(nearest[state]), "pair")
+    named = listed(spelt(found.options, one) for one in asked)
+    needs = f"{leavers} would have to rank {pairs} of states the other way round"
     answer = (
-        f"Asked of {listed(asked)}, which do not hold though nobody dislikes them most.",
-        f"{state} needs least: {leavers} would have to rank {pairs} of states otherwise.",
+        f"Of what does not hold, this is liked best by whoever likes it least: {named}.",
+        f"{spelt(found.options, state)} needs least: {needs}.",
     )
     table = Table(
         "What rankings would make other states hold",
-        "The others’ rankings as they are. Swaps: of neighbours in the ranking; rankings: share of all that would do.",
+        "The others’ rankings as they are. Swaps: of neighbours in the ranking; rankings: share of all that would do. "
+        f"States have a letter for each option: {_options(found)}; Y: taken, N: not taken.",
         ("State", "Decision maker", "Swaps", "Rankings", "What it needs"),
         tuple(rows),
     )

@@ -1,0 +1,120 @@
+"""Drawing rows of bars and of dots, as Vega-Lite specifications."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from detente.brief.chart_axes import room_for, rows_axis, share_axis
+from detente.brief.palette import GRID, INK, PAGE, coloured, shaped
+from detente.brief.row_labels import BAR, height, labels
+from detente.findings import Bars, Dots, Swings
+
+THICK, THIN = 13, 7  # pixels
+Spec = dict[str, Any]
+
+
+def bars(figure: Bars, width: int) -> list[Spec]:
+    """Return the layers of bars: their parts, the intervals, the notes behind them, and the labels above."""
+    values: list[Spec] = []
+    notes: list[Spec] = []
+    errors: list[Spec] = []
+    for n, bar in enumerate(figure.bars):
+        at = 0.0
+        for series, value in bar.parts:
+            values.append({"series": series, "from": at, "to": at + value, "y": n + BAR})
+            at += value
+        end = max(at, bar.error[1]) if bar.error else at
+        notes.append({"at": end, "y": n + BAR, "note": bar.note})
+        if bar.error:
+            errors.append({"least": bar.error[0], "most": bar.error[1], "y": n + BAR})
+    length = width - room_for([bar.note for bar in figure.bars], 0.4 * width)
+    line, share = rows_axis(len(figure.bars)), share_axis(figure.axis, max((v["at"] for v in notes), default=0), length)
+    y = {"y": {"field": "y", **line}}
+    across = {"x": {"field": "from", **share}, "x2": {"field": "to"}}
+    known = list(dict.fromkeys(str(value["series"]) for value in values))
+    drawn = _layer(values, {"type": "rule", "strokeWidth": THICK}, {**y, **across, "color": coloured(known)})
+    return [
+        drawn,
+        *(_intervals(errors, y, share) if errors else []),
+        _notes(notes, y, share),
+        _labelled(figure, width, line),
+    ]
+
+
+def dots(figure: Dots, width: int) -> list[Spec]:
+    """Return the layers of rows of dots: the line that joins each row, the dots, and the labels above."""
+    values = [
+        {"series": series, "at": value, "y": n + BAR} for n, row in enumerate(figure.rows) for series, value in row.at
+    ]
+    spans = [
+        {"from": min(v for _, v in row.at), "to": max(v for _, v in row.at), "y": n + BAR}
+        for n, row in enumerate(figure.rows)
+        if row.at
+    ]
+    line, share = rows_axis(len(figure.rows)), share_axis(figure.axis, 1.0, width - 30)
+    y = {"y": {"field": "y", **line}}
+    known = list(dict.fromkeys(str(value["series"]) for value in values))
+    joined = {**y, "x": {"field": "from", **share}, "x2": {"field": "to"}}
+    shown = {**y, "x": {"field": "at", **share}, "color": coloured(known), "shape": shaped(known)}
+    return [
+        _layer(spans, {"type": "rule", "color": GRID, "strokeWidth": 2}, joined),
+        _layer(values, {"type": "point", "filled": True, "size": 90, "opacity": 0.9}, shown),
+        _labelled(figure, width, line),
+    ]
+
+
+def swings(figure: Swings, width: int) -> list[Spec]:
+    """Return the layers of swings: a bar from the middle to each end, the middle itself, notes and labels.
+
+    The bar of the high end is thick and that of the low end thin: both can lie on one side of the middle.
+    """
+    low, high = figure.ends
+    ends = [{"end": end, "y": n + BAR} for n, s in enumerate(figure.swings) for end in (s.low, s.high)]
+    values = [
+        {"series": series, "from": figure.middle, "to": to, "y": n + BAR}
+        for n, s in enumerate(figure.swings)
+        for series, to in ((high, s.high), (low, s.low))
+    ]
+    notes = [
+        {"at": max(s.low, s.high, figure.middle), "y": n + BAR, "note": s.note} for n, s in enumerate(figure.swings)
+    ]
+    length = width - room_for([s.note for s in figure.swings], 0.4 * width)
+    line = rows_axis(len(figure.swings))
+    share = share_axis(figure.axis, max([figure.middle, *(value["end"] for value in ends)]), length)
+    y = {"y": {"field": "y", **line}}
+    across = {"x": {"field": "from", **share}, "x2": {"field": "to"}}
+    size = {"condition": {"test": f"datum.series === {high!r}", "value": THICK}, "value": THIN}
+    drawn = _layer(values, {"type": "rule"}, {**y, **across, "color": coloured([low, high]), "strokeWidth": size})
+    middle = _layer(
+        [{"middle": figure.middle}],
+        {"type": "rule", "color": INK, "strokeWidth": 1.5, "strokeDash": [3, 2]},
+        {"x": {"field": "middle", **share}},
+    )
+    return [middle, drawn, _notes(notes, y, share), _labelled(figure, width, line)]
+
+
+def _labelled(figure: Bars | Dots | Swings, width: int, line: Spec) -> Spec:
+    return labels([row.label for row in figure.rows], width, INK, line)
+
+
+def row_height(figure: Bars | Dots | Swings, width: int) -> int:
+    """Return the pixels of a row, so that the longest label has room."""
+    return height([row.label for row in figure.rows], width)
+
+
+def _intervals(errors: list[Spec], y: Spec, share: Spec) -> list[Spec]:
+    """A line from end to end of each interval, with a light edge so that it stands out on its bar."""
+    across = {**y, "x": {"field": "least", **share}, "x2": {"field": "most"}}
+    return [
+        _layer(errors, {"type": "rule", "color": colour, "strokeWidth": thick}, across)
+        for colour, thick in ((PAGE, 5), (INK, 2))
+    ]
+
+
+def _notes(notes: list[Spec], y: Spec, share: Spec) -> Spec:
+    mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 6, "fontSize": 12, "color": INK}
+    return _layer(notes, mark, {**y, "x": {"field": "at", **share}, "text": {"field": "note"}})
+
+
+def _layer(values: list[Spec], mark: Spec, encoding: Spec) -> Spec:
+    return {"data": {"values": values}, "mark": mark, "encoding": encoding}

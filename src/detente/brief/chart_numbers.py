@@ -1,0 +1,88 @@
+"""The numbers of charts: as a table behind each, and as the words that stand in for it where it cannot be seen."""
+
+from __future__ import annotations
+
+from detente.findings import Bars, Chart, Dots, Lines, Matrix, Plane, Swings, Table, Timeline
+from detente.findings.words import count, percent
+
+SPOKEN = 12  # rows of numbers that are read out
+
+
+def numbers(figure: Chart) -> Table:
+    """Return the numbers of a chart as a table, for readers and machines that cannot see it."""
+    match figure:
+        case Plane():
+            spots = tuple((s.label or "–", s.series, percent(s.x), percent(s.y)) for s in figure.spots)
+            return Table(figure.title, figure.says, ("No.", "Kind", figure.across, figure.up), spots)
+        case Lines():
+            return _curves(figure)
+        case Timeline():
+            words = dict(figure.places)
+            spans = tuple(
+                (s.label, s.series, _place(words, s.start), _place(words, s.end), s.note or "–") for s in figure.spans
+            )
+            return Table(figure.title, figure.says, ("What", "Who", "From", "To", "Note"), spans)
+        case Swings():
+            swings = tuple((s.label, percent(s.low), percent(s.high)) for s in figure.swings)
+            middle = ("In all worlds", percent(figure.middle), percent(figure.middle))
+            return Table(figure.title, figure.says, ("", *figure.ends), (middle, *swings))
+        case Matrix():
+            cells = tuple((row.label, *(cell.words for cell in row.cells)) for row in figure.rows)
+            return Table(figure.title, figure.says, ("", *figure.columns), cells)
+        case Bars() | Dots():
+            return _shares(figure)
+
+
+def described(figure: Chart) -> str:
+    """Return what a chart shows, with its numbers, for a reader who cannot see it: the first rows of its table.
+
+    Example:
+        >>> from detente.findings import Bar
+        >>> two = (Bar("ours", (("share", 0.5),), "50 %"), Bar("theirs", (("share", 0.25),), "25 %"))
+        >>> described(Bars("Who", "It is even.", "share", two)).replace(chr(160), " ")
+        'Who. It is even. ours: share 50 %; theirs: share 25 %.'
+    """
+    table = numbers(figure)
+    told = []
+    for first, *cells in table.rows[:SPOKEN]:
+        said = [f"{name} {cell}".strip() for name, cell in zip(table.head[1:], cells, strict=True) if cell]
+        told.append(f"{first}: {', '.join(said)}")
+    more = len(table.rows) - SPOKEN
+    end = f"; {count(more, 'more row')} in the table." if more > 0 else "."
+    title = figure.title if figure.title.endswith("?") else f"{figure.title}."
+    return f"{title} {figure.says} {'; '.join(told)}{end}"
+
+
+def _shares(figure: Bars | Dots) -> Table:
+    """Return the shares of rows, a column a series; intervals have a column of their own."""
+    rows = (
+        [(bar.label, dict(bar.parts)) for bar in figure.bars]
+        if isinstance(figure, Bars)
+        else [(row.label, dict(row.at)) for row in figure.rows]
+    )
+    series = list(dict.fromkeys(name for _, values in rows for name in values))
+    none = percent(0.0) if isinstance(figure, Bars) else "–"
+    body = [(label, *(percent(values[s]) if s in values else none for s in series)) for label, values in rows]
+    if isinstance(figure, Bars) and any(bar.error for bar in figure.bars):
+        ends = [f"{percent(bar.error[0])} to {percent(bar.error[1])}" if bar.error else "–" for bar in figure.bars]
+        body = [(*cells, end) for cells, end in zip(body, ends, strict=True)]
+        return Table(figure.title, figure.says, ("", *series, "90 % interval"), tuple(body))
+    return Table(figure.title, figure.says, ("", *series), tuple(body))
+
+
+def _curves(figure: Lines) -> Table:
+    """Return the points of curves, a row for each place on the horizontal axis."""
+    words, known = dict(figure.places), [dict(line.at) for line in figure.lines]
+    rows = tuple(
+        (_place(words, x), *(_value(figure, at[x]) if x in at else "–" for at in known))
+        for x in sorted({x for at in known for x in at})
+    )
+    return Table(figure.title, figure.says, (figure.across, *(line.label for line in figure.lines)), rows)
+
+
+def _value(figure: Lines, value: float) -> str:
+    return percent(value) if figure.shares else f"{value:.3g}"
+
+
+def _place(words: dict[float, str], x: float) -> str:
+    return words.get(x, f"{x:.3g}")

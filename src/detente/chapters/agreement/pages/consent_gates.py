@@ -1,0 +1,57 @@
+"""Chart data of who must consent: the worlds that are left as one consent after the other is asked for."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.chapters.agreement.pages.naming import clause_name
+from detente.chapters.agreement.report import AgreementReport
+from detente.chapters.agreement.reports.refusal_reports import BlameReport, GateReport
+from detente.findings import Bar, Bars
+from detente.findings.words import count, listed, percent, within
+
+MOST_ISSUES = 2  # that are named in a label
+
+
+def gates(case: Case, found: AgreementReport) -> Bars | None:
+    """Return the consents that the package recommended first needs, in the order in which it passes them.
+
+    Returns:
+        A bar a consent: the worlds that are left when it is given, and those that it closes; None where there is
+        neither a package nor a consent.
+    """
+    blamed = first_blame(found)
+    if blamed is None or not blamed.gates:
+        return None
+    bars, before = [], 1.0
+    for gate in blamed.gates:
+        parts = (("still open", gate.left), ("closed here", max(0.0, before - gate.left)))
+        note = f"left {within(gate.left, gate.left_low, gate.left_high)}"
+        bars.append(Bar(_label(case, gate), parts, note, (gate.left_low, gate.left_high)))
+        before = gate.left
+    rarest = min(blamed.gates, key=lambda gate: gate.passes)
+    says = (
+        f"The package recommended passes one gate after the other; {percent(before)} of worlds are left after the "
+        f"last. Narrowest by itself: {_name(case, rarest)}, {percent(rarest.passes)}. The thin line is a 90 % interval."
+    )
+    return Bars("The gates it must pass", says, "share of worlds", tuple(bars))
+
+
+def first_blame(found: AgreementReport) -> BlameReport | None:
+    """Return what stands in the way of the package recommended first, if there is one."""
+    first = next((r.package for r in found.recommended), None)
+    return next((b for b in found.blame if first is not None and (b.id, b.name) == (first.id, first.name)), None)
+
+
+def _label(case: Case, gate: GateReport) -> str:
+    asked = [case.issues[issue].name for issue in gate.issues]
+    if gate.principal:
+        about = "the whole package"
+    else:
+        more = len(asked) - MOST_ISSUES
+        named = [*asked[:MOST_ISSUES], *([count(more, "other issue")] if more > 0 else [])]
+        about = f"on {listed(named)}"
+    return f"{_name(case, gate)}, {about}: {percent(gate.passes)} by itself"
+
+
+def _name(case: Case, gate: GateReport) -> str:
+    return case.parties[gate.name].name if gate.principal else clause_name(case, gate.name)
