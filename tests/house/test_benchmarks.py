@@ -11,7 +11,7 @@ from benchmarks.register import GROUPS
 
 from tests.house.source import ROOT
 
-HELPERS = {"__init__", "__main__", "register", "timing", "peer", "cores"}
+HELPERS = {"__init__", "__main__", "register", "timing", "peer", "cores", "errors"}
 
 
 def test_every_group_is_registered() -> None:
