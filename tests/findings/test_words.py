@@ -20,7 +20,7 @@ def plain(text: str) -> str:
 
 def number(text: str) -> float:
     """Return the number that a text says."""
-    found = re.fullmatch(r"([+−]?)(\d+) (?:%|points?)", plain(text))
+    found = re.fullmatch(r"([+−]?)(\d+) (?:%|percentage points?)", plain(text))
     assert found, text
     return (-1 if found[1] == "−" else 1) * float(found[2])
 
@@ -82,12 +82,12 @@ def test_a_percentage_is_not_broken_at_the_end_of_a_line(text: str) -> None:
     ("share", "said"),
     [
         (0, "nothing"),
-        (0.123, "12 points"),
-        (-0.4, "−40 points"),
-        (0.01, "1 point"),
-        (-0.01, "−1 point"),
-        (0.001, "under 1 point"),
-        (1, "100 points"),
+        (0.123, "12 percentage points"),
+        (-0.4, "−40 percentage points"),
+        (0.01, "1 percentage point"),
+        (-0.01, "−1 percentage point"),
+        (0.001, "under 1 percentage point"),
+        (1, "100 percentage points"),
     ],
 )
 def test_points(share: float, said: str) -> None:
@@ -100,7 +100,7 @@ def test_points(share: float, said: str) -> None:
 @example(1e-9)
 def test_points_never_say_zero_and_keep_the_sign(share: float) -> None:
     said = plain(points(share))
-    assert "0 point" not in re.sub(r"\d+0 point", "", said)
+    assert "0 percentage point" not in re.sub(r"\d+0 percentage point", "", said)
     if said == "nothing":
         assert abs(share) < 1e-9
     elif "under" in said:
