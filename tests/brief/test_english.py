@@ -21,7 +21,7 @@ SHARE = r"(?:(?:under|over|below|up to) )?−?[0-9.]+ %"
 FORBIDDEN = {
     "a doubled word": re.compile(r"\b(\w+) \1\b(?!-)", re.IGNORECASE),
     "a word for little after a sign": re.compile(r"[−+±] ?(?:under|over|about|below|nothing)\b"),
-    "a share to itself": re.compile(rf"({SHARE}) (?:to|–|and not) \1(?![0-9])"),
+    "a share to itself": re.compile(rf"(?<![0-9.])({SHARE}) (?:to|–|and not) \1(?![0-9])"),
     "a range that begins below one per cent": re.compile(r"under 1 % to|0 % to under 1 %"),
     "points that are percentage points": re.compile(r"[0-9] (?<!percentage )points? (?:more|fewer|less)\b"),
     "a hyphen for a minus": re.compile(r"(?<![\w-])-[0-9]"),

@@ -7,6 +7,7 @@ from detente.chapters.agreement.pages.naming import clause_name
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.refusal_reports import BlameReport, GateReport
 from detente.findings import Bar, Bars
+from detente.findings.speech import of_name
 from detente.findings.words import count, listed, percent, within
 
 MOST_ISSUES = 2  # that are named in a label
@@ -29,9 +30,10 @@ def gates(case: Case, found: AgreementReport) -> Bars | None:
         bars.append(Bar(_label(case, gate), parts, note, (gate.left_low, gate.left_high)))
         before = gate.left
     rarest = min(blamed.gates, key=lambda gate: gate.passes)
+    narrowest = of_name(case.parties[rarest.name]) if rarest.principal else _name(case, rarest)
     says = (
         f"The package recommended passes one gate after the other; {percent(before)} of worlds are left after the "
-        f"last. Narrowest by itself: {_name(case, rarest)}, {percent(rarest.passes)}. The thin line is a 90 % interval."
+        f"last. Narrowest by itself: {narrowest}, {percent(rarest.passes)}. The thin line is a 90 % interval."
     )
     return Bars("The gates it must pass", says, "share of worlds", tuple(bars))
 

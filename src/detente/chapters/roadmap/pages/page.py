@@ -15,6 +15,8 @@ from detente.findings import Filling, Page
 from detente.findings.speech import deed, of_name
 from detente.findings.words import count, listed, percent
 
+MOST_ACTIONS = 3  # of the first round that page one names; all of them stand in the sequence
+
 
 def page(case: Case, found: RoadmapReport, inquiry: Inquiry) -> Page:
     """What does the chapter say in the brief?
@@ -61,6 +63,10 @@ def _first(case: Case, found: RoadmapReport, best: WayReport) -> Filling:
         movers = "Together" if together else listed(of_name(case.parties[p]) for p in measure.by)
         by_whom.setdefault((movers[:1].upper() + movers[1:], by), []).append(deed(case, measure.issue, measure.option))
     actions = [f"{who}, {by}: {listed(deeds)}." for (who, by), deeds in by_whom.items()]
+    if len(actions) > MOST_ACTIONS:
+        last = list(by_whom)[-1][1]
+        left = count(sum(map(len, list(by_whom.values())[MOST_ACTIONS - 1 :])), "other step")
+        actions = [*actions[: MOST_ACTIONS - 1], f"In the same round, {last}: {left} of the package."]
     more = len(best.rounds) - 1
     if more:
         end = found.schedule.end if found.schedule is not None else None

@@ -45,7 +45,9 @@ def wrong(case: Case, found: RoadmapReport) -> Section:
             for i in useful[:SHOWN]
             if i.fall >= DRAWN
         )
-        says = f"By how many points less trust would be needed; worked out in {useful[0].worlds:,} worlds."
+        says = (
+            f"By how many percentage points (pp) less trust would be needed; worked out in {useful[0].worlds:,} worlds."
+        )
         figures.append(Bars("Which step to insure", says, "fall of the trust needed", bars))
     return Section("roadmap", "What if a step fails?", tuple(answer), tuple(figures), "sequence", 30)
 
