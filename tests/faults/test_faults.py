@@ -93,7 +93,7 @@ def test_a_roadmap_needs_measures() -> None:
 def test_what_the_calendar_does_not_reach_is_never_done(name: str) -> None:
     ran = run("roadmap", str(HERE / name), *FEW, "--full")
     assert ran.code == 0
-    assert "comes on no day" in ran.out
+    assert "finds no day" in " ".join(ran.out.split())
 
 
 def test_without_evidence_beliefs_stay_as_they_were() -> None:
@@ -141,5 +141,5 @@ def test_a_mediator_who_moves_nothing_writes(to: str) -> None:
     ran = run("letter", "draft", str(HERE / "mediator"), "--to", to, "-n", "200")
     assert (ran.code, ran.err) == (0, "")
     others = {"egypt": "Sudan and Ethiopia", "sudan": "Egypt and Ethiopia", "ethiopia": "Egypt and Sudan"}[to]
-    assert f"We would ask you, with {others}, to " in ran.out
-    assert "if another broke its own" in ran.out
+    assert f"e would ask you, with {others}, to " in ran.out
+    assert "for as long as the others do theirs" in ran.out

@@ -62,15 +62,16 @@ def holds_together(conflict: Conflict, reason: Reason) -> None:
 def test_why_cuba_was_settled() -> None:
     conflict = cuba(reversible=True)
     told = sentence(conflict, explain(conflict, 0, 4, "nash"))
-    assert told == "United States would stay: it has no move by which it would gain."
+    assert told == "The United States would stay: it has no move by which it would gain."
     assert sentence(conflict, explain(conflict, 1, 4, "seq")) == (
-        "Soviet Union would stay: it would gain by dropping “Withdraw”, but United States could answer by taking "
-        "“Blockade”, and it is no better off than now. This answer is credible, as United States would gain by it."
+        "The Soviet Union would stay: it would gain by dropping “Withdraw”, but the United States could answer by "
+        "taking “Blockade”, and it is no better off than now. This answer is credible, as the United States would gain "
+        "by it."
     )
     assert sentence(conflict, explain(conflict, 0, 0, "seq")) == (
-        "United States would leave: it would gain by taking “Blockade”, but Soviet Union could answer by taking "
-        "“Escalate”, and it is no better off than now. This answer is not credible, as Soviet Union would not gain by "
-        "it."
+        "The United States would leave: it would gain by taking “Blockade”, but the Soviet Union could answer by "
+        "taking “Escalate”, and it is no better off than now. This answer is not credible, as the Soviet Union would "
+        "not gain by it."
     )
 
 

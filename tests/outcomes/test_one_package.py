@@ -10,6 +10,7 @@ from detente.brief.compose import compose
 from detente.case.model import Case
 from detente.chapters.roadmap.space.lattice import MOST_PLACES
 from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
+from detente.findings.speech import deed
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from tests.sharing import bundled_case, found_in
@@ -27,7 +28,8 @@ def check(outcomes: Outcomes) -> None:
         assert lead.says[0] == f"Propose nothing: {told.reason}."
         return
     gives = {line for row in lead.tables[0].rows for line in row[1].split("\n")}
-    assert gives == {case.label(issue, option) for issue, option in told.package.items()}
+    deeds = (deed(case, issue, option) for issue, option in told.package.items())
+    assert gives == {f"{said[:1].upper()}{said[1:]}" for said in deeds}
     assert outcomes.reports["agreement"].recommended[0].package.options == told.package
     assert outcomes.reports["stability"].packages[0].options == told.package
     if "roadmap" in outcomes.reports:

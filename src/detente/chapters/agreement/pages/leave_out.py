@@ -9,7 +9,7 @@ from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.price_reports import DemandReport
 from detente.findings import Filling
 from detente.findings.speech import of_name, that_do
-from detente.findings.words import count, listed, percent
+from detente.findings.words import count, listed
 
 MOST_DEMANDS = 2
 BEFORE = 10  # weight of what is to be done before anything is sent
@@ -39,7 +39,7 @@ def _left_out(case: Case, found: AgreementReport, advised: str | None) -> str:
 def _leaves(demand: DemandReport) -> str:
     """Say in which share of worlds some agreement exists with a demand, and without it."""
     assumed = "; an assumed red line" if demand.stipulated else ""
-    return f"{percent(demand.required)}, not {percent(demand.forbidden)}{assumed}"
+    return f"{demand.said('required')}, not {demand.said('forbidden')}{assumed}"
 
 
 def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:

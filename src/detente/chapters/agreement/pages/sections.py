@@ -83,7 +83,7 @@ def _parts(demand: DemandReport) -> tuple[tuple[str, float], ...]:
 def _demand(case: Case, demand: DemandReport) -> str:
     said = (
         f"To demand {that_do(case, demand.issue, demand.option)} costs {points(demand.price)}: without that, some "
-        f"agreement exists in {percent(demand.forbidden)} of worlds; with it, in {percent(demand.required)}."
+        f"agreement exists in {demand.said('forbidden')} of worlds; with it, in {demand.said('required')}."
     )
     if demand.stipulated:
         names = listed(of_name(case.parties[p]) for p in demand.stipulated)
@@ -182,7 +182,7 @@ def _by_changes(nearest: NearestReport, changes: int) -> str:
 def _scope(case: Case, found: AgreementReport) -> Section:
     rows = tuple(Dot(s.name, (("some agreement", s.any), ("best single proposal", s.blind))) for s in found.scopes)
     best, worst = (pick(found.scopes, key=lambda s: s.any) for pick in (max, min))
-    shares = "; ".join(f"“{s.name}”, {percent(s.any)} and {percent(s.blind)}" for s in found.scopes)
+    shares = "; ".join(f"“{s.name}”, {s.said('any')} and {s.said('blind')}" for s in found.scopes)
     answer = [f"Some agreement exists, and the best single proposal is accepted, in these shares of worlds: {shares}."]
     if found.method == "candidates":
         answer.append(AMONG)
@@ -195,7 +195,7 @@ def _scope(case: Case, found: AgreementReport) -> Section:
         answer.append(
             f"By definition, not by judgement, some scopes lie inside others and cannot do better: {'; '.join(nested)}."
         )
-    most, least = percent(best.any), percent(worst.any)
+    most, least = best.said("any"), worst.said("any")
     says = f"“{best.name}” allows some agreement in {most} of worlds, “{worst.name}” in {least}."
     if most == least:
         says = f"Every scope allows some agreement in {most} of worlds."
@@ -222,7 +222,7 @@ def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
     )
     best = max(policies, key=lambda p: p.agreed)
     says = "Change: against no agreement and no shifts, as a share of the most a side could hope for."
-    answer = [f"“{best.name}” reaches an agreement most often, in {percent(best.agreed)} of worlds."]
+    answer = [f"“{best.name}” reaches an agreement most often, in {best.said('agreed')} of worlds."]
     for party in case.principals:
         top = max(policies, key=lambda p: p.change[party])
         name = of_name(case.parties[party], begins=True)
@@ -268,9 +268,7 @@ def _obstacle(case: Case, found: AgreementReport) -> tuple[str, ...]:
             of_name(case.parties[top.party], begins=True),
             verb(case.parties[top.party], "refuses", "refuse"),
         )
-        told.append(
-            f"{name} {refuses} the package recommended in {percent(top.share)} of worlds{_over(case, top.over)}"
-        )
+        told.append(f"{name} {refuses} the package recommended in {top.said('share')} of worlds{_over(case, top.over)}")
     if missing[1] >= NOTICED:
         name = clause_name(case, missing[0])
         told.append(f"{name} is missing in {percent(missing[1])} of worlds")

@@ -13,7 +13,7 @@ from detente.chapters.approach.probes.probe_sections import beside, verdict
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Filling, Page
 from detente.findings.speech import of_name, that_do, to_do, verb
-from detente.findings.words import listed, percent
+from detente.findings.words import listed
 
 MOST_SAID = 2  # kinds of things in a letter that page one has room for
 SENT = 20  # weight of what is sent: after allies are asked, before anything is done
@@ -92,4 +92,4 @@ def _answer(case: Case, found: ApproachReport, advised: str | None) -> tuple[str
         return ("No letter can be drafted: no recommended package has something that each side could begin with.",)
     letter = own[0]
     name = of_name(case.parties[letter.recipient])
-    return (f"The first step drafted for a letter to {name} would be taken in {percent(letter.share)} of worlds.",)
+    return (f"The first step drafted for a letter to {name} would be taken in {letter.said('share')} of worlds.",)

@@ -9,7 +9,7 @@ from detente.chapters.approach.probes.probe_sections import probe_sections
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Section, Table
 from detente.findings.speech import of_name, to_do
-from detente.findings.words import listed, percent, points
+from detente.findings.words import listed, points
 
 ORIGINS = {
     "roadmap": "what it proposes, the first rounds of the roadmap to the recommended package,",
@@ -50,7 +50,7 @@ def _between(case: Case, sender: str, recipient: str, begins: bool = False) -> s
 
 def _told(case: Case, letter: LetterReport) -> tuple[str, ...]:
     between = _between(case, letter.sender, letter.recipient, begins=True)
-    first = f"{between}: {ORIGINS[letter.origin]} would be agreed by itself in {percent(letter.share)} of worlds."
+    first = f"{between}: {ORIGINS[letter.origin]} would be agreed by itself in {letter.said('share')} of worlds."
     return first, f"{_costliest(case, letter)} {_concerns(case, letter)}"
 
 

@@ -39,7 +39,7 @@ def _called(found: ProposalReport, joint: JointShares) -> tuple[str, ...]:
     if found.engaged is None or found.with_engagement is None:
         return (lead, " ".join([*said, "Whether they engage is not judged."]))
     how = "by their silence so far" if found.engaged_by == "silence" else "as judged"
-    chance = f"They engage in {percent(found.engaged)}, {how}; counting that, {percent(found.with_engagement)}."
+    chance = f"They engage in {found.said('engaged')}, {how}; counting that, {found.said('with_engagement')}."
     return (lead, " ".join([chance, *said]))
 
 
@@ -62,7 +62,7 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
     said = []
     for word, other in (("Safer", found.safer), ("Larger", found.larger)):
         if other is not None:
-            new, old = percent(other.joint.share), percent(best.joint.share)
+            new, old = _said(other.joint), _said(best.joint)
             shares = f"kept in {new} of worlds{' as well' if new == old else f', not {old}'}"
             counted = [case.advises] if case.advises in case.principals else case.principals
             gains = "; ".join(_gain(case, p, other, best) for p in counted if p)

@@ -163,7 +163,7 @@ def _tree(case: Case, found: ProposalReport) -> Section:
     if found.engaged is None:
         answer.append("Whether they engage is judged nowhere in the case: no share here counts it.")
     else:
-        answer.append(f"They engage in {percent(found.engaged)}; counting that, the share is {percent(done.share)}.")
+        answer.append(f"They engage in {found.said('engaged')}; counting that, the share is {done.said('share')}.")
     return Section("proposal", "What comes of proposing it?", tuple(answer), (table,), "call", 10)
 
 
@@ -173,7 +173,7 @@ def _after(case: Case, found: ProposalReport) -> Section:
     if len(found.sequence) > 1:
         answer.append(
             f"One of {len(found.sequence)} proposals, each made if those before it are refused, is accepted in "
-            f"{percent(last.reached)}; no such series could reach more than {percent(last.bound)}."
+            f"{last.said('reached')}; no such series could reach more than {last.said('bound')}."
         )
     else:
         answer.append("No second proposal would add one percentage point.")

@@ -82,10 +82,10 @@ def _beliefs(whole: ReadingReport, found: SubjectReport) -> Section:
     overlap = [e for e in ranked if e.holds > e.posterior + GAINED]
     likeliest = f"After the evidence up to {_day(whole.day)} the likeliest explanation is that {first.name}"
     answer = [
-        f"{likeliest}: {percent(first.posterior)}, against {percent(first.prior)} before it.",
+        f"{likeliest}: {first.said('posterior')}, against {first.said('prior')} before it.",
     ]
     if overlap:
-        holds = listed(f"that {e.name} ({percent(e.holds)})" for e in sorted(overlap, key=lambda e: -e.holds)[:3])
+        holds = listed(f"that {e.name} ({e.said('holds')})" for e in sorted(overlap, key=lambda e: -e.holds)[:3])
         answer.append(f"Explanations overlap. Likeliest to hold, alone or together with others: {holds}.")
     rows = tuple(
         (

@@ -45,7 +45,7 @@ def _order(case: Case, found: RoadmapReport, best: WayReport) -> Section:
         answer.append(f"Last: {measures(case, found.rounds[-1].measures)}.")
     late = [at for at in found.last_days if at.late > 0]
     if late:
-        named = listed(f"{step(case, at.measure)} (by {day(at.until)}) in {percent(at.late)}" for at in late)
+        named = listed(f"{step(case, at.measure)} (by {day(at.until)}) in {at.said('late')}" for at in late)
         answer.append(f"Too late for a last day: {named} of the worlds in which it is agreed.")
     moved = [i for i in found.insisted if i.loss is not None and i.loss > 0.01]
     if moved:
@@ -77,9 +77,11 @@ def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str,
     """Say what was looked at, and what steps are good for."""
     judged = "of all" if found.method == "exact" else f"of {found.compared:,} orders compared and"
     first = f"The best {judged} {found.judged:,} judged has {count(len(best.rounds), 'round')}, {median(found)}."
-    begun = f"everybody begins the first round in {percent(best.begun)} of worlds in which it is agreed"
+    if found.partly:
+        first += " There are more places on the way than can be searched, so some orders were not looked at."
+    begun = f"everybody begins the first round in {best.said('begun')} of worlds in which it is agreed"
     whole = f"By the beliefs stated, {begun}"
-    asked = listed(f"{percent(value)} before round {n}" for n, value in enumerate(best.requirements, start=1))
+    asked = listed(f"{best.said('requirements', n)} before round {n + 1}" for n in range(len(best.requirements)))
     trust = f"The more doubtful side must be this sure that the other is sincere: {asked}"
     note = f", but {BREAKS[once.breaks]}" if once.breaks else ""
     return first, f"{whole}. {trust}. All at once asks for {once.said('doubt')}{note}."
@@ -178,7 +180,7 @@ def _risk(case: Case, found: RoadmapReport) -> Section:
     least = min(weakest.keeps, key=lambda p: weakest.keeps[p])
     answer.append(
         f"Round {weakest.number} is the weakest: {of_name(case.parties[least])} would gain by keeping it in only "
-        f"{percent(weakest.keeps[least])} of worlds."
+        f"{weakest.said('keeps', least)} of worlds."
     )
     exposed = Lines(
         "Exposure round by round",
@@ -265,12 +267,10 @@ def _first(case: Case, found: RoadmapReport) -> Section:
         for d in found.demands
     ]
     dear = found.demands[0]
-    without = (
-        f"Without the demands in the table the package is agreed, and walked to its end, in {percent(found.joint)}"
-    )
+    without = f"Without the demands in the table the package is agreed, and walked to its end, in {found.said('joint')}"
     asked = that_do(case, dear.measure.issue, dear.measure.option)
-    before = f"To demand {asked}, before anything else, leaves {percent(dear.precondition)} of worlds"
-    answer = [f"{without} of worlds.", f"{before}; met on the way, that demand leaves {percent(dear.content)}."]
+    before = f"To demand {asked}, before anything else, leaves {dear.said('precondition')} of worlds"
+    answer = [f"{without} of worlds.", f"{before}; met on the way, that demand leaves {dear.said('content')}."]
     costliest = next((i for i in found.insisted if i.loss), None)
     if costliest is not None and costliest.loss:
         answer.append(

@@ -28,7 +28,7 @@ def wrong(case: Case, found: RoadmapReport) -> Section:
     likely, worst = max(failures, key=lambda pair: pair[1].tempted)
     answer.append(
         f"A breach is likeliest in round {likely.number}, by {of_name(case.parties[worst.by])}: it would gain by "
-        f"one in {percent(worst.tempted)} of worlds, and it would be found within {within(worst.found)}."
+        f"one in {worst.said('tempted')} of worlds, and it would be found within {within(worst.found)}."
     )
     useful = [i for i in found.insurance if i.fall > NOTICED]
     if useful:

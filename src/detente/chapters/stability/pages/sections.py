@@ -53,7 +53,7 @@ def _durable(case: Case, found: StabilityReport) -> Section:
         for p in sorted(found.packages, key=lambda p: -p.both)[:SHOWN]
     )
     best = max(found.packages, key=lambda p: p.both)
-    says = f"{title(best.name)} is most often agreed and kept: in {percent(best.both)} of worlds."
+    says = f"{title(best.name)} is most often agreed and kept: in {best.said('both')} of worlds."
     chart = Dots("Which packages could be agreed, and would hold", says, "share of worlds", rows)
     return Section("stability", "Would it hold, once it is carried out?", tuple(answer), (chart, _who(case, found)))
 
@@ -73,7 +73,7 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
     answer = []
     for party in package.parties:
         name = of_name(case.parties[party.party], begins=True)
-        said = f"{name} would gain by breaking it in {percent(party.breaks)} of worlds."
+        said = f"{name} would gain by breaking it in {party.said('breaks')} of worlds."
         if party.breaks >= NOTICED and party.payment is not None:
             paid = f"{party.payment:.1f}" if party.payment >= 0.05 else "under 0.1"
             said += f" In half of these, a payment worth {paid} points a year to it would make breaking no better."
@@ -82,14 +82,14 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
         answer.append(said)
     weakest = package.commitments[0]
     answer.append(
-        f"The weakest commitment is {promise(case, weakest)}: in {percent(weakest.weakest)} of worlds no other leaves "
+        f"The weakest commitment is {promise(case, weakest)}: in {weakest.said('weakest')} of worlds no other leaves "
         "whoever breaks it so little to lose."
     )
     bars = tuple(
         Bar(kept(case, c), (("breaking it alone would pay", c.breaks),), c.said("breaks")) for c in package.commitments
     )
     likeliest = max(package.commitments, key=lambda c: c.breaks)
-    pays = percent(likeliest.breaks)
+    pays = likeliest.said("breaks")
     says = f"Likeliest to be broken alone is {promise(case, likeliest)}: that would pay in {pays} of worlds."
     chart = Bars("Which commitments would be broken", says, "share of worlds", bars)
     rows = tuple(
