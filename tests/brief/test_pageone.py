@@ -100,7 +100,7 @@ def test_page_one_of_every_bundled_case_is_short_and_whole(briefs: Callable[[str
 
 def test_confidence_stands_apart_from_likelihood(briefs: Callable[[str], Made]) -> None:
     recommended, *_, basis = briefs("korea-2021").brief.one.slots
-    assert recommended.says[-1].startswith("Confidence, which is not likelihood: ")
+    assert recommended.says[-1].startswith("Confidence (not likelihood): ")
     assert "%" not in recommended.says[-1]
     assert "seed 1" in basis.says[0]
     assert "of equal weight" in basis.says[0]

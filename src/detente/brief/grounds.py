@@ -32,7 +32,7 @@ def grounds(outcomes: Outcomes) -> tuple[Filling, ...]:
     basis = Filling("basis", (f"{said} {drawn}", *made))
     if not outcomes.joints:
         return (basis,)
-    sure = f"Confidence, which is not likelihood: {confidence(rests, worlds.effective)}."
+    sure = f"Confidence (not likelihood): {confidence(rests, worlds.effective)}."
     return Filling("recommendation", (sure,), weight=LAST), basis
 
 
