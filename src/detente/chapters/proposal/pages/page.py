@@ -73,7 +73,7 @@ def _terms(case: Case, found: ProposalReport) -> str:
         names = [case.issues[issue].name for issue in issues]
         return listed(names[:MOST_OPEN]) + (" and others" if len(names) > MOST_OPEN else "")
 
-    firm = f"firm are {listed(case.issues[issue].name for issue in found.core)}" if found.core else "no term is firm"
+    firm = f"firm: {listed(case.issues[issue].name for issue in found.core)}" if found.core else "no term is firm"
     if len(found.alike) > 1:
         return f"{len(found.alike)} packages cannot be told apart: {firm}; open {named(found.open)}."
     if found.probable:

@@ -88,11 +88,11 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
 
 def _firmness(case: Case, found: ProposalReport) -> str:
     """Say which terms are firm and which are open."""
-    if len(found.alike) < 2:
-        sure = "probable" if found.probable else "firm"
-        return f"Every term is {sure}: no other package comes so near that these worlds could not tell it apart."
-    core, left = (listed(f"“{case.issues[i].name}”" for i in terms) for terms in (found.core, found.open))
-    return f"Firm: {core or 'nothing'}. Open: {left or 'nothing'}."
+    if len(found.alike) < 2 and not found.probable:
+        return "Every term is firm: no other package comes so near that these worlds could not tell it apart."
+    kinds = (("Firm", found.core), ("Probable", found.probable), ("Open", found.open))
+    told = ((kind, listed(f"“{case.issues[issue].name}”" for issue in terms)) for kind, terms in kinds)
+    return " ".join(f"{kind}: {names or 'nothing'}." for kind, names in told)
 
 
 def _beside(case: Case, found: ProposalReport) -> Section:
