@@ -34,8 +34,8 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
     with nullcontext(pool) if pool is not None else ThreadPoolExecutor(1) as aside:
         drawer = Drawer(aside)
         outcomes = explore(settings, pool, overturn=wanted.overturn, ready=ready)
-        for chapter in outcomes.pages.values():
-            drawer.ahead(chapter.figures)  # drawn while the table is written
+        for section in (section for told in outcomes.pages.values() for section in told.sections):
+            drawer.ahead(section.figures)  # drawn while the brief is put together and the table written
         written = compose(outcomes, settings.case)
         drawer.ahead(written.figures)
         folder = _folder(out, outcomes.case)

@@ -72,8 +72,3 @@ class Page:
     picture: Chart | None
     sections: tuple[Section, ...]
     fillings: tuple[Filling, ...] = ()
-
-    @property
-    def figures(self) -> tuple[Figure | None, ...]:
-        """Every figure, in order."""
-        return (self.table, self.picture, *(figure for section in self.sections for figure in section.figures))
