@@ -12,7 +12,7 @@ from detente.chapters.proposal.pages.sections import sections, switch_said, titl
 from detente.chapters.proposal.report import JointShares, ProposalReport
 from detente.findings import Page, Table
 from detente.findings.speech import of_name
-from detente.findings.words import listed, percent, span, within
+from detente.findings.words import listed, percent, span
 
 MOST_OPEN = 3
 
@@ -86,8 +86,7 @@ def _beside(case: Case, found: ProposalReport) -> str:
     told = []
     for word, other in (("Safer", found.safer), ("Larger", found.larger)):
         if other is not None:
-            share = within(other.joint.share, other.joint.low, other.joint.high)
-            told.append(f"{word}: {titled(case, found, other.options)}, {share}")
+            told.append(f"{word}: {titled(case, found, other.options)}, {other.joint.with_error()}")
     return f"{'; '.join(told)}." if told else "No smaller or larger package is worth asking for instead."
 
 
@@ -100,8 +99,8 @@ def _table(case: Case, found: ProposalReport) -> Table:
             rows.append(
                 (
                     name,
-                    within(package.attainable.share, package.attainable.low, package.attainable.high),
-                    within(package.joint.share, package.joint.low, package.joint.high),
+                    package.attainable.with_error(),
+                    package.joint.with_error(),
                     *("–" if gain.share is None else gain.said("share") for gain in gains),
                 )
             )

@@ -8,7 +8,6 @@ from detente.case.model import Case
 from detente.chapters.proposal.report import ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport, SampledShare
 from detente.findings import Bar, Bars, Cell, Matrix, MatrixRow
-from detente.findings.words import within
 
 MOST_PACKAGES = 4  # side by side, so that their names can be read on a telephone
 KEPT, LOST = "agreed and kept", "agreed, then stopped or broken"
@@ -37,7 +36,7 @@ def likelihoods(found: ProposalReport) -> Bars:
             Bar(
                 word,
                 ((KEPT, package.joint.share), (LOST, max(0.0, package.attainable.share - package.joint.share))),
-                f"kept {_said(package.joint)}",
+                f"kept {package.joint.with_error()}",
                 (package.joint.low, package.joint.high),
             )
             for word, package in packages.items()
@@ -49,7 +48,7 @@ def likelihoods(found: ProposalReport) -> Bars:
     else:
         bars = tuple(_bar(word, package.attainable) for word, package in packages.items())
         told = best.attainable
-    says = f"Recommended, if they engage: {_said(told)}. Thin lines: 90 % intervals."
+    says = f"Recommended, if they engage: {told.with_error()}. Thin lines: 90 % intervals."
     return Bars("How likely", says, "share of worlds", bars)
 
 
@@ -83,8 +82,4 @@ def _cell(case: Case, issue: str, package: Mapping[str, str], first: Mapping[str
 
 
 def _bar(label: str, share: SampledShare) -> Bar:
-    return Bar(label, (("agreed", share.share),), _said(share), (share.low, share.high))
-
-
-def _said(share: SampledShare) -> str:
-    return within(share.share, share.low, share.high)
+    return Bar(label, (("agreed", share.share),), share.with_error(), (share.low, share.high))

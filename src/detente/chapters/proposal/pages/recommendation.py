@@ -5,10 +5,10 @@ from __future__ import annotations
 from detente.case.model import Case
 from detente.chapters.proposal.pages.sections import switch_said, titled
 from detente.chapters.proposal.report import JointShares, ProposalReport
-from detente.chapters.proposal.reports.candidate_reports import CandidateReport, SampledShare
+from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.findings import Filling, Table
 from detente.findings.speech import deed, whose
-from detente.findings.words import listed, percent, span, within
+from detente.findings.words import listed, percent, span
 
 WOULD = {"attainable": "be agreed", "durable": "hold", "reachable": "be walked through"}
 OPENS = 10  # weight of what opens a slot
@@ -62,16 +62,12 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
     said = []
     for word, other in (("Safer", found.safer), ("Larger", found.larger)):
         if other is not None:
-            new, old = _said(other.joint), _said(best.joint)
+            new, old = other.joint.with_error(), best.joint.with_error()
             shares = f"kept in {new} of worlds{' as well' if new == old else f', not {old}'}"
             counted = [case.advises] if case.advises in case.principals else case.principals
             gains = "; ".join(_gain(case, p, other, best) for p in counted if p)
             said.append(f"{word}: {titled(case, found, other.options, most=1)}; {shares}. Expected: {gains}.")
     return tuple(said) or ("No safer and no larger package is worth asking for.",)
-
-
-def _said(joint: SampledShare) -> str:
-    return within(joint.share, joint.low, joint.high)
 
 
 def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport) -> str:

@@ -9,6 +9,7 @@ from detente.case.base import Frozen
 from detente.chapters.proposal.result import Proposals
 from detente.findings.copying import copied
 from detente.findings.sampled import Sampled
+from detente.findings.words import within
 from detente.worlds.errors import Interval, mean
 
 
@@ -21,6 +22,10 @@ class SampledShare(Frozen):
     """Lower end of its 90 % interval, from the effective number of worlds."""
     high: float
     """Upper end of the same."""
+
+    def with_error(self) -> str:
+        """Say the share with its error."""
+        return within(self.share, self.low, self.high)
 
     @classmethod
     def of(cls, found: Proposals, share: float) -> SampledShare:
