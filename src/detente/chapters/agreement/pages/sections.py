@@ -8,7 +8,7 @@ from detente.case.model import Case
 from detente.chapters.agreement.pages.choice_sections import choices
 from detente.chapters.agreement.pages.consent_gates import first_blame, gates
 from detente.chapters.agreement.pages.naming import KINDS, clause_name, described, recommended_key, title
-from detente.chapters.agreement.report import AgreementReport, TiedReport
+from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.course_reports import PolicyReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport, VetoReport
@@ -403,8 +403,3 @@ def _dependence(found: AgreementReport) -> Section:
         f"{percent(found.dependence[0].recommended or 0)}."
     )
     return Section("agreement", "What if judgements hang together?", (answer,), (table,), "assumptions", 40)
-
-
-def _recommended_share(tied: TiedReport) -> str:
-    """Say in which share the package recommended is attainable."""
-    return percent(0.0) if tied.recommended is None else tied.said("recommended")
