@@ -1,4 +1,4 @@
-"""The formulas of the chapter `contact`, one world at a time, in plain Python: every state of a network is looked at.
+"""The formulas of the chapter `contact`, one world at a time: every state of a network is looked at.
 
 A network is plain data: `posts` name → `party`, `level` (0 to 3), `staffed`; `channels` name → `ends`, `one_way`, `up`
 (the probability that it is up), `latency`, `hours`, `authority` (0 to 3). A message has `sender`, `receiver`, `level`,
@@ -11,14 +11,14 @@ A network is plain data: `posts` name → `party`, `level` (0 to 3), `staffed`; 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations, product
 from typing import Any
 
 import numpy as np
 
 Net = Mapping[str, Any]
-State = Mapping[str, bool]
+State = Mapping[str, Any]
 
 
 def events(net: Net) -> dict[str, float]:
@@ -28,63 +28,69 @@ def events(net: Net) -> dict[str, float]:
     return found | {f"post {s}": said["staffed"] for s, said in net["posts"].items()}
 
 
-def states(net: Net) -> Iterator[tuple[float, State]]:
-    """Every state of the network with its probability; what is certain is not split."""
+def states(net: Net) -> tuple[Any, State]:
+    """Every state of the network: array of their probabilities, and what is up in each; what is certain is not split."""
     chances = events(net)
-    open_ones = [name for name, p in chances.items() if 0 < p < 1]
-    certain = {name: p == 1 for name, p in chances.items() if name not in open_ones}
-    for up in product((True, False), repeat=len(open_ones)):
-        state = dict(zip(open_ones, up, strict=True))
-        yield math.prod(chances[n] if u else 1 - chances[n] for n, u in state.items()), certain | state
+    split = [name for name, p in chances.items() if 0 < p < 1]
+    numbers = np.arange(2 ** len(split))
+    up = {name: np.full(len(numbers), p == 1) for name, p in chances.items()}
+    likely = np.ones(len(numbers))
+    for bit, name in enumerate(split):
+        up[name] = numbers >> bit & 1 == 1
+        likely = likely * np.where(up[name], chances[name], 1 - chances[name])
+    return likely, up
 
 
-def quickest(net: Net, message: Net, state: State) -> float:
-    """Hours of the quickest way in one state, within the limit of hops; infinite where there is none."""
+def quickest(net: Net, message: Net, state: State) -> Any:
+    """Hours of the quickest way in each state, within the limit of hops; infinite where there is none."""
     posts, level = net["posts"], message["level"]
-    times = {s: 0.0 for s, p in posts.items() if p["party"] == message["sender"] and p["level"] >= level}
-    starts, best = set(times), math.inf
+    never = np.full(len(next(iter(state.values()))), np.inf)
+    starts = {s for s, p in posts.items() if p["party"] == message["sender"] and p["level"] >= level}
+    times, best = dict.fromkeys(starts, 0 * np.ones_like(never)), never
     for _ in range(message["hops"]):
-        reached: dict[str, float] = {}
+        reached: dict[str, Any] = {}
         for name, said in net["channels"].items():
-            if not state[f"line {name}"] or said["authority"] < level or said["hours"] == 0:
+            if said["authority"] < level or said["hours"] == 0:
                 continue
-            late = 0.0 if said["hours"] == 24 or state[f"duty {name}"] else (24 - said["hours"]) / 2
+            late = 0.0 if said["hours"] == 24 else np.where(state[f"duty {name}"], 0.0, (24 - said["hours"]) / 2)
             first, second = said["ends"]
             for here, there in [(first, second)] if said["one_way"] else [(first, second), (second, first)]:
-                if here in times and there not in starts and state[f"post {there}"]:
-                    reached[there] = min(reached.get(there, math.inf), times[here] + said["latency"] + late)
-        ends = [
-            t for s, t in reached.items() if posts[s]["party"] == message["receiver"] and posts[s]["level"] >= level
-        ]
-        best = min([best, *ends])
+                if here in times and there not in starts:
+                    up = state[f"line {name}"] & state[f"post {there}"]
+                    new = np.where(up, times[here] + said["latency"] + late, np.inf)
+                    reached[there] = np.minimum(reached.get(there, never), new)
+        for post, there in reached.items():
+            if posts[post]["party"] == message["receiver"] and posts[post]["level"] >= level:
+                best = np.minimum(best, there)
         times = reached
     return best
 
 
 def reliability(net: Net, message: Net) -> float:
     """Probability that the message arrives in time."""
-    found = (p for p, state in states(net) if quickest(net, message, state) <= message["deadline"] + 1e-9)
-    return math.fsum(found)
+    likely, up = states(net)
+    return math.fsum(likely[quickest(net, message, up) <= message["deadline"] + 1e-9])
 
 
 def expected_delay(net: Net, message: Net) -> float:
     """Expected hours of a message that arrives in time."""
-    times = [(p, quickest(net, message, state)) for p, state in states(net)]
-    known = [(p, t) for p, t in times if t <= message["deadline"] + 1e-9]
-    return math.fsum(p * t for p, t in known) / math.fsum(p for p, _ in known)
+    likely, up = states(net)
+    times = quickest(net, message, up)
+    known = times <= message["deadline"] + 1e-9
+    return float((likely * np.where(known, times, 0)).sum() / likely[known].sum())
 
 
 def cuts(net: Net, message: Net, most: int) -> set[frozenset[str]]:
     """Smallest sets of channels without which no message could arrive, whatever the deadline."""
     working = [c for c, said in net["channels"].items() if said["up"] > 0]
-    everything = dict.fromkeys(events(net), True)
+    everything = dict.fromkeys(events(net), np.array([True]))
     found: set[frozenset[str]] = set()
     for size in range(most + 1):
         for chosen in map(frozenset, combinations(working, size)):
-            down = {f"line {c}": c not in chosen and c in working for c in net["channels"]}
+            down = {f"line {c}": np.array([c not in chosen and c in working]) for c in net["channels"]}
             if any(known <= chosen for known in found):
                 continue
-            if quickest(net, message, everything | down) == math.inf:
+            if quickest(net, message, everything | down)[0] == math.inf:
                 found.add(chosen)
     return found
 
