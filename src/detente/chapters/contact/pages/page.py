@@ -1,0 +1,86 @@
+"""The contact chapter's share of the brief, made from its report."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.chapters.contact.pages.naming import fall, from_to, risk, sentence
+from detente.chapters.contact.pages.sections import sections
+from detente.chapters.contact.report import ContactReport
+from detente.chapters.contact.reports.opening_reports import OpeningReport
+from detente.chapters.contact.reports.war_reports import RiskReport
+from detente.findings import Filling, Page
+
+LATE = 80  # among the first steps: after those of a package
+
+
+def page(case: Case, found: ContactReport) -> Page:
+    """What does the chapter say in the brief?
+
+    Args:
+        case: The case.
+        found: The chapter's report.
+
+    Returns:
+        Its share of page one and its own pages.
+    """
+    best = next((c for c in found.candidates if c.candidates == [found.leading]), None)
+    reach = _reach(case, found)
+    lead = reach if best is None else sentence(f"{best.name} is the channel to open first: {_buys(found, best)}.")
+    answer = [reach, *_war(found), *_sentence(found, best)]
+    fillings = () if best is None else (Filling("first", (_first(found, best),), weight=LATE),)
+    return Page(lead, (), tuple(dict.fromkeys(answer)), None, None, sections(case, found), fillings)
+
+
+def _reach(case: Case, found: ContactReport) -> str:
+    """Say how likely the most demanding message arrives in either direction."""
+    vital = [at for at in found.arrival if at.kind == found.arrival[-1].kind]
+    told = "; ".join(f"{from_to(case, at.sender, at.receiver)} {at.said('believed')}" for at in vital)
+    return f"{sentence(vital[0].name)} arrives in time and is believed with these probabilities: {told}."
+
+
+def _buys(found: ContactReport, best: OpeningReport) -> str:
+    """Say what opening a candidate buys."""
+    said = f"{found.arrival[-1].name} gets through in {best.said('believed')} of cases, {best.said_apart('adds')} more"
+    today = _today(found)
+    if today is None or best.lowers is None or found.war is None:
+        return said
+    return (
+        f"{said}; war within {found.war.years:g} years falls by {fall(best, 'lowers')} from {risk(today, 'in_years')}"
+    )
+
+
+def _first(found: ContactReport, best: OpeningReport) -> str:
+    """Say on page one which link to open first and what it buys."""
+    today = _today(found)
+    if today is None or best.lowers is None or found.war is None:
+        return f"Open {best.name}: {found.arrival[-1].name} then gets through in {best.said('believed')} of cases."
+    return (
+        f"Open {best.name}: it lowers the risk of war within {found.war.years:g} years "
+        f"by {fall(best, 'lowers')} from {risk(today, 'in_years')}."
+    )
+
+
+def _today(found: ContactReport) -> RiskReport | None:
+    return None if found.war is None else next(r for r in found.war.risks if r.kind == "today")
+
+
+def _war(found: ContactReport) -> list[str]:
+    if found.war is None:
+        return []
+    today, none = (next(r for r in found.war.risks if r.kind == kind) for kind in ("today", "none"))
+    told = (
+        f"With the channels of today an incident ends in war in {risk(today, 'incident')} of cases, without any in "
+        f"{risk(none, 'incident')}; within {found.war.years:g} years war is {risk(today, 'in_years')} likely."
+    )
+    return [told]
+
+
+def _sentence(found: ContactReport, best: OpeningReport | None) -> list[str]:
+    """Judge whether a channel is worth more the worse the relationship is and the more harm can be done."""
+    if best is None or best.with_hostility is None:
+        return []
+    told = (
+        f"It is worth more at twice the hostility in {best.said('with_hostility')} of plausible worlds, and in "
+        f"{best.said('with_harm')} if the other side can do twice the harm."
+    )
+    return [told]

@@ -1,0 +1,163 @@
+"""The network and the crisis of a case in every world, with any channels open or shut."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+
+from detente.arrays import Floats
+from detente.case.faults import CaseError, Fault
+from detente.chapters.contact.consistency import CHAPTER, sides
+from detente.chapters.contact.crisis.escalation import RungChances, Suspicion, unanswerable, war, window
+from detente.chapters.contact.network.decision_diagrams import Diagrams, TooTangledError
+from detente.chapters.contact.network.deliveries import Delivery, delivered
+from detente.chapters.contact.network.line_chances import NO_STRAIN, LineChances, Strain, line_chances
+from detente.chapters.contact.network.message_paths import journeys
+from detente.chapters.contact.network.wiring import Wiring, wired
+from detente.chapters.contact.posts_and_channels import CALM, Network
+from detente.worlds import Worlds
+
+RUNG_PARTS = ("attack", "false_alarm", "climb", "settle")
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Who reaches whom in every world, and what that means in a crisis.
+
+    Attributes:
+        part: What `contact.yaml` says.
+        sides: The two sides.
+        judged: Path without the name of the chapter → array (worlds).
+        wiring: The variables of the network.
+        lines: What posts and channels are like.
+        diagrams: When which message gets through.
+    """
+
+    part: Network
+    sides: tuple[str, str]
+    judged: Mapping[str, Floats]
+    wiring: Wiring
+    lines: LineChances
+    diagrams: Diagrams = field(default_factory=Diagrams, compare=False)
+    _known: dict[tuple[str, str, str], Delivery] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def today(self) -> frozenset[str]:
+        """The channels that are open today."""
+        return frozenset(name for name, channel in self.part.channels.items() if channel.state == "open")
+
+    @cached_property
+    def size(self) -> int:
+        """Number of worlds."""
+        return len(next(iter(self.judged.values())))
+
+    def other(self, side: str) -> str:
+        """Return the other side."""
+        return next(each for each in self.sides if each != side)
+
+    def delivery(self, kind: str, sender: str, rung: str = CALM) -> Delivery:
+        """Return when a kind of message gets through to the other side, on a rung within its window.
+
+        Raises:
+            CaseError: The network is too tangled for an exact answer.
+        """
+        key = (kind, sender, rung)
+        if key not in self._known:
+            said = self.part.messages[kind]
+            deadline = self.judged[f"messages/{kind}/deadline"]
+            if rung != CALM:
+                deadline = np.minimum(deadline, self.judged[f"ladder/rungs/{rung}/window"])
+            trips = journeys(self.part, sender, self.other(sender), said)
+            try:
+                self._known[key] = delivered(
+                    self.wiring, trips, self.part.channels, self.lines.latency, deadline, self.diagrams
+                )
+            except TooTangledError as error:
+                found = f"{len(self.part.channels)} channels between {len(self.part.posts)} posts, too tangled: {error}"
+                expected = "fewer channels between posts, or a smaller number of hops"
+                raise CaseError([Fault(f"{CHAPTER}.yaml", 0, "channels", found, expected)]) from None
+        return self._known[key]
+
+    def arrives(self, kind: str, sender: str, opened: frozenset[str], believed: bool = True) -> Floats:
+        """Return how likely a message reaches the other side in calm; array (worlds).
+
+        Args:
+            kind: The kind of message.
+            sender: Who sends it.
+            opened: The channels that are open.
+            believed: Whether it must be believed, too.
+        """
+        return self.delivery(kind, sender).reliability(self.lines.chances(opened, believed=believed))
+
+    def reached(self, opened: frozenset[str], rung: str, strain: Strain = NO_STRAIN) -> tuple[Floats, Floats]:
+        """Return how likely a denial reaches each side on a rung, in time, and is believed; arrays (…, worlds)."""
+        assert self.part.ladder is not None
+        chances, kind = self.lines.chances(opened, rung, strain), self.part.ladder.message
+        first, second = (self.delivery(kind, sender, rung).reliability(chances) for sender in self.sides)
+        return first, second
+
+    @cached_property
+    def rungs(self) -> Mapping[str, RungChances]:
+        """Rung → what a side may do on it."""
+        assert self.part.ladder is not None
+        return {
+            rung: RungChances(*(self.judged[f"ladder/rungs/{rung}/{name}"] for name in RUNG_PARTS))
+            for rung in self.part.ladder.rungs
+        }
+
+    @cached_property
+    def suspicion(self) -> Suspicion:
+        """When a side strikes first."""
+        return Suspicion(self.judged["ladder/threshold"], self.judged["ladder/liar"])
+
+    @property
+    def deliberate(self) -> Floats:
+        """Yearly rate of war without an incident."""
+        return self.judged.get("ladder/deliberate", np.zeros(self.size))
+
+    def given_incident(
+        self, opened: frozenset[str], factor: Floats | None = None, strain: Strain = NO_STRAIN
+    ) -> Floats:
+        """Return how likely an incident ends in war; array (…, worlds).
+
+        Args:
+            opened: The channels that are open.
+            factor: What the odds of escalation are multiplied by; 1 if not given.
+            strain: What hostility does to lines.
+        """
+        reached = {rung: self.reached(opened, rung, strain) for rung in self.rungs}
+        return self.ends_in_war(reached, factor)
+
+    def ends_in_war(self, reached: Mapping[str, tuple[Floats, Floats]], factor: Floats | None = None) -> Floats:
+        """Return the same where it is known how likely denials arrive on each rung."""
+        windows = []
+        for rung, said in self.rungs.items():
+            chances = said if factor is None else said.harder(factor)
+            windows.append(window(chances, reached[rung], unanswerable(chances, self.suspicion)))
+        return war(windows)
+
+    def with_replacements(self, counterfactual: str) -> Situation:
+        """Return the situation with the replacements of a counterfactual."""
+        lines = line_chances(self.part, self.wiring, self.judged, counterfactual)
+        replaced = self.part.counterfactuals[counterfactual].instead.values()
+        later = any(other.latency is not None for other in replaced)
+        return replace(self, lines=lines, _known={} if later else self._known)
+
+
+def situation(worlds: Worlds) -> Situation:
+    """Draw the situation of a case in all worlds.
+
+    Args:
+        worlds: The worlds of a case with `contact.yaml`.
+    """
+    case = worlds.case
+    part: Network = case.parts[CHAPTER]
+    start = f"{CHAPTER}/"
+    found = worlds.judged(path for path in case.judgements if path.startswith(start))
+    judged = {path.removeprefix(start): values for path, values in found.items()}
+    first, second = sides(part, case)
+    wiring = wired(part, first)
+    return Situation(part, (first, second), judged, wiring, line_chances(part, wiring, judged))
