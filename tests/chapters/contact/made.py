@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from detente.arrays import Floats
+from detente.case.inquiry import Inquiry
+from detente.case.model import Case
+from detente.case.read import read
+from detente.case.skeleton import create
+from detente.chapters import schemas, skeletons
+from detente.chapters.contact import CONTACT
+from detente.chapters.contact.analyse import analyse
 from detente.chapters.contact.network.decision_diagrams import Diagrams
 from detente.chapters.contact.network.deliveries import Delivery, delivered
 from detente.chapters.contact.network.line_chances import LineChances, line_chances
 from detente.chapters.contact.network.message_paths import journeys
 from detente.chapters.contact.network.wiring import wired
 from detente.chapters.contact.posts_and_channels import RANKS, Network
+from detente.chapters.contact.result import Contacts
+from detente.chapters.contact.schema import ContactFile
+from detente.chapters.contact.situation import Situation
+from detente.chapters.contract import Upstream
+from detente.worlds import Worlds
 
 Net = dict[str, Any]
 SHARES = (0.0, 0.3, 0.5, 0.9, 1.0)
@@ -101,6 +117,13 @@ def arrival(nets: Sequence[Net], sent: Mapping[str, Any]) -> tuple[Delivery, Lin
     return delivered(wiring, trips, part.channels, chances.latency, deadline, Diagrams()), chances
 
 
+def situation(net: Net, sent: Mapping[str, Any]) -> Situation:
+    """The situation of a network, in one world."""
+    part = network(net, sent)
+    wiring, seen = wired(part, "a"), judged([net]) | {"messages/m/deadline": np.array([float(sent["deadline"])])}
+    return Situation(part, ("a", "b"), seen, wiring, line_chances(part, wiring, seen))
+
+
 def reliability(nets: Sequence[Net], sent: Mapping[str, Any]) -> Floats:
     """How likely the message arrives, in each of the networks."""
     found, chances = arrival(nets, sent)
@@ -119,3 +142,32 @@ def grid(rows: int, columns: int, up: float = 0.9) -> Net:
     pairs = [((r, c), n) for r, c in names for n in ((r + 1, c), (r, c + 1)) if n in names]
     channels = {f"c{n}": {**plain, "ends": tuple(f"p{r}-{c}" for r, c in pair)} for n, pair in enumerate(pairs)}
     return {"posts": posts, "channels": channels}
+
+
+@cache
+def skeleton() -> Case:
+    """The case that `detente new NAME --with contact` writes."""
+    folder = Path(mkdtemp()) / "a-and-b"
+    create(folder, skeletons(["contact"]))
+    return read(folder, schemas())
+
+
+def case_with(edit: Callable[[dict[str, Any]], None]) -> Case:
+    """The same with another `contact.yaml`: a function changes what the file says."""
+    said = YAML(typ="safe").load(CONTACT.skeleton().read_text(encoding="utf-8"))
+    edit(said)
+    part = ContactFile.model_validate(said)
+    case = skeleton().model_copy(update={"parts": {"contact": part}})
+    assert not [*part.problems(case)]
+    return case
+
+
+def found_in(case: Case, size: int = 200, **options: Any) -> Contacts:
+    """What the chapter finds in a case."""
+    return analyse(Worlds(case, size=size, seed=1, asked=Inquiry(worlds=size, options=options)), Upstream())
+
+
+@cache
+def found() -> Contacts:
+    """What it finds in the skeleton."""
+    return found_in(skeleton())

@@ -7,7 +7,7 @@ import numpy as np
 from detente.arrays import Floats
 
 STEPS = 10_000
-STILL = 1e-12
+STILL = 1e-12  # of itself: so little is no movement
 
 
 def arms(alone: Floats, most: Floats, power: Floats) -> tuple[Floats, Floats]:
@@ -29,9 +29,9 @@ def arms(alone: Floats, most: Floats, power: Floats) -> tuple[Floats, Floats]:
     found = np.array(alone, dtype=np.float64)
     for _ in range(STEPS):
         after = alone + (1 - alone) * _spread(found, most, power)
-        moved = float(np.abs(after - found).max())
+        still = bool((np.abs(after - found) <= STILL * found).all())
         found = after
-        if moved < STILL:
+        if still:
             break
     return _spread(found, most, power), _spread(alone, most, power)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from detente.chapters.contact.posts_and_channels import Network
+from detente.chapters.contact.posts_and_channels import Network, Post
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def wired(part: Network, side: str) -> Wiring:
     numbers, lines, duties, posts = count(), {}, {}, {}
     seen = dict.fromkeys(queue)
     for here in queue:
-        if part.posts[here].staffed is not None:
+        if not _always_staffed(part.posts[here]):
             posts[here] = next(numbers)
         for name in sorted(beside[here], key=lambda c: not {*part.channels[c].ends} <= {*seen}):
             if name in lines:
@@ -58,6 +58,10 @@ def wired(part: Network, side: str) -> Wiring:
                 seen[there] = None
                 queue.append(there)
     return Wiring(lines, duties, posts)
+
+
+def _always_staffed(post: Post) -> bool:
+    return post.staffed is None or post.staffed.low == 1
 
 
 def _reachable(part: Network, beside: Mapping[str, list[str]], starts: list[str], post: str) -> bool:

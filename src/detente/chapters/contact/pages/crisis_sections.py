@@ -87,7 +87,7 @@ def _map(found: ContactReport, told: MapReport) -> Section:
     over_harm = tuple((y, row[middle_column]) for y, row in zip(told.harm, told.value, strict=True))
     chart = Lines(
         "What it is worth",
-        f"Expected harm avoided in a year by {told.name}, in {told.unit}, where hostility or harm are multiples of today’s.",
+        f"Expected harm avoided in a year by {told.name}, in {told.unit}, for multiples of today’s hostility and harm.",
         "multiple of today",
         told.unit,
         (Line("as hostility rises", over_hostility), Line("as harm rises", over_harm)),
