@@ -58,6 +58,7 @@ class ContactChapter(Chapter["Contacts", "ContactReport"]):
     after = ("reading",)
     options = (MAP,)
     effort = 4.0
+    aside = True
     columns = COLUMNS
     units = UNITS
     ids = IDS
