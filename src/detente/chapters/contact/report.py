@@ -6,6 +6,7 @@ The sentence under each field is its documentation and becomes part of the publi
 from __future__ import annotations
 
 from detente.case.base import Frozen
+from detente.chapters.contact.posts_and_channels import Rank
 from detente.chapters.contact.reports.arrival_reports import (
     ArrivalReport,
     ChannelReport,
@@ -36,7 +37,7 @@ class PostReport(Frozen):
     """Its printed name."""
     party: str | None
     """The party whose post it is; null where it belongs to none."""
-    level: str
+    level: Rank
     """duty, embassy, office or leader."""
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from detente.chapters.contact.pages.naming import fall, risk, sentence
+from detente.chapters.contact.pages.pictures import worth
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.war_reports import MapReport, WarReport
-from detente.findings import Bar, Bars, Line, Lines, Section, Table
+from detente.findings import Bar, Bars, Section, Table
 from detente.findings.words import percent
 
 CHAPTER = "contact"
@@ -82,18 +83,7 @@ def _map(found: ContactReport, told: MapReport) -> Section:
         _peak("hostility", told.peak_hostility, told.hostility, "lines fail, nobody believes, or war is chosen anyway"),
         _peak("harm", told.peak_harm, told.harm, "harm deters so much that there is less to prevent"),
     ]
-    middle_row, middle_column = len(told.harm) // 2, len(told.hostility) // 2
-    over_hostility = tuple(zip(told.hostility, told.value[middle_row], strict=True))
-    over_harm = tuple((y, row[middle_column]) for y, row in zip(told.harm, told.value, strict=True))
-    chart = Lines(
-        "What it is worth",
-        f"Expected harm avoided in a year by {told.name}, in {told.unit}, for multiples of today’s hostility and harm.",
-        "multiple of today",
-        told.unit,
-        (Line("as hostility rises", over_hostility), Line("as harm rises", over_harm)),
-        shares=False,
-    )
-    return Section(CHAPTER, "Where is a channel worth most?", tuple(says), (chart,))
+    return Section(CHAPTER, "Where is a channel worth most?", tuple(says), (worth(told),))
 
 
 def _peak(what: str, at: float, axis: list[float], why: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.case.model import Case
 from detente.chapters.contact.pages.crisis_sections import crisis_sections
 from detente.chapters.contact.pages.naming import channel_names, duration_of, fall, from_to, sentence, small
+from detente.chapters.contact.pages.pictures import network
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.arrival_reports import ArrivalReport
 from detente.chapters.contact.reports.opening_reports import OpeningReport
@@ -47,7 +48,8 @@ def _reaching(case: Case, found: ContactReport) -> Section:
         "probability, mean over worlds",
         bars,
     )
-    return Section(CHAPTER, "Who can reach whom?", tuple(says), (chart, _arrivals(case, found), _channels(found)))
+    figures = (network(case, found), chart, _arrivals(case, found), _channels(found))
+    return Section(CHAPTER, "Who can reach whom?", tuple(says), figures)
 
 
 def _weakness(case: Case, at: ArrivalReport, names: dict[str, str], posts: dict[str, str]) -> str:
