@@ -7,7 +7,7 @@ from detente.chapters.contact.questions.arrivals import arrivals
 from detente.chapters.contact.questions.carried_out import carried_out
 from detente.chapters.contact.questions.line_health import line_health
 from detente.chapters.contact.questions.might_have_been import might_have_been
-from detente.chapters.contact.questions.openings import Added, Openings, opened_by, openings
+from detente.chapters.contact.questions.openings import Openings, WithOpened, opened_by, openings
 from detente.chapters.contact.questions.value_map import ValueMap, rising, value_map
 from detente.chapters.contact.questions.way_to_talks import silent_recipients, talks_begun
 from detente.chapters.contact.result import Contacts
@@ -65,7 +65,7 @@ def leading(found: Openings, worlds: Worlds) -> str | None:
     """
     weight = worlds.weight() / worlds.total
 
-    def gain(added: Added) -> float:
+    def gain(added: WithOpened) -> float:
         if found.today.in_years is not None and added.in_years is not None:
             return float(weight @ (found.today.in_years - added.in_years))
         return float(weight @ (added.believed - found.today.believed))

@@ -16,7 +16,7 @@ from detente.chapters.contact.questions.arrivals import Arrival
 from detente.chapters.contact.questions.carried_out import CarriedOut
 from detente.chapters.contact.questions.line_health import LineHealth
 from detente.chapters.contact.questions.might_have_been import MightHaveBeen
-from detente.chapters.contact.questions.openings import Added, Openings
+from detente.chapters.contact.questions.openings import Openings, WithOpened
 from detente.chapters.contact.questions.value_map import Rising, ValueMap
 from detente.chapters.contact.questions.way_to_talks import TalksBegun
 from detente.chapters.contact.situation import Situation
@@ -126,7 +126,7 @@ class Contacts:
                 yield forms.HAD_WAR.column(other.given_incident, other.counterfactual)
                 yield forms.HAD_LOWERED.column(self.lowered(other.given_incident), other.counterfactual)
 
-    def lowers(self, added: Added) -> Bools:
+    def lowers(self, added: WithOpened) -> Bools:
         """Return in which worlds opening some candidates lowers the risk of war within years by a tenth or more."""
         before, after = self.openings.today.in_years, added.in_years
         if before is None or after is None:

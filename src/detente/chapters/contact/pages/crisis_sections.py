@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.chapters.contact.pages.naming import fall, risk, sentence
-from detente.chapters.contact.pages.pictures import worth
+from detente.chapters.contact.pages.network_pictures import worth
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.war_reports import MapReport, WarReport
 from detente.findings import Bar, Bars, Section, Table

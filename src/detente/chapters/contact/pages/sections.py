@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.case.model import Case
 from detente.chapters.contact.pages.crisis_sections import crisis_sections
 from detente.chapters.contact.pages.naming import channel_names, duration_of, fall, from_to, sentence, small
-from detente.chapters.contact.pages.pictures import network
+from detente.chapters.contact.pages.network_pictures import network
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.arrival_reports import ArrivalReport
 from detente.chapters.contact.reports.opening_reports import OpeningReport

@@ -16,7 +16,7 @@ MOST_PAIRED = 8  # candidates of which all pairs are looked at
 
 
 @dataclass(frozen=True)
-class Added:
+class WithOpened:
     """What comes of opening some candidates; arrays (worlds).
 
     Attributes:
@@ -44,11 +44,11 @@ class Openings:
         none: Without any channel; None without a ladder.
     """
 
-    today: Added
-    alone: Mapping[str, Added]
-    pairs: tuple[Added, ...]
+    today: WithOpened
+    alone: Mapping[str, WithOpened]
+    pairs: tuple[WithOpened, ...]
     without: Mapping[str, Floats]
-    none: Added | None
+    none: WithOpened | None
 
 
 def openings(now: Situation) -> Openings:
@@ -64,7 +64,7 @@ def openings(now: Situation) -> Openings:
     )
 
 
-def added(now: Situation, candidates: tuple[str, ...]) -> Added:
+def added(now: Situation, candidates: tuple[str, ...]) -> WithOpened:
     """Return what comes of opening some candidates."""
     return _with(now, candidates, opened_by(now, candidates))
 
@@ -74,12 +74,12 @@ def opened_by(now: Situation, candidates: tuple[str, ...]) -> frozenset[str]:
     return now.today.union(*(now.part.candidates[name].opens for name in candidates))
 
 
-def _with(now: Situation, candidates: tuple[str, ...], opened: frozenset[str]) -> Added:
+def _with(now: Situation, candidates: tuple[str, ...], opened: frozenset[str]) -> WithOpened:
     believed = arriving(now, opened)
     if now.part.ladder is None:
-        return Added(candidates, believed, None, None)
+        return WithOpened(candidates, believed, None, None)
     given = np.broadcast_to(now.given_incident(opened), (now.size,))
-    return Added(candidates, believed, given, in_years(now, given))
+    return WithOpened(candidates, believed, given, in_years(now, given))
 
 
 def in_years(now: Situation, given_incident: Floats, incidents: Floats | None = None) -> Floats:

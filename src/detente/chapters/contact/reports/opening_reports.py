@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from detente.arrays import AnyArray
-from detente.chapters.contact.questions.openings import Added
+from detente.chapters.contact.questions.openings import WithOpened
 from detente.chapters.contact.reports.means import means
 from detente.chapters.contact.result import Contacts
 from detente.findings.sampled import Sampled
@@ -56,7 +56,7 @@ def _rank(told: OpeningReport) -> tuple[float, float]:
     return -round(told.lowers or 0.0, 12), -round(told.adds, 12)
 
 
-def _opening(found: Contacts, added: Added) -> OpeningReport:
+def _opening(found: Contacts, added: WithOpened) -> OpeningReport:
     today, worlds, part = found.openings.today, found.worlds, found.part
     values: dict[str, AnyArray] = {"adds": added.believed - today.believed, "believed": added.believed}
     if added.in_years is not None and today.in_years is not None:
