@@ -20,11 +20,9 @@ from detente.case.skeleton import create
 from detente.chapters import schemas, skeletons
 from detente.chapters.contact import CONTACT
 from detente.chapters.contact.analyse import analyse
-from detente.chapters.contact.network.decision_diagrams import Diagrams
 from detente.chapters.contact.network.deliveries import Delivery, delivered
 from detente.chapters.contact.network.line_chances import LineChances, line_chances
 from detente.chapters.contact.network.message_paths import journeys
-from detente.chapters.contact.network.wiring import wired
 from detente.chapters.contact.posts_and_channels import RANKS, Network
 from detente.chapters.contact.result import Contacts
 from detente.chapters.contact.schema import ContactFile
@@ -110,18 +108,15 @@ def judged(nets: Sequence[Net]) -> dict[str, Floats]:
 def arrival(nets: Sequence[Net], sent: Mapping[str, Any]) -> tuple[Delivery, LineChances]:
     """How the chapter sees a message in networks of one shape."""
     part = network(nets[0], sent)
-    wiring, seen = wired(part, sent["sender"]), judged(nets)
-    chances = line_chances(part, wiring, seen)
+    lines = line_chances(part, judged(nets))
     trips = journeys(part, sent["sender"], sent["receiver"], part.messages["m"])
-    deadline = np.full(len(nets), float(sent["deadline"]))
-    return delivered(wiring, trips, part.channels, chances.latency, deadline, Diagrams()), chances
+    return delivered(part, trips, lines.latency, np.full(len(nets), float(sent["deadline"]))), lines
 
 
 def situation(net: Net, sent: Mapping[str, Any]) -> Situation:
     """The situation of a network, in one world."""
-    part = network(net, sent)
-    wiring, seen = wired(part, "a"), judged([net]) | {"messages/m/deadline": np.array([float(sent["deadline"])])}
-    return Situation(part, ("a", "b"), seen, wiring, line_chances(part, wiring, seen))
+    part, seen = network(net, sent), judged([net]) | {"messages/m/deadline": np.array([float(sent["deadline"])])}
+    return Situation(part, ("a", "b"), seen, line_chances(part, seen))
 
 
 def reliability(nets: Sequence[Net], sent: Mapping[str, Any]) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -12,11 +12,10 @@ from detente.arrays import Floats
 from detente.case.faults import CaseError, Fault
 from detente.chapters.contact.consistency import CHAPTER, sides
 from detente.chapters.contact.crisis.escalation import RungChances, Suspicion, unanswerable, war, window
-from detente.chapters.contact.network.decision_diagrams import Diagrams, TooTangledError
+from detente.chapters.contact.network.decision_diagrams import TooTangledError
 from detente.chapters.contact.network.deliveries import Delivery, delivered
 from detente.chapters.contact.network.line_chances import NO_STRAIN, LineChances, Strain, line_chances
 from detente.chapters.contact.network.message_paths import journeys
-from detente.chapters.contact.network.wiring import Wiring, wired
 from detente.chapters.contact.posts_and_channels import CALM, Network
 from detente.worlds import Worlds
 
@@ -31,18 +30,15 @@ class Situation:
         part: What `contact.yaml` says.
         sides: The two sides.
         judged: Path without the name of the chapter → array (worlds).
-        wiring: The variables of the network.
         lines: What posts and channels are like.
-        diagrams: When which message gets through.
     """
 
     part: Network
     sides: tuple[str, str]
     judged: Mapping[str, Floats]
-    wiring: Wiring
     lines: LineChances
-    diagrams: Diagrams = field(default_factory=Diagrams, compare=False)
     _known: dict[tuple[str, str, str], Delivery] = field(default_factory=dict, compare=False)
+    _reliable: dict[Hashable, Floats] = field(default_factory=dict, compare=False)
 
     @cached_property
     def today(self) -> frozenset[str]:
@@ -72,9 +68,7 @@ class Situation:
                 deadline = np.minimum(deadline, self.judged[f"ladder/rungs/{rung}/window"])
             trips = journeys(self.part, sender, self.other(sender), said)
             try:
-                self._known[key] = delivered(
-                    self.wiring, trips, self.part.channels, self.lines.latency, deadline, self.diagrams
-                )
+                self._known[key] = delivered(self.part, trips, self.lines.latency, deadline)
             except TooTangledError as error:
                 found = f"{len(self.part.channels)} channels between {len(self.part.posts)} posts, too tangled: {error}"
                 expected = "fewer channels between posts, or a smaller number of hops"
@@ -90,13 +84,25 @@ class Situation:
             opened: The channels that are open.
             believed: Whether it must be believed, too.
         """
-        return self.delivery(kind, sender).reliability(self.lines.chances(opened, believed=believed))
+        return self._reliability(kind, sender, opened, CALM, believed)
+
+    def _reliability(self, kind: str, sender: str, opened: frozenset[str], rung: str, believed: bool = True) -> Floats:
+        """Return how likely a message gets through, worked out once for all channels that make no difference to it."""
+        found = self.delivery(kind, sender, rung)
+        key = (kind, sender, opened & found.lines, rung, believed)
+        if key not in self._reliable:
+            self._reliable[key] = found.reliability(self.lines.chances(opened, rung, believed=believed))
+        return self._reliable[key]
 
     def reached(self, opened: frozenset[str], rung: str, strain: Strain = NO_STRAIN) -> tuple[Floats, Floats]:
         """Return how likely a denial reaches each side on a rung, in time, and is believed; arrays (…, worlds)."""
         assert self.part.ladder is not None
-        chances, kind = self.lines.chances(opened, rung, strain), self.part.ladder.message
-        first, second = (self.delivery(kind, sender, rung).reliability(chances) for sender in self.sides)
+        kind = self.part.ladder.message
+        if strain is NO_STRAIN:
+            first, second = (self._reliability(kind, sender, opened, rung) for sender in self.sides)
+            return first, second
+        chance = self.lines.chances(opened, rung, strain)
+        first, second = (self.delivery(kind, sender, rung).reliability(chance) for sender in self.sides)
         return first, second
 
     @cached_property
@@ -141,10 +147,10 @@ class Situation:
 
     def with_replacements(self, counterfactual: str) -> Situation:
         """Return the situation with the replacements of a counterfactual."""
-        lines = line_chances(self.part, self.wiring, self.judged, counterfactual)
+        lines = line_chances(self.part, self.judged, counterfactual)
         replaced = self.part.counterfactuals[counterfactual].instead.values()
         later = any(other.latency is not None for other in replaced)
-        return replace(self, lines=lines, _known={} if later else self._known)
+        return replace(self, lines=lines, _known={} if later else self._known, _reliable={})
 
 
 def situation(worlds: Worlds) -> Situation:
@@ -159,5 +165,4 @@ def situation(worlds: Worlds) -> Situation:
     found = worlds.judged(path for path in case.judgements if path.startswith(start))
     judged = {path.removeprefix(start): values for path, values in found.items()}
     first, second = sides(part, case)
-    wiring = wired(part, first)
-    return Situation(part, (first, second), judged, wiring, line_chances(part, wiring, judged))
+    return Situation(part, (first, second), judged, line_chances(part, judged))

@@ -6,7 +6,7 @@ variable and goes on to two nodes whose variables come later. Equal functions ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -107,20 +107,37 @@ class Diagrams:
                 left += self.nodes[number][1:]
         return tuple(sorted(seen - {NEVER, ALWAYS}))
 
-    def probability(self, root: int, chances: Mapping[int, Floats], order: Sequence[int]) -> Floats:
+    def probability(self, root: int, chance: Callable[[int], Floats | None]) -> Floats:
         """Return how likely a function holds, in every world.
 
         Args:
             root: The function.
-            chances: Variable → array (…, worlds): how likely it holds, independently of the others.
-            order: The nodes below it, as `below` gives them.
+            chance: Variable → array (…, worlds): how likely it holds, independently of the others; None for never.
 
         Returns:
             Array of the shape of the chances; of one number where the function asks nothing.
         """
         values: dict[int, Floats] = {NEVER: np.zeros(1), ALWAYS: np.ones(1)}
-        for number in order:
+        for number in self._asked(root, chance):
             variable, down, up = self.nodes[number]
-            low, high, chance = values[down], values[up], chances[variable]
-            values[number] = chance * high if down == NEVER else low + chance * (high - low)
+            likely = chance(variable)
+            if likely is None:
+                values[number] = values[down]
+            elif down == NEVER:
+                values[number] = likely * values[up]
+            else:
+                values[number] = values[down] + likely * (values[up] - values[down])
         return values[root]
+
+    def _asked(self, root: int, chance: Callable[[int], Floats | None]) -> tuple[int, ...]:
+        """Return the nodes below one, but for those behind what never holds."""
+        seen, left = {NEVER, ALWAYS}, [root]
+        while left:
+            number = left.pop()
+            if number not in seen:
+                seen.add(number)
+                variable, down, up = self.nodes[number]
+                left.append(down)
+                if chance(variable) is not None:
+                    left.append(up)
+        return tuple(sorted(seen - {NEVER, ALWAYS}))

@@ -2,36 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from detente.arrays import Bools, Floats, Ints
+from detente.arrays import Bools, Floats
 from detente.chapters.contact.network.decision_diagrams import ALWAYS, NEVER, Diagrams, TooTangledError
 from detente.chapters.contact.network.elimination import connected
 from detente.chapters.contact.network.message_paths import Journeys, MessagePath, listed_paths, with_waits
-from detente.chapters.contact.network.wiring import Wiring
-from detente.chapters.contact.posts_and_channels import Channel
+from detente.chapters.contact.network.wiring import Event, by_paths, needed, outwards
+from detente.chapters.contact.posts_and_channels import Channel, Network
 
 SLACK = 1e-9  # hours: so much too late is in time
-Chances = Mapping[int, Floats]
+FEW_PATHS = 60  # the quickest, where a diagram of all of them would be too large
+Chance = Callable[[Event], Floats | None]
 
 
 @dataclass(frozen=True)
-class AlikeWorlds:
-    """Worlds in which the same paths meet the deadline.
+class PathDiagram:
+    """When one of some paths is open and in time.
 
     Attributes:
-        root: When a message gets through there.
-        order: The nodes below it.
-        places: Which worlds these are.
+        diagrams: The diagrams.
+        root: The function.
+        events: The events by number.
     """
 
+    diagrams: Diagrams
     root: int
-    order: tuple[int, ...]
-    places: Ints
+    events: tuple[Event, ...]
+
+    def probability(self, chance: Chance, in_time: Mapping[Event, Floats]) -> Floats:
+        """Return how likely that is, in every world.
+
+        Args:
+            chance: Event → array (…, worlds), or None for what cannot be.
+            in_time: Path → array (worlds): 1 where it meets the deadline.
+        """
+        known: dict[int, Floats | None] = {}
+
+        def of(number: int) -> Floats | None:
+            if number not in known:
+                event = self.events[number]
+                known[number] = in_time[event] if event.kind == "time" else chance(event)
+            return known[number]
+
+        return self.diagrams.probability(self.root, of)
+
+    @property
+    def asked(self) -> frozenset[Event]:
+        """The events on which it depends."""
+        return frozenset(self.events[self.diagrams.nodes[number][0]] for number in self.diagrams.below(self.root))
 
 
 @dataclass(frozen=True)
@@ -39,131 +61,112 @@ class Delivery:
     """When a kind of message gets through from one side to the other, in every world.
 
     Attributes:
-        diagrams: The diagrams.
         size: Number of worlds.
-        groups: The worlds, by which paths meet the deadline.
-        upper: The same without deadline and limit of hops, where not all paths could be listed; else None.
-        paths: The paths, as far as they were listed.
+        through: When one of the paths is open and in time.
+        in_time: Path → array (worlds): 1 where it meets the deadline; paths that always do are left out.
+        upper: The same without deadline and limit of hops, where not all paths could be looked at; else None.
+        paths: The paths that were looked at, those that meet the deadline in no world among them.
+        lines: The channels on which it depends.
     """
 
-    diagrams: Diagrams
     size: int
-    groups: tuple[AlikeWorlds, ...]
-    upper: tuple[AlikeWorlds, ...] | None
+    through: PathDiagram
+    in_time: Mapping[Event, Floats]
+    upper: PathDiagram | None
     paths: tuple[MessagePath, ...]
+    lines: frozenset[str] = field(default_factory=frozenset)
 
-    def reliability(self, chances: Chances) -> Floats:
+    def reliability(self, chance: Chance) -> Floats:
         """Return how likely a message gets through: exactly, or no likelier than said where `upper` is there.
 
         Args:
-            chances: Variable → array (…, worlds).
+            chance: Event → array (…, worlds), or None for what cannot be.
 
         Returns:
             Array (…, worlds).
         """
-        return self._over(self.groups, chances)
+        return self._spread(self.through.probability(chance, self.in_time))
 
-    def at_most(self, chances: Chances) -> Floats:
+    def at_most(self, chance: Chance) -> Floats:
         """Return an upper bound of the same; the same where that is exact."""
-        return self._over(self.groups if self.upper is None else self.upper, chances)
+        return self.reliability(chance) if self.upper is None else self._spread(self.upper.probability(chance, {}))
 
-    def _over(self, groups: Sequence[AlikeWorlds], chances: Chances) -> Floats:
-        shape = np.broadcast_shapes((self.size,), *(c.shape for v, c in chances.items() if v in self._asked))
-        found = np.empty(shape)
-        for group in groups:
-            whole = len(group.places) == self.size
-            asked = {self.diagrams.nodes[number][0] for number in group.order}
-            here = {
-                v: chances[v] if whole or chances[v].shape[-1] == 1 else chances[v][..., group.places] for v in asked
-            }
-            value = self.diagrams.probability(group.root, here, group.order)
-            if whole:
-                found[...] = value
-            else:
-                found[..., group.places] = value
-        return found
-
-    @cached_property
-    def _asked(self) -> frozenset[int]:
-        """The variables that any group asks."""
-        groups = [*self.groups, *(self.upper or ())]
-        return frozenset(self.diagrams.nodes[number][0] for group in groups for number in group.order)
+    def _spread(self, found: Floats) -> Floats:
+        return np.broadcast_to(found, np.broadcast_shapes(found.shape, (self.size,)))
 
 
-@dataclass
-class Unions:
-    """When one of some paths is open; unions of the same first paths are worked out once."""
-
-    diagrams: Diagrams
-    open_paths: Sequence[int]
-
-    def __post_init__(self) -> None:
-        self._known: dict[bytes, int] = {}
-
-    def of(self, meets: Bools) -> int:
-        """Return when one of the paths that meet the deadline is open.
-
-        Args:
-            meets: Array (paths).
-        """
-        found = NEVER
-        chosen = np.flatnonzero(meets).tolist()
-        for end in range(1, len(chosen) + 1):
-            key = np.asarray(chosen[:end], dtype=np.int32).tobytes()
-            if key not in self._known:
-                self._known[key] = self.diagrams.either(found, self.open_paths[chosen[end - 1]])
-            found = self._known[key]
-        return found
-
-
-def delivered(
-    wiring: Wiring,
-    trips: Journeys,
-    channels: Mapping[str, Channel],
-    latency: Mapping[str, Floats],
-    deadline: Floats,
-    diagrams: Diagrams,
-) -> Delivery:
+def delivered(part: Network, trips: Journeys, latency: Mapping[str, Floats], deadline: Floats) -> Delivery:
     """Work out when a kind of message gets through in time.
 
     Args:
-        wiring: The variables of the network.
+        part: The network.
         trips: Who may send it to whom.
-        channels: The channels.
         latency: Channel → array (worlds): hours that it takes.
         deadline: Array (worlds): hours in which it must arrive.
-        diagrams: The diagrams, which may be shared with other kinds of message.
 
     Raises:
         TooTangledError: The network is too tangled for a diagram.
     """
     plain, complete = listed_paths(trips)
     size = len(deadline)
-    everywhere = np.arange(size)
-    if not complete and _never_late(trips, channels, latency, deadline):
-        root = connected(trips, wiring.lines, wiring.posts, diagrams)
-        return Delivery(diagrams, size, (AlikeWorlds(root, diagrams.below(root), everywhere),), None, ())
-    paths = [path for found in plain for path in with_waits(found, channels)]
-    taken = _hours(paths, channels, latency, size)
-    order = np.argsort(taken.mean(axis=1), kind="stable") if paths else np.zeros(0, dtype=int)
-    paths, taken = [paths[n] for n in order.tolist()], taken[order]
-    unions = Unions(diagrams, [diagrams.all_of(variables_of(path, wiring)) for path in paths])
-    groups = _alike(taken <= deadline + SLACK, unions, everywhere)
-    upper = None
-    if not complete:
-        try:
-            root = connected(trips, wiring.lines, wiring.posts, diagrams)
-        except TooTangledError:
-            root = ALWAYS
-        upper = (AlikeWorlds(root, diagrams.below(root), everywhere),)
-    return Delivery(diagrams, size, groups, upper, tuple(paths))
+    if not complete and _never_late(part, trips, latency, deadline):
+        through = _whole(part, trips)
+        return Delivery(size, through, {}, None, (), _lines(through))
+    paths = [path for found in plain for path in with_waits(found, part.channels)]
+    taken = _hours(paths, part.channels, latency, size)
+    meets = taken <= deadline + SLACK
+    try:
+        through, in_time = _from_paths(part, paths, meets)
+    except TooTangledError:
+        quickest = np.argsort(taken.mean(axis=1), kind="stable")[:FEW_PATHS].tolist()
+        through, in_time = _from_paths(part, [paths[n] for n in quickest], meets[quickest])
+        complete = False
+    upper = None if complete else _at_most(part, trips)
+    return Delivery(size, through, in_time, upper, tuple(paths), _lines(through))
 
 
-def variables_of(path: MessagePath, wiring: Wiring) -> list[int]:
-    """Return the variables that must all hold for a path to be open."""
-    found = [wiring.lines[c] for c in path.channels]
-    found += [wiring.duties[c] for c in path.channels if c in wiring.duties and c not in path.waits]
-    return found + [wiring.posts[s] for s in path.posts if s in wiring.posts]
+def _lines(through: PathDiagram) -> frozenset[str]:
+    return frozenset(event.name for event in through.asked if event.kind == "line")
+
+
+def _from_paths(part: Network, paths: Sequence[MessagePath], meets: Bools) -> tuple[PathDiagram, dict[Event, Floats]]:
+    """Return when one of the paths is open and in time, and in which worlds each is in time.
+
+    Args:
+        part: The network.
+        paths: The paths.
+        meets: Array (paths, worlds): whether each meets the deadline.
+    """
+    needs = [needed(path, part) for path in paths]
+    numbers: dict[Event, int] = {}
+    in_time: dict[Event, Floats] = {}
+    diagrams, root = Diagrams(), NEVER
+    for n in by_paths(needs):
+        if not meets[n].any():
+            continue
+        events = list(needs[n])
+        if not meets[n].all():
+            events.append(Event("time", str(n)))
+            in_time[events[-1]] = meets[n].astype(np.float64)
+        for event in events:
+            numbers.setdefault(event, len(numbers))
+        root = diagrams.either(root, diagrams.all_of([numbers[event] for event in events]))
+    return PathDiagram(diagrams, root, tuple(numbers)), in_time
+
+
+def _whole(part: Network, trips: Journeys) -> PathDiagram:
+    """Return when a message gets through at all, by elimination."""
+    numbers = outwards(part, trips.starts)
+    diagrams = Diagrams()
+    return PathDiagram(diagrams, connected(part, trips, numbers, diagrams), tuple(numbers))
+
+
+def _at_most(part: Network, trips: Journeys) -> PathDiagram:
+    """Return an upper bound: when a message gets through at all, or always where even that is too tangled."""
+    try:
+        return _whole(part, trips)
+    except TooTangledError:
+        return PathDiagram(Diagrams(), ALWAYS, ())
 
 
 def _hours(
@@ -182,26 +185,10 @@ def wait(channel: Channel) -> float:
     return (24 - channel.hours) / 2
 
 
-def _never_late(
-    trips: Journeys, channels: Mapping[str, Channel], latency: Mapping[str, Floats], deadline: Floats
-) -> bool:
+def _never_late(part: Network, trips: Journeys, latency: Mapping[str, Floats], deadline: Floats) -> bool:
     """Return whether neither the limit of hops nor the deadline rules out any path in any world."""
     most = len(trips.beside) - 1
     if trips.hops < most:
         return False
-    slowest = np.sort([latency[name] + wait(channel) for name, channel in channels.items()], axis=0)[-most:]
+    slowest = np.sort([latency[name] + wait(channel) for name, channel in part.channels.items()], axis=0)[-most:]
     return bool((slowest.sum(axis=0) <= deadline + SLACK).all())
-
-
-def _alike(meets: Bools, unions: Unions, everywhere: Ints) -> tuple[AlikeWorlds, ...]:
-    """Return the worlds by which paths meet the deadline there; a function that several share is looked at once."""
-    if not len(meets):
-        return (AlikeWorlds(NEVER, (), everywhere),)
-    patterns, which = np.unique(np.packbits(meets, axis=0), axis=1, return_inverse=True)
-    which = which.reshape(-1)
-    firsts = [int(np.argmax(which == n)) for n in range(patterns.shape[1])]
-    roots = np.array([unions.of(meets[:, first]) for first in firsts])[which]
-    return tuple(
-        AlikeWorlds(int(root), unions.diagrams.below(int(root)), np.flatnonzero(roots == root))
-        for root in np.unique(roots)
-    )

@@ -6,21 +6,23 @@ from collections.abc import Iterator, Mapping
 
 from detente.chapters.contact.network.decision_diagrams import ALWAYS, NEVER, Diagrams
 from detente.chapters.contact.network.message_paths import Journeys
+from detente.chapters.contact.network.wiring import Event, always_staffed
+from detente.chapters.contact.posts_and_channels import Network
 
 START, END = "→", "←"  # no ids: one post for all where a message may start, and one for all where it has arrived
 Conditions = dict[str, dict[str, int]]
 
 
-def connected(trips: Journeys, lines: Mapping[str, int], posts: Mapping[str, int], diagrams: Diagrams) -> int:
+def connected(part: Network, trips: Journeys, numbers: Mapping[Event, int], diagrams: Diagrams) -> int:
     """Return when a message gets through by channels that are up, however long it takes.
 
     Each post between is taken out, one with the fewest neighbours first: what leads to it and what leads on from it are
     joined. What is left between start and end is the answer.
 
     Args:
+        part: The network.
         trips: Who may send to whom.
-        lines: Channel → variable that it is up.
-        posts: Post → variable that it is staffed; a post without one always is.
+        numbers: Event → number of its variable.
         diagrams: The diagrams.
 
     Returns:
@@ -29,14 +31,14 @@ def connected(trips: Journeys, lines: Mapping[str, int], posts: Mapping[str, int
     Raises:
         TooTangledError: The network is too tangled for a diagram of that size.
     """
-    onto, into = _direct(trips, lines, posts, diagrams)
+    onto, into = _direct(part, trips, numbers, diagrams)
     between = {*onto, *into} - {START, END}
     while between:
         taken = min(between, key=lambda post: (len(onto.get(post, {})) * len(into.get(post, {})), post))
         between.remove(taken)
         for first, before in into.pop(taken, {}).items():
             del onto[first][taken]
-            staffed = diagrams.both(before, _staffed(taken, posts, diagrams))
+            staffed = diagrams.both(before, _staffed(part, taken, numbers, diagrams))
             for last, after in onto.get(taken, {}).items():
                 if last != first:
                     joined = diagrams.either(onto[first].get(last, NEVER), diagrams.both(staffed, after))
@@ -47,22 +49,22 @@ def connected(trips: Journeys, lines: Mapping[str, int], posts: Mapping[str, int
 
 
 def _direct(
-    trips: Journeys, lines: Mapping[str, int], posts: Mapping[str, int], diagrams: Diagrams
+    part: Network, trips: Journeys, numbers: Mapping[Event, int], diagrams: Diagrams
 ) -> tuple[Conditions, Conditions]:
     """Return when each post reaches each other one directly, from the first to the last and the other way round."""
     onto: Conditions = {}
     into: Conditions = {}
     for here, channel, there in _steps(trips):
-        arrives = _staffed(there, posts, diagrams) if there in trips.ends else ALWAYS
-        up = diagrams.both(diagrams.variable(lines[channel]), arrives)
+        arrives = _staffed(part, there, numbers, diagrams) if there in trips.ends else ALWAYS
+        up = diagrams.both(diagrams.variable(numbers[Event("line", channel)]), arrives)
         first, last = START if here in trips.starts else here, END if there in trips.ends else there
         found = diagrams.either(onto.get(first, {}).get(last, NEVER), up)
         onto.setdefault(first, {})[last] = into.setdefault(last, {})[first] = found
     return onto, into
 
 
-def _staffed(post: str, posts: Mapping[str, int], diagrams: Diagrams) -> int:
-    return diagrams.variable(posts[post]) if post in posts else ALWAYS
+def _staffed(part: Network, post: str, numbers: Mapping[Event, int], diagrams: Diagrams) -> int:
+    return ALWAYS if always_staffed(part, post) else diagrams.variable(numbers[Event("post", post)])
 
 
 def _steps(trips: Journeys) -> Iterator[tuple[str, str, str]]:

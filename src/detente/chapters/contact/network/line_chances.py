@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from detente.arrays import Floats
-from detente.chapters.contact.network.wiring import Wiring
+from detente.chapters.contact.network.wiring import Event
 from detente.chapters.contact.posts_and_channels import CALM, Channel, Network, Replacement
 
 
@@ -33,7 +34,6 @@ class LineChances:
     """Posts and channels in every world; arrays (worlds).
 
     Attributes:
-        wiring: The variables.
         channels: The channels.
         available: Channel → rung, or calm → how likely its line works; what is not there is as on the rung before.
         faithful: Channel → how likely a message comes through unmutilated, practice counted.
@@ -43,7 +43,6 @@ class LineChances:
         rungs: Ids of the rungs, in order.
     """
 
-    wiring: Wiring
     channels: Mapping[str, Channel]
     available: Mapping[str, Mapping[str, Floats]]
     faithful: Mapping[str, Floats]
@@ -58,24 +57,27 @@ class LineChances:
         rung: str = CALM,
         strain: Strain = NO_STRAIN,
         believed: bool = True,
-    ) -> dict[int, Floats]:
-        """Return variable → how likely it holds.
+    ) -> Callable[[Event], Floats | None]:
+        """Return how likely what a message depends on is so: event → array (…, worlds), None for what cannot be.
 
         Args:
             opened: The channels that are open.
             rung: The rung of the crisis, or calm.
             strain: What hostility does.
             believed: Whether a message must be believed, too.
-
-        Returns:
-            Arrays (…, worlds), or of one number.
         """
-        found: dict[int, Floats] = {}
-        for name, variable in self.wiring.lines.items():
-            found[variable] = self.up(name, rung, strain, believed) if name in opened else np.zeros(1)
-        for name, variable in self.wiring.duties.items():
-            found[variable] = np.full(1, self.channels[name].hours / 24)
-        return found | {variable: self.staffed[name] for name, variable in self.wiring.posts.items()}
+
+        @cache
+        def chance(event: Event) -> Floats | None:
+            if event.kind == "post":
+                return self.staffed[event.name]
+            if event.name not in opened:
+                return None
+            if event.kind == "duty":
+                return np.full(1, self.channels[event.name].hours / 24)
+            return self.up(event.name, rung, strain, believed)
+
+        return chance
 
     def up(self, name: str, rung: str, strain: Strain, believed: bool) -> Floats:
         """Return how likely a channel that is open carries a message as it should."""
@@ -96,14 +98,11 @@ def _power(base: Floats, exponent: Floats | None) -> Floats:
     return base if exponent is None else np.asarray(base**exponent)
 
 
-def line_chances(
-    part: Network, wiring: Wiring, judged: Mapping[str, Floats], instead: str | None = None
-) -> LineChances:
+def line_chances(part: Network, judged: Mapping[str, Floats], instead: str | None = None) -> LineChances:
     """Gather what the judgements about posts and channels are.
 
     Args:
         part: The network.
-        wiring: Its variables.
         judged: Path without the name of the chapter → array (worlds).
         instead: Id of a counterfactual whose replacements hold; none if not given.
     """
@@ -123,7 +122,6 @@ def line_chances(
         practised = channel.in_use and channel.practice is not None
         faithful[name] = 1 - (1 - found) * (1 - judged[f"channels/{name}/practice"]) if practised else found
     return LineChances(
-        wiring=wiring,
         channels=part.channels,
         available={
             name: _by_rung(name, channel, replaced.get(name), judged, instead)
@@ -132,7 +130,9 @@ def line_chances(
         faithful=faithful,
         believed={name: said(name, "believed") for name in part.channels},
         latency={name: said(name, "latency") for name in part.channels},
-        staffed={name: judged[f"posts/{name}/staffed"] for name in wiring.posts},
+        staffed={
+            name: judged[f"posts/{name}/staffed"] for name, post in part.posts.items() if post.staffed is not None
+        },
         rungs=tuple(part.ladder.rungs) if part.ladder is not None else (),
     )
 

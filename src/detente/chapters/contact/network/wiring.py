@@ -1,76 +1,85 @@
-"""The variables of a network: which line is up, who is on duty, which post is staffed."""
+"""The events on which a message depends, and numbers for them, so that diagrams stay small."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import count
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
 
-from detente.chapters.contact.posts_and_channels import Network, Post
+from detente.chapters.contact.network.message_paths import MessagePath
+from detente.chapters.contact.posts_and_channels import Network
+
+MOST_SORTED = 500  # paths; more of them are taken as they come
 
 
-@dataclass(frozen=True)
-class Wiring:
-    """The variables of a network by number, so that what lies near in the network is near in the numbers.
+class Event(NamedTuple):
+    """Something that must be so for a message to get through.
 
     Attributes:
-        lines: Channel → variable that its line is up and carries the message as it should.
-        duties: Channel that is not staffed day and night → variable that somebody is on duty.
-        posts: Post that is not always staffed → variable that it is.
+        kind: line, a line is up and carries the message as it should; duty, somebody is on duty on a channel; post, a
+            post is staffed; time, a path meets the deadline.
+        name: Id of the channel or post, or the number of the path.
     """
 
-    lines: Mapping[str, int]
-    duties: Mapping[str, int]
-    posts: Mapping[str, int]
-
-    @property
-    def number(self) -> int:
-        """How many variables there are."""
-        return len(self.lines) + len(self.duties) + len(self.posts)
+    kind: Literal["line", "duty", "post", "time"]
+    name: str
 
 
-def wired(part: Network, side: str) -> Wiring:
-    """Number the variables of a network, outwards from the posts of a side.
+def needed(path: MessagePath, part: Network) -> list[Event]:
+    """Return the events that a path needs, but that it meets the deadline."""
+    found = [Event("line", c) for c in path.channels]
+    found += [Event("duty", c) for c in path.channels if part.channels[c].hours < 24 and c not in path.waits]
+    return found + [Event("post", s) for s in path.posts if not always_staffed(part, s)]
+
+
+def always_staffed(part: Network, post: str) -> bool:
+    """Return whether there is always somebody at a post."""
+    said = part.posts[post].staffed
+    return said is None or said.low == 1
+
+
+def by_paths(needs: Sequence[Sequence[Event]]) -> list[int]:
+    """Return the paths in an order in which each adds few events to those before it.
 
     Args:
-        part: The network.
-        side: The side at which to begin.
+        needs: For each path, the events that it needs.
+
+    Returns:
+        Numbers of the paths.
     """
+    if len(needs) > MOST_SORTED:
+        return list(range(len(needs)))
+    left, seen, found = list(range(len(needs))), set[Event](), []
+    while left:
+        best = min(left, key=lambda n: (sum(event not in seen for event in needs[n]), n))
+        left.remove(best)
+        found.append(best)
+        seen.update(needs[best])
+    return found
+
+
+def outwards(part: Network, starts: frozenset[str]) -> Mapping[Event, int]:
+    """Number the events of a whole network outwards from some posts, so that what is near has near numbers."""
     beside: dict[str, list[str]] = {name: [] for name in part.posts}
     for name, channel in part.channels.items():
         for end in channel.ends:
             beside[end].append(name)
-    queue = [s for s, post in part.posts.items() if post.party == side]
-    queue += [s for s in part.posts if s not in queue and not _reachable(part, beside, queue, s)]
-    numbers, lines, duties, posts = count(), {}, {}, {}
-    seen = dict.fromkeys(queue)
+    seen = dict.fromkeys([*sorted(starts), *part.posts]) if not starts else dict.fromkeys(sorted(starts))
+    found: dict[Event, int] = {}
+    queue = list(seen)
     for here in queue:
-        if not _always_staffed(part.posts[here]):
-            posts[here] = next(numbers)
-        for name in sorted(beside[here], key=lambda c: not {*part.channels[c].ends} <= {*seen}):
-            if name in lines:
-                continue
-            lines[name] = next(numbers)
-            if part.channels[name].hours < 24:
-                duties[name] = next(numbers)
-            there = next((end for end in part.channels[name].ends if end != here), here)
-            if there not in seen:
+        for event, there in _around(part, beside, here, seen):
+            found.setdefault(event, len(found))
+            if there is not None and there not in seen:
                 seen[there] = None
                 queue.append(there)
-    return Wiring(lines, duties, posts)
+    return found
 
 
-def _always_staffed(post: Post) -> bool:
-    return post.staffed is None or post.staffed.low == 1
-
-
-def _reachable(part: Network, beside: Mapping[str, list[str]], starts: list[str], post: str) -> bool:
-    """Return whether a post hangs together with others, whatever the direction and the state of channels."""
-    seen, left = {*starts}, [*starts]
-    while left:
-        for name in beside[left.pop()]:
-            for end in part.channels[name].ends:
-                if end not in seen:
-                    seen.add(end)
-                    left.append(end)
-    return post in seen
+def _around(
+    part: Network, beside: Mapping[str, list[str]], here: str, seen: Mapping[str, None]
+) -> Iterator[tuple[Event, str | None]]:
+    """Yield the events at a post and on its channels, those to known posts first, with the post at their other end."""
+    yield Event("post", here), None
+    for name in sorted(beside[here], key=lambda c: not {*part.channels[c].ends} <= {*seen}):
+        yield Event("duty", name), None
+        yield Event("line", name), next((end for end in part.channels[name].ends if end != here), None)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 import numpy as np
 
 from detente.arrays import Floats
-from detente.chapters.contact.network.deliveries import SLACK, Delivery, Unions, variables_of, wait
+from detente.chapters.contact.network.decision_diagrams import NEVER, Diagrams
+from detente.chapters.contact.network.deliveries import SLACK, Delivery, wait
 from detente.chapters.contact.network.message_paths import MessagePath
+from detente.chapters.contact.network.wiring import by_paths, needed
 from detente.chapters.contact.situation import Situation
 
 LARGEST_CUT = 3  # channels
@@ -54,8 +57,8 @@ def arrivals(now: Situation) -> tuple[Arrival, ...]:
 
 def _arrival(now: Situation, kind: str, sender: str) -> Arrival:
     found, opened = now.delivery(kind, sender), now.today
-    chances = now.lines.chances(opened)
-    believed = found.reliability(chances)
+    chance = now.lines.chances(opened)
+    believed = found.reliability(chance)
     paths = [path for path in found.paths if {*path.channels} <= opened]
     weakest, without = _weakest(now, found, paths, believed)
     return Arrival(
@@ -64,9 +67,9 @@ def _arrival(now: Situation, kind: str, sender: str) -> Arrival:
         now.other(sender),
         believed,
         found.reliability(now.lines.chances(opened, believed=False)),
-        None if found.upper is None else found.at_most(chances),
+        None if found.upper is None else found.at_most(chance),
         _quickest(now, paths),
-        _expected_delay(now, found, paths, kind),
+        _expected_delay(now, paths, kind),
         weakest,
         without,
         cuts(paths),
@@ -98,21 +101,27 @@ def _hours_of(now: Situation, path: MessagePath) -> Floats:
     return np.asarray(sum((now.lines.latency[name] for name in path.channels), np.full(now.size, float(waits))))
 
 
-def _expected_delay(now: Situation, found: Delivery, paths: Sequence[MessagePath], kind: str) -> float | None:
+def _expected_delay(now: Situation, paths: Sequence[MessagePath], kind: str) -> float | None:
     """Return the expected hours of a message that arrives in time, where every judgement has its median."""
     hours = [float(np.median(_hours_of(now, path))) for path in paths]
     deadline = float(np.median(now.judged[f"messages/{kind}/deadline"]))
     order = [n for n in np.argsort(hours, kind="stable").tolist() if hours[n] <= deadline + SLACK]
-    chances = {v: np.atleast_1d(np.median(c)) for v, c in now.lines.chances(now.today).items()}
-    unions = Unions(found.diagrams, [found.diagrams.all_of(variables_of(path, now.wiring)) for path in paths])
-    reached, spent = 0.0, 0.0
-    for end in range(1, len(order) + 1):
-        meets = np.zeros(len(paths), dtype=bool)
-        meets[order[:end]] = True
-        root = unions.of(meets)
-        now_reached = float(found.diagrams.probability(root, chances, found.diagrams.below(root))[0])
-        spent += hours[order[end - 1]] * (now_reached - reached)
-        reached = now_reached
+    chance = now.lines.chances(now.today)
+    needs = [needed(path, now.part) for path in paths]
+    numbers = {event: n for n, event in enumerate(dict.fromkeys(e for n in by_paths(needs) for e in needs[n]))}
+    events = tuple(numbers)
+
+    @cache
+    def median(number: int) -> Floats | None:
+        found = chance(events[number])
+        return None if found is None else np.atleast_1d(np.median(found))
+
+    diagrams, root, reached, spent = Diagrams(), NEVER, 0.0, 0.0
+    for n in order:
+        root = diagrams.either(root, diagrams.all_of([numbers[event] for event in needs[n]]))
+        more = float(diagrams.probability(root, median)[0])
+        spent += hours[n] * (more - reached)
+        reached = more
     return spent / reached if reached > 0 else None
 
 
