@@ -29,7 +29,7 @@ def events(net: Net) -> dict[str, float]:
 
 
 def states(net: Net) -> tuple[Any, State]:
-    """Every state of the network: array of their probabilities, and what is up in each; what is certain is not split."""
+    """Every state of the network: its probability, and what is up in it; what is certain is not split."""
     chances = events(net)
     split = [name for name, p in chances.items() if 0 < p < 1]
     numbers = np.arange(2 ** len(split))
@@ -69,7 +69,7 @@ def quickest(net: Net, message: Net, state: State) -> Any:
 def reliability(net: Net, message: Net) -> float:
     """Probability that the message arrives in time."""
     likely, up = states(net)
-    return math.fsum(likely[quickest(net, message, up) <= message["deadline"] + 1e-9])
+    return float(likely[quickest(net, message, up) <= message["deadline"] + 1e-9].sum())
 
 
 def expected_delay(net: Net, message: Net) -> float:
@@ -115,7 +115,8 @@ def window(rung: Mapping[str, float], arrives: Sequence[float], threshold: float
     sides = []
     for m in arrives:
         answered = answers(rung["attack"], rung["false_alarm"], threshold, liar, m)
-        climbs = 1 - (1 - rung["climb"]) * (1 - rung["false_alarm"] * answered)
+        restrained = rung["climb"] * (1 - rung.get("heeded", 0.0) * m)
+        climbs = 1 - (1 - restrained) * (1 - rung["false_alarm"] * answered)
         peaceful = 1 - rung["attack"]
         sides.append((("attack", rung["attack"]), ("climb", peaceful * climbs), ("wait", peaceful * (1 - climbs))))
     for (one, p), (other, q) in product(*sides):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from detente.case.faults import CaseError
 from detente.chapters.contact import CONTACT
 from detente.chapters.contact.network import decision_diagrams, deliveries
+from detente.chapters.contact.network.message_paths import listed_paths
 from detente.chapters.contact.questions.arrivals import arrivals
 from tests.chapters.contact import made
 from tests.oracles import contact as oracle
@@ -95,14 +96,11 @@ def test_a_grid_of_sixty_channels_is_exact() -> None:
 def test_too_many_paths_are_bounded_and_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
     net, sent = made.grid(3, 4, up=0.8), made.message(deadline=7.0, hops=9)
     exact = oracle.reliability(net, sent)
-    monkeypatch.setattr(deliveries, "listed_paths", lambda trips: listed(trips, most=8))
+    monkeypatch.setattr(deliveries, "listed_paths", lambda trips: listed_paths(trips, most=8))
     delivery, chances = made.arrival([net], sent)
     seen = chances.chances(frozenset(net["channels"]))
     assert delivery.upper is not None
     assert delivery.reliability(seen)[0] <= exact <= delivery.at_most(seen)[0]
-
-
-listed = deliveries.listed_paths
 
 
 def test_what_is_too_tangled_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

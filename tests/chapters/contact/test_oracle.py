@@ -16,9 +16,10 @@ from detente.chapters.contact.questions.arrivals import cuts
 from tests.chapters.contact import made
 from tests.oracles import contact as oracle
 
-NEAR = {"abs": 1e-12, "rel": 1e-9}
+NEAR: Any = {"abs": 1e-12, "rel": 1e-9}
+PARTS = ("attack", "false_alarm", "climb", "settle", "heeded")
 CHANCE = st.one_of(st.sampled_from((0.0, 1.0)), st.floats(1e-4, 0.999))
-RUNG = st.fixed_dictionaries(dict.fromkeys(("attack", "false_alarm", "climb", "settle"), CHANCE))
+RUNG = st.fixed_dictionaries(dict.fromkeys(PARTS, CHANCE))
 
 
 @settings(max_examples=60, deadline=None)
@@ -76,16 +77,14 @@ def closed_form(rungs: list[dict[str, float]], arrives: tuple[float, float], thr
     """The chapter's own way through the ladder, in one world."""
     suspicion = Suspicion(np.array([threshold]), np.array([liar]))
     first, second = (np.array([m]) for m in arrives)
-    chances = [
-        RungChances(*(np.array([rung[n]]) for n in ("attack", "false_alarm", "climb", "settle"))) for rung in rungs
-    ]
+    chances = [RungChances(*(np.array([rung[name]]) for name in PARTS)) for rung in rungs]
     found: Floats = war([window(c, (first, second), unanswerable(c, suspicion)) for c in chances])
     return float(found[0])
 
 
 def test_the_ladder_is_that_of_a_simulation() -> None:
-    calm = {"attack": 0.01, "false_alarm": 0.05, "climb": 0.1, "settle": 0.5}
-    tense = {"attack": 0.05, "false_alarm": 0.2, "climb": 0.2, "settle": 0.3}
+    calm = {"attack": 0.01, "false_alarm": 0.05, "climb": 0.1, "settle": 0.5, "heeded": 0.5}
+    tense = {"attack": 0.05, "false_alarm": 0.2, "climb": 0.2, "settle": 0.3, "heeded": 0.0}
     arrives = (0.3, 0.8)
     windows = [oracle.window(rung, arrives, 0.05, 0.2) for rung in (calm, tense)]
     runs = 20_000

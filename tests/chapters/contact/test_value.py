@@ -141,8 +141,10 @@ def window_of(
         disbelief=np.full(found.worlds.size, x ** said["hostility/disbelief"]),
     )
     first, second = found.now.reached(channels, rung, strain)
-    parts = {name: said[f"ladder/rungs/{rung}/{name}"] for name in ("attack", "false_alarm", "climb", "settle")}
-    harder = {name: p if name == "settle" else oracle.scaled(p, factor) for name, p in parts.items()}
+    start = f"ladder/rungs/{rung}/"
+    parts = {path.removeprefix(start): p for path, p in said.items() if path.startswith(start)}
+    eased = {"settle", "heeded"}  # what hostility leaves as it is
+    harder = {name: p if name in eased else oracle.scaled(p, factor) for name, p in parts.items()}
     return oracle.window(harder, (float(first[w]), float(second[w])), said["ladder/threshold"], said["ladder/liar"])
 
 

@@ -21,6 +21,7 @@ OF_RUNG: Mapping[str, str] = {
     "false_alarm": "how likely a false alarm is at “{}”",
     "climb": "how likely a side climbs on purpose at “{}”",
     "settle": "how likely the crisis steps down at “{}”",
+    "heeded": "how likely a warning is heeded at “{}”",
 }
 OF_LADDER: Mapping[str, str] = {
     "incidents": "how many incidents there are in a year",

@@ -123,6 +123,9 @@ class Rung(Attributed):
     """Probability that a side climbs to the next rung on purpose."""
     settle: Probability
     """Probability that the crisis steps down a rung if nobody climbed."""
+    heeded: Probability | None = None
+    """Probability that a side which would climb on purpose does not, if the other side’s message reaches it in the
+    window and is believed: a warning that is taken seriously; never, if not given."""
 
 
 class CrisisLadder(Attributed):
@@ -135,7 +138,7 @@ class CrisisLadder(Attributed):
     deliberate: Rate | None = None
     """Yearly rate of war without an incident; 0 if not given."""
     message: Id
-    """The kind of message that denies an attack."""
+    """The kind of message that denies an attack, or warns of what would follow. Channels are compared by it."""
     threshold: Probability
     """How likely an attack must seem for a side to strike first."""
     liar: Probability
@@ -276,3 +279,8 @@ class Network(Contact):
     """Reciprocal fear, for comparison."""
     talks: WayToTalks | None = None
     """How a message turns into talks."""
+
+    @property
+    def measured(self) -> str:
+        """The kind of message by which channels are compared: that of the ladder, else the last, most vital one."""
+        return self.ladder.message if self.ladder is not None else list(self.messages)[-1]

@@ -52,6 +52,8 @@ class ContactReport(Frozen):
     """The channels, as in the case."""
     arrival: list[ArrivalReport]
     """How every kind of message fares in both directions, from mundane to vital."""
+    measured: str
+    """The kind of message by which channels are compared: that of the ladder, else the last one."""
     leading: str | None
     """The candidate that lowers the risk of war most, or adds most where there is no ladder; null where none does."""
     candidates: list[OpeningReport]
@@ -84,6 +86,7 @@ def report(found: Contacts) -> ContactReport:
         posts=[PostReport(id=s, name=at.name, party=at.party, level=at.level) for s, at in part.posts.items()],
         channels=channel_reports(found),
         arrival=arrival_reports(found),
+        measured=part.measured,
         leading=found.leading,
         candidates=candidate_reports(found),
         pairs=pair_reports(found),

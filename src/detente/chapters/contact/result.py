@@ -140,11 +140,11 @@ class Contacts:
         return np.asarray((before > 0) & (before - given_incident >= by * before))
 
     def headlines(self) -> tuple[Headline, ...]:
-        """Return what is shown first: whether the most demanding message gets through, and what is best opened."""
+        """Return what is shown first: whether the message that counts gets through, and what is best opened."""
         return tuple(self._headlines())
 
     def _headlines(self) -> Iterator[Headline]:
-        case, vital = self.worlds.case, list(self.part.messages)[-1]
+        case, vital = self.worlds.case, self.part.measured
         for at in self.arrivals:
             if at.kind == vital:
                 says = (

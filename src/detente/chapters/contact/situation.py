@@ -110,7 +110,10 @@ class Situation:
         """Rung → what a side may do on it."""
         assert self.part.ladder is not None
         return {
-            rung: RungChances(*(self.judged[f"ladder/rungs/{rung}/{name}"] for name in RUNG_PARTS))
+            rung: RungChances(
+                **{name: self.judged[f"ladder/rungs/{rung}/{name}"] for name in RUNG_PARTS},
+                heeded=self.judged.get(f"ladder/rungs/{rung}/heeded", np.zeros(1)),
+            )
             for rung in self.part.ladder.rungs
         }
 

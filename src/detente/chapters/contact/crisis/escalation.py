@@ -19,18 +19,19 @@ class RungChances:
         false_alarm: It takes something for an attack.
         climb: It climbs on purpose.
         settle: The crisis steps down if nobody climbed.
+        heeded: A side that would climb does not if a message reaches it in time and is believed.
     """
 
     attack: Floats
     false_alarm: Floats
     climb: Floats
     settle: Floats
+    heeded: Floats
 
     def harder(self, factor: Floats) -> RungChances:
         """Return the same with the odds of attacks, false alarms and climbs multiplied."""
-        return RungChances(
-            scaled(self.attack, factor), scaled(self.false_alarm, factor), scaled(self.climb, factor), self.settle
-        )
+        attack, alarm, climb = (scaled(chance, factor) for chance in (self.attack, self.false_alarm, self.climb))
+        return RungChances(attack, alarm, climb, self.settle, self.heeded)
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,15 @@ def window(
 
     Args:
         rung: The chances of the rung.
-        arrives: How likely a denial reaches the one side and the other in time and is believed.
+        arrives: How likely a message reaches the one side and the other in time and is believed.
         answers: How likely a side answers a false alarm without a denial, and with one.
     """
     calm = (1 - rung.attack) ** 2
-    quiet = (1 - rung.climb) ** 2
+    quiet: Floats = np.ones(1)
     for reached in arrives:
         answered = answers[0] - (answers[0] - answers[1]) * reached
-        quiet = quiet * (1 - rung.false_alarm * answered)
+        climbs = rung.climb * (1 - rung.heeded * reached)
+        quiet = quiet * (1 - climbs) * (1 - rung.false_alarm * answered)
     up = calm * (1 - quiet)
     return np.asarray(1 - calm), np.asarray(up), np.asarray((calm - up) * rung.settle)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.chapters.contact.pages.naming import fall, risk, sentence
+from detente.chapters.contact.pages.naming import fall, measured, risk, sentence, years_of
 from detente.chapters.contact.pages.network_pictures import worth
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.war_reports import MapReport, WarReport
@@ -27,7 +27,7 @@ def crisis_sections(found: ContactReport) -> list[Section]:
 def _war(found: ContactReport, war: WarReport) -> Section:
     today, none = (next(r for r in war.risks if r.kind == kind) for kind in ("today", "none"))
     told = (
-        f"Within {war.years:g} years war is {risk(today, 'in_years')} likely with the channels of today and "
+        f"Within {years_of(war.years)} war is {risk(today, 'in_years')} likely with the channels of today and "
         f"{risk(none, 'in_years')} without any. No channel stops what comes without an incident, "
         f"{percent(war.deliberate)}."
     )
@@ -48,7 +48,7 @@ def _war(found: ContactReport, war: WarReport) -> Section:
     )
     chart = Bars(
         "War with and without",
-        f"How likely war is within {war.years:g} years, in the same worlds.",
+        f"How likely war is within {years_of(war.years)}, in the same worlds.",
         "probability, mean over worlds",
         bars,
     )
@@ -65,7 +65,7 @@ def _war(found: ContactReport, war: WarReport) -> Section:
     table = Table(
         "The risk of war",
         "Change: against the channels of today, in the same worlds. Eight worlds in ten: the range over worlds.",
-        ("With", "War if there is an incident", f"War within {war.years:g} years", "Change", "Eight worlds in ten"),
+        ("With", "War if there is an incident", f"War within {years_of(war.years)}", "Change", "Eight worlds in ten"),
         rows,
     )
     return Section(CHAPTER, "How likely is war, with which channels?", tuple(says), (chart, table))
@@ -99,7 +99,7 @@ def _might_have_been(found: ContactReport) -> Section:
     says = []
     for other in found.counterfactuals:
         if other.incident is None:
-            says.append(f"With {other.name}, {found.arrival[-1].name} arrives in {other.said('believed')} of cases.")
+            says.append(f"With {other.name}, {measured(found)[0].name} arrives in {other.said('believed')} of cases.")
             continue
         says.append(
             f"With {other.name}, an incident would end in war in {risk(other, 'incident')} of cases instead of "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.chapters.contact.report import ContactReport
+from detente.chapters.contact.reports.arrival_reports import ArrivalReport
 from detente.findings.sampled import Sampled
 from detente.findings.speech import of_name
 from detente.findings.words import HARD_SPACE, apart, percent, within
@@ -66,6 +67,21 @@ def duration_of(hours: float | None) -> str:
     if hours < 2 * DAY:
         return f"{round(hours)}{HARD_SPACE}hour{'' if round(hours) == 1 else 's'}"
     return f"{round(hours / DAY)}{HARD_SPACE}days"
+
+
+def years_of(years: float) -> str:
+    """Say a number of years.
+
+    Example:
+        >>> years_of(1.0), years_of(2.5)
+        ('1 year', '2.5 years')
+    """
+    return f"{years:g} year{'' if years == 1 else 's'}"
+
+
+def measured(found: ContactReport) -> list[ArrivalReport]:
+    """Return how the message by which channels are compared fares, in both directions."""
+    return [at for at in found.arrival if at.kind == found.measured]
 
 
 def from_to(case: Case, sender: str, receiver: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.contact.pages.naming import sentence
+from detente.chapters.contact.pages.naming import duration_of, measured, sentence
 from detente.chapters.contact.posts_and_channels import RANKS
 from detente.chapters.contact.report import ContactReport
+from detente.chapters.contact.reports.arrival_reports import ChannelReport
 from detente.chapters.contact.reports.war_reports import MapReport
 from detente.findings import Knot, Relief, Web, Wire
 from detente.findings.speech import of_name
@@ -36,14 +37,21 @@ def network(case: Case, found: ContactReport) -> Web:
             sentence(channel.name),
             STATES[channel.state],
             (numbers[channel.ends[0]], numbers[channel.ends[1]]),
-            f"works in {channel.said('works')}",
+            _said(channel),
         )
         for channel in sorted(found.channels, key=lambda c: [*STATES].index(c.state))
     )
     heads = (sentence(of_name(case.parties[first])), "", sentence(of_name(case.parties[second])))
     heads = (heads[0], "between them" if columns[1] else "", heads[2])
     told = [f"{len([c for c in found.channels if c.state == state])} {words}" for state, words in STATES.items()]
-    return Web("Who can reach whom", f"Posts and channels: {', '.join(told)}.", heads, tuple(knots.values()), wires)
+    says = f"Posts and channels: {', '.join(told)}. Without it: how likely {measured(found)[0].name} arrives then."
+    return Web("Who can reach whom", says, heads, tuple(knots.values()), wires)
+
+
+def _said(channel: ChannelReport) -> str:
+    """Say how a channel works, how long it takes, and how likely the message that counts arrives without it."""
+    told = f"works in {channel.said('works')}, takes {duration_of(channel.latency)}"
+    return told if channel.left is None else f"{told}; without it {channel.said('left')}"
 
 
 def worth(told: MapReport) -> Relief:

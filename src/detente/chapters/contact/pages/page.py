@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.contact.pages.naming import fall, from_to, risk, sentence
+from detente.chapters.contact.pages.naming import fall, from_to, measured, risk, sentence, years_of
 from detente.chapters.contact.pages.sections import sections
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.opening_reports import OpeningReport
 from detente.chapters.contact.reports.war_reports import RiskReport
 from detente.findings import Filling, Page
+from detente.findings.words import listed
 
 LATE = 80  # among the first steps: after those of a package
 
@@ -32,30 +33,30 @@ def page(case: Case, found: ContactReport) -> Page:
 
 
 def _reach(case: Case, found: ContactReport) -> str:
-    """Say how likely the most demanding message arrives in either direction."""
-    vital = [at for at in found.arrival if at.kind == found.arrival[-1].kind]
-    told = "; ".join(f"{from_to(case, at.sender, at.receiver)} {at.said('believed')}" for at in vital)
-    return f"{sentence(vital[0].name)} arrives in time and is believed with these probabilities: {told}."
+    """Say how likely the message that counts arrives in either direction."""
+    both = measured(found)
+    told = listed(f"{at.said('believed')} of cases from {from_to(case, at.sender, at.receiver)}" for at in both)
+    return f"{sentence(both[0].name)} arrives in time and is believed in {told}."
 
 
 def _buys(found: ContactReport, best: OpeningReport) -> str:
     """Say what opening a candidate buys."""
-    said = f"{found.arrival[-1].name} gets through in {best.said('believed')} of cases, {best.said_apart('adds')} more"
+    message = measured(found)[0].name
+    said = f"{message} then gets through in {best.said('believed')} of cases, {best.said_apart('adds')} more"
     today = _today(found)
     if today is None or best.lowers is None or found.war is None:
         return said
-    return (
-        f"{said}; war within {found.war.years:g} years falls by {fall(best, 'lowers')} from {risk(today, 'in_years')}"
-    )
+    within = f"the risk of war within {years_of(found.war.years)}"
+    return f"{said}, and {within} falls by {fall(best, 'lowers')} from {risk(today, 'in_years')}"
 
 
 def _first(found: ContactReport, best: OpeningReport) -> str:
     """Say on page one which link to open first and what it buys."""
     today = _today(found)
     if today is None or best.lowers is None or found.war is None:
-        return f"Open {best.name}: {found.arrival[-1].name} then gets through in {best.said('believed')} of cases."
+        return f"Open {best.name}: {measured(found)[0].name} then gets through in {best.said('believed')} of cases."
     return (
-        f"Open {best.name}: it lowers the risk of war within {found.war.years:g} years "
+        f"Open {best.name}: it lowers the risk of war within {years_of(found.war.years)} "
         f"by {fall(best, 'lowers')} from {risk(today, 'in_years')}."
     )
 
@@ -70,7 +71,7 @@ def _war(found: ContactReport) -> list[str]:
     today, none = (next(r for r in found.war.risks if r.kind == kind) for kind in ("today", "none"))
     told = (
         f"With the channels of today an incident ends in war in {risk(today, 'incident')} of cases, without any in "
-        f"{risk(none, 'incident')}; within {found.war.years:g} years war is {risk(today, 'in_years')} likely."
+        f"{risk(none, 'incident')}; within {years_of(found.war.years)} war is {risk(today, 'in_years')} likely."
     )
     return [told]
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.chapters.contact.pages.crisis_sections import crisis_sections
-from detente.chapters.contact.pages.naming import channel_names, duration_of, fall, from_to, sentence, small
+from detente.chapters.contact.pages.naming import (
+    channel_names,
+    duration_of,
+    fall,
+    from_to,
+    measured,
+    sentence,
+    small,
+    years_of,
+)
 from detente.chapters.contact.pages.network_pictures import network
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.arrival_reports import ArrivalReport
@@ -30,9 +39,8 @@ def sections(case: Case, found: ContactReport) -> tuple[Section, ...]:
 
 
 def _reaching(case: Case, found: ContactReport) -> Section:
-    vital = [at for at in found.arrival if at.kind == found.arrival[-1].kind]
     names, posts = channel_names(found), {post.id: post.name for post in found.posts}
-    says = [_weakness(case, at, names, posts) for at in vital]
+    says = [_weakness(case, at, names, posts) for at in measured(found)]
     bars = tuple(
         Bar(
             f"{sentence(at.name)}, {from_to(case, at.sender, at.receiver)}",
@@ -48,7 +56,7 @@ def _reaching(case: Case, found: ContactReport) -> Section:
         "probability, mean over worlds",
         bars,
     )
-    figures = (network(case, found), chart, _arrivals(case, found), _channels(found))
+    figures = (network(case, found), chart, _arrivals(case, found))
     return Section(CHAPTER, "Who can reach whom?", tuple(says), figures)
 
 
@@ -61,7 +69,7 @@ def _weakness(case: Case, at: ArrivalReport, names: dict[str, str], posts: dict[
     told = f"{way} takes {duration_of(at.hours)} by the quickest path that is open"
     if single:
         return f"{told}, and hangs on {listed(single)} alone."
-    if at.weakest is not None:
+    if at.weakest is not None and at.believed > 0:
         left = at.said("without_weakest")
         return f"{told}; the weakest post is {posts[at.weakest]}, without which {left} remain."
     return f"{told}."
@@ -77,7 +85,7 @@ def _arrivals(case: Case, found: ContactReport) -> Table:
             at.said("arrives"),
             duration_of(at.hours),
             duration_of(at.delay),
-            listed((" with ".join(names[c] for c in cut) for cut in at.cuts[:3]), "or") or "–",
+            listed((" with ".join(names[c] for c in cut) for cut in at.cuts[:2]), "or") or "–",
         )
         for at in found.arrival
     )
@@ -89,31 +97,11 @@ def _arrivals(case: Case, found: ContactReport) -> Table:
     return Table("Messages and how they fare", says, head, rows)
 
 
-def _channels(found: ContactReport) -> Table:
-    posts = {post.id: post.name for post in found.posts}
-    rows = tuple(
-        (
-            sentence(channel.name),
-            listed(posts[end] for end in channel.ends),
-            channel.state,
-            channel.said("works"),
-            duration_of(channel.latency),
-            "–" if channel.left is None else channel.said("left"),
-        )
-        for channel in found.channels
-    )
-    says = (
-        f"Without it: how likely {found.arrival[-1].name} arrives and is believed if this channel alone is cut, mean "
-        "of both directions."
-    )
-    return Table("Channels", says, ("Channel", "Between", "State", "Works", "Takes", "Without it"), rows)
-
-
 def _opening(found: ContactReport) -> Section:
     best = found.candidates[0]
-    says = [f"{sentence(best.name)} adds {best.said_apart('adds')} to the arrival of {found.arrival[-1].name}."]
+    says = [f"{sentence(best.name)} adds {best.said_apart('adds')} to the arrival of {measured(found)[0].name}."]
     if best.lowers is not None and found.war is not None:
-        says.append(f"It lowers the risk of war within {found.war.years:g} years by {fall(best, 'lowers')}.")
+        says.append(f"It lowers the risk of war within {years_of(found.war.years)} by {fall(best, 'lowers')}.")
     idle = [told.name for told in found.candidates if abs(told.adds) < 1e-9 and not told.lowers]
     if idle:
         says.append(f"Nothing changes with {listed(idle)}.")
@@ -123,7 +111,7 @@ def _opening(found: ContactReport) -> Section:
     )
     chart = Bars(
         "What each link would add",
-        f"By how much likelier {found.arrival[-1].name} arrives in time and is believed, mean of both directions.",
+        f"By how much likelier {measured(found)[0].name} arrives in time and is believed, mean of both directions.",
         "added probability, mean over worlds",
         bars,
     )
@@ -148,8 +136,8 @@ def _table(title: str, found: ContactReport, told: list[OpeningReport]) -> Table
         for each in told
     )
     says = (
-        f"Adds: to the arrival of {found.arrival[-1].name}. Lowers: the risk of war, in percentage points. Noticed in: "
-        "share of worlds in which that is a tenth of the risk or more. Worth: expected harm avoided in a "
+        f"Adds: to the arrival of {measured(found)[0].name}. Lowers: the risk of war, in percentage points. Noticed "
+        "in: share of worlds in which that is a tenth of the risk or more. Worth: expected harm avoided in a "
         f"year{_in(harm)}. Cost: a year{_in(unit)}."
     )
     head = ("Link", "Adds", "Lowers", "Noticed in", "Worth", "Cost", "Lowers per cost")

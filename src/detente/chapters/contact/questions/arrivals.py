@@ -32,7 +32,7 @@ class Arrival:
         at_most: An upper bound of `believed` where not all paths could be listed, else None.
         quickest: In each world, hours of the quickest path of channels open today; infinite where there is none.
         delay: Expected hours of a message that arrives in time, in the world of medians; None where none does.
-        weakest: The post between, or at the end, without which least arrives; None where there is none.
+        weakest: The post between without which least arrives; None where there is none.
         without_weakest: How likely it arrives in time and is believed without that post; array (worlds).
         cuts: Smallest sets of channels whose loss cuts every path that is open today, of up to three channels.
     """
@@ -79,7 +79,7 @@ def _arrival(now: Situation, kind: str, sender: str) -> Arrival:
 def _weakest(now: Situation, found: Delivery, paths: Sequence[MessagePath], whole: Floats) -> tuple[str | None, Floats]:
     """Return the post without which least arrives, and how likely a message arrives then."""
     left: dict[str, Floats] = {}
-    for post in dict.fromkeys(post for path in paths for post in path.posts):
+    for post in dict.fromkeys(post for path in paths for post in path.posts[:-1]):
         at = {name for name, channel in now.part.channels.items() if post in channel.ends}
         left[post] = found.reliability(now.lines.chances(now.today - at))
     if not left:

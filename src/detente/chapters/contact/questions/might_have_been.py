@@ -17,7 +17,7 @@ class MightHaveBeen:
 
     Attributes:
         counterfactual: Its id.
-        believed: How likely the most demanding message arrives in time and is believed, mean of both directions.
+        believed: How likely the message that counts arrives in time and is believed, mean of both directions.
         given_incident: How likely an incident ends in war; None without a ladder.
     """
 

@@ -21,7 +21,7 @@ class WithOpened:
 
     Attributes:
         candidates: Ids of those that are opened: none, one or two.
-        believed: How likely the most demanding message arrives in time and is believed, mean of both directions.
+        believed: How likely the message that counts arrives in time and is believed, mean of both directions.
         given_incident: How likely an incident then ends in war; None without a ladder.
         in_years: How likely war is within the years of the ladder; None without one.
     """
@@ -40,7 +40,7 @@ class Openings:
         today: With the channels of today.
         alone: Candidate → with it.
         pairs: With two of them.
-        without: Channel that is open today → how likely the most demanding message arrives without it.
+        without: Channel that is open today → how likely the message that counts arrives without it.
         none: Without any channel; None without a ladder.
     """
 
@@ -96,7 +96,7 @@ def in_years(now: Situation, given_incident: Floats, incidents: Floats | None = 
 
 
 def arriving(now: Situation, opened: frozenset[str]) -> Floats:
-    """Return how likely the most demanding message arrives and is believed, mean of both directions; array (worlds)."""
-    kind = list(now.part.messages)[-1]
+    """Return how likely the message that counts arrives and is believed, mean of both directions; array (worlds)."""
+    kind = now.part.measured
     first, second = (now.arrives(kind, sender, opened) for sender in now.sides)
     return np.asarray((first + second) / 2)

@@ -94,7 +94,7 @@ class ChannelReport(Sampled):
     latency: float
     """Hours that a message takes, mean over worlds."""
     left: float | None
-    """How likely the most demanding message arrives and is believed without it, mean of both directions; null where it
+    """How likely the message `measured` arrives and is believed without it, mean of both directions; null where it
     is not open."""
 
 

@@ -22,7 +22,7 @@ class OpeningReport(Sampled):
     name: str
     """Printed name."""
     adds: float
-    """By how much likelier the most demanding message arrives in time and is believed, mean of both directions."""
+    """By how much likelier the message `measured` arrives in time and is believed, mean of both directions."""
     believed: float
     """How likely it then is."""
     lowers: float | None

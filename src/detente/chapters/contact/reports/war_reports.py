@@ -136,7 +136,7 @@ class MightHaveBeenReport(Sampled):
     name: str
     """Printed name."""
     believed_before: float
-    """How likely the most demanding message arrives and is believed as it was, mean of both directions."""
+    """How likely the message `measured` arrives and is believed as it was, mean of both directions."""
     believed: float
     """How likely it would have been."""
     incident_before: float | None
