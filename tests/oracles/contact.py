@@ -69,7 +69,7 @@ def quickest(net: Net, message: Net, state: State) -> Any:
 def reliability(net: Net, message: Net) -> float:
     """Probability that the message arrives in time."""
     likely, up = states(net)
-    return float(likely[quickest(net, message, up) <= message["deadline"] + 1e-9].sum())
+    return math.fsum(likely[quickest(net, message, up) <= message["deadline"] + 1e-9])
 
 
 def expected_delay(net: Net, message: Net) -> float:
@@ -164,7 +164,7 @@ def arms(alone: float, most: float, power: float) -> float:
     x = alone
     for _ in range(10_000):
         x = alone + (1 - alone) * min(1.0, x / most) ** power
-    return min(1.0, x / most) ** power
+    return float(min(1.0, x / most) ** power)
 
 
 def still_silent(delivered: float, back: float, answered: float, rate: float, months: float) -> float:
