@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from detente.case.inquiry import Inquiry
+from detente.chapters.contact import CONTACT
 from detente.chapters.contact.call_logs import LogRow, parsed
-from detente.chapters.contact.questions.line_health import line_health, restored
+from detente.chapters.contact.questions.line_health import later_calls, line_health, restored
 from detente.chapters.contact.report import report
 from tests.chapters.contact import made
 from tests.oracles import contact as oracle
@@ -56,6 +58,34 @@ def test_restoration_is_that_of_the_posterior() -> None:
     (found,) = line_health(parsed(LOG))
     assert list(found.restored) == [1, 3, 12]
     assert sorted(found.restored.values()) == list(found.restored.values())
+
+
+def test_what_became_of_the_line_later() -> None:
+    """It was shut for 22 days, and restored 34 days later: after September, in October."""
+    later = (
+        LOG.splitlines()[0]
+        + "\nline, 2021-09-01, 2021-10-03, 46, 0, political,\nline, 2021-10-04, 2021-12-31, 120, 120, ,\n"
+    )
+    (found,) = later_calls(parsed(LOG), parsed(later))
+    assert (found.days, found.restored_after) == (122, 33)
+    assert found.foreseen == pytest.approx(restored(1, 435, 33))
+    assert found.answered == pytest.approx(120 / 166)
+    (never,) = later_calls(parsed(LOG), parsed("\n".join(later.splitlines()[:2])))
+    assert never.restored_after is None
+
+
+def test_delivery_can_be_taken_from_the_network() -> None:
+    case = bundled_case("korea-2021")
+    part = case.parts["contact"]
+    assert CONTACT.seen(case, Inquiry()) is case
+    talks = part.talks.model_copy(update={"takes_delivery": True})
+    taking = case.model_copy(update={"parts": {**case.parts, "contact": part.model_copy(update={"talks": talks})}})
+    path = f"reading/recipients/{talks.recipients[0]}/delivered"
+    found = CONTACT.seen(taking, Inquiry()).judgements[path].judgement
+    now = made.found_in(case, 50).now
+    likely = now.arrives(talks.message, talks.sender, now.today, believed=False)
+    assert likely.min() - 0.05 <= found.low <= found.high <= likely.max() + 0.05
+    assert found.by == "contact"
 
 
 def test_rows_are_in_order_of_time() -> None:

@@ -184,10 +184,10 @@ def test_effects_of_options_are_compared_in_the_same_worlds() -> None:
     found = made.found_in(case.model_copy(update={"issues": {**case.issues, "exercises": issue}}), 40)
     today = found.openings.today.given_incident
     assert today is not None
-    told = next(under for under in found.packages if under.package == "freeze")
+    told = next(under for under in found.changed if under.name == "freeze")
     often = found.now.judged["ladder/incidents"] / 2
     assert told.in_years == pytest.approx(in_years(found.now, today, often), rel=1e-12)
-    assert [under.package for under in found.packages] == ["freeze"]
+    assert [under.name for under in found.changed] == ["freeze"]
 
 
 def half() -> Any:

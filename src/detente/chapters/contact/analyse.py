@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from detente.case.model import Case
+from detente.chapters.contact.call_logs import LogRow
+from detente.chapters.contact.consistency import CHAPTER
 from detente.chapters.contact.crisis.mutual_fear import arms
+from detente.chapters.contact.posts_and_channels import Contact
 from detente.chapters.contact.questions.arrivals import arrivals
 from detente.chapters.contact.questions.carried_out import carried_out
-from detente.chapters.contact.questions.line_health import line_health
+from detente.chapters.contact.questions.line_health import later_calls, line_health
 from detente.chapters.contact.questions.might_have_been import might_have_been
 from detente.chapters.contact.questions.openings import Openings, WithOpened, opened_by, openings
 from detente.chapters.contact.questions.value_map import ValueMap, rising, value_map
@@ -15,7 +21,7 @@ from detente.chapters.contact.situation import Situation, situation
 from detente.chapters.contract import Upstream
 from detente.worlds import Worlds
 
-MAP = 13  # multiples on each axis of the map, unless more are asked for
+MAP = 9  # multiples on each axis of the map, unless more are asked for
 NOTHING = 1e-12  # of a probability
 
 
@@ -42,14 +48,15 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Contacts:
         now=now,
         arrivals=arrivals(now),
         openings=found,
-        packages=carried_out(now, worlds) if now.part.ladder is not None else (),
+        changed=carried_out(now, worlds) if now.part.ladder is not None else (),
         leading=leads,
         rising={name: rising(now, *pair) for name, pair in _valued(now).items()} if sentences else {},
         map=_map(now, worlds, valued.get(leads or "")) if sentences else None,
         counterfactuals=might_have_been(now),
         talks=talks_begun(now, worlds, silent_recipients(now, worlds)),
         fear=fear,
-        health=line_health(now.part.log or ()),
+        health=line_health(_known(now.part.log, worlds.case.date)),
+        later=later_calls(now.part.log or (), _known(_later_log(worlds.case), worlds.case.date)),
     )
 
 
@@ -79,6 +86,16 @@ def _valued(now: Situation) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """Return what is valued: each candidate against today, and under an empty id all of today against nothing."""
     alone = {name: (opened_by(now, (name,)), now.today) for name in now.part.candidates}
     return {**alone, "": (now.today, frozenset())}
+
+
+def _later_log(case: Case) -> tuple[LogRow, ...] | None:
+    later: Contact | None = case.later.get(CHAPTER)
+    return None if later is None else later.log
+
+
+def _known(log: tuple[LogRow, ...] | None, day: dt.date) -> tuple[LogRow, ...]:
+    """Return the rows of a log that were complete by a day."""
+    return tuple(row for row in log or () if row.last <= day)
 
 
 def _map(now: Situation, worlds: Worlds, opened: frozenset[str] | None) -> ValueMap:

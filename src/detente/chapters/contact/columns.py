@@ -25,6 +25,9 @@ WAR_UNDER = ColumnForm(
     "the same with the channels of today, once the package PACKAGE is carried out",
     "probability",
 )
+WAR_BY = ColumnForm(
+    "contact.war_by[POLICY]", "the same with the channels of today, by the policy POLICY", "probability"
+)
 LOWERS = ColumnForm(
     "contact.lowers[CANDIDATE]", "opening the candidate CANDIDATE lowers the risk of war by a tenth or more"
 )
@@ -54,6 +57,7 @@ COLUMNS = (
     WAR,
     WAR_WITH,
     WAR_UNDER,
+    WAR_BY,
     LOWERS,
     WITH_HOSTILITY,
     WITH_HARM,

@@ -239,6 +239,9 @@ class WayToTalks(Attributed):
     """Months within which it is asked for."""
     recipients: Ids = ()
     """Recipients of `reading.yaml` to whom this way leads: whether their silence is that of a broken line."""
+    takes_delivery: bool = False
+    """Whether `delivered` of these recipients is taken from this network, in place of what `reading.yaml` judges: from
+    the fifth to the ninety-fifth hundredth of how likely the message arrives over worlds."""
 
 
 class Contact(Frozen):

@@ -14,7 +14,14 @@ from detente.chapters.contact.reports.arrival_reports import (
     channel_reports,
 )
 from detente.chapters.contact.reports.opening_reports import OpeningReport, candidate_reports, pair_reports
-from detente.chapters.contact.reports.talks_reports import HealthReport, TalksReport, health_reports, talks_report
+from detente.chapters.contact.reports.talks_reports import (
+    HealthReport,
+    LaterCallsReport,
+    TalksReport,
+    health_reports,
+    later_reports,
+    talks_report,
+)
 from detente.chapters.contact.reports.war_reports import (
     FearReport,
     MapReport,
@@ -76,6 +83,8 @@ class ContactReport(Frozen):
     """Reciprocal fear, for comparison; null where the case does not say."""
     health: list[HealthReport]
     """What the log says of lines."""
+    later: list[LaterCallsReport]
+    """What became of them after the day of the case; empty but in a back-test."""
 
 
 def report(found: Contacts) -> ContactReport:
@@ -98,4 +107,5 @@ def report(found: Contacts) -> ContactReport:
         talks=talks_report(found),
         fear=fear_report(found),
         health=health_reports(found),
+        later=later_reports(found),
     )

@@ -14,7 +14,7 @@ from detente.chapters.contact.network.line_chances import LineChances
 from detente.chapters.contact.posts_and_channels import Network
 from detente.chapters.contact.questions.arrivals import Arrival
 from detente.chapters.contact.questions.carried_out import CarriedOut
-from detente.chapters.contact.questions.line_health import LineHealth
+from detente.chapters.contact.questions.line_health import LaterCalls, LineHealth
 from detente.chapters.contact.questions.might_have_been import MightHaveBeen
 from detente.chapters.contact.questions.openings import Openings, WithOpened
 from detente.chapters.contact.questions.value_map import Rising, ValueMap
@@ -37,7 +37,7 @@ class Contacts:
         now: The situation in every world.
         arrivals: How every kind of message fares in both directions.
         openings: What candidates add.
-        packages: The risk of war under named packages.
+        changed: The risk of war under named packages and policies.
         leading: The candidate that adds most; None where there is none, or none adds anything.
         rising: Candidate → where it is worth more; empty without ladder and harm. The empty id stands for all channels
             of today together.
@@ -47,13 +47,14 @@ class Contacts:
         fear: How likely a side arms out of fear, and how likely whatever the other does; None where the case does not
             say.
         health: What the log says of lines.
+        later: What became of them after the day of the case, in a back-test.
     """
 
     worlds: Worlds
     now: Situation
     arrivals: tuple[Arrival, ...]
     openings: Openings
-    packages: tuple[CarriedOut, ...]
+    changed: tuple[CarriedOut, ...]
     leading: str | None
     rising: dict[str, Rising]
     map: ValueMap | None
@@ -61,6 +62,7 @@ class Contacts:
     talks: TalksBegun | None
     fear: tuple[Floats, Floats] | None
     health: tuple[LineHealth, ...]
+    later: tuple[LaterCalls, ...]
 
     @property
     def part(self) -> Network:
@@ -119,8 +121,9 @@ class Contacts:
             if added.in_years is not None:
                 yield forms.WAR_WITH.column(added.in_years, name)
             yield forms.LOWERS.column(self.lowers(added), name)
-        for under in self.packages:
-            yield forms.WAR_UNDER.column(under.in_years, under.package)
+        for under in self.changed:
+            form = forms.WAR_UNDER if under.kind == "package" else forms.WAR_BY
+            yield form.column(under.in_years, under.name)
         for other in self.counterfactuals:
             if other.given_incident is not None:
                 yield forms.HAD_WAR.column(other.given_incident, other.counterfactual)

@@ -32,9 +32,9 @@ def _war(found: ContactReport, war: WarReport) -> Section:
         f"{percent(war.deliberate)}."
     )
     says = [told]
-    packages = [r for r in war.risks if r.kind == "package"]
-    if packages:
-        best = min(packages, key=lambda r: r.in_years)
+    others = [r for r in war.risks if r.kind in {"package", "policy"}]
+    if others:
+        best = min(others, key=lambda r: r.in_years)
         says.append(f"Once “{best.name}” is carried out, it is {risk(best, 'in_years')} with the channels of today.")
     if found.fear is not None:
         says.append(

@@ -18,6 +18,7 @@ from detente.chapters.contact.pages.network_pictures import network
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.arrival_reports import ArrivalReport
 from detente.chapters.contact.reports.opening_reports import OpeningReport
+from detente.chapters.contact.reports.talks_reports import LaterCallsReport
 from detente.findings import Bar, Bars, Section, Table
 from detente.findings.words import listed, percent
 
@@ -172,6 +173,22 @@ def _talking(found: ContactReport) -> Section:
     return Section(CHAPTER, "How do talks begin?", tuple(says), (table,))
 
 
+def _later(line: LaterCallsReport) -> str:
+    """Say what became of a line after the day of the case."""
+    told = f"Afterwards, over {line.days} days, {line.name}"
+    if line.foreseen is None:
+        answered = "had no calls" if line.answered is None else f"answered {percent(line.answered)} of calls"
+        return f"{told} {answered}; {percent(line.expected)} was to be expected."
+    if line.restored_after is None:
+        return (
+            f"{told} stayed shut; that it would be restored within them had a probability of {percent(line.foreseen)}."
+        )
+    return (
+        f"{told} was restored after {line.restored_after}; that it would be so soon had a probability of "
+        f"{percent(line.foreseen)}."
+    )
+
+
 def _health(found: ContactReport) -> Section:
     says = []
     for line in found.health:
@@ -183,6 +200,7 @@ def _health(found: ContactReport) -> Section:
                 f"Its last silence, of {line.silent} days, is political rather than technical with a probability of "
                 f"{percent(line.political)}."
             )
+    says += [_later(line) for line in found.later]
     rows = tuple(
         (
             sentence(line.name),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from detente.chapters.contact.call_logs import LogRow
 
@@ -61,6 +62,60 @@ class LineHealth:
     hours: Posterior | None
     political: float | None
     restored: dict[int, float]
+
+
+@dataclass(frozen=True)
+class LaterCalls:
+    """What became of a line after the day of the case, beside what its log had let expect.
+
+    Attributes:
+        channel: Id of the channel.
+        days: Days of the later log.
+        answered: Share of the later calls that were answered; None where there were none.
+        expected: How available the line was expected to be in the long run.
+        restored_after: Days of silence until a line that was shut was answered again; None where it was not, or was
+            not shut.
+        foreseen: How likely it was that it would be restored so soon, or in the time of the later log if it was not;
+            None for a line that was open.
+    """
+
+    channel: str
+    days: int
+    answered: float | None
+    expected: float
+    restored_after: int | None
+    foreseen: float | None
+
+
+def later_calls(before: Sequence[LogRow], after: Sequence[LogRow]) -> tuple[LaterCalls, ...]:
+    """Return what became of each line that both logs know.
+
+    Args:
+        before: The log up to the day of the case, in order of time.
+        after: What came later, in order of time.
+    """
+    found = []
+    for health in line_health(before):
+        rows = [row for row in after if row.channel == health.channel]
+        if rows:
+            found.append(_later(health, [row for row in before if row.channel == health.channel], rows))
+    return tuple(found)
+
+
+def _later(health: LineHealth, before: Sequence[LogRow], rows: Sequence[LogRow]) -> LaterCalls:
+    calls, days = sum(row.calls for row in rows), sum(row.days for row in rows)
+    first = next((row for row in rows if row.answered), None)
+    silent = (first.first - rows[0].first).days if first is not None else days
+    shut = _shut(before[-1])
+    ended = sum(_shut(row) and not _shut(then) for row, then in pairwise(before))
+    return LaterCalls(
+        channel=health.channel,
+        days=days,
+        answered=sum(row.answered for row in rows) / calls if calls else None,
+        expected=health.available,
+        restored_after=silent if shut and first is not None else None,
+        foreseen=restored(ended, health.shut, silent) if shut else None,
+    )
 
 
 def line_health(rows: Sequence[LogRow]) -> tuple[LineHealth, ...]:

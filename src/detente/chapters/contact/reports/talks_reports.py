@@ -145,5 +145,40 @@ def _health(found: Contacts, line: LineHealth) -> HealthReport:
     )
 
 
+class LaterCallsReport(Frozen):
+    """What became of a line after the day of the case: a back-test."""
+
+    channel: str
+    """Id of the channel."""
+    name: str
+    """Printed name."""
+    days: int
+    """Days of the later log."""
+    answered: float | None
+    """Share of the later calls that were answered; null where there were none."""
+    expected: float
+    """How available the line was expected to be in the long run."""
+    restored_after: int | None
+    """Days of silence until a line that was shut was answered again; null where it was not, or was not shut."""
+    foreseen: float | None
+    """How likely it was that it would be restored so soon, or within those days if it was not; null if it was open."""
+
+
+def later_reports(found: Contacts) -> list[LaterCallsReport]:
+    """Return a report on every line of the later log."""
+    return [
+        LaterCallsReport(
+            channel=line.channel,
+            name=found.part.channels[line.channel].name,
+            days=line.days,
+            answered=line.answered,
+            expected=line.expected,
+            restored_after=line.restored_after,
+            foreseen=line.foreseen,
+        )
+        for line in found.later
+    ]
+
+
 def _posterior(said: Posterior) -> PosteriorReport:
     return PosteriorReport(middle=said.middle, low=said.low, high=said.high)

@@ -23,9 +23,9 @@ class RiskReport(Sampled):
     """The risk of war in one situation."""
 
     id: str
-    """today; none, without any channel; the id of a candidate; or the id of a package, carried out."""
+    """today; none, without any channel; or the id of a candidate, a package or a policy."""
     kind: str
-    """today, none, candidate or package."""
+    """today, none, candidate, package (once it is carried out) or policy (once its only package is)."""
     name: str
     """Printed name."""
     incident: float
@@ -48,7 +48,7 @@ class WarReport(Frozen):
     deliberate: float
     """How likely war is within them without any incident: what no channel stops."""
     risks: list[RiskReport]
-    """Today, without any channel, with each candidate, and under each named package with effects on incidents."""
+    """Today, without any channel, with each candidate, and under packages and policies that change it."""
 
 
 def war_report(found: Contacts) -> WarReport | None:
@@ -60,9 +60,12 @@ def war_report(found: Contacts) -> WarReport | None:
     rows.append(("none", "none", "no channel at all", opened.none.given_incident, opened.none.in_years))
     for name, added in opened.alone.items():
         rows.append((name, "candidate", found.part.candidates[name].name, added.given_incident, added.in_years))
-    for under in found.packages:
-        package = found.worlds.case.packages[under.package].name
-        rows.append((under.package, "package", package, under.given_incident, under.in_years))
+    case = found.worlds.case
+    names = {
+        "package": {name: body.name for name, body in case.packages.items()},
+        "policy": {name: body.name for name, body in case.policies.items()},
+    }
+    rows += [(at.name, at.kind, names[at.kind][at.name], at.given_incident, at.in_years) for at in found.changed]
     return WarReport(
         years=ladder.years,
         deliberate=means(found.worlds, {"it": -np.expm1(-ladder.years * found.deliberate)})["it"],
