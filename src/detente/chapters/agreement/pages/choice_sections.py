@@ -10,7 +10,7 @@ from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.refusal_reports import AskReport, NearestReport
 from detente.findings import Dot, Dots, Plane, Section, Spot, Table
 from detente.findings.speech import asking, deed, of_name
-from detente.findings.words import count, listed, percent, within
+from detente.findings.words import count, listed, percent
 
 NOTICED = 0.005
 MOST_ASKS = 3
@@ -44,7 +44,7 @@ def _compared(case: Case, found: AgreementReport) -> Section:
     rows = tuple(
         (
             titled(found, p.name, p.options, p.id is not None),
-            within(p.share, p.low, p.high),
+            p.said("share"),
             *(p.said("gains", q) for q in case.principals),
             p.said("efficient"),
             percent(p.expected_regret),

@@ -8,7 +8,7 @@ from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.refusal_reports import BlameReport, GateReport
 from detente.findings import Bar, Bars
 from detente.findings.speech import of_name
-from detente.findings.words import count, listed, percent, within
+from detente.findings.words import count, listed, percent
 
 MOST_ISSUES = 2  # that are named in a label
 
@@ -25,9 +25,9 @@ def gates(case: Case, found: AgreementReport) -> Bars | None:
         return None
     bars, before = [], 1.0
     for gate in blamed.gates:
-        parts = (("still open", gate.left), ("closed here", max(0.0, before - gate.left)))
-        note = f"left {within(gate.left, gate.left_low, gate.left_high)}"
-        bars.append(Bar(_label(case, gate), parts, note, (gate.left_low, gate.left_high)))
+        parts = (("still open", float(gate.left)), ("closed here", max(0.0, before - gate.left)))
+        ends = gate.errors["left"]
+        bars.append(Bar(_label(case, gate), parts, f"left {gate.said('left')}", (ends.low, ends.high)))
         before = gate.left
     rarest = min(blamed.gates, key=lambda gate: gate.passes)
     narrowest = of_name(case.parties[rarest.name]) if rarest.principal else _name(case, rarest)

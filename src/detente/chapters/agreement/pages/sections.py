@@ -15,7 +15,7 @@ from detente.chapters.agreement.reports.price_reports import DemandReport, VetoR
 from detente.chapters.agreement.reports.refusal_reports import BlameReport, NearestReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
 from detente.findings.speech import of_name, that_do, verb
-from detente.findings.words import change, listed, percent, points, pp, within
+from detente.findings.words import change, listed, percent, points, pp
 
 SHOWN_DEMANDS = 12
 AMONG = "Judged among the candidates only: other packages might do better, so these shares are lower bounds."
@@ -222,7 +222,9 @@ def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
     )
     best = max(policies, key=lambda p: p.agreed)
     says = "Change: against no agreement and no shifts, as a share of the most a side could hope for."
-    answer = [f"“{best.name}” reaches an agreement most often, in {best.said('agreed')} of worlds."]
+    answer = [
+        f"“{best.name}” reaches an agreement most often, in {best.said('agreed')} of worlds.{_level(best, policies)}"
+    ]
     for party in case.principals:
         top = max(policies, key=lambda p: p.change[party])
         name = of_name(case.parties[party], begins=True)
@@ -234,6 +236,12 @@ def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
         )
     table = Table("Courses of action in the same worlds", says, head, rows)
     return Section("agreement", "Which course of action does best?", tuple(answer), (table,), "call", 40)
+
+
+def _level(best: PolicyReport, policies: Sequence[PolicyReport]) -> str:
+    """Say which courses these worlds cannot tell apart from the one that is agreed most often."""
+    alike = [f"“{p.name}”" for p in policies if p is not best and p.agreed > 0 and p.errors["behind"].low <= 0]
+    return f" These worlds cannot tell {listed(alike)} apart from it." if alike else ""
 
 
 def _blame(case: Case, found: AgreementReport) -> Section:
@@ -321,7 +329,7 @@ def _ranking(case: Case, found: AgreementReport) -> Section:
     rows = tuple(
         (
             described(case, p),
-            within(p.share, p.low, p.high),
+            p.said("share"),
             p.said("surplus"),
             *(p.said("gains", q) for q in case.principals),
         )
@@ -387,19 +395,19 @@ def worse_off(case: Case, package: PackageReport) -> list[tuple[str, float]]:
 
 def _dependence(found: AgreementReport) -> Section:
     rows = tuple(
-        (f"{t.rho:.1f}", t.said("any"), t.said("blind"), percent(t.recommended or 0)) for t in found.dependence
+        (f"{t.rho:.1f}", t.said("any"), t.said("blind"), percent(t.recommended or 0.0)) for t in found.dependence
     )
-    moved = points(found.dependence[-1].any - found.dependence[0].any)
+    first, last = found.dependence[0], found.dependence[-1]
     says = (
         "Independent judgements give false certainty. If a common cause (how forthcoming a side is) explains more of "
-        f"each side’s judgements, the share of worlds with some agreement changes by {moved}."
+        f"each side’s judgements, the share of worlds with some agreement goes from {first.said('any')} to "
+        f"{last.said('any')}."
     )
     head = ("Common cause ρ", "Some agreement", "Best single proposal", "Package recommended")
     table = Table("If each side’s judgements hang together", says, head, rows)
-    last = found.dependence[-1]
     answer = (
         f"If one common cause moves {percent(last.rho)} of what each side wants, the package recommended is attainable "
-        f"in {percent(last.recommended or 0)} of worlds; if they are independent, in "
-        f"{percent(found.dependence[0].recommended or 0)}."
+        f"in {percent(last.recommended or 0.0)} of worlds; if they are independent, in "
+        f"{percent(first.recommended or 0.0)}."
     )
     return Section("agreement", "What if judgements hang together?", (answer,), (table,), "assumptions", 40)

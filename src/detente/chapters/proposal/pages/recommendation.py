@@ -8,7 +8,7 @@ from detente.chapters.proposal.report import JointShares, ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.findings import Filling, Table
 from detente.findings.speech import deed, whose
-from detente.findings.words import listed, percent, span
+from detente.findings.words import listed, span
 
 WOULD = {"attainable": "be agreed", "durable": "hold", "reachable": "be walked through"}
 OPENS = 10  # weight of what opens a slot
@@ -32,7 +32,7 @@ def fillings(case: Case, found: ProposalReport) -> tuple[Filling, ...]:
 def _called(found: ProposalReport, joint: JointShares) -> tuple[str, ...]:
     """Say how likely the package is if they engage and with that, and over dependence."""
     would = listed(WOULD[asked] for asked in found.judged)
-    likely = f"{percent(joint.share)} ({span(joint.low, joint.high)})"
+    likely = joint.with_span()
     lead = f"Propose this: if they engage, it would {would} in {likely} of plausible worlds."
     tied = [share for rho, share in joint.by_rho.items() if float(rho) > 0]
     said = [f"If all judgements about a side err together: {span(min(tied), max(tied))}."] if tied else []

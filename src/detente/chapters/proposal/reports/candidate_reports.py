@@ -5,11 +5,14 @@ The sentence under each field is its documentation and becomes part of the publi
 
 from __future__ import annotations
 
+from typing import Any
+
 from detente.case.base import Frozen
 from detente.chapters.proposal.result import Proposals
 from detente.findings.copying import copied
+from detente.findings.estimates import Estimate
 from detente.findings.sampled import Sampled
-from detente.findings.words import within
+from detente.findings.words import percent, span
 from detente.worlds.errors import Interval, mean
 
 
@@ -23,9 +26,18 @@ class SampledShare(Frozen):
     high: float
     """Upper end of the same."""
 
+    def model_post_init(self, context: Any, /) -> None:
+        """Give the share to those who read it with its error."""
+        super().model_post_init(context)
+        self.__dict__["share"] = Estimate(self.share, self.low, self.high)
+
     def with_error(self) -> str:
         """Say the share with its error."""
-        return within(self.share, self.low, self.high)
+        return percent(self.share)
+
+    def with_span(self) -> str:
+        """Say the share, and in brackets the ends of its interval."""
+        return f"{percent(float(self.share))} ({span(self.low, self.high)})"
 
     @classmethod
     def of(cls, found: Proposals, share: float) -> SampledShare:

@@ -146,7 +146,7 @@ def _comparison(found: RoadmapReport, best: WayReport) -> Table:
                 str(len(way.rounds)),
                 way.said("doubt"),
                 percent(way.exposure),
-                duration(way.years),
+                duration(way.length),
                 way.said("worth"),
                 way.said("begun"),
                 way.said("walked"),
@@ -155,8 +155,9 @@ def _comparison(found: RoadmapReport, best: WayReport) -> Table:
             )
         )
     says = (
-        "Trust: what the most demanding round asks of the more doubtful side. Exposure and worth as a share of the "
-        "best gain, means over worlds in which the package could be agreed. Pays to keep: if beliefs were no obstacle."
+        "Trust: what the most demanding round asks of the more doubtful side. Exposure and worth are shares of the "
+        "best gain. Means over worlds in which the package could be agreed; only times are at median lengths, as on "
+        "the calendar. Pays to keep: if beliefs were no obstacle."
     )
     head = (
         *("Roadmap", "Rounds", "Trust needed", "Exposure", "Takes", "Worth", "Begun in", "Walked through in"),
@@ -239,15 +240,15 @@ def _table(case: Case, found: RoadmapReport) -> Table:
     blank = ["–"] * (len(names) + 1)
     done = ("done", "All kept", "–", *blank, *(found.said("steady", p) for p in names), "–")
     says = (
-        "Trust: median and 10 to 90 % of worlds. Begun: by everybody, with all rounds before it. Keeps: the share of "
-        "worlds in which a side gains by keeping the round, with all that is to come."
+        "Trust: mean, and in brackets the middle 80 % of worlds. Begun: by everybody, with all rounds before it. "
+        "Keeps: the share of worlds in which a side gains by keeping the round, with all that is to come."
     )
     return Table("Who begins and keeps each round", says, head, (*rows, done))
 
 
 def _needed(found: RoundReport, party: str) -> str:
-    low, middle, high = found.spread[party]
-    return f"{percent(middle)} ({span(low, high)})"
+    low, _, high = found.spread[party]
+    return f"{percent(found.trust[party])} ({span(low, high)})"
 
 
 def _short(found: Sequence[MeasureReport]) -> str:

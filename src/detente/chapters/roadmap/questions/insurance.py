@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
@@ -18,6 +18,7 @@ from detente.chapters.roadmap.space.lattice import legs, measures_between
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, MeasureTerms, Terms, read
 from detente.worlds import Draws, Worlds
+from detente.worlds.errors import Interval, mean
 
 InsuranceKind = Literal["verification", "reversibility"]
 KINDS: tuple[InsuranceKind, ...] = ("verification", "reversibility")
@@ -35,6 +36,7 @@ class Insurance:
         doubt: How sure the more doubtful side must then be that the other is sincere, on average.
         fall: By how much that is less than without insurance.
         worlds: Number of worlds in which it was worked out.
+        errors: `doubt` and `fall` → their errors of sampling; of `fall`, paired over the same worlds.
     """
 
     issue: int
@@ -43,6 +45,7 @@ class Insurance:
     doubt: float
     fall: float
     worlds: int
+    errors: Mapping[str, Interval]
 
 
 def insurances(plan: RoadmapSpace, roadmap: Roadmap, context: Context, worlds: Worlds) -> tuple[Insurance, ...]:
@@ -76,10 +79,11 @@ def _block(plan: RoadmapSpace, roadmap: Roadmap, context: Context, draws: Draws)
     principals = [terms.parties.index(party) for party in plan.case.principals]
     doubt = np.minimum(requirements(rounds, order)[:, principals], 1.0).max(axis=(0, 1))
     weights = draws.weights[rows]
-    means = (doubt.reshape(-1, len(rows)) @ weights) / weights.sum()
+    today, *insured = doubt.reshape(-1, len(rows))
+    told = [{"doubt": mean(one, weights), "fall": mean(today - one, weights)} for one in insured]
     return tuple(
-        Insurance(*step, kind, doubt=float(mean), fall=float(means[0] - mean), worlds=len(rows))
-        for (step, kind), mean in zip(variants, means[1:], strict=True)
+        Insurance(*step, kind, errors["doubt"].value, errors["fall"].value, len(rows), errors)
+        for (step, kind), errors in zip(variants, told, strict=True)
     )
 
 

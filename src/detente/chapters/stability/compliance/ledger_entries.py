@@ -139,67 +139,49 @@ class Discovery:
     at: Floats
 
 
-class CourseWorth(NamedTuple):
-    """The worth of the course of one issue to a party until a time.
+class OnCourse(NamedTuple):
+    """The course of one issue until a time, for entries that ask something of it.
 
     Attributes:
-        party: The party.
         course: The course.
         until: When all exchange ends.
+        party: Whose points are asked for; empty where nobody's are.
     """
 
-    party: str
     course: Course
     until: Until
+    party: str = ""
 
     @property
     def issues(self) -> frozenset[int]:
         """The issue, and the one that decides the time."""
         return self.until.issues | {self.course.issue}
+
+
+class CourseWorth(OnCourse):
+    """The worth of the course of one issue to a party until a time."""
+
+    __slots__ = ()
 
     def work(self, ledger: Books) -> Floats:
         """Return the present value, points."""
         return worth(ledger.terms, self.party, self.course, ledger.time(self.until))
 
 
-class CourseTiming(NamedTuple):
-    """The times at which an issue changes on a course, until a time.
+class CourseTiming(OnCourse):
+    """The times at which an issue changes on a course, until a time."""
 
-    Attributes:
-        course: The course.
-        until: When all exchange ends.
-    """
-
-    course: Course
-    until: Until
-
-    @property
-    def issues(self) -> frozenset[int]:
-        """The issue, and the one that decides the time."""
-        return self.until.issues | {self.course.issue}
+    __slots__ = ()
 
     def work(self, ledger: Books) -> Timing:
         """Return when its measure is delivered, and when what stands is taken back."""
         return timing(ledger.terms, self.course, ledger.time(self.until))
 
 
-class CourseFading(NamedTuple):
-    """What a point is worth to a party at the times at which an issue changes on a course, until a time.
+class CourseFading(OnCourse):
+    """What a point is worth to a party at the times at which an issue changes on a course, until a time."""
 
-    Attributes:
-        party: The party.
-        course: The course.
-        until: When all exchange ends.
-    """
-
-    party: str
-    course: Course
-    until: Until
-
-    @property
-    def issues(self) -> frozenset[int]:
-        """The issue, and the one that decides the time."""
-        return self.until.issues | {self.course.issue}
+    __slots__ = ()
 
     def work(self, ledger: Books) -> Timing:
         """Return present values of a point at both times, 0 where the issue does not change."""
@@ -229,7 +211,7 @@ class LinkageStanding(NamedTuple):
 
     def work(self, ledger: Books) -> Floats:
         """Return the present value."""
-        faded = {c.issue: ledger.kept_once(CourseFading(self.party, c, self.until)) for c in self.courses}
+        faded = {c.issue: ledger.kept_once(CourseFading(c, self.until, self.party)) for c in self.courses}
         linkage = ledger.terms.linkages[self.party][self.linkage]
         return standing(linkage, {c.issue: c for c in self.courses}, faded, ledger.terms.rates[self.party])
 
