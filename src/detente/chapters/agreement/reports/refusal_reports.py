@@ -49,6 +49,8 @@ class GateReport(Sampled):
     """Share of worlds in which it is given."""
     left: float
     """Share of worlds in which it is given together with all before it."""
+    closes: float
+    """Share of worlds in which all before it are given, and it is not."""
 
 
 class BlameReport(Sampled):

@@ -35,7 +35,7 @@ def likelihoods(found: ProposalReport) -> Bars:
         bars = tuple(
             Bar(
                 word,
-                ((KEPT, float(package.joint.share)), (LOST, max(0.0, package.attainable.share - package.joint.share))),
+                ((KEPT, float(package.joint.share)), (LOST, package.lost)),
                 f"kept {package.joint.with_error()}",
                 (package.joint.low, package.joint.high),
             )

@@ -74,6 +74,8 @@ class CandidateReport(Sampled):
     joint: SampledShare
     """Share of worlds in which it is attainable, and then reached and kept as far as the case lets that be judged, if
     the other side engages."""
+    lost: float
+    """Share of worlds in which it is attainable, but not reached and kept."""
     engaged: float
     """How likely the other side is to engage with it; 1 where that is not known."""
     gains: dict[str, ExpectedGain]
@@ -95,6 +97,7 @@ class CandidateReport(Sampled):
             options=options,
             attainable=SampledShare.of(found, float(known.share[row])),
             joint=SampledShare.of(found, float(known.joint[row])),
+            lost=found.worlds.error_of(max(0.0, float(known.share[row] - known.joint[row]))),
             engaged=mean(known.engaged[row], found.worlds.weight()),
             gains={party: _expected(found, row, party) for party in known.gains},
         )

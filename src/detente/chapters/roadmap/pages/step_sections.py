@@ -33,7 +33,7 @@ def wrong(case: Case, found: RoadmapReport) -> Section:
     useful = [i for i in found.insurance if i.fall > NOTICED]
     if useful:
         answer.append(
-            f"The trust needed would fall most, from {percent(useful[0].doubt + useful[0].fall)} to "
+            f"The trust needed would fall most, from {percent(useful[0].today)} to "
             f"{percent(useful[0].doubt)}, if {_insured(case, useful[0])}."
         )
     says = "From then on nothing more is delivered; what a side is left with is shown against no talks at all."

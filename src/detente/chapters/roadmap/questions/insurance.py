@@ -33,15 +33,17 @@ class Insurance:
         issue: Number of the issue.
         option: Number of the option that the measure brings about.
         kind: verification: a breach is found twice as fast. reversibility: the measure can be taken back in full.
-        doubt: How sure the more doubtful side must then be that the other is sincere, on average.
+        today: How sure the more doubtful side must be that the other is sincere without it, on average.
+        doubt: How sure it must be then.
         fall: By how much that is less than without insurance.
         worlds: Number of worlds in which it was worked out.
-        errors: `doubt` and `fall` → their errors of sampling; of `fall`, paired over the same worlds.
+        errors: `today`, `doubt` and `fall` → their errors of sampling; of `fall`, paired over the same worlds.
     """
 
     issue: int
     option: int
     kind: InsuranceKind
+    today: float
     doubt: float
     fall: float
     worlds: int
@@ -80,9 +82,12 @@ def _block(plan: RoadmapSpace, roadmap: Roadmap, context: Context, draws: Draws)
     doubt = np.minimum(requirements(rounds, order)[:, principals], 1.0).max(axis=(0, 1))
     weights = draws.weights[rows]
     today, *insured = doubt.reshape(-1, len(rows))
-    told = [{"doubt": mean(one, weights), "fall": mean(today - one, weights)} for one in insured]
+    told = [
+        {"today": mean(today, weights), "doubt": mean(one, weights), "fall": mean(today - one, weights)}
+        for one in insured
+    ]
     return tuple(
-        Insurance(*step, kind, errors["doubt"].value, errors["fall"].value, len(rows), errors)
+        Insurance(*step, kind, *(error.value for error in errors.values()), len(rows), errors)
         for (step, kind), errors in zip(variants, told, strict=True)
     )
 

@@ -27,8 +27,10 @@ class InsuranceReport(Sampled):
     """The measure."""
     kind: Literal["verification", "reversibility"]
     """verification: a breach is found twice as fast. reversibility: it can be taken back in full."""
+    today: float
+    """How sure the more doubtful side must be without it, in the worlds in which it was worked out."""
     doubt: float
-    """How sure the more doubtful side must be then."""
+    """How sure it must be then."""
     fall: float
     """By how much that is less."""
     worlds: int

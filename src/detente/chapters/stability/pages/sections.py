@@ -171,16 +171,16 @@ def _stops(case: Case, package: PackageStability, about: str) -> Section:
             (
                 ("nothing to gain", 1 - t.gains),
                 ("stopped by an answer that would be given", t.credible),
-                ("stopped by an answer that hurts who gives it", max(0.0, t.deterred - t.credible)),
-                ("not stopped", max(0.0, t.gains - t.deterred)),
+                ("stopped by an answer that hurts who gives it", t.costly),
+                ("not stopped", t.free),
             ),
-            f"stopped in {percent(1 - t.gains + t.deterred)}",
+            f"stopped in {percent(1 - t.free)}",
         )
         for t in package.temptations
     )
     least = package.temptations[0]
     name = of_name(case.parties[least.party], begins=True)
-    says = f"{name} is not stopped in {percent(max(0.0, least.gains - least.deterred))}."
+    says = f"{name} is not stopped in {percent(least.free)} of worlds."
     chart = Bars("What stops each side", says, "share of worlds", bars)
     return Section("stability", f"What stops a breach?{about}", tuple(answer), (chart,))
 

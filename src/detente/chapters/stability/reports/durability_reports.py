@@ -139,6 +139,10 @@ class TemptationReport(Sampled):
     """It would gain so, but the others could answer every such breach so that it gains nothing."""
     credible: float
     """The same, and those answers would be in the interest of those who give them."""
+    costly: float
+    """The others could answer so, but not in their own interest."""
+    free: float
+    """It would gain so, and no answer could take that away."""
     first: dict[str, float]
     """Issue of the breach, or of several at once with a + between them, that gains most → share of worlds."""
 
@@ -156,6 +160,8 @@ class TemptationReport(Sampled):
                 gains=share(gains),
                 deterred=share(gains & game.deterred[party]),
                 credible=share(gains & game.credible[party]),
+                costly=share(gains & game.deterred[party] & ~game.credible[party]),
+                free=share(gains & ~game.deterred[party]),
                 first=_first(worlds, promise, game, party),
             )
             for party, gains in game.gains.items()
