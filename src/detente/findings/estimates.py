@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:  # so that `detente --help` need not load NumPy
+    from detente.worlds.errors import Interval
 
 
 class Estimate(float):
@@ -30,6 +33,11 @@ class Estimate(float):
         made = super().__new__(cls, value)
         made.low, made.high = low, high
         return made
+
+    @classmethod
+    def of(cls, found: Interval) -> Self:
+        """Make an estimate of a number with its interval."""
+        return cls(found.value, found.low, found.high)
 
     def __getnewargs__(self) -> tuple[float, float, float]:  # type: ignore[override]
         """Return what a copy of it is made from."""

@@ -189,10 +189,6 @@ def _median(worlds: Worlds, path: str) -> Estimate:
     return Estimate(value, low, high)
 
 
-def _estimate(share: Interval) -> Estimate:
-    return Estimate(share.value, share.low, share.high)
-
-
 def _events(
     worlds: Worlds, choice: Choice, split: Split, apart: Floats, rivals: Bools, bound: float
 ) -> Iterator[Switch]:
@@ -216,7 +212,7 @@ def _events(
                 kind=split.kind,
                 path=path,
                 value=value,
-                middle=_estimate(worlds.sampled(inside if value else ~inside)),
+                middle=Estimate.of(worlds.sampled(inside if value else ~inside)),
                 above=None,
                 together={path: value},
                 other=row if row < len(choice.options) else None,

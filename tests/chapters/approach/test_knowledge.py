@@ -260,7 +260,7 @@ def test_answers_lead_to_what_is_best_then() -> None:
     low, *_, high = after_answers(found, "positions/bea/tea")
     assert (low.answer, high.answer) == ("low", "high")
     assert low.values["positions/bea/tea/yes"][1] <= high.values["positions/bea/tea/yes"][0]
-    assert sum(answer.chance for answer in after_answers(found, "positions/bea/milk")) == pytest.approx(1)
+    assert sum(answer.chance.value for answer in after_answers(found, "positions/bea/milk")) == pytest.approx(1)
 
 
 def test_the_report_ranks_questions_and_says_what_they_change() -> None:

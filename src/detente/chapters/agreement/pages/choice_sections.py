@@ -10,7 +10,7 @@ from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.refusal_reports import AskReport, NearestReport
 from detente.findings import Dot, Dots, Plane, Section, Spot, Table
 from detente.findings.speech import asking, deed, of_name
-from detente.findings.words import count, listed, percent
+from detente.findings.words import count, listed, percent, points
 
 NOTICED = 0.005
 MOST_ASKS = 3
@@ -296,12 +296,12 @@ def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
         elif asks and asks[0].lost > found.recommended[0].package.share / 2:
             said.append(
                 f"Nothing is cheap for {name}: even to ask {ask}, which brings most for what it risks, would lower the "
-                f"share of worlds with agreement by {asks[0].said_apart('lost')}.{_in_all(asks[0])}"
+                f"share of worlds with agreement by {points(asks[0].lost)}.{_in_all(asks[0])}"
             )
         elif asks:
             said.append(
                 f"{starts} should first ask {ask}. That brings most for what it risks, and lowers the share of worlds "
-                f"with agreement by {asks[0].said_apart('lost')}.{_in_all(asks[0])}"
+                f"with agreement by {points(asks[0].lost)}.{_in_all(asks[0])}"
             )
         else:
             said.append(f"No single change to the package recommended is worth more to {name}.")

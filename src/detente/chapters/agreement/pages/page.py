@@ -66,9 +66,7 @@ def _answer(case: Case, found: AgreementReport, advised: str | None) -> tuple[st
         f"The best single proposal reaches {found.said('blind')} of worlds, a mediator who knew each world "
         f"{found.said('any')}: "
     )
-    bounds += (
-        f"talking could add at most {found.said_apart('gap')}." if found.gap > 1e-9 else "talking could add nothing."
-    )
+    bounds += f"talking could add at most {points(found.gap)}." if found.gap > 1e-9 else "talking could add nothing."
     if found.method == "candidates":
         bounds += f" Best of {found.packages:,} candidates: the case has too many packages to judge them all."
     said = [*_fatal(case, found, advised), bounds, *_named(found, first), *_vetoes(case, found)]
@@ -109,7 +107,7 @@ def _vetoes(case: Case, found: AgreementReport) -> list[str]:
     vetoes = sorted((v for v in found.vetoes if not v.needed and key in v.by_package), key=lambda v: -v.by_package[key])
     if not vetoes:
         return []
-    told = listed(f"{v.said_apart('by_package', key)} if {of_name(case.parties[v.name])} had it" for v in vetoes)
+    told = listed(f"{points(v.by_package[key])} if {of_name(case.parties[v.name])} had it" for v in vetoes)
     return [f"A veto would cost that package {told}."]
 
 

@@ -76,10 +76,10 @@ def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section
 
 def _parts(demand: DemandReport) -> tuple[tuple[str, float], ...]:
     """Return the parts of a price, which add up to it; a part below 0 makes the other one smaller, not the price."""
-    if demand.points_part >= 0 and demand.red_line_part >= 0:
-        return ("values and consents", demand.points_part), ("red lines", demand.red_line_part)
-    red_lines = min(max(0.0, demand.red_line_part), max(0.0, demand.price))
-    return ("values and consents", max(0.0, demand.price) - red_lines), ("red lines", red_lines)
+    others, red_lines, price = demand.points_part, demand.red_line_part, max(0.0, demand.price)
+    if others < 0 or red_lines < 0:
+        others, red_lines = (price, 0.0) if red_lines < 0 else (0.0, price)
+    return ("values and consents", others), ("red lines", red_lines)
 
 
 def _demand(case: Case, demand: DemandReport) -> str:

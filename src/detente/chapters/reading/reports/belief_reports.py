@@ -108,16 +108,15 @@ def day_reports(found: SubjectBeliefs) -> list[DayReport]:
         for day in sorted({first, *(answer.date for answer in recipient.answers.values())}):
             events[day].append(name)
     return [
-        copied(
-            DayReport,
-            found,
-            date=day,
-            events=events[day],
-            beliefs=found.sampled_beliefs(lambda sums, n=n: sums.course[..., n, :]),
-        )
+        copied(DayReport, found, date=day, events=events[day], beliefs=_on_day(found, n))
         for n, day in enumerate(found.plan.days)
         if events[day] or day == found.plan.days[-1]
     ]
+
+
+def _on_day(found: SubjectBeliefs, n: int) -> dict[str, Interval]:
+    """Return explanation → belief at the end of a day."""
+    return found.sampled_beliefs(lambda sums: sums.course[..., n, :])
 
 
 class PostMortemReport(Frozen):

@@ -171,23 +171,26 @@ class IndicatorReport(Sampled):
 
 def indicator_reports(found: SubjectBeliefs) -> list[IndicatorReport]:
     """Return a report on each indicator, the one that is expected to tell most first."""
-    reports = []
-    for row, (name, indicator) in enumerate(said_of(found.subject).indicators.items()):
-        chance, bits, settles = found.sampled(lambda sums, row=row: _told(sums, row), most=np.inf)
-        reports.append(
-            copied(
-                IndicatorReport,
-                found,
-                id=name,
-                name=indicator.name,
-                chance=replace(chance, high=min(1.0, chance.high)),
-                bits=bits,
-                settles=replace(settles, high=min(1.0, settles.high)),
-                seen=found.sampled_beliefs(lambda sums, row=row: _after(sums, row)[0]),
-                unseen=found.sampled_beliefs(lambda sums, row=row: _after(sums, row)[1]),
-            )
-        )
+    reports = [
+        _indicator(found, row, name, indicator.name)
+        for row, (name, indicator) in enumerate(said_of(found.subject).indicators.items())
+    ]
     return sorted(reports, key=lambda r: -r.bits)
+
+
+def _indicator(found: SubjectBeliefs, row: int, name: str, printed: str) -> IndicatorReport:
+    chance, bits, settles = found.sampled(lambda sums: _told(sums, row), most=np.inf)
+    return copied(
+        IndicatorReport,
+        found,
+        id=name,
+        name=printed,
+        chance=replace(chance, high=min(1.0, chance.high)),
+        bits=bits,
+        settles=replace(settles, high=min(1.0, settles.high)),
+        seen=found.sampled_beliefs(lambda sums: _after(sums, row)[0]),
+        unseen=found.sampled_beliefs(lambda sums: _after(sums, row)[1]),
+    )
 
 
 def _after(sums: BeliefSums, row: int) -> tuple[Floats, Floats]:

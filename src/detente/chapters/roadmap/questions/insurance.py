@@ -87,7 +87,7 @@ def _block(plan: RoadmapSpace, roadmap: Roadmap, context: Context, draws: Draws)
         for one in insured
     ]
     return tuple(
-        Insurance(*step, kind, *(error.value for error in errors.values()), len(rows), errors)
+        Insurance(*step, kind, errors["today"].value, errors["doubt"].value, errors["fall"].value, len(rows), errors)
         for (step, kind), errors in zip(variants, told, strict=True)
     )
 

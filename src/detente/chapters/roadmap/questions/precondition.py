@@ -56,7 +56,7 @@ class Demand:
 
     issue: int
     option: int
-    price: float
+    price: Interval
     free: float
     content: float
     precondition: float
@@ -90,7 +90,7 @@ def insisted(journey: Journey, context: Context, worlds: Worlds) -> tuple[Insist
         else:
             worth, doubt = float(found.worth[row]), float(found.doubt[row])
             loss = max(0.0, float(best - worth))
-            result.append(Insisted(n, option, worth, doubt, loss, errors[row] if row != journey.chosen else {}))
+            result.append(Insisted(n, option, worth, doubt, loss, errors[row]))
     return tuple(sorted(result, key=lambda i: -np.inf if i.loss is None else -i.loss))
 
 
@@ -166,14 +166,14 @@ def demands(
     return tuple(sorted(found, key=lambda demand: demand.precondition))
 
 
-def _asked(plan: RoadmapSpace, upstream: Agreement) -> Iterator[tuple[int, int, float]]:
+def _asked(plan: RoadmapSpace, upstream: Agreement) -> Iterator[tuple[int, int, Interval]]:
     """Yield issue, option and price of what could be demanded on top of the package, the dearest first."""
     for price in upstream.demands:
         n = plan.numbers[price.issue]
         option = plan.case.ladder(price.issue).index(price.option)
         further = option > plan.target[n] and _wanted(plan, price.issue, price.option)
         if further and upstream.main.packages.is_valid(_with(plan.target, n, option)):
-            yield n, option, price.price
+            yield n, option, price.errors["price"]
 
 
 def _wanted(plan: RoadmapSpace, issue: str, option: str) -> bool:
