@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from detente.arrays import Floats
+from detente.worlds.errors import Z
 
 GROUPS = 40  # of worlds, each left out once to see how far other worlds would have moved a belief
 PLAIN = ("mean", "apart")  # sums that are no logarithms
@@ -74,6 +75,18 @@ def _but_one(groups: Floats) -> Floats:
     before = np.concatenate([none, np.cumsum(groups[:-1], axis=0)])
     behind = np.concatenate([np.cumsum(groups[:0:-1], axis=0)[::-1], none])
     return np.asarray(before + behind)
+
+
+def jackknife(values: Floats, others: Floats, count: int) -> Floats:
+    """Return half the widths of 90 % intervals of numbers that are made from sums over worlds ([Tukey1958]).
+
+    Args:
+        values: Array (numbers): made from the sums over all worlds.
+        others: Array (groups, numbers): made without one group of worlds each; not finite where nothing is left.
+        count: How many groups have any worlds.
+    """
+    moved = np.where(np.isfinite(others), others - values, 0.0)
+    return np.asarray(Z * np.sqrt((count - 1) / count * np.sum(moved**2, axis=0)))
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ import numpy as np
 from detente.arrays import Floats
 from detente.case.model import AND, REST, Case, Subject
 from detente.chapters.reading import columns
-from detente.chapters.reading.belief_sums import GROUPS, BeliefSums
+from detente.chapters.reading.belief_sums import GROUPS, BeliefSums, jackknife
 from detente.chapters.reading.likelihoods import said_of
 from detente.chapters.reading.weigh import Weighing, WeighingPlan
 from detente.findings import Column, Headline
 from detente.worlds import Worlds
 from detente.worlds.draws import multiplied
-from detente.worlds.errors import Interval, Z
+from detente.worlds.errors import Interval
 from detente.worlds.evidence import WeighedEvidence
 
 
@@ -101,23 +101,17 @@ class SubjectBeliefs:
         return self.found.groups.left_out()
 
     def sampled(self, of: Callable[[BeliefSums], Floats], most: float = 1.0) -> list[Interval]:
-        """Return numbers that are made from sums over worlds, with their errors: the jackknife of [Tukey1958].
-
-        Each group of worlds is left out once; by as much as the numbers differ then, other worlds would move them.
+        """Return numbers that are made from sums over worlds, with their errors.
 
         Args:
             of: Makes them, all at least 0, the last axis of an array; also where the sums are those of many groups.
             most: What they are at most.
         """
-        values, others = of(self.found.sums), of(self._left_out)
-        count = min(GROUPS, self.worlds.size)
-        moved = np.where(np.isfinite(others), others - values, 0.0)
-        half = Z * np.sqrt((count - 1) / count * np.sum(moved**2, axis=0))
-        ends = zip(np.maximum(0.0, values - half), np.minimum(most, values + half), strict=True)
-        return [
-            Interval(float(x), float(min(x, low)), float(max(x, high)))
-            for x, (low, high) in zip(values, ends, strict=True)
-        ]
+        values, count = of(self.found.sums), min(GROUPS, self.worlds.size)
+        with np.errstate(invalid="ignore"):  # where nothing is left
+            others = of(self._left_out)
+        found = zip(values.tolist(), jackknife(values, others, count).tolist(), strict=True)
+        return [Interval(x, min(x, max(0.0, x - half)), max(x, min(most, x + half))) for x, half in found]
 
     def sampled_beliefs(self, of: Callable[[BeliefSums], Floats]) -> dict[str, Interval]:
         """Return explanation → belief with its error, made from logarithms of unnormalised beliefs."""

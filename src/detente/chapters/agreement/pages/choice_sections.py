@@ -9,7 +9,7 @@ from detente.chapters.agreement.reports.central_reports import PointReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.refusal_reports import AskReport, NearestReport
 from detente.findings import Dot, Dots, Plane, Section, Spot, Table
-from detente.findings.speech import asking, deed, of_name
+from detente.findings.speech import asking, deed, of_name, term
 from detente.findings.words import count, listed, percent, points
 
 NOTICED = 0.005
@@ -321,7 +321,7 @@ def _asked(case: Case, found: AgreementReport) -> Table:
     rows = tuple(
         (
             case.parties[party].name,
-            deed(case, a.issue, a.option),
+            term(case, a.issue, a.option),
             a.said("worth"),
             a.said_apart("lost"),
             "–" if a.joint is None else f"{a.said('joint')}, now {a.said('joint_before')}",

@@ -14,7 +14,7 @@ from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport, VetoReport
 from detente.chapters.agreement.reports.refusal_reports import BlameReport, NearestReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
-from detente.findings.speech import of_name, that_do, verb
+from detente.findings.speech import of_name, term, that_do, verb
 from detente.findings.words import change, listed, percent, points, pp
 
 SHOWN_DEMANDS = 12
@@ -52,7 +52,7 @@ def consents(case: Case, blamed: BlameReport) -> str:
 def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section:
     judged = [d for d in found.demands if d.package is not None or found.method == "exact"]
     dear = [d for d in judged if d.price > NOTICED or d.blind_price > NOTICED][:SHOWN_DEMANDS]
-    bars = tuple(Bar(d.name, _parts(d), d.said_apart("price")) for d in dear)
+    bars = tuple(Bar(term(case, d.issue, d.option), _parts(d), d.said_apart("price")) for d in dear)
     answer = [_demand(case, d) for d in dear[:4] if d.price > NOTICED]
     if found.method == "candidates":
         answer.append(AMONG)
@@ -98,7 +98,7 @@ def _own_prices(case: Case, demands: Sequence[DemandReport], advised: str | None
     head = ("Demand", "Any deal", "Best proposal", *(f"Own gain of {of_name(case.parties[p])}" for p in parties if p))
     rows = tuple(
         (
-            d.name + (" (stipulated)" if d.stipulated else ""),
+            term(case, d.issue, d.option) + (" (stipulated)" if d.stipulated else ""),
             d.said_apart("price"),
             d.said_apart("blind_price"),
             *(d.said_apart("own_price", p) for p in parties if p),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from detente.case.model import Case
 from detente.chapters.roadmap.pages.calendar_chart import dated
 from detente.chapters.roadmap.pages.step_sections import shares, when, wrong
-from detente.chapters.roadmap.pages.wording import BREAKS, axis, day, duration, measures, median, step, within
+from detente.chapters.roadmap.pages.wording import BREAKS, axis, day, duration, measures, median, step, titled, within
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport
 from detente.chapters.roadmap.reports.round_reports import RoundReport
@@ -98,7 +98,9 @@ def _timeline(case: Case, found: RoadmapReport) -> Timeline:
     spans, marks, start = [], [], 0.0
     for r in found.rounds:
         end = start + r.months[1]
-        spans += [Span(measure.name, who(case, measure), start, end, f"round {r.number}") for measure in r.measures]
+        spans += [
+            Span(titled(case, measure), who(case, measure), start, end, f"round {r.number}") for measure in r.measures
+        ]
         marks.append((end, f"round {r.number} kept"))
         start = end
     says = f"{count(len(found.rounds), 'round')}, each begun when the one before was kept, at median lengths."
@@ -118,7 +120,7 @@ def _why(case: Case, found: RoadmapReport, best: WayReport) -> Table:
     place = {(m.issue, m.option): r.number for r in found.rounds for m in r.measures}
     rows = [
         (
-            insisted.measure.name,
+            titled(case, insisted.measure),
             who(case, insisted.measure),
             str(place.get((insisted.measure.issue, insisted.measure.option), "–")),
             *_instead(insisted, best),
@@ -228,7 +230,7 @@ def _table(case: Case, found: RoadmapReport) -> Table:
     rows = [
         (
             str(r.number),
-            _short(r.measures),
+            _short(case, r.measures),
             within(r.months),
             *(_needed(r, p) for p in names),
             r.said("begun"),
@@ -251,15 +253,15 @@ def _needed(found: RoundReport, party: str) -> str:
     return f"{percent(found.trust[party])} ({span(low, high)})"
 
 
-def _short(found: Sequence[MeasureReport]) -> str:
-    return "; ".join(measure.name for measure in found)
+def _short(case: Case, found: Sequence[MeasureReport]) -> str:
+    return "; ".join(titled(case, measure) for measure in found)
 
 
 def _first(case: Case, found: RoadmapReport) -> Section:
     """What asking for something before all else costs."""
     rows = [
         (
-            d.measure.name,
+            titled(case, d.measure),
             pp(d.price),
             d.said("content"),
             d.said("precondition"),

@@ -18,6 +18,7 @@ from detente.chapters.roadmap.space.lattice import MeasureStep, legs
 from detente.chapters.stability.compliance import Terms, read
 from detente.findings.copying import copied
 from detente.findings.sampled import Sampled
+from detente.findings.speech import term
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, interval, mean
 from detente.worlds.quantiles import spread
@@ -119,7 +120,7 @@ def _failure(
 
 def _labels(way: Way, steps: Sequence[MeasureStep]) -> list[str]:
     case, issues = way.plan.case, list(way.plan.case.issues)
-    return [case.label(issues[n], case.ladder(issues[n])[option]) for n, option in steps]
+    return [term(case, issues[n], case.ladder(issues[n])[option]) for n, option in steps]
 
 
 class RoundReport(Sampled):
