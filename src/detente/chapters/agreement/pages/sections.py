@@ -400,10 +400,11 @@ def _dependence(found: AgreementReport) -> Section:
         (f"{t.rho:.1f}", t.said("any"), t.said("blind"), percent(t.recommended or 0.0)) for t in found.dependence
     )
     first, last = found.dependence[0], found.dependence[-1]
+    start, end = first.said("any"), last.said("any")
+    moved = f"stays at {end}" if start == end else f"goes from {start} to {end}"
     says = (
         "Independent judgements give false certainty. If a common cause (how forthcoming a side is) explains more of "
-        f"each side’s judgements, the share of worlds with some agreement goes from {first.said('any')} to "
-        f"{last.said('any')}."
+        f"each side’s judgements, the share of worlds with some agreement {moved}."
     )
     head = ("Common cause ρ", "Some agreement", "Best single proposal", "Package recommended")
     table = Table("If each side’s judgements hang together", says, head, rows)
