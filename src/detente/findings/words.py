@@ -54,16 +54,23 @@ def within(share: float, low: float, high: float) -> str:
 def span(low: float, high: float) -> str:
     """Say a range of shares: one share where both ends are said alike, a bound where one is next to nothing.
 
+    Where both ends are estimates with the same error, it is said once.
+
     Example:
         >>> ranges = (0.1, 0.3), (0.2, 0.2), (0.001, 0.004), (0, 0.004), (0.004, 0.1)
         >>> [span(*x).replace(HARD_SPACE, " ") for x in ranges]
         ['10 % to 30 %', '20 %', 'under 1 %', 'under 1 %', 'up to 10 %']
+        >>> span(Estimate(0.21, 0.14, 0.28), Estimate(0.23, 0.16, 0.3)).replace(HARD_SPACE, " ")
+        '21 to 23 ± 7 %'
     """
     if abs(high) < 0.01 and abs(low) < 0.01 and (low or high):
         return percent(max(abs(low), abs(high)))
     if 0 < low < 0.01:
         return f"up to {percent(high)}"
     first, last = percent(low), percent(high)
+    (start, _, error), (_, _, same) = first.partition(" ± "), last.partition(" ± ")
+    if error and error == same and first != last:
+        return f"{start} to {last}"
     return first if first == last else f"{first} to {last}"
 
 

@@ -35,7 +35,7 @@ def _called(found: ProposalReport, joint: JointShares) -> tuple[str, ...]:
     likely = joint.with_span()
     lead = f"Propose this: if they engage, it would {would} in {likely} of plausible worlds."
     tied = [share for rho, share in joint.by_rho.items() if float(rho) > 0]
-    said = [f"If all judgements about a side err together: {span(min(tied), max(tied))}."] if tied else []
+    said = [f"If a side’s judgements err together: {span(min(tied), max(tied))}."] if tied else []
     if found.engaged is None or found.with_engagement is None:
         return (lead, " ".join([*said, "Whether they engage is not judged."]))
     how = "by their silence so far" if found.engaged_by == "silence" else "as judged"
@@ -63,7 +63,7 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
     for word, other in (("Safer", found.safer), ("Larger", found.larger)):
         if other is not None:
             new, old = other.joint.with_error(), best.joint.with_error()
-            shares = f"kept in {new} of worlds{' as well' if new == old else f', not {old}'}"
+            shares = f"kept in {new} of worlds{' too' if new == old else f', not {old}'}"
             counted = [case.advises] if case.advises in case.principals else case.principals
             gains = "; ".join(_gain(case, p, other, best) for p in counted if p)
             said.append(f"{word}: {titled(case, found, other.options, most=1)}; {shares}. Expected: {gains}.")

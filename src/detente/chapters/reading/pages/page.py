@@ -48,7 +48,7 @@ def _watch(found: ReadingReport) -> Filling:
         names = {e.id: e.short for e in about.explanations}
         yes, no = (max(beliefs, key=lambda h: beliefs[h]) for beliefs in (i.seen, i.unseen))
         then = f"then “{names[yes]}” leads ({percent(i.seen[yes])})"
-        other = f"if not, “{names[no]}” ({percent(i.unseen[no])})"
+        other = f"else “{names[no]}” ({percent(i.unseen[no])})"
         if yes == no:
             then = f"“{names[yes]}” leads either way ({percent(i.seen[yes])} if so"
             other = f"{percent(i.unseen[no])} if not)"
