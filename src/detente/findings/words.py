@@ -26,7 +26,7 @@ def percent(share: float) -> str:
         '41 ± 2 %'
     """
     if isinstance(share, Estimate):
-        return within(float(share), share.low, share.high)
+        return within(share, share.low, share.high)
     if 1e-12 < share < 0.01:
         return f"under 1{HARD_SPACE}%"
     if -0.01 < share < -1e-12:
@@ -46,7 +46,7 @@ def within(share: float, low: float, high: float) -> str:
         >>> [within(*x).replace(HARD_SPACE, " ") for x in told]
         ['41 ± 2 %', '50 %', 'under 1 %']
     """
-    said, wide = percent(share), round((high - low) * 50)
+    said, wide = percent(float(share)), round((high - low) * 50)
     plain = not wide or not said.lstrip("−")[0].isdigit() or abs(share) < 1e-12 or abs(1 - share) < 1e-12
     return said if plain else f"{said.split(HARD_SPACE)[0]} ± {wide}{HARD_SPACE}%"
 
