@@ -16,7 +16,7 @@ from detente.arrays import TOLERANCE, Floats, Ints
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.space.lattice import Leg, legs
 from detente.chapters.roadmap.space.roadmap_space import Roadmap
-from detente.chapters.stability.compliance import Course, Discovery, Ledger
+from detente.chapters.stability.compliance import Course, Discovery, Ledger, TimeFound
 from detente.worlds import Draws
 
 MONTHS = 12.0
@@ -94,12 +94,14 @@ class Account:
             Array (rounds, worlds).
         """
         found: Floats | None = None
-        constant: Floats | float = 0.0
+        constant = np.zeros_like(self.ledger.never.at)
         for group in self.ledger.groups[party]:
             ways, which = self.alike(group)
             which = which if rows is None else which[rows]
             present = np.flatnonzero(np.bincount(which, minlength=len(ways)))
             if len(present) == 1:  # the same in all of these rounds
+                if self.ledger.idle(party, group, ways[present[0]]):
+                    continue
                 constant = constant + value(group, ways[present[0]])
                 continue
             place = np.zeros(len(ways), dtype=np.intp)
@@ -111,7 +113,7 @@ class Account:
                 found += table[place[which]]
         size = len(self.moves.before) if rows is None else len(rows)
         if found is None:
-            return np.broadcast_to(np.asarray(constant), (size, *np.shape(constant))).copy()
+            return np.broadcast_to(constant, (size, len(constant))).copy()
         found += constant
         return found
 
@@ -126,6 +128,16 @@ class Account:
             for n, ((old, new),) in enumerate(ways):
                 for first in self.ledger.ways(breaker, issue, old, new)[1:]:
                     yield np.flatnonzero(which == n), first
+
+    def _foresee(self, breaker: str) -> list[tuple[Ints, Course]]:
+        """Return every breach of a party that can be found first, once all that depends on when it is found is ready."""
+        found = list(self.firsts(breaker))
+        times = list(dict.fromkeys(TimeFound.of(first) for _, first in found))
+        for party in self.ledger.parties:
+            for group in self.ledger.groups[party]:
+                for ends in self.alike(group)[0]:
+                    self.ledger.foresee(party, breaker, group, ends, times)
+        return found
 
     def breach(self, party: str, breaker: str, rows: Ints, first: Course) -> Floats:
         """Return what some rounds are worth if a party breaks them and this is found first.
@@ -153,7 +165,7 @@ class Account:
             Array (rounds, parties, worlds): over all its breaches; −∞ where there is nothing to break.
         """
         best = self._nothing_broken()
-        for rows, first in self.firsts(breaker):
+        for rows, first in self._foresee(breaker):
             for n, party in enumerate(self.ledger.parties):
                 best[rows, n] = np.maximum(best[rows, n], self.breach(party, breaker, rows, first))
         return best
@@ -168,7 +180,7 @@ class Account:
         parties, terms = self.ledger.parties, self.ledger.terms
         own, scale = parties.index(breaker), terms.scales[breaker] / terms.rates[breaker]
         best, then, made = self._nothing_broken(), self._nothing_broken(), []
-        for rows, first in self.firsts(breaker):
+        for rows, first in self._foresee(breaker):
             worth = np.stack([self.breach(party, breaker, rows, first) for party in parties], axis=1)
             best[rows] = np.maximum(best[rows], worth)
             made.append((rows, worth))
