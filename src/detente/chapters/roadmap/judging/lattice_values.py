@@ -93,28 +93,20 @@ class Account:
         Returns:
             Array (rounds, worlds).
         """
-        found: Floats | None = None
-        constant = np.zeros_like(self.ledger.never.at)
-        for group in self.ledger.groups[party]:
+        size = len(self.moves.before) if rows is None else len(rows)
+        found = np.zeros((size, len(self.ledger.never.at)))
+        for group in self.ledger.groups[party]:  # in this order, so that no other round makes a difference to a sum
             ways, which = self.alike(group)
             which = which if rows is None else which[rows]
             present = np.flatnonzero(np.bincount(which, minlength=len(ways)))
             if len(present) == 1:  # the same in all of these rounds
-                if self.ledger.idle(party, group, ways[present[0]]):
-                    continue
-                constant = constant + value(group, ways[present[0]])
+                if not self.ledger.idle(party, group, ways[present[0]]):
+                    found += value(group, ways[present[0]])
                 continue
             place = np.zeros(len(ways), dtype=np.intp)
             place[present] = np.arange(len(present))
             table = np.array([value(group, ways[n]) for n in present])
-            if found is None:
-                found = table[place[which]]
-            else:
-                found += table[place[which]]
-        size = len(self.moves.before) if rows is None else len(rows)
-        if found is None:
-            return np.broadcast_to(constant, (size, len(constant))).copy()
-        found += constant
+            found += table[place[which]]
         return found
 
     def kept(self, party: str, found: Discovery) -> Floats:
@@ -130,7 +122,7 @@ class Account:
                     yield np.flatnonzero(which == n), first
 
     def _foresee(self, breaker: str) -> list[tuple[Ints, Course]]:
-        """Return every breach of a party that can be found first, once all that depends on when it is found is ready."""
+        """Return every breach of a party that can be found first, with what depends on when it is found ready."""
         found = list(self.firsts(breaker))
         times = list(dict.fromkeys(TimeFound.of(first) for _, first in found))
         for party in self.ledger.parties:

@@ -111,7 +111,7 @@ class CourseChanges:
     lead: Floats | None = None
 
     def at(self, found: Floats, faded: Floats) -> Fading:
-        """Return what a point is worth at both times if a breach is found at a time, and a point is worth so much then."""
+        """Return what a point is worth at both times, by when a breach is found and what a point is worth then."""
         fall = self.fall.at(faded)
         if self.rise is None or self.new_fall is None or self.lead is None:
             return Fading(np.zeros_like(fall), fall)

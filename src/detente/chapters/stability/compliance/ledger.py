@@ -263,7 +263,7 @@ class Ledger:
         return self.kept_once(GroupBroken(party, breaker, group, ends, fixed, found.key))
 
     def idle(self, party: str, group: tuple[int, ...], ends: Ends) -> bool:
-        """Return whether a group is worth nothing to a party, whatever happens: it stays as it is and nothing is linked."""
+        """Return whether a group is worth nothing to a party whatever happens: unchanged, and not linked."""
         return ends == QUO and not self._linked[party].intersection(group)
 
     def foresee(self, party: str, breaker: str, group: tuple[int, ...], ends: Ends, times: Iterable[TimeFound]) -> None:
