@@ -56,20 +56,21 @@ class Line:
 
     Attributes:
         level: What it is if no breach is ever found, in every world.
-        lost: By how much less it is if one is found at once.
+        lost: By how much less it is if one is found at once; None where that makes no difference.
     """
 
     level: Floats
-    lost: Floats
+    lost: Floats | None
 
     def at(self, faded: Floats) -> Floats:
         """Return what it is, given what a point is worth when the breach is found: e^(−rθ)."""
-        return self.level - self.lost * faded
+        return self.level if self.lost is None else self.level - self.lost * faded
 
     def mixed(self, share: float, other: Line) -> Line:
         """Return a share of this and the rest of another."""
-        rest = 1 - share
-        return Line(share * self.level + rest * other.level, share * self.lost + rest * other.lost)
+        rest, none = 1 - share, np.zeros_like(self.level)
+        lost, others = (none if line.lost is None else line.lost for line in (self, other))
+        return Line(share * self.level + rest * other.level, share * lost + rest * others)
 
 
 @dataclass(frozen=True)
@@ -100,21 +101,21 @@ class CourseChanges:
 
     Attributes:
         fall: When what stood before is taken back, where this round's measure is not delivered.
-        rise: When that measure is delivered; None where there is none to deliver.
-        new_fall: When what it brought is taken back.
+        rise: When that measure is delivered; 0 where there is none to deliver.
+        new_fall: When what it brought is taken back; None where there is none.
         lead: When it is delivered, in years from the start of the round.
     """
 
     fall: Line
-    rise: Floats | None = None
+    rise: Floats
     new_fall: Line | None = None
     lead: Floats | None = None
 
     def at(self, found: Floats, faded: Floats) -> Fading:
         """Return what a point is worth at both times, by when a breach is found and what a point is worth then."""
         fall = self.fall.at(faded)
-        if self.rise is None or self.new_fall is None or self.lead is None:
-            return Fading(np.zeros_like(fall), fall)
+        if self.new_fall is None or self.lead is None:
+            return Fading(self.rise, fall)
         delivered = self.lead < found
         return Fading(np.where(delivered, self.rise, 0.0), np.where(delivered, self.new_fall.at(faded), fall))
 
@@ -170,25 +171,22 @@ def changes(terms: Terms, party: str, course: Course) -> CourseChanges:
     rate = terms.rates[party]
     never = np.zeros_like(rate)
     if course.mode == "withdraw":
-        return CourseChanges(Line(np.exp(-rate * terms.measure(course.issue, course.before).snapback), never))
-    old = Line(never, -_fallen(terms, party, course.issue, course.before))
+        return CourseChanges(Line(np.exp(-rate * terms.measure(course.issue, course.before).snapback), None), never)
+    old = _fall(terms, party, course.issue, course.before)
     if course.mode == "withhold" or course.after == course.before:
-        return CourseChanges(old)
+        return CourseChanges(old, never)
     lead = terms.measure(course.issue, course.after).lead
-    new = Line(never, -_fallen(terms, party, course.issue, course.after))
-    return CourseChanges(old, np.exp(-rate * lead), new, lead)
+    return CourseChanges(old, np.exp(-rate * lead), _fall(terms, party, course.issue, course.after), lead)
 
 
-def _fallen(terms: Terms, party: str, issue: int, option: int) -> Floats:
-    """Return what a point is worth to a party once an option is taken back, as a share of what it is worth before.
-
-    It is taken back by the movers that it costs something; where there are none, 0.
-    """
+def _fall(terms: Terms, party: str, issue: int, option: int) -> Line:
+    """Return what a point is worth to a party when an option is taken back by the movers that it costs something."""
+    never = np.zeros_like(terms.rates[party])
     if option == 0:
-        return np.zeros_like(terms.rates[party])
+        return Line(never, None)
     measure = terms.measure(issue, option)
     taken = np.any([*_takers(terms, issue, option).values()], axis=0) & measure.reversible
-    return np.where(taken, np.exp(-terms.rates[party] * measure.snapback), 0.0)
+    return Line(never, np.where(taken, -np.exp(-terms.rates[party] * measure.snapback), 0.0))
 
 
 def _takers(terms: Terms, issue: int, option: int) -> dict[str, Bools]:
@@ -245,10 +243,10 @@ def _undone_part(terms: Terms, party: str, issue: int, option: int, by: str) -> 
     return measure.own if party == by else measure.others
 
 
-def _lost(terms: Terms, party: str, issue: int, option: int) -> Floats:
+def _lost(terms: Terms, party: str, issue: int, option: int) -> Floats | None:
     """Return the present value of what is lost when the movers whom an option costs something take it back at once."""
     if option == 0:
-        return np.zeros_like(terms.rates[party])
+        return None
     gone = undone(terms, party, issue, option, _takers(terms, issue, option))
     back = later(terms.rates[party], terms.measure(issue, option).snapback)
     return np.asarray(terms.worth[party][issue][option] * gone * back)

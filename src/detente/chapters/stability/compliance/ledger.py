@@ -285,7 +285,8 @@ class Ledger:
         new = {e: t for e, t in asked.items() if e not in kept and (changed is None or not unaffected(e, changed))}
         if len(new) > 1:
             every = EachTime(tuple(new.values()))
-            kept.update(zip(new, self.best_broken(GroupBroken(party, breaker, group, ends, None, every)), strict=True))
+            values = self.best_broken(GroupBroken(party, breaker, group, ends, None, every))
+            kept.update(zip(new, np.broadcast_to(values, (len(new), *self.never.at.shape)), strict=True))
 
     def best_broken(self, asked: GroupBroken) -> Floats:
         """Work `part` out: the best over all ways to break, in a group of linked issues, what is found no sooner."""
