@@ -124,12 +124,22 @@ class Account:
     def _foresee(self, breaker: str) -> list[tuple[Ints, Course]]:
         """Return every breach of a party that can be found first, with what depends on when it is found ready."""
         found = list(self.firsts(breaker))
-        times = list(dict.fromkeys(TimeFound.of(first) for _, first in found))
-        for party in self.ledger.parties:
-            for group in self.ledger.groups[party]:
-                for ends in self.alike(group)[0]:
+        met = {group: self._met(group, found) for groups in self.ledger.groups.values() for group in groups}
+        for party, groups in self.ledger.groups.items():
+            for group in groups:
+                for ends, times in zip(self.alike(group)[0], met[group], strict=True):
                     self.ledger.foresee(party, breaker, group, ends, times)
         return found
+
+    def _met(self, group: tuple[int, ...], found: Sequence[tuple[Ints, Course]]) -> list[dict[TimeFound, None]]:
+        """Return for each way in which rounds move a group, when breaches of other issues are found in such rounds."""
+        ways, which = self.alike(group)
+        times: list[dict[TimeFound, None]] = [{} for _ in ways]
+        for rows, first in found:
+            if first.issue not in group:
+                for n in np.flatnonzero(np.bincount(which[rows])).tolist():
+                    times[n][TimeFound.of(first)] = None
+        return times
 
     def breach(self, party: str, breaker: str, rows: Ints, first: Course) -> Floats:
         """Return what some rounds are worth if a party breaks them and this is found first.
