@@ -51,9 +51,6 @@ def check_alone(part: ConflictPart) -> Iterator[Problem]:
     # The product of all levels may be huge, so multiplying stops as soon as it is too large.
     if any(size > MOST_STATES for size in accumulate(map(len, part.ladders.values()), mul)):
         found.append(Problem((*HERE, "options"), f"more than {MOST_STATES:,} states", "fewer options or levels"))
-    elif grid.size * len(part.decision_makers) ** 2 > MOST_VALUES:
-        found_here = f"{len(part.decision_makers)} decision makers over {grid.size:,} states"
-        found.append(Problem((*HERE, "decision_makers"), found_here, "fewer decision makers, options or levels"))
     yield from found or _states(part, grid)
 
 
@@ -164,6 +161,12 @@ def _states(part: ConflictPart, grid: StateNumbers) -> Iterator[Problem]:
         board = bare(part)
     except ConflictError as error:
         yield Problem((*HERE, "infeasible"), error.found, error.expected)
+        return
+    can_be, makers = int(board.feasible.sum()), len(part.decision_makers)
+    if can_be * makers**2 > MOST_VALUES:
+        found = f"{makers} decision makers over {can_be:,} states that can be"
+        most = f"at most {MOST_VALUES // makers**2:,} for so many: fewer decision makers or options, or more infeasible"
+        yield Problem((*HERE, "decision_makers"), found, most)
         return
     if part.status_quo is not None:
         place = (*HERE, "status_quo")
