@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from detente.arrays import Longs
 from detente.case.faults import CaseError, Fault, KeyPath, nearest, one_of, printable
 from detente.case.files import read_bytes

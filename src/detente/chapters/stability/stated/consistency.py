@@ -168,12 +168,7 @@ def _states(part: ConflictPart, grid: StateNumbers) -> Iterator[Problem]:
         most = f"at most {MOST_VALUES // makers**2:,} for so many: fewer decision makers or options, or more infeasible"
         yield Problem((*HERE, "decision_makers"), found, most)
         return
-    if part.status_quo is not None:
-        place = (*HERE, "status_quo")
-        if grid.covers(part.status_quo) > 1:
-            yield Problem(place, f"{part.status_quo.text}, which is more than one state", "one state")
-        elif not board.feasible[grid.numbers(part.status_quo)].all():
-            yield Problem(place, f"the state {part.status_quo.text}, which cannot be", "a state that can be")
+    yield from _begun(part, grid, board)
     for party, misses in part.misperceptions.items():
         if not (board.feasible & ~grid.mask(misses)).any():
             found = "patterns that leave no state that it takes for possible"
@@ -182,6 +177,16 @@ def _states(part: ConflictPart, grid: StateNumbers) -> Iterator[Problem]:
         if wants.statements is None:
             yield from _told_once(party, wants, grid, board)
         yield from _pairs(party, wants, grid, board)
+
+
+def _begun(part: ConflictPart, grid: StateNumbers, board: Conflict) -> Iterator[Problem]:
+    """Yield what is wrong with the status quo."""
+    if part.status_quo is not None:
+        place = (*HERE, "status_quo")
+        if grid.covers(part.status_quo) > 1:
+            yield Problem(place, f"{part.status_quo.text}, which is more than one state", "one state")
+        elif not board.feasible[grid.numbers(part.status_quo)].all():
+            yield Problem(place, f"the state {part.status_quo.text}, which cannot be", "a state that can be")
 
 
 def _pairs(party: str, wants: Preferences, grid: StateNumbers, board: Conflict) -> Iterator[Problem]:
