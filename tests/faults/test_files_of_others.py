@@ -62,3 +62,30 @@ def test_states_that_can_be_are_what_makes_a_conflict_large(tmp_path: Path) -> N
     refused = called("convert", str(tmp_path / "more.gmcr"), str(tmp_path / "more"))
     assert refused.code == 2
     assert "16 decision makers over 1,048,576 states that can be; expected at most 262,144" in refused.err
+
+
+@pytest.mark.parametrize(
+    "name", ["uncertain", "stray-pareto", "rounding-tie", "frontier-300", "geniusweb-not-a-mapping"]
+)
+def test_a_scenario_is_read_or_its_fault_named(name: str, tmp_path: Path) -> None:
+    folder = HERE / name if name == "geniusweb-not-a-mapping" else CONVERT / name
+    ran = called("convert", str(folder), str(tmp_path / "c"), "--json")
+    if name == "geniusweb-not-a-mapping":
+        assert ran.code == 2
+        assert (
+            "buyer.json:1: LinearAdditiveUtilitySpace: found 'x'; expected issueUtilities and issueWeights" in ran.err
+        )
+        return
+    assert (ran.code, ran.err) == (0, "")
+    central = called("agreement", str(tmp_path / "c"), "--worlds", "10", "--json").json["central"]
+    if name in {"uncertain", "stray-pareto"}:
+        assert [point["options"] for point in central["frontier"]] == [{"a": "z"}, {"a": "y"}, {"a": "x"}]
+        assert [point["options"] for point in central["frontier"] if "nash" in point["solves"]] == [{"a": "y"}]
+    said = {
+        "uncertain": "a: the type UNCERTAIN was passed over: the utilities in the file are taken for certain",
+        "stray-pareto": "pareto.xml was left out: text that is not XML",
+        "rounding-tie": "so that they are exact and no tie is broken",
+    }
+    assert said.get(name, "") in " ".join(ran.json["notes"])
+    sizes = {"rounding-tie": 7, "frontier-300": 300}
+    assert len(central["frontier"]) == central["frontier_size"] == sizes.get(name, 3)
