@@ -13,7 +13,7 @@ from detente.chapters.agreement.bargaining.issue_groups import IssueGroups
 from detente.chapters.agreement.bargaining.negotiation_methods import Division, TwoStage, adjusted_winner, two_stage
 from detente.chapters.agreement.bargaining.solutions import NAMES, solutions
 from detente.chapters.agreement.bargaining.vector_sums import TooLargeError
-from detente.chapters.agreement.judging.attainability import Block
+from detente.chapters.agreement.judging.attainability import Block, tally
 from detente.chapters.agreement.judging.few_packages import evaluate
 from detente.chapters.agreement.large.candidates import reached
 from detente.chapters.agreement.space.consent_sets import TooManyConditionsError
@@ -71,10 +71,10 @@ def central(plan: Groundwork, shown: Sequence[OptionNumbers], worlds: Worlds) ->
     """
     if not plan.packages.complete:
         return _merged(plan, shown, worlds)
-    case, draws = plan.case, worlds.central()
+    case, draws = plan.case, worlds.first.draws(0, 1) if worlds.alike else worlds.central()
     principals = tuple(case.principals)
     block = scores(case, draws, plan.parties, plan.needs)
-    judged = Block(plan, block).run()
+    judged = tally(plan, draws) if worlds.alike else Block(plan, block).run()  # what is known is not judged anew
     found, packages, shape = judged.gains, judged.packages, plan.packages.shape
     assert found is not None
     efficient = packages.laid_out(shape, found.efficient)
