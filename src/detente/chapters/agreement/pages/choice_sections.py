@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from math import log10
+
 from detente.case.model import Case
 from detente.chapters.agreement.pages.naming import spoken, titled, told
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.central_reports import PointReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.refusal_reports import AskReport, NearestReport
+from detente.chapters.agreement.space.packages import usable
 from detente.findings import Dot, Dots, Plane, Section, Spot, Table
 from detente.findings.speech import asking, deed, of_name
 from detente.findings.words import count, listed, percent, within
@@ -102,7 +105,9 @@ def _robust(case: Case, found: AgreementReport) -> tuple[str, ...]:
 def _efficient(case: Case, found: AgreementReport) -> Section:
     central = found.central
     answer = ["This page looks at the central world, in which every judgement has its median."]
-    if central.frontier:
+    if central.frontier_size is None:
+        answer.append(_too_large(case))
+    elif central.frontier:
         of = count(central.frontier_size, "package")
         answer.append(f"On its frontier, where nothing attainable is better for one side and worse for none: {of}.")
     elif not any(point.attainable for point in central.shown):
@@ -116,6 +121,16 @@ def _efficient(case: Case, found: AgreementReport) -> Section:
     division = _division(case, found)
     return Section(
         "agreement", "What would be efficient, and fair?", tuple(answer), (*figures, *([division] if division else []))
+    )
+
+
+def _too_large(case: Case) -> str:
+    """Say that a frontier is too large, and what to leave out."""
+    most = sorted(case.issues.values(), key=lambda issue: -len(issue.options))[:MOST_CHANGES]
+    power = round(sum(log10(len(options)) for options in usable(case)))
+    return (
+        f"Its frontier is too large to be worked out: {len(case.principals)} sides and about 10^{power} packages. With fewer "
+        f"issues or options it could be; those with most options are {listed(issue.name for issue in most)}."
     )
 
 
@@ -169,8 +184,8 @@ def _plane(case: Case, found: AgreementReport) -> Plane:
     )
     if any(spot.drawn != (spot.x, spot.y) for spot in spots):
         says += " Points at the edge lie beyond it."
-    if found.central.frontier_size > len(spots):
-        says += f" Of {count(found.central.frontier_size, 'package')} on the frontier some are drawn, evenly spread."
+    if (size := found.central.frontier_size or 0) > len(spots):
+        says += f" Of {count(size, 'package')} on the frontier some are drawn, evenly spread."
     return Plane("The frontier of the central world", says, f"gain of {names[0]}", f"gain of {names[1]}", tuple(spots))
 
 

@@ -33,7 +33,8 @@ class Central:
 
     Attributes:
         principals: The principals, in the order of the columns of gains.
-        size: How many packages its frontier has; at least so many, where groups are merged and many are worth the same.
+        size: How many packages its frontier has, at least, where groups are merged and many are worth the same; None
+            where it is too large to be worked out.
         packages: Packages of its frontier, in order of the first principal's gain, the largest first: all if they are
             few, else some evenly spread, and some of each solution.
         gains: Array (packages, principals): points a year over the reservation values.
@@ -48,7 +49,7 @@ class Central:
     """
 
     principals: tuple[str, ...]
-    size: int
+    size: int | None
     packages: tuple[OptionNumbers, ...]
     gains: Floats
     best: Floats
@@ -139,14 +140,15 @@ def _merged(plan: Groundwork, shown: Sequence[OptionNumbers], worlds: Worlds) ->
         packages = [x for _, x in points]
         gains = found.gains[[point for point, _ in points]] if points else gains
         solving = solutions(gains, reached(block, found, top, 0))
+        size: int | None = len(packages)
     except (TooLargeError, TooManyConditionsError):
-        pass
+        size = None
     also = {*shown}
     listed = _listed(len(packages), solving, np.array([n for n, x in enumerate(packages) if x in also], dtype=np.intp))
     view = evaluate(plan, list(shown), block)
     return Central(
         principals=principals,
-        size=len(packages),
+        size=size,
         packages=tuple(packages[n] for n in listed.tolist()),
         gains=gains[listed],
         best=gains.max(axis=0, initial=0.0),
