@@ -44,7 +44,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 # Idioms in which a word does not have its usual meaning.
 IDIOMS = re.compile(
     r"\b(?:(?:at|by|before|until|towards?|in|to) the (?:very )?end(?: of (?:the |this |next )?\w+)?|in the end"
-    r"|no end of|put to the test|the test of|test of time|stand(?:s|ing)? the test|leave(?:s)? open|open letter|go(?:es|ing)? on)\b"
+    r"|no end of|put to the test|the test of|test of time|stand(?:s|ing)? the test|leave(?:s)? open|open letter"
+    r"|go(?:es|ing)? on)\b"
 )
 
 _WE = r"(?:we|i|my government|this government|our government|our side)"
