@@ -24,10 +24,11 @@ def test_one_sentence_on_page_one(told: tuple[ContactReport, Page]) -> None:
     (says,) = filling.says
     best = found.candidates[0]
     assert found.war is not None
+    assert best.lowers is not None
     assert filling.slot == "first"
     assert says.startswith(f"Open {best.name}: ")
-    assert fall(best, "lowers") in says
-    assert risk(found.war.risks[0], "in_years") in says
+    assert fall(best.lowers) in says
+    assert risk(found.war.risks[0].in_years) in says
     assert len(says.split()) <= 30
 
 

@@ -108,7 +108,7 @@ def war(windows: Sequence[tuple[Floats, Floats, Floats]]) -> Floats:
 
     Example:
         >>> half = np.array(0.5)
-        >>> float(war([(np.array(0.0), half, half)]))
+        >>> float(war([(np.array(0.0), half, half)])[0])
         0.5
     """
     found: Floats = np.ones(1)

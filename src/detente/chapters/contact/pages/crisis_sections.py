@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.chapters.contact.pages.naming import fall, measured, risk, sentence, years_of
+from detente.chapters.contact.pages.naming import ends, fall, measured, risk, sentence, years_of
 from detente.chapters.contact.pages.network_pictures import worth
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.war_reports import MapReport, WarReport
@@ -27,25 +27,22 @@ def crisis_sections(found: ContactReport) -> list[Section]:
 def _war(found: ContactReport, war: WarReport) -> Section:
     today, none = (next(r for r in war.risks if r.kind == kind) for kind in ("today", "none"))
     told = (
-        f"Within {years_of(war.years)} war is {risk(today, 'in_years')} likely with the channels of today and "
-        f"{risk(none, 'in_years')} without any. No channel stops what comes without an incident, "
+        f"Within {years_of(war.years)} war is {risk(today.in_years)} likely with the channels of today and "
+        f"{risk(none.in_years)} without any. No channel stops what comes without an incident, "
         f"{percent(war.deliberate)}."
     )
     says = [told]
     others = [r for r in war.risks if r.kind in {"package", "policy"}]
     if others:
         best = min(others, key=lambda r: r.in_years)
-        says.append(f"Once “{best.name}” is carried out, it is {risk(best, 'in_years')} with the channels of today.")
+        says.append(f"Once “{best.name}” is carried out, it is {risk(best.in_years)} with the channels of today.")
     if found.fear is not None:
         says.append(
             f"For comparison: where each side arms for fear that the other does, a side arms with a probability of "
             f"{found.fear.said('arms')}, against {found.fear.said('anyhow')} if nobody feared; in "
             f"{found.fear.said('certain')} of worlds fear alone makes it certain."
         )
-    bars = tuple(
-        Bar(sentence(r.name), (("war", r.in_years),), risk(r, "in_years"), r.interval("in_years")[1:])
-        for r in war.risks
-    )
+    bars = tuple(Bar(sentence(r.name), (("war", r.in_years),), risk(r.in_years), ends(r.in_years)) for r in war.risks)
     chart = Bars(
         "War with and without",
         f"How likely war is within {years_of(war.years)}, in the same worlds.",
@@ -55,9 +52,9 @@ def _war(found: ContactReport, war: WarReport) -> Section:
     rows = tuple(
         (
             sentence(r.name),
-            risk(r, "incident"),
-            risk(r, "in_years"),
-            "–" if r.kind == "today" else fall(r, "change"),
+            risk(r.incident),
+            risk(r.in_years),
+            "–" if r.kind == "today" else fall(r.change),
             f"{percent(r.low)} to {percent(r.high)}",
         )
         for r in war.risks
@@ -98,12 +95,12 @@ def _peak(what: str, at: float, axis: list[float], why: str) -> str:
 def _might_have_been(found: ContactReport) -> Section:
     says = []
     for other in found.counterfactuals:
-        if other.incident is None:
+        if other.incident is None or other.incident_before is None:
             says.append(f"With {other.name}, {measured(found)[0].name} arrives in {other.said('believed')} of cases.")
             continue
         says.append(
-            f"With {other.name}, an incident would end in war in {risk(other, 'incident')} of cases instead of "
-            f"{risk(other, 'incident_before')}: less by a tenth or more in {other.said('lowered')} of plausible "
+            f"With {other.name}, an incident would end in war in {risk(other.incident)} of cases instead of "
+            f"{risk(other.incident_before)}: less by a tenth or more in {other.said('lowered')} of plausible "
             f"worlds, by half or more in {other.said('halved')}."
         )
     rows = tuple(
@@ -111,8 +108,8 @@ def _might_have_been(found: ContactReport) -> Section:
             sentence(other.name),
             other.said("believed_before"),
             other.said("believed"),
-            "–" if other.incident_before is None else risk(other, "incident_before"),
-            "–" if other.incident is None else risk(other, "incident"),
+            "–" if other.incident_before is None else risk(other.incident_before),
+            "–" if other.incident is None else risk(other.incident),
             "–" if other.lowered is None else other.said("lowered"),
             "–" if other.halved is None else other.said("halved"),
         )

@@ -5,52 +5,64 @@ from __future__ import annotations
 from detente.case.model import Case
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.arrival_reports import ArrivalReport
-from detente.findings.sampled import Sampled
+from detente.findings.estimates import Estimate
 from detente.findings.speech import of_name
-from detente.findings.words import HARD_SPACE, apart, percent, within
+from detente.findings.words import HARD_SPACE, percent, pp
 
+FINE = 4.0  # of a per cent: an error of so much of a risk is said
 SMALL = 0.1  # below this, a risk is said with two digits
 DAY = 24.0
 
 
-def risk(told: Sampled, name: str) -> str:
-    """Say a probability of a report with its error: a small one with two digits.
+def ends(number: float | None) -> tuple[float, float]:
+    """Return the ends of the interval of a number of a report: the number itself where it has none."""
+    if isinstance(number, Estimate):
+        return number.low, number.high
+    return (0.0, 0.0) if number is None else (number, number)
 
-    Args:
-        told: The part of the report.
-        name: The number.
+
+def risk(share: float) -> str:
+    """Say a probability with its error: a small one with two digits.
+
+    Example:
+        >>> told = Estimate(0.0123, 0.0118, 0.0128), Estimate(0.4, 0.38, 0.42), 0.00456
+        >>> [risk(x).replace(HARD_SPACE, " ") for x in told]
+        ['1.2 ± 0.05 %', '40 ± 2 %', '0.46 %']
     """
-    share, low, high = told.interval(name)
     if share >= SMALL or share <= 0:
-        return within(share, low, high)
-    half = 50 * (high - low)
-    error = f" ± {half:.1g}" if half >= share else ""
-    digits = max(0, 2 - len(f"{int(share * 100)}".lstrip("0")))
-    if not error and half >= 0.5 * 10**-digits:
-        error = f" ± {half:.{digits}f}"
-    return f"{small(share * 100)}{error}{HARD_SPACE}%"
+        return percent(share)
+    half = 50 * (ends(share)[1] - ends(share)[0])
+    error = f" ± {half:.1g}" if half >= FINE * share else ""
+    return f"{small(float(share) * 100)}{error}{HARD_SPACE}%"
 
 
 def small(value: float) -> str:
-    """Say a number with two digits that count.
+    """Say a number with two digits that count; an estimate with its error.
 
     Example:
-        >>> [small(x) for x in (0.0123, 3.456, 45.6, 0)]
-        ['0.012', '3.5', '46', '0']
+        >>> [small(x) for x in (0.0123, 3.456, 45.6, 0, Estimate(3.456, 3.2, 3.7))]
+        ['0.012', '3.5', '46', '0', '3.5 ± 0.2']
     """
+    if isinstance(value, Estimate):
+        error = f" ± {value.error:.1g}" if 100 * value.error >= FINE * abs(value) > 0 else ""
+        return f"{small(float(value))}{error}"
     if value == 0:
         return "0"
     return f"{value:.0f}" if abs(value) >= 9.95 else f"{float(f'{value:.2g}'):g}"
 
 
-def fall(told: Sampled, name: str) -> str:
-    """Say by how much a risk falls, in percentage points with its error."""
-    share, low, high = told.interval(name)
-    if abs(share) >= SMALL / 10:
-        return apart(share, low, high)
-    if abs(share) < 1e-12:
-        return "nothing"
-    return f"{'−' if share < 0 else ''}{small(abs(share) * 100)}{HARD_SPACE}pp"
+def fall(share: float) -> str:
+    """Say by how much a risk differs, in percentage points with its error.
+
+    Example:
+        >>> [fall(x).replace(HARD_SPACE, " ") for x in (0.0045, -0.0012, 0.123, 0)]
+        ['0.45 pp', '−0.12 pp', '12 pp', 'nothing']
+    """
+    if abs(share) >= SMALL / 10 or abs(share) < 1e-12:
+        return pp(share)
+    half = 50 * (ends(share)[1] - ends(share)[0])
+    error = f" ± {half:.1g}" if half >= FINE * abs(share) else ""
+    return f"{'−' if share < 0 else ''}{small(abs(float(share)) * 100)}{error}{HARD_SPACE}pp"
 
 
 def duration_of(hours: float | None) -> str:
@@ -97,9 +109,3 @@ def channel_names(found: ContactReport) -> dict[str, str]:
 def sentence(text: str) -> str:
     """Return a text with a capital at its beginning."""
     return f"{text[:1].upper()}{text[1:]}"
-
-
-def share_of(told: Sampled, name: str) -> str:
-    """Say a share of worlds with its error."""
-    share, low, high = told.interval(name)
-    return within(share, low, high) if share is not None else percent(0)

@@ -47,7 +47,7 @@ def _buys(found: ContactReport, best: OpeningReport) -> str:
     if today is None or best.lowers is None or found.war is None:
         return said
     within = f"the risk of war within {years_of(found.war.years)}"
-    return f"{said}, and {within} falls by {fall(best, 'lowers')} from {risk(today, 'in_years')}"
+    return f"{said}, and {within} falls by {fall(best.lowers)} from {risk(today.in_years)}"
 
 
 def _first(found: ContactReport, best: OpeningReport) -> str:
@@ -57,7 +57,7 @@ def _first(found: ContactReport, best: OpeningReport) -> str:
         return f"Open {best.name}: {measured(found)[0].name} then gets through in {best.said('believed')} of cases."
     return (
         f"Open {best.name}: it lowers the risk of war within {years_of(found.war.years)} "
-        f"by {fall(best, 'lowers')} from {risk(today, 'in_years')}."
+        f"by {fall(best.lowers)} from {risk(today.in_years)}."
     )
 
 
@@ -70,8 +70,8 @@ def _war(found: ContactReport) -> list[str]:
         return []
     today, none = (next(r for r in found.war.risks if r.kind == kind) for kind in ("today", "none"))
     told = (
-        f"With the channels of today an incident ends in war in {risk(today, 'incident')} of cases, without any in "
-        f"{risk(none, 'incident')}; within {years_of(found.war.years)} war is {risk(today, 'in_years')} likely."
+        f"With the channels of today an incident ends in war in {risk(today.incident)} of cases, without any in "
+        f"{risk(none.incident)}; within {years_of(found.war.years)} war is {risk(today.in_years)} likely."
     )
     return [told]
 

@@ -7,6 +7,7 @@ from detente.chapters.contact.pages.crisis_sections import crisis_sections
 from detente.chapters.contact.pages.naming import (
     channel_names,
     duration_of,
+    ends,
     fall,
     from_to,
     measured,
@@ -47,7 +48,7 @@ def _reaching(case: Case, found: ContactReport) -> Section:
             f"{sentence(at.name)}, {from_to(case, at.sender, at.receiver)}",
             (("arrives and is believed", at.believed),),
             at.said("believed"),
-            at.interval("believed")[1:],
+            ends(at.believed),
         )
         for at in found.arrival
     )
@@ -102,12 +103,12 @@ def _opening(found: ContactReport) -> Section:
     best = found.candidates[0]
     says = [f"{sentence(best.name)} adds {best.said_apart('adds')} to the arrival of {measured(found)[0].name}."]
     if best.lowers is not None and found.war is not None:
-        says.append(f"It lowers the risk of war within {years_of(found.war.years)} by {fall(best, 'lowers')}.")
+        says.append(f"It lowers the risk of war within {years_of(found.war.years)} by {fall(best.lowers)}.")
     idle = [told.name for told in found.candidates if abs(told.adds) < 1e-9 and not told.lowers]
     if idle:
         says.append(f"Nothing changes with {listed(idle)}.")
     bars = tuple(
-        Bar(sentence(told.name), (("adds", max(0.0, told.adds)),), told.said_apart("adds"), told.interval("adds")[1:])
+        Bar(sentence(told.name), (("adds", max(0.0, told.adds)),), told.said_apart("adds"), ends(told.adds))
         for told in found.candidates
     )
     chart = Bars(
@@ -128,7 +129,7 @@ def _table(title: str, found: ContactReport, told: list[OpeningReport]) -> Table
         (
             sentence(each.name),
             each.said_apart("adds"),
-            "–" if each.lowers is None else fall(each, "lowers"),
+            "–" if each.lowers is None else fall(each.lowers),
             "–" if each.share_lowered is None else each.said("share_lowered"),
             "–" if each.worth is None else small(each.worth),
             "–" if each.cost is None else small(each.cost),

@@ -92,7 +92,7 @@ class ChannelReport(Sampled):
     works: float
     """How likely its line works in calm, mean over worlds."""
     latency: float
-    """Hours that a message takes, mean over worlds."""
+    """Hours that a message takes, median over worlds."""
     left: float | None
     """How likely the message `measured` arrives and is believed without it, mean of both directions; null where it
     is not open."""
@@ -102,7 +102,7 @@ def channel_reports(found: Contacts) -> list[ChannelReport]:
     """Return a report on every channel."""
     reports = []
     for name, channel in found.part.channels.items():
-        values = {"works": found.lines.on_rung(name, "calm"), "latency": found.lines.latency[name]}
+        values = {"works": found.lines.on_rung(name, "calm")}
         left = found.openings.without.get(name)
         first, second = (found.part.posts[end].party for end in channel.ends)
         told = means(found.worlds, values if left is None else {**values, "left": left})
@@ -113,6 +113,7 @@ def channel_reports(found: Contacts) -> list[ChannelReport]:
                 ends=[*channel.ends],
                 one_way=channel.one_way,
                 state=channel.state,
+                latency=quantiles(found.worlds, found.lines.latency[name], (0.5,))[0],
                 between=first is None or first != second,
                 **({"left": None} | told),
             )
