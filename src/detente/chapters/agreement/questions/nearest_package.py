@@ -173,11 +173,12 @@ class _NearestSearch:
 
     def _cells(self, rows: Ints, party: str, left: Bits) -> tuple[Ints, Ints]:
         """Return pairs of a package among these and a world among those left in which it serves."""
-        bits = self.where[rows] & left
+        eights = np.flatnonzero(left)  # bytes of eight worlds, most of which are done after a few changes
+        bits = self.where[np.ix_(rows, eights)] & left[eights]
         some = np.flatnonzero(bits.any(axis=1))
-        cells = np.flatnonzero(np.unpackbits(bits[some], axis=1, count=self.block.size).view(bool))
-        package, world = np.divmod(cells, self.block.size)
-        package = rows[some[package]]
+        cells = np.flatnonzero(np.unpackbits(bits[some], axis=1).view(bool))
+        package, cell = np.divmod(cells, 8 * len(eights))
+        package, world = rows[some[package]], 8 * eights[cell >> 3] + (cell & 7)
         if party in self.plan.case.principals:  # they accept whatever is attainable
             return package, world
         serves = self._accepts(party, package, world)
