@@ -14,11 +14,11 @@ from numpy.testing import assert_array_equal
 from detente.chapters.agreement.judging import region_search
 from detente.chapters.agreement.judging.best_proposal import shares_of_best
 from detente.chapters.agreement.judging.contenders import SearchBlock, contenders
-from detente.chapters.agreement.judging.outlook import Outlook
 from detente.chapters.agreement.judging.region_search import reached
 from detente.chapters.agreement.judging.search_order import SearchOrder
 from detente.chapters.agreement.judging.survey import leader, likeliest, survey
 from detente.chapters.agreement.judging.tally import BlockWeights
+from detente.chapters.agreement.judging.upper_bounds import UpperBounds
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import Packages
 from detente.chapters.agreement.space.scores import scores
@@ -71,7 +71,7 @@ def test_nothing_that_often_attainable_is_left_out(
     order.shuffle(issues)
     block = scores(case, worlds.draws(0, SIZE), plan.parties, plan.needs)
     settled = SearchOrder(plan, issues)
-    search = [SearchBlock(Outlook(settled, block, case.principals), BlockWeights(block.weights))]
+    search = [SearchBlock(UpperBounds(settled, block, case.principals), BlockWeights(block.weights))]
     for region, within in [({}, shares.packages)] + [
         (region, [x for x in shares.packages if inside(case, name, x)]) for name, region in plan.regions.items()
     ]:

@@ -10,9 +10,9 @@ import numpy as np
 from detente.arrays import Floats
 from detente.chapters.agreement.judging.contenders import SearchBlock, contenders
 from detente.chapters.agreement.judging.few_packages import evaluate
-from detente.chapters.agreement.judging.outlook import Outlook
 from detente.chapters.agreement.judging.search_order import Region, SearchOrder, by_spread
 from detente.chapters.agreement.judging.tally import BlockWeights
+from detente.chapters.agreement.judging.upper_bounds import UpperBounds
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.chapters.agreement.space.scores import Scores, scores
@@ -59,7 +59,7 @@ def _shares(plan: Groundwork, known: tuple[OptionNumbers, ...], region: Region, 
         return None
     order = SearchOrder(plan, by_spread(plan, blocks[0]))
     search = [
-        SearchBlock(Outlook(order, block, plan.case.principals), weigh)
+        SearchBlock(UpperBounds(order, block, plan.case.principals), weigh)
         for block, weigh in zip(blocks, weighs, strict=True)
     ]
     room = MEMORY // (worlds.size * len(plan.case.principals))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Ints
-from detente.chapters.agreement.judging.outlook import Outlook, Singles
 from detente.chapters.agreement.judging.search_order import Region, SearchOrder
 from detente.chapters.agreement.judging.tally import BlockWeights
+from detente.chapters.agreement.judging.upper_bounds import Singles, UpperBounds
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,11 @@ class SearchBlock:
     """A block of worlds in which packages are looked for.
 
     Attributes:
-        outlook: What packages can be worth in it.
+        bounds: What packages can be worth in it.
         weigh: The weights of its worlds.
     """
 
-    outlook: Outlook
+    bounds: UpperBounds
     weigh: BlockWeights
 
 
@@ -58,9 +58,9 @@ def contenders(
         Array (packages, issues) of option numbers; None where more beginnings would have to be kept open.
     """
     principals = tuple(order.plan.case.principals)
-    starts = [[block.outlook.start(party)[None] for party in principals] for block in blocks]
+    starts = [[block.bounds.start(party)[None] for party in principals] for block in blocks]
     now = _Beginnings(np.zeros((1, len(order.issues)), dtype=np.intp), starts)
-    rests = [[block.outlook.rest(party, region) for party in principals] for block in blocks]
+    rests = [[block.bounds.rest(party, region) for party in principals] for block in blocks]
     for depth, issue in enumerate(order.issues):
         steps = [
             _step(order, blocks, now, [[rest[depth + 1] for rest in of] for of in rests], (issue, option), least)
@@ -96,12 +96,12 @@ def _step(
     groups = [list(_groups(order, settled, party, issue)) for party in principals]
     everything = len(rows) == len(now.settled)
     for block, sums, rest in zip(blocks, now.sums, rests, strict=True):
-        over = np.ones((len(rows), block.outlook.size), dtype=bool)
+        over = np.ones((len(rows), block.bounds.size), dtype=bool)
         for n, party in enumerate(principals):
             for some, links in groups[n]:
-                more = _more(block.outlook, party, place, links)
+                more = _more(block.bounds, party, place, links)
                 table = sums[n] if everything and some is None else sums[n][rows if some is None else rows[some]]
-                above = table >= block.outlook.lines[n] - rest[n] - more
+                above = table >= block.bounds.lines[n] - rest[n] - more
                 if some is None:
                     over &= above
                 else:
@@ -117,7 +117,7 @@ def _groups(order: SearchOrder, settled: Ints, party: str, issue: int) -> Iterat
     if not names:
         yield None, []
         return
-    still = np.stack([order.open(order.linkages[name], settled, issue) for name in names], axis=1)
+    still = np.stack([order.still_open(order.linkages[name], settled, issue) for name in names], axis=1)
     codes = still @ (1 << np.arange(len(names)))
     different = np.unique(codes).tolist()
     for code in different:
@@ -125,11 +125,11 @@ def _groups(order: SearchOrder, settled: Ints, party: str, issue: int) -> Iterat
         yield some, [name for n, name in enumerate(names) if code >> n & 1]
 
 
-def _more(outlook: Outlook, party: str, place: tuple[int, int], links: Sequence[str]) -> Singles:
+def _more(bounds: UpperBounds, party: str, place: tuple[int, int], links: Sequence[str]) -> Singles:
     """Return what an option adds for a party, with what it does to linkages that are still open: array (worlds)."""
-    found: Singles = outlook.options[party][place[0]][place[1]]
+    found: Singles = bounds.options[party][place[0]][place[1]]
     for name in links:
-        change = outlook.change(name, *place)
+        change = bounds.change(name, *place)
         if change is not None:
             found = np.add(found, change)
     return found
@@ -153,7 +153,7 @@ def _continued(
         for n, party in enumerate(principals):
             table = sums[n][rows[kept]]
             for some, links in groups[n]:
-                more = _more(block.outlook, party, place, links)
+                more = _more(block.bounds, party, place, links)
                 if some is None:
                     table += more
                 else:

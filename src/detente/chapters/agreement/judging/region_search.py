@@ -1,7 +1,7 @@
 """In which worlds some package of a region is attainable, found without looking at every package in every world.
 
 What is looked for are pairs of a region and a world. Each is a search of its own: issues are settled one after the
-other, and beginnings dropped that somebody who must agree could not accept, however they went on (`outlook`). Most
+other, and beginnings dropped that somebody who must agree could not accept, however they went on (`upper_bounds`). Most
 pairs that have no package end after a few issues; most that have one show it when only the most promising beginnings
 are followed. All searches advance together. Where many beginnings stay open, every package is judged in that world.
 """
@@ -18,9 +18,9 @@ import numpy as np
 from detente.arrays import AnyArray, Bools, Ints
 from detente.chapters.agreement.judging.attainability import Block
 from detente.chapters.agreement.judging.few_packages import attainable_cells, evaluate
-from detente.chapters.agreement.judging.outlook import Outlook, Singles
 from detente.chapters.agreement.judging.search_order import Region, SearchOrder, by_spread
 from detente.chapters.agreement.judging.tally import lines
+from detente.chapters.agreement.judging.upper_bounds import Singles, UpperBounds
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.chapters.agreement.space.scores import Scores, scores
@@ -144,11 +144,11 @@ class _RegionSearch:
     def __init__(self, order: SearchOrder, block: Scores, regions: Sequence[Region]) -> None:
         """Prepare for these regions."""
         self.order, self.block, self.regions = order, block, regions
-        self.outlook = Outlook(order, block, order.parties)
-        self.lines = np.array(self.outlook.lines)
+        self.bounds = UpperBounds(order, block, order.parties)
+        self.lines = np.array(self.bounds.lines)
         self.who = [order.parties.index(one.party) for one in order.asked]
         self.principals = len(order.plan.case.principals)
-        self.rests = [np.array([self.outlook.rest(p, region) for region in regions]) for p in order.parties]
+        self.rests = [np.array([self.bounds.rest(p, region) for region in regions]) for p in order.parties]
         issues = order.plan.packages.issues
         self.within = [
             np.array(
@@ -194,7 +194,7 @@ class _RegionSearch:
             for issue in where:
                 calls = [set(order.calls.get((issue, option), ())) for option in order.options(where, issue)]
                 called[n, list(set.intersection(*calls) if calls else ())] = True
-        sums = tuple(self.outlook.start(party)[world] for party in order.parties)
+        sums = tuple(self.bounds.start(party)[world] for party in order.parties)
         return _Open(np.arange(count), np.zeros((count, len(order.issues)), dtype=np.int8), sums, called[region])
 
     def _step(self, now: _Open, region: Ints, world: Ints, depth: int, option: int) -> tuple[_Open, AnyArray]:
@@ -205,11 +205,11 @@ class _RegionSearch:
         now.called[:, list(order.calls.get((issue, option), ()))] = True
         for n, party in enumerate(order.parties):
             sums = now.sums[n]
-            sums += self.outlook.options[party][issue][option][at]
+            sums += self.bounds.options[party][issue][option][at]
             for name in order.linkages_of(party, issue):
-                change = self.outlook.change(name, issue, option)
+                change = self.bounds.change(name, issue, option)
                 if change is not None:
-                    still = order.open(order.linkages[name], now.settled, issue)
+                    still = order.still_open(order.linkages[name], now.settled, issue)
                     sums[still] += change[at[still]]
         alive, margin = np.ones(len(at), dtype=bool), np.full(len(at), np.inf, dtype=np.float32)
         for n, who in enumerate(self.who):

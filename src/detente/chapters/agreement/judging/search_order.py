@@ -18,7 +18,7 @@ Region = Mapping[int, frozenset[int]]  # issue → options that a package must h
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedParty:
     """A party whose view is asked for.
 
     Attributes:
@@ -59,7 +59,7 @@ class SearchOrder:
         case = plan.case
         self.linkages = {name: self._pattern(link.pattern) for name, link in case.linkages.items()}
         self.rules = tuple(self._pattern(never) for never in case.forbidden.values())
-        principals = [Asked(party, abstains=False) for party in case.principals]
+        principals = [AskedParty(party, abstains=False) for party in case.principals]
         called = {
             (plan.packages.issues.index(issue), case.ladder(issue).index(option)): {
                 asked for need in needs for asked in indispensable(need.formula) if asked.party in case.valued
@@ -85,7 +85,7 @@ class SearchOrder:
         links = self.plan.case.linkages
         return [name for name, so_far in self.linkages.items() if links[name].party == party and issue in so_far.fits]
 
-    def open(self, so_far: PatternSoFar, settled: Ints, issue: int) -> Bools:
+    def still_open(self, so_far: PatternSoFar, settled: Ints, issue: int) -> Bools:
         """Return which beginnings of packages fit a pattern, as far as they are settled before an issue.
 
         Args:
@@ -104,7 +104,7 @@ class SearchOrder:
         found = np.ones(len(settled), dtype=bool)
         for rule in self.rules:
             if rule.last == issue and rule.fits[issue][option]:
-                found &= ~self.open(rule, settled, issue)
+                found &= ~self.still_open(rule, settled, issue)
         return found
 
     def options(self, region: Region, issue: int) -> tuple[int, ...]:
@@ -121,7 +121,7 @@ class SearchOrder:
         return PatternSoFar(fits, max(fits, key=self._when.__getitem__))
 
 
-def indispensable(formula: Formula) -> frozenset[Asked]:
+def indispensable(formula: Formula) -> frozenset[AskedParty]:
     """Return the parties and gates without whose consent a formula cannot be true.
 
     Example:
@@ -130,7 +130,7 @@ def indispensable(formula: Formula) -> frozenset[Asked]:
         ['us']
     """
     if formula.party is not None:
-        return frozenset({Asked(formula.party, formula.abstains)})
+        return frozenset({AskedParty(formula.party, formula.abstains)})
     if formula.k < len(formula.parts):
         return frozenset()
     return frozenset().union(*(indispensable(part) for part in formula.parts))

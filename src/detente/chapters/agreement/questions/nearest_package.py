@@ -147,7 +147,7 @@ class _NearestSearch:
         first, second = self.plan.packages.differing(package)
         away = first[known.first] + second[known.second]
         own = {p: view.value[p][0] for p in self.plan.case.principals}
-        for distance in np.unique(away):
+        for distance in np.flatnonzero(np.bincount(away)).tolist():
             if not left.any():
                 break
             rows, world = self._cells(np.flatnonzero(away == distance), party, left)
@@ -156,7 +156,7 @@ class _NearestSearch:
             best = _least(world, self._lost(rows, world, own), ranks)
             weight = block.weights[world[best]]
             if len(best):
-                changes[int(distance)] = float(np.cumsum(weight)[-1])
+                changes[distance] = float(np.cumsum(weight)[-1])
             serve, which = np.unique(rows[best], return_inverse=True)
             for row, more in zip(serve.tolist(), np.bincount(which, weights=weight).tolist(), strict=True):
                 served[self.plan.packages.package(int(known.first[row]), int(known.second[row]))] = more
@@ -174,7 +174,8 @@ class _NearestSearch:
     def _cells(self, rows: Ints, party: str, left: Bits) -> tuple[Ints, Ints]:
         """Return pairs of a package among these and a world among those left in which it serves."""
         eights = np.flatnonzero(left)  # bytes of eight worlds, most of which are done after a few changes
-        bits = self.where[np.ix_(rows, eights)] & left[eights]
+        bits = self.where[rows]
+        bits = (bits if len(eights) == len(left) else bits[:, eights]) & left[eights]
         some = np.flatnonzero(bits.any(axis=1))
         cells = np.flatnonzero(np.unpackbits(bits[some], axis=1).view(bool))
         package, cell = np.divmod(cells, 8 * len(eights))

@@ -20,10 +20,10 @@ from detente.chapters.agreement.space.scores import PartyScores, Scores, granted
 
 Singles = NDArray[np.float32]
 ROUNDING = 2.0**-24  # the largest relative error of a sum in single precision
-STEPS = 16  # of rounding for each issue and linkage, at most: sums are of numbers up to 2
+STEPS = 32  # what is lost for each issue and linkage is less than so many of these: sums stay below 4
 
 
-class Outlook:
+class UpperBounds:
     """The tables of one block of worlds, each party's values counted in its own scale."""
 
     def __init__(self, order: SearchOrder, block: Scores, parties: Sequence[str]) -> None:
