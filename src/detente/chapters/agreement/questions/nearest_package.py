@@ -14,7 +14,7 @@ from detente.chapters.agreement.judging.attainability import fits, tally
 from detente.chapters.agreement.judging.comparers import pays
 from detente.chapters.agreement.judging.few_packages import evaluate
 from detente.chapters.agreement.judging.quantised_sums import Bits
-from detente.chapters.agreement.judging.tally import Listing
+from detente.chapters.agreement.judging.tally import Listing, words
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.chapters.agreement.space.scores import Scores, scores
@@ -176,7 +176,7 @@ class _NearestSearch:
         eights = np.flatnonzero(left)  # bytes of eight worlds, most of which are done after a few changes
         bits = self.where[rows]
         bits = (bits if len(eights) == len(left) else bits[:, eights]) & left[eights]
-        some = np.flatnonzero(bits.any(axis=1))
+        some = np.flatnonzero(words(bits).any(axis=1))
         cells = np.flatnonzero(np.unpackbits(bits[some], axis=1).view(bool))
         package, cell = np.divmod(cells, 8 * len(eights))
         package, world = rows[some[package]], 8 * eights[cell >> 3] + (cell & 7)
