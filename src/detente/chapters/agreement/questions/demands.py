@@ -142,6 +142,8 @@ class _Best:
 
 def _without_red_lines(main: Survey, worlds: Worlds) -> Sequence[Bools]:
     """Return what `Survey.by_option` would be if no red line were real: whatever is attainable, and more, stays so."""
+    if not worlds.case.red_lines:
+        return main.by_option
     plan = replace(main.plan, vetoes=(), waivers=(), full=False, red_lines=False)
     if not plan.packages.complete:
         return survey(plan, worlds).by_option

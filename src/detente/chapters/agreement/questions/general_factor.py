@@ -44,6 +44,8 @@ def dependents(main: Survey, first: OptionNumbers | None, worlds: Worlds) -> tup
         first: The package recommended.
         worlds: The worlds.
     """
+    if worlds.alike:
+        return tuple(_surveyed(rho, main, first, worlds) for rho in TIES)
     tied = [worlds.tied(rho) for rho in TIES if rho > 0]
     plan = replace(main.plan, vetoes=(), waivers=(), full=False)
     known = list(strongest(main.packages, main.share, LIKELY)) if main.packages.complete else []
