@@ -19,6 +19,7 @@ from detente.chapters.contact.network.message_paths import journeys
 from detente.chapters.contact.posts_and_channels import CALM, Network
 from detente.worlds import Worlds
 
+Temper = tuple[RungChances, tuple[Floats, Floats]]
 RUNG_PARTS = ("attack", "false_alarm", "climb", "settle")
 
 
@@ -138,15 +139,19 @@ class Situation:
             strain: What hostility does to lines.
         """
         reached = {rung: self.reached(opened, rung, strain) for rung in self.rungs}
-        return self.ends_in_war(reached, factor)
+        return ends_in_war(self.tempers(factor), reached)
 
-    def ends_in_war(self, reached: Mapping[str, tuple[Floats, Floats]], factor: Floats | None = None) -> Floats:
-        """Return the same where it is known how likely denials arrive on each rung."""
-        windows = []
+    def tempers(self, factor: Floats | None = None) -> Mapping[str, Temper]:
+        """Return rung → what a side may do on it, and how it answers a false alarm.
+
+        Args:
+            factor: What the odds of escalation are multiplied by; 1 if not given.
+        """
+        found = {}
         for rung, said in self.rungs.items():
             chances = said if factor is None else said.harder(factor)
-            windows.append(window(chances, reached[rung], unanswerable(chances, self.suspicion)))
-        return war(windows)
+            found[rung] = (chances, unanswerable(chances, self.suspicion))
+        return found
 
     def with_replacements(self, counterfactual: str) -> Situation:
         """Return the situation with the replacements of a counterfactual."""
@@ -154,6 +159,11 @@ class Situation:
         replaced = self.part.counterfactuals[counterfactual].instead.values()
         later = any(other.latency is not None for other in replaced)
         return replace(self, lines=lines, _known={} if later else self._known, _reliable={})
+
+
+def ends_in_war(tempers: Mapping[str, Temper], reached: Mapping[str, tuple[Floats, Floats]]) -> Floats:
+    """Return how likely an incident ends in war, where it is known how likely messages arrive on each rung."""
+    return war([window(chances, reached[rung], answers) for rung, (chances, answers) in tempers.items()])
 
 
 def situation(worlds: Worlds) -> Situation:

@@ -10,7 +10,7 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.chapters.contact.crisis.escalation import within
 from detente.chapters.contact.network.line_chances import Strain
-from detente.chapters.contact.situation import Situation
+from detente.chapters.contact.situation import Situation, ends_in_war
 from detente.worlds import Worlds
 
 FARTHEST = 4.0  # multiples of today's hostility and harm, and one over that
@@ -113,8 +113,8 @@ def _strip(now: Situation, more: frozenset[str], less: frozenset[str], hostility
 def _value(now: Situation, strip: _Strip, harm: float) -> Floats:
     """Return the fall in expected harm in a year; array (multiples of hostility, worlds)."""
     elasticity = now.judged.get("harm/escalation", np.zeros(1))
-    factor = strip.factor * harm**elasticity
+    tempers = now.tempers(strip.factor * harm**elasticity)
     with_it, without = (
-        within(1.0, strip.often, now.ends_in_war(reached, factor), now.deliberate) for reached in strip.reached
+        within(1.0, strip.often, ends_in_war(tempers, reached), now.deliberate) for reached in strip.reached
     )
     return np.asarray(now.judged["harm/war"] * harm * (without - with_it))
