@@ -176,6 +176,10 @@ def numbers_of(chart: Chart) -> list[list[float]]:
         return [[y for _, y in line.at] for line in chart.lines]
     if isinstance(chart, Swings):
         return [[swing.low, swing.high] for swing in chart.swings]
+    if isinstance(chart, Relief):
+        return [list(row) for row in chart.rows]
+    if isinstance(chart, Web):
+        return [[float(end) for end in wire.ends] for wire in chart.wires]
     if isinstance(chart, Matrix):
         return [[float(cell.step) for cell in row.cells] for row in chart.rows]
     pairs = [b.parts for b in chart.bars] if isinstance(chart, Bars) else [d.at for d in chart.rows]
@@ -235,8 +239,8 @@ def test_the_numbers_in_the_drawing_are_those_found(made: Made) -> None:
 
 def knot_names(figure: Web) -> list[dict[str, Any]]:
     """Return the names of the points of a network, as they are drawn."""
-    *_, names, _ = spec(figure, WIDE)["layer"]
-    values: list[dict[str, Any]] = names["data"]["values"]
+    named = [one for one in spec(figure, WIDE)["layer"] if one["encoding"].get("text") == {"field": "lines"}]
+    values: list[dict[str, Any]] = named[-1]["data"]["values"]
     return values
 
 

@@ -30,8 +30,8 @@ def web(figure: Web) -> list[Spec]:
         )
     knots = [{"x": knot.x, "y": knot.y, "lines": wrap(knot.label, LETTERS)} for knot in figure.knots]
     heads = [
-        {"x": at, "y": -0.4, "head": fitting(head, LETTER * 2 * LETTERS)}
-        for at, head in zip((0.0, 0.5, 1.0), figure.heads, strict=True)
+        (align, {"x": at, "y": -0.4, "head": fitting(head, LETTER * LETTERS)})
+        for align, at, head in zip(("left", "center", "right"), (-SIDES, 0.5, 1 + SIDES), figure.heads, strict=True)
         if head
     ]
     known = list(dict.fromkeys(wire.series for wire in figure.wires))
@@ -57,11 +57,14 @@ def web(figure: Web) -> list[Spec]:
             }
             for ink in ({"color": PAGE, "stroke": PAGE, "strokeWidth": 4}, {"color": INK})  # lines do not cross names
         ),
-        {
-            "data": {"values": heads},
-            "mark": {**text, "baseline": "bottom", "color": MUTED, "fontWeight": "bold"},
-            "encoding": {**place, "text": {"field": "head"}},
-        },
+        *(
+            {
+                "data": {"values": [head]},
+                "mark": {**text, "align": align, "baseline": "bottom", "color": MUTED, "fontWeight": "bold"},
+                "encoding": {**place, "text": {"field": "head"}},
+            }
+            for align, head in heads
+        ),
     ]
 
 

@@ -118,10 +118,9 @@ class ContactChapter(Chapter["Contacts", "ContactReport"]):
         return report(result)
 
     def exactness(self, report: ContactReport) -> str | None:
-        """Return how exact its answer is."""
-        if all(arrival.at_most is None for arrival in report.arrival):
-            return "every path of every message (exact)"
-        return "too many paths to list: how likely messages arrive is a lower bound"
+        """Return that it is not exact, where it is not."""
+        exact = all(arrival.at_most is None for arrival in report.arrival)
+        return None if exact else "how likely messages arrive is a lower bound, as there are too many paths to list"
 
     def page(self, case: Case, report: ContactReport, inquiry: Inquiry) -> Page:
         """Return what it says on page one, and its sections of the brief."""

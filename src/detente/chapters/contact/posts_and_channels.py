@@ -177,6 +177,8 @@ class Opening(Attributed):
 
     name: Text
     """Name as it should be printed, such as “a hotline between the leaders”."""
+    short: Text | None = None
+    """The same in a few words, for page one; without it, the name."""
     opens: Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]
     """Ids of the channels that it opens."""
     cost: NotNegative | None = None

@@ -7,7 +7,7 @@ from detente.chapters.contact.pages.network_pictures import worth
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.war_reports import MapReport, WarReport
 from detente.findings import Bar, Bars, Section, Table
-from detente.findings.words import percent
+from detente.findings.words import percent, span
 
 CHAPTER = "contact"
 
@@ -42,7 +42,9 @@ def _war(found: ContactReport, war: WarReport) -> Section:
             f"{found.fear.said('arms')}, against {found.fear.said('anyhow')} if nobody feared; in "
             f"{found.fear.said('certain')} of worlds fear alone makes it certain."
         )
-    bars = tuple(Bar(sentence(r.name), (("war", r.in_years),), risk(r.in_years), ends(r.in_years)) for r in war.risks)
+    bars = tuple(
+        Bar(sentence(r.name), (("war", r.in_years),), percent(r.in_years), ends(r.in_years)) for r in war.risks
+    )
     chart = Bars(
         "War with and without",
         f"How likely war is within {years_of(war.years)}, in the same worlds.",
@@ -55,13 +57,14 @@ def _war(found: ContactReport, war: WarReport) -> Section:
             risk(r.incident),
             risk(r.in_years),
             "–" if r.kind == "today" else fall(r.change),
-            f"{percent(r.low)} to {percent(r.high)}",
+            span(r.low, r.high),
         )
         for r in war.risks
     )
     table = Table(
         "The risk of war",
-        "Change: against the channels of today, in the same worlds. Eight worlds in ten: the range over worlds.",
+        "Change, in percentage points (pp): against the channels of today, in the same worlds. Eight worlds in ten: the "
+        "range over worlds.",
         ("With", "War if there is an incident", f"War within {years_of(war.years)}", "Change", "Eight worlds in ten"),
         rows,
     )

@@ -65,6 +65,16 @@ def fall(share: float) -> str:
     return f"{'−' if share < 0 else ''}{small(abs(float(share)) * 100)}{error}{HARD_SPACE}pp"
 
 
+def in_words(told: str) -> str:
+    """Say in a sentence what a table says in percentage points.
+
+    Example:
+        >>> in_words(f"0.8{HARD_SPACE}pp"), in_words("nothing")
+        ('0.8 percentage points', 'nothing')
+    """
+    return told.replace(f"{HARD_SPACE}pp", " percentage points")
+
+
 def duration_of(hours: float | None) -> str:
     """Say how long something takes.
 

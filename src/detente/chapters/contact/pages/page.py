@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.contact.pages.naming import fall, from_to, measured, risk, sentence, years_of
+from detente.chapters.contact.pages.naming import fall, from_to, in_words, measured, risk, sentence, years_of
 from detente.chapters.contact.pages.sections import sections
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.opening_reports import OpeningReport
 from detente.chapters.contact.reports.war_reports import RiskReport
 from detente.findings import Filling, Page
-from detente.findings.words import listed
+from detente.findings.words import listed, points
 
 LATE = 80  # among the first steps: after those of a package
 
@@ -42,23 +42,19 @@ def _reach(case: Case, found: ContactReport) -> str:
 def _buys(found: ContactReport, best: OpeningReport) -> str:
     """Say what opening a candidate buys."""
     message = measured(found)[0].name
-    said = f"{message} then gets through in {best.said('believed')} of cases, {best.said_apart('adds')} more"
+    said = f"{message} then gets through in {best.said('believed')} of cases, {points(best.adds)} more"
     today = _today(found)
     if today is None or best.lowers is None or found.war is None:
         return said
     within = f"the risk of war within {years_of(found.war.years)}"
-    return f"{said}, and {within} falls by {fall(best.lowers)} from {risk(today.in_years)}"
+    return f"{said}, and {within} falls by {in_words(fall(best.lowers))} from {risk(today.in_years)}"
 
 
 def _first(found: ContactReport, best: OpeningReport) -> str:
-    """Say on page one which link to open first and what it buys."""
-    today = _today(found)
-    if today is None or best.lowers is None or found.war is None:
-        return f"Open {best.name}: {measured(found)[0].name} then gets through in {best.said('believed')} of cases."
-    return (
-        f"Open {best.name}: it lowers the risk of war within {years_of(found.war.years)} "
-        f"by {fall(best.lowers)} from {risk(today.in_years)}."
-    )
+    """Say on page one which link to open first and what it buys, in few words."""
+    if best.lowers is None or found.war is None:
+        return f"Open {best.short}: {measured(found)[0].name} then gets through in {best.said('believed')}."
+    return f"Open {best.short}: war risk falls by {in_words(fall(best.lowers))}."
 
 
 def _today(found: ContactReport) -> RiskReport | None:

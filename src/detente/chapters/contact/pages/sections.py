@@ -10,6 +10,7 @@ from detente.chapters.contact.pages.naming import (
     ends,
     fall,
     from_to,
+    in_words,
     measured,
     sentence,
     small,
@@ -21,7 +22,7 @@ from detente.chapters.contact.reports.arrival_reports import ArrivalReport
 from detente.chapters.contact.reports.opening_reports import OpeningReport
 from detente.chapters.contact.reports.talks_reports import LaterCallsReport
 from detente.findings import Bar, Bars, Section, Table
-from detente.findings.words import listed, percent
+from detente.findings.words import listed, percent, points, span
 
 CHAPTER = "contact"
 MOST_PAIRS = 6
@@ -101,9 +102,9 @@ def _arrivals(case: Case, found: ContactReport) -> Table:
 
 def _opening(found: ContactReport) -> Section:
     best = found.candidates[0]
-    says = [f"{sentence(best.name)} adds {best.said_apart('adds')} to the arrival of {measured(found)[0].name}."]
+    says = [f"{sentence(best.name)} adds {points(best.adds)} to the arrival of {measured(found)[0].name}."]
     if best.lowers is not None and found.war is not None:
-        says.append(f"It lowers the risk of war within {years_of(found.war.years)} by {fall(best.lowers)}.")
+        says.append(f"It lowers the risk of war within {years_of(found.war.years)} by {in_words(fall(best.lowers))}.")
     idle = [told.name for told in found.candidates if abs(told.adds) < 1e-9 and not told.lowers]
     if idle:
         says.append(f"Nothing changes with {listed(idle)}.")
@@ -113,7 +114,8 @@ def _opening(found: ContactReport) -> Section:
     )
     chart = Bars(
         "What each link would add",
-        f"By how much likelier {measured(found)[0].name} arrives in time and is believed, mean of both directions.",
+        f"By how many percentage points (pp) likelier {measured(found)[0].name} arrives in time and is believed, mean "
+        "of both directions.",
         "added probability, mean over worlds",
         bars,
     )
@@ -138,8 +140,8 @@ def _table(title: str, found: ContactReport, told: list[OpeningReport]) -> Table
         for each in told
     )
     says = (
-        f"Adds: to the arrival of {measured(found)[0].name}. Lowers: the risk of war, in percentage points. Noticed "
-        "in: share of worlds in which that is a tenth of the risk or more. Worth: expected harm avoided in a "
+        f"Adds, in percentage points (pp): to the arrival of {measured(found)[0].name}. Lowers: the risk of war. "
+        "Noticed in: share of worlds in which that is a tenth of the risk or more. Worth: expected harm avoided in a "
         f"year{_in(harm)}. Cost: a year{_in(unit)}."
     )
     head = ("Link", "Adds", "Lowers", "Noticed in", "Worth", "Cost", "Lowers per cost")
@@ -193,7 +195,7 @@ def _later(line: LaterCallsReport) -> str:
 def _health(found: ContactReport) -> Section:
     says = []
     for line in found.health:
-        judged = f"{percent(line.judged.low)} to {percent(line.judged.high)}"
+        judged = span(line.judged.low, line.judged.high)
         told = f"{sentence(line.name)} was shut on {line.shut} of {line.days} days"
         says.append(f"{told}; in the long run it is available {percent(line.available)} of the time, judged {judged}.")
         if line.political is not None:
@@ -206,7 +208,7 @@ def _health(found: ContactReport) -> Section:
         (
             sentence(line.name),
             f"{line.answered} of {line.calls}",
-            f"{percent(line.technical.low)} to {percent(line.technical.high)}",
+            span(line.technical.low, line.technical.high),
             str(line.cuts),
             percent(line.open_share),
             "–" if line.hours is None else f"{duration_of(line.hours.low)} to {duration_of(line.hours.high)}",

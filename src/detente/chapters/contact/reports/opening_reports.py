@@ -21,6 +21,8 @@ class OpeningReport(Sampled):
     """Ids of the candidates."""
     name: str
     """Printed name."""
+    short: str
+    """The same in a few words."""
     adds: float
     """By how much likelier the message `measured` arrives in time and is believed, mean of both directions."""
     believed: float
@@ -72,4 +74,6 @@ def _opening(found: Contacts, added: WithOpened) -> OpeningReport:
     if told["lowers"] is not None and told["cost"]:
         told["lowers_per_cost"] = told["lowers"] / told["cost"]
     names = [part.candidates[name].name for name in added.candidates]
-    return OpeningReport(**{**told, "candidates": [*added.candidates], "name": " and ".join(names)})
+    short = [part.candidates[name].short or part.candidates[name].name for name in added.candidates]
+    ids = {"candidates": [*added.candidates], "name": " and ".join(names), "short": " and ".join(short)}
+    return OpeningReport(**{**told, **ids})
