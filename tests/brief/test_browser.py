@@ -10,7 +10,7 @@ import pytest
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 
-from detente.brief.saving import write_text
+from detente.case.saving import save
 from tests.brief.conftest import Made
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -45,7 +45,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 
 @pytest.fixture(params=["korea-2021", "skeleton", "hostile"])
 def file(request: pytest.FixtureRequest, briefs: Callable[[str], Made], tmp_path: Path) -> str:
-    return write_text(tmp_path / "brief.html", briefs(request.param).html).as_uri()
+    return save(tmp_path / "brief.html", briefs(request.param).html.encode()).as_uri()
 
 
 def logged(browser: Chrome) -> list[dict[str, str]]:
@@ -138,7 +138,7 @@ def test_links_lead_to_their_sections(browser: Chrome, file: str) -> None:
 
 
 def test_script_in_a_case_is_never_run(browser: Chrome, briefs: Callable[[str], Made], tmp_path: Path) -> None:
-    uri = write_text(tmp_path / "brief.html", briefs("hostile").html).as_uri()
+    uri = save(tmp_path / "brief.html", briefs("hostile").html.encode()).as_uri()
     opened(browser, uri, 1280)
     assert browser.execute_script("return document.scripts.length") == 0
     assert browser.title.startswith("<script>alert('t')</script> & “quotes”")

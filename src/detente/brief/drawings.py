@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from detente.brief.charts import NARROW, WIDE, svg
 from detente.findings import Chart, Figure, Table, telling
+from detente.workers import Handed
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ class Drawer:
     def __init__(self, pool: Executor) -> None:
         """Start the drawing engine in another process or thread."""
         self._pool = pool
-        self._ahead: dict[Chart, Future[Drawing]] = {}
-        pool.submit(warm)
+        self._ahead: dict[Chart, Handed[Drawing]] = {}
+        Handed(pool, warm)
 
     def ahead(self, figures: Iterable[Figure | None]) -> None:
         """Begin to draw the charts among these figures while other work goes on."""
@@ -57,9 +58,9 @@ class Drawer:
         """Return the drawing of a chart; it is drawn where the engine runs already."""
         return self._drawn(figure).result()
 
-    def _drawn(self, figure: Chart) -> Future[Drawing]:
+    def _drawn(self, figure: Chart) -> Handed[Drawing]:
         if figure not in self._ahead:
-            self._ahead[figure] = self._pool.submit(draw, figure)
+            self._ahead[figure] = Handed(self._pool, draw, figure)
         return self._ahead[figure]
 
 

@@ -2,37 +2,68 @@
 
 from __future__ import annotations
 
+import errno
 import sys
+
+from detente.cli.surroundings import STDOUT, StoppedError, flush, open_streams, stoppable
+
+OF_STREAMS = {errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG}  # errors that name no file, from a stream
+NO_ROOM = "Not enough memory: fewer --worlds, or --jobs 1, need less."
 
 
 def main() -> None:
-    """Run the command: exit code 0 if it did what was asked, 2 if what it was given is wrong."""
-    from detente.cli.app import app
+    """Run the command.
 
-    try:
-        app()
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except Exception as error:
-        message = _explained(error)
-        if message is None:
-            raise
-        sys.stderr.write(message + "\n")
-        sys.exit(2)
+    Its exit code is 0 if it did what was asked, 1 if a chapter of a brief failed, 2 if what it was given is wrong or
+    cannot be done here, and 128 more than the number of the signal that ended it: 130 for Ctrl-C.
+    """
+    open_streams()
+    with stoppable():
+        try:
+            try:
+                from detente.cli.app import app
+
+                app()
+            finally:
+                flush()
+        except StoppedError as stopped:
+            sys.stderr.write(f"{stopped.says}\n" if stopped.says else "")
+            sys.exit(stopped.code)
+        except Exception as error:
+            message = _explained(error)
+            if message is None:
+                raise
+            sys.stderr.write(message + "\n")
+            sys.exit(2)
 
 
 def _explained(error: Exception) -> str | None:
     """Return what to tell the user about an error that is theirs to mend, or None for one that is ours."""
+    if isinstance(error, UsageProblemError):
+        return str(error)
+    if isinstance(error, OSError):
+        of = error.filename or (STDOUT if error.errno in OF_STREAMS else "")
+        return f"{of}: {error.strerror or error}" if of else str(error.strerror or error)
+    if _lacks_memory(error):
+        return NO_ROOM
     from detente.case.faults import CaseError
 
     if isinstance(error, CaseError):
         count = len(error.faults)
         return "\n".join(map(str, error.faults)) + (f"\n{count} faults." if count > 1 else "")
-    if isinstance(error, UsageProblemError):
-        return str(error)
-    if isinstance(error, OSError):
-        return f"{error.filename or 'file'}: {error.strerror or error}"
     return None
+
+
+def _lacks_memory(error: BaseException | None) -> bool:
+    """Whether memory was lacking: to work with, to load a library or to start a thread."""
+    while error is not None:
+        said = str(error).lower()
+        if isinstance(error, MemoryError) or "allocate memory" in said or "map segment" in said:
+            return True
+        if isinstance(error, RuntimeError) and "can't start new thread" in said:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 class UsageProblemError(Exception):

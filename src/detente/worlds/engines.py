@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import nullcontext
-from multiprocessing import get_context
 from multiprocessing.reduction import ForkingPickler
 from typing import Generic, Literal, TypeVar
+
+from detente.workers import Handed, workers
 
 Engine = Literal["threads", "processes"]
 T = TypeVar("T")
@@ -42,32 +42,27 @@ def run(
     """
     if jobs <= 1:
         yield from map(work, tasks)
-        return
-    with nullcontext(helpers) if helpers is not None else started(jobs, engine) as pool:
-        yield from _shared(work, tasks, jobs, pool)
-
-
-def started(jobs: int, engine: Engine) -> Executor:
-    """Start the helpers for so many jobs."""
-    if engine == "threads":
-        return ThreadPoolExecutor(jobs - 1)
-    return ProcessPoolExecutor(jobs - 1, mp_context=get_context("spawn"))
+    elif helpers is not None:
+        yield from _shared(work, tasks, jobs, helpers)
+    else:
+        with ThreadPoolExecutor(jobs - 1) if engine == "threads" else workers(jobs - 1) as pool:
+            yield from _shared(work, tasks, jobs, pool)
 
 
 def _shared(work: Callable[[T], R], tasks: Iterable[T], jobs: int, pool: Executor) -> Iterator[R]:
     """Share the tasks between the helpers and this thread."""
-    handed: Callable[[T], R] = Sealed(work) if isinstance(pool, ProcessPoolExecutor) else work
-    waiting: deque[Future[R]] = deque()
+    work_there: Callable[[T], R] = Sealed(work) if isinstance(pool, ProcessPoolExecutor) else work
+    waiting: deque[Handed[R] | Future[R]] = deque()
     try:
         for n, task in enumerate(tasks):
-            waiting.append(_here(work, task) if n % jobs == jobs - 1 else pool.submit(handed, task))
+            waiting.append(_here(work, task) if n % jobs == jobs - 1 else Handed(pool, work_there, task))
             while waiting and (waiting[0].done() or len(waiting) >= 2 * jobs):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
     finally:
-        for future in waiting:
-            future.cancel()
+        for left in waiting:
+            left.cancel()
 
 
 class Sealed(Generic[T, R]):
