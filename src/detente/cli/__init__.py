@@ -5,10 +5,9 @@ from __future__ import annotations
 import errno
 import sys
 
-from detente.cli.surroundings import STDOUT, StoppedError, flush, open_streams, stoppable
+from detente.cli.surroundings import STDOUT, StoppedError, check_address_space, flush, open_streams, stoppable
 
 OF_STREAMS = {errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG}  # errors that name no file, from a stream
-NO_ROOM = "Not enough memory: fewer --worlds, or --jobs 1, need less."
 
 
 def main() -> None:
@@ -21,6 +20,7 @@ def main() -> None:
     with stoppable():
         try:
             try:
+                check_address_space()
                 from detente.cli.app import app
 
                 app()
@@ -45,7 +45,7 @@ def _explained(error: Exception) -> str | None:
         of = error.filename or (STDOUT if error.errno in OF_STREAMS else "")
         return f"{of}: {error.strerror or error}" if of else str(error.strerror or error)
     if _lacks_memory(error):
-        return NO_ROOM
+        return f"Not enough memory ({error or type(error).__name__}): fewer --worlds, or --jobs 1, need less."
     from detente.case.faults import CaseError
 
     if isinstance(error, CaseError):

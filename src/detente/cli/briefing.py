@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.text import Text
 
 from detente.brief.compose import Brief, compose
-from detente.brief.drawings import Drawer
+from detente.brief.drawings import Drawer, drawable
 from detente.brief.html import render
 from detente.brief.terminal import show
 from detente.case.model import Case
@@ -36,6 +36,8 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
         UsageProblemError: The folder cannot be written, or holds the brief of another case; said before any work.
     """
     ready = partial(_ready, out)
+    if not drawable():
+        note("Too little address space to draw charts (ulimit -v): the page has their numbers instead.")
     with nullcontext(pool) if pool is not None else ThreadPoolExecutor(1) as aside:
         drawer = Drawer(aside)
         outcomes = explore(settings, pool, overturn=wanted.overturn, ready=ready)

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOBase
 from types import FrameType
@@ -15,7 +15,7 @@ from types import FrameType
 STDOUT = "standard output"
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # as far as the system has them
 BY_SIGNAL = 128  # exit codes of what a signal ended are so much above its number
-Handler = Callable[[int, FrameType | None], None]
+ADDRESS_SPACE = 2**30  # bytes that it takes to load everything
 
 
 class StoppedError(BaseException):
@@ -91,11 +91,13 @@ def _drop() -> None:
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Leave at once when a signal says to stop, since modules may still be loading, until `tidily` is called."""
+    """Let signals to stop end this process at once, without a traceback of what is still loading, until `tidily`."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = _handled(_leave)
+    before = {number: signal.getsignal(number) for number in _numbers()}
+    if before[signal.SIGINT] is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         yield
     finally:
@@ -104,25 +106,35 @@ def stoppable() -> Iterator[None]:
 
 
 def tidily() -> None:
-    """From now on let a signal to stop be an error, so that files are removed and the terminal is as it was."""
-    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is _leave:
-        _handled(_raise)
+    """From now on let a signal to stop be an error, so that files are removed and the terminal is as it was.
+
+    Signals that whoever started the command wants to be ignored still are.
+    """
+    if threading.current_thread() is threading.main_thread():
+        for number in _numbers():
+            if signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, _raise)
 
 
-def _handled(handler: Handler) -> dict[int, signal.Handlers | Callable[[int, FrameType | None], object] | int | None]:
-    """Handle the signals to stop, but for those that whoever started the command wants to be ignored."""
-    numbers = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
-    before = {number: signal.getsignal(number) for number in numbers}
-    found = {number: was for number, was in before.items() if was not in (signal.SIG_IGN, None)}
-    for number in found:
-        signal.signal(number, handler)
-    return dict(found)
+def _numbers() -> list[int]:
+    return [int(getattr(signal, name)) for name in SIGNALS if hasattr(signal, name)]
 
 
-def _leave(number: int, _: FrameType | None) -> None:
-    with suppress(OSError):
-        os.write(2, f"{StoppedError(number).says}\n".encode())
-    os._exit(BY_SIGNAL + number)
+def check_address_space() -> None:
+    """Make sure that the libraries can be loaded: some of them end the process, or hang, where they cannot.
+
+    Raises:
+        MemoryError: The process may use too little (`ulimit -v`).
+    """
+    try:
+        from resource import RLIM_INFINITY, RLIMIT_AS, getrlimit
+    except ImportError:  # not a system that limits it
+        return
+    most = getrlimit(RLIMIT_AS)[0]
+    if most != RLIM_INFINITY and most < ADDRESS_SPACE:
+        raise MemoryError(
+            f"may use {most // 2**20:,} MB of address space (ulimit -v); needs {ADDRESS_SPACE // 2**20:,}"
+        )
 
 
 def _raise(number: int, _: FrameType | None) -> None:
