@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,7 +14,10 @@ import pytest
 
 import detente.cli.briefing
 from detente.chapters.proposal.chapter import ProposalChapter
+from detente.cli import UsageProblemError
+from detente.cli.memory import check_room
 from tests.cli.conftest import FEW, Ran, called, environment
+from tests.sharing import bundled_case
 
 RUN = f"{sys.executable} -m detente"
 unix = pytest.mark.skipif(os.name == "nt", reason="a shell and signals of Unix")
@@ -82,6 +86,18 @@ def test_where_charts_cannot_be_drawn_their_numbers_are_shown(monkeypatch: pytes
     page = Path("orange-brief/brief.html").read_text(encoding="utf-8")
     assert "<img" not in page
     assert "data:image" not in page
+
+
+def test_worlds_that_do_not_fit_are_refused_before_the_work() -> None:
+    """Ten million worlds of this case, 0.1 MB each, were begun."""
+    case = bundled_case("korea-2021")
+    check_room(case, 100_000, 16e9)
+    with pytest.raises(UsageProblemError) as refused:
+        check_room(case, 10_000_000, 16e9)
+    needed = (
+        r"--worlds: found 10,000,000, which would need some [\d,]+ GB of memory; expected at most about 100,000 on "
+    )
+    assert re.fullmatch(needed + "this machine, which may use 16 GB", str(refused.value))
 
 
 @pytest.mark.parametrize("where", ["analyse", "report", "page"])

@@ -94,7 +94,7 @@ def work_out(case: Case) -> None:
     for figure in written.figures:
         json.dumps(_plain(figure), allow_nan=False)
     for text in texts(written):
-        if any(word in {"nan", "inf", "-inf", "+inf"} for word in text.lower().replace("%", " ").split()):
+        if any(word in {"nan", "inf", "-inf", "+inf"} for word in text.replace("%", " ").split()):
             raise ValueError(f"says {text!r}")
 
 

@@ -23,6 +23,7 @@ from detente.case.model import Case
 from detente.case.yaml_tree import parsed
 from detente.chapters.options import FOR, PACKAGE
 from detente.cli import UsageProblemError
+from detente.cli.memory import check_room
 from detente.cli.settings import Settings
 from detente.cli.surroundings import tidily
 from detente.outcomes.opening import draw, read
@@ -111,6 +112,7 @@ def explore(
         ready: Called with the case before any work is done; may refuse it.
     """
     case = read(settings.case)
+    check_room(case, settings.worlds)
     if ready is not None:
         ready(case)
     engine: Engine = "threads" if settings.engine == "threads" else "processes"
