@@ -63,9 +63,16 @@ def workers(count: int, noted: Callable[[str], None] | None = None) -> Iterator[
 class Handed(Generic[R]):
     """Work handed to another process or thread; done here where that ends before the work is done."""
 
-    def __init__(self, pool: Executor, work: Callable[..., R], *args: Any) -> None:
-        """Hand the work over."""
-        self._here = partial(work, *args)
+    def __init__(self, pool: Executor, work: Callable[..., R], *args: Any, here: Callable[[], R] | None = None) -> None:
+        """Hand work over.
+
+        Args:
+            pool: Who is to do it.
+            work: The work; for processes, such as can be pickled.
+            *args: What it is done on.
+            here: The same work as it is done here.
+        """
+        self.here = here or partial(work, *args)
         self._there: Future[R] | None = None
         with suppress(BrokenExecutor):
             self._there = pool.submit(work, *args)
@@ -79,12 +86,11 @@ class Handed(Generic[R]):
         if self._there is not None:
             with suppress(BrokenExecutor):
                 return self._there.result()
-        return self._here()
+        return self.here()
 
-    def cancel(self) -> None:
-        """Leave it undone, unless somebody has begun."""
-        if self._there is not None:
-            self._there.cancel()
+    def cancel(self) -> bool:
+        """Take it back, and return whether nobody has begun."""
+        return self._there is not None and self._there.cancel()
 
 
 def _broken(pool: Executor) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 
 from detente.cli.surroundings import STDOUT, StoppedError, check_address_space, flush, open_streams, stoppable
 
+LINEAR_ALGEBRA = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 OF_STREAMS = {errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG}  # errors that name no file, from a stream
 
 
@@ -15,7 +17,11 @@ def main() -> None:
 
     Its exit code is 0 if it did what was asked, 1 if a chapter of a brief failed, 2 if what it was given is wrong or
     cannot be done here, and 128 more than the number of the signal that ended it: 130 for Ctrl-C.
+
+    Jobs share the cores; threads of the linear algebra would take them from other jobs, and wait for each other.
     """
+    for name in LINEAR_ALGEBRA:
+        os.environ.setdefault(name, "1")
     open_streams()
     with stoppable():
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
 from multiprocessing.reduction import ForkingPickler
 from typing import Generic, Literal, TypeVar
 
@@ -50,19 +51,37 @@ def run(
 
 
 def _shared(work: Callable[[T], R], tasks: Iterable[T], jobs: int, pool: Executor) -> Iterator[R]:
-    """Share the tasks between the helpers and this thread."""
+    """Share the tasks between the helpers and this thread, which does what no helper has begun before it waits."""
     work_there: Callable[[T], R] = Sealed(work) if isinstance(pool, ProcessPoolExecutor) else work
     waiting: deque[Handed[R] | Future[R]] = deque()
     try:
         for n, task in enumerate(tasks):
-            waiting.append(_here(work, task) if n % jobs == jobs - 1 else Handed(pool, work_there, task))
+            here = partial(work, task)
+            waiting.append(_here(here) if n % jobs == jobs - 1 else Handed(pool, work_there, task, here=here))
             while waiting and (waiting[0].done() or len(waiting) >= 2 * jobs):
-                yield waiting.popleft().result()
+                yield _next(waiting)
         while waiting:
-            yield waiting.popleft().result()
+            yield _next(waiting)
     finally:
         for left in waiting:
             left.cancel()
+
+
+def _next(waiting: deque[Handed[R] | Future[R]]) -> R:
+    """Return the next result; until it is there, do what no helper has begun."""
+    while not waiting[0].done() and _taken_back(waiting):
+        pass
+    return waiting.popleft().result()
+
+
+def _taken_back(waiting: deque[Handed[R] | Future[R]]) -> bool:
+    """Do the last task here that no helper has begun; False if there is none. Helpers may be busy with other things."""
+    for n in range(len(waiting) - 1, -1, -1):
+        left = waiting[n]
+        if isinstance(left, Handed) and left.cancel():
+            waiting[n] = _here(left.here)
+            return True
+    return False
 
 
 class Sealed(Generic[T, R]):
@@ -82,11 +101,11 @@ class Sealed(Generic[T, R]):
         return work(task)
 
 
-def _here(work: Callable[[T], R], task: T) -> Future[R]:
+def _here(work: Callable[[], R]) -> Future[R]:
     """Do a task in this thread."""
     done: Future[R] = Future()
     try:
-        done.set_result(work(task))
+        done.set_result(work())
     except Exception as error:  # noqa: BLE001 - passed on in its turn
         done.set_exception(error)
     return done

@@ -109,8 +109,7 @@ def probing(worlds: Worlds, agreement: Agreement, beliefs: Beliefs, proposals: P
     Returns:
         What was found; None where no decision proposes a package and none is to do without.
     """
-    case = worlds.case
-    worlds = replace(worlds, jobs=1, helpers=None, notice=None)  # too little work to be worth sharing
+    case, worlds = worlds.case, replace(worlds, notice=None)
     part: ApproachFile = case.parts["approach"]
     likely = np.asarray(beliefs.posterior * beliefs.weights)
     bound = bound_decisions(worlds, agreement, proposals)
@@ -119,7 +118,7 @@ def probing(worlds: Worlds, agreement: Agreement, beliefs: Beliefs, proposals: P
     found = payoffs(bound, worlds, agreement, likely)
     if not found.parties:
         return None
-    belief = found.belief
+    belief, worlds = found.belief, replace(worlds, jobs=1, helpers=None)  # too little is left to be worth sharing
     each = {name: _in_every_world(name, form, case, worlds) for name, form in part.probes.items()}
     (rates,) = worlds.judged(["approach/waiting"]).values()
     rate = float(np.average(rates, weights=likely.sum(axis=0)))

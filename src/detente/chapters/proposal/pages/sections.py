@@ -231,6 +231,15 @@ def switch_said(case: Case, found: ProposalReport, one: SwitchReport) -> str:
     return f"The choice would change with {one.label}: {_at(case, one)}{now}, {other} would be better."
 
 
+def switches(case: Case, found: ProposalReport, one: SwitchReport) -> str:
+    """Say the same in the words of page one."""
+    other = "nothing" if one.package is None else titled(case, found, one.package, most=1)
+    other = other.replace("the same, ", "it ", 1)
+    now = "" if one.above is None else f" (median {one.middle:.2g})".replace("-", "−")
+    about = one.label if one.above is not None else one.label.replace("how likely it was beforehand that", "whether", 1)
+    return f"{about[:1].upper()}{about[1:]}: {_at(case, one)}{now}, propose {other}."
+
+
 def _at(case: Case, one: SwitchReport) -> str:
     if one.above is None:
         return "if so" if one.value else "if not"
