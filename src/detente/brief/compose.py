@@ -64,7 +64,7 @@ def compose(outcomes: Outcomes, argument: str) -> Brief:
         title=case.title,
         question=case.question or "Which limited agreement is attainable?",
         seen=seen(outcomes),
-        one=page_one(pages, own, outcomes.missing),
+        one=page_one(pages, own, outcomes.missing, outcomes.failed),
         warnings=warnings(outcomes),
         headings=tree([*given, *asked_at_once(outcomes), *sections], review(outcomes, argument)),
     )

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from detente.brief.chart_numbers import described, numbers
 from detente.brief.compose import Brief
-from detente.brief.drawings import Drawing, draw
+from detente.brief.drawings import Drawing, draw, drawable
 from detente.brief.tree import Heading
 from detente.findings import Chart, Table, telling
 
@@ -18,9 +18,13 @@ NARROW = 4  # columns of a table that have room in half the width of a sheet
 
 
 def render(brief: Brief, draw: Callable[[Chart], Drawing] = draw) -> str:
-    """Return the page; charts that were drawn ahead are handed out by `draw`."""
+    """Return the page; charts that were drawn ahead are handed out by `draw`.
+
+    Where charts cannot be drawn, their numbers stand in their place.
+    """
     pages = environment()
     pages.globals.update(draw=draw, kind=kind, numbers=numbers, described=described, telling=telling)
+    pages.globals.update(drawable=drawable())
     pages.globals.update(titled=titled, anchor=anchor, anchor_of=anchor_of, narrow=narrow)
     return pages.get_template("brief.html").render(brief=brief)
 

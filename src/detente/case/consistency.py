@@ -63,7 +63,8 @@ def _positions(case: Case, names: Names) -> Iterator[Problem]:
             if ladder and ladder[0] in given:
                 found = f"a value for the status quo {ladder[0]!r}"
                 yield Problem((*place, ladder[0]), found, "none: it is 0 by definition")
-            missing = [option for option in ladder[1:] if option not in names.means(given, ladder)]
+            valued = names.means(given, ladder)
+            missing = [option for option in ladder[1:] if option not in valued]
             if missing:
                 expected = "a value for every option but the status quo"
                 yield Problem(place, f"no value for {printable(', '.join(missing), 200)}", expected)

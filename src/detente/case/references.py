@@ -90,7 +90,7 @@ class Names:
         Returns:
             The names that are meant, and those near to none as they are.
         """
-        names = tuple(valid)
+        names = dict.fromkeys(valid)
         return {name if name in names else nearest(name, names) or name for name in mentioned}
 
 
