@@ -29,12 +29,15 @@ def about(found: Agreement, package: OptionNumbers) -> Agreement:
     shown = list(dict.fromkeys([*found.named.values(), *(r.package for r in recommended)]))
     detail = package_detail(plan, shown, worlds)
     targets = [(x, party) for x in shown for party in case.principals] + [(package, party) for party in plan.vetoes]
+    known = {(one.package, one.party): one for one in found.nearest}
+    left = [target for target in targets if target not in known]
+    known.update(zip(left, nearest(plan, left, found.main.best, worlds), strict=True))
     return replace(
         found,
         recommended=recommended,
         detail=detail,
         vetoes=veto_prices(found.main, worlds, shown),
-        nearest=nearest(plan, targets, found.main.best, worlds),
+        nearest=tuple(known[target] for target in targets),
         asks={party: asks(found.main, package, party, worlds) for party in case.principals},
         central=central(plan, shown, worlds),
         blames=tuple(blame(plan, detail, x, worlds) for x in shown),
