@@ -72,9 +72,9 @@ def sizes(number: int) -> list[float]:
 
     Example:
         >>> sizes(3)
-        [120.0, 72.0, 43.2]
+        [130.0, 91.0, 63.7]
     """
-    return [round(120 * 0.6**n, 1) for n in range(number)]
+    return [round(130 * 0.7**n, 1) for n in range(number)]
 
 
 def swings(figure: Swings, width: int) -> list[Spec]:
