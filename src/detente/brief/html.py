@@ -25,7 +25,7 @@ def render(brief: Brief, draw: Callable[[Chart], Drawing] = draw) -> str:
     pages = environment()
     pages.globals.update(draw=draw, kind=kind, numbers=numbers, described=described, telling=telling)
     pages.globals.update(drawable=drawable())
-    pages.globals.update(titled=titled, anchor=anchor, anchor_of=anchor_of, narrow=narrow)
+    pages.globals.update(titled=titled, anchor=anchor, anchor_of=anchor_of, narrow=narrow, named=named)
     return pages.get_template("brief.html").render(brief=brief)
 
 
@@ -48,6 +48,11 @@ def kind(figure: Any) -> str:
 def narrow(heading: Heading) -> bool:
     """Whether all that stands under a heading has room in half the width of a sheet of paper."""
     return all(isinstance(figure, Table) and len(figure.head) <= NARROW for figure in heading.figures)
+
+
+def named(cell: str) -> bool:
+    """Whether a cell says by itself what its row is about: a bare number does not."""
+    return any(character.isalpha() for character in cell)
 
 
 def titled(heading: Heading) -> str:
