@@ -129,8 +129,8 @@ def _too_large(case: Case) -> str:
     most = sorted(case.issues.values(), key=lambda issue: -len(issue.options))[:MOST_CHANGES]
     power = round(sum(log10(len(options)) for options in usable(case)))
     return (
-        f"Its frontier is too large to be worked out: {len(case.principals)} sides and about 10^{power} packages. With fewer "
-        f"issues or options it could be; those with most options are {listed(issue.name for issue in most)}."
+        f"Its frontier is too large to be worked out: {len(case.principals)} sides and about 10^{power} packages. With "
+        f"fewer issues or options it could be; those with most options are {listed(issue.name for issue in most)}."
     )
 
 
