@@ -43,7 +43,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
     choice = _Choice(worlds, agreement, readiness(worlds), asking(worlds))
     packages = candidates(agreement, worlds)
     if not packages:
-        return Proposals(worlds, agreement, choice.ready, choice.cost)
+        return Proposals(worlds, about(agreement, None), choice.ready, choice.cost)
     all_judged = choice.climbed(packages)
     found, way = choice.walked(all_judged) if walkable(worlds.case) else (all_judged, None)
     close = None if way is not None else choice.close(all_judged)
@@ -53,7 +53,8 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
         found = choice.expected(way.prospects)
     roadmaps = {} if way is None else dict(zip(found.packages, way.roadmaps, strict=True))
     if picked.chosen is None:
-        return Proposals(worlds, agreement, choice.ready, choice.cost, found, picked, roadmaps=roadmaps)
+        nothing = about(agreement, None)
+        return Proposals(worlds, nothing, choice.ready, choice.cost, found, picked, roadmaps=roadmaps)
     chosen = found.packages[picked.chosen]
     judged = all_judged.prospects
     if chosen not in judged.packages:  # a smaller one of a package that was judged, and seen only on its way
