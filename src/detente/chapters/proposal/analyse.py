@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -17,7 +18,7 @@ from detente.chapters.proposal.judging.walked_packages import OnTheirWay, good_r
 from detente.chapters.proposal.questions.candidate_packages import candidates, neighbours
 from detente.chapters.proposal.questions.expected_gains import Expected, expected
 from detente.chapters.proposal.questions.proposals_in_sequence import sequence
-from detente.chapters.proposal.questions.selection import dominated, round_off, select
+from detente.chapters.proposal.questions.selection import RARELY, best_of, dominated, eligible, select
 from detente.chapters.proposal.result import RHOS, Proposals
 from detente.chapters.roadmap import Roadmap, along
 from detente.worlds import Worlds
@@ -129,7 +130,27 @@ class _Choice:
             again = on_their_way(self.agreement, pool, self.known, self.worlds)
             assert again is not None
             way = again
+        way = self.with_rivals(way, found)
         return self.expected(way.prospects), way
+
+    def with_rivals(self, way: OnTheirWay, found: Expected) -> OnTheirWay:
+        """Judge more packages on their way, until the best of all has its rivals beside it.
+
+        Args:
+            way: The packages judged on their way so far.
+            found: What may be expected of all packages if they are carried out at once.
+        """
+        seen = {*way.prospects.packages}
+        for _ in range(CLIMBS):
+            told = self.expected(way.prospects)
+            rare = {x for x, share in zip(told.packages, told.joint, strict=True) if share < RARELY}
+            more = [x for x in self.beside(told.packages[_best(told)], found, rare) if x not in seen]
+            if not more:
+                break
+            seen.update(more)
+            added = on_their_way(self.agreement, prospects(self.agreement, more, self.worlds), self.known, self.worlds)
+            way = way if added is None else way.beside(added)
+        return way
 
     def asked_for(self, seen: Agreement, completed: Bools) -> Agreement:
         """Judge what comes of the changes to the package chosen that each side should ask for first.
@@ -168,10 +189,16 @@ class _Choice:
         named = {*self.agreement.named.values()} if self.worlds.inquiry.packages else set()
         return [row for row, package in enumerate(found.packages) if package in named]
 
-    def beside(self, best: OptionNumbers, found: Expected) -> list[OptionNumbers]:
-        """Return the packages that the best must be told apart from: smaller ones, and rivals without each term."""
+    def beside(self, best: OptionNumbers, found: Expected, rare: Collection[OptionNumbers] = ()) -> list[OptionNumbers]:
+        """Return the packages that the best must be told apart from: smaller ones, and rivals without each term.
+
+        Args:
+            best: The best package.
+            found: What may be expected of all packages if they are carried out at once.
+            rare: Packages known to be hardly ever completed, which are no rivals.
+        """
         order = np.lexsort((np.arange(len(found.packages)), -found.objective))
-        ranked = [found.packages[n] for n in order]
+        ranked = [found.packages[n] for n in order if found.packages[n] not in rare]
         rivals = [[x for x in ranked if x[i] != o][:RIVALS] for i, o in enumerate(best) if o]
         return list(dict.fromkeys([*_smaller(best, self.agreement), *chain(*rivals)]))
 
@@ -208,8 +235,7 @@ def _smaller(package: OptionNumbers, agreement: Agreement) -> list[OptionNumbers
 
 
 def _best(found: Expected) -> int:
-    open_to = np.flatnonzero(~dominated(found))
-    return int(min(open_to, key=lambda n: (-round_off(float(found.objective[n])), found.packages[n])))
+    return best_of(found, eligible(found, dominated(found)))
 
 
 def _joint(agreement: Agreement, package: OptionNumbers, roadmap: Roadmap | None, worlds: Worlds) -> float:
