@@ -26,7 +26,8 @@ from detente.worlds import Worlds
 CLIMBS = 4  # times at most that neighbours of the best are judged
 MOST_WORTH, MOST_KEPT = 6, 3  # packages judged on their way, beside the best of each number of changes
 MOST_ASKS = 3  # of each side, that are judged on their way
-SEARCHES = 2  # packages at most to which all roadmaps are searched for the sake of others
+LEADING = 3  # packages, hardly ever completed or not, that have their rivals judged on their way
+SEARCHES = 3  # packages at most to which all roadmaps are searched for the sake of others
 RIVALS = 2  # packages without a term of the best, for each term, that are judged on their way
 
 
@@ -118,20 +119,25 @@ class _Choice:
         if way is None:
             return found, None
         searched: set[OptionNumbers] = set()
-        for _ in range(SEARCHES):
-            told = self.expected(way.prospects)
-            best = told.packages[_best(told)]
+        for turn in range(SEARCHES):
+            way = self.with_rivals(way, found)
+            best = self.leading(way)[0 if turn else 1]  # first the largest, although by roadmaps that are no good
             if best in searched:
                 break
             searched.add(best)
             self.known += good_roadmaps(best, self.agreement, self.worlds)
-            more = [x for x in self.beside(best, found) if x not in pool.packages]
-            pool = pool.beside(prospects(self.agreement, more, self.worlds)) if more else pool
+            pool = prospects(self.agreement, way.prospects.packages, self.worlds)
             again = on_their_way(self.agreement, pool, self.known, self.worlds)
             assert again is not None
             way = again
         way = self.with_rivals(way, found)
         return self.expected(way.prospects), way
+
+    def leading(self, way: OnTheirWay) -> list[OptionNumbers]:
+        """Return the best package that can be chosen, then the best of all, which may hardly ever be completed."""
+        told = self.expected(way.prospects)
+        order = np.lexsort((np.arange(len(told.packages)), -told.objective))[:LEADING]
+        return [told.packages[n] for n in (_best(told), *order.tolist())]
 
     def with_rivals(self, way: OnTheirWay, found: Expected) -> OnTheirWay:
         """Judge more packages on their way, until the best of all has its rivals beside it.
@@ -144,7 +150,8 @@ class _Choice:
         for _ in range(CLIMBS):
             told = self.expected(way.prospects)
             rare = {x for x, share in zip(told.packages, told.joint, strict=True) if share < RARELY}
-            more = [x for x in self.beside(told.packages[_best(told)], found, rare) if x not in seen]
+            beside = chain(*(self.beside(best, found, rare) for best in self.leading(way)))
+            more = [x for x in dict.fromkeys(beside) if x not in seen]
             if not more:
                 break
             seen.update(more)
