@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 
@@ -26,6 +29,8 @@ FLAGS = (
     "--disable-sync",
     "--hide-scrollbars=false",
 )
+MOST_SHEETS = 15  # before the appendix
+LEAST_WORDS = 100  # on a sheet before the appendix: none is nearly empty
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 
 
@@ -135,6 +140,22 @@ def test_links_lead_to_their_sections(browser: Chrome, file: str) -> None:
             link,
         )
         assert -5 <= top <= 700
+
+
+def test_it_prints_as_a_document(browser: Chrome, briefs: Callable[[str], Made], tmp_path: Path) -> None:
+    """Page one on one sheet, the contents on the next, at most fifteen before the appendix, none nearly empty."""
+    opened(browser, write_text(tmp_path / "brief.html", briefs("korea-2021").html).as_uri(), 1280)
+    printed = browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    paper = PdfReader(BytesIO(base64.b64decode(printed["data"])))
+    texts = [sheet.extract_text() for sheet in paper.pages]
+    first, second = texts[:2]
+    assert all(slot.title.split()[0] in first for slot in briefs("korea-2021").brief.one.slots)
+    assert "How likely" in first
+    assert "Contents" not in first
+    assert second.split()[1] == "Contents"  # after the number of the sheet
+    begins = paper.get_destination_page_number(paper.named_destinations["/s-a"]) or 0
+    assert 2 <= begins <= MOST_SHEETS
+    assert min(len(text.split()) for text in texts[:begins]) >= LEAST_WORDS
 
 
 def test_script_in_a_case_is_never_run(browser: Chrome, briefs: Callable[[str], Made], tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_page_one_is_printed_whole(made: Made, width: int) -> None:
 def test_beyond_its_answer_it_prints_forty_lines_at_most(made: Made) -> None:
     lines = printed(made, "utf-8", 80).splitlines()
     answer = next((n for n, line in enumerate(lines) if line.startswith("1 The call")), len(lines))
-    assert len(lines) <= max(LINES, answer)
+    assert len(lines) <= LINES or (made.name == "hostile" and len(lines) <= answer)
     assert MORE in lines
 
 

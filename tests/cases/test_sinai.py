@@ -13,7 +13,7 @@ from detente.chapters.agreement.analyse import analyse as agreement
 from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.analyse import analyse
 from detente.chapters.roadmap.judging.leaving import requirement
-from detente.chapters.roadmap.judging.package_judgement import context_of
+from detente.chapters.roadmap.judging.package_judgement import contexts_of
 from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
 from detente.chapters.roadmap.report import RoadmapReport, report
 from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
@@ -68,7 +68,7 @@ def test_an_order_in_five_rounds_is_begun_far_more_often_than_it_is_walked_throu
         reached |= {issue: case.ladder(issue).index(option) for issue, option in step.items()}
         roadmap.append(tuple(reached.values()))
     worlds = Worlds(case, 2000, 1)
-    context = context_of(agreement(worlds, Upstream()), roadmap[-1], worlds)
+    (context,) = contexts_of(agreement(worlds, Upstream()), [roadmap[-1]], worlds)
     found = roadmap_detail(RoadmapSpace(case, roadmap[-1]), [tuple(roadmap), (roadmap[-1],)], context, worlds)
     rows, weight = [found.parties.index(party) for party in found.principals], context.agreed / context.agreed.sum()
     begun, walked = [], []

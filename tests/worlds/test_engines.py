@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -99,3 +100,13 @@ def test_work_runs_in_several_threads() -> None:
 
 def test_one_job_stays_in_this_thread() -> None:
     assert set(run(lambda _: threading.get_ident(), range(3), 1)) == {threading.get_ident()}
+
+
+def test_what_no_helper_has_begun_is_done_here() -> None:
+    """Helpers may be busy with other things, such as charts."""
+    busy = threading.Event()
+    with ThreadPoolExecutor(1) as helpers:
+        other = helpers.submit(busy.wait, 30)
+        assert list(run(squared, range(6), jobs=2, helpers=helpers)) == [0, 1, 4, 9, 16, 25]
+        assert not other.done()
+        busy.set()

@@ -22,7 +22,7 @@ from detente.chapters.agreement.analyse import plan_of
 from detente.chapters.agreement.judging.attainability import TallyOf
 from detente.chapters.agreement.space.scores import ScoresOf
 from detente.chapters.roadmap.judging.preselection import SampleLedger
-from detente.chapters.roadmap.judging.roadmap_detail import RoundsToTarget
+from detente.chapters.roadmap.judging.round_book import OpenRounds
 from detente.chapters.stability.compliance.ledger import OpenLedger
 from detente.chapters.stability.compliance.terms import TermsOfCase
 from detente.worlds import Draws, RunEntry, Worlds
@@ -382,7 +382,7 @@ def test_every_kind_of_the_stability_chapter_is_kept_for_those_it_is_valid_for(s
     check([TermsOfCase(), OpenLedger()], Worlds(anything(seed), SIZE, seed))
 
 
-OF_LEDGERS = {TermsOfCase, OpenLedger, SampleLedger, RoundsToTarget}
+OF_LEDGERS = {TermsOfCase, OpenLedger, SampleLedger, OpenRounds}
 
 
 def test_no_kind_is_left_out() -> None:

@@ -18,14 +18,17 @@ def grounds(outcomes: Outcomes) -> tuple[Filling, ...]:
     """Return the confidence that the recommendation deserves, and the basis, for page one."""
     case, worlds = outcomes.case, outcomes.worlds
     rests = footing(case, outcomes.joints[0].trace if outcomes.joints else case.judgements)
-    said = f"Of {count(rests.total, 'judgement')}, {rests.checked or 'none'} cite a source that was checked"
-    said += f", {rests.unchecked} one that was not" if rests.unchecked else ""
-    said += f"; {rests.own} {'is its' if rests.own == 1 else 'are their'} author’s own" if rests.own else ""
-    of_program = "is an assumption" if rests.assumed == 1 else "are assumptions"
-    said += f"; {rests.assumed} {of_program} of the program." if rests.assumed else "."
+    kinds = (
+        (rests.checked, "from checked sources"),
+        (rests.unchecked, "unchecked"),
+        (rests.own, "the author’s own"),
+        (rests.assumed, "assumed by the program"),
+    )
+    rest = ", ".join(f"{number or 'none'} {kind}" for number, kind in kinds if number or kind == kinds[0][1])
+    said = f"{count(rests.total, 'judgement')}: {rest}."
     said = said if rests.total else "All is as the case states it, without a judgement."
-    worth = f"worth {worlds.effective:,.0f} of equal weight"
-    drawn = f"{count(worlds.size, 'plausible world')}, {worth}; seed {worlds.seed}."
+    worth = f" (worth {worlds.effective:,.0f} of equal weight)" if worlds.effective < worlds.size - 0.5 else ""
+    drawn = f"{count(worlds.size, 'world')}{worth}, seed {worlds.seed}."
     exact = filter(None, (chapter(name).exactness(report) for name, report in outcomes.reports.items()))
     judged = "; ".join(exact)
     made = (f"{judged[:1].upper()}{judged[1:]}.",) if judged else ()

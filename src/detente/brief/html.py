@@ -14,12 +14,14 @@ from detente.brief.drawings import Drawing, draw
 from detente.brief.tree import Heading
 from detente.findings import Chart, Table, telling
 
+NARROW = 4  # columns of a table that have room in half the width of a sheet
+
 
 def render(brief: Brief, draw: Callable[[Chart], Drawing] = draw) -> str:
     """Return the page; charts that were drawn ahead are handed out by `draw`."""
     pages = environment()
     pages.globals.update(draw=draw, kind=kind, numbers=numbers, described=described, telling=telling)
-    pages.globals.update(titled=titled, anchor=anchor, anchor_of=anchor_of)
+    pages.globals.update(titled=titled, anchor=anchor, anchor_of=anchor_of, narrow=narrow)
     return pages.get_template("brief.html").render(brief=brief)
 
 
@@ -37,6 +39,11 @@ def environment() -> Environment:
 def kind(figure: Any) -> str:
     """Tell a template how to show a figure: table, or chart."""
     return "table" if isinstance(figure, Table) else "chart"
+
+
+def narrow(heading: Heading) -> bool:
+    """Whether all that stands under a heading has room in half the width of a sheet of paper."""
+    return all(isinstance(figure, Table) and len(figure.head) <= NARROW for figure in heading.figures)
 
 
 def titled(heading: Heading) -> str:

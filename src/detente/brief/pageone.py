@@ -123,4 +123,5 @@ def words(texts: Iterable[str]) -> int:
 
 
 def _lacking(lines: Sequence[str]) -> list[str]:
-    return [f"The case lacks {lines[0]}."] if lines else []
+    """Say what a case lacks, without what that is for, which stands in the appendix."""
+    return [f"The case lacks {lines[0].split(': ')[0]}."] if lines else []

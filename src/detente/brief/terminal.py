@@ -31,12 +31,12 @@ def show(brief: Brief, console: Console, full: bool = False) -> None:
             of what follows as much as has room on forty lines; nothing is cut within a table or a paragraph.
     """
     answer = Group(*_answer(brief, console))
-    room = LINES - _lines(answer, console) - 2
+    room = LINES - _lines(answer, console) - 1
     console.print(answer)
     for block in _behind(brief, console):
         room -= _lines(block, console)
         if not full and room < 0:
-            console.print(said(f"\n{MORE}", console, style="dim"))
+            console.print(said(MORE, console, style="dim"))
             return
         console.print(block)
 
@@ -50,16 +50,17 @@ def _answer(brief: Brief, console: Console) -> Iterator[RenderableType]:
     yield said(brief.title, console, style="bold")
     yield said(brief.question, console)
     yield said(brief.seen, console, style="dim")
-    for slot in brief.one.slots:
+    *slots, last = brief.one.slots
+    for slot in slots:
         yield from _slot(slot, console)
-    for warning in brief.warnings:
-        yield said(warning, console, style="yellow")
+    yield from _slot(last, console, brief.warnings)
 
 
-def _slot(slot: Slot, console: Console) -> Iterator[RenderableType]:
-    """Yield a slot: its heading and sentences as one paragraph, then its tables, then what to do."""
+def _slot(slot: Slot, console: Console, warnings: tuple[str, ...] = ()) -> Iterator[RenderableType]:
+    """Yield a slot: its heading, sentences and warnings as one paragraph, then its tables, then what to do."""
     title = lettered(f"{slot.title}: ", console, style="bold") if slot.title else Text()
-    yield Paragraph(title + lettered(" ".join(slot.says), console))
+    warned = lettered("".join(f" {warning}" for warning in warnings), console, style="yellow")
+    yield Paragraph(title + lettered(" ".join(slot.says), console) + warned)
     for table in slot.tables:
         if len(table.head) > PAIR:
             yield Padding(grid(table, console), (1, 0, 0, 0))

@@ -58,8 +58,9 @@ def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...
         said = "No single judgement moves the headline more than chance would."
         return (Section(OWN, QUESTION, (said,), (), "assumptions", 10),), ()
     chart = swings(case, first)
+    answer = (_most(case, found), *(() if _switching(outcomes) else ("No judgement alone takes it across a half.",)))
     sections = [
-        Section(OWN, QUESTION, (_most(case, found),), (chart,), "assumptions", 10),
+        Section(OWN, QUESTION, answer, (chart,), "assumptions", 10),
         *_overturning(outcomes),
         Section(
             OWN,
@@ -100,20 +101,40 @@ def behind(outcomes: Outcomes) -> tuple[str, ...]:
 
 
 def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
-    """Say for page one which decisions it turns on, and which judgements, with the values at which they switch it."""
-    case = outcomes.case
+    """Say for page one which decision it turns on, and which judgement, with the value at which that switches it."""
+    case, named = outcomes.case, _named(outcomes)
     decision = next((d for d in found if d.kind == "decision"), None)
-    said = [] if decision is None else [f"A decision to take: {label(case, decision.stream)}: {said_ends(decision)}."]
+    said = []
+    if decision is not None:
+        about = "To be decided" if decision.stream in named else f"A decision to take, {label(case, decision.stream)}"
+        said.append(f"{about}: {briefly(decision)}.")
     switching = _switching(outcomes)[:MOST_SWITCHING]
     for one in switching:
         side, value, middle = _sides(case, one)
-        place = _clause(case, one.path)
-        said.append(f"{place}: it holds in most worlds only {side} {value}; now it is about {middle}.")
+        if one.stream in named:
+            said.append(f"It holds in most worlds only {side} {value}.")
+        elif f"{one.stream}!" in named:
+            said.append(f"It holds in most worlds only where that is likely {side} {value} (median {middle}).")
+        else:
+            place = _clause(case, one.path)
+            said.append(f"{place}: it holds in most worlds only {side} {value} (median {middle}).")
     finding = next((d for d in found if d.kind != "decision"), None)
-    if not switching and finding is not None:
-        said.append(f"Most of all on {label(case, finding.stream)}: {said_ends(finding)}.")
-        said.append("No judgement alone takes it across a half.")
+    if not said and finding is not None:
+        about = "That" if finding.stream in named else _sentence(label(case, finding.stream))
+        said.append(f"{about}: {briefly(finding)}.")
     return tuple(said)
+
+
+def _named(outcomes: Outcomes) -> set[str]:
+    """What chapters say already on page one that the answer turns on."""
+    return {f.about for page in outcomes.pages.values() for f in page.fillings if f.slot == "turns-on"}
+
+
+def briefly(driver: Driver) -> str:
+    """Say in what share of worlds it holds at both ends of a driver, in the words of page one."""
+    if driver.chance is None or explains(driver.stream) or driver.stream.startswith(EXPERTS):
+        return f"it holds in {said_ends(driver)}"
+    return f"it holds in {driver.said('high')} of worlds if so, {driver.said('low')} if not"
 
 
 def _switching(outcomes: Outcomes) -> list[Overturn]:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+LINEAR_ALGEBRA = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
 def main() -> None:
-    """Run the command: exit code 0 if it did what was asked, 2 if what it was given is wrong."""
+    """Run the command: exit code 0 if it did what was asked, 2 if what it was given is wrong.
+
+    Jobs share the cores; threads of the linear algebra would take them from other jobs, and wait for each other.
+    """
+    for name in LINEAR_ALGEBRA:
+        os.environ.setdefault(name, "1")
     from detente.cli.app import app
 
     try:

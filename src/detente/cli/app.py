@@ -163,7 +163,7 @@ def _add_chapter(name: str, question: str, chooses: bool) -> None:
         from detente.cli.targets import file_of
 
         file = file_of(out)
-        if name == GRAPHS and Path(case).suffix == GMCR:
+        if name == GRAPHS and Path(case).suffix.lower() == GMCR:
             from detente.cli.chapters import Wanted
             from detente.cli.gmcr_files import show_file
 
@@ -279,11 +279,11 @@ def convert(
     json: Json = False,
 ) -> None:
     """Write a scenario or conflict of another program as a case, or the conflict of a case as a .gmcr file."""
-    if Path(source).suffix == GMCR:
+    if Path(source).suffix.lower() == GMCR:
         from detente.cli.gmcr_files import convert_file
 
         convert_file(Path(source), target, date, json)
-    elif Path(target).suffix == GMCR:
+    elif Path(target).suffix.lower() == GMCR:
         from detente.cli.gmcr_files import write_file
 
         write_file(source, Path(target), json)

@@ -10,7 +10,6 @@ from detente.brief.compose import Brief, page_brief
 from detente.case.bundled import locate
 from detente.case.faults import CaseError, Fault, printable
 from detente.case.read import read
-from detente.case.yaml_tree import read_text
 from detente.chapters import schemas
 from detente.chapters.stability.stated import ConflictReport, answers, conflict_of, conflict_page, yaml_text
 from detente.cli import UsageProblemError
@@ -20,7 +19,7 @@ from detente.cli.documents import ConvertDocument, conflict_model, meta
 from detente.cli.output import say, say_json
 from detente.findings.words import count
 from detente.formats import quoted, tidy, write_case
-from detente.formats.gmcr import GmcrFile, gmcr_text, left_out, read_gmcr
+from detente.formats.gmcr import GmcrFile, gmcr_text, left_out, open_gmcr
 from detente.worlds import Worlds
 
 FORMAT = "GMCR+"
@@ -109,7 +108,7 @@ def write_file(case: str, target: Path, as_json: bool) -> None:
 
 
 def _opened(path: Path) -> GmcrFile:
-    return read_gmcr(read_text(path, printable(path.name)), printable(path.name))
+    return open_gmcr(path, printable(path.name))
 
 
 def _document(path: Path, source: str, found: GmcrFile) -> ConvertDocument:

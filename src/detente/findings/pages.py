@@ -20,6 +20,7 @@ class Filling:
         actions: What to do, a sentence each; actions of a slot are numbered through.
         table: A small table.
         weight: What is lighter comes first in its slot.
+        about: The draw that it is about, so that what others say of it need not name it again; empty for none.
     """
 
     slot: SlotName
@@ -27,6 +28,7 @@ class Filling:
     actions: tuple[str, ...] = ()
     table: Table | None = None
     weight: int = MIDDLE
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import PurePath
 from typing import Any, Protocol
 
@@ -13,6 +14,9 @@ from detente.case.faults import Fault, KeyPath, nearest, one_of, printable, show
 
 # Larger numbers are refused: no utility needs them, and their sums would lose digits.
 LARGEST = 1e9
+
+# Of numbers written with more characters than this, the nearest floating-point number is taken.
+LONGEST_NUMBER = 60
 
 
 class LineNumbers(Protocol):
@@ -74,6 +78,11 @@ class SourceFile:
         self.fault(at, written(value), f"a number up to {LARGEST:g}", place=place)
         return None
 
+    def exact(self, value: object, at: int | KeyPath, place: KeyPath = ()) -> Fraction | None:
+        """Return a value as exactly the number that the file has; None, with a fault, where `number` finds one."""
+        found = self.number(value, at, place)
+        return None if found is None else fraction_of(value, found)
+
     def mapping(self, value: object, place: KeyPath) -> dict[str, Any]:
         """Return a value that must be a mapping with entries; an empty one, with a fault, if it is not."""
         if isinstance(value, dict) and value:
@@ -90,7 +99,7 @@ class SourceFile:
 
     def table(
         self, values: Iterable[str], given: Mapping[str, object], at: int | KeyPath, place: KeyPath = ()
-    ) -> tuple[float, ...] | None:
+    ) -> tuple[Fraction, ...] | None:
         """Return a number for each value of an issue; None, with faults, if any is missing, unknown or no number.
 
         Args:
@@ -107,7 +116,7 @@ class SourceFile:
             self.fault(
                 at, f"no evaluation of {one_of(missing).removeprefix('one of ')}", "one of every value", None, place
             )
-        numbers = {name: self.number(given[name], at, place) for name in names if name in given}
+        numbers = {name: self.exact(given[name], at, place) for name in names if name in given}
         if len(self.faults) > before:
             return None
         return tuple(number for number in numbers.values() if number is not None)
@@ -121,6 +130,19 @@ def _number(value: object) -> float | None:
     except (ValueError, OverflowError):
         return None
     return found if math.isfinite(found) else None
+
+
+def fraction_of(value: object, found: float) -> Fraction:
+    """Return the number that a file writes, of which `found` is the nearest floating-point number.
+
+    Example:
+        >>> fraction_of(0.1, 0.1), fraction_of("25e-2", 0.25)
+        (Fraction(1, 10), Fraction(1, 4))
+    """
+    text = str(value).strip()
+    if isinstance(value, int) or not found:
+        return Fraction(value if isinstance(value, int) else 0)
+    return Fraction(Decimal(text)) if len(text) <= LONGEST_NUMBER else Fraction(found)
 
 
 def written(value: object) -> str:

@@ -55,19 +55,36 @@ def started(jobs: int, engine: Engine) -> Executor:
 
 
 def _shared(work: Callable[[T], R], tasks: Iterable[T], jobs: int, pool: Executor) -> Iterator[R]:
-    """Share the tasks between the helpers and this thread."""
+    """Share the tasks between the helpers and this thread, which does what no helper has begun before it waits."""
     handed: Callable[[T], R] = Sealed(work) if isinstance(pool, ProcessPoolExecutor) else work
-    waiting: deque[Future[R]] = deque()
+    waiting: deque[tuple[Future[R], T]] = deque()
     try:
         for n, task in enumerate(tasks):
-            waiting.append(_here(work, task) if n % jobs == jobs - 1 else pool.submit(handed, task))
-            while waiting and (waiting[0].done() or len(waiting) >= 2 * jobs):
-                yield waiting.popleft().result()
+            waiting.append((_here(work, task) if n % jobs == jobs - 1 else pool.submit(handed, task), task))
+            while waiting and (waiting[0][0].done() or len(waiting) >= 2 * jobs):
+                yield _next(work, waiting)
         while waiting:
-            yield waiting.popleft().result()
+            yield _next(work, waiting)
     finally:
-        for future in waiting:
+        for future, _ in waiting:
             future.cancel()
+
+
+def _next(work: Callable[[T], R], waiting: deque[tuple[Future[R], T]]) -> R:
+    """Return the next result; until it is there, do what no helper has begun."""
+    while not waiting[0][0].done() and _taken_back(work, waiting):
+        pass
+    return waiting.popleft()[0].result()
+
+
+def _taken_back(work: Callable[[T], R], waiting: deque[tuple[Future[R], T]]) -> bool:
+    """Do the last task here that no helper has begun; False if there is none. Helpers may be busy with other things."""
+    for n in range(len(waiting) - 1, -1, -1):
+        future, task = waiting[n]
+        if future.cancel():
+            waiting[n] = _here(work, task), task
+            return True
+    return False
 
 
 class Sealed(Generic[T, R]):

@@ -86,6 +86,18 @@ class Worlds:
         """The common causes of the case's judgements."""
         return Dependence(self.case, self.general)
 
+    @cached_property
+    def alike(self) -> bool:
+        """Whether all worlds are the same, since the case leaves nothing open: what is true in one is true in all."""
+        case = self.case
+        happens = any(path.startswith(("red_lines/", "gates/")) for path in case.judgements)
+        return not happens and not case.subjects and all(p.judgement.certain for p in case.judgements.values())
+
+    @property
+    def first(self) -> Worlds:
+        """The first world alone, which stands for all where they are alike."""
+        return replace(self, size=1, weights=None, notice=None)
+
     def draws(self, start: int, stop: int) -> Draws:
         """Draw the worlds from `start` up to, not including, `stop`."""
         key = BlockKey(self.case.digest, self.size, self.seed, self.general, start, stop)

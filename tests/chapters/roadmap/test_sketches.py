@@ -17,10 +17,10 @@ def test_a_known_roadmap_is_worth_what_the_search_says() -> None:
     found = analyse(worlds, Upstream())
     package = found.recommended[0].package
     searched = judge(package, worlds, found)
-    told = judge_along(package, [searched.journey.best], worlds, found)
+    (told,) = judge_along([package], [searched.journey.best], worlds, found)
     assert told is not None
     roadmap, tree = told
-    same = along(package, roadmap, worlds, found)
+    same = along({package: roadmap}, worlds, found)[package]
     assert (same.branch == tree.branch).all()
     assert_allclose(same.worth, tree.worth)
     if roadmap == searched.journey.best:

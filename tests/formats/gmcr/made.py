@@ -29,13 +29,13 @@ BRIDGE: dict[str, Any] = {
             "name": "The travellers",
             "options": [2],
             "preferences": [],
-            "preferenceRanking": [1, 5, [0, 4], 2, 6],
+            "preferenceRanking": [2, 5, [1, 4], 3, 6],
             "misperceptions": [],
         },
     ],
     "infeasibles": [[[0, "Y"], [1, "Y"]]],
     "misperceptions": [],
-    "coalitionsFull": [[0, 1]],
+    "coalitions": [[0, 1]],
 }
 
 

@@ -42,22 +42,77 @@ def test_statements_most_important_first_and_any_member_of_a_compound() -> None:
     assert wants["YNY"] == wants["NYY"] > wants["NNY"] > wants["YNN"] == wants["NYN"] > wants["NNN"]
 
 
-def test_a_ranking_by_bits_with_ties() -> None:
+def test_a_ranking_counts_the_states_that_can_be_from_1() -> None:
     wants = order(1, changed())
     assert wants["YNN"] > wants["YNY"] > wants["NNN"] == wants["NNY"] > wants["NYN"] > wants["NYY"]
 
 
-@pytest.mark.parametrize("ranking", [[2, 5, [1, 4], 3, 6], ["YNN", "YNY", ["NNN", "NNY"], "NYN", "NYY"]])
+@pytest.mark.parametrize("ranking", [[1, 5, [0, 4], 2, 6], ["YNN", "YNY", ["NNN", "NNY"], "NYN", "NYY"]])
 def test_a_ranking_written_otherwise(ranking: list[Any]) -> None:
-    """Counted from 1 among the states that can be, or in letters, it is the same."""
+    """By the bits of numbers, or in letters, it is the same."""
     text = changed(((*TRAVELLERS, "preferenceRanking"), ranking))
     assert order(1, text) == order(1, changed())
-    counted = any("counted from 1" in note for note in read_gmcr(text, "x.gmcr").notes)
-    assert counted == (ranking[0] == 2)
+    by_bits = any("were not counted from 1" in note for note in read_gmcr(text, "x.gmcr").notes)
+    assert by_bits == (ranking[0] == 1)
+
+
+def test_states_are_counted_in_the_order_of_those_who_control_the_options() -> None:
+    """GMCR+ sorts options by decision makers as it opens a file, and only then counts states."""
+    own = ((*WARDENS, "options"), [1]), ((*TRAVELLERS, "options"), [0, 2])
+    ranking = ((*TRAVELLERS, "preferenceRanking"), [1, 2, 3, 4, 5, 6])
+    assert [*order(1, changed(*own, ranking))] == STATES
+    wants = order(1, changed(*own, ranking))
+    assert sorted(wants, key=lambda state: -wants[state]) == ["NNN", "NYN", "YNN", "NNY", "NYY", "YNY"]
+
+
+KEYS = [
+    ("preferenceRanking", "useManualPreferenceRanking"),
+    ("preferenceRanking", "useManualPreferenceVectors"),
+    ("preferenceVector", "useManualPreferenceVectors"),
+]
+
+
+@pytest.mark.parametrize(("ranking", "manual"), KEYS)
+def test_keys_of_every_version(ranking: str, manual: str) -> None:
+    renamed = ((*TRAVELLERS, "preferenceRanking"), None), ((*TRAVELLERS, ranking), [2, 5, [1, 4], 3, 6])
+    own = ((*WARDENS, "preferenceRanking"), None), ((*WARDENS, ranking), [6, 5, 4, 3, 2, 1])
+    text = changed(*renamed, *own, ((manual,), True))
+    assert order(1, text) == order(1, changed())
+    assert [*order(0, text).values()] == [1, 2, 3, 4, 5, 6]
+    assert read_gmcr(text, "x.gmcr").notes == (
+        "The wardens: the ranking was used, as the file asks; the statements were not",
+    )
+
+
+def test_payoffs_are_used_where_nothing_else_says_what_is_preferred() -> None:
+    paid = ((*TRAVELLERS, "payoffs"), [3, 5, 2, 3, 4, 1])
+    alone = changed(paid, ((*TRAVELLERS, "preferenceRanking"), None))
+    assert order(1, alone) == order(1, changed())
+    assert read_gmcr(alone, "x.gmcr").notes == ("The travellers: no statements and no ranking; the payoffs were used",)
+    assert order(1, changed(((*TRAVELLERS, "payoffs"), [0] * 6))) == order(1, changed())
+
+
+OBJECTS = [{"name": "a", "options": [0, 1]}, {"name": "b", "options": [2], "payoffs": [1], "preferences": []}]
+
+
+@pytest.mark.parametrize(
+    ("keys", "together"),
+    [
+        ({"coalitions": [0, 1], "coalitionsFull": OBJECTS}, False),
+        ({"coalitions": [0], "coalitionsFull": OBJECTS[:1]}, False),
+        ({"coalitions": [[0, 1]], "coalitionsFull": [{"name": "a, b", "options": [0, 1, 2]}]}, True),
+        ({"coalitionsFull": [{"name": "a, b", "options": [0, 1, 2]}]}, True),
+        ({"coalitionsFull": [[1, 0]]}, True),
+    ],
+)
+def test_coalitions_by_numbers_or_by_objects(keys: dict[str, Any], together: bool) -> None:
+    found = read_gmcr(changed((("coalitions",), None), *(((key,), value) for key, value in keys.items())), "x.gmcr")
+    assert [{*members} for members in found.part.coalitions] == [{"the-wardens", "the-travellers"}] * together
+    assert found.notes == ()
 
 
 def test_which_of_statements_and_ranking_is_used_is_said() -> None:
-    ranking = ((*WARDENS, "preferenceRanking"), [6, 5, 4, 2, 1, 0])
+    ranking = ((*WARDENS, "preferenceRanking"), [6, 5, 4, 3, 2, 1])
     by_statements = read_gmcr(changed(ranking), "x.gmcr")
     assert by_statements.notes == ("The wardens: the statements were used; the ranking was not",)
     by_ranking = changed(ranking, (("useManualPreferenceVectors",), True))
@@ -71,12 +126,17 @@ def test_whatever_is_assumed_is_said() -> None:
         (("options", 0, "permittedDirection"), None),
         (("misperceptions",), [[[0, "Y"]]]),
         (("colour",), "red"),
+        ((*WARDENS, "preferenceRanking"), None),
+        ((*WARDENS, "preferenceRankng"), [6, 5]),
+        (("coalitions",), [{"name": "Strangers", "options": [1]}]),
         (("infeasibles",), ["YY-"]),
     )
     found = read_gmcr(text, "x.gmcr")
     assert sorted(found.notes) == [
         "The travellers: no preference; taken for indifferent between all states",
+        "the coalition 'Strangers' was left out: its options are not those of decision makers",
         "the key 'colour' was not used",
+        "the key 'preferenceRankng' was not used; perhaps 'preferenceRanking' was meant",
         "the misperceptions of the whole file name nobody and were set aside",
     ]
     assert {*order(1, text).values()} == {0}
@@ -90,13 +150,9 @@ BROKEN: dict[str, tuple[str, tuple[str, ...]]] = {
         f"x.gmcr:1: found no '{key}'; expected the key '{key}'" for key in ("decisionMakers", "infeasibles", "options")
     )),
     "keys misspelt": (
-        changed((("infeasibles",), None), (("infeasable",), []), (("coalitionsFull",), None), (("coalitionsFul",), [])),
+        changed((("infeasibles",), None), (("infeasable",), [])),
         ("x.gmcr:1: found no 'infeasibles'", "infeasable: found the unknown key 'infeasable'; expected one of",
-         "(did you mean 'infeasibles'?)", "(did you mean 'coalitionsFull'?)"),
-    ),
-    "a key of a decision maker misspelt": (
-        changed(((*WARDENS, "preferenceRanking"), None), ((*WARDENS, "preferenceRankng"), [])),
-        ("decisionMakers → 1 → preferenceRankng: found the unknown key", "(did you mean 'preferenceRanking'?)"),
+         "(did you mean 'infeasibles'?)"),
     ),
     "a million options": (
         changed((("options",), [{"name": "a", "permittedDirection": "both"}] * 10_000)),
@@ -146,9 +202,9 @@ BROKEN: dict[str, tuple[str, tuple[str, ...]]] = {
          "infeasibles → 6: found '---'", "infeasibles → 7: found 'YY'", "infeasibles → 8: found 7; expected pairs"),
     ),
     "no list of conditions": (
-        changed((("infeasibles",), {"a": 1}), ((*WARDENS, "preferences"), "all"), (("coalitionsFull",), 1)),
+        changed((("infeasibles",), {"a": 1}), ((*WARDENS, "preferences"), "all"), (("coalitions",), 1)),
         ("infeasibles: found {a: 1}; expected a list of conditions",
-         "coalitionsFull: found 1; expected a list of decision makers and lists of them"),
+         "coalitions: found 1; expected a list of decision makers and lists of them"),
     ),
     "a condition against itself": (
         changed((("infeasibles",), [[[0, "Y"], [1, "N"], [0, "N"]]])),
@@ -175,26 +231,37 @@ BROKEN: dict[str, tuple[str, tuple[str, ...]]] = {
         ("decisionMakers → 1 → options: found the option 'let-them-cross' a second time",),
     ),
     "a ranking with gaps and repeats": (
-        changed(((*TRAVELLERS, "preferenceRanking"), [1, 5, [0, 1]])),
-        ("decisionMakers → 2 → preferenceRanking → 3: found the state YNN a second time; expected each state once",
-         "decisionMakers → 2 → preferenceRanking: found no place for 3 of 6 states: NYN, NNY, NYY"),
+        changed(((*TRAVELLERS, "preferenceRanking"), None), ((*TRAVELLERS, "preferenceVector"), [2, 5, [1, 2]])),
+        ("decisionMakers → 2 → preferenceVector → 3: found the state YNN a second time; expected each state once",
+         "decisionMakers → 2 → preferenceVector: found no place for 3 of 6 states: NYN, NNY, NYY"),
     ),
     "a ranking of states that cannot be": (
         changed(((*TRAVELLERS, "preferenceRanking"), [1, 5, 0, 4, 2, 6, 3, 7])),
-        ("decisionMakers → 2 → preferenceRanking → 7: found YYN, which cannot be; expected states that can be",
-         "decisionMakers → 2 → preferenceRanking → 8: found YYY, which cannot be; expected states that can be"),
+        ("decisionMakers → 2 → preferenceRanking → 3: found the state 0; expected a number from 1 to 6, counting",
+         "decisionMakers → 2 → preferenceRanking → 8: found the state 7"),
     ),
     "a ranking of other things": (
         changed(((*TRAVELLERS, "preferenceRanking"), [1, 99, -1, None, "YN", {}, [True], 1e400])),
-        ("preferenceRanking → 2: found the state 99; expected a number from 0 to 7, or letters",
+        ("preferenceRanking → 2: found the state 99; expected a number from 1 to 6, counting",
          "preferenceRanking → 3: found the state -1", "preferenceRanking → 4: found the state nothing",
          "preferenceRanking → 5: found the state 'YN'", "preferenceRanking → 6: found the state {}",
          "preferenceRanking → 7: found the state true", "preferenceRanking → 8: found the state inf"),
     ),
     "coalitions": (
-        changed((("coalitionsFull",), [[0, 5], [1, 1], 7])),
-        ("coalitionsFull → 1: found the decision maker 5; expected a number from 0 to 1",
-         "coalitionsFull → 3: found the decision maker 7; expected a number from 0 to 1"),
+        changed((("coalitions",), [[0, 5], 7]), (("coalitionsFull",), [{"members": [3]}])),
+        ("coalitions → 1: found the decision maker 5; expected a number from 0 to 1",
+         "coalitions → 2: found the decision maker 7; expected a number from 0 to 1",
+         "coalitionsFull → 1 → members: found the decision maker 3"),
+    ),
+    "a coalition of one twice": (
+        changed((("coalitions",), [[1, 1]])),
+        ("coalitions: found", ),
+    ),
+    "payoffs": (
+        changed(((*TRAVELLERS, "preferenceRanking"), None), ((*TRAVELLERS, "payoffs"), [1, 2]),
+                ((*WARDENS, "preferences"), []), ((*WARDENS, "payoffs"), [1, 2, 3, 4, 5, "many"])),
+        ("decisionMakers → 1 → payoffs → 6: found 'many'; expected a number",
+         "decisionMakers → 2 → payoffs: found 2 payoffs; expected 6, one for each state that can be"),
     ),
     "misperceptions of everything": (
         changed(((*WARDENS, "misperceptions"), [[[0, "Y"]], [[0, "N"]]])),

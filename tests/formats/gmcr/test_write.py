@@ -18,6 +18,7 @@ from detente.formats.gmcr.write import gmcr_text, left_out
 from detente.graph.conflict import Conflict
 from detente.worlds import Worlds
 from tests.chapters.stability.stated.stated import conflicts, stated
+from tests.oracles import gmcr_plus
 
 
 def ranks(conflict: Conflict) -> list[list[int]]:
@@ -45,6 +46,35 @@ def test_written_and_read_it_is_the_same(part: ConflictPart) -> None:
     assert gmcr_text(found.part, found.parties, None, "x.gmcr") == gmcr_text(found.part, found.parties, None, "y.gmcr")
 
 
+@settings(max_examples=60)
+@given(conflicts())
+def test_gmcr_plus_understands_what_is_written(part: ConflictPart) -> None:
+    """The same states can be, and everybody ranks them alike, so that the same states hold."""
+    names = {party: f"Party {party}" for party in part.decision_makers}
+    text = gmcr_text(part, names, None, "x.gmcr")
+    conflict = conflict_of(part, names)
+    for values, there in zip(conflict.preferences, gmcr_plus.preferences(text), strict=True):
+        here = {
+            frozenset(k for k in range(len(conflict.options)) if state >> k & 1): int(values[state])
+            for state in np.flatnonzero(conflict.feasible).tolist()
+        }
+        assert here.keys() == there.keys()
+        assert sorted(here, key=lambda s: (here[s], sorted(s))) == sorted(here, key=lambda s: (there[s], sorted(s)))
+        assert len({*here.values()}) == len({*there.values()})
+    assert sorted(n for members in gmcr_plus.acting(text) for n in members) == [*range(len(names))]
+    order = [*part.decision_makers]
+    together = [members for members in gmcr_plus.acting(text) if len(members) > 1]
+    assert together == [{order.index(p) for p in members} for members in part.coalitions]
+
+
+def test_who_is_in_two_coalitions_is_alone_for_gmcr_plus_alone() -> None:
+    part = stated(coalitions=[["town", "army"], ["army", "town"]], status_quo=None)
+    text = gmcr_text(part, {"town": "T", "army": "A"}, None, "x.gmcr")
+    assert gmcr_plus.acting(text) == [{0}, {1}]
+    assert "GMCR+ will find no coalitions: in the format nobody can be in two of them" in left_out(part)
+    assert [{*members} for members in read_gmcr(text, "x.gmcr").part.coalitions] == [{"t", "a"}]
+
+
 def test_statements_stay_statements_where_nobody_ranks() -> None:
     wants = {
         "town": {
@@ -57,7 +87,7 @@ def test_statements_stay_statements_where_nobody_ranks() -> None:
         "army": {"statements": [{"all": ["Y--", {"open": "N"}]}]},
     }
     found = json.loads(gmcr_text(stated(preferences=wants), {"town": "T", "army": "A"}, None, "x.gmcr"))
-    assert found["useManualPreferenceVectors"] is False
+    assert found["useManualPreferenceRanking"] is False
     town, army = (maker["preferences"] for maker in found["decisionMakers"])
     assert town[0] == [[0, "N"]]
     members = sorted(town[1]["members"])
@@ -77,7 +107,7 @@ def test_a_statement_with_too_many_alternatives_becomes_a_ranking() -> None:
         preferences={"town": {"statements": [{"all": pairs}]}, "army": {"statements": []}},
     )
     found = json.loads(gmcr_text(part, {"town": "T", "army": "A"}, None, "x.gmcr"))
-    assert found["useManualPreferenceVectors"] is True
+    assert found["useManualPreferenceRanking"] is True
     assert len(found["decisionMakers"][0]["preferenceRanking"][0]) == 1024  # all tied: it can hold nowhere
     again = read_gmcr(json.dumps(found), "x.gmcr")
     assert ranks(conflict_of(again.part)) == ranks(conflict_of(part))
@@ -100,7 +130,7 @@ def test_what_the_format_cannot_say_is_refused_or_noted() -> None:
     case = case.model_copy(update={"parts": {"stability": {"conflict": part}}})
     central = Worlds(case, size=1, seed=1).central()
     found = json.loads(gmcr_text(part, {"town": "T", "army": "A"}, central, "x.gmcr"))
-    assert found["decisionMakers"][1]["preferenceRanking"] == [[0, 2, 4], [1, 3, 5]]
+    assert found["decisionMakers"][1]["preferenceRanking"] == [[1, 3, 5], [2, 4, 6]]
     ladder = stated(
         options={"open": {"name": "Open", "levels": 3}, "storm": "Storm", "leave": "Leave"},
         infeasible=[],

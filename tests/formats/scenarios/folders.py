@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from fractions import Fraction
 from itertools import product
 from pathlib import Path
 
@@ -34,7 +35,13 @@ def party(scenario: Scenario, name: str) -> Profile:
     return next(profile for profile in scenario.profiles if profile.name == name)
 
 
-def points(scenario: Scenario, name: str, issue: str) -> dict[str, float]:
+def plain(*numbers: Fraction | None) -> tuple[float | None, ...]:
+    """Return fractions as floating-point numbers, which must be the same numbers."""
+    assert all(number is None or Fraction(float(number)) == number for number in numbers)
+    return tuple(None if number is None else float(number) for number in numbers)
+
+
+def points(scenario: Scenario, name: str, issue: str) -> dict[str, Fraction]:
     """Return what the values of an issue are worth to a party."""
     number = [issue.name for issue in scenario.issues].index(issue)
     return dict(zip(scenario.issues[number].values, party(scenario, name).points[number], strict=True))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from detente.formats.scenarios.folder import open_scenario
-from tests.formats.scenarios.folders import changed, opened, party, points
+from tests.formats.scenarios.folders import changed, opened, party, plain, points
 
 
 def test_issues_in_the_order_of_the_domain_nested_ones_too() -> None:
@@ -47,8 +48,8 @@ def test_raw_takes_evaluations_as_they_are_and_lines_from_0() -> None:
 
 def test_reservation_and_discount_are_kept_apart() -> None:
     arda, belm = opened("harbour").profiles
-    assert (arda.reservation, arda.discount, arda.notes) == (0.25, 0.8, ())
-    assert (belm.reservation, belm.discount) == (0.0, None)
+    assert (arda.reservation, arda.discount, arda.notes) == (Fraction(1, 4), 0.8, ())
+    assert (belm.reservation, belm.discount) == (Fraction(0), None)
     assert belm.notes == ("no reservation value: taken for 0, as Genius does",)
 
 
@@ -64,7 +65,7 @@ def test_a_weight_without_issue(tmp_path: Path) -> None:
     stray = '<weight index="1" value="0.5"/><weight index="7" value="0.125"/>'
     folder = changed("harbour", tmp_path / "s", [("arda.xml", '<weight index="1" value="0.5"/>', stray)])
     genius, raw = party(open_scenario(folder), "arda"), party(open_scenario(folder, "raw"), "arda")
-    assert (genius.bias, raw.bias) == (0, 0.125)
+    assert plain(genius.bias, raw.bias) == (0, 0.125)
     assert "passed over, as Genius does" in genius.notes[0]
     assert "added to every outcome, as NegMAS does" in raw.notes[0]
     assert genius.threshold == 0.25

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -37,13 +38,14 @@ def test_a_value_is_worth_weight_times_utility(scaling: str) -> None:
 
 def test_numbers_lie_on_a_line_rounded_to_eight_places() -> None:
     worth = points(opened("market"), "Seller", "Price")
-    assert worth == {"1.5": 0, "2.0": 0.5 * 0.45454545, "2.5": 0.5 * 0.90909091}
+    assert worth == {"1.5": 0, "2.0": Fraction("0.227272725"), "2.5": Fraction("0.454545455")}
 
 
 def test_the_reservation_bid_is_worth_its_utility() -> None:
     buyer, seller = opened("market").profiles
-    assert buyer.reservation == 0.125 + 0.75 * 0.09090909
-    assert (seller.reservation, seller.threshold) == (None, 0)
+    assert buyer.reservation == Fraction("0.1931818175")
+    assert seller.reservation is None
+    assert seller.threshold == Fraction(0)
     assert seller.notes == ("no reservation bid: any agreement is better than none",)
 
 
@@ -56,4 +58,4 @@ def test_what_negmas_adds_is_read_too(tmp_path: Path) -> None:
     more = '"name": "Seller", "reserved_value": 0.25, "discount_factor": 0.5,'
     folder = changed("market", tmp_path / "s", [("seller.json", '"name": "Seller",', more)])
     seller = party(open_scenario(folder), "Seller")
-    assert (seller.reservation, seller.discount, seller.notes) == (0.25, 0.5, ())
+    assert (seller.reservation, seller.discount, seller.notes) == (Fraction(1, 4), 0.5, ())

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import math
 import tempfile
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from detente.case.faults import CaseError
 from detente.case.model import Case
 from detente.case.read import read
 from detente.formats import write_case
+from detente.formats.scenarios.exact_points import ExactPoints
 from detente.formats.scenarios.scenario import Profile, Scenario, ScenarioIssue
 from detente.formats.scenarios.write import NONE, case_text, named
 from tests.formats.scenarios.folders import opened, outcomes
@@ -54,8 +58,9 @@ def test_every_outcome_is_worth_the_same_against_no_agreement(name: str, scaling
                 case.judgements[f"positions/{party}/{issue}/{options[number]}"].judgement.low
                 for issue, options, number in zip(whole.issues, whole.options, outcome, strict=True)
             )
-            least = profile.bounds[0] if profile.reservation is None else profile.reservation
-            gain = profile.utility(outcome) - (min(0.0, least) if profile.reservation is None else least)
+            gain = float(profile.utility(outcome) - profile.bias - profile.threshold) * (
+                ExactPoints(profile).factor or 1
+            )
             assert worth - case.judgements[f"reservation/{party}"].judgement.low == pytest.approx(gain, abs=1e-9)
 
 
@@ -78,7 +83,7 @@ def test_what_was_set_aside_stands_in_the_case(tmp_path: Path) -> None:
 
 
 texts = st.text(max_size=70)
-worths = st.floats(-1e9, 1e9)
+worths = st.floats(-1e9, 1e9).map(Fraction) | st.fractions(-10, 10, max_denominator=40)
 
 
 @st.composite
@@ -108,6 +113,34 @@ def test_any_names_and_numbers_can_be_written(scenario: Scenario) -> None:
         case = converted(scenario, Path(folder) / "c")
     assert len(case.parties) == len(scenario.profiles)
     assert [len(issue.options) - 1 for issue in case.issues.values()] == [len(i.values) for i in scenario.issues]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.fractions(0, 4, max_denominator=60), min_size=2, max_size=5), st.integers(1, 9))
+def test_ties_stay_ties(worths: list[Fraction], seventh: int) -> None:
+    """As a case counts points: rounded to whole units of 13 digits, and then added up."""
+    profile = Profile("p", "p.xml", (tuple(worths), (*worths[1:], Fraction(seventh, 7))), reservation=worths[0])
+    exact = ExactPoints(profile)
+    said = [[float(exact.written(worth)) for worth in points] for points in profile.points]
+    scale = sum(max(map(abs, points)) for points in said) + abs(float(exact.written(profile.threshold)))
+    unit = 10.0 ** (math.ceil(math.log10(scale)) - 13) if scale else 1.0
+    units = [[round(worth / unit) for worth in points] for points in said]
+    for one, other in itertools.combinations(itertools.product(range(len(worths)), repeat=2), 2):
+        apart = profile.utility(one) - profile.utility(other)
+        counted = sum(u[n] for u, n in zip(units, one, strict=True)) - sum(
+            u[n] for u, n in zip(units, other, strict=True)
+        )
+        assert (apart > 0, apart < 0) == (counted > 0, counted < 0)
+
+
+def test_what_cannot_be_exact_is_said() -> None:
+    long = Fraction(1, 7) + Fraction(1, 10**30 + 57)
+    exact = ExactPoints(Profile("p", "p.xml", ((long, Fraction(1)),)))
+    assert exact.note == "utilities are rounded to 17 digits: exact, they would be too long for a case"
+    assert float(exact.written(long)) == float(long)
+    thirds = ExactPoints(Profile("p", "p.xml", ((Fraction(1, 3), Fraction(1, 2)),)))
+    assert thirds.note == "utilities are multiplied by 6, so that they are exact and no tie is broken"
+    assert [*map(thirds.written, thirds.profile.points[0])] == ["2", "3"]
 
 
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:

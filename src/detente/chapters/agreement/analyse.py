@@ -75,7 +75,9 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Agreement:
         detail=looked_at,
         named=named,
         recommended=recommended,
-        demands=demand_prices(main, survey(replace(lite, red_lines=False), worlds), worlds),
+        demands=demand_prices(
+            main, main if not case.red_lines else survey(replace(lite, red_lines=False), worlds), worlds
+        ),
         vetoes=veto_prices(main, worlds, shown),
         nearest=nearest(plan, targets, main.best, worlds),
         asks={p: asks(main, first, p, worlds) for p in case.principals} if first else {},
@@ -83,7 +85,10 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Agreement:
         central=central(plan, shown, worlds),
         blames=tuple(blame(plan, looked_at, package, worlds) for package in shown),
         policies=policy_outcomes(main, looked_at.reservation, worlds, first),
-        tied=tuple(_tied(main if rho == 0 else survey(lite, worlds.tied(rho)), rho, first, worlds) for rho in TIES),
+        tied=tuple(
+            _tied(main if rho == 0 or worlds.alike else survey(lite, worlds.tied(rho)), rho, first, worlds)
+            for rho in TIES
+        ),
     )
 
 

@@ -82,8 +82,8 @@ class AgreementChapter(Chapter["Agreement", "AgreementReport"]):
     def exactness(self, report: AgreementReport) -> str:
         """Return whether every package was judged, or only candidates."""
         if report.method == "exact":
-            return "every package judged in every world drawn (exact)"
-        return f"the best of {report.packages:,} candidates, each judged in every world drawn; not every package"
+            return "all packages judged"
+        return f"the best of {report.packages:,} candidates judged, not every package"
 
     def page(self, case: Case, report: AgreementReport, inquiry: Inquiry) -> Page:
         """Return what it says on page one, and its sections of the brief."""

@@ -248,5 +248,5 @@ def _best(found: Expected) -> int:
 def _joint(agreement: Agreement, package: OptionNumbers, roadmap: Roadmap | None, worlds: Worlds) -> float:
     """Return the joint share of a package in worlds that are drawn otherwise."""
     if roadmap is not None:
-        return worlds.share(along(package, roadmap, worlds, agreement).branch == COMPLETED)
+        return worlds.share(along({package: roadmap}, worlds, agreement)[package].branch == COMPLETED)
     return worlds.share(prospects(agreement, [package], worlds).completed[0])

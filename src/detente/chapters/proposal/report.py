@@ -15,7 +15,6 @@ from detente.chapters.proposal.reports.tree_reports import BranchReport
 from detente.chapters.proposal.result import Proposals
 from detente.findings.copying import copied
 from detente.findings.sampled import Sampled
-from detente.worlds.errors import Interval
 
 
 class JointShares(SampledShare, Sampled):
@@ -108,9 +107,9 @@ def report(found: Proposals) -> ProposalReport:
             JointShares, best.joint, by_rho={f"{rho:.1f}": error_of(share) for rho, share in found.by_rho.items()}
         ),
         judged=found.judged,
-        engaged=None if best is None or unknown else _with_error(best, "engaged"),
+        engaged=None if best is None or unknown else best.engaged,
         engaged_by=found.ready.basis,
-        with_engagement=None if best is None or unknown else _with_error(tree[-1], "share"),
+        with_engagement=None if best is None or unknown else tree[-1].share,
         tree=tree,
         safer=_beside(found, "safer"),
         larger=_beside(found, "larger"),
@@ -123,12 +122,6 @@ def report(found: Proposals) -> ProposalReport:
         candidates=len(found.judged_packages),
         overturns=[],
     )
-
-
-def _with_error(part: Sampled, name: str) -> Interval:
-    """Return a number of another part with its error."""
-    ends = part.errors[name]
-    return Interval(getattr(part, name), ends.low, ends.high)
 
 
 def _next(found: Proposals, step: NextProposal, refused: float) -> NextReport:

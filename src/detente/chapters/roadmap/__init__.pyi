@@ -9,6 +9,7 @@ from .judging.package_judgement import JudgedPackage as JudgedPackage
 from .judging.package_judgement import judge as judge
 from .judging.sketches import along as along
 from .judging.sketches import judge_along as judge_along
+from .judging.sketches import kept_along as kept_along
 from .questions.reassurance import GestureStage as GestureStage
 from .report import RoadmapReport as RoadmapReport
 from .result import Roadmaps as Roadmaps

@@ -7,7 +7,7 @@ from detente.case.model import Case
 from detente.chapters.agreement import AGREEMENT, Agreement, OptionNumbers, asked_ids
 from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.judging.hopes import Context
-from detente.chapters.roadmap.judging.package_judgement import context_of, judge, travel
+from detente.chapters.roadmap.judging.package_judgement import contexts_of, judge, travel
 from detente.chapters.roadmap.judging.preselection import MOST_MEASURES
 from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
 from detente.chapters.roadmap.questions.dated_roadmap import dated
@@ -40,7 +40,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Roadmaps:
         return Roadmaps(worlds, "", None)
     label = found.label(package)
     try:
-        way = _way(_plan(case, package), context_of(found, package, worlds), found, worlds)
+        way = _way(_plan(case, package), contexts_of(found, [package], worlds)[0], found, worlds)
     except NoRoadmapError as error:
         return Roadmaps(worlds, label, None, problem=str(error))
     return Roadmaps(worlds, label, way, _also(case, package, found, worlds))
@@ -82,7 +82,7 @@ def _way(plan: RoadmapSpace, context: Context, found: Agreement, worlds: Worlds)
         chosen=chosen,
         detail=looked,
         insurances=insurances(plan, chosen, context, worlds),
-        insisted=insisted(travelled),
+        insisted=insisted(travelled, context, worlds),
         demands=demands(plan, chosen, found, context, worlds),
         shares=shares(plan, worlds),
         schedule=dated(plan, chosen, worlds),

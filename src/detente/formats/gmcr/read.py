@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from detente.case.faults import CaseError, KeyPath, nearest, one_of, printable
+from detente.arrays import Longs
+from detente.case.faults import CaseError, Fault, KeyPath, nearest, one_of, printable
+from detente.case.files import read_bytes
+from detente.case.yaml_tree import MAX_BYTES, read_text
 from detente.chapters.stability.stated import (
     KEYS,
     MOST_STATES,
@@ -20,7 +22,9 @@ from detente.chapters.stability.stated import (
     bare,
     check_alone,
 )
-from detente.formats.gmcr.conditions import GmcrConditions, index
+from detente.formats.gmcr.coalitions import GmcrCoalitions
+from detente.formats.gmcr.conditions import GmcrConditions
+from detente.formats.gmcr.numbering import counted_states
 from detente.formats.ids import ids
 from detente.formats.json_text import parse_json
 from detente.formats.source_file import SourceFile, written
@@ -30,10 +34,17 @@ MOST_MAKERS = 16
 MOST_UNKNOWN = 20
 LONGEST_NAME = 200
 DIRECTIONS: Mapping[str, Any] = {"both": "both", "fwd": "forward", "back": "back"}
-MANUAL = ("useManualPreferenceVectors", "useManualPreferenceRankings")
-KNOWN = ("options", "decisionMakers", "infeasibles", "misperceptions", "coalitionsFull", "program", "version", *MANUAL)
-KNOWN_OF_MAKERS = ("name", "options", "preferences", "preferenceRanking", "misperceptions")
+
+# Keys of all versions that saved conflicts as JSON; where there are several for one thing, the latest comes first.
+MANUAL = ("useManualPreferenceRanking", "useManualPreferenceVectors", "useManualPreferenceRankings")
+RANKING = ("preferenceRanking", "preferenceVector")
+NEEDED = ("options", "decisionMakers", "infeasibles")
+KNOWN = (*NEEDED, "misperceptions", "coalitions", "coalitionsFull", "program", "version", *MANUAL)
+KNOWN_OF_MAKERS = ("name", "options", "preferences", *RANKING, "payoffs", "misperceptions")
 KNOWN_OF_OPTIONS = ("name", "permittedDirection")
+
+# How files begin that Python pickled; the first versions of GMCR+ saved conflicts so.
+PICKLED = (b"\x80", b"(i", b"(d", b"(l", b"ccopy_reg", b"ccopyreg", b"c__main__", b"cDataStructures")
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,23 @@ class GmcrFile:
     part: ConflictPart
     parties: Mapping[str, str]
     notes: tuple[str, ...] = ()
+
+
+def open_gmcr(path: Path, file: str) -> GmcrFile:
+    """Return the conflict that a `.gmcr` file states.
+
+    Args:
+        path: The file.
+        file: Its name in messages.
+
+    Raises:
+        CaseError: It cannot be read, or has faults; all are listed, with their lines.
+    """
+    if read_bytes(path, file, MAX_BYTES).startswith(PICKLED):
+        found = "a pickle of Python, in which the first versions of GMCR+ saved conflicts"
+        expected = "JSON: open it in a version before 0.3 of GMCR+ and save it anew, since a pickle can run any program"
+        raise CaseError([Fault(file, 1, "", found, expected)])
+    return read_gmcr(read_text(path, file), file)
 
 
 def read_gmcr(text: str, file: str) -> GmcrFile:
@@ -78,7 +106,7 @@ class _ConflictReader:
     def read(self) -> GmcrFile | None:
         """Return what the file says; None if options or decision makers are so wrong that nothing else can be read."""
         raw = self.source.value
-        self._keys(raw, KNOWN, ("options", "decisionMakers", "infeasibles"), ())
+        self._keys(raw, KNOWN, NEEDED, ())
         options = self._objects(raw, "options", MOST_OPTIONS)
         makers = self._objects(raw, "decisionMakers", MOST_MAKERS)
         if not options or not makers:
@@ -103,7 +131,7 @@ class _ConflictReader:
                 for states in patterns
             ),
             misperceptions=self._misperceptions(raw, makers),
-            coalitions=self._coalitions(raw.get("coalitionsFull", [])),
+            coalitions=self._coalitions(names, makers),
         )
         if self._sound(part):
             wants = self._preferences(raw, makers, part)
@@ -114,24 +142,26 @@ class _ConflictReader:
     # --- Pieces ---------------------------------------------------------------------------------------------------
 
     def _keys(self, raw: dict[str, Any], known: tuple[str, ...], needed: tuple[str, ...], place: KeyPath) -> None:
-        """Add a fault for each key that is missing or misspelt, and a note for any other unknown key."""
+        """Add a fault for each key that is missing, and a note for each that is not known."""
+        meant = {}
         for key in needed:
             if key not in raw:
-                others = [other for other in raw if other not in known]
                 self.source.fault(place, f"no {key!r}", f"the key {key!r}", None, place)
-                meant = nearest(key, others)
-                if meant is not None:
-                    self.source.fault((*place, meant), f"the unknown key {printable(meant)!r}", one_of(known), key)
-        unknown = [key for key in raw if key not in known]
+                if (close := nearest(key, [other for other in raw if other not in known])) is not None:
+                    meant[close] = key
+        for close, key in meant.items():
+            self.source.fault((*place, close), f"the unknown key {printable(close)!r}", one_of(known), key)
+        unknown = [key for key in raw if key not in known and key not in meant]
+        for key in unknown[:MOST_UNKNOWN]:
+            close = nearest(key, [name for name in known if name not in raw])
+            hint = f"; perhaps {close!r} was meant" if close is not None else ""
+            self._note(f"the key {printable(key)!r} was not used{hint}")
         if len(unknown) > MOST_UNKNOWN:
-            self.source.fault(place, f"{len(unknown):,} unknown keys", f"at most {MOST_UNKNOWN}")
-        else:
-            for key in unknown:
-                meant = nearest(key, [name for name in known if name not in raw and name not in needed])
-                if meant is not None:
-                    self.source.fault((*place, key), f"the unknown key {printable(key)!r}", one_of(known), meant)
-                elif nearest(key, [name for name in needed if name not in raw]) is None:
-                    self.notes.append(f"the key {printable(key)!r} was not used")
+            self._note(f"{len(unknown) - MOST_UNKNOWN:,} more keys that are not known were not used")
+
+    def _note(self, note: str) -> None:
+        if note not in self.notes:
+            self.notes.append(note)
 
     def _objects(self, raw: dict[str, Any], key: str, most: int) -> list[dict[str, Any]]:
         """Return a list that must hold from one to `most` objects; an empty one, with faults, if it does not."""
@@ -185,19 +215,10 @@ class _ConflictReader:
             found |= {party: tuple(states)} if states else {}
         return found
 
-    def _coalitions(self, value: object) -> tuple[tuple[str, ...], ...]:
-        """Read the coalitions: lists of decision makers; one that acts alone may stand there without a list."""
-        if not isinstance(value, list):
-            self.source.fault(("coalitionsFull",), written(value), "a list of decision makers and lists of them")
-            return ()
-        found = []
-        for n, members in enumerate(self._few(value, MOST_MAKERS, ("coalitionsFull",))):
-            place: KeyPath = ("coalitionsFull", n)
-            several = self._few(members, MOST_MAKERS, place) if isinstance(members, list) else [members]
-            numbers = [index(self.source, member, len(self.parties), "decision maker", place) for member in several]
-            if len(several) > 1:
-                found.append(tuple(self.parties[number] for number in numbers if number is not None))
-        return tuple(found)
+    def _coalitions(self, names: list[str], makers: list[dict[str, Any]]) -> tuple[tuple[str, ...], ...]:
+        self.controlled = [_numbers(body.get("options"), len(self.option_ids)) for body in makers]
+        coalitions = GmcrCoalitions(self.source, names, self.controlled, MOST_MAKERS, self.notes)
+        return tuple(tuple(self.parties[n] for n in members) for members in coalitions.read())
 
     # --- Preferences ----------------------------------------------------------------------------------------------
 
@@ -208,20 +229,24 @@ class _ConflictReader:
         found = {}
         for n, (party, body) in enumerate(zip(self.parties, makers, strict=True)):
             place: KeyPath = ("decisionMakers", n)
-            said, ranked = body.get("preferences") or [], body.get("preferenceRanking") or []
+            key = next((key for key in RANKING if body.get(key)), RANKING[0])
+            said, ranked, payoffs = body.get("preferences") or [], body.get(key) or [], body.get("payoffs") or []
             by_rank = ranked and (manual or not said)
             name = printable(self._name(body, place))
             if said and by_rank:
                 self.notes.append(f"{name}: the ranking was used, as the file asks; the statements were not")
             elif said and ranked:
                 self.notes.append(f"{name}: the statements were used; the ranking was not")
+            elif not said and not ranked and payoffs:
+                self.notes.append(f"{name}: no statements and no ranking; the payoffs were used")
             elif not said and not ranked:
                 self.notes.append(f"{name}: no preference; taken for indifferent between all states")
-            found[party] = (
-                Preferences(ranking=self._ranking(ranked, (*place, "preferenceRanking"), part))
-                if by_rank
-                else Preferences(statements=self._statements(said, (*place, "preferences")))
-            )
+            if by_rank:
+                found[party] = Preferences(ranking=self._ranking(ranked, (*place, key), part))
+            elif payoffs and not said:
+                found[party] = Preferences(ranking=self._paid(payoffs, (*place, "payoffs"), part))
+            else:
+                found[party] = Preferences(statements=self._statements(said, (*place, "preferences")))
         return found
 
     def _statements(self, value: object, place: KeyPath) -> tuple[Statement, ...]:
@@ -234,16 +259,19 @@ class _ConflictReader:
     def _ranking(self, value: object, place: KeyPath, part: ConflictPart) -> tuple[tuple[States, ...], ...]:
         """Read a ranking of states, the best first, ties as lists.
 
-        A state is its letters, or its number: bit k stands for option k. If the numbers are no feasible states, but
-        would be if feasible states were counted from 1, they are read so, with a note.
+        A state is its letters, or its number among those that can be, counted from 1. If the numbers are no such
+        numbers, but would be if bit k of a number stood for option k, they are read so, with a note.
         """
         board = bare(part)
-        can_be = np.flatnonzero(board.feasible).tolist()
+        can_be = counted_states(board, self.controlled)
         rungs = [rung if isinstance(rung, list) else [rung] for rung in self.source.listing(value, place)]
         given = {state for rung in rungs for state in rung if isinstance(state, int) and not isinstance(state, bool)}
-        counted = not given <= {*can_be} and given <= {*range(1, len(can_be) + 1)}
-        if counted:
-            self.notes.append("states of a ranking were counted from 1 among those that can be, in their order")
+        counted: Mapping[int, int] = dict(enumerate(can_be.tolist(), start=1))
+        if not given <= counted.keys() and given <= {*can_be.tolist()}:
+            self._note(
+                "states of a ranking were not counted from 1: the first option was taken for 1, the second for 2"
+            )
+            counted = dict(zip(can_be.tolist(), can_be.tolist(), strict=True))
         found = []
         for n, rung in enumerate(rungs):
             tied = []
@@ -251,15 +279,27 @@ class _ConflictReader:
                 match state:
                     case str() if len(state) == len(board.options) and {*state} <= {*"YN"}:
                         tied.append(States(letters=tuple(state)))
-                    case int() if counted and not isinstance(state, bool):
-                        tied.append(States(letters=tuple(board.state(can_be[state - 1]))))
-                    case int() if state in range(board.size) and not isinstance(state, bool):
-                        tied.append(States(letters=tuple(board.state(state))))
+                    case int() if state in counted and not isinstance(state, bool):
+                        tied.append(States(letters=tuple(board.state(counted[state]))))
                     case _:
-                        expected = f"a number from 0 to {board.size - 1}, or letters"
+                        expected = f"a number from 1 to {len(can_be)}, counting the states that can be, or letters"
                         self.source.fault((*place, n), f"the state {written(state)}", expected)
             found.append(tuple(tied))
         return tuple(found)
+
+    def _paid(self, value: object, place: KeyPath, part: ConflictPart) -> tuple[tuple[States, ...], ...]:
+        """Read payoffs: a number for each state that can be, in the order in which they are counted."""
+        board = bare(part)
+        can_be: Longs = counted_states(board, self.controlled)
+        said = self.source.listing(value, place)
+        if len(said) != len(can_be):
+            self.source.fault(place, f"{len(said):,} payoffs", f"{len(can_be):,}, one for each state that can be")
+            return ()
+        numbers = [self.source.number(payoff, (*place, n)) for n, payoff in enumerate(said)]
+        rungs: dict[float, list[States]] = {}
+        for payoff, state in zip(numbers, can_be.tolist(), strict=True):
+            rungs.setdefault(payoff or 0.0, []).append(States(letters=tuple(board.state(state))))
+        return tuple(tuple(rungs[payoff]) for payoff in sorted(rungs, reverse=True))
 
     # --- Whether it fits together ---------------------------------------------------------------------------------
 
@@ -283,11 +323,19 @@ class _ConflictReader:
             case ("misperceptions", str(party), *_):
                 return ("decisionMakers", self.parties.index(party), "misperceptions")
             case ("preferences", str(party), "ranking", *rest):
-                return ("decisionMakers", self.parties.index(party), "preferenceRanking", *rest)
+                number = self.parties.index(party)
+                body = self.source.value["decisionMakers"][number]
+                return ("decisionMakers", number, next((key for key in RANKING if body.get(key)), "payoffs"), *rest)
             case ("preferences", str(party), *_):
                 return ("decisionMakers", self.parties.index(party), "preferences")
-            case ("coalitions", *rest):
-                return ("coalitionsFull", *rest)
+            case ("coalitions", *_):
+                return ("coalitions" if "coalitions" in self.source.value else "coalitionsFull",)
             case ("infeasible", *_):
                 return ("infeasibles",)
         return ("options",) if place[:1] == ("options",) else ()
+
+
+def _numbers(options: object, count: int) -> list[int]:
+    """Return the numbers of options in a list that are numbers of options."""
+    listed = options if isinstance(options, list) else []
+    return [int(option) for option in listed if isinstance(option, int | float) and option in range(count)]

@@ -7,7 +7,7 @@ Options of more levels are refused. Whatever else it cannot say is left out, and
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -16,6 +16,8 @@ import numpy as np
 from detente import __version__
 from detente.case.faults import CaseError, Fault
 from detente.chapters.stability.stated import ConflictPart, Statement, StateNumbers, conflict_of, judged
+from detente.formats.gmcr.coalitions import disjoint, written_coalitions
+from detente.formats.gmcr.numbering import counted_states
 from detente.graph import Conflict
 from detente.worlds.draws import Draws
 
@@ -39,6 +41,10 @@ def left_out(part: ConflictPart) -> Iterator[str]:
         yield "what is preferred greatly was left out: the format has no strength of preference"
     if any(wants.unknown for wants in part.preferences.values()):
         yield "unknown preferences were written as they are ranked: the format has none"
+    if not disjoint(part.coalitions):
+        yield "GMCR+ will find no coalitions: in the format nobody can be in two of them"
+    elif part.coalitions:
+        yield "GMCR+ will take a coalition for one decision maker; here its members can also move alone"
 
 
 def gmcr_text(part: ConflictPart, names: Mapping[str, str], central: Draws | None, file: str) -> str:
@@ -68,6 +74,8 @@ def gmcr_text(part: ConflictPart, names: Mapping[str, str], central: Draws | Non
     manual = len(statements) < len(part.decision_makers) or None in statements.values()
     conflict = conflict_of(part, names, central) if manual else None
     order = {party: n for n, party in enumerate(part.decision_makers)}
+    controlled = [[grid.places[option] for option in options] for options in part.decision_makers.values()]
+    coalitions = [tuple(order[party] for party in coalition) for coalition in part.coalitions if len(coalition) > 1]
     found = {
         "program": "detente",
         "version": __version__,
@@ -77,17 +85,16 @@ def gmcr_text(part: ConflictPart, names: Mapping[str, str], central: Draws | Non
         "decisionMakers": [
             {
                 "name": names[party],
-                "options": [grid.places[option] for option in options],
+                "options": options,
                 "preferences": statements.get(party) or [],
-                "preferenceRanking": _ranking(conflict, number) if conflict is not None else [],
+                **({"preferenceRanking": _ranking(conflict, number, controlled)} if conflict is not None else {}),
                 "misperceptions": [_pairs(grid.pattern(s)) for s in part.misperceptions.get(party, ())],
             }
-            for number, (party, options) in enumerate(part.decision_makers.items())
+            for number, (party, options) in enumerate(zip(part.decision_makers, controlled, strict=True))
         ],
         "infeasibles": [_pairs(grid.pattern(states)) for states in part.infeasible],
-        "misperceptions": [],
-        "coalitionsFull": [[order[party] for party in coalition] for coalition in part.coalitions],
-        "useManualPreferenceVectors": manual,
+        **written_coalitions(coalitions, [names[party] for party in part.decision_makers], controlled),
+        "useManualPreferenceRanking": manual,
     }
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
@@ -96,13 +103,12 @@ def _pairs(pattern: tuple[tuple[int, int], ...]) -> list[list[int | str]]:
     return [[option, "NY"[level]] for option, level in pattern]
 
 
-def _ranking(conflict: Conflict, number: int) -> list[int | list[int]]:
+def _ranking(conflict: Conflict, number: int, controlled: Sequence[Sequence[int]]) -> list[int | list[int]]:
     """Return the feasible states, best first, ties as lists; of preferences by worlds those of the first world."""
-    values = np.atleast_2d(conflict.preferences[number])[0]
-    can_be = np.flatnonzero(conflict.feasible)
+    values = np.atleast_2d(conflict.preferences[number])[0][counted_states(conflict, controlled)]
     found: list[int | list[int]] = []
-    for value in np.unique(values[can_be])[::-1]:
-        tied = can_be[values[can_be] == value].tolist()
+    for value in np.unique(values)[::-1]:
+        tied = (np.flatnonzero(values == value) + 1).tolist()
         found.append(tied if len(tied) > 1 else tied[0])
     return found
 

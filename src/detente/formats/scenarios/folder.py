@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from detente.case.faults import CaseError, Fault, printable
+from detente.case.files import read_bytes
 from detente.formats.data_files import read_json, read_yaml
 from detente.formats.scenarios import (
     genius_domain,
@@ -19,10 +20,21 @@ from detente.formats.scenarios import (
 from detente.formats.scenarios.negmas_values import type_of
 from detente.formats.scenarios.scenario import Format, Profile, Scaling, Scenario, ScenarioIssue
 from detente.formats.source_file import LARGEST, SourceFile
-from detente.formats.xml_tree import Element, read_xml
+from detente.formats.xml_tree import MAX_BYTES, Element, read_xml
 
 ENDINGS = {".xml", ".json", ".yaml", ".yml"}
 MOST_FILES = 200
+
+# What stands in every domain and profile of a format, in bytes of any encoding but for zeros.
+MARKS = (
+    b"utility_space",
+    b"negotiation_template",
+    b"UtilitySpace",
+    b"issuesValues",
+    b"OutcomeSpace",
+    b"UFun",
+    b"tilityFun",
+)
 TWO = "a domain and a profile for each of at least two parties"
 
 
@@ -56,7 +68,7 @@ def open_scenario(folder: Path, scaling: Scaling = "genius") -> Scenario:
     Raises:
         CaseError: There is no scenario, it has faults, or it holds what a case cannot; all faults are listed.
     """
-    files, left = _files_of(folder)
+    files, left, unread = _files_of(folder)
     kind = _format(folder, files)
     faults: list[Fault] = []
     domains = [file for file in files if file.domain]
@@ -70,7 +82,8 @@ def open_scenario(folder: Path, scaling: Scaling = "genius") -> Scenario:
         found = f"one profile only ({printable(profiles[0].source.file)})" if profiles else f"no profile of {kind}"
         faults.append(Fault(str(folder), 0, "", found, TWO))
     if faults:
-        raise CaseError([*faults, *(fault for file in files for fault in file.source.faults)])
+        # What cannot be parsed may be what is missing.
+        raise CaseError([*(unread or faults), *(fault for file in files for fault in file.source.faults)])
     issues, parties, meaning = READERS[kind](domains, profiles, scaling)
     for file, party in zip(profiles, parties, strict=False):
         numbers = (*party.bounds, party.threshold, *chain(*party.points)) if party is not None else ()
@@ -86,12 +99,31 @@ def open_scenario(folder: Path, scaling: Scaling = "genius") -> Scenario:
         issues=issues,
         profiles=tuple(party for party in parties if party is not None),
         files=tuple(file.source.file for file in (*domains, *profiles)),
-        notes=tuple(f"{printable(file)} was left out: it is neither a domain nor a profile" for file in left),
+        notes=tuple(left),
     )
 
 
-def _files_of(folder: Path) -> tuple[list[ScenarioFile], list[str]]:
-    """Return the files of a folder that belong to a scenario, parsed, and the names of those that do not."""
+def stray(file: str, path: Path) -> bool:
+    """Return whether a file that cannot be parsed has nothing of a domain or a profile in it.
+
+    Args:
+        file: Its name in messages.
+        path: The file.
+    """
+    try:
+        raw = read_bytes(path, file, MAX_BYTES)
+    except CaseError:
+        return False
+    return bool(raw.strip()) and not any(mark in raw.replace(b"\0", b"") for mark in MARKS)
+
+
+def _files_of(folder: Path) -> tuple[list[ScenarioFile], list[str], list[Fault]]:
+    """Look at the files of a folder.
+
+    Returns:
+        The files that belong to a scenario, parsed; a sentence about each that does not; and the faults of those of
+        these that cannot be parsed.
+    """
     try:
         root = folder.resolve(strict=True)
         paths = sorted(path for path in root.iterdir() if path.suffix.lower() in ENDINGS and path.name[0] not in "._")
@@ -102,19 +134,25 @@ def _files_of(folder: Path) -> tuple[list[ScenarioFile], list[str]]:
     files: list[ScenarioFile] = []
     left: list[str] = []
     faults: list[Fault] = []
+    unread: list[Fault] = []
     for path in paths:
         try:
-            file = _parsed(_within(root, path), path.name)
+            leads = _within(root, path)
+            file = _parsed(leads, path.name)
         except CaseError as error:
-            faults += error.faults
+            if stray(path.name, leads):
+                unread += error.faults
+                left.append(f"{printable(path.name)} was left out: {error.faults[0].found}")
+            else:
+                faults += error.faults
             continue
         if file.format is None:
-            left.append(path.name)
+            left.append(f"{printable(path.name)} was left out: it is neither a domain nor a profile")
         else:
             files.append(file)
     if faults:
-        raise CaseError(faults)
-    return files, left
+        raise CaseError([*faults, *unread])
+    return files, left, unread
 
 
 def _within(root: Path, path: Path) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from detente.case.faults import KeyPath, printable
 from detente.formats.scenarios.genius_domain import GeniusIssue, whole
@@ -22,8 +23,11 @@ MEANING = {
     "raw": "Utilities are weight times evaluation, as NegMAS reads them; Genius divides by the highest evaluation.",
 }
 
+# A sum over issues of which a party in Genius knows only how it orders some outcomes; the file has all of it.
+UNCERTAIN = "uncertain"
+
 # The types of utility spaces that are sums over issues, as Genius and NegMAS call them.
-LINEAR = {"linear", "any"}
+LINEAR = {"linear", "any", UNCERTAIN}
 
 # Elements that only profiles have which are no sums over issues.
 NOT_LINEAR = {
@@ -63,11 +67,11 @@ def read_profile(source: SourceFile, root: Element, domain: Sequence[GeniusIssue
         name=source.stem,
         file=source.file,
         points=tuple(worth for worth in points if worth is not None),
-        bias=sum(stray.values()) if scaling == "raw" else 0.0,
+        bias=sum(stray.values(), Fraction(0)) if scaling == "raw" else Fraction(0),
         reservation=reservation,
-        discount=discount if discount is not None and 0 < discount < 1 else None,
+        discount=float(discount) if discount is not None and 0 < discount < 1 else None,
     )
-    return _noted(profile, scaling, discount, stray)
+    return _noted(profile, scaling, discount, stray, (root.get("type") or "").lower() == UNCERTAIN)
 
 
 def _not_linear(source: SourceFile, root: Element) -> bool:
@@ -81,11 +85,11 @@ def _not_linear(source: SourceFile, root: Element) -> bool:
     return bool(source.faults)
 
 
-def _weights(source: SourceFile, root: Element) -> dict[int, float]:
-    found: dict[int, float] = {}
+def _weights(source: SourceFile, root: Element) -> dict[int, Fraction]:
+    found: dict[int, Fraction] = {}
     for element in root.all("weight"):
         index = whole(source, element, "index", ("weight",))
-        weight = source.number(element.get("value"), element.line, ("weight",))
+        weight = source.exact(element.get("value"), element.line, ("weight",))
         if index in found:
             source.fault(element.line, f"a weight of the index {index} a second time", "each once")
         elif index is not None and weight is not None:
@@ -94,8 +98,8 @@ def _weights(source: SourceFile, root: Element) -> dict[int, float]:
 
 
 def _points(
-    source: SourceFile, element: Element, numbered: GeniusIssue, weights: dict[int, float], scaling: Scaling
-) -> tuple[float, ...] | None:
+    source: SourceFile, element: Element, numbered: GeniusIssue, weights: dict[int, Fraction], scaling: Scaling
+) -> tuple[Fraction, ...] | None:
     """Return what each value of an issue is worth, weight included; None if there are faults.
 
     Args:
@@ -117,7 +121,7 @@ def _points(
         source.fault(element.line, found, f"{printable(name)!r}, as in the domain")
         return None
     evaluated = evaluations(source, element, numbered, scaling)
-    return None if evaluated is None else tuple(weights.get(index, 0.0) * value for value in evaluated)
+    return None if evaluated is None else tuple(weights.get(index, Fraction(0)) * value for value in evaluated)
 
 
 def _elements(source: SourceFile, root: Element, domain: Sequence[GeniusIssue]) -> dict[int, Element]:
@@ -135,24 +139,28 @@ def _elements(source: SourceFile, root: Element, domain: Sequence[GeniusIssue]) 
     return found
 
 
-def _value(source: SourceFile, root: Element, tag: str) -> float | None:
+def _value(source: SourceFile, root: Element, tag: str) -> Fraction | None:
     """Return the value of an element that may stand in a profile once; None if it is missing."""
     found = [*root.all(tag)]
     for element in found[1:]:
         source.fault(element.line, f"<{tag}> a second time", "once")
-    return source.number(found[0].get("value"), found[0].line, (tag,)) if found else None
+    return source.exact(found[0].get("value"), found[0].line, (tag,)) if found else None
 
 
-def _noted(profile: Profile, scaling: Scaling, discount: float | None, stray: dict[int, float]) -> Profile:
+def _noted(
+    profile: Profile, scaling: Scaling, discount: Fraction | None, stray: dict[int, Fraction], uncertain: bool
+) -> Profile:
     """Return a profile with notes on what was set aside or assumed, and a reservation value of 0 if it has none."""
     notes = []
+    if uncertain:
+        notes.append("the type UNCERTAIN was passed over: the utilities in the file are taken for certain")
     if profile.reservation is None:
         notes.append("no reservation value: taken for 0, as Genius does")
     if discount is not None and not 0 <= discount <= 1:
-        notes.append(f"the discount factor {discount:g} was passed over, as Genius does")
+        notes.append(f"the discount factor {float(discount):g} was passed over, as Genius does")
     if stray:
         done = "added to every outcome, as NegMAS does" if scaling == "raw" else "passed over, as Genius does"
         notes.append(f"weights that belong to no issue (index {', '.join(map(str, stray))}) were {done}")
     if scaling == "genius" and profile.bounds[1] > 1 + ROUNDING:
-        notes.append(f"utilities go up to {profile.bounds[1]:.6g}: Genius cuts them off at 1, the case does not")
-    return replace(profile, reservation=profile.reservation or 0.0, notes=tuple(notes))
+        notes.append(f"utilities go up to {float(profile.bounds[1]):.6g}: Genius cuts them off at 1, the case does not")
+    return replace(profile, reservation=profile.reservation or Fraction(0), notes=tuple(notes))

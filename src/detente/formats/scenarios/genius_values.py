@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from detente.case.faults import KeyPath, printable, shown
 from detente.formats.scenarios.genius_domain import GeniusIssue, kind_of, refuse_kind
 from detente.formats.scenarios.scenario import Scaling
@@ -14,7 +16,7 @@ NOTHING = 0.00001
 
 def evaluations(
     source: SourceFile, element: Element, numbered: GeniusIssue, scaling: Scaling
-) -> tuple[float, ...] | None:
+) -> tuple[Fraction, ...] | None:
     """Return what each value of an issue is worth to a party, before its weight; None if there are faults.
 
     Args:
@@ -42,10 +44,12 @@ def evaluations(
     if evaluated is None or scaling == "raw":
         return evaluated
     highest = max(evaluated)
-    return tuple(0.0 if highest < NOTHING else value / highest for value in evaluated)
+    return tuple(Fraction(0) if highest < NOTHING else value / highest for value in evaluated)
 
 
-def _line(source: SourceFile, element: Element, lowest: int, count: int, scaling: Scaling) -> tuple[float, ...] | None:
+def _line(
+    source: SourceFile, element: Element, lowest: int, count: int, scaling: Scaling
+) -> tuple[Fraction, ...] | None:
     """Return the values of a straight line over `count` whole numbers from the lowest on."""
     place: KeyPath = ("issue", element.get("name") or "")
     for end, bound in (("lowerbound", lowest), ("upperbound", lowest + count - 1)):
@@ -62,11 +66,11 @@ def _line(source: SourceFile, element: Element, lowest: int, count: int, scaling
         source.fault(line.line, f"an evaluator of the type {printable(kind)!r}", "linear", place=place)
         return None
     slope, offset = (
-        source.number(line.get(name) or line.get(older), line.line, (*place, name))
+        source.exact(line.get(name) or line.get(older), line.line, (*place, name))
         for name, older in (("slope", "parameter1"), ("offset", "parameter0"))
     )
     if slope is None or offset is None:
         return None
     if scaling == "raw":
         return tuple(offset + slope * (lowest + step) for step in range(count))
-    return tuple(min(1.0, max(0.0, offset + slope * step)) for step in range(count))
+    return tuple(min(Fraction(1), max(Fraction(0), offset + slope * step)) for step in range(count))

@@ -82,7 +82,7 @@ def own_domain(source: SourceFile, issues: Sequence[ScenarioIssue]) -> tuple[Sce
             return ()
     space = source.value[LINEAR]
     if not isinstance(space, dict) or "domain" not in space:
-        if not issues:
+        if not issues and isinstance(space, dict):
             source.fault((LINEAR,), "no domain", "a domain, in the profile or in a file of its own")
         return tuple(issues)
     before = len(source.faults)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -32,7 +33,10 @@ def read_profile(source: SourceFile, issues: Sequence[ScenarioIssue]) -> Profile
         source: The profile; faults are added to it.
         issues: The issues of the domain.
     """
-    space: dict[str, Any] = source.value.get(LINEAR) or {} if isinstance(source.value, dict) else {}
+    space = source.value.get(LINEAR)
+    if not isinstance(space, dict):
+        source.fault((LINEAR,), written(space), "issueUtilities and issueWeights")
+        return None
     names = [issue.name for issue in issues]
     parts: list[dict[str, Any]] = []
     for key in ("issueUtilities", "issueWeights"):
@@ -50,7 +54,8 @@ def read_profile(source: SourceFile, issues: Sequence[ScenarioIssue]) -> Profile
         return None
     sound = tuple(worth for worth in points if worth is not None)
     if chosen is not None:
-        reservation = sum(worth[number] for worth, number in zip(sound, chosen, strict=True) if number is not None)
+        bid = (worth[number] for worth, number in zip(sound, chosen, strict=True) if number is not None)
+        reservation = sum(bid, Fraction(0))
     return Profile(
         name=str(space.get("name") or source.stem),
         file=source.file,
@@ -63,16 +68,16 @@ def read_profile(source: SourceFile, issues: Sequence[ScenarioIssue]) -> Profile
 
 def _points(
     source: SourceFile, issue: ScenarioIssue, utilities: Mapping[str, Any], weights: Mapping[str, Any]
-) -> tuple[float, ...] | None:
+) -> tuple[Fraction, ...] | None:
     place: KeyPath = (LINEAR, "issueUtilities", issue.name)
     for missing in (what for what, said in (("weight", weights), ("utilities", utilities)) if issue.name not in said):
         source.fault(place, f"no {missing} of {printable(issue.name)!r}", "weight and utilities of every issue")
     if issue.name not in utilities:
         return None
-    weight = source.number(weights.get(issue.name, 0), (LINEAR, "issueWeights", issue.name))
+    weight = source.exact(weights.get(issue.name, 0), (LINEAR, "issueWeights", issue.name))
     said = utilities[issue.name]
     kind, body = next(iter(said.items())) if isinstance(said, dict) and len(said) == 1 else ("", None)
-    worth: tuple[float, ...] | None = None
+    worth: tuple[Fraction, ...] | None = None
     if kind in TABLES:
         given = source.mapping(source.mapping(body, (*place, kind)).get("valueUtilities"), (*place, kind))
         worth = source.table(issue.values, given, (*place, kind))
@@ -87,7 +92,7 @@ def _points(
 
 def _line(
     source: SourceFile, issue: ScenarioIssue, body: Mapping[str, Any], place: KeyPath
-) -> tuple[float, ...] | None:
+) -> tuple[Fraction, ...] | None:
     """Return the utility of each value on a straight line between two ends; None if there are faults."""
     ends = ("lowValue", "highValue", "lowUtility", "highUtility")
     low, high, least, most = (decimal(source, body.get(name), (*place, name)) for name in ends)
@@ -103,7 +108,7 @@ def _line(
         source.fault(place, found, "the same range as in the domain")
         return None
     found_at = [least + (most - least) * (number - low) / (high - low) for number in numbers]
-    return tuple(float(value.quantize(PLACES, rounding=ROUND_HALF_UP)) for value in found_at)
+    return tuple(Fraction(value.quantize(PLACES, rounding=ROUND_HALF_UP)) for value in found_at)
 
 
 def _weights_add_up(source: SourceFile, weights: Mapping[str, Any]) -> None:
@@ -118,11 +123,11 @@ def _weights_add_up(source: SourceFile, weights: Mapping[str, Any]) -> None:
 
 def _reservation(
     source: SourceFile, space: Mapping[str, Any], issues: Sequence[ScenarioIssue]
-) -> tuple[float | None, list[int | None] | None]:
+) -> tuple[Fraction | None, list[int | None] | None]:
     """Return the reservation value, or the reservation bid: each issue's value by number, None if left out."""
     if (bid := space.get("reservationBid")) is None:
         value = space.get("reserved_value")
-        return None if value is None else source.number(value, (LINEAR, "reserved_value")), None
+        return None if value is None else source.exact(value, (LINEAR, "reserved_value")), None
     place: KeyPath = (LINEAR, "reservationBid", "issuevalues")
     chosen = source.mapping(bid.get("issuevalues") if isinstance(bid, dict) else None, place)
     values = {issue.name: issue.values for issue in issues}

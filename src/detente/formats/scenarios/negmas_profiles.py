@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from detente.case.faults import KeyPath, one_of, printable
@@ -99,18 +100,18 @@ def read_profile(source: SourceFile, issues: Sequence[ScenarioIssue]) -> Profile
     if len(weights) != len(names) or len(functions) != len(names):
         return None
     numbers = [
-        source.number(weight, _place(function, place, "weights", issue, number))
+        source.exact(weight, _place(function, place, "weights", issue, number))
         for number, (weight, issue) in enumerate(zip(weights, issues, strict=True))
     ]
     values = [
         evaluate(source, called, issue, _place(function, place, "values", issue, number))
         for number, (called, issue) in enumerate(zip(functions, issues, strict=True))
     ]
-    bias = source.number(function.get("bias") or 0.0, (*place, "bias"))
+    bias = source.exact(function.get("bias") or 0, (*place, "bias"))
     for outcome, where in ((source.value, ()), (function, place)):
         if outcome.get("reserved_outcome") is not None:
             source.fault((*where, "reserved_outcome"), "a reserved outcome", "its utility, as reserved_value")
-    told = [source.number(value, where) for value, where in reservations if not _any_agreement(value)]
+    told = [source.exact(value, where) for value, where in reservations if not _any_agreement(value)]
     if source.faults:
         return None
     if not told:
@@ -118,8 +119,8 @@ def read_profile(source: SourceFile, issues: Sequence[ScenarioIssue]) -> Profile
     return Profile(
         name=spelled(source.value.get("name") or source.stem),
         file=source.file,
-        points=tuple(tuple((w or 0.0) * v for v in vs or ()) for w, vs in zip(numbers, values, strict=True)),
-        bias=bias or 0.0,
+        points=tuple(tuple((w or Fraction(0)) * v for v in vs or ()) for w, vs in zip(numbers, values, strict=True)),
+        bias=bias or Fraction(0),
         reservation=told[0] if told else None,
         discount=discount,
         notes=tuple(notes),

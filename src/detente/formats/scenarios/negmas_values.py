@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from detente.case.faults import KeyPath, one_of, printable
 from detente.formats.scenarios.scenario import ScenarioIssue
-from detente.formats.source_file import SourceFile, written
+from detente.formats.source_file import SourceFile, fraction_of, written
 
 # Value function → its slope and its bias where it does not give them.
 LINES: Mapping[str, tuple[float, float]] = {
@@ -17,6 +19,8 @@ LINES: Mapping[str, tuple[float, float]] = {
     "ConstFun": (0.0, 0.0),
 }
 TABLE = "TableFun"
+TOO_LARGE = Fraction(10**309)  # stands for numbers that no floating-point number can be; utilities so large are refused
+TRUTH: Mapping[str, int] = {"true": 1, "false": 0}
 
 # The keys under which NegMAS writes the class of an object, in files and in memory.
 CLASS = ("type", "__python_class__")
@@ -33,7 +37,7 @@ def type_of(value: object) -> str:
     return named.rsplit(".", 1)[-1] if isinstance(named, str) else ""
 
 
-def evaluate(source: SourceFile, function: object, issue: ScenarioIssue, place: KeyPath) -> tuple[float, ...] | None:
+def evaluate(source: SourceFile, function: object, issue: ScenarioIssue, place: KeyPath) -> tuple[Fraction, ...] | None:
     """Return what a value function gives each value of an issue; None if there are faults.
 
     Args:
@@ -60,17 +64,28 @@ def evaluate(source: SourceFile, function: object, issue: ScenarioIssue, place: 
 
 def _line(
     source: SourceFile, function: Mapping[str, Any], usual: tuple[float, float], issue: ScenarioIssue, place: KeyPath
-) -> tuple[float, ...] | None:
+) -> tuple[Fraction, ...] | None:
     slope, bias = (
-        source.number(function.get(key, default), (*place, key))
+        source.exact(function.get(key, default), (*place, key))
         for key, default in zip(("slope", "bias"), usual, strict=True)
     )
     if slope is None or bias is None:
         return None
-    truth = {"true": 1.0, "false": 0.0}
-    try:
-        numbers = [truth[value] if value in truth else float(value) for value in issue.values]
-    except ValueError:
+    numbers = [_read(value) for value in issue.values]
+    if None in numbers:
         source.fault(place, f"a line over {printable(issue.name)!r}, whose values are no numbers", "a table")
         return None
-    return tuple(slope * number + bias for number in numbers)
+    return tuple(slope * number + bias for number in numbers if number is not None)
+
+
+def _read(value: str) -> Fraction | None:
+    """Return the number that a value of an issue is, truth being 1; None if it is none."""
+    if value in TRUTH:
+        return Fraction(TRUTH[value])
+    try:
+        found = float(value)
+    except ValueError:
+        return None
+    if math.isinf(found):
+        return TOO_LARGE
+    return None if math.isnan(found) else fraction_of(value, found)

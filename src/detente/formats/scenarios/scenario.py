@@ -6,6 +6,7 @@ The reader of each format ends in this form, and refuses by name what the form c
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 # Whether evaluations of Genius files are divided by the highest of the issue, as Genius does, or taken as they are.
@@ -33,7 +34,7 @@ class ScenarioIssue:
 
 @dataclass(frozen=True)
 class Profile:
-    """What outcomes and no agreement are worth to one party.
+    """What outcomes and no agreement are worth to one party, in exact fractions, so that no tie is broken.
 
     Attributes:
         name: Name of the party.
@@ -47,33 +48,34 @@ class Profile:
 
     name: str
     file: str
-    points: tuple[tuple[float, ...], ...]
-    bias: float = 0.0
-    reservation: float | None = None
+    points: tuple[tuple[Fraction, ...], ...]
+    bias: Fraction = Fraction(0)
+    reservation: Fraction | None = None
     discount: float | None = None
     notes: tuple[str, ...] = ()
 
-    def utility(self, outcome: tuple[int, ...]) -> float:
+    def utility(self, outcome: tuple[int, ...]) -> Fraction:
         """Return the utility of an outcome, not discounted.
 
         Args:
             outcome: For each issue, the number of its value, from 0.
 
         Example:
-            >>> Profile("Ann", "ann.xml", ((0.25, 0.5), (0.0, 0.125))).utility((1, 1))
-            0.625
+            >>> half, third = Fraction(1, 2), Fraction(1, 3)
+            >>> Profile("Ann", "ann.xml", ((half, third), (half,))).utility((1, 0))
+            Fraction(5, 6)
         """
         return self.bias + sum(points[number] for points, number in zip(self.points, outcome, strict=True))
 
     @property
-    def bounds(self) -> tuple[float, float]:
+    def bounds(self) -> tuple[Fraction, Fraction]:
         """The lowest and the highest utility of an outcome."""
         return self.bias + sum(map(min, self.points)), self.bias + sum(map(max, self.points))
 
     @property
-    def threshold(self) -> float:
+    def threshold(self) -> Fraction:
         """The least utility, without the bias, that the party accepts; anything if it has no reservation value."""
-        return (min(0.0, self.bounds[0]) if self.reservation is None else self.reservation) - self.bias
+        return (min(Fraction(0), self.bounds[0]) if self.reservation is None else self.reservation) - self.bias
 
 
 @dataclass(frozen=True)

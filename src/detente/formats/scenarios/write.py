@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from detente.formats.case_folder import quoted, tidy
 from detente.formats.ids import ids
+from detente.formats.scenarios.exact_points import ExactPoints, number
 from detente.formats.scenarios.scenario import Profile, Scenario
 
 NONE = "none"
@@ -58,16 +59,8 @@ def notes_about(profile: Profile) -> Iterator[str]:
     if profile.bias:
         yield f"every outcome is worth {number(profile.bias)} more; the reservation value is lowered by as much"
     yield from profile.notes
-
-
-def number(value: float) -> str:
-    """Return a number as it is written into a case: to twelve digits, so that 0.1 · 3 is 0.3.
-
-    Example:
-        >>> number(0.1 * 3), number(-0.0), number(1e-7)
-        ('0.3', '0', '1e-07')
-    """
-    return f"{value + 0.0:.12g}"
+    if (note := ExactPoints(profile).note) is not None:
+        yield note
 
 
 def case_text(case: NamedScenario, date: dt.date) -> str:
@@ -113,7 +106,7 @@ def _lines(case: NamedScenario, date: dt.date) -> Iterator[str]:
         yield from _positions(case, profile)
     yield "reservation:"
     for party, profile in zip(case.parties, scenario.profiles, strict=True):
-        yield f"  {party}: {_judgement(profile.threshold)}"
+        yield f"  {party}: {_judgement(ExactPoints(profile).written(profile.threshold))}"
     yield "sources:"
     yield f"  {SOURCE}:"
     yield f"    name: {quoted(f'Scenario files of {scenario.format}: ' + ', '.join(map(tidy, scenario.files)))}"
@@ -125,10 +118,13 @@ def _rules(issues: Sequence[str]) -> Iterator[str]:
 
 
 def _positions(case: NamedScenario, profile: Profile) -> Iterator[str]:
+    exact = ExactPoints(profile)
     for issue, options, points in zip(case.issues, case.options, profile.points, strict=True):
         yield f"    {issue}:"
-        yield from (f"      {option}: {_judgement(worth)}" for option, worth in zip(options, points, strict=True))
+        yield from (
+            f"      {option}: {_judgement(exact.written(worth))}" for option, worth in zip(options, points, strict=True)
+        )
 
 
-def _judgement(value: float) -> str:
-    return f"{{value: {number(value)}, source: {SOURCE}}}"
+def _judgement(points: str) -> str:
+    return f"{{value: {points}, source: {SOURCE}}}"

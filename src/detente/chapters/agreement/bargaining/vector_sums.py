@@ -16,6 +16,8 @@ import numpy as np
 from detente.arrays import Bools, Floats, Ints
 
 MOST = 2_000_000  # sums looked at in one merger
+SWEPT = 3  # in so many dimensions what is dominated is found by sorting; in more, sums are compared with those kept,
+MOST_COMPARED = 10**10  # of which a merger may need about so many, times the dimensions: a second or two
 STILL = -1
 
 
@@ -93,7 +95,8 @@ def merged(left: Front, right: Front, most: int = MOST) -> Front:
         TooLargeError: There are more than `most` sums to look at.
     """
     m, n = len(left.values), len(right.values)
-    if m * n > most:
+    parties = left.values.shape[1]
+    if m * n > most or (parties > SWEPT and m * n * max(m, n) * parties > MOST_COMPARED):
         raise TooLargeError
     sums = [(left.values[:, None, :] + right.values[None, :, :]).reshape(m * n, left.values.shape[1])]
     ways = [np.stack([np.repeat(np.arange(m), n), np.tile(np.arange(n), m)], axis=1)]

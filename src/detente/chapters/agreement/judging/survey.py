@@ -63,6 +63,23 @@ class Survey:
         """The packages."""
         return self.plan.packages
 
+    def repeated(self, worlds: int) -> Survey:
+        """Return the survey of so many worlds that are all as the only world of this one."""
+
+        def switched(found: Mapping[str, tuple[Floats, Bools]]) -> Mapping[str, tuple[Floats, Bools]]:
+            return {name: (share, any_.repeat(worlds)) for name, (share, any_) in found.items()}
+
+        return replace(
+            self,
+            any=self.any.repeat(worlds),
+            by_option=tuple(lines.repeat(worlds, axis=1) for lines in self.by_option),
+            by_scope={name: lines.repeat(worlds) for name, lines in self.by_scope.items()},
+            vetoed=switched(self.vetoed),
+            waived=switched(self.waived),
+            best={party: gains.repeat(worlds) for party, gains in self.best.items()},
+            ideal=None if self.ideal is None else self.ideal.repeat(worlds),
+        )
+
 
 def survey(plan: Groundwork, worlds: Worlds) -> Survey:
     """Return the share of worlds in which each package is attainable, and what would change that.
@@ -74,6 +91,11 @@ def survey(plan: Groundwork, worlds: Worlds) -> Survey:
     Returns:
         The survey; every share is weighted.
     """
+    return _surveyed(plan, worlds.first).repeated(worlds.size) if worlds.alike else _surveyed(plan, worlds)
+
+
+def _surveyed(plan: Groundwork, worlds: Worlds) -> Survey:
+    """Survey every world."""
     blocks, traces = zip(*worlds.each(partial(_block, plan, pays(plan, worlds))), strict=True)
     sums = _LaidOutSums(plan)
     for block in blocks:

@@ -48,6 +48,9 @@ def candidates(case: Case, worlds: Worlds, named: Iterable[OptionNumbers]) -> Ca
         worlds: The worlds.
         named: Packages that are candidates anyway.
     """
+    if worlds.alike and worlds.size > 1:
+        one = candidates(case, worlds.first, named)
+        return Candidates(one.packages, one.any.repeat(worlds.size), one.programmes * worlds.size)
     found = dict.fromkeys(named)
     lines: list[bool] = []
     programmes = 0

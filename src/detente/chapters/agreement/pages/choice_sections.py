@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from math import log10
+
 from detente.case.model import Case
 from detente.chapters.agreement.pages.naming import spoken, titled, told
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.central_reports import PointReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.refusal_reports import AskReport, NearestReport
+from detente.chapters.agreement.space.packages import usable
 from detente.findings import Dot, Dots, Plane, Section, Spot, Table
-from detente.findings.speech import asking, deed, of_name
-from detente.findings.words import count, listed, percent, within
+from detente.findings.speech import asking, deed, of_name, term
+from detente.findings.words import count, listed, percent, points
 
 NOTICED = 0.005
 MOST_ASKS = 3
 MOST_CHANGES = 3
+MOST_NUMBERED = 12  # solutions with a number in the picture, besides what is named and recommended
+MOST_SPOTS = 200  # points of a frontier that are drawn without a number
 FAR = 10.0
 SOLUTIONS = {
     "nash": ("Nash", "the largest product of the sides’ gains"),
@@ -44,7 +49,7 @@ def _compared(case: Case, found: AgreementReport) -> Section:
     rows = tuple(
         (
             titled(found, p.name, p.options, p.id is not None),
-            within(p.share, p.low, p.high),
+            p.said("share"),
             *(p.said("gains", q) for q in case.principals),
             p.said("efficient"),
             percent(p.expected_regret),
@@ -100,8 +105,10 @@ def _robust(case: Case, found: AgreementReport) -> tuple[str, ...]:
 def _efficient(case: Case, found: AgreementReport) -> Section:
     central = found.central
     answer = ["This page looks at the central world, in which every judgement has its median."]
-    if central.frontier:
-        of = count(len(central.frontier), "package")
+    if central.frontier_size is None:
+        answer.append(_too_large(case))
+    elif central.frontier:
+        of = count(central.frontier_size, "package")
         answer.append(f"On its frontier, where nothing attainable is better for one side and worse for none: {of}.")
     elif not any(point.attainable for point in central.shown):
         answer.append("Nothing that is named or recommended can be agreed there.")
@@ -117,27 +124,55 @@ def _efficient(case: Case, found: AgreementReport) -> Section:
     )
 
 
+def _too_large(case: Case) -> str:
+    """Say that a frontier is too large, and what to leave out."""
+    most = sorted(case.issues.values(), key=lambda issue: -len(issue.options))[:MOST_CHANGES]
+    power = round(sum(log10(len(options)) for options in usable(case)))
+    return (
+        f"Its frontier is too large to be worked out: {len(case.principals)} sides and about 10^{power} packages. With "
+        f"fewer issues or options it could be; those with most options are {listed(issue.name for issue in most)}."
+    )
+
+
 def _numbered(found: AgreementReport) -> list[PointReport]:
-    """The packages that have a number in the picture: those named or recommended, then the solutions."""
-    rows: list[PointReport] = []
-    for point in [*found.central.shown, *(p for p in found.central.frontier if p.solves)]:
-        if point.options not in [row.options for row in rows]:
-            rows.append(point)
-    return rows
+    """The packages that have a number in the picture: those named or recommended, then the solutions, at most some."""
+    rows = {_key_of(point): point for point in reversed(found.central.shown)}
+    rows = dict(reversed(rows.items()))
+    for point in (p for p in found.central.frontier if p.solves):
+        if len(rows) >= len(found.central.shown) + MOST_NUMBERED:
+            break
+        rows.setdefault(_key_of(point), point)
+    return [*rows.values()]
+
+
+def _key_of(point: PointReport) -> frozenset[tuple[str, str]]:
+    """What tells packages apart."""
+    return frozenset(point.options.items())
+
+
+def _unnumbered(found: AgreementReport) -> str:
+    """Say of which solutions not all packages have a number, and how many there are."""
+    numbered = [name for point in _numbered(found) for name in point.solves]
+    many = [f"{SOLUTIONS[name][0]} ({of:,})" for name, of in found.central.solving.items() if of > numbered.count(name)]
+    return (
+        f" Several packages are worth the same, so not all that are a solution have a number: {listed(many)}."
+        if many
+        else ""
+    )
 
 
 def _plane(case: Case, found: AgreementReport) -> Plane:
     one, two = case.principals
     numbered = _numbered(found)
-    known = [point.options for point in numbered]
-    spots = [
-        Spot("", "on the frontier", p.gains[one], p.gains[two])
-        for p in found.central.frontier
-        if p.options not in known
-    ]
+    known = {_key_of(point) for point in numbered}
+    others = [p for p in found.central.frontier if _key_of(p) not in known]
+    step = max(1, -(-len(others) // MOST_SPOTS))
+    spots = [Spot("", "on the frontier", p.gains[one], p.gains[two]) for p in others[::step]]
+    efficient = {_key_of(point) for point in found.central.frontier}
     for number, point in enumerate(numbered, start=1):
-        frontier = any(point.options == p.options for p in found.central.frontier)
-        kind = "on the frontier" if frontier else "attainable" if point.attainable else "not attainable"
+        kind = (
+            "on the frontier" if _key_of(point) in efficient else "attainable" if point.attainable else "not attainable"
+        )
         spots.append(Spot(str(number), kind, point.gains[one], point.gains[two]))
     order = ("on the frontier", "attainable", "not attainable")
     spots.sort(key=lambda spot: order.index(spot.series))
@@ -149,6 +184,8 @@ def _plane(case: Case, found: AgreementReport) -> Plane:
     )
     if any(spot.drawn != (spot.x, spot.y) for spot in spots):
         says += " Points at the edge lie beyond it."
+    if (size := found.central.frontier_size or 0) > len(spots):
+        says += f" Of {count(size, 'package')} on the frontier some are drawn, evenly spread."
     return Plane("The frontier of the central world", says, f"gain of {names[0]}", f"gain of {names[1]}", tuple(spots))
 
 
@@ -177,7 +214,7 @@ def _key(case: Case, found: AgreementReport) -> Table:
     head = ("Package", *(f"Gain of {of_name(case.parties[p])}" for p in case.principals), "Attainable", "Solution")
     says = (
         "Gains in the central world, as a share of the most a side could get there by any attainable package; a minus: "
-        "worse than no agreement."
+        f"worse than no agreement.{_unnumbered(found)}"
     )
     return Table("The numbered packages", says, head, rows)
 
@@ -296,12 +333,12 @@ def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
         elif asks and asks[0].lost > found.recommended[0].package.share / 2:
             said.append(
                 f"Nothing is cheap for {name}: even to ask {ask}, which brings most for what it risks, would lower the "
-                f"share of worlds with agreement by {asks[0].said_apart('lost')}.{_in_all(asks[0])}"
+                f"share of worlds with agreement by {points(asks[0].lost)}.{_in_all(asks[0])}"
             )
         elif asks:
             said.append(
                 f"{starts} should first ask {ask}. That brings most for what it risks, and lowers the share of worlds "
-                f"with agreement by {asks[0].said_apart('lost')}.{_in_all(asks[0])}"
+                f"with agreement by {points(asks[0].lost)}.{_in_all(asks[0])}"
             )
         else:
             said.append(f"No single change to the package recommended is worth more to {name}.")
@@ -321,7 +358,7 @@ def _asked(case: Case, found: AgreementReport) -> Table:
     rows = tuple(
         (
             case.parties[party].name,
-            deed(case, a.issue, a.option),
+            term(case, a.issue, a.option),
             a.said("worth"),
             a.said_apart("lost"),
             "–" if a.joint is None else f"{a.said('joint')}, now {a.said('joint_before')}",

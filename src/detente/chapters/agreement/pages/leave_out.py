@@ -8,8 +8,8 @@ from detente.chapters.agreement.questions.price_levels import dear
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.price_reports import DemandReport
 from detente.findings import Filling
-from detente.findings.speech import of_name, that_do
-from detente.findings.words import count, listed
+from detente.findings.speech import of_name, quoted, that_do
+from detente.findings.words import count
 
 MOST_DEMANDS = 2
 BEFORE = 10  # weight of what is to be done before anything is sent
@@ -31,15 +31,19 @@ def _left_out(case: Case, found: AgreementReport, advised: str | None) -> str:
     told = (own or costliest)[:MOST_DEMANDS]
     if not told:
         return "Nothing in particular: no demand would cost a quarter of all worlds."
-    whose = f"Demands of {of_name(case.parties[advised])}" if own and advised else "Demands"
-    lines = listed(f"{that_do(case, d.issue, d.option)} ({_leaves(d)})" for d in told)
-    return f"{whose} that leave fewer worlds with some agreement: {lines}."
+    first, *more = told
+    lead = f"Demanding {that_do(case, first.issue, first.option)} leaves some agreement in {_leaves(first)}"
+    lines = [f"{that_do(case, d.issue, d.option)}, {_leaves(d, first)}" for d in more]
+    return f"{'; '.join([lead, *lines])}."
 
 
-def _leaves(demand: DemandReport) -> str:
-    """Say in which share of worlds some agreement exists with a demand, and without it."""
-    assumed = "; an assumed red line" if demand.stipulated else ""
-    return f"{demand.said('required')}, not {demand.said('forbidden')}{assumed}"
+def _leaves(demand: DemandReport, before: DemandReport | None = None) -> str:
+    """Say in which share of worlds some agreement exists with a demand, and without it, if that was not said before."""
+    assumed = " (assumed red line)" if demand.stipulated else ""
+    without = demand.said("forbidden")
+    if before is None:
+        return f"{demand.said('required')} of worlds{assumed}, not {without}"
+    return f"{demand.said('required')}{assumed}{'' if without == before.said('forbidden') else f', not {without}'}"
 
 
 def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
@@ -52,9 +56,9 @@ def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
     party, _ = hurt[0]
     name, spread = of_name(case.parties[party]), found.recommended[0].package.spread[party]
     nearest = next((n for n in found.nearest if n.party == party and n.refused >= NOTICED), None)
-    said = f"Consult {name}, which this leaves worse off in {spread.said('worse_off')} of worlds"
+    said = f"Consult {name}, worse off in {spread.said('worse_off')} of worlds"
     if nearest is not None and nearest.changes:
-        first, *more = (that_do(case, issue, option) for issue, option in nearest.changes.items())
+        first, *more = (quoted(case, issue, option) for issue, option in nearest.changes.items())
         others = f", with {count(len(more), 'other change')}" if more else ""
-        said += f"; what would help it most often: {first}{others}"
+        said += f"; most help: {first}{others}"
     return (Filling("first", actions=(f"{said}.",), weight=BEFORE),)

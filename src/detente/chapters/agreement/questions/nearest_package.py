@@ -63,6 +63,8 @@ def nearest(
     """
     if not targets:
         return ()
+    if worlds.alike and worlds.size > 1:
+        return nearest(plan, targets, {party: gains[:1] for party, gains in best.items()}, worlds.first)
     refused = [0.0] * len(targets)
     changes: list[dict[int, float]] = [defaultdict(float) for _ in targets]
     served: list[dict[OptionNumbers, float]] = [defaultdict(float) for _ in targets]

@@ -79,6 +79,9 @@ def _tenth(main: Survey, worlds: Worlds) -> tuple[OptionNumbers | None, float]:
     assert main.surplus is not None
     bar = (1 - TENTH) * (1 - TIE) - TIE
     eligible = main.packages.valid & (main.share >= bar)
+    if worlds.alike:  # every percentile is what the surplus is in each world
+        top = float(main.surplus[eligible].max(initial=0.0))
+        return (main.packages.largest(main.surplus, eligible), top) if top > 0 else (None, 0.0)
     order = list(strongest(main.packages, np.where(eligible, main.surplus, -np.inf), int(eligible.sum())))
     found: dict[OptionNumbers, float] = {}
     best = 0.0

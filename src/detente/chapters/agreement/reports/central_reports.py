@@ -5,6 +5,8 @@ The sentence under each field is its documentation and becomes part of the publi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from detente.arrays import Floats
@@ -15,8 +17,6 @@ from detente.chapters.agreement.reports.package_reports import named_id, package
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.findings.copying import copied
-
-MOST_POINTS = 200
 
 
 class PointReport(Frozen):
@@ -36,10 +36,10 @@ class PointReport(Frozen):
     """The solutions that it is."""
 
     @classmethod
-    def of(cls, found: Agreement, package: OptionNumbers, gains: Floats) -> PointReport:
+    def of(cls, found: Agreement, package: OptionNumbers, gains: Floats, solves: Iterable[SolutionName]) -> PointReport:
         """Report a package of the central world with its gains, points a year of each principal."""
         central = found.central
-        best = central.gains.max(axis=0, initial=0.0)
+        best = central.best
         shares = np.divide(gains, best, out=np.zeros_like(gains), where=best > 0)
         return cls(
             name=package_name(found, package),
@@ -47,7 +47,7 @@ class PointReport(Frozen):
             options=found.main.packages.options(package),
             gains=dict(zip(central.principals, map(float, shares), strict=True)),
             attainable=central.attainable.get(package, True),
-            solves=[name for name in SOLUTIONS if package in (central.packages[n] for n in central.solved[name])],
+            solves=[*solves],
         )
 
 
@@ -94,7 +94,14 @@ class CentralReport(Frozen):
     """The central world: every judgement at its median, and what is at least as likely as not happens."""
 
     frontier: list[PointReport]
-    """Attainable packages that no attainable package dominates, the best for the first principal first."""
+    """Attainable packages that no attainable package dominates, the best for the first principal first: all up to
+    1,000, else 1,000 evenly spread, up to 20 of each solution, and those shown."""
+    frontier_size: int | None
+    """How many such packages there are, null where the frontier is too large to be worked out; more than `frontier` has
+    where not all are listed. Where a case has too many packages to judge each, of those worth the same to every
+    principal 1,000 are counted."""
+    solving: dict[SolutionName, int]
+    """Solution → how many packages are it in the central world; of more than 20, `frontier` may list some only."""
     shown: list[PointReport]
     """The named and the recommended packages."""
     improvements: list[ImprovementReport]
@@ -104,14 +111,23 @@ class CentralReport(Frozen):
 
     @classmethod
     def of(cls, found: Agreement) -> CentralReport:
-        """Report the central world; of a long frontier, its solutions and evenly spread points."""
+        """Report the central world."""
         central = found.central
-        count = len(central.packages)
-        some = {int(n) for n in np.linspace(0, count - 1, min(count, MOST_POINTS))}
-        some |= {n for numbers in central.solved.values() for n in numbers}
+        solves: dict[OptionNumbers, list[SolutionName]] = {package: [] for package in central.packages}
+        for name in SOLUTIONS:
+            for number in central.solved[name]:
+                solves[central.packages[number]].append(name)
         return cls(
-            frontier=[PointReport.of(found, central.packages[n], central.gains[n]) for n in sorted(some)],
-            shown=[PointReport.of(found, package, gains) for package, gains in central.shown.items()],
+            frontier=[
+                PointReport.of(found, package, gains, solves[package])
+                for package, gains in zip(central.packages, central.gains, strict=True)
+            ],
+            frontier_size=central.size,
+            solving={name: central.solving[name] for name in SOLUTIONS},
+            shown=[
+                PointReport.of(found, package, gains, solves.get(package, []))
+                for package, gains in central.shown.items()
+            ],
             improvements=[ImprovementReport.of(found, package, s) for package, s in central.improved.items()],
             division=None if central.division is None else copied(DivisionReport, central.division),
         )

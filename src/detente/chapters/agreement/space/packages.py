@@ -266,7 +266,8 @@ class Packages(HandedOver):
 
     def simplest(self, tied: Bools) -> OptionNumbers:
         """Return the package with the fewest changes among these, then the one that comes first."""
-        return min((self.package(int(a), int(b)) for a, b in np.argwhere(tied)), key=simplicity)
+        place = int(np.where(tied, self.simplicities, self.simplicities.max() + 1).argmin())
+        return self.package(*divmod(place, self.shape[1]))
 
     def largest(self, values: Floats, among: Bools) -> OptionNumbers:
         """Return the package with the largest value among some, laid out as P(x); of those tied, the simplest."""
@@ -307,6 +308,19 @@ class Packages(HandedOver):
             for half, rows in zip(self.halves, self.rows, strict=True)
         )
         return first, second
+
+    @cached_property
+    def simplicities(self) -> Ints:
+        """Array (rows of the first half, of the second): numbers that rise as `simplicity` does, all different."""
+        strides = np.cumprod([1, *self.sizes[:0:-1]], dtype=np.int64)[::-1]
+        every = prod(self.sizes)
+        halves = []
+        for half, rows in zip(self.halves, self.rows, strict=True):
+            found = every * (rows != 0).sum(axis=1, dtype=np.int64)
+            for column, n in enumerate(half):
+                found += np.searchsorted(self.usable[n], rows[:, column]) * strides[n]
+            halves.append(found)
+        return np.asarray(halves[0][:, None] + halves[1][None, :])
 
     @cached_property
     def rank(self) -> tuple[Floats, Floats]:

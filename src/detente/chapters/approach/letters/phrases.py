@@ -19,8 +19,7 @@ WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 # "war" and "wars" 86. A word with a syllable before it is another word: "nuclear" and "denuclear" have 87.
 LIKE = 85.0
 LONG = 6
-# This many other words may stand between those of a phrase, not counting empty ones.
-BETWEEN = 4
+BETWEEN = 4  # other words that may stand between those of a phrase, unless said otherwise
 
 _stem = lru_cache(maxsize=20_000)(snowballstemmer.stemmer("english").stemWord)
 
@@ -71,15 +70,19 @@ class Vocabulary:
 
     Attributes:
         synonyms: Word or name → others that mean the same, besides those that are built in.
+        built_in: The groups that are built in.
+        between: This many other words may stand between those of a phrase, not counting empty ones.
     """
 
     synonyms: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    built_in: Mapping[str, Iterable[str]] = field(default_factory=lambda: SYNONYMS)
+    between: int = BETWEEN
 
     @cached_property
     def _groups(self) -> dict[tuple[str, ...], str]:
         """Stems of a variant → the stem that stands for its group of synonyms; the groups of the case come first."""
         found: dict[tuple[str, ...], str] = {}
-        for head, others in (*self.synonyms.items(), *SYNONYMS.items()):
+        for head, others in (*self.synonyms.items(), *self.built_in.items()):
             stems = [tuple(word.stem for word in _words(text)) for text in (head, *others)]
             known = next((found[variant] for variant in stems if variant in found), None)
             for variant in stems:
@@ -133,7 +136,8 @@ class Vocabulary:
             self._likeness[stem] = stem if same is None else self._groups[same,]
         return self._likeness[stem]
 
-    def _stems(self, phrase: str) -> tuple[str, ...]:
+    def stems(self, phrase: str) -> tuple[str, ...]:
+        """Return the stems of a phrase, several words of one meaning as one."""
         if phrase not in self._phrases:
             self._phrases[phrase] = tuple(word.stem for word in self.words(phrase))
         return self._phrases[phrase]
@@ -154,7 +158,10 @@ class Vocabulary:
             >>> [word.stem for word in found.words]
             ['end', 'exercis']
         """
-        asked = self._stems(phrase)
+        return self.near(phrase, self.stems(phrase), words)
+
+    def near(self, phrase: str, asked: tuple[str, ...], words: tuple[Word, ...]) -> PhraseFound | None:
+        """Find words of a phrase, given by their stems, close together in a sentence; see `find`."""
         places = [[n for n, word in enumerate(words) if like(word.stem, stem)] for stem in asked]
         if not asked or not all(places):
             return None
@@ -163,7 +170,7 @@ class Vocabulary:
             chosen = _nearest(places, first)
             if chosen and (best is None or _span(chosen) < _span(best)):
                 best = chosen
-        if best is None or _span(best) > len(asked) + BETWEEN:
+        if best is None or _span(best) > len(asked) + self.between:
             return None
         return PhraseFound(phrase, len(asked), tuple(words[n] for n in sorted(best)))
 

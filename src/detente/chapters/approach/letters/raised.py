@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from detente.chapters.approach.letters.cues import ASKS, DEADLINES, OWN_OR_POSSIBLE, THREATS, WANTED, YEAR, YOU
+from detente.chapters.approach.letters.demands import DemandReader
 from detente.chapters.approach.letters.phrases import PhraseFound, Vocabulary, Word
 from detente.chapters.approach.letters.sentences import Sentence
 from detente.chapters.approach.letters.stance import Standing, denied, past, reported, standing
@@ -67,6 +68,11 @@ class Reader:
         """The words that mean the same in this dispute."""
         return Vocabulary(self.words.synonyms)
 
+    @cached_property
+    def demands(self) -> DemandReader:
+        """What finds options in sentences that demand, in words of their own."""
+        return DemandReader(self.words.wording, self.words.synonyms)
+
     def mentions(self, sentences: Iterable[Sentence]) -> tuple[Mention, ...]:
         """Return the options that a text mentions, sentence by sentence.
 
@@ -82,6 +88,7 @@ class Reader:
     def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
         words = self.vocabulary.words(sentence.plain)
         taken = [(issue, *hit) for issue in self.words.wording for hit in self._hits(issue, words)]
+        taken = taken or list(self.demands.hits(sentence.plain))
         for issue, hit, option in taken:
             others = [word for other, more, _ in taken if other != issue for word in more.words]
             yield Mention(issue, option, sentence, standing(sentence, hit, others), hit.phrase)

@@ -38,12 +38,14 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "verify": ("inspect", "verification", "inspection", "monitor", "check"),
     "recognise": ("acknowledge",),
     "halt": ("moratorium",),
+    "un": ("united nations",),
 }  # fmt: skip
 
 # Idioms in which a word does not have its usual meaning.
 IDIOMS = re.compile(
     r"\b(?:(?:at|by|before|until|towards?|in|to) the (?:very )?end(?: of (?:the |this |next )?\w+)?|in the end"
-    r"|no end of|put to the test|the test of|test of time|stand(?:s|ing)? the test|leave(?:s)? open|open letter)\b"
+    r"|no end of|put to the test|the test of|test of time|stand(?:s|ing)? the test|leave(?:s)? open|open letter"
+    r"|go(?:es|ing)? on)\b"
 )
 
 _WE = r"(?:we|i|my government|this government|our government|our side)"
@@ -63,7 +65,7 @@ _REPORTS = (
     r"|insists|"
     r"insisted|propose|proposes|proposed|press|pressed|describe[sd]?|denounce[sd]?|fear|fears|feared|suspect"
     r"|suspects|"
-    r"suspected|worry|worries|believe|believes|believed|think|thinks|thought|assures?|assured|objects?|objected"
+    r"suspected|worry|worries|believe|believes|believed|think|thinks|thought|assures?|assured|objects?|objected|wish|wishes|wished"
     r"|reject|rejects|rejected)"
 )
 
@@ -165,6 +167,8 @@ REPORTED = re.compile(
     rf"\b{_THEY} (?:(?:have|has|had|may|might|will|would|do|does|did|can|could|often|still|also|always|once|long|"
     rf"repeatedly|publicly|rightly|wrongly|never|not|in \d{{4}}|again) ){{0,4}}?{_REPORTS}\b"
     rf"|\b(?:according to|in the words of|it (?:has been|was|is) (?:said|claimed|argued|reported)|so-called"
+    r"|(?!(?:we|i|which|who|that|government|country|council)\b)\w+ ha(?:s|ve) (?:\w+ly )?(?:demanded|insisted"
+    r"|requested|asked|called)"
     r"|(?:undoubtedly|doubtless|no doubt|surely|of course) would (?:like|prefer|love|want)"
     r"|would (?:undoubtedly|doubtless|no doubt|surely|of course) (?:like|prefer|love|want)"
     r"|was accused of|is accused of|rumou?rs?|reports) "

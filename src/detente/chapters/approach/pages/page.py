@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.approach.knowledge.knowledge_sections import asking
+from detente.chapters.approach.knowledge.question_labels import question
 from detente.chapters.approach.letters import LetterReport, by_key
 from detente.chapters.approach.pages.sections import sections
 from detente.chapters.approach.probes.probe_sections import beside, verdict
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Filling, Page
-from detente.findings.speech import of_name, that_do, to_do, verb
+from detente.findings.speech import of_name, verb
 from detente.findings.words import listed
 
-MOST_SAID = 2  # kinds of things in a letter that page one has room for
+NOTICED = 0.01  # of the best gain: what a question must add for page one to name it
 SENT = 20  # weight of what is sent: after allies are asked, before anything is done
 ASKED = 60  # weight of what is asked: after what can be watched
 
@@ -54,36 +53,25 @@ def _first(case: Case, found: ApproachReport, advised: str | None) -> tuple[Fill
 
 
 def _asked(case: Case, found: ApproachReport) -> tuple[Filling, ...]:
-    """Say which question is worth asking first, if one is: its answer would change the recommendation."""
-    if found.knowledge is None or found.knowledge.best is None:
+    """Say which question is worth asking first, if one adds enough: its answer would change the recommendation."""
+    known = found.knowledge
+    best = None if known is None else next((q for q in known.questions if q.name == known.best), None)
+    if known is None or best is None or best.adds.share < NOTICED:
         return ()
-    return (Filling("would-change", asking(case, found.knowledge)[:1], weight=ASKED),)
+    return (Filling("would-change", (f"Ask {question(case, best.name)}.",), weight=ASKED),)
 
 
 def _sent(case: Case, letter: LetterReport) -> str:
-    """Say who writes to whom, and what the letter offers and asks."""
+    """Say who writes to whom and through which channel; what the letter says stands in the sequence."""
     sender, to = of_name(case.parties[letter.sender], begins=True), of_name(case.parties[letter.recipient])
-    parts = (
-        ("offers", letter.offers, to_do),
-        ("asks", letter.asks, that_do),
-        ("suggests", {**letter.together, **letter.others}, that_do),
-    )
-    told = [f"{does} {_some(case, what, said)}" for does, what, said in parts if what][:MOST_SAID]
-    writes = verb(case.parties[letter.sender], "writes", "write")
-    return f"{sender} {writes} to {to}{_by_way(case, letter)}: a letter that {listed(told)}."
+    return f"{sender} {verb(case.parties[letter.sender], 'writes', 'write')} to {to}{_by_way(case, letter)}."
 
 
 def _by_way(case: Case, letter: LetterReport) -> str:
     """Say through which channel a letter goes, in the words that it has for that itself, where the case has any."""
     ends = letter.sender, letter.recipient
     words = next((one.words for one in by_key(case).values() if (one.sender, one.recipient) == ends), None)
-    return f", “{words.channel.split(',')[0]}”" if words is not None else ""
-
-
-def _some(case: Case, what: Mapping[str, str], said: Callable[[Case, str, str], str]) -> str:
-    """Name the first of some options, and say how many more there are."""
-    first, *more = (said(case, issue, option) for issue, option in what.items())
-    return f"{first} (and {len(more)} more)" if more else first
+    return f" “{words.channel.split(',')[0]}”" if words is not None else ""
 
 
 def _answer(case: Case, found: ApproachReport, advised: str | None) -> tuple[str, ...]:

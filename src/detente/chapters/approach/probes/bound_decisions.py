@@ -48,7 +48,7 @@ def bound_decisions(worlds: Worlds, agreement: Agreement, proposals: Proposals) 
     roadmaps = dict(proposals.roadmaps)
     for package in packages.values():
         if package is not None and roadmaps and package not in roadmaps:
-            found = judge_along(package, list(proposals.roadmaps.values())[:1], worlds, agreement)
+            (found,) = judge_along([package], list(proposals.roadmaps.values())[:1], worlds, agreement)
             if found is not None:
                 roadmaps[package] = found[0]
     return BoundDecisions(packages, roadmaps, unbound)

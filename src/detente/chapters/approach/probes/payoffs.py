@@ -22,6 +22,7 @@ from detente.chapters.proposal import (
     side_advised,
     yearly_rates,
 )
+from detente.chapters.roadmap import kept_along
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, mean
 
@@ -125,13 +126,15 @@ def payoffs(bound: BoundDecisions, worlds: Worlds, agreement: Agreement, likely:
     engaged, brought = np.zeros(shape), np.zeros((len(scale), *shape))
     branch = np.zeros(shape, dtype=np.intp)
     known = list(dict.fromkeys(package for package in bound.packages.values() if package is not None))
+    ways = {package: bound.roadmaps[package] for package in known if package in bound.roadmaps}
+    shares = kept_along(ways, worlds, agreement)
     alike: dict[frozenset[str], tuple[Mapping[str, Floats], Floats]] = {}
     for h, explanation in enumerate(case.explanations if known else ()):
         supposed = worlds.supposing(explanation)
         ready = readiness(supposed)
         same = case.implies(explanation) & _asked_after(case)
         if same not in alike:
-            judged = prospects_along(agreement, known, bound.roadmaps, supposed, worlds)
+            judged = prospects_along(agreement, known, ways, supposed, shares)
             alike[same] = if_engaged(judged, ready.years, cost, advised), judged.branch
         gains, ends = alike[same]
         chance = ready.of(agreement.main.plan, known)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from detente.arrays import Floats
 from detente.case.model import Case
 from detente.chapters.agreement import Agreement, OptionNumbers
 from detente.chapters.proposal.judging.outcomes_by_world import Prospects, prospects
@@ -71,8 +72,8 @@ def on_their_way(found: Agreement, judged: Prospects, known: Sequence[Roadmap], 
     Returns:
         Those packages to which the rules allow one of these roadmaps; None where there are none.
     """
-    told = {row: judge_along(package, known, worlds, found) for row, package in enumerate(judged.packages)}
-    ways = {row: way for row, way in told.items() if way is not None}
+    told = judge_along(judged.packages, known, worlds, found)
+    ways = {row: way for row, way in enumerate(told) if way is not None}
     if not ways:
         return None
     trees = {n: tree for n, (_, tree) in enumerate(ways.values())}
@@ -84,7 +85,7 @@ def prospects_along(
     packages: Sequence[OptionNumbers],
     roadmaps: Mapping[OptionNumbers, Roadmap],
     worlds: Worlds,
-    known: Worlds,
+    shares: Mapping[OptionNumbers, Floats],
 ) -> Prospects:
     """What comes of packages with roadmaps that are settled, in worlds that may be drawn otherwise?
 
@@ -93,12 +94,11 @@ def prospects_along(
         packages: The packages.
         roadmaps: Package → its roadmap; the others are carried out at once.
         worlds: The worlds.
-        known: The worlds by which the parties judge each other.
+        shares: For each of these roadmaps, by what the parties judge each other (`kept_along`).
     """
     judged = prospects(found, packages, worlds)
-    ways = {row: roadmaps[package] for row, package in enumerate(judged.packages) if package in roadmaps}
-    trees = {row: along(judged.packages[row], way, worlds, found, known) for row, way in ways.items()}
-    return _with_trees(judged, trees)
+    trees = along({package: roadmaps[package] for package in shares}, worlds, found, shares)
+    return _with_trees(judged, {judged.row(package): tree for package, tree in trees.items()})
 
 
 def _with_trees(judged: Prospects, trees: dict[int, OutcomeTree]) -> Prospects:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.proposal.pages.sections import switch_said, titled
+from detente.chapters.proposal.pages.sections import switches, titled
 from detente.chapters.proposal.report import JointShares, ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.findings import Filling, Table
 from detente.findings.speech import deed, whose
-from detente.findings.words import listed, percent, span
+from detente.findings.words import listed, span
 
-WOULD = {"attainable": "be agreed", "durable": "hold", "reachable": "be walked through"}
+WOULD = {"attainable": "be agreed", "durable": "hold", "reachable": "be completed"}
 OPENS = 10  # weight of what opens a slot
 
 
@@ -21,25 +21,24 @@ def fillings(case: Case, found: ProposalReport) -> tuple[Filling, ...]:
             Filling("recommendation", (f"Propose nothing: {found.reason}.",), weight=OPENS),
             Filling("alternative", ("Nothing else that could be proposed is worth it either.",)),
         )
-    turns = tuple(switch_said(case, found, one) for one in found.overturns[:1])
+    turns = found.overturns[:1]
     return (
         Filling("recommendation", _called(found, found.joint), table=_gives(case, found), weight=OPENS),
         Filling("alternative", _others(case, found, found.recommended)),
-        *((Filling("turns-on", turns),) if turns else ()),
+        *(Filling("turns-on", (switches(case, found, one),), about=one.stream) for one in turns),
     )
 
 
 def _called(found: ProposalReport, joint: JointShares) -> tuple[str, ...]:
     """Say how likely the package is if they engage and with that, and over dependence."""
     would = listed(WOULD[asked] for asked in found.judged)
-    likely = f"{percent(joint.share)} ({span(joint.low, joint.high)})"
-    lead = f"Propose this: if they engage, it would {would} in {likely} of plausible worlds."
+    lead = f"Propose this: if they engage, it would {would} in {joint.with_error()} of plausible worlds."
     tied = [share for rho, share in joint.by_rho.items() if float(rho) > 0]
-    said = [f"If all judgements about a side err together: {span(min(tied), max(tied))}."] if tied else []
+    said = [f"If judgements err together: {span(min(tied), max(tied))}."] if tied else []
     if found.engaged is None or found.with_engagement is None:
         return (lead, " ".join([*said, "Whether they engage is not judged."]))
-    how = "by their silence so far" if found.engaged_by == "silence" else "as judged"
-    chance = f"They engage in {found.said('engaged')}, {how}; counting that, {found.said('with_engagement')}."
+    how = "by their silence" if found.engaged_by == "silence" else "as judged"
+    chance = f"They engage in {found.said('engaged')}, {how}: {found.said('with_engagement')} in all."
     return (lead, " ".join([chance, *said]))
 
 
@@ -59,17 +58,21 @@ def _gives(case: Case, found: ProposalReport) -> Table:
 
 def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[str, ...]:
     """Say what a safer and a larger package trade: likelihood against what each side may expect."""
-    said = []
+    said: list[str] = []
+    counted = [p for p in ([case.advises] if case.advises in case.principals else case.principals) if p]
     for word, other in (("Safer", found.safer), ("Larger", found.larger)):
         if other is not None:
-            new, old = other.joint.with_error(), best.joint.with_error()
-            shares = f"kept in {new} of worlds{' as well' if new == old else f', not {old}'}"
-            counted = [case.advises] if case.advises in case.principals else case.principals
-            gains = "; ".join(_gain(case, p, other, best) for p in counted if p)
-            said.append(f"{word}: {titled(case, found, other.options, most=1)}; {shares}. Expected: {gains}.")
+            named = titled(case, found, other.options, most=1).removeprefix("the same, ")
+            kept = f"{'' if said else 'kept in '}{other.joint.with_error()}"
+            gains = listed(_gain(case, p, other, None if said else best) for p in counted)
+            said.append(f"{word}: {named}; {kept}, {'' if said else 'expected '}{gains}.")
     return tuple(said) or ("No safer and no larger package is worth asking for.",)
 
 
-def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport) -> str:
-    new, old = (f"{package.gains[party].points:.2f}".replace("-", "−") for package in (other, best))
-    return f"{new}, not {old}, {whose(case.parties[party], 'points')}"
+def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport | None) -> str:
+    """Say what a party may expect of a package; the unit and what the one recommended brings, unless said before."""
+    new = f"{other.gains[party].points:.2g}".replace("-", "−")
+    if best is None:
+        return new
+    old = f"{best.gains[party].points:.2g}".replace("-", "−")
+    return f"{new} {whose(case.parties[party], 'points')} (not {old})"

@@ -10,8 +10,9 @@ from detente.chapters.proposal.report import ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.chapters.proposal.reports.switch_reports import SwitchReport
 from detente.findings import Section, Table
+from detente.findings.estimates import Estimate
 from detente.findings.speech import apart, of_name
-from detente.findings.words import count, listed, percent, span
+from detente.findings.words import count, listed, percent
 
 BRANCH_NAMES = {
     "no-answer": "No answer",
@@ -105,8 +106,8 @@ def _beside(case: Case, found: ProposalReport) -> Section:
                 (
                     word,
                     titled(case, found, package.options),
-                    _span(package.attainable.share, package.attainable.low, package.attainable.high),
-                    _span(package.joint.share, package.joint.low, package.joint.high),
+                    package.attainable.with_span(),
+                    package.joint.with_span(),
                     *(_points(package, p) for p in case.principals),
                 )
             )
@@ -128,10 +129,6 @@ def _points(package: CandidateReport, party: str) -> str:
 
 def _said(points: float) -> str:
     return f"{points:.2f}".replace("-", "−")
-
-
-def _span(share: float, low: float, high: float) -> str:
-    return f"{percent(share)} ({span(low, high)})"
 
 
 def _tree(case: Case, found: ProposalReport) -> Section:
@@ -207,8 +204,8 @@ def _overturns(case: Case, found: ProposalReport) -> Section:
             _at(case, one),
             percent(one.middle) if one.above is None else f"{one.middle:.3g}".replace("-", "−"),
             "nothing" if one.package is None else titled(case, found, one.package),
-            _difference(one.now, one.now_low, one.now_high),
-            _difference(one.beyond, one.beyond_low, one.beyond_high),
+            _difference(one.now),
+            _difference(one.beyond),
             *((_rerun(one),) if tried else ()),
         )
         for one in found.overturns
@@ -229,6 +226,15 @@ def switch_said(case: Case, found: ProposalReport, one: SwitchReport) -> str:
     return f"The choice would change with {one.label}: {_at(case, one)}{now}, {other} would be better."
 
 
+def switches(case: Case, found: ProposalReport, one: SwitchReport) -> str:
+    """Say the same in the words of page one."""
+    other = "nothing" if one.package is None else titled(case, found, one.package, most=1)
+    other = other.replace("the same, ", "it ", 1)
+    now = "" if one.above is None else f" (median {one.middle:.2g})".replace("-", "−")
+    about = one.label if one.above is not None else one.label.replace("how likely it was beforehand that", "whether", 1)
+    return f"{about[:1].upper()}{about[1:]}: {_at(case, one)}{now}, propose {other}."
+
+
 def _at(case: Case, one: SwitchReport) -> str:
     if one.above is None:
         return "if so" if one.value else "if not"
@@ -236,8 +242,9 @@ def _at(case: Case, one: SwitchReport) -> str:
     return f"at {value} or {side}" if case.judgements[one.path].judgement.choices else f"{side} {value}"
 
 
-def _difference(value: float, low: float, high: float) -> str:
-    return f"{value:+.3f} ± {(high - low) / 2:.3f}".replace("-", "−")
+def _difference(value: float) -> str:
+    error = value.error if isinstance(value, Estimate) else 0.0
+    return f"{value:+.3f} ± {error:.3f}".replace("-", "−")
 
 
 def _rerun(one: SwitchReport) -> str:

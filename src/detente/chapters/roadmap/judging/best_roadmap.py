@@ -12,7 +12,7 @@ from detente.arrays import Floats, Ints
 from detente.chapters.roadmap.judging.hopes import Context, Hopes, hopes
 from detente.chapters.roadmap.judging.preselection import candidates
 from detente.chapters.roadmap.judging.roadmap_choice import Scored, criteria_sums, scored
-from detente.chapters.roadmap.judging.roadmap_detail import kept_shares, walked_in
+from detente.chapters.roadmap.judging.roadmap_detail import WaysToPackage, kept_shares, walked_in
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import opened
 from detente.worlds import Draws, Worlds
@@ -63,7 +63,7 @@ def journey(plan: RoadmapSpace, context: Context, worlds: Worlds) -> Journey:
         NoRoadmapError: The rules leave none.
     """
     found = candidates(plan, context, worlds)
-    shares = kept_shares(plan, found.roadmaps, context, worlds)
+    (shares,) = kept_shares([WaysToPackage(plan, found.roadmaps, context.agreed)], worlds)
     parts = list(worlds.each(partial(_judged, plan, found.roadmaps, context, shares)))
     rounds = np.array([len(roadmap) for roadmap in found.roadmaps], dtype=np.intp)
     told = scored(np.sum([sums for sums, _ in parts], axis=0), rounds, _hopes(plan, context, worlds, parts))

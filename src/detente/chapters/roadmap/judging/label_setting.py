@@ -28,7 +28,7 @@ class Labels:
     """The labels of a place.
 
     Attributes:
-        values: Array (labels, 2 · parties + 2): V and W of each party, −exposure relative to what is at stake, −years;
+        values: Array (2 · parties + 2, labels): V and W of each party, −exposure relative to what is at stake, −years;
             all better the larger.
         edge: Array (labels): number of the round that is taken next; −1 at the target.
         behind: Array (labels): number of the label that follows, at the place after that round.
@@ -46,7 +46,7 @@ class Labels:
 
     def at(self, rows: Ints) -> Labels:
         """Return some of the labels."""
-        return Labels(self.values[rows], self.edge[rows], self.behind[rows], self.rounds[rows])
+        return Labels(self.values[:, rows], self.edge[rows], self.behind[rows], self.rounds[rows])
 
 
 class LabelSetting:
@@ -64,23 +64,24 @@ class LabelSetting:
         self.lattice = lattice
         self.most_rounds = most_rounds
         self.scale = rounds.scale[:, world]
-        self.flow, self.fade = rounds.flow[:, :, world], rounds.fade[:, :, world]
-        self.victim = rounds.victim[:, :, world]
-        self.exposure = _share(rounds.exit[:, :, world] - self.victim, self.scale).max(axis=1)
+        self.flow, self.fade, self.victim, leave = (
+            np.ascontiguousarray(each[:, :, world].T) for each in (rounds.flow, rounds.fade, rounds.victim, rounds.exit)
+        )
+        self.exposure = _share((leave - self.victim).T, self.scale).max(axis=1)
         self.years = rounds.years[:, world]
         self.start = np.concatenate([rounds.final[:, world], rounds.tail[:, world], [0.0, 0.0]])
         horizon = max(float(self.years.max(initial=0.0)), 1e-9) * lattice.steps
         gain = np.abs(rounds.final[:, world] - rounds.nothing[:, world])
         size = np.where(gain > 0, gain, self.scale)
         step = EPSILON * np.concatenate([size, size, [float(_share(gain, self.scale).max()), horizon]])
-        self.step = np.where(step > 0, step, 1.0)  # where nothing is at stake, all labels are alike
+        self.step = np.where(step > 0, step, 1.0)[:, None]  # where nothing is at stake, all labels are alike
         self.labels: dict[int, Labels] = {}
 
     def run(self) -> list[tuple[int, ...]]:
         """Return the roadmaps of the labels at the status quo, as edge numbers, first round first."""
         top = len(self.lattice.places) - 1
         none = np.full(1, -1, dtype=np.intp)
-        self.labels[top] = Labels(self.start[None, :], none, none, np.zeros(1, dtype=np.intp))
+        self.labels[top] = Labels(self.start[:, None], none, none, np.zeros(1, dtype=np.intp))
         before, after = self.lattice.edges
         order = np.argsort(before, kind="stable")
         starts = np.searchsorted(before[order], np.arange(top + 2))
@@ -96,30 +97,30 @@ class LabelSetting:
     def _extended(self, edges: Ints, ends: Ints) -> Labels:
         """Return the labels that come from putting each round in front of each label at the place it leads to."""
         behind = [self.labels[int(end)] for end in ends]
-        sizes = [len(labels) for labels in behind]
-        edge = np.repeat(edges, sizes)
-        values = np.concatenate([labels.values for labels in behind])
+        sizes = np.array([len(labels) for labels in behind])
+        values = np.concatenate([labels.values for labels in behind], axis=1)
         rounds = np.concatenate([labels.rounds for labels in behind]) + 1
-        which = np.concatenate([np.arange(size) for size in sizes])
-        parties = self.flow.shape[1]
+        which = np.arange(len(rounds)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        parties = len(self.flow)
         new = np.empty_like(values)
-        flow, fade = self.flow[edge], self.fade[edge]
-        new[:, :parties] = flow + fade * values[:, :parties]
-        kept = flow + fade * values[:, parties : 2 * parties]
-        new[:, parties : 2 * parties] = np.minimum(self.victim[edge], kept)
-        new[:, -2] = np.minimum(values[:, -2], -self.exposure[edge])
-        new[:, -1] = values[:, -1] - self.years[edge]
-        return Labels(new, edge, which, rounds).at(np.flatnonzero(rounds <= self.most_rounds))
+        flow, fade, victim = (np.repeat(each[:, edges], sizes, axis=1) for each in (self.flow, self.fade, self.victim))
+        new[:parties] = flow + fade * values[:parties]
+        new[parties : 2 * parties] = np.minimum(victim, flow + fade * values[parties : 2 * parties])
+        new[-2] = np.minimum(values[-2], np.repeat(-self.exposure[edges], sizes))
+        new[-1] = values[-1] - np.repeat(self.years[edges], sizes)
+        found = Labels(new, np.repeat(edges, sizes), which, rounds)
+        few = rounds <= self.most_rounds
+        return found if few.all() else found.at(np.flatnonzero(few))
 
     def _few(self, found: Labels, most: int) -> Labels:
         """Return one label of each box that no other box dominates, and at most so many."""
         place = found.values / self.step
         boxes = np.floor(place)
         first = _distinct(boxes)
-        best = moocore.is_nondominated(boxes[first], maximise=True)
+        best = moocore.is_nondominated(boxes[:, first].T, maximise=True)
         kept = first[best]
         if len(kept) > most:  # keep those that are best for some weighting of the criteria
-            scores = place[kept] @ _weightings(boxes.shape[1], most)
+            scores = np.ascontiguousarray(place[:, kept].T) @ _weightings(len(boxes), most)
             kept = kept[np.unique(scores.argmax(axis=0))]
         return found.at(kept)
 
@@ -140,19 +141,19 @@ def _share(values: Floats, scale: Floats) -> Floats:
 
 
 def _distinct(boxes: Floats) -> Ints:
-    """Return the first row of each box of a grid, the boxes in rising order.
+    """Return the first column of each box of a grid, the boxes in rising order.
 
     Boxes are told apart by one number each, which is found much faster than by their coordinates.
 
     Example:
-        >>> _distinct(np.array([[1.0, -2.0], [0.0, 5.0], [1.0, -2.0]])).tolist()
+        >>> _distinct(np.array([[1.0, 0.0, 1.0], [-2.0, 5.0, -2.0]])).tolist()
         [1, 0]
     """
-    from_lowest = boxes - boxes.min(axis=0)
-    sizes = from_lowest.max(axis=0) + 1
+    from_lowest = boxes - boxes.min(axis=1, keepdims=True)
+    sizes = from_lowest.max(axis=1) + 1
     if np.prod(sizes) >= MOST_BOXES:
-        return np.asarray(np.unique(boxes, axis=0, return_index=True)[1])
-    number = from_lowest @ np.append(np.cumprod(sizes[:0:-1])[::-1], 1.0)
+        return np.asarray(np.unique(boxes, axis=1, return_index=True)[1])
+    number = np.append(np.cumprod(sizes[:0:-1])[::-1], 1.0) @ from_lowest
     return np.asarray(np.unique(number, return_index=True)[1])
 
 

@@ -16,7 +16,7 @@ from detente.arrays import TOLERANCE, Floats, Ints
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.space.lattice import Leg, legs
 from detente.chapters.roadmap.space.roadmap_space import Roadmap
-from detente.chapters.stability.compliance import Course, Discovery, Ledger
+from detente.chapters.stability.compliance import Course, Discovery, Ledger, TimeFound
 from detente.worlds import Draws
 
 MONTHS = 12.0
@@ -93,26 +93,20 @@ class Account:
         Returns:
             Array (rounds, worlds).
         """
-        found: Floats | None = None
-        constant: Floats | float = 0.0
-        for group in self.ledger.groups[party]:
+        size = len(self.moves.before) if rows is None else len(rows)
+        found = np.zeros((size, len(self.ledger.never.at)))
+        for group in self.ledger.groups[party]:  # in this order, so that no other round makes a difference to a sum
             ways, which = self.alike(group)
             which = which if rows is None else which[rows]
             present = np.flatnonzero(np.bincount(which, minlength=len(ways)))
             if len(present) == 1:  # the same in all of these rounds
-                constant = constant + value(group, ways[present[0]])
+                if not self.ledger.idle(party, group, ways[present[0]]):
+                    found += value(group, ways[present[0]])
                 continue
             place = np.zeros(len(ways), dtype=np.intp)
             place[present] = np.arange(len(present))
             table = np.array([value(group, ways[n]) for n in present])
-            if found is None:
-                found = table[place[which]]
-            else:
-                found += table[place[which]]
-        size = len(self.moves.before) if rows is None else len(rows)
-        if found is None:
-            return np.broadcast_to(np.asarray(constant), (size, *np.shape(constant))).copy()
-        found += constant
+            found += table[place[which]]
         return found
 
     def kept(self, party: str, found: Discovery) -> Floats:
@@ -126,6 +120,26 @@ class Account:
             for n, ((old, new),) in enumerate(ways):
                 for first in self.ledger.ways(breaker, issue, old, new)[1:]:
                     yield np.flatnonzero(which == n), first
+
+    def _foresee(self, breaker: str) -> list[tuple[Ints, Course]]:
+        """Return every breach of a party that can be found first, with what depends on when it is found ready."""
+        found = list(self.firsts(breaker))
+        met = {group: self._met(group, found) for groups in self.ledger.groups.values() for group in groups}
+        for party, groups in self.ledger.groups.items():
+            for group in groups:
+                for ends, times in zip(self.alike(group)[0], met[group], strict=True):
+                    self.ledger.foresee(party, breaker, group, ends, times)
+        return found
+
+    def _met(self, group: tuple[int, ...], found: Sequence[tuple[Ints, Course]]) -> list[dict[TimeFound, None]]:
+        """Return for each way in which rounds move a group, when breaches of other issues are found in such rounds."""
+        ways, which = self.alike(group)
+        times: list[dict[TimeFound, None]] = [{} for _ in ways]
+        for rows, first in found:
+            if first.issue not in group:
+                for n in np.flatnonzero(np.bincount(which[rows])).tolist():
+                    times[n][TimeFound.of(first)] = None
+        return times
 
     def breach(self, party: str, breaker: str, rows: Ints, first: Course) -> Floats:
         """Return what some rounds are worth if a party breaks them and this is found first.
@@ -153,7 +167,7 @@ class Account:
             Array (rounds, parties, worlds): over all its breaches; −∞ where there is nothing to break.
         """
         best = self._nothing_broken()
-        for rows, first in self.firsts(breaker):
+        for rows, first in self._foresee(breaker):
             for n, party in enumerate(self.ledger.parties):
                 best[rows, n] = np.maximum(best[rows, n], self.breach(party, breaker, rows, first))
         return best
@@ -168,7 +182,7 @@ class Account:
         parties, terms = self.ledger.parties, self.ledger.terms
         own, scale = parties.index(breaker), terms.scales[breaker] / terms.rates[breaker]
         best, then, made = self._nothing_broken(), self._nothing_broken(), []
-        for rows, first in self.firsts(breaker):
+        for rows, first in self._foresee(breaker):
             worth = np.stack([self.breach(party, breaker, rows, first) for party in parties], axis=1)
             best[rows] = np.maximum(best[rows], worth)
             made.append((rows, worth))

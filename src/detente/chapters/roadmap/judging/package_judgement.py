@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -53,29 +54,35 @@ def judge(package: OptionNumbers, worlds: Worlds, agreement: Agreement) -> Judge
         NoRoadmapError: The rules of the case leave no roadmap to it.
     """
     plan = RoadmapSpace(worlds.case, tuple(int(option) for option in package))
-    context = context_of(agreement, package, worlds)
+    (context,) = contexts_of(agreement, [plan.target], worlds)
     travelled = travel(plan, context, worlds)
     detail = roadmap_detail(plan, [travelled.best], context, worlds)
     return JudgedPackage(package, context, travelled, detail.walked[0])
 
 
-def context_of(found: Agreement, package: OptionNumbers, worlds: Worlds) -> Context:
-    """In which worlds would the package be agreed, and what could each principal hope for?
+def contexts_of(found: Agreement, packages: Sequence[OptionNumbers], worlds: Worlds) -> list[Context]:
+    """In which worlds would packages be agreed, and what could each principal hope for?
 
     Args:
         found: What the agreement chapter found.
-        package: Option number of every issue.
+        packages: Option numbers of every issue.
         worlds: The worlds.
 
     Returns:
-        Where it is attainable; means are taken over these worlds, or over all if it is attainable in none.
+        For each package, where it is attainable; means are taken over these worlds, or over all if it is attainable in
+        none.
     """
-    if package in found.detail.packages:
-        attainable = found.detail.attainable[found.detail.index(package)]
-    else:
-        attainable = package_detail(found.main.plan, [package], worlds).attainable[0]
-    weighs = bool((worlds.weight() * attainable).sum() > 0)
-    return Context(attainable, attainable if weighs else np.ones_like(attainable), dict(found.main.best))
+    known = {package: found.detail.attainable[n] for n, package in enumerate(found.detail.packages)}
+    others = [package for package in packages if package not in known]
+    if others:
+        detail = package_detail(found.main.plan, others, worlds)
+        known |= dict(zip(detail.packages, detail.attainable, strict=True))
+    contexts = []
+    for package in packages:
+        attainable = known[package]
+        weighs = bool((worlds.weight() * attainable).sum() > 0)
+        contexts.append(Context(attainable, attainable if weighs else np.ones_like(attainable), dict(found.main.best)))
+    return contexts
 
 
 def travel(plan: RoadmapSpace, context: Context, worlds: Worlds) -> Journey:

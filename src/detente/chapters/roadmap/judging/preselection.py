@@ -191,13 +191,13 @@ def _by_labels(plan: RoadmapSpace, context: Context, draws: Draws, worlds: World
     ranked = among[np.argsort(doubt[among], kind="stable")]
     rows = sorted({int(ranked[round(q * (len(ranked) - 1))]) for q in STRESS}) if len(ranked) else [0]
     centre = worlds.central()
-    looked_at = [(read(centre), overhead(centre)), (terms.some(rows), extra[rows])]
+    looked_at = [(read(centre), overhead(centre)), *((terms.some([row]), extra[[row]]) for row in rows)]
     found = worlds.shared(partial(_good, plan), looked_at)
     return tuple(dict.fromkeys(roadmap for roadmaps in found for roadmap in roadmaps))
 
 
-def _good(plan: RoadmapSpace, worlds: tuple[Terms, Floats]) -> list[tuple[int, ...]]:
-    """Return the roadmaps that are good in some of a few worlds, given what the case says there, and the overhead."""
-    terms, extra = worlds
+def _good(plan: RoadmapSpace, world: tuple[Terms, Floats]) -> list[tuple[int, ...]]:
+    """Return the roadmaps that are good in one world, given what the case says there, and the overhead."""
+    terms, extra = world
     rounds = lattice_rounds(plan.lattice, Ledger(terms), extra)
     return good_roadmaps(plan.lattice, rounds, plan.most_rounds)

@@ -9,11 +9,9 @@ from functools import partial
 import numpy as np
 
 from detente.arrays import Bools, Floats
-from detente.case.model import Case
-from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.judging.belief_updates import kept_if_insincere
 from detente.chapters.roadmap.judging.hopes import Context
-from detente.chapters.roadmap.judging.lattice_values import RoundMoves, distinct_rounds, overhead
+from detente.chapters.roadmap.judging.lattice_values import distinct_rounds
 from detente.chapters.roadmap.judging.outcome_tree import (
     COMPLETED,
     OutcomeTree,
@@ -22,15 +20,13 @@ from detente.chapters.roadmap.judging.outcome_tree import (
     round_outcomes,
     tree,
 )
-from detente.chapters.roadmap.judging.round_values import Rounds, Walk
+from detente.chapters.roadmap.judging.round_book import OpenRounds
+from detente.chapters.roadmap.judging.round_values import Walk
 from detente.chapters.roadmap.judging.stated_beliefs import all_sincere
-from detente.chapters.roadmap.judging.valued_rounds import rounds_and_aftermaths
 from detente.chapters.roadmap.judging.waiting import TimedRounds, timed
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import opened
 from detente.worlds import Draws, Worlds
-from detente.worlds.dependences import Dependences
-from detente.worlds.draws import BlockEntry
 
 
 @dataclass(frozen=True)
@@ -95,7 +91,6 @@ def roadmap_detail(
     roadmaps: Sequence[Roadmap],
     context: Context,
     worlds: Worlds,
-    shares: tuple[Floats, ...] | None = None,
 ) -> RoadmapDetail:
     """What comes of these roadmaps in every world?
 
@@ -104,13 +99,13 @@ def roadmap_detail(
         roadmaps: Positions after each round, the one to propose first.
         context: Where the package would be agreed.
         worlds: The worlds.
-        shares: For each roadmap, what `kept_shares` says; worked out in these worlds if not given.
 
     Returns:
         What each is worth, who begins which round, and what comes of it.
     """
-    shares = kept_shares(plan, tuple(roadmaps), context, worlds) if shares is None else shares
-    blocks = list(worlds.each(partial(walked_in, plan, tuple(roadmaps), shares)))
+    way = WaysToPackage(plan, tuple(roadmaps), context.agreed)
+    (shares,) = kept_shares([way], worlds)
+    blocks = list(worlds.each(partial(walked_in, plan, way.roadmaps, shares)))
     parts = [[block.walked[n] for block in blocks] for n in range(len(roadmaps))]
     return RoadmapDetail(
         parties=blocks[0].parties,
@@ -122,32 +117,80 @@ def roadmap_detail(
     )
 
 
-def kept_shares(
-    plan: RoadmapSpace, roadmaps: tuple[Roadmap, ...], context: Context, worlds: Worlds
-) -> tuple[Floats, ...]:
+@dataclass(frozen=True)
+class WaysToPackage:
+    """Roadmaps to one package.
+
+    Attributes:
+        plan: The package.
+        roadmaps: Positions after each round.
+        agreed: Array (worlds): where the package would be agreed.
+    """
+
+    plan: RoadmapSpace
+    roadmaps: tuple[Roadmap, ...]
+    agreed: Bools
+
+
+def kept_shares(ways: Sequence[WaysToPackage], worlds: Worlds) -> list[tuple[Floats, ...]]:
     """In which share of worlds would an insincere party keep each round of a roadmap and all before?
 
     Args:
-        plan: The package.
-        roadmaps: Positions after each round.
-        context: Where the package would be agreed.
+        ways: Roadmaps to packages.
         worlds: The worlds.
 
     Returns:
-        For each roadmap, array (rounds, principals): shares of the worlds in which the package is agreed.
+        For each package and roadmap, array (rounds, principals): shares of the worlds in which the package is agreed.
     """
-    parts = list(worlds.each(partial(_kept, plan, roadmaps, context)))
-    total = float(worlds.weight() @ context.agreed)
-    return tuple(np.sum([part[n] for part in parts], axis=0) / total for n in range(len(roadmaps)))
-
-
-def _kept(plan: RoadmapSpace, roadmaps: tuple[Roadmap, ...], context: Context, draws: Draws) -> list[Floats]:
-    weight = draws.weights * context.agreed[draws.start : draws.start + draws.size]
-    rows = [opened(draws).parties.index(party) for party in plan.case.principals]
+    parts = list(worlds.each(partial(_kept, tuple(ways))))
+    totals = [float(worlds.weight() @ way.agreed) for way in ways]
     return [
-        kept_if_insincere(one.rounds, range(len(one.rounds)))[:, rows] @ weight
-        for one in _opened(plan, roadmaps, draws)
+        tuple(np.sum(sums, axis=0) / total for sums in zip(*of_blocks, strict=True))
+        for of_blocks, total in zip(zip(*parts, strict=True), totals, strict=True)
     ]
+
+
+def _kept(ways: tuple[WaysToPackage, ...], draws: Draws) -> list[list[Floats]]:
+    _prepared(ways, draws)
+    parties, found = opened(draws).parties, []
+    for way in ways:
+        weight = draws.weights * way.agreed[draws.start : draws.start + draws.size]
+        rows = [parties.index(party) for party in way.plan.case.principals]
+        found.append(
+            [
+                kept_if_insincere(one.rounds, range(len(one.rounds)))[:, rows] @ weight
+                for one in _opened(way.plan, way.roadmaps, draws)
+            ]
+        )
+    return found
+
+
+def trees_along(
+    ways: Sequence[WaysToPackage], worlds: Worlds, shares: Sequence[tuple[Floats, ...]] | None = None
+) -> list[tuple[OutcomeTree, ...]]:
+    """What comes of roadmaps to some packages in every world, supposing that each package is agreed?
+
+    Args:
+        ways: The roadmaps to each package.
+        worlds: The worlds.
+        shares: For each of them, what `kept_shares` says; worked out in these worlds if not given.
+
+    Returns:
+        For each package, a tree for each roadmap.
+    """
+    shares = kept_shares(ways, worlds) if shares is None else shares
+    blocks = list(worlds.each(partial(_trees, tuple(ways), tuple(shares))))
+    return [
+        tuple(joined_trees(parts) for parts in zip(*of_blocks, strict=True)) for of_blocks in zip(*blocks, strict=True)
+    ]
+
+
+def _trees(
+    ways: tuple[WaysToPackage, ...], shares: tuple[tuple[Floats, ...], ...], draws: Draws
+) -> list[tuple[OutcomeTree, ...]]:
+    _prepared(ways, draws)
+    told = zip(ways, shares, strict=True)
+    return [tuple(walked.tree for walked in _walked(way.plan, way.roadmaps, kept, draws)) for way, kept in told]
 
 
 def walked_in(
@@ -164,57 +207,44 @@ def walked_in(
     Returns:
         The same as `roadmap_detail`.
     """
-    ledger, principals = opened(draws), plan.case.principals
-    rows = [ledger.parties.index(party) for party in principals]
-    found = []
-    for one, share in zip(_opened(plan, roadmaps, draws), shares, strict=True):
-        outcomes = round_outcomes(one.rounds, one.aftermaths, range(len(one.rounds)))
-        held, needed = _held(plan, share, draws), outcomes.needed[:, rows]
-        begin = begun(needed, held[:-1]) & one.in_time
-        ends = tree(outcomes, begin, ledger.parties)
-        ends = replace(ends, worth=ends.worth * one.put_off)
-        found.append(WalkedRoadmap(outcomes.walk, needed, held, begin, one.in_time, ends))
+    ledger = opened(draws)
     return RoadmapDetail(
         parties=ledger.parties,
-        principals=principals,
-        walked=tuple(found),
+        principals=plan.case.principals,
+        walked=tuple(_walked(plan, roadmaps, shares, draws)),
         rates=np.array([ledger.terms.rates[party] for party in ledger.parties]),
         belief=all_sincere(draws, plan.target),
         trace=frozenset(draws.trace),
     )
 
 
-@dataclass(frozen=True)
-class RoundsToTarget(BlockEntry[tuple[Rounds, Floats]]):
-    """Rounds on the way to a package, and what follows a breach in each.
-
-    They are needed twice: for what is believed after each round, then for what comes of it.
-
-    Attributes:
-        target: The package.
-        pairs: Positions before and after each round.
-    """
-
-    target: OptionNumbers
-    pairs: tuple[tuple[OptionNumbers, OptionNumbers], ...]
-    large = True
-
-    def depends(self, case: Case) -> Dependences:
-        """Return that it may depend on everything but the weights."""
-        return Dependences(weights=False)
-
-    def work(self, draws: Draws) -> tuple[Rounds, Floats]:
-        """Work them out from the ledger of the block."""
-        moves = RoundMoves.between([*self.pairs, (self.target, self.target)])
-        return rounds_and_aftermaths(opened(draws), moves, self.target, overhead(draws))
+def _walked(
+    plan: RoadmapSpace, roadmaps: Sequence[Roadmap], shares: Sequence[Floats], draws: Draws
+) -> Iterator[WalkedRoadmap]:
+    """Yield what comes of each roadmap in a block."""
+    ledger = opened(draws)
+    rows = [ledger.parties.index(party) for party in plan.case.principals]
+    for one, share in zip(_opened(plan, roadmaps, draws), shares, strict=True):
+        outcomes = round_outcomes(one.rounds, one.aftermaths, range(len(one.rounds)))
+        held, needed = _held(plan, share, draws), outcomes.needed[:, rows]
+        begin = begun(needed, held[:-1]) & one.in_time
+        ends = tree(outcomes, begin, ledger.parties)
+        ends = replace(ends, worth=ends.worth * one.put_off)
+        yield WalkedRoadmap(outcomes.walk, needed, held, begin, one.in_time, ends)
 
 
-def _opened(plan: RoadmapSpace, roadmaps: tuple[Roadmap, ...], draws: Draws) -> Iterator[TimedRounds]:
+def _opened(plan: RoadmapSpace, roadmaps: Sequence[Roadmap], draws: Draws) -> Iterator[TimedRounds]:
     """Yield the rounds of each roadmap in a block, and what follows a breach."""
     pairs, made = distinct_rounds(roadmaps)
-    rounds, aftermaths = draws.kept(RoundsToTarget(plan.target, tuple(pairs)))
+    rounds, aftermaths = draws.kept(OpenRounds()).to(plan.target, pairs)
     for roadmap, order in zip(roadmaps, made, strict=True):
         yield timed(plan, roadmap, rounds, aftermaths, order, opened(draws))
+
+
+def _prepared(ways: Sequence[WaysToPackage], draws: Draws) -> None:
+    """Work out the rounds of all these roadmaps in one go."""
+    rounds = (pair for way in ways for pair in distinct_rounds(way.roadmaps)[0])
+    draws.kept(OpenRounds()).prepare([*rounds, *((way.plan.target, way.plan.target) for way in ways)])
 
 
 def _held(plan: RoadmapSpace, shares: Floats, draws: Draws) -> Floats:

@@ -35,25 +35,7 @@ def rounds_of(ledger: Ledger, moves: RoundMoves, target: OptionNumbers, overhead
         target: The package to which they lead.
         overhead: Array (worlds): years that a round takes on top of its measures.
     """
-    return _rounds(ledger, moves, target, overhead, aftermaths=False)[0]
-
-
-def rounds_and_aftermaths(
-    ledger: Ledger, moves: RoundMoves, target: OptionNumbers, overhead: Floats
-) -> tuple[Rounds, Floats]:
-    """What are these rounds worth, kept and betrayed, and what has each party after a breach?
-
-    Args:
-        ledger: What the case says, in a block of worlds.
-        moves: The rounds; the last one is the steady state of the package.
-        target: The package to which they lead.
-        overhead: Years that a round takes on top, a value a world.
-
-    Returns:
-        The rounds; and array (rounds, breakers, parties, worlds): present value at the start of the round if a breaker
-        does what is best for itself.
-    """
-    return _rounds(ledger, moves, target, overhead, aftermaths=True)
+    return rounds_to(ledger, round_parts(ledger, moves, overhead, aftermaths=False), target)
 
 
 @dataclass(frozen=True)
@@ -65,7 +47,8 @@ class RoundParts:
         fade: d, discount factor from the end of the round to its beginning.
         exit: X, an orderly exit from where the round begins.
         broken: Array (rounds, breakers, parties, worlds): the best for a breaker, minus the worst for others.
-        then: The same after the breach that is best for the breaker; empty where that is not asked for.
+        then: What each has after the breach that is best for the breaker; empty where that is not asked for.
+        years: Array (rounds, worlds): length of each round.
     """
 
     flow: Floats
@@ -73,27 +56,37 @@ class RoundParts:
     exit: Floats
     broken: Floats
     then: Floats
+    years: Floats
 
 
-def _rounds(
-    ledger: Ledger, moves: RoundMoves, target: OptionNumbers, overhead: Floats, aftermaths: bool
-) -> tuple[Rounds, Floats]:
+def round_parts(ledger: Ledger, moves: RoundMoves, overhead: Floats, aftermaths: bool) -> RoundParts:
+    """What do rounds come to by themselves, to whatever package they lead?
+
+    Args:
+        ledger: What the case says, in a block of worlds.
+        moves: The rounds.
+        overhead: Array (worlds): years that a round takes on top of its measures.
+        aftermaths: Whether it is asked what each party has after a breach.
+    """
+    return _parts(ledger, moves, _years(ledger, moves) + overhead, aftermaths)
+
+
+def rounds_to(ledger: Ledger, parts: RoundParts, target: OptionNumbers) -> Rounds:
+    """Return rounds on the way to a package, with what it is worth once all is done."""
     parties, terms = ledger.parties, ledger.terms
-    years = _years(ledger, moves) + overhead
-    parts = _parts(ledger, moves, years, aftermaths)
     each = np.arange(len(parties))
     others = np.where((each[:, None] == each)[None, :, :, None], -np.inf, parts.broken)
     steady, start = ledger.at(target), ledger.at((0,) * len(target))
     rate = np.array([terms.rates[party] for party in parties])
     outbreak, nothing = _outbreak(ledger, steady), _outbreak(ledger, start)
-    rounds = Rounds(
+    return Rounds(
         parties=parties,
         flow=parts.flow,
         fade=parts.fade,
         cheat=parts.broken[:, each, each],
         victim=-others.max(axis=1),
         exit=parts.exit,
-        years=years,
+        years=parts.years,
         final=np.array([steady.steady(party, target) for party in parties]) + outbreak,
         final_cheat=np.array([steady.cheat(party, target, target) for party in parties]) + outbreak,
         final_victim=np.array([steady.victim(party, target, target) for party in parties]) + outbreak,
@@ -102,7 +95,6 @@ def _rounds(
         scale=np.array([terms.scales[party] for party in parties]) / rate,
         span=np.array([terms.spans[party] for party in parties]) / rate,
     )
-    return rounds, parts.then
 
 
 def _outbreak(ledger: Ledger, here: Ledger) -> Floats | float:
@@ -129,7 +121,7 @@ def _calm(ledger: Ledger, moves: RoundMoves, years: Floats, aftermaths: bool) ->
     """What do rounds come to in which no crisis lasts?"""
     fade = np.exp(-_rates(ledger)[None] * years[:, None])
     flow = _ever(ledger, moves) - fade * _ever(ledger, RoundMoves(moves.after, moves.after))
-    return RoundParts(flow, fade, _left(ledger, moves), *_broken(ledger, moves, aftermaths))
+    return RoundParts(flow, fade, _left(ledger, moves), *_broken(ledger, moves, aftermaths), years)
 
 
 def _lasting(ledger: Ledger, moves: RoundMoves, years: Floats, aftermaths: bool) -> RoundParts:
@@ -142,7 +134,8 @@ def _lasting(ledger: Ledger, moves: RoundMoves, years: Floats, aftermaths: bool)
     flow, fade = np.empty((2, *broken.shape[:1], *outbreak.shape))
     for steps, rows in _ended_by(ledger, moves):
         flow[rows], fade[rows] = _kept_up(ledger, moves.some(rows), years[rows], steps)
-    return RoundParts(flow, fade, _left(here, moves) + outbreak, broken, then + outbreak if aftermaths else then)
+    after = then + outbreak if aftermaths else then
+    return RoundParts(flow, fade, _left(here, moves) + outbreak, broken, after, years)
 
 
 def _ended_by(ledger: Ledger, moves: RoundMoves) -> Iterator[tuple[tuple[MeasureStep, ...], Ints]]:

@@ -51,7 +51,7 @@ def page(case: Case, found: RoadmapReport, inquiry: Inquiry) -> Page:
 
 
 def _first(case: Case, found: RoadmapReport, best: WayReport) -> Filling:
-    """Say who does what by when in the first round, and how it goes on."""
+    """Say who does what by when in the first round, and how long it goes on; exits stand in the sequence."""
     dates = (
         {} if found.schedule is None else {(at.measure.issue, at.measure.option): at for at in found.schedule.measures}
     )
@@ -75,7 +75,7 @@ def _first(case: Case, found: RoadmapReport, best: WayReport) -> Filling:
             if end is not None
             else f"over {duration(sum(r.months[1] for r in found.rounds) / MONTHS)} in all"
         )
-        actions.append(f"Then {count(more, 'more round')}, {until}; each side may leave before any of them.")
+        actions.append(f"Then {count(more, 'more round')} {until}.")
     return Filling("first", actions=tuple(actions))
 
 

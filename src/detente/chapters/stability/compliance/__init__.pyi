@@ -2,6 +2,7 @@ from .courses import Course as Course
 from .ledger import Ledger as Ledger
 from .ledger import opened as opened
 from .ledger_entries import Discovery as Discovery
+from .ledger_entries import TimeFound as TimeFound
 from .terms import CrisisTerms as CrisisTerms
 from .terms import MeasureTerms as MeasureTerms
 from .terms import Terms as Terms

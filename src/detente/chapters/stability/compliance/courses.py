@@ -36,8 +36,8 @@ class Course(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Timing:
-    """When an issue changes, in years from the start of the round; infinite where it does not.
+class Fading:
+    """What a point is worth to a party at the times at which an issue changes; 0 where it does not change.
 
     Attributes:
         rise: When this round's measure is carried out.
@@ -46,6 +46,78 @@ class Timing:
 
     rise: Floats
     fall: Floats
+
+
+@dataclass(frozen=True)
+class Line:
+    """A worth that depends on when a breach is found, and in proportion to what a point is worth then.
+
+    What is to happen some years after the breach is found, is worth as much less: e^(−r(θ + B)) = e^(−rB) · e^(−rθ).
+
+    Attributes:
+        level: What it is if no breach is ever found, in every world.
+        lost: By how much less it is if one is found at once; None where that makes no difference.
+    """
+
+    level: Floats
+    lost: Floats | None
+
+    def at(self, faded: Floats) -> Floats:
+        """Return what it is, given what a point is worth when the breach is found: e^(−rθ)."""
+        return self.level if self.lost is None else self.level - self.lost * faded
+
+    def mixed(self, share: float, other: Line) -> Line:
+        """Return a share of this and the rest of another."""
+        rest, none = 1 - share, np.zeros_like(self.level)
+        lost, others = (none if line.lost is None else line.lost for line in (self, other))
+        return Line(share * self.level + rest * other.level, share * lost + rest * others)
+
+
+@dataclass(frozen=True)
+class CourseLines:
+    """The worth of a course by when a breach is found.
+
+    Attributes:
+        undelivered: Where this round's measure is not delivered before that.
+        delivered: Where it is; None where there is none to deliver.
+        lead: When it is delivered, in years from the start of the round.
+    """
+
+    undelivered: Line
+    delivered: Line | None = None
+    lead: Floats | None = None
+
+    def at(self, found: Floats, faded: Floats) -> Floats:
+        """Return the worth if a breach is found at a time, and a point is worth so much then."""
+        early = self.undelivered.at(faded)
+        if self.delivered is None or self.lead is None:
+            return early
+        return np.where(self.lead < found, self.delivered.at(faded), early)
+
+
+@dataclass(frozen=True)
+class CourseChanges:
+    """What a point is worth to a party when an issue changes on a course, by when a breach is found.
+
+    Attributes:
+        fall: When what stood before is taken back, where this round's measure is not delivered.
+        rise: When that measure is delivered; 0 where there is none to deliver.
+        new_fall: When what it brought is taken back; None where there is none.
+        lead: When it is delivered, in years from the start of the round.
+    """
+
+    fall: Line
+    rise: Floats
+    new_fall: Line | None = None
+    lead: Floats | None = None
+
+    def at(self, found: Floats, faded: Floats) -> Fading:
+        """Return what a point is worth at both times, by when a breach is found and what a point is worth then."""
+        fall = self.fall.at(faded)
+        if self.new_fall is None or self.lead is None:
+            return Fading(self.rise, fall)
+        delivered = self.lead < found
+        return Fading(np.where(delivered, self.rise, 0.0), np.where(delivered, self.new_fall.at(faded), fall))
 
 
 def later(rate: Floats, time: Floats) -> Floats:
@@ -72,50 +144,49 @@ def detection(terms: Terms, issue: int, withdrawn: int | None, due: int | None) 
     return np.asarray(np.minimum.reduce(times))
 
 
-def timing(terms: Terms, course: Course, found: Floats) -> Timing:
-    """Return when an issue's measure is delivered, and when what stands is taken back."""
-    never = np.full_like(found, np.inf)
-    if course.mode == "withdraw":
-        return Timing(never, terms.measure(course.issue, course.before).snapback)
-    old = _fall(terms, course.issue, course.before, found)
-    if course.mode == "withhold" or course.after == course.before:
-        return Timing(never, old)
-    lead = terms.measure(course.issue, course.after).lead
-    delivered = lead < found
-    new = _fall(terms, course.issue, course.after, found)
-    return Timing(np.where(delivered, lead, never), np.where(delivered, new, old))
-
-
-def worth(terms: Terms, party: str, course: Course, found: Floats) -> Floats:
-    """Return what the course of one issue is worth to a party, linkages aside.
+def lines(terms: Terms, party: str, course: Course) -> CourseLines:
+    """Return what the course of one issue is worth to a party, linkages aside, by when a breach is found.
 
     Args:
         terms: The terms.
         party: Whose points.
         course: The course of the issue.
-        found: When a breach is found out.
 
     Returns:
         Present value at the start of the round, points, in every world.
     """
     if course.mode == "keep":
-        return _kept(terms, party, course, found)
-    broken = (
-        _withheld(terms, party, course, found) if course.mode == "withhold" else _withdrawn(terms, party, course, found)
-    )
+        return _kept(terms, party, course)
+    broken = _withheld(terms, party, course) if course.mode == "withhold" else _withdrawn(terms, party, course)
     if not terms.apart[course.issue] or party == course.by:
-        return broken
+        return CourseLines(broken)
     part = 1 / len(terms.movers[course.issue])  # the breaker's own part alone is broken
-    return part * broken + (1 - part) * _kept(terms, party, course, found)
+    kept = _kept(terms, party, course)
+    after = None if kept.delivered is None else broken.mixed(part, kept.delivered)
+    return CourseLines(broken.mixed(part, kept.undelivered), after, kept.lead)
 
 
-def _fall(terms: Terms, issue: int, option: int, found: Floats) -> Floats:
-    """Return when an option is taken back by the movers that it costs something."""
+def changes(terms: Terms, party: str, course: Course) -> CourseChanges:
+    """Return what a point is worth to a party when an issue changes on its course, by when a breach is found."""
+    rate = terms.rates[party]
+    never = np.zeros_like(rate)
+    if course.mode == "withdraw":
+        return CourseChanges(Line(np.exp(-rate * terms.measure(course.issue, course.before).snapback), None), never)
+    old = _fall(terms, party, course.issue, course.before)
+    if course.mode == "withhold" or course.after == course.before:
+        return CourseChanges(old, never)
+    lead = terms.measure(course.issue, course.after).lead
+    return CourseChanges(old, np.exp(-rate * lead), _fall(terms, party, course.issue, course.after), lead)
+
+
+def _fall(terms: Terms, party: str, issue: int, option: int) -> Line:
+    """Return what a point is worth to a party when an option is taken back by the movers that it costs something."""
+    never = np.zeros_like(terms.rates[party])
     if option == 0:
-        return np.full_like(found, np.inf)
+        return Line(never, None)
     measure = terms.measure(issue, option)
     taken = np.any([*_takers(terms, issue, option).values()], axis=0) & measure.reversible
-    return np.where(taken, found + measure.snapback, np.inf)
+    return Line(never, np.where(taken, -np.exp(-terms.rates[party] * measure.snapback), 0.0))
 
 
 def _takers(terms: Terms, issue: int, option: int) -> dict[str, Bools]:
@@ -134,38 +205,37 @@ def undone(terms: Terms, party: str, issue: int, option: int, takers: Mapping[st
     return np.where(takers[party], measure.own, others) if party in takers else np.asarray(others)
 
 
-def _kept(terms: Terms, party: str, course: Course, found: Floats) -> Floats:
+def _kept(terms: Terms, party: str, course: Course) -> CourseLines:
     """Return the worth of an issue that is kept, with this round's measure if it is due before the breach is found."""
-    old = _withheld(terms, party, course, found)
+    old = _withheld(terms, party, course)
     if course.after == course.before:
-        return old
+        return CourseLines(old)
     issue, rate = course.issue, terms.rates[party]
     value, lead = terms.worth[party][issue], terms.measure(issue, course.after).lead
     rise = (value[course.after] - value[course.before]) * later(rate, lead)
-    new = value[course.before] / rate + rise - _lost(terms, party, issue, course.after, found)
-    return np.where(lead < found, new, old)
+    new = Line(value[course.before] / rate + rise, _lost(terms, party, issue, course.after))
+    return CourseLines(old, new, lead)
 
 
-def _withheld(terms: Terms, party: str, course: Course, found: Floats) -> Floats:
+def _withheld(terms: Terms, party: str, course: Course) -> Line:
     """Return the worth of an issue that stays where it is until what stands is taken back."""
     stands = terms.worth[party][course.issue][course.before] / terms.rates[party]
-    return np.asarray(stands - _lost(terms, party, course.issue, course.before, found))
+    return Line(stands, _lost(terms, party, course.issue, course.before))
 
 
-def _withdrawn(terms: Terms, party: str, course: Course, found: Floats) -> Floats:
+def _withdrawn(terms: Terms, party: str, course: Course) -> Line:
     """Return the worth of an issue that the breaker takes back from the start.
 
     Once that is found, the other movers whom it costs something take it back too.
     """
     issue, option, rate = course.issue, course.before, terms.rates[party]
-    first = {course.by: np.ones_like(found, dtype=bool)}
+    first = {course.by: np.ones_like(rate, dtype=bool)}
     early = undone(terms, party, issue, option, first)
     late = undone(terms, party, issue, option, _takers(terms, issue, option) | first)
     if terms.apart[issue]:  # only the breaker's part is meant here, and all of that is taken back
         early = late = _undone_part(terms, party, issue, option, course.by)
-    snapback = terms.measure(issue, option).snapback
-    lost = early * later(rate, snapback) + (late - early) * later(rate, found + snapback)
-    return np.asarray(terms.worth[party][issue][option] * (1 / rate - lost))
+    value, back = terms.worth[party][issue][option], later(rate, terms.measure(issue, option).snapback)
+    return Line(np.asarray(value * (1 / rate - early * back)), np.asarray(value * (late - early) * back))
 
 
 def _undone_part(terms: Terms, party: str, issue: int, option: int, by: str) -> Floats:
@@ -173,10 +243,10 @@ def _undone_part(terms: Terms, party: str, issue: int, option: int, by: str) -> 
     return measure.own if party == by else measure.others
 
 
-def _lost(terms: Terms, party: str, issue: int, option: int, found: Floats) -> Floats:
-    """Return the present value of what is lost when the movers whom an option costs something take it back."""
+def _lost(terms: Terms, party: str, issue: int, option: int) -> Floats | None:
+    """Return the present value of what is lost when the movers whom an option costs something take it back at once."""
     if option == 0:
-        return np.zeros_like(found)
+        return None
     gone = undone(terms, party, issue, option, _takers(terms, issue, option))
-    time = found + terms.measure(issue, option).snapback
-    return np.asarray(terms.worth[party][issue][option] * gone * later(terms.rates[party], time))
+    back = later(terms.rates[party], terms.measure(issue, option).snapback)
+    return np.asarray(terms.worth[party][issue][option] * gone * back)

@@ -7,6 +7,7 @@ out is the round whose two positions are the same. Formulas: `docs/theory/compli
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -24,6 +25,7 @@ from detente.chapters.stability.compliance.ledger_entries import (
     Breach,
     CourseWorth,
     Discovery,
+    EachTime,
     Ends,
     FixedTime,
     GroupBroken,
@@ -207,14 +209,16 @@ class Ledger:
     def found_breaches(self, asked: RoundBreaches) -> tuple[Breach, ...]:
         """Work `breaches` out."""
         party, before, after, victim = asked
+        ends = tuple(zip(before, after, strict=True))
+        courses = [course for issue, pair in enumerate(ends) for course in self.ways(party, issue, *pair)[1:]]
+        whose, times = victim or party, [TimeFound.of(course) for course in courses]
+        for group in self.groups[whose]:
+            self.foresee(whose, party, group, tuple(ends[issue] for issue in group), times)
         breaches = []
-        for issue, (old, new) in enumerate(zip(before, after, strict=True)):
-            for course in self.ways(party, issue, old, new)[1:]:
-                found = self.found(course)
-                total = self._best(victim or party, party, before, after, course, found)
-                if victim is not None:
-                    total = -total
-                breaches.append(Breach(found.at, total))
+        for course in courses:
+            found = self.found(course)
+            total = self._best(whose, party, before, after, course, found)
+            breaches.append(Breach(found.at, total if victim is None else -total))
         return tuple(breaches)
 
     def ways(self, party: str, issue: int, before: int, after: int) -> tuple[Course, ...]:
@@ -233,7 +237,7 @@ class Ledger:
         total = total if party == breaker else -total
         for group in self.groups[party]:
             ends = tuple((before[i], after[i]) for i in group)
-            if ends == QUO and not self._linked[party].intersection(group):
+            if self.idle(party, group, ends):
                 continue
             total = total + self.part(party, breaker, group, ends, first, found)
         return np.where(self.possible(first), total, -np.inf)
@@ -257,6 +261,32 @@ class Ledger:
         """
         fixed = first if first.issue in group else None
         return self.kept_once(GroupBroken(party, breaker, group, ends, fixed, found.key))
+
+    def idle(self, party: str, group: tuple[int, ...], ends: Ends) -> bool:
+        """Return whether a group is worth nothing to a party whatever happens: unchanged, and not linked."""
+        return ends == QUO and not self._linked[party].intersection(group)
+
+    def foresee(self, party: str, breaker: str, group: tuple[int, ...], ends: Ends, times: Iterable[TimeFound]) -> None:
+        """Work out in one go what `part` will be asked for, where the breach that is found first is not in the group.
+
+        Args:
+            party: Whose points.
+            breaker: Who breaks a round.
+            group: Numbers of the issues.
+            ends: For each of them, the options before and after the round.
+            times: When breaches are found; those of issues in the group are left out.
+        """
+        if self.idle(party, group, ends):
+            return
+        kept, changed = self._kept[GroupBroken], None if self._before is None else self._changed
+        asked = {
+            GroupBroken(party, breaker, group, ends, None, time): time for time in times if time.issue not in group
+        }
+        new = {e: t for e, t in asked.items() if e not in kept and (changed is None or not unaffected(e, changed))}
+        if len(new) > 1:
+            every = EachTime(tuple(new.values()))
+            values = self.best_broken(GroupBroken(party, breaker, group, ends, None, every))
+            kept.update(zip(new, np.broadcast_to(values, (len(new), *self.never.at.shape)), strict=True))
 
     def best_broken(self, asked: GroupBroken) -> Floats:
         """Work `part` out: the best over all ways to break, in a group of linked issues, what is found no sooner."""
@@ -304,9 +334,9 @@ class Ledger:
 
     def group_value(self, party: str, courses: tuple[Course, ...], until: Until) -> Floats:
         """Work out the present value of a group of linked issues on these courses until a time."""
-        value = self.kept_once(CourseWorth(party, courses[0], until))
+        value = self.kept_once(CourseWorth(courses[0], until, party))
         for course in courses[1:]:
-            value = value + self.kept_once(CourseWorth(party, course, until))
+            value = value + self.kept_once(CourseWorth(course, until, party))
         links = self._links[party][courses[0].issue]
         by_issue = {course.issue: course for course in courses} if links else {}
         for number, members, worth in links:

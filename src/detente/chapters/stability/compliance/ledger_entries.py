@@ -13,7 +13,15 @@ import numpy as np
 
 from detente.arrays import Floats
 from detente.chapters.agreement import OptionNumbers
-from detente.chapters.stability.compliance.courses import Course, Timing, detection, timing, worth
+from detente.chapters.stability.compliance.courses import (
+    Course,
+    CourseChanges,
+    CourseLines,
+    Fading,
+    changes,
+    detection,
+    lines,
+)
 from detente.chapters.stability.compliance.linked import standing
 from detente.chapters.stability.compliance.terms import Terms
 
@@ -123,7 +131,26 @@ class TimeFound(NamedTuple):
         return detection(ledger.terms, self.issue, self.withdrawn, self.due)
 
 
-Until = TimeFound | FixedTime
+class EachTime(NamedTuple):
+    """Several times, so that what depends on them is worked out at once: its arrays have a row for each.
+
+    Attributes:
+        times: The times.
+    """
+
+    times: tuple[TimeFound, ...]
+
+    @property
+    def issues(self) -> frozenset[int]:
+        """The issues that decide them."""
+        return frozenset(time.issue for time in self.times)
+
+    def work(self, ledger: Books) -> Floats:
+        """Return array (times, worlds): the years from the start of the round."""
+        return np.array([ledger.time(time) for time in self.times])
+
+
+Until = TimeFound | FixedTime | EachTime
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,72 +166,108 @@ class Discovery:
     at: Floats
 
 
-class CourseWorth(NamedTuple):
-    """The worth of the course of one issue to a party until a time.
+class Faded(NamedTuple):
+    """What a point is worth to a party at the time at which all exchange ends.
 
     Attributes:
         party: The party.
-        course: The course.
         until: When all exchange ends.
     """
 
     party: str
+    until: Until
+
+    @property
+    def issues(self) -> frozenset[int]:
+        """The issue that decides the time."""
+        return self.until.issues
+
+    def work(self, ledger: Books) -> Floats:
+        """Return its present value; 0 where exchange never ends."""
+        return np.asarray(np.exp(-ledger.terms.rates[self.party] * ledger.time(self.until)))
+
+
+class LinesOfCourse(NamedTuple):
+    """The worth of the course of one issue to a party, by when all exchange ends.
+
+    Attributes:
+        party: The party.
+        course: The course.
+    """
+
+    party: str
+    course: Course
+
+    @property
+    def issues(self) -> frozenset[int]:
+        """The issue."""
+        return frozenset((self.course.issue,))
+
+    def work(self, ledger: Books) -> CourseLines:
+        """Return the present value, points."""
+        return lines(ledger.terms, self.party, self.course)
+
+
+class OnCourse(NamedTuple):
+    """The course of one issue until a time, for entries that ask something of it.
+
+    Attributes:
+        course: The course.
+        until: When all exchange ends.
+        party: Whose points are asked for.
+    """
+
     course: Course
     until: Until
+    party: str
 
     @property
     def issues(self) -> frozenset[int]:
         """The issue, and the one that decides the time."""
         return self.until.issues | {self.course.issue}
+
+
+class CourseWorth(OnCourse):
+    """The worth of the course of one issue to a party until a time."""
+
+    __slots__ = ()
 
     def work(self, ledger: Books) -> Floats:
         """Return the present value, points."""
-        return worth(ledger.terms, self.party, self.course, ledger.time(self.until))
+        found, faded = ledger.time(self.until), ledger.kept_once(Faded(self.party, self.until))
+        return ledger.kept_once(LinesOfCourse(self.party, self.course)).at(found, faded)
 
 
-class CourseTiming(NamedTuple):
-    """The times at which an issue changes on a course, until a time.
-
-    Attributes:
-        course: The course.
-        until: When all exchange ends.
-    """
-
-    course: Course
-    until: Until
-
-    @property
-    def issues(self) -> frozenset[int]:
-        """The issue, and the one that decides the time."""
-        return self.until.issues | {self.course.issue}
-
-    def work(self, ledger: Books) -> Timing:
-        """Return when its measure is delivered, and when what stands is taken back."""
-        return timing(ledger.terms, self.course, ledger.time(self.until))
-
-
-class CourseFading(NamedTuple):
-    """What a point is worth to a party at the times at which an issue changes on a course, until a time.
+class ChangesOfCourse(NamedTuple):
+    """What a point is worth to a party when an issue changes on a course, by when all exchange ends.
 
     Attributes:
         party: The party.
         course: The course.
-        until: When all exchange ends.
     """
 
     party: str
     course: Course
-    until: Until
 
     @property
     def issues(self) -> frozenset[int]:
-        """The issue, and the one that decides the time."""
-        return self.until.issues | {self.course.issue}
+        """The issue."""
+        return frozenset((self.course.issue,))
 
-    def work(self, ledger: Books) -> Timing:
+    def work(self, ledger: Books) -> CourseChanges:
+        """Return present values of a point."""
+        return changes(ledger.terms, self.party, self.course)
+
+
+class CourseFading(OnCourse):
+    """What a point is worth to a party at the times at which an issue changes on a course, until a time."""
+
+    __slots__ = ()
+
+    def work(self, ledger: Books) -> Fading:
         """Return present values of a point at both times, 0 where the issue does not change."""
-        rate, at = ledger.terms.rates[self.party], ledger.kept_once(CourseTiming(self.course, self.until))
-        return Timing(np.exp(-rate * at.rise), np.exp(-rate * at.fall))
+        found, faded = ledger.time(self.until), ledger.kept_once(Faded(self.party, self.until))
+        return ledger.kept_once(ChangesOfCourse(self.party, self.course)).at(found, faded)
 
 
 class LinkageStanding(NamedTuple):
@@ -229,7 +292,7 @@ class LinkageStanding(NamedTuple):
 
     def work(self, ledger: Books) -> Floats:
         """Return the present value."""
-        faded = {c.issue: ledger.kept_once(CourseFading(self.party, c, self.until)) for c in self.courses}
+        faded = {c.issue: ledger.kept_once(CourseFading(c, self.until, self.party)) for c in self.courses}
         linkage = ledger.terms.linkages[self.party][self.linkage]
         return standing(linkage, {c.issue: c for c in self.courses}, faded, ledger.terms.rates[self.party])
 

@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from detente.arrays import Floats
-from detente.chapters.stability.compliance.courses import Course, Timing
+from detente.chapters.stability.compliance.courses import Course, Fading
 from detente.chapters.stability.compliance.terms import LinkageTerms
 
 
@@ -34,7 +34,7 @@ def groups(size: int, patterns: Iterable[Iterable[int]]) -> tuple[tuple[int, ...
     return tuple(dict.fromkeys(tuple(sorted(members)) for members in group.values()))
 
 
-def standing(linkage: LinkageTerms, courses: Mapping[int, Course], faded: Mapping[int, Timing], rate: Floats) -> Floats:
+def standing(linkage: LinkageTerms, courses: Mapping[int, Course], faded: Mapping[int, Fading], rate: Floats) -> Floats:
     """Return the present value of a point a year for as long as a pattern stands.
 
     Before its rise an issue has the option from before, then the new one, and after its fall the status quo. So each
@@ -51,7 +51,7 @@ def standing(linkage: LinkageTerms, courses: Mapping[int, Course], faded: Mappin
         The present value for as long as every member matches.
     """
     starts, ends = [np.ones_like(rate)], [np.zeros_like(rate)]
-    gaps: list[Timing] = []
+    gaps: list[Fading] = []
     for issue, options in linkage.members.items():
         course, at = courses[issue], faded[issue]
         matches = course.before in options, course.after in options, 0 in options
@@ -69,11 +69,11 @@ def standing(linkage: LinkageTerms, courses: Mapping[int, Course], faded: Mappin
         for some in combinations(gaps, number):
             from_then = reduce(np.minimum, (gap.rise for gap in some), start)
             till = reduce(np.maximum, (gap.fall for gap in some), end)
-            stands += (-1) ** number * np.maximum(from_then - till, 0.0)
+            stands = stands + (-1) ** number * np.maximum(from_then - till, 0.0)
     return np.asarray(stands / rate)
 
 
-def _span(matches: tuple[bool, bool, bool], at: Timing) -> tuple[list[Floats], list[Floats]]:
+def _span(matches: tuple[bool, bool, bool], at: Fading) -> tuple[list[Floats], list[Floats]]:
     """Return from when and until when a member matches, as what a point is worth then.
 
     Args:

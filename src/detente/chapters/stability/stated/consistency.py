@@ -51,9 +51,6 @@ def check_alone(part: ConflictPart) -> Iterator[Problem]:
     # The product of all levels may be huge, so multiplying stops as soon as it is too large.
     if any(size > MOST_STATES for size in accumulate(map(len, part.ladders.values()), mul)):
         found.append(Problem((*HERE, "options"), f"more than {MOST_STATES:,} states", "fewer options or levels"))
-    elif grid.size * len(part.decision_makers) ** 2 > MOST_VALUES:
-        found_here = f"{len(part.decision_makers)} decision makers over {grid.size:,} states"
-        found.append(Problem((*HERE, "decision_makers"), found_here, "fewer decision makers, options or levels"))
     yield from found or _states(part, grid)
 
 
@@ -165,12 +162,13 @@ def _states(part: ConflictPart, grid: StateNumbers) -> Iterator[Problem]:
     except ConflictError as error:
         yield Problem((*HERE, "infeasible"), error.found, error.expected)
         return
-    if part.status_quo is not None:
-        place = (*HERE, "status_quo")
-        if grid.covers(part.status_quo) > 1:
-            yield Problem(place, f"{part.status_quo.text}, which is more than one state", "one state")
-        elif not board.feasible[grid.numbers(part.status_quo)].all():
-            yield Problem(place, f"the state {part.status_quo.text}, which cannot be", "a state that can be")
+    can_be, makers = int(board.feasible.sum()), len(part.decision_makers)
+    if can_be * makers**2 > MOST_VALUES:
+        found = f"{makers} decision makers over {can_be:,} states that can be"
+        most = f"at most {MOST_VALUES // makers**2:,} for so many: fewer decision makers or options, or more infeasible"
+        yield Problem((*HERE, "decision_makers"), found, most)
+        return
+    yield from _begun(part, grid, board)
     for party, misses in part.misperceptions.items():
         if not (board.feasible & ~grid.mask(misses)).any():
             found = "patterns that leave no state that it takes for possible"
@@ -179,6 +177,16 @@ def _states(part: ConflictPart, grid: StateNumbers) -> Iterator[Problem]:
         if wants.statements is None:
             yield from _told_once(party, wants, grid, board)
         yield from _pairs(party, wants, grid, board)
+
+
+def _begun(part: ConflictPart, grid: StateNumbers, board: Conflict) -> Iterator[Problem]:
+    """Yield what is wrong with the status quo."""
+    if part.status_quo is not None:
+        place = (*HERE, "status_quo")
+        if grid.covers(part.status_quo) > 1:
+            yield Problem(place, f"{part.status_quo.text}, which is more than one state", "one state")
+        elif not board.feasible[grid.numbers(part.status_quo)].all():
+            yield Problem(place, f"the state {part.status_quo.text}, which cannot be", "a state that can be")
 
 
 def _pairs(party: str, wants: Preferences, grid: StateNumbers, board: Conflict) -> Iterator[Problem]:

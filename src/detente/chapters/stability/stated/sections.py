@@ -99,10 +99,11 @@ def conflict_sections(found: ConflictReport) -> tuple[Section, ...]:
 
 def _which(found: ConflictReport) -> Section:
     held = found.counts.equilibria
-    held_by = f"Of {count(found.counts.states, 'state')} that can be, {held['seq'] or 'none'} would hold by sequential"
+    hold, last = (f"{held[concept]:,}" if held[concept] else "none" for concept in ("seq", "nash"))
+    held_by = f"Of {count(found.counts.states, 'state')} that can be, {hold} would hold by sequential"
     answer = [
         f"{held_by} stability (SEQ): for each side, {MEANINGS['seq']}.",
-        f"By Nash stability, {held['nash'] or 'none'} would: {MEANINGS['nash']}.",
+        f"By Nash stability, {last} would: {MEANINGS['nash']}.",
     ]
     if found.perceived is not None:
         seen = few(found.perceived, found.counts.perceived)

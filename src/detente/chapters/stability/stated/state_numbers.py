@@ -14,7 +14,7 @@ from detente.chapters.stability.stated.statements import Statement
 from detente.chapters.stability.stated.states import States, level_of
 
 MOST_STATES = 2**20
-MOST_VALUES = 2**24  # states times decision makers squared
+MOST_VALUES = 2**26  # states that can be, times decision makers squared
 MOST_WORK = 2**28  # states covered by all patterns of a section, at most; each is counted once for every pattern
 LARGE = 2**40
 

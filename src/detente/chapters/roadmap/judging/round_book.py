@@ -1,0 +1,78 @@
+"""Rounds of a block of worlds, worked out once each for all packages and roadmaps in which they occur."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from detente.arrays import Floats
+from detente.case.model import Case
+from detente.chapters.agreement import OptionNumbers
+from detente.chapters.roadmap.judging.lattice_values import RoundMoves, overhead
+from detente.chapters.roadmap.judging.round_values import Rounds
+from detente.chapters.roadmap.judging.valued_rounds import RoundParts, round_parts, rounds_to
+from detente.chapters.roadmap.space.lattice import Leg
+from detente.chapters.stability.compliance import Ledger, opened
+from detente.worlds import Draws
+from detente.worlds.dependences import Dependences
+from detente.worlds.draws import BlockEntry
+
+
+class RoundBook:
+    """What rounds come to, in a block of worlds.
+
+    What a round comes to depends on no other round, so it makes no difference which are worked out together.
+    """
+
+    def __init__(self, ledger: Ledger, overhead: Floats) -> None:
+        """Open the book.
+
+        Args:
+            ledger: What the case says in the block.
+            overhead: Array (worlds): years that a round takes on top of its measures.
+        """
+        self._ledger, self._overhead = ledger, overhead
+        self._found: dict[Leg, RoundParts] = {}
+
+    def prepare(self, pairs: Iterable[Leg]) -> None:
+        """Work out rounds in one go, positions before and after each, those that are not in the book."""
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in self._found]
+        if not new:
+            return
+        parts = round_parts(self._ledger, RoundMoves.between(new), self._overhead, aftermaths=True)
+        for n, pair in enumerate(new):
+            self._found[pair] = RoundParts(*(getattr(parts, f.name)[n] for f in fields(RoundParts)))
+
+    def to(self, target: OptionNumbers, pairs: Sequence[Leg]) -> tuple[Rounds, Floats]:
+        """Return rounds on the way to a package, and what each party has after a breach.
+
+        Args:
+            target: The package.
+            pairs: Positions before and after each round.
+
+        Returns:
+            The rounds; and array (rounds + 1, breakers, parties, worlds): present value at the start of the round if a
+            breaker does what is best for itself, the last entry once all is done.
+        """
+        self.prepare([*pairs, (target, target)])
+        found = [self._found[pair] for pair in pairs]
+        parts = RoundParts(*(np.array([getattr(one, f.name) for one in found]) for f in fields(RoundParts)))
+        then = np.concatenate([parts.then, self._found[target, target].then[None]])
+        return rounds_to(self._ledger, parts, target), then
+
+
+@dataclass(frozen=True)
+class OpenRounds(BlockEntry[RoundBook]):
+    """The book of rounds of a case in a block of worlds."""
+
+    large = True
+
+    def depends(self, case: Case) -> Dependences:
+        """Return that it may depend on everything but the weights."""
+        return Dependences(weights=False)
+
+    def work(self, draws: Draws) -> RoundBook:
+        """Open it."""
+        return RoundBook(opened(draws), overhead(draws))
