@@ -12,7 +12,7 @@ from detente.case.faults import printable
 from detente.case.judgements import AnyJudgement, Judgement, NotNegative, Probability, Rate
 from detente.case.model import AND, Case, ordinary
 from detente.case.references import Problem, unknown
-from detente.case.schema import Ids, Sources, Text
+from detente.case.schema import RECOMMENDED, Ids, Sources, Text
 from detente.findings.words import listed
 
 OTHERWISE = "otherwise"
@@ -243,9 +243,6 @@ class ApproachFile(Frozen):
                 for party in wording.offer_by:
                     at = ("approach", "wording", issue, option, "offer_by")
                     yield from unknown(at, party, case.parties, "party")
-
-
-RECOMMENDED = "recommended"
 
 
 def _probing(part: ApproachFile, case: Case) -> Iterator[Problem]:
