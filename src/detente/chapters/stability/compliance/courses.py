@@ -49,7 +49,7 @@ class Fading:
 
 
 @dataclass(frozen=True)
-class WorthByDiscovery:
+class FadingWorth:
     """A worth that depends on when a breach is found, and in proportion to what a point is worth then.
 
     What is to happen some years after the breach is found, is worth as much less: e^(−r(θ + B)) = e^(−rB) · e^(−rθ).
@@ -66,11 +66,11 @@ class WorthByDiscovery:
         """Return what it is, given what a point is worth when the breach is found: e^(−rθ)."""
         return self.level if self.lost is None else self.level - self.lost * faded
 
-    def mixed(self, share: float, other: WorthByDiscovery) -> WorthByDiscovery:
+    def mixed(self, share: float, other: FadingWorth) -> FadingWorth:
         """Return a share of this and the rest of another."""
         rest, none = 1 - share, np.zeros_like(self.level)
         lost, others = (none if line.lost is None else line.lost for line in (self, other))
-        return WorthByDiscovery(share * self.level + rest * other.level, share * lost + rest * others)
+        return FadingWorth(share * self.level + rest * other.level, share * lost + rest * others)
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ class CourseLines:
         lead: When it is delivered, in years from the start of the round.
     """
 
-    undelivered: WorthByDiscovery
-    delivered: WorthByDiscovery | None = None
+    undelivered: FadingWorth
+    delivered: FadingWorth | None = None
     lead: Floats | None = None
 
     def at(self, found: Floats, faded: Floats) -> Floats:
@@ -106,9 +106,9 @@ class CourseChanges:
         lead: When it is delivered, in years from the start of the round.
     """
 
-    fall: WorthByDiscovery
+    fall: FadingWorth
     rise: Floats
-    new_fall: WorthByDiscovery | None = None
+    new_fall: FadingWorth | None = None
     lead: Floats | None = None
 
     def at(self, found: Floats, faded: Floats) -> Fading:
@@ -172,7 +172,7 @@ def changes(terms: Terms, party: str, course: Course) -> CourseChanges:
     never = np.zeros_like(rate)
     if course.mode == "withdraw":
         return CourseChanges(
-            WorthByDiscovery(np.exp(-rate * terms.measure(course.issue, course.before).snapback), None), never
+            FadingWorth(np.exp(-rate * terms.measure(course.issue, course.before).snapback), None), never
         )
     old = _fall(terms, party, course.issue, course.before)
     if course.mode == "withhold" or course.after == course.before:
@@ -181,14 +181,14 @@ def changes(terms: Terms, party: str, course: Course) -> CourseChanges:
     return CourseChanges(old, np.exp(-rate * lead), _fall(terms, party, course.issue, course.after), lead)
 
 
-def _fall(terms: Terms, party: str, issue: int, option: int) -> WorthByDiscovery:
+def _fall(terms: Terms, party: str, issue: int, option: int) -> FadingWorth:
     """Return what a point is worth to a party when an option is taken back by the movers that it costs something."""
     never = np.zeros_like(terms.rates[party])
     if option == 0:
-        return WorthByDiscovery(never, None)
+        return FadingWorth(never, None)
     measure = terms.measure(issue, option)
     taken = np.any([*_takers(terms, issue, option).values()], axis=0) & measure.reversible
-    return WorthByDiscovery(never, np.where(taken, -np.exp(-terms.rates[party] * measure.snapback), 0.0))
+    return FadingWorth(never, np.where(taken, -np.exp(-terms.rates[party] * measure.snapback), 0.0))
 
 
 def _takers(terms: Terms, issue: int, option: int) -> dict[str, Bools]:
@@ -215,17 +215,17 @@ def _kept(terms: Terms, party: str, course: Course) -> CourseLines:
     issue, rate = course.issue, terms.rates[party]
     value, lead = terms.worth[party][issue], terms.measure(issue, course.after).lead
     rise = (value[course.after] - value[course.before]) * later(rate, lead)
-    new = WorthByDiscovery(value[course.before] / rate + rise, _lost(terms, party, issue, course.after))
+    new = FadingWorth(value[course.before] / rate + rise, _lost(terms, party, issue, course.after))
     return CourseLines(old, new, lead)
 
 
-def _withheld(terms: Terms, party: str, course: Course) -> WorthByDiscovery:
+def _withheld(terms: Terms, party: str, course: Course) -> FadingWorth:
     """Return the worth of an issue that stays where it is until what stands is taken back."""
     stands = terms.worth[party][course.issue][course.before] / terms.rates[party]
-    return WorthByDiscovery(stands, _lost(terms, party, course.issue, course.before))
+    return FadingWorth(stands, _lost(terms, party, course.issue, course.before))
 
 
-def _withdrawn(terms: Terms, party: str, course: Course) -> WorthByDiscovery:
+def _withdrawn(terms: Terms, party: str, course: Course) -> FadingWorth:
     """Return the worth of an issue that the breaker takes back from the start.
 
     Once that is found, the other movers whom it costs something take it back too.
@@ -237,7 +237,7 @@ def _withdrawn(terms: Terms, party: str, course: Course) -> WorthByDiscovery:
     if terms.apart[issue]:  # only the breaker's part is meant here, and all of that is taken back
         early = late = _undone_part(terms, party, issue, option, course.by)
     value, back = terms.worth[party][issue][option], later(rate, terms.measure(issue, option).snapback)
-    return WorthByDiscovery(np.asarray(value * (1 / rate - early * back)), np.asarray(value * (late - early) * back))
+    return FadingWorth(np.asarray(value * (1 / rate - early * back)), np.asarray(value * (late - early) * back))
 
 
 def _undone_part(terms: Terms, party: str, issue: int, option: int, by: str) -> Floats:
