@@ -77,14 +77,9 @@ def _document(outcomes: Outcomes, written: Brief) -> BriefDocument:
         overturns=overturn_reports(outcomes),
         chapters={chapter: report.model_dump(mode="json") for chapter, report in outcomes.reports.items()},
         headlines=headlines(outcomes),
-<<<<<<< HEAD
         missing={chapter: list(lines) for chapter, lines in outcomes.unanswered.items()},
-        files=files,
-=======
-        missing={chapter: list(lines) for chapter, lines in outcomes.missing.items()},
         failed=dict(outcomes.failed),
         files=[PAGE, TABLE, RESULT],
->>>>>>> main
     )
 
 

@@ -63,8 +63,8 @@ def _war(found: ContactReport, war: WarReport) -> Section:
     )
     table = Table(
         "The risk of war",
-        "Change, in percentage points (pp): against the channels of today, in the same worlds. Eight worlds in ten: the "
-        "range over worlds.",
+        "Change, in percentage points (pp): against the channels of today, in the same worlds. Eight worlds in ten: "
+        "the range over worlds.",
         ("With", "War if there is an incident", f"War within {years_of(war.years)}", "Change", "Eight worlds in ten"),
         rows,
     )
