@@ -39,7 +39,8 @@ class CarriedOut:
 def carried_out(now: Situation, worlds: Worlds) -> tuple[CarriedOut, ...]:
     """Return the risk of war under what changes it: named packages with effects, and courses.
 
-    A course changes it by its shifts, and by the package that it seeks where that is only one.
+    A course changes it by its shifts, and by the package that it seeks where that is only one, and named: what is
+    recommended is not known yet when this is asked.
 
     Args:
         now: The situation; it has a ladder.
@@ -51,7 +52,8 @@ def carried_out(now: Situation, worlds: Worlds) -> tuple[CarriedOut, ...]:
         if effects:
             found.append(_changed(now, worlds, "package", name, effects))
     for name, policy in case.policies.items():
-        sought = case.packages[policy.packages[0]].options if len(policy.packages) == 1 else {}
+        only = case.packages.get(policy.packages[0]) if len(policy.packages) == 1 else None
+        sought = {} if only is None else only.options
         effects, shifted = _effects(worlds, sought), any(path.startswith(f"{CHAPTER}/") for path in policy.shifts)
         if effects or shifted:
             then = situation(worlds.shifted(name)) if shifted else now
