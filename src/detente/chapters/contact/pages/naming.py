@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from detente.case.model import Case
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.arrival_reports import ArrivalReport
@@ -27,13 +29,18 @@ def risk(share: float) -> str:
     Example:
         >>> told = Estimate(0.0123, 0.0118, 0.0128), Estimate(0.4, 0.38, 0.42), 0.00456
         >>> [risk(x).replace(HARD_SPACE, " ") for x in told]
-        ['1.2 ± 0.05 %', '40 ± 2 %', '0.46 %']
+        ['1.23 ± 0.05 %', '40 ± 2 %', '0.46 %']
     """
     if share >= SMALL or share <= 0:
         return percent(share)
-    half = 50 * (ends(share)[1] - ends(share)[0])
-    error = f" ± {half:.1g}" if half >= FINE * share else ""
-    return f"{small(float(share) * 100)}{error}{HARD_SPACE}%"
+    return f"{_in_hundredths(share)}{HARD_SPACE}%"
+
+
+def _in_hundredths(share: float) -> str:
+    """Say a hundred times a number, an estimate with its error; a minus is said as one."""
+    low, high = ends(share)
+    told = small(Estimate(100 * abs(float(share)), 100 * low, 100 * high))
+    return f"{'−' if share < 0 else ''}{told}"
 
 
 def small(value: float) -> str:
@@ -44,8 +51,10 @@ def small(value: float) -> str:
         ['0.012', '3.5', '46', '0', '3.5 ± 0.2']
     """
     if isinstance(value, Estimate):
-        error = f" ± {value.error:.1g}" if 100 * value.error >= FINE * abs(value) > 0 else ""
-        return f"{small(float(value))}{error}"
+        if 100 * value.error < FINE * abs(value) or not value:
+            return small(float(value))
+        digits = max(0, -math.floor(math.log10(value.error) + 1e-9))
+        return f"{float(value):.{digits}f} ± {value.error:.{digits}f}"
     if value == 0:
         return "0"
     return f"{value:.0f}" if abs(value) >= 9.95 else f"{float(f'{value:.2g}'):g}"
@@ -60,9 +69,7 @@ def fall(share: float) -> str:
     """
     if abs(share) >= SMALL / 10 or abs(share) < 1e-12:
         return pp(share)
-    half = 50 * (ends(share)[1] - ends(share)[0])
-    error = f" ± {half:.1g}" if half >= FINE * abs(share) else ""
-    return f"{'−' if share < 0 else ''}{small(abs(float(share)) * 100)}{error}{HARD_SPACE}pp"
+    return f"{_in_hundredths(share)}{HARD_SPACE}pp"
 
 
 def in_words(told: str) -> str:
