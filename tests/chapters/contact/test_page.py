@@ -28,7 +28,7 @@ def test_one_sentence_on_page_one(told: tuple[ContactReport, Page]) -> None:
     assert filling.slot == "first"
     assert says.startswith(f"Open {best.short}: ")
     assert in_words(fall(best.lowers)) in says
-    assert len(says.split()) <= 15
+    assert len(says.split()) <= 18
     assert risk(found.war.risks[0].in_years) in written.lead
 
 
