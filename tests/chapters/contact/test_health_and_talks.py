@@ -91,6 +91,11 @@ def test_delivery_can_be_taken_from_the_network() -> None:
 def test_rows_are_in_order_of_time() -> None:
     row = LogRow(channel="x", first=dt.date(2021, 1, 1), last=dt.date(2021, 1, 3), calls=6, answered=6)
     assert row.days == 3
+    assert row.known_by(dt.date(2021, 1, 3)) is row
+    assert row.known_by(dt.date(2020, 12, 31)) is None
+    known = row.known_by(dt.date(2021, 1, 1))
+    assert known is not None
+    assert (known.days, known.calls, known.answered) == (1, 2, 2)
     lines = LOG.splitlines()
     assert parsed("\n".join([lines[0], *reversed(lines[1:])])) == parsed(LOG)
 

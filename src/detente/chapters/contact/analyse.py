@@ -94,8 +94,8 @@ def _later_log(case: Case) -> tuple[LogRow, ...] | None:
 
 
 def _known(log: tuple[LogRow, ...] | None, day: dt.date) -> tuple[LogRow, ...]:
-    """Return the rows of a log that were complete by a day."""
-    return tuple(row for row in log or () if row.last <= day)
+    """Return what was known of a log by a day."""
+    return tuple(known for row in log or () if (known := row.known_by(day)) is not None)
 
 
 def _map(now: Situation, worlds: Worlds, opened: frozenset[str] | None) -> ValueMap:

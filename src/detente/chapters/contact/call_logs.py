@@ -39,6 +39,16 @@ class LogRow(Frozen):
         """How many days there are."""
         return (self.last - self.first).days + 1
 
+    def known_by(self, day: dt.date) -> LogRow | None:
+        """Return what was known of it by a day: its calls are spread evenly over its days; None before it began."""
+        if self.last <= day:
+            return self
+        if self.first > day:
+            return None
+        part = ((day - self.first).days + 1) / self.days
+        seen = {"calls": round(self.calls * part), "answered": round(self.answered * part)}
+        return self.model_copy(update={"last": day, **seen})
+
 
 def parsed(raw: Any) -> Any:
     """Return the rows of a log, in order of time.
