@@ -121,13 +121,13 @@ def explore(
     tidily()
     with nullcontext() if settings.quiet else progress(drawn.case, only) as begins:
         outcomes = run(drawn, only, begins=begins, spares=only is None)
+        outcomes = replace(outcomes, worlds=replace(outcomes.worlds, notice=None))  # what is shown now is no progress
         outcomes = outcomes.telling() if only is None else outcomes
     if not outcomes.results or not set(only or ()) <= outcomes.results.keys():
         lines = [f"{chapter} lacks {line}" for chapter, lines in outcomes.missing.items() for line in lines]
         lines += [f"{chapter} failed: {says}" for chapter, says in outcomes.failed.items()]
         raise UsageProblemError(f"{settings.case}: nothing can be worked out yet.\n" + "\n".join(lines))
-    found = replace(outcomes, worlds=replace(outcomes.worlds, notice=None))  # what is shown later is no progress
-    return tried(found, case) if overturn else found
+    return tried(outcomes, case) if overturn else outcomes
 
 
 @contextmanager
