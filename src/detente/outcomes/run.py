@@ -126,16 +126,23 @@ class Outcomes:
         told = ((chapters.chapter(name), report) for name, report in self.reports.items())
         return {chapter.name: chapter.page(self.case, report, self.inquiry) for chapter, report in told}
 
-    def telling(self) -> Outcomes:
-        """Return the outcomes without the chapters that end in an error when they are to say what they found."""
+    def telling(self, shown: Callable[[Page], None] | None = None) -> Outcomes:
+        """Return the outcomes without the chapters that end in an error when they are to say what they found.
+
+        Args:
+            shown: Called with each page once it is known, while all that takes longer is still to be worked out.
+        """
         try:
-            for said in (self.table, self.drivers, self.pages):
+            for page in self.pages.values():
+                if shown is not None:
+                    shown(page)
+            for said in (self.table, self.drivers):
                 assert said is not None
         except Exception:
             failed = {name: says for name in self.results if (says := self._fails(name)) is not None}
             if not failed:
                 raise
-            return self._without({**failed, **_resting_on(failed, self.results)}).telling()
+            return self._without({**failed, **_resting_on(failed, self.results)}).telling(shown)
         return self
 
     def _fails(self, name: str) -> str | None:
