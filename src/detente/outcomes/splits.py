@@ -66,5 +66,5 @@ def splits(worlds: Worlds, trace: Iterable[str]) -> dict[str, Split]:
         else:
             ranks[np.argsort(draws.uniform(stream), kind="stable")] = np.arange(worlds.size)
             bins = ranks * BINS // worlds.size
-        found[name] = Split(stream, path, kind, bins, np.bincount(bins, weights=weight))
+        found[name] = Split(stream, path, kind, bins, np.bincount(bins, weights=weight).astype(np.float64))
     return found
