@@ -67,8 +67,9 @@ def worth_knowing(terms: Floats, weight: Floats, split: Split) -> float:
         weight: Weights of the worlds.
         split: The split.
     """
-    parts = np.arange(split.bins.max() + 1)[:, None] == split.bins
-    means = np.einsum("aw,sw->as", terms * (weight / weight.sum()), parts.astype(np.float64))
+    order = np.argsort(split.bins, kind="stable")
+    parts = np.flatnonzero(np.diff(split.bins[order], prepend=-1))
+    means = np.add.reduceat((terms * (weight / weight.sum()))[:, order], parts, axis=1)
     return float(means.max(axis=0).sum() - means.sum(axis=1).max())
 
 
