@@ -17,14 +17,16 @@ OFFENCES = {
     "chapters": {"chapters/reading/ach.py": "def late():\n    from detente.chapters.stability import remedies"},
     "agreement": {"chapters/agreement/judging/survey.py": "from ..large import candidates"},
     "roadmap": {"chapters/roadmap/space/lattice.py": "import detente.chapters.roadmap.judging.round_values"},
+    "contact": {"chapters/contact/network/elimination.py": "import detente.chapters.contact.situation"},
     "faces-reading": {"chapters/approach/lacks.py": "from detente.chapters.reading.ach import ach"},
     "faces-agreement": {"outcomes/joint.py": "from detente.chapters.agreement.space import packages"},
+    "faces-contact": {"brief/pageone.py": "from detente.chapters.contact.result import Contacts"},
     "faces-graph": {"formats/gmcr/write.py": "from detente.graph.moves import Move"},
     "faces-roadmap": {"cli/letter.py": "import detente.chapters.roadmap.result"},
     "faces-stability": {"chapters/roadmap/lacks.py": "from detente.chapters.stability.remedies import Remedy"},
-    "faces-approach": {"brief/saving.py": "from detente.chapters.approach.result import Approaches"},
+    "faces-approach": {"brief/tree.py": "from detente.chapters.approach.result import Approaches"},
     "register": {"chapters/approach/lacks.py": "from detente.chapters import CHAPTERS"},
-    "cycles": {"brief/saving.py": "from . import html", "brief/html.py": "from . import saving"},
+    "cycles": {"brief/tree.py": "from . import html", "brief/html.py": "from . import tree"},
 }
 
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 from typing import Any
 
 from detente.brief import bar_charts as rows
+from detente.brief import map_charts as maps
 from detente.brief import matrix_charts as matrices
 from detente.brief import plane_charts as planes
 from detente.brief import time_charts as times
 from detente.brief.palette import GRID, MUTED
 from detente.brief.row_labels import height
-from detente.findings import Bars, Chart, Dots, Lines, Matrix, Plane, Swings, Timeline
+from detente.findings import Bars, Chart, Dots, Lines, Matrix, Plane, Relief, Swings, Timeline, Web
 
 WIDE, NARROW = 700, 330
 AXIS, EDGE = 60, 20  # pixels beside a drawing that has a vertical axis, and beside one that has none
 CHARACTER, ENTRY = 7.0, 45.0  # pixels: a character of a legend at most, and what comes with each entry
+WIDER = 1.3  # pixels a character by which a reader’s font may be wider than that by which legends are laid out
 Spec = dict[str, Any]
 
 
@@ -37,7 +39,7 @@ def spec(figure: Chart, width: int) -> Spec:
         >>> spec(Bars("t", "s", "share", (Bar("a", (("x", 0.5),), "50 %"),)), 300)["height"]
         40
     """
-    inside = width - (AXIS if isinstance(figure, Lines) else EDGE)
+    inside = width - (AXIS if isinstance(figure, Lines | Relief) else EDGE)
     tall, layers = _drawn(figure, inside)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -63,7 +65,7 @@ def spec(figure: Chart, width: int) -> Spec:
                 "labelFontSize": 11,
                 "labelLimit": width - 50,
                 "columns": _columns(figure, width),
-                "columnPadding": 14,
+                "columnPadding": 14 + WIDER * _longest(figure),
                 "offset": 21 + times.STEP * (times.ROWS - 1) if isinstance(figure, Timeline) and figure.marks else 18,
                 "symbolStrokeWidth": 7 if isinstance(figure, Bars | Timeline | Swings) else 1.5,
             },
@@ -73,8 +75,12 @@ def spec(figure: Chart, width: int) -> Spec:
 
 def _columns(figure: Chart, width: int) -> int:
     """How many entries of a legend fit beside each other: fonts differ, so there is room to spare."""
-    longest = max((len(name) for name in _named(figure)), default=1)
-    return max(1, int(width // (longest * CHARACTER + ENTRY)))
+    return max(1, int(width // (_longest(figure) * CHARACTER + ENTRY)))
+
+
+def _longest(figure: Chart) -> int:
+    """How many characters the longest name in its legend has."""
+    return max((len(name) for name in _named(figure)), default=1)
 
 
 def _named(figure: Chart) -> list[str]:
@@ -88,7 +94,9 @@ def _named(figure: Chart) -> list[str]:
             return list(figure.ends)
         case Plane() | Timeline():
             return [row.series for row in figure.rows]
-        case Lines() | Matrix():
+        case Web():
+            return [wire.series for wire in figure.wires]
+        case Lines() | Matrix() | Relief():
             return []
 
 
@@ -97,6 +105,10 @@ def _drawn(figure: Chart, width: int) -> tuple[int, list[Spec]]:
     match figure:
         case Plane():
             return min(width, 420), planes.layers(figure)
+        case Web():
+            return maps.web_height(figure), maps.web(figure)
+        case Relief():
+            return min(width, 300), maps.relief(figure)
         case Matrix():
             return matrices.tall(figure, width), matrices.layers(figure, width)
         case Lines():
