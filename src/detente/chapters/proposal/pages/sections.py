@@ -251,4 +251,5 @@ def _rerun(one: SwitchReport) -> str:
     if one.rerun is None:
         return "–"
     told = f"{one.rerun.recommended:.3g} against {one.rerun.other:.3g}".replace("-", "−")
-    return f"{told}: {'confirmed' if one.rerun.confirmed else 'not confirmed'}"
+    alone = ", set alone" if one.alone else ""
+    return f"{told}{alone}: {'confirmed' if one.rerun.confirmed else 'not confirmed'}"
