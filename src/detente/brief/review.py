@@ -62,7 +62,7 @@ def _about(case: Case, path: str) -> str | None:
 
 
 def _missing(outcomes: Outcomes) -> tuple[Heading, ...]:
-    rows = tuple((chapter(name).question, "\n".join(lines)) for name, lines in outcomes.missing.items())
+    rows = tuple((chapter(name).question, "\n".join(lines)) for name, lines in outcomes.unanswered.items())
     if not rows:
         return ()
     table = Table("What the case lacks", "Write this, and the question is answered.", ("Question", "It lacks"), rows)

@@ -52,7 +52,7 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
         overturns=overturn_reports(outcomes),
         chapters={chapter: report.model_dump(mode="json") for chapter, report in outcomes.reports.items()},
         headlines=headlines(outcomes),
-        missing={chapter: list(lines) for chapter, lines in outcomes.missing.items()},
+        missing={chapter: list(lines) for chapter, lines in outcomes.unanswered.items()},
         files=files,
     )
     write_text(folder / "result.json", as_json(document) + "\n")
