@@ -4,6 +4,8 @@ m = Σ w x / Σ w;  var = Σ (w (x − m))² / (Σ w)²;  n = spread / var with 
 or (Σ w)² / Σ w² where the spread is 0
 share: Wilson's interval with n
 difference: (n m)/(n + 2) ± z √(((n s + 1)/(n + 2) − c²)/(n + 2)), s = Σ w x² / Σ wmean: m ± z √var
+beliefs over all worlds, b_h = Σ_w a_hw / Σ_w Σ_k a_kw: b_h ± z √((g − 1)/g Σ_j (b_h without group j − b_h)²),
+world w in group w mod g, at most as many groups as worlds
 two shares that are not paired: d ± √(h² + k²), h and k half the widths of their intervals
 """
 
@@ -53,6 +55,18 @@ def unpaired(one: float, other: float, n: int) -> tuple[float, float]:
     ends = [share([1.0] * round(p * n) + [0.0] * (n - round(p * n)), [1.0] * n) for p in (one, other)]
     half = math.hypot(*((high - low) / 2 for low, high in ends))
     return one - other - half, one - other + half
+
+
+def beliefs(worlds: Sequence[Sequence[float]], groups: int) -> list[tuple[float, float]]:
+    """Belief in each explanation and half the width of its interval, from unnormalised beliefs world by world."""
+
+    def shares(kept: Sequence[Sequence[float]]) -> list[float]:
+        sums = [sum(world[h] for world in kept) for h in range(len(worlds[0]))]
+        return [one / sum(sums) for one in sums]
+
+    whole, g = shares(worlds), min(groups, len(worlds))
+    without = [shares([world for w, world in enumerate(worlds) if w % groups != j]) for j in range(g)]
+    return [(b, Z * math.sqrt((g - 1) / g * sum((one[h] - b) ** 2 for one in without))) for h, b in enumerate(whole)]
 
 
 def local_line(

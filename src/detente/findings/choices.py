@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:  # so that `detente --help` need not load NumPy
     from detente.arrays import Floats
+    from detente.findings.estimates import Estimate
     from detente.worlds.errors import Interval
 
 
@@ -55,7 +56,7 @@ class Switch:
         kind: Whether it is to be judged, happens or not, or is for the side advised to decide.
         path: Path of the judgement; of an event that of its probability.
         value: The value; of an event 1 if the other is better where it happens, 0 where it does not.
-        middle: The median in these worlds; of an event the share of worlds in which it happens.
+        middle: The median in these worlds; of an event the share of worlds in which it happens; with its error.
         above: Whether the other is better above the value, and not below; None for an event.
         together: Path → value of all judgements that move with it, itself among them, at the same place in their range.
         other: Row of what is better there; None for nothing.
@@ -70,7 +71,7 @@ class Switch:
     kind: Literal["judgement", "event", "decision"]
     path: str
     value: float
-    middle: float
+    middle: Estimate
     above: bool | None
     together: Mapping[str, float]
     other: int | None

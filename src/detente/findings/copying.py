@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from detente.findings.estimates import Estimate
 from detente.worlds.errors import Interval
 
 if TYPE_CHECKING:
@@ -49,10 +50,13 @@ def copied(model: type[AnyModel], source: object, **worked_out: Any) -> AnyModel
 
 
 def _plain(value: Any, path: tuple[str, ...], errors: dict[str, dict[str, float]]) -> Any:
-    """Return mappings as dictionaries, tuples as lists and intervals as their values, at every level."""
+    """Return mappings as dictionaries, tuples as lists and intervals and estimates as their values, at every level."""
     if isinstance(value, Interval):
         errors["/".join(path)] = _ends(value)
         return value.value
+    if isinstance(value, Estimate):
+        errors["/".join(path)] = _ends(value)
+        return float(value)
     if isinstance(value, Mapping):
         return {key: _plain(inner, (*path, str(key)), errors) for key, inner in value.items()}
     if isinstance(value, tuple | list):
@@ -60,5 +64,5 @@ def _plain(value: Any, path: tuple[str, ...], errors: dict[str, dict[str, float]
     return value
 
 
-def _ends(error: Interval) -> dict[str, float]:
+def _ends(error: Interval | Estimate) -> dict[str, float]:
     return {"low": error.low, "high": error.high}

@@ -58,6 +58,18 @@ def deed(case: Case, issue: str, option: str) -> str:
     return case.issues[issue].options[option].do or case.label(issue, option)
 
 
+def term(case: Case, issue: str, option: str) -> str:
+    """Say an option in a table or beside a bar: what its movers do, or the option and, in brackets, its issue.
+
+    Args:
+        case: The case.
+        issue: Id of the issue.
+        option: Id of the option.
+    """
+    said = case.issues[issue].options[option]
+    return f"{said.do[:1].upper()}{said.do[1:]}" if said.do else f"{said.name} ({case.issues[issue].name})"
+
+
 def deeds(case: Case, options: Mapping[str, str]) -> str:
     """Say several options, issue → option, in one line."""
     return "; ".join(deed(case, issue, option) for issue, option in options.items())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from detente.findings.estimates import Estimate
+
 HARD_SPACE = "\u00a0"
 # Names that take an article within a sentence: those that say what kind of a body it is.
 KINDS = re.compile(
@@ -15,12 +17,16 @@ KINDS = re.compile(
 
 
 def percent(share: float) -> str:
-    """Say a share as a percentage, never rounding something to nothing or to everything.
+    """Say a share as a percentage, never rounding something to nothing or to everything; an estimate with its error.
 
     Example:
         >>> [percent(x).replace(HARD_SPACE, " ") for x in (0, 0.004, 0.413, 0.9999, 1, -0.2, -0.004)]
         ['0 %', 'under 1 %', '41 %', 'over 99 %', '100 %', '−20 %', 'about 0']
+        >>> percent(Estimate(0.413, 0.395, 0.431)).replace(HARD_SPACE, " ")
+        '41 ± 2 %'
     """
+    if isinstance(share, Estimate):
+        return within(share, share.low, share.high)
     if 1e-12 < share < 0.01:
         return f"under 1{HARD_SPACE}%"
     if -0.01 < share < -1e-12:
@@ -40,45 +46,56 @@ def within(share: float, low: float, high: float) -> str:
         >>> [within(*x).replace(HARD_SPACE, " ") for x in told]
         ['41 ± 2 %', '50 %', 'under 1 %']
     """
-    said, wide = percent(share), round((high - low) * 50)
-    plain = not wide or not said[0].isdigit() or min(share, 1 - share) < 1e-12
-    return said if plain else f"{round(share * 100)} ± {wide}{HARD_SPACE}%"
+    said, wide = percent(float(share)), round((high - low) * 50)
+    plain = not wide or not said.lstrip("−")[0].isdigit() or abs(share) < 1e-12 or abs(1 - share) < 1e-12
+    return said if plain else f"{said.split(HARD_SPACE)[0]} ± {wide}{HARD_SPACE}%"
 
 
 def span(low: float, high: float) -> str:
     """Say a range of shares: one share where both ends are said alike, a bound where one is next to nothing.
 
+    Where both ends are estimates with the same error, it is said once.
+
     Example:
         >>> ranges = (0.1, 0.3), (0.2, 0.2), (0.001, 0.004), (0, 0.004), (0.004, 0.1)
         >>> [span(*x).replace(HARD_SPACE, " ") for x in ranges]
         ['10 % to 30 %', '20 %', 'under 1 %', 'under 1 %', 'up to 10 %']
+        >>> span(Estimate(0.21, 0.14, 0.28), Estimate(0.23, 0.16, 0.3)).replace(HARD_SPACE, " ")
+        '21 to 23 ± 7 %'
     """
     if abs(high) < 0.01 and abs(low) < 0.01 and (low or high):
         return percent(max(abs(low), abs(high)))
     if 0 < low < 0.01:
         return f"up to {percent(high)}"
     first, last = percent(low), percent(high)
+    (start, _, error), (_, _, same) = first.partition(" ± "), last.partition(" ± ")
+    if error and error == same and first != last:
+        return f"{start} to {last}"
     return first if first == last else f"{first} to {last}"
 
 
 def change(share: float) -> str:
-    """Say a change as a percentage with its sign; what rounds to nothing has none.
+    """Say a change as a percentage with its sign; what rounds to nothing has none. An estimate is said with its error.
 
     Example:
         >>> [change(x).replace(HARD_SPACE, " ") for x in (0.12, -0.4, 0.001, -0.001, 0)]
         ['+12 %', '−40 %', 'about 0', 'about 0', '0 %']
+        >>> change(Estimate(-0.4, -0.45, -0.35)).replace(HARD_SPACE, " ")
+        '−40 ± 5 %'
     """
     if abs(share) < 1e-12:
         return percent(0)
-    return "about 0" if abs(share) < 0.01 else f"{'+' if share > 0 else '−'}{percent(abs(share))}"
+    return "about 0" if abs(share) < 0.01 else f"{'+' if share > 0 else ''}{percent(share)}"
 
 
 def points(share: float) -> str:
-    """Say a difference of two shares of worlds in percentage points, with its sign.
+    """Say a difference of two shares of worlds in percentage points, with its sign; an estimate with its error.
 
     Example:
         >>> [points(x).replace(HARD_SPACE, " ") for x in (0.123, -0.4, 0.01, 0.001, 0)]
         ['12 percentage points', '−40 percentage points', '1 percentage point', 'under 1 percentage point', 'nothing']
+        >>> points(Estimate(0.012, -0.001, 0.025)).replace(HARD_SPACE, " ")
+        '1.2 ± 1.3 percentage points'
     """
     return _counted(share, "percentage point")
 
@@ -97,26 +114,15 @@ def _counted(share: float, one: str, many: str = "") -> str:
     size = abs(share)
     if size < 1e-9:
         return "nothing"
+    digits = 0 if size >= 0.0995 else 1
+    if isinstance(share, Estimate) and round(100 * share.error, digits) > 0:
+        told = f"{100 * size:.{digits}f} ± {100 * share.error:.{digits}f}{HARD_SPACE}{many or f'{one}s'}"
+        return f"{'−' if share < 0 else ''}{told}"
     if size < 0.01:
         return f"under 1 {one}".replace(" ", HARD_SPACE, 2)
     number = round(size * 100)
     unit = one if number == 1 else many or f"{one}s"
     return f"{'−' if share < 0 else ''}{number}{HARD_SPACE}{unit}"
-
-
-def apart(difference: float, low: float, high: float) -> str:
-    """Say a difference of shares in percentage points with half the width of its interval, if that is not nothing.
-
-    Example:
-        >>> told = (0.123, 0.09, 0.15), (0.012, -0.001, 0.025), (-0.4, -0.4, -0.4), (0, -0.01, 0.01)
-        >>> [apart(*x).replace(HARD_SPACE, " ") for x in told]
-        ['12 ± 3 pp', '1.2 ± 1.3 pp', '−40 percentage points', 'nothing']
-    """
-    size, half = 100 * abs(difference), 50 * (high - low)
-    digits = 0 if size >= 9.95 else 1
-    if size < 1e-7 or round(half, digits) <= 0:
-        return points(difference)
-    return f"{'−' if difference < 0 else ''}{size:.{digits}f} ± {half:.{digits}f}{HARD_SPACE}pp"
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:

@@ -10,11 +10,12 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.case.model import explains
 from detente.findings import Choice, Switch
+from detente.findings.estimates import Estimate
 from detente.outcomes.overturn import HALF, STEPS, STRONGEST, hat
 from detente.outcomes.splits import Split, splits
 from detente.outcomes.stream_labels import label
 from detente.worlds import Worlds
-from detente.worlds.errors import Interval, Z
+from detente.worlds.errors import Interval, Z, of_quantile
 
 SURE = 0.05  # probability that chance alone shows anything
 
@@ -171,7 +172,7 @@ def _beyond(
         kind=split.kind,
         path=path,
         value=values[path],
-        middle=float(np.quantile(worlds.draws(0, worlds.size).value(path), HALF)),
+        middle=_median(worlds, path),
         above=above,
         together=values,
         other=row if row < len(choice.options) else None,
@@ -179,6 +180,13 @@ def _beyond(
         beyond=beyond,
         error=error,
     )
+
+
+def _median(worlds: Worlds, path: str) -> Estimate:
+    """Return the median of a judgement as these worlds have it, whatever their weights, with its error."""
+    drawn = worlds.draws(0, worlds.size).value(path)
+    value, low, high = np.quantile(drawn, [HALF, *of_quantile(HALF, worlds.size)]).tolist()
+    return Estimate(value, low, high)
 
 
 def _events(
@@ -204,7 +212,7 @@ def _events(
                 kind=split.kind,
                 path=path,
                 value=value,
-                middle=worlds.share(inside if value else ~inside),
+                middle=Estimate.of(worlds.sampled(inside if value else ~inside)),
                 above=None,
                 together={path: value},
                 other=row if row < len(choice.options) else None,

@@ -14,6 +14,7 @@ from detente.chapters.agreement.pages import page, sections
 from detente.chapters.agreement.report import AgreementReport, report
 from detente.chapters.contract import Upstream
 from detente.findings import Page
+from detente.findings.speech import term
 from detente.findings.words import within
 from detente.worlds import Worlds
 
@@ -50,12 +51,8 @@ def test_prices_are_of_every_demand_and_drawn_dearest_first(told: tuple[Case, Ag
     assert len(found.demands) == sum(len(case.ladder(issue)) - 1 for issue in case.issues)
     bars = next(s for s in said.sections if s.question == "Which demands would torpedo it?").figures[0]
     names = [bar.label for bar in bars.bars]  # type: ignore[union-attr]
-    assert (
-        names
-        == [d.name for d in found.demands if d.price > sections.NOTICED or d.blind_price > sections.NOTICED][
-            : sections.SHOWN_DEMANDS
-        ]
-    )
+    dear = [d for d in found.demands if d.price > sections.NOTICED or d.blind_price > sections.NOTICED]
+    assert names == [term(case, d.issue, d.option) for d in dear[: sections.SHOWN_DEMANDS]]
 
 
 def test_a_question_that_the_case_does_not_raise_has_no_page() -> None:

@@ -255,12 +255,12 @@ def test_answers_lead_to_what_is_best_then() -> None:
     yes = {answer.answer: answer for answer in after_answers(found, "red_lines/bea/milk/yes!")}
     packages = {name: found.decisions.packages[answer.decision] for name, answer in yes.items()}
     assert set(yes) == {"no", "yes"}
-    assert yes["yes"].chance == pytest.approx(0.3, abs=0.03)
+    assert yes["yes"].chance.value == pytest.approx(0.3, abs=0.03)
     assert packages["yes"] == (1, 0)  # with a real red line on milk, tea is all there is
     low, *_, high = after_answers(found, "positions/bea/tea")
     assert (low.answer, high.answer) == ("low", "high")
     assert low.values["positions/bea/tea/yes"][1] <= high.values["positions/bea/tea/yes"][0]
-    assert sum(answer.chance for answer in after_answers(found, "positions/bea/milk")) == pytest.approx(1)
+    assert sum(answer.chance.value for answer in after_answers(found, "positions/bea/milk")) == pytest.approx(1)
 
 
 def test_the_report_ranks_questions_and_says_what_they_change() -> None:

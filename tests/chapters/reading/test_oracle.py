@@ -32,7 +32,7 @@ def test_beliefs_are_those_of_the_formulas(seed: int) -> None:
     assert list(found.subjects[0].explanations) == oracle.explanations(made)
     for world in found.subjects[0].found.posterior.T:
         assert dict(zip(found.subjects[0].explanations, world, strict=True)) == pytest.approx(expected, rel=1e-9)
-    assert shares(found.subjects[0].found.course[-1]).tolist() == pytest.approx(list(expected.values()), rel=1e-9)
+    assert shares(found.subjects[0].found.sums.course[-1]).tolist() == pytest.approx(list(expected.values()), rel=1e-9)
     assert {e.id: e.posterior for e in report(found).subjects[0].explanations} == pytest.approx(expected, rel=1e-9)
 
 

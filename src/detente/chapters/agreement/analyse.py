@@ -6,21 +6,22 @@ from dataclasses import replace
 
 from detente.case.model import Case
 from detente.chapters.agreement.judging.package_detail import package_detail
-from detente.chapters.agreement.judging.survey import Survey, leader, survey
+from detente.chapters.agreement.judging.survey import survey
 from detente.chapters.agreement.large.candidates import candidates
 from detente.chapters.agreement.questions.asks import asks
 from detente.chapters.agreement.questions.central_world import central
 from detente.chapters.agreement.questions.demands import demand_prices
+from detente.chapters.agreement.questions.general_factor import dependents
 from detente.chapters.agreement.questions.nearest_package import nearest
 from detente.chapters.agreement.questions.policies import policy_outcomes
 from detente.chapters.agreement.questions.recommend import recommendations
 from detente.chapters.agreement.questions.refusals import blame
 from detente.chapters.agreement.questions.robust_choices import choices
 from detente.chapters.agreement.questions.vetoes import veto_prices
-from detente.chapters.agreement.result import TIES, Agreement, Dependent
+from detente.chapters.agreement.result import Agreement
 from detente.chapters.agreement.space.candidate_set import CandidateSet
 from detente.chapters.agreement.space.groundwork import Groundwork
-from detente.chapters.agreement.space.packages import OptionNumbers, Packages, listable
+from detente.chapters.agreement.space.packages import Packages, listable
 from detente.chapters.contract import Upstream
 from detente.worlds import Worlds
 
@@ -63,7 +64,6 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Agreement:
         main = replace(main, any=found.any)
     recommended = recommendations(main)
     shown = list(dict.fromkeys([*named.values(), *(r.package for r in recommended)]))
-    lite = replace(plan, vetoes=(), waivers=(), full=False)
     looked_at = package_detail(plan, shown, worlds)
     first = recommended[0].package if recommended else None
     targets = [(package, party) for package in shown for party in case.principals]
@@ -75,30 +75,13 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Agreement:
         detail=looked_at,
         named=named,
         recommended=recommended,
-        demands=demand_prices(
-            main, main if not case.red_lines else survey(replace(lite, red_lines=False), worlds), worlds
-        ),
+        demands=demand_prices(main, worlds),
         vetoes=veto_prices(main, worlds, shown),
         nearest=nearest(plan, targets, main.best, worlds),
         asks={p: asks(main, first, p, worlds) for p in case.principals} if first else {},
         robust=choices(main, worlds),
         central=central(plan, shown, worlds),
         blames=tuple(blame(plan, looked_at, package, worlds) for package in shown),
-        policies=policy_outcomes(main, looked_at.reservation, worlds),
-        tied=tuple(
-            _tied(main if rho == 0 or worlds.alike else survey(lite, worlds.tied(rho)), rho, first, worlds)
-            for rho in TIES
-        ),
-    )
-
-
-def _tied(found: Survey, rho: float, first: OptionNumbers | None, worlds: Worlds) -> Dependent:
-    lead = leader(found.packages, found.share, found.share > 0)
-    return Dependent(
-        rho=rho,
-        any=worlds.share(found.any),
-        blind=lead[1] if lead else 0.0,
-        package=lead[0] if lead else None,
-        recommended=float(found.share[found.packages.place(first)]) if first is not None else None,
-        scopes={name: worlds.share(lines) for name, lines in found.by_scope.items()},
+        policies=policy_outcomes(main, looked_at.reservation, worlds, first),
+        tied=dependents(main, first, worlds),
     )

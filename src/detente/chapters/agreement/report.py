@@ -10,6 +10,7 @@ from typing import Literal
 
 from detente.chapters.agreement.judging.attainable_gains import AttainableGains, attainable_gains
 from detente.chapters.agreement.judging.survey import strongest
+from detente.chapters.agreement.questions.general_factor import Dependent
 from detente.chapters.agreement.questions.recommend import FLOOR
 from detente.chapters.agreement.reports.central_reports import CentralReport
 from detente.chapters.agreement.reports.choice_reports import SOLUTIONS, ChoiceReport, SolutionReport
@@ -22,7 +23,7 @@ from detente.chapters.agreement.reports.package_reports import (
 )
 from detente.chapters.agreement.reports.price_reports import DemandReport, VetoReport
 from detente.chapters.agreement.reports.refusal_reports import AskReport, BlameReport, NearestReport
-from detente.chapters.agreement.result import Agreement, Dependent
+from detente.chapters.agreement.result import Agreement
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.findings.copying import copied
 from detente.findings.sampled import Sampled

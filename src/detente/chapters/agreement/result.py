@@ -13,6 +13,7 @@ from detente.chapters.agreement.judging.survey import Survey
 from detente.chapters.agreement.questions.asks import Ask
 from detente.chapters.agreement.questions.central_world import Central
 from detente.chapters.agreement.questions.demands import DemandPrice
+from detente.chapters.agreement.questions.general_factor import Dependent
 from detente.chapters.agreement.questions.nearest_package import Nearest
 from detente.chapters.agreement.questions.package_traces import trace_of
 from detente.chapters.agreement.questions.policies import PolicyOutcome
@@ -24,29 +25,6 @@ from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.findings import Column, Headline
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, interval, of_share
-
-TIES = (0.0, 0.3, 0.6)
-
-
-@dataclass(frozen=True)
-class Dependent:
-    """The headlines at one strength of each party's general factor.
-
-    Attributes:
-        rho: Share of variance that the general factor explains.
-        any: P(any).
-        blind: Largest P(x).
-        package: The package that has it; None where nothing is attainable.
-        recommended: P of the package recommended at ρ = 0; None where there is none.
-        scopes: Scope → P(any) within it.
-    """
-
-    rho: float
-    any: float
-    blind: float
-    package: OptionNumbers | None
-    recommended: float | None
-    scopes: Mapping[str, float]
 
 
 @dataclass(frozen=True)

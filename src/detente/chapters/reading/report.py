@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
+
 from detente.case.base import Frozen
 from detente.chapters.reading.reports.ach_reports import AchReport, ach_report
 from detente.chapters.reading.reports.belief_reports import (
@@ -25,11 +27,13 @@ from detente.chapters.reading.reports.evidence_reports import (
     piece_reports,
     silence_reports,
 )
-from detente.chapters.reading.result import Beliefs, SubjectBeliefs, entropy
+from detente.chapters.reading.result import Beliefs, SubjectBeliefs, entropy, shares
+from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
 from detente.findings.speech import whom
 
 
-class SubjectReport(Frozen):
+class SubjectReport(Sampled):
     """What was found about one subject."""
 
     id: str
@@ -86,13 +90,18 @@ def report(found: Beliefs) -> ReadingReport:
 
 def _subject(found: SubjectBeliefs) -> SubjectReport:
     pieces = piece_reports(found)
-    return SubjectReport(
+    before, after = found.sampled(
+        lambda sums: np.stack([entropy(shares(x)) for x in (sums.start, sums.course[..., -1, :])], axis=-1), most=np.inf
+    )
+    return copied(
+        SubjectReport,
+        found,
         id=found.subject.id,
         party=found.subject.party,
         whom=whom(found.plan.case, found.subject),
         explanations=belief_reports(found),
-        entropy_before=entropy(found.mean_prior),
-        entropy=entropy(found.mean_posterior),
+        entropy_before=before,
+        entropy=after,
         course=day_reports(found),
         pieces=pieces,
         silences=silence_reports(found, pieces),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,11 +11,13 @@ import numpy as np
 from detente.arrays import Floats
 from detente.case.model import AND, REST, Case, Subject
 from detente.chapters.reading import columns
+from detente.chapters.reading.belief_sums import GROUPS, BeliefSums, jackknife
 from detente.chapters.reading.likelihoods import said_of
 from detente.chapters.reading.weigh import Weighing, WeighingPlan
 from detente.findings import Column, Headline
 from detente.worlds import Worlds
 from detente.worlds.draws import multiplied
+from detente.worlds.errors import Interval
 from detente.worlds.evidence import WeighedEvidence
 
 
@@ -82,16 +84,39 @@ class SubjectBeliefs:
     @property
     def mean_prior(self) -> Floats:
         """Array (explanations): belief before the evidence, over all worlds."""
-        return shares(self.found.start)
+        return shares(self.found.sums.start)
 
     @property
     def mean_posterior(self) -> Floats:
         """Array (explanations): belief after the evidence, over all worlds."""
-        return shares(self.found.course[-1])
+        return shares(self.found.sums.course[-1])
 
     def by_explanation(self, values: Floats) -> dict[str, float]:
         """Return an array (explanations) as explanation → number."""
         return {h: float(value) for h, value in zip(self.explanations, values, strict=True)}
+
+    @cached_property
+    def _left_out(self) -> BeliefSums:
+        """Sums over worlds with each group of worlds left out once."""
+        return self.found.groups.left_out()
+
+    def sampled(self, of: Callable[[BeliefSums], Floats], most: float = 1.0) -> list[Interval]:
+        """Return numbers that are made from sums over worlds, with their errors.
+
+        Args:
+            of: Makes them, all at least 0, the last axis of an array; also where the sums are those of many groups.
+            most: What they are at most.
+        """
+        values, count = of(self.found.sums), min(GROUPS, self.worlds.size)
+        with np.errstate(invalid="ignore"):  # where nothing is left
+            others = of(self._left_out)
+        found = zip(values.tolist(), jackknife(values, others, count).tolist(), strict=True)
+        return [Interval(x, min(x, max(0.0, x - half)), max(x, min(most, x + half))) for x, half in found]
+
+    def sampled_beliefs(self, of: Callable[[BeliefSums], Floats]) -> dict[str, Interval]:
+        """Return explanation → belief with its error, made from logarithms of unnormalised beliefs."""
+        found = self.sampled(lambda sums: shares(of(sums)))
+        return dict(zip(self.explanations, found, strict=True))
 
     def holds(self, explanation: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """Return array (worlds): whether an explanation is true, alone or as part of a combination."""
@@ -204,12 +229,12 @@ def evidence(logarithms: Floats) -> Floats:
     return np.asarray(np.logaddexp.reduce(logarithms, axis=-1))
 
 
-def entropy(beliefs: Floats) -> float:
-    """Return how much beliefs leave open, in bits.
+def entropy(beliefs: Floats) -> Floats:
+    """Return how much beliefs, along the last axis, leave open, in bits.
 
     Example:
-        >>> entropy(np.array([0.5, 0.25, 0.25]))
-        1.5
+        >>> entropy(np.array([[0.5, 0.25, 0.25], [1.0, 0.0, 0.0]])).tolist()
+        [1.5, 0.0]
     """
-    held = beliefs[beliefs > 0]
-    return float(-(held * np.log2(held)).sum())
+    held = np.where(beliefs > 0, beliefs, 1.0)
+    return np.asarray(-(held * np.log2(held)).sum(axis=-1)) + 0.0

@@ -1,19 +1,16 @@
-"""Beliefs in each world of a block, and the sums over worlds from which beliefs over all worlds are made.
-
-Likelihoods are multiplied as logarithms, and sums over worlds are kept as logarithms of sums, so that no amount of
-evidence underflows.
-"""
+"""Beliefs in each world of a block, and the sums over worlds from which beliefs over all worlds are made."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from detente.arrays import Floats
 from detente.case.model import Case, Subject
+from detente.chapters.reading.belief_sums import BeliefSums, WorldSums
 from detente.chapters.reading.evidence_pieces import Piece
 from detente.chapters.reading.likelihoods import completed, drawn, said_of
 from detente.chapters.reading.silence import likelihood_of_replies
@@ -49,23 +46,14 @@ class WeighingPlan:
 class Weighing:
     """Beliefs about one subject in each world, and sums over worlds.
 
-    Sums are logarithms of Σ_w weight · prior · likelihood of what each says, unless said otherwise.
-
     Attributes:
         prior: Array (explanations, worlds): beliefs before the evidence.
         posterior: Array (explanations, worlds): beliefs after it.
         likelihood: Array (explanations, worlds): likelihood of all evidence, up to a factor for each world.
         weight: Array (worlds): logarithm of how likely all evidence was in the world, whatever is true there.
         true: Array (worlds): number of the explanation that is true, drawn from the beliefs after the evidence.
-        start: Array (explanations): sum without any likelihood.
-        before: Array (pieces, explanations): sum with everything known the moment before each piece.
-        after: Array (pieces, explanations): the same with the piece.
-        course: Array (days, explanations): sum with everything known at the end of each day.
-        without: Array (pieces and recipients, explanations): sum with everything but this.
-        mean: Array (pieces and recipients, explanations): Σ_w weight · likelihood of this; not a logarithm.
-        apart: Array (recipients, explanations): the same as `mean` if approaches were independent of each other.
-        seen: Array (indicators, explanations): sum with all evidence, if the indicator is seen too.
-        unseen: Array (indicators, explanations): sum with all evidence, if the indicator is not seen.
+        sums: Sums over all worlds.
+        groups: The same over each group of worlds.
     """
 
     prior: Floats
@@ -73,15 +61,8 @@ class Weighing:
     likelihood: Floats
     weight: Floats
     true: Floats
-    start: Floats
-    before: Floats
-    after: Floats
-    course: Floats
-    without: Floats
-    mean: Floats
-    apart: Floats
-    seen: Floats
-    unseen: Floats
+    sums: BeliefSums
+    groups: BeliefSums
 
 
 def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
@@ -103,43 +84,54 @@ def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
         for name in plan.recipients
         for day in plan.days
     }
-    start = own + prior
-
-    def of_all_recipients(day: dt.date) -> Floats:
-        return sum((replies[name, day] for name in plan.recipients), np.zeros_like(prior))
-
-    before, after, course, known = [], [], [], np.zeros_like(prior)
-    for day in plan.days:
-        for piece, likelihood in zip(plan.pieces, found, strict=True):
-            if piece.date == day:
-                before.append(_total(start + known + of_all_recipients(day)))
-                known = known + likelihood
-                after.append(_total(start + known + of_all_recipients(day)))
-        course.append(_total(start + known + of_all_recipients(day)))
     last = plan.days[-1]
     rows = [*found, *(replies[name, last] for name in plan.recipients)]
-    total = known + of_all_recipients(last)
+    total = sum(rows, np.zeros_like(prior))
     likelihood, posterior = _posterior(priors, total)
-    shape = (0, len(prior))
+    moments = _moments(plan, own + prior, found, replies)
     separate = [likelihood_of_replies(draws, subject, name, last, separately=True) for name in plan.recipients]
-    apart = [np.sum(draws.weights * likelihood, axis=1) for likelihood in separate]
-    seen, unseen = _indicators(draws, subject, start + total)
+    indicators = _indicators(draws, subject)
+
+    def summed(over: WorldSums) -> BeliefSums:
+        """Add up over worlds."""
+        start, known = over.logs(own + prior), own + prior + total
+        told = {name: over.rows(map(over.logs, values), start) for name, values in moments.items()}
+        return BeliefSums(
+            start=start,
+            **told,
+            without=over.rows((over.logs(known - row) for row in rows), start),
+            mean=over.rows((over.plain(draws.weights * np.exp(row)) for row in rows), start),
+            apart=over.rows((over.plain(draws.weights * one) for one in separate), start),
+            seen=over.rows((over.logs(known + yes) for yes, _ in indicators), start),
+            unseen=over.rows((over.logs(known + no) for _, no in indicators), start),
+        )
+
     return Weighing(
         prior=priors,
         posterior=posterior,
         likelihood=likelihood,
         weight=np.logaddexp.reduce(prior + total, axis=0),
         true=drawn_from(posterior, draws.uniform(subject.stream)).astype(float),
-        start=_total(start),
-        before=_rows(before, shape),
-        after=_rows(after, shape),
-        course=_rows(course, shape),
-        without=_rows([_total(start + total - row) for row in rows], shape),
-        mean=_rows([np.sum(draws.weights * np.exp(row), axis=1) for row in rows], shape),
-        apart=_rows(apart, shape),
-        seen=_rows(seen, shape),
-        unseen=_rows(unseen, shape),
+        sums=summed(WorldSums.of_all()),
+        groups=summed(WorldSums.by_group(draws.start, draws.size)),
     )
+
+
+def _moments(
+    plan: WeighingPlan, start: Floats, found: Sequence[Floats], replies: Mapping[tuple[str, dt.date], Floats]
+) -> dict[str, list[Floats]]:
+    """Return logarithms of weight · prior · likelihood in each world: before and after each piece, and day by day."""
+    moments: dict[str, list[Floats]] = {"before": [], "after": [], "course": []}
+    known = np.zeros_like(start)
+    for day in plan.days:
+        heard = sum((replies[name, day] for name in plan.recipients), np.zeros_like(start))
+        for piece, likelihood in zip(plan.pieces, found, strict=True):
+            if piece.date == day:
+                moments["before"].append(start + known + heard)
+                known = known + likelihood
+                moments["after"].append(start + known + heard)
+        moments["course"].append(start + known + heard)
+    return moments
 
 
 def _posterior(priors: Floats, total: Floats) -> tuple[Floats, Floats]:
@@ -153,34 +145,20 @@ def _posterior(priors: Floats, total: Floats) -> tuple[Floats, Floats]:
 
 def joined(parts: Sequence[Weighing]) -> Weighing:
     """Return the beliefs of several blocks one after the other, and their sums added up."""
-    found = {}
-    for name in ("prior", "posterior", "likelihood", "weight", "true"):
-        found[name] = np.concatenate([getattr(part, name) for part in parts], axis=-1)
-    for name in ("start", "before", "after", "course", "without", "seen", "unseen"):
-        found[name] = np.logaddexp.reduce([getattr(part, name) for part in parts], axis=0)
-    for name in ("mean", "apart"):
-        found[name] = np.sum([getattr(part, name) for part in parts], axis=0)
-    return Weighing(**found)
+    lines = ("prior", "posterior", "likelihood", "weight", "true")
+    return Weighing(
+        **{name: np.concatenate([getattr(part, name) for part in parts], axis=-1) for name in lines},
+        sums=BeliefSums.joined([part.sums for part in parts]),
+        groups=BeliefSums.joined([part.groups for part in parts]),
+    )
 
 
-def _indicators(draws: Draws, subject: Subject, joint: Floats) -> tuple[list[Floats], list[Floats]]:
-    seen, unseen = [], []
+def _indicators(draws: Draws, subject: Subject) -> list[tuple[Floats, Floats]]:
+    """Return, for each indicator, logarithms of the likelihood that it is seen, and that it is not."""
+    found = []
     for name, indicator in said_of(subject).indicators.items():
         stated = drawn(draws, f"{subject.path}/indicators/{name}/likelihoods", indicator.likelihoods)
         likelihood = completed(subject, stated)
         with np.errstate(divide="ignore"):  # log 0 is right: what is certain under a hypothesis is seen
-            seen.append(_total(joint + np.log(likelihood)))
-            unseen.append(_total(joint + np.log1p(-likelihood)))
-    return seen, unseen
-
-
-def _total(values: Floats) -> Floats:
-    """Return the logarithm of the sum over worlds, an array (explanations), from logarithms (explanations, worlds)."""
-    peak = values.max(axis=1, keepdims=True)
-    safe = np.where(np.isfinite(peak), peak, 0.0)
-    with np.errstate(divide="ignore"):
-        return np.asarray(np.log(np.exp(values - safe).sum(axis=1)) + safe[:, 0])
-
-
-def _rows(rows: Sequence[Floats], shape: tuple[int, int]) -> Floats:
-    return np.array(rows).reshape(len(rows), shape[1])
+            found.append((np.log(likelihood), np.log1p(-likelihood)))
+    return found

@@ -82,7 +82,7 @@ def _way(plan: RoadmapSpace, context: Context, found: Agreement, worlds: Worlds)
         chosen=chosen,
         detail=looked,
         insurances=insurances(plan, chosen, context, worlds),
-        insisted=insisted(travelled),
+        insisted=insisted(travelled, context, worlds),
         demands=demands(plan, chosen, found, context, worlds),
         shares=shares(plan, worlds),
         schedule=dated(plan, chosen, worlds),

@@ -83,7 +83,7 @@ class Way:
         """
         return np.asarray(worlds.weight() * self.context.agreed)
 
-    def criteria(self, walked: WalkedRoadmap, worlds: Worlds) -> Criteria:
+    def criteria(self, walked: WalkedRoadmap, worlds: Worlds) -> Criteria[float]:
         """What counts about a roadmap?
 
         Args:

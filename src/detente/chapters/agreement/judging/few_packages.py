@@ -9,6 +9,7 @@ import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
 from detente.case.patterns import Pattern
+from detente.chapters.agreement.space.consents import Need
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.chapters.agreement.space.scores import PartyScores, Scores, granted, scores
@@ -71,13 +72,12 @@ def _value(plan: Groundwork, packages: Sequence[OptionNumbers], party: PartyScor
     for n, options in enumerate(party.options):
         total += options[numbers[:, n]]
     for link, value in party.linkages.items():
-        total += _matches(plan, packages, plan.case.linkages[link].pattern)[:, None] * value
+        total += _matches(plan, numbers, plan.case.linkages[link].pattern)[:, None] * value
     return total
 
 
-def _matches(plan: Groundwork, packages: Sequence[OptionNumbers], pattern: Pattern) -> Bools:
-    numbers = plan.packages.array(packages)
-    fits = np.ones(len(packages), dtype=bool)
+def _matches(plan: Groundwork, numbers: Ints, pattern: Pattern) -> Bools:
+    fits = np.ones(len(numbers), dtype=bool)
     for issue, which in pattern.items():
         ladder = plan.case.ladder(issue)
         allowed = which.of(ladder)
@@ -92,3 +92,49 @@ def _crossed(numbers: Ints, party: PartyScores, size: int) -> Bools:
         if lines is not None:
             found |= lines[numbers[:, n]]
     return found
+
+
+def attainable_cells(plan: Groundwork, packages: Ints, world: Ints, block: Scores) -> Bools:
+    """Return whether packages are attainable, each in a single world.
+
+    Args:
+        plan: The groundwork of the case.
+        packages: Array (cells, issues): option numbers.
+        world: Number of the world in the block, for each cell.
+        block: The scores of the block.
+    """
+    found: Bools = np.asarray(packages.any(axis=1))
+    for party in plan.case.principals:
+        left = np.flatnonzero(found)
+        found[left] = _accepted(plan, packages[left], world[left], block, party, abstains=False)
+    for (issue, option), needs in plan.by_option.items():
+        n = plan.packages.issues.index(issue)
+        for need in needs:
+            left = np.flatnonzero(found & (packages[:, n] == plan.case.ladder(issue).index(option)))
+            if left.size:
+                found[left] &= _met(plan, packages[left], world[left], block, need)
+    return found
+
+
+def _met(plan: Groundwork, packages: Ints, world: Ints, block: Scores, need: Need) -> Bools:
+    """Return whether a need is met, in a single world for each package."""
+    gates = {gate: block.gates[path][world] for gate, path in need.gates}
+    views = {
+        abstains: {p: _accepted(plan, packages, world, block, p, abstains=abstains) for p in need.parties(plan.case)}
+        for abstains in {leaf.abstains for leaf in need.formula.leaves()}
+    }
+    truth = granted(need.formula, {**views.get(False, {}), **gates}, views.get(True, {}))
+    return np.ones(len(world), dtype=bool) if truth is None else np.asarray(truth)
+
+
+def _accepted(plan: Groundwork, packages: Ints, world: Ints, block: Scores, name: str, *, abstains: bool) -> Bools:
+    """Return whether a party accepts, or does not object to, packages, in a single world for each."""
+    party = block.parties[name]
+    total, crossed = np.zeros(len(world)), np.zeros(len(world), dtype=bool)
+    for n, (options, lines) in enumerate(zip(party.options, party.crossed, strict=True)):
+        total += options[packages[:, n], world]
+        if lines is not None:
+            crossed |= lines[packages[:, n], world]
+    for link, value in party.linkages.items():
+        total += _matches(plan, packages, plan.case.linkages[link].pattern) * value[world]
+    return np.asarray((total >= (party.forbears if abstains else party.least)[world]) & ~crossed)

@@ -203,11 +203,17 @@ def leader(packages: Packages, values: Floats, among: Bools | None = None) -> tu
     Returns:
         The package and its value; ties go to the fewest changes, then to the first. None where none is in question.
     """
-    eligible = packages.valid if among is None else packages.valid & among
-    if not eligible.any():
+    places = packages.listed_places
+    if among is not None:
+        places = places[among.ravel().take(places)]
+    if not len(places):
         return None
-    best = float(values[eligible].max())
-    return packages.simplest(eligible & (values >= best - TIE * abs(best))), best
+    found = values.ravel().take(places)
+    best = float(found.max())
+    tied = places[found >= best - TIE * abs(best)]
+    first, second = np.unravel_index(tied, packages.shape)
+    named = (packages.package(a, b) for a, b in zip(first.tolist(), second.tolist(), strict=True))
+    return min(named, key=simplicity), best
 
 
 def likeliest(shares: Mapping[OptionNumbers, float]) -> OptionNumbers | None:
@@ -225,7 +231,11 @@ def holding(packages: Packages, issue: int, option: int) -> Bools:
 def strongest(packages: Packages, values: Floats, most: int) -> Iterator[OptionNumbers]:
     """Yield the packages with the largest values, largest first, at most so many."""
     flat = np.where(packages.valid, values, -np.inf).ravel()
-    order = np.argsort(-flat, kind="stable")[:most]
-    for place in order:
+    if most < len(flat):
+        least = -np.partition(-flat, most)[most]  # no more than the values that are wanted need be sorted
+        some = np.flatnonzero(flat >= least)
+    else:
+        some = np.arange(len(flat))
+    for place in some[np.argsort(-flat[some], kind="stable")[:most]]:
         if np.isfinite(flat[place]):
             yield packages.package(*map(int, np.unravel_index(place, packages.shape)))

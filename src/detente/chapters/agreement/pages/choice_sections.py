@@ -12,8 +12,8 @@ from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.refusal_reports import AskReport, NearestReport
 from detente.chapters.agreement.space.packages import usable
 from detente.findings import Dot, Dots, Plane, Section, Spot, Table
-from detente.findings.speech import asking, deed, of_name
-from detente.findings.words import count, listed, percent, within
+from detente.findings.speech import asking, deed, of_name, term
+from detente.findings.words import count, listed, percent, points
 
 NOTICED = 0.005
 MOST_ASKS = 3
@@ -49,7 +49,7 @@ def _compared(case: Case, found: AgreementReport) -> Section:
     rows = tuple(
         (
             titled(found, p.name, p.options, p.id is not None),
-            within(p.share, p.low, p.high),
+            p.said("share"),
             *(p.said("gains", q) for q in case.principals),
             p.said("efficient"),
             percent(p.expected_regret),
@@ -129,8 +129,8 @@ def _too_large(case: Case) -> str:
     most = sorted(case.issues.values(), key=lambda issue: -len(issue.options))[:MOST_CHANGES]
     power = round(sum(log10(len(options)) for options in usable(case)))
     return (
-        f"Its frontier is too large to be worked out: {len(case.principals)} sides and about 10^{power} packages. With fewer "
-        f"issues or options it could be; those with most options are {listed(issue.name for issue in most)}."
+        f"Its frontier is too large to be worked out: {len(case.principals)} sides and about 10^{power} packages. With "
+        f"fewer issues or options it could be; those with most options are {listed(issue.name for issue in most)}."
     )
 
 
@@ -333,12 +333,12 @@ def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
         elif asks and asks[0].lost > found.recommended[0].package.share / 2:
             said.append(
                 f"Nothing is cheap for {name}: even to ask {ask}, which brings most for what it risks, would lower the "
-                f"share of worlds with agreement by {asks[0].said_apart('lost')}.{_in_all(asks[0])}"
+                f"share of worlds with agreement by {points(asks[0].lost)}.{_in_all(asks[0])}"
             )
         elif asks:
             said.append(
                 f"{starts} should first ask {ask}. That brings most for what it risks, and lowers the share of worlds "
-                f"with agreement by {asks[0].said_apart('lost')}.{_in_all(asks[0])}"
+                f"with agreement by {points(asks[0].lost)}.{_in_all(asks[0])}"
             )
         else:
             said.append(f"No single change to the package recommended is worth more to {name}.")
@@ -358,7 +358,7 @@ def _asked(case: Case, found: AgreementReport) -> Table:
     rows = tuple(
         (
             case.parties[party].name,
-            deed(case, a.issue, a.option),
+            term(case, a.issue, a.option),
             a.said("worth"),
             a.said_apart("lost"),
             "–" if a.joint is None else f"{a.said('joint')}, now {a.said('joint_before')}",

@@ -8,7 +8,7 @@ from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.refusal_reports import BlameReport, GateReport
 from detente.findings import Bar, Bars
 from detente.findings.speech import of_name
-from detente.findings.words import count, listed, percent, within
+from detente.findings.words import count, listed, percent
 
 MOST_ISSUES = 2  # that are named in a label
 
@@ -23,17 +23,16 @@ def gates(case: Case, found: AgreementReport) -> Bars | None:
     blamed = first_blame(found)
     if blamed is None or not blamed.gates:
         return None
-    bars, before = [], 1.0
+    bars = []
     for gate in blamed.gates:
-        parts = (("still open", gate.left), ("closed here", max(0.0, before - gate.left)))
-        note = f"left {within(gate.left, gate.left_low, gate.left_high)}"
-        bars.append(Bar(_label(case, gate), parts, note, (gate.left_low, gate.left_high)))
-        before = gate.left
+        parts = (("still open", float(gate.left)), ("closed here", gate.closes))
+        ends = gate.errors["left"]
+        bars.append(Bar(_label(case, gate), parts, f"left {gate.said('left')}", (ends.low, ends.high)))
     rarest = min(blamed.gates, key=lambda gate: gate.passes)
     narrowest = of_name(case.parties[rarest.name]) if rarest.principal else _name(case, rarest)
     says = (
-        f"The package recommended passes one gate after the other; {percent(before)} of worlds are left after the "
-        f"last. Narrowest by itself: {narrowest}, {percent(rarest.passes)}. The thin line is a 90 % interval."
+        f"The package recommended passes one gate after the other; {percent(blamed.gates[-1].left)} of worlds are left "
+        f"after the last. Narrowest by itself: {narrowest}, {percent(rarest.passes)}. The thin line is a 90 % interval."
     )
     return Bars("The gates it must pass", says, "share of worlds", tuple(bars))
 

@@ -13,7 +13,7 @@ from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport
 from detente.findings import Dot, Dots, Page, Table
 from detente.findings.speech import of_name, that_do
-from detente.findings.words import count, listed, percent, points, within
+from detente.findings.words import count, listed, percent, points
 
 LIKELY = 0.5
 MOST_ROWS = 4
@@ -36,7 +36,7 @@ def page(case: Case, found: AgreementReport, inquiry: Inquiry) -> Page:
             lead, (), (), None, None, sections(case, found, inquiry.advises), fillings(case, found, inquiry.advises)
         )
     first = found.recommended[0].package
-    shared = within(first.share, first.low, first.high)
+    shared = first.said("share")
     lead = f"In {shared} of plausible worlds, everybody whose consent it needs would accept"
     lead += f" “{first.name}”." if first.id else ":"
     proposal = tuple((case.issues[i].name, case.issues[i].options[o].name) for i, o in first.options.items())
@@ -66,9 +66,7 @@ def _answer(case: Case, found: AgreementReport, advised: str | None) -> tuple[st
         f"The best single proposal reaches {found.said('blind')} of worlds, a mediator who knew each world "
         f"{found.said('any')}: "
     )
-    bounds += (
-        f"talking could add at most {found.said_apart('gap')}." if found.gap > 1e-9 else "talking could add nothing."
-    )
+    bounds += f"talking could add at most {points(found.gap)}." if found.gap > 1e-9 else "talking could add nothing."
     if found.method == "candidates":
         bounds += f" Best of {found.packages:,} candidates: the case has too many packages to judge them all."
     said = [*_fatal(case, found, advised), bounds, *_named(found, first), *_vetoes(case, found)]
@@ -80,7 +78,7 @@ def _named(found: AgreementReport, first: PackageReport) -> list[str]:
     others = [p for p in found.named if p.options != first.options]
     if not others:
         return []
-    likely = listed(f"“{p.name}” ({within(p.share, p.low, p.high)})" for p in others if p.share >= LIKELY)
+    likely = listed(f"“{p.name}” ({p.said('share')})" for p in others if p.share >= LIKELY)
     return [f"Of {count(len(others), 'other package')} named, likely as they stand: {likely or 'none'}."]
 
 
@@ -109,7 +107,7 @@ def _vetoes(case: Case, found: AgreementReport) -> list[str]:
     vetoes = sorted((v for v in found.vetoes if not v.needed and key in v.by_package), key=lambda v: -v.by_package[key])
     if not vetoes:
         return []
-    told = listed(f"{v.said_apart('by_package', key)} if {of_name(case.parties[v.name])} had it" for v in vetoes)
+    told = listed(f"{points(v.by_package[key])} if {of_name(case.parties[v.name])} had it" for v in vetoes)
     return [f"A veto would cost that package {told}."]
 
 
@@ -121,7 +119,7 @@ def _table(case: Case, found: AgreementReport) -> Table:
         : MOST_ROWS - len(recommended)
     ]
     rows = [
-        (_titled(found, p), within(p.share, p.low, p.high), *(p.said("gains", q) for q in case.principals))
+        (_titled(found, p), p.said("share"), *(p.said("gains", q) for q in case.principals))
         for p in [*recommended, *named]
     ]
     says = "Gain: expected, as a share of the most a side could hope for."

@@ -14,8 +14,8 @@ from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport, VetoReport
 from detente.chapters.agreement.reports.refusal_reports import BlameReport, NearestReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
-from detente.findings.speech import of_name, that_do, verb
-from detente.findings.words import change, listed, percent, points, pp, within
+from detente.findings.speech import of_name, term, that_do, verb
+from detente.findings.words import change, listed, percent, points, pp
 
 SHOWN_DEMANDS = 12
 AMONG = "Judged among the candidates only: other packages might do better, so these shares are lower bounds."
@@ -52,7 +52,7 @@ def consents(case: Case, blamed: BlameReport) -> str:
 def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section:
     judged = [d for d in found.demands if d.package is not None or found.method == "exact"]
     dear = [d for d in judged if d.price > NOTICED or d.blind_price > NOTICED][:SHOWN_DEMANDS]
-    bars = tuple(Bar(d.name, _parts(d), d.said_apart("price")) for d in dear)
+    bars = tuple(Bar(term(case, d.issue, d.option), _parts(d), d.said_apart("price")) for d in dear)
     answer = [_demand(case, d) for d in dear[:4] if d.price > NOTICED]
     if found.method == "candidates":
         answer.append(AMONG)
@@ -76,8 +76,10 @@ def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section
 
 def _parts(demand: DemandReport) -> tuple[tuple[str, float], ...]:
     """Return the parts of a price, which add up to it; a part below 0 makes the other one smaller, not the price."""
-    red_lines = min(max(0.0, demand.red_line_part), max(0.0, demand.price))
-    return ("values and consents", max(0.0, demand.price) - red_lines), ("red lines", red_lines)
+    others, red_lines, price = demand.points_part, demand.red_line_part, max(0.0, demand.price)
+    if others < 0 or red_lines < 0:
+        others, red_lines = (price, 0.0) if red_lines < 0 else (0.0, price)
+    return ("values and consents", others), ("red lines", red_lines)
 
 
 def _demand(case: Case, demand: DemandReport) -> str:
@@ -96,7 +98,7 @@ def _own_prices(case: Case, demands: Sequence[DemandReport], advised: str | None
     head = ("Demand", "Any deal", "Best proposal", *(f"Own gain of {of_name(case.parties[p])}" for p in parties if p))
     rows = tuple(
         (
-            d.name + (" (stipulated)" if d.stipulated else ""),
+            term(case, d.issue, d.option) + (" (stipulated)" if d.stipulated else ""),
             d.said_apart("price"),
             d.said_apart("blind_price"),
             *(d.said_apart("own_price", p) for p in parties if p),
@@ -222,7 +224,9 @@ def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
     )
     best = max(policies, key=lambda p: p.agreed)
     says = "Change: against no agreement and no shifts, as a share of the most a side could hope for."
-    answer = [f"“{best.name}” reaches an agreement most often, in {best.said('agreed')} of worlds."]
+    answer = [
+        f"“{best.name}” reaches an agreement most often, in {best.said('agreed')} of worlds.{_level(best, policies)}"
+    ]
     for party in case.principals:
         top = max(policies, key=lambda p: p.change[party])
         name = of_name(case.parties[party], begins=True)
@@ -234,6 +238,12 @@ def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
         )
     table = Table("Courses of action in the same worlds", says, head, rows)
     return Section("agreement", "Which course of action does best?", tuple(answer), (table,), "call", 40)
+
+
+def _level(best: PolicyReport, policies: Sequence[PolicyReport]) -> str:
+    """Say which courses these worlds cannot tell apart from the one that is agreed most often."""
+    alike = [f"“{p.name}”" for p in policies if p is not best and p.agreed > 0 and p.errors["behind"].low <= 0]
+    return f" These worlds cannot tell {listed(alike)} apart from it." if alike else ""
 
 
 def _blame(case: Case, found: AgreementReport) -> Section:
@@ -321,7 +331,7 @@ def _ranking(case: Case, found: AgreementReport) -> Section:
     rows = tuple(
         (
             described(case, p),
-            within(p.share, p.low, p.high),
+            p.said("share"),
             p.said("surplus"),
             *(p.said("gains", q) for q in case.principals),
         )
@@ -387,19 +397,20 @@ def worse_off(case: Case, package: PackageReport) -> list[tuple[str, float]]:
 
 def _dependence(found: AgreementReport) -> Section:
     rows = tuple(
-        (f"{t.rho:.1f}", t.said("any"), t.said("blind"), percent(t.recommended or 0)) for t in found.dependence
+        (f"{t.rho:.1f}", t.said("any"), t.said("blind"), percent(t.recommended or 0.0)) for t in found.dependence
     )
-    moved = points(found.dependence[-1].any - found.dependence[0].any)
+    first, last = found.dependence[0], found.dependence[-1]
+    start, end = first.said("any"), last.said("any")
+    moved = f"stays at {end}" if start == end else f"goes from {start} to {end}"
     says = (
         "Independent judgements give false certainty. If a common cause (how forthcoming a side is) explains more of "
-        f"each side’s judgements, the share of worlds with some agreement changes by {moved}."
+        f"each side’s judgements, the share of worlds with some agreement {moved}."
     )
     head = ("Common cause ρ", "Some agreement", "Best single proposal", "Package recommended")
     table = Table("If each side’s judgements hang together", says, head, rows)
-    last = found.dependence[-1]
     answer = (
         f"If one common cause moves {percent(last.rho)} of what each side wants, the package recommended is attainable "
-        f"in {percent(last.recommended or 0)} of worlds; if they are independent, in "
-        f"{percent(found.dependence[0].recommended or 0)}."
+        f"in {percent(last.recommended or 0.0)} of worlds; if they are independent, in "
+        f"{percent(first.recommended or 0.0)}."
     )
     return Section("agreement", "What if judgements hang together?", (answer,), (table,), "assumptions", 40)

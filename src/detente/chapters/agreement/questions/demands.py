@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from detente.arrays import TIE
+from detente.arrays import TIE, Bools
 from detente.case.model import Case
 from detente.chapters.agreement.judging.attainable_gains import AttainableGains, attainable_gains
-from detente.chapters.agreement.judging.survey import Survey, holding, leader
+from detente.chapters.agreement.judging.region_search import reached
+from detente.chapters.agreement.judging.survey import Survey, holding, leader, survey
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, mean
@@ -64,13 +65,12 @@ class DemandPrice:
         return self.price - self.points_part
 
 
-def demand_prices(main: Survey, without_lines: Survey, worlds: Worlds) -> tuple[DemandPrice, ...]:
+def demand_prices(main: Survey, worlds: Worlds) -> tuple[DemandPrice, ...]:
     """Return what each demand costs.
 
     Args:
         main: The survey, with gains.
-        without_lines: The survey of the same worlds with red lines switched off.
-        worlds: The worlds, for their weights.
+        worlds: The worlds.
 
     Returns:
         A price for every option but the status quo of every issue, dearest first.
@@ -79,6 +79,7 @@ def demand_prices(main: Survey, without_lines: Survey, worlds: Worlds) -> tuple[
     options = [(n, o) for n, issue in enumerate(main.packages.issues) for o in range(1, len(case.ladder(issue)))]
     leaders = [_Leaders.of(main, n, option) for n, option in options]
     looked_at = attainable_gains(main.plan, dict.fromkeys(x for one in leaders for x in one.packages()), worlds)
+    without_lines = _without_red_lines(main, worlds)
     prices = [
         _price(main, without_lines, worlds, n, option, _Best(led, looked_at))
         for (n, option), led in zip(options, leaders, strict=True)
@@ -139,10 +140,25 @@ class _Best:
         return lost / scale, mean((gains[1] - gains[0]) / scale, worlds.weight())
 
 
-def _price(main: Survey, without_lines: Survey, worlds: Worlds, n: int, option: int, best: _Best) -> DemandPrice:
+def _without_red_lines(main: Survey, worlds: Worlds) -> Sequence[Bools]:
+    """Return what `Survey.by_option` would be if no red line were real: whatever is attainable, and more, stays so."""
+    if not worlds.case.red_lines:
+        return main.by_option
+    plan = replace(main.plan, vetoes=(), waivers=(), full=False, red_lines=False)
+    if not plan.packages.complete:
+        return survey(plan, worlds).by_option
+    known = {(n, option): there for n, lines in enumerate(main.by_option) for option, there in enumerate(lines)}
+    regions = {(n, option): {n: frozenset({option})} for n, option in known}
+    found = reached(plan, regions, worlds, known=known)
+    return [np.array([found[n, option] for option in range(len(lines))]) for n, lines in enumerate(main.by_option)]
+
+
+def _price(
+    main: Survey, without_lines: Sequence[Bools], worlds: Worlds, n: int, option: int, best: _Best
+) -> DemandPrice:
     case, issue = main.plan.case, main.packages.issues[n]
-    held, free = _split(main, n, option)
-    bare_held, bare_free = _split(without_lines, n, option)
+    held, free = _split(main.by_option[n], option)
+    bare_held, bare_free = _split(without_lines[n], option)
     required, forbidden = worlds.share(held), worlds.share(free)
     inside, outside = best.leaders.share
     own = {}
@@ -184,7 +200,11 @@ def _lined(case: Case, party: str, issue: str, option: int) -> bool:
     return bool(below) and below[-1].high > 0
 
 
-def _split(found: Survey, n: int, option: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return in which worlds some package is attainable that holds an option, and some that does not."""
-    lines = found.by_option[n]
+def _split(lines: Bools, option: int) -> tuple[Bools, Bools]:
+    """Return in which worlds some package is attainable that holds an option, and some that does not.
+
+    Args:
+        lines: Array (options, worlds): in which worlds some package is that holds each option of the issue.
+        option: The option.
+    """
     return np.asarray(lines[option]), np.asarray(np.delete(lines, option, axis=0).any(axis=0))

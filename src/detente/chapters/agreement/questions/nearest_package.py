@@ -14,7 +14,7 @@ from detente.chapters.agreement.judging.attainability import fits, tally
 from detente.chapters.agreement.judging.comparers import pays
 from detente.chapters.agreement.judging.few_packages import evaluate
 from detente.chapters.agreement.judging.quantised_sums import Bits
-from detente.chapters.agreement.judging.tally import Listing
+from detente.chapters.agreement.judging.tally import Listing, words
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.chapters.agreement.space.scores import Scores, scores
@@ -149,7 +149,7 @@ class _NearestSearch:
         first, second = self.plan.packages.differing(package)
         away = first[known.first] + second[known.second]
         own = {p: view.value[p][0] for p in self.plan.case.principals}
-        for distance in np.unique(away):
+        for distance in np.flatnonzero(np.bincount(away)).tolist():
             if not left.any():
                 break
             rows, world = self._cells(np.flatnonzero(away == distance), party, left)
@@ -158,7 +158,7 @@ class _NearestSearch:
             best = _least(world, self._lost(rows, world, own), ranks)
             weight = block.weights[world[best]]
             if len(best):
-                changes[int(distance)] = float(np.cumsum(weight)[-1])
+                changes[distance] = float(np.cumsum(weight)[-1])
             serve, which = np.unique(rows[best], return_inverse=True)
             for row, more in zip(serve.tolist(), np.bincount(which, weights=weight).tolist(), strict=True):
                 served[self.plan.packages.package(int(known.first[row]), int(known.second[row]))] = more
@@ -175,11 +175,13 @@ class _NearestSearch:
 
     def _cells(self, rows: Ints, party: str, left: Bits) -> tuple[Ints, Ints]:
         """Return pairs of a package among these and a world among those left in which it serves."""
-        bits = self.where[rows] & left
-        some = np.flatnonzero(bits.any(axis=1))
-        cells = np.flatnonzero(np.unpackbits(bits[some], axis=1, count=self.block.size).view(bool))
-        package, world = np.divmod(cells, self.block.size)
-        package = rows[some[package]]
+        eights = np.flatnonzero(left)  # bytes of eight worlds, most of which are done after a few changes
+        bits = self.where[rows]
+        bits = (bits if len(eights) == len(left) else bits[:, eights]) & left[eights]
+        some = np.flatnonzero(words(bits).any(axis=1))
+        cells = np.flatnonzero(np.unpackbits(bits[some], axis=1).view(bool))
+        package, cell = np.divmod(cells, 8 * len(eights))
+        package, world = rows[some[package]], 8 * eights[cell >> 3] + (cell & 7)
         if party in self.plan.case.principals:  # they accept whatever is attainable
             return package, world
         serves = self._accepts(party, package, world)

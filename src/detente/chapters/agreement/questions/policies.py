@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from detente.arrays import Bools, Floats
+from detente.case.schema import RECOMMENDED
+from detente.chapters.agreement.judging.best_proposal import LIKELY, shares_of_best
 from detente.chapters.agreement.judging.package_detail import package_detail
-from detente.chapters.agreement.judging.survey import Survey, leader, likeliest, survey
+from detente.chapters.agreement.judging.region_search import reached
+from detente.chapters.agreement.judging.survey import Survey, leader, likeliest, strongest, survey
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.worlds import Worlds
@@ -38,36 +41,61 @@ class PolicyOutcome:
     effects: Mapping[str, Floats]
 
 
-def policy_outcomes(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds) -> tuple[PolicyOutcome, ...]:
+def policy_outcomes(
+    main: Survey, reservation: Mapping[str, Floats], worlds: Worlds, recommended: OptionNumbers | None
+) -> tuple[PolicyOutcome, ...]:
     """Return what comes of each policy of the case, in the same worlds.
 
     Args:
         main: The survey of all packages without any shifts.
         reservation: Party → what no agreement is worth to it in each world, without any shifts.
         worlds: The worlds.
+        recommended: The package recommended; None if there is none.
 
     Returns:
         An outcome for each policy, in the order of the case.
     """
-    return tuple(_outcome(main, reservation, worlds, name) for name in worlds.case.policies)
+    return tuple(_outcome(main, reservation, worlds, name, recommended) for name in worlds.case.policies)
 
 
-def _outcome(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds, name: str) -> PolicyOutcome:
+def as_recommended(
+    known: tuple[PolicyOutcome, ...],
+    main: Survey,
+    reservation: Mapping[str, Floats],
+    worlds: Worlds,
+    recommended: OptionNumbers | None,
+) -> tuple[PolicyOutcome, ...]:
+    """Return the same outcomes, with those of policies that propose what is recommended worked out for a package.
+
+    Args:
+        known: What comes of each policy.
+        main: The survey of all packages without any shifts.
+        reservation: Party → what no agreement is worth to it in each world, without any shifts.
+        worlds: The worlds.
+        recommended: The package recommended; None if there is none.
+    """
+    return tuple(
+        _outcome(main, reservation, worlds, one.policy, recommended)
+        if RECOMMENDED in worlds.case.policies[one.policy].packages
+        else one
+        for one in known
+    )
+
+
+def _outcome(
+    main: Survey, reservation: Mapping[str, Floats], worlds: Worlds, name: str, recommended: OptionNumbers | None
+) -> PolicyOutcome:
     plan, case, policy = main.plan, worlds.case, worlds.case.policies[name]
     shifted = worlds.shifted(name)
     bare = replace(plan, vetoes=(), waivers=(), full=False)
-    sought = [plan.packages.named(case.packages[package].options) for package in policy.packages]
+    named = [package for package in policy.packages if package != RECOMMENDED]
+    sought = [plan.packages.named(case.packages[package].options) for package in named]
+    sought += [recommended] if recommended is not None and RECOMMENDED in policy.packages else []
     possible = np.zeros(worlds.size, dtype=bool)
     proposal: OptionNumbers | None = None
     if policy.scope is not None:
-        first, second = plan.scopes[policy.scope]
-        among = first[:, None] & second[None, :]
-        for package in sought:
-            among[plan.packages.place(package)] = True
-        found = survey(replace(bare, among=among), shifted) if policy.shifts else main
-        lead = leader(plan.packages, found.share, among)
-        proposal = lead[0] if lead else None
-        possible = possible | found.by_scope[policy.scope]
+        proposal, there = _sought(main, policy.scope, sought, shifted, bool(policy.shifts))
+        possible = possible | there
     after = package_detail(bare, [*([proposal] if proposal else []), *sought], shifted)
     if policy.scope is None:  # so few that all of them are looked at closely
         proposal = likeliest(
@@ -81,6 +109,39 @@ def _outcome(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds, na
         value = after.value[party][after.index(proposal)] if proposal else after.reservation[party]
         change[party] = np.where(agreed, value, after.reservation[party]) - reservation[party]
     return PolicyOutcome(name, proposal, agreed, possible, change, _effects(plan, shifted, proposal, agreed))
+
+
+def _sought(
+    main: Survey, scope: str, sought: Sequence[OptionNumbers], shifted: Worlds, changed: bool
+) -> tuple[OptionNumbers | None, Bools]:
+    """Return the package of a scope, or among some others, that is attainable most often under the shifts of a policy.
+
+    Args:
+        main: The survey without any shifts.
+        scope: The scope.
+        sought: The other packages.
+        shifted: The worlds under the shifts.
+        changed: Whether there are any shifts.
+
+    Returns:
+        The package, and in which worlds some package of the scope is attainable.
+    """
+    packages = main.packages
+    first, second = main.plan.scopes[scope]
+    among = first[:, None] & second[None, :]
+    for package in sought:
+        among[packages.place(package)] = True
+    bare = replace(main.plan, vetoes=(), waivers=(), full=False)
+    if changed and packages.complete:
+        likely = strongest(packages, np.where(among, main.share, -np.inf), LIKELY)
+        known = [x for x in dict.fromkeys([*likely, *sought]) if packages.is_valid(x)]
+        [shares] = shares_of_best(bare, known, main.plan.regions[scope], [shifted])
+        if shares is not None:
+            there = reached(bare, {scope: main.plan.regions[scope]}, shifted, known)
+            return likeliest(shares), there[scope]
+    found = survey(replace(bare, among=among), shifted) if changed else main
+    lead = leader(packages, found.share, among)
+    return lead[0] if lead else None, found.by_scope[scope]
 
 
 def _effects(plan: Groundwork, worlds: Worlds, proposal: OptionNumbers | None, agreed: Bools) -> dict[str, Floats]:

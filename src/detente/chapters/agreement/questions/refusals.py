@@ -44,6 +44,7 @@ class ConsentGate:
         issues: What it is asked about, of what the package changes.
         passes: In what share of worlds it is given.
         left: In what share of worlds it is given together with all before it.
+        closes: In what share of worlds all before it are given, and it is not.
     """
 
     name: str
@@ -51,6 +52,7 @@ class ConsentGate:
     issues: tuple[str, ...]
     passes: Interval
     left: Interval
+    closes: Interval
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ def _gates(
     closed = dict(refuses) | dict(sorted(fails.items(), key=lambda item: -worlds.share(item[1])))
     left, found = np.ones(len(weight), dtype=bool), []
     for name, lines in closed.items():
+        closes = interval(left & lines, weight)
         left &= ~lines
         found.append(
             ConsentGate(
@@ -116,6 +119,7 @@ def _gates(
                 issues=tuple(i for i, o in options.items() if name in refuses or _asked(plan, (i, o), name)),
                 passes=interval(~lines, weight),
                 left=interval(left, weight),
+                closes=closes,
             )
         )
     return tuple(found)

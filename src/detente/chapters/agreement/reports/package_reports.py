@@ -105,7 +105,7 @@ class PackageReport(Sampled):
         assert main.ideal is not None
         assert main.regret is not None
         assert main.efficient is not None
-        surplus, error_of = float(main.surplus[place]), found.worlds.error_of
+        surplus, error_of, shared = float(main.surplus[place]), found.worlds.error_of, found.shared(package)
         ideal = float(np.sum(found.worlds.weight() * main.ideal) / found.worlds.total)
         return copied(
             cls,
@@ -113,8 +113,8 @@ class PackageReport(Sampled):
             name=package_name(found, package),
             id=named_id(found, package),
             options=main.packages.options(package),
-            share=found.share(package),
-            low=(shared := found.shared(package)).low,
+            share=shared,
+            low=shared.low,
             high=shared.high,
             surplus=surplus,
             gains={party: found.gain(party, package) for party in main.gains},
@@ -140,7 +140,9 @@ def _errors(found: Agreement, package: OptionNumbers, looked_at: AttainableGains
     weight = found.worlds.weight()
     best = {party: found.best(party) for party in gains}
     errors = {f"gains/{p}": mean(lines / best[p], weight) for p, lines in gains.items() if best[p] > 0}
-    return errors | {"surplus": mean(surplus_by_world(found, gains), weight)}
+    surplus = surplus_by_world(found, gains)
+    assert found.main.ideal is not None
+    return errors | {"surplus": mean(surplus, weight), "expected_regret": mean(found.main.ideal - surplus, weight)}
 
 
 def gains_by_world(

@@ -5,10 +5,9 @@ The sentence under each field is its documentation and becomes part of the publi
 
 from __future__ import annotations
 
-from detente.case.base import Frozen
 from detente.chapters.agreement.questions.asks import Ask
 from detente.chapters.agreement.questions.nearest_package import Nearest
-from detente.chapters.agreement.questions.refusals import Blame, ConsentGate, Refusal
+from detente.chapters.agreement.questions.refusals import Blame, Refusal
 from detente.chapters.agreement.reports.package_reports import named_id, package_name
 from detente.chapters.agreement.result import Agreement
 from detente.findings.copying import copied
@@ -37,7 +36,7 @@ class RefusalReport(Sampled):
         return copied(cls, refusal, **told, over={i: worlds.error_of(share) for i, share in refusal.over.items()})
 
 
-class GateReport(Frozen):
+class GateReport(Sampled):
     """One consent on the way to an agreement."""
 
     name: str
@@ -48,31 +47,10 @@ class GateReport(Frozen):
     """What it is asked about, of what the package changes."""
     passes: float
     """Share of worlds in which it is given."""
-    passes_low: float
-    """Lower end of the 90 % interval of that."""
-    passes_high: float
-    """Upper end of the same."""
     left: float
     """Share of worlds in which it is given together with all before it."""
-    left_low: float
-    """Lower end of the 90 % interval of that."""
-    left_high: float
-    """Upper end of the same."""
-
-    @classmethod
-    def of(cls, gate: ConsentGate) -> GateReport:
-        """Report one consent."""
-        passes, left = gate.passes, gate.left
-        return copied(
-            cls,
-            gate,
-            passes=passes.value,
-            passes_low=passes.low,
-            passes_high=passes.high,
-            left=left.value,
-            left_low=left.low,
-            left_high=left.high,
-        )
+    closes: float
+    """Share of worlds in which all before it are given, and it is not."""
 
 
 class BlameReport(Sampled):
@@ -103,7 +81,7 @@ class BlameReport(Sampled):
             refusals=[RefusalReport.of(found.worlds, refusal) for refusal in blamed.refusals],
             failing={name: error_of(share) for name, (share, _) in blamed.failing.items()},
             failing_alone={name: error_of(alone) for name, (_, alone) in blamed.failing.items()},
-            gates=[GateReport.of(gate) for gate in blamed.gates],
+            gates=[copied(GateReport, gate) for gate in blamed.gates],
         )
 
 

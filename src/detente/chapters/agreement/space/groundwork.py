@@ -162,13 +162,24 @@ class Groundwork(HandedOver):
 
     def scope_rows(self, scope: Scope) -> Halves:
         """Return the rows of each half whose options belong to a scope."""
+        return self.packages.within(self.scope_options(scope))
+
+    def scope_options(self, scope: Scope) -> dict[str, frozenset[int]]:
+        """Return the numbers of the options that belong to a scope, for each issue of which it speaks."""
         allowed = {}
         for issue in {*scope.require, *scope.exclude}:
             ladder = self.case.ladder(issue)
             kept = set(scope.require[issue].of(ladder)) if issue in scope.require else set(ladder)
             kept -= set(scope.exclude[issue].of(ladder)) if issue in scope.exclude else set()
             allowed[issue] = self.packages.numbers(issue, kept)
-        return self.packages.within(allowed)
+        return allowed
+
+    @cached_property
+    def regions(self) -> Mapping[str, Mapping[int, frozenset[int]]]:
+        """Scope → position of an issue of which it speaks → the numbers of the options that belong to it."""
+        numbers = {issue: n for n, issue in enumerate(self.packages.issues)}
+        scopes = {name: self.scope_options(scope) for name, scope in self.case.scopes.items()}
+        return {name: {numbers[issue]: some for issue, some in allowed.items()} for name, allowed in scopes.items()}
 
     def options(self) -> Iterator[tuple[int, int, int]]:
         """Yield (half, column, issue number) for every issue."""

@@ -229,9 +229,14 @@ class Packages(HandedOver):
         return valid
 
     @cached_property
+    def listed_places(self) -> Ints:
+        """Where the packages lie in tables laid out as `valid`, read line by line."""
+        return np.flatnonzero(self.valid)
+
+    @property
     def count(self) -> int:
         """Number of packages, the status quo not counted."""
-        return int(self.valid.sum())
+        return len(self.listed_places)
 
     def numbers(self, issue: str, options: Iterable[str]) -> frozenset[int]:
         """Return the numbers of options of an issue."""

@@ -8,7 +8,7 @@ from functools import reduce
 
 import numpy as np
 
-from detente.arrays import TOLERANCE, AnyArray, Bools, Floats
+from detente.arrays import TOLERANCE, AnyArray, Bools, Floats, Ints
 from detente.case.formulas import Formula
 from detente.case.model import CONDITIONAL, Case
 from detente.case.schema import Position, Reservation
@@ -49,6 +49,19 @@ class PartyScores:
         """Distance in each world between the best and the worst that the options could bring together."""
         return np.asarray(np.sum([option.max(axis=0) - option.min(axis=0) for option in self.options], axis=0))
 
+    def some(self, worlds: Ints) -> PartyScores:
+        """Return the same in some of the worlds."""
+        return PartyScores(
+            options=tuple(option[:, worlds] for option in self.options),
+            crossed=tuple(None if lines is None else lines[:, worlds] for lines in self.crossed),
+            linkages={name: value[worlds] for name, value in self.linkages.items()},
+            reservation=self.reservation[worlds],
+            least=self.least[worlds],
+            forbears=self.forbears[worlds],
+            scale=self.scale[worlds],
+            unit=self.unit[worlds],
+        )
+
 
 @dataclass(frozen=True)
 class Scores:
@@ -75,6 +88,14 @@ class Scores:
             name: replace(party, crossed=tuple(None for _ in party.crossed)) for name, party in self.parties.items()
         }
         return replace(self, parties=parties)
+
+    def some(self, worlds: Ints) -> Scores:
+        """Return some of the worlds."""
+        return Scores(
+            parties={name: party.some(worlds) for name, party in self.parties.items()},
+            gates={path: passes[worlds] for path, passes in self.gates.items()},
+            weights=self.weights[worlds],
+        )
 
 
 def scores(case: Case, draws: Draws, parties: Iterable[str], needs: Iterable[Need]) -> Scores:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from detente.chapters.approach.knowledge.held_out_means import fitted
 from detente.chapters.approach.knowledge.regression_terms import smooth_terms
 from detente.chapters.approach.knowledge.what_to_ask import Unknown
 from detente.chapters.approach.knowledge.worth_knowing import Asked, Decisions, Knowledge
-from detente.worlds.errors import Z
+from detente.worlds.errors import Interval, Z, interval
 
 PARTS = 50  # of a uniform, in each of which one decision is taken
 LEAST = 0.05  # likelier answers are told apart
@@ -27,14 +27,14 @@ class AfterAnswer:
     Attributes:
         answer: yes or no of an event; the id of an explanation; the number of a class; low, between or high of a
             judgement; any where all answers lead to the same.
-        chance: How likely it is.
+        chance: How likely it is, with its error.
         decision: Row of the decision then.
         more: How much more that is worth there than the package recommended, as a share of the best gain.
         values: Path → smallest and largest value that the judgement has there.
     """
 
     answer: str
-    chance: float
+    chance: Interval
     decision: int
     more: float
     values: Mapping[str, tuple[float, float]]
@@ -56,9 +56,11 @@ def after_answers(known: Knowledge, name: str) -> tuple[AfterAnswer, ...]:
         runs = _joined(known, asked, places, wanted, runs)
     found = []
     for n, run in enumerate(runs):
-        row, more = _kept(known, asked, int(wanted[run[0]]), np.isin(places, run))
+        inside = np.isin(places, run)
+        row, more = _kept(known, asked, int(wanted[run[0]]), inside)
         said = _said(known, unknown, n, len(runs), run)
-        found.append(AfterAnswer(said, float(chance[run].sum()), row, more, _values(known, unknown, run)))
+        likely = replace(interval(inside, decisions.table.weight), value=float(chance[run].sum()))
+        found.append(AfterAnswer(said, likely, row, more, _values(known, unknown, run)))
     return tuple(found)
 
 

@@ -10,6 +10,8 @@ from typing import Literal
 from detente.case.base import Frozen
 from detente.chapters.approach.knowledge.after_answers import AfterAnswer, after_answers
 from detente.chapters.approach.knowledge.worth_knowing import Added, Asked, Knowledge
+from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
 
 MOST = 12
 
@@ -33,7 +35,7 @@ class AddedReport(Frozen):
         return cls(share=added.value, low=added.low, high=added.high, points=points)
 
 
-class AfterAnswerReport(Frozen):
+class AfterAnswerReport(Sampled):
     """An answer to a question, and what one would propose then."""
 
     answer: str
@@ -47,7 +49,7 @@ class AfterAnswerReport(Frozen):
     """Whether that is the package recommended, or as good as that by these worlds."""
     more: float
     """How much more it is worth then than the package recommended, as a share of the best gain."""
-    values: dict[str, tuple[float, float]]
+    values: dict[str, list[float]]
     """Path → smallest and largest value of the judgement in the worlds with this answer."""
 
     @classmethod
@@ -55,13 +57,11 @@ class AfterAnswerReport(Frozen):
         """Report an answer."""
         package = known.decisions.packages[found.decision]
         packages = known.found.agreement.main.packages
-        return cls(
-            answer=found.answer,
-            chance=found.chance,
+        return copied(
+            cls,
+            found,
             package=None if package is None else packages.options(package),
             same=found.decision == known.start,
-            more=found.more,
-            values=dict(found.values),
         )
 
 

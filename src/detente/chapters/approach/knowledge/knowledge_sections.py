@@ -58,7 +58,7 @@ def _everything(case: Case, found: KnowledgeReport) -> str:
 
 def _says(added: AddedReport) -> str:
     points = "" if added.points is None else f", {added.points:.2g} points a year"
-    return f"{_percent(added.share)} of the best gain{points}"
+    return f"{_within(added)} of the best gain{points}"
 
 
 def _percent(share: float) -> str:

@@ -44,7 +44,7 @@ def group_of(case: Case, ids: Sequence[str]) -> str:
     return "what makes the other side engage"
 
 
-def answer(case: Case, name: str, said: str, values: Mapping[str, tuple[float, float]], chance: float) -> str:
+def answer(case: Case, name: str, said: str, values: Mapping[str, Sequence[float]], chance: float) -> str:
     """Say in words an answer to a question, as a clause that can follow “if”.
 
     Args:

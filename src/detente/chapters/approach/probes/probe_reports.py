@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-import numpy as np
-
 from detente.arrays import TIE, Floats
 from detente.case.base import Frozen
 from detente.chapters.agreement import Agreement
@@ -20,13 +18,13 @@ from detente.chapters.approach.schema import ApproachFile
 from detente.findings.copying import copied
 from detente.findings.sampled import Sampled
 from detente.worlds import Worlds
-from detente.worlds.errors import Z
-from detente.worlds.quantiles import median
+from detente.worlds.errors import Interval, Z, mean, of_quantile
+from detente.worlds.quantiles import spread
 
 DoubtVerdict = Literal["rises", "falls", "neither"]
 
 
-class ProbeOutcomeReport(Frozen):
+class ProbeOutcomeReport(Sampled):
     """One way in which a probe may end."""
 
     outcome: str
@@ -80,20 +78,21 @@ class ProbeReport(Sampled):
 
 def _probe(worlds: Worlds, found: Probing, name: str) -> ProbeReport:
     part: ApproachFile = worlds.case.parts["approach"]
-    form, likelihood = part.probes[name], found.probes[name].likelihood
+    form = part.probes[name]
     chosen = best_rule(after_outcomes(found.belief, found.payoffs.table, found.probes[name]))[1]
     assert chosen is not None  # there is no axis of worlds
     outcomes = []
     for row, (outcome, body) in enumerate(form.outcomes.items()):
-        joint = likelihood[row] * found.belief
         decision = found.payoffs.decisions[int(chosen[row])]
-        total = float(joint.sum())
+        chance, belief = found.answers[name][row]
         outcomes.append(
-            ProbeOutcomeReport(
+            copied(
+                ProbeOutcomeReport,
+                body,
                 outcome=outcome,
                 name=body.name,
-                chance=total,
-                belief=_by_explanation(worlds, joint / total if total > 0 else found.belief),
+                chance=chance,
+                belief=dict(zip(worlds.case.explanations, belief, strict=True)),
                 decision=decision,
                 does=part.decisions[decision].name,
             )
@@ -187,7 +186,8 @@ class GestureReport(Sampled):
 
 def _gesture(worlds: Worlds, name: str, window: Floats) -> GestureReport:
     low, high, size = window
-    medians = [median(line, worlds.weight()) for line in window]
+    levels = (0.5, *of_quantile(0.5, worlds.effective))
+    medians = [Interval(*spread(line, worlds.weight(), levels)) for line in window]
     return copied(
         GestureReport,
         worlds,
@@ -201,7 +201,7 @@ def _gesture(worlds: Worlds, name: str, window: Floats) -> GestureReport:
     )
 
 
-class VoiceReport(Frozen):
+class VoiceReport(Sampled):
     """Public against private (Fearon)."""
 
     probe: str
@@ -217,9 +217,9 @@ class VoiceReport(Frozen):
 
 
 def _voice(worlds: Worlds, name: str, voice: Floats) -> VoiceReport:
-    paid, locked, cost = (float(np.average(line, weights=worlds.weight())) for line in voice)
+    paid, locked, cost = (mean(line, worlds.weight()) for line in voice)
     printed = worlds.case.parts["approach"].probes[name].name
-    return VoiceReport(probe=name, name=printed, paid=paid, locked=locked, private=cost)
+    return copied(VoiceReport, voice, probe=name, name=printed, paid=paid, locked=locked, private=cost)
 
 
 class ProbingReport(Frozen):

@@ -33,6 +33,7 @@ from detente.chapters.proposal import Proposals
 from detente.chapters.reading import Beliefs
 from detente.chapters.roadmap import GestureStage
 from detente.worlds import Draws, Worlds
+from detente.worlds.errors import Interval, mean
 
 STEPS = 10  # on a path from today's belief to another
 
@@ -66,6 +67,7 @@ class Probing:
         bound: The decisions, with the packages that they propose; and which are left out.
         rate: Yearly rate at which a later decision is worth less, on average over the worlds.
         probes: Probe → the probe, on average over the worlds.
+        answers: Probe → for each outcome how likely it is, and what to believe then of each explanation.
         worths: Probe → its worth, on average over the worlds.
         errors: Probe → standard error of its value.
         by_world: Probe → array (worlds): its value by the judgements of each world.
@@ -85,6 +87,7 @@ class Probing:
     bound: BoundDecisions
     rate: float
     probes: Mapping[str, Probe]
+    answers: Mapping[str, tuple[tuple[Interval, tuple[Interval, ...]], ...]]
     worths: Mapping[str, Worth]
     errors: Mapping[str, float]
     by_world: Mapping[str, Floats]
@@ -123,25 +126,26 @@ def probing(worlds: Worlds, agreement: Agreement, beliefs: Beliefs, proposals: P
     (rates,) = worlds.judged(["approach/waiting"]).values()
     rate = float(np.average(rates, weights=likely.sum(axis=0)))
     table = found.table
-    mean = {name: _mean(part.probes[name], probe, odds, found) for name, (probe, odds) in each.items()}
-    worths = {name: worth(belief, table, probe, rate) for name, probe in mean.items()}
+    average = {name: _mean(part.probes[name], probe, odds, found) for name, (probe, odds) in each.items()}
+    worths = {name: worth(belief, table, probe, rate) for name, probe in average.items()}
     now = float(at_once(belief, table))
-    own = {name: _judged(probe, mean[name]) for name, (probe, _) in each.items()}
+    own = {name: _judged(probe, average[name]) for name, (probe, _) in each.items()}
     values = {name: worth(beliefs.posterior, table, probe, rates) for name, probe in own.items()}
     return Probing(
         belief=belief,
         payoffs=found,
         bound=bound,
         rate=rate,
-        probes=mean,
+        probes=average,
+        answers={name: _answers(average[name], probe, found) for name, (probe, _) in each.items()},
         worths=worths,
-        errors={name: standard_error(found, mean[name], *sent, rate) for name, sent in each.items()},
+        errors={name: standard_error(found, average[name], *sent, rate) for name, sent in each.items()},
         by_world={name: value.value for name, value in values.items()},
         unwaited={name: value.unwaited for name, value in values.items()},
         perfect=perfect(belief, table),
         now=now,
-        plan=_plan(found, list(each.values()), list(mean.values()), list(worths.values()), rate),
-        points=points(case.explanations, belief, table, list(mean.values()), rate),
+        plan=_plan(found, list(each.values()), list(average.values()), list(worths.values()), rate),
+        points=points(case.explanations, belief, table, list(average.values()), rate),
         windows=_windows(case, worlds, beliefs, part.probes),
         voices=_voices(worlds, part.probes),
     )
@@ -179,6 +183,32 @@ def _mean(form: ProbeForm, probe: Probe, odds: Floats, found: Payoffs) -> Probe:
     raising = any(body.raises is not None for body in form.outcomes.values())
     raised = np.array([found.given(*pair)[1] for pair in zip(seen, odds, strict=True)]) if raising else None
     return Probe(likelihood / likelihood.sum(axis=0), effect, np.asarray(cost), np.asarray(months), told, raised)
+
+
+def _answers(found: Probe, drawn: Probe, known: Payoffs) -> tuple[tuple[Interval, tuple[Interval, ...]], ...]:
+    """Return, for each outcome of a probe, how likely it is and what to believe then, with errors of sampling.
+
+    Args:
+        found: The probe on average over the worlds.
+        drawn: The probe as each world judges it.
+        known: What decisions are worth, and how likely each explanation is in each world.
+    """
+    weight, told = known.likely.sum(axis=0), []
+    for row, likelihood in zip(found.likelihood, drawn.likelihood, strict=True):
+        joint, each = row * known.belief, likelihood * known.likely
+        here, total = each.sum(axis=0), float(joint.sum())
+        chance = _ends(total, mean(np.divide(here, weight, out=np.zeros_like(here), where=weight > 0), weight))
+        if total <= 0:
+            told.append((chance, tuple(Interval(float(b), float(b), float(b)) for b in known.belief)))
+            continue
+        parts = np.divide(each, here, out=np.zeros_like(each), where=here > 0)
+        beliefs = [_ends(float(b), mean(p, here)) for b, p in zip(joint / total, parts, strict=True)]
+        told.append((chance, tuple(beliefs)))
+    return tuple(told)
+
+
+def _ends(value: float, found: Interval) -> Interval:
+    return Interval(value, min(value, max(0.0, found.low)), max(value, min(1.0, found.high)))
 
 
 def _judged(probe: Probe, mean: Probe) -> Probe:

@@ -9,10 +9,10 @@ from detente.case.model import Case
 from detente.chapters.proposal.pages.pictures import likelihoods
 from detente.chapters.proposal.pages.recommendation import WOULD, fillings
 from detente.chapters.proposal.pages.sections import sections, switch_said, titled
-from detente.chapters.proposal.report import JointShares, ProposalReport
+from detente.chapters.proposal.report import ProposalReport
 from detente.findings import Page, Table
 from detente.findings.speech import of_name
-from detente.findings.words import listed, percent, span
+from detente.findings.words import listed
 
 MOST_OPEN = 3
 
@@ -34,7 +34,7 @@ def page(case: Case, found: ProposalReport, inquiry: Inquiry) -> Page:
         return Page(lead, (), (lead,), None, None, told, fillings(case, found))
     would = listed([f"would {WOULD[asked]}" for asked in found.judged])
     engaging = "If the other side engages, this" if found.engaged is None else "If they engage, this"
-    lead = f"{engaging} package {would} in {_span(found.joint)} of plausible worlds{_engaged(found)}:"
+    lead = f"{engaging} package {would} in {found.joint.with_span()} of plausible worlds{_engaged(found)}:"
     options = found.recommended.options
     proposal = tuple((case.issues[i].name, case.issues[i].options[o].name) for i, o in options.items())
     return Page(
@@ -46,10 +46,6 @@ def page(case: Case, found: ProposalReport, inquiry: Inquiry) -> Page:
         sections=told,
         fillings=fillings(case, found),
     )
-
-
-def _span(joint: JointShares) -> str:
-    return f"{percent(joint.share)} ({span(joint.low, joint.high)})"
 
 
 def _answer(case: Case, found: ProposalReport) -> tuple[str, ...]:
@@ -67,18 +63,16 @@ def _engaged(found: ProposalReport) -> str:
 
 
 def _terms(case: Case, found: ProposalReport) -> str:
-    """Say which terms are firm, and which are open or might be."""
+    """Say which terms are firm and which are open; nothing if all are firm."""
 
     def named(issues: Iterable[str]) -> str:
         names = [case.issues[issue].name for issue in issues]
         return listed(names[:MOST_OPEN]) + (" and others" if len(names) > MOST_OPEN else "")
 
-    firm = f"firm: {listed(case.issues[issue].name for issue in found.core)}" if found.core else "no term is firm"
-    if len(found.alike) > 1:
-        return f"{len(found.alike)} packages cannot be told apart: {firm}; open {named(found.open)}."
-    if found.probable:
-        return f"{firm[0].upper()}{firm[1:]}; other draws might leave open {named(found.probable)}."
-    return ""
+    if not found.open:
+        return ""
+    firm = f"Firm: {listed(case.issues[issue].name for issue in found.core)}" if found.core else "No term is firm"
+    return f"{firm}; open: {named(found.open)}."
 
 
 def _beside(case: Case, found: ProposalReport) -> str:

@@ -35,7 +35,7 @@ def likelihoods(found: ProposalReport) -> Bars:
         bars = tuple(
             Bar(
                 word,
-                ((KEPT, package.joint.share), (LOST, max(0.0, package.attainable.share - package.joint.share))),
+                ((KEPT, float(package.joint.share)), (LOST, package.lost)),
                 f"kept {package.joint.with_error()}",
                 (package.joint.low, package.joint.high),
             )
@@ -82,4 +82,4 @@ def _cell(case: Case, issue: str, package: Mapping[str, str], first: Mapping[str
 
 
 def _bar(label: str, share: SampledShare) -> Bar:
-    return Bar(label, (("agreed", share.share),), share.with_error(), (share.low, share.high))
+    return Bar(label, (("agreed", float(share.share)),), share.with_error(), (share.low, share.high))

@@ -10,8 +10,9 @@ from detente.chapters.proposal.report import ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.chapters.proposal.reports.switch_reports import SwitchReport
 from detente.findings import Section, Table
+from detente.findings.estimates import Estimate
 from detente.findings.speech import apart, of_name
-from detente.findings.words import count, listed, percent, span
+from detente.findings.words import count, listed, percent
 
 BRANCH_NAMES = {
     "no-answer": "No answer",
@@ -67,8 +68,6 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
     for issue in case.issues:
         if issue in found.core:
             rows.append((case.issues[issue].name, case.issues[issue].options[found.core[issue]].name, "firm"))
-        elif issue in found.probable:
-            rows.append((case.issues[issue].name, case.issues[issue].options[found.probable[issue]].name, "probable"))
         elif issue in found.open:
             options = found.open[issue]
             rows.append(
@@ -76,9 +75,9 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
             )
     terms = Table(
         "Firm and open terms",
-        "Open: packages that these worlds cannot tell apart from the best differ here. Probable: they agree, but other "
-        "worlds might leave it open. Firm: in every package that comes near the best, in these worlds or others.",
-        ("Issue", "Terms", "How sure"),
+        "Firm: in every package near the best. Open: near packages differ here. Near are those these worlds cannot "
+        "tell apart from the best, and those that lack less than a twentieth of what may be expected.",
+        ("Issue", "Terms", "Firm or open"),
         tuple(rows),
     )
     return Section(
@@ -88,9 +87,9 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
 
 def _firmness(case: Case, found: ProposalReport) -> str:
     """Say which terms are firm and which are open."""
-    if len(found.alike) < 2 and not found.probable:
-        return "Every term is firm: no other package comes so near that these worlds could not tell it apart."
-    kinds = (("Firm", found.core), ("Probable", found.probable), ("Open", found.open))
+    if not found.open:
+        return "Every term is firm: no other package comes near."
+    kinds = (("Firm", found.core), ("Open", found.open))
     told = ((kind, listed(f"“{case.issues[issue].name}”" for issue in terms)) for kind, terms in kinds)
     return " ".join(f"{kind}: {names or 'nothing'}." for kind, names in told)
 
@@ -107,8 +106,8 @@ def _beside(case: Case, found: ProposalReport) -> Section:
                 (
                     word,
                     titled(case, found, package.options),
-                    _span(package.attainable.share, package.attainable.low, package.attainable.high),
-                    _span(package.joint.share, package.joint.low, package.joint.high),
+                    package.attainable.with_span(),
+                    package.joint.with_span(),
                     *(_points(package, p) for p in case.principals),
                 )
             )
@@ -130,10 +129,6 @@ def _points(package: CandidateReport, party: str) -> str:
 
 def _said(points: float) -> str:
     return f"{points:.2f}".replace("-", "−")
-
-
-def _span(share: float, low: float, high: float) -> str:
-    return f"{percent(share)} ({span(low, high)})"
 
 
 def _tree(case: Case, found: ProposalReport) -> Section:
@@ -209,8 +204,8 @@ def _overturns(case: Case, found: ProposalReport) -> Section:
             _at(case, one),
             percent(one.middle) if one.above is None else f"{one.middle:.3g}".replace("-", "−"),
             "nothing" if one.package is None else titled(case, found, one.package),
-            _difference(one.now, one.now_low, one.now_high),
-            _difference(one.beyond, one.beyond_low, one.beyond_high),
+            _difference(one.now),
+            _difference(one.beyond),
             *((_rerun(one),) if tried else ()),
         )
         for one in found.overturns
@@ -247,8 +242,9 @@ def _at(case: Case, one: SwitchReport) -> str:
     return f"at {value} or {side}" if case.judgements[one.path].judgement.choices else f"{side} {value}"
 
 
-def _difference(value: float, low: float, high: float) -> str:
-    return f"{value:+.3f} ± {(high - low) / 2:.3f}".replace("-", "−")
+def _difference(value: float) -> str:
+    error = value.error if isinstance(value, Estimate) else 0.0
+    return f"{value:+.3f} ± {error:.3f}".replace("-", "−")
 
 
 def _rerun(one: SwitchReport) -> str:

@@ -5,11 +5,14 @@ The sentence under each field is its documentation and becomes part of the publi
 
 from __future__ import annotations
 
+from typing import Any
+
 from detente.case.base import Frozen
 from detente.chapters.proposal.result import Proposals
 from detente.findings.copying import copied
+from detente.findings.estimates import Estimate
 from detente.findings.sampled import Sampled
-from detente.findings.words import within
+from detente.findings.words import percent, span
 from detente.worlds.errors import Interval, mean
 
 
@@ -23,9 +26,18 @@ class SampledShare(Frozen):
     high: float
     """Upper end of the same."""
 
+    def model_post_init(self, context: Any, /) -> None:
+        """Give the share to those who read it with its error."""
+        super().model_post_init(context)
+        self.__dict__["share"] = Estimate(self.share, self.low, self.high)
+
     def with_error(self) -> str:
         """Say the share with its error."""
-        return within(self.share, self.low, self.high)
+        return percent(self.share)
+
+    def with_span(self) -> str:
+        """Say the share, and in brackets the ends of its interval."""
+        return f"{percent(float(self.share))} ({span(self.low, self.high)})"
 
     @classmethod
     def of(cls, found: Proposals, share: float) -> SampledShare:
@@ -62,6 +74,8 @@ class CandidateReport(Sampled):
     joint: SampledShare
     """Share of worlds in which it is attainable, and then reached and kept as far as the case lets that be judged, if
     the other side engages."""
+    lost: float
+    """Share of worlds in which it is attainable, but not reached and kept."""
     engaged: float
     """How likely the other side is to engage with it; 1 where that is not known."""
     gains: dict[str, ExpectedGain]
@@ -83,6 +97,7 @@ class CandidateReport(Sampled):
             options=options,
             attainable=SampledShare.of(found, float(known.share[row])),
             joint=SampledShare.of(found, float(known.joint[row])),
+            lost=found.worlds.error_of(max(0.0, float(known.share[row] - known.joint[row]))),
             engaged=mean(known.engaged[row], found.worlds.weight()),
             gains={party: _expected(found, row, party) for party in known.gains},
         )

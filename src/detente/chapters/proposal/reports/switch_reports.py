@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from detente.case.base import Frozen
 from detente.findings import Choice, Rerun, Switch
+from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
 
 
-class RerunReport(Frozen):
+class RerunReport(Sampled):
     """What a run says in which the judgements were set to the values told."""
 
     recommended: float
@@ -20,10 +21,6 @@ class RerunReport(Frozen):
     """The same of the other package; 0 for none."""
     difference: float
     """The second less the first."""
-    low: float
-    """Lower end of its 90 % interval."""
-    high: float
-    """Upper end of the same."""
     confirmed: bool
     """Whether the other is as good there: the interval, widened by the error of the value, reaches 0, and the
     difference is larger than now. Of an event: whether it is better."""
@@ -31,18 +28,10 @@ class RerunReport(Frozen):
     @classmethod
     def of(cls, rerun: Rerun) -> RerunReport:
         """Report a run."""
-        apart = rerun.apart
-        return cls(
-            recommended=rerun.chosen,
-            other=rerun.other,
-            difference=apart.value,
-            low=apart.low,
-            high=apart.high,
-            confirmed=rerun.confirmed,
-        )
+        return copied(cls, rerun, recommended=rerun.chosen, difference=rerun.apart)
 
 
-class SwitchReport(Frozen):
+class SwitchReport(Sampled):
     """A value of a judgement at which another package, or none, becomes better."""
 
     path: str
@@ -56,7 +45,7 @@ class SwitchReport(Frozen):
     value: float
     """The value, in the judgement’s own unit; 1 if the other package is better where the event happens, 0 where not."""
     middle: float
-    """The median in these worlds; of an event the share of worlds in which it is as told."""
+    """The median in these worlds; of an event the share of worlds in which it happens."""
     above: bool | None
     """Whether the other package is better above the value, and not below; null for an event."""
     together: dict[str, float]
@@ -65,37 +54,17 @@ class SwitchReport(Frozen):
     """Issue → option of the package that is better beyond it; null for none."""
     now: float
     """What may be expected of that package less that of the one recommended, in these worlds."""
-    now_low: float
-    """Lower end of its 90 % interval of sampling."""
-    now_high: float
-    """Upper end of the same."""
     beyond: float
     """The same difference over the worlds beyond the value, or in which the event is as told."""
-    beyond_low: float
-    """Lower end of its 90 % interval."""
-    beyond_high: float
-    """Upper end of the same."""
     rerun: RerunReport | None
     """What a run with the value set says; null where none was asked for (`--overturn`), or the value cannot be set."""
 
     @classmethod
     def of(cls, choice: Choice, switch: Switch) -> SwitchReport:
         """Report a value."""
-        return cls(
-            path=switch.path,
-            stream=switch.stream,
-            label=switch.label,
-            kind=switch.kind,
-            value=switch.value,
-            middle=switch.middle,
-            above=switch.above,
-            together=dict(switch.together),
+        return copied(
+            cls,
+            switch,
             package=None if switch.other is None else dict(choice.options[switch.other]),
-            now=switch.now.value,
-            now_low=switch.now.low,
-            now_high=switch.now.high,
-            beyond=switch.beyond.value,
-            beyond_low=switch.beyond.low,
-            beyond_high=switch.beyond.high,
             rerun=None if switch.rerun is None else RerunReport.of(switch.rerun),
         )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from detente.chapters.reading.report import ReadingReport, SubjectReport
 from detente.chapters.reading.reports.belief_reports import PostMortemReport
-from detente.chapters.reading.reports.evidence_reports import IndicatorReport, PieceReport
+from detente.chapters.reading.reports.evidence_reports import PieceReport
 from detente.findings import Line, Lines, Section, Table
 from detente.findings.words import count, listed, percent, span
 
@@ -199,13 +199,13 @@ def _silence(found: SubjectReport) -> Section:
 
 def _indicators(found: SubjectReport, names: Mapping[str, str]) -> Section:
     top = found.indicators[0]
-    told = percent(_settles(top, found))
+    told = percent(top.settles)
     answer = [
         f"What would tell most: “{top.name}”.",
         f"It is {percent(top.chance)} likely; knowing whether it happens is expected to settle {told} of the doubt.",
     ]
     rows = tuple(
-        (i.name, percent(i.chance), percent(_settles(i, found)), _leader(i.seen, names), _leader(i.unseen, names))
+        (i.name, percent(i.chance), percent(i.settles), _leader(i.seen, names), _leader(i.unseen, names))
         for i in found.indicators[:INDICATORS]
     )
     table = Table(
@@ -215,11 +215,6 @@ def _indicators(found: SubjectReport, names: Mapping[str, str]) -> Section:
         rows,
     )
     return Section(CHAPTER, "What would tell the explanations apart?", tuple(answer), (table,), "why", 30)
-
-
-def _settles(indicator: IndicatorReport, found: SubjectReport) -> float:
-    """The share of the doubt, in bits, that it is expected to end."""
-    return indicator.bits / found.entropy if found.entropy else 0.0
 
 
 def _leader(beliefs: Mapping[str, float], names: Mapping[str, str]) -> str:

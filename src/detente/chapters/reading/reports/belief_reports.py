@@ -13,7 +13,7 @@ from detente.arrays import Floats
 from detente.case.base import Frozen
 from detente.chapters.reading.entries import Hypothesis
 from detente.chapters.reading.likelihoods import said_of
-from detente.chapters.reading.result import SubjectBeliefs, shares
+from detente.chapters.reading.result import SubjectBeliefs
 from detente.findings.copying import copied
 from detente.findings.sampled import Sampled
 from detente.worlds.errors import Interval, mean
@@ -87,8 +87,8 @@ def _kind(body: Hypothesis | None) -> Literal["hypothesis", "combination", "dece
     return "combination" if body.all_of else "hypothesis" if body.mimics is None else "deception"
 
 
-class DayReport(Frozen):
-    """SubjectBeliefs at the end of a day."""
+class DayReport(Sampled):
+    """Beliefs at the end of a day."""
 
     date: dt.date
     """The day."""
@@ -107,12 +107,16 @@ def day_reports(found: SubjectBeliefs) -> list[DayReport]:
         first = min(approach.date for approach in recipient.approaches.values())
         for day in sorted({first, *(answer.date for answer in recipient.answers.values())}):
             events[day].append(name)
-    beliefs = shares(found.found.course)
     return [
-        DayReport(date=day, events=events[day], beliefs=found.by_explanation(beliefs[n]))
+        copied(DayReport, found, date=day, events=events[day], beliefs=_on_day(found, n))
         for n, day in enumerate(found.plan.days)
         if events[day] or day == found.plan.days[-1]
     ]
+
+
+def _on_day(found: SubjectBeliefs, n: int) -> dict[str, Interval]:
+    """Return explanation → belief at the end of a day."""
+    return found.sampled_beliefs(lambda sums: sums.course[..., n, :])
 
 
 class PostMortemReport(Frozen):

@@ -6,19 +6,25 @@ The sentence under each field is its documentation and becomes part of the publi
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
+from detente.arrays import Floats
 from detente.case.base import Frozen
+from detente.chapters.reading.belief_sums import BeliefSums
 from detente.chapters.reading.likelihoods import said_of
 from detente.chapters.reading.outstanding_time import months, outstanding
 from detente.chapters.reading.result import SubjectBeliefs, entropy, evidence, shares
+from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
+from detente.worlds.errors import Interval
 
 WORTHLESS = 1.2  # a largest ratio of likelihoods below this tells nothing
 
 
-class PieceReport(Frozen):
+class PieceReport(Sampled):
     """One thing that was weighed: an item, a group of items, or what a recipient let be heard."""
 
     id: str
@@ -57,18 +63,21 @@ def piece_reports(found: SubjectBeliefs) -> list[PieceReport]:
 def _piece(found: SubjectBeliefs, row: int) -> PieceReport:
     part, name, weighing = said_of(found.subject), found.weighed[row], found.found
     piece = next((piece for piece in found.plan.pieces if piece.id == name), None)
-    likelihoods = weighing.mean[row] / found.worlds.total
+    likelihoods = weighing.sums.mean[row] / found.worlds.total
     simple = likelihoods[found.simple_rows]
     ratio = float(simple.max() / simple.min())
-    posterior, without = found.mean_posterior, shares(weighing.without[row])
+    posterior, without = found.mean_posterior, shares(weighing.sums.without[row])
     change = posterior - without
-    expected = score = None
+    expected: Interval | None = None
+    score = None
     if piece is not None:
-        expected = float(np.exp(evidence(weighing.after[row]) - evidence(weighing.before[row])))
+        (expected,) = found.sampled(lambda s: _one(evidence(s.after[..., row, :]) - evidence(s.before[..., row, :])))
     if found.true is not None:
         true = found.explanations.index(found.true)
         score = float(np.log2(posterior[true] / without[true]))
-    return PieceReport(
+    return copied(
+        PieceReport,
+        found,
         id=name,
         name=part.recipients[name].name if piece is None else piece.said.name,
         kind="recipient" if piece is None else piece.kind,
@@ -76,13 +85,24 @@ def _piece(found: SubjectBeliefs, row: int) -> PieceReport:
         likelihoods=found.by_explanation(likelihoods),
         ratio=ratio,
         worthless=ratio < WORTHLESS,
-        moves=float(np.abs(change).sum() / 2),
-        without=found.by_explanation(without),
+        moves=found.sampled(lambda sums: _moved(sums, row))[0],
+        without=found.sampled_beliefs(lambda sums: sums.without[..., row, :]),
         raises=found.explanations[int(np.argmax(change))],
         lowers=found.explanations[int(np.argmin(change))],
         expected=expected,
         score=score,
     )
+
+
+def _one(logarithm: Floats) -> Floats:
+    """Return a probability from its logarithm, as an array of one."""
+    return np.asarray(np.exp(logarithm))[..., None]
+
+
+def _moved(sums: BeliefSums, row: int) -> Floats:
+    """Return how much of the belief would lie elsewhere without a piece, as an array of one."""
+    change = shares(sums.course[..., -1, :]) - shares(sums.without[..., row, :])
+    return np.asarray(np.abs(change).sum(axis=-1, keepdims=True) / 2)
 
 
 class SilenceReport(Frozen):
@@ -115,7 +135,7 @@ def silence_reports(found: SubjectBeliefs, pieces: list[PieceReport]) -> list[Si
     ratios = {piece.id: piece.ratio for piece in pieces}
     reports = []
     for row, name in enumerate(found.plan.recipients):
-        recipient, apart = part.recipients[name], found.found.apart[row][found.simple_rows]
+        recipient, apart = part.recipients[name], found.found.sums.apart[row][found.simple_rows]
         reports.append(
             SilenceReport(
                 id=name,
@@ -130,7 +150,7 @@ def silence_reports(found: SubjectBeliefs, pieces: list[PieceReport]) -> list[Si
     return reports
 
 
-class IndicatorReport(Frozen):
+class IndicatorReport(Sampled):
     """Something to look out for."""
 
     id: str
@@ -141,6 +161,8 @@ class IndicatorReport(Frozen):
     """How likely it is to be seen."""
     bits: float
     """How many bits it is expected to tell about which explanation is true, seen or not."""
+    settles: float
+    """The same as a part of the bits that are open now."""
     seen: dict[str, float]
     """Explanation → belief if it is seen."""
     unseen: dict[str, float]
@@ -149,22 +171,40 @@ class IndicatorReport(Frozen):
 
 def indicator_reports(found: SubjectBeliefs) -> list[IndicatorReport]:
     """Return a report on each indicator, the one that is expected to tell most first."""
-    part, last = said_of(found.subject), found.found.course[-1]
-    open_now = entropy(shares(last))
-    reports = []
-    for row, (name, indicator) in enumerate(part.indicators.items()):
-        seen, unseen = found.found.seen[row], found.found.unseen[row]
-        chance = float(np.exp(evidence(seen) - evidence(last)))
-        after = [shares(seen), shares(unseen) if np.isfinite(unseen).any() else shares(seen)]
-        left = chance * entropy(after[0]) + (1 - chance) * entropy(after[1])
-        reports.append(
-            IndicatorReport(
-                id=name,
-                name=indicator.name,
-                chance=chance,
-                bits=max(0.0, open_now - left),
-                seen=found.by_explanation(after[0]),
-                unseen=found.by_explanation(after[1]),
-            )
-        )
+    reports = [
+        _indicator(found, row, name, indicator.name)
+        for row, (name, indicator) in enumerate(said_of(found.subject).indicators.items())
+    ]
     return sorted(reports, key=lambda r: -r.bits)
+
+
+def _indicator(found: SubjectBeliefs, row: int, name: str, printed: str) -> IndicatorReport:
+    chance, bits, settles = found.sampled(lambda sums: _told(sums, row), most=np.inf)
+    return copied(
+        IndicatorReport,
+        found,
+        id=name,
+        name=printed,
+        chance=replace(chance, high=min(1.0, chance.high)),
+        bits=bits,
+        settles=replace(settles, high=min(1.0, settles.high)),
+        seen=found.sampled_beliefs(lambda sums: _after(sums, row)[0]),
+        unseen=found.sampled_beliefs(lambda sums: _after(sums, row)[1]),
+    )
+
+
+def _after(sums: BeliefSums, row: int) -> tuple[Floats, Floats]:
+    """Return logarithms of what to believe if an indicator is seen, and if not; if it must be, the same twice."""
+    seen, unseen = sums.seen[..., row, :], sums.unseen[..., row, :]
+    open_either_way = np.isfinite(unseen).any(axis=-1, keepdims=True)
+    return seen, np.where(open_either_way, unseen, seen)
+
+
+def _told(sums: BeliefSums, row: int) -> Floats:
+    """Return how likely an indicator is, the bits that it is expected to tell, and which part of all bits that is."""
+    last = sums.course[..., -1, :]
+    chance = np.exp(evidence(sums.seen[..., row, :]) - evidence(last))
+    seen, unseen = (entropy(shares(beliefs)) for beliefs in _after(sums, row))
+    now = entropy(shares(last))
+    bits = np.maximum(0.0, now - (chance * seen + (1 - chance) * unseen))
+    return np.stack([chance, bits, bits / np.where(now > 0, now, 1.0)], axis=-1)

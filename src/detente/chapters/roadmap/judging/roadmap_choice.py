@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Generic, TypeVar
 
 import moocore
 import numpy as np
@@ -12,12 +13,15 @@ from detente.arrays import TIE, Floats, Ints
 from detente.chapters.roadmap.judging.hopes import Hopes
 from detente.chapters.roadmap.judging.roadmap_detail import WalkedRoadmap
 
+Number = TypeVar("Number", float, Floats)
 SUMS = ("doubt", "years", "enforcing", "walked", "completed")
 
 
 @dataclass(frozen=True)
-class Criteria:
-    """What counts about one roadmap; means over the worlds in which the package is attainable unless said otherwise.
+class Criteria(Generic[Number]):
+    """What counts about a roadmap, or about several, each an array of (roadmaps).
+
+    These are means over the worlds in which the package is attainable unless said otherwise.
 
     Attributes:
         worth: What the outcome tree gives the principal that is advised, else the one it gives least, as a share of its
@@ -30,45 +34,30 @@ class Criteria:
         completed: Share of all worlds in which it is walked through and nobody breaks it.
     """
 
-    worth: float
-    doubt: float
-    exposure: float
-    years: float
-    enforcing: float
-    walked: float
-    completed: float
+    worth: Number
+    doubt: Number
+    exposure: Number
+    years: Number
+    enforcing: Number
+    walked: Number
+    completed: Number
 
 
 @dataclass(frozen=True)
-class Scored:
-    """Roadmaps by what counts; arrays of (roadmaps).
+class Scored(Criteria[Floats]):
+    """Roadmaps by what counts about them.
 
     Attributes:
-        worth: What the outcome tree gives the principal that is advised, else the one it gives least, as a share of its
-            own best attainable gain.
-        doubt: The largest requirement: how sure the more doubtful side must be, once, that the other is sincere.
-        exposure: The largest exposure, as a share of the party's best attainable gain.
-        years: Duration.
-        enforcing: Share of all worlds in which nobody gains by cheating in any round or afterwards.
-        walked: Share of all worlds in which every principal begins every round.
-        completed: Share of all worlds in which it is walked through and nobody breaks it.
-        rounds: Number of rounds.
+        rounds: Array (roadmaps): number of rounds.
     """
 
-    worth: Floats
-    doubt: Floats
-    exposure: Floats
-    years: Floats
-    enforcing: Floats
-    walked: Floats
-    completed: Floats
     rounds: Ints
 
     def __len__(self) -> int:
         """Return the number of roadmaps."""
         return len(self.worth)
 
-    def at(self, number: int) -> Criteria:
+    def at(self, number: int) -> Criteria[float]:
         """Return what counts about one roadmap."""
         return Criteria(**{f.name: float(getattr(self, f.name)[number]) for f in fields(Criteria)})
 

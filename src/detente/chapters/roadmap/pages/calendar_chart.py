@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from detente.case.model import Case
-from detente.chapters.roadmap.pages.wording import day
+from detente.chapters.roadmap.pages.wording import day, titled
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.schedule_reports import ScheduleReport
 from detente.chapters.roadmap.schema import RoadmapFile
@@ -35,7 +35,7 @@ def dated(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Timeline:
     entries = _entries(case, first, last, dates.by)
     steps = [
         Span(
-            at.measure.name,
+            titled(case, at.measure),
             listed(case.parties[p].name for p in at.measure.by),
             _x(at.start),
             _x(at.done),

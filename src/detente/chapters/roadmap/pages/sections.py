@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from detente.case.model import Case
 from detente.chapters.roadmap.pages.calendar_chart import dated
 from detente.chapters.roadmap.pages.step_sections import shares, when, wrong
-from detente.chapters.roadmap.pages.wording import BREAKS, axis, day, duration, measures, median, step, within
+from detente.chapters.roadmap.pages.wording import BREAKS, axis, day, duration, measures, median, step, titled, within
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport
 from detente.chapters.roadmap.reports.round_reports import RoundReport
@@ -98,7 +98,9 @@ def _timeline(case: Case, found: RoadmapReport) -> Timeline:
     spans, marks, start = [], [], 0.0
     for r in found.rounds:
         end = start + r.months[1]
-        spans += [Span(measure.name, who(case, measure), start, end, f"round {r.number}") for measure in r.measures]
+        spans += [
+            Span(titled(case, measure), who(case, measure), start, end, f"round {r.number}") for measure in r.measures
+        ]
         marks.append((end, f"round {r.number} kept"))
         start = end
     says = f"{count(len(found.rounds), 'round')}, each begun when the one before was kept, at median lengths."
@@ -118,7 +120,7 @@ def _why(case: Case, found: RoadmapReport, best: WayReport) -> Table:
     place = {(m.issue, m.option): r.number for r in found.rounds for m in r.measures}
     rows = [
         (
-            insisted.measure.name,
+            titled(case, insisted.measure),
             who(case, insisted.measure),
             str(place.get((insisted.measure.issue, insisted.measure.option), "–")),
             *_instead(insisted, best),
@@ -146,7 +148,7 @@ def _comparison(found: RoadmapReport, best: WayReport) -> Table:
                 str(len(way.rounds)),
                 way.said("doubt"),
                 percent(way.exposure),
-                duration(way.years),
+                duration(way.length),
                 way.said("worth"),
                 way.said("begun"),
                 way.said("walked"),
@@ -155,8 +157,9 @@ def _comparison(found: RoadmapReport, best: WayReport) -> Table:
             )
         )
     says = (
-        "Trust: what the most demanding round asks of the more doubtful side. Exposure and worth as a share of the "
-        "best gain, means over worlds in which the package could be agreed. Pays to keep: if beliefs were no obstacle."
+        "Trust: what the most demanding round asks of the more doubtful side. Exposure and worth are shares of the "
+        "best gain. Means over worlds in which the package could be agreed; only times are at median lengths, as on "
+        "the calendar. Pays to keep: if beliefs were no obstacle."
     )
     head = (
         *("Roadmap", "Rounds", "Trust needed", "Exposure", "Takes", "Worth", "Begun in", "Walked through in"),
@@ -227,7 +230,7 @@ def _table(case: Case, found: RoadmapReport) -> Table:
     rows = [
         (
             str(r.number),
-            _short(r.measures),
+            _short(case, r.measures),
             within(r.months),
             *(_needed(r, p) for p in names),
             r.said("begun"),
@@ -239,26 +242,26 @@ def _table(case: Case, found: RoadmapReport) -> Table:
     blank = ["–"] * (len(names) + 1)
     done = ("done", "All kept", "–", *blank, *(found.said("steady", p) for p in names), "–")
     says = (
-        "Trust: median and 10 to 90 % of worlds. Begun: by everybody, with all rounds before it. Keeps: the share of "
-        "worlds in which a side gains by keeping the round, with all that is to come."
+        "Trust: mean, and in brackets the middle 80 % of worlds. Begun: by everybody, with all rounds before it. "
+        "Keeps: the share of worlds in which a side gains by keeping the round, with all that is to come."
     )
     return Table("Who begins and keeps each round", says, head, (*rows, done))
 
 
 def _needed(found: RoundReport, party: str) -> str:
-    low, middle, high = found.spread[party]
-    return f"{percent(middle)} ({span(low, high)})"
+    low, _, high = found.spread[party]
+    return f"{percent(found.trust[party])} ({span(low, high)})"
 
 
-def _short(found: Sequence[MeasureReport]) -> str:
-    return "; ".join(measure.name for measure in found)
+def _short(case: Case, found: Sequence[MeasureReport]) -> str:
+    return "; ".join(titled(case, measure) for measure in found)
 
 
 def _first(case: Case, found: RoadmapReport) -> Section:
     """What asking for something before all else costs."""
     rows = [
         (
-            d.measure.name,
+            titled(case, d.measure),
             pp(d.price),
             d.said("content"),
             d.said("precondition"),

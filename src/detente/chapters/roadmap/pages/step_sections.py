@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from detente.case.model import Case
-from detente.chapters.roadmap.pages.wording import day, duration, step, within
+from detente.chapters.roadmap.pages.wording import day, duration, step, titled, within
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.round_reports import FailureReport
 from detente.chapters.roadmap.reports.schedule_reports import ScheduleReport
@@ -33,7 +33,7 @@ def wrong(case: Case, found: RoadmapReport) -> Section:
     useful = [i for i in found.insurance if i.fall > NOTICED]
     if useful:
         answer.append(
-            f"The trust needed would fall most, from {percent(useful[0].doubt + useful[0].fall)} to "
+            f"The trust needed would fall most, from {percent(useful[0].today)} to "
             f"{percent(useful[0].doubt)}, if {_insured(case, useful[0])}."
         )
     says = "From then on nothing more is delivered; what a side is left with is shown against no talks at all."
@@ -41,7 +41,7 @@ def wrong(case: Case, found: RoadmapReport) -> Section:
     figures: list[Table | Bars] = [Table("If a round fails", says, head, tuple(rows))]
     if useful:
         bars = tuple(
-            Bar(f"{i.measure.name}: {KINDS[i.kind]}", (("fall of the trust needed", i.fall),), pp(i.fall))
+            Bar(f"{titled(case, i.measure)}: {KINDS[i.kind]}", (("fall of the trust needed", i.fall),), pp(i.fall))
             for i in useful[:SHOWN]
             if i.fall >= DRAWN
         )
@@ -108,7 +108,7 @@ def when(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Section:
     rows = [
         (
             str(at.round),
-            at.measure.name,
+            titled(case, at.measure),
             day(at.start),
             day(at.done),
             day(at.verified),
@@ -137,7 +137,7 @@ def shares(case: Case, found: RoadmapReport) -> Section:
             window = f"{span(share.least[1], share.most[1])} (in {percent(share.window)} of worlds)"
         rows.append(
             (
-                share.measure.name,
+                titled(case, share.measure),
                 case.parties[share.party].name,
                 _spread(share.irreversible),
                 _spread(share.small),

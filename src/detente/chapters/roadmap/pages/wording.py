@@ -10,7 +10,7 @@ from detente.case.model import Case
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport
 from detente.findings import Span
-from detente.findings.speech import to_do
+from detente.findings.speech import term, to_do
 from detente.findings.words import HARD_SPACE, count, listed
 
 MONTHS = 12
@@ -88,6 +88,11 @@ def median(found: RoadmapReport) -> str:
     if dates is not None and dates.end is not None and dates.measures:
         return f"from {day(dates.measures[0].start)} to {day(dates.end)}"
     return f"{duration(sum(r.months[1] for r in found.rounds) / MONTHS)} at median lengths"
+
+
+def titled(case: Case, measure: MeasureReport) -> str:
+    """Say a step in a table or beside a bar."""
+    return term(case, measure.issue, measure.option)
 
 
 def step(case: Case, measure: MeasureReport) -> str:

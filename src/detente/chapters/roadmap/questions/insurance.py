@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
@@ -18,6 +18,7 @@ from detente.chapters.roadmap.space.lattice import legs, measures_between
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import Ledger, MeasureTerms, Terms, read
 from detente.worlds import Draws, Worlds
+from detente.worlds.errors import Interval, mean
 
 InsuranceKind = Literal["verification", "reversibility"]
 KINDS: tuple[InsuranceKind, ...] = ("verification", "reversibility")
@@ -32,17 +33,21 @@ class Insurance:
         issue: Number of the issue.
         option: Number of the option that the measure brings about.
         kind: verification: a breach is found twice as fast. reversibility: the measure can be taken back in full.
-        doubt: How sure the more doubtful side must then be that the other is sincere, on average.
+        today: How sure the more doubtful side must be that the other is sincere without it, on average.
+        doubt: How sure it must be then.
         fall: By how much that is less than without insurance.
         worlds: Number of worlds in which it was worked out.
+        errors: `today`, `doubt` and `fall` → their errors of sampling; of `fall`, paired over the same worlds.
     """
 
     issue: int
     option: int
     kind: InsuranceKind
+    today: float
     doubt: float
     fall: float
     worlds: int
+    errors: Mapping[str, Interval]
 
 
 def insurances(plan: RoadmapSpace, roadmap: Roadmap, context: Context, worlds: Worlds) -> tuple[Insurance, ...]:
@@ -76,10 +81,14 @@ def _block(plan: RoadmapSpace, roadmap: Roadmap, context: Context, draws: Draws)
     principals = [terms.parties.index(party) for party in plan.case.principals]
     doubt = np.minimum(requirements(rounds, order)[:, principals], 1.0).max(axis=(0, 1))
     weights = draws.weights[rows]
-    means = (doubt.reshape(-1, len(rows)) @ weights) / weights.sum()
+    today, *insured = doubt.reshape(-1, len(rows))
+    told = [
+        {"today": mean(today, weights), "doubt": mean(one, weights), "fall": mean(today - one, weights)}
+        for one in insured
+    ]
     return tuple(
-        Insurance(*step, kind, doubt=float(mean), fall=float(means[0] - mean), worlds=len(rows))
-        for (step, kind), mean in zip(variants, means[1:], strict=True)
+        Insurance(*step, kind, errors["today"].value, errors["doubt"].value, errors["fall"].value, len(rows), errors)
+        for (step, kind), errors in zip(variants, told, strict=True)
     )
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from detente.arrays import Bools
+from detente.arrays import Bools, Floats
 from detente.chapters.agreement import Agreement, OptionNumbers, package_detail
 from detente.chapters.roadmap.judging.best_roadmap import Journey
 from detente.chapters.roadmap.judging.hopes import Context
-from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
+from detente.chapters.roadmap.judging.roadmap_detail import WalkedRoadmap, roadmap_detail
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.worlds import Worlds
-from detente.worlds.errors import Interval
+from detente.worlds.errors import Interval, mean
 
 MOST_DEMANDS = 3
 
@@ -29,6 +29,7 @@ class Insisted:
         worth: Worth of the best roadmap that begins with it, a share of the best gain; None if none may begin with it.
         doubt: How sure the more doubtful side must be for that roadmap; None likewise.
         loss: By how much it is worth less than the best roadmap of all; None likewise.
+        errors: Number → its error of sampling; of `loss`, paired over the same worlds.
     """
 
     issue: int
@@ -36,6 +37,7 @@ class Insisted:
     worth: float | None
     doubt: float | None
     loss: float | None
+    errors: Mapping[str, Interval] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Demand:
 
     issue: int
     option: int
-    price: float
+    price: Interval
     free: float
     content: float
     precondition: float
@@ -66,27 +68,66 @@ class Demand:
         return self.free - self.precondition
 
 
-def insisted(journey: Journey) -> tuple[Insisted, ...]:
+def insisted(journey: Journey, context: Context, worlds: Worlds) -> tuple[Insisted, ...]:
     """Return what it costs to insist on each measure of the package in the first round.
 
     Args:
         journey: The roadmaps judged.
+        context: In which worlds the package would be agreed.
+        worlds: The worlds.
 
     Returns:
         Every measure of the package, the dearest first.
     """
     lattice, found = journey.plan.lattice, journey.scored
     best = found.worth[journey.chosen]
+    first = {(n, option): _beginning(journey, n, option) for n, rungs in lattice.rungs.items() for option in rungs[1:]}
+    errors = _errors(journey, {row for row in first.values() if row is not None}, context, worlds)
     result = []
-    for n, option in [(n, option) for n, rungs in lattice.rungs.items() for option in rungs[1:]]:
-        rows = np.array([row for row, roadmap in enumerate(journey.roadmaps) if roadmap[0][n] == option], dtype=np.intp)
-        if len(rows):
-            row = found.best(rows)
-            worth, doubt = float(found.worth[row]), float(found.doubt[row])
-            result.append(Insisted(n, option, worth, doubt, max(0.0, float(best - worth))))
-        else:
+    for (n, option), row in first.items():
+        if row is None:
             result.append(Insisted(n, option, None, None, None))
+        else:
+            worth, doubt = float(found.worth[row]), float(found.doubt[row])
+            loss = max(0.0, float(best - worth))
+            result.append(Insisted(n, option, worth, doubt, loss, errors[row]))
     return tuple(sorted(result, key=lambda i: -np.inf if i.loss is None else -i.loss))
+
+
+def _beginning(journey: Journey, n: int, option: int) -> int | None:
+    """Return the number of the best roadmap that begins with a measure; None if none of those judged does."""
+    rows = [row for row, roadmap in enumerate(journey.roadmaps) if roadmap[0][n] == option]
+    return journey.scored.best(np.array(rows, dtype=np.intp)) if rows else None
+
+
+def _errors(journey: Journey, rows: set[int], context: Context, worlds: Worlds) -> dict[int, dict[str, Interval]]:
+    """Return number of a roadmap → the errors of its worth, of the trust that it asks for, and of what it loses."""
+    shown = [journey.chosen, *sorted(rows - {journey.chosen})]
+    detail = roadmap_detail(journey.plan, [journey.roadmaps[row] for row in shown], context, worlds)
+    weight = worlds.weight() * context.agreed
+    best = {
+        detail.parties.index(p): float(weight @ (gain / detail.rates[detail.parties.index(p)]) / weight.sum())
+        for p, gain in context.best.items()
+        if p in detail.principals
+    }
+    advised = journey.plan.case.advises
+    counted = [row for row, hoped in best.items() if hoped > 0]
+    who = [row for row in counted if detail.parties[row] == advised] or counted
+
+    def worths(walked: WalkedRoadmap) -> Floats:
+        """Array (worlds): what a roadmap gives the principal that counts, as a share of its best gain."""
+        lines = [walked.tree.worth[row] / best[row] for row in who]
+        return min(lines, key=lambda line: float(weight @ line), default=np.zeros(worlds.size))
+
+    first = worths(detail.walked[0])
+    return {
+        row: {
+            "worth": mean(worths(walked), weight),
+            "doubt": mean(np.minimum(walked.trust, 1.0).max(axis=0), weight),
+            "loss": mean(first - worths(walked), weight),
+        }
+        for row, walked in zip(shown, detail.walked, strict=True)
+    }
 
 
 def demands(
@@ -125,14 +166,14 @@ def demands(
     return tuple(sorted(found, key=lambda demand: demand.precondition))
 
 
-def _asked(plan: RoadmapSpace, upstream: Agreement) -> Iterator[tuple[int, int, float]]:
+def _asked(plan: RoadmapSpace, upstream: Agreement) -> Iterator[tuple[int, int, Interval]]:
     """Yield issue, option and price of what could be demanded on top of the package, the dearest first."""
     for price in upstream.demands:
         n = plan.numbers[price.issue]
         option = plan.case.ladder(price.issue).index(price.option)
         further = option > plan.target[n] and _wanted(plan, price.issue, price.option)
         if further and upstream.main.packages.is_valid(_with(plan.target, n, option)):
-            yield n, option, price.price
+            yield n, option, price.errors["price"]
 
 
 def _wanted(plan: RoadmapSpace, issue: str, option: str) -> bool:

@@ -18,6 +18,7 @@ from detente.chapters.roadmap.space.lattice import MeasureStep, legs
 from detente.chapters.stability.compliance import Terms, read
 from detente.findings.copying import copied
 from detente.findings.sampled import Sampled
+from detente.findings.speech import term
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, interval, mean
 from detente.worlds.quantiles import spread
@@ -99,11 +100,10 @@ def _failure(
     slowest = [aftermath.terms.measure(*step).snapback for steps in taken_back.values() for step in steps]
     over = found + np.asarray(np.maximum.reduce([np.zeros_like(found), *slowest]))
 
-    def against_no_talks(values: Floats, p: str) -> float:
+    def against_no_talks(values: Floats, p: str) -> Interval:
         """Return the mean gain over no talks, as a share of the party's best attainable gain."""
-        best = float(weight @ way.best(p))
         real = np.where(np.isfinite(values), values, walk.nothing[rows[p]])
-        return float(weight @ (real - walk.nothing[rows[p]])) / best if best > 0 else 0.0
+        return _of_best(way, p, real - walk.nothing[rows[p]], weight)
 
     return copied(
         FailureReport,
@@ -120,7 +120,7 @@ def _failure(
 
 def _labels(way: Way, steps: Sequence[MeasureStep]) -> list[str]:
     case, issues = way.plan.case, list(way.plan.case.issues)
-    return [case.label(issues[n], case.ladder(issues[n])[option]) for n, option in steps]
+    return [term(case, issues[n], case.ladder(issues[n])[option]) for n, option in steps]
 
 
 class RoundReport(Sampled):
@@ -157,7 +157,6 @@ class RoundReport(Sampled):
 def round_reports(way: Way, worlds: Worlds) -> list[RoundReport]:
     """Return a report on every round of the roadmap to propose."""
     weight, walk, rows = way.weight(worlds), way.walk, way.principals
-    best = {p: float(weight @ way.best(p)) for p in rows}
     measures = measures_by_round(worlds.case, way.chosen)
     ends = legs(way.chosen)
     aftermath = _Aftermath(way, worlds)
@@ -165,7 +164,7 @@ def round_reports(way: Way, worlds: Worlds) -> list[RoundReport]:
     for k in range(len(way.chosen)):
         needed = dict(zip(rows, way.walked.needed[k], strict=True))
         doubt = {p: np.minimum(values, 1.0) for p, values in needed.items()}
-        exposure = {p: float(weight @ np.maximum(0.0, walk.exposure[k, row])) for p, row in rows.items()}
+        exposure = {p: np.maximum(0.0, walk.exposure[k, row]) for p, row in rows.items()}
         reports.append(
             copied(
                 RoundReport,
@@ -173,7 +172,7 @@ def round_reports(way: Way, worlds: Worlds) -> list[RoundReport]:
                 number=k + 1,
                 measures=measures[k],
                 months=[MONTHS * years for years in spread(walk.years[k], weight)],
-                exposure={p: exposure[p] / best[p] if best[p] > 0 else 0.0 for p in rows},
+                exposure={p: _of_best(way, p, lines, weight) for p, lines in exposure.items()},
                 trust={p: mean(values, weight) for p, values in doubt.items()},
                 spread={p: spread(values, weight) for p, values in doubt.items()},
                 never={p: interval(np.isinf(values), weight) for p, values in needed.items()},
@@ -185,6 +184,12 @@ def round_reports(way: Way, worlds: Worlds) -> list[RoundReport]:
             )
         )
     return reports
+
+
+def _of_best(way: Way, party: str, lines: Floats, weight: Floats) -> Interval:
+    """Return the mean of what a party gains or loses as a share of its best, which is taken as given."""
+    best = float(weight @ way.best(party) / weight.sum())
+    return mean(lines / best, weight) if best > 0 else Interval(0.0, 0.0, 0.0)
 
 
 def _belief(way: Way, k: int, party: str, weight: Floats) -> Interval:

@@ -9,7 +9,6 @@ from typing import Literal
 
 import numpy as np
 
-from detente.case.base import Frozen
 from detente.chapters.roadmap.questions.insurance import Insurance
 from detente.chapters.roadmap.questions.partial_measures import Share
 from detente.chapters.roadmap.questions.precondition import Demand, Insisted
@@ -21,15 +20,17 @@ from detente.worlds import Worlds
 from detente.worlds.quantiles import spread
 
 
-class InsuranceReport(Frozen):
+class InsuranceReport(Sampled):
     """What insuring one measure would do."""
 
     measure: MeasureReport
     """The measure."""
     kind: Literal["verification", "reversibility"]
     """verification: a breach is found twice as fast. reversibility: it can be taken back in full."""
+    today: float
+    """How sure the more doubtful side must be without it, in the worlds in which it was worked out."""
     doubt: float
-    """How sure the more doubtful side must be then."""
+    """How sure it must be then."""
     fall: float
     """By how much that is less."""
     worlds: int
@@ -41,7 +42,7 @@ def insurance_reports(way: Way) -> list[InsuranceReport]:
     return [copied(InsuranceReport, insurance, measure=_measure(way, insurance)) for insurance in way.insurances]
 
 
-class InsistedReport(Frozen):
+class InsistedReport(Sampled):
     """A measure of the package that is insisted on in the first round."""
 
     measure: MeasureReport

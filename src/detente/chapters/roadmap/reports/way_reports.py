@@ -19,7 +19,7 @@ from detente.findings.copying import copied
 from detente.findings.sampled import Sampled
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, mean
-from detente.worlds.quantiles import spread
+from detente.worlds.quantiles import median, spread
 
 MOST_SHOWN = 12  # roadmaps of the frontier
 
@@ -101,6 +101,8 @@ class WayReport(CriteriaReport):
     """Share of the worlds in which the package is attainable, but in which no belief is enough for some round."""
     late: float
     """Share of the worlds in which the package is attainable, but in which some measure misses its last day."""
+    length: float
+    """Years that it takes at the median lengths of its rounds, as on the calendar."""
     branches: WayBranchReport
     """What comes of it where the package is attainable."""
 
@@ -130,6 +132,7 @@ def _way(way: Way, worlds: Worlds, base: Baseline, walked: WalkedRoadmap) -> Way
         begun=worlds.sampled(walked.begun[0], agreed),
         hopeless=worlds.sampled(np.asarray(np.isinf(walked.trust).any(axis=0)), agreed),
         late=worlds.sampled(~np.asarray(walked.in_time.all(axis=0)), agreed),
+        length=sum(median(years, weight) for years in walked.walk.years),
         branches=copied(WayBranchReport, walked.tree, **ends),
         **_criteria(way, worlds, walked),
     )
@@ -145,7 +148,19 @@ def _criteria(way: Way, worlds: Worlds, walked: WalkedRoadmap) -> dict[str, Inte
         "doubt": mean(np.minimum(walked.trust, 1.0).max(axis=0), weight),
         "years": mean(walked.walk.years.sum(axis=0), weight),
         "worth": _worth(way, worlds, walked),
+        "exposure": _exposure(way, worlds, walked),
     }
+
+
+def _exposure(way: Way, worlds: Worlds, walked: WalkedRoadmap) -> Interval:
+    """Return the largest exposure of whoever has most at stake as a share of its best gain, which is taken as given."""
+    weight = way.weight(worlds)
+    best = {p: float(weight @ way.best(p) / weight.sum()) for p in way.principals}
+    most = {p: np.maximum(0.0, walked.walk.exposure[:, row].max(axis=0)) for p, row in way.principals.items()}
+    told = [mean(lines / best[p], weight) for p, lines in most.items() if best[p] > 0]
+    value = way.criteria(walked, worlds).exposure
+    found = max(told, key=lambda one: one.value, default=Interval(value, value, value))
+    return Interval(value, found.low, found.high)
 
 
 def _worth(way: Way, worlds: Worlds, walked: WalkedRoadmap) -> Interval:

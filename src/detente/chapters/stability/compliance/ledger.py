@@ -334,9 +334,9 @@ class Ledger:
 
     def group_value(self, party: str, courses: tuple[Course, ...], until: Until) -> Floats:
         """Work out the present value of a group of linked issues on these courses until a time."""
-        value = self.kept_once(CourseWorth(party, courses[0], until))
+        value = self.kept_once(CourseWorth(courses[0], until, party))
         for course in courses[1:]:
-            value = value + self.kept_once(CourseWorth(party, course, until))
+            value = value + self.kept_once(CourseWorth(course, until, party))
         links = self._links[party][courses[0].issue]
         by_issue = {course.issue: course for course in courses} if links else {}
         for number, members, worth in links:

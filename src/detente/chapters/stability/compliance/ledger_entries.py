@@ -208,23 +208,29 @@ class LinesOfCourse(NamedTuple):
         return lines(ledger.terms, self.party, self.course)
 
 
-class CourseWorth(NamedTuple):
-    """The worth of the course of one issue to a party until a time.
+class OnCourse(NamedTuple):
+    """The course of one issue until a time, for entries that ask something of it.
 
     Attributes:
-        party: The party.
         course: The course.
         until: When all exchange ends.
+        party: Whose points are asked for.
     """
 
-    party: str
     course: Course
     until: Until
+    party: str
 
     @property
     def issues(self) -> frozenset[int]:
         """The issue, and the one that decides the time."""
         return self.until.issues | {self.course.issue}
+
+
+class CourseWorth(OnCourse):
+    """The worth of the course of one issue to a party until a time."""
+
+    __slots__ = ()
 
     def work(self, ledger: Books) -> Floats:
         """Return the present value, points."""
@@ -253,23 +259,10 @@ class ChangesOfCourse(NamedTuple):
         return changes(ledger.terms, self.party, self.course)
 
 
-class CourseFading(NamedTuple):
-    """What a point is worth to a party at the times at which an issue changes on a course, until a time.
+class CourseFading(OnCourse):
+    """What a point is worth to a party at the times at which an issue changes on a course, until a time."""
 
-    Attributes:
-        party: The party.
-        course: The course.
-        until: When all exchange ends.
-    """
-
-    party: str
-    course: Course
-    until: Until
-
-    @property
-    def issues(self) -> frozenset[int]:
-        """The issue, and the one that decides the time."""
-        return self.until.issues | {self.course.issue}
+    __slots__ = ()
 
     def work(self, ledger: Books) -> Fading:
         """Return present values of a point at both times, 0 where the issue does not change."""
@@ -299,7 +292,7 @@ class LinkageStanding(NamedTuple):
 
     def work(self, ledger: Books) -> Floats:
         """Return the present value."""
-        faded = {c.issue: ledger.kept_once(CourseFading(self.party, c, self.until)) for c in self.courses}
+        faded = {c.issue: ledger.kept_once(CourseFading(c, self.until, self.party)) for c in self.courses}
         linkage = ledger.terms.linkages[self.party][self.linkage]
         return standing(linkage, {c.issue: c for c in self.courses}, faded, ledger.terms.rates[self.party])
 

@@ -8,6 +8,7 @@ from detente.chapters.stability.lacks import MEANS
 from detente.chapters.stability.measure_classes import CLASSES
 from detente.chapters.stability.schema import JUDGED, Measure, StabilityFile
 from detente.findings import Section, Table
+from detente.findings.speech import quoted
 from detente.findings.words import listed
 
 WEIGHT = 40  # behind what the answer turns on
@@ -25,7 +26,7 @@ def assumed_measures(case: Case) -> tuple[Section, ...]:
         for option, measure in options.items():
             left = _left(measure)
             if left and measure.kind is not None:
-                of_class.setdefault(measure.kind, []).append((case.label(issue, option), left))
+                of_class.setdefault(measure.kind, []).append((quoted(case, issue, option), left))
     if not of_class:
         return ()
     number = sum(len(left) for measures in of_class.values() for _, left in measures)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.chapters.stability.reports.durability_reports import CommitmentReport, RemedyReport
-from detente.findings.speech import of_name, to_do
+from detente.findings.speech import of_name, term, to_do
 from detente.findings.words import listed
 
 REMEDIES = {
@@ -29,12 +29,7 @@ def title(text: str) -> str:
 
 def kept(case: Case, commitment: CommitmentReport) -> str:
     """Name a commitment: whose, and what."""
-    return f"{case.parties[commitment.party].name}: {what(case, commitment.issue, commitment.option)}"
-
-
-def what(case: Case, issue: str, option: str) -> str:
-    """Name an option with its issue."""
-    return case.label(issue, option)
+    return f"{case.parties[commitment.party].name}: {term(case, commitment.issue, commitment.option)}"
 
 
 def promise(case: Case, commitment: CommitmentReport) -> str:

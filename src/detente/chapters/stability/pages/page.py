@@ -13,6 +13,7 @@ from detente.chapters.stability.reports.durability_reports import PackageStabili
 from detente.chapters.stability.stated.sections import conflict_page, conflict_sections
 from detente.findings import Page
 from detente.findings.speech import of_name, verb
+from detente.findings.words import points
 
 NOTICED = 0.005
 
@@ -65,4 +66,4 @@ def _help(case: Case, package: PackageStability) -> str:
     if best is None or best.change < NOTICED:
         far = "" if best is None or best.change <= 0 else " by half a percentage point or more"
         return f"Neither quicker verification nor surer snapback would change that{far}."
-    return f"What would make it hold more often: {remedy(case, best)}, {best.said_apart('change')} more."
+    return f"What would make it hold more often: {remedy(case, best)}, {points(best.change)} more."

@@ -8,7 +8,12 @@ from detente.case.model import Case
 from detente.chapters.stability.pages.naming import issues, kept, promise, remedy, title
 from detente.chapters.stability.remedies import RemedyKind
 from detente.chapters.stability.report import StabilityReport
-from detente.chapters.stability.reports.durability_reports import PackageStability, TemptationReport
+from detente.chapters.stability.reports.durability_reports import (
+    MOST_PAID,
+    PackageStability,
+    PartyStability,
+    TemptationReport,
+)
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
 from detente.findings.speech import of_name
 from detente.findings.words import listed, percent, points, pp
@@ -75,8 +80,9 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
         name = of_name(case.parties[party.party], begins=True)
         said = f"{name} would gain by breaking it in {party.said('breaks')} of worlds."
         if party.breaks >= NOTICED and party.payment is not None:
-            paid = f"{party.payment:.1f}" if party.payment >= 0.05 else "under 0.1"
-            said += f" In half of these, a payment worth {paid} points a year to it would make breaking no better."
+            said += (
+                f" In half of these, a payment worth {_paid(party)} points a year to it would make breaking no better."
+            )
         elif party.breaks >= NOTICED:
             said += " In half of these a breach is found so late that no payment would make breaking no better: never."
         answer.append(said)
@@ -108,6 +114,15 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
     )
 
 
+def _paid(party: PartyStability) -> str:
+    """Say the median payment, and in brackets the ends of its interval of sampling."""
+    ends = party.errors["payment"]
+    paid, low, high = (f"{x:.1f}" if x >= 0.05 else "under 0.1" for x in (party.payment or 0.0, ends.low, ends.high))
+    if ends.high >= MOST_PAID:
+        return f"{paid} ({low} or more)"
+    return paid if low == high else f"{paid} ({low} to {high})"
+
+
 def _remedies(case: Case, package: PackageStability, about: str) -> Section:
     ideal = {r.kind: r for r in package.remedies if r.kind in IDEAL}
     tried = [r for r in package.remedies if r.kind not in IDEAL]
@@ -122,19 +137,16 @@ def _remedies(case: Case, package: PackageStability, about: str) -> Section:
     if harmful:
         told = listed(f"{remedy(case, r)} ({points(-r.change)} fewer)" for r in harmful[:3])
         answer.append(f"It would be so in fewer with {told}.")
-    if package.paid - package.both >= NOTICED:
+    if package.lifted >= NOTICED:
         payers = listed(of_name(case.parties[p.party]) for p in package.parties if p.payment)
         answer.append(
-            f"To pay {payers} the median of what each would need adds {points(package.paid - package.both)} to the "
+            f"To pay {payers} the median of what each would need adds {points(package.lifted)} to the "
             "share of worlds in which it is agreed and kept."
         )
-    at_once, wholly = (ideal[kind].said_apart("change") for kind in IDEAL)
+    at_once, wholly = (points(ideal[kind].change) for kind in IDEAL)
     answer.append(
         f"The most that verification could add, every breach found at once: {at_once}. The most that snapback could "
         f"add, everything wholly taken back from others: {wholly}."
-    )
-    bars = tuple(
-        Bar(title(remedy(case, r)), (("more worlds", r.change),), r.said_apart("change")) for r in helpful[:SHOWN]
     )
     bars = tuple(Bar(title(remedy(case, r)), (("more worlds", r.change),), pp(r.change)) for r in helpful[:SHOWN])
     says = "Nothing helps." if not helpful else f"{title(remedy(case, helpful[0]))} helps most. pp: percentage points."
@@ -159,16 +171,16 @@ def _stops(case: Case, package: PackageStability, about: str) -> Section:
             (
                 ("nothing to gain", 1 - t.gains),
                 ("stopped by an answer that would be given", t.credible),
-                ("stopped by an answer that hurts who gives it", max(0.0, t.deterred - t.credible)),
-                ("not stopped", max(0.0, t.gains - t.deterred)),
+                ("stopped by an answer that hurts who gives it", t.costly),
+                ("not stopped", t.free),
             ),
-            f"stopped in {percent(1 - t.gains + t.deterred)}",
+            f"stopped in {percent(1 - t.free)}",
         )
         for t in package.temptations
     )
     least = package.temptations[0]
     name = of_name(case.parties[least.party], begins=True)
-    says = f"{name} is not stopped in {percent(max(0.0, least.gains - least.deterred))}."
+    says = f"{name} is not stopped in {percent(least.free)} of worlds."
     chart = Bars("What stops each side", says, "share of worlds", bars)
     return Section("stability", f"What stops a breach?{about}", tuple(answer), (chart,))
 

@@ -16,8 +16,8 @@ from detente.chapters.stability.result import Promise, Stability
 from detente.findings.copying import copied
 from detente.findings.sampled import Sampled
 from detente.worlds import Worlds
-from detente.worlds.errors import Interval
-from detente.worlds.quantiles import median, spread
+from detente.worlds.errors import Interval, of_quantile
+from detente.worlds.quantiles import spread
 
 MOST_PAID = 1e9  # points a year; what would take more is not to be had
 
@@ -68,7 +68,8 @@ class PartyStability(Sampled):
     payment: float | None
     """Median, over the worlds in which some breach would pay, of the smallest yearly payment that makes breaking no
     better, points a year of the party; paid as long as no breach is found. Null where no breach pays in any world, or
-    where a breach is found so late that no payment would do."""
+    where a breach is found so late that no payment would do; the upper end of its interval is 1e9 where that may be
+    so."""
     payment_share: float | None
     """Median of the same as a share of that distance."""
 
@@ -138,6 +139,10 @@ class TemptationReport(Sampled):
     """It would gain so, but the others could answer every such breach so that it gains nothing."""
     credible: float
     """The same, and those answers would be in the interest of those who give them."""
+    costly: float
+    """The others could answer so, but not in their own interest."""
+    free: float
+    """It would gain so, and no answer could take that away."""
     first: dict[str, float]
     """Issue of the breach, or of several at once with a + between them, that gains most → share of worlds."""
 
@@ -155,6 +160,8 @@ class TemptationReport(Sampled):
                 gains=share(gains),
                 deterred=share(gains & game.deterred[party]),
                 credible=share(gains & game.credible[party]),
+                costly=share(gains & game.deterred[party] & ~game.credible[party]),
+                free=share(gains & ~game.deterred[party]),
                 first=_first(worlds, promise, game, party),
             )
             for party, gains in game.gains.items()
@@ -231,10 +238,16 @@ class PackageStability(Sampled):
         )
 
 
-def _payable(needed: Floats, weight: Floats) -> float | None:
-    """Return the median of what is needed; None where nothing is, or where no payment would do."""
-    found = median(needed, weight) if len(needed) and weight.sum() > 0 else np.inf
-    return found if found < MOST_PAID else None
+def _payable(needed: Floats, weight: Floats) -> Interval | None:
+    """Return the median of what is needed, with its error; None where nothing is, or where no payment would do.
+
+    The upper end is at most what is not to be had.
+    """
+    if not len(needed) or weight.sum() <= 0:
+        return None
+    number = float(weight.sum() ** 2 / (weight**2).sum())
+    found, low, high = spread(needed, weight, (0.5, *of_quantile(0.5, number)))
+    return Interval(found, low, min(high, MOST_PAID)) if found < MOST_PAID else None
 
 
 def _settled(promise: Promise, payments: Mapping[str, float]) -> Bools:

@@ -21,6 +21,7 @@ from detente.chapters.stability.stated.ranking_reports import RankingReport
 from detente.chapters.stability.stated.schema import ConflictPart
 from detente.chapters.stability.stated.stable_states import LEADING, Answers, written
 from detente.chapters.stability.stated.state_numbers import StateNumbers
+from detente.findings.estimates import Estimate
 from detente.graph import CONCEPTS, Conflict, hypergame
 from detente.worlds import Worlds
 
@@ -102,7 +103,7 @@ class ConflictReport(Frozen):
     @classmethod
     def over_worlds(cls, found: ConflictFound, worlds: Worlds) -> ConflictReport:
         """Report what a conflict comes to in these worlds."""
-        shares = {state: worlds.share(holds) for state, holds in found.holds[LEADING].items()}
+        shares = {state: Estimate.of(worlds.sampled(holds)) for state, holds in found.holds[LEADING].items()}
         return cls.of(found.part, found.answers, shares)
 
     @classmethod

@@ -15,6 +15,8 @@ from detente.case.base import Frozen
 from detente.chapters.stability.stated.omissions import Omissions
 from detente.chapters.stability.stated.schema import ConflictPart
 from detente.chapters.stability.stated.stable_states import LEADING, Answers, in_words, written
+from detente.findings.copying import copied
+from detente.findings.sampled import Sampled
 from detente.graph import Conflict, Move, explain, sentence, shortest_paths
 
 MOST_OUTCOMES = 12
@@ -48,7 +50,7 @@ class StepReport(Frozen):
         return [cls(mover=makers[step.mover], state=conflict.state(step.end)) for step in min(there, key=len)]
 
 
-class OutcomeReport(Frozen):
+class OutcomeReport(Sampled):
     """One state, looked at closely."""
 
     state: str
@@ -93,7 +95,9 @@ class OutcomeReport(Frozen):
         """
         conflict, state = answers.conflict, group[0]
         makers = dict(enumerate(conflict.decision_makers))
-        return cls(
+        return copied(
+            cls,
+            answers,
             state=conflict.state(state),
             alike=written(conflict, np.array(group[1:], dtype=np.int64)),
             name=in_words(conflict, group, ladders),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from detente.arrays import Floats
-from detente.chapters.agreement import ScoresOf
+from detente.chapters.agreement import PartyScores, ScoresOf
 from detente.chapters.urgency.arsenal.month_grid import MONTHS, YEAR
 from detente.chapters.urgency.consistency import CHAPTER
 from detente.chapters.urgency.forms.waiting_forms import ValueDrift, WaitingPart
@@ -52,9 +52,9 @@ class DriftingValues:
     months: tuple[int, ...]
     added: Mapping[str, Floats]
 
-    def still(self, month: int) -> bool:
-        """Return whether nothing has changed in the month of this number among those looked at."""
-        return not any(array[month].any() for array in self.added.values())
+    def alike(self, one: int, other: int) -> bool:
+        """Return whether nothing changes between two months, by their numbers among those looked at."""
+        return all(np.array_equal(array[one], array[other]) for array in self.added.values())
 
     def shifted(self, draws: Draws, party: str, month: int) -> PartyScores:
         """Return the worths of a party in a block of worlds for a start in a month.
