@@ -8,7 +8,8 @@ from functools import cached_property, partial
 
 import numpy as np
 
-from detente.arrays import Bools, Floats
+from detente.arrays import AnyArray, Bools, Floats, Ints
+from detente.case.model import believed
 from detente.chapters.urgency.arsenal.month_grid import MONTHS, MonthGrid
 from detente.chapters.urgency.arsenal.most_weapons import MaterialPrices, material_prices
 from detente.chapters.urgency.arsenal.stockflow import Holding, MaterialFlow, Production, holding
@@ -50,12 +51,14 @@ class JudgedArsenal:
         worlds: The worlds.
         values: Path of a judgement → array (worlds).
         happens: Path of a probability → array (worlds): whether it happens.
+        schools: Stream that decides whom to believe → array (worlds): the number of who is believed.
     """
 
     part: ArsenalPart
     worlds: Worlds
     values: Mapping[str, Floats]
     happens: Mapping[str, Bools]
+    schools: Mapping[str, Ints]
 
     @cached_property
     def grid(self) -> MonthGrid:
@@ -183,12 +186,17 @@ def judged_arsenal(part: ArsenalPart, worlds: Worlds) -> JudgedArsenal:
     effects = [path for _, one in options for path in effects_on_arsenal(one, worlds.case)]
     paths = (*(path for path in judgements if path.startswith(f"{AT}/")), *effects)
     blocks = list(worlds.each(partial(_block, paths)))
-    values = {path: np.concatenate([block[0][path] for block in blocks]) for path in paths}
-    happens = {path: np.concatenate([block[1][path] for block in blocks]) for path in blocks[0][1]}
-    return JudgedArsenal(part, worlds, values, happens)
+    values, happens, schools = (
+        {name: np.concatenate([block[n][name] for block in blocks]) for name in blocks[0][n]} for n in range(3)
+    )
+    return JudgedArsenal(part, worlds, values, happens, schools)
 
 
-def _block(paths: tuple[str, ...], draws: Draws) -> tuple[dict[str, Floats], dict[str, Bools]]:
-    judgements = draws.case.judgements
-    events = [path for path in paths if judgements[path].happens]
-    return {path: draws.value(path) for path in paths}, {path: draws.happens(path) for path in events}
+def _block(paths: tuple[str, ...], draws: Draws) -> tuple[dict[str, AnyArray], ...]:
+    placed = {path: draws.case.judgements[path] for path in paths}
+    streams = dict.fromkeys(whom for at in placed.values() if (whom := believed(at.judgement)) is not None)
+    return (
+        {path: draws.value(path) for path in paths},
+        {path: draws.happens(path) for path, at in placed.items() if at.happens},
+        {stream: draws.expert(stream) for stream in streams},
+    )

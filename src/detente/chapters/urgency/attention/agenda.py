@@ -33,6 +33,7 @@ class DeskMonths:
         worth: Array (months): points if it is in its best state.
         first_half: Share of its worth that the first half of its hours brings.
         decay: Share of its state that is lost in a month.
+        least: Share of its hours that cannot be refused.
         state: Its state on the first day.
     """
 
@@ -40,6 +41,7 @@ class DeskMonths:
     worth: Floats
     first_half: float
     decay: float
+    least: float
     state: float
 
     @property
@@ -103,6 +105,7 @@ def agenda(part: AttentionPart, worlds: Worlds, scenario: Scenario) -> Agenda:
             times * number(*place, "worth"),
             number(*place, "first_half"),
             number(*place, "decay"),
+            number(*place, "least"),
             number(*place, "state"),
         )
 

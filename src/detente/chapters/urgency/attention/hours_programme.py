@@ -7,7 +7,7 @@ asked beside them, are solved at once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,12 +25,14 @@ class MonthProgramme:
         worth: Array (files, halves): points that each half of a file's hours brings, if all of it is given.
         needs: Array (files, levels): hours for both halves.
         hours: Array (levels): hours that there are.
+        least: Array (files): share of its hours that a file gets at least.
         open: Array (files): whether a file may be attended to.
     """
 
     worth: Floats
     needs: Floats
     hours: Floats
+    least: Floats
     open: Bools
 
 
@@ -55,10 +57,22 @@ def months_of(agenda: Agenda) -> list[MonthProgramme]:
     reach = np.array([file.reach for file in files])
     halves = np.array([[file.first_half, 1 - file.first_half] for file in files])
     needs = np.array([file.needs for file in files])
+    least = np.array([file.least for file in files])
     return [
-        MonthProgramme(reach[:, month, None] * halves, needs[:, month], hours, np.ones(len(files), dtype=bool))
+        MonthProgramme(
+            reach[:, month, None] * halves,
+            needs[:, month],
+            hours,
+            least * _fitting(least @ needs[:, month], hours),
+            np.ones(len(files), dtype=bool),
+        )
         for month, hours in enumerate(agenda.hours)
     ]
+
+
+def _fitting(asked: Floats, hours: Floats) -> float:
+    """Return which share of what cannot be refused there are hours for: all of it, unless that is too much."""
+    return float(np.min(np.where(asked > hours, hours / np.where(asked > 0, asked, 1.0), 1.0)))
 
 
 def planned(months: Sequence[MonthProgramme]) -> list[PlannedMonth]:
@@ -75,8 +89,9 @@ def planned(months: Sequence[MonthProgramme]) -> list[PlannedMonth]:
     worth = np.concatenate([month.worth.ravel() for month in months])
     used = [np.repeat(month.needs / HALVES, HALVES, axis=0).T for month in months]
     top = np.concatenate([np.repeat(month.open.astype(float), HALVES) for month in months])
+    least = np.concatenate([_by_half(month.least * month.open) for month in months])
     hours = np.concatenate([month.hours for month in months])
-    found = linprog(-worth, A_ub=block_diag(used, format="csr"), b_ub=hours, bounds=np.column_stack([0 * top, top]))
+    found = linprog(-worth, A_ub=block_diag(used, format="csr"), b_ub=hours, bounds=np.column_stack([least, top]))
     if found.x is None:
         raise ArithmeticError(f"HiGHS found no plan: {found.message}")
     halves, prices = np.clip(found.x, 0.0, 1.0), -found.ineqlin.marginals
@@ -126,7 +141,7 @@ def hours_plan(agenda: Agenda, own: str, lengths: Mapping[str, int]) -> HoursPla
     base = months_of(agenda)
     names, count = list(agenda.files), len(base)
     without = [_closed(month, names.index(own)) for month in base]
-    fits = {name: [bool(np.all(hours <= month.hours)) for month in base] for name, hours in agenda.engagements.items()}
+    fits = {name: [_room(month, hours) for month in base] for name, hours in agenda.engagements.items()}
     beside = [
         _shorter(month, hours)
         for name, hours in agenda.engagements.items()
@@ -157,19 +172,29 @@ def hours_plan(agenda: Agenda, own: str, lengths: Mapping[str, int]) -> HoursPla
     )
 
 
+def _by_half(coverage: Floats) -> Floats:
+    """Return how much of each half a coverage takes, the first half first; array (files · halves)."""
+    return np.column_stack([np.minimum(1.0, 2 * coverage), np.maximum(0.0, 2 * coverage - 1)]).ravel()
+
+
+def _room(month: MonthProgramme, hours: Floats) -> bool:
+    """Return whether there are hours for an engagement beside what cannot be refused."""
+    return bool(np.all(month.least @ month.needs + hours <= month.hours))
+
+
 def _closed(month: MonthProgramme, file: int) -> MonthProgramme:
     opened = month.open.copy()
     opened[file] = False
-    return MonthProgramme(month.worth, month.needs, month.hours, opened)
+    return replace(month, open=opened)
 
 
 def _shorter(month: MonthProgramme, hours: Floats) -> MonthProgramme:
-    return MonthProgramme(month.worth, month.needs, month.hours - hours, month.open)
+    return replace(month, hours=month.hours - hours)
 
 
 def _summed(costs: Floats, months: int) -> float:
     """Return the cost over all months of an engagement; NaN where one of them lies beyond the plan or does not fit."""
-    return max(0.0, float(costs.sum())) if len(costs) == months else float("nan")
+    return float(np.maximum(costs.sum(), 0.0)) if len(costs) == months else float("nan")
 
 
 def _states(agenda: Agenda, name: str, coverage: Floats) -> Floats:

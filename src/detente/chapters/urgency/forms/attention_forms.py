@@ -48,6 +48,8 @@ class AgendaFile(Frozen):
     """Share of that which the first half of the hours brings: 0.5 or more, so that more hours bring ever less."""
     decay: Probability
     """Share of its state that is lost in a month in which nobody attends to it."""
+    least: Probability | None = None
+    """Share of its hours that cannot be refused, as in a crisis; none, if not given."""
     state: Probability | None = None
     """Its state on the first day, from 0 to 1; 0, if not given."""
     busy: Annotated[tuple[BusySpell, ...], Field(strict=False)] = ()

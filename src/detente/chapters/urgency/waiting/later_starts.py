@@ -31,7 +31,8 @@ class LaterStarts:
         attainable: Array (months, packages, worlds).
         together: Package → array (worlds): whether it is durable and reachable by what was found for today; not there
             where the case lets neither be judged.
-        gains: Principal → array (months, worlds): largest gain by a package that is attainable.
+        gains: Principal → array (months, worlds): the largest value of a package that is attainable, or what no agreement
+            is worth where none is, less what no agreement is worth today.
         harm: Array (months, worlds): harm a year while nothing is agreed; None where the case names none.
         proposed: The package recommended; None where nothing is.
         traces: Package → paths of the judgements that decide whether it is attainable now or later.
@@ -106,7 +107,7 @@ def later_starts(
     known, proposed = worlds.case.packages, agreement.proposed or agreement.first
     return LaterStarts(
         drifting.months,
-        {n: known[n].name or n if n in known else f"the package {n.replace('-', ' ')}" for n in labels},
+        {n: known[n].name if n in known else f"the package {n.replace('-', ' ')}" for n in labels},
         np.concatenate([found for found, _ in blocks], axis=2),
         {n: found for n in labels if (found := _together(n, upstream)) is not None},
         {p: np.concatenate([gains[p] for _, gains in blocks], axis=1) for p in worlds.case.principals},
@@ -147,8 +148,9 @@ def _block(
         there = found.attainable & lasting[row][:, None]
         attainable.append(there)
         for party, best in gains.items():
-            over = found.value[party] - block.parties[party].reservation
-            best.append(np.where(there, over, 0.0).max(axis=0, initial=0.0))
+            value = np.where(there, found.value[party], -np.inf).max(axis=0, initial=-np.inf)
+            then = np.where(there.any(axis=0), value, block.parties[party].reservation)
+            best.append(then - today.parties[party].reservation)
     return np.array(attainable), {party: np.array(best) for party, best in gains.items()}
 
 
