@@ -1,7 +1,7 @@
 """Plain checks of urgency, written from `docs/theory/urgency.md`: one world at a time, loops, no arrays.
 
-Stocks go month by month, the most weapons are found by trying every corner of what the stocks allow, and the best use of
-hours by trying every corner of what the hours allow.
+Stocks go month by month, the most weapons are found by trying every corner of what the stocks allow, and the best use
+of hours by trying every plan on a grid.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Stopped:
     over: float = 1.0
 
 
-def stocks(  # noqa: PLR0913 (one world, all of it)
+def stocks(
     at_first: Mapping[str, float],
     sources: Mapping[str, Made],
     months: int,
@@ -139,18 +139,11 @@ def value_of_hours(files: Sequence[Desk], covered: Sequence[Sequence[float]]) ->
 def best_hours(files: Sequence[Desk], hours: Sequence[Sequence[float]], steps: int) -> float:
     """The best plan among those whose coverages are multiples of 1/steps; hours are (months, levels)."""
     months, every = len(hours), [n / steps for n in range(steps + 1)]
-    fitting = []
-    for month in range(months):
-        fitting.append(
-            [
-                plan
-                for plan in itertools.product(every, repeat=len(files))
-                if all(
-                    sum(f.needs[month][level] * c for f, c in zip(files, plan, strict=True)) <= there + SLACK
-                    for level, there in enumerate(hours[month])
-                )
-            ]
-        )
-    return max(
-        value_of_hours(files, list(zip(*plans, strict=True))) for plans in itertools.product(*fitting)
-    )
+
+    def fits(plan: tuple[float, ...], month: int) -> bool:
+        taken = [sum(f.needs[month][n] * c for f, c in zip(files, plan, strict=True)) for n in range(len(hours[month]))]
+        return all(used <= there + SLACK for used, there in zip(taken, hours[month], strict=True))
+
+    plans = list(itertools.product(every, repeat=len(files)))
+    fitting = [[plan for plan in plans if fits(plan, month)] for month in range(months)]
+    return max(value_of_hours(files, list(zip(*chosen, strict=True))) for chosen in itertools.product(*fitting))

@@ -387,7 +387,7 @@ def walk(value: Any, path: str) -> Iterator[tuple[str, Judgement]]:
 def _placed(
     value: Any, path: str, place: KeyPath, tie: str | None = None, happens: bool = False
 ) -> Iterator[tuple[str, KeyPath, Judgement, str | None, bool]]:
-    """Yield every judgement below a value: its path, its place, the uniform that it shares, whether it is an event's."""
+    """Yield every judgement below a value: path, place, the uniform that it shares, whether it is an event's."""
     if isinstance(value, Judgement):
         yield path, place, value, tie, happens
     elif isinstance(value, BaseModel):

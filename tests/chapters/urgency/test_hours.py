@@ -55,7 +55,9 @@ def test_an_hour_is_worth_what_one_more_brings() -> None:
 
 def test_an_engagement_costs_what_its_hours_would_have_brought_and_must_fit() -> None:
     files = {"a": DeskMonths(np.array([[10.0, 1.0]] * 3), np.array([6.0] * 3), 0.7, 0.5, 0.3, 0.0)}
-    agenda = Agenda("central", files, np.array([[6.0, 9.0]] * 3), {"e": np.array([2.0, 0.0]), "f": np.array([4.0, 0])}, {})
+    agenda = Agenda(
+        "central", files, np.array([[6.0, 9.0]] * 3), {"e": np.array([2.0, 0.0]), "f": np.array([4.0, 0])}, {}
+    )
     plan = hours_plan(agenda, "a", {"e": 2, "f": 1})
     fewer = hours_plan(Agenda("central", files, np.array([[4.0, 9.0], [4.0, 9], [6, 9]]), {}, {}), "a", {})
     assert plan.engaged["e"][0] == pytest.approx(plan.value - fewer.value)

@@ -27,7 +27,9 @@ one_world = st.integers(0, 0)
 def arsenals(draw: st.DrawFn) -> tuple[dict[str, oracle.Made], list[oracle.Stopped]]:
     """Up to three sources of two materials, and up to two interventions."""
     sources = {
-        f"s{n}": oracle.Made(draw(st.sampled_from("ab")), draw(kilograms), duty=draw(share), growth=draw(st.floats(-1, 1)))
+        f"s{n}": oracle.Made(
+            draw(st.sampled_from("ab")), draw(kilograms), duty=draw(share), growth=draw(st.floats(-1, 1))
+        )
         for n in range(draw(st.integers(1, 3)))
     }
     interventions = []

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from detente.case.faults import KeyPath
 from detente.case.model import LATER, Case
 from detente.case.references import Problem, unknown
-from detente.chapters.urgency.forms.arsenal_forms import ArsenalIntervention, ArsenalPart, PublishedEstimate
+from detente.chapters.urgency.forms.arsenal_forms import (
+    ArsenalIntervention,
+    ArsenalPart,
+    FissileSource,
+    PublishedEstimate,
+)
 from detente.chapters.urgency.forms.attention_forms import AttentionPart
 from detente.chapters.urgency.forms.waiting_forms import ValueDrift, WaitingPart
 
@@ -58,24 +63,44 @@ def check_later(later: UrgencyLaterFile, case: Case) -> Iterator[Problem]:
 
 
 def _arsenal(part: ArsenalPart, case: Case) -> Iterator[Problem]:
+    yield from _days(part, case)
+    for name, source in part.sources.items():
+        yield from _source((*ARSENAL, "sources", name), source, part)
+    yield from _weapons(part)
+    for name, use in part.uses.items():
+        yield from _materials((*ARSENAL, "uses", name, "takes"), use.takes, part)
+    for name, body in part.interventions.items():
+        yield from _intervention((*ARSENAL, "interventions", name), body, part, case)
+    yield from _estimates((*ARSENAL, "estimates"), part.estimates, part, case)
+
+
+def _days(part: ArsenalPart, case: Case) -> Iterator[Problem]:
     yield from unknown((*ARSENAL, "party"), part.party, case.parties, "party")
     if case.date is not None and part.day > case.date:
         found = f"stocks of {part.day}, after the day of the case"
         yield Problem((*ARSENAL, "day"), found, f"{case.date} or earlier")
     if case.date is not None and part.until <= case.date:
         yield Problem((*ARSENAL, "until"), f"a last day {part.until}", f"a day after {case.date}")
-    for name, source in part.sources.items():
-        place = (*ARSENAL, "sources", name)
-        yield from unknown((*place, "material"), source.material, part.materials, "material")
-        ends = [campaign.until for campaign in source.campaigns]
-        for number, campaign in enumerate(source.campaigns):
-            before = ends[number - 1] if number else None
-            if campaign.until is not None and campaign.until <= campaign.first:
-                found = f"a campaign from {campaign.first} until {campaign.until}"
-                yield Problem((*place, "campaigns", number, "until"), found, "a later day")
-            if number and (before is None or before > campaign.first):
-                found = f"a campaign from {campaign.first}, before the last one ends"
-                yield Problem((*place, "campaigns", number, "from"), found, "campaigns in order that do not overlap")
+    for name, threshold in part.thresholds.items():
+        if not part.day <= threshold.by <= part.until:
+            expected = f"from {part.day} to {part.until}"
+            yield Problem((*ARSENAL, "thresholds", name, "by"), f"the day {threshold.by}", expected)
+
+
+def _source(place: KeyPath, source: FissileSource, part: ArsenalPart) -> Iterator[Problem]:
+    yield from unknown((*place, "material"), source.material, part.materials, "material")
+    ends = [campaign.until for campaign in source.campaigns]
+    for number, campaign in enumerate(source.campaigns):
+        before = ends[number - 1] if number else None
+        if campaign.until is not None and campaign.until <= campaign.first:
+            found = f"a campaign from {campaign.first} until {campaign.until}"
+            yield Problem((*place, "campaigns", number, "until"), found, "a later day")
+        if number and (before is None or before > campaign.first):
+            found = f"a campaign from {campaign.first}, before the last one ends"
+            yield Problem((*place, "campaigns", number, "from"), found, "campaigns in order that do not overlap")
+
+
+def _weapons(part: ArsenalPart) -> Iterator[Problem]:
     for name, weapon in part.weapons.items():
         place = (*ARSENAL, "weapons", name, "takes")
         yield from _materials(place, weapon.takes, part)
@@ -84,15 +109,6 @@ def _arsenal(part: ArsenalPart, case: Case) -> Iterator[Problem]:
                 yield Problem((*place, material), "0 kilograms", "a weapon takes more than 0 of what it takes at all")
     if all(weapon.known is not None for weapon in part.weapons.values()):
         yield Problem((*ARSENAL, "weapons"), "no type that is surely known", "one type without known:")
-    for name, use in part.uses.items():
-        yield from _materials((*ARSENAL, "uses", name, "takes"), use.takes, part)
-    for name, body in part.interventions.items():
-        yield from _intervention((*ARSENAL, "interventions", name), body, part, case)
-    yield from _estimates((*ARSENAL, "estimates"), part.estimates, part, case)
-    for name, threshold in part.thresholds.items():
-        if not part.day <= threshold.by <= part.until:
-            expected = f"from {part.day} to {part.until}"
-            yield Problem((*ARSENAL, "thresholds", name, "by"), f"the day {threshold.by}", expected)
 
 
 def _materials(place: KeyPath, named: Iterable[str], part: ArsenalPart) -> Iterator[Problem]:
@@ -138,6 +154,9 @@ def _estimates(
         if estimate.low > estimate.high:
             found = f"a low of {estimate.low:g} above a high of {estimate.high:g}"
             yield Problem((*place, name, "low"), found, "low ≤ high")
+        if estimate.under is not None:
+            dated = [key for key, body in part.interventions.items() if not body.options]
+            yield from unknown((*place, name, "under"), estimate.under, dated, "intervention with a day of its own")
         if not part.day <= estimate.date <= part.until:
             expected = f"from {part.day} to {part.until}"
             yield Problem((*place, name, "date"), f"the day {estimate.date}", expected)

@@ -64,7 +64,7 @@ def label(case: Case, ids: Sequence[str]) -> str:
     return found or " ".join((CHAPTER, *ids))
 
 
-def _of_arsenal(part: UrgencyFile, ids: Sequence[str]) -> str | None:
+def _of_arsenal(part: UrgencyFile, ids: Sequence[str]) -> str | None:  # noqa: C901 (a line a key)
     assert part.arsenal is not None
     said = part.arsenal
     match list(ids):
@@ -75,7 +75,9 @@ def _of_arsenal(part: UrgencyFile, ids: Sequence[str]) -> str | None:
         case ["sources", name, key]:
             return OF_SOURCE[key].format(_small(said.sources[name].name))
         case ["weapons", name, "takes", material]:
-            return f"how much {_small(said.materials[material].name)} a weapon takes ({_small(said.weapons[name].name)})"
+            return (
+                f"how much {_small(said.materials[material].name)} a weapon takes ({_small(said.weapons[name].name)})"
+            )
         case ["weapons", name, "known"]:
             return f"whether {_small(said.weapons[name].name)} can be built"
         case ["uses", name, "a_year"]:
@@ -92,7 +94,7 @@ def _of_arsenal(part: UrgencyFile, ids: Sequence[str]) -> str | None:
 
 
 def _small(name: str) -> str:
-    """Return a name as it stands within a sentence: its first word small, unless it is a proper name or an abbreviation."""
+    """Return a name as it stands within a sentence: its first word small, unless it is a proper name."""
     first, _, rest = name.partition(" ")
     common = first.lower() in COMMON
     return f"{first.lower()} {rest}".strip() if common else name

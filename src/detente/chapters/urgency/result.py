@@ -85,7 +85,7 @@ class Urgencies:
             yield forms.PAYS.column(self.later.pays(party), party)
 
     def headlines(self) -> tuple[Headline, ...]:
-        """Return what is shown first: thresholds, whether the package recommended is lost in a year, whether waiting pays."""
+        """Return what is shown first: thresholds, whether the package recommended is lost, whether waiting pays."""
         return tuple(self._headlines())
 
     def _headlines(self) -> Iterator[Headline]:
@@ -100,7 +100,7 @@ class Urgencies:
             name = self.later.proposed
             says = f"{self.later.names[name]} is attainable today and no more in {self.months[0]} months"
             yield Headline(forms.LOST.named(name, str(self.months[0])), says, self.later.traces[name])
-        if self.party in self.later.gains:
+        if self.party is not None and self.party in self.later.gains:
             says = f"waiting would bring {case.parties[self.party].name} a better agreement than today"
             trace = frozenset().union(*self.later.traces.values()) if self.later.traces else drift_paths(case)
             yield Headline(forms.PAYS.named(self.party), says, trace)

@@ -32,7 +32,7 @@ class UrgencyFile(Frozen):
 
 
 class UrgencyLaterFile(Frozen):
-    """What `urgency-later.yaml` says: estimates that were published after the day of the case, for a back-test alone."""
+    """What `urgency-later.yaml` says: estimates of the time after the day of the case, for a back-test alone."""
 
     estimates: Annotated[dict[Id, PublishedEstimate], Field(min_length=1)]
     """Published estimates, by id."""

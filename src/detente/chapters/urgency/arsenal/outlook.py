@@ -87,7 +87,9 @@ class ArsenalOutlook:
 
     def estimated(self, estimate: PublishedEstimate) -> Floats:
         """Return what an estimate speaks of, as found here; array (worlds)."""
-        return self.judged.grid.at(self.alone.of(estimate.counts), self.judged.grid.years(estimate.date))
+        held = [c.count for c in self.courses if c.kind == "intervention" and c.id == estimate.under]
+        counted = (held[0] if held else self.alone).of(estimate.counts)
+        return self.judged.grid.at(counted, self.judged.grid.years(estimate.date))
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -175,9 +177,7 @@ def _course(
     return ArsenalCourse(kind, name, printed, judged.count(held), None, paths)
 
 
-def _policies(
-    part: ArsenalPart, worlds: Worlds, judged: JudgedArsenal, agreement: Agreement
-) -> list[ArsenalCourse]:
+def _policies(part: ArsenalPart, worlds: Worlds, judged: JudgedArsenal, agreement: Agreement) -> list[ArsenalCourse]:
     """Return the arsenal by each policy: what it shifts, and what it proposes where that is agreed."""
     found = []
     for outcome in agreement.policies:

@@ -1,13 +1,14 @@
 """The best use of hours, as linear programmes solved by HiGHS ([HuangfuHall2018]) through SciPy.
 
-No hours move from one month to another, so each month is a programme of its own; all of them, and those of the questions
-asked beside them, are solved at once.
+No hours move from one month to another, so each month is a programme of its own; all of them, and those of the
+questions asked beside them, are solved at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -91,7 +92,8 @@ def planned(months: Sequence[MonthProgramme]) -> list[PlannedMonth]:
     top = np.concatenate([np.repeat(month.open.astype(float), HALVES) for month in months])
     least = np.concatenate([_by_half(month.least * month.open) for month in months])
     hours = np.concatenate([month.hours for month in months])
-    found = linprog(-worth, A_ub=block_diag(used, format="csr"), b_ub=hours, bounds=np.column_stack([least, top]))
+    matrix: Any = block_diag(used, format="csr")  # the stubs of linprog know no sparse ones
+    found = linprog(-worth, A_ub=matrix, b_ub=hours, bounds=list(zip(least, top, strict=True)))
     if found.x is None:
         raise ArithmeticError(f"HiGHS found no plan: {found.message}")
     halves, prices = np.clip(found.x, 0.0, 1.0), -found.ineqlin.marginals
@@ -117,7 +119,7 @@ class HoursPlan:
         prices: Array (months, levels): what an hour more would bring.
         idle: Array (months, levels): hours that nobody uses.
         postponed: Array (months + 1): what it costs to leave the own file alone for so many months.
-        engaged: Engagement → array (months): what it costs to begin it in that month; NaN where the hours are not there.
+        engaged: Engagement → array (months): what it costs to begin it in that month; NaN where there is no room.
     """
 
     agenda: Agenda

@@ -113,6 +113,8 @@ class PublishedEstimate(Frozen):
     """The lowest number it gives."""
     high: Annotated[float, Field(ge=0)]
     """The highest number it gives."""
+    under: Id | None = None
+    """The intervention that held by then, one with a day of its own; none, if not given."""
     counts: Measure = "weapons"
     """material: for how many weapons there is material; weapons: that are made; assembled: put together."""
     source: Sources = ()
@@ -137,6 +139,8 @@ class ArsenalPart(Frozen):
 
     party: Id
     """Whose arsenal it is."""
+    unit: Text = "weapons"
+    """What is counted, as it should be printed, such as `weapons’ worth of material` where no weapon has been built."""
     day: Date
     """The day of the stocks; not after the day of the case."""
     until: Date

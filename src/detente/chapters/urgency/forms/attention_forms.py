@@ -92,4 +92,3 @@ class AttentionPart(Frozen):
     """The file that this case is about."""
     engagements: dict[Id, Engagement] = Field(default_factory=dict)
     """What could be done about it, by id."""
-

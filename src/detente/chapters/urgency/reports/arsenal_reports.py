@@ -124,6 +124,8 @@ class ArsenalReport(Sampled):
 
     party: str
     """Whose it is."""
+    unit: str
+    """What is counted."""
     day: dt.date
     """The day of the stocks."""
     now: float
@@ -157,6 +159,7 @@ def arsenal_report(found: Urgencies) -> ArsenalReport | None:
     later = sorted(found.back_test.items(), key=lambda pair: pair[1].date)
     return ArsenalReport(
         party=part.party,
+        unit=part.unit,
         day=part.day,
         now=grid.years(grid.now),
         until=part.until,
@@ -176,9 +179,13 @@ def arsenal_report(found: Urgencies) -> ArsenalReport | None:
 def _fan(found: Urgencies, out: ArsenalOutlook) -> list[FanPoint]:
     grid, points = out.judged.grid, []
     for k in sorted({*range(0, grid.count + 1, EVERY), grid.count}):
-        counts = {name: quantiles(found.worlds, out.alone.of(name)[k]) for name in ("weapons", "material", "assembled")}
+        weapons, material, assembled = (
+            quantiles(found.worlds, counted[k])
+            for counted in (out.alone.weapons, out.alone.material, out.alone.assembled)
+        )
         day = grid.day + dt.timedelta(days=round(float(grid.points[k]) * 365.25))
-        points.append(FanPoint(date=day, years=float(grid.points[k]), **counts))
+        years = float(grid.points[k])
+        points.append(FanPoint(date=day, years=years, weapons=weapons, material=material, assembled=assembled))
     return points
 
 

@@ -41,7 +41,7 @@ class EngagementHours(Frozen):
     worth: float
     """Points that it is worth."""
     costs: list[float | None]
-    """Points that other uses of its hours would bring, for a beginning in each month; null where the hours are not there."""
+    """Points that its hours would bring elsewhere, for a beginning in each month; null where there is no room."""
     first: int | None
     """The first month, from 1, in which it costs no more than it is worth; null where there is none."""
 

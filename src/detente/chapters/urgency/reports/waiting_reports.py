@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import numpy as np
 
@@ -125,19 +126,21 @@ def _start(found: Urgencies, later: LaterStarts, row: int) -> StartReport:
         "joint": {name: there[row] for name in later.names if (there := later.joint(name)) is not None},
         "gain": {party: gains[row] for party, gains in later.gains.items()},
     }
-    told = {name: means(worlds, table) for name, table in tables.items()}
+    told: dict[str, Any] = {name: means(worlds, table) for name, table in tables.items()}
     numbers = means(worlds, {"any": later.any[row]})
     errors = dict(numbers.pop("errors"))
     for name, part in told.items():
         errors |= {f"{name}/{key}": ends for key, ends in part.pop("errors").items()}
-    harm = {"harm": later.harm, "harmed": later.harmed}
+    numbers |= {
+        name: None if array is None else float(worlds.weight() @ array[row] / worlds.total)
+        for name, array in (("harm", later.harm), ("harmed", later.harmed))
+    }
     return StartReport(
         months=month,
         date=day_of(worlds.case.date, month),
         **numbers,
         **told,
         weapons=_weapons(found, month),
-        **{name: None if array is None else float(worlds.weight() @ array[row] / worlds.total) for name, array in harm.items()},
         errors=errors,
     )
 
@@ -160,7 +163,7 @@ def _price(found: Urgencies, later: LaterStarts, row: int) -> PriceReport:
             pairs["joint"] = joint[row], joint[0]
     told = falls(found.worlds, pairs)
     numbers = {}
-    if party in later.gains:
+    if party is not None and party in later.gains:
         numbers["gain"] = later.gains[party][row], later.gains[party][0]
     if found.outlook is not None:
         grid = found.outlook.judged.grid
@@ -172,7 +175,7 @@ def _price(found: Urgencies, later: LaterStarts, row: int) -> PriceReport:
         numbers["harmed"] = later.harmed[row], later.harmed[0]
     more = falls(found.worlds, numbers)
     errors = told.pop("errors") | more.pop("errors")
-    every = dict.fromkeys(("attainable", "joint", "gain", "weapons", "harmed")) | told | more
+    every: dict[str, Any] = dict.fromkeys(("attainable", "joint", "gain", "weapons", "harmed")) | told | more
     return PriceReport(months=later.months[row], **every, errors=errors)
 
 

@@ -106,9 +106,7 @@ def drifting_values(part: WaitingPart, worlds: Worlds, doublings: Floats | None)
     return DriftingValues(months, added)
 
 
-def _one(
-    drift: ValueDrift, place: str, values: Mapping[str, Floats], now: dt.date, month: int, size: int
-) -> Floats:
+def _one(drift: ValueDrift, place: str, values: Mapping[str, Floats], now: dt.date, month: int, size: int) -> Floats:
     """Return what the calendar adds in a month."""
     found, first = np.zeros(size), drift.first or now
     start = day_of(now, month)

@@ -31,8 +31,8 @@ class LaterStarts:
         attainable: Array (months, packages, worlds).
         together: Package → array (worlds): whether it is durable and reachable by what was found for today; not there
             where the case lets neither be judged.
-        gains: Principal → array (months, worlds): the largest value of a package that is attainable, or what no agreement
-            is worth where none is, less what no agreement is worth today.
+        gains: Principal → array (months, worlds): the largest value of a package that is attainable, or what no
+            agreement is worth where none is, less what no agreement is worth today.
         harm: Array (months, worlds): harm a year while nothing is agreed; None where the case names none.
         proposed: The package recommended; None where nothing is.
         traces: Package → paths of the judgements that decide whether it is attainable now or later.
@@ -118,7 +118,7 @@ def later_starts(
 
 
 def drift_paths(case: Case) -> frozenset[str]:
-    """Return the paths of the judgements on what changes while one waits, and of the arsenal if something follows it."""
+    """Return the paths of the judgements on what changes while one waits, those of an arsenal that counts included."""
     found = case.paths_at(f"{AT}/drifts")
     return found | case.paths_at("urgency/arsenal") if any(p.endswith("/with_arsenal") for p in found) else found
 
