@@ -40,7 +40,7 @@ def _growth(case: Case, found: ArsenalReport) -> Section:
     now = next(point for point in reversed(found.fan) if point.years <= found.now + 1e-9)
     end, party = found.fan[-1], of_name(case.parties[found.party], begins=True)
     told = (
-        f"{party} has {number(now.weapons.low)} to {number(now.weapons.high)} weapons in {month_of(now.date)} and, if "
+        f"{party} has {number(now.weapons.low)} to {number(now.weapons.high)} {found.unit} in {month_of(now.date)} and, if "
         f"nobody intervenes, {number(end.weapons.low)} to {number(end.weapons.high)} in {month_of(end.date)}, in eight "
         f"worlds of ten. A year adds {number(found.year)}."
     )
@@ -54,9 +54,9 @@ def _growth(case: Case, found: ArsenalReport) -> Section:
     ticks = [tick for tick in ticks if tick >= 0]
     chart = Lines(
         "How the arsenal grows",
-        "Weapons if nobody intervenes. Upright bars: published estimates, numbered as in the table; they are no input.",
+        f"{capital(found.unit)} if nobody intervenes. Upright bars: published estimates, numbered as in the table; they are no input.",
         "year",
-        "weapons",
+        found.unit,
         lines,
         tuple(days.items()) + tuple((t, str(round(found.day.year + t))) for t in ticks if t not in days),
         tuple(ticks),
@@ -138,7 +138,9 @@ def _said(case: Case, one: SeparatingReport) -> str:
 def _courses(found: ArsenalReport) -> Section:
     alone, *others = found.courses
     known = any(course.war is not None for course in others)
-    told = [f"If nobody intervenes there are {number(alone.weapons)} weapons in {month_of(found.until)}, on average."]
+    told = [
+        f"If nobody intervenes there are {number(alone.weapons)} {found.unit} in {month_of(found.until)}, on average."
+    ]
     if others:
         best = min(others, key=lambda course: course.weapons)
         if best.change < -0.05:
@@ -168,8 +170,8 @@ def _courses(found: ArsenalReport) -> Section:
 def _back_test(found: ArsenalReport) -> Section:
     held = [e for e in found.back_test if e.found.low <= e.high and e.found.high >= e.low]
     told = (
-        f"Of {len(found.back_test)} estimates that were published later, {len(held)} overlap with what eight worlds of "
-        "ten have. They are never input."
+        f"{len(held)} of {len(found.back_test)} estimates that were published later overlap with what eight worlds of ten "
+        "have. They are never input."
     )
     table = _estimates("What was published later", "A back-test.", found.back_test)
     return Section(CHAPTER, "What was published later?", (told,), (table,))

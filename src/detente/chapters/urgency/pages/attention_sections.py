@@ -134,7 +134,7 @@ def _prices(found: AttentionReport) -> Table:
     )
     head = ("Month", "Principal", "Working", "Principal, stressed", "Working, stressed", "Own file gets")
     says = (
-        "Points that an hour more would bring, by level; and the share of the hours it needs that the own file gets, in "
-        "the central world."
+        "Points that an hour more would bring, by level; and the share of the hours it needs that the own file gets, "
+        "in the central world."
     )
     return Table("What an hour is worth", says, head, rows)

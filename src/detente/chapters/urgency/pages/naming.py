@@ -72,7 +72,7 @@ def moved(change: float) -> str:
         >>> moved(Estimate(-0.01, -0.03, 0.01)).replace("\u00a0", " ")
         'changes by no more than sampling would (−1.0 ± 2.0 pp)'
     """
-    if abs(change) < TINY and not (isinstance(change, Estimate) and round(change.error, 3) > 0):
+    if abs(change) < TINY:
         return "does not change"
     if isinstance(change, Estimate) and change.low <= 0 <= change.high:
         return f"changes by no more than sampling would ({pp(change)})"

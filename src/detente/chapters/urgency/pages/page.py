@@ -47,7 +47,7 @@ def cost_of_a_year(case: Case, found: UrgencyReport) -> str | None:
     parts, months = [], 12
     if found.arsenal is not None:
         name = of_name(case.parties[found.arsenal.party])
-        parts.append(f"{name} has {number(found.arsenal.year)} weapons more")
+        parts.append(f"{name} has {number(found.arsenal.year)} {found.arsenal.unit} more")
     price = None if found.waiting is None else year_of(found.waiting)
     if price is not None:
         months = price.months

@@ -16,6 +16,7 @@ from detente.chapters.contract import Upstream
 from detente.chapters.urgency.arsenal.month_grid import MONTHS
 from detente.chapters.urgency.forms.waiting_forms import WaitingHarm, WaitingPart
 from detente.chapters.urgency.waiting.drifting_values import AT, DriftingValues, day_of, drifting_values, starts
+from detente.findings.speech import of_name
 from detente.worlds import Draws, Worlds
 
 ASKED = ("stability.durable", "roadmap.reachable")  # columns of what else is asked of a package
@@ -107,7 +108,7 @@ def later_starts(
     known, proposed = worlds.case.packages, agreement.proposed or agreement.first
     return LaterStarts(
         drifting.months,
-        {n: known[n].name if n in known else f"the package {n.replace('-', ' ')}" for n in labels},
+        {n: known[n].name if n in known else _said(n, worlds) for n in labels},
         np.concatenate([found for found, _ in blocks], axis=2),
         {n: found for n in labels if (found := _together(n, upstream)) is not None},
         {p: np.concatenate([gains[p] for _, gains in blocks], axis=1) for p in worlds.case.principals},
@@ -161,6 +162,14 @@ def _until(case: Case, plan: Groundwork, package: OptionNumbers, months: Sequenc
     days += [named.until for named in case.packages.values() if plan.packages.named(named.options) == package]
     last = min((day for day in days if day is not None), default=dt.date.max)
     return [month == 0 or day_of(case.date, month) <= last for month in months]
+
+
+def _said(label: str, worlds: Worlds) -> str:
+    """Return how a package is printed that has no name in the case, by what is recommended about it."""
+    advised = worlds.inquiry.advises
+    best = "a mediator" if advised is None else of_name(worlds.case.parties[advised])
+    told = {"proposed": "the package recommended", "best-for": f"the package best for {best}"}
+    return told.get(label, f"the {label.replace('-', ' ')} package")
 
 
 def _together(label: str, upstream: Upstream) -> Bools | None:
