@@ -54,9 +54,9 @@ class MonthGrid:
         Returns:
             Array (months, worlds), or (months, 1) where both are numbers.
         """
-        first, last = self.points[:-1, None], self.points[1:, None]
-        inside = np.minimum(last, end) - np.maximum(first, start)
-        return np.asarray(np.clip(inside * MONTHS, 0.0, 1.0))
+        first = np.arange(self.count)[:, None]  # in months, so that a whole month is exactly 1
+        inside = np.minimum(first + 1, np.multiply(end, MONTHS)) - np.maximum(first, np.multiply(start, MONTHS))
+        return np.asarray(np.clip(inside, 0.0, 1.0))
 
     @cached_property
     def after(self) -> Floats:

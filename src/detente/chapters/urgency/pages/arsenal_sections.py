@@ -7,7 +7,7 @@ import datetime as dt
 from detente.case.model import Case
 from detente.chapters.urgency.labels import label
 from detente.chapters.urgency.pages.naming import capital, month_of, number, share, signed
-from detente.chapters.urgency.reports.arsenal_reports import ArsenalReport, EstimateReport, SeparatingReport
+from detente.chapters.urgency.reports.arsenal_reports import ArsenalReport, EstimateReport, FanPoint, SeparatingReport
 from detente.findings import Line, Lines, Section, Table
 from detente.findings.judgement_labels import label_of_case
 from detente.findings.speech import of_name
@@ -40,9 +40,8 @@ def _growth(case: Case, found: ArsenalReport) -> Section:
     now = next(point for point in reversed(found.fan) if point.years <= found.now + 1e-9)
     end, party = found.fan[-1], of_name(case.parties[found.party], begins=True)
     told = (
-        f"{party} has {number(now.weapons.low)} to {number(now.weapons.high)} {found.unit} in {month_of(now.date)} and, if "
-        f"nobody intervenes, {number(end.weapons.low)} to {number(end.weapons.high)} in {month_of(end.date)}, in eight "
-        f"worlds of ten. A year adds {number(found.year)}."
+        f"{party} has {_range(now)} {found.unit} in {month_of(now.date)} and, if nobody intervenes, {_range(end)} in "
+        f"{month_of(end.date)}, in eight worlds of ten. A year adds {number(found.year)}."
     )
     lines = tuple(
         Line(name, tuple((point.years, getattr(point.weapons, which)) for point in found.fan))
@@ -54,7 +53,8 @@ def _growth(case: Case, found: ArsenalReport) -> Section:
     ticks = [tick for tick in ticks if tick >= 0]
     chart = Lines(
         "How the arsenal grows",
-        f"{capital(found.unit)} if nobody intervenes. Upright bars: published estimates, numbered as in the table; they are no input.",
+        f"{capital(found.unit)} if nobody intervenes. Upright bars: published estimates, numbered as in the table; "
+        "they are no input.",
         "year",
         found.unit,
         lines,
@@ -67,6 +67,10 @@ def _growth(case: Case, found: ArsenalReport) -> Section:
     return Section(
         CHAPTER, "How does the arsenal grow?", (told, *reached(found)), (chart, _published(found)), "why", 75
     )
+
+
+def _range(point: FanPoint) -> str:
+    return f"{number(point.weapons.low)} to {number(point.weapons.high)}"
 
 
 def _published(found: ArsenalReport) -> Table:
@@ -170,8 +174,8 @@ def _courses(found: ArsenalReport) -> Section:
 def _back_test(found: ArsenalReport) -> Section:
     held = [e for e in found.back_test if e.found.low <= e.high and e.found.high >= e.low]
     told = (
-        f"{len(held)} of {len(found.back_test)} estimates that were published later overlap with what eight worlds of ten "
-        "have. They are never input."
+        f"{len(held)} of {len(found.back_test)} estimates that were published later overlap with what eight worlds of "
+        "ten have. They are never input."
     )
     table = _estimates("What was published later", "A back-test.", found.back_test)
     return Section(CHAPTER, "What was published later?", (told,), (table,))

@@ -113,5 +113,6 @@ def _one(drift: ValueDrift, place: str, values: Mapping[str, Floats], now: dt.da
     if drift.step is not None and start >= first and month > 0:
         found = found + values[f"{place}/step"]
     if drift.a_year is not None:
-        found = found + values[f"{place}/a_year"] * (max(0, (start - max(first, now)).days) / YEAR)
+        later = max(0, (first - now).days) / YEAR
+        found = found + values[f"{place}/a_year"] * max(0.0, month / MONTHS - later)
     return found
