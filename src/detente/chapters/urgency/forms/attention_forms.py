@@ -64,7 +64,7 @@ class AgendaFile(Frozen):
         return self
 
 
-class Engagement(Frozen):
+class DeskEngagement(Frozen):
     """Something that one could do, and the hours that it takes."""
 
     name: Text
@@ -90,5 +90,5 @@ class AttentionPart(Frozen):
     """Files by id."""
     own: Id
     """The file that this case is about."""
-    engagements: dict[Id, Engagement] = Field(default_factory=dict)
+    engagements: dict[Id, DeskEngagement] = Field(default_factory=dict)
     """What could be done about it, by id."""
