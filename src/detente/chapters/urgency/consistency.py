@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from detente.case.faults import KeyPath
 from detente.case.model import LATER, Case
@@ -15,17 +14,15 @@ from detente.chapters.urgency.forms.arsenal_forms import (
     PublishedEstimate,
 )
 from detente.chapters.urgency.forms.attention_forms import AttentionPart
+from detente.chapters.urgency.forms.urgency_parts import LaterEstimates, UrgencyParts
 from detente.chapters.urgency.forms.waiting_forms import ValueDrift, WaitingPart
-
-if TYPE_CHECKING:  # the schema imports this module
-    from detente.chapters.urgency.schema import UrgencyFile, UrgencyLaterFile
 
 CHAPTER = "urgency"
 ARSENAL, WAITING, ATTENTION = (CHAPTER, "arsenal"), (CHAPTER, "waiting"), (CHAPTER, "attention")
 EFFECT = "arsenal"  # of an option
 
 
-def check(part: UrgencyFile, case: Case) -> Iterator[Problem]:
+def check(part: UrgencyParts, case: Case) -> Iterator[Problem]:
     """Yield a problem for everything in `urgency.yaml` that does not fit.
 
     Args:
@@ -45,7 +42,7 @@ def check(part: UrgencyFile, case: Case) -> Iterator[Problem]:
         yield from _attention(part.attention, case)
 
 
-def check_later(later: UrgencyLaterFile, case: Case) -> Iterator[Problem]:
+def check_later(later: LaterEstimates, case: Case) -> Iterator[Problem]:
     """Yield a problem for everything in `urgency-later.yaml` that does not fit.
 
     Args:
@@ -55,7 +52,7 @@ def check_later(later: UrgencyLaterFile, case: Case) -> Iterator[Problem]:
     Yields:
         Problems, in no particular order.
     """
-    part: UrgencyFile | None = case.parts.get(CHAPTER)
+    part: UrgencyParts | None = case.parts.get(CHAPTER)
     if part is None or part.arsenal is None:
         yield Problem((CHAPTER + LATER,), f"no {CHAPTER}.yaml with an arsenal", "the file to which this one adds")
         return
