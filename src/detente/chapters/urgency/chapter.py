@@ -61,8 +61,7 @@ class UrgencyChapter(Chapter["Urgencies", "UrgencyReport"]):
 
     name = "urgency"
     question = "What does waiting cost, in weapons, in chances, in hours?"
-    after = ("agreement", "stability", "roadmap")
-    begins_with = ()
+    after = ("agreement", "stability", "roadmap", "contact")
     options = (FOR, PACKAGE, BACK_TEST)
     effort = 5.0
     aside = True
