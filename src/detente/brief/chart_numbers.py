@@ -83,6 +83,10 @@ def _curves(figure: Lines) -> Table:
         (_place(words, x), *(_value(figure, at[x]) if x in at else "–" for at in known))
         for x in sorted({x for at in known for x in at})
     )
+    rows += tuple(
+        (f"{label}: {_place(words, x)}", f"{_value(figure, low)} to {_value(figure, high)}", *("–" for _ in known[1:]))
+        for x, low, high, label in figure.ranges
+    )
     return Table(figure.title, figure.says, (figure.across, *(line.label for line in figure.lines)), rows)
 
 

@@ -90,8 +90,8 @@ class Worlds:
     def alike(self) -> bool:
         """Whether all worlds are the same, since the case leaves nothing open: what is true in one is true in all."""
         case = self.case
-        happens = any(path.startswith(("red_lines/", "gates/")) for path in case.judgements)
-        return not happens and not case.subjects and all(p.judgement.certain for p in case.judgements.values())
+        open_ = any(placed.happens or not placed.judgement.certain for placed in case.judgements.values())
+        return not open_ and not case.subjects
 
     @property
     def first(self) -> Worlds:
