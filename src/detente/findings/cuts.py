@@ -50,7 +50,7 @@ def cut(things: Iterable[T], most: int) -> Cut[T]:
     return Cut(known[:most], max(0, len(known) - most))
 
 
-def listed_first(words: Iterable[str], most: int) -> str:
+def listed_first(words: Iterable[str], most: int, last: str = "and") -> str:
     """Join the first words as in a sentence, and say how many more there are.
 
     Example:
@@ -58,4 +58,4 @@ def listed_first(words: Iterable[str], most: int) -> str:
         ('a, b, c and 2 more', 'a, b and c')
     """
     first = cut(words, most)
-    return listed([*first.shown, *([f"{first.left:,} more"] if first.left else [])])
+    return listed([*first.shown, *([f"{first.left:,} more"] if first.left else [])], last)

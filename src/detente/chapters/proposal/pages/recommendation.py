@@ -63,9 +63,9 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
     for word, other in (("Safer", found.safer), ("Larger", found.larger)):
         if other is not None:
             named = titled(case, found, other.options, most=1).removeprefix("the same, ")
-            kept = f"{'' if said else 'kept in '}{other.joint.with_error()}"
             gains = listed(_gain(case, p, other, None if said else best) for p in counted)
-            said.append(f"{word}: {named}; {kept}, {'' if said else 'expected '}{gains}.")
+            gains += " points" if said and len(counted) == 1 and gains != "1" else ""
+            said.append(f"{word}: {named}; kept in {other.joint.with_error()}, expected {gains}.")
     return tuple(said) or ("No safer and no larger package is worth asking for.",)
 
 
