@@ -104,7 +104,8 @@ class Worlds:
         draw = partial(self._drawn, start, stop)
         drawn = self.shelf.block(key, draw) if self.size <= KEPT else draw()
         seen = None if self.evidence is None else self.evidence.of(start, stop)
-        found = Draws(self.case, drawn, self.weight(start, stop), self.shifts, start, self.size <= ROOMY, seen)
+        roomy = self.size <= ROOMY and self.shelf.has_room
+        found = Draws(self.case, drawn, self.weight(start, stop), self.shifts, start, roomy, seen)
         return found if self.explanation is None else found.supposing(self.explanation)
 
     def _drawn(self, start: int, stop: int) -> Drawn:
