@@ -31,8 +31,8 @@ def remembered() -> Iterator[None]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave comparisons with oracles and changed cases out of what is measured for coverage.
 
-    They run the same lines thousands of times, and measuring makes them half as long again; what only they reached would
-    count as not reached.
+    They run the same lines thousands of times, and measuring makes them half as long again; what only they reached
+    would count as not reached.
     """
     for item in items:
         if item.path.name == "test_oracle.py" or "fuzz" in item.path.parts:
