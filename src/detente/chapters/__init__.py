@@ -14,6 +14,7 @@ from detente.chapters.proposal.chapter import PROPOSAL
 from detente.chapters.reading.chapter import READING
 from detente.chapters.roadmap.chapter import ROADMAP
 from detente.chapters.stability.chapter import STABILITY
+from detente.chapters.urgency.chapter import URGENCY
 
 if TYPE_CHECKING:
     from detente.case.base import Frozen
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from detente.case.model import Case
     from detente.chapters.options import CommandOption
 
-CHAPTERS: tuple[Chapter[Any, Any], ...] = (READING, AGREEMENT, STABILITY, ROADMAP, CONTACT, PROPOSAL, APPROACH)
+CHAPTERS: tuple[Chapter[Any, Any], ...] = (READING, AGREEMENT, STABILITY, ROADMAP, CONTACT, PROPOSAL, APPROACH, URGENCY)
 
 
 def chapter(name: str) -> Chapter[Any, Any]:

@@ -265,7 +265,9 @@ def new(
 def convert(
     source: Annotated[
         str,
-        typer.Argument(metavar="SOURCE", help="Folder with a scenario of Genius, GeniusWeb, NegMAS; or a .gmcr file."),
+        typer.Argument(
+            metavar="SOURCE", help="Folder with a scenario of Genius, GeniusWeb, NegMAS or NegoLog; or a .gmcr file."
+        ),
     ],
     target: Annotated[
         str, typer.Argument(metavar="TARGET", help="The new folder; or a new .gmcr file, if the source is a case.")
