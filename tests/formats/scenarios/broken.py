@@ -534,7 +534,7 @@ MADE: dict[str, tuple[Callable[[Path], Path], tuple[str, ...]]] = {
     "no such folder": (lambda folder: folder, ("found no such folder; expected a folder with a domain and a profile",)),
     "nothing to read": (
         without("harbour", "harbour.xml", "arda.xml", "belm.xml"),
-        ("found no file of Genius, GeniusWeb or NegMAS; expected one scenario",),
+        ("found no file of Genius, GeniusWeb, NegMAS or NegoLog; expected one scenario",),
     ),
     "no domain": (without("harbour", "harbour.xml"), ("found no domain of Genius; expected a domain and a profile",)),
     "domain without issues": (

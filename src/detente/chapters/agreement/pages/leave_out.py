@@ -29,14 +29,13 @@ def _left_out(case: Case, found: AgreementReport, advised: str | None) -> str:
         return "Not known: the case has too many packages to price a demand."
     costliest = [d for d in found.demands if dear(d.required, d.forbidden)]
     own = [d for d in costliest if advised in d.wanted_by]
-    told, left = cut(own or costliest, MOST_DEMANDS)
+    told = cut(own or costliest, MOST_DEMANDS).shown  # the costliest; the section counts and shows the others
     if not told:
         return "Nothing in particular: no demand would cost a quarter of all worlds."
     first, *more = told
     lead = f"Demanding {that_do(case, first.issue, first.option)} leaves some agreement in {_leaves(first)}"
     lines = [f"{that_do(case, d.issue, d.option)}, {_leaves(d, first)}" for d in more]
-    others = [f"{left:,} more cost at least a quarter"] if left else []
-    return f"{'; '.join([lead, *lines, *others])}."
+    return f"{'; '.join([lead, *lines])}."
 
 
 def _leaves(demand: DemandReport, before: DemandReport | None = None) -> str:
