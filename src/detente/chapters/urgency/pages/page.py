@@ -46,12 +46,12 @@ def cost_of_a_year(case: Case, found: UrgencyReport) -> str | None:
     """Say what a year of waiting costs, in weapons, in chances, in hours; None where nothing is known of it."""
     parts, months = [], 12
     if found.arsenal is not None:
-        name = of_name(case.parties[found.arsenal.party])
-        parts.append(f"{name} has {number(found.arsenal.year)} {found.arsenal.unit} more")
+        whose, more = of_name(case.parties[found.arsenal.party]), number(found.arsenal.year)
+        parts.append(f"{whose} gains {more} {found.arsenal.unit}")
     price = None if found.waiting is None else year_of(found.waiting)
     if price is not None:
         months = price.months
         parts.append(f"the chance of an agreement {moved(price.any if price.attainable is None else price.attainable)}")
     if not parts:
         return None
-    return f"After {months_in_words(months)} of waiting {', and '.join(parts)}."
+    return f"If one waits {months_in_words(months)}, {', and '.join(parts)}."
