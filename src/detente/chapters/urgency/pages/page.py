@@ -38,8 +38,20 @@ def page(case: Case, found: UrgencyReport) -> Page:
         answer += of_hours(found.attention)
     cost = cost_of_a_year(case, found)
     lead = cost or "Nothing is known of agreements, so what waiting changes about them cannot be said."
-    fillings = () if cost is None else (Filling("recommendation", (cost,), weight=LATE),)
+    brief = cost_in_few_words(found)
+    fillings = () if brief is None else (Filling("recommendation", (brief,), weight=LATE),)
     return Page(lead, (), tuple(answer) or (lead,), None, None, tuple(sections), fillings)
+
+
+def cost_in_few_words(found: UrgencyReport) -> str | None:
+    """Say for page one what a year of waiting costs: weapons, or chances where nothing is known of an arsenal."""
+    if found.arsenal is not None:
+        return f"Waiting a year: {number(found.arsenal.year)} {found.arsenal.unit} more."
+    price = None if found.waiting is None else year_of(found.waiting)
+    if price is None:
+        return None
+    chance = price.any if price.attainable is None else price.attainable
+    return f"Waiting {months_in_words(price.months)}: the chance of an agreement {moved(chance)}."
 
 
 def cost_of_a_year(case: Case, found: UrgencyReport) -> str | None:
