@@ -113,7 +113,7 @@ def test_what_it_says_is_made_from_the_report(korea: Urgencies) -> None:
     assert told.waiting is not None
     assert told.attention is not None
     written = page(case, told)
-    assert written.lead.startswith("After a year of waiting North Korea has ")
+    assert written.lead.startswith("If one waits a year, North Korea gains ")
     assert [filling.slot for filling in written.fillings] == ["recommendation"]
     assert len({section.question for section in written.sections}) == len(written.sections)
     assert told.waiting.starts[0].months == 0

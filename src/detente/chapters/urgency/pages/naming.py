@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from detente.findings.estimates import Estimate
-from detente.findings.words import percent, pp
+from detente.findings.words import percent, points
 
 MONTHS = (
     "January",
@@ -68,15 +68,15 @@ def moved(change: float) -> str:
 
     Example:
         >>> moved(0.0), moved(Estimate(-0.04, -0.05, -0.03)).replace("\u00a0", " ")
-        ('does not change', 'falls by 4.0 ± 1.0 pp')
+        ('does not change', 'falls by 4.0 ± 1.0 percentage points')
         >>> moved(Estimate(-0.01, -0.03, 0.01)).replace("\u00a0", " ")
-        'changes by no more than sampling would (−1.0 ± 2.0 pp)'
+        'changes by no more than sampling would (−1.0 ± 2.0 percentage points)'
     """
     if abs(change) < TINY:
         return "does not change"
     if isinstance(change, Estimate) and change.low <= 0 <= change.high:
-        return f"changes by no more than sampling would ({pp(change)})"
-    return f"{'rises' if change > 0 else 'falls'} by {pp(change if change > 0 else -change)}"
+        return f"changes by no more than sampling would ({points(change)})"
+    return f"{'rises' if change > 0 else 'falls'} by {points(change if change > 0 else -change)}"
 
 
 def months_in_words(months: int) -> str:

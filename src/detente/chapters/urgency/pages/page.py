@@ -38,20 +38,32 @@ def page(case: Case, found: UrgencyReport) -> Page:
         answer += of_hours(found.attention)
     cost = cost_of_a_year(case, found)
     lead = cost or "Nothing is known of agreements, so what waiting changes about them cannot be said."
-    fillings = () if cost is None else (Filling("recommendation", (cost,), weight=LATE),)
+    brief = cost_in_few_words(found)
+    fillings = () if brief is None else (Filling("recommendation", (brief,), weight=LATE),)
     return Page(lead, (), tuple(answer) or (lead,), None, None, tuple(sections), fillings)
+
+
+def cost_in_few_words(found: UrgencyReport) -> str | None:
+    """Say for page one what a year of waiting costs: weapons, or chances where nothing is known of an arsenal."""
+    if found.arsenal is not None:
+        return f"Waiting a year: {number(found.arsenal.year)} {found.arsenal.unit} more."
+    price = None if found.waiting is None else year_of(found.waiting)
+    if price is None:
+        return None
+    chance = price.any if price.attainable is None else price.attainable
+    return f"Waiting {months_in_words(price.months)}: the chance of an agreement {moved(chance)}."
 
 
 def cost_of_a_year(case: Case, found: UrgencyReport) -> str | None:
     """Say what a year of waiting costs, in weapons, in chances, in hours; None where nothing is known of it."""
     parts, months = [], 12
     if found.arsenal is not None:
-        name = of_name(case.parties[found.arsenal.party])
-        parts.append(f"{name} has {number(found.arsenal.year)} {found.arsenal.unit} more")
+        whose, more = of_name(case.parties[found.arsenal.party]), number(found.arsenal.year)
+        parts.append(f"{whose} gains {more} {found.arsenal.unit}")
     price = None if found.waiting is None else year_of(found.waiting)
     if price is not None:
         months = price.months
         parts.append(f"the chance of an agreement {moved(price.any if price.attainable is None else price.attainable)}")
     if not parts:
         return None
-    return f"After {months_in_words(months)} of waiting {', and '.join(parts)}."
+    return f"If one waits {months_in_words(months)}, {', and '.join(parts)}."
