@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from detente.chapters.agreement.chapter import AGREEMENT
 from detente.chapters.approach.chapter import APPROACH
 from detente.chapters.contract import Chapter
+from detente.chapters.precedent.chapter import PRECEDENT
 from detente.chapters.proposal.chapter import PROPOSAL
 from detente.chapters.reading.chapter import READING
 from detente.chapters.roadmap.chapter import ROADMAP
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from detente.case.model import Case
     from detente.chapters.options import CommandOption
 
-CHAPTERS: tuple[Chapter[Any, Any], ...] = (READING, AGREEMENT, STABILITY, ROADMAP, PROPOSAL, APPROACH)
+CHAPTERS: tuple[Chapter[Any, Any], ...] = (READING, AGREEMENT, STABILITY, ROADMAP, PROPOSAL, APPROACH, PRECEDENT)
 
 
 def chapter(name: str) -> Chapter[Any, Any]:
