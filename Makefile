@@ -9,7 +9,7 @@ PYTEST = PATH="$(CURDIR)/.uv/bin:$$PATH" $(BIN)/python -m pytest -n 2
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test cover lint docs bench pins clean
+.PHONY: help brief test fuzz cover lint docs bench pins clean
 
 help: ## show what make can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -22,6 +22,9 @@ test: .venv/.dev ## run every test
 
 cover: .venv/.dev ## run every test, and see whether they reach enough of the code
 	@$(PYTEST) --cov --cov-report=term $(ARGS)
+
+fuzz: .venv/.dev ## change cases at random by the thousand, and see that each is worked out or refused
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 lint: .venv/.dev ## style, types, and who imports whom
 	@$(BIN)/ruff check .

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 
-from detente.brief.saving import write_text
+from detente.case.saving import save
 from tests.brief.conftest import Made
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -50,7 +50,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 
 @pytest.fixture(params=["korea-2021", "skeleton", "hostile"])
 def file(request: pytest.FixtureRequest, briefs: Callable[[str], Made], tmp_path: Path) -> str:
-    return write_text(tmp_path / "brief.html", briefs(request.param).html).as_uri()
+    return save(tmp_path / "brief.html", briefs(request.param).html.encode()).as_uri()
 
 
 def logged(browser: Chrome) -> list[dict[str, str]]:
@@ -144,7 +144,7 @@ def test_links_lead_to_their_sections(browser: Chrome, file: str) -> None:
 
 def test_it_prints_as_a_document(browser: Chrome, briefs: Callable[[str], Made], tmp_path: Path) -> None:
     """Page one on one sheet, the contents on the next, at most fifteen before the appendix, none nearly empty."""
-    opened(browser, write_text(tmp_path / "brief.html", briefs("korea-2021").html).as_uri(), 1280)
+    opened(browser, save(tmp_path / "brief.html", briefs("korea-2021").html.encode()).as_uri(), 1280)
     printed = browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
     paper = PdfReader(BytesIO(base64.b64decode(printed["data"])))
     texts = [sheet.extract_text() for sheet in paper.pages]
@@ -159,7 +159,7 @@ def test_it_prints_as_a_document(browser: Chrome, briefs: Callable[[str], Made],
 
 
 def test_script_in_a_case_is_never_run(browser: Chrome, briefs: Callable[[str], Made], tmp_path: Path) -> None:
-    uri = write_text(tmp_path / "brief.html", briefs("hostile").html).as_uri()
+    uri = save(tmp_path / "brief.html", briefs("hostile").html.encode()).as_uri()
     opened(browser, uri, 1280)
     assert browser.execute_script("return document.scripts.length") == 0
     assert browser.title.startswith("<script>alert('t')</script> & “quotes”")

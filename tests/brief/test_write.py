@@ -7,14 +7,14 @@ import csv
 from pathlib import Path
 
 import numpy as np
-import pytest
 
-from detente.brief.saving import write_lines, write_text
+from detente.case.saving import FilesTogether
 from tests.brief.conftest import Made
 
 
 def test_the_table_is_one_a_spreadsheet_reads(made: Made, tmp_path: Path) -> None:
-    path = write_lines(tmp_path / "outcomes.csv", made.outcomes.table.csv())
+    with FilesTogether(tmp_path) as files:
+        path = files.lines("outcomes.csv", made.outcomes.table.csv())
     raw = path.read_bytes()
     assert raw.startswith(codecs.BOM_UTF8)
     assert raw.count(codecs.BOM_UTF8) == 1
@@ -33,27 +33,7 @@ def test_the_table_is_one_a_spreadsheet_reads(made: Made, tmp_path: Path) -> Non
 
 
 def test_text_is_utf8_as_it_stands(tmp_path: Path) -> None:
-    path = write_text(tmp_path / "a.html", "é\n“x”\r\n")
+    with FilesTogether(tmp_path) as files:
+        path = files.text("a.html", "é\n“x”\r\n")
     assert path == tmp_path / "a.html"
     assert path.read_bytes() == "é\n“x”\r\n".encode()
-
-
-def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
-    path = write_text(tmp_path / "a.txt", "before")
-
-    def broken() -> object:
-        yield "half"
-        raise RuntimeError("stopped")
-
-    with pytest.raises(RuntimeError, match="stopped"):
-        write_lines(path, broken())  # type: ignore[arg-type]
-    assert path.read_text(encoding="utf-8") == "before"
-    with pytest.raises(UnicodeEncodeError):
-        write_text(path, "half \ud800")
-    assert path.read_text(encoding="utf-8") == "before"
-
-
-def test_nothing_is_left_behind_by_a_write_that_failed(tmp_path: Path) -> None:
-    with pytest.raises(UnicodeEncodeError):
-        write_text(tmp_path / "a.txt", "half \ud800")
-    assert list(tmp_path.iterdir()) == []

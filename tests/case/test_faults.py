@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.case import faults
 from detente.case.faults import CaseError, Fault, nearest, one_of, printable, shown, where
+from detente.case.read import read
 
 
 def test_one_line_with_all_that_helps() -> None:
@@ -65,3 +69,24 @@ def test_whatever_is_shown_can_be_printed_on_one_line(text: str, most: int) -> N
 
 def test_long_places_are_cut() -> None:
     assert where(tuple(range(20))) == "1 → 2 → 3 → 4 → 5 → 6 → 7 → 8 → 9 → 10 → 11 → 12 → …"
+
+
+def test_a_nearest_name_is_looked_for_once_and_not_for_the_thousandth(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """900 misspelt names of 900 took over a minute."""
+    searched: list[str] = []
+
+    def noted(name: str, *_: object, **__: object) -> list[str]:
+        searched.append(name)
+        return []
+
+    monkeypatch.setattr(faults, "get_close_matches", noted)
+    issues = "".join(f"  issue-{n}: {{name: I, movers: [a], options: {{no: n, yes: y}}}}\n" for n in range(200))
+    unknown = "".join(f"    isue-{n}: {{yes: 1}}\n" for n in range(200))
+    text = f"title: T\ndate: 2021-08-31\nparties: {{a: A, b: B}}\nissues:\n{issues}positions:\n  a:\n{unknown}"
+    (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(CaseError) as error:
+        read(tmp_path, {})
+    assert len(error.value.faults) >= 200
+    assert len(searched) == len(set(searched)) == faults.MOST_SEARCHES

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from detente.case.bundled import CASES
+from detente.case.inquiry import Inquiry
 from detente.case.judgements import Judgement
 from detente.case.model import Case
 from detente.case.read import read
@@ -19,7 +20,8 @@ from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.chapter import ROADMAP
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.report import report as told
-from detente.outcomes.run import Outcomes
+from detente.outcomes.opening import draw
+from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from tests.cases.test_korea_2021 import last_day
 from tests.sharing import found_in
@@ -201,8 +203,17 @@ def test_the_danger_of_the_crisis_is_the_rate_at_which_the_chance_passes(case: C
     assert not case.parts["stability"].crisis.outbreak  # reservation values are those of a war already
 
 
-def test_the_first_letter_is_what_the_first_rounds_do(outcomes: Outcomes) -> None:
+def test_nothing_is_worth_asking_for_at_what_asking_in_vain_costs(outcomes: Outcomes) -> None:
+    """The judgement had been left out after this was seen; a case is not tuned to what comes of it."""
+    assert outcomes.reports["proposal"].package is None
     (drafted,) = outcomes.result(APPROACH).letters.values()
+    assert drafted.exchange is None
+
+
+def test_the_first_letter_is_what_the_first_rounds_do(case: Case) -> None:
+    """If asking in vain cost nothing."""
+    free = run(draw(case, Inquiry(worlds=120, seed=1, changed={"proposal/asking": 0.0})), only=["approach"])
+    (drafted,) = free.result(APPROACH).letters.values()
     assert drafted.exchange is not None
     assert drafted.checked is not None
     assert drafted.exchange.origin == "roadmap"

@@ -33,7 +33,8 @@ class Ran:
 
     @property
     def json(self) -> Any:
-        return json.loads(self.out)
+        """What was printed as JSON, which knows no infinite number."""
+        return json.loads(self.out, parse_constant=lambda number: pytest.fail(f"{number} in JSON"))
 
 
 def called(*args: str, encoding: str = "utf-8") -> Ran:

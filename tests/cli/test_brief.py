@@ -99,8 +99,8 @@ def test_json_is_the_document_that_is_written(opened: list[str], published: Mapp
     ran = brief("orange", "--json")
     assert ran.out == Path("orange-brief/result.json").read_text(encoding="utf-8")
     Draft202012Validator(published["brief"]).validate(ran.json)
-    assert ran.json["files"] == {name: str(Path("orange-brief", name).resolve()) for name in FILES}
-    assert ran.json["meta"]["schema"] == "brief/3"
+    assert ran.json["files"] == [*FILES]
+    assert ran.json["meta"]["schema"] == "brief/4"
     assert ran.json["meta"]["case"] == "orange"
 
 
@@ -115,7 +115,8 @@ def test_its_chapters_are_what_the_chapter_prints(opened: list[str]) -> None:
 
 @pytest.mark.usefixtures("remembered")
 def test_the_flagship_case_keeps_the_schemas(opened: list[str], published: Mapping[str, Any], tmp_path: Path) -> None:
-    document = brief("korea-2021", "--json").json
+    ran = brief("korea-2021", "--json")
+    document = ran.json
     Draft202012Validator(published["brief"]).validate(document)
     for name, chapter in document["chapters"].items():
         headlines = {key: found for key, found in document["headlines"].items() if key.startswith(f"{name}.")}
@@ -123,8 +124,7 @@ def test_the_flagship_case_keeps_the_schemas(opened: list[str], published: Mappi
         Draft202012Validator(published[name]).validate(whole)
     assert "agreement" not in document["missing"]
     assert document["meta"]["advises"] == "us"
-    for path in document["files"].values():
-        assert Path(path).is_relative_to(tmp_path.resolve())
+    assert str(tmp_path) not in ran.out
 
 
 def test_a_second_brief_replaces_the_first(opened: list[str]) -> None:

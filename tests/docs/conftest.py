@@ -11,14 +11,24 @@ from tests.docs.manual import DOCS
 from tests.sharing import remembering
 
 
-@pytest.fixture(scope="session")
-def generate() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("docs_generate", DOCS / "generate.py")
+def script(name: str) -> ModuleType:
+    """Load a script that stands beside the manual."""
+    spec = importlib.util.spec_from_file_location(f"docs_{name}", DOCS / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def generate() -> ModuleType:
+    return script("generate")
+
+
+@pytest.fixture(scope="session")
+def figures() -> ModuleType:
+    return script("figures")
 
 
 @pytest.fixture(scope="session")

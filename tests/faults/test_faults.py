@@ -23,6 +23,9 @@ FAULTY = {
     "like-denormal": "found a likelihood as low as 4.94066e-324; expected a likelihood of 1e-12 or more",
     # U+009B begins a command of terminals, and reached them raw.
     "c1-controls": "case.yaml:5: issues → x → name: found the character 0x009b",
+    # NaN: outcomes share what their likelihoods add up to, and that was 0.
+    "no-answer-possible": "approach.yaml:4: probes → ask → outcomes: found no outcome that must be possible under bad; "
+    "expected at least one with a likelihood above 0",
     # “add up to 1; expected 1”.
     "priors-1.0001": "found priors that add up to 1.0001; expected 1 within that range",
 }

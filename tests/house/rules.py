@@ -86,7 +86,7 @@ def _files(module: Module) -> Iterator[tuple[ast.Call, str]]:
     for call, name in module.calls():
         owner, _, last = name.rpartition(".")
         if (last in TOUCHES and owner and owner != "webbrowser") or name == "open":
-            yield call, last or name
+            yield call, name if owner == "os" else last or name
         elif owner in {"np", "numpy", "os"} and last in {*LOADERS, "fdopen"}:
             yield call, name
 

@@ -29,5 +29,5 @@ def test_what_is_not_there_is_said() -> None:
     assert ran.returncode == 1
     assert (
         ran.stderr.strip()
-        == "no such benchmarks: nonsense; there are frontiers, shares, graph, beliefs, roadmap, brief"
+        == "no such benchmarks: nonsense; there are frontiers, shares, graph, beliefs, roadmap, brief, commands"
     )

@@ -22,9 +22,9 @@ OFFENCES = {
     "faces-graph": {"formats/gmcr/write.py": "from detente.graph.moves import Move"},
     "faces-roadmap": {"cli/letter.py": "import detente.chapters.roadmap.result"},
     "faces-stability": {"chapters/roadmap/lacks.py": "from detente.chapters.stability.remedies import Remedy"},
-    "faces-approach": {"brief/saving.py": "from detente.chapters.approach.result import Approaches"},
+    "faces-approach": {"brief/tree.py": "from detente.chapters.approach.result import Approaches"},
     "register": {"chapters/approach/lacks.py": "from detente.chapters import CHAPTERS"},
-    "cycles": {"brief/saving.py": "from . import html", "brief/html.py": "from . import saving"},
+    "cycles": {"brief/tree.py": "from . import html", "brief/html.py": "from . import tree"},
 }
 
 

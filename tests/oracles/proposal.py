@@ -250,7 +250,7 @@ class Judged:
         return [self.attainable(n), self.joint(n), *(self.gain(n, p) for p in self.late)]
 
     def alike(self, bound: float, among: Sequence[int]) -> tuple[int, list[int], list[int]] | None:
-        """Return the package chosen, all that cannot be told apart from the best, and all that might not; or None.
+        """Return the package chosen, all that cannot be told apart from the best, and all that are near it; or None.
 
         Args:
             bound: c of the theory page, which `largest` recounts.
@@ -261,7 +261,8 @@ class Judged:
             return None
         best = self.best()
         found = [n for n in left if n in among and self._close(n, best, bound)]
-        near = [n for n in among if self._close(n, best, bound * (1 + math.sqrt(2)))]
+        lack = {n: math.fsum(o * self._less(n, best, w) for w, o in enumerate(self.weights)) for n in among}
+        near = [n for n in among if self._close(n, best, bound) or lack[n] <= self.objective(best) / 20]
         return min(found, key=lambda n: (-round(self._others(n), 9), self._simple(n))), found, near
 
     def best(self) -> int:
@@ -271,12 +272,19 @@ class Judged:
     def open_to(self) -> list[int]:
         """Return the packages that are not beaten; of these those that are completed in some world, if that pays."""
         left = [n for n in range(len(self.packages)) if not self.beaten(n)]
-        return [n for n in left if self.joint(n) > SMALL and self.objective(n) > SMALL] or left
+        return [n for n in left if self.joint(n) >= 0.01 and self.objective(n) > SMALL] or left
 
     def firm(self, near: Sequence[int]) -> dict[int, int]:
         """Return what all of some packages change to the same option."""
         first = self.packages[near[0]]
         return {i: o for i, o in enumerate(first) if o and all(self.packages[n][i] == o for n in near)}
+
+    def open(self, near: Sequence[int]) -> list[int]:
+        """Return the issues on which some packages differ."""
+        return [i for i in range(len(self.packages[near[0]])) if len({self.packages[n][i] for n in near}) > 1]
+
+    def _less(self, n: int, best: int, w: int) -> float:
+        return self.term(best, w) - self.term(n, w)
 
     def _close(self, n: int, best: int, bound: float) -> bool:
         d = [self.term(n, w) - self.term(best, w) for w in range(len(self.weights))]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
 from detente.brief.compose import compose
+from detente.case.bundled import CASES as BUNDLED
 from detente.case.model import Case
+from detente.case.read import read
+from detente.chapters import schemas
 from detente.chapters.roadmap.space.lattice import MOST_PLACES
 from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
 from detente.findings.speech import deed
@@ -23,6 +27,7 @@ def check(outcomes: Outcomes) -> None:
     case, told = outcomes.case, outcomes.reports["proposal"]
     slots = {slot.name: slot for slot in compose(outcomes, outcomes.case.id or "").one.slots}
     lead = slots["recommendation"]
+    check_policies(outcomes, told.package)
     if told.package is None:
         assert told.reason
         assert lead.says[0] == f"Propose nothing: {told.reason}."
@@ -43,6 +48,13 @@ def check(outcomes: Outcomes) -> None:
         check_approach(case, outcomes, told.package)
 
 
+def check_policies(outcomes: Outcomes, package: Mapping[str, str] | None) -> None:
+    """Check that every policy that proposes what is recommended proposes that, or nothing where nothing is."""
+    for policy in outcomes.reports["agreement"].policies:
+        if "recommended" in outcomes.case.policies[policy.policy].packages:
+            assert (None if policy.proposal is None else policy.proposal.options) == package
+
+
 def check_approach(case: Case, outcomes: Outcomes, package: Mapping[str, str]) -> None:
     """Check the letters, and the decisions that propose what is recommended."""
     found, part = outcomes.reports["approach"], case.parts["approach"]
@@ -55,6 +67,21 @@ def check_approach(case: Case, outcomes: Outcomes, package: Mapping[str, str]) -
         for name, decision in part.decisions.items():
             if decision.package == "recommended":
                 assert bound[name] == package
+
+
+@pytest.mark.parametrize("asking", [0, 60])
+def test_a_policy_proposes_what_is_recommended_and_nothing_if_nothing_is(asking: int, tmp_path: Path) -> None:
+    """Ann would rather have the flesh; but if asking in vain cost her 60 points, she had better not ask."""
+    said = (BUNDLED / "orange" / "case.yaml").read_text(encoding="utf-8")
+    policies = "policies: {advice: {name: Advice, packages: [recommended]}}\n"
+    advised = "advises: ann\ndiscount_rates: {ann: 0.1, bea: 0.1}\n"
+    engaged = f"asking: {asking}\nengaged: {{chance: {{otherwise: 0.5}}}}\n"
+    (tmp_path / "case.yaml").write_text(said + policies + advised, encoding="utf-8")
+    (tmp_path / "proposal.yaml").write_text(engaged, encoding="utf-8")
+    outcomes = run(Worlds(read(tmp_path, schemas()), size=50, seed=1))
+    package = outcomes.reports["proposal"].package
+    assert package == ({"flesh": "ann", "peel": "bea"} if asking == 0 else None)
+    check_policies(outcomes, package)
 
 
 @pytest.mark.parametrize("name", CASES)

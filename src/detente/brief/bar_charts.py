@@ -43,8 +43,12 @@ def bars(figure: Bars, width: int) -> list[Spec]:
 
 def dots(figure: Dots, width: int) -> list[Spec]:
     """Return the layers of rows of dots: the line that joins each row, the dots, and the labels above."""
+    known = list(dict.fromkeys(series for row in figure.rows for series, _ in row.at))
+    large = dict(zip(known, sizes(len(known)), strict=True))
     values = [
-        {"series": series, "at": value, "y": n + BAR} for n, row in enumerate(figure.rows) for series, value in row.at
+        {"series": series, "at": value, "y": n + BAR, "size": large[series]}
+        for n, row in enumerate(figure.rows)
+        for series, value in row.at
     ]
     spans = [
         {"from": min(v for _, v in row.at), "to": max(v for _, v in row.at), "y": n + BAR}
@@ -53,14 +57,24 @@ def dots(figure: Dots, width: int) -> list[Spec]:
     ]
     line, share = rows_axis(len(figure.rows)), share_axis(figure.axis, 1.0, width - 30)
     y = {"y": {"field": "y", **line}}
-    known = list(dict.fromkeys(str(value["series"]) for value in values))
     joined = {**y, "x": {"field": "from", **share}, "x2": {"field": "to"}}
-    shown = {**y, "x": {"field": "at", **share}, "color": coloured(known), "shape": shaped(known)}
+    size = {"field": "size", "type": "quantitative", "scale": None, "legend": None}
+    shown = {**y, "x": {"field": "at", **share}, "color": coloured(known), "shape": shaped(known), "size": size}
     return [
         _layer(spans, {"type": "rule", "color": GRID, "strokeWidth": 2}, joined),
-        _layer(values, {"type": "point", "filled": True, "size": 90, "opacity": 0.9}, shown),
+        _layer(values, {"type": "point", "filled": True, "opacity": 0.9}, shown),
         _labelled(figure, width, line),
     ]
+
+
+def sizes(number: int) -> list[float]:
+    """Return how large the dots of each series are: smaller from one to the next, so that none hides another.
+
+    Example:
+        >>> sizes(3)
+        [130.0, 91.0, 63.7]
+    """
+    return [round(130 * 0.7**n, 1) for n in range(number)]
 
 
 def swings(figure: Swings, width: int) -> list[Spec]:

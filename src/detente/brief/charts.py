@@ -19,6 +19,7 @@ from detente.findings import Bars, Chart, Dots, Lines, Matrix, Plane, Swings, Ti
 WIDE, NARROW = 700, 330
 AXIS, EDGE = 60, 20  # pixels beside a drawing that has a vertical axis, and beside one that has none
 CHARACTER, ENTRY = 7.0, 45.0  # pixels: a character of a legend at most, and what comes with each entry
+WIDER = 1.3  # pixels a character by which a reader’s font may be wider than that by which legends are laid out
 Spec = dict[str, Any]
 
 
@@ -63,7 +64,7 @@ def spec(figure: Chart, width: int) -> Spec:
                 "labelFontSize": 11,
                 "labelLimit": width - 50,
                 "columns": _columns(figure, width),
-                "columnPadding": 14,
+                "columnPadding": 14 + WIDER * _longest(figure),
                 "offset": 21 + times.STEP * (times.ROWS - 1) if isinstance(figure, Timeline) and figure.marks else 18,
                 "symbolStrokeWidth": 7 if isinstance(figure, Bars | Timeline | Swings) else 1.5,
             },
@@ -73,8 +74,12 @@ def spec(figure: Chart, width: int) -> Spec:
 
 def _columns(figure: Chart, width: int) -> int:
     """How many entries of a legend fit beside each other: fonts differ, so there is room to spare."""
-    longest = max((len(name) for name in _named(figure)), default=1)
-    return max(1, int(width // (longest * CHARACTER + ENTRY)))
+    return max(1, int(width // (_longest(figure) * CHARACTER + ENTRY)))
+
+
+def _longest(figure: Chart) -> int:
+    """How many characters the longest name in its legend has."""
+    return max((len(name) for name in _named(figure)), default=1)
 
 
 def _named(figure: Chart) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.brief.grounds import asked_at_once, grounds
 from detente.brief.pageone import PageOne, Slot, page_one
@@ -59,12 +59,17 @@ def compose(outcomes: Outcomes, argument: str) -> Brief:
     case, pages = outcomes.case, outcomes.pages
     sections, turns = turning(outcomes)
     own = (*turns, *grounds(outcomes))
-    given = [section for page in pages.values() for section in page.sections]
+    one = page_one(pages, own, outcomes.missing, outcomes.failed)
+    given = [
+        replace(section, figures=tuple(figure for figure in section.figures if figure != one.picture))
+        for page in pages.values()
+        for section in page.sections
+    ]
     return Brief(
         title=case.title,
         question=case.question or "Which limited agreement is attainable?",
         seen=seen(outcomes),
-        one=page_one(pages, own, outcomes.missing),
+        one=one,
         warnings=warnings(outcomes),
         headings=tree([*given, *asked_at_once(outcomes), *sections], review(outcomes, argument)),
     )

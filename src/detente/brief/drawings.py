@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from detente.brief.charts import NARROW, WIDE, svg
 from detente.findings import Chart, Figure, Table, telling
+from detente.workers import Handed
+
+ADDRESS_SPACE = 70 * 2**30  # bytes that the drawing engine reserves, of which it uses little
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,16 @@ class Drawing:
 def draw(figure: Chart) -> Drawing:
     """Draw a chart; both widths show the same marks."""
     return Drawing(*(_uri(svg(figure, width)) for width in (WIDE, NARROW)))
+
+
+def drawable() -> bool:
+    """Return whether charts can be drawn here: the drawing engine reserves much address space, and ends without it."""
+    try:
+        from resource import RLIM_INFINITY, RLIMIT_AS, getrlimit
+    except ImportError:  # not a system that limits it
+        return True
+    most = getrlimit(RLIMIT_AS)[0]
+    return most == RLIM_INFINITY or most >= ADDRESS_SPACE
 
 
 def warm() -> None:
@@ -45,21 +58,22 @@ class Drawer:
     def __init__(self, pool: Executor) -> None:
         """Start the drawing engine in another process or thread."""
         self._pool = pool
-        self._ahead: dict[Chart, Future[Drawing]] = {}
-        pool.submit(warm)
+        self._ahead: dict[Chart, Handed[Drawing]] = {}
+        if drawable():
+            Handed(pool, warm)
 
     def ahead(self, figures: Iterable[Figure | None]) -> None:
         """Begin to draw the charts among these figures while other work goes on."""
-        for figure in charts(figures):
+        for figure in charts(figures) if drawable() else ():
             self._drawn(figure)
 
     def __call__(self, figure: Chart) -> Drawing:
         """Return the drawing of a chart; it is drawn where the engine runs already."""
         return self._drawn(figure).result()
 
-    def _drawn(self, figure: Chart) -> Future[Drawing]:
+    def _drawn(self, figure: Chart) -> Handed[Drawing]:
         if figure not in self._ahead:
-            self._ahead[figure] = self._pool.submit(draw, figure)
+            self._ahead[figure] = Handed(self._pool, draw, figure)
         return self._ahead[figure]
 
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from detente.brief.chart_numbers import described, numbers
 from detente.brief.compose import Brief
-from detente.brief.drawings import Drawing, draw
+from detente.brief.drawings import Drawing, draw, drawable
 from detente.brief.tree import Heading
 from detente.findings import Chart, Table, telling
 
@@ -18,10 +18,14 @@ NARROW = 4  # columns of a table that have room in half the width of a sheet
 
 
 def render(brief: Brief, draw: Callable[[Chart], Drawing] = draw) -> str:
-    """Return the page; charts that were drawn ahead are handed out by `draw`."""
+    """Return the page; charts that were drawn ahead are handed out by `draw`.
+
+    Where charts cannot be drawn, their numbers stand in their place.
+    """
     pages = environment()
     pages.globals.update(draw=draw, kind=kind, numbers=numbers, described=described, telling=telling)
-    pages.globals.update(titled=titled, anchor=anchor, anchor_of=anchor_of, narrow=narrow)
+    pages.globals.update(drawable=drawable())
+    pages.globals.update(titled=titled, anchor=anchor, anchor_of=anchor_of, narrow=narrow, named=named)
     return pages.get_template("brief.html").render(brief=brief)
 
 
@@ -44,6 +48,11 @@ def kind(figure: Any) -> str:
 def narrow(heading: Heading) -> bool:
     """Whether all that stands under a heading has room in half the width of a sheet of paper."""
     return all(isinstance(figure, Table) and len(figure.head) <= NARROW for figure in heading.figures)
+
+
+def named(cell: str) -> bool:
+    """Whether a cell says by itself what its row is about: a bare number does not."""
+    return any(character.isalpha() for character in cell)
 
 
 def titled(heading: Heading) -> str:

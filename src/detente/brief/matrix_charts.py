@@ -11,7 +11,7 @@ from detente.brief.palette import GRID, INK, MUTED, PAGE, SHADES
 from detente.brief.row_labels import height, labels
 from detente.findings import Matrix
 
-ABOVE = 44  # pixels that the heads of the columns take
+ABOVE, HEAD = 16, 14  # pixels above the heads of the columns, and of each of their lines
 CELL, GAP = 19, 1  # pixels of a cell from top to bottom, and below it
 Spec = dict[str, Any]
 
@@ -23,7 +23,7 @@ def layers(figure: Matrix, width: int) -> list[Spec]:
     edge.
     """
     row_tall = _row(figure, width)
-    above, top, bottom = ABOVE / row_tall, 1 - (CELL + GAP) / row_tall, 1 - GAP / row_tall
+    above, top, bottom = _above(figure, width) / row_tall, 1 - (CELL + GAP) / row_tall, 1 - GAP / row_tall
     line = rows_axis(len(figure.rows), above)
     columns = max(1, len(figure.columns))
     across: Spec = {"type": "quantitative", "scale": {"domain": [0, columns], "nice": False}, "axis": None}
@@ -51,8 +51,8 @@ def layers(figure: Matrix, width: int) -> list[Spec]:
         for column, cell in enumerate(one.cells)
     ]
     heads: list[Spec] = [
-        {"x": column + 0.5, "y": -above / 2, "head": wrap(name, max(6, int(width / columns / LETTER)))}
-        for column, name in enumerate(figure.columns)
+        {"x": column + 0.5, "y": -HEAD * len(head) / row_tall, "head": head}  # the last line stands above the cells
+        for column, head in enumerate(_heads(figure, width))
     ]
     x, y = {"field": "x", **across}, {"field": "y", **line}
     own = {"fill": {"field": "fill", "scale": None}, "stroke": {"field": "edge", "scale": None}}
@@ -65,7 +65,7 @@ def layers(figure: Matrix, width: int) -> list[Spec]:
         {"data": {"values": texts}, "mark": centred, "encoding": step},
         {
             "data": {"values": heads},
-            "mark": {**centred, "fontSize": 11, "color": MUTED, "lineHeight": 14},
+            "mark": {**centred, "fontSize": 11, "color": MUTED, "lineHeight": HEAD},
             "encoding": {"x": x, "y": y, "text": {"field": "head"}},
         },
         labels([row.label for row in figure.rows], width, INK, line),
@@ -74,7 +74,16 @@ def layers(figure: Matrix, width: int) -> list[Spec]:
 
 def tall(figure: Matrix, width: int) -> int:
     """Return the pixels that a matrix takes from top to bottom."""
-    return len(figure.rows) * _row(figure, width) + ABOVE
+    return len(figure.rows) * _row(figure, width) + _above(figure, width)
+
+
+def _heads(figure: Matrix, width: int) -> list[list[str]]:
+    """Return the head of each column, broken into lines that are no wider than it."""
+    return [wrap(name, max(6, int(width / max(1, len(figure.columns)) / LETTER))) for name in figure.columns]
+
+
+def _above(figure: Matrix, width: int) -> int:
+    return ABOVE + HEAD * max((len(head) for head in _heads(figure, width)), default=1)
 
 
 def _row(figure: Matrix, width: int) -> int:

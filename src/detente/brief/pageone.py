@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from detente.chapters import CHAPTERS
 from detente.findings import Chart, Filling, Page, Table
@@ -59,13 +60,19 @@ class PageOne:
         return tuple(found)
 
 
-def page_one(pages: Mapping[str, Page], own: Sequence[Filling], missing: Mapping[str, Sequence[str]]) -> PageOne:
+def page_one(
+    pages: Mapping[str, Page],
+    own: Sequence[Filling],
+    missing: Mapping[str, Sequence[str]],
+    failed: Mapping[str, str] = MappingProxyType({}),
+) -> PageOne:
     """Fill page one.
 
     Args:
         pages: Chapter → its page, in the order of the chapters.
         own: What is said of all chapters together.
         missing: Chapter that could not run → what the case lacks for it.
+        failed: Chapter that ended in an error of the program → what went wrong.
 
     Returns:
         Every slot, with all that any chapter says there, the lightest first; a slot without a word of its owner says
@@ -79,7 +86,8 @@ def page_one(pages: Mapping[str, Page], own: Sequence[Filling], missing: Mapping
         fillings = sorted((f for found in spoken.values() for f in found), key=lambda f: f.weight)
         says = [sentence for filling in fillings for sentence in filling.says]
         if not spoken.get(owners[form.name]) and not (form.name == LEADING and says):
-            says = [form.unknown, *_lacking(missing.get(owners[form.name], ())), *says]
+            owner = owners[form.name]
+            says = [form.unknown, *_lacking(missing.get(owner, ())), *_failing(owner, failed), *says]
         actions = tuple(action for filling in fillings for action in filling.actions)
         tables = tuple(filling.table for filling in fillings if filling.table is not None)
         slots.append(Slot(form.name, form.title, tuple(says), actions, tables))
@@ -120,6 +128,10 @@ def words(texts: Iterable[str]) -> int:
         6
     """
     return sum(any(c.isalnum() for c in word) for text in texts for word in text.split())
+
+
+def _failing(owner: str, failed: Mapping[str, str]) -> list[str]:
+    return [f"The chapter {owner} failed: {failed[owner]}."] if owner in failed else []
 
 
 def _lacking(lines: Sequence[str]) -> list[str]:

@@ -62,11 +62,15 @@ def _about(case: Case, path: str) -> str | None:
 
 
 def _missing(outcomes: Outcomes) -> tuple[Heading, ...]:
-    rows = tuple((chapter(name).question, "\n".join(lines)) for name, lines in outcomes.missing.items())
-    if not rows:
-        return ()
-    table = Table("What the case lacks", "Write this, and the question is answered.", ("Question", "It lacks"), rows)
-    return (Heading("", "What could not be answered", (), (table,)),)
+    lacks = tuple((chapter(name).question, "\n".join(lines)) for name, lines in outcomes.missing.items())
+    fails = tuple((chapter(name).question, says) for name, says in outcomes.failed.items())
+    mended, program = "Write this, and the question is answered.", "The program is wrong here, and not the case."
+    tables = (
+        Table("What the case lacks", mended, ("Question", "It lacks"), lacks),
+        Table("What went wrong", program, ("Question", "Error"), fails),
+    )
+    shown = tuple(table for table in tables if table.rows)
+    return (Heading("", "What could not be answered", (), shown),) if shown else ()
 
 
 def _sources(case: Case) -> Heading:

@@ -33,6 +33,8 @@ def show(brief: Brief, console: Console, full: bool = False) -> None:
     answer = Group(*_answer(brief, console))
     room = LINES - _lines(answer, console) - 1
     console.print(answer)
+    if full and brief.one.picture is not None:
+        console.print(_shown(numbers(brief.one.picture), console))
     for block in _behind(brief, console):
         room -= _lines(block, console)
         if not full and room < 0:
@@ -81,9 +83,13 @@ def _behind(brief: Brief, console: Console) -> Iterator[RenderableType]:
             for figure in heading.figures:
                 table = figure if isinstance(figure, Table) else numbers(figure)
                 if table.rows:
-                    yield Group("", said(table.title, console, style="underline"), grid(table, console))
+                    yield _shown(table, console)
             if heading.see:
                 yield said(f"More in {heading.see}.", console)
+
+
+def _shown(table: Table, console: Console) -> RenderableType:
+    return Group("", said(table.title, console, style="underline"), grid(table, console))
 
 
 def _opening(heading: Heading, console: Console) -> Iterator[RenderableType]:

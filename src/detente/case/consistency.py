@@ -10,7 +10,7 @@ from detente.case.judgements import WORTHS, Judgement, value_word
 from detente.case.model import Case, Placed
 from detente.case.patterns import Pattern
 from detente.case.references import Names, Problem, conditioned, unknown, valuations
-from detente.case.schema import Conditional, Package, Position
+from detente.case.schema import RECOMMENDED, Conditional, Package, Position
 
 CHANGE = "an option that changes something"
 
@@ -63,7 +63,8 @@ def _positions(case: Case, names: Names) -> Iterator[Problem]:
             if ladder and ladder[0] in given:
                 found = f"a value for the status quo {ladder[0]!r}"
                 yield Problem((*place, ladder[0]), found, "none: it is 0 by definition")
-            missing = [option for option in ladder[1:] if option not in names.means(given, ladder)]
+            valued = names.means(given, ladder)
+            missing = [option for option in ladder[1:] if option not in valued]
             if missing:
                 expected = "a value for every option but the status quo"
                 yield Problem(place, f"no value for {printable(', '.join(missing), 200)}", expected)
@@ -257,6 +258,13 @@ def _repeats(case: Case) -> Iterator[Problem]:
     for place, named in lists:
         for number, name in _repeated(named):
             yield Problem((*place, number), f"{name!r} a second time", "each of them once")
+    if RECOMMENDED in case.packages:
+        found = f"a package named {RECOMMENDED!r}"
+        yield Problem(("packages", RECOMMENDED), found, "another id: that one means the package that is recommended")
+    for name, policy in case.policies.items():
+        if RECOMMENDED in policy.packages and (policy.scope is not None or len(policy.packages) > 1):
+            found = f"{RECOMMENDED!r} beside other things that are sought"
+            yield Problem(("policies", name), found, f"{RECOMMENDED!r} alone, or the others")
     if "rest" in case.issues:
         yield Problem(
             ("issues", "rest"), "an issue named 'rest'", "another id: 'rest' means the others in `indifferent`"

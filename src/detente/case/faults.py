@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
@@ -14,6 +16,10 @@ KeyPath = tuple[str | int, ...]
 # Names beyond these limits are not searched for a nearest one: the search would take longer than it helps.
 LONGEST_NAME = 200
 MOST_NAMES = 500
+
+# So many names are searched for while a case is read; each search takes up to a tenth of a second.
+MOST_SEARCHES = 100
+_SEARCHED: ContextVar[dict[tuple[str, tuple[str, ...]], str | None] | None] = ContextVar("searched", default=None)
 
 # Longer places are cut in messages.
 MOST_STEPS = 12
@@ -72,7 +78,26 @@ def nearest(name: object, valid: Iterable[str]) -> str | None:
     """
     if len(typed := str(name)) > LONGEST_NAME:
         return None
-    likely = [text for v in islice(valid, MOST_NAMES) if len(text := str(v)) <= LONGEST_NAME]
+    likely = tuple(text for v in islice(valid, MOST_NAMES) if len(text := str(v)) <= LONGEST_NAME)
+    searched = _SEARCHED.get()
+    if searched is None:
+        return _closest(typed, likely)
+    if (typed, likely) not in searched:
+        searched[typed, likely] = _closest(typed, likely) if len(searched) < MOST_SEARCHES else None
+    return searched[typed, likely]
+
+
+@contextmanager
+def few_searches() -> Iterator[None]:
+    """Look for the nearest name once for each name, and for so many names only: nobody mends thousands at once."""
+    token = _SEARCHED.set({})
+    try:
+        yield
+    finally:
+        _SEARCHED.reset(token)
+
+
+def _closest(typed: str, likely: tuple[str, ...]) -> str | None:
     close = get_close_matches(typed, likely, n=1, cutoff=0.6)
     return close[0] if close else None
 

@@ -11,7 +11,7 @@ from detente.case.base import Frozen
 from detente.case.bundled import MAIN
 from detente.case.consistency import check_consistency
 from detente.case.entry_by_entry import Sifted, sift
-from detente.case.faults import CaseError, Fault, nearest, one_of, printable, where
+from detente.case.faults import CaseError, Fault, few_searches, nearest, one_of, printable, where
 from detente.case.model import LATER, Case
 from detente.case.references import Names, Problem, check_references
 from detente.case.schema import CaseFile
@@ -24,6 +24,7 @@ MOST_PROBLEMS = 1000
 NOTHING = Sifted(None, (), frozenset({()}))
 
 
+@few_searches()
 def read(folder: Path, schemas: Mapping[str, type[Frozen]]) -> Case:
     """Read the case in a folder.
 

@@ -10,7 +10,7 @@ from typing import Any
 from detente.case.faults import KeyPath, nearest, one_of, printable, shown
 from detente.case.model import Case
 from detente.case.patterns import Pattern
-from detente.case.schema import Position, Reservation
+from detente.case.schema import RECOMMENDED, Position, Reservation
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Names:
         Returns:
             The names that are meant, and those near to none as they are.
         """
-        names = tuple(valid)
+        names = dict.fromkeys(valid)
         return {name if name in names else nearest(name, names) or name for name in mentioned}
 
 
@@ -129,7 +129,8 @@ def check_references(case: Case, names: Names) -> Iterator[Problem]:
         if policy.scope is not None:
             yield from unknown(("policies", name, "scope"), policy.scope, names.keys("scopes"), "scope")
         for package in policy.packages:
-            yield from unknown(("policies", name, "packages"), package, names.keys("packages"), "package")
+            if package != RECOMMENDED:
+                yield from unknown(("policies", name, "packages"), package, names.keys("packages"), "package")
     for source in case.source:
         yield from unknown(("source",), source, names.keys("sources"), "source")
     for section, cited in (("consent", case.consent), ("packages", case.packages)):

@@ -253,6 +253,9 @@ class Package(Frozen):
     """Anything a reader should know."""
 
 
+RECOMMENDED = "recommended"  # in place of the id of a package: the one that the chapter proposal recommends
+
+
 class Policy(Frozen):
     """A course of action: what is sought, and what it shifts."""
 
@@ -261,7 +264,8 @@ class Policy(Frozen):
     scope: Id | None = None
     """The scope within which an agreement is sought."""
     packages: Ids = ()
-    """The packages that are sought; with neither scope nor packages, no agreement is sought."""
+    """The packages that are sought; with neither scope nor packages, no agreement is sought. `recommended` alone: the
+    package that the chapter proposal recommends, and none where it recommends none."""
     shifts: dict[str, AnyJudgement] = Field(default_factory=dict)
     """Path of a judgement → what the course adds to it, and to what holds in its place under a hypothesis, e.g.
     `reservation/us: [-1, 0]`."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from detente.case.faults import CaseError, Fault
+from detente.case.saving import FilesTogether
 
 TEMPLATE = Path(__file__).with_name("skeleton.yaml")
 
@@ -48,13 +49,12 @@ def create(folder: Path, chapters: Iterable[Path] = ()) -> tuple[str, ...]:
     files = skeleton(folder.resolve().name)
     files |= {f"{path.parent.name}.yaml": path.read_text(encoding="utf-8") for path in chapters}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         taken = [file for file in files if (folder / file).exists() or (folder / file).is_symlink()]
         if taken:
             raise CaseError(Fault(str(folder / file), 0, "", "a file that is there already", "none") for file in taken)
-        for file, text in files.items():
-            with (folder / file).open("x", encoding="utf-8", newline="\n") as opened:
-                opened.write(text)
+        with FilesTogether(folder, replaces=False) as written:
+            for file, text in files.items():
+                written.text(file, text)
     except OSError as error:
         found = f"a folder that cannot be written ({error.strerror})"
         raise CaseError([Fault(str(folder), 0, "", found, "a folder that can")]) from None

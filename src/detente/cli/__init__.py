@@ -2,45 +2,74 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
+from detente.cli.surroundings import STDOUT, StoppedError, check_address_space, flush, open_streams, stoppable
+
 LINEAR_ALGEBRA = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+OF_STREAMS = {errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG}  # errors that name no file, from a stream
 
 
 def main() -> None:
-    """Run the command: exit code 0 if it did what was asked, 2 if what it was given is wrong.
+    """Run the command.
+
+    Its exit code is 0 if it did what was asked, 1 if a chapter of a brief failed, 2 if what it was given is wrong or
+    cannot be done here, and 128 more than the number of the signal that ended it: 130 for Ctrl-C.
 
     Jobs share the cores; threads of the linear algebra would take them from other jobs, and wait for each other.
     """
     for name in LINEAR_ALGEBRA:
         os.environ.setdefault(name, "1")
-    from detente.cli.app import app
+    open_streams()
+    with stoppable():
+        try:
+            try:
+                check_address_space()
+                from detente.cli.app import app
 
-    try:
-        app()
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except Exception as error:
-        message = _explained(error)
-        if message is None:
-            raise
-        sys.stderr.write(message + "\n")
-        sys.exit(2)
+                app()
+            finally:
+                flush()
+        except StoppedError as stopped:
+            sys.stderr.write(f"{stopped.says}\n" if stopped.says else "")
+            sys.exit(stopped.code)
+        except Exception as error:
+            message = _explained(error)
+            if message is None:
+                raise
+            sys.stderr.write(message + "\n")
+            sys.exit(2)
 
 
 def _explained(error: Exception) -> str | None:
     """Return what to tell the user about an error that is theirs to mend, or None for one that is ours."""
+    if isinstance(error, UsageProblemError):
+        return str(error)
+    if isinstance(error, OSError):
+        of = error.filename or (STDOUT if error.errno in OF_STREAMS else "")
+        return f"{of}: {error.strerror or error}" if of else str(error.strerror or error)
+    if _lacks_memory(error):
+        return f"Not enough memory ({error or type(error).__name__}): fewer --worlds, or --jobs 1, need less."
     from detente.case.faults import CaseError
 
     if isinstance(error, CaseError):
         count = len(error.faults)
         return "\n".join(map(str, error.faults)) + (f"\n{count} faults." if count > 1 else "")
-    if isinstance(error, UsageProblemError):
-        return str(error)
-    if isinstance(error, OSError):
-        return f"{error.filename or 'file'}: {error.strerror or error}"
     return None
+
+
+def _lacks_memory(error: BaseException | None) -> bool:
+    """Whether memory was lacking: to work with, to load a library or to start a thread."""
+    while error is not None:
+        said = str(error).lower()
+        if isinstance(error, MemoryError) or "allocate memory" in said or "map segment" in said:
+            return True
+        if isinstance(error, RuntimeError) and "can't start new thread" in said:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 class UsageProblemError(Exception):

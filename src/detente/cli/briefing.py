@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import webbrowser
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import nullcontext
@@ -10,18 +11,22 @@ from pathlib import Path
 
 from rich.text import Text
 
-from detente.brief.compose import compose
-from detente.brief.drawings import Drawer
+from detente.brief.compose import Brief, compose
+from detente.brief.drawings import Drawer, drawable
 from detente.brief.html import render
-from detente.brief.saving import write_lines, write_text
 from detente.brief.terminal import show
 from detente.case.model import Case
+from detente.case.saving import FilesTogether
 from detente.cli.chapters import Wanted
 from detente.cli.documents import BriefDocument, headlines, joint, meta, overturn_reports, slot_document
-from detente.cli.output import as_json, say, say_json
+from detente.cli.output import as_json, note, say, say_json
 from detente.cli.session import browsable, console, explore, paged
 from detente.cli.settings import Settings
-from detente.cli.targets import folder_of, keep_others
+from detente.cli.targets import RESULT, folder_of, keep_others
+from detente.outcomes.run import Outcomes
+
+PAGE, TABLE = "brief.html", "outcomes.csv"  # files of a brief, beside that with every number
+FAILED = 1  # exit code where a chapter failed
 
 
 def write_brief(settings: Settings, pool: Executor | None, out: Path | None, open_page: bool, wanted: Wanted) -> None:
@@ -31,6 +36,8 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
         UsageProblemError: The folder cannot be written, or holds the brief of another case; said before any work.
     """
     ready = partial(_ready, out)
+    if not drawable():
+        note("Too little address space to draw charts (ulimit -v): the page has their numbers instead.")
     with nullcontext(pool) if pool is not None else ThreadPoolExecutor(1) as aside:
         drawer = Drawer(aside)
         outcomes = explore(settings, pool, overturn=wanted.overturn, ready=ready)
@@ -38,12 +45,30 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
             drawer.ahead(section.figures)  # drawn while the brief is put together and the table written
         written = compose(outcomes, settings.case)
         drawer.ahead(written.figures)
-        folder = _folder(out, outcomes.case)
-        folder.mkdir(parents=True, exist_ok=True)
-        table = write_lines(folder / "outcomes.csv", outcomes.table.csv())
-        page = write_text(folder / "brief.html", render(written, drawer))
-    files = {path.name: str(path.resolve()) for path in (page, table, folder / "result.json")}
-    document = BriefDocument(
+        with FilesTogether(_folder(out, outcomes.case)) as files:
+            table = files.lines(TABLE, outcomes.table.csv())
+            page = files.text(PAGE, render(written, drawer))
+            document = _document(outcomes, written)
+            result = files.text(RESULT, as_json(document) + "\n")
+    if wanted.json:
+        say_json(document)
+    else:
+        if not settings.quiet:
+            with paged(wanted.full) as screen:
+                show(written, screen, wanted.full)
+            say("")
+        for path in (page, table, result):
+            say(str(path.resolve()))
+    if open_page and browsable():
+        webbrowser.open(page.resolve().as_uri())
+    for chapter, says in outcomes.failed.items():
+        note(f"{chapter} failed: {says}. The brief has the other chapters; please report this.")
+    if outcomes.failed:
+        sys.exit(FAILED)
+
+
+def _document(outcomes: Outcomes, written: Brief) -> BriefDocument:
+    return BriefDocument(
         meta=meta("brief", outcomes, written.warnings),
         title=written.title,
         question=written.question,
@@ -53,20 +78,9 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
         chapters={chapter: report.model_dump(mode="json") for chapter, report in outcomes.reports.items()},
         headlines=headlines(outcomes),
         missing={chapter: list(lines) for chapter, lines in outcomes.missing.items()},
-        files=files,
+        failed=dict(outcomes.failed),
+        files=[PAGE, TABLE, RESULT],
     )
-    write_text(folder / "result.json", as_json(document) + "\n")
-    if wanted.json:
-        say_json(document)
-    else:
-        if not settings.quiet:
-            with paged(wanted.full) as screen:
-                show(written, screen, wanted.full)
-            say("")
-        for path in files.values():
-            say(path)
-    if open_page and browsable():
-        webbrowser.open(page.resolve().as_uri())
 
 
 def _folder(out: Path | None, case: Case) -> Path:

@@ -21,6 +21,7 @@ from detente.chapters import lacks, schemas, skeletons, worth_a_look
 from detente.cli import UsageProblemError
 from detente.cli.documents import CaseReport, CasesDocument, CheckDocument, FaultReport, RemarkReport, meta, models
 from detente.cli.output import say, say_json
+from detente.cli.surroundings import tidily
 from detente.findings.words import count
 
 
@@ -105,6 +106,7 @@ def new_case(name: str, chapters: Sequence[str]) -> None:
     if not name.strip():
         raise UsageProblemError("new: found an empty name; expected the name of a folder, such as strait")
     folder = Path(name)
+    tidily()
     files = create(folder, skeletons(chapters))
     shown = quote(name) if "/" in name or "\\" in name else quote(f"./{name}")
     written = "\n".join(str(folder.resolve() / file) for file in files)

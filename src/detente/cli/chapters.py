@@ -9,9 +9,9 @@ from pathlib import Path
 
 from detente.brief.compose import Brief, chapter_brief, warnings
 from detente.brief.html import render
-from detente.brief.saving import write_text
 from detente.brief.terminal import show
 from detente.case.base import Frozen
+from detente.case.saving import save
 from detente.cli.documents import chapter_model, headlines, meta
 from detente.cli.output import as_json, say, say_json
 from detente.cli.session import explore, on_paper, paged
@@ -59,7 +59,7 @@ def deliver(brief: Callable[[], Brief], document: Callable[[], Frozen], wanted: 
     if wanted.out is not None:
         suffix = DATA if wanted.json else wanted.out.suffix
         text = as_json(document()) + "\n" if suffix == DATA else render(brief()) if suffix == PAGE else plain(brief())
-        say(str(write_text(wanted.out, text).resolve()))
+        say(str(save(wanted.out, text.encode()).resolve()))
     elif wanted.json:
         say_json(document())
     else:

@@ -11,6 +11,7 @@ from detente.case.written_dates import meant
 from detente.cli import UsageProblemError
 from detente.cli.documents import ConvertDocument, meta
 from detente.cli.output import say, say_json
+from detente.cli.surroundings import tidily
 from detente.findings.words import count
 from detente.formats import write_case
 from detente.formats.scenarios import NamedScenario, Scaling, case_text, named, open_scenario
@@ -25,6 +26,7 @@ def convert_scenario(source: Path, target: str, scaling: Scaling, date: str | No
     """
     day = day_of(date)
     found = named(open_scenario(source, scaling))
+    tidily()
     path = write_case(Path(target), case_text(found, day))
     document = ConvertDocument(
         meta=meta("convert"),

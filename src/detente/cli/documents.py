@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # so that commands that run nothing need not load it
     from detente.outcomes.run import Outcomes
 
 VERSIONS = {
-    "brief": 3,
+    "brief": 4,
     "check": 1,
     "cases": 1,
     "convert": 1,
@@ -186,8 +186,10 @@ class BriefDocument(Frozen):
     """Outcome column → headline."""
     missing: dict[str, list[str]]
     """Chapter that could not run → what the case lacks."""
-    files: dict[str, str]
-    """File of the brief → its full path."""
+    failed: dict[str, str]
+    """Chapter that ended in an error of the program → what went wrong; the brief has the others, and exit code 1."""
+    files: list[str]
+    """Names of the files of the brief."""
 
 
 class FaultReport(Frozen):

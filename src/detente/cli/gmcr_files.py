@@ -10,6 +10,7 @@ from detente.brief.compose import Brief, page_brief
 from detente.case.bundled import locate
 from detente.case.faults import CaseError, Fault, printable
 from detente.case.read import read
+from detente.case.saving import save
 from detente.chapters import schemas
 from detente.chapters.stability.stated import ConflictReport, answers, conflict_of, conflict_page, yaml_text
 from detente.cli import UsageProblemError
@@ -17,6 +18,7 @@ from detente.cli.chapters import Wanted, deliver
 from detente.cli.conversion import day_of
 from detente.cli.documents import ConvertDocument, conflict_model, meta
 from detente.cli.output import say, say_json
+from detente.cli.surroundings import tidily
 from detente.findings.words import count
 from detente.formats import quoted, tidy, write_case
 from detente.formats.gmcr import GmcrFile, gmcr_text, left_out, open_gmcr
@@ -71,6 +73,7 @@ def convert_file(source: Path, target: str, date: str | None, as_json: bool) -> 
         "parties:",
         *(f"  {party}: {{name: {quoted(tidy(name))}}}" for party, name in found.parties.items()),
     ]
+    tidily()
     path = write_case(Path(target), "\n".join(lines) + "\n", stability=yaml_text(found.part))
     shown = quote(target) if "/" in target or "\\" in target else quote(f"./{target}")
     _told(
@@ -95,9 +98,9 @@ def write_file(case: str, target: Path, as_json: bool) -> None:
         raise UsageProblemError("\n".join(f"{case} lacks {line}" for line in missing))
     names = {party: read_case.parties[party].name for party in part.decision_makers}
     text = gmcr_text(part, names, Worlds(read_case, size=1, seed=1).central(), target.name)
+    tidily()
     try:
-        with target.open("x", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
+        save(target, text.encode(), replaces=False)
     except FileExistsError:
         raise CaseError([Fault(str(target), 0, "", "a file that is there already", "a new one")]) from None
     _told(

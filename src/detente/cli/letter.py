@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from detente.brief.compose import warnings
 from detente.brief.letter_formats import FORMATS
-from detente.brief.saving import write_bytes
 from detente.brief.terminal_text import said
 from detente.case.faults import nearest, one_of
 from detente.case.files import read_bytes
 from detente.case.model import Case
+from detente.case.saving import save
 from detente.chapters.agreement import AGREEMENT
 from detente.chapters.approach import APPROACH
 from detente.chapters.approach.letters import (
@@ -82,7 +82,7 @@ def draft_letter(
     if report is None or drafted.letter is None:
         raise UsageProblemError(f"{settings.case}: no letter can be drafted: {'; '.join(why_unwritten(drafted))}")
     title = f"Letter to {of_name(outcomes.case.parties[drafted.recipient])}"
-    file = write_bytes(out, FORMATS[form][1](drafted.letter, title)).resolve() if out is not None else None
+    file = save(out, FORMATS[form][1](drafted.letter, title)).resolve() if out is not None else None
     if as_json:
         about = {"file": str(file) if file else None, "meta": meta("letter-draft", outcomes, warnings(outcomes))}
         say_json(letter_model("draft").model_validate({**dict(report), **about}))

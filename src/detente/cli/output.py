@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
+from detente.cli.surroundings import StoppedError
+
+if TYPE_CHECKING:  # so that what is told while modules load need not wait for it
+    from pydantic import BaseModel
 
 
 def say(text: str) -> None:
     """Print a text; letters that the terminal does not know are replaced."""
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    _print(text.encode(encoding, "replace").decode(encoding))
+
+
+def note(text: str) -> None:
+    """Tell whoever runs the command something that is no part of the answer."""
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
 
 
 def say_json(document: BaseModel) -> None:
     """Print a document as JSON, escaped to ASCII where the terminal knows no more."""
-    sys.stdout.write(as_json(document, sys.stdout.encoding or "utf-8") + "\n")
+    _print(as_json(document, sys.stdout.encoding or "utf-8"))
 
 
 def as_json(document: BaseModel, encoding: str = "utf-8") -> str:
-    """Return a document as JSON that this encoding can hold."""
+    """Return a document as JSON that this encoding can hold.
+
+    Raises:
+        ValueError: A number in it is infinite or none at all, which JSON does not know.
+    """
     plain = encoding.lower().replace("-", "") == "utf8"
-    return json.dumps(document.model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=not plain)
+    said = document.model_dump(mode="json", by_alias=True)
+    return json.dumps(said, indent=1, ensure_ascii=not plain, allow_nan=False)
+
+
+def _print(text: str) -> None:
+    try:
+        sys.stdout.write(text + "\n")
+    except BrokenPipeError:
+        raise StoppedError(signal.SIGPIPE) from None

@@ -23,7 +23,9 @@ from detente.case.model import Case
 from detente.case.yaml_tree import parsed
 from detente.chapters.options import FOR, PACKAGE
 from detente.cli import UsageProblemError
+from detente.cli.memory import check_room
 from detente.cli.settings import Settings
+from detente.cli.surroundings import tidily
 from detente.outcomes.opening import draw, read
 from detente.outcomes.reruns import tried
 from detente.outcomes.run import Outcomes, run
@@ -110,15 +112,19 @@ def explore(
         ready: Called with the case before any work is done; may refuse it.
     """
     case = read(settings.case)
+    check_room(case, settings.worlds)
     if ready is not None:
         ready(case)
     engine: Engine = "threads" if settings.engine == "threads" else "processes"
     jobs = 1 if settings.engine is None and pool is None else settings.jobs
     drawn = draw(case, inquiry_of(settings, case), jobs=jobs, engine=engine, helpers=pool)
+    tidily()
     with nullcontext() if settings.quiet else progress(drawn.case, only) as begins:
-        outcomes = run(drawn, only, begins=begins)
+        outcomes = run(drawn, only, begins=begins, spares=only is None)
+        outcomes = outcomes.telling() if only is None else outcomes
     if not outcomes.results or not set(only or ()) <= outcomes.results.keys():
         lines = [f"{chapter} lacks {line}" for chapter, lines in outcomes.missing.items() for line in lines]
+        lines += [f"{chapter} failed: {says}" for chapter, says in outcomes.failed.items()]
         raise UsageProblemError(f"{settings.case}: nothing can be worked out yet.\n" + "\n".join(lines))
     found = replace(outcomes, worlds=replace(outcomes.worlds, notice=None))  # what is shown later is no progress
     return tried(found, case) if overturn else found

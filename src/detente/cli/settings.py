@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Literal
+
+from detente.cli.output import note
+from detente.cli.surroundings import tidily
+from detente.workers import Handed, workers
 
 MANY = 1024  # up to so many worlds, starting another process takes longer than it saves
 READY = ("detente.chapters.agreement.analyse",)  # what takes long to load and every run needs
@@ -59,28 +62,17 @@ def settings(
 def helpers(settings: Settings) -> Iterator[Executor | None]:
     """Start other processes while this one is still loading what it needs, if the run will want them.
 
-    They have ended when the run has, whether it succeeds or fails: a thread that still closes its pipes while Python
-    exits is woken through a pipe that is closed already (“Bad file descriptor”).
+    They have ended when the run has, whether it succeeds or fails.
     """
     few = settings.engine is None and settings.worlds <= MANY
     if settings.jobs <= 1 or settings.engine == "threads" or few:
         yield None
         return
-    from multiprocessing import get_context
-
-    others = settings.jobs - 1
-    pool = ProcessPoolExecutor(others, mp_context=get_context("spawn"), initializer=_quiet)
-    try:
-        for _ in range(others):
-            pool.submit(_load)
+    with workers(settings.jobs - 1, note) as pool:
+        tidily()
+        for _ in range(settings.jobs - 1):
+            Handed(pool, _load)
         yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _quiet() -> None:
-    """Ignore Ctrl-C in helpers: the first process reports it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _load() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from detente.case.bundled import MAIN
 from detente.case.faults import CaseError, Fault
+from detente.case.saving import FilesTogether
 from detente.case.yaml_tree import MAX_BYTES
 
 LONGEST_NAME = 200
@@ -53,12 +54,11 @@ def write_case(folder: Path, text: str, **parts: str) -> Path:
             found = f"a case of {size:,} bytes"
             raise CaseError([Fault(str(folder), 0, "", found, f"at most {MAX_BYTES:,}: a smaller scenario")])
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
+        if folder.exists() and any(folder.iterdir()):
             raise CaseError([Fault(str(folder), 0, "", "a folder that is not empty", "a new or an empty one")])
-        for name, said in texts.items():
-            with (folder / name).open("x", encoding="utf-8", newline="\n") as opened:
-                opened.write(said)
+        with FilesTogether(folder, replaces=False) as files:
+            for name, said in texts.items():
+                files.text(name, said)
     except OSError as error:
         found = f"a folder that cannot be written ({error.strerror})"
         raise CaseError([Fault(str(folder), 0, "", found, "a folder that can")]) from None

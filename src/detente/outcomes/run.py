@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from detente import chapters
+from detente.case.faults import CaseError
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.contract import Chapter, R, Result, Upstream
 from detente.findings import Choice, Headline, Page, Switch
 from detente.outcomes.dependence import by_rho
 from detente.outcomes.drivers import Driver, drivers
+from detente.outcomes.failing import told
 from detente.outcomes.joint import Joint, joints
 from detente.outcomes.overturn import Overturn, overturns
 from detente.outcomes.splits import Split, splits
@@ -34,6 +36,7 @@ class Outcomes:
         missing: Chapter → what the case lacks for it.
         confirmed: Chapter → what would overturn its choice, tried in further runs; empty where none were asked for.
         crossings: What would overturn the joint answer, tried in further runs; None where none were asked for.
+        failed: Chapter that ended in an error of the program → what went wrong.
     """
 
     worlds: Worlds
@@ -41,6 +44,7 @@ class Outcomes:
     missing: Mapping[str, tuple[str, ...]]
     confirmed: Mapping[str, tuple[Switch, ...]] = field(default_factory=dict)
     crossings: tuple[Overturn, ...] | None = None
+    failed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -122,6 +126,36 @@ class Outcomes:
         told = ((chapters.chapter(name), report) for name, report in self.reports.items())
         return {chapter.name: chapter.page(self.case, report, self.inquiry) for chapter, report in told}
 
+    def telling(self) -> Outcomes:
+        """Return the outcomes without the chapters that end in an error when they are to say what they found."""
+        try:
+            for said in (self.table, self.drivers, self.pages):
+                assert said is not None
+        except Exception:
+            failed = {name: says for name in self.results if (says := self._fails(name)) is not None}
+            if not failed:
+                raise
+            return self._without({**failed, **_resting_on(failed, self.results)}).telling()
+        return self
+
+    def _fails(self, name: str) -> str | None:
+        """Say what goes wrong when one chapter says what it found; None where nothing does."""
+        chapter, result = chapters.chapter(name), self.results[name]
+        try:
+            result.columns()
+            result.headlines()
+            report, choice = chapter.report(result), chapter.choice(result)
+            if choice is not None:
+                report = chapter.overturned(report, choice, switches(self.worlds, choice))
+            chapter.page(self.case, report, self.inquiry)
+        except Exception as error:  # noqa: BLE001 - said in its place
+            return told(error)
+        return None
+
+    def _without(self, failed: Mapping[str, str]) -> Outcomes:
+        left = {name: result for name, result in self.results.items() if name not in failed}
+        return replace(self, results=left, failed={**self.failed, **failed})
+
     def result(self, chapter: Chapter[R, Any]) -> R:
         """Return the result of a chapter.
 
@@ -139,13 +173,20 @@ class Outcomes:
         return self.worlds.share(self.table.joint(*columns))
 
 
-def run(worlds: Worlds, only: Iterable[str] | None = None, *, begins: Callable[[str], None] | None = None) -> Outcomes:
+def run(
+    worlds: Worlds,
+    only: Iterable[str] | None = None,
+    *,
+    begins: Callable[[str], None] | None = None,
+    spares: bool = False,
+) -> Outcomes:
     """Run the chapters over the same worlds, one after the other.
 
     Args:
         worlds: The worlds, which hold the case and the inquiry.
         only: Names of the chapters wanted; all that can run if not given.
         begins: Called with the name of each chapter before it is worked out.
+        spares: Whether a chapter that ends in an error of the program is left out, with those that need it.
 
     Returns:
         The outcomes; chapters that could not run are named with what the case lacks for them.
@@ -158,14 +199,33 @@ def run(worlds: Worlds, only: Iterable[str] | None = None, *, begins: Callable[[
     wanted = chapters.closure(asked, "needs")
     results: dict[str, Result] = {}
     missing: dict[str, tuple[str, ...]] = {}
+    failed: dict[str, str] = {}
     lacking = chapters.lacks(worlds.case)
     for chapter in chapters.running([chapter.name for chapter in wanted]):
-        if not lacking[chapter.name]:
+        if resting := _resting_on(failed, [chapter.name]):
+            failed.update(resting)
+        elif not lacking[chapter.name]:
             if begins is not None:
                 begins(chapter.name)
-            results[chapter.name] = chapter.analyse(worlds, Upstream(results))
-            results.update(chapter.settled(results[chapter.name], Upstream(results)))
-            worlds = chapter.following(worlds, results[chapter.name])
+            try:
+                results[chapter.name] = chapter.analyse(worlds, Upstream(results))
+                results.update(chapter.settled(results[chapter.name], Upstream(results)))
+                worlds = chapter.following(worlds, results[chapter.name])
+            except Exception as error:
+                if not spares or isinstance(error, CaseError):
+                    raise
+                results.pop(chapter.name, None)
+                failed[chapter.name] = told(error)
         elif chapter in wanted:
             missing[chapter.name] = lacking[chapter.name]
-    return Outcomes(worlds, results, missing)
+    return Outcomes(worlds, results, missing, failed=failed)
+
+
+def _resting_on(failed: Iterable[str], names: Iterable[str]) -> dict[str, str]:
+    """Say of those chapters that cannot do without one that failed which one that is."""
+    found: dict[str, str] = {}
+    for name in names:
+        needed = next((other for other in chapters.chapter(name).needs if other in {*failed, *found}), None)
+        if needed is not None and name not in {*failed}:
+            found[name] = f"needs {needed}, which failed"
+    return found

@@ -15,6 +15,7 @@ from detente.case.model import EVENT, EXPERTS
 from detente.chapters import CHAPTERS
 from detente.findings import Column
 from detente.worlds import Worlds
+from detente.worlds.worlds import BLOCK
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,10 @@ class OutcomeTable:
         """Yield the table as lines of CSV: a header, then a line a world; yes and no as 1 and 0."""
         yield _line([column.name for column in self.columns])
         line = ",".join("%d" if column.kind == "bool" else "%.6g" for column in self.columns) + "\r\n"
-        for row in zip(*(column.values.tolist() for column in self.columns), strict=True):
-            yield line % row
+        for start in range(0, len(self.columns[0].values), BLOCK):
+            block = (column.values[start : start + BLOCK].tolist() for column in self.columns)
+            for row in zip(*block, strict=True):
+                yield line % row
 
 
 def table(worlds: Worlds, outcomes: Iterable[Column]) -> OutcomeTable:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import nullcontext
-from multiprocessing import get_context
+from functools import partial
 from multiprocessing.reduction import ForkingPickler
 from typing import Generic, Literal, TypeVar
+
+from detente.workers import Handed, workers
 
 Engine = Literal["threads", "processes"]
 T = TypeVar("T")
@@ -42,47 +43,43 @@ def run(
     """
     if jobs <= 1:
         yield from map(work, tasks)
-        return
-    with nullcontext(helpers) if helpers is not None else started(jobs, engine) as pool:
-        yield from _shared(work, tasks, jobs, pool)
-
-
-def started(jobs: int, engine: Engine) -> Executor:
-    """Start the helpers for so many jobs."""
-    if engine == "threads":
-        return ThreadPoolExecutor(jobs - 1)
-    return ProcessPoolExecutor(jobs - 1, mp_context=get_context("spawn"))
+    elif helpers is not None:
+        yield from _shared(work, tasks, jobs, helpers)
+    else:
+        with ThreadPoolExecutor(jobs - 1) if engine == "threads" else workers(jobs - 1) as pool:
+            yield from _shared(work, tasks, jobs, pool)
 
 
 def _shared(work: Callable[[T], R], tasks: Iterable[T], jobs: int, pool: Executor) -> Iterator[R]:
     """Share the tasks between the helpers and this thread, which does what no helper has begun before it waits."""
-    handed: Callable[[T], R] = Sealed(work) if isinstance(pool, ProcessPoolExecutor) else work
-    waiting: deque[tuple[Future[R], T]] = deque()
+    work_there: Callable[[T], R] = Sealed(work) if isinstance(pool, ProcessPoolExecutor) else work
+    waiting: deque[Handed[R] | Future[R]] = deque()
     try:
         for n, task in enumerate(tasks):
-            waiting.append((_here(work, task) if n % jobs == jobs - 1 else pool.submit(handed, task), task))
-            while waiting and (waiting[0][0].done() or len(waiting) >= 2 * jobs):
-                yield _next(work, waiting)
+            here = partial(work, task)
+            waiting.append(_here(here) if n % jobs == jobs - 1 else Handed(pool, work_there, task, here=here))
+            while waiting and (waiting[0].done() or len(waiting) >= 2 * jobs):
+                yield _next(waiting)
         while waiting:
-            yield _next(work, waiting)
+            yield _next(waiting)
     finally:
-        for future, _ in waiting:
-            future.cancel()
+        for left in waiting:
+            left.cancel()
 
 
-def _next(work: Callable[[T], R], waiting: deque[tuple[Future[R], T]]) -> R:
+def _next(waiting: deque[Handed[R] | Future[R]]) -> R:
     """Return the next result; until it is there, do what no helper has begun."""
-    while not waiting[0][0].done() and _taken_back(work, waiting):
+    while not waiting[0].done() and _taken_back(waiting):
         pass
-    return waiting.popleft()[0].result()
+    return waiting.popleft().result()
 
 
-def _taken_back(work: Callable[[T], R], waiting: deque[tuple[Future[R], T]]) -> bool:
+def _taken_back(waiting: deque[Handed[R] | Future[R]]) -> bool:
     """Do the last task here that no helper has begun; False if there is none. Helpers may be busy with other things."""
     for n in range(len(waiting) - 1, -1, -1):
-        future, task = waiting[n]
-        if future.cancel():
-            waiting[n] = _here(work, task), task
+        left = waiting[n]
+        if isinstance(left, Handed) and left.cancel():
+            waiting[n] = _here(left.here)
             return True
     return False
 
@@ -104,11 +101,11 @@ class Sealed(Generic[T, R]):
         return work(task)
 
 
-def _here(work: Callable[[T], R], task: T) -> Future[R]:
+def _here(work: Callable[[], R]) -> Future[R]:
     """Do a task in this thread."""
     done: Future[R] = Future()
     try:
-        done.set_result(work(task))
+        done.set_result(work())
     except Exception as error:  # noqa: BLE001 - passed on in its turn
         done.set_exception(error)
     return done

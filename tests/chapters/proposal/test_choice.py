@@ -87,8 +87,7 @@ def test_the_report_is_whole(name: str) -> None:
     assert said.core.items() <= said.package.items()
     assert not said.core.keys() & said.open.keys()
     assert said.alike[0] == said.package
-    assert not said.core.keys() & said.probable.keys()
-    assert not said.probable.keys() & said.open.keys()
+    assert said.package.keys() <= said.core.keys() | said.open.keys()
     assert len(said.overturns) <= 2 * 10
     assert all(one.package != said.package and one.rerun is None for one in said.overturns)
     reached = [step.reached for step in said.sequence]
@@ -134,9 +133,9 @@ def test_small_parts() -> None:
     assert (float(mean[0]), float(error[0])) == (0.5, 0.25)
 
 
-def test_what_is_firm_with_one_seed_is_open_with_none() -> None:
-    """With few worlds a term may change between firm and probable; two are firm with every seed."""
+def test_other_seeds_give_the_same_core() -> None:
+    """Here every term is worth far more than the error of sampling."""
     case = bundled_case("sinai-1974-75")
     said = [run(Worlds(case, size=400, seed=seed), only=["proposal"]).reports["proposal"] for seed in (1, 2, 3)]
-    assert not {issue for one in said for issue in one.core} & {issue for one in said for issue in one.open}
-    assert len(set.intersection(*({*one.core.items()} for one in said))) >= 2
+    assert len(said[0].core) >= 2
+    assert all(one.core == said[0].core for one in said)

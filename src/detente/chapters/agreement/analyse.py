@@ -82,6 +82,6 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Agreement:
         robust=choices(main, worlds),
         central=central(plan, shown, worlds),
         blames=tuple(blame(plan, looked_at, package, worlds) for package in shown),
-        policies=policy_outcomes(main, looked_at.reservation, worlds),
+        policies=policy_outcomes(main, looked_at.reservation, worlds, first),
         tied=dependents(main, first, worlds),
     )

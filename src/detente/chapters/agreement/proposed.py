@@ -8,6 +8,7 @@ from detente.chapters.agreement.judging.package_detail import package_detail
 from detente.chapters.agreement.questions.asks import asks
 from detente.chapters.agreement.questions.central_world import central
 from detente.chapters.agreement.questions.nearest_package import nearest
+from detente.chapters.agreement.questions.policies import as_recommended
 from detente.chapters.agreement.questions.recommend import Recommendation
 from detente.chapters.agreement.questions.refusals import blame
 from detente.chapters.agreement.questions.vetoes import veto_prices
@@ -15,16 +16,20 @@ from detente.chapters.agreement.result import Agreement
 from detente.chapters.agreement.space.packages import OptionNumbers
 
 
-def about(found: Agreement, package: OptionNumbers) -> Agreement:
+def about(found: Agreement, package: OptionNumbers | None) -> Agreement:
     """Return what can be agreed with a package recommended before all others, and all that is said of it.
 
     Args:
         found: What can be agreed.
-        package: The package, one of those that were judged.
+        package: The package, one of those that were judged; None if it is recommended to propose nothing, which only
+            concerns the policies that propose what is recommended.
     """
+    if package is not None and package == found.first:
+        return replace(found, recommended=(Recommendation("proposed", package), *found.recommended))
+    policies = as_recommended(found.policies, found.main, found.detail.reservation, found.worlds, package)
+    if package is None:
+        return replace(found, policies=policies)
     recommended = (Recommendation("proposed", package), *found.recommended)
-    if package == found.first:
-        return replace(found, recommended=recommended)
     case, worlds, plan = found.worlds.case, found.worlds, found.main.plan
     shown = list(dict.fromkeys([*found.named.values(), *(r.package for r in recommended)]))
     detail = package_detail(plan, shown, worlds)
@@ -40,6 +45,7 @@ def about(found: Agreement, package: OptionNumbers) -> Agreement:
         nearest=tuple(known[target] for target in targets),
         asks={party: asks(found.main, package, party, worlds) for party in case.principals},
         central=central(plan, shown, worlds),
+        policies=policies,
         blames=tuple(blame(plan, detail, x, worlds) for x in shown),
         tied=tuple(replace(tied, recommended=_share(found, package, tied.rho)) for tied in found.tied),
     )

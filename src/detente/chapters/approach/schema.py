@@ -9,10 +9,10 @@ from pydantic import Field
 
 from detente.case.base import Frozen, Id, OneUniform, OrderMatters
 from detente.case.faults import printable
-from detente.case.judgements import AnyJudgement, NotNegative, Probability, Rate
+from detente.case.judgements import AnyJudgement, Judgement, NotNegative, Probability, Rate
 from detente.case.model import AND, Case, ordinary
 from detente.case.references import Problem, unknown
-from detente.case.schema import Ids, Sources, Text
+from detente.case.schema import RECOMMENDED, Ids, Sources, Text
 from detente.findings.words import listed
 
 OTHERWISE = "otherwise"
@@ -245,9 +245,6 @@ class ApproachFile(Frozen):
                     yield from unknown(at, party, case.parties, "party")
 
 
-RECOMMENDED = "recommended"
-
-
 def _probing(part: ApproachFile, case: Case) -> Iterator[Problem]:
     for name, probe in part.probes.items():
         at: tuple[str, ...] = ("approach", "probes", name)
@@ -259,10 +256,30 @@ def _probing(part: ApproachFile, case: Case) -> Iterator[Problem]:
                 yield from _covered(case, (*place, "likelihoods"), body.likelihoods)
             elif body.likelihoods:
                 yield Problem(place, "likelihoods of an answer", "what it says alone: how likely it is follows")
+        yield from _impossible(case, at, probe)
         for hypothesis in probe.gesture.trusted if probe.gesture else ():
             yield from unknown((*at, "gesture", "trusted"), hypothesis, case.hypotheses, "hypothesis")
     for name, decision in part.decisions.items():
         yield from _bound(case, ("approach", "decisions", name, "package"), decision.package)
+
+
+def _impossible(case: Case, at: tuple[str, ...], probe: ProbeForm) -> Iterator[Problem]:
+    """Yield a problem for each explanation under which no outcome need be possible: they share what they add up to."""
+    if probe.asks is not None:
+        return
+    for explanation in case.explanations:
+        named = [stated(case, explanation, body.likelihoods) for body in probe.outcomes.values()]
+        said = [b.likelihoods[n] for b, n in zip(probe.outcomes.values(), named, strict=True) if n in b.likelihoods]
+        if len(said) == len(named) and all(map(_may_be_none, said)):
+            found = f"no outcome that must be possible under {printable(explanation)}"
+            yield Problem((*at, "outcomes"), found, "at least one with a likelihood above 0")
+            return
+
+
+def _may_be_none(judgement: Judgement) -> bool:
+    """Whether a likelihood is 0 in some worlds: a range only begins there."""
+    values = [value for _, part in judgement.parts for value, _ in part.choices or ((part.high, 1.0),)]
+    return min(values) <= 0
 
 
 def _asked(case: Case, at: tuple[str, ...], probe: ProbeForm) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -17,7 +18,7 @@ from detente.chapters.proposal.judging.walked_packages import OnTheirWay, good_r
 from detente.chapters.proposal.questions.candidate_packages import candidates, neighbours
 from detente.chapters.proposal.questions.expected_gains import Expected, expected
 from detente.chapters.proposal.questions.proposals_in_sequence import sequence
-from detente.chapters.proposal.questions.selection import dominated, round_off, select
+from detente.chapters.proposal.questions.selection import RARELY, best_of, dominated, eligible, select
 from detente.chapters.proposal.result import RHOS, Proposals
 from detente.chapters.roadmap import Roadmap, along
 from detente.worlds import Worlds
@@ -25,7 +26,8 @@ from detente.worlds import Worlds
 CLIMBS = 4  # times at most that neighbours of the best are judged
 MOST_WORTH, MOST_KEPT = 6, 3  # packages judged on their way, beside the best of each number of changes
 MOST_ASKS = 3  # of each side, that are judged on their way
-SEARCHES = 2  # packages at most to which all roadmaps are searched for the sake of others
+LEADING = 3  # packages, hardly ever completed or not, that have their rivals judged on their way
+SEARCHES = 3  # packages at most to which all roadmaps are searched for the sake of others
 RIVALS = 2  # packages without a term of the best, for each term, that are judged on their way
 
 
@@ -43,7 +45,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
     choice = _Choice(worlds, agreement, readiness(worlds), asking(worlds))
     packages = candidates(agreement, worlds)
     if not packages:
-        return Proposals(worlds, agreement, choice.ready, choice.cost)
+        return Proposals(worlds, about(agreement, None), choice.ready, choice.cost)
     all_judged = choice.climbed(packages)
     found, way = choice.walked(all_judged) if walkable(worlds.case) else (all_judged, None)
     close = None if way is not None else choice.close(all_judged)
@@ -53,7 +55,8 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
         found = choice.expected(way.prospects)
     roadmaps = {} if way is None else dict(zip(found.packages, way.roadmaps, strict=True))
     if picked.chosen is None:
-        return Proposals(worlds, agreement, choice.ready, choice.cost, found, picked, roadmaps=roadmaps)
+        nothing = about(agreement, None)
+        return Proposals(worlds, nothing, choice.ready, choice.cost, found, picked, roadmaps=roadmaps)
     chosen = found.packages[picked.chosen]
     judged = all_judged.prospects
     if chosen not in judged.packages:  # a smaller one of a package that was judged, and seen only on its way
@@ -116,19 +119,45 @@ class _Choice:
         if way is None:
             return found, None
         searched: set[OptionNumbers] = set()
-        for _ in range(SEARCHES):
-            told = self.expected(way.prospects)
-            best = told.packages[_best(told)]
+        for turn in range(SEARCHES):
+            way = self.with_rivals(way, found)
+            best = self.leading(way)[0 if turn else 1]  # first the largest, although by roadmaps that are no good
             if best in searched:
                 break
             searched.add(best)
             self.known += good_roadmaps(best, self.agreement, self.worlds)
-            more = [x for x in self.beside(best, found) if x not in pool.packages]
-            pool = pool.beside(prospects(self.agreement, more, self.worlds)) if more else pool
+            pool = prospects(self.agreement, way.prospects.packages, self.worlds)
             again = on_their_way(self.agreement, pool, self.known, self.worlds)
             assert again is not None
             way = again
+        way = self.with_rivals(way, found)
         return self.expected(way.prospects), way
+
+    def leading(self, way: OnTheirWay) -> list[OptionNumbers]:
+        """Return the best package that can be chosen, then the best of all, which may hardly ever be completed."""
+        told = self.expected(way.prospects)
+        order = np.lexsort((np.arange(len(told.packages)), -told.objective))[:LEADING]
+        return [told.packages[n] for n in (_best(told), *order.tolist())]
+
+    def with_rivals(self, way: OnTheirWay, found: Expected) -> OnTheirWay:
+        """Judge more packages on their way, until the best of all has its rivals beside it.
+
+        Args:
+            way: The packages judged on their way so far.
+            found: What may be expected of all packages if they are carried out at once.
+        """
+        seen = {*way.prospects.packages}
+        for _ in range(CLIMBS):
+            told = self.expected(way.prospects)
+            rare = {x for x, share in zip(told.packages, told.joint, strict=True) if share < RARELY}
+            beside = chain(*(self.beside(best, found, rare) for best in self.leading(way)))
+            more = [x for x in dict.fromkeys(beside) if x not in seen]
+            if not more:
+                break
+            seen.update(more)
+            added = on_their_way(self.agreement, prospects(self.agreement, more, self.worlds), self.known, self.worlds)
+            way = way if added is None else way.beside(added)
+        return way
 
     def asked_for(self, seen: Agreement, completed: Bools) -> Agreement:
         """Judge what comes of the changes to the package chosen that each side should ask for first.
@@ -167,10 +196,16 @@ class _Choice:
         named = {*self.agreement.named.values()} if self.worlds.inquiry.packages else set()
         return [row for row, package in enumerate(found.packages) if package in named]
 
-    def beside(self, best: OptionNumbers, found: Expected) -> list[OptionNumbers]:
-        """Return the packages that the best must be told apart from: smaller ones, and rivals without each term."""
+    def beside(self, best: OptionNumbers, found: Expected, rare: Collection[OptionNumbers] = ()) -> list[OptionNumbers]:
+        """Return the packages that the best must be told apart from: smaller ones, and rivals without each term.
+
+        Args:
+            best: The best package.
+            found: What may be expected of all packages if they are carried out at once.
+            rare: Packages known to be hardly ever completed, which are no rivals.
+        """
         order = np.lexsort((np.arange(len(found.packages)), -found.objective))
-        ranked = [found.packages[n] for n in order]
+        ranked = [found.packages[n] for n in order if found.packages[n] not in rare]
         rivals = [[x for x in ranked if x[i] != o][:RIVALS] for i, o in enumerate(best) if o]
         return list(dict.fromkeys([*_smaller(best, self.agreement), *chain(*rivals)]))
 
@@ -207,8 +242,7 @@ def _smaller(package: OptionNumbers, agreement: Agreement) -> list[OptionNumbers
 
 
 def _best(found: Expected) -> int:
-    open_to = np.flatnonzero(~dominated(found))
-    return int(min(open_to, key=lambda n: (-round_off(float(found.objective[n])), found.packages[n])))
+    return best_of(found, eligible(found, dominated(found)))
 
 
 def _joint(agreement: Agreement, package: OptionNumbers, roadmap: Roadmap | None, worlds: Worlds) -> float:

@@ -49,14 +49,12 @@ class ProposalReport(Sampled):
     reason: str | None
     """Why nothing is recommended; null where something is."""
     core: dict[str, str]
-    """Firm: issue → option in every package that other worlds, drawn alike, might not tell apart from the best."""
-    probable: dict[str, str]
-    """Issue → option in every package that these worlds cannot tell apart from the best; other worlds might leave it
-    open."""
+    """Firm: issue → option in every package near the best: these worlds cannot tell it apart, or it lacks less than a
+    twentieth of what may be expected."""
     open: dict[str, list[str]]
     """Issue on which these packages differ → the options that occur."""
     alike: list[dict[str, str]]
-    """These packages, the one recommended first."""
+    """The packages among which one was chosen, for these worlds cannot tell them apart; the one recommended first."""
     joint: JointShares | None
     """Share of worlds in which the package recommended is agreed, carried out and kept, if the other side engages."""
     judged: list[Literal["attainable", "durable", "reachable"]]
@@ -89,7 +87,7 @@ def report(found: Proposals) -> ProposalReport:
     row, known, case = found.row, found.found, found.worlds.case
     packages = found.agreement.main.packages
     alike = [] if known is None or found.selected is None else [known.packages[n] for n in found.selected.alike]
-    firm = {} if known is None or found.selected is None else core([known.packages[n] for n in found.selected.near])
+    near = [] if known is None or found.selected is None else [known.packages[n] for n in found.selected.near]
     issues = list(case.issues)
     best = None if row is None else CandidateReport.of(found, row)
     unknown, error_of = found.ready.basis == "unknown", found.worlds.error_of
@@ -100,9 +98,8 @@ def report(found: Proposals) -> ProposalReport:
         package=None if best is None else best.options,
         recommended=best,
         reason=None if best is not None else _reason(found),
-        core={issues[n]: case.ladder(issues[n])[option] for n, option in firm.items()},
-        probable={issues[n]: case.ladder(issues[n])[option] for n, option in core(alike).items() if n not in firm},
-        open={issues[n]: [case.ladder(issues[n])[o] for o in options] for n, options in open_terms(alike).items()},
+        core={issues[n]: case.ladder(issues[n])[option] for n, option in core(near).items()},
+        open={issues[n]: [case.ladder(issues[n])[o] for o in options] for n, options in open_terms(near).items()},
         alike=[packages.options(package) for package in alike],
         joint=None
         if best is None

@@ -22,8 +22,8 @@ from detente.chapters.stability.stated import (
     bare,
     check_alone,
 )
-from detente.formats.gmcr.coalitions import GmcrCoalitions
 from detente.formats.gmcr.conditions import GmcrConditions
+from detente.formats.gmcr.gmcr_coalitions import GmcrCoalitions
 from detente.formats.gmcr.numbering import counted_states
 from detente.formats.ids import ids
 from detente.formats.json_text import parse_json

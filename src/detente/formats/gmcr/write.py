@@ -16,7 +16,7 @@ import numpy as np
 from detente import __version__
 from detente.case.faults import CaseError, Fault
 from detente.chapters.stability.stated import ConflictPart, Statement, StateNumbers, conflict_of, judged
-from detente.formats.gmcr.coalitions import disjoint, written_coalitions
+from detente.formats.gmcr.gmcr_coalitions import disjoint, written_coalitions
 from detente.formats.gmcr.numbering import counted_states
 from detente.graph import Conflict
 from detente.worlds.draws import Draws

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from detente.arrays import Bools, Floats
+from detente.case.schema import RECOMMENDED
 from detente.chapters.agreement.judging.best_proposal import LIKELY, shares_of_best
 from detente.chapters.agreement.judging.package_detail import package_detail
 from detente.chapters.agreement.judging.region_search import reached
@@ -40,25 +41,56 @@ class PolicyOutcome:
     effects: Mapping[str, Floats]
 
 
-def policy_outcomes(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds) -> tuple[PolicyOutcome, ...]:
+def policy_outcomes(
+    main: Survey, reservation: Mapping[str, Floats], worlds: Worlds, recommended: OptionNumbers | None
+) -> tuple[PolicyOutcome, ...]:
     """Return what comes of each policy of the case, in the same worlds.
 
     Args:
         main: The survey of all packages without any shifts.
         reservation: Party → what no agreement is worth to it in each world, without any shifts.
         worlds: The worlds.
+        recommended: The package recommended; None if there is none.
 
     Returns:
         An outcome for each policy, in the order of the case.
     """
-    return tuple(_outcome(main, reservation, worlds, name) for name in worlds.case.policies)
+    return tuple(_outcome(main, reservation, worlds, name, recommended) for name in worlds.case.policies)
 
 
-def _outcome(main: Survey, reservation: Mapping[str, Floats], worlds: Worlds, name: str) -> PolicyOutcome:
+def as_recommended(
+    known: tuple[PolicyOutcome, ...],
+    main: Survey,
+    reservation: Mapping[str, Floats],
+    worlds: Worlds,
+    recommended: OptionNumbers | None,
+) -> tuple[PolicyOutcome, ...]:
+    """Return the same outcomes, with those of policies that propose what is recommended worked out for a package.
+
+    Args:
+        known: What comes of each policy.
+        main: The survey of all packages without any shifts.
+        reservation: Party → what no agreement is worth to it in each world, without any shifts.
+        worlds: The worlds.
+        recommended: The package recommended; None if there is none.
+    """
+    return tuple(
+        _outcome(main, reservation, worlds, one.policy, recommended)
+        if RECOMMENDED in worlds.case.policies[one.policy].packages
+        else one
+        for one in known
+    )
+
+
+def _outcome(
+    main: Survey, reservation: Mapping[str, Floats], worlds: Worlds, name: str, recommended: OptionNumbers | None
+) -> PolicyOutcome:
     plan, case, policy = main.plan, worlds.case, worlds.case.policies[name]
     shifted = worlds.shifted(name)
     bare = replace(plan, vetoes=(), waivers=(), full=False)
-    sought = [plan.packages.named(case.packages[package].options) for package in policy.packages]
+    named = [package for package in policy.packages if package != RECOMMENDED]
+    sought = [plan.packages.named(case.packages[package].options) for package in named]
+    sought += [recommended] if recommended is not None and RECOMMENDED in policy.packages else []
     possible = np.zeros(worlds.size, dtype=bool)
     proposal: OptionNumbers | None = None
     if policy.scope is not None:

@@ -97,9 +97,9 @@ class CentralReport(Frozen):
     """Attainable packages that no attainable package dominates, the best for the first principal first: all up to
     1,000, else 1,000 evenly spread, up to 20 of each solution, and those shown."""
     frontier_size: int | None
-    """How many such packages there are, null where the frontier is too large to be worked out; more than `frontier` has
-    where not all are listed. Where a case has too many packages to judge each, of those worth the same to every
-    principal 1,000 are counted."""
+    """How many such packages there are; null where the frontier is too large to be worked out. More than `frontier` has
+    where not all are listed. Where a case has too many packages to judge each, at most 1,000 of those worth the same to
+    every principal are counted."""
     solving: dict[SolutionName, int]
     """Solution → how many packages are it in the central world; of more than 20, `frontier` may list some only."""
     shown: list[PointReport]

@@ -85,7 +85,7 @@ class PolicyReport(Sampled):
     name: str
     """Printed name."""
     proposal: PackageReport | None
-    """What it would propose: the most attainable package it seeks, under its own shifts."""
+    """What it would propose: the most attainable package it seeks, under its own shifts; or the one recommended."""
     agreed: float
     """Share of worlds in which that proposal is attainable."""
     behind: float

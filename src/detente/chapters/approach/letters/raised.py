@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from detente.chapters.approach.letters.cues import ASKS, DEADLINES, OWN_OR_POSSIBLE, THREATS, WANTED, YEAR, YOU
-from detente.chapters.approach.letters.demands import DemandReader
+from detente.chapters.approach.letters.demanding_sentences import DemandReader
 from detente.chapters.approach.letters.phrases import PhraseFound, Vocabulary, Word
 from detente.chapters.approach.letters.sentences import Sentence
 from detente.chapters.approach.letters.stance import Standing, denied, past, reported, standing

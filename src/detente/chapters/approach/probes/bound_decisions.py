@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from detente.case.schema import RECOMMENDED
 from detente.chapters.agreement import Agreement, OptionNumbers
-from detente.chapters.approach.schema import RECOMMENDED, ApproachFile, LaterDecision
+from detente.chapters.approach.schema import ApproachFile, LaterDecision
 from detente.chapters.proposal import Proposals
 from detente.chapters.roadmap import Roadmap, judge_along
 from detente.worlds import Worlds

@@ -30,6 +30,10 @@ class OnTheirWay:
     prospects: Prospects
     roadmaps: tuple[Roadmap, ...]
 
+    def beside(self, other: OnTheirWay) -> OnTheirWay:
+        """Return the same with other packages behind these."""
+        return OnTheirWay(self.prospects.beside(other.prospects), (*self.roadmaps, *other.roadmaps))
+
     def searched(self, row: int, found: Agreement, worlds: Worlds) -> OnTheirWay:
         """Return the same with the best of all roadmaps that the roadmap chapter finds to one package."""
         try:

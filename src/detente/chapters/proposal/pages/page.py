@@ -63,18 +63,16 @@ def _engaged(found: ProposalReport) -> str:
 
 
 def _terms(case: Case, found: ProposalReport) -> str:
-    """Say which terms are firm, and which are open or might be."""
+    """Say which terms are firm and which are open; nothing if all are firm."""
 
     def named(issues: Iterable[str]) -> str:
         names = [case.issues[issue].name for issue in issues]
         return listed(names[:MOST_OPEN]) + (" and others" if len(names) > MOST_OPEN else "")
 
-    firm = f"firm: {listed(case.issues[issue].name for issue in found.core)}" if found.core else "no term is firm"
-    if len(found.alike) > 1:
-        return f"{len(found.alike)} packages cannot be told apart: {firm}; open {named(found.open)}."
-    if found.probable:
-        return f"{firm[0].upper()}{firm[1:]}; other draws might leave open {named(found.probable)}."
-    return ""
+    if not found.open:
+        return ""
+    firm = f"Firm: {listed(case.issues[issue].name for issue in found.core)}" if found.core else "No term is firm"
+    return f"{firm}; open: {named(found.open)}."
 
 
 def _beside(case: Case, found: ProposalReport) -> str:

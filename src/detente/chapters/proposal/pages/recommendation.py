@@ -63,9 +63,8 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
     for word, other in (("Safer", found.safer), ("Larger", found.larger)):
         if other is not None:
             named = titled(case, found, other.options, most=1).removeprefix("the same, ")
-            kept = f"{'' if said else 'kept in '}{other.joint.with_error()}"
             gains = listed(_gain(case, p, other, None if said else best) for p in counted)
-            said.append(f"{word}: {named}; {kept}, {'' if said else 'expected '}{gains}.")
+            said.append(f"{word}: {named}; kept in {other.joint.with_error()}, expected {gains}.")
     return tuple(said) or ("No safer and no larger package is worth asking for.",)
 
 
@@ -73,6 +72,6 @@ def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport 
     """Say what a party may expect of a package; the unit and what the one recommended brings, unless said before."""
     new = f"{other.gains[party].points:.2g}".replace("-", "−")
     if best is None:
-        return new
+        return f"{new} point{'' if new == '1' else 's'}"
     old = f"{best.gains[party].points:.2g}".replace("-", "−")
     return f"{new} {whose(case.parties[party], 'points')} (not {old})"

@@ -68,8 +68,6 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
     for issue in case.issues:
         if issue in found.core:
             rows.append((case.issues[issue].name, case.issues[issue].options[found.core[issue]].name, "firm"))
-        elif issue in found.probable:
-            rows.append((case.issues[issue].name, case.issues[issue].options[found.probable[issue]].name, "probable"))
         elif issue in found.open:
             options = found.open[issue]
             rows.append(
@@ -77,9 +75,9 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
             )
     terms = Table(
         "Firm and open terms",
-        "Open: packages that these worlds cannot tell apart from the best differ here. Probable: they agree, but other "
-        "worlds might leave it open. Firm: in every package that comes near the best, in these worlds or others.",
-        ("Issue", "Terms", "How sure"),
+        "Firm: in every package near the best. Open: near packages differ here. Near are those these worlds cannot "
+        "tell apart from the best, and those that lack less than a twentieth of what may be expected.",
+        ("Issue", "Terms", "Firm or open"),
         tuple(rows),
     )
     return Section(
@@ -89,9 +87,9 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
 
 def _firmness(case: Case, found: ProposalReport) -> str:
     """Say which terms are firm and which are open."""
-    if len(found.alike) < 2 and not found.probable:
-        return "Every term is firm: no other package comes so near that these worlds could not tell it apart."
-    kinds = (("Firm", found.core), ("Probable", found.probable), ("Open", found.open))
+    if not found.open:
+        return "Every term is firm: no other package comes near."
+    kinds = (("Firm", found.core), ("Open", found.open))
     told = ((kind, listed(f"“{case.issues[issue].name}”" for issue in terms)) for kind, terms in kinds)
     return " ".join(f"{kind}: {names or 'nothing'}." for kind, names in told)
 

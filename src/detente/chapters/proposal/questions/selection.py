@@ -13,7 +13,8 @@ from detente.chapters.proposal.questions.expected_gains import Expected
 from detente.chapters.proposal.questions.sampling_errors import bound_for_best, mean_and_error
 from detente.worlds.errors import Z
 
-AGAIN = 1 + 2**0.5  # bounds apart: told apart by these worlds, and by others, whose difference from these errs by √2
+RARELY = 0.01  # share of worlds; what is completed in fewer is no package to propose if something else is
+TRIFLE = 0.05  # share of what may be expected of the best; nobody need insist on less
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Selected:
         chosen: The package recommended; None where nothing beats asking for nothing.
         compared: The packages that were compared with the best.
         alike: All that cannot be told apart from the best, the chosen one first.
-        near: All that other worlds might not tell apart from it; what these share is firm.
+        near: All that cannot be told apart from the best, beaten or not, or lack a trifle; what these share is firm.
         safer: A smaller package that holds more often.
         larger: A larger one that is worth more if it is completed.
         beaten: Array (packages): whether another is at least as good on all that is shown, and better on something.
@@ -55,14 +56,17 @@ def select(
         The choice, by the rule of the theory page.
     """
     beaten = dominated(found)
-    done = ~beaten & (found.joint > TIE) & (found.objective > TIE)
-    open_to = np.flatnonzero(done if done.any() else ~beaten)
+    open_to = eligible(found, beaten)
     if not len(open_to) or found.objective[open_to].max() <= TIE:
         return Selected(None, (), (), (), None, None, beaten)
     packages = found.packages
-    best = _best(found, open_to)
+    best = best_of(found, open_to)
     rows = np.arange(len(packages)) if among is None else np.asarray(among)
-    close, near = indistinct(found.terms[rows] - found.terms[best], weight, seed)
+    if found.joint[best] >= RARELY:
+        rows = rows[found.joint[rows] >= RARELY]
+    apart = found.terms[rows] - found.terms[best]
+    close, mean = indistinct(apart, weight, seed)
+    near = close | (mean >= -TRIFLE * found.objective[best])
     alike = rows[close & np.isin(rows, open_to)].tolist()
     first = min(alike, key=lambda n: (-round_off(found.others(n, advised)), _simple(packages[n])))
     rest = sorted((n for n in alike if n != first), key=lambda n: -found.objective[n])
@@ -83,22 +87,22 @@ def round_off(value: float) -> float:
     return round(value / TIE) * TIE
 
 
-def indistinct(apart: Floats, weight: Floats, seed: int) -> tuple[Bools, Bools]:
-    """Return which packages cannot be told apart from the best, by these worlds and by others drawn alike.
+def indistinct(apart: Floats, weight: Floats, seed: int) -> tuple[Bools, Floats]:
+    """Return which packages these worlds cannot tell apart from the best, and by how much each differs on average.
 
     Args:
         apart: Array (packages, worlds): what each world adds to the difference of its objective from that of the best.
         weight: Weights of the worlds.
         seed: Seed of the run, for the bound.
-
-    Returns:
-        Array (packages): whether these worlds do not tell it apart; and whether as many other worlds might not, in more
-        than one sample of twenty.
     """
     mean, error = mean_and_error(apart, weight)
-    bound = bound_for_best(apart, weight, seed)
-    alike, near = (np.asarray(mean + times * bound * error >= -TIE) for times in (1.0, AGAIN))
-    return alike, near
+    return np.asarray(mean + bound_for_best(apart, weight, seed) * error >= -TIE), mean
+
+
+def eligible(found: Expected, beaten: Bools) -> Ints:
+    """Return the rows of the packages that can be chosen: none that is beaten, or hardly ever completed if one is."""
+    done = ~beaten & (found.joint >= RARELY) & (found.objective > TIE)
+    return np.flatnonzero(done if done.any() else ~beaten)
 
 
 def dominated(found: Expected) -> Bools:
@@ -150,8 +154,9 @@ def _larger(found: Expected, chosen: int, changes: Ints, weight: Floats) -> int 
 
 
 def _best_of(found: Expected, rows: Ints) -> int | None:
-    return _best(found, rows) if len(rows) else None
+    return best_of(found, rows) if len(rows) else None
 
 
-def _best(found: Expected, rows: Ints) -> int:
+def best_of(found: Expected, rows: Ints) -> int:
+    """Return the row with the largest objective; of those tied the one that changes least."""
     return int(min(rows, key=lambda n: (-round_off(float(found.objective[n])), _simple(found.packages[n]))))

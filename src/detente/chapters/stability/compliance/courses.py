@@ -49,7 +49,7 @@ class Fading:
 
 
 @dataclass(frozen=True)
-class Line:
+class FadingWorth:
     """A worth that depends on when a breach is found, and in proportion to what a point is worth then.
 
     What is to happen some years after the breach is found, is worth as much less: e^(−r(θ + B)) = e^(−rB) · e^(−rθ).
@@ -66,11 +66,11 @@ class Line:
         """Return what it is, given what a point is worth when the breach is found: e^(−rθ)."""
         return self.level if self.lost is None else self.level - self.lost * faded
 
-    def mixed(self, share: float, other: Line) -> Line:
+    def mixed(self, share: float, other: FadingWorth) -> FadingWorth:
         """Return a share of this and the rest of another."""
         rest, none = 1 - share, np.zeros_like(self.level)
         lost, others = (none if line.lost is None else line.lost for line in (self, other))
-        return Line(share * self.level + rest * other.level, share * lost + rest * others)
+        return FadingWorth(share * self.level + rest * other.level, share * lost + rest * others)
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ class CourseLines:
         lead: When it is delivered, in years from the start of the round.
     """
 
-    undelivered: Line
-    delivered: Line | None = None
+    undelivered: FadingWorth
+    delivered: FadingWorth | None = None
     lead: Floats | None = None
 
     def at(self, found: Floats, faded: Floats) -> Floats:
@@ -106,9 +106,9 @@ class CourseChanges:
         lead: When it is delivered, in years from the start of the round.
     """
 
-    fall: Line
+    fall: FadingWorth
     rise: Floats
-    new_fall: Line | None = None
+    new_fall: FadingWorth | None = None
     lead: Floats | None = None
 
     def at(self, found: Floats, faded: Floats) -> Fading:
@@ -171,7 +171,9 @@ def changes(terms: Terms, party: str, course: Course) -> CourseChanges:
     rate = terms.rates[party]
     never = np.zeros_like(rate)
     if course.mode == "withdraw":
-        return CourseChanges(Line(np.exp(-rate * terms.measure(course.issue, course.before).snapback), None), never)
+        return CourseChanges(
+            FadingWorth(np.exp(-rate * terms.measure(course.issue, course.before).snapback), None), never
+        )
     old = _fall(terms, party, course.issue, course.before)
     if course.mode == "withhold" or course.after == course.before:
         return CourseChanges(old, never)
@@ -179,14 +181,14 @@ def changes(terms: Terms, party: str, course: Course) -> CourseChanges:
     return CourseChanges(old, np.exp(-rate * lead), _fall(terms, party, course.issue, course.after), lead)
 
 
-def _fall(terms: Terms, party: str, issue: int, option: int) -> Line:
+def _fall(terms: Terms, party: str, issue: int, option: int) -> FadingWorth:
     """Return what a point is worth to a party when an option is taken back by the movers that it costs something."""
     never = np.zeros_like(terms.rates[party])
     if option == 0:
-        return Line(never, None)
+        return FadingWorth(never, None)
     measure = terms.measure(issue, option)
     taken = np.any([*_takers(terms, issue, option).values()], axis=0) & measure.reversible
-    return Line(never, np.where(taken, -np.exp(-terms.rates[party] * measure.snapback), 0.0))
+    return FadingWorth(never, np.where(taken, -np.exp(-terms.rates[party] * measure.snapback), 0.0))
 
 
 def _takers(terms: Terms, issue: int, option: int) -> dict[str, Bools]:
@@ -213,17 +215,17 @@ def _kept(terms: Terms, party: str, course: Course) -> CourseLines:
     issue, rate = course.issue, terms.rates[party]
     value, lead = terms.worth[party][issue], terms.measure(issue, course.after).lead
     rise = (value[course.after] - value[course.before]) * later(rate, lead)
-    new = Line(value[course.before] / rate + rise, _lost(terms, party, issue, course.after))
+    new = FadingWorth(value[course.before] / rate + rise, _lost(terms, party, issue, course.after))
     return CourseLines(old, new, lead)
 
 
-def _withheld(terms: Terms, party: str, course: Course) -> Line:
+def _withheld(terms: Terms, party: str, course: Course) -> FadingWorth:
     """Return the worth of an issue that stays where it is until what stands is taken back."""
     stands = terms.worth[party][course.issue][course.before] / terms.rates[party]
-    return Line(stands, _lost(terms, party, course.issue, course.before))
+    return FadingWorth(stands, _lost(terms, party, course.issue, course.before))
 
 
-def _withdrawn(terms: Terms, party: str, course: Course) -> Line:
+def _withdrawn(terms: Terms, party: str, course: Course) -> FadingWorth:
     """Return the worth of an issue that the breaker takes back from the start.
 
     Once that is found, the other movers whom it costs something take it back too.
@@ -235,7 +237,7 @@ def _withdrawn(terms: Terms, party: str, course: Course) -> Line:
     if terms.apart[issue]:  # only the breaker's part is meant here, and all of that is taken back
         early = late = _undone_part(terms, party, issue, option, course.by)
     value, back = terms.worth[party][issue][option], later(rate, terms.measure(issue, option).snapback)
-    return Line(np.asarray(value * (1 / rate - early * back)), np.asarray(value * (late - early) * back))
+    return FadingWorth(np.asarray(value * (1 / rate - early * back)), np.asarray(value * (late - early) * back))
 
 
 def _undone_part(terms: Terms, party: str, issue: int, option: int, by: str) -> Floats:

@@ -1,0 +1,95 @@
+"""Other processes: what they leave undone is done here, and they end with the process that started them."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+import detente.workers
+from detente.workers import Handed, workers
+from detente.worlds.engines import run
+
+STARTS = """
+import os, time
+from detente.workers import workers
+
+if __name__ == "__main__":
+    with workers(1) as pool:
+        print(pool.submit(os.getpid).result(), flush=True)
+        pool.submit(time.sleep, 600)
+        time.sleep(600)
+"""
+unix = pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+
+
+def dies(here: int) -> int:
+    """End the process by force, unless it is this one."""
+    if os.getpid() != here:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return here
+
+
+@unix
+def test_what_a_killed_process_had_is_done_here() -> None:
+    """A killed worker ended in the traceback of a BrokenProcessPool."""
+    told: list[str] = []
+    with workers(1, told.append) as pool:
+        assert list(run(dies, [os.getpid()] * 5, 2, "processes", pool)) == [os.getpid()] * 5
+        handed = Handed(pool, abs, -1)
+        assert (handed.done(), handed.result()) == (True, 1)
+    assert told == [
+        "Another process was ended from outside (for want of memory?): its share was done by this one.",
+    ]
+
+
+@unix
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_they_end_with_the_process_that_started_them(how: signal.Signals) -> None:
+    """After SIGTERM they stayed for minutes."""
+    command = [sys.executable, "-c", STARTS]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        worker = int(process.stdout.readline())
+        process.send_signal(how)
+        process.wait(timeout=30)
+    for _ in range(200):
+        if not _runs(worker):
+            return
+        time.sleep(0.05)
+    os.kill(worker, signal.SIGKILL)
+    pytest.fail("it is still there after ten seconds")
+
+
+def _runs(pid: int) -> bool:
+    try:
+        with pathlib.Path(f"/proc/{pid}/stat").open(encoding="utf-8") as stat:
+            return stat.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_without_shared_memory_there_are_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """“file: No such file or directory”."""
+
+    def absent(*_: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(detente.workers, "ProcessPoolExecutor", absent)
+    told: list[str] = []
+    with workers(2, told.append) as pool:
+        assert isinstance(pool, ThreadPoolExecutor)
+        assert list(run(abs, [-1, -2, -3], 3, "processes", pool)) == [1, 2, 3]
+    (note,) = told
+    assert note.startswith("No shared memory for other processes")
+
+
+def test_an_error_of_the_work_is_passed_on() -> None:
+    with ThreadPoolExecutor(1) as pool, pytest.raises(ZeroDivisionError):
+        Handed(pool, divmod, 1, 0).result()
