@@ -62,7 +62,7 @@ def _about(case: Case, path: str) -> str | None:
 
 
 def _missing(outcomes: Outcomes) -> tuple[Heading, ...]:
-    lacks = tuple((chapter(name).question, "\n".join(lines)) for name, lines in outcomes.missing.items())
+    lacks = tuple((chapter(name).question, "\n".join(lines)) for name, lines in outcomes.unanswered.items())
     fails = tuple((chapter(name).question, says) for name, says in outcomes.failed.items())
     mended, program = "Write this, and the question is answered.", "The program is wrong here, and not the case."
     tables = (

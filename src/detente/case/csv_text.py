@@ -37,7 +37,7 @@ class CsvRow:
 
 
 def csv_rows(text: str, file: str, needed: Sequence[str], known: Sequence[str] | None = None) -> list[CsvRow]:
-    """Return the rows of a CSV text with a head; empty lines are passed over.
+    r"""Return the rows of a CSV text with a head; empty lines are passed over.
 
     Args:
         text: The text.
@@ -52,14 +52,14 @@ def csv_rows(text: str, file: str, needed: Sequence[str], known: Sequence[str] |
         CaseError: It is no such table.
 
     Example:
-        >>> csv_rows("a,b\\n1, 2\\n", "x.csv", ["a"])[0].cells
+        >>> csv_rows("a,b\n1, 2\n", "x.csv", ["a"])[0].cells
         {'a': '1', 'b': '2'}
     """
     reader = csv.reader(StringIO(text), skipinitialspace=True)
     try:
         head = [name.strip() for name in next(reader, [])]
         _check_head(head, file, needed, known)
-        rows = []
+        rows: list[CsvRow] = []
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
@@ -71,7 +71,9 @@ def csv_rows(text: str, file: str, needed: Sequence[str], known: Sequence[str] |
             filled = [cell.strip() for cell in cells] + [""] * (len(head) - len(cells))
             rows.append(CsvRow(file, reader.line_num, dict(zip(head, filled, strict=True))))
     except csv.Error as error:
-        raise CaseError([Fault(file, reader.line_num, "", f"no CSV ({error})", "a table of cells and commas")]) from None
+        raise CaseError(
+            [Fault(file, reader.line_num, "", f"no CSV ({error})", "a table of cells and commas")]
+        ) from None
     return rows
 
 

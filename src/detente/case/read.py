@@ -120,7 +120,7 @@ def _within(root: Path, path: Path) -> Path:
 
 def _with_beside(part: Any, folder: Path, faults: list[Fault]) -> Any:
     """Return a part of a case with what the files that it points to say; what is wrong with them is noted."""
-    names = getattr(part, "beside", tuple)()
+    names: tuple[str, ...] = part.beside() if hasattr(part, "beside") else ()
     try:
         root = folder.resolve(strict=True)
         texts = {name: read_text(_within(root, root / name), name) for name in names}

@@ -106,6 +106,8 @@ class Chapter(ABC, Generic[R, P]):
         effort: How long it takes, as a multiple of what `reading` takes on a case with everything: for the time that is
             left.
         chooses: Whether it chooses something, so that its command has the option `--overturn`.
+        aside: Whether a case without its part does not raise its question, so that a brief leaves it out in silence;
+            `check` says what it would take.
     """
 
     name: ClassVar[str]
@@ -124,6 +126,7 @@ class Chapter(ABC, Generic[R, P]):
     joint: ClassVar[JointPart | None] = None
     effort: ClassVar[float] = 1.0
     chooses: ClassVar[bool] = False
+    aside: ClassVar[bool] = False
 
     def schema(self) -> type[Frozen] | None:
         """Return the type of its part of the case, None where `case.yaml` holds all it reads.

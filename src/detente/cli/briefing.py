@@ -77,7 +77,7 @@ def _document(outcomes: Outcomes, written: Brief) -> BriefDocument:
         overturns=overturn_reports(outcomes),
         chapters={chapter: report.model_dump(mode="json") for chapter, report in outcomes.reports.items()},
         headlines=headlines(outcomes),
-        missing={chapter: list(lines) for chapter, lines in outcomes.missing.items()},
+        missing={chapter: list(lines) for chapter, lines in outcomes.unanswered.items()},
         failed=dict(outcomes.failed),
         files=[PAGE, TABLE, RESULT],
     )

@@ -56,6 +56,12 @@ class Outcomes:
         """What was asked."""
         return self.worlds.inquiry
 
+    @property
+    def unanswered(self) -> Mapping[str, tuple[str, ...]]:
+        """Chapter that could not run and whose question the case raises → what the case lacks for it."""
+        parts = self.case.parts
+        return {n: lines for n, lines in self.missing.items() if n in parts or not chapters.chapter(n).aside}
+
     @cached_property
     def table(self) -> OutcomeTable:
         """Inputs and outcomes, a row a world."""

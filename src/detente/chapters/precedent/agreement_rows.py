@@ -38,7 +38,7 @@ Domain = Literal[
 ]
 
 LISTS = ("parties", "objectors", "domains")
-SWITCHES = ("agreed", "phased", "verified")
+SWITCHES = ("agreed", "phased", "followed", "verified")
 
 
 def _listed(raw: Any) -> Any:
@@ -68,16 +68,20 @@ class PastAgreement(Frozen):
     """Whether anything was agreed at all; attempts that came to nothing count as failed."""
     scope: Scope
     """limited: one matter; comprehensive: relations as a whole; mixed: something between."""
-    linkage: Linkage
-    """What became of wider demands: none was made, it was dropped, it ran in parallel, or it was kept as a condition."""
+    linkage: Linkage | None = None
+    """What became of wider demands: none was made, it was dropped, it ran in parallel, or it was kept as a condition;
+    nothing where that is not known."""
     objectors: Names = ()
     """Allies and third parties that objected."""
     phased: bool = False
     """Whether it was carried out in steps."""
-    verification: Verification
-    """How it was verified: not at all, by each side’s own means, by visits or reviews, by inspections."""
-    domains: Annotated[Domains, Field(min_length=1)]
-    """What it was about."""
+    verification: Verification | None = None
+    """How it was verified: not at all, by each side’s own means, by visits or reviews, by inspections; nothing where
+    that is not known."""
+    domains: Domains = ()
+    """What it was about; nothing where that is not known."""
+    followed: bool = True
+    """Whether it is known what became of it; others are compared with, and count for no outcome."""
     verified: bool = False
     """Whether its dates were seen in a source; codings are judgements in any case."""
     source: Text
@@ -114,7 +118,9 @@ def agreements_of(text: str, file: str) -> dict[str, PastAgreement]:
     """
     found: dict[str, PastAgreement] = {}
     faults: list[Fault] = []
-    rows = csv_rows(text, file, [c for c in COLUMNS if c == "id" or PastAgreement.model_fields[c].is_required()], COLUMNS)
+    rows = csv_rows(
+        text, file, [c for c in COLUMNS if c == "id" or PastAgreement.model_fields[c].is_required()], COLUMNS
+    )
     for row in rows:
         try:
             found[row.cells["id"]] = _agreement(row)

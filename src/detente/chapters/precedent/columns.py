@@ -5,11 +5,13 @@ from __future__ import annotations
 from detente.findings.columns import ColumnForm
 
 DISTANCE = ColumnForm(
-    "precedent.distance[PACKAGE]", "how far the nearest past agreement is from the package PACKAGE", "share of all features"
+    "precedent.distance[PACKAGE]",
+    "how far the nearest past agreement is from the package PACKAGE",
+    "share of all features",
 )
 HELD = ColumnForm(
     "precedent.held[PACKAGE]",
-    "of the past agreements nearest to the package PACKAGE of which one can say, more than half held for the years asked",
+    "more than half of the past agreements nearest to the package PACKAGE, of which one can say, held for the years asked",
 )
 CORRELATION = ColumnForm("precedent.correlation[TREND]", "correlation of the two series of TREND", "correlation")
 BEYOND = ColumnForm(
@@ -17,6 +19,7 @@ BEYOND = ColumnForm(
     "the two series of TREND are more strongly correlated than nine tenths of placebos that have trends",
 )
 CLAIMED = ColumnForm(
-    "precedent.claimed[TREND]", "the yearly changes of the two series of TREND go together with the sign that is claimed"
+    "precedent.claimed[TREND]",
+    "the yearly changes of the two series of TREND go together with the sign that is claimed",
 )
 COLUMNS = (DISTANCE, HELD, CORRELATION, BEYOND, CLAIMED)

@@ -108,7 +108,9 @@ def _information(counts: Floats, columns: Floats, mu: Floats, alpha: float) -> F
     cross = columns.T @ (mu * (counts - mu) / scale**2)
     # derivatives of the log-likelihood in the size r = 1/α, then by the chain rule
     first = digamma(counts + size) - digamma(size) - np.log1p(mu / size) + 1 - (counts + size) / (mu + size)
-    second = polygamma(1, counts + size) - polygamma(1, size) + mu / (size * (size + mu)) - (mu - counts) / (mu + size) ** 2
+    second = (
+        polygamma(1, counts + size) - polygamma(1, size) + mu / (size * (size + mu)) - (mu - counts) / (mu + size) ** 2
+    )
     in_alpha = -(second.sum() * size**4 + first.sum() * 2 * size**3)
     whole = np.empty((len(own) + 1, len(own) + 1))
     whole[:-1, :-1], whole[-1, -1] = own, in_alpha

@@ -67,7 +67,7 @@ class EventsFound:
         dispersion: How much more counts vary than events that come singly would; None where it cannot be told.
         bursts: The same ratio where they come in bursts; None where it cannot be fitted.
         alpha: How much the variance exceeds the mean, as a multiple of its square.
-        by_month: The same from months, beside what carries over from the months before; None where events have no dates.
+        by_month: The same from months, beside what carries over from months before; None where events have no dates.
         carried: Month before → logarithm of the ratio that one more event then brings, on the scale of ln(1 + n).
     """
 
@@ -162,8 +162,10 @@ def _modelled(fit: CountFit) -> RateRatio:
 def _by_month(said: EventCounts) -> CountFit | None:
     """Return a model by calendar months that lie in one spell of which talks are known, with lags."""
     first, last = said.windows[0].first, said.windows[-1].until
-    months = [(first.year + (first.month - 1 + k) // 12, (first.month - 1 + k) % 12 + 1) for k in range(_span(first, last))]
-    number = {month: 0 for month in months}
+    months = [
+        (first.year + (first.month - 1 + k) // 12, (first.month - 1 + k) % 12 + 1) for k in range(_span(first, last))
+    ]
+    number = dict.fromkeys(months, 0)
     for event in said.counted:
         if (at := (event.date.year, event.date.month)) in number:
             number[at] += 1

@@ -21,7 +21,7 @@ class DatedEvent(Frozen):
 
 
 def events_of(text: str, file: str) -> tuple[DatedEvent, ...]:
-    """Return the events of a CSV table with the columns `date` and `type`, in order of time; others are passed over.
+    r"""Return the events of a CSV table with the columns `date` and `type`, in order of time; others are passed over.
 
     Args:
         text: The table.
@@ -31,7 +31,7 @@ def events_of(text: str, file: str) -> tuple[DatedEvent, ...]:
         CaseError: It is no such table.
 
     Example:
-        >>> [(e.date.year, e.type) for e in events_of("date,type\\n2021-03-25,Missile\\n", "x.csv")]
+        >>> [(e.date.year, e.type) for e in events_of("date,type\n2021-03-25,Missile\n", "x.csv")]
         [(2021, 'Missile')]
     """
     found = [DatedEvent(date=day_of(row), type=row.cells.get("type", "")) for row in csv_rows(text, file, COLUMNS[:1])]

@@ -23,7 +23,7 @@ class Nearness:
     Attributes:
         package: Id of the package.
         features: Its features.
-        apart: Array (agreements, features): how far each is in each feature, 0 to 1.
+        apart: Array (agreements, features): how far each is in each feature, 0 to 1; NaN where that is not known.
         distance: Array (agreements, worlds): the distance, 0 to 1.
         near: Array (agreements, worlds): whether it is among the nearest.
         first: Array (worlds): number of the nearest.
@@ -40,25 +40,27 @@ class Nearness:
 
 
 def differences(one: Features, other: Features) -> list[float | None]:
-    """Return how far two are in each feature, 0 to 1; None where one of them has no parties ([Gower1971])."""
+    """Return how far two are in each feature, 0 to 1; None where that is not known of one ([Gower1971])."""
     return [
         _steps("scope", one.scope, other.scope),
-        float(one.linkage != other.linkage),
+        None if one.linkage is None or other.linkage is None else float(one.linkage != other.linkage),
         float(one.objections != other.objections),
         float(one.phases != other.phases),
         _steps("verification", one.verification, other.verification),
-        _jaccard(one.domains, other.domains),
+        None if not one.domains or not other.domains else _jaccard(one.domains, other.domains),
         None if not one.parties or not other.parties else _joined(one.parties, other.parties),
     ]
 
 
-def _steps(feature: str, one: str, other: str) -> float:
+def _steps(feature: str, one: str | None, other: str | None) -> float | None:
+    if one is None or other is None:
+        return None
     ranks = RANKS[feature]
     return abs(ranks.index(one) - ranks.index(other)) / (len(ranks) - 1)
 
 
 def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    return 1 - len(one & other) / len(one | other) if one | other else 0.0
+    return 1 - len(one & other) / len(one | other)
 
 
 def _joined(package: frozenset[str], agreement: frozenset[str]) -> float:
@@ -87,10 +89,12 @@ def nearness(
     """
     raw = [differences(features, other) for other in past]
     known = np.array([[gap is not None for gap in row] for row in raw])
-    apart = np.array([[gap or 0.0 for gap in row] for row in raw])
+    apart = np.array([[np.nan if gap is None else gap for gap in row] for row in raw])
     weight = np.stack([weights[name] for name in FEATURES])
-    weight = np.where((known[0] @ weight) > SAME, weight, 1.0)  # no weight at all: every feature counts the same
-    distance = (apart @ weight) / (known.astype(float) @ weight)
+    weight = np.where(weight.sum(axis=0) > SAME, weight, 1.0)  # no weight at all: every feature counts the same
+    total = known.astype(float) @ weight
+    sums = np.nan_to_num(apart) @ weight
+    distance = np.divide(sums, total, out=np.ones_like(sums), where=total > SAME)
     order = np.argsort(np.round(distance, TIES), axis=0, kind="stable")[: min(count, len(lives))]
     near = np.zeros(distance.shape, dtype=bool)
     np.put_along_axis(near, order, values=True, axis=0)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from detente.arrays import Floats
+from detente.arrays import AnyArray, Floats
 from detente.chapters.precedent.past_lives import PastLife
 
 CHANCE = 0.1  # a value below is called a difference
@@ -64,21 +64,23 @@ def two_by_two(lives: Sequence[PastLife], question: str, horizon: float) -> TwoB
 
     of_kind = QUESTIONS[question][1]
     told = [(of_kind(life), life.standing(horizon)) for life in lives]
-    counts = np.array([[sum(pair == (kind, end) for pair in told) for end in ("held", "failed")] for kind in (True, False)])
+    counts = np.array(
+        [[sum(pair == (kind, end) for pair in told) for end in ("held", "failed")] for kind in (True, False)]
+    )
     if not counts.sum(axis=1).all():
         return None
     decided = counts.sum(axis=0).all()  # else the tests have nothing to compare
-    values = [
-        float(test(counts).pvalue) if decided else 1.0
-        for test in (stats.fisher_exact, stats.barnard_exact, stats.boschloo_exact)
-    ]
+    tests = (stats.fisher_exact, stats.barnard_exact, stats.boschloo_exact)
+    fisher, barnard, boschloo = (float(test(counts).pvalue) if decided else 1.0 for test in tests)
     first, others = (int(n) for n in counts.sum(axis=1))
     base = float(counts[1, 0] / others)
     return TwoByTwo(
         question,
         (int(counts[0, 0]), int(counts[1, 0])),
         (int(counts[0, 1]), int(counts[1, 1])),
-        *values,
+        fisher,
+        barnard,
+        boschloo,
         newcombe(int(counts[0, 0]), first, int(counts[1, 0]), others),
         least_difference(first, others, base),
     )
@@ -107,10 +109,10 @@ def _wilson(held: int, number: int) -> tuple[float, float]:
 
 @lru_cache(maxsize=64)
 def fisher_values(first: int, others: int) -> Floats:
-    """Return Fisher’s two-sided value of every table with so many agreements in its rows; array (held, held of others)."""
+    """Return Fisher’s two-sided value of every table with so many in its rows; array (held, held of others)."""
     from scipy.special import gammaln
 
-    def choose(number: int, some: Floats) -> Floats:
+    def choose(number: int, some: AnyArray) -> Floats:
         return np.asarray(gammaln(number + 1) - gammaln(some + 1) - gammaln(number - some + 1))
 
     values = np.ones((first + 1, others + 1))

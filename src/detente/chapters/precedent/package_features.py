@@ -22,19 +22,19 @@ class Features:
 
     Attributes:
         scope: limited, mixed or comprehensive.
-        linkage: none, dropped, parallel or kept.
+        linkage: none, dropped, parallel or kept; None where that is not known.
         objections: Whether an ally or a third party objects.
         phases: Whether it is carried out in steps.
-        verification: none, own-means, visits or inspections.
-        domains: What it is about.
-        parties: Who makes it.
+        verification: none, own-means, visits or inspections; None where that is not known.
+        domains: What it is about; nothing where that is not known.
+        parties: Who makes it; nothing where that is not known.
     """
 
     scope: str
-    linkage: str
+    linkage: str | None
     objections: bool
     phases: bool
-    verification: str
+    verification: str | None
     domains: frozenset[str]
     parties: frozenset[str]
 
@@ -45,7 +45,9 @@ class Features:
             return "somebody objects" if value else "nobody objects"
         if feature == "phases":
             return "in steps" if value else "at once"
-        return ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+        if feature == "parties":
+            return ", ".join(sorted(name.replace("-", " ").title() for name in value))
+        return ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value or "not known")
 
 
 def features_of(agreement: PastAgreement) -> Features:

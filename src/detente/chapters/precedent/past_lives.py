@@ -11,7 +11,7 @@ from detente.chapters.precedent.agreement_rows import FAILURES, PastAgreement, b
 from detente.chapters.precedent.schema import PrecedentFile
 
 YEAR = 365.25  # days
-Standing = Literal["held", "failed", "too early"]
+Standing = Literal["held", "failed", "cannot say"]
 
 
 @dataclass(frozen=True)
@@ -31,19 +31,21 @@ class PastLife:
     failed: bool
 
     def standing(self, horizon: float) -> Standing:
-        """Return whether it held for so many years, failed before, or whether it is too early to say."""
+        """Return whether it held for so many years, failed before, or whether one cannot say."""
+        if not self.agreement.followed:
+            return "cannot say"
         if not self.agreement.agreed:
             return "failed"
         if self.years >= horizon:
             return "held"
-        return "failed" if self.failed else "too early"
+        return "failed" if self.failed else "cannot say"
 
 
 def table_of(part: PrecedentFile) -> dict[str, PastAgreement]:
-    """Return the agreements that a case is compared with: the table, without some rows, and the case's own."""
+    """Return the agreements that a case is compared with: the table, without some rows, and the case’s own."""
     rows = {} if part.table is None else bundled_table(part.table)
     kept = {name: row for name, row in rows.items() if name not in part.without}
-    return {**kept, **part.agreements}
+    return {**kept, **part.listed, **part.agreements}
 
 
 def lives_on(table: Mapping[str, PastAgreement], day: dt.date) -> tuple[PastLife, ...]:

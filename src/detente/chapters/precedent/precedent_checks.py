@@ -25,23 +25,31 @@ def check(part: PrecedentFile, case: Case) -> Iterator[Problem]:
         yield from unknown((CHAPTER, "parties", name), name, case.parties, "party")
     for name in part.at_once:
         yield from unknown((CHAPTER, "at_once"), name, case.packages, "package")
+    yield from _options(part, case)
+    yield from _series(part, case)
+    for name, agreement in part.agreements.items():
+        yield from _dates((CHAPTER, "agreements", name), agreement)
+    if part.events is not None:
+        yield from _spells(part.events, case)
+
+
+def _options(part: PrecedentFile, case: Case) -> Iterator[Problem]:
     for issue, options in part.options.items():
         yield from unknown((CHAPTER, "options", issue), issue, case.issues, "issue")
         for option in options if issue in case.issues else ():
             place = (CHAPTER, "options", issue, option)
             yield from unknown(place, option, case.issues[issue].options, f"option of {issue}")
-    for name, agreement in part.agreements.items():
-        yield from _dates((CHAPTER, "agreements", name), agreement)
+
+
+def _series(part: PrecedentFile, case: Case) -> Iterator[Problem]:
     for name, pair in part.trends.items():
         for key, series in (("cause", pair.cause), ("effect", pair.effect)):
             yield from unknown((CHAPTER, "trends", name, key), series, part.series, "series")
-    for name, series in part.series.items():
-        for year in series.years:
+    for name, numbers in part.series.items():
+        for year in numbers.years:
             if int(year) > case.date.year:
                 place = (CHAPTER, "series", name, "years", year)
                 yield Problem(place, f"the year {year}", f"no later than {case.date.year}, that of the case")
-    if part.events is not None:
-        yield from _spells(part.events, case)
 
 
 def check_later(later: PrecedentLaterFile, case: Case) -> Iterator[Problem]:
@@ -64,11 +72,15 @@ def _spells(events: EventCounts, case: Case) -> Iterator[Problem]:
         if spell.until < spell.first:
             yield Problem((*place, number, "until"), f"{spell.until}", f"no day before {spell.first}")
         if spell.until > case.date:
-            yield Problem((*place, number, "until"), f"{spell.until}", f"no later than {case.date}, the day of the case")
+            yield Problem(
+                (*place, number, "until"), f"{spell.until}", f"no later than {case.date}, the day of the case"
+            )
         if spell.events is None and not events.dated:
             yield Problem((*place, number), "no number of events", "events, or a table of dated events")
     for number, (one, other) in enumerate(pairwise(events.windows)):
         if other.first <= one.until:
-            yield Problem((*place, number + 1, "from"), f"{other.first}", f"a day after {one.until}, when the last ended")
+            yield Problem(
+                (*place, number + 1, "from"), f"{other.first}", f"a day after {one.until}, when the last ended"
+            )
     for source in events.source:
         yield from unknown((CHAPTER, "events", "source"), source, case.sources, "source")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -11,8 +10,15 @@ from pydantic import Field
 from detente.case.base import Frozen, Id, Shorthand, refuse
 from detente.case.faults import shown
 from detente.case.judgements import AnyJudgement, NotNegative
-from detente.case.schema import Date, Ids, Named, Sources, Text
-from detente.chapters.precedent.agreement_rows import Domains, Linkage, PastAgreement, Scope, Verification
+from detente.case.schema import Date, Ids, Sources, Text
+from detente.chapters.precedent.agreement_rows import (
+    AgreementTable,
+    Domains,
+    Linkage,
+    Scope,
+    Verification,
+    agreements_of,
+)
 from detente.chapters.precedent.event_tables import DatedEvent, dated_events, events_of
 
 if TYPE_CHECKING:
@@ -20,6 +26,7 @@ if TYPE_CHECKING:
     from detente.case.references import Problem
 
 Year = Annotated[str, Field(pattern="^[0-9]{4}$")]
+CsvName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.csv$")]
 Talks = Literal["yes", "no", "unclear"]
 
 
@@ -120,12 +127,14 @@ class EventCounts(Frozen):
     """What is counted, as it should be printed."""
     windows: Annotated[tuple[TalkSpell, ...], Field(min_length=2, strict=False)]
     """The spells, in order of time; they do not overlap."""
-    table: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.csv$")] | None = None
+    table: CsvName | None = None
     """A CSV file in the folder of the case with a row an event and the columns `date` and `type`, of your own or made
-    by `detente events`; spells are then counted from it."""
+    by `detente convert`; spells are then counted from it."""
     dated: Annotated[tuple[DatedEvent, ...], Shorthand(_events_text, "Text", alone=True)] = ()
     """The same as CSV text, in place of a file."""
-    types: Annotated[tuple[Text, ...], Field(strict=False), Shorthand(lambda r: [r] if isinstance(r, str) else r, "Sources")] = ()
+    types: Annotated[
+        tuple[Text, ...], Field(strict=False), Shorthand(lambda r: [r] if isinstance(r, str) else r, "Sources")
+    ] = ()
     """Types of event that count; all where none are named."""
     lags: Annotated[int, Field(ge=0, le=12)] = 2
     """How many months before count for what carries over, where events are dated."""
@@ -146,10 +155,15 @@ class PrecedentFile(Frozen):
     table: Literal["adversaries"] | None = None
     """The table of past agreements to compare with: `adversaries` comes with the program; none where only trends or
     events are looked at, or agreements of your own."""
-    agreements: dict[Id, Annotated[PastAgreement, Named]] = Field(default_factory=dict)
+    agreements: AgreementTable = Field(default_factory=dict)
     """Agreements of your own; one with the id of a row of the table replaces it."""
+    own_table: CsvName | None = None
+    """A CSV file in the folder of the case with the same columns as the table, of your own or made by `detente
+    convert`; its rows stand beside the table, and replace those with the same id."""
     without: Ids = ()
     """Rows of the table that are left out."""
+    listed: AgreementTable = Field(default_factory=dict)
+    """The rows of `own_table`, which are read from there."""
     horizon: Annotated[float, Field(gt=0, le=100)] = 5.0
     """Years after which an agreement counts as having held."""
     nearest: Annotated[int, Field(ge=1, le=10)] = 3
@@ -180,18 +194,22 @@ class PrecedentFile(Frozen):
 
     def beside(self) -> tuple[str, ...]:
         """Return the files of the case folder that this one points to."""
-        return () if self.events is None or self.events.table is None else (self.events.table,)
+        named = (self.own_table, None if self.events is None else self.events.table)
+        return tuple(name for name in named if name is not None)
 
     def with_beside(self, texts: Mapping[str, str]) -> PrecedentFile:
         """Return the same with what the files that it points to say.
 
         Raises:
-            CaseError: One of them is no table of events.
+            CaseError: One of them is no such table.
         """
-        if self.events is None or self.events.table is None:
-            return self
-        dated = events_of(texts[self.events.table], self.events.table)
-        return self.model_copy(update={"events": self.events.model_copy(update={"dated": dated})})
+        update: dict[str, Any] = {}
+        if self.own_table is not None:
+            update["listed"] = agreements_of(texts[self.own_table], self.own_table)
+        if self.events is not None and self.events.table is not None:
+            dated = events_of(texts[self.events.table], self.events.table)
+            update["events"] = self.events.model_copy(update={"dated": dated})
+        return self.model_copy(update=update)
 
     def problems(self, case: Case) -> Iterator[Problem]:
         """Yield a problem for whatever does not fit the rest of the case."""
@@ -211,8 +229,3 @@ class PrecedentLaterFile(Frozen):
         from detente.chapters.precedent.precedent_checks import check_later
 
         return check_later(self, case)
-
-
-def day_after(day: dt.date) -> dt.date:
-    """Return the next day."""
-    return day + dt.timedelta(days=1)

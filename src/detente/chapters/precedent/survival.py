@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -83,12 +84,12 @@ def life_curve(lives: Sequence[PastLife]) -> LifeCurve | None:
     """
     from scipy import stats  # slow to load, and not needed to look at a case
 
-    agreed = [life for life in lives if life.agreement.agreed]
+    agreed = [life for life in lives if life.agreement.agreed and life.agreement.followed]
     if not agreed:
         return None
     years = np.array([life.years for life in agreed])
     failed = np.array([life.failed for life in agreed])
-    curve = stats.ecdf(stats.CensoredData.right_censored(years, ~failed)).sf
+    curve: Any = stats.ecdf(stats.CensoredData.right_censored(years, ~failed)).sf
     with warnings.catch_warnings():  # where everything or nothing is left, there is no interval, and that is said
         warnings.simplefilter("ignore", RuntimeWarning)
         ends = curve.confidence_interval(LEVEL, method="log-log")

@@ -1,4 +1,4 @@
-"""What a correlation of two yearly series is worth, in every world, against placebos that have nothing to do with it."""
+"""What a correlation of two yearly series is worth, in every world, against placebos without any connection."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class TrendFound:
     @property
     def beyond(self) -> Bools:
         """In which worlds it is stronger than nine tenths of the placebos that have trends."""
-        return np.all([self.values[kind] <= UNUSUAL for kind in FAIR], axis=0)
+        return np.asarray(np.all([self.values[kind] <= UNUSUAL for kind in FAIR], axis=0))
 
 
 def yearly(series: YearlySeries, stated: Mapping[str, Floats]) -> tuple[tuple[int, ...], Floats]:
@@ -67,7 +67,9 @@ def yearly(series: YearlySeries, stated: Mapping[str, Floats]) -> tuple[tuple[in
     return tuple(years.tolist()), known[before] + part[:, None] * (known[after] - known[before])
 
 
-def two_trends(part: PrecedentFile, trend: str, drawn: Mapping[str, Mapping[str, Floats]], seed: int) -> TrendFound | None:
+def two_trends(
+    part: PrecedentFile, trend: str, drawn: Mapping[str, Mapping[str, Floats]], seed: int
+) -> TrendFound | None:
     """Return what a pair of series is worth ([Yule1926], [GrangerNewbold1974]).
 
     Args:
@@ -96,7 +98,7 @@ def correlated(x: Floats, y: Floats) -> Floats:
     """Return the correlation along the first axis; 0 where one of the two does not change."""
     a, b = (each - each.mean(axis=0) for each in (x, y))
     size = np.sqrt((a * a).sum(axis=0) * (b * b).sum(axis=0))
-    return np.divide((a * b).sum(axis=0), size, out=np.zeros(np.shape(size)), where=size > 1e-12)
+    return np.asarray(np.divide((a * b).sum(axis=0), size, out=np.zeros(np.shape(size)), where=size > 1e-12))
 
 
 def lagged(x: Floats, y: Floats, lag: int) -> Floats:
