@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from detente.chapters.precedent.agreement_rows import PastAgreement
+from detente.chapters.precedent.compared_history import YearlySeries
 from detente.chapters.precedent.count_models import fit_counts
 from detente.chapters.precedent.event_spells import EventRate, rate_ratio
 from detente.chapters.precedent.nearness import nearness
 from detente.chapters.precedent.outcome_tests import fisher_values, least_difference, newcombe, power
 from detente.chapters.precedent.package_features import FEATURES, Features
 from detente.chapters.precedent.past_lives import PastLife, lives_on
-from detente.chapters.precedent.schema import YearlySeries
 from detente.chapters.precedent.survival import life_curve
 from detente.chapters.precedent.two_trends import correlated, lagged, placebos, yearly
 from tests.oracles import precedent as oracle
@@ -99,7 +99,7 @@ def test_fisher_is_that_of_plain_loops_and_of_scipy(first: int, others: int, dat
     i, j = data.draw(st.integers(0, first)), data.draw(st.integers(0, others))
     value = fisher_values(first, others)[i, j]
     assert value == pytest.approx(oracle.fisher(i, first - i, j, others - j))
-    assert value == pytest.approx(stats.fisher_exact([[i, first - i], [j, others - j]]).pvalue)
+    assert value == pytest.approx(stats.fisher_exact(np.array([[i, first - i], [j, others - j]])).pvalue)
 
 
 @pytest.mark.parametrize(
@@ -198,12 +198,12 @@ def test_placebos_come_up_as_often_as_every_order_says(kind: str) -> None:
 
 
 def test_an_independent_trend_is_beyond_placebos_about_as_often_as_chance_says() -> None:
-    from detente.chapters.precedent.schema import PrecedentFile
+    from detente.chapters.precedent.compared_history import ComparedHistory
     from detente.chapters.precedent.two_trends import KINDS, TrendFound, two_trends  # what is drawn a hundred times
 
     rng = np.random.default_rng(7)
     years = {str(y): 0 for y in range(1950, 1970)}
-    part = PrecedentFile.model_validate(
+    part = ComparedHistory.model_validate(
         {
             "series": {n: {"name": n, "unit": "u", "years": years} for n in ("x", "y")},
             "trends": {"t": {"name": "t", "cause": "x", "effect": "y"}},

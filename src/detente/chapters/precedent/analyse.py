@@ -11,6 +11,7 @@ from detente.arrays import Floats
 from detente.chapters.contract import Upstream
 from detente.chapters.precedent.agreement_rows import Scope
 from detente.chapters.precedent.back_test import LaterFate, later_fates
+from detente.chapters.precedent.compared_history import ComparedHistory, LaterHistory
 from detente.chapters.precedent.event_spells import event_spells
 from detente.chapters.precedent.nearness import Nearness, nearness
 from detente.chapters.precedent.outcome_tests import QUESTIONS, two_by_two
@@ -18,7 +19,6 @@ from detente.chapters.precedent.package_features import FEATURES, features_of, p
 from detente.chapters.precedent.past_lives import PastLife, lives_on, table_of
 from detente.chapters.precedent.precedent_checks import CHAPTER
 from detente.chapters.precedent.result import Precedents
-from detente.chapters.precedent.schema import PrecedentFile, PrecedentLaterFile
 from detente.chapters.precedent.survival import LifeCurve, life_curve
 from detente.chapters.precedent.two_trends import TrendFound, two_trends
 from detente.worlds import Worlds
@@ -38,7 +38,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Precedents:
         the back-test.
     """
     case = worlds.case
-    part: PrecedentFile = case.parts[CHAPTER]
+    part: ComparedHistory = case.parts[CHAPTER]
     table = table_of(part)
     lives = lives_on(table, case.date)
     judged = worlds.judged(case.paths_at(CHAPTER))
@@ -65,7 +65,7 @@ def _survival(lives: tuple[PastLife, ...]) -> dict[str, LifeCurve]:
 
 
 def _near(
-    worlds: Worlds, part: PrecedentFile, lives: tuple[PastLife, ...], weights: Mapping[str, Floats]
+    worlds: Worlds, part: ComparedHistory, lives: tuple[PastLife, ...], weights: Mapping[str, Floats]
 ) -> tuple[Nearness, ...]:
     if not lives:
         return ()
@@ -74,7 +74,7 @@ def _near(
     return tuple(nearness(n, f, lives, past, weights, part.nearest, part.horizon) for n, f in packages.items())
 
 
-def _trends(worlds: Worlds, part: PrecedentFile, judged: Mapping[str, Floats]) -> tuple[TrendFound, ...]:
+def _trends(worlds: Worlds, part: ComparedHistory, judged: Mapping[str, Floats]) -> tuple[TrendFound, ...]:
     drawn = {
         name: {year: judged[f"{CHAPTER}/series/{name}/years/{year}"] for year in series.years}
         for name, series in part.series.items()
@@ -84,8 +84,8 @@ def _trends(worlds: Worlds, part: PrecedentFile, judged: Mapping[str, Floats]) -
 
 
 def _later(worlds: Worlds, lives: tuple[PastLife, ...], survival: Mapping[str, LifeCurve]) -> tuple[LaterFate, ...]:
-    later: PrecedentLaterFile | None = worlds.case.later.get(CHAPTER)
+    later: LaterHistory | None = worlds.case.later.get(CHAPTER)
     if later is None or ALL not in survival:
         return ()
-    part: PrecedentFile = worlds.case.parts[CHAPTER]
+    part: ComparedHistory = worlds.case.parts[CHAPTER]
     return later_fates(table_of(part), lives, survival[ALL], worlds.case.date, later.until)

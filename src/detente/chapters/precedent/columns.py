@@ -11,7 +11,7 @@ DISTANCE = ColumnForm(
 )
 HELD = ColumnForm(
     "precedent.held[PACKAGE]",
-    "more than half of the past agreements nearest to the package PACKAGE, of which one can say, held for the years asked",
+    "more than half of the past agreements nearest to the package PACKAGE held, of those of which one can say",
 )
 CORRELATION = ColumnForm("precedent.correlation[TREND]", "correlation of the two series of TREND", "correlation")
 BEYOND = ColumnForm(

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Floats
+from detente.chapters.precedent.compared_history import EventCounts, TalkSpell
 from detente.chapters.precedent.count_models import CountFit, fit_counts
-from detente.chapters.precedent.schema import EventCounts, TalkSpell
 
 TAIL = 0.05
 MONTH = 365.25 / 12  # days

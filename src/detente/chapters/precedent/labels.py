@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.case.model import Case
+from detente.chapters.precedent.compared_history import ComparedHistory
 from detente.chapters.precedent.precedent_checks import CHAPTER
-from detente.chapters.precedent.schema import PrecedentFile
 
 
 def label(case: Case, ids: Sequence[str]) -> str:
@@ -19,7 +19,7 @@ def label(case: Case, ids: Sequence[str]) -> str:
     Returns:
         A clause that can follow “it turns on”.
     """
-    part: PrecedentFile = case.parts[CHAPTER]
+    part: ComparedHistory = case.parts[CHAPTER]
     match list(ids):
         case ["weights", feature]:
             return f"how much {feature} counts when agreements are compared"

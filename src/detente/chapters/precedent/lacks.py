@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from detente.case.model import Case
+from detente.chapters.precedent.compared_history import ComparedHistory
 from detente.chapters.precedent.precedent_checks import CHAPTER
-from detente.chapters.precedent.schema import PrecedentFile
 
 
 def lacks(case: Case) -> tuple[str, ...]:
@@ -13,7 +13,7 @@ def lacks(case: Case) -> tuple[str, ...]:
     Returns:
         One line for each thing that is missing; empty where nothing is.
     """
-    part: PrecedentFile | None = case.parts.get(CHAPTER)
+    part: ComparedHistory | None = case.parts.get(CHAPTER)
     if part is None:
         return ("precedent.yaml: which past agreements to compare with, and what options make of a package",)
     compared = (part.table is not None or part.agreements) and part.options and case.packages

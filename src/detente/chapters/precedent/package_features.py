@@ -9,8 +9,8 @@ from typing import Any
 from detente.case.model import Case
 from detente.case.schema import Package, Scope
 from detente.chapters.precedent.agreement_rows import RANKS, PastAgreement
+from detente.chapters.precedent.compared_history import ComparedHistory, OptionFeatures
 from detente.chapters.precedent.precedent_checks import CHAPTER
-from detente.chapters.precedent.schema import OptionFeatures, PrecedentFile
 
 FEATURES = ("scope", "linkage", "objections", "phases", "verification", "domains", "parties")
 LINKAGES = ("none", "dropped", "parallel", "kept")
@@ -68,7 +68,7 @@ def package_features(case: Case) -> dict[str, Features]:
 
     A package of whose options the file says nothing is left out.
     """
-    part: PrecedentFile = case.parts[CHAPTER]
+    part: ComparedHistory = case.parts[CHAPTER]
     found = {}
     for name, package in case.packages.items():
         told = tuple(_told(part, package))
@@ -77,13 +77,13 @@ def package_features(case: Case) -> dict[str, Features]:
     return found
 
 
-def _told(part: PrecedentFile, package: Package) -> Iterator[OptionFeatures]:
+def _told(part: ComparedHistory, package: Package) -> Iterator[OptionFeatures]:
     for issue, option in package.options.items():
         if option in (options := part.options.get(issue, {})):
             yield options[option]
 
 
-def _features(case: Case, part: PrecedentFile, name: str, told: tuple[OptionFeatures, ...]) -> Features:
+def _features(case: Case, part: ComparedHistory, name: str, told: tuple[OptionFeatures, ...]) -> Features:
     options = case.packages[name].options
     scope = next((word for scope, word in part.scopes.items() if lies_in(case, options, case.scopes[scope])), "mixed")
     links = [said.linkage for said in told if said.linkage is not None]

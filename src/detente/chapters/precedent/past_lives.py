@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.chapters.precedent.agreement_rows import FAILURES, PastAgreement, bundled_table
-from detente.chapters.precedent.schema import PrecedentFile
+from detente.chapters.precedent.compared_history import ComparedHistory
 
 YEAR = 365.25  # days
 Standing = Literal["held", "failed", "cannot say"]
@@ -41,7 +41,7 @@ class PastLife:
         return "failed" if self.failed else "cannot say"
 
 
-def table_of(part: PrecedentFile) -> dict[str, PastAgreement]:
+def table_of(part: ComparedHistory) -> dict[str, PastAgreement]:
     """Return the agreements that a case is compared with: the table, without some rows, and the case’s own."""
     rows = {} if part.table is None else bundled_table(part.table)
     kept = {name: row for name, row in rows.items() if name not in part.without}

@@ -9,12 +9,12 @@ from detente.case.faults import KeyPath
 from detente.case.model import LATER, Case
 from detente.case.references import Problem, unknown
 from detente.chapters.precedent.agreement_rows import PastAgreement, bundled_table
-from detente.chapters.precedent.schema import EventCounts, PrecedentFile, PrecedentLaterFile
+from detente.chapters.precedent.compared_history import ComparedHistory, EventCounts, LaterHistory
 
 CHAPTER = "precedent"
 
 
-def check(part: PrecedentFile, case: Case) -> Iterator[Problem]:
+def check(part: ComparedHistory, case: Case) -> Iterator[Problem]:
     """Yield a problem for every name that nothing defines, and for whatever contradicts itself."""
     table = {} if part.table is None else bundled_table(part.table)
     for name in part.without:
@@ -33,7 +33,7 @@ def check(part: PrecedentFile, case: Case) -> Iterator[Problem]:
         yield from _spells(part.events, case)
 
 
-def _options(part: PrecedentFile, case: Case) -> Iterator[Problem]:
+def _options(part: ComparedHistory, case: Case) -> Iterator[Problem]:
     for issue, options in part.options.items():
         yield from unknown((CHAPTER, "options", issue), issue, case.issues, "issue")
         for option in options if issue in case.issues else ():
@@ -41,7 +41,7 @@ def _options(part: PrecedentFile, case: Case) -> Iterator[Problem]:
             yield from unknown(place, option, case.issues[issue].options, f"option of {issue}")
 
 
-def _series(part: PrecedentFile, case: Case) -> Iterator[Problem]:
+def _series(part: ComparedHistory, case: Case) -> Iterator[Problem]:
     for name, pair in part.trends.items():
         for key, series in (("cause", pair.cause), ("effect", pair.effect)):
             yield from unknown((CHAPTER, "trends", name, key), series, part.series, "series")
@@ -52,7 +52,7 @@ def _series(part: PrecedentFile, case: Case) -> Iterator[Problem]:
                 yield Problem(place, f"the year {year}", f"no later than {case.date.year}, that of the case")
 
 
-def check_later(later: PrecedentLaterFile, case: Case) -> Iterator[Problem]:
+def check_later(later: LaterHistory, case: Case) -> Iterator[Problem]:
     """Yield a problem if a back-test would not look beyond the day of the case."""
     if later.until <= case.date:
         place = (f"{CHAPTER}{LATER}", "until")

@@ -10,8 +10,8 @@ from detente.chapters.precedent.agreement_rows import Ending
 from detente.chapters.precedent.past_lives import Standing
 from detente.chapters.precedent.reports.event_reports import EventsReport, events_report
 from detente.chapters.precedent.reports.life_reports import (
+    KindOutcomeReport,
     LifeCurveReport,
-    OutcomeReport,
     curve_reports,
     outcome_reports,
 )
@@ -20,7 +20,7 @@ from detente.chapters.precedent.reports.trend_reports import TrendReport, trend_
 from detente.chapters.precedent.result import Precedents
 
 
-class AgreementReport(Frozen):
+class PastAgreementReport(Frozen):
     """One past agreement, as it was known on the day of the case."""
 
     id: str
@@ -83,7 +83,7 @@ class PrecedentReport(Frozen):
     """The day of the case: nothing that happened later is read, but for the back-test."""
     horizon: float
     """Years after which an agreement counts as having held."""
-    agreements: list[AgreementReport]
+    agreements: list[PastAgreementReport]
     """Past agreements and attempts, in order of time."""
     unverified: int
     """Of how many of them the dates are from general knowledge."""
@@ -91,7 +91,7 @@ class PrecedentReport(Frozen):
     """Package by package: which past agreements are near, and why."""
     survival: list[LifeCurveReport]
     """How long agreements lasted: all of them, and by scope."""
-    outcomes: list[OutcomeReport]
+    outcomes: list[KindOutcomeReport]
     """Whether agreements of one kind held more often, and what so few can show."""
     trends: list[TrendReport]
     """What correlations of two yearly series are worth."""
@@ -137,10 +137,10 @@ def report(found: Precedents) -> PrecedentReport:
     )
 
 
-def _agreement(found: Precedents, number: int) -> AgreementReport:
+def _agreement(found: Precedents, number: int) -> PastAgreementReport:
     life = found.lives[number]
     row = life.agreement
-    return AgreementReport(
+    return PastAgreementReport(
         id=life.id,
         name=row.name,
         parties=list(row.parties),

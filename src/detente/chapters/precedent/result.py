@@ -10,12 +10,12 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.chapters.precedent import columns as forms
 from detente.chapters.precedent.back_test import LaterFate
+from detente.chapters.precedent.compared_history import ComparedHistory
 from detente.chapters.precedent.event_spells import EventsFound
 from detente.chapters.precedent.nearness import Nearness
 from detente.chapters.precedent.outcome_tests import TwoByTwo
 from detente.chapters.precedent.past_lives import PastLife
 from detente.chapters.precedent.precedent_checks import CHAPTER
-from detente.chapters.precedent.schema import PrecedentFile
 from detente.chapters.precedent.survival import LifeCurve
 from detente.chapters.precedent.two_trends import TrendFound
 from detente.findings import Column, Headline
@@ -51,9 +51,9 @@ class Precedents:
     later: tuple[LaterFate, ...]
 
     @property
-    def part(self) -> PrecedentFile:
+    def part(self) -> ComparedHistory:
         """What `precedent.yaml` says."""
-        part: PrecedentFile = self.worlds.case.parts[CHAPTER]
+        part: ComparedHistory = self.worlds.case.parts[CHAPTER]
         return part
 
     def columns(self) -> tuple[Column, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Bools, Floats
-from detente.chapters.precedent.schema import PrecedentFile, YearlySeries
+from detente.chapters.precedent.compared_history import ComparedHistory, YearlySeries
 from detente.worlds.strata import key
 
 PLACEBOS = 999
@@ -68,7 +68,7 @@ def yearly(series: YearlySeries, stated: Mapping[str, Floats]) -> tuple[tuple[in
 
 
 def two_trends(
-    part: PrecedentFile, trend: str, drawn: Mapping[str, Mapping[str, Floats]], seed: int
+    part: ComparedHistory, trend: str, drawn: Mapping[str, Mapping[str, Floats]], seed: int
 ) -> TrendFound | None:
     """Return what a pair of series is worth ([Yule1926], [GrangerNewbold1974]).
 

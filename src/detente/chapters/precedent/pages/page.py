@@ -6,7 +6,7 @@ from detente.case.model import Case
 from detente.chapters.precedent.pages.naming import between, horizon, lasting, spoken
 from detente.chapters.precedent.pages.past_sections import past_sections
 from detente.chapters.precedent.pages.trend_sections import trend_sections
-from detente.chapters.precedent.report import AgreementReport, PrecedentReport
+from detente.chapters.precedent.report import PastAgreementReport, PrecedentReport
 from detente.findings import Page
 from detente.findings.words import count, listed, percent
 
@@ -46,7 +46,7 @@ def _near(found: PrecedentReport) -> list[str]:
     return told
 
 
-def _fate(agreement: AgreementReport) -> str:
+def _fate(agreement: PastAgreementReport) -> str:
     """Say what had become of an agreement."""
     if not agreement.agreed:
         return "nothing agreed"

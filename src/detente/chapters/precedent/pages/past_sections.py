@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from detente.chapters.precedent.pages.naming import CHAPTER, between, chance, horizon, lasting
-from detente.chapters.precedent.report import AgreementReport, PrecedentReport
-from detente.chapters.precedent.reports.life_reports import LifeCurveReport, OutcomeReport
+from detente.chapters.precedent.report import PastAgreementReport, PrecedentReport
+from detente.chapters.precedent.reports.life_reports import KindOutcomeReport, LifeCurveReport
 from detente.chapters.precedent.reports.near_reports import NearReport
 from detente.findings import Line, Lines, Section, Span, Table, Timeline
 from detente.findings.words import listed, percent
@@ -38,7 +38,7 @@ def _nearest(found: PrecedentReport) -> Section:
     return Section(CHAPTER, "Which past agreements is it like?", tuple(says), (_timeline(found), table), weight=LATE)
 
 
-def _row(one: NearReport, by_id: dict[str, AgreementReport], number: int) -> tuple[str, ...]:
+def _row(one: NearReport, by_id: dict[str, PastAgreementReport], number: int) -> tuple[str, ...]:
     near = one.near[number]
     unlike = {name: pair[1] for name, pair in near.unlike.items()}
     return (
@@ -55,7 +55,7 @@ def _said(features: dict[str, str]) -> str:
     return "; ".join(f"{name}: {value}" for name, value in features.items() if name != "parties" or value)
 
 
-def fate(agreement: AgreementReport) -> str:
+def fate(agreement: PastAgreementReport) -> str:
     """Say what had become of an agreement."""
     if not agreement.agreed:
         return "nothing agreed"
@@ -170,7 +170,7 @@ def _outcomes(found: PrecedentReport) -> Section:
     return Section(CHAPTER, "What tells those that held from those that failed?", tuple(says), (table,), weight=LATE)
 
 
-def _difference(one: OutcomeReport) -> str:
+def _difference(one: KindOutcomeReport) -> str:
     told = (
         f"Where {one.says}, {one.held[0]} of {one.held[0] + one.failed[0]} held, else {one.held[1]} of "
         f"{one.held[1] + one.failed[1]}"

@@ -48,8 +48,9 @@ def _trends(found: PrecedentReport) -> Section:
         "placebo that has a trend is as strong."
     )
     table = Table("Correlations and placebos", note, head, rows)
-    charts = tuple(_drawn(one) for one in found.trends[:2])
-    return Section(CHAPTER, "Causation or mere correlation?", tuple(says), (*charts, table), weight=LATE)
+    return Section(
+        CHAPTER, "Causation or mere correlation?", tuple(says), (_drawn(found.trends[0]), table), weight=LATE
+    )
 
 
 def _number(correlation: float, one: TrendReport) -> str:
@@ -79,9 +80,9 @@ def _drawn(one: TrendReport) -> Lines:
         Line(one.cause, tuple((float(year.year), year.cause / tops[0]) for year in one.years)),
         Line(one.effect, tuple((float(year.year), year.effect / tops[1]) for year in one.years)),
     )
-    says = f"Each as a share of its largest value: {tops[0]:.0f} ({one.units[0]}) and {tops[1]:.0f} ({one.units[1]})."
+    says = f"{one.name}: each as a share of its largest value: {tops[0]:.0f} ({one.units[0]}) and {tops[1]:.0f} ({one.units[1]})."
     places = tuple((float(year.year), str(year.year)) for year in one.years)
-    return Lines(one.name, says, "year", "share of the largest", lines, places, tuple(x for x, _ in places[::4]))
+    return Lines("Two trends", says, "year", "share of the largest", lines, places, tuple(x for x, _ in places[::4]))
 
 
 def _counted(rate: EventRateReport) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from detente.case.base import Frozen
+from detente.chapters.precedent.compared_history import EventCounts, Talks
 from detente.chapters.precedent.event_spells import EventRate, EventsFound, RateRatio
-from detente.chapters.precedent.schema import EventCounts, Talks
 from detente.findings.sampled import Ends
 
 

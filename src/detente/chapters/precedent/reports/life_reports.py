@@ -38,7 +38,7 @@ class LifeCurveReport(Frozen):
     """The curve: a step at each failure."""
 
 
-class OutcomeReport(Frozen):
+class KindOutcomeReport(Frozen):
     """Agreements of two kinds, and how many of each held for the years asked."""
 
     question: str
@@ -88,10 +88,10 @@ def _step(years: float, share: float, low: float | None, high: float | None) -> 
     return LifeStepReport(years=years, share=share, interval=ends)
 
 
-def outcome_reports(found: Precedents) -> list[OutcomeReport]:
+def outcome_reports(found: Precedents) -> list[KindOutcomeReport]:
     """Return whether agreements of one kind held more often."""
     return [
-        OutcomeReport(
+        KindOutcomeReport(
             question=one.question,
             says=QUESTIONS[one.question][0],
             held=one.held,
