@@ -80,7 +80,8 @@ def _drawn(one: TrendReport) -> Lines:
         Line(one.cause, tuple((float(year.year), year.cause / tops[0]) for year in one.years)),
         Line(one.effect, tuple((float(year.year), year.effect / tops[1]) for year in one.years)),
     )
-    says = f"{one.name}: each as a share of its largest value: {tops[0]:.0f} ({one.units[0]}) and {tops[1]:.0f} ({one.units[1]})."
+    largest = f"{tops[0]:.0f} ({one.units[0]}) and {tops[1]:.0f} ({one.units[1]})"
+    says = f"{one.name}: each as a share of its largest value, {largest}."
     places = tuple((float(year.year), str(year.year)) for year in one.years)
     return Lines("Two trends", says, "year", "share of the largest", lines, places, tuple(x for x, _ in places[::4]))
 
