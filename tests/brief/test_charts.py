@@ -28,12 +28,14 @@ from detente.findings import (
     Matrix,
     MatrixRow,
     Plane,
+    Relief,
     Span,
     Spot,
     Swing,
     Swings,
     Table,
     Timeline,
+    Web,
 )
 from tests.brief.conftest import Made
 from tests.brief.page import drawing
@@ -136,10 +138,10 @@ def test_every_chart_says_what_it_shows(made: Made) -> None:
     for figure in made.figures:
         assert figure.title.strip()
         assert figure.says.strip().endswith("."), figure
-        if isinstance(figure, Plane | Lines):
+        if isinstance(figure, Plane | Lines | Relief):
             assert figure.across.strip()
             assert figure.up.strip()
-        elif not isinstance(figure, Table | Matrix):
+        elif not isinstance(figure, Table | Matrix | Web):
             assert figure.axis.strip()
 
 
@@ -157,7 +159,7 @@ def test_both_widths_show_the_same_marks(made: Made) -> None:
 
 def test_shares_are_shares(made: Made) -> None:
     for chart in made.charts:
-        if isinstance(chart, Timeline | Matrix) or (isinstance(chart, Lines) and not chart.shares):
+        if isinstance(chart, Timeline | Matrix | Web | Relief) or (isinstance(chart, Lines) and not chart.shares):
             continue
         for row in numbers_of(chart):
             least, most = (-0.5, 1.25) if isinstance(chart, Plane) else (0, 1 + 1e-9)
@@ -174,6 +176,10 @@ def numbers_of(chart: Chart) -> list[list[float]]:
         return [[y for _, y in line.at] for line in chart.lines]
     if isinstance(chart, Swings):
         return [[swing.low, swing.high] for swing in chart.swings]
+    if isinstance(chart, Relief):
+        return [list(row) for row in chart.rows]
+    if isinstance(chart, Web):
+        return [[float(end) for end in wire.ends] for wire in chart.wires]
     if isinstance(chart, Matrix):
         return [[float(cell.step) for cell in row.cells] for row in chart.rows]
     pairs = [b.parts for b in chart.bars] if isinstance(chart, Bars) else [d.at for d in chart.rows]
@@ -199,6 +205,17 @@ def test_the_numbers_in_the_drawing_are_those_found(made: Made) -> None:
             points = [(line.label, x, y) for line in chart.lines for x, y in line.at]
             assert [(v["series"], v["x"], v["y"]) for v in drawn] == points
             continue
+        elif isinstance(chart, Relief):
+            told = [value for row in chart.values for value in row]
+            assert [v["value"] for v in layer(chart, "rect", "value")] == told
+            continue
+        elif isinstance(chart, Web):
+            drawn = layer(chart, "rule", "series")
+            assert [(v["name"], v["series"]) for v in drawn] == [(wire.label, wire.series) for wire in chart.wires]
+            places = [tuple((chart.knots[end].x, chart.knots[end].y) for end in wire.ends) for wire in chart.wires]
+            assert [((v["x"], v["y"]), (v["to"], v["down"])) for v in drawn] == places
+            assert [" ".join(v["lines"]) for v in knot_names(chart)] == [knot.label for knot in chart.knots]
+            continue
         elif isinstance(chart, Swings):
             drawn = layer(chart, "rule", "series")
             assert [[v["from"], v["to"]] for v in drawn] == [
@@ -218,6 +235,13 @@ def test_the_numbers_in_the_drawing_are_those_found(made: Made) -> None:
             assert [v["at"] for v in layer(chart, "point", "at")] == [x for row in numbers_of(chart) for x in row]
             labels = [row.label for row in chart.rows]
         assert [v["label"] for v in layer(chart, "text", "label")] == labels
+
+
+def knot_names(figure: Web) -> list[dict[str, Any]]:
+    """Return the names of the points of a network, as they are drawn."""
+    named = [one for one in spec(figure, WIDE)["layer"] if one["encoding"].get("text") == {"field": "lines"}]
+    values: list[dict[str, Any]] = named[-1]["data"]["values"]
+    return values
 
 
 def test_parts_of_a_bar_follow_each_other() -> None:

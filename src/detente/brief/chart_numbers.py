@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.findings import Bars, Chart, Dots, Lines, Matrix, Plane, Swings, Table, Timeline
+from detente.findings import Bars, Chart, Dots, Lines, Matrix, Plane, Relief, Swings, Table, Timeline, Web
 from detente.findings.words import count, percent
 
 SPOKEN = 12  # rows of numbers that are read out
@@ -26,6 +26,12 @@ def numbers(figure: Chart) -> Table:
             swings = tuple((s.label, percent(s.low), percent(s.high)) for s in figure.swings)
             middle = ("In all worlds", percent(figure.middle), percent(figure.middle))
             return Table(figure.title, figure.says, ("", *figure.ends), (middle, *swings))
+        case Web():
+            names = [knot.label for knot in figure.knots]
+            wires = tuple((w.label, names[w.ends[0]], names[w.ends[1]], w.series, w.words) for w in figure.wires)
+            return Table(figure.title, figure.says, ("What", "From", "To", "Kind", "Note"), wires)
+        case Relief():
+            return _relief(figure)
         case Matrix():
             cells = tuple((row.label, *(cell.words for cell in row.cells)) for row in figure.rows)
             return Table(figure.title, figure.says, ("", *figure.columns), cells)
@@ -78,6 +84,17 @@ def _curves(figure: Lines) -> Table:
         for x in sorted({x for at in known for x in at})
     )
     return Table(figure.title, figure.says, (figure.across, *(line.label for line in figure.lines)), rows)
+
+
+def _relief(figure: Relief) -> Table:
+    """Return a map as a table of every third of its lines and columns, the middle ones among them."""
+    thin = range(len(figure.columns) // 2 % 3, len(figure.columns), 3)
+    rows = tuple(
+        (figure.lines[n], *(f"{figure.values[n][c]:.3g}" for c in thin))
+        for n in reversed(range(len(figure.lines) // 2 % 3, len(figure.lines), 3))
+    )
+    head = (f"{figure.up} ↓, {figure.across} →", *(figure.columns[c] for c in thin))
+    return Table(figure.title, f"{figure.says} In {figure.unit}.", head, rows)
 
 
 def _value(figure: Lines, value: float) -> str:

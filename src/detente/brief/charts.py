@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 from detente.brief import bar_charts as rows
+from detente.brief import map_charts as maps
 from detente.brief import matrix_charts as matrices
 from detente.brief import plane_charts as planes
 from detente.brief import time_charts as times
 from detente.brief.palette import GRID, MUTED
 from detente.brief.row_labels import height
-from detente.findings import Bars, Chart, Dots, Lines, Matrix, Plane, Swings, Timeline
+from detente.findings import Bars, Chart, Dots, Lines, Matrix, Plane, Relief, Swings, Timeline, Web
 
 WIDE, NARROW = 700, 330
 AXIS, EDGE = 60, 20  # pixels beside a drawing that has a vertical axis, and beside one that has none
@@ -38,7 +39,7 @@ def spec(figure: Chart, width: int) -> Spec:
         >>> spec(Bars("t", "s", "share", (Bar("a", (("x", 0.5),), "50 %"),)), 300)["height"]
         40
     """
-    inside = width - (AXIS if isinstance(figure, Lines) else EDGE)
+    inside = width - (AXIS if isinstance(figure, Lines | Relief) else EDGE)
     tall, layers = _drawn(figure, inside)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -93,7 +94,9 @@ def _named(figure: Chart) -> list[str]:
             return list(figure.ends)
         case Plane() | Timeline():
             return [row.series for row in figure.rows]
-        case Lines() | Matrix():
+        case Web():
+            return [wire.series for wire in figure.wires]
+        case Lines() | Matrix() | Relief():
             return []
 
 
@@ -102,6 +105,10 @@ def _drawn(figure: Chart, width: int) -> tuple[int, list[Spec]]:
     match figure:
         case Plane():
             return min(width, 420), planes.layers(figure)
+        case Web():
+            return maps.web_height(figure), maps.web(figure)
+        case Relief():
+            return min(width, 300), maps.relief(figure)
         case Matrix():
             return matrices.tall(figure, width), matrices.layers(figure, width)
         case Lines():

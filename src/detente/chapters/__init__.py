@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.chapters.agreement.chapter import AGREEMENT
 from detente.chapters.approach.chapter import APPROACH
+from detente.chapters.contact.chapter import CONTACT
 from detente.chapters.contract import Chapter
 from detente.chapters.precedent.chapter import PRECEDENT
 from detente.chapters.proposal.chapter import PROPOSAL
@@ -22,7 +23,16 @@ if TYPE_CHECKING:
     from detente.case.model import Case
     from detente.chapters.options import CommandOption
 
-CHAPTERS: tuple[Chapter[Any, Any], ...] = (READING, AGREEMENT, STABILITY, ROADMAP, PROPOSAL, APPROACH, PRECEDENT)
+CHAPTERS: tuple[Chapter[Any, Any], ...] = (
+    READING,
+    AGREEMENT,
+    STABILITY,
+    ROADMAP,
+    CONTACT,
+    PROPOSAL,
+    APPROACH,
+    PRECEDENT,
+)
 
 
 def chapter(name: str) -> Chapter[Any, Any]:

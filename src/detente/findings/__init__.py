@@ -18,6 +18,7 @@ from detente.findings.figures import (
     Table,
     Timeline,
 )
+from detente.findings.maps import Knot, Relief, Web, Wire
 from detente.findings.pages import Filling, Page, Section
 from detente.findings.telling import telling
 
@@ -33,12 +34,14 @@ __all__ = [
     "Figure",
     "Filling",
     "Headline",
+    "Knot",
     "Line",
     "Lines",
     "Matrix",
     "MatrixRow",
     "Page",
     "Plane",
+    "Relief",
     "Rerun",
     "Section",
     "Span",
@@ -48,6 +51,8 @@ __all__ = [
     "Switch",
     "Table",
     "Timeline",
+    "Web",
+    "Wire",
     "joined",
     "telling",
 ]

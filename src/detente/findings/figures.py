@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.findings.comparisons import Matrix, Swings
+from detente.findings.maps import Relief, Web
 
 EDGES = (-0.5, 1.25)  # of a plane
 
@@ -240,5 +241,5 @@ class Timeline:
         return self.spans
 
 
-Chart = Bars | Dots | Plane | Lines | Timeline | Swings | Matrix
+Chart = Bars | Dots | Plane | Lines | Timeline | Swings | Matrix | Web | Relief
 Figure = Chart | Table

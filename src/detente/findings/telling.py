@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from detente.findings.comparisons import Matrix, Swings
 from detente.findings.figures import Bars, Chart, Dots, Lines, Plane, Timeline
+from detente.findings.maps import Relief, Web
 
 FEW = 2  # of anything that can be compared
 LONG = 0.02  # of an axis of shares: bars that are all shorter are hardly there
@@ -39,7 +40,9 @@ def telling(figure: Chart) -> bool:
             return len(figure.swings) >= FEW and far >= SEEN
         case Matrix():
             return len(figure.columns) >= FEW and bool(figure.rows)
-        case Plane() | Timeline():
+        case Relief():
+            return _spread(value for row in figure.rows for value in row) > 0
+        case Plane() | Timeline() | Web():
             return len(figure.rows) >= FEW
 
 

@@ -64,6 +64,7 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
         if other is not None:
             named = titled(case, found, other.options, most=1).removeprefix("the same, ")
             gains = listed(_gain(case, p, other, None if said else best) for p in counted)
+            gains += " points" if said and len(counted) == 1 and gains != "1" else ""
             said.append(f"{word}: {named}; kept in {other.joint.with_error()}, expected {gains}.")
     return tuple(said) or ("No safer and no larger package is worth asking for.",)
 
@@ -72,6 +73,6 @@ def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport 
     """Say what a party may expect of a package; the unit and what the one recommended brings, unless said before."""
     new = f"{other.gains[party].points:.2g}".replace("-", "−")
     if best is None:
-        return f"{new} point{'' if new == '1' else 's'}"
+        return new
     old = f"{best.gains[party].points:.2g}".replace("-", "−")
     return f"{new} {whose(case.parties[party], 'points')} (not {old})"

@@ -1,0 +1,2 @@
+from .chapter import CONTACT as CONTACT
+from .report import ContactReport as ContactReport

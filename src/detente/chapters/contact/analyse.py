@@ -1,0 +1,104 @@
+"""The contact chapter: from posts and channels to what a channel is worth."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from detente.case.model import Case
+from detente.chapters.contact.call_logs import LogRow
+from detente.chapters.contact.consistency import CHAPTER
+from detente.chapters.contact.crisis.mutual_fear import arms
+from detente.chapters.contact.posts_and_channels import Contact
+from detente.chapters.contact.questions.arrivals import arrivals
+from detente.chapters.contact.questions.carried_out import carried_out
+from detente.chapters.contact.questions.line_health import later_calls, line_health
+from detente.chapters.contact.questions.might_have_been import might_have_been
+from detente.chapters.contact.questions.openings import Openings, WithOpened, opened_by, openings
+from detente.chapters.contact.questions.value_map import ValueMap, rising, value_map
+from detente.chapters.contact.questions.way_to_talks import silent_recipients, talks_begun
+from detente.chapters.contact.result import Contacts
+from detente.chapters.contact.situation import Situation, situation
+from detente.chapters.contract import Upstream
+from detente.worlds import Worlds
+
+MAP = 9  # multiples on each axis of the map, unless more are asked for
+NOTHING = 1e-12  # of a probability
+
+
+def analyse(worlds: Worlds, upstream: Upstream) -> Contacts:
+    """What is a channel worth, and which one is missing?
+
+    Args:
+        worlds: The worlds of a case that lacks nothing for this chapter, weighted by the evidence if the case has any.
+        upstream: Results of chapters that come before; none is needed.
+
+    Returns:
+        What was found, a pure function of the worlds.
+    """
+    now = situation(worlds)
+    found = openings(now)
+    leads = leading(found, worlds)
+    fear = None
+    if now.part.fear is not None:
+        fear = arms(*(now.judged[f"fear/{name}"] for name in ("alone", "most", "power")))
+    valued = {leads: opened_by(now, (leads,))} if leads is not None else {}
+    sentences = now.part.ladder is not None and now.part.harm is not None
+    return Contacts(
+        worlds=worlds,
+        now=now,
+        arrivals=arrivals(now),
+        openings=found,
+        changed=carried_out(now, worlds) if now.part.ladder is not None else (),
+        leading=leads,
+        rising={name: rising(now, *pair) for name, pair in _valued(now).items()} if sentences else {},
+        map=_map(now, worlds, valued.get(leads or "")) if sentences else None,
+        counterfactuals=might_have_been(now),
+        talks=talks_begun(now, worlds, silent_recipients(now, worlds)),
+        fear=fear,
+        health=line_health(_known(now.part.log, worlds.case.date)),
+        later=later_calls(now.part.log or (), _known(_later_log(worlds.case), worlds.case.date)),
+    )
+
+
+def leading(found: Openings, worlds: Worlds) -> str | None:
+    """Return the candidate that lowers the risk of war most, or without a ladder adds most to arrival.
+
+    Args:
+        found: What candidates add.
+        worlds: The worlds, for their weights.
+
+    Returns:
+        None where no candidate adds anything; of equals, the first in the case.
+    """
+    weight = worlds.weight() / worlds.total
+
+    def gain(added: WithOpened) -> float:
+        if found.today.in_years is not None and added.in_years is not None:
+            return float(weight @ (found.today.in_years - added.in_years))
+        return float(weight @ (added.believed - found.today.believed))
+
+    gains = {name: gain(added) for name, added in found.alone.items()}
+    best = max(gains, key=lambda name: gains[name], default=None)
+    return best if best is not None and gains[best] > NOTHING else None
+
+
+def _valued(now: Situation) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return what is valued: each candidate against today, and under an empty id all of today against nothing."""
+    alone = {name: (opened_by(now, (name,)), now.today) for name in now.part.candidates}
+    return {**alone, "": (now.today, frozenset())}
+
+
+def _later_log(case: Case) -> tuple[LogRow, ...] | None:
+    later: Contact | None = case.later.get(CHAPTER)
+    return None if later is None else later.log
+
+
+def _known(log: tuple[LogRow, ...] | None, day: dt.date) -> tuple[LogRow, ...]:
+    """Return what was known of a log by a day."""
+    return tuple(known for row in log or () if (known := row.known_by(day)) is not None)
+
+
+def _map(now: Situation, worlds: Worlds, opened: frozenset[str] | None) -> ValueMap:
+    number = int(worlds.inquiry.options.get("map") or MAP)
+    pair = (now.today, frozenset[str]()) if opened is None else (opened, now.today)
+    return value_map(now, worlds, *pair, number)

@@ -1,0 +1,143 @@
+"""Binary decision diagrams of what must be up, and their probability in many worlds at once ([Bryant1986]).
+
+A function of yes-or-no variables is the number of a node. Node 0 is never, node 1 is always; any other asks one
+variable and goes on to two nodes whose variables come later. Equal functions are one node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from detente.arrays import Floats
+
+NEVER, ALWAYS = 0, 1
+MOST_NODES = 500_000
+LAST = 1 << 30  # the variable of the two nodes that ask nothing
+
+
+class TooTangledError(Exception):
+    """A diagram would need more nodes than there is room for."""
+
+
+class Diagrams:
+    """Functions of the same variables, which share their nodes; all of them are monotone: nothing is negated."""
+
+    def __init__(self, most: int = MOST_NODES) -> None:
+        """Begin with the two functions that ask nothing.
+
+        Args:
+            most: How many nodes there may be.
+        """
+        self.most = most
+        self.nodes: list[tuple[int, int, int]] = [(LAST, NEVER, NEVER), (LAST, ALWAYS, ALWAYS)]
+        self._known: dict[tuple[int, int, int], int] = {}
+        self._either: dict[tuple[int, int], int] = {}
+        self._both: dict[tuple[int, int], int] = {}
+
+    def node(self, variable: int, down: int, up: int) -> int:
+        """Return the function that is `up` where a variable holds and `down` where it does not.
+
+        Raises:
+            TooTangledError: There is no room for it.
+        """
+        if down == up:
+            return down
+        key = (variable, down, up)
+        found = self._known.get(key)
+        if found is None:
+            if len(self.nodes) >= self.most:
+                raise TooTangledError(f"more than {self.most:,} nodes")
+            found = self._known[key] = len(self.nodes)
+            self.nodes.append(key)
+        return found
+
+    def variable(self, number: int) -> int:
+        """Return the function that is a variable itself."""
+        return self.node(number, NEVER, ALWAYS)
+
+    def all_of(self, variables: Sequence[int]) -> int:
+        """Return the function that holds where all of some variables do."""
+        found = ALWAYS
+        for number in sorted(set(variables), reverse=True):
+            found = self.node(number, NEVER, found)
+        return found
+
+    def either(self, one: int, other: int) -> int:
+        """Return where one function or the other holds."""
+        if one in (other, ALWAYS) or other == NEVER:
+            return one
+        if one == NEVER or other == ALWAYS:
+            return other
+        key = (one, other) if one < other else (other, one)
+        found = self._either.get(key)
+        if found is None:
+            variable, (a, b), (c, d) = self._split(one, other)
+            found = self._either[key] = self.node(variable, self.either(a, c), self.either(b, d))
+        return found
+
+    def both(self, one: int, other: int) -> int:
+        """Return where both functions hold."""
+        if one in (other, NEVER) or other == ALWAYS:
+            return one
+        if one == ALWAYS or other == NEVER:
+            return other
+        key = (one, other) if one < other else (other, one)
+        found = self._both.get(key)
+        if found is None:
+            variable, (a, b), (c, d) = self._split(one, other)
+            found = self._both[key] = self.node(variable, self.both(a, c), self.both(b, d))
+        return found
+
+    def _split(self, one: int, other: int) -> tuple[int, tuple[int, int], tuple[int, int]]:
+        """Return the first variable that either asks, and what each is without and with it."""
+        (first, a, b), (second, c, d) = self.nodes[one], self.nodes[other]
+        if first == second:
+            return first, (a, b), (c, d)
+        return (first, (a, b), (other, other)) if first < second else (second, (one, one), (c, d))
+
+    def below(self, root: int) -> tuple[int, ...]:
+        """Return the nodes that a function leads to, those that others lead to first."""
+        seen, left = {NEVER, ALWAYS}, [root]
+        while left:
+            number = left.pop()
+            if number not in seen:
+                seen.add(number)
+                left += self.nodes[number][1:]
+        return tuple(sorted(seen - {NEVER, ALWAYS}))
+
+    def probability(self, root: int, chance: Callable[[int], Floats | None]) -> Floats:
+        """Return how likely a function holds, in every world.
+
+        Args:
+            root: The function.
+            chance: Variable → array (…, worlds): how likely it holds, independently of the others; None for never.
+
+        Returns:
+            Array of the shape of the chances; of one number where the function asks nothing.
+        """
+        values: dict[int, Floats] = {NEVER: np.zeros(1), ALWAYS: np.ones(1)}
+        for number in self._asked(root, chance):
+            variable, down, up = self.nodes[number]
+            likely = chance(variable)
+            if likely is None:
+                values[number] = values[down]
+            elif down == NEVER:
+                values[number] = likely * values[up]
+            else:
+                values[number] = values[down] + likely * (values[up] - values[down])
+        return values[root]
+
+    def _asked(self, root: int, chance: Callable[[int], Floats | None]) -> tuple[int, ...]:
+        """Return the nodes below one, but for those behind what never holds."""
+        seen, left = {NEVER, ALWAYS}, [root]
+        while left:
+            number = left.pop()
+            if number not in seen:
+                seen.add(number)
+                variable, down, up = self.nodes[number]
+                left.append(down)
+                if chance(variable) is not None:
+                    left.append(up)
+        return tuple(sorted(seen - {NEVER, ALWAYS}))

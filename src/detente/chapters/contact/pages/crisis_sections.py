@@ -1,0 +1,125 @@
+"""The chapter's pages about a crisis: the risk of war, where a channel is worth more, what might have been."""
+
+from __future__ import annotations
+
+from detente.chapters.contact.pages.naming import ends, fall, measured, risk, sentence, years_of
+from detente.chapters.contact.pages.network_pictures import worth
+from detente.chapters.contact.report import ContactReport
+from detente.chapters.contact.reports.war_reports import MapReport, WarReport
+from detente.findings import Bar, Bars, Section, Table
+from detente.findings.words import percent, span
+
+CHAPTER = "contact"
+
+
+def crisis_sections(found: ContactReport) -> list[Section]:
+    """Return the pages about a crisis; none without a ladder."""
+    pages = []
+    if found.war is not None:
+        pages.append(_war(found, found.war))
+    if found.map is not None:
+        pages.append(_map(found, found.map))
+    if found.counterfactuals:
+        pages.append(_might_have_been(found))
+    return pages
+
+
+def _war(found: ContactReport, war: WarReport) -> Section:
+    today, none = (next(r for r in war.risks if r.kind == kind) for kind in ("today", "none"))
+    told = (
+        f"Within {years_of(war.years)} war is {risk(today.in_years)} likely with the channels of today and "
+        f"{risk(none.in_years)} without any. No channel stops what comes without an incident, "
+        f"{percent(war.deliberate)}."
+    )
+    says = [told]
+    others = [r for r in war.risks if r.kind in {"package", "policy"}]
+    if others:
+        best = min(others, key=lambda r: r.in_years)
+        says.append(f"Once “{best.name}” is carried out, it is {risk(best.in_years)} with the channels of today.")
+    if found.fear is not None:
+        says.append(
+            f"For comparison: where each side arms for fear that the other does, a side arms with a probability of "
+            f"{found.fear.said('arms')}, against {found.fear.said('anyhow')} if nobody feared; in "
+            f"{found.fear.said('certain')} of worlds fear alone makes it certain."
+        )
+    bars = tuple(
+        Bar(sentence(r.name), (("war", r.in_years),), percent(r.in_years), ends(r.in_years)) for r in war.risks
+    )
+    chart = Bars(
+        "War with and without",
+        f"How likely war is within {years_of(war.years)}, in the same worlds.",
+        "probability, mean over worlds",
+        bars,
+    )
+    rows = tuple(
+        (
+            sentence(r.name),
+            risk(r.incident),
+            risk(r.in_years),
+            "–" if r.kind == "today" else fall(r.change),
+            span(r.low, r.high),
+        )
+        for r in war.risks
+    )
+    table = Table(
+        "The risk of war",
+        "Change, in percentage points (pp): against the channels of today, in the same worlds. Eight worlds in ten: "
+        "the range over worlds.",
+        ("With", "War if there is an incident", f"War within {years_of(war.years)}", "Change", "Eight worlds in ten"),
+        rows,
+    )
+    return Section(CHAPTER, "How likely is war, with which channels?", tuple(says), (chart, table))
+
+
+def _map(found: ContactReport, told: MapReport) -> Section:
+    best = next((c for c in found.candidates if c.candidates == [told.of]), None)
+    says = []
+    if best is not None and best.with_hostility is not None:
+        says.append(
+            f"{sentence(told.name)} is worth more at twice the hostility in {best.said('with_hostility')} of plausible "
+            f"worlds, and in {best.said('with_harm')} if the other side can do twice the harm."
+        )
+    says += [
+        _peak("hostility", told.peak_hostility, told.hostility, "lines fail, nobody believes, or war is chosen anyway"),
+        _peak("harm", told.peak_harm, told.harm, "harm deters so much that there is less to prevent"),
+    ]
+    return Section(CHAPTER, "Where is a channel worth most?", tuple(says), (worth(told),))
+
+
+def _peak(what: str, at: float, axis: list[float], why: str) -> str:
+    mean = "On average over worlds its worth"
+    if at >= axis[-1] - 1e-9:
+        return f"{mean} rises with {what} up to {axis[-1]:g} times that of today, as far as was looked."
+    if at <= axis[0] + 1e-9:
+        return f"{mean} falls with {what} from {axis[0]:.2g} times that of today: {why}."
+    return f"{mean} rises with {what} up to {at:.2g} times that of today, and falls beyond: {why}."
+
+
+def _might_have_been(found: ContactReport) -> Section:
+    says = []
+    for other in found.counterfactuals:
+        if other.incident is None or other.incident_before is None:
+            says.append(f"With {other.name}, {measured(found)[0].name} arrives in {other.said('believed')} of cases.")
+            continue
+        says.append(
+            f"With {other.name}, an incident would end in war in {risk(other.incident)} of cases instead of "
+            f"{risk(other.incident_before)}: less by a tenth or more in {other.said('lowered')} of plausible "
+            f"worlds, by half or more in {other.said('halved')}."
+        )
+    rows = tuple(
+        (
+            sentence(other.name),
+            other.said("believed_before"),
+            other.said("believed"),
+            "–" if other.incident_before is None else risk(other.incident_before),
+            "–" if other.incident is None else risk(other.incident),
+            "–" if other.lowered is None else other.said("lowered"),
+            "–" if other.halved is None else other.said("halved"),
+        )
+        for other in found.counterfactuals
+    )
+    head = ("With", "Got through", "Would have", "War, as it was", "War, then", "Less by a tenth in", "By half in")
+    table = Table(
+        "What might have been", "Got through: arrived in time and was believed, mean of both directions.", head, rows
+    )
+    return Section(CHAPTER, "What might have been?", tuple(says), (table,))

@@ -1,0 +1,221 @@
+"""The contact chapter's own pages of the brief: sentences, tables and pictures made from its report."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.chapters.contact.pages.crisis_sections import crisis_sections
+from detente.chapters.contact.pages.naming import (
+    channel_names,
+    duration_of,
+    ends,
+    fall,
+    from_to,
+    in_words,
+    measured,
+    sentence,
+    small,
+    years_of,
+)
+from detente.chapters.contact.pages.network_pictures import network
+from detente.chapters.contact.report import ContactReport
+from detente.chapters.contact.reports.arrival_reports import ArrivalReport
+from detente.chapters.contact.reports.opening_reports import OpeningReport
+from detente.chapters.contact.reports.talks_reports import LaterCallsReport
+from detente.findings import Bar, Bars, Section, Table
+from detente.findings.words import listed, percent, points, span
+
+CHAPTER = "contact"
+MOST_PAIRS = 6
+
+
+def sections(case: Case, found: ContactReport) -> tuple[Section, ...]:
+    """Return the chapter's pages; a question that the case does not raise has none."""
+    pages = [_reaching(case, found)]
+    if found.candidates:
+        pages.append(_opening(found))
+    pages += crisis_sections(found)
+    if found.talks is not None:
+        pages.append(_talking(found))
+    if found.health:
+        pages.append(_health(found))
+    return tuple(pages)
+
+
+def _reaching(case: Case, found: ContactReport) -> Section:
+    names, posts = channel_names(found), {post.id: post.name for post in found.posts}
+    says = [_weakness(case, at, names, posts) for at in measured(found)]
+    bars = tuple(
+        Bar(
+            f"{sentence(at.name)}, {from_to(case, at.sender, at.receiver)}",
+            (("arrives and is believed", at.believed),),
+            at.said("believed"),
+            ends(at.believed),
+        )
+        for at in found.arrival
+    )
+    chart = Bars(
+        "How likely messages arrive",
+        "How likely each kind of message arrives in time and is believed, with the channels of today.",
+        "probability, mean over worlds",
+        bars,
+    )
+    figures = (network(case, found), chart, _arrivals(case, found))
+    return Section(CHAPTER, "Who can reach whom?", tuple(says), figures)
+
+
+def _weakness(case: Case, at: ArrivalReport, names: dict[str, str], posts: dict[str, str]) -> str:
+    """Say where the way from one side to the other is weakest."""
+    way = f"{sentence(at.name)} from {from_to(case, at.sender, at.receiver)}"
+    if at.hours is None:
+        return f"{way} cannot arrive at all: no path is open."
+    single = [names[cut[0]] for cut in at.cuts if len(cut) == 1]
+    told = f"{way} takes {duration_of(at.hours)} by the quickest path that is open"
+    if single:
+        return f"{told}, and hangs on {listed(single)} alone."
+    if at.weakest is not None and at.believed > 0:
+        left = at.said("without_weakest")
+        return f"{told}; the weakest post is {posts[at.weakest]}, without which {left} remain."
+    return f"{told}."
+
+
+def _arrivals(case: Case, found: ContactReport) -> Table:
+    names = channel_names(found)
+    rows = tuple(
+        (
+            sentence(at.name),
+            sentence(from_to(case, at.sender, at.receiver)),
+            at.said("believed") if at.at_most is None else f"{at.said('believed')} to {percent(at.at_most)}",
+            at.said("arrives"),
+            duration_of(at.hours),
+            duration_of(at.delay),
+            listed((" with ".join(names[c] for c in cut) for cut in at.cuts[:2]), "or") or "–",
+        )
+        for at in found.arrival
+    )
+    says = (
+        "Believed: arrives in time and is believed. Quickest: hours of the quickest open path, median over worlds. "
+        "Delay: expected, of a message that arrives in time. Cut by: fewest channels whose loss cuts every path."
+    )
+    head = ("Message", "From, to", "Believed", "Arrives", "Quickest", "Delay", "Cut by")
+    return Table("Messages and how they fare", says, head, rows)
+
+
+def _opening(found: ContactReport) -> Section:
+    best = found.candidates[0]
+    says = [f"{sentence(best.name)} adds {points(best.adds)} to the arrival of {measured(found)[0].name}."]
+    if best.lowers is not None and found.war is not None:
+        says.append(f"It lowers the risk of war within {years_of(found.war.years)} by {in_words(fall(best.lowers))}.")
+    idle = [told.name for told in found.candidates if abs(told.adds) < 1e-9 and not told.lowers]
+    if idle:
+        says.append(f"Nothing changes with {listed(idle)}.")
+    bars = tuple(
+        Bar(sentence(told.name), (("adds", max(0.0, told.adds)),), told.said_apart("adds"), ends(told.adds))
+        for told in found.candidates
+    )
+    chart = Bars(
+        "What each link would add",
+        f"By how many percentage points (pp) likelier {measured(found)[0].name} arrives in time and is believed, mean "
+        "of both directions.",
+        "added probability, mean over worlds",
+        bars,
+    )
+    tables = [_table("What could be opened", found, found.candidates)]
+    if found.pairs:
+        tables.append(_table("Two together", found, found.pairs[:MOST_PAIRS]))
+    return Section(CHAPTER, "Which link is missing?", tuple(says), (chart, *tables), "sequence", 70)
+
+
+def _table(title: str, found: ContactReport, told: list[OpeningReport]) -> Table:
+    unit, harm = found.cost_unit or "", found.harm_unit or ""
+    rows = tuple(
+        (
+            sentence(each.name),
+            each.said_apart("adds"),
+            "–" if each.lowers is None else fall(each.lowers),
+            "–" if each.share_lowered is None else each.said("share_lowered"),
+            "–" if each.worth is None else small(each.worth),
+            "–" if each.cost is None else small(each.cost),
+            "–" if each.lowers_per_cost is None else f"{small(each.lowers_per_cost * 100)} pp",
+        )
+        for each in told
+    )
+    says = (
+        f"Adds, in percentage points (pp): to the arrival of {measured(found)[0].name}. Lowers: the risk of war. "
+        "Noticed in: share of worlds in which that is a tenth of the risk or more. Worth: expected harm avoided in a "
+        f"year{_in(harm)}. Cost: a year{_in(unit)}."
+    )
+    head = ("Link", "Adds", "Lowers", "Noticed in", "Worth", "Cost", "Lowers per cost")
+    return Table(title, says, head, rows)
+
+
+def _in(unit: str) -> str:
+    return f", in {unit}" if unit else ""
+
+
+def _talking(found: ContactReport) -> Section:
+    assert found.talks is not None
+    today, *opened = found.talks.ways
+    first = (
+        f"With the channels of today, a message arrives in {today.said('delivered')}, is answered within "
+        f"{found.talks.months:g} months in {today.said('answered')}, and turns into working-level talks in "
+        f"{today.said('talks')}."
+    )
+    says = [first]
+    best = max(opened, key=lambda way: way.talks, default=None)
+    if best is not None and best.talks > today.talks + 1e-9:
+        says.append(f"With {best.name} it turns into talks in {best.said('talks')}.")
+    says += [
+        f"After {silent.months:.1f} months, the silence of “{silent.name}” is that of a broken line with a probability "
+        f"of {silent.said('broken')}; else it is the recipient’s own."
+        for silent in found.talks.silences
+    ]
+    rows = tuple(
+        (sentence(way.name), way.said("delivered"), way.said("answered"), way.said("talks")) for way in found.talks.ways
+    )
+    table = Table("From a message to talks", says[0], ("Channels", "Arrives", "Answered", "Talks"), rows)
+    return Section(CHAPTER, "How do talks begin?", tuple(says), (table,))
+
+
+def _later(line: LaterCallsReport) -> str:
+    """Say what became of a line after the day of the case."""
+    told = f"Afterwards, over {line.days} days, {line.name}"
+    if line.foreseen is None:
+        answered = "had no calls" if line.answered is None else f"answered {percent(line.answered)} of calls"
+        return f"{told} {answered}; {percent(line.expected)} was to be expected."
+    if line.restored_after is None:
+        return (
+            f"{told} stayed shut; that it would be restored within them had a probability of {percent(line.foreseen)}."
+        )
+    return (
+        f"{told} was restored after {line.restored_after}; that it would be so soon had a probability of "
+        f"{percent(line.foreseen)}."
+    )
+
+
+def _health(found: ContactReport) -> Section:
+    says = []
+    for line in found.health:
+        judged = span(line.judged.low, line.judged.high)
+        told = f"{sentence(line.name)} was shut on {line.shut} of {line.days} days"
+        says.append(f"{told}; in the long run it is available {percent(line.available)} of the time, judged {judged}.")
+        if line.political is not None:
+            says.append(
+                f"Its last silence, of {line.silent} days, is political rather than technical with a probability of "
+                f"{percent(line.political)}."
+            )
+    says += [_later(line) for line in found.later]
+    rows = tuple(
+        (
+            sentence(line.name),
+            f"{line.answered} of {line.calls}",
+            span(line.technical.low, line.technical.high),
+            str(line.cuts),
+            percent(line.open_share),
+            "–" if line.hours is None else f"{duration_of(line.hours.low)} to {duration_of(line.hours.high)}",
+            "; ".join(f"{m} months {percent(share)}" for m, share in line.restored.items()) or "–",
+        )
+        for line in found.health
+    )
+    head = ("Line", "Answered", "Fails technically", "Times shut", "Kept open", "Answers in", "Restored within")
+    table = Table("What the log says", "Intervals hold 90 % of the belief after the log.", head, rows)
+    return Section(CHAPTER, "How healthy are the lines?", tuple(says), (table,))

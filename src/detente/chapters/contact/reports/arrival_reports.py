@@ -1,0 +1,121 @@
+"""The parts of the contact report about messages and channels.
+
+The sentence under each field is its documentation and becomes part of the published JSON Schema.
+"""
+
+from __future__ import annotations
+
+import math
+
+from detente.chapters.contact.questions.arrivals import Arrival
+from detente.chapters.contact.reports.means import means, quantiles
+from detente.chapters.contact.result import Contacts
+from detente.findings.sampled import Sampled
+
+MOST_CUTS = 5  # of the smallest
+
+
+class ArrivalReport(Sampled):
+    """How one kind of message fares from one side to the other, with the channels of today."""
+
+    kind: str
+    """Id of the kind of message."""
+    name: str
+    """Its printed name."""
+    sender: str
+    """The side that sends."""
+    receiver: str
+    """The side that is to be reached."""
+    believed: float
+    """How likely it arrives in time and is believed, mean over worlds; exact in each, or a lower bound."""
+    low: float
+    """In one world in ten it is below this."""
+    high: float
+    """In one world in ten it is above this."""
+    arrives: float
+    """How likely it arrives in time, believed or not."""
+    at_most: float | None
+    """An upper bound of `believed` where there are too many paths to list them; null where it is exact."""
+    hours: float | None
+    """Hours of the quickest path of channels that are open, median over worlds; null where there is none."""
+    delay: float | None
+    """Expected hours of a message that arrives in time, where every judgement has its median; null where none does."""
+    weakest: str | None
+    """The post without which least arrives; null where there is none between."""
+    without_weakest: float
+    """How likely it arrives in time and is believed without that post."""
+    cuts: list[list[str]]
+    """Smallest sets of channels whose loss cuts every path, of up to three channels."""
+
+
+def arrival_reports(found: Contacts) -> list[ArrivalReport]:
+    """Return a report on every kind of message in both directions."""
+    return [_arrival(found, at) for at in found.arrivals]
+
+
+def _arrival(found: Contacts, at: Arrival) -> ArrivalReport:
+    worlds = found.worlds
+    values = {"believed": at.believed, "arrives": at.arrives, "without_weakest": at.without_weakest}
+    low, _, high = quantiles(worlds, at.believed)
+    hours = quantiles(worlds, at.quickest, (0.5,))[0]
+    return ArrivalReport(
+        kind=at.kind,
+        name=found.part.messages[at.kind].name,
+        sender=at.sender,
+        receiver=at.receiver,
+        low=low,
+        high=high,
+        at_most=None if at.at_most is None else float(worlds.weight() @ at.at_most / worlds.total),
+        hours=hours if math.isfinite(hours) else None,
+        delay=at.delay,
+        weakest=at.weakest,
+        cuts=[sorted(cut) for cut in at.cuts[:MOST_CUTS]],
+        **means(worlds, values),
+    )
+
+
+class ChannelReport(Sampled):
+    """One channel of the network."""
+
+    id: str
+    """Its id."""
+    name: str
+    """Its printed name."""
+    ends: list[str]
+    """The two posts that it joins."""
+    one_way: bool
+    """Whether it carries messages from the first to the second only."""
+    state: str
+    """open, cut, unstaffed or proposed."""
+    between: bool
+    """Whether it leads out of a side; else both its ends belong to one and the same."""
+    works: float
+    """How likely its line works in calm, mean over worlds."""
+    latency: float
+    """Hours that a message takes, median over worlds."""
+    left: float | None
+    """How likely the message `measured` arrives and is believed without it, mean of both directions; null where it
+    is not open."""
+
+
+def channel_reports(found: Contacts) -> list[ChannelReport]:
+    """Return a report on every channel."""
+    reports = []
+    for name, channel in found.part.channels.items():
+        values = {"works": found.lines.on_rung(name, "calm")}
+        left = found.openings.without.get(name)
+        first, second = (found.part.posts[end].party for end in channel.ends)
+        told = means(found.worlds, values if left is None else {**values, "left": left})
+        reports.append(
+            ChannelReport(
+                id=name,
+                name=channel.name,
+                ends=[*channel.ends],
+                one_way=channel.one_way,
+                state=channel.state,
+                latency=quantiles(found.worlds, found.lines.latency[name], (0.5,))[0],
+                between=first is None or first != second,
+                **({"left": None} | told),
+            )
+        )
+    return reports

@@ -1,0 +1,101 @@
+"""Everything in `contact.yaml` that does not fit is refused with its line, and said in words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from detente.case.faults import CaseError
+from detente.case.read import read
+from detente.case.skeleton import create
+from detente.chapters import schemas, skeletons
+from detente.chapters.contact import CONTACT
+from tests.chapters.contact import made
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "latency: [1, 12]",
+            "latency: [-1, 12]",
+            r"new-york → latency: found a value as low as -1; expected 0 or more",
+        ),
+        ("ends: [ministry-a, mission-b]", "ends: [ministri-a, mission-b]", r"unknown post 'ministri-a'.*'ministry-a'"),
+        ("ends: [ministry-a, host]", "ends: [host, host]", r"relay → ends: found the same post twice"),
+        ("party: b, level: leader", "party: bb, level: leader", r"unknown party 'bb'; expected one of a, b, c"),
+        ("strikes: [30%, 80%]", "stikes: [30%, 80%]", r"unknown rung 'stikes'.*did you mean 'strikes'"),
+        ("authority: office", "authority: king", r"authority: found 'king'; expected one of duty, embassy"),
+        ("hours: 10", "hours: 30", r"hours: found 30; expected 24 or less"),
+        ("state: proposed", "state: open", r"opens: found channels that are open already"),
+        ("opens: [hotline], cost", "opens: [hotlin], cost", r"unknown channel 'hotlin'"),
+        ("cost_unit: million dollars", "", r"cost: found a cost without a unit"),
+        ("message: denial  ", "message: denail  ", r"unknown kind of message 'denail'.*'denial'"),
+        ("closes: [new-york] ", "closes: [york] ", r"closes → 1: found the unknown channel 'york'"),
+        ("sender: a", "sender: c", r"sender: found the unknown side 'c'; expected one of a, b"),
+        ("{otherwise: [30%, 70%]}", "{doubts: [30%, 70%]}", r"unknown hypothesis 'doubts'"),
+        ("50, 46, technical, 3", "50, 56, technical, 3", r"log: found row 2 of the log: 56 answered of 50 calls"),
+        ("12, 0, political,", "12, 0, political wil,", r"row 3 of the log: the cause 'political wil'"),
+        ("calls, answered, cause", "calls, answred, cause", r"the column 'answred'.*did you mean 'answered'"),
+        ("new-york, 2025-01-06", "new-yrk, 2025-01-06", r"log: found the unknown channel 'new-yrk'"),
+        ("40, 39, , 2.5", "40, 39, , -2", r"row 4 of the log: hours '-2'"),
+        ("2025-12-30", "2026-12-30", r"row until 2026-12-30; expected no later than 2026-01-01"),
+        ("2025-06-30, 50", "2024-06-30, 50", r"until 2024-06-30, before 2025-01-06"),
+        ("2025-01-06", "6 January", r"the day '6 January'; expected a date such as"),
+        ("by: me ", "source: leak ", r"unknown source 'leak'"),
+        ("instead: {relay: {believed: 0.95}}", "instead: {rely: {believed: 0.95}}", r"unknown channel 'rely'"),
+    ],
+)
+def test_faults(tmp_path: Path, old: str, new: str, says: str) -> None:
+    create(tmp_path / "x", skeletons(["contact"]))
+    path = tmp_path / "x" / "contact.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(CaseError) as caught:
+        read(tmp_path / "x", schemas())
+    told = [str(fault) for fault in caught.value.faults]
+    assert any(re.search(rf"contact\.yaml:[1-9]\d*: .*{says}", line) for line in told), told
+
+
+def test_sides_must_be_two_parties_with_posts(tmp_path: Path) -> None:
+    create(tmp_path / "x", skeletons(["contact"]))
+    path = tmp_path / "x" / "contact.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"between: [a, c]\n{text}", encoding="utf-8")
+    with pytest.raises(CaseError, match=r"posts: found no post of c; expected at least one with party: c"):
+        read(tmp_path / "x", schemas())
+    path.write_text(f"between: [a, a]\n{text}", encoding="utf-8")
+    with pytest.raises(CaseError, match=r"contact.yaml:1: between: found the same party twice"):
+        read(tmp_path / "x", schemas())
+
+
+def test_posts_without_a_party_hand_on() -> None:
+    assert made.skeleton().parts["contact"].posts["host"].party is None
+    assert not CONTACT.worth_a_look(made.skeleton())
+
+
+def test_every_judgement_has_words_of_its_own() -> None:
+    case = made.skeleton()
+    paths = [path for path in case.judgements if path.startswith("contact/")]
+    labels = {path: CONTACT.label(case, path.split("/")[1:]) for path in paths}
+    assert all("/" not in label and "contact" not in label.split()[0] for label in labels.values()), labels
+    assert CONTACT.unit(["channels", "relay", "latency"]) == "hours"
+    assert CONTACT.unit(["channels", "relay", "available", "calm"]) == "probability"
+
+
+def test_zero_chances_are_no_trouble() -> None:
+    def edit(said: dict) -> None:  # type: ignore[type-arg]
+        for channel in said["channels"].values():
+            channel["available"] = 0
+        for rung in said["ladder"]["rungs"].values():
+            rung.update(dict.fromkeys(("attack", "false_alarm", "climb", "settle"), 0))
+
+    found = made.found_in(made.case_with(edit), 20)
+    today = found.openings.today
+    assert today.given_incident is not None
+    assert (today.given_incident == 0).all()
+    assert (today.believed == 0).all()
+    assert found.leading is None
