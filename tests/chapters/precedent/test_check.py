@@ -87,8 +87,8 @@ def test_a_table_of_ones_own_stands_beside_the_other(tmp_path: Path) -> None:
     rows = f"{HEAD}\npact,A pact,a;b,1990-01-01,limited,Archive\n"
     (case / "ours.csv").write_text(rows, encoding="utf-8")
     found = read(case, schemas()).parts["precedent"]
-    assert [*found.listed] == ["pact"]
-    assert found.listed["pact"].verification is None
+    assert [*found.agreements] == ["pact", "fishing80"]
+    assert found.agreements["pact"].verification is None
 
 
 @pytest.mark.parametrize(

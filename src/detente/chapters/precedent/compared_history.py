@@ -158,8 +158,6 @@ class ComparedHistory(Frozen):
     convert`; its rows stand beside the table, and replace those with the same id."""
     without: Ids = ()
     """Rows of the table that are left out."""
-    listed: AgreementTable = Field(default_factory=dict)
-    """The rows of `own_table`, which are read from there."""
     horizon: Annotated[float, Field(gt=0, le=100)] = 5.0
     """Years after which an agreement counts as having held."""
     nearest: Annotated[int, Field(ge=1, le=10)] = 3
@@ -201,7 +199,7 @@ class ComparedHistory(Frozen):
         """
         update: dict[str, Any] = {}
         if self.own_table is not None:
-            update["listed"] = agreements_of(texts[self.own_table], self.own_table)
+            update["agreements"] = {**agreements_of(texts[self.own_table], self.own_table), **self.agreements}
         if self.events is not None and self.events.table is not None:
             dated = events_of(texts[self.events.table], self.events.table)
             update["events"] = self.events.model_copy(update={"dated": dated})

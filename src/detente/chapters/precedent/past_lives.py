@@ -45,7 +45,7 @@ def table_of(part: ComparedHistory) -> dict[str, PastAgreement]:
     """Return the agreements that a case is compared with: the table, without some rows, and the case’s own."""
     rows = {} if part.table is None else bundled_table(part.table)
     kept = {name: row for name, row in rows.items() if name not in part.without}
-    return {**kept, **part.listed, **part.agreements}
+    return {**kept, **part.agreements}
 
 
 def lives_on(table: Mapping[str, PastAgreement], day: dt.date) -> tuple[PastLife, ...]:
