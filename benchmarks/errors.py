@@ -1,7 +1,8 @@
-"""Whether intervals hold what ever more worlds would give: `python -m benchmarks.errors [CASE [WORLDS]]`. No ratio.
+"""Whether intervals hold what ever more worlds would give: `python -m benchmarks.errors [CASE [WORLDS [CHAPTER]]]`.
 
-Fifty seeds; 90 % intervals of the numbers of a report that mean the same whatever the seed: what holds in a share of
-worlds, differences of such shares, and means of other things, each pooled over numbers that are neither 0 nor 1.
+No ratio. Fifty seeds; 90 % intervals of the numbers of a report, of `agreement` or of `reading`, that mean the same
+whatever the seed: what holds in a share of worlds, differences of such shares, and means of other things, each pooled
+over numbers that are neither 0 nor 1.
 """
 
 from __future__ import annotations
@@ -53,16 +54,21 @@ def _key(value: Any, key: str) -> Any:
     return int(key) if isinstance(value, list) or key not in value else key
 
 
-def measured(name: str, worlds: int) -> dict[str, tuple[int, float, float]]:
+def parts_of(report: Any) -> dict[str, Any]:
+    """Return the parts of a report whose places mean the same whatever the seed."""
+    if not hasattr(report, "demands"):
+        return {"report": report}
+    demands = {f"{demand.issue} {demand.option}": demand for demand in report.demands}  # in the order of their price
+    named = {one.id: one for one in report.named}
+    return {"demands": demands, "scopes": report.scopes, "policies": report.policies, "named": named}
+
+
+def measured(name: str, worlds: int, chapter: str = "agreement") -> dict[str, tuple[int, float, float]]:
     """Return kind → how many numbers were pooled, how often they were held, and widths beside what would hold 90 %."""
     case, found = detente.read(name), defaultdict[tuple[str, str], list[tuple[float, float, float]]](list)
     for seed in SEEDS:
-        outcomes = detente.run(detente.draw(case, detente.Inquiry(worlds=worlds, seed=seed)), only=["agreement"])
-        report = outcomes.reports["agreement"]  # its demands are in the order of their price, which the seed changes
-        demands = {f"{demand.issue} {demand.option}": demand for demand in report.demands}
-        named = {one.id: one for one in report.named}
-        parts = {"demands": demands, "scopes": report.scopes, "policies": report.policies, "named": named}
-        told = [one for part in parts for one in intervals(parts[part], part)]
+        outcomes = detente.run(detente.draw(case, detente.Inquiry(worlds=worlds, seed=seed)), only=[chapter])
+        told = [one for name, part in parts_of(outcomes.reports[chapter]).items() for one in intervals(part, name)]
         for place, kind, value, low, high in told:
             if PACKAGE not in place:  # the best of a set, which the seed changes
                 found[place, kind].append((value, low, high))
@@ -78,7 +84,8 @@ def measured(name: str, worlds: int) -> dict[str, tuple[int, float, float]]:
 
 
 if __name__ == "__main__":
-    asked = sys.argv[1:] or ["korea-2021"]
-    size = int(asked[1]) if len(asked) > 1 else 200
-    for kind, (number, share, width) in measured(asked[0], size).items():
-        print(f"{asked[0]}, {size} worlds: {number} {kind}, held in {share:.0%}, {width:.2f} times as wide as need be")
+    asked = [*sys.argv[1:], *("korea-2021", "200", "agreement")[len(sys.argv) - 1 :]]
+    for kind, (number, share, width) in measured(asked[0], int(asked[1]), asked[2]).items():
+        print(
+            f"{asked[0]}, {asked[1]} worlds: {number} {kind}, held in {share:.0%}, {width:.2f} times as wide as need be"
+        )

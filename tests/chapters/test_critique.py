@@ -11,8 +11,7 @@ from detente.case.critique import Remark
 from detente.case.faults import CaseError
 from detente.case.read import read
 from detente.chapters import lacks, schemas, worth_a_look
-from detente.outcomes.run import run
-from detente.worlds import Worlds
+from tests.sharing import bundled_case, found_in
 
 CASE = """\
 title: A small dispute
@@ -149,15 +148,13 @@ def test_evidence_that_nothing_explains(tmp_path: Path) -> None:
     assert [r.where for r in said(tmp_path, depends, reading=grouped)] == ["reading → groups → k → likelihoods"]
 
 
-@pytest.mark.parametrize("name", [name for name in bundled() if name != "korea-2021"])  # which many tests run
+@pytest.mark.parametrize("name", bundled())
 def test_a_chapter_that_lacks_nothing_runs(name: str) -> None:
     """What is lacking is said before a run and not after: whatever `check` does not name, runs."""
-    case = read(CASES / name, schemas())
-    missing = lacks(case)
-    able = [chapter for chapter, lines in missing.items() if not lines]
-    outcomes = run(Worlds(case, 12, 1), only=able)
-    assert outcomes.missing == {}
-    assert {*able} <= {*outcomes.results}
+    lacking = lacks(bundled_case(name))
+    outcomes = found_in(name)
+    assert outcomes.missing == {chapter: lines for chapter, lines in lacking.items() if lines}
+    assert {*outcomes.results} == {chapter for chapter, lines in lacking.items() if not lines}
 
 
 def test_what_probes_lack_is_said_before_the_run(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def test_an_option_that_a_chapter_does_not_use_is_refused(given: tuple[str, ...]
     assert ran.out == ""
 
 
+@pytest.mark.usefixtures("remembered")
 @pytest.mark.parametrize("command", ["reading", "agreement", "stability", "roadmap", "approach", "brief"])
 def test_a_judgement_can_be_replaced_in_every_command(command: str, tmp_path: Path) -> None:
     more = ("--no-open", "--out", str(tmp_path)) if command == "brief" else ()

@@ -173,6 +173,14 @@ def test_json_follows_its_schema(what: str, args: tuple[str, ...]) -> None:
         ((*DRAFT, "--from", "rok", "--to", "rok"), "--to: found 'rok'; expected one of us, dprk"),
         ((*DRAFT, "--from", "nroth"), "--from: found 'nroth'; expected one of us, dprk"),
         ((*DRAFT, "--from", "rok"), "--to: found 'nobody'; expected one of us, dprk"),
+        (
+            ("letter", "draft", "cuba-1962", *FEW),
+            "nothing is to be sent: no package is expected to leave the side that counts",
+        ),
+        (
+            ("letter", "draft", "cuba-1962", *FEW),
+            "draft a letter all the same, change what speaks against it with --set",
+        ),
         ((*DRAFT, "--out", "a.pdf"), "--out: found 'a.pdf'"),
         ((*DRAFT, "--format", "word"), "expected --out"),
         (("letter", "draft", "orange", *FEW), "approach lacks a file approach.yaml"),

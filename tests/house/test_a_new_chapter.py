@@ -22,7 +22,15 @@ from detente import chapters
 from tests.house.weather.chapter import WEATHER
 chapters.CHAPTERS = (*chapters.CHAPTERS, WEATHER)
 """
-COMMAND = REGISTERED + "from detente.cli import main\nsys.argv = ['detente', *sys.argv[1:]]\nmain()\n"
+COMMANDS = (
+    REGISTERED
+    + """
+import json
+from tests.cli.conftest import called
+told = [called(*args) for args in json.loads(sys.argv[1])]
+print(json.dumps([[ran.code, ran.out, ran.err] for ran in told]))
+"""
+)
 MANUAL = REGISTERED + "sys.path.insert(0, 'docs')\nimport generate\nprint('\\n'.join(generate.pages().values()))\n"
 
 
@@ -41,6 +49,13 @@ def ran(code: str, *args: str) -> str:
     return found.stdout
 
 
+def commands(*commands: tuple[str, ...]) -> list[str]:
+    """What commands print, one after the other in one process that has the chapter in its register."""
+    found = json.loads(ran(COMMANDS, json.dumps(commands)))
+    assert [(code, err) for code, _, err in found] == [(0, "")] * len(commands)
+    return [out for _, out, _ in found]
+
+
 @pytest.fixture(scope="module")
 def case(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The bundled case of the orange, with weather."""
@@ -52,18 +67,27 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_it_is_a_command_with_its_own_option(case: str) -> None:
-    assert "weather" in ran(COMMAND, "--help")
-    assert "--umbrella PARTY" in ran(COMMAND, "weather", "--help")
-    assert "It rains on Bea in 100\u00a0% of worlds." in ran(COMMAND, "weather", case, "-n", "50")
-    told = json.loads(ran(COMMAND, "weather", case, "-n", "50", "--json", "--umbrella", "bea"))
-    assert told["rain"]["bea"] == 0
-    assert told["meta"]["inquiry"]["options"] == {"umbrella": ["bea"]}
-    jsonschema.validate(told, json.loads(ran(COMMAND, "schema", "weather")))
-    assert "rain" in json.loads(ran(COMMAND, "schema", "weather.yaml"))["properties"]
+    few = ("weather", case, "-n", "50")
+    every, own, text, told, document, file = commands(
+        ("--help",),
+        ("weather", "--help"),
+        few,
+        (*few, "--json", "--umbrella", "bea"),
+        ("schema", "weather"),
+        ("schema", "weather.yaml"),
+    )
+    assert "weather" in every
+    assert "--umbrella PARTY" in own
+    assert "It rains on Bea in 100\u00a0% of worlds." in text
+    found = json.loads(told)
+    assert found["rain"]["bea"] == 0
+    assert found["meta"]["inquiry"]["options"] == {"umbrella": ["bea"]}
+    jsonschema.validate(found, json.loads(document))
+    assert "rain" in json.loads(file)["properties"]
 
 
 def test_it_stands_in_the_brief_and_in_the_table(case: str, tmp_path: Path) -> None:
-    ran(COMMAND, "brief", case, "-n", "600", "--no-open", "--out", str(tmp_path))
+    commands(("brief", case, "-n", "600", "--no-open", "--out", str(tmp_path)))
     page = (tmp_path / "brief.html").read_text(encoding="utf-8")
     before, after = page.split("It rains on Ann", 1)
     assert "5 Sequence, exits and the letter</h2>" in before
@@ -80,7 +104,7 @@ def test_it_stands_in_the_brief_and_in_the_table(case: str, tmp_path: Path) -> N
 
 
 def test_check_says_what_it_lacks() -> None:
-    assert "weather lacks:\n  weather.yaml → rain" in ran(COMMAND, "check", "orange")
+    assert "weather lacks:\n  weather.yaml → rain" in commands(("check", "orange"))[0]
 
 
 def test_it_is_in_the_manual() -> None:

@@ -8,15 +8,30 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar, cast
 
 from detente.case.model import Case
 from detente.case.schema import Condition
 
 Position = tuple[int, ...]
 Way = tuple[int, str]  # number of an issue; withhold or withdraw
+Formula = TypeVar("Formula", bound=Callable[..., Any])
+
+
+def once(formula: Formula) -> Formula:
+    """Let a formula be worked out once for a world and whatever else it is asked; nothing in a world ever changes."""
+
+    @wraps(formula)
+    def known(world: World, *asked: Hashable) -> Any:
+        key = (formula, *asked)
+        if key not in world.told:
+            world.told[key] = formula(world, *asked)
+        return world.told[key]
+
+    return cast("Formula", known)
 
 
 @dataclass(frozen=True)
@@ -27,6 +42,11 @@ class World:
     values: Mapping[str, float]
     uniform: float = 0.0
     crisis: bool = False  # whether values are those of a crisis that lasts for good
+
+    @cached_property
+    def told(self) -> dict[tuple[Hashable, ...], Any]:
+        """What formulas said of this world before."""
+        return {}
 
     @cached_property
     def issues(self) -> list[str]:
@@ -64,11 +84,13 @@ class World:
         """Return what no agreement is worth, points a year."""
         return self.stated(f"reservation/{party}", self.case.reservation[party].when)
 
+    @once
     def worth(self, party: str, issue: int, number: int) -> float:
         name, option = self.issues[issue], self.option(issue, number)
         position = self.case.positions.get(party, {}).get(name, {}).get(option) if number else None
         return self.stated(f"positions/{party}/{name}/{option}", position.when) if position else 0.0
 
+    @once
     def of(self, issue: int, number: int, what: str) -> float:
         """Return a judgement of a measure: times in years, shares 0 where only a vote restores."""
         name, option = self.issues[issue], self.option(issue, number)
@@ -81,6 +103,7 @@ class World:
     def reversible(self, issue: int, number: int) -> bool:
         return self.of(issue, number, "reversible_others") > 0 or self.of(issue, number, "reversible_own") > 0
 
+    @once
     def payers(self, issue: int, number: int) -> set[str]:
         """Return the movers whom an option costs something."""
         return {m for m in self.movers(issue) if self.worth(m, issue, number) < 0}
@@ -199,6 +222,7 @@ class Round:
         return total
 
 
+@once
 def detected(world: World, before: Position, after: Position, way: Way) -> float:
     """Return after how many years one breach is found."""
     n, mode = way
@@ -224,12 +248,14 @@ def breaches(world: World, breaker: str, before: Position, after: Position) -> I
             yield Round(world, before, after, breaker, broken, found)
 
 
+@once
 def cheat(world: World, party: str, before: Position, after: Position) -> float:
     """Return C: the most that breaking is worth."""
     return max((r.worth(party) for r in breaches(world, party, before, after)), default=-math.inf)
 
 
-def victim(world: World, party: str, before: Position, after: Position, parties: Sequence[str]) -> float:
+@once
+def victim(world: World, party: str, before: Position, after: Position, parties: tuple[str, ...]) -> float:
     """Return U: the worst that another's breach leaves."""
     others = [other for other in parties if other != party]
     return min((r.worth(party) for o in others for r in breaches(world, o, before, after)), default=math.inf)
@@ -245,6 +271,7 @@ def keep(world: World, party: str, before: Position, after: Position, length: fl
     return total + math.exp(-rate * length) * then
 
 
+@once
 def leave(world: World, party: str, position: Position) -> float:
     """Return the present value of an orderly end at once."""
     return Round(world, position, position, found=0.0).worth(party)

@@ -142,8 +142,10 @@ def mean_error(values: Sequence[float], weights: Sequence[float]) -> tuple[float
     return mean, math.sqrt(math.fsum(o * o * (x - mean) ** 2 for o, x in zip(weights, values, strict=True)))
 
 
-def largest(differences: Sequence[Sequence[float]], weights: Sequence[float], times: int, rng: Random) -> float:
-    """Return what the largest of the means, in standard errors, stays below in 19 of 20 samples.
+def largest(
+    differences: Sequence[Sequence[float]], weights: Sequence[float], times: int, rng: Random
+) -> tuple[float, float]:
+    """Return what the largest of the means, in standard errors, stays below in 95 and in 99 of 100 samples.
 
     Samples are made by giving the deviation in each world a normal factor, so that means hang together as they do.
     """
@@ -158,7 +160,8 @@ def largest(differences: Sequence[Sequence[float]], weights: Sequence[float], ti
                 if error > 0
             )
         )
-    return sorted(found)[round(0.95 * times)]
+    found.sort()
+    return found[round(0.95 * times)], found[round(0.99 * times)]
 
 
 @dataclass(frozen=True)
@@ -249,20 +252,20 @@ class Judged:
     def _shown(self, n: int) -> list[float]:
         return [self.attainable(n), self.joint(n), *(self.gain(n, p) for p in self.late)]
 
-    def alike(self, bound: float, among: Sequence[int]) -> tuple[int, list[int], list[int]] | None:
+    def alike(self, bounds: tuple[float, float], among: Sequence[int]) -> tuple[int, list[int], list[int]] | None:
         """Return the package chosen, all that cannot be told apart from the best, and all that are near it; or None.
 
         Args:
-            bound: c of the theory page, which `largest` recounts.
+            bounds: c and c′ of the theory page, which `largest` recounts.
             among: The packages that are compared with the best.
         """
         left = self.open_to()
         if not left or max(self.objective(n) for n in left) <= SMALL:
             return None
         best = self.best()
-        found = [n for n in left if n in among and self._close(n, best, bound)]
+        found = [n for n in left if n in among and self._close(n, best, bounds[0])]
         lack = {n: math.fsum(o * self._less(n, best, w) for w, o in enumerate(self.weights)) for n in among}
-        near = [n for n in among if self._close(n, best, bound) or lack[n] <= self.objective(best) / 20]
+        near = [n for n in among if self._close(n, best, bounds[1]) or lack[n] <= self.objective(best) / 20]
         return min(found, key=lambda n: (-round(self._others(n), 9), self._simple(n))), found, near
 
     def best(self) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.case.model import Case
-from tests.oracles.compliance import Position, Round, World, breaches, cheat, detected, leave, victim
+from tests.oracles.compliance import Position, Round, World, breaches, cheat, detected, leave, once, victim
 
 Roadmap = tuple[Position, ...]
 SMALL = 1e-9
@@ -28,6 +28,7 @@ def lasts(world: World, position: Position) -> bool:
     return any(position[world.issues.index(i)] < ladders[i].index(o) for i, o in crisis.until.items())
 
 
+@once
 def at(world: World, position: Position) -> World:
     """Return the world as it is while nothing moves a position: with the crisis, or without."""
     return replace(world, crisis=lasts(world, position))
@@ -50,6 +51,7 @@ def no_talks(world: World, party: str) -> float:
     return world.nothing(party) / at(world, here).rate(party) + outbreak(world, party, here)
 
 
+@once
 def steady(world: World, party: str, position: Position) -> float:
     return Round(at(world, position), position, position).worth(party) + outbreak(world, party, position)
 
@@ -62,12 +64,19 @@ def breaks(world: World, party: str, before: Position, after: Position) -> float
     return cheat(at(world, before), party, before, after) + outbreak(world, party, before)
 
 
-def suffers(world: World, party: str, before: Position, after: Position, parties: Sequence[str]) -> float:
+def suffers(world: World, party: str, before: Position, after: Position, parties: tuple[str, ...]) -> float:
     return victim(at(world, before), party, before, after, parties) + outbreak(world, party, before)
 
 
 def keep(world: World, party: str, before: Position, after: Position, length: float, then: float) -> float:
-    """Return V: what keeping to a round is worth, and what comes after it; a crisis may end within the round."""
+    """Return V: what keeping to a round is worth, and what comes after it."""
+    meanwhile, passed = within(world, party, before, after, length)
+    return meanwhile + passed * then
+
+
+@once
+def within(world: World, party: str, before: Position, after: Position, length: float) -> tuple[float, float]:
+    """Return what a round that is kept brings while it lasts, and how much its end counts; a crisis may end in it."""
     rate, now, over = world.rate(party), Round(world, before, after), 0.0
     if lasts(world, before):
         due = []
@@ -85,7 +94,7 @@ def keep(world: World, party: str, before: Position, after: Position, length: fl
         here = rate + (hazard if crisis else 0.0)
         passed = math.exp(-rate * start - hazard * min(start, over))
         total += flow * passed * (1 - math.exp(-here * (end - start))) / here
-    return total + math.exp(-rate * length - hazard * over) * then
+    return total, math.exp(-rate * length - hazard * over)
 
 
 @dataclass(frozen=True)
@@ -114,7 +123,8 @@ class Worth:
         return max(0.0, *(at[party] for at in self.exposure))
 
 
-def worth(world: World, roadmap: Roadmap, parties: Sequence[str]) -> Worth:
+@once
+def worth(world: World, roadmap: Roadmap, parties: tuple[str, ...]) -> Worth:
     """Return what a roadmap is worth, kept and betrayed, from each of its rounds on."""
     target = roadmap[-1]
     overhead = world.values["roadmap/overhead"] / 12
@@ -150,7 +160,7 @@ def worth(world: World, roadmap: Roadmap, parties: Sequence[str]) -> Worth:
     return Worth(keeps, worsts, slacks, exposures, lengths, waits, nothing)
 
 
-def kept_if_insincere(world: World, roadmap: Roadmap, party: str, parties: Sequence[str]) -> list[bool]:
+def kept_if_insincere(world: World, roadmap: Roadmap, party: str, parties: tuple[str, ...]) -> list[bool]:
     """Return, for each round, whether a party that always does what pays best would still be there after it."""
     told = worth(world, roadmap, parties)
     rounds = list(zip(((0,) * len(roadmap[-1]), *roadmap[:-1]), roadmap, strict=True))
@@ -216,7 +226,7 @@ class Ending:
     worth: dict[str, float]
 
 
-def requirements(world: World, roadmap: Roadmap, party: str, parties: Sequence[str]) -> list[float]:
+def requirements(world: World, roadmap: Roadmap, party: str, parties: tuple[str, ...]) -> list[float]:
     """Return, for each round, the least belief at which a party begins it: over all plans, infinite if none will do."""
     told, rounds, target = worth(world, roadmap, parties), _legs(roadmap), roadmap[-1]
     leaves = _leaves(world, roadmap, party)
@@ -267,7 +277,7 @@ def trusting(
 def ending(
     world: World,
     roadmap: Roadmap,
-    parties: Sequence[str],
+    parties: tuple[str, ...],
     held: Mapping[str, Sequence[float]],
     spans: Mapping[str, float],
     scale: Mapping[str, float],
@@ -360,7 +370,7 @@ def hold(world: World, party: str, position: Position, wait: float, then: float)
 
 
 def _broken(
-    world: World, breaker: str, before: Position, after: Position, parties: Sequence[str], scale: Mapping[str, float]
+    world: World, breaker: str, before: Position, after: Position, parties: tuple[str, ...], scale: Mapping[str, float]
 ) -> dict[str, float]:
     """Return what each has after a party's best breach: the others at worst among those with the same first one."""
     found: dict[tuple[int, str], list[Round]] = {}

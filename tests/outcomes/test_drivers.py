@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from detente.case.model import Case
 from detente.outcomes.chance import FAMILY, MANY, ChanceLevels
-from detente.outcomes.drivers import Driver, drivers, eta2
+from detente.outcomes.drivers import Driver, Variation, drivers
 from detente.outcomes.splits import BINS, splits
 from detente.worlds import Worlds
 from detente.worlds.unknowns import named
@@ -33,6 +33,11 @@ def direct(value: Floats, weight: Floats, bins: Numbers) -> float:
         if mass > 0:
             between += mass * (float(np.average(value[inside], weights=weight[inside])) - mean) ** 2
     return between / total if total > 0 else 0.0
+
+
+def eta2(value: Floats, weight: Floats, bins: Numbers) -> float:
+    """η² as it is worked out."""
+    return Variation.of(value, weight).between(bins, np.bincount(bins, weights=weight))
 
 
 def found(worlds: Worlds, headline: NDArray[np.bool_]) -> tuple[Driver, ...]:

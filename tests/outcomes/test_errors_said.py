@@ -27,6 +27,8 @@ DEFINED = (
     ("What would it take for another outcome to hold?", "Rankings"),  # counts of rankings
     ("What can be done in shares?", ""),  # quantiles over worlds: how far judgements leave it open
     ("What explains the other side’s behaviour?", "Range"),  # likewise
+    ("How likely is war, with which channels?", "Eight worlds in ten"),  # likewise
+    ("How healthy are the lines?", ""),  # beliefs after a log of calls; no world is drawn
     (": what explains its behaviour?", "Range"),
     ("What explains the other side’s behaviour?", "all others"),  # what the others leave of 100 %
     (": what explains its behaviour?", "all others"),

@@ -40,6 +40,8 @@ def test_it_finds_the_value_that_decides() -> None:
     assert by_path["reservation/p3"].below
     assert by_path["reservation/p3"].value == pytest.approx(0.65, abs=0.03)  # where 0.5 · other is below 0.25 in half
     assert by_path["reservation/p3"].middle == pytest.approx(0.5, abs=0.01)
+    assert by_path["reservation/p3"].together == {"reservation/p3": by_path["reservation/p3"].value}
+    assert not by_path["reservation/p3"].alone
     again = by_path["reservation/p3"].value + 0.5 * other < 0.9
     assert again.mean() == pytest.approx(0.5, abs=0.05), "set to that value, it holds in half of the worlds"
 

@@ -35,7 +35,9 @@ def test_the_regression_is_that_of_the_formula(rows: list[tuple[float, float, fl
             assert mean[row, step] == pytest.approx(told, abs=1e-6)
     parts = np.array([r[3] for r in rows])
     worth = worth_of_parts(apart.tolist(), weights.tolist(), parts.tolist())
-    assert worth_knowing(apart, weights, Split("s", None, "judgement", parts)) == pytest.approx(worth, abs=1e-9)
+    assert worth_knowing(
+        apart, weights, Split("s", None, "judgement", parts, np.bincount(parts, weights=weights))
+    ) == pytest.approx(worth, abs=1e-9)
 
 
 def test_it_finds_the_value_at_which_another_is_better() -> None:

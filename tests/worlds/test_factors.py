@@ -176,3 +176,12 @@ def test_independence_gives_false_certainty() -> None:
     assert shares[0] == pytest.approx(0.67, abs=0.006)
     assert shares[-1] == pytest.approx(0.99, abs=0.004)
     assert shares == sorted(shares)
+
+
+def test_what_others_hang_on_is_known() -> None:
+    """By a declared factor, and not by the event of the same red line or gate."""
+    told = Dependence(case_with({"mood": {"judgements": ["positions/bea/issue-1", "gates/senate"], "rho": 0.5}}), 0.0)
+    assert told.shared("positions/bea/issue-1")
+    assert told.shared("gates/senate!")
+    assert not told.shared("positions/ann/issue-1")
+    assert not Dependence(case_with({"vote": {"judgements": ["gates/senate"], "rho": 0.5}}), 0.0).shared("gates/senate")

@@ -219,7 +219,8 @@ def _tried(one: Overturn) -> str:
     if one.rerun is None:
         return "–"
     share = within(one.rerun.value, one.rerun.low, one.rerun.high)
-    return f"{share}: {'confirmed' if one.confirmed else 'not confirmed'}"
+    alone = ", set alone" if one.alone else ""
+    return f"{share}{alone}: {'confirmed' if one.confirmed else 'not confirmed'}"
 
 
 def _most(case: Case, found: tuple[Driver, ...]) -> str:

@@ -23,6 +23,7 @@ from detente.cli.output import as_json, note, say, say_json
 from detente.cli.session import browsable, console, explore, paged
 from detente.cli.settings import Settings
 from detente.cli.targets import RESULT, folder_of, keep_others
+from detente.findings import Page
 from detente.outcomes.run import Outcomes
 
 PAGE, TABLE = "brief.html", "outcomes.csv"  # files of a brief, beside that with every number
@@ -40,9 +41,8 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
         note("Too little address space to draw charts (ulimit -v): the page has their numbers instead.")
     with nullcontext(pool) if pool is not None else ThreadPoolExecutor(1) as aside:
         drawer = Drawer(aside)
-        outcomes = explore(settings, pool, overturn=wanted.overturn, ready=ready)
-        for section in (section for told in outcomes.pages.values() for section in told.sections):
-            drawer.ahead(section.figures)  # drawn while the brief is put together and the table written
+        shown = partial(_drawn, drawer)  # while what headlines turn on is worked out, and the table written
+        outcomes = explore(settings, pool, overturn=wanted.overturn, ready=ready, shown=shown)
         written = compose(outcomes, settings.case)
         drawer.ahead(written.figures)
         with FilesTogether(_folder(out, outcomes.case)) as files:
@@ -81,6 +81,12 @@ def _document(outcomes: Outcomes, written: Brief) -> BriefDocument:
         failed=dict(outcomes.failed),
         files=[PAGE, TABLE, RESULT],
     )
+
+
+def _drawn(drawer: Drawer, page: Page) -> None:
+    """Begin to draw the charts of a page."""
+    for section in page.sections:
+        drawer.ahead(section.figures)
 
 
 def _folder(out: Path | None, case: Case) -> Path:

@@ -141,8 +141,13 @@ class OverturnReport(Frozen):
     """The median that it has in these worlds."""
     below: bool
     """Whether everything that was asked holds in most worlds below the value, and not above."""
+    together: dict[str, float]
+    """Path → value of all judgements that move together, itself among them: what is set to try it."""
+    alone: bool
+    """Whether others hang on it by a `factor`: these move with it in the worlds drawn, and stay as they are where its
+    value is set."""
     rerun: float | None
-    """The share in a run with the judgement set to the value; null where none was asked for (`--overturn`)."""
+    """The share in a run with the values set; null where none was asked for (`--overturn`)."""
     rerun_low: float | None
     """Lower end of its 90 % interval."""
     rerun_high: float | None
@@ -372,6 +377,8 @@ def overturn_reports(outcomes: Outcomes) -> list[OverturnReport]:
             value=one.value,
             middle=one.middle,
             below=one.below,
+            together=dict(one.together),
+            alone=one.alone,
             rerun=None if one.rerun is None else one.rerun.value,
             rerun_low=None if one.rerun is None else one.rerun.low,
             rerun_high=None if one.rerun is None else one.rerun.high,

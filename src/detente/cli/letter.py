@@ -20,6 +20,7 @@ from detente.chapters.approach import APPROACH
 from detente.chapters.approach.letters import (
     MOST_BYTES,
     CheckReport,
+    Drafted,
     QuoteReport,
     RaisedReport,
     by_key,
@@ -40,6 +41,7 @@ from detente.findings.words import count, listed, percent, points
 
 STANDINGS = {"denied": "denied or argued against", "reported": "said of others or of the past", "quoted": "quoted"}
 EXIT_CODES = {"clean": 0, "fatal": 1, "raised": 3, "not-judged": 4}  # 2 is a fault of the file or the case
+ASKING = "proposal/asking"  # path of what it costs to ask in vain
 ROLES = {
     "asked": "asked of them",
     "offered": "offered",
@@ -80,7 +82,7 @@ def draft_letter(
     drafted = found.letter(*_correspondents(outcomes.case, between))
     report = letter_report(found.worlds, drafted)
     if report is None or drafted.letter is None:
-        raise UsageProblemError(f"{settings.case}: no letter can be drafted: {'; '.join(why_unwritten(drafted))}")
+        raise UsageProblemError(f"{settings.case}: {_unwritten(outcomes.case, drafted)}")
     title = f"Letter to {of_name(outcomes.case.parties[drafted.recipient])}"
     file = save(out, FORMATS[form][1](drafted.letter, title)).resolve() if out is not None else None
     if as_json:
@@ -90,6 +92,17 @@ def draft_letter(
         say(str(file))
     else:
         say(drafted.letter.text.rstrip("\n"))
+
+
+def _unwritten(case: Case, drafted: Drafted) -> str:
+    """Say why there is no letter, and where nothing is worth asking for, how to have one all the same."""
+    why = "; ".join(why_unwritten(drafted))
+    if drafted.recommended:
+        return f"no letter can be drafted: {why}"
+    trial = "--set"
+    if ASKING in case.judgements:
+        trial = f"--set {ASKING}=0, as if to ask in vain cost nothing"
+    return f"nothing is to be sent: {why}; to draft a letter all the same, change what speaks against it with {trial}"
 
 
 def check_letter(settings: Settings, pool: Executor | None, file: Path, between: Between, as_json: bool) -> None:

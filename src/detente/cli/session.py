@@ -26,6 +26,7 @@ from detente.cli import UsageProblemError
 from detente.cli.memory import check_room
 from detente.cli.settings import Settings
 from detente.cli.surroundings import tidily
+from detente.findings import Page
 from detente.outcomes.opening import draw, read
 from detente.outcomes.reruns import tried
 from detente.outcomes.run import Outcomes, run
@@ -101,6 +102,7 @@ def explore(
     only: Iterable[str] | None = None,
     overturn: bool = False,
     ready: Callable[[Case], None] | None = None,
+    shown: Callable[[Page], None] | None = None,
 ) -> Outcomes:
     """Open a case and run the chapters over its worlds, with progress on the terminal.
 
@@ -110,6 +112,7 @@ def explore(
         only: Names of the chapters wanted; all that can run if not given.
         overturn: Whether what would overturn the answer is tried in further runs.
         ready: Called with the case before any work is done; may refuse it.
+        shown: Called with the page of each chapter once it is known, where all are asked for.
     """
     case = read(settings.case)
     check_room(case, settings.worlds)
@@ -121,13 +124,13 @@ def explore(
     tidily()
     with nullcontext() if settings.quiet else progress(drawn.case, only) as begins:
         outcomes = run(drawn, only, begins=begins, spares=only is None)
-        outcomes = outcomes.telling() if only is None else outcomes
+        outcomes = replace(outcomes, worlds=replace(outcomes.worlds, notice=None))  # what is shown now is no progress
+        outcomes = outcomes.telling(shown) if only is None else outcomes
     if not outcomes.results or not set(only or ()) <= outcomes.results.keys():
         lines = [f"{chapter} lacks {line}" for chapter, lines in outcomes.missing.items() for line in lines]
         lines += [f"{chapter} failed: {says}" for chapter, says in outcomes.failed.items()]
         raise UsageProblemError(f"{settings.case}: nothing can be worked out yet.\n" + "\n".join(lines))
-    found = replace(outcomes, worlds=replace(outcomes.worlds, notice=None))  # what is shown later is no progress
-    return tried(found, case) if overturn else found
+    return tried(outcomes, case) if overturn else outcomes
 
 
 @contextmanager

@@ -59,6 +59,7 @@ class Switch:
         middle: The median in these worlds; of an event the share of worlds in which it happens; with its error.
         above: Whether the other is better above the value, and not below; None for an event.
         together: Path → value of all judgements that move with it, itself among them, at the same place in their range.
+        alone: Whether others hang on it by a common cause, which stay as they are in a run with these values.
         other: Row of what is better there; None for nothing.
         now: The other less the thing chosen over all worlds, with its error.
         beyond: The same over the worlds beyond the value, or in which the event is as told.
@@ -74,6 +75,7 @@ class Switch:
     middle: Estimate
     above: bool | None
     together: Mapping[str, float]
+    alone: bool
     other: int | None
     now: Interval
     beyond: Interval

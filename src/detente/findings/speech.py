@@ -48,14 +48,15 @@ def verb(party: Party, one: str, many: str) -> str:
 
 
 def deed(case: Case, issue: str, option: str) -> str:
-    """Say an option as what its movers do, where the case has words for that; else the issue and the option.
+    """Say an option as what its movers do, where the case has words for that; else the option and its issue.
 
     Args:
         case: The case.
         issue: Id of the issue.
         option: Id of the option.
     """
-    return case.issues[issue].options[option].do or case.label(issue, option)
+    said = case.issues[issue].options[option]
+    return said.do or f"{said.name} ({case.issues[issue].name})"
 
 
 def term(case: Case, issue: str, option: str) -> str:
@@ -66,8 +67,8 @@ def term(case: Case, issue: str, option: str) -> str:
         issue: Id of the issue.
         option: Id of the option.
     """
-    said = case.issues[issue].options[option]
-    return f"{said.do[:1].upper()}{said.do[1:]}" if said.do else f"{said.name} ({case.issues[issue].name})"
+    said = deed(case, issue, option)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def deeds(case: Case, options: Mapping[str, str]) -> str:

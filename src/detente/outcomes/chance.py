@@ -70,8 +70,11 @@ class ChanceLevels:
 
 @lru_cache(maxsize=2)
 def _shuffled(size: int, seed: int) -> Ints:
+    """Array (shuffles, worlds + 1): each row begins with −1, which is no world, and goes on with a shuffle of all."""
     rng = np.random.Generator(np.random.Philox(key(seed, "permutations")))
-    return rng.permuted(np.broadcast_to(np.arange(size), (SHUFFLES, size)), axis=1)
+    order = np.full((SHUFFLES, size + 1), -1, dtype=np.intp)
+    order[:, 1:] = rng.permuted(np.broadcast_to(np.arange(size), (SHUFFLES, size)), axis=1)
+    return order
 
 
 @lru_cache(maxsize=2)
@@ -82,6 +85,6 @@ def _mass(weight: bytes, size: int, seed: int) -> Floats:
 
 def _running(values: Floats, order: Ints) -> Floats:
     """Array (shuffles, worlds + 1): sum of the values of the first so many worlds of each shuffle."""
-    sums = np.zeros((len(order), len(values) + 1))
-    np.cumsum(values[order], axis=1, out=sums[:, 1:])
+    sums = np.append(values, 0.0)[order]
+    np.cumsum(sums, axis=1, out=sums)
     return sums

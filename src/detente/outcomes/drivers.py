@@ -73,7 +73,8 @@ def drivers(worlds: Worlds, headline: Bools, splits: Mapping[str, Split]) -> tup
     if not 0 < weight @ value < weight.sum():
         return ()
     chance = ChanceLevels(value, weight, worlds.seed, len(splits))
-    strength = {name: eta2(value, weight, split.bins) for name, split in splits.items()}
+    varies = Variation.of(value, weight)
+    strength = {name: varies.between(split.bins, split.mass) for name, split in splits.items()}
     found: dict[str, Driver] = {}
     for name in sorted(strength, key=lambda s: -strength[s]):
         split = splits[name]
@@ -82,21 +83,43 @@ def drivers(worlds: Worlds, headline: Bools, splits: Mapping[str, Split]) -> tup
     return tuple(found.values())
 
 
-def eta2(value: Floats, weight: Floats, bins: Ints) -> float:
-    """Which share of the weighted variance of a value lies between bins?
+@dataclass(frozen=True)
+class Variation:
+    """The weighted variation of a value over worlds.
 
-    Example:
-        >>> import numpy as np
-        >>> eta2(np.array([0.0, 0, 1, 1]), np.ones(4), np.array([0, 0, 1, 1]))
-        1.0
+    Attributes:
+        mean: Its mean.
+        total: Weighted sum of the squares of its deviations.
+        weighted: Array (worlds): the value times the weight.
     """
-    mean = np.average(value, weights=weight)
-    total = np.sum(weight * (value - mean) ** 2)
-    mass = np.bincount(bins, weights=weight)
-    sums = np.bincount(bins, weights=weight * value)
-    with np.errstate(invalid="ignore"):
-        between = np.nansum(mass * (sums / mass - mean) ** 2)
-    return float(between / total) if total > 0 else 0.0
+
+    mean: float
+    total: float
+    weighted: Floats
+
+    @classmethod
+    def of(cls, value: Floats, weight: Floats) -> Variation:
+        """Look at a value: arrays (worlds)."""
+        mean = np.average(value, weights=weight)
+        return cls(float(mean), float(np.sum(weight * (value - mean) ** 2)), weight * value)
+
+    def between(self, bins: Ints, mass: Floats) -> float:
+        """Return which share of it lies between bins: η².
+
+        Args:
+            bins: Array (worlds): the bin of each.
+            mass: Array (bins): weight of the worlds in each.
+
+        Example:
+            >>> import numpy as np
+            >>> Variation.of(np.array([0.0, 0, 1, 1]), np.ones(4)).between(np.array([0, 0, 1, 1]), np.array([2.0, 2.0]))
+            1.0
+        """
+        if self.total <= 0:
+            return 0.0
+        there = mass != 0  # what lies in no world is in no bin
+        sums = np.bincount(bins, weights=self.weighted, minlength=len(mass))[there]
+        return float(np.sum(mass[there] * (sums / mass[there] - self.mean) ** 2) / self.total)
 
 
 def _driver(worlds: Worlds, value: Floats, weight: Floats, split: Split, strength: float) -> Driver:

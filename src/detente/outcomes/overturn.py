@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from detente.arrays import Bools, Floats
+from detente.case.model import Case
 from detente.outcomes.joint import Joint
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval
@@ -28,6 +30,8 @@ class Overturn:
             the last at which the answer holds in most worlds.
         middle: The median that it has in these worlds.
         below: Whether the answer holds in most worlds below the value, and not above.
+        together: Path → value of all judgements that move with it, itself among them, at the same place in their range.
+        alone: Whether others hang on it by a common cause, which stay as they are in a run with these values.
         rerun: The share in a run with the judgement set to the value; None where none was asked for.
         confirmed: Whether a half is within the error of that share, or for one of a few values the share may be above
             it; None as well.
@@ -38,6 +42,8 @@ class Overturn:
     value: float
     middle: float
     below: bool
+    together: Mapping[str, float]
+    alone: bool
     rerun: Interval | None = None
     confirmed: bool | None = None
 
@@ -59,17 +65,29 @@ def overturns(worlds: Worlds, joint: Joint) -> tuple[Overturn, ...]:
         if driver.kind != "judgement":
             continue
         at = crossing(draws.uniform(driver.stream), joint.holds, worlds.weight())
-        for path in sorted(joint.trace):
-            placed = worlds.case.judgements[path]
-            if placed.stream != driver.stream or placed.judgement.certain or placed.judgement.experts:
-                continue
-            values = draws.value(path)
+        alone = worlds.dependence.shared(driver.stream)
+        moved = {path: draws.value(path) for path in _moving(worlds.case, joint.trace, driver.stream)}
+        for path, values in moved.items():
             told = None if at is None else (_value(values, at[0]), at[1])
-            if placed.judgement.choices:
+            together = {} if at is None else {other: _value(drawn, at[0]) for other, drawn in moved.items()}
+            if worlds.case.judgements[path].judgement.choices:
                 told = last_value(values, joint.holds, worlds.weight())
+                first = 0 if told is None else int(np.flatnonzero(values == told[0])[0])
+                together = {other: float(drawn[first]) for other, drawn in moved.items()}
             if told is not None:
-                found.append(Overturn(driver.stream, path, told[0], _value(values, HALF), told[1]))
+                middle = _value(values, HALF)
+                found.append(Overturn(driver.stream, path, told[0], middle, told[1], together, alone))
     return tuple(found)
+
+
+def _moving(case: Case, trace: Iterable[str], stream: str) -> list[str]:
+    """Return the paths of the judgements of a uniform on which something rests."""
+    known = {path: case.judgements[path] for path in sorted(trace)}
+    return [
+        path
+        for path, placed in known.items()
+        if placed.stream == stream and not placed.judgement.certain and not placed.judgement.experts
+    ]
 
 
 def crossing(u: Floats, holds: Bools, weights: Floats) -> tuple[float, bool] | None:

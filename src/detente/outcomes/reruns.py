@@ -91,7 +91,7 @@ def _row(choice: Choice, options: Mapping[str, str]) -> int | None:
 def _crossed(outcomes: Outcomes, case: Case, one: Overturn) -> Overturn:
     """Ask in what share of worlds the package of page one holds, with the judgement set."""
     try:
-        worlds = draw(case, _set(outcomes.inquiry, {one.path: one.value}))
+        worlds = draw(case, _set(outcomes.inquiry, one.together))
     except CaseError:
         return one
     weighing = [c.name for c in CHAPTERS if type(c).following is not Chapter.following and c.name in outcomes.results]

@@ -121,27 +121,52 @@ class Outcomes:
     @cached_property
     def reports(self) -> Mapping[str, Any]:
         """Chapter → its report."""
-        found = {name: chapters.chapter(name).report(result) for name, result in self.results.items()}
-        for name, choice in self.choices.items():
-            found[name] = chapters.chapter(name).overturned(found[name], choice, self.switches[name])
-        return found
+        return {name: self._report(name) for name in self.results}
 
     @cached_property
     def pages(self) -> Mapping[str, Page]:
         """Chapter → what it gives to the brief."""
-        told = ((chapters.chapter(name), report) for name, report in self.reports.items())
-        return {chapter.name: chapter.page(self.case, report, self.inquiry) for chapter, report in told}
+        return {name: self._page(name) for name in self.results}
 
-    def telling(self) -> Outcomes:
-        """Return the outcomes without the chapters that end in an error when they are to say what they found."""
+    @cached_property
+    def _known(self) -> tuple[dict[str, Any], dict[str, Page]]:
+        """The reports and the pages that were asked for already."""
+        return {}, {}
+
+    def _report(self, name: str) -> Any:
+        """Return the report of a chapter, made once."""
+        known, _ = self._known
+        if name not in known:
+            known[name] = chapters.chapter(name).report(self.results[name])
+            if name in self.choices:
+                known[name] = chapters.chapter(name).overturned(known[name], self.choices[name], self.switches[name])
+        return known[name]
+
+    def _page(self, name: str) -> Page:
+        """Return what a chapter gives to the brief, made once."""
+        _, known = self._known
+        if name not in known:
+            known[name] = chapters.chapter(name).page(self.case, self._report(name), self.inquiry)
+        return known[name]
+
+    def telling(self, shown: Callable[[Page], None] | None = None) -> Outcomes:
+        """Return the outcomes without the chapters that end in an error when they are to say what they found.
+
+        Args:
+            shown: Called with each page once it is known, while all that takes longer is still to be worked out.
+        """
         try:
-            for said in (self.table, self.drivers, self.pages):
+            for name in self.results:
+                page = self._page(name)
+                if shown is not None:
+                    shown(page)
+            for said in (self.table, self.drivers):
                 assert said is not None
         except Exception:
             failed = {name: says for name in self.results if (says := self._fails(name)) is not None}
             if not failed:
                 raise
-            return self._without({**failed, **_resting_on(failed, self.results)}).telling()
+            return self._without({**failed, **_resting_on(failed, self.results)}).telling(shown)
         return self
 
     def _fails(self, name: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.arrays import Ints
+from detente.arrays import Floats, Ints
 from detente.case.model import EXPERTS
 from detente.worlds import Worlds
 from detente.worlds.unknowns import Kind, kind_of, named
@@ -32,6 +32,7 @@ class Split:
     path: str | None
     kind: Kind
     bins: Ints
+    mass: Floats
 
     @property
     def happens(self) -> bool:
@@ -50,7 +51,7 @@ def splits(worlds: Worlds, trace: Iterable[str]) -> dict[str, Split]:
         Name of a split → the split. An event is named by the path of its probability and `!`, since the events of one
         ladder share a uniform; everything else by its stream. Judgements are split at tenths of equal count.
     """
-    draws = worlds.draws(0, worlds.size)
+    draws, weight = worlds.draws(0, worlds.size), worlds.weight()
     subjects = {subject.stream: number for number, subject in enumerate(worlds.case.subjects)}
     found: dict[str, Split] = {}
     ranks = np.empty(worlds.size, dtype=np.intp)
@@ -65,5 +66,5 @@ def splits(worlds: Worlds, trace: Iterable[str]) -> dict[str, Split]:
         else:
             ranks[np.argsort(draws.uniform(stream), kind="stable")] = np.arange(worlds.size)
             bins = ranks * BINS // worlds.size
-        found[name] = Split(stream, path, kind, bins)
+        found[name] = Split(stream, path, kind, bins, np.bincount(bins, weights=weight).astype(np.float64))
     return found

@@ -67,8 +67,9 @@ def worth_knowing(terms: Floats, weight: Floats, split: Split) -> float:
         weight: Weights of the worlds.
         split: The split.
     """
-    parts = np.arange(split.bins.max() + 1)[:, None] == split.bins
-    means = np.einsum("aw,sw->as", terms * (weight / weight.sum()), parts.astype(np.float64))
+    order = np.argsort(split.bins, kind="stable")
+    parts = np.flatnonzero(np.diff(split.bins[order], prepend=-1))
+    means = np.add.reduceat((terms * (weight / weight.sum()))[:, order], parts, axis=1)
     return float(means.max(axis=0).sum() - means.sum(axis=1).max())
 
 
@@ -175,6 +176,7 @@ def _beyond(
         middle=_median(worlds, path),
         above=above,
         together=values,
+        alone=worlds.dependence.shared(split.stream),
         other=row if row < len(choice.options) else None,
         now=now,
         beyond=beyond,
@@ -215,6 +217,7 @@ def _events(
                 middle=Estimate.of(worlds.sampled(inside if value else ~inside)),
                 above=None,
                 together={path: value},
+                alone=worlds.dependence.shared(split.stream),
                 other=row if row < len(choice.options) else None,
                 now=_averaged(apart[row], weight),
                 beyond=told[row],

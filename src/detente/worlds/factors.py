@@ -56,6 +56,12 @@ class Dependence:
                     found.setdefault(stream + EVENT, []).append((f"factors/{name}", -sign * factor.rho))
         return {stream: tuple(load) for stream, load in found.items()}
 
+    def shared(self, stream: str) -> bool:
+        """Return whether a declared factor moves other judgements along with a stream."""
+        own, base = {name for name, _ in self.loads.get(stream, ())}, stream.removesuffix(EVENT)
+        others = (load for other, load in self.loads.items() if other.removesuffix(EVENT) != base)
+        return any(own & {name for name, _ in load} for load in others)
+
     def party_of(self, stream: str) -> tuple[str, float] | None:
         """Return the party whose general factor moves a stream, and the direction."""
         section, *ids = stream.rstrip(EVENT).split("/")

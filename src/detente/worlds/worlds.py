@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
@@ -183,7 +183,7 @@ class Worlds:
                 self.notice(min(task[-1] + BLOCK, self.size) - task[0])
             yield from results
 
-    def shared(self, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+    def shared(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """Apply `work` to tasks of any kind, in order, as many at a time as blocks; processes must pickle both."""
         return run(work, tasks, self.jobs, self.engine, self.helpers)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from detente.case.faults import CaseError
 from detente.case.inquiry import Inquiry
 from detente.case.read import read
 from detente.chapters import schemas
+from detente.chapters.approach.analyse import analyse
 from detente.chapters.approach.chapter import APPROACH
 from detente.chapters.approach.lacks import lacks_for_probes
 from detente.chapters.approach.pages.page import page
@@ -22,8 +24,8 @@ from detente.chapters.approach.probes.probing import Point, Probing
 from detente.chapters.approach.report import ApproachReport, report
 from detente.chapters.approach.result import Approaches
 from detente.chapters.approach.schema import ApproachFile, stated
+from detente.chapters.contract import Upstream
 from detente.chapters.proposal import PROPOSAL
-from detente.outcomes.run import run
 from detente.outcomes.stream_labels import label
 from detente.worlds import Worlds
 from tests.chapters.approach.conftest import opened
@@ -183,12 +185,13 @@ def test_columns_and_headlines() -> None:
 
 
 def test_what_probes_lack_is_named() -> None:
-    case = opened(CASE)
+    case = opened("cuba-1962")
     part: ApproachFile = case.parts["approach"]
     bare = part.model_copy(update={"decisions": {}, "waiting": None})
     lacking = case.model_copy(update={"advises": None, "parts": {**case.parts, "approach": bare}})
     assert len(lacks_for_probes(lacking)) == 2
-    shown = run(Worlds(lacking, size=50, seed=1), only=["approach"]).result(APPROACH)
+    known = found_in("cuba-1962")
+    shown = analyse(replace(known.worlds, case=lacking), Upstream(known.results))
     assert shown.probing is None
     assert "Probes could not be valued" in page(lacking, report(shown), Inquiry()).sections[0].answer[-1]
     assert lacks_for_probes(opened("camp-david-1978")) == ()

@@ -86,10 +86,10 @@ def test_what_a_roadmap_is_worth(start: int) -> None:
                 assert found.years[:, n] == pytest.approx(told.years)
 
 
-@pytest.mark.parametrize("start", range(0, 150, 50))
+@pytest.mark.parametrize("start", range(0, 200, 50))
 def test_the_search_is_exhaustive(start: int) -> None:
     """Every roadmap that the rules allow is compared once, and as what it is worth by itself."""
-    for seed in range(start, start + 100):
+    for seed in range(start, start + 50):
         case = anything(seed)
         plan = RoadmapSpace(case, target(case, seed))
         expected = list(oracle.roadmaps(case, plan.target, plan.most_rounds))

@@ -49,8 +49,8 @@ class ProposalReport(Sampled):
     reason: str | None
     """Why nothing is recommended; null where something is."""
     core: dict[str, str]
-    """Firm: issue → option in every package near the best: these worlds cannot tell it apart, or it lacks less than a
-    twentieth of what may be expected."""
+    """Firm: issue → option in every package near the best: these worlds do not tell it apart at 99 %, or it lacks less
+    than a twentieth of what may be expected."""
     open: dict[str, list[str]]
     """Issue on which these packages differ → the options that occur."""
     alike: list[dict[str, str]]

@@ -13,6 +13,7 @@ from detente.chapters.reading.likelihoods import said_of
 from detente.chapters.reading.result import Beliefs, SubjectBeliefs
 from detente.chapters.reading.weigh import Weighing, WeighingPlan, joined, weigh
 from detente.worlds import Draws, Worlds
+from detente.worlds.factors import Dependence
 
 ENOUGH = 0.7  # of the worlds asked for: so many of equal weight must say as much as those that are drawn
 MARGIN = 1.02  # more than it should take, so that it rarely takes a third time
@@ -30,7 +31,14 @@ def _plan(case: Case, number: int, subject: Subject) -> WeighingPlan:
     for recipient in part.recipients.values():
         days |= {approach.date for approach in recipient.approaches.values()}
         days |= {answer.date for answer in recipient.answers.values()}
-    return WeighingPlan(case, number, found, tuple(part.recipients), tuple(sorted(days)))
+    return WeighingPlan(case, number, found, tuple(part.recipients), tuple(sorted(days)), _streams(case, subject))
+
+
+def _streams(case: Case, subject: Subject) -> tuple[str, ...]:
+    """Return the uniforms that judgements of a subject are drawn from, but for those with a common cause."""
+    judged = [case.judgements[path] for path in case.paths_at(subject.path)]
+    tied = Dependence(case, general=0.0).loads
+    return tuple(sorted({placed.stream for placed in judged if not placed.judgement.certain} - tied.keys()))
 
 
 def analyse(worlds: Worlds, upstream: Upstream) -> Beliefs:

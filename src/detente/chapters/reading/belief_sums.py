@@ -1,4 +1,4 @@
-"""Sums over worlds from which beliefs over all worlds are made, and the same with a group of worlds left out.
+"""Sums over worlds from which beliefs over all worlds are made.
 
 Likelihoods are multiplied as logarithms, and sums over worlds are kept as logarithms of sums, so that no amount of
 evidence underflows.
@@ -12,9 +12,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from detente.arrays import Floats
-from detente.worlds.errors import Z
 
-GROUPS = 40  # of worlds, each left out once to see how far other worlds would have moved a belief
 PLAIN = ("mean", "apart")  # sums that are no logarithms
 
 
@@ -22,7 +20,7 @@ PLAIN = ("mean", "apart")  # sums that are no logarithms
 class BeliefSums:
     """Sums over worlds; logarithms of Σ_w weight · prior · likelihood of what each says, unless said otherwise.
 
-    Where sums are those of several groups of worlds, every array has an axis more, the first: that of the groups.
+    Where there are several sums, as of groups of worlds, every array has an axis more, the first, that of the sums.
 
     Attributes:
         start: Array (explanations): without any likelihood.
@@ -51,42 +49,9 @@ class BeliefSums:
         """Return the sums of several blocks added up."""
         return cls(**{f.name: _added(f.name, [getattr(part, f.name) for part in parts]) for f in fields(cls)})
 
-    def left_out(self) -> BeliefSums:
-        """Return, for each group of worlds, the sums of all others; these are sums of groups, the first axis."""
-        return BeliefSums(**{f.name: _others(f.name, getattr(self, f.name)) for f in fields(self)})
-
 
 def _added(name: str, parts: Sequence[Floats]) -> Floats:
     return np.asarray(np.sum(parts, axis=0) if name in PLAIN else np.logaddexp.reduce(parts, axis=0))
-
-
-def _others(name: str, groups: Floats) -> Floats:
-    """Return, for each group, the sum of all others: of those before it, and of those behind it."""
-    if name in PLAIN:
-        return _but_one(groups)
-    peak = groups.max(axis=0)
-    safe = np.where(np.isfinite(peak), peak, 0.0)
-    with np.errstate(divide="ignore"):
-        return np.asarray(np.log(_but_one(np.exp(groups - safe))) + safe)
-
-
-def _but_one(groups: Floats) -> Floats:
-    none = np.zeros_like(groups[:1])
-    before = np.concatenate([none, np.cumsum(groups[:-1], axis=0)])
-    behind = np.concatenate([np.cumsum(groups[:0:-1], axis=0)[::-1], none])
-    return np.asarray(before + behind)
-
-
-def jackknife(values: Floats, others: Floats, count: int) -> Floats:
-    """Return half the widths of 90 % intervals of numbers that are made from sums over worlds ([Tukey1958]).
-
-    Args:
-        values: Array (numbers): made from the sums over all worlds.
-        others: Array (groups, numbers): made without one group of worlds each; not finite where nothing is left.
-        count: How many groups have any worlds.
-    """
-    moved = np.where(np.isfinite(others), others - values, 0.0)
-    return np.asarray(Z * np.sqrt((count - 1) / count * np.sum(moved**2, axis=0)))
 
 
 @dataclass(frozen=True)
@@ -94,7 +59,7 @@ class WorldSums:
     """How arrays (explanations, worlds) are added up over worlds.
 
     Attributes:
-        plain: Adds numbers up: array (explanations), or (groups, explanations).
+        plain: Adds numbers up: array (explanations), or (columns, explanations).
     """
 
     plain: Callable[[Floats], Floats]
@@ -105,10 +70,9 @@ class WorldSums:
         return cls(lambda values: np.asarray(values.sum(axis=1)))
 
     @classmethod
-    def by_group(cls, start: int, size: int) -> WorldSums:
-        """Add up over each group of worlds of a block: world w belongs to group w mod `GROUPS`, whatever the block."""
-        member = np.arange(GROUPS) == (np.arange(start, start + size) % GROUPS)[:, None]
-        return cls(lambda values: np.asarray((values @ member).T))
+    def by_column(cls, columns: Floats) -> WorldSums:
+        """Add up once for each column of an array (worlds, columns), none below 0, by which worlds are multiplied."""
+        return cls(lambda values: np.asarray((values @ columns).T))
 
     def logs(self, values: Floats) -> Floats:
         """Add up numbers that are given as logarithms, and return the logarithm of their sum."""

@@ -11,7 +11,8 @@ import numpy as np
 from detente.arrays import Floats
 from detente.case.model import AND, REST, Case, Subject
 from detente.chapters.reading import columns
-from detente.chapters.reading.belief_sums import GROUPS, BeliefSums, jackknife
+from detente.chapters.reading.belief_sums import BeliefSums
+from detente.chapters.reading.grouped_sums import GROUPS, jackknife
 from detente.chapters.reading.likelihoods import said_of
 from detente.chapters.reading.weigh import Weighing, WeighingPlan
 from detente.findings import Column, Headline

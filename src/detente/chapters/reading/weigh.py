@@ -12,6 +12,7 @@ from detente.arrays import Floats
 from detente.case.model import Case, Subject
 from detente.chapters.reading.belief_sums import BeliefSums, WorldSums
 from detente.chapters.reading.evidence_pieces import Piece
+from detente.chapters.reading.grouped_sums import GROUPS, GroupedSums, columns_of
 from detente.chapters.reading.likelihoods import completed, drawn, said_of
 from detente.chapters.reading.silence import likelihood_of_replies
 from detente.worlds import Draws
@@ -28,6 +29,7 @@ class WeighingPlan:
         pieces: The pieces of evidence in order of time.
         recipients: Ids of the recipients.
         days: The days for which beliefs are worked out, in order; the last is the day of the case.
+        streams: Uniforms that judgements of the subject are drawn from, but for those with a common cause.
     """
 
     case: Case
@@ -35,6 +37,7 @@ class WeighingPlan:
     pieces: tuple[Piece, ...]
     recipients: tuple[str, ...]
     days: tuple[dt.date, ...]
+    streams: tuple[str, ...]
 
     @property
     def subject(self) -> Subject:
@@ -53,7 +56,7 @@ class Weighing:
         weight: Array (worlds): logarithm of how likely all evidence was in the world, whatever is true there.
         true: Array (worlds): number of the explanation that is true, drawn from the beliefs after the evidence.
         sums: Sums over all worlds.
-        groups: The same over each group of worlds.
+        groups: The same over each group of worlds, and what single judgements explain of it.
     """
 
     prior: Floats
@@ -62,7 +65,7 @@ class Weighing:
     weight: Floats
     true: Floats
     sums: BeliefSums
-    groups: BeliefSums
+    groups: GroupedSums
 
 
 def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
@@ -106,6 +109,7 @@ def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
             unseen=over.rows((over.logs(known + no) for _, no in indicators), start),
         )
 
+    columns = columns_of(draws, plan.streams)
     return Weighing(
         prior=priors,
         posterior=posterior,
@@ -113,7 +117,7 @@ def weigh(plan: WeighingPlan, draws: Draws) -> Weighing:
         weight=np.logaddexp.reduce(prior + total, axis=0),
         true=drawn_from(posterior, draws.uniform(subject.stream)).astype(float),
         sums=summed(WorldSums.of_all()),
-        groups=summed(WorldSums.by_group(draws.start, draws.size)),
+        groups=GroupedSums(summed(WorldSums.by_column(columns)), columns.T @ columns[:, GROUPS:]),
     )
 
 
@@ -149,7 +153,7 @@ def joined(parts: Sequence[Weighing]) -> Weighing:
     return Weighing(
         **{name: np.concatenate([getattr(part, name) for part in parts], axis=-1) for name in lines},
         sums=BeliefSums.joined([part.sums for part in parts]),
-        groups=BeliefSums.joined([part.groups for part in parts]),
+        groups=GroupedSums.joined([part.groups for part in parts]),
     )
 
 

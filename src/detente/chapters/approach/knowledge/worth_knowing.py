@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -179,10 +179,11 @@ def worth_knowing(found: Proposals) -> Knowledge | None:
     known = unknowns(found)
     order = decisions.table.order
     terms = {unknown.name: unknown.terms.at(order) for unknown in known}
-    asked = dict(zip(terms, answered(decisions, [*terms.values()]), strict=True))
     rng = np.random.Generator(np.random.Philox(key(worlds.seed, "shuffled questions")))
     shuffled = rng.permutation(worlds.size)
-    noise = answered(decisions, [each.at(shuffled) for each in terms.values()])
+    questions = [*terms.values()], [each.at(shuffled) for each in terms.values()]
+    answers, noise = worlds.shared(partial(answered, decisions), questions)
+    asked = dict(zip(terms, answers, strict=True))
     sums = summaries_of(found, known)
     several = [(g, _group(decisions, g, terms, asked, sums.get(g.ids))) for g in groups(worlds.case, known)]
     several = [(group, _with_parts(group, own, several, asked)) for group, own in several]

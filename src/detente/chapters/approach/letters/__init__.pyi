@@ -4,6 +4,7 @@ from .check_reports import RaisedReport as RaisedReport
 from .check_reports import check_report as check_report
 from .check_reports import left_out as left_out
 from .draft import Letter as Letter
+from .drafted import Drafted as Drafted
 from .letter_file import MOST_BYTES as MOST_BYTES
 from .letter_file import text_of as text_of
 from .letter_forms import by_key as by_key

@@ -75,10 +75,13 @@ def letter_report(worlds: Worlds, drafted: Drafted) -> LetterReport | None:
     )
 
 
+UNASKED = "no package is expected to leave the side that counts better off than asking for nothing"
+
+
 def why_unwritten(drafted: Drafted) -> tuple[str, ...]:
     """Return the reasons why there is no letter, a line each."""
     if not drafted.recommended:
-        return ("no package is worth proposing, so there is nothing to write about",)
+        return (UNASKED,)
     if drafted.exchange is None:
         return ("no part of the recommended package has something that each side could begin with",)
     return tuple(f"approach.yaml lacks {line}" for line in drafted.missing_words)

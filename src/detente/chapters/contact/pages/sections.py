@@ -22,7 +22,7 @@ from detente.chapters.contact.reports.arrival_reports import ArrivalReport
 from detente.chapters.contact.reports.opening_reports import OpeningReport
 from detente.chapters.contact.reports.talks_reports import LaterCallsReport
 from detente.findings import Bar, Bars, Section, Table
-from detente.findings.words import listed, percent, points, span
+from detente.findings.words import count, listed, percent, points, span
 
 CHAPTER = "contact"
 MOST_PAIRS = 6
@@ -212,7 +212,7 @@ def _health(found: ContactReport) -> Section:
             str(line.cuts),
             percent(line.open_share),
             "–" if line.hours is None else f"{duration_of(line.hours.low)} to {duration_of(line.hours.high)}",
-            "; ".join(f"{m} months {percent(share)}" for m, share in line.restored.items()) or "–",
+            "; ".join(f"{count(int(m), 'month')} {percent(share)}" for m, share in line.restored.items()) or "–",
         )
         for line in found.health
     )

@@ -40,7 +40,7 @@ class RiskReport(Sampled):
     """In one world in ten `in_years` is above this."""
 
 
-class WarReport(Frozen):
+class WarReport(Sampled):
     """The risk of war, side by side in the same worlds."""
 
     years: float
@@ -68,8 +68,8 @@ def war_report(found: Contacts) -> WarReport | None:
     rows += [(at.name, at.kind, names[at.kind][at.name], at.given_incident, at.in_years) for at in found.changed]
     return WarReport(
         years=ladder.years,
-        deliberate=means(found.worlds, {"it": -np.expm1(-ladder.years * found.deliberate)})["it"],
         risks=[_risk(found, *row) for row in rows],
+        **means(found.worlds, {"deliberate": -np.expm1(-ladder.years * found.deliberate)}),
     )
 
 

@@ -75,8 +75,8 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
             )
     terms = Table(
         "Firm and open terms",
-        "Firm: in every package near the best. Open: near packages differ here. Near are those these worlds cannot "
-        "tell apart from the best, and those that lack less than a twentieth of what may be expected.",
+        "Firm: in every package near the best. Open: near packages differ here. Near are those these worlds do "
+        "not tell apart from the best at 99 %, and those that lack less than a twentieth of what may be expected.",
         ("Issue", "Terms", "Firm or open"),
         tuple(rows),
     )
@@ -251,4 +251,5 @@ def _rerun(one: SwitchReport) -> str:
     if one.rerun is None:
         return "–"
     told = f"{one.rerun.recommended:.3g} against {one.rerun.other:.3g}".replace("-", "−")
-    return f"{told}: {'confirmed' if one.rerun.confirmed else 'not confirmed'}"
+    alone = ", set alone" if one.alone else ""
+    return f"{told}{alone}: {'confirmed' if one.rerun.confirmed else 'not confirmed'}"

@@ -5,19 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 from detente.arrays import AnyArray, Floats
-from detente.worlds.errors import Z
 from detente.worlds.strata import key
 
-CONFIDENCE = 0.95
+CHOICE = 0.95  # how often the best is among what cannot be told apart from it
+CORE = 0.99  # how often it is among what is near it
 DRAWS = 20_000  # of normal values: they leave a bound off by .02
 JITTER = 1e-9  # of packages that come to the same
 
 
-def bound_for_best(differences: Floats, weight: Floats, seed: int) -> float:
-    """Return how many standard errors the best may seem behind any of its rivals, in 19 of 20 samples of worlds.
+def bounds_for_best(differences: Floats, weight: Floats, seed: int) -> tuple[float, float]:
+    """Return how many standard errors the best may seem behind any of its rivals, in 95 and in 99 of 100 samples.
 
-    The 95 % quantile of the largest of normal values that hang together as the means do: the constant of subset
-    selection ([Gupta1965], [Hsu1984]) where samples are paired.
+    The quantiles `CHOICE` and `CORE` of the largest of normal values that hang together as the means do: the constants
+    of subset selection ([Gupta1965], [Hsu1984]) where samples are paired.
 
     Args:
         differences: Array (rivals, worlds): what each world adds to the difference of a rival from the best.
@@ -26,18 +26,23 @@ def bound_for_best(differences: Floats, weight: Floats, seed: int) -> float:
 
     Example:
         >>> apart = np.random.default_rng(1).normal(size=(2, 500))
-        >>> round(bound_for_best(apart[:1], np.ones(500), 1), 3), 1.9 < bound_for_best(apart, np.ones(500), 1) < 2
-        (1.645, True)
+        >>> [round(bound, 3) for bound in bounds_for_best(apart[:1], np.ones(500), 1)]
+        [1.645, 2.326]
+        >>> 1.9 < bounds_for_best(apart, np.ones(500), 1)[0] < 2
+        True
     """
     share = weight / weight.sum()
     deviation = (differences - (differences @ share)[:, None]) * share
     spread = np.sqrt((deviation**2).sum(axis=1))
     told = deviation[spread > 0] / spread[spread > 0, None]
     if len(told) < 2:
-        return Z
+        from scipy.special import ndtri  # slow to load
+
+        return float(ndtri(CHOICE)), float(ndtri(CORE))
     root = np.linalg.cholesky(told @ told.T + JITTER * np.eye(len(told)))
     values = np.random.Generator(np.random.Philox(key(seed, "rivals"))).standard_normal((DRAWS, len(told)))
-    return float(np.quantile((values @ root.T).max(axis=1), CONFIDENCE))
+    choice, core = np.quantile((values @ root.T).max(axis=1), (CHOICE, CORE))
+    return float(choice), float(core)
 
 
 def mean_and_error(values: AnyArray, weight: Floats) -> tuple[Floats, Floats]:

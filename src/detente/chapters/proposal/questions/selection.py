@@ -10,7 +10,7 @@ import numpy as np
 from detente.arrays import TIE, Bools, Floats, Ints
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.proposal.questions.expected_gains import Expected
-from detente.chapters.proposal.questions.sampling_errors import bound_for_best, mean_and_error
+from detente.chapters.proposal.questions.sampling_errors import bounds_for_best, mean_and_error
 from detente.worlds.errors import Z
 
 RARELY = 0.01  # share of worlds; what is completed in fewer is no package to propose if something else is
@@ -25,7 +25,8 @@ class Selected:
         chosen: The package recommended; None where nothing beats asking for nothing.
         compared: The packages that were compared with the best.
         alike: All that cannot be told apart from the best, the chosen one first.
-        near: All that cannot be told apart from the best, beaten or not, or lack a trifle; what these share is firm.
+        near: All that are not told apart from the best at 99 %, beaten or not, or lack a trifle; what these share is
+            firm.
         safer: A smaller package that holds more often.
         larger: A larger one that is worth more if it is completed.
         beaten: Array (packages): whether another is at least as good on all that is shown, and better on something.
@@ -65,8 +66,9 @@ def select(
     if found.joint[best] >= RARELY:
         rows = rows[found.joint[rows] >= RARELY]
     apart = found.terms[rows] - found.terms[best]
-    close, mean = indistinct(apart, weight, seed)
-    near = close | (mean >= -TRIFLE * found.objective[best])
+    mean, error = mean_and_error(apart, weight)
+    close, hardly_apart = (mean + bound * error >= -TIE for bound in bounds_for_best(apart, weight, seed))
+    near = hardly_apart | (mean >= -TRIFLE * found.objective[best])
     alike = rows[close & np.isin(rows, open_to)].tolist()
     first = min(alike, key=lambda n: (-round_off(found.others(n, advised)), _simple(packages[n])))
     rest = sorted((n for n in alike if n != first), key=lambda n: -found.objective[n])
@@ -85,18 +87,6 @@ def select(
 def round_off(value: float) -> float:
     """Return a value without the digits in which nothing is told apart."""
     return round(value / TIE) * TIE
-
-
-def indistinct(apart: Floats, weight: Floats, seed: int) -> tuple[Bools, Floats]:
-    """Return which packages these worlds cannot tell apart from the best, and by how much each differs on average.
-
-    Args:
-        apart: Array (packages, worlds): what each world adds to the difference of its objective from that of the best.
-        weight: Weights of the worlds.
-        seed: Seed of the run, for the bound.
-    """
-    mean, error = mean_and_error(apart, weight)
-    return np.asarray(mean + bound_for_best(apart, weight, seed) * error >= -TIE), mean
 
 
 def eligible(found: Expected, beaten: Bools) -> Ints:

@@ -50,6 +50,9 @@ class SwitchReport(Sampled):
     """Whether the other package is better above the value, and not below; null for an event."""
     together: dict[str, float]
     """Path → value of all judgements that move together, itself among them: what has to be set to try it."""
+    alone: bool
+    """Whether others hang on it by a `factor`: these move with it in the worlds drawn, and stay as they are where its
+    value is set."""
     package: dict[str, str] | None
     """Issue → option of the package that is better beyond it; null for none."""
     now: float

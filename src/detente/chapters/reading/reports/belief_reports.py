@@ -6,17 +6,21 @@ The sentence under each field is its documentation and becomes part of the publi
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from math import log2
 from typing import Literal
 
+import numpy as np
+
 from detente.arrays import Floats
 from detente.case.base import Frozen
+from detente.chapters.reading.belief_sums import BeliefSums
 from detente.chapters.reading.entries import Hypothesis
 from detente.chapters.reading.likelihoods import said_of
-from detente.chapters.reading.result import SubjectBeliefs
+from detente.chapters.reading.result import SubjectBeliefs, shares
 from detente.findings.copying import copied
 from detente.findings.sampled import Sampled
-from detente.worlds.errors import Interval, mean
+from detente.worlds.errors import Interval
 from detente.worlds.quantiles import spread
 
 IMPOSSIBLE = -1e9  # log score of a truth that was held to be impossible: a number that JSON can hold
@@ -50,7 +54,6 @@ class BeliefReport(Sampled):
 def belief_reports(found: SubjectBeliefs) -> list[BeliefReport]:
     """Return a report on each explanation, in the order of the case."""
     part = said_of(found.subject)
-    before, after = (found.found.prior, found.worlds.weight()), (found.found.posterior, found.weights)
     reports = []
     for n, (h, name) in enumerate(zip(found.explanations, found.names, strict=True)):
         body = part.hypotheses.get(h)
@@ -64,21 +67,28 @@ def belief_reports(found: SubjectBeliefs) -> list[BeliefReport]:
                 name=name,
                 short=body.short or name if body is not None else name,
                 kind=_kind(body),
-                prior=_belief(*before, [n], found.mean_prior),
-                posterior=_belief(*after, [n], found.mean_posterior),
+                prior=_belief(found, _before, [n]),
+                posterior=_belief(found, _after, [n]),
                 low=low,
                 high=high,
-                holds_before=_belief(*before, implying, found.mean_prior),
-                holds=_belief(*after, implying, found.mean_posterior),
+                holds_before=_belief(found, _before, implying),
+                holds=_belief(found, _after, implying),
             )
         )
     return reports
 
 
-def _belief(beliefs: Floats, weights: Floats, rows: list[int], means: Floats) -> Interval:
+def _before(sums: BeliefSums) -> Floats:
+    return sums.start
+
+
+def _after(sums: BeliefSums) -> Floats:
+    return np.asarray(sums.course[..., -1, :])
+
+
+def _belief(found: SubjectBeliefs, of: Callable[[BeliefSums], Floats], rows: list[int]) -> Interval:
     """Return the belief in one of some explanations over all worlds, with its error."""
-    found = mean(beliefs[rows].sum(axis=0), weights)
-    return Interval(sum(float(means[row]) for row in rows), found.low, found.high)
+    return found.sampled(lambda sums: shares(of(sums))[..., rows].sum(axis=-1, keepdims=True))[0]
 
 
 def _kind(body: Hypothesis | None) -> Literal["hypothesis", "combination", "deception", "rest"]:

@@ -15,7 +15,7 @@ from detente.chapters.roadmap.judging.label_setting import good_roadmaps
 from detente.chapters.roadmap.judging.lattice_values import RoundMoves, distinct_rounds, overhead
 from detente.chapters.roadmap.judging.leaving import requirement
 from detente.chapters.roadmap.judging.roadmap_search import ComparedRoadmaps, SearchStakes, compare, search
-from detente.chapters.roadmap.judging.round_values import walk
+from detente.chapters.roadmap.judging.round_values import Rounds, walk
 from detente.chapters.roadmap.judging.stated_beliefs import all_sincere
 from detente.chapters.roadmap.judging.valued_rounds import lattice_rounds, rounds_of
 from detente.chapters.roadmap.judging.waiting import usually_in_time
@@ -190,14 +190,21 @@ def _by_labels(plan: RoadmapSpace, context: Context, draws: Draws, worlds: World
     among = np.flatnonzero(context.agreed[: draws.size])
     ranked = among[np.argsort(doubt[among], kind="stable")]
     rows = sorted({int(ranked[round(q * (len(ranked) - 1))]) for q in STRESS}) if len(ranked) else [0]
-    centre = worlds.central()
-    looked_at = [(read(centre), overhead(centre)), *((terms.some([row]), extra[[row]]) for row in rows)]
+    looked_at = _looked_at(plan, worlds.central(), terms.some(rows), extra[rows])
     found = worlds.shared(partial(_good, plan), looked_at)
     return tuple(dict.fromkeys(roadmap for roadmaps in found for roadmap in roadmaps))
 
 
-def _good(plan: RoadmapSpace, world: tuple[Terms, Floats]) -> list[tuple[int, ...]]:
-    """Return the roadmaps that are good in one world, given what the case says there, and the overhead."""
-    terms, extra = world
+def _looked_at(
+    plan: RoadmapSpace, centre: Draws, terms: Terms, extra: Floats
+) -> Iterator[tuple[Terms, Floats] | Rounds]:
+    """Yield the central world, then the rounds in those under stress: these are worked out while it is looked at."""
+    yield read(centre), overhead(centre)
     rounds = lattice_rounds(plan.lattice, Ledger(terms), extra)
+    yield from (rounds.in_world(n) for n in range(len(extra)))
+
+
+def _good(plan: RoadmapSpace, world: tuple[Terms, Floats] | Rounds) -> list[tuple[int, ...]]:
+    """Return the roadmaps that are good in one world, given the rounds, or what the case says and the overhead."""
+    rounds = world if isinstance(world, Rounds) else lattice_rounds(plan.lattice, Ledger(world[0]), world[1])
     return good_roadmaps(plan.lattice, rounds, plan.most_rounds)

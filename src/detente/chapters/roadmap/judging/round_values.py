@@ -9,7 +9,7 @@ exposure    max over k of X_k − U_k             X: orderly exit from where rou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -61,6 +61,11 @@ class Rounds:
         at = list(order)
         of_rounds = ("flow", "fade", "cheat", "victim", "exit", "years")
         return replace(self, **{name: getattr(self, name)[at] for name in of_rounds})
+
+    def in_world(self, world: int) -> Rounds:
+        """Return the rounds in one world of the block, by number."""
+        arrays = (f.name for f in fields(self) if f.name != "parties")
+        return replace(self, **{name: getattr(self, name)[..., world : world + 1] for name in arrays})
 
     @property
     def tail(self) -> Floats:

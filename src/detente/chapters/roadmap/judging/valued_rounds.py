@@ -120,15 +120,16 @@ def _parts(ledger: Ledger, moves: RoundMoves, years: Floats, aftermaths: bool) -
 def _calm(ledger: Ledger, moves: RoundMoves, years: Floats, aftermaths: bool) -> RoundParts:
     """What do rounds come to in which no crisis lasts?"""
     fade = np.exp(-_rates(ledger)[None] * years[:, None])
-    flow = _ever(ledger, moves) - fade * _ever(ledger, RoundMoves(moves.after, moves.after))
-    return RoundParts(flow, fade, _left(ledger, moves), *_broken(ledger, moves, aftermaths), years)
+    account = Account(ledger, moves)
+    flow = _ever(account) - fade * _ever(Account(ledger, RoundMoves(moves.after, moves.after)))
+    return RoundParts(flow, fade, _left(ledger, moves), *_broken(account, aftermaths), years)
 
 
 def _lasting(ledger: Ledger, moves: RoundMoves, years: Floats, aftermaths: bool) -> RoundParts:
     """What do rounds come to that begin while a crisis lasts?"""
     here = ledger.in_crisis
     outbreak = np.array([ledger.outbreak(party) for party in ledger.parties])
-    broken, then = _broken(here, moves, aftermaths)
+    broken, then = _broken(Account(here, moves), aftermaths)
     own = np.eye(len(ledger.parties), dtype=bool)[None, :, :, None]
     broken = broken + np.where(own, outbreak, -outbreak)  # what others are left with has its sign turned
     flow, fade = np.empty((2, *broken.shape[:1], *outbreak.shape))
@@ -163,11 +164,12 @@ def _kept_up(ledger: Ledger, moves: RoundMoves, years: Floats, steps: tuple[Meas
     share = np.exp(-(rate + crisis.hazard) * until[:, None])  # of what comes once the crisis is over, or the round
     fade = np.exp(-rate * years[:, None] - crisis.hazard * until[:, None])
     outbreak = np.array([ledger.outbreak(party) for party in ledger.parties])
-    flow = _ever(here, moves) + outbreak * (1 - share)
+    flow = _ever(Account(here, moves)) + outbreak * (1 - share)
     if not steps:
-        return flow - share * _ever(here, ends), fade
+        return flow - share * _ever(Account(here, ends)), fade
     rest = Ledger(ledger.terms.later(until[0]))
-    flow += share * (_ever(rest, moves) - _ever(rest.in_crisis, moves)) - fade * _ever(ledger, ends)
+    sooner = _ever(Account(rest, moves)) - _ever(Account(rest.in_crisis, moves))
+    flow += share * sooner - fade * _ever(Account(ledger, ends))
     return flow, fade
 
 
@@ -175,9 +177,9 @@ def _rates(ledger: Ledger) -> Floats:
     return np.array([ledger.terms.rates[party] for party in ledger.parties])
 
 
-def _ever(ledger: Ledger, moves: RoundMoves) -> Floats:
+def _ever(account: Account) -> Floats:
     """Array (rounds, parties, worlds): worth if all is kept and nothing follows."""
-    account = Account(ledger, moves)
+    ledger = account.ledger
     return np.stack([account.kept(party, ledger.never) for party in ledger.parties], axis=1)
 
 
@@ -188,12 +190,12 @@ def _left(ledger: Ledger, moves: RoundMoves) -> Floats:
     return np.asarray(np.stack([places.kept(party, ledger.at_once) for party in ledger.parties], axis=1) + nothing)
 
 
-def _broken(ledger: Ledger, moves: RoundMoves, aftermaths: bool) -> tuple[Floats, Floats]:
+def _broken(account: Account, aftermaths: bool) -> tuple[Floats, Floats]:
     """Return what breaches are worth, and what each party has after the best of them where that is asked for."""
-    account = Account(ledger, moves)
+    parties = account.ledger.parties
     if not aftermaths:
-        return np.stack([account.broken(breaker) for breaker in ledger.parties], axis=1), np.empty(0)
-    found = [account.aftermath(breaker) for breaker in ledger.parties]
+        return np.stack([account.broken(breaker) for breaker in parties], axis=1), np.empty(0)
+    found = [account.aftermath(breaker) for breaker in parties]
     return np.stack([best for best, _ in found], axis=1), np.stack([then for _, then in found], axis=1)
 
 

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
 from typing import Any, TypeVar
 
 import numpy as np
@@ -35,6 +34,7 @@ from detente.chapters.stability.compliance.ledger_entries import (
     RoundBreaches,
     TimeFound,
     Until,
+    sums,
     unaffected,
 )
 from detente.chapters.stability.compliance.linked import groups
@@ -290,29 +290,44 @@ class Ledger:
 
     def best_broken(self, asked: GroupBroken) -> Floats:
         """Work `part` out: the best over all ways to break, in a group of linked issues, what is found no sooner."""
-        party, breaker, group, ends, first, until = asked
-        at = self.time(until)
-        ways = [
-            (first,) if first is not None and issue == first.issue else self.ways(breaker, issue, *ends[n])
-            for n, issue in enumerate(group)
+        party, group = asked.party, asked.group
+        sign = 1.0 if party == asked.breaker else -1.0
+        links = [
+            (number, [group.index(issue) for issue in members], sign * worth)
+            for number, members, worth in self._links[party][group[0]]
         ]
-        late = {
-            course: self.possible(course) & (self.time(TimeFound.of(course)) >= at)
-            for courses in ways
-            for course in courses
-            if course.mode != "keep" and course != first
-        }
+        linked: dict[tuple[int, tuple[Course, ...]], Floats] = {}
         best: Floats | None = None
-        for chosen in product(*ways):
-            value = self.group_value(party, chosen, until)
-            if party != breaker:
-                value = -value
-            for course in chosen:
-                if course in late:
-                    value = np.where(late[course], value, -np.inf)
-            best = value if best is None else np.maximum(best, value)
+        for chosen, worths in sums(self._worth_of_ways(asked, sign)):
+            total = worths
+            for number, places, worth in links:
+                key = number, tuple(chosen[place] for place in places)
+                if key not in linked:
+                    linked[key] = worth * self.kept_once(LinkageStanding(party, *key, asked.until))
+                total = total + linked[key]
+            best = total if best is None else np.maximum(best, total)
         assert best is not None
         return best
+
+    def _worth_of_ways(self, asked: GroupBroken, sign: float) -> list[dict[Course, Floats]]:
+        """Return for each issue of a group what can be done about it → its worth; −∞ where that would be found sooner.
+
+        What would be found sooner in all worlds is left out.
+        """
+        at, found = self.time(asked.until), []
+        for issue, ends in zip(asked.group, asked.ends, strict=True):
+            fixed = asked.first if asked.first is not None and asked.first.issue == issue else None
+            worths = {}
+            for course in self.ways(asked.breaker, issue, *ends) if fixed is None else (fixed,):
+                worth = sign * self.kept_once(CourseWorth(course, asked.until, asked.party))
+                if course.mode != "keep" and fixed is None:
+                    late = self.possible(course) & (self.time(TimeFound.of(course)) >= at)
+                    if not late.any():
+                        continue
+                    worth = np.where(late, worth, -np.inf)
+                worths[course] = worth
+            found.append(worths)
+        return found
 
     def possible(self, course: Course) -> Bools:
         """Return where a breach is possible: what only a vote can reverse, or nothing can, is never withdrawn."""

@@ -5,7 +5,7 @@ Every result also depends on the terms that no ledger changes: worths, rates, li
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -377,3 +377,17 @@ class RoundBreaches(NamedTuple):
 def of_courses(courses: Iterable[Course]) -> frozenset[int]:
     """Return the issues of courses."""
     return frozenset(course.issue for course in courses)
+
+
+def sums(ways: Sequence[Mapping[Course, Floats]]) -> Iterator[tuple[tuple[Course, ...], Floats]]:
+    """Yield every choice of one way for each issue, with the sum of what the ways are worth, from the first one on.
+
+    Choices that begin alike follow each other, so that each beginning is added up once.
+    """
+    if len(ways) == 1:
+        yield from (((course,), worth) for course, worth in ways[0].items())
+        return
+    *before, last = ways
+    for chosen, value in sums(before):
+        for course, worth in last.items():
+            yield (*chosen, course), value + worth

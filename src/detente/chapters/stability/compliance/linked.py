@@ -50,7 +50,7 @@ def standing(linkage: LinkageTerms, courses: Mapping[int, Course], faded: Mappin
     Returns:
         The present value for as long as every member matches.
     """
-    starts, ends = [np.ones_like(rate)], [np.zeros_like(rate)]
+    starts, ends = list[Floats](), list[Floats]()
     gaps: list[Fading] = []
     for issue, options in linkage.members.items():
         course, at = courses[issue], faded[issue]
@@ -63,7 +63,8 @@ def standing(linkage: LinkageTerms, courses: Mapping[int, Course], faded: Mappin
             first, last = _span(matches, at)
             starts += first
             ends += last
-    start, end = reduce(np.minimum, starts), reduce(np.maximum, ends)
+    start = reduce(np.minimum, starts) if starts else np.ones_like(rate)
+    end = reduce(np.maximum, ends) if ends else np.zeros_like(rate)
     stands = np.maximum(start - end, 0.0)
     for number in range(1, len(gaps) + 1):  # what lies in no gap, by inclusion and exclusion
         for some in combinations(gaps, number):
