@@ -21,6 +21,8 @@ from detente.cli.settings import helpers, settings
 from detente.outcomes.opening import read
 
 CASE, WORLDS, REPEATS = "korea-2021", 2000, 3
+PRESSING = ("urgency", "precedent")
+MOST_PRESSING = 3.0  # seconds that they may take together
 WRITING, PAGE = "approach and outcomes", "charts and page"
 # What each part may take in all, seconds; chapters by name.
 BUDGET = {
@@ -71,6 +73,9 @@ def parts() -> Iterator[Row]:
             ours = started
         if ours:
             yield Row(f"of this, {part}", "", ours, None, f"{most:g} s")
+    pressing = sum(took.get(name, 0.0) for name in PRESSING)
+    if pressing:
+        yield Row("of this, urgency and precedent", "", pressing, None, f"{MOST_PRESSING:g} s")
 
 
 def written() -> dict[str, float]:

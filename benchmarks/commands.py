@@ -26,6 +26,7 @@ scenario = Scenario.from_genius_folder(sys.argv[1])
 pareto_frontier(scenario.ufuns, issues=scenario.outcome_space.issues)
 """
 SEED, REPEATS = 1, 3
+ENOUGH = 20.0  # seconds that the other has taken by now: no repetition begins after that, so that minutes are enough
 
 
 def rows() -> Iterator[Row]:
@@ -44,8 +45,9 @@ def rows() -> Iterator[Row]:
 def against(home: Path, parties: int, issues: int, values: int, reach: str, tied: bool = False) -> Row:
     """Let both read the same files in turn."""
     folder, case = scenario(home, parties, issues, values, tied)
-    mine, other = [], []
-    for _ in range(REPEATS):
+    mine: list[tuple[float, int]] = []
+    other: list[tuple[float, int]] = []
+    while len(other) < REPEATS and sum(seconds for seconds, _ in other) < ENOUGH:
         other.append(process(home, "-c", NEGMAS, str(folder)))
         mine.append(process(home, "-m", "detente", "agreement", str(case), "--quiet"))
     what = f"`agreement`, {parties} parties, {values}^{issues} packages{', all worth the same' if tied else ''}"

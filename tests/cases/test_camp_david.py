@@ -146,7 +146,7 @@ def test_shifts_leave_room_for_no_effect(case: Case) -> None:
     for name, policy in case.policies.items():
         for path, shift in policy.shifts.items():
             assert shift.low <= 0 <= shift.high, f"{name}: {path}"
-    assert set(case.policies) == {"wait", "separate", "two-agreements", "geneva"}
+    assert set(case.policies) == {"wait", "separate", "two-agreements", "recommended", "geneva"}
 
 
 def test_failure_may_leave_things_as_they_are(case: Case) -> None:
@@ -184,7 +184,9 @@ def test_the_page_counts_what_is_there(case: Case) -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert sum(source.unverified for source in case.sources.values()) == 11
     assert f"Eleven of {len(case.sources)} sources are unverified" in text
-    assert len(text.split()) <= 700
+    before, _, rest = text.partition("<!-- figures")
+    prose = before + rest.partition("<!-- end of figures -->")[2]  # the tables between are written by a program
+    assert len(prose.split()) <= 700
 
 
 def test_land_comes_back_less_surely_than_peace_is_broken(case: Case) -> None:

@@ -15,7 +15,7 @@ import pytest
 import detente.cli.briefing
 from detente.chapters.proposal.chapter import ProposalChapter
 from detente.cli import UsageProblemError
-from detente.cli.memory import check_room
+from detente.cli.memory import check_room, needed
 from tests.cli.conftest import FEW, Ran, called, environment
 from tests.sharing import bundled_case
 
@@ -66,6 +66,29 @@ def test_a_signal_stops_it_and_leaves_nothing_behind(monkeypatch: pytest.MonkeyP
     assert [signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)] == handlers
 
 
+WHILE_LOADING = """
+import os, signal, sys
+at = sys.argv[1]
+class Interrupts:
+    def find_spec(self, name, path=None, target=None):
+        if name == at:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupts())
+from detente.cli import main
+sys.argv = ["detente", "agreement", "orange", "-n", "20"]
+main()
+"""
+
+
+@unix
+@pytest.mark.parametrize("module", ["detente.cli.app", "numpy"])
+def test_an_interruption_while_it_loads_ends_it_at_once(module: str) -> None:
+    """A traceback of whatever was just being imported."""
+    script = [sys.executable, "-c", WHILE_LOADING, module]
+    ran = subprocess.run(script, capture_output=True, text=True, check=False, env=environment(), encoding="utf-8")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (-signal.SIGINT, "", "")
+
+
 def test_little_address_space_is_told_before_something_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
     resource = pytest.importorskip("resource")
     monkeypatch.setattr(resource, "getrlimit", lambda _: (200 * 2**20, resource.RLIM_INFINITY))
@@ -98,6 +121,23 @@ def test_worlds_that_do_not_fit_are_refused_before_the_work() -> None:
         r"--worlds: found 10,000,000, which would need some [\d,]+ GB of memory; expected at most about 100,000 on "
     )
     assert re.fullmatch(needed + "this machine, which may use 16 GB", str(refused.value))
+
+
+@pytest.mark.parametrize(
+    ("name", "worlds", "peak"),
+    [("korea-2021", 1_000, 1.11e9), ("korea-2021", 2_000, 1.95e9), ("gerd-2021", 400, 1.19e9)],
+)
+def test_what_a_run_needs_is_estimated_from_above(name: str, worlds: int, peak: float) -> None:
+    """0.84 MB a world were taken where 0.1 were reckoned with; the peaks are those of whole runs in one process."""
+    assert peak <= needed(bundled_case(name), worlds) <= 1.5 * peak
+
+
+def test_a_run_of_the_usual_size_is_refused_on_a_small_machine() -> None:
+    case = bundled_case("korea-2021")
+    check_room(case, 2_000, 4e9)
+    check_room(case, 400, 1e9)
+    with pytest.raises(UsageProblemError, match=r"some 2 GB of memory; expected at most about 1,000 on this machine"):
+        check_room(case, 2_000, 2e9)
 
 
 @pytest.mark.parametrize("where", ["analyse", "report", "page"])

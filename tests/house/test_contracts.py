@@ -18,6 +18,7 @@ OFFENCES = {
     "agreement": {"chapters/agreement/judging/survey.py": "from ..large import candidates"},
     "roadmap": {"chapters/roadmap/space/lattice.py": "import detente.chapters.roadmap.judging.round_values"},
     "contact": {"chapters/contact/network/elimination.py": "import detente.chapters.contact.situation"},
+    "urgency": {"chapters/urgency/arsenal/month_grid.py": "import detente.chapters.urgency.result"},
     "faces-reading": {"chapters/approach/lacks.py": "from detente.chapters.reading.ach import ach"},
     "faces-agreement": {"outcomes/joint.py": "from detente.chapters.agreement.space import packages"},
     "faces-contact": {"brief/pageone.py": "from detente.chapters.contact.result import Contacts"},

@@ -37,7 +37,7 @@ def direct(value: Floats, weight: Floats, bins: Numbers) -> float:
 
 def eta2(value: Floats, weight: Floats, bins: Numbers) -> float:
     """η² as it is worked out."""
-    return Variation.of(value, weight).between(bins, np.bincount(bins, weights=weight))
+    return Variation.of(value, weight).between(bins, np.bincount(bins, weights=weight).astype(float))
 
 
 def found(worlds: Worlds, headline: NDArray[np.bool_]) -> tuple[Driver, ...]:

@@ -135,6 +135,21 @@ def test_a_large_run_keeps_nothing_large(size: int, expected: int, times: list[s
     assert (times.count("large"), times.count("small")) == (expected, 1)
 
 
+def test_a_process_that_has_grown_keeps_nothing_more_that_is_large(
+    times: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Memory grew by 0.84 MB a world, until it was full: it is bounded by what is kept and a block."""
+    worlds = Worlds(small(), size=SIZE, seed=1)
+    kept = worlds.draws(0, SIZE).kept(LargeAsked("before"))
+    monkeypatch.setattr("detente.worlds.shelf.held", lambda: 1e12)
+    for _ in range(3):
+        draws = worlds.draws(0, SIZE)
+        assert draws.kept(LargeAsked("before")) is kept
+        assert_array_equal(draws.kept(LargeAsked("after")), kept)
+        draws.kept(Asked("small"))
+    assert (times.count("before"), times.count("after"), times.count("small")) == (1, 3, 1)
+
+
 def test_another_request_of_a_block_is_another_kind_or_differs_in_something() -> None:
     draws = Worlds(small(), SIZE, 1).draws(0, SIZE)
     assert_array_equal(draws.kept(Asked(reads="positions/bea/tests/end")), draws.value("positions/bea/tests/end"))

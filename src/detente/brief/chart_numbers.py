@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.findings import Bars, Chart, Dots, Lines, Matrix, Plane, Relief, Swings, Table, Timeline, Web
+from detente.findings.cuts import cut
 from detente.findings.words import count, percent
 
 SPOKEN = 12  # rows of numbers that are read out
@@ -50,11 +51,11 @@ def described(figure: Chart) -> str:
     """
     table = numbers(figure)
     told = []
-    for first, *cells in table.rows[:SPOKEN]:
+    rows, more = cut(table.rows, SPOKEN)
+    for first, *cells in rows:
         said = [f"{name} {cell}".strip() for name, cell in zip(table.head[1:], cells, strict=True) if cell]
         told.append(f"{first}: {', '.join(said)}")
-    more = len(table.rows) - SPOKEN
-    end = f"; {count(more, 'more row')} in the table." if more > 0 else "."
+    end = f"; {count(more, 'more row')} in the table." if more else "."
     title = figure.title if figure.title.endswith("?") else f"{figure.title}."
     return f"{title} {figure.says} {'; '.join(told)}{end}"
 
@@ -82,6 +83,10 @@ def _curves(figure: Lines) -> Table:
     rows = tuple(
         (_place(words, x), *(_value(figure, at[x]) if x in at else "–" for at in known))
         for x in sorted({x for at in known for x in at})
+    )
+    rows += tuple(
+        (f"{label}: {_place(words, x)}", f"{_value(figure, low)} to {_value(figure, high)}", *("–" for _ in known[1:]))
+        for x, low, high, label in figure.ranges
     )
     return Table(figure.title, figure.says, (figure.across, *(line.label for line in figure.lines)), rows)
 

@@ -29,7 +29,7 @@ def curves(figure: Lines, width: int, tall: int) -> list[Spec]:
         tall: Pixels from top to bottom.
     """
     values: list[Spec] = [{"series": line.label, "x": x, "y": y} for line in figure.lines for x, y in line.at]
-    heights = [value["y"] for value in values]
+    heights = [value["y"] for value in values] + [end for _, low, high, _ in figure.ranges for end in (low, high)]
     bottom, top, ticks = rising(min(heights, default=0.0), max(heights, default=0.0), figure.shares)
     names, room = beside(figure, (bottom, top), width, tall)
     length = width - room
@@ -61,7 +61,29 @@ def curves(figure: Lines, width: int, tall: int) -> list[Spec]:
             "strokeDash": {**dashed(known), "legend": None},
         },
     }
-    return [grid, *_marks(figure.marks, across, length, INK), drawn, *_named(names, up, length)]
+    marks = _marks(figure.marks, across, length, INK)
+    return [grid, *marks, drawn, *_upright(figure, across, up), *_named(names, up, length)]
+
+
+def _upright(figure: Lines, across: Spec, up: Spec) -> list[Spec]:
+    """The upright bars beside curves, each with its label on top."""
+    values = [{"x": x, "low": low, "high": high, "label": label} for x, low, high, label in figure.ranges]
+    if not values:
+        return []
+    bar = {"type": "rule", "strokeWidth": 3, "color": INK, "opacity": 0.75, "strokeCap": "square"}
+    text = {"type": "text", "align": "center", "baseline": "bottom", "dy": -3, "fontSize": 11, "fontWeight": "bold"}
+    return [
+        {
+            "data": {"values": values},
+            "mark": bar,
+            "encoding": {"x": across, "y": {**up, "field": "low"}, "y2": {"field": "high"}},
+        },
+        {
+            "data": {"values": values},
+            "mark": {**text, "color": INK},
+            "encoding": {"x": across, "y": {**up, "field": "high"}, "text": {"field": "label"}},
+        },
+    ]
 
 
 def _named(names: list[Spec], up: Spec, length: float) -> list[Spec]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from detente.brief.pageone import leading
 from detente.case.model import EXPERTS, Case, explains
 from detente.findings import Filling, Section, Swing, Swings, Table
+from detente.findings.cuts import cut, listed_first
 from detente.findings.speech import of_name, quoted
 from detente.findings.words import count, listed, percent, within
 from detente.outcomes.drivers import Driver
@@ -16,6 +17,7 @@ from detente.outcomes.stream_labels import label
 from detente.outcomes.table import unit_of
 
 TOP = 10
+MOST_NAMED = 3  # judgements in a cell of a table
 OF_PROGRAM = "an assumption of the program"
 OWN = "outcomes"  # what is said of all chapters together
 QUESTION = "What does it turn on?"
@@ -77,14 +79,15 @@ def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...
 
 def swings(case: Case, first: Foremost) -> Swings:
     """Return how far each of the strongest drivers moves the share of what page one says first."""
-    found = first.drivers[:TOP]
+    room = cut(first.drivers, TOP)
     told = tuple(
-        Swing(_sentence(label(case, d.stream)), d.low, d.high, f"{percent(d.low)} to {percent(d.high)}") for d in found
+        Swing(_sentence(label(case, d.stream)), d.low, d.high, f"{percent(d.low)} to {percent(d.high)}")
+        for d in room.shown
     )
     says = (
         f"Whether {first.says}: {percent(first.share)} of all worlds, the dashed line. Each bar ends at the share "
         "where a judgement is in its lowest or highest fifth, where something does not happen or does, or under the "
-        "least or the most favourable explanation or expert."
+        f"least or the most favourable explanation or expert.{room.said('judgement')}"
     )
     return Swings("What moves it up and down", says, "share of worlds", first.share, ENDS, told)
 
@@ -95,7 +98,7 @@ def _sentence(text: str) -> str:
 
 def behind(outcomes: Outcomes) -> tuple[str, ...]:
     """Return the paths of the judgements behind the strongest drivers of what page one says first."""
-    streams = [d.stream.removesuffix("!") for d in foremost(outcomes).drivers[:TOP]]
+    streams = [d.stream.removesuffix("!") for d in cut(foremost(outcomes).drivers, TOP).shown]
     placed = outcomes.case.judgements.values()
     return tuple(one.path for stream in dict.fromkeys(streams) for one in placed if one.stream == stream)
 
@@ -108,7 +111,7 @@ def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
     if decision is not None:
         about = "To be decided" if decision.stream in named else f"A decision to take, {label(case, decision.stream)}"
         said.append(f"{about}: {briefly(decision)}.")
-    switching = _switching(outcomes)[:MOST_SWITCHING]
+    switching = cut(_switching(outcomes), MOST_SWITCHING).shown  # the section “What would overturn it?” has all
     for one in switching:
         side, value, middle = _sides(case, one)
         if one.stream in named:
@@ -198,7 +201,7 @@ def _headlines(outcomes: Outcomes) -> Section:
         (
             says[:1].upper() + says[1:],
             within(shared.value, shared.low, shared.high),
-            listed(label(outcomes.case, d.stream) for d in turns[:3]) or "no single judgement",
+            listed_first((label(outcomes.case, d.stream) for d in turns), MOST_NAMED) or "no single judgement",
         )
         for name, turns in outcomes.drivers.items()
         for says, shared in ((outcomes.headlines[name].says, outcomes.interval(name)),)
@@ -253,7 +256,7 @@ def said_ends(driver: Driver) -> str:
 
 
 def _unsourced(outcomes: Outcomes, found: tuple[Driver, ...]) -> str:
-    top = found[:TOP]
+    top = cut(found, TOP).shown  # which the answer counts
     bare = sum(not driver.sourced for driver in top)
     assumed = sum(_assumed(outcomes.case, driver) for driver in top)
     if assumed:

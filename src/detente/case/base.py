@@ -48,6 +48,13 @@ class OneUniform:
     """
 
 
+class HappensOrNot:
+    """Marks a field of a chapter's schema that says how likely something is which in a world happens or does not.
+
+    Written as `Annotated[Probability, HappensOrNot]`: besides the stream of its judgement it has one for the event.
+    """
+
+
 @dataclass(frozen=True, eq=False)
 class Shorthand:
     """A short form of a value, spelled out before it is validated: `Annotated[Party, Shorthand(…)]`.

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from detente.case.base import OneUniform, OrderMatters
+from detente.case.base import HappensOrNot, OneUniform, OrderMatters
 from detente.case.faults import KeyPath
 from detente.case.judgements import Judgement, resolved
 from detente.case.patterns import Pattern, Which
@@ -30,12 +30,14 @@ class Placed:
         stream: The uniform it is drawn from; the options of one party on one issue share one.
         judgement: The judgement.
         place: Keys and list positions that lead to it in the file.
+        happens: Whether it says how likely something is that in a world happens or does not.
     """
 
     path: str
     stream: str
     judgement: Judgement
     place: KeyPath = ()
+    happens: bool = False
 
 
 # Whether something happens (a red line is real, a gate passes) has its own stream: that of its probability, marked.
@@ -58,6 +60,9 @@ LATER = "-later"
 
 # Sections whose judgements share one uniform below this many ids, so that ladders keep their order.
 LADDERS = {"positions": 3, "reservation": 2, "red_lines": 3, "gates": 2}
+
+# Sections of `case.yaml` whose judgements say how likely something is that happens or does not.
+HAPPENING = ("red_lines", "gates")
 
 # Sections whose values may depend on a hypothesis, and how many ids lead to one.
 CONDITIONAL = {"positions": 4, "reservation": 2}
@@ -140,9 +145,10 @@ class Case(HandedOver, CaseFile):
         """Every judgement of the case by path, as it is stated; value words have no numbers yet."""
         said = {name: getattr(self, name) for name in CaseFile.model_fields}
         return {
-            path: Placed(path, stream(path) if section in said else tie or path, judgement, place)
+            path: Placed(path, stream(path) if section in said else tie or path, judgement, place, happens)
             for section, value in (said | self.parts).items()
-            for path, place, judgement, tie in _placed(value, section, (section,))
+            for path, place, judgement, tie, marked in _placed(value, section, (section,))
+            for happens in (marked or section in HAPPENING,)
         }
 
     @cached_property
@@ -374,27 +380,27 @@ def walk(value: Any, path: str) -> Iterator[tuple[str, Judgement]]:
     Yields:
         Path of ids and judgement.
     """
-    for inner, _, judgement, _ in _placed(value, path, ()):
+    for inner, _, judgement, *_ in _placed(value, path, ()):
         yield inner, judgement
 
 
 def _placed(
-    value: Any, path: str, place: KeyPath, tie: str | None = None
-) -> Iterator[tuple[str, KeyPath, Judgement, str | None]]:
-    """Yield every judgement below a value with its path, its place in the file and the uniform that it shares."""
+    value: Any, path: str, place: KeyPath, tie: str | None = None, happens: bool = False
+) -> Iterator[tuple[str, KeyPath, Judgement, str | None, bool]]:
+    """Yield every judgement below a value: path, place, the uniform that it shares, whether it is an event's."""
     if isinstance(value, Judgement):
-        yield path, place, value, tie
+        yield path, place, value, tie, happens
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
             inner = path if name == "yearly" else f"{path}/{name}"
             shared = inner if OneUniform in field.metadata else tie
-            yield from _placed(getattr(value, name), inner, (*place, name), shared)
+            yield from _placed(getattr(value, name), inner, (*place, name), shared, HappensOrNot in field.metadata)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _placed(item, f"{path}/{key}", (*place, key), tie)
+            yield from _placed(item, f"{path}/{key}", (*place, key), tie, happens)
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from _placed(item, f"{path}/{getattr(item, 'hypothesis', number)}", (*place, number), tie)
+            yield from _placed(item, f"{path}/{getattr(item, 'hypothesis', number)}", (*place, number), tie, happens)
 
 
 def _canonical(value: Any, *, ordered: bool = False) -> Any:

@@ -15,6 +15,7 @@ from detente.chapters.proposal.chapter import PROPOSAL
 from detente.chapters.reading.chapter import READING
 from detente.chapters.roadmap.chapter import ROADMAP
 from detente.chapters.stability.chapter import STABILITY
+from detente.chapters.urgency.chapter import URGENCY
 
 if TYPE_CHECKING:
     from detente.case.base import Frozen
@@ -31,6 +32,7 @@ CHAPTERS: tuple[Chapter[Any, Any], ...] = (
     CONTACT,
     PROPOSAL,
     APPROACH,
+    URGENCY,
     PRECEDENT,
 )
 

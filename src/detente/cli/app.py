@@ -267,7 +267,7 @@ def convert(
     source: Annotated[
         str,
         typer.Argument(
-            metavar="SOURCE", help="Folder of Genius, GeniusWeb, NegMAS; a .gmcr file; a .csv of PA-X or CSIS."
+            metavar="SOURCE", help="Folder of Genius, GeniusWeb, NegMAS, NegoLog; a .gmcr file; a .csv of PA-X or CSIS."
         ),
     ],
     target: Annotated[

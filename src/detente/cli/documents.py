@@ -278,7 +278,7 @@ class ConvertDocument(Frozen):
     file: str
     """Full path of the file of the case."""
     format: str
-    """Format of the scenario: Genius, GeniusWeb, NegMAS or GMCR+."""
+    """Format of the scenario: Genius, GeniusWeb, NegMAS, NegoLog or GMCR+."""
     meaning: str
     """How utilities, or what is preferred, were worked out, in a sentence."""
     files: list[str]

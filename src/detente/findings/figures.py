@@ -173,6 +173,7 @@ class Lines:
         marks: (x, short label) of vertical lines, such as numbered events.
         shares: Whether the values are shares, printed as per cent.
         stepped: Whether a value holds until the next one.
+        ranges: (x, low, high, short label) of upright bars beside the curves, such as what others have published.
     """
 
     title: str
@@ -185,6 +186,7 @@ class Lines:
     marks: tuple[tuple[float, str], ...] = ()
     shares: bool = True
     stepped: bool = False
+    ranges: tuple[tuple[float, float, float, str], ...] = ()
 
     @property
     def rows(self) -> tuple[Line, ...]:

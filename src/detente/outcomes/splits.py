@@ -26,6 +26,7 @@ class Split:
             (decision), such as whether one of its own red lines is real.
         bins: Array (worlds): the tenth of the judgement in which a world lies; of an event 1 where it happens and 0
             where not; of explanations the number of the true one, of experts that of the one who is believed.
+        mass: Array (bins): weight of the worlds in each.
     """
 
     stream: str

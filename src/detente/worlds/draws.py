@@ -30,7 +30,7 @@ class BlockEntry(ABC, Generic[T_co]):
     """
 
     large: ClassVar[bool] = False
-    """Whether the result takes much memory, and is kept in small runs only."""
+    """Whether the result takes much memory, and is kept as long as there is room only."""
 
     def depends(self, case: Case) -> Dependences | None:
         """Return what the result depends on; None where that is not declared, and then it is never kept."""
@@ -84,7 +84,7 @@ class Draws:
             weights: Weight of each world of the block.
             shifts: Path of a judgement → path of the judgement that is added to it.
             start: Number of the first world of the block.
-            roomy: Whether the run is small enough to keep also what takes much memory.
+            roomy: Whether there is room to keep also what takes much memory.
             evidence: What was seen of the other side, weighed for the block; None where nothing was.
             explanation: Explanation of the other side that is supposed to be true in every world, if any.
             declared: What may be looked at.
@@ -152,18 +152,20 @@ class Draws:
         """Return the result of a request, worked out before or now.
 
         It is worked out anew where anything that the request depends on differs, where the request does not declare
-        what it depends on, and in a large run if the result is large.
+        what it depends on, and if the result is large where there is no room for it.
 
         Raises:
             UndeclaredError: The result depends on something that the request, or one that asks for it, does not
                 declare.
         """
         declared = entry.depends(self.case)
-        if declared is None or (entry.large and not self.roomy):
+        if declared is None:
             return entry.work(self)
         sight = self._within(declared.within(self._declared))
         key = (entry, sight.circumstances)
         if key not in self._drawn.kept:
+            if entry.large and not self.roomy:
+                return entry.work(self)
             self._drawn.kept[key] = entry.work(sight), frozenset(sight.trace)
         found, trace = self._drawn.kept[key]
         if self._declared.reads is not every:

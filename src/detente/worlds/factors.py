@@ -33,7 +33,8 @@ class Dependence:
     def streams(self) -> tuple[str, ...]:
         """Every stream that judgements and events of the case are drawn from."""
         own = dict.fromkeys(placed.stream for placed in self.case.judgements.values())
-        events = (stream + EVENT for stream in own if stream.startswith(("red_lines/", "gates/")))
+        placed = self.case.judgements.values()
+        events = dict.fromkeys(at.stream + EVENT for at in placed if at.happens)
         extra = (subject.stream for subject in self.case.subjects)
         whom = dict.fromkeys(believed(placed.judgement) for placed in self.case.judgements.values())
         return (*own, *events, *extra, *(stream for stream in whom if stream is not None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
@@ -11,6 +12,7 @@ from detente.arrays import Floats
 
 MOST_BLOCKS = 64  # kept on a shelf at a time: the last ones that were drawn
 MOST_RESULTS = 4  # about all worlds of a run, kept at a time
+MOST_HELD = 2.5e9  # bytes: what takes much memory is kept until the process has grown by so much
 MOST_RUNS = 4  # whose shelves another process holds at a time
 
 
@@ -77,10 +79,16 @@ class Shelf:
         self.name = next(_NAMES) if name is None else name
         self._blocks: dict[BlockKey, Drawn] = {}
         self._results: dict[Hashable, Any] = {}
+        self._at_first = held()
 
     def __reduce__(self) -> tuple[Callable[[int], Shelf], tuple[int]]:
         """Leave the blocks where they are: another process draws its own."""
         return _elsewhere, (self.name,)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether what takes much memory may be kept: not once the process has grown by more than `MOST_HELD`."""
+        return held() - self._at_first < MOST_HELD
 
     def block(self, key: BlockKey, draw: Callable[[], Drawn]) -> Drawn:
         """Return a block, drawn if it is not there."""
@@ -96,6 +104,15 @@ class Shelf:
             self._results[key] = work()
             _shorten(self._results, MOST_RESULTS)
         return self._results[key]
+
+
+def held() -> float:
+    """Return the most bytes of memory that this process has held so far; 0 where the system does not say."""
+    try:
+        from resource import RUSAGE_SELF, getrusage
+    except ImportError:
+        return 0.0
+    return getrusage(RUSAGE_SELF).ru_maxrss * (1.0 if sys.platform == "darwin" else 1024.0)
 
 
 _NAMES = count()

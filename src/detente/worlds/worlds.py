@@ -90,8 +90,8 @@ class Worlds:
     def alike(self) -> bool:
         """Whether all worlds are the same, since the case leaves nothing open: what is true in one is true in all."""
         case = self.case
-        happens = any(path.startswith(("red_lines/", "gates/")) for path in case.judgements)
-        return not happens and not case.subjects and all(p.judgement.certain for p in case.judgements.values())
+        open_ = any(placed.happens or not placed.judgement.certain for placed in case.judgements.values())
+        return not open_ and not case.subjects
 
     @property
     def first(self) -> Worlds:
@@ -104,7 +104,8 @@ class Worlds:
         draw = partial(self._drawn, start, stop)
         drawn = self.shelf.block(key, draw) if self.size <= KEPT else draw()
         seen = None if self.evidence is None else self.evidence.of(start, stop)
-        found = Draws(self.case, drawn, self.weight(start, stop), self.shifts, start, self.size <= ROOMY, seen)
+        roomy = self.size <= ROOMY and self.shelf.has_room
+        found = Draws(self.case, drawn, self.weight(start, stop), self.shifts, start, roomy, seen)
         return found if self.explanation is None else found.supposing(self.explanation)
 
     def _drawn(self, start: int, stop: int) -> Drawn:

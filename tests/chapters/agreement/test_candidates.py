@@ -7,14 +7,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from numpy.testing import assert_allclose, assert_array_equal
 
+from detente.case.faults import CaseError
 from detente.case.model import Case
 from detente.chapters.agreement.analyse import analyse
+from detente.chapters.agreement.bargaining.vector_sums import TooLargeError
+from detente.chapters.agreement.large.candidates import MOST_PROGRAMMES
 from detente.chapters.agreement.report import report
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.contract import Upstream
 from detente.worlds import Worlds
 from tests.chapters.agreement.test_oracle import SIZE, Seeds, drawn
 from tests.oracles.cases import Data, cases, weights
+from tests.sharing import bundled_case
 
 
 def both(case: Case, worlds: Worlds, *, rows: int | None = None) -> tuple[Agreement, Agreement]:
@@ -46,6 +50,27 @@ def test_candidates_say_what_listing_says(data: Data, seed: int, weighing: list[
     assert all(np.all(mine <= full) for mine, full in zip(found.main.by_option, listed.main.by_option, strict=True))
     assert sorted(found.central.packages) == sorted(listed.central.packages)
     assert report(found).method == "candidates"
+
+
+@pytest.mark.parametrize("rows", [0, None])
+def test_frontiers_too_large_in_world_after_world_are_refused(
+    rows: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each took a programme of many seconds, 2,000 times, without a word; one for a world in a small run still does."""
+    monkeypatch.setattr("detente.chapters.agreement.space.packages.MOST_LISTED", 0)
+    if rows is not None:
+        monkeypatch.setattr("detente.chapters.agreement.bargaining.issue_groups.MOST_ROWS", rows)
+    else:
+        monkeypatch.setattr("detente.chapters.agreement.large.candidates.Frontiers.world", too_large)
+    case = bundled_case("sinai-1974-75")
+    with pytest.raises(CaseError) as refused:
+        analyse(Worlds(case, MOST_PROGRAMMES + 1, 1), Upstream())
+    assert "too large a frontier; expected fewer issues or options" in str(refused.value)
+    assert "or at most 20 worlds (--worlds)" in str(refused.value)
+
+
+def too_large(*_: object) -> None:
+    raise TooLargeError
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -19,6 +19,7 @@ from .space.packages import OptionNumbers as OptionNumbers
 from .space.packages import Packages as Packages
 from .space.packages import listable as listable
 from .space.packages import usable as usable
+from .space.scores import PartyScores as PartyScores
 from .space.scores import ScoresOf as ScoresOf
 from .space.scores import in_force as in_force
 from .space.scores import scores as scores

@@ -1,4 +1,4 @@
-"""Negotiation scenarios of Genius, GeniusWeb and NegMAS: read into one neutral form, and turned into a case.
+"""Negotiation scenarios of Genius, GeniusWeb, NegMAS and NegoLog: read into one neutral form, and turned into a case.
 
 `open_scenario` reads a folder; `named` gives its parties, issues and values ids; `case_text` is the case as YAML. Each
 format has its own modules, which end in a `Scenario` and refuse, by name, whatever a case cannot say.

@@ -16,6 +16,7 @@ from detente.formats.scenarios import (
     geniusweb_domain,
     geniusweb_profiles,
     negmas_profiles,
+    negolog_profiles,
 )
 from detente.formats.scenarios.negmas_values import type_of
 from detente.formats.scenarios.scenario import Format, Profile, Scaling, Scenario, ScenarioIssue
@@ -34,7 +35,9 @@ MARKS = (
     b"OutcomeSpace",
     b"UFun",
     b"tilityFun",
+    b"issueWeights",
 )
+REPEATED = {"GeniusWeb", "NegoLog"}  # formats whose profiles have the domain in them
 TWO = "a domain and a profile for each of at least two parties"
 
 
@@ -76,7 +79,7 @@ def open_scenario(folder: Path, scaling: Scaling = "genius") -> Scenario:
     if len(domains) > 1:
         names = ", ".join(printable(file.source.file) for file in domains)
         raise CaseError([Fault(str(folder), 0, "", f"{len(domains)} domains ({names})", "one")])
-    if not domains and not (kind == "GeniusWeb" and profiles):
+    if not domains and not (kind in REPEATED and profiles):
         faults.append(Fault(str(folder), 0, "", f"no domain of {kind}", TWO))
     if len(profiles) < 2:
         found = f"one profile only ({printable(profiles[0].source.file)})" if profiles else f"no profile of {kind}"
@@ -179,6 +182,8 @@ def _parsed(path: Path, file: str) -> ScenarioFile:
         return ScenarioFile(source, "GeniusWeb", domain=True)
     if geniusweb_domain.LINEAR in said or {*said} & {*geniusweb_domain.NOT_LINEAR}:
         return ScenarioFile(source, "GeniusWeb")
+    if {negolog_profiles.WEIGHTS, negolog_profiles.ISSUES} <= {*said}:
+        return ScenarioFile(source, "NegoLog")
     if "outcomespace" in kind or "fun" in kind:
         return ScenarioFile(source, "NegMAS", domain="outcomespace" in kind)
     return ScenarioFile(source)
@@ -189,7 +194,7 @@ def _format(folder: Path, files: Iterable[ScenarioFile]) -> Format:
     kinds: list[Format] = list(dict.fromkeys(file.format for file in files if file.format is not None))
     if len(kinds) == 1:
         return kinds[0]
-    found = f"files of {' and '.join(kinds)}" if kinds else "no file of Genius, GeniusWeb or NegMAS"
+    found = f"files of {' and '.join(kinds)}" if kinds else "no file of Genius, GeniusWeb, NegMAS or NegoLog"
     raise CaseError([Fault(str(folder), 0, "", found, f"one scenario: {TWO}")])
 
 
@@ -231,8 +236,19 @@ def _negmas(domains: list[ScenarioFile], profiles: list[ScenarioFile], _: Scalin
     return issues, [negmas_profiles.read_profile(file.source, issues) for file in profiles], negmas_profiles.MEANING
 
 
+def _negolog(_: list[ScenarioFile], profiles: list[ScenarioFile], __: Scaling) -> Read:
+    issues: tuple[ScenarioIssue, ...] = ()
+    parties = []
+    for file in profiles:
+        own = negolog_profiles.own_domain(file.source, issues)
+        issues = issues or own
+        parties.append(negolog_profiles.read_profile(file.source, issues) if own else None)
+    return issues, parties, negolog_profiles.MEANING
+
+
 READERS: dict[Format, Callable[[list[ScenarioFile], list[ScenarioFile], Scaling], Read]] = {
     "Genius": _genius,
     "GeniusWeb": _geniusweb,
     "NegMAS": _negmas,
+    "NegoLog": _negolog,
 }

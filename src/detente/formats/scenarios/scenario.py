@@ -13,7 +13,7 @@ from typing import Literal
 Scaling = Literal["genius", "raw"]
 
 # The names of the formats, as they are printed.
-Format = Literal["Genius", "GeniusWeb", "NegMAS"]
+Format = Literal["Genius", "GeniusWeb", "NegMAS", "NegoLog"]
 
 # An issue of more values is a number in disguise; each value would become an option of the case.
 MOST_VALUES = 1000

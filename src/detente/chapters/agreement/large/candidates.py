@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from heapq import nlargest
+from math import log10
 
 import numpy as np
 
 from detente.arrays import TOLERANCE, Bools
+from detente.case.bundled import MAIN
+from detente.case.faults import CaseError, Fault
 from detente.case.model import Case
 from detente.chapters.agreement.bargaining.frontier import Frontier, Frontiers
 from detente.chapters.agreement.bargaining.issue_groups import IssueGroups
@@ -17,11 +21,15 @@ from detente.chapters.agreement.bargaining.vector_sums import TooLargeError
 from detente.chapters.agreement.large.integer_programme import solve
 from detente.chapters.agreement.space.candidate_set import CandidateSet
 from detente.chapters.agreement.space.consent_sets import TooManyConditionsError
-from detente.chapters.agreement.space.packages import OptionNumbers
+from detente.chapters.agreement.space.packages import OptionNumbers, usable
 from detente.chapters.agreement.space.scores import Scores, scores
+from detente.findings.words import listed
 from detente.worlds import Draws, Worlds
 
 TIED = 3  # candidates among packages that are worth the same to every principal, at most
+MOST_PROGRAMMES = 20  # worlds of a block that are solved by mixed-integer programmes, which takes seconds each
+NAMED = 3  # issues with most options that are named where there are too many
+TRIED = 2  # the frontiers of so many worlds are tried before a block with more worlds than that is given up
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,9 @@ def candidates(case: Case, worlds: Worlds, named: Iterable[OptionNumbers]) -> Ca
         case: A case of any size.
         worlds: The worlds.
         named: Packages that are candidates anyway.
+
+    Raises:
+        CaseError: The frontiers are too large in too many worlds.
     """
     if worlds.alike and worlds.size > 1:
         one = candidates(case, worlds.first, named)
@@ -55,6 +66,8 @@ def candidates(case: Case, worlds: Worlds, named: Iterable[OptionNumbers]) -> Ca
     lines: list[bool] = []
     programmes = 0
     for block in worlds.each(partial(_block, case)):
+        if block is None:
+            raise CaseError([_too_large(case)])
         for packages, programmed in block:
             found.update(dict.fromkeys(packages))
             lines.append(bool(packages))
@@ -62,22 +75,39 @@ def candidates(case: Case, worlds: Worlds, named: Iterable[OptionNumbers]) -> Ca
     return Candidates(CandidateSet(case, tuple(sorted(found))), np.array(lines), programmes)
 
 
-def _block(case: Case, draws: Draws) -> list[tuple[list[OptionNumbers], bool]]:
+def _too_large(case: Case) -> Fault:
+    """Say that frontiers are too large, and what to leave out."""
+    power = round(sum(log10(len(options)) for options in usable(case)))
+    issues = nlargest(NAMED, case.issues.values(), key=lambda issue: len(issue.options))
+    found = f"{len(case.issues)} issues and about 10^{power} packages for {len(case.principals)} principals"
+    expected = (
+        f"fewer issues or options, so that what no other package beats can be listed (most options have "
+        f"{listed(issue.name for issue in issues)}), fewer principals, or at most {MOST_PROGRAMMES} worlds (--worlds), "
+        "which are solved one by one"
+    )
+    return Fault(MAIN, 0, "issues", f"{found}, too large a frontier", expected)
+
+
+def _block(case: Case, draws: Draws) -> list[tuple[list[OptionNumbers], bool]] | None:
+    """Return for each world what is best in it, and whether that took a programme; None where too many would."""
     ground = IssueGroups(case)
     block = scores(case, draws, case.valued, ground.needs)
+    few = draws.size <= MOST_PROGRAMMES
     try:
         frontiers = Frontiers(ground, block)
         top = np.stack([frontiers.best_alone(p) for p in case.principals], axis=1)
     except TooLargeError:
-        return [(solve(case, block, n), True) for n in range(draws.size)]
-    found = []
+        return [(solve(case, block, n), True) for n in range(draws.size)] if few else None
+    found: dict[int, list[OptionNumbers]] = {}
     for n in range(draws.size):
         try:
             world = frontiers.world(n)
-            found.append((_best(world, reached(block, world, top[n], n)), False))
+            found[n] = _best(world, reached(block, world, top[n], n))
         except (TooLargeError, TooManyConditionsError):
-            found.append((solve(case, block, n), True))
-    return found
+            failed = n + 1 - len(found)
+            if not few and (failed > MOST_PROGRAMMES or failed == n + 1 == TRIED):
+                return None
+    return [(found[n], False) if n in found else (solve(case, block, n), True) for n in range(draws.size)]
 
 
 def reached(block: Scores, found: Frontier, top: np.ndarray, n: int) -> Reach:

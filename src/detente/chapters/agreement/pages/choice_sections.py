@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
 from math import log10
 
 from detente.case.model import Case
@@ -12,6 +13,7 @@ from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.refusal_reports import AskReport, NearestReport
 from detente.chapters.agreement.space.packages import usable
 from detente.findings import Dot, Dots, Plane, Section, Spot, Table
+from detente.findings.cuts import Cut, cut
 from detente.findings.speech import asking, deed, of_name, term
 from detente.findings.words import count, listed, percent, points
 
@@ -126,7 +128,7 @@ def _efficient(case: Case, found: AgreementReport) -> Section:
 
 def _too_large(case: Case) -> str:
     """Say that a frontier is too large, and what to leave out."""
-    most = sorted(case.issues.values(), key=lambda issue: -len(issue.options))[:MOST_CHANGES]
+    most = nlargest(MOST_CHANGES, case.issues.values(), key=lambda issue: len(issue.options))
     power = round(sum(log10(len(options)) for options in usable(case)))
     return (
         f"Its frontier is too large to be worked out: {len(case.principals)} sides and about 10^{power} packages. With "
@@ -315,10 +317,8 @@ def _changed(case: Case, nearest: NearestReport) -> str:
     labels = [deed(case, issue, option) for issue, option in nearest.changes.items()]
     if not labels:
         return "–"
-    more = len(labels) - MOST_CHANGES
-    if more > 0:
-        labels = [*labels[:MOST_CHANGES], f"{more} more"]
-    return f"{'; '.join(labels)} ({nearest.said('serves')})"
+    first, more = cut(labels, MOST_CHANGES)
+    return f"{'; '.join([*first, *([f'{more} more'] if more else [])])} ({nearest.said('serves')})"
 
 
 def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
@@ -365,12 +365,13 @@ def _asked(case: Case, found: AgreementReport) -> Table:
             f"{a.said('gain')}, now {a.said('before')}",
         )
         for party, asks in found.asks.items()
-        for a in asks[:MOST_ASKS]
+        for a in cut(asks, MOST_ASKS).shown
     )
     says = (
         "Single changes to the package recommended: what each adds for the side that asks if it is agreed, as a "
         "share of the most it could hope for, by how many percentage points the share of worlds with agreement "
         "falls, in what share it is agreed, carried out and kept, and what the side can expect in all, with refusals."
+        f"{Cut((), sum(cut(asks, MOST_ASKS).left for asks in found.asks.values())).said('change')}"
     )
     head = ("Side", "Ask for", "Worth if agreed", "Agreement falls by", "Agreed and kept in", "Its own gain")
     return Table("What to ask for first", says, head, rows)

@@ -7,6 +7,7 @@ from detente.chapters.agreement.pages.naming import clause_name
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.refusal_reports import BlameReport, GateReport
 from detente.findings import Bar, Bars
+from detente.findings.cuts import cut
 from detente.findings.speech import of_name
 from detente.findings.words import count, listed, percent
 
@@ -48,8 +49,8 @@ def _label(case: Case, gate: GateReport) -> str:
     if gate.principal:
         about = "the whole package"
     else:
-        more = len(asked) - MOST_ISSUES
-        named = [*asked[:MOST_ISSUES], *([count(more, "other issue")] if more > 0 else [])]
+        first, more = cut(asked, MOST_ISSUES)
+        named = [*first, *([count(more, "other issue")] if more else [])]
         about = f"on {listed(named)}"
     return f"{_name(case, gate)}, {about}: {percent(gate.passes)} by itself"
 

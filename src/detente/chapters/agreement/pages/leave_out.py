@@ -8,6 +8,7 @@ from detente.chapters.agreement.questions.price_levels import dear
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.price_reports import DemandReport
 from detente.findings import Filling
+from detente.findings.cuts import cut
 from detente.findings.speech import of_name, quoted, that_do
 from detente.findings.words import count
 
@@ -28,13 +29,14 @@ def _left_out(case: Case, found: AgreementReport, advised: str | None) -> str:
         return "Not known: the case has too many packages to price a demand."
     costliest = [d for d in found.demands if dear(d.required, d.forbidden)]
     own = [d for d in costliest if advised in d.wanted_by]
-    told = (own or costliest)[:MOST_DEMANDS]
+    told, left = cut(own or costliest, MOST_DEMANDS)
     if not told:
         return "Nothing in particular: no demand would cost a quarter of all worlds."
     first, *more = told
     lead = f"Demanding {that_do(case, first.issue, first.option)} leaves some agreement in {_leaves(first)}"
     lines = [f"{that_do(case, d.issue, d.option)}, {_leaves(d, first)}" for d in more]
-    return f"{'; '.join([lead, *lines])}."
+    others = [f"{left:,} more cost at least a quarter"] if left else []
+    return f"{'; '.join([lead, *lines, *others])}."
 
 
 def _leaves(demand: DemandReport, before: DemandReport | None = None) -> str:

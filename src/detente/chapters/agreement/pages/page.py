@@ -12,11 +12,13 @@ from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport
 from detente.findings import Dot, Dots, Page, Table
+from detente.findings.cuts import cut, listed_first
 from detente.findings.speech import of_name, that_do
 from detente.findings.words import count, listed, percent, points
 
 LIKELY = 0.5
 MOST_ROWS = 4
+MOST_DEMANDS = 2
 
 
 def page(case: Case, found: AgreementReport, inquiry: Inquiry) -> Page:
@@ -89,9 +91,10 @@ def _fatal(case: Case, found: AgreementReport, advised: str | None) -> list[str]
     own = [d for d in costliest if advised in d.wanted_by]
     if not costliest:
         return []
-    told = (own or costliest)[:2]
+    told = cut(own or costliest, MOST_DEMANDS).shown
     whose = f" of {of_name(case.parties[advised])}" if own and advised else ""
-    prices = listed(f"{that_do(case, d.issue, d.option)} ({points(d.price)}{_assumed(d)})" for d in told)
+    said = (f"{that_do(case, d.issue, d.option)} ({points(d.price)}{_assumed(d)})" for d in own or costliest)
+    prices = listed_first(said, MOST_DEMANDS)
     torpedoes = all(fatal(d.required, d.forbidden) for d in told)
     return [
         f"Insisting would {'torpedo it' if torpedoes else 'cost a great deal'}. Costliest demands{whose}: {prices}."

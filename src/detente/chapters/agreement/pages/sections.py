@@ -14,10 +14,12 @@ from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport, VetoReport
 from detente.chapters.agreement.reports.refusal_reports import BlameReport, NearestReport
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
+from detente.findings.cuts import cut, listed_first
 from detente.findings.speech import of_name, term, that_do, verb
 from detente.findings.words import change, listed, percent, points, pp
 
 SHOWN_DEMANDS = 12
+MOST_TOLD, MOST_NAMED = 4, 3
 AMONG = "Judged among the candidates only: other packages might do better, so these shares are lower bounds."
 SHOWN_PACKAGES = 8
 NOTICED = 0.005
@@ -51,14 +53,15 @@ def consents(case: Case, blamed: BlameReport) -> str:
 
 def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section:
     judged = [d for d in found.demands if d.package is not None or found.method == "exact"]
-    dear = [d for d in judged if d.price > NOTICED or d.blind_price > NOTICED][:SHOWN_DEMANDS]
+    room = cut((d for d in judged if d.price > NOTICED or d.blind_price > NOTICED), SHOWN_DEMANDS)
+    dear = room.shown
     bars = tuple(Bar(term(case, d.issue, d.option), _parts(d), d.said_apart("price")) for d in dear)
-    answer = [_demand(case, d) for d in dear[:4] if d.price > NOTICED]
+    answer = [_demand(case, d) for d in cut(dear, MOST_TOLD).shown if d.price > NOTICED]  # the chart has the others
     if found.method == "candidates":
         answer.append(AMONG)
     helpful = sorted((d for d in judged if d.price < -NOTICED), key=lambda d: d.price)
     if helpful:
-        told = listed(that_do(case, d.issue, d.option) for d in helpful[:3])
+        told = listed_first((that_do(case, d.issue, d.option) for d in helpful), MOST_NAMED)
         answer.append(f"An agreement is likelier if it says {told}.")
     if not dear:
         answer.append("No demand makes an agreement less likely.")
@@ -67,7 +70,7 @@ def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section
         says = (
             f"It costs most to demand {that_do(case, dear[0].issue, dear[0].option)}: with that, some agreement exists "
             f"in {percent(dear[0].required)} of worlds, without it in {percent(dear[0].forbidden)}. pp: percentage "
-            "points. Red lines: the part that would vanish if nobody had any."
+            f"points. Red lines: the part that would vanish if nobody had any.{room.said('demand')}"
         )
     chart = Bars("The price of a demand", says, "fall in the share of worlds with some agreement", bars)
     tables = (_own_prices(case, dear, advised),) if dear else ()
@@ -328,6 +331,7 @@ def _because(case: Case, blamed: BlameReport) -> str:
 
 
 def _ranking(case: Case, found: AgreementReport) -> Section:
+    room = cut(found.ranking, SHOWN_PACKAGES)
     rows = tuple(
         (
             described(case, p),
@@ -335,7 +339,7 @@ def _ranking(case: Case, found: AgreementReport) -> Section:
             p.said("surplus"),
             *(p.said("gains", q) for q in case.principals),
         )
-        for p in found.ranking[:SHOWN_PACKAGES]
+        for p in room.shown
     )
     head = ("Package", "Attainable", "Surplus", *(f"Gain of {of_name(case.parties[p])}" for p in case.principals))
     says = (
@@ -343,6 +347,7 @@ def _ranking(case: Case, found: AgreementReport) -> Section:
     )
     if found.alike > 1:
         says += f" By surplus, these worlds cannot tell the first {found.alike} apart."
+    says += room.said("package", found.packages - len(found.ranking))
     table = Table("The fairest packages", says, head, rows)
     return Section("agreement", "What else could be agreed?", _recommended(case, found), (table,))
 

@@ -11,6 +11,7 @@ from detente.case.base import Frozen
 from detente.chapters.approach.knowledge.after_answers import AfterAnswer, after_answers
 from detente.chapters.approach.knowledge.worth_knowing import Added, Asked, Knowledge
 from detente.findings.copying import copied
+from detente.findings.cuts import cut
 from detente.findings.sampled import Sampled
 
 MOST = 12
@@ -130,14 +131,19 @@ class KnowledgeReport(Frozen):
     """Those that add most, at most twelve, by falling share."""
     groups: list[QuestionGroupReport]
     """Groups of questions that add most, at most twelve, by falling share."""
+    questions_left: int
+    """How many more questions add something, less than those that are listed."""
+    groups_left: int
+    """How many more groups of questions add something, less than those that are listed."""
 
 
 def knowledge_report(known: Knowledge) -> KnowledgeReport:
     """Return the report of what would be worth knowing."""
     package = known.decisions.packages[known.start]
     order = sorted((name for name, a in known.asked.items() if a.added.value > 0), key=lambda n: -_share(known, n))
-    questions = [QuestionReport.of(known, name, known.asked[name]) for name in order[:MOST]]
-    several = sorted((pair for pair in known.groups if pair[1].added.value > 0), key=lambda p: -p[1].added.value)
+    first = cut(order, MOST)
+    questions = [QuestionReport.of(known, name, known.asked[name]) for name in first.shown]
+    several = cut(sorted((p for p in known.groups if p[1].added.value > 0), key=lambda p: -p[1].added.value), MOST)
     return KnowledgeReport(
         everything=AddedReport.of(known, known.everything),
         package={} if package is None else known.found.agreement.main.packages.options(package),
@@ -154,8 +160,10 @@ def knowledge_report(known: Knowledge) -> KnowledgeReport:
                 adds=AddedReport.of(known, asked.added),
                 stands_out=known.above_chance(asked.added),
             )
-            for group, asked in several[:MOST]
+            for group, asked in several.shown
         ],
+        questions_left=first.left,
+        groups_left=several.left,
     )
 
 

@@ -13,6 +13,7 @@ from detente.chapters.approach.knowledge.knowledge_reports import (
 )
 from detente.chapters.approach.knowledge.question_labels import answer, group_of, question
 from detente.findings import Section, Table
+from detente.findings.cuts import Cut, cut
 from detente.findings.speech import apart, deeds, of_name, quoted
 from detente.findings.words import HARD_SPACE, count, listed, percent
 
@@ -92,6 +93,7 @@ def _questions(case: Case, found: KnowledgeReport) -> Table:
     points = () if found.everything.points is None else ("Points a year",)
     head = ("What", "To do", "Knowing it adds", *points, "What one would propose otherwise")
     says = "As a share of the best gain, with 90 % intervals of sampling; only what stands out from chance."
+    says += Cut((), found.questions_left).said("question that adds less", 0)
     return Table("What knowing one thing adds", says, head, tuple(rows))
 
 
@@ -122,11 +124,12 @@ def _proposes(case: Case, after: AfterAnswerReport, recommended: Mapping[str, st
 
 
 def _groups(case: Case, found: KnowledgeReport) -> Table:
+    room = cut((one for one in found.groups if one.stands_out), MOST_GROUPS)
     rows = tuple(
         (group_of(case, one.group), TODO[one.whose], str(len(one.members)), _within(one.adds), *_points(one.adds))
-        for one in found.groups[:MOST_GROUPS]
-        if one.stands_out
+        for one in room.shown
     )
     points = () if found.everything.points is None else ("Points a year",)
     says = "What is known together adds at least this much: how the parts act together is followed only so far."
+    says += room.said("group of questions", found.groups_left)
     return Table("What knowing several things adds", says, ("What", "To do", "Parts", "Adds", *points), rows)

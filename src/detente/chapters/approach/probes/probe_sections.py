@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
+
 from detente.case.model import Case
 from detente.chapters.approach.probes.probe_reports import DoubtReport, ProbeReport, ProbingReport
 from detente.chapters.reading import joint_name
 from detente.findings import Figure, Line, Lines, Section, Table
+from detente.findings.cuts import Cut, cut, listed_first
 from detente.findings.speech import of_name, whose
 from detente.findings.words import count, listed, percent
 
@@ -54,8 +57,8 @@ def beside(found: ProbingReport) -> str:
     worth = [probe for probe in found.probes if float(said(probe.unwaited).replace("−", "-")) > 0]
     if not worth:
         return ""
-    best = sorted(worth, key=lambda probe: -probe.unwaited)[:MOST_BESIDE]
-    named = listed(f"“{probe.name}” (+{said(probe.unwaited)})" for probe in best)
+    best = sorted(worth, key=lambda probe: -probe.unwaited)
+    named = listed_first((f"“{probe.name}” (+{said(probe.unwaited)})" for probe in best), MOST_BESIDE)
     return f"Worth sending without waiting for an answer: {named}."
 
 
@@ -137,7 +140,7 @@ def _answers(case: Case, found: ProbingReport) -> Section:
     rows = []
     for probe in found.probes:
         for n, outcome in enumerate(probe.outcomes):
-            likely = sorted(outcome.belief.items(), key=lambda pair: -pair[1])[:MOST_BELIEFS]
+            likely = nlargest(MOST_BELIEFS, outcome.belief.items(), key=lambda pair: pair[1])
             told = "; ".join(f"{joint_name(case, h)} {percent(share)}" for h, share in likely)
             rows.append(("" if n else probe.name, outcome.name, percent(outcome.chance), told, outcome.does))
     does = {outcome.does for probe in found.probes for outcome in probe.outcomes}
@@ -164,7 +167,7 @@ def _doubt(case: Case, found: ProbingReport) -> Section:
     )
     why = "What counts is whether an answer would change what one does: to end a doubt that changes nothing is no gain."
     answer = (told, sums, "Doubt is counted in bits: one bit is an even chance of two.", why)
-    ends = sorted(found.belief, key=lambda h: -found.belief[h])[: MOST_PATHS - 1]
+    ends, left = cut(sorted(found.belief, key=lambda h: -found.belief[h]), MOST_PATHS - 1)
     lines = tuple(
         Line(
             "to equally likely" if towards is None else f"to certainty: {joint_name(case, towards)}",
@@ -174,7 +177,8 @@ def _doubt(case: Case, found: ProbingReport) -> Section:
     )
     chart = Lines(
         title="The value of probing as doubt grows or goes",
-        says="The best probe’s value on the way from today’s belief (left) to other beliefs (right).",
+        says="The best probe’s value on the way from today’s belief (left) to other beliefs (right)."
+        f"{Cut((), left).said('explanation')}",
         across="how far the belief is moved",
         up="points a year" if case.advises in case.principals else "share of the best gain",
         lines=lines,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from detente.case.model import Case
 from detente.chapters.contact.pages.crisis_sections import crisis_sections
 from detente.chapters.contact.pages.naming import (
@@ -22,10 +24,11 @@ from detente.chapters.contact.reports.arrival_reports import ArrivalReport
 from detente.chapters.contact.reports.opening_reports import OpeningReport
 from detente.chapters.contact.reports.talks_reports import LaterCallsReport
 from detente.findings import Bar, Bars, Section, Table
+from detente.findings.cuts import cut, listed_first
 from detente.findings.words import count, listed, percent, points, span
 
 CHAPTER = "contact"
-MOST_PAIRS = 6
+MOST_PAIRS, MOST_CUTS = 6, 2
 
 
 def sections(case: Case, found: ContactReport) -> tuple[Section, ...]:
@@ -88,7 +91,7 @@ def _arrivals(case: Case, found: ContactReport) -> Table:
             at.said("arrives"),
             duration_of(at.hours),
             duration_of(at.delay),
-            listed((" with ".join(names[c] for c in cut) for cut in at.cuts[:2]), "or") or "–",
+            _cut_by(at, names),
         )
         for at in found.arrival
     )
@@ -98,6 +101,11 @@ def _arrivals(case: Case, found: ContactReport) -> Table:
     )
     head = ("Message", "From, to", "Believed", "Arrives", "Quickest", "Delay", "Cut by")
     return Table("Messages and how they fare", says, head, rows)
+
+
+def _cut_by(at: ArrivalReport, names: Mapping[str, str]) -> str:
+    sets = [" with ".join(names[channel] for channel in channels) for channels in at.cuts]
+    return listed_first([*sets, *[""] * at.cuts_left], MOST_CUTS, "or") or "–"
 
 
 def _opening(found: ContactReport) -> Section:
@@ -121,11 +129,12 @@ def _opening(found: ContactReport) -> Section:
     )
     tables = [_table("What could be opened", found, found.candidates)]
     if found.pairs:
-        tables.append(_table("Two together", found, found.pairs[:MOST_PAIRS]))
+        tables.append(_table("Two together", found, found.pairs, MOST_PAIRS))
     return Section(CHAPTER, "Which link is missing?", tuple(says), (chart, *tables), "sequence", 70)
 
 
-def _table(title: str, found: ContactReport, told: list[OpeningReport]) -> Table:
+def _table(title: str, found: ContactReport, told: list[OpeningReport], most: int | None = None) -> Table:
+    room = cut(told, len(told) if most is None else most)
     unit, harm = found.cost_unit or "", found.harm_unit or ""
     rows = tuple(
         (
@@ -137,12 +146,12 @@ def _table(title: str, found: ContactReport, told: list[OpeningReport]) -> Table
             "–" if each.cost is None else small(each.cost),
             "–" if each.lowers_per_cost is None else f"{small(each.lowers_per_cost * 100)} pp",
         )
-        for each in told
+        for each in room.shown
     )
     says = (
         f"Adds, in percentage points (pp): to the arrival of {measured(found)[0].name}. Lowers: the risk of war. "
         "Noticed in: share of worlds in which that is a tenth of the risk or more. Worth: expected harm avoided in a "
-        f"year{_in(harm)}. Cost: a year{_in(unit)}."
+        f"year{_in(harm)}. Cost: a year{_in(unit)}.{room.said('pair')}"
     )
     head = ("Link", "Adds", "Lowers", "Noticed in", "Worth", "Cost", "Lowers per cost")
     return Table(title, says, head, rows)

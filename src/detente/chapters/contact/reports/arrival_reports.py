@@ -10,6 +10,7 @@ import math
 from detente.chapters.contact.questions.arrivals import Arrival
 from detente.chapters.contact.reports.means import means, quantiles
 from detente.chapters.contact.result import Contacts
+from detente.findings.cuts import cut
 from detente.findings.sampled import Sampled
 
 MOST_CUTS = 5  # of the smallest
@@ -45,7 +46,9 @@ class ArrivalReport(Sampled):
     without_weakest: float
     """How likely it arrives in time and is believed without that post."""
     cuts: list[list[str]]
-    """Smallest sets of channels whose loss cuts every path, of up to three channels."""
+    """Smallest sets of channels whose loss cuts every path, of up to three channels; at most five."""
+    cuts_left: int
+    """How many more such sets there are."""
 
 
 def arrival_reports(found: Contacts) -> list[ArrivalReport]:
@@ -58,6 +61,7 @@ def _arrival(found: Contacts, at: Arrival) -> ArrivalReport:
     values = {"believed": at.believed, "arrives": at.arrives, "without_weakest": at.without_weakest}
     low, _, high = quantiles(worlds, at.believed)
     hours = quantiles(worlds, at.quickest, (0.5,))[0]
+    smallest = cut(at.cuts, MOST_CUTS)
     return ArrivalReport(
         kind=at.kind,
         name=found.part.messages[at.kind].name,
@@ -69,7 +73,8 @@ def _arrival(found: Contacts, at: Arrival) -> ArrivalReport:
         hours=hours if math.isfinite(hours) else None,
         delay=at.delay,
         weakest=at.weakest,
-        cuts=[sorted(cut) for cut in at.cuts[:MOST_CUTS]],
+        cuts=[sorted(channels) for channels in smallest.shown],
+        cuts_left=smallest.left,
         **means(worlds, values),
     )
 

@@ -11,6 +11,7 @@ from detente.chapters.proposal.pages.recommendation import WOULD, fillings
 from detente.chapters.proposal.pages.sections import sections, switch_said, titled
 from detente.chapters.proposal.report import ProposalReport
 from detente.findings import Page, Table
+from detente.findings.cuts import listed_first
 from detente.findings.speech import of_name
 from detente.findings.words import listed
 
@@ -66,8 +67,7 @@ def _terms(case: Case, found: ProposalReport) -> str:
     """Say which terms are firm and which are open; nothing if all are firm."""
 
     def named(issues: Iterable[str]) -> str:
-        names = [case.issues[issue].name for issue in issues]
-        return listed(names[:MOST_OPEN]) + (" and others" if len(names) > MOST_OPEN else "")
+        return listed_first((case.issues[issue].name for issue in issues), MOST_OPEN)
 
     if not found.open:
         return ""

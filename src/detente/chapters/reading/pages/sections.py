@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from heapq import nlargest
 
 from detente.chapters.reading.report import ReadingReport, SubjectReport
 from detente.chapters.reading.reports.belief_reports import PostMortemReport
 from detente.chapters.reading.reports.evidence_reports import PieceReport
 from detente.findings import Line, Lines, Section, Table
+from detente.findings.cuts import cut, listed_first
 from detente.findings.words import count, listed, percent, span
 
 CHAPTER = "reading"
 CURVES = 5  # explanations with a curve of their own; the others share one
 EVENTS = 6  # events with a number on the axis
 INDICATORS = 6
+MOST_NAMED = 3
 GAINED = 0.005
 RATIO = (
     "Ratio: how many times likelier it is under the explanation it fits best than under the one it fits worst. "
@@ -85,7 +88,8 @@ def _beliefs(whole: ReadingReport, found: SubjectReport) -> Section:
         f"{likeliest}: {first.said('posterior')}, against {first.said('prior')} before it.",
     ]
     if overlap:
-        holds = listed(f"that {e.name} ({e.said('holds')})" for e in sorted(overlap, key=lambda e: -e.holds)[:3])
+        ordered = sorted(overlap, key=lambda e: -e.holds)
+        holds = listed_first((f"that {e.name} ({e.said('holds')})" for e in ordered), MOST_NAMED)
         answer.append(f"Explanations overlap. Likeliest to hold, alone or together with others: {holds}.")
     rows = tuple(
         (
@@ -110,7 +114,7 @@ def _beliefs(whole: ReadingReport, found: SubjectReport) -> Section:
 
 def _curves(found: SubjectReport) -> Lines:
     """Beliefs over time: the largest ones, the others together, and the events that moved most."""
-    top = sorted(found.explanations, key=lambda e: -e.posterior)[:CURVES]
+    top, left = cut(sorted(found.explanations, key=lambda e: -e.posterior), CURVES)
     shown = [e.id for e in top]
     days = [step.date for step in found.course]
     first = min(days).toordinal()
@@ -118,7 +122,7 @@ def _curves(found: SubjectReport) -> Lines:
     points = [(before, {e.id: e.prior for e in found.explanations})]
     points += [(step.date, step.beliefs) for step in found.course]
     lines = [Line(_sentence(e.short), tuple((_x(day), beliefs[e.id]) for day, beliefs in points)) for e in top]
-    if len(found.explanations) > len(top):
+    if left:
         rest = tuple((_x(day), sum(p for h, p in beliefs.items() if h not in shown)) for day, beliefs in points)
         lines.append(Line("all others", rest))
     numbered = events(found)
@@ -142,7 +146,7 @@ def _curves(found: SubjectReport) -> Lines:
 
 def events(found: SubjectReport) -> list[PieceReport]:
     """Return the pieces that moved beliefs most, in order of time."""
-    moved = sorted((p for p in found.pieces if p.kind != "recipient"), key=lambda p: -p.moves)[:EVENTS]
+    moved = nlargest(EVENTS, (p for p in found.pieces if p.kind != "recipient"), key=lambda p: p.moves)
     return sorted(moved, key=lambda p: p.date)
 
 
@@ -199,18 +203,19 @@ def _silence(found: SubjectReport) -> Section:
 
 def _indicators(found: SubjectReport, names: Mapping[str, str]) -> Section:
     top = found.indicators[0]
-    told = percent(top.settles)
+    told, room = percent(top.settles), cut(found.indicators, INDICATORS)
     answer = [
         f"What would tell most: “{top.name}”.",
         f"It is {percent(top.chance)} likely; knowing whether it happens is expected to settle {told} of the doubt.",
     ]
     rows = tuple(
         (i.name, percent(i.chance), percent(i.settles), _leader(i.seen, names), _leader(i.unseen, names))
-        for i in found.indicators[:INDICATORS]
+        for i in room.shown
     )
     table = Table(
         "What to look out for",
-        "Settles: the part of the doubt that it is expected to end, seen or not. Then the likeliest one either way.",
+        "Settles: the part of the doubt that it is expected to end, seen or not. Then the likeliest one either way."
+        f"{room.said('sign')}",
         ("What", "Likely", "Settles", "If it is seen", "If it is not"),
         rows,
     )

@@ -6,11 +6,9 @@ moves the group in the same way, so it is worked out once for each way, and each
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
@@ -64,25 +62,6 @@ class RoundMoves:
         return [tuple(zip(row[:size], row[size:], strict=True)) for row in rows], which.reshape(-1)
 
 
-class GroupMoves(NamedTuple):
-    """How some rounds move a group of issues.
-
-    Attributes:
-        ways: The distinct ways in which rounds move it: for each issue, the options before and after.
-        which: For each round, the number of its way.
-        rounds: For each way, how many rounds move the group so.
-    """
-
-    ways: list[Ends]
-    which: Ints
-    rounds: list[int]
-
-    @classmethod
-    def of(cls, ways: list[Ends], which: Ints) -> GroupMoves:
-        """Count the rounds of each way."""
-        return cls(ways, which, np.bincount(which, minlength=len(ways)).tolist())
-
-
 class Account:
     """The worth of some rounds to each party, as sums over the party's groups of linked issues."""
 
@@ -95,80 +74,52 @@ class Account:
         """
         self.ledger = ledger
         self.moves = moves
-        self._alike: dict[tuple[int, ...], GroupMoves] = {}
-        self._of_issue: dict[int, list[Ints]] = {}
-        self._some: dict[tuple[int, int, int], dict[tuple[int, ...], GroupMoves]] = defaultdict(dict)
+        self._alike: dict[tuple[int, ...], tuple[list[Ends], Ints]] = {}
 
-    def alike(self, group: tuple[int, ...]) -> GroupMoves:
-        """Return how the rounds move a group, worked out once."""
+    def alike(self, group: tuple[int, ...]) -> tuple[list[Ends], Ints]:
+        """Return what `RoundMoves.alike` returns for a group, worked out once."""
         if group not in self._alike:
-            self._alike[group] = GroupMoves.of(*self.moves.alike(group))
+            self._alike[group] = self.moves.alike(group)
         return self._alike[group]
 
-    def some_alike(self, group: tuple[int, ...], first: Course, rows: Ints) -> GroupMoves:
-        """Return how those rounds move a group that move the issue of a breach as it does, worked out once."""
-        known = self._some[first.issue, first.before, first.after]
-        if group not in known:
-            ways, which, _ = self.alike(group)
-            known[group] = GroupMoves.of(ways, which[rows])
-        return known[group]
-
-    def total(
-        self,
-        party: str,
-        value: Callable[[tuple[int, ...], Ends], Floats],
-        size: int,
-        alike: Callable[[tuple[int, ...]], GroupMoves],
-    ) -> Floats:
+    def total(self, party: str, value: Callable[[tuple[int, ...], Ends], Floats], rows: Ints | None = None) -> Floats:
         """Return the sum over a party's groups of the worth of each group in each round.
 
         Args:
             party: The party.
             value: (group, options before and after) → array (worlds): worth of the group.
-            size: How many rounds there are.
-            alike: How they move a group.
+            rows: Numbers of the rounds; all if not given.
 
         Returns:
             Array (rounds, worlds).
         """
+        size = len(self.moves.before) if rows is None else len(rows)
         found = np.zeros((size, len(self.ledger.never.at)))
         for group in self.ledger.groups[party]:  # in this order, so that no other round makes a difference to a sum
-            ways, which, rounds = alike(group)
-            worth = [n for n, number in enumerate(rounds) if number and not self.ledger.idle(party, group, ways[n])]
-            moved = sum(rounds[n] for n in worth)  # rounds in which the group is worth anything
-            if not moved:
+            ways, which = self.alike(group)
+            which = which if rows is None else which[rows]
+            present = np.flatnonzero(np.bincount(which, minlength=len(ways)))
+            if len(present) == 1:  # the same in all of these rounds
+                if not self.ledger.idle(party, group, ways[present[0]]):
+                    found += value(group, ways[present[0]])
                 continue
-            if len(worth) == 1 and moved == size:
-                found += value(group, ways[worth[0]])
-                continue
-            place = np.full(len(ways), -1, dtype=np.intp)
-            place[worth] = np.arange(len(worth))
-            at = place[which]
-            table = np.array([value(group, ways[n]) for n in worth])
-            if moved == size:
-                found += table[at]
-            else:
-                rows = np.flatnonzero(at >= 0)
-                found[rows] += table[at[rows]]
+            place = np.zeros(len(ways), dtype=np.intp)
+            place[present] = np.arange(len(present))
+            table = np.array([value(group, ways[n]) for n in present])
+            found += table[place[which]]
         return found
 
     def kept(self, party: str, found: Discovery) -> Floats:
         """Return array (rounds, worlds): worth if nobody cheats, and all exchange ends at the time of a discovery."""
-
-        def kept(group: tuple[int, ...], ends: Ends) -> Floats:
-            return self.ledger.kept(party, _courses(group, ends), found)
-
-        return self.total(party, kept, len(self.moves.before), self.alike)
+        return self.total(party, lambda group, ends: self.ledger.kept(party, _courses(group, ends), found))
 
     def firsts(self, breaker: str) -> Iterator[tuple[Ints, Course]]:
         """Yield every breach of a party that can be found first, and the rounds in which it can."""
         for issue in self.moves.changed.tolist():
-            ways, which, _ = self.alike((issue,))
-            if issue not in self._of_issue:
-                self._of_issue[issue] = [np.flatnonzero(which == n) for n in range(len(ways))]
-            for ((old, new),), rows in zip(ways, self._of_issue[issue], strict=True):
+            ways, which = self.alike((issue,))
+            for n, ((old, new),) in enumerate(ways):
                 for first in self.ledger.ways(breaker, issue, old, new)[1:]:
-                    yield rows, first
+                    yield np.flatnonzero(which == n), first
 
     def _foresee(self, breaker: str) -> list[tuple[Ints, Course]]:
         """Return every breach of a party that can be found first, with what depends on when it is found ready."""
@@ -176,18 +127,18 @@ class Account:
         met = {group: self._met(group, found) for groups in self.ledger.groups.values() for group in groups}
         for party, groups in self.ledger.groups.items():
             for group in groups:
-                for ends, times in zip(self.alike(group).ways, met[group], strict=True):
+                for ends, times in zip(self.alike(group)[0], met[group], strict=True):
                     self.ledger.foresee(party, breaker, group, ends, times)
         return found
 
     def _met(self, group: tuple[int, ...], found: Sequence[tuple[Ints, Course]]) -> list[dict[TimeFound, None]]:
         """Return for each way in which rounds move a group, when breaches of other issues are found in such rounds."""
-        times: list[dict[TimeFound, None]] = [{} for _ in self.alike(group).ways]
+        ways, which = self.alike(group)
+        times: list[dict[TimeFound, None]] = [{} for _ in ways]
         for rows, first in found:
             if first.issue not in group:
-                for n, number in enumerate(self.some_alike(group, first, rows).rounds):
-                    if number:
-                        times[n][TimeFound.of(first)] = None
+                for n in np.flatnonzero(np.bincount(which[rows])).tolist():
+                    times[n][TimeFound.of(first)] = None
         return times
 
     def breach(self, party: str, breaker: str, rows: Ints, first: Course) -> Floats:
@@ -203,7 +154,7 @@ class Account:
         def part(group: tuple[int, ...], ends: Ends) -> Floats:
             return ledger.part(party, breaker, group, ends, first, found)
 
-        worth = self.total(party, part, len(rows), lambda group: self.some_alike(group, first, rows))
+        worth = self.total(party, part, rows)
         worth += sign * terms.reservation[party] * _later(terms.rates[party], found.at)
         if not (possible := ledger.possible(first)).all():
             worth[:, ~possible] = -np.inf

@@ -11,6 +11,7 @@ from detente.chapters.roadmap.reports.round_reports import FailureReport
 from detente.chapters.roadmap.reports.schedule_reports import ScheduleReport
 from detente.chapters.roadmap.reports.step_reports import InsuranceReport
 from detente.findings import Bar, Bars, Section, Table
+from detente.findings.cuts import cut
 from detente.findings.speech import of_name, quoted
 from detente.findings.words import listed, percent, pp, span
 
@@ -39,14 +40,15 @@ def wrong(case: Case, found: RoadmapReport) -> Section:
     says = "From then on nothing more is delivered; what a side is left with is shown against no talks at all."
     head = ("Round", "Broken by", "Gains by it in", "Found within", "Taken back", "All back within", "Left with")
     figures: list[Table | Bars] = [Table("If a round fails", says, head, tuple(rows))]
+    room = cut((i for i in useful if i.fall >= DRAWN), SHOWN)
     if useful:
         bars = tuple(
             Bar(f"{titled(case, i.measure)}: {KINDS[i.kind]}", (("fall of the trust needed", i.fall),), pp(i.fall))
-            for i in useful[:SHOWN]
-            if i.fall >= DRAWN
+            for i in room.shown
         )
         says = (
             f"By how many percentage points (pp) less trust would be needed; worked out in {useful[0].worlds:,} worlds."
+            f"{room.said('step')}"
         )
         figures.append(Bars("Which step to insure", says, "fall of the trust needed", bars))
     return Section("roadmap", "What if a step fails?", tuple(answer), tuple(figures), "sequence", 30)

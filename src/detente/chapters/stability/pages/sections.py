@@ -15,12 +15,14 @@ from detente.chapters.stability.reports.durability_reports import (
     TemptationReport,
 )
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
+from detente.findings.cuts import cut, listed_first
 from detente.findings.speech import of_name
 from detente.findings.words import listed, percent, points, pp
 
 NOTICED = 0.005
 IDEAL: tuple[RemedyKind, ...] = ("found-at-once", "wholly-reversible")  # bounds, not proposals
 SHOWN = 10
+MOST_NAMED = 3  # in a sentence
 
 
 def sections(case: Case, found: StabilityReport, close: Sequence[PackageStability]) -> tuple[Section, ...]:
@@ -50,15 +52,16 @@ def _durable(case: Case, found: StabilityReport) -> Section:
     firm = [p for p in others if p.durable >= 0.8 and p.attainable < 0.2]
     if firm:
         answer.append(f"These would hold, if only they could be agreed: {listed(p.name for p in firm)}.")
+    room = cut(sorted(found.packages, key=lambda p: -p.both), SHOWN)
     rows = tuple(
         Dot(
             title(p.name.strip("“”")),
             (("attainable", p.attainable), ("durable", p.durable), ("both in the same world", p.both)),
         )
-        for p in sorted(found.packages, key=lambda p: -p.both)[:SHOWN]
+        for p in room.shown
     )
     best = max(found.packages, key=lambda p: p.both)
-    says = f"{title(best.name)} is most often agreed and kept: in {best.said('both')} of worlds."
+    says = f"{title(best.name)} is most often agreed and kept: in {best.said('both')} of worlds.{room.said('package')}"
     chart = Dots("Which packages could be agreed, and would hold", says, "share of worlds", rows)
     return Section("stability", "Would it hold, once it is carried out?", tuple(answer), (chart, _who(case, found)))
 
@@ -130,12 +133,12 @@ def _remedies(case: Case, package: PackageStability, about: str) -> Section:
     harmful = [r for r in reversed(tried) if r.change <= -NOTICED]
     answer = []
     if helpful:
-        told = listed(f"{remedy(case, r)} ({points(r.change)} more)" for r in helpful[:3])
+        told = listed_first((f"{remedy(case, r)} ({points(r.change)} more)" for r in helpful), MOST_NAMED)
         answer.append(f"It would be agreed and kept in more worlds with {told}.")
     else:
         answer.append("No single change of a measure would make it hold in noticeably more worlds.")
     if harmful:
-        told = listed(f"{remedy(case, r)} ({points(-r.change)} fewer)" for r in harmful[:3])
+        told = listed_first((f"{remedy(case, r)} ({points(-r.change)} fewer)" for r in harmful), MOST_NAMED)
         answer.append(f"It would be so in fewer with {told}.")
     if package.lifted >= NOTICED:
         payers = listed(of_name(case.parties[p.party]) for p in package.parties if p.payment)
@@ -148,8 +151,13 @@ def _remedies(case: Case, package: PackageStability, about: str) -> Section:
         f"The most that verification could add, every breach found at once: {at_once}. The most that snapback could "
         f"add, everything wholly taken back from others: {wholly}."
     )
-    bars = tuple(Bar(title(remedy(case, r)), (("more worlds", r.change),), pp(r.change)) for r in helpful[:SHOWN])
-    says = "Nothing helps." if not helpful else f"{title(remedy(case, helpful[0]))} helps most. pp: percentage points."
+    room = cut(helpful, SHOWN)
+    bars = tuple(Bar(title(remedy(case, r)), (("more worlds", r.change),), pp(r.change)) for r in room.shown)
+    says = (
+        "Nothing helps."
+        if not helpful
+        else f"{title(remedy(case, helpful[0]))} helps most. pp: percentage points.{room.said('change')}"
+    )
     chart = Bars("What would make it hold", says, "rise in the share of worlds in which it is agreed and kept", bars)
     told_of = [r for r in package.remedies if r.issue is None or abs(r.change) >= NOTICED]
     rows = tuple((title(remedy(case, r)), r.said("durable"), r.said("both")) for r in told_of)

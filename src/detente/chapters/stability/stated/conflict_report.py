@@ -82,6 +82,8 @@ class ConflictReport(Frozen):
     """Concept → states that are stable for everybody."""
     outcomes: list[OutcomeReport]
     """States looked at closely: those that are stable for everybody under some concept, and the status quo."""
+    outcomes_left: int
+    """How many more outcomes hold, or would hold in some world, and are not looked at closely."""
     rankings: list[RankingReport]
     """What would make states hold that do not now: the inverse, for the states that are liked best by those who like
     them least."""
@@ -125,6 +127,7 @@ class ConflictReport(Frozen):
         most = max(len(shares), *counts.equilibria.values())
         if most > MOST_LOOKED_AT:
             left_out.add(f"a closer look at more than {MOST_LOOKED_AT} outcomes of a concept, which has up to {most:,}")
+        outcomes = OutcomeReport.every(part, answers, shares, start, left_out)
         return cls(
             decision_makers=list(conflict.decision_makers),
             options=list(conflict.names),
@@ -134,7 +137,8 @@ class ConflictReport(Frozen):
             status_quo=None if start is None else conflict.state(start),
             stable={c: _each(conflict, rows) for c, rows in _in_order(answers).items()} if listed else {},
             equilibria=_equilibria(answers),
-            outcomes=OutcomeReport.every(part, answers, shares, start, left_out),
+            outcomes=[*outcomes.shown],
+            outcomes_left=outcomes.left,
             rankings=RankingReport.every(answers, left_out),
             upsets=UpsetReport.every(part, answers, left_out),
             perceived=None if perceived is None else written(conflict, perceived[:MOST_LISTED]),

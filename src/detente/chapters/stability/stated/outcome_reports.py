@@ -16,6 +16,7 @@ from detente.chapters.stability.stated.omissions import Omissions
 from detente.chapters.stability.stated.schema import ConflictPart
 from detente.chapters.stability.stated.stable_states import LEADING, Answers, in_words, written
 from detente.findings.copying import copied
+from detente.findings.cuts import Cut, cut
 from detente.findings.sampled import Sampled
 from detente.graph import Conflict, Move, explain, sentence, shortest_paths
 
@@ -67,6 +68,8 @@ class OutcomeReport(Sampled):
     """Decision maker → share of the other states that it likes less."""
     moves: dict[str, list[str]]
     """Decision maker → states to which it would move by itself, the best first; only who would."""
+    moves_left: dict[str, int]
+    """Decision maker → to how many more it would move, where that is more than twelve."""
     why: dict[str, str]
     """Decision maker → why it would stay or leave, in a sentence or two."""
     way: list[StepReport] | None
@@ -95,6 +98,8 @@ class OutcomeReport(Sampled):
         """
         conflict, state = answers.conflict, group[0]
         makers = dict(enumerate(conflict.decision_makers))
+        tempting = {name: better for i, name in makers.items() if (better := answers.improvements(i, state))}
+        moves = {name: cut(better, MOST_OUTCOMES) for name, better in tempting.items()}
         return copied(
             cls,
             answers,
@@ -104,11 +109,8 @@ class OutcomeReport(Sampled):
             concepts=[concept for concept, rows in answers.stable.items() if rows[:, state].all()],
             share=share,
             liked={name: answers.liked(i, state) for i, name in makers.items()},
-            moves={
-                name: written(conflict, np.array(better[:MOST_OUTCOMES]))
-                for i, name in makers.items()
-                if (better := answers.improvements(i, state))
-            },
+            moves={name: written(conflict, np.array(better.shown)) for name, better in moves.items()},
+            moves_left={name: better.left for name, better in moves.items() if better.left},
             why=_why(conflict, state),
             way=StepReport.shortest(conflict, ways[0], group),
             any_way=StepReport.shortest(conflict, ways[1], group),
@@ -117,8 +119,8 @@ class OutcomeReport(Sampled):
     @classmethod
     def every(
         cls, part: ConflictPart, answers: Answers, shares: Mapping[int, float], start: int | None, left_out: Omissions
-    ) -> list[OutcomeReport]:
-        """Report the states that are looked at closely.
+    ) -> Cut[OutcomeReport]:
+        """Report the states that are looked at closely, and how many groups of states are not.
 
         Args:
             part: The conflict as stated.
@@ -127,14 +129,15 @@ class OutcomeReport(Sampled):
             start: Number of the status quo, if one is given.
             left_out: Takes note of what the conflict is too large for.
         """
-        groups = closely(answers, shares, start)
+        groups, left = closely(answers, shares, start)
         ways: list[ShortestPaths] = [{}, {}]
         if start is not None:
             states = [state for group in groups for state in group]
             tries = [partial(shortest_paths, answers.conflict, start, states, improving) for improving in (True, False)]
             ways = [left_out.attempt("ways from the status quo", attempt) or {} for attempt in tries]
         ladders = [*part.ladders.values()]
-        return [cls.of(answers, group, ladders, shares.get(group[0], 0.0), (ways[0], ways[1])) for group in groups]
+        told = [cls.of(answers, group, ladders, shares.get(group[0], 0.0), (ways[0], ways[1])) for group in groups]
+        return Cut(tuple(told), left)
 
 
 def _why(conflict: Conflict, state: int) -> dict[str, str]:
@@ -146,7 +149,7 @@ def _why(conflict: Conflict, state: int) -> dict[str, str]:
     return {name: sentence(conflict, explain(conflict, i, state, LEADING)) for i, name in makers.items()}
 
 
-def closely(answers: Answers, shares: Mapping[int, float], start: int | None) -> list[tuple[int, ...]]:
+def closely(answers: Answers, shares: Mapping[int, float], start: int | None) -> Cut[tuple[int, ...]]:
     """Choose the states that are looked at closely: those that hold in most worlds, and the status quo.
 
     Args:
@@ -156,7 +159,8 @@ def closely(answers: Answers, shares: Mapping[int, float], start: int | None) ->
 
     Returns:
         Groups of states that everybody likes equally well and that hold under the same concepts, in the same share of
-        worlds; first those that hold in most worlds, then those that hold under most concepts.
+        worlds; first those that hold in most worlds, then those that hold under most concepts. And how many more
+        groups there are.
     """
     held: dict[int, frozenset[str]] = {}
     for concept in answers.stable:
@@ -173,4 +177,5 @@ def closely(answers: Answers, shares: Mapping[int, float], start: int | None) ->
         return -shares.get(group[0], 0.0), -len(held.get(group[0], ())), -least, group[0]
 
     ordered = sorted(alike.values(), key=rank)
-    return [tuple(group) for n, group in enumerate(ordered) if n < MOST_OUTCOMES or start in group]
+    looked_at = [tuple(group) for n, group in enumerate(ordered) if n < MOST_OUTCOMES or start in group]
+    return Cut(tuple(looked_at), len(ordered) - len(looked_at))

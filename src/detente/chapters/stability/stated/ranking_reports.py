@@ -12,6 +12,8 @@ import numpy as np
 from detente.case.base import Frozen
 from detente.chapters.stability.stated.omissions import Omissions
 from detente.chapters.stability.stated.stable_states import LEADING, Answers
+from detente.findings.cuts import cut
+from detente.findings.words import count
 from detente.graph import Inverse, inverse
 
 MOST_ASKED = 3
@@ -60,7 +62,10 @@ class RankingReport(Frozen):
         liked = {state: sorted(answers.liked(i, state) for i in makers) for state in can_be}
         others = [state for state in can_be if state not in answers.holding]
         reports = []
-        for state in sorted(others, key=lambda s: (liked[s], -s), reverse=True)[:MOST_ASKED]:
+        first, left = cut(sorted(others, key=lambda s: (liked[s], -s), reverse=True), MOST_ASKED)
+        if left:
+            left_out.add(f"what would make {count(left, 'more state')} hold, liked less by whoever likes them least")
+        for state in first:
             for i, name in makers.items():
                 attempt = partial(inverse, conflict, i, state, LEADING)
                 found = left_out.attempt("what would make other states hold", attempt)

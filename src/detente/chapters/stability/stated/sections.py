@@ -9,10 +9,12 @@ from detente.chapters.stability.stated.conflict_report import ConflictReport
 from detente.chapters.stability.stated.naming import CONCEPTS, MEANINGS, few, quoted, spelt, steps, titled
 from detente.chapters.stability.stated.outcome_reports import OutcomeReport
 from detente.findings import Dot, Dots, Filling, Page, Section, Table
+from detente.findings.cuts import Cut, cut, listed_first
 from detente.findings.words import count, listed, percent, with_article
 
 MOST_ROWS = 6
 MOST_TOLD = 12
+MOST_NAMED, MOST_UPSETS = 3, 2
 NUMBERS = dict(enumerate(("Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"), 2))
 
 
@@ -30,8 +32,8 @@ def conflict_page(found: ConflictReport) -> Page:
         lead=_lead(found, holding),
         proposal=(),
         answer=tuple(_answer(found, holding)),
-        table=_outcomes(found, found.outcomes[:MOST_ROWS]),
-        picture=_liked(found, found.outcomes[:MOST_ROWS]),
+        table=_outcomes(found, cut(found.outcomes, MOST_ROWS)),
+        picture=_liked(found, cut(found.outcomes, MOST_ROWS)),
         sections=conflict_sections(found),
         fillings=(_recommended(found, holding),),
     )
@@ -53,7 +55,7 @@ def _lead(found: ConflictReport, holding: list[OutcomeReport]) -> str:
     if len(certain) == 1:
         return f"One outcome would hold: {quoted(certain[0])}."
     many = NUMBERS.get(len(certain), f"{len(certain):,}")
-    return f"{many} outcomes would hold: {listed(map(quoted, certain[:3]))}{', …' if len(certain) > 3 else ''}."
+    return f"{many} outcomes would hold: {listed_first(map(quoted, certain), MOST_NAMED)}."
 
 
 def _answer(found: ConflictReport, holding: list[OutcomeReport]) -> Iterator[str]:
@@ -73,7 +75,7 @@ def _answer(found: ConflictReport, holding: list[OutcomeReport]) -> Iterator[str
     if holding:
         firm = [outcome for outcome in holding if "nash" in outcome.concepts]
         if firm:
-            yield f"Nobody is even tempted to leave {listed(map(quoted, firm[:2]))}."
+            yield f"Nobody is even tempted to leave {listed_first(map(quoted, firm), MOST_NAMED)}."
         else:
             yield "None holds by itself: somebody is tempted to leave each, and is deterred by an answer that pays."
     else:
@@ -109,13 +111,16 @@ def _which(found: ConflictReport) -> Section:
         seen = few(found.perceived, found.counts.perceived)
         answer.append(f"If everybody acts on the states that it takes for possible, these would hold: {seen}.")
     answer += [*_firmly(found), *_doubted(found)]
+    upsets, left = cut(found.upsets, MOST_UPSETS)
     answer += [
         f"{_begun(listed(with_article(one) for one in upset.members))} would together leave "
         f"{spelt(found.options, upset.state)} for {spelt(found.options, upset.to)}, which all of them prefer."
-        for upset in found.upsets[:2]
+        for upset in upsets
     ]
+    answer += [f"In {count(left, 'more way')} coalitions would leave what holds."] if left else []
     answer += [f"Left out: {listed(found.missing)}."] if found.missing else []
-    figures = (_outcomes(found, found.outcomes[:MOST_TOLD]), _liked(found, found.outcomes[:MOST_TOLD]))
+    room = cut(found.outcomes, MOST_TOLD)
+    figures = (_outcomes(found, room), _liked(found, room))
     shown = (*(figures if found.outcomes else ()), _counted(found))
     return Section("stability", "Which outcomes would hold?", tuple(answer), shown, "call", 50)
 
@@ -152,7 +157,8 @@ def _doubted(found: ConflictReport) -> Iterator[str]:
     yield f"{said}; and if it deters and does not tempt, also {few(more)}." if more else f"{said}."
 
 
-def _outcomes(found: ConflictReport, outcomes: list[OutcomeReport]) -> Table:
+def _outcomes(found: ConflictReport, room: Cut[OutcomeReport]) -> Table:
+    outcomes = room.shown
     judged = any(0 < outcome.share < 1 for outcome in outcomes)
     rows = []
     for outcome in outcomes:
@@ -163,6 +169,7 @@ def _outcomes(found: ConflictReport, outcomes: list[OutcomeReport]) -> Table:
     head = ("Outcome", *(("Holds in",) if judged else ()), "Stable for everybody by", "Who would move where")
     says = (
         f"States are written with a letter for each option, in this order: {_options(found)}. Y: taken, N: not taken."
+        f"{room.said('outcome', found.outcomes_left)}"
     )
     return Table("The outcomes that would hold", says, head, tuple(rows))
 
@@ -171,7 +178,8 @@ def _options(found: ConflictReport) -> str:
     return ", ".join(f"“{name}”" for name in found.options)
 
 
-def _liked(found: ConflictReport, outcomes: list[OutcomeReport]) -> Dots:
+def _liked(found: ConflictReport, room: Cut[OutcomeReport]) -> Dots:
+    outcomes = room.shown
     rows = tuple(Dot(titled(outcome), tuple(outcome.liked.items())) for outcome in outcomes)
     says = "Nothing holds."
     if outcomes:
@@ -184,21 +192,27 @@ def _liked(found: ConflictReport, outcomes: list[OutcomeReport]) -> Dots:
 
 
 def _why(found: ConflictReport) -> Section:
-    told = [outcome for outcome in found.outcomes if outcome.why][:MOST_TOLD]
+    room = cut((outcome for outcome in found.outcomes if outcome.why), MOST_TOLD)
+    told = room.shown
     rows = [(titled(outcome), maker, why) for outcome in told for maker, why in outcome.why.items()]
     tempted = [maker for maker in found.decision_makers if any(maker in outcome.moves for outcome in told)]
     answer = ["By sequential stability: a side stays if every gain by moving alone is spoilt by an answer that pays."]
     if tempted:
         answer.append(f"Tempted to leave at least one of these outcomes: {listed(map(with_article, tempted))}.")
-    table = Table("Why each holds or not", "Side by side.", ("Outcome", "Decision maker", "Why"), tuple(rows))
+    table = Table(
+        "Why each holds or not",
+        f"Side by side.{room.said('outcome')}",
+        ("Outcome", "Decision maker", "Why"),
+        tuple(rows),
+    )
     return Section(
         "stability", "Why would they hold, and who would leave the others?", tuple(answer), (table,), "block", 50
     )
 
 
 def _ways(found: ConflictReport) -> Section:
-    rows = []
-    for outcome in found.outcomes[:MOST_TOLD]:
+    rows, room = [], cut(found.outcomes, MOST_TOLD)
+    for outcome in room.shown:
         gaining = "no way" if outcome.way is None else steps(found, outcome.way)
         anyhow = "no way" if outcome.any_way is None else steps(found, outcome.any_way)
         rows.append((titled(outcome), gaining, "the same" if outcome.way == outcome.any_way else anyhow))
@@ -211,7 +225,7 @@ def _ways(found: ConflictReport) -> Section:
     )
     table = Table(
         "Ways from the status quo",
-        "The fewest moves, nobody twice in a row.",
+        f"The fewest moves, nobody twice in a row.{room.said('outcome')}",
         ("Outcome", "If every move must pay", "If it need not"),
         tuple(rows),
     )

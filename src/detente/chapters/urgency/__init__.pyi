@@ -1,0 +1,2 @@
+from .chapter import URGENCY as URGENCY
+from .report import UrgencyReport as UrgencyReport

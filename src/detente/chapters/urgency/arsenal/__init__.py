@@ -1,0 +1,1 @@
+"""Material month by month, and the weapons it allows, in every world."""

@@ -1,0 +1,1 @@
+"""Hours that files compete for: a linear programme over months."""

@@ -1,0 +1,1 @@
+"""The forms of `urgency.yaml`, a module a part."""

@@ -1,0 +1,1 @@
+"""What it says on page one, and its sections of the brief."""

@@ -1,0 +1,181 @@
+"""The chapter's pages about an arsenal: how it grows, beside what was published, and under which course."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from detente.case.model import Case
+from detente.chapters.urgency.labels import label
+from detente.chapters.urgency.pages.naming import capital, month_of, number, share, signed
+from detente.chapters.urgency.reports.arsenal_reports import ArsenalReport, EstimateReport, FanPoint, SeparatingReport
+from detente.findings import Line, Lines, Section, Table
+from detente.findings.judgement_labels import label_of_case
+from detente.findings.speech import of_name
+from detente.findings.words import percent
+
+CHAPTER = "urgency"
+COUNTED = {"material": "material for weapons", "weapons": "weapons", "assembled": "put together"}
+
+
+def arsenal_sections(case: Case, found: ArsenalReport) -> list[Section]:
+    """Return the pages about an arsenal."""
+    sections = [_growth(case, found), _schools(case, found), _courses(found)]
+    if found.back_test:
+        sections.append(_back_test(found))
+    return sections
+
+
+def reached(found: ArsenalReport) -> list[str]:
+    """Say when numbers of weapons are reached."""
+    says = []
+    for told in found.thresholds:
+        when = "" if told.years is None else f"; half of them have so many within {number(told.years)} years"
+        says.append(
+            f"{capital(told.name)} by {month_of(told.by)}: in {told.said('reached')} of plausible worlds{when}."
+        )
+    return says
+
+
+def _growth(case: Case, found: ArsenalReport) -> Section:
+    now = next(point for point in reversed(found.fan) if point.years <= found.now + 1e-9)
+    end, party = found.fan[-1], of_name(case.parties[found.party], begins=True)
+    told = (
+        f"{party} has {_range(now)} {found.unit} in {month_of(now.date)} and, if nobody intervenes, {_range(end)} in "
+        f"{month_of(end.date)}, in eight worlds of ten. A year adds {number(found.year)}."
+    )
+    lines = tuple(
+        Line(name, tuple((point.years, getattr(point.weapons, which)) for point in found.fan))
+        for name, which in (("one world in ten has more", "high"), ("median", "median"), ("one in ten has less", "low"))
+    )
+    marks = tuple((e.years, e.low, e.high, str(n)) for n, e in enumerate(found.estimates, 1) if e.counts != "assembled")
+    days = {point.years: month_of(point.date) for point in found.fan}
+    ticks = [(dt.date(year, 1, 1) - found.day).days / 365.25 for year in range(found.day.year, found.until.year + 1)]
+    ticks = [tick for tick in ticks if tick >= 0]
+    chart = Lines(
+        "How the arsenal grows",
+        f"{capital(found.unit)} if nobody intervenes. Upright bars: published estimates, numbered as in the table; "
+        "they are no input.",
+        "year",
+        found.unit,
+        lines,
+        tuple(days.items()) + tuple((t, str(round(found.day.year + t))) for t in ticks if t not in days),
+        tuple(ticks),
+        ((found.now, "today"),),
+        shares=False,
+        ranges=marks,
+    )
+    return Section(
+        CHAPTER, "How does the arsenal grow?", (told, *reached(found)), (chart, _published(found)), "why", 75
+    )
+
+
+def _range(point: FanPoint) -> str:
+    return f"{number(point.weapons.low)} to {number(point.weapons.high)}"
+
+
+def _published(found: ArsenalReport) -> Table:
+    return _estimates("What was published", "Numbers are those of the picture.", found.estimates)
+
+
+def _estimates(title: str, says: str, estimates: list[EstimateReport]) -> Table:
+    rows = tuple(
+        (
+            str(n),
+            f"{e.name} (not checked)" if e.unverified else e.name,
+            month_of(e.date),
+            COUNTED[e.counts],
+            number(e.low) if e.low == e.high else f"{number(e.low)} to {number(e.high)}",
+            f"{number(e.found.low)} to {number(e.found.high)}",
+            percent(e.below),
+            percent(e.within),
+            percent(e.above),
+        )
+        for n, e in enumerate(estimates, 1)
+    )
+    head = ("No.", "Who", "When", "Counts", "Says", "Here", "Fewer", "Within", "More")
+    told = f"{says} Here: eight worlds of ten. Fewer, within, more: share of worlds with fewer or more than it says."
+    return Table(title, told, head, rows)
+
+
+def _schools(case: Case, found: ArsenalReport) -> Section:
+    first = found.separating[:3]
+    told = [
+        "High counts differ from low ones most by " + "; ".join(_said(case, one) for one in first) + "."
+        if first
+        else "All worlds have the same arsenal."
+    ]
+    beyond = [e for e in found.estimates if e.high > e.most]
+    if beyond:
+        told.append(
+            "Above what any world has: "
+            + "; ".join(f"the {number(e.high)} of {e.name} ({number(e.most)} at most here)" for e in beyond)
+            + "."
+        )
+    rows = tuple(
+        (capital(_said(case, one)), number(one.low), number(one.high), f"{one.apart:+.1f}".replace("-", "−"))
+        for one in found.separating
+    )
+    head = ("Judgement", "Fewest", "Most", "Apart")
+    says = (
+        "Means in the fifth of worlds with the fewest weapons at the end and in the fifth with the most, and how far "
+        "they lie apart in standard deviations. Of what happens or not, the share of worlds in which it does."
+    )
+    return Section(
+        CHAPTER,
+        "What separates high counts from low ones?",
+        tuple(told),
+        (Table("Which inputs decide", says, head, rows),),
+    )
+
+
+def _said(case: Case, one: SeparatingReport) -> str:
+    whose = label_of_case(case, one.path)
+    if whose is not None:
+        return whose
+    path = one.path.removesuffix("!")
+    said = label(case, path.split("/")[1:])
+    if one.path.endswith("!") or not said.startswith("whether "):
+        return said
+    return f"how likely it is {said.replace('whether ', 'that ', 1)}"
+
+
+def _courses(found: ArsenalReport) -> Section:
+    alone, *others = found.courses
+    known = any(course.war is not None for course in others)
+    told = [
+        f"If nobody intervenes there are {number(alone.weapons)} {found.unit} in {month_of(found.until)}, on average."
+    ]
+    if others:
+        best = min(others, key=lambda course: course.weapons)
+        if best.change < -0.05:
+            told.append(f"Fewest: {number(best.weapons)} with “{best.name}”.")
+        else:
+            told.append("No course that the case names makes a difference that can be seen.")
+    rows = tuple(
+        (
+            capital(course.name),
+            "–" if course.agreed is None else percent(course.agreed),
+            number(course.weapons),
+            f"{number(course.range.low)} to {number(course.range.high)}",
+            "–" if course.kind == "nothing" else signed(course.change),
+            *((share(course.war),) if known else ()),
+        )
+        for course in found.courses
+    )
+    head = ("Course", "Agreed", "Weapons", "Eight worlds in ten", "Change", *(("War",) if known else ()))
+    says = (
+        f"Weapons in {month_of(found.until)}. A package is taken for agreed, and holds where it is kept; a policy "
+        "counts where what it proposes is agreed. Change: against nobody intervening, in the same worlds."
+    )
+    table = Table("Courses and the arsenal", says, head, rows)
+    return Section(CHAPTER, "What would slow it?", tuple(told), (table,))
+
+
+def _back_test(found: ArsenalReport) -> Section:
+    held = [e for e in found.back_test if e.found.low <= e.high and e.found.high >= e.low]
+    told = (
+        f"{len(held)} of {len(found.back_test)} estimates that were published later overlap with what eight worlds of "
+        "ten have. They are never input."
+    )
+    table = _estimates("What was published later", "A back-test.", found.back_test)
+    return Section(CHAPTER, "What was published later?", (told,), (table,))

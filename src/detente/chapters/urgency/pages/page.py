@@ -1,0 +1,57 @@
+"""The urgency chapter's share of the brief, made from its report."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.chapters.urgency.pages.arsenal_sections import arsenal_sections, reached
+from detente.chapters.urgency.pages.attention_sections import answer as of_hours
+from detente.chapters.urgency.pages.attention_sections import attention_sections
+from detente.chapters.urgency.pages.naming import months_in_words, moved, number
+from detente.chapters.urgency.pages.waiting_sections import answer as of_waiting
+from detente.chapters.urgency.pages.waiting_sections import waiting_sections, year_of
+from detente.chapters.urgency.report import UrgencyReport
+from detente.findings import Filling, Page
+from detente.findings.speech import of_name
+
+LATE = 90  # among what is said of the recommendation: after what it is
+
+
+def page(case: Case, found: UrgencyReport) -> Page:
+    """What does the chapter say in the brief?
+
+    Args:
+        case: The case.
+        found: The chapter's report.
+
+    Returns:
+        Its share of page one and its own pages.
+    """
+    sections, answer = [], []
+    if found.waiting is not None:
+        sections += waiting_sections(case, found.waiting)
+        answer += of_waiting(case, found.waiting)
+    if found.arsenal is not None:
+        sections += arsenal_sections(case, found.arsenal)
+        answer += reached(found.arsenal)
+    if found.attention is not None:
+        sections += attention_sections(case, found.attention)
+        answer += of_hours(found.attention)
+    cost = cost_of_a_year(case, found)
+    lead = cost or "Nothing is known of agreements, so what waiting changes about them cannot be said."
+    fillings = () if cost is None else (Filling("recommendation", (cost,), weight=LATE),)
+    return Page(lead, (), tuple(answer) or (lead,), None, None, tuple(sections), fillings)
+
+
+def cost_of_a_year(case: Case, found: UrgencyReport) -> str | None:
+    """Say what a year of waiting costs, in weapons, in chances, in hours; None where nothing is known of it."""
+    parts, months = [], 12
+    if found.arsenal is not None:
+        name = of_name(case.parties[found.arsenal.party])
+        parts.append(f"{name} has {number(found.arsenal.year)} {found.arsenal.unit} more")
+    price = None if found.waiting is None else year_of(found.waiting)
+    if price is not None:
+        months = price.months
+        parts.append(f"the chance of an agreement {moved(price.any if price.attainable is None else price.attainable)}")
+    if not parts:
+        return None
+    return f"After {months_in_words(months)} of waiting {', and '.join(parts)}."

@@ -1,0 +1,1 @@
+"""What a later start would change: drifting values, chances, harm."""

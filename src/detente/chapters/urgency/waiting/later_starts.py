@@ -1,0 +1,193 @@
+"""What is attainable if talks start later, in the same worlds, and what waiting costs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from detente.arrays import TIE, Bools, Floats
+from detente.case.model import Case
+from detente.chapters.agreement import Agreement, Groundwork, OptionNumbers, evaluate, scores, trace_of
+from detente.chapters.contract import Upstream
+from detente.chapters.urgency.arsenal.month_grid import MONTHS
+from detente.chapters.urgency.forms.waiting_forms import WaitingHarm, WaitingPart
+from detente.chapters.urgency.waiting.drifting_values import AT, DriftingValues, day_of, drifting_values, starts
+from detente.findings.speech import of_name
+from detente.worlds import Draws, Worlds
+
+ASKED = ("stability.durable", "roadmap.reachable")  # columns of what else is asked of a package
+
+
+@dataclass(frozen=True)
+class LaterStarts:
+    """What comes of a later start.
+
+    Attributes:
+        months: The months that are looked at; the first is 0.
+        names: Package in question, as columns name it → its printed name.
+        attainable: Array (months, packages, worlds).
+        together: Package → array (worlds): whether it is durable and reachable by what was found for today; not there
+            where the case lets neither be judged.
+        gains: Principal → array (months, worlds): the largest value of a package that is attainable, or what no
+            agreement is worth where none is, less what no agreement is worth today.
+        harm: Array (months, worlds): harm a year while nothing is agreed; None where the case names none.
+        proposed: The package recommended; None where nothing is.
+        traces: Package → paths of the judgements that decide whether it is attainable now or later.
+    """
+
+    months: tuple[int, ...]
+    names: Mapping[str, str]
+    attainable: Bools
+    together: Mapping[str, Bools]
+    gains: Mapping[str, Floats]
+    harm: Floats | None
+    proposed: str | None
+    traces: Mapping[str, frozenset[str]]
+
+    def at(self, month: int) -> int:
+        """Return the number of the first month looked at that is not before a month, or of the last one."""
+        return next((n for n, m in enumerate(self.months) if m >= month), len(self.months) - 1)
+
+    def of(self, label: str) -> Bools:
+        """Return where a package is attainable; array (months, worlds)."""
+        return np.asarray(self.attainable[:, list(self.names).index(label)])
+
+    def joint(self, label: str) -> Bools | None:
+        """Return where a package is attainable, and durable and reachable as of today; array (months, worlds)."""
+        return self.of(label) & self.together[label] if label in self.together else None
+
+    @property
+    def any(self) -> Bools:
+        """Where one of the packages in question is attainable; array (months, worlds)."""
+        return np.asarray(self.attainable.any(axis=1))
+
+    @property
+    def harmed(self) -> Floats | None:
+        """Harm until the start, by trapezoids; array (months, worlds)."""
+        if self.harm is None:
+            return None
+        steps = np.diff(self.months)[:, None] / MONTHS * (self.harm[1:] + self.harm[:-1]) / 2
+        return np.concatenate([np.zeros((1, self.harm.shape[1])), np.cumsum(steps, axis=0)])
+
+    def gone_at(self, label: str) -> Floats:
+        """Return the month from which a package is never attainable again; array (worlds).
+
+        NaN where it is not attainable today, infinite where it still is in the last month looked at.
+        """
+        holds, after = self.of(label), np.array([*self.months[1:], np.inf])
+        last = np.where(holds, after[:, None], 0.0).max(axis=0)
+        return np.where(holds[0], last, np.nan)
+
+    def pays(self, party: str) -> Bools:
+        """Return in which worlds a party's best attainable gain is larger in some later month than today."""
+        gains = self.gains[party]
+        return np.asarray(gains.max(axis=0) > gains[0] + TIE * np.maximum(1.0, np.abs(gains[0])))
+
+
+def later_starts(
+    part: WaitingPart, worlds: Worlds, agreement: Agreement, upstream: Upstream, weapons: Floats | None
+) -> LaterStarts:
+    """Return what comes of a later start.
+
+    Args:
+        part: What the case says.
+        worlds: The worlds.
+        agreement: What can be agreed today.
+        upstream: Results of the chapters before.
+        weapons: Array (months, worlds): weapons on the days of the starts; None without an arsenal.
+    """
+    drifting = drifting_values(part, worlds, None if weapons is None else doublings(weapons))
+    plan, packages = agreement.main.plan, agreement.detail.packages
+    lasting = np.array([_until(worlds.case, plan, package, drifting.months) for package in packages]).T
+    blocks = list(worlds.each(partial(_block, plan, packages, drifting, lasting)))
+    labels = [agreement.label(package) for package in packages]
+    known, proposed = worlds.case.packages, agreement.proposed or agreement.first
+    return LaterStarts(
+        drifting.months,
+        {n: known[n].name if n in known else _said(n, worlds) for n in labels},
+        np.concatenate([found for found, _ in blocks], axis=2),
+        {n: found for n in labels if (found := _together(n, upstream)) is not None},
+        {p: np.concatenate([gains[p] for _, gains in blocks], axis=1) for p in worlds.case.principals},
+        None if part.harm is None else _harm(part.harm, worlds, drifting.months, weapons),
+        None if proposed is None else agreement.label(proposed),
+        {n: trace_of(plan, x) | drift_paths(worlds.case) for n, x in zip(labels, packages, strict=True)},
+    )
+
+
+def drift_paths(case: Case) -> frozenset[str]:
+    """Return the paths of the judgements on what changes while one waits, those of an arsenal that counts included."""
+    found = case.paths_at(f"{AT}/drifts")
+    return found | case.paths_at("urgency/arsenal") if any(p.endswith("/with_arsenal") for p in found) else found
+
+
+def doublings(weapons: Floats) -> Floats:
+    """Return how often the arsenal has doubled since the first month; 0 where there was none.
+
+    Args:
+        weapons: Array (months, worlds).
+    """
+    there = (weapons[0] > 0) & (weapons > 0)
+    return np.where(there, np.log2(np.where(there, weapons, 1.0) / np.where(weapons[0] > 0, weapons[0], 1.0)), 0.0)
+
+
+def _block(
+    plan: Groundwork, packages: Sequence[OptionNumbers], drifting: DriftingValues, lasting: Bools, draws: Draws
+) -> tuple[Bools, dict[str, Floats]]:
+    """Judge packages in a block of worlds for every start."""
+    today = scores(plan.case, draws, plan.parties, plan.needs)
+    attainable: list[Bools] = []
+    gains: dict[str, list[Floats]] = {party: [] for party in plan.case.principals}
+    block, found = today, evaluate(plan, packages, today)
+    for row in range(len(drifting.months)):
+        if row and not drifting.alike(row, row - 1):
+            block = replace(today, parties={p: drifting.shifted(draws, p, row) for p in today.parties})
+            found = evaluate(plan, packages, block)
+        there = found.attainable & lasting[row][:, None]
+        attainable.append(there)
+        for party, best in gains.items():
+            value = np.where(there, found.value[party], -np.inf).max(axis=0, initial=-np.inf)
+            then = np.where(there.any(axis=0), value, block.parties[party].reservation)
+            best.append(then - today.parties[party].reservation)
+    return np.array(attainable), {party: np.array(best) for party, best in gains.items()}
+
+
+def _until(case: Case, plan: Groundwork, package: OptionNumbers, months: Sequence[int]) -> list[bool]:
+    """Return for each start whether no last day of a package, or of its options, is past."""
+    options = plan.packages.options(package)
+    days = [case.issues[issue].options[option].until for issue, option in options.items()]
+    days += [named.until for named in case.packages.values() if plan.packages.named(named.options) == package]
+    last = min((day for day in days if day is not None), default=dt.date.max)
+    return [month == 0 or day_of(case.date, month) <= last for month in months]
+
+
+def _said(label: str, worlds: Worlds) -> str:
+    """Return how a package is printed that has no name in the case, by what is recommended about it."""
+    advised = worlds.inquiry.advises
+    best = "a mediator" if advised is None else of_name(worlds.case.parties[advised])
+    told = {"proposed": "the package recommended", "best-for": f"the package best for {best}"}
+    return told.get(label, f"the {label.replace('-', ' ')} package")
+
+
+def _together(label: str, upstream: Upstream) -> Bools | None:
+    found = [column.values for name in ASKED if (column := upstream.column(f"{name}[{label}]")) is not None]
+    return np.all(found, axis=0) if found else None
+
+
+def _harm(said: WaitingHarm, worlds: Worlds, months: Sequence[int], weapons: Floats | None) -> Floats:
+    values = worlds.judged(worlds.case.paths_at(f"{AT}/harm"))
+    years = np.array(months)[:, None] / MONTHS
+    found = values[f"{AT}/harm/now"] * np.ones((len(months), worlds.size))
+    if said.a_year is not None:
+        found = found * np.maximum(0.0, 1 + values[f"{AT}/harm/a_year"] * years)
+    if said.with_arsenal is not None and weapons is not None:
+        found = found * 2.0 ** (values[f"{AT}/harm/with_arsenal"] * doublings(weapons))
+    return found
+
+
+def start_years(months: int, first: float) -> Floats:
+    """Return the years, from a first one on, of the starts that are looked at."""
+    return first + np.array(starts(months)) / MONTHS
