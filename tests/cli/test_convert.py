@@ -165,3 +165,17 @@ def test_a_folder_without_a_scenario_is_told(args: list[str]) -> None:
 def test_a_terminal_that_knows_few_letters(encoding: str) -> None:
     ran = called("convert", str(DATA / "harbour"), "out", encoding=encoding)
     assert (ran.code, ran.err) == (0, "")
+
+
+def test_a_table_of_events_becomes_a_plain_one(tmp_path: Path) -> None:
+    source, target = tmp_path / "provocations.csv", tmp_path / "events.csv"
+    source.write_text("date,type,description\n2021-03-25,Missile,Words\n", encoding="utf-8")
+    ran = called("convert", str(source), str(target), "--json")
+    assert (ran.code, ran.json["format"], ran.json["rows"]) == (0, "CSIS provocations", 1)
+    assert target.read_text(encoding="utf-8") == "date,type\n2021-03-25,Missile\n"
+    again = called("convert", str(source), str(target))
+    assert again.code == 2
+    assert "found a file that exists" in again.err
+    assert called("convert", str(source), str(tmp_path / "events")).code == 2
+    other = called("convert", str(source), str(tmp_path / "more.csv"))
+    assert "events → table: more.csv" in other.out

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from detente.case.base import Frozen
 from detente.case.bundled import MAIN
@@ -14,7 +15,7 @@ from detente.case.faults import CaseError, Fault, few_searches, nearest, one_of,
 from detente.case.model import LATER, Case
 from detente.case.references import Names, Problem, check_references
 from detente.case.schema import CaseFile
-from detente.case.yaml_tree import Tree, read_tree
+from detente.case.yaml_tree import Tree, read_text, read_tree
 
 # Nobody mends more at once, and a hostile file could name millions.
 MOST_PROBLEMS = 1000
@@ -32,7 +33,8 @@ def read(folder: Path, schemas: Mapping[str, type[Frozen]]) -> Case:
         schemas: Chapter → schema of its file, from `detente.chapters`; a name that ends in `-later` is that of a file
             of what became known after the day of the case, which is kept apart. A schema may have a method
             `problems(case)` that yields a `Problem` for whatever in it does not fit the rest of the case; it is asked
-            last, when the case is sound otherwise.
+            last, when the case is sound otherwise. A schema may have a method `beside()` that names further files of
+            the folder, and then `with_beside(texts)` that takes in what they say.
 
     Returns:
         The case, without fault.
@@ -50,6 +52,7 @@ def read(folder: Path, schemas: Mapping[str, type[Frozen]]) -> Case:
     files = {chapter: file for chapter in schemas if (file := f"{chapter}.yaml") in sifted}
     said = {name: getattr(sifted[MAIN].part, name) for name in CaseFile.model_fields}
     parts = {chapter: sifted[file].part for chapter, file in files.items() if sifted[file].part is not None}
+    parts = {chapter: _with_beside(part, folder, faults) for chapter, part in parts.items()}
     case = Case.model_construct(
         id=folder.resolve().name,
         parts={chapter: part for chapter, part in parts.items() if not chapter.endswith(LATER)},
@@ -113,6 +116,18 @@ def _within(root: Path, path: Path) -> Path:
     except (OSError, RuntimeError):
         found, expected = "a link that leads nowhere", "a file"
     raise CaseError([Fault(path.name, 0, "", found, expected)])
+
+
+def _with_beside(part: Any, folder: Path, faults: list[Fault]) -> Any:
+    """Return a part of a case with what the files that it points to say; what is wrong with them is noted."""
+    names: tuple[str, ...] = part.beside() if hasattr(part, "beside") else ()
+    try:
+        root = folder.resolve(strict=True)
+        texts = {name: read_text(_within(root, root / name), name) for name in names}
+        return part.with_beside(texts) if names else part
+    except CaseError as error:
+        faults += error.faults
+        return part
 
 
 def _hypotheses(trees: Iterable[Tree | None]) -> Collection[str] | None:

@@ -10,6 +10,7 @@ from detente.chapters.agreement.chapter import AGREEMENT
 from detente.chapters.approach.chapter import APPROACH
 from detente.chapters.contact.chapter import CONTACT
 from detente.chapters.contract import Chapter
+from detente.chapters.precedent.chapter import PRECEDENT
 from detente.chapters.proposal.chapter import PROPOSAL
 from detente.chapters.reading.chapter import READING
 from detente.chapters.roadmap.chapter import ROADMAP
@@ -23,7 +24,17 @@ if TYPE_CHECKING:
     from detente.case.model import Case
     from detente.chapters.options import CommandOption
 
-CHAPTERS: tuple[Chapter[Any, Any], ...] = (READING, AGREEMENT, STABILITY, ROADMAP, CONTACT, PROPOSAL, APPROACH, URGENCY)
+CHAPTERS: tuple[Chapter[Any, Any], ...] = (
+    READING,
+    AGREEMENT,
+    STABILITY,
+    ROADMAP,
+    CONTACT,
+    PROPOSAL,
+    APPROACH,
+    URGENCY,
+    PRECEDENT,
+)
 
 
 def chapter(name: str) -> Chapter[Any, Any]:

@@ -22,6 +22,7 @@ app = typer.Typer(
 
 
 GRAPHS, GMCR = "stability", ".gmcr"  # the chapter that reads files of GMCR+ too, and how these end
+TABLE = ".csv"  # ending of tables of past agreements and of events
 
 letters = typer.Typer(
     name="letter",
@@ -266,11 +267,11 @@ def convert(
     source: Annotated[
         str,
         typer.Argument(
-            metavar="SOURCE", help="Folder with a scenario of Genius, GeniusWeb, NegMAS or NegoLog; or a .gmcr file."
+            metavar="SOURCE", help="Folder of Genius, GeniusWeb, NegMAS, NegoLog; a .gmcr file; a .csv of PA-X or CSIS."
         ),
     ],
     target: Annotated[
-        str, typer.Argument(metavar="TARGET", help="The new folder; or a new .gmcr file, if the source is a case.")
+        str, typer.Argument(metavar="TARGET", help="The new folder; or a new .gmcr file, of a case; or a new .csv.")
     ],
     scaling: Annotated[
         ScalingOption, typer.Option(help="Read Genius files as Genius does, or raw, as NegMAS does.")
@@ -280,8 +281,12 @@ def convert(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Write a scenario or conflict of another program as a case, or the conflict of a case as a .gmcr file."""
-    if Path(source).suffix.lower() == GMCR:
+    """Write a scenario or conflict of another program as a case, a conflict as .gmcr, or a table as a plain one."""
+    if Path(source).suffix.lower() == TABLE:
+        from detente.cli.history_files import convert_table
+
+        convert_table(Path(source), Path(target), json)
+    elif Path(source).suffix.lower() == GMCR:
         from detente.cli.gmcr_files import convert_file
 
         convert_file(Path(source), target, date, json)

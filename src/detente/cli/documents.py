@@ -28,6 +28,7 @@ VERSIONS = {
     "check": 1,
     "cases": 1,
     "convert": 1,
+    "convert-table": 1,
     "letter-draft": 1,
     "letter-check": 1,
     "conflict": 1,
@@ -296,6 +297,21 @@ class ConvertDocument(Frozen):
     """Of a conflict: option → its name in the file."""
 
 
+class TableDocument(Frozen):
+    """A table of another program that was written as a plain one."""
+
+    meta: Meta
+    """Where it comes from."""
+    file: str
+    """Full path of the new file."""
+    format: str
+    """Format of the table: PA-X or CSIS provocations."""
+    rows: int
+    """How many rows were taken over."""
+    notes: list[str]
+    """What was left out or assumed."""
+
+
 def meta(command: str, outcomes: Outcomes | None = None, warnings: tuple[str, ...] = ()) -> Meta:
     """Say where a document comes from."""
     name = f"{command}/{VERSIONS[command]}"
@@ -442,6 +458,7 @@ def models() -> dict[str, type[Frozen]]:
         "check": CheckDocument,
         "cases": CasesDocument,
         "convert": ConvertDocument,
+        "convert-table": TableDocument,
         "letter-draft": letter_model("draft"),
         "letter-check": letter_model("check"),
         "conflict": conflict_model(),

@@ -1,0 +1,96 @@
+"""CSV text as rows with their lines, so that whatever is wrong with one can be found."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import StringIO
+from typing import NoReturn
+
+from detente.case.faults import CaseError, Fault, nearest, one_of, shown
+
+MOST_ROWS = 100_000
+
+
+@dataclass(frozen=True)
+class CsvRow:
+    """One row of a CSV text.
+
+    Attributes:
+        file: What the text is called in messages.
+        line: Line on which the row ends, counted from 1.
+        cells: Column → what stands there, without spaces around it.
+    """
+
+    file: str
+    line: int
+    cells: dict[str, str]
+
+    def refuse(self, column: str, found: str, expected: str, close: str | None = None) -> NoReturn:
+        """Stop with a fault in a cell of this row.
+
+        Raises:
+            CaseError: Always.
+        """
+        raise CaseError([Fault(self.file, self.line, column, found, expected, close)])
+
+
+def csv_rows(text: str, file: str, needed: Sequence[str], known: Sequence[str] | None = None) -> list[CsvRow]:
+    r"""Return the rows of a CSV text with a head; empty lines are passed over.
+
+    Args:
+        text: The text.
+        file: What it is called in messages.
+        needed: Columns that must be there.
+        known: All columns that may be there; None where others are passed over.
+
+    Returns:
+        The rows, in order.
+
+    Raises:
+        CaseError: It is no such table.
+
+    Example:
+        >>> csv_rows("a,b\n1, 2\n", "x.csv", ["a"])[0].cells
+        {'a': '1', 'b': '2'}
+    """
+    reader = csv.reader(StringIO(text), skipinitialspace=True)
+    try:
+        head = [name.strip() for name in next(reader, [])]
+        _check_head(head, file, needed, known)
+        rows: list[CsvRow] = []
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) > len(head):
+                found = f"{len(cells)} cells; put text that has commas in quotation marks"
+                raise CaseError([Fault(file, reader.line_num, "", found, f"{len(head)}, as in the head")])
+            if len(rows) == MOST_ROWS:
+                raise CaseError([Fault(file, reader.line_num, "", "more rows", f"at most {MOST_ROWS:,}")])
+            filled = [cell.strip() for cell in cells] + [""] * (len(head) - len(cells))
+            rows.append(CsvRow(file, reader.line_num, dict(zip(head, filled, strict=True))))
+    except csv.Error as error:
+        raise CaseError(
+            [Fault(file, reader.line_num, "", f"no CSV ({error})", "a table of cells and commas")]
+        ) from None
+    return rows
+
+
+def _check_head(head: Sequence[str], file: str, needed: Sequence[str], known: Sequence[str] | None) -> None:
+    faults = [
+        Fault(file, 1, "", f"no column {name!r}", f"the columns {', '.join(known or needed)}", nearest(name, head))
+        for name in needed
+        if name not in head
+    ]
+    faults += [
+        Fault(file, 1, "", f"the column {shown(name)} a second time", "each column once")
+        for name in {name for name in head if head.count(name) > 1}
+    ]
+    faults += [
+        Fault(file, 1, "", f"the column {shown(name)}", one_of(known, 20), nearest(name, known))
+        for name in head
+        if known is not None and name not in known
+    ]
+    if faults:
+        raise CaseError(faults)

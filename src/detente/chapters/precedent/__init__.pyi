@@ -1,0 +1,2 @@
+from .chapter import PRECEDENT as PRECEDENT
+from .report import PrecedentReport as PrecedentReport

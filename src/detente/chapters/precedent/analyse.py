@@ -1,0 +1,91 @@
+"""The precedent chapter: from a table of past agreements to what it can show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import get_args
+
+import numpy as np
+
+from detente.arrays import Floats
+from detente.chapters.contract import Upstream
+from detente.chapters.precedent.agreement_rows import Scope
+from detente.chapters.precedent.back_test import LaterFate, later_fates
+from detente.chapters.precedent.compared_history import ComparedHistory, LaterHistory
+from detente.chapters.precedent.event_spells import event_spells
+from detente.chapters.precedent.nearness import Nearness, nearness
+from detente.chapters.precedent.outcome_tests import QUESTIONS, two_by_two
+from detente.chapters.precedent.package_features import FEATURES, features_of, package_features
+from detente.chapters.precedent.past_lives import PastLife, lives_on, table_of
+from detente.chapters.precedent.precedent_checks import CHAPTER
+from detente.chapters.precedent.result import Precedents
+from detente.chapters.precedent.survival import LifeCurve, life_curve
+from detente.chapters.precedent.two_trends import TrendFound, two_trends
+from detente.worlds import Worlds
+
+ALL = "all"
+
+
+def analyse(worlds: Worlds, upstream: Upstream) -> Precedents:
+    """What became of comparable agreements?
+
+    Args:
+        worlds: The worlds of a case that lacks nothing for this chapter, weighted by the evidence if the case has any.
+        upstream: Results of chapters that come before; none is needed.
+
+    Returns:
+        What was found, a pure function of the worlds. Nothing that happened after the day of the case is read, but for
+        the back-test.
+    """
+    case = worlds.case
+    part: ComparedHistory = case.parts[CHAPTER]
+    table = table_of(part)
+    lives = lives_on(table, case.date)
+    judged = worlds.judged(case.paths_at(CHAPTER))
+    weights = {name: judged.get(f"{CHAPTER}/weights/{name}", np.ones(worlds.size)) for name in FEATURES}
+    survival = _survival(lives)
+    tables = [two_by_two(lives, question, part.horizon) for question in QUESTIONS] if lives else []
+    return Precedents(
+        worlds=worlds,
+        lives=lives,
+        near=_near(worlds, part, lives, weights),
+        weights=weights,
+        survival=survival,
+        outcomes=tuple(found for found in tables if found is not None),
+        trends=_trends(worlds, part, judged),
+        events=None if part.events is None else event_spells(part.events),
+        later=_later(worlds, lives, survival),
+    )
+
+
+def _survival(lives: tuple[PastLife, ...]) -> dict[str, LifeCurve]:
+    kinds = {ALL: lives} | {s: tuple(life for life in lives if life.agreement.scope == s) for s in get_args(Scope)}
+    curves = {kind: life_curve(some) for kind, some in kinds.items()}
+    return {kind: curve for kind, curve in curves.items() if curve is not None}
+
+
+def _near(
+    worlds: Worlds, part: ComparedHistory, lives: tuple[PastLife, ...], weights: Mapping[str, Floats]
+) -> tuple[Nearness, ...]:
+    if not lives:
+        return ()
+    past = [features_of(life.agreement) for life in lives]
+    packages = package_features(worlds.case)
+    return tuple(nearness(n, f, lives, past, weights, part.nearest, part.horizon) for n, f in packages.items())
+
+
+def _trends(worlds: Worlds, part: ComparedHistory, judged: Mapping[str, Floats]) -> tuple[TrendFound, ...]:
+    drawn = {
+        name: {year: judged[f"{CHAPTER}/series/{name}/years/{year}"] for year in series.years}
+        for name, series in part.series.items()
+    }
+    found = (two_trends(part, name, drawn, worlds.seed) for name in part.trends)
+    return tuple(trend for trend in found if trend is not None)
+
+
+def _later(worlds: Worlds, lives: tuple[PastLife, ...], survival: Mapping[str, LifeCurve]) -> tuple[LaterFate, ...]:
+    later: LaterHistory | None = worlds.case.later.get(CHAPTER)
+    if later is None or ALL not in survival:
+        return ()
+    part: ComparedHistory = worlds.case.parts[CHAPTER]
+    return later_fates(table_of(part), lives, survival[ALL], worlds.case.date, later.until)

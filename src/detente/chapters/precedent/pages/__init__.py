@@ -1,0 +1,1 @@
+"""What the precedent chapter says: its share of page one, and its sections of the brief."""

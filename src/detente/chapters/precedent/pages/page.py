@@ -1,0 +1,85 @@
+"""The precedent chapter's own page, made from its report."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.chapters.precedent.pages.naming import between, horizon, lasting, spoken
+from detente.chapters.precedent.pages.past_sections import past_sections
+from detente.chapters.precedent.pages.trend_sections import trend_sections
+from detente.chapters.precedent.report import PastAgreementReport, PrecedentReport
+from detente.findings import Page
+from detente.findings.words import count, listed, percent
+
+
+def page(case: Case, found: PrecedentReport) -> Page:
+    """Return what it says in a brief, and what its command prints.
+
+    Args:
+        case: The case.
+        found: The chapter's report.
+
+    Returns:
+        Its own pages; it adds nothing to page one.
+    """
+    said = [*_lasted(found), *_near(found), *_unshown(found), *_correlated(found), *_talked(found)]
+    lead = said[0] if said else "Nothing could be compared."
+    return Page(lead, (), tuple(said[1:]) or (lead,), None, None, (*past_sections(found), *trend_sections(found)))
+
+
+def _lasted(found: PrecedentReport) -> list[str]:
+    if not found.survival:
+        return []
+    curve = found.survival[0]
+    told = f"Of {count(curve.number, 'past agreement')} between adversaries, {curve.failures} failed by {found.date}"
+    if curve.at_horizon is None:
+        return [f"{told}."]
+    share = percent(curve.at_horizon.share)
+    ends = "" if curve.at_horizon.interval is None else f" ({between(curve.at_horizon.interval)} with so few)"
+    return [f"{told}; {share} lasted longer than {horizon(found.horizon)}{ends}."]
+
+
+def _near(found: PrecedentReport) -> list[str]:
+    told, by_id = [], {one.id: one for one in found.agreements}
+    for one in found.nearest[:3]:
+        names = listed(f"“{near.name}” ({_fate(by_id[near.id])})" for near in one.near[:2])
+        told.append(f"Nearest to “{one.name}”: {names}.")
+    return told
+
+
+def _fate(agreement: PastAgreementReport) -> str:
+    """Say what had become of an agreement."""
+    if not agreement.agreed:
+        return "nothing agreed"
+    how = agreement.ending or "in force"
+    return f"{how} after {lasting(agreement.years)}"
+
+
+def _unshown(found: PrecedentReport) -> list[str]:
+    if not found.outcomes:
+        return []
+    number = sum(found.outcomes[0].held) + sum(found.outcomes[0].failed)
+    clear = [one.says for one in found.outcomes if one.fisher <= 0.1]
+    if not clear:
+        return [
+            f"None of {len(found.outcomes)} features tells those that held from those that failed: {number} are few."
+        ]
+    return [f"Those that held differ from those that failed by whether {listed(clear)}; {number} are few."]
+
+
+def _correlated(found: PrecedentReport) -> list[str]:
+    return [
+        f"{one.name}: the correlation is {spoken(one.correlation)}; of placebos that have trends, "
+        f"{percent(max(one.placebos['shuffled changes'], one.placebos['random walks']))} are as strong."
+        for one in found.trends[:3]
+    ]
+
+
+def _talked(found: PrecedentReport) -> list[str]:
+    if found.events is None or found.events.ratio.ratio is None:
+        return []
+    with_talks, without = found.events.talks, found.events.none
+    told = (
+        f"{found.events.name}: {without.rate:.2f} a month without talks and {with_talks.rate:.2f} with them; which is "
+        "cause cannot be told."
+    )
+    return [told]

@@ -1,0 +1,1 @@
+"""The parts of the report of the precedent chapter, each model beside the function that makes it."""
