@@ -20,6 +20,17 @@ SAID = {  # what is cut otherwise, and why nothing is left out in silence
     "detente.brief.letter_formats: text[:LONGEST_PROPERTY - 1]": "a title, with an ellipsis",
     "detente.chapters.agreement.pages.page: sorted((p for p in shown(found) if p.id is not None), "
     "key=lambda p: -p.share)[:MOST_ROWS - len(recommended)]": "the picture below has all that are named",
+    "detente.chapters.precedent.pages.page: one.near[:2]": "the nearest are asked for, not all",
+    "detente.chapters.precedent.pages.past_sections: found.nearest[:SHOWN]": "the table below has all packages",
+    "detente.chapters.precedent.pages.past_sections: package.near[:SHOWN]": "a picture of the nearest, as it says",
+    "detente.chapters.precedent.reports.near_reports: np.argsort(np.round(middle, 12), kind='stable')[:MOST]": (
+        "the nearest are asked for; `agreements` has all"
+    ),
+    "detente.chapters.urgency.pages.arsenal_sections: found.separating[:3]": "the table below has more",
+    "detente.chapters.urgency.pages.attention_sections: most[:FEW - 1]": "those that take most, as the caption says",
+    "detente.chapters.urgency.pages.waiting_sections: [name for name in shown if "
+    "max((s.attainable[name] for s in found.starts)) >= SEEN][:MOST]": "the table below has all packages",
+    "detente.chapters.urgency.pages.waiting_sections: gone[:2]": "the table below has all packages",
     "detente.chapters.roadmap.pages.page: actions[:MOST_ACTIONS - 1]": "the last action counts the others",
     "detente.chapters.roadmap.reports.round_reports: way.walked.begun[:k + 1]": "the rounds up to one",
     "detente.chapters.reading.pages.page: likeliest(about)[:2]": "the first against the second; a table has all",

@@ -130,4 +130,4 @@ def warnings(outcomes: Outcomes) -> tuple[str, ...]:
     if effective >= FEW:
         return ()
     worst = round(100 * Z * (0.25 / effective) ** 0.5)
-    return (f"So few worlds that shares may be off by {worst} percentage points.",)
+    return (f"Shares may be off by {worst} percentage points ({effective:,.0f} worlds of equal weight).",)

@@ -8,6 +8,7 @@ from detente.chapters.precedent.pages.past_sections import past_sections
 from detente.chapters.precedent.pages.trend_sections import trend_sections
 from detente.chapters.precedent.report import PastAgreementReport, PrecedentReport
 from detente.findings import Page
+from detente.findings.cuts import cut
 from detente.findings.words import count, listed, percent
 
 
@@ -40,10 +41,11 @@ def _lasted(found: PrecedentReport) -> list[str]:
 
 def _near(found: PrecedentReport) -> list[str]:
     told, by_id = [], {one.id: one for one in found.agreements}
-    for one in found.nearest[:3]:
+    first = cut(found.nearest, 3)
+    for one in first.shown:
         names = listed(f"“{near.name}” ({_fate(by_id[near.id])})" for near in one.near[:2])
         told.append(f"Nearest to “{one.name}”: {names}.")
-    return told
+    return [*told, *filter(None, [first.said("package").strip()])]
 
 
 def _fate(agreement: PastAgreementReport) -> str:
@@ -67,11 +69,13 @@ def _unshown(found: PrecedentReport) -> list[str]:
 
 
 def _correlated(found: PrecedentReport) -> list[str]:
-    return [
+    first = cut(found.trends, 3)
+    told = [
         f"{one.name}: the correlation is {spoken(one.correlation)}; of placebos that have trends, "
         f"{percent(max(one.placebos['shuffled changes'], one.placebos['random walks']))} are as strong."
-        for one in found.trends[:3]
+        for one in first.shown
     ]
+    return [*told, *filter(None, [first.said("correlation").strip()])]
 
 
 def _talked(found: PrecedentReport) -> list[str]:

@@ -9,11 +9,13 @@ from detente.chapters.urgency.labels import label
 from detente.chapters.urgency.pages.naming import capital, month_of, number, share, signed
 from detente.chapters.urgency.reports.arsenal_reports import ArsenalReport, EstimateReport, FanPoint, SeparatingReport
 from detente.findings import Line, Lines, Section, Table
+from detente.findings.cuts import cut
 from detente.findings.judgement_labels import label_of_case
 from detente.findings.speech import of_name
 from detente.findings.words import percent
 
 CHAPTER = "urgency"
+SEPARATING = 8  # judgements in the table
 COUNTED = {"material": "material for weapons", "weapons": "weapons", "assembled": "put together"}
 
 
@@ -111,14 +113,16 @@ def _schools(case: Case, found: ArsenalReport) -> Section:
             + "; ".join(f"the {number(e.high)} of {e.name} ({number(e.most)} at most here)" for e in beyond)
             + "."
         )
+    listed_ones = cut(found.separating, SEPARATING)
     rows = tuple(
         (capital(_said(case, one)), number(one.low), number(one.high), f"{one.apart:+.1f}".replace("-", "−"))
-        for one in found.separating
+        for one in listed_ones.shown
     )
     head = ("Judgement", "Fewest", "Most", "Apart")
     says = (
         "Means in the fifth of worlds with the fewest weapons at the end and in the fifth with the most, and how far "
         "they lie apart in standard deviations. Of what happens or not, the share of worlds in which it does."
+        f"{listed_ones.said('judgement')}"
     )
     return Section(
         CHAPTER,

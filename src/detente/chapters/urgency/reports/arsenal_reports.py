@@ -13,7 +13,6 @@ from detente.chapters.urgency.result import Urgencies
 from detente.findings.sampled import Sampled
 
 EVERY = 3  # months between two points of the fan
-SEPARATING = 8
 
 
 class FanPoint(Sampled):
@@ -169,8 +168,7 @@ def arsenal_report(found: Urgencies) -> ArsenalReport | None:
         back_test=[_estimate(found, out, name, one) for name, one in later],
         thresholds=[_threshold(found, out, name) for name in part.thresholds],
         separating=[
-            SeparatingReport(path=one.path, apart=one.apart, low=one.low, high=one.high)
-            for one in out.separating[:SEPARATING]
+            SeparatingReport(path=one.path, apart=one.apart, low=one.low, high=one.high) for one in out.separating
         ],
         courses=[_course(found, out, course) for course in out.courses],
     )
