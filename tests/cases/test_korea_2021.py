@@ -172,7 +172,7 @@ SCHOOLS: dict[str, list[float]] = {
 def test_two_schools_on_what_the_north_would_pay(case: Case) -> None:
     for path, (low, high) in SCHOOLS.items():
         views = {e.who: e.says for e in case.judgements[path].judgement.experts}
-        assert set(views) == {"bargain", "fortress"} == set(case.experts)
+        assert set(views) == {"bargain", "fortress"} <= set(case.experts)
         assert (views["fortress"].low, views["fortress"].high) == (low, high)
         assert all(view.source and view.why for view in views.values())
 

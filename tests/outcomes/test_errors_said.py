@@ -35,6 +35,12 @@ DEFINED = (
     ("How do the packages compare?", "in the world that suits it least"),  # the largest of all worlds
     ("What if judgements hang together?", "If one common cause moves"),  # what is supposed
     ("Which question is worth asking?", "so that they tell nothing"),  # a threshold
+    ("What still fits on the desk?", "Own file gets"),  # of one plan, with median judgements
+    ("How long did such agreements last?", ""),  # of past agreements, with intervals of their own; no world is drawn
+    ("What tells those that held from those that failed?", ""),  # likewise
+    ("What became of past agreements afterwards?", ""),  # likewise
+    ("Do talks go with fewer events?", ""),  # likewise
+    ("", "past agreements between adversaries"),  # likewise
 )
 
 

@@ -9,7 +9,7 @@ from detente.findings.words import count, percent, within
 from detente.outcomes.confidence import confidence, footing
 from detente.outcomes.joint import parts
 from detente.outcomes.run import Outcomes
-from detente.worlds.errors import Interval
+from detente.worlds.errors import FEW, Interval
 
 LAST = 90  # weight of what closes a slot
 
@@ -27,7 +27,9 @@ def grounds(outcomes: Outcomes) -> tuple[Filling, ...]:
     rest = ", ".join(f"{number or 'none'} {kind}" for number, kind in kinds if number or kind == kinds[0][1])
     said = f"{count(rests.total, 'judgement')}: {rest}."
     said = said if rests.total else "All is as the case states it, without a judgement."
-    worth = f" (worth {worlds.effective:,.0f} of equal weight)" if worlds.effective < worlds.size - 0.5 else ""
+    said_elsewhere = worlds.effective < FEW  # by the warning
+    weighed = worlds.effective < worlds.size - 0.5 and not said_elsewhere
+    worth = f" (worth {worlds.effective:,.0f} of equal weight)" if weighed else ""
     drawn = f"{count(worlds.size, 'world')}{worth}, seed {worlds.seed}."
     exact = filter(None, (chapter(name).exactness(report) for name, report in outcomes.reports.items()))
     judged = "; ".join(exact)

@@ -42,7 +42,7 @@ def curves(figure: Lines, width: int, tall: int) -> list[Spec]:
             "title": fitting(figure.up, tall),
             "values": ticks,
             "grid": False,
-            **(PERCENT if figure.shares else {"format": "~g"}),
+            **(PERCENT if figure.shares else {"format": ",~r"}),
         },
     }
     known = [line.label for line in figure.lines]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 
 from detente.cli.surroundings import STDOUT, StoppedError, check_address_space, flush, open_streams, stoppable
@@ -32,7 +33,8 @@ def main() -> None:
                 app()
             finally:
                 flush()
-        except StoppedError as stopped:
+        except (StoppedError, KeyboardInterrupt) as end:
+            stopped = end if isinstance(end, StoppedError) else StoppedError(signal.SIGINT)
             sys.stderr.write(f"{stopped.says}\n" if stopped.says else "")
             sys.exit(stopped.code)
         except Exception as error:

@@ -85,7 +85,7 @@ def test_a_decision_is_worth_what_the_proposal_chapter_expects_of_its_package(na
             expected = engaged * brought - (1 - engaged) * p.payoffs.asked[0]
             at = proposals.found.packages.index(package)
             assert expected == pytest.approx(factor * proposals.found.terms[at], abs=1e-9)
-    assert compared
+    assert compared or proposals.package is None  # where nothing is recommended, other packages may be the ones judged
 
 
 def test_supposing_is_what_is_drawn_where_it_is_true() -> None:

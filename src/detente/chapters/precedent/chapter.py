@@ -85,8 +85,8 @@ class PrecedentChapter(Chapter["Precedents", "PrecedentReport"]):
         return report(result)
 
     def exactness(self, report: PrecedentReport) -> str | None:
-        """Return how exact its answer is."""
-        return f"{len(report.agreements)} past agreements, coded by hand" if report.agreements else None
+        """Return nothing: what is not sampled has its own intervals, and its page says how agreements were coded."""
+        return None
 
     def page(self, case: Case, report: PrecedentReport, inquiry: Inquiry) -> Page:
         """Return what it says on page one, and its sections of the brief."""

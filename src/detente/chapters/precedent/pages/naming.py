@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from detente.chapters.precedent.reports.event_reports import RateRatioReport
 from detente.findings.sampled import Ends
 from detente.findings.words import HARD_SPACE, percent
@@ -12,6 +14,17 @@ CHAPTER = "precedent"
 def between(ends: Ends) -> str:
     """Say an interval of shares, or of differences of shares."""
     return f"{percent(ends.low)} to {percent(ends.high)}"
+
+
+def spoken_day(date: str) -> str:
+    """Say a date.
+
+    Example:
+        >>> spoken_day("2021-08-31")
+        '31 August 2021'
+    """
+    day = dt.date.fromisoformat(date)
+    return f"{day.day} {day:%B %Y}"
 
 
 def lasting(years: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.precedent.pages.naming import between, horizon, lasting, spoken
+from detente.chapters.precedent.pages.naming import between, horizon, lasting, spoken, spoken_day
 from detente.chapters.precedent.pages.past_sections import past_sections
 from detente.chapters.precedent.pages.trend_sections import trend_sections
 from detente.chapters.precedent.report import PastAgreementReport, PrecedentReport
@@ -31,7 +31,8 @@ def _lasted(found: PrecedentReport) -> list[str]:
     if not found.survival:
         return []
     curve = found.survival[0]
-    told = f"Of {count(curve.number, 'past agreement')} between adversaries, {curve.failures} failed by {found.date}"
+    by = spoken_day(found.date)
+    told = f"Of {count(curve.number, 'past agreement')} between adversaries, {curve.failures} failed by {by}"
     if curve.at_horizon is None:
         return [f"{told}."]
     share = percent(curve.at_horizon.share)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from detente.chapters.precedent.pages.naming import CHAPTER, between, chance, horizon, lasting
+from detente.chapters.precedent.pages.naming import CHAPTER, between, chance, horizon, lasting, spoken_day
 from detente.chapters.precedent.report import PastAgreementReport, PrecedentReport
 from detente.chapters.precedent.reports.life_reports import KindOutcomeReport, LifeCurveReport
 from detente.chapters.precedent.reports.near_reports import NearReport
@@ -28,7 +28,7 @@ def _nearest(found: PrecedentReport) -> Section:
     by_id = {one.id: one for one in found.agreements}
     says = [
         f"Nearest to “{one.name}” is “{one.near[0].name}”; it is among the nearest in "
-        f"{one.near[0].said('among_nearest')} of plausible worlds. Both: {_said(one.near[0].alike)}."
+        f"{one.near[0].said('among_nearest')} of plausible worlds. Alike in {listed(one.near[0].alike)}."
         for one in found.nearest[:SHOWN]
     ]
     rows = tuple(_row(one, by_id, number) for one in found.nearest for number in range(min(SHOWN, len(one.near))))
@@ -89,7 +89,7 @@ def _timeline(found: PrecedentReport) -> Timeline:
     ticks = tuple(float(year) for year in range(1960, today.year + 1, 10))
     known = [x for span in spans for x in (span.start, span.end)]
     places = tuple((x, f"{int(x)}") for x in dict.fromkeys([*known, *ticks]))
-    says = f"From the day each began to its end, or to {found.date}; how it ended by colour."
+    says = f"From the day each began to its end, or to {spoken_day(found.date)}; how it ended by colour."
     return Timeline("Lives of the nearest precedents", says, "year", spans, places, ticks)
 
 
@@ -200,7 +200,7 @@ def _all(found: PrecedentReport) -> Section:
     head = (
         "Agreement",
         "Signed",
-        f"By {found.date}",
+        f"By {spoken_day(found.date)}",
         "Scope",
         "Wider demands",
         "Objected",
@@ -216,8 +216,8 @@ def _later(found: PrecedentReport) -> Section:
     told = [one for one in found.later if one.expected is not None and one.lasted is not None]
     expected, lasted = sum(one.expected or 0.0 for one in told), sum(bool(one.lasted) for one in told)
     says = (
-        f"A back-test, apart from all else: of {len(told)} agreements in force on {found.date}, {lasted} lasted to "
-        f"{found.until}; {expected:.1f} were to be expected."
+        f"A back-test, apart from all else: of {len(told)} agreements in force on {spoken_day(found.date)}, {lasted} "
+        f"lasted to {found.until}; {expected:.1f} were to be expected."
     )
     rows = tuple(
         (
