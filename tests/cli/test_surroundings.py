@@ -114,12 +114,10 @@ def test_where_charts_cannot_be_drawn_their_numbers_are_shown(monkeypatch: pytes
 def test_worlds_that_do_not_fit_are_refused_before_the_work() -> None:
     """Ten million worlds of this case, 0.1 MB each, were begun."""
     case = bundled_case("korea-2021")
-    check_room(case, 100_000, 16e9)
+    check_room(case, 60_000, 16e9)
     with pytest.raises(UsageProblemError) as refused:
         check_room(case, 10_000_000, 16e9)
-    needed = (
-        r"--worlds: found 10,000,000, which would need some [\d,]+ GB of memory; expected at most about 100,000 on "
-    )
+    needed = r"--worlds: found 10,000,000, which would need some [\d,]+ GB of memory; expected at most about 70,000 on "
     assert re.fullmatch(needed + "this machine, which may use 16 GB", str(refused.value))
 
 

@@ -19,14 +19,14 @@ PUBLIC = {
     "CaseError": "(faults)",
     "Chapter": None,
     "Inquiry": None,
-    "Outcomes": "(worlds, results, missing, confirmed, crossings)",
+    "Outcomes": "(worlds, results, missing, confirmed, crossings, failed)",
     "Upstream": "(results)",
     "Worlds": None,
     "chapter": "(name)",
     "draw": "(case, inquiry, *, jobs, engine, helpers, chunk, notice)",
     "graph": None,
     "read": "(name)",
-    "run": "(worlds, only, *, begins)",
+    "run": "(worlds, only, *, begins, spares)",
 }
 FIELDS = ["case", "digest", "worlds", "seed", "advises", "packages", "changed", "options"]
 METHODS = {"analyse": "(self, worlds, upstream)", "lacks": "(self, case)", "report": "(self, result)"}

@@ -25,5 +25,7 @@ def label(case: Case, stream: str) -> str:
         return f"what the course “{case.policies[ids[0]].name}” changes about {below}"
     for chapter in CHAPTERS:
         if section == chapter.name:
-            return chapter.label(case, ids)
+            said = chapter.label(case, ids)
+            likely = said.startswith("whether ") and not stream.endswith(EVENT)
+            return f"how likely it is {said.replace('whether ', 'that ', 1)}" if likely else said
     return stream.removesuffix(EVENT)

@@ -95,7 +95,7 @@ def test_the_brief_lists_them_as_assumptions_to_dispute(tmp_path: Path) -> None:
     (section,) = assumed_measures(case_of(tmp_path / "case", BY_CLASS))
     assert section.place == "assumptions"
     assert section.answer[0].startswith("9 judgements are the program’s own, not the author’s")
-    assert section.answer[2].endswith(": Arms: Cut.")
+    assert section.answer[2].endswith(": “Cut (Arms)”.")
     (table,) = section.figures
     assert isinstance(table, Table)
     assert len(table.rows) == 9

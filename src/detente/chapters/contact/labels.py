@@ -35,7 +35,7 @@ ELASTIC: Mapping[str, str] = {
     "hostility/failing": "how much hostility makes lines fail",
     "hostility/disbelief": "how much hostility adds to disbelief",
     "harm/war": "how much harm a war would do",
-    "harm/escalation": "whether more harm frightens or deters",
+    "harm/escalation": "how far more harm frightens or deters",
     "talks/a_month": "how soon an answer would come",
     "talks/becomes": "how likely an answer turns into talks",
     "talks/becomes_in_use": "how likely an answer turns into talks where a channel is in daily use",

@@ -91,7 +91,7 @@ def newcombe(held: int, number: int, other: int, others: int) -> tuple[float, fl
 
     Example:
         >>> [round(x, 3) for x in newcombe(5, 10, 2, 10)]
-        [0.3, -0.042, 0.559]
+        [0.3, -0.047, 0.566]
     """
     p1, p2 = held / number, other / others
     (l1, u1), (l2, u2) = _wilson(held, number), _wilson(other, others)

@@ -17,19 +17,23 @@ OF_SOURCE: Mapping[str, str] = {
 OF_INTERVENTION: Mapping[str, str] = {
     "delay": "how soon “{}” bites",
     "stops": "how much “{}” stops",
-    "removes": "how much “{}” takes away",
     "kept": "whether “{}” is kept",
     "lasts": "how long “{}” lasts if it is not kept",
 }
 OF_FILE: Mapping[str, str] = {
-    "needs": "how many hours {} needs",
+    "principal": "how many hours of the principal {} needs",
+    "working": "how many hours of staff {} needs",
     "worth": "what {} is worth",
     "first_half": "what the first half of the hours brings on {}",
     "decay": "how fast {} decays when left",
     "least": "how much of its hours {} takes in any case",
     "state": "how {} stands",
 }
-OF_ENGAGEMENT: Mapping[str, str] = {"hours": "how many hours {} takes", "worth": "what {} is worth"}
+OF_ENGAGEMENT: Mapping[str, str] = {
+    "principal": "how many hours of the principal {} takes",
+    "working": "how many hours of staff {} takes",
+    "worth": "what {} is worth",
+}
 OF_HARM: Mapping[str, str] = {
     "now": "how much harm there is a year",
     "a_year": "how harm grows",
@@ -55,12 +59,18 @@ def label(case: Case, ids: Sequence[str]) -> str:
         found = OF_HARM[ids[2]] if ids[1] == "harm" else f"how far {part.waiting.drifts[ids[2]].name}"
     elif part.attention is not None and ids[0] == "attention":
         match list(ids[1:]):
+            case ["files", name, "needs", key]:
+                found = OF_FILE[key].format(part.attention.files[name].name)
             case ["files", name, key, *_]:
                 found = OF_FILE[key].format(part.attention.files[name].name)
+            case ["engagements", name, "hours", key]:
+                found = OF_ENGAGEMENT[key].format(part.attention.engagements[name].name)
             case ["engagements", name, key, *_]:
                 found = OF_ENGAGEMENT[key].format(part.attention.engagements[name].name)
+            case ["hours", "principal"]:
+                found = "how many hours the principal has"
             case _:
-                found = "how many hours there are"
+                found = "how many hours staff have"
     return found or " ".join((CHAPTER, *ids))
 
 
@@ -88,6 +98,8 @@ def _of_arsenal(part: UrgencyFile, ids: Sequence[str]) -> str | None:  # noqa: C
             return "how much of the material is turned into weapons"
         case ["assembled"]:
             return "how many weapons are put together"
+        case ["interventions", name, "removes", material]:
+            return f"how much {_small(said.materials[material].name)} “{said.interventions[name].name}” takes away"
         case ["interventions", name, key, *_]:
             return OF_INTERVENTION[key].format(said.interventions[name].name)
     return None

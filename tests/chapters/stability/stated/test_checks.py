@@ -120,9 +120,9 @@ def test_every_problem_is_told(changes: dict[str, Any], said: str) -> None:
 
 def test_many_decision_makers_over_many_states() -> None:
     options = {f"o{n}": "O" for n in range(20)}
-    makers = {f"p{n}": [f"o{n}"] if n < 4 else [f"o{k}" for k in range(4, 20)] for n in range(5)}
+    makers = {f"p{n}": [f"o{n}"] if n < 8 else [f"o{k}" for k in range(8, 20)] for n in range(9)}
     part = stated(options=options, decision_makers=makers, infeasible=[], status_quo=None, preferences={})
-    assert "5 decision makers over 1,048,576 states" in next(iter(check_alone(part))).found
+    assert "9 decision makers over 1,048,576 states" in next(iter(check_alone(part))).found
 
 
 def test_what_is_lacking_is_named() -> None:

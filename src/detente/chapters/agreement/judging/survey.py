@@ -211,9 +211,8 @@ def leader(packages: Packages, values: Floats, among: Bools | None = None) -> tu
     found = values.ravel().take(places)
     best = float(found.max())
     tied = places[found >= best - TIE * abs(best)]
-    first, second = np.unravel_index(tied, packages.shape)
-    named = (packages.package(a, b) for a, b in zip(first.tolist(), second.tolist(), strict=True))
-    return min(named, key=simplicity), best
+    simplest = int(tied[packages.simplicities.ravel().take(tied).argmin()])
+    return packages.package(*divmod(simplest, packages.shape[1])), best
 
 
 def likeliest(shares: Mapping[OptionNumbers, float]) -> OptionNumbers | None:
