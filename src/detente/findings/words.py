@@ -96,6 +96,8 @@ def points(share: float) -> str:
         ['12 percentage points', '−40 percentage points', '1 percentage point', 'under 1 percentage point', 'nothing']
         >>> points(Estimate(0.012, -0.001, 0.025)).replace(HARD_SPACE, " ")
         '1.2 ± 1.3 percentage points'
+        >>> points(Estimate(-0.0002, -0.001, 0.0006)).replace(HARD_SPACE, " ")
+        '0.0 ± 0.1 percentage points'
     """
     return _counted(share, "percentage point")
 
@@ -117,7 +119,7 @@ def _counted(share: float, one: str, many: str = "") -> str:
     digits = 0 if size >= 0.0995 else 1
     if isinstance(share, Estimate) and round(100 * share.error, digits) > 0:
         told = f"{100 * size:.{digits}f} ± {100 * share.error:.{digits}f}{HARD_SPACE}{many or f'{one}s'}"
-        return f"{'−' if share < 0 else ''}{told}"
+        return f"{'−' if share < 0 and round(100 * size, digits) > 0 else ''}{told}"
     if size < 0.01:
         return f"under 1 {one}".replace(" ", HARD_SPACE, 2)
     number = round(size * 100)
