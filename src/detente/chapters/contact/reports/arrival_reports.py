@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 
 from detente.chapters.contact.questions.arrivals import Arrival
-from detente.chapters.contact.reports.means import means, quantiles
+from detente.chapters.contact.reports.world_quantiles import quantiles
 from detente.chapters.contact.result import Contacts
 from detente.findings.cuts import cut
+from detente.findings.means import means
 from detente.findings.sampled import Sampled
 
 MOST_CUTS = 5  # of the smallest

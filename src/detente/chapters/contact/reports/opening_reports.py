@@ -9,8 +9,8 @@ import numpy as np
 
 from detente.arrays import AnyArray
 from detente.chapters.contact.questions.openings import WithOpened
-from detente.chapters.contact.reports.means import means
 from detente.chapters.contact.result import Contacts
+from detente.findings.means import means
 from detente.findings.sampled import Sampled
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from detente.case.base import Frozen
 from detente.chapters.contact.questions.line_health import LineHealth, Posterior
 from detente.chapters.contact.questions.way_to_talks import Begun
-from detente.chapters.contact.reports.means import means
 from detente.chapters.contact.result import Contacts
+from detente.findings.means import means
 from detente.findings.sampled import Ends, Sampled
 
 

@@ -11,8 +11,9 @@ from detente.arrays import AnyArray, Floats
 from detente.case.base import Frozen
 from detente.chapters.contact.questions.might_have_been import MightHaveBeen
 from detente.chapters.contact.questions.value_map import ValueMap
-from detente.chapters.contact.reports.means import means, quantiles
+from detente.chapters.contact.reports.world_quantiles import quantiles
 from detente.chapters.contact.result import Contacts
+from detente.findings.means import means
 from detente.findings.sampled import Sampled
 
 HALF = 0.5

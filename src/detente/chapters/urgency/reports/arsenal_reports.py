@@ -8,8 +8,9 @@ import numpy as np
 
 from detente.chapters.urgency.arsenal.outlook import ArsenalCourse, ArsenalOutlook
 from detente.chapters.urgency.forms.arsenal_forms import Measure, PublishedEstimate
-from detente.chapters.urgency.reports.sampled_numbers import Quantiles, falls, means, quantiles
+from detente.chapters.urgency.reports.sampled_numbers import Quantiles, falls, quantiles
 from detente.chapters.urgency.result import Urgencies
+from detente.findings.means import means
 from detente.findings.sampled import Sampled
 
 EVERY = 3  # months between two points of the fan

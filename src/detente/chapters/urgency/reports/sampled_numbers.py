@@ -1,4 +1,4 @@
-"""Means and quantiles over worlds with their errors of sampling, for the parts of a report."""
+"""Changes and quantiles over worlds with their errors of sampling, for the parts of a report."""
 
 from __future__ import annotations
 
@@ -30,21 +30,6 @@ def quantiles(worlds: Worlds, values: Floats) -> Quantiles:
     """Return the quantiles of a number over worlds."""
     low, median, high = spread(values, worlds.weight(), TENTHS)
     return Quantiles(low=low, median=median, high=high)
-
-
-def means(worlds: Worlds, values: Mapping[str, AnyArray]) -> dict[str, Any]:
-    """Return the fields of a part of a report: name → mean over worlds, or share of worlds, and their errors.
-
-    Args:
-        worlds: The worlds, for their weights.
-        values: Name of the field → array (worlds) of numbers, or of yes and no.
-    """
-    found: dict[str, Any] = {"errors": {}}
-    for name, each in values.items():
-        told = worlds.sampled(each) if each.dtype == bool else mean(each, worlds.weight())
-        found[name] = told.value
-        found["errors"][name] = Ends(low=told.low, high=told.high)
-    return found
 
 
 def falls(worlds: Worlds, pairs: Mapping[str, tuple[AnyArray, AnyArray]]) -> dict[str, Any]:

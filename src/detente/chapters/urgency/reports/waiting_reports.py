@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from detente.chapters.urgency.reports.sampled_numbers import falls, means
+from detente.chapters.urgency.reports.sampled_numbers import falls
 from detente.chapters.urgency.result import YEAR, Urgencies
 from detente.chapters.urgency.waiting.drifting_values import day_of
 from detente.chapters.urgency.waiting.later_starts import LaterStarts
+from detente.findings.means import means
 from detente.findings.sampled import Ends, Sampled
 
 

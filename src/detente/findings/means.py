@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
-from detente.arrays import AnyArray, Floats
+from detente.arrays import AnyArray
 from detente.findings.sampled import Ends
 from detente.worlds import Worlds
 from detente.worlds.errors import mean
@@ -26,17 +24,3 @@ def means(worlds: Worlds, values: Mapping[str, AnyArray]) -> dict[str, Any]:
         found[name] = told.value
         found["errors"][name] = Ends(low=told.low, high=told.high)
     return found
-
-
-def quantiles(worlds: Worlds, values: Floats, shares: tuple[float, ...] = (0.1, 0.5, 0.9)) -> tuple[float, ...]:
-    """Return weighted quantiles of a number over worlds: the least value below which so much of the weight lies.
-
-    Args:
-        worlds: The worlds, for their weights.
-        values: Array (worlds).
-        shares: Which quantiles.
-    """
-    order = np.argsort(values, kind="stable")
-    reached = np.cumsum(worlds.weight()[order]) / worlds.total
-    places = np.minimum(np.searchsorted(reached, np.asarray(shares) - 1e-12), len(order) - 1)
-    return tuple(float(value) for value in values[order][places])
