@@ -129,10 +129,9 @@ class Agreement:
         """Yield in which worlds some package with each option is attainable, and some without it."""
         for n, issue in enumerate(self.main.packages.issues):
             for option, name in enumerate(self.main.plan.case.ladder(issue)):
-                if option:
-                    held, free = with_and_without(self.main.by_option[n], option)
-                    yield columns.ANY_WITH.column(held, issue, name)
-                    yield columns.ANY_WITHOUT.column(free, issue, name)
+                held, free = with_and_without(self.main.by_option[n], option)
+                yield columns.ANY_WITH.column(held, issue, name)
+                yield columns.ANY_WITHOUT.column(free, issue, name)
 
     def headlines(self) -> tuple[Headline, ...]:
         """Return what is shown first, with the judgements each was worked out from."""
