@@ -1,0 +1,15 @@
+"""The pages of the workbench, a module for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter
+
+
+def routers() -> Iterator[APIRouter]:
+    """Yield the routes of every kind of page."""
+    from detente.web.pages import answers, cases, judgements, packages, variants
+
+    for module in (cases, variants, judgements, packages, answers):
+        yield module.ROUTER
