@@ -44,7 +44,7 @@ def application(settings: WebSettings) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(KeyError, _not_there)
     app.add_exception_handler(TooLargeError, _too_large)
-    app.add_middleware(Guard, settings=settings)  # type: ignore[arg-type]  # an ASGI application like any other
+    app.add_middleware(Guard, settings=settings)
     return app
 
 

@@ -245,8 +245,8 @@ def glance(before: Question, now: str) -> Glance | Refused | None:
     if holds is None:
         return None
     share, first = interval(holds, seen.weight()), outcomes.joints[0].shared
-    said = (within(one.value, one.low, one.high) for one in (first, share))
-    return Glance(*said, worlds=seen.size)
+    earlier, later = (within(one.value, one.low, one.high) for one in (first, share))
+    return Glance(earlier, later, seen.size)
 
 
 @dataclass(frozen=True)
