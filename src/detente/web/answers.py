@@ -13,9 +13,24 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from detente.case.faults import CaseError
 from detente.case.inquiry import Inquiry
 from detente.web.settings import WebSettings
-from detente.web.working import Described, Glance, Judged, Question, Refused, Shown, answer, describe, glance, judge
+from detente.web.working import (
+    Checked,
+    Described,
+    Glance,
+    Judged,
+    Question,
+    Refused,
+    Shown,
+    answer,
+    check,
+    describe,
+    glance,
+    judge,
+    skeleton,
+)
 from detente.workers import workers
 
 MOST = 256  # answers that are kept
@@ -55,6 +70,21 @@ class Answers:
         stamp = stamped(folder)
         found: Described | Refused = self._asked(self._first, describe, str(folder), stamp).result()
         return found
+
+    def checked(self, folder: Path) -> Checked:
+        """Return every fault of a case, or what it lacks."""
+        found: Checked = self._first.submit(check, str(folder)).result()
+        return found
+
+    def skeleton(self, folder: Path, wanted: tuple[str, ...]) -> None:
+        """Write the skeleton of a new case.
+
+        Raises:
+            CaseError: There is a case already, a chapter is none, or the folder cannot be written.
+        """
+        faults = self._first.submit(skeleton, str(folder), wanted).result()
+        if faults:
+            raise CaseError(faults)
 
     def first(self, folder: Path, inquiry: Inquiry, chapter: str = "", wait: float = SOON) -> Answering[Any]:
         """Return the answer of few worlds, as far as it is there soon."""

@@ -26,6 +26,6 @@ def templates() -> Environment:
     return found
 
 
-def rendered(name: str, **filled: Any) -> str:
+def rendered(name: str, /, **filled: Any) -> str:
     """Return a page of the workbench."""
     return templates().get_template(name).render(**filled)

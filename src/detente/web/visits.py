@@ -40,7 +40,7 @@ class Visit:
     variants: Variants
     token: str
 
-    def page(self, name: str, status: int = 200, **filled: Any) -> HTMLResponse:
+    def page(self, name: str, status: int = 200, /, **filled: Any) -> HTMLResponse:
         """Return a page, with the cookie of a new visit."""
         found = HTMLResponse(rendered(name, token=self.token, **filled), status_code=status)
         if self.cookie is not None:

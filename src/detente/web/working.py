@@ -15,6 +15,7 @@ from detente.case.faults import CaseError, Fault
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case, Placed
 from detente.case.read import read
+from detente.case.skeleton import create
 from detente.chapters.agreement import asked_ids
 from detente.findings.words import within
 from detente.outcomes.dependence import all_held
@@ -304,3 +305,38 @@ def _who(case: Case, name: str) -> str:
     """Say whose consent it is: a party's, or what a clause asks for."""
     who = name.removeprefix("mover ")
     return case.parties[who].name if who in case.parties else who.replace("-", " ")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is wrong with a case.
+
+    Attributes:
+        faults: Its faults, each with its file and line.
+        lacks: Chapter → what the case still lacks for it; empty while there are faults.
+        files: Names of the files that a case may have.
+    """
+
+    faults: tuple[Fault, ...]
+    lacks: Mapping[str, tuple[str, ...]]
+    files: tuple[str, ...]
+
+
+def check(folder: str) -> Checked:
+    """Return every fault of a case, or what it lacks."""
+    known = chapters.schemas()
+    files = tuple(f"{name}.yaml" for name in known)
+    try:
+        found = read(Path(folder), known)
+    except CaseError as error:
+        return Checked(tuple(error.faults), {}, files)
+    return Checked((), chapters.lacks(found), files)
+
+
+def skeleton(folder: str, wanted: tuple[str, ...]) -> tuple[Fault, ...]:
+    """Write the skeleton of a new case, and return what hinders that."""
+    try:
+        create(Path(folder), chapters.skeletons(wanted))
+    except CaseError as error:
+        return tuple(error.faults)
+    return ()

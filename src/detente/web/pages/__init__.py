@@ -9,7 +9,7 @@ from fastapi import APIRouter
 
 def routers() -> Iterator[APIRouter]:
     """Yield the routes of every kind of page."""
-    from detente.web.pages import answers, cases, judgements, packages, variants
+    from detente.web.pages import answers, cases, judgements, packages, variants, writing
 
-    for module in (cases, variants, judgements, packages, answers):
+    for module in (cases, writing, variants, judgements, packages, answers):
         yield module.ROUTER
