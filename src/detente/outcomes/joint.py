@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from detente.arrays import Bools
 from detente.chapters import CHAPTERS
 from detente.chapters.contract import JointPart
 from detente.findings import Headline
+from detente.findings.columns import ColumnForm
 from detente.outcomes.drivers import Driver, drivers
 from detente.outcomes.splits import Split
 from detente.outcomes.table import OutcomeTable
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, interval
 from detente.worlds.unknowns import named
+
+JOINT = ColumnForm("joint.holds[PACKAGE]", "all that is asked of the package PACKAGE holds at once")
+JOINT_FIRST = ColumnForm("joint.holds", "all that is asked of the package recommended first holds at once")
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def joints(
         asked = {word: column for word, column in columns.items() if column in known}
         if len(asked) > 1:
             names = list(asked.values())
-            trace = _trace(headlines, names)
+            trace = trace_of(headlines, names)
             holds = table.joint(*names)
             found.append(
                 Joint(
@@ -107,7 +111,7 @@ def _label(part: JointPart, column: str) -> str | None:
     return column[len(measure) + 1 : -1] if column.startswith(f"{measure}[") else None
 
 
-def _trace(headlines: Mapping[str, Headline], columns: Sequence[str]) -> frozenset[str]:
+def trace_of(headlines: Mapping[str, Headline], columns: Iterable[str]) -> frozenset[str]:
     """Return the judgements behind columns: those of their headlines, or of all headlines of a chapter without any."""
     found: set[str] = set()
     for column in columns:
