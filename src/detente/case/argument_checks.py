@@ -1,4 +1,4 @@
-"""Do the claims of a case make sense? What they name must be there, and their conditions must compare like with like."""
+"""Do the claims of a case make sense? What they name must be there, and conditions must compare like with like."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def check_arguments(
     Yields:
         Problems, in no particular order.
     """
-    first = {one: argument for argument, ids in reversed(claims.items()) for one in ids}
+    first = {one: argument for argument, ids in reversed([*claims.items()]) for one in ids}
     for name, file in case.arguments.items():
         for source in file.argument.source if file.argument else ():
             yield from unknown((name, "argument", "source"), source, names.keys("sources"), "source")

@@ -9,8 +9,8 @@ from typing import Literal
 from detente.case.faults import nearest, one_of
 from detente.case.language.condition_tree import Node, condition
 from detente.case.language.grammar_kit import MisreadError, at
-from detente.case.vocabulary import SHARE, Quantity, Vocabulary
 from detente.case.model import Case
+from detente.case.vocabulary import SHARE, Quantity, Vocabulary
 
 Level = Literal["constant", "world", "all worlds"]
 OVER_WORLDS = ("share", "mean", "median", "quantile")  # functions whose value is one for all worlds
@@ -97,8 +97,9 @@ class _Checker:
         """Return the level of parts joined; what differs from world to world is not joined with what is one for all."""
         levels = {part.level for part in parts} - {"constant"}
         if len(levels) > 1:
-            said = "a value of each world joined with one for all worlds"
-            raise self._fault(node, "both of one kind: put the former into share(), mean(), median() or quantile()", said)
+            found = ", a value of each world joined with one for all worlds,"
+            expected = "both of one kind: put the former into share(), mean(), median() or quantile()"
+            raise self._fault(node, expected, found)
         return levels.pop() if levels else "constant"
 
     def _call(self, node: Node) -> Typed:
@@ -110,7 +111,8 @@ class _Checker:
     def _over_worlds(self, node: Node) -> Typed:
         many = 2 if node.name == "quantile" else 1
         if len(node.parts) != many:
-            raise self._fault(node, "quantile(number, share), such as quantile(x, 10%)" if many == 2 else "one argument")
+            told = "a number and a share, such as quantile(x, 10%)" if many == 2 else "one thing in the brackets"
+            raise self._fault(node, told)
         inner = self._is(node.parts[0], "bool" if node.name == "share" else "number")
         if inner.level != "world":
             raise self._fault(node.parts[0], "something that differs from world to world")

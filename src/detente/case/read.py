@@ -57,7 +57,7 @@ def read(folder: Path, schemas: Mapping[str, type[Frozen]], vocabulary: Vocabula
     faults += (fault for file in sifted.values() for fault in file.faults)
     if sifted.get(MAIN, NOTHING).part is None:
         raise CaseError(faults)
-    arguments = [stem for file in sifted if is_argument(stem := Path(file).stem)]
+    arguments = sorted(stem for file in sifted if is_argument(stem := Path(file).stem))
     files = {part: file for part in (*schemas, *arguments) if (file := f"{part}.yaml") in sifted}
     said = {name: getattr(sifted[MAIN].part, name) for name in CaseFile.model_fields}
     own = {chapter: file for chapter, file in files.items() if chapter in schemas}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.case.arguments import ArgumentFile
 from detente.case.language.condition_tree import condition
 from detente.case.model import Case
-from detente.claims.confronted import Conflict, Rivals, Standing, conflicts, rivals, standing
+from detente.claims.confronted import Exclusion, Rivals, Support, exclusions, rivals, support
 from detente.claims.flags import Decided, Flag, flagged
 from detente.claims.readings import Readings, needed
 from detente.claims.verdicts import Verdict, verdict
@@ -29,18 +29,18 @@ class Audit:
         arguments: Name → argument, those that were asked for.
         verdicts: Claim → what became of it, in the order of the files.
         flags: Claim → why its verdict says less than it seems to.
-        conflicts: Claims that hold, each by itself, and never together.
+        exclusions: Claims that hold, each by itself, and never together.
         rivals: Claims of different arguments about the same.
-        standing: Claim that rests on others → what it is worth with them.
+        support: Claim that rests on others → what it is worth with them.
     """
 
     worlds: Worlds
     arguments: Mapping[str, ArgumentFile]
     verdicts: Mapping[str, Verdict]
     flags: Mapping[str, tuple[Flag, ...]]
-    conflicts: tuple[Conflict, ...]
+    exclusions: tuple[Exclusion, ...]
     rivals: tuple[Rivals, ...]
-    standing: Mapping[str, Standing]
+    support: Mapping[str, Support]
 
     def of(self, argument: str) -> tuple[Verdict, ...]:
         """Return the verdicts on the claims of one argument, in the order of its file."""
@@ -77,13 +77,13 @@ def audit(outcomes: Outcomes, only: Collection[str] = ()) -> Audit:
         for one, claim in file.claims.items()
     }
     worlds, decided = outcomes.worlds, Decided(outcomes.case)
-    resting = {one: standing(one, found, worlds) for one in found}
+    resting = {one: support(one, found, worlds) for one in found}
     return Audit(
         worlds,
         arguments,
         found,
         flags={one: flagged(told, decided) for one, told in found.items()},
-        conflicts=tuple(conflicts(list(found.values()), worlds, decided)),
+        exclusions=tuple(exclusions(list(found.values()), worlds, decided)),
         rivals=tuple(rivals(found, worlds)),
-        standing={one: on for one, on in resting.items() if on is not None},
+        support={one: on for one, on in resting.items() if on is not None},
     )

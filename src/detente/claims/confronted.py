@@ -21,7 +21,7 @@ BY_CHANCE = 0.01  # claims that are rarer together by chance alone are not said 
 
 
 @dataclass(frozen=True)
-class Conflict:
+class Exclusion:
     """Two claims that hold, each by itself, and never together.
 
     Attributes:
@@ -55,7 +55,7 @@ class Rivals:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Support:
     """A claim with all that it rests on, directly or by way of others.
 
     Attributes:
@@ -72,7 +72,7 @@ class Standing:
     together: Interval | None
 
 
-def conflicts(verdicts: Sequence[Verdict], worlds: Worlds, decided: Decided) -> Iterator[Conflict]:
+def exclusions(verdicts: Sequence[Verdict], worlds: Worlds, decided: Decided) -> Iterator[Exclusion]:
     """Yield the pairs of claims of which each holds somewhere, and both nowhere.
 
     Args:
@@ -94,7 +94,7 @@ def conflicts(verdicts: Sequence[Verdict], worlds: Worlds, decided: Decided) -> 
                 continue
             by_form = contradictory(some[one], some[other], decided)
             if by_form or np.exp(-number * shares[one] * shares[other]) < BY_CHANCE:
-                yield Conflict(some[one].id, some[other].id, by_form)
+                yield Exclusion(some[one].id, some[other].id, by_form)
 
 
 def _rows(verdict: Verdict) -> Bools:
@@ -121,7 +121,8 @@ def rivals(verdicts: Mapping[str, Verdict], worlds: Worlds) -> Iterator[Rivals]:
             continue
         stated = frozenset(pair) in declared
         if stated or _alike(*(verdicts[one] for one in pair)):
-            yield Rivals(*pair, stated, _four_ways(*(verdicts[one].holds for one in pair), worlds))
+            first, second = (verdicts[one].holds for one in pair)
+            yield Rivals(*pair, stated, _four_ways(first, second, worlds))
 
 
 def _alike(one: Verdict, other: Verdict) -> bool:
@@ -139,7 +140,7 @@ def _four_ways(one: Bools | None, other: Bools | None, worlds: Worlds) -> dict[s
     return {way: worlds.sampled(holds) for way, holds in ways.items()}
 
 
-def standing(one: str, verdicts: Mapping[str, Verdict], worlds: Worlds) -> Standing | None:
+def support(one: str, verdicts: Mapping[str, Verdict], worlds: Worlds) -> Support | None:
     """Return a claim with all that it rests on; None where it rests on nothing.
 
     Args:
@@ -163,4 +164,4 @@ def standing(one: str, verdicts: Mapping[str, Verdict], worlds: Worlds) -> Stand
     together = worlds.sampled(np.logical_and.reduce(lines)) if verdicts[one].holds is not None else None
     if together is not None and any(v.true is False for v in below):
         together = worlds.sampled(np.zeros(worlds.size, dtype=np.bool_))
-    return Standing(tuple(on), fallen, unjudged, together)
+    return Support(tuple(on), fallen, unjudged, together)

@@ -48,22 +48,7 @@ class Evaluation:
                 return self.values(node.name)
             case "call":
                 return self._called(node)
-            case "not":
-                return np.logical_not(self.of(node.parts[0]))
-            case "-":
-                return np.negative(self.of(node.parts[0]))
-        parts = [self.of(part) for part in node.parts]
-        if node.does == "and":
-            return _folded(np.logical_and, parts)
-        if node.does == "or":
-            return _folded(np.logical_or, parts)
-        if node.does == "compare":
-            pairs = zip(node.signs, parts, parts[1:], strict=False)
-            return _folded(np.logical_and, [_compared(sign, one, other) for sign, one, other in pairs])
-        found = parts[0]
-        for sign, part in zip(node.signs, parts[1:], strict=True):
-            found = _reckoned(sign, found, part)
-        return found
+        return _joined(node, [self.of(part) for part in node.parts])
 
     def _called(self, node: Node) -> AnyArray:
         parts = [self.of(part) for part in node.parts]
@@ -78,6 +63,26 @@ class Evaluation:
         if node.name in {"share", "mean"}:
             return _mean(parts[0], weights)
         return _quantile(parts[0], weights, float(parts[1]) if node.name == "quantile" else 0.5)
+
+
+def _joined(node: Node, parts: list[AnyArray]) -> AnyArray:
+    """Return what an operation makes of its parts."""
+    match node.does:
+        case "not":
+            return np.logical_not(parts[0])
+        case "-":
+            return np.negative(parts[0])
+        case "and":
+            return _folded(np.logical_and, parts)
+        case "or":
+            return _folded(np.logical_or, parts)
+        case "compare":
+            pairs = zip(node.signs, parts, parts[1:], strict=False)
+            return _folded(np.logical_and, [_compared(sign, one, other) for sign, one, other in pairs])
+    found = parts[0]
+    for sign, part in zip(node.signs, parts[1:], strict=True):
+        found = _reckoned(sign, found, part)
+    return found
 
 
 def _folded(join: Callable[[AnyArray, AnyArray], AnyArray], parts: list[AnyArray]) -> AnyArray:
@@ -96,20 +101,23 @@ def _compared(sign: str, one: AnyArray, other: AnyArray) -> AnyArray:
 def _reckoned(sign: str, one: AnyArray, other: AnyArray) -> AnyArray:
     match sign:
         case "+":
-            return one + other
+            return np.add(one, other)
         case "-":
-            return one - other
+            return np.subtract(one, other)
         case "*":
-            return one * other
+            return np.multiply(one, other)
     one, other = np.broadcast_arrays(one, other)
-    return np.divide(one, other, out=np.full(one.shape, np.nan), where=other != 0)
+    return np.asarray(np.divide(one, other, out=np.full(one.shape, np.nan), where=other != 0))
 
 
 def _mean(values: AnyArray, weights: Floats) -> Floats:
     """Array (rows, 1): the weighted mean of values, NaN where no world counts."""
-    total = weights.sum(axis=-1)
-    found = weights @ values if values.ndim == 1 else np.sum(weights * values, axis=-1)
-    return np.divide(found, total, out=np.full(total.shape, np.nan), where=total > 0)[:, None]
+    everywhere = np.ones(weights.shape[-1])  # summed like what counts, so that all of it is exactly 1
+    if values.ndim == 1:
+        found, total = weights @ values, weights @ everywhere
+    else:
+        found, total = np.sum(weights * values, axis=-1), np.sum(weights * everywhere, axis=-1)
+    return np.asarray(np.divide(found, total, out=np.full(total.shape, np.nan), where=total > 0)[:, None])
 
 
 def _quantile(values: AnyArray, weights: Floats, level: float) -> Floats:

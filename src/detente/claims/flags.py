@@ -11,11 +11,12 @@ from detente.case.language.condition_tree import Node, condition
 from detente.case.model import EVENT, Case
 from detente.case.vocabulary import SHARE, Vocabulary
 from detente.chapters import CHAPTERS
-from detente.claims.bounds import EITHER, FAILS, HOLDS, OPEN, Bounds, bounds
+from detente.claims.possible_ranges import EITHER, FAILS, HOLDS, OPEN, PossibleRange, possible_range
 from detente.claims.readings import names
 from detente.claims.truth_tables import TruthTable, closure
 from detente.claims.verdicts import Verdict
-from detente.outcomes.joint import JOINT, parts
+from detente.outcomes.columns import JOINT
+from detente.outcomes.joint import parts
 from detente.outcomes.vocabulary import vocabulary
 
 FlagKind = Literal["cannot-fail", "cannot-hold", "inclusion", "red-line", "decision", "everywhere", "nowhere"]
@@ -67,12 +68,12 @@ class Decided:
         """Column → all columns that hold wherever it does."""
         return closure(self._pairs)
 
-    def known(self, node: Node) -> Bounds:
+    def known(self, node: Node) -> PossibleRange:
         """Return what a column or a judgement can be by the ranges of the case and by its unit."""
         if node.does == "judgement":
             stated = self.case.judgements[node.name.removesuffix(EVENT)].judgement
             if not node.name.endswith(EVENT):
-                return Bounds(stated.low, stated.high)
+                return PossibleRange(stated.low, stated.high)
             return HOLDS if stated.low >= 1 else FAILS if stated.high <= 0 else EITHER
         found = self._vocabulary.column(node.name, self.case)
         return EITHER if found.kind == "bool" or found.unit == SHARE else OPEN
@@ -82,7 +83,7 @@ class Decided:
         columns = (name, *self.implied.get(name, ()))
         return tuple(dict.fromkeys(p for c in CHAPTERS for column in columns for p in c.ruled_out(self.case, column)))
 
-    def with_red_lines(self, node: Node) -> Bounds:
+    def with_red_lines(self, node: Node) -> PossibleRange:
         """Return what a column or a judgement can be if also red lines that are certain are known."""
         ruled = node.does == "column" and self.ruled_out(node.name)
         return FAILS if ruled else self.known(node)
@@ -102,7 +103,7 @@ def flagged(verdict: Verdict, decided: Decided) -> tuple[Flag, ...]:
 
 def _flags(verdict: Verdict, decided: Decided) -> Iterator[Flag]:
     tree = condition(str(verdict.claim.holds_if))
-    by_range = bounds(tree, decided.known).decided
+    by_range = possible_range(tree, decided.known).decided
     if by_range is not None:
         yield Flag("cannot-fail" if by_range else "cannot-hold", by_range, names(tree, "judgement"))
         return
@@ -110,7 +111,7 @@ def _flags(verdict: Verdict, decided: Decided) -> Iterator[Flag]:
     if included is not None:
         yield Flag("inclusion", included)
         return
-    by_line = bounds(tree, decided.with_red_lines).decided
+    by_line = possible_range(tree, decided.with_red_lines).decided
     if by_line is not None:
         paths = tuple(dict.fromkeys(p for name in names(tree, "column") for p in decided.ruled_out(name)))
         yield Flag("red-line", by_line, paths)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-
-from detente.arrays import AnyArray, Bools
+from detente.arrays import AnyArray
 from detente.case.faults import nearest
 from detente.case.language.condition_tree import Node
 from detente.case.model import EVENT
-from detente.outcomes.joint import JOINT, JOINT_FIRST, parts, trace_of
+from detente.outcomes.columns import JOINT, JOINT_FIRST
+from detente.outcomes.joint import parts, trace_of
 from detente.outcomes.run import Outcomes
 
 JUDGEMENTS = "judgements"  # what judges a claim that reads no column
@@ -71,14 +71,14 @@ class Readings:
         return draws.happens(name.removesuffix(EVENT)) if name.endswith(EVENT) else draws.value(name)
 
     @cached_property
-    def _columns(self) -> Mapping[str, AnyArray]:
-        found = {column.name: column.values for column in self.outcomes.table.columns}
+    def _columns(self) -> dict[str, AnyArray]:
+        found: dict[str, AnyArray] = {column.name: column.values for column in self.outcomes.table.columns}
         return found | self._joint
 
     @cached_property
-    def _joint(self) -> Mapping[str, Bools]:
+    def _joint(self) -> dict[str, AnyArray]:
         joints = self.outcomes.joints
-        first = {JOINT_FIRST.name: joints[0].holds} if joints else {}
+        first: dict[str, AnyArray] = {JOINT_FIRST.name: joints[0].holds} if joints else {}
         return first | {JOINT.named(joint.label): joint.holds for joint in joints}
 
     def lacks(self, tree: Node) -> str | None:
@@ -106,5 +106,3 @@ class Readings:
             found |= joints.get(name, frozenset())
         own = [name for name in columns if name not in joints]
         return frozenset(found | trace_of(self.outcomes.headlines, own))
-
-

@@ -124,7 +124,7 @@ def _excludes(one: Node, other: Node) -> bool:
 
 
 def _half_line(atom: Node) -> tuple[Node, bool, float, bool] | None:
-    """Return of a comparison with a number: what is compared, whether it lies above, the number, whether it is left out.
+    """Return of a comparison with a number what is compared, whether it lies above, the number, and whether without it.
 
     None for anything else.
     """

@@ -20,7 +20,7 @@ from detente.worlds.unknowns import named
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparedSide:
     """What stands on one side of a comparison that is about all worlds.
 
     Attributes:
@@ -64,7 +64,7 @@ class Verdict:
     true: bool | None = None
     sure: float | None = None
     redraws: Bools | None = field(default=None, compare=False, repr=False)
-    sides: tuple[Side, ...] = ()
+    sides: tuple[ComparedSide, ...] = ()
     trace: frozenset[str] = frozenset()
     drivers: tuple[Driver, ...] = ()
 
@@ -128,7 +128,8 @@ def _over_all(judged: Verdict, tree: Node, readings: Readings) -> Verdict:
     for name, node in compared.items():
         value, ends = float(np.ravel(here.of(node))[0]), np.concatenate(spread[name])
         low, high = np.quantile(ends, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-        sides.append(Side(" ".join(name.split()), Interval(value, min(value, float(low)), max(value, float(high)))))
+        within = Interval(value, min(value, float(low)), max(value, float(high)))
+        sides.append(ComparedSide(" ".join(name.split()), within))
     return Verdict(
         judged.id,
         judged.argument,

@@ -9,16 +9,12 @@ from detente.arrays import Bools
 from detente.chapters import CHAPTERS
 from detente.chapters.contract import JointPart
 from detente.findings import Headline
-from detente.findings.columns import ColumnForm
 from detente.outcomes.drivers import Driver, drivers
 from detente.outcomes.splits import Split
 from detente.outcomes.table import OutcomeTable
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, interval
 from detente.worlds.unknowns import named
-
-JOINT = ColumnForm("joint.holds[PACKAGE]", "all that is asked of the package PACKAGE holds at once")
-JOINT_FIRST = ColumnForm("joint.holds", "all that is asked of the package recommended first holds at once")
 
 
 @dataclass(frozen=True)

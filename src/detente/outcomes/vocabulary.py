@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from detente.case.vocabulary import Vocabulary
 from detente.chapters import CHAPTERS
-from detente.outcomes.joint import JOINT, JOINT_FIRST
-from detente.outcomes.table import unit_of
+from detente.outcomes.columns import JOINT, JOINT_FIRST
+from detente.outcomes.units import unit_of
 
 
 def vocabulary() -> Vocabulary:

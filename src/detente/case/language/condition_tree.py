@@ -1,4 +1,4 @@
-"""Conditions of claims as trees: what is compared with what, in words that are never run.
+r"""Conditions of claims as trees: what is compared with what, in words that are never run.
 
 | written | meaning |
 |---|---|
@@ -10,8 +10,8 @@
 | `and`, `or`, `not` | logic |
 | `min(a, b, …)`, `max(a, b, …)` | the least and the largest of several numbers |
 | `count(p, q, …)` | how many of several conditions hold |
-| `share(p)`, `share(p \\| q)` | the share of worlds in which p holds; of those in which q holds |
-| `mean(x)`, `median(x)`, `quantile(x, 10%)` | over worlds, each also `\\| q` |
+| `share(p)`, `share(p \| q)` | the share of worlds in which p holds; of those in which q holds |
+| `mean(x)`, `median(x)`, `quantile(x, 10%)` | over worlds, each also `\| q` |
 """
 
 from __future__ import annotations

@@ -43,10 +43,10 @@ class MisreadError(ValueError):
 
 
 def at(text: str, place: int) -> str:
-    """Say a place of a text: its column, and its line where it has several.
+    r"""Say a place of a text: its column, and its line where it has several.
 
     Example:
-        >>> at("a and b", 6), at("a and\\nb", 6)
+        >>> at("a and b", 6), at("a and\nb", 6)
         ('column 7', 'line 2, column 1')
     """
     line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
@@ -110,6 +110,7 @@ class Language(Generic[T]):
 
     def _after(self, text: str) -> Collection[str]:
         """Return the terminals that could follow the beginning of a text."""
-        reading = self._parser.parse_interactive(text)
+        reading: Any = self._parser.parse_interactive(text)
         reading.exhaust_lexer()
-        return reading.accepts()
+        found: Collection[str] = reading.accepts()
+        return found

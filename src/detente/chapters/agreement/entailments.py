@@ -1,4 +1,4 @@
-"""What columns of this chapter say of each other whatever the worlds: by inclusion of scopes, and by certain red lines."""
+"""What columns say of each other whatever the worlds: scopes that contain others, and red lines that are certain."""
 
 from __future__ import annotations
 
