@@ -11,7 +11,7 @@ from detente.brief.review import reproduction, review
 from detente.brief.tree import Heading, listing, tree
 from detente.brief.turning import turning
 from detente.chapters import chapter
-from detente.claims.pages import among_assumptions, claims_page
+from detente.claims.page import among_assumptions, claims_page
 from detente.claims.report import ClaimsReport
 from detente.findings import Figure, Page, Table
 from detente.findings.speech import of_name

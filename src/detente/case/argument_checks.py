@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from detente.case.arguments import Claim
+from detente.case.condition_names import ConditionNames
 from detente.case.condition_types import checked
 from detente.case.faults import KeyPath, printable
 from detente.case.language.grammar_kit import MisreadError
 from detente.case.model import Case
 from detente.case.references import Names, Problem, unknown
-from detente.case.vocabulary import Vocabulary
 
 
 def check_arguments(
-    case: Case, names: Names, claims: Mapping[str, Collection[str]], vocabulary: Vocabulary | None
+    case: Case, names: Names, claims: Mapping[str, Collection[str]], offered: ConditionNames | None
 ) -> Iterator[Problem]:
     """Yield a problem for whatever in the arguments of a case does not fit the rest of it.
 
@@ -22,7 +22,7 @@ def check_arguments(
         case: The sound entries of the case.
         names: What the case defines.
         claims: Argument → the ids of its claims, sound or not.
-        vocabulary: What conditions may speak of; None to leave them alone.
+        offered: What conditions may speak of; None to leave them alone.
 
     Yields:
         Problems, in no particular order.
@@ -43,14 +43,14 @@ def check_arguments(
                 yield from unknown((*place, "rests_on"), other, claims[name], "claim")
             for other in claim.disputes:
                 yield from unknown((*place, "disputes"), other, rivals, "claim of another argument")
-            if vocabulary is not None and claim.holds_if is not None:
-                yield from _misread((*place, "holds_if"), claim.holds_if, vocabulary, case)
+            if offered is not None and claim.holds_if is not None:
+                yield from _misread((*place, "holds_if"), claim.holds_if, offered, case)
         yield from _circles(name, file.claims)
 
 
-def _misread(place: KeyPath, text: str, vocabulary: Vocabulary, case: Case) -> Iterator[Problem]:
+def _misread(place: KeyPath, text: str, offered: ConditionNames, case: Case) -> Iterator[Problem]:
     try:
-        checked(text, vocabulary, case)
+        checked(text, offered, case)
     except MisreadError as error:
         yield Problem(place, error.found, error.expected, error.nearest)
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from detente.case.condition_names import SHARE, ConditionNames, Quantity
 from detente.case.faults import nearest, one_of
 from detente.case.language.condition_tree import Node, condition
 from detente.case.language.grammar_kit import MisreadError, at
 from detente.case.model import Case
-from detente.case.vocabulary import SHARE, Quantity, Vocabulary
 
 Level = Literal["constant", "world", "all worlds"]
 OVER_WORLDS = ("share", "mean", "median", "quantile")  # functions whose value is one for all worlds
@@ -34,14 +34,14 @@ class Typed:
     unit: str | None = None
 
 
-def checked(text: str, vocabulary: Vocabulary, case: Case) -> Level:
+def checked(text: str, offered: ConditionNames, case: Case) -> Level:
     """Return whether a condition is judged in each world, or once for all of them.
 
     Raises:
         MisreadError: It is no condition, speaks of what is not there, or compares what cannot be compared.
     """
     tree = condition(text)
-    whole = _Checker(text, vocabulary, case).typed(tree)
+    whole = _Checker(text, offered, case).typed(tree)
     if whole.kind != "bool":
         raise MisreadError("a number", "a condition, such as a comparison: it holds or it does not")
     if whole.level == "constant":
@@ -52,7 +52,7 @@ def checked(text: str, vocabulary: Vocabulary, case: Case) -> Level:
 @dataclass(frozen=True)
 class _Checker:
     text: str
-    vocabulary: Vocabulary
+    offered: ConditionNames
     case: Case
 
     def typed(self, node: Node) -> Typed:
@@ -62,9 +62,9 @@ class _Checker:
             case "truth":
                 return Typed("bool", "constant")
             case "column":
-                return self._named(node, self.vocabulary.column)
+                return self._named(node, self.offered.column)
             case "judgement":
-                return self._named(node, self.vocabulary.judgement)
+                return self._named(node, self.offered.judgement)
             case "call":
                 return self._call(node)
             case "compare":

@@ -12,13 +12,13 @@ from detente.case.argument_checks import check_arguments
 from detente.case.arguments import ARGUMENT, ArgumentFile, is_argument
 from detente.case.base import ID_PATTERN, Frozen
 from detente.case.bundled import MAIN
+from detente.case.condition_names import ConditionNames
 from detente.case.consistency import check_consistency
 from detente.case.entry_by_entry import Sifted, sift
 from detente.case.faults import CaseError, Fault, few_searches, nearest, one_of, printable, where
 from detente.case.model import LATER, Case
 from detente.case.references import Names, Problem, check_references
 from detente.case.schema import CaseFile
-from detente.case.vocabulary import Vocabulary
 from detente.case.yaml_tree import Tree, read_text, read_tree
 
 # Nobody mends more at once, and a hostile file could name millions.
@@ -29,7 +29,7 @@ NOTHING = Sifted(None, (), frozenset({()}))
 
 
 @few_searches()
-def read(folder: Path, schemas: Mapping[str, type[Frozen]], vocabulary: Vocabulary | None = None) -> Case:
+def read(folder: Path, schemas: Mapping[str, type[Frozen]], offered: ConditionNames | None = None) -> Case:
     """Read the case in a folder.
 
     Args:
@@ -39,7 +39,7 @@ def read(folder: Path, schemas: Mapping[str, type[Frozen]], vocabulary: Vocabula
             `problems(case)` that yields a `Problem` for whatever in it does not fit the rest of the case; it is asked
             last, when the case is sound otherwise. A schema may have a method `beside()` that names further files of
             the folder, and then `with_beside(texts)` that takes in what they say.
-        vocabulary: What the conditions of `claims.yaml` may speak of; if not given, it is not looked at whether what
+        offered: What the conditions of `claims.yaml` may speak of; if not given, it is not looked at whether what
             they name is there.
 
     Returns:
@@ -84,7 +84,7 @@ def read(folder: Path, schemas: Mapping[str, type[Frozen]], vocabulary: Vocabula
             faults += _faults(problem, trees, files)
     sound = all(is_argument(Path(fault.file).stem) for fault in faults)
     claims = {name: Names(getattr(trees[files[name]], "value", {})).keys("claims") or () for name in case.arguments}
-    for problem in islice(check_arguments(case, names, claims, vocabulary if sound else None), MOST_PROBLEMS):
+    for problem in islice(check_arguments(case, names, claims, offered if sound else None), MOST_PROBLEMS):
         faults += _faults(problem, trees, files)
     if faults:
         raise CaseError(faults)

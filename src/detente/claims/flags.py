@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from detente.case.condition_names import SHARE, ConditionNames
 from detente.case.language.condition_tree import Node, condition
 from detente.case.model import EVENT, Case
-from detente.case.vocabulary import SHARE, Vocabulary
 from detente.chapters import CHAPTERS
 from detente.claims.possible_ranges import EITHER, FAILS, HOLDS, OPEN, PossibleRange, possible_range
 from detente.claims.readings import names
@@ -17,7 +17,7 @@ from detente.claims.truth_tables import TruthTable, closure
 from detente.claims.verdicts import Verdict
 from detente.outcomes.columns import JOINT
 from detente.outcomes.joint import parts
-from detente.outcomes.vocabulary import vocabulary
+from detente.outcomes.names_offered import names_offered
 
 FlagKind = Literal["cannot-fail", "cannot-hold", "inclusion", "red-line", "decision", "everywhere", "nowhere"]
 NEARLY_ALL = 0.9  # of the variation of a verdict: what explains so much of it decides it
@@ -52,8 +52,8 @@ class Decided:
     case: Case
 
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        return vocabulary()
+    def _offered(self) -> ConditionNames:
+        return names_offered()
 
     @cached_property
     def _pairs(self) -> tuple[tuple[str, str], ...]:
@@ -75,7 +75,7 @@ class Decided:
             if not node.name.endswith(EVENT):
                 return PossibleRange(stated.low, stated.high)
             return HOLDS if stated.low >= 1 else FAILS if stated.high <= 0 else EITHER
-        found = self._vocabulary.column(node.name, self.case)
+        found = self._offered.column(node.name, self.case)
         return EITHER if found.kind == "bool" or found.unit == SHARE else OPEN
 
     def ruled_out(self, name: str) -> tuple[str, ...]:

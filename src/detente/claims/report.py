@@ -11,16 +11,14 @@ from detente.case.base import Frozen
 from detente.claims.audit import Audit
 from detente.claims.confronted import Rivals, Support
 from detente.claims.flags import Flag, FlagKind
+from detente.claims.verdict_words import Fate, fate, likelihood, said_flag
 from detente.claims.verdicts import Verdict
-from detente.claims.wording import Fate, fate, likelihood, said_flag
 from detente.findings.copying import copied
 from detente.findings.sampled import Ends, Sampled
 from detente.outcomes.drivers import Driver
 from detente.outcomes.stream_labels import label
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval
-
-MOST_DRIVERS = 5  # that are reported of a claim
 
 
 class ClaimDriverReport(Sampled):
@@ -112,7 +110,7 @@ class ClaimReport(Sampled):
     sides: list[SideReport]
     """What stands on the sides of its comparisons."""
     turns_on: list[ClaimDriverReport]
-    """Of a claim that is judged in each world: what it turns on, the strongest first; five at most."""
+    """Of a claim that is judged in each world: what it turns on, the strongest first."""
     flags: list[FlagReport]
     """Why the verdict says less than it seems to."""
     rests_on: SupportReport | None
@@ -214,7 +212,7 @@ def _claim(one: Verdict, found: Audit) -> ClaimReport:
         true=one.true,
         sure=one.sure,
         sides=[SideReport(text=s.text, **_number("value", s.value)) for s in one.sides],
-        turns_on=[_driver(worlds, driver) for driver in one.drivers[:MOST_DRIVERS]],
+        turns_on=[_driver(worlds, driver) for driver in one.drivers],
         flags=[_flag(worlds, flag) for flag in found.flags[one.id]],
         rests_on=None if support is None else _support(support),
         disputes=list(one.claim.disputes),

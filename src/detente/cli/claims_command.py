@@ -11,7 +11,7 @@ from detente.case.arguments import ARGUMENT
 from detente.case.faults import CaseError, Fault, nearest, one_of
 from detente.case.model import Case
 from detente.claims.audit import asked, audit, chapters_needed
-from detente.claims.pages import claims_page
+from detente.claims.page import claims_page
 from detente.claims.report import claims_report
 from detente.cli import UsageProblemError
 from detente.cli.chapters import Wanted, deliver

@@ -120,7 +120,7 @@ class Node:
             yield from part.all
 
 
-class _Builder:
+class _ConditionBuilder:
     """Builds nodes, each from those below it."""
 
     def number(self, found: list[Any]) -> Node:
@@ -183,7 +183,7 @@ def _operation(does: Operation, found: list[Any]) -> Node:
     return Node(does, nodes[0].place, nodes, signs, depth=depth, end=nodes[-1].end)
 
 
-CONDITIONS: Language[Node] = Language(GRAMMAR, _Builder, WORDS, lambda node: node.depth)
+CONDITIONS: Language[Node] = Language(GRAMMAR, _ConditionBuilder, WORDS, lambda node: node.depth)
 
 
 @lru_cache(maxsize=1024)

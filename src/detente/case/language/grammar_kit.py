@@ -28,16 +28,16 @@ SIGNS = pattern(r"[=<>!&|*^]+|[\w.-]+(\[[^\]]*\]?)?|.")
 
 
 class MisreadError(ValueError):
-    """A text that does not fit its language.
-
-    Attributes:
-        found: What stands there, and where in the text.
-        expected: What could stand there.
-        nearest: What was probably meant, if that can be told.
-    """
+    """A text that does not fit its language; it knows what was found, expected and probably meant."""
 
     def __init__(self, found: str, expected: str, nearest: str | None = None) -> None:
-        """Keep what was found and what was expected."""
+        """Say what is wrong.
+
+        Args:
+            found: What stands there, and where in the text.
+            expected: What could stand there.
+            nearest: What was probably meant, if that can be told.
+        """
         super().__init__(f"found {found}; expected {expected}")
         self.found, self.expected, self.nearest = found, expected, nearest
 
@@ -54,19 +54,19 @@ def at(text: str, place: int) -> str:
 
 
 class Language(Generic[T]):
-    """A small language.
-
-    Attributes:
-        grammar: Its grammar, for lark.
-        builder: Makes the object whose methods, named as the rules, build values from what they are made of.
-        words: What its terminals are called in messages; several may be called alike.
-        depth: Of a value, how many levels deep it is.
-    """
+    """A small language: its grammar, how values are built, and what its words are called in messages."""
 
     def __init__(
         self, grammar: str, builder: Callable[[], object], words: Mapping[str, str], depth: Callable[[T], int]
     ) -> None:
-        """Describe a language; its grammar is looked at when something is read for the first time."""
+        """Describe a language; its grammar is looked at when something is read for the first time.
+
+        Args:
+            grammar: Its grammar, for lark.
+            builder: Makes the object whose methods, named as the rules, build values from what they are made of.
+            words: What its terminals are called in messages; several may be called alike.
+            depth: Returns how many levels deep a value is.
+        """
         self.grammar, self.builder, self.words, self.depth = grammar, builder, words, depth
 
     @cached_property

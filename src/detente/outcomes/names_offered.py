@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from detente.case.vocabulary import Vocabulary
+from detente.case.condition_names import ConditionNames
 from detente.chapters import CHAPTERS
 from detente.outcomes.columns import JOINT, JOINT_FIRST
 from detente.outcomes.units import unit_of
 
 
-def vocabulary() -> Vocabulary:
+def names_offered() -> ConditionNames:
     """Return what the conditions of claims may speak of.
 
     Example:
-        >>> any(form.name == "joint.holds[PACKAGE]" for form in vocabulary().forms)
+        >>> any(form.name == "joint.holds[PACKAGE]" for form in names_offered().forms)
         True
     """
-    return Vocabulary((*(form for chapter in CHAPTERS for form in chapter.columns), JOINT, JOINT_FIRST), unit_of)
+    return ConditionNames((*(form for chapter in CHAPTERS for form in chapter.columns), JOINT, JOINT_FIRST), unit_of)

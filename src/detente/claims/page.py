@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.case.faults import printable
 from detente.case.model import Case
 from detente.claims.report import ArgumentReport, ClaimReport, ClaimsReport, RivalsReport
 from detente.findings import Bar, Bars, Filling, Page, Section, Table
@@ -10,6 +11,7 @@ from detente.findings.words import count, listed, percent
 
 ROOM = "claims"
 MOST = 3  # claims that are quoted in a sentence
+TURNING = 2  # judgements that it turns on in a cell of a table
 SHORT = 90  # characters of a claim as the label of a bar
 FIRST, LATE = 40, 95  # weights of sections
 WAYS = {"only-one": "Only the first", "only-other": "Only the second", "both": "Both", "neither": "Neither"}
@@ -108,7 +110,9 @@ def _row(case: Case, claim: ClaimReport) -> tuple[str, ...]:
     if claim.rests_on is not None and claim.rests_on.together is not None:
         told.append(f"with all it rests on: {claim.rests_on.said('together')}")
     told += [flag.says for flag in claim.flags]
-    turns = "\n".join(f"{d.label}: {d.said('low')} to {d.said('high')}" for d in claim.turns_on[:2])
+    first = cut(claim.turns_on, TURNING)
+    turns = "\n".join(f"{d.label}: {d.said('low')} to {d.said('high')}" for d in first.shown)
+    turns += f"\nand {count(first.left, 'more judgement')}" if first.left else ""
     return said, "\n".join(told), turns or "–", listed(claim.judged_by)
 
 
@@ -129,9 +133,14 @@ def _bars(argument: ArgumentReport) -> Bars:
     for claim in argument.claims.values():
         if claim.share is not None:
             ends = claim.errors["share"]
-            text = _ended(claim.says)
-            text = text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
-            bars.append(Bar(text, (("holds", float(claim.share)),), claim.said("share"), (ends.low, ends.high)))
+            bars.append(
+                Bar(
+                    printable(_ended(claim.says), SHORT),
+                    (("holds", float(claim.share)),),
+                    claim.said("share"),
+                    (ends.low, ends.high),
+                )
+            )
     says = f"How often each claim of “{argument.title}” holds that is judged in each world; lines: 90 % intervals."
     return Bars(f"Claims of “{argument.title}” in plausible worlds", says, "share of worlds", tuple(bars))
 

@@ -51,7 +51,7 @@ class Quantity:
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class ConditionNames:
     """What conditions may speak of, in any case.
 
     Attributes:
