@@ -22,7 +22,7 @@ from detente.outcomes.dependence import all_held
 from detente.outcomes.opening import draw
 from detente.outcomes.run import Outcomes, run
 from detente.outcomes.stream_labels import label
-from detente.outcomes.table import unit_of
+from detente.outcomes.units import unit_of
 from detente.worlds.errors import interval
 
 KEPT = 4  # cases and runs that a process keeps
