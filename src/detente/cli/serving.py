@@ -32,7 +32,7 @@ def serve_workbench(folder: str | None, port: int, worlds: int, open_page: bool)
         import uvicorn
 
         from detente.web.application import application
-        from detente.web.settings import WebSettings
+        from detente.web.workbench_settings import WebSettings
     except ImportError as error:
         raise UsageProblemError(f"{MISSING} ({error.name} is not there)") from None
     with socket.socket() as listening:

@@ -10,14 +10,14 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from detente import __version__
-from detente.web.answers import answering
-from detente.web.guard import Guard, TooLargeError
-from detente.web.library import OWN, Shelf
+from detente.web.answer_desk import answering
+from detente.web.guard import Guard, RequestTooLargeError
+from detente.web.library import OWN, CaseLibrary
 from detente.web.pages import routers
 from detente.web.rendering import STATIC, rendered
-from detente.web.settings import WebSettings
 from detente.web.tokens import Tokens
-from detente.web.variants import Variants
+from detente.web.variant_store import VariantStore
+from detente.web.workbench_settings import WebSettings
 
 
 def application(settings: WebSettings) -> FastAPI:
@@ -36,14 +36,14 @@ def application(settings: WebSettings) -> FastAPI:
     settings.folder.mkdir(parents=True, exist_ok=True)
     app = FastAPI(title="détente workbench", version=__version__, lifespan=running, docs_url=None, redoc_url=None)
     app.state.settings = settings
-    app.state.shelf = Shelf(settings.folder / OWN)
-    app.state.variants = Variants(f"sqlite:///{settings.folder / 'workbench.sqlite'}")
+    app.state.library = CaseLibrary(settings.folder / OWN)
+    app.state.variants = VariantStore(f"sqlite:///{settings.folder / 'workbench.sqlite'}")
     app.state.tokens = Tokens(settings)
     for router in routers():
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(KeyError, _not_there)
-    app.add_exception_handler(TooLargeError, _too_large)
+    app.add_exception_handler(RequestTooLargeError, _too_large)
     app.add_middleware(Guard, settings=settings)
     return app
 

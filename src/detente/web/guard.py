@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from detente.web.settings import WebSettings
+from detente.web.workbench_settings import WebSettings
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -66,7 +66,7 @@ class Guard:
         return None
 
 
-class TooLargeError(Exception):
+class RequestTooLargeError(Exception):
     """A request turned out longer than it may be."""
 
 
@@ -79,7 +79,7 @@ def _bounded(receive: Receive, most: int) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > most:
-            raise TooLargeError
+            raise RequestTooLargeError
         return message
 
     return bounded

@@ -15,7 +15,7 @@ OWN = "cases"  # folder of the user's own cases, below that of the workbench
 
 
 @dataclass(frozen=True)
-class Shelf:
+class CaseLibrary:
     """Where cases are.
 
     Attributes:

@@ -7,7 +7,7 @@ from secrets import token_urlsafe
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from detente.web.settings import WebSettings
+from detente.web.workbench_settings import WebSettings
 
 COOKIE = "detente-visit"
 FIELD = "token"  # of a form

@@ -10,12 +10,12 @@ from fastapi import Depends, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from detente.case.inquiry import Inquiry
-from detente.web.answers import Answers
-from detente.web.library import Shelf
+from detente.web.answer_desk import AnswerDesk
+from detente.web.library import CaseLibrary
 from detente.web.rendering import rendered
-from detente.web.settings import WebSettings
 from detente.web.tokens import COOKIE, DAYS, FIELD, Tokens
-from detente.web.variants import AS_WRITTEN, Variant, Variants, as_written
+from detente.web.variant_store import AS_WRITTEN, Variant, VariantStore, as_written
+from detente.web.workbench_settings import WebSettings
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Visit:
         owner: Who is visiting.
         cookie: The cookie that is to be set, if any.
         settings: How the workbench is set up.
-        shelf: The cases.
+        library: The cases.
         answers: The answers.
         variants: The variants.
         token: The token of its forms.
@@ -35,9 +35,9 @@ class Visit:
     owner: str
     cookie: str | None
     settings: WebSettings
-    shelf: Shelf
-    answers: Answers
-    variants: Variants
+    library: CaseLibrary
+    answers: AnswerDesk
+    variants: VariantStore
     token: str
 
     def page(self, name: str, status: int = 200, /, **filled: Any) -> HTMLResponse:
@@ -53,7 +53,7 @@ class Visit:
         Raises:
             KeyError: There is no such case, or this visitor has no such variant.
         """
-        self.shelf.folder(case)
+        self.library.folder(case)
         return as_written(case, Inquiry()) if name == AS_WRITTEN else self.variants.get(self.owner, case, name)
 
 
@@ -62,7 +62,7 @@ def visit(request: Request) -> Visit:
     state = request.app.state
     tokens: Tokens = state.tokens
     owner, cookie = tokens.visit(request.cookies.get(COOKIE))
-    return Visit(owner, cookie, state.settings, state.shelf, state.answers, state.variants, tokens.form(owner))
+    return Visit(owner, cookie, state.settings, state.library, state.answers, state.variants, tokens.form(owner))
 
 
 Visiting = Annotated[Visit, Depends(visit)]
@@ -84,7 +84,7 @@ Changing = Annotated[Visit, Depends(changing)]
 
 
 @dataclass(frozen=True)
-class Subject:
+class OpenVariant:
     """A variant of a case, and where its case is.
 
     Attributes:
@@ -103,9 +103,9 @@ class Subject:
         return f"/cases/{self.variant.case}/{self.variant.id}"
 
 
-def subject(visiting: Visiting, case: str, variant: str) -> Subject:
+def subject(visiting: Visiting, case: str, variant: str) -> OpenVariant:
     """Return what a page of a variant is about."""
-    return Subject(visiting, visiting.variant(case, variant), visiting.shelf.folder(case))
+    return OpenVariant(visiting, visiting.variant(case, variant), visiting.library.folder(case))
 
 
-About = Annotated[Subject, Depends(subject)]
+About = Annotated[OpenVariant, Depends(subject)]

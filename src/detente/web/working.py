@@ -29,7 +29,7 @@ KEPT = 4  # cases and runs that a process keeps
 
 
 @dataclass(frozen=True)
-class Question:
+class CaseQuestion:
     """What is asked of a case.
 
     Attributes:
@@ -175,14 +175,14 @@ def _field(case: Case, placed: Placed) -> JudgementField:
 
 
 @lru_cache(KEPT)
-def _run(question: Question) -> Outcomes:
+def _run(question: CaseQuestion) -> Outcomes:
     """Return what the chapters find, worked out once."""
     worlds = draw(_case(question.folder, question.stamp), question.inquiry)
     outcomes = run(worlds, [question.chapter] if question.chapter else None, spares=not question.chapter)
     return outcomes if question.chapter else outcomes.telling()
 
 
-def answer(question: Question) -> Shown | Refused:
+def answer(question: CaseQuestion) -> Shown | Refused:
     """Return what the chapters find, written up, or what is wrong with what was asked."""
     try:
         outcomes = _run(question)
@@ -223,7 +223,7 @@ class Glance:
     worlds: int
 
 
-def glance(before: Question, now: str) -> Glance | Refused | None:
+def glance(before: CaseQuestion, now: str) -> Glance | Refused | None:
     """Return what a change does to the package recommended before it, without asking for another one.
 
     Args:
@@ -267,7 +267,7 @@ class Judged:
     refusals: tuple[tuple[str, str, str], ...]
 
 
-def judge(question: Question, options: str) -> Judged | Refused:
+def judge(question: CaseQuestion, options: str) -> Judged | Refused:
     """Return what comes of a package.
 
     Args:
@@ -308,7 +308,7 @@ def _who(case: Case, name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedCase:
     """What is wrong with a case.
 
     Attributes:
@@ -322,15 +322,15 @@ class Checked:
     files: tuple[str, ...]
 
 
-def check(folder: str) -> Checked:
+def check(folder: str) -> CheckedCase:
     """Return every fault of a case, or what it lacks."""
     known = chapters.schemas()
     files = tuple(f"{name}.yaml" for name in known)
     try:
         found = read(Path(folder), known)
     except CaseError as error:
-        return Checked(tuple(error.faults), {}, files)
-    return Checked((), chapters.lacks(found), files)
+        return CheckedCase(tuple(error.faults), {}, files)
+    return CheckedCase((), chapters.lacks(found), files)
 
 
 def skeleton(folder: str, wanted: tuple[str, ...]) -> tuple[Fault, ...]:

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 
 def routers() -> Iterator[APIRouter]:
     """Yield the routes of every kind of page."""
-    from detente.web.pages import answers, cases, judgements, packages, variants, writing
+    from detente.web.pages import answer_pages, case_pages, judgement_pages, package_pages, variant_pages, writing_pages
 
-    for module in (cases, writing, variants, judgements, packages, answers):
+    for module in (case_pages, writing_pages, variant_pages, judgement_pages, package_pages, answer_pages):
         yield module.ROUTER

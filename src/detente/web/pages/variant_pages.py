@@ -1,4 +1,4 @@
-"""Variants: undone, redone, named, forgotten, side by side."""
+"""VariantStore: undone, redone, named, forgotten, side by side."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from detente.web.variants import AS_WRITTEN
+from detente.web.variant_store import AS_WRITTEN
 from detente.web.visits import About, changing
 from detente.web.working import Shown
 

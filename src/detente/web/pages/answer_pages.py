@@ -1,4 +1,4 @@
-"""Answers: of the whole case and of each chapter, the first of few worlds, then the full one."""
+"""AnswerDesk: of the whole case and of each chapter, the first of few worlds, then the full one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from detente.web.visits import About, Subject
+from detente.web.visits import About, OpenVariant
 from detente.web.working import Refused
 
 ROUTER = APIRouter(prefix="/cases/{case}/{variant}")
@@ -31,7 +31,7 @@ def answer(about: About, chapter: str = "") -> HTMLResponse:
     return about.visit.page("answer.html", **_told(about, chapter, wait=0.2))
 
 
-def _page(about: Subject, chapter: str) -> HTMLResponse:
+def _page(about: OpenVariant, chapter: str) -> HTMLResponse:
     described = about.visit.answers.described(about.folder)
     if isinstance(described, Refused):
         return about.visit.page("faults.html", 422, about=about, faults=described.faults)
@@ -43,7 +43,7 @@ def _page(about: Subject, chapter: str) -> HTMLResponse:
     return about.visit.page("case.html", described=described, others=others, **told)
 
 
-def _told(about: Subject, chapter: str, wait: float = 0.28) -> dict[str, Any]:
+def _told(about: OpenVariant, chapter: str, wait: float = 0.28) -> dict[str, Any]:
     """Return the best answer that is there, and what is still to come."""
     answers, inquiry = about.visit.answers, about.variant.inquiry
     full = answers.full(about.folder, inquiry, chapter)

@@ -1,4 +1,4 @@
-"""Answers: asked of other processes, a first one of few worlds and then the full one, each worked out once."""
+"""AnswerDesk: asked of other processes, a first one of few worlds and then the full one, each worked out once."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from typing import Any, Generic, TypeVar
 
 from detente.case.faults import CaseError
 from detente.case.inquiry import Inquiry
-from detente.web.settings import WebSettings
+from detente.web.workbench_settings import WebSettings
 from detente.web.working import (
-    Checked,
+    CaseQuestion,
+    CheckedCase,
     Described,
     Glance,
     Judged,
-    Question,
     Refused,
     Shown,
     answer,
@@ -52,7 +52,7 @@ class Answering(Generic[T]):
     failed: str = ""
 
 
-class Answers:
+class AnswerDesk:
     """Hands questions to other processes, and keeps what they found.
 
     First answers and full ones have processes of their own, so that a long answer holds up no short one.
@@ -71,9 +71,9 @@ class Answers:
         found: Described | Refused = self._asked(self._first, describe, str(folder), stamp).result()
         return found
 
-    def checked(self, folder: Path) -> Checked:
+    def checked(self, folder: Path) -> CheckedCase:
         """Return every fault of a case, or what it lacks."""
-        found: Checked = self._first.submit(check, str(folder)).result()
+        found: CheckedCase = self._first.submit(check, str(folder)).result()
         return found
 
     def skeleton(self, folder: Path, wanted: tuple[str, ...]) -> None:
@@ -113,9 +113,9 @@ class Answers:
         question = self._question(folder, inquiry, chapter, worlds)
         return _taken(self._asked(pool, answer, question), wait)
 
-    def _question(self, folder: Path, inquiry: Inquiry, chapter: str, worlds: int) -> Question:
+    def _question(self, folder: Path, inquiry: Inquiry, chapter: str, worlds: int) -> CaseQuestion:
         asked = _sized(inquiry, worlds, self._settings.seed).model_dump_json()
-        return Question(str(folder), stamped(folder), asked, chapter)
+        return CaseQuestion(str(folder), stamped(folder), asked, chapter)
 
     def _there(self, work: Callable[..., Any], *args: Any) -> bool:
         with self._lock:
@@ -161,8 +161,8 @@ def stamped(folder: Path) -> str:
 
 
 @contextmanager
-def answering(settings: WebSettings) -> Iterator[Answers]:
+def answering(settings: WebSettings) -> Iterator[AnswerDesk]:
     """Start the processes that answer, and end them with the workbench."""
     with ExitStack() as stack:
         first, full = (stack.enter_context(workers(1)) for _ in range(2))
-        yield Answers(first, full, settings)
+        yield AnswerDesk(first, full, settings)

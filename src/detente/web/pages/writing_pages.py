@@ -13,12 +13,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from detente.case.bundled import MAIN
 from detente.case.faults import CaseError
 from detente.case.saving import FilesTogether
-from detente.web.variants import AS_WRITTEN
+from detente.web.variant_store import AS_WRITTEN
 from detente.web.visits import Visit, Visiting, changing
-from detente.web.working import Checked
+from detente.web.working import CheckedCase
 
 ROUTER = APIRouter()
-LONGEST = 2 * 2**20  # characters of a file
 
 
 @ROUTER.get("/new", response_class=HTMLResponse)
@@ -33,7 +32,7 @@ def create(
 ) -> HTMLResponse | RedirectResponse:
     """Write the skeleton of a new case."""
     try:
-        folder = visiting.shelf.free(name.strip())
+        folder = visiting.library.free(name.strip())
         visiting.answers.skeleton(folder, tuple(chapters or ()))
     except CaseError as error:
         return visiting.page("new.html", 422, faults=error.faults, name=name)
@@ -44,7 +43,7 @@ def create(
 def copy(visiting: Visiting, case: str, name: Annotated[str, Form()]) -> HTMLResponse | RedirectResponse:
     """Copy a case under another name, so that it can be written over."""
     try:
-        folder, own = visiting.shelf.folder(case), visiting.shelf.free(name.strip())
+        folder, own = visiting.library.folder(case), visiting.library.free(name.strip())
     except CaseError as error:
         return visiting.page("new.html", 422, faults=error.faults, name=name)
     with FilesTogether(own, replaces=False) as files:
@@ -56,7 +55,7 @@ def copy(visiting: Visiting, case: str, name: Annotated[str, Form()]) -> HTMLRes
 @ROUTER.get("/cases/{case}/write", response_class=HTMLResponse)
 def write(visiting: Visiting, case: str, file: str = MAIN) -> HTMLResponse:
     """A file of a case to be written over, with its faults."""
-    folder = visiting.shelf.folder(case)
+    folder = visiting.library.folder(case)
     text = _file(visiting, folder, file).read_text(encoding="utf-8") if (folder / file).is_file() else ""
     return _editor(visiting, folder, file, text, visiting.answers.checked(folder))
 
@@ -66,8 +65,8 @@ def save(
     visiting: Visiting, case: str, file: Annotated[str, Form()], text: Annotated[str, Form()]
 ) -> HTMLResponse | RedirectResponse:
     """Keep a file of one of the user's own cases, faults and all: half-written cases are kept too."""
-    folder = visiting.shelf.folder(case)
-    if folder.parent != visiting.shelf.own:
+    folder = visiting.library.folder(case)
+    if folder.parent != visiting.library.own:
         raise KeyError(case)
     path = _file(visiting, folder, file)
     with FilesTogether(folder) as files:
@@ -78,7 +77,7 @@ def save(
 @ROUTER.post("/cases/{case}/check", response_class=HTMLResponse, dependencies=[Depends(changing)])
 def check(visiting: Visiting, case: str, file: Annotated[str, Form()], text: Annotated[str, Form()]) -> HTMLResponse:
     """The faults that a case would have with this text, before it is kept."""
-    folder = visiting.shelf.folder(case)
+    folder = visiting.library.folder(case)
     path = _file(visiting, folder, file)
     with TemporaryDirectory() as aside:
         there = Path(aside) / folder.name
@@ -90,8 +89,8 @@ def check(visiting: Visiting, case: str, file: Annotated[str, Form()], text: Ann
     return visiting.page("checked.html", checked=checked, file=path.name)
 
 
-def _editor(visiting: Visit, folder: Path, file: str, text: str, checked: Checked) -> HTMLResponse:
-    own = folder.parent == visiting.shelf.own
+def _editor(visiting: Visit, folder: Path, file: str, text: str, checked: CheckedCase) -> HTMLResponse:
+    own = folder.parent == visiting.library.own
     files = list(dict.fromkeys([*(path.name for path in sorted(folder.glob("*.yaml"))), *checked.files]))
     return visiting.page(
         "write.html", case=folder.name, own=own, file=file, files=files, text=text, checked=checked, written=AS_WRITTEN
@@ -111,4 +110,4 @@ def _file(visiting: Visit, folder: Path, name: str) -> Path:
 
 def _plain(text: str) -> str:
     """Return a text as files have it: browsers send other ends of lines."""
-    return text[:LONGEST].replace("\r\n", "\n")
+    return text.replace("\r\n", "\n")

@@ -1,4 +1,4 @@
-"""Variants: a case with what somebody changed, kept with every step, so that each can be undone."""
+"""VariantStore: a case with what somebody changed, kept with every step, so that each can be undone."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def as_written(case: str, inquiry: Inquiry) -> Variant:
     return Variant(AS_WRITTEN, case, "As written", inquiry)
 
 
-class Variants:
+class VariantStore:
     """What is kept of variants, in SQLite or at the address of another database."""
 
     def __init__(self, url: str) -> None:

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Depends, Form
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from detente.case.faults import Fault
-from detente.web.visits import About, Subject, changing
+from detente.findings.cuts import cut
+from detente.web.visits import About, OpenVariant, changing
 from detente.web.working import Described, JudgementField, Refused, Shown
 
 ROUTER = APIRouter(prefix="/cases/{case}/{variant}/judgements")
@@ -23,10 +24,9 @@ def listed(about: About, of: str = "") -> HTMLResponse:
     if isinstance(described, Refused):
         return about.visit.page("faults.html", 422, about=about, faults=described.faults)
     fields = _found(described, of) if of.strip() else _behind(about, described)
-    shown = [_changed(about, field) for field in fields[:MOST]]
-    return about.visit.page(
-        "judgements.html", about=about, described=described, fields=shown, of=of, left=len(fields) - len(shown)
-    )
+    room = cut(fields, MOST)
+    shown = [_changed(about, field) for field in room.shown]
+    return about.visit.page("judgements.html", about=about, described=described, fields=shown, of=of, left=room.left)
 
 
 @ROUTER.post("", dependencies=[Depends(changing)], response_model=None)
@@ -95,7 +95,7 @@ def _found(described: Described, words: str) -> list[JudgementField]:
     return [field for field, text in texts.items() if all(word in text for word in wanted)]
 
 
-def _behind(about: Subject, described: Described) -> list[JudgementField]:
+def _behind(about: OpenVariant, described: Described) -> list[JudgementField]:
     """Return the judgements that the answer turns on, as far as that is known; then those changed, and the others."""
     answers, inquiry = about.visit.answers, about.variant.inquiry
     full = answers.full(about.folder, inquiry).found
@@ -105,7 +105,7 @@ def _behind(about: Subject, described: Described) -> list[JudgementField]:
     return [described.judgements[path] for path in order if path in described.judgements]
 
 
-def _changed(about: Subject, field: JudgementField) -> tuple[JudgementField, Any]:
+def _changed(about: OpenVariant, field: JudgementField) -> tuple[JudgementField, Any]:
     """Return a judgement with what stands in its place in this variant, if anything."""
     value = about.variant.inquiry.changed.get(field.path)
     return field, ({"low": value, "high": value} if isinstance(value, int | float) else value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from detente.web.variants import AS_WRITTEN
+from detente.web.variant_store import AS_WRITTEN
 from detente.web.visits import Visiting
 from detente.web.working import Described
 
@@ -17,8 +17,8 @@ FLAGSHIP = "korea-2021"  # what an empty start offers
 def cases(visiting: Visiting) -> HTMLResponse:
     """Every case as a card, those with faults among them."""
     cards = []
-    for name, own in visiting.shelf.names():
-        found = visiting.answers.described(visiting.shelf.folder(name))
+    for name, own in visiting.library.names():
+        found = visiting.answers.described(visiting.library.folder(name))
         cards.append((name, own, found, isinstance(found, Described)))
     return visiting.page("cases.html", cards=cards, flagship=FLAGSHIP, written=AS_WRITTEN)
 
@@ -26,5 +26,5 @@ def cases(visiting: Visiting) -> HTMLResponse:
 @ROUTER.get("/cases/{case}")
 def case(case: str, visiting: Visiting) -> RedirectResponse:
     """Lead to a case as it is written."""
-    visiting.shelf.folder(case)
+    visiting.library.folder(case)
     return RedirectResponse(f"/cases/{case}/{AS_WRITTEN}", status_code=303)
