@@ -32,7 +32,7 @@ def serve_workbench(folder: str | None, port: int, worlds: int, open_page: bool)
         import uvicorn
 
         from detente.web.application import application
-        from detente.web.workbench_settings import WebSettings
+        from detente.web.workbench_settings import WebSettings, kept_secret
     except ImportError as error:
         raise UsageProblemError(f"{MISSING} ({error.name} is not there)") from None
     with socket.socket() as listening:
@@ -41,8 +41,10 @@ def serve_workbench(folder: str | None, port: int, worlds: int, open_page: bool)
             listening.bind((HERE, port))
         except OSError as error:
             raise UsageProblemError(f"serve: port {port} cannot be used ({error.strerror}): try --port 0") from None
+        listening.listen(128)  # whoever comes before all is loaded waits
         at = f"http://{HERE}:{listening.getsockname()[1]}/"
-        settings = WebSettings(Path(folder or FOLDER), port=listening.getsockname()[1], worlds=worlds)
+        kept = Path(folder or FOLDER)
+        settings = WebSettings(kept, port=listening.getsockname()[1], worlds=worlds, secret=kept_secret(kept))
         say(f"The workbench is at {at} (Ctrl-C ends it). Cases and variants are kept in {settings.folder.resolve()}.")
         if open_page and browsable():
             Timer(1.0, webbrowser.open, [at]).start()

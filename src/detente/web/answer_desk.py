@@ -97,7 +97,7 @@ class AnswerDesk:
     def glance(self, folder: Path, before: Inquiry, now: Inquiry, wait: float = SOON) -> Answering[Glance | Refused]:
         """Return what a change does to the package recommended before it, where that was worked out."""
         question = self._question(folder, before, "", self._settings.first)
-        if not self._there(answer, question):
+        if not self._asked(self._first, answer, question).done():
             return Answering()
         then = _sized(now, self._settings.first, self._settings.seed)
         return _taken(self._asked(self._first, glance, question, then.model_dump_json()), wait)
@@ -116,11 +116,6 @@ class AnswerDesk:
     def _question(self, folder: Path, inquiry: Inquiry, chapter: str, worlds: int) -> CaseQuestion:
         asked = _sized(inquiry, worlds, self._settings.seed).model_dump_json()
         return CaseQuestion(str(folder), stamped(folder), asked, chapter)
-
-    def _there(self, work: Callable[..., Any], *args: Any) -> bool:
-        with self._lock:
-            found = self._known.get((work.__name__, args))
-        return found is not None and found.done() and found.exception() is None
 
     def _asked(self, pool: Executor, work: Callable[..., Any], *args: Any) -> Future[Any]:
         """Return the work as it was handed over before, or hand it over now."""

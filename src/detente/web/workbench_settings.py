@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_bytes
@@ -22,7 +24,7 @@ class WebSettings:
         seed: Seed of the worlds.
         jobs: How many answers are worked out at a time.
         most: Bytes that a request may have.
-        secret: Key of its tokens; a new one for each start unless given.
+        secret: Key of its tokens; a new one for each start unless given (`kept_secret`).
     """
 
     folder: Path
@@ -39,3 +41,12 @@ class WebSettings:
     def authorities(self) -> frozenset[str]:
         """Every host with and without the port, as a browser names it."""
         return frozenset({*self.hosts, *(f"{host}:{self.port}" for host in self.hosts)})
+
+
+def kept_secret(folder: Path) -> bytes:
+    """Return the key of a folder's workbench, which only its owner can read; made the first time."""
+    path = folder / "secret"
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError), os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(token_bytes(32))
+    return path.read_bytes()

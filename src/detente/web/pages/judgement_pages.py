@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -61,7 +62,8 @@ def glance(about: About, path: str, low: str, high: str, mode: str = "") -> HTML
         then = now.model_copy(update={"changed": {**now.changed, path: value}})
         found = about.visit.answers.glance(about.folder, now, then).found
         faults = found.faults if isinstance(found, Refused) else ()
-    return about.visit.page("glance.html", found=None if faults else found, faults=faults)
+    again = f"{about.base}/judgements/glance?{urlencode({'path': path, 'low': low, 'mode': mode, 'high': high})}"
+    return about.visit.page("glance.html", found=None if faults else found, faults=faults, again=again)
 
 
 def _value(path: str, low: str, mode: str, high: str) -> tuple[Any, tuple[Fault, ...]]:

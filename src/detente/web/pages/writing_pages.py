@@ -56,7 +56,8 @@ def copy(visiting: Visiting, case: str, name: Annotated[str, Form()]) -> HTMLRes
 def write(visiting: Visiting, case: str, file: str = MAIN) -> HTMLResponse:
     """A file of a case to be written over, with its faults."""
     folder = visiting.library.folder(case)
-    text = _file(visiting, folder, file).read_text(encoding="utf-8") if (folder / file).is_file() else ""
+    path = _file(visiting, folder, file)
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
     return _editor(visiting, folder, file, text, visiting.answers.checked(folder))
 
 
