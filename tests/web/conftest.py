@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+LEFT = ("htmx:afterRequest", "htmx:sendError")  # what htmx says where a page is left before an answer is there
 WAIT = 60_000  # milliseconds, on a machine that is busy with other tests
 
 
@@ -93,4 +94,4 @@ def page(browser: Browser, served: Served) -> Iterator[Page]:
     found.on("pageerror", lambda error: said.append(str(error)))
     yield found
     context.close()
-    assert said == []
+    assert [one for one in said if not one.startswith(LEFT)] == []

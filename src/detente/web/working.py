@@ -18,11 +18,13 @@ from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters.agreement import asked_ids
 from detente.findings.words import within
-from detente.outcomes.dependence import all_held
+from detente.outcomes.dependence import held
+from detente.outcomes.joint import foremost_package
 from detente.outcomes.opening import draw
 from detente.outcomes.run import Outcomes, run
 from detente.outcomes.stream_labels import label
 from detente.outcomes.units import unit_of
+from detente.worlds import Worlds
 from detente.worlds.errors import interval
 
 KEPT = 4  # cases and runs that a process keeps
@@ -235,19 +237,25 @@ def glance(before: CaseQuestion, now: str) -> Glance | Refused | None:
     """
     try:
         outcomes = _run(before)
-        if not outcomes.joints:
+        found = foremost_package([*outcomes.headlines, *(column.name for column in outcomes.table.columns)])
+        if found is None:
             return None
         worlds = draw(_case(before.folder, before.stamp), Inquiry.model_validate_json(now))
-        weighing = run(worlds, ["reading"]) if "reading" in outcomes.results else None
-        seen = weighing.worlds if weighing is not None else worlds
-        holds = all_held(seen, outcomes.results, outcomes.joints[0])
+        seen = run(worlds, ["reading"]).worlds if "reading" in outcomes.results else worlds
+        shares = [_held(where, outcomes, found) for where in (outcomes.worlds, seen)]
     except CaseError as error:
         return Refused(tuple(error.faults))
+    earlier, later = shares
+    return None if earlier is None or later is None else Glance(earlier, later, seen.size)
+
+
+def _held(worlds: Worlds, outcomes: Outcomes, package: tuple[str, tuple[str, ...]]) -> str | None:
+    """Say in what share of some worlds a package holds, as it was chosen; None where that cannot be said."""
+    holds = held(worlds, outcomes.results, *package)
     if holds is None:
         return None
-    share, first = interval(holds, seen.weight()), outcomes.joints[0].shared
-    earlier, later = (within(one.value, one.low, one.high) for one in (first, share))
-    return Glance(earlier, later, seen.size)
+    share = interval(holds, worlds.weight())
+    return within(share.value, share.low, share.high)
 
 
 @dataclass(frozen=True)
