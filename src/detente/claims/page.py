@@ -94,9 +94,10 @@ def _argument(case: Case, argument: ArgumentReport) -> Section:
     )
     head = ("Claim", "Holds", "Turns on", "Judged by")
     table = Table(f"Claims of “{argument.title}”", says, head, rows)
-    by = f" {argument.author} argues for it." if argument.author else ""
-    side = f" It argues for this: {_ended(argument.side)}." if argument.side else ""
-    answer = (f"{_summed_up(argument)[0]}{side}{by}",)
+    told = [_summed_up(argument)[0]]
+    told += [f"What it argues for: {_ended(argument.side)}."] if argument.side else []
+    told += [f"Whose it is: {_ended(argument.author)}."] if argument.author else []
+    answer = (" ".join(told),)
     return Section(ROOM, f"What becomes of “{argument.title}”?", answer, (_bars(argument), table), weight=LATE)
 
 
