@@ -11,7 +11,7 @@ from detente.case.model import Case
 from detente.claims.confronted import Exclusion, Rivals, Support, exclusions, rivals, support
 from detente.claims.flags import Decided, Flag, flagged
 from detente.claims.readings import Readings, needed
-from detente.claims.verdicts import Verdict, verdict
+from detente.claims.verdicts import Verdict, verdicts
 from detente.findings import Column
 from detente.findings.columns import ColumnForm
 from detente.outcomes.run import Outcomes
@@ -71,11 +71,8 @@ def audit(outcomes: Outcomes, only: Collection[str] = ()) -> Audit:
         only: Names of the arguments that are wanted; all if none is named.
     """
     arguments, readings = asked(outcomes.case, only), Readings(outcomes)
-    found = {
-        one: verdict(one, name, claim, readings)
-        for name, file in arguments.items()
-        for one, claim in file.claims.items()
-    }
+    claims = {one: (name, claim) for name, file in arguments.items() for one, claim in file.claims.items()}
+    found = verdicts(claims, readings)
     worlds, decided = outcomes.worlds, Decided(outcomes.case)
     resting = {one: support(one, found, worlds) for one in found}
     return Audit(
