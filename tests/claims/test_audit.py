@@ -115,3 +115,13 @@ def test_one_argument_alone_can_be_asked_for(orange: Outcomes) -> None:
 def test_what_moves_a_claim_is_a_driver(judged: Audit) -> None:
     assert [driver.stream for driver in judged.verdicts["dearer"].drivers] == ["positions/ann/flesh"]
     assert judged.verdicts["planting"].drivers[0].stream == "red_lines/bea/pips!"
+
+
+def test_when_a_claim_fails_is_found_where_it_was_planted(orange: Outcomes) -> None:
+    (box,) = audit(orange, ["claims"], when=True).verdicts["dearer"].fails
+    (restriction,) = box.restrictions
+    assert restriction.path == "positions/ann/flesh/ann"
+    assert restriction.high == pytest.approx(4, abs=0.02)
+    assert restriction.low is None
+    assert box.coverage == pytest.approx(1, abs=0.02)
+    assert box.density == pytest.approx(1, abs=0.02)

@@ -90,9 +90,10 @@ def _argument(case: Case, argument: ArgumentReport) -> Section:
     rows = tuple(_row(case, one) for one in argument.claims.values())
     says = (
         "Holds: the share of worlds in which the condition does, in words of ICD 203; or once for all worlds, with the "
-        "share of redraws of the worlds in which it does."
+        "share of redraws of the worlds in which it does. When it fails: boxes of worlds in which it does so most; or "
+        "what it turns on, from one end of a judgement to the other."
     )
-    head = ("Claim", "Holds", "Turns on", "Judged by")
+    head = ("Claim", "Holds", "When it fails", "Judged by")
     table = Table(f"Claims of “{argument.title}”", says, head, rows)
     told = [_summed_up(argument)[0]]
     told += [f"What it argues for: {_ended(argument.side)}."] if argument.side else []
@@ -102,8 +103,7 @@ def _argument(case: Case, argument: ArgumentReport) -> Section:
 
 
 def _row(case: Case, claim: ClaimReport) -> tuple[str, ...]:
-    where = listed([*(case.sources[s].name for s in claim.source if s in case.sources)])
-    place = ", ".join(filter(None, [where, claim.place or ""]))
+    place = claim.place or listed(case.sources[source].name for source in claim.source if source in case.sources)
     said = "\n".join(filter(None, [f"“{_ended(claim.says)}”", f"({place})" if place else "", claim.reading or ""]))
     if claim.reason is not None:
         return said, f"Cannot be judged: {_ended(claim.reason)}", "–", listed(claim.judged_by) or "–"
@@ -111,10 +111,19 @@ def _row(case: Case, claim: ClaimReport) -> tuple[str, ...]:
     if claim.rests_on is not None and claim.rests_on.together is not None:
         told.append(f"with all it rests on: {claim.rests_on.said('together')}")
     told += [flag.says for flag in claim.flags]
+    return said, "\n".join(told), _when(claim), listed(claim.judged_by)
+
+
+def _when(claim: ClaimReport) -> str:
+    """Say when a claim fails; where few judgements do not tell, what it turns on."""
+    if claim.fails_when:
+        return "\n".join(
+            f"where {box.where} it fails in {box.said('density')}, {box.said('coverage')} of all its failures"
+            for box in claim.fails_when
+        )
     first = cut(claim.turns_on, TURNING)
-    turns = "\n".join(f"{d.label}: {d.said('low')} to {d.said('high')}" for d in first.shown)
-    turns += f"\nand {count(first.left, 'more judgement')}" if first.left else ""
-    return said, "\n".join(told), turns or "–", listed(claim.judged_by)
+    told = [f"turns on {d.label}: {d.said('low')} to {d.said('high')}" for d in first.shown]
+    return "\n".join([*told, *([f"and {count(first.left, 'more judgement')}"] if first.left else [])]) or "–"
 
 
 def _number(value: float | None) -> str:

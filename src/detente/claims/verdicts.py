@@ -15,6 +15,7 @@ from detente.claims.over_all_worlds import ComparedSide, over_all
 from detente.claims.readings import Readings, judges
 from detente.claims.redrawn_weights import redrawn
 from detente.outcomes.drivers import Driver, drivers
+from detente.outcomes.scenarios import Box
 from detente.outcomes.splits import splits
 from detente.worlds.errors import Interval
 from detente.worlds.unknowns import named
@@ -39,6 +40,7 @@ class Verdict:
         sides: Of another claim, what stands on the sides of its comparisons.
         trace: Paths of the judgements that it was worked out from.
         drivers: Of a worldly claim, what it turns on, the strongest first.
+        fails: Of a worldly claim, when it fails: boxes of worlds in which it does so much more often than elsewhere.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Verdict:
     sides: tuple[ComparedSide, ...] = ()
     trace: frozenset[str] = frozenset()
     drivers: tuple[Driver, ...] = ()
+    fails: tuple[Box, ...] = ()
 
 
 def verdicts(claims: Mapping[str, tuple[str, Claim]], readings: Readings) -> dict[str, Verdict]:
