@@ -121,7 +121,7 @@ def test_when_a_claim_fails_is_found_where_it_was_planted(orange: Outcomes) -> N
     (box,) = audit(orange, ["claims"], when=True).verdicts["dearer"].fails
     (restriction,) = box.restrictions
     assert restriction.path == "positions/ann/flesh/ann"
-    assert restriction.high == pytest.approx(4, abs=0.02)
+    assert restriction.high == pytest.approx(4, abs=0.05)
     assert restriction.low is None
-    assert box.coverage == pytest.approx(1, abs=0.02)
-    assert box.density == pytest.approx(1, abs=0.02)
+    assert box.coverage == pytest.approx(1, abs=0.05)
+    assert box.density == pytest.approx(1, abs=0.05)

@@ -10,6 +10,7 @@ from math import prod
 from pathlib import Path
 from shlex import quote
 
+from detente.case.arguments import ARGUMENT
 from detente.case.bundled import CASES, bundled, locate
 from detente.case.faults import CaseError, nearest, one_of
 from detente.case.json_schema import DIALECT, case_schema
@@ -24,6 +25,8 @@ from detente.cli.output import say, say_json
 from detente.cli.surroundings import tidily
 from detente.findings.words import count
 from detente.outcomes.names_offered import names_offered
+
+ARGUED = Path(__file__).parents[1] / "claims" / "skeleton.yaml"  # of the file of an argument
 
 
 def check_case(name: str, as_json: bool) -> None:
@@ -108,7 +111,7 @@ def new_case(name: str, chapters: Sequence[str]) -> None:
         raise UsageProblemError("new: found an empty name; expected the name of a folder, such as strait")
     folder = Path(name)
     tidily()
-    files = create(folder, skeletons(chapters))
+    files = create(folder, skeletons(chapters, {ARGUMENT: ARGUED}))
     shown = quote(name) if "/" in name or "\\" in name else quote(f"./{name}")
     written = "\n".join(str(folder.resolve() / file) for file in files)
     say(f"{written}\nEdit {'it' if len(files) == 1 else 'them'}, then: detente check {shown} and detente brief {shown}")
