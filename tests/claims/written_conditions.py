@@ -55,8 +55,8 @@ def numbers(draw: st.DrawFn, over: bool, depth: int = 2) -> str:
                 return f"quantile({inner}, {draw(st.sampled_from(LEVELS))}{given})"
         return f"{plain}({inner}{given})"
     if depth <= 0:
-        return draw(st.sampled_from((*MOVES, "'positions/ann/peel/all' * 1")[:3]))
-    return draw(
+        return draw(st.sampled_from(MOVES))
+    found: str = draw(
         st.one_of(
             st.sampled_from(MOVES),
             st.builds("{} {} {}".format, numbers(False, 0), st.sampled_from("+-*/"), st.sampled_from(NUMBERS)),
@@ -67,6 +67,7 @@ def numbers(draw: st.DrawFn, over: bool, depth: int = 2) -> str:
             ),
         )
     )
+    return found
 
 
 @st.composite
@@ -77,8 +78,9 @@ def conditions(draw: st.DrawFn, over: bool, depth: int = 2) -> str:
         "{} < {} <= {}".format, st.sampled_from(NUMBERS), numbers(over, depth - 1), st.sampled_from(NUMBERS)
     )
     leaves = [compared, chained] if over else [st.sampled_from(YES), compared, chained]
-    if depth <= 0:
-        return draw(st.one_of(*leaves))
-    inner = conditions(over, depth - 1)
-    joined = st.builds("({}) {} ({})".format, inner, st.sampled_from(("and", "or", "==", "!=")), inner)
-    return draw(st.one_of(*leaves, joined, st.builds("not ({})".format, inner)))
+    if depth > 0:
+        inner = conditions(over, depth - 1)
+        joined = st.builds("({}) {} ({})".format, inner, st.sampled_from(("and", "or", "==", "!=")), inner)
+        leaves += [joined, st.builds("not ({})".format, inner)]
+    found: str = draw(st.one_of(*leaves))
+    return found

@@ -60,8 +60,8 @@ class Judged:
             case ast.BinOp(left=left, op=op, right=right):
                 return _reckoned(op, self._value(left, names, world), self._value(right, names, world))
             case ast.Compare(left=left, ops=ops, comparators=others):
-                parts = [self._value(part, names, world) for part in (left, *others)]
-                return all(_compared(op, *pair) for op, pair in zip(ops, itertools.pairwise(parts), strict=True))
+                sides = [self._value(part, names, world) for part in (left, *others)]
+                return all(_compared(op, *pair) for op, pair in zip(ops, itertools.pairwise(sides), strict=True))
             case ast.Call(func=ast.Name(id=name), args=parts):
                 return self._called(name, parts, names, world)
         raise ValueError(ast.dump(node))
