@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from detente.case.condition_names import SHARE, ConditionNames
+from detente.case.critique import Remark
 from detente.case.language.condition_tree import Node, condition
 from detente.case.model import EVENT, Case
 from detente.chapters import CHAPTERS
@@ -20,6 +21,12 @@ from detente.outcomes.joint import parts
 from detente.outcomes.names_offered import names_offered
 
 FlagKind = Literal["cannot-fail", "cannot-hold", "inclusion", "red-line", "decision", "everywhere", "nowhere"]
+WHY = {
+    "cannot-fail": "the ranges of the case decide it",
+    "cannot-hold": "the ranges of the case decide it",
+    "inclusion": "definitions decide it",
+    "red-line": "a red line that is certain decides it",
+}
 NEARLY_ALL = 0.9  # of the variation of a verdict: what explains so much of it decides it
 
 
@@ -102,19 +109,9 @@ def flagged(verdict: Verdict, decided: Decided) -> tuple[Flag, ...]:
 
 
 def _flags(verdict: Verdict, decided: Decided) -> Iterator[Flag]:
-    tree = condition(str(verdict.claim.holds_if))
-    by_range = possible_range(tree, decided.known).decided
-    if by_range is not None:
-        yield Flag("cannot-fail" if by_range else "cannot-hold", by_range, names(tree, "judgement"))
-        return
-    included = _included(tree, decided)
-    if included is not None:
-        yield Flag("inclusion", included)
-        return
-    by_line = possible_range(tree, decided.with_red_lines).decided
-    if by_line is not None:
-        paths = tuple(dict.fromkeys(p for name in names(tree, "column") for p in decided.ruled_out(name)))
-        yield Flag("red-line", by_line, paths)
+    by_form = decided_by_form(condition(str(verdict.claim.holds_if)), decided)
+    if by_form is not None:
+        yield by_form
         return
     first = next(iter(verdict.drivers), None)
     if first is not None and first.eta2 >= NEARLY_ALL and first.path is not None:
@@ -122,6 +119,34 @@ def _flags(verdict: Verdict, decided: Decided) -> Iterator[Flag]:
             yield Flag("decision", None, (first.path,))
         elif first.path.startswith("red_lines/"):
             yield Flag("red-line", None, (first.path,))
+
+
+def decided_by_form(tree: Node, decided: Decided) -> Flag | None:
+    """Return what decides a condition before any world is drawn, if anything does."""
+    by_range = possible_range(tree, decided.known).decided
+    if by_range is not None:
+        return Flag("cannot-fail" if by_range else "cannot-hold", by_range, names(tree, "judgement"))
+    included = _included(tree, decided)
+    if included is not None:
+        return Flag("inclusion", included)
+    by_line = possible_range(tree, decided.with_red_lines).decided
+    if by_line is not None:
+        paths = dict.fromkeys(path for name in names(tree, "column") for path in decided.ruled_out(name))
+        return Flag("red-line", by_line, tuple(paths))
+    return None
+
+
+def claims_worth_a_look(case: Case) -> tuple[Remark, ...]:
+    """Return a remark on each claim that is decided before any world is drawn, and so claims nothing."""
+    found, decided = [], Decided(case)
+    for name, file in case.arguments.items():
+        for one, claim in file.claims.items():
+            flag = None if claim.holds_if is None else decided_by_form(condition(claim.holds_if), decided)
+            if flag is not None:
+                cannot = "cannot fail" if flag.holds else "cannot hold"
+                says = f"the condition {cannot}, whatever the worlds: {WHY[flag.kind]}"
+                found.append(Remark.at((name, "claims", one), says))
+    return tuple(found)
 
 
 def _included(tree: Node, decided: Decided) -> bool | None:

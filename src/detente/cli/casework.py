@@ -12,6 +12,7 @@ from shlex import quote
 
 from detente.case.arguments import ARGUMENT
 from detente.case.bundled import CASES, bundled, locate
+from detente.case.critique import Remark
 from detente.case.faults import CaseError, nearest, one_of
 from detente.case.json_schema import DIALECT, case_schema
 from detente.case.judgements import Judgement
@@ -44,7 +45,7 @@ def check_case(name: str, as_json: bool) -> None:
         ok=found is not None,
         faults=list(faults),
         lacks={chapter: list(lines) for chapter, lines in lacks(found).items()} if found else {},
-        worth_a_look=[RemarkReport(**asdict(remark)) for remark in worth_a_look(found)] if found else [],
+        worth_a_look=[RemarkReport(**asdict(remark)) for remark in _remarks(found)] if found else [],
         judgements=len(found.judgements) if found else 0,
         unsourced=_paths(found, lambda judgement: not (judgement.attributed or judgement.assumed)),
         assumed=_paths(found, lambda judgement: judgement.assumed),
@@ -56,6 +57,15 @@ def check_case(name: str, as_json: bool) -> None:
         say(_told(name, document))
     if faults:
         sys.exit(2)
+
+
+def _remarks(case: Case) -> tuple[Remark, ...]:
+    """Return what in a case may be a mistake: for its chapters, and among the claims that it holds."""
+    if not case.arguments:
+        return worth_a_look(case)
+    from detente.claims.flags import claims_worth_a_look  # loads NumPy
+
+    return (*worth_a_look(case), *claims_worth_a_look(case))
 
 
 def _paths(case: Case | None, which: Callable[[Judgement], bool]) -> list[str]:
