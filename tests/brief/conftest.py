@@ -17,6 +17,8 @@ from detente.case.bundled import CASES
 from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters import schemas
+from detente.claims.audit import audit
+from detente.claims.report import claims_report
 from detente.findings import Chart, Figure
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
@@ -114,7 +116,8 @@ def briefs(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Made]:
     @cache
     def made(name: str) -> Made:
         outcomes = explored(place(folder, name))
-        brief = compose(outcomes, name)
+        claims = claims_report(audit(outcomes)) if outcomes.case.arguments else None
+        brief = compose(outcomes, name, claims)
         html = render(brief)
         return Made(name, outcomes, brief, html, parsed(html))
 

@@ -28,29 +28,36 @@ def claims_page(case: Case, found: ClaimsReport) -> Page:
     sections = [*(_argument(case, one) for one in found.arguments.values()), *_confronted(found)]
     first = next(iter(found.arguments.values()))
     picture = _bars(first)
-    fillings = (Filling("basis", (_briefly(first),), weight=70),)
+    fillings = (Filling("basis", (_briefly(first),), weight=70),) if _judged(first) else ()
     return Page(told[0], (), tuple(told[1:]), None, picture, tuple(sections), fillings)
 
 
 def _fates(argument: ArgumentReport) -> str:
-    """Say how many claims hold, fail and are open."""
+    """Say how many claims hold, fail and are open, as a clause."""
     number = argument.fates
-    judged = number["holds"] + number["open"] + number["fails"]
     holds, fails, open_ = number["holds"], number["fails"], number["open"]
+    if not holds + fails + open_:
+        return "none can be judged"
     parts = [f"{holds or 'none'} hold{'s' if holds == 1 else ''}", f"{fails or 'none'} fail{'s' if fails == 1 else ''}"]
-    parts += [f"{open_} {'is' if open_ == 1 else 'are'} open"] if open_ else []
-    return f"of {count(judged, 'claim')} that can be judged, {listed(parts)}" if judged else "no claim can be judged"
+    return listed([*parts, *([f"{open_} {'is' if open_ == 1 else 'are'} open"] if open_ else [])])
+
+
+def _judged(argument: ArgumentReport) -> int:
+    return sum(number for fate, number in argument.fates.items() if fate != "unjudged")
 
 
 def _briefly(argument: ArgumentReport) -> str:
-    """Return the one sentence of page one."""
-    return f"The argument “{argument.title}”: {_fates(argument)}."
+    """Return the one sentence of page one, which has room for few words."""
+    holds, judged = argument.fates["holds"], _judged(argument)
+    return f"{holds or 'None'} of {count(judged, 'claim')} {'hold' if holds != 1 else 'holds'}."
 
 
 def _summed_up(argument: ArgumentReport) -> list[str]:
     unjudged = argument.fates["unjudged"]
-    more = f"; {count(unjudged, 'claim')} cannot be judged" if unjudged else ""
-    told = [f"The argument “{argument.title}”: {_fates(argument)}{more}."]
+    more = f"; {unjudged} more cannot be judged" if unjudged else ""
+    told = [
+        f"Of {count(_judged(argument), 'claim')} in “{argument.title}” that can be judged, {_fates(argument)}{more}."
+    ]
     failing = [one for one in argument.claims.values() if one.fate == "fails"]
     if failing:
         first = cut(sorted(failing, key=_share), MOST)
