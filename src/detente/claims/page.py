@@ -27,9 +27,8 @@ def claims_page(case: Case, found: ClaimsReport) -> Page:
     told = [sentence for argument in found.arguments.values() for sentence in _summed_up(argument)]
     sections = [*(_argument(case, one) for one in found.arguments.values()), *_confronted(found)]
     first = next(iter(found.arguments.values()))
-    picture = _bars(first)
     fillings = (Filling("basis", (_briefly(first),), weight=70),) if _judged(first) else ()
-    return Page(told[0], (), tuple(told[1:]), None, picture, tuple(sections), fillings)
+    return Page(told[0], (), tuple(told[1:]), None, None, tuple(sections), fillings)
 
 
 def _fates(argument: ArgumentReport) -> str:
