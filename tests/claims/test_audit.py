@@ -7,7 +7,7 @@ import pytest
 
 from detente.claims.audit import Audit, audit
 from detente.claims.confronted import Exclusion
-from detente.claims.flags import FlagKind
+from detente.claims.decided_forms import FlagKind
 from detente.claims.redrawn_weights import REDRAWS
 from detente.claims.verdict_words import fate
 from detente.outcomes.run import Outcomes

@@ -6,7 +6,7 @@ import pytest
 
 from detente.case.bundled import bundled
 from detente.case.language.condition_tree import condition
-from detente.claims.flags import Decided, claims_worth_a_look, decided_by_form
+from detente.claims.decided_forms import Decided, claims_worth_a_look, decided_by_form
 from detente.claims.readings import Readings
 from detente.claims.verdict_words import likelihood
 from tests.sharing import bundled_case, found_in

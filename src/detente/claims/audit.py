@@ -9,7 +9,8 @@ from detente.case.arguments import ArgumentFile
 from detente.case.language.condition_tree import condition
 from detente.case.model import Case
 from detente.claims.confronted import Exclusion, Rivals, Support, exclusions, rivals, support
-from detente.claims.flags import Decided, Flag, flagged
+from detente.claims.decided_forms import Decided, Flag
+from detente.claims.flags import flagged
 from detente.claims.readings import Readings, needed
 from detente.claims.verdicts import Verdict, verdicts
 from detente.findings import Column

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from detente.case.base import Frozen
 from detente.claims.audit import Audit
 from detente.claims.confronted import Rivals, Support
-from detente.claims.flags import Flag, FlagKind
+from detente.claims.decided_forms import Flag, FlagKind
 from detente.claims.verdict_words import Fate, fate, likelihood, said_flag
 from detente.claims.verdicts import Verdict
 from detente.findings.copying import copied

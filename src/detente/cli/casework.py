@@ -63,7 +63,7 @@ def _remarks(case: Case) -> tuple[Remark, ...]:
     """Return what in a case may be a mistake: for its chapters, and among the claims that it holds."""
     if not case.arguments:
         return worth_a_look(case)
-    from detente.claims.flags import claims_worth_a_look  # loads NumPy
+    from detente.claims.decided_forms import claims_worth_a_look  # loads NumPy
 
     return (*worth_a_look(case), *claims_worth_a_look(case))
 

@@ -208,3 +208,8 @@ def placeless(node: Node) -> Node:
     """Return a part of a condition without its place in the text, so that what says the same is equal."""
     given = None if node.given is None else placeless(node.given)
     return replace(node, place=0, end=0, parts=tuple(map(placeless, node.parts)), given=given)
+
+
+def names(tree: Node, does: str) -> tuple[str, ...]:
+    """Return the names of all columns, or of all judgements, that a condition reads, each once."""
+    return tuple(dict.fromkeys(node.name for node in tree.all if node.does == does))
