@@ -8,7 +8,7 @@ from detente.findings.words import listed, percent
 from detente.outcomes.discovery.box_inputs import BoxInput
 from detente.outcomes.discovery.value_ranges import ValueRange
 from detente.outcomes.stream_labels import clause, label
-from detente.outcomes.table import unit_of
+from detente.outcomes.units import unit_of
 
 WHETHER = "whether "
 DENIED = ((" is real", " is not real"), (" passes ", " does not pass "), (" is there", " is not there"))
