@@ -30,8 +30,8 @@ def overview(case: Case, found: Sequence[Explored]) -> Page:
     moved = [one for one in found if one.drivers]
     told = [one for one in found if one.fails or one.holds]
     lead = (
-        f"Of {count(len(found), 'outcome')}, {len(moved) or 'none'} {_turn(len(moved))} on some judgement more than chance "
-        f"would show, and of {len(told) or 'none'} a box of few judgements tells when."
+        f"Of {count(len(found), 'outcome')}, {len(moved) or 'none'} {_turn(len(moved))} on some judgement more than "
+        f"chance would show, and of {len(told) or 'none'} a box of few judgements tells when."
     )
     rows = tuple(
         (
@@ -42,7 +42,10 @@ def overview(case: Case, found: Sequence[Explored]) -> Page:
         )
         for one in found
     )
-    says = "η²: the share of its variance over worlds that a judgement explains. Name one with --of for all that is known of it."
+    says = (
+        "η²: the share of its variance over worlds that a judgement explains. Name one with --of for all that is known "
+        "of it."
+    )
     table = Table("What moves each outcome, and when", says, ("Outcome", "Holds in", "Turns on (η²)", "When"), rows)
     return Page(lead, (), (), table, None, ())
 

@@ -12,8 +12,8 @@ from detente.outcomes.run import Outcomes
 OWN = "outcomes"
 QUESTION = "When does it fail?"
 NEVER = (
-    "No few judgements tell when it fails: what marks the worlds in which it does in one half of them is not found again "
-    "in the other."
+    "No few judgements tell when it fails: what marks the worlds in which it does in one half of them is not found "
+    "again in the other."
 )
 STEP = 0.04  # least distance of two points of a curve
 BEHIND = 15  # weight of the section: behind what it turns on
@@ -55,7 +55,9 @@ def box_curve(box: BoxReport, title: str) -> Lines:
         f"{percent(box.coverage)} at a density of {percent(box.density)}."
     )
     marks = ((float(box.coverage), "1"),)
-    return Lines(title, says, "coverage", "density", (Line("boxes", tuple(sorted(at.items()))),), marks=marks, places=PLACES)
+    return Lines(
+        title, says, "coverage", "density", (Line("boxes", tuple(sorted(at.items()))),), marks=marks, places=PLACES
+    )
 
 
 PLACES = tuple((share / 4, percent(share / 4)) for share in range(5))

@@ -263,6 +263,43 @@ def _explore(
 app.command("explore", help=_explore.__doc__)(with_options(_explore, options_of(*(c.name for c in CHAPTERS))))
 
 
+def _compare(
+    case: CaseName,
+    other: Annotated[
+        str | None,
+        typer.Argument(metavar="[OTHER]", help="The second case; default: the first, with what --set changes."),
+    ] = None,
+    worlds: NumberOfWorlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    engine: EngineOption = None,
+    changed: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Replace a judgement of the second case; repeatable."),
+    ] = None,
+    out: ToFile = None,
+    *,
+    full: Full = False,
+    json: Json = False,
+    quiet: Quiet = False,
+    **options: Any,
+) -> None:
+    """Two cases, or one with changed judgements, side by side: what changed, and what it moves."""
+    from detente.cli.settings import helpers, settings
+    from detente.cli.targets import file_of
+
+    file = file_of(out)
+    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
+    with helpers(wanted) as pool:
+        from detente.cli.chapters import Wanted
+        from detente.cli.compare_command import compare_cases
+
+        compare_cases(wanted, other, pool, Wanted(json, full, file))
+
+
+app.command("compare", help=_compare.__doc__)(with_options(_compare, options_of(*(c.name for c in CHAPTERS))))
+
+
 @letters.command("draft")
 def letter_draft(
     case: CaseName,

@@ -24,7 +24,7 @@ class ExploredReport(Sampled):
     turns_on: list[DriverReport]
     """What it turns on, the strongest first."""
     fails: list[BoxReport]
-    """In which boxes of worlds it fails, one after the other; of several outcomes at once one box, on the rarer side."""
+    """In which boxes of worlds it fails, one after the other; of all outcomes at once one box, on the rarer side."""
     holds: list[BoxReport]
     """In which boxes of worlds it holds, likewise."""
 

@@ -94,8 +94,8 @@ def box_sentences(boxes: Sequence[BoxReport], does: str, never: str) -> tuple[st
         begins = f"Of the rest, {does} {often}" if number else f"{does[:1].upper()}{does[1:]} {often}"
         said.append(
             f"{begins} where {box.where}: {more}{percent(box.coverage)} of the worlds in which {does} lie there "
-            f"(coverage), and {does} in {percent(box.density)} of those there (density), against {percent(box.base)} of "
-            f"{rest}."
+            f"(coverage), and {does} in {percent(box.density)} of those there (density), against {percent(box.base)} "
+            f"of {rest}."
         )
         if box.density - box.elsewhere > OPTIMISTIC:
             said.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from detente.findings import Column
 from detente.outcomes.table import OutcomeTable
@@ -22,7 +23,9 @@ def parquet(table: OutcomeTable, about: Mapping[str, str]) -> bytes:
 
     kinds = {"bool": pa.bool_(), "number": pa.float64()}
     fields = [
-        pa.field(column.name, kinds[column.kind], nullable=False, metadata={UNIT: column.unit, SAYS: column.description})
+        pa.field(
+            column.name, kinds[column.kind], nullable=False, metadata={UNIT: column.unit, SAYS: column.description}
+        )
         for column in table.columns
     ]
     values = [pa.array(column.values, type=kinds[column.kind]) for column in table.columns]
@@ -45,6 +48,6 @@ def table_of_parquet(raw: bytes) -> OutcomeTable:
     columns = []
     for field, values in zip(found.schema, found.columns, strict=True):
         said = {key: text.decode() for key, text in (field.metadata or {}).items()}
-        kind = "bool" if pa.types.is_boolean(field.type) else "number"
+        kind: Literal["bool", "number"] = "bool" if pa.types.is_boolean(field.type) else "number"
         columns.append(Column(field.name, kind, said[UNIT], said[SAYS], values.to_numpy()))
     return OutcomeTable(tuple(columns))
