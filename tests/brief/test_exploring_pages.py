@@ -8,7 +8,7 @@ from detente.brief.comparison_page import comparison_page
 from detente.brief.exploration_page import overview, page_of
 from detente.brief.failing_section import NEVER, box_curve, failing
 from detente.case.model import Case
-from detente.findings import Lines
+from detente.findings import Lines, Table
 from detente.outcomes.box_reports import box_report, box_sentences
 from detente.outcomes.compared_runs import compared_runs
 from detente.outcomes.exploration import explored
@@ -36,10 +36,10 @@ def test_an_outcome_is_told_with_its_drivers_boxes_and_curve() -> None:
     holds, trace = outcomes.table.column(name).values.astype(bool), outcomes.headlines[name].trace
     one = explored(outcomes, name, outcomes.headlines[name].says, holds, trace)
     moving, fails, succeeds = page_of(outcomes.case, one).sections
-    assert moving.answer[0].startswith("Most of all what “Land” is worth to Bob: it holds in 0 % at its lowest")
-    assert fails.answer[0].startswith("It fails mostly where what “Some (Land)” is worth to Bob is below ")
+    assert moving.answer[0].startswith("Most of all what “Land” is worth to Bob: it holds in 0")
+    assert fails.answer[0].startswith("It fails mostly where what “Some (Land)” is worth to Ann is below ")
     assert fails.answer[1].startswith(
-        "Of the rest, it fails more often where what “Some (Land)” is worth to Ann is below "
+        "Of the rest, it fails more often where what “Some (Land)” is worth to Bob is below "
     )
     assert "(coverage)" in succeeds.answer[0]
     curve = succeeds.figures[0]
@@ -83,5 +83,6 @@ def test_two_runs_are_told_side_by_side() -> None:
         ),
     )
     (headlines,) = moved.figures
+    assert isinstance(headlines, Table)
     assert [row[4] for row in headlines.rows] == ["yes", "yes"]
     assert package.figures[0].rows == (("Land", "Some", "Some"),)
