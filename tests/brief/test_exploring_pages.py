@@ -45,7 +45,8 @@ def test_an_outcome_is_told_with_its_drivers_boxes_and_curve() -> None:
     curve = succeeds.figures[0]
     assert isinstance(curve, Lines)
     ((*_, last),) = (line.at for line in curve.lines)
-    assert last == (1.0, float(one.share))
+    assert last[0] == 1.0
+    assert last[1] > float(one.share)  # of boxes that cover all, the densest
     assert all(b[0] - a[0] >= 0.039 for a, b in zip(curve.lines[0].at, curve.lines[0].at[1:], strict=False))
     table = overview(outcomes.case, [one]).table
     assert table is not None

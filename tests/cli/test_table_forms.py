@@ -9,9 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from detente.outcomes.opening import draw, read
-from detente.outcomes.parquet_table import parquet, table_of_parquet
-from detente.outcomes.run import run
+from detente.outcomes.parquet_table import table_of_parquet
 from tests.cli.conftest import FEW, called
 
 
@@ -31,25 +29,6 @@ def test_both_forms_and_the_dictionary_say_the_same() -> None:
         said = [*csv.DictReader(file)]
     assert [tuple(row.values()) for row in said] == [(c.name, c.kind, c.unit, c.description) for c in found.columns]
     assert {row["kind"] for row in said} == {"bool", "number"}
-
-
-def test_parquet_keeps_every_bit_with_units_and_descriptions() -> None:
-    pq = pytest.importorskip("pyarrow.parquet")
-    pa = pytest.importorskip("pyarrow")
-    table = run(draw(read("orange")), only=["agreement"]).table
-    raw = parquet(table, {"case": "orange"})
-    again = table_of_parquet(raw)
-    for one, other in zip(table.columns, again.columns, strict=True):
-        assert (one.name, one.kind, one.unit, one.description) == (
-            other.name,
-            other.kind,
-            other.unit,
-            other.description,
-        )
-        assert np.array_equal(one.values, other.values)
-    file = pq.read_table(pa.BufferReader(raw))
-    assert file.schema.metadata[b"case"] == b"orange"
-    assert {str(field.type) for field in file.schema} == {"bool", "double"}
 
 
 def test_a_form_that_is_not_known_is_an_error() -> None:

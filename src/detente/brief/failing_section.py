@@ -45,7 +45,10 @@ def box_table(boxes: Sequence[BoxReport], title: str) -> Table:
 
 
 def box_curve(box: BoxReport, title: str) -> Lines:
-    """Return the curve of what one can have: the denser a box of these inputs, the less it covers."""
+    """Return the curve of what one can have: the denser a box of these inputs, the less it covers.
+
+    Of boxes that cover the same it shows the densest.
+    """
     at: dict[float, float] = {}
     for coverage, density in sorted(map(tuple, box.curve), reverse=True):
         if not at or min(at) - coverage >= STEP:
