@@ -113,7 +113,7 @@ def between_runs(one: Bools, other: Bools, weights: Floats, others: Floats) -> I
         >>> holds = np.arange(400) < 100
         >>> found = between_runs(holds, holds, np.ones(400), 1 + 0.5 * holds)
         >>> round(found.value, 3), round(found.error, 3)
-        (-0.083, 0.009)
+        (-0.083, 0.007)
     """
     if np.array_equal(weights, others):
         return difference(one, other, weights)
