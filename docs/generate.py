@@ -22,7 +22,8 @@ from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import CHAPTERS, schemas
 from detente.cli.app import app
-from detente.cli.documents import VERSIONS, models
+from detente.cli.documents import VERSIONS
+from detente.cli.published_models import models
 from detente.findings import Column
 from detente.outcomes.table import inputs as inputs_of
 from detente.worlds import Worlds

@@ -17,7 +17,7 @@ import pytest
 
 import detente.cli
 from detente.brief.drawings import Drawing
-from detente.cli.documents import models
+from detente.cli.published_models import models
 from detente.findings import Chart
 
 FEW = ("--worlds", "100")

@@ -15,7 +15,8 @@ from detente.case.read import read
 from detente.case.yaml_tree import read_tree
 from detente.chapters import CHAPTERS, schemas
 from detente.chapters import chapter as chapter_of
-from detente.cli.documents import VERSIONS, models
+from detente.cli.documents import VERSIONS
+from detente.cli.published_models import models
 from tests.cli.conftest import FEW, SMALL, called, written
 
 pytestmark = pytest.mark.usefixtures("remembered")

@@ -12,7 +12,7 @@ import pytest
 from detente.case.bundled import bundled
 from detente.case.json_schema import case_schema
 from detente.chapters import schemas
-from detente.cli.documents import models
+from detente.cli.published_models import models
 from detente.outcomes.table import inputs
 from detente.worlds import Worlds
 from tests.docs.manual import DOCS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.brief.failing_section import failing
 from detente.brief.pageone import leading
 from detente.case.model import EXPERTS, Case, explains
 from detente.findings import Filling, Section, Swing, Swings, Table
@@ -62,6 +63,7 @@ def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...
     answer = (_most(case, found), *(() if _switching(outcomes) else ("No judgement alone takes it across a half.",)))
     sections = [
         Section(OWN, QUESTION, answer, (chart,), "assumptions", 10),
+        *failing(outcomes),
         *_overturning(outcomes),
         Section(
             OWN,

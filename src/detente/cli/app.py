@@ -119,6 +119,12 @@ def _brief(
     jobs: Jobs = None,
     engine: EngineOption = None,
     changed: Changed = None,
+    table: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--table", metavar="FORM,...", help="Write the table of worlds as csv, parquet, and what its columns are."
+        ),
+    ] = None,
     *,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
     full: Full = False,
@@ -132,12 +138,16 @@ def _brief(
     from detente.cli.targets import folder_of
 
     folder = None if out is None else folder_of(out)
+    if table:
+        from detente.cli.table_forms import table_forms
+
+        table = [*table_forms(table)]
     wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
     with helpers(wanted) as pool:
         from detente.cli.briefing import write_brief
         from detente.cli.chapters import Wanted
 
-        write_brief(wanted, pool, folder, open_page, Wanted(json, full, overturn=overturn))
+        write_brief(wanted, pool, folder, open_page, Wanted(json, full, overturn=overturn), tuple(table or ()))
 
 
 app.command("brief", help=_brief.__doc__)(with_options(_brief, options_of(*(c.name for c in CHAPTERS))))
@@ -217,6 +227,77 @@ def _claims(
 
 
 app.command("claims", help=_claims.__doc__)(with_options(_claims, options_of(*(c.name for c in CHAPTERS))))
+
+
+def _explore(
+    case: CaseName,
+    of: Annotated[
+        str | None,
+        typer.Option("--of", metavar="OUTCOME", help="Explore this headline, column or condition only, and fully."),
+    ] = None,
+    worlds: NumberOfWorlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    engine: EngineOption = None,
+    changed: Changed = None,
+    out: ToFile = None,
+    *,
+    full: Full = False,
+    json: Json = False,
+    quiet: Quiet = False,
+    **options: Any,
+) -> None:
+    """Which judgements move which outcome, and when does it fail?"""
+    from detente.cli.settings import helpers, settings
+    from detente.cli.targets import file_of
+
+    file = file_of(out)
+    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
+    with helpers(wanted) as pool:
+        from detente.cli.chapters import Wanted
+        from detente.cli.explore_command import explore_case
+
+        explore_case(wanted, pool, of, Wanted(json, full, file))
+
+
+app.command("explore", help=_explore.__doc__)(with_options(_explore, options_of(*(c.name for c in CHAPTERS))))
+
+
+def _compare(
+    case: CaseName,
+    other: Annotated[
+        str | None,
+        typer.Argument(metavar="[OTHER]", help="The second case; default: the first, with what --set changes."),
+    ] = None,
+    worlds: NumberOfWorlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    engine: EngineOption = None,
+    changed: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Replace a judgement of the second case; repeatable."),
+    ] = None,
+    out: ToFile = None,
+    *,
+    full: Full = False,
+    json: Json = False,
+    quiet: Quiet = False,
+    **options: Any,
+) -> None:
+    """Two cases, or one with changed judgements, side by side: what changed, and what it moves."""
+    from detente.cli.settings import helpers, settings
+    from detente.cli.targets import file_of
+
+    file = file_of(out)
+    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
+    with helpers(wanted) as pool:
+        from detente.cli.chapters import Wanted
+        from detente.cli.compare_command import compare_cases
+
+        compare_cases(wanted, other, pool, Wanted(json, full, file))
+
+
+app.command("compare", help=_compare.__doc__)(with_options(_compare, options_of(*(c.name for c in CHAPTERS))))
 
 
 @letters.command("draft")

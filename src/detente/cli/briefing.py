@@ -24,16 +24,33 @@ from detente.cli.documents import BriefDocument, headlines, joint, meta, overtur
 from detente.cli.output import as_json, note, say, say_json
 from detente.cli.session import browsable, console, explore, paged
 from detente.cli.settings import Settings
+from detente.cli.table_forms import write_tables
 from detente.cli.targets import RESULT, folder_of, keep_others
 from detente.findings import Page
+from detente.outcomes.box_reports import box_report
 from detente.outcomes.run import Outcomes
 
-PAGE, TABLE = "brief.html", "outcomes.csv"  # files of a brief, beside that with every number
+PAGE = "brief.html"  # of the files of a brief, beside the table and that with every number
 FAILED = 1  # exit code where a chapter failed
 
 
-def write_brief(settings: Settings, pool: Executor | None, out: Path | None, open_page: bool, wanted: Wanted) -> None:
+def write_brief(
+    settings: Settings,
+    pool: Executor | None,
+    out: Path | None,
+    open_page: bool,
+    wanted: Wanted,
+    forms: tuple[str, ...] = (),
+) -> None:
     """Write a brief of a case to a folder, and print page one or, if asked, all of it.
+
+    Args:
+        settings: What was typed.
+        pool: Helpers, if there are any.
+        out: The folder to write to; None for one named after the case.
+        open_page: Whether to open the page where there is a screen.
+        wanted: The form of what is printed.
+        forms: The forms of the table of worlds; CSV alone if none is given.
 
     Raises:
         UsageProblemError: The folder cannot be written, or holds the brief of another case; said before any work.
@@ -51,9 +68,9 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
         drawer.ahead(written.figures)
         with FilesTogether(_folder(out, outcomes.case)) as files:
             verdicts = () if judged is None else judged.columns()
-            table = files.lines(TABLE, outcomes.table.and_columns(verdicts).csv())
+            tables = write_tables(files, outcomes.table.and_columns(verdicts), forms, outcomes.worlds)
             page = files.text(PAGE, render(written, drawer))
-            document = _document(outcomes, written, claims)
+            document = _document(outcomes, written, claims, [path.name for path in tables])
             result = files.text(RESULT, as_json(document) + "\n")
     if wanted.json:
         say_json(document)
@@ -62,7 +79,7 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
             with paged(wanted.full) as screen:
                 show(written, screen, wanted.full)
             say("")
-        for path in (page, table, result):
+        for path in (page, *tables, result):
             say(str(path.resolve()))
     if open_page and browsable():
         webbrowser.open(page.resolve().as_uri())
@@ -72,7 +89,7 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
         sys.exit(FAILED)
 
 
-def _document(outcomes: Outcomes, written: Brief, claims: ClaimsReport | None) -> BriefDocument:
+def _document(outcomes: Outcomes, written: Brief, claims: ClaimsReport | None, tables: list[str]) -> BriefDocument:
     return BriefDocument(
         meta=meta("brief", outcomes, written.warnings),
         title=written.title,
@@ -80,12 +97,13 @@ def _document(outcomes: Outcomes, written: Brief, claims: ClaimsReport | None) -
         page_one={slot.name: slot_document(slot) for slot in written.one.slots},
         joint=joint(outcomes),
         overturns=overturn_reports(outcomes),
+        fails=[box_report(box) for box in outcomes.fails],
         chapters={chapter: report.model_dump(mode="json") for chapter, report in outcomes.reports.items()},
         headlines=headlines(outcomes),
         claims=None if claims is None else claims.model_dump(mode="json"),
         missing={chapter: list(lines) for chapter, lines in outcomes.unanswered.items()},
         failed=dict(outcomes.failed),
-        files=[PAGE, TABLE, RESULT],
+        files=[PAGE, *tables, RESULT],
     )
 
 

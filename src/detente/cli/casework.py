@@ -21,8 +21,9 @@ from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters import lacks, schemas, skeletons, worth_a_look
 from detente.cli import UsageProblemError
-from detente.cli.documents import CaseReport, CasesDocument, CheckDocument, FaultReport, RemarkReport, meta, models
+from detente.cli.documents import CaseReport, CasesDocument, CheckDocument, FaultReport, RemarkReport, meta
 from detente.cli.output import say, say_json
+from detente.cli.published_models import models
 from detente.cli.surroundings import tidily
 from detente.findings.words import count
 from detente.outcomes.names_offered import names_offered

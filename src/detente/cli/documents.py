@@ -15,6 +15,7 @@ from detente.case.base import Frozen
 from detente.case.inquiry import Inquiry
 from detente.chapters import CHAPTERS
 from detente.findings.sampled import Sampled
+from detente.outcomes.box_reports import BoxReport
 
 if TYPE_CHECKING:  # so that commands that run nothing need not load it
     from collections.abc import Sequence
@@ -33,6 +34,8 @@ VERSIONS = {
     "letter-check": 1,
     "conflict": 1,
     "claims": 1,
+    "explore": 1,
+    "compare": 1,
     **{chapter.name: chapter.version for chapter in CHAPTERS},
 }
 
@@ -187,6 +190,9 @@ class BriefDocument(Frozen):
     overturns: list[OverturnReport]
     """What would overturn the answer: judgements of all sides among the ten strongest drivers of the joint share of the
     package recommended first, with the value at which that share crosses a half; those without one are left out."""
+    fails: list[BoxReport]
+    """In which worlds the package recommended first fails, if few judgements tell: the box of worlds in which it does
+    so most often for its size."""
     chapters: dict[str, Any]
     """Chapter → its report, as `detente CHAPTER --json` prints it."""
     headlines: dict[str, HeadlineReport]
@@ -460,20 +466,3 @@ def conflict_model() -> type[Frozen]:
         meta=about,
     )
     return cast("type[Frozen]", model)
-
-
-def models() -> dict[str, type[Frozen]]:
-    """Return the model of every command that prints JSON."""
-    by_chapter = {chapter.name: chapter_model(chapter.name) for chapter in CHAPTERS}
-    return {
-        **by_chapter,
-        "brief": BriefDocument,
-        "check": CheckDocument,
-        "cases": CasesDocument,
-        "convert": ConvertDocument,
-        "convert-table": TableDocument,
-        "letter-draft": letter_model("draft"),
-        "letter-check": letter_model("check"),
-        "conflict": conflict_model(),
-        "claims": claims_model(),
-    }

@@ -18,6 +18,7 @@ from detente.outcomes.drivers import Driver, drivers
 from detente.outcomes.failing import told
 from detente.outcomes.joint import Joint, joints
 from detente.outcomes.overturn import Overturn, overturns
+from detente.outcomes.scenarios import Box, boxes
 from detente.outcomes.splits import Split, splits
 from detente.outcomes.switching import switches
 from detente.outcomes.table import OutcomeTable, table
@@ -93,6 +94,14 @@ class Outcomes:
     def joints(self) -> tuple[Joint, ...]:
         """What holds at once of each package, the one recommended first first."""
         return joints(self.worlds, self.table, self.headlines, self.splits)
+
+    @cached_property
+    def fails(self) -> tuple[Box, ...]:
+        """In which worlds the package recommended first fails: the box in which it does so most often for its size."""
+        if not self.joints:
+            return ()
+        first = self.joints[0]
+        return boxes(~first.holds, self.worlds, first.trace, most=1)
 
     @cached_property
     def by_rho(self) -> Mapping[float, Interval]:

@@ -39,7 +39,7 @@ def clause(case: Case, path: str) -> str:
         >>> from detente.case.bundled import locate
         >>> from detente.case.read import read
         >>> clause(read(locate("orange"), {}), "positions/ann/peel/ann")
-        'what “All to Ann (Peel)” is worth to Ann'
+        'what “give Ann all the peel” is worth to Ann'
     """
     section, *ids = path.split("/")
     if section == "positions":

@@ -57,6 +57,12 @@ class OutcomeTable:
             for row in zip(*block, strict=True):
                 yield line % row
 
+    def dictionary(self) -> Iterator[str]:
+        """Yield what each column is as lines of CSV: its name, kind, unit and description."""
+        yield _line(["column", "kind", "unit", "description"])
+        for column in self.columns:
+            yield _line([column.name, column.kind, column.unit, column.description])
+
 
 def table(worlds: Worlds, outcomes: Iterable[Column]) -> OutcomeTable:
     """Join the inputs of a run with the outcomes of its chapters.
