@@ -7,15 +7,13 @@ from typing import Any
 
 import pytest
 
-from detente.case.bundled import CASES
 from detente.case.changed import with_judgements
 from detente.case.faults import CaseError
 from detente.case.model import Case
-from detente.case.read import read
-from detente.chapters import schemas
+from tests.sharing import bundled_case
 
-KOREA = read(CASES / "korea-2021", schemas())
-CUBA = read(CASES / "cuba-1962", schemas())
+KOREA = bundled_case("korea-2021")
+CUBA = bundled_case("cuba-1962")
 
 
 @pytest.mark.parametrize("case", [KOREA, CUBA], ids=["korea-2021", "cuba-1962"])

@@ -18,6 +18,7 @@ from detente.chapters.agreement.report import AgreementReport
 from detente.findings.words import percent
 from detente.outcomes.run import Outcomes, run
 from tests.cli.conftest import FEW, SMALL, Ran, called, started, written
+from tests.sharing import bundled_case
 
 BLOCKS = ("--worlds", "1100")  # more than two blocks, so that there is something to share out
 
@@ -40,7 +41,7 @@ def test_meta_says_where_it_comes_from() -> None:
     assert meta["schema"] == "agreement/2"
     assert meta["version"] == __version__
     assert meta["case"] == "orange"
-    assert meta["case_digest"] == read(locate("orange"), schemas()).digest
+    assert meta["case_digest"] == bundled_case("orange").digest
     assert (meta["seed"], meta["worlds"], meta["effective_worlds"]) == (5, 100, 100)
     assert meta["advises"] is None
 

@@ -9,9 +9,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from detente.case.bundled import CASES
-from detente.case.read import read
-from detente.chapters import schemas
 from detente.chapters.agreement.chapter import AGREEMENT
 from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
@@ -22,6 +19,7 @@ from detente.chapters.reading.result import entropy
 from detente.outcomes.run import run
 from detente.worlds import Worlds
 from tests.chapters.reading.made import as_reading, case, problem
+from tests.sharing import bundled_case
 
 TWO = {"a": {"name": "A", "prior": 0.5}, "b": {"name": "B", "prior": 0.5}}
 
@@ -92,7 +90,7 @@ def test_bare_reliability_is_the_share_that_says_anything() -> None:
 
 
 def test_beliefs_over_all_worlds_are_their_weighted_mean() -> None:
-    korea = read(CASES / "korea-2021", schemas())
+    korea = bundled_case("korea-2021")
     outcomes = run(Worlds(korea, 3000, 1), only=["reading"])
     told = outcomes.reports["reading"]
     (about,) = told.subjects
@@ -110,7 +108,7 @@ def test_beliefs_over_all_worlds_are_their_weighted_mean() -> None:
 
 
 def test_any_number_of_blocks_says_the_same() -> None:
-    korea = read(CASES / "korea-2021", schemas())
+    korea = bundled_case("korea-2021")
     one, other = (
         analyse(Worlds(korea, 2100, 1, jobs=jobs, chunk=chunk), Upstream()) for jobs, chunk in ((1, 1), (2, 4096))
     )
@@ -119,7 +117,7 @@ def test_any_number_of_blocks_says_the_same() -> None:
 
 
 def test_a_chapter_that_follows_sees_the_worlds_with_their_weights() -> None:
-    korea = read(CASES / "korea-2021", schemas())
+    korea = bundled_case("korea-2021")
     worlds = Worlds(korea, 200, 1)
     outcomes = run(worlds, only=["agreement"])
     assert list(outcomes.results) == ["reading", "agreement"]
@@ -212,7 +210,7 @@ def test_priors_add_up_in_every_world(rest: bool) -> None:
 
 
 def test_in_the_central_world_the_weightiest_explanation_is_true() -> None:
-    cuba = read(CASES / "cuba-1962", schemas())
+    cuba = bundled_case("cuba-1962")
     found = analyse(worlds := Worlds(cuba, 800, 1), Upstream())
     (about,) = found.subjects
     shares = about.by_explanation(about.mean_posterior)
@@ -223,7 +221,7 @@ def test_in_the_central_world_the_weightiest_explanation_is_true() -> None:
 
 def test_evidence_costs_little_of_the_sample() -> None:
     for name in ("korea-2021", "cuba-1962"):
-        outcomes = run(Worlds(read(CASES / name, schemas()), 2000, 1), only=["reading"])
+        outcomes = run(Worlds(bundled_case(name), 2000, 1), only=["reading"])
         assert outcomes.worlds.size == 2000
         assert outcomes.worlds.effective > 1600
 
