@@ -20,12 +20,12 @@ CUBA = bundled_case("cuba-1962")
 def test_every_judgement_can_be_replaced_by_itself(case: Case) -> None:
     """Whatever the path, the judgement at it is the one that changes, and no other.
 
-    Of the judgements of one section every fifth is looked at, and the first.
+    Of the judgements of one section every twentieth is looked at, and the first.
     """
     sections: dict[str, list[str]] = {}
     for path in case.stated:
         sections.setdefault(path.split("/")[0], []).append(path)
-    for path in (path for paths in sections.values() for path in paths[::5]):
+    for path in (path for paths in sections.values() for path in paths[::20]):
         placed = case.stated[path]
         low, high = placed.judgement.low, placed.judgement.high
         value = [low, high] if low < high else low

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from detente.chapters.reading.chapter import READING
 from detente.chapters.reading.likelihoods import weights_after
 from detente.chapters.reading.report import report
 from detente.chapters.reading.result import entropy
-from detente.outcomes.run import run
+from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from tests.chapters.reading.made import as_reading, case, problem
 from tests.sharing import bundled_case
@@ -89,9 +90,14 @@ def test_bare_reliability_is_the_share_that_says_anything() -> None:
     assert one[0] == pytest.approx(0.75 / (0.75 + 0.45))
 
 
+@cache
+def read_in(name: str) -> Outcomes:
+    """Return what the evidence of a bundled case says in as many worlds as a brief draws."""
+    return run(Worlds(bundled_case(name), 2000, 1), only=["reading"])
+
+
 def test_beliefs_over_all_worlds_are_their_weighted_mean() -> None:
-    korea = bundled_case("korea-2021")
-    outcomes = run(Worlds(korea, 3000, 1), only=["reading"])
+    outcomes = read_in("korea-2021")
     told = outcomes.reports["reading"]
     (about,) = told.subjects
     weights = outcomes.worlds.weight()
@@ -110,7 +116,7 @@ def test_beliefs_over_all_worlds_are_their_weighted_mean() -> None:
 def test_any_number_of_blocks_says_the_same() -> None:
     korea = bundled_case("korea-2021")
     one, other = (
-        analyse(Worlds(korea, 2100, 1, jobs=jobs, chunk=chunk), Upstream()) for jobs, chunk in ((1, 1), (2, 4096))
+        analyse(Worlds(korea, 1100, 1, jobs=jobs, chunk=chunk), Upstream()) for jobs, chunk in ((1, 1), (2, 4096))
     )
     assert (one.weights == other.weights).all()
     assert report(one) == report(other)
@@ -221,7 +227,7 @@ def test_in_the_central_world_the_weightiest_explanation_is_true() -> None:
 
 def test_evidence_costs_little_of_the_sample() -> None:
     for name in ("korea-2021", "cuba-1962"):
-        outcomes = run(Worlds(bundled_case(name), 2000, 1), only=["reading"])
+        outcomes = read_in(name)
         assert outcomes.worlds.size == 2000
         assert outcomes.worlds.effective > 1600
 
