@@ -40,7 +40,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     Measuring makes a test nearly twice as long, and runs of whole cases, comparisons with oracles and changed cases
     are most of the work.
     """
-    whole = item.get_closest_marker("whole") or item.path.name == "test_oracle.py" or WHOLE & {*item.path.parts}
+    whole = item.get_closest_marker("whole") or item.path.name.endswith("oracle.py") or WHOLE & {*item.path.parts}
     with unmeasured() if whole else nullcontext():
         return (yield)
 

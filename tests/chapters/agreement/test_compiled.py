@@ -39,6 +39,7 @@ from tests.cli.conftest import called, started
 from tests.oracles.cases import Data, as_case, cases, weights
 from tests.sharing import bundled_case
 
+pytestmark = pytest.mark.whole
 SIZE = 203  # three words of 64 worlds, and a rest that does not fill its last byte
 Seeds = st.integers(0, 99)
 

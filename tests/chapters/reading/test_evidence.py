@@ -114,9 +114,9 @@ def test_beliefs_over_all_worlds_are_their_weighted_mean() -> None:
 
 
 def test_any_number_of_blocks_says_the_same() -> None:
-    korea = bundled_case("korea-2021")
+    of = case(as_reading(problem(4)))
     one, other = (
-        analyse(Worlds(korea, 1100, 1, jobs=jobs, chunk=chunk), Upstream()) for jobs, chunk in ((1, 1), (2, 4096))
+        analyse(Worlds(of, 2100, 1, jobs=jobs, chunk=chunk), Upstream()) for jobs, chunk in ((1, 1), (2, 4096))
     )
     assert (one.weights == other.weights).all()
     assert report(one) == report(other)
