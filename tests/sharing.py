@@ -19,7 +19,7 @@ from detente.chapters.contract import Chapter, Upstream
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 
-FEW_WORLDS = 100  # as many as the tests of the command ask for, so that one run serves them all
+FEW_WORLDS = 120
 FOUND: dict[Hashable, Any] = {}  # what each analysis found, by what it was asked
 AnyChapter = Chapter[Any, Any]
 

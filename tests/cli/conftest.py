@@ -19,9 +19,9 @@ import detente.cli
 from detente.brief.drawings import Drawing
 from detente.cli.documents import models
 from detente.findings import Chart
-from tests.sharing import FEW_WORLDS, reading_once
+from tests.sharing import reading_once
 
-FEW = ("--worlds", str(FEW_WORLDS))
+FEW = ("--worlds", "100")
 
 
 @dataclass(frozen=True)
