@@ -12,14 +12,16 @@ import pytest
 from coverage import Coverage
 
 from detente.case.bundled import CASES
+from detente.case.condition_names import ConditionNames
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import CHAPTERS, schemas
 from detente.chapters.contract import Chapter, Upstream
+from detente.outcomes.names_offered import names_offered
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 
-FEW_WORLDS = 120
+FEW_WORLDS = 120  # of whole runs; what pages may say was set on them
 FOUND: dict[Hashable, Any] = {}  # what each analysis found, by what it was asked
 AnyChapter = Chapter[Any, Any]
 
@@ -27,7 +29,7 @@ AnyChapter = Chapter[Any, Any]
 @cache
 def bundled_case(name: str) -> Case:
     """Return a bundled case."""
-    return read(CASES / name, schemas())
+    return read(CASES / name, schemas(), names_offered())
 
 
 @cache
@@ -57,9 +59,9 @@ def remembered(chapter: AnyChapter) -> Callable[[Worlds, Upstream], Any]:
     return found
 
 
-def read_once(folder: Path, known: Mapping[str, Any]) -> Case:
+def read_once(folder: Path, known: Mapping[str, Any], offered: ConditionNames | None = None) -> Case:
     """Read a case, and a bundled one only the first time."""
-    return bundled_case(folder.name) if folder.parent == CASES else read(folder, known)
+    return bundled_case(folder.name) if folder.parent == CASES else read(folder, known, offered)
 
 
 @contextmanager
