@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,6 @@ from detente.brief.drawings import charts
 from detente.brief.html import render
 from detente.brief.tree import Heading
 from detente.case.bundled import CASES
-from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters import schemas
 from detente.claims.audit import audit
@@ -23,9 +23,7 @@ from detente.findings import Chart, Figure
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from tests.brief.page import Element, parsed
-from tests.sharing import remembering
-
-WORLDS = 120
+from tests.sharing import FEW_WORLDS, read_once, remembering, unmeasured
 
 HOSTILE = """\
 title: "<script>alert('t')</script> & “quotes” \\"double\\" {{ 7 * 7 }}"
@@ -137,10 +135,10 @@ def place(folder: Path, name: str) -> Path:
     return where
 
 
-def explored(folder: Path, worlds: int = WORLDS) -> Outcomes:
+def explored(folder: Path, worlds: int = FEW_WORLDS) -> Outcomes:
     """Run every chapter on the case in a folder."""
-    case = read(folder, schemas())
-    with remembering():
+    case = read_once(folder, schemas())
+    with unmeasured() if folder.parent == CASES else nullcontext(), remembering():
         return run(Worlds(case, size=worlds, seed=1))
 
 
