@@ -51,7 +51,7 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
         drawer.ahead(written.figures)
         with FilesTogether(_folder(out, outcomes.case)) as files:
             verdicts = () if judged is None else judged.columns()
-            table = files.lines(TABLE, outcomes.table.and_columns(verdicts).csv())
+            table = files.lines(TABLE, outcomes.table.and_columns(verdicts).csv(outcomes.worlds))
             page = files.text(PAGE, render(written, drawer))
             document = _document(outcomes, written, claims)
             result = files.text(RESULT, as_json(document) + "\n")
