@@ -72,13 +72,13 @@ def drivers(worlds: Worlds, headline: Bools, splits: Mapping[str, Split]) -> tup
     weight, value = worlds.weight(), headline.astype(float)
     if not 0 < weight @ value < weight.sum():
         return ()
-    chance = ChanceLevels(value, weight, worlds.seed, len(splits))
+    chance = ChanceLevels(value, weight, worlds.seed, [split.counts for split in splits.values()])
     varies = Variation.of(value, weight)
     strength = {name: varies.between(split.bins, split.mass) for name, split in splits.items()}
     found: dict[str, Driver] = {}
     for name in sorted(strength, key=lambda s: -strength[s]):
         split = splits[name]
-        if split.stream not in found and strength[name] > chance.of(split.bins):
+        if split.stream not in found and strength[name] > chance.of(split.counts):
             found[split.stream] = _driver(worlds, value, weight, split, strength[name])
     return tuple(found.values())
 
