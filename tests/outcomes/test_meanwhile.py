@@ -48,23 +48,23 @@ def worlds(cases: Mapping[str, Case]) -> Worlds:
 def test_what_another_process_finds_is_what_is_found_here(worlds: Worlds, fails: bool) -> None:
     elsewhere, meanwhile = Elsewhere(fails), Meanwhile()
     shared = replace(worlds, helpers=elsewhere)
-    meanwhile.begun(FIRST, [LATER], shared)
-    found: Any = meanwhile.analysed(LATER, shared, Upstream())
+    first: Any = meanwhile.analysed(FIRST, [LATER], shared, Upstream())
+    found: Any = meanwhile.analysed(LATER, [], shared, Upstream())
     here: Any = LATER.analyse(worlds, Upstream())
     assert elsewhere.given == 1
-    assert found.worlds is shared
+    assert found.worlds is first.worlds is shared
     assert LATER.report(found) == LATER.report(here)
 
 
-def test_nothing_is_handed_over_by_a_chapter_that_others_wait_for(worlds: Worlds) -> None:
+def test_nothing_is_handed_over_by_a_chapter_that_looks_at_others(worlds: Worlds) -> None:
     elsewhere = Elsewhere()
-    Meanwhile().begun(chapters.chapter("agreement"), [LATER], replace(worlds, helpers=elsewhere))
+    Meanwhile().analysed(chapters.chapter("reading"), [LATER], replace(worlds, helpers=elsewhere), Upstream())
     assert elsewhere.given == 0
 
 
 def test_what_was_found_in_other_worlds_is_not_taken(worlds: Worlds) -> None:
     meanwhile, shared = Meanwhile(), replace(worlds, helpers=Elsewhere())
-    meanwhile.begun(FIRST, [LATER], shared)
+    meanwhile.analysed(FIRST, [LATER], shared, Upstream())
     other = replace(shared, seed=2)
-    found: Any = meanwhile.analysed(LATER, other, Upstream())
+    found: Any = meanwhile.analysed(LATER, [], other, Upstream())
     assert found.worlds is other

@@ -108,8 +108,8 @@ class Chapter(ABC, Generic[R, P]):
         chooses: Whether it chooses something, so that its command has the option `--overturn`.
         aside: Whether a case without its part does not raise its question, so that a brief leaves it out in silence;
             `check` says what it would take.
-        alone: Whether it looks at no result of another chapter, so that another process may work it out meanwhile; its
-            result is a dataclass with a field `worlds`.
+        alone: Whether it looks at no result of another chapter and leaves the worlds as they are, so that another
+            process may work it out meanwhile; its result is a dataclass with a field `worlds`.
     """
 
     name: ClassVar[str]

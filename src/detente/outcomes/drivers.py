@@ -117,9 +117,11 @@ class Variation:
         """
         if self.total <= 0:
             return 0.0
-        there = mass != 0  # what lies in no world is in no bin
-        sums = np.bincount(bins, weights=self.weighted, minlength=len(mass))[there]
-        return float(np.sum(mass[there] * (sums / mass[there] - self.mean) ** 2) / self.total)
+        sums = np.bincount(bins, weights=self.weighted, minlength=len(mass))
+        if not mass.all():  # what lies in no world is in no bin
+            there = mass != 0
+            sums, mass = sums[there], mass[there]
+        return float((mass * (sums / mass - self.mean) ** 2).sum() / self.total)
 
 
 def _driver(worlds: Worlds, value: Floats, weight: Floats, split: Split, strength: float) -> Driver:

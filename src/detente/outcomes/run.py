@@ -240,9 +240,9 @@ def run(
         elif not lacking[chapter.name]:
             if begins is not None:
                 begins(chapter.name)
-            meanwhile.begun(chapter, [other for other in order[n + 1 :] if not lacking[other.name]], worlds)
+            after = [other for other in order[n + 1 :] if not lacking[other.name]]
             try:
-                results[chapter.name] = meanwhile.analysed(chapter, worlds, Upstream(results))
+                results[chapter.name] = meanwhile.analysed(chapter, after, worlds, Upstream(results))
                 results.update(chapter.settled(results[chapter.name], Upstream(results)))
                 worlds = chapter.following(worlds, results[chapter.name])
             except Exception as error:
