@@ -53,7 +53,7 @@ def write_tables(files: FilesTogether, table: OutcomeTable, forms: tuple[str, ..
     """
     found = []
     if CSV in forms or not forms:
-        found.append(files.lines(FILES[CSV], table.csv()))
+        found.append(files.lines(FILES[CSV], table.csv(worlds)))
     if PARQUET in forms:
         from detente.outcomes.parquet_table import parquet
 

@@ -59,6 +59,7 @@ class ContactChapter(Chapter["Contacts", "ContactReport"]):
     options = (MAP,)
     effort = 4.0
     aside = True
+    alone = True
     columns = COLUMNS
     units = UNITS
     ids = IDS

@@ -38,6 +38,7 @@ class PrecedentChapter(Chapter["Precedents", "PrecedentReport"]):
     options = (PACKAGE,)
     effort = 2.0
     aside = True
+    alone = True
     columns = COLUMNS
     units = UNITS
     ids = IDS
