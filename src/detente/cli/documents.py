@@ -32,6 +32,7 @@ VERSIONS = {
     "letter-draft": 1,
     "letter-check": 1,
     "conflict": 1,
+    "table": 1,
     **{chapter.name: chapter.version for chapter in CHAPTERS},
 }
 
@@ -449,6 +450,13 @@ def conflict_model() -> type[Frozen]:
     return cast("type[Frozen]", model)
 
 
+def table_model() -> type[Frozen]:
+    """Return the model of the summary of a table of many worlds."""
+    from detente.cli.table_document import TableOfWorlds
+
+    return TableOfWorlds
+
+
 def models() -> dict[str, type[Frozen]]:
     """Return the model of every command that prints JSON."""
     by_chapter = {chapter.name: chapter_model(chapter.name) for chapter in CHAPTERS}
@@ -462,4 +470,5 @@ def models() -> dict[str, type[Frozen]]:
         "letter-draft": letter_model("draft"),
         "letter-check": letter_model("check"),
         "conflict": conflict_model(),
+        "table": table_model(),
     }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+from detente.case.base import Frozen
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters import chapter
@@ -65,6 +68,51 @@ class PinnedRun(HandedOver):
             known |= {column.name: column for column in rows.columns}
         went_in = inputs(worlds)
         return OutcomeTable((*(went_in if self.inputs else went_in[:1]), *known.values()))
+
+
+class Settled(Frozen):
+    """What an inquiry settled: the choices of chapters, by which any number of worlds can be judged."""
+
+    inquiry: Inquiry
+    """What was asked."""
+    drawn: int
+    """In how many worlds the choices were made: more than were asked for where evidence would leave too few."""
+    choices: dict[str, dict[str, Any]]
+    """Chapter → what it chose, and what it took from all these worlds together."""
+    says: dict[str, str]
+    """Headline → what it says."""
+    without: tuple[str, ...]
+    """Chapters that cannot judge other worlds by what they chose."""
+    failed: dict[str, str]
+    """Chapter that ended in an error of the program → what went wrong."""
+
+    @classmethod
+    def of(cls, outcomes: Outcomes) -> Settled:
+        """Return what an inquiry settled."""
+        pinned = choices_of(outcomes)
+        return cls(
+            inquiry=outcomes.inquiry,
+            drawn=outcomes.worlds.size,
+            choices={name: pins.model_dump(mode="json") for name, pins in pinned.items()},
+            says={name: headline.says for name, headline in outcomes.headlines.items()},
+            without=tuple(name for name in outcomes.results if name not in pinned),
+            failed=dict(outcomes.failed),
+        )
+
+    def run(self, case: Case, worlds: int, inputs: bool) -> PinnedRun:
+        """Return a run by these choices.
+
+        Args:
+            case: The case, as the inquiry sees it.
+            worlds: How many worlds it has.
+            inputs: Whether rows hold what went in, too.
+        """
+        choices = {}
+        for name, told in self.choices.items():
+            pins = chapter(name).pins()
+            assert pins is not None, name
+            choices[name] = pins.model_validate_json(json.dumps(told))
+        return PinnedRun(case, self.inquiry, choices, worlds, inputs)
 
 
 def choices_of(outcomes: Outcomes) -> dict[str, Pins]:
