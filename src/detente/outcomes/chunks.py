@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from detente.outcomes.column_sums import ColumnSums, joined_sums
+import numpy as np
+
+from detente.outcomes.column_sums import ColumnSums
 from detente.outcomes.pinned_run import PinnedRun
 from detente.outcomes.table import OutcomeTable
 from detente.worlds.worlds import BLOCK
@@ -55,7 +57,7 @@ def packed_chunk(run: PinnedRun, span: range) -> bytes:
     """
     tables = [run.block(start) for start in range(span.start, span.stop, BLOCK)]
     rows = "".join(line for table in tables for line in _lines(table)).encode()
-    return Chunk(rows, joined_sums(map(_sums, tables))).packed()
+    return Chunk(rows, _sums(tables)).packed()
 
 
 def rows_of(packed: bytes) -> bytes:
@@ -102,10 +104,16 @@ def _lines(table: OutcomeTable) -> Iterable[str]:
     return lines
 
 
-def _sums(table: OutcomeTable) -> dict[str, ColumnSums]:
-    weights = table.column(WEIGHT).values
-    counted = (column for column in table.columns if column.name == WEIGHT or "." in column.name.partition("/")[0])
-    return {column.name: ColumnSums.of(column, weights) for column in counted}
+def _sums(tables: Sequence[OutcomeTable]) -> dict[str, ColumnSums]:
+    """Add up the weights and the outcomes, whose names begin with a chapter and a dot."""
+    counted = [c for c in tables[0].columns if c.name == WEIGHT or "." in c.name.partition("/")[0]]
+    weights = np.concatenate([table.column(WEIGHT).values for table in tables])
+    return {
+        c.name: ColumnSums.of(
+            np.concatenate([table.column(c.name).values for table in tables]), weights, c.kind == "number"
+        )
+        for c in counted
+    }
 
 
 def _member(packed: bytes, name: str) -> bytes:

@@ -13,9 +13,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from detente.arrays import Floats, Longs
-from detente.findings import Column
+from detente.arrays import AnyArray, Floats, Longs
 from detente.worlds.errors import Interval, Z, of_share
+from detente.worlds.worlds import BLOCK
 
 PIECES = 1024  # of an octave: values in one of them are taken for its middle, which is off by a thousandth at most
 ATOM = 2.0**-20  # weights are counted in these for quantiles
@@ -39,31 +39,35 @@ class ColumnSums:
     pieces: Counter[int] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, column: Column, weights: Floats) -> ColumnSums:
-        """Add up a column over a block of worlds.
+    def of(cls, values: AnyArray, weights: Floats, numbers: bool) -> ColumnSums:
+        """Add up a column over some blocks of worlds.
 
         Args:
-            column: The column.
+            values: Array (worlds), of yes or no or of numbers; the first world is the first one of a block.
             weights: Array (worlds).
+            numbers: Whether they are numbers.
         """
-        there = np.isfinite(column.values)
-        x, w = column.values[there].astype(np.float64), weights[there]
+        there = np.isfinite(values)
+        x, w = np.where(there, values, 0).astype(np.float64), np.where(there, weights, 0.0)
         terms = (w, w * w, w * x, w * w * x, w * w * x * x)
-        first, second, third, fourth, fifth = (Fraction(float(term.sum())) for term in terms)
+        first, second, third, fourth, fifth = map(_exact, terms)
+        if not there.any():
+            return cls()
         found: Counter[int] = Counter()
-        if column.kind == "number":
-            numbers, which = np.unique(pieces(x), return_inverse=True)
-            atoms = np.zeros(len(numbers), dtype=np.int64)
-            np.add.at(atoms, which, np.rint(w / ATOM).astype(np.int64))
-            found.update(dict(zip(numbers.tolist(), atoms.tolist(), strict=True)))
-        ends = (float(x.min()), float(x.max())) if len(x) else (np.inf, -np.inf)
-        return cls((first, second, third, fourth, fifth), *ends, found)
+        if numbers:
+            places, which = np.unique(pieces(x[there]), return_inverse=True)
+            atoms = np.zeros(len(places), dtype=np.int64)
+            np.add.at(atoms, which, np.rint(w[there] / ATOM).astype(np.int64))
+            found.update(dict(zip(places.tolist(), atoms.tolist(), strict=True)))
+        return cls((first, second, third, fourth, fifth), float(x[there].min()), float(x[there].max()), found)
 
     def and_of(self, other: ColumnSums) -> ColumnSums:
         """Return the sums over these worlds and others."""
         a, b, c, d, e = (one + two for one, two in zip(self.sums, other.sums, strict=True))
         lowest, highest = min(self.lowest, other.lowest), max(self.highest, other.highest)
-        return ColumnSums((a, b, c, d, e), lowest, highest, self.pieces + other.pieces)
+        pieces = self.pieces.copy()
+        pieces.update(other.pieces)
+        return ColumnSums((a, b, c, d, e), lowest, highest, pieces)
 
     @property
     def weight(self) -> float:
@@ -101,8 +105,7 @@ class ColumnSums:
         """Return share → the value below which so much of the weight lies, to a thousandth of the value.
 
         Example:
-            >>> values = Column("c.x", "number", "points", "a number", np.arange(1.0, 1001.0))
-            >>> found = ColumnSums.of(values, np.ones(1000)).quantiles([0.0, 0.5, 1.0])
+            >>> found = ColumnSums.of(np.arange(1.0, 1001.0), np.ones(1000), numbers=True).quantiles([0.0, 0.5, 1.0])
             >>> [round(value / right, 2) for value, right in zip(found.values(), (1, 500, 1000))]
             [1.0, 1.0, 1.0]
         """
@@ -113,6 +116,12 @@ class ColumnSums:
             at = int(np.searchsorted(below, share * float(below[-1]), side="left"))
             found[share] = float(np.clip(middle(order[min(at, len(order) - 1)]), self.lowest, self.highest))
         return found
+
+
+def _exact(terms: Floats) -> Fraction:
+    """Add up terms: as numbers within each block of worlds, exactly from there on."""
+    blocks = np.add.reduceat(terms, np.arange(0, len(terms), BLOCK))
+    return sum(map(Fraction, blocks.tolist()), Fraction(0))
 
 
 def pieces(values: Floats) -> Longs:

@@ -68,7 +68,7 @@ class PackageJudge(Judge):
     @cached_property
     def surveyed(self) -> Groundwork:
         """The groundwork without what no column says."""
-        return replace(self.plan, waivers=())
+        return replace(self.plan, waivers=(), best_only=True)
 
     def rows(self, worlds: Worlds, known: Mapping[str, Column]) -> Rows:
         """Return what the chapter finds in some worlds."""

@@ -36,7 +36,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Contacts:
     Returns:
         What was found, a pure function of the worlds.
     """
-    found = in_each_world(worlds)
+    found = in_each_world(worlds, closely=True)
     now, leads = found.now, leading(found.openings, worlds)
     fear = None
     if now.part.fear is not None:
@@ -52,14 +52,19 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Contacts:
     )
 
 
-def in_each_world(worlds: Worlds) -> Contacts:
-    """Return what can be said of each world by itself: all that is in the columns."""
+def in_each_world(worlds: Worlds, closely: bool = False) -> Contacts:
+    """Return what can be said of each world by itself: all that is in the columns.
+
+    Args:
+        worlds: The worlds.
+        closely: Whether what is in no column is wanted, too.
+    """
     now = situation(worlds)
     return Contacts(
         worlds=worlds,
         now=now,
         arrivals=arrivals(now),
-        openings=openings(now),
+        openings=openings(now, closely),
         changed=carried_out(now, worlds) if now.part.ladder is not None else (),
         rising={name: rising(now, *pair) for name, pair in _valued(now).items()} if _worth_said(now) else {},
         counterfactuals=might_have_been(now),
