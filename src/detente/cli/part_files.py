@@ -62,8 +62,8 @@ class PartFiles:
         save(self.span(span), packed)
 
     def remove(self, paths: Iterable[Path]) -> None:
-        """Remove files that are no longer needed, and the folder with the last one."""
-        for path in paths:
+        """Remove files that are no longer needed, what a killed run left half written, and the folder with the last."""
+        for path in (*paths, *self.folder.glob(f".{self.key}-*")):
             path.unlink(missing_ok=True)
         if self.folder.is_dir() and not any(self.folder.iterdir()):
             shutil.rmtree(self.folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -120,7 +121,7 @@ def _member(packed: bytes, name: str) -> bytes:
     try:
         with ZipFile(BytesIO(packed)) as archive:
             return archive.read(name)
-    except (BadZipFile, KeyError, OSError, EOFError, ValueError) as error:
+    except (BadZipFile, zlib.error, KeyError, OSError, EOFError, ValueError) as error:
         raise DamagedChunkError(str(error)) from error
 
 

@@ -94,7 +94,7 @@ def dask_helpers(address: str, count: int) -> Iterator[DaskHelpers]:
     try:
         if address == LOCAL:
             cluster = distributed.LocalCluster(
-                n_workers=count, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+                n_workers=count, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL
             )
         client: Any = distributed.Client(cluster or f"tcp://{address}", timeout=PATIENCE)
     except (OSError, ValueError, TimeoutError) as error:
