@@ -44,7 +44,6 @@ def _of_demands(main: Survey) -> Iterator[Column]:
     """Yield in which worlds some package with each option is attainable, and some without it."""
     for n, issue in enumerate(main.packages.issues):
         for option, name in enumerate(main.plan.case.ladder(issue)):
-            if option:
-                held, free = with_and_without(main.by_option[n], option)
-                yield columns.ANY_WITH.column(held, issue, name)
-                yield columns.ANY_WITHOUT.column(free, issue, name)
+            held, free = with_and_without(main.by_option[n], option)
+            yield columns.ANY_WITH.column(held, issue, name)
+            yield columns.ANY_WITHOUT.column(free, issue, name)
