@@ -13,8 +13,12 @@ from detente.outcomes.chunks import DamagedChunkError, header, packed_chunk, row
 from detente.outcomes.column_sums import joined_sums
 from detente.outcomes.pinned_run import PinnedRun, Settled
 from detente.outcomes.run import Outcomes, run
+from detente.outcomes.table_report import table_report
+from detente.outcomes.table_report import told as told_of
 from detente.worlds import Worlds
+from detente.worlds.errors import mean
 from detente.worlds.worlds import BLOCK
+from tests.oracles.column_sums import quantile
 from tests.sharing import bundled_case, found_in
 
 # Those that between them have all chapters, conflicts with and without judgements, policies, and nothing to propose.
@@ -74,3 +78,21 @@ def test_more_worlds_tell_the_same_within_the_errors(many: Outcomes) -> None:
     for name in many.headlines:
         told = many.interval(name)
         assert abs(found[name] - told.value) <= 3 * max(told.error, 0.01)
+
+
+def test_the_summary_tells_shares_means_and_quantiles(many: Outcomes) -> None:
+    planned = settled_run(many, many.worlds.size)
+    sums = joined_sums(sums_of(packed_chunk(planned, span)) for span in spans(planned.worlds, 2))
+    report = table_report(planned, Settled.of(many), sums)
+    assert (report.rows, report.chosen_in, report.without) == (planned.worlds, planned.worlds, [])
+    assert report.effective == pytest.approx(many.worlds.effective)
+    for name, one in report.columns.items():
+        values, weights = many.table.column(name).values, many.worlds.weight()
+        told = mean(values, weights) if one.kind == "number" else many.interval(name)
+        said = one.mean if one.kind == "number" else one.share
+        assert (said, one.low, one.high) == pytest.approx((told.value, told.low, told.high), abs=1e-9)
+        for share, value in one.quantiles.items():
+            assert value == pytest.approx(quantile(values.tolist(), weights.tolist(), float(share)), rel=2e-3, abs=1e-9)
+    says = told_of(report).splitlines()
+    assert says[0] == report.title
+    assert len(says) == 4 + len(many.headlines)

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 
 from detente.cli import UsageProblemError
 
-ENGINES = ("threads", "processes", "dask://HOST:PORT", "dask://local")
+PLAIN = ("threads", "processes")
+ON_THIS_MACHINE = "dask://local"
+ENGINES = (*PLAIN, "dask://HOST:PORT", ON_THIS_MACHINE)
 START = "dask://"
 
 
@@ -18,7 +20,7 @@ def check_engine(engine: str | None) -> None:
     Raises:
         UsageProblemError: There is none.
     """
-    if engine is None or engine in ENGINES[:2] or (engine.startswith(START) and _address(engine)):
+    if engine is None or engine in PLAIN or (engine.startswith(START) and _address(engine)):
         return
     from detente.case.faults import nearest, one_of
 
@@ -30,7 +32,7 @@ def check_engine(engine: str | None) -> None:
 def _address(engine: str) -> bool:
     """Return whether what follows is the address of a cluster."""
     host, colon, port = engine.removeprefix(START).rpartition(":")
-    return engine == ENGINES[3] or bool(host and colon and port.isdecimal())
+    return engine == ON_THIS_MACHINE or bool(host and colon and port.isdecimal())
 
 
 @contextmanager

@@ -464,10 +464,12 @@ def conflict_model() -> type[Frozen]:
 
 
 def table_model() -> type[Frozen]:
-    """Return the model of the summary of a table of many worlds."""
-    from detente.cli.table_document import TableOfWorlds
+    """Return the model of the summary that `detente table` writes."""
+    from detente.outcomes.table_report import TableReport
 
-    return TableOfWorlds
+    about: Any = (Meta, Field(description="Where it comes from; the inquiry is that by which the choices were made."))
+    model: Any = create_model("ManyWorldsDocument", __base__=TableReport, __doc__=TableReport.__doc__, meta=about)
+    return cast("type[Frozen]", model)
 
 
 def models() -> dict[str, type[Frozen]]:

@@ -14,8 +14,11 @@ from pathlib import Path
 from pydantic import ValidationError
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from detente import __version__
+from detente.case.base import Frozen
 from detente.case.saving import FilesTogether, save
 from detente.cli import UsageProblemError
+from detente.cli.documents import VERSIONS, table_model
 from detente.cli.memory import GIGABYTE, check_room
 from detente.cli.output import as_json, note, say, say_json
 from detente.cli.part_files import PartFiles
@@ -23,13 +26,13 @@ from detente.cli.program import program
 from detente.cli.session import console, drawn_for, jobs_of, progress, remaining
 from detente.cli.settings import Settings
 from detente.cli.surroundings import StoppedError, tidily
-from detente.cli.table_document import TABLE, TableOfWorlds, table_document, told
 from detente.cli.targets import OUT, RESULT, folder_of, keep_tables
 from detente.outcomes.chunks import header, packed_chunk, rows_of, spans, sums_of
 from detente.outcomes.column_sums import joined_sums
 from detente.outcomes.opening import read
 from detente.outcomes.pinned_run import PinnedRun, Settled
 from detente.outcomes.run import run
+from detente.outcomes.table_report import TABLE, TableReport, table_report, told
 from detente.worlds import Worlds
 from detente.worlds.engines import Engine
 from detente.worlds.engines import run as shared_out
@@ -82,12 +85,12 @@ def write_table(settings: Settings, pool: Executor | None, wanted: TableWanted) 
     parts = PartFiles(folder, asked.key, settled.model_dump_json(), str(settings.worlds), str(wanted.inputs))
     chunks = [*spans(settings.worlds, wanted.blocks)]
     _work(planned, parts, chunks, settings, pool)
-    document = _joined(planned, settled, parts, chunks, folder)
+    report = _joined(planned, settled, parts, chunks, folder)
     parts.remove([*map(parts.span, chunks), asked.path(CHOICES)])
     if wanted.json:
-        say_json(document)
+        say_json(_document(planned, report))
     else:
-        say("" if settings.quiet else told(document) + "\n")
+        say("" if settings.quiet else told(report) + "\n")
         say("\n".join(str((folder / name).resolve()) for name in (TABLE, RESULT)))
     for chapter, says in settled.failed.items():
         note(f"{chapter} failed: {says}. The table has the other chapters; please report this.")
@@ -147,10 +150,10 @@ def _check_disk(folder: Path, packed: bytes, worlds: int, left: Sequence[range])
 
 def _joined(
     planned: PinnedRun, settled: Settled, parts: PartFiles, chunks: Sequence[range], folder: Path
-) -> TableOfWorlds:
+) -> TableReport:
     """Write the table and the summary from the parts, one at a time."""
     sums = joined_sums(sums_of(parts.span(span).read_bytes()) for span in chunks)
-    document = table_document(planned, settled, sums)
+    report = table_report(planned, settled, sums)
 
     def lines() -> Iterator[str]:
         yield header(planned)
@@ -159,8 +162,25 @@ def _joined(
 
     with FilesTogether(folder) as files:
         files.lines(TABLE, lines())
-        files.text(RESULT, as_json(document) + "\n")
-    return document
+        files.text(RESULT, as_json(_document(planned, report)) + "\n")
+    return report
+
+
+def _document(planned: PinnedRun, report: TableReport) -> Frozen:
+    """Return the summary with where it comes from."""
+    inquiry = planned.inquiry
+    about = {
+        "schema": f"table/{VERSIONS['table']}",
+        "version": __version__,
+        "case": planned.case.id,
+        "case_digest": inquiry.digest,
+        "seed": inquiry.seed,
+        "worlds": report.rows,
+        "effective_worlds": report.effective,
+        "advises": planned.case.advises,
+        "inquiry": inquiry,
+    }
+    return table_model().model_validate({**dict(report), "meta": about})
 
 
 @contextmanager

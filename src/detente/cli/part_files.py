@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from hashlib import sha256
+from hashlib import blake2b
 from pathlib import Path
 
 from detente.case.saving import save
 from detente.outcomes.chunks import DamagedChunkError, rows_of, sums_of
 
 PARTS = ".detente-parts"  # folder, within that of the table
-DIGITS = 24  # of a digest in a name
+DIGITS = 12  # bytes of a digest in a name
 
 
 class PartFiles:
@@ -28,10 +28,10 @@ class PartFiles:
             folder: The folder of the table.
             *depends: All that the parts depend on, but for which worlds they have.
         """
-        digest = sha256()
+        digest = blake2b(digest_size=DIGITS)
         for text in depends:
-            digest.update(sha256(text.encode()).digest())
-        self.key = digest.hexdigest()[:DIGITS]
+            digest.update(blake2b(text.encode()).digest())
+        self.key = digest.hexdigest()
         self.folder = folder / PARTS
 
     def path(self, name: str) -> Path:

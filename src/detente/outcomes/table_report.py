@@ -1,16 +1,13 @@
-"""The summary of a table of many worlds: its JSON, and what is printed of it."""
+"""The summary of a table of many worlds, and what is printed of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 from pydantic import Field
 
-from detente import __version__
 from detente.case.base import Frozen
-from detente.cli.documents import VERSIONS, Meta
 from detente.findings import Column
 from detente.findings.words import count, within
 from detente.outcomes.chunks import WEIGHT
@@ -46,15 +43,15 @@ class ColumnSummary(Frozen):
     """Of a number: share of worlds → value below which it lies there, to a thousandth of the value."""
 
 
-class TableOfWorlds(Frozen):
+class TableReport(Frozen):
     """A table of many worlds, by choices made in fewer of them."""
 
-    meta: Meta
-    """Where it comes from; the inquiry is that in whose worlds the choices were made."""
     title: str
     """Title of the case."""
     rows: int
     """How many worlds it has."""
+    effective: float
+    """How many equally weighted worlds say as much."""
     chosen_in: int
     """In how many worlds the choices were made; more than were asked for where evidence would leave too few."""
     choices: dict[str, dict[str, Any]]
@@ -71,7 +68,7 @@ class TableOfWorlds(Frozen):
     """The files written beside this."""
 
 
-def table_document(planned: PinnedRun, settled: Settled, sums: Mapping[str, ColumnSums]) -> TableOfWorlds:
+def table_report(planned: PinnedRun, settled: Settled, sums: Mapping[str, ColumnSums]) -> TableReport:
     """Return the summary of a table.
 
     Args:
@@ -80,22 +77,10 @@ def table_document(planned: PinnedRun, settled: Settled, sums: Mapping[str, Colu
         sums: Column → what was added up of it over all worlds.
     """
     forms = {column.name: column for column in planned.block(0).columns}
-    case, inquiry = planned.case, settled.inquiry
-    said = {
-        "schema": f"table/{VERSIONS['table']}",
-        "version": __version__,
-        "case": case.id,
-        "case_digest": inquiry.digest,
-        "seed": inquiry.seed,
-        "worlds": planned.worlds,
-        "effective_worlds": sums[WEIGHT].effective,
-        "advises": case.advises,
-        "inquiry": inquiry,
-    }
-    return TableOfWorlds(
-        meta=Meta.model_validate(said),
-        title=case.title,
+    return TableReport(
+        title=planned.case.title,
         rows=planned.worlds,
+        effective=sums[WEIGHT].effective,
         chosen_in=settled.drawn,
         choices=settled.choices,
         without=list(settled.without),
@@ -127,17 +112,16 @@ def _summary(column: Column, found: ColumnSums) -> ColumnSummary:
     )
 
 
-def told(document: TableOfWorlds) -> str:
+def told(report: TableReport) -> str:
     """Return what is printed: how many worlds, and the shares of headlines."""
-    said = {name: document.columns[name] for name in document.headlines if name in document.columns}
+    said = {name: report.columns[name] for name in report.headlines if name in report.columns}
     shares = {
         name: within(one.share, one.low, one.high)
         for name, one in said.items()
         if one.share is not None and one.low is not None and one.high is not None
     }
     width = max(map(len, shares.values()), default=0)
-    effective = document.meta.effective_worlds or np.nan
-    first = f"{count(document.rows, 'world')}, which say as much as {effective:,.0f} of equal weight."
-    chosen = f"Packages and roadmaps are those chosen in {count(document.chosen_in, 'world')}."
-    lines = [f"{share:>{width}}  {document.headlines[name]}" for name, share in shares.items()]
-    return "\n".join([document.title, first, chosen, "", *lines])
+    first = f"{count(report.rows, 'world')}, which say as much as {report.effective:,.0f} of equal weight."
+    chosen = f"Packages and roadmaps are those chosen in {count(report.chosen_in, 'world')}."
+    lines = [f"{share:>{width}}  {report.headlines[name]}" for name, share in shares.items()]
+    return "\n".join([report.title, first, chosen, "", *lines])
