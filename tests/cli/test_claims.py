@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from detente.cli.claims_command import FLAG
-from detente.cli.documents import models
+from detente.cli.published_models import models
 from tests.cli.conftest import FEW, called
 
 RIVAL = """\

@@ -71,7 +71,7 @@ def test_every_command_and_option_is_in_the_reference(generate: ModuleType, gene
         for spelled, help_text, *_ in rows:
             assert spelled in generated["cli.md"]
             assert help_text in generated["cli.md"]
-    assert "| `--engine` threads or processes |" in generated["cli.md"]
+    assert "| `--engine` ENGINE |" in generated["cli.md"]
     assert "| `--scaling` genius or raw |" in generated["cli.md"]
 
 

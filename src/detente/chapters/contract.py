@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # so that `detente --help` need not load them
     from detente.case.critique import Remark
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.pins import Pins
     from detente.findings import Choice, Page, Switch
     from detente.worlds import Worlds
 
@@ -225,6 +226,14 @@ class Chapter(ABC, Generic[R, P]):
         Returns:
             Array (worlds); None where it cannot be said.
         """
+        return None
+
+    def pins(self) -> type[Pins] | None:
+        """Return the type of what it chooses, as data by which other worlds are judged; None if there is none."""
+        return None
+
+    def pinned(self, result: R) -> Pins | None:
+        """Return what it chose, so that the same columns can be worked out in any other worlds of the case."""
         return None
 
     def choice(self, result: R) -> Choice | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
@@ -67,8 +67,12 @@ NumberOfWorlds = Annotated[
 Seed = Annotated[int, typer.Option(min=0, help="Seed; the same seed gives the same worlds.")]
 Jobs = Annotated[int | None, typer.Option(min=1, max=1024, help="Blocks of worlds at a time; default: all cores.")]
 EngineOption = Annotated[
-    Literal["threads", "processes"] | None,
-    typer.Option(help="Whether jobs are threads or processes; default: processes if worlds are many."),
+    str | None,
+    typer.Option(
+        metavar="ENGINE",
+        help="Where jobs run: threads, processes, dask://HOST:PORT or dask://local; default: processes if worlds are "
+        "many.",
+    ),
 ]
 Full = Annotated[bool, typer.Option("--full", help="Print all of it, not only the answer.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
@@ -151,6 +155,48 @@ def _brief(
 
 
 app.command("brief", help=_brief.__doc__)(with_options(_brief, options_of(*(c.name for c in CHAPTERS))))
+
+
+def _table(
+    case: CaseName,
+    out: Annotated[
+        str | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write to; default: CASE-table here.")
+    ] = None,
+    worlds: Annotated[
+        int, typer.Option("--worlds", "-n", min=10, max=1_000_000_000, help="Rows of the table: plausible worlds.")
+    ] = 100_000,
+    choose_in: Annotated[
+        int,
+        typer.Option(
+            "--choose-in", metavar="N", min=10, max=10_000_000, help="Worlds in which packages and roadmaps are chosen."
+        ),
+    ] = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    engine: EngineOption = None,
+    changed: Changed = None,
+    blocks: Annotated[
+        int, typer.Option(metavar="N", min=1, max=1024, help="Blocks of 1,024 worlds that are worked out in one go.")
+    ] = 4,
+    *,
+    inputs: Annotated[bool, typer.Option("--inputs/--no-inputs", help="Whether rows hold what went in, too.")] = True,
+    json: Json = False,
+    quiet: Quiet = False,
+    **options: Any,
+) -> None:
+    """Write the table of any number of worlds, part by part, by choices made in fewer of them."""
+    from detente.cli.settings import helpers, settings
+    from detente.cli.targets import folder_of
+
+    folder = None if out is None else folder_of(out)
+    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
+    with helpers(wanted) as pool:
+        from detente.cli.many_worlds import TableWanted, write_table
+
+        write_table(wanted, pool, TableWanted(choose_in, folder, blocks, inputs, json))
+
+
+app.command("table", help=_table.__doc__)(with_options(_table, options_of(*(c.name for c in CHAPTERS))))
 
 
 def _add_chapter(name: str, question: str, chooses: bool) -> None:

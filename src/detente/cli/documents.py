@@ -33,6 +33,7 @@ VERSIONS = {
     "letter-draft": 1,
     "letter-check": 1,
     "conflict": 1,
+    "table": 1,
     "claims": 1,
     "explore": 1,
     "compare": 1,
@@ -465,4 +466,13 @@ def conflict_model() -> type[Frozen]:
         notes=notes,
         meta=about,
     )
+    return cast("type[Frozen]", model)
+
+
+def table_model() -> type[Frozen]:
+    """Return the model of the summary that `detente table` writes."""
+    from detente.outcomes.table_report import TableReport
+
+    about: Any = (Meta, Field(description="Where it comes from; the inquiry is that by which the choices were made."))
+    model: Any = create_model("ManyWorldsDocument", __base__=TableReport, __doc__=TableReport.__doc__, meta=about)
     return cast("type[Frozen]", model)

@@ -15,6 +15,7 @@ from detente.cli.documents import (
     claims_model,
     conflict_model,
     letter_model,
+    table_model,
 )
 from detente.cli.exploration_documents import ExploreDocument
 
@@ -32,6 +33,7 @@ def models() -> dict[str, type[Frozen]]:
         "letter-draft": letter_model("draft"),
         "letter-check": letter_model("check"),
         "conflict": conflict_model(),
+        "table": table_model(),
         "claims": claims_model(),
         "explore": ExploreDocument,
         "compare": CompareDocument,

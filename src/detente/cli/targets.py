@@ -69,6 +69,30 @@ def keep_others(folder: Path, case: str, title: str) -> str | None:
     raise UsageProblemError(f"{OUT}: found {found} in {str(folder)!r}; expected another folder, or move it away first")
 
 
+def keep_tables(folder: Path, case: str) -> None:
+    """Make sure that a folder does not hold a brief, or the table of another case, whose files would be lost.
+
+    Args:
+        folder: The folder to write to.
+        case: Id of the case.
+
+    Raises:
+        UsageProblemError: It holds either, or a file of that name which is neither.
+    """
+    path = folder / RESULT
+    if not path.exists():
+        return
+    try:
+        meta: Any = json.loads(path.read_bytes())["meta"]
+        schema, of = str(meta["schema"]), str(meta["case"])
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        schema, of = "", ""
+    if schema.startswith("table/") and of == case:
+        return
+    found = f"the {schema.partition('/')[0]} of {of!r}" if schema else f"a file {RESULT} that no table has"
+    raise UsageProblemError(f"{OUT}: found {found} in {str(folder)!r}; expected another folder, or move it away first")
+
+
 def _said(path: Path) -> tuple[str, str] | None:
     """Return the id and title of the case that a brief is of; None where it is no brief."""
     try:

@@ -38,12 +38,12 @@ class Contacts:
         arrivals: How every kind of message fares in both directions.
         openings: What candidates add.
         changed: The risk of war under named packages and policies.
-        leading: The candidate that adds most; None where there is none, or none adds anything.
         rising: Candidate → where it is worth more; empty without ladder and harm. The empty id stands for all channels
             of today together.
-        map: What the leading candidate is worth over hostility and harm, or all channels of today where none leads.
         counterfactuals: What might have been.
         talks: From a message to talks; None where the case does not say.
+        leading: The candidate that adds most; None where there is none, or none adds anything.
+        map: What the leading candidate is worth over hostility and harm, or all channels of today where none leads.
         fear: How likely a side arms out of fear, and how likely whatever the other does; None where the case does not
             say.
         health: What the log says of lines.
@@ -55,14 +55,14 @@ class Contacts:
     arrivals: tuple[Arrival, ...]
     openings: Openings
     changed: tuple[CarriedOut, ...]
-    leading: str | None
     rising: dict[str, Rising]
-    map: ValueMap | None
     counterfactuals: tuple[MightHaveBeen, ...]
     talks: TalksBegun | None
-    fear: tuple[Floats, Floats] | None
-    health: tuple[LineHealth, ...]
-    later: tuple[LaterCalls, ...]
+    leading: str | None = None
+    map: ValueMap | None = None
+    fear: tuple[Floats, Floats] | None = None
+    health: tuple[LineHealth, ...] = ()
+    later: tuple[LaterCalls, ...] = ()
 
     @property
     def part(self) -> Network:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,21 +58,7 @@ class Precedents:
 
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes, a value a world."""
-        return tuple(self._columns())
-
-    def _columns(self) -> Iterator[Column]:
-        for found in self.near:
-            yield forms.DISTANCE.column(found.distance.min(axis=0), found.package)
-            yield forms.HELD.column(np.nan_to_num(found.held) > EVEN, found.package)
-        for trend in self.trends:
-            yield forms.CORRELATION.column(trend.correlation, trend.trend)
-            yield forms.BEYOND.column(trend.beyond, trend.trend)
-            yield forms.CLAIMED.column(self.claimed(trend), trend.trend)
-
-    def claimed(self, trend: TrendFound) -> Bools:
-        """Return in which worlds yearly changes of the same year go together with the sign that is claimed."""
-        sign = 1 if self.part.trends[trend.trend].claim == "positive" else -1
-        return np.asarray(sign * trend.lagged[0] > 0)
+        return tuple(history_columns(self.part, self.near, self.trends))
 
     def headlines(self) -> tuple[Headline, ...]:
         """Return what is shown first, with the judgements that each was worked out from."""
@@ -88,3 +74,26 @@ class Precedents:
             trace = case.paths_at(f"{CHAPTER}/series/{pair.cause}") | case.paths_at(f"{CHAPTER}/series/{pair.effect}")
             says = f"the correlation of {pair.name} is more than trends alone would give"
             yield Headline(forms.BEYOND.named(trend.trend), says, trace)
+
+
+def history_columns(part: ComparedHistory, near: Sequence[Nearness], trends: Sequence[TrendFound]) -> Iterator[Column]:
+    """Yield the columns.
+
+    Args:
+        part: What `precedent.yaml` says.
+        near: How near agreements are to each package.
+        trends: Pairs of series.
+    """
+    for found in near:
+        yield forms.DISTANCE.column(found.distance.min(axis=0), found.package)
+        yield forms.HELD.column(np.nan_to_num(found.held) > EVEN, found.package)
+    for trend in trends:
+        yield forms.CORRELATION.column(trend.correlation, trend.trend)
+        yield forms.BEYOND.column(trend.beyond, trend.trend)
+        yield forms.CLAIMED.column(as_claimed(part, trend), trend.trend)
+
+
+def as_claimed(part: ComparedHistory, trend: TrendFound) -> Bools:
+    """Return in which worlds yearly changes of the same year go together with the sign that is claimed."""
+    sign = 1 if part.trends[trend.trend].claim == "positive" else -1
+    return np.asarray(sign * trend.lagged[0] > 0)

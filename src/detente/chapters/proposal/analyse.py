@@ -60,7 +60,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
     chosen = found.packages[picked.chosen]
     judged = all_judged.prospects
     if chosen not in judged.packages:  # a smaller one of a package that was judged, and seen only on its way
-        judged = judged.beside(prospects(agreement, [chosen], worlds))
+        judged = judged.beside(prospects(agreement.main.plan, [chosen], worlds))
     rows = [n for n in range(len(judged.packages)) if judged.packages[n] != chosen]
     anything = worlds.share(agreement.main.any)
     roadmap = None if way is None else way.roadmaps[picked.chosen]
@@ -97,7 +97,7 @@ class _Choice:
 
     def climbed(self, packages: tuple[OptionNumbers, ...]) -> Expected:
         """Judge packages, and those that differ from the best of them on one issue, until none of these is better."""
-        judged = prospects(self.agreement, packages, self.worlds)
+        judged = prospects(self.agreement.main.plan, packages, self.worlds)
         found = self.expected(judged)
         seen: set[OptionNumbers] = set()
         for _ in range(CLIMBS):
@@ -108,7 +108,7 @@ class _Choice:
             known = set(judged.packages)
             more = [package for package in neighbours(self.agreement, best) if package not in known]
             if more:
-                judged = judged.beside(prospects(self.agreement, more, self.worlds))
+                judged = judged.beside(prospects(self.agreement.main.plan, more, self.worlds))
                 found = self.expected(judged)
         return found
 
@@ -126,7 +126,7 @@ class _Choice:
                 break
             searched.add(best)
             self.known += good_roadmaps(best, self.agreement, self.worlds)
-            pool = prospects(self.agreement, way.prospects.packages, self.worlds)
+            pool = prospects(self.agreement.main.plan, way.prospects.packages, self.worlds)
             again = on_their_way(self.agreement, pool, self.known, self.worlds)
             assert again is not None
             way = again
@@ -155,7 +155,8 @@ class _Choice:
             if not more:
                 break
             seen.update(more)
-            added = on_their_way(self.agreement, prospects(self.agreement, more, self.worlds), self.known, self.worlds)
+            judged = prospects(self.agreement.main.plan, more, self.worlds)
+            added = on_their_way(self.agreement, judged, self.known, self.worlds)
             way = way if added is None else way.beside(added)
         return way
 
@@ -170,7 +171,7 @@ class _Choice:
         packages = list(dict.fromkeys(ask.package for asked in first.values() for ask in asked))
         if not packages:
             return seen
-        judged = prospects(seen, packages, self.worlds)
+        judged = prospects(seen.main.plan, packages, self.worlds)
         way = on_their_way(seen, judged, self.known, self.worlds) if walkable(self.worlds.case) else None
         told = judged if way is None else way.prospects
         after = dict(zip(told.packages, told.completed, strict=True))
@@ -248,5 +249,5 @@ def _best(found: Expected) -> int:
 def _joint(agreement: Agreement, package: OptionNumbers, roadmap: Roadmap | None, worlds: Worlds) -> float:
     """Return the joint share of a package in worlds that are drawn otherwise."""
     if roadmap is not None:
-        return worlds.share(along({package: roadmap}, worlds, agreement)[package].branch == COMPLETED)
-    return worlds.share(prospects(agreement, [package], worlds).completed[0])
+        return worlds.share(along({package: roadmap}, worlds, agreement.main.plan)[package].branch == COMPLETED)
+    return worlds.share(prospects(agreement.main.plan, [package], worlds).completed[0])

@@ -12,6 +12,7 @@ from detente.chapters.proposal.columns import COLUMNS
 if TYPE_CHECKING:
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.proposal.pinned import ProposalPins
     from detente.chapters.proposal.report import ProposalReport
     from detente.chapters.proposal.result import Proposals
     from detente.chapters.proposal.schema import ProposalFile
@@ -75,6 +76,18 @@ class ProposalChapter(Chapter["Proposals", "ProposalReport"]):
         from detente.chapters.proposal.reports.switch_reports import SwitchReport
 
         return report.model_copy(update={"overturns": [SwitchReport.of(choice, one) for one in switches]})
+
+    def pins(self) -> type[ProposalPins]:
+        """Return the type of what it chooses, as data by which other worlds are judged."""
+        from detente.chapters.proposal.pinned import ProposalPins
+
+        return ProposalPins
+
+    def pinned(self, result: Proposals) -> ProposalPins:
+        """Return what it chose, so that the same columns can be worked out in any other worlds of the case."""
+        from detente.chapters.proposal.pinned import ProposalPins
+
+        return ProposalPins.of(result)
 
     def model(self) -> type[ProposalReport]:
         """Return the type of the report."""

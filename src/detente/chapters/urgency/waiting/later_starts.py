@@ -84,8 +84,7 @@ class LaterStarts:
 
     def pays(self, party: str) -> Bools:
         """Return in which worlds a party's best attainable gain is larger in some later month than today."""
-        gains = self.gains[party]
-        return np.asarray(gains.max(axis=0) > gains[0] + TIE * np.maximum(1.0, np.abs(gains[0])))
+        return pays(self.gains[party])
 
 
 def later_starts(
@@ -100,22 +99,77 @@ def later_starts(
         upstream: Results of the chapters before.
         weapons: Array (months, worlds): weapons on the days of the starts; None without an arsenal.
     """
-    drifting = drifting_values(part, worlds, None if weapons is None else doublings(weapons))
     plan, packages = agreement.main.plan, agreement.detail.packages
-    lasting = np.array([_until(worlds.case, plan, package, drifting.months) for package in packages]).T
-    blocks = list(worlds.each(partial(_block, plan, packages, drifting, lasting)))
+    later = starts_of(part, worlds, plan, packages, weapons)
     labels = [agreement.label(package) for package in packages]
     known, proposed = worlds.case.packages, agreement.proposed or agreement.first
     return LaterStarts(
-        drifting.months,
+        later.months,
         {n: known[n].name if n in known else _said(n, worlds) for n in labels},
-        np.concatenate([found for found, _ in blocks], axis=2),
+        later.attainable,
         {n: found for n in labels if (found := _together(n, upstream)) is not None},
-        {p: np.concatenate([gains[p] for _, gains in blocks], axis=1) for p in worlds.case.principals},
-        None if part.harm is None else _harm(part.harm, worlds, drifting.months, weapons),
+        later.gains,
+        None if part.harm is None else _harm(part.harm, worlds, later.months, weapons),
         None if proposed is None else agreement.label(proposed),
         {n: trace_of(plan, x) | drift_paths(worlds.case) for n, x in zip(labels, packages, strict=True)},
     )
+
+
+@dataclass(frozen=True)
+class LaterPackages:
+    """Some packages at every start.
+
+    Attributes:
+        months: The months that are looked at; the first is 0.
+        attainable: Array (months, packages, worlds).
+        gains: Principal → array (months, worlds): the largest value of a package that is attainable, or what no
+            agreement is worth where none is, less what no agreement is worth today.
+    """
+
+    months: tuple[int, ...]
+    attainable: Bools
+    gains: Mapping[str, Floats]
+
+
+def starts_of(
+    part: WaitingPart,
+    worlds: Worlds,
+    plan: Groundwork,
+    packages: Sequence[OptionNumbers],
+    weapons: Floats | None,
+) -> LaterPackages:
+    """Return where packages are attainable at every start.
+
+    Args:
+        part: What the case says.
+        worlds: The worlds.
+        plan: The groundwork of the case.
+        packages: The packages.
+        weapons: Array (months, worlds): weapons on the days of the starts; None without an arsenal.
+    """
+    drifting = drifting_values(part, worlds, None if weapons is None else doublings(weapons))
+    lasting = np.array([_until(worlds.case, plan, package, drifting.months) for package in packages]).T
+    blocks = list(worlds.each(partial(_block, plan, packages, drifting, lasting)))
+    return LaterPackages(
+        drifting.months,
+        np.concatenate([found for found, _ in blocks], axis=2),
+        {p: np.concatenate([gains[p] for _, gains in blocks], axis=1) for p in worlds.case.principals},
+    )
+
+
+def told_months(months: Sequence[int]) -> tuple[int, ...]:
+    """Return the later starts that the table of outcomes holds: after a year, and the last one."""
+    after = next((month for month in months if month >= MONTHS), months[-1])
+    return tuple(dict.fromkeys(month for month in (after, months[-1]) if month))
+
+
+def pays(gains: Floats) -> Bools:
+    """Return in which worlds the best attainable gain is larger in some later month than today.
+
+    Args:
+        gains: Array (months, worlds): the best gain of a party at every start.
+    """
+    return np.asarray(gains.max(axis=0) > gains[0] + TIE * np.maximum(1.0, np.abs(gains[0])))
 
 
 def drift_paths(case: Case) -> frozenset[str]:
