@@ -35,6 +35,7 @@ class PrecedentChapter(Chapter["Precedents", "PrecedentReport"]):
 
     name = "precedent"
     question = "What happened to comparable agreements?"
+    after = ("reading", "agreement", "proposal")
     options = (PACKAGE,)
     effort = 2.0
     aside = True
