@@ -10,6 +10,7 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.chapters.contact import columns as forms
 from detente.chapters.contact.consistency import CHAPTER, recipients_of
+from detente.chapters.contact.crisis.escalation import within
 from detente.chapters.contact.network.line_chances import LineChances
 from detente.chapters.contact.posts_and_channels import Network
 from detente.chapters.contact.questions.arrivals import Arrival
@@ -117,6 +118,9 @@ class Contacts:
             return
         yield forms.INCIDENT.column(today.given_incident)
         yield forms.WAR.column(today.in_years)
+        if self.part.harm is not None:
+            within_a_year = within(1.0, self.now.judged["ladder/incidents"], today.given_incident, self.deliberate)
+            yield forms.HARM.column(self.now.judged["harm/war"] * within_a_year)
         for name, added in self.openings.alone.items():
             if added.in_years is not None:
                 yield forms.WAR_WITH.column(added.in_years, name)
