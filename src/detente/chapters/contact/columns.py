@@ -29,7 +29,9 @@ WAR_UNDER = ColumnForm(
     "probability",
 )
 WAR_BY = ColumnForm(
-    "contact.war_by[POLICY]", "the same with the channels of today, by the policy POLICY", "probability"
+    "contact.war_by[POLICY]",
+    "the same with the channels of today, by the policy POLICY, with its effects where what it proposes is agreed",
+    "probability",
 )
 LOWERS = ColumnForm(
     "contact.lowers[CANDIDATE]", "opening the candidate CANDIDATE lowers the risk of war by a tenth or more"

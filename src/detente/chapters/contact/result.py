@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from detente.chapters.contact.crisis.escalation import within
 from detente.chapters.contact.network.line_chances import LineChances
 from detente.chapters.contact.posts_and_channels import Network
 from detente.chapters.contact.questions.arrivals import Arrival
-from detente.chapters.contact.questions.carried_out import CarriedOut
+from detente.chapters.contact.questions.carried_out import CarriedOut, courses_taken
 from detente.chapters.contact.questions.line_health import LaterCalls, LineHealth
 from detente.chapters.contact.questions.might_have_been import MightHaveBeen
 from detente.chapters.contact.questions.openings import Openings, WithOpened
@@ -38,7 +38,8 @@ class Contacts:
         now: The situation in every world.
         arrivals: How every kind of message fares in both directions.
         openings: What candidates add.
-        changed: The risk of war under named packages and policies.
+        changed: The risk of war under named packages, and by courses: those that shift what is read here, or all of
+            them once it is known what they seek.
         leading: The candidate that adds most; None where there is none, or none adds anything.
         rising: Candidate → where it is worth more; empty without ladder and harm. The empty id stands for all channels
             of today together.
@@ -64,6 +65,18 @@ class Contacts:
     fear: tuple[Floats, Floats] | None
     health: tuple[LineHealth, ...]
     later: tuple[LaterCalls, ...]
+
+    def with_courses(self, effects: Mapping[str, Mapping[str, Floats]]) -> Contacts:
+        """Return the same with the risk of war by every course, once it is known what courses seek and what is agreed.
+
+        Args:
+            effects: Course → kind of effect → array (worlds): by which share what it proposes changes that, 0 where it
+                is not agreed.
+        """
+        if self.part.ladder is None:
+            return self
+        packages = tuple(under for under in self.changed if under.kind == "package")
+        return replace(self, changed=(*packages, *courses_taken(self.now, self.worlds, effects)))
 
     @property
     def part(self) -> Network:
