@@ -242,8 +242,8 @@ class WayToTalks(Attributed):
     recipients: Ids = ()
     """Recipients of `reading.yaml` to whom this way leads: whether their silence is that of a broken line."""
     takes_delivery: bool = False
-    """Whether `delivered` of these recipients is taken from this network, in place of what `reading.yaml` judges: from
-    the fifth to the ninety-fifth hundredth of how likely the message arrives over worlds."""
+    """Whether `delivered` of these recipients is worked out from this network in every world, in place of what
+    `reading.yaml` judges: how likely the message arrives in time, with the channels of today."""
 
 
 class Contact(Frozen):
