@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from pydantic import BaseModel, Field
 
 from detente.arrays import Floats
+from detente.case.arguments import ArgumentFile
 from detente.case.base import HappensOrNot, OneUniform, OrderMatters
 from detente.case.faults import KeyPath
 from detente.case.judgements import Judgement, resolved
@@ -142,6 +143,9 @@ class Case(HandedOver, CaseFile):
     replaced: frozenset[str] = Field(default=frozenset(), exclude=True)
     """Paths of judgements that an inquiry replaced: what stands there now is not worked out from others."""
 
+    arguments: dict[str, ArgumentFile] = Field(default_factory=dict)
+    """Name of its file without ending → an argument about the dispute: `claims` first, then its rivals by name."""
+
     def __getstate__(self) -> dict[Any, Any]:
         """Return what was read, without what has been worked out from it."""
         state = CaseFile.__getstate__(self)
@@ -158,6 +162,8 @@ class Case(HandedOver, CaseFile):
         said["parts"] = _canonical(self.parts)
         if left := sorted(self.replaced & self._offered.keys()):
             said["replaced"] = left
+        if self.arguments:
+            said["arguments"] = _canonical(self.arguments)
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     @cached_property
