@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from detente.chapters.proposal.questions.contrasts import core, open_terms
 from detente.chapters.proposal.questions.proposals_in_sequence import NextProposal
-from detente.chapters.proposal.questions.selection import core, open_terms
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport, SampledShare
 from detente.chapters.proposal.reports.switch_reports import SwitchReport
 from detente.chapters.proposal.reports.tree_reports import BranchReport
