@@ -12,7 +12,7 @@ from detente.chapters.agreement import OptionNumbers
 from detente.chapters.proposal.questions.sampling_errors import bounds_for_best, mean_and_error
 
 TRIFLE = 0.05  # share of what may be expected of the best; nobody need insist on less
-SURE = 2.0  # standard errors by which a package must clear a bound for its place to be decided
+SURE = 2.0  # standard errors from a trifle beyond which it is decided whether a package lacks more
 
 
 @dataclass(frozen=True)
@@ -40,23 +40,37 @@ class Contrasts:
         """Which cannot be told apart from the best; array (packages)."""
         return np.asarray(self.mean + self.bound * self.error >= -TIE)
 
-    def near(self, slack: float = 0.0) -> Bools:
-        """Return which are not told apart at 99 %, or lack a trifle; array (packages).
+    @property
+    def near(self) -> Bools:
+        """Which are not told apart at 99 %, or lack a trifle; array (packages)."""
+        return np.asarray(self._untold | self._lack_a_trifle(0.0))
 
-        Args:
-            slack: Standard errors by which the bounds are wider, or narrower where it is below 0.
-        """
-        untold = self.mean + (self.wide_bound + slack) * self.error >= -TIE
-        return np.asarray(untold | (self.mean + slack * self.error >= -self.trifle))
+    @property
+    def maybe_near(self) -> Bools:
+        """Which are near, or may lack a trifle only; array (packages)."""
+        return np.asarray(self._untold | self._lack_a_trifle(SURE))
 
-    def undecided(self, packages: Sequence[OptionNumbers]) -> bool:
-        """Return whether the terms that all near packages share depend on packages close to a bound.
+    @property
+    def undecided(self) -> Bools:
+        """Which may be near and may not be: they do not surely lack a trifle at most; array (packages)."""
+        return self.maybe_near & ~self._lack_a_trifle(-SURE)
+
+    @property
+    def _untold(self) -> Bools:
+        return np.asarray(self.mean + self.wide_bound * self.error >= -TIE)
+
+    def _lack_a_trifle(self, errors: float) -> Bools:
+        """Which lack no more than a trifle, or so many standard errors more than that."""
+        return np.asarray(self.mean + errors * self.error >= -self.trifle)
+
+    def leave_terms_undecided(self, packages: Sequence[OptionNumbers]) -> bool:
+        """Return whether the terms that all near packages share depend on some of which that is undecided.
 
         Args:
             packages: The packages, by row.
         """
-        wide, narrow = ([packages[n] for n in self.rows[self.near(slack)]] for slack in (SURE, -SURE))
-        return core(wide) != core(narrow)
+        every, surely = self.maybe_near, self.maybe_near & ~self.undecided
+        return core([packages[n] for n in self.rows[every]]) != core([packages[n] for n in self.rows[surely]])
 
 
 def contrasts(rows: Ints, terms: Floats, best: int, weight: Floats, seed: int) -> Contrasts:

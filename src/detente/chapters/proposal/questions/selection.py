@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.arrays import TIE, Bools, Floats, Ints
 from detente.chapters.agreement import OptionNumbers
-from detente.chapters.proposal.questions.contrasts import SURE, contrasts
+from detente.chapters.proposal.questions.contrasts import contrasts
 from detente.chapters.proposal.questions.expected_gains import Expected
 from detente.chapters.proposal.questions.sampling_errors import mean_and_error
 from detente.worlds.errors import Z
@@ -76,8 +76,8 @@ def select(
     if found.joint[best] >= RARELY:
         rows = rows[found.joint[rows] >= RARELY]
     beside, again = contrasts(rows, found.terms[rows], best, weight, seed), 0
-    if in_more is not None and beside.undecided(packages):
-        likely = rows[beside.near(SURE)]
+    if in_more is not None and beside.leave_terms_undecided(packages):
+        likely = rows[beside.maybe_near]
         told = in_more(likely)
         if told is not None:
             terms, weights = told
@@ -93,7 +93,7 @@ def select(
         chosen=first,
         compared=tuple(rows.tolist()),
         alike=(first, *rest),
-        near=tuple(beside.rows[beside.near()].tolist()),
+        near=tuple(beside.rows[beside.near].tolist()),
         safer=_safer(found, first, changes, weight),
         larger=_larger(found, first, changes, weight),
         beaten=beaten,
