@@ -115,7 +115,7 @@ def drift(months: float, step: float, steps_at: float, a_year: float, from_month
 
 def harm(now: float, growth: float, elasticity: float, a_year: float, months: float) -> float:
     """Harm a year at a start, with an arsenal so many times that of today."""
-    return now * growth**elasticity * max(0.0, 1 + a_year * months / 12)
+    return float(now * growth**elasticity * max(0.0, 1 + a_year * months / 12))
 
 
 def harmed(course: Sequence[float], months: Sequence[float]) -> float:

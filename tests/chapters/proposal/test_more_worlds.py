@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from sys import modules
 
 import numpy as np
@@ -15,10 +14,9 @@ from detente.chapters.proposal import PROPOSAL
 from detente.chapters.proposal.analyse import MOST_WORLDS, TIMES, in_more_worlds, more_worlds
 from detente.chapters.proposal.questions.contrasts import Contrasts
 from detente.chapters.proposal.result import Proposals
-from detente.outcomes.run import run
 from detente.worlds import Worlds
 from tests.oracles import proposal as oracle
-from tests.sharing import bundled_case
+from tests.sharing import bundled_case, found_in
 
 numbers = st.floats(-2, 0, allow_subnormal=False)
 packages = st.tuples(st.integers(0, 2), st.integers(0, 1), st.integers(0, 1))
@@ -41,10 +39,9 @@ def test_whose_place_is_decided(
     assert found.leave_terms_undecided(known) == (oracle.firm(every) != oracle.firm(surely))
 
 
-@cache
 def proposals() -> Proposals:
     """What is proposed in a case in which a term is close to firm, with few worlds."""
-    return run(Worlds(bundled_case("camp-david-1978"), size=120, seed=1), only=["proposal"]).result(PROPOSAL)
+    return found_in("camp-david-1978").result(PROPOSAL)
 
 
 class Judge:

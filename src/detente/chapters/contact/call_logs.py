@@ -34,6 +34,7 @@ class LogRow(Frozen):
     hours: float | None = None
     """Hours until an answer, on average; None where that is not known."""
     _at: tuple[str, int] = PrivateAttr(default=("", 0))
+    """See `place`."""
 
     @property
     def place(self) -> tuple[str, int]:
