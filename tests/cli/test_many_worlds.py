@@ -14,8 +14,8 @@ import jsonschema
 import pytest
 
 import detente.cli.many_worlds
-from detente.cli.published_models import models
 from detente.cli.part_files import PARTS
+from detente.cli.published_models import models
 from detente.outcomes.chunks import packed_chunk
 from detente.worlds.worlds import BLOCK
 from tests.cli.conftest import called

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
+
+from detente.arrays import Floats
 from detente.case.model import Case
 from detente.chapters.agreement.analyse import plan_of
 from detente.chapters.agreement.column_values import column_values
+from detente.chapters.agreement.columns import AGREED
 from detente.chapters.agreement.judging.package_detail import package_detail
 from detente.chapters.agreement.judging.survey import survey
 from detente.chapters.agreement.large.candidates import candidates
-from detente.chapters.agreement.questions.policies import settled_fate
+from detente.chapters.agreement.questions.policies import proposal_effects, settled_fate
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.agreement.space.candidate_set import CandidateSet
 from detente.chapters.agreement.space.groundwork import Groundwork
@@ -79,6 +83,17 @@ class PackageJudge(Judge):
         detail = package_detail(self.plan, packages, worlds)
         fates = [settled_fate(main, worlds, name, x, pins.sought[name]) for name, x in pins.proposals.items()]
         return Rows(tuple(column_values(main, detail, [*pins.shown], fates)), worlds)
+
+    def effects(self, worlds: Worlds, known: Mapping[str, Column]) -> dict[str, dict[str, Floats]]:
+        """Return policy → kind of effect → in each world, by which share what it proposes changes that, if agreed.
+
+        Args:
+            worlds: The worlds.
+            known: What was found there, by name.
+        """
+        proposed = self.pins.proposals.items()
+        agreed = {name: np.asarray(known[AGREED.named(name)].values) for name, _ in proposed}
+        return {n: proposal_effects(self.plan, worlds.shifted(n), x, agreed[n]) for n, x in proposed}
 
 
 def package_judge(before: Mapping[str, Judge]) -> PackageJudge | None:

@@ -47,8 +47,8 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Contacts:
         leading=leads,
         map=_map(now, worlds, opened) if _worth_said(now) else None,
         fear=fear,
-        health=line_health(_known(now.part.log, worlds.case.date)),
-        later=later_calls(now.part.log or (), _known(_later_log(worlds.case), worlds.case.date)),
+        health=line_health(_known(now.part.calls, worlds.case.date)),
+        later=later_calls(now.part.calls, _known(_later_log(worlds.case), worlds.case.date)),
     )
 
 
@@ -105,14 +105,14 @@ def _valued(now: Situation) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     return {**alone, "": (now.today, frozenset())}
 
 
-def _later_log(case: Case) -> tuple[LogRow, ...] | None:
+def _later_log(case: Case) -> tuple[LogRow, ...]:
     later: Contact | None = case.later.get(CHAPTER)
-    return None if later is None else later.log
+    return () if later is None else later.calls
 
 
-def _known(log: tuple[LogRow, ...] | None, day: dt.date) -> tuple[LogRow, ...]:
+def _known(log: tuple[LogRow, ...], day: dt.date) -> tuple[LogRow, ...]:
     """Return what was known of a log by a day."""
-    return tuple(known for row in log or () if (known := row.known_by(day)) is not None)
+    return tuple(known for row in log if (known := row.known_by(day)) is not None)
 
 
 def _map(now: Situation, worlds: Worlds, opened: frozenset[str] | None) -> ValueMap:

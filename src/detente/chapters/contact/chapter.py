@@ -89,12 +89,6 @@ class ContactChapter(Chapter["Contacts", "ContactReport"]):
 
         return remarks(case)
 
-    def seen(self, case: Case, inquiry: Inquiry) -> Case:
-        """Return the case with how likely messages are delivered, where the case takes that from the network."""
-        from detente.chapters.contact.asked import asked
-
-        return asked(case, inquiry)
-
     def label(self, case: Case, ids: Sequence[str]) -> str:
         """Say in words what a judgement of `contact.yaml` is about."""
         from detente.chapters.contact.labels import label

@@ -8,6 +8,8 @@ from typing import get_args
 import numpy as np
 
 from detente.arrays import Floats
+from detente.case.model import Case
+from detente.chapters.agreement import AGREEMENT
 from detente.chapters.contract import Upstream
 from detente.chapters.precedent.agreement_rows import Scope
 from detente.chapters.precedent.back_test import LaterFate, later_fates
@@ -31,7 +33,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Precedents:
 
     Args:
         worlds: The worlds of a case that lacks nothing for this chapter, weighted by the evidence if the case has any.
-        upstream: Results of chapters that come before; none is needed.
+        upstream: Results of chapters that come before; the package recommended, if it is known.
 
     Returns:
         What was found, a pure function of the worlds. Nothing that happened after the day of the case is read, but for
@@ -44,11 +46,14 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Precedents:
     judged = worlds.judged(case.paths_at(CHAPTER))
     weights = weights_of_features(worlds, judged)
     survival = _survival(lives)
+    recommended, packages = _packages(worlds.case, upstream)
     tables = [two_by_two(lives, question, part.horizon) for question in QUESTIONS] if lives else []
     return Precedents(
         worlds=worlds,
         lives=lives,
-        near=near_packages(worlds, lives, weights),
+        near=near_packages(worlds, packages, lives, weights),
+        recommended=recommended,
+        packages=packages,
         weights=weights,
         survival=survival,
         outcomes=tuple(found for found in tables if found is not None),
@@ -69,11 +74,30 @@ def weights_of_features(worlds: Worlds, judged: Mapping[str, Floats]) -> dict[st
     return {name: judged.get(f"{CHAPTER}/weights/{name}", np.ones(worlds.size)) for name in FEATURES}
 
 
-def near_packages(worlds: Worlds, lives: tuple[PastLife, ...], weights: Mapping[str, Floats]) -> tuple[Nearness, ...]:
+def _packages(case: Case, upstream: Upstream) -> tuple[str | None, dict[str, Mapping[str, str]]]:
+    """Return the id of the package recommended, None where none is known, and id → options of it and all named ones.
+
+    The package recommended comes first; where the case has a name for it, its id is that name.
+    """
+    named: dict[str, Mapping[str, str]] = {name: package.options for name, package in case.packages.items()}
+    agreement = upstream.of(AGREEMENT)
+    if agreement is None or agreement.proposed is None:
+        return None, named
+    label = agreement.label(agreement.proposed)
+    return label, {label: agreement.main.plan.packages.options(agreement.proposed), **named}
+
+
+def near_packages(
+    worlds: Worlds,
+    packages: Mapping[str, Mapping[str, str]],
+    lives: tuple[PastLife, ...],
+    weights: Mapping[str, Floats],
+) -> tuple[Nearness, ...]:
     """Return how near past agreements are to each package.
 
     Args:
         worlds: The worlds.
+        packages: Id → options of each package.
         lives: The agreements as they were known on the day of the case.
         weights: Feature → array (worlds) of its weight.
     """
@@ -81,8 +105,8 @@ def near_packages(worlds: Worlds, lives: tuple[PastLife, ...], weights: Mapping[
         return ()
     part: ComparedHistory = worlds.case.parts[CHAPTER]
     past = [features_of(life.agreement) for life in lives]
-    packages = package_features(worlds.case)
-    return tuple(nearness(n, f, lives, past, weights, part.nearest, part.horizon) for n, f in packages.items())
+    found = package_features(worlds.case, packages)
+    return tuple(nearness(n, f, lives, past, weights, part.nearest, part.horizon) for n, f in found.items())
 
 
 def trends_in(

@@ -36,10 +36,10 @@ class PrecedentChapter(Chapter["Precedents", "PrecedentReport"]):
 
     name = "precedent"
     question = "What happened to comparable agreements?"
+    after = ("reading", "agreement", "proposal")
     options = (PACKAGE,)
     effort = 2.0
     aside = True
-    alone = True
     columns = COLUMNS
     units = UNITS
     ids = IDS

@@ -23,10 +23,14 @@ class PrecedentPins(Pins):
     usual: dict[str, tuple[float, ...]]
     """Pair of series → the effect, year by year, on average over the worlds of the inquiry."""
 
+    packages: dict[str, dict[str, str]]
+    """Id → options of each package: the one recommended first, then those that the case names."""
+
     @classmethod
     def of(cls, found: Precedents) -> PrecedentPins:
         """Return what was taken from all worlds."""
-        return cls(usual={one.trend: tuple(one.usual.tolist()) for one in found.trends})
+        usual = {one.trend: tuple(one.usual.tolist()) for one in found.trends}
+        return cls(usual=usual, packages={name: dict(options) for name, options in found.packages.items()})
 
     def judge(self, case: Case, before: Mapping[str, Judge]) -> Judge:
         """Return what judges worlds of the case by this."""
@@ -48,6 +52,6 @@ class HistoryJudge(Judge):
     def rows(self, worlds: Worlds, known: Mapping[str, Column]) -> Rows:
         """Return what the chapter finds in some worlds."""
         judged = worlds.judged(worlds.case.paths_at(CHAPTER))
-        near = near_packages(worlds, self.lives, weights_of_features(worlds, judged))
+        near = near_packages(worlds, self.pins.packages, self.lives, weights_of_features(worlds, judged))
         trends = trends_in(worlds, judged, {name: np.array(usual) for name, usual in self.pins.usual.items()})
         return Rows(tuple(history_columns(worlds.case.parts[CHAPTER], near, trends)), worlds)

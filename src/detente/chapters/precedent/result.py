@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,7 +31,9 @@ class Precedents:
     Attributes:
         worlds: The worlds.
         lives: The agreements as they were known on the day of the case.
-        near: How near they are to each package.
+        near: How near they are to each package, the one recommended first.
+        recommended: Id of the package recommended; None where that is not known.
+        packages: Id → options of each of these packages.
         weights: Feature → array (worlds) of its weight.
         survival: Scope, or `all` → how long agreements lasted.
         outcomes: Two-by-two tables, one a question.
@@ -43,6 +45,8 @@ class Precedents:
     worlds: Worlds
     lives: tuple[PastLife, ...]
     near: tuple[Nearness, ...]
+    recommended: str | None
+    packages: Mapping[str, Mapping[str, str]]
     weights: dict[str, Floats]
     survival: dict[str, LifeCurve]
     outcomes: tuple[TwoByTwo, ...]
@@ -56,6 +60,11 @@ class Precedents:
         part: ComparedHistory = self.worlds.case.parts[CHAPTER]
         return part
 
+    def name(self, package: str) -> str:
+        """Return how a package is printed that has no name in the case: it is the one recommended."""
+        known = self.worlds.case.packages
+        return known[package].name if package in known else "the package recommended"
+
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes, a value a world."""
         return tuple(history_columns(self.part, self.near, self.trends))
@@ -67,7 +76,7 @@ class Precedents:
     def _headlines(self) -> Iterator[Headline]:
         case = self.worlds.case
         for found in self.near:
-            says = f"most of the past agreements nearest to {case.packages[found.package].name} held"
+            says = f"most of the past agreements nearest to {self.name(found.package)} held"
             yield Headline(forms.HELD.named(found.package), says, case.paths_at(f"{CHAPTER}/weights"))
         for trend in self.trends:
             pair = self.part.trends[trend.trend]

@@ -64,8 +64,14 @@ class ProposalChapter(Chapter["Proposals", "ProposalReport"]):
         return analyse(worlds, upstream)
 
     def settled(self, result: Proposals, upstream: Upstream) -> Mapping[str, Result]:
-        """Return what can be agreed with the package chosen as the one recommended first."""
-        return {"agreement": result.agreement}
+        """Return what can be agreed with the package chosen as the one recommended first, and what courses do then."""
+        from detente.chapters.contact import CONTACT
+
+        agreement, contacts = result.agreement, upstream.of(CONTACT)
+        if contacts is None:
+            return {"agreement": agreement}
+        effects = {outcome.policy: outcome.effects for outcome in agreement.policies}
+        return {"agreement": agreement, CONTACT.name: contacts.with_courses(effects)}
 
     def choice(self, result: Proposals) -> Choice | None:
         """Return the package chosen and those it was compared with, by what may be expected of each."""

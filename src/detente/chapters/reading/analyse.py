@@ -36,7 +36,7 @@ def _plan(case: Case, number: int, subject: Subject) -> WeighingPlan:
 
 def _streams(case: Case, subject: Subject) -> tuple[str, ...]:
     """Return the uniforms that judgements of a subject are drawn from, but for those with a common cause."""
-    judged = [case.judgements[path] for path in case.paths_at(subject.path)]
+    judged = [case.judgements[path] for path in case.paths_at(subject.path) if path.startswith(f"{subject.path}/")]
     tied = Dependence(case, general=0.0).loads
     return tuple(sorted({placed.stream for placed in judged if not placed.judgement.certain} - tied.keys()))
 

@@ -117,7 +117,7 @@ def _outcome(
     for party in case.principals:
         value = after.value[party][after.index(proposal)] if proposal else after.reservation[party]
         change[party] = np.where(agreed, value, after.reservation[party]) - reservation[party]
-    effects = _effects(plan, shifted, proposal, agreed)
+    effects = proposal_effects(plan, shifted, proposal, agreed)
     return PolicyOutcome(name, proposal, tuple(sought), agreed, possible, change, effects)
 
 
@@ -199,7 +199,9 @@ def _sought(
     return lead[0] if lead else None, found.by_scope[scope]
 
 
-def _effects(plan: Groundwork, worlds: Worlds, proposal: OptionNumbers | None, agreed: Bools) -> dict[str, Floats]:
+def proposal_effects(
+    plan: Groundwork, worlds: Worlds, proposal: OptionNumbers | None, agreed: Bools
+) -> dict[str, Floats]:
     """Return kind of effect → in each world, the share by which a proposal changes it if agreed: Π (1 + e) − 1."""
     bodies = worlds.case.issues.items()
     stated = [(i, o, kind) for i, body in bodies for o, option in body.options.items() for kind in option.effects]

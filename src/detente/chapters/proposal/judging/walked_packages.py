@@ -101,6 +101,21 @@ def prospects_along(
     return _with_trees(judged, {judged.row(package): tree for package, tree in trees.items()})
 
 
+def walked_again(
+    found: Agreement, judged: Prospects, roadmaps: Mapping[OptionNumbers, Roadmap], worlds: Worlds
+) -> Prospects:
+    """What comes of packages along roadmaps that are settled, in other worlds, by what the parties judge there?
+
+    Args:
+        found: What can be agreed.
+        judged: What comes of the packages there if they are carried out at once.
+        roadmaps: Package → its roadmap.
+        worlds: The other worlds.
+    """
+    trees = along(roadmaps, worlds, found.main.plan)
+    return _with_trees(judged, {judged.row(package): tree for package, tree in trees.items()})
+
+
 def _with_trees(judged: Prospects, trees: dict[int, OutcomeTree]) -> Prospects:
     """Return prospects in which some packages end as these trees say; branches are numbered alike."""
     branch = np.array(judged.branch)

@@ -32,7 +32,7 @@ def fillings(case: Case, found: ProposalReport) -> tuple[Filling, ...]:
 def _called(found: ProposalReport, joint: JointShares) -> tuple[str, ...]:
     """Say how likely the package is if they engage and with that, and over dependence."""
     would = listed(WOULD[asked] for asked in found.judged)
-    lead = f"Propose this: if they engage, it would {would} in {joint.with_error()} of plausible worlds."
+    lead = f"Propose this: if they engage, it would {would} in {joint.with_error()} of worlds."
     tied = [share for rho, share in joint.by_rho.items() if float(rho) > 0]
     said = [f"If judgements err together: {span(min(tied), max(tied))}."] if tied else []
     if found.engaged is None or found.with_engagement is None:
@@ -65,7 +65,8 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
             named = titled(case, found, other.options, most=1).removeprefix("the same, ")
             gains = listed(_gain(case, p, other, None if said else best) for p in counted)
             gains += " points" if said and len(counted) == 1 and gains != "1" else ""
-            said.append(f"{word}: {named}; kept in {other.joint.with_error()}, expected {gains}.")
+            expected = "" if said else "expected "
+            said.append(f"{word}: {named}; kept in {other.joint.with_error()}, {expected}{gains}.")
     return tuple(said) or ("No safer and no larger package is worth asking for.",)
 
 

@@ -95,7 +95,7 @@ class WaitingReport(Sampled):
     best: dict[str, int]
     """Principal → the month with the largest mean of its best attainable gain; the first of equals."""
     unit: str | None
-    """Unit of harm; null where the case names none."""
+    """Unit of harm; null where none is known."""
 
 
 def waiting_report(found: Urgencies) -> WaitingReport | None:
@@ -116,7 +116,7 @@ def waiting_report(found: Urgencies) -> WaitingReport | None:
         pays={party: told.value for party, told in pays.items()},
         errors={f"pays/{party}": Ends(low=told.low, high=told.high) for party, told in pays.items()},
         best={party: later.months[int(np.argmax(gains @ weight))] for party, gains in later.gains.items()},
-        unit=None if found.part.waiting.harm is None else found.part.waiting.harm.unit,
+        unit=later.unit,
     )
 
 

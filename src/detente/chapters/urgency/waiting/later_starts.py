@@ -12,6 +12,7 @@ import numpy as np
 from detente.arrays import TIE, Bools, Floats
 from detente.case.model import Case
 from detente.chapters.agreement import Agreement, Groundwork, OptionNumbers, evaluate, scores, trace_of
+from detente.chapters.contact import CONTACT, Network
 from detente.chapters.contract import Upstream
 from detente.chapters.urgency.arsenal.month_grid import MONTHS
 from detente.chapters.urgency.forms.waiting_forms import WaitingHarm, WaitingPart
@@ -34,7 +35,9 @@ class LaterStarts:
             where the case lets neither be judged.
         gains: Principal → array (months, worlds): the largest value of a package that is attainable, or what no
             agreement is worth where none is, less what no agreement is worth today.
-        harm: Array (months, worlds): harm a year while nothing is agreed; None where the case names none.
+        harm: Array (months, worlds): harm a year while nothing is agreed; None where the case names none, or none is
+            known of a war.
+        unit: Its unit.
         proposed: The package recommended; None where nothing is.
         traces: Package → paths of the judgements that decide whether it is attainable now or later.
     """
@@ -45,6 +48,7 @@ class LaterStarts:
     together: Mapping[str, Bools]
     gains: Mapping[str, Floats]
     harm: Floats | None
+    unit: str | None
     proposed: str | None
     traces: Mapping[str, frozenset[str]]
 
@@ -102,6 +106,7 @@ def later_starts(
     plan, packages = agreement.main.plan, agreement.detail.packages
     later = starts_of(part, worlds, plan, packages, weapons)
     labels = [agreement.label(package) for package in packages]
+    today = None if part.harm is None else _harm_today(part.harm, worlds, upstream)
     known, proposed = worlds.case.packages, agreement.proposed or agreement.first
     return LaterStarts(
         later.months,
@@ -109,7 +114,8 @@ def later_starts(
         later.attainable,
         {n: found for n in labels if (found := _together(n, upstream)) is not None},
         later.gains,
-        None if part.harm is None else _harm(part.harm, worlds, later.months, weapons),
+        None if today is None or part.harm is None else _harm(part.harm, today, worlds, later.months, weapons),
+        None if today is None or part.harm is None else part.harm.unit or _unit(worlds.case),
         None if proposed is None else agreement.label(proposed),
         {n: trace_of(plan, x) | drift_paths(worlds.case) for n, x in zip(labels, packages, strict=True)},
     )
@@ -231,10 +237,25 @@ def _together(label: str, upstream: Upstream) -> Bools | None:
     return np.all(found, axis=0) if found else None
 
 
-def _harm(said: WaitingHarm, worlds: Worlds, months: Sequence[int], weapons: Floats | None) -> Floats:
+def _harm_today(said: WaitingHarm, worlds: Worlds, upstream: Upstream) -> Floats | None:
+    """Return harm a year today: as said, or of a war by its risk within a year; None where neither is known."""
+    path = f"{AT}/harm/now"
+    if said.now is not None:
+        return worlds.judged([path])[path]
+    known = upstream.column("contact.harm")
+    return None if known is None else known.values
+
+
+def _unit(case: Case) -> str | None:
+    """Return the unit of the harm of a war."""
+    network = case.parts.get(CONTACT.name)
+    return network.harm.unit if isinstance(network, Network) and network.harm is not None else None
+
+
+def _harm(said: WaitingHarm, today: Floats, worlds: Worlds, months: Sequence[int], weapons: Floats | None) -> Floats:
     values = worlds.judged(worlds.case.paths_at(f"{AT}/harm"))
     years = np.array(months)[:, None] / MONTHS
-    found = values[f"{AT}/harm/now"] * np.ones((len(months), worlds.size))
+    found = today * np.ones((len(months), worlds.size))
     if said.a_year is not None:
         found = found * np.maximum(0.0, 1 + values[f"{AT}/harm/a_year"] * years)
     if said.with_arsenal is not None and weapons is not None:
