@@ -32,6 +32,8 @@ VERSIONS = {
     "letter-draft": 1,
     "letter-check": 1,
     "conflict": 1,
+    "talks-log": 1,
+    "talks-verify": 1,
     **{chapter.name: chapter.version for chapter in CHAPTERS},
 }
 
@@ -451,6 +453,8 @@ def conflict_model() -> type[Frozen]:
 
 def models() -> dict[str, type[Frozen]]:
     """Return the model of every command that prints JSON."""
+    from detente.cli.talks_documents import TalksLogDocument, TalksVerifyDocument
+
     by_chapter = {chapter.name: chapter_model(chapter.name) for chapter in CHAPTERS}
     return {
         **by_chapter,
@@ -462,4 +466,6 @@ def models() -> dict[str, type[Frozen]]:
         "letter-draft": letter_model("draft"),
         "letter-check": letter_model("check"),
         "conflict": conflict_model(),
+        "talks-log": TalksLogDocument,
+        "talks-verify": TalksVerifyDocument,
     }

@@ -20,7 +20,7 @@ class NotCanonicalError(ValueError):
 
 
 def canonical(value: Any) -> bytes:
-    """Return the canonical bytes of a value of JSON.
+    r"""Return the canonical bytes of a value of JSON.
 
     Raises:
         NotCanonicalError: It has none: a number with a fraction, a key that is not printable ASCII, half a character,
@@ -28,7 +28,7 @@ def canonical(value: Any) -> bytes:
 
     Example:
         >>> canonical({"to": "kp", "text": "é", "n": 1})
-        b'{"n":1,"text":"\\xc3\\xa9","to":"kp"}'
+        b'{"n":1,"text":"\xc3\xa9","to":"kp"}'
     """
     _check(value, 0, "")
     try:
@@ -57,7 +57,7 @@ def parsed(raw: bytes) -> Any:
         raise NotCanonicalError(f"no canonical JSON: {error}") from None
     if again != raw:
         at = next((k for k, (a, b) in enumerate(zip(again, raw, strict=False)) if a != b), min(len(again), len(raw)))
-        raise NotCanonicalError(f"byte {at} is not as its canonical form has it (order, spaces, escapes, repeated keys)")
+        raise NotCanonicalError(f"byte {at} is not canonical: order, spaces, escapes, or a key twice")
     _check(value, 0, "")
     return value
 

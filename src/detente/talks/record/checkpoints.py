@@ -158,4 +158,3 @@ class WitnessRequest:
         if not first.startswith("old ") or not NUMBER.fullmatch(number) or len(lines) > MOST_HASHES:
             raise NoteError("not a request to a witness: expected “old SIZE”, hashes, a checkpoint")
         return cls(int(number), tuple(map(_hash, lines)), checkpoint)
-

@@ -184,17 +184,19 @@ def check_consistency(old: int, new: int, roots: tuple[bytes, bytes], proof: Seq
     if old in {0, new}:
         if proof or roots[0] != (roots[1] if old else EMPTY):
             raise ProofError("the roots of the same tree differ" if old else "the tree of no entries has another root")
-        return
-    if not proof:
-        raise ProofError("the proof is empty")
-    nodes = list(proof) if old & (old - 1) else [roots[0], *proof]
+    elif not proof or _roots_by_consistency(old, new, proof if old & (old - 1) else [roots[0], *proof]) != roots:
+        raise ProofError(f"the proof does not show that the tree of {new} entries begins with that of {old}")
+
+
+def _roots_by_consistency(old: int, new: int, nodes: Sequence[bytes]) -> tuple[bytes, bytes] | None:
+    """Return the roots of both trees, from nodes that begin with a subtree of both; None for a wrong number of them."""
     at, last = old - 1, new - 1
     while at & 1:
         at, last = at >> 1, last >> 1
     first = second = nodes[0]
     for sibling in nodes[1:]:
         if not last:
-            raise ProofError(f"the proof has {len(proof)} hashes, too many for {old} and {new}")
+            return None
         if at & 1 or at == last:
             first, second = node_hash(sibling, first), node_hash(sibling, second)
             while not at & 1 and at:
@@ -202,8 +204,7 @@ def check_consistency(old: int, new: int, roots: tuple[bytes, bytes], proof: Seq
         else:
             second = node_hash(second, sibling)
         at, last = at >> 1, last >> 1
-    if last or (first, second) != roots:
-        raise ProofError(f"the proof does not show that the tree of {new} entries begins with that of {old}")
+    return None if last else (first, second)
 
 
 def _check_hashes(hashes: Sequence[bytes]) -> None:

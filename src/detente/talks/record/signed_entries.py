@@ -15,7 +15,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from detente.talks.record.canonical import LARGEST, NotCanonicalError, canonical, parsed, plain
+from detente.talks.record.canonical import LARGEST, canonical, parsed, plain
 from detente.talks.record.merkle import HASH, leaf_hash
 from detente.talks.record.signed_notes import as_base64, from_base64
 
@@ -194,4 +194,3 @@ def is_signature(message: bytes, signature: bytes, public: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
-

@@ -216,4 +216,3 @@ def cosign(text: str, key: Ed25519PrivateKey, name: str, seconds: int) -> NoteLi
     """Return the line by which a witness signs the text of a checkpoint at a time, in seconds since 1970."""
     of = NoteKey(name, key.public_key().public_bytes_raw(), COSIGNATURE)
     return NoteLine(name, of.id, seconds.to_bytes(8, "big") + key.sign(cosigned(text, seconds).encode()))
-

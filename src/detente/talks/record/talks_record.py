@@ -16,8 +16,8 @@ from detente.talks.record.judging_entries import EntryJudge, RefusedError
 from detente.talks.record.signed_entries import (
     PREFIX,
     EntryError,
-    Seen,
     SeatStatement,
+    Seen,
     SignedEntry,
     is_signed,
     time_text,
@@ -120,7 +120,8 @@ class TalksRecord:
             self._catch_up()
             statement = self.draft(key.seat, kind, body)
             raw = _raw(statement)
-            row, grown = self._ready(statement, SignedEntry(statement.after.size, raw, key.private.sign(PREFIX + raw)))
+            entry = SignedEntry(statement.after.size, raw, key.private.sign(PREFIX + raw))
+            row, grown = self._ready(statement, entry, key.public)
             self.store.add(row)
         self._added(grown, statement, row.sequence)
         return row.entry
@@ -139,7 +140,7 @@ class TalksRecord:
             raise RefusedError(str(error)) from None
         with self.store.writing():
             self._catch_up()
-            row, grown = self._ready(statement, SignedEntry(self._frontier.size, raw, signature))
+            row, grown = self._ready(statement, SignedEntry(self._frontier.size, raw, signature), None)
             self.store.add(row)
         self._added(grown, statement, row.sequence)
         return row.entry
@@ -150,23 +151,25 @@ class TalksRecord:
         seen = Seen(self._frontier.size, self._frontier.root())
         return SeatStatement(self.origin, seat, self.store.last_of(seat) + 1, kind, now, seen, body)
 
-    def _ready(self, statement: SeatStatement, entry: SignedEntry) -> tuple[EntryRow, merkle.Frontier]:
-        """Return the row of an entry and the tree with it, if it may be added."""
-        if why := self._fault(statement, entry):
+    def _ready(
+        self, statement: SeatStatement, entry: SignedEntry, by: bytes | None
+    ) -> tuple[EntryRow, merkle.Frontier]:
+        """Return the row of an entry and the tree with it, if it may be added; signed here by a key, or elsewhere."""
+        if why := self._fault(statement, entry, by):
             raise RefusedError(why)
         grown = merkle.Frontier(self._frontier.size, self._frontier.peaks)
         nodes = b"".join(grown.add(entry.leaf))
         of = statement
         return EntryRow(entry.sequence, of.seat, of.nth, of.kind, entry.statement, entry.signature, nodes), grown
 
-    def _fault(self, said: SeatStatement, entry: SignedEntry) -> str | None:
+    def _fault(self, said: SeatStatement, entry: SignedEntry, by: bytes | None) -> str | None:
         """Return why an entry may not be added, or None."""
         if said.record != self.origin:
             return f"signed for the record {said.record!r}; this is {self.origin!r}"
         key = self.judge.key_of(said)
         if key is None:
             return f"the seat {said.seat!r} has no key that signs now"
-        if not is_signed(entry.statement, entry.signature, key):
+        if by != key and not is_signed(entry.statement, entry.signature, key):
             return f"not signed by the key of {said.seat}"
         if (due := self.store.last_of(said.seat) + 1) != said.nth:
             repeated = "is on the record already" if said.nth < due else "would leave a gap"

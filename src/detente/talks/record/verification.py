@@ -139,8 +139,8 @@ class _Walk:
         due = 0
         for entry in self.record.entries:
             if entry.sequence > due:
-                missing = f"entry {due} is" if entry.sequence == due + 1 else f"entries {due} to {entry.sequence - 1} are"
-                self.say("missing", f"{missing} missing", due)
+                one = entry.sequence == due + 1
+                self.say("missing", "is missing" if one else f"and up to {entry.sequence - 1}: all are missing", due)
                 self.whole = False
             elif entry.sequence < due:
                 self.say("repeated", "stands twice, or not in its place", entry.sequence)
@@ -160,7 +160,8 @@ class _Walk:
         if own is None or own.text != self.record.key or own.name != self.record.origin:
             self.say("key", "the file names another record, or another key, than the record’s opening", 0)
         if self.trusted.record and (own is None or own.text != self.trusted.record.text):
-            self.say("key", f"the record has the key {own.text if own else '(none)'}; expected {self.trusted.record.text}", 0)
+            there = own.text if own else "none"
+            self.say("key", f"the key of the record is {there}; expected {self.trusted.record.text}", 0)
 
     def _entry(self, entry: SignedEntry | WithheldEntry) -> None:
         at, leaf = entry.sequence, entry.leaf
@@ -198,7 +199,8 @@ class _Walk:
         if said.after.size > at:
             self.say("ahead", f"signed after {said.after.size} entries, more than there were", at)
         elif said.after.size < len(self.roots) and said.after.root != self.roots[said.after.size]:
-            self.say("seen", f"what {said.seat} had seen, the {said.after.size} entries before, {CHANGED}", at, follows=True)
+            says = f"what {said.seat} had seen, entries 0 to {said.after.size - 1}, {CHANGED}"
+            self.say("seen", says, at, follows=True)
         if not self.hidden and self.whole and (why := self.judge.refuses(said)):
             self.say("rule", why, at)
         self.judge.take(at, said)
@@ -249,8 +251,12 @@ class _Walk:
             says = f"{name} has {found.size} entries; of these {missing} are missing at the end"
             self.say("missing", says, self.verdict.size)
         elif found.size < len(self.roots) and self.roots[found.size] != found.root:
-            self.say("root", f"{name} of {found.size} entries has another root: an entry before {found.size} {CHANGED}",
-                     None, follows=not kept)
+            self.say(
+                "root",
+                f"{name} of {found.size} entries has another root: an entry before {found.size} {CHANGED}",
+                None,
+                follows=not kept,
+            )
 
     def _witness(self, note: SignedNote, found: Checkpoint, line: NoteLine) -> None:
         """Take a line that is not the record’s own."""

@@ -149,7 +149,9 @@ class Roster:
         if key_in(body["key"]) is None:
             return "key: expected the public key of the invitation, 32 bytes in base64"
         if not self.may_manage(by, role, delegation):
-            return f"{by} may not invite a {role} of {delegation or 'no party'}: the record may, and a head its own groups"
+            return (
+                f"{by} may not invite a {role} of {delegation or 'no party'}: the record may, and a head its own groups"
+            )
         before = self.seats.get(seat)
         if before and (before.role, before.delegation) != (role, delegation):
             return f"the seat {seat} is that of a {before.role} of {before.delegation or 'no party'}"

@@ -1,4 +1,4 @@
-"""The tables of a record, and the steps by which they came to be: each has a name and is taken once, whole or not at all.
+"""The tables of a record, and the steps by which they came to be: each is taken once, whole or not at all.
 
 Rows are added and never changed. The tables themselves refuse a change, a removal, and an entry that is not the next
 one; on PostgreSQL nobody but their owner may do more than read and add.

@@ -1,6 +1,4 @@
-"""A record in one SQLite file: with a log of its own beside it while it is used, and nothing acknowledged before it is
-on the disk.
-"""
+"""A record in one SQLite file, where nothing is acknowledged before it is on the disk."""
 
 from __future__ import annotations
 
