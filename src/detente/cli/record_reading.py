@@ -49,9 +49,8 @@ def list_entries(place: str, since: int, key_file: Path | None, passphrase_file:
             return
         for entry in found:
             kind = f"{entry.kind} ({entry.opened_kind})" if entry.opened_kind else entry.kind
-            say(
-                f"{entry.sequence:5d}  {entry.time}  {entry.seat:12s}  {kind:12s}  {_beginning(entry.opened or entry.body)}"
-            )
+            begins = _beginning(entry.opened or entry.body)
+            say(f"{entry.sequence:5d}  {entry.time}  {entry.seat:12s}  {kind:12s}  {begins}")
 
 
 def _beginning(body: dict[str, Any]) -> str:

@@ -176,7 +176,7 @@ def talks_key(
 def talks_witness(
     request: Annotated[
         str,
-        typer.Argument(metavar="RECORD", help="The record, or a file with a request from talks checkpoint --since."),
+        typer.Argument(metavar="RECORD", help="The record, or a request by talks checkpoint --since."),
     ],
     key: KeyFile,
     record_key: Annotated[
@@ -228,7 +228,7 @@ def talks_verify(
     file: Annotated[str, typer.Argument(metavar="FILE", help="An export, a proof of one entry, or a record.")],
     key: Annotated[
         str | None,
-        typer.Option("--record-key", metavar="KEY", help="Key of the record that you were given, or a file."),
+        typer.Option("--record-key", metavar="KEY", help="Key of the record as it was given you, or a file."),
     ] = None,
     witness: Annotated[
         list[str] | None, typer.Option(metavar="KEY", help="Key of a witness, or a file with it; repeatable.")

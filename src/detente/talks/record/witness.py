@@ -65,7 +65,9 @@ class RecordWitness:
         Raises:
             WitnessError: It is not signed by the record, older than what was signed, or does not extend it.
         """
-        with alone_in(self.memory.parent):
+        lock = self.memory.with_name(f".{self.memory.name}.lock")
+        lock.touch()
+        with alone_in(lock):
             try:
                 found, note = opened(request.checkpoint, key)
                 size, root = self.seen(found.origin)
