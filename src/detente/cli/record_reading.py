@@ -82,7 +82,7 @@ def export_record(place: str, only: str | None, out: Path) -> None:
             shown = _numbers(only) | {row.sequence for row in record.store.rows(kinds=KINDS)}
         found = of_store(record.store, record.origin, key.text if key else "", shown)
         save(out, "".join(export_lines(found)).encode(), replaces=False)
-        say(f"{count(len(found.entries), 'entry')} and {count(len(found.notes), 'checkpoint')} written to {out}")
+        say(f"{_entries(len(found.entries))} and {count(len(found.notes), 'checkpoint')} written to {out}")
 
 
 def _numbers(text: str) -> set[int]:
@@ -177,27 +177,31 @@ def _stored(place: str) -> ExportedRecord:
 
 def _told_of(verdict: Verdict, trusted: TrustedKeys) -> Iterator[str]:
     """Yield what was found, line by line."""
-    yield f"{verdict.origin or 'A record without a name'}: {count(verdict.size, 'entry')}"
+    yield f"{verdict.origin or 'A record without a name'}: {_entries(verdict.size)}"
     signed = ", ".join(f"{seat} {number}" for seat, number in verdict.signed.items())
     yield f"Signed: {signed or 'none'}"
     if verdict.withheld:
         yield f"Withheld, of which only the hash is shown: {verdict.withheld}"
-    last = f"the last of {count(max(verdict.checkpoints), 'entry')}" if verdict.checkpoints else "none"
+    last = f"the last of {_entries(max(verdict.checkpoints))}" if verdict.checkpoints else "none"
     yield f"Checkpoints: {len(verdict.checkpoints)}, {last}"
     for view in verdict.witnesses:
         checked = "" if view.checked else " (not checked: its key was not given)"
-        yield f"Witness {view.name}: saw {count(view.size, 'entry')} by {view.time}{checked}"
+        yield f"Witness {view.name}: saw {_entries(view.size)} by {view.time}{checked}"
     if trusted.record is None:
         yield f"The key is taken from the record itself; compare it with the one you were given: {verdict.key}"
     if not verdict.breaks:
         beyond = verdict.size - max(verdict.checkpoints, default=0)
-        yield "It holds." + (f" {count(beyond, 'entry')} at the end stand in no checkpoint yet." if beyond else "")
+        yield "It holds." + (f" {_entries(beyond)} at the end stand in no checkpoint yet." if beyond else "")
         return
     yield f"It breaks: {count(len(verdict.breaks), 'fault')}"
     for one in verdict.breaks[:BREAKS]:
         yield f"  {one.text}"
     if len(verdict.breaks) > BREAKS:
         yield f"  and {len(verdict.breaks) - BREAKS} more; --json lists all"
+
+
+def _entries(number: int) -> str:
+    return f"{number:,} entr{'y' if number == 1 else 'ies'}"
 
 
 def _verify_proof(path: Path, trusted: TrustedKeys) -> None:

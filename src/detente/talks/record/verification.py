@@ -197,7 +197,7 @@ class _Walk:
             self.checks.append(SignatureCheck(at, said.seat, key, entry.statement, entry.signature))
         self._order(at, said)
         if said.after.size > at:
-            self.say("ahead", f"signed after {said.after.size} entries, more than there were", at)
+            self.say("ahead", f"signed after {said.after.size} entries, of which only {at} stand before it", at)
         elif said.after.size < len(self.roots) and said.after.root != self.roots[said.after.size]:
             says = f"what {said.seat} had seen, entries 0 to {said.after.size - 1}, {CHANGED}"
             self.say("seen", says, at, follows=True)
