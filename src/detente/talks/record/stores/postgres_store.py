@@ -38,9 +38,16 @@ class PostgresStore(SqlStore):
         self.schema, self.url = split(url)
         try:
             self._connection = psycopg.connect(self.url, autocommit=True, connect_timeout=10)
-            self._settle(new)
         except psycopg.Error as error:
             raise StorageError(f"{self._shown}: {_said(error)}") from None
+        try:
+            self._settle(new)
+        except psycopg.Error as error:
+            self.close()
+            raise StorageError(f"{self._shown}: {_said(error)}") from None
+        except StorageError:
+            self.close()
+            raise
 
     @property
     def _shown(self) -> str:

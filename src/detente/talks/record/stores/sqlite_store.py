@@ -40,13 +40,15 @@ class SqliteStore(SqlStore):
             path.touch(mode=0o600, exist_ok=False)
         elif not path.exists():
             raise FileNotFoundError(2, "No such file or directory", str(path))
+        self._connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         try:
-            self._connection = sqlite3.connect(
-                path, timeout=PATIENCE, isolation_level=None, check_same_thread=False, cached_statements=64
-            )
             self._settle()
         except sqlite3.Error as error:
+            self.close()
             raise StorageError(f"{path}: {error}") from None
+        except StorageError:
+            self.close()
+            raise
 
     def _settle(self) -> None:
         """Set how the file is written, and take the steps that are missing."""
