@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -110,7 +111,7 @@ def read_keys(path: Path, passphrase: str) -> SeatKeys:
         )
     except InvalidTag:
         raise KeyFileError(f"{path}: another passphrase, or the file was changed") from None
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, HashingError) as error:
         raise KeyFileError(f"{path}: not a file with keys: {error}") from None
     secret = json.loads(opened)
     private = Ed25519PrivateKey.from_private_bytes(from_base64(secret["ed25519"]))
