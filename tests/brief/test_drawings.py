@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from detente.brief.drawing_engine import FONTS, engine
 from detente.brief.drawings import Drawer, charts, draw
 from detente.findings import Bar, Bars, Table
 
@@ -52,3 +57,18 @@ def test_a_chart_that_nobody_announced_is_drawn_when_asked_for() -> None:
     pool = Counting()
     assert Drawer(pool)(BARS) == draw(BARS)
     assert [given[1:] for given in pool.given] == [(), (BARS,)]
+
+
+@pytest.mark.parametrize("before", [None, "fonts.conf"])
+def test_texts_are_measured_by_fonts_of_the_engine_and_the_users_choice_stays(
+    before: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine looks for fonts once, where there are none: it would open those of this machine for each letter."""
+    monkeypatch.delenv(FONTS, raising=False)
+    if before is not None:
+        monkeypatch.setenv(FONTS, before)
+    seen = []
+    monkeypatch.setattr("vl_convert.vegalite_to_svg", lambda _: seen.append(os.environ[FONTS]))
+    engine.__wrapped__()
+    assert [Path(path).read_text(encoding="utf-8").count("<dir>") for path in seen] == [1]
+    assert os.environ.get(FONTS) == before

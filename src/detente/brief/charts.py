@@ -1,4 +1,4 @@
-"""Drawing chart data as SVG, by Vega-Lite through vl-convert; nothing is fetched, and nothing is computed here.
+"""Drawing chart data as SVG, by Vega-Lite; nothing is fetched, and nothing is computed here.
 
 Every chart is drawn twice, wide and narrow. Labels stand above their row rather than beside it, so that long names
 fit on a telephone.
@@ -13,6 +13,7 @@ from detente.brief import map_charts as maps
 from detente.brief import matrix_charts as matrices
 from detente.brief import plane_charts as planes
 from detente.brief import time_charts as times
+from detente.brief.drawing_engine import engine
 from detente.brief.palette import GRID, MUTED
 from detente.brief.row_labels import height
 from detente.findings import Bars, Chart, Dots, Lines, Matrix, Plane, Relief, Swings, Timeline, Web
@@ -26,9 +27,7 @@ Spec = dict[str, Any]
 
 def svg(figure: Chart, width: int) -> str:
     """Return a chart as SVG text of about this width in pixels."""
-    import vl_convert
-
-    return str(vl_convert.vegalite_to_svg(spec(figure, width)))
+    return engine()(spec(figure, width))
 
 
 def spec(figure: Chart, width: int) -> Spec:

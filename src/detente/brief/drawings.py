@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from detente.brief.charts import NARROW, WIDE, svg
+from detente.brief.drawing_engine import engine
 from detente.findings import Chart, Figure, Table, telling
 from detente.workers import Handed
 
@@ -39,9 +40,7 @@ def drawable() -> bool:
 
 def warm() -> None:
     """Start the drawing engine, which takes a while, when there is nothing else to do yet."""
-    import vl_convert
-
-    vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "point"})
+    engine()
 
 
 def charts(figures: Iterable[Figure | None]) -> list[Chart]:

@@ -34,6 +34,7 @@ VERSIONS = {
     "conflict": 1,
     "talks-log": 1,
     "talks-verify": 1,
+    "claims": 1,
     **{chapter.name: chapter.version for chapter in CHAPTERS},
 }
 
@@ -192,6 +193,9 @@ class BriefDocument(Frozen):
     """Chapter → its report, as `detente CHAPTER --json` prints it."""
     headlines: dict[str, HeadlineReport]
     """Outcome column → headline."""
+    claims: dict[str, Any] | None
+    """What became of the arguments about the dispute, as `detente claims --json` prints it; null where the case holds
+    none."""
     missing: dict[str, list[str]]
     """Chapter that could not run → what the case lacks."""
     failed: dict[str, str]
@@ -433,6 +437,15 @@ def letter_model(command: Literal["draft", "check"]) -> type[Frozen]:
     return cast("type[Frozen]", model)
 
 
+def claims_model() -> type[Frozen]:
+    """Return the model of what `detente claims --json` prints."""
+    from detente.claims.report import ClaimsReport
+
+    about: Any = (Meta, Field(description="Where it comes from."))
+    model: Any = create_model("ClaimsDocument", __base__=ClaimsReport, __doc__=ClaimsReport.__doc__, meta=about)
+    return cast("type[Frozen]", model)
+
+
 def conflict_model() -> type[Frozen]:
     """Return the model of what `detente stability FILE.gmcr --json` prints."""
     from detente.chapters.stability.stated import ConflictReport
@@ -468,4 +481,5 @@ def models() -> dict[str, type[Frozen]]:
         "conflict": conflict_model(),
         "talks-log": TalksLogDocument,
         "talks-verify": TalksVerifyDocument,
+        "claims": claims_model(),
     }
