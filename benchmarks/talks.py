@@ -1,4 +1,4 @@
-"""Entries signed and added to a record, durable one by one, against bare inserts of the same bytes; and verification."""
+"""Entries signed and added to a record, each durable, against bare inserts of the same bytes; and verification."""
 
 from __future__ import annotations
 
@@ -28,9 +28,11 @@ def rows() -> Iterator[Row]:
     """Measure, one row at a time."""
     with TemporaryDirectory() as folder:
         yield _sqlite(Path(folder))
-    with TemporaryDirectory(prefix="detente-pg-") as folder:
-        with get_server(Path(folder) / "data", cleanup_mode="delete") as server:
-            yield _postgres(server.get_uri())
+    with (
+        TemporaryDirectory(prefix="detente-pg-") as folder,
+        get_server(Path(folder) / "data", cleanup_mode="delete") as server,
+    ):
+        yield _postgres(server.get_uri())
     yield Row(f"a record of {MANY:,} signed entries verified", "", shortest(_verifying(MANY), 1), None, "seconds")
 
 
