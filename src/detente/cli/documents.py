@@ -464,10 +464,18 @@ def conflict_model() -> type[Frozen]:
     return cast("type[Frozen]", model)
 
 
+def talks_model(command: Literal["log", "verify"]) -> type[Frozen]:
+    """Return the model of what `detente talks log --json` or `detente talks verify --json` prints."""
+    from detente.cli.talks_reports import TalksLogReport, TalksVerifyReport
+
+    base: Any = TalksLogReport if command == "log" else TalksVerifyReport
+    about: Any = (Meta, Field(description="Where it comes from."))
+    name = base.__name__.replace("Report", "Document")
+    return cast("type[Frozen]", create_model(name, __base__=base, __doc__=base.__doc__, meta=about))
+
+
 def models() -> dict[str, type[Frozen]]:
     """Return the model of every command that prints JSON."""
-    from detente.cli.talks_documents import TalksLogDocument, TalksVerifyDocument
-
     by_chapter = {chapter.name: chapter_model(chapter.name) for chapter in CHAPTERS}
     return {
         **by_chapter,
@@ -479,7 +487,7 @@ def models() -> dict[str, type[Frozen]]:
         "letter-draft": letter_model("draft"),
         "letter-check": letter_model("check"),
         "conflict": conflict_model(),
-        "talks-log": TalksLogDocument,
-        "talks-verify": TalksVerifyDocument,
+        "talks-log": talks_model("log"),
+        "talks-verify": talks_model("verify"),
         "claims": claims_model(),
     }

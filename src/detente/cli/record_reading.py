@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
@@ -16,6 +16,7 @@ from detente.cli.record_places import absent, key_given, keys_in, record_at, tol
 from detente.findings.words import count
 
 if TYPE_CHECKING:
+    from detente.case.base import Frozen
     from detente.talks.record.exported_record import ExportedRecord
     from detente.talks.record.signed_entries import SeatStatement
     from detente.talks.record.verification import TrustedKeys, Verdict
@@ -29,7 +30,7 @@ RANGE = re.compile(r"(\d+)(?:-(\d+))?")
 def list_entries(place: str, since: int, key_file: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
     """List the entries of a record."""
     with record_at(place) as record:
-        from detente.cli.talks_documents import EntryDocument, TalksLogDocument
+        from detente.cli.talks_reports import TalksEntryReport, TalksLogReport
         from detente.talks.record.signed_entries import SeatStatement
         from detente.talks.seats.sealing import SEALED, SealError, unseal
 
@@ -43,14 +44,21 @@ def list_entries(place: str, since: int, key_file: Path | None, passphrase_file:
                     opened = unseal(statement.body, keys)
                 except SealError:
                     opened = None
-            found.append(EntryDocument.of(row.sequence, statement, opened))
+            found.append(TalksEntryReport.of(row.sequence, statement, opened))
         if as_json:
-            say_json(TalksLogDocument.of(record.origin, found))
+            say_json(_document("log", TalksLogReport(record=record.origin, entries=found)))
             return
         for entry in found:
             kind = f"{entry.kind} ({entry.opened_kind})" if entry.opened_kind else entry.kind
             begins = _beginning(entry.opened or entry.body)
             say(f"{entry.sequence:5d}  {entry.time}  {entry.seat:12s}  {kind:12s}  {begins}")
+
+
+def _document(command: Literal["log", "verify"], report: Frozen) -> Frozen:
+    """Return what is printed as JSON: a report, and where it comes from."""
+    from detente.cli.documents import meta, talks_model
+
+    return talks_model(command).model_validate({**dict(report), "meta": meta(f"talks-{command}")})
 
 
 def _beginning(body: dict[str, Any]) -> str:
@@ -117,9 +125,9 @@ def verify_file(
             return
         verdict = verify(_record_in(file), Roster(), trusted)
         if as_json:
-            from detente.cli.talks_documents import TalksVerifyDocument
+            from detente.cli.talks_reports import TalksVerifyReport
 
-            say_json(TalksVerifyDocument.of(verdict))
+            say_json(_document("verify", TalksVerifyReport.of(verdict)))
         else:
             for line in _told_of(verdict, trusted):
                 say(line)

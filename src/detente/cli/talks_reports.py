@@ -1,19 +1,17 @@
-"""The JSON that the commands about talks print, as models."""
+"""What the commands about talks print as JSON, as models; `documents` adds where it comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.case.base import Frozen
-from detente.cli.documents import Meta, meta
 
 if TYPE_CHECKING:
     from detente.talks.record.signed_entries import SeatStatement
     from detente.talks.record.verification import Verdict
 
 
-class EntryDocument(Frozen):
+class TalksEntryReport(Frozen):
     """One entry of a record."""
 
     sequence: int
@@ -36,7 +34,7 @@ class EntryDocument(Frozen):
     """What it hides, if the keys given open it."""
 
     @classmethod
-    def of(cls, sequence: int, said: SeatStatement, opened: tuple[str, dict[str, Any]] | None) -> EntryDocument:
+    def of(cls, sequence: int, said: SeatStatement, opened: tuple[str, dict[str, Any]] | None) -> TalksEntryReport:
         """Report an entry."""
         return cls(
             sequence=sequence,
@@ -51,23 +49,16 @@ class EntryDocument(Frozen):
         )
 
 
-class TalksLogDocument(Frozen):
+class TalksLogReport(Frozen):
     """The entries of a record."""
 
-    meta: Meta
-    """Where it comes from."""
     record: str
     """Name of the record."""
-    entries: list[EntryDocument]
+    entries: list[TalksEntryReport]
     """The entries, in their order."""
 
-    @classmethod
-    def of(cls, record: str, entries: Sequence[EntryDocument]) -> TalksLogDocument:
-        """Report the entries of a record."""
-        return cls(meta=meta("talks-log"), record=record, entries=list(entries))
 
-
-class BreakDocument(Frozen):
+class RecordBreakReport(Frozen):
     """One thing that is wrong with a record."""
 
     entry: int | None
@@ -78,7 +69,7 @@ class BreakDocument(Frozen):
     """What is wrong, in words."""
 
 
-class WitnessDocument(Frozen):
+class RecordWitnessReport(Frozen):
     """How much a witness saw of a record."""
 
     name: str
@@ -91,11 +82,9 @@ class WitnessDocument(Frozen):
     """Whether its signature was checked; otherwise its key was not given."""
 
 
-class TalksVerifyDocument(Frozen):
+class TalksVerifyReport(Frozen):
     """Whether a record holds, and where it breaks."""
 
-    meta: Meta
-    """Where it comes from."""
     holds: bool
     """Whether nothing is wrong."""
     record: str
@@ -112,16 +101,15 @@ class TalksVerifyDocument(Frozen):
     """Seat → how many entries it signed."""
     checkpoints: list[int]
     """Number of entries of each checkpoint."""
-    witnesses: list[WitnessDocument]
+    witnesses: list[RecordWitnessReport]
     """What each witness saw."""
-    breaks: list[BreakDocument]
+    breaks: list[RecordBreakReport]
     """What is wrong; first what has its place, in the order of entries."""
 
     @classmethod
-    def of(cls, verdict: Verdict) -> TalksVerifyDocument:
+    def of(cls, verdict: Verdict) -> TalksVerifyReport:
         """Report what was found."""
         return cls(
-            meta=meta("talks-verify"),
             holds=not verdict.breaks,
             record=verdict.origin,
             key=verdict.key,
@@ -131,8 +119,8 @@ class TalksVerifyDocument(Frozen):
             signed=verdict.signed,
             checkpoints=verdict.checkpoints,
             witnesses=[
-                WitnessDocument(name=view.name, entries=view.size, time=view.time, checked=view.checked)
+                RecordWitnessReport(name=view.name, entries=view.size, time=view.time, checked=view.checked)
                 for view in verdict.witnesses
             ],
-            breaks=[BreakDocument(entry=one.sequence, code=one.code, says=one.says) for one in verdict.breaks],
+            breaks=[RecordBreakReport(entry=one.sequence, code=one.code, says=one.says) for one in verdict.breaks],
         )
