@@ -113,7 +113,7 @@ def test_keys_are_changed_and_closed(tmp_path: Path) -> None:
     ran("invite", "u.talks", "us", "--role", "head", "--for", "us", "-k", "u-record.key", "-o", "u.inv")
     ran("join", "u.talks", "u.inv", "-o", "u.key")
     ran("rotate", "u.talks", "-k", "u.key", "-o", "u2.key")
-    Path("body.json").write_text('{"text": "a", "about": ["exercises"]}', encoding="utf-8")
+    Path("body.json").write_text('{"text": "a", "answers": 2}', encoding="utf-8")
     assert ran("append", "u.talks", "letter", "-k", "u2.key", "-f", "body.json").out == "Entry 4\n"
     ran("revoke", "u.talks", "us", "--reason", "lost", "-k", "u-record.key")
     refused = called("talks", "append", "u.talks", "letter", "-k", "u2.key", "--text", "a")

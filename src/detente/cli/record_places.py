@@ -56,11 +56,11 @@ def record_at(place: str) -> Iterator[TalksRecord]:
     with told():
         from detente.talks.record.stores import opened_store
         from detente.talks.record.talks_record import TalksRecord
-        from detente.talks.seats.roster import Roster
+        from detente.talks.rules.rulebook import RuleBook
 
         store = opened_store(place)
         try:
-            yield TalksRecord(store, Roster())
+            yield TalksRecord(store, RuleBook())
         finally:
             store.close()
 

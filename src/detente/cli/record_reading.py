@@ -116,14 +116,14 @@ def verify_file(
     with told():
         from detente.talks.record.checkpoints import PROOF
         from detente.talks.record.verification import TrustedKeys, verify
-        from detente.talks.seats.roster import Roster
+        from detente.talks.rules.rulebook import RuleBook
 
         kept = tuple(path.read_text(encoding="utf-8") for path in extends)
         trusted = TrustedKeys(key_given(record_key) if record_key else None, tuple(map(key_given, witnesses)), kept)
         if "://" not in file and _begins(Path(file), PROOF.encode()):
             _verify_proof(Path(file), trusted)
             return
-        verdict = verify(_record_in(file), Roster(), trusted)
+        verdict = verify(_record_in(file), RuleBook(), trusted)
         if as_json:
             from detente.cli.talks_reports import TalksVerifyReport
 

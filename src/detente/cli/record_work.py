@@ -21,8 +21,8 @@ def open_record(place: str, name: str, title: str, key_file: Path, passphrase_fi
         from detente.talks.record.signed_notes import NoteKey, proper_name
         from detente.talks.record.stores import opened_store
         from detente.talks.record.talks_record import TalksRecord
+        from detente.talks.rules.rulebook import RuleBook
         from detente.talks.seats.key_files import new_keys, save_keys
-        from detente.talks.seats.roster import Roster
 
         absent(key_file)
         if not proper_name(name):
@@ -31,7 +31,7 @@ def open_record(place: str, name: str, title: str, key_file: Path, passphrase_fi
         store = opened_store(place, new=True)
         try:
             save_keys(key_file, keys, passphrase(passphrase_file, new=True))
-            TalksRecord.new(store, Roster(), keys.key, {"title": title})
+            TalksRecord.new(store, RuleBook(), keys.key, {"title": title})
         except BaseException:
             store.close()
             if "://" not in place:
@@ -107,14 +107,14 @@ def append_entry(
     """Sign an entry and add it."""
     body = _body(*said)
     with record_at(place) as record:
-        from detente.talks.seats.roster import Roster
+        from detente.talks.rules.rulebook import RuleBook
 
         signer = _signer(key_file, passphrase_file, record.origin)
         if to:
             from detente.talks.seats.sealing import SEALED, readers, seal
 
-            assert isinstance(record.judge, Roster)
-            kind, body = SEALED, seal(kind, body, readers(record.judge, to))
+            assert isinstance(record.judge, RuleBook)
+            kind, body = SEALED, seal(kind, body, readers(record.judge.roster, to))
         entry = record.append(signer, kind, body)
         say(f"Entry {entry.sequence}")
 
