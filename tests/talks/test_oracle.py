@@ -65,7 +65,7 @@ class Tree:
 
     def __init__(self, leaves: list[bytes]) -> None:
         self.nodes: dict[tuple[int, int], bytes] = {}
-        self.frontier = merkle.Frontier()
+        self.frontier = merkle.GrowingTree()
         self.roots = [self.frontier.root()]
         for at, leaf in enumerate(leaves):
             for level, node in enumerate(self.frontier.add(merkle.leaf_hash(leaf))):

@@ -111,7 +111,7 @@ def signed_anew(lines: Lines, which: int, change: Callable[[Checkpoint], Checkpo
 
 
 def roots(lines: Lines) -> list[bytes]:
-    tree = merkle.Frontier()
+    tree = merkle.GrowingTree()
     found = [tree.root()]
     for line in lines:
         if "statement" in line:

@@ -466,7 +466,7 @@ def conflict_model() -> type[Frozen]:
 
 def talks_model(command: Literal["log", "verify"]) -> type[Frozen]:
     """Return the model of what `detente talks log --json` or `detente talks verify --json` prints."""
-    from detente.cli.talks_reports import TalksLogReport, TalksVerifyReport
+    from detente.cli.record_reports import TalksLogReport, TalksVerifyReport
 
     base: Any = TalksLogReport if command == "log" else TalksVerifyReport
     about: Any = (Meta, Field(description="Where it comes from."))

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Literal
 
 import typer
@@ -13,6 +14,7 @@ import typer
 from detente.cli import UsageProblemError
 from detente.cli.output import say, say_json
 from detente.cli.record_places import absent, key_given, keys_in, record_at, told, written
+from detente.findings.cuts import cut
 from detente.findings.words import count
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ RANGE = re.compile(r"(\d+)(?:-(\d+))?")
 def list_entries(place: str, since: int, key_file: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
     """List the entries of a record."""
     with record_at(place) as record:
-        from detente.cli.talks_reports import TalksEntryReport, TalksLogReport
+        from detente.cli.record_reports import TalksEntryReport, TalksLogReport
         from detente.talks.record.signed_entries import SeatStatement
         from detente.talks.seats.sealing import SEALED, SealError, unseal
 
@@ -67,7 +69,7 @@ def _beginning(body: dict[str, Any]) -> str:
     if not isinstance(said, str):
         said = ", ".join(f"{key}: {value}" for key, value in body.items() if key not in {"key", "proof", "sealed"})
     line = " ".join("".join(letter if letter.isprintable() else " " for letter in said).split())
-    return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"
+    return shorten(line, WIDTH, placeholder=" …")
 
 
 def write_proof(place: str, entry: int, out: Path) -> None:
@@ -125,7 +127,7 @@ def verify_file(
             return
         verdict = verify(_record_in(file), RuleBook(), trusted)
         if as_json:
-            from detente.cli.talks_reports import TalksVerifyReport
+            from detente.cli.record_reports import TalksVerifyReport
 
             say_json(_document("verify", TalksVerifyReport.of(verdict)))
         else:
@@ -202,10 +204,11 @@ def _told_of(verdict: Verdict, trusted: TrustedKeys) -> Iterator[str]:
         yield "It holds." + (f" {_entries(beyond)} at the end stand in no checkpoint yet." if beyond else "")
         return
     yield f"It breaks: {count(len(verdict.breaks), 'fault')}"
-    for one in verdict.breaks[:BREAKS]:
+    listed = cut(verdict.breaks, BREAKS)
+    for one in listed.shown:
         yield f"  {one.text}"
-    if len(verdict.breaks) > BREAKS:
-        yield f"  and {len(verdict.breaks) - BREAKS} more; --json lists all"
+    if listed.left:
+        yield f"  and {listed.left} more; --json lists all"
 
 
 def _entries(number: int) -> str:

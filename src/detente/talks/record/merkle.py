@@ -28,7 +28,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\1" + left + right).digest()
 
 
-class Frontier:
+class GrowingTree:
     """The complete subtrees that a tree is made of, largest first: all that is needed to add leaves to it."""
 
     def __init__(self, size: int = 0, peaks: Sequence[bytes] = ()) -> None:

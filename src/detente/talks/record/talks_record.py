@@ -59,7 +59,7 @@ class TalksRecord:
         self.store = store
         self.judge = judge
         self._clock = clock
-        self._frontier = merkle.Frontier()
+        self._frontier = merkle.GrowingTree()
         self._told = 0  # entries of which the judge was told
         self._last = ""  # time of the last entry
         first = store.row(0)
@@ -153,11 +153,11 @@ class TalksRecord:
 
     def _ready(
         self, statement: SeatStatement, entry: SignedEntry, by: bytes | None
-    ) -> tuple[EntryRow, merkle.Frontier]:
+    ) -> tuple[EntryRow, merkle.GrowingTree]:
         """Return the row of an entry and the tree with it, if it may be added; signed here by a key, or elsewhere."""
         if why := self._fault(statement, entry, by):
             raise RefusedError(why)
-        grown = merkle.Frontier(self._frontier.size, self._frontier.peaks)
+        grown = merkle.GrowingTree(self._frontier.size, self._frontier.peaks)
         nodes = b"".join(grown.add(entry.leaf))
         of = statement
         return EntryRow(entry.sequence, of.seat, of.nth, of.kind, entry.statement, entry.signature, nodes), grown
@@ -182,7 +182,7 @@ class TalksRecord:
             return f"signed after {said.after.size} entries of another record than this one: the record has forked"
         return self.judge.refuses(said)
 
-    def _added(self, grown: merkle.Frontier, statement: SeatStatement, sequence: int) -> None:
+    def _added(self, grown: merkle.GrowingTree, statement: SeatStatement, sequence: int) -> None:
         self._frontier, self._last, self._told = grown, statement.time, sequence + 1
         self.judge.take(sequence, statement)
 
@@ -198,7 +198,7 @@ class TalksRecord:
         if last is None:
             raise StorageError(f"entry {size - 1} is missing")
         self._last = _read(last).time
-        self._frontier = merkle.Frontier(size, [self._node(*peak) for peak in merkle.peaks_of(size)])
+        self._frontier = merkle.GrowingTree(size, [self._node(*peak) for peak in merkle.peaks_of(size)])
         self._told = size
 
     def _node(self, level: int, index: int) -> bytes:

@@ -121,7 +121,7 @@ class _Walk:
         self.record, self.judge, self.trusted = record, judge, trusted
         self.breaks = list(record.breaks)
         self.verdict = Verdict(record.origin, record.key, len(record.entries))
-        self.frontier = merkle.Frontier()
+        self.frontier = merkle.GrowingTree()
         self.roots: list[bytes] = [merkle.EMPTY]
         self.whole = True  # no entry was missing so far, so that roots are known
         self.counts: dict[str, int] = {}
