@@ -120,6 +120,26 @@ def test_keys_are_changed_and_closed(tmp_path: Path) -> None:
     assert (refused.code, refused.err) == (2, "the seat 'us' has no key that signs now\n")
 
 
+def test_what_all_could_accept_is_found_without_showing_anything_else() -> None:
+    ran("open", "m.talks", "--name", "example.org/m", "--key", "m-record.key")
+    for seat, role, party in (("us", "head", "us"), ("kp", "head", "kp"), ("ch", "mediator", "")):
+        ran("invite", "m.talks", seat, "--role", role, "--for", party, "-k", "m-record.key", "-o", f"m-{seat}.inv")
+        ran("join", "m.talks", f"m-{seat}.inv", "-o", f"m-{seat}.key")
+    for option in ("end", "pause"):
+        Path("p.json").write_text(f'{{"text": "{option}", "package": {{"exercises": "{option}"}}}}', encoding="utf-8")
+        ran("append", "m.talks", "proposal", "-k", "m-ch.key", "-f", "p.json")
+    Path("r.json").write_text('{"candidates": [7, 8]}', encoding="utf-8")
+    assert ran("append", "m.talks", "round", "-k", "m-ch.key", "-f", "r.json").out == "Entry 9\n"
+    ran("mark", "m.talks", "9", "--accept", "7,8", "-k", "m-us.key")
+    wrong = called("talks", "mark", "m.talks", "9", "--accept", "6", "-k", "m-kp.key")
+    assert (wrong.code, wrong.err) == (2, "--accept: found 6; expected some of 7, 8\n")
+    ran("mark", "m.talks", "9", "--accept", "8", "-k", "m-kp.key")
+    assert ran("reveal", "m.talks", "9", "-k", "m-ch.key").out == "Entry 12: all could accept 8\n"
+    assert ran("verify", "m.talks").out.endswith("13 entries at the end stand in no checkpoint yet.\n")
+    wrong = called("talks", "reveal", "m.talks", "7", "-k", "m-ch.key")
+    assert (wrong.code, wrong.err) == (2, "ROUND: found 7; expected one of 9\n")
+
+
 @pytest.mark.parametrize(
     ("args", "why"),
     [

@@ -16,6 +16,7 @@ from detente.talks.record.verification import verify
 from detente.talks.rules.entry_kinds import KINDS
 from detente.talks.rules.machines import COURSES, may_follow
 from detente.talks.rules.rulebook import RuleBook, difference
+from detente.talks.rules.sealed_marks import marked, overlap
 from tests.talks.made import ORIGIN, START, Clock, Talks, private
 
 PACKAGE = {"exercises": "end", "forces": "pull-back"}
@@ -195,6 +196,60 @@ class TestConsultation:
             add(made, "us", "consultation", **body)
 
 
+class TestSealedAcceptance:
+    """Only what all accept is shown; what was marked cannot be changed afterwards, by anybody."""
+
+    def marked(self, made: Talks, accepts: Mapping[str, set[int]]) -> tuple[int, dict[str, dict[str, Any]]]:
+        candidates = [proposed(made) for _ in range(3)]
+        number = add(made, "mediator", "round", candidates=candidates)
+        told = {}
+        for seat, those in accepts.items():
+            marks, told[seat] = marked(number, seat, candidates, {candidates[k] for k in those})
+            add(made, seat, "sealed-acceptance", round=number, marks=marks, sealed="for the mediator")
+        return number, told
+
+    @pytest.mark.parametrize(
+        ("us", "kp", "both"), [({0, 1}, {1, 2}, [1]), ({0}, {1}, []), (set(), {0}, []), ({0, 2}, {2, 0}, [0, 2])]
+    )
+    def test_only_overlaps_are_shown(self, made: Talks, us: set[int], kp: set[int], both: list[int]) -> None:
+        number, told = self.marked(made, {"us": us, "kp": kp})
+        candidates = book(made).courses[number].body["candidates"]
+        opened = overlap(candidates, told)
+        assert [one["candidate"] for one in opened] == [candidates[k] for k in both]
+        add(made, "mediator", "overlap", round=number, opened=opened)
+        assert book(made).courses[number].state == "revealed"
+        shown = str(opened)
+        hidden = [salt for marks in told.values() for k, salt in enumerate(marks["salts"]) if k not in both]
+        assert not any(salt in shown for salt in hidden)
+
+    def test_how_many_are_accepted_does_not_show(self, made: Talks) -> None:
+        few, many = (marked(1, "us", [1, 2, 3], those)[0] for those in ((), (1, 2, 3)))
+        assert [len(one) for one in few] == [len(one) for one in many]
+
+    def test_a_mediator_cannot_open_what_was_not_marked(self, made: Talks) -> None:
+        number, told = self.marked(made, {"us": {0}, "kp": {0, 1}})
+        candidates = book(made).courses[number].body["candidates"]
+        invented = [{"candidate": candidates[1], "salts": {seat: told[seat]["salts"][1] for seat in told}}]
+        one_sided = [{"candidate": candidates[0], "salts": {"us": told["us"]["salts"][0]}}]
+        for opened in (invented, one_sided):
+            with pytest.raises(RefusedError, match="what is opened is what was marked"):
+                add(made, "mediator", "overlap", round=number, opened=opened)
+
+    def test_marks_are_made_once_and_all_at_once(self, made: Talks) -> None:
+        number, _ = self.marked(made, {"us": {0}})
+        for seat, count in (("us", 3), ("kp", 2)):
+            with pytest.raises(RefusedError, match="it marks every candidate, and is the first of its delegation"):
+                add(made, seat, "sealed-acceptance", round=number, marks=["a"] * count, sealed="x")
+        with pytest.raises(RefusedError, match="every delegation has marked"):
+            add(made, "mediator", "overlap", round=number, opened=[])
+
+    @pytest.mark.parametrize("candidates", [[], [1], [13, 13], ["a"]])
+    def test_a_round_is_about_open_proposals(self, made: Talks, candidates: list[Any]) -> None:
+        proposed(made)
+        with pytest.raises(RefusedError, match="round: "):
+            add(made, "mediator", "round", candidates=candidates)
+
+
 class TestCommitments:
     def test_a_breach_is_said_when_the_day_is_over(self, made: Talks) -> None:
         number = committed(made)
@@ -289,6 +344,7 @@ def test_the_tables_fit_together() -> None:
     ends = {course: {s.then for s in steps if not may_follow(course, s.then)} for course, steps in COURSES.items()}
     assert ends == {
         "proposal": {"withdrawn", "in force"},
+        "round": {"revealed"},
         "consultation": set(),
         "commitment": set(),
         "test-call": {"answered"},

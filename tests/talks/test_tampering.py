@@ -14,7 +14,9 @@ from detente.talks.record.exported_record import ExportedRecord, export_lines, o
 from detente.talks.record.signed_entries import PREFIX, SeatStatement, Seen, SignedEntry, entry_of
 from detente.talks.record.signed_notes import COSIGNATURE, NoteKey, SignedNote, as_base64, cosign, sign
 from detente.talks.record.verification import TrustedKeys, Verdict, verify
-from detente.talks.seats.roster import Roster
+from detente.talks.rules.entry_kinds import KINDS as RULED
+from detente.talks.rules.rulebook import RuleBook
+from detente.talks.seats.roster import FIELDS, Roster
 from tests.talks.made import ORIGIN, Talks, private, talks
 
 Lines = list[dict[str, Any]]
@@ -271,6 +273,17 @@ def test_it_is_found_and_where(name: str, whole: tuple[Talks, str]) -> None:
     assert placed, [one.text for one in found.breaks]
     earlier = [one for one in found.breaks if one.sequence is not None and (at is None or one.sequence < at)]
     assert at is None or earlier == [], [one.text for one in earlier]
+
+
+@pytest.mark.parametrize("value", [[], {}, None, True, -1, "", [[]]])
+@pytest.mark.parametrize("kind", [*FIELDS, *RULED])
+def test_what_was_made_up_is_found_and_stops_nothing(kind: str, value: Any, whole: tuple[Talks, str]) -> None:
+    made, _ = whole
+    lines = lines_of(made)
+    fields = FIELDS.get(kind) or {one.name for one in RULED[kind].fields}
+    restate(lines, 9, lambda said: said.update(kind=kind, body=dict.fromkeys(fields, value)), "us")
+    found = verify(read_export(raw(lines)), RuleBook(), TrustedKeys(OWN))
+    assert (found.breaks[0].code, found.breaks[0].sequence) == ("rule", 9)
 
 
 def test_there_are_enough() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 VARIABLE = "DETENTE_PASSPHRASE"
 EXTRA = {"cryptography", "argon2", "pyrage", "psycopg"}
 SHORTEST = 8
+RANGE = re.compile(r"(\d+)(?:-(\d+))?")
 
 
 @contextmanager
@@ -131,3 +133,19 @@ def absent(path: Path) -> None:
     if os.path.lexists(path) or not path.parent.is_dir():
         found = "which is there already" if os.path.lexists(path) else "whose folder is not there"
         raise UsageProblemError(f"found {str(path)!r}, {found}; expected a new file")
+
+
+def numbers(text: str, option: str) -> set[int]:
+    """Return the numbers of entries that were named.
+
+    Raises:
+        UsageProblemError: They are no numbers.
+    """
+    found: set[int] = set()
+    for part in text.split(","):
+        match = RANGE.fullmatch(part.strip())
+        if match is None:
+            raise UsageProblemError(f"{option}: found {part.strip()!r}; expected numbers such as 4,7-9")
+        first = int(match[1])
+        found |= set(range(first, int(match[2] or first) + 1))
+    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import shorten
@@ -13,7 +12,7 @@ import typer
 
 from detente.cli import UsageProblemError
 from detente.cli.output import say, say_json
-from detente.cli.record_places import absent, key_given, keys_in, record_at, told, written
+from detente.cli.record_places import absent, key_given, keys_in, numbers, record_at, told, written
 from detente.findings.cuts import cut
 from detente.findings.words import count
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 WIDTH = 72  # letters of a text that are listed
 BREAKS = 20  # that are listed on the terminal
 BROKEN = 1  # exit code
-RANGE = re.compile(r"(\d+)(?:-(\d+))?")
 
 
 def list_entries(place: str, since: int, key_file: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
@@ -89,26 +87,10 @@ def export_record(place: str, only: str | None, out: Path) -> None:
         key = record.judge.record_key
         shown = None
         if only is not None:
-            shown = _numbers(only) | {row.sequence for row in record.store.rows(kinds=KINDS)}
+            shown = numbers(only, "--only") | {row.sequence for row in record.store.rows(kinds=KINDS)}
         found = of_store(record.store, record.origin, key.text if key else "", shown)
         save(out, "".join(export_lines(found)).encode(), replaces=False)
         say(f"{_entries(len(found.entries))} and {count(len(found.notes), 'checkpoint')} written to {out}")
-
-
-def _numbers(text: str) -> set[int]:
-    """Return the numbers of entries that were named.
-
-    Raises:
-        UsageProblemError: They are no numbers.
-    """
-    found: set[int] = set()
-    for part in text.split(","):
-        match = RANGE.fullmatch(part.strip())
-        if match is None:
-            raise UsageProblemError(f"--only: found {part.strip()!r}; expected numbers such as 4,7-9")
-        first = int(match[1])
-        found |= set(range(first, int(match[2] or first) + 1))
-    return found
 
 
 def verify_file(

@@ -50,7 +50,7 @@ def invite_to(
         from detente.talks.seats.invitations import invite
 
         absent(out)
-        letter = invite(record, _signer(key_file, passphrase_file, record.origin), seat, role, delegation)
+        letter = invite(record, signer_of(key_file, passphrase_file, record.origin), seat, role, delegation)
         written(letter.text, out)
         out.chmod(0o600)
     note("Whoever holds this file can take the seat, once: hand it over by a way that you trust.")
@@ -87,7 +87,7 @@ def rotate_keys(place: str, key_file: Path, out: Path, passphrase_file: Path | N
         old = keys_in(key_file, passphrase_file)
         new = new_keys(record.origin, old.key.seat, bool(old.identity))
         save_keys(out, new, passphrase(passphrase_file))
-        entry = rotate(record, _of(old, record.origin), new)
+        entry = rotate(record, of_record(old, record.origin), new)
         say(f"Entry {entry.sequence}: {old.key.seat} has new keys: {out}")
     note("Keep the old file: what was sealed before is opened with it.")
 
@@ -97,7 +97,7 @@ def revoke_key(place: str, seat: str, reason: str, key_file: Path, passphrase_fi
     with record_at(place) as record:
         from detente.talks.seats.invitations import revoke
 
-        entry = revoke(record, _signer(key_file, passphrase_file, record.origin), seat, reason)
+        entry = revoke(record, signer_of(key_file, passphrase_file, record.origin), seat, reason)
         say(f"Entry {entry.sequence}: the key of {seat} signs no more.")
 
 
@@ -109,7 +109,7 @@ def append_entry(
     with record_at(place) as record:
         from detente.talks.rules.rulebook import RuleBook
 
-        signer = _signer(key_file, passphrase_file, record.origin)
+        signer = signer_of(key_file, passphrase_file, record.origin)
         if to:
             from detente.talks.seats.sealing import SEALED, readers, seal
 
@@ -139,12 +139,17 @@ def _body(text: str | None, file: Path | None) -> dict[str, Any]:
     return body
 
 
-def _signer(key_file: Path, passphrase_file: Path | None, origin: str) -> Any:
+def signer_of(key_file: Path, passphrase_file: Path | None, origin: str) -> Any:
     """Return the seat and the key that sign, of this record."""
-    return _of(keys_in(key_file, passphrase_file), origin)
+    return of_record(keys_in(key_file, passphrase_file), origin)
 
 
-def _of(keys: Any, origin: str) -> Any:
+def of_record(keys: Any, origin: str) -> Any:
+    """Return the seat and the key that sign, if the keys are those of this record.
+
+    Raises:
+        UsageProblemError: They are those of another one.
+    """
     from detente.talks.record.talks_record import RECORD, SeatKey
 
     if keys.record != origin:

@@ -126,6 +126,33 @@ def talks_append(
     append_entry(record, kind, (text, file), to or [], key, passphrase_file)
 
 
+@talks.command("mark")
+def talks_mark(
+    record: RecordPlace,
+    round_: Annotated[int, typer.Argument(metavar="ROUND", min=0, help="Number of the round, which names candidates.")],
+    key: KeyFile,
+    accept: Annotated[str, typer.Option(metavar="NUMBERS", help="Candidates that you could accept, such as 4,7.")] = "",
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Mark which candidates could be accepted: only the mediator sees it, and all see only what all accept."""
+    from detente.cli.record_marks import mark_round
+
+    mark_round(record, round_, accept, key, passphrase_file)
+
+
+@talks.command("reveal")
+def talks_reveal(
+    record: RecordPlace,
+    round_: Annotated[int, typer.Argument(metavar="ROUND", min=0, help="Number of the round.")],
+    key: KeyFile,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """As the mediator, show which candidates all sides marked as acceptable, and no others."""
+    from detente.cli.record_marks import reveal_round
+
+    reveal_round(record, round_, key, passphrase_file)
+
+
 @talks.command("log")
 def talks_log(
     record: RecordPlace,

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from detente.talks.record.signed_entries import TIME, is_time
+from detente.talks.rules.sealed_marks import are_openings
 from detente.talks.seats.roster import ROLES, Role
 
 NOTICE_HOURS = {"exercise": 42 * 24, "launch": 24}  # least time ahead; docs/theory/rules.md says where they are from
@@ -94,6 +95,8 @@ ANSWERS = BodyField("answers", "number of a letter", _is_number, False)
 REASON = BodyField("reason", "a text", _is_text)
 PACKAGE = BodyField("package", "issue → option of the case", _is_package)
 VERSION = BodyField("version", "number of the entry that has the text as it stands", _is_number)
+MARKS = BodyField("marks", "a text for each candidate", _are_names)
+SEALED = BodyField("sealed", "a text", _is_text)
 ALLY = BodyField("ally", "seat of a consulted ally", _is_text)
 UNTIL = BodyField("until", "a time in UTC", _is_moment)
 HEAD: tuple[Role, ...] = ("head",)
@@ -104,7 +107,8 @@ def _about(name: str) -> BodyField:
     return BodyField(name, f"number of the {name}", _is_number)
 
 
-PROPOSAL, CONSULTATION, COMMITMENT, CALL = map(_about, ("proposal", "consultation", "commitment", "test-call"))
+PROPOSAL, CONSULTATION, COMMITMENT = map(_about, ("proposal", "consultation", "commitment"))
+ROUND, CALL = map(_about, ("round", "test-call"))
 
 KINDS: dict[str, EntryKind] = {
     one.kind: one
@@ -115,7 +119,7 @@ KINDS: dict[str, EntryKind] = {
             "sealed",
             "something that only those named can read; it commits nobody",
             EVERYBODY,
-            (BodyField("to", "seats", _are_names), BodyField("sealed", "a text", _is_text)),
+            (BodyField("to", "seats", _are_names), SEALED),
         ),
         EntryKind("proposal", "a package of the case, and its text", MADE_BY, (TEXT, PACKAGE)),
         EntryKind(
@@ -134,6 +138,30 @@ KINDS: dict[str, EntryKind] = {
         EntryKind("initials", "this is the text; no consent to be bound", HEAD, (PROPOSAL, VERSION), "proposal"),
         EntryKind("signature", "consent to be bound", HEAD, (PROPOSAL, VERSION), "proposal", True),
         EntryKind("entry-into-force", "all have consented: it binds now", MADE_BY, (PROPOSAL,), "proposal", True),
+        EntryKind(
+            "round",
+            "which proposals are to be marked, each side unseen by the other",
+            ("mediator",),
+            (BodyField("candidates", "numbers of proposals", lambda v: _are_numbers(v) and 0 < len(v) == len({*v})),),
+        ),
+        EntryKind(
+            "sealed-acceptance",
+            "a hash of each mark, and the marks for the mediator alone; it commits nobody",
+            HEAD,
+            (
+                ROUND,
+                BodyField("marks", "a text for each candidate", _are_names),
+                BodyField("sealed", "a text", _is_text),
+            ),
+            "round",
+        ),
+        EntryKind(
+            "overlap",
+            "the proposals that all marked as acceptable, and no other",
+            ("mediator",),
+            (ROUND, BodyField("opened", "candidates with the random numbers of all", are_openings)),
+            "round",
+        ),
         EntryKind(
             "consultation",
             "an ally is asked, with a time after which talks go on without it",

@@ -33,6 +33,9 @@ KEEPER = "the commitment is the delegation’s own"
 FAILED = "the commitment is another delegation’s, and is overdue or was found kept less than mostly"
 SUSPENDER = "the delegation itself has suspended"
 NAMED_ALLY = "the ally is the one that was asked"
+ARE_PROPOSALS = "each candidate is an open proposal"
+MARKS_ALL = "it marks every candidate, and is the first of its delegation"
+OPENS = "every delegation has marked, and what is opened is what was marked"
 OTHER_SIDE = "it is made by another delegation"
 
 COURSES: dict[str, tuple[CourseStep, ...]] = {
@@ -46,6 +49,11 @@ COURSES: dict[str, tuple[CourseStep, ...]] = {
         CourseStep("agreed", "initials", "agreed", LATEST),
         CourseStep("agreed", "signature", "agreed", ALL_INITIAL),
         CourseStep("agreed", "entry-into-force", "in force", ALL_SIGN),
+    ),
+    "round": (
+        CourseStep("", "round", "marking", ARE_PROPOSALS),
+        CourseStep("marking", "sealed-acceptance", "marking", MARKS_ALL),
+        CourseStep("marking", "overlap", "revealed", OPENS),
     ),
     "consultation": (
         CourseStep("", "consultation", "asked"),

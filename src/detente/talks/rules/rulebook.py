@@ -14,6 +14,7 @@ from detente.talks.record.talks_record import RECORD
 from detente.talks.rules import machines
 from detente.talks.rules.entry_kinds import KINDS, NOTICE_HOURS, EntryKind
 from detente.talks.rules.machines import COURSES, may_follow, step_of
+from detente.talks.rules.sealed_marks import opens
 from detente.talks.seats.roster import KINDS as OF_SEATS
 from detente.talks.seats.roster import Roster
 
@@ -26,7 +27,7 @@ class CourseState:
     """How far one thing has come.
 
     Attributes:
-        course: What it is: proposal, consultation, commitment or test-call.
+        course: What it is: proposal, round, consultation, commitment or test-call.
         number: Number of the entry that began it.
         seat: Who made that.
         delegation: For whom.
@@ -38,6 +39,7 @@ class CourseState:
         signed: Delegations that have signed.
         score: Last finding; None if there is none.
         suspended_by: Delegation that suspended; empty if none.
+        marks: Of a round, what each delegation put on the record.
     """
 
     course: str
@@ -52,6 +54,7 @@ class CourseState:
     signed: set[str] = field(default_factory=set)
     score: int | None = None
     suspended_by: str = ""
+    marks: dict[str, list[str]] = field(default_factory=dict)
 
 
 class RuleBook:
@@ -96,6 +99,9 @@ class RuleBook:
         """Return why an entry does not follow on what it is about."""
         if kind.kind in {"consultation", "commitment"}:  # new, and about a proposal
             return self._about_proposal(said)
+        if kind.kind == "round":
+            of_round = {n for n in said.body["candidates"] if self._is(n, "proposal", "open")}
+            return None if len(of_round) == len(said.body["candidates"]) else f"round: only if {machines.ARE_PROPOSALS}"
         if not kind.about:
             return None
         of = self.courses.get(said.body[kind.about])
@@ -108,6 +114,10 @@ class RuleBook:
         if step.only_if and not self._holds(step.only_if, said, of):
             return f"{kind.kind} on {kind.about} {of.number}: only if {step.only_if}"
         return None
+
+    def _is(self, number: int, course: str, state: str) -> bool:
+        found = self.courses.get(number)
+        return found is not None and (found.course, found.state) == (course, state)
 
     def _about_proposal(self, said: SeatStatement) -> str | None:
         of = self.courses.get(said.body["proposal"])
@@ -167,6 +177,11 @@ class RuleBook:
             machines.SUSPENDER: own == of.suspended_by,
             machines.NAMED_ALLY: said.seat == of.body.get("ally"),
         }
+        if condition == machines.MARKS_ALL:
+            return len(said.body["marks"]) == len(of.body["candidates"]) and own not in of.marks
+        if condition == machines.OPENS:
+            whole = everybody <= of.marks.keys() and len(everybody) > 1
+            return whole and opens(of.number, of.body["candidates"], of.marks, said.body["opened"])
         return found[condition]
 
     def _delegation(self, seat: str) -> str:
@@ -186,8 +201,8 @@ class RuleBook:
 
     def is_overdue(self, commitment: CourseState, now: str) -> bool:
         """Whether the day of a commitment is over at a time, and what it waits for was not left undone by others."""
-        waits = [self.courses[n] for n in commitment.body.get("waits-for", [])]
-        free = all(one.state == "judged" and (one.score or 0) >= MOSTLY for one in waits)
+        waits = [self.courses.get(n) for n in commitment.body.get("waits-for", [])]
+        free = all(one is not None and one.state == "judged" and (one.score or 0) >= MOSTLY for one in waits)
         kept = commitment.score is not None and commitment.score > MOSTLY
         return free and not kept and commitment.body["due"] < now[: len("2021-08-31")]
 
@@ -209,16 +224,23 @@ class RuleBook:
         if of is None or step is None:
             return
         of.state = step.then
-        if kind == "amendment":  # whoever accepted another text has not accepted this one
-            of.body, of.version, of.accepted = {**of.body, **body}, sequence, set()
-        elif kind == "rejection":
-            of.accepted.discard(own)
-        elif kind == "finding":
-            of.score = body["score"]
-        elif kind in {"suspension", "restoration"}:
-            of.suspended_by = own if kind == "suspension" else ""
-        elif kind in {"acceptance", "initials", "signature"}:
-            {"acceptance": of.accepted, "initials": of.initialled, "signature": of.signed}[kind].add(own)
+        _follow(of, own, kind, body, sequence)
+
+
+def _follow(of: CourseState, own: str, kind: str, body: Mapping[str, Any], sequence: int) -> None:
+    """Take note of what an entry of a delegation changes besides the state."""
+    if kind == "amendment":  # whoever accepted another text has not accepted this one
+        of.body, of.version, of.accepted = {**of.body, **body}, sequence, set()
+    elif kind == "rejection":
+        of.accepted.discard(own)
+    elif kind == "finding":
+        of.score = body["score"]
+    elif kind == "sealed-acceptance" and len(body["marks"]) == len(of.body["candidates"]):
+        of.marks[own] = body["marks"]
+    elif kind in {"suspension", "restoration"}:
+        of.suspended_by = own if kind == "suspension" else ""
+    elif kind in {"acceptance", "initials", "signature"}:
+        {"acceptance": of.accepted, "initials": of.initialled, "signature": of.signed}[kind].add(own)
 
 
 def _wrong_field(kind: EntryKind, body: Mapping[str, Any]) -> str | None:

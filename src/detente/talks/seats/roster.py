@@ -111,7 +111,7 @@ class Roster:
     def take(self, sequence: int, statement: SeatStatement) -> None:
         """Take note of an entry that is on the record."""
         kind, body, of = statement.kind, statement.body, statement.seat
-        if kind not in KINDS or (kind != "opening" and body.keys() != FIELDS[kind]):
+        if kind not in KINDS or (kind != "opening" and (body.keys() != FIELDS[kind] or not _has_forms(body))):
             return
         key = key_in(body["key"]) if "key" in body else None
         if kind == "opening":
@@ -201,6 +201,12 @@ class Roster:
         if by != of.seat and not self.may_manage(by, of.role, of.delegation):
             return f"{by} may not revoke the key of {of.seat}"
         return None if of.key is not None else f"the key of {of.seat} is revoked already"
+
+
+def _has_forms(body: Mapping[str, Any]) -> bool:
+    """Whether what a body holds can at least be looked up; a file that was made up may hold anything."""
+    texts = [body[name] for name in ("seat", "role", "delegation", "recipient") if name in body]
+    return all(isinstance(one, str) for one in texts) and type(body.get("invitation", 0)) is int
 
 
 def joining_message(record: str, seat: str, key: str, recipient: str) -> bytes:
