@@ -202,7 +202,7 @@ KINDS: dict[str, EntryKind] = {
             "an exercise or a launch, announced by a template with a time limit",
             ("head", "group"),
             (
-                BodyField("template", "exercise or launch", lambda v: v in NOTICE_HOURS),
+                BodyField("template", "exercise or launch", lambda v: isinstance(v, str) and v in NOTICE_HOURS),
                 BodyField("begins", "a time in UTC", _is_moment),
                 BodyField("where", "a text", _is_text),
                 BodyField("impact", "a text, of a launch", _is_text, False),
