@@ -50,6 +50,14 @@ def test_a_witness_signs_what_extends_what_it_signed(made: Talks, witness: Recor
     assert opened(latest, OWN)[1].by(witness.key)
 
 
+def test_of_a_witness_that_signs_twice_the_last_line_is_shown(made: Talks, witness: RecordWitness) -> None:
+    for old, seconds in ((0, 1_630_000_000), (9, 1_630_000_060)):
+        made.record.add_line(9, witness.sign(made.record.request(old), OWN, seconds), witness.key)
+    latest = made.record.latest()
+    assert latest is not None
+    assert [line.seconds for line in opened(latest, OWN)[1].by(witness.key)] == [1_630_000_060]
+
+
 def test_a_witness_does_not_sign_another_past(made: Talks, witness: RecordWitness) -> None:
     witness.sign(made.record.request(0), OWN, 0)
     other = talks(seats=False)

@@ -7,10 +7,11 @@ record, and a witness’s request, are the proof’s hashes with a checkpoint be
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.talks.record.merkle import HASH, check_inclusion, leaf_hash
-from detente.talks.record.signed_notes import NoteError, NoteKey, SignedNote, as_base64, from_base64
+from detente.talks.record.signed_notes import NoteError, NoteKey, NoteLine, SignedNote, as_base64, from_base64
 
 PROOF = "c2sp.org/tlog-proof@v1"
 NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
@@ -158,3 +159,12 @@ class WitnessRequest:
         if not first.startswith("old ") or not NUMBER.fullmatch(number) or len(lines) > MOST_HASHES:
             raise NoteError("not a request to a witness: expected “old SIZE”, hashes, a checkpoint")
         return cls(int(number), tuple(map(_hash, lines)), checkpoint)
+
+
+def witnessed(note: str, lines: Iterable[str]) -> str:
+    """Return a checkpoint with the lines of witnesses below it, the last of each: readers refuse two of one key."""
+    last: dict[tuple[str, bytes], str] = {}
+    for line in lines:
+        of = NoteLine.of(line)
+        last[of.name, of.id] = line
+    return note + "".join(last.values())

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from detente.talks.record.breaks import RecordBreak
+from detente.talks.record.checkpoints import witnessed
 from detente.talks.record.merkle import HASH
 from detente.talks.record.signed_entries import SignedEntry
 from detente.talks.record.signed_notes import as_base64, from_base64
@@ -92,7 +93,7 @@ def of_store(store: Store, origin: str, key: str, shown: Collection[int] | None 
         found.nodes[row.sequence] = row.nodes
         found.columns[row.sequence] = row.seat, row.nth, row.kind
     lines = store.lines()
-    found.notes = [note + "".join(line for at, line in lines if at == size) for size, note in store.notes()]
+    found.notes = [witnessed(note, [line for at, line in lines if at == size]) for size, note in store.notes()]
     return found
 
 

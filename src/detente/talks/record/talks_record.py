@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from detente.talks.record import merkle
 from detente.talks.record.canonical import NotCanonicalError
-from detente.talks.record.checkpoints import Checkpoint, EntryProof, WitnessRequest, opened
+from detente.talks.record.checkpoints import Checkpoint, EntryProof, WitnessRequest, opened, witnessed
 from detente.talks.record.judging_entries import EntryJudge, RefusedError
 from detente.talks.record.signed_entries import (
     PREFIX,
@@ -239,13 +239,13 @@ class TalksRecord:
             self.store.add_note(size, whole)
         return whole
 
-    def latest(self, witnessed: bool = True) -> str | None:
-        """Return the last checkpoint, with the lines of witnesses if asked for, or None if there is none."""
+    def latest(self) -> str | None:
+        """Return the last checkpoint with the lines of witnesses, or None if there is none."""
         found = self.store.notes()[-1:]
         if not found:
             return None
         ((size, note),) = found
-        return note + "".join(line for at, line in self.store.lines() if witnessed and at == size)
+        return witnessed(note, [line for at, line in self.store.lines() if at == size])
 
     def add_line(self, size: int, line: NoteLine, key: NoteKey) -> None:
         """Add the line of a witness below a checkpoint.
