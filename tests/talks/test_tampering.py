@@ -13,7 +13,7 @@ from detente.talks.record.checkpoints import Checkpoint, EntryProof
 from detente.talks.record.exported_record import ExportedRecord, export_lines, of_store, read_export
 from detente.talks.record.signed_entries import PREFIX, SeatStatement, Seen, SignedEntry, entry_of
 from detente.talks.record.signed_notes import COSIGNATURE, NoteKey, SignedNote, as_base64, cosign, sign
-from detente.talks.record.verification import TrustedKeys, Verdict, verify
+from detente.talks.record.verification import RecordVerdict, TrustedKeys, verify
 from detente.talks.rules.entry_kinds import KINDS as RULED
 from detente.talks.rules.rulebook import RuleBook
 from detente.talks.seats.roster import FIELDS, Roster
@@ -50,7 +50,7 @@ def raw(lines: Lines) -> list[bytes]:
     return [(json.dumps(line, ensure_ascii=False) + "\n").encode() for line in lines]
 
 
-def judged(lines: list[bytes], kept: str = "", record: NoteKey | None = OWN) -> Verdict:
+def judged(lines: list[bytes], kept: str = "", record: NoteKey | None = OWN) -> RecordVerdict:
     trusted = TrustedKeys(record, (WITNESS,), (kept,) if kept else ())
     return verify(read_export(lines), Roster(), trusted)
 

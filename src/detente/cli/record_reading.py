@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from detente.case.base import Frozen
     from detente.talks.record.exported_record import ExportedRecord
     from detente.talks.record.signed_entries import SeatStatement
-    from detente.talks.record.verification import TrustedKeys, Verdict
+    from detente.talks.record.verification import RecordVerdict, TrustedKeys
 
 WIDTH = 72  # letters of a text that are listed
 BREAKS = 20  # that are listed on the terminal
@@ -167,7 +167,7 @@ def _stored(place: str) -> ExportedRecord:
         store.close()
 
 
-def _told_of(verdict: Verdict, trusted: TrustedKeys) -> Iterator[str]:
+def _told_of(verdict: RecordVerdict, trusted: TrustedKeys) -> Iterator[str]:
     """Yield what was found, line by line."""
     yield f"{verdict.origin or 'A record without a name'}: {_entries(verdict.size)}"
     signed = ", ".join(f"{seat} {number}" for seat, number in verdict.signed.items())

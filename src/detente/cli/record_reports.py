@@ -8,7 +8,7 @@ from detente.case.base import Frozen
 
 if TYPE_CHECKING:
     from detente.talks.record.signed_entries import SeatStatement
-    from detente.talks.record.verification import Verdict
+    from detente.talks.record.verification import RecordVerdict
 
 
 class TalksEntryReport(Frozen):
@@ -107,7 +107,7 @@ class TalksVerifyReport(Frozen):
     """What is wrong; first what has its place, in the order of entries."""
 
     @classmethod
-    def of(cls, verdict: Verdict) -> TalksVerifyReport:
+    def of(cls, verdict: RecordVerdict) -> TalksVerifyReport:
         """Report what was found."""
         return cls(
             holds=not verdict.breaks,

@@ -59,7 +59,7 @@ class WitnessView:
 
 
 @dataclass
-class Verdict:
+class RecordVerdict:
     """What was found.
 
     Attributes:
@@ -90,7 +90,7 @@ class Verdict:
         return self.breaks[0] if self.breaks else None
 
 
-def verify(record: ExportedRecord, judge: EntryJudge, trusted: TrustedKeys | None = None) -> Verdict:
+def verify(record: ExportedRecord, judge: EntryJudge, trusted: TrustedKeys | None = None) -> RecordVerdict:
     """Return whether a record holds, and where it does not.
 
     Args:
@@ -120,7 +120,7 @@ class _Walk:
     def __init__(self, record: ExportedRecord, judge: EntryJudge, trusted: TrustedKeys) -> None:
         self.record, self.judge, self.trusted = record, judge, trusted
         self.breaks = list(record.breaks)
-        self.verdict = Verdict(record.origin, record.key, len(record.entries))
+        self.verdict = RecordVerdict(record.origin, record.key, len(record.entries))
         self.frontier = merkle.GrowingTree()
         self.roots: list[bytes] = [merkle.EMPTY]
         self.whole = True  # no entry was missing so far, so that roots are known
