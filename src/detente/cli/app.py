@@ -10,6 +10,7 @@ import typer
 
 from detente.chapters import CHAPTERS, options_of
 from detente.cli.chapter_options import with_options
+from detente.cli.talks_commands import talks
 
 app = typer.Typer(
     name="detente",
@@ -32,6 +33,7 @@ letters = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(letters)
+app.add_typer(talks)
 
 
 class LetterFormat(StrEnum):

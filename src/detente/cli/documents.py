@@ -34,6 +34,8 @@ VERSIONS = {
     "letter-check": 1,
     "conflict": 1,
     "table": 1,
+    "talks-log": 1,
+    "talks-verify": 1,
     "claims": 1,
     "explore": 1,
     "compare": 1,
@@ -476,3 +478,13 @@ def table_model() -> type[Frozen]:
     about: Any = (Meta, Field(description="Where it comes from; the inquiry is that by which the choices were made."))
     model: Any = create_model("ManyWorldsDocument", __base__=TableReport, __doc__=TableReport.__doc__, meta=about)
     return cast("type[Frozen]", model)
+
+
+def talks_model(command: Literal["log", "verify"]) -> type[Frozen]:
+    """Return the model of what `detente talks log --json` or `detente talks verify --json` prints."""
+    from detente.cli.record_reports import TalksLogReport, TalksVerifyReport
+
+    base: Any = TalksLogReport if command == "log" else TalksVerifyReport
+    about: Any = (Meta, Field(description="Where it comes from."))
+    name = base.__name__.replace("Report", "Document")
+    return cast("type[Frozen]", create_model(name, __base__=base, __doc__=base.__doc__, meta=about))

@@ -16,6 +16,7 @@ from detente.cli.documents import (
     conflict_model,
     letter_model,
     table_model,
+    talks_model,
 )
 from detente.cli.exploration_documents import ExploreDocument
 
@@ -34,6 +35,8 @@ def models() -> dict[str, type[Frozen]]:
         "letter-check": letter_model("check"),
         "conflict": conflict_model(),
         "table": table_model(),
+        "talks-log": talks_model("log"),
+        "talks-verify": talks_model("verify"),
         "claims": claims_model(),
         "explore": ExploreDocument,
         "compare": CompareDocument,
