@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from typing import Any
 
 from detente.brief.compose import Brief
 from detente.brief.paper.sheets import Draw, Sheets, lettered_in
@@ -32,7 +33,8 @@ def pdf(brief: Brief, draw: Draw) -> bytes:
         "brief.json": data.encode(),
         **{name: lettered_in(svg, FONT).encode() for name, svg in sheets.pictures.items()},
     }
+    compiled: Any = typst.compile  # its types do not know of files that are handed over by name
     try:
-        return bytes(typst.compile(given, format="pdf", pdf_standards=ACCESSIBLE))
+        return bytes(compiled(given, format="pdf", pdf_standards=ACCESSIBLE))
     except typst.TypstError:
-        return bytes(typst.compile(given, format="pdf"))
+        return bytes(compiled(given, format="pdf"))
