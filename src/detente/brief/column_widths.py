@@ -52,8 +52,8 @@ def portions(table: Table, room: int) -> list[float]:
 
     Example:
         >>> table = Table("t", "s", ("What", "How much"), (("international inspection", "1"),))
-        >>> portions(table, 72), [round(share, 3) for share in portions(table, 24)]
-        ([0.375, 0.15], [0.615, 0.385])
+        >>> [[round(share, 2) for share in portions(table, room)] for room in (72, 24)]
+        [[0.39, 0.15], [0.6, 0.4]]
     """
     whole, least = _needed(table, heads=True, longest=LONGEST)
     gaps = GAP * len(whole)

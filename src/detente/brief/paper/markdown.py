@@ -12,7 +12,8 @@ from detente.brief.pageone import Slot
 from detente.brief.tree import Heading
 from detente.findings import Figure, Table, telling
 
-SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$])")
+SPECIAL = re.compile(r"([\\`*_\[\]#|~$])")
+ANGLES = str.maketrans({"<": "&lt;", ">": "&gt;"})
 NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s|$)")
 BULLET = re.compile(r"^(\s*)([-+=:])")
 ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -29,9 +30,9 @@ def plainly(text: str) -> str:
 
     Example:
         >>> print(plainly("1. <b>*x*</b> | a_b & &amp;"))
-        1\. \<b\>\*x\*\</b\> \| a\_b & &amp;amp;
+        1\. &lt;b&gt;\*x\*&lt;/b&gt; \| a\_b & &amp;amp;
     """
-    text = SPECIAL.sub(r"\\\1", ENTITY.sub("&amp;", " ".join(text.split("\n"))))
+    text = SPECIAL.sub(r"\\\1", ENTITY.sub("&amp;", " ".join(text.split("\n"))).translate(ANGLES))
     return BULLET.sub(r"\1\\\2", NUMBERED.sub(r"\1\\\2", text))
 
 
