@@ -11,6 +11,8 @@ from detente.brief.review import reproduction, review
 from detente.brief.tree import Heading, listing, tree
 from detente.brief.turning import turning
 from detente.chapters import chapter
+from detente.claims.page import among_assumptions, claims_page
+from detente.claims.report import ClaimsReport
 from detente.findings import Figure, Page, Table
 from detente.findings.speech import of_name
 from detente.findings.words import count
@@ -46,19 +48,22 @@ class Brief:
                 yield from inner.figures
 
 
-def compose(outcomes: Outcomes, argument: str) -> Brief:
+def compose(outcomes: Outcomes, argument: str, claims: ClaimsReport | None = None) -> Brief:
     """Write up what the chapters found.
 
     Args:
         outcomes: The outcomes of a run.
         argument: How the case was named on the command line, for the line that reproduces the brief.
+        claims: What became of the arguments about the dispute; None where the case holds none.
 
     Returns:
         The brief.
     """
     case, pages = outcomes.case, outcomes.pages
     sections, turns = turning(outcomes)
-    own = (*turns, *grounds(outcomes))
+    judged = None if claims is None else claims_page(case, claims)
+    own = (*turns, *grounds(outcomes), *(judged.fillings if judged is not None else ()))
+    argued = () if claims is None or judged is None else (among_assumptions(claims), *judged.sections)
     one = page_one(pages, own, outcomes.missing, outcomes.failed)
     given = [
         replace(section, figures=tuple(figure for figure in section.figures if figure != one.picture))
@@ -71,7 +76,7 @@ def compose(outcomes: Outcomes, argument: str) -> Brief:
         seen=seen(outcomes),
         one=one,
         warnings=warnings(outcomes),
-        headings=tree([*given, *asked_at_once(outcomes), *sections], review(outcomes, argument)),
+        headings=tree([*given, *asked_at_once(outcomes), *sections, *argued], review(outcomes, argument)),
     )
 
 

@@ -14,7 +14,7 @@ from detente.outcomes.drivers import Driver
 from detente.outcomes.overturn import Overturn
 from detente.outcomes.run import Outcomes
 from detente.outcomes.stream_labels import label
-from detente.outcomes.table import unit_of
+from detente.outcomes.units import unit_of
 
 TOP = 10
 MOST_NAMED = 3  # judgements in a cell of a table

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from detente.case.arguments import ARGUMENT, ArgumentFile
 from detente.case.base import FORM, Frozen
 from detente.case.schema import CaseFile
 from detente.case.shorthand_schema import FORMS
@@ -32,6 +33,7 @@ def case_schema(schemas: Mapping[str, type[Frozen]]) -> dict[str, dict[str, Any]
         ['title', 'date', 'parties']
     """
     files = {"case.yaml": CaseFile} | {f"{chapter}.yaml": schema for chapter, schema in schemas.items()}
+    files[f"{ARGUMENT}.yaml"] = ArgumentFile
     return {file: file_schema(schema, file) for file, schema in files.items()}
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from detente.case.arguments import ArgumentFile
 from detente.case.base import HappensOrNot, OneUniform, OrderMatters
 from detente.case.faults import KeyPath
 from detente.case.judgements import Judgement, resolved
@@ -124,6 +125,9 @@ class Case(HandedOver, CaseFile):
     """Chapter → what became known only after the day of the case. No judgement of it is drawn, and the digest does
     not cover it: only a back-test, which looks at the case from a later day, takes it in."""
 
+    arguments: dict[str, ArgumentFile] = Field(default_factory=dict)
+    """Name of its file without ending → an argument about the dispute: `claims` first, then its rivals by name."""
+
     def __getstate__(self) -> dict[Any, Any]:
         """Return what was read, without what has been worked out from it."""
         state = CaseFile.__getstate__(self)
@@ -138,6 +142,8 @@ class Case(HandedOver, CaseFile):
         """
         said = {name: _canonical(getattr(self, name)) for name in CaseFile.model_fields}
         said["parts"] = _canonical(self.parts)
+        if self.arguments:
+            said["arguments"] = _canonical(self.arguments)
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     @cached_property

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from re import fullmatch
 from typing import Any
 
-from detente.case.base import Frozen
+from detente.case.argument_checks import check_arguments
+from detente.case.arguments import ARGUMENT, ArgumentFile, is_argument
+from detente.case.base import ID_PATTERN, Frozen
 from detente.case.bundled import MAIN
+from detente.case.condition_names import ConditionNames
 from detente.case.consistency import check_consistency
 from detente.case.entry_by_entry import Sifted, sift
 from detente.case.faults import CaseError, Fault, few_searches, nearest, one_of, printable, where
@@ -25,7 +29,7 @@ NOTHING = Sifted(None, (), frozenset({()}))
 
 
 @few_searches()
-def read(folder: Path, schemas: Mapping[str, type[Frozen]]) -> Case:
+def read(folder: Path, schemas: Mapping[str, type[Frozen]], offered: ConditionNames | None = None) -> Case:
     """Read the case in a folder.
 
     Args:
@@ -35,6 +39,8 @@ def read(folder: Path, schemas: Mapping[str, type[Frozen]]) -> Case:
             `problems(case)` that yields a `Problem` for whatever in it does not fit the rest of the case; it is asked
             last, when the case is sound otherwise. A schema may have a method `beside()` that names further files of
             the folder, and then `with_beside(texts)` that takes in what they say.
+        offered: What the conditions of `claims.yaml` may speak of; if not given, it is not looked at whether what
+            they name is there.
 
     Returns:
         The case, without fault.
@@ -43,20 +49,26 @@ def read(folder: Path, schemas: Mapping[str, type[Frozen]]) -> Case:
         CaseError: Something is wrong with it; all faults are listed, with file and line.
     """
     known = {MAIN: CaseFile} | {f"{chapter}.yaml": schema for chapter, schema in schemas.items()}
+    known[f"{ARGUMENT}.yaml"] = ArgumentFile
     faults: list[Fault] = []
     trees = _trees(folder, known, faults)
+    known |= {file: ArgumentFile for file in trees if is_argument(Path(file).stem)}
     sifted = {file: sift(known[file], tree) if tree else NOTHING for file, tree in trees.items()}
     faults += (fault for file in sifted.values() for fault in file.faults)
     if sifted.get(MAIN, NOTHING).part is None:
         raise CaseError(faults)
-    files = {chapter: file for chapter in schemas if (file := f"{chapter}.yaml") in sifted}
+    arguments = sorted(stem for file in sifted if is_argument(stem := Path(file).stem))
+    files = {part: file for part in (*schemas, *arguments) if (file := f"{part}.yaml") in sifted}
     said = {name: getattr(sifted[MAIN].part, name) for name in CaseFile.model_fields}
-    parts = {chapter: sifted[file].part for chapter, file in files.items() if sifted[file].part is not None}
+    own = {chapter: file for chapter, file in files.items() if chapter in schemas}
+    parts = {chapter: sifted[file].part for chapter, file in own.items() if sifted[file].part is not None}
     parts = {chapter: _with_beside(part, folder, faults) for chapter, part in parts.items()}
+    argued = {name: part for name in arguments if (part := sifted[files[name]].part) is not None}
     case = Case.model_construct(
         id=folder.resolve().name,
         parts={chapter: part for chapter, part in parts.items() if not chapter.endswith(LATER)},
         later={name.removesuffix(LATER): part for name, part in parts.items() if name.endswith(LATER)},
+        arguments={name: part.model_copy(update={"claims": part.claims or {}}) for name, part in argued.items()},
         **said | {"parties": said["parties"] or {}},
     )
     names = Names(
@@ -70,6 +82,10 @@ def read(folder: Path, schemas: Mapping[str, type[Frozen]]) -> Case:
     for part in parts.values() if not faults else ():
         for problem in getattr(part, "problems", lambda _: ())(case):
             faults += _faults(problem, trees, files)
+    sound = all(is_argument(Path(fault.file).stem) for fault in faults)
+    claims = {name: Names(getattr(trees[files[name]], "value", {})).keys("claims") or () for name in case.arguments}
+    for problem in islice(check_arguments(case, names, claims, offered if sound else None), MOST_PROBLEMS):
+        faults += _faults(problem, trees, files)
     if faults:
         raise CaseError(faults)
     return case
@@ -86,7 +102,7 @@ def _trees(folder: Path, known: Collection[str], faults: list[Fault]) -> dict[st
     for path in paths:
         if path.name.startswith("."):
             continue
-        if path.name not in known:
+        if path.name not in known and not fullmatch(f"{ARGUMENT}-{ID_PATTERN.strip('^$')}[.]yaml", path.name):
             faults.append(_unread(path.name, known, {other.name for other in paths}))
             continue
         try:

@@ -65,6 +65,7 @@ def _yearly(raw: Any, own: type[Frozen]) -> Any:
 Date = Annotated[dt.date, Shorthand(_date, "Date", alone=True)]
 Text = Annotated[str, Field(min_length=1)]
 Ids = Annotated[tuple[Id, ...], Field(strict=False)]
+IdsOrOne = Annotated[Ids, Shorthand(_listed, "Sources")]
 Sources = Annotated[tuple[str, ...], Field(strict=False), Shorthand(_listed, "Sources", alone=True)]
 Range = Annotated[tuple[float, float], Shorthand(_range, "Range", alone=True)]
 SomePattern = Annotated[Pattern, Field(min_length=1)]
@@ -241,7 +242,7 @@ class Package(Frozen):
     """Name as it should be printed."""
     options: Annotated[dict[Id, Id], Field(min_length=1)]
     """Issue → option."""
-    proposed_by: Annotated[Ids, Shorthand(_listed, "Sources")] = ()
+    proposed_by: IdsOrOne = ()
     """The parties that proposed it; `check` says which of them would refuse it."""
     first: Date | None = Field(default=None, alias="from")
     """The first day on which any of it can be carried out, if there is one."""

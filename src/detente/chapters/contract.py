@@ -7,7 +7,7 @@ every method imports what it needs when it is called.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from sys import modules
@@ -166,6 +166,17 @@ class Chapter(ABC, Generic[R, P]):
             CaseError: They ask for what is not in the case.
         """
         return case
+
+    def implications(self, case: Case) -> Iterable[tuple[str, str]]:
+        """Return pairs of its yes-or-no columns of which the second holds wherever the first does, by definition.
+
+        A claim that these alone decide says nothing of the dispute.
+        """
+        return ()
+
+    def ruled_out(self, case: Case, column: str) -> tuple[str, ...]:
+        """Return the judgements, certain in the case, any one of which alone makes a yes-or-no column false."""
+        return ()
 
     def label(self, case: Case, ids: Sequence[str]) -> str:
         """Say in words what a judgement of its part of the case is about, as a clause.

@@ -191,6 +191,40 @@ for _chapter in CHAPTERS:
     _add_chapter(_chapter.name, _chapter.question, _chapter.chooses)
 
 
+def _claims(
+    case: CaseName,
+    worlds: NumberOfWorlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    engine: EngineOption = None,
+    changed: Changed = None,
+    arguments: Annotated[
+        list[str] | None,
+        typer.Option("--argument", metavar="NAME", help="Judge this argument only, by its file; repeatable."),
+    ] = None,
+    out: ToFile = None,
+    *,
+    full: Full = False,
+    json: Json = False,
+    quiet: Quiet = False,
+    **options: Any,
+) -> None:
+    """Does the argument that somebody makes about the dispute survive?"""
+    from detente.cli.settings import helpers, settings
+    from detente.cli.targets import file_of
+
+    file = file_of(out)
+    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
+    with helpers(wanted) as pool:
+        from detente.cli.chapters import Wanted
+        from detente.cli.claims_command import judge_claims
+
+        judge_claims(wanted, pool, arguments or (), Wanted(json, full, file))
+
+
+app.command("claims", help=_claims.__doc__)(with_options(_claims, options_of(*(c.name for c in CHAPTERS))))
+
+
 @letters.command("draft")
 def letter_draft(
     case: CaseName,

@@ -17,6 +17,8 @@ from detente.brief.forms import FORMS
 from detente.brief.terminal import show
 from detente.case.model import Case
 from detente.case.saving import FilesTogether
+from detente.claims.audit import audit
+from detente.claims.report import ClaimsReport, claims_report
 from detente.cli.chapters import Wanted
 from detente.cli.documents import BriefDocument, headlines, joint, meta, overturn_reports, slot_document
 from detente.cli.output import as_json, note, say, say_json
@@ -43,16 +45,19 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
         drawer = Drawer(aside)
         shown = partial(_drawn, drawer)  # while what headlines turn on is worked out, and the table written
         outcomes = explore(settings, pool, overturn=wanted.overturn, ready=ready, shown=shown)
-        written = compose(outcomes, settings.case)
+        judged = audit(outcomes) if outcomes.case.arguments else None
+        claims = None if judged is None else claims_report(judged)
+        written = compose(outcomes, settings.case, claims)
         drawer.ahead(written.figures)
         with FilesTogether(_folder(out, outcomes.case)) as files:
-            table = files.lines(TABLE, outcomes.table.csv())
+            verdicts = () if judged is None else judged.columns()
+            table = files.lines(TABLE, outcomes.table.and_columns(verdicts).csv())
             pages = [
                 files.raw(_file(name), [form.made(written, drawer)])
                 for name, form in FORMS.items()
                 if name in wanted.forms
             ]
-            document = _document(outcomes, written, [path.name for path in (*pages, table)])
+            document = _document(outcomes, written, claims, [path.name for path in (*pages, table)])
             result = files.text(RESULT, as_json(document) + "\n")
     if wanted.json:
         say_json(document)
@@ -75,7 +80,7 @@ def _file(form: str) -> str:
     return f"{STEM}{FORMS[form].ending}"
 
 
-def _document(outcomes: Outcomes, written: Brief, files: list[str]) -> BriefDocument:
+def _document(outcomes: Outcomes, written: Brief, claims: ClaimsReport | None, files: list[str]) -> BriefDocument:
     return BriefDocument(
         meta=meta("brief", outcomes, written.warnings),
         title=written.title,
@@ -85,6 +90,7 @@ def _document(outcomes: Outcomes, written: Brief, files: list[str]) -> BriefDocu
         overturns=overturn_reports(outcomes),
         chapters={chapter: report.model_dump(mode="json") for chapter, report in outcomes.reports.items()},
         headlines=headlines(outcomes),
+        claims=None if claims is None else claims.model_dump(mode="json"),
         missing={chapter: list(lines) for chapter, lines in outcomes.unanswered.items()},
         failed=dict(outcomes.failed),
         files=[*files, RESULT],

@@ -23,6 +23,7 @@ from detente.cli.documents import CaseReport, CasesDocument, CheckDocument, Faul
 from detente.cli.output import say, say_json
 from detente.cli.surroundings import tidily
 from detente.findings.words import count
+from detente.outcomes.names_offered import names_offered
 
 
 def check_case(name: str, as_json: bool) -> None:
@@ -30,7 +31,7 @@ def check_case(name: str, as_json: bool) -> None:
     faults: tuple[FaultReport, ...] = ()
     found = None
     try:
-        found = read(locate(name), schemas())
+        found = read(locate(name), schemas(), names_offered())
     except CaseError as error:
         if not as_json:
             raise
@@ -117,7 +118,7 @@ def list_cases(as_json: bool) -> None:
     """Print the bundled cases."""
     found = []
     for name in bundled():
-        case = read(CASES / name, schemas())
+        case = read(CASES / name, schemas(), names_offered())
         found.append(CaseReport(id=name, title=case.title, date=case.date.isoformat(), question=case.question))
     if as_json:
         say_json(CasesDocument(meta=meta("cases"), cases=found))

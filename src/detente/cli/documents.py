@@ -32,6 +32,7 @@ VERSIONS = {
     "letter-draft": 1,
     "letter-check": 1,
     "conflict": 1,
+    "claims": 1,
     **{chapter.name: chapter.version for chapter in CHAPTERS},
 }
 
@@ -190,6 +191,9 @@ class BriefDocument(Frozen):
     """Chapter → its report, as `detente CHAPTER --json` prints it."""
     headlines: dict[str, HeadlineReport]
     """Outcome column → headline."""
+    claims: dict[str, Any] | None
+    """What became of the arguments about the dispute, as `detente claims --json` prints it; null where the case holds
+    none."""
     missing: dict[str, list[str]]
     """Chapter that could not run → what the case lacks."""
     failed: dict[str, str]
@@ -431,6 +435,15 @@ def letter_model(command: Literal["draft", "check"]) -> type[Frozen]:
     return cast("type[Frozen]", model)
 
 
+def claims_model() -> type[Frozen]:
+    """Return the model of what `detente claims --json` prints."""
+    from detente.claims.report import ClaimsReport
+
+    about: Any = (Meta, Field(description="Where it comes from."))
+    model: Any = create_model("ClaimsDocument", __base__=ClaimsReport, __doc__=ClaimsReport.__doc__, meta=about)
+    return cast("type[Frozen]", model)
+
+
 def conflict_model() -> type[Frozen]:
     """Return the model of what `detente stability FILE.gmcr --json` prints."""
     from detente.chapters.stability.stated import ConflictReport
@@ -462,4 +475,5 @@ def models() -> dict[str, type[Frozen]]:
         "letter-draft": letter_model("draft"),
         "letter-check": letter_model("check"),
         "conflict": conflict_model(),
+        "claims": claims_model(),
     }

@@ -96,6 +96,35 @@ def _changed(text: str) -> tuple[str, Any]:
     return path.strip(), tree.value
 
 
+def worked_out(
+    settings: Settings,
+    pool: Executor | None,
+    chapters_of: Callable[[Case], Iterable[str] | None],
+    shown: Callable[[Page], None] | None = None,
+) -> Outcomes:
+    """Open a case and run chapters over its worlds as far as it lets them, with progress on the terminal.
+
+    Args:
+        settings: What was typed.
+        pool: Helpers, if there are any.
+        chapters_of: Returns the names of the chapters wanted of the case that was opened, None for all that can run;
+            may refuse the case.
+        shown: Called with the page of each chapter once it is known, where all are asked for.
+    """
+    case = read(settings.case)
+    check_room(case, settings.worlds)
+    wanted = chapters_of(case)
+    only = None if wanted is None else list(wanted)
+    engine: Engine = "threads" if settings.engine == "threads" else "processes"
+    jobs = 1 if settings.engine is None and pool is None else settings.jobs
+    drawn = draw(case, inquiry_of(settings, case), jobs=jobs, engine=engine, helpers=pool)
+    tidily()
+    with nullcontext() if settings.quiet else progress(drawn.case, only) as begins:
+        outcomes = run(drawn, only, begins=begins, spares=only is None)
+        outcomes = replace(outcomes, worlds=replace(outcomes.worlds, notice=None))  # what is shown now is no progress
+        return outcomes.telling(shown) if only is None else outcomes
+
+
 def explore(
     settings: Settings,
     pool: Executor | None,
@@ -114,23 +143,21 @@ def explore(
         ready: Called with the case before any work is done; may refuse it.
         shown: Called with the page of each chapter once it is known, where all are asked for.
     """
-    case = read(settings.case)
-    check_room(case, settings.worlds)
-    if ready is not None:
-        ready(case)
-    engine: Engine = "threads" if settings.engine == "threads" else "processes"
-    jobs = 1 if settings.engine is None and pool is None else settings.jobs
-    drawn = draw(case, inquiry_of(settings, case), jobs=jobs, engine=engine, helpers=pool)
-    tidily()
-    with nullcontext() if settings.quiet else progress(drawn.case, only) as begins:
-        outcomes = run(drawn, only, begins=begins, spares=only is None)
-        outcomes = replace(outcomes, worlds=replace(outcomes.worlds, notice=None))  # what is shown now is no progress
-        outcomes = outcomes.telling(shown) if only is None else outcomes
-    if not outcomes.results or not set(only or ()) <= outcomes.results.keys():
+    wanted = None if only is None else [*only]
+    opened: list[Case] = []
+
+    def chapters_of(case: Case) -> Iterable[str] | None:
+        opened.append(case)
+        if ready is not None:
+            ready(case)
+        return wanted
+
+    outcomes = worked_out(settings, pool, chapters_of, shown)
+    if not outcomes.results or not set(wanted or ()) <= outcomes.results.keys():
         lines = [f"{chapter} lacks {line}" for chapter, lines in outcomes.missing.items() for line in lines]
         lines += [f"{chapter} failed: {says}" for chapter, says in outcomes.failed.items()]
         raise UsageProblemError(f"{settings.case}: nothing can be worked out yet.\n" + "\n".join(lines))
-    return tried(outcomes, case) if overturn else outcomes
+    return tried(outcomes, opened[0]) if overturn else outcomes
 
 
 @contextmanager

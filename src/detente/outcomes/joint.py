@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from detente.arrays import Bools
@@ -74,7 +74,7 @@ def joints(
         asked = {word: column for word, column in columns.items() if column in known}
         if len(asked) > 1:
             names = list(asked.values())
-            trace = _trace(headlines, names)
+            trace = trace_of(headlines, names)
             holds = table.joint(*names)
             found.append(
                 Joint(
@@ -107,7 +107,7 @@ def _label(part: JointPart, column: str) -> str | None:
     return column[len(measure) + 1 : -1] if column.startswith(f"{measure}[") else None
 
 
-def _trace(headlines: Mapping[str, Headline], columns: Sequence[str]) -> frozenset[str]:
+def trace_of(headlines: Mapping[str, Headline], columns: Iterable[str]) -> frozenset[str]:
     """Return the judgements behind columns: those of their headlines, or of all headlines of a chapter without any."""
     found: set[str] = set()
     for column in columns:

@@ -12,6 +12,7 @@ from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.case.read import read as read_folder
 from detente.chapters import schemas, seen
+from detente.outcomes.names_offered import names_offered
 from detente.worlds import Worlds
 from detente.worlds.engines import Engine
 from detente.worlds.worlds import BLOCK
@@ -33,7 +34,7 @@ def read(name: str | PathLike[str]) -> Case:
         >>> read("orange").title
         'Two sisters and one orange'
     """
-    return read_folder(locate(name) if isinstance(name, str) else Path(name), schemas())
+    return read_folder(locate(name) if isinstance(name, str) else Path(name), schemas(), names_offered())
 
 
 def draw(

@@ -12,8 +12,8 @@ import numpy as np
 
 from detente.arrays import Bools
 from detente.case.model import EVENT, EXPERTS
-from detente.chapters import CHAPTERS
 from detente.findings import Column
+from detente.outcomes.units import unit_of
 from detente.worlds import Worlds
 from detente.worlds.worlds import BLOCK
 
@@ -39,6 +39,10 @@ class OutcomeTable:
             KeyError: There is no such column.
         """
         return self._by_name[name]
+
+    def and_columns(self, more: Iterable[Column]) -> OutcomeTable:
+        """Return the table with more columns behind its own."""
+        return OutcomeTable((*self.columns, *more))
 
     def joint(self, *names: str) -> Bools:
         """Return in which worlds all of these yes-or-no columns hold."""
@@ -84,29 +88,6 @@ def inputs(worlds: Worlds) -> tuple[Column, ...]:
             says = f"{decides}: {believed if stream.startswith(EXPERTS) else happens}"
             found.append(Column(stream, "number", "0 to 1", says, draws.uniform(stream)))
     return tuple(found)
-
-
-UNITS = {
-    "positions": "points a year",
-    "linkages": "points a year",
-    "reservation": "points a year",
-    "abstains_within": "points a year",
-    "red_lines": "probability",
-    "gates": "probability",
-    "discount_rates": "share a year",
-    "policies": "as what it shifts",
-}
-
-
-def unit_of(path: str) -> str:
-    """Return the unit of a judgement; each chapter knows those of its own part of the case."""
-    if path.startswith("positions/") and path.endswith("/once"):
-        return "points"
-    section, *ids = path.split("/")
-    of_chapters = {chapter.name: chapter for chapter in CHAPTERS}
-    if section in of_chapters:
-        return of_chapters[section].unit(ids)
-    return UNITS.get(section, "as documented for its key")
 
 
 def _line(cells: Sequence[str]) -> str:

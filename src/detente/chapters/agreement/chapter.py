@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from detente.chapters.agreement.columns import ATTAINABLE, COLUMNS
@@ -43,6 +44,18 @@ class AgreementChapter(Chapter["Agreement", "AgreementReport"]):
         from detente.chapters.agreement.remarks.agreement_remarks import remarks
 
         return remarks(case)
+
+    def implications(self, case: Case) -> Iterable[tuple[str, str]]:
+        """Return what is attainable wherever something else is: in wider scopes, and in those of a package."""
+        from detente.chapters.agreement.entailments import implications
+
+        return implications(case)
+
+    def ruled_out(self, case: Case, column: str) -> tuple[str, ...]:
+        """Return the red lines, certain to be real, any one of which alone makes a column false."""
+        from detente.chapters.agreement.entailments import ruled_out
+
+        return ruled_out(case, column)
 
     def seen(self, case: Case, inquiry: Inquiry) -> Case:
         """Return the case with the packages that are asked for besides its own."""

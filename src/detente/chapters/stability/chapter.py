@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from detente.chapters.agreement import ATTAINABLE
 from detente.chapters.contract import Chapter, JointPart, Upstream
 from detente.chapters.options import PACKAGE
-from detente.chapters.stability.columns import COLUMNS, DURABLE
+from detente.chapters.stability.columns import ATTAINABLE_AND_DURABLE, COLUMNS, DURABLE
 
 if TYPE_CHECKING:
     from detente.arrays import Bools
@@ -73,6 +74,13 @@ class StabilityChapter(Chapter["Stability", "StabilityReport"]):
     def resting(self, case: Case) -> tuple[str, ...]:
         """Return what it rests on: measures are measures of packages; a stated conflict stands for itself."""
         return ("agreement",) if case.parts["stability"].measures else ()
+
+    def implications(self, case: Case) -> Iterable[tuple[str, str]]:
+        """Return that what is attainable and durable is both."""
+        for package in case.packages:
+            both = ATTAINABLE_AND_DURABLE.named(package)
+            yield both, DURABLE.named(package)
+            yield both, ATTAINABLE.named(package)
 
     def label(self, case: Case, ids: Sequence[str]) -> str:
         """Say in words what a judgement of `stability.yaml` is about."""

@@ -157,8 +157,8 @@ def _price(
     main: Survey, without_lines: Sequence[Bools], worlds: Worlds, n: int, option: int, best: _Best
 ) -> DemandPrice:
     case, issue = main.plan.case, main.packages.issues[n]
-    held, free = _split(main.by_option[n], option)
-    bare_held, bare_free = _split(without_lines[n], option)
+    held, free = with_and_without(main.by_option[n], option)
+    bare_held, bare_free = with_and_without(without_lines[n], option)
     required, forbidden = worlds.share(held), worlds.share(free)
     inside, outside = best.leaders.share
     own = {}
@@ -200,7 +200,7 @@ def _lined(case: Case, party: str, issue: str, option: int) -> bool:
     return bool(below) and below[-1].high > 0
 
 
-def _split(lines: Bools, option: int) -> tuple[Bools, Bools]:
+def with_and_without(lines: Bools, option: int) -> tuple[Bools, Bools]:
     """Return in which worlds some package is attainable that holds an option, and some that does not.
 
     Args:

@@ -1,0 +1,187 @@
+"""What is said of the arguments about a dispute: on page one, in the brief, and by `detente claims`."""
+
+from __future__ import annotations
+
+from detente.case.faults import printable
+from detente.case.model import Case
+from detente.claims.report import ArgumentReport, ClaimReport, ClaimsReport, RivalsReport
+from detente.findings import Bar, Bars, Filling, Page, Section, Table
+from detente.findings.cuts import cut
+from detente.findings.words import count, listed, percent
+
+ROOM = "claims"
+MOST = 3  # claims that are quoted in a sentence
+TURNING = 2  # judgements that it turns on in a cell of a table
+SHORT = 90  # characters of a claim as the label of a bar
+FIRST, LATE = 40, 95  # weights of sections
+WAYS = {"only-one": "Only the first", "only-other": "Only the second", "both": "Both", "neither": "Neither"}
+
+
+def claims_page(case: Case, found: ClaimsReport) -> Page:
+    """Return what is said of the arguments.
+
+    Args:
+        case: The case.
+        found: The report.
+    """
+    told = [sentence for argument in found.arguments.values() for sentence in _summed_up(argument)]
+    sections = [*(_argument(case, one) for one in found.arguments.values()), *_confronted(found)]
+    first = next(iter(found.arguments.values()))
+    picture = _bars(first)
+    fillings = (Filling("basis", (_briefly(first),), weight=70),)
+    return Page(told[0], (), tuple(told[1:]), None, picture, tuple(sections), fillings)
+
+
+def _fates(argument: ArgumentReport) -> str:
+    """Say how many claims hold, fail and are open."""
+    number = argument.fates
+    judged = number["holds"] + number["open"] + number["fails"]
+    holds, fails, open_ = number["holds"], number["fails"], number["open"]
+    parts = [f"{holds or 'none'} hold{'s' if holds == 1 else ''}", f"{fails or 'none'} fail{'s' if fails == 1 else ''}"]
+    parts += [f"{open_} {'is' if open_ == 1 else 'are'} open"] if open_ else []
+    return f"of {count(judged, 'claim')} that can be judged, {listed(parts)}" if judged else "no claim can be judged"
+
+
+def _briefly(argument: ArgumentReport) -> str:
+    """Return the one sentence of page one."""
+    return f"The argument “{argument.title}”: {_fates(argument)}."
+
+
+def _summed_up(argument: ArgumentReport) -> list[str]:
+    unjudged = argument.fates["unjudged"]
+    more = f"; {count(unjudged, 'claim')} cannot be judged" if unjudged else ""
+    told = [f"The argument “{argument.title}”: {_fates(argument)}{more}."]
+    failing = [one for one in argument.claims.values() if one.fate == "fails"]
+    if failing:
+        first = cut(sorted(failing, key=_share), MOST)
+        quoted = listed(f"“{_ended(one.says)}” ({_verdict(one)})" for one in first.shown)
+        told.append(f"What fails: {quoted}.{first.said('claim')}")
+    flagged = [one for one in argument.claims.values() if any(flag.holds is not None for flag in one.flags)]
+    if flagged:
+        told.append(f"{count(len(flagged), 'verdict')} {'says' if len(flagged) == 1 else 'say'} less than it seems.")
+    return told
+
+
+def _share(claim: ClaimReport) -> float:
+    return claim.share if claim.share is not None else claim.sure or 0.0
+
+
+def _ended(text: str) -> str:
+    return text.rstrip(".")
+
+
+def _verdict(claim: ClaimReport) -> str:
+    """Say the verdict on a claim in a few words."""
+    if claim.share is not None:
+        return f"{claim.said('share')}, {claim.word}"
+    if claim.true is None or claim.sure is None:
+        return "not judged"
+    return f"{'yes' if claim.true else 'no'}, of all worlds; in {percent(claim.sure)} of redraws"
+
+
+def among_assumptions(found: ClaimsReport) -> Section:
+    """Return the section of a brief that stands among the assumptions to dispute."""
+    told = tuple(sentence for argument in found.arguments.values() for sentence in _summed_up(argument))
+    return Section(ROOM, "Does the argument survive?", told, (), "assumptions", FIRST)
+
+
+def _argument(case: Case, argument: ArgumentReport) -> Section:
+    """Return the section with all claims of one argument."""
+    rows = tuple(_row(case, one) for one in argument.claims.values())
+    says = (
+        "Holds: the share of worlds in which the condition does, in words of ICD 203; or once for all worlds, with the "
+        "share of redraws of the worlds in which it does."
+    )
+    head = ("Claim", "Holds", "Turns on", "Judged by")
+    table = Table(f"Claims of “{argument.title}”", says, head, rows)
+    by = f" {argument.author} argues for it." if argument.author else ""
+    side = f" It argues for this: {_ended(argument.side)}." if argument.side else ""
+    answer = (f"{_summed_up(argument)[0]}{side}{by}",)
+    return Section(ROOM, f"What becomes of “{argument.title}”?", answer, (_bars(argument), table), weight=LATE)
+
+
+def _row(case: Case, claim: ClaimReport) -> tuple[str, ...]:
+    where = listed([*(case.sources[s].name for s in claim.source if s in case.sources)])
+    place = ", ".join(filter(None, [where, claim.place or ""]))
+    said = "\n".join(filter(None, [f"“{_ended(claim.says)}”", f"({place})" if place else "", claim.reading or ""]))
+    if claim.reason is not None:
+        return said, f"Cannot be judged: {_ended(claim.reason)}", "–", listed(claim.judged_by) or "–"
+    told = [_verdict(claim), *(f"{side.text}: {_number(side.value)}" for side in claim.sides)]
+    if claim.rests_on is not None and claim.rests_on.together is not None:
+        told.append(f"with all it rests on: {claim.rests_on.said('together')}")
+    told += [flag.says for flag in claim.flags]
+    first = cut(claim.turns_on, TURNING)
+    turns = "\n".join(f"{d.label}: {d.said('low')} to {d.said('high')}" for d in first.shown)
+    turns += f"\nand {count(first.left, 'more judgement')}" if first.left else ""
+    return said, "\n".join(told), turns or "–", listed(claim.judged_by)
+
+
+def _number(value: float | None) -> str:
+    """Say what stands on one side of a comparison."""
+    if value is None:
+        return "no number"
+    error = getattr(value, "error", 0.0)
+    size = max(abs(float(value)), 1e-12)
+    digits = 3 if size < 1 else 2 if size < 10 else 1
+    spread = f" ± {error:.{digits}f}" if round(error, digits) else ""
+    return f"{float(value):,.{digits}f}{spread}".replace("-", "−")
+
+
+def _bars(argument: ArgumentReport) -> Bars:
+    """Return the picture of all claims that are judged in each world."""
+    bars = []
+    for claim in argument.claims.values():
+        if claim.share is not None:
+            ends = claim.errors["share"]
+            bars.append(
+                Bar(
+                    printable(_ended(claim.says), SHORT),
+                    (("holds", float(claim.share)),),
+                    claim.said("share"),
+                    (ends.low, ends.high),
+                )
+            )
+    says = f"How often each claim of “{argument.title}” holds that is judged in each world; lines: 90 % intervals."
+    return Bars(f"Claims of “{argument.title}” in plausible worlds", says, "share of worlds", tuple(bars))
+
+
+def _confronted(found: ClaimsReport) -> list[Section]:
+    """Return the sections on claims beside each other."""
+    said = {one: claim.says for argument in found.arguments.values() for one, claim in argument.claims.items()}
+    sections = []
+    if found.side_by_side:
+        rows = tuple(_pair(pair, found, said) for pair in found.side_by_side)
+        head = ("One says", "The other says", *WAYS.values())
+        says = "Claims of two arguments about the same: in which share of worlds one, the other, both or neither holds."
+        table = Table("Two arguments side by side", says, head, rows)
+        answer = (_borne_out(found),)
+        sections.append(Section(ROOM, "Which argument is borne out?", answer, (table,), weight=LATE))
+    if found.never_together:
+        rows = tuple(
+            (said[p.one], said[p.other], "by definition" if p.by_form else "in no world drawn")
+            for p in found.never_together
+        )
+        table = Table("Claims that never hold together", "Each holds by itself.", ("Claim", "Claim", "Apart"), rows)
+        answer = (f"{count(len(rows), 'pair')} of claims cannot both be true, though each can.",)
+        sections.append(Section(ROOM, "Which claims cannot hold together?", answer, (table,), weight=LATE))
+    return sections
+
+
+def _pair(pair: RivalsReport, found: ClaimsReport, said: dict[str, str]) -> tuple[str, ...]:
+    by_id = {one: claim for argument in found.arguments.values() for one, claim in argument.claims.items()}
+    first, second = (f"“{_ended(said[one])}” ({_verdict(by_id[one])})" for one in (pair.one, pair.other))
+    shares = tuple(pair.said("shares", way) if way in pair.shares else "–" for way in WAYS)
+    return (first, second, *shares)
+
+
+def _borne_out(found: ClaimsReport) -> str:
+    """Say of how many pairs the first or the second claim is the one that holds more often."""
+    counted = [pair for pair in found.side_by_side if pair.shares]
+    first = sum(pair.shares["only-one"] > pair.shares["only-other"] for pair in counted)
+    second = sum(pair.shares["only-one"] < pair.shares["only-other"] for pair in counted)
+    if not counted:
+        return "Rival claims are judged, but not world by world."
+    return (
+        f"Of {count(len(counted), 'pair')} of rival claims that are judged in each world, the first holds more often "
+        f"in {first}, the second in {second}."
+    )
