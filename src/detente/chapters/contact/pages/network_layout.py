@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -19,7 +20,7 @@ BELOW = 0.35  # rows from a point down to the middle of its name
 CLEAR = 0.4  # rows around a point or its name that a line should not touch
 WIDE, TALL = 0.36, 0.7  # of the width, and rows: nearer to each other, names overlap on a narrow screen
 TOUCHES, LENGTH = 3.0, 0.02  # what a line on a name counts against a crossing, and each row of the length of lines
-OVER = 2  # how much worse a name on a name is than a line on it, each way
+OVER = (1.0, 8.0)  # how much worse a name on a name is than a line on it: little until few lines cross, much then
 
 
 def places(columns: Sequence[Sequence[str]], lines: Sequence[tuple[str, str]]) -> dict[str, tuple[float, float]]:
@@ -52,7 +53,8 @@ def places(columns: Sequence[Sequence[str]], lines: Sequence[tuple[str, str]]) -
             at += [(x, rows[place]) for x, place in zip(across, own, strict=True)]
         return np.array(at)
 
-    _swap(order, lambda: cost(found(), ends))
+    for over in OVER:
+        _swap(order, partial(lambda over: cost(found(), ends, over), over))
     return {name: (float(x), float(y)) for name, (x, y) in zip(names, found(), strict=True)}
 
 
@@ -73,12 +75,13 @@ def _swap(order: list[list[int]], cost: Callable[[], float]) -> None:
             return
 
 
-def cost(at: Floats, ends: Ints) -> float:
+def cost(at: Floats, ends: Ints, over: float) -> float:
     """Return how hard a layout is to read: crossings, names that lines or names touch, the length of lines.
 
     Args:
         at: Where each point lies from left to right, 0 to 1, and on which row.
         ends: The two points of each line.
+        over: How much worse a name on a name is than a line on it.
     """
     points = at * [ACROSS, 1.0]
     starts, stops = points[ends[:, 0]], points[ends[:, 1]]
@@ -88,9 +91,9 @@ def cost(at: Floats, ends: Ints) -> float:
         near[np.arange(len(ends)), ends[:, 0]] = near[np.arange(len(ends)), ends[:, 1]] = False
         touched += int(near.sum())
     apart = np.abs(at[:, None] - at[None])
-    touched += int(((apart[..., 0] < WIDE) & (apart[..., 1] < TALL)).sum() - len(at)) * OVER
+    names = int(((apart[..., 0] < WIDE) & (apart[..., 1] < TALL)).sum() - len(at)) / 2
     length = float(np.hypot(*(stops - starts).T).sum())
-    return float(_crossings(starts, stops, ends).sum() / 2 + TOUCHES * touched + LENGTH * length)
+    return float(_crossings(starts, stops, ends).sum() / 2 + TOUCHES * (touched + over * names) + LENGTH * length)
 
 
 def _crossings(starts: Floats, stops: Floats, ends: Ints) -> Bools:
