@@ -7,9 +7,11 @@ from rich.cells import cell_len
 from detente.findings import Table
 
 COLUMN = 12  # a column of longer texts is at least so wide, in letters
+SHORTER = 7  # on paper, where there are more columns
 GAP = 2  # letters between columns
 LONGEST = 24  # letters of a word that paper keeps on one line
 SLACK = 1.08  # room beyond what a line of average letters takes
+FAVOUR = 0.8  # power of the letters that a column lacks: less than 1, so that the longest text does not take all
 
 
 def widths(table: Table, room: int, *, heads: bool = True) -> list[int] | None:
@@ -53,25 +55,26 @@ def portions(table: Table, room: int) -> list[float]:
     Example:
         >>> table = Table("t", "s", ("What", "How much"), (("international inspection", "1"),))
         >>> [[round(share, 2) for share in portions(table, room)] for room in (72, 24)]
-        [[0.39, 0.15], [0.6, 0.4]]
+        [[0.39, 0.15], [0.62, 0.38]]
     """
-    whole, least = _needed(table, heads=True, longest=LONGEST)
+    whole, least = _needed(table, True, LONGEST, SHORTER)
     gaps = GAP * len(whole)
     if SLACK * (sum(whole) + gaps) <= room:
         return [SLACK * (full + GAP) / room for full in whole]
     left = max(0, room - sum(least) - gaps)
-    wanted = [max(0, full - small) ** 0.5 for full, small in zip(whole, least, strict=True)]
+    wanted = [max(0, full - small) ** FAVOUR for full, small in zip(whole, least, strict=True)]
     given = [small + GAP + left * want / max(sum(wanted), 1) for small, want in zip(least, wanted, strict=True)]
     return [width / sum(given) for width in given]
 
 
-def _needed(table: Table, heads: bool, longest: int | None = None) -> tuple[list[int], list[int]]:
+def _needed(table: Table, heads: bool, longest: int | None = None, column: int = COLUMN) -> tuple[list[int], list[int]]:
     """Return the letters of the longest line of each column, and those it needs at the least.
 
     Args:
         table: The table.
         heads: Whether its headings count.
         longest: The letters of a word that are kept on one line; all if not given.
+        column: The letters that a column of longer texts has at least.
     """
     lines = [table.head, *table.rows] if heads else [*table.rows]
     columns = list(zip(*lines, strict=True))
@@ -81,4 +84,4 @@ def _needed(table: Table, heads: bool, longest: int | None = None) -> tuple[list
         for column in columns
     ]
     kept = words if longest is None else [min(word, longest) for word in words]
-    return whole, [max(word, min(full, COLUMN)) for word, full in zip(kept, whole, strict=True)]
+    return whole, [max(word, min(full, column)) for word, full in zip(kept, whole, strict=True)]

@@ -26,7 +26,7 @@ from detente.findings import Chart, Figure, Table, telling
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-LARGE, SMALLER_SHARE, FIRST = 0.92, 0.84, 0.8  # of the width: pictures before the appendix, in it, and on page one
+LARGE, SMALLER_SHARE, FIRST = 0.92, 0.84, 0.66  # of the width: pictures before the appendix, in it, and on page one
 SCALE = 2.0  # pixels of a picture for each of its drawing
 LONGEST_PROPERTY = 255  # characters
 OUTLINE = 2  # levels of headings that the contents show
