@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,8 @@ import pytest
 from detente.brief.compose import Brief, compose
 from detente.brief.drawings import charts
 from detente.brief.html import render
+from detente.brief.paper.pdf import pdf
+from detente.brief.paper.word import word
 from detente.brief.tree import Heading
 from detente.case.bundled import CASES
 from detente.case.skeleton import create
@@ -23,6 +25,7 @@ from detente.findings import Chart, Figure
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from tests.brief.page import Element, parsed
+from tests.brief.told import blank
 from tests.sharing import FEW_WORLDS, read_once, remembering, unmeasured
 
 HOSTILE = """\
@@ -89,6 +92,16 @@ class Made:
         one = self.brief.one
         first = [*(t for slot in one.slots for t in slot.tables), *([one.picture] if one.picture else [])]
         return [*first, *self.brief.figures]
+
+    @cached_property
+    def pdf(self) -> bytes:
+        """The brief as a PDF, without what its pictures show."""
+        return pdf(self.brief, blank)
+
+    @cached_property
+    def word(self) -> bytes:
+        """The brief as a Word document, without what its pictures show."""
+        return word(self.brief, blank)
 
     @property
     def headings(self) -> list[Heading]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from detente.cli.documents import models
+from detente.cli.published_models import models
 from detente.talks.seats import key_files
 from tests.cli.conftest import Ran, called, environment
 

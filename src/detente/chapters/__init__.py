@@ -149,7 +149,7 @@ def seen(case: Case, inquiry: Inquiry) -> Case:
     check_options(inquiry, options_of(*(one.name for one in CHAPTERS)))
     found = with_judgements(case, inquiry.changed)
     if inquiry.advises is not None:
-        found = found.model_copy(update={"advises": inquiry.advises})
+        found = found.model_copy(update={"advises": inquiry.advised_in(found)})
     for one in CHAPTERS:
         found = one.seen(found, inquiry)
     return found

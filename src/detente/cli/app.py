@@ -90,7 +90,10 @@ Quiet = Annotated[
 ToFile = Annotated[
     str | None,
     typer.Option(
-        "--out", "-o", metavar="FILE", help="Write all of it to a file: a page (.html), JSON (.json), or text."
+        "--out",
+        "-o",
+        metavar="FILE",
+        help="Write all of it to a file: page (.html), PDF (.pdf), Word (.docx), Markdown (.md), JSON (.json) or text.",
     ),
 ]
 Overturn = Annotated[
@@ -132,6 +135,9 @@ def _brief(
         ),
     ] = None,
     *,
+    to: Annotated[
+        str, typer.Option(metavar="FORM,...", help="Forms to write: html, pdf, docx, md, with commas between them.")
+    ] = "html",
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
     full: Full = False,
     overturn: Overturn = False,
@@ -139,11 +145,11 @@ def _brief(
     quiet: Quiet = False,
     **options: Any,
 ) -> None:
-    """Write the brief: a page in HTML, the table of all worlds, every number."""
+    """Write the brief: as a page, PDF, Word or Markdown; with the table of all worlds and every number."""
     from detente.cli.settings import helpers, settings
-    from detente.cli.targets import folder_of
+    from detente.cli.targets import folder_of, forms_of
 
-    folder = None if out is None else folder_of(out)
+    folder, forms = None if out is None else folder_of(out), forms_of(to)
     if table:
         from detente.cli.table_forms import table_forms
 
@@ -153,7 +159,8 @@ def _brief(
         from detente.cli.briefing import write_brief
         from detente.cli.chapters import Wanted
 
-        write_brief(wanted, pool, folder, open_page, Wanted(json, full, overturn=overturn), tuple(table or ()))
+        asked = Wanted(json, full, overturn=overturn, forms=forms)
+        write_brief(wanted, pool, folder, open_page, asked, tuple(table or ()))
 
 
 app.command("brief", help=_brief.__doc__)(with_options(_brief, options_of(*(c.name for c in CHAPTERS))))

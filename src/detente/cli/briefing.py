@@ -1,4 +1,4 @@
-"""`detente brief`: the page, the data, and the answer on the terminal."""
+"""`detente brief`: the brief in the forms that are wanted, the data, and the answer on the terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rich.text import Text
 
 from detente.brief.compose import Brief, compose
 from detente.brief.drawings import Drawer, drawable
-from detente.brief.html import render
+from detente.brief.forms import FORMS
 from detente.brief.terminal import show
 from detente.case.model import Case
 from detente.case.saving import FilesTogether
@@ -30,7 +30,7 @@ from detente.findings import Page
 from detente.outcomes.box_reports import box_report
 from detente.outcomes.run import Outcomes
 
-PAGE = "brief.html"  # of the files of a brief, beside the table and that with every number
+STEM = "brief"  # of the files of a brief, beside the table and that with every number
 FAILED = 1  # exit code where a chapter failed
 
 
@@ -55,7 +55,7 @@ def write_brief(
     Raises:
         UsageProblemError: The folder cannot be written, or holds the brief of another case; said before any work.
     """
-    ready = partial(_ready, out)
+    ready = partial(_ready, out, wanted)
     if not drawable():
         note("Too little address space to draw charts (ulimit -v): the page has their numbers instead.")
     with nullcontext(pool) if pool is not None else ThreadPoolExecutor(1) as aside:
@@ -69,8 +69,12 @@ def write_brief(
         with FilesTogether(_folder(out, outcomes.case)) as files:
             verdicts = () if judged is None else judged.columns()
             tables = write_tables(files, outcomes.table.and_columns(verdicts), forms, outcomes.worlds)
-            page = files.text(PAGE, render(written, drawer))
-            document = _document(outcomes, written, claims, [path.name for path in tables])
+            pages = [
+                files.raw(_file(name), [form.made(written, drawer)])
+                for name, form in FORMS.items()
+                if name in wanted.forms
+            ]
+            document = _document(outcomes, written, claims, [path.name for path in (*pages, *tables)])
             result = files.text(RESULT, as_json(document) + "\n")
     if wanted.json:
         say_json(document)
@@ -79,17 +83,21 @@ def write_brief(
             with paged(wanted.full) as screen:
                 show(written, screen, wanted.full)
             say("")
-        for path in (page, *tables, result):
+        for path in (*pages, *tables, result):
             say(str(path.resolve()))
     if open_page and browsable():
-        webbrowser.open(page.resolve().as_uri())
+        webbrowser.open(pages[0].resolve().as_uri())
     for chapter, says in outcomes.failed.items():
         note(f"{chapter} failed: {says}. The brief has the other chapters; please report this.")
     if outcomes.failed:
         sys.exit(FAILED)
 
 
-def _document(outcomes: Outcomes, written: Brief, claims: ClaimsReport | None, tables: list[str]) -> BriefDocument:
+def _file(form: str) -> str:
+    return f"{STEM}{FORMS[form].ending}"
+
+
+def _document(outcomes: Outcomes, written: Brief, claims: ClaimsReport | None, files: list[str]) -> BriefDocument:
     return BriefDocument(
         meta=meta("brief", outcomes, written.warnings),
         title=written.title,
@@ -103,7 +111,7 @@ def _document(outcomes: Outcomes, written: Brief, claims: ClaimsReport | None, t
         claims=None if claims is None else claims.model_dump(mode="json"),
         missing={chapter: list(lines) for chapter, lines in outcomes.unanswered.items()},
         failed=dict(outcomes.failed),
-        files=[PAGE, *tables, RESULT],
+        files=[*files, RESULT],
     )
 
 
@@ -118,8 +126,15 @@ def _folder(out: Path | None, case: Case) -> Path:
     return out if out is not None else folder_of(f"{case.id}-brief")
 
 
-def _ready(out: Path | None, case: Case) -> None:
-    """Make sure that the brief of a case may be written, and say if it replaces one with another title."""
-    replaced = keep_others(_folder(out, case), case.id, case.title)
+def _ready(out: Path | None, wanted: Wanted, case: Case) -> None:
+    """Make sure that the brief of a case may be written, and say if it replaces one with another title.
+
+    A form that an earlier run wrote and this one does not is named too, since it will no longer be of the same run.
+    """
+    folder = _folder(out, case)
+    replaced = keep_others(folder, case.id, case.title)
     if replaced is not None:
         console(stderr=True).print(Text(replaced))
+    for name in FORMS:
+        if name not in wanted.forms and (folder / _file(name)).exists():
+            note(f"{_file(name)} in {str(folder)!r} is of an earlier run, and stays as it is.")

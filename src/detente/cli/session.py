@@ -18,7 +18,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from detente import chapters
 from detente.case.faults import CaseError, Fault, nearest, one_of
-from detente.case.inquiry import Inquiry
+from detente.case.inquiry import MEDIATOR, Inquiry
 from detente.case.model import Case
 from detente.case.yaml_tree import parsed
 from detente.chapters.options import FOR, PACKAGE
@@ -73,9 +73,9 @@ def inquiry_of(settings: Settings, case: Case) -> Inquiry:
     """
     given = dict(settings.given)
     party = given.pop(FOR.name, None)
-    if party is not None and party not in case.parties:
-        close = nearest(party, case.parties)
-        raise CaseError([Fault(FOR.spelled, 0, "", f"{party!r}", one_of(case.parties, 20), close)])
+    sides = tuple(dict.fromkeys([*case.parties, MEDIATOR]))
+    if party is not None and party not in sides:
+        raise CaseError([Fault(FOR.spelled, 0, "", f"{party!r}", one_of(sides, 20), nearest(party, sides))])
     return Inquiry(
         worlds=settings.worlds,
         seed=settings.seed,

@@ -7,9 +7,11 @@ import os
 from pathlib import Path
 from typing import Any
 
+from detente.brief.forms import FORMS, Form
+from detente.case.faults import nearest, one_of
 from detente.cli import UsageProblemError
 
-OUT = "--out"
+OUT, TO = "--out", "--to"
 RESULT = "result.json"  # the file of a brief that says of which case it is
 
 
@@ -26,7 +28,41 @@ def file_of(out: str | None) -> Path | None:
         raise UsageProblemError(f"{OUT}: found {out!r}; expected a file in a folder that is there")
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise UsageProblemError(f"{OUT}: found {out!r}, which cannot be written; expected a file that can")
+    for form in (form for form in FORMS.values() if form.ending == path.suffix.lower()):
+        _installed(OUT, out, form)
     return path
+
+
+def forms_of(to: str) -> tuple[str, ...]:
+    """Return the forms of a brief that were asked for, in the order of the register.
+
+    Args:
+        to: Names with commas between them.
+
+    Raises:
+        UsageProblemError: There is no such form, or something that it needs is not installed.
+    """
+    names = [name.strip().lower() for name in to.split(",")]
+    for name in names:
+        if name not in FORMS:
+            close = nearest(name, FORMS)
+            hint = f" (did you mean {close!r}?)" if close else ""
+            raise UsageProblemError(f"{TO}: found {name!r}; expected {one_of(FORMS)}, with commas between them{hint}")
+        _installed(TO, name, FORMS[name])
+    return tuple(name for name in FORMS if name in names)
+
+
+def _installed(option: str, given: str, form: Form) -> None:
+    """Make sure that what a form needs is there.
+
+    Raises:
+        UsageProblemError: It is not; the message says what to install.
+    """
+    if not form.there:
+        install = f"pip install 'detente[{form.extra}]'"
+        raise UsageProblemError(
+            f"{option}: found {given!r}; expected the package {form.needs!r}, which {form.says} needs: {install}"
+        )
 
 
 def folder_of(out: str) -> Path:

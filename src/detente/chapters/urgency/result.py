@@ -44,7 +44,7 @@ class Urgencies:
     @property
     def party(self) -> str | None:
         """Whose gain is looked at: the party advised, else the first principal."""
-        return self.worlds.inquiry.advises or next(iter(self.worlds.case.principals), None)
+        return self.worlds.case.advises or next(iter(self.worlds.case.principals), None)
 
     @property
     def months(self) -> tuple[int, ...]:

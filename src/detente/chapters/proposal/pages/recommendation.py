@@ -12,6 +12,7 @@ from detente.findings.words import listed, span
 
 WOULD = {"attainable": "be agreed", "durable": "hold", "reachable": "be completed"}
 OPENS = 10  # weight of what opens a slot
+DIGITS, MOST_DIGITS = 2, 4  # of points: as many as it takes to tell two numbers apart
 
 
 def fillings(case: Case, found: ProposalReport) -> tuple[Filling, ...]:
@@ -72,8 +73,13 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
 
 def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport | None) -> str:
     """Say what a party may expect of a package; the unit and what the one recommended brings, unless said before."""
-    new = f"{other.gains[party].points:.2g}".replace("-", "−")
     if best is None:
-        return new
-    old = f"{best.gains[party].points:.2g}".replace("-", "−")
+        return _told(other.gains[party].points, DIGITS)
+    both = other.gains[party].points, best.gains[party].points
+    digits = next((n for n in range(DIGITS, MOST_DIGITS) if _told(both[0], n) != _told(both[1], n)), MOST_DIGITS)
+    new, old = (_told(points, digits) for points in both)
     return f"{new} {whose(case.parties[party], 'points')} (not {old})"
+
+
+def _told(points: float, digits: int) -> str:
+    return f"{points:.{digits}g}".replace("-", "−")

@@ -226,7 +226,7 @@ def _until(case: Case, plan: Groundwork, package: OptionNumbers, months: Sequenc
 
 def _said(label: str, worlds: Worlds) -> str:
     """Return how a package is printed that has no name in the case, by what is recommended about it."""
-    advised = worlds.inquiry.advises
+    advised = worlds.case.advises
     best = "a mediator" if advised is None else of_name(worlds.case.parties[advised])
     told = {"proposed": "the package recommended", "best-for": f"the package best for {best}"}
     return told.get(label, f"the {label.replace('-', ' ')} package")
