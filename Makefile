@@ -1,6 +1,7 @@
 # Everything is set up by make itself: Python 3.11 or later and make are all it takes.
 PYTHON ?= python3
 UV_VERSION := 0.13.9
+EMA_VERSION := 2.5.3
 BIN := .venv/bin
 UV := .uv/bin/uv
 PINS := pyproject.toml constraints.txt
@@ -9,7 +10,7 @@ PYTEST = PATH="$(CURDIR)/.uv/bin:$$PATH" $(BIN)/python -m pytest -n 2
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test fuzz cover lint docs bench pins clean
+.PHONY: help brief test oracles fuzz cover lint docs bench pins clean
 
 help: ## show what make can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -19,6 +20,9 @@ brief: .venv/.core ## the main job: a brief on the flagship case, opened in the 
 
 test: .venv/.dev ## run every test
 	@$(PYTEST) $(ARGS)
+
+oracles: .oracles/.ema ## ask other programs, in environments of their own, what the stored answers of tests hold
+	@.oracles/ema/bin/python tests/oracles/ema_prim.py > tests/outcomes/ema_boxes.json
 
 cover: .venv/.dev ## run every test, and see whether they reach enough of the code
 	@$(PYTEST) --cov --cov-report=term $(ARGS)
@@ -44,7 +48,7 @@ pins: $(UV) ## pin the newest versions that go together
 		--no-emit-index-url --no-emit-find-links -U pyproject.toml -o constraints.txt
 
 clean: ## remove everything that make made
-	@rm -rf .venv .uv site out dist
+	@rm -rf .venv .uv .oracles site out dist
 
 $(UV):
 	@echo "fetching uv"
@@ -64,3 +68,9 @@ $(UV):
 	@echo "installing detente with its tests"
 	@$(UV) pip install -q --python $(BIN)/python -c constraints.txt -e . --group dev
 	@touch $@ .venv/.core
+
+.oracles/.ema: | $(UV)
+	@echo "installing ema_workbench by itself"
+	@$(UV) venv -q --python $(PYTHON) .oracles/ema
+	@$(UV) pip install -q --python .oracles/ema/bin/python ema-workbench==$(EMA_VERSION)
+	@touch $@

@@ -22,9 +22,12 @@ from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import CHAPTERS, schemas
 from detente.cli.app import app
-from detente.cli.documents import VERSIONS, models
+from detente.cli.documents import VERSIONS
+from detente.cli.published_models import models
 from detente.findings import Column
 from detente.outcomes.table import inputs as inputs_of
+from detente.talks.rules.entry_kinds import KINDS
+from detente.talks.rules.machines import COURSES
 from detente.worlds import Worlds
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -68,6 +71,10 @@ OUTCOMES_INTRODUCTION = (
     "stand for ids of the case. Yes and no are written as 1 and 0. The file is UTF-8 with a byte-order mark, so that "
     "Excel reads it right."
 )
+TALKS_INTRODUCTION = (
+    "Which entries a [record of talks](../howto/talks.md) takes, and what may follow on what; the "
+    "[theory](../theory/rules.md) says why. Nothing binds a party but what is marked so."
+)
 INPUTS_INTRODUCTION = (
     "A judgement that is certain has no column. A name that ends in `!` is a uniform number, from 0 to 1, that decides "
     "whether something happens."
@@ -91,6 +98,7 @@ def pages() -> dict[Path, str]:
             ("cli.md", cli_page()),
             ("json.md", json_page()),
             ("outcomes.md", outcomes_page()),
+            ("talks.md", talks_page()),
         )
     }
 
@@ -299,6 +307,23 @@ def json_page() -> str:
         shared |= schema.get("$defs", {})
     for name, schema in sorted(shared.items()):
         parts += [f"## {words(name).capitalize()}", described(schema), keys(schema, "always")]
+    return "\n\n".join(parts)
+
+
+# --- Talks --------------------------------------------------------------------------------------------------------
+
+
+def talks_page() -> str:
+    """Return the page about kinds of entries of a record and what may follow on what, from the tables that hold it."""
+    parts = ["# Entries of talks", TALKS_INTRODUCTION, "## Kinds"]
+    rows = []
+    for one in KINDS.values():
+        body = "; ".join(f"`{f.name}`: {f.form}{'' if f.must else ', if any'}" for f in one.fields)
+        rows.append((f"`{one.kind}`", one.says, ", ".join(one.roles), "binds" if one.binds else "", body))
+    parts.append(table(("Kind", "What it says", "Who", "", "Body"), rows))
+    for course, steps in COURSES.items():
+        lines = [(one.state or "–", f"`{one.kind}`", one.then, one.only_if) for one in steps]
+        parts += [f"## The course of a {course}", table(("Before", "Entry", "After", "Only if"), lines)]
     return "\n\n".join(parts)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import Phase, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
-from tests.sharing import remembering
+from tests.sharing import remembering, unmeasured
 
 ROOT = Path(__file__).parents[1]
 PHASES = (Phase.explicit, Phase.generate, Phase.shrink)  # explaining a failure takes longer than mending it
@@ -28,15 +29,20 @@ def remembered() -> Iterator[None]:
         yield
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave comparisons with oracles and changed cases out of what is measured for coverage.
+# Tests of whole runs, and comparisons with plain loops: they pass the same lines again and again.
+WHOLE = {"cases", "docs", "faults", "fuzz", "packaging"}
 
-    They run the same lines thousands of times, and measuring makes them half as long again; what only they reached
-    would count as not reached.
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measure for coverage what the tests of a room reach; what only whole runs reach counts as not reached.
+
+    Measuring makes a test nearly twice as long, and runs of whole cases, comparisons with oracles and changed cases
+    are most of the work.
     """
-    for item in items:
-        if item.path.name == "test_oracle.py" or "fuzz" in item.path.parts:
-            item.add_marker("no_cover")
+    whole = item.get_closest_marker("whole") or item.path.name.endswith("oracle.py") or WHOLE & {*item.path.parts}
+    with unmeasured() if whole else nullcontext():
+        return (yield)
 
 
 class Together(LoadFileScheduling):  # type: ignore[misc]
@@ -51,9 +57,7 @@ def memory(file: str) -> str:
     """Return what the tests of a file share with those of other files; if nothing, the file itself."""
     path = ROOT / file
     text = path.read_text(encoding="utf-8") if path.name.startswith("test_") else ""
-    if '"remembered"' in text:
-        return "commands"
-    shares = file.startswith("tests/brief/") or re.search(r"\b(?:found_in|generated)\b", text)
+    shares = file.startswith("tests/brief/") or re.search(r'\b(?:found_in|generated|korea)\b|"remembered"', text)
     return "bundled cases" if shares else file
 
 

@@ -9,15 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from coverage import Coverage
 
 from detente.case.bundled import CASES
+from detente.case.condition_names import ConditionNames
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import CHAPTERS, schemas
 from detente.chapters.contract import Chapter, Upstream
+from detente.outcomes.names_offered import names_offered
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 
+FEW_WORLDS = 120  # of whole runs; what pages may say was set on them
 FOUND: dict[Hashable, Any] = {}  # what each analysis found, by what it was asked
 AnyChapter = Chapter[Any, Any]
 
@@ -25,14 +29,14 @@ AnyChapter = Chapter[Any, Any]
 @cache
 def bundled_case(name: str) -> Case:
     """Return a bundled case."""
-    return read(CASES / name, schemas())
+    return read(CASES / name, schemas(), names_offered())
 
 
 @cache
-def found_in(name: str, size: int = 120) -> Outcomes:
+def found_in(name: str, size: int = FEW_WORLDS) -> Outcomes:
     """Return what all chapters find in a few worlds of a bundled case."""
     case = bundled_case(name)
-    with remembering():
+    with unmeasured(), remembering():
         return run(Worlds(case, size=size, seed=1))
 
 
@@ -55,17 +59,37 @@ def remembered(chapter: AnyChapter) -> Callable[[Worlds, Upstream], Any]:
     return found
 
 
-def read_once(folder: Path, known: Mapping[str, Any]) -> Case:
+def read_once(folder: Path, known: Mapping[str, Any], offered: ConditionNames | None = None) -> Case:
     """Read a case, and a bundled one only the first time."""
-    return bundled_case(folder.name) if folder.parent == CASES else read(folder, known)
+    return bundled_case(folder.name) if folder.parent == CASES else read(folder, known, offered)
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Let the command read each bundled case once a process."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("detente.outcomes.opening.read_folder", read_once)
+        patched.setattr("detente.cli.casework.read", read_once)
+        yield
 
 
 @contextmanager
 def remembering() -> Iterator[None]:
     """Let whoever runs chapters, or the command, meet what was worked out before."""
-    with pytest.MonkeyPatch.context() as patched:
+    with reading_once(), pytest.MonkeyPatch.context() as patched:
         for chapter in CHAPTERS:
             patched.setattr(chapter, "analyse", remembered(chapter))
-        patched.setattr("detente.outcomes.opening.read_folder", read_once)
-        patched.setattr("detente.cli.casework.read", read_once)
         yield
+
+
+@contextmanager
+def unmeasured() -> Iterator[None]:
+    """Leave out of what is measured for coverage; measuring makes a run of a case nearly twice as long."""
+    measuring = Coverage.current()
+    if measuring is not None:
+        measuring.stop()
+    try:
+        yield
+    finally:
+        if measuring is not None:
+            measuring.start()

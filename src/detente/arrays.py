@@ -12,6 +12,7 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]  # places in another array
 Longs = NDArray[np.int64]  # numbers of states, which may be more than a place can be
 BitWords = NDArray[np.uint64]  # 64 yes-or-no values a word
+Levels = NDArray[np.uint8]  # few ranks, in little room
 AnyArray = NDArray[Any]
 
 TOLERANCE = 1e-9  # of what is at stake: so much is nothing

@@ -5,6 +5,7 @@ Only what every Python has is loaded here, so that they can be started while thi
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -36,7 +37,7 @@ def workers(count: int, noted: Callable[[str], None] | None = None) -> Iterator[
     context = get_context("spawn")
     watched, held = context.Pipe(duplex=False)
     try:
-        pool: Executor = ProcessPoolExecutor(count, context, _begin, (watched,))
+        pool: Executor = ProcessPoolExecutor(count, context, _begin, (watched, gc.get_threshold()))
     except (OSError, ImportError) as error:
         watched.close()
         held.close()
@@ -101,8 +102,9 @@ def _broken(pool: Executor) -> bool:
     return False
 
 
-def _begin(watched: Connection) -> None:
-    """Leave Ctrl-C to the first process, which reports it, and end with that process."""
+def _begin(watched: Connection, tidied: tuple[int, int, int]) -> None:
+    """Leave Ctrl-C to the first process, which reports it, end with that process, and look for garbage as it does."""
+    gc.set_threshold(*tidied)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(watched,), daemon=True).start()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -12,18 +13,20 @@ import pytest
 from detente.brief.compose import Brief, compose
 from detente.brief.drawings import charts
 from detente.brief.html import render
+from detente.brief.paper.pdf import pdf
+from detente.brief.paper.word import word
 from detente.brief.tree import Heading
 from detente.case.bundled import CASES
-from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters import schemas
+from detente.claims.audit import audit
+from detente.claims.report import claims_report
 from detente.findings import Chart, Figure
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from tests.brief.page import Element, parsed
-from tests.sharing import remembering
-
-WORLDS = 120
+from tests.brief.told import blank
+from tests.sharing import FEW_WORLDS, read_once, remembering, unmeasured
 
 HOSTILE = """\
 title: "<script>alert('t')</script> & “quotes” \\"double\\" {{ 7 * 7 }}"
@@ -90,6 +93,16 @@ class Made:
         first = [*(t for slot in one.slots for t in slot.tables), *([one.picture] if one.picture else [])]
         return [*first, *self.brief.figures]
 
+    @cached_property
+    def pdf(self) -> bytes:
+        """The brief as a PDF, without what its pictures show."""
+        return pdf(self.brief, blank)
+
+    @cached_property
+    def word(self) -> bytes:
+        """The brief as a Word document, without what its pictures show."""
+        return word(self.brief, blank)
+
     @property
     def headings(self) -> list[Heading]:
         """Every heading behind page one, in order."""
@@ -114,7 +127,8 @@ def briefs(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Made]:
     @cache
     def made(name: str) -> Made:
         outcomes = explored(place(folder, name))
-        brief = compose(outcomes, name)
+        claims = claims_report(audit(outcomes)) if outcomes.case.arguments else None
+        brief = compose(outcomes, name, claims)
         html = render(brief)
         return Made(name, outcomes, brief, html, parsed(html))
 
@@ -134,10 +148,10 @@ def place(folder: Path, name: str) -> Path:
     return where
 
 
-def explored(folder: Path, worlds: int = WORLDS) -> Outcomes:
+def explored(folder: Path, worlds: int = FEW_WORLDS) -> Outcomes:
     """Run every chapter on the case in a folder."""
-    case = read(folder, schemas())
-    with remembering():
+    case = read_once(folder, schemas())
+    with unmeasured() if folder.parent == CASES else nullcontext(), remembering():
         return run(Worlds(case, size=worlds, seed=1))
 
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from detente.brief.column_widths import GAP, widths
 from detente.brief.terminal import LINES, MORE, show
-from detente.brief.terminal_tables import GAP, grid, widths
+from detente.brief.terminal_tables import grid
 from detente.brief.terminal_text import said
 from detente.findings import Table
 from tests.brief.conftest import Made

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from detente.case.base import Frozen, Id
+from detente.case.condition_names import ConditionNames
 from detente.case.faults import CaseError, Fault
 from detente.case.judgements import Probability
 from detente.case.model import Case
 from detente.case.read import read
+from detente.findings.columns import ColumnForm
 
 ORANGE = """\
 title: Two sisters and one orange
@@ -40,6 +42,14 @@ class Reading(Frozen):
 
 
 SCHEMAS = {"reading": Reading}
+COLUMNS = ConditionNames(
+    (
+        ColumnForm("reading.holds[HYPOTHESIS]", "HYPOTHESIS is true"),
+        ColumnForm("reading.years[PARTY]", "how long it takes PARTY", "years of PARTY"),
+        ColumnForm("reading.believed[YEAR]", "how much is believed in YEAR", "probability"),
+    ),
+    lambda path: "points a year",
+)
 
 
 def write(folder: Path, text: str, **chapters: str) -> Path:
@@ -58,7 +68,7 @@ def case(folder: Path, text: str, **chapters: str) -> Case:
 def faults(folder: Path) -> tuple[Fault, ...]:
     """Return the faults of the case in a folder; none if it has none. Any other exception gets through."""
     try:
-        read(folder, SCHEMAS)
+        read(folder, SCHEMAS, COLUMNS)
     except CaseError as error:
         return error.faults
     return ()

@@ -63,3 +63,51 @@ def test_what_is_refused_and_where(raw: Any, at: tuple[str | int, ...]) -> None:
         parse(raw)
     assert refused.value.context is not None
     assert refused.value.context["at"] == at
+
+
+PARTS = st.recursive(
+    st.one_of(st.sampled_from(PARTIES), st.builds(lambda p: {"not_object": p}, st.sampled_from(PARTIES))),
+    lambda inner: st.lists(inner, min_size=2, max_size=3, unique_by=repr).flatmap(
+        lambda parts: st.sampled_from([{"all": parts}, {"any": parts}, {"at_least": 2, "of": parts}])
+    ),
+    max_leaves=8,
+)
+
+
+def in_text(form: Any) -> str:
+    """Return a consent as text."""
+    match form:
+        case str():
+            return form
+        case {"not_object": party}:
+            return f"not_object({party})"
+        case {"all": parts}:
+            return f"({' and '.join(map(in_text, parts))})"
+        case {"any": parts}:
+            return f"({' or '.join(map(in_text, parts))})"
+        case {"at_least": k, "of": parts}:
+            return f"at_least({k}, {', '.join(map(in_text, parts))})"
+    raise ValueError(form)
+
+
+@given(PARTS)
+def test_a_consent_as_text_is_the_same_as_its_structure(form: Any) -> None:
+    assert parse(in_text(form)) == parse(form)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "nearest"),
+    [
+        ("us nad uk", "'nad' at column 4", "and"),
+        ("us && uk", "'&&' at column 4", "and"),
+        ("at_least(3, us, uk)", "3 of 2", None),
+        ("us and us", "'us' a second time", None),
+        ("us and (uk", "the end of it at column 11", None),
+        (f"{'(' * 50}us{')' * 50} and uk", "brackets 51 levels deep", None),
+    ],
+)
+def test_what_is_wrong_with_a_text_is_said(text: str, found: str, nearest: str | None) -> None:
+    with pytest.raises(PydanticCustomError) as caught:
+        parse(text)
+    assert caught.value.context is not None
+    assert (caught.value.context["found"], caught.value.context["nearest"]) == (found, nearest)

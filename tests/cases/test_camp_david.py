@@ -11,13 +11,12 @@ import pytest
 
 from detente.case.bundled import CASES
 from detente.case.model import Case
-from detente.case.read import read
-from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.agreement.report import AgreementReport, report
 from detente.chapters.contract import Upstream
 from detente.worlds import Worlds
 from tests.cases.test_korea_2021 import last_day
+from tests.sharing import bundled_case
 
 FOLDER = CASES / "camp-david-1978"
 SEEN_FROM = dt.date(1978, 9, 4)
@@ -26,7 +25,7 @@ PAGE = FOLDER.parents[3] / "docs" / "cases" / "camp-david-1978.md"
 
 @pytest.fixture(scope="module")
 def case() -> Case:
-    return read(FOLDER, schemas())
+    return bundled_case(FOLDER.name)
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,7 @@ from detente.case.bundled import CASES
 from detente.case.inquiry import Inquiry
 from detente.case.judgements import Judgement
 from detente.case.model import Case
-from detente.case.read import read
-from detente.chapters import CHAPTERS, lacks, schemas
+from detente.chapters import CHAPTERS, lacks
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.agreement.report import AgreementReport, report
 from detente.chapters.approach.chapter import APPROACH
@@ -24,7 +23,7 @@ from detente.outcomes.opening import draw
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from tests.cases.test_korea_2021 import last_day
-from tests.sharing import found_in
+from tests.sharing import bundled_case, found_in
 
 FOLDER = CASES / "cuba-1962"
 SEEN_FROM = dt.date(1962, 10, 22)
@@ -51,7 +50,7 @@ def middle(judgement: Judgement) -> float:
 
 @pytest.fixture(scope="module")
 def case() -> Case:
-    return read(FOLDER, schemas())
+    return bundled_case(FOLDER.name)
 
 
 @pytest.fixture(scope="module")

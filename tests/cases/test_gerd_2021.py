@@ -6,10 +6,8 @@ import datetime as dt
 
 import pytest
 
-from detente.case.bundled import locate
 from detente.case.model import Case
-from detente.case.read import read
-from detente.chapters import CHAPTERS, lacks, schemas, worth_a_look
+from detente.chapters import CHAPTERS, lacks, worth_a_look
 from detente.chapters.agreement import AGREEMENT
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.agreement.report import AgreementReport, report
@@ -17,11 +15,12 @@ from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.judging.package_judgement import judge
 from detente.chapters.roadmap.space.lattice import legs
 from detente.worlds import Worlds
+from tests.sharing import bundled_case
 
 
 @pytest.fixture(scope="module")
 def case() -> Case:
-    return read(locate("gerd-2021"), schemas())
+    return bundled_case("gerd-2021")
 
 
 @pytest.fixture(scope="module")

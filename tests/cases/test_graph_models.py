@@ -5,10 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from detente.case.bundled import CASES
 from detente.case.model import Case
-from detente.case.read import read
-from detente.chapters import schemas
 from detente.chapters.stability.stated.build import conflict_of
 from detente.chapters.stability.stated.conflict_report import ConflictReport
 from detente.chapters.stability.stated.over_worlds import found
@@ -17,6 +14,7 @@ from detente.chapters.stability.stated.stable_states import Answers, answers
 from detente.graph.concepts import CONCEPTS
 from detente.graph.moves import reached
 from detente.worlds import Worlds
+from tests.sharing import bundled_case
 
 NAMES = ("cuba-1962", "elmira", "prisoners")
 US, USSR = [4, 6, 5, 7, 2, 1, 3, 0, 11, 9, 10, 8], [0, 4, 6, 2, 5, 1, 7, 3, 11, 9, 10, 8]
@@ -31,7 +29,7 @@ ABANDONED = ["NNNYN", "YNNYN", "NNNYY", "YNNYY"]
 
 
 def opened(name: str) -> Case:
-    return read(CASES / name, schemas())
+    return bundled_case(name)
 
 
 def stated(name: str) -> ConflictPart:

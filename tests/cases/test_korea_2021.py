@@ -18,13 +18,13 @@ from detente.case.formulas import Formula
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.case.patterns import Which
-from detente.case.read import read
-from detente.chapters import schemas, seen
+from detente.chapters import seen
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.agreement.report import AgreementReport, report
 from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
 from detente.worlds import Worlds
+from tests.sharing import bundled_case
 
 FOLDER = CASES / "korea-2021"
 SEEN_FROM = dt.date(2021, 8, 31)
@@ -59,7 +59,7 @@ ELECTED = {
 
 @pytest.fixture(scope="module")
 def case() -> Case:
-    return read(FOLDER, schemas())
+    return bundled_case(FOLDER.name)
 
 
 def last_day(date: str) -> dt.date:

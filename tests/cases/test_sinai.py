@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from detente.case.bundled import locate
 from detente.case.model import Case
-from detente.case.read import read
-from detente.chapters import lacks, schemas
+from detente.chapters import lacks
 from detente.chapters.agreement.analyse import analyse as agreement
 from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.analyse import analyse
@@ -18,11 +16,12 @@ from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
 from detente.chapters.roadmap.report import RoadmapReport, report
 from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
 from detente.worlds import Worlds
+from tests.sharing import bundled_case
 
 
 @pytest.fixture(scope="module")
 def case() -> Case:
-    return read(locate("sinai-1974-75"), schemas())
+    return bundled_case("sinai-1974-75")
 
 
 @pytest.fixture(scope="module")

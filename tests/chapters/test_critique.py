@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.case.bundled import CASES, bundled
+from detente.case.bundled import bundled
 from detente.case.critique import Remark
 from detente.case.faults import CaseError
 from detente.case.read import read
@@ -65,7 +65,7 @@ def package(options: str, proposed_by: str) -> str:
 
 @pytest.mark.parametrize("name", bundled())
 def test_no_bundled_case_is_criticised_without_reason(name: str) -> None:
-    assert [remark.where for remark in worth_a_look(read(CASES / name, schemas()))] == []
+    assert [remark.where for remark in worth_a_look(bundled_case(name))] == []
 
 
 def test_a_sound_case_is_not_criticised(tmp_path: Path) -> None:

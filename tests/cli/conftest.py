@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
@@ -17,8 +17,9 @@ import pytest
 
 import detente.cli
 from detente.brief.drawings import Drawing
-from detente.cli.documents import models
+from detente.cli.published_models import models
 from detente.findings import Chart
+from tests.sharing import reading_once
 
 FEW = ("--worlds", "100")
 
@@ -82,13 +83,15 @@ def undrawn(_: Chart) -> Drawing:
 
 
 @pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Run every test in an empty folder, without a display; charts are drawn in the tests of the brief."""
     monkeypatch.setattr("detente.brief.drawings.draw", undrawn)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setenv("COLUMNS", "100")
+    with reading_once():
+        yield
 
 
 SMALL = """\

@@ -18,6 +18,7 @@ from detente.chapters.agreement.report import AgreementReport
 from detente.findings.words import percent
 from detente.outcomes.run import Outcomes, run
 from tests.cli.conftest import FEW, SMALL, Ran, called, started, written
+from tests.sharing import bundled_case
 
 BLOCKS = ("--worlds", "1100")  # more than two blocks, so that there is something to share out
 
@@ -40,7 +41,7 @@ def test_meta_says_where_it_comes_from() -> None:
     assert meta["schema"] == "agreement/2"
     assert meta["version"] == __version__
     assert meta["case"] == "orange"
-    assert meta["case_digest"] == read(locate("orange"), schemas()).digest
+    assert meta["case_digest"] == bundled_case("orange").digest
     assert (meta["seed"], meta["worlds"], meta["effective_worlds"]) == (5, 100, 100)
     assert meta["advises"] is None
 
@@ -183,6 +184,7 @@ def huge(tmp_path: Path) -> str:
     return written(tmp_path / "huge", text + "reservation: {a: 0, b: 0}\n")
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("remembered")
 def test_a_case_with_any_number_of_packages_is_judged_by_candidates(huge: str, published: Mapping[str, Any]) -> None:
     document = agreement(huge, "--worlds", "20", "--json").json
@@ -203,6 +205,7 @@ def test_what_only_candidates_lack_is_not_said_to_torpedo_the_talks(huge: str) -
     assert slot["says"] == ["Not known: the case has too many packages to price a demand."]
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("remembered")
 def test_its_brief_works_too_and_a_package_can_be_looked_at(huge: str) -> None:
     ran = called("brief", huge, "--worlds", "20", "--no-open", "--out", "out", "--package", "i0=three,i1=three")

@@ -113,6 +113,7 @@ def test_its_chapters_are_what_the_chapter_prints(opened: list[str]) -> None:
     assert {name: found for name, found in whole["headlines"].items() if name.startswith("proposal.")} == headlines
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("remembered")
 def test_the_flagship_case_keeps_the_schemas(opened: list[str], published: Mapping[str, Any], tmp_path: Path) -> None:
     ran = brief("korea-2021", "--json")

@@ -11,12 +11,13 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from detente.case.bundled import CASES, bundled
-from detente.case.read import read
 from detente.case.yaml_tree import read_tree
-from detente.chapters import CHAPTERS, schemas
+from detente.chapters import CHAPTERS
 from detente.chapters import chapter as chapter_of
-from detente.cli.documents import VERSIONS, models
+from detente.cli.documents import VERSIONS
+from detente.cli.published_models import models
 from tests.cli.conftest import FEW, SMALL, called, written
+from tests.sharing import bundled_case
 
 pytestmark = pytest.mark.usefixtures("remembered")
 FAULTY = (
@@ -66,7 +67,7 @@ def test_a_bundled_case_has_no_fault(name: str, published: Mapping[str, Any]) ->
 
 
 def _paths(name: str) -> list[str]:
-    return list(read(CASES / name, schemas()).judgements)
+    return list(bundled_case(name).judgements)
 
 
 def test_check_says_what_is_lacking_and_is_content(tmp_path: Path) -> None:

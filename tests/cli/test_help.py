@@ -19,7 +19,8 @@ GROUP = cast("TyperGroup", get_command(app))
 COMMANDS = sorted(GROUP.commands)
 HEAVY = ("numpy", "numba", "scipy", "altair", "vl_convert", "ruamel", "jinja2", "rich.console")
 # What may be loaded for help: the commands, the register with its contracts, and the words in which they speak.
-OURS = r"detente\.(cli(\.(app|chapter_options|surroundings))?|findings(\.\w+)?|chapters(\.\w+(\.(chapter|columns))?)?)"
+OURS = r"detente\.(cli(\.(app|chapter_options|talks_commands|surroundings))?|findings(\.\w+)?"
+OURS += r"|chapters(\.\w+(\.(chapter|columns))?)?)"
 
 
 def test_the_commands_are_these() -> None:

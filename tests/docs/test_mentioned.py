@@ -22,7 +22,7 @@ TUTORIAL = Page(DOCS / "write-a-case.md").text
 RUN = Page(DOCS / "run.md").text
 READ = Page(DOCS / "read-the-brief.md").text
 INDEX = Page(DOCS / "index.md").text
-PLANNED = ("stability", "roadmap", "reading", "approach", "contact", "urgency", "precedent", "claims")
+PLANNED = ("stability", "roadmap", "reading", "approach", "contact", "urgency", "precedent")
 WORDS = """party, issue, option, package, reservation value, consent, consultation, red line, linkage, frontier,
     decision maker, state, unilateral improvement, sanction, measure, round, exposure, snapback, hypothesis, likelihood,
     probe, channel, latency, commitment, provision, compliance, dominated, nash solution, kalai–smorodinsky solution,

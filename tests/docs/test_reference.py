@@ -12,7 +12,7 @@ import pytest
 from detente.case.bundled import bundled
 from detente.case.json_schema import case_schema
 from detente.chapters import schemas
-from detente.cli.documents import models
+from detente.cli.published_models import models
 from detente.outcomes.table import inputs
 from detente.worlds import Worlds
 from tests.docs.manual import DOCS
@@ -71,7 +71,7 @@ def test_every_command_and_option_is_in_the_reference(generate: ModuleType, gene
         for spelled, help_text, *_ in rows:
             assert spelled in generated["cli.md"]
             assert help_text in generated["cli.md"]
-    assert "| `--engine` threads or processes |" in generated["cli.md"]
+    assert "| `--engine` ENGINE |" in generated["cli.md"]
     assert "| `--scaling` genius or raw |" in generated["cli.md"]
 
 

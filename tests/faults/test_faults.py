@@ -125,6 +125,7 @@ def test_a_deal_that_stands_under_one_explanation_only_is_worth_a_question(name:
     assert probing["plan"][0]["probe"] == "ask"
 
 
+@pytest.mark.usefixtures("remembered")
 def test_a_mediator_values_probes_by_the_side_that_gains_least() -> None:
     """Probes could not be valued: nobody was advised."""
     ran = run("approach", str(HERE / "mediator"), *FEW, "--json")
@@ -138,10 +139,11 @@ def test_a_mediator_values_probes_by_the_side_that_gains_least() -> None:
     assert probing["now"] == pytest.approx(max(0.0, min(text["worth"].values())))
 
 
+@pytest.mark.usefixtures("remembered")
 @pytest.mark.parametrize("to", ["egypt", "sudan", "ethiopia"])
 def test_a_mediator_who_moves_nothing_writes(to: str) -> None:
     """No letter: each side, the sender too, had to carry out something of its own. All who carry it out are named."""
-    ran = run("letter", "draft", str(HERE / "mediator"), "--to", to, "-n", "200")
+    ran = run("letter", "draft", str(HERE / "mediator"), "--to", to, *FEW)
     assert (ran.code, ran.err) == (0, "")
     others = {"egypt": "Sudan and Ethiopia", "sudan": "Egypt and Ethiopia", "ethiopia": "Egypt and Sudan"}[to]
     assert f"e would ask you, with {others}, to " in ran.out

@@ -42,6 +42,7 @@ COMMON = {
     "naming",
     "page",
     "consistency",
+    "pinned",
     "read",
     "write",
 }

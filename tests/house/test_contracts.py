@@ -19,6 +19,7 @@ OFFENCES = {
     "roadmap": {"chapters/roadmap/space/lattice.py": "import detente.chapters.roadmap.judging.round_values"},
     "contact": {"chapters/contact/network/elimination.py": "import detente.chapters.contact.situation"},
     "urgency": {"chapters/urgency/arsenal/month_grid.py": "import detente.chapters.urgency.result"},
+    "talks": {"talks/record/canonical.py": "import detente.talks.seats.roster"},
     "faces-reading": {"chapters/approach/lacks.py": "from detente.chapters.reading.ach import ach"},
     "faces-agreement": {"outcomes/joint.py": "from detente.chapters.agreement.space import packages"},
     "faces-contact": {"brief/pageone.py": "from detente.chapters.contact.result import Contacts"},

@@ -17,6 +17,8 @@ SAID = {  # what is cut otherwise, and why nothing is left out in silence
     "detente.brief.turning: _sides(case, one)[:2]": "two of the three parts of a sentence; the third is the next cell",
     "detente.brief.turning: path.split('/')[:2]": "the beginning of a path",
     "detente.brief.review: outcomes.inquiry.digest[:16]": "a digest, cut with an ellipsis",
+    "detente.brief.comparison_page: text[:LONG]": "what stood in a case, with an ellipsis; the JSON has all of it",
+    "detente.cli.compare_command: (run.inquiry.digest or '')[:16]": "a digest, cut with an ellipsis",
     "detente.brief.letter_formats: text[:LONGEST_PROPERTY - 1]": "a title, with an ellipsis",
     "detente.chapters.agreement.pages.page: sorted((p for p in shown(found) if p.id is not None), "
     "key=lambda p: -p.share)[:MOST_ROWS - len(recommended)]": "the picture below has all that are named",

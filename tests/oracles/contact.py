@@ -154,6 +154,11 @@ def simulated(windows: Sequence[tuple[float, ...]], runs: int, seed: int) -> flo
     return wars / runs
 
 
+def of_effects(effects: Sequence[float]) -> float:
+    """What the effects of the options of a package multiply incidents, or the odds of escalation, by."""
+    return math.prod(1 + e for e in effects)
+
+
 def within_years(incidents: float, given_incident: float, deliberate: float, years: float) -> float:
     """Probability of war within some years."""
     return 1 - math.exp(-years * (incidents * given_incident + deliberate))

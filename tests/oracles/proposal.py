@@ -142,6 +142,18 @@ def mean_error(values: Sequence[float], weights: Sequence[float]) -> tuple[float
     return mean, math.sqrt(math.fsum(o * o * (x - mean) ** 2 for o, x in zip(weights, values, strict=True)))
 
 
+def place(mean: float, error: float, bound: float, trifle: float) -> tuple[bool, bool, bool]:
+    """Return of a package whether it is near the best, whether it may be, and whether it surely is."""
+    untold = mean + bound * error >= 0
+    near, may, surely = (mean + k * error >= -trifle for k in (0, 2, -2))
+    return untold or near, untold or may, surely
+
+
+def firm(packages: Sequence[tuple[int, ...]]) -> set[tuple[int, int]]:
+    """Return the issues on which all packages change to the same option, with that option."""
+    return {(n, o) for n, o in enumerate(packages[0]) if o and all(x[n] == o for x in packages)}
+
+
 def largest(
     differences: Sequence[Sequence[float]], weights: Sequence[float], times: int, rng: Random
 ) -> tuple[float, float]:

@@ -113,6 +113,17 @@ def drift(months: float, step: float, steps_at: float, a_year: float, from_month
     return (step if months >= steps_at else 0.0) + a_year * max(0.0, months - from_month) / 12 + doubling
 
 
+def harm(now: float, growth: float, elasticity: float, a_year: float, months: float) -> float:
+    """Harm a year at a start, with an arsenal so many times that of today."""
+    return float(now * growth**elasticity * max(0.0, 1 + a_year * months / 12))
+
+
+def harmed(course: Sequence[float], months: Sequence[float]) -> float:
+    """Harm from the first month to the last, by trapezoids."""
+    pairs = zip(itertools.pairwise(course), itertools.pairwise(months), strict=True)
+    return sum((a + b) / 2 * (n - m) / 12 for (a, b), (m, n) in pairs)
+
+
 @dataclass(frozen=True)
 class Desk:
     """A file: hours it needs in each month at each level, worth by month, what the first half brings, decay, state."""

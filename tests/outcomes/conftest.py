@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from detente.case.bundled import bundled
@@ -13,9 +12,9 @@ from detente.case.model import Case
 from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters import schemas
-from detente.outcomes.run import Outcomes, run
+from detente.outcomes.run import Outcomes
 from detente.worlds import Worlds
-from tests.sharing import bundled_case
+from tests.sharing import bundled_case, found_in
 
 
 def noisy(streams: int) -> Case:
@@ -33,10 +32,9 @@ def noise(streams: int, size: int = 1000, seed: int = 1) -> Worlds:
 
 
 @pytest.fixture(scope="session")
-def korea(cases: Mapping[str, Case]) -> Outcomes:
-    """The flagship case in a few worlds of unequal weight."""
-    weights = np.random.Generator(np.random.Philox(2)).exponential(size=60)
-    return run(Worlds(cases["korea-2021"], size=60, seed=2, weights=weights))
+def korea() -> Outcomes:
+    """The flagship case in a few worlds of unequal weight, since evidence weighs them."""
+    return found_in("korea-2021")
 
 
 @pytest.fixture(scope="session")

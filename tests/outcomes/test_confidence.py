@@ -5,10 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.case.bundled import CASES
-from detente.case.read import read
-from detente.chapters import schemas
 from detente.outcomes.confidence import Footing, confidence, footing
+from tests.sharing import bundled_case
 
 counts = st.integers(0, 40)
 
@@ -25,7 +23,7 @@ def test_the_rule_is_the_one_of_the_manual(
 
 
 def test_what_judgements_rest_on_is_counted() -> None:
-    case = read(CASES / "korea-2021", schemas())
+    case = bundled_case("korea-2021")
     found = footing(case, [*case.judgements, *case.judgements])
     plain = {"checked": 0, "unchecked": 0, "own": 0}
     for placed in case.judgements.values():

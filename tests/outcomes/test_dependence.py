@@ -15,7 +15,7 @@ from detente.outcomes.run import run
 from detente.worlds import Worlds
 
 
-@pytest.mark.parametrize("name", ["korea-2021", "camp-david-1978"])
+@pytest.mark.parametrize("name", ["sinai-1974-75", "camp-david-1978"])
 def test_it_is_that_of_the_same_package_in_dependent_worlds(cases: Mapping[str, Case], name: str) -> None:
     """Attainable and durable are what whole runs of the chapters in tied worlds say of the package of page one."""
     worlds = Worlds(cases[name], size=80, seed=3)

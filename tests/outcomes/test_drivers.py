@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from detente.case.model import Case
-from detente.outcomes.chance import FAMILY, MANY, ChanceLevels
+from detente.outcomes.chance import FAMILY, MANY, ChanceLevels, counted
 from detente.outcomes.drivers import Driver, Variation, drivers
 from detente.outcomes.splits import BINS, splits
 from detente.worlds import Worlds
@@ -216,10 +216,11 @@ def test_chance_is_what_shuffled_worlds_give(size: int, share: float, even: bool
     value = (rng.random(size) < share).astype(float)
     weight = np.ones(size) if even else rng.exponential(size=size)
     base = np.searchsorted(np.cumsum(counts), np.arange(size) * sum(counts) / size, side="right")
+    held = counted(base)
     permuted = np.array([eta2(value, weight, rng.permutation(base)) for _ in range(4000)])
-    alone = ChanceLevels(value, weight, 1, 1).of(base)
+    alone = ChanceLevels(value, weight, 1, [held]).of(held)
     assert FAMILY / 20 <= np.mean(permuted > alone) <= 1.6 * FAMILY
-    assert np.mean(permuted > ChanceLevels(value, weight, 1, 50).of(base)) <= 4 * FAMILY / 50
+    assert np.mean(permuted > ChanceLevels(value, weight, 1, [held] * 50).of(held)) <= 4 * FAMILY / 50
 
 
 def test_many_worlds_need_no_shuffling() -> None:
@@ -227,14 +228,15 @@ def test_many_worlds_need_no_shuffling() -> None:
     levels = []
     for size in (MANY - 1, MANY):
         value, weight = (np.arange(size) % 10 < 3).astype(float), 1 + rng.random(size)
-        levels.append(ChanceLevels(value, weight, 1, 100).of(np.arange(size) * BINS // size) * size)
+        held = counted(np.arange(size) * BINS // size)
+        levels.append(ChanceLevels(value, weight, 1, [held] * 100).of(held) * size)
     assert levels[0] == pytest.approx(levels[1], rel=0.15)
 
 
 def test_the_level_is_the_same_in_every_run_and_higher_for_more_splits() -> None:
     value, weight = (np.arange(500) < 100).astype(float), np.ones(500)
-    bins = np.arange(500) * BINS // 500
-    one, again, more = (ChanceLevels(value, weight, 3, splits).of(bins) for splits in (10, 10, 100))
+    held = counted(np.arange(500) * BINS // 500)
+    one, again, more = (ChanceLevels(value, weight, 3, [held] * splits).of(held) for splits in (10, 10, 100))
     assert one == again < more
 
 

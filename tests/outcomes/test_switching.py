@@ -36,7 +36,8 @@ def test_the_regression_is_that_of_the_formula(rows: list[tuple[float, float, fl
     parts = np.array([r[3] for r in rows])
     worth = worth_of_parts(apart.tolist(), weights.tolist(), parts.tolist())
     assert worth_knowing(
-        apart, weights, Split("s", None, "judgement", parts, np.bincount(parts, weights=weights).astype(float))
+        apart * (weights / weights.sum()),
+        Split("s", None, "judgement", parts, np.bincount(parts, weights=weights).astype(float)),
     ) == pytest.approx(worth, abs=1e-9)
 
 

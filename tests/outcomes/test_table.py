@@ -77,11 +77,12 @@ def test_the_table_holds_inputs_and_outcomes(name: str, cases: Mapping[str, Case
     assert not {path for path, placed in case.judgements.items() if placed.judgement.certain} & set(names)
     results = [found.name for result in outcomes.results.values() for found in result.columns()]
     assert names[-len(results) :] == results
-    draws = outcomes.worlds.draws(0, 60)
+    size = outcomes.worlds.size
+    draws = outcomes.worlds.draws(0, size)
     for path in uncertain:
         np.testing.assert_array_equal(outcomes.table.column(path).values, draws.value(path))
     for found in outcomes.table.columns:
-        assert found.values.shape == (60,)
+        assert found.values.shape == (size,)
         assert found.kind == ("bool" if found.values.dtype == bool else "number")
         assert found.description.strip()
         assert found.unit.strip()

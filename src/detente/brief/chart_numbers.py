@@ -40,8 +40,12 @@ def numbers(figure: Chart) -> Table:
             return _shares(figure)
 
 
-def described(figure: Chart) -> str:
+def described(figure: Chart, spoken: int = SPOKEN) -> str:
     """Return what a chart shows, with its numbers, for a reader who cannot see it: the first rows of its table.
+
+    Args:
+        figure: The chart.
+        spoken: How many rows of numbers are read out at most.
 
     Example:
         >>> from detente.findings import Bar
@@ -51,7 +55,7 @@ def described(figure: Chart) -> str:
     """
     table = numbers(figure)
     told = []
-    rows, more = cut(table.rows, SPOKEN)
+    rows, more = cut(table.rows, spoken)
     for first, *cells in rows:
         said = [f"{name} {cell}".strip() for name, cell in zip(table.head[1:], cells, strict=True) if cell]
         told.append(f"{first}: {', '.join(said)}")

@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 from rich import box
-from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as RichTable
 
+from detente.brief.column_widths import COLUMN, GAP, widths
 from detente.brief.terminal_text import knows_letters, said
 from detente.findings import Table
-
-COLUMN = 12  # a column of longer texts is at least so wide
-GAP = 2  # between columns
 
 
 def grid(table: Table, console: Console, *, heads: bool = True) -> RenderableType:
@@ -43,40 +40,6 @@ def grid(table: Table, console: Console, *, heads: bool = True) -> RenderableTyp
     for row in table.rows:
         drawn.add_row(*(said(cell, console) for cell in row))
     return drawn
-
-
-def widths(table: Table, room: int, *, heads: bool = True) -> list[int] | None:
-    """Return how wide each column is drawn, so that no word is broken.
-
-    Args:
-        table: The table.
-        room: Columns of the terminal.
-        heads: Whether its headings are printed.
-
-    Returns:
-        Columns of the terminal for each column of the table; None where they do not fit beside each other.
-
-    Example:
-        >>> table = Table("t", "s", ("What", "How much"), (("international inspection", "1"),))
-        >>> widths(table, 40), widths(table, 24), widths(table, 16)
-        ([24, 8], [14, 8], None)
-    """
-    lines = [table.head, *table.rows] if heads else [*table.rows]
-    columns = list(zip(*lines, strict=True))
-    whole = [max((cell_len(part) for cell in column for part in cell.split("\n")), default=1) for column in columns]
-    words = [
-        max((cell_len(word) for cell in column for word in cell.replace("\n", " ").split(" ")), default=1)
-        for column in columns
-    ]
-    least = [max(word, min(full, COLUMN)) for word, full in zip(words, whole, strict=True)]
-    left = room - sum(least) - GAP * (len(columns) - 1)
-    if left < 0:
-        return None
-    wanted = [full - small for full, small in zip(whole, least, strict=True)]
-    total = sum(wanted)
-    if total <= left:
-        return whole
-    return [small + left * want // total for small, want in zip(least, wanted, strict=True)]
 
 
 def _numeric(table: Table) -> list[bool]:

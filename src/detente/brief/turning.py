@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.brief.failing_section import failing
 from detente.brief.pageone import leading
 from detente.case.model import EXPERTS, Case, explains
 from detente.findings import Filling, Section, Swing, Swings, Table
 from detente.findings.cuts import cut, listed_first
-from detente.findings.speech import of_name, quoted
 from detente.findings.words import count, listed, percent, within
 from detente.outcomes.drivers import Driver
 from detente.outcomes.overturn import Overturn
 from detente.outcomes.run import Outcomes
-from detente.outcomes.stream_labels import label
+from detente.outcomes.stream_labels import clause, label
 from detente.outcomes.units import unit_of
 
 TOP = 10
@@ -63,6 +63,7 @@ def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...
     answer = (_most(case, found), *(() if _switching(outcomes) else ("No judgement alone takes it across a half.",)))
     sections = [
         Section(OWN, QUESTION, answer, (chart,), "assumptions", 10),
+        *failing(outcomes),
         *_overturning(outcomes),
         Section(
             OWN,
@@ -293,13 +294,8 @@ def judgement_row(case: Case, path: str) -> tuple[str, str, str, str]:
 
 def _clause(case: Case, path: str) -> str:
     """Say what a judgement is about as the beginning of a sentence."""
-    section, *ids = path.split("/")
-    told = _place(case, path)
-    if section == "positions":
-        told = f"what {quoted(case, ids[1], ids[2])} is worth to {of_name(case.parties[ids[0]])}"
-    elif section == "red_lines":
-        told = f"how likely the red line of {of_name(case.parties[ids[0]])} against {quoted(case, ids[1], ids[2])} is"
-    return told[:1].upper() + told[1:]
+    section = path.split("/", maxsplit=1)[0]
+    return _sentence(clause(case, path) if section in {"positions", "red_lines"} else _place(case, path))
 
 
 def _place(case: Case, path: str) -> str:

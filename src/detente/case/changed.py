@@ -37,6 +37,7 @@ def with_judgements(case: Case, changed: Mapping[str, Any]) -> Case:
     """
     for path, raw in changed.items():
         case = _with_judgement(case, path, raw)
+    case = case.model_copy(update={"replaced": case.replaced.union(changed)}) if changed else case
     if changed and (problems := [*_problems(case, changed)]):
         raise CaseError(Fault(FLAG, 0, where(p.place), p.found, p.expected, p.nearest) for p in problems)
     return case

@@ -144,6 +144,10 @@ def _known(case: Case, form: NamedColumn, word: str, given: str, name: str) -> N
 def ids_of(case: Case, chapter: str, word: str) -> Collection[str] | None:
     """Return the ids of a case that a word of a column may stand for; None where they are not known before a run."""
     match word:
+        case "ISSUE":
+            return case.issues
+        case "OPTION":
+            return dict.fromkeys(option for issue in case.issues for option in case.ladder(issue))
         case "PARTY":
             return case.parties
         case "SCOPE":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from detente.case.condition_names import SHARE, ConditionNames, Quantity
@@ -182,9 +182,3 @@ def _joined(one: str | None, other: str | None, sign: str) -> str | None:
     if other in {None, SHARE}:
         return one
     return other if sign == "*" and one in {None, SHARE} else None
-
-
-def constant_parts(node: Node) -> Node:
-    """Return a condition without what stands only for its place in a text, so that equal ones are equal."""
-    given = None if node.given is None else constant_parts(node.given)
-    return replace(node, place=0, end=0, parts=tuple(map(constant_parts, node.parts)), given=given)

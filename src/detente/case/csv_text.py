@@ -6,11 +6,16 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
-from typing import NoReturn
+from typing import Annotated, NoReturn
+
+from pydantic import Field
 
 from detente.case.faults import CaseError, Fault, nearest, one_of, shown
 
 MOST_ROWS = 100_000
+CSV_NAME = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.csv$"
+CsvName = Annotated[str, Field(pattern=CSV_NAME)]
+"""The name of a CSV file beside `case.yaml`."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@
 | `{not_object: china}` | China accepts or abstains |
 | `{all: [...]}`, `{any: [...]}` | all, or any, of the parts hold |
 | `{at_least: 9, of: [...]}` | at least nine of the parts hold |
+| `us and (uk or not_object(france))`, `at_least(2, us, uk, china)` | the same as text |
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from typing import Annotated, Any
 
 from detente.case.base import Frozen, Shorthand, refuse
 from detente.case.faults import KeyPath, nearest, shown
+from detente.case.language.consent_text import consent_form
+from detente.case.language.grammar_kit import MisreadError
 
-EXPECTED = "a party, {accept: party}, {not_object: party}, {all: […]}, {any: […]} or {at_least: k, of: […]}"
+EXPECTED = "a party, {accept: party}, {not_object: party}, {all: […]}, {any: […]}, {at_least: k, of: […]}, or text"
 KEYS = ("accept", "not_object", "all", "any", "at_least", "of")
 
 
@@ -67,6 +70,8 @@ def _parse(raw: Any, at: KeyPath) -> Formula:
     match raw:
         case Formula():
             return raw
+        case str() if len(raw.split()) > 1 or "(" in raw:
+            return _parse(_form(raw, at), at)
         case str():
             return Formula(party=raw)
         case {"accept": str(party)} if len(raw) == 1:
@@ -83,6 +88,14 @@ def _parse(raw: Any, at: KeyPath) -> Formula:
             return _count(k, parts, (*at, "of"))
     odd = next((key for key in raw if key not in KEYS), None) if isinstance(raw, dict) else None
     return refuse(shown(raw), EXPECTED, None if odd is None else nearest(odd, KEYS), at if odd is None else (*at, odd))
+
+
+def _form(text: str, at: KeyPath) -> Any:
+    """Return the structure of a consent that is written as text."""
+    try:
+        return consent_form(text)
+    except MisreadError as error:
+        return refuse(error.found, error.expected, error.nearest, at)
 
 
 def _count(k: int, given: list[Any], at: KeyPath) -> Formula:

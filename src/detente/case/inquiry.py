@@ -12,6 +12,8 @@ from pydantic import Field
 from detente.case.base import Frozen
 from detente.case.model import Case
 
+MEDIATOR = "mediator"  # in the place of a party: nobody is advised
+
 
 class Inquiry(Frozen):
     """What is asked of a case. The same case and the same inquiry give the same bytes.
@@ -30,13 +32,23 @@ class Inquiry(Frozen):
     seed: int = Field(default=1, ge=0)
     """Seed of the worlds."""
     advises: str | None = None
-    """The party advised; the case's own if not given, and a mediator's view if the case names none."""
+    """The party advised, or mediator for a mediator's view; the case's own if not given, which may be either."""
     packages: tuple[str, ...] = ()
     """Packages that are looked at besides: ids of the case, or issue=option,…"""
     changed: dict[str, Any] = Field(default_factory=dict)
     """Path of a judgement → what stands in its place in this run, in any form that the file allows."""
     options: dict[str, Any] = Field(default_factory=dict)
     """Option of a chapter → what was given for it, such as max_rounds, until, strike, doubt and deception."""
+
+    def advised_in(self, case: Case) -> str | None:
+        """Return the party advised, None for a mediator's view; a party of the case may be called mediator.
+
+        Args:
+            case: The case, as it names a party that it advises, or none.
+        """
+        if self.advises is None:
+            return case.advises
+        return None if self.advises == MEDIATOR and MEDIATOR not in case.parties else self.advises
 
     def flags(self) -> str:
         """Return the inquiry as options of the command line."""

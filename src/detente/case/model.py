@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import BaseModel, Field
 
+from detente.arrays import Floats
 from detente.case.arguments import ArgumentFile
 from detente.case.base import HappensOrNot, OneUniform, OrderMatters
 from detente.case.faults import KeyPath
@@ -39,6 +40,21 @@ class Placed:
     judgement: Judgement
     place: KeyPath = ()
     happens: bool = False
+
+
+class WorkedOut(Protocol):
+    """How what stands at the path of a judgement is worked out from other judgements, in every world."""
+
+    @property
+    def inputs(self) -> frozenset[str]:
+        """Paths of the judgements that it is worked out from."""
+
+    def values(self, value: Callable[[str], Floats]) -> Floats:
+        """Return array (worlds).
+
+        Args:
+            value: Path of a judgement → what it is in each world; array (worlds).
+        """
 
 
 # Whether something happens (a red line is real, a gate passes) has its own stream: that of its probability, marked.
@@ -124,6 +140,8 @@ class Case(HandedOver, CaseFile):
     later: dict[str, Any] = Field(default_factory=dict, exclude=True)
     """Chapter → what became known only after the day of the case. No judgement of it is drawn, and the digest does
     not cover it: only a back-test, which looks at the case from a later day, takes it in."""
+    replaced: frozenset[str] = Field(default=frozenset(), exclude=True)
+    """Paths of judgements that an inquiry replaced: what stands there now is not worked out from others."""
 
     arguments: dict[str, ArgumentFile] = Field(default_factory=dict)
     """Name of its file without ending → an argument about the dispute: `claims` first, then its rivals by name."""
@@ -142,6 +160,8 @@ class Case(HandedOver, CaseFile):
         """
         said = {name: _canonical(getattr(self, name)) for name in CaseFile.model_fields}
         said["parts"] = _canonical(self.parts)
+        if left := sorted(self.replaced & self._offered.keys()):
+            said["replaced"] = left
         if self.arguments:
             said["arguments"] = _canonical(self.arguments)
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
@@ -159,12 +179,28 @@ class Case(HandedOver, CaseFile):
 
     @cached_property
     def judgements(self) -> Mapping[str, Placed]:
-        """Every judgement of the case by path: value words resolved by `worths`, experts weighted by `experts`."""
+        """Every judgement of the case by path: value words resolved by `worths`, experts weighted by `experts`.
+
+        Those in whose place something is worked out are not among them.
+        """
         weights = {name: expert.weight for name, expert in self.experts.items()}
         return {
             path: replace(at, judgement=resolved(at.judgement.with_weights(weights), self.worths))
             for path, at in self.stated.items()
+            if path not in self.worked_out
         }
+
+    @cached_property
+    def worked_out(self) -> Mapping[str, WorkedOut]:
+        """Path of a judgement → how what stands there is worked out from others, where a chapter’s file says so."""
+        return {path: how for path, how in self._offered.items() if path not in self.replaced}
+
+    @cached_property
+    def _offered(self) -> Mapping[str, WorkedOut]:
+        found: dict[str, WorkedOut] = {}
+        for part in self.parts.values():
+            found.update(getattr(part, "worked_out", lambda _: {})(self))
+        return {path: how for path, how in found.items() if path in self.stated}
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
@@ -242,9 +278,9 @@ class Case(HandedOver, CaseFile):
     def _paths_at(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
         for path in self.stated:
-            ids = path.split("/")
+            ids, read = path.split("/"), self.worked_out[path].inputs if path in self.worked_out else (path,)
             for end in range(1, len(ids) + 1):
-                found.setdefault("/".join(ids[:end]), set()).add(path)
+                found.setdefault("/".join(ids[:end]), set()).update(read)
         return {path: frozenset(below) for path, below in found.items()}
 
     def deciding(self, paths: Iterable[str]) -> frozenset[str]:

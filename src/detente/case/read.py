@@ -159,7 +159,10 @@ def _hypotheses(trees: Iterable[Tree | None]) -> Collection[str] | None:
 
 def _faults(problem: Problem, trees: Mapping[str, Tree | None], files: Mapping[str, str]) -> Iterator[Fault]:
     """Look up the lines of a problem: one fault for each place where its text stands."""
-    chapter = str(problem.place[0])
+    chapter, (beside, row) = str(problem.place[0]), problem.beside
+    if beside:
+        yield Fault(beside, row, "", problem.found, problem.expected, problem.nearest)
+        return
     tree = trees[files.get(chapter, MAIN)]
     if tree is not None:
         known = tree.known(problem.place[1:] if chapter in files else problem.place)

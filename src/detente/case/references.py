@@ -23,6 +23,7 @@ class Problem:
         expected: What should stand there.
         nearest: The valid name nearest to what was found, if any.
         text: The text below the place that is wrong, where the place holds more than that.
+        beside: The further file of the folder in which it stands, and the line there; empty where that is none.
     """
 
     place: KeyPath
@@ -30,6 +31,7 @@ class Problem:
     expected: str
     nearest: str | None = None
     text: str | None = None
+    beside: tuple[str, int] = ("", 0)
 
 
 @dataclass(frozen=True)

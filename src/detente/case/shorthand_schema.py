@@ -81,8 +81,8 @@ def _consent() -> dict[str, Any]:
     }
     given = "accept", "not_object", "all", "any", "at_least of"
     return {
-        "description": "A party, {accept: …}, {not_object: …}, {all: […]}, {any: […]} or {at_least: k, of: […]}.",
-        "anyOf": [ID, *(_keys(forms, needs) for needs in given)],
+        "description": "A party, {accept: …}, {not_object: …}, {all: …}, {any: …}, {at_least: k, of: […]}, or text.",
+        "anyOf": [TEXT, *(_keys(forms, needs) for needs in given)],
     }
 
 
@@ -107,8 +107,8 @@ def _statement() -> dict[str, Any]:
     }
     given = "all", "any", "not", "if then", "iff"
     return {
-        "description": "States, {all: […]}, {any: […]}, {not: …}, {if: …, then: …} or {iff: […, …]}.",
-        "anyOf": [{FORM: "States"}, *(_keys(forms, needs) for needs in given)],
+        "description": "States, {all: […]}, {any: […]}, {not: …}, {if: …, then: …}, {iff: […, …]}, or text.",
+        "anyOf": [TEXT, {FORM: "States"}, *(_keys(forms, needs) for needs in given)],
     }
 
 

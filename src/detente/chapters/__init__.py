@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from detente.chapters.agreement.chapter import AGREEMENT
@@ -74,11 +75,12 @@ def closure(names: Sequence[str], *kinds: str) -> tuple[Chapter[Any, Any], ...]:
     return tuple(one for one in CHAPTERS if one.name in found)
 
 
-def skeletons(names: Sequence[str]) -> tuple[Path, ...]:
+def skeletons(names: Sequence[str], others: Mapping[str, Path] = MappingProxyType({})) -> tuple[Path, ...]:
     """Return the skeletons of the files of some chapters, and of those to which they refer.
 
     Args:
-        names: Names of chapters that have a file of their own.
+        names: Names of chapters that have a file of their own, or of others.
+        others: Name of what is no chapter → the skeleton of its file.
 
     Raises:
         CaseError: There is no chapter of that name, or it has no file.
@@ -89,11 +91,12 @@ def skeletons(names: Sequence[str]) -> tuple[Path, ...]:
     """
     from detente.case.faults import CaseError, Fault, nearest, one_of
 
-    known = {one.name: path for one in CHAPTERS if (path := one.skeleton()).is_file()}
+    known = {one.name: path for one in CHAPTERS if (path := one.skeleton()).is_file()} | {**others}
     faults = [Fault("--with", 0, "", f"{n!r}", one_of(known, 20), nearest(n, known)) for n in names if n not in known]
     if faults:
         raise CaseError(faults)
-    return tuple(known[one.name] for one in closure(names, "reads", "begins_with") if one.name in known)
+    of_chapters = tuple(known[one.name] for one in closure(names, "reads", "begins_with") if one.name in known)
+    return (*of_chapters, *(path for name, path in others.items() if name in names))
 
 
 def running(names: Sequence[str]) -> tuple[Chapter[Any, Any], ...]:
@@ -146,7 +149,7 @@ def seen(case: Case, inquiry: Inquiry) -> Case:
     check_options(inquiry, options_of(*(one.name for one in CHAPTERS)))
     found = with_judgements(case, inquiry.changed)
     if inquiry.advises is not None:
-        found = found.model_copy(update={"advises": inquiry.advises})
+        found = found.model_copy(update={"advises": inquiry.advised_in(found)})
     for one in CHAPTERS:
         found = one.seen(found, inquiry)
     return found

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # so that `detente --help` need not load them
     from detente.case.critique import Remark
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.pins import Pins
     from detente.findings import Choice, Page, Switch
     from detente.worlds import Worlds
 
@@ -108,6 +109,8 @@ class Chapter(ABC, Generic[R, P]):
         chooses: Whether it chooses something, so that its command has the option `--overturn`.
         aside: Whether a case without its part does not raise its question, so that a brief leaves it out in silence;
             `check` says what it would take.
+        alone: Whether it looks at no result of another chapter and leaves the worlds as they are, so that another
+            process may work it out meanwhile; its result is a dataclass with a field `worlds`.
     """
 
     name: ClassVar[str]
@@ -127,6 +130,7 @@ class Chapter(ABC, Generic[R, P]):
     effort: ClassVar[float] = 1.0
     chooses: ClassVar[bool] = False
     aside: ClassVar[bool] = False
+    alone: ClassVar[bool] = False
 
     def schema(self) -> type[Frozen] | None:
         """Return the type of its part of the case, None where `case.yaml` holds all it reads.
@@ -222,6 +226,14 @@ class Chapter(ABC, Generic[R, P]):
         Returns:
             Array (worlds); None where it cannot be said.
         """
+        return None
+
+    def pins(self) -> type[Pins] | None:
+        """Return the type of what it chooses, as data by which other worlds are judged; None if there is none."""
+        return None
+
+    def pinned(self, result: R) -> Pins | None:
+        """Return what it chose, so that the same columns can be worked out in any other worlds of the case."""
         return None
 
     def choice(self, result: R) -> Choice | None:

@@ -34,7 +34,7 @@ class CommandOption:
         return self.flag or f"--{self.name.replace('_', '-')}"
 
 
-FOR = CommandOption("advises", "The party advised; default: the case's own.", "PARTY", flag="--for")
+FOR = CommandOption("advises", "The party advised, or mediator; default: the case's own.", "PARTY", flag="--for")
 PACKAGE = CommandOption(
     "packages", "Look at this too: an id or issue=option,...; repeatable.", "PACKAGE", "texts", flag="--package"
 )

@@ -9,9 +9,9 @@ from itertools import combinations
 import numpy as np
 
 from detente.arrays import Bools
-from detente.case.language.condition_tree import condition
-from detente.claims.flags import Decided, contradictory
-from detente.claims.readings import names
+from detente.case.language.condition_tree import condition, names
+from detente.claims.decided_forms import Decided
+from detente.claims.flags import contradictory
 from detente.claims.redrawn_weights import REDRAWS
 from detente.claims.verdicts import Verdict
 from detente.worlds import Worlds

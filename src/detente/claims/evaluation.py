@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from detente.arrays import AnyArray, Floats
-from detente.case.language.condition_tree import Node
+from detente.case.language.condition_tree import Node, placeless
 
 ROUNDING = 1e-12  # of the whole weight: so much less than a quantile asks for is still enough
 COMPARED: Mapping[str, Callable[[AnyArray, AnyArray], AnyArray]] = {
@@ -32,10 +32,12 @@ class Evaluation:
     Attributes:
         values: Returns the array (worlds) of a column, a judgement or an event by its name.
         weights: Array (rows, worlds): how much each world counts.
+        known: What functions over worlds were found to be, which several conditions may ask.
     """
 
     values: Callable[[str], AnyArray]
     weights: Floats
+    known: dict[Node, AnyArray] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, node: Node) -> AnyArray:
         """Return what a part of a condition is, as an array that fits the others."""
@@ -51,18 +53,25 @@ class Evaluation:
         return _joined(node, [self.of(part) for part in node.parts])
 
     def _called(self, node: Node) -> AnyArray:
-        parts = [self.of(part) for part in node.parts]
         match node.name:
             case "min":
-                return _folded(np.minimum, parts)
+                return _folded(np.minimum, [self.of(part) for part in node.parts])
             case "max":
-                return _folded(np.maximum, parts)
+                return _folded(np.maximum, [self.of(part) for part in node.parts])
             case "count":
-                return _folded(np.add, [part.astype(np.float64) for part in parts])
-        weights = self.weights if node.given is None else self.weights * self.of(node.given)
+                return _folded(np.add, [self.of(part).astype(np.float64) for part in node.parts])
+        asked = placeless(node)
+        if asked not in self.known:
+            self.known[asked] = self._over_worlds(node)
+        return self.known[asked]
+
+    def _over_worlds(self, node: Node) -> Floats:
+        values = self.of(node.parts[0]).astype(np.float64)
+        among = np.ones(self.weights.shape[1]) if node.given is None else self.of(node.given).astype(np.float64)
         if node.name in {"share", "mean"}:
-            return _mean(parts[0], weights)
-        return _quantile(parts[0], weights, float(parts[1]) if node.name == "quantile" else 0.5)
+            return _mean(values, among, self.weights)
+        level = node.parts[1].number if node.name == "quantile" else 0.5
+        return _quantile(values, self.weights * among, level)
 
 
 def _joined(node: Node, parts: list[AnyArray]) -> AnyArray:
@@ -110,14 +119,18 @@ def _reckoned(sign: str, one: AnyArray, other: AnyArray) -> AnyArray:
     return np.asarray(np.divide(one, other, out=np.full(one.shape, np.nan), where=other != 0))
 
 
-def _mean(values: AnyArray, weights: Floats) -> Floats:
-    """Array (rows, 1): the weighted mean of values, NaN where no world counts."""
-    everywhere = np.ones(weights.shape[-1])  # summed like what counts, so that all of it is exactly 1
-    if values.ndim == 1:
-        found, total = weights @ values, weights @ everywhere
-    else:
-        found, total = np.sum(weights * values, axis=-1), np.sum(weights * everywhere, axis=-1)
+def _mean(values: Floats, among: Floats, weights: Floats) -> Floats:
+    """Array (rows, 1): the weighted mean of values among some worlds, NaN where none counts."""
+    counted = np.where(among > 0, values, 0.0)
+    found, total = _summed(counted, weights), _summed(among, weights)  # alike, so that all of it is exactly 1
     return np.asarray(np.divide(found, total, out=np.full(total.shape, np.nan), where=total > 0)[:, None])
+
+
+def _summed(values: Floats, weights: Floats) -> Floats:
+    """Array (rows): weighted sum over worlds of an array (worlds) or (rows, worlds)."""
+    if values.ndim == 1:
+        return np.asarray(weights @ values)
+    return np.array([row @ each for row, each in zip(weights, np.broadcast_to(values, weights.shape), strict=True)])
 
 
 def _quantile(values: AnyArray, weights: Floats, level: float) -> Floats:

@@ -27,30 +27,36 @@ def claims_page(case: Case, found: ClaimsReport) -> Page:
     told = [sentence for argument in found.arguments.values() for sentence in _summed_up(argument)]
     sections = [*(_argument(case, one) for one in found.arguments.values()), *_confronted(found)]
     first = next(iter(found.arguments.values()))
-    picture = _bars(first)
-    fillings = (Filling("basis", (_briefly(first),), weight=70),)
-    return Page(told[0], (), tuple(told[1:]), None, picture, tuple(sections), fillings)
+    fillings = (Filling("basis", (_briefly(first),), weight=70),) if _judged(first) else ()
+    return Page(told[0], (), tuple(told[1:]), None, None, tuple(sections), fillings)
 
 
 def _fates(argument: ArgumentReport) -> str:
-    """Say how many claims hold, fail and are open."""
+    """Say how many claims hold, fail and are open, as a clause."""
     number = argument.fates
-    judged = number["holds"] + number["open"] + number["fails"]
     holds, fails, open_ = number["holds"], number["fails"], number["open"]
+    if not holds + fails + open_:
+        return "none can be judged"
     parts = [f"{holds or 'none'} hold{'s' if holds == 1 else ''}", f"{fails or 'none'} fail{'s' if fails == 1 else ''}"]
-    parts += [f"{open_} {'is' if open_ == 1 else 'are'} open"] if open_ else []
-    return f"of {count(judged, 'claim')} that can be judged, {listed(parts)}" if judged else "no claim can be judged"
+    return listed([*parts, *([f"{open_} {'is' if open_ == 1 else 'are'} open"] if open_ else [])])
+
+
+def _judged(argument: ArgumentReport) -> int:
+    return sum(number for fate, number in argument.fates.items() if fate != "unjudged")
 
 
 def _briefly(argument: ArgumentReport) -> str:
-    """Return the one sentence of page one."""
-    return f"The argument “{argument.title}”: {_fates(argument)}."
+    """Return the one sentence of page one, which has room for few words."""
+    holds, judged = argument.fates["holds"], _judged(argument)
+    return f"{holds or 'None'} of {count(judged, 'claim')} {'hold' if holds != 1 else 'holds'}."
 
 
 def _summed_up(argument: ArgumentReport) -> list[str]:
     unjudged = argument.fates["unjudged"]
-    more = f"; {count(unjudged, 'claim')} cannot be judged" if unjudged else ""
-    told = [f"The argument “{argument.title}”: {_fates(argument)}{more}."]
+    more = f"; {unjudged} more cannot be judged" if unjudged else ""
+    told = [
+        f"Of {count(_judged(argument), 'claim')} in “{argument.title}” that can be judged, {_fates(argument)}{more}."
+    ]
     failing = [one for one in argument.claims.values() if one.fate == "fails"]
     if failing:
         first = cut(sorted(failing, key=_share), MOST)
@@ -90,19 +96,20 @@ def _argument(case: Case, argument: ArgumentReport) -> Section:
     rows = tuple(_row(case, one) for one in argument.claims.values())
     says = (
         "Holds: the share of worlds in which the condition does, in words of ICD 203; or once for all worlds, with the "
-        "share of redraws of the worlds in which it does."
+        "share of redraws of the worlds in which it does. When it fails: boxes of worlds in which it does so most; or "
+        "what it turns on, from one end of a judgement to the other."
     )
-    head = ("Claim", "Holds", "Turns on", "Judged by")
+    head = ("Claim", "Holds", "When it fails", "Judged by")
     table = Table(f"Claims of “{argument.title}”", says, head, rows)
-    by = f" {argument.author} argues for it." if argument.author else ""
-    side = f" It argues for this: {_ended(argument.side)}." if argument.side else ""
-    answer = (f"{_summed_up(argument)[0]}{side}{by}",)
+    told = [_summed_up(argument)[0]]
+    told += [f"What it argues for: {_ended(argument.side)}."] if argument.side else []
+    told += [f"Whose it is: {_ended(argument.author)}."] if argument.author else []
+    answer = (" ".join(told),)
     return Section(ROOM, f"What becomes of “{argument.title}”?", answer, (_bars(argument), table), weight=LATE)
 
 
 def _row(case: Case, claim: ClaimReport) -> tuple[str, ...]:
-    where = listed([*(case.sources[s].name for s in claim.source if s in case.sources)])
-    place = ", ".join(filter(None, [where, claim.place or ""]))
+    place = claim.place or listed(case.sources[source].name for source in claim.source if source in case.sources)
     said = "\n".join(filter(None, [f"“{_ended(claim.says)}”", f"({place})" if place else "", claim.reading or ""]))
     if claim.reason is not None:
         return said, f"Cannot be judged: {_ended(claim.reason)}", "–", listed(claim.judged_by) or "–"
@@ -110,10 +117,19 @@ def _row(case: Case, claim: ClaimReport) -> tuple[str, ...]:
     if claim.rests_on is not None and claim.rests_on.together is not None:
         told.append(f"with all it rests on: {claim.rests_on.said('together')}")
     told += [flag.says for flag in claim.flags]
+    return said, "\n".join(told), _when(claim), listed(claim.judged_by)
+
+
+def _when(claim: ClaimReport) -> str:
+    """Say when a claim fails; where few judgements do not tell, what it turns on."""
+    if claim.fails_when:
+        return "\n".join(
+            f"where {box.where} it fails in {box.said('density')}, {box.said('coverage')} of all its failures"
+            for box in claim.fails_when
+        )
     first = cut(claim.turns_on, TURNING)
-    turns = "\n".join(f"{d.label}: {d.said('low')} to {d.said('high')}" for d in first.shown)
-    turns += f"\nand {count(first.left, 'more judgement')}" if first.left else ""
-    return said, "\n".join(told), turns or "–", listed(claim.judged_by)
+    told = [f"turns on {d.label}: {d.said('low')} to {d.said('high')}" for d in first.shown]
+    return "\n".join([*told, *([f"and {count(first.left, 'more judgement')}"] if first.left else [])]) or "–"
 
 
 def _number(value: float | None) -> str:

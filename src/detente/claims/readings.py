@@ -8,7 +8,7 @@ from functools import cached_property
 
 from detente.arrays import AnyArray
 from detente.case.faults import nearest
-from detente.case.language.condition_tree import Node
+from detente.case.language.condition_tree import Node, names
 from detente.case.model import EVENT
 from detente.outcomes.columns import JOINT, JOINT_FIRST
 from detente.outcomes.joint import parts, trace_of
@@ -16,11 +16,6 @@ from detente.outcomes.run import Outcomes
 
 JUDGEMENTS = "judgements"  # what judges a claim that reads no column
 JOINTLY = JOINT.name.partition(".")[0]
-
-
-def names(tree: Node, does: str) -> tuple[str, ...]:
-    """Return the names of all columns, or of all judgements, that a condition reads, each once."""
-    return tuple(dict.fromkeys(node.name for node in tree.all if node.does == does))
 
 
 def judges(tree: Node) -> tuple[str, ...]:

@@ -10,12 +10,13 @@ from typing import Any, Literal
 from detente.case.base import Frozen
 from detente.claims.audit import Audit
 from detente.claims.confronted import Rivals, Support
-from detente.claims.flags import Flag, FlagKind
+from detente.claims.decided_forms import Flag, FlagKind
 from detente.claims.verdict_words import Fate, fate, likelihood, said_flag
 from detente.claims.verdicts import Verdict
 from detente.findings.copying import copied
 from detente.findings.sampled import Ends, Sampled
 from detente.outcomes.drivers import Driver
+from detente.outcomes.scenarios import Box
 from detente.outcomes.stream_labels import label
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval
@@ -46,6 +47,47 @@ class SideReport(Sampled):
     """It, as the condition has it."""
     value: float | None
     """What it is; null where it is no number, such as a share of no world."""
+
+
+class FailingReport(Sampled):
+    """A box of worlds, a few restrictions on what was drawn, in which a claim fails much more often than elsewhere."""
+
+    where: str
+    """The restrictions in words, to follow “where”."""
+    coverage: float
+    """Share of the worlds in which the claim fails that lie in the box."""
+    density: float
+    """Share of the worlds of the box in which the claim fails."""
+    mass: float
+    """Share of all worlds that lie in the box."""
+    elsewhere: float
+    """Mean density of boxes found in halves of the worlds, in the other halves: without what the search itself adds."""
+    chance: float
+    """How likely noise alone gives a box like this one."""
+    restrictions: list[FailingRestrictionReport]
+    """What the worlds in it have in common, what matters most first."""
+
+
+class FailingRestrictionReport(Frozen):
+    """What such a box asks of one thing that was drawn."""
+
+    name: str
+    """A stream, or the path of the probability of an event and `!`."""
+    path: str | None
+    """Path of the judgement in whose unit the range is, or of the probability of the event; null for what is
+    neither."""
+    low: float | None
+    """Lower end of the range; null where there is none."""
+    high: float | None
+    """Upper end of it."""
+    values: list[str]
+    """Of an event, whether it happens: yes or no; of a choice, the ids that are left."""
+    says: str
+    """The restriction as a clause."""
+    quasi_p: float
+    """How likely it explains nothing that the other restrictions do not."""
+    resampled: float
+    """In which share of halves of the worlds the box that is found there restricts this too."""
 
 
 class FlagReport(Frozen):
@@ -111,6 +153,9 @@ class ClaimReport(Sampled):
     """What stands on the sides of its comparisons."""
     turns_on: list[ClaimDriverReport]
     """Of a claim that is judged in each world: what it turns on, the strongest first."""
+    fails_when: list[FailingReport]
+    """Of a claim that is judged in each world: boxes of worlds in which it fails much more often than elsewhere; empty
+    where few inputs do not tell, and in a brief, where they are not looked for."""
     flags: list[FlagReport]
     """Why the verdict says less than it seems to."""
     rests_on: SupportReport | None
@@ -213,11 +258,16 @@ def _claim(one: Verdict, found: Audit) -> ClaimReport:
         sure=one.sure,
         sides=[SideReport(text=s.text, **_number("value", s.value)) for s in one.sides],
         turns_on=[_driver(worlds, driver) for driver in one.drivers],
+        fails_when=[copied(FailingReport, box, restrictions=_restrictions(box)) for box in one.fails],
         flags=[_flag(worlds, flag) for flag in found.flags[one.id]],
         rests_on=None if support is None else _support(support),
         disputes=list(one.claim.disputes),
         errors={} if one.share is None else {"share": _ends(one.share)},
     )
+
+
+def _restrictions(box: Box) -> list[FailingRestrictionReport]:
+    return [copied(FailingRestrictionReport, restriction) for restriction in box.restrictions]
 
 
 def _driver(worlds: Worlds, driver: Driver) -> ClaimDriverReport:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from detente.arrays import Bools
-from detente.case.condition_types import constant_parts
-from detente.case.language.condition_tree import Node
+from detente.case.language.condition_tree import Node, placeless
 
 MOST = 12  # atoms of a condition; one of more is not looked at, as there are too many ways
 JOINS = ("and", "or", "not")
@@ -27,7 +26,7 @@ class TruthTable:
             trees: The conditions.
             implied: Column → all columns that hold wherever it does.
         """
-        atoms = dict.fromkeys(constant_parts(atom) for tree in trees for atom in _atoms(tree))
+        atoms = dict.fromkeys(placeless(atom) for tree in trees for atom in _atoms(tree))
         self.numbers = {atom: number for number, atom in enumerate(atoms)}
         self.known = len(atoms) <= MOST
         ways = np.arange(1 << len(atoms)) if self.known else np.arange(0)
@@ -60,7 +59,7 @@ class TruthTable:
     def _of(self, tree: Node) -> Bools:
         """Array (ways): in which of them a condition holds."""
         if tree.does not in JOINS:
-            return np.asarray(self.rows[self.numbers[constant_parts(tree)]])
+            return np.asarray(self.rows[self.numbers[placeless(tree)]])
         parts = [self._of(part) for part in tree.parts]
         match tree.does:
             case "not":

@@ -6,7 +6,7 @@ from typing import Literal
 
 from detente.case.judgements import ICD_203
 from detente.case.model import Case
-from detente.claims.flags import Flag
+from detente.claims.decided_forms import Flag
 from detente.claims.verdicts import Verdict
 from detente.outcomes.stream_labels import label
 

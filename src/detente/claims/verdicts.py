@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -11,25 +11,14 @@ from detente.arrays import AnyArray, Bools
 from detente.case.arguments import Claim
 from detente.case.language.condition_tree import Node, condition
 from detente.claims.evaluation import Evaluation
+from detente.claims.over_all_worlds import ComparedSide, over_all
 from detente.claims.readings import Readings, judges
 from detente.claims.redrawn_weights import redrawn
 from detente.outcomes.drivers import Driver, drivers
+from detente.outcomes.scenarios import Box
 from detente.outcomes.splits import splits
-from detente.worlds.errors import LEVEL, Interval
+from detente.worlds.errors import Interval
 from detente.worlds.unknowns import named
-
-
-@dataclass(frozen=True)
-class ComparedSide:
-    """What stands on one side of a comparison that is about all worlds.
-
-    Attributes:
-        text: It, as the condition has it.
-        value: What it is, with its error of sampling.
-    """
-
-    text: str
-    value: Interval
 
 
 @dataclass(frozen=True)
@@ -51,6 +40,7 @@ class Verdict:
         sides: Of another claim, what stands on the sides of its comparisons.
         trace: Paths of the judgements that it was worked out from.
         drivers: Of a worldly claim, what it turns on, the strongest first.
+        fails: Of a worldly claim, when it fails: boxes of worlds in which it does so much more often than elsewhere.
     """
 
     id: str
@@ -67,35 +57,53 @@ class Verdict:
     sides: tuple[ComparedSide, ...] = ()
     trace: frozenset[str] = frozenset()
     drivers: tuple[Driver, ...] = ()
+    fails: tuple[Box, ...] = ()
 
 
-def verdict(one: str, argument: str, claim: Claim, readings: Readings) -> Verdict:
-    """Judge a claim.
+def verdicts(claims: Mapping[str, tuple[str, Claim]], readings: Readings) -> dict[str, Verdict]:
+    """Judge claims.
 
     Args:
-        one: Its id.
-        argument: The argument that makes it.
-        claim: The claim.
-        readings: What its condition may read.
+        claims: Claim → the argument that makes it, and the claim.
+        readings: What conditions may read.
+
+    Returns:
+        Claim → what became of it, in the same order.
     """
-    if claim.holds_if is None:
-        return Verdict(one, argument, claim, reason=claim.cannot_judge)
-    tree = condition(claim.holds_if)
-    lacking = readings.lacks(tree)
-    if lacking is not None:
-        return Verdict(one, argument, claim, judges(tree), reason=lacking)
     worlds = readings.outcomes.worlds
-    if worldly(tree):
-        told = Evaluation(readings.values, worlds.weight()[None]).of(tree)
-        holds = np.array(np.broadcast_to(told, (1, worlds.size))[0], dtype=np.bool_)
-        trace = readings.trace(tree)
-        known = readings.outcomes.splits
-        behind = named(worlds, trace)
-        own = splits(worlds, trace) if any(name not in known for name in behind) else known
-        found = drivers(worlds, holds, {name: own[name] for name in behind})
-        share = worlds.sampled(holds)
-        return Verdict(one, argument, claim, judges(tree), None, True, holds, share, trace=trace, drivers=found)
-    return _over_all(Verdict(one, argument, claim, judges(tree), trace=readings.trace(tree)), tree, readings)
+    here = Evaluation(readings.values, worlds.weight()[None])
+    found, overall = {}, {}
+    for one, (argument, claim) in claims.items():
+        tree = None if claim.holds_if is None else condition(claim.holds_if)
+        reason = claim.cannot_judge if tree is None else readings.lacks(tree)
+        judged = () if tree is None else judges(tree)
+        found[one] = Verdict(one, argument, claim, judged, reason)
+        if tree is not None and reason is None:
+            if worldly(tree):
+                found[one] = _in_each(found[one], here.of(tree), readings)
+            else:
+                overall[one] = tree
+    for one, told in over_all({one: str(claims[one][1].holds_if) for one in overall}, here, redrawn(worlds)).items():
+        found[one] = replace(
+            found[one],
+            true=told.true,
+            sure=float(told.redraws.mean()),
+            redraws=told.redraws,
+            sides=told.sides,
+            trace=readings.trace(overall[one]),
+        )
+    return found
+
+
+def _in_each(judged: Verdict, told: AnyArray, readings: Readings) -> Verdict:
+    """Return the verdict on a claim that is judged in each world, from in which worlds it holds."""
+    worlds, trace = readings.outcomes.worlds, readings.trace(condition(str(judged.claim.holds_if)))
+    holds = np.array(np.broadcast_to(told, (1, worlds.size))[0], dtype=np.bool_)
+    behind, known = named(worlds, trace), readings.outcomes.splits
+    own = splits(worlds, trace) if any(name not in known for name in behind) else known
+    found = drivers(worlds, holds, {name: own[name] for name in behind})
+    share = worlds.sampled(holds)
+    return replace(judged, worldly=True, holds=holds, share=share, trace=trace, drivers=found)
 
 
 def worldly(tree: Node) -> bool:
@@ -109,44 +117,3 @@ def worldly(tree: Node) -> bool:
         return True
     over = tree.does == "call" and tree.name in {"share", "mean", "median", "quantile"}
     return not over and any(worldly(part) for part in tree.parts)
-
-
-def _over_all(judged: Verdict, tree: Node, readings: Readings) -> Verdict:
-    """Judge a claim about all worlds: as these worlds have it, and as redraws would."""
-    worlds, text = readings.outcomes.worlds, str(judged.claim.holds_if)
-    here = Evaluation(readings.values, worlds.weight()[None])
-    compared = {text[node.place : node.end]: node for node in _sides(tree)}
-    rows: list[AnyArray] = []
-    spread: dict[str, list[AnyArray]] = {name: [] for name in compared}
-    for weights in redrawn(worlds):
-        there = Evaluation(readings.values, weights)
-        rows.append(np.broadcast_to(there.of(tree), (len(weights), 1))[:, 0])
-        for name, node in compared.items():
-            spread[name].append(np.ravel(there.of(node)))
-    redraws = np.concatenate(rows).astype(np.bool_)
-    sides = []
-    for name, node in compared.items():
-        value, ends = float(np.ravel(here.of(node))[0]), np.concatenate(spread[name])
-        low, high = np.quantile(ends, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-        within = Interval(value, min(value, float(low)), max(value, float(high)))
-        sides.append(ComparedSide(" ".join(name.split()), within))
-    return Verdict(
-        judged.id,
-        judged.argument,
-        judged.claim,
-        judged.judges,
-        true=bool(np.ravel(here.of(tree))[0]),
-        sure=float(redraws.mean()),
-        redraws=redraws,
-        sides=tuple(sides),
-        trace=judged.trace,
-    )
-
-
-def _sides(tree: Node) -> Iterator[Node]:
-    """Yield the sides of all comparisons that are about all worlds, but for plain numbers."""
-    if tree.does == "compare":
-        yield from (part for part in tree.parts if part.does != "number")
-    elif tree.does in {"and", "or", "not"}:
-        for part in tree.parts:
-            yield from _sides(part)

@@ -7,7 +7,15 @@ import os
 import signal
 import sys
 
-from detente.cli.surroundings import STDOUT, StoppedError, check_address_space, flush, open_streams, stoppable
+from detente.cli.surroundings import (
+    STDOUT,
+    StoppedError,
+    check_address_space,
+    flush,
+    open_streams,
+    seldom_tidied,
+    stoppable,
+)
 
 LINEAR_ALGEBRA = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 OF_STREAMS = {errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG}  # errors that name no file, from a stream
@@ -23,6 +31,7 @@ def main() -> None:
     """
     for name in LINEAR_ALGEBRA:
         os.environ.setdefault(name, "1")
+    seldom_tidied()
     open_streams()
     with stoppable():
         try:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
 from detente.chapters import CHAPTERS, options_of
 from detente.cli.chapter_options import with_options
+from detente.cli.talks_commands import talks
 
 app = typer.Typer(
     name="detente",
@@ -32,6 +33,7 @@ letters = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(letters)
+app.add_typer(talks)
 
 
 class LetterFormat(StrEnum):
@@ -67,8 +69,12 @@ NumberOfWorlds = Annotated[
 Seed = Annotated[int, typer.Option(min=0, help="Seed; the same seed gives the same worlds.")]
 Jobs = Annotated[int | None, typer.Option(min=1, max=1024, help="Blocks of worlds at a time; default: all cores.")]
 EngineOption = Annotated[
-    Literal["threads", "processes"] | None,
-    typer.Option(help="Whether jobs are threads or processes; default: processes if worlds are many."),
+    str | None,
+    typer.Option(
+        metavar="ENGINE",
+        help="Where jobs run: threads, processes, dask://HOST:PORT or dask://local; default: processes if worlds are "
+        "many.",
+    ),
 ]
 Full = Annotated[bool, typer.Option("--full", help="Print all of it, not only the answer.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
@@ -84,7 +90,10 @@ Quiet = Annotated[
 ToFile = Annotated[
     str | None,
     typer.Option(
-        "--out", "-o", metavar="FILE", help="Write all of it to a file: a page (.html), JSON (.json), or text."
+        "--out",
+        "-o",
+        metavar="FILE",
+        help="Write all of it to a file: page (.html), PDF (.pdf), Word (.docx), Markdown (.md), JSON (.json) or text.",
     ),
 ]
 Overturn = Annotated[
@@ -119,7 +128,16 @@ def _brief(
     jobs: Jobs = None,
     engine: EngineOption = None,
     changed: Changed = None,
+    table: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--table", metavar="FORM,...", help="Write the table of worlds as csv, parquet, and what its columns are."
+        ),
+    ] = None,
     *,
+    to: Annotated[
+        str, typer.Option(metavar="FORM,...", help="Forms to write: html, pdf, docx, md, with commas between them.")
+    ] = "html",
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
     full: Full = False,
     overturn: Overturn = False,
@@ -127,20 +145,67 @@ def _brief(
     quiet: Quiet = False,
     **options: Any,
 ) -> None:
-    """Write the brief: a page in HTML, the table of all worlds, every number."""
+    """Write the brief: as a page, PDF, Word or Markdown; with the table of all worlds and every number."""
+    from detente.cli.settings import helpers, settings
+    from detente.cli.targets import folder_of, forms_of
+
+    folder, forms = None if out is None else folder_of(out), forms_of(to)
+    if table:
+        from detente.cli.table_forms import table_forms
+
+        table = [*table_forms(table)]
+    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
+    with helpers(wanted) as pool:
+        from detente.cli.briefing import write_brief
+        from detente.cli.chapters import Wanted
+
+        asked = Wanted(json, full, overturn=overturn, forms=forms)
+        write_brief(wanted, pool, folder, open_page, asked, tuple(table or ()))
+
+
+app.command("brief", help=_brief.__doc__)(with_options(_brief, options_of(*(c.name for c in CHAPTERS))))
+
+
+def _table(
+    case: CaseName,
+    out: Annotated[
+        str | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write to; default: CASE-table here.")
+    ] = None,
+    worlds: Annotated[
+        int, typer.Option("--worlds", "-n", min=10, max=1_000_000_000, help="Rows of the table: plausible worlds.")
+    ] = 100_000,
+    choose_in: Annotated[
+        int,
+        typer.Option(
+            "--choose-in", metavar="N", min=10, max=10_000_000, help="Worlds in which packages and roadmaps are chosen."
+        ),
+    ] = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    engine: EngineOption = None,
+    changed: Changed = None,
+    blocks: Annotated[
+        int, typer.Option(metavar="N", min=1, max=1024, help="Blocks of 1,024 worlds that are worked out in one go.")
+    ] = 4,
+    *,
+    inputs: Annotated[bool, typer.Option("--inputs/--no-inputs", help="Whether rows hold what went in, too.")] = True,
+    json: Json = False,
+    quiet: Quiet = False,
+    **options: Any,
+) -> None:
+    """Write the table of any number of worlds, part by part, by choices made in fewer of them."""
     from detente.cli.settings import helpers, settings
     from detente.cli.targets import folder_of
 
     folder = None if out is None else folder_of(out)
     wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
     with helpers(wanted) as pool:
-        from detente.cli.briefing import write_brief
-        from detente.cli.chapters import Wanted
+        from detente.cli.many_worlds import TableWanted, write_table
 
-        write_brief(wanted, pool, folder, open_page, Wanted(json, full, overturn=overturn))
+        write_table(wanted, pool, TableWanted(choose_in, folder, blocks, inputs, json))
 
 
-app.command("brief", help=_brief.__doc__)(with_options(_brief, options_of(*(c.name for c in CHAPTERS))))
+app.command("table", help=_table.__doc__)(with_options(_table, options_of(*(c.name for c in CHAPTERS))))
 
 
 def _add_chapter(name: str, question: str, chooses: bool) -> None:
@@ -217,6 +282,77 @@ def _claims(
 
 
 app.command("claims", help=_claims.__doc__)(with_options(_claims, options_of(*(c.name for c in CHAPTERS))))
+
+
+def _explore(
+    case: CaseName,
+    of: Annotated[
+        str | None,
+        typer.Option("--of", metavar="OUTCOME", help="Explore this headline, column or condition only, and fully."),
+    ] = None,
+    worlds: NumberOfWorlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    engine: EngineOption = None,
+    changed: Changed = None,
+    out: ToFile = None,
+    *,
+    full: Full = False,
+    json: Json = False,
+    quiet: Quiet = False,
+    **options: Any,
+) -> None:
+    """Which judgements move which outcome, and when does it fail?"""
+    from detente.cli.settings import helpers, settings
+    from detente.cli.targets import file_of
+
+    file = file_of(out)
+    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
+    with helpers(wanted) as pool:
+        from detente.cli.chapters import Wanted
+        from detente.cli.explore_command import explore_case
+
+        explore_case(wanted, pool, of, Wanted(json, full, file))
+
+
+app.command("explore", help=_explore.__doc__)(with_options(_explore, options_of(*(c.name for c in CHAPTERS))))
+
+
+def _compare(
+    case: CaseName,
+    other: Annotated[
+        str | None,
+        typer.Argument(metavar="[OTHER]", help="The second case; default: the first, with what --set changes."),
+    ] = None,
+    worlds: NumberOfWorlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    engine: EngineOption = None,
+    changed: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Replace a judgement of the second case; repeatable."),
+    ] = None,
+    out: ToFile = None,
+    *,
+    full: Full = False,
+    json: Json = False,
+    quiet: Quiet = False,
+    **options: Any,
+) -> None:
+    """Two cases, or one with changed judgements, side by side: what changed, and what it moves."""
+    from detente.cli.settings import helpers, settings
+    from detente.cli.targets import file_of
+
+    file = file_of(out)
+    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
+    with helpers(wanted) as pool:
+        from detente.cli.chapters import Wanted
+        from detente.cli.compare_command import compare_cases
+
+        compare_cases(wanted, other, pool, Wanted(json, full, file))
+
+
+app.command("compare", help=_compare.__doc__)(with_options(_compare, options_of(*(c.name for c in CHAPTERS))))
 
 
 @letters.command("draft")

@@ -1,4 +1,4 @@
-"""`detente brief`: the page, the data, and the answer on the terminal."""
+"""`detente brief`: the brief in the forms that are wanted, the data, and the answer on the terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rich.text import Text
 
 from detente.brief.compose import Brief, compose
 from detente.brief.drawings import Drawer, drawable
-from detente.brief.html import render
+from detente.brief.forms import FORMS
 from detente.brief.terminal import show
 from detente.case.model import Case
 from detente.case.saving import FilesTogether
@@ -24,21 +24,38 @@ from detente.cli.documents import BriefDocument, headlines, joint, meta, overtur
 from detente.cli.output import as_json, note, say, say_json
 from detente.cli.session import browsable, console, explore, paged
 from detente.cli.settings import Settings
+from detente.cli.table_forms import write_tables
 from detente.cli.targets import RESULT, folder_of, keep_others
 from detente.findings import Page
+from detente.outcomes.box_reports import box_report
 from detente.outcomes.run import Outcomes
 
-PAGE, TABLE = "brief.html", "outcomes.csv"  # files of a brief, beside that with every number
+STEM = "brief"  # of the files of a brief, beside the table and that with every number
 FAILED = 1  # exit code where a chapter failed
 
 
-def write_brief(settings: Settings, pool: Executor | None, out: Path | None, open_page: bool, wanted: Wanted) -> None:
+def write_brief(
+    settings: Settings,
+    pool: Executor | None,
+    out: Path | None,
+    open_page: bool,
+    wanted: Wanted,
+    forms: tuple[str, ...] = (),
+) -> None:
     """Write a brief of a case to a folder, and print page one or, if asked, all of it.
+
+    Args:
+        settings: What was typed.
+        pool: Helpers, if there are any.
+        out: The folder to write to; None for one named after the case.
+        open_page: Whether to open the page where there is a screen.
+        wanted: The form of what is printed.
+        forms: The forms of the table of worlds; CSV alone if none is given.
 
     Raises:
         UsageProblemError: The folder cannot be written, or holds the brief of another case; said before any work.
     """
-    ready = partial(_ready, out)
+    ready = partial(_ready, out, wanted)
     if not drawable():
         note("Too little address space to draw charts (ulimit -v): the page has their numbers instead.")
     with nullcontext(pool) if pool is not None else ThreadPoolExecutor(1) as aside:
@@ -51,9 +68,13 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
         drawer.ahead(written.figures)
         with FilesTogether(_folder(out, outcomes.case)) as files:
             verdicts = () if judged is None else judged.columns()
-            table = files.lines(TABLE, outcomes.table.and_columns(verdicts).csv())
-            page = files.text(PAGE, render(written, drawer))
-            document = _document(outcomes, written, claims)
+            tables = write_tables(files, outcomes.table.and_columns(verdicts), forms, outcomes.worlds)
+            pages = [
+                files.raw(_file(name), [form.made(written, drawer)])
+                for name, form in FORMS.items()
+                if name in wanted.forms
+            ]
+            document = _document(outcomes, written, claims, [path.name for path in (*pages, *tables)])
             result = files.text(RESULT, as_json(document) + "\n")
     if wanted.json:
         say_json(document)
@@ -62,17 +83,21 @@ def write_brief(settings: Settings, pool: Executor | None, out: Path | None, ope
             with paged(wanted.full) as screen:
                 show(written, screen, wanted.full)
             say("")
-        for path in (page, table, result):
+        for path in (*pages, *tables, result):
             say(str(path.resolve()))
     if open_page and browsable():
-        webbrowser.open(page.resolve().as_uri())
+        webbrowser.open(pages[0].resolve().as_uri())
     for chapter, says in outcomes.failed.items():
         note(f"{chapter} failed: {says}. The brief has the other chapters; please report this.")
     if outcomes.failed:
         sys.exit(FAILED)
 
 
-def _document(outcomes: Outcomes, written: Brief, claims: ClaimsReport | None) -> BriefDocument:
+def _file(form: str) -> str:
+    return f"{STEM}{FORMS[form].ending}"
+
+
+def _document(outcomes: Outcomes, written: Brief, claims: ClaimsReport | None, files: list[str]) -> BriefDocument:
     return BriefDocument(
         meta=meta("brief", outcomes, written.warnings),
         title=written.title,
@@ -80,12 +105,13 @@ def _document(outcomes: Outcomes, written: Brief, claims: ClaimsReport | None) -
         page_one={slot.name: slot_document(slot) for slot in written.one.slots},
         joint=joint(outcomes),
         overturns=overturn_reports(outcomes),
+        fails=[box_report(box) for box in outcomes.fails],
         chapters={chapter: report.model_dump(mode="json") for chapter, report in outcomes.reports.items()},
         headlines=headlines(outcomes),
         claims=None if claims is None else claims.model_dump(mode="json"),
         missing={chapter: list(lines) for chapter, lines in outcomes.unanswered.items()},
         failed=dict(outcomes.failed),
-        files=[PAGE, TABLE, RESULT],
+        files=[*files, RESULT],
     )
 
 
@@ -100,8 +126,15 @@ def _folder(out: Path | None, case: Case) -> Path:
     return out if out is not None else folder_of(f"{case.id}-brief")
 
 
-def _ready(out: Path | None, case: Case) -> None:
-    """Make sure that the brief of a case may be written, and say if it replaces one with another title."""
-    replaced = keep_others(_folder(out, case), case.id, case.title)
+def _ready(out: Path | None, wanted: Wanted, case: Case) -> None:
+    """Make sure that the brief of a case may be written, and say if it replaces one with another title.
+
+    A form that an earlier run wrote and this one does not is named too, since it will no longer be of the same run.
+    """
+    folder = _folder(out, case)
+    replaced = keep_others(folder, case.id, case.title)
     if replaced is not None:
         console(stderr=True).print(Text(replaced))
+    for name in FORMS:
+        if name not in wanted.forms and (folder / _file(name)).exists():
+            note(f"{_file(name)} in {str(folder)!r} is of an earlier run, and stays as it is.")

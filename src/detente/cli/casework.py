@@ -10,7 +10,9 @@ from math import prod
 from pathlib import Path
 from shlex import quote
 
+from detente.case.arguments import ARGUMENT
 from detente.case.bundled import CASES, bundled, locate
+from detente.case.critique import Remark
 from detente.case.faults import CaseError, nearest, one_of
 from detente.case.json_schema import DIALECT, case_schema
 from detente.case.judgements import Judgement
@@ -19,11 +21,14 @@ from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters import lacks, schemas, skeletons, worth_a_look
 from detente.cli import UsageProblemError
-from detente.cli.documents import CaseReport, CasesDocument, CheckDocument, FaultReport, RemarkReport, meta, models
+from detente.cli.documents import CaseReport, CasesDocument, CheckDocument, FaultReport, RemarkReport, meta
 from detente.cli.output import say, say_json
+from detente.cli.published_models import models
 from detente.cli.surroundings import tidily
 from detente.findings.words import count
 from detente.outcomes.names_offered import names_offered
+
+ARGUED = Path(__file__).parents[1] / "claims" / "skeleton.yaml"  # of the file of an argument
 
 
 def check_case(name: str, as_json: bool) -> None:
@@ -41,7 +46,7 @@ def check_case(name: str, as_json: bool) -> None:
         ok=found is not None,
         faults=list(faults),
         lacks={chapter: list(lines) for chapter, lines in lacks(found).items()} if found else {},
-        worth_a_look=[RemarkReport(**asdict(remark)) for remark in worth_a_look(found)] if found else [],
+        worth_a_look=[RemarkReport(**asdict(remark)) for remark in _remarks(found)] if found else [],
         judgements=len(found.judgements) if found else 0,
         unsourced=_paths(found, lambda judgement: not (judgement.attributed or judgement.assumed)),
         assumed=_paths(found, lambda judgement: judgement.assumed),
@@ -53,6 +58,15 @@ def check_case(name: str, as_json: bool) -> None:
         say(_told(name, document))
     if faults:
         sys.exit(2)
+
+
+def _remarks(case: Case) -> tuple[Remark, ...]:
+    """Return what in a case may be a mistake: for its chapters, and among the claims that it holds."""
+    if not case.arguments:
+        return worth_a_look(case)
+    from detente.claims.decided_forms import claims_worth_a_look  # loads NumPy
+
+    return (*worth_a_look(case), *claims_worth_a_look(case))
 
 
 def _paths(case: Case | None, which: Callable[[Judgement], bool]) -> list[str]:
@@ -108,7 +122,7 @@ def new_case(name: str, chapters: Sequence[str]) -> None:
         raise UsageProblemError("new: found an empty name; expected the name of a folder, such as strait")
     folder = Path(name)
     tidily()
-    files = create(folder, skeletons(chapters))
+    files = create(folder, skeletons(chapters, {ARGUMENT: ARGUED}))
     shown = quote(name) if "/" in name or "\\" in name else quote(f"./{name}")
     written = "\n".join(str(folder.resolve() / file) for file in files)
     say(f"{written}\nEdit {'it' if len(files) == 1 else 'them'}, then: detente check {shown} and detente brief {shown}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.brief.compose import Brief, chapter_brief, warnings
-from detente.brief.html import render
+from detente.brief.forms import FORMS
 from detente.brief.terminal import show
 from detente.case.base import Frozen
 from detente.case.saving import save
@@ -17,7 +17,7 @@ from detente.cli.output import as_json, say, say_json
 from detente.cli.session import explore, on_paper, paged
 from detente.cli.settings import Settings
 
-PAGE, DATA = ".html", ".json"  # endings of files that are written as a page and as JSON; others are text
+DATA = ".json"  # ending of files that are written as JSON; others are forms of a brief, or text
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,14 @@ class Wanted:
         full: Whether all of it, and not only what has room on forty lines.
         out: The file to write to; None for the terminal.
         overturn: Whether what would overturn the answer is tried in further runs.
+        forms: The forms in which a brief is written, as `--to` names them.
     """
 
     json: bool
     full: bool
     out: Path | None = None
     overturn: bool = False
+    forms: tuple[str, ...] = ("html",)
 
 
 def show_chapter(chapter: str, settings: Settings, pool: Executor | None, wanted: Wanted) -> None:
@@ -57,14 +59,22 @@ def deliver(brief: Callable[[], Brief], document: Callable[[], Frozen], wanted: 
         wanted: The form.
     """
     if wanted.out is not None:
-        suffix = DATA if wanted.json else wanted.out.suffix
-        text = as_json(document()) + "\n" if suffix == DATA else render(brief()) if suffix == PAGE else plain(brief())
-        say(str(save(wanted.out, text.encode()).resolve()))
+        say(str(save(wanted.out, _written(brief, document, DATA if wanted.json else wanted.out.suffix)).resolve()))
     elif wanted.json:
         say_json(document())
     else:
         with paged(wanted.full) as screen:
             show(brief(), screen, wanted.full)
+
+
+def _written(brief: Callable[[], Brief], document: Callable[[], Frozen], suffix: str) -> bytes:
+    """Return an answer as a file with an ending holds it."""
+    from detente.brief.drawings import draw
+
+    if suffix == DATA:
+        return (as_json(document()) + "\n").encode()
+    form = next((form for form in FORMS.values() if form.ending == suffix.lower()), None)
+    return plain(brief()).encode() if form is None else form.made(brief(), draw)
 
 
 def plain(brief: Brief) -> str:

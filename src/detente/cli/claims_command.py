@@ -43,7 +43,7 @@ def judge_claims(settings: Settings, pool: Executor | None, arguments: Sequence[
         return chapters_needed(asked(case, names))
 
     outcomes = worked_out(settings, pool, chapters)
-    found = claims_report(audit(outcomes, names))
+    found = claims_report(audit(outcomes, names, when=True))
     told, end = warnings(outcomes), reproduction(outcomes, settings.case, _command(arguments))
     model = claims_model()
     deliver(

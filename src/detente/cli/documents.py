@@ -15,6 +15,7 @@ from detente.case.base import Frozen
 from detente.case.inquiry import Inquiry
 from detente.chapters import CHAPTERS
 from detente.findings.sampled import Sampled
+from detente.outcomes.box_reports import BoxReport
 
 if TYPE_CHECKING:  # so that commands that run nothing need not load it
     from collections.abc import Sequence
@@ -32,7 +33,12 @@ VERSIONS = {
     "letter-draft": 1,
     "letter-check": 1,
     "conflict": 1,
+    "table": 1,
+    "talks-log": 1,
+    "talks-verify": 1,
     "claims": 1,
+    "explore": 1,
+    "compare": 1,
     **{chapter.name: chapter.version for chapter in CHAPTERS},
 }
 
@@ -187,6 +193,9 @@ class BriefDocument(Frozen):
     overturns: list[OverturnReport]
     """What would overturn the answer: judgements of all sides among the ten strongest drivers of the joint share of the
     package recommended first, with the value at which that share crosses a half; those without one are left out."""
+    fails: list[BoxReport]
+    """In which worlds the package recommended first fails, if few judgements tell: the box of worlds in which it does
+    so most often for its size."""
     chapters: dict[str, Any]
     """Chapter → its report, as `detente CHAPTER --json` prints it."""
     headlines: dict[str, HeadlineReport]
@@ -462,18 +471,20 @@ def conflict_model() -> type[Frozen]:
     return cast("type[Frozen]", model)
 
 
-def models() -> dict[str, type[Frozen]]:
-    """Return the model of every command that prints JSON."""
-    by_chapter = {chapter.name: chapter_model(chapter.name) for chapter in CHAPTERS}
-    return {
-        **by_chapter,
-        "brief": BriefDocument,
-        "check": CheckDocument,
-        "cases": CasesDocument,
-        "convert": ConvertDocument,
-        "convert-table": TableDocument,
-        "letter-draft": letter_model("draft"),
-        "letter-check": letter_model("check"),
-        "conflict": conflict_model(),
-        "claims": claims_model(),
-    }
+def table_model() -> type[Frozen]:
+    """Return the model of the summary that `detente table` writes."""
+    from detente.outcomes.table_report import TableReport
+
+    about: Any = (Meta, Field(description="Where it comes from; the inquiry is that by which the choices were made."))
+    model: Any = create_model("ManyWorldsDocument", __base__=TableReport, __doc__=TableReport.__doc__, meta=about)
+    return cast("type[Frozen]", model)
+
+
+def talks_model(command: Literal["log", "verify"]) -> type[Frozen]:
+    """Return the model of what `detente talks log --json` or `detente talks verify --json` prints."""
+    from detente.cli.record_reports import TalksLogReport, TalksVerifyReport
+
+    base: Any = TalksLogReport if command == "log" else TalksVerifyReport
+    about: Any = (Meta, Field(description="Where it comes from."))
+    name = base.__name__.replace("Report", "Document")
+    return cast("type[Frozen]", create_model(name, __base__=base, __doc__=base.__doc__, meta=about))

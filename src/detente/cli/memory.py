@@ -13,7 +13,7 @@ from detente.worlds.worlds import BLOCK, ROOMY
 
 GROUP = Path("/sys/fs/cgroup/memory.max")  # how much the group of this process may use, on Linux
 BASE = 0.7e9  # bytes that a run takes however few its worlds: the libraries, tables of packages, what a block takes
-A_JUDGEMENT = 150  # bytes a world that draws and results take for each judgement of a case: 0.1 MB on korea-2021
+A_JUDGEMENT = 170  # bytes a world that draws and results take for each judgement of a case: 0.1 MB on korea-2021
 KEPT_LARGE = 50_000  # bytes a world that is kept for each explanation of the other side, as long as there is room
 FEWEST_LOOKS = 3  # at the worlds, where a case names no explanations
 ALWAYS = 400  # worlds that are begun on any machine

@@ -18,7 +18,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from detente import chapters
 from detente.case.faults import CaseError, Fault, nearest, one_of
-from detente.case.inquiry import Inquiry
+from detente.case.inquiry import MEDIATOR, Inquiry
 from detente.case.model import Case
 from detente.case.yaml_tree import parsed
 from detente.chapters.options import FOR, PACKAGE
@@ -30,6 +30,8 @@ from detente.findings import Page
 from detente.outcomes.opening import draw, read
 from detente.outcomes.reruns import tried
 from detente.outcomes.run import Outcomes, run
+from detente.worlds import Worlds
+from detente.worlds.dask_helpers import DaskHelpers
 from detente.worlds.engines import Engine
 
 WIDTH = 100  # columns of a page of text, at most
@@ -71,9 +73,9 @@ def inquiry_of(settings: Settings, case: Case) -> Inquiry:
     """
     given = dict(settings.given)
     party = given.pop(FOR.name, None)
-    if party is not None and party not in case.parties:
-        close = nearest(party, case.parties)
-        raise CaseError([Fault(FOR.spelled, 0, "", f"{party!r}", one_of(case.parties, 20), close)])
+    sides = tuple(dict.fromkeys([*case.parties, MEDIATOR]))
+    if party is not None and party not in sides:
+        raise CaseError([Fault(FOR.spelled, 0, "", f"{party!r}", one_of(sides, 20), nearest(party, sides))])
     return Inquiry(
         worlds=settings.worlds,
         seed=settings.seed,
@@ -115,9 +117,7 @@ def worked_out(
     check_room(case, settings.worlds)
     wanted = chapters_of(case)
     only = None if wanted is None else list(wanted)
-    engine: Engine = "threads" if settings.engine == "threads" else "processes"
-    jobs = 1 if settings.engine is None and pool is None else settings.jobs
-    drawn = draw(case, inquiry_of(settings, case), jobs=jobs, engine=engine, helpers=pool)
+    drawn = drawn_for(settings, case, pool)
     tidily()
     with nullcontext() if settings.quiet else progress(drawn.case, only) as begins:
         outcomes = run(drawn, only, begins=begins, spares=only is None)
@@ -158,6 +158,19 @@ def explore(
         lines += [f"{chapter} failed: {says}" for chapter, says in outcomes.failed.items()]
         raise UsageProblemError(f"{settings.case}: nothing can be worked out yet.\n" + "\n".join(lines))
     return tried(outcomes, opened[0]) if overturn else outcomes
+
+
+def drawn_for(settings: Settings, case: Case, pool: Executor | None) -> Worlds:
+    """Return the worlds that were asked for, of the case as the inquiry sees it."""
+    engine: Engine = "threads" if settings.engine == "threads" else "processes"
+    return draw(case, inquiry_of(settings, case), jobs=jobs_of(settings, pool), engine=engine, helpers=pool)
+
+
+def jobs_of(settings: Settings, pool: Executor | None) -> int:
+    """Return how many blocks of worlds are judged at a time: on a cluster as many as it has cores, and one here."""
+    if isinstance(pool, DaskHelpers):
+        return pool.cores + 1
+    return 1 if settings.engine is None and pool is None else settings.jobs
 
 
 @contextmanager

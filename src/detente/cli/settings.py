@@ -8,8 +8,9 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any
 
+from detente.cli.clusters import START, check_engine, on_cluster
 from detente.cli.output import note
 from detente.cli.surroundings import tidily
 from detente.workers import Handed, workers
@@ -27,7 +28,8 @@ class Settings:
         worlds: How many worlds to draw.
         seed: The seed.
         jobs: How many blocks of worlds to judge at a time.
-        engine: How several jobs are run; chosen by the number of worlds if not given.
+        engine: How several jobs are run: threads, processes, or dask:// and an address; chosen by the number of worlds
+            if not given.
         changed: Judgements replaced for this run, each `path=value`.
         given: Option of a chapter → what was given for it; options that were not given are absent.
         quiet: Whether no progress is shown, and of a brief only where it is.
@@ -37,7 +39,7 @@ class Settings:
     worlds: int
     seed: int
     jobs: int
-    engine: Literal["threads", "processes"] | None
+    engine: str | None
     changed: tuple[str, ...] = ()
     given: Mapping[str, Any] = field(default_factory=dict)
     quiet: bool = False
@@ -48,12 +50,17 @@ def settings(
     worlds: int,
     seed: int,
     jobs: int | None,
-    engine: Literal["threads", "processes"] | None,
+    engine: str | None,
     changed: list[str] | None,
     quiet: bool,
     **options: Any,
 ) -> Settings:
-    """Return the settings that a user gave; as many jobs as there are cores, unless told otherwise."""
+    """Return the settings that a user gave; as many jobs as there are cores, unless told otherwise.
+
+    Raises:
+        UsageProblemError: There is no such engine.
+    """
+    check_engine(engine)
     given = {name: tuple(v) if isinstance(v, list) else v for name, v in options.items() if v not in (None, [])}
     return Settings(case, worlds, seed, jobs or os.cpu_count() or 1, engine, tuple(changed or ()), given, quiet)
 
@@ -65,6 +72,11 @@ def helpers(settings: Settings) -> Iterator[Executor | None]:
     They have ended when the run has, whether it succeeds or fails.
     """
     few = settings.engine is None and settings.worlds <= MANY
+    if settings.engine is not None and settings.engine.startswith(START):
+        with on_cluster(settings.engine, settings.jobs - 1) as cluster:
+            tidily()
+            yield cluster
+        return
     if settings.jobs <= 1 or settings.engine == "threads" or few:
         yield None
         return

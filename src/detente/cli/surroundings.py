@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
@@ -16,6 +17,7 @@ STDOUT = "standard output"
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # as far as the system has them
 BY_SIGNAL = 128  # exit codes of what a signal ended are so much above its number
 ADDRESS_SPACE = 2**30  # bytes that it takes to load everything
+NEW_OBJECTS = (50_000, 20, 100)  # after which Python looks for garbage; by itself (700, 10, 10)
 
 
 class StoppedError(BaseException):
@@ -62,6 +64,11 @@ def _is_open(number: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def seldom_tidied() -> None:
+    """Look seldom for objects that nobody can reach: nearly all go at once, and the few others are small."""
+    gc.set_threshold(*NEW_OBJECTS)
 
 
 def flush() -> None:

@@ -7,9 +7,11 @@ import os
 from pathlib import Path
 from typing import Any
 
+from detente.brief.forms import FORMS, Form
+from detente.case.faults import nearest, one_of
 from detente.cli import UsageProblemError
 
-OUT = "--out"
+OUT, TO = "--out", "--to"
 RESULT = "result.json"  # the file of a brief that says of which case it is
 
 
@@ -26,7 +28,41 @@ def file_of(out: str | None) -> Path | None:
         raise UsageProblemError(f"{OUT}: found {out!r}; expected a file in a folder that is there")
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise UsageProblemError(f"{OUT}: found {out!r}, which cannot be written; expected a file that can")
+    for form in (form for form in FORMS.values() if form.ending == path.suffix.lower()):
+        _installed(OUT, out, form)
     return path
+
+
+def forms_of(to: str) -> tuple[str, ...]:
+    """Return the forms of a brief that were asked for, in the order of the register.
+
+    Args:
+        to: Names with commas between them.
+
+    Raises:
+        UsageProblemError: There is no such form, or something that it needs is not installed.
+    """
+    names = [name.strip().lower() for name in to.split(",")]
+    for name in names:
+        if name not in FORMS:
+            close = nearest(name, FORMS)
+            hint = f" (did you mean {close!r}?)" if close else ""
+            raise UsageProblemError(f"{TO}: found {name!r}; expected {one_of(FORMS)}, with commas between them{hint}")
+        _installed(TO, name, FORMS[name])
+    return tuple(name for name in FORMS if name in names)
+
+
+def _installed(option: str, given: str, form: Form) -> None:
+    """Make sure that what a form needs is there.
+
+    Raises:
+        UsageProblemError: It is not; the message says what to install.
+    """
+    if not form.there:
+        install = f"pip install 'detente[{form.extra}]'"
+        raise UsageProblemError(
+            f"{option}: found {given!r}; expected the package {form.needs!r}, which {form.says} needs: {install}"
+        )
 
 
 def folder_of(out: str) -> Path:
@@ -66,6 +102,30 @@ def keep_others(folder: Path, case: str, title: str) -> str | None:
     if there is not None and there[0] == case:
         return None if there[1] == title else f"replaces the brief of {case!r} with the title “{there[1]}”"
     found = f"a file {RESULT} that no brief wrote" if there is None else f"the brief of {there[0]!r}, “{there[1]}”,"
+    raise UsageProblemError(f"{OUT}: found {found} in {str(folder)!r}; expected another folder, or move it away first")
+
+
+def keep_tables(folder: Path, case: str) -> None:
+    """Make sure that a folder does not hold a brief, or the table of another case, whose files would be lost.
+
+    Args:
+        folder: The folder to write to.
+        case: Id of the case.
+
+    Raises:
+        UsageProblemError: It holds either, or a file of that name which is neither.
+    """
+    path = folder / RESULT
+    if not path.exists():
+        return
+    try:
+        meta: Any = json.loads(path.read_bytes())["meta"]
+        schema, of = str(meta["schema"]), str(meta["case"])
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        schema, of = "", ""
+    if schema.startswith("table/") and of == case:
+        return
+    found = f"the {schema.partition('/')[0]} of {of!r}" if schema else f"a file {RESULT} that no table has"
     raise UsageProblemError(f"{OUT}: found {found} in {str(folder)!r}; expected another folder, or move it away first")
 
 

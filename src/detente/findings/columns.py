@@ -52,6 +52,11 @@ class ColumnForm:
         return "bool" if self.unit == YES_OR_NO else "number"
 
     @property
+    def measure(self) -> str:
+        """The name without ids."""
+        return self.name.partition("[")[0]
+
+    @property
     def words(self) -> tuple[str, ...]:
         """The words that stand for ids, in order."""
         return tuple(re.findall("[A-Z]+", self.name.partition("[")[2]))

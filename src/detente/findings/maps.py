@@ -10,14 +10,16 @@ class Knot:
     """A point of a network.
 
     Attributes:
-        label: What stands below it.
+        label: What stands below it, or above it.
         x: Where it lies from left to right, 0 to 1.
         y: Which place from the top, 0 for the first.
+        above: Whether its name stands above it.
     """
 
     label: str
     x: float
     y: float
+    above: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Web:
         heads: What stands above the left, the middle and the right; empty for nothing.
         knots: The points.
         wires: The lines.
+        backdrop: The kind of lines that is drawn without a colour, such as what goes without saying; empty for none.
     """
 
     title: str
@@ -54,6 +57,7 @@ class Web:
     heads: tuple[str, str, str]
     knots: tuple[Knot, ...]
     wires: tuple[Wire, ...]
+    backdrop: str = ""
 
     @property
     def rows(self) -> tuple[Wire, ...]:

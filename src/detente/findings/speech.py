@@ -125,5 +125,7 @@ def apart(case: Case, less: Iterable[str], more: Mapping[str, str], most: int | 
     if most is not None and others:
         without, added = without[:most], added[: max(0, most - len(without))]
     left = f"without {listed(without, 'or')}" if without else ""
+    if others and not added:
+        return f"{left} (and {others} other changes)"
     rest = [*added, *([f"{others} other changes"] if others else [])]
     return listed(part for part in (left, f"with {listed(rest)}" if rest else "") if part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -11,6 +12,7 @@ from detente.worlds.strata import key
 
 FAMILY = 0.01  # probability that pure noise shows any driver at all
 SHUFFLES = 500
+Counts = tuple[int, ...]
 MANY = 20_000  # from so many worlds on, the limit for many worlds stands for shuffling them
 
 
@@ -23,32 +25,32 @@ class ChanceLevels:
     than there are bins, times Σ(w·(v − mean))² / (Σw · Σw·(v − mean)²).
     """
 
-    def __init__(self, value: Floats, weight: Floats, seed: int, splits: int) -> None:
+    def __init__(self, value: Floats, weight: Floats, seed: int, splits: Sequence[Counts]) -> None:
         """Look at a headline.
 
         Args:
             value: What it says in each world, 0 or 1, not always the same.
             weight: Weight of each world.
             seed: Seed of the shuffles.
-            splits: How many splits are looked at.
+            splits: How many worlds lie in each bin of every split that is looked at.
         """
         deviation = weight * (value - np.average(value, weights=weight))
-        self.size, self.splits = len(value), splits
+        self.size, self.splits = len(value), len(splits)
         self._total = float(np.sum(deviation * (value - np.average(value, weights=weight))))
         self._scale = float(np.sum(deviation**2) / (weight.sum() * self._total))
-        self._levels: dict[tuple[int, ...], float] = {}
+        self._levels: dict[Counts, float] = {}
         if self.size < MANY:
-            order = _shuffled(self.size, seed)
-            self._sums, self._mass = _running(deviation, order), _mass(weight.tobytes(), self.size, seed)
+            self._ends = np.unique([0, self.size, *(end for counts in {*splits} for end in np.cumsum(counts))])
+            self._sums = _running(deviation, _shuffled(self.size, seed), self._ends)
+            self._mass = _mass(weight.tobytes(), self.size, seed)
 
-    def of(self, bins: Ints) -> float:
-        """Return the level for bins of such counts, whatever worlds they hold."""
-        counts = tuple(sorted(n for n in np.bincount(bins).tolist() if n))
+    def of(self, counts: Counts) -> float:
+        """Return the level for bins of such counts, one of those looked at, whatever worlds they hold."""
         if counts not in self._levels:
             self._levels[counts] = self._level(counts)
         return self._levels[counts]
 
-    def _level(self, counts: tuple[int, ...]) -> float:
+    def _level(self, counts: Counts) -> float:
         from scipy.special import chdtri, gammainccinv  # slow to load, and not needed where nothing is ranked
 
         freedom, chance = len(counts) - 1, -np.expm1(np.log1p(-FAMILY) / max(self.splits, 1))
@@ -57,7 +59,8 @@ class ChanceLevels:
         if self.size >= MANY:
             return float(self._scale * chdtri(freedom, chance))
         ends = np.cumsum((0, *counts))
-        sums, mass = (np.diff(table[:, ends], axis=1) for table in (self._sums, self._mass))
+        sums = np.diff(self._sums[:, np.searchsorted(self._ends, ends)], axis=1)
+        mass = np.diff(self._mass[:, ends], axis=1)
         null = np.sum(np.divide(sums**2, mass, out=np.zeros_like(sums), where=mass > 0), axis=1) / self._total
         mean, spread = float(null.mean()), float(null.std())
         if spread == 0:
@@ -68,23 +71,31 @@ class ChanceLevels:
         return mean + spread * float((gammainccinv(shape, chance) - shape) / np.sqrt(shape))
 
 
+def counted(bins: Ints) -> Counts:
+    """Return how many worlds lie in each bin, the fewest first, without bins that hold none.
+
+    Example:
+        >>> counted(np.array([0, 3, 0]))
+        (1, 2)
+    """
+    return tuple(sorted(n for n in np.bincount(bins).tolist() if n))
+
+
 @lru_cache(maxsize=2)
 def _shuffled(size: int, seed: int) -> Ints:
-    """Array (shuffles, worlds + 1): each row begins with −1, which is no world, and goes on with a shuffle of all."""
+    """Array (shuffles, worlds): each row is a shuffle of all."""
     rng = np.random.Generator(np.random.Philox(key(seed, "permutations")))
-    order = np.full((SHUFFLES, size + 1), -1, dtype=np.intp)
-    order[:, 1:] = rng.permuted(np.broadcast_to(np.arange(size), (SHUFFLES, size)), axis=1)
-    return order
+    return np.asarray(rng.permuted(np.broadcast_to(np.arange(size), (SHUFFLES, size)), axis=1))
 
 
 @lru_cache(maxsize=2)
 def _mass(weight: bytes, size: int, seed: int) -> Floats:
-    """Return the running sums of the weights of worlds, which all headlines share."""
-    return _running(np.frombuffer(weight), _shuffled(size, seed))
+    """Return the sums of the weights of the first 0, 1, … worlds of each shuffle, which all headlines share."""
+    return _running(np.frombuffer(weight), _shuffled(size, seed), np.arange(size + 1))
 
 
-def _running(values: Floats, order: Ints) -> Floats:
-    """Array (shuffles, worlds + 1): sum of the values of the first so many worlds of each shuffle."""
-    sums = np.append(values, 0.0)[order]
-    np.cumsum(sums, axis=1, out=sums)
+def _running(values: Floats, order: Ints, ends: Ints) -> Floats:
+    """Array (shuffles, ends): sum of the values of the first so many worlds of each shuffle; the first end is 0."""
+    sums = np.zeros((len(order), len(ends)))
+    np.cumsum(np.add.reduceat(values.take(order), ends[:-1], axis=1), axis=1, out=sums[:, 1:])
     return sums

@@ -72,13 +72,13 @@ def drivers(worlds: Worlds, headline: Bools, splits: Mapping[str, Split]) -> tup
     weight, value = worlds.weight(), headline.astype(float)
     if not 0 < weight @ value < weight.sum():
         return ()
-    chance = ChanceLevels(value, weight, worlds.seed, len(splits))
+    chance = ChanceLevels(value, weight, worlds.seed, [split.counts for split in splits.values()])
     varies = Variation.of(value, weight)
     strength = {name: varies.between(split.bins, split.mass) for name, split in splits.items()}
     found: dict[str, Driver] = {}
     for name in sorted(strength, key=lambda s: -strength[s]):
         split = splits[name]
-        if split.stream not in found and strength[name] > chance.of(split.bins):
+        if split.stream not in found and strength[name] > chance.of(split.counts):
             found[split.stream] = _driver(worlds, value, weight, split, strength[name])
     return tuple(found.values())
 
@@ -117,9 +117,11 @@ class Variation:
         """
         if self.total <= 0:
             return 0.0
-        there = mass != 0  # what lies in no world is in no bin
-        sums = np.bincount(bins, weights=self.weighted, minlength=len(mass))[there]
-        return float(np.sum(mass[there] * (sums / mass[there] - self.mean) ** 2) / self.total)
+        sums = np.bincount(bins, weights=self.weighted, minlength=len(mass))
+        if not mass.all():  # what lies in no world is in no bin
+            there = mass != 0
+            sums, mass = sums[there], mass[there]
+        return float((mass * (sums / mass - self.mean) ** 2).sum() / self.total)
 
 
 def _driver(worlds: Worlds, value: Floats, weight: Floats, split: Split, strength: float) -> Driver:

@@ -17,7 +17,9 @@ from detente.outcomes.dependence import by_rho
 from detente.outcomes.drivers import Driver, drivers
 from detente.outcomes.failing import told
 from detente.outcomes.joint import Joint, joints
+from detente.outcomes.meanwhile import Meanwhile
 from detente.outcomes.overturn import Overturn, overturns
+from detente.outcomes.scenarios import Box, boxes
 from detente.outcomes.splits import Split, splits
 from detente.outcomes.switching import switches
 from detente.outcomes.table import OutcomeTable, table
@@ -93,6 +95,14 @@ class Outcomes:
     def joints(self) -> tuple[Joint, ...]:
         """What holds at once of each package, the one recommended first first."""
         return joints(self.worlds, self.table, self.headlines, self.splits)
+
+    @cached_property
+    def fails(self) -> tuple[Box, ...]:
+        """In which worlds the package recommended first fails: the box in which it does so most often for its size."""
+        if not self.joints:
+            return ()
+        first = self.joints[0]
+        return boxes(~first.holds, self.worlds, first.trace, most=1)
 
     @cached_property
     def by_rho(self) -> Mapping[float, Interval]:
@@ -232,14 +242,16 @@ def run(
     missing: dict[str, tuple[str, ...]] = {}
     failed: dict[str, str] = {}
     lacking = chapters.lacks(worlds.case)
-    for chapter in chapters.running([chapter.name for chapter in wanted]):
+    meanwhile, order = Meanwhile(), chapters.running([chapter.name for chapter in wanted])
+    for n, chapter in enumerate(order):
         if resting := _resting_on(failed, [chapter.name]):
             failed.update(resting)
         elif not lacking[chapter.name]:
             if begins is not None:
                 begins(chapter.name)
+            after = [other for other in order[n + 1 :] if not lacking[other.name]]
             try:
-                results[chapter.name] = chapter.analyse(worlds, Upstream(results))
+                results[chapter.name] = meanwhile.analysed(chapter, after, worlds, Upstream(results))
                 results.update(chapter.settled(results[chapter.name], Upstream(results)))
                 worlds = chapter.following(worlds, results[chapter.name])
             except Exception as error:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from detente.arrays import Floats, Ints
 from detente.case.model import EXPERTS
+from detente.outcomes.chance import Counts, counted
 from detente.worlds import Worlds
 from detente.worlds.unknowns import Kind, kind_of, named
 
@@ -34,6 +36,11 @@ class Split:
     kind: Kind
     bins: Ints
     mass: Floats
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many worlds lie in each bin, the fewest first."""
+        return counted(self.bins)
 
     @property
     def happens(self) -> bool:

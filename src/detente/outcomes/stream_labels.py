@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.case.model import EVENT, Case
 from detente.chapters import CHAPTERS
 from detente.findings.judgement_labels import label_of_case
+from detente.findings.speech import of_name, quoted
 
 
 def label(case: Case, stream: str) -> str:
@@ -29,3 +30,20 @@ def label(case: Case, stream: str) -> str:
             likely = said.startswith("whether ") and not stream.endswith(EVENT)
             return f"how likely it is {said.replace('whether ', 'that ', 1)}" if likely else said
     return stream.removesuffix(EVENT)
+
+
+def clause(case: Case, path: str) -> str:
+    """Say in words what a judgement is about, as a clause that names the option too where there is one.
+
+    Example:
+        >>> from detente.case.bundled import locate
+        >>> from detente.case.read import read
+        >>> clause(read(locate("orange"), {}), "positions/ann/peel/ann")
+        'what “give Ann all the peel” is worth to Ann'
+    """
+    section, *ids = path.split("/")
+    if section == "positions":
+        return f"what {quoted(case, ids[1], ids[2])} is worth to {of_name(case.parties[ids[0]])}"
+    if section == "red_lines":
+        return f"how likely the red line of {of_name(case.parties[ids[0]])} against {quoted(case, ids[1], ids[2])} is"
+    return label(case, "/".join(path.split("/")[:2])) if section == "linkages" else label(case, path)

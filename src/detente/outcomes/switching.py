@@ -51,7 +51,8 @@ def switches(worlds: Worlds, choice: Choice) -> tuple[Switch, ...]:
 def _strongest(worlds: Worlds, terms: Floats, trace: Iterable[str]) -> list[Split]:
     """Return the splits that can change the choice most, at most ten; of the events of one ladder, the strongest."""
     known = sorted(splits(worlds, trace).items())
-    worth = {name: worth_knowing(terms, worlds.weight(), split) for name, split in known}
+    weighted = terms * (worlds.weight() / worlds.weight().sum())
+    worth = {name: worth_knowing(weighted, split) for name, split in known}
     by_stream: dict[str, tuple[float, Split]] = {}
     for name, split in known:
         if worth[name] > by_stream.get(split.stream, (-1.0, split))[0]:
@@ -59,17 +60,17 @@ def _strongest(worlds: Worlds, terms: Floats, trace: Iterable[str]) -> list[Spli
     return [split for _, split in sorted(by_stream.values(), key=lambda one: -one[0])[:STRONGEST]]
 
 
-def worth_knowing(terms: Floats, weight: Floats, split: Split) -> float:
+def worth_knowing(terms: Floats, split: Split) -> float:
     """Return how much more one could expect by choosing after one is told in which part of a split the world lies.
 
     Args:
-        terms: Array (things, worlds): what each world adds to that by which they are chosen.
-        weight: Weights of the worlds.
+        terms: Array (things, worlds): what each world adds to that by which they are chosen, times its share of the
+            weight.
         split: The split.
     """
-    order = np.argsort(split.bins, kind="stable")
+    order = np.argsort(split.bins.astype(np.int16), kind="stable")  # which is sorted by its digits
     parts = np.flatnonzero(np.diff(split.bins[order], prepend=-1))
-    means = np.add.reduceat((terms * (weight / weight.sum()))[:, order], parts, axis=1)
+    means = np.add.reduceat(terms[:, order], parts, axis=1)
     return float(means.max(axis=0).sum() - means.sum(axis=1).max())
 
 

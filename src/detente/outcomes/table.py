@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from io import StringIO
 
 import numpy as np
 
-from detente.arrays import Bools
+from detente.arrays import AnyArray, Bools
 from detente.case.model import EVENT, EXPERTS
 from detente.findings import Column
 from detente.outcomes.units import unit_of
 from detente.worlds import Worlds
-from detente.worlds.worlds import BLOCK
+
+ROWS = 256  # written at a time
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,30 @@ class OutcomeTable:
         """Return in which worlds all of these yes-or-no columns hold."""
         return np.asarray(np.logical_and.reduce([self.column(name).values for name in names]))
 
-    def csv(self) -> Iterator[str]:
-        """Yield the table as lines of CSV: a header, then a line a world; yes and no as 1 and 0."""
+    def csv(self, worlds: Worlds | None = None) -> Iterator[str]:
+        """Yield the table as lines of CSV: a header, then a line a world; yes and no as 1 and 0.
+
+        Args:
+            worlds: Worlds whose helpers write their share; if not given, all is written here.
+        """
         yield _line([column.name for column in self.columns])
         line = ",".join("%d" if column.kind == "bool" else "%.6g" for column in self.columns) + "\r\n"
-        for start in range(0, len(self.columns[0].values), BLOCK):
-            block = (column.values[start : start + BLOCK].tolist() for column in self.columns)
-            for row in zip(*block, strict=True):
-                yield line % row
+        starts = range(0, len(self.columns[0].values), ROWS)
+        parts = ([column.values[start : start + ROWS] for column in self.columns] for start in starts)
+        written = partial(_written, line)
+        for lines in map(written, parts) if worlds is None else worlds.shared(written, parts):
+            yield from lines
+
+    def dictionary(self) -> Iterator[str]:
+        """Yield what each column is as lines of CSV: its name, kind, unit and description."""
+        yield _line(["column", "kind", "unit", "description"])
+        for column in self.columns:
+            yield _line([column.name, column.kind, column.unit, column.description])
+
+
+def _written(line: str, columns: Sequence[AnyArray]) -> list[str]:
+    """Return a line for each row of some columns."""
+    return [line % row for row in zip(*(values.tolist() for values in columns), strict=True)]
 
 
 def table(worlds: Worlds, outcomes: Iterable[Column]) -> OutcomeTable:

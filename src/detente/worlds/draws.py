@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import ClassVar, Generic, NamedTuple, TypeVar, cast
@@ -125,15 +125,25 @@ class Draws:
     def value(self, path: str) -> Floats:
         """Return what the judgement at this path is in each world of the block, shifts included.
 
-        A shift of an ordinary value is added to what holds in its place under a hypothesis too.
+        A shift of an ordinary value is added to what holds in its place under a hypothesis too. What is worked out from
+        other judgements takes these without shifts: it is how things were, before any course is taken.
         """
-        self._may_read(path)
+        for read in self._behind(path):
+            self._may_read(read)
         return self._shifted(path)
 
+    def _behind(self, path: str) -> Collection[str]:
+        """Return the judgements that are read for what stands at a path: itself, or those it is worked out from."""
+        how = self.case.worked_out.get(path)
+        return (path,) if how is None else how.inputs
+
     def _shifted(self, path: str) -> Floats:
-        self.trace.add(path)
+        self.trace.update(self._behind(path))
         found = self._drawn.values.get(path)
-        if found is None:
+        if found is None and path in self.case.worked_out:
+            as_drawn = Draws(self.case, self._drawn, self._weights, {}, self.start, self.roomy)
+            found = self._drawn.values[path] = self.case.worked_out[path].values(as_drawn.value)
+        elif found is None:
             placed, uniforms = self.case.judgements[path], self._drawn.uniforms
             who = believed(placed.judgement)
             whom = None if who is None else uniforms[who]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from multiprocessing.reduction import ForkingPickler
 from typing import Generic, Literal, TypeVar
@@ -52,7 +52,7 @@ def run(
 
 def _shared(work: Callable[[T], R], tasks: Iterable[T], jobs: int, pool: Executor) -> Iterator[R]:
     """Share the tasks between the helpers and this thread, which does what no helper has begun before it waits."""
-    work_there: Callable[[T], R] = Sealed(work) if isinstance(pool, ProcessPoolExecutor) else work
+    work_there: Callable[[T], R] = work if isinstance(pool, ThreadPoolExecutor) else Sealed(work)
     waiting: deque[Handed[R] | Future[R]] = deque()
     try:
         for n, task in enumerate(tasks):

@@ -87,7 +87,8 @@ def spread(values: Floats, weights: Floats, levels: Sequence[float] = TENTHS) ->
         >>> spread(np.array([3.0, 1.0, 2.0]), np.array([1.0, 1.0, 6.0]))
         [1.0, 2.0, 3.0]
     """
-    return [float(np.quantile(values, level, weights=weights, method="inverted_cdf")) for level in levels]
+    found = np.quantile(values, np.asarray(levels, dtype=np.float64), weights=weights, method="inverted_cdf")
+    return [float(value) for value in found]
 
 
 def median(values: Floats, weights: Floats) -> float:

@@ -41,15 +41,19 @@ class RunKey(NamedTuple):
 
     Attributes:
         digest: Digest of the case.
-        size: Number of worlds.
+        whole: Number of worlds in the whole run.
         seed: Seed of the run.
         general: Share of variance that each party's general factor explains.
+        begins: Number of the first world that is looked at.
+        size: How many are looked at.
     """
 
     digest: str
-    size: int
+    whole: int
     seed: int
     general: float
+    begins: int
+    size: int
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@ class Worlds:
         notice: Called with the number of worlds of each block that is done, so that progress can be shown.
         asked: What is asked of the case; if not given, its worlds and nothing else.
         shelf: Where drawn blocks are kept; all worlds made from these share it.
+        begins: Number of the first of these worlds in the run that they are a part of.
+        whole: How many worlds that run has; None where these are all of them.
     """
 
     case: Case
@@ -71,6 +73,8 @@ class Worlds:
     notice: Callable[[int], None] | None = field(default=None, compare=False)
     asked: Inquiry | None = field(default=None, compare=False)
     shelf: Shelf = field(default_factory=Shelf, compare=False, repr=False)
+    begins: int = 0
+    whole: int | None = None
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out what another process can draw for itself."""
@@ -98,9 +102,30 @@ class Worlds:
         """The first world alone, which stands for all where they are alike."""
         return replace(self, size=1, weights=None, notice=None)
 
+    @property
+    def strata(self) -> int:
+        """How many worlds the whole run has, and so the strata of every stream."""
+        return self.size if self.whole is None else self.whole
+
+    def part(self, start: int, stop: int) -> Worlds:
+        """Return the worlds from `start` up to, not including, `stop` as worlds of their own.
+
+        They are the same worlds; what is drawn for them is kept on a shelf that goes with them.
+        """
+        return replace(
+            self,
+            size=stop - start,
+            weights=None if self.weights is None else self.weights[start:stop],
+            evidence=None if self.evidence is None else self.evidence.of(start, stop),
+            shelf=Shelf(),
+            begins=self.begins + start,
+            whole=self.strata,
+        )
+
     def draws(self, start: int, stop: int) -> Draws:
         """Draw the worlds from `start` up to, not including, `stop`."""
-        key = BlockKey(self.case.digest, self.size, self.seed, self.general, start, stop)
+        at = self.begins
+        key = BlockKey(self.case.digest, self.strata, self.seed, self.general, at + start, at + stop)
         draw = partial(self._drawn, start, stop)
         drawn = self.shelf.block(key, draw) if self.size <= KEPT else draw()
         seen = None if self.evidence is None else self.evidence.of(start, stop)
@@ -109,9 +134,9 @@ class Worlds:
         return found if self.explanation is None else found.supposing(self.explanation)
 
     def _drawn(self, start: int, stop: int) -> Drawn:
-        tie = self.dependence
-        own = uniforms(self.seed, tie.streams, self.size, start, stop)
-        causes = uniforms(self.seed, tie.names, self.size, start, stop) if tie.names else own[:0]
+        tie, rows = self.dependence, (self.strata, self.begins + start, self.begins + stop)
+        own = uniforms(self.seed, tie.streams, *rows)
+        causes = uniforms(self.seed, tie.names, *rows) if tie.names else own[:0]
         return Drawn(dict(zip(tie.streams, tie.tied(tie.streams, own, causes), strict=True)))
 
     def central(self) -> Draws:
@@ -195,7 +220,7 @@ class Worlds:
         """
         told = "" if self.evidence is None else self.evidence.digest
         here = Circumstances(tuple(sorted(self.shifts.items())), None, told, blake2b(self.weight().tobytes()).digest())
-        key = RunKey(self.case.digest, self.size, self.seed, self.general)
+        key = RunKey(self.case.digest, self.strata, self.seed, self.general, self.begins, self.size)
         found: R = self.shelf.result((entry, key, here), lambda: entry.work(self))
         return found
 

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from detente.case.bundled import locate
 from detente.case.read import read
-from detente.chapters import schemas
 from detente.chapters.agreement.analyse import plan_of
 from detente.chapters.agreement.judging import comparers
 from detente.chapters.agreement.judging import numba_comparisons as compiled
@@ -38,7 +37,9 @@ from detente.worlds import Worlds
 from tests.chapters.agreement.test_oracle import wide_plan
 from tests.cli.conftest import called, started
 from tests.oracles.cases import Data, as_case, cases, weights
+from tests.sharing import bundled_case
 
+pytestmark = pytest.mark.whole
 SIZE = 203  # three words of 64 worlds, and a rest that does not fill its last byte
 Seeds = st.integers(0, 99)
 
@@ -66,7 +67,7 @@ def test_random_cases_come_out_the_same(data: Data, seed: int, weighing: list[fl
 
 @pytest.mark.parametrize("name", ["orange", "camp-david-1978", "tobacco-2010"])
 def test_bundled_cases_come_out_the_same_with_gains(name: str) -> None:
-    case = read(locate(name), schemas())
+    case = bundled_case(name)
     draws = Worlds(case, SIZE, 1).draws(0, SIZE)
     plan = plan_of(case)
     assert leaves(tally(plan, draws, compiled=True)) == leaves(tally(plan, draws))
@@ -125,7 +126,7 @@ def test_ties_are_broken_by_values(seed: int, parties: int, steps: int, worlds: 
 
 @pytest.mark.parametrize(("size", "jobs", "pays"), [(2_500, 1, True), (2_500, 2, False)])
 def test_it_is_for_large_runs_only(size: int, jobs: int, pays: bool) -> None:
-    case = read(locate("korea-2021"), schemas())
+    case = bundled_case("korea-2021")
     assert comparers.pays(plan_of(case), Worlds(case, size, 1, jobs=jobs)) is pays
 
 

@@ -18,6 +18,7 @@ from tests.chapters.agreement.bridge import brute, numbered
 from tests.oracles.cases import Data, additive_cases, as_case, cases
 from tests.oracles.solutions import Solved
 
+pytestmark = pytest.mark.whole
 WORLDS = 3
 
 
@@ -62,13 +63,13 @@ def compare_solutions(case: Case, mine: Frontiers, found: Frontier, n: int, solv
         assert chosen == listed(case, solved, solved.solutions[name]), name
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(cases(principals=(2, 4)), st.integers(0, 99))
 def test_frontier_and_solutions_with_consents(data: Data, seed: int) -> None:
     compare(data, seed)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(additive_cases(), st.integers(0, 99))
 def test_frontier_and_solutions_of_additive_cases(data: Data, seed: int) -> None:
     compare(data, seed)

@@ -30,6 +30,7 @@ from detente.worlds import Worlds
 from detente.worlds.worlds import BLOCK
 from tests.oracles.cases import Data, as_case, cases, points
 
+pytestmark = pytest.mark.whole
 Seeds = st.integers(0, 99)
 Orders = st.randoms(use_true_random=False)
 
@@ -71,7 +72,7 @@ def reordered(value: Any, shuffle: Callable[[list[Any]], None], at: tuple[str, .
     return {key: reordered(value[key], shuffle, (*at, key)) for key in keys}
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(cases(most_packages=36), Seeds, Orders)
 def test_order_of_the_file_changes_nothing(data: Data, seed: int, order: Any) -> None:
     one, other = as_case(data), as_case(reordered(data, order.shuffle))
@@ -135,7 +136,7 @@ def rescaled(data: Data, party: str, factor: float) -> Data:
     return changed
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(cases(most_packages=36), Seeds, st.sampled_from([3.7, 1e-9, 3.7e7]), st.data())
 def test_scale_of_points_changes_nothing(data: Data, seed: int, factor: float, chooser: st.DataObject) -> None:
     party = chooser.draw(st.sampled_from([*data["positions"]]))
@@ -203,7 +204,7 @@ def test_analysis_is_the_same_for_any_number_of_jobs() -> None:
 # What one judgement reaches
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(cases(), Seeds, points(-9, 9))
 def test_editing_one_judgement_moves_no_other(data: Data, seed: int, other: Any) -> None:
     changed = copy.deepcopy(data)
@@ -222,7 +223,7 @@ def test_editing_one_judgement_moves_no_other(data: Data, seed: int, other: Any)
         assert_array_equal(before.uniform(stream), after.uniform(stream), stream)
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(cases(), Seeds, st.data())
 def test_a_party_that_is_not_asked_decides_nothing(data: Data, seed: int, chooser: st.DataObject) -> None:
     data["factors"] = {}
@@ -240,7 +241,7 @@ def test_a_party_that_is_not_asked_decides_nothing(data: Data, seed: int, choose
 # The status quo
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(cases(), Seeds)
 def test_status_quo_is_no_agreement(data: Data, seed: int) -> None:
     case = as_case(data)
@@ -355,7 +356,7 @@ def test_what_is_attainable_stays_so_where_everybody_is_more_forthcoming(data: D
     assert not np.any(views[0] & ~views[1])
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(cases(most_packages=36), Seeds)
 def test_what_set_inclusion_decides(data: Data, seed: int) -> None:
     case = as_case(data)

@@ -6,14 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from detente.case.bundled import locate
-from detente.case.read import read
-from detente.chapters import schemas
 from detente.chapters.agreement.analyse import plan_of
 from detente.chapters.agreement.judging import attainability as grid
 from detente.chapters.agreement.judging.survey import survey
 from detente.chapters.agreement.questions.nearest_package import Nearest, nearest
 from detente.worlds import Worlds
+from tests.sharing import bundled_case
 
 SIZE = 100
 
@@ -34,7 +32,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[grid.Block]:
 
 def asked(seed: int) -> tuple[Nearest, ...]:
     """What would bring each side in, to packages of a case in which third parties are heard as well."""
-    case = read(locate("camp-david-1978"), schemas())
+    case = bundled_case("camp-david-1978")
     worlds = Worlds(case, SIZE, seed)
     plan = plan_of(case)
     found = survey(plan, worlds)
@@ -58,7 +56,7 @@ def test_what_would_take_too_much_memory_is_judged_again(
 
 
 def test_other_questions_about_the_same_worlds_are_told_apart(judged: list[grid.Block]) -> None:
-    case = read(locate("camp-david-1978"), schemas())
+    case = bundled_case("camp-david-1978")
     worlds = Worlds(case, SIZE, 3)
     plan = plan_of(case)
     draws = worlds.draws(0, SIZE)

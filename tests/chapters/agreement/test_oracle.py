@@ -127,7 +127,7 @@ def check_gains(plan: Groundwork, shares: Shares, found: Survey) -> None:
     close(found.regret[valid], regret[valid], "regret")
 
 
-@settings(max_examples=75)
+@settings(max_examples=50)
 @given(cases(), Seeds, weights(SIZE))
 def test_every_package_where_evidence_says_what_is_true(data: Data, seed: int, weighing: list[float]) -> None:
     case, worlds = drawn(data, seed, weighing)
@@ -147,7 +147,7 @@ def test_every_package_where_evidence_says_what_is_true(data: Data, seed: int, w
             close(held, shares.share(packages.index(x)), "share")
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(cases(), Seeds, weights(SIZE))
 def test_every_package_in_every_world(data: Data, seed: int, weighing: list[float]) -> None:
     case, worlds = drawn(data, seed, weighing)
@@ -387,7 +387,7 @@ def check_everything(found: Agreement, shares: Shares) -> None:
         close((tied.any, tied.blind), (under.any(), under.blind()), f"ρ = {tied.rho}")
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(cases(most_packages=36), Seeds, weights(SIZE))
 def test_every_price(data: Data, seed: int, weighing: list[float]) -> None:
     case, worlds = drawn(data, seed, weighing)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from detente.case.bundled import locate
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.case.read import read
-from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.agreement.pages import page, sections
 from detente.chapters.agreement.report import AgreementReport, report
@@ -17,10 +14,11 @@ from detente.findings import Page
 from detente.findings.speech import term
 from detente.findings.words import within
 from detente.worlds import Worlds
+from tests.sharing import bundled_case
 
 
 def reported(name: str) -> tuple[Case, AgreementReport, Page]:
-    case = read(locate(name), schemas())
+    case = bundled_case(name)
     found = report(analyse(Worlds(case, 60, 3), Upstream()))
     return case, found, page.page(case, found, Inquiry(advises=case.advises))
 

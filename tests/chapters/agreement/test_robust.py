@@ -31,8 +31,10 @@ from tests.oracles.cases import Data, as_case, cases, weights
 from tests.oracles.robust import Robust
 from tests.oracles.solutions import Solved
 
+pytestmark = pytest.mark.whole
 
-@settings(max_examples=30)
+
+@settings(max_examples=20)
 @given(cases(most_packages=36, principals=(2, 4)), Seeds, weights(SIZE))
 def test_choices_nearest_and_requests(data: Data, seed: int, weighing: list[float]) -> None:
     case, worlds = drawn(data, seed, weighing)
@@ -89,7 +91,7 @@ def centre(case: Case, worlds: Worlds) -> Solved:
     return Solved(World(case, lambda path: float(draws.value(path)[0]), lambda stream: events.get(stream, 0.5)))
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(cases(most_packages=36, principals=(2, 4)), Seeds)
 def test_the_central_world(data: Data, seed: int) -> None:
     case = as_case(data)
@@ -110,7 +112,7 @@ def test_the_central_world(data: Data, seed: int) -> None:
         assert found.attainable[package] == (x in solved.attainable)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(cases(most_packages=36, principals=(2, 3)), Seeds)
 def test_named_methods(data: Data, seed: int) -> None:
     case = as_case(data)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from detente.case.bundled import CASES
 from detente.case.model import Case
-from detente.case.read import read
-from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.contract import Upstream
 from detente.chapters.proposal.analyse import analyse as propose
 from detente.worlds import Worlds
+from tests.sharing import bundled_case
 
 
-@lru_cache
 def opened(name: str) -> Case:
-    return read(CASES / name, schemas())
+    return bundled_case(name)
 
 
 @lru_cache

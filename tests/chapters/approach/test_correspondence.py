@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from detente.case.bundled import CASES
 from detente.case.model import Case
-from detente.case.read import read
-from detente.chapters import schemas
 from detente.chapters.approach.letters.draft import draft
 from detente.chapters.approach.letters.drafted import drafted
 from detente.chapters.approach.letters.first_exchange import Exchange, advice, first_exchange
 from detente.chapters.approach.letters.letter_forms import by_key, correspondence, moves_nothing
 from detente.chapters.approach.schema import LetterWords
 from tests.chapters.approach.conftest import agreed, opened, proposed
+from tests.sharing import bundled_case
 
 WORDS = LetterWords(
     opening="Sir",
@@ -28,7 +26,7 @@ WORDS = LetterWords(
 
 @pytest.fixture(scope="module")
 def gerd() -> Case:
-    return read(CASES / "gerd-2021", schemas())
+    return bundled_case("gerd-2021")
 
 
 def test_an_ally_with_words_of_its_own_writes_beside_the_first() -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from detente.case.faults import CaseError
+from detente.case.model import Case
 from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters import schemas, skeletons
 from detente.chapters.contact import CONTACT
+from detente.chapters.contact.call_logs import parsed
 from tests.chapters.contact import made
 
 
@@ -99,3 +101,49 @@ def test_zero_chances_are_no_trouble() -> None:
     assert (today.given_incident == 0).all()
     assert (today.believed == 0).all()
     assert found.leading is None
+
+
+LOG = "channel,from,until,calls,answered,cause,hours\nnew-york,2025-01-06,2025-06-30,50,46,technical,3\n"
+
+
+def with_log(folder: Path, rows: str) -> Case:
+    """Read the case whose log is a file of its own."""
+    create(folder / "x", skeletons(["contact"]))
+    path = folder / "x" / "contact.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^log: \|.*\n(^  .*\n?)*", "log: calls.csv\n", text), encoding="utf-8")
+    (folder / "x" / "calls.csv").write_text(rows, encoding="utf-8")
+    return read(folder / "x", schemas())
+
+
+def test_a_log_of_its_own_says_what_it_says_in_the_case(tmp_path: Path) -> None:
+    case = with_log(tmp_path, LOG)
+    (row,) = case.parts["contact"].calls
+    assert (row.channel, row.calls, row.answered, row.hours) == ("new-york", 50, 46, 3.0)
+    inside = case.parts["contact"].model_copy(update={"log": parsed(LOG)})
+    assert inside.calls[0].model_dump() == row.model_dump()
+    assert case.model_copy(update={"parts": {"contact": inside}}).digest == case.digest
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("50,46", "50,56", "calls.csv:2: answered: found 56 answered of 50 calls; expected at most 50"),
+        ("new-york", "new-yrk", "calls.csv:2: found the unknown channel 'new-yrk'"),
+        ("2025-06-30", "2027-06-30", "calls.csv:2: found a row until 2027-06-30; expected no later than 2026-01-01"),
+        ("answered,cause", "answred,cause", "calls.csv:1: found the column 'answred'"),
+        ("2025-01-06", "6 January", "calls.csv:2: from: found the day '6 January'"),
+        ("new-york", "New York", "calls.csv:2: channel: found 'New York'"),
+    ],
+)
+def test_faults_of_a_log_of_its_own_have_its_line(tmp_path: Path, old: str, new: str, says: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        with_log(tmp_path, LOG.replace(old, new))
+    assert says in str(caught.value)
+
+
+def test_a_log_that_is_not_there(tmp_path: Path) -> None:
+    with_log(tmp_path, LOG)
+    (tmp_path / "x" / "calls.csv").unlink()
+    with pytest.raises(CaseError, match=r"calls\.csv: found a link that leads nowhere|calls\.csv"):
+        read(tmp_path / "x", schemas())

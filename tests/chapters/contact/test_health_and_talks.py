@@ -9,8 +9,6 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from detente.case.inquiry import Inquiry
-from detente.chapters.contact import CONTACT
 from detente.chapters.contact.call_logs import LogRow, parsed
 from detente.chapters.contact.questions.line_health import later_calls, line_health, restored
 from detente.chapters.contact.report import report
@@ -72,20 +70,6 @@ def test_what_became_of_the_line_later() -> None:
     assert found.answered == pytest.approx(120 / 166)
     (never,) = later_calls(parsed(LOG), parsed("\n".join(later.splitlines()[:2])))
     assert never.restored_after is None
-
-
-def test_delivery_can_be_taken_from_the_network() -> None:
-    case = bundled_case("korea-2021")
-    part = case.parts["contact"]
-    assert CONTACT.seen(case, Inquiry()) is case
-    talks = part.talks.model_copy(update={"takes_delivery": True})
-    taking = case.model_copy(update={"parts": {**case.parts, "contact": part.model_copy(update={"talks": talks})}})
-    path = f"reading/recipients/{talks.recipients[0]}/delivered"
-    found = CONTACT.seen(taking, Inquiry()).judgements[path].judgement
-    now = made.found_in(case, 50).now
-    likely = now.arrives(talks.message, talks.sender, now.today, believed=False)
-    assert likely.min() - 0.05 <= found.low <= found.high <= likely.max() + 0.05
-    assert found.by == "contact"
 
 
 def test_rows_are_in_order_of_time() -> None:

@@ -13,8 +13,8 @@ from detente.case.read import read
 from detente.chapters import schemas
 from detente.chapters.proposal import PROPOSAL
 from detente.chapters.proposal.judging.engagement import readiness
+from detente.chapters.proposal.questions.contrasts import core, open_terms
 from detente.chapters.proposal.questions.sampling_errors import mean_and_error
-from detente.chapters.proposal.questions.selection import core, open_terms
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from tests.oracles.proposal import from_silence, shifted

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import itertools
 import random
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
 
-from detente.case.bundled import CASES
-from detente.case.read import read
-from detente.chapters import schemas
 from detente.chapters.agreement.chapter import AGREEMENT
 from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
@@ -19,9 +17,10 @@ from detente.chapters.reading.chapter import READING
 from detente.chapters.reading.likelihoods import weights_after
 from detente.chapters.reading.report import report
 from detente.chapters.reading.result import entropy
-from detente.outcomes.run import run
+from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from tests.chapters.reading.made import as_reading, case, problem
+from tests.sharing import bundled_case
 
 TWO = {"a": {"name": "A", "prior": 0.5}, "b": {"name": "B", "prior": 0.5}}
 
@@ -91,9 +90,14 @@ def test_bare_reliability_is_the_share_that_says_anything() -> None:
     assert one[0] == pytest.approx(0.75 / (0.75 + 0.45))
 
 
+@cache
+def read_in(name: str) -> Outcomes:
+    """Return what the evidence of a bundled case says in as many worlds as a brief draws."""
+    return run(Worlds(bundled_case(name), 2000, 1), only=["reading"])
+
+
 def test_beliefs_over_all_worlds_are_their_weighted_mean() -> None:
-    korea = read(CASES / "korea-2021", schemas())
-    outcomes = run(Worlds(korea, 3000, 1), only=["reading"])
+    outcomes = read_in("korea-2021")
     told = outcomes.reports["reading"]
     (about,) = told.subjects
     weights = outcomes.worlds.weight()
@@ -110,16 +114,16 @@ def test_beliefs_over_all_worlds_are_their_weighted_mean() -> None:
 
 
 def test_any_number_of_blocks_says_the_same() -> None:
-    korea = read(CASES / "korea-2021", schemas())
+    of = case(as_reading(problem(4)))
     one, other = (
-        analyse(Worlds(korea, 2100, 1, jobs=jobs, chunk=chunk), Upstream()) for jobs, chunk in ((1, 1), (2, 4096))
+        analyse(Worlds(of, 2100, 1, jobs=jobs, chunk=chunk), Upstream()) for jobs, chunk in ((1, 1), (2, 4096))
     )
     assert (one.weights == other.weights).all()
     assert report(one) == report(other)
 
 
 def test_a_chapter_that_follows_sees_the_worlds_with_their_weights() -> None:
-    korea = read(CASES / "korea-2021", schemas())
+    korea = bundled_case("korea-2021")
     worlds = Worlds(korea, 200, 1)
     outcomes = run(worlds, only=["agreement"])
     assert list(outcomes.results) == ["reading", "agreement"]
@@ -212,7 +216,7 @@ def test_priors_add_up_in_every_world(rest: bool) -> None:
 
 
 def test_in_the_central_world_the_weightiest_explanation_is_true() -> None:
-    cuba = read(CASES / "cuba-1962", schemas())
+    cuba = bundled_case("cuba-1962")
     found = analyse(worlds := Worlds(cuba, 800, 1), Upstream())
     (about,) = found.subjects
     shares = about.by_explanation(about.mean_posterior)
@@ -223,7 +227,7 @@ def test_in_the_central_world_the_weightiest_explanation_is_true() -> None:
 
 def test_evidence_costs_little_of_the_sample() -> None:
     for name in ("korea-2021", "cuba-1962"):
-        outcomes = run(Worlds(read(CASES / name, schemas()), 2000, 1), only=["reading"])
+        outcomes = read_in(name)
         assert outcomes.worlds.size == 2000
         assert outcomes.worlds.effective > 1600
 

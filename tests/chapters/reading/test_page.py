@@ -7,11 +7,8 @@ import re
 
 import pytest
 
-from detente.case.bundled import CASES
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.case.read import read
-from detente.chapters import schemas
 from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
 from detente.chapters.reading.labels import label
@@ -21,6 +18,7 @@ from detente.chapters.reading.what_if import as_of
 from detente.findings import Lines, Page, Table
 from detente.worlds import Worlds
 from tests.chapters.reading.made import case
+from tests.sharing import bundled_case
 
 
 def told(of: Case) -> tuple[SubjectReport, Page]:
@@ -30,7 +28,7 @@ def told(of: Case) -> tuple[SubjectReport, Page]:
 
 @pytest.fixture(scope="module", params=["korea-2021", "cuba-1962"])
 def both(request: pytest.FixtureRequest) -> tuple[Case, SubjectReport, Page]:
-    of = read(CASES / str(request.param), schemas())
+    of = bundled_case(str(request.param))
     return of, *told(of)
 
 
@@ -79,7 +77,7 @@ def test_every_judgement_has_words(both: tuple[Case, SubjectReport, Page]) -> No
 
 
 def test_a_post_mortem_says_what_helped_and_what_misled() -> None:
-    cuba = as_of(read(CASES / "cuba-1962", schemas()), dt.date(1962, 10, 28))
+    cuba = as_of(bundled_case("cuba-1962"), dt.date(1962, 10, 28))
     found, made = told(cuba)
     assert found.post_mortem is not None
     assert found.post_mortem.posterior > found.post_mortem.chance > found.post_mortem.prior

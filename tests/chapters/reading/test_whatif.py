@@ -7,16 +7,14 @@ from typing import Any
 
 import pytest
 
-from detente.case.bundled import CASES
 from detente.case.model import Case
-from detente.case.read import read
-from detente.chapters import schemas
 from detente.chapters.contract import Upstream
 from detente.chapters.reading.analyse import analyse
 from detente.chapters.reading.report import report
 from detente.chapters.reading.what_if import DECEPTION, as_of, doubted, struck, suspicious
 from detente.worlds import Worlds
 from tests.chapters.reading.made import as_reading, case, problem
+from tests.sharing import bundled_case
 
 
 def beliefs(of: Case) -> dict[str, float]:
@@ -25,7 +23,7 @@ def beliefs(of: Case) -> dict[str, float]:
 
 @pytest.fixture(scope="module")
 def cuba() -> Case:
-    return read(CASES / "cuba-1962", schemas())
+    return bundled_case("cuba-1962")
 
 
 def test_what_is_struck_is_what_the_report_says_without_it(cuba: Case) -> None:
@@ -60,7 +58,7 @@ def test_what_is_no_probability_is_refused(cuba: Case) -> None:
         suspicious(cuba, "berlin", 1)
     with pytest.raises(KeyError):
         suspicious(cuba, "defend-and-gap", 0.1)
-    korea = read(CASES / "korea-2021", schemas())
+    korea = bundled_case("korea-2021")
     with pytest.raises(KeyError):
         doubted(korea, "pyongyang", 0.5)
 

@@ -8,14 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from detente.case.bundled import locate
 from detente.case.inquiry import Inquiry
 from detente.case.judgements import parse
 from detente.case.model import Case
-from detente.case.read import read
 from detente.case.schema import Reservation
 from detente.chapters import lacks as every_lack
-from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse as agreement
 from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.analyse import analyse
@@ -33,6 +30,7 @@ from detente.chapters.roadmap.space.roadmap_space import RoadmapSpace
 from detente.worlds import Worlds
 from tests.chapters.roadmap.made import steps, with_roadmap
 from tests.chapters.roadmap.test_oracle import context
+from tests.sharing import bundled_case
 
 SIZE = 40
 
@@ -45,7 +43,7 @@ def run(case: Case, **options: Any) -> tuple[Roadmaps, RoadmapReport]:
 
 @pytest.fixture(scope="module")
 def sinai() -> Case:
-    return read(locate("sinai-1974-75"), schemas())
+    return bundled_case("sinai-1974-75")
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ def test_a_known_roadmap_is_worth_what_the_search_says() -> None:
     (told,) = judge_along([package], [searched.journey.best], worlds, found)
     assert told is not None
     roadmap, tree = told
-    same = along({package: roadmap}, worlds, found)[package]
+    same = along({package: roadmap}, worlds, found.main.plan)[package]
     assert (same.branch == tree.branch).all()
     assert_allclose(same.worth, tree.worth)
     if roadmap == searched.journey.best:

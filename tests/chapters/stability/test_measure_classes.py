@@ -8,7 +8,6 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from detente.case.bundled import CASES
 from detente.case.changed import with_judgements
 from detente.case.faults import CaseError
 from detente.case.inquiry import Inquiry
@@ -23,6 +22,7 @@ from detente.outcomes.confidence import footing
 from detente.outcomes.opening import draw
 from detente.outcomes.run import run
 from tests.docs.manual import DOCS
+from tests.sharing import bundled_case
 
 MAIN = """\
 title: Two sides
@@ -100,7 +100,7 @@ def test_the_brief_lists_them_as_assumptions_to_dispute(tmp_path: Path) -> None:
     assert isinstance(table, Table)
     assert len(table.rows) == 9
     assert ("deployment", "months until it is carried out") not in {row[:2] for row in table.rows}
-    assert assumed_measures(read(CASES / "korea-2021", schemas())) == ()
+    assert assumed_measures(bundled_case("korea-2021")) == ()
 
 
 def test_an_unknown_class_is_answered_with_the_nearest(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_bundled_measures_lie_where_their_class_would_put_them() -> None:
         ("gerd-2021", "benefits", "fund"): "payment",
     }
     for (name, issue, option), one in like.items():
-        measure: Measure = read(CASES / name, schemas()).parts["stability"].measures[issue][option]
+        measure: Measure = bundled_case(name).parts["stability"].measures[issue][option]
         for judged, (low, high, _) in CLASSES[one].defaults.items():
             stated = getattr(measure, judged)
             assert stated.low <= high, (name, issue, option, judged)

@@ -6,11 +6,8 @@ import re
 
 import pytest
 
-from detente.case.bundled import CASES
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.case.read import read
-from detente.chapters import schemas
 from detente.chapters.agreement.analyse import analyse as agree
 from detente.chapters.contract import Upstream
 from detente.chapters.stability.analyse import analyse, durability_trace
@@ -19,6 +16,7 @@ from detente.chapters.stability.report import StabilityReport, report
 from detente.chapters.stability.result import Stability
 from detente.findings.words import HARD_SPACE
 from detente.worlds import Worlds
+from tests.sharing import bundled_case
 
 SIZE = 100
 
@@ -30,7 +28,7 @@ def found(case: Case, inquiry: Inquiry | None = None) -> Stability:
 
 @pytest.fixture(scope="module")
 def case() -> Case:
-    return read(CASES / "korea-2021", schemas())
+    return bundled_case("korea-2021")
 
 
 @pytest.fixture(scope="module")

@@ -38,13 +38,13 @@ def case_with(arsenal: dict[str, Any]) -> Case:
 def looked_at(arsenal: dict[str, Any], size: int = WORLDS) -> ArsenalOutlook:
     """Where such an arsenal goes."""
     case = case_with(arsenal)
-    return outlook(case.parts["urgency"].arsenal, Worlds(case, size=size, seed=1), None)
+    return outlook(case.parts["urgency"].arsenal, Worlds(case, size=size, seed=1), ())
 
 
 @pytest.fixture(scope="module")
 def korea() -> ArsenalOutlook:
     case = bundled_case("korea-2021")
-    return outlook(case.parts["urgency"].arsenal, Worlds(case, size=400, seed=1), None)
+    return outlook(case.parts["urgency"].arsenal, Worlds(case, size=400, seed=1), ())
 
 
 @pytest.mark.parametrize(("stock", "rate", "wanted"), [(67, 12, 151), (116, 18, 242)])
@@ -139,7 +139,7 @@ def test_published_estimates_are_bracketed_and_schools_separate(korea: ArsenalOu
 def test_estimates_are_never_input(korea: ArsenalOutlook) -> None:
     case = bundled_case("korea-2021")
     part = case.parts["urgency"].arsenal.model_copy(update={"estimates": {}})
-    without = outlook(part, Worlds(case, size=400, seed=1), None)
+    without = outlook(part, Worlds(case, size=400, seed=1), ())
     assert np.array_equal(without.alone.weapons, korea.alone.weapons)
 
 
@@ -153,6 +153,6 @@ def test_numbers_between_months_and_chunks_of_worlds() -> None:
 
 def test_iran_by_the_same_schema() -> None:
     case = bundled_case("iran-2013")
-    found = outlook(case.parts["urgency"].arsenal, Worlds(case, size=100, seed=1), None)
+    found = outlook(case.parts["urgency"].arsenal, Worlds(case, size=100, seed=1), ())
     alone, interim, cap = (course.count.weapons[-1].mean() for course in found.courses)
     assert interim < cap < alone

@@ -76,3 +76,15 @@ def test_at_least_one_part(tmp_path: Path) -> None:
 def test_a_drift_names_a_value_of_the_case(tmp_path: Path) -> None:
     text = "waiting: {drifts: {x: {name: it grows, of: reservation/iran, a_year: 1}}}"
     assert "the unknown value 'reservation/iran'" in faults(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        ("{name: deaths}", "no harm of today; expected now, or harm and ladder in contact.yaml"),
+        ("{name: deaths, unit: lives}", "a unit of no number; expected now, or no unit"),
+        ("{name: deaths, now: 3}", "a number without a unit; expected unit"),
+    ],
+)
+def test_harm_is_stated_or_that_of_a_war(tmp_path: Path, harm: str, words: str) -> None:
+    assert words in faults(tmp_path, f"waiting:\n  harm: {harm}\n")

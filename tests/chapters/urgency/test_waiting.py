@@ -21,6 +21,7 @@ from detente.chapters.urgency.waiting.drifting_values import day_of, drifting_va
 from detente.chapters.urgency.waiting.later_starts import doublings, later_starts
 from detente.worlds import Worlds
 from tests.oracles import urgency as oracle
+from tests.oracles.contact import within_years
 from tests.sharing import bundled_case, found_in
 
 
@@ -99,6 +100,37 @@ def test_a_reservation_value_that_rises_can_only_take_packages_away() -> None:
         for world in np.flatnonzero(there[0]):
             left = [m for m, holds in zip(later.months, there[:, world], strict=True) if not holds]
             assert gone[world] == (left[0] if left else np.inf)
+
+
+def test_the_harm_of_waiting_is_that_of_a_war_by_its_risk(korea: Urgencies) -> None:
+    assert korea.later is not None
+    assert korea.later.harm is not None
+    assert korea.later.harmed is not None
+    assert korea.outlook is not None
+    assert korea.later.unit == "thousand lives"
+    worlds, grid = korea.worlds, korea.outlook.judged.grid
+    paths = ("contact/harm/war", "contact/ladder/incidents", "contact/ladder/deliberate")
+    elasticity = "urgency/waiting/harm/with_arsenal"
+    judged = worlds.judged([*paths, elasticity])
+    given = next(c.values for c in found_in("korea-2021").results["contact"].columns() if c.name == "contact.incident")
+    for world in range(0, worlds.size, 13):
+        war, incidents, deliberate = (judged[path][world] for path in paths)
+        now = war * within_years(incidents, given[world], deliberate, 1)
+        years = [grid.years(grid.now) + m / 12 for m in korea.later.months]
+        held = [grid.at(korea.outlook.alone.weapons, np.array([at]))[0][world] for at in years]
+        wanted = [
+            oracle.harm(now, there / held[0], judged[elasticity][world], 0.0, m)
+            for m, there in zip(korea.later.months, held, strict=True)
+        ]
+        assert korea.later.harm[:, world] == pytest.approx(wanted, rel=1e-9)
+        assert korea.later.harmed[-1, world] == pytest.approx(oracle.harmed(wanted, korea.later.months), rel=1e-9)
+
+
+def test_without_contact_the_harm_of_a_war_is_not_known() -> None:
+    _, later = later_in(bundled_case("korea-2021"))
+    assert later.harm is None
+    assert later.harmed is None
+    assert later.unit is None
 
 
 def test_doublings_and_starts() -> None:

@@ -17,7 +17,7 @@ r"""Conditions of claims as trees: what is compared with what, in words that are
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -202,3 +202,14 @@ def condition(text: str) -> Node:
         if node.does == "number" and not node.number <= LARGEST:
             raise MisreadError(f"the number {text[node.place : node.end]!r} at {at(text, node.place)}", "a smaller one")
     return found
+
+
+def placeless(node: Node) -> Node:
+    """Return a part of a condition without its place in the text, so that what says the same is equal."""
+    given = None if node.given is None else placeless(node.given)
+    return replace(node, place=0, end=0, parts=tuple(map(placeless, node.parts)), given=given)
+
+
+def names(tree: Node, does: str) -> tuple[str, ...]:
+    """Return the names of all columns, or of all judgements, that a condition reads, each once."""
+    return tuple(dict.fromkeys(node.name for node in tree.all if node.does == does))

@@ -102,7 +102,7 @@ class Language(Generic[T]):
         place = len(text.rstrip()) if ended or place is None else place
         stands = SIGNS.match(text, place)
         sign = "" if ended or stands is None else stands[0]
-        found = f"{printable(sign)!r} at {at(text, place)}" if sign else f"the end of it at {at(text, place)}"
+        found = f"{printable(repr(sign))} at {at(text, place)}" if sign else f"the end of it at {at(text, place)}"
         could = self._after(text[:place])
         said = dict.fromkeys(self.words[name] for name in self.words if name in could)
         meant = MEANT.get(sign) or nearest(sign, said)

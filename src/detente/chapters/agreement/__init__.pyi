@@ -1,10 +1,13 @@
 from .asked import asked_ids as asked_ids
 from .chapter import AGREEMENT as AGREEMENT
+from .columns import AGREED as AGREED
 from .columns import ATTAINABLE as ATTAINABLE
 from .judging.few_packages import evaluate as evaluate
 from .judging.package_detail import package_detail as package_detail
 from .judging.survey import leader as leader
 from .judging.survey import strongest as strongest
+from .pinned import PackageJudge as PackageJudge
+from .pinned import package_judge as package_judge
 from .proposed import about as about
 from .questions.demands import DemandPrice as DemandPrice
 from .questions.package_traces import trace_of as trace_of

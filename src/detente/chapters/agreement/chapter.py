@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from detente.case.critique import Remark
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.agreement.pinned import AgreementPins
     from detente.chapters.agreement.report import AgreementReport
     from detente.chapters.agreement.result import Agreement
     from detente.findings import Page
@@ -79,6 +80,18 @@ class AgreementChapter(Chapter["Agreement", "AgreementReport"]):
             if result.label(package) == label:
                 return np.asarray(package_detail(result.main.plan, [package], worlds).attainable[0])
         return None
+
+    def pins(self) -> type[AgreementPins]:
+        """Return the type of what it chooses, as data by which other worlds are judged."""
+        from detente.chapters.agreement.pinned import AgreementPins
+
+        return AgreementPins
+
+    def pinned(self, result: Agreement) -> AgreementPins:
+        """Return what it chose, so that the same columns can be worked out in any other worlds of the case."""
+        from detente.chapters.agreement.pinned import AgreementPins
+
+        return AgreementPins.of(result)
 
     def model(self) -> type[AgreementReport]:
         """Return the type of the report."""

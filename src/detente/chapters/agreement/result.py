@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from detente.chapters.agreement import columns
+from detente.chapters.agreement.column_values import column_values
 from detente.chapters.agreement.judging.package_detail import PackageDetail
 from detente.chapters.agreement.judging.survey import Survey
 from detente.chapters.agreement.questions.asks import Ask
 from detente.chapters.agreement.questions.central_world import Central
-from detente.chapters.agreement.questions.demands import DemandPrice, with_and_without
+from detente.chapters.agreement.questions.demands import DemandPrice
 from detente.chapters.agreement.questions.general_factor import Dependent
 from detente.chapters.agreement.questions.nearest_package import Nearest
 from detente.chapters.agreement.questions.package_traces import trace_of
@@ -110,28 +111,8 @@ class Agreement:
 
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes of the chapter, a value a world."""
-        found = [columns.ANY.column(self.main.any)]
-        found += [columns.ANY_IN_SCOPE.column(lines, scope) for scope, lines in self.main.by_scope.items()]
-        found += self._of_demands()
-        found += [columns.ANY_IF_ASKED.column(lines, party) for party, (_, lines) in self.main.vetoed.items()]
-        for row, package in enumerate(self.detail.packages):
-            name = self.label(package)
-            found.append(columns.ATTAINABLE.column(self.detail.attainable[row], name))
-            for party, value in self.detail.value.items():
-                found.append(columns.GAIN.column(value[row] - self.detail.reservation[party], name, party))
-        found += [columns.BEST.column(best, party) for party, best in self.main.best.items()]
-        for outcome in self.policies:
-            found.append(columns.AGREED.column(outcome.agreed, outcome.policy))
-            found.append(columns.POSSIBLE.column(outcome.possible, outcome.policy))
-        return tuple(found)
-
-    def _of_demands(self) -> Iterator[Column]:
-        """Yield in which worlds some package with each option is attainable, and some without it."""
-        for n, issue in enumerate(self.main.packages.issues):
-            for option, name in enumerate(self.main.plan.case.ladder(issue)):
-                held, free = with_and_without(self.main.by_option[n], option)
-                yield columns.ANY_WITH.column(held, issue, name)
-                yield columns.ANY_WITHOUT.column(free, issue, name)
+        labels = [self.label(package) for package in self.detail.packages]
+        return tuple(column_values(self.main, self.detail, labels, self.policies))
 
     def headlines(self) -> tuple[Headline, ...]:
         """Return what is shown first, with the judgements each was worked out from."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from detente.case.critique import Remark
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.approach.pinned import ApproachPins
     from detente.chapters.approach.report import ApproachReport
     from detente.chapters.approach.result import Approaches
     from detente.chapters.approach.schema import ApproachFile
@@ -84,6 +85,18 @@ class ApproachChapter(Chapter["Approaches", "ApproachReport"]):
         from detente.chapters.approach.analyse import analyse
 
         return analyse(worlds, upstream)
+
+    def pins(self) -> type[ApproachPins]:
+        """Return the type of what it chooses, as data by which other worlds are judged."""
+        from detente.chapters.approach.pinned import ApproachPins
+
+        return ApproachPins
+
+    def pinned(self, result: Approaches) -> ApproachPins:
+        """Return what it chose, so that the same columns can be worked out in any other worlds of the case."""
+        from detente.chapters.approach.pinned import ApproachPins
+
+        return ApproachPins.of(result)
 
     def model(self) -> type[ApproachReport]:
         """Return the type of the report."""

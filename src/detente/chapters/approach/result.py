@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from detente.arrays import Bools, Floats
 from detente.chapters.agreement import Agreement, trace_of
 from detente.chapters.approach import columns
 from detente.chapters.approach.knowledge.worth_knowing import Knowledge
@@ -49,10 +50,8 @@ class Approaches:
 
     def columns(self) -> tuple[Column, ...]:
         """Return the columns of the chapter in the table of outcomes, with one value for each world."""
-        found = [columns.FIRST.column(letter.attainable, key) for key, letter in self.letters.items()]
-        for name, value in self.probing.by_world.items() if self.probing else ():
-            found += [columns.VALUE.column(value, name), columns.WORTH.column(value > 0, name)]
-        return tuple(found)
+        first = {key: letter.attainable for key, letter in self.letters.items()}
+        return tuple(approach_columns(first, self.probing.by_world if self.probing else {}))
 
     def headlines(self) -> tuple[Headline, ...]:
         """Return a headline for each letter and each probe, with the judgements on which it depends."""
@@ -70,3 +69,17 @@ class Approaches:
             says = f"“{self.worlds.case.parts['approach'].probes[name].name}” is worth sending before one decides"
             found.append(Headline(columns.WORTH.named(name), says, trace))
         return tuple(found)
+
+
+def approach_columns(first: Mapping[str, Bools], values: Mapping[str, Floats]) -> Iterator[Column]:
+    """Yield the columns.
+
+    Args:
+        first: Letter → array (worlds): where the first step that it proposes is attainable by itself.
+        values: Probe → array (worlds): its value by the judgements of the world.
+    """
+    for key, attainable in first.items():
+        yield columns.FIRST.column(attainable, key)
+    for name, value in values.items():
+        yield columns.VALUE.column(value, name)
+        yield columns.WORTH.column(value > 0, name)

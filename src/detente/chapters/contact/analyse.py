@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from detente.case.model import Case
 from detente.chapters.contact.call_logs import LogRow
@@ -35,29 +36,45 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Contacts:
     Returns:
         What was found, a pure function of the worlds.
     """
-    now = situation(worlds)
-    found = openings(now)
-    leads = leading(found, worlds)
+    found = in_each_world(worlds, closely=True)
+    now, leads = found.now, leading(found.openings, worlds)
     fear = None
     if now.part.fear is not None:
         fear = arms(*(now.judged[f"fear/{name}"] for name in ("alone", "most", "power")))
-    valued = {leads: opened_by(now, (leads,))} if leads is not None else {}
-    sentences = now.part.ladder is not None and now.part.harm is not None
+    opened = opened_by(now, (leads,)) if leads is not None else None
+    return replace(
+        found,
+        leading=leads,
+        map=_map(now, worlds, opened) if _worth_said(now) else None,
+        fear=fear,
+        health=line_health(_known(now.part.calls, worlds.case.date)),
+        later=later_calls(now.part.calls, _known(_later_log(worlds.case), worlds.case.date)),
+    )
+
+
+def in_each_world(worlds: Worlds, closely: bool = False) -> Contacts:
+    """Return what can be said of each world by itself: all that is in the columns.
+
+    Args:
+        worlds: The worlds.
+        closely: Whether what is in no column is wanted, too.
+    """
+    now = situation(worlds)
     return Contacts(
         worlds=worlds,
         now=now,
         arrivals=arrivals(now),
-        openings=found,
+        openings=openings(now, closely),
         changed=carried_out(now, worlds) if now.part.ladder is not None else (),
-        leading=leads,
-        rising={name: rising(now, *pair) for name, pair in _valued(now).items()} if sentences else {},
-        map=_map(now, worlds, valued.get(leads or "")) if sentences else None,
+        rising={name: rising(now, *pair) for name, pair in _valued(now).items()} if _worth_said(now) else {},
         counterfactuals=might_have_been(now),
         talks=talks_begun(now, worlds, silent_recipients(now, worlds)),
-        fear=fear,
-        health=line_health(_known(now.part.log, worlds.case.date)),
-        later=later_calls(now.part.log or (), _known(_later_log(worlds.case), worlds.case.date)),
     )
+
+
+def _worth_said(now: Situation) -> bool:
+    """Return whether the case says enough to tell what channels are worth."""
+    return now.part.ladder is not None and now.part.harm is not None
 
 
 def leading(found: Openings, worlds: Worlds) -> str | None:
@@ -88,14 +105,14 @@ def _valued(now: Situation) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     return {**alone, "": (now.today, frozenset())}
 
 
-def _later_log(case: Case) -> tuple[LogRow, ...] | None:
+def _later_log(case: Case) -> tuple[LogRow, ...]:
     later: Contact | None = case.later.get(CHAPTER)
-    return None if later is None else later.log
+    return () if later is None else later.calls
 
 
-def _known(log: tuple[LogRow, ...] | None, day: dt.date) -> tuple[LogRow, ...]:
+def _known(log: tuple[LogRow, ...], day: dt.date) -> tuple[LogRow, ...]:
     """Return what was known of a log by a day."""
-    return tuple(known for row in log or () if (known := row.known_by(day)) is not None)
+    return tuple(known for row in log if (known := row.known_by(day)) is not None)
 
 
 def _map(now: Situation, worlds: Worlds, opened: frozenset[str] | None) -> ValueMap:

@@ -1,16 +1,16 @@
-"""Logs of calls and messages as CSV text: rows of days, calls and answers."""
+"""Logs of calls and messages as CSV text, in the case or beside it: rows of days, calls and answers."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-from io import StringIO
+import re
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr, TypeAdapter, ValidationError
 
 from detente.case.base import Frozen, Id, Shorthand, refuse
-from detente.case.faults import nearest, one_of, shown
+from detente.case.csv_text import CSV_NAME, CsvName, CsvRow, csv_rows
+from detente.case.faults import CaseError, Fault, nearest, shown
 
 COLUMNS = ("channel", "from", "until", "calls", "answered", "cause", "hours")
 CAUSES = ("", "technical", "political")
@@ -33,6 +33,13 @@ class LogRow(Frozen):
     """Why the others were not: technical, political, or not known."""
     hours: float | None = None
     """Hours until an answer, on average; None where that is not known."""
+    _at: tuple[str, int] = PrivateAttr(default=("", 0))
+    """See `place`."""
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The file beside the case in which it stands, and its line; empty where it stands in the case."""
+        return self._at
 
     @property
     def days(self) -> int:
@@ -51,70 +58,92 @@ class LogRow(Frozen):
 
 
 def parsed(raw: Any) -> Any:
-    """Return the rows of a log, in order of time.
+    """Return the rows of a log that stands in the case itself, in order of time.
 
     Args:
-        raw: CSV text with a head; rows that were read before are left as they are.
+        raw: CSV text with a head; rows that were read before, and the name of a file, are left as they are.
 
     Raises:
         PydanticCustomError: It is no CSV, or a row says what cannot be.
     """
     if not isinstance(raw, str):
-        return raw if isinstance(raw, tuple) else refuse(shown(raw), f"CSV text with the columns {', '.join(COLUMNS)}")
-    lines = list(csv.reader(StringIO(raw.strip()), skipinitialspace=True))
-    head = [name.strip() for name in lines[0]] if lines else []
-    for name in head:
-        if name not in COLUMNS:
-            refuse(f"the column {shown(name)}", one_of(COLUMNS), nearest(name, COLUMNS))
-    missing = [name for name in COLUMNS[:5] if name not in head and name != "until"]
-    if missing:
-        refuse(f"no column {missing[0]}", f"the columns {', '.join(COLUMNS)}; until, cause and hours may be left out")
-    rows = [_row(dict(zip(head, line, strict=False)), n) for n, line in enumerate(lines[1:], 2) if any(line)]
-    return tuple(sorted(rows, key=lambda row: (row.first, row.channel)))
-
-
-def _row(said: dict[str, str], number: int) -> LogRow:
-    cells = {name: (said.get(name) or "").strip() for name in COLUMNS}
-    at = f"row {number} of the log: "
-    first, last = (_day(cells[name] or cells["from"], at) for name in ("from", "until"))
-    calls, answered = (_count(cells[name], name, at) for name in ("calls", "answered"))
-    if last < first:
-        refuse(f"{at}until {last}, before {first}", "a later day")
-    if answered > calls:
-        refuse(f"{at}{answered} answered of {calls} calls", f"at most {calls}")
-    if cells["cause"] not in CAUSES:
-        refuse(
-            f"{at}the cause {shown(cells['cause'])}", "technical, political or nothing", nearest(cells["cause"], CAUSES)
-        )
-    hours = None if not cells["hours"] else _hours(cells["hours"], at)
-    return LogRow(
-        channel=cells["channel"],
-        first=first,
-        last=last,
-        calls=calls,
-        answered=answered,
-        cause=cells["cause"],
-        hours=hours,
-    )
-
-
-def _day(text: str, at: str) -> dt.date:
+        expected = f"CSV text with the columns {', '.join(COLUMNS)}, or the name of a file such as calls.csv"
+        return raw if isinstance(raw, tuple) else refuse(shown(raw), expected)
+    if re.match(CSV_NAME, raw):
+        return raw
     try:
-        return dt.date.fromisoformat(text)
+        return calls_of(raw.strip(), "")
+    except CaseError as error:
+        fault = error.faults[0 if error.faults[0].line > 1 else -1]
+        at = f"row {fault.line} of the log: " if fault.line > 1 else ""
+        return refuse(f"{at}{fault.found}", fault.expected, fault.nearest)
+
+
+def calls_of(text: str, file: str) -> tuple[LogRow, ...]:
+    """Return the rows of a log, in order of time.
+
+    Args:
+        text: CSV text with a head.
+        file: What it is called in messages; empty where it stands in the case itself.
+
+    Raises:
+        CaseError: It is no such table, or a row says what cannot be; all faults are listed.
+    """
+    found: list[LogRow] = []
+    faults: list[Fault] = []
+    for row in csv_rows(text, file, [name for name in COLUMNS[:5] if name != "until"], COLUMNS):
+        try:
+            found.append(_row(row))
+        except CaseError as error:
+            faults += error.faults
+    if faults:
+        raise CaseError(faults)
+    return tuple(sorted(found, key=lambda row: (row.first, row.channel)))
+
+
+def _row(said: CsvRow) -> LogRow:
+    cells = {name: said.cells.get(name, "") for name in COLUMNS}
+    first, last = _day(said, "from"), _day(said, "until" if cells["until"] else "from")
+    calls, answered = (_count(said, name) for name in ("calls", "answered"))
+    if last < first:
+        said.refuse("until", f"until {last}, before {first}", "a later day")
+    if answered > calls:
+        said.refuse("answered", f"{answered} answered of {calls} calls", f"at most {calls}")
+    if cells["cause"] not in CAUSES:
+        close = nearest(cells["cause"], CAUSES)
+        said.refuse("cause", f"the cause {shown(cells['cause'])}", "technical, political or nothing", close)
+    try:
+        channel = TypeAdapter(Id).validate_python(cells["channel"])
+    except ValidationError:
+        said.refuse("channel", shown(cells["channel"]), "the id of a channel")
+    hours = _hours(said) if cells["hours"] else None
+    row = LogRow(
+        channel=channel, first=first, last=last, calls=calls, answered=answered, cause=cells["cause"], hours=hours
+    )
+    if said.file:
+        row._at = (said.file, said.line)
+    return row
+
+
+def _day(row: CsvRow, column: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(row.cells[column])
     except ValueError:
-        return refuse(f"{at}the day {shown(text)}", "a date such as 2021-08-31")
+        row.refuse(column, f"the day {shown(row.cells[column])}", "a date such as 2021-08-31")
 
 
-def _count(text: str, name: str, at: str) -> int:
-    return int(text) if text.isdecimal() else refuse(f"{at}{name} {shown(text)}", "a whole number, 0 or more")
+def _count(row: CsvRow, column: str) -> int:
+    text = row.cells[column]
+    return int(text) if text.isdecimal() else row.refuse(column, f"{column} {shown(text)}", "a whole number, 0 or more")
 
 
-def _hours(text: str, at: str) -> float:
+def _hours(row: CsvRow) -> float:
+    text = row.cells["hours"]
     try:
         found = float(text)
     except ValueError:
         found = -1.0
-    return found if 0 <= found < float("inf") else refuse(f"{at}hours {shown(text)}", "a number, 0 or more")
+    return found if 0 <= found < float("inf") else row.refuse("hours", f"hours {shown(text)}", "a number, 0 or more")
 
 
-CallLog = Annotated[tuple[LogRow, ...], Field(strict=False), Shorthand(parsed, "Text", alone=True)]
+CallLog = Annotated[Annotated[tuple[LogRow, ...], Field(strict=False)] | CsvName, Shorthand(parsed, "Text", alone=True)]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from detente.case.critique import Remark
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.contact.pinned import ContactPins
     from detente.chapters.contact.report import ContactReport
     from detente.chapters.contact.result import Contacts
     from detente.chapters.contact.schema import ContactFile, ContactLaterFile
@@ -59,6 +60,7 @@ class ContactChapter(Chapter["Contacts", "ContactReport"]):
     options = (MAP,)
     effort = 4.0
     aside = True
+    alone = True
     columns = COLUMNS
     units = UNITS
     ids = IDS
@@ -87,12 +89,6 @@ class ContactChapter(Chapter["Contacts", "ContactReport"]):
 
         return remarks(case)
 
-    def seen(self, case: Case, inquiry: Inquiry) -> Case:
-        """Return the case with how likely messages are delivered, where the case takes that from the network."""
-        from detente.chapters.contact.asked import asked
-
-        return asked(case, inquiry)
-
     def label(self, case: Case, ids: Sequence[str]) -> str:
         """Say in words what a judgement of `contact.yaml` is about."""
         from detente.chapters.contact.labels import label
@@ -104,6 +100,18 @@ class ContactChapter(Chapter["Contacts", "ContactReport"]):
         from detente.chapters.contact.analyse import analyse
 
         return analyse(worlds, upstream)
+
+    def pins(self) -> type[ContactPins]:
+        """Return the type of what it chooses, as data by which other worlds are judged."""
+        from detente.chapters.contact.pinned import ContactPins
+
+        return ContactPins
+
+    def pinned(self, result: Contacts) -> ContactPins:
+        """Return what it chose, so that the same columns can be worked out in any other worlds of the case."""
+        from detente.chapters.contact.pinned import ContactPins
+
+        return ContactPins.of(result)
 
     def model(self) -> type[ContactReport]:
         """Return the type of the report."""

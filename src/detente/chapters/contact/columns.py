@@ -19,6 +19,9 @@ INCIDENT = ColumnForm(
 WAR = ColumnForm(
     "contact.war", "how likely war is within the years of the ladder, with the channels of today", "probability"
 )
+HARM = ColumnForm(
+    "contact.harm", "harm to be expected of a war within a year, with the channels of today", "units of harm a year"
+)
 WAR_WITH = ColumnForm("contact.war_with[CANDIDATE]", "the same once the candidate CANDIDATE is opened", "probability")
 WAR_UNDER = ColumnForm(
     "contact.war_under[PACKAGE]",
@@ -26,7 +29,9 @@ WAR_UNDER = ColumnForm(
     "probability",
 )
 WAR_BY = ColumnForm(
-    "contact.war_by[POLICY]", "the same with the channels of today, by the policy POLICY", "probability"
+    "contact.war_by[POLICY]",
+    "the same with the channels of today, by the policy POLICY, with its effects where what it proposes is agreed",
+    "probability",
 )
 LOWERS = ColumnForm(
     "contact.lowers[CANDIDATE]", "opening the candidate CANDIDATE lowers the risk of war by a tenth or more"
@@ -55,6 +60,7 @@ COLUMNS = (
     THROUGH,
     INCIDENT,
     WAR,
+    HARM,
     WAR_WITH,
     WAR_UNDER,
     WAR_BY,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -154,15 +155,16 @@ def recipients_of(case: Case) -> dict[str, tuple[str, Any]]:
 
 
 def _log(place: KeyPath, said: Contact, part: Network, case: Case, later: bool) -> Iterator[Problem]:
-    for row in said.log or ():
-        yield from unknown(place, row.channel, part.channels, "channel")
+    for row in said.calls:
+        found = [*unknown(place, row.channel, part.channels, "channel")]
         if later and row.first <= case.date:
-            yield Problem(place, f"a row from {row.first}", f"a day after {case.date}, the day of the case")
+            found.append(Problem(place, f"a row from {row.first}", f"a day after {case.date}, the day of the case"))
         if not later and row.last > case.date:
             expected = (
                 f"no later than {case.date}, the day of the case; what came later belongs in {CHAPTER}{LATER}.yaml"
             )
-            yield Problem(place, f"a row until {row.last}", expected)
+            found.append(Problem(place, f"a row until {row.last}", expected))
+        yield from (replace(problem, beside=row.place) for problem in found)
 
 
 def _cited(place: KeyPath, value: Any, case: Case) -> Iterator[Problem]:

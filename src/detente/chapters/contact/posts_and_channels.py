@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
@@ -9,7 +10,7 @@ from pydantic import Field, model_validator
 from detente.case.base import Frozen, Id, OneUniform, OrderMatters, Shorthand
 from detente.case.judgements import NOTES, NUMBERS, AnyJudgement, Judgement, NotNegative, Probability, Rate
 from detente.case.schema import Ids, Sources, Text
-from detente.chapters.contact.call_logs import CallLog
+from detente.chapters.contact.call_logs import CallLog, LogRow, calls_of
 
 Rank = Literal["duty", "embassy", "office", "leader"]
 RANKS: tuple[Rank, ...] = ("duty", "embassy", "office", "leader")
@@ -242,8 +243,8 @@ class WayToTalks(Attributed):
     recipients: Ids = ()
     """Recipients of `reading.yaml` to whom this way leads: whether their silence is that of a broken line."""
     takes_delivery: bool = False
-    """Whether `delivered` of these recipients is taken from this network, in place of what `reading.yaml` judges: from
-    the fifth to the ninety-fifth hundredth of how likely the message arrives over worlds."""
+    """Whether `delivered` of these recipients is worked out from this network in every world, in place of what
+    `reading.yaml` judges: how likely the message arrives in time, with the channels of today."""
 
 
 class Contact(Frozen):
@@ -252,7 +253,26 @@ class Contact(Frozen):
     log: CallLog | None = None
     """Calls and messages, as CSV with the columns channel, from, until, calls, answered, cause, hours: how many calls
     in these days, how many were answered, why the others were not (technical, political or nothing), and after how
-    many hours on average an answer came."""
+    many hours on average an answer came. Or the name of a file beside `case.yaml` that holds it: `calls.csv`."""
+
+    @property
+    def calls(self) -> tuple[LogRow, ...]:
+        """The rows of the log, in order of time."""
+        return self.log if isinstance(self.log, tuple) else ()
+
+    def beside(self) -> tuple[str, ...]:
+        """Return the file of the case folder that this one points to."""
+        return (self.log,) if isinstance(self.log, str) else ()
+
+    def with_beside(self, texts: Mapping[str, str]) -> Self:
+        """Return the same with what the file that it points to says.
+
+        Raises:
+            CaseError: It is no such log.
+        """
+        return (
+            self.model_copy(update={"log": calls_of(texts[self.log], self.log)}) if isinstance(self.log, str) else self
+        )
 
 
 class Network(Contact):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from detente.arrays import Bools, Floats
 from detente.chapters.contact import columns as forms
 from detente.chapters.contact.consistency import CHAPTER, recipients_of
+from detente.chapters.contact.crisis.escalation import within
 from detente.chapters.contact.network.line_chances import LineChances
 from detente.chapters.contact.posts_and_channels import Network
 from detente.chapters.contact.questions.arrivals import Arrival
-from detente.chapters.contact.questions.carried_out import CarriedOut
+from detente.chapters.contact.questions.carried_out import CarriedOut, courses_taken
 from detente.chapters.contact.questions.line_health import LaterCalls, LineHealth
 from detente.chapters.contact.questions.might_have_been import MightHaveBeen
 from detente.chapters.contact.questions.openings import Openings, WithOpened
@@ -37,17 +38,19 @@ class Contacts:
         now: The situation in every world.
         arrivals: How every kind of message fares in both directions.
         openings: What candidates add.
-        changed: The risk of war under named packages and policies.
-        leading: The candidate that adds most; None where there is none, or none adds anything.
+        changed: The risk of war under named packages, and by courses: those that shift what is read here, or all of
+            them once it is known what they seek.
         rising: Candidate → where it is worth more; empty without ladder and harm. The empty id stands for all channels
             of today together.
-        map: What the leading candidate is worth over hostility and harm, or all channels of today where none leads.
         counterfactuals: What might have been.
         talks: From a message to talks; None where the case does not say.
+        leading: The candidate that adds most; None where there is none, or none adds anything.
+        map: What the leading candidate is worth over hostility and harm, or all channels of today where none leads.
         fear: How likely a side arms out of fear, and how likely whatever the other does; None where the case does not
             say.
         health: What the log says of lines.
         later: What became of them after the day of the case, in a back-test.
+        courses: Whether the risk of war is known by every course, with what it proposes.
     """
 
     worlds: Worlds
@@ -55,14 +58,27 @@ class Contacts:
     arrivals: tuple[Arrival, ...]
     openings: Openings
     changed: tuple[CarriedOut, ...]
-    leading: str | None
     rising: dict[str, Rising]
-    map: ValueMap | None
     counterfactuals: tuple[MightHaveBeen, ...]
     talks: TalksBegun | None
-    fear: tuple[Floats, Floats] | None
-    health: tuple[LineHealth, ...]
-    later: tuple[LaterCalls, ...]
+    leading: str | None = None
+    map: ValueMap | None = None
+    fear: tuple[Floats, Floats] | None = None
+    health: tuple[LineHealth, ...] = ()
+    later: tuple[LaterCalls, ...] = ()
+    courses: bool = False
+
+    def with_courses(self, effects: Mapping[str, Mapping[str, Floats]]) -> Contacts:
+        """Return the same with the risk of war by every course, once it is known what courses seek and what is agreed.
+
+        Args:
+            effects: Course → kind of effect → array (worlds): by which share what it proposes changes that, 0 where it
+                is not agreed.
+        """
+        if self.part.ladder is None:
+            return self
+        packages = tuple(under for under in self.changed if under.kind == "package")
+        return replace(self, changed=(*packages, *courses_taken(self.now, self.worlds, effects)), courses=True)
 
     @property
     def part(self) -> Network:
@@ -117,6 +133,9 @@ class Contacts:
             return
         yield forms.INCIDENT.column(today.given_incident)
         yield forms.WAR.column(today.in_years)
+        if self.part.harm is not None:
+            within_a_year = within(1.0, self.now.judged["ladder/incidents"], today.given_incident, self.deliberate)
+            yield forms.HARM.column(self.now.judged["harm/war"] * within_a_year)
         for name, added in self.openings.alone.items():
             if added.in_years is not None:
                 yield forms.WAR_WITH.column(added.in_years, name)

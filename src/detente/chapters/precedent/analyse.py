@@ -8,6 +8,8 @@ from typing import get_args
 import numpy as np
 
 from detente.arrays import Floats
+from detente.case.model import Case
+from detente.chapters.agreement import AGREEMENT
 from detente.chapters.contract import Upstream
 from detente.chapters.precedent.agreement_rows import Scope
 from detente.chapters.precedent.back_test import LaterFate, later_fates
@@ -31,7 +33,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Precedents:
 
     Args:
         worlds: The worlds of a case that lacks nothing for this chapter, weighted by the evidence if the case has any.
-        upstream: Results of chapters that come before; none is needed.
+        upstream: Results of chapters that come before; the package recommended, if it is known.
 
     Returns:
         What was found, a pure function of the worlds. Nothing that happened after the day of the case is read, but for
@@ -42,17 +44,20 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Precedents:
     table = table_of(part)
     lives = lives_on(table, case.date)
     judged = worlds.judged(case.paths_at(CHAPTER))
-    weights = {name: judged.get(f"{CHAPTER}/weights/{name}", np.ones(worlds.size)) for name in FEATURES}
+    weights = weights_of_features(worlds, judged)
     survival = _survival(lives)
+    recommended, packages = _packages(worlds.case, upstream)
     tables = [two_by_two(lives, question, part.horizon) for question in QUESTIONS] if lives else []
     return Precedents(
         worlds=worlds,
         lives=lives,
-        near=_near(worlds, part, lives, weights),
+        near=near_packages(worlds, packages, lives, weights),
+        recommended=recommended,
+        packages=packages,
         weights=weights,
         survival=survival,
         outcomes=tuple(found for found in tables if found is not None),
-        trends=_trends(worlds, part, judged),
+        trends=trends_in(worlds, judged),
         events=None if part.events is None else event_spells(part.events),
         later=_later(worlds, lives, survival),
     )
@@ -64,22 +69,63 @@ def _survival(lives: tuple[PastLife, ...]) -> dict[str, LifeCurve]:
     return {kind: curve for kind, curve in curves.items() if curve is not None}
 
 
-def _near(
-    worlds: Worlds, part: ComparedHistory, lives: tuple[PastLife, ...], weights: Mapping[str, Floats]
+def weights_of_features(worlds: Worlds, judged: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Return feature → array (worlds) of its weight, from the judgements of the chapter by path."""
+    return {name: judged.get(f"{CHAPTER}/weights/{name}", np.ones(worlds.size)) for name in FEATURES}
+
+
+def _packages(case: Case, upstream: Upstream) -> tuple[str | None, dict[str, Mapping[str, str]]]:
+    """Return the id of the package recommended, None where none is known, and id → options of it and all named ones.
+
+    The package recommended comes first; where the case has a name for it, its id is that name.
+    """
+    named: dict[str, Mapping[str, str]] = {name: package.options for name, package in case.packages.items()}
+    agreement = upstream.of(AGREEMENT)
+    if agreement is None or agreement.proposed is None:
+        return None, named
+    label = agreement.label(agreement.proposed)
+    return label, {label: agreement.main.plan.packages.options(agreement.proposed), **named}
+
+
+def near_packages(
+    worlds: Worlds,
+    packages: Mapping[str, Mapping[str, str]],
+    lives: tuple[PastLife, ...],
+    weights: Mapping[str, Floats],
 ) -> tuple[Nearness, ...]:
+    """Return how near past agreements are to each package.
+
+    Args:
+        worlds: The worlds.
+        packages: Id → options of each package.
+        lives: The agreements as they were known on the day of the case.
+        weights: Feature → array (worlds) of its weight.
+    """
     if not lives:
         return ()
+    part: ComparedHistory = worlds.case.parts[CHAPTER]
     past = [features_of(life.agreement) for life in lives]
-    packages = package_features(worlds.case)
-    return tuple(nearness(n, f, lives, past, weights, part.nearest, part.horizon) for n, f in packages.items())
+    found = package_features(worlds.case, packages)
+    return tuple(nearness(n, f, lives, past, weights, part.nearest, part.horizon) for n, f in found.items())
 
 
-def _trends(worlds: Worlds, part: ComparedHistory, judged: Mapping[str, Floats]) -> tuple[TrendFound, ...]:
+def trends_in(
+    worlds: Worlds, judged: Mapping[str, Floats], usual: Mapping[str, Floats] | None = None
+) -> tuple[TrendFound, ...]:
+    """Return what pairs of series are worth, of those with years enough.
+
+    Args:
+        worlds: The worlds.
+        judged: Path → array (worlds), of the judgements of the chapter.
+        usual: Pair → the effect that placebos are made of; the mean over these worlds if not given.
+    """
+    part: ComparedHistory = worlds.case.parts[CHAPTER]
     drawn = {
         name: {year: judged[f"{CHAPTER}/series/{name}/years/{year}"] for year in series.years}
         for name, series in part.series.items()
     }
-    found = (two_trends(part, name, drawn, worlds.seed) for name in part.trends)
+    made_of = usual or {}
+    found = (two_trends(part, name, drawn, worlds.seed, made_of.get(name)) for name in part.trends)
     return tuple(trend for trend in found if trend is not None)
 
 

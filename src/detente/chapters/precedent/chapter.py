@@ -12,6 +12,7 @@ from detente.chapters.precedent.columns import COLUMNS
 if TYPE_CHECKING:
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.precedent.pinned import PrecedentPins
     from detente.chapters.precedent.report import PrecedentReport
     from detente.chapters.precedent.result import Precedents
     from detente.chapters.precedent.schema import PrecedentFile, PrecedentLaterFile
@@ -35,6 +36,7 @@ class PrecedentChapter(Chapter["Precedents", "PrecedentReport"]):
 
     name = "precedent"
     question = "What happened to comparable agreements?"
+    after = ("reading", "agreement", "proposal")
     options = (PACKAGE,)
     effort = 2.0
     aside = True
@@ -71,6 +73,18 @@ class PrecedentChapter(Chapter["Precedents", "PrecedentReport"]):
         from detente.chapters.precedent.analyse import analyse
 
         return analyse(worlds, upstream)
+
+    def pins(self) -> type[PrecedentPins]:
+        """Return the type of what it chooses, as data by which other worlds are judged."""
+        from detente.chapters.precedent.pinned import PrecedentPins
+
+        return PrecedentPins
+
+    def pinned(self, result: Precedents) -> PrecedentPins:
+        """Return what it chose, so that the same columns can be worked out in any other worlds of the case."""
+        from detente.chapters.precedent.pinned import PrecedentPins
+
+        return PrecedentPins.of(result)
 
     def model(self) -> type[PrecedentReport]:
         """Return the type of the report."""

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field
 
 from detente.case.base import Frozen, Id, Shorthand, refuse
+from detente.case.csv_text import CsvName
 from detente.case.faults import shown
 from detente.case.judgements import AnyJudgement, NotNegative
 from detente.case.schema import Date, Ids, Sources, Text
@@ -22,7 +23,6 @@ from detente.chapters.precedent.agreement_rows import (
 from detente.chapters.precedent.event_tables import DatedEvent, dated_events, events_of
 
 Year = Annotated[str, Field(pattern="^[0-9]{4}$")]
-CsvName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.csv$")]
 Talks = Literal["yes", "no", "unclear"]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from detente.case.model import Case
-from detente.case.schema import Package, Scope
+from detente.case.schema import Scope
 from detente.chapters.precedent.agreement_rows import RANKS, PastAgreement
 from detente.chapters.precedent.compared_history import ComparedHistory, OptionFeatures
 from detente.chapters.precedent.precedent_checks import CHAPTER
@@ -63,28 +63,29 @@ def features_of(agreement: PastAgreement) -> Features:
     )
 
 
-def package_features(case: Case) -> dict[str, Features]:
-    """Return the features of the named packages of a case, as `precedent.yaml` says: id → features.
+def package_features(case: Case, packages: Mapping[str, Mapping[str, str]]) -> dict[str, Features]:
+    """Return the features of packages of a case, as `precedent.yaml` says: id → features.
 
     A package of whose options the file says nothing is left out.
+
+    Args:
+        case: The case.
+        packages: Id of a package → issue → option.
     """
     part: ComparedHistory = case.parts[CHAPTER]
-    found = {}
-    for name, package in case.packages.items():
-        told = tuple(_told(part, package))
-        if told:
-            found[name] = _features(case, part, name, told)
-    return found
+    told = {name: tuple(_told(part, options)) for name, options in packages.items()}
+    return {name: _features(case, part, name, packages[name], said) for name, said in told.items() if said}
 
 
-def _told(part: ComparedHistory, package: Package) -> Iterator[OptionFeatures]:
-    for issue, option in package.options.items():
-        if option in (options := part.options.get(issue, {})):
-            yield options[option]
+def _told(part: ComparedHistory, options: Mapping[str, str]) -> Iterator[OptionFeatures]:
+    for issue, option in options.items():
+        if option in (said := part.options.get(issue, {})):
+            yield said[option]
 
 
-def _features(case: Case, part: ComparedHistory, name: str, told: tuple[OptionFeatures, ...]) -> Features:
-    options = case.packages[name].options
+def _features(
+    case: Case, part: ComparedHistory, name: str, options: Mapping[str, str], told: tuple[OptionFeatures, ...]
+) -> Features:
     scope = next((word for scope, word in part.scopes.items() if lies_in(case, options, case.scopes[scope])), "mixed")
     links = [said.linkage for said in told if said.linkage is not None]
     seen = [said.verification for said in told if said.verification is not None]
@@ -99,7 +100,7 @@ def _features(case: Case, part: ComparedHistory, name: str, told: tuple[OptionFe
     )
 
 
-def lies_in(case: Case, options: dict[str, str], scope: Scope) -> bool:
+def lies_in(case: Case, options: Mapping[str, str], scope: Scope) -> bool:
     """Return whether a package lies in a named set of packages; issues that it does not name stay as they are."""
 
     def option(issue: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,7 +31,9 @@ class Precedents:
     Attributes:
         worlds: The worlds.
         lives: The agreements as they were known on the day of the case.
-        near: How near they are to each package.
+        near: How near they are to each package, the one recommended first.
+        recommended: Id of the package recommended; None where that is not known.
+        packages: Id → options of each of these packages.
         weights: Feature → array (worlds) of its weight.
         survival: Scope, or `all` → how long agreements lasted.
         outcomes: Two-by-two tables, one a question.
@@ -43,6 +45,8 @@ class Precedents:
     worlds: Worlds
     lives: tuple[PastLife, ...]
     near: tuple[Nearness, ...]
+    recommended: str | None
+    packages: Mapping[str, Mapping[str, str]]
     weights: dict[str, Floats]
     survival: dict[str, LifeCurve]
     outcomes: tuple[TwoByTwo, ...]
@@ -56,23 +60,14 @@ class Precedents:
         part: ComparedHistory = self.worlds.case.parts[CHAPTER]
         return part
 
+    def name(self, package: str) -> str:
+        """Return how a package is printed that has no name in the case: it is the one recommended."""
+        known = self.worlds.case.packages
+        return known[package].name if package in known else "the package recommended"
+
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes, a value a world."""
-        return tuple(self._columns())
-
-    def _columns(self) -> Iterator[Column]:
-        for found in self.near:
-            yield forms.DISTANCE.column(found.distance.min(axis=0), found.package)
-            yield forms.HELD.column(np.nan_to_num(found.held) > EVEN, found.package)
-        for trend in self.trends:
-            yield forms.CORRELATION.column(trend.correlation, trend.trend)
-            yield forms.BEYOND.column(trend.beyond, trend.trend)
-            yield forms.CLAIMED.column(self.claimed(trend), trend.trend)
-
-    def claimed(self, trend: TrendFound) -> Bools:
-        """Return in which worlds yearly changes of the same year go together with the sign that is claimed."""
-        sign = 1 if self.part.trends[trend.trend].claim == "positive" else -1
-        return np.asarray(sign * trend.lagged[0] > 0)
+        return tuple(history_columns(self.part, self.near, self.trends))
 
     def headlines(self) -> tuple[Headline, ...]:
         """Return what is shown first, with the judgements that each was worked out from."""
@@ -81,10 +76,33 @@ class Precedents:
     def _headlines(self) -> Iterator[Headline]:
         case = self.worlds.case
         for found in self.near:
-            says = f"most of the past agreements nearest to {case.packages[found.package].name} held"
+            says = f"most of the past agreements nearest to {self.name(found.package)} held"
             yield Headline(forms.HELD.named(found.package), says, case.paths_at(f"{CHAPTER}/weights"))
         for trend in self.trends:
             pair = self.part.trends[trend.trend]
             trace = case.paths_at(f"{CHAPTER}/series/{pair.cause}") | case.paths_at(f"{CHAPTER}/series/{pair.effect}")
             says = f"the correlation of {pair.name} is more than trends alone would give"
             yield Headline(forms.BEYOND.named(trend.trend), says, trace)
+
+
+def history_columns(part: ComparedHistory, near: Sequence[Nearness], trends: Sequence[TrendFound]) -> Iterator[Column]:
+    """Yield the columns.
+
+    Args:
+        part: What `precedent.yaml` says.
+        near: How near agreements are to each package.
+        trends: Pairs of series.
+    """
+    for found in near:
+        yield forms.DISTANCE.column(found.distance.min(axis=0), found.package)
+        yield forms.HELD.column(np.nan_to_num(found.held) > EVEN, found.package)
+    for trend in trends:
+        yield forms.CORRELATION.column(trend.correlation, trend.trend)
+        yield forms.BEYOND.column(trend.beyond, trend.trend)
+        yield forms.CLAIMED.column(as_claimed(part, trend), trend.trend)
+
+
+def as_claimed(part: ComparedHistory, trend: TrendFound) -> Bools:
+    """Return in which worlds yearly changes of the same year go together with the sign that is claimed."""
+    sign = 1 if part.trends[trend.trend].claim == "positive" else -1
+    return np.asarray(sign * trend.lagged[0] > 0)

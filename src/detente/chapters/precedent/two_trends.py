@@ -27,6 +27,7 @@ class TrendFound:
         years: The years that both have.
         cause: Array (years, worlds).
         effect: Array (years, worlds).
+        usual: Array (years): the effect that placebos are made of.
         correlation: Array (worlds), of levels.
         lagged: Lag in years → array (worlds), of changes; only lags with three years or more.
         values: Kind of placebo → array (worlds): how often a placebo is correlated as strongly.
@@ -36,6 +37,7 @@ class TrendFound:
     years: tuple[int, ...]
     cause: Floats
     effect: Floats
+    usual: Floats
     correlation: Floats
     lagged: dict[int, Floats]
     values: dict[str, Floats]
@@ -68,7 +70,11 @@ def yearly(series: YearlySeries, stated: Mapping[str, Floats]) -> tuple[tuple[in
 
 
 def two_trends(
-    part: ComparedHistory, trend: str, drawn: Mapping[str, Mapping[str, Floats]], seed: int
+    part: ComparedHistory,
+    trend: str,
+    drawn: Mapping[str, Mapping[str, Floats]],
+    seed: int,
+    usual: Floats | None = None,
 ) -> TrendFound | None:
     """Return what a pair of series is worth ([Yule1926], [GrangerNewbold1974]).
 
@@ -77,6 +83,7 @@ def two_trends(
         trend: Id of the pair.
         drawn: Series → year → array (worlds).
         seed: The seed of the run.
+        usual: Array (years): the effect that placebos are made of; the mean over the worlds if not given.
 
     Returns:
         What was found; None where the two have fewer than four years in common.
@@ -90,8 +97,9 @@ def two_trends(
     lags = {lag: lagged(x, y, lag) for lag in range(part.lags + 1) if len(years) - 1 - lag >= 3}
     rng = np.random.Generator(np.random.Philox(key(seed, f"placebos/{trend}")))
     found = correlated(x, y)
-    values = {kind: _value(x, y, np.abs(found), kind, rng) for kind in KINDS}
-    return TrendFound(trend, years, x, y, found, lags, values)
+    made_of = y.mean(axis=1) if usual is None else usual
+    values = {kind: _value(x, made_of, np.abs(found), kind, rng) for kind in KINDS}
+    return TrendFound(trend, years, x, y, made_of, found, lags, values)
 
 
 def correlated(x: Floats, y: Floats) -> Floats:
@@ -125,9 +133,9 @@ def placebos(y: Floats, kind: str, rng: np.random.Generator) -> Floats:
     return np.concatenate([np.full((PLACEBOS, 1), y[0]), y[0] + np.cumsum(drawn, axis=1)], axis=1)
 
 
-def _value(x: Floats, y: Floats, strength: Floats, kind: str, rng: np.random.Generator) -> Floats:
-    """Return how often a placebo is as strongly correlated; array (worlds). Placebos are of the mean effect."""
-    made = placebos(y.mean(axis=1), kind, rng)
+def _value(x: Floats, usual: Floats, strength: Floats, kind: str, rng: np.random.Generator) -> Floats:
+    """Return how often a placebo is as strongly correlated; array (worlds)."""
+    made = placebos(usual, kind, rng)
     z = made - made.mean(axis=1, keepdims=True)
     z /= np.maximum(np.sqrt((z * z).sum(axis=1, keepdims=True)), 1e-12)
     a = x - x.mean(axis=0)

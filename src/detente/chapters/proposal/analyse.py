@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 
 import numpy as np
@@ -14,12 +15,19 @@ from detente.chapters.agreement import AGREEMENT, Agreement, OptionNumbers, abou
 from detente.chapters.contract import Upstream
 from detente.chapters.proposal.judging.engagement import Readiness, readiness
 from detente.chapters.proposal.judging.outcomes_by_world import COMPLETED, Prospects, prospects
-from detente.chapters.proposal.judging.walked_packages import OnTheirWay, good_roadmaps, on_their_way, walkable
+from detente.chapters.proposal.judging.walked_packages import (
+    OnTheirWay,
+    good_roadmaps,
+    on_their_way,
+    walkable,
+    walked_again,
+)
 from detente.chapters.proposal.questions.candidate_packages import candidates, neighbours
-from detente.chapters.proposal.questions.expected_gains import Expected, expected
+from detente.chapters.proposal.questions.expected_gains import Expected, expected, terms_again
 from detente.chapters.proposal.questions.proposals_in_sequence import sequence
 from detente.chapters.proposal.questions.selection import RARELY, best_of, dominated, eligible, select
 from detente.chapters.proposal.result import RHOS, Proposals
+from detente.chapters.reading import READING
 from detente.chapters.roadmap import Roadmap, along
 from detente.worlds import Worlds
 
@@ -28,6 +36,7 @@ MOST_WORTH, MOST_KEPT = 6, 3  # packages judged on their way, beside the best of
 MOST_ASKS = 3  # of each side, that are judged on their way
 LEADING = 3  # packages, hardly ever completed or not, that have their rivals judged on their way
 SEARCHES = 3  # packages at most to which all roadmaps are searched for the sake of others
+TIMES, MOST_WORLDS = 8, 16_000  # as many worlds, in which packages near the best are judged again
 RIVALS = 2  # packages without a term of the best, for each term, that are judged on their way
 
 
@@ -49,7 +58,9 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
     all_judged = choice.climbed(packages)
     found, way = choice.walked(all_judged) if walkable(worlds.case) else (all_judged, None)
     close = None if way is not None else choice.close(all_judged)
-    picked = select(found, worlds.weight(), side_advised(worlds.case), worlds.seed, close)
+    ways = {} if way is None else dict(zip(found.packages, way.roadmaps, strict=True))
+    in_more = partial(in_more_worlds, choice, found, ways)
+    picked = select(found, worlds.weight(), side_advised(worlds.case), worlds.seed, close, in_more)
     if picked.chosen is not None and way is not None:
         way = way.searched(picked.chosen, agreement, worlds)
         found = choice.expected(way.prospects)
@@ -60,7 +71,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Proposals:
     chosen = found.packages[picked.chosen]
     judged = all_judged.prospects
     if chosen not in judged.packages:  # a smaller one of a package that was judged, and seen only on its way
-        judged = judged.beside(prospects(agreement, [chosen], worlds))
+        judged = judged.beside(prospects(agreement.main.plan, [chosen], worlds))
     rows = [n for n in range(len(judged.packages)) if judged.packages[n] != chosen]
     anything = worlds.share(agreement.main.any)
     roadmap = None if way is None else way.roadmaps[picked.chosen]
@@ -97,7 +108,7 @@ class _Choice:
 
     def climbed(self, packages: tuple[OptionNumbers, ...]) -> Expected:
         """Judge packages, and those that differ from the best of them on one issue, until none of these is better."""
-        judged = prospects(self.agreement, packages, self.worlds)
+        judged = prospects(self.agreement.main.plan, packages, self.worlds)
         found = self.expected(judged)
         seen: set[OptionNumbers] = set()
         for _ in range(CLIMBS):
@@ -108,7 +119,7 @@ class _Choice:
             known = set(judged.packages)
             more = [package for package in neighbours(self.agreement, best) if package not in known]
             if more:
-                judged = judged.beside(prospects(self.agreement, more, self.worlds))
+                judged = judged.beside(prospects(self.agreement.main.plan, more, self.worlds))
                 found = self.expected(judged)
         return found
 
@@ -126,7 +137,7 @@ class _Choice:
                 break
             searched.add(best)
             self.known += good_roadmaps(best, self.agreement, self.worlds)
-            pool = prospects(self.agreement, way.prospects.packages, self.worlds)
+            pool = prospects(self.agreement.main.plan, way.prospects.packages, self.worlds)
             again = on_their_way(self.agreement, pool, self.known, self.worlds)
             assert again is not None
             way = again
@@ -155,7 +166,8 @@ class _Choice:
             if not more:
                 break
             seen.update(more)
-            added = on_their_way(self.agreement, prospects(self.agreement, more, self.worlds), self.known, self.worlds)
+            judged = prospects(self.agreement.main.plan, more, self.worlds)
+            added = on_their_way(self.agreement, judged, self.known, self.worlds)
             way = way if added is None else way.beside(added)
         return way
 
@@ -170,7 +182,7 @@ class _Choice:
         packages = list(dict.fromkeys(ask.package for asked in first.values() for ask in asked))
         if not packages:
             return seen
-        judged = prospects(seen, packages, self.worlds)
+        judged = prospects(seen.main.plan, packages, self.worlds)
         way = on_their_way(seen, judged, self.known, self.worlds) if walkable(self.worlds.case) else None
         told = judged if way is None else way.prospects
         after = dict(zip(told.packages, told.completed, strict=True))
@@ -208,6 +220,45 @@ class _Choice:
         ranked = [found.packages[n] for n in order if found.packages[n] not in rare]
         rivals = [[x for x in ranked if x[i] != o][:RIVALS] for i, o in enumerate(best) if o]
         return list(dict.fromkeys([*_smaller(best, self.agreement), *chain(*rivals)]))
+
+
+def in_more_worlds(
+    choice: _Choice, found: Expected, roadmaps: Mapping[OptionNumbers, Roadmap], rows: Ints
+) -> tuple[Floats, Floats] | None:
+    """Return what each of more worlds adds to the objective of some packages, and their weights.
+
+    Args:
+        choice: What packages are judged by.
+        found: What may be expected of packages in the worlds of the run.
+        roadmaps: Package → its roadmap; empty where packages are not judged on their way.
+        rows: Rows of the packages that are judged again, along the same roadmaps.
+
+    Returns:
+        Array (packages, worlds) and array (worlds); None where the run has as many worlds as are looked at.
+    """
+    worlds = more_worlds(choice.worlds)
+    if worlds is None:
+        return None
+    packages = [found.packages[n] for n in rows]
+    judged = prospects(choice.agreement.main.plan, packages, worlds)
+    judged = judged.some([judged.row(package) for package in packages])
+    if roadmaps:
+        judged = walked_again(choice.agreement, judged, {x: roadmaps[x] for x in packages}, worlds)
+    terms = terms_again(found, choice.agreement, judged, readiness(worlds), asking(worlds), worlds)
+    return terms, worlds.weight()
+
+
+def more_worlds(worlds: Worlds) -> Worlds | None:
+    """Return more worlds than those of a run, drawn for themselves and weighted by the same evidence.
+
+    Returns:
+        `TIMES` as many, at most `MOST_WORLDS`; None where that is less than twice as many.
+    """
+    size = min(TIMES * worlds.size, MOST_WORLDS)
+    if size < 2 * worlds.size or (worlds.weights is not None and worlds.evidence is None):
+        return None
+    more = replace(worlds, size=size, weights=None, evidence=None, notice=None)
+    return more if worlds.evidence is None else READING.following(more, READING.analyse(more, Upstream()))
 
 
 def side_advised(case: Case) -> str | None:
@@ -248,5 +299,5 @@ def _best(found: Expected) -> int:
 def _joint(agreement: Agreement, package: OptionNumbers, roadmap: Roadmap | None, worlds: Worlds) -> float:
     """Return the joint share of a package in worlds that are drawn otherwise."""
     if roadmap is not None:
-        return worlds.share(along({package: roadmap}, worlds, agreement)[package].branch == COMPLETED)
-    return worlds.share(prospects(agreement, [package], worlds).completed[0])
+        return worlds.share(along({package: roadmap}, worlds, agreement.main.plan)[package].branch == COMPLETED)
+    return worlds.share(prospects(agreement.main.plan, [package], worlds).completed[0])

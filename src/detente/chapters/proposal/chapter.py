@@ -12,6 +12,7 @@ from detente.chapters.proposal.columns import COLUMNS
 if TYPE_CHECKING:
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.proposal.pinned import ProposalPins
     from detente.chapters.proposal.report import ProposalReport
     from detente.chapters.proposal.result import Proposals
     from detente.chapters.proposal.schema import ProposalFile
@@ -63,8 +64,14 @@ class ProposalChapter(Chapter["Proposals", "ProposalReport"]):
         return analyse(worlds, upstream)
 
     def settled(self, result: Proposals, upstream: Upstream) -> Mapping[str, Result]:
-        """Return what can be agreed with the package chosen as the one recommended first."""
-        return {"agreement": result.agreement}
+        """Return what can be agreed with the package chosen as the one recommended first, and what courses do then."""
+        from detente.chapters.contact import CONTACT
+
+        agreement, contacts = result.agreement, upstream.of(CONTACT)
+        if contacts is None:
+            return {"agreement": agreement}
+        effects = {outcome.policy: outcome.effects for outcome in agreement.policies}
+        return {"agreement": agreement, CONTACT.name: contacts.with_courses(effects)}
 
     def choice(self, result: Proposals) -> Choice | None:
         """Return the package chosen and those it was compared with, by what may be expected of each."""
@@ -75,6 +82,18 @@ class ProposalChapter(Chapter["Proposals", "ProposalReport"]):
         from detente.chapters.proposal.reports.switch_reports import SwitchReport
 
         return report.model_copy(update={"overturns": [SwitchReport.of(choice, one) for one in switches]})
+
+    def pins(self) -> type[ProposalPins]:
+        """Return the type of what it chooses, as data by which other worlds are judged."""
+        from detente.chapters.proposal.pinned import ProposalPins
+
+        return ProposalPins
+
+    def pinned(self, result: Proposals) -> ProposalPins:
+        """Return what it chose, so that the same columns can be worked out in any other worlds of the case."""
+        from detente.chapters.proposal.pinned import ProposalPins
+
+        return ProposalPins.of(result)
 
     def model(self) -> type[ProposalReport]:
         """Return the type of the report."""

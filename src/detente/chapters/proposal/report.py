@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from detente.chapters.proposal.questions.contrasts import core, open_terms
 from detente.chapters.proposal.questions.proposals_in_sequence import NextProposal
-from detente.chapters.proposal.questions.selection import core, open_terms
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport, SampledShare
 from detente.chapters.proposal.reports.switch_reports import SwitchReport
 from detente.chapters.proposal.reports.tree_reports import BranchReport
@@ -53,6 +53,9 @@ class ProposalReport(Sampled):
     than a twentieth of what may be expected."""
     open: dict[str, list[str]]
     """Issue on which these packages differ → the options that occur."""
+    judged_again: int
+    """In how many worlds packages near the best were judged again, as these did not decide which terms are firm; 0
+    where they did."""
     alike: list[dict[str, str]]
     """The packages among which one was chosen, for these worlds cannot tell them apart; the one recommended first."""
     joint: JointShares | None
@@ -100,6 +103,7 @@ def report(found: Proposals) -> ProposalReport:
         reason=None if best is not None else _reason(found),
         core={issues[n]: case.ladder(issues[n])[option] for n, option in core(near).items()},
         open={issues[n]: [case.ladder(issues[n])[o] for o in options] for n, options in open_terms(near).items()},
+        judged_again=0 if found.selected is None else found.selected.again,
         alike=[packages.options(package) for package in alike],
         joint=None
         if best is None

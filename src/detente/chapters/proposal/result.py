@@ -12,6 +12,7 @@ from detente.arrays import Floats
 from detente.chapters.agreement import Agreement, OptionNumbers, trace_of
 from detente.chapters.proposal import columns
 from detente.chapters.proposal.judging.engagement import Readiness
+from detente.chapters.proposal.judging.outcomes_by_world import Prospects
 from detente.chapters.proposal.judging.steady_endings import measured
 from detente.chapters.proposal.questions.expected_gains import Expected
 from detente.chapters.proposal.questions.proposals_in_sequence import NextProposal
@@ -88,13 +89,7 @@ class Proposals:
         found, row, package = self.found, self.row, self.package
         if found is None or row is None or package is None:
             return (columns.NONE.column(np.zeros(self.worlds.size, dtype=bool)),)
-        name = self.agreement.label(package)
-        worth = found.prospects.worth
-        return (
-            columns.HOLDS.column(found.prospects.completed[row], name),
-            columns.ENGAGED.column(found.engaged[row], name),
-            *(columns.WORTH.column(worth[party][row], name, party) for party in worth),
-        )
+        return proposal_columns(self.agreement.label(package), found.prospects.some([row]), found.engaged[row])
 
     def headlines(self) -> tuple[Headline, ...]:
         """Return what is shown first, with the judgements it was worked out from."""
@@ -107,3 +102,15 @@ class Proposals:
         name = self.agreement.label(package)
         words = f"“{case.packages[name].name}”" if name in case.packages else "the package recommended"
         return (Headline(columns.HOLDS.named(name), f"{words} is agreed, carried out and kept", trace),)
+
+
+def proposal_columns(label: str, judged: Prospects, engaged: Floats) -> tuple[Column, ...]:
+    """Return the columns about a package.
+
+    Args:
+        label: What it is called in columns.
+        judged: What comes of it, and of no other.
+        engaged: Array (worlds): how likely the other side is to engage with it.
+    """
+    worth = (columns.WORTH.column(of[0], label, party) for party, of in judged.worth.items())
+    return (columns.HOLDS.column(judged.completed[0], label), columns.ENGAGED.column(engaged, label), *worth)

@@ -1,4 +1,5 @@
 from .chapter import READING as READING
+from .columns import POSTERIOR as POSTERIOR
 from .likelihoods import where_true as where_true
 from .report import ReadingReport as ReadingReport
 from .result import Beliefs as Beliefs

@@ -10,7 +10,7 @@ from detente.case.model import Case, Subject
 from detente.chapters.contract import Upstream
 from detente.chapters.reading.evidence_pieces import pieces
 from detente.chapters.reading.likelihoods import said_of
-from detente.chapters.reading.result import Beliefs, SubjectBeliefs
+from detente.chapters.reading.result import Beliefs, SubjectBeliefs, WeightScale
 from detente.chapters.reading.weigh import Weighing, WeighingPlan, joined, weigh
 from detente.worlds import Draws, Worlds
 from detente.worlds.factors import Dependence
@@ -36,7 +36,7 @@ def _plan(case: Case, number: int, subject: Subject) -> WeighingPlan:
 
 def _streams(case: Case, subject: Subject) -> tuple[str, ...]:
     """Return the uniforms that judgements of a subject are drawn from, but for those with a common cause."""
-    judged = [case.judgements[path] for path in case.paths_at(subject.path)]
+    judged = [case.judgements[path] for path in case.paths_at(subject.path) if path.startswith(f"{subject.path}/")]
     tied = Dependence(case, general=0.0).loads
     return tuple(sorted({placed.stream for placed in judged if not placed.judgement.certain} - tied.keys()))
 
@@ -53,18 +53,26 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Beliefs:
         asked for, or more where these would say less than `ENOUGH` of so many worlds of equal weight ([Kish1965]).
     """
     plans = plans_of(worlds.case)
-    found = _beliefs(plans, worlds)
+    found = beliefs_in(plans, worlds)
     asked, most = worlds.size, MOST * worlds.size
     while found.effective < ENOUGH * asked and found.worlds.size < most and worlds.weights is None:
         wanted = ceil(found.worlds.size * ENOUGH * asked / found.effective * MARGIN)
-        found = _beliefs(plans, replace(worlds, size=min(wanted, most), asked=worlds.inquiry))
+        found = beliefs_in(plans, replace(worlds, size=min(wanted, most), asked=worlds.inquiry))
     return found
 
 
-def _beliefs(plans: tuple[WeighingPlan, ...], worlds: Worlds) -> Beliefs:
+def beliefs_in(plans: tuple[WeighingPlan, ...], worlds: Worlds, told_against: WeightScale | None = None) -> Beliefs:
+    """Return what to believe in some worlds.
+
+    Args:
+        plans: What is to be weighed.
+        worlds: The worlds.
+        told_against: What weights are told against; the worlds themselves if not given.
+    """
     blocks = list(worlds.each(partial(_weighed, plans)))
     found = (joined(parts) for parts in zip(*blocks, strict=True))
-    return Beliefs(worlds, tuple(SubjectBeliefs(worlds, *told) for told in zip(plans, found, strict=True)))
+    told = zip(plans, found, strict=True)
+    return Beliefs(worlds, tuple(SubjectBeliefs(worlds, *one) for one in told), told_against)
 
 
 def _weighed(plans: tuple[WeighingPlan, ...], draws: Draws) -> list[Weighing]:

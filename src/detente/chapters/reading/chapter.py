@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from detente.case.critique import Remark
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.reading.pinned import ReadingPins
     from detente.chapters.reading.report import ReadingReport
     from detente.chapters.reading.result import Beliefs
     from detente.chapters.reading.schema import ReadingFile, ReadingLaterFile
@@ -103,6 +104,18 @@ class ReadingChapter(Chapter["Beliefs", "ReadingReport"]):
         from detente.chapters.reading.analyse import analyse
 
         return analyse(worlds, upstream)
+
+    def pins(self) -> type[ReadingPins]:
+        """Return the type of what it chooses, as data by which other worlds are judged."""
+        from detente.chapters.reading.pinned import ReadingPins
+
+        return ReadingPins
+
+    def pinned(self, result: Beliefs) -> ReadingPins:
+        """Return what it chose, so that the same columns can be worked out in any other worlds of the case."""
+        from detente.chapters.reading.pinned import ReadingPins
+
+        return ReadingPins.of(result)
 
     def model(self) -> type[ReadingReport]:
         """Return the type of the report."""

@@ -39,7 +39,7 @@ class SubjectBeliefs:
     @cached_property
     def weights(self) -> Floats:
         """Weight of each world after the evidence on this subject, 1 on average."""
-        return weights_of(self.worlds, self.found.weight)
+        return WeightScale.of(self.worlds, self.found.weight).weights(self.worlds, self.found.weight)
 
     @property
     def subject(self) -> Subject:
@@ -139,10 +139,12 @@ class Beliefs:
         worlds: The worlds, with the weights they had before the evidence; more than were asked for where the evidence
             would leave too few.
         subjects: What to believe about each subject.
+        told_against: What weights are told against; the worlds themselves if not given.
     """
 
     worlds: Worlds
     subjects: tuple[SubjectBeliefs, ...]
+    told_against: WeightScale | None = None
 
     @cached_property
     def weights(self) -> Floats:
@@ -151,7 +153,17 @@ class Beliefs:
         Of several subjects the probabilities multiply. Where the evidence could be seen in none, they keep their old
         weights.
         """
-        return weights_of(self.worlds, np.sum([told.found.weight for told in self.subjects], axis=0))
+        return self.scale.weights(self.worlds, self._evidence)
+
+    @cached_property
+    def scale(self) -> WeightScale:
+        """What the weights are told against."""
+        return WeightScale.of(self.worlds, self._evidence) if self.told_against is None else self.told_against
+
+    @cached_property
+    def _evidence(self) -> Floats:
+        """Array (worlds): logarithm of how likely all evidence was."""
+        return np.asarray(np.sum([told.found.weight for told in self.subjects], axis=0))
 
     @cached_property
     def following(self) -> Worlds:
@@ -186,18 +198,31 @@ class Beliefs:
         return tuple(Headline(columns.HOLDS.named(h), name, told.trace) for told, h, name in named)
 
 
-def weights_of(worlds: Worlds, evidence: Floats) -> Floats:
-    """Return array (worlds): weights after some evidence, 1 on average; as before where it could be seen in none.
+@dataclass(frozen=True)
+class WeightScale:
+    """What weights are told against, so that they are 1 on average over the worlds that it was taken from.
 
-    Args:
-        worlds: The worlds, with their weights before.
-        evidence: Array (worlds): logarithm of how likely the evidence was.
+    Attributes:
+        most: Largest logarithm of how likely the evidence was; None where it could be seen in no world.
+        mean: Mean over worlds of the old weight times how likely the evidence was, as a share of the likeliest.
     """
-    most = evidence.max()
-    if most == -np.inf:
-        return worlds.weight()
-    weights = worlds.weight() * np.exp(evidence - most)
-    return np.asarray(weights / weights.mean())
+
+    most: float | None
+    mean: float
+
+    @classmethod
+    def of(cls, worlds: Worlds, evidence: Floats) -> WeightScale:
+        """Take it from worlds: array (worlds) of logarithms of how likely the evidence was in each."""
+        most = float(evidence.max())
+        if most == -np.inf:
+            return cls(None, 1.0)
+        return cls(most, float((worlds.weight() * np.exp(evidence - most)).mean()))
+
+    def weights(self, worlds: Worlds, evidence: Floats) -> Floats:
+        """Return array (worlds): weights after some evidence; as before where it could be seen in no world."""
+        if self.most is None:
+            return worlds.weight()
+        return np.asarray(worlds.weight() * np.exp(evidence - self.most) / self.mean)
 
 
 def name_of(subject: Subject, explanation: str) -> str:

@@ -10,6 +10,10 @@ from .judging.package_judgement import judge as judge
 from .judging.sketches import along as along
 from .judging.sketches import judge_along as judge_along
 from .judging.sketches import kept_along as kept_along
+from .pinned import Shares as Shares
+from .pinned import array_of as array_of
+from .pinned import plain_roadmap as plain_roadmap
+from .pinned import plain_shares as plain_shares
 from .questions.reassurance import GestureStage as GestureStage
 from .report import RoadmapReport as RoadmapReport
 from .result import Roadmaps as Roadmaps

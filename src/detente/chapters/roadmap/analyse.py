@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from detente.arrays import Bools
 from detente.case.model import Case
 from detente.chapters.agreement import AGREEMENT, Agreement, OptionNumbers, asked_ids
 from detente.chapters.contract import Upstream
 from detente.chapters.roadmap.judging.hopes import Context
-from detente.chapters.roadmap.judging.package_judgement import contexts_of, judge, travel
+from detente.chapters.roadmap.judging.package_judgement import JudgedPackage, contexts_of, judge, travel
 from detente.chapters.roadmap.judging.preselection import MOST_MEASURES
 from detente.chapters.roadmap.judging.roadmap_detail import roadmap_detail
 from detente.chapters.roadmap.questions.dated_roadmap import dated
@@ -60,15 +59,15 @@ def _plan(case: Case, package: OptionNumbers) -> RoadmapSpace:
     return RoadmapSpace(case, tuple(int(option) for option in package))
 
 
-def _also(case: Case, package: OptionNumbers, found: Agreement, worlds: Worlds) -> dict[str, Bools]:
-    """Return where the package recommended first is reachable, if it is another one and takes few measures."""
+def _also(case: Case, package: OptionNumbers, found: Agreement, worlds: Worlds) -> dict[str, JudgedPackage]:
+    """Return what comes of the package recommended first, if it is another one and takes few measures."""
     first = found.first
     if first is None or first == package or _plan(case, first).lattice.steps > MOST_MEASURES:
         return {}
     plan = _plan(case, first)
     if not plan.lattice.count(plan.most_rounds):
         return {}
-    return {found.label(first): judge(first, worlds, found).walked.completed}
+    return {found.label(first): judge(first, worlds, found)}
 
 
 def _way(plan: RoadmapSpace, context: Context, found: Agreement, worlds: Worlds) -> Way:

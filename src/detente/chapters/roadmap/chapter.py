@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from detente.arrays import Bools
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.roadmap.pinned import RoadmapPins
     from detente.chapters.roadmap.report import RoadmapReport
     from detente.chapters.roadmap.result import Roadmaps
     from detente.chapters.roadmap.schema import RoadmapFile
@@ -84,6 +85,18 @@ class RoadmapChapter(Chapter["Roadmaps", "RoadmapReport"]):
             return None
         way = result.way
         return roadmap_detail(way.plan, [way.chosen], way.context, worlds).walked[0].completed
+
+    def pins(self) -> type[RoadmapPins]:
+        """Return the type of what it chooses, as data by which other worlds are judged."""
+        from detente.chapters.roadmap.pinned import RoadmapPins
+
+        return RoadmapPins
+
+    def pinned(self, result: Roadmaps) -> RoadmapPins:
+        """Return what it chose, so that the same columns can be worked out in any other worlds of the case."""
+        from detente.chapters.roadmap.pinned import RoadmapPins
+
+        return RoadmapPins.of(result)
 
     def model(self) -> type[RoadmapReport]:
         """Return the type of the report."""

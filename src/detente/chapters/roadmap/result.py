@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +11,7 @@ from detente.arrays import Bools, Floats
 from detente.chapters.roadmap import columns
 from detente.chapters.roadmap.judging.best_roadmap import Journey
 from detente.chapters.roadmap.judging.hopes import Context, Hopes, hopes
+from detente.chapters.roadmap.judging.package_judgement import JudgedPackage
 from detente.chapters.roadmap.judging.roadmap_choice import Criteria, criteria_sums, scored
 from detente.chapters.roadmap.judging.roadmap_detail import RoadmapDetail, WalkedRoadmap
 from detente.chapters.roadmap.judging.round_values import Walk
@@ -130,14 +131,14 @@ class Roadmaps:
         worlds: The worlds it was found in.
         label: Label of the package, as the agreement chapter has it; empty where there is none.
         way: The way to it; None where nothing is attainable, or the rules leave no roadmap.
-        also: Label of the package recommended first, if that is another one → where its roadmap is completed.
+        also: Label of the package recommended first, if that is another one → what comes of its roadmap.
         problem: Why there is none, if that is not for want of an attainable package.
     """
 
     worlds: Worlds
     label: str
     way: Way | None
-    also: Mapping[str, Bools] = field(default_factory=dict)
+    also: Mapping[str, JudgedPackage] = field(default_factory=dict)
     problem: str | None = None
 
     def columns(self) -> tuple[Column, ...]:
@@ -145,18 +146,8 @@ class Roadmaps:
         name, way = self.label, self.way
         if way is None:
             return (columns.NONE_REACHABLE.column(np.zeros(self.worlds.size, dtype=bool)),)
-        found = [columns.REACHABLE.column(lines, label) for label, lines in {name: way.reachable, **self.also}.items()]
-        found.append(columns.ENFORCING.column(way.walk.enforcing, name))
-        found.append(columns.WALKED.column(way.walked.walked, name))
-        for base, walked in zip(way.plan.baselines, way.detail.walked[1:], strict=True):
-            ids = (name, base.of) if base.of else (name,)
-            found.append(columns.COMPARED[base.kind].column(walked.completed, *ids))
-        found.append(columns.YEARS.column(way.walk.years.sum(axis=0), name))
-        for number, (party, row) in enumerate(way.principals.items()):
-            exposure = np.maximum(0.0, way.walk.exposure[:, row].max(axis=0))
-            found.append(columns.TRUST.column(np.minimum(way.walked.trust[number], 1.0), name, party))
-            found.append(columns.EXPOSURE.column(exposure, name, party))
-        return tuple(found)
+        also = [columns.REACHABLE.column(judged.walked.completed, label) for label, judged in self.also.items()]
+        return (columns.REACHABLE.column(way.reachable, name), *also, *way_columns(name, way.plan, way.detail))
 
     def headlines(self) -> tuple[Headline, ...]:
         """Return the headline: whether the package is reachable, with the judgements that decide it."""
@@ -166,3 +157,24 @@ class Roadmaps:
         words = f"“{case.packages[self.label].name}”" if self.label in case.packages else "the package recommended"
         says = f"the roadmap proposed to {words} is walked to its end, once it is agreed"
         return (Headline(columns.REACHABLE.named(self.label), says, way.trace()),)
+
+
+def way_columns(name: str, plan: RoadmapSpace, detail: RoadmapDetail) -> Iterator[Column]:
+    """Yield the columns about the roadmap to propose, but for whether it is completed, and about the baselines.
+
+    Args:
+        name: Label of the package.
+        plan: The package and its lattice.
+        detail: That roadmap and the baselines, in this order.
+    """
+    proposed, *others = detail.walked
+    yield columns.ENFORCING.column(proposed.walk.enforcing, name)
+    yield columns.WALKED.column(proposed.walked, name)
+    for base, walked in zip(plan.baselines, others, strict=True):
+        ids = (name, base.of) if base.of else (name,)
+        yield columns.COMPARED[base.kind].column(walked.completed, *ids)
+    yield columns.YEARS.column(proposed.walk.years.sum(axis=0), name)
+    for number, party in enumerate(plan.case.principals):
+        exposure = np.maximum(0.0, proposed.walk.exposure[:, detail.parties.index(party)].max(axis=0))
+        yield columns.TRUST.column(np.minimum(proposed.trust[number], 1.0), name, party)
+        yield columns.EXPOSURE.column(exposure, name, party)

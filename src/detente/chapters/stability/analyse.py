@@ -64,6 +64,12 @@ def durable(package: OptionNumbers, worlds: Worlds) -> Bools:
     return np.concatenate([found[0].durable for _, found in worlds.each(partial(_judge, (package,)))])
 
 
+def kept_in(shown: Sequence[OptionNumbers], worlds: Worlds) -> list[Kept]:
+    """Return of each package, in every world, who would gain by breaking what."""
+    blocks = [judged for _, judged in worlds.each(partial(_judge, shown))]
+    return [joined_kept(list(parts)) for parts in zip(*blocks, strict=True)]
+
+
 def _judge(shown: Sequence[OptionNumbers], draws: Draws) -> tuple[dict[str, Floats], list[Kept]]:
     ledger = opened(draws)
     return dict(ledger.terms.spans), [kept(ledger, package) for package in shown]

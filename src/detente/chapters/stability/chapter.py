@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from detente.arrays import Bools
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.stability.pinned import StabilityPins
     from detente.chapters.stability.report import StabilityReport
     from detente.chapters.stability.result import Stability
     from detente.chapters.stability.schema import StabilityFile
@@ -100,6 +101,18 @@ class StabilityChapter(Chapter["Stability", "StabilityReport"]):
 
         package = next((promise.package for promise in result.promises if promise.label == label), None)
         return None if package is None else durable(package, worlds)
+
+    def pins(self) -> type[StabilityPins]:
+        """Return the type of what it chooses, as data by which other worlds are judged."""
+        from detente.chapters.stability.pinned import StabilityPins
+
+        return StabilityPins
+
+    def pinned(self, result: Stability) -> StabilityPins:
+        """Return what it chose, so that the same columns can be worked out in any other worlds of the case."""
+        from detente.chapters.stability.pinned import StabilityPins
+
+        return StabilityPins.of(result)
 
     def model(self) -> type[StabilityReport]:
         """Return the type of the report."""

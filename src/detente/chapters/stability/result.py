@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
@@ -82,12 +83,7 @@ class Stability:
 
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes of the chapter, with a value for every world."""
-        found = []
-        for promise in self.promises:
-            label, durable = promise.label, promise.kept.durable
-            found.append(columns.DURABLE.column(durable, label))
-            found.append(columns.ATTAINABLE_AND_DURABLE.column(promise.attainable & durable, label))
-            found += [columns.SLACK.column(slack, label, party) for party, slack in promise.kept.slack.items()]
+        found = chain(*(promise_columns(one.label, one.attainable, one.kept) for one in self.promises))
         return (*found, *(self.conflict.columns() if self.conflict else ()))
 
     def headlines(self) -> tuple[Headline, ...]:
@@ -100,3 +96,17 @@ class Stability:
             name = columns.ATTAINABLE_AND_DURABLE.named(promise.label)
             found.append(Headline(name, says, promise.trace | promise.consent))
         return (*found, *(self.conflict.headlines() if self.conflict else ()))
+
+
+def promise_columns(label: str, attainable: Bools, kept: Kept) -> Iterator[Column]:
+    """Yield the columns about a package.
+
+    Args:
+        label: What it is called in columns.
+        attainable: Array (worlds): where it is attainable.
+        kept: Who would gain by breaking what.
+    """
+    yield columns.DURABLE.column(kept.durable, label)
+    yield columns.ATTAINABLE_AND_DURABLE.column(attainable & kept.durable, label)
+    for party, slack in kept.slack.items():
+        yield columns.SLACK.column(slack, label, party)

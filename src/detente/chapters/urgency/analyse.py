@@ -10,10 +10,10 @@ import numpy as np
 from detente.arrays import Floats
 from detente.case.faults import CaseError, Fault
 from detente.case.written_dates import meant
-from detente.chapters.agreement import AGREEMENT
+from detente.chapters.agreement import AGREEMENT, Agreement
 from detente.chapters.contract import Upstream
 from detente.chapters.urgency.arsenal.month_grid import MONTHS
-from detente.chapters.urgency.arsenal.outlook import ArsenalOutlook, outlook
+from detente.chapters.urgency.arsenal.outlook import ArsenalOutlook, PolicyProposal, outlook
 from detente.chapters.urgency.attention.agenda import SCENARIOS, agenda
 from detente.chapters.urgency.attention.hours_programme import HoursPlan, hours_plan
 from detente.chapters.urgency.consistency import CHAPTER
@@ -40,10 +40,10 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Urgencies:
     """
     part: UrgencyFile = worlds.case.parts[CHAPTER]
     agreement = upstream.of(AGREEMENT)
-    found = None if part.arsenal is None else outlook(part.arsenal, worlds, agreement)
+    found = None if part.arsenal is None else outlook(part.arsenal, worlds, _proposals(agreement))
     later = None
     if part.waiting is not None and agreement is not None:
-        later = later_starts(part.waiting, worlds, agreement, upstream, _weapons(found, part.waiting.months))
+        later = later_starts(part.waiting, worlds, agreement, upstream, weapons_at_starts(found, part.waiting.months))
     war = {name: upstream.column(f"contact.war_by[{name}]") for name in worlds.case.policies}
     return Urgencies(
         worlds,
@@ -56,7 +56,15 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Urgencies:
     )
 
 
-def _weapons(found: ArsenalOutlook | None, months: int) -> Floats | None:
+def _proposals(agreement: Agreement | None) -> list[PolicyProposal]:
+    """Return what each policy proposes, as far as that is known."""
+    if agreement is None:
+        return []
+    options = agreement.main.packages.options
+    return [PolicyProposal(o.policy, options(o.proposal) if o.proposal else {}, o.agreed) for o in agreement.policies]
+
+
+def weapons_at_starts(found: ArsenalOutlook | None, months: int) -> Floats | None:
     """Return the weapons on the day of every start; array (months, worlds)."""
     if found is None:
         return None

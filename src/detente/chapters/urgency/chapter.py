@@ -12,6 +12,7 @@ from detente.chapters.urgency.columns import COLUMNS
 if TYPE_CHECKING:
     from detente.case.inquiry import Inquiry
     from detente.case.model import Case
+    from detente.chapters.urgency.pinned import UrgencyPins
     from detente.chapters.urgency.report import UrgencyReport
     from detente.chapters.urgency.result import Urgencies
     from detente.chapters.urgency.schema import UrgencyFile, UrgencyLaterFile
@@ -98,6 +99,18 @@ class UrgencyChapter(Chapter["Urgencies", "UrgencyReport"]):
         from detente.chapters.urgency.analyse import analyse
 
         return analyse(worlds, upstream)
+
+    def pins(self) -> type[UrgencyPins]:
+        """Return the type of what it chooses, as data by which other worlds are judged."""
+        from detente.chapters.urgency.pinned import UrgencyPins
+
+        return UrgencyPins
+
+    def pinned(self, result: Urgencies) -> UrgencyPins:
+        """Return what it chose, so that the same columns can be worked out in any other worlds of the case."""
+        from detente.chapters.urgency.pinned import UrgencyPins
+
+        return UrgencyPins.of(result)
 
     def model(self) -> type[UrgencyReport]:
         """Return the type of the report."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from detente.case.faults import KeyPath
 from detente.case.model import LATER, Case
 from detente.case.references import Problem, unknown
+from detente.chapters.contact import CONTACT, Network
 from detente.chapters.urgency.forms.arsenal_forms import (
     ArsenalIntervention,
     ArsenalPart,
@@ -15,7 +16,7 @@ from detente.chapters.urgency.forms.arsenal_forms import (
 )
 from detente.chapters.urgency.forms.attention_forms import AttentionPart
 from detente.chapters.urgency.forms.urgency_parts import LaterEstimates, UrgencyParts
-from detente.chapters.urgency.forms.waiting_forms import ValueDrift, WaitingPart
+from detente.chapters.urgency.forms.waiting_forms import ValueDrift, WaitingHarm, WaitingPart
 
 CHAPTER = "urgency"
 ARSENAL, WAITING, ATTENTION = (CHAPTER, "arsenal"), (CHAPTER, "waiting"), (CHAPTER, "attention")
@@ -171,8 +172,23 @@ def _waiting(part: WaitingPart, case: Case, arsenal: bool) -> Iterator[Problem]:
             yield Problem(place, "a drift that does nothing", "a_year, step or with_arsenal")
         if drift.with_arsenal is not None and not arsenal:
             yield Problem((*place, "with_arsenal"), "no arsenal", "the part arsenal, which says how it grows")
+    if part.harm is not None:
+        yield from _harm(part.harm, case)
     if part.harm is not None and part.harm.with_arsenal is not None and not arsenal:
         yield Problem((*WAITING, "harm", "with_arsenal"), "no arsenal", "the part arsenal, which says how it grows")
+
+
+def _harm(harm: WaitingHarm, case: Case) -> Iterator[Problem]:
+    place, network = (*WAITING, "harm"), case.parts.get(CONTACT.name)
+    if harm.now is None:
+        there = isinstance(network, Network) and network.harm is not None and network.ladder is not None
+        if not there:
+            expected = "now, or harm and ladder in contact.yaml: of a war, and how likely one is"
+            yield Problem(place, "no harm of today", expected)
+        if harm.unit is not None:
+            yield Problem((*place, "unit"), "a unit of no number", "now, or no unit: it is that of contact.yaml")
+    elif harm.unit is None:
+        yield Problem((*place, "now"), "a number without a unit", "unit")
 
 
 def _drifting(place: KeyPath, drift: ValueDrift, case: Case) -> Iterator[Problem]:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
-from detente.arrays import Floats
+from detente.arrays import Bools, Floats
 from detente.chapters.urgency import columns as forms
 from detente.chapters.urgency.arsenal.outlook import ArsenalOutlook
 from detente.chapters.urgency.attention.hours_programme import HoursPlan
 from detente.chapters.urgency.forms.arsenal_forms import PublishedEstimate
 from detente.chapters.urgency.schema import UrgencyFile
-from detente.chapters.urgency.waiting.later_starts import LaterStarts, drift_paths
+from detente.chapters.urgency.waiting.later_starts import LaterStarts, drift_paths, pays, told_months
 from detente.findings import Column, Headline
 from detente.worlds import Worlds
-
-YEAR = 12  # months
 
 
 @dataclass(frozen=True)
@@ -45,44 +44,22 @@ class Urgencies:
     @property
     def party(self) -> str | None:
         """Whose gain is looked at: the party advised, else the first principal."""
-        return self.worlds.inquiry.advises or next(iter(self.worlds.case.principals), None)
+        return self.worlds.case.advises or next(iter(self.worlds.case.principals), None)
 
     @property
     def months(self) -> tuple[int, ...]:
         """The later starts that the table of outcomes holds: after a year, and the last one."""
         if self.later is None:
             return ()
-        return tuple(dict.fromkeys(self.later.months[n] for n in (self.later.at(YEAR), -1) if self.later.months[n]))
+        return told_months(self.later.months)
 
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes, a value a world."""
-        return (*self._of_arsenal(), *self._of_waiting())
-
-    def _of_arsenal(self) -> Iterator[Column]:
-        if self.outlook is None:
-            return
-        grid = self.outlook.judged.grid
-        for year in self.outlook.years:
-            yield forms.WEAPONS.column(self.outlook.at(grid.until.replace(year=year, month=12, day=31)), str(year))
-        for name in self.outlook.part.thresholds:
-            yield forms.REACHED.column(self.outlook.reached(name), name)
-            most = grid.years(grid.until) - grid.years(grid.now)
-            yield forms.YEARS_TO.column(np.minimum(self.outlook.years_to(name), most), name)
-        kinds = {"package": forms.UNDER, "intervention": forms.WITH, "policy": forms.BY}
-        for course in self.outlook.courses[1:]:
-            yield kinds[course.kind].column(course.count.weapons[-1], course.id)
-
-    def _of_waiting(self) -> Iterator[Column]:
-        if self.later is None:
-            return
-        for name in self.later.names:
-            found = self.later.of(name)
-            for month in self.months:
-                there = found[self.later.months.index(month)]
-                yield forms.LATER.column(there, name, str(month))
-                yield forms.LOST.column(found[0] & ~there, name, str(month))
-        for party in self.later.gains:
-            yield forms.PAYS.column(self.later.pays(party), party)
+        found = [] if self.outlook is None else [arsenal_columns(self.outlook)]
+        if self.later is not None:
+            later = self.later
+            found.append(waiting_columns(later.months, [*later.names], later.attainable, later.gains))
+        return tuple(chain(*found))
 
     def headlines(self) -> tuple[Headline, ...]:
         """Return what is shown first: thresholds, whether the package recommended is lost, whether waiting pays."""
@@ -104,3 +81,37 @@ class Urgencies:
             says = f"waiting would bring {case.parties[self.party].name} a better agreement than today"
             trace = frozenset().union(*self.later.traces.values()) if self.later.traces else drift_paths(case)
             yield Headline(forms.PAYS.named(self.party), says, trace)
+
+
+def arsenal_columns(found: ArsenalOutlook) -> Iterator[Column]:
+    """Yield the columns about an arsenal."""
+    grid = found.judged.grid
+    for year in found.years:
+        yield forms.WEAPONS.column(found.at(grid.until.replace(year=year, month=12, day=31)), str(year))
+    for name in found.part.thresholds:
+        yield forms.REACHED.column(found.reached(name), name)
+        most = grid.years(grid.until) - grid.years(grid.now)
+        yield forms.YEARS_TO.column(np.minimum(found.years_to(name), most), name)
+    kinds = {"package": forms.UNDER, "intervention": forms.WITH, "policy": forms.BY}
+    for course in found.courses[1:]:
+        yield kinds[course.kind].column(course.count.weapons[-1], course.id)
+
+
+def waiting_columns(
+    months: Sequence[int], labels: Sequence[str], attainable: Bools, gains: Mapping[str, Floats]
+) -> Iterator[Column]:
+    """Yield the columns about later starts.
+
+    Args:
+        months: The months that are looked at.
+        labels: What the packages are called in columns.
+        attainable: Array (months, packages, worlds).
+        gains: Principal → array (months, worlds): its best gain.
+    """
+    for row, name in enumerate(labels):
+        for month in told_months(months):
+            there = attainable[list(months).index(month), row]
+            yield forms.LATER.column(there, name, str(month))
+            yield forms.LOST.column(attainable[0, row] & ~there, name, str(month))
+    for party, best in gains.items():
+        yield forms.PAYS.column(pays(best), party)

@@ -82,3 +82,37 @@ def test_a_key_that_is_nearly_one() -> None:
     with pytest.raises(ValidationError) as refused:
         TypeAdapter(AnyStatement).validate_python({"an": ["NN"]})
     assert refused.value.errors()[0]["ctx"]["nearest"] == "any"
+
+
+def in_text(raw: Any) -> str:
+    """Return a statement as text."""
+    match raw:
+        case str():
+            return raw
+        case {"all": parts}:
+            return f"({' and '.join(map(in_text, parts))})"
+        case {"any": parts}:
+            return f"({' or '.join(map(in_text, parts))})"
+        case {"not": part}:
+            return f"not ({in_text(part)})"
+        case {"if": first, "then": second}:
+            return f"(if ({in_text(first)}) then ({in_text(second)}))"
+        case {"iff": [first, second]}:
+            return f"(({in_text(first)}) iff ({in_text(second)}))"
+    told = (f"{option} = {'NY'[level] if isinstance(level, int) else level}" for option, level in raw.items())
+    return f"({' and '.join(told)})"
+
+
+@given(statements(OPTIONS))
+def test_a_statement_as_text_holds_where_its_structure_does(raw: Any) -> None:
+    assert GRID.holds(parse(f"({in_text(raw)})")).tolist() == GRID.holds(parse(raw)).tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("if a", "the end of it at column 5"), ("a nor b", "'nor' at column 3"), ("a = ", "the end of it")],
+)
+def test_what_is_wrong_with_a_text_is_said(text: str, found: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter(AnyStatement).validate_python(text)
+    assert found in refused.value.errors()[0]["ctx"]["found"]

@@ -50,13 +50,14 @@ class TallyOf(BlockEntry[Tally]):
 
     Attributes:
         question: Tells plans apart that find different packages attainable.
-        asked: What else is asked: the plan's vetoes, its waivers, and whether gains are wanted.
+        asked: What else is asked: the plan's vetoes, its waivers, whether gains are wanted, and whether only the
+            largest.
         plan: The plan.
         compiled: Whether to use the compiled comparer, which finds the same.
     """
 
     question: Question
-    asked: tuple[tuple[str, ...], tuple[str, ...], bool]
+    asked: tuple[tuple[str, ...], tuple[str, ...], bool, bool]
     plan: Groundwork = field(compare=False, repr=False)
     compiled: bool = field(compare=False)
     large = True
@@ -64,7 +65,7 @@ class TallyOf(BlockEntry[Tally]):
     @classmethod
     def of(cls, plan: Groundwork, compiled: bool) -> TallyOf:
         """Return the request for a plan."""
-        return cls(plan.question, (plan.vetoes, plan.waivers, plan.full), plan, compiled)
+        return cls(plan.question, (plan.vetoes, plan.waivers, plan.full, plan.best_only), plan, compiled)
 
     def depends(self, case: Case) -> Dependences | None:
         """Return that it may depend on everything."""

@@ -97,8 +97,9 @@ class Gatherer:
                 there = np.flatnonzero(bits[world >> 3] & (128 >> (world & 7)) != 0)
                 if len(there):
                     self._look(sums, world, there, np.array([column.of(world, there) for column in columns]))
-            sums.flush()
-            self._missed(sums, bits)
+            if not self.plan.best_only:
+                sums.flush()
+                self._missed(sums, bits)
         return Gains(
             best={p: sums.best[:, n] for n, p in enumerate(self.principals)},
             top=np.maximum(self.top, sums.best),
@@ -127,6 +128,8 @@ class Gatherer:
         """Add the gains by the packages that are attainable in a world."""
         weight = self.block.weights[world]
         best = sums.best[world] = np.maximum(gains.max(axis=1), 0.0)
+        if self.plan.best_only:
+            return
         counts = best > self._nothing[world]
         if counts.any():
             surplus = np.maximum((gains[counts] * (1.0 / best[counts])[:, None]).min(axis=0), 0.0)

@@ -80,8 +80,13 @@ def _block(
 
 def _over(numbers: Ints, party: PartyScores) -> Ints:
     """Return the issue that a party minds most: the first with a red line crossed, else the change it likes least."""
-    scored = np.array([options[numbers[:, n]] for n, options in enumerate(party.options)])
-    over = np.where((numbers > 0).T[:, :, None], scored, np.inf).argmin(axis=0)
+    shape = len(numbers), party.options[0].shape[1]
+    worst, over = np.full(shape, np.inf), np.zeros(shape, dtype=np.intp)
+    for n, options in enumerate(party.options):
+        changed = np.flatnonzero(numbers[:, n] > 0)
+        scored, least = options[numbers[changed, n]], worst[changed]
+        over[changed] = np.where(scored < least, n, over[changed])
+        worst[changed] = np.minimum(scored, least)
     for n, lines in reversed(list(enumerate(party.crossed))):
         if lines is not None:
             over = np.where(lines[numbers[:, n]], n, over)

@@ -133,7 +133,7 @@ class _LaidOutSums:
 
     def __init__(self, plan: Groundwork) -> None:
         """Start at zero."""
-        self.shape = plan.packages.shape
+        self.shape, self.best_only = plan.packages.shape, plan.best_only
         self.share = np.zeros(self.shape)
         self.vetoed = {name: np.zeros(self.shape) for name in plan.vetoes}
         self.waived = {name: np.zeros(self.shape) for name in plan.waivers}
@@ -153,7 +153,7 @@ class _LaidOutSums:
         for name, table in self.waived.items():
             found = block.waived[name]
             np.add(table, found.packages.laid_out(self.shape, found.weight) + share, out=table)
-        if block.gains is not None:
+        if block.gains is not None and not self.best_only:
             self._add_gains(packages, block.gains)
 
     def _add_gains(self, packages: Listing, gains: Gains) -> None:
@@ -179,10 +179,12 @@ class _OfGains(TypedDict):
 
 def _gains(plan: Groundwork, blocks: Sequence[Gains], sums: _LaidOutSums, total: float) -> _OfGains:
     """Return the fields of a survey about gains; empty where none were worked out."""
-    if not plan.full:
-        return _OfGains(best={}, gains={}, surplus=None, ideal=None, regret=None, efficient=None, solved={})
+    principals = plan.case.principals if plan.full else ()
+    best = {p: np.concatenate([block.best[p] for block in blocks]) for p in principals}
+    if not plan.full or plan.best_only:
+        return _OfGains(best=best, gains={}, surplus=None, ideal=None, regret=None, efficient=None, solved={})
     return _OfGains(
-        best={p: np.concatenate([block.best[p] for block in blocks]) for p in plan.case.principals},
+        best=best,
         gains={p: gain / total for p, gain in sums.gains.items()},
         surplus=sums.surplus / total,
         ideal=np.concatenate([block.ideal for block in blocks]),

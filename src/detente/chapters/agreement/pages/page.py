@@ -27,16 +27,14 @@ def page(case: Case, found: AgreementReport, inquiry: Inquiry) -> Page:
     Args:
         case: The case.
         found: The chapter's report.
-        inquiry: What was asked, such as whom it advises.
+        inquiry: What was asked; whom that advises stands in the case.
 
     Returns:
         Its share of page one and its own pages.
     """
     if not found.recommended:
         lead = f"Nothing can be agreed: none of the {found.packages:,} packages is attainable in any plausible world."
-        return Page(
-            lead, (), (), None, None, sections(case, found, inquiry.advises), fillings(case, found, inquiry.advises)
-        )
+        return Page(lead, (), (), None, None, sections(case, found, case.advises), fillings(case, found, case.advises))
     first = found.recommended[0].package
     shared = first.said("share")
     lead = f"In {shared} of plausible worlds, everybody whose consent it needs would accept"
@@ -45,11 +43,11 @@ def page(case: Case, found: AgreementReport, inquiry: Inquiry) -> Page:
     return Page(
         lead=lead,
         proposal=proposal,
-        answer=_answer(case, found, inquiry.advises),
+        answer=_answer(case, found, case.advises),
         table=_table(case, found),
         picture=_picture(case, found),
-        sections=sections(case, found, inquiry.advises),
-        fillings=fillings(case, found, inquiry.advises),
+        sections=sections(case, found, case.advises),
+        fillings=fillings(case, found, case.advises),
     )
 
 

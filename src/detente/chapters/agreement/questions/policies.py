@@ -19,24 +19,35 @@ from detente.worlds import Worlds
 
 
 @dataclass(frozen=True)
-class PolicyOutcome:
-    """What comes of one course.
+class ProposalFate:
+    """Where what a course proposes is attainable.
 
     Attributes:
         policy: Id of the policy.
         proposal: The package it would propose: the most attainable of those it seeks; None where it seeks none.
+        sought: The packages that it names among those it seeks.
         agreed: In which worlds the proposal is attainable.
         possible: In which worlds some package it seeks is attainable.
+    """
+
+    policy: str
+    proposal: OptionNumbers | None
+    sought: tuple[OptionNumbers, ...]
+    agreed: Bools
+    possible: Bools
+
+
+@dataclass(frozen=True)
+class PolicyOutcome(ProposalFate):
+    """What comes of one course.
+
+    Attributes:
         change: Principal → in each world, its value (with the proposal if agreed, else without agreement) less what
             no agreement would be worth to it without the policy's shifts; points a year.
         effects: Kind of effect → in each world, the share by which the proposal changes it if agreed, else 0: −0.3 is
             30 % less. Kinds on which no option of the case is said to have an effect are left out.
     """
 
-    policy: str
-    proposal: OptionNumbers | None
-    agreed: Bools
-    possible: Bools
     change: Mapping[str, Floats]
     effects: Mapping[str, Floats]
 
@@ -87,10 +98,8 @@ def _outcome(
 ) -> PolicyOutcome:
     plan, case, policy = main.plan, worlds.case, worlds.case.policies[name]
     shifted = worlds.shifted(name)
-    bare = replace(plan, vetoes=(), waivers=(), full=False)
-    named = [package for package in policy.packages if package != RECOMMENDED]
-    sought = [plan.packages.named(case.packages[package].options) for package in named]
-    sought += [recommended] if recommended is not None and RECOMMENDED in policy.packages else []
+    bare = _bare(main)
+    sought = _named(plan, name, recommended)
     possible = np.zeros(worlds.size, dtype=bool)
     proposal: OptionNumbers | None = None
     if policy.scope is not None:
@@ -108,7 +117,53 @@ def _outcome(
     for party in case.principals:
         value = after.value[party][after.index(proposal)] if proposal else after.reservation[party]
         change[party] = np.where(agreed, value, after.reservation[party]) - reservation[party]
-    return PolicyOutcome(name, proposal, agreed, possible, change, _effects(plan, shifted, proposal, agreed))
+    effects = proposal_effects(plan, shifted, proposal, agreed)
+    return PolicyOutcome(name, proposal, tuple(sought), agreed, possible, change, effects)
+
+
+def settled_fate(
+    main: Survey, worlds: Worlds, name: str, proposal: OptionNumbers | None, sought: tuple[OptionNumbers, ...]
+) -> ProposalFate:
+    """Return where the settled proposal of a policy is attainable, and where anything that the policy seeks.
+
+    Args:
+        main: The survey of all packages in these worlds, without any shifts.
+        worlds: The worlds.
+        name: Id of the policy.
+        proposal: What it proposes; None where it proposes nothing.
+        sought: The packages that it names among those it seeks.
+    """
+    policy, shifted = worlds.case.policies[name], worlds.shifted(name)
+    known = list(dict.fromkeys([*([proposal] if proposal else []), *sought]))
+    there = package_detail(_bare(main), known, shifted).attainable
+    possible = np.asarray(there[[known.index(package) for package in sought]].any(axis=0))
+    if policy.scope is not None:
+        possible = possible | _in_scope(main, policy.scope, known, shifted, bool(policy.shifts))
+    agreed = there[known.index(proposal)] if proposal else np.zeros(worlds.size, dtype=bool)
+    return ProposalFate(name, proposal, sought, agreed, possible)
+
+
+def _in_scope(main: Survey, scope: str, tried: Sequence[OptionNumbers], shifted: Worlds, changed: bool) -> Bools:
+    """Return in which worlds some package of a scope is attainable under the shifts of a policy, if it has any."""
+    if not changed:
+        return main.by_scope[scope]
+    if main.packages.complete:
+        likely = [package for package in tried if main.packages.is_valid(package)]
+        return reached(_bare(main), {scope: main.plan.regions[scope]}, shifted, likely)[scope]
+    return survey(_bare(main), shifted).by_scope[scope]
+
+
+def _bare(main: Survey) -> Groundwork:
+    """Return the groundwork without further questions."""
+    return replace(main.plan, vetoes=(), waivers=(), full=False)
+
+
+def _named(plan: Groundwork, name: str, recommended: OptionNumbers | None) -> list[OptionNumbers]:
+    """Return the packages that a policy names among those it seeks."""
+    policy = plan.case.policies[name]
+    named = [package for package in policy.packages if package != RECOMMENDED]
+    sought = [plan.packages.named(plan.case.packages[package].options) for package in named]
+    return sought + ([recommended] if recommended is not None and RECOMMENDED in policy.packages else [])
 
 
 def _sought(
@@ -131,7 +186,7 @@ def _sought(
     among = first[:, None] & second[None, :]
     for package in sought:
         among[packages.place(package)] = True
-    bare = replace(main.plan, vetoes=(), waivers=(), full=False)
+    bare = _bare(main)
     if changed and packages.complete:
         likely = strongest(packages, np.where(among, main.share, -np.inf), LIKELY)
         known = [x for x in dict.fromkeys([*likely, *sought]) if packages.is_valid(x)]
@@ -144,7 +199,9 @@ def _sought(
     return lead[0] if lead else None, found.by_scope[scope]
 
 
-def _effects(plan: Groundwork, worlds: Worlds, proposal: OptionNumbers | None, agreed: Bools) -> dict[str, Floats]:
+def proposal_effects(
+    plan: Groundwork, worlds: Worlds, proposal: OptionNumbers | None, agreed: Bools
+) -> dict[str, Floats]:
     """Return kind of effect → in each world, the share by which a proposal changes it if agreed: Π (1 + e) − 1."""
     bodies = worlds.case.issues.items()
     stated = [(i, o, kind) for i, body in bodies for o, option in body.options.items() for kind in option.effects]

@@ -56,6 +56,7 @@ class Groundwork(HandedOver):
         vetoes: Parties that would be asked in addition, one at a time.
         waivers: `party ID` or `clause ID`, whose consent would be taken for granted, one at a time.
         full: Whether gains and surpluses are wanted, not only what is attainable.
+        best_only: Whether of these only the largest gain of each principal is.
         red_lines: Whether red lines count.
         among: Which packages are in question, array (rows of the first half, of the second); all if not given.
     """
@@ -64,6 +65,7 @@ class Groundwork(HandedOver):
     vetoes: tuple[str, ...] = ()
     waivers: tuple[str, ...] = ()
     full: bool = False
+    best_only: bool = False
     red_lines: bool = True
     among: Bools | None = None
 

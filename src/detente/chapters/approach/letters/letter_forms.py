@@ -59,10 +59,14 @@ def stated(case: Case) -> Iterator[Correspondence]:
 def by_key(case: Case) -> dict[str, Correspondence]:
     """Return every letter for which the case has words, by the key of what is found about it.
 
+    Where none of these is from the principal advised, its letters to the other principals come first, in plain words.
     The first one to a recipient has the recipient's id, any other `RECIPIENT-from-SENDER`.
     """
+    known, own = [*stated(case)], case.advises
+    if known and own in case.principals and all(one.sender != own for one in known):
+        known = [*(correspondence(case, own, to) for to in case.principals if to != own), *known]
     found: dict[str, Correspondence] = {}
-    for one in stated(case):
+    for one in known:
         found[one.recipient if one.recipient not in found else f"{one.recipient}-from-{one.sender}"] = one
     return found
 

@@ -7,7 +7,7 @@ from detente.case.model import Case
 from detente.chapters.approach.knowledge.knowledge_sections import asking
 from detente.chapters.approach.knowledge.question_labels import question
 from detente.chapters.approach.letters import LetterReport, by_key
-from detente.chapters.approach.pages.sections import sections
+from detente.chapters.approach.pages.sections import letters_of_the_side, sections
 from detente.chapters.approach.probes.probe_sections import beside, verdict
 from detente.chapters.approach.report import ApproachReport
 from detente.findings import Filling, Page
@@ -25,28 +25,28 @@ def page(case: Case, found: ApproachReport, inquiry: Inquiry) -> Page:
     Args:
         case: The case.
         found: The chapter's report.
-        inquiry: What was asked, such as whom it advises.
+        inquiry: What was asked; whom that advises stands in the case.
 
     Returns:
         Its share of page one and its own pages.
     """
-    answer = _answer(case, found, inquiry.advises)
+    answer = _answer(case, found)
     if found.probing is not None:
         answer = (verdict(found.probing), *answer, *([beside(found.probing)] if beside(found.probing) else []))
     if found.knowledge is not None:
         answer = (*answer, asking(case, found.knowledge)[0])
-    recipients = dict.fromkeys(letter.recipient for letter in found.letters.values())
+    recipients = dict.fromkeys(letter.recipient for letter in letters_of_the_side(case, found))
     named = listed(of_name(case.parties[recipient]) for recipient in recipients)
     lead = f"The first message: a letter to {named} that offers one step and asks for one."
-    added = (*_first(case, found, inquiry.advises), *_asked(case, found))
+    added = (*_first(case, found), *_asked(case, found))
     return Page(lead if named else answer[-1], (), answer, None, None, sections(case, found), added)
 
 
-def _first(case: Case, found: ApproachReport, advised: str | None) -> tuple[Filling, ...]:
+def _first(case: Case, found: ApproachReport) -> tuple[Filling, ...]:
     """Say what to send first, by which channel: the letter, or a probe before it."""
     probing = found.probing
     actions = [verdict(probing)] if probing is not None and probing.plan[0].probe is not None else []
-    own = [letter for letter in found.letters.values() if letter.sender == advised] or list(found.letters.values())
+    own = letters_of_the_side(case, found)
     if own:
         actions.append(_sent(case, own[0]))
     return (Filling("first", actions=tuple(actions), weight=SENT),) if actions else ()
@@ -70,14 +70,16 @@ def _sent(case: Case, letter: LetterReport) -> str:
 def _by_way(case: Case, letter: LetterReport) -> str:
     """Say through which channel a letter goes, in the words that it has for that itself, where the case has any."""
     ends = letter.sender, letter.recipient
-    words = next((one.words for one in by_key(case).values() if (one.sender, one.recipient) == ends), None)
+    said = (one for one in by_key(case).values() if not one.plain)
+    words = next((one.words for one in said if (one.sender, one.recipient) == ends), None)
     return f" “{words.channel.split(',')[0]}”" if words is not None else ""
 
 
-def _answer(case: Case, found: ApproachReport, advised: str | None) -> tuple[str, ...]:
-    own = [letter for letter in found.letters.values() if letter.sender == advised] or list(found.letters.values())
+def _answer(case: Case, found: ApproachReport) -> tuple[str, ...]:
+    own = letters_of_the_side(case, found)
     if not own:
-        return ("No letter can be drafted: no recommended package has something that each side could begin with.",)
+        reasons = next(iter(found.unwritten.values()), ["the case does not say how one is written"])
+        return (f"No letter can be drafted: {'; '.join(reasons)}.",)
     letter = own[0]
     name = of_name(case.parties[letter.recipient])
     return (f"The first step drafted for a letter to {name} would be taken in {letter.said('share')} of worlds.",)

@@ -28,7 +28,8 @@ def sections(case: Case, found: ApproachReport) -> tuple[Section, ...]:
 
 
 def _letters(case: Case, found: ApproachReport) -> Section:
-    answer = [sentence for letter in found.letters.values() for sentence in _told(case, letter)]
+    own = letters_of_the_side(case, found)
+    answer = [sentence for letter in own for sentence in _told(case, letter)]
     known = by_key(case)
     for key, lines in found.unwritten.items():
         answer.append(
@@ -36,8 +37,14 @@ def _letters(case: Case, found: ApproachReport) -> Section:
         )
     if found.unprobed:
         answer.append(f"Probes could not be valued; the case lacks {'; '.join(found.unprobed)}.")
-    tables = tuple(_table(case, letter) for letter in found.letters.values())
+    tables = tuple(_table(case, letter) for letter in own)
     return Section("approach", "What should the first letter say?", tuple(answer), tables, "sequence", 25)
+
+
+def letters_of_the_side(case: Case, found: ApproachReport) -> tuple[LetterReport, ...]:
+    """Return the letters that the side advised would write; all that could be written where no side is advised."""
+    known, own = tuple(found.letters.values()), case.advises
+    return tuple(letter for letter in known if letter.sender == own) if own in case.principals else known
 
 
 def _between(case: Case, sender: str, recipient: str, begins: bool = False) -> str:

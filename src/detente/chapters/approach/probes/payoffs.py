@@ -127,14 +127,14 @@ def payoffs(bound: BoundDecisions, worlds: Worlds, agreement: Agreement, likely:
     branch = np.zeros(shape, dtype=np.intp)
     known = list(dict.fromkeys(package for package in bound.packages.values() if package is not None))
     ways = {package: bound.roadmaps[package] for package in known if package in bound.roadmaps}
-    shares = kept_along(ways, worlds, agreement)
+    shares = kept_along(ways, worlds, agreement.main.plan)
     alike: dict[frozenset[str], tuple[Mapping[str, Floats], Floats]] = {}
     for h, explanation in enumerate(case.explanations if known else ()):
         supposed = worlds.supposing(explanation)
         ready = readiness(supposed)
         same = case.implies(explanation) & _asked_after(case)
         if same not in alike:
-            judged = prospects_along(agreement, known, ways, supposed, shares)
+            judged = prospects_along(agreement.main.plan, known, ways, supposed, shares)
             alike[same] = if_engaged(judged, ready.years, cost, advised), judged.branch
         gains, ends = alike[same]
         chance = ready.of(agreement.main.plan, known)

@@ -122,14 +122,14 @@ def probing(worlds: Worlds, agreement: Agreement, beliefs: Beliefs, proposals: P
     if not found.parties:
         return None
     belief, worlds = found.belief, replace(worlds, jobs=1, helpers=None)  # too little is left to be worth sharing
-    each = {name: _in_every_world(name, form, case, worlds) for name, form in part.probes.items()}
+    each = {name: in_every_world(name, form, case, worlds) for name, form in part.probes.items()}
     (rates,) = worlds.judged(["approach/waiting"]).values()
     rate = float(np.average(rates, weights=likely.sum(axis=0)))
     table = found.table
     average = {name: _mean(part.probes[name], probe, odds, found) for name, (probe, odds) in each.items()}
     worths = {name: worth(belief, table, probe, rate) for name, probe in average.items()}
     now = float(at_once(belief, table))
-    own = {name: _judged(probe, average[name]) for name, (probe, _) in each.items()}
+    own = {name: judged_by(probe, average[name]) for name, (probe, _) in each.items()}
     values = {name: worth(beliefs.posterior, table, probe, rates) for name, probe in own.items()}
     return Probing(
         belief=belief,
@@ -151,7 +151,7 @@ def probing(worlds: Worlds, agreement: Agreement, beliefs: Beliefs, proposals: P
     )
 
 
-def _in_every_world(name: str, form: ProbeForm, case: Case, worlds: Worlds) -> tuple[Probe, Floats]:
+def in_every_world(name: str, form: ProbeForm, case: Case, worlds: Worlds) -> tuple[Probe, Floats]:
     """Return a probe as it is judged in every world, and what its outcomes multiply the odds by."""
     blocks = list(worlds.each(partial(_drawn, name, form)))
     probe = Probe(
@@ -211,7 +211,7 @@ def _ends(value: float, found: Interval) -> Interval:
     return Interval(value, min(value, max(0.0, found.low)), max(value, min(1.0, found.high)))
 
 
-def _judged(probe: Probe, mean: Probe) -> Probe:
+def judged_by(probe: Probe, mean: Probe) -> Probe:
     """Return a probe as each world judges it; what the answers to a question tell is what they tell on average."""
     if mean.told is not None:
         shape = (*mean.likelihood.shape, probe.cost.shape[0])

@@ -32,10 +32,14 @@ def _war(found: ContactReport, war: WarReport) -> Section:
         f"{percent(war.deliberate)}."
     )
     says = [told]
-    others = [r for r in war.risks if r.kind in {"package", "policy"}]
-    if others:
-        best = min(others, key=lambda r: r.in_years)
+    packages, courses = ([r for r in war.risks if r.kind == kind] for kind in ("package", "policy"))
+    if packages:
+        best = min(packages, key=lambda r: r.in_years)
         says.append(f"Once “{best.name}” is carried out, it is {risk(best.in_years)} with the channels of today.")
+    if courses:
+        least, most = (pick(courses, key=lambda r: r.in_years) for pick in (min, max))
+        by = f"By the course “{least.name}” it is {risk(least.in_years)}"
+        says.append(f"{by}, by “{most.name}” {risk(most.in_years)}." if least.in_years < most.in_years else f"{by}.")
     if found.fear is not None:
         says.append(
             f"For comparison: where each side arms for fear that the other does, a side arms with a probability of "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.chapters.contact.pages.naming import duration_of, measured, sentence
+from detente.chapters.contact.pages.network_layout import places
 from detente.chapters.contact.posts_and_channels import RANKS
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.arrival_reports import ChannelReport
@@ -12,40 +13,46 @@ from detente.findings import Knot, Relief, Web, Wire
 from detente.findings.speech import of_name
 
 STATES = {"open": "open", "cut": "cut", "unstaffed": "nobody answers", "proposed": "proposed"}
-INWARDS = 0.07  # of the width: so much further in stands what is one level lower
+WITHIN = "open, within one party"
 MOST_CELLS = 15  # on each axis of the map that is drawn
 
 
 def network(case: Case, found: ContactReport) -> Web:
-    """Return the picture of the network: the sides left and right, those who hand on between them."""
+    """Return the picture of the network: the sides left and right, those who hand on between them.
+
+    Channels between two posts of one party are a backdrop, as far as they are open: that a ministry reaches its own
+    minister is implied.
+    """
     first, second = found.sides
     own, theirs = ([post for post in found.posts if post.party == side] for side in found.sides)
-    columns = (own, [post for post in found.posts if post.party not in found.sides], theirs)
-    tallest = max(len(column) for column in columns)
-    knots: dict[str, Knot] = {}
-    for side, column in enumerate(columns):
-        ranked = sorted(column, key=lambda post: -RANKS.index(post.level))
-        step = (tallest - 1) / (len(ranked) - 1) if len(ranked) > 1 else 1.0
-        start = 0.0 if len(ranked) > 1 else (tallest - 1) / 2
-        for place, post in enumerate(ranked):
-            inwards = INWARDS * min(2, len(RANKS) - 1 - RANKS.index(post.level))
-            x = (inwards, 0.5 + INWARDS * (place % 2), 1 - inwards)[side]
-            knots[post.id] = Knot(sentence(post.name), x, start + place * step)
+    columns = [
+        sorted(column, key=lambda post: -RANKS.index(post.level))
+        for column in (own, [post for post in found.posts if post.party not in found.sides], theirs)
+    ]
+    lines = [(channel.ends[0], channel.ends[1]) for channel in found.channels]
+    at = places([[post.id for post in column] for column in columns], lines)
+    names = {post.id: sentence(post.name) for column in columns for post in column}
+    knots = {
+        post: Knot(names[post], *place, above=place[1] == 0 and place[0] in {0.0, 1.0}) for post, place in at.items()
+    }
     numbers = {name: n for n, name in enumerate(knots)}
+    party = {post.id: post.party for post in found.posts}
     wires = tuple(
         Wire(
             sentence(channel.name),
-            STATES[channel.state],
+            WITHIN if channel.state == "open" and len({party[end] for end in channel.ends}) == 1 else state,
             (numbers[channel.ends[0]], numbers[channel.ends[1]]),
             _said(channel),
         )
-        for channel in sorted(found.channels, key=lambda c: [*STATES].index(c.state))
+        for shown, state in STATES.items()
+        for channel in found.channels
+        if channel.state == shown
     )
-    heads = (sentence(of_name(case.parties[first])), "", sentence(of_name(case.parties[second])))
-    heads = (heads[0], "between them" if columns[1] else "", heads[2])
+    between = "between them" if columns[1] else ""
+    heads = (sentence(of_name(case.parties[first])), between, sentence(of_name(case.parties[second])))
     told = [f"{len([c for c in found.channels if c.state == state])} {words}" for state, words in STATES.items()]
     says = f"Posts and channels: {', '.join(told)}. Without it: how likely {measured(found)[0].name} arrives then."
-    return Web("Who can reach whom", says, heads, tuple(knots.values()), wires)
+    return Web("Who can reach whom", says, heads, tuple(knots.values()), wires, WITHIN)
 
 
 def _said(channel: ChannelReport) -> str:

@@ -1,9 +1,9 @@
-"""What packages and courses would do to the risk of war if they were carried out, in the same worlds as channels."""
+"""What packages and courses would do to the risk of war, in the same worlds as channels."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -15,6 +15,7 @@ from detente.chapters.contact.situation import Situation, situation
 from detente.worlds import Worlds
 
 RATE, ESCALATION = "incident-rate", "escalation"
+OF_NO_LINE = ("ladder/incidents", "ladder/deliberate", "ladder/threshold", "ladder/liar", "hostility/", "harm/")
 
 
 @dataclass(frozen=True)
@@ -26,53 +27,87 @@ class CarriedOut:
         name: Its id.
         given_incident: How likely an incident ends in war; array (worlds).
         in_years: How likely war is within the years of the ladder; array (worlds).
-        paths: Judgements of the effects that it has.
     """
 
     kind: Literal["package", "policy"]
     name: str
     given_incident: Floats
     in_years: Floats
-    paths: tuple[str, ...]
 
 
 def carried_out(now: Situation, worlds: Worlds) -> tuple[CarriedOut, ...]:
-    """Return the risk of war under what changes it: named packages with effects, and courses.
+    """Return the risk of war under named packages with effects, and by courses that shift what this chapter reads.
 
-    A course changes it by its shifts, and by the package that it seeks where that is only one, and named: what is
-    recommended is not known yet when this is asked.
+    What a course seeks, and where it is agreed, is not known yet when this is asked: `courses_taken` adds it.
 
     Args:
         now: The situation; it has a ladder.
         worlds: The worlds.
     """
-    case, found = worlds.case, []
-    for name, package in case.packages.items():
+    found = []
+    for name, package in worlds.case.packages.items():
         effects = _effects(worlds, package.options)
         if effects:
-            found.append(_changed(now, worlds, "package", name, effects))
-    for name, policy in case.policies.items():
-        only = case.packages.get(policy.packages[0]) if len(policy.packages) == 1 else None
-        sought = {} if only is None else only.options
-        effects, shifted = _effects(worlds, sought), any(path.startswith(f"{CHAPTER}/") for path in policy.shifts)
-        if effects or shifted:
-            then = situation(worlds.shifted(name)) if shifted else now
-            found.append(_changed(then, worlds.shifted(name), "policy", name, effects))
+            drawn = worlds.judged(effects)
+            often, harder = (
+                np.prod([1 + drawn[path] for path, of in effects.items() if of == effect], axis=0, initial=1.0)
+                * np.ones(now.size)
+                for effect in (RATE, ESCALATION)
+            )
+            found.append(_changed(now, "package", name, often, harder))
+    courses = [name for name, policy in worlds.case.policies.items() if shifted_here(policy.shifts)]
+    return (*found, *(_changed(under(now, worlds, name), "policy", name) for name in courses))
+
+
+def courses_taken(
+    now: Situation, worlds: Worlds, effects: Mapping[str, Mapping[str, Floats]]
+) -> tuple[CarriedOut, ...]:
+    """Return the risk of war by every course: what it shifts, and its effects where what it proposes is agreed.
+
+    Args:
+        now: The situation; it has a ladder.
+        worlds: The worlds.
+        effects: Course → kind of effect → array (worlds): by which share what it proposes changes that, 0 where it is
+            not agreed.
+
+    Returns:
+        Every course that is given; none where no course changes anything.
+    """
+    shifting = {name for name in effects if shifted_here(worlds.case.policies[name].shifts)}
+    if not shifting and not any(np.any(of.get(kind, 0)) for of in effects.values() for kind in (RATE, ESCALATION)):
+        return ()
+    found = []
+    for name, of in effects.items():
+        often, harder = (1 + of.get(kind, np.zeros(now.size)) for kind in (RATE, ESCALATION))
+        then = under(now, worlds, name) if name in shifting else now
+        found.append(_changed(then, "policy", name, often, harder))
     return tuple(found)
 
 
+def shifted_here(paths: Mapping[str, object]) -> bool:
+    """Return whether shifts change anything that this chapter reads."""
+    return any(path.startswith(f"{CHAPTER}/") for path in paths)
+
+
+def under(now: Situation, worlds: Worlds, name: str) -> Situation:
+    """Return the situation under the shifts of a course; what its lines are like is kept where no shift is of them."""
+    shifts = [path.removeprefix(f"{CHAPTER}/") for path in worlds.case.policies[name].shifts]
+    if all(path.startswith(OF_NO_LINE) for path in shifts):
+        drawn = worlds.shifted(name).judged(f"{CHAPTER}/{path}" for path in shifts if path in now.judged)
+        return replace(now, judged={**now.judged, **{p.removeprefix(f"{CHAPTER}/"): v for p, v in drawn.items()}})
+    return situation(worlds.shifted(name))
+
+
 def _changed(
-    now: Situation, worlds: Worlds, kind: Literal["package", "policy"], name: str, effects: Mapping[str, str]
+    now: Situation,
+    kind: Literal["package", "policy"],
+    name: str,
+    often: Floats | float = 1.0,
+    harder: Floats | None = None,
 ) -> CarriedOut:
-    """Return the risk of war in a situation, with the effects of options."""
-    drawn = worlds.judged(effects)
-    often, harder = (
-        np.prod([1 + drawn[path] for path, of in effects.items() if of == effect], axis=0, initial=1.0)
-        * np.ones(now.size)
-        for effect in (RATE, ESCALATION)
-    )
+    """Return the risk of war in a situation, with the effects of options on incidents and on escalation."""
     given = np.broadcast_to(now.given_incident(now.today, harder), (now.size,))
-    return CarriedOut(kind, name, given, in_years(now, given, now.judged["ladder/incidents"] * often), tuple(effects))
+    return CarriedOut(kind, name, given, in_years(now, given, now.judged["ladder/incidents"] * often))
 
 
 def _effects(worlds: Worlds, options: Mapping[str, str]) -> dict[str, str]:

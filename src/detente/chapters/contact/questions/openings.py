@@ -51,16 +51,21 @@ class Openings:
     none: WithOpened | None
 
 
-def openings(now: Situation) -> Openings:
-    """Return what each candidate adds, and each two, and what is left without each channel."""
+def openings(now: Situation, closely: bool = True) -> Openings:
+    """Return what each candidate adds, and each two, and what is left without each channel.
+
+    Args:
+        now: The situation.
+        closely: Whether pairs, and what is left without channels, are wanted.
+    """
     names = tuple(now.part.candidates)
-    pairs = tuple(combinations(names[:MOST_PAIRED], 2))
+    pairs = tuple(combinations(names[:MOST_PAIRED], 2)) if closely else ()
     return Openings(
         today=added(now, ()),
         alone={name: added(now, (name,)) for name in names},
         pairs=tuple(added(now, pair) for pair in pairs),
-        without={name: arriving(now, now.today - {name}) for name in sorted(now.today)},
-        none=_with(now, (), frozenset()) if now.part.ladder is not None else None,
+        without={name: arriving(now, now.today - {name}) for name in sorted(now.today) if closely},
+        none=_with(now, (), frozenset()) if closely and now.part.ladder is not None else None,
     )
 
 

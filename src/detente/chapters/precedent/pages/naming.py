@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from detente.chapters.precedent.reports.event_reports import RateRatioReport
+from detente.chapters.precedent.reports.near_reports import NearReport
 from detente.findings.sampled import Ends
 from detente.findings.words import HARD_SPACE, percent
 
@@ -14,6 +15,11 @@ CHAPTER = "precedent"
 def between(ends: Ends) -> str:
     """Say an interval of shares, or of differences of shares."""
     return f"{percent(ends.low)} to {percent(ends.high)}"
+
+
+def called(package: NearReport) -> str:
+    """Say which package it is: the one recommended, or a named one by its name."""
+    return "the package recommended" if package.recommended else f"“{package.name}”"
 
 
 def spoken_day(date: str) -> str:

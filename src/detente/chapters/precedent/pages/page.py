@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.precedent.pages.naming import between, horizon, lasting, spoken, spoken_day
+from detente.chapters.precedent.pages.naming import between, called, horizon, lasting, spoken, spoken_day
 from detente.chapters.precedent.pages.past_sections import past_sections
 from detente.chapters.precedent.pages.trend_sections import trend_sections
 from detente.chapters.precedent.report import PastAgreementReport, PrecedentReport
-from detente.findings import Page
+from detente.findings import Filling, Page
 from detente.findings.cuts import cut
 from detente.findings.words import count, listed, percent
+
+LATE = 90  # among what is said of the recommendation: after what it is
+LIMITED = "limited"
 
 
 def page(case: Case, found: PrecedentReport) -> Page:
@@ -20,11 +23,31 @@ def page(case: Case, found: PrecedentReport) -> Page:
         found: The chapter's report.
 
     Returns:
-        Its own pages; it adds nothing to page one.
+        Its own pages, and for page one a sentence on agreements of the scope of the package recommended.
     """
     said = [*_lasted(found), *_near(found), *_unshown(found), *_correlated(found), *_talked(found)]
     lead = said[0] if said else "Nothing could be compared."
-    return Page(lead, (), tuple(said[1:]) or (lead,), None, None, (*past_sections(found), *trend_sections(found)))
+    sections = (*past_sections(found), *trend_sections(found))
+    brief = comparable(found)
+    fillings = () if brief is None else (Filling("recommendation", (brief,), weight=LATE),)
+    return Page(lead, (), tuple(said[1:]) or (lead,), None, None, sections, fillings)
+
+
+def comparable(found: PrecedentReport) -> str | None:
+    """Say for page one how past agreements of the scope of the package recommended fared.
+
+    Args:
+        found: The chapter's report.
+
+    Returns:
+        Of limited ones where nothing is recommended; None where none was observed so long.
+    """
+    scope = next((one.features["scope"] for one in found.nearest if one.recommended), LIMITED)
+    curve = next((one for one in found.survival if one.kind == scope), None)
+    if curve is None or curve.at_horizon is None or curve.at_horizon.interval is None:
+        return None
+    share, ends = curve.at_horizon.share, curve.at_horizon.interval
+    return f"Past {scope} agreements: {percent(share)} ({between(ends)}) lasted {horizon(found.horizon)}."
 
 
 def _lasted(found: PrecedentReport) -> list[str]:
@@ -45,7 +68,7 @@ def _near(found: PrecedentReport) -> list[str]:
     first = cut(found.nearest, 3)
     for one in first.shown:
         names = listed(f"“{near.name}” ({_fate(by_id[near.id])})" for near in one.near[:2])
-        told.append(f"Nearest to “{one.name}”: {names}.")
+        told.append(f"Nearest to {called(one)}: {names}.")
     return [*told, *filter(None, [first.said("package").strip()])]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from detente.chapters.precedent.pages.naming import CHAPTER, between, chance, horizon, lasting, spoken_day
+from detente.chapters.precedent.pages.naming import CHAPTER, between, called, chance, horizon, lasting, spoken_day
 from detente.chapters.precedent.report import PastAgreementReport, PrecedentReport
 from detente.chapters.precedent.reports.life_reports import KindOutcomeReport, LifeCurveReport
 from detente.chapters.precedent.reports.near_reports import NearReport
@@ -27,7 +27,7 @@ def past_sections(found: PrecedentReport) -> tuple[Section, ...]:
 def _nearest(found: PrecedentReport) -> Section:
     by_id = {one.id: one for one in found.agreements}
     says = [
-        f"Nearest to “{one.name}” is “{one.near[0].name}”; it is among the nearest in "
+        f"Nearest to {called(one)} is “{one.near[0].name}”; it is among the nearest in "
         f"{one.near[0].said('among_nearest')} of plausible worlds. Alike in {listed(one.near[0].alike)}."
         for one in found.nearest[:SHOWN]
     ]
@@ -42,7 +42,7 @@ def _row(one: NearReport, by_id: dict[str, PastAgreementReport], number: int) ->
     near = one.near[number]
     unlike = {name: pair[1] for name, pair in near.unlike.items()}
     return (
-        one.name,
+        f"{one.name} (recommended)" if one.recommended and one.name not in called(one) else one.name,
         near.name,
         f"{near.distance:.2f}",
         _said(near.alike),

@@ -37,6 +37,8 @@ class NearReport(Sampled):
     """Its id."""
     name: str
     """Its name."""
+    recommended: bool
+    """Whether it is the package recommended."""
     features: dict[str, str]
     """What the package is in the words of the table."""
     near: list[NearAgreementReport]
@@ -48,7 +50,7 @@ class NearReport(Sampled):
 
 
 def near_reports(found: Precedents) -> list[NearReport]:
-    """Return the precedents of each package."""
+    """Return the precedents of each package, the one recommended first."""
     weight = found.worlds.weight()
     heavy = {name: float(weight @ values) for name, values in found.weights.items()}
     return [_report(found, one, heavy) for one in found.near]
@@ -67,7 +69,8 @@ def _report(found: Precedents, one: Nearness, heavy: dict[str, float]) -> NearRe
         errors["held"] = Ends(low=held.low, high=held.high)
     return NearReport(
         package=one.package,
-        name=worlds.case.packages[one.package].name,
+        name=found.name(one.package),
+        recommended=one.package == found.recommended,
         features={name: one.features.shown(name) for name in FEATURES},
         near=[_near(found, one, heavy, int(number)) for number in order],
         held=None if held is None else held.value,

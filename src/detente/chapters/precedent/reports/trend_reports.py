@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from detente.case.base import Frozen
-from detente.chapters.precedent.result import Precedents
+from detente.chapters.precedent.result import Precedents, as_claimed
 from detente.chapters.precedent.two_trends import TrendFound
 from detente.findings.sampled import Ends, Sampled
 from detente.worlds.errors import mean
@@ -68,7 +68,7 @@ def _report(found: Precedents, one: TrendFound) -> TrendReport:
     numbers |= {f"placebos/{kind}": values for kind, values in one.values.items()}
     means = {name: mean(values, weight) for name, values in numbers.items()}
     claimed = one.correlation > 0 if pair.claim == "positive" else one.correlation < 0
-    shares = {"beyond": one.beyond, "as_claimed": found.claimed(one), "sign": claimed}
+    shares = {"beyond": one.beyond, "as_claimed": as_claimed(found.part, one), "sign": claimed}
     told = means | {name: worlds.sampled(holds) for name, holds in shares.items()}
     return TrendReport(
         trend=one.trend,

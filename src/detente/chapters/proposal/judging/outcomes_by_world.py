@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from detente.arrays import AnyArray, Bools, Floats
-from detente.chapters.agreement import Agreement, OptionNumbers, package_detail
+from detente.chapters.agreement import Groundwork, OptionNumbers, package_detail
 from detente.chapters.proposal.judging.steady_endings import endings, measured
 from detente.worlds import Worlds
 
@@ -70,11 +70,11 @@ class Prospects:
         )
 
 
-def prospects(found: Agreement, packages: Sequence[OptionNumbers], worlds: Worlds) -> Prospects:
+def prospects(plan: Groundwork, packages: Sequence[OptionNumbers], worlds: Worlds) -> Prospects:
     """What comes of proposing packages, if all that is agreed is carried out at once?
 
     Args:
-        found: What can be agreed.
+        plan: The groundwork of the case.
         packages: The packages.
         worlds: The worlds.
 
@@ -83,7 +83,7 @@ def prospects(found: Agreement, packages: Sequence[OptionNumbers], worlds: World
         would rather leave, broken where somebody would rather cheat; else completed.
     """
     case = worlds.case
-    detail = package_detail(found.main.plan, packages, worlds)
+    detail = package_detail(plan, packages, worlds)
     wanted = detail.packages
     rates = yearly_rates(worlds)
     gain = {p: (detail.value[p] - detail.reservation[p]) / rates[p] for p in case.principals}

@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.arrays import Floats
 from detente.case.model import Case
-from detente.chapters.agreement import Agreement, OptionNumbers
+from detente.chapters.agreement import Agreement, Groundwork, OptionNumbers
 from detente.chapters.proposal.judging.outcomes_by_world import Prospects, prospects
 from detente.chapters.proposal.judging.steady_endings import measured
 from detente.chapters.roadmap import ROADMAP, NoRoadmapError, OutcomeTree, Roadmap, along, judge, judge_along
@@ -81,7 +81,7 @@ def on_their_way(found: Agreement, judged: Prospects, known: Sequence[Roadmap], 
 
 
 def prospects_along(
-    found: Agreement,
+    plan: Groundwork,
     packages: Sequence[OptionNumbers],
     roadmaps: Mapping[OptionNumbers, Roadmap],
     worlds: Worlds,
@@ -90,14 +90,29 @@ def prospects_along(
     """What comes of packages with roadmaps that are settled, in worlds that may be drawn otherwise?
 
     Args:
-        found: What can be agreed.
+        plan: The groundwork of the case.
         packages: The packages.
         roadmaps: Package → its roadmap; the others are carried out at once.
         worlds: The worlds.
         shares: For each of these roadmaps, by what the parties judge each other (`kept_along`).
     """
-    judged = prospects(found, packages, worlds)
-    trees = along({package: roadmaps[package] for package in shares}, worlds, found, shares)
+    judged = prospects(plan, packages, worlds)
+    trees = along({package: roadmaps[package] for package in shares}, worlds, plan, shares)
+    return _with_trees(judged, {judged.row(package): tree for package, tree in trees.items()})
+
+
+def walked_again(
+    found: Agreement, judged: Prospects, roadmaps: Mapping[OptionNumbers, Roadmap], worlds: Worlds
+) -> Prospects:
+    """What comes of packages along roadmaps that are settled, in other worlds, by what the parties judge there?
+
+    Args:
+        found: What can be agreed.
+        judged: What comes of the packages there if they are carried out at once.
+        roadmaps: Package → its roadmap.
+        worlds: The other worlds.
+    """
+    trees = along(roadmaps, worlds, found.main.plan)
     return _with_trees(judged, {judged.row(package): tree for package, tree in trees.items()})
 
 

@@ -12,6 +12,7 @@ from detente.findings.words import listed, span
 
 WOULD = {"attainable": "be agreed", "durable": "hold", "reachable": "be completed"}
 OPENS = 10  # weight of what opens a slot
+DIGITS, MOST_DIGITS = 2, 4  # of points: as many as it takes to tell two numbers apart
 
 
 def fillings(case: Case, found: ProposalReport) -> tuple[Filling, ...]:
@@ -32,7 +33,7 @@ def fillings(case: Case, found: ProposalReport) -> tuple[Filling, ...]:
 def _called(found: ProposalReport, joint: JointShares) -> tuple[str, ...]:
     """Say how likely the package is if they engage and with that, and over dependence."""
     would = listed(WOULD[asked] for asked in found.judged)
-    lead = f"Propose this: if they engage, it would {would} in {joint.with_error()} of plausible worlds."
+    lead = f"Propose this: if they engage, it would {would} in {joint.with_error()} of worlds."
     tied = [share for rho, share in joint.by_rho.items() if float(rho) > 0]
     said = [f"If judgements err together: {span(min(tied), max(tied))}."] if tied else []
     if found.engaged is None or found.with_engagement is None:
@@ -65,14 +66,20 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
             named = titled(case, found, other.options, most=1).removeprefix("the same, ")
             gains = listed(_gain(case, p, other, None if said else best) for p in counted)
             gains += " points" if said and len(counted) == 1 and gains != "1" else ""
-            said.append(f"{word}: {named}; kept in {other.joint.with_error()}, expected {gains}.")
+            expected = "" if said else "expected "
+            said.append(f"{word}: {named}; kept in {other.joint.with_error()}, {expected}{gains}.")
     return tuple(said) or ("No safer and no larger package is worth asking for.",)
 
 
 def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport | None) -> str:
     """Say what a party may expect of a package; the unit and what the one recommended brings, unless said before."""
-    new = f"{other.gains[party].points:.2g}".replace("-", "−")
     if best is None:
-        return new
-    old = f"{best.gains[party].points:.2g}".replace("-", "−")
+        return _told(other.gains[party].points, DIGITS)
+    both = other.gains[party].points, best.gains[party].points
+    digits = next((n for n in range(DIGITS, MOST_DIGITS) if _told(both[0], n) != _told(both[1], n)), MOST_DIGITS)
+    new, old = (_told(points, digits) for points in both)
     return f"{new} {whose(case.parties[party], 'points')} (not {old})"
+
+
+def _told(points: float, digits: int) -> str:
+    return f"{points:.{digits}g}".replace("-", "−")

@@ -64,6 +64,11 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
             f"{count(len(found.alike), 'package')} cannot be told apart from the best by these worlds. The choice "
             "among them: what the other sides get, then the fewest changes."
         )
+    if found.judged_again:
+        answer.append(
+            f"Which terms are firm was not decided by these worlds, so packages near the best were judged in "
+            f"{count(found.judged_again, 'world')} more."
+        )
     rows = []
     for issue in case.issues:
         if issue in found.core:

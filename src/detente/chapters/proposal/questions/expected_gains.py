@@ -100,23 +100,12 @@ def expected(found: Agreement, judged: Prospects, ready: Readiness, cost: Floats
     weight = worlds.weight() / worlds.total
     engaged = ready.of(found.main.plan, judged.packages)
     brought = if_engaged(judged, ready.years, cost, advised)
-    asked = {party: cost if party == advised else np.zeros_like(cost) for party in brought}
     alone = {party: values @ weight for party, values in brought.items()}
-    world = {party: engaged * values - (1 - engaged) * asked[party] for party, values in brought.items()}
+    world = _with_engagement(brought, engaged, cost, advised)
     hoped = {p: float(weight @ (found.main.best[p] / judged.rates[p])) for p in case.principals}
     gains = {party: values @ weight for party, values in world.items()}
     shares = {party: gain / hoped[party] for party, gain in gains.items() if hoped[party] > 0}
-    if advised is not None:
-        counts = (advised,) * len(judged.packages)
-        objective, terms = gains[advised], world[advised]
-    elif shares:
-        names = list(shares)
-        least = np.array([shares[p] for p in names]).argmin(axis=0)
-        counts = tuple(names[n] for n in least)
-        objective = np.array([shares[p][row] for row, p in enumerate(counts)])
-        terms = np.array([world[p][row] / hoped[p] for row, p in enumerate(counts)])
-    else:
-        counts, objective, terms = (), np.zeros(len(judged.packages)), np.zeros_like(engaged)
+    counts, terms = _counted(world, hoped, weight, advised)
     return Expected(
         prospects=judged,
         engaged=engaged,
@@ -126,8 +115,50 @@ def expected(found: Agreement, judged: Prospects, ready: Readiness, cost: Floats
         alone=alone,
         shares=shares,
         counts=counts,
-        objective=np.asarray(objective),
-        terms=np.asarray(terms),
+        objective=terms @ weight,
+        terms=terms,
         joint=judged.completed @ weight,
         share=judged.attainable @ weight,
     )
+
+
+def terms_again(
+    first: Expected, found: Agreement, judged: Prospects, ready: Readiness, cost: Floats, worlds: Worlds
+) -> Floats:
+    """Return what each of other worlds adds to the objective of packages; array (packages, worlds).
+
+    Args:
+        first: What may be expected of packages in the worlds of the run; what principals could hope for is as there.
+        found: What can be agreed.
+        judged: What comes of the packages in the other worlds.
+        ready: Whether the other side engages there.
+        cost: What a proposal that is refused or not answered costs the side advised there.
+        worlds: The other worlds.
+    """
+    case = worlds.case
+    advised = case.advises if case.advises in case.principals else None
+    engaged = ready.of(found.main.plan, judged.packages)
+    world = _with_engagement(if_engaged(judged, ready.years, cost, advised), engaged, cost, advised)
+    return _counted(world, first.hoped, worlds.weight() / worlds.total, advised)[1]
+
+
+def _with_engagement(
+    brought: Mapping[str, Floats], engaged: Floats, cost: Floats, advised: str | None
+) -> dict[str, Floats]:
+    """Return what may be expected of packages in each world, with how likely the other side engages there."""
+    asked = {party: cost if party == advised else np.zeros_like(cost) for party in brought}
+    return {party: engaged * values - (1 - engaged) * asked[party] for party, values in brought.items()}
+
+
+def _counted(
+    world: Mapping[str, Floats], hoped: Mapping[str, float], weight: Floats, advised: str | None
+) -> tuple[tuple[str, ...], Floats]:
+    """Return the principal that counts of each package, and what each world adds to what the choice looks at."""
+    if advised is not None:
+        return (advised,) * len(world[advised]), world[advised]
+    shares = {party: values @ weight / hoped[party] for party, values in world.items() if hoped[party] > 0}
+    if not shares:
+        return (), np.zeros_like(next(iter(world.values())))
+    names = list(shares)
+    counts = tuple(names[n] for n in np.array([shares[p] for p in names]).argmin(axis=0))
+    return counts, np.array([world[p][row] / hoped[p] for row, p in enumerate(counts)])

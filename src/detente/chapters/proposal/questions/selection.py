@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from detente.arrays import TIE, Bools, Floats, Ints
 from detente.chapters.agreement import OptionNumbers
+from detente.chapters.proposal.questions.contrasts import contrasts
 from detente.chapters.proposal.questions.expected_gains import Expected
-from detente.chapters.proposal.questions.sampling_errors import bounds_for_best, mean_and_error
+from detente.chapters.proposal.questions.sampling_errors import mean_and_error
 from detente.worlds.errors import Z
 
 RARELY = 0.01  # share of worlds; what is completed in fewer is no package to propose if something else is
-TRIFLE = 0.05  # share of what may be expected of the best; nobody need insist on less
+
+InMoreWorlds = Callable[[Ints], tuple[Floats, Floats] | None]  # rows → terms there, and weights; None for none
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Selected:
         safer: A smaller package that holds more often.
         larger: A larger one that is worth more if it is completed.
         beaten: Array (packages): whether another is at least as good on all that is shown, and better on something.
+        again: In how many worlds those near the best were judged again; 0 where that was not needed.
     """
 
     chosen: int | None
@@ -39,10 +42,16 @@ class Selected:
     safer: int | None
     larger: int | None
     beaten: Bools
+    again: int = 0
 
 
 def select(
-    found: Expected, weight: Floats, advised: str | None, seed: int, among: Sequence[int] | None = None
+    found: Expected,
+    weight: Floats,
+    advised: str | None,
+    seed: int,
+    among: Sequence[int] | None = None,
+    in_more: InMoreWorlds | None = None,
 ) -> Selected:
     """Which package is recommended?
 
@@ -52,6 +61,7 @@ def select(
         advised: The principal advised; None for a mediator.
         seed: Seed of the run, for the bound.
         among: Rows of the packages that are compared with the best, itself among them; all if not given.
+        in_more: Judges packages in more worlds, where these do not decide which terms all near the best share.
 
     Returns:
         The choice, by the rule of the theory page.
@@ -65,11 +75,17 @@ def select(
     rows = np.arange(len(packages)) if among is None else np.asarray(among)
     if found.joint[best] >= RARELY:
         rows = rows[found.joint[rows] >= RARELY]
-    apart = found.terms[rows] - found.terms[best]
-    mean, error = mean_and_error(apart, weight)
-    close, hardly_apart = (mean + bound * error >= -TIE for bound in bounds_for_best(apart, weight, seed))
-    near = hardly_apart | (mean >= -TRIFLE * found.objective[best])
-    alike = rows[close & np.isin(rows, open_to)].tolist()
+    beside, again = contrasts(rows, found.terms[rows], best, weight, seed), 0
+    if in_more is not None and beside.leave_terms_undecided(packages):
+        likely = rows[beside.maybe_near]
+        told = in_more(likely)
+        if told is not None:
+            terms, weights = told
+            worth = dict(zip(likely.tolist(), terms @ weights / weights.sum(), strict=True))
+            open_there = [n for n in likely.tolist() if n in open_to]
+            best = min(open_there, key=lambda n: (-round_off(float(worth[n])), _simple(packages[n])))
+            beside, again = contrasts(likely, terms, best, weights, seed), len(weights)
+    alike = beside.rows[beside.alike & np.isin(beside.rows, open_to)].tolist()
     first = min(alike, key=lambda n: (-round_off(found.others(n, advised)), _simple(packages[n])))
     rest = sorted((n for n in alike if n != first), key=lambda n: -found.objective[n])
     changes = np.array([sum(map(bool, package)) for package in packages])
@@ -77,10 +93,11 @@ def select(
         chosen=first,
         compared=tuple(rows.tolist()),
         alike=(first, *rest),
-        near=tuple(rows[near].tolist()),
+        near=tuple(beside.rows[beside.near].tolist()),
         safer=_safer(found, first, changes, weight),
         larger=_larger(found, first, changes, weight),
         beaten=beaten,
+        again=again,
     )
 
 
@@ -105,22 +122,6 @@ def dominated(found: Expected) -> Bools:
         better = (shown > own + scale).any(axis=1)
         beaten[n] = bool((no_worse & better).any())
     return beaten
-
-
-def core(packages: Sequence[OptionNumbers]) -> dict[int, int]:
-    """Return what all packages change to the same option: number of the issue → number of the option.
-
-    Example:
-        >>> core([(1, 0, 2), (1, 1, 2)]), open_terms([(1, 0, 2), (1, 1, 2)])
-        ({0: 1, 2: 2}, {1: (0, 1)})
-    """
-    columns = zip(*packages, strict=True)
-    return {n: options[0] for n, options in enumerate(columns) if len({*options}) == 1 and options[0]}
-
-
-def open_terms(packages: Sequence[OptionNumbers]) -> dict[int, tuple[int, ...]]:
-    """Return the issues on which packages differ, with the options that occur, in their order."""
-    return {n: tuple(sorted({*o})) for n, o in enumerate(zip(*packages, strict=True)) if len({*o}) > 1}
 
 
 def _simple(package: OptionNumbers) -> tuple[int, OptionNumbers]:

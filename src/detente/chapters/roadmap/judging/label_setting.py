@@ -116,9 +116,8 @@ class LabelSetting:
         """Return one label of each box that no other box dominates, and at most so many."""
         place = found.values / self.step
         boxes = np.floor(place)
-        first = _distinct(boxes)
-        best = moocore.is_nondominated(boxes[:, first].T, maximise=True)
-        kept = first[best]
+        best = np.flatnonzero(moocore.is_nondominated(boxes.T, maximise=True, keep_weakly=True))
+        kept = best[_distinct(boxes[:, best])]
         if len(kept) > most:  # keep those that are best for some weighting of the criteria
             scores = np.ascontiguousarray(place[:, kept].T) @ _weightings(len(boxes), most)
             kept = kept[np.unique(scores.argmax(axis=0))]

@@ -75,6 +75,7 @@ class RoadmapDetail:
         walked: What each roadmap comes to, in the order in which they were asked for.
         rates: Array (parties, worlds): yearly rates.
         belief: Array (principals, worlds): stated belief that all others that carry something out are sincere.
+        shares: For each roadmap, in which share of worlds an insincere party would keep each round (`kept_shares`).
         trace: Paths of the judgements that were read.
     """
 
@@ -83,6 +84,7 @@ class RoadmapDetail:
     walked: tuple[WalkedRoadmap, ...]
     rates: Floats
     belief: Floats
+    shares: tuple[Floats, ...]
     trace: frozenset[str]
 
 
@@ -105,7 +107,21 @@ def roadmap_detail(
     """
     way = WaysToPackage(plan, tuple(roadmaps), context.agreed)
     (shares,) = kept_shares([way], worlds)
-    blocks = list(worlds.each(partial(walked_in, plan, way.roadmaps, shares)))
+    return detail_by_shares(plan, way.roadmaps, shares, worlds)
+
+
+def detail_by_shares(
+    plan: RoadmapSpace, roadmaps: tuple[Roadmap, ...], shares: tuple[Floats, ...], worlds: Worlds
+) -> RoadmapDetail:
+    """What comes of these roadmaps in every world, where it is settled how far the parties judge each other by conduct?
+
+    Args:
+        plan: The package.
+        roadmaps: Positions after each round.
+        shares: For each roadmap, what `kept_shares` says.
+        worlds: The worlds.
+    """
+    blocks = list(worlds.each(partial(walked_in, plan, roadmaps, shares)))
     parts = [[block.walked[n] for block in blocks] for n in range(len(roadmaps))]
     return RoadmapDetail(
         parties=blocks[0].parties,
@@ -113,6 +129,7 @@ def roadmap_detail(
         walked=tuple(_joined(part) for part in parts),
         rates=np.concatenate([block.rates for block in blocks], axis=-1),
         belief=np.concatenate([block.belief for block in blocks], axis=-1),
+        shares=shares,
         trace=frozenset().union(*(block.trace for block in blocks)),
     )
 
@@ -214,6 +231,7 @@ def walked_in(
         walked=tuple(_walked(plan, roadmaps, shares, draws)),
         rates=np.array([ledger.terms.rates[party] for party in ledger.parties]),
         belief=all_sincere(draws, plan.target),
+        shares=shares,
         trace=frozenset(draws.trace),
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from detente.arrays import Bools, Floats
-from detente.chapters.agreement import Agreement, OptionNumbers, package_detail
+from detente.chapters.agreement import Agreement, Groundwork, OptionNumbers, package_detail
 from detente.chapters.roadmap.judging.outcome_tree import OutcomeTree, refused
 from detente.chapters.roadmap.judging.package_judgement import contexts_of
 from detente.chapters.roadmap.judging.roadmap_detail import WaysToPackage, kept_shares, trees_along
@@ -58,7 +58,7 @@ def judge_along(
 def along(
     ways: Mapping[OptionNumbers, Roadmap],
     worlds: Worlds,
-    agreement: Agreement,
+    plan: Groundwork,
     shares: Mapping[OptionNumbers, Floats] | None = None,
 ) -> dict[OptionNumbers, OutcomeTree]:
     """What would come of packages with one roadmap each, in worlds that may be drawn otherwise?
@@ -66,45 +66,43 @@ def along(
     Args:
         ways: Package → positions after each round.
         worlds: The worlds.
-        agreement: What the agreement chapter found, in whatever worlds.
+        plan: The groundwork of the case.
         shares: What `kept_along` says of the worlds by which the parties judge each other, where these are others:
             nobody knows what is only supposed.
     """
-    asked, attainable = _asked(ways, worlds, agreement)
+    asked, attainable = _asked(ways, worlds, plan)
     told = None if shares is None else [(shares[package],) for package in ways]
     trees = trees_along(asked, worlds, told) if asked else []
     return {package: refused(tree, attainable[package]) for package, (tree,) in zip(ways, trees, strict=True)}
 
 
-def kept_along(
-    ways: Mapping[OptionNumbers, Roadmap], worlds: Worlds, agreement: Agreement
-) -> dict[OptionNumbers, Floats]:
+def kept_along(ways: Mapping[OptionNumbers, Roadmap], worlds: Worlds, plan: Groundwork) -> dict[OptionNumbers, Floats]:
     """In which share of worlds would an insincere party keep each round of some roadmaps and all before?
 
     Args:
         ways: Package → positions after each round.
         worlds: The worlds.
-        agreement: What the agreement chapter found, in whatever worlds.
+        plan: The groundwork of the case.
 
     Returns:
         Package → array (rounds, principals).
     """
-    asked, _ = _asked(ways, worlds, agreement)
+    asked, _ = _asked(ways, worlds, plan)
     found = kept_shares(asked, worlds) if asked else []
     return {package: shares for package, (shares,) in zip(ways, found, strict=True)}
 
 
 def _asked(
-    ways: Mapping[OptionNumbers, Roadmap], worlds: Worlds, agreement: Agreement
+    ways: Mapping[OptionNumbers, Roadmap], worlds: Worlds, plan: Groundwork
 ) -> tuple[list[WaysToPackage], dict[OptionNumbers, Bools]]:
     """Return the roadmaps with where their packages would be agreed, and where each package is attainable."""
     if not ways:
         return [], {}
-    detail = package_detail(agreement.main.plan, [*ways], worlds)
+    detail = package_detail(plan, [*ways], worlds)
     attainable = {package: detail.attainable[detail.index(package)] for package in ways}
     agreed = {package: where if where.any() else np.ones_like(where) for package, where in attainable.items()}
-    plans = {package: RoadmapSpace(worlds.case, tuple(int(option) for option in package)) for package in ways}
-    return [WaysToPackage(plans[p], (roadmap,), agreed[p]) for p, roadmap in ways.items()], attainable
+    spaces = {package: RoadmapSpace(worlds.case, tuple(int(option) for option in package)) for package in ways}
+    return [WaysToPackage(spaces[p], (roadmap,), agreed[p]) for p, roadmap in ways.items()], attainable
 
 
 def _sketches(plan: RoadmapSpace, known: Sequence[Roadmap]) -> list[Roadmap]:

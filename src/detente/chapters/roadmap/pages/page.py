@@ -24,7 +24,7 @@ def page(case: Case, found: RoadmapReport, inquiry: Inquiry) -> Page:
     Args:
         case: The case.
         found: The chapter's report.
-        inquiry: What was asked, such as whom it advises.
+        inquiry: What was asked; whom that advises stands in the case.
 
     Returns:
         Its share of page one and its own pages.
@@ -46,7 +46,7 @@ def page(case: Case, found: RoadmapReport, inquiry: Inquiry) -> Page:
     )
     answer = (_order(found, found.recommended), _hardest(found))
     proposal = tuple((case.issues[i].name, case.issues[i].options[o].name) for i, o in found.options.items())
-    told = sections(case, found, inquiry.advises)
+    told = sections(case, found, case.advises)
     return Page(lead, proposal, answer, None, None, told, (_first(case, found, found.recommended),))
 
 

@@ -157,7 +157,13 @@ class RoadmapSpace:
         measure = self.case.parts["stability"].measures.get(issue, {}).get(option)
         if measure is not None:
             yield measure
-        yield from (body for body in self.case.packages.values() if self._numbers(body) == self.target)
+        yield from self._named
+
+    @cached_property
+    def _named(self) -> tuple[Package, ...]:
+        """The packages of the case that are the target and have a first or a last day."""
+        dated = (body for body in self.case.packages.values() if body.first or body.until)
+        return tuple(body for body in dated if self._numbers(body) == self.target)
 
     def _numbers(self, package: Package) -> OptionNumbers:
         """Return a named package as option numbers."""

@@ -24,7 +24,7 @@ def page(case: Case, found: StabilityReport, inquiry: Inquiry) -> Page:
     Args:
         case: The case.
         found: The chapter's report.
-        inquiry: What was asked, such as whom it advises.
+        inquiry: What was asked; whom that advises stands in the case.
 
     Returns:
         Its share of page one and its own pages.

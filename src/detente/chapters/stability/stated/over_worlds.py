@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -40,11 +40,20 @@ class ConflictFound:
 
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes, with a value for every world."""
+        shown = self.shown
         return tuple(
-            form.column(holds, name)
+            form.column(self.holds[concept][state], name)
             for concept, form in STABLE.items()
-            for name, holds in ((self.answers.conflict.state(s), h) for s, h in self._first(concept, MOST_COLUMNS))
+            for name, state in shown[concept].items()
         )
+
+    @property
+    def shown(self) -> dict[str, dict[str, int]]:
+        """Concept → name of a state with a column of its own → the state."""
+        return {
+            concept: {self.answers.conflict.state(state): state for state, _ in self._first(concept, MOST_COLUMNS)}
+            for concept in STABLE
+        }
 
     def headlines(self) -> tuple[Headline, ...]:
         """Return what is shown first, with the judgements it was worked out from."""
@@ -86,6 +95,21 @@ def found(case: Case, part: ConflictPart, worlds: Worlds) -> ConflictFound:
         always: Bools = np.ones(worlds.size, dtype=bool)
         holds = {concept: dict.fromkeys(come_to.equilibria(concept), always) for concept in STABLE}
     return ConflictFound(part, come_to, holds, frozenset(_paths(part)))
+
+
+def shown_in(part: ConflictPart, shown: Mapping[str, Mapping[str, int]], worlds: Worlds) -> Iterator[Column]:
+    """Yield the columns of a conflict in other worlds, for the states that have one.
+
+    Args:
+        part: The conflict.
+        shown: Concept → name of a state with a column of its own → the state.
+        worlds: The worlds.
+    """
+    blocks = list(worlds.each(partial(_stable, part))) if judged(part) else []
+    for concept, states in shown.items():
+        holds = np.concatenate([block[concept] for block in blocks]) if blocks else None
+        for name, state in states.items():
+            yield STABLE[concept].column(np.ones(worlds.size, bool) if holds is None else holds[:, state].copy(), name)
 
 
 def _stable(part: ConflictPart, draws: Draws) -> dict[str, Bools]:

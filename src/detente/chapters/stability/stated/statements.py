@@ -7,6 +7,7 @@
 | `{not: …}` | the statement does not hold |
 | `{if: …, then: …}` | where the first holds, the second holds too |
 | `{iff: […, …]}` | both hold, or neither |
+| `if strike then not (blockade = N or N-Y)` | the same as text; an option that stands alone is taken |
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from typing import Annotated, Any, Literal
 
 from detente.case.base import Frozen, Shorthand, refuse
 from detente.case.faults import KeyPath, nearest, shown
-from detente.chapters.stability.stated.states import States
+from detente.case.language.grammar_kit import MisreadError
+from detente.chapters.stability.stated.statement_text import statement_form
+from detente.chapters.stability.stated.states import States, spells_states
 from detente.chapters.stability.stated.states import parse as states
 
 KEYS = ("all", "any", "not", "if", "then", "iff")
-EXPECTED = "states, or {all: […]}, {any: […]}, {not: …}, {if: …, then: …}, {iff: […, …]}"
+EXPECTED = "states, or {all: […]}, {any: […]}, {not: …}, {if: …, then: …}, {iff: […, …]}, or text"
 Joins = Literal["states", "all", "any", "not", "if", "iff"]
 
 
@@ -81,10 +84,20 @@ def _parse(raw: Any, at: KeyPath) -> Statement:
             return Statement(joins="if", parts=(_parse(first, (*at, "if")), _parse(second, (*at, "then"))))
         case {**levels} if not levels.keys() & {*KEYS} and not any(isinstance(v, list | dict) for v in levels.values()):
             return Statement(states=states(raw, at))
-        case str():
+        case str() if spells_states(raw) or not raw.strip():
             return Statement(states=states(raw, at))
+        case str():
+            return _parse(_form(raw, at), at)
     odd = [near for key in raw if (near := nearest(key, KEYS))] if isinstance(raw, dict) else []
     return refuse(shown(raw), EXPECTED, odd[0] if odd else None, at)
+
+
+def _form(text: str, at: KeyPath) -> Any:
+    """Return the structure of a statement that is written as text."""
+    try:
+        return statement_form(text)
+    except MisreadError as error:
+        return refuse(error.found, error.expected, error.nearest, at)
 
 
 def _joined(joins: Joins, parts: list[Any], at: KeyPath) -> Statement:

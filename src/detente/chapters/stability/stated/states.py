@@ -77,11 +77,21 @@ def parse(raw: Any, at: KeyPath = ()) -> States:
     match raw:
         case States():
             return raw
-        case str() if raw and "".join(found := LETTER.findall(raw)) == raw:
-            return States(letters=tuple(letter.strip("()").upper() for letter in found))
+        case str() if spells_states(raw):
+            return States(letters=tuple(letter.strip("()").upper() for letter in LETTER.findall(raw)))
         case {**levels} if levels and all(_is_level(level) for level in levels.values()):
             return States(levels={str(option): str(level) for option, level in levels.items()})
     return refuse(shown(raw), EXPECTED, at=at)
+
+
+def spells_states(text: str) -> bool:
+    """Return whether a text is states, a letter or figure for each option.
+
+    Example:
+        >>> spells_states("N-(12)"), spells_states("strike")
+        (True, False)
+    """
+    return bool(text) and "".join(LETTER.findall(text)) == text
 
 
 def _is_level(raw: Any) -> bool:

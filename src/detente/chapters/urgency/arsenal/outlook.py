@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -11,7 +11,6 @@ from typing import Literal
 import numpy as np
 
 from detente.arrays import Bools, Floats
-from detente.chapters.agreement import Agreement
 from detente.chapters.urgency.arsenal.judged_arsenal import AT, JudgedArsenal, WeaponCount, judged_arsenal
 from detente.chapters.urgency.arsenal.stockflow import Holding
 from detente.chapters.urgency.forms.arsenal_forms import ArsenalPart, PublishedEstimate
@@ -147,13 +146,28 @@ class ArsenalOutlook:
         return frozenset(p for p in self.judged.values if p.startswith(f"{AT}/") and "/interventions/" not in p)
 
 
-def outlook(part: ArsenalPart, worlds: Worlds, agreement: Agreement | None) -> ArsenalOutlook:
+@dataclass(frozen=True)
+class PolicyProposal:
+    """What a policy proposes.
+
+    Attributes:
+        policy: Id of the policy.
+        options: Issue → option of what it proposes; empty where it proposes nothing.
+        agreed: Array (worlds): where that is attainable.
+    """
+
+    policy: str
+    options: Mapping[str, str]
+    agreed: Bools
+
+
+def outlook(part: ArsenalPart, worlds: Worlds, proposals: Sequence[PolicyProposal]) -> ArsenalOutlook:
     """Return where an arsenal goes.
 
     Args:
         part: What the case says of it.
         worlds: The worlds.
-        agreement: What can be agreed; None where that is not known, and then policies are left out.
+        proposals: What each policy proposes; none where that is not known.
     """
     judged = judged_arsenal(part, worlds)
     courses = [ArsenalCourse("nothing", "", "nobody intervenes", judged.count(), None, frozenset())]
@@ -166,8 +180,7 @@ def outlook(part: ArsenalPart, worlds: Worlds, agreement: Agreement | None) -> A
         if held:
             paths = _paths(judged, package.options)
             courses.append(_course("package", name, package.name, judged, held, paths))
-    if agreement is not None:
-        courses += _policies(part, worlds, judged, agreement)
+    courses += [_by_policy(part, worlds, judged, one) for one in proposals]
     return ArsenalOutlook(judged, tuple(courses))
 
 
@@ -177,18 +190,14 @@ def _course(
     return ArsenalCourse(kind, name, printed, judged.count(held), None, paths)
 
 
-def _policies(part: ArsenalPart, worlds: Worlds, judged: JudgedArsenal, agreement: Agreement) -> list[ArsenalCourse]:
-    """Return the arsenal by each policy: what it shifts, and what it proposes where that is agreed."""
-    found = []
-    for outcome in agreement.policies:
-        policy = worlds.case.policies[outcome.policy]
-        shifted = any(path.startswith(f"{AT}/") for path in policy.shifts)
-        here = judged_arsenal(part, worlds.shifted(outcome.policy)) if shifted else judged
-        options = agreement.main.packages.options(outcome.proposal) if outcome.proposal else {}
-        held = here.agreed(options, outcome.agreed)
-        paths = frozenset(worlds.case.paths_at(f"policies/{outcome.policy}")) | _paths(judged, options)
-        found.append(ArsenalCourse("policy", outcome.policy, policy.name, here.count(held), outcome.agreed, paths))
-    return found
+def _by_policy(part: ArsenalPart, worlds: Worlds, judged: JudgedArsenal, one: PolicyProposal) -> ArsenalCourse:
+    """Return the arsenal by a policy: what it shifts, and what it proposes where that is agreed."""
+    policy = worlds.case.policies[one.policy]
+    shifted = any(path.startswith(f"{AT}/") for path in policy.shifts)
+    here = judged_arsenal(part, worlds.shifted(one.policy)) if shifted else judged
+    held = here.agreed(one.options, one.agreed)
+    paths = frozenset(worlds.case.paths_at(f"policies/{one.policy}")) | _paths(judged, one.options)
+    return ArsenalCourse("policy", one.policy, policy.name, here.count(held), one.agreed, paths)
 
 
 def _paths(judged: JudgedArsenal, options: Mapping[str, str]) -> frozenset[str]:

@@ -33,10 +33,11 @@ class WaitingHarm(Frozen):
 
     name: Text
     """What it is, as it should be printed."""
-    unit: Text
-    """Its unit."""
-    now: NotNegative
-    """How much of it a year today."""
+    unit: Text | None = None
+    """Its unit; given with `now`."""
+    now: NotNegative | None = None
+    """How much of it a year today. If not given: the harm of a war in `contact.yaml` by its risk within a year, with
+    the channels of today."""
     a_year: AnyJudgement | None = None
     """What that gains for each year of waiting, as a share of today."""
     with_arsenal: AnyJudgement | None = None

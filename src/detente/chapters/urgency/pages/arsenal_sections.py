@@ -170,6 +170,7 @@ def _courses(found: ArsenalReport) -> Section:
     says = (
         f"Weapons in {month_of(found.until)}. A package is taken for agreed, and holds where it is kept; a policy "
         "counts where what it proposes is agreed. Change: against nobody intervening, in the same worlds."
+        f"{' War: its risk within the years that “contact” looks at, with the channels of today.' if known else ''}"
     )
     table = Table("Courses and the arsenal", says, head, rows)
     return Section(CHAPTER, "What would slow it?", tuple(told), (table,))

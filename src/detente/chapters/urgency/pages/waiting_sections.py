@@ -84,8 +84,9 @@ def _prices(found: WaitingReport) -> Table:
     head = ("Waiting", "Any", "Recommended", "And kept", "Best gain", "Weapons", "Harm")
     unit = "" if found.unit is None else f" Harm: until then, in {found.unit}."
     says = (
-        "Changes against a start today, in the same worlds. Any: one of the packages in question is attainable. And "
-        f"kept: attainable, durable and reachable. Best gain: of the side advised, points a year.{unit}"
+        "Changes against a start today, in the same worlds. Any: one of the packages named in the case or recommended "
+        f"today ({len(found.names)} in all; others are not followed) is attainable. And kept: attainable, durable and "
+        f"reachable. Best gain: of the side advised, points a year.{unit}"
     )
     return Table("The price of waiting", says, head, rows)
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from detente.chapters.urgency.arsenal.month_grid import MONTHS
 from detente.chapters.urgency.reports.sampled_numbers import falls
-from detente.chapters.urgency.result import YEAR, Urgencies
+from detente.chapters.urgency.result import Urgencies
 from detente.chapters.urgency.waiting.drifting_values import day_of
 from detente.chapters.urgency.waiting.later_starts import LaterStarts
 from detente.findings.means import means
@@ -94,7 +95,7 @@ class WaitingReport(Sampled):
     best: dict[str, int]
     """Principal → the month with the largest mean of its best attainable gain; the first of equals."""
     unit: str | None
-    """Unit of harm; null where the case names none."""
+    """Unit of harm; null where none is known."""
 
 
 def waiting_report(found: Urgencies) -> WaitingReport | None:
@@ -104,7 +105,7 @@ def waiting_report(found: Urgencies) -> WaitingReport | None:
         return None
     pays = {party: worlds.sampled(later.pays(party)) for party in later.gains}
     weight = worlds.weight() / worlds.total
-    waits = [m for m in dict.fromkeys((1, YEAR, later.months[-1])) if m in later.months and m > 0]
+    waits = [m for m in dict.fromkeys((1, MONTHS, later.months[-1])) if m in later.months and m > 0]
     return WaitingReport(
         party=found.party,
         proposed=later.proposed,
@@ -115,7 +116,7 @@ def waiting_report(found: Urgencies) -> WaitingReport | None:
         pays={party: told.value for party, told in pays.items()},
         errors={f"pays/{party}": Ends(low=told.low, high=told.high) for party, told in pays.items()},
         best={party: later.months[int(np.argmax(gains @ weight))] for party, gains in later.gains.items()},
-        unit=None if found.part.waiting.harm is None else found.part.waiting.harm.unit,
+        unit=later.unit,
     )
 
 
@@ -150,7 +151,7 @@ def _weapons(found: Urgencies, month: int) -> float | None:
     if found.outlook is None:
         return None
     grid = found.outlook.judged.grid
-    there = grid.at(found.outlook.alone.weapons, grid.years(grid.now) + month / YEAR)
+    there = grid.at(found.outlook.alone.weapons, grid.years(grid.now) + month / MONTHS)
     return float(found.worlds.weight() @ there / found.worlds.total)
 
 
@@ -169,7 +170,7 @@ def _price(found: Urgencies, later: LaterStarts, row: int) -> PriceReport:
     if found.outlook is not None:
         grid = found.outlook.judged.grid
         now, then = (
-            grid.at(found.outlook.alone.weapons, grid.years(grid.now) + m / YEAR) for m in (0, later.months[row])
+            grid.at(found.outlook.alone.weapons, grid.years(grid.now) + m / MONTHS) for m in (0, later.months[row])
         )
         numbers["weapons"] = then, now
     if later.harmed is not None:
@@ -184,7 +185,7 @@ def _fading(found: Urgencies, later: LaterStarts, name: str) -> FadingPackage:
     worlds, there, gone = found.worlds, later.of(name), later.gone_at(name)
     today = there[0]
     told = {"today": worlds.sampled(today)}
-    told["lost"] = worlds.sampled(today & (gone <= YEAR), among=today)
+    told["lost"] = worlds.sampled(today & (gone <= MONTHS), among=today)
     told["last"] = worlds.sampled(today & ~there[-1], among=today)
     half = worlds.share(today) / 2
     fallen = [m for m, at in zip(later.months, there, strict=True) if worlds.share(at & today) < half]

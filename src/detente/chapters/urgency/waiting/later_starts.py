@@ -12,6 +12,7 @@ import numpy as np
 from detente.arrays import TIE, Bools, Floats
 from detente.case.model import Case
 from detente.chapters.agreement import Agreement, Groundwork, OptionNumbers, evaluate, scores, trace_of
+from detente.chapters.contact import CONTACT, Network
 from detente.chapters.contract import Upstream
 from detente.chapters.urgency.arsenal.month_grid import MONTHS
 from detente.chapters.urgency.forms.waiting_forms import WaitingHarm, WaitingPart
@@ -34,7 +35,9 @@ class LaterStarts:
             where the case lets neither be judged.
         gains: Principal → array (months, worlds): the largest value of a package that is attainable, or what no
             agreement is worth where none is, less what no agreement is worth today.
-        harm: Array (months, worlds): harm a year while nothing is agreed; None where the case names none.
+        harm: Array (months, worlds): harm a year while nothing is agreed; None where the case names none, or none is
+            known of a war.
+        unit: Its unit.
         proposed: The package recommended; None where nothing is.
         traces: Package → paths of the judgements that decide whether it is attainable now or later.
     """
@@ -45,6 +48,7 @@ class LaterStarts:
     together: Mapping[str, Bools]
     gains: Mapping[str, Floats]
     harm: Floats | None
+    unit: str | None
     proposed: str | None
     traces: Mapping[str, frozenset[str]]
 
@@ -84,8 +88,7 @@ class LaterStarts:
 
     def pays(self, party: str) -> Bools:
         """Return in which worlds a party's best attainable gain is larger in some later month than today."""
-        gains = self.gains[party]
-        return np.asarray(gains.max(axis=0) > gains[0] + TIE * np.maximum(1.0, np.abs(gains[0])))
+        return pays(self.gains[party])
 
 
 def later_starts(
@@ -100,22 +103,79 @@ def later_starts(
         upstream: Results of the chapters before.
         weapons: Array (months, worlds): weapons on the days of the starts; None without an arsenal.
     """
-    drifting = drifting_values(part, worlds, None if weapons is None else doublings(weapons))
     plan, packages = agreement.main.plan, agreement.detail.packages
-    lasting = np.array([_until(worlds.case, plan, package, drifting.months) for package in packages]).T
-    blocks = list(worlds.each(partial(_block, plan, packages, drifting, lasting)))
+    later = starts_of(part, worlds, plan, packages, weapons)
     labels = [agreement.label(package) for package in packages]
+    today = None if part.harm is None else _harm_today(part.harm, worlds, upstream)
     known, proposed = worlds.case.packages, agreement.proposed or agreement.first
     return LaterStarts(
-        drifting.months,
+        later.months,
         {n: known[n].name if n in known else _said(n, worlds) for n in labels},
-        np.concatenate([found for found, _ in blocks], axis=2),
+        later.attainable,
         {n: found for n in labels if (found := _together(n, upstream)) is not None},
-        {p: np.concatenate([gains[p] for _, gains in blocks], axis=1) for p in worlds.case.principals},
-        None if part.harm is None else _harm(part.harm, worlds, drifting.months, weapons),
+        later.gains,
+        None if today is None or part.harm is None else _harm(part.harm, today, worlds, later.months, weapons),
+        None if today is None or part.harm is None else part.harm.unit or _unit(worlds.case),
         None if proposed is None else agreement.label(proposed),
         {n: trace_of(plan, x) | drift_paths(worlds.case) for n, x in zip(labels, packages, strict=True)},
     )
+
+
+@dataclass(frozen=True)
+class LaterPackages:
+    """Some packages at every start.
+
+    Attributes:
+        months: The months that are looked at; the first is 0.
+        attainable: Array (months, packages, worlds).
+        gains: Principal → array (months, worlds): the largest value of a package that is attainable, or what no
+            agreement is worth where none is, less what no agreement is worth today.
+    """
+
+    months: tuple[int, ...]
+    attainable: Bools
+    gains: Mapping[str, Floats]
+
+
+def starts_of(
+    part: WaitingPart,
+    worlds: Worlds,
+    plan: Groundwork,
+    packages: Sequence[OptionNumbers],
+    weapons: Floats | None,
+) -> LaterPackages:
+    """Return where packages are attainable at every start.
+
+    Args:
+        part: What the case says.
+        worlds: The worlds.
+        plan: The groundwork of the case.
+        packages: The packages.
+        weapons: Array (months, worlds): weapons on the days of the starts; None without an arsenal.
+    """
+    drifting = drifting_values(part, worlds, None if weapons is None else doublings(weapons))
+    lasting = np.array([_until(worlds.case, plan, package, drifting.months) for package in packages]).T
+    blocks = list(worlds.each(partial(_block, plan, packages, drifting, lasting)))
+    return LaterPackages(
+        drifting.months,
+        np.concatenate([found for found, _ in blocks], axis=2),
+        {p: np.concatenate([gains[p] for _, gains in blocks], axis=1) for p in worlds.case.principals},
+    )
+
+
+def told_months(months: Sequence[int]) -> tuple[int, ...]:
+    """Return the later starts that the table of outcomes holds: after a year, and the last one."""
+    after = next((month for month in months if month >= MONTHS), months[-1])
+    return tuple(dict.fromkeys(month for month in (after, months[-1]) if month))
+
+
+def pays(gains: Floats) -> Bools:
+    """Return in which worlds the best attainable gain is larger in some later month than today.
+
+    Args:
+        gains: Array (months, worlds): the best gain of a party at every start.
+    """
+    return np.asarray(gains.max(axis=0) > gains[0] + TIE * np.maximum(1.0, np.abs(gains[0])))
 
 
 def drift_paths(case: Case) -> frozenset[str]:
@@ -166,7 +226,7 @@ def _until(case: Case, plan: Groundwork, package: OptionNumbers, months: Sequenc
 
 def _said(label: str, worlds: Worlds) -> str:
     """Return how a package is printed that has no name in the case, by what is recommended about it."""
-    advised = worlds.inquiry.advises
+    advised = worlds.case.advises
     best = "a mediator" if advised is None else of_name(worlds.case.parties[advised])
     told = {"proposed": "the package recommended", "best-for": f"the package best for {best}"}
     return told.get(label, f"the {label.replace('-', ' ')} package")
@@ -177,10 +237,25 @@ def _together(label: str, upstream: Upstream) -> Bools | None:
     return np.all(found, axis=0) if found else None
 
 
-def _harm(said: WaitingHarm, worlds: Worlds, months: Sequence[int], weapons: Floats | None) -> Floats:
+def _harm_today(said: WaitingHarm, worlds: Worlds, upstream: Upstream) -> Floats | None:
+    """Return harm a year today: as said, or of a war by its risk within a year; None where neither is known."""
+    path = f"{AT}/harm/now"
+    if said.now is not None:
+        return worlds.judged([path])[path]
+    known = upstream.column("contact.harm")
+    return None if known is None else known.values
+
+
+def _unit(case: Case) -> str | None:
+    """Return the unit of the harm of a war."""
+    network = case.parts.get(CONTACT.name)
+    return network.harm.unit if isinstance(network, Network) and network.harm is not None else None
+
+
+def _harm(said: WaitingHarm, today: Floats, worlds: Worlds, months: Sequence[int], weapons: Floats | None) -> Floats:
     values = worlds.judged(worlds.case.paths_at(f"{AT}/harm"))
     years = np.array(months)[:, None] / MONTHS
-    found = values[f"{AT}/harm/now"] * np.ones((len(months), worlds.size))
+    found = today * np.ones((len(months), worlds.size))
     if said.a_year is not None:
         found = found * np.maximum(0.0, 1 + values[f"{AT}/harm/a_year"] * years)
     if said.with_arsenal is not None and weapons is not None:

@@ -1,0 +1,98 @@
+"""A brief as plain data, as the PDF is set from it, and the pictures that it shows."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from detente import __version__
+from detente.brief.chart_numbers import described, numbers
+from detente.brief.column_widths import portions
+from detente.brief.compose import Brief
+from detente.brief.drawings import Drawing, drawable
+from detente.brief.html import anchor, anchor_of, titled
+from detente.brief.tree import Heading
+from detente.findings import Chart, Figure, Table, telling
+
+SMALL, SMALLER = 105, 120  # letters of a line of a table before the appendix, and in it
+EVERY = 10**6  # rows of numbers that are told of a picture beside which no table stands
+Draw = Callable[[Chart], Drawing]
+
+
+@dataclass
+class Sheets:
+    """Takes a brief apart, and keeps the pictures that it meets, as SVG.
+
+    Attributes:
+        draw: What draws a chart.
+        pictures: File name → SVG, in order.
+    """
+
+    draw: Draw
+    pictures: dict[str, str] = field(default_factory=dict)
+
+    def of(self, brief: Brief) -> dict[str, Any]:
+        """Return a brief as plain data: texts, lists and tables, nothing else."""
+        one = brief.one
+        return {
+            "title": brief.title,
+            "question": brief.question,
+            "seen": brief.seen,
+            "version": __version__,
+            "slots": [
+                {
+                    "name": slot.name,
+                    "title": slot.title,
+                    "says": slot.says,
+                    "tables": [self._table(table, SMALL) for table in slot.tables],
+                    "actions": slot.actions,
+                }
+                for slot in one.slots
+            ],
+            "warnings": brief.warnings,
+            "picture": self._figure(one.picture, SMALL) if one.picture and telling(one.picture) else None,
+            "headings": [self._heading(heading) for heading in brief.headings],
+        }
+
+    def _heading(self, heading: Heading) -> dict[str, Any]:
+        return {
+            "title": titled(heading),
+            "anchor": anchor(heading),
+            "folded": heading.folded,
+            "says": heading.says,
+            "code": heading.code,
+            "figures": [self._figure(figure, SMALLER if heading.folded else SMALL) for figure in heading.figures],
+            "see": {"number": heading.see, "anchor": anchor_of(heading.see)} if heading.see else None,
+            "below": [self._heading(inner) for inner in heading.below],
+        }
+
+    def _figure(self, figure: Figure, room: int) -> dict[str, Any]:
+        told = {"title": figure.title, "says": figure.says}
+        if isinstance(figure, Table):
+            return told | self._table(figure, room)
+        if not drawable():
+            return told | self._table(numbers(figure), room)
+        name = f"picture-{len(self.pictures) + 1}.svg"
+        self.pictures[name] = svg_of(self.draw(figure))
+        return told | {"picture": name, "alt": described(figure, EVERY)}
+
+    def _table(self, table: Table, room: int) -> dict[str, Any]:
+        return {"head": table.head, "rows": table.rows, "portions": portions(table, room)}
+
+
+def svg_of(drawing: Drawing) -> str:
+    """Return the SVG text of the wide drawing of a chart."""
+    return base64.b64decode(drawing.wide.partition(",")[2]).decode()
+
+
+def lettered_in(svg: str, font: str) -> str:
+    """Return a drawing whose texts are set in a font.
+
+    Example:
+        >>> lettered_in('<text font-family="system-ui, Arial" font-size="11px">', "Libertinus Serif")
+        '<text font-family="Libertinus Serif" font-size="11px">'
+    """
+    return re.sub(r'font-family="[^"]*"', f'font-family="{font}"', svg)

@@ -1,0 +1,148 @@
+"""The brief as a Word document: real headings, contents, captions, tables that break well, pictures with words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import vl_convert
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from detente.brief.chart_numbers import described, numbers
+from detente.brief.column_widths import portions
+from detente.brief.compose import Brief
+from detente.brief.drawings import drawable
+from detente.brief.html import anchor, anchor_of, titled
+from detente.brief.pageone import Slot
+from detente.brief.paper import word_parts as parts
+from detente.brief.paper.sheets import EVERY, SMALL, SMALLER, Draw, svg_of
+from detente.brief.paper.word_styles import WIDTH, dress, style_id
+from detente.brief.tree import Heading
+from detente.findings import Chart, Figure, Table, telling
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+LARGE, SMALLER_SHARE, FIRST = 0.92, 0.84, 0.66  # of the width: pictures before the appendix, in it, and on page one
+SCALE = 2.0  # pixels of a picture for each of its drawing
+LONGEST_PROPERTY = 255  # characters
+OUTLINE = 2  # levels of headings that the contents show
+
+
+def word(brief: Brief, draw: Draw) -> bytes:
+    """Return a brief as a Word document; the same brief gives the same bytes.
+
+    Args:
+        brief: The brief.
+        draw: What draws its charts.
+    """
+    document = Document()
+    dress(document, brief.title)
+    about = document.core_properties
+    about.title, about.subject = brief.title[:LONGEST_PROPERTY], brief.question[:LONGEST_PROPERTY]
+    about.author, about.comments, about.language = "détente", "", "en"
+    writer = _Writer(document, draw)
+    writer.page_one(brief)
+    writer.contents(brief.headings)
+    for heading in brief.headings:
+        writer.heading(heading, 1)
+    kept = BytesIO()
+    document.save(kept)
+    return parts.timeless(kept.getvalue())
+
+
+class _Writer:
+    """Adds what a brief says to the end of a document."""
+
+    def __init__(self, document: WordDocument, draw: Draw) -> None:
+        self._document, self._draw = document, draw
+        self._end = document.element.body.find(qn("w:sectPr"))
+        self._marks = 0
+
+    def page_one(self, brief: Brief) -> None:
+        """Add title and page one."""
+        for style, text in (("Kicker", "A brief"), ("Title", brief.title)):
+            self._say(style, text)
+        self._say("Subtitle", brief.question)
+        self._say("Small", brief.seen)
+        for slot in brief.one.slots:
+            self._slot(slot)
+        for warning in brief.warnings:
+            self._say("Warning", warning)
+        if brief.one.picture is not None and telling(brief.one.picture):
+            self._figure(brief.one.picture, SMALL, FIRST, "Cell")
+
+    def contents(self, headings: tuple[Heading, ...]) -> None:
+        """Add the contents on a sheet of their own."""
+        self._say("TOC Heading", "Contents", on_new_sheet=True)
+        for xml in parts.contents(list(_outline(headings, 1))):
+            self._add(xml)
+
+    def heading(self, heading: Heading, level: int) -> None:
+        """Add a heading and all that stands under it; the first of all begins a sheet."""
+        self._marks += 1
+        marked = parts.bookmark(anchor(heading), self._marks, parts.runs(titled(heading)))
+        self._add(parts.paragraph(f"Heading{level}", marked, on_new_sheet=self._marks == 1))
+        for n, sentence in enumerate(heading.says):
+            self._say("Normal", sentence, bold=n == 0 and level == 1)
+        if heading.code:
+            self._say("Command", heading.code)
+        room, share, cell = (SMALLER, SMALLER_SHARE, "Small cell") if heading.folded else (SMALL, LARGE, "Cell")
+        for figure in heading.figures:
+            self._figure(figure, room, share, cell)
+        if heading.see:
+            to = parts.link(anchor_of(heading.see), heading.see)
+            self._add(parts.paragraph("Small", f"{parts.runs('More in ')}{to}{parts.runs('.')}"))
+        for inner in heading.below:
+            self.heading(inner, level + 1)
+
+    def _slot(self, slot: Slot) -> None:
+        if slot.title:
+            self._say("Slot", slot.title)
+        for n, sentence in enumerate(slot.says):
+            self._say("Lead" if n == 0 and slot.name == "recommendation" else "Slot text", sentence)
+            for table in slot.tables if n == 0 else ():
+                self._table(table, SMALL, "Cell")
+        for n, action in enumerate(slot.actions, start=1):
+            self._say("Action", f"{n}.\t{action}")
+
+    def _figure(self, figure: Figure, room: int, share: float, cell: str) -> None:
+        self._say("Caption", figure.title)
+        if figure.says:
+            self._say("Says", figure.says)
+        if isinstance(figure, Table):
+            self._table(figure, room, cell)
+        elif drawable():
+            self._picture(figure, share)
+        else:
+            self._table(numbers(figure), room, cell)
+
+    def _table(self, table: Table, room: int, cell: str) -> None:
+        if table.rows:
+            self._add(parts.grid(table, portions(table, room), WIDTH, style_id(cell)))
+            self._say("Gap", "")
+
+    def _picture(self, chart: Chart, share: float) -> None:
+        png = vl_convert.svg_to_png(svg_of(self._draw(chart)), scale=SCALE)
+        shown = self._document.add_paragraph(style="Normal")
+        drawn = shown.add_run().add_picture(BytesIO(png), width=Mm(WIDTH * share))
+        told = drawn._inline.docPr
+        told.set("descr", parts.printed(described(chart, EVERY)))
+        told.set("name", parts.printed(chart.title))
+
+    def _say(self, style: str, text: str, bold: bool = False, on_new_sheet: bool = False) -> None:
+        self._add(parts.paragraph(style_id(style), parts.runs(text, bold), on_new_sheet))
+
+    def _add(self, xml: str) -> None:
+        self._end.addprevious(parts.element(xml))
+
+
+def _outline(headings: tuple[Heading, ...], level: int) -> Iterator[tuple[int, str, str]]:
+    """Yield level, bookmark and text of the headings that the contents show."""
+    for heading in headings:
+        yield level, anchor(heading), titled(heading)
+        if level < OUTLINE:
+            yield from _outline(heading.below, level + 1)

@@ -1,0 +1,1 @@
+"""The record: signed entries as leaves of a Merkle tree, checkpoints, proofs, and the stores that keep them."""

@@ -1,0 +1,314 @@
+"""The record: entries are added to it, checkpoints made of it, and proofs drawn from it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from detente.talks.record import merkle
+from detente.talks.record.canonical import NotCanonicalError
+from detente.talks.record.checkpoints import Checkpoint, EntryProof, WitnessRequest, opened, witnessed
+from detente.talks.record.judging_entries import EntryJudge, RefusedError
+from detente.talks.record.signed_entries import (
+    PREFIX,
+    EntryError,
+    SeatStatement,
+    Seen,
+    SignedEntry,
+    is_signed,
+    time_text,
+)
+from detente.talks.record.signed_notes import NoteError, NoteKey, NoteLine, SignedNote, check_line, proper_name, sign
+from detente.talks.record.stores.store import EntryRow, StorageError, Store
+
+AHEAD = 300.0  # seconds that the clock of whoever signs may be ahead of ours
+RECORD = "record"  # the seat of the record itself
+
+
+@dataclass(frozen=True)
+class SeatKey:
+    """What a seat signs with."""
+
+    seat: str
+    private: Ed25519PrivateKey
+
+    @property
+    def public(self) -> bytes:
+        """The public key, 32 bytes."""
+        return self.private.public_key().public_bytes_raw()
+
+
+class TalksRecord:
+    """A record in a store, to which entries can be added."""
+
+    def __init__(self, store: Store, judge: EntryJudge, clock: Callable[[], float] = time.time) -> None:
+        """Open a record that is there.
+
+        Args:
+            store: Where it is kept.
+            judge: Who knows the seats; it is told of all entries.
+            clock: The time, in seconds since 1970.
+
+        Raises:
+            StorageError: It cannot be read, or has no opening.
+        """
+        self.store = store
+        self.judge = judge
+        self._clock = clock
+        self._frontier = merkle.GrowingTree()
+        self._told = 0  # entries of which the judge was told
+        self._last = ""  # time of the last entry
+        first = store.row(0)
+        if first is None:
+            raise StorageError("the record has no opening")
+        self.origin = _read(first).record
+        self._catch_up()
+
+    @classmethod
+    def new(
+        cls,
+        store: Store,
+        judge: EntryJudge,
+        key: SeatKey,
+        opening: Mapping[str, Any],
+        clock: Callable[[], float] = time.time,
+    ) -> TalksRecord:
+        """Open a new record.
+
+        Args:
+            store: Where it is kept; it must be empty.
+            judge: Who knows the seats.
+            key: The key of the record, whose seat is the name of the record.
+            opening: What the opening says besides the key.
+            clock: The time, in seconds since 1970.
+
+        Raises:
+            RefusedError: The name cannot be that of a record, or the store has one.
+        """
+        if not proper_name(key.seat) or PREFIX.startswith(f"{key.seat}\n".encode()):
+            raise RefusedError(f"{key.seat!r} cannot be the name of a record: no space, no plus sign, not empty")
+        note = NoteKey(key.seat, key.public)
+        body = {"key": note.text, **opening}
+        statement = SeatStatement(key.seat, RECORD, 1, "opening", time_text(clock()), Seen(0, merkle.EMPTY), body)
+        raw = _raw(statement)
+        entry = SignedEntry(0, raw, key.private.sign(PREFIX + raw))
+        if why := judge.refuses(statement):
+            raise RefusedError(why)
+        with store.writing():
+            if store.size():
+                raise RefusedError("the store has a record already")
+            store.add(EntryRow(0, RECORD, 1, "opening", raw, entry.signature, entry.leaf))
+        return cls(store, judge, clock)
+
+    def append(self, key: SeatKey, kind: str, body: Mapping[str, Any]) -> SignedEntry:
+        """Sign a statement and add it, durable when this returns.
+
+        Args:
+            key: The seat and its key.
+            kind: Kind of the entry.
+            body: What is stated.
+
+        Raises:
+            RefusedError: It may not be added.
+            StorageError: It could not be stored.
+        """
+        with self.store.writing():
+            self._catch_up()
+            statement = self.draft(key.seat, kind, body)
+            raw = _raw(statement)
+            entry = SignedEntry(statement.after.size, raw, key.private.sign(PREFIX + raw))
+            row, grown = self._ready(statement, entry, key.public)
+            self.store.add(row)
+        self._added(grown, statement, row.sequence)
+        return row.entry
+
+    def submit(self, raw: bytes, signature: bytes) -> SignedEntry:
+        """Add a statement that was signed elsewhere, durable when this returns.
+
+        Raises:
+            RefusedError: It may not be added: badly formed or signed, of another record, signed by what saw another
+                record, repeated, or against the rules.
+            StorageError: It could not be stored.
+        """
+        try:
+            statement = SeatStatement.of(raw)
+        except (NotCanonicalError, EntryError) as error:
+            raise RefusedError(str(error)) from None
+        with self.store.writing():
+            self._catch_up()
+            row, grown = self._ready(statement, SignedEntry(self._frontier.size, raw, signature), None)
+            self.store.add(row)
+        self._added(grown, statement, row.sequence)
+        return row.entry
+
+    def draft(self, seat: str, kind: str, body: Mapping[str, Any]) -> SeatStatement:
+        """Return the statement that a seat would sign now; what others add before it is submitted does not matter."""
+        now = time_text(self._clock())
+        seen = Seen(self._frontier.size, self._frontier.root())
+        return SeatStatement(self.origin, seat, self.store.last_of(seat) + 1, kind, now, seen, body)
+
+    def _ready(
+        self, statement: SeatStatement, entry: SignedEntry, by: bytes | None
+    ) -> tuple[EntryRow, merkle.GrowingTree]:
+        """Return the row of an entry and the tree with it, if it may be added; signed here by a key, or elsewhere."""
+        if why := self._fault(statement, entry, by):
+            raise RefusedError(why)
+        grown = merkle.GrowingTree(self._frontier.size, self._frontier.peaks)
+        nodes = b"".join(grown.add(entry.leaf))
+        of = statement
+        return EntryRow(entry.sequence, of.seat, of.nth, of.kind, entry.statement, entry.signature, nodes), grown
+
+    def _fault(self, said: SeatStatement, entry: SignedEntry, by: bytes | None) -> str | None:
+        """Return why an entry may not be added, or None."""
+        if said.record != self.origin:
+            return f"signed for the record {said.record!r}; this is {self.origin!r}"
+        key = self.judge.key_of(said)
+        if key is None:
+            return f"the seat {said.seat!r} has no key that signs now"
+        if by != key and not is_signed(entry.statement, entry.signature, key):
+            return f"not signed by the key of {said.seat}"
+        if (due := self.store.last_of(said.seat) + 1) != said.nth:
+            repeated = "is on the record already" if said.nth < due else "would leave a gap"
+            return f"statement {said.nth} of {said.seat} {repeated}; the next one is {due}"
+        if said.time < self._last:
+            return f"the clock goes back: signed at {said.time}, the last entry was at {self._last}"
+        if said.time > time_text(self._clock() + AHEAD):
+            return f"signed at {said.time}, which is more than {AHEAD:.0f} s ahead of the clock here"
+        if said.after.size > entry.sequence or said.after.root != self.root(said.after.size):
+            return f"signed after {said.after.size} entries of another record than this one: the record has forked"
+        return self.judge.refuses(said)
+
+    def _added(self, grown: merkle.GrowingTree, statement: SeatStatement, sequence: int) -> None:
+        self._frontier, self._last, self._told = grown, statement.time, sequence + 1
+        self.judge.take(sequence, statement)
+
+    def _catch_up(self) -> None:
+        """Take note of what others have added."""
+        size = self.store.size()
+        if size == self._frontier.size == self._told:
+            return
+        for row in self.store.rows(self._told, self.judge.kinds):
+            if row.sequence < size:
+                self.judge.take(row.sequence, _read(row))
+        last = self.store.row(size - 1)
+        if last is None:
+            raise StorageError(f"entry {size - 1} is missing")
+        self._last = _read(last).time
+        self._frontier = merkle.GrowingTree(size, [self._node(*peak) for peak in merkle.peaks_of(size)])
+        self._told = size
+
+    def _node(self, level: int, index: int) -> bytes:
+        last = ((index + 1) << level) - 1  # the entry that completes it
+        nodes = self.store.nodes([last]).get(last, b"")
+        node = nodes[level * merkle.HASH : (level + 1) * merkle.HASH]
+        if len(node) != merkle.HASH:
+            raise StorageError(f"node {index} of level {level}, which entry {last} completes, is missing")
+        return node
+
+    def root(self, size: int) -> bytes:
+        """Return the root over the first entries."""
+        return self._frontier.root() if size == self._frontier.size else merkle.root_of(size, self._node)
+
+    @property
+    def size(self) -> int:
+        """Number of entries, with those of others."""
+        self._catch_up()
+        return self._frontier.size
+
+    def checkpoint(self, private: Ed25519PrivateKey) -> str:
+        """Make a checkpoint of all entries, sign it with the key of the record, and return the note.
+
+        Raises:
+            RefusedError: That is not the key of the record.
+        """
+        key = self.judge.record_key
+        if key is None or private.public_key().public_bytes_raw() != key.public:
+            raise RefusedError(f"checkpoints are signed by the key of the record, {key.text if key else 'not known'}")
+        with self.store.writing():
+            self._catch_up()
+            size = self._frontier.size
+            for made, note in self.store.notes()[-1:]:
+                if made == size:
+                    return note
+            text = Checkpoint(self.origin, size, self._frontier.root()).text
+            whole = SignedNote(text, (sign(text, private, key.name),)).whole
+            self.store.add_note(size, whole)
+        return whole
+
+    def latest(self) -> str | None:
+        """Return the last checkpoint with the lines of witnesses, or None if there is none."""
+        found = self.store.notes()[-1:]
+        if not found:
+            return None
+        ((size, note),) = found
+        return witnessed(note, [line for at, line in self.store.lines() if at == size])
+
+    def add_line(self, size: int, line: NoteLine, key: NoteKey) -> None:
+        """Add the line of a witness below a checkpoint.
+
+        Args:
+            size: Size of the checkpoint.
+            line: The line.
+            key: The key of the witness.
+
+        Raises:
+            RefusedError: There is no such checkpoint, or the line is not signed by the key.
+        """
+        note = dict(self.store.notes()).get(size)
+        if note is None:
+            raise RefusedError(f"there is no checkpoint of {size} entries")
+        try:
+            check_line(SignedNote.of(note).text, line, key)
+        except NoteError as error:
+            raise RefusedError(str(error)) from None
+        with self.store.writing():
+            if (size, line.text) not in self.store.lines():
+                self.store.add_line(size, line.text)
+
+    def prove(self, sequence: int) -> EntryProof:
+        """Return the proof that an entry is on the record, by the last checkpoint.
+
+        Raises:
+            RefusedError: There is no checkpoint that has the entry.
+        """
+        note = self.latest()
+        size = opened(note, None)[0].size if note else 0
+        row = self.store.row(sequence)
+        if note is None or row is None or sequence >= size:
+            raise RefusedError(f"no checkpoint has entry {sequence}: the last one has {size} entries; make one first")
+        return EntryProof(sequence, row.entry.data, tuple(merkle.inclusion(sequence, size, self._node)), note)
+
+    def request(self, old: int) -> WitnessRequest:
+        """Return the last checkpoint with the proof that it extends the record as it was.
+
+        Args:
+            old: Number of entries that the record had.
+
+        Raises:
+            RefusedError: There is no checkpoint, or it has fewer entries.
+        """
+        note = self.latest()
+        size = opened(note, None)[0].size if note else 0
+        if note is None or old > size:
+            raise RefusedError(f"no checkpoint has {old} entries: the last one has {size}; make one first")
+        return WitnessRequest(old, tuple(merkle.consistency(old, size, self._node)), note)
+
+
+def _raw(statement: SeatStatement) -> bytes:
+    try:
+        raw = statement.raw
+        SeatStatement.of(raw)
+    except (NotCanonicalError, EntryError) as error:
+        raise RefusedError(str(error)) from None
+    return raw
+
+
+def _read(row: EntryRow) -> SeatStatement:
+    try:
+        return SeatStatement.of(row.statement)
+    except (NotCanonicalError, EntryError) as error:
+        raise StorageError(f"entry {row.sequence}: {error}") from None

@@ -1,0 +1,1 @@
+"""Which entries there are, who may make them, and what may follow on what: tables, and the book that applies them."""

@@ -1,0 +1,1 @@
+"""Who sits where: seats, invitations, keys, and what is sealed to whom."""

@@ -1,0 +1,187 @@
+"""The brief as PDF, Word and Markdown: it says what the page says, and is a document that a ministry can work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+import typst
+from docx import Document
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from detente.brief.chart_numbers import described
+from detente.brief.drawings import Drawing
+from detente.brief.forms import FORMS
+from detente.brief.html import titled
+from detente.brief.paper.markdown import markdown, plainly
+from detente.brief.paper.pdf import pdf
+from detente.brief.paper.sheets import EVERY
+from detente.brief.paper.word_parts import bookmarked
+from detente.findings import Chart, Table
+from tests.brief.conftest import Made
+from tests.brief.told import blank, of_markdown, of_page, of_pdf, of_word, squeezed
+
+MOST = 3 * 2**20  # bytes
+MOST_SHEETS = 15  # before the appendix
+KICKER = "Abrief"  # which Markdown, that begins with its title, does not have
+
+
+def drawn(made: Made) -> Callable[[Chart], Drawing]:
+    """Hand out the drawings that stand on the page of a brief."""
+    found = {
+        chart: Drawing(next(p.all("img")).attributes["src"], next(p.all("source")).attributes["srcset"])
+        for chart, p in zip(made.charts, made.page.all("picture"), strict=True)
+    }
+    return found.__getitem__
+
+
+def test_a_pdf_says_what_the_page_says(made: Made) -> None:
+    heads = {squeezed("".join(figure.head)) for figure in made.figures if isinstance(figure, Table)}
+    assert of_pdf(made.pdf, heads).casefold() == of_page(made.html).casefold()
+
+
+def test_a_word_document_says_what_the_page_says(made: Made) -> None:
+    assert of_word(made.word) == of_page(made.html)
+
+
+def test_markdown_says_what_the_page_says_with_its_numbers(made: Made) -> None:
+    assert KICKER + of_markdown(markdown(made.brief).decode()) == of_page(made.html, numbers=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["# a", "- a", "+ a", "1. a", "a_b_", "*a*", "`a`", "[a](b)", "<b>a</b>", "&lt;", "a\\"]
+)
+def test_nothing_in_a_text_is_a_mark_of_markdown(text: str) -> None:
+    assert of_markdown(f"{plainly(text)}\n\n## Contents\n\n- a\n\n") == squeezed(text)
+
+
+def test_a_pdf_is_tagged_and_accessible(made: Made) -> None:
+    """It says it is PDF/UA-1, whose rules Typst holds: no picture without words, no heading out of order."""
+    raw = made.pdf
+    paper = PdfReader(BytesIO(raw))
+    root: Any = paper.trailer["/Root"]
+    assert b"pdfuaid:part" in raw
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("en", True)
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert paper.metadata is not None
+    assert paper.metadata.title == " ".join(made.brief.title.split())
+    words = [str(element["/Alt"]) for element in structure(root["/StructTreeRoot"]) if "/Alt" in element]
+    assert words == [described(chart, EVERY) for chart in made.charts]
+
+
+def structure(element: Any) -> Iterator[Any]:
+    """Yield the elements of the structure of a PDF, in order."""
+    found = element.get_object()
+    if isinstance(found, list):
+        for child in found:
+            yield from structure(child)
+    elif isinstance(found, dict):
+        yield found
+        if "/K" in found:
+            yield from structure(found["/K"])
+
+
+def test_the_bookmarks_of_a_pdf_are_its_headings(made: Made) -> None:
+    paper = PdfReader(BytesIO(made.pdf))
+
+    def titles(entries: Any) -> Iterator[str]:
+        for entry in entries:
+            yield from titles(entry) if isinstance(entry, list) else [str(entry.title)]
+
+    assert [squeezed(t) for t in titles(paper.outline)] == [squeezed(titled(h)) for h in made.headings]
+
+
+@pytest.mark.parametrize("name", ["skeleton", "hostile"])
+def test_every_sheet_of_a_pdf_is_numbered_and_has_a_running_head(briefs: Callable[[str], Made], name: str) -> None:
+    made = briefs(name)
+    sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(made.pdf)).pages]
+    for number, text in enumerate(sheets, start=1):
+        assert f"{number} / {len(sheets)}" in text
+    titles = [squeezed(titled(heading)) for heading in made.brief.headings]
+    for text in sheets[2:]:
+        head = squeezed(text)[:400]
+        assert squeezed(made.brief.title) in head
+        assert any(title in head for title in titles)
+
+
+def test_a_pdf_with_its_pictures_is_short_and_small(made: Made) -> None:
+    """Page one is one sheet, the contents are the next, and at most fifteen stand before the appendix."""
+    raw = pdf(made.brief, drawn(made))
+    assert len(raw) < MOST
+    paper = PdfReader(BytesIO(raw))
+    first, second = (paper.pages[n].extract_text() for n in (0, 1))
+    assert all(squeezed(slot.title) in squeezed(first) for slot in made.brief.one.slots)
+    assert "Contents" in second
+    appendix = [entry for entry in paper.outline if not isinstance(entry, list)][-1]
+    begins = paper.get_destination_page_number(appendix)
+    assert begins is not None
+    assert begins <= MOST_SHEETS
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_forms_are_small_and_the_same_again(briefs: Callable[[str], Made], name: str) -> None:
+    made = briefs("skeleton")
+    raw, again = (FORMS[name].made(made.brief, drawn(made)) for _ in range(2))
+    assert len(raw) < MOST / 4
+    assert raw == again
+
+
+def test_letters_in_no_font_make_a_pdf_too(monkeypatch: pytest.MonkeyPatch, briefs: Callable[[str], Made]) -> None:
+    compiled: Any = typst.compile
+
+    def strict(*args: Any, **more: Any) -> bytes:
+        if "pdf_standards" in more:
+            raise typst.TypstError("letters without a font", "")
+        return bytes(compiled(*args, **more))
+
+    monkeypatch.setattr(typst, "compile", strict)
+    raw = pdf(briefs("certain").brief, blank)
+    assert raw.startswith(b"%PDF")
+    assert b"pdfuaid:part" not in raw
+
+
+def test_a_word_document_has_real_headings_and_contents(made: Made) -> None:
+    document = Document(BytesIO(made.word))
+    styles = {p.style.style_id for p in document.paragraphs if p.style is not None}
+    headed = [p.text for p in document.paragraphs if p.style is not None and p.style.name.startswith("Heading ")]
+    assert [squeezed(text) for text in headed] == [squeezed(titled(heading)) for heading in made.headings]
+    assert {"Title", "Subtitle", "Slot", "Heading1", "TOC1"} <= styles
+    fields = [text.text for text in document.element.body.iter(qn("w:instrText"))]
+    assert [field.split()[0] for field in fields] == ["TOC"]
+    marks = {mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))}
+    links = [link.get(qn("w:anchor")) for link in document.element.body.iter(qn("w:hyperlink"))]
+    assert links
+    assert set(links) <= marks
+    assert len(marks) == len(made.headings)
+
+
+def test_a_word_document_has_heads_and_numbered_sheets(made: Made) -> None:
+    document = Document(BytesIO(made.word))
+    (sheet,) = document.sections
+    assert squeezed(made.brief.title) in squeezed(sheet.header.paragraphs[0].text)
+    for foot in (sheet.footer, sheet.first_page_footer):
+        codes = [text.text.split()[0] for text in foot.paragraphs[0]._p.iter(qn("w:instrText"))]
+        assert codes == ["PAGE", "NUMPAGES"]
+    assert document.core_properties.title == made.brief.title[:255]
+    assert document.core_properties.language == "en"
+
+
+def test_tables_of_word_break_well_and_pictures_have_words(made: Made) -> None:
+    document = Document(BytesIO(made.word))
+    tables = [figure for figure in made.figures if isinstance(figure, Table) and figure.rows]
+    assert len(document.tables) == len(tables)
+    for table, found in zip(tables, document.tables, strict=True):
+        first, *others = found._tbl.tr_lst
+        assert first.trPr is not None
+        assert first.trPr.find(qn("w:tblHeader")) is not None
+        assert len(others) == len(table.rows)
+        assert all(row.trPr is None or row.trPr.find(qn("w:tblHeader")) is None for row in others)
+    words = [told.get("descr") for told in document.element.body.iter(qn("wp:docPr"))]
+    assert words == [described(chart, EVERY) for chart in made.charts]
+
+
+def test_names_of_bookmarks_are_those_that_word_allows() -> None:
+    assert bookmarked("s-how-to-make-it-again-and-much-more-than-that") == "s_how_to_make_it_again_and_much_more_tha"
