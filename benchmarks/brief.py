@@ -81,10 +81,7 @@ def parts() -> Iterator[Row]:
 
 
 def written() -> dict[str, float]:
-    """Return the seconds of one brief: each chapter by name, reading the case, claims, composing the pages, and all.
-
-    A chapter that the other process works out meanwhile takes none of this one's.
-    """
+    """Return the seconds of one brief: each chapter by name, reading the case, claims, composing the pages, and all."""
     took: dict[str, float] = {}
 
     def timed(name: str, work: Callable[..., Any]) -> Callable[..., Any]:

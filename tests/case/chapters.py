@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from detente.case.base import Frozen, Id
@@ -10,6 +11,7 @@ from detente.case.faults import CaseError, Fault
 from detente.case.judgements import Probability
 from detente.case.model import Case
 from detente.case.read import read
+from detente.case.references import Problem
 from detente.findings.columns import ColumnForm
 
 ORANGE = """\
@@ -39,6 +41,24 @@ class Reading(Frozen):
 
     hypotheses: dict[Id, Hypothesis]
     """The hypotheses by id."""
+    seen: str | None = None
+    """A file beside it: a hypothesis a line."""
+    rows: tuple[str, ...] = ()
+    """What that file says."""
+
+    def beside(self) -> tuple[str, ...]:
+        """Return the further file that it points to."""
+        return () if self.seen is None else (self.seen,)
+
+    def with_beside(self, texts: Mapping[str, str]) -> Reading:
+        """Return it with what that file says."""
+        return self.model_copy(update={"rows": tuple(texts[str(self.seen)].splitlines())})
+
+    def problems(self, case: Case) -> Iterator[Problem]:
+        """Yield what in that file is no hypothesis."""
+        for line, row in enumerate(self.rows, start=1):
+            if row not in self.hypotheses:
+                yield Problem(("reading", "seen"), f"{row!r}", "a hypothesis", beside=(str(self.seen), line))
 
 
 SCHEMAS = {"reading": Reading}

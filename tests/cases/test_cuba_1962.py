@@ -138,8 +138,8 @@ def test_no_option_is_without_words(case: Case) -> None:
 
 def test_the_page_counts_what_is_there(case: Case) -> None:
     text = PAGE.read_text(encoding="utf-8")
-    assert sum(source.unverified for source in case.sources.values()) == 10
-    assert f"Ten of {len(case.sources)} sources are unverified" in text
+    assert sum(source.unverified for source in case.sources.values()) == 11
+    assert f"Eleven of {len(case.sources)} sources are unverified" in text
 
 
 def test_what_was_offered_or_asked_comes_out_in_this_order(found: AgreementReport) -> None:

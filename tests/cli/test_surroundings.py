@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-import detente.cli.briefing
+import detente.brief.html
 from detente.chapters.proposal.chapter import ProposalChapter
 from detente.cli import UsageProblemError
 from detente.cli.memory import check_room, needed
@@ -59,7 +59,7 @@ def test_a_signal_stops_it_and_leaves_nothing_behind(monkeypatch: pytest.MonkeyP
     def interrupted(*_: Any) -> None:
         os.kill(os.getpid(), number)
 
-    monkeypatch.setattr(detente.cli.briefing, "render", interrupted)
+    monkeypatch.setattr(detente.brief.html, "render", interrupted)
     ran = called("brief", "orange", *FEW, "--no-open")
     assert (ran.code, ran.out, ran.err) == (128 + number, "", f"Stopped ({number.name}).\n")
     assert list(Path().iterdir()) == []

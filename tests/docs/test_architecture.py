@@ -48,7 +48,7 @@ def test_the_order_of_imports_is_that_of_the_contract(contract: str, opening: st
     prose = " ".join(PAGE.prose.split())
     said = re.match(r"((?:`\w+`, )*`\w+`)", prose.partition(opening)[2])
     assert said
-    below = {"contract", "options"}  # what all chapters stand on
+    below = {"contract", "options", "pins"}  # what all chapters stand on
     assert re.findall(r"`(\w+)`", said[0]) == [layer for layer in layers(contract) if layer not in below]
 
 

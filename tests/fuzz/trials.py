@@ -47,8 +47,9 @@ def bases() -> dict[str, dict[str, str]]:
 
 
 def files_of(folder: Path) -> dict[str, str]:
-    """Return the files of a case."""
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
+    """Return the files of a case, tables beside it included."""
+    found = (path for ending in ("yaml", "csv") for path in folder.glob(f"*.{ending}"))
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(found)}
 
 
 def tried(files: Mapping[str, str], seconds: int = MOST_SECONDS, runs: bool = True) -> Trial:

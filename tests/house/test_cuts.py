@@ -20,6 +20,9 @@ SAID = {  # what is cut otherwise, and why nothing is left out in silence
     "detente.brief.comparison_page: text[:LONG]": "what stood in a case, with an ellipsis; the JSON has all of it",
     "detente.cli.compare_command: (run.inquiry.digest or '')[:16]": "a digest, cut with an ellipsis",
     "detente.brief.letter_formats: text[:LONGEST_PROPERTY - 1]": "a title, with an ellipsis",
+    "detente.brief.paper.word: brief.question[:LONGEST_PROPERTY]": "a property of the file; the page has all of it",
+    "detente.brief.paper.word: brief.title[:LONGEST_PROPERTY]": "the same",
+    "detente.brief.paper.word_parts: re.sub('\\\\W', '_', name)[:LONGEST_NAME]": "the name of a mark, never read",
     "detente.chapters.agreement.pages.page: sorted((p for p in shown(found) if p.id is not None), "
     "key=lambda p: -p.share)[:MOST_ROWS - len(recommended)]": "the picture below has all that are named",
     "detente.chapters.precedent.pages.page: one.near[:2]": "the nearest are asked for, not all",

@@ -109,8 +109,6 @@ class Chapter(ABC, Generic[R, P]):
         chooses: Whether it chooses something, so that its command has the option `--overturn`.
         aside: Whether a case without its part does not raise its question, so that a brief leaves it out in silence;
             `check` says what it would take.
-        alone: Whether it looks at no result of another chapter and leaves the worlds as they are, so that another
-            process may work it out meanwhile; its result is a dataclass with a field `worlds`.
     """
 
     name: ClassVar[str]
@@ -130,7 +128,6 @@ class Chapter(ABC, Generic[R, P]):
     effort: ClassVar[float] = 1.0
     chooses: ClassVar[bool] = False
     aside: ClassVar[bool] = False
-    alone: ClassVar[bool] = False
 
     def schema(self) -> type[Frozen] | None:
         """Return the type of its part of the case, None where `case.yaml` holds all it reads.

@@ -420,37 +420,25 @@ def headlines(outcomes: Outcomes, chapter: str | None = None) -> dict[str, Headl
 
 def chapter_model(chapter: str) -> type[Frozen]:
     """Return the model of what `detente CHAPTER --json` prints: the chapter's report, its headlines, and meta."""
-    base: Any = chapters.chapter(chapter).model()
-    model: Any = create_model(
-        f"{base.__name__}Document",
-        __base__=base,
-        __doc__=base.__doc__,
-        headlines=(dict[str, HeadlineReport], Field(description="Outcome column → headline.")),
-        meta=(Meta, Field(description="Where it comes from.")),
-    )
-    return cast("type[Frozen]", model)
+    headlines: Any = (dict[str, HeadlineReport], Field(description="Outcome column → headline."))
+    return _document_of(chapters.chapter(chapter).model(), headlines=headlines)
 
 
 def letter_model(command: Literal["draft", "check"]) -> type[Frozen]:
     """Return the model of what `detente letter draft --json` or `detente letter check --json` prints."""
     from detente.chapters.approach.letters import CheckReport, LetterReport
 
-    base: Any = LetterReport if command == "draft" else CheckReport
     file: Any = (str | None, Field(description="Full path of the file that was written, if one was."))
     if command == "check":
         file = (str, Field(description="The file that was checked."))
-    about: Any = (Meta, Field(description="Where it comes from."))
-    model: Any = create_model(f"{base.__name__}Document", __base__=base, __doc__=base.__doc__, file=file, meta=about)
-    return cast("type[Frozen]", model)
+    return _document_of(LetterReport if command == "draft" else CheckReport, file=file)
 
 
 def claims_model() -> type[Frozen]:
     """Return the model of what `detente claims --json` prints."""
     from detente.claims.report import ClaimsReport
 
-    about: Any = (Meta, Field(description="Where it comes from."))
-    model: Any = create_model("ClaimsDocument", __base__=ClaimsReport, __doc__=ClaimsReport.__doc__, meta=about)
-    return cast("type[Frozen]", model)
+    return _document_of(ClaimsReport, "ClaimsDocument")
 
 
 def conflict_model() -> type[Frozen]:
@@ -459,32 +447,44 @@ def conflict_model() -> type[Frozen]:
 
     file: Any = (str, Field(description="The file."))
     notes: Any = (list[str], Field(description="What was set aside or assumed."))
-    about: Any = (Meta, Field(description="Where it comes from."))
-    model: Any = create_model(
-        "ConflictDocument",
-        __base__=ConflictReport,
-        __doc__="What `detente stability FILE.gmcr` finds in a file of GMCR+.",
-        file=file,
-        notes=notes,
-        meta=about,
-    )
-    return cast("type[Frozen]", model)
+    says = "What `detente stability FILE.gmcr` finds in a file of GMCR+."
+    return _document_of(ConflictReport, "ConflictDocument", says, file=file, notes=notes)
 
 
 def table_model() -> type[Frozen]:
     """Return the model of the summary that `detente table` writes."""
     from detente.outcomes.table_report import TableReport
 
-    about: Any = (Meta, Field(description="Where it comes from; the inquiry is that by which the choices were made."))
-    model: Any = create_model("ManyWorldsDocument", __base__=TableReport, __doc__=TableReport.__doc__, meta=about)
-    return cast("type[Frozen]", model)
+    about = "Where it comes from; the inquiry is that by which the choices were made."
+    return _document_of(TableReport, "ManyWorldsDocument", about=about)
 
 
 def talks_model(command: Literal["log", "verify"]) -> type[Frozen]:
     """Return the model of what `detente talks log --json` or `detente talks verify --json` prints."""
     from detente.cli.record_reports import TalksLogReport, TalksVerifyReport
 
-    base: Any = TalksLogReport if command == "log" else TalksVerifyReport
-    about: Any = (Meta, Field(description="Where it comes from."))
-    name = base.__name__.replace("Report", "Document")
-    return cast("type[Frozen]", create_model(name, __base__=base, __doc__=base.__doc__, meta=about))
+    if command == "log":
+        return _document_of(TalksLogReport, "TalksLogDocument")
+    return _document_of(TalksVerifyReport, "TalksVerifyDocument")
+
+
+def _document_of(
+    report: type[Frozen], name: str = "", says: str | None = None, *, about: str = "Where it comes from.", **more: Any
+) -> type[Frozen]:
+    """Return the model of a report as it is printed, with meta.
+
+    Args:
+        report: The model of the report.
+        name: Name of the model; that of the report with “Document” behind it if not given.
+        says: What it is; as the report says if not given.
+        about: What meta is.
+        more: Further fields, before meta.
+    """
+    model: Any = create_model(
+        name or f"{report.__name__}Document",
+        __base__=report,
+        __doc__=says or report.__doc__,
+        **more,
+        meta=(Meta, Field(description=about)),
+    )
+    return cast("type[Frozen]", model)

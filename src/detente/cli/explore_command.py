@@ -7,7 +7,6 @@ from concurrent.futures import Executor
 
 import numpy as np
 
-from detente.arrays import Floats
 from detente.brief.compose import page_brief, seen, warnings
 from detente.brief.exploration_page import overview, page_of
 from detente.brief.review import reproduction
@@ -27,6 +26,7 @@ from detente.cli.settings import Settings
 from detente.outcomes.exploration import Explored, explored
 from detente.outcomes.names_offered import names_offered
 from detente.outcomes.run import Outcomes
+from detente.worlds.quantiles import median
 
 OF = "--of"
 QUESTION = "Which judgements move which outcome, and when?"
@@ -108,17 +108,6 @@ def _one(outcomes: Outcomes, text: str, argument: str) -> Explored:
     headline = outcomes.headlines.get(text)
     says = headline.says if headline is not None else f"“{text}” holds"
     if told.dtype != np.bool_:
-        middle = weighted_median(told, worlds.weight())
+        middle = median(told, worlds.weight())
         told, says = told > middle, f"“{text}” is above its median, {middle:.3g}".replace("-", "−")
     return explored(outcomes, text, says, np.array(told), readings.trace(tree))
-
-
-def weighted_median(values: Floats, weight: Floats) -> float:
-    """Return the value that half of the weight does not pass.
-
-    Example:
-        >>> weighted_median(np.array([3.0, 1.0, 2.0]), np.array([1.0, 1.0, 5.0]))
-        2.0
-    """
-    order = np.argsort(values, kind="stable")
-    return float(values[order][np.searchsorted(np.cumsum(weight[order]), weight.sum() / 2)])

@@ -17,7 +17,6 @@ from detente.outcomes.dependence import by_rho
 from detente.outcomes.drivers import Driver, drivers
 from detente.outcomes.failing import told
 from detente.outcomes.joint import Joint, joints
-from detente.outcomes.meanwhile import Meanwhile
 from detente.outcomes.overturn import Overturn, overturns
 from detente.outcomes.scenarios import Box, boxes
 from detente.outcomes.splits import Split, splits
@@ -242,16 +241,14 @@ def run(
     missing: dict[str, tuple[str, ...]] = {}
     failed: dict[str, str] = {}
     lacking = chapters.lacks(worlds.case)
-    meanwhile, order = Meanwhile(), chapters.running([chapter.name for chapter in wanted])
-    for n, chapter in enumerate(order):
+    for chapter in chapters.running([chapter.name for chapter in wanted]):
         if resting := _resting_on(failed, [chapter.name]):
             failed.update(resting)
         elif not lacking[chapter.name]:
             if begins is not None:
                 begins(chapter.name)
-            after = [other for other in order[n + 1 :] if not lacking[other.name]]
             try:
-                results[chapter.name] = meanwhile.analysed(chapter, after, worlds, Upstream(results))
+                results[chapter.name] = chapter.analyse(worlds, Upstream(results))
                 results.update(chapter.settled(results[chapter.name], Upstream(results)))
                 worlds = chapter.following(worlds, results[chapter.name])
             except Exception as error:

@@ -216,7 +216,7 @@ def test_a_combination_takes_the_likelihood_of_what_it_combines() -> None:
 )
 def test_faults_are_named_with_their_line(old: str, new: str, says: str, tmp_path: Path) -> None:
     folder = tmp_path
-    for path in (CASES / CASE).glob("*.yaml"):
+    for path in (path for end in ("yaml", "csv") for path in (CASES / CASE).glob(f"*.{end}")):
         text = path.read_text(encoding="utf-8")
         if path.name == "approach.yaml":
             assert old in text

@@ -60,7 +60,6 @@ class ContactChapter(Chapter["Contacts", "ContactReport"]):
     options = (MAP,)
     effort = 4.0
     aside = True
-    alone = True
     columns = COLUMNS
     units = UNITS
     ids = IDS

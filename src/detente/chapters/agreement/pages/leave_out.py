@@ -57,7 +57,7 @@ def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
     party, _ = hurt[0]
     name, spread = of_name(case.parties[party]), found.recommended[0].package.spread[party]
     nearest = next((n for n in found.nearest if n.party == party and n.refused >= NOTICED), None)
-    said = f"Consult {name}, worse off in {spread.said('worse_off')} of worlds"
+    said = f"Consult {name}, worse off in {spread.said('worse_off')}"
     if nearest is not None and nearest.changes:
         first, *more = (quoted(case, issue, option) for issue, option in nearest.changes.items())
         others = f", with {count(len(more), 'other change')}" if more else ""
