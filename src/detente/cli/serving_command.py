@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.chapter_options import NumberOfWorlds
+from detente.cli.common_options import NumberOfWorlds
 
 
 def serve(
