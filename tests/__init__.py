@@ -1,7 +1,7 @@
 """Tests run as the command does: one thread for linear algebra, and garbage looked for seldom.
 
-This is said before anything loads numpy, which asks only then. More threads wait for each other by doing nothing busily,
-which took half of the processor time of a run of `korea-2021` in few worlds.
+This is said before anything loads numpy, which asks only then. More threads wait for each other busily, and took half
+of the processor time of a run of `korea-2021` in few worlds.
 """
 
 from __future__ import annotations
