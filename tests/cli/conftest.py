@@ -21,9 +21,9 @@ import detente.cli
 from detente.brief.drawings import Drawing
 from detente.cli.published_models import models
 from detente.findings import Chart
-from tests.sharing import reading_once
+from tests.sharing import FEW_WORLDS, reading_once
 
-FEW = ("--worlds", "100")
+FEW = ("--worlds", str(FEW_WORLDS))
 get_once = cache(get_command)  # which the command does once, too, but in a process of its own each time
 
 
