@@ -10,7 +10,9 @@ import typer
 
 from detente.chapters import CHAPTERS, options_of
 from detente.cli.chapter_options import with_options
+from detente.cli.talks_aids import aids
 from detente.cli.talks_commands import talks
+from detente.cli.talks_steps import steps
 
 app = typer.Typer(
     name="detente",
@@ -33,6 +35,8 @@ letters = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(letters)
+talks.add_typer(steps)
+talks.add_typer(aids)
 app.add_typer(talks)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any
 
-from detente.case.faults import nearest, one_of
 from detente.case.model import Case
 from detente.chapters.agreement import OptionNumbers
 from detente.talks.help.help_error import HelpError
+from detente.talks.rules.known_issues import ISSUES, not_of_case
 
 
 class NotOfCaseError(HelpError):
@@ -15,32 +16,13 @@ class NotOfCaseError(HelpError):
 
 
 def issues_of(case: Case) -> dict[str, list[str]]:
-    """Return issue → options in order, as the opening of a record has them."""
+    """Return issue → options in order."""
     return {issue: list(case.ladder(issue)) for issue in case.issues}
 
 
-def not_of_case(package: Mapping[str, str], issues: Mapping[str, Sequence[str]]) -> str | None:
-    """Return what in a package is not of a case, or None if all is.
-
-    Args:
-        package: Issue → option.
-        issues: Issue → options of the case.
-
-    Example:
-        >>> not_of_case({"exercices": "end"}, {"exercises": ["continue", "end"]})
-        "package: found the unknown issue 'exercices'; expected exercises (did you mean 'exercises'?)"
-    """
-    for issue, option in package.items():
-        if issue in issues and option in issues[issue]:
-            continue
-        found: tuple[Collection[str], str, str] = (issues, "the unknown issue", issue)
-        if issue in issues:
-            found = (issues[issue], f"{issue}: the unknown option", option)
-        known, where, name = found
-        close = nearest(name, known)
-        hint = f" (did you mean {close!r}?)" if close else ""
-        return f"package: found {where} {name!r}; expected {one_of(known, 20)}{hint}"
-    return None
+def opening_of(case: Case) -> dict[str, Any]:
+    """Return what the opening of a record says of the case that the talks are about."""
+    return {"case": case.id, "digest": case.digest, ISSUES: issues_of(case)}
 
 
 def numbered(case: Case, package: Mapping[str, str]) -> OptionNumbers:

@@ -52,6 +52,22 @@ class PrivateWorth(Frozen):
     """Issues whose option it refuses in at least half of the worlds."""
 
 
+class PrivateWorths(Frozen):
+    """What every text on a record is worth to one delegation; for its own eyes."""
+
+    record: str
+    """Name of the record."""
+    party: str
+    """The party."""
+    sealed: bool
+    """Whether it is worked out from the positions that it sealed for itself; otherwise from those that the case gives
+    it."""
+    worlds: int
+    """In how many worlds."""
+    texts: list[PrivateWorth]
+    """The texts, in the order of the record."""
+
+
 def table_for(case: Case, party: str, stated: StatedPositions | None, worlds: int, seed: int = 1) -> PointTable:
     """Return what options are worth to a party: by its own sealed positions if there are any, else by the case.
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import ndiff
 
+from detente.case.base import Frozen
 from detente.talks.help.help_error import HelpError
 from detente.talks.record.signed_entries import SeatStatement
 from detente.talks.record.talks_record import TalksRecord
@@ -43,17 +44,17 @@ class ProposedText:
     before: int | None
 
 
-@dataclass(frozen=True)
-class TextDifference:
-    """What one text changes in another.
+class TextDifference(Frozen):
+    """What one text changes in another."""
 
-    Attributes:
-        package: Issue → option before and after; None where it had none.
-        lines: Lines of both texts: those taken out begin with “- ”, those added with “+ ”, those kept with two spaces.
-    """
-
-    package: Mapping[str, tuple[str | None, str | None]]
-    lines: tuple[str, ...]
+    before: int
+    """Number of the entry that has the one text."""
+    after: int
+    """Number of the entry that has the other."""
+    package: dict[str, tuple[str | None, str | None]]
+    """Issue → option before and after; null where the text leaves the issue as it is."""
+    lines: list[str]
+    """Lines of both texts: those taken out begin with “- ”, those added with “+ ”, those kept with two spaces."""
 
 
 def said_on(
@@ -107,9 +108,12 @@ def text_at(texts: Mapping[int, ProposedText], number: int) -> ProposedText:
 
 def compared(before: ProposedText, after: ProposedText) -> TextDifference:
     """Return what a text changes in another one."""
-    lines = (line.rstrip("\n") for line in ndiff(before.text.splitlines(), after.text.splitlines()))
+    lines = ndiff(before.text.splitlines(), after.text.splitlines())
     return TextDifference(
-        difference(before.package, after.package), tuple(line for line in lines if not line.startswith("?"))
+        before=before.number,
+        after=after.number,
+        package=difference(before.package, after.package),
+        lines=[line.rstrip("\n") for line in lines if not line.startswith("?")],
     )
 
 
