@@ -139,6 +139,15 @@ def test_steps_from_proposal_to_report_are_commands() -> None:
     ran("commit", "s.talks", "9", "--does", "Thin out.", *due, "--waits-for", "20", "-k", "s-egypt.key")
     assert ran("report", "s.talks", "20", "--text", "Done.", "-k", "s-israel.key").out == "Entry 22\n"
     assert ran("verify", "s.talks").out.splitlines()[-1].startswith("It holds.")
+    told = ran("state", "s.talks", "--at", "2100-03-01").out
+    assert "Commitment 20 of israel, due 2100-02-01: overdue" in told
+    assert "Proposal 9 of hk: in force" in told
+    found = ran("state", "s.talks", "--json").json
+    jsonschema.validate(found, models()["talks-state"].model_json_schema(by_alias=True))
+    assert [one["standing"] for one in found["commitments"]] == ["due", "due"]
+    written = ran("evidence", "s.talks", *SINAI, "-o", "later").out
+    assert written.splitlines()[-1] == "Written to later: detente brief ./later"
+    assert Path("later", "case.yaml").read_text("utf-8").count("Record of talks example.org/s") == 1
 
 
 @pytest.mark.parametrize(
@@ -159,6 +168,8 @@ def test_steps_from_proposal_to_report_are_commands() -> None:
             "positions t.talks --case sinai-1974-75 -k egypt.key -f israel.json",
             "positions of israel; egypt speaks for egypt",
         ),
+        ("evidence t.talks --case sinai-1974-75 -o egypt.key", "which is there already; expected a new file"),
+        ("evidence t.talks --case sinai-1974-75 -o new --seen a", "--seen: found 'a'; expected INDICATOR=ENTRY"),
         ("positions t.talks --case sinai -k egypt.key", "found no bundled case of that name"),
         ("worth t.talks --case orange -k egypt.key", "entry 12: party: found 'egypt'; expected one of ann, bea"),
     ],

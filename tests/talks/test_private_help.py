@@ -16,13 +16,13 @@ from detente.talks.record.judging_entries import RefusedError
 from detente.talks.rules.known_issues import known_issues, not_of_case
 from detente.talks.seats.sealing import SEALED
 from tests.sharing import bundled_case
-from tests.talks.about_sinai import FIRST, SINAI, SinaiTalks, sinai_talks
+from tests.talks.about_case import FIRST, SINAI, CaseTalks, sinai_talks
 
 MORE = {**FIRST, "canal": "open"}
 
 
 @pytest.fixture
-def made() -> SinaiTalks:
+def made() -> CaseTalks:
     return sinai_talks()
 
 
@@ -31,11 +31,11 @@ def case() -> Case:
     return bundled_case(SINAI)
 
 
-def seal(made: SinaiTalks, seat: str, stated: StatedPositions) -> None:
+def seal(made: CaseTalks, seat: str, stated: StatedPositions) -> None:
     made.add(seat, SEALED, **sealed(made.record, stated, [seat, "hk"]))
 
 
-def test_a_text_is_worth_the_sum_of_its_options_and_an_amendment_the_difference(made: SinaiTalks, case: Case) -> None:
+def test_a_text_is_worth_the_sum_of_its_options_and_an_amendment_the_difference(made: CaseTalks, case: Case) -> None:
     first = made.add("egypt", "proposal", text="Lines.", package=FIRST)
     second = made.add("israel", "amendment", proposal=first, text="Lines, and the canal.", package=MORE)
     own = positions_of(case, "egypt")
@@ -50,7 +50,7 @@ def test_a_text_is_worth_the_sum_of_its_options_and_an_amendment_the_difference(
     assert compared(text_at(texts, first), text_at(texts, second)).package == {"canal": (None, "open")}
 
 
-def test_what_a_text_is_worth_to_one_side_tells_nothing_of_another(made: SinaiTalks, case: Case) -> None:
+def test_what_a_text_is_worth_to_one_side_tells_nothing_of_another(made: CaseTalks, case: Case) -> None:
     made.add("egypt", "proposal", text="Lines.", package=FIRST)
     texts = proposed_texts(made.record)
     others = {**case.positions, "israel": {**case.positions["israel"], "oil": case.positions["israel"]["canal"]}}
@@ -60,7 +60,7 @@ def test_what_a_text_is_worth_to_one_side_tells_nothing_of_another(made: SinaiTa
     assert found[0] == found[1]
 
 
-def test_a_mediator_finds_improvements_of_what_was_agreed(made: SinaiTalks, case: Case) -> None:
+def test_a_mediator_finds_improvements_of_what_was_agreed(made: CaseTalks, case: Case) -> None:
     for seat in ("egypt", "israel"):
         seal(made, seat, positions_of(case, seat))
     agreed = made.in_force(FIRST)
@@ -76,7 +76,7 @@ def test_a_mediator_finds_improvements_of_what_was_agreed(made: SinaiTalks, case
     assert again == view
 
 
-def test_only_whom_positions_are_sealed_for_opens_them_and_the_last_ones_count(made: SinaiTalks, case: Case) -> None:
+def test_only_whom_positions_are_sealed_for_opens_them_and_the_last_ones_count(made: CaseTalks, case: Case) -> None:
     first = positions_of(case, "egypt")
     seal(made, "egypt", first)
     seal(made, "egypt", StatedPositions.of({**first.body, "reservation": "3"}, case))
@@ -87,13 +87,13 @@ def test_only_whom_positions_are_sealed_for_opens_them_and_the_last_ones_count(m
         mediators_view(made.record, case, opened_positions(made.record, made.keys["hk"], case), 2)
 
 
-def test_nobody_seals_the_positions_of_another(made: SinaiTalks, case: Case) -> None:
+def test_nobody_seals_the_positions_of_another(made: CaseTalks, case: Case) -> None:
     seal(made, "egypt", positions_of(case, "israel"))
     with pytest.raises(PositionsError, match="egypt speaks for egypt, not 'israel'"):
         opened_positions(made.record, made.keys["hk"], case)
 
 
-def test_a_package_that_is_none_of_the_case_is_refused_when_it_is_sent(made: SinaiTalks, case: Case) -> None:
+def test_a_package_that_is_none_of_the_case_is_refused_when_it_is_sent(made: CaseTalks, case: Case) -> None:
     with pytest.raises(RefusedError, match=r"the unknown issue 'canel'; expected .* \(did you mean 'canal'\?\)"):
         made.add("egypt", "proposal", text="Lines.", package={"canel": "open"})
     with pytest.raises(NotOfCaseError, match="canal: the unknown option 'shut'"):

@@ -81,3 +81,37 @@ def talks_compare(record: RecordPlace, before: EntryNumber, after: EntryNumber, 
     from detente.cli.talks_private import say_difference
 
     say_difference(record, before, after, json)
+
+
+@aids.command("state")
+def talks_state(
+    record: RecordPlace,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="TIME", help="As of when, such as 2021-10-01; default: now.")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Say how talks stand: who has not answered whom, texts, commitments kept and broken, lines that are tested."""
+    from detente.cli.talks_flow import say_state
+
+    say_state(record, at, json)
+
+
+@aids.command("evidence")
+def talks_evidence(
+    record: RecordPlace,
+    case: CaseOption,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="New folder for the case.")],
+    at: Annotated[str | None, typer.Option("--at", metavar="TIME", help="As of when; default: the last entry.")] = None,
+    seen: Annotated[
+        list[str] | None,
+        typer.Option(metavar="INDICATOR=ENTRY", help="Indicator that came true, by which entry; repeatable."),
+    ] = None,
+    recipient: Annotated[
+        str | None, typer.Option(metavar="RECIPIENT", help="Whose silence it is, where reading.yaml has several.")
+    ] = None,
+) -> None:
+    """Write the case anew with what the record adds: approaches, silences, commitments, rounds carried out, calls."""
+    from detente.cli.talks_flow import write_evidence
+
+    write_evidence(record, case, out, at, seen or [], recipient)

@@ -1,11 +1,14 @@
-"""Talks about a bundled case that tests share: two delegations, an ally, a mediator, whose keys open what is sealed."""
+"""Talks about a case that tests share: two delegations, an ally, a mediator, whose keys open what is sealed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from detente.case.model import Case
 from detente.talks.help.case_packages import opening_of
+from detente.talks.help.proposed_texts import book_of
 from detente.talks.record.signed_entries import time_text
 from detente.talks.record.stores.memory_store import MemoryStore
 from detente.talks.record.talks_record import RECORD, SeatKey, TalksRecord
@@ -13,7 +16,7 @@ from detente.talks.rules.rulebook import RuleBook
 from detente.talks.seats.invitations import invite, join
 from detente.talks.seats.key_files import SeatKeys, new_keys
 from tests.sharing import bundled_case
-from tests.talks.made import ORIGIN, Clock, private
+from tests.talks.made import ORIGIN, START, Clock, private
 
 SINAI = "sinai-1974-75"
 SEATS = (("egypt", "head", "egypt"), ("israel", "head", "israel"), ("ally", "consulted", "us"), ("hk", "mediator", ""))
@@ -22,7 +25,7 @@ DAY = 86_400.0
 
 
 @dataclass
-class SinaiTalks:
+class CaseTalks:
     """A record with its keys, and a clock."""
 
     record: TalksRecord
@@ -41,22 +44,26 @@ class SinaiTalks:
 
     def in_force(self, package: dict[str, str]) -> int:
         """Bring a package into force, and return the number of its proposal."""
-        number = self.add("egypt", "proposal", text="Lines.", package=package)
+        heads = [name for name in self.keys if book_of(self.record).roster.seats[name].role == "head"]
+        number = self.add(heads[0], "proposal", text="Lines.", package=package)
         for kind in ("acceptance", "agreed-text", "initials", "signature"):
-            for seat in ("egypt", "israel") if kind != "agreed-text" else ("hk",):
+            for seat in heads if kind != "agreed-text" else ["hk"]:
                 self.add(seat, kind, proposal=number, version=number)
         self.add("hk", "entry-into-force", proposal=number)
         return number
 
 
-def sinai_talks(
-    start: float | None = None, case: str = SINAI, seats: tuple[tuple[str, str, str], ...] = SEATS
-) -> SinaiTalks:
-    """Return new talks whose seats are taken."""
-    clock = Clock() if start is None else Clock(start)
+def sinai_talks() -> CaseTalks:
+    """Return new talks between Egypt and Israel."""
+    return case_talks(bundled_case(SINAI), SEATS)
+
+
+def case_talks(case: Case, seats: Sequence[tuple[str, str, str]], start: float = START) -> CaseTalks:
+    """Return new talks about a case, whose seats are taken."""
+    clock = Clock(start)
     key = SeatKey(ORIGIN, private("record"))
-    opening = {"title": "Talks", **opening_of(bundled_case(case))}
-    made = SinaiTalks(TalksRecord.new(MemoryStore(), RuleBook(), key, opening, clock), clock)
+    opening = {"title": "Talks", **opening_of(case)}
+    made = CaseTalks(TalksRecord.new(MemoryStore(), RuleBook(), key, opening, clock), clock)
     for seat, role, delegation in seats:
         letter = invite(made.record, SeatKey(RECORD, key.private), seat, role, delegation)
         made.keys[seat] = new_keys(ORIGIN, seat)
