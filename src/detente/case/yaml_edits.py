@@ -15,6 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from detente.case.faults import CaseError
 from detente.case.scalars import plain
 from detente.case.yaml_tree import NO_BREAKS, parsed
 
@@ -32,7 +33,7 @@ class _Replacement:
 
 
 def rewritten(text: str, wanted: Mapping[str, Any], file: str) -> str:
-    """Return YAML text that says what is wanted, changed in no more places than that takes.
+    r"""Return YAML text that says what is wanted, changed in no more places than that takes.
 
     Args:
         text: The text of a file whose value is a mapping.
@@ -47,8 +48,8 @@ def rewritten(text: str, wanted: Mapping[str, Any], file: str) -> str:
         ValueError: It cannot be changed so in place.
 
     Example:
-        >>> rewritten("a: {low: 1, high: 2}  # mine\\n", {"a": {"low": 1, "high": 3}}, "x.yaml")
-        'a: {low: 1, high: 3}  # mine\\n'
+        >>> rewritten("a: {low: 1, high: 2}  # mine\n", {"a": {"low": 1, "high": 3}}, "x.yaml")
+        'a: {low: 1, high: 3}  # mine\n'
     """
     known = parsed(text, file).value
     if _equal(known, wanted):
@@ -61,7 +62,11 @@ def rewritten(text: str, wanted: Mapping[str, Any], file: str) -> str:
         parts += [text[reached : one.start], one.text.replace("\n", line_end)]
         reached = one.end
     changed = "".join((*parts, text[reached:]))
-    if not _equal(parsed(changed, file).value, wanted):
+    try:
+        said = parsed(changed, file).value
+    except CaseError:
+        said = None
+    if not _equal(said, wanted):
         raise ValueError(f"{file} cannot be changed in place")
     return changed
 
@@ -91,28 +96,36 @@ def _word(text: str) -> str:
     return text if BARE.fullmatch(text) and plain(text) == text else json.dumps(text, ensure_ascii=False)
 
 
-def _differences(text: str, node: Node, known: Any, wanted: Any) -> Iterator[_Replacement]:
-    """Yield what must change for a node to say what is wanted; `known` is what it says now."""
+def _differences(text: str, node: Node, known: Any, wanted: Any, after: int | None = None) -> Iterator[_Replacement]:
+    """Yield what must change for a node to say what is wanted.
+
+    Args:
+        text: The text.
+        node: The node.
+        known: What it says now.
+        wanted: What it is to say.
+        after: Where the colon before it ends; None for what stands behind no key.
+    """
     if _equal(known, wanted):
         return
-    if isinstance(node, MappingNode) and isinstance(wanted, dict) and wanted and known and known.keys() <= wanted.keys():
+    if isinstance(node, MappingNode) and isinstance(wanted, dict) and known and known.keys() <= wanted.keys():
         yield from _in_mapping(text, node, known, wanted)
     elif isinstance(node, SequenceNode) and isinstance(wanted, list) and len(wanted) == len(known):
         for item, old, new in zip(node.value, known, wanted, strict=True):
             yield from _differences(text, item, old, new)
+    elif after is not None and (_is_block(node) or node.start_mark.index == node.end_mark.index):
+        yield _Replacement(after, max(after, _end(text, node)) if _is_block(node) else after, f" {flow(wanted)}")
     else:
-        start, end = node.start_mark.index, _end(text, node)
-        yield _Replacement(start, end, (" " if start == end else "") + flow(wanted))
+        yield _Replacement(node.start_mark.index, _end(text, node), flow(wanted))
 
 
 def _in_mapping(text: str, node: MappingNode, known: dict[str, Any], wanted: dict[str, Any]) -> Iterator[_Replacement]:
     for key, value in node.value:
-        yield from _differences(text, value, known[key.value], wanted[key.value])
+        yield from _differences(text, value, known[key.value], wanted[key.value], _after(text, key))
     new = {key: value for key, value in wanted.items() if key not in known}
     if not new:
         return
-    at = _end(text, node.value[-1][1])
-    at = node.value[-1][0].end_mark.index + 1 if at == node.value[-1][1].start_mark.index else at
+    at = _end(text, node) if _is_block(node) else _end_of(text, node.value[-1])
     if node.flow_style:
         yield _Replacement(at, at, "".join(f", {_word(key)}: {flow(value)}" for key, value in new.items()))
         return
@@ -133,17 +146,30 @@ def _block(new: Mapping[str, Any], indent: int) -> Iterator[str]:
             yield f"{head}: {flow(value)}"
 
 
+def _is_block(node: Node) -> bool:
+    """Whether a node is a mapping or list without brackets."""
+    return isinstance(node, MappingNode | SequenceNode) and not node.flow_style and bool(node.value)
+
+
+def _after(text: str, key: Node) -> int:
+    """Return where the colon after a key ends."""
+    return text.index(":", key.end_mark.index) + 1
+
+
 def _end(text: str, node: Node) -> int:
-    """Return where a value ends: that of a block is where the last thing in it does, before comments and blank lines."""
-    if isinstance(node, MappingNode | SequenceNode) and not node.flow_style and node.value:
+    """Return where a value ends: a block ends with the last thing in it, before comments and blank lines."""
+    if _is_block(node):
         last = node.value[-1]
-        if not isinstance(last, tuple):
-            return _end(text, last)
-        end = _end(text, last[1])
-        return max(end, last[0].end_mark.index + 1)
-    end: int = node.end_mark.index
-    block = isinstance(node, ScalarNode) and node.style in {"|", ">"}
-    return len(text[:end].rstrip()) if block else end
+        return _end_of(text, last) if isinstance(last, tuple) else _end(text, last)
+    end = int(node.end_mark.index)
+    folded = isinstance(node, ScalarNode) and node.style in {"|", ">"}
+    return len(text[:end].rstrip()) if folded else end
+
+
+def _end_of(text: str, entry: tuple[Node, Node]) -> int:
+    """Return where an entry of a mapping ends; one without a value ends with its colon."""
+    key, value = entry
+    return _after(text, key) if value.start_mark.index == value.end_mark.index else _end(text, value)
 
 
 def _equal(one: Any, other: Any) -> bool:

@@ -10,6 +10,7 @@ import typer
 
 from detente.chapters import CHAPTERS, options_of
 from detente.cli.chapter_options import with_options
+from detente.cli.expert_commands import sheet
 from detente.cli.talks_commands import talks
 
 app = typer.Typer(
@@ -34,6 +35,7 @@ letters = typer.Typer(
 )
 app.add_typer(letters)
 app.add_typer(talks)
+app.command()(sheet)
 
 
 class LetterFormat(StrEnum):

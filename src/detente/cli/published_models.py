@@ -19,6 +19,7 @@ from detente.cli.documents import (
     talks_model,
 )
 from detente.cli.exploration_documents import ExploreDocument
+from detente.cli.sheet_documents import SheetDocument
 
 
 def models() -> dict[str, type[Frozen]]:
@@ -40,4 +41,5 @@ def models() -> dict[str, type[Frozen]]:
         "claims": claims_model(),
         "explore": ExploreDocument,
         "compare": CompareDocument,
+        "sheet": SheetDocument,
     }
