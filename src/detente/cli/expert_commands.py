@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 
 import typer
 
+from detente.cli.common_options import CaseName, Json
+
 
 def sheet(
-    case: Annotated[str, typer.Argument(metavar="CASE", help="A bundled case by name, or a folder (with a / in it).")],
+    case: CaseName,
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE...", help="Workbook (.xlsx) or table (.csv); several with --read.")
     ],
@@ -36,7 +38,7 @@ def sheet(
         bool,
         typer.Option("--keep-own/--replace-own", help="Whether the case's own ranges stay beside those of experts."),
     ] = True,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+    json: Json = False,
 ) -> None:
     """Ask for judgements in a spreadsheet, a sheet a party, and read back what experts filled in."""
     from detente.cli.sheet_work import SheetsWanted, read_sheets, write_sheet
