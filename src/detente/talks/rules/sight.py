@@ -1,8 +1,8 @@
-"""Who sees which entries, and how a seat counts them: only those that it sees, in the order in which it came to see them.
+"""Who sees which entries, and how a seat counts them: those that it sees, in the order in which it came to see them.
 
 Heads, groups, mediators and observers see whatever is not sealed. A consulted ally sees what is shared with it: the
-seats, notices, its own entries and letters that answer them, and all about a proposal from the moment it is asked. Since
-a seat has numbers for what it sees and for nothing else, no number tells how much there is besides.
+seats, notices, its own entries and letters that answer them, and all about a proposal from the moment it is asked.
+Since a seat has numbers for what it sees and for nothing else, no number tells how much there is besides.
 """
 
 from __future__ import annotations

@@ -82,8 +82,13 @@ class SeatSessions:
             self._open[_known(raw)] = SeatSession(keys.key.seat, keys.key.public, key_text, wrapped, now, now)
         return urlsafe_b64encode(raw).decode()
 
-    def found(self, token: str) -> SeatSession | None:
-        """Return the session of a token, which lives on by it; None if there is none."""
+    def found(self, token: str, touch: bool = True) -> SeatSession | None:
+        """Return the session of a token; None if there is none.
+
+        Args:
+            token: The token.
+            touch: Whether the session lives on by it, as it does by a request and not by an open stream.
+        """
         raw, now = _raw(token), self._clock()
         with self._lock:
             session = self._open.get(_known(raw))
@@ -92,7 +97,7 @@ class SeatSessions:
             if now - session.last > self._idle or now - session.began > self._whole:
                 del self._open[_known(raw)]
                 return None
-            session.last = now
+            session.last = now if touch else session.last
             return session
 
     def keys(self, session: SeatSession, token: str) -> SeatKeys:
@@ -110,9 +115,7 @@ class SeatSessions:
     def _sweep(self, now: float) -> None:
         """Forget those that are over."""
         over = [
-            known
-            for known, one in self._open.items()
-            if now - one.last > self._idle or now - one.began > self._whole
+            known for known, one in self._open.items() if now - one.last > self._idle or now - one.began > self._whole
         ]
         for known in over:
             del self._open[known]

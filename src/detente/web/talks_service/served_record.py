@@ -15,7 +15,7 @@ from detente.talks.record.talks_record import SeatKey, TalksRecord
 from detente.talks.rules.entry_kinds import KINDS
 from detente.talks.rules.rulebook import RuleBook
 from detente.talks.rules.sight import SeatSight
-from detente.talks.seats.roster import TakenSeat
+from detente.talks.seats.roster import TakenSeat, key_in
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,9 @@ class ServedRecord:
                 return
             for row in self.record.store.rows(before):
                 statement = SeatStatement.of(row.statement)
+                self._read.append(statement)
                 for sight in self._sights.values():
                     sight.take(row.sequence, statement)
-                self._read.append(statement)
         self.told()
 
     def add(self, key: SeatKey, kind: str, body: Mapping[str, Any]) -> int:
@@ -164,9 +164,16 @@ class ServedRecord:
         )
 
     def entries(self, sight: SeatSight, since: int = 0) -> list[SeenEntry]:
-        """Return what a seat sees, from a number on."""
+        """Return what a seat sees, from a number on; what is there never changes, so no lock is needed."""
+        return [self.entry(sight, number) for number in range(max(since, 0), len(sight.shown))]
+
+    def key_was(self, seat: str, public: bytes) -> bool:
+        """Whether a public key is or was that of a seat."""
         with self.lock:
-            return [self.entry(sight, number) for number in range(max(since, 0), len(sight.shown))]
+            return any(
+                one.seat == seat and one.kind in {"joining", "rotation"} and key_in(one.body.get("key")) == public
+                for one in self._read
+            )
 
     def statement(self, sequence: int) -> SeatStatement:
         """Return an entry as it was signed, by its number on the record."""
