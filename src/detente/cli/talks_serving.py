@@ -106,6 +106,9 @@ def _case_of(case: str | None) -> Case | None:
     """Return the case that talks are about."""
     if case is None:
         return None
-    from detente.cli.casework import opened_case
+    from detente.case.bundled import locate
+    from detente.case.read import read
+    from detente.chapters import schemas
+    from detente.outcomes.names_offered import names_offered
 
-    return opened_case(case)
+    return read(locate(case), schemas(), names_offered())

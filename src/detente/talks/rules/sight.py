@@ -52,32 +52,31 @@ class SeatSight:
         if kind == SEALED:
             if statement.seat == self.seat or self.seat in _list(body.get("to")):
                 self._show(sequence)
-        elif self.role in SEE_ALL or kind in OPEN_TO_ALLIES or statement.seat == self.seat:
+        elif self.role in SEE_ALL:
             self._show(sequence)
         else:
-            self._share(sequence, kind, body)
+            self._share(sequence, statement)
 
-    def _share(self, sequence: int, kind: str, body: Mapping[str, Any]) -> None:
-        """Show an entry to an ally if it is about what the ally is asked about, or keep it until it is."""
-        if kind == "letter":
-            if body.get("answers") in self._places:
-                self._show(sequence)
-            return
+    def _share(self, sequence: int, statement: SeatStatement) -> None:
+        """Show an entry to an ally if it is shared with it, or keep it until it is."""
+        kind, body = statement.kind, statement.body
         about = KINDS[kind].about if kind in KINDS else ""
         of = sequence if kind == "proposal" else self._proposals.get(body.get(about or "proposal", -1))
-        if of is None or body.get("consultation") in self._theirs:
-            return
-        self._proposals[sequence] = of
-        if kind == "consultation":
-            if body.get("ally") != self.seat:
+        if of is not None:
+            self._proposals[sequence] = of
+        if kind == "consultation" and of is not None:
+            if body.get("ally") == self.seat:
+                self._asked.add(of)
+                for one in self._held.pop(of, []):
+                    self._show(one)
+            else:
                 self._theirs.add(sequence)
-                return
-            self._asked.add(of)
-            for one in self._held.pop(of, []):
-                self._show(one)
-        if of in self._asked:
+        theirs = bool({sequence, body.get("consultation")} & self._theirs)
+        answers = kind == "letter" and body.get("answers") in self._places
+        shared = of in self._asked and not theirs
+        if kind in OPEN_TO_ALLIES or statement.seat == self.seat or answers or shared:
             self._show(sequence)
-        else:
+        elif of is not None and not theirs:
             self._held.setdefault(of, []).append(sequence)
 
     def _show(self, sequence: int) -> None:

@@ -40,10 +40,8 @@ def inbox(desk: PageDesk) -> HTMLResponse:
 def _inbox(desk: TalksDesk, name: str) -> HTMLResponse:
     entries = [one for one in desk.served.entries(desk.sight) if one.kind not in OF_SEATS]
     with desk.served.lock:
-        waits = [
-            (one, desk.course(one.number)) for one in what_waits(desk.served.book, desk.seat, desk.sight, desk.now)
-        ]
-        waiting = [(one, track_view(desk, one.number, of)) for one, of in waits]
+        waits = what_waits(desk.served.book, desk.seat, desk.sight, desk.now)
+        waiting = [(one, track_view(desk, one.number, desk.course(one.number))) for one in waits]
     latest = entries[: -AT_ONCE - 1 : -1]
     drafts = desk.state.drafts(desk.seat.seat)
     left = max(0, len(entries) - AT_ONCE)
@@ -62,11 +60,8 @@ def letters(desk: PageDesk, page: Page = 0) -> HTMLResponse:
 def entry(desk: PageDesk, number: int) -> HTMLResponse:
     """One entry."""
     found = desk.served.entry(desk.sight, number)
-    answers = [
-        one
-        for one in desk.served.entries(desk.sight, number)
-        if one.kind == "letter" and one.body.get("answers") == number
-    ]
+    later = desk.served.entries(desk.sight, number)
+    answers = [one for one in later if one.kind == "letter" and one.body.get("answers") == number]
     return shown(desk, "entry", "/letters", entry=found, answers=answers, kind=KINDS.get(found.kind))
 
 

@@ -1,7 +1,7 @@
 """Who is signed in: their keys, encrypted under what only their browser has, so that none is open between requests.
 
-A token is 48 random bytes. The service remembers its hash, and the keys of the seat encrypted under the last 32 of them.
-Whoever reads the memory of the service between two requests finds no key that signs.
+A token is 48 random bytes. The service remembers its hash, and the keys of the seat encrypted under the last 32 of
+them. Whoever reads the memory of the service between two requests finds no key that signs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the service keeps beside the record: keys under passphrases, private posts and drafts, none of which it can read."""
+"""What the service keeps beside the record: keys under passphrases, private posts, drafts; it can read none of them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ServiceState:
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._connection.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; {TABLES}")
         counted = self._rows("SELECT box, count(*) FROM posts GROUP BY box")
-        self._posts = Counter({box: number for box, number in counted})
+        self._posts = Counter(dict(counted))
 
     def _rows(self, text: str, values: Sequence[Any] = ()) -> list[Any]:
         with self._lock, closing(self._connection.execute(text, values)) as found:

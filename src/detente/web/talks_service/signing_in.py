@@ -1,4 +1,4 @@
-"""How a seat signs in: by an invitation, by the keys that the service keeps, or by a file that the seat keeps itself."""
+"""How a seat signs in: by an invitation, by keys that the service keeps, or by a file that the seat keeps itself."""
 
 from __future__ import annotations
 

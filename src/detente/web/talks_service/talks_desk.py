@@ -13,7 +13,7 @@ from detente.talks.record.signed_entries import time_text
 from detente.talks.rules.entry_kinds import KINDS, EntryKind
 from detente.talks.rules.rulebook import CourseState, wrong_field
 from detente.talks.rules.sealed_marks import marked, overlap
-from detente.talks.rules.sight import NotSeenError, SeatSight
+from detente.talks.rules.sight import SEE_ALL, NotSeenError, SeatSight
 from detente.talks.seats.key_files import KeyFileError, SeatKeys, keys_of
 from detente.talks.seats.roster import TakenSeat
 from detente.talks.seats.sealing import SEALED, readers, seal, unseal
@@ -22,7 +22,7 @@ from detente.web.talks_service.seat_sessions import SeatSession, SeatSessions
 from detente.web.talks_service.served_record import ServedRecord
 from detente.web.talks_service.service_state import ServiceState
 
-EXPORTS = ("head", "group", "mediator", "observer")  # roles that see all of the record, and so may have all of it
+EXPORTS = SEE_ALL  # roles that may have the whole record, whose length tells how much there is
 
 
 class RefusedRequestError(Exception):
