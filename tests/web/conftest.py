@@ -16,7 +16,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-LEFT = ("htmx:afterRequest", "htmx:sendError")  # what htmx says where a page is left before an answer is there
+LEFT = (
+    "htmx:afterRequest",
+    "htmx:sendError",
+    "htmx:sendAbort",
+)  # what htmx says where a page is left before an answer is there
 WAIT = 60_000  # milliseconds, on a machine that is busy with other tests
 
 

@@ -11,6 +11,7 @@ from detente.case.bundled import CASES, MAIN, bundled
 from detente.case.faults import CaseError, Fault
 
 NAME = re.compile(r"[a-z][a-z0-9-]{0,63}")
+WRITTEN = (".yaml", ".csv", ".md", ".txt")  # endings of files of a case: what is written, and tables beside it
 OWN = "cases"  # folder of the user's own cases, below that of the workbench
 
 
@@ -60,3 +61,10 @@ class CaseLibrary:
         if (self.own / name).exists() or name in bundled():
             raise CaseError([Fault("name", 0, "", f"{name!r}, which is taken", expected)])
         return self.own / name
+
+
+def written_files(folder: Path) -> list[Path]:
+    """Return the files of a case in order of their names; links are none of them."""
+    return [
+        path for path in sorted(folder.iterdir()) if path.suffix in WRITTEN and path.is_file() and not path.is_symlink()
+    ]

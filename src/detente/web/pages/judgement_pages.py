@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import isfinite
+from textwrap import shorten
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from detente.web.working import Described, JudgementField, Refused, Shown
 
 ROUTER = APIRouter(prefix="/cases/{case}/{variant}/judgements")
 MOST = 60  # that are listed at a time
+ROOM = 40  # letters of what was typed, as a fault repeats it
 
 
 @ROUTER.get("", response_class=HTMLResponse)
@@ -78,7 +80,7 @@ def _value(path: str, low: str, mode: str, high: str) -> tuple[Any, tuple[Fault,
                 raise ValueError
             numbers[name] = number
         except ValueError:
-            faults.append(Fault(path, 0, name, f"{text[:40]!r}", "a number"))
+            faults.append(Fault(path, 0, name, repr(shorten(text, ROOM)), "a number"))
     if not faults and numbers["low"] == numbers["high"] and "mode" not in numbers:
         return numbers["low"], ()
     return numbers, tuple(faults)

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from detente.case.bundled import MAIN
 from detente.case.faults import CaseError
 from detente.case.saving import FilesTogether
+from detente.web.library import written_files
 from detente.web.variant_store import AS_WRITTEN
 from detente.web.visits import Visit, Visiting, changing
 from detente.web.working import CheckedCase
@@ -47,7 +48,7 @@ def copy(visiting: Visiting, case: str, name: Annotated[str, Form()]) -> HTMLRes
     except CaseError as error:
         return visiting.page("new.html", 422, faults=error.faults, name=name)
     with FilesTogether(own, replaces=False) as files:
-        for path in sorted(folder.glob("*.yaml")):
+        for path in written_files(folder):
             files.text(path.name, path.read_text(encoding="utf-8"))
     return RedirectResponse(f"/cases/{own.name}/write", status_code=303)
 
@@ -83,7 +84,7 @@ def check(visiting: Visiting, case: str, file: Annotated[str, Form()], text: Ann
     with TemporaryDirectory() as aside:
         there = Path(aside) / folder.name
         there.mkdir()
-        for one in folder.glob("*.yaml"):
+        for one in written_files(folder):
             shutil.copyfile(one, there / one.name)
         (there / path.name).write_text(_plain(text), encoding="utf-8")
         checked = visiting.answers.checked(there)
