@@ -35,7 +35,8 @@ def records(draw: st.DrawFn) -> list[dict[str, Any]]:
             body["ally"] = draw(st.sampled_from(["kr", "jp"]))
         if kind == "sealed":
             body["to"] = draw(st.lists(st.sampled_from(sorted(ROLES)), min_size=1, max_size=2))
-        if kind == "letter" and found and draw(st.booleans()):
+        answers: bool = draw(st.booleans())
+        if kind == "letter" and found and answers:
             body["answers"] = draw(st.integers(0, len(found) - 1))
         found.append({"seat": draw(st.sampled_from(sorted(ROLES))), "kind": kind, "body": body})
     return found

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import httpx
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -46,7 +45,7 @@ class ServedTalks:
     place: str
     tokens: dict[str, str] = field(default_factory=dict)
 
-    def ask(self, seat: str, method: str, path: str, **given: Any) -> httpx.Response:
+    def ask(self, seat: str, method: str, path: str, **given: Any) -> Any:
         """Ask as a seat; as nobody if the seat is empty."""
         headers = {"authorization": f"Bearer {self.tokens[seat]}"} if seat else {}
         return self.http.request(method, f"/api{path}", headers={**headers, **given.pop("headers", {})}, **given)

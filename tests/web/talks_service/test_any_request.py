@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.core.result import Ok
 
 from tests.web.talks_service.served import AT, ServedTalks
 
-EACH = 3  # requests an address
+EACH = 2  # requests an address
 ASKED = ("method", "url", "headers", "params", "json", "content", "data")
 SOME = ("amendment", "overlap")  # kinds of entries: all have one form of request
 ENDLESS = "/api/events"
@@ -18,6 +21,7 @@ def test_no_request_is_answered_with_a_fault(shared: ServedTalks) -> None:
     headers = {"authorization": f"Bearer {shared.tokens['us']}", "host": "127.0.0.1:8422"}
     tried = 0
     for result in described.get_all_operations():
+        assert isinstance(result, Ok)
         operation = result.ok()
         path, method = operation.path, operation.method.lower()
         alike = path.startswith("/api/entries/") and method == "post" and path.rpartition("/")[2] not in SOME
@@ -26,7 +30,7 @@ def test_no_request_is_answered_with_a_fault(shared: ServedTalks) -> None:
 
         @settings(max_examples=EACH, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None)
         @given(case=operation.as_strategy())
-        def ask(case: schemathesis.Case) -> None:
+        def ask(case: schemathesis.Case[Any]) -> None:
             nonlocal tried
             sent = case.as_transport_kwargs(base_url=AT, headers=headers)
             found = shared.http.request(**{name: sent[name] for name in ASKED if name in sent})
@@ -34,4 +38,4 @@ def test_no_request_is_answered_with_a_fault(shared: ServedTalks) -> None:
             tried += 1
 
         ask()
-    assert tried > 50
+    assert tried > 30

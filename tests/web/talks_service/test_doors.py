@@ -56,7 +56,7 @@ def test_a_wrong_passphrase_is_as_a_seat_that_is_not_there(shared: ServedTalks) 
 
 @pytest.mark.parametrize("token", ["", "x", "é", "A" * 64, "A" * 1000])
 def test_a_token_of_ones_own_making_opens_nothing(shared: ServedTalks, token: str) -> None:
-    headers = {"authorization": f"Bearer {token}".encode()}
+    headers = {b"authorization": f"Bearer {token}".encode()}
     assert shared.http.get("/api/seat", headers=headers).status_code == 401
     shared.http.cookies.set("detente-seat", shared.tokens["us"])
     assert shared.http.get("/api/seat").status_code == 401
@@ -173,9 +173,9 @@ def test_a_page_changes_nothing_for_others(talks: ServedTalks) -> None:
     sent = talks.http.post("/send/letter", data=said, headers={"origin": AT})
     assert (sent.status_code, sent.headers["location"]) == (303, "/entries/13")
     assert talks.http.get("/", headers={"host": "evil.example"}).status_code == 421
-    headers = talks.http.get("/").headers
-    assert "script-src 'self'" in headers["content-security-policy"]
-    assert headers["cache-control"] == "no-store"
+    told = talks.http.get("/").headers
+    assert "script-src 'self'" in told["content-security-policy"]
+    assert told["cache-control"] == "no-store"
 
 
 def test_what_somebody_writes_is_text_on_every_page(shared: ServedTalks) -> None:

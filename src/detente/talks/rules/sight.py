@@ -29,10 +29,8 @@ class NotSeenError(Exception):
 class SeatSight:
     """What one seat sees of a record.
 
-    Attributes:
-        seat: The seat.
-        role: Its role.
-        shown: Numbers on the record of what it sees, in the order in which it came to see it.
+    `shown` has the numbers on the record of what it sees, in the order in which it came to see them, and
+    `counts_as_record` says whether the numbers by which it knows them are the same.
     """
 
     def __init__(self, seat: str, role: Role) -> None:

@@ -12,11 +12,7 @@ MANY = 10_000  # askers that are remembered before those with a full allowance a
 
 
 class TooOftenError(Exception):
-    """Somebody asked too often.
-
-    Attributes:
-        wait: Seconds after which the next request may come.
-    """
+    """Somebody asked too often, with the seconds after which the next request may come."""
 
     def __init__(self, wait: float) -> None:
         """Say how long to wait."""

@@ -25,19 +25,7 @@ BEARER = "Bearer "
 
 
 class TalksParts:
-    """What the service is made of.
-
-    Attributes:
-        settings: How it is set up.
-        served: The record.
-        state: What is kept beside it.
-        sessions: All that are signed in.
-        signing_in: Lets seats in.
-        case: The case; None if none is served.
-        sign_ins: How often somebody may try to sign in.
-        writes: How often a seat may add something.
-        reads: How often a seat may read something.
-    """
+    """What the service is made of: record, state, sessions, and how often who may ask."""
 
     def __init__(self, settings: TalksSettings, case: Case | None) -> None:
         """Open the record and what is kept beside it.

@@ -26,11 +26,7 @@ EXPORTS = SEE_ALL  # roles that may have the whole record, whose length tells ho
 
 
 class RefusedRequestError(Exception):
-    """A request that is refused.
-
-    Attributes:
-        status: The status of the answer.
-    """
+    """A request that is refused, with the status of the answer."""
 
     def __init__(self, status: int, why: str) -> None:
         """Say why."""
