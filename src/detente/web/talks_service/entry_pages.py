@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from detente.talks.rules.entry_kinds import KINDS, EntryKind
+from detente.talks.rules.machines import COURSES
 from detente.talks.rules.rulebook import CourseState
 from detente.talks.seats.sealing import SEALED
 from detente.web.talks_service.entry_forms import FormMaker, typed_body
@@ -94,7 +95,7 @@ def sending(desk: ChangingDesk, kind: str, typed: TypedFields, about: int | None
     except RefusedRequestError as error:
         return _form(desk, found, about, _flat(typed), str(error), error.status)
     desk.state.forget_draft(desk.seat.seat, _slot(kind, about))
-    if kind == "letter" or about is None:
+    if about is None or kind == "letter" or kind in COURSES:  # what begins has a page of its own
         about = number
     with desk.served.lock:
         has_course = desk.sight.sequence_of(about) in desk.served.book.courses

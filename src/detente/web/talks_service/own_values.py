@@ -22,7 +22,7 @@ class WorthsError(ValueError):
 
 
 @dataclass(frozen=True)
-class ValueRange:
+class WorthRange:
     """What something is worth, in points of one delegation.
 
     Attributes:
@@ -33,9 +33,9 @@ class ValueRange:
     low: float
     high: float
 
-    def __add__(self, other: ValueRange) -> ValueRange:
+    def __add__(self, other: WorthRange) -> WorthRange:
         """Return the bounds of a sum."""
-        return ValueRange(self.low + other.low, self.high + other.high)
+        return WorthRange(self.low + other.low, self.high + other.high)
 
     @property
     def text(self) -> str:
@@ -43,7 +43,7 @@ class ValueRange:
         return f"{self.low:g}" if self.low == self.high else f"{self.low:g} to {self.high:g}"
 
 
-NOTHING = ValueRange(0.0, 0.0)
+NOTHING = WorthRange(0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ class OptionWorths:
         reservation: Worth of failing; None if it was not said.
     """
 
-    options: Mapping[tuple[str, str], ValueRange]
-    reservation: ValueRange | None
+    options: Mapping[tuple[str, str], WorthRange]
+    reservation: WorthRange | None
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,9 @@ class OwnValue:
         reservation: What failing is worth; None if it was not said.
     """
 
-    worth: ValueRange
+    worth: WorthRange
     unstated: tuple[str, ...]
-    reservation: ValueRange | None
+    reservation: WorthRange | None
 
     @property
     def beside_failing(self) -> str:
@@ -95,7 +95,7 @@ def read_worths(text: str) -> OptionWorths:
         >>> read_worths("exercises/end: -2 to -1").options["exercises", "end"].text
         '-2 to -1'
     """
-    options: dict[tuple[str, str], ValueRange] = {}
+    options: dict[tuple[str, str], WorthRange] = {}
     reservation = None
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
@@ -115,9 +115,9 @@ def read_worths(text: str) -> OptionWorths:
     return OptionWorths(options, reservation)
 
 
-def _worth(low: str, high: str | None) -> ValueRange | None:
+def _worth(low: str, high: str | None) -> WorthRange | None:
     try:
-        found = ValueRange(float(low), float(low if high is None else high))
+        found = WorthRange(float(low), float(low if high is None else high))
     except ValueError:
         return None
     return found if found.low <= found.high and isfinite(found.low) and isfinite(found.high) else None
@@ -148,7 +148,7 @@ def change_of(
     issues = [one for one in sorted(before.keys() | after.keys()) if before.get(one) != after.get(one)]
     gained = own_value({one: after[one] for one in issues if one in after}, stated, unchanged)
     lost = own_value({one: before[one] for one in issues if one in before}, stated, unchanged)
-    worth = ValueRange(gained.worth.low - lost.worth.high, gained.worth.high - lost.worth.low)
+    worth = WorthRange(gained.worth.low - lost.worth.high, gained.worth.high - lost.worth.low)
     return OwnValue(worth, tuple(sorted({*gained.unstated, *lost.unstated})), stated.reservation)
 
 

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, StreamingResponse
 
 from detente.talks.rules.entry_kinds import KINDS
+from detente.web.talks_service.call_health import call_health
 from detente.web.talks_service.door_pages import door
 from detente.web.talks_service.json_routes import exported, streamed
-from detente.web.talks_service.line_health import line_health
 from detente.web.talks_service.seat_requests import COOKIE, PageDesk, Parts
 from detente.web.talks_service.shown_pages import option_names, shown
 from detente.web.talks_service.talks_desk import EXPORTS, RefusedRequestError, TalksDesk
@@ -115,7 +115,7 @@ def lines(desk: PageDesk) -> HTMLResponse:
     """How healthy the lines are."""
     with desk.served.lock:
         calls = [track_view(desk, n, of) for n, of in desk.courses("test-call")]
-    return shown(desk, "lines", "/lines", lines=line_health(desk.served.entries(desk.sight)), calls=calls[:AT_ONCE])
+    return shown(desk, "lines", "/lines", lines=call_health(desk.served.entries(desk.sight)), calls=calls[:AT_ONCE])
 
 
 @ROUTER.get("/record")

@@ -10,7 +10,7 @@ from detente.web.talks_service.served_record import SeenEntry
 
 
 @dataclass(frozen=True)
-class LineHealth:
+class CallHealth:
     """What test calls say of one line.
 
     Attributes:
@@ -28,7 +28,7 @@ class LineHealth:
     last: str
 
 
-def line_health(entries: list[SeenEntry]) -> list[LineHealth]:
+def call_health(entries: list[SeenEntry]) -> list[CallHealth]:
     """Return the health of each line, by name."""
     calls = [one for one in entries if one.kind == "test-call"]
     answers = {one.body["test-call"]: one for one in reversed(entries) if one.kind == "answer"}
@@ -36,7 +36,7 @@ def line_health(entries: list[SeenEntry]) -> list[LineHealth]:
     for channel in sorted({str(one.body["channel"]) for one in calls}):
         of = [one for one in calls if one.body["channel"] == channel]
         taken = [_minutes(one.time, answers[one.number].time) for one in of if one.number in answers]
-        found.append(LineHealth(channel, len(of), len(taken), median(taken) if taken else None, of[-1].time))
+        found.append(CallHealth(channel, len(of), len(taken), median(taken) if taken else None, of[-1].time))
     return found
 
 
