@@ -289,7 +289,7 @@ def talks_serve(
     certificate: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Certificate in PEM, to speak TLS directly.")
     ] = None,
-    tls_key: Annotated[Path | None, typer.Option(metavar="FILE", help="Key of the certificate.")] = None,
+    tls_key: Annotated[Path | None, typer.Option("--tls-key", metavar="FILE", help="Key of the certificate.")] = None,
     *,
     behind_proxy: Annotated[
         bool, typer.Option("--behind-proxy", help="A proxy on this machine speaks TLS and says who asks.")

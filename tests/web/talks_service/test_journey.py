@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from axe_core_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
 
 from detente.talks.record.exported_record import read_export
 from detente.talks.record.verification import verify
@@ -20,8 +20,8 @@ from tests.sharing import bundled_case
 from tests.web.talks_service.live import live
 from tests.web.talks_service.served import PHRASE
 
-SIZE = {"width": 1280, "height": 900}
-NARROW = {"width": 390, "height": 844}
+SIZE = ViewportSize(width=1280, height=900)
+NARROW = ViewportSize(width=390, height=844)
 
 
 @dataclass
@@ -74,8 +74,7 @@ def table(browser: Browser, tmp_path: Path) -> Iterator[Mapping[str, AtTheTable]
             context = browser.new_context(base_url=at, viewport=SIZE)
             context.set_default_timeout(8000)
             found[seat] = AtTheTable(context, context.new_page(), [])
-            said = found[seat].said
-            found[seat].page.on("console", lambda m, said=said: said.append(m.text) if m.type == "error" else None)
+            _listen(found[seat])
             _join(found[seat], tmp_path / f"{seat}.invitation", letters[seat])
         yield found
         for one in found.values():
@@ -84,6 +83,16 @@ def table(browser: Browser, tmp_path: Path) -> Iterator[Mapping[str, AtTheTable]
         text for one in found.values() for text in one.said if "409" not in text
     ]  # of a refusal that is meant
     assert complaints == []
+
+
+def _listen(one: AtTheTable) -> None:
+    """Remember what the browser complains of."""
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            one.said.append(message.text)
+
+    one.page.on("console", hear)
 
 
 def _join(one: AtTheTable, file: Path, letter: str) -> None:
@@ -100,11 +109,11 @@ def _join(one: AtTheTable, file: Path, letter: str) -> None:
 def fair(page: Page) -> None:
     """Nothing on a page keeps anybody out, and nothing runs over its edge, on a wide screen and on a narrow one."""
     for size in (SIZE, NARROW):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
     found = Axe().run(page)["violations"]
     assert [(one["id"], [n["html"] for n in one["nodes"]][:2]) for one in found] == [], page.url
-    page.set_viewport_size(SIZE)  # type: ignore[arg-type]
+    page.set_viewport_size(SIZE)
 
 
 def test_from_a_first_letter_to_restoration(table: Mapping[str, AtTheTable], tmp_path: Path) -> None:
