@@ -19,7 +19,7 @@ from tests.sharing import FEW_WORLDS
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     """The script, with briefs of its own."""
     module = script("gallery")
-    module.GALLERY = tmp_path_factory.mktemp("gallery")
+    vars(module)["GALLERY"] = tmp_path_factory.mktemp("gallery")
     return module
 
 

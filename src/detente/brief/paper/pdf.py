@@ -9,6 +9,7 @@ from typing import Any
 
 from detente.brief.compose import Brief
 from detente.brief.paper.sheets import Draw, Sheets, lettered_in
+from detente.findings.words import unbroken
 
 FONT = "Libertinus Serif"  # comes with Typst, so that a brief looks alike on any machine
 DOTS = 120  # of a picture, an inch
@@ -58,6 +59,6 @@ def _given(brief: Brief, draw: Draw) -> dict[str, bytes]:
     data = json.dumps(sheets.of(brief), ensure_ascii=False)
     return {
         "main": (files("detente.brief") / "templates" / "brief.typ").read_bytes(),
-        "brief.json": data.encode(),
+        "brief.json": unbroken(data).encode(),
         **{name: lettered_in(svg, FONT).encode() for name, svg in sheets.pictures.items()},
     }
