@@ -10,13 +10,16 @@ PYTEST = PATH="$(CURDIR)/.uv/bin:$$PATH" $(BIN)/python -m pytest -n 2
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test oracles fuzz cover lint docs gallery bench pins clean
+.PHONY: help brief serve test oracles fuzz cover lint docs gallery bench pins clean
 
 help: ## show what make can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
 brief: .venv/.core ## the main job: a brief on the flagship case, opened in the browser
 	@$(BIN)/detente brief korea-2021 --out out/korea-2021
+
+serve: .venv/.dev ## the workbench in the browser: every case and chapter
+	@$(BIN)/detente serve $(ARGS)
 
 test: .venv/.dev ## run every test
 	@$(PYTEST) $(ARGS)

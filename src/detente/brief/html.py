@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from detente.brief.chart_numbers import described, numbers
 from detente.brief.compose import Brief
@@ -24,17 +24,25 @@ def render(brief: Brief, draw: Callable[[Chart], Drawing] = draw) -> str:
 
     Where charts cannot be drawn, their numbers stand in their place.
     """
-    pages = environment()
+    return fitted(environment(), draw).get_template("brief.html").render(brief=brief)
+
+
+def fitted(pages: Environment, draw: Callable[[Chart], Drawing] = draw) -> Environment:
+    """Return templates with what those of a brief call: how to draw, what a heading and a figure are."""
     pages.globals.update(draw=draw, kind=kind, numbers=numbers, described=described, telling=telling)
     pages.globals.update(drawable=drawable())
     pages.globals.update(titled=titled, short=SHORT, anchor=anchor, anchor_of=anchor_of, narrow=narrow, named=named)
-    return pages.get_template("brief.html").render(brief=brief)
+    return pages
 
 
-def environment() -> Environment:
-    """Return what fills in templates: whatever is filled in is escaped, and a name that is not there is an error."""
+def environment(*rooms: str) -> Environment:
+    """Return what fills in templates: whatever is filled in is escaped, and a name that is not there is an error.
+
+    Args:
+        rooms: Packages whose templates are looked at before those of a brief.
+    """
     return Environment(
-        loader=PackageLoader("detente.brief"),
+        loader=ChoiceLoader([PackageLoader(room) for room in (*rooms, "detente.brief")]),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         finalize=lambda value: unbroken(value) if isinstance(value, str) else value,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import numpy as np
 
@@ -41,10 +41,25 @@ def by_rho(worlds: Worlds, results: Mapping[str, Result], joint: Joint) -> dict[
 
 def all_held(worlds: Worlds, results: Mapping[str, Result], joint: Joint) -> Bools | None:
     """In which of these worlds does all that was asked of the package hold?"""
+    return held(worlds, results, joint.label, joint.alone)
+
+
+def held(worlds: Worlds, results: Mapping[str, Result], label: str, asked: Container[str]) -> Bools | None:
+    """In which of these worlds does what is asked of a package hold?
+
+    Args:
+        worlds: The worlds, as many as those of the results.
+        results: Chapter → its result; what these chose for the package stays.
+        label: Name of the package in columns.
+        asked: What is asked of it, by the words of the chapters.
+
+    Returns:
+        Array (worlds); None where some chapter cannot say it.
+    """
     every = np.ones(worlds.size, dtype=bool)
     for chapter in CHAPTERS:
-        if chapter.joint is not None and chapter.joint.word in joint.alone:
-            holds = chapter.holds(results[chapter.name], joint.label, worlds)
+        if chapter.joint is not None and chapter.joint.word in asked:
+            holds = chapter.holds(results[chapter.name], label, worlds)
             if holds is None:
                 return None
             every &= holds

@@ -91,6 +91,24 @@ def joints(
     return tuple(found)
 
 
+def foremost_package(columns: Iterable[str]) -> tuple[str, tuple[str, ...]] | None:
+    """Return the first package that columns speak of, and what is asked of it; None where they speak of none.
+
+    Args:
+        columns: Names of columns or headlines, in order.
+
+    Example:
+        >>> foremost_package(["agreement.any", "agreement.attainable[swap]", "stability.durable[swap]"])
+        ('swap', ('attainable', 'durable'))
+    """
+    known = [*columns]
+    first, *_ = parts().values()
+    label = next((name for column in known if (name := _label(first, column)) is not None), None)
+    if label is None:
+        return None
+    return label, tuple(word for word, part in parts().items() if part.column.named(label) in known)
+
+
 def parts() -> dict[str, JointPart]:
     """Return what chapters ask of a package, by the word for what it is then, in the order in which it is asked.
 

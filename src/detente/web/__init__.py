@@ -1,0 +1,1 @@
+"""The workbench: every case and every chapter in the browser, rendered from what the chapters found."""

@@ -1,0 +1,103 @@
+"""What is refused before any page is asked, and what every answer tells the browser to refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from detente.web.workbench_settings import WebSettings
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+
+
+class Guard:
+    """Refuses foreign hosts, foreign origins and what is too large; adds the headers of a strict browser.
+
+    A page of another site cannot read answers (no such header is sent) nor change anything (its origin is refused). A
+    name that was made to point at this machine is refused as a host, which is what DNS rebinding needs.
+    """
+
+    def __init__(self, app: App, settings: WebSettings) -> None:
+        """Stand before an application."""
+        self._app = app
+        self._settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        refused = self._refused(scope)
+        if refused is not None:
+            await _refuse(send, *refused)
+            return
+        await self._app(scope, _bounded(receive, self._settings.most), _headed(send))
+
+    def _refused(self, scope: Scope) -> tuple[int, str] | None:
+        """Return the status and the reason with which a request is refused; None where it is not."""
+        given = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        host = given.get("host", "").lower()
+        if host not in self._settings.authorities:
+            return 421, f"This workbench does not answer for the host {host[:80]!r}."
+        if scope["method"] not in SAFE:
+            origin = given.get("origin") or given.get("referer", "")
+            if not origin or urlsplit(origin).netloc.lower() not in self._settings.authorities:
+                return 403, "Changes are taken from pages of this workbench only."
+        length = given.get("content-length", "0")
+        if not length.isdigit() or int(length) > self._settings.most:
+            return 413, f"More than the {self._settings.most:,} bytes that are taken at a time."
+        return None
+
+
+class RequestTooLargeError(Exception):
+    """A request turned out longer than it may be."""
+
+
+def _bounded(receive: Receive, most: int) -> Receive:
+    """Return what is received until it is too much."""
+    taken = 0
+
+    async def bounded() -> MutableMapping[str, Any]:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > most:
+            raise RequestTooLargeError
+        return message
+
+    return bounded
+
+
+def _headed(send: Send) -> Send:
+    """Return what sends an answer with the headers of a strict browser."""
+
+    async def headed(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            own = {name for name, _ in message["headers"]}
+            message["headers"] = [*message["headers"], *(pair for pair in HEADERS if pair[0] not in own)]
+        await send(message)
+
+    return headed
+
+
+async def _refuse(send: Send, status: int, why: str) -> None:
+    head = [(b"content-type", b"text/plain; charset=utf-8"), *HEADERS]
+    await send({"type": "http.response.start", "status": status, "headers": head})
+    await send({"type": "http.response.body", "body": why.encode()})

@@ -1,0 +1,15 @@
+"""The pages of the workbench, a module for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter
+
+
+def routers() -> Iterator[APIRouter]:
+    """Yield the routes of every kind of page."""
+    from detente.web.pages import answer_pages, case_pages, judgement_pages, package_pages, variant_pages, writing_pages
+
+    for module in (case_pages, writing_pages, variant_pages, judgement_pages, package_pages, answer_pages):
+        yield module.ROUTER

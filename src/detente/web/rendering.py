@@ -1,0 +1,31 @@
+"""Templates of the workbench, and what every page of it has."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+STATIC = Path(__file__).with_name("static")
+
+
+@lru_cache(1)
+def templates() -> Environment:
+    """Return the templates; whatever is filled in is escaped, and a name that is not there is an error."""
+    found = Environment(
+        loader=PackageLoader("detente.web"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals.update(written=Markup)
+    return found
+
+
+def rendered(name: str, /, **filled: Any) -> str:
+    """Return a page of the workbench."""
+    return templates().get_template(name).render(**filled)

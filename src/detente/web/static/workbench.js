@@ -1,0 +1,24 @@
+// Small comforts of the workbench; every page works without them.
+"use strict";
+document.addEventListener("keydown", (event) => {
+  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
+  if (event.key === "/" && !typing) {
+    const find = document.querySelector("[type=search]");
+    if (find) { event.preventDefault(); find.focus(); }
+  }
+});
+document.addEventListener("htmx:sendError", () => {
+  const state = document.querySelector("[role=status]");
+  if (state) state.textContent = "The workbench does not answer; what is shown may be out of date. It is asked again.";
+});
+document.addEventListener("click", (event) => {
+  const line = Number(event.target.dataset ? event.target.dataset.line : 0);
+  const text = document.getElementById("text");
+  if (!line || !text) return;
+  event.preventDefault();
+  const lines = text.value.split("\n");
+  const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  text.focus();
+  text.setSelectionRange(start, start + (lines[line - 1] || "").length);
+  text.scrollTop = Math.max(0, (line - 6) * parseFloat(getComputedStyle(text).lineHeight));
+});

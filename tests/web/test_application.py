@@ -1,0 +1,62 @@
+"""The workbench asked in this process: its pages, without a browser or a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from detente.web.application import application
+from detente.web.library import written_files
+from detente.web.workbench_settings import WebSettings, kept_secret
+
+AT = "http://127.0.0.1:8421"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Somebody who asks it."""
+    settings = WebSettings(tmp_path_factory.mktemp("asked"), worlds=60, first=30)
+    with TestClient(application(settings), base_url=AT, follow_redirects=False) as found:
+        yield found
+
+
+def test_every_case_is_a_card(client: TestClient) -> None:
+    text = client.get("/").text
+    assert 'href="/cases/korea-2021/as-written"' in text
+    assert "Two sisters and one orange" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("", "Two sisters and one orange"),
+        ("/judgements", "positions/bea/peel/bea"),
+        ("/package", "All to Ann"),
+        ("/beside", "Nothing changed"),
+    ],
+)
+def test_pages_of_a_case_are_there(client: TestClient, path: str, says: str) -> None:
+    found = client.get(f"/cases/orange/as-written{path}")
+    assert found.status_code == 200
+    assert says in found.text
+
+
+@pytest.mark.parametrize("path", ["/cases/nowhere/as-written", "/cases/orange/nothing", "/cases/..%2Forange", "/none"])
+def test_what_is_not_there_says_so(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_table_beside_a_case_is_one_of_its_files(tmp_path: Path) -> None:
+    for name in ("case.yaml", "calls.csv", "picture.png"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    (tmp_path / "aside.yaml").symlink_to(tmp_path / "case.yaml")
+    assert [path.name for path in written_files(tmp_path)] == ["calls.csv", "case.yaml"]
+
+
+def test_a_secret_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
+    first = kept_secret(tmp_path)
+    assert kept_secret(tmp_path) == first
+    assert (tmp_path / "secret").stat().st_mode & 0o077 == 0

@@ -1,0 +1,115 @@
+"""What people do in the workbench, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.conftest import WAIT, Served, serve
+
+TEN_LINES = """title: Two neighbours and a hedge
+date: 2021-08-31
+parties: {ann: {name: Ann, role: principal}, bob: {name: Bob, role: principal}}
+issues:
+  hedge: {name: Hedge, movers: [ann], options: {tall: {name: As tall as it is}, cut: {name: Cut to two metres}}}
+  fence: {name: Fence, movers: [bob], options: {none: {name: No fence}, built: {name: Bob builds a fence}}}
+positions:
+  ann: {hedge: {cut: [-2, -1]}, fence: {built: [1, 4]}}
+  bob: {hedge: {cut: [2, 4]}, fence: {built: [-2, -1]}}
+reservation: {ann: 0, bob: 0}
+"""
+
+
+def test_a_first_brief(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Two sisters and one orange").click()
+    expect(page.locator(".done")).to_be_visible(timeout=WAIT)
+    expect(page.locator(".done")).to_contain_text("120 worlds: the full answer")
+    expect(page.locator(".slot-recommendation")).to_contain_text("Propose this")
+    page.get_by_role("link", name="agreement").click()
+    expect(page.locator(".done")).to_be_visible(timeout=WAIT)
+    expect(page.locator("h1")).to_have_text("Two sisters and one orange")
+
+
+def test_a_judgement_is_changed_seen_undone_and_redone(page: Page) -> None:
+    page.goto("/cases/orange/as-written")
+    expect(page.locator(".done")).to_be_visible(timeout=WAIT)
+    page.get_by_role("link", name="Judgements").click()
+    form = page.locator("form.judgement").filter(has_text="positions/bea/peel/bea")
+    form.get_by_label("Low").fill("-9")
+    form.get_by_label("High").fill("-8")
+    expect(form.locator("output")).to_contain_text("of worlds without this change", timeout=WAIT)
+    form.get_by_role("button", name="Keep").click()
+    expect(page.locator(".kicker")).to_have_text("Variant 1 · step 1 of 1")
+    changed = page.locator("form.judgement").filter(has_text="positions/bea/peel/bea")
+    expect(changed.get_by_label("Low")).to_have_value("-9")
+    page.get_by_role("link", name="Answers").click()
+    expect(page.locator(".done")).to_be_visible(timeout=WAIT)
+    after = page.locator(".slot-recommendation").inner_text()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".done")).to_be_visible(timeout=WAIT)
+    assert page.locator(".slot-recommendation").inner_text() != after
+    page.get_by_role("button", name="Redo").click()
+    expect(page.locator(".done")).to_be_visible(timeout=WAIT)
+    assert page.locator(".slot-recommendation").inner_text() == after
+
+
+def test_a_package_is_built_and_one_sees_who_refuses(page: Page) -> None:
+    page.goto("/cases/orange/as-written/package")
+    page.get_by_label("Flesh").select_option("All to Ann")
+    page.get_by_role("button", name="Who refuses it?").click()
+    expect(page.locator(".judged")).to_contain_text(re.compile(r"attainable in 0.%"))
+    expect(page.get_by_role("row").filter(has_text="Flesh")).to_contain_text(re.compile(r"Bea.*100.%"))
+
+
+def test_a_case_of_ten_lines_is_written_from_nothing(page: Page, served: Served) -> None:
+    page.goto("/new")
+    page.get_by_label("Name of the case").fill("hedge")
+    page.get_by_role("button", name="Begin").click()
+    text = page.locator("#text")
+    text.fill(TEN_LINES.replace("hedge: {cut: [2, 4]}", "hege: {cut: [2, 4]}"))
+    expect(page.locator("#checked")).to_contain_text("did you mean 'hedge'?")
+    page.get_by_role("link", name="line 9").click()
+    text.fill(TEN_LINES)
+    expect(page.locator("#checked")).to_contain_text("No fault")
+    page.get_by_role("button", name="Keep").click()
+    assert (served.folder / "cases" / "hedge" / "case.yaml").read_text(encoding="utf-8") == TEN_LINES
+    page.get_by_role("link", name="Answers").click()
+    expect(page.locator(".done")).to_be_visible(timeout=WAIT)
+    expect(page.locator(".slot-recommendation")).to_contain_text("Cut")
+
+
+def test_two_variants_side_by_side(page: Page) -> None:
+    for low in ("-9", "1"):
+        page.goto("/cases/orange/as-written/judgements?of=positions/bea/peel/bea")
+        page.get_by_label("Low").fill(low)
+        page.get_by_label("High").fill("2")
+        page.get_by_role("button", name="Keep as").click()
+    page.get_by_label("Name").fill("Bea likes peel")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    page.get_by_role("link", name="Side by side").click()
+    expect(page.locator(".card")).to_have_count(3)
+    expect(page.locator(".card").nth(2)).to_contain_text("Bea likes peel")
+
+
+def test_the_server_is_lost_and_comes_back(browser: Browser, tmp_path: Path) -> None:
+    before = serve(tmp_path)
+    context = browser.new_context(base_url=before.at)
+    page = context.new_page()
+    page.goto("/cases/orange/as-written/judgements?of=positions/bea/peel/bea")
+    page.get_by_label("Low").fill("-3")
+    page.get_by_label("High").fill("2")
+    page.get_by_role("button", name="Keep as").click()
+    expect(page.locator(".kicker")).to_contain_text("step 1 of 1")
+    before.end(kill=True)
+    after = serve(tmp_path, port=int(before.at.rpartition(":")[2]))
+    try:
+        page.reload()
+        expect(page.locator(".kicker")).to_contain_text("Variant 1 · step 1 of 1")
+        page.get_by_role("button", name="Undo").click()
+        expect(page.locator(".kicker")).to_contain_text("step 0 of 1")
+    finally:
+        context.close()
+        after.end()
