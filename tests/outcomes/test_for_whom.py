@@ -73,5 +73,5 @@ def test_who_is_advised_does_not_wait_for_its_own_answer(strait: Path) -> None:
     a, b = (slots(compose(seen_by(strait, party), "./strait")) for party in "ab")
     assert "Judging by their silence" in a["recommendation"]
     assert "Whether they engage is not judged" in b["recommendation"]
-    assert a["would-change"].startswith("Watch whether")
+    assert a["would-change"] != b["would-change"]
     assert b["would-change"] == "Not known: only the side advised itself is read."
