@@ -15,7 +15,7 @@ from detente.findings import Lines, Timeline
 Spec = dict[str, Any]
 ROWS, STEP = 3, 13  # heights of marks, and pixels from one to the next
 MARK = 6.5  # pixels of a character of a mark
-APART = 12  # pixels from one upright bar to the next, at the least
+APART = 0.035  # of the axis from one upright bar to the next, at the least
 THICK, SLIM = 13, 7  # pixels of a bar, and of one of the backdrop
 TICKS = 5
 LEAST = 1e-9  # from the lowest to the highest value: what is less is one value
@@ -70,13 +70,13 @@ def _upright(figure: Lines, across: Spec, up: Spec) -> list[Spec]:
     """The upright bars beside curves, each with its label on top; those of about one time stand side by side."""
     if not figure.ranges:
         return []
-    (first, last), (_, length) = across["scale"]["domain"], across["scale"]["range"]
-    wide, free = APART * (last - first) / length, first
+    first, last = across["scale"]["domain"]
+    free = first
     values = []
     for x, low, high, label in sorted(figure.ranges, key=lambda bar: bar[0]):
         place = max(x, free)
         values.append({"x": place, "low": low, "high": high, "label": label})
-        free = place + wide
+        free = place + APART * (last - first)
     bar = {"type": "rule", "strokeWidth": 3, "color": INK, "opacity": 0.75, "strokeCap": "square"}
     text = {"type": "text", "align": "center", "baseline": "bottom", "dy": -3, "fontSize": 11, "fontWeight": "bold"}
     return [
