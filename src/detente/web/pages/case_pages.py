@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from detente.web.described_cases import Described
 from detente.web.variant_store import AS_WRITTEN
 from detente.web.visits import Visiting
-from detente.web.working import Described
 
 ROUTER = APIRouter()
 FLAGSHIP = "korea-2021"  # what an empty start offers

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from detente.web.variant_store import AS_WRITTEN
 from detente.web.visits import About, changing
-from detente.web.working import Shown
+from detente.web.written_answers import Shown
 
 ROUTER = APIRouter(prefix="/cases/{case}/{variant}")
 

@@ -13,10 +13,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from detente.case.bundled import MAIN
 from detente.case.faults import CaseError
 from detente.case.saving import FilesTogether
+from detente.web.described_cases import CheckedCase
 from detente.web.library import written_files
 from detente.web.variant_store import AS_WRITTEN
 from detente.web.visits import Visit, Visiting, changing
-from detente.web.working import CheckedCase
 
 ROUTER = APIRouter()
 
