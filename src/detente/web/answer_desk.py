@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from concurrent.futures import TimeoutError as NotYetError
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,8 +20,10 @@ from detente.web.compared_variants import BeforeAndAfter, before_and_after, comp
 from detente.web.described_cases import CheckedCase, Described, check, describe, skeleton
 from detente.web.first_looks import Glance, glance
 from detente.web.judged_packages import Judged, judge
+from detente.web.live_claims import judge_text
 from detente.web.made_documents import MadeDocument, document
 from detente.web.questions_asked import CaseQuestion, Refused, tried
+from detente.web.schema_help import KeyHelp, help_of
 from detente.web.workbench_settings import WebSettings
 from detente.web.written_answers import Shown, answer
 from detente.workers import workers
@@ -93,6 +95,25 @@ class AnswerDesk:
         found: Described | Refused = self._asked(self._pools.small, describe, str(folder), stamp).result()
         return found
 
+    def described_already(self, folder: Path) -> Described | Refused | None:
+        """Return a case as the workbench shows it, if it was read before."""
+        with self._lock:
+            known = self._known.get((describe.__name__, (str(folder), stamped(folder))))
+        return known.result() if known is not None and known.done() and known.exception() is None else None
+
+    def help_of(self, file: str) -> tuple[KeyHelp, ...]:
+        """Return what the keys of a file of a case mean."""
+        found: tuple[KeyHelp, ...] = self._asked(self._pools.small, help_of, file).result()
+        return found
+
+    def claims(self, folder: Path, inquiry: Inquiry, text: str) -> Answering[Shown | Refused]:
+        """Return what becomes of claims in few worlds, as far as it is there soon."""
+        pool = self._pools.sight if inquiry == Inquiry() else self._pools.first
+        question = self._question(folder, inquiry, "", self._settings.first)
+        self._answered(pool, question)
+        taken = _taken(self._asked(pool, judge_text, question, text), 1.0)
+        return taken if taken.found is not None or taken.failed else Answering(progress=self._progress(question))
+
     def checked(self, folder: Path) -> CheckedCase:
         """Return every fault of a case, or what it lacks."""
         found: CheckedCase = self._pools.small.submit(check, str(folder)).result()
@@ -162,10 +183,14 @@ class AnswerDesk:
     ) -> Answering[Shown | Refused]:
         question = self._question(folder, inquiry, chapter, worlds)
         taken = _taken(self._answered(pool, question), wait)
-        if taken.found is None and not taken.failed:
-            with suppress(OSError):
-                return Answering(progress=Path(self._note(question)).read_text(encoding="utf-8"))
-        return taken
+        return taken if taken.found is not None or taken.failed else Answering(progress=self._progress(question))
+
+    def _progress(self, question: CaseQuestion) -> str:
+        """Say how far an answer is; empty where nobody has begun."""
+        try:
+            return Path(self._note(question)).read_text(encoding="utf-8")
+        except OSError:
+            return ""
 
     def _answered(self, pool: Executor, question: CaseQuestion) -> Future[Any]:
         return self._asked(pool, answer, question, pool is not self._pools.full, self._note(question))

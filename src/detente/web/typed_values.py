@@ -47,11 +47,11 @@ def said_value(value: Any) -> str:
         '-1 to 2, most likely 0.5'
     """
     if not isinstance(value, dict):
-        return f"{value:g}"
-    if "low" not in value:
-        return str(next(iter(value.values())))
-    middle = f", most likely {value['mode']:g}" if "mode" in value else ""
-    return f"{value['low']:g} to {value['high']:g}{middle}"
+        return f"{value:g}" if isinstance(value, int | float) else str(value)
+    if "low" not in value or "high" not in value:
+        return str(next(iter(value.values()), ""))
+    middle = f", most likely {said_value(value['mode'])}" if "mode" in value else ""
+    return f"{said_value(value['low'])} to {said_value(value['high'])}{middle}"
 
 
 def typed_option(option: CommandOption, text: str, share: str, so_far: Any) -> tuple[Any, tuple[Fault, ...]]:

@@ -13,6 +13,7 @@ from detente.case.faults import CaseError, Fault
 from detente.claims.audit import audit
 from detente.claims.report import claims_report
 from detente.outcomes.run import Outcomes
+from detente.web.glossary import GlossaryEntry, used_in
 from detente.web.questions_asked import CaseQuestion, Refused, outcomes_of
 
 WRITING = "writing it up"
@@ -29,6 +30,7 @@ class Shown:
         html: The answer as HTML, every text in it escaped.
         behind: Paths of the judgements that it turns on, the strongest first; empty where that was not looked at.
         failed: Chapter → what went wrong in it.
+        words: Words of the glossary that it uses.
     """
 
     lead: str
@@ -36,6 +38,7 @@ class Shown:
     html: str
     behind: tuple[str, ...]
     failed: Mapping[str, str]
+    words: tuple[GlossaryEntry, ...] = ()
 
 
 def answer(question: CaseQuestion, briefly: bool, note: str = "") -> Shown | Refused:
@@ -56,12 +59,14 @@ def answer(question: CaseQuestion, briefly: bool, note: str = "") -> Shown | Ref
     if note:
         Path(note).write_text(WRITING, encoding="utf-8")
     brief = chapter_brief(outcomes, question.chapter, question.name) if question.chapter else whole_brief(question)
+    html = written(brief, not question.chapter, briefly)
     return Shown(
         lead=brief.one.lead,
         worlds=outcomes.worlds.size,
-        html=written(brief, not question.chapter, briefly),
+        html=html,
         behind=_behind(outcomes, question.chapter),
         failed=outcomes.failed,
+        words=used_in(html),
     )
 
 

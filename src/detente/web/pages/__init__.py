@@ -13,12 +13,14 @@ def routers() -> Iterator[APIRouter]:
         answer_pages,
         asking_pages,
         case_pages,
+        claims_pages,
         judgement_pages,
         package_pages,
         variant_pages,
         writing_pages,
     )
 
-    own = (case_pages, writing_pages, variant_pages, judgement_pages, asking_pages, package_pages, answer_pages)
-    for module in own:
+    cases = case_pages, writing_pages, variant_pages
+    asked = judgement_pages, asking_pages, claims_pages, package_pages, answer_pages
+    for module in (*cases, *asked):
         yield module.ROUTER

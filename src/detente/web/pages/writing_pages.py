@@ -95,7 +95,15 @@ def _editor(visiting: Visit, folder: Path, file: str, text: str, checked: Checke
     own = folder.parent == visiting.library.own
     files = list(dict.fromkeys([*(path.name for path in sorted(folder.glob("*.yaml"))), *checked.files]))
     return visiting.page(
-        "write.html", case=folder.name, own=own, file=file, files=files, text=text, checked=checked, written=AS_WRITTEN
+        "write.html",
+        case=folder.name,
+        own=own,
+        file=file,
+        files=files,
+        text=text,
+        checked=checked,
+        written=AS_WRITTEN,
+        help=visiting.answers.help_of(file),
     )
 
 
