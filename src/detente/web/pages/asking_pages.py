@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form
@@ -15,6 +16,7 @@ from detente.web.typed_values import typed_option
 from detente.web.visits import About, OpenVariant, changing
 
 ROUTER = APIRouter(prefix="/cases/{case}/{variant}/asked")
+LONGEST = 300  # letters of what a step says
 
 
 @ROUTER.post("/advised", dependencies=[Depends(changing)], response_model=None)
@@ -75,5 +77,5 @@ def _made(about: OpenVariant, then: Inquiry, says: str, back: str) -> RedirectRe
     if faults:
         return about.visit.page("faults.html", 422, about=about, faults=faults)
     says = says[:1].upper() + says[1:]
-    made = about.visit.variants.change(about.visit.owner, about.variant, then, says[:300])
+    made = about.visit.variants.change(about.visit.owner, about.variant, then, shorten(says, LONGEST, placeholder="…"))
     return RedirectResponse(leading_back(f"/cases/{made.case}/{made.id}", back), status_code=303)
