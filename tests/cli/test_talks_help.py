@@ -145,6 +145,12 @@ def test_steps_from_proposal_to_report_are_commands() -> None:
     found = ran("state", "s.talks", "--json").json
     jsonschema.validate(found, models()["talks-state"].model_json_schema(by_alias=True))
     assert [one["standing"] for one in found["commitments"]] == ["due", "due"]
+    assert ran("calendar", "s.talks", "-o", "s.ics").out == "2 commitments written to s.ics\n"
+    assert Path("s.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+    scored = ran("score", "s.talks", *SINAI, "-n", "20", "--json").json
+    jsonschema.validate(scored, models()["talks-score"].model_json_schema(by_alias=True))
+    assert [one["state"] for one in scored["texts"]] == ["in force"]
+    assert "of its best; acceptable in " in ran("score", "s.talks", *SINAI, "-n", "20").out
     written = ran("evidence", "s.talks", *SINAI, "-o", "later").out
     assert written.splitlines()[-1] == "Written to later: detente brief ./later"
     assert Path("later", "case.yaml").read_text("utf-8").count("Record of talks example.org/s") == 1

@@ -13,11 +13,13 @@ def talks_models() -> dict[str, type[Frozen]]:
     from detente.talks.help.private_worth import PrivateWorths
     from detente.talks.help.proposed_texts import TextDifference
     from detente.talks.help.state_of_play import StateOfPlay
+    from detente.talks.help.talks_scores import TalksScores
 
     return {
         "talks-compare": document_of(TextDifference, "TalksCompareDocument"),
         "talks-log": document_of(TalksLogReport, "TalksLogDocument"),
         "talks-mediate": document_of(MediatorsView, "TalksMediateDocument"),
+        "talks-score": document_of(TalksScores, "TalksScoreDocument"),
         "talks-state": document_of(StateOfPlay, "TalksStateDocument"),
         "talks-verify": document_of(TalksVerifyReport, "TalksVerifyDocument"),
         "talks-worth": document_of(PrivateWorths, "TalksWorthDocument"),

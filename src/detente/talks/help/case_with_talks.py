@@ -13,7 +13,6 @@ from ruamel.yaml import YAML
 
 from detente.case.bundled import MAIN
 from detente.case.model import LATER, Case
-from detente.chapters import CHAPTERS
 from detente.talks.help.talks_as_evidence import SOURCE, TalksEvidence
 
 CALLS = "talks-calls.csv"  # log of calls of a case that had none
@@ -29,9 +28,10 @@ def files_with_talks(folder: Path, case: Case, found: TalksEvidence) -> dict[str
         case: The case.
         found: What the record adds.
     """
-    dropped = {f"{chapter.name}{LATER}.yaml" for chapter in CHAPTERS}
     files = {
-        path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file() and path.name not in dropped
+        path.name: path.read_bytes()
+        for path in sorted(folder.iterdir())
+        if path.is_file() and not path.name.endswith(f"{LATER}.yaml")
     }
     main = _loaded(files[MAIN])
     main["date"] = date.fromisoformat(found.at)
