@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from detente.case.base import Frozen
 from detente.cli.documents import document_of, meta
 
 
+@cache
 def talks_models() -> dict[str, type[Frozen]]:
     """Return the model of what each command about talks prints with --json."""
     from detente.cli.record_reports import TalksLogReport, TalksVerifyReport
