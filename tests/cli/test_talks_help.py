@@ -97,12 +97,10 @@ def test_nobody_else_can_open_positions() -> None:
     for seat in ("israel", "ally"):
         entries = ran("log", "t.talks", "-k", f"{seat}.key", "--json").json["entries"]
         assert next(one["opened_kind"] for one in entries if one["kind"] == "sealed") is None
-    sizes = {
-        len(one["body"]["sealed"]) // 1000
-        for one in ran("log", "t.talks", "--json").json["entries"]
-        if one["kind"] == "sealed"
-    }
-    assert len(sizes) == 1
+    sizes = [
+        len(one["body"]["sealed"]) for one in ran("log", "t.talks", "--json").json["entries"] if one["kind"] == "sealed"
+    ]
+    assert max(sizes) < 1.5 * min(sizes)  # age adds some bytes at random; the next size has four times as many
 
 
 def test_what_one_text_changes_in_another_is_shown() -> None:
