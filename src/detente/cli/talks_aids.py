@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -158,3 +158,23 @@ def talks_score(
     from detente.cli.talks_exercises import say_scores
 
     say_scores(record, case, worlds, json)
+
+
+@aids.command("practice")
+def talks_practice(
+    record: RecordPlace,
+    case: CaseOption,
+    key: KeyFile,
+    rounds: Annotated[
+        int, typer.Option(min=1, max=1000, help="After how many proposals of yours it asks for no more than it must.")
+    ] = 10,
+    style: Annotated[
+        Literal["boulware", "linear", "conceder"],
+        typer.Option(help="How it gives way until then: late, evenly, early."),
+    ] = "linear",
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Let a negotiator of NegMAS make the next move of an empty seat, by its party’s positions in the case."""
+    from detente.cli.talks_exercises import play_seat
+
+    play_seat(record, case, key, passphrase_file, rounds, style)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.cli import UsageProblemError
 from detente.cli.output import say, say_json
-from detente.cli.record_places import absent, record_at, told
+from detente.cli.record_places import absent, keys_in, record_at, told
+from detente.cli.record_work import of_record
 from detente.cli.targets import forms_of
 from detente.findings.words import count, listed, percent
 
@@ -58,6 +60,27 @@ def _papers(brief: Brief, forms: tuple[str, ...], stem: str) -> Iterator[tuple[s
 
 def _no_chart(chart: Chart) -> Drawing:
     raise UsageProblemError(f"a paper of an exercise has no charts, such as {chart.title}")
+
+
+def play_seat(
+    place: str, case_name: str, key_file: Path, passphrase_file: Path | None, rounds: int, style: str
+) -> None:
+    """Make the next move of a seat that nobody else sits in."""
+    with record_at(place) as record:
+        from detente.outcomes.opening import read
+        from detente.talks.help.practice_seat import next_move
+        from detente.talks.help.proposed_texts import book_of, delegation_of
+
+        if find_spec("negmas") is None:
+            raise UsageProblemError("practice needs the package negmas: pip install 'detente[practice]'")
+        keys = keys_in(key_file, passphrase_file)
+        party = delegation_of(book_of(record), keys.key.seat)
+        if not party:
+            raise UsageProblemError(f"{keys.key.seat} speaks for no party: only a delegation can be played")
+        move = next_move(record, read(case_name), party, rounds, style)
+        entry = record.append(of_record(keys, record.origin), move.kind, move.body)
+        said = f": {_package(move.body['package'])}" if move.kind == "proposal" else f" of {move.body['proposal']}"
+        say(f"Entry {entry.sequence}: {move.kind}{said}")
 
 
 def say_scores(place: str, case_name: str, worlds: int, as_json: bool) -> None:
