@@ -25,6 +25,7 @@ from detente.cli.common_options import (
     To,
     ToFile,
 )
+from detente.cli.expert_commands import sheet
 from detente.cli.serving_command import serve
 from detente.cli.talks_aids import aids
 from detente.cli.talks_commands import talks
@@ -54,6 +55,7 @@ app.add_typer(letters)
 talks.add_typer(steps)
 talks.add_typer(aids)
 app.add_typer(talks)
+app.command()(sheet)
 
 
 class LetterFormat(StrEnum):

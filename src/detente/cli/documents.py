@@ -40,6 +40,7 @@ VERSIONS = {
     "claims": 1,
     "explore": 1,
     "compare": 1,
+    "sheet": 1,
     **{chapter.name: chapter.version for chapter in CHAPTERS},
 }
 

@@ -18,6 +18,7 @@ from detente.cli.documents import (
     table_model,
 )
 from detente.cli.exploration_documents import ExploreDocument
+from detente.cli.sheet_documents import SheetDocument
 from detente.cli.talks_documents import talks_models
 
 
@@ -39,4 +40,5 @@ def models() -> dict[str, type[Frozen]]:
         "claims": claims_model(),
         "explore": ExploreDocument,
         "compare": CompareDocument,
+        "sheet": SheetDocument,
     }

@@ -273,3 +273,37 @@ def talks_verify(
     from detente.cli.record_reading import verify_file
 
     verify_file(file, key, witness or [], extends or [], json)
+
+
+@talks.command("serve")
+def talks_serve(
+    record: RecordPlace,
+    case: Annotated[
+        str | None, typer.Option(metavar="CASE", help="The case that they are about, by which packages are named.")
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to answer at.")] = 8422,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Address to answer at; any but this machine alone needs TLS.")
+    ] = "127.0.0.1",
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Name under which seats reach it, such as talks.example.org; repeatable."),
+    ] = None,
+    certificate: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Certificate in PEM, to speak TLS directly.")
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option("--tls-key", metavar="FILE", help="Key of the certificate.")] = None,
+    *,
+    behind_proxy: Annotated[
+        bool, typer.Option("--behind-proxy", help="A proxy on this machine speaks TLS and says who asks.")
+    ] = False,
+    state: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="File for keys under passphrases, private posts, drafts; default: beside."),
+    ] = None,
+    open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = False,
+) -> None:
+    """Serve talks in the browser and as JSON: seats sign in, read what they may see, and sign what they say."""
+    from detente.cli.talks_serving import serve_record
+
+    serve_record(record, case, state, (host, port, name or []), (certificate, tls_key, behind_proxy), open_page)

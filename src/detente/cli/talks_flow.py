@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,15 +35,19 @@ def say_state(place: str, at: str | None, as_json: bool) -> None:
             say(line)
 
 
+def _minute(time: str) -> str:
+    return f"{datetime.fromisoformat(time):%Y-%m-%d %H:%M}"
+
+
 def _told(found: StateOfPlay) -> Iterator[str]:
-    yield f"{found.record}, {found.at[:10]}: {found.entries:,} entries"
+    yield f"{found.record}, {datetime.fromisoformat(found.at):%Y-%m-%d}: {found.entries:,} entries"
     for silence in found.silences:
         numbers = ", ".join(map(str, silence.approaches))
         known = "the first of which it has seen" if silence.arrived else "not known to have arrived"
         yield f"Silence: {silence.of} has not answered {silence.towards} for {_days(silence.days)}: {numbers}, {known}"
     for text in found.texts:
         by = f", accepted by {listed(text.accepted)}" if text.accepted and text.state == "open" else ""
-        asked = "".join(f", {ally} asked until {until[:16]}" for ally, until in text.asked.items())
+        asked = "".join(f", {ally} asked until {_minute(until)}" for ally, until in text.asked.items())
         done = ", carried out" if text.carried_out else ""
         yield f"Proposal {text.number} of {text.by}: {text.state}{by}{asked}{done}"
     for one in found.commitments:

@@ -31,7 +31,7 @@ def files_with_talks(folder: Path, case: Case, found: TalksEvidence) -> dict[str
     files = {
         path.name: path.read_bytes()
         for path in sorted(folder.iterdir())
-        if path.is_file() and not path.name.endswith(f"{LATER}.yaml")
+        if path.is_file() and not path.stem.endswith(LATER)
     }
     main = _loaded(files[MAIN])
     main["date"] = date.fromisoformat(found.at)

@@ -95,7 +95,7 @@ class RuleBook:
         if role not in kind.roles and not (statement.seat == RECORD and kind.kind in {"letter", "note"}):
             return f"{kind.kind} is not for a {role or 'seat that nobody has'}, but for {', '.join(kind.roles)}"
         return (
-            _wrong_field(kind, statement.body)
+            wrong_field(kind, statement.body)
             or self._wrong_step(statement, kind)
             or self._not_of_case(statement)
             or self._too_late(statement)
@@ -223,7 +223,7 @@ class RuleBook:
         if kind in OF_SEATS:
             self.roster.take(sequence, statement)
             return
-        if kind not in KINDS or _wrong_field(KINDS[kind], body):
+        if kind not in KINDS or wrong_field(KINDS[kind], body):
             return
         own = self._delegation(statement.seat)
         if kind in COURSES:
@@ -254,7 +254,7 @@ def _follow(of: CourseState, own: str, kind: str, body: Mapping[str, Any], seque
         {"acceptance": of.accepted, "initials": of.initialled, "signature": of.signed}[kind].add(own)
 
 
-def _wrong_field(kind: EntryKind, body: Mapping[str, Any]) -> str | None:
+def wrong_field(kind: EntryKind, body: Mapping[str, Any]) -> str | None:
     """Return what is wrong with the fields of a body."""
     named = {one.name: one for one in kind.fields}
     if unknown := sorted(body.keys() - named.keys()):
