@@ -125,10 +125,7 @@ def test_from_a_first_letter_to_restoration(table: Mapping[str, AtTheTable], tmp
     _an_ally_is_late(us, kp, kr, proposal)
     _what_binds_is_signed(us, kp, proposal)
     commitment = _a_commitment_is_broken_and_restored(us, kp, proposal)
-    for path in ("/", "/letters", "/tracks", proposal, "/commitments", commitment, "/notices", "/lines", "/private"):
-        us.open(path)
-        fair(us.page)
-    for path in ("/seats", "/record", "/send/notice", "/send/proposal"):
+    for path in ("/", "/letters", proposal, "/commitments", "/private", "/seats", "/send/proposal", commitment):
         us.open(path)
         fair(us.page)
     us.open("/record")

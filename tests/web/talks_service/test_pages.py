@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from detente.web.talks_service.seat_sessions import form_token
+from detente.web.talks_service.text_drafts import MOST
 from tests.web.talks_service.served import AT, PHRASE, ServedTalks, seated_talks
 
 OTHER = "another long walk"
@@ -111,6 +112,8 @@ def test_drafts_and_refusals_keep_what_was_typed(talks: ServedTalks) -> None:
     assert done(talks, "us", "/drafts/letter/drop").status_code == 303
     assert ">Dear</textarea>" not in seen(talks, "us", "/send/letter")
     assert talks.get("us", "/drafts/letter") == {}
+    kept = [talks.ask("un", "PUT", f"/drafts/{n}", json={"fields": {}}).status_code for n in range(MOST + 1)]
+    assert kept == [204] * MOST + [422]
     refused = done(talks, "us", "/send/proposal", text="Words.", package="exercises end")
     assert (refused.status_code, "expected issue → option" in refused.text) == (422, True)
     assert ">Words.</textarea>" in refused.text

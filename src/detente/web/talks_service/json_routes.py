@@ -266,7 +266,7 @@ async def live_events(request: Request, parts: Parts) -> StreamingResponse:
 
 async def streamed(request: Request, parts: TalksParts, token: str) -> StreamingResponse:
     """Return the events of a token as a stream."""
-    desk = parts.desk(token)
+    desk = parts.desk(token, request.method)
     if desk is None:
         raise HTTPException(401, "sign in first", {"www-authenticate": "Bearer"})
     names = [box.name for box in desk.boxes]

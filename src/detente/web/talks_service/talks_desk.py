@@ -116,7 +116,8 @@ class TalksDesk:
             RefusedRequestError: It does not.
         """
         try:
-            keys_of(self.session.key_text, passphrase)
+            with self.sessions.trying:
+                keys_of(self.session.key_text, passphrase)
         except KeyFileError:
             raise RefusedRequestError(403, "a step that binds needs the passphrase of the seat again") from None
 
