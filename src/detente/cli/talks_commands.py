@@ -42,12 +42,15 @@ def talks_open(
         Path, typer.Option("--key", "-k", metavar="FILE", help="New file for the key of the record, which invites.")
     ],
     title: Annotated[str, typer.Option(metavar="TEXT", help="What the talks are about.")] = "",
+    case: Annotated[
+        str | None, typer.Option(metavar="CASE", help="The case: packages that are proposed must then be of it.")
+    ] = None,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Open a new record, with a key of its own, which invites and signs checkpoints."""
     from detente.cli.record_work import open_record
 
-    open_record(record, name, title, key, passphrase_file)
+    open_record(record, name, title, key, passphrase_file, case)
 
 
 @talks.command("invite")
