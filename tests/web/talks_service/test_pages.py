@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from detente.talks.seats.key_files import keys_of
+from detente.talks.seats.sealing import readers, seal
 from detente.web.talks_service.seat_sessions import form_token
 from detente.web.talks_service.text_drafts import MOST
 from tests.web.talks_service.served import AT, PHRASE, ServedTalks, seated_talks
@@ -130,6 +132,18 @@ def test_lines_are_as_healthy_as_their_calls(talks: ServedTalks) -> None:
     assert row is not None
     assert re.findall(r"<td>(.*?)</td>", row[0])[:3] == ["2", "1", "less than a minute"]
     assert "Answer" in seen(talks, "kp", "/lines")
+
+
+def test_what_was_sealed_on_the_record_is_opened_for_those_named(talks: ServedTalks) -> None:
+    served, state = talks.app.state.parts.served, talks.app.state.parts.state
+    keys = keys_of(state.keys("kp"), PHRASE)
+    body = seal("note", {"text": "By the command line."}, readers(served.book.roster, ["mediator"]))
+    served.add(keys.key, "sealed", body)
+    number = talks.get("mediator", "/seat")["entries"] - 1
+    assert "By the command line." in seen(talks, "mediator", f"/entries/{number}")
+    assert talks.ask("un", "GET", f"/entries/{number}").status_code == 404
+    own = talks.get("kp", "/seat")["entries"] - 1
+    assert "By the command line." not in seen(talks, "kp", f"/entries/{own}"), "it was not sealed for who wrote it"
 
 
 def test_keys_are_replaced_and_revoked(talks: ServedTalks) -> None:

@@ -70,7 +70,9 @@ def entry(desk: PageDesk, number: int) -> HTMLResponse:
     """One entry."""
     found = desk.served.entry(desk.sight, number)
     answers = [one for one in desk.served.latest(desk.sight, {"letter"}) if one.body.get("answers") == number]
-    return shown(desk, "entry", "/letters", entry=found, answers=answers, kind=KINDS.get(found.kind))
+    return shown(
+        desk, "entry", "/letters", entry=found, answers=answers, kind=KINDS.get(found.kind), opened=desk.opened(found)
+    )
 
 
 @ROUTER.get("/tracks")
