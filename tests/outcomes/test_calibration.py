@@ -13,7 +13,7 @@ from detente.case.schema import Elicitation
 from detente.outcomes.calibration import Calibrated, calibrated
 from tests.oracles import classical_model as oracle
 
-# Delft's course “Decision Making Under Uncertainty”, readings 3.7.3 and 3.8.2 [DelftOCW]: answers, and three experts.
+# Delft's course “Decision Making Under Uncertainty”, readings 3.7.3 and 3.8.2 [Delft2026]: answers, and three experts.
 TRUTH = [24.0, 11.0, 68.0, 47.0, 31.0]
 DELFT = {
     "a": [[2, 5, 7], [12, 13, 15], [87, 89, 92], [2, 5, 8], [48, 50, 52]],

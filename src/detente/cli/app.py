@@ -25,7 +25,7 @@ from detente.cli.common_options import (
     To,
     ToFile,
 )
-from detente.cli.expert_commands import sheet
+from detente.cli.expert_commands import experts, sheet
 from detente.cli.serving_command import serve
 from detente.cli.talks_commands import talks
 
@@ -52,6 +52,7 @@ letters = typer.Typer(
 app.add_typer(letters)
 app.add_typer(talks)
 app.command()(sheet)
+app.command()(experts)
 
 
 class LetterFormat(StrEnum):

@@ -18,6 +18,7 @@ from detente.cli.documents import (
     table_model,
     talks_model,
 )
+from detente.cli.expert_documents import ExpertsDocument
 from detente.cli.exploration_documents import ExploreDocument
 from detente.cli.sheet_documents import SheetDocument
 
@@ -42,4 +43,5 @@ def models() -> dict[str, type[Frozen]]:
         "explore": ExploreDocument,
         "compare": CompareDocument,
         "sheet": SheetDocument,
+        "experts": ExpertsDocument,
     }

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import chi2
 
-from detente.arrays import Floats
+from detente.arrays import Floats, Ints
 from detente.case.schema import Elicitation
 
 QUANTILES = (0.05, 0.50, 0.95)
@@ -152,7 +152,7 @@ class _Panel:
         hits = _hits(said, self.truth)
         return ExpertScore(_calibration(hits), float(spread.mean()), hits, 1.0)
 
-    def _mixture(self, question: int, heard: Sequence[int] | Floats, weights: Floats) -> tuple[Floats, Floats]:
+    def _mixture(self, question: int, heard: Ints, weights: Floats) -> tuple[Floats, Floats]:
         """Return the points between which the density of the mixture is constant, and the chance to be below each."""
         says = self.says[:, question]
         ends = [self.low[question], self.high[question]]
