@@ -41,6 +41,7 @@ VERSIONS = {
     "explore": 1,
     "compare": 1,
     "sheet": 1,
+    "experts": 1,
     **{chapter.name: chapter.version for chapter in CHAPTERS},
 }
 

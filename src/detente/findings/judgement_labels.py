@@ -21,7 +21,7 @@ def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line 
             return f"what “{case.issues[ids[1]].name}” is worth to {party}"
         case "experts":
             differ = [f"“{case.experts[name].name}”" for name in experts_of(stream)]
-            return f"whose judgement is right, {' or '.join(differ)}"
+            return f"whose judgement is right{_scope(case, '/'.join(ids[1:]))}, {' or '.join(differ)}"
         case "red_lines" if event:
             return f"whether the red line of {party} on “{case.issues[ids[1]].name}” is real"
         case "red_lines":
@@ -42,6 +42,15 @@ def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line 
             what = ids[4].replace("-", " ")
             return f"what “{case.label(ids[0], ids[2])}” does to the {what}"
     return None
+
+
+def _scope(case: Case, scope: str) -> str:
+    """Say on what one of several experts is believed, where that is not everything."""
+    if not scope:
+        return ""
+    if scope in case.parties:
+        return f" about {of_name(case.parties[scope])}"
+    return f" on {label_of_case(case, scope) or scope.replace('-', ' ')}"
 
 
 def judgement_text(judgement: Judgement) -> str:
