@@ -265,9 +265,12 @@ def run(
 
 
 def _meanwhile(worlds: Worlds, chapters_left: Sequence[Chapter[Any, Any]]) -> None:
-    """Have another process begin with what chapters will ask of the worlds, if those are what they will see."""
+    """Have another process begin with what chapters will ask of the worlds, if those are what they will see.
+
+    What takes least comes first: the other process has soon to share the largest work of all, which is done first.
+    """
     if not any(weighs(one) for one in chapters_left):
-        for one in chapters_left:
+        for one in sorted(chapters_left, key=lambda one: one.effort):
             worlds.meanwhile(one.meanwhile(worlds))
 
 
