@@ -27,7 +27,7 @@ def not_of_case(package: Mapping[str, str], issues: Mapping[str, Sequence[str]])
 
     Example:
         >>> not_of_case({"exercices": "end"}, {"exercises": ["continue", "end"]})
-        "package: found the unknown issue 'exercices'; expected exercises (did you mean 'exercises'?)"
+        "package: found the unknown issue 'exercices'; expected one of exercises (did you mean 'exercises'?)"
     """
     for issue, option in package.items():
         if issue in issues and option in issues[issue]:
