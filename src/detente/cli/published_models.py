@@ -16,11 +16,11 @@ from detente.cli.documents import (
     conflict_model,
     letter_model,
     table_model,
-    talks_model,
 )
 from detente.cli.expert_documents import ExpertsDocument
 from detente.cli.exploration_documents import ExploreDocument
 from detente.cli.sheet_documents import SheetDocument
+from detente.cli.talks_documents import talks_models
 
 
 def models() -> dict[str, type[Frozen]]:
@@ -37,8 +37,7 @@ def models() -> dict[str, type[Frozen]]:
         "letter-check": letter_model("check"),
         "conflict": conflict_model(),
         "table": table_model(),
-        "talks-log": talks_model("log"),
-        "talks-verify": talks_model("verify"),
+        **talks_models(),
         "claims": claims_model(),
         "explore": ExploreDocument,
         "compare": CompareDocument,
