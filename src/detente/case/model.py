@@ -116,6 +116,10 @@ class Subject:
         party: str | None = getattr(self.said, "party", None)
         return party
 
+    def is_of(self, advised: str | None) -> bool:
+        """Whether it is about the side advised, which knows its own mind."""
+        return self.party is not None and self.party == advised
+
     @property
     def stream(self) -> str:
         """The uniform that decides which of them is true."""

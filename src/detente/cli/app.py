@@ -104,7 +104,8 @@ def _brief(
     ] = None,
     *,
     to: Annotated[
-        str, typer.Option(metavar="FORM,...", help="Forms to write: html, pdf, docx, md, with commas between them.")
+        str,
+        typer.Option(metavar="FORM,...", help="Forms to write, with commas: html, pdf, docx, md, png (page one)."),
     ] = "html",
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
     full: Full = False,
