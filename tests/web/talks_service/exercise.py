@@ -11,7 +11,7 @@ from detente.talks.record.verification import verify
 from detente.talks.rules.rulebook import RuleBook
 from tests.web.talks_service.served import PACKAGE, ServedTalks
 
-LATE = 0.5  # seconds that an ally is given, and lets go by
+LATE = 1.5  # seconds that an ally is given, and lets go by
 
 
 def whole_exercise(talks: ServedTalks) -> None:

@@ -177,7 +177,7 @@ def _an_ally_is_late(us: AtTheTable, kp: AtTheTable, kr: AtTheTable, proposal: s
     kr.open("/")
     expect(kr.page.locator("#news")).not_to_contain_text("Dear Chairman")
     us.open(proposal)
-    until = datetime.fromtimestamp(time.time() + 5, UTC)
+    until = datetime.fromtimestamp(time.time() + 12, UTC)
     us.page.get_by_role("link", name="Consultation").first.click()
     us.sign(until=f"{until:%Y-%m-%dT%H:%M:%S}")
     expect(kr.page.locator("#news")).to_contain_text("your view is asked")

@@ -90,7 +90,7 @@ def test_private_boxes(talks: ServedTalks) -> None:
     wrong = done(talks, "kr", "/private/kr", text="a/x: much", kind="worths")
     assert (wrong.status_code, "line 1" in wrong.text.lower(), "a/x: much" in wrong.text) == (422, True, True)
     assert "Private" not in seen(talks, "un", "/"), "an observer has no boxes"
-    assert "kr and the mediator" in seen(talks, "mediator", "/private").lower()
+    assert "kr and you, in confidence" in seen(talks, "mediator", "/private")
 
 
 def test_a_post_that_was_taken_away_is_missed(talks: ServedTalks) -> None:

@@ -68,20 +68,21 @@ def boxes_of(seat: TakenSeat, roster: Roster) -> tuple[PostBox, ...]:
     mediators = tuple(one for one in taken if one.role == "mediator")
     if seat.role == "mediator":
         parties = sorted({one.delegation for one in taken if one.delegation})
-        return tuple(_confidence(party, taken, mediators) for party in parties)
+        return tuple(_confidence(party, f"{party} and you, in confidence", taken, mediators) for party in parties)
     if not seat.delegation:
         return ()
-    own = PostBox(seat.delegation, "your own side alone", _members(seat.delegation, taken))
-    return (own, _confidence(seat.delegation, taken, mediators)) if mediators else (own,)
+    own = PostBox(seat.delegation, "Your own side alone", _members(seat.delegation, taken))
+    shared = _confidence(seat.delegation, "Your side and the mediator, in confidence", taken, mediators)
+    return (own, shared) if mediators else (own,)
 
 
 def _members(party: str, taken: list[TakenSeat]) -> tuple[TakenSeat, ...]:
     return tuple(one for one in taken if one.delegation == party)
 
 
-def _confidence(party: str, taken: list[TakenSeat], mediators: tuple[TakenSeat, ...]) -> PostBox:
+def _confidence(party: str, says: str, taken: list[TakenSeat], mediators: tuple[TakenSeat, ...]) -> PostBox:
     readers = (*_members(party, taken), *mediators)
-    return PostBox(f"{party}+{TO_MEDIATOR}", f"{party} and the mediator, in confidence", readers)
+    return PostBox(f"{party}+{TO_MEDIATOR}", says, readers)
 
 
 def add_post(state: ServiceState, box: PostBox, keys: SeatKeys, time: str, said: tuple[str, Mapping[str, Any]]) -> None:
