@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
 
@@ -35,13 +37,7 @@ def serve_workbench(folder: str | None, port: int, worlds: int, open_page: bool)
         from detente.web.workbench_settings import WebSettings, kept_secret
     except ImportError as error:
         raise UsageProblemError(f"{MISSING} ({error.name} is not there)") from None
-    with socket.socket() as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((HERE, port))
-        except OSError as error:
-            raise UsageProblemError(f"serve: port {port} cannot be used ({error.strerror}): try --port 0") from None
-        listening.listen(128)  # whoever comes before all is loaded waits
+    with listening_at(HERE, port, "serve") as listening:
         at = f"http://{HERE}:{listening.getsockname()[1]}/"
         kept = Path(folder or FOLDER)
         settings = WebSettings(kept, port=listening.getsockname()[1], worlds=worlds, secret=kept_secret(kept))
@@ -50,3 +46,25 @@ def serve_workbench(folder: str | None, port: int, worlds: int, open_page: bool)
             Timer(1.0, webbrowser.open, [at]).start()
         server = uvicorn.Server(uvicorn.Config(application(settings), log_level="warning", server_header=False))
         server.run(sockets=[listening])
+
+
+@contextmanager
+def listening_at(host: str, port: int, command: str) -> Iterator[socket.socket]:
+    """Listen at an address; whoever comes before all is loaded waits.
+
+    Args:
+        host: The address.
+        port: The port; 0 for any that is free.
+        command: The command, as it is named where it cannot listen.
+
+    Raises:
+        UsageProblemError: The address or the port cannot be used.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, port))
+        except OSError as error:
+            raise UsageProblemError(f"{command}: port {port} cannot be used ({error.strerror}): try --port 0") from None
+        listening.listen(128)
+        yield listening

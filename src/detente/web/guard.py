@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
-
-from detente.web.workbench_settings import WebSettings
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -27,6 +25,22 @@ HEADERS = (
 )
 
 
+class Guarded(Protocol):
+    """What a guard must know of what it stands before."""
+
+    @property
+    def authorities(self) -> frozenset[str]:
+        """Every host, with and without the port, for which is answered."""
+
+    @property
+    def most(self) -> int:
+        """Bytes that a request may have."""
+
+    @property
+    def tokens_only(self) -> tuple[str, ...]:
+        """Where addresses begin that heed no cookie, so that no page of another site can ask in anybody's name."""
+
+
 class Guard:
     """Refuses foreign hosts, foreign origins and what is too large; adds the headers of a strict browser.
 
@@ -34,7 +48,7 @@ class Guard:
     name that was made to point at this machine is refused as a host, which is what DNS rebinding needs.
     """
 
-    def __init__(self, app: App, settings: WebSettings) -> None:
+    def __init__(self, app: App, settings: Guarded) -> None:
         """Stand before an application."""
         self._app = app
         self._settings = settings
@@ -55,11 +69,11 @@ class Guard:
         given = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         host = given.get("host", "").lower()
         if host not in self._settings.authorities:
-            return 421, f"This workbench does not answer for the host {host[:80]!r}."
-        if scope["method"] not in SAFE:
+            return 421, f"Nothing is answered for the host {host[:80]!r}."
+        if scope["method"] not in SAFE and not scope["path"].startswith(self._settings.tokens_only):
             origin = given.get("origin") or given.get("referer", "")
             if not origin or urlsplit(origin).netloc.lower() not in self._settings.authorities:
-                return 403, "Changes are taken from pages of this workbench only."
+                return 403, "Changes are taken from our own pages only."
         length = given.get("content-length", "0")
         if not length.isdigit() or int(length) > self._settings.most:
             return 413, f"More than the {self._settings.most:,} bytes that are taken at a time."

@@ -38,6 +38,11 @@ class WebSettings:
     secret: bytes = field(default_factory=lambda: token_bytes(32), repr=False)
 
     @property
+    def tokens_only(self) -> tuple[str, ...]:
+        """Where addresses begin that heed no cookie: nowhere."""
+        return ()
+
+    @property
     def authorities(self) -> frozenset[str]:
         """Every host with and without the port, as a browser names it."""
         return frozenset({*self.hosts, *(f"{host}:{self.port}" for host in self.hosts)})
