@@ -21,7 +21,7 @@ def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line 
             return f"what “{case.issues[ids[1]].name}” is worth to {party}"
         case "experts":
             differ = [f"“{case.experts[name].name}”" for name in experts_of(stream)]
-            return f"whose judgement is right, {' or '.join(differ)}"
+            return f"whose judgement is right{_scope(case, '/'.join(ids[1:]))}, {' or '.join(differ)}"
         case "red_lines" if event:
             return f"whether the red line of {party} on “{case.issues[ids[1]].name}” is real"
         case "red_lines":
@@ -52,6 +52,15 @@ def _linked(case: Case, name: str) -> str:
         return f"the linkage “{link.name or name.replace('-', ' ')}” is"
     first, *others = (f"“{case.issues[issue].name}”" for issue in link.pattern)
     return f"{first} with {listed(others)} is" if others else f"the linkage of {first} is"
+
+
+def _scope(case: Case, scope: str) -> str:
+    """Say on what one of several experts is believed, where that is not everything."""
+    if not scope:
+        return ""
+    if scope in case.parties:
+        return f" about {of_name(case.parties[scope])}"
+    return f" on {label_of_case(case, scope) or scope.replace('-', ' ')}"
 
 
 def judgement_text(judgement: Judgement) -> str:
