@@ -44,6 +44,16 @@ def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line 
     return None
 
 
+def _linked(case: Case, name: str) -> str:
+    """Say which linkage is meant: by its name, or by what it links, where the same party has no other that links it."""
+    link = case.linkages[name]
+    alike = [one for one in case.linkages.values() if one.party == link.party and {*one.pattern} == {*link.pattern}]
+    if link.name or len(alike) > 1:
+        return f"the linkage “{link.name or name.replace('-', ' ')}” is"
+    first, *others = (f"“{case.issues[issue].name}”" for issue in link.pattern)
+    return f"{first} with {listed(others)} is" if others else f"the linkage of {first} is"
+
+
 def _scope(case: Case, scope: str) -> str:
     """Say on what one of several experts is believed, where that is not everything."""
     if not scope:
@@ -72,12 +82,3 @@ def judgement_text(judgement: Judgement) -> str:
 
 def _minus(text: str) -> str:
     return text.replace("-", "−")
-
-
-def _linked(case: Case, name: str) -> str:
-    """Say which linkage is meant: by its name, or by what it links, where the same party has no other that links it."""
-    link = case.linkages[name]
-    alike = [one for one in case.linkages.values() if one.party == link.party and {*one.pattern} == {*link.pattern}]
-    if link.name or len(alike) > 1:
-        return f"the linkage “{link.name or name.replace('-', ' ')}” is"
-    return f"{listed(f'“{case.issues[issue].name}”' for issue in link.pattern)} together are"

@@ -32,11 +32,9 @@ def wrong(case: Case, found: RoadmapReport) -> Section:
         f"one in {worst.said('tempted')} of worlds, and it would be found within {within(worst.found)}."
     )
     useful = [i for i in found.insurance if i.fall > NOTICED]
-    if useful:
-        answer.append(
-            f"The trust needed would fall most, from {percent(useful[0].today)} to "
-            f"{percent(useful[0].doubt)}, if {_insured(case, useful[0])}."
-        )
+    today, insured = (percent(useful[0].today), percent(useful[0].doubt)) if useful else ("", "")
+    if today != insured:
+        answer.append(f"The trust needed would fall most, from {today} to {insured}, if {_insured(case, useful[0])}.")
     says = "From then on nothing more is delivered; what a side is left with is shown against no talks at all."
     head = ("Round", "Broken by", "Gains by it in", "Found within", "Taken back", "All back within", "Left with")
     figures: list[Table | Bars] = [Table("If a round fails", says, head, tuple(rows))]
