@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from detente.web.application import application
 from detente.web.library import written_files
 from detente.web.workbench_settings import WebSettings, kept_secret
+from tests.web.within import within_this_process
 
 AT = "http://127.0.0.1:8421"
 
@@ -19,7 +20,8 @@ AT = "http://127.0.0.1:8421"
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """Somebody who asks it."""
     settings = WebSettings(tmp_path_factory.mktemp("asked"), worlds=60, first=30)
-    with TestClient(application(settings), base_url=AT, follow_redirects=False) as found:
+    app = application(settings)
+    with within_this_process(), TestClient(app, base_url=AT, follow_redirects=False) as found:
         yield found
 
 

@@ -131,7 +131,7 @@ class Refused:
 
 
 @lru_cache(KEPT)
-def _case(folder: str, stamp: str) -> Case:
+def opened(folder: str, stamp: str) -> Case:
     """Return a case as it was at a stamp."""
     del stamp
     return read(Path(folder), chapters.schemas())
@@ -140,7 +140,7 @@ def _case(folder: str, stamp: str) -> Case:
 def describe(folder: str, stamp: str) -> Described | Refused:
     """Return a case as the workbench shows it, or what is wrong with it."""
     try:
-        case = _case(folder, stamp)
+        case = opened(folder, stamp)
     except CaseError as error:
         return Refused(tuple(error.faults))
     lacking = chapters.lacks(case)
@@ -177,9 +177,9 @@ def _field(case: Case, placed: Placed) -> JudgementField:
 
 
 @lru_cache(KEPT)
-def _run(question: CaseQuestion) -> Outcomes:
+def outcomes_of(question: CaseQuestion) -> Outcomes:
     """Return what the chapters find, worked out once."""
-    worlds = draw(_case(question.folder, question.stamp), question.inquiry)
+    worlds = draw(opened(question.folder, question.stamp), question.inquiry)
     outcomes = run(worlds, [question.chapter] if question.chapter else None, spares=not question.chapter)
     return outcomes if question.chapter else outcomes.telling()
 
@@ -187,7 +187,7 @@ def _run(question: CaseQuestion) -> Outcomes:
 def answer(question: CaseQuestion) -> Shown | Refused:
     """Return what the chapters find, written up, or what is wrong with what was asked."""
     try:
-        outcomes = _run(question)
+        outcomes = outcomes_of(question)
     except CaseError as error:
         return Refused(tuple(error.faults))
     if question.chapter and question.chapter not in outcomes.results:
@@ -208,6 +208,15 @@ def answer(question: CaseQuestion) -> Shown | Refused:
 def _written(brief: Brief, whole: bool) -> str:
     pages = fitted(environment("detente.web"))
     return pages.get_template("written.html").render(brief=brief, whole=whole)
+
+
+def tried(question: CaseQuestion) -> tuple[Fault, ...]:
+    """Return what is wrong with what is asked of a case."""
+    try:
+        draw(opened(question.folder, question.stamp), question.inquiry)
+    except CaseError as error:
+        return tuple(error.faults)
+    return ()
 
 
 @dataclass(frozen=True)
@@ -236,11 +245,11 @@ def glance(before: CaseQuestion, now: str) -> Glance | Refused | None:
         What it does; None where nothing was recommended, or it cannot be said.
     """
     try:
-        outcomes = _run(before)
+        outcomes = outcomes_of(before)
         found = foremost_package([*outcomes.headlines, *(column.name for column in outcomes.table.columns)])
         if found is None:
             return None
-        worlds = draw(_case(before.folder, before.stamp), Inquiry.model_validate_json(now))
+        worlds = draw(opened(before.folder, before.stamp), Inquiry.model_validate_json(now))
         seen = run(worlds, ["reading"]).worlds if "reading" in outcomes.results else worlds
         shares = [_held(where, outcomes, found) for where in (outcomes.worlds, seen)]
     except CaseError as error:
@@ -284,7 +293,7 @@ def judge(question: CaseQuestion, options: str) -> Judged | Refused:
     """
     inquiry = question.inquiry.model_copy(update={"packages": (options,)})
     try:
-        worlds = draw(_case(question.folder, question.stamp), inquiry)
+        worlds = draw(opened(question.folder, question.stamp), inquiry)
         outcomes = run(worlds, ["agreement"])
     except CaseError as error:
         return Refused(tuple(error.faults))

@@ -9,7 +9,23 @@ from fastapi import APIRouter
 
 def routers() -> Iterator[APIRouter]:
     """Yield the routes of every kind of page."""
-    from detente.web.pages import answer_pages, case_pages, judgement_pages, package_pages, variant_pages, writing_pages
+    from detente.web.pages import (
+        answer_pages,
+        case_pages,
+        judgement_pages,
+        package_pages,
+        upload_pages,
+        variant_pages,
+        writing_pages,
+    )
 
-    for module in (case_pages, writing_pages, variant_pages, judgement_pages, package_pages, answer_pages):
+    for module in (
+        case_pages,
+        writing_pages,
+        variant_pages,
+        judgement_pages,
+        package_pages,
+        answer_pages,
+        upload_pages,
+    ):
         yield module.ROUTER

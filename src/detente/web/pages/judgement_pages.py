@@ -62,7 +62,9 @@ def glance(about: About, path: str, low: str, high: str, mode: str = "") -> HTML
     if not faults:
         now = about.variant.inquiry
         then = now.model_copy(update={"changed": {**now.changed, path: value}})
-        found = about.visit.answers.glance(about.folder, now, then).found
+        found = about.visit.answers.glance(
+            about.folder, now, then, asker=f"{about.visit.bearer} {about.base} {path}"
+        ).found
         faults = found.faults if isinstance(found, Refused) else ()
     again = f"{about.base}/judgements/glance?{urlencode({'path': path, 'low': low, 'mode': mode, 'high': high})}"
     return about.visit.page("glance.html", found=None if faults else found, faults=faults, again=again)
