@@ -10,7 +10,7 @@ PYTEST = PATH="$(CURDIR)/.uv/bin:$$PATH" $(BIN)/python -m pytest -n 2
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help brief serve test oracles fuzz cover lint docs bench pins clean
+.PHONY: help brief serve test thorough oracles fuzz cover lint docs bench pins clean
 
 help: ## show what make can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -23,6 +23,9 @@ serve: .venv/.dev ## the workbench in the browser: every case and chapter
 
 test: .venv/.dev ## run every test
 	@$(PYTEST) $(ARGS)
+
+thorough: .venv/.dev ## run every test, with all the random examples that it asks for, other ones each time
+	@$(PYTEST) --hypothesis-profile=thorough $(ARGS)
 
 oracles: .oracles/.ema ## ask other programs, in environments of their own, what the stored answers of tests hold
 	@.oracles/ema/bin/python tests/oracles/ema_prim.py > tests/outcomes/ema_boxes.json

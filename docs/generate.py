@@ -17,6 +17,7 @@ from typer.models import ArgumentInfo
 
 from detente.case import formulas, judgements, patterns
 from detente.case.bundled import CASES, bundled
+from detente.case.field_docs import Documented, field_docs
 from detente.case.json_schema import case_schema
 from detente.case.model import Case
 from detente.case.read import read
@@ -223,10 +224,7 @@ def form(name: str) -> str:
     )
     notes = table(
         ("Key", "What it says"),
-        (
-            (f"`{key}`", " ".join((judgements.Judgement.model_fields[key].description or "").split()))
-            for key in judgements.NOTES
-        ),
+        ((f"`{key}`", " ".join(field_docs(judgements.Judgement)[key].split())) for key in judgements.NOTES),
     )
     return "\n\n".join((text, notes, likely, worth))
 
@@ -297,7 +295,7 @@ def json_page() -> str:
     parts = ["# The JSON of the commands", JSON_INTRODUCTION]
     shared: dict[str, Any] = {}
     for name, model in models().items():
-        schema = model.model_json_schema(by_alias=True)
+        schema = model.model_json_schema(by_alias=True, schema_generator=Documented)
         also = " and result.json" if name == "brief" else ""
         parts += [
             f"## detente {name.replace('-', ' ')} --json{also}",

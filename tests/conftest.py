@@ -1,7 +1,12 @@
-"""Settings of all tests: random examples are the same in every run, and no test fails by the clock."""
+"""Settings of all tests: no test fails by the clock, and random examples are the same in every run but a thorough one.
+
+An ordinary run tries a property on a third of the examples that its test asks for. `make thorough` tries it on all of
+them, and on other ones each time.
+"""
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Generator, Iterator
 from contextlib import nullcontext
@@ -10,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import Phase, is_hypothesis_test, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
@@ -19,8 +24,27 @@ from tests.sharing import remembering, unmeasured
 ROOT = Path(__file__).parents[1]
 PHASES = (Phase.explicit, Phase.generate, Phase.shrink)  # explaining a failure takes longer than mending it
 
-settings.register_profile("ci", derandomize=True, deadline=None, phases=PHASES)
-settings.load_profile("ci")
+settings.register_profile("ordinary", derandomize=True, deadline=None, phases=PHASES)
+settings.register_profile("thorough", derandomize=False, deadline=None, phases=PHASES, print_blob=True)
+settings.load_profile("ordinary")
+PART = 3  # of the examples that a test asks for, one in an ordinary run
+LEAST = 5  # examples of any test that asks for so many
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try each property on fewer examples, unless the run is a thorough one."""
+    if settings.get_current_profile_name() != "ordinary":
+        return
+    for function in {item.obj for item in items if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj)}:
+        asked = function._hypothesis_internal_use_settings
+        fewer = min(asked.max_examples, max(LEAST, asked.max_examples // PART))
+        function._hypothesis_internal_use_settings = settings(asked, max_examples=fewer)
+
+
+def pytest_collection_finish() -> None:
+    """Take what all tests use out of what is searched for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from detente.case.base import Frozen, refuse
+from detente.case.field_docs import Documented, field_docs
 
 
 class Sum(Frozen):
@@ -44,7 +45,8 @@ def test_a_changed_copy_computes_anew() -> None:
 
 
 def test_fields_are_described_by_the_sentence_below_them() -> None:
-    assert Sum.model_fields["b"].description == "The other."
+    assert field_docs(Sum) == {"a": "The one.", "b": "The other."}
+    assert Sum.model_json_schema(schema_generator=Documented)["properties"]["b"]["description"] == "The other."
 
 
 def test_refusal_says_what_and_where() -> None:

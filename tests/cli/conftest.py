@@ -9,19 +9,22 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.main import get_command
 
 import detente.cli
 from detente.brief.drawings import Drawing
 from detente.cli.published_models import models
 from detente.findings import Chart
-from tests.sharing import reading_once
+from tests.sharing import FEW_WORLDS, reading_once
 
-FEW = ("--worlds", "100")
+FEW = ("--worlds", str(FEW_WORLDS))
+get_once = cache(get_command)  # which the command does once, too, but in a process of its own each time
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ def called(*args: str, encoding: str = "utf-8") -> Ran:
     code = 0
     with pytest.MonkeyPatch.context() as patched, redirect_stdout(out), redirect_stderr(err):
         patched.setattr(sys, "argv", ["detente", *args])
+        patched.setattr("typer.main.get_command", get_once)
         try:
             detente.cli.main()
         except SystemExit as end:

@@ -18,7 +18,7 @@ from detente.chapters.agreement.report import AgreementReport
 from detente.findings.words import percent
 from detente.outcomes.run import Outcomes, run
 from tests.cli.conftest import FEW, SMALL, Ran, called, started, written
-from tests.sharing import bundled_case
+from tests.sharing import FEW_WORLDS, bundled_case
 
 BLOCKS = ("--worlds", "1100")  # more than two blocks, so that there is something to share out
 
@@ -42,7 +42,7 @@ def test_meta_says_where_it_comes_from() -> None:
     assert meta["version"] == __version__
     assert meta["case"] == "orange"
     assert meta["case_digest"] == bundled_case("orange").digest
-    assert (meta["seed"], meta["worlds"], meta["effective_worlds"]) == (5, 100, 100)
+    assert (meta["seed"], meta["worlds"], meta["effective_worlds"]) == (5, FEW_WORLDS, FEW_WORLDS)
     assert meta["advises"] is None
 
 
@@ -50,7 +50,7 @@ def test_meta_warns_of_few_worlds_as_the_brief_does() -> None:
     few = agreement("orange", *FEW, "--json").json["meta"]["warnings"]
     brief = called("brief", "orange", *FEW, "--no-open", "--json").json["meta"]["warnings"]
     assert few == brief
-    assert any("100" in warning for warning in few)
+    assert any(str(FEW_WORLDS) in warning for warning in few)
     assert agreement("orange", "--worlds", "600", "--json").json["meta"]["warnings"] == []
 
 

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from detente.findings.places import SLOTS
 from tests.cli.conftest import FEW, Ran, called, written
+from tests.sharing import FEW_WORLDS
 
 FILES = ("brief.html", "outcomes.csv", "result.json")
 
@@ -158,7 +159,7 @@ def test_for_changes_whom_it_advises(opened: list[str]) -> None:
     ran = brief("orange", "--for", "bea", "--json")
     assert ran.json["meta"]["advises"] == "bea"
     page = Path("orange-brief/brief.html").read_text(encoding="utf-8")
-    assert "detente brief orange --worlds 100 --seed 1 --for bea" in page
+    assert f"detente brief orange --worlds {FEW_WORLDS} --seed 1 --for bea" in page
     assert brief("orange", "--json").json["meta"]["advises"] is None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from detente.case.field_docs import field_docs
 from detente.outcomes.run import Outcomes
 
 
@@ -27,13 +28,13 @@ def without_error(part: Any) -> Iterator[tuple[str, str, str]]:
             yield from without_error(inner)
     if not isinstance(part, BaseModel):
         return
-    for name, field in type(part).model_fields.items():
+    for name in type(part).model_fields:
         value = getattr(part, name)
         yield from without_error(value)
         for path in numbers(value, (name,)):
             ends = name in ("low", "high") or (name == "share" and hasattr(part, "low"))
             if not ends and "/".join(path) not in getattr(part, "errors", {}):
-                yield type(part).__name__, name, field.description or ""
+                yield type(part).__name__, name, field_docs(type(part)).get(name, "")
 
 
 SHARES = re.compile(r"\b(share|shares) of (all |the |those |these )?worlds|^P\(|\bshare in which\b", re.IGNORECASE)

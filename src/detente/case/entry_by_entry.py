@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 from typing import Annotated, Any
 
@@ -71,6 +72,7 @@ def _validated(schema: type[Frozen], raw: dict[str, Any]) -> tuple[Frozen | None
         return None, error.errors(include_url=False)
 
 
+@cache
 def _lenient(schema: type[Frozen]) -> type[Frozen]:
     """Return the same schema with no key required, so that setting entries aside comes to an end."""
     optional: dict[str, Any] = {

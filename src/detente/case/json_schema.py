@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
 from detente.case.arguments import ARGUMENT, ArgumentFile
 from detente.case.base import FORM, Frozen
+from detente.case.field_docs import Documented
 from detente.case.schema import CaseFile
 from detente.case.shorthand_schema import FORMS
 
@@ -57,7 +58,7 @@ def file_schema(schema: type[Frozen], file: str) -> dict[str, Any]:
     return {"$schema": DIALECT, "title": file, **whole, "$defs": definitions}
 
 
-class _Generator(GenerateJsonSchema):
+class _Generator(Documented):
     """Writes no titles, and binds every key of a mapping to the pattern of its ids."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:

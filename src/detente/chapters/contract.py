@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # so that `detente --help` need not load them
     from detente.case.model import Case
     from detente.chapters.pins import Pins
     from detente.findings import Choice, Page, Switch
-    from detente.worlds import Worlds
+    from detente.worlds import RunEntry, Worlds
 
 
 class Result(Protocol):
@@ -204,6 +204,10 @@ class Chapter(ABC, Generic[R, P]):
     def analyse(self, worlds: Worlds, upstream: Upstream) -> R:
         """Answer the question in every world: a pure function of the worlds, which hold case and inquiry."""
 
+    def meanwhile(self, worlds: Worlds) -> Sequence[RunEntry[Any]]:
+        """Return requests that its analysis will make of these worlds whatever other chapters find."""
+        return ()
+
     def settled(self, result: R, upstream: Upstream) -> Mapping[str, Result]:
         """Return results of chapters above it as they are once it has chosen: what those that follow it see."""
         return {}
@@ -256,3 +260,8 @@ class Chapter(ABC, Generic[R, P]):
     @abstractmethod
     def page(self, case: Case, report: P, inquiry: Inquiry) -> Page:
         """Return what its command prints, what it says on page one, and its sections of the brief."""
+
+
+def weighs(chapter: Chapter[Any, Any]) -> bool:
+    """Return whether chapters that follow one may see other worlds than it does, since it weighs evidence."""
+    return type(chapter).following is not Chapter.following

@@ -14,6 +14,7 @@ from detente.case.arguments import ARGUMENT
 from detente.case.bundled import CASES, bundled, locate
 from detente.case.critique import Remark
 from detente.case.faults import CaseError, nearest, one_of
+from detente.case.field_docs import Documented
 from detente.case.json_schema import DIALECT, case_schema
 from detente.case.judgements import Judgement
 from detente.case.model import Case
@@ -155,7 +156,7 @@ def print_schema(what: str) -> None:
     if what in files:
         found = files[what]
     elif what in documents:
-        found = {"$schema": DIALECT, **documents[what].model_json_schema(by_alias=True)}
+        found = {"$schema": DIALECT, **documents[what].model_json_schema(by_alias=True, schema_generator=Documented)}
     else:
         valid = [*files, *documents]
         close = nearest(what, valid)

@@ -5,6 +5,7 @@ A removed or renamed key raises the number in `meta.schema`; an added one does n
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -418,12 +419,14 @@ def headlines(outcomes: Outcomes, chapter: str | None = None) -> dict[str, Headl
     return found
 
 
+@cache
 def chapter_model(chapter: str) -> type[Frozen]:
     """Return the model of what `detente CHAPTER --json` prints: the chapter's report, its headlines, and meta."""
     headlines: Any = (dict[str, HeadlineReport], Field(description="Outcome column → headline."))
     return _document_of(chapters.chapter(chapter).model(), headlines=headlines)
 
 
+@cache
 def letter_model(command: Literal["draft", "check"]) -> type[Frozen]:
     """Return the model of what `detente letter draft --json` or `detente letter check --json` prints."""
     from detente.chapters.approach.letters import CheckReport, LetterReport
@@ -434,6 +437,7 @@ def letter_model(command: Literal["draft", "check"]) -> type[Frozen]:
     return _document_of(LetterReport if command == "draft" else CheckReport, file=file)
 
 
+@cache
 def claims_model() -> type[Frozen]:
     """Return the model of what `detente claims --json` prints."""
     from detente.claims.report import ClaimsReport
@@ -441,6 +445,7 @@ def claims_model() -> type[Frozen]:
     return _document_of(ClaimsReport, "ClaimsDocument")
 
 
+@cache
 def conflict_model() -> type[Frozen]:
     """Return the model of what `detente stability FILE.gmcr --json` prints."""
     from detente.chapters.stability.stated import ConflictReport
@@ -451,6 +456,7 @@ def conflict_model() -> type[Frozen]:
     return _document_of(ConflictReport, "ConflictDocument", says, file=file, notes=notes)
 
 
+@cache
 def table_model() -> type[Frozen]:
     """Return the model of the summary that `detente table` writes."""
     from detente.outcomes.table_report import TableReport
@@ -459,6 +465,7 @@ def table_model() -> type[Frozen]:
     return _document_of(TableReport, "ManyWorldsDocument", about=about)
 
 
+@cache
 def talks_model(command: Literal["log", "verify"]) -> type[Frozen]:
     """Return the model of what `detente talks log --json` or `detente talks verify --json` prints."""
     from detente.cli.record_reports import TalksLogReport, TalksVerifyReport

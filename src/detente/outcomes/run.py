@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from detente import chapters
 from detente.case.faults import CaseError
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.chapters.contract import Chapter, R, Result, Upstream
+from detente.chapters.contract import Chapter, R, Result, Upstream, weighs
 from detente.findings import Choice, Headline, Page, Switch
 from detente.outcomes.dependence import by_rho
 from detente.outcomes.drivers import Driver, drivers
@@ -241,7 +241,10 @@ def run(
     missing: dict[str, tuple[str, ...]] = {}
     failed: dict[str, str] = {}
     lacking = chapters.lacks(worlds.case)
-    for chapter in chapters.running([chapter.name for chapter in wanted]):
+    order = chapters.running([chapter.name for chapter in wanted])
+    for place, chapter in enumerate(order):
+        if not place or weighs(order[place - 1]):
+            _meanwhile(worlds, [one for one in order[place:] if not lacking[one.name]])
         if resting := _resting_on(failed, [chapter.name]):
             failed.update(resting)
         elif not lacking[chapter.name]:
@@ -259,6 +262,13 @@ def run(
         elif chapter in wanted:
             missing[chapter.name] = lacking[chapter.name]
     return Outcomes(worlds, results, missing, failed=failed)
+
+
+def _meanwhile(worlds: Worlds, chapters_left: Sequence[Chapter[Any, Any]]) -> None:
+    """Have another process begin with what chapters will ask of the worlds, if those are what they will see."""
+    if not any(weighs(one) for one in chapters_left):
+        for one in chapters_left:
+            worlds.meanwhile(one.meanwhile(worlds))
 
 
 def _resting_on(failed: Iterable[str], names: Iterable[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from detente.arrays import Floats
+from detente.workers import Handed
 
 MOST_BLOCKS = 64  # kept on a shelf at a time: the last ones that were drawn
 MOST_RESULTS = 4  # about all worlds of a run, kept at a time
@@ -83,6 +84,8 @@ class Shelf:
         self.name = next(_NAMES) if name is None else name
         self._blocks: dict[BlockKey, Drawn] = {}
         self._results: dict[Hashable, Any] = {}
+        self._later: dict[Hashable, Callable[[], Handed[Any]]] = {}
+        self._begun: dict[Hashable, Handed[Any]] = {}
         self._at_first = held()
 
     def __reduce__(self) -> tuple[Callable[[int], Shelf], tuple[int]]:
@@ -108,6 +111,22 @@ class Shelf:
             self._results[key] = work()
             _shorten(self._results, MOST_RESULTS)
         return self._results[key]
+
+    def taken(self, key: Hashable, work: Callable[[], Any]) -> Any:
+        """Return a result about all worlds from another process that has begun it, else worked out here; once."""
+        self._later.pop(key, None)
+        begun = self._begun.pop(key, None)
+        return work() if begun is None or begun.cancel() else begun.result()
+
+    def later(self, key: Hashable, begin: Callable[[], Handed[Any]]) -> None:
+        """Note how another process begins with a result that somebody will ask for."""
+        self._later[key] = begin
+
+    def begin_next(self) -> None:
+        """Have another process begin with the next such result, unless one has not done the last."""
+        if self._later and all(begun.done() for begun in self._begun.values()):
+            key = next(iter(self._later))
+            self._begun[key] = self._later.pop(key)()
 
 
 def held() -> float:

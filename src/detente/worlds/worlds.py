@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
 from hashlib import blake2b
@@ -15,8 +15,9 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
+from detente.workers import Handed
 from detente.worlds.draws import Circumstances, Draws
-from detente.worlds.engines import Engine, run
+from detente.worlds.engines import Engine, Sealed, run
 from detente.worlds.errors import Interval, difference, interval, of_share
 from detente.worlds.evidence import WeighedEvidence
 from detente.worlds.factors import Dependence
@@ -208,21 +209,45 @@ class Worlds:
             if self.notice is not None:
                 self.notice(min(task[-1] + BLOCK, self.size) - task[0])
             yield from results
+        self.shelf.begin_next()
 
     def shared(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """Apply `work` to tasks of any kind, in order, as many at a time as blocks; processes must pickle both."""
-        return run(work, tasks, self.jobs, self.engine, self.helpers)
+        yield from run(work, tasks, self.jobs, self.engine, self.helpers)
+        self.shelf.begin_next()
+
+    def meanwhile(self, entries: Iterable[RunEntry[object]]) -> None:
+        """Have requests that will be made later worked out by another process of this machine, where there is any.
+
+        It begins one whenever this process goes on alone, after work that both shared.
+
+        Args:
+            entries: The requests; they and their results must be picklable.
+        """
+        if self.jobs > 1 and isinstance(self.helpers, ProcessPoolExecutor):
+            for entry in entries:
+                there = Sealed(partial(_answered, replace(self, notice=None, helpers=None, jobs=1)))
+                self.shelf.later(self._key(entry), partial(Handed, self.helpers, there, entry))
+            self.shelf.begin_next()
 
     def kept(self, entry: RunEntry[R]) -> R:
         """Return the result of a request about all worlds, worked out before or now.
 
         It is worked out anew where anything differs on which worlds depend; the last few results of a run are kept.
         """
+        found: R = self.shelf.result(self._key(entry), lambda: entry.work(self))
+        return found
+
+    def taken(self, entry: RunEntry[R]) -> R:
+        """Return the result of a request that is made once, from another process if one was told of it in time."""
+        found: R = self.shelf.taken(self._key(entry), lambda: entry.work(self))
+        return found
+
+    def _key(self, entry: RunEntry[R]) -> Hashable:
+        """Return a request with all on which its result depends besides."""
         told = "" if self.evidence is None else self.evidence.digest
         here = Circumstances(tuple(sorted(self.shifts.items())), None, told, blake2b(self.weight().tobytes()).digest())
-        key = RunKey(self.case.digest, self.strata, self.seed, self.general, self.begins, self.size)
-        found: R = self.shelf.result((entry, key, here), lambda: entry.work(self))
-        return found
+        return entry, RunKey(self.case.digest, self.strata, self.seed, self.general, self.begins, self.size), here
 
     def judged(self, paths: Iterable[str]) -> dict[str, Floats]:
         """Return what the judgements at some paths are in every world: path → array (worlds,)."""
@@ -263,6 +288,10 @@ def _judged(paths: tuple[str, ...], draws: Draws) -> dict[str, Floats]:
 def _explained(draws: Draws) -> Floats:
     """How much of the weight of a block each explanation has by what to believe there."""
     return np.asarray(draws.beliefs @ draws.weights)
+
+
+def _answered(worlds: Worlds, entry: RunEntry[R]) -> R:
+    return entry.work(worlds)
 
 
 def _task(worlds: Worlds, work: Callable[[Draws], R], starts: range) -> list[R]:

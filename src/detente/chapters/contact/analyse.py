@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from detente.case.model import Case
 from detente.chapters.contact.call_logs import LogRow
@@ -20,7 +20,7 @@ from detente.chapters.contact.questions.way_to_talks import silent_recipients, t
 from detente.chapters.contact.result import Contacts
 from detente.chapters.contact.situation import Situation, situation
 from detente.chapters.contract import Upstream
-from detente.worlds import Worlds
+from detente.worlds import RunEntry, Worlds
 
 MAP = 9  # multiples on each axis of the map, unless more are asked for
 NOTHING = 1e-12  # of a probability
@@ -36,6 +36,19 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Contacts:
     Returns:
         What was found, a pure function of the worlds.
     """
+    return replace(worlds.taken(WhateverElse()), worlds=worlds)
+
+
+@dataclass(frozen=True)
+class WhateverElse(RunEntry[Contacts]):
+    """All that the chapter finds: no other chapter but that which weighs the worlds makes any difference to it."""
+
+    def work(self, worlds: Worlds) -> Contacts:
+        """Look at channels in every world."""
+        return _found(worlds)
+
+
+def _found(worlds: Worlds) -> Contacts:
     found = in_each_world(worlds, closely=True)
     now, leads = found.now, leading(found.openings, worlds)
     fear = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detente.chapters.contact.columns import COLUMNS
 from detente.chapters.contract import Chapter, Upstream
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from detente.chapters.contact.result import Contacts
     from detente.chapters.contact.schema import ContactFile, ContactLaterFile
     from detente.findings import Page
-    from detente.worlds import Worlds
+    from detente.worlds import RunEntry, Worlds
 
 MAP = CommandOption(
     "map", "Multiples of hostility and of harm on the map of what a channel is worth.", "NUMBER", "number", 2, 200
@@ -99,6 +99,12 @@ class ContactChapter(Chapter["Contacts", "ContactReport"]):
         from detente.chapters.contact.analyse import analyse
 
         return analyse(worlds, upstream)
+
+    def meanwhile(self, worlds: Worlds) -> Sequence[RunEntry[Any]]:
+        """Return all that it asks of the worlds."""
+        from detente.chapters.contact.analyse import WhateverElse
+
+        return (WhateverElse(),)
 
     def pins(self) -> type[ContactPins]:
         """Return the type of what it chooses, as data by which other worlds are judged."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import get_args
 
 import numpy as np
@@ -14,16 +15,16 @@ from detente.chapters.contract import Upstream
 from detente.chapters.precedent.agreement_rows import Scope
 from detente.chapters.precedent.back_test import LaterFate, later_fates
 from detente.chapters.precedent.compared_history import ComparedHistory, LaterHistory
-from detente.chapters.precedent.event_spells import event_spells
+from detente.chapters.precedent.event_spells import EventsFound, event_spells
 from detente.chapters.precedent.nearness import Nearness, nearness
-from detente.chapters.precedent.outcome_tests import QUESTIONS, two_by_two
+from detente.chapters.precedent.outcome_tests import QUESTIONS, TwoByTwo, two_by_two
 from detente.chapters.precedent.package_features import FEATURES, features_of, package_features
 from detente.chapters.precedent.past_lives import PastLife, lives_on, table_of
 from detente.chapters.precedent.precedent_checks import CHAPTER
 from detente.chapters.precedent.result import Precedents
 from detente.chapters.precedent.survival import LifeCurve, life_curve
 from detente.chapters.precedent.two_trends import TrendFound, two_trends
-from detente.worlds import Worlds
+from detente.worlds import RunEntry, Worlds
 
 ALL = "all"
 
@@ -45,9 +46,8 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Precedents:
     lives = lives_on(table, case.date)
     judged = worlds.judged(case.paths_at(CHAPTER))
     weights = weights_of_features(worlds, judged)
-    survival = _survival(lives)
+    record = worlds.taken(RecordShows())
     recommended, packages = _packages(worlds.case, upstream)
-    tables = [two_by_two(lives, question, part.horizon) for question in QUESTIONS] if lives else []
     return Precedents(
         worlds=worlds,
         lives=lives,
@@ -55,12 +55,43 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Precedents:
         recommended=recommended,
         packages=packages,
         weights=weights,
-        survival=survival,
-        outcomes=tuple(found for found in tables if found is not None),
+        survival=record.survival,
+        outcomes=record.outcomes,
         trends=trends_in(worlds, judged),
-        events=None if part.events is None else event_spells(part.events),
-        later=_later(worlds, lives, survival),
+        events=record.events,
+        later=_later(worlds, lives, record.survival),
     )
+
+
+@dataclass(frozen=True)
+class PastRecord:
+    """What past agreements and events show by themselves, whatever is proposed.
+
+    Attributes:
+        survival: Kind of agreements → how long they lasted.
+        outcomes: Which kinds held, and whether that is a difference.
+        events: What counts of events say about talks; None where the case has none.
+    """
+
+    survival: dict[str, LifeCurve]
+    outcomes: tuple[TwoByTwo, ...]
+    events: EventsFound | None
+
+
+@dataclass(frozen=True)
+class RecordShows(RunEntry[PastRecord]):
+    """What past agreements and events of a case show, as they were known on its day."""
+
+    def work(self, worlds: Worlds) -> PastRecord:
+        """Look at all of them."""
+        part: ComparedHistory = worlds.case.parts[CHAPTER]
+        lives = lives_on(table_of(part), worlds.case.date)
+        tables = [two_by_two(lives, question, part.horizon) for question in QUESTIONS] if lives else []
+        return PastRecord(
+            _survival(lives),
+            tuple(found for found in tables if found is not None),
+            None if part.events is None else event_spells(part.events),
+        )
 
 
 def _survival(lives: tuple[PastLife, ...]) -> dict[str, LifeCurve]:

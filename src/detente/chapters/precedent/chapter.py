@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detente.chapters.contract import Chapter, Upstream
 from detente.chapters.options import PACKAGE
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from detente.chapters.precedent.result import Precedents
     from detente.chapters.precedent.schema import PrecedentFile, PrecedentLaterFile
     from detente.findings import Page
-    from detente.worlds import Worlds
+    from detente.worlds import RunEntry, Worlds
 
 UNITS = {"weights": "weight", "series": "unit of the series"}
 IDS = {
@@ -73,6 +73,12 @@ class PrecedentChapter(Chapter["Precedents", "PrecedentReport"]):
         from detente.chapters.precedent.analyse import analyse
 
         return analyse(worlds, upstream)
+
+    def meanwhile(self, worlds: Worlds) -> Sequence[RunEntry[Any]]:
+        """Return what past agreements show by themselves."""
+        from detente.chapters.precedent.analyse import RecordShows
+
+        return (RecordShows(),)
 
     def pins(self) -> type[PrecedentPins]:
         """Return the type of what it chooses, as data by which other worlds are judged."""

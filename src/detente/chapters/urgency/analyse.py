@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -23,7 +24,7 @@ from detente.chapters.urgency.result import Urgencies
 from detente.chapters.urgency.schema import UrgencyFile, UrgencyLaterFile
 from detente.chapters.urgency.waiting.drifting_values import starts
 from detente.chapters.urgency.waiting.later_starts import later_starts
-from detente.worlds import Worlds
+from detente.worlds import RunEntry, Worlds
 
 BACK_TEST = "back_test"  # option of the command
 
@@ -50,7 +51,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Urgencies:
         part,
         found,
         later,
-        () if part.attention is None else _plans(part.attention, worlds),
+        () if part.attention is None else worlds.taken(PlansOfHours()),
         {name: column.values for name, column in war.items() if column is not None},
         _back_test(worlds),
     )
@@ -70,6 +71,17 @@ def weapons_at_starts(found: ArsenalOutlook | None, months: int) -> Floats | Non
         return None
     grid = found.judged.grid
     return grid.at(found.alone.weapons, grid.years(grid.now) + np.array(starts(months)) / MONTHS)
+
+
+@dataclass(frozen=True)
+class PlansOfHours(RunEntry[tuple[HoursPlan, ...]]):
+    """The best uses of hours, of a case that says what they compete for."""
+
+    def work(self, worlds: Worlds) -> tuple[HoursPlan, ...]:
+        """Plan in every scenario."""
+        part: UrgencyFile = worlds.case.parts[CHAPTER]
+        assert part.attention is not None
+        return _plans(part.attention, worlds)
 
 
 def _plans(part: AttentionPart, worlds: Worlds) -> tuple[HoursPlan, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detente.chapters.contract import Chapter, Upstream
 from detente.chapters.options import FOR, PACKAGE, CommandOption
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from detente.chapters.urgency.result import Urgencies
     from detente.chapters.urgency.schema import UrgencyFile, UrgencyLaterFile
     from detente.findings import Page
-    from detente.worlds import Worlds
+    from detente.worlds import RunEntry, Worlds
 
 BACK_TEST = CommandOption(
     "back_test", "Compare with estimates of later years up to this day; they are never input.", "DATE"
@@ -99,6 +99,12 @@ class UrgencyChapter(Chapter["Urgencies", "UrgencyReport"]):
         from detente.chapters.urgency.analyse import analyse
 
         return analyse(worlds, upstream)
+
+    def meanwhile(self, worlds: Worlds) -> Sequence[RunEntry[Any]]:
+        """Return the plans of hours, where the case has any to plan."""
+        from detente.chapters.urgency.analyse import PlansOfHours
+
+        return () if worlds.case.parts[self.name].attention is None else (PlansOfHours(),)
 
     def pins(self) -> type[UrgencyPins]:
         """Return the type of what it chooses, as data by which other worlds are judged."""
