@@ -35,11 +35,13 @@ def serve(
     add_account: Annotated[
         str | None,
         typer.Option(
-            metavar="NAME", help="Make an account, or give it another passphrase, asked for or read from a pipe; end."
+            "--add-account",
+            metavar="NAME",
+            help="Make an account, or give it another passphrase, asked for or read from a pipe; end.",
         ),
     ] = None,
     remove_account: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Remove an account, without its cases; end.")
+        str | None, typer.Option("--remove-account", metavar="NAME", help="Remove an account, without its cases; end.")
     ] = None,
     *,
     shared: Annotated[bool, typer.Option("--shared", help="For several people, each with an account.")] = False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -13,6 +14,7 @@ from detente.web.visits import Visit, Visiting, changing, keep_cookie, made_here
 
 ROUTER = APIRouter()
 WRONG = "No account has this name and this passphrase."
+ROOM = 60  # letters of what was typed, as the form repeats it
 Stranger = Annotated[Visit, Depends(stranger)]
 
 
@@ -36,12 +38,12 @@ def sign_in(
     name = name.strip()
     if seconds := state.limits.wait(name, address):
         says = f"Too many tries have failed. Try again in {-(-seconds // 60)} minutes."
-        page = visiting.page("sign_in.html", 429, says=says, name=name[:60])
+        page = visiting.page("sign_in.html", 429, says=says, name=shorten(name, ROOM))
         page.headers["retry-after"] = str(seconds)
         return page
     if not state.accounts.known(name, passphrase):
         state.limits.failed(name, address)
-        return visiting.page("sign_in.html", 403, says=WRONG, name=name[:60])
+        return visiting.page("sign_in.html", 403, says=WRONG, name=shorten(name, ROOM))
     kept = cookie_name(SIGN_IN, state.settings)
     if before := request.cookies.get(kept):
         state.accounts.sign_out(before)
