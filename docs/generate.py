@@ -13,6 +13,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from fastapi import FastAPI
 from typer.models import ArgumentInfo
 
 from detente.case import formulas, judgements, patterns
@@ -29,6 +30,8 @@ from detente.findings import Column
 from detente.outcomes.table import inputs as inputs_of
 from detente.talks.rules.entry_kinds import KINDS
 from detente.talks.rules.machines import COURSES
+from detente.talks.seats.roster import ROLES
+from detente.web.talks_service import json_routes
 from detente.worlds import Worlds
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -72,6 +75,16 @@ OUTCOMES_INTRODUCTION = (
     "stand for ids of the case. Yes and no are written as 1 and 0. The file is UTF-8 with a byte-order mark, so that "
     "Excel reads it right."
 )
+TALKS_HTTP_INTRODUCTION = (
+    "What `detente talks serve` answers to programs; [Serve talks](../howto/serve-talks.md) shows its use. "
+    "`POST /api/session` and `POST /api/join` give a token, which every other request names: "
+    "`Authorization: Bearer TOKEN`. Numbers of entries are those by which the seat that asks knows them. A request "
+    'that is refused is answered with `{"error": "why"}`: 401 without a token, 403 where the role may not or the '
+    "passphrase is missing, 404 for what is not there or not seen, 409 where the rules do not allow it now, 422 where "
+    "it is not well formed, 429 too often, 503 where the record cannot be reached. `/api/openapi.json` describes all "
+    "of it to programs, with the roles of each address as `x-roles`."
+)
+
 TALKS_INTRODUCTION = (
     "Which entries a [record of talks](../howto/talks.md) takes, and what may follow on what; the "
     "[theory](../theory/rules.md) says why. Nothing binds a party but what is marked so."
@@ -100,6 +113,7 @@ def pages() -> dict[Path, str]:
             ("json.md", json_page()),
             ("outcomes.md", outcomes_page()),
             ("talks.md", talks_page()),
+            ("talks-http.md", talks_http_page()),
         )
     }
 
@@ -322,6 +336,21 @@ def talks_page() -> str:
     for course, steps in COURSES.items():
         lines = [(one.state or "–", f"`{one.kind}`", one.then, one.only_if) for one in steps]
         parts += [f"## The course of a {course}", table(("Before", "Entry", "After", "Only if"), lines)]
+    return "\n\n".join(parts)
+
+
+def talks_http_page() -> str:
+    """Return the page about talks as JSON over HTTP, from the description that the service gives of itself."""
+    app = FastAPI()
+    app.include_router(json_routes.ROUTER)
+    rows = []
+    for path, ways in app.openapi()["paths"].items():
+        for method, said in ways.items():
+            roles = said.get("x-roles")
+            who = "who has no token yet" if roles is None else "all" if len(roles) == len(ROLES) else ", ".join(roles)
+            says = said.get("description") or f"Make an entry: {said['summary']}."
+            rows.append((f"`{method.upper()} {path}`", " ".join(says.split()), who))
+    parts = ["# Talks as JSON", TALKS_HTTP_INTRODUCTION, table(("Address", "What it does", "Who"), rows)]
     return "\n\n".join(parts)
 
 

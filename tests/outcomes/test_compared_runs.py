@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from detente.case.judgements import parse
-from detente.outcomes.compared_cases import changed_entries, changed_judgements, judgement_text
+from detente.findings.judgement_labels import judgement_text
+from detente.outcomes.compared_cases import changed_entries, changed_judgements
 from detente.outcomes.compared_runs import compared_runs
 from detente.outcomes.opening import draw, read
 from detente.outcomes.run import run

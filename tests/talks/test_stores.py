@@ -26,6 +26,8 @@ from detente.talks.record.talks_record import SeatKey, TalksRecord
 from detente.talks.record.verification import verify
 from detente.talks.seats.roster import Roster
 from tests.talks.made import ORIGIN, Talks, private, talks
+from tests.web.talks_service.exercise import whole_exercise
+from tests.web.talks_service.served import seated_talks
 
 URL = "DETENTE_TEST_POSTGRES"  # of a server on which schemas may be made
 SCHEMAS = count()
@@ -343,3 +345,10 @@ class TestWhatIsRefused:
     def test_a_checkpoint_by_another_key_is_not(self, made: Talks) -> None:
         with pytest.raises(RefusedError, match="by the key of the record"):
             made.record.checkpoint(private("us"))
+
+
+def test_a_whole_exercise_is_served_from_postgres(server: str, tmp_path: Path) -> None:
+    schema = f"detente_{os.getpid()}_{next(SCHEMAS)}"
+    with seated_talks(f"{server}&schema={schema}", tmp_path) as talks:
+        whole_exercise(talks)
+    dropped(server, schema)

@@ -25,8 +25,11 @@ from detente.cli.common_options import (
     To,
     ToFile,
 )
+from detente.cli.expert_commands import sheet
 from detente.cli.serving_command import serve
+from detente.cli.talks_aids import aids
 from detente.cli.talks_commands import talks
+from detente.cli.talks_steps import steps
 
 app = typer.Typer(
     name="detente",
@@ -49,7 +52,10 @@ letters = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(letters)
+talks.add_typer(steps)
+talks.add_typer(aids)
 app.add_typer(talks)
+app.command()(sheet)
 
 
 class LetterFormat(StrEnum):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # so that commands that run nothing need not load it
     from detente.outcomes.drivers import Driver
     from detente.outcomes.run import Outcomes
 
+TALKS = ("talks-compare", "talks-log", "talks-mediate", "talks-state", "talks-verify", "talks-worth")
 VERSIONS = {
     "brief": 4,
     "check": 1,
@@ -35,11 +36,11 @@ VERSIONS = {
     "letter-check": 1,
     "conflict": 1,
     "table": 1,
-    "talks-log": 1,
-    "talks-verify": 1,
+    **dict.fromkeys(TALKS, 1),
     "claims": 1,
     "explore": 1,
     "compare": 1,
+    "sheet": 1,
     **{chapter.name: chapter.version for chapter in CHAPTERS},
 }
 
@@ -423,7 +424,7 @@ def headlines(outcomes: Outcomes, chapter: str | None = None) -> dict[str, Headl
 def chapter_model(chapter: str) -> type[Frozen]:
     """Return the model of what `detente CHAPTER --json` prints: the chapter's report, its headlines, and meta."""
     headlines: Any = (dict[str, HeadlineReport], Field(description="Outcome column → headline."))
-    return _document_of(chapters.chapter(chapter).model(), headlines=headlines)
+    return document_of(chapters.chapter(chapter).model(), headlines=headlines)
 
 
 @cache
@@ -434,7 +435,7 @@ def letter_model(command: Literal["draft", "check"]) -> type[Frozen]:
     file: Any = (str | None, Field(description="Full path of the file that was written, if one was."))
     if command == "check":
         file = (str, Field(description="The file that was checked."))
-    return _document_of(LetterReport if command == "draft" else CheckReport, file=file)
+    return document_of(LetterReport if command == "draft" else CheckReport, file=file)
 
 
 @cache
@@ -442,7 +443,7 @@ def claims_model() -> type[Frozen]:
     """Return the model of what `detente claims --json` prints."""
     from detente.claims.report import ClaimsReport
 
-    return _document_of(ClaimsReport, "ClaimsDocument")
+    return document_of(ClaimsReport, "ClaimsDocument")
 
 
 @cache
@@ -453,7 +454,7 @@ def conflict_model() -> type[Frozen]:
     file: Any = (str, Field(description="The file."))
     notes: Any = (list[str], Field(description="What was set aside or assumed."))
     says = "What `detente stability FILE.gmcr` finds in a file of GMCR+."
-    return _document_of(ConflictReport, "ConflictDocument", says, file=file, notes=notes)
+    return document_of(ConflictReport, "ConflictDocument", says, file=file, notes=notes)
 
 
 @cache
@@ -462,20 +463,10 @@ def table_model() -> type[Frozen]:
     from detente.outcomes.table_report import TableReport
 
     about = "Where it comes from; the inquiry is that by which the choices were made."
-    return _document_of(TableReport, "ManyWorldsDocument", about=about)
+    return document_of(TableReport, "ManyWorldsDocument", about=about)
 
 
-@cache
-def talks_model(command: Literal["log", "verify"]) -> type[Frozen]:
-    """Return the model of what `detente talks log --json` or `detente talks verify --json` prints."""
-    from detente.cli.record_reports import TalksLogReport, TalksVerifyReport
-
-    if command == "log":
-        return _document_of(TalksLogReport, "TalksLogDocument")
-    return _document_of(TalksVerifyReport, "TalksVerifyDocument")
-
-
-def _document_of(
+def document_of(
     report: type[Frozen], name: str = "", says: str | None = None, *, about: str = "Where it comes from.", **more: Any
 ) -> type[Frozen]:
     """Return the model of a report as it is printed, with meta.

@@ -16,9 +16,10 @@ from detente.cli.documents import (
     conflict_model,
     letter_model,
     table_model,
-    talks_model,
 )
 from detente.cli.exploration_documents import ExploreDocument
+from detente.cli.sheet_documents import SheetDocument
+from detente.cli.talks_documents import talks_models
 
 
 def models() -> dict[str, type[Frozen]]:
@@ -35,9 +36,9 @@ def models() -> dict[str, type[Frozen]]:
         "letter-check": letter_model("check"),
         "conflict": conflict_model(),
         "table": table_model(),
-        "talks-log": talks_model("log"),
-        "talks-verify": talks_model("verify"),
+        **talks_models(),
         "claims": claims_model(),
         "explore": ExploreDocument,
         "compare": CompareDocument,
+        "sheet": SheetDocument,
     }

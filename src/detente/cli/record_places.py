@@ -34,6 +34,7 @@ def told() -> Iterator[None]:
         UsageProblemError: It did go wrong, or the packages for talks are not installed.
     """
     try:
+        from detente.talks.help.help_error import HelpError
         from detente.talks.record.judging_entries import RefusedError
         from detente.talks.record.merkle import ProofError
         from detente.talks.record.signed_notes import NoteError
@@ -44,7 +45,9 @@ def told() -> Iterator[None]:
 
         try:
             yield
-        except (RefusedError, StorageError, NoteError, ProofError, WitnessError, KeyFileError, SealError) as error:
+        except (
+            *(HelpError, KeyFileError, NoteError, ProofError, RefusedError, SealError, StorageError, WitnessError),
+        ) as error:
             raise UsageProblemError(str(error)) from None
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in EXTRA:

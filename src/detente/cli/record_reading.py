@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -17,7 +17,6 @@ from detente.findings.cuts import cut
 from detente.findings.words import count
 
 if TYPE_CHECKING:
-    from detente.case.base import Frozen
     from detente.talks.record.exported_record import ExportedRecord
     from detente.talks.record.signed_entries import SeatStatement
     from detente.talks.record.verification import RecordVerdict, TrustedKeys
@@ -31,6 +30,7 @@ def list_entries(place: str, since: int, key_file: Path | None, passphrase_file:
     """List the entries of a record."""
     with record_at(place) as record:
         from detente.cli.record_reports import TalksEntryReport, TalksLogReport
+        from detente.cli.talks_documents import talks_document
         from detente.talks.record.signed_entries import SeatStatement
         from detente.talks.seats.sealing import SEALED, SealError, unseal
 
@@ -46,19 +46,12 @@ def list_entries(place: str, since: int, key_file: Path | None, passphrase_file:
                     opened = None
             found.append(TalksEntryReport.of(row.sequence, statement, opened))
         if as_json:
-            say_json(_document("log", TalksLogReport(record=record.origin, entries=found)))
+            say_json(talks_document("log", TalksLogReport(record=record.origin, entries=found)))
             return
         for entry in found:
             kind = f"{entry.kind} ({entry.opened_kind})" if entry.opened_kind else entry.kind
             begins = _beginning(entry.opened or entry.body)
             say(f"{entry.sequence:5d}  {entry.time}  {entry.seat:12s}  {kind:12s}  {begins}")
-
-
-def _document(command: Literal["log", "verify"], report: Frozen) -> Frozen:
-    """Return what is printed as JSON: a report, and where it comes from."""
-    from detente.cli.documents import meta, talks_model
-
-    return talks_model(command).model_validate({**dict(report), "meta": meta(f"talks-{command}")})
 
 
 def _beginning(body: dict[str, Any]) -> str:
@@ -110,8 +103,9 @@ def verify_file(
         verdict = verify(_record_in(file), RuleBook(), trusted)
         if as_json:
             from detente.cli.record_reports import TalksVerifyReport
+            from detente.cli.talks_documents import talks_document
 
-            say_json(_document("verify", TalksVerifyReport.of(verdict)))
+            say_json(talks_document("verify", TalksVerifyReport.of(verdict)))
         else:
             for line in _told_of(verdict, trusted):
                 say(line)

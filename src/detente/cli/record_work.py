@@ -15,7 +15,9 @@ from detente.cli.record_places import absent, key_given, keys_in, passphrase, re
 Said = tuple[str | None, Path | None]
 
 
-def open_record(place: str, name: str, title: str, key_file: Path, passphrase_file: Path | None) -> None:
+def open_record(
+    place: str, name: str, title: str, key_file: Path, passphrase_file: Path | None, case: str | None = None
+) -> None:
     """Open a new record and write its key."""
     with told():
         from detente.talks.record.signed_notes import NoteKey, proper_name
@@ -27,11 +29,12 @@ def open_record(place: str, name: str, title: str, key_file: Path, passphrase_fi
         absent(key_file)
         if not proper_name(name):
             raise UsageProblemError(f"--name: found {name!r}; expected a name without spaces and plus signs")
+        opening = {"title": title, **({} if case is None else _about_case(case))}
         keys = new_keys(name, name, seals=False)
         store = opened_store(place, new=True)
         try:
             save_keys(key_file, keys, passphrase(passphrase_file, new=True))
-            TalksRecord.new(store, RuleBook(), keys.key, {"title": title})
+            TalksRecord.new(store, RuleBook(), keys.key, opening)
         except BaseException:
             store.close()
             if "://" not in place:
@@ -40,6 +43,14 @@ def open_record(place: str, name: str, title: str, key_file: Path, passphrase_fi
         store.close()
     say(f"The record {name} is open. Its key, by which everybody knows it:")
     say(NoteKey(name, keys.key.public).text)
+
+
+def _about_case(name: str) -> dict[str, Any]:
+    """Return what an opening says of the case that talks are about."""
+    from detente.outcomes.opening import read
+    from detente.talks.help.case_packages import opening_of
+
+    return opening_of(read(name))
 
 
 def invite_to(

@@ -6,6 +6,8 @@ import os
 import socket
 import sys
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
@@ -93,7 +95,7 @@ def serve_workbench(
         from detente.web.workbench_settings import LOOPBACK
     except ImportError as error:
         raise UsageProblemError(f"{MISSING} ({error.name} is not there)") from None
-    with _listening(sharing.listens if sharing else HERE, port) as listening:
+    with listening_at(sharing.listens if sharing else HERE, port, "serve") as listening:
         bound = listening.getsockname()[1]
         hosts = (sharing.host.lower(),) if sharing else LOOPBACK
         settings = settings_of(folder, state, hosts=hosts, port=bound, worlds=worlds, shared=sharing is not None)
@@ -106,7 +108,6 @@ def serve_workbench(
             raise UsageProblemError(f"serve: {error}") from None
         if sharing and not any(True for _ in app.state.accounts.names()):
             raise UsageProblemError("serve --shared: there is no account yet; make one with --add-account NAME")
-        listening.listen(512)  # whoever comes before all is loaded waits
         say(f"The workbench is at {at} (Ctrl-C ends it). Cases are kept in {settings.folder.resolve()}.")
         if open_page and not sharing and browsable():
             Timer(1.0, webbrowser.open, [at]).start()
@@ -157,17 +158,6 @@ def _passphrase() -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
-def _listening(address: str, port: int) -> socket.socket:
-    listening = socket.socket()
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((address, port))
-    except OSError as error:
-        listening.close()
-        raise UsageProblemError(f"serve: port {port} cannot be used ({error.strerror}): try --port 0") from None
-    return listening
-
-
 def _uvicorn(sharing: Sharing | None) -> dict[str, Any]:
     """Return how uvicorn is set up: nobody but a proxy on this machine is believed about who asks."""
     found: dict[str, Any] = {"log_level": "warning", "server_header": False, "proxy_headers": False}
@@ -176,3 +166,25 @@ def _uvicorn(sharing: Sharing | None) -> dict[str, Any]:
     if sharing is not None:
         return {**found, "ssl_certfile": sharing.certificate, "ssl_keyfile": sharing.key}
     return found
+
+
+@contextmanager
+def listening_at(host: str, port: int, command: str) -> Iterator[socket.socket]:
+    """Listen at an address; whoever comes before all is loaded waits.
+
+    Args:
+        host: The address.
+        port: The port; 0 for any that is free.
+        command: The command, as it is named where it cannot listen.
+
+    Raises:
+        UsageProblemError: The address or the port cannot be used.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, port))
+        except OSError as error:
+            raise UsageProblemError(f"{command}: port {port} cannot be used ({error.strerror}): try --port 0") from None
+        listening.listen(128)
+        yield listening

@@ -42,12 +42,15 @@ def talks_open(
         Path, typer.Option("--key", "-k", metavar="FILE", help="New file for the key of the record, which invites.")
     ],
     title: Annotated[str, typer.Option(metavar="TEXT", help="What the talks are about.")] = "",
+    case: Annotated[
+        str | None, typer.Option(metavar="CASE", help="The case: packages that are proposed must then be of it.")
+    ] = None,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Open a new record, with a key of its own, which invites and signs checkpoints."""
     from detente.cli.record_work import open_record
 
-    open_record(record, name, title, key, passphrase_file)
+    open_record(record, name, title, key, passphrase_file, case)
 
 
 @talks.command("invite")
@@ -270,3 +273,37 @@ def talks_verify(
     from detente.cli.record_reading import verify_file
 
     verify_file(file, key, witness or [], extends or [], json)
+
+
+@talks.command("serve")
+def talks_serve(
+    record: RecordPlace,
+    case: Annotated[
+        str | None, typer.Option(metavar="CASE", help="The case that they are about, by which packages are named.")
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to answer at.")] = 8422,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Address to answer at; any but this machine alone needs TLS.")
+    ] = "127.0.0.1",
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Name under which seats reach it, such as talks.example.org; repeatable."),
+    ] = None,
+    certificate: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Certificate in PEM, to speak TLS directly.")
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option("--tls-key", metavar="FILE", help="Key of the certificate.")] = None,
+    *,
+    behind_proxy: Annotated[
+        bool, typer.Option("--behind-proxy", help="A proxy on this machine speaks TLS and says who asks.")
+    ] = False,
+    state: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="File for keys under passphrases, private posts, drafts; default: beside."),
+    ] = None,
+    open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = False,
+) -> None:
+    """Serve talks in the browser and as JSON: seats sign in, read what they may see, and sign what they say."""
+    from detente.cli.talks_serving import serve_record
+
+    serve_record(record, case, state, (host, port, name or []), (certificate, tls_key, behind_proxy), open_page)

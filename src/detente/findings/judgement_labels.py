@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.case.judgements import Judgement
 from detente.case.model import EVENT, Case, experts_of
 from detente.findings.speech import of_name, whom
 
@@ -42,3 +43,24 @@ def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line 
             what = ids[4].replace("-", " ")
             return f"what “{case.label(ids[0], ids[2])}” does to the {what}"
     return None
+
+
+def judgement_text(judgement: Judgement) -> str:
+    """Return the values of a judgement as a short text.
+
+    Example:
+        >>> from detente.case.judgements import parse
+        >>> [judgement_text(parse(said)) for said in (2, [-1, 3], {"low": 0, "mode": 1, "high": 5})]
+        ['2', '−1 to 3', '0 to 5, most likely 1']
+    """
+    if judgement.experts:
+        return "; ".join(f"{one.who} ({one.weight:g}): {judgement_text(one.says)}" for one in judgement.experts)
+    if judgement.choices:
+        return _minus(", ".join(f"{value:g} ({weight:g})" for value, weight in judgement.choices))
+    span = f"{judgement.low:g}" if judgement.low == judgement.high else f"{judgement.low:g} to {judgement.high:g}"
+    mode = "" if judgement.mode is None else f", most likely {judgement.mode:g}"
+    return _minus(span + mode)
+
+
+def _minus(text: str) -> str:
+    return text.replace("-", "−")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from detente.case.judgements import Judgement
 from detente.case.model import Case
+from detente.findings.judgement_labels import judgement_text
 from detente.outcomes.stream_labels import clause
 from detente.outcomes.units import unit_of
 
@@ -60,27 +60,6 @@ def changed_entries(one: Case, other: Case) -> tuple[CaseChange, ...]:
 
 def _plain(case: Case) -> Any:
     return case.model_dump(mode="json", exclude_defaults=True)
-
-
-def judgement_text(judgement: Judgement) -> str:
-    """Return the values of a judgement as a short text.
-
-    Example:
-        >>> from detente.case.judgements import parse
-        >>> [judgement_text(parse(said)) for said in (2, [-1, 3], {"low": 0, "mode": 1, "high": 5})]
-        ['2', '−1 to 3', '0 to 5, most likely 1']
-    """
-    if judgement.experts:
-        return "; ".join(f"{one.who} ({one.weight:g}): {judgement_text(one.says)}" for one in judgement.experts)
-    if judgement.choices:
-        return _minus(", ".join(f"{value:g} ({weight:g})" for value, weight in judgement.choices))
-    span = f"{judgement.low:g}" if judgement.low == judgement.high else f"{judgement.low:g} to {judgement.high:g}"
-    mode = "" if judgement.mode is None else f", most likely {judgement.mode:g}"
-    return _minus(span + mode)
-
-
-def _minus(text: str) -> str:
-    return text.replace("-", "−")
 
 
 def _beside(case: Case) -> dict[str, str]:

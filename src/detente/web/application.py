@@ -55,7 +55,7 @@ def application(settings: WebSettings, document: DocumentWriter | None = None) -
         app.mount("/api", script_api(app.state, document), name="api")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     answer_troubles(app)
-    app.add_middleware(Guard, settings=settings)
+    app.add_middleware(Guard, settings=settings, shared=settings.shared)
     return app
 
 

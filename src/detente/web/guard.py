@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
-
-from detente.web.workbench_settings import WebSettings
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -34,6 +32,22 @@ UNKEPT = ((b"cache-control", b"no-store"),)  # nothing of an account stays on a 
 STATIC = "/static/"
 
 
+class Guarded(Protocol):
+    """What a guard must know of what it stands before."""
+
+    @property
+    def authorities(self) -> frozenset[str]:
+        """Every host, with and without the port, for which is answered."""
+
+    @property
+    def most(self) -> int:
+        """Bytes that a request may have."""
+
+    @property
+    def tokens_only(self) -> tuple[str, ...]:
+        """Where addresses begin that heed no cookie, so that no page of another site can ask in anybody's name."""
+
+
 class Guard:
     """Refuses foreign hosts, foreign origins and what is too large; adds the headers of a strict browser.
 
@@ -41,12 +55,18 @@ class Guard:
     name that was made to point at this machine is refused as a host, which is what DNS rebinding needs.
     """
 
-    def __init__(self, app: App, settings: WebSettings) -> None:
-        """Stand before an application."""
+    def __init__(self, app: App, settings: Guarded, shared: bool = False) -> None:
+        """Stand before an application.
+
+        Args:
+            app: The application.
+            settings: What it answers for.
+            shared: Whether people with accounts share it, over TLS.
+        """
         self._app = app
         self._settings = settings
-        self._static = (*HEADERS, *(ONLY_TLS if settings.shared else ()))
-        self._headers = (*self._static, *(UNKEPT if settings.shared else ()))
+        self._static = (*HEADERS, *(ONLY_TLS if shared else ()))
+        self._headers = (*self._static, *(UNKEPT if shared else ()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
@@ -65,9 +85,9 @@ class Guard:
         given = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         host = given.get("host", "").lower()
         if host not in self._settings.authorities:
-            return 421, f"This workbench does not answer for the host {host[:80]!r}."
+            return 421, f"Nothing is answered for the host {host[:80]!r}."
         if scope["method"] not in SAFE and not self._ours(scope, given):
-            return 403, "Changes are taken from pages of this workbench, and from scripts that say so, only."
+            return 403, "Changes are taken from our own pages, and from scripts that say so, only."
         length = given.get("content-length", "0")
         if not length.isdigit() or int(length) > self._settings.most:
             return 413, f"More than the {self._settings.most:,} bytes that are taken at a time."
@@ -79,6 +99,8 @@ class Guard:
         No page of another site can say that it is a script: a browser asks before it sends such a header elsewhere, and
         gets no answer that allows it.
         """
+        if scope["path"].startswith(self._settings.tokens_only):
+            return True
         origin = given.get("origin") or given.get("referer", "")
         if not origin:
             return SCRIPT in given and scope["path"].startswith(API)

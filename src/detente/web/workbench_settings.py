@@ -46,6 +46,11 @@ class WebSettings:
     state: str = field(default="", repr=False)
 
     @property
+    def tokens_only(self) -> tuple[str, ...]:
+        """Where addresses begin that heed no cookie: nowhere."""
+        return ()
+
+    @property
     def authorities(self) -> frozenset[str]:
         """Every host with and without the port, as a browser names it."""
         return frozenset({*self.hosts, *(f"{host}:{self.port}" for host in self.hosts)})

@@ -13,6 +13,7 @@ from detente.talks.record.signed_notes import NoteKey
 from detente.talks.record.talks_record import RECORD
 from detente.talks.rules import machines
 from detente.talks.rules.entry_kinds import KINDS, NOTICE_HOURS, EntryKind
+from detente.talks.rules.known_issues import known_issues, not_of_case
 from detente.talks.rules.machines import COURSES, may_follow, step_of
 from detente.talks.rules.sealed_marks import opens
 from detente.talks.seats.roster import KINDS as OF_SEATS
@@ -93,7 +94,17 @@ class RuleBook:
         role = seat.role if seat else ""
         if role not in kind.roles and not (statement.seat == RECORD and kind.kind in {"letter", "note"}):
             return f"{kind.kind} is not for a {role or 'seat that nobody has'}, but for {', '.join(kind.roles)}"
-        return _wrong_field(kind, statement.body) or self._wrong_step(statement, kind) or self._too_late(statement)
+        return (
+            wrong_field(kind, statement.body)
+            or self._wrong_step(statement, kind)
+            or self._not_of_case(statement)
+            or self._too_late(statement)
+        )
+
+    def _not_of_case(self, said: SeatStatement) -> str | None:
+        """Return what in a package is not of the case that the opening names, if it names one."""
+        issues = known_issues(self.roster.opening)
+        return not_of_case(said.body["package"], issues) if issues and "package" in said.body else None
 
     def _wrong_step(self, said: SeatStatement, kind: EntryKind) -> str | None:
         """Return why an entry does not follow on what it is about."""
@@ -212,7 +223,7 @@ class RuleBook:
         if kind in OF_SEATS:
             self.roster.take(sequence, statement)
             return
-        if kind not in KINDS or _wrong_field(KINDS[kind], body):
+        if kind not in KINDS or wrong_field(KINDS[kind], body):
             return
         own = self._delegation(statement.seat)
         if kind in COURSES:
@@ -243,7 +254,7 @@ def _follow(of: CourseState, own: str, kind: str, body: Mapping[str, Any], seque
         {"acceptance": of.accepted, "initials": of.initialled, "signature": of.signed}[kind].add(own)
 
 
-def _wrong_field(kind: EntryKind, body: Mapping[str, Any]) -> str | None:
+def wrong_field(kind: EntryKind, body: Mapping[str, Any]) -> str | None:
     """Return what is wrong with the fields of a body."""
     named = {one.name: one for one in kind.fields}
     if unknown := sorted(body.keys() - named.keys()):

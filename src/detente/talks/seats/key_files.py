@@ -62,18 +62,16 @@ def new_keys(record: str, seat: str, seals: bool = True) -> SeatKeys:
     return SeatKeys(record, SeatKey(seat, Ed25519PrivateKey.generate()), identity, recipient)
 
 
-def save_keys(path: Path, keys: SeatKeys, passphrase: str, cost: Mapping[str, int] | None = None) -> None:
-    """Write keys to a new file that nobody else may read.
+def keys_text(keys: SeatKeys, passphrase: str, cost: Mapping[str, int] | None = None) -> str:
+    """Return keys as the text of a file, encrypted under a passphrase.
 
     Args:
-        path: The file, which must not be there yet.
         keys: The keys.
         passphrase: Under which they are encrypted, at least 8 letters.
         cost: Memory in KiB, passes and lanes of Argon2id; by default 64 MiB, 3 and 4.
 
     Raises:
         KeyFileError: The passphrase is too short.
-        FileExistsError: There is such a file.
     """
     if len(passphrase) < SHORTEST:
         raise KeyFileError(f"the passphrase has {len(passphrase)} letters; expected at least {SHORTEST}")
@@ -91,7 +89,62 @@ def save_keys(path: Path, keys: SeatKeys, passphrase: str, cost: Mapping[str, in
     secret = canonical({"ed25519": as_base64(keys.key.private.private_bytes_raw()), "age": keys.identity})
     under = ChaCha20Poly1305(_stretched(passphrase, salt, said["argon2id"]))
     sealed = under.encrypt(nonce, secret, canonical(said))
-    save(path, (json.dumps({**said, "sealed": as_base64(sealed)}, indent=1) + "\n").encode(), replaces=False)
+    return json.dumps({**said, "sealed": as_base64(sealed)}, indent=1) + "\n"
+
+
+def keys_of(text: str, passphrase: str, name: str = "keys") -> SeatKeys:
+    """Return the keys that the text of a file holds.
+
+    Args:
+        text: The text.
+        passphrase: Under which they are encrypted.
+        name: What the text is called where something is wrong with it.
+
+    Raises:
+        KeyFileError: It holds none, the passphrase is another one, or somebody changed it.
+    """
+    said = described_text(text, name)
+    try:
+        sealed = from_base64(said.pop("sealed"))
+        salt, nonce = from_base64(said["salt"]), from_base64(said["nonce"])
+        opened = ChaCha20Poly1305(_stretched(passphrase, salt, said["argon2id"])).decrypt(
+            nonce, sealed, canonical(said)
+        )
+    except InvalidTag:
+        raise KeyFileError(f"{name}: another passphrase, or the file was changed") from None
+    except (ValueError, TypeError, KeyError, HashingError) as error:
+        raise KeyFileError(f"{name}: not a file with keys: {error}") from None
+    secret = json.loads(opened)
+    private = Ed25519PrivateKey.from_private_bytes(from_base64(secret["ed25519"]))
+    return SeatKeys(said["record"], SeatKey(said["seat"], private), secret["age"], said["recipient"])
+
+
+def described_text(text: str, name: str) -> dict[str, Any]:
+    """Return what the text of a file with keys says in the open; none of it can be relied on before it is opened.
+
+    Raises:
+        KeyFileError: It is no such file.
+    """
+    try:
+        said = json.loads(text)
+        if said["detente-key"] != FORM:
+            raise ValueError(f"the form {said['detente-key']!r}; expected {FORM!r}")
+        cost = said["argon2id"]
+        if cost.keys() != LIMITS.keys() or any(not low <= cost[k] <= high for k, (low, high) in LIMITS.items()):
+            raise ValueError("a cost of Argon2id that is out of bounds")
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise KeyFileError(f"{name}: not a file with keys: {error}") from None
+    return dict(said)
+
+
+def save_keys(path: Path, keys: SeatKeys, passphrase: str, cost: Mapping[str, int] | None = None) -> None:
+    """Write keys to a new file that nobody else may read, as `keys_text` has them.
+
+    Raises:
+        KeyFileError: The passphrase is too short.
+        FileExistsError: There is such a file.
+    """
+    save(path, keys_text(keys, passphrase, cost).encode(), replaces=False)
     path.chmod(0o600)
 
 
@@ -102,20 +155,7 @@ def read_keys(path: Path, passphrase: str) -> SeatKeys:
         KeyFileError: It holds none, the passphrase is another one, or somebody changed it.
         OSError: It cannot be read.
     """
-    said = described(path)
-    try:
-        sealed = from_base64(said.pop("sealed"))
-        salt, nonce = from_base64(said["salt"]), from_base64(said["nonce"])
-        opened = ChaCha20Poly1305(_stretched(passphrase, salt, said["argon2id"])).decrypt(
-            nonce, sealed, canonical(said)
-        )
-    except InvalidTag:
-        raise KeyFileError(f"{path}: another passphrase, or the file was changed") from None
-    except (ValueError, TypeError, KeyError, HashingError) as error:
-        raise KeyFileError(f"{path}: not a file with keys: {error}") from None
-    secret = json.loads(opened)
-    private = Ed25519PrivateKey.from_private_bytes(from_base64(secret["ed25519"]))
-    return SeatKeys(said["record"], SeatKey(said["seat"], private), secret["age"], said["recipient"])
+    return keys_of(_text(path), passphrase, str(path))
 
 
 def described(path: Path) -> dict[str, Any]:
@@ -125,16 +165,12 @@ def described(path: Path) -> dict[str, Any]:
         KeyFileError: It is no such file.
         OSError: It cannot be read.
     """
-    try:
-        said = json.loads(path.read_bytes())
-        if said["detente-key"] != FORM:
-            raise ValueError(f"the form {said['detente-key']!r}; expected {FORM!r}")
-        cost = said["argon2id"]
-        if cost.keys() != LIMITS.keys() or any(not low <= cost[k] <= high for k, (low, high) in LIMITS.items()):
-            raise ValueError("a cost of Argon2id that is out of bounds")
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise KeyFileError(f"{path}: not a file with keys: {error}") from None
-    return dict(said)
+    return described_text(_text(path), str(path))
+
+
+def _text(path: Path) -> str:
+    """Return the text of a file; what is no text is none with keys either."""
+    return path.read_text(encoding="utf-8", errors="replace")
 
 
 def _stretched(passphrase: str, salt: bytes, cost: Mapping[str, int]) -> bytes:

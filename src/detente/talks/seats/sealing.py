@@ -26,16 +26,16 @@ class SealError(Exception):
     """A text that cannot be sealed or opened; the message says why."""
 
 
-def padded(raw: bytes) -> bytes:
-    """Return bytes with their length before them and nothing behind them, at the next of the sizes.
+def padded(raw: bytes, classes: Sequence[int] = CLASSES) -> bytes:
+    """Return bytes with their length before them and nothing behind them, at the next of some sizes.
 
     Raises:
         SealError: There are too many.
     """
-    for size in CLASSES:
+    for size in classes:
         if LENGTH.size + len(raw) <= size:
             return (LENGTH.pack(len(raw)) + raw).ljust(size, b"\0")
-    raise SealError(f"{len(raw):,} bytes; at most {CLASSES[-1] - LENGTH.size:,} can be sealed")
+    raise SealError(f"{len(raw):,} bytes; at most {classes[-1] - LENGTH.size:,} can be sealed")
 
 
 def unpadded(raw: bytes) -> bytes:
@@ -83,9 +83,30 @@ def seal(kind: str, body: Mapping[str, Any], to: Sequence[TakenSeat]) -> dict[st
     """
     if not to:
         raise SealError("nobody is to read it")
-    raw = padded(canonical({"kind": kind, "body": dict(body)}))
-    hidden = pyrage.encrypt(raw, [x25519.Recipient.from_str(one.recipient) for one in to])
+    hidden = sealed_bytes(canonical({"kind": kind, "body": dict(body)}), [one.recipient for one in to])
     return {"to": [one.seat for one in to], "sealed": as_base64(hidden)}
+
+
+def sealed_bytes(raw: bytes, recipients: Sequence[str], classes: Sequence[int] = CLASSES) -> bytes:
+    """Return bytes padded and encrypted, for recipients of age.
+
+    Raises:
+        SealError: There are too many bytes.
+    """
+    hidden: bytes = pyrage.encrypt(padded(raw, classes), [x25519.Recipient.from_str(one) for one in recipients])
+    return hidden
+
+
+def opened_bytes(hidden: bytes, identity: str) -> bytes:
+    """Return what was sealed, by an identity of age.
+
+    Raises:
+        SealError: It is not sealed for it, or was changed.
+    """
+    try:
+        return unpadded(pyrage.decrypt(hidden, [x25519.Identity.from_str(identity)]))
+    except (pyrage.DecryptError, pyrage.IdentityError, ValueError) as error:
+        raise SealError(f"not sealed for this seat, or changed: {error}") from None
 
 
 def unseal(body: Mapping[str, Any], keys: SeatKeys) -> tuple[str, dict[str, Any]]:
@@ -95,8 +116,7 @@ def unseal(body: Mapping[str, Any], keys: SeatKeys) -> tuple[str, dict[str, Any]
         SealError: It is not sealed for this seat, or was changed.
     """
     try:
-        raw = pyrage.decrypt(from_base64(body["sealed"]), [x25519.Identity.from_str(keys.identity)])
-        said = parsed(unpadded(raw))
+        said = parsed(opened_bytes(from_base64(body["sealed"]), keys.identity))
         return said["kind"], said["body"]
-    except (pyrage.DecryptError, pyrage.IdentityError, KeyError, ValueError, TypeError) as error:
+    except (SealError, KeyError, ValueError, TypeError) as error:
         raise SealError(f"not sealed for {keys.key.seat}, or changed: {error}") from None

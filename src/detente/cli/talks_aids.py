@@ -1,0 +1,117 @@
+"""The commands that help those who talk: positions, worth, mediate, compare. Only Typer is loaded here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.talks_commands import AsJson, KeyFile, PassphraseFile, RecordPlace
+
+aids = typer.Typer()  # of talks
+
+CaseOption = Annotated[
+    str, typer.Option("--case", "-c", metavar="CASE", help="The case: a bundled one by name, or a folder (with a /).")
+]
+EntryNumber = Annotated[int, typer.Argument(metavar="ENTRY", min=0, help="Number of a proposal or an amendment.")]
+
+
+@aids.command("positions")
+def talks_positions(
+    record: RecordPlace,
+    case: CaseOption,
+    key: KeyFile,
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--to", metavar="SEAT", help="Who can read them besides your own seat, such as mediator; repeatable."
+        ),
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--file", "-f", metavar="FILE", help="Your positions as .json; default: those in the case."),
+    ] = None,
+    show: Annotated[bool, typer.Option("--show", help="Print them as JSON, to be edited, and seal nothing.")] = False,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Seal the positions of your side: for yourself, so that worth uses them, and for a mediator if you name one."""
+    from detente.cli.talks_private import seal_positions
+
+    seal_positions(record, case, key, passphrase_file, to or [], file, show)
+
+
+@aids.command("worth")
+def talks_worth(
+    record: RecordPlace,
+    case: CaseOption,
+    key: KeyFile,
+    worlds: Annotated[
+        int, typer.Option("--worlds", "-n", min=10, max=100_000, help="Plausible worlds to draw.")
+    ] = 1000,
+    json: AsJson = False,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Say what each text on the record is worth to your own side, beside the text that it replaces."""
+    from detente.cli.talks_private import say_worth
+
+    say_worth(record, case, key, passphrase_file, worlds, json)
+
+
+@aids.command("mediate")
+def talks_mediate(
+    record: RecordPlace,
+    case: CaseOption,
+    key: KeyFile,
+    changes: Annotated[
+        int, typer.Option(min=1, max=100, help="On how many issues a draft differs from the one before, at most.")
+    ] = 2,
+    json: AsJson = False,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """As the mediator, find an overlap of sealed positions, drafts of a text, and improvements of an agreed one."""
+    from detente.cli.talks_private import say_mediation
+
+    say_mediation(record, case, key, passphrase_file, changes, json)
+
+
+@aids.command("compare")
+def talks_compare(record: RecordPlace, before: EntryNumber, after: EntryNumber, json: AsJson = False) -> None:
+    """Show what one text changes in another: options of the package, and lines of the text."""
+    from detente.cli.talks_private import say_difference
+
+    say_difference(record, before, after, json)
+
+
+@aids.command("state")
+def talks_state(
+    record: RecordPlace,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="TIME", help="As of when, such as 2021-10-01; default: now.")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Say how talks stand: who has not answered whom, texts, commitments kept and broken, lines that are tested."""
+    from detente.cli.talks_flow import say_state
+
+    say_state(record, at, json)
+
+
+@aids.command("evidence")
+def talks_evidence(
+    record: RecordPlace,
+    case: CaseOption,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="New folder for the case.")],
+    at: Annotated[str | None, typer.Option("--at", metavar="TIME", help="As of when; default: the last entry.")] = None,
+    seen: Annotated[
+        list[str] | None,
+        typer.Option(metavar="INDICATOR=ENTRY", help="Indicator that came true, by which entry; repeatable."),
+    ] = None,
+    recipient: Annotated[
+        str | None, typer.Option(metavar="RECIPIENT", help="Whose silence it is, where reading.yaml has several.")
+    ] = None,
+) -> None:
+    """Write the case anew with what the record adds: approaches, silences, commitments, rounds carried out, calls."""
+    from detente.cli.talks_flow import write_evidence
+
+    write_evidence(record, case, out, at, seen or [], recipient)

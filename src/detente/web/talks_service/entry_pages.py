@@ -1,0 +1,117 @@
+"""What a seat writes: a form for every kind of entry, its draft, and what is said before it is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from detente.talks.rules.entry_kinds import KINDS, EntryKind
+from detente.talks.rules.machines import COURSES
+from detente.talks.rules.rulebook import CourseState
+from detente.talks.seats.sealing import SEALED
+from detente.web.talks_service.entry_forms import FormMaker, typed_body
+from detente.web.talks_service.seat_requests import FIELD, ChangingDesk, PageDesk
+from detente.web.talks_service.shown_pages import shown
+from detente.web.talks_service.talks_desk import RefusedRequestError, TalksDesk
+from detente.web.talks_service.text_drafts import keep_draft, read_draft
+
+ROUTER = APIRouter()
+UNKEPT = {FIELD, "passphrase"}  # fields that are no part of a draft
+Typed = list[tuple[str, str]]
+
+
+async def typed_fields(request: Request) -> Typed:
+    """Return names and values of a form, in their order."""
+    form = await request.form()
+    return [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+
+
+TypedFields = Annotated[Typed, Depends(typed_fields)]
+
+
+def _kind(desk: TalksDesk, name: str) -> EntryKind:
+    """Return a kind that this seat may make.
+
+    Raises:
+        RefusedRequestError: It may not.
+    """
+    kind = KINDS.get(name)
+    if kind is None or name == SEALED:
+        raise RefusedRequestError(404, f"there is no kind of entry {name[:40]!r}")
+    if desk.seat.role not in kind.roles:
+        raise RefusedRequestError(403, f"{name} is not for the role {desk.seat.role}, but for {', '.join(kind.roles)}")
+    return kind
+
+
+def _slot(kind: str, about: int | None) -> str:
+    return kind if about is None else f"{kind}/{about}"
+
+
+def _flat(typed: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return fields by name, those of one name numbered, as drafts have them."""
+    found: dict[str, str] = {}
+    for name, value in typed:
+        if name not in UNKEPT:
+            same = sum(key.partition("#")[0] == name for key in found)
+            found[f"{name}#{same}" if same else name] = value
+    return found
+
+
+def _form(
+    desk: TalksDesk, kind: EntryKind, about: int | None, typed: dict[str, str], why: str = "", status: int = 200
+) -> HTMLResponse:
+    """Return the form of an entry."""
+    of: CourseState | None = None
+    with desk.served.lock:
+        if about is not None and kind.kind != "letter":
+            of = desk.course(about)
+            first = next((one.name for one in kind.fields if one.name == of.course), "")
+            typed = {**typed, **({first: str(about)} if first else {})}
+        elif about is not None:
+            desk.sight.sequence_of(about)
+            typed = {**typed, "answers": str(about)}
+        fields = FormMaker(desk.served.book, desk.sight, desk.case).fields(kind, typed, of)
+    kept = bool(typed and not why)
+    return shown(desk, "send", "", status, kind=kind, about=about, fields=fields, why=why, kept=kept)
+
+
+@ROUTER.get("/send/{kind}")
+def writing(desk: PageDesk, kind: str, about: int | None = None) -> HTMLResponse:
+    """A form for an entry, with the draft of it if there is one."""
+    found = _kind(desk, kind)
+    return _form(desk, found, about, read_draft(desk.state, desk.keys, _slot(kind, about)))
+
+
+@ROUTER.post("/send/{kind}", response_model=None)
+def sending(desk: ChangingDesk, kind: str, typed: TypedFields, about: int | None = None) -> Response:
+    """Sign an entry and add it."""
+    found = _kind(desk, kind)
+    passphrase = next((value for name, value in typed if name == "passphrase"), "")
+    try:
+        number = desk.send(kind, typed_body(found, typed), passphrase)
+    except RefusedRequestError as error:
+        return _form(desk, found, about, _flat(typed), str(error), error.status)
+    desk.state.forget_draft(desk.seat.seat, _slot(kind, about))
+    if about is None or kind == "letter" or kind in COURSES:  # what begins has a page of its own
+        about = number
+    with desk.served.lock:
+        has_course = desk.sight.sequence_of(about) in desk.served.book.courses
+    return RedirectResponse(f"/tracks/{about}" if has_course else f"/entries/{about}", status_code=303)
+
+
+@ROUTER.post("/drafts/{kind}")
+def drafting(desk: ChangingDesk, kind: str, typed: TypedFields, about: int | None = None) -> HTMLResponse:
+    """Keep what is being written."""
+    found = _kind(desk, kind)
+    keep_draft(desk.state, desk.keys, _slot(found.kind, about), _flat(typed))
+    return HTMLResponse(f"Draft kept, sealed for you alone, at {desk.now[11:19]} UTC.")
+
+
+@ROUTER.post("/drafts/{kind}/drop")
+def dropping(desk: ChangingDesk, kind: str, about: int | None = None) -> RedirectResponse:
+    """Drop a draft."""
+    desk.state.forget_draft(desk.seat.seat, _slot(kind, about))
+    return RedirectResponse("/", status_code=303)

@@ -1,0 +1,143 @@
+"""What a seat reads: inbox, letters, tracks, commitments, notices, lines, seats, the record; and its live updates."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import HTMLResponse, StreamingResponse
+
+from detente.talks.rules.entry_kinds import KINDS
+from detente.web.talks_service.call_health import call_health
+from detente.web.talks_service.door_pages import door
+from detente.web.talks_service.json_routes import exported, streamed
+from detente.web.talks_service.seat_requests import COOKIE, PageDesk, Parts
+from detente.web.talks_service.shown_pages import option_names, shown
+from detente.web.talks_service.talks_desk import EXPORTS, RefusedRequestError, TalksDesk
+from detente.web.talks_service.track_views import entries_about, last_change, own_worth, track_view
+from detente.web.talks_service.what_waits import what_waits
+
+ROUTER = APIRouter()
+AT_ONCE = 40  # entries on a page
+OF_SEATS = {"opening", "invitation", "joining", "rotation", "revocation"}
+Page = Annotated[int, Query(ge=0, le=10_000)]
+
+
+@ROUTER.get("/")
+def home(request: Request, parts: Parts) -> HTMLResponse:
+    """What waits for a seat, and what came last; or the door."""
+    parts.served.refresh()
+    desk = parts.desk(request.cookies.get(COOKIE, ""), request.method)
+    return _inbox(desk, "inbox") if desk is not None else door(parts)
+
+
+@ROUTER.get("/inbox")
+def inbox(desk: PageDesk) -> HTMLResponse:
+    """The part of the first page that changes."""
+    return _inbox(desk, "news")
+
+
+def _inbox(desk: TalksDesk, name: str) -> HTMLResponse:
+    entries = [one for one in desk.served.entries(desk.sight) if one.kind not in OF_SEATS]
+    with desk.served.lock:
+        waits = what_waits(desk.served.book, desk.seat, desk.sight, desk.now)
+        waiting = [(one, track_view(desk, one.number, desk.course(one.number))) for one in waits]
+    latest = entries[: -AT_ONCE - 1 : -1]
+    drafts = desk.state.drafts(desk.seat.seat)
+    left = max(0, len(entries) - AT_ONCE)
+    return shown(desk, name, "/", waiting=waiting, latest=latest, left=left, drafts=drafts)
+
+
+@ROUTER.get("/letters")
+def letters(desk: PageDesk, page: Page = 0) -> HTMLResponse:
+    """Letters and notes, the latest first."""
+    found = [one for one in desk.served.entries(desk.sight) if one.kind in {"letter", "note"}][::-1]
+    some = found[page * AT_ONCE : (page + 1) * AT_ONCE]
+    return shown(desk, "letters", "/letters", entries=some, page=page, more=len(found) > (page + 1) * AT_ONCE)
+
+
+@ROUTER.get("/entries/{number}")
+def entry(desk: PageDesk, number: int) -> HTMLResponse:
+    """One entry."""
+    found = desk.served.entry(desk.sight, number)
+    later = desk.served.entries(desk.sight, number)
+    answers = [one for one in later if one.kind == "letter" and one.body.get("answers") == number]
+    return shown(desk, "entry", "/letters", entry=found, answers=answers, kind=KINDS.get(found.kind))
+
+
+@ROUTER.get("/tracks")
+def tracks(desk: PageDesk) -> HTMLResponse:
+    """Proposals, rounds and consultations."""
+    with desk.served.lock:
+        found = [track_view(desk, n, of) for n, of in desk.courses("proposal", "round", "consultation")]
+    return shown(desk, "tracks", "/tracks", tracks=found)
+
+
+@ROUTER.get("/tracks/{number}")
+def track(desk: PageDesk, number: int) -> HTMLResponse:
+    """How far one thing has come, and what may follow."""
+    with desk.served.lock:
+        of = desk.course(number)
+        view = track_view(desk, number, of)
+        history = entries_about(desk, number)
+        asked = [track_view(desk, n, o) for n, o in desk.courses("consultation") if o.body["proposal"] == of.number]
+    change = last_change(history)
+    package = dict(view.body.get("package", {}))
+    worth = own_worth(desk, package, change) if package and desk.seat.delegation else None
+    here = "/commitments" if view.course == "commitment" else "/lines" if view.course == "test-call" else "/tracks"
+    return shown(
+        desk, "track", here, track=view, history=history, change=change, package=option_names(desk, package),
+        worth=worth, asked=asked, kinds=KINDS,
+    )  # fmt: skip
+
+
+@ROUTER.get("/commitments")
+def commitments(desk: PageDesk) -> HTMLResponse:
+    """Commitments and how far they are kept, what is due first."""
+    with desk.served.lock:
+        found = [track_view(desk, n, of) for n, of in desk.courses("commitment")]
+        texts = [track_view(desk, n, of) for n, of in desk.courses("proposal") if of.state == "in force"]
+    found.sort(key=lambda one: one.body["due"])
+    return shown(desk, "commitments", "/commitments", tracks=found, texts=texts)
+
+
+@ROUTER.get("/notices")
+def notices(desk: PageDesk) -> HTMLResponse:
+    """Notices of exercises and launches, the next first."""
+    found = [one for one in desk.served.entries(desk.sight) if one.kind == "notice"]
+    now = desk.now
+    found.sort(key=lambda one: (one.body["begins"] < now, one.body["begins"]))
+    return shown(desk, "notices", "/notices", entries=found, now=now)
+
+
+@ROUTER.get("/lines")
+def lines(desk: PageDesk) -> HTMLResponse:
+    """How healthy the lines are."""
+    with desk.served.lock:
+        calls = [track_view(desk, n, of) for n, of in desk.courses("test-call")]
+    return shown(desk, "lines", "/lines", lines=call_health(desk.served.entries(desk.sight)), calls=calls[:AT_ONCE])
+
+
+@ROUTER.get("/record")
+def record(desk: PageDesk, page: Page = 0) -> HTMLResponse:
+    """Everything that the seat sees, the latest first, and how to take it along."""
+    found = desk.served.entries(desk.sight)[::-1]
+    some = found[page * AT_ONCE : (page + 1) * AT_ONCE]
+    whole = desk.seat.role in EXPORTS
+    note = desk.served.record.latest() if whole else None
+    more = len(found) > (page + 1) * AT_ONCE
+    return shown(desk, "record", "/record", entries=some, page=page, more=more, whole=whole, note=note)
+
+
+@ROUTER.get("/record/export")
+def export_file(desk: PageDesk) -> Response:
+    """The record as a file."""
+    if desk.seat.role not in EXPORTS:
+        raise RefusedRequestError(403, f"this is not for the role {desk.seat.role}, but for {', '.join(EXPORTS)}")
+    return exported(desk)
+
+
+@ROUTER.get("/events")
+async def page_events(request: Request, parts: Parts) -> StreamingResponse:
+    """What is new for the seat, as a stream."""
+    return await streamed(request, parts, request.cookies.get(COOKIE, ""))

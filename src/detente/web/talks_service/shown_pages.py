@@ -1,0 +1,55 @@
+"""What every page of a seat is given: its own names, its token, and the words for what it shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi.responses import HTMLResponse
+
+from detente.web.rendering import rendered
+from detente.web.talks_service.seat_sessions import form_token
+from detente.web.talks_service.talks_desk import TalksDesk
+
+ROOMS = (
+    ("/", "Inbox"),
+    ("/letters", "Letters"),
+    ("/tracks", "Tracks"),
+    ("/commitments", "Commitments"),
+    ("/notices", "Notices"),
+    ("/lines", "Lines"),
+    ("/private", "Private"),
+    ("/seats", "Seats"),
+    ("/record", "Record"),
+)
+
+
+def shown(desk: TalksDesk, name: str, here: str, status: int = 200, /, **filled: Any) -> HTMLResponse:
+    """Return a page for a seat."""
+    rooms = [one for one in ROOMS if one[0] != "/private" or desk.boxes]
+    page = rendered(
+        f"talks/{name}.html",
+        desk=desk,
+        here=here,
+        rooms=rooms,
+        token=form_token(desk.token),
+        party=lambda party: party_name(desk, party),
+        **filled,
+    )
+    return HTMLResponse(page, status_code=status, headers={"cache-control": "no-store"})
+
+
+def party_name(desk: TalksDesk, party: str) -> str:
+    """Return the name of a delegation: that of the case, or its id."""
+    if desk.case is not None and party in desk.case.parties:
+        return desk.case.parties[party].name
+    return party
+
+
+def option_names(desk: TalksDesk, package: dict[str, str]) -> list[tuple[str, str]]:
+    """Return a package in words, by the names of the case where it has them."""
+    found = []
+    for issue, option in package.items():
+        said = desk.case.issues.get(issue) if desk.case else None
+        named = said.options.get(option) if said else None
+        found.append((said.name if said else issue, named.name if named else option))
+    return found

@@ -1,0 +1,183 @@
+"""How far something has come, as it is shown to a seat: what stands, what changed, who supports it, what may follow."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from detente.talks.rules.entry_kinds import KINDS
+from detente.talks.rules.machines import may_follow
+from detente.talks.rules.rulebook import CourseState, difference
+from detente.web.talks_service.entry_forms import title_of
+from detente.web.talks_service.own_values import OwnValue, WorthsError, change_of, own_value, read_worths
+from detente.web.talks_service.own_values import unchanged_options as unchanged
+from detente.web.talks_service.private_posts import WORTHS
+from detente.web.talks_service.served_record import SeenEntry
+from detente.web.talks_service.talks_desk import TalksDesk
+
+VERSIONS = ("proposal", "amendment")
+
+
+@dataclass(frozen=True)
+class TrackView:
+    """How far one thing has come, for one seat.
+
+    Attributes:
+        number: Its number, as the seat knows it.
+        title: Its first words.
+        course: What it is.
+        state: Its state.
+        seat: Who began it.
+        delegation: For whom.
+        body: What stands now, with the numbers that the seat knows.
+        version: Number of the entry with the text as it stands.
+        support: What delegations have done: accepted, initialled, signed, marked.
+        score: Last finding; None if there is none.
+        suspended_by: Delegation that suspended; empty if none.
+        overdue: Whether its day is over.
+        can: Kinds of entries that this seat may make about it now.
+        others: Kinds that others may make about it now.
+    """
+
+    number: int
+    title: str
+    course: str
+    state: str
+    seat: str
+    delegation: str
+    body: Mapping[str, Any]
+    version: int | None
+    support: Mapping[str, list[str]]
+    score: int | None
+    suspended_by: str
+    overdue: bool
+    can: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The same as it is handed out."""
+        return {
+            "number": self.number,
+            "course": self.course,
+            "state": self.state,
+            "seat": self.seat,
+            "delegation": self.delegation,
+            "body": dict(self.body),
+            "version": self.version,
+            "support": dict(self.support),
+            "score": self.score,
+            "suspended-by": self.suspended_by,
+            "overdue": self.overdue,
+            "can": list(self.can),
+        }
+
+
+def track_view(desk: TalksDesk, number: int, of: CourseState) -> TrackView:
+    """Return how far something has come, for the seat of a desk."""
+    following = list(dict.fromkeys(may_follow(of.course, of.state)))
+    if (of.course, of.state) == ("proposal", "open"):
+        following.append("consultation")
+    if (of.course, of.state) == ("proposal", "in force"):
+        following.append("commitment")
+    can = tuple(one for one in following if desk.seat.role in KINDS[one].roles and _is_for(desk, of, one))
+    support = {
+        "accepted": sorted(of.accepted),
+        "initialled": sorted(of.initialled),
+        "signed": sorted(of.signed),
+        "marked": sorted(of.marks),
+    }
+    overdue = of.course == "commitment" and desk.served.book.is_overdue(of, desk.now)
+    body, version = desk.sight.told(of.body), desk.sight.number_of(of.version)
+    others = tuple(one for one in following if one not in can)
+    return TrackView(
+        number, title_of(of), of.course, of.state, of.seat, of.delegation, body, version, support, of.score,
+        of.suspended_by, overdue, can, others,
+    )  # fmt: skip
+
+
+def _is_for(desk: TalksDesk, of: CourseState, kind: str) -> bool:
+    """Whether this side, rather than another one, may make an entry; the rules judge it again when it is sent."""
+    own = of.delegation == desk.seat.delegation
+    if kind == "comment":
+        return of.body.get("ally") == desk.seat.seat
+    if kind == "withdrawal":
+        return of.seat == desk.seat.seat
+    if kind == "report":
+        return own
+    if kind in {"breach", "suspension", "answer"}:
+        return not own
+    return kind != "restoration" or of.suspended_by == desk.seat.delegation
+
+
+def entries_about(desk: TalksDesk, number: int) -> list[SeenEntry]:
+    """Return the entry of a number and all that are about it, as far as the seat sees them."""
+    found = []
+    for entry in desk.served.entries(desk.sight):
+        kind = KINDS.get(entry.kind)
+        about = {entry.body.get(kind.about)} if kind and kind.about else set()
+        if kind and kind.kind in {"consultation", "commitment"}:
+            about.add(entry.body.get("proposal"))
+        if kind and kind.kind == "round":
+            about |= set(entry.body.get("candidates", ()))
+        if entry.number == number or number in about:
+            found.append(entry)
+    return found
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """What the last amendment changed.
+
+    Attributes:
+        packages: Issue → option before and after; None where it was not part of the package.
+        lines: Lines of the text, each with `+`, `-` or a space.
+        before: The package before.
+    """
+
+    packages: Mapping[str, tuple[str | None, str | None]]
+    lines: tuple[tuple[str, str], ...]
+    before: Mapping[str, str]
+
+
+def last_change(history: list[SeenEntry]) -> TextChange | None:
+    """Return what the last amendment changed; None if there is none."""
+    versions = [one for one in history if one.kind in VERSIONS]
+    if len(versions) < 2:
+        return None
+    before, after = versions[-2].body, versions[-1].body
+    compared = difflib.ndiff(str(before["text"]).splitlines(), str(after["text"]).splitlines())
+    lines = tuple((line[0], line[2:]) for line in compared if line[0] != "?")
+    return TextChange(difference(before["package"], after["package"]), lines, before["package"])
+
+
+@dataclass(frozen=True)
+class OwnWorth:
+    """What a proposal is worth to the delegation that looks at it.
+
+    Attributes:
+        value: Of the text as it stands; None if nothing was stated.
+        change: Of the last amendment; None if there was none.
+        fault: What is wrong with what was stated; empty if nothing is.
+    """
+
+    value: OwnValue | None
+    change: OwnValue | None
+    fault: str = ""
+
+
+def own_worth(desk: TalksDesk, package: Mapping[str, str], change: TextChange | None) -> OwnWorth:
+    """Return what a package is worth to the delegation of a seat, by its own sealed statement and nothing else."""
+    own = next((box for box in desk.boxes if box.name == desk.seat.delegation), None)
+    said = [one for one in desk.posts(own) if one.kind == WORTHS and one.signed] if own else []
+    if not said:
+        return OwnWorth(None, None)
+    try:
+        stated = read_worths(str(said[-1].body.get("text", "")))
+    except WorthsError as error:
+        return OwnWorth(None, None, str(error))
+    nothing = unchanged(desk.case)
+    changed = change_of(change.before, package, stated, nothing) if change else None
+    return OwnWorth(own_value(package, stated, nothing), changed)

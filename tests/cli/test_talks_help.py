@@ -1,0 +1,180 @@
+"""Help to those who talk, by the command: steps, private worth, a mediator, differences of texts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from detente.case.bundled import bundled
+from detente.cli.published_models import models
+from detente.outcomes import opening
+from tests.cli.conftest import called
+from tests.cli.test_talks import ran
+from tests.cli.test_talks import surroundings as of_talks
+from tests.sharing import bundled_case
+
+SEATS = (("egypt", "head", "egypt"), ("israel", "head", "israel"), ("ally", "consulted", "us"), ("hk", "mediator", ""))
+FIRST = "withdrawal=line-b,forces=limited"
+SECOND = "withdrawal=line-b,forces=limited,canal=open"
+READ = opening.read
+SINAI = ("--case", "sinai-1974-75")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record about a case: 0 to 8 seats, 9 a letter, 10 a proposal, 11 its amendment, 12 to 14 positions."""
+    path = tmp_path_factory.mktemp("help")
+    with pytest.MonkeyPatch.context() as patch:
+        surroundings(patch, path)
+        ran("open", "t.talks", "--name", "example.org/sinai", "--key", "record.key", *SINAI)
+        for seat, role, party in SEATS:
+            ran("invite", "t.talks", seat, "--role", role, "--for", party, "-k", "record.key", "-o", f"{seat}.inv")
+            ran("join", "t.talks", f"{seat}.inv", "-o", f"{seat}.key")
+        ran("send", "t.talks", "-k", "egypt.key", "--text", "Let us part the armies.")
+        ran("propose", "t.talks", "-k", "egypt.key", "-p", FIRST, "--text", "Lines\nForces")
+        ran("propose", "t.talks", "-k", "egypt.key", "-p", SECOND, "--text", "Lines\nCanal", "--amends", "10")
+        ran("positions", "t.talks", *SINAI, "-k", "egypt.key", "--to", "hk")
+        own = json.loads(ran("positions", "t.talks", *SINAI, "-k", "israel.key", "--show").out)
+        Path("israel.json").write_text(json.dumps({**own, "reservation": 0}), encoding="utf-8")
+        ran("positions", "t.talks", *SINAI, "-k", "israel.key", "--to", "hk", "-f", "israel.json")
+    return path
+
+
+def surroundings(patch: pytest.MonkeyPatch, path: Path) -> None:
+    """Work in a folder, with keys that are quickly opened and cases that are read once."""
+    of_talks(patch, path)
+    patch.setattr(opening, "read", lambda name: bundled_case(name) if name in bundled() else READ(name))
+
+
+@pytest.fixture(autouse=True)
+def _there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    surroundings(monkeypatch, folder)
+
+
+def test_a_side_is_told_what_texts_are_worth_to_it_by_what_it_sealed() -> None:
+    found = ran("worth", "t.talks", *SINAI, "-k", "israel.key", "--json")
+    jsonschema.validate(found.json, models()["talks-worth"].model_json_schema(by_alias=True))
+    first, second = found.json["texts"]
+    assert found.json["sealed"]
+    assert second["change"]["middle"] == pytest.approx(second["worth"]["middle"] - first["worth"]["middle"])
+    assert first["worth"]["low"] == first["worth"]["high"]
+    assert first["over"] == first["worth"]  # what it sealed for no agreement, not what the case says
+    told = ran("worth", "t.talks", *SINAI, "-k", "israel.key")
+    assert "text 11 of proposal 10 of egypt: " in told.out
+    assert told.err == "This is for your own side alone.\n"
+
+
+def test_without_sealed_positions_the_case_is_asked_in_many_worlds() -> None:
+    found = called("talks", "worth", "t.talks", "--case", "sinai-1974-75", "-k", "ally.key")
+    assert (found.code, "sinai-1974-75 has no positions of us" in found.err) == (2, True)
+    ran("open", "u.talks", "--name", "example.org/u", "--key", "u.key", *SINAI)
+    ran("invite", "u.talks", "egypt", "--role", "head", "--for", "egypt", "-k", "u.key", "-o", "u.inv")
+    ran("join", "u.talks", "u.inv", "-o", "u-egypt.key")
+    ran("propose", "u.talks", "-k", "u-egypt.key", "-p", FIRST, "--text", "Lines")
+    (one,) = ran("worth", "u.talks", *SINAI, "-k", "u-egypt.key", "-n", "50", "--json").json["texts"]
+    assert one["worth"]["low"] < one["worth"]["middle"] < one["worth"]["high"]
+    assert 0 <= one["acceptable"] <= 1
+
+
+def test_only_the_mediator_finds_the_overlap_and_only_from_what_was_sealed_for_it() -> None:
+    found = ran("mediate", "t.talks", *SINAI, "-k", "hk.key", "--json")
+    jsonschema.validate(found.json, models()["talks-mediate"].model_json_schema(by_alias=True))
+    assert found.json["overlap"] > 0
+    drafts = found.json["drafts"]
+    assert all(gain >= 0 for gain in drafts[0]["gains"].values())
+    assert all(change >= -1e-9 for draft in drafts[1:] for change in draft["change"].values())
+    told = ran("mediate", "t.talks", *SINAI, "-k", "hk.key")
+    assert "There is an overlap: all could accept" in told.out
+    assert told.err.startswith("This is for the mediator alone")
+    other = called("talks", "mediate", "t.talks", *SINAI, "-k", "israel.key")
+    assert (other.code, "israel is no mediator" in other.err) == (2, True)
+
+
+def test_nobody_else_can_open_positions() -> None:
+    for seat in ("israel", "ally"):
+        entries = ran("log", "t.talks", "-k", f"{seat}.key", "--json").json["entries"]
+        assert next(one["opened_kind"] for one in entries if one["kind"] == "sealed") is None
+    sizes = {
+        len(one["body"]["sealed"]) // 1000
+        for one in ran("log", "t.talks", "--json").json["entries"]
+        if one["kind"] == "sealed"
+    }
+    assert len(sizes) == 1
+
+
+def test_what_one_text_changes_in_another_is_shown() -> None:
+    found = ran("compare", "t.talks", "10", "11")
+    assert found.out == "canal: as it is → open\n  Lines\n- Forces\n+ Canal\n"
+    as_json = ran("compare", "t.talks", "10", "11", "--json").json
+    jsonschema.validate(as_json, models()["talks-compare"].model_json_schema(by_alias=True))
+    assert as_json["package"] == {"canal": [None, "open"]}
+
+
+def test_steps_from_proposal_to_report_are_commands() -> None:
+    ran("open", "s.talks", "--name", "example.org/s", "--key", "s.key", *SINAI)
+    for seat, role, party in SEATS:
+        ran("invite", "s.talks", seat, "--role", role, "--for", party, "-k", "s.key", "-o", f"s-{seat}.inv")
+        ran("join", "s.talks", f"s-{seat}.inv", "-o", f"s-{seat}.key")
+    assert ran("propose", "s.talks", "-k", "s-hk.key", "-p", FIRST, "--text", "Lines").out == "Entry 9\n"
+    assert (
+        ran("consult", "s.talks", "9", "--ally", "ally", "--until", "2100-01-01", "-k", "s-egypt.key").out
+        == "Entry 10\n"
+    )
+    Path("c.json").write_text('{"consultation": 10, "text": "Fine."}', encoding="utf-8")
+    ran("append", "s.talks", "comment", "-k", "s-ally.key", "-f", "c.json")
+    assert ran("accept", "s.talks", "9", "-k", "s-egypt.key").out == "Entry 12: text 9 of proposal 9\n"
+    ran("accept", "s.talks", "9", "-k", "s-israel.key")
+    Path("a.json").write_text('{"proposal": 9, "version": 9}', encoding="utf-8")
+    ran("append", "s.talks", "agreed-text", "-k", "s-hk.key", "-f", "a.json")
+    for kind in ("initials", "signature"):
+        for seat in ("egypt", "israel"):
+            ran("append", "s.talks", kind, "-k", f"s-{seat}.key", "-f", "a.json")
+    Path("f.json").write_text('{"proposal": 9}', encoding="utf-8")
+    ran("append", "s.talks", "entry-into-force", "-k", "s-hk.key", "-f", "f.json")
+    due = ("--due", "2100-02-01", "--verified-by", "UNEF")
+    assert ran("commit", "s.talks", "9", "--does", "Withdraw.", *due, "-k", "s-israel.key").out == "Entry 20\n"
+    ran("commit", "s.talks", "9", "--does", "Thin out.", *due, "--waits-for", "20", "-k", "s-egypt.key")
+    assert ran("report", "s.talks", "20", "--text", "Done.", "-k", "s-israel.key").out == "Entry 22\n"
+    assert ran("verify", "s.talks").out.splitlines()[-1].startswith("It holds.")
+    told = ran("state", "s.talks", "--at", "2100-03-01").out
+    assert "Commitment 20 of israel, due 2100-02-01: overdue" in told
+    assert "Proposal 9 of hk: in force" in told
+    found = ran("state", "s.talks", "--json").json
+    jsonschema.validate(found, models()["talks-state"].model_json_schema(by_alias=True))
+    assert [one["standing"] for one in found["commitments"]] == ["due", "due"]
+    written = ran("evidence", "s.talks", *SINAI, "-o", "later").out
+    assert written.splitlines()[-1] == "Written to later: detente brief ./later"
+    assert Path("later", "case.yaml").read_text("utf-8").count("Record of talks example.org/s") == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "why"),
+    [
+        ("propose t.talks -k egypt.key -p canel=open --text a", "found the unknown issue 'canel'; expected one of"),
+        (
+            "propose t.talks -k egypt.key -p canal=opened --text a",
+            "canal: the unknown option 'opened'; expected one of",
+        ),
+        ("propose t.talks -k egypt.key -p canal --text a", "--package: found 'canal'; expected ISSUE=OPTION,…"),
+        ("propose t.talks -k egypt.key -p canal=open", "expected --text or --file, one of them"),
+        ("send t.talks -k egypt.key -f t.talks", "t.talks: 'utf-8' codec"),
+        ("consult t.talks 10 --ally ally --until soon -k egypt.key", "--until: found 'soon'; expected 2021-09-30"),
+        ("compare t.talks 9 10", "entry 9 is no text; expected one of 10, 11"),
+        ("positions t.talks --case sinai-1974-75 -k hk.key", "hk speaks for no party"),
+        (
+            "positions t.talks --case sinai-1974-75 -k egypt.key -f israel.json",
+            "positions of israel; egypt speaks for egypt",
+        ),
+        ("evidence t.talks --case sinai-1974-75 -o egypt.key", "which is there already; expected a new file"),
+        ("evidence t.talks --case sinai-1974-75 -o new --seen a", "--seen: found 'a'; expected INDICATOR=ENTRY"),
+        ("positions t.talks --case sinai -k egypt.key", "found no bundled case of that name"),
+        ("worth t.talks --case orange -k egypt.key", "entry 12: party: found 'egypt'; expected one of ann, bea"),
+    ],
+)
+def test_what_cannot_be_done_is_said(args: str, why: str) -> None:
+    found = called("talks", *args.split())
+    assert found.code == 2, found.out
+    assert why in found.err

@@ -1,0 +1,192 @@
+"""How talks stand, beside plain loops over the log, and what a case makes of it."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detente.case.model import Case
+from detente.case.read import read
+from detente.chapters import schemas
+from detente.cli.casework import new_case
+from detente.outcomes.names_offered import names_offered
+from detente.outcomes.run import Outcomes, run
+from detente.talks.help.case_with_talks import files_with_talks
+from detente.talks.help.state_of_play import SUBSTANCE, state_of_play
+from detente.talks.help.talks_as_evidence import EvidenceError, TalksEvidence, talks_evidence
+from detente.talks.record.signed_entries import SeatStatement, time_text
+from detente.worlds import Worlds
+from tests.talks.about_case import DAY, CaseTalks, case_talks
+
+SEATS = (("a", "head", "a"), ("b", "head", "b"), ("hk", "mediator", ""), ("un", "observer", ""))
+BEGIN = datetime(2026, 3, 1, tzinfo=UTC).timestamp()
+INDICATOR = """
+indicators:
+  agrees:
+    name: B signs
+    likelihoods: {mistrust: unlikely, otherwise: likely}
+    by: me
+"""
+CHAPTERS = ("reading", "roadmap", "contact")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The skeleton of a case."""
+    path = tmp_path_factory.mktemp("case") / "strait"
+    new_case(str(path), CHAPTERS)
+    return path
+
+
+@pytest.fixture(scope="module")
+def case(folder: Path) -> Case:
+    return read(folder, schemas(), names_offered())
+
+
+@pytest.fixture(scope="module")
+def made(case: Case) -> CaseTalks:
+    """Entries 9 to 30: letters, calls, a package in force, a commitment kept and one broken, and silence at the end."""
+    talks = case_talks(case, SEATS, BEGIN)
+    talks.add("a", "letter", text="Let us talk.")
+    talks.later(10)
+    talks.add("b", "letter", text="Why not?", answers=9)
+    for hours in (2, 30):
+        call = talks.add("a", "test-call", channel="new-york")
+        talks.clock.now += hours * 3600
+        talks.add("b", "answer", **{"test-call": call})
+    number = talks.in_force({"exercises": "suspended", "tests": "paused"})
+    due = talks.later(20)
+    stops = talks.add("b", "commitment", proposal=number, does="Stop tests.", due=due, verified_by="UN")
+    halts = talks.add("a", "commitment", proposal=number, does="Halt exercises.", due=due, verified_by="UN")
+    talks.later(3)
+    for commitment, score in ((stops, 3), (halts, 3)):
+        talks.add("un", "finding", commitment=commitment, score=score, reason="Seen.")
+    more = talks.add("b", "commitment", proposal=number, does="Show the site.", due=due, verified_by="UN")
+    talks.later(5)
+    talks.add("a", "test-call", channel="new-yorc")
+    talks.add("a", "letter", text="You are late.")
+    talks.add("b", "note", text="Noted.")
+    talks.add("a", "proposal", text="More.", package={"trade": "partial"})
+    talks.add("a", "breach", commitment=more, reason="Nothing was shown.")
+    talks.later(40)
+    return talks
+
+
+def at(made: CaseTalks) -> str:
+    return time_text(made.clock.now)
+
+
+def test_who_is_silent_since_when_is_what_plain_loops_find(made: CaseTalks) -> None:
+    found = state_of_play(made.record, at(made))
+    entries = [(row.sequence, SeatStatement.of(row.statement)) for row in made.record.store.rows()]
+    waiting = []
+    for number, said in entries:
+        if said.seat == "a" and said.kind in {"letter", "proposal", "amendment"}:
+            waiting.append(number)
+        elif said.seat == "b" and said.kind in SUBSTANCE:
+            waiting = []
+    (silence,) = found.silences
+    assert (silence.of, silence.towards, silence.approaches) == ("b", "a", waiting)
+    assert silence.days == pytest.approx(40, abs=0.01)
+    assert silence.arrived  # it signed a note after having seen the letter
+    early = state_of_play(made.record, time_text(BEGIN + 5 * DAY))
+    assert [(one.of, one.arrived) for one in early.silences] == [("b", False)]
+    assert early.silences[0].days == pytest.approx(5, abs=0.01)
+
+
+def test_commitments_stand_as_findings_and_breaches_say(made: CaseTalks) -> None:
+    found = state_of_play(made.record, at(made))
+    assert [(one.party, one.standing, one.score) for one in found.commitments] == [
+        ("b", "kept", 3),
+        ("a", "kept", 3),
+        ("b", "broken", None),
+    ]
+    first, second = found.texts
+    assert (first.state, first.carried_out, second.state) == ("in force", False, "open")
+    before = state_of_play(made.record, found.commitments[1].settled)
+    assert before.texts[0].carried_out
+
+
+def test_lines_are_as_healthy_as_their_calls(made: CaseTalks) -> None:
+    york, wrong = state_of_play(made.record, at(made)).lines[::-1]
+    assert (wrong.channel, wrong.calls, wrong.answered, wrong.unanswered) == ("new-yorc", 1, 0, 1)
+    assert (york.calls, york.answered, york.unanswered) == (2, 2, 0)
+    assert york.median_hours == pytest.approx(16, abs=0.01)
+    assert york.longest_hours == pytest.approx(30, abs=0.01)
+
+
+@pytest.fixture(scope="module")
+def evidence(made: CaseTalks, case: Case) -> TalksEvidence:
+    """What the record adds on the day after the two findings, when the package is carried out."""
+    when = state_of_play(made.record, at(made)).commitments[1].settled
+    return talks_evidence(made.record, case, when, {})
+
+
+@pytest.fixture(scope="module")
+def outcomes(folder: Path, case: Case, evidence: TalksEvidence, tmp_path_factory: pytest.TempPathFactory) -> Outcomes:
+    """What the chapters make of the case with what the record adds."""
+    path = tmp_path_factory.mktemp("with") / "strait"
+    path.mkdir()
+    for name, raw in files_with_talks(folder, case, evidence).items():
+        (path / name).write_bytes(raw)
+    return run(Worlds(read(path, schemas(), names_offered()), size=40, seed=1), list(CHAPTERS))
+
+
+def test_the_record_adds_approaches_answers_and_rounds(evidence: TalksEvidence) -> None:
+    ((key, added),) = evidence.recipients.items()
+    assert key == ("reading", "capital")
+    assert [*added["approaches"]] == ["talks-9", "talks-15"]
+    assert [*added["answers"]] == ["talks-10", "talks-17"]
+    assert [one["name"] for one in evidence.items["reading"].values()] == ["Commitment 24 kept: Stop tests."]
+    assert evidence.rounds == [{"exercises": "suspended", "tests": "paused"}]
+    assert [(row["channel"], row["calls"], row["answered"]) for row in evidence.calls] == [("new-york", "2", "2")]
+
+
+def test_chapters_take_it_in(outcomes: Outcomes, case: Case, evidence: TalksEvidence) -> None:
+    assert outcomes.failed == {}
+    assert outcomes.case.date.isoformat() == evidence.at
+    (recipient,) = outcomes.case.parts["reading"].recipients.values()
+    assert recipient.answers["talks-10"].date.isoformat() == "2026-03-11"
+    item = outcomes.case.parts["reading"].evidence["talks-24"]
+    assert item.likelihoods["otherwise"].low == pytest.approx(0.45)
+    old = case.parts["contact"].calls
+    new = outcomes.case.parts["contact"].calls
+    assert [row.hours for row in new[len(old) :]] == [pytest.approx(16, abs=1e-3)]
+    found: Any = outcomes.results["contact"]
+    (health,) = [one for one in found.health if one.channel == "new-york"]
+    assert health.calls == sum(row.calls for row in old if row.channel == "new-york") + 2
+    assert "talks" in outcomes.case.parts["roadmap"].roadmaps
+    assert outcomes.case.parts["roadmap"].starts.isoformat() == evidence.at
+
+
+def test_what_has_no_place_in_the_case_is_said(made: CaseTalks, case: Case) -> None:
+    found = talks_evidence(made.record, case, at(made), {})
+    (why,) = found.left_out
+    assert why == "test call 29: 'new-yorc' is no channel of the case (did it mean 'new-york'?)"
+    with pytest.raises(EvidenceError, match="--seen: found 'offer'; expected"):
+        talks_evidence(made.record, case, at(made), {"offer": 9})
+    with pytest.raises(EvidenceError, match=r"--recipient: found 'capitol'; expected .* \(did you mean 'capital'\?\)"):
+        talks_evidence(made.record, case, at(made), {}, "capitol")
+    with pytest.raises(EvidenceError, match="the record is asked until 2025-01-01, before 2026-01-01"):
+        talks_evidence(made.record, case, "2025-01-01T00:00:00.000Z", {})
+
+
+def test_an_indicator_that_came_true_is_weighed_as_it_was_judged_beforehand(
+    made: CaseTalks, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "strait"
+    shutil.copytree(folder, path)
+    with (path / "reading.yaml").open("a", encoding="utf-8") as file:
+        file.write(INDICATOR)
+    case = read(path, schemas(), names_offered())
+    found = talks_evidence(made.record, case, at(made), {"agrees": 22})
+    for name, raw in files_with_talks(path, case, found).items():
+        (path / name).write_bytes(raw)
+    part = read(path, schemas(), names_offered()).parts["reading"]
+    assert "agrees" not in part.indicators
+    assert part.evidence["agrees"].likelihoods["mistrust"].high == pytest.approx(0.45)
+    assert part.evidence["agrees"].date.isoformat() == found.seen["reading", "agrees"]
