@@ -93,6 +93,14 @@ class AskedWork:
         except BrokenExecutor:
             return cast("T", self.asked(pool, work, *args).result())
 
+    def found_already(self, work: Callable[..., T], *args: Any) -> T | None:
+        """Return what came of work, if it was done before without an error."""
+        with self._lock:
+            known = self._known.get((work.__name__, args))
+        if known is None or not known.done() or known.cancelled() or known.exception() is not None:
+            return None
+        return cast("T", known.result())
+
     def _forget_oldest(self) -> None:
         done = next((key for key, work in self._known.items() if work.done()), None)
         if done is None:

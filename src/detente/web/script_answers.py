@@ -7,7 +7,7 @@ from collections.abc import Callable
 from detente.case.faults import CaseError, Fault
 from detente.chapters.options import check_advised
 from detente.outcomes.run import Outcomes
-from detente.web.working import CaseQuestion, Refused, opened, outcomes_of
+from detente.web.questions_asked import CaseQuestion, Refused, opened, outcomes_of
 
 DocumentWriter = Callable[[Outcomes, str], str]
 

@@ -26,6 +26,7 @@ from detente.web.asked_work import CrowdedError
 from detente.web.case_archive import unpacked
 from detente.web.guard import SAFE, SCRIPT, RequestTooLargeError
 from detente.web.library import CaseLibrary
+from detente.web.questions_asked import Refused
 from detente.web.rendering import rendered
 from detente.web.script_answers import DocumentWriter
 from detente.web.script_models import (
@@ -41,7 +42,6 @@ from detente.web.tokens import SIGN_IN, cookie_name
 from detente.web.variant_store import VariantStore, as_written
 from detente.web.visits import SignInNeededError
 from detente.web.workbench_settings import WebSettings
-from detente.web.working import Refused
 
 SCRIPTS = "scripts"  # owner of what scripts make on one's own machine
 KEY = HTTPBearer(auto_error=False, description="A key for scripts, made on the page of the account; shared mode only.")

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from detente.case.base import Frozen
 from detente.case.faults import Fault
+from detente.web.described_cases import Described
 from detente.web.variant_store import Variant
-from detente.web.working import Described
 
 
 class CaseCard(Frozen):
