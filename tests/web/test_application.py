@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterator
 from html import escape
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy.exc import OperationalError
 
 from detente.case.bundled import CASES
 from detente.web.application import application
@@ -73,6 +76,36 @@ def test_a_table_beside_a_case_is_one_of_its_files(tmp_path: Path) -> None:
         (tmp_path / name).write_text("", encoding="utf-8")
     (tmp_path / "aside.yaml").symlink_to(tmp_path / "case.yaml")
     assert [path.name for path in written_files(tmp_path)] == ["calls.csv", "case.yaml"]
+
+
+def test_a_full_disk_is_said_and_leaves_the_file_as_it_was(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = re.search(r'name="token" value="([^"]+)"', client.get("/new").text)
+    assert found is not None
+    given = {"token": found[1], "name": "full"}
+    assert client.post("/new", data=given, headers={"origin": AT}).status_code == 303
+    folder = client.app.state.settings.folder / "cases" / "full"  # type: ignore[attr-defined]
+    before = (folder / "case.yaml").read_text(encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fdopen", full)
+        given |= {"file": "case.yaml", "text": "title: lost"}
+        refused = client.post("/cases/full/write", data=given, headers={"origin": AT})
+    assert refused.status_code == 507
+    assert "The disk is full" in refused.text
+    assert {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()} == {"case.yaml": before}
+
+
+def test_a_state_that_is_lost_is_said(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("disk I/O error"))
+
+    monkeypatch.setattr(client.app.state.variants, "get", lost)  # type: ignore[attr-defined]
+    refused = client.get(f"/cases/orange/{'0' * 24}")
+    assert refused.status_code == 503
+    assert "disk I/O error" in refused.text
 
 
 def test_a_secret_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
