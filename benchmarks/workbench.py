@@ -65,7 +65,7 @@ async def _warmed(at: str) -> float:
     first = 0.0
     async with httpx.AsyncClient(base_url=at, timeout=300) as client:
         for path in ("", "/chapters/agreement"):
-            while 'class="done"' not in (text := (await client.get(f"{WRITTEN}{path}")).text):
+            while "/answer?" in (text := (await client.get(f"{WRITTEN}{path}")).text):
                 if not first and "first answer" in text:
                     first = perf_counter() - start
                 await asyncio.sleep(0.5)
