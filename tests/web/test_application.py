@@ -128,3 +128,9 @@ def test_a_variant_as_a_file_is_read_back_or_its_fault_said() -> None:
     assert read_variant(dumps(sent).encode()) == ("Bea likes peel", inquiry)
     for raw in (b"[]", b"{", b"{}", dumps({**sent, "asked": {"changd": 1}}).encode(), b"[" * 100_000, b"\xff"):
         assert isinstance(read_variant(raw), Fault)
+
+
+def test_no_page_computes() -> None:
+    for path in sorted((Path(__file__).parents[2] / "src" / "detente" / "web" / "pages").glob("*.py")):
+        for room in ("outcomes", "worlds", "graph", "claims", "chapters"):
+            assert f"from detente.{room}" not in path.read_text(encoding="utf-8"), path.name
