@@ -7,7 +7,19 @@ from importlib import import_module
 
 from benchmarks.timing import Row
 
-GROUPS = ("frontiers", "shares", "graph", "beliefs", "roadmap", "contact", "brief", "commands", "many_worlds", "talks")
+GROUPS = (
+    "frontiers",
+    "shares",
+    "graph",
+    "beliefs",
+    "roadmap",
+    "contact",
+    "brief",
+    "commands",
+    "many_worlds",
+    "talks",
+    "served_talks",
+)
 HEAD = "| work | against | ours, s | theirs, s | ratio | to reach |\n|---|---|---|---|---|---|"
 
 
