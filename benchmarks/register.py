@@ -18,6 +18,7 @@ GROUPS = (
     "commands",
     "many_worlds",
     "talks",
+    "served_talks",
     "workbench",
 )
 HEAD = "| work | against | ours, s | theirs, s | ratio | to reach |\n|---|---|---|---|---|---|"

@@ -88,3 +88,12 @@ def test_what_is_not_seen_cannot_be_told_from_what_is_not_there() -> None:
         said.append(str(refused.value))
     assert said[0] == said[1]
     assert hidden.shown == absent.shown
+
+
+def test_of_several_entries_those_that_are_not_seen_are_left_out() -> None:
+    bodies = [{}, {}, {"proposal": 0}, {"proposal": 1}, {"proposal": 1, "ally": "kr"}]
+    kinds = ["proposal", "proposal", "commitment", "commitment", "consultation"]
+    entries = [{"seat": "us", "kind": kind, "body": body} for kind, body in zip(kinds, bodies, strict=True)]
+    found = sight_of("kr", entries)
+    assert found.shown == [1, 3, 4]
+    assert found.told({"proposal": 1, "waits-for": [2, 3]}) == {"proposal": 0, "waits-for": [1]}

@@ -17,7 +17,7 @@ from detente.talks.record.talks_record import RECORD, SeatKey, TalksRecord
 from detente.talks.rules.rulebook import RuleBook
 from detente.talks.seats.invitations import invite
 from detente.web.talks_service.service_application import talks_application
-from detente.web.talks_service.service_settings import TalksSettings
+from detente.web.talks_service.service_settings import Allowance, TalksSettings
 from tests.talks.made import ORIGIN, private
 
 CHEAP = {"memory": 8, "passes": 1, "lanes": 1}  # of Argon2id, so that tests are quick
@@ -84,7 +84,8 @@ def invitations(place: str) -> dict[str, str]:
 def settings_for(place: str, folder: Path) -> TalksSettings:
     """Return how tests serve talks."""
     found = TalksSettings(place, folder / "t.service", cost=CHEAP, poll=0.05)
-    return replace(found, sign_ins=replace(found.sign_ins, times=1000), writes=replace(found.writes, times=10_000))
+    often = Allowance(10_000, 60.0)
+    return replace(found, sign_ins=often, callers=often, writes=often)
 
 
 @contextmanager

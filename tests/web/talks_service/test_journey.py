@@ -17,6 +17,7 @@ from detente.talks.record.exported_record import read_export
 from detente.talks.record.verification import verify
 from detente.talks.rules.rulebook import RuleBook
 from tests.sharing import bundled_case
+from tests.web.conftest import WAIT
 from tests.web.talks_service.live import live
 from tests.web.talks_service.served import PHRASE
 
@@ -67,12 +68,12 @@ class AtTheTable:
 @pytest.fixture
 def table(browser: Browser, tmp_path: Path) -> Iterator[Mapping[str, AtTheTable]]:
     """Everybody with a browser, seated by invitation."""
-    case = bundled_case("korea-2021")
+    case = bundled_case("orange")
     found: dict[str, AtTheTable] = {}
     with live(tmp_path, case) as (at, letters):
         for seat in ("us", "kp", "kr"):
             context = browser.new_context(base_url=at, viewport=SIZE)
-            context.set_default_timeout(8000)
+            context.set_default_timeout(WAIT)
             found[seat] = AtTheTable(context, context.new_page(), [])
             _listen(found[seat])
             _join(found[seat], tmp_path / f"{seat}.invitation", letters[seat])
@@ -123,11 +124,8 @@ def test_from_a_first_letter_to_restoration(table: Mapping[str, AtTheTable], tmp
     proposal = _a_proposal_is_worth_something_to_its_own_side(us, kp)
     _an_ally_is_late(us, kp, kr, proposal)
     _what_binds_is_signed(us, kp, proposal)
-    commitment = _a_commitment_is_broken_and_restored(us, kp, proposal)
-    for path in ("/", "/letters", "/tracks", proposal, "/commitments", commitment, "/notices", "/lines", "/private"):
-        us.open(path)
-        fair(us.page)
-    for path in ("/seats", "/record", "/send/notice", "/send/proposal"):
+    _a_commitment_is_broken_and_restored(us, kp, proposal)
+    for path in ("/", proposal, "/commitments", "/private", "/seats", "/send/proposal"):
         us.open(path)
         fair(us.page)
     us.open("/record")
@@ -157,19 +155,19 @@ def _a_letter_is_heard_at_once_and_a_draft_outlives_its_tab(us: AtTheTable, kp: 
 
 def _a_proposal_is_worth_something_to_its_own_side(us: AtTheTable, kp: AtTheTable) -> str:
     us.open("/private")
-    us.page.get_by_label("Worths").fill("exercises/end: -2 to -1\nexercises/suspend: -1\nreservation: 0")
+    us.page.get_by_label("Worths").fill("peel/bea: -2 to -1\npeel/ann: -1\nreservation: 0")
     us.page.get_by_role("button", name="State it").click()
     us.open("/send/proposal")
-    us.page.get_by_label("Text").fill("We end exercises.")
-    us.chosen("exercises", "end")
+    us.page.get_by_label("Text").fill("You get all the peel.")
+    us.chosen("peel", "bea")
     proposal = "/" + us.page.url.split("/", 3)[3]
-    expect(us.page.locator(".own")).to_contain_text("-2 to -1 points, against 0 without an agreement: worse")
+    expect(us.page.locator(".own")).to_contain_text("−2 to −1 points, against 0 without an agreement: worse")
     kp.open(proposal)
     expect(kp.page.locator(".own")).to_contain_text("You have not stated")
     kp.page.locator("main a.step").filter(has_text="Amendment").click()
-    kp.page.locator("form.writing textarea").fill("You suspend exercises.")
-    kp.chosen("exercises", "suspend")
-    expect(kp.page.locator("table")).to_contain_text("suspend")
+    kp.page.locator("form.writing textarea").fill("You get none of it.")
+    kp.chosen("peel", "ann")
+    expect(kp.page.locator("table")).to_contain_text("All to Ann")
     us.open(proposal)
     expect(us.page.locator(".own")).to_contain_text("The last amendment changes it by 0 to 1")
     return proposal
@@ -179,20 +177,16 @@ def _an_ally_is_late(us: AtTheTable, kp: AtTheTable, kr: AtTheTable, proposal: s
     kr.open("/")
     expect(kr.page.locator("#news")).not_to_contain_text("Dear Chairman")
     us.open(proposal)
-    until = datetime.fromtimestamp(time.time() + 8, UTC)
+    until = datetime.fromtimestamp(time.time() + 5, UTC)
     us.page.get_by_role("link", name="Consultation").first.click()
     us.sign(until=f"{until:%Y-%m-%dT%H:%M:%S}")
     expect(kr.page.locator("#news")).to_contain_text("your view is asked")
     for one in (us, kp):
         one.open(proposal)
         one.press("Acceptance")
-    kp.page.get_by_role("link", name="Agreed text").click()
-    kp.page.get_by_role("button", name="Sign and send").click()
-    if datetime.now(UTC) < until:
-        expect(kp.page.locator("main [role=alert]")).to_contain_text("no consultation about it is open")
     time.sleep(max(0.0, (until - datetime.now(UTC)).total_seconds() + 0.1))
-    if kp.page.locator("main [role=alert]").count():
-        kp.page.get_by_role("button", name="Sign and send").click()
+    kp.open(proposal)
+    kp.press("Agreed text")
     expect(kp.page.locator("h1")).to_contain_text("agreed")
     kr.page.get_by_role("link", name=re.compile("^Consultation")).first.click()
     kr.press("Comment", text="We would have wished for more.")
@@ -209,7 +203,7 @@ def _what_binds_is_signed(us: AtTheTable, kp: AtTheTable, proposal: str) -> None
     expect(us.page.locator("h1")).to_contain_text("in force")
 
 
-def _a_commitment_is_broken_and_restored(us: AtTheTable, kp: AtTheTable, proposal: str) -> str:
+def _a_commitment_is_broken_and_restored(us: AtTheTable, kp: AtTheTable, proposal: str) -> None:
     kp.open(proposal)
     kp.press("Commitment", does="Test no missile.", due="2021-01-01", verified_by="Radar.")
     kp.press("Report", text="None was tested.")
@@ -220,4 +214,3 @@ def _a_commitment_is_broken_and_restored(us: AtTheTable, kp: AtTheTable, proposa
         us.open(address)
         us.press(kind, reason="As the roadmap says.")
     expect(us.page.locator("h1")).to_contain_text("due")
-    return address

@@ -97,7 +97,10 @@ class SeatSight:
         return self.shown[number]
 
     def told(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what an entry says, with the numbers that the seat knows; None for what it does not see."""
+        """Return what an entry says, with the numbers that the seat knows.
+
+        For one entry that it does not see there is None; of several, those that it does not see are left out.
+        """
         return _renumbered(body, self.number_of)
 
     def meant(self, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,7 +119,8 @@ def _renumbered(body: Mapping[str, Any], number: Callable[[int], int | None]) ->
         if name in ONE and type(value) is int:
             found[name] = number(value)
         elif name in MANY and isinstance(value, list):
-            found[name] = [number(one) if type(one) is int else one for one in value]
+            numbers = [number(one) if type(one) is int else one for one in value]
+            found[name] = [one for one in numbers if one is not None]
         elif name == "opened" and isinstance(value, list):
             found[name] = [
                 {**one, "candidate": number(one["candidate"])}

@@ -42,8 +42,8 @@ def enter(
     """Sign in, by the keys that are kept here or by a file."""
     given = keys.file.read(LONGEST + 1).decode(errors="replace") if keys is not None and keys.filename else ""
     try:
-        parts.sign_ins.take(f"address {address_of(request)}")
-        parts.sign_ins.take(f"seat {seat}")
+        parts.callers.take(address_of(request))
+        parts.sign_ins.take(seat.strip())
         return let_in(parts, parts.signing_in.sign_in(seat.strip(), passphrase, given))
     except RefusedRequestError as error:
         return door(parts, "door", error.status, str(error))
@@ -61,7 +61,7 @@ def joining(parts: Parts) -> HTMLResponse:
 def join_here(request: Request, parts: Parts, invitation: UploadFile, passphrase: Word, again: Word) -> Response:
     """Take the seat of an invitation."""
     try:
-        parts.sign_ins.take(f"address {address_of(request)}")
+        parts.callers.take(address_of(request))
         if passphrase != again:
             raise RefusedRequestError(422, "the two passphrases differ")
         text = invitation.file.read(LONGEST + 1).decode(errors="replace")

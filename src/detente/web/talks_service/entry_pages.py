@@ -64,6 +64,7 @@ def _form(
     desk: TalksDesk, kind: EntryKind, about: int | None, typed: dict[str, str], why: str = "", status: int = 200
 ) -> HTMLResponse:
     """Return the form of an entry."""
+    kept = bool(typed and not why)
     of: CourseState | None = None
     with desk.served.lock:
         if about is not None and kind.kind != "letter":
@@ -74,7 +75,6 @@ def _form(
             desk.sight.sequence_of(about)
             typed = {**typed, "answers": str(about)}
         fields = FormMaker(desk.served.book, desk.sight, desk.case).fields(kind, typed, of)
-    kept = bool(typed and not why)
     return shown(desk, "send", "", status, kind=kind, about=about, fields=fields, why=why, kept=kept)
 
 

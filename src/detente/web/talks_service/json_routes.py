@@ -95,15 +95,15 @@ class RotationRequest(BaseModel):
 @ROUTER.post("/session", status_code=201)
 def sign_in(request: Request, parts: Parts, given: SignInRequest) -> Said:
     """Sign in: by the keys that the service keeps for a seat, or by a file that it does not keep."""
-    parts.sign_ins.take(f"address {address_of(request)}")
-    parts.sign_ins.take(f"seat {given.seat}")
+    parts.callers.take(address_of(request))
+    parts.sign_ins.take(given.seat)
     return {"token": parts.signing_in.sign_in(given.seat, given.passphrase, given.key_file)}
 
 
 @ROUTER.post("/join", status_code=201)
 def join_by_invitation(request: Request, parts: Parts, given: JoinRequest) -> Said:
     """Take the seat of an invitation; new keys are made, and kept under the passphrase."""
-    parts.sign_ins.take(f"address {address_of(request)}")
+    parts.callers.take(address_of(request))
     return {"token": parts.signing_in.join(given.invitation, given.passphrase)}
 
 
@@ -266,7 +266,7 @@ async def live_events(request: Request, parts: Parts) -> StreamingResponse:
 
 async def streamed(request: Request, parts: TalksParts, token: str) -> StreamingResponse:
     """Return the events of a token as a stream."""
-    desk = parts.desk(token)
+    desk = parts.desk(token, request.method)
     if desk is None:
         raise HTTPException(401, "sign in first", {"www-authenticate": "Bearer"})
     names = [box.name for box in desk.boxes]

@@ -40,7 +40,8 @@ class WorthRange:
     @property
     def text(self) -> str:
         """The range in words."""
-        return f"{self.low:g}" if self.low == self.high else f"{self.low:g} to {self.high:g}"
+        low, high = (f"{value:g}".replace("-", "−") for value in (self.low, self.high))
+        return low if low == high else f"{low} to {high}"
 
 
 NOTHING = WorthRange(0.0, 0.0)
@@ -93,7 +94,7 @@ def read_worths(text: str) -> OptionWorths:
 
     Example:
         >>> read_worths("exercises/end: -2 to -1").options["exercises", "end"].text
-        '-2 to -1'
+        '−2 to −1'
     """
     options: dict[tuple[str, str], WorthRange] = {}
     reservation = None

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, StreamingResponse
 
 from detente.talks.rules.entry_kinds import KINDS
+from detente.talks.seats.roster import KINDS as OF_SEATS
 from detente.web.talks_service.call_health import call_health
 from detente.web.talks_service.door_pages import door
 from detente.web.talks_service.json_routes import exported, streamed
 from detente.web.talks_service.seat_requests import COOKIE, PageDesk, Parts
-from detente.web.talks_service.shown_pages import option_names, shown
+from detente.web.talks_service.served_record import SeenEntry
+from detente.web.talks_service.shown_pages import changed_names, option_names, shown
 from detente.web.talks_service.talks_desk import EXPORTS, RefusedRequestError, TalksDesk
 from detente.web.talks_service.track_views import entries_about, last_change, own_worth, track_view
 from detente.web.talks_service.what_waits import what_waits
 
 ROUTER = APIRouter()
 AT_ONCE = 40  # entries on a page
-OF_SEATS = {"opening", "invitation", "joining", "rotation", "revocation"}
+EVERY = {*KINDS, *OF_SEATS}
+LETTERS = ("letter", "note")
+CALLS = ("test-call", "answer")
 Page = Annotated[int, Query(ge=0, le=10_000)]
 
 
@@ -38,31 +44,35 @@ def inbox(desk: PageDesk) -> HTMLResponse:
 
 
 def _inbox(desk: TalksDesk, name: str) -> HTMLResponse:
-    entries = [one for one in desk.served.entries(desk.sight) if one.kind not in OF_SEATS]
     with desk.served.lock:
         waits = what_waits(desk.served.book, desk.seat, desk.sight, desk.now)
         waiting = [(one, track_view(desk, one.number, desk.course(one.number))) for one in waits]
-    latest = entries[: -AT_ONCE - 1 : -1]
+    latest, more = _some(desk, KINDS, 0)
     drafts = desk.state.drafts(desk.seat.seat)
-    left = max(0, len(entries) - AT_ONCE)
-    return shown(desk, name, "/", waiting=waiting, latest=latest, left=left, drafts=drafts)
+    return shown(desk, name, "/", waiting=waiting, latest=latest, more=more, drafts=drafts)
+
+
+def _some(desk: TalksDesk, kinds: Collection[str], page: int) -> tuple[list[SeenEntry], bool]:
+    """Return entries of some kinds for a page, the latest first, and whether there are earlier ones."""
+    found = list(islice(desk.served.latest(desk.sight, kinds, page * AT_ONCE), AT_ONCE + 1))
+    return found[:AT_ONCE], len(found) > AT_ONCE
 
 
 @ROUTER.get("/letters")
 def letters(desk: PageDesk, page: Page = 0) -> HTMLResponse:
     """Letters and notes, the latest first."""
-    found = [one for one in desk.served.entries(desk.sight) if one.kind in {"letter", "note"}][::-1]
-    some = found[page * AT_ONCE : (page + 1) * AT_ONCE]
-    return shown(desk, "letters", "/letters", entries=some, page=page, more=len(found) > (page + 1) * AT_ONCE)
+    some, more = _some(desk, LETTERS, page)
+    return shown(desk, "letters", "/letters", entries=some, page=page, more=more)
 
 
 @ROUTER.get("/entries/{number}")
 def entry(desk: PageDesk, number: int) -> HTMLResponse:
     """One entry."""
     found = desk.served.entry(desk.sight, number)
-    later = desk.served.entries(desk.sight, number)
-    answers = [one for one in later if one.kind == "letter" and one.body.get("answers") == number]
-    return shown(desk, "entry", "/letters", entry=found, answers=answers, kind=KINDS.get(found.kind))
+    answers = [one for one in desk.served.latest(desk.sight, {"letter"}) if one.body.get("answers") == number]
+    return shown(
+        desk, "entry", "/letters", entry=found, answers=answers, kind=KINDS.get(found.kind), opened=desk.opened(found)
+    )
 
 
 @ROUTER.get("/tracks")
@@ -87,7 +97,7 @@ def track(desk: PageDesk, number: int) -> HTMLResponse:
     here = "/commitments" if view.course == "commitment" else "/lines" if view.course == "test-call" else "/tracks"
     return shown(
         desk, "track", here, track=view, history=history, change=change, package=option_names(desk, package),
-        worth=worth, asked=asked, kinds=KINDS,
+        worth=worth, asked=asked, changed=changed_names(desk, change.packages) if change else [],
     )  # fmt: skip
 
 
@@ -104,7 +114,7 @@ def commitments(desk: PageDesk) -> HTMLResponse:
 @ROUTER.get("/notices")
 def notices(desk: PageDesk) -> HTMLResponse:
     """Notices of exercises and launches, the next first."""
-    found = [one for one in desk.served.entries(desk.sight) if one.kind == "notice"]
+    found = list(desk.served.latest(desk.sight, {"notice"}))
     now = desk.now
     found.sort(key=lambda one: (one.body["begins"] < now, one.body["begins"]))
     return shown(desk, "notices", "/notices", entries=found, now=now)
@@ -115,17 +125,21 @@ def lines(desk: PageDesk) -> HTMLResponse:
     """How healthy the lines are."""
     with desk.served.lock:
         calls = [track_view(desk, n, of) for n, of in desk.courses("test-call")]
-    return shown(desk, "lines", "/lines", lines=call_health(desk.served.entries(desk.sight)), calls=calls[:AT_ONCE])
+    return shown(
+        desk,
+        "lines",
+        "/lines",
+        lines=call_health([*desk.served.latest(desk.sight, CALLS)][::-1]),
+        calls=calls[:AT_ONCE],
+    )
 
 
 @ROUTER.get("/record")
 def record(desk: PageDesk, page: Page = 0) -> HTMLResponse:
     """Everything that the seat sees, the latest first, and how to take it along."""
-    found = desk.served.entries(desk.sight)[::-1]
-    some = found[page * AT_ONCE : (page + 1) * AT_ONCE]
+    some, more = _some(desk, EVERY, page)
     whole = desk.seat.role in EXPORTS
     note = desk.served.record.latest() if whole else None
-    more = len(found) > (page + 1) * AT_ONCE
     return shown(desk, "record", "/record", entries=some, page=page, more=more, whole=whole, note=note)
 
 

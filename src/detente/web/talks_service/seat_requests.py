@@ -40,6 +40,7 @@ class TalksParts:
         self.sessions = SeatSessions(settings.idle, settings.whole)
         self.signing_in = SigningIn(self.served, self.state, self.sessions, settings.cost)
         self.sign_ins = RequestLimit(settings.sign_ins)
+        self.callers = RequestLimit(settings.callers)
         self.writes = RequestLimit(settings.writes)
         self.reads = RequestLimit(settings.reads)
 

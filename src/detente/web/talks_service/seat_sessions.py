@@ -23,6 +23,7 @@ from detente.talks.record.talks_record import SeatKey
 from detente.talks.seats.key_files import SeatKeys
 
 TOKEN, WRAP = 48, 32  # bytes: of a token, and of its part that opens the keys
+AT_ONCE = 2  # passphrases that are tried at a time: each takes the memory of Argon2id
 NONCE = b"\0" * 12  # each token wraps one text only
 
 
@@ -59,6 +60,7 @@ class SeatSessions:
             clock: The time, in seconds.
         """
         self._idle, self._whole, self._clock = idle, whole, clock
+        self.trying = threading.Semaphore(AT_ONCE)
         self._open: dict[bytes, SeatSession] = {}
         self._lock = threading.Lock()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -166,6 +166,14 @@ class ServedRecord:
     def entries(self, sight: SeatSight, since: int = 0) -> list[SeenEntry]:
         """Return what a seat sees, from a number on; what is there never changes, so no lock is needed."""
         return [self.entry(sight, number) for number in range(max(since, 0), len(sight.shown))]
+
+    def latest(self, sight: SeatSight, kinds: Collection[str], without: int = 0) -> Iterator[SeenEntry]:
+        """Yield what a seat sees of some kinds, the latest first, without the very latest ones."""
+        for number in range(len(sight.shown) - 1, -1, -1):
+            if self._read[sight.shown[number]].kind in kinds:
+                if without <= 0:
+                    yield self.entry(sight, number)
+                without -= 1
 
     def key_was(self, seat: str, public: bytes) -> bool:
         """Whether a public key is or was that of a seat."""

@@ -37,7 +37,8 @@ class TalksSettings:
         tokens_only: Where addresses begin that know a seat by a token that no browser adds by itself.
         idle: Seconds without a request after which a seat has to sign in again.
         whole: Seconds after which it has to in any case.
-        sign_ins: How often a seat, or an address, may try to sign in.
+        sign_ins: How often somebody may try to sign in to a seat.
+        callers: How often somebody may try to sign in or to join from one address; a class may share one.
         writes: How often a seat may add something.
         reads: How often a seat may read something.
         poll: Seconds between two looks at what others add to the record.
@@ -56,6 +57,7 @@ class TalksSettings:
     idle: float = 1800.0
     whole: float = 43_200.0
     sign_ins: Allowance = field(default=Allowance(10, 120.0))
+    callers: Allowance = field(default=Allowance(60, 120.0))
     writes: Allowance = field(default=Allowance(60, 60.0))
     reads: Allowance = field(default=Allowance(600, 60.0))
     poll: float = 0.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi.responses import HTMLResponse
@@ -45,11 +46,21 @@ def party_name(desk: TalksDesk, party: str) -> str:
     return party
 
 
-def option_names(desk: TalksDesk, package: dict[str, str]) -> list[tuple[str, str]]:
+def option_names(desk: TalksDesk, package: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return a package in words, by the names of the case where it has them."""
+    return [_named(desk, issue, option) for issue, option in package.items()]
+
+
+def changed_names(desk: TalksDesk, changes: Mapping[str, tuple[str | None, str | None]]) -> list[tuple[str, str, str]]:
+    """Return what changes in a package in words: issue, option before, option now."""
     found = []
-    for issue, option in package.items():
-        said = desk.case.issues.get(issue) if desk.case else None
-        named = said.options.get(option) if said else None
-        found.append((said.name if said else issue, named.name if named else option))
+    for issue, (before, after) in changes.items():
+        name, was = _named(desk, issue, before)
+        found.append((name, was, _named(desk, issue, after)[1]))
     return found
+
+
+def _named(desk: TalksDesk, issue: str, option: str | None) -> tuple[str, str]:
+    said = desk.case.issues.get(issue) if desk.case else None
+    named = said.options.get(option) if said and option else None
+    return said.name if said else issue, named.name if named else option or "not part of it"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import secrets
-import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from detente.talks.record.judging_entries import RefusedError
 from detente.talks.record.talks_record import TalksRecord
@@ -19,7 +18,6 @@ from detente.web.talks_service.talks_desk import RefusedRequestError, TalksDesk
 
 WRONG = "no such seat, or another passphrase"  # one answer for both, so that nobody learns which seats keep keys here
 NEXT = "+next"  # behind the name of a seat: keys that are about to sign for it
-AT_ONCE = 2  # passphrases that are tried at a time: each takes the memory of Argon2id
 
 
 @dataclass
@@ -37,8 +35,11 @@ class SigningIn:
     state: ServiceState
     sessions: SeatSessions
     cost: Mapping[str, int] | None
-    _trying: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(AT_ONCE))
     _nobody: str = ""
+
+    def __post_init__(self) -> None:
+        """Make keys of nobody, on which a passphrase is tried as long as on those of somebody."""
+        self._nobody = keys_text(new_keys("", "nobody"), secrets.token_hex(), self.cost)
 
     def join(self, invitation: str, passphrase: str) -> str:
         """Take the seat of an invitation with new keys, keep them under a passphrase, and return a token.
@@ -52,7 +53,7 @@ class SigningIn:
             if letter.record != self.served.record.origin or own is None or own.text != letter.record_key:
                 raise RefusedRequestError(409, "an invitation to another record than this")
             keys = new_keys(self.served.record.origin, letter.seat)
-            with self._trying:
+            with self.sessions.trying:
                 text = keys_text(keys, passphrase, self.cost)
             with self.served.lock:
                 self._keep(keys, text, lambda record: join(record, letter, keys).sequence)
@@ -75,8 +76,8 @@ class SigningIn:
         """
         text = key_file or self._kept(seat)
         try:
-            with self._trying:
-                keys = keys_of(text or self._unknown(), passphrase)
+            with self.sessions.trying:
+                keys = keys_of(text or self._nobody, passphrase)
         except KeyFileError as error:
             if key_file and "not a file with keys" in str(error):
                 raise RefusedRequestError(422, str(error)) from None
@@ -95,7 +96,7 @@ class SigningIn:
         old = desk.keys
         new = new_keys(old.record, old.key.seat)
         try:
-            with self._trying:
+            with self.sessions.trying:
                 text = keys_text(new, new_passphrase, self.cost)
         except KeyFileError as error:
             raise RefusedRequestError(422, str(error)) from None
@@ -125,12 +126,6 @@ class SigningIn:
         self.served.refresh()
         seat = self.served.seat(keys.key.seat)
         return seat is not None and seat.key == keys.key.public and keys.record == self.served.record.origin
-
-    def _unknown(self) -> str:
-        """Return keys of nobody, on which a passphrase is tried as long as on those of somebody."""
-        if not self._nobody:
-            self._nobody = keys_text(new_keys("", "nobody"), secrets.token_hex(), self.cost)
-        return self._nobody
 
 
 def _unnumbered(error: RefusedError) -> str:

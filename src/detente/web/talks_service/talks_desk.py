@@ -16,10 +16,10 @@ from detente.talks.rules.sealed_marks import marked, overlap
 from detente.talks.rules.sight import SEE_ALL, NotSeenError, SeatSight
 from detente.talks.seats.key_files import KeyFileError, SeatKeys, keys_of
 from detente.talks.seats.roster import TakenSeat
-from detente.talks.seats.sealing import SEALED, readers, seal, unseal
+from detente.talks.seats.sealing import SEALED, SealError, readers, seal, unseal
 from detente.web.talks_service.private_posts import PostBox, PrivatePost, add_post, boxes_of, read_posts
 from detente.web.talks_service.seat_sessions import SeatSession, SeatSessions
-from detente.web.talks_service.served_record import ServedRecord
+from detente.web.talks_service.served_record import SeenEntry, ServedRecord
 from detente.web.talks_service.service_state import ServiceState
 
 EXPORTS = SEE_ALL  # roles that may have the whole record, whose length tells how much there is
@@ -116,7 +116,8 @@ class TalksDesk:
             RefusedRequestError: It does not.
         """
         try:
-            keys_of(self.session.key_text, passphrase)
+            with self.sessions.trying:
+                keys_of(self.session.key_text, passphrase)
         except KeyFileError:
             raise RefusedRequestError(403, "a step that binds needs the passphrase of the seat again") from None
 
@@ -152,6 +153,15 @@ class TalksDesk:
                 by = self.served.book.roster.seats[statement.seat]
                 told[by.delegation] = unseal(statement.body, self.keys)[1]
         return {"round": of.number, "opened": overlap(of.body["candidates"], told) if told else []}
+
+    def opened(self, entry: SeenEntry) -> tuple[str, Mapping[str, Any]] | None:
+        """Return the kind and the body that a sealed entry of the record hides; None if it is none for these keys."""
+        if entry.kind != SEALED:
+            return None
+        try:
+            return unseal(self.served.statement(entry.sequence).body, self.keys)
+        except SealError:
+            return None
 
     def course(self, number: int) -> CourseState:
         """Return how far something has come, by the number that the seat knows.

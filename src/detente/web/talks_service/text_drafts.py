@@ -15,6 +15,7 @@ from detente.web.talks_service.service_state import ServiceState
 
 SIZES = (65_536,)
 LONGEST = 64  # letters of what a draft is for
+MOST = 50  # drafts of a seat
 
 
 def keep_draft(state: ServiceState, keys: SeatKeys, slot: str, fields: Mapping[str, str]) -> None:
@@ -27,8 +28,11 @@ def keep_draft(state: ServiceState, keys: SeatKeys, slot: str, fields: Mapping[s
         fields: What was typed, by the name of the field.
 
     Raises:
-        SealError: It is too long.
+        SealError: It is too long, or there are too many drafts.
     """
+    kept = state.drafts(keys.key.seat)
+    if slot not in kept and len(kept) >= MOST:
+        raise SealError(f"{MOST} drafts are kept at most: send or drop some")
     state.keep_draft(keys.key.seat, slot, sealed_bytes(canonical(dict(fields)), [keys.recipient], SIZES))
 
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from detente.talks.record.signed_entries import SeatStatement, Seen
 from detente.talks.rules.entry_kinds import KINDS
-from detente.talks.rules.machines import may_follow
+from detente.talks.rules.machines import COURSES, may_follow
 from detente.talks.rules.rulebook import CourseState, difference
 from detente.web.talks_service.entry_forms import title_of
 from detente.web.talks_service.own_values import OwnValue, WorthsError, change_of, own_value, read_worths
@@ -17,7 +18,9 @@ from detente.web.talks_service.private_posts import WORTHS
 from detente.web.talks_service.served_record import SeenEntry
 from detente.web.talks_service.talks_desk import TalksDesk
 
+WITH_COURSE = {kind.kind for kind in KINDS.values() if kind.about} | COURSES.keys()
 VERSIONS = ("proposal", "amendment")
+NEEDS_CHOICE = ("consultation", "commitment")  # of an ally, or of a day: the rules judge them when they are sent
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def track_view(desk: TalksDesk, number: int, of: CourseState) -> TrackView:
         following.append("consultation")
     if (of.course, of.state) == ("proposal", "in force"):
         following.append("commitment")
-    can = tuple(one for one in following if desk.seat.role in KINDS[one].roles and _is_for(desk, of, one))
+    can = tuple(one for one in following if _may(desk, of, one))
     support = {
         "accepted": sorted(of.accepted),
         "initialled": sorted(of.initialled),
@@ -98,24 +101,31 @@ def track_view(desk: TalksDesk, number: int, of: CourseState) -> TrackView:
     )  # fmt: skip
 
 
-def _is_for(desk: TalksDesk, of: CourseState, kind: str) -> bool:
-    """Whether this side, rather than another one, may make an entry; the rules judge it again when it is sent."""
-    own = of.delegation == desk.seat.delegation
-    if kind == "comment":
-        return of.body.get("ally") == desk.seat.seat
-    if kind == "withdrawal":
-        return of.seat == desk.seat.seat
-    if kind == "report":
-        return own
-    if kind in {"breach", "suspension", "answer"}:
-        return not own
-    return kind != "restoration" or of.suspended_by == desk.seat.delegation
+def _may(desk: TalksDesk, of: CourseState, kind: str) -> bool:
+    """Whether the rules would take an entry of this seat now, whatever its words are."""
+    if kind in NEEDS_CHOICE:
+        return desk.seat.role in KINDS[kind].roles
+    filled = {
+        KINDS[kind].about: of.number,
+        "version": of.version,
+        "package": of.body.get("package"),
+        "score": 0,
+        "text": "-",
+        "reason": "-",
+        "opened": [],
+        "sealed": "-",
+        "marks": ["-"] * len(of.body.get("candidates", ())),
+    }
+    body = {field.name: filled[field.name] for field in KINDS[kind].fields if field.name in filled}
+    record = desk.served.record.origin
+    said = SeatStatement(record, desk.seat.seat, 1, kind, desk.now, Seen(0, b""), body)
+    return desk.served.book.refuses(said) is None
 
 
 def entries_about(desk: TalksDesk, number: int) -> list[SeenEntry]:
     """Return the entry of a number and all that are about it, as far as the seat sees them."""
     found = []
-    for entry in desk.served.entries(desk.sight):
+    for entry in reversed([*desk.served.latest(desk.sight, WITH_COURSE)]):
         kind = KINDS.get(entry.kind)
         about = {entry.body.get(kind.about)} if kind and kind.about else set()
         if kind and kind.kind in {"consultation", "commitment"}:
