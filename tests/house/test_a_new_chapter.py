@@ -117,3 +117,27 @@ def test_it_is_in_the_manual() -> None:
         "`weather/1`",
     ):
         assert words in manual, words
+
+
+WORKBENCH = (
+    REGISTERED
+    + """
+from detente.case.inquiry import Inquiry
+from detente.web.described_cases import describe
+from detente.web.questions_asked import CaseQuestion
+from detente.web.written_answers import answer
+found = describe(sys.argv[1], "")
+print([name for name, _, lacking in found.chapters if name == "weather" and not lacking])
+print([option.name for option in found.options if option.name == "umbrella"])
+print([field.unit for path, field in found.judgements.items() if path.startswith("weather/")][:1])
+asked = Inquiry(worlds=50).model_dump_json()
+print(answer(CaseQuestion(sys.argv[1], "", asked, "weather"), briefly=True).html)
+"""
+)
+
+
+def test_it_has_a_page_in_the_workbench_with_its_option_and_its_judgements(case: str) -> None:
+    chapter, option, unit, *page = ran(WORKBENCH, case).splitlines()
+    assert (chapter, option) == ("['weather']", "['umbrella']")
+    assert unit != "[]"
+    assert "page-one" in "".join(page)

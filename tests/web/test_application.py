@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterator
 from html import escape
+from io import BytesIO
+from json import dumps
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy.exc import OperationalError
 
 from detente.case.bundled import CASES
+from detente.case.faults import Fault
+from detente.case.inquiry import Inquiry
 from detente.web.application import application
+from detente.web.case_folders import case_folder
 from detente.web.described_cases import Described, describe
 from detente.web.library import written_files
+from detente.web.questions_asked import CaseQuestion
 from detente.web.schema_help import help_of
+from detente.web.shared_variants import read_variant, variant_file
+from detente.web.variant_store import Variant
 from detente.web.workbench_settings import WebSettings, kept_secret
+from tests.web.within import within_this_process
 
 DOCS = Path(__file__).parents[2] / "docs"
 AT = "http://127.0.0.1:8421"
@@ -25,7 +38,8 @@ AT = "http://127.0.0.1:8421"
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """Somebody who asks it."""
     settings = WebSettings(tmp_path_factory.mktemp("asked"), worlds=60, first=30)
-    with TestClient(application(settings), base_url=AT, follow_redirects=False) as found:
+    app = application(settings)
+    with within_this_process(), TestClient(app, base_url=AT, follow_redirects=False) as found:
         yield found
 
 
@@ -48,7 +62,7 @@ def test_an_empty_start_offers_a_tour_in_five_steps(client: TestClient) -> None:
     ("path", "says"),
     [
         ("/claims", "share(agreement.any)"),
-        ("/compare", "As written"),
+        ("/compare", "There is nothing to compare yet"),
         ("", "Two sisters and one orange"),
         ("/judgements", "positions/bea/peel/bea"),
         ("/package", "All to Ann"),
@@ -71,6 +85,36 @@ def test_a_table_beside_a_case_is_one_of_its_files(tmp_path: Path) -> None:
         (tmp_path / name).write_text("", encoding="utf-8")
     (tmp_path / "aside.yaml").symlink_to(tmp_path / "case.yaml")
     assert [path.name for path in written_files(tmp_path)] == ["calls.csv", "case.yaml"]
+
+
+def test_a_full_disk_is_said_and_leaves_the_file_as_it_was(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = re.search(r'name="token" value="([^"]+)"', client.get("/new").text)
+    assert found is not None
+    given = {"token": found[1], "name": "full"}
+    assert client.post("/new", data=given, headers={"origin": AT}).status_code == 303
+    folder = client.app.state.settings.folder / "cases" / "full"  # type: ignore[attr-defined]
+    before = (folder / "case.yaml").read_text(encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fdopen", full)
+        given |= {"file": "case.yaml", "text": "title: lost"}
+        refused = client.post("/cases/full/write", data=given, headers={"origin": AT})
+    assert refused.status_code == 507
+    assert "The disk is full" in refused.text
+    assert {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()} == {"case.yaml": before}
+
+
+def test_a_state_that_is_lost_is_said(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("disk I/O error"))
+
+    monkeypatch.setattr(client.app.state.variants, "get", lost)  # type: ignore[attr-defined]
+    refused = client.get(f"/cases/orange/{'0' * 24}")
+    assert refused.status_code == 503
+    assert "disk I/O error" in refused.text
 
 
 def test_a_secret_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
@@ -100,3 +144,28 @@ def test_what_a_file_may_hold_is_explained() -> None:
     assert {one.key for one in keys["issues"].below} >= {"name", "options"}
     assert all(one.says for one in keys.values())
     assert help_of("nothing.yaml") == ()
+
+
+def test_a_variant_is_a_folder_of_a_case_with_its_judgements_in_the_files() -> None:
+    path = "positions/bea/peel/bea"
+    asked = Inquiry(changed={path: {"low": -9.0, "high": -8.0}}).model_dump_json()
+    with ZipFile(BytesIO(case_folder(CaseQuestion(str(CASES / "orange"), "", asked)))) as files:
+        text = files.read("orange/case.yaml").decode()
+    before = (CASES / "orange" / "case.yaml").read_text(encoding="utf-8")
+    apart = [one for one, two in zip(text.splitlines(), before.splitlines(), strict=True) if one != two]
+    assert len(apart) == 1
+    assert "low: -9" in apart[0]
+
+
+def test_a_variant_as_a_file_is_read_back_or_its_fault_said() -> None:
+    inquiry = Inquiry(changed={"positions/bea/peel/bea": [1, 2]}, options={"max_rounds": 2})
+    sent = variant_file(Variant("x", "orange", "Bea likes peel", inquiry))
+    assert read_variant(dumps(sent).encode()) == ("Bea likes peel", inquiry)
+    for raw in (b"[]", b"{", b"{}", dumps({**sent, "asked": {"changd": 1}}).encode(), b"[" * 100_000, b"\xff"):
+        assert isinstance(read_variant(raw), Fault)
+
+
+def test_no_page_computes() -> None:
+    for path in sorted((Path(__file__).parents[2] / "src" / "detente" / "web" / "pages").glob("*.py")):
+        for room in ("outcomes", "worlds", "graph", "claims", "chapters"):
+            assert f"from detente.{room}" not in path.read_text(encoding="utf-8"), path.name

@@ -13,8 +13,29 @@ from detente.case.faults import CaseError, Fault, KeyPath, nearest, one_of, wher
 from detente.case.model import Case
 from detente.case.references import Names, Problem
 from detente.case.schema import CaseFile
+from detente.case.yaml_tree import parsed
 
 FLAG = "--set"
+
+
+def stated_change(text: str) -> tuple[str, Any]:
+    """Split `path=value` into the path and the plain value that YAML makes of the text.
+
+    Raises:
+        CaseError: It is no such text, or the value is no YAML.
+
+    Example:
+        >>> stated_change("reservation/us=[1, 3]")
+        ('reservation/us', [1, 3])
+    """
+    path, equals, value = text.partition("=")
+    if not equals or not value.strip():
+        expected = "PATH=VALUE, such as reservation/us=2 or reservation/us=[1, 3]"
+        raise CaseError([Fault(FLAG, 0, "", f"{text!r}", expected)])
+    tree = parsed(value, FLAG)
+    if tree.faults:
+        raise CaseError(tree.faults)
+    return path.strip(), tree.value
 
 
 def with_judgements(case: Case, changed: Mapping[str, Any]) -> Case:

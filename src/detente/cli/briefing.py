@@ -11,24 +11,22 @@ from pathlib import Path
 
 from rich.text import Text
 
-from detente.brief.compose import Brief, compose
+from detente.brief.compose import compose
 from detente.brief.drawings import Drawer, drawable
 from detente.brief.forms import FORMS
 from detente.brief.terminal import show
 from detente.case.model import Case
 from detente.case.saving import FilesTogether
 from detente.claims.audit import audit
-from detente.claims.report import ClaimsReport, claims_report
+from detente.claims.report import claims_report
 from detente.cli.chapters import Wanted
-from detente.cli.documents import BriefDocument, headlines, joint, meta, overturn_reports, slot_document
 from detente.cli.output import as_json, note, say, say_json
+from detente.cli.run_documents import brief_document
 from detente.cli.session import browsable, console, explore, paged
 from detente.cli.settings import Settings
 from detente.cli.table_forms import write_tables
 from detente.cli.targets import RESULT, folder_of, keep_others
 from detente.findings import Page
-from detente.outcomes.box_reports import box_report
-from detente.outcomes.run import Outcomes
 
 STEM = "brief"  # of the files of a brief, beside the table and that with every number
 FAILED = 1  # exit code where a chapter failed
@@ -74,7 +72,8 @@ def write_brief(
                 for name, form in FORMS.items()
                 if name in wanted.forms
             ]
-            document = _document(outcomes, written, claims, [path.name for path in (*pages, *tables)])
+            named = [path.name for path in (*pages, *tables)]
+            document = brief_document(outcomes, written, claims, [*named, RESULT])
             result = files.text(RESULT, as_json(document) + "\n")
     if wanted.json:
         say_json(document)
@@ -95,24 +94,6 @@ def write_brief(
 
 def _file(form: str) -> str:
     return f"{STEM}{FORMS[form].ending}"
-
-
-def _document(outcomes: Outcomes, written: Brief, claims: ClaimsReport | None, files: list[str]) -> BriefDocument:
-    return BriefDocument(
-        meta=meta("brief", outcomes, written.warnings),
-        title=written.title,
-        question=written.question,
-        page_one={slot.name: slot_document(slot) for slot in written.one.slots},
-        joint=joint(outcomes),
-        overturns=overturn_reports(outcomes),
-        fails=[box_report(box) for box in outcomes.fails],
-        chapters={chapter: report.model_dump(mode="json") for chapter, report in outcomes.reports.items()},
-        headlines=headlines(outcomes),
-        claims=None if claims is None else claims.model_dump(mode="json"),
-        missing={chapter: list(lines) for chapter, lines in outcomes.unanswered.items()},
-        failed=dict(outcomes.failed),
-        files=[*files, RESULT],
-    )
 
 
 def _drawn(drawer: Drawer, page: Page) -> None:

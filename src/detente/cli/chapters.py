@@ -7,13 +7,13 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from detente.brief.compose import Brief, chapter_brief, warnings
+from detente.brief.compose import Brief, chapter_brief
 from detente.brief.forms import FORMS
 from detente.brief.terminal import show
 from detente.case.base import Frozen
 from detente.case.saving import save
-from detente.cli.documents import chapter_model, headlines, meta
 from detente.cli.output import as_json, say, say_json
+from detente.cli.run_documents import chapter_document
 from detente.cli.session import explore, on_paper, paged
 from detente.cli.settings import Settings
 
@@ -42,12 +42,9 @@ class Wanted:
 def show_chapter(chapter: str, settings: Settings, pool: Executor | None, wanted: Wanted) -> None:
     """Print what a chapter found, or write it to a file."""
     outcomes = explore(settings, pool, only=[chapter], overturn=wanted.overturn)
-
-    def document() -> Frozen:
-        found = {**dict(outcomes.reports[chapter]), "headlines": headlines(outcomes, chapter)}
-        return chapter_model(chapter).model_validate(found | {"meta": meta(chapter, outcomes, warnings(outcomes))})
-
-    deliver(lambda: chapter_brief(outcomes, chapter, settings.case), document, wanted)
+    deliver(
+        lambda: chapter_brief(outcomes, chapter, settings.case), lambda: chapter_document(outcomes, chapter), wanted
+    )
 
 
 def deliver(brief: Callable[[], Brief], document: Callable[[], Frozen], wanted: Wanted) -> None:

@@ -11,17 +11,15 @@ from concurrent.futures import Executor
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from io import StringIO
-from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from detente import chapters
-from detente.case.faults import CaseError, Fault, nearest, one_of
-from detente.case.inquiry import MEDIATOR, Inquiry
+from detente.case.changed import stated_change
+from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.case.yaml_tree import parsed
-from detente.chapters.options import FOR, PACKAGE
+from detente.chapters.options import FOR, PACKAGE, check_advised
 from detente.cli import UsageProblemError
 from detente.cli.memory import check_room
 from detente.cli.settings import Settings
@@ -73,29 +71,15 @@ def inquiry_of(settings: Settings, case: Case) -> Inquiry:
     """
     given = dict(settings.given)
     party = given.pop(FOR.name, None)
-    sides = tuple(dict.fromkeys([*case.parties, MEDIATOR]))
-    if party is not None and party not in sides:
-        raise CaseError([Fault(FOR.spelled, 0, "", f"{party!r}", one_of(sides, 20), nearest(party, sides))])
+    check_advised(case, party)
     return Inquiry(
         worlds=settings.worlds,
         seed=settings.seed,
         advises=party,
         packages=given.pop(PACKAGE.name, ()),
-        changed=dict(_changed(text) for text in settings.changed),
+        changed=dict(stated_change(text) for text in settings.changed),
         options=given,
     )
-
-
-def _changed(text: str) -> tuple[str, Any]:
-    """Split `path=value` into the path and the plain value that YAML makes of the text."""
-    path, equals, value = text.partition("=")
-    if not equals or not value.strip():
-        expected = "PATH=VALUE, such as reservation/us=2 or reservation/us=[1, 3]"
-        raise CaseError([Fault("--set", 0, "", f"{text!r}", expected)])
-    tree = parsed(value, "--set")
-    if tree.faults:
-        raise CaseError(tree.faults)
-    return path.strip(), tree.value
 
 
 def worked_out(

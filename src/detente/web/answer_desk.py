@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Iterator
+from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as NotYetError
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from detente.case.faults import CaseError, Fault
 from detente.case.inquiry import Inquiry
+from detente.web.asked_work import AskedWork, LastingPool
 from detente.web.compared_variants import BeforeAndAfter, before_and_after, compared
 from detente.web.described_cases import CheckedCase, Described, check, describe, skeleton
 from detente.web.first_looks import Glance, glance
@@ -24,11 +23,10 @@ from detente.web.live_claims import judge_text
 from detente.web.made_documents import MadeDocument, document
 from detente.web.questions_asked import CaseQuestion, Refused, tried
 from detente.web.schema_help import KeyHelp, help_of
+from detente.web.script_answers import DocumentWriter, documented
 from detente.web.workbench_settings import WebSettings
 from detente.web.written_answers import Shown, answer
-from detente.workers import workers
 
-MOST = 256  # answers that are kept
 SOON = 0.28  # seconds that a page waits for a first answer
 LONG = 300.0  # seconds that somebody waits for a file
 PATIENT = 20.0  # seconds that somebody waits who asked for one thing and nothing else
@@ -61,10 +59,10 @@ class AnswerPools:
         full: For full answers.
     """
 
-    small: Executor
-    sight: Executor
-    first: Executor
-    full: Executor
+    small: LastingPool
+    sight: LastingPool
+    first: LastingPool
+    full: LastingPool
 
 
 class AnswerDesk:
@@ -86,24 +84,19 @@ class AnswerDesk:
         self._pools = pools
         self._notes = notes
         self._settings = settings
-        self._known: OrderedDict[Any, Future[Any]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._work = AskedWork()
 
     def described(self, folder: Path) -> Described | Refused:
         """Return a case as the workbench shows it, or what is wrong with it."""
-        stamp = stamped(folder)
-        found: Described | Refused = self._asked(self._pools.small, describe, str(folder), stamp).result()
-        return found
+        return self._work.waited(self._pools.small, describe, str(folder), stamped(folder))
 
     def described_already(self, folder: Path) -> Described | Refused | None:
         """Return a case as the workbench shows it, if it was read before."""
-        with self._lock:
-            known = self._known.get((describe.__name__, (str(folder), stamped(folder))))
-        return known.result() if known is not None and known.done() and known.exception() is None else None
+        return self._work.found_already(describe, str(folder), stamped(folder))
 
     def help_of(self, file: str) -> tuple[KeyHelp, ...]:
         """Return what the keys of a file of a case mean."""
-        found: tuple[KeyHelp, ...] = self._asked(self._pools.small, help_of, file).result()
+        found: tuple[KeyHelp, ...] = self._work.asked(self._pools.small, help_of, file).result()
         return found
 
     def claims(self, folder: Path, inquiry: Inquiry, text: str) -> Answering[Shown | Refused]:
@@ -111,7 +104,7 @@ class AnswerDesk:
         pool = self._pools.sight if inquiry == Inquiry() else self._pools.first
         question = self._question(folder, inquiry, "", self._settings.first)
         self._answered(pool, question)
-        taken = _taken(self._asked(pool, judge_text, question, text), 1.0)
+        taken = _taken(self._work.asked(pool, judge_text, question, text), 1.0)
         return taken if taken.found is not None or taken.failed else Answering(progress=self._progress(question))
 
     def checked(self, folder: Path) -> CheckedCase:
@@ -132,8 +125,15 @@ class AnswerDesk:
     def tried(self, folder: Path, inquiry: Inquiry) -> tuple[Fault, ...]:
         """Return why an inquiry cannot be asked of a case; nothing where it can."""
         question = self._question(folder, inquiry, "", self._settings.first)
-        found: Refused | None = self._asked(self._pools.small, tried, question).result()
+        found: Refused | None = self._work.asked(self._pools.small, tried, question).result()
         return () if found is None else found.faults
+
+    def documented(
+        self, folder: Path, inquiry: Inquiry, chapter: str, document: DocumentWriter
+    ) -> Future[str | Refused]:
+        """Return an answer as JSON, once it is there, in as many worlds as the inquiry says."""
+        question = CaseQuestion(str(folder), stamped(folder), inquiry.model_dump_json(), chapter)
+        return self._work.asked(self._pools.full, documented, question, document)
 
     def first(self, folder: Path, inquiry: Inquiry, chapter: str = "", wait: float = SOON) -> Answering[Any]:
         """Return the answer of few worlds, as far as it is there soon."""
@@ -144,13 +144,18 @@ class AnswerDesk:
         """Return the full answer, as far as it is there."""
         return self._of(self._pools.full, folder, inquiry, chapter, self._settings.worlds, wait)
 
-    def glance(self, folder: Path, before: Inquiry, now: Inquiry, wait: float = SOON) -> Answering[Glance | Refused]:
-        """Return what a change does to the package recommended for the case as written, where that was worked out."""
+    def glance(
+        self, folder: Path, before: Inquiry, now: Inquiry, wait: float = SOON, asker: str = ""
+    ) -> Answering[Glance | Refused]:
+        """Return what a change does to the package recommended for the case as written, where that was worked out.
+
+        Of several glances of one asker only the latest is worked out, if the others have not begun.
+        """
         written = self._question(folder, Inquiry(), "", self._settings.first)
         if not self._answered(self._pools.sight, written).done():
             return Answering()
         texts = [self._question(folder, inquiry, "", self._settings.first).asked for inquiry in (before, now)]
-        return _taken(self._asked(self._pools.sight, glance, written, *texts), wait)
+        return _taken(self._work.asked(self._pools.sight, glance, written, *texts, asker=asker), wait)
 
     def moved(self, folder: Path, before: Inquiry, now: Inquiry) -> Answering[BeforeAndAfter | Refused]:
         """Return what a change does to the headlines, where both full answers are there."""
@@ -159,27 +164,27 @@ class AnswerDesk:
         answers = [self._answered(pool, question) for question in questions]
         if not all(one.done() for one in answers):
             return Answering()
-        return _taken(self._asked(pool, before_and_after, *questions), SOON)
+        return _taken(self._work.asked(pool, before_and_after, *questions), SOON)
 
     def compared(
         self, folder: Path, inquiries: tuple[Inquiry, Inquiry], names: tuple[str, str]
     ) -> Answering[Shown | Refused]:
         """Return two variants side by side in full, as far as that is there."""
         questions = [self._question(folder, inquiry, "", self._settings.worlds) for inquiry in inquiries]
-        return _taken(self._asked(self._pools.full, compared, *questions, names), SOON)
+        return _taken(self._work.asked(self._pools.full, compared, *questions, names), SOON)
 
     def judged(self, folder: Path, inquiry: Inquiry, options: str) -> Answering[Judged | Refused]:
         """Return what comes of a package that was built by hand."""
         question = self._question(folder, inquiry, "", self._settings.first)
-        return _taken(self._asked(self._pools.small, judge, question, options), PATIENT)
+        return _taken(self._work.asked(self._pools.small, judge, question, options), PATIENT)
 
     def document(self, folder: Path, inquiry: Inquiry, form: str) -> Answering[MadeDocument | Refused]:
         """Return a full brief as a file."""
         question = self._question(folder, inquiry, "", self._settings.worlds)
-        return _taken(self._asked(self._pools.full, document, question, form), LONG)
+        return _taken(self._work.asked(self._pools.full, document, question, form), LONG)
 
     def _of(
-        self, pool: Executor, folder: Path, inquiry: Inquiry, chapter: str, worlds: int, wait: float
+        self, pool: LastingPool, folder: Path, inquiry: Inquiry, chapter: str, worlds: int, wait: float
     ) -> Answering[Shown | Refused]:
         question = self._question(folder, inquiry, chapter, worlds)
         taken = _taken(self._answered(pool, question), wait)
@@ -192,8 +197,8 @@ class AnswerDesk:
         except OSError:
             return ""
 
-    def _answered(self, pool: Executor, question: CaseQuestion) -> Future[Any]:
-        return self._asked(pool, answer, question, pool is not self._pools.full, self._note(question))
+    def _answered(self, pool: LastingPool, question: CaseQuestion) -> Future[Any]:
+        return self._work.asked(pool, answer, question, pool is not self._pools.full, self._note(question))
 
     def _note(self, question: CaseQuestion) -> str:
         """Return the file that says how far an answer is."""
@@ -203,25 +208,11 @@ class AnswerDesk:
         asked = _sized(inquiry, worlds, self._settings.seed).model_dump_json()
         return CaseQuestion(str(folder), stamped(folder), asked, chapter)
 
-    def _asked(self, pool: Executor, work: Callable[..., Any], *args: Any) -> Future[Any]:
-        """Return the work as it was handed over before, or hand it over now."""
-        key = (work.__name__, args)
-        with self._lock:
-            if key in self._known:
-                self._known.move_to_end(key)
-                known = self._known[key]
-                if not (known.done() and known.exception() is not None):
-                    return known
-            self._known[key] = pool.submit(work, *args)
-            while len(self._known) > MOST:
-                self._known.popitem(last=False)[1].cancel()
-            return self._known[key]
-
 
 def _taken(work: Future[Any], wait: float) -> Answering[Any]:
     try:
         return Answering(work.result(wait))
-    except NotYetError:
+    except (NotYetError, CancelledError):
         return Answering()
     except Exception as error:  # noqa: BLE001 - shown in its place
         return Answering(failed=f"an error in détente: {type(error).__name__}")
@@ -246,5 +237,5 @@ def answering(settings: WebSettings) -> Iterator[AnswerDesk]:
     """Start the processes that answer, and end them with the workbench."""
     with ExitStack() as stack:
         notes = stack.enter_context(TemporaryDirectory(prefix="detente-"))
-        pools = AnswerPools(*(stack.enter_context(workers(1)) for _ in range(4)))
+        pools = AnswerPools(*(stack.enter_context(LastingPool(1)) for _ in range(4)))
         yield AnswerDesk(pools, settings, Path(notes))

@@ -120,7 +120,8 @@ def describe(folder: str, stamp: str) -> Described | Refused:
         return Refused(tuple(error.faults))
     lacking = chapters.lacks(case)
     answering = [name for name, lines in lacking.items() if not lines]
-    options = [option for option in chapters.options_of(*answering) if option not in BY_HAND]
+    own = dict.fromkeys(option for name in answering for option in chapters.chapter(name).options)
+    options = [option for option in own if option not in BY_HAND]
     fields = {path: _field(case, placed) for path, placed in case.judgements.items() if path in case.stated}
     return Described(
         title=case.title,

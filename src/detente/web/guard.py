@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Headers = tuple[tuple[bytes, bytes], ...]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+SCRIPT = "x-detente-script"  # header with which a script says that no browser sends it to anything else
+API = "/api/"
 SAFE = ("GET", "HEAD", "OPTIONS")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -23,6 +26,10 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
+
+ONLY_TLS = ((b"strict-transport-security", b"max-age=31536000"),)
+UNKEPT = ((b"cache-control", b"no-store"),)  # nothing of an account stays on a machine that others use
+STATIC = "/static/"
 
 
 class Guarded(Protocol):
@@ -48,10 +55,18 @@ class Guard:
     name that was made to point at this machine is refused as a host, which is what DNS rebinding needs.
     """
 
-    def __init__(self, app: App, settings: Guarded) -> None:
-        """Stand before an application."""
+    def __init__(self, app: App, settings: Guarded, shared: bool = False) -> None:
+        """Stand before an application.
+
+        Args:
+            app: The application.
+            settings: What it answers for.
+            shared: Whether people with accounts share it, over TLS.
+        """
         self._app = app
         self._settings = settings
+        self._static = (*HEADERS, *(ONLY_TLS if shared else ()))
+        self._headers = (*self._static, *(UNKEPT if shared else ()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
@@ -60,9 +75,10 @@ class Guard:
             return
         refused = self._refused(scope)
         if refused is not None:
-            await _refuse(send, *refused)
+            await _refuse(send, *refused, self._headers)
             return
-        await self._app(scope, _bounded(receive, self._settings.most), _headed(send))
+        headers = self._static if scope["path"].startswith(STATIC) else self._headers
+        await self._app(scope, _bounded(receive, self._settings.most), _headed(send, headers))
 
     def _refused(self, scope: Scope) -> tuple[int, str] | None:
         """Return the status and the reason with which a request is refused; None where it is not."""
@@ -70,14 +86,28 @@ class Guard:
         host = given.get("host", "").lower()
         if host not in self._settings.authorities:
             return 421, f"Nothing is answered for the host {host[:80]!r}."
-        if scope["method"] not in SAFE and not scope["path"].startswith(self._settings.tokens_only):
-            origin = given.get("origin") or given.get("referer", "")
-            if not origin or urlsplit(origin).netloc.lower() not in self._settings.authorities:
-                return 403, "Changes are taken from our own pages only."
+        if scope["method"] not in SAFE and not self._ours(scope, given):
+            return 403, "Changes are taken from our own pages, and from scripts that say so, only."
         length = given.get("content-length", "0")
         if not length.isdigit() or int(length) > self._settings.most:
             return 413, f"More than the {self._settings.most:,} bytes that are taken at a time."
         return None
+
+    def _ours(self, scope: Scope, given: Mapping[str, str]) -> bool:
+        """Return whether a change comes from one of our own pages, or from a script.
+
+        No page of another site can say that it is a script: a browser asks before it sends such a header elsewhere, and
+        gets no answer that allows it.
+        """
+        if scope["path"].startswith(self._settings.tokens_only):
+            return True
+        origin = given.get("origin") or given.get("referer", "")
+        if not origin:
+            return SCRIPT in given and scope["path"].startswith(API)
+        try:
+            return urlsplit(origin).netloc.lower() in self._settings.authorities
+        except ValueError:  # no address at all
+            return False
 
 
 class RequestTooLargeError(Exception):
@@ -99,19 +129,19 @@ def _bounded(receive: Receive, most: int) -> Receive:
     return bounded
 
 
-def _headed(send: Send) -> Send:
+def _headed(send: Send, headers: Headers) -> Send:
     """Return what sends an answer with the headers of a strict browser."""
 
     async def headed(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
             own = {name for name, _ in message["headers"]}
-            message["headers"] = [*message["headers"], *(pair for pair in HEADERS if pair[0] not in own)]
+            message["headers"] = [*message["headers"], *(pair for pair in headers if pair[0] not in own)]
         await send(message)
 
     return headed
 
 
-async def _refuse(send: Send, status: int, why: str) -> None:
-    head = [(b"content-type", b"text/plain; charset=utf-8"), *HEADERS]
+async def _refuse(send: Send, status: int, why: str, headers: Headers) -> None:
+    head = [(b"content-type", b"text/plain; charset=utf-8"), *headers]
     await send({"type": "http.response.start", "status": status, "headers": head})
     await send({"type": "http.response.body", "body": why.encode()})

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 
 from detente.case.bundled import CASES, MAIN, bundled
 from detente.case.faults import CaseError, Fault
 
 NAME = re.compile(r"[a-z][a-z0-9-]{0,63}")
 WRITTEN = (".yaml", ".csv", ".md", ".txt")  # endings of files of a case: what is written, and tables beside it
-OWN = "cases"  # folder of the user's own cases, below that of the workbench
+MOST_CASES = 200  # of somebody's own
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,28 @@ class CaseLibrary:
         """Return the folder that a new case of a name would have.
 
         Raises:
-            CaseError: The name cannot be a name, or is taken.
+            CaseError: The name cannot be a name, or is taken, or there are too many cases.
         """
         expected = "a free name of small letters, digits and hyphens, such as strait"
         if not NAME.fullmatch(name):
             raise CaseError([Fault("name", 0, "", f"{name!r}", expected)])
         if (self.own / name).exists() or name in bundled():
             raise CaseError([Fault("name", 0, "", f"{name!r}, which is taken", expected)])
+        if self.own.is_dir() and sum(1 for _ in self.own.iterdir()) >= MOST_CASES:
+            raise CaseError([Fault("name", 0, "", f"{MOST_CASES} cases of your own", "fewer; remove some first")])
         return self.own / name
+
+    def remove(self, name: str) -> None:
+        """Remove one of the user's own cases: first from sight, then from the disk.
+
+        Raises:
+            KeyError: The user has no case of that name.
+        """
+        if not NAME.fullmatch(name) or not (self.own / name / MAIN).is_file() or (self.own / name).is_symlink():
+            raise KeyError(name)
+        aside = self.own / f".removed-{token_hex(8)}"
+        (self.own / name).rename(aside)
+        shutil.rmtree(aside)
 
 
 def written_files(folder: Path) -> list[Path]:

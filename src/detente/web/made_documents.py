@@ -10,11 +10,16 @@ from json import dumps
 from detente.brief.drawings import Drawer
 from detente.brief.forms import FORMS
 from detente.case.faults import CaseError
+from detente.web.case_folders import case_folder
 from detente.web.questions_asked import CaseQuestion, Refused, outcomes_of
 from detente.web.written_answers import whole_brief
 
-CSV, JSON = "csv", "json"
-PLAIN = {CSV: "a table, a row a world", JSON: "data"}
+CSV, JSON, ZIP = "csv", "json", "zip"
+PLAIN = {
+    CSV: "a table, a row a world",
+    JSON: "data",
+    ZIP: "a case with the changed judgements in its files",
+}
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,8 @@ def document(question: CaseQuestion, form: str) -> MadeDocument | Refused:
         form: One of `document_forms`.
     """
     try:
+        if form == ZIP:
+            return MadeDocument(f"{question.name}.{form}", case_folder(question))
         outcomes = outcomes_of(question)
         if form == CSV:
             raw = BOM_UTF8 + "".join(outcomes.table.csv(outcomes.worlds)).encode()

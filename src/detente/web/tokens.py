@@ -9,9 +9,14 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from detente.web.workbench_settings import WebSettings
 
-COOKIE = "detente-visit"
+COOKIE, SIGN_IN = "detente-visit", "detente-sign-in"
 FIELD = "token"  # of a form
 DAYS = 30 * 86_400  # seconds that a visit is known
+
+
+def cookie_name(name: str, settings: WebSettings) -> str:
+    """Return the name of a cookie; over TLS, one that browsers take from this host alone, for all of it."""
+    return f"__Host-{name}" if settings.shared else name
 
 
 class Tokens:

@@ -8,14 +8,30 @@ from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Column, Engine, Integer, MetaData, Row, String, Table, Text, create_engine, event, insert, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    Row,
+    Select,
+    String,
+    Table,
+    Text,
+    and_,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy import delete as deleting
 from sqlalchemy import update as updating
 
+from detente.case.faults import CaseError, Fault
 from detente.case.inquiry import Inquiry
+from detente.web.database import TABLES
 
 AS_WRITTEN = "as-written"  # the case without a change
-TABLES = MetaData()
+MOST = 200  # of a case
 VARIANTS = Table(
     "variants",
     TABLES,
@@ -69,21 +85,25 @@ def as_written(case: str, inquiry: Inquiry) -> Variant:
     return Variant(AS_WRITTEN, case, "As written", inquiry)
 
 
-class VariantStore:
-    """What is kept of variants, in SQLite or at the address of another database."""
+class ChangedMeanwhileError(Exception):
+    """A variant is no longer as it was seen: it was changed from elsewhere, or is gone."""
 
-    def __init__(self, url: str) -> None:
-        """Open the database, and make its tables where they are not there."""
-        self._engine: Engine = create_engine(url)
-        if self._engine.dialect.name == "sqlite":
-            event.listen(self._engine, "connect", _safe)
-        TABLES.create_all(self._engine)
+
+class VariantStore:
+    """What is kept of variants.
+
+    A step is added to the variant as its reader saw it. If somebody, or another tab, has changed it meanwhile, nothing
+    is changed, and the reader is told (`ChangedMeanwhileError`).
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """Keep them in a database."""
+        self._engine = engine
 
     def of(self, owner: str, case: str) -> Sequence[Variant]:
         """Return the variants of a case, the oldest first."""
         with self._engine.connect() as there:
-            found = select(VARIANTS).where(VARIANTS.c.owner == owner, VARIANTS.c.case_name == case)
-            return [self._variant(there, row) for row in there.execute(found.order_by(VARIANTS.c.made))]
+            return [_variant(row) for row in there.execute(_all(owner, case).order_by(VARIANTS.c.made))]
 
     def get(self, owner: str, case: str, name: str) -> Variant:
         """Return a variant.
@@ -92,24 +112,30 @@ class VariantStore:
             KeyError: This owner has none of that id.
         """
         with self._engine.connect() as there:
-            row = there.execute(_one(owner, case, name)).one_or_none()
-            if row is None:
-                raise KeyError(name)
-            return self._variant(there, row)
+            row = there.execute(_all(owner, case).where(VARIANTS.c.id == name)).one_or_none()
+        if row is None:
+            raise KeyError(name)
+        return _variant(row)
 
     def change(self, owner: str, before: Variant, inquiry: Inquiry, says: str) -> Variant:
         """Return a variant with one more step; a new one where the case was as written.
 
         What was undone before is forgotten.
+
+        Raises:
+            ChangedMeanwhileError: The variant is no longer at the step that it is given at.
+            CaseError: There are too many variants of the case.
         """
         with self._engine.begin() as there:
             if before.changed:
                 name, at = before.id, before.at + 1
+                _moved(there, owner, before, at)
                 there.execute(deleting(STEPS).where(STEPS.c.variant == name, STEPS.c.number >= at))
-                there.execute(updating(VARIANTS).where(VARIANTS.c.id == name).values(at=at))
             else:
                 name, at = token_hex(12), 1
                 number = len(there.execute(_all(owner, before.case)).all()) + 1
+                if number > MOST:
+                    raise CaseError([Fault("variants", 0, "", f"{MOST} of this case", "fewer; forget some first")])
                 made = datetime.now(UTC).isoformat(timespec="microseconds")
                 new = {"owner": owner, "case_name": before.case, "name": f"Variant {number}", "at": at, "made": made}
                 there.execute(insert(VARIANTS).values(id=name, **new))
@@ -118,10 +144,14 @@ class VariantStore:
         return self.get(owner, before.case, name)
 
     def move(self, owner: str, variant: Variant, by: int) -> Variant:
-        """Return a variant after undoing (−1) or redoing (+1) a step, as far as there is one."""
+        """Return a variant after undoing (−1) or redoing (+1) a step, as far as there is one.
+
+        Raises:
+            ChangedMeanwhileError: The variant is no longer at the step that it is given at.
+        """
         at = min(max(variant.at + by, 0), variant.last)
         with self._engine.begin() as there:
-            there.execute(updating(VARIANTS).where(VARIANTS.c.id == variant.id).values(at=at))
+            _moved(there, owner, variant, at)
         return self.get(owner, variant.case, variant.id)
 
     def rename(self, owner: str, variant: Variant, name: str) -> None:
@@ -133,30 +163,31 @@ class VariantStore:
     def delete(self, owner: str, variant: Variant) -> None:
         """Forget a variant."""
         with self._engine.begin() as there:
-            there.execute(deleting(STEPS).where(STEPS.c.variant == variant.id))
-            there.execute(deleting(VARIANTS).where(VARIANTS.c.id == variant.id, VARIANTS.c.owner == owner))
-
-    @staticmethod
-    def _variant(there: Any, row: Row[Any]) -> Variant:
-        steps = there.execute(select(STEPS).where(STEPS.c.variant == row.id).order_by(STEPS.c.number)).all()
-        step = next(step for step in steps if step.number == row.at)
-        inquiry = Inquiry.model_validate_json(step.inquiry)
-        return Variant(row.id, row.case_name, row.name, inquiry, row.at, steps[-1].number, step.says)
+            mine = VARIANTS.c.id == variant.id, VARIANTS.c.owner == owner
+            if there.execute(deleting(VARIANTS).where(*mine)).rowcount:
+                there.execute(deleting(STEPS).where(STEPS.c.variant == variant.id))
 
 
-def _all(owner: str, case: str) -> Any:
-    return select(VARIANTS).where(VARIANTS.c.owner == owner, VARIANTS.c.case_name == case)
+def _moved(there: Connection, owner: str, before: Variant, at: int) -> None:
+    """Let a variant stand at another step, if it still stands where it was seen; others wait until this is done."""
+    seen = VARIANTS.c.id == before.id, VARIANTS.c.owner == owner, VARIANTS.c.at == before.at
+    if not there.execute(updating(VARIANTS).where(*seen).values(at=at)).rowcount:
+        raise ChangedMeanwhileError(before.name)
 
 
-def _one(owner: str, case: str, name: str) -> Any:
-    return _all(owner, case).where(VARIANTS.c.id == name)
+def _all(owner: str, case: str) -> Select[Any]:
+    """Return the variants of a case, each with the step that it stands at and the number of its last."""
+    one = STEPS.alias()
+    last = select(func.max(one.c.number)).where(one.c.variant == VARIANTS.c.id).scalar_subquery().label("last")
+    stands = and_(STEPS.c.variant == VARIANTS.c.id, STEPS.c.number == VARIANTS.c.at)
+    found = select(VARIANTS, STEPS.c.inquiry, STEPS.c.says, last).join(STEPS, stands)
+    return found.where(VARIANTS.c.owner == owner, VARIANTS.c.case_name == case)
+
+
+def _variant(row: Row[Any]) -> Variant:
+    inquiry = Inquiry.model_validate_json(row.inquiry)
+    return Variant(row.id, row.case_name, row.name, inquiry, row.at, row.last, row.says)
 
 
 def _step(variant: str, number: int, inquiry: Inquiry, says: str) -> Mapping[str, Any]:
     return {"variant": variant, "number": number, "inquiry": inquiry.model_dump_json(), "says": says}
-
-
-def _safe(connection: Any, _: Any) -> None:
-    """Let SQLite lose nothing that it has confirmed, and let readers not wait for a writer."""
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")

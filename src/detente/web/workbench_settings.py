@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_bytes
 
+from detente.web.database import sqlite_url
+
+OWN = "cases"  # folder of somebody's own cases
+ACCOUNTS = "accounts"  # folder of the folders of accounts, in a shared workbench
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -25,6 +29,8 @@ class WebSettings:
         jobs: How many answers are worked out at a time.
         most: Bytes that a request may have.
         secret: Key of its tokens; a new one for each start unless given (`kept_secret`).
+        shared: Whether several people use it, each with an account and a folder of cases; then only over TLS.
+        state: URL of the database for its state; a SQLite file in the folder if empty.
     """
 
     folder: Path
@@ -36,6 +42,8 @@ class WebSettings:
     jobs: int = 2
     most: int = 4 * 2**20
     secret: bytes = field(default_factory=lambda: token_bytes(32), repr=False)
+    shared: bool = False
+    state: str = field(default="", repr=False)
 
     @property
     def tokens_only(self) -> tuple[str, ...]:
@@ -46,6 +54,15 @@ class WebSettings:
     def authorities(self) -> frozenset[str]:
         """Every host with and without the port, as a browser names it."""
         return frozenset({*self.hosts, *(f"{host}:{self.port}" for host in self.hosts)})
+
+    @property
+    def database(self) -> str:
+        """URL of the database for the state."""
+        return self.state or sqlite_url(self.folder / "workbench.sqlite")
+
+    def cases_of(self, account: str) -> Path:
+        """Return the folder of the cases of an account; of the workbench itself where it is not shared."""
+        return self.folder / ACCOUNTS / account / OWN if self.shared else self.folder / OWN
 
 
 def kept_secret(folder: Path) -> bytes:

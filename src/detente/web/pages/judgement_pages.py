@@ -109,7 +109,9 @@ def glance(about: About, path: str, low: str = "", high: str = "", mode: str = "
     now, found = about.variant.inquiry, None
     if not faults:
         then = now.model_copy(update={"changed": {**now.changed, path: value}})
-        found = about.visit.answers.glance(about.folder, now, then).found
+        found = about.visit.answers.glance(
+            about.folder, now, then, asker=f"{about.visit.bearer} {about.base} {path}"
+        ).found
         faults = found.faults if isinstance(found, Refused) else ()
     asked = {"path": path, "low": low, "mode": mode, "high": high, "word": word}
     again = f"{about.base}/judgements/glance?{urlencode(asked)}"

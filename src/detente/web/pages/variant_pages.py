@@ -83,16 +83,16 @@ def beside(about: About) -> HTMLResponse:
 
 
 @ROUTER.get("/compare", response_class=HTMLResponse)
-def compare(about: About, other: str = AS_WRITTEN, part: bool = False) -> HTMLResponse:
+def compare(about: About, other: str = "", part: bool = False) -> HTMLResponse:
     """Two variants side by side: what they say differently, which headlines that moves, and whether beyond chance."""
     described = about.visit.answers.described(about.folder)
     if isinstance(described, Refused):
         return about.visit.page("faults.html", 422, about=about, faults=described.faults)
-    beside = about.visit.variant(about.variant.case, other)
+    others = [one for one in about.every if one.id != about.variant.id]
+    beside = about.visit.variant(about.variant.case, other or (others[0].id if others else AS_WRITTEN))
     found = about.visit.answers.compared(
         about.folder, (beside.inquiry, about.variant.inquiry), (beside.name, about.variant.name)
     )
-    others = [one for one in about.every if one.id != about.variant.id]
     shown = found.found if isinstance(found.found, Shown) else None
     return about.visit.page(
         "compared.html" if part else "compare.html",

@@ -1,0 +1,82 @@
+"""What is answered where something is not there, not allowed, not possible, or cannot be kept."""
+
+from __future__ import annotations
+
+import errno
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy.exc import SQLAlchemyError
+
+from detente.case.faults import CaseError
+from detente.web.asked_work import CrowdedError
+from detente.web.database import said
+from detente.web.guard import RequestTooLargeError
+from detente.web.rendering import rendered
+from detente.web.variant_store import ChangedMeanwhileError
+from detente.web.visits import SignInNeededError
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+UNKEPT = "What you changed last was not kept; what was kept before is as it was."
+
+
+def answer_troubles(app: FastAPI) -> None:
+    """Let an application answer each trouble with a page that says what is the matter."""
+    app.add_exception_handler(KeyError, _not_there)
+    app.add_exception_handler(RequestTooLargeError, _too_large)
+    app.add_exception_handler(SignInNeededError, _signed_out)
+    app.add_exception_handler(ChangedMeanwhileError, _changed_meanwhile)
+    app.add_exception_handler(CaseError, _faulty)
+    app.add_exception_handler(CrowdedError, _crowded)
+    app.add_exception_handler(FileExistsError, _taken)
+    app.add_exception_handler(OSError, _unkept)
+    app.add_exception_handler(SQLAlchemyError, _state_lost)
+
+
+async def _not_there(request: Request, error: Exception) -> HTMLResponse:
+    what = error.args[0] if error.args else ""
+    return HTMLResponse(rendered("missing.html", what=str(what)[:80]), status_code=404)
+
+
+async def _too_large(request: Request, error: Exception) -> Response:
+    return Response("More than is taken at a time.", status_code=413, media_type="text/plain")
+
+
+async def _signed_out(request: Request, error: Exception) -> Response:
+    """Lead to the form; a part of a page cannot lead, so it lets the page do so."""
+    if "hx-request" in request.headers:
+        return Response(status_code=401, headers={"hx-redirect": "/sign-in"})
+    return RedirectResponse("/sign-in", status_code=303)
+
+
+async def _changed_meanwhile(request: Request, error: Exception) -> HTMLResponse:
+    says = "This variant was changed from another tab at the same moment. Nothing was changed here: look at it again."
+    return _page(409, "Changed meanwhile", says)
+
+
+async def _faulty(request: Request, error: Exception) -> HTMLResponse:
+    says = " ".join(str(fault) for fault in error.faults) if isinstance(error, CaseError) else ""
+    return _page(422, "This cannot be done", says)
+
+
+async def _crowded(request: Request, error: Exception) -> HTMLResponse:
+    return _page(429, "Too much is asked at once", "Others are being answered. Load the page again in a moment.")
+
+
+async def _taken(request: Request, error: Exception) -> HTMLResponse:
+    return _page(409, "Taken meanwhile", "A case of this name was made at the same moment. Choose another name.")
+
+
+async def _unkept(request: Request, error: Exception) -> HTMLResponse:
+    full = isinstance(error, OSError) and error.errno in FULL
+    found = "The disk is full." if full else "A file of the workbench cannot be read or written."
+    return _page(507 if full else 500, "It cannot be kept", f"{found} {UNKEPT}")
+
+
+async def _state_lost(request: Request, error: Exception) -> HTMLResponse:
+    found = said(error) if isinstance(error, SQLAlchemyError) else ""
+    return _page(503, "The state cannot be reached", f"The database says: {found[:200]}. {UNKEPT}")
+
+
+def _page(status: int, what: str, says: str) -> HTMLResponse:
+    return HTMLResponse(rendered("trouble.html", what=what, says=says), status_code=status)
