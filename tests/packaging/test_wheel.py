@@ -140,7 +140,8 @@ def test_it_serves_the_workbench_with_nothing_from_elsewhere(wheel: Path, tmp_pa
         "import detente, sys; from pathlib import Path; from fastapi.testclient import TestClient; "
         "from detente.web.application import application; from detente.web.workbench_settings import WebSettings; "
         "assert Path(detente.__file__).is_relative_to(sys.argv[1]), detente.__file__; "
-        "client = TestClient(application(WebSettings(Path('kept'))), base_url='http://127.0.0.1:8421'); "
+        "app = application(WebSettings(Path('kept'))); app.state.answers = None; "  # nothing is asked of a case
+        "client = TestClient(app, base_url='http://127.0.0.1:8421'); "
         "print(client.get('/new').text, *[client.get(f'/static/{one}').status_code for one in sys.argv[2:]])"
     )
     files = ["htmx.min.js", "htmx.LICENSE.txt", "workbench.css", "workbench.js", "mark.svg"]
