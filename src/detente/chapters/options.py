@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-from detente.case.faults import CaseError, Fault, nearest, one_of
-from detente.case.inquiry import MEDIATOR
-
-if TYPE_CHECKING:
-    from detente.case.model import Case
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -44,14 +38,3 @@ FOR = CommandOption("advises", "The party advised, or mediator; default: the cas
 PACKAGE = CommandOption(
     "packages", "Look at this too: an id or issue=option,...; repeatable.", "PACKAGE", "texts", flag="--package"
 )
-
-
-def check_advised(case: Case, party: str | None) -> None:
-    """Make sure that a party to be advised, if one is named, is in the case, or is the mediator.
-
-    Raises:
-        CaseError: It is neither.
-    """
-    sides = tuple(dict.fromkeys([*case.parties, MEDIATOR]))
-    if party is not None and party not in sides:
-        raise CaseError([Fault(FOR.spelled, 0, "", f"{party!r}", one_of(sides, 20), nearest(party, sides))])

@@ -21,7 +21,7 @@ def serve(
         str | None,
         typer.Option(
             metavar="URL",
-            help="Database for variants and accounts, postgresql://…; or set DETENTE_STATE; default: SQLite in the "
+            help="Database for variants and accounts, postgresql://...; or set DETENTE_STATE; default: SQLite in the "
             "folder.",
         ),
     ] = None,

@@ -19,13 +19,13 @@ from detente import chapters
 from detente.case.changed import stated_change
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.chapters.options import FOR, PACKAGE, check_advised
+from detente.chapters.options import FOR, PACKAGE
 from detente.cli import UsageProblemError
 from detente.cli.memory import check_room
 from detente.cli.settings import Settings
 from detente.cli.surroundings import tidily
 from detente.findings import Page
-from detente.outcomes.opening import draw, read
+from detente.outcomes.opening import check_advised, draw, read
 from detente.outcomes.reruns import tried
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds

@@ -8,10 +8,12 @@ from os import PathLike
 from pathlib import Path
 
 from detente.case.bundled import locate
-from detente.case.inquiry import Inquiry
+from detente.case.faults import CaseError, Fault, nearest, one_of
+from detente.case.inquiry import MEDIATOR, Inquiry
 from detente.case.model import Case
 from detente.case.read import read as read_folder
 from detente.chapters import schemas, seen
+from detente.chapters.options import FOR
 from detente.outcomes.names_offered import names_offered
 from detente.worlds import Worlds
 from detente.worlds.engines import Engine
@@ -80,3 +82,14 @@ def draw(
         notice=notice,
         asked=asked,
     )
+
+
+def check_advised(case: Case, party: str | None) -> None:
+    """Make sure that a party to be advised, if one is named, is in the case, or is the mediator.
+
+    Raises:
+        CaseError: It is neither.
+    """
+    sides = tuple(dict.fromkeys([*case.parties, MEDIATOR]))
+    if party is not None and party not in sides:
+        raise CaseError([Fault(FOR.spelled, 0, "", f"{party!r}", one_of(sides, 20), nearest(party, sides))])

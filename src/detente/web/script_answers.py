@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from detente.case.faults import CaseError, Fault
-from detente.chapters.options import check_advised
+from detente.outcomes.opening import check_advised
 from detente.outcomes.run import Outcomes
 from detente.web.questions_asked import CaseQuestion, Refused, opened, outcomes_of
 
