@@ -10,7 +10,7 @@ PYTEST = PATH="$(CURDIR)/.uv/bin:$$PATH" $(BIN)/python -m pytest -n 2
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help brief serve test thorough oracles fuzz cover lint docs bench pins clean
+.PHONY: help brief serve test thorough oracles fuzz cover lint docs gallery bench pins clean
 
 help: ## show what make can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -44,6 +44,11 @@ lint: .venv/.dev ## style, types, and who imports whom
 
 docs: .venv/.dev ## write the reference pages and build the manual into site/
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/gallery.py
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+gallery: .venv/.dev ## write the manual with briefs in full, 2,000 worlds each, and the picture of the README
+	@$(BIN)/python docs/gallery.py 2000
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 bench: .venv/.dev ## ratios against peers and bounds, measured side by side
@@ -54,7 +59,7 @@ pins: $(UV) ## pin the newest versions that go together
 		--no-emit-index-url --no-emit-find-links -U pyproject.toml -o constraints.txt
 
 clean: ## remove everything that make made
-	@rm -rf .venv .uv .oracles site out dist
+	@rm -rf .venv .uv .oracles .gallery site out dist
 
 $(UV):
 	@echo "fetching uv"

@@ -52,6 +52,7 @@ PLAIN_FORMS = {
     "Probability": "A [judgement](#judgement) from 0 to 1. A likelihood word may stand alone, `likely`, and any number "
     "be a percentage, `30%`.",
     "Range": "Two numbers, `[low, high]`, with 0 ≤ low ≤ high.",
+    "Quantiles": "Three numbers that rise, `[5 %, 50 %, 95 %]`.",
     "Rate": "A [judgement](#judgement) of 0 or more, a rate a year: 0.05, or `5%`, is 5 % a year.",
     "Sources": "The id of a source, or a list of them.",
     "Text": "Text that is not empty.",

@@ -69,6 +69,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
 
 
+FLAGSHIP = "tests/cli/test_brief.py"  # which runs all chapters by the command
+RUNS_OF_ALL = re.compile(r"\b(?:found_in|generated)\b|\bkorea\b(?!-)")  # chapters; korea is a fixture of several rooms
+RUNS_OF_SOME = re.compile(r'"remembered"|\b(?:agreed|proposed)\(')  # which tests of one folder share
+
+
 class Together(LoadFileScheduling):  # type: ignore[misc]
     """Gives all tests of a file to one process, and files that can answer from the same memory to the same one."""
 
@@ -81,8 +86,9 @@ def memory(file: str) -> str:
     """Return what the tests of a file share with those of other files; if nothing, the file itself."""
     path = ROOT / file
     text = path.read_text(encoding="utf-8") if path.name.startswith("test_") else ""
-    shares = file.startswith("tests/brief/") or re.search(r'\b(?:found_in|generated|korea)\b|"remembered"', text)
-    return "bundled cases" if shares else file
+    if file.startswith("tests/brief/") or file == FLAGSHIP or RUNS_OF_ALL.search(text):
+        return "bundled cases"
+    return Path(file).parent.as_posix() if RUNS_OF_SOME.search(text) else file
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]  # places in another array
+Shorts = NDArray[np.int16]  # the same in one with few places, where there are many and they are handed around
 Longs = NDArray[np.int64]  # numbers of states, which may be more than a place can be
 BitWords = NDArray[np.uint64]  # 64 yes-or-no values a word
 Levels = NDArray[np.uint8]  # few ranks, in little room

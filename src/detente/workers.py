@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -17,6 +18,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
+SWITCH = 5e-4  # seconds after which a thread that takes what others send may go on; by itself, ten times that
 R = TypeVar("R")
 
 
@@ -46,6 +48,8 @@ def workers(count: int, noted: Callable[[str], None] | None = None) -> Iterator[
         with ThreadPoolExecutor(count) as threads:
             yield threads
         return
+    patience = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH)
     try:
         yield pool
         if noted is not None and _broken(pool):
@@ -56,6 +60,7 @@ def workers(count: int, noted: Callable[[str], None] | None = None) -> Iterator[
     finally:
         # They have ended when the run has: a thread that still closes its pipes while Python exits is woken through a
         # pipe that is closed already (“Bad file descriptor”).
+        sys.setswitchinterval(patience)
         pool.shutdown(wait=True, cancel_futures=True)
         held.close()
         watched.close()

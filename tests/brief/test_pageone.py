@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import StringIO
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from detente.brief.pageone import LEADING, OUTCOMES, leading, page_one, slot_owners, words
+from detente.brief.terminal import LINES, MORE, NARROW_LINES, show
 from detente.case.bundled import bundled
 from detente.chapters import CHAPTERS
 from detente.findings import Bar, Bars, Filling, Page, Table
@@ -104,3 +108,15 @@ def test_confidence_stands_apart_from_likelihood(briefs: Callable[[str], Made]) 
     assert "%" not in recommended.says[-1]
     assert "seed 1" in basis.says[0]
     assert "of equal weight" in " ".join((*basis.says, *briefs("korea-2021").brief.warnings))
+
+
+@pytest.mark.parametrize(("width", "most"), [(60, NARROW_LINES), (80, LINES)])
+def test_page_one_of_every_bundled_case_has_room_on_a_terminal(
+    briefs: Callable[[str], Made], width: int, most: int
+) -> None:
+    for name in bundled():
+        stream = StringIO()
+        show(briefs(name).brief, Console(file=stream, width=width, highlight=False))
+        lines = stream.getvalue().splitlines()
+        assert len(lines) <= most, name
+        assert lines[-1] == MORE

@@ -97,12 +97,10 @@ def test_nobody_else_can_open_positions() -> None:
     for seat in ("israel", "ally"):
         entries = ran("log", "t.talks", "-k", f"{seat}.key", "--json").json["entries"]
         assert next(one["opened_kind"] for one in entries if one["kind"] == "sealed") is None
-    sizes = {
-        len(one["body"]["sealed"]) // 1000
-        for one in ran("log", "t.talks", "--json").json["entries"]
-        if one["kind"] == "sealed"
-    }
-    assert len(sizes) == 1
+    sizes = [
+        len(one["body"]["sealed"]) for one in ran("log", "t.talks", "--json").json["entries"] if one["kind"] == "sealed"
+    ]
+    assert max(sizes) < 1.5 * min(sizes)  # age adds some bytes at random; the next size has four times as many
 
 
 def test_what_one_text_changes_in_another_is_shown() -> None:
@@ -145,6 +143,12 @@ def test_steps_from_proposal_to_report_are_commands() -> None:
     found = ran("state", "s.talks", "--json").json
     jsonschema.validate(found, models()["talks-state"].model_json_schema(by_alias=True))
     assert [one["standing"] for one in found["commitments"]] == ["due", "due"]
+    assert ran("calendar", "s.talks", "-o", "s.ics").out == "2 commitments written to s.ics\n"
+    assert Path("s.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+    scored = ran("score", "s.talks", *SINAI, "-n", "20", "--json").json
+    jsonschema.validate(scored, models()["talks-score"].model_json_schema(by_alias=True))
+    assert [one["state"] for one in scored["texts"]] == ["in force"]
+    assert "of its best; acceptable in " in ran("score", "s.talks", *SINAI, "-n", "20").out
     written = ran("evidence", "s.talks", *SINAI, "-o", "later").out
     assert written.splitlines()[-1] == "Written to later: detente brief ./later"
     assert Path("later", "case.yaml").read_text("utf-8").count("Record of talks example.org/s") == 1

@@ -131,6 +131,22 @@ class Mediator:
         found = [z for z in open_ if self.better(a, z)]
         return self.ordered(a, [z for z in found if not any(self.better(z, other) for other in found)])
 
+    def best(self, side: Side) -> Fraction | None:
+        """The most that a side could gain of what is acceptable to all."""
+        return max((side.value(y) - side.reservation for y in self.common()), default=None)
+
+    def nash(self, x: Package) -> float | None:
+        """The geometric mean of gains, as a share of the largest."""
+
+        def product_of(y: Package) -> Fraction:
+            found = Fraction(1)
+            for side in self.sides:
+                found *= max(Fraction(0), side.value(y) - side.reservation)
+            return found
+
+        largest = max(map(product_of, self.common()), default=Fraction(0))
+        return float(product_of(x) / largest) ** (1 / len(self.sides)) if largest else None
+
 
 def _least(among: Sequence[Package], measure) -> Package:  # type: ignore[no-untyped-def]
     best = min(map(measure, among))

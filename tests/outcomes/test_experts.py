@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from detente.case.faults import CaseError
+from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas, worth_a_look
 from detente.outcomes.drivers import drivers
@@ -83,3 +85,50 @@ def test_an_expert_who_says_nothing_is_worth_a_look(worlds: Worlds) -> None:
     case = worlds.case
     more = case.model_copy(update={"experts": {**case.experts, "owls": case.experts["doves"]}})
     assert [remark.where for remark in worth_a_look(more)] == ["experts → owls"]
+
+
+@pytest.mark.parametrize("drawn", ["together", "by-party", "by-judgement"])
+def test_a_world_believes_one_expert_for_as_much_as_is_said(tmp_path: Path, drawn: str) -> None:
+    text = CASE.replace(
+        "a: {lease: {short: 1, long: 2}", "a: {lease: {short: 1, long: {experts: {hawks: 1, doves: 3}}}"
+    )
+    (tmp_path / "case.yaml").write_text(f"{text}elicitation: {{drawn: {drawn}}}\n", encoding="utf-8")
+    worlds = Worlds(read(tmp_path, schemas()), 400, 1)
+    case, draws = worlds.case, worlds.draws(0, 400)
+    streams = {path: placed.whom for path, placed in case.judgements.items() if placed.whom is not None}
+    doves = {path: draws.expert(stream) == 0 for path, stream in streams.items()}
+    assert all(dove.mean() == pytest.approx(0.75, abs=0.01) for dove in doves.values())
+    lease, road = "positions/b/lease/short", "positions/b/road/built"
+    assert ((draws.value(road) > 0) == doves[road]).all()
+    assert (doves[lease] == doves["positions/b/lease/long"]).all()
+    assert (doves[lease] == doves[road]).all() == (drawn != "by-judgement")
+    assert (doves[lease] == doves["positions/a/lease/long"]).all() == (drawn == "together")
+    found = splits(worlds, case.judgements)
+    assert set(streams.values()) <= found.keys()
+    assert {label(case, stream) for stream in streams.values()} == {
+        "together": {"whose judgement is right, “The doves” or “The hawks”"},
+        "by-party": {f"whose judgement is right about {who}, “The doves” or “The hawks”" for who in ("Ann", "Bob")},
+        "by-judgement": {
+            f"whose judgement is right on what “{what}” is worth to {who}, “The doves” or “The hawks”"
+            for what, who in (("Lease", "Ann"), ("Lease", "Bob"), ("Road", "Bob"))
+        },
+    }[drawn]
+
+
+def test_how_experts_are_heard_is_part_of_what_a_case_says(tmp_path: Path) -> None:
+    def case(more: str) -> Case:
+        (tmp_path / "case.yaml").write_text(CASE + more, encoding="utf-8")
+        return read(tmp_path, schemas())
+
+    assert case("").digest != case("elicitation: {drawn: by-party}\n").digest
+    seeds = "elicitation: {seeds: {rain: {question: Rain?, truth: 3, says: {hawk: [1, 2, 3]}}}}\n"
+    with pytest.raises(CaseError, match="hawks"):
+        case(seeds)
+    with pytest.raises(CaseError, match="three numbers that rise"):
+        case(seeds.replace("hawk:", "hawks:").replace("[1, 2, 3]", "[1, 3, 2]"))
+    with pytest.raises(CaseError, match="above 0"):
+        case(
+            seeds.replace("hawk:", "hawks:")
+            .replace("[1, 2, 3]", "[0, 3, 4]")
+            .replace("truth: 3", "truth: 3, log: true")
+        )

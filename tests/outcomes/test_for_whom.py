@@ -1,89 +1,77 @@
-"""Whom a brief advises changes its advice, and none of its facts."""
+"""`--for` changes the advice and not the facts: what does not depend on who is advised is the same to the last byte."""
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from detente.brief.compose import compose
-from detente.case.inquiry import MEDIATOR, Inquiry
-from detente.chapters.approach.letters import by_key
-from detente.chapters.approach.pages.page import page
-from detente.chapters.approach.pages.sections import letters_of_the_side
-from detente.findings import Column
-from detente.outcomes.opening import draw
+from detente.brief.compose import Brief, compose
+from detente.case.bundled import CASES
+from detente.case.inquiry import Inquiry
+from detente.case.skeleton import create
+from detente.chapters import skeletons
+from detente.outcomes.opening import draw, read
 from detente.outcomes.run import Outcomes, run
-from tests.sharing import bundled_case, found_in, remembering
 
-CASE, SIDES = "cuba-1962", ("us", "ussr", MEDIATOR)
-WORLDS = 60
-# A package that somebody is advised to propose, or that has this name since it is not one of those.
-ADVISED = re.compile(r"\[(?:proposed|recommended|best-for|fairest|most-attainable)\b")
-ADVICE = {"proposal.none", "approach.value", "approach.worth", "approach.first", "urgency.waiting_pays"}
+WORLDS = 40
+ROLES = {"recommended", "proposed", "best-for", "fairest", "most-attainable"}  # packages that are chosen for somebody
+ADVICE = ("approach.", "urgency.waiting_pays[", "proposal.worth[")  # columns of what the side advised should do
 
 
 @cache
-def advised(side: str | None) -> Outcomes:
-    with remembering():
-        return run(draw(bundled_case(CASE), Inquiry(worlds=WORLDS, advises=side)))
+def seen_by(folder: Path, party: str) -> Outcomes:
+    return run(draw(read(folder), Inquiry(worlds=WORLDS, advises=party)))
 
 
-def facts(outcomes: Outcomes) -> dict[str, Column]:
-    """Return the columns that are about the world, and about packages that the case names."""
-    columns = {column.name: column for column in outcomes.table.columns}
-    return {n: c for n, c in columns.items() if not ADVISED.search(n) and n.partition("[")[0] not in ADVICE}
+@pytest.fixture(scope="module")
+def strait(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("strait") / "strait"
+    create(folder, skeletons(("reading", "stability", "roadmap", "proposal", "approach")))
+    (folder / "proposal.yaml").unlink()  # which judges engagement for whoever is advised
+    return folder
 
 
-@pytest.mark.parametrize("side", SIDES[1:])
-def test_facts_are_the_same_to_the_last_bit(side: str) -> None:
-    one, other = facts(advised(SIDES[0])), facts(advised(side))
-    assert one.keys() == other.keys()
-    assert len(one) > 0.8 * len(advised(side).table.columns)
-    for name, column in one.items():
-        assert column.values.tobytes() == other[name].values.tobytes(), name
+def facts(outcomes: Outcomes) -> dict[str, bytes]:
+    """Return the columns that are no advice and speak of no package that was chosen for somebody."""
+    return {
+        column.name: column.values.tobytes()
+        for column in outcomes.table.columns
+        if not column.name.startswith(ADVICE) and not ROLES & set(column.name.partition("[")[2].rstrip("]").split(","))
+    }
 
 
-def test_page_one_follows_the_side() -> None:
-    said = {side: compose(advised(side), CASE) for side in SIDES}
-    assert "side advised: the Soviet Union" in said["ussr"].seen
-    assert "a mediator’s view" in said[MEDIATOR].seen
-    slots = {side: {slot.name: slot for slot in brief.one.slots} for side, brief in said.items()}
-    for units, sides in {"American points": {"us", MEDIATOR}, "Soviet points": {"ussr", MEDIATOR}}.items():
-        told = {side for side in SIDES if units in " ".join(slots[side]["alternative"].says)}
-        assert told <= sides
-    assert len({" ".join(slots[side]["leave-out"].says) for side in SIDES}) > 1
+def slots(brief: Brief) -> dict[str, str]:
+    return {slot.name: " ".join([*slot.says, *slot.actions]) for slot in brief.one.slots}
 
 
-@pytest.mark.parametrize(("side", "first"), [("us", ("us", "dprk")), ("dprk", ("dprk", "us")), (None, ("us", "dprk"))])
-def test_a_letter_of_the_side_advised_comes_first(side: str | None, first: tuple[str, str]) -> None:
-    """The case has words for a letter of the United States; one of North Korea is in plain words."""
-    case = bundled_case("korea-2021").model_copy(update={"advises": side})
-    letters = list(by_key(case).values())
-    assert (letters[0].sender, letters[0].recipient) == first
-    assert [letter.plain for letter in letters] == ([True, False] if side == "dprk" else [False])
+def test_the_facts_of_sinai_are_the_same_for_everybody() -> None:
+    first, other = (facts(seen_by(CASES / "sinai-1974-75", party)) for party in ("egypt", "mediator"))
+    assert len(first) > 100
+    assert other == first
 
 
-@pytest.mark.parametrize(("side", "shown"), [("us", ["us"]), ("dprk", []), (None, ["us"]), ("rok", ["us"])])
-def test_letters_that_are_shown_are_those_of_the_side_advised(side: str | None, shown: list[str]) -> None:
-    case = bundled_case("korea-2021").model_copy(update={"advises": side})
-    found = found_in("korea-2021").reports["approach"]
-    assert [letter.sender for letter in letters_of_the_side(case, found)] == shown
-    actions = [action for filling in page(case, found, Inquiry()).fillings for action in filling.actions]
-    assert any(" writes to " in action for action in actions) == bool(shown)
+def test_the_facts_of_a_case_with_letters_are_the_same_for_everybody(strait: Path) -> None:
+    first, *rest = (facts(seen_by(strait, party)) for party in ("a", "b", "mediator"))
+    assert len(first) > 40
+    for other in rest:
+        assert other == first
 
 
-def test_a_mediators_view_of_a_case_that_advises_a_side_can_be_asked_again() -> None:
-    found = advised(MEDIATOR)
-    assert found.case.advises is None
-    assert found.inquiry.advises == MEDIATOR
-    assert f"--for {MEDIATOR}" in found.inquiry.flags()
-    assert run(draw(bundled_case(CASE), found.inquiry), only=["agreement"]).case.advises is None
+def test_page_one_and_the_letter_follow_the_side(strait: Path) -> None:
+    a, b = (compose(seen_by(strait, party), "./strait") for party in "ab")
+    assert "side advised: Country A" in a.seen
+    assert "side advised: Country B" in b.seen
+    assert "Country A writes to Country B" in slots(a)["first"]
+    assert "Country A writes" not in slots(b)["first"]
+    assert slots(a)["recommendation"] != slots(b)["recommendation"]
 
 
-def test_a_party_may_be_called_mediator() -> None:
-    case = bundled_case("orange")
-    parties = {**case.parties, MEDIATOR: case.parties["ann"]}
-    assert Inquiry(advises=MEDIATOR).advised_in(case) is None
-    assert Inquiry(advises=MEDIATOR).advised_in(case.model_copy(update={"parties": parties})) == MEDIATOR
+def test_who_is_advised_does_not_wait_for_its_own_answer(strait: Path) -> None:
+    """What Country B will do is doubtful to Country A, and not to Country B."""
+    a, b = (slots(compose(seen_by(strait, party), "./strait")) for party in "ab")
+    assert "By their silence, they engage" in a["recommendation"]
+    assert "Whether they engage is not judged" in b["recommendation"]
+    assert a["would-change"] != b["would-change"]
+    assert b["would-change"] == "Not known: only the side advised itself is read."

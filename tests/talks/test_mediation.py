@@ -113,6 +113,11 @@ def test_drafts_and_improvements_are_those_of_brute_force(
         for before, after in zip(drafts, [*drafts[1:], None], strict=True):
             assert oracle.following(before, changes) == after
     assert [rows[n] for n in mediation.improvements(agreed)] == oracle.improvements(agreed)
+    nash = oracle.nash(agreed)
+    gains = {party: worth - mediation.least(party) for party, worth in mediation.worth(agreed).items()}
+    assert mediation.nash_share(gains) == (None if nash is None else pytest.approx(nash))
+    for party, one in zip(names, oracle.sides, strict=True):
+        assert mediation.best(party) == (None if not oracle.common() else pytest.approx(float(oracle.best(one) or 0)))
 
 
 def test_the_order_of_delegations_and_the_scale_of_their_points_change_nothing() -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from detente.case.bundled import CASES
 from detente.web.application import application
+from detente.web.described_cases import Described, describe
 from detente.web.library import written_files
+from detente.web.schema_help import help_of
 from detente.web.workbench_settings import WebSettings, kept_secret
 
+DOCS = Path(__file__).parents[2] / "docs"
 AT = "http://127.0.0.1:8421"
 
 
@@ -26,12 +32,23 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 def test_every_case_is_a_card(client: TestClient) -> None:
     text = client.get("/").text
     assert 'href="/cases/korea-2021/as-written"' in text
-    assert "Two sisters and one orange" in text
+    assert 'hx-get="/cases/orange/card"' in text  # no case is read before the page is there
+    assert "Two sisters and one orange" in client.get("/cases/orange/card").text
+    assert "Two sisters and one orange" in client.get("/").text
+
+
+def test_an_empty_start_offers_a_tour_in_five_steps(client: TestClient) -> None:
+    found = re.findall(r'href="(/cases/korea-2021/as-written[^"]*\?tour=\d)"', client.get("/").text)
+    assert len(found) == 5
+    assert "Step 3 of 5" in client.get("/cases/orange/as-written/judgements?tour=3").text
+    assert "Step" not in client.get("/cases/orange/as-written/judgements?tour=6").text
 
 
 @pytest.mark.parametrize(
     ("path", "says"),
     [
+        ("/claims", "share(agreement.any)"),
+        ("/compare", "As written"),
         ("", "Two sisters and one orange"),
         ("/judgements", "positions/bea/peel/bea"),
         ("/package", "All to Ann"),
@@ -60,3 +77,26 @@ def test_a_secret_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
     first = kept_secret(tmp_path)
     assert kept_secret(tmp_path) == first
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_words_are_those_of_the_glossary(client: TestClient) -> None:
+    page = client.get("/words").text
+    words = re.findall(r"(?m)^\| ([^|]+) \| [^|]+ \|$", (DOCS / "glossary.md").read_text(encoding="utf-8"))[2:]
+    assert len(words) > 100
+    assert [escape(word) for word in words if escape(word) not in page] == []
+
+
+def test_no_two_judgements_of_a_case_are_called_the_same() -> None:
+    for case in ("korea-2021", "orange"):
+        found = describe(str(CASES / case), "")
+        assert isinstance(found, Described)
+        says = [field.says for field in found.judgements.values()]
+        assert len(set(says)) == len(says), case
+
+
+def test_what_a_file_may_hold_is_explained() -> None:
+    keys = {one.key: one for one in help_of("case.yaml")}
+    assert keys["title"].needed
+    assert {one.key for one in keys["issues"].below} >= {"name", "options"}
+    assert all(one.says for one in keys.values())
+    assert help_of("nothing.yaml") == ()

@@ -33,24 +33,27 @@ def test_a_first_brief(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Two sisters and one orange")
 
 
-def test_a_judgement_is_changed_seen_undone_and_redone(page: Page) -> None:
+def test_a_judgement_is_changed_beside_the_answer_undone_and_redone(page: Page) -> None:
     page.goto("/cases/orange/as-written")
     expect(page.locator(".done")).to_be_visible(timeout=WAIT)
-    page.get_by_role("link", name="Judgements").click()
+    before = page.locator(".slot-recommendation").inner_text()
+    page.get_by_label("Find any judgement").fill("bea peel")
     form = page.locator("form.judgement").filter(has_text="positions/bea/peel/bea")
+    expect(form.locator("legend")).to_have_text("What “give Bea all the peel” is worth to Bea")
     form.get_by_label("Low").fill("-9")
     form.get_by_label("High").fill("-8")
     expect(form.locator("output")).to_contain_text("of worlds without this change", timeout=WAIT)
     form.get_by_role("button", name="Keep").click()
     expect(page.locator(".kicker")).to_have_text("Variant 1 · step 1 of 1")
-    changed = page.locator("form.judgement").filter(has_text="positions/bea/peel/bea")
-    expect(changed.get_by_label("Low")).to_have_value("-9")
-    page.get_by_role("link", name="Answers").click()
     expect(page.locator(".done")).to_be_visible(timeout=WAIT)
+    moved = page.locator(".change tr.moved").first
+    expect(moved).to_contain_text(re.compile(r"100.%.*0.%"), timeout=WAIT)
     after = page.locator(".slot-recommendation").inner_text()
+    assert after != before
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".done")).to_be_visible(timeout=WAIT)
-    assert page.locator(".slot-recommendation").inner_text() != after
+    expect(page.locator(".change")).to_have_count(0)
+    assert page.locator(".slot-recommendation").inner_text() == before
     page.get_by_role("button", name="Redo").click()
     expect(page.locator(".done")).to_be_visible(timeout=WAIT)
     assert page.locator(".slot-recommendation").inner_text() == after
@@ -62,6 +65,8 @@ def test_a_package_is_built_and_one_sees_who_refuses(page: Page) -> None:
     page.get_by_role("button", name="Who refuses it?").click()
     expect(page.locator(".judged")).to_contain_text(re.compile(r"attainable in 0.%"))
     expect(page.get_by_role("row").filter(has_text="Flesh")).to_contain_text(re.compile(r"Bea.*100.%"))
+    page.get_by_role("button", name="Make it part of a variant").click()
+    expect(page.locator(".steps")).to_contain_text("Looks at flesh=ann too")
 
 
 def test_a_case_of_ten_lines_is_written_from_nothing(page: Page, served: Served) -> None:
@@ -92,6 +97,18 @@ def test_two_variants_side_by_side(page: Page) -> None:
     page.get_by_role("link", name="Side by side").click()
     expect(page.locator(".card")).to_have_count(3)
     expect(page.locator(".card").nth(2)).to_contain_text("Bea likes peel")
+    page.get_by_role("link", name="Compare with “Bea likes peel”").nth(1).click()
+    expect(page.locator("#compared")).to_contain_text("Headlines side by side", timeout=WAIT)
+    expect(page.locator("#compared")).to_contain_text("Beyond chance")
+
+
+def test_a_claim_is_judged_as_it_is_written(page: Page) -> None:
+    page.goto("/cases/orange/as-written/claims")
+    expect(page.locator("#judged")).to_contain_text("There is a deal to be had", timeout=WAIT)
+    text = page.locator("#text")
+    text.fill(text.input_value().replace("agreement.any)", "agreement.anny)"))
+    expect(page.locator("#judged")).to_contain_text("did you mean", timeout=WAIT)
+    expect(page.get_by_role("link", name="line 6")).to_be_visible()
 
 
 def test_the_server_is_lost_and_comes_back(browser: Browser, tmp_path: Path) -> None:

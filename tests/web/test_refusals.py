@@ -38,7 +38,7 @@ def test_a_change_without_our_token_is_refused(http: httpx.Client, served: Serve
 
 
 def test_a_token_of_somebody_else_is_refused(http: httpx.Client, served: Served) -> None:
-    with httpx.Client(base_url=served.at) as other:
+    with httpx.Client(base_url=served.at, timeout=60) as other:
         theirs = token_of(other)
     http.get("/new")
     found = http.post("/new", data={"token": theirs, "name": "theirs"}, headers={"origin": served.at})
@@ -46,7 +46,7 @@ def test_a_token_of_somebody_else_is_refused(http: httpx.Client, served: Served)
 
 
 def test_a_visit_of_somebody_elses_making_is_replaced(served: Served) -> None:
-    with httpx.Client(base_url=served.at, cookies={"detente-visit": "fixed"}) as http:
+    with httpx.Client(base_url=served.at, cookies={"detente-visit": "fixed"}, timeout=60) as http:
         assert "detente-visit=fixed" not in http.get("/").headers["set-cookie"]
 
 
@@ -55,7 +55,7 @@ def test_a_variant_of_somebody_else_is_not_there(http: httpx.Client, served: Ser
     made = http.post(f"{OF_ORANGE}/judgements", data=given, headers={"origin": served.at})
     assert made.status_code == 303
     assert http.get(made.headers["location"]).status_code == 200
-    with httpx.Client(base_url=served.at) as other:
+    with httpx.Client(base_url=served.at, timeout=60) as other:
         assert other.get(made.headers["location"]).status_code == 404
 
 

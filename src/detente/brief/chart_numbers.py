@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.findings import Bars, Chart, Dots, Lines, Matrix, Plane, Relief, Swings, Table, Timeline, Web
 from detente.findings.cuts import cut
-from detente.findings.words import count, percent
+from detente.findings.words import count, percent, unbroken
 
 SPOKEN = 12  # rows of numbers that are read out
 
@@ -61,7 +61,7 @@ def described(figure: Chart, spoken: int = SPOKEN) -> str:
         told.append(f"{first}: {', '.join(said)}")
     end = f"; {count(more, 'more row')} in the table." if more else "."
     title = figure.title if figure.title.endswith("?") else f"{figure.title}."
-    return f"{title} {figure.says} {'; '.join(told)}{end}"
+    return unbroken(f"{title} {figure.says} {'; '.join(told)}{end}")
 
 
 def _shares(figure: Bars | Dots) -> Table:

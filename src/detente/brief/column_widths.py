@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rich.cells import cell_len
 
 from detente.findings import Table
+from detente.findings.words import unbroken
 
 COLUMN = 12  # a column of longer texts is at least so wide, in letters
 SHORTER = 7  # on paper, where there are more columns
@@ -65,6 +68,11 @@ def portions(table: Table, room: int) -> list[float]:
     wanted = [max(0, full - small) ** FAVOUR for full, small in zip(whole, least, strict=True)]
     given = [small + GAP + left * want / max(sum(wanted), 1) for small, want in zip(least, wanted, strict=True)]
     return [width / sum(given) for width in given]
+
+
+def unbroken_cells(table: Table) -> Table:
+    """Return a table in whose cells no line ends between a number and its error."""
+    return replace(table, rows=tuple(tuple(map(unbroken, row)) for row in table.rows))
 
 
 def _needed(table: Table, heads: bool, longest: int | None = None, column: int = COLUMN) -> tuple[list[int], list[int]]:

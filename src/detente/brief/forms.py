@@ -51,6 +51,12 @@ def _pdf(brief: Brief, draw: Draw) -> bytes:
     return pdf(brief, draw)
 
 
+def _png(brief: Brief, draw: Draw) -> bytes:
+    from detente.brief.paper.pdf import first_page
+
+    return first_page(brief, draw)
+
+
 def _word(brief: Brief, draw: Draw) -> bytes:
     from detente.brief.paper.word import word
 
@@ -69,4 +75,5 @@ FORMS: dict[str, Form] = {
     "pdf": Form(".pdf", "a PDF", _pdf, "typst", "pdf"),
     "docx": Form(".docx", "a Word document", _word),
     "md": Form(".md", "Markdown", _markdown),
+    "png": Form(".png", "a picture of page one", _png, "typst", "pdf"),
 }

@@ -13,7 +13,9 @@ from detente.brief.compose import Brief
 from detente.brief.drawings import Drawing, draw, drawable
 from detente.brief.tree import Heading
 from detente.findings import Chart, Table, telling
+from detente.findings.words import unbroken
 
+SHORT = 12  # letters of a cell that stays on one line
 NARROW = 4  # columns of a table that have room in half the width of a sheet
 
 
@@ -29,7 +31,7 @@ def fitted(pages: Environment, draw: Callable[[Chart], Drawing] = draw) -> Envir
     """Return templates with what those of a brief call: how to draw, what a heading and a figure are."""
     pages.globals.update(draw=draw, kind=kind, numbers=numbers, described=described, telling=telling)
     pages.globals.update(drawable=drawable())
-    pages.globals.update(titled=titled, anchor=anchor, anchor_of=anchor_of, narrow=narrow, named=named)
+    pages.globals.update(titled=titled, short=SHORT, anchor=anchor, anchor_of=anchor_of, narrow=narrow, named=named)
     return pages
 
 
@@ -43,6 +45,7 @@ def environment(*rooms: str) -> Environment:
         loader=ChoiceLoader([PackageLoader(room) for room in (*rooms, "detente.brief")]),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
+        finalize=lambda value: unbroken(value) if isinstance(value, str) else value,
         trim_blocks=True,
         lstrip_blocks=True,
     )

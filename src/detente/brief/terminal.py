@@ -1,4 +1,4 @@
-"""A brief on a terminal: its answer and what more has room on forty lines, or all of it."""
+"""A brief on a terminal: its answer and what more has room on forty lines, 45 of a narrow one, or all of it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from detente.brief.tree import Heading
 from detente.findings import Table
 
 PAIR = 2  # columns of a table that is told in lines
-LINES = 40  # that are printed unless all is asked for
+LINES, NARROW_LINES = 40, 45  # that are printed unless all is asked for; where a line has fewer letters than
+USUAL = 80
 MORE = "More stands behind this: --full prints all of it."
 
 
@@ -28,10 +29,14 @@ def show(brief: Brief, console: Console, full: bool = False) -> None:
         brief: The brief.
         console: The terminal.
         full: Whether to print all of it, with the numbers of pictures as tables. Otherwise the answer is printed, and
-            of what follows as much as has room on forty lines; nothing is cut within a table or a paragraph.
+            of what follows as much as has room on forty lines, or on 45 of fewer than 80 letters; nothing is cut within
+            a table or a paragraph. An answer that takes more is set closer.
     """
+    most = LINES if console.width >= USUAL else NARROW_LINES
     answer = Group(*_answer(brief, console))
-    room = LINES - _lines(answer, console) - 1
+    if not full and _lines(answer, console) >= most:
+        answer = Group(*_answer(brief, console, close=True))
+    room = most - _lines(answer, console) - 1
     console.print(answer)
     if full and brief.one.picture is not None:
         console.print(_shown(numbers(brief.one.picture), console))
@@ -47,15 +52,29 @@ def _lines(block: RenderableType, console: Console) -> int:
     return len(console.render_lines(block, pad=False))
 
 
-def _answer(brief: Brief, console: Console) -> Iterator[RenderableType]:
-    """Yield title and page one."""
+def _answer(brief: Brief, console: Console, *, close: bool = False) -> Iterator[RenderableType]:
+    """Yield title and page one; set close, what is listed runs on, and a narrow terminal does without the question."""
     yield said(brief.title, console, style="bold")
-    yield said(brief.question, console)
+    if not close or console.width >= USUAL:
+        yield said(brief.question, console)
     yield said(brief.seen, console, style="dim")
     *slots, last = brief.one.slots
     for slot in slots:
-        yield from _slot(slot, console)
-    yield from _slot(last, console, brief.warnings)
+        yield from _run_on(slot, console) if close else _slot(slot, console)
+    yield from _run_on(last, console, brief.warnings) if close else _slot(last, console, brief.warnings)
+
+
+def _run_on(slot: Slot, console: Console, warnings: tuple[str, ...] = ()) -> Iterator[RenderableType]:
+    """Yield a slot in one paragraph: what it says, its tables of two columns, what to do; then its other tables."""
+    terms = [
+        f"{first}: {'; '.join(second.splitlines())}."
+        for table in slot.tables
+        if len(table.head) <= PAIR
+        for first, second in table.rows
+    ]
+    told = [*slot.says, *terms, *(f"{n}. {action}" for n, action in enumerate(slot.actions, start=1))]
+    wide = tuple(table for table in slot.tables if len(table.head) > PAIR)
+    yield from _slot(Slot(slot.name, slot.title, tuple(told), (), wide), console, warnings)
 
 
 def _slot(slot: Slot, console: Console, warnings: tuple[str, ...] = ()) -> Iterator[RenderableType]:

@@ -15,6 +15,7 @@ from detente.findings import Lines, Timeline
 Spec = dict[str, Any]
 ROWS, STEP = 3, 13  # heights of marks, and pixels from one to the next
 MARK = 6.5  # pixels of a character of a mark
+APART = 0.035  # of the axis from one upright bar to the next, at the least
 THICK, SLIM = 13, 7  # pixels of a bar, and of one of the backdrop
 TICKS = 5
 LEAST = 1e-9  # from the lowest to the highest value: what is less is one value
@@ -66,10 +67,16 @@ def curves(figure: Lines, width: int, tall: int) -> list[Spec]:
 
 
 def _upright(figure: Lines, across: Spec, up: Spec) -> list[Spec]:
-    """The upright bars beside curves, each with its label on top."""
-    values = [{"x": x, "low": low, "high": high, "label": label} for x, low, high, label in figure.ranges]
-    if not values:
+    """The upright bars beside curves, each with its label on top; those of about one time stand side by side."""
+    if not figure.ranges:
         return []
+    first, last = across["scale"]["domain"]
+    free = first
+    values = []
+    for x, low, high, label in sorted(figure.ranges, key=lambda bar: bar[0]):
+        place = max(x, free)
+        values.append({"x": place, "low": low, "high": high, "label": label})
+        free = place + APART * (last - first)
     bar = {"type": "rule", "strokeWidth": 3, "color": INK, "opacity": 0.75, "strokeCap": "square"}
     text = {"type": "text", "align": "center", "baseline": "bottom", "dy": -3, "fontSize": 11, "fontWeight": "bold"}
     return [
@@ -168,6 +175,8 @@ def _across(figure: Lines | Timeline, values: list[float], title: str, length: f
     axis: Spec = {"title": fitting(title, length), "labelFlush": True, "labelOverlap": "greedy", "labelSeparation": 8}
     if figure.ticks:
         words = dict(figure.places)
+        if isinstance(figure, Lines) and figure.short:
+            words |= dict(zip(figure.ticks, figure.short, strict=True))
         shown = json.dumps({f"{tick:.6f}": words.get(tick, f"{tick:g}") for tick in figure.ticks}, ensure_ascii=False)
         axis |= {"values": list(figure.ticks), "labelExpr": f"({shown})[format(datum.value, '.6f')]"}
     else:

@@ -177,7 +177,7 @@ def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
     tried = outcomes.crossings is not None
     rows = tuple(
         (
-            _place(case, one.path),
+            _sentence(_place(case, one.path)),
             " ".join(_sides(case, one)[:2]),
             _sides(case, one)[2],
             *((_tried(one),) if tried else ()),
@@ -190,10 +190,10 @@ def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
     )
     head = ("Judgement", "Holds in most worlds", "Median now", *(("Share in a run with it set",) if tried else ()))
     table = Table("What would overturn it", says, head, rows)
-    streams = len({one.stream for one in known})
-    one = _sides(case, known[0])
-    answer = f"{_clause(case, known[0].path)} comes first: {one[0]} {one[1]} it holds in most worlds."
-    more = f" So it is with {count(streams, 'judgement')} in all." if streams > 1 else ""
+    first, *others = _switching(outcomes)
+    side, value, _ = _sides(case, first)
+    answer = f"{_clause(case, first.path)} comes first: {side} {value} it holds in most worlds."
+    more = f" {count(len(others), 'other judgement')} could overturn it too." if others else ""
     return (Section(OWN, "What would overturn it?", (answer + more,), (table,), "assumptions", 20),)
 
 

@@ -45,6 +45,7 @@ def check_consistency(case: Case, names: Names) -> Iterator[Problem]:
     yield from _scopes(case, names)
     yield from _packages(case, names)
     yield from _repeats(case)
+    yield from _seeds(case, names)
     for issue, body in case.issues.items():
         for option, told in body.options.items():
             yield from first_after_last(("issues", issue, "options", option), told)
@@ -269,6 +270,20 @@ def _repeats(case: Case) -> Iterator[Problem]:
         yield Problem(
             ("issues", "rest"), "an issue named 'rest'", "another id: 'rest' means the others in `indifferent`"
         )
+
+
+def _seeds(case: Case, names: Names) -> Iterator[Problem]:
+    """Questions whose answers are known are put to experts of the case, and logarithms are of positive numbers."""
+    for name, seed in case.elicitation.seeds.items() if case.elicitation is not None else ():
+        place = ("elicitation", "seeds", name)
+        for source in seed.source:
+            yield from unknown((*place, "source"), source, names.keys("sources"), "source")
+        if seed.log and seed.truth <= 0:
+            yield Problem((*place, "truth"), shown(seed.truth), "a number above 0, since its logarithm is taken")
+        for who, said in seed.says.items():
+            yield from unknown((*place, "says", who), who, names.keys("experts"), "expert")
+            if seed.log and said[0] <= 0:
+                yield Problem((*place, "says", who), shown(list(said)), "numbers above 0, since logarithms are taken")
 
 
 def check_judgement(placed: Placed, names: Names) -> Iterator[Problem]:

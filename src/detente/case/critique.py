@@ -43,6 +43,7 @@ def unused_sources(case: Case) -> tuple[Remark, ...]:
 def unused_experts(case: Case) -> tuple[Remark, ...]:
     """Return a remark on each expert that is listed and judges nothing."""
     heard = {expert.who for placed in case.stated.values() for expert in placed.judgement.experts}
+    heard |= {placed.judgement.by for placed in case.stated.values() if placed.judgement.by is not None}
     return tuple(
         Remark.at(("experts", name), "no judgement names this expert: write what it says, or leave it out")
         for name in case.experts

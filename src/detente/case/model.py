@@ -33,6 +33,7 @@ class Placed:
         judgement: The judgement.
         place: Keys and list positions that lead to it in the file.
         happens: Whether it says how likely something is that in a world happens or does not.
+        whom: The stream that decides whom to believe on it; None where experts do not differ on it.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Placed:
     judgement: Judgement
     place: KeyPath = ()
     happens: bool = False
+    whom: str | None = None
 
 
 class WorkedOut(Protocol):
@@ -60,7 +62,7 @@ class WorkedOut(Protocol):
 # Whether something happens (a red line is real, a gate passes) has its own stream: that of its probability, marked.
 EVENT = "!"
 
-# Whom to believe has a stream for all that the same experts judge.
+# Whom to believe has a stream for all that the same experts judge, or for as much of it as `elicitation` says.
 EXPERTS = "experts/"
 
 # Which explanation of the other side is true has a stream of its own, one for each subject where there are several.
@@ -114,6 +116,10 @@ class Subject:
         party: str | None = getattr(self.said, "party", None)
         return party
 
+    def is_of(self, advised: str | None) -> bool:
+        """Whether it is about the side advised, which knows its own mind."""
+        return self.party is not None and self.party == advised
+
     @property
     def stream(self) -> str:
         """The uniform that decides which of them is true."""
@@ -159,6 +165,8 @@ class Case(HandedOver, CaseFile):
         The order of options counts, as does any other that the schema marks with `OrderMatters`.
         """
         said = {name: _canonical(getattr(self, name)) for name in CaseFile.model_fields}
+        if self.elicitation is None:
+            del said["elicitation"]
         said["parts"] = _canonical(self.parts)
         if left := sorted(self.replaced & self._offered.keys()):
             said["replaced"] = left
@@ -171,11 +179,27 @@ class Case(HandedOver, CaseFile):
         """Every judgement of the case by path, as it is stated; value words have no numbers yet."""
         said = {name: getattr(self, name) for name in CaseFile.model_fields}
         return {
-            path: Placed(path, stream(path) if section in said else tie or path, judgement, place, happens)
+            path: Placed(path, drawn, judgement, place, happens, self._whom(path, drawn, judgement))
             for section, value in (said | self.parts).items()
             for path, place, judgement, tie, marked in _placed(value, section, (section,))
             for happens in (marked or section in HAPPENING,)
+            for drawn in (stream(path) if section in said else tie or path,)
         }
+
+    def _whom(self, path: str, drawn: str, judgement: Judgement) -> str | None:
+        """Return the stream that decides whom to believe on a judgement; None where experts do not differ on it."""
+        if not judgement.experts:
+            return None
+        how = "together" if self.elicitation is None else self.elicitation.drawn
+        scope = {"together": "", "by-party": f"/{self._concerns(path)}", "by-judgement": f"/{drawn}"}[how]
+        return f"{EXPERTS}{'+'.join(expert.who for expert in judgement.experts)}{scope}{EVENT}"
+
+    def _concerns(self, path: str) -> str:
+        """Return the party that a judgement concerns; where there is none, the section in which it stands."""
+        section, *ids = path.split("/")
+        if section == "linkages":
+            return self.linkages[ids[0]].party
+        return next((id_ for id_ in ids if id_ in self.parties), section)
 
     @cached_property
     def judgements(self) -> Mapping[str, Placed]:
@@ -368,25 +392,16 @@ def stream(path: str) -> str:
     return "/".join(ids[: LADDERS.get(ids[0], len(ids))])
 
 
-def believed(judgement: Judgement) -> str | None:
-    """Return the stream that decides whom to believe on a judgement; None where experts do not differ on it.
-
-    Example:
-        >>> from detente.case.judgements import parse
-        >>> believed(parse({"experts": {"navy": [1, 2], "embassy": [3, 4]}}))
-        'experts/embassy+navy!'
-    """
-    return EXPERTS + "+".join(expert.who for expert in judgement.experts) + EVENT if judgement.experts else None
-
-
 def experts_of(stream: str) -> tuple[str, ...]:
     """Return the experts of whom a stream decides which to believe, in the order of their numbers.
 
     Example:
         >>> experts_of("experts/embassy+navy!")
         ('embassy', 'navy')
+        >>> experts_of("experts/embassy+navy/positions/us/exercises!")
+        ('embassy', 'navy')
     """
-    return tuple(stream.removeprefix(EXPERTS).removesuffix(EVENT).split("+"))
+    return tuple(stream.removeprefix(EXPERTS).removesuffix(EVENT).partition("/")[0].split("+"))
 
 
 def ordinary(path: str) -> str:

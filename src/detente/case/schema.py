@@ -42,6 +42,16 @@ def _range(raw: Any) -> tuple[float, float]:
     return refuse(shown(raw), "two numbers [low, high]")
 
 
+def _quantiles(raw: Any) -> tuple[float, float, float]:
+    if isinstance(raw, list | tuple) and len(raw) == 3 and not any(isinstance(v, bool) for v in raw):
+        match raw:
+            case [int() | float() as low, int() | float() as middle, int() | float() as high]:
+                if low < middle < high:
+                    return float(low), float(middle), float(high)
+                return refuse(shown(raw), "three numbers that rise: 5 %, 50 % and 95 %")
+    return refuse(shown(raw), "three numbers [5 %, 50 %, 95 %]")
+
+
 def _with_usual_words(table: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
     """Return a table of value words with those of the usual one that it does not name."""
     return {**WORTHS, **table}
@@ -68,6 +78,7 @@ Ids = Annotated[tuple[Id, ...], Field(strict=False)]
 IdsOrOne = Annotated[Ids, Shorthand(_listed, "Sources")]
 Sources = Annotated[tuple[str, ...], Field(strict=False), Shorthand(_listed, "Sources", alone=True)]
 Range = Annotated[tuple[float, float], Shorthand(_range, "Range", alone=True)]
+Quantiles = Annotated[tuple[float, float, float], Shorthand(_quantiles, "Quantiles", alone=True)]
 SomePattern = Annotated[Pattern, Field(min_length=1)]
 Named = Shorthand(_named, "Text")
 
@@ -316,6 +327,38 @@ class Expert(Frozen):
     """Anything a reader should know, such as what the expert holds."""
 
 
+class SeedQuestion(Frozen):
+    """A question whose answer is known to whoever asks it, and not to the experts who are asked."""
+
+    question: Text
+    """What is asked."""
+    truth: float
+    """The answer."""
+    unit: str = ""
+    """Its unit."""
+    log: bool = False
+    """Whether it is judged by orders of magnitude, so that distances are those of logarithms; all numbers are positive
+    then."""
+    says: dict[Id, Quantiles] = Field(default_factory=dict)
+    """Expert → the values below which the truth lies with 5, 50 and 95 %, in the expert's view."""
+    source: Sources = ()
+    """Ids of the sources of the answer."""
+
+
+class Elicitation(Frozen):
+    """How experts are heard: whom a world believes, and how they did on questions whose answers are known."""
+
+    drawn: Literal["together", "by-party", "by-judgement"] = "together"
+    """For how much a world draws whom to believe at once: for everything that the same experts judge (together), for
+    all that concerns one party (by-party), or for each judgement (by-judgement), where the options of an issue count
+    as one, so that ladders keep their order."""
+    cutoff: Annotated[float, Field(ge=0, le=1)] | None = None
+    """Calibration below which an expert gets no weight when weights are proposed; without it, the one is taken with
+    which all experts together do best."""
+    seeds: dict[Id, SeedQuestion] = Field(default_factory=dict)
+    """Questions whose answers are known, by id; `experts --calibrate` works weights out of them."""
+
+
 class CaseFile(Frozen):
     """What `case.yaml` says. Only title, date and parties are required; every other key serves a chapter."""
 
@@ -369,6 +412,8 @@ class CaseFile(Frozen):
     experts: dict[Id, Annotated[Expert, Named]] = Field(default_factory=dict)
     """Whose judgements differ, by id. Where they judge the same (`{experts: {…}}`), a world draws whom to believe, for
     everything that the same experts judge."""
+    elicitation: Elicitation | None = None
+    """How experts are heard: whom a world believes, and how they did on questions whose answers are known."""
     worths: Annotated[dict[Id, Range], AfterValidator(_with_usual_words)] = Field(default_factory=lambda: dict(WORTHS))
     """Value words → range of points a year, 0 ≤ low ≤ high. Words of the usual table that are not named keep their
     range there: none 0, minor 0.5 to 2, modest 2 to 4, major 4 to 7, vital 7 to 12."""

@@ -13,6 +13,7 @@ ID: Mapping[str, Any] = {"type": "string", "pattern": ID_PATTERN}
 DATE: Mapping[str, Any] = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 PERCENT: Mapping[str, Any] = {"type": "string", "pattern": "^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+) *%$"}
 RANGE: Mapping[str, Any] = {"type": "array", "items": {"type": "number", "minimum": 0}, "minItems": 2, "maxItems": 2}
+QUANTILES = {"type": "array", "items": {"type": "number"}, "minItems": 3, "maxItems": 3}
 
 
 def _one_or_more(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -133,6 +134,7 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "Text": TEXT,
     "Date": DATE,
     "Range": RANGE,
+    "Quantiles": QUANTILES,
     "Sources": _one_or_more(TEXT),
     "Judgement": _judgement(),
     "Probability": _probability("A probability: a likelihood word, a percentage, or a judgement from 0 to 1."),

@@ -64,7 +64,8 @@ def _summed_up(argument: ArgumentReport) -> list[str]:
         told.append(f"What fails: {quoted}.{first.said('claim')}")
     flagged = [one for one in argument.claims.values() if any(flag.holds is not None for flag in one.flags)]
     if flagged:
-        told.append(f"{count(len(flagged), 'verdict')} {'says' if len(flagged) == 1 else 'say'} less than it seems.")
+        say = "says less than it seems" if len(flagged) == 1 else "say less than they seem"
+        told.append(f"{count(len(flagged), 'verdict')} {say} to.")
     return told
 
 
@@ -82,7 +83,7 @@ def _verdict(claim: ClaimReport) -> str:
         return f"{claim.said('share')}, {claim.word}"
     if claim.true is None or claim.sure is None:
         return "not judged"
-    return f"{'yes' if claim.true else 'no'}, of all worlds; in {percent(claim.sure)} of redraws"
+    return f"{'true' if claim.true else 'not true'} of all worlds together; true in {percent(claim.sure)} of redraws"
 
 
 def among_assumptions(found: ClaimsReport) -> Section:

@@ -25,7 +25,7 @@ from detente.cli.common_options import (
     To,
     ToFile,
 )
-from detente.cli.expert_commands import sheet
+from detente.cli.expert_commands import experts, sheet
 from detente.cli.serving_command import serve
 from detente.cli.talks_aids import aids
 from detente.cli.talks_commands import talks
@@ -56,6 +56,7 @@ talks.add_typer(steps)
 talks.add_typer(aids)
 app.add_typer(talks)
 app.command()(sheet)
+app.command()(experts)
 
 
 class LetterFormat(StrEnum):
@@ -103,7 +104,8 @@ def _brief(
     ] = None,
     *,
     to: Annotated[
-        str, typer.Option(metavar="FORM,...", help="Forms to write: html, pdf, docx, md, with commas between them.")
+        str,
+        typer.Option(metavar="FORM,...", help="Forms to write, with commas: html, pdf, docx, md, png (page one)."),
     ] = "html",
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
     full: Full = False,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # so that commands that run nothing need not load it
     from detente.outcomes.drivers import Driver
     from detente.outcomes.run import Outcomes
 
-TALKS = ("talks-compare", "talks-log", "talks-mediate", "talks-state", "talks-verify", "talks-worth")
+TALKS = ("talks-compare", "talks-log", "talks-mediate", "talks-score", "talks-state", "talks-verify", "talks-worth")
 VERSIONS = {
     "brief": 4,
     "check": 1,
@@ -41,6 +41,7 @@ VERSIONS = {
     "explore": 1,
     "compare": 1,
     "sheet": 1,
+    "experts": 1,
     **{chapter.name: chapter.version for chapter in CHAPTERS},
 }
 

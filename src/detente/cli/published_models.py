@@ -17,6 +17,7 @@ from detente.cli.documents import (
     letter_model,
     table_model,
 )
+from detente.cli.expert_documents import ExpertsDocument
 from detente.cli.exploration_documents import ExploreDocument
 from detente.cli.sheet_documents import SheetDocument
 from detente.cli.talks_documents import talks_models
@@ -41,4 +42,5 @@ def models() -> dict[str, type[Frozen]]:
         "explore": ExploreDocument,
         "compare": CompareDocument,
         "sheet": SheetDocument,
+        "experts": ExpertsDocument,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -115,3 +115,66 @@ def talks_evidence(
     from detente.cli.talks_flow import write_evidence
 
     write_evidence(record, case, out, at, seen or [], recipient)
+
+
+@aids.command("calendar")
+def talks_calendar(
+    record: RecordPlace,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="File to write to, such as talks.ics.")],
+    at: Annotated[str | None, typer.Option("--at", metavar="TIME", help="As of when; default: now.")] = None,
+) -> None:
+    """Write commitments with their days, ends of consultations, and announced exercises and launches as a calendar."""
+    from detente.cli.talks_flow import write_calendar
+
+    write_calendar(record, out, at)
+
+
+@aids.command("exercise")
+def talks_exercise(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="A bundled case by name, or a folder (with a / in it).")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="New folder for the papers.")],
+    seats: Annotated[
+        str,
+        typer.Option(metavar="PARTY,…", help="Who has a delegation; default: principals, then others, four in all."),
+    ] = "",
+    to: Annotated[str, typer.Option(metavar="FORM,…", help="Forms to write: docx, pdf, html, md.")] = "docx,pdf",
+) -> None:
+    """Make a classroom exercise of a case: a confidential brief a delegation, injects, timetable, debriefing."""
+    from detente.cli.talks_exercises import write_exercise
+
+    write_exercise(case, out, seats, to)
+
+
+@aids.command("score")
+def talks_score(
+    record: RecordPlace,
+    case: CaseOption,
+    worlds: Annotated[
+        int, typer.Option("--worlds", "-n", min=10, max=100_000, help="Plausible worlds to draw.")
+    ] = 1000,
+    json: AsJson = False,
+) -> None:
+    """Say what each text came to for every delegation, beside what could have been had; for a debriefing."""
+    from detente.cli.talks_exercises import say_scores
+
+    say_scores(record, case, worlds, json)
+
+
+@aids.command("practice")
+def talks_practice(
+    record: RecordPlace,
+    case: CaseOption,
+    key: KeyFile,
+    rounds: Annotated[
+        int, typer.Option(min=1, max=1000, help="After how many proposals of yours it asks for no more than it must.")
+    ] = 10,
+    style: Annotated[
+        Literal["boulware", "linear", "conceder"],
+        typer.Option(help="How it gives way until then: late, evenly, early."),
+    ] = "linear",
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Let a negotiator of NegMAS make the next move of an empty seat, by its party’s positions in the case."""
+    from detente.cli.talks_exercises import play_seat
+
+    play_seat(record, case, key, passphrase_file, rounds, style)

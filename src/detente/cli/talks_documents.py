@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from detente.case.base import Frozen
 from detente.cli.documents import document_of, meta
 
 
+@cache
 def talks_models() -> dict[str, type[Frozen]]:
     """Return the model of what each command about talks prints with --json."""
     from detente.cli.record_reports import TalksLogReport, TalksVerifyReport
@@ -13,11 +16,13 @@ def talks_models() -> dict[str, type[Frozen]]:
     from detente.talks.help.private_worth import PrivateWorths
     from detente.talks.help.proposed_texts import TextDifference
     from detente.talks.help.state_of_play import StateOfPlay
+    from detente.talks.help.talks_scores import TalksScores
 
     return {
         "talks-compare": document_of(TextDifference, "TalksCompareDocument"),
         "talks-log": document_of(TalksLogReport, "TalksLogDocument"),
         "talks-mediate": document_of(MediatorsView, "TalksMediateDocument"),
+        "talks-score": document_of(TalksScores, "TalksScoreDocument"),
         "talks-state": document_of(StateOfPlay, "TalksStateDocument"),
         "talks-verify": document_of(TalksVerifyReport, "TalksVerifyDocument"),
         "talks-worth": document_of(PrivateWorths, "TalksWorthDocument"),

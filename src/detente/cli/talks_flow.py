@@ -69,6 +69,19 @@ def _days(days: float) -> str:
     return count(round(days), "day")
 
 
+def write_calendar(place: str, out: Path, at: str | None) -> None:
+    """Write commitments and times as a calendar; an older one is replaced."""
+    with record_at(place) as record:
+        from detente.case.saving import save
+        from detente.talks.help.commitment_calendar import commitment_calendar
+        from detente.talks.help.state_of_play import state_of_play
+        from detente.talks.record.signed_entries import time_text
+
+        state = state_of_play(record, time_text(time.time()) if at is None else moment(at, "--at"))
+        save(out, commitment_calendar(record, state))
+        say(f"{count(len(state.commitments), 'commitment')} written to {out}")
+
+
 def write_evidence(
     place: str, case_name: str, out: Path, at: str | None, seen: Sequence[str], recipient: str | None
 ) -> None:

@@ -174,6 +174,7 @@ class Lines:
         shares: Whether the values are shares, printed as per cent.
         stepped: Whether a value holds until the next one.
         ranges: (x, low, high, short label) of upright bars beside the curves, such as what others have published.
+        short: Words of the ticks, where they are shorter than those of their places.
     """
 
     title: str
@@ -187,6 +188,7 @@ class Lines:
     shares: bool = True
     stepped: bool = False
     ranges: tuple[tuple[float, float, float, str], ...] = ()
+    short: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[Line, ...]:

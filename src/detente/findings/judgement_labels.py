@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.case.judgements import Judgement
 from detente.case.model import EVENT, Case, experts_of
 from detente.findings.speech import of_name, whom
+from detente.findings.words import listed
 
 
 def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line a section)
@@ -20,7 +21,7 @@ def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line 
             return f"what “{case.issues[ids[1]].name}” is worth to {party}"
         case "experts":
             differ = [f"“{case.experts[name].name}”" for name in experts_of(stream)]
-            return f"whose judgement is right, {' or '.join(differ)}"
+            return f"whose judgement is right{_scope(case, '/'.join(ids[1:]))}, {' or '.join(differ)}"
         case "red_lines" if event:
             return f"whether the red line of {party} on “{case.issues[ids[1]].name}” is real"
         case "red_lines":
@@ -36,13 +37,20 @@ def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line 
         case "discount_rates":
             return f"how {party} discounts the future"
         case "linkages":
-            link = case.linkages[ids[0]]
-            name = link.name or ids[0].replace("-", " ")
-            return f"what the linkage “{name}” is worth to {of_name(case.parties[link.party])}"
+            return f"what {_linked(case, ids[0])} worth to {of_name(case.parties[case.linkages[ids[0]].party])}"
         case "issues":
             what = ids[4].replace("-", " ")
             return f"what “{case.label(ids[0], ids[2])}” does to the {what}"
     return None
+
+
+def _scope(case: Case, scope: str) -> str:
+    """Say on what one of several experts is believed, where that is not everything."""
+    if not scope:
+        return ""
+    if scope in case.parties:
+        return f" about {of_name(case.parties[scope])}"
+    return f" on {label_of_case(case, scope) or scope.replace('-', ' ')}"
 
 
 def judgement_text(judgement: Judgement) -> str:
@@ -64,3 +72,12 @@ def judgement_text(judgement: Judgement) -> str:
 
 def _minus(text: str) -> str:
     return text.replace("-", "−")
+
+
+def _linked(case: Case, name: str) -> str:
+    """Say which linkage is meant: by its name, or by what it links, where the same party has no other that links it."""
+    link = case.linkages[name]
+    alike = [one for one in case.linkages.values() if one.party == link.party and {*one.pattern} == {*link.pattern}]
+    if link.name or len(alike) > 1:
+        return f"the linkage “{link.name or name.replace('-', ' ')}” is"
+    return f"{listed(f'“{case.issues[issue].name}”' for issue in link.pattern)} together are"

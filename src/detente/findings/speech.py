@@ -22,9 +22,10 @@ def of_name(party: Party, begins: bool = False) -> str:
 
 
 def whom(case: Case, subject: Subject) -> str:
-    """Say whom a subject is about: its own name, else that of its party, else the other side."""
+    """Say whom a subject is about: its own name; that of its party, where there are several or it is advised itself."""
     name: str | None = getattr(subject.said, "name", None)
-    return name or (of_name(case.parties[subject.party]) if subject.party else "the other side")
+    by_name = subject.party is not None and (subject.id or subject.is_of(case.advises))
+    return name or (of_name(case.parties[subject.party]) if subject.party and by_name else "the other side")
 
 
 def whose(party: Party, thing: str) -> str:

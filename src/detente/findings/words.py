@@ -51,6 +51,16 @@ def within(share: float, low: float, high: float) -> str:
     return said if plain else f"{said.split(HARD_SPACE)[0]} ± {wide}{HARD_SPACE}%"
 
 
+def unbroken(text: str) -> str:
+    """Return a text in which no line ends between a number and its error.
+
+    Example:
+        >>> unbroken("41 ± 2 %").count(HARD_SPACE)
+        2
+    """
+    return text.replace(" ± ", f"{HARD_SPACE}±{HARD_SPACE}")
+
+
 def span(low: float, high: float) -> str:
     """Say a range of shares: one share where both ends are said alike, a bound where one is next to nothing.
 

@@ -11,30 +11,26 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 
-from detente.case.faults import CaseError
+from detente.case.faults import CaseError, Fault
 from detente.case.inquiry import Inquiry
+from detente.web.compared_variants import BeforeAndAfter, before_and_after, compared
+from detente.web.described_cases import CheckedCase, Described, check, describe, skeleton
+from detente.web.first_looks import Glance, glance
+from detente.web.judged_packages import Judged, judge
+from detente.web.live_claims import judge_text
+from detente.web.made_documents import MadeDocument, document
+from detente.web.questions_asked import CaseQuestion, Refused, tried
+from detente.web.schema_help import KeyHelp, help_of
 from detente.web.workbench_settings import WebSettings
-from detente.web.working import (
-    CaseQuestion,
-    CheckedCase,
-    Described,
-    Glance,
-    Judged,
-    Refused,
-    Shown,
-    answer,
-    check,
-    describe,
-    glance,
-    judge,
-    skeleton,
-)
+from detente.web.written_answers import Shown, answer
 from detente.workers import workers
 
 MOST = 256  # answers that are kept
 SOON = 0.28  # seconds that a page waits for a first answer
+LONG = 300.0  # seconds that somebody waits for a file
 PATIENT = 20.0  # seconds that somebody waits who asked for one thing and nothing else
 T = TypeVar("T")
 
@@ -46,21 +42,49 @@ class Answering(Generic[T]):
     Attributes:
         found: The answer; None while it is being worked out.
         failed: What went wrong, if anything.
+        progress: How far it is, in a few words; empty where that is not known.
     """
 
     found: T | None = None
     failed: str = ""
+    progress: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerPools:
+    """The processes that answer.
+
+    Attributes:
+        small: For what a case says, its faults, and packages built by hand.
+        sight: For the case as written at first sight, and what changes do to what is recommended for it.
+        first: For other first answers.
+        full: For full answers.
+    """
+
+    small: Executor
+    sight: Executor
+    first: Executor
+    full: Executor
 
 
 class AnswerDesk:
     """Hands questions to other processes, and keeps what they found.
 
-    First answers and full ones have processes of their own, so that a long answer holds up no short one.
+    Each kind of work has a process of its own, so that what takes long holds up nothing that does not: what a case
+    says and packages built by hand; the case as written, at first sight, and what changes do to it; first answers of
+    variants; full answers.
     """
 
-    def __init__(self, first: Executor, full: Executor, settings: WebSettings) -> None:
-        """Answer with two pools of processes."""
-        self._first, self._full = first, full
+    def __init__(self, pools: AnswerPools, settings: WebSettings, notes: Path) -> None:
+        """Answer with some processes.
+
+        Args:
+            pools: The processes.
+            settings: How the workbench is set up.
+            notes: A folder for notes of how far answers are.
+        """
+        self._pools = pools
+        self._notes = notes
         self._settings = settings
         self._known: OrderedDict[Any, Future[Any]] = OrderedDict()
         self._lock = threading.Lock()
@@ -68,12 +92,31 @@ class AnswerDesk:
     def described(self, folder: Path) -> Described | Refused:
         """Return a case as the workbench shows it, or what is wrong with it."""
         stamp = stamped(folder)
-        found: Described | Refused = self._asked(self._first, describe, str(folder), stamp).result()
+        found: Described | Refused = self._asked(self._pools.small, describe, str(folder), stamp).result()
         return found
+
+    def described_already(self, folder: Path) -> Described | Refused | None:
+        """Return a case as the workbench shows it, if it was read before."""
+        with self._lock:
+            known = self._known.get((describe.__name__, (str(folder), stamped(folder))))
+        return known.result() if known is not None and known.done() and known.exception() is None else None
+
+    def help_of(self, file: str) -> tuple[KeyHelp, ...]:
+        """Return what the keys of a file of a case mean."""
+        found: tuple[KeyHelp, ...] = self._asked(self._pools.small, help_of, file).result()
+        return found
+
+    def claims(self, folder: Path, inquiry: Inquiry, text: str) -> Answering[Shown | Refused]:
+        """Return what becomes of claims in few worlds, as far as it is there soon."""
+        pool = self._pools.sight if inquiry == Inquiry() else self._pools.first
+        question = self._question(folder, inquiry, "", self._settings.first)
+        self._answered(pool, question)
+        taken = _taken(self._asked(pool, judge_text, question, text), 1.0)
+        return taken if taken.found is not None or taken.failed else Answering(progress=self._progress(question))
 
     def checked(self, folder: Path) -> CheckedCase:
         """Return every fault of a case, or what it lacks."""
-        found: CheckedCase = self._first.submit(check, str(folder)).result()
+        found: CheckedCase = self._pools.small.submit(check, str(folder)).result()
         return found
 
     def skeleton(self, folder: Path, wanted: tuple[str, ...]) -> None:
@@ -82,36 +125,79 @@ class AnswerDesk:
         Raises:
             CaseError: There is a case already, a chapter is none, or the folder cannot be written.
         """
-        faults = self._first.submit(skeleton, str(folder), wanted).result()
+        faults = self._pools.small.submit(skeleton, str(folder), wanted).result()
         if faults:
             raise CaseError(faults)
 
+    def tried(self, folder: Path, inquiry: Inquiry) -> tuple[Fault, ...]:
+        """Return why an inquiry cannot be asked of a case; nothing where it can."""
+        question = self._question(folder, inquiry, "", self._settings.first)
+        found: Refused | None = self._asked(self._pools.small, tried, question).result()
+        return () if found is None else found.faults
+
     def first(self, folder: Path, inquiry: Inquiry, chapter: str = "", wait: float = SOON) -> Answering[Any]:
         """Return the answer of few worlds, as far as it is there soon."""
-        return self._of(self._first, folder, inquiry, chapter, self._settings.first, wait)
+        pool = self._pools.sight if inquiry == Inquiry() and not chapter else self._pools.first
+        return self._of(pool, folder, inquiry, chapter, self._settings.first, wait)
 
     def full(self, folder: Path, inquiry: Inquiry, chapter: str = "", wait: float = 0.0) -> Answering[Any]:
         """Return the full answer, as far as it is there."""
-        return self._of(self._full, folder, inquiry, chapter, self._settings.worlds, wait)
+        return self._of(self._pools.full, folder, inquiry, chapter, self._settings.worlds, wait)
 
     def glance(self, folder: Path, before: Inquiry, now: Inquiry, wait: float = SOON) -> Answering[Glance | Refused]:
-        """Return what a change does to the package recommended before it, where that was worked out."""
-        question = self._question(folder, before, "", self._settings.first)
-        if not self._asked(self._first, answer, question).done():
+        """Return what a change does to the package recommended for the case as written, where that was worked out."""
+        written = self._question(folder, Inquiry(), "", self._settings.first)
+        if not self._answered(self._pools.sight, written).done():
             return Answering()
-        then = _sized(now, self._settings.first, self._settings.seed)
-        return _taken(self._asked(self._first, glance, question, then.model_dump_json()), wait)
+        texts = [self._question(folder, inquiry, "", self._settings.first).asked for inquiry in (before, now)]
+        return _taken(self._asked(self._pools.sight, glance, written, *texts), wait)
+
+    def moved(self, folder: Path, before: Inquiry, now: Inquiry) -> Answering[BeforeAndAfter | Refused]:
+        """Return what a change does to the headlines, where both full answers are there."""
+        pool, worlds = self._pools.full, self._settings.worlds
+        questions = [self._question(folder, inquiry, "", worlds) for inquiry in (before, now)]
+        answers = [self._answered(pool, question) for question in questions]
+        if not all(one.done() for one in answers):
+            return Answering()
+        return _taken(self._asked(pool, before_and_after, *questions), SOON)
+
+    def compared(
+        self, folder: Path, inquiries: tuple[Inquiry, Inquiry], names: tuple[str, str]
+    ) -> Answering[Shown | Refused]:
+        """Return two variants side by side in full, as far as that is there."""
+        questions = [self._question(folder, inquiry, "", self._settings.worlds) for inquiry in inquiries]
+        return _taken(self._asked(self._pools.full, compared, *questions, names), SOON)
 
     def judged(self, folder: Path, inquiry: Inquiry, options: str) -> Answering[Judged | Refused]:
         """Return what comes of a package that was built by hand."""
         question = self._question(folder, inquiry, "", self._settings.first)
-        return _taken(self._asked(self._first, judge, question, options), PATIENT)
+        return _taken(self._asked(self._pools.small, judge, question, options), PATIENT)
+
+    def document(self, folder: Path, inquiry: Inquiry, form: str) -> Answering[MadeDocument | Refused]:
+        """Return a full brief as a file."""
+        question = self._question(folder, inquiry, "", self._settings.worlds)
+        return _taken(self._asked(self._pools.full, document, question, form), LONG)
 
     def _of(
         self, pool: Executor, folder: Path, inquiry: Inquiry, chapter: str, worlds: int, wait: float
     ) -> Answering[Shown | Refused]:
         question = self._question(folder, inquiry, chapter, worlds)
-        return _taken(self._asked(pool, answer, question), wait)
+        taken = _taken(self._answered(pool, question), wait)
+        return taken if taken.found is not None or taken.failed else Answering(progress=self._progress(question))
+
+    def _progress(self, question: CaseQuestion) -> str:
+        """Say how far an answer is; empty where nobody has begun."""
+        try:
+            return Path(self._note(question)).read_text(encoding="utf-8")
+        except OSError:
+            return ""
+
+    def _answered(self, pool: Executor, question: CaseQuestion) -> Future[Any]:
+        return self._asked(pool, answer, question, pool is not self._pools.full, self._note(question))
+
+    def _note(self, question: CaseQuestion) -> str:
+        """Return the file that says how far an answer is."""
+        return str(self._notes / sha256(repr(question).encode()).hexdigest())
 
     def _question(self, folder: Path, inquiry: Inquiry, chapter: str, worlds: int) -> CaseQuestion:
         asked = _sized(inquiry, worlds, self._settings.seed).model_dump_json()
@@ -159,5 +245,6 @@ def stamped(folder: Path) -> str:
 def answering(settings: WebSettings) -> Iterator[AnswerDesk]:
     """Start the processes that answer, and end them with the workbench."""
     with ExitStack() as stack:
-        first, full = (stack.enter_context(workers(1)) for _ in range(2))
-        yield AnswerDesk(first, full, settings)
+        notes = stack.enter_context(TemporaryDirectory(prefix="detente-"))
+        pools = AnswerPools(*(stack.enter_context(workers(1)) for _ in range(4)))
+        yield AnswerDesk(pools, settings, Path(notes))

@@ -9,6 +9,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from detente.web.tour import TOUR
+from detente.web.typed_values import said_value
+
 STATIC = Path(__file__).with_name("static")
 
 
@@ -22,7 +25,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals.update(written=Markup)
+    found.globals.update(written=Markup, said=said_value, tour=TOUR)
     return found
 
 

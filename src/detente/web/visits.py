@@ -91,21 +91,29 @@ class OpenVariant:
         visit: The request.
         variant: The variant.
         folder: The folder of the case.
+        tour: The step of the tour that somebody is at; 0 if none.
     """
 
     visit: Visit
     variant: Variant
     folder: Path
+    tour: int = 0
 
     @property
     def base(self) -> str:
         """The address below which the pages of the variant are."""
         return f"/cases/{self.variant.case}/{self.variant.id}"
 
+    @property
+    def every(self) -> tuple[Variant, ...]:
+        """The case as it is written, and all its variants."""
+        case = self.variant.case
+        return (self.visit.variant(case, AS_WRITTEN), *self.visit.variants.of(self.visit.owner, case))
 
-def subject(visiting: Visiting, case: str, variant: str) -> OpenVariant:
+
+def subject(visiting: Visiting, case: str, variant: str, tour: int = 0) -> OpenVariant:
     """Return what a page of a variant is about."""
-    return OpenVariant(visiting, visiting.variant(case, variant), visiting.library.folder(case))
+    return OpenVariant(visiting, visiting.variant(case, variant), visiting.library.folder(case), tour)
 
 
 About = Annotated[OpenVariant, Depends(subject)]

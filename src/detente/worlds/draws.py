@@ -11,7 +11,7 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar, cast
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
-from detente.case.model import EVENT, Case, believed, experts_of, ordinary
+from detente.case.model import EVENT, Case, experts_of, ordinary
 from detente.worlds.dependences import EVERYTHING, Dependences, UndeclaredError, every
 from detente.worlds.evidence import WeighedEvidence
 from detente.worlds.quantiles import expert_number, quantile
@@ -145,8 +145,7 @@ class Draws:
             found = self._drawn.values[path] = self.case.worked_out[path].values(as_drawn.value)
         elif found is None:
             placed, uniforms = self.case.judgements[path], self._drawn.uniforms
-            who = believed(placed.judgement)
-            whom = None if who is None else uniforms[who]
+            whom = None if placed.whom is None else uniforms[placed.whom]
             found = self._drawn.values[path] = quantile(placed.judgement, uniforms[placed.stream], whom)
         for shifted in dict.fromkeys((path, ordinary(path))) if self._shifts else ():
             if shifted in self._shifts:

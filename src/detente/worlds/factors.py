@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from detente.arrays import Floats
-from detente.case.model import EVENT, Case, believed
+from detente.case.model import EVENT, Case
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Dependence:
         placed = self.case.judgements.values()
         events = dict.fromkeys(at.stream + EVENT for at in placed if at.happens)
         extra = (subject.stream for subject in self.case.subjects)
-        whom = dict.fromkeys(believed(placed.judgement) for placed in self.case.judgements.values())
+        whom = dict.fromkeys(placed.whom for placed in self.case.judgements.values())
         return (*own, *events, *extra, *(stream for stream in whom if stream is not None))
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from detente.case.model import EVENT, Case, believed
+from detente.case.model import EVENT, Case
 from detente.worlds.worlds import Worlds
 
 Kind = Literal["judgement", "event", "decision"]
@@ -24,8 +24,8 @@ def named(worlds: Worlds, trace: Iterable[str]) -> dict[str, tuple[str, str | No
         placed = worlds.case.judgements[path]
         if not placed.judgement.certain:
             found[placed.stream] = placed.stream, None
-        if (whom := believed(placed.judgement)) is not None:
-            found[whom] = whom, None
+        if placed.whom is not None:
+            found[placed.whom] = placed.whom, None
         if placed.stream + EVENT in events:
             found[path + EVENT] = placed.stream + EVENT, path
     for subject in worlds.case.subjects:  # of beliefs alone it would say nothing: they are about what it decides

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ LETTERS = [("korea-2021", "dprk"), ("camp-david-1978", "egypt"), ("camp-david-19
 DATA = Path(__file__).parent / "data"
 
 
+@lru_cache
 def letter(name: str, recipient: str) -> Drafted:
     found = proposed(name)
     return drafted(opened(name), found.worlds, found, "us", recipient, advice(found))

@@ -10,7 +10,7 @@ from typing import Any
 
 from detente import __version__
 from detente.brief.chart_numbers import described, numbers
-from detente.brief.column_widths import portions
+from detente.brief.column_widths import portions, unbroken_cells
 from detente.brief.compose import Brief
 from detente.brief.drawings import Drawing, drawable
 from detente.brief.html import anchor, anchor_of, titled
@@ -80,6 +80,7 @@ class Sheets:
         return told | {"picture": name, "alt": described(figure, EVERY)}
 
     def _table(self, table: Table, room: int) -> dict[str, Any]:
+        table = unbroken_cells(table)
         return {"head": table.head, "rows": table.rows, "portions": portions(table, room)}
 
 

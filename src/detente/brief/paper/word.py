@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from detente.brief.chart_numbers import described, numbers
-from detente.brief.column_widths import portions
+from detente.brief.column_widths import portions, unbroken_cells
 from detente.brief.compose import Brief
 from detente.brief.drawings import drawable
 from detente.brief.html import anchor, anchor_of, titled
@@ -122,6 +122,7 @@ class _Writer:
 
     def _table(self, table: Table, room: int, cell: str) -> None:
         if table.rows:
+            table = unbroken_cells(table)
             self._add(parts.grid(table, portions(table, room), WIDTH, style_id(cell)))
             self._say("Gap", "")
 

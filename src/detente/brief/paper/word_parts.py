@@ -13,6 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from detente.findings import Table
+from detente.findings.words import unbroken
 
 TWIPS = 56.6929  # a millimetre
 UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # what XML cannot hold
@@ -35,8 +36,8 @@ def runs(text: str, bold: bool = False) -> str:
 
 
 def printed(text: str) -> str:
-    """Return a text without the control characters that XML cannot hold."""
-    return UNPRINTED.sub(" ", text)
+    """Return a text without the control characters that XML cannot hold, and with errors beside their numbers."""
+    return UNPRINTED.sub(" ", unbroken(text))
 
 
 def paragraph(style: str, inside: str, on_new_sheet: bool = False) -> str:

@@ -43,8 +43,9 @@ def check(part: Reading, case: Case) -> Iterator[Problem]:
             yield from _named((*top, "indicators", name, "likelihoods"), indicator.likelihoods, said)
         yield from _truth(top, said, said)
     yield from _ids(part)
-    for name, subject in part.subjects.items():
-        yield from unknown((CHAPTER, "subjects", name, "party"), subject.party, case.parties, "party")
+    for top, said in _said(part):
+        if said.party is not None:
+            yield from unknown((*top, "party"), said.party, case.parties, "party")
     yield from _dates(case, part, later=False)
     yield from _cited((CHAPTER,), part, case)
     for policy, body in case.policies.items():

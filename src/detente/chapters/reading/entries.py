@@ -195,6 +195,8 @@ class KnownTruth(Frozen):
 class Explained(Frozen):
     """Explanations of one subject, and what was seen: what is said of the only one, or of each of several."""
 
+    party: Id | None = None
+    """The party whose behaviour is to be explained. If that is the side advised, nothing waits for its answer."""
     hypotheses: dict[Id, Hypothesis] = Field(default_factory=dict)
     """The explanations by id, at least two; exactly one of them, or the rest, is true in a world."""
     rest: Annotated[Rest, Named] | None = None

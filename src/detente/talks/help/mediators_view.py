@@ -99,7 +99,7 @@ def _draft(mediation: Mediation, number: int, before: OptionNumbers | int | None
     base = {} if before is None else mediation.worth(before)
     return Draft(
         package=mediation.package(number),
-        gains={party: value - float(mediation.tables[party].reservation[0]) for party, value in values.items()},
+        gains={party: value - mediation.least(party) for party, value in values.items()},
         change={party: values[party] - worth for party, worth in base.items()},
     )
 

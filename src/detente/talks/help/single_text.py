@@ -161,6 +161,30 @@ class Mediation:
             left = left[~(np.logical_and.reduce(loses) & np.logical_or.reduce(clearly))]
         return np.array(sorted(kept), dtype=np.intp)
 
+    def least(self, party: str) -> float:
+        """Return what no agreement is worth to a delegation, in points a year."""
+        return float(self.tables[party].reservation[0])
+
+    def best(self, party: str) -> float | None:
+        """Return the most that a delegation could gain of what all could accept; None where that is nothing."""
+        return float(self.values[party][self.common].max()) - self.least(party) if self.common.any() else None
+
+    def nash_share(self, gains: Mapping[str, float]) -> float | None:
+        """Return the geometric mean of gains as a share of the largest that all could accept.
+
+        Args:
+            gains: Delegation → points a year over no agreement.
+
+        Returns:
+            The share; 0 where one of them is no gain, None where all accept nothing or nothing is a gain to all.
+        """
+        if not self.common.any():
+            return None
+        every = np.array([self.values[p][self.common] - self.least(p) for p in gains]).clip(min=0.0)
+        largest = float(np.prod(every, axis=0).max())
+        own = float(np.prod([max(0.0, gain) for gain in gains.values()]))
+        return None if largest <= 0 else (own / largest) ** (1 / len(gains))
+
     def worth(self, package: int | OptionNumbers) -> dict[str, float]:
         """Return delegation → points a year, of a package by its number or by its options."""
         if isinstance(package, int):

@@ -9,7 +9,18 @@ from fastapi import APIRouter
 
 def routers() -> Iterator[APIRouter]:
     """Yield the routes of every kind of page."""
-    from detente.web.pages import answer_pages, case_pages, judgement_pages, package_pages, variant_pages, writing_pages
+    from detente.web.pages import (
+        answer_pages,
+        asking_pages,
+        case_pages,
+        claims_pages,
+        judgement_pages,
+        package_pages,
+        variant_pages,
+        writing_pages,
+    )
 
-    for module in (case_pages, writing_pages, variant_pages, judgement_pages, package_pages, answer_pages):
+    cases = case_pages, writing_pages, variant_pages
+    asked = judgement_pages, asking_pages, claims_pages, package_pages, answer_pages
+    for module in (*cases, *asked):
         yield module.ROUTER

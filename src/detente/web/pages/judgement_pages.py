@@ -2,114 +2,162 @@
 
 from __future__ import annotations
 
-from math import isfinite
-from textwrap import shorten
+from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from detente.case.faults import Fault
 from detente.findings.cuts import cut
+from detente.web.described_cases import Described, JudgementField
+from detente.web.questions_asked import Refused
+from detente.web.typed_values import said_value, typed_judgement
 from detente.web.visits import About, OpenVariant, changing
-from detente.web.working import Described, JudgementField, Refused, Shown
+from detente.web.written_answers import Shown
 
-ROUTER = APIRouter(prefix="/cases/{case}/{variant}/judgements")
+ROUTER = APIRouter(prefix="/cases/{case}/{variant}")
 MOST = 60  # that are listed at a time
-ROOM = 40  # letters of what was typed, as a fault repeats it
+BESIDE = 6  # that stand beside an answer
+LISTED, WHOLE = "judgements", "answers"  # where somebody is led back to who came from there
 
 
-@ROUTER.get("", response_class=HTMLResponse)
+@dataclass(frozen=True)
+class JudgementForm:
+    """A judgement with what stands in its place in a variant.
+
+    Attributes:
+        field: The judgement.
+        words: Words that may stand for it.
+        now: What stands in its place: low, mode, high and word, as texts.
+        changed: Whether that is another than the case's.
+    """
+
+    field: JudgementField
+    words: tuple[str, ...]
+    now: dict[str, str]
+    changed: bool
+
+
+@ROUTER.get("/judgements", response_class=HTMLResponse)
 def listed(about: About, of: str = "") -> HTMLResponse:
     """The judgements of a case: those that the answer turns on first, or those that some words point to."""
     described = about.visit.answers.described(about.folder)
     if isinstance(described, Refused):
         return about.visit.page("faults.html", 422, about=about, faults=described.faults)
-    fields = _found(described, of) if of.strip() else _behind(about, described)
+    fields = _found(described, of) if of.strip() else _ordered(about, described)
     room = cut(fields, MOST)
-    shown = [_changed(about, field) for field in room.shown]
-    return about.visit.page("judgements.html", about=about, described=described, fields=shown, of=of, left=room.left)
+    shown = [_form(about, described, field) for field in room.shown]
+    return about.visit.page(
+        "judgements.html", about=about, described=described, forms=shown, of=of, left=room.left, back=LISTED
+    )
 
 
-@ROUTER.post("", dependencies=[Depends(changing)], response_model=None)
+@ROUTER.get("/turning", response_class=HTMLResponse)
+def turning(about: About, chapter: str = "", of: str = "") -> HTMLResponse:
+    """The judgements that an answer turns on most, to stand beside it; or those that some words point to."""
+    described = about.visit.answers.described(about.folder)
+    if isinstance(described, Refused):
+        return about.visit.page("faults.html", 422, about=about, faults=described.faults)
+    behind, known = _behind(about, chapter)
+    own = [path for path in about.variant.inquiry.changed if path not in behind]
+    paths = [path for path in (*own, *behind) if path in described.judgements]
+    fields = _found(described, of) if of.strip() else [described.judgements[path] for path in paths]
+    shown = [_form(about, described, field) for field in cut(fields, BESIDE + (0 if of else len(own))).shown]
+    return about.visit.page(
+        "turning.html", about=about, forms=shown, known=known, chapter=chapter, back=chapter or WHOLE, of=of
+    )
+
+
+@ROUTER.post("/judgements", dependencies=[Depends(changing)], response_model=None)
 def change(
     about: About,
     path: Annotated[str, Form()],
-    low: Annotated[str, Form()],
-    high: Annotated[str, Form()],
+    low: Annotated[str, Form()] = "",
+    high: Annotated[str, Form()] = "",
     mode: Annotated[str, Form()] = "",
+    word: Annotated[str, Form()] = "",
+    back: Annotated[str, Form()] = LISTED,
 ) -> RedirectResponse | HTMLResponse:
     """Put another judgement in the place of one, as a step of a variant."""
-    described = about.visit.answers.described(about.folder)
-    if isinstance(described, Refused) or path not in described.judgements:
-        raise KeyError(path)
-    value, faults = _value(path, low, mode, high)
-    if faults:
-        return about.visit.page("faults.html", 422, about=about, faults=faults)
+    field = _field(about, path)
+    value, faults = typed_judgement(field, {"low": low, "mode": mode, "high": high, "word": word})
     inquiry = about.variant.inquiry
     then = inquiry.model_copy(update={"changed": {**inquiry.changed, path: value}})
-    says = f"{described.judgements[path].says}: {_said(value)}"
-    made = about.visit.variants.change(about.visit.owner, about.variant, then, says)
-    return RedirectResponse(f"/cases/{made.case}/{made.id}/judgements", status_code=303)
+    faults = faults or about.visit.answers.tried(about.folder, then)
+    if faults:
+        return about.visit.page("faults.html", 422, about=about, faults=faults)
+    made = about.visit.variants.change(about.visit.owner, about.variant, then, f"{field.says}: {said_value(value)}")
+    return RedirectResponse(leading_back(f"/cases/{made.case}/{made.id}", back), status_code=303)
 
 
-@ROUTER.get("/glance", response_class=HTMLResponse)
-def glance(about: About, path: str, low: str, high: str, mode: str = "") -> HTMLResponse:
+@ROUTER.post("/judgements/as-written", dependencies=[Depends(changing)])
+def take_back(about: About, path: Annotated[str, Form()], back: Annotated[str, Form()] = LISTED) -> RedirectResponse:
+    """Let a judgement be as the case has it, as a step of a variant."""
+    field = _field(about, path)
+    inquiry = about.variant.inquiry
+    kept = {place: value for place, value in inquiry.changed.items() if place != path}
+    then = inquiry.model_copy(update={"changed": kept})
+    made = about.visit.variants.change(about.visit.owner, about.variant, then, f"{field.says}: as written")
+    return RedirectResponse(leading_back(f"/cases/{made.case}/{made.id}", back), status_code=303)
+
+
+@ROUTER.get("/judgements/glance", response_class=HTMLResponse)
+def glance(about: About, path: str, low: str = "", high: str = "", mode: str = "", word: str = "") -> HTMLResponse:
     """What a change would do to the package recommended, at first sight, before it is made."""
-    value, faults = _value(path, low, mode, high)
-    found = None
+    value, faults = typed_judgement(_field(about, path), {"low": low, "mode": mode, "high": high, "word": word})
+    now, found = about.variant.inquiry, None
     if not faults:
-        now = about.variant.inquiry
         then = now.model_copy(update={"changed": {**now.changed, path: value}})
         found = about.visit.answers.glance(about.folder, now, then).found
         faults = found.faults if isinstance(found, Refused) else ()
-    again = f"{about.base}/judgements/glance?{urlencode({'path': path, 'low': low, 'mode': mode, 'high': high})}"
+    asked = {"path": path, "low": low, "mode": mode, "high": high, "word": word}
+    again = f"{about.base}/judgements/glance?{urlencode(asked)}"
     return about.visit.page("glance.html", found=None if faults else found, faults=faults, again=again)
 
 
-def _value(path: str, low: str, mode: str, high: str) -> tuple[Any, tuple[Fault, ...]]:
-    """Return what was typed as a judgement, or what is wrong with it."""
-    numbers, faults = {}, []
-    for name, text in (("low", low), ("mode", mode), ("high", high)):
-        if not text.strip() and name == "mode":
-            continue
-        try:
-            number = float(text.strip().replace("−", "-").replace(",", "."))
-            if not isfinite(number):
-                raise ValueError
-            numbers[name] = number
-        except ValueError:
-            faults.append(Fault(path, 0, name, repr(shorten(text, ROOM)), "a number"))
-    if not faults and numbers["low"] == numbers["high"] and "mode" not in numbers:
-        return numbers["low"], ()
-    return numbers, tuple(faults)
+def leading_back(base: str, back: str) -> str:
+    """Return the address that somebody is led back to: the list of judgements, a chapter, or the whole answer."""
+    if back == LISTED:
+        return f"{base}/{LISTED}"
+    return f"{base}/chapters/{back}" if back.isalpha() and back != WHOLE else base
 
 
-def _said(value: Any) -> str:
-    if not isinstance(value, dict):
-        return f"{value:g}"
-    middle = f", most likely {value['mode']:g}" if "mode" in value else ""
-    return f"{value['low']:g} to {value['high']:g}{middle}"
+def _field(about: OpenVariant, path: str) -> JudgementField:
+    described = about.visit.answers.described(about.folder)
+    if isinstance(described, Refused) or path not in described.judgements:
+        raise KeyError(path)
+    return described.judgements[path]
 
 
 def _found(described: Described, words: str) -> list[JudgementField]:
     wanted = words.lower().split()
-    texts = {f: f"{f.path} {f.says} {f.why}".lower() for f in described.judgements.values()}
+    texts = {f: f"{f.path} {f.says} {f.about} {f.why}".lower() for f in described.judgements.values()}
     return [field for field, text in texts.items() if all(word in text for word in wanted)]
 
 
-def _behind(about: OpenVariant, described: Described) -> list[JudgementField]:
-    """Return the judgements that the answer turns on, as far as that is known; then those changed, and the others."""
-    answers, inquiry = about.visit.answers, about.variant.inquiry
-    full = answers.full(about.folder, inquiry).found
-    first = full if isinstance(full, Shown) else answers.first(about.folder, inquiry, wait=0).found
-    behind = first.behind if isinstance(first, Shown) else ()
-    order = dict.fromkeys([*inquiry.changed, *behind, *described.judgements])
+def _ordered(about: OpenVariant, described: Described) -> list[JudgementField]:
+    """Return the judgements changed, then those that the answer turns on as far as that is known, then the others."""
+    behind, _ = _behind(about, "")
+    order = dict.fromkeys([*about.variant.inquiry.changed, *behind, *described.judgements])
     return [described.judgements[path] for path in order if path in described.judgements]
 
 
-def _changed(about: OpenVariant, field: JudgementField) -> tuple[JudgementField, Any]:
-    """Return a judgement with what stands in its place in this variant, if anything."""
+def _behind(about: OpenVariant, chapter: str) -> tuple[tuple[str, ...], bool]:
+    """Return the judgements that an answer turns on, of the best answer that is there; and whether there is one."""
+    answers, inquiry = about.visit.answers, about.variant.inquiry
+    full = answers.full(about.folder, inquiry, chapter).found
+    found = full if full is not None else answers.first(about.folder, inquiry, chapter, wait=0).found
+    return (found.behind, True) if isinstance(found, Shown) else ((), found is not None)
+
+
+def _form(about: OpenVariant, described: Described, field: JudgementField) -> JudgementForm:
     value = about.variant.inquiry.changed.get(field.path)
-    return field, ({"low": value, "high": value} if isinstance(value, int | float) else value)
+    if value is None:
+        now: dict[str, Any] = {"low": field.low, "mode": field.mode, "high": field.high, "word": field.word}
+    elif isinstance(value, dict):
+        now = {"word": value.get(field.key, ""), **{name: value.get(name) for name in ("low", "mode", "high")}}
+    else:
+        now = {"low": value, "mode": None, "high": value, "word": ""}
+    texts = {name: one if isinstance(one, str) else "" if one is None else f"{one:g}" for name, one in now.items()}
+    return JudgementForm(field, described.words(field), texts, value is not None)

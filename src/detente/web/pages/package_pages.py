@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from detente.web.questions_asked import Refused
 from detente.web.visits import About
-from detente.web.working import Refused
 
 ROUTER = APIRouter(prefix="/cases/{case}/{variant}/package")
 
@@ -23,7 +23,9 @@ def package(about: About, request: Request) -> HTMLResponse:
         if issue in described.issues and option in described.issues[issue][1]
     }
     judged = about.visit.answers.judged(about.folder, about.variant.inquiry, _text(chosen)) if chosen else None
-    return about.visit.page("package.html", about=about, described=described, chosen=chosen, judged=judged)
+    return about.visit.page(
+        "package.html", about=about, described=described, chosen=chosen, judged=judged, text=_text(chosen)
+    )
 
 
 def _text(chosen: dict[str, str]) -> str:

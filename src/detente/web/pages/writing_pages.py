@@ -13,10 +13,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from detente.case.bundled import MAIN
 from detente.case.faults import CaseError
 from detente.case.saving import FilesTogether
+from detente.web.described_cases import CheckedCase
 from detente.web.library import written_files
 from detente.web.variant_store import AS_WRITTEN
 from detente.web.visits import Visit, Visiting, changing
-from detente.web.working import CheckedCase
 
 ROUTER = APIRouter()
 
@@ -95,7 +95,15 @@ def _editor(visiting: Visit, folder: Path, file: str, text: str, checked: Checke
     own = folder.parent == visiting.library.own
     files = list(dict.fromkeys([*(path.name for path in sorted(folder.glob("*.yaml"))), *checked.files]))
     return visiting.page(
-        "write.html", case=folder.name, own=own, file=file, files=files, text=text, checked=checked, written=AS_WRITTEN
+        "write.html",
+        case=folder.name,
+        own=own,
+        file=file,
+        files=files,
+        text=text,
+        checked=checked,
+        written=AS_WRITTEN,
+        help=visiting.answers.help_of(file),
     )
 
 

@@ -11,6 +11,24 @@ document.addEventListener("htmx:sendError", () => {
   const state = document.querySelector("[role=status]");
   if (state) state.textContent = "The workbench does not answer; what is shown may be out of date. It is asked again.";
 });
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.querySelector && event.target.querySelector("[data-again]")) {
+    const form = document.querySelector("form.editor");
+    if (form) htmx.trigger(form, "again");
+  }
+});
+document.addEventListener("selectionchange", () => {
+  const text = document.getElementById("text");
+  if (document.activeElement !== text || !text) return;
+  const before = text.value.slice(0, text.selectionStart);
+  const line = before.slice(before.lastIndexOf("\n") + 1) + text.value.slice(text.selectionStart).split("\n")[0];
+  const key = /^\s*(?:- )?([a-z_]+):/.exec(line);
+  for (const one of document.querySelectorAll("[data-key].here")) one.classList.remove("here");
+  const help = key && document.querySelector(`[data-key="${key[1]}"]`);
+  if (!help) return;
+  help.classList.add("here");
+  for (let outer = help; outer; outer = outer.parentElement) if (outer.tagName === "DETAILS") outer.open = true;
+});
 document.addEventListener("click", (event) => {
   const line = Number(event.target.dataset ? event.target.dataset.line : 0);
   const text = document.getElementById("text");

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from detente.arrays import Bools, Floats, Ints
+from detente.arrays import Bools, Floats, Ints, Shorts
 from detente.chapters.agreement.judging.few_packages import Listed, evaluate
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers
@@ -40,7 +40,7 @@ class PackageDetail:
     value: Mapping[str, Floats]
     accepts: Mapping[str, Bools]
     crossed: Mapping[str, Bools]
-    over: Mapping[str, Ints]
+    over: Mapping[str, Shorts]
     failing: Mapping[str, Bools]
     reservation: Mapping[str, Floats]
     span: Mapping[str, Floats]
@@ -78,10 +78,10 @@ def _block(
     }
 
 
-def _over(numbers: Ints, party: PartyScores) -> Ints:
+def _over(numbers: Ints, party: PartyScores) -> Shorts:
     """Return the issue that a party minds most: the first with a red line crossed, else the change it likes least."""
     shape = len(numbers), party.options[0].shape[1]
-    worst, over = np.full(shape, np.inf), np.zeros(shape, dtype=np.intp)
+    worst, over = np.full(shape, np.inf), np.zeros(shape, dtype=np.int16)
     for n, options in enumerate(party.options):
         changed = np.flatnonzero(numbers[:, n] > 0)
         scored, least = options[numbers[changed, n]], worst[changed]
@@ -89,5 +89,5 @@ def _over(numbers: Ints, party: PartyScores) -> Ints:
         worst[changed] = np.minimum(scored, least)
     for n, lines in reversed(list(enumerate(party.crossed))):
         if lines is not None:
-            over = np.where(lines[numbers[:, n]], n, over)
-    return np.asarray(over)
+            over[lines[numbers[:, n]]] = n
+    return over

@@ -41,10 +41,11 @@ def _left_out(case: Case, found: AgreementReport, advised: str | None) -> str:
 def _leaves(demand: DemandReport, before: DemandReport | None = None) -> str:
     """Say in which share of worlds some agreement exists with a demand, and without it, if that was not said before."""
     assumed = " (assumed red line)" if demand.stipulated else ""
-    without = demand.said("forbidden")
+    without = f", against {demand.said('forbidden')}"
     if before is None:
-        return f"{demand.said('required')} of worlds{assumed}, not {without}"
-    return f"{demand.said('required')}{assumed}{'' if without == before.said('forbidden') else f', not {without}'}"
+        return f"{demand.said('required')} of worlds{assumed}{without}"
+    same = demand.said("forbidden") == before.said("forbidden")
+    return f"{demand.said('required')}{assumed}{'' if same else without}"
 
 
 def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:

@@ -45,7 +45,9 @@ def page(case: Case, found: ApproachReport, inquiry: Inquiry) -> Page:
 def _first(case: Case, found: ApproachReport) -> tuple[Filling, ...]:
     """Say what to send first, by which channel: the letter, or a probe before it."""
     probing = found.probing
-    actions = [verdict(probing)] if probing is not None and probing.plan[0].probe is not None else []
+    own_mind = bool(case.subjects) and all(subject.is_of(case.advises) for subject in case.subjects)
+    probed = probing is not None and probing.plan[0].probe is not None and not own_mind
+    actions = [verdict(probing)] if probing is not None and probed else []
     own = letters_of_the_side(case, found)
     if own:
         actions.append(_sent(case, own[0]))

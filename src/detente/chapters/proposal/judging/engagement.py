@@ -12,7 +12,7 @@ import numpy as np
 from detente.arrays import Floats
 from detente.case.model import Case
 from detente.chapters.agreement import Groundwork, OptionNumbers
-from detente.chapters.proposal.schema import ProposalFile
+from detente.chapters.proposal.schema import OTHERWISE, ProposalFile
 from detente.chapters.reading import where_true, would_still_reply
 from detente.worlds import Draws, Worlds
 
@@ -54,7 +54,8 @@ def readiness(worlds: Worlds) -> Readiness:
     """How likely is the other side to engage?
 
     Returns:
-        As `proposal.yaml` judges it; else as the silence of the recipients in `reading.yaml` tells; else unknown.
+        As `proposal.yaml` judges it; else as the silence of the recipients in `reading.yaml` tells, but for that of
+        the side advised; else unknown.
     """
     case = worlds.case
     said: ProposalFile | None = case.parts.get("proposal")
@@ -76,12 +77,17 @@ def _chance(case: Case, draws: Draws) -> tuple[Basis, Floats, frozenset[str]]:
     said: ProposalFile | None = case.parts.get("proposal")
     before = set(draws.trace)
     if said is not None and said.engaged is not None:
-        stated = {name: draws.value(f"proposal/engaged/chance/{name}") for name in said.engaged.chance}
+        own = {e for subject in case.subjects if subject.is_of(case.advises) for e in subject.explanations}
+        others = [name for name in said.engaged.chance if name not in own]
+        if set(others) <= {OTHERWISE} and len(others) < len(said.engaged.chance):
+            return "unknown", np.ones(draws.size), frozenset()
+        stated = {name: draws.value(f"proposal/engaged/chance/{name}") for name in others}
         return "judged", where_true(draws, stated), frozenset(draws.trace - before)
     heard = [
         would_still_reply(draws, subject, name, case.date)[draws.true_of(number), np.arange(draws.size)]
         for number, subject in enumerate(case.subjects)
         for name in subject.said.recipients
+        if not subject.is_of(case.advises)
     ]
     if not heard:
         return "unknown", np.ones(draws.size), frozenset()

@@ -38,8 +38,8 @@ def _called(found: ProposalReport, joint: JointShares) -> tuple[str, ...]:
     said = [f"If judgements err together: {span(min(tied), max(tied))}."] if tied else []
     if found.engaged is None or found.with_engagement is None:
         return (lead, " ".join([*said, "Whether they engage is not judged."]))
-    how = "by their silence" if found.engaged_by == "silence" else "as judged"
-    chance = f"They engage in {found.said('engaged')}, {how}: {found.said('with_engagement')} in all."
+    how = "By their silence, they" if found.engaged_by == "silence" else "They"
+    chance = f"{how} engage in {found.said('engaged')}: {found.said('with_engagement')} in all."
     return (lead, " ".join([chance, *said]))
 
 

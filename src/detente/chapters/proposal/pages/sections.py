@@ -173,7 +173,7 @@ def _after(case: Case, found: ProposalReport) -> Section:
     if len(found.sequence) > 1:
         answer.append(
             f"One of {len(found.sequence)} proposals, each made if those before it are refused, is accepted in "
-            f"{last.said('reached')}; no such series could reach more than {last.said('bound')}."
+            f"{last.said('reached')}; the most that any such series could reach is {last.said('bound')}."
         )
     else:
         answer.append("No second proposal would add one percentage point.")

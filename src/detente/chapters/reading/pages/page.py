@@ -37,12 +37,15 @@ def page(case: Case, found: ReadingReport, inquiry: Inquiry) -> Page:
         if about.indicators and about.indicators[0].bits > 0:
             told = f"What would best tell the explanations{of} apart"
             answer.append(f"{told}: {whether(about.indicators[0].name, about)}.")
-    return Page(" ".join(leads), (), tuple(answer), None, None, sections(found), (_watch(found),))
+    return Page(" ".join(leads), (), tuple(answer), None, None, sections(found), (_watch(case, found),))
 
 
-def _watch(found: ReadingReport) -> Filling:
+def _watch(case: Case, found: ReadingReport) -> Filling:
     """Say what would move the reading most: what could still be seen; where nothing could, what was."""
-    told = [(i, about) for about in found.subjects for i in about.indicators if i.bits > 0]
+    others = [about for about in found.subjects if about.party is None or about.party != case.advises]
+    if not others:
+        return Filling("would-change", ("Not known: only the side advised itself is read.",))
+    told = [(i, about) for about in others for i in about.indicators if i.bits > 0]
     said = []
     for i, about in sorted(told, key=lambda pair: -pair[0].bits)[:MOST_WATCHED]:
         names = {e.id: e.short for e in about.explanations}
@@ -53,7 +56,7 @@ def _watch(found: ReadingReport) -> Filling:
             then = f"“{names[yes]}” leads either way ({percent(i.seen[yes])} if so"
             other = f"{percent(i.unseen[no])} if not)"
         said.append(f"Watch {whether(i.name, about)}: {then}; {other}.")
-    moved = max((piece for about in found.subjects for piece in about.pieces), key=lambda p: p.moves, default=None)
+    moved = max((piece for about in others for piece in about.pieces), key=lambda p: p.moves, default=None)
     if not said and moved is not None and moved.moves >= NOTICED:
         said.append(f"Doubt first “{moved.name}”: it moves {percent(moved.moves)} of the belief.")
     return Filling("would-change", tuple(said) or ("Nothing that the case names would move the reading.",))

@@ -12,6 +12,7 @@ from detente.chapters.reading.reports.belief_reports import PostMortemReport
 from detente.chapters.reading.reports.evidence_reports import PieceReport
 from detente.findings import Line, Lines, Section, Table
 from detente.findings.cuts import cut, listed_first
+from detente.findings.round_days import round_days
 from detente.findings.words import count, listed, percent, span
 
 CHAPTER = "reading"
@@ -130,7 +131,7 @@ def _curves(found: SubjectReport) -> Lines:
     marks: dict[float, list[str]] = {}
     for n, piece in enumerate(numbered, start=1):
         marks.setdefault(_x(piece.date), []).append(str(n))
-    ticks = _ticks(before, max(days))
+    ticks = round_days(before, max(days))
     return Lines(
         title="Beliefs over time",
         says=f"How belief in the {count(len(top), 'explanation')} that end up largest moved. Numbered: {told}.",
@@ -297,12 +298,6 @@ def _x(day: dt.date) -> float:
 
 def _day(day: dt.date) -> str:
     return f"{day.day} {day:%b %Y}"
-
-
-def _ticks(first: dt.date, last: dt.date) -> list[dt.date]:
-    """Return about four days to label, evenly spaced."""
-    span = (last - first).days
-    return [first + dt.timedelta(days=round(span * n / 3)) for n in range(4)] if span >= 4 else [first, last]
 
 
 def _sentence(name: str) -> str:

@@ -10,11 +10,11 @@ from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.schedule_reports import ScheduleReport
 from detente.chapters.roadmap.schema import RoadmapFile
 from detente.findings import Span, Timeline
+from detente.findings.round_days import round_days
 from detente.findings.words import count, listed
 
 BACKDROP = "on the calendar"
 DEADLINE = "All should be done"
-TICKS = 4  # that an axis of dates has room for on a narrow screen
 
 
 def dated(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Timeline:
@@ -46,7 +46,7 @@ def dated(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Timeline:
     starts = sorted({(at.round, at.start) for at in dates.measures})
     marks = tuple((_x(start), f"exit {number}") for number, start in starts)
     known = [date for span in (*entries, *steps) for date in (span.start, span.end)]
-    ticks = _ticks(first, last)
+    ticks = [_x(date) for date in round_days(first, last)]
     exits = f"Before each of the {count(len(starts), 'round')} each side may leave: the exits at the top."
     return Timeline(
         "The steps on the calendar",
@@ -70,11 +70,6 @@ def _entries(case: Case, first: dt.date, last: dt.date, by: dt.date | None) -> l
         if period.end >= first and period.start <= last
     ]
     return [*entries, *([Span(DEADLINE, BACKDROP, _x(by), _x(by))] if by is not None and first <= by <= last else [])]
-
-
-def _ticks(first: dt.date, last: dt.date) -> list[float]:
-    wide = _x(last) - _x(first)
-    return [_x(first) + round(wide * n / (TICKS - 1)) for n in range(TICKS)] if wide >= TICKS else [_x(first), _x(last)]
 
 
 def _x(date: dt.date) -> float:

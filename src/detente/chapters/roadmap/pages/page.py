@@ -71,7 +71,7 @@ def _first(case: Case, found: RoadmapReport, best: WayReport) -> Filling:
     if more:
         end = found.schedule.end if found.schedule is not None else None
         until = (
-            f"to {day(end)}"
+            f"until {day(end)}"
             if end is not None
             else f"over {duration(sum(r.months[1] for r in found.rounds) / MONTHS)} in all"
         )

@@ -9,7 +9,6 @@ from functools import cached_property, partial
 import numpy as np
 
 from detente.arrays import AnyArray, Bools, Floats, Ints
-from detente.case.model import believed
 from detente.chapters.urgency.arsenal.month_grid import MONTHS, MonthGrid
 from detente.chapters.urgency.arsenal.most_weapons import MaterialPrices, material_prices
 from detente.chapters.urgency.arsenal.stockflow import Holding, MaterialFlow, Production, holding
@@ -194,7 +193,7 @@ def judged_arsenal(part: ArsenalPart, worlds: Worlds) -> JudgedArsenal:
 
 def _block(paths: tuple[str, ...], draws: Draws) -> tuple[dict[str, AnyArray], ...]:
     placed = {path: draws.case.judgements[path] for path in paths}
-    streams = dict.fromkeys(whom for at in placed.values() if (whom := believed(at.judgement)) is not None)
+    streams = dict.fromkeys(at.whom for at in placed.values() if at.whom is not None)
     return (
         {path: draws.value(path) for path in paths},
         {path: draws.happens(path) for path, at in placed.items() if at.happens},

@@ -60,11 +60,12 @@ def _growth(case: Case, found: ArsenalReport) -> Section:
         "year",
         found.unit,
         lines,
-        tuple(days.items()) + tuple((t, str(round(found.day.year + t))) for t in ticks if t not in days),
+        tuple(days.items()),
         tuple(ticks),
         ((found.now, "today"),),
         shares=False,
         ranges=marks,
+        short=tuple(str(round(found.day.year + tick)) for tick in ticks),
     )
     return Section(
         CHAPTER, "How does the arsenal grow?", (told, *reached(found)), (chart, _published(found)), "why", 75

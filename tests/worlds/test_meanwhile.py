@@ -1,0 +1,56 @@
+"""Requests that another process works out while this one goes on."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+import pytest
+
+from detente.workers import workers
+from detente.worlds import Draws, RunEntry, Worlds
+from tests.worlds.test_worlds import small
+
+
+@dataclass(frozen=True)
+class Where(RunEntry[tuple[int, float]]):
+    """Who works this out, and the sum of the weights."""
+
+    name: str
+
+    def work(self, worlds: Worlds) -> tuple[int, float]:
+        if self.name == "bad":
+            raise ArithmeticError(self.name)
+        return os.getpid(), worlds.total
+
+
+def number(draws: Draws) -> int:
+    return len(draws.weights)
+
+
+def test_another_process_begins_one_request_after_the_other() -> None:
+    here, alone = os.getpid(), Worlds(small(), size=30, seed=1)
+    with workers(1) as pool:
+        worlds = replace(alone, jobs=2, engine="processes", helpers=pool)
+        worlds.meanwhile([Where("first"), Where("bad"), Where("third"), Where("fourth")])
+        list(pool.map(abs, [1]))  # it has done the first
+        there, total = worlds.taken(Where("first"))
+        assert (there != here, total) == (True, 30.0)
+        assert worlds.taken(Where("first")) == (here, 30.0)  # nobody was told that it would be made twice
+        assert list(worlds.each(number)) == [30]  # work that both share, after which the next begins
+        with pytest.raises(ArithmeticError, match="bad"):
+            worlds.taken(Where("bad"))
+        assert worlds.taken(Where("fourth")) == (here, 30.0)  # not begun
+        assert list(worlds.each(number)) == [30]
+        list(pool.map(abs, [1]))
+        assert worlds.tied(0.3).taken(Where("third")) == (here, 30.0)  # these are other worlds
+        assert worlds.taken(Where("third"))[0] == there
+
+
+def test_where_nobody_helps_requests_are_worked_out_when_they_are_made() -> None:
+    alone = Worlds(small(), size=30, seed=1)
+    alone.meanwhile([Where("bad")])
+    with ThreadPoolExecutor(1) as threads:
+        replace(alone, jobs=2, helpers=threads).meanwhile([Where("bad")])
+    assert alone.taken(Where("good")) == (os.getpid(), 30.0)
