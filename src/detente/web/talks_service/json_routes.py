@@ -214,9 +214,8 @@ def drop_draft(desk: Desk, slot: str) -> None:
 @ROUTER.post("/invitations", status_code=201, dependencies=[Depends(only_for("head"))], **roles("head"))
 def invite_group(desk: Desk, given: GroupInvitation) -> Said:
     """Invite somebody to a working group of one's own delegation; the invitation is handed over outside."""
-    with desk.served.lock:
-        letter = invite(desk.served.record, desk.keys.key, given.seat, "group", desk.seat.delegation)
-        desk.served.refresh()
+    own = desk.seat.delegation
+    letter = desk.served.adding(lambda record: invite(record, desk.keys.key, given.seat, "group", own))
     return {"invitation": letter.text}
 
 
@@ -250,7 +249,7 @@ def export_record(desk: Desk) -> Response:
 
 def exported(desk: TalksDesk) -> Response:
     """Return the record as a file."""
-    with desk.served.lock:
+    with desk.served.still():
         key = desk.served.book.record_key
         shown = frozenset(desk.sight.shown)
         found = of_store(desk.served.record.store, desk.served.record.origin, key.text if key else "", shown)

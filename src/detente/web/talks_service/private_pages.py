@@ -68,9 +68,8 @@ def invite_to_group(desk: ChangingDesk, seat: Annotated[str, Form(max_length=63)
     if desk.seat.role != "head":
         raise RefusedRequestError(403, f"this is not for the role {desk.seat.role}, but for head")
     try:
-        with desk.served.lock:
-            letter = invite(desk.served.record, desk.keys.key, seat.strip(), "group", desk.seat.delegation)
-            desk.served.refresh()
+        own = desk.seat.delegation
+        letter = desk.served.adding(lambda record: invite(record, desk.keys.key, seat.strip(), "group", own))
     except RefusedError as error:
         return _seats(desk, str(error), 409)
     named = {"content-disposition": f'attachment; filename="{letter.seat}.invitation"', "cache-control": "no-store"}

@@ -32,7 +32,7 @@ Page = Annotated[int, Query(ge=0, le=10_000)]
 @ROUTER.get("/")
 def home(request: Request, parts: Parts) -> HTMLResponse:
     """What waits for a seat, and what came last; or the door."""
-    parts.served.refresh()
+    parts.served.refresh(wait=False)
     desk = parts.desk(request.cookies.get(COOKIE, ""), request.method)
     return _inbox(desk, "inbox") if desk is not None else door(parts)
 

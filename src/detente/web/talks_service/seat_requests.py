@@ -98,7 +98,7 @@ def by_bearer(request: Request, parts: Parts) -> TalksDesk:
     Raises:
         HTTPException: It is signed in no longer.
     """
-    parts.served.refresh()
+    parts.served.refresh(wait=False)
     desk = parts.desk(bearer_of(request), request.method)
     if desk is None:
         raise HTTPException(401, "sign in first", {"www-authenticate": "Bearer"})
@@ -118,7 +118,7 @@ def by_cookie(request: Request, parts: Parts) -> TalksDesk:
     Raises:
         SignInFirstError: Nobody is signed in.
     """
-    parts.served.refresh()
+    parts.served.refresh(wait=False)
     desk = parts.desk(request.cookies.get(COOKIE, ""), request.method)
     if desk is None:
         raise SignInFirstError

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from detente.talks.record.judging_entries import RefusedError
 from detente.talks.record.signed_entries import SeatStatement
@@ -16,6 +16,8 @@ from detente.talks.rules.entry_kinds import KINDS
 from detente.talks.rules.rulebook import RuleBook
 from detente.talks.rules.sight import SeatSight
 from detente.talks.seats.roster import TakenSeat, key_in
+
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,12 @@ class ServedRecord:
         store = opened_store(place)
         self.book = RuleBook()
         try:
-            self.record = TalksRecord(store, self.book)
+            self.record = TalksRecord(store, RuleBook())
         except BaseException:
             store.close()
             raise
         self.lock = threading.RLock()
+        self._writing = threading.RLock()  # taken before the other lock, never within it
         self.told: Callable[[], None] = lambda: None  # is called when there is more
         self._read: list[SeatStatement] = []
         self._sights: dict[str, SeatSight] = {}
@@ -84,25 +87,38 @@ class ServedRecord:
 
     def close(self) -> None:
         """Let go of the record."""
-        with self.lock:
+        with self._writing:
             self.record.store.close()
 
-    def refresh(self) -> None:
+    def refresh(self, wait: bool = True) -> None:
         """Take note of what was added, by us or by others.
+
+        Args:
+            wait: Whether to wait for who is adding something now, which is not acknowledged yet.
 
         Raises:
             StorageError: The record cannot be read.
         """
-        with self.lock:
+        if not self._writing.acquire(blocking=wait):
+            return
+        try:
             before = len(self._read)
             if self.record.size == before:
                 return
-            for row in self.record.store.rows(before):
-                statement = SeatStatement.of(row.statement)
-                self._read.append(statement)
-                for sight in self._sights.values():
-                    sight.take(row.sequence, statement)
+            rows = list(self.record.store.rows(before))
+        finally:
+            self._writing.release()
+        with self.lock:
+            for row in rows:
+                if row.sequence == len(self._read):
+                    self._take(row.sequence, SeatStatement.of(row.statement))
         self.told()
+
+    def _take(self, sequence: int, statement: SeatStatement) -> None:
+        self._read.append(statement)
+        self.book.take(sequence, statement)
+        for sight in self._sights.values():
+            sight.take(sequence, statement)
 
     def add(self, key: SeatKey, kind: str, body: Mapping[str, Any]) -> int:
         """Sign an entry, add it, and return its number on the record.
@@ -111,20 +127,26 @@ class ServedRecord:
             RefusedError: The rules do not allow it.
             StorageError: It could not be stored.
         """
-        with self.lock:
-            return self.adding(lambda record: record.append(key, kind, body).sequence)
+        return self.adding(lambda record: record.append(key, kind, body).sequence)
 
-    def adding(self, step: Callable[[TalksRecord], int]) -> int:
-        """Do something that adds an entry, and return what it returns.
+    def adding(self, step: Callable[[TalksRecord], Done]) -> Done:
+        """Do something that adds an entry, and return what it returns; nobody who reads waits for it.
 
         Raises:
             RefusedError: The rules do not allow it.
             StorageError: It could not be stored.
         """
-        with self.lock:
+        with self._writing:
             found = step(self.record)
             self.refresh()
             return found
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Let nobody add to the record by this service meanwhile."""
+        with self._writing:
+            self.refresh()
+            yield
 
     def seat(self, name: str) -> TakenSeat | None:
         """Return a seat whose key signs now; None if there is none of that name."""

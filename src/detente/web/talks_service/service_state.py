@@ -30,6 +30,7 @@ class ServiceState:
         """
         path.touch(mode=0o600, exist_ok=True)
         self._path = path
+        self.posting = threading.Lock()  # held from reading the last post to adding the next
         self._lock = threading.Lock()
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._connection.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; {TABLES}")

@@ -55,8 +55,7 @@ class SigningIn:
             keys = new_keys(self.served.record.origin, letter.seat)
             with self.sessions.trying:
                 text = keys_text(keys, passphrase, self.cost)
-            with self.served.lock:
-                self._keep(keys, text, lambda record: join(record, letter, keys).sequence)
+            self._keep(keys, text, lambda record: join(record, letter, keys).sequence)
         except KeyFileError as error:
             raise RefusedRequestError(422, str(error)) from None
         except RefusedError as error:
@@ -100,8 +99,7 @@ class SigningIn:
                 text = keys_text(new, new_passphrase, self.cost)
         except KeyFileError as error:
             raise RefusedRequestError(422, str(error)) from None
-        with self.served.lock:
-            self._keep(new, text, lambda record: rotate(record, old.key, new).sequence)
+        self._keep(new, text, lambda record: rotate(record, old.key, new).sequence)
         self.sessions.end(desk.token)
         return self.sessions.begin(new, text), desk.session.key_text
 
@@ -123,7 +121,7 @@ class SigningIn:
         return first
 
     def _signs_now(self, keys: SeatKeys) -> bool:
-        self.served.refresh()
+        self.served.refresh(wait=False)
         seat = self.served.seat(keys.key.seat)
         return seat is not None and seat.key == keys.key.public and keys.record == self.served.record.origin
 

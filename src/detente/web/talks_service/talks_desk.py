@@ -98,9 +98,9 @@ class TalksDesk:
         try:
             with self.served.lock:
                 body = self._composed(of, given)
-                if why := wrong_field(of, body):
-                    raise RefusedRequestError(422, why)
-                sequence = self.served.add(self.keys.key, kind, body)
+            if why := wrong_field(of, body):
+                raise RefusedRequestError(422, why)
+            sequence = self.served.add(self.keys.key, kind, body)
         except NotSeenError as error:
             raise RefusedRequestError(404, str(error)) from None
         except RefusedError as error:
@@ -199,7 +199,7 @@ class TalksDesk:
         Raises:
             SealError: It is too long.
         """
-        with self.served.lock:
+        with self.state.posting:
             add_post(self.state, box, self.keys, self.now, (kind, body))
         self.served.told()
 
