@@ -43,6 +43,7 @@ def test_every_section_but_the_advanced_ones_is_there() -> None:
         "rules",
         "factors",
         "experts",
+        "elicitation",
     }
 
 
