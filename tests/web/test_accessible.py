@@ -32,10 +32,17 @@ def test_axe_finds_nothing_serious_and_nothing_is_too_wide(browser: Browser, ser
     axe, wrong = Axe(), []
     context = browser.new_context(base_url=served.at, bypass_csp=True)  # axe is a script that is no page's own
     page = context.new_page()
+    page.goto(f"{OF_ORANGE}/judgements?of=positions/bea/peel/bea")
+    page.get_by_label("Low").fill("1")
+    page.get_by_label("High").fill("2")
+    page.get_by_role("button", name="Keep as").click()  # so that there is something to compare
+    page.wait_for_url("**/judgements")
     for name, path in PAGES.items():
         page.goto(path)
-        if name in {"answer", "chapter", "compare"}:
+        if name in {"answer", "chapter"}:
             expect(page.locator(".done")).to_be_visible(timeout=WAIT)
+        if name == "compare":
+            expect(page.locator("#compared")).to_contain_text("Headlines side by side", timeout=WAIT)
         for scheme, width in LOOKS:
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 900})
