@@ -18,6 +18,7 @@ from detente.case.model import Case
 from detente.chapters import schemas
 from detente.findings import Table
 from detente.findings.judgement_labels import judgement_text
+from detente.findings.words import listed
 from detente.formats.spreadsheets import (
     FilledSheets,
     TakenIn,
@@ -111,7 +112,7 @@ class SheetsTaken:
         main: The file `case.yaml` with them.
         changed: Whether that differs from what it was.
         files: The files.
-        changes: For each judgement that changes: what it is about, whose it is, what the case says now.
+        changes: For each judgement that changes: what it is about, whose sheets change it, what the case says now.
         emptied: In how many rows something was deleted, which changes nothing.
         sources: Titles of sources that the case did not know.
         differences: Where experts differ now; None where they do not.
@@ -211,6 +212,9 @@ def _unpacked(raw: bytes) -> int:
 def _told(sheets: list[FilledSheets], taken: TakenIn, main: bytes) -> SheetsTaken:
     case = taken.case
     apart = disagreements(case)
+    whose: dict[str, list[str]] = {}
+    for change in taken.changes:
+        whose.setdefault(change.path, []).append(change.expert)
     return SheetsTaken(
         main=main,
         changed=taken.changed,
@@ -220,19 +224,15 @@ def _told(sheets: list[FilledSheets], taken: TakenIn, main: bytes) -> SheetsTake
             )
             for one in sheets
         ),
-        changes=tuple(
-            (
-                f"{clause(case, change.path)} ({unit_of(change.path)})",
-                _name(case, change.expert),
-                judgement_text(case.judgements[change.path].judgement),
-            )
-            for change in taken.changes
-        ),
+        changes=tuple(_changed(case, path, of) for path, of in whose.items()),
         emptied=len(taken.emptied),
         sources=taken.sources,
         differences=differences(case, apart, MOST_DIFFERENCES) if apart else None,
     )
 
 
-def _name(case: Case, expert: str) -> str:
-    return case.experts[expert].name if expert in case.experts else expert
+def _changed(case: Case, path: str, experts: list[str]) -> tuple[str, str, str]:
+    """Say what a judgement that sheets change is about, whose sheets they are, and what the case says now."""
+    about = f"{clause(case, path)} ({unit_of(path)})"
+    names = listed(case.experts[one].name if one in case.experts else one for one in experts if one)
+    return about, names, judgement_text(case.judgements[path].judgement)

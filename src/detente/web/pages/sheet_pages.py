@@ -12,7 +12,7 @@ from detente.case.bundled import MAIN
 from detente.case.faults import CaseError, Fault, printable
 from detente.case.saving import FilesTogether
 from detente.web.answer_desk import stamped
-from detente.web.expert_sheets import SheetWanted
+from detente.web.expert_sheets import MOST_FILES, SheetWanted
 from detente.web.library import written_files
 from detente.web.questions_asked import Refused
 from detente.web.variant_store import AS_WRITTEN
@@ -90,6 +90,8 @@ def _page(
         offered=offered,
         faults=faults,
         name=name,
+        most_files=MOST_FILES,
+        most_mb=visiting.settings.most // 2**20,
         written=AS_WRITTEN,
     )
 
