@@ -8,9 +8,9 @@ from html import unescape
 from io import BytesIO
 from pathlib import Path
 from shutil import copytree, rmtree
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-import httpx
 import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from detente.case.bundled import CASES, MAIN
 from detente.case.read import read
 from detente.chapters import schemas
+from detente.formats.spreadsheets import take_in
 from detente.web import expert_sheets
 from detente.web.application import application
 from detente.web.workbench_settings import WebSettings
@@ -50,7 +51,7 @@ def own(workbench: tuple[TestClient, Path]) -> Path:
     return folder / "mine"
 
 
-def sends(client: TestClient, case: str, *files: tuple[str, bytes], **fields: str) -> httpx.Response:
+def sends(client: TestClient, case: str, *files: tuple[str, bytes], **fields: str) -> Any:
     """Send sheets through the form of a case."""
     token = re.search(r'name="token" value="([^"]+)"', client.get(f"/cases/{case}/sheets").text)
     assert token is not None
@@ -58,7 +59,7 @@ def sends(client: TestClient, case: str, *files: tuple[str, bytes], **fields: st
     return client.post(f"/cases/{case}/sheets", data={"token": token[1], **fields}, files=given)
 
 
-def said(answer: httpx.Response) -> str:
+def said(answer: Any) -> str:
     """Return what a page says."""
     return " ".join(unescape(re.sub("<[^>]+>", " ", answer.text)).split())
 
@@ -200,11 +201,10 @@ def test_a_case_that_changes_meanwhile_is_left_alone(
     workbench: tuple[TestClient, Path], own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client, _ = workbench
-    taking = expert_sheets.take_in
 
     def slow(*given: object) -> object:
         (own / "case.yaml").write_bytes((own / MAIN).read_bytes() + b"# by somebody else\n")
-        return taking(*given)  # type: ignore[arg-type]
+        return take_in(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(expert_sheets, "take_in", slow)
     answer = sends(client, "mine", ("a.csv", COMMAS.encode()))
