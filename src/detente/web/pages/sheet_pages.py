@@ -99,4 +99,4 @@ def _page(
 def _named(given: str | None) -> str:
     """Return the name of a file that somebody sends, without the folders that some browsers name."""
     name = PureWindowsPath(given or "")
-    return f"{printable(name.stem)}{name.suffix[:10]}" if name.name else "a file without a name"
+    return f"{printable(name.stem)}{printable(name.suffix, 10)}" if name.name else "a file without a name"
