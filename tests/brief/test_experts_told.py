@@ -43,8 +43,8 @@ def test_the_brief_says_where_experts_differ_and_what_that_means(told: Callable[
     assert section.says[0] == "Experts differ on 2 judgements, most on what “give Ann all the flesh” is worth to Ann."
     assert section.says[1] == "A world believes one of the same experts on everything that they judge."
     assert section.says[2].replace(HARD_SPACE, " ") == (
-        "It holds in 0 % where Naval staff is believed and in 100 % where The press is believed: it turns on whom one "
-        "believes."
+        "It holds in 0 % where “Naval staff” is believed and in 100 % where “The press” is believed: it turns on whom "
+        "one believes."
     )
     assert section.says[3].startswith("“It” is that the package recommended is agreed")
     (table,) = section.figures

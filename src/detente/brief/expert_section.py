@@ -77,7 +77,7 @@ def _whom(case: Case, one: WhomToAsk, alone: bool) -> str:
         alone: Whether no other choice of whom to believe is told, so that this one needs no name.
     """
     shares = [
-        f"in {within(share.value, share.low, share.high)} where {case.experts[who].name} is believed"
+        f"in {within(share.value, share.low, share.high)} where “{case.experts[who].name}” is believed"
         for who, share in one.shares.items()
     ]
     turns = "it turns on whom one believes" if one.beyond_chance else "no more of a difference than chance makes"
