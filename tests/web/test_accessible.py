@@ -22,6 +22,7 @@ PAGES = {
     "package": f"{OF_ORANGE}/package?flesh=ann",
     "claims": f"{OF_ORANGE}/claims",
     "beside": f"{OF_ORANGE}/beside",
+    "sheets": "/cases/orange/sheets",
     "compare": f"{OF_ORANGE}/compare",
 }
 PICTURES = os.environ.get("DETENTE_PICTURES")  # a folder for pictures of every page, for whoever looks at them

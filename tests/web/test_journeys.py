@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from tests.formats.spreadsheets.made import filled
 from tests.web.conftest import WAIT, Served, serve
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 TEN_LINES = """title: Two neighbours and a hedge
 date: 2021-08-31
@@ -109,6 +112,27 @@ def test_a_claim_is_judged_as_it_is_written(page: Page) -> None:
     text.fill(text.input_value().replace("agreement.any)", "agreement.anny)"))
     expect(page.locator("#judged")).to_contain_text("did you mean", timeout=WAIT)
     expect(page.get_by_role("link", name="line 6")).to_be_visible()
+
+
+def test_a_sheet_goes_round_two_experts_and_both_are_read_back(page: Page, served: Served) -> None:
+    page.goto("/cases/orange/as-written")
+    page.get_by_role("link", name="Experts").click()
+    filled_in = []
+    for expert, low, high in (("navy", 1.5, 2), ("press", 4, 6)):
+        page.get_by_label("Id of the expert").fill(expert)
+        with page.expect_download() as downloading:
+            page.get_by_role("button", name="Download the sheet").click()
+        sheet = filled(Path(downloading.value.path()).read_bytes(), {"E5": low, "G5": high})
+        filled_in.append(FilePayload(name=downloading.value.suggested_filename, mimeType=WORKBOOK, buffer=sheet))
+    page.get_by_label("Keep as a new case").fill("kitchen")
+    page.get_by_label("Filled-in sheets").set_input_files(filled_in)
+    page.get_by_role("button", name="Read them").click()
+    row = page.get_by_role("row").filter(has_text="navy: 1.5 to 2")
+    expect(row.first).to_contain_text("press: 4 to 6")
+    page.get_by_role("link", name="The answers now").click()
+    expect(page.locator(".done")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_role("main")).to_contain_text("Where do experts differ?")
+    assert "experts: {own: " in (served.folder / "cases" / "kitchen" / "case.yaml").read_text(encoding="utf-8")
 
 
 def test_the_server_is_lost_and_comes_back(browser: Browser, tmp_path: Path) -> None:

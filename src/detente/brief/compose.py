@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from detente.brief.expert_section import differing
 from detente.brief.grounds import asked_at_once, grounds
 from detente.brief.pageone import PageOne, Slot, page_one
 from detente.brief.review import reproduction, review
@@ -76,7 +77,9 @@ def compose(outcomes: Outcomes, argument: str, claims: ClaimsReport | None = Non
         seen=seen(outcomes),
         one=one,
         warnings=warnings(outcomes),
-        headings=tree([*given, *asked_at_once(outcomes), *sections, *argued], review(outcomes, argument)),
+        headings=tree(
+            [*given, *asked_at_once(outcomes), *sections, *differing(outcomes), *argued], review(outcomes, argument)
+        ),
     )
 
 

@@ -45,11 +45,14 @@ def foremost(outcomes: Outcomes) -> Foremost:
     if outcomes.joints:
         first = outcomes.joints[0]
         return Foremost(f"the package of page one is {listed(first.alone)}", first.drivers, first.share)
+    name = leading_headline(outcomes)
+    return Foremost(outcomes.headlines[name].says, outcomes.drivers[name], outcomes.share(name)) if name else Foremost()
+
+
+def leading_headline(outcomes: Outcomes) -> str:
+    """Return the name of the first headline of the chapter that leads page one; empty if there is none."""
     leads = leading(outcomes.pages)
-    for name, found in outcomes.drivers.items():
-        if name.startswith(f"{leads}."):
-            return Foremost(outcomes.headlines[name].says, found, outcomes.share(name))
-    return Foremost()
+    return next((name for name in outcomes.drivers if name.startswith(f"{leads}.")), "")
 
 
 def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...]]:

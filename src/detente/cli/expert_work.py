@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from typing import Literal
 
+from detente.brief.turning import foremost, leading_headline
 from detente.case.bundled import locate
 from detente.case.model import Case
 from detente.case.read import read
@@ -26,26 +27,21 @@ from detente.cli.settings import Settings
 from detente.findings.cuts import cut
 from detente.findings.words import count, listed, percent
 from detente.outcomes.calibration import FEW, calibrated
-from detente.outcomes.expert_agreement import disagreements, whom_to_ask
+from detente.outcomes.expert_agreement import believed, disagreements, whom_to_ask
 
 SHOWN = 12  # judgements that are printed one by one
-HOW = {
-    "together": "A world believes one of the same experts on everything that they judge.",
-    "by-party": "A world believes one expert on all that concerns one party.",
-    "by-judgement": "A world believes one expert on each judgement.",
-}
 
 
 def show_experts(settings: Settings, pool: Executor | None, as_json: bool) -> None:
     """Print where experts agree and differ, and what it means for the package of page one whom one believes."""
     outcomes = worked_out(settings, pool, lambda _: None)
-    first = outcomes.joints[0] if outcomes.joints else None
+    headline = foremost(outcomes).says + (", all at once" if outcomes.joints else "")
     document = ExpertsDocument(
         meta=meta("experts", outcomes),
         drawn=_drawn(outcomes.case),
         judgements=[disagreement_report(one) for one in disagreements(outcomes.case)],
-        headline=None if first is None else f"the package of page one is {listed(first.alone)}, all at once",
-        whom=[whom_report(one) for one in whom_to_ask(outcomes)],
+        headline=headline or None,
+        whom=[whom_report(one) for one in whom_to_ask(outcomes, leading_headline(outcomes))],
         calibration=None,
     )
     _deliver(document, outcomes.case, as_json)
@@ -93,7 +89,7 @@ def _told(document: ExpertsDocument, case: Case) -> Iterator[str]:
         yield "Experts differ on no judgement; detente sheet asks some."
         return
     many = count(len(document.judgements), "judgement")
-    yield f"Experts differ on {many}, those furthest apart first. {HOW[document.drawn]}"
+    yield f"Experts differ on {many}, those furthest apart first. {believed(case)}"
     first = cut(document.judgements, SHOWN)
     for one in first.shown:
         yield f"  {one.label} ({one.unit})"

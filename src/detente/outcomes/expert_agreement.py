@@ -19,6 +19,11 @@ from detente.worlds.errors import Interval
 from detente.worlds.quantiles import quantile
 
 POINTS = 512  # quantiles by which two beliefs are compared
+BELIEVED = {
+    "together": "A world believes one of the same experts on everything that they judge.",
+    "by-party": "A world believes one expert on all that concerns one party.",
+    "by-judgement": "A world believes one expert on each judgement.",
+}
 
 
 @dataclass(frozen=True)
@@ -78,25 +83,36 @@ def disagreements(case: Case) -> tuple[ExpertDisagreement, ...]:
     return tuple(sorted(found, key=lambda one: (-one.distance, one.overlap, one.path)))
 
 
-def whom_to_ask(outcomes: Outcomes) -> tuple[WhomToAsk, ...]:
+def believed(case: Case) -> str:
+    """Say for how much a world of a case draws at once whom to believe."""
+    return BELIEVED["together" if case.elicitation is None else case.elicitation.drawn]
+
+
+def whom_to_ask(outcomes: Outcomes, headline: str = "") -> tuple[WhomToAsk, ...]:
     """Return what it means for the package of page one which experts are believed, what matters most first.
 
     Args:
-        outcomes: A run; without a package on page one the answer is empty.
+        outcomes: A run.
+        headline: What is asked about where that package is judged in one respect alone, so that nothing is asked of it
+            at once; without it the answer is empty then.
     """
-    if not outcomes.joints:
+    if outcomes.joints:
+        holds, drivers = outcomes.joints[0].holds, outcomes.joints[0].drivers
+    elif headline:
+        holds, drivers = outcomes.table.joint(headline), outcomes.drivers[headline]
+    else:
         return ()
-    worlds, joint = outcomes.worlds, outcomes.joints[0]
+    worlds = outcomes.worlds
     judged: dict[str, int] = {}
     for placed in worlds.case.judgements.values():
         if placed.whom is not None:
             judged[placed.whom] = judged.get(placed.whom, 0) + 1
     known = splits(worlds, [path for path, placed in worlds.case.judgements.items() if placed.whom is not None])
-    moved = {driver.stream for driver in joint.drivers}
+    moved = {driver.stream for driver in drivers}
     found = []
     for stream, judgements in judged.items():
         chosen = [known[stream].bins == number for number in range(len(experts_of(stream)))]
-        shares = [worlds.sampled(joint.holds, of) for of in chosen]
+        shares = [worlds.sampled(holds, of) for of in chosen]
         told = [share for share, of in zip(shares, chosen, strict=True) if of.any()]
         found.append(
             WhomToAsk(

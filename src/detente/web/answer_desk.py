@@ -17,6 +17,7 @@ from detente.case.inquiry import Inquiry
 from detente.web.asked_work import AskedWork, LastingPool
 from detente.web.compared_variants import BeforeAndAfter, before_and_after, compared
 from detente.web.described_cases import CheckedCase, Described, check, describe, skeleton
+from detente.web.expert_sheets import SheetOffer, SheetsTaken, SheetWanted, asked_sheet, sheet_offer, taken_sheets
 from detente.web.first_looks import Glance, glance
 from detente.web.judged_packages import Judged, judge
 from detente.web.live_claims import judge_text
@@ -111,6 +112,18 @@ class AnswerDesk:
         """Return every fault of a case, or what it lacks."""
         found: CheckedCase = self._pools.small.submit(check, str(folder)).result()
         return found
+
+    def sheet_offer(self, folder: Path) -> SheetOffer | Refused:
+        """Return what sheets of a case ask, or what is wrong with it."""
+        return self._work.waited(self._pools.small, sheet_offer, str(folder), stamped(folder))
+
+    def asked_sheet(self, folder: Path, wanted: SheetWanted) -> MadeDocument | Refused:
+        """Return a sheet that asks an expert, as a file."""
+        return self._pools.small.submit(asked_sheet, str(folder), stamped(folder), wanted).result()
+
+    def taken_sheets(self, folder: Path, given: tuple[tuple[str, bytes], ...], keep_own: bool) -> SheetsTaken | Refused:
+        """Return what comes of filled-in sheets, by the name and the bytes of each."""
+        return self._pools.small.submit(taken_sheets, str(folder), stamped(folder), given, keep_own).result()
 
     def skeleton(self, folder: Path, wanted: tuple[str, ...]) -> None:
         """Write the skeleton of a new case.

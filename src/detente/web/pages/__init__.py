@@ -16,12 +16,13 @@ def routers() -> Iterator[APIRouter]:
         claims_pages,
         judgement_pages,
         package_pages,
+        sheet_pages,
         upload_pages,
         variant_pages,
         writing_pages,
     )
 
-    cases = case_pages, writing_pages, upload_pages, variant_pages
+    cases = case_pages, sheet_pages, writing_pages, upload_pages, variant_pages
     asked = judgement_pages, asking_pages, claims_pages, package_pages, answer_pages
     for module in (*cases, *asked):
         yield module.ROUTER
