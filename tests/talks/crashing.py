@@ -133,6 +133,7 @@ def rooms(where: str, places: Iterator[str]) -> Iterator[tuple[str, int]]:
     if where.startswith(POSTGRES):
         for letters in (0, 30):  # the log of the server has no room; then the tables, which are larger
             record = reopened(place := begun(next(places)))
+            assert isinstance(record.store, PostgresStore)
             for _ in range(letters):
                 record.append(SeatKey("us", private("us")), "letter", {"text": LARGE})
             record.store.execute("SELECT pg_switch_wal()")
