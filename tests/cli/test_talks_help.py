@@ -182,3 +182,69 @@ def test_what_cannot_be_done_is_said(args: str, why: str) -> None:
     found = called("talks", *args.split())
     assert found.code == 2, found.out
     assert why in found.err
+
+
+@pytest.fixture(scope="module")
+def strait(folder: Path) -> None:
+    """A small case about which two sides have begun to talk."""
+    with pytest.MonkeyPatch.context() as patch:
+        surroundings(patch, folder)
+        assert called("new", "strait", "--with", "reading").code == 0
+        ran("open", "strait.talks", "--name", "example.org/strait", "--key", "strait.key", "--case", "./strait")
+        for seat in "ab":
+            ran(
+                "invite", "strait.talks", seat, "--role", "head", "--for", seat, "-k", "strait.key", "-o", f"{seat}.inv"
+            )
+            ran("join", "strait.talks", f"{seat}.inv", "-o", f"{seat}.key")
+        for seat in "aba":
+            ran("send", "strait.talks", "-k", f"{seat}.key", "--text", "Let us talk.")
+
+
+TALKS = ("--talks", "strait.talks")
+BESIDES = {"brief": ("--no-open", "-o", "of-brief"), "table": ("-o", "of-table", "--choose-in", "40")}
+
+
+@pytest.mark.usefixtures("strait")
+@pytest.mark.parametrize("command", ["reading", "brief", "table"])
+def test_a_run_on_talks_is_a_run_on_the_case_that_evidence_writes(command: str) -> None:
+    folder = Path(f"for-{command}", "strait")
+    folder.parent.mkdir()
+    added = ran("evidence", "strait.talks", "-c", "./strait", "-o", str(folder)).out.splitlines()[:-1]
+    few = ("-n", "40", *BESIDES.get(command, ()), "--json")
+    found, written = called(command, "./strait", *few, *TALKS), called(command, f"./{folder}", *few)
+    assert (found.code, written.code) == (0, 0), found.err + written.err
+    assert set(added) <= set(found.err.splitlines())
+    one, other = found.json, written.json
+    taken = one["meta"]["inquiry"].pop("talks")
+    assert (taken["record"], taken["seen"], taken["recipient"]) == ("strait.talks", {}, None)
+    assert other["meta"]["inquiry"].pop("talks") is None
+    assert one == other
+
+
+@pytest.mark.usefixtures("strait")
+def test_a_run_on_talks_can_be_made_again_when_they_have_gone_on() -> None:
+    asked = ("reading", "./strait", "-n", "40", *TALKS, "-q")
+    until = called(*asked, "--json").json["meta"]["inquiry"]["talks"]["at"]
+    told = called(*asked, "--full")
+    assert told.err == ""
+    assert f"--talks strait.talks --talks-at {until}" in " ".join(told.out.split())
+    ran("send", "strait.talks", "-k", "a.key", "--text", "Are you there?")
+    assert called(*asked, "--full").out != told.out
+    assert called(*asked, "--full", "--talks-at", until).out == told.out
+
+
+@pytest.mark.parametrize(
+    ("args", "why"),
+    [
+        ("--talks-at 2100-01-01", "--talks-at: found no record of talks; expected --talks FILE beside it"),
+        ("--seen a=1", "--seen: found no record of talks; expected --talks FILE beside it"),
+        ("--talks t.talks --talks-at soon", "--talks-at: found 'soon'; expected 2021-09-30"),
+        ("--talks t.talks --seen notis=9", "--seen: found 'notis'; expected"),
+        ("--talks t.talks --talks-at 1960-01-01", "the record is asked until 1960-01-01, before "),
+        ("--talks none.talks", "none.talks"),
+    ],
+)
+def test_talks_that_a_run_cannot_take_in_are_refused(args: str, why: str) -> None:
+    found = called("reading", "sinai-1974-75", *args.split())
+    assert found.code == 2, found.out
+    assert why in found.err

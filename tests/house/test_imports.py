@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.house import rules
 from tests.house.source import Module, graph, owners
 
@@ -54,6 +56,24 @@ def test_a_module_is_written_as_it_will_be_read(modules: tuple[Module, ...]) -> 
         annotated = any(isinstance(node, ast.AnnAssign | ast.FunctionDef) for node in written)
         future = any(i.target == "__future__.annotations" for i in module.imports)
         assert future or not annotated, module.file
+
+
+def loaded_by(module: Module) -> Iterator[str]:
+    """Yield what a module imports, and what it hands to `import_module` as far as that is written there."""
+    yield from (i.target.partition(".")[0] for i in module.imports if "detente" not in i.target)
+    for call in ast.walk(module.tree):
+        if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("import_module"):
+            yield ast.unparse(call)
+
+
+def test_what_is_under_the_agpl_is_loaded_by_an_extra_alone(modules: tuple[Module, ...]) -> None:
+    """NegMAS is under another licence than this package, which must work, and be passed on, without it."""
+    loading = {module.name for module in modules if any("negmas" in loaded for loaded in loaded_by(module))}
+    assert loading == {"detente.talks.help.practice_seat"}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanting = {extra for extra, named in project["optional-dependencies"].items() if "negmas" in " ".join(named)}
+    assert wanting == {"practice"}
+    assert "negmas" not in " ".join(project["dependencies"])
 
 
 @pytest.mark.parametrize("name", ["detente", "detente.findings", "detente.cli", "detente.cli.app", "detente.chapters"])

@@ -28,7 +28,7 @@ PUBLIC = {
     "read": "(name)",
     "run": "(worlds, only, *, begins, spares)",
 }
-FIELDS = ["case", "digest", "worlds", "seed", "advises", "packages", "changed", "options"]
+FIELDS = ["case", "digest", "worlds", "seed", "advises", "packages", "changed", "options", "talks"]
 METHODS = {"analyse": "(self, worlds, upstream)", "lacks": "(self, case)", "report": "(self, result)"}
 PAGES = [path for path in sorted(DOCS.rglob("*.md")) if ">>> import detente" in path.read_text(encoding="utf-8")]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from detente.talks.record.stores import opened_store
 from detente.talks.record.stores.memory_store import MemoryStore
 from detente.talks.record.stores.store import Store
 from detente.talks.record.talks_record import RECORD, SeatKey, TalksRecord
@@ -71,8 +72,6 @@ def talks(store: Store | None = None, seats: bool = True) -> Talks:
     return made
 
 
-def reopened(path: Path) -> TalksRecord:
-    """Open a record in a file."""
-    from detente.talks.record.stores.sqlite_store import SqliteStore
-
-    return TalksRecord(SqliteStore(path), Roster())
+def reopened(place: Path | str) -> TalksRecord:
+    """Open a record in a file or a database."""
+    return TalksRecord(opened_store(str(place)), Roster())

@@ -1,6 +1,8 @@
 """Nothing acknowledged is lost, and nothing half-written is read, however a writer or the disk ends.
 
-`python -m tests.talks.crashing 200 FOLDER` kills as often as a release should be tried.
+`make thorough` kills writers of a file and of a database 200 times each, and so does
+`python -m tests.talks.crashing 200 PLACE` with a folder, or the URL of a PostgreSQL of your own, which it lets run out
+of room.
 """
 
 from __future__ import annotations
@@ -12,9 +14,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from detente.talks.record.checkpoints import opened
-from detente.talks.record.exported_record import of_store
+from detente.talks.record.exported_record import export_lines, of_store, read_export
 from detente.talks.record.stores.sqlite_store import SqliteStore
 from detente.talks.record.stores.store import StorageError
 from detente.talks.record.verification import TrustedKeys, verify
@@ -22,7 +25,7 @@ from detente.talks.seats.roster import Roster
 from tests.conftest import ROOT
 from tests.talks.made import ORIGIN, reopened, talks
 
-TIMES = 15
+ORDINARY, THOROUGH = {"sqlite": 15, "postgres": 4}, 200  # times that a writer is killed
 
 
 def plain() -> dict[str, str]:
@@ -30,13 +33,19 @@ def plain() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
 
 
-def test_writers_that_are_killed_or_have_no_room_lose_nothing(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.talks.crashing", str(TIMES), str(tmp_path)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=plain(), timeout=300)
+@pytest.mark.parametrize("kind", ORDINARY)
+def test_writers_that_are_killed_or_have_no_room_lose_nothing(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """A database has its own disk: the process of the server that works for the writer is given no room."""
+    where = str(tmp_path) if kind == "sqlite" else request.getfixturevalue("server")
+    times = ORDINARY[kind] if settings.get_current_profile_name() == "ordinary" else THOROUGH
+    command = [sys.executable, "-m", "tests.talks.crashing", str(times), where]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=plain(), timeout=900)
     assert (ran.returncode, ran.stderr) == (0, "")
     *wrong, last = ran.stdout.splitlines()
     assert wrong == []
-    assert int(last.split()[0]) > TIMES
+    assert int(last.split()[0]) > times
 
 
 def test_a_file_that_was_cut_is_not_taken_for_whole(tmp_path: Path) -> None:
@@ -87,6 +96,27 @@ def test_what_was_only_beside_the_file_is_missed_by_who_kept_a_checkpoint(tmp_pa
     assert found.text == (
         "entry 9: the checkpoint that you kept has 10 entries; of these 9 to 9 are missing at the end [missing]"
     )
+
+
+def test_an_export_that_was_cut_anywhere_says_so_and_what_is_whole_in_it() -> None:
+    made = talks()
+    for _ in range(3):
+        made.letter("us")
+    kept = made.record.checkpoint(made.own.private)
+    own = made.record.judge.record_key
+    assert own is not None
+    whole = "".join(export_lines(of_store(made.record.store, ORIGIN, own.text))).encode()
+    ends = [end for end, byte in enumerate(whole, 1) if byte == ord("\n")]
+    for size in range(len(whole)):
+        left = read_export(whole[:size].splitlines(keepends=True))
+        assert left.breaks[-1].code == "cut", size
+        assert len(left.entries) == min(max(sum(end <= size for end in ends) - 1, 0), made.record.size)
+    assert read_export(whole.splitlines(keepends=True)).breaks == []
+    for size in (ends[1], ends[3], ends[3] + 1, ends[-3], ends[-2], len(whole) - 1):
+        left = read_export(whole[:size].splitlines(keepends=True))
+        found = verify(left, Roster(), TrustedKeys(own, (), (kept,)))
+        missing = [one.text for one in found.breaks if one.code == "missing"]
+        assert bool(missing) == (len(left.entries) < made.record.size), size
 
 
 @pytest.mark.parametrize("room", [0])

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import subprocess
 import sys
+from importlib.metadata import metadata
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from detente.talks.help.case_packages import numbered
 from detente.talks.help.point_tables import PointTable
 from detente.talks.help.stated_positions import positions_of
 from tests.cli.conftest import environment
+from tests.conftest import ROOT
 from tests.sharing import bundled_case
 from tests.talks.about_case import SINAI
 
@@ -40,3 +42,10 @@ def test_it_proposes_what_it_could_accept_gives_way_and_signs_what_is_agreed() -
 
 def test_it_is_loaded_when_it_is_asked_for_alone() -> None:
     assert "negmas" not in vars(practice_seat)
+
+
+def test_it_is_under_the_licence_that_the_manual_names() -> None:
+    """What it is under decides where it may be loaded: `tests/house/test_imports.py` holds that."""
+    said = metadata("negmas")
+    assert "AGPL" in (said["License-Expression"] or said["License"])
+    assert "AGPL" in (ROOT / "docs" / "install.md").read_text(encoding="utf-8")

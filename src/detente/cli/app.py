@@ -11,6 +11,7 @@ import typer
 from detente.chapters import CHAPTERS, options_of
 from detente.cli.chapter_options import with_options
 from detente.cli.common_options import (
+    TALKS,
     CaseName,
     Changed,
     EngineOption,
@@ -43,6 +44,7 @@ app = typer.Typer(
 
 GRAPHS, GMCR = "stability", ".gmcr"  # the chapter that reads files of GMCR+ too, and how these end
 TABLE = ".csv"  # ending of tables of past agreements and of events
+OF_ALL = (*options_of(*(c.name for c in CHAPTERS)), *TALKS)  # options of commands that run every chapter
 
 letters = typer.Typer(
     name="letter",
@@ -132,7 +134,7 @@ def _brief(
         write_brief(wanted, pool, folder, open_page, asked, tuple(table or ()))
 
 
-app.command("brief", help=_brief.__doc__)(with_options(_brief, options_of(*(c.name for c in CHAPTERS))))
+app.command("brief", help=_brief.__doc__)(with_options(_brief, OF_ALL))
 
 
 def _table(
@@ -174,7 +176,7 @@ def _table(
         write_table(wanted, pool, TableWanted(choose_in, folder, blocks, inputs, json))
 
 
-app.command("table", help=_table.__doc__)(with_options(_table, options_of(*(c.name for c in CHAPTERS))))
+app.command("table", help=_table.__doc__)(with_options(_table, OF_ALL))
 
 
 def _add_chapter(name: str, question: str, chooses: bool) -> None:
@@ -212,7 +214,7 @@ def _add_chapter(name: str, question: str, chooses: bool) -> None:
 
             show_chapter(name, wanted, pool, Wanted(json, full, file, overturn))
 
-    app.command(name, help=question)(with_options(show, options_of(name), () if chooses else ("overturn",)))
+    app.command(name, help=question)(with_options(show, (*options_of(name), *TALKS), () if chooses else ("overturn",)))
 
 
 for _chapter in CHAPTERS:
@@ -250,7 +252,7 @@ def _claims(
         judge_claims(wanted, pool, arguments or (), Wanted(json, full, file))
 
 
-app.command("claims", help=_claims.__doc__)(with_options(_claims, options_of(*(c.name for c in CHAPTERS))))
+app.command("claims", help=_claims.__doc__)(with_options(_claims, OF_ALL))
 
 
 def _explore(
@@ -284,7 +286,7 @@ def _explore(
         explore_case(wanted, pool, of, Wanted(json, full, file))
 
 
-app.command("explore", help=_explore.__doc__)(with_options(_explore, options_of(*(c.name for c in CHAPTERS))))
+app.command("explore", help=_explore.__doc__)(with_options(_explore, OF_ALL))
 
 
 def _compare(

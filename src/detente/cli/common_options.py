@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from detente.chapters.options import CommandOption
+
 
 def _cases(incomplete: str) -> list[str]:
     """Complete the name of a case: a bundled one, or a folder here that has one."""
@@ -61,3 +63,9 @@ Sender = Annotated[
     typer.Option("--from", metavar="PARTY", help="The party that writes; default: the one that the case names first."),
 ]
 To = Annotated[str | None, typer.Option("--to", metavar="PARTY", help="The party written to; default: the only one.")]
+TALKS = (
+    CommandOption("talks", "Take in what this record of talks adds to the case, as talks evidence does.", "FILE"),
+    CommandOption("talks_at", "The record up to this time; default: its last entry.", "TIME"),
+    CommandOption("seen", "Indicator that came true, by which entry of the record.", "INDICATOR=ENTRY", "texts"),
+    CommandOption("recipient", "Whose silence in the talks it is, where reading.yaml has several.", "RECIPIENT"),
+)

@@ -23,13 +23,12 @@ from detente.cli.memory import GIGABYTE, check_room
 from detente.cli.output import as_json, note, say, say_json
 from detente.cli.part_files import PartFiles
 from detente.cli.program import program
-from detente.cli.session import console, drawn_for, jobs_of, progress, remaining
+from detente.cli.session import console, drawn_for, jobs_of, opened, progress, remaining
 from detente.cli.settings import Settings
 from detente.cli.surroundings import StoppedError, tidily
 from detente.cli.targets import OUT, RESULT, folder_of, keep_tables
 from detente.outcomes.chunks import header, packed_chunk, rows_of, spans, sums_of
 from detente.outcomes.column_sums import joined_sums
-from detente.outcomes.opening import read
 from detente.outcomes.pinned_run import PinnedRun, Settled
 from detente.outcomes.run import run
 from detente.outcomes.table_report import TABLE, TableReport, table_report, told
@@ -71,9 +70,9 @@ def write_table(settings: Settings, pool: Executor | None, wanted: TableWanted) 
     Raises:
         UsageProblemError: Nothing can be worked out yet; or the folder holds something else, or has no room.
     """
-    case = read(settings.case)
+    case, talks = opened(settings)
     check_room(case, wanted.choose_in)
-    drawn = drawn_for(replace(settings, worlds=wanted.choose_in), case, pool)
+    drawn = drawn_for(replace(settings, worlds=wanted.choose_in), case, talks, pool)
     folder = wanted.out if wanted.out is not None else folder_of(f"{case.id}-table")
     keep_tables(folder, case.id)
     tidily()

@@ -17,7 +17,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from detente import chapters
 from detente.case.changed import stated_change
-from detente.case.inquiry import Inquiry
+from detente.case.inquiry import Inquiry, TalksTaken
 from detente.case.model import Case
 from detente.chapters.options import FOR, PACKAGE
 from detente.cli import UsageProblemError
@@ -63,8 +63,27 @@ def on_paper() -> Iterator[tuple[Console, StringIO]]:
     yield Console(file=text, width=WIDTH, highlight=False, color_system=None), text
 
 
-def inquiry_of(settings: Settings, case: Case) -> Inquiry:
+def opened(settings: Settings) -> tuple[Case, TalksTaken | None]:
+    """Open the case that was named, with what a record of talks adds to it if one was named, and say what that is.
+
+    Raises:
+        CaseError: Something is wrong with the case.
+        UsageProblemError: Something is wrong with the record, or it does not go with the case.
+    """
+    if settings.talks is None:
+        return read(settings.case), None
+    from detente.cli.talks_flow import case_on_talks
+
+    return case_on_talks(settings.case, settings.talks, settings.quiet)
+
+
+def inquiry_of(settings: Settings, case: Case, talks: TalksTaken | None) -> Inquiry:
     """Return what was typed as an inquiry.
+
+    Args:
+        settings: What was typed.
+        case: The case that was opened.
+        talks: What it took from a record of talks.
 
     Raises:
         CaseError: The party advised is not in the case, or what a judgement should be is no YAML.
@@ -79,6 +98,7 @@ def inquiry_of(settings: Settings, case: Case) -> Inquiry:
         packages=given.pop(PACKAGE.name, ()),
         changed=dict(stated_change(text) for text in settings.changed),
         options=given,
+        talks=talks,
     )
 
 
@@ -97,11 +117,11 @@ def worked_out(
             may refuse the case.
         shown: Called with the page of each chapter once it is known, where all are asked for.
     """
-    case = read(settings.case)
+    case, talks = opened(settings)
     check_room(case, settings.worlds)
     wanted = chapters_of(case)
     only = None if wanted is None else list(wanted)
-    drawn = drawn_for(settings, case, pool)
+    drawn = drawn_for(settings, case, talks, pool)
     tidily()
     with nullcontext() if settings.quiet else progress(drawn.case, only) as begins:
         outcomes = run(drawn, only, begins=begins, spares=only is None)
@@ -144,10 +164,11 @@ def explore(
     return tried(outcomes, opened[0]) if overturn else outcomes
 
 
-def drawn_for(settings: Settings, case: Case, pool: Executor | None) -> Worlds:
+def drawn_for(settings: Settings, case: Case, talks: TalksTaken | None, pool: Executor | None) -> Worlds:
     """Return the worlds that were asked for, of the case as the inquiry sees it."""
     engine: Engine = "threads" if settings.engine == "threads" else "processes"
-    return draw(case, inquiry_of(settings, case), jobs=jobs_of(settings, pool), engine=engine, helpers=pool)
+    asked = inquiry_of(settings, case, talks)
+    return draw(case, asked, jobs=jobs_of(settings, pool), engine=engine, helpers=pool)
 
 
 def jobs_of(settings: Settings, pool: Executor | None) -> int:

@@ -10,13 +10,32 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
+from detente.cli import UsageProblemError
 from detente.cli.clusters import START, check_engine, on_cluster
+from detente.cli.common_options import TALKS
 from detente.cli.output import note
 from detente.cli.surroundings import tidily
 from detente.workers import Handed, workers
 
 MANY = 1024  # up to so many worlds, starting another process takes longer than it saves
 READY = ("detente.chapters.agreement.analyse",)  # what takes long to load and every run needs
+
+
+@dataclass(frozen=True)
+class TalksNamed:
+    """A record of talks that was named for a run.
+
+    Attributes:
+        record: A file, or the URL of a database.
+        at: The time up to which it counts, as it was typed; the last entry if not given.
+        seen: Indicators that came true, each `indicator=entry`.
+        recipient: Whose silence it is, where the case has several recipients.
+    """
+
+    record: str
+    at: str | None
+    seen: tuple[str, ...]
+    recipient: str | None
 
 
 @dataclass(frozen=True)
@@ -33,6 +52,7 @@ class Settings:
         changed: Judgements replaced for this run, each `path=value`.
         given: Option of a chapter → what was given for it; options that were not given are absent.
         quiet: Whether no progress is shown, and of a brief only where it is.
+        talks: The record of talks that the case takes in, if one was named.
     """
 
     case: str
@@ -43,6 +63,7 @@ class Settings:
     changed: tuple[str, ...] = ()
     given: Mapping[str, Any] = field(default_factory=dict)
     quiet: bool = False
+    talks: TalksNamed | None = None
 
 
 def settings(
@@ -58,11 +79,26 @@ def settings(
     """Return the settings that a user gave; as many jobs as there are cores, unless told otherwise.
 
     Raises:
-        UsageProblemError: There is no such engine.
+        UsageProblemError: There is no such engine; or something was said of talks and no record was named.
     """
     check_engine(engine)
+    talks = _talks(**{option.name: options.pop(option.name, None) for option in TALKS})
     given = {name: tuple(v) if isinstance(v, list) else v for name, v in options.items() if v not in (None, [])}
-    return Settings(case, worlds, seed, jobs or os.cpu_count() or 1, engine, tuple(changed or ()), given, quiet)
+    return Settings(case, worlds, seed, jobs or os.cpu_count() or 1, engine, tuple(changed or ()), given, quiet, talks)
+
+
+def _talks(talks: str | None, talks_at: str | None, seen: list[str] | None, recipient: str | None) -> TalksNamed | None:
+    """Return the record of talks that was named, if one was.
+
+    Raises:
+        UsageProblemError: Something was said of talks, and no record was named.
+    """
+    if talks is not None:
+        return TalksNamed(talks, talks_at, tuple(seen or ()), recipient)
+    lonely = next((o.spelled for o, v in zip(TALKS[1:], (talks_at, seen, recipient), strict=True) if v), None)
+    if lonely is not None:
+        raise UsageProblemError(f"{lonely}: found no record of talks; expected {TALKS[0].spelled} FILE beside it")
+    return None
 
 
 @contextmanager

@@ -78,9 +78,9 @@ def talks_mediate(
 @aids.command("compare")
 def talks_compare(record: RecordPlace, before: EntryNumber, after: EntryNumber, json: AsJson = False) -> None:
     """Show what one text changes in another: options of the package, and lines of the text."""
-    from detente.cli.talks_private import say_difference
+    from detente.cli.talks_private import say_comparison
 
-    say_difference(record, before, after, json)
+    say_comparison(record, before, after, json)
 
 
 @aids.command("state")

@@ -1,4 +1,4 @@
-"""`detente talks state` and `evidence`: how talks stand, and a case with what the record adds."""
+"""`detente talks state`, `evidence` and `calendar`, and `--talks`: how talks stand, and what they add to a case."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from detente.cli import UsageProblemError
@@ -15,6 +16,9 @@ from detente.cli.talks_entries import moment
 from detente.findings.words import count, listed, percent
 
 if TYPE_CHECKING:
+    from detente.case.inquiry import TalksTaken
+    from detente.case.model import Case
+    from detente.cli.settings import TalksNamed
     from detente.talks.help.state_of_play import LineState, StateOfPlay
     from detente.talks.help.talks_as_evidence import TalksEvidence
     from detente.talks.record.talks_record import TalksRecord
@@ -87,25 +91,61 @@ def write_evidence(
 ) -> None:
     """Write a case anew with what a record adds."""
     with record_at(place) as record:
-        from detente.case.bundled import locate
-        from detente.case.saving import FilesTogether
         from detente.outcomes.opening import read
-        from detente.talks.help.case_with_talks import files_with_talks
         from detente.talks.help.talks_as_evidence import talks_evidence
 
         absent(out)
         case = read(case_name)
         until = _last(record) if at is None else moment(at, "--at")
         found = talks_evidence(record, case, until, _seen(seen), recipient)
-        with FilesTogether(out, replaces=False) as files:
-            for name, raw in files_with_talks(locate(case_name), case, found).items():
-                files.raw(name, [raw])
-        read(f"{out}/")
+        _with_talks(case_name, case, found, out)
         for line in _added(found):
             say(line)
         say(f"Written to {out}: detente brief {'' if out.is_absolute() else './'}{out}")
     for one in found.left_out:
         note(f"Left out: {one}")
+
+
+def case_on_talks(case_name: str, talks: TalksNamed, quiet: bool) -> tuple[Case, TalksTaken]:
+    """Return a case with what a record of talks adds to it, and what was taken; it is what `evidence` writes.
+
+    Args:
+        case_name: A bundled case by name, or a folder.
+        talks: The record, and what was said of it.
+        quiet: Whether it is not said what was added; what was left out is said in any case.
+
+    Raises:
+        CaseError: Something is wrong with the case.
+        UsageProblemError: Something is wrong with the record, or it does not go with the case.
+    """
+    with record_at(talks.record) as record, TemporaryDirectory(prefix="detente-") as aside:
+        from detente.case.inquiry import TalksTaken
+        from detente.outcomes.opening import read
+        from detente.talks.help.talks_as_evidence import talks_evidence
+        from detente.talks.record.stores import without_password
+
+        case = read(case_name)
+        until = _last(record) if talks.at is None else moment(talks.at, "--talks-at")
+        seen = _seen(talks.seen)
+        found = talks_evidence(record, case, until, seen, talks.recipient)
+        taken = TalksTaken(record=without_password(talks.record), at=until, seen=seen, recipient=talks.recipient)
+        case = _with_talks(case_name, case, found, Path(aside) / case.id)
+    for one in (*(() if quiet else _added(found)), *(f"Left out: {one}" for one in found.left_out)):
+        note(one)
+    return case, taken
+
+
+def _with_talks(case_name: str, case: Case, found: TalksEvidence, out: Path) -> Case:
+    """Write a case to a new folder with what was found on a record, and return it as it is read there."""
+    from detente.case.bundled import locate
+    from detente.case.saving import FilesTogether
+    from detente.outcomes.opening import read
+    from detente.talks.help.case_with_talks import files_with_talks
+
+    with FilesTogether(out, replaces=False) as files:
+        for name, raw in files_with_talks(locate(case_name), case, found).items():
+            files.raw(name, [raw])
+    return read(out)
 
 
 def _last(record: TalksRecord) -> str:
@@ -127,13 +167,15 @@ def _seen(given: Sequence[str]) -> dict[str, int]:
 
 
 def _added(found: TalksEvidence) -> Iterator[str]:
-    yield f"The case, seen from {found.at}, with"
+    told = list(_parts_added(found))
+    yield f"The case, seen from {found.at}, with{'' if told else ' nothing that its chapters ask for'}"
+    yield from told
+
+
+def _parts_added(found: TalksEvidence) -> Iterator[str]:
     for (_, name), entries in found.recipients.items():
-        approaches, answers = (
-            count(len(entries[kind]), kind[:-1] if kind == "answers" else "approach")
-            for kind in ("approaches", "answers")
-        )
-        yield f"  reading: {approaches} to {name}, {answers}"
+        sent, answers = len(entries["approaches"]), count(len(entries["answers"]), "answer")
+        yield f"  reading: {sent:,} {'approach' if sent == 1 else 'approaches'} to {name}, {answers}"
     items = sum(map(len, found.items.values()))
     if items:
         yield f"  reading: {count(items, 'item')} about commitments, to be judged"

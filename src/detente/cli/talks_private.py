@@ -192,7 +192,7 @@ def _points(case: Case, points: Mapping[str, float]) -> str:
     return ", ".join(f"{case.parties[party].name} {_signed(value)}" for party, value in points.items())
 
 
-def say_difference(place: str, before: int, after: int, as_json: bool) -> None:
+def say_comparison(place: str, before: int, after: int, as_json: bool) -> None:
     """Show what one text changes in another."""
     with record_at(place) as record:
         from detente.cli.talks_documents import talks_document

@@ -13,7 +13,7 @@ from detente.web.variant_store import Variant
 
 FORMAT = "detente-variant/1"
 ENDING = ".variant.json"
-ABOUT = ("case", "digest", "worlds", "seed")  # of an inquiry, what is not the variant's own
+ABOUT = ("case", "digest", "worlds", "seed", "talks")  # of an inquiry, what is not the variant's own
 FILE = "the file"
 EXPECTED = f"a variant that was downloaded here: format {FORMAT}"
 

@@ -20,7 +20,14 @@ from detente.talks.seats.key_files import KeyFileError
 from detente.talks.seats.sealing import SealError
 from detente.web.guard import Guard, RequestTooLargeError
 from detente.web.rendering import STATIC, rendered
-from detente.web.talks_service import door_pages, entry_pages, json_routes, private_pages, seat_pages
+from detente.web.talks_service import (
+    door_pages,
+    entry_pages,
+    json_routes,
+    mediation_pages,
+    private_pages,
+    seat_pages,
+)
 from detente.web.talks_service.event_stream import NewsBell
 from detente.web.talks_service.request_limits import TooOftenError
 from detente.web.talks_service.seat_requests import SignInFirstError, TalksParts
@@ -75,7 +82,7 @@ def talks_application(settings: TalksSettings, case: Case | None = None) -> Fast
     )
     app.state.parts = parts
     app.include_router(json_routes.ROUTER)
-    for module in (door_pages, seat_pages, entry_pages, private_pages):
+    for module in (door_pages, seat_pages, entry_pages, private_pages, mediation_pages):
         app.include_router(module.ROUTER, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, _refused)

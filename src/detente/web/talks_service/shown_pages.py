@@ -11,6 +11,7 @@ from detente.web.rendering import rendered
 from detente.web.talks_service.seat_sessions import form_token
 from detente.web.talks_service.talks_desk import TalksDesk
 
+MEDIATION = "/mediation"  # for a mediator alone
 ROOMS = (
     ("/", "Inbox"),
     ("/letters", "Letters"),
@@ -19,6 +20,7 @@ ROOMS = (
     ("/notices", "Notices"),
     ("/lines", "Lines"),
     ("/private", "Private"),
+    (MEDIATION, "Mediation"),
     ("/seats", "Seats"),
     ("/record", "Record"),
 )
@@ -26,7 +28,8 @@ ROOMS = (
 
 def shown(desk: TalksDesk, name: str, here: str, status: int = 200, /, **filled: Any) -> HTMLResponse:
     """Return a page for a seat."""
-    rooms = [one for one in ROOMS if one[0] != "/private" or desk.boxes]
+    hidden = {"/private": not desk.boxes, MEDIATION: desk.seat.role != "mediator"}
+    rooms = [one for one in ROOMS if not hidden.get(one[0])]
     page = rendered(
         f"talks/{name}.html",
         desk=desk,
