@@ -23,7 +23,7 @@ WRITTEN = f"{CASE}/as-written"
 USERS, SECONDS = 50, 20.0
 THINKING = 2.0  # seconds between what one of them does, on average
 KEEPING = 10  # one of so many keeps a judgement, as a variant of his own
-PATHS = ("reservation/us", "reservation/kp")
+PATHS = ("reservation/us", "reservation/dprk")
 READ = ("/", WRITTEN, f"{WRITTEN}/judgements", f"{WRITTEN}/package", f"{WRITTEN}/chapters/agreement")
 FORM = re.compile(r'name="token" value="([^"]+)"')
 TIMES = defaultdict[str, list[float]]
