@@ -25,7 +25,8 @@ class Glance:
     """What a change does to the package recommended for the case as it is written, at first sight.
 
     Attributes:
-        before: Share of worlds in which it held before the change, with its error, in words.
+        before: Share of worlds in which it held before the change, with its error, in words; empty where nothing is
+            recommended, or that cannot be said.
         now: The same after it.
         worlds: In how many worlds.
     """
@@ -35,7 +36,7 @@ class Glance:
     worlds: int
 
 
-def glance(written: CaseQuestion, before: str, now: str) -> Glance | Refused | None:
+def glance(written: CaseQuestion, before: str, now: str) -> Glance | Refused:
     """Return what a change does to the package recommended for a case as it is written; no other one is sought.
 
     Args:
@@ -44,13 +45,13 @@ def glance(written: CaseQuestion, before: str, now: str) -> Glance | Refused | N
         now: The inquiry after it, as JSON.
 
     Returns:
-        What it does; None where nothing is recommended, or it cannot be said.
+        What it does, or why the change cannot be made.
     """
     try:
         earlier, later = (_seen(written, text) for text in (before, now))
     except CaseError as error:
         return Refused(tuple(error.faults))
-    return None if earlier is None or later is None else Glance(earlier[0], later[0], later[1])
+    return Glance("", "", 0) if earlier is None or later is None else Glance(earlier[0], later[0], later[1])
 
 
 @lru_cache(SEEN)
