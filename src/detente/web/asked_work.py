@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Any, TypeVar, cast
 
+from detente.handover import size_handed_over
 from detente.workers import workers
 
 MOST = 256  # questions whose answers are kept or being worked out
@@ -128,7 +128,7 @@ class AskedWork:
         """Note how large an answer is, and forget those not asked for the longest time if all are too large."""
         if work.cancelled() or work.exception() is not None:
             return
-        size = len(pickle.dumps(work.result(), pickle.HIGHEST_PROTOCOL))
+        size = size_handed_over(work.result())
         with self._lock:
             if self._known.get(key) is not work:
                 return
