@@ -23,6 +23,7 @@ from benchmarks.timing import Row
 CASE = "/cases/korea-2021"
 WRITTEN = f"{CASE}/as-written"
 USERS, SECONDS = 50, 20.0
+IDLE = httpx.Limits(keepalive_expiry=3)  # seconds, fewer than after which the workbench closes a connection
 THINKING = 2.0  # seconds between what one of them does, on average
 KEEPING = 10  # one of so many keeps a judgement, as a variant of his own
 PATHS = ("reservation/us", "reservation/dprk")
@@ -90,7 +91,7 @@ async def _crowd(at: str) -> tuple[TIMES, Counter[str]]:
 async def _user(at: str, number: int, times: TIMES) -> Counter[str]:
     """Read pages and try judgements for a while; return what went wrong how often."""
     random, errors = Random(number), Counter[str]()
-    async with httpx.AsyncClient(base_url=at, timeout=60) as client:
+    async with httpx.AsyncClient(base_url=at, timeout=60, limits=IDLE) as client:
         token = FORM.findall((await client.get("/new")).text)[0]
         end = perf_counter() + SECONDS
         await asyncio.sleep(random.random() * THINKING)
