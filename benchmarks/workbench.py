@@ -6,11 +6,13 @@ import asyncio
 import re
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os import sysconf
 from pathlib import Path
 from random import Random
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
@@ -21,9 +23,10 @@ from benchmarks.timing import Row
 CASE = "/cases/korea-2021"
 WRITTEN = f"{CASE}/as-written"
 USERS, SECONDS = 50, 20.0
+IDLE = httpx.Limits(keepalive_expiry=3)  # seconds, fewer than after which the workbench closes a connection
 THINKING = 2.0  # seconds between what one of them does, on average
 KEEPING = 10  # one of so many keeps a judgement, as a variant of his own
-PATHS = ("reservation/us", "reservation/kp")
+PATHS = ("reservation/us", "reservation/dprk")
 READ = ("/", WRITTEN, f"{WRITTEN}/judgements", f"{WRITTEN}/package", f"{WRITTEN}/chapters/agreement")
 FORM = re.compile(r'name="token" value="([^"]+)"')
 TIMES = defaultdict[str, list[float]]
@@ -34,14 +37,18 @@ def rows() -> Iterator[Row]:
     with TemporaryDirectory() as folder, served(Path(folder)) as (at, process):
         before = asyncio.run(_warmed(at))
         start = _memory(process)
+        worked = _processor_time(process)
         times, errors = asyncio.run(_crowd(at))
+        worked = _processor_time(process) - worked
         grown = _memory(process) - start
         many = f"{USERS} people for {SECONDS:.0f} s"
         pages, glances = times["page"], times["glance"]
         yield Row("first answer of korea-2021 after the workbench starts", "", before, None, "")
-        yield Row(f"a page, {many}, p95 of {len(pages):,} ({errors} errors)", "", _p95(pages), None, "≤ 0.15 s")
+        yield Row(f"a page, {many}, p95 of {len(pages):,} ({_said(errors)})", "", _p95(pages), None, "≤ 0.15 s")
         said = f"what a judgement does at first sight, {many}, p95 of {len(glances):,}"
         yield Row(said, "", _p95(glances), None, "≤ 0.3 s")
+        yield Row("the same, median", "", median(glances), None, "")
+        yield Row("processor time of all its processes meanwhile", "", worked, None, "")
         yield Row(f"memory of all its processes, MiB (+{grown:.0f} meanwhile)", "", _memory(process), None, "bounded")
 
 
@@ -74,32 +81,46 @@ async def _warmed(at: str) -> float:
     return first or perf_counter() - start
 
 
-async def _crowd(at: str) -> tuple[TIMES, int]:
-    """Let everybody in, and return what took them how long, by kind, and how often something went wrong."""
+async def _crowd(at: str) -> tuple[TIMES, Counter[str]]:
+    """Let everybody in, and return what took them how long, by kind, and what went wrong how often."""
     times: TIMES = defaultdict(list)
     errors = await asyncio.gather(*(_user(at, number, times) for number in range(USERS)))
-    return times, sum(errors)
+    return times, sum(errors, Counter())
 
 
-async def _user(at: str, number: int, times: TIMES) -> int:
-    """Read pages and try judgements for a while; return how often something went wrong."""
-    random, errors = Random(number), 0
-    async with httpx.AsyncClient(base_url=at, timeout=60) as client:
+async def _user(at: str, number: int, times: TIMES) -> Counter[str]:
+    """Read pages and try judgements for a while; return what went wrong how often."""
+    random, errors = Random(number), Counter[str]()
+    async with httpx.AsyncClient(base_url=at, timeout=60, limits=IDLE) as client:
         token = FORM.findall((await client.get("/new")).text)[0]
         end = perf_counter() + SECONDS
         await asyncio.sleep(random.random() * THINKING)
         if number % KEEPING == 0:
             given = {"token": token, "path": PATHS[0], "low": "1", "high": f"{2 + random.random():.3f}"}
             kept = await client.post(f"{WRITTEN}/judgements", data=given, headers={"origin": at})
-            errors += kept.status_code != 303
+            errors += _wrong("a judgement to keep", kept.status_code == 303, kept)
         while perf_counter() < end:
             asked = random.random() < 0.5
             start = perf_counter()
-            found = await (_tried(client, random) if asked else client.get(random.choice(READ)))
+            try:
+                found = await (_tried(client, random) if asked else client.get(random.choice(READ)))
+            except httpx.HTTPError as error:
+                errors[type(error).__name__] += 1
+                continue
             times["glance" if asked else "page"].append(perf_counter() - start)
-            errors += found.status_code != 200
+            whole = found.status_code == 200 and (not asked or "<strong>" in found.text)
+            errors += _wrong(found.url.path, whole, found)
             await asyncio.sleep(random.expovariate(1 / THINKING))
     return errors
+
+
+def _wrong(what: str, right: bool, found: httpx.Response) -> Counter[str]:
+    """Return what went wrong, once; nothing if nothing did."""
+    return Counter() if right else Counter([f"{what}: {found.status_code}"])
+
+
+def _said(errors: Counter[str]) -> str:
+    return "; ".join(f"{count} × {what}" for what, count in errors.items()) or "no error"
 
 
 async def _tried(client: httpx.AsyncClient, random: Random) -> httpx.Response:
@@ -118,6 +139,19 @@ def _p95(times: list[float]) -> float:
 
 def _memory(process: subprocess.Popen[str]) -> float:
     """Return the memory of a process and its children, MiB; Linux only."""
+    pages = sum(int((Path("/proc") / str(pid) / "statm").read_text().split()[1]) for pid in _family(process))
+    return pages * 4096 / 2**20
+
+
+def _processor_time(process: subprocess.Popen[str]) -> float:
+    """Return the processor time of a process and its children so far, seconds; Linux only."""
+    stats = [(Path("/proc") / str(pid) / "stat").read_text() for pid in _family(process)]
+    ticks = [sum(int(number) for number in stat.rpartition(")")[2].split()[11:13]) for stat in stats]
+    return sum(ticks) / sysconf("SC_CLK_TCK")
+
+
+def _family(process: subprocess.Popen[str]) -> set[int]:
+    """Return the ids of a process and its children."""
     pids = {process.pid}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -126,5 +160,4 @@ def _memory(process: subprocess.Popen[str]) -> float:
             continue
         if parent in pids:
             pids.add(int(path.parent.name))
-    pages = sum(int((Path("/proc") / str(pid) / "statm").read_text().split()[1]) for pid in pids)
-    return pages * 4096 / 2**20
+    return pids

@@ -32,6 +32,11 @@ class HandedOver:
         return zlib.compress(ForkingPickler.dumps(self.__getstate__()), level=1)
 
 
+def size_handed_over(value: Any) -> int:
+    """Return how many bytes a value has as it is handed from process to process."""
+    return len(ForkingPickler.dumps(value))
+
+
 @lru_cache(maxsize=MOST_UNPACKED)
 def _unpacked(kind: type[Any], packed: bytes) -> Any:
     """Return the object, which for the same bytes is the same one."""

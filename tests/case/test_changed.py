@@ -38,6 +38,23 @@ def test_every_judgement_can_be_replaced_by_itself(case: Case) -> None:
             assert list(other.stated) == list(case.stated)
 
 
+@pytest.mark.parametrize("case", [KOREA, CUBA], ids=["korea-2021", "cuba-1962"])
+def test_what_is_carried_over_is_what_would_be_worked_out(case: Case) -> None:
+    """One judgement of each section and chapter, and two of them together."""
+    paths = [*{path.split("/")[0]: path for path in case.stated}.values()]
+    for changed in (*([path] for path in paths), paths[:2]):
+        other = with_judgements(case, {path: case.stated[path].judgement.low for path in changed if known(case, path)})
+        anew = other.model_copy()
+        assert other.digest == anew.digest
+        assert [*other.stated.items()] == [*anew.stated.items()]
+        assert [*other.judgements.items()] == [*anew.judgements.items()]
+
+
+def known(case: Case, path: str) -> bool:
+    """Whether a judgement is given in numbers."""
+    return case.stated[path].judgement.worth is None
+
+
 @pytest.mark.parametrize(
     ("value", "low", "high"),
     [

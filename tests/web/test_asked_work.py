@@ -91,3 +91,24 @@ def test_a_process_that_is_ended_is_replaced() -> None:
     with LastingPool(1) as pool:
         os.kill(pool.submit(os.getpid).result(60), signal.SIGKILL)
         assert AskedWork().waited(pool, abs, -3) == 3
+
+
+def test_answers_are_kept_by_their_size(pool: LastingPool) -> None:
+    """Those not asked for the longest time go first, and one that is too large alone is handed out all the same."""
+    work = AskedWork(most_bytes=2500)
+    for number in (1, 2):
+        assert len(work.asked(pool, bytes, 990 + number).result(30)) == 990 + number
+    once_done(pool)
+    work.asked(pool, bytes, 991)
+    assert len(work.asked(pool, bytes, 993).result(30)) == 993
+    once_done(pool)
+    assert [work.found_already(bytes, size) is not None for size in (991, 992, 993)] == [True, False, True]
+    assert len(work.asked(pool, bytes, 3000).result(30)) == 3000
+    once_done(pool)
+    assert work.found_already(bytes, 3000) is None
+    assert work.held <= 2500
+
+
+def once_done(pool: LastingPool) -> None:
+    """Wait until what was found is put away: the one who works does that before anything else."""
+    pool.submit(int).result(30)

@@ -7,10 +7,11 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from detente.case.carried_over import carry_over
 from detente.case.consistency import check_judgement
 from detente.case.explain import said
 from detente.case.faults import CaseError, Fault, KeyPath, nearest, one_of, where
-from detente.case.model import Case
+from detente.case.model import Case, Placed
 from detente.case.references import Names, Problem
 from detente.case.schema import CaseFile
 from detente.case.yaml_tree import parsed
@@ -56,20 +57,24 @@ def with_judgements(case: Case, changed: Mapping[str, Any]) -> Case:
         >>> other.judgements["positions/ann/peel/ann"].judgement.high
         3.0
     """
+    if not changed:
+        return case
+    found = case
     for path, raw in changed.items():
-        case = _with_judgement(case, path, raw)
-    case = case.model_copy(update={"replaced": case.replaced.union(changed)}) if changed else case
-    if changed and (problems := [*_problems(case, changed)]):
+        found = _with_judgement(found, case.stated, path, raw)
+    found = found.model_copy(update={"replaced": case.replaced.union(changed)})
+    carry_over(case, found, changed)
+    if problems := [*_problems(found, changed)]:
         raise CaseError(Fault(FLAG, 0, where(p.place), p.found, p.expected, p.nearest) for p in problems)
-    return case
+    return found
 
 
-def _with_judgement(case: Case, path: str, raw: Any) -> Case:
-    if path not in case.stated:
-        known = sorted(case.stated, key=lambda other: _shared(other, path), reverse=True)
+def _with_judgement(case: Case, stated: Mapping[str, Placed], path: str, raw: Any) -> Case:
+    if path not in stated:
+        known = sorted(stated, key=lambda other: _shared(other, path), reverse=True)
         close = nearest(path, known[:400])
         raise CaseError([Fault(FLAG, 0, "", f"{path!r}", f"the path of a judgement: {one_of(known, 6)}", close)])
-    section, *place = case.stated[path].place
+    section, *place = stated[path].place
     try:
         if section in CaseFile.model_fields:
             found = _replaced(getattr(case, str(section)), _annotation(CaseFile, str(section)), tuple(place), raw)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +13,8 @@ from pydantic import BaseModel, Field
 
 from detente.arrays import Floats
 from detente.case.arguments import ArgumentFile
-from detente.case.base import HappensOrNot, OneUniform, OrderMatters
+from detente.case.base import HappensOrNot, OneUniform
+from detente.case.canonical_texts import canonical_text, joined_texts
 from detente.case.faults import KeyPath
 from detente.case.judgements import Judgement, resolved
 from detente.case.patterns import Pattern, Which
@@ -164,29 +163,40 @@ class Case(HandedOver, CaseFile):
 
         The order of options counts, as does any other that the schema marks with `OrderMatters`.
         """
-        said = {name: _canonical(getattr(self, name)) for name in CaseFile.model_fields}
+        sections = dict(self.sections_said)
+        said = {name: sections.pop(name) for name in CaseFile.model_fields}
         if self.elicitation is None:
             del said["elicitation"]
-        said["parts"] = _canonical(self.parts)
+        said["parts"] = joined_texts(sections)
         if left := sorted(self.replaced & self._offered.keys()):
-            said["replaced"] = left
+            said["replaced"] = canonical_text(left)
         if self.arguments:
-            said["arguments"] = _canonical(self.arguments)
-        return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+            said["arguments"] = canonical_text(self.arguments)
+        return hashlib.sha256(joined_texts(said).encode()).hexdigest()
+
+    @cached_property
+    def sections_said(self) -> Mapping[str, str]:
+        """Section of `case.yaml`, or chapter → all that counts of what stands there, as JSON."""
+        return {name: canonical_text(value) for name, value in self.sections.items()}
+
+    @property
+    def sections(self) -> Mapping[str, Any]:
+        """Section of `case.yaml`, or chapter with a file of its own → what stands there."""
+        return {name: getattr(self, name) for name in CaseFile.model_fields} | self.parts
 
     @cached_property
     def stated(self) -> Mapping[str, Placed]:
         """Every judgement of the case by path, as it is stated; value words have no numbers yet."""
         said = {name: getattr(self, name) for name in CaseFile.model_fields}
         return {
-            path: Placed(path, drawn, judgement, place, happens, self._whom(path, drawn, judgement))
+            path: Placed(path, drawn, judgement, place, happens, self.whom(path, drawn, judgement))
             for section, value in (said | self.parts).items()
             for path, place, judgement, tie, marked in _placed(value, section, (section,))
             for happens in (marked or section in HAPPENING,)
             for drawn in (stream(path) if section in said else tie or path,)
         }
 
-    def _whom(self, path: str, drawn: str, judgement: Judgement) -> str | None:
+    def whom(self, path: str, drawn: str, judgement: Judgement) -> str | None:
         """Return the stream that decides whom to believe on a judgement; None where experts do not differ on it."""
         if not judgement.experts:
             return None
@@ -207,12 +217,17 @@ class Case(HandedOver, CaseFile):
 
         Those in whose place something is worked out are not among them.
         """
-        weights = {name: expert.weight for name, expert in self.experts.items()}
+        weights = self.expert_weights
         return {
             path: replace(at, judgement=resolved(at.judgement.with_weights(weights), self.worths))
             for path, at in self.stated.items()
             if path not in self.worked_out
         }
+
+    @property
+    def expert_weights(self) -> Mapping[str, float]:
+        """Expert → weight of what he or she says."""
+        return {name: expert.weight for name, expert in self.experts.items()}
 
     @cached_property
     def worked_out(self) -> Mapping[str, WorkedOut]:
@@ -458,18 +473,3 @@ def _placed(
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from _placed(item, f"{path}/{getattr(item, 'hypothesis', number)}", (*place, number), tie, happens)
-
-
-def _canonical(value: Any, *, ordered: bool = False) -> Any:
-    """Return a value of the schema as JSON that says all that counts and nothing else."""
-    if isinstance(value, BaseModel):
-        return {
-            name: _canonical(getattr(value, name), ordered=OrderMatters in field.metadata)
-            for name, field in type(value).model_fields.items()
-        }
-    if isinstance(value, dict):
-        items = {key: _canonical(item) for key, item in value.items()}
-        return list(items.items()) if ordered else items
-    if isinstance(value, tuple):
-        return [_canonical(item) for item in value]
-    return str(value) if isinstance(value, dt.date) else value

@@ -149,7 +149,8 @@ def seen(case: Case, inquiry: Inquiry) -> Case:
     check_options(inquiry, options_of(*(one.name for one in CHAPTERS)))
     found = with_judgements(case, inquiry.changed)
     if inquiry.advises is not None:
-        found = found.model_copy(update={"advises": inquiry.advised_in(found)})
+        advised = inquiry.advised_in(found)
+        found = found if advised == found.advises else found.model_copy(update={"advises": advised})
     for one in CHAPTERS:
         found = one.seen(found, inquiry)
     return found

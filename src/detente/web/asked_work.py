@@ -1,4 +1,4 @@
-"""AskedWork: what other processes were asked, each question once, with room for so many and no more."""
+"""AskedWork: what other processes were asked, each question once, with room for so many and so much and no more."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import ExitStack
+from functools import partial
 from typing import Any, TypeVar, cast
 
+from detente.handover import size_handed_over
 from detente.workers import workers
 
 MOST = 256  # questions whose answers are kept or being worked out
+MOST_BYTES = 128 * 2**20  # of all answers that are kept
 T = TypeVar("T")
 
 
@@ -51,15 +54,23 @@ class AskedWork:
 
     What nobody has asked before is handed over once, whoever asks for it meanwhile. What somebody asked and no longer
     wants, since a later question took its place, is taken back if nobody has begun. What was found and not asked for
-    the longest time is forgotten first; what is being worked on never is.
+    the longest time is forgotten first; what is being worked on never is. An answer that alone is larger than all that
+    may be kept is handed to those who wait for it, and forgotten.
     """
 
-    def __init__(self, most: int = MOST) -> None:
-        """Begin with no question, and keep at most so many."""
+    def __init__(self, most: int = MOST, most_bytes: int = MOST_BYTES) -> None:
+        """Begin with no question, and keep at most so many, and answers of at most so many bytes in all."""
         self._known: OrderedDict[Any, Future[Any]] = OrderedDict()
+        self._sizes: dict[Any, int] = {}
         self._latest: dict[str, Any] = {}
-        self._most = most
+        self._most, self._most_bytes = most, most_bytes
         self._lock = threading.Lock()
+
+    @property
+    def held(self) -> int:
+        """How many bytes the answers have that are kept."""
+        with self._lock:
+            return sum(self._sizes.values())
 
     def asked(self, pool: LastingPool, work: Callable[..., Any], *args: Any, asker: str = "") -> Future[Any]:
         """Return the work as it was handed over before, or hand it over now.
@@ -83,8 +94,10 @@ class AskedWork:
                 return known
             if known is None and len(self._known) >= self._most:
                 self._forget_oldest()
-            self._known[key] = pool.submit(work, *args)
-            return self._known[key]
+            found = self._known[key] = pool.submit(work, *args)
+            self._known.move_to_end(key)
+        found.add_done_callback(partial(self._weigh, key))
+        return found
 
     def waited(self, pool: LastingPool, work: Callable[..., T], *args: Any) -> T:
         """Return what comes of work that takes no long time; asked once more if its process was ended from outside."""
@@ -105,7 +118,23 @@ class AskedWork:
         done = next((key for key, work in self._known.items() if work.done()), None)
         if done is None:
             raise CrowdedError
-        del self._known[done]
+        self._forget(done)
+
+    def _forget(self, key: Any) -> None:
+        del self._known[key]
+        self._sizes.pop(key, None)
+
+    def _weigh(self, key: Any, work: Future[Any]) -> None:
+        """Note how large an answer is, and forget those not asked for the longest time if all are too large."""
+        if work.cancelled() or work.exception() is not None:
+            return
+        size = size_handed_over(work.result())
+        with self._lock:
+            if self._known.get(key) is not work:
+                return
+            self._sizes[key] = size
+            while sum(self._sizes.values()) > self._most_bytes:
+                self._forget(next(known for known in self._known if known in self._sizes))
 
     def _supersede(self, asker: str, key: Any) -> None:
         """Take back what somebody asked before, unless somebody else asks the same."""
@@ -116,4 +145,4 @@ class AskedWork:
         if before is None or before == key or before in self._latest.values():
             return
         if before in self._known and self._known[before].cancel():
-            del self._known[before]
+            self._forget(before)

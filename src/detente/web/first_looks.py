@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from detente.case.faults import CaseError
 from detente.case.inquiry import Inquiry
@@ -15,13 +16,17 @@ from detente.web.questions_asked import CaseQuestion, Refused, as_asked_of, open
 from detente.worlds import Worlds
 from detente.worlds.errors import interval
 
+READING = "reading"  # the chapter that weighs the evidence
+SEEN = 64  # inquiries whose share a process keeps: a sentence of each
+
 
 @dataclass(frozen=True)
 class Glance:
     """What a change does to the package recommended for the case as it is written, at first sight.
 
     Attributes:
-        before: Share of worlds in which it held before the change, with its error, in words.
+        before: Share of worlds in which it held before the change, with its error, in words; empty where nothing is
+            recommended, or that cannot be said.
         now: The same after it.
         worlds: In how many worlds.
     """
@@ -31,7 +36,7 @@ class Glance:
     worlds: int
 
 
-def glance(written: CaseQuestion, before: str, now: str) -> Glance | Refused | None:
+def glance(written: CaseQuestion, before: str, now: str) -> Glance | Refused:
     """Return what a change does to the package recommended for a case as it is written; no other one is sought.
 
     Args:
@@ -40,27 +45,64 @@ def glance(written: CaseQuestion, before: str, now: str) -> Glance | Refused | N
         now: The inquiry after it, as JSON.
 
     Returns:
-        What it does; None where nothing is recommended, or it cannot be said.
+        What it does, or why the change cannot be made.
     """
     try:
-        outcomes = outcomes_of(written)
-        found = foremost_package([*outcomes.headlines, *(column.name for column in outcomes.table.columns)])
-        if found is None:
-            return None
-        drawn = [_worlds(written, outcomes, text) for text in (before, now)]
-        earlier, later = (_held(worlds, outcomes, found) for worlds in drawn)
+        earlier, later = (_seen(written, text) for text in (before, now))
     except CaseError as error:
         return Refused(tuple(error.faults))
-    return None if earlier is None or later is None else Glance(earlier, later, drawn[1].size)
+    return Glance("", "", 0) if earlier is None or later is None else Glance(earlier[0], later[0], later[1])
 
 
-def _worlds(written: CaseQuestion, outcomes: Outcomes, asked: str) -> Worlds:
-    """Return the worlds of an inquiry as the evidence leaves them."""
+@lru_cache(SEEN)
+def _seen(written: CaseQuestion, asked: str) -> tuple[str, int] | None:
+    """Say how often the package holds under an inquiry, and in how many worlds; kept, since the next glance asks again.
+
+    Raises:
+        CaseError: The inquiry cannot be asked of the case.
+    """
+    outcomes = outcomes_of(written)
+    package = foremost_package([*outcomes.headlines, *(column.name for column in outcomes.table.columns)])
+    if package is None:
+        return None
+    worlds = worlds_of(written, outcomes, asked)
+    share = _held(worlds, outcomes, package)
+    return None if share is None else (share, worlds.size)
+
+
+def worlds_of(written: CaseQuestion, outcomes: Outcomes, asked: str) -> Worlds:
+    """Return the worlds of an inquiry as the evidence leaves them.
+
+    Args:
+        written: The question of the case as it is written.
+        outcomes: What was found for that.
+        asked: The inquiry, as JSON, of as many worlds and the same seed.
+
+    Raises:
+        CaseError: The inquiry cannot be asked of the case.
+    """
     if asked == written.asked:
         return outcomes.worlds
-    inquiry = as_asked_of(Inquiry.model_validate_json(asked), "reading")
-    worlds = draw(opened(written.folder, written.stamp), inquiry)
-    return run(worlds, ["reading"]).worlds if "reading" in outcomes.results else worlds
+    inquiry = Inquiry.model_validate_json(asked)
+    worlds = draw(opened(written.folder, written.stamp), as_asked_of(inquiry, READING))
+    if READING not in outcomes.results:
+        return worlds
+    if _weighs_the_same(written, outcomes, inquiry):
+        return outcomes.worlds.of_case(worlds.case, worlds.asked)
+    return run(worlds, [READING]).worlds
+
+
+def _weighs_the_same(written: CaseQuestion, outcomes: Outcomes, inquiry: Inquiry) -> bool:
+    """Whether the evidence weighs what it did, since an inquiry only changes judgements that it was not read with.
+
+    What is drawn for a judgement depends on its own stream and on the seed, so no other judgement changes with it.
+    """
+    evidence, case = outcomes.worlds.evidence, outcomes.case
+    only_changed = inquiry == written.inquiry.model_copy(update={"changed": inquiry.changed})
+    if evidence is None or not only_changed:
+        return False
+    inputs = (how.inputs for path, how in case.worked_out.items() if path in evidence.trace)
+    return not evidence.trace.union(*inputs) & inquiry.changed.keys()
 
 
 def _held(worlds: Worlds, outcomes: Outcomes, package: tuple[str, tuple[str, ...]]) -> str | None:

@@ -77,9 +77,10 @@ def outcomes_of(question: CaseQuestion, note: str = "") -> Outcomes:
     Raises:
         CaseError: It cannot be asked of the case.
     """
-    known = next((_RUNS[one] for one in (question, question.whole) if one in _RUNS), None)
-    if known is not None and (not question.chapter or question.chapter in known.results):
-        return known
+    for known in (question, question.whole):
+        if known in _RUNS and (not question.chapter or question.chapter in _RUNS[known].results):
+            _RUNS.move_to_end(known)
+            return _RUNS[known]
     only = [question.chapter] if question.chapter else None
     inquiry = as_asked_of(question.inquiry, *only) if only else question.inquiry
     worlds = draw(opened(question.folder, question.stamp), inquiry)

@@ -47,8 +47,16 @@ def answer(question: CaseQuestion, briefly: bool, note: str = "") -> Shown | Ref
     Args:
         question: What is asked.
         briefly: Whether page one is enough, without charts.
-        note: A file that says, while this goes on, how far it is; none if empty.
+        note: A file that says, while this goes on, how far it is, and is gone after it; none if empty.
     """
+    try:
+        return _answer(question, briefly, note)
+    finally:
+        if note:
+            Path(note).unlink(missing_ok=True)
+
+
+def _answer(question: CaseQuestion, briefly: bool, note: str) -> Shown | Refused:
     try:
         outcomes = outcomes_of(question, note)
     except CaseError as error:

@@ -123,6 +123,21 @@ class Worlds:
             whole=self.strata,
         )
 
+    def of_case(self, case: Case, asked: Inquiry | None) -> Worlds:
+        """Return the same worlds of a case with other judgements, where weights and evidence stay as they are.
+
+        What was drawn stays too: it depends on streams, their common causes and the seed, and not on what judgements
+        say. If the case has other streams, such as those of experts, it is drawn anew.
+
+        Args:
+            case: The case, as it is here but for its judgements.
+            asked: What is asked of it.
+        """
+        found = replace(self, case=case, asked=asked, shelf=Shelf())
+        if set(found.dependence.streams) == set(self.dependence.streams):
+            found.shelf.share(self.shelf, self.case.digest, case.digest)
+        return found
+
     def draws(self, start: int, stop: int) -> Draws:
         """Draw the worlds from `start` up to, not including, `stop`."""
         at = self.begins

@@ -106,16 +106,15 @@ def take_back(about: About, path: Annotated[str, Form()], back: Annotated[str, F
 def glance(about: About, path: str, low: str = "", high: str = "", mode: str = "", word: str = "") -> HTMLResponse:
     """What a change would do to the package recommended, at first sight, before it is made."""
     value, faults = typed_judgement(_field(about, path), {"low": low, "mode": mode, "high": high, "word": word})
-    now, found = about.variant.inquiry, None
+    now, found, failed = about.variant.inquiry, None, ""
     if not faults:
         then = now.model_copy(update={"changed": {**now.changed, path: value}})
-        found = about.visit.answers.glance(
-            about.folder, now, then, asker=f"{about.visit.bearer} {about.base} {path}"
-        ).found
+        taken = about.visit.answers.glance(about.folder, now, then, asker=f"{about.visit.bearer} {about.base} {path}")
+        found, failed = taken.found, taken.failed
         faults = found.faults if isinstance(found, Refused) else ()
     asked = {"path": path, "low": low, "mode": mode, "high": high, "word": word}
     again = f"{about.base}/judgements/glance?{urlencode(asked)}"
-    return about.visit.page("glance.html", found=None if faults else found, faults=faults, again=again)
+    return about.visit.page("glance.html", found=None if faults else found, faults=faults, failed=failed, again=again)
 
 
 def leading_back(base: str, back: str) -> str:
