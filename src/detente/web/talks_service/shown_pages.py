@@ -14,7 +14,7 @@ from detente.web.talks_service.talks_desk import TalksDesk
 ROOMS = (
     ("/", "Inbox"),
     ("/letters", "Letters"),
-    ("/tracks", "Tracks"),
+    ("/tracks", "Proposals"),
     ("/commitments", "Commitments"),
     ("/notices", "Notices"),
     ("/lines", "Lines"),
