@@ -12,6 +12,7 @@ UNITS = {
     "red_lines": "probability",
     "gates": "probability",
     "discount_rates": "share a year",
+    "policies": "as what it shifts",
     "issues": "share of today’s level",  # effects of options
 }
 
@@ -21,8 +22,6 @@ def unit_of(path: str) -> str:
     if path.startswith("positions/") and path.endswith("/once"):
         return "points"
     section, *ids = path.split("/")
-    if section == "policies" and ids[1] == "shifts":
-        return unit_of("/".join(ids[2:]))
     of_chapters = {chapter.name: chapter for chapter in CHAPTERS}
     if section in of_chapters:
         return of_chapters[section].unit(ids)
