@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from axe_core_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web.conftest import WAIT, Served
 
@@ -24,6 +24,8 @@ PAGES = {
     "beside": f"{OF_ORANGE}/beside",
     "sheets": "/cases/orange/sheets",
     "compare": f"{OF_ORANGE}/compare",
+    "faulty": "/cases/faulty/as-written",
+    "nowhere": "/nowhere",
 }
 PICTURES = os.environ.get("DETENTE_PICTURES")  # a folder for pictures of every page, for whoever looks at them
 LOOKS = (("dark", 390), ("light", 1280), *((("light", 390), ("dark", 1280)) if PICTURES else ()))
@@ -31,19 +33,15 @@ LOOKS = (("dark", 390), ("light", 1280), *((("light", 390), ("dark", 1280)) if P
 
 def test_axe_finds_nothing_serious_and_nothing_is_too_wide(browser: Browser, served: Served) -> None:
     axe, wrong = Axe(), []
+    faulty = served.folder / "cases" / "faulty"
+    faulty.mkdir(parents=True)
+    (faulty / "case.yaml").write_text("title: Half a case\n", encoding="utf-8")
     context = browser.new_context(base_url=served.at, bypass_csp=True)  # axe is a script that is no page's own
     page = context.new_page()
-    page.goto(f"{OF_ORANGE}/judgements?of=positions/bea/peel/bea")
-    page.get_by_label("Low").fill("1")
-    page.get_by_label("High").fill("2")
-    page.get_by_role("button", name="Keep as").click()  # so that there is something to compare
-    page.wait_for_url("**/judgements")
-    for name, path in PAGES.items():
+    for name, path in {**PAGES, **_variant(page)}.items():
         page.goto(path)
-        if name in {"answer", "chapter"}:
+        if name in {"answer", "chapter", "variant", "side-by-side"}:
             expect(page.locator(".done")).to_be_visible(timeout=WAIT)
-        if name == "compare":
-            expect(page.locator("#compared")).to_contain_text("Headlines side by side", timeout=WAIT)
         for scheme, width in LOOKS:
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 900})
@@ -60,3 +58,13 @@ def test_axe_finds_nothing_serious_and_nothing_is_too_wide(browser: Browser, ser
                 page.screenshot(path=Path(PICTURES) / f"{name}-{scheme}-{width}.png", full_page=True)
     context.close()
     assert wrong == []
+
+
+def _variant(page: Page) -> dict[str, str]:
+    """Make a variant, and return the pages that only variants have."""
+    page.goto(f"{OF_ORANGE}/judgements?of=bea+peel+bea")
+    page.get_by_label("Low").first.fill("-9")
+    page.get_by_role("button", name="Keep as").first.click()
+    expect(page.locator(".kicker")).to_contain_text("step 1 of 1")
+    made = page.url.partition("/judgements")[0]
+    return {"variant": made, "side-by-side": f"{made}/compare"}

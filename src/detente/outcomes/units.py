@@ -13,6 +13,7 @@ UNITS = {
     "gates": "probability",
     "discount_rates": "share a year",
     "policies": "as what it shifts",
+    "issues": "share of today’s level",  # effects of options
 }
 
 

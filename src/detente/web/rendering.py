@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from detente.web.tour import TOUR
 from detente.web.typed_values import said_value
@@ -25,8 +25,15 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["code"] = _code
     found.globals.update(written=Markup, said=said_value, tour=TOUR)
     return found
+
+
+def _code(text: str) -> Markup:
+    """Return a text with what stands between backticks as code."""
+    parts = [escape(part) for part in text.split("`")]
+    return Markup("").join(Markup("<code>{}</code>").format(p) if n % 2 else p for n, p in enumerate(parts))
 
 
 def rendered(name: str, /, **filled: Any) -> str:

@@ -29,17 +29,17 @@ TOUR = (
     TourStep(
         "Read page one.",
         "Korea in August 2021: what to propose, and in which share of plausible worlds it holds. "
-        "The first answer takes about a minute, and a line says how far it is.",
+        "The first answer takes about a minute; a line shows its progress.",
         HERE,
     ),
     TourStep(
         "Open one question.",
-        "Each chapter answers one, such as which agreement is attainable; the numbers behind a chart are below it.",
+        "Each chapter answers one, such as which agreement is attainable. Below each chart are its numbers.",
         f"{HERE}/chapters/agreement",
     ),
     TourStep(
         "Change a judgement.",
-        "Type another range, and a line says what that does. Kept, it is a variant, which can be undone.",
+        "Type another range, and a line says what that does. Keep it as a variant; you can undo it.",
         f"{HERE}/judgements",
     ),
     TourStep(

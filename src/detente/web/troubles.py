@@ -16,6 +16,7 @@ from detente.web.rendering import rendered
 from detente.web.variant_store import ChangedMeanwhileError
 from detente.web.visits import SignInNeededError
 
+NOT_FOUND = 404
 FULL = (errno.ENOSPC, errno.EDQUOT)
 UNKEPT = "What you changed last was not kept; what was kept before is as it was."
 
@@ -23,6 +24,7 @@ UNKEPT = "What you changed last was not kept; what was kept before is as it was.
 def answer_troubles(app: FastAPI) -> None:
     """Let an application answer each trouble with a page that says what is the matter."""
     app.add_exception_handler(KeyError, _not_there)
+    app.add_exception_handler(NOT_FOUND, _no_page)
     app.add_exception_handler(RequestTooLargeError, _too_large)
     app.add_exception_handler(SignInNeededError, _signed_out)
     app.add_exception_handler(ChangedMeanwhileError, _changed_meanwhile)
@@ -36,6 +38,10 @@ def answer_troubles(app: FastAPI) -> None:
 async def _not_there(request: Request, error: Exception) -> HTMLResponse:
     what = error.args[0] if error.args else ""
     return HTMLResponse(rendered("missing.html", what=str(what)[:80]), status_code=404)
+
+
+async def _no_page(request: Request, error: Exception) -> HTMLResponse:
+    return HTMLResponse(rendered("missing.html", what=""), status_code=NOT_FOUND)
 
 
 async def _too_large(request: Request, error: Exception) -> Response:

@@ -130,7 +130,7 @@ def test_from_a_first_letter_to_restoration(table: Mapping[str, AtTheTable], tmp
         fair(us.page)
     us.open("/record")
     with us.page.expect_download() as loading:
-        us.page.get_by_role("link", name="Take it along").click()
+        us.page.get_by_role("link", name="Download the record").click()
     loading.value.save_as(tmp_path / "talks.jsonl")
     with (tmp_path / "talks.jsonl").open("rb") as lines:
         assert verify(read_export(lines), RuleBook()).breaks == []

@@ -57,7 +57,7 @@ def test_doors_open_and_close(talks: ServedTalks) -> None:
         assert re.search("detente-seat=.*HttpOnly.*SameSite=strict", found.headers["set-cookie"])
     talks.tokens["again"] = re.search("detente-seat=([^;]+)", found.headers["set-cookie"])[1]  # type: ignore[index]
     talks.http.cookies.clear()
-    assert "What waits for you" in seen(talks, "again", "/")
+    assert "Waiting for you" in seen(talks, "again", "/")
     assert done(talks, "again", "/sign-out").status_code == 303
     assert "Take your seat" in seen(talks, "again", "/")
     assert talks.http.get("/letters").headers["location"] == "/"
@@ -161,6 +161,14 @@ def test_keys_are_replaced_and_revoked(talks: ServedTalks) -> None:
 def test_an_ally_has_no_file_of_the_record(talks: ServedTalks) -> None:
     talks.http.cookies.set("detente-seat", talks.tokens["kr"])
     assert talks.http.get("/record/export").status_code == 403
-    assert "Take it along" not in talks.http.get("/record").text
+    assert "Download the record" not in talks.http.get("/record").text
     assert talks.http.get("/entries/999").status_code == talks.http.get("/tracks/0").status_code == 404
     talks.http.cookies.clear()
+
+
+def test_what_is_nowhere_is_a_page_with_a_way_back(talks: ServedTalks) -> None:
+    nowhere = talks.http.get("/words")
+    assert nowhere.status_code == 404
+    assert 'href="/"' in nowhere.text
+    assert 'href="/words"' not in nowhere.text
+    assert talks.http.get("/api/nowhere").json() == {"error": "no page of the talks has this address"}

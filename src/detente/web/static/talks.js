@@ -9,13 +9,13 @@
     const told = () => { if (window.htmx) window.htmx.trigger(document.body, "news"); };
     news.addEventListener("entry", (event) => {
       const said = JSON.parse(event.data);
-      say(`New: ${said.kind.replace("-", " ")} ${said.number} of ${said.seat}.`);
+      say(`New: ${said.kind.replace("-", " ")} ${said.number} from ${said.seat}.`);
       told();
     });
     news.addEventListener("post", () => { say("New in a private box."); told(); });
-    news.addEventListener("ready", () => { if (lost) { lost = false; say("The line is there again."); told(); } });
-    news.addEventListener("signed-out", () => { news.close(); say("You are signed out; drafts are kept. Load the page to sign in again."); });
-    news.addEventListener("error", () => { lost = true; say("The line is lost. It is tried again; drafts are kept."); });
+    news.addEventListener("ready", () => { if (lost) { lost = false; say("The connection is back."); told(); } });
+    news.addEventListener("signed-out", () => { news.close(); say("You are signed out; drafts are kept. Reload the page to sign in again."); });
+    news.addEventListener("error", () => { lost = true; say("The connection is lost. It is being tried again; drafts are kept."); });
   }
   const form = document.querySelector("form[data-draft]");
   if (!form) return;

@@ -117,7 +117,7 @@ class FormMaker:
         if name == "score":
             return SCORES
         if name == "template":
-            return tuple((one, f"{one}, {hours} hours ahead or more") for one, hours in NOTICE_HOURS.items())
+            return tuple((one, f"{one}, at least {_ahead(hours)} ahead") for one, hours in NOTICE_HOURS.items())
         if name == "ally":
             seats = self.book.roster.seats.values()
             return tuple((one.seat, one.seat) for one in seats if one.role == "consulted" and one.key is not None)
@@ -146,6 +146,11 @@ class FormMaker:
             value = typed.get(ISSUE + issue, before.get(issue, ""))
             found.append(FormField(ISSUE + issue, said.name, "choice", False, value, choices))
         return found
+
+
+def _ahead(hours: float) -> str:
+    """Return a time before something in days, or in hours where it is not more than two days."""
+    return f"{hours:g} hours" if hours <= 48 else f"{hours / 24:g} days"
 
 
 def _is_open(course: CourseState) -> bool:

@@ -70,8 +70,9 @@ def entry(desk: PageDesk, number: int) -> HTMLResponse:
     """One entry."""
     found = desk.served.entry(desk.sight, number)
     answers = [one for one in desk.served.latest(desk.sight, {"letter"}) if one.body.get("answers") == number]
+    here = "/letters" if found.kind in {"letter", "note"} else "/record"
     return shown(
-        desk, "entry", "/letters", entry=found, answers=answers, kind=KINDS.get(found.kind), opened=desk.opened(found)
+        desk, "entry", here, entry=found, answers=answers, kind=KINDS.get(found.kind), opened=desk.opened(found)
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from http import HTTPStatus
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
 
 from detente import __version__
 from detente.case.model import Case
@@ -34,6 +36,7 @@ from detente.web.talks_service.seat_requests import SignInFirstError, TalksParts
 from detente.web.talks_service.service_settings import TalksSettings
 from detente.web.talks_service.talks_desk import RefusedRequestError
 
+NOT_FOUND = HTTPStatus.NOT_FOUND
 STATUS: dict[type[Exception], int] = {
     RefusedError: 409,
     NotSeenError: 404,
@@ -108,7 +111,8 @@ async def _refused(request: Request, error: Exception) -> Response:
     headers: dict[str, str] = {}
     status, why = next((s for kind, s in STATUS.items() if isinstance(error, kind)), 500), str(error)
     if isinstance(error, HTTPException):
-        status, why, headers = error.status_code, str(error.detail), dict(error.headers or {})
+        status, headers = error.status_code, dict(error.headers or {})
+        why = "no page of the talks has this address" if error.detail == NOT_FOUND.phrase else str(error.detail)
     elif isinstance(error, RefusedRequestError):
         status = error.status
     elif isinstance(error, TooOftenError):

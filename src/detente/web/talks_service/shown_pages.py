@@ -15,7 +15,7 @@ MEDIATION = "/mediation"  # for a mediator alone
 ROOMS = (
     ("/", "Inbox"),
     ("/letters", "Letters"),
-    ("/tracks", "Tracks"),
+    ("/tracks", "Proposals"),
     ("/commitments", "Commitments"),
     ("/notices", "Notices"),
     ("/lines", "Lines"),
