@@ -26,7 +26,6 @@ class WebSettings:
         worlds: How many worlds a full answer takes.
         first: How many worlds a first answer takes.
         seed: Seed of the worlds.
-        jobs: How many answers are worked out at a time.
         most: Bytes that a request may have.
         secret: Key of its tokens; a new one for each start unless given (`kept_secret`).
         shared: Whether several people use it, each with an account and a folder of cases; then only over TLS.
@@ -39,7 +38,6 @@ class WebSettings:
     worlds: int = 2000
     first: int = 200
     seed: int = 1
-    jobs: int = 2
     most: int = 4 * 2**20
     secret: bytes = field(default_factory=lambda: token_bytes(32), repr=False)
     shared: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from statistics import median
-from typing import Literal
+from typing import Any, Literal, Protocol
 
 from detente.case.base import Frozen
 from detente.talks.help.proposed_texts import delegation_of, said_on
@@ -207,7 +207,23 @@ def lines(book: RuleBook, entries: Sequence[tuple[int, SeatStatement]]) -> list[
     return [_line(channel, by_channel[channel]) for channel in sorted(by_channel)]
 
 
-def answered_after(entries: Sequence[tuple[int, SeatStatement]]) -> dict[int, float]:
+class TimedEntry(Protocol):
+    """What an entry says, of which kind it is, and when it was made."""
+
+    @property
+    def kind(self) -> str:
+        """Its kind."""
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """What it says."""
+
+    @property
+    def time(self) -> str:
+        """When it was made."""
+
+
+def answered_after(entries: Sequence[tuple[int, TimedEntry]]) -> dict[int, float]:
     """Return test call → hours until its answer."""
     sent = {n: seconds(said.time) for n, said in entries if said.kind == "test-call"}
     answers = [(said.body["test-call"], seconds(said.time)) for _, said in entries if said.kind == "answer"]

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from detente.case.inquiry import MEDIATOR, Inquiry
 from detente.web.described_cases import Described
-from detente.web.pages.judgement_pages import WHOLE, leading_back
+from detente.web.pages.judgement_pages import WHOLE, kept_step
 from detente.web.questions_asked import Refused
 from detente.web.typed_values import typed_option
 from detente.web.visits import About, OpenVariant, changing
@@ -77,5 +77,4 @@ def _made(about: OpenVariant, then: Inquiry, says: str, back: str) -> RedirectRe
     if faults:
         return about.visit.page("faults.html", 422, about=about, faults=faults)
     says = says[:1].upper() + says[1:]
-    made = about.visit.variants.change(about.visit.owner, about.variant, then, shorten(says, LONGEST, placeholder="…"))
-    return RedirectResponse(leading_back(f"/cases/{made.case}/{made.id}", back), status_code=303)
+    return kept_step(about, then, shorten(says, LONGEST, placeholder="…"), back)

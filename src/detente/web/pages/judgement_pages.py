@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from detente.case.inquiry import Inquiry
 from detente.findings.cuts import cut
 from detente.web.described_cases import Described, JudgementField
 from detente.web.questions_asked import Refused
@@ -87,8 +88,7 @@ def change(
     faults = faults or about.visit.answers.tried(about.folder, then)
     if faults:
         return about.visit.page("faults.html", 422, about=about, faults=faults)
-    made = about.visit.variants.change(about.visit.owner, about.variant, then, f"{field.says}: {said_value(value)}")
-    return RedirectResponse(leading_back(f"/cases/{made.case}/{made.id}", back), status_code=303)
+    return kept_step(about, then, f"{field.says}: {said_value(value)}", back)
 
 
 @ROUTER.post("/judgements/as-written", dependencies=[Depends(changing)])
@@ -98,8 +98,7 @@ def take_back(about: About, path: Annotated[str, Form()], back: Annotated[str, F
     inquiry = about.variant.inquiry
     kept = {place: value for place, value in inquiry.changed.items() if place != path}
     then = inquiry.model_copy(update={"changed": kept})
-    made = about.visit.variants.change(about.visit.owner, about.variant, then, f"{field.says}: as written")
-    return RedirectResponse(leading_back(f"/cases/{made.case}/{made.id}", back), status_code=303)
+    return kept_step(about, then, f"{field.says}: as written", back)
 
 
 @ROUTER.get("/judgements/glance", response_class=HTMLResponse)
@@ -117,7 +116,13 @@ def glance(about: About, path: str, low: str = "", high: str = "", mode: str = "
     return about.visit.page("glance.html", found=None if faults else found, faults=faults, failed=failed, again=again)
 
 
-def leading_back(base: str, back: str) -> str:
+def kept_step(about: OpenVariant, then: Inquiry, says: str, back: str) -> RedirectResponse:
+    """Keep an inquiry as a step of a variant, and lead back to where it was asked for."""
+    made = about.visit.variants.change(about.visit.owner, about.variant, then, says)
+    return RedirectResponse(_leading_back(f"/cases/{made.case}/{made.id}", back), status_code=303)
+
+
+def _leading_back(base: str, back: str) -> str:
     """Return the address that somebody is led back to: the list of judgements, a chapter, or the whole answer."""
     if back == LISTED:
         return f"{base}/{LISTED}"

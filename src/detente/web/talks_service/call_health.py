@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from statistics import median
 
+from detente.talks.help.state_of_play import answered_after
 from detente.web.talks_service.served_record import SeenEntry
 
 
@@ -31,14 +31,10 @@ class CallHealth:
 def call_health(entries: list[SeenEntry]) -> list[CallHealth]:
     """Return the health of each line, by name."""
     calls = [one for one in entries if one.kind == "test-call"]
-    answers = {one.body["test-call"]: one for one in reversed(entries) if one.kind == "answer"}
+    hours = answered_after([(one.number, one) for one in entries])
     found = []
     for channel in sorted({str(one.body["channel"]) for one in calls}):
         of = [one for one in calls if one.body["channel"] == channel]
-        taken = [_minutes(one.time, answers[one.number].time) for one in of if one.number in answers]
+        taken = [60 * hours[one.number] for one in of if one.number in hours]
         found.append(CallHealth(channel, len(of), len(taken), median(taken) if taken else None, of[-1].time))
     return found
-
-
-def _minutes(start: str, end: str) -> float:
-    return (datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds() / 60
