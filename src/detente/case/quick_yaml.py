@@ -22,7 +22,7 @@ NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\
 # What the two parsers may read in two ways: tabs and odd characters, directives and marks of documents, and keys within
 # braces and brackets that are empty or begin with a question mark.
 UNLIKE = re.compile(
-    r"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|^(?:%|---|\.\.\.)|[,\[{]\s*[:?]",
+    r"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|^(?:%|---|\.\.\.)|[,\[{]\s*[:?]|:\s*[,\]}]",
     re.MULTILINE,
 )
 ALIAS, SCALAR, SEQUENCE, SEQUENCE_END, MAPPING, MAPPING_END = (
