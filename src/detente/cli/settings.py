@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
+from detente.chapters import CHAPTERS
 from detente.cli import UsageProblemError
 from detente.cli.clusters import START, check_engine, on_cluster
 from detente.cli.common_options import TALKS
@@ -18,7 +19,8 @@ from detente.cli.surroundings import tidily
 from detente.workers import Handed, workers
 
 MANY = 1024  # up to so many worlds, starting another process takes longer than it saves
-READY = ("detente.chapters.agreement.analyse",)  # what takes long to load and every run needs
+READY = ("agreement",)  # chapters that every run needs, and that take long to load
+SLOW = ("scipy.optimize", "scipy.stats")  # libraries that some of all chapters need
 
 
 @dataclass(frozen=True)
@@ -102,10 +104,14 @@ def _talks(talks: str | None, talks_at: str | None, seen: list[str] | None, reci
 
 
 @contextmanager
-def helpers(settings: Settings) -> Iterator[Executor | None]:
+def helpers(settings: Settings, every: bool = False) -> Iterator[Executor | None]:
     """Start other processes while this one is still loading what it needs, if the run will want them.
 
     They have ended when the run has, whether it succeeds or fails.
+
+    Args:
+        settings: What was typed.
+        every: Whether the run is one of all chapters; they then load all that these need before they are asked.
     """
     few = settings.engine is None and settings.worlds <= MANY
     if settings.engine is not None and settings.engine.startswith(START):
@@ -118,11 +124,14 @@ def helpers(settings: Settings) -> Iterator[Executor | None]:
         return
     with workers(settings.jobs - 1, note) as pool:
         tidily()
+        chapters = tuple(chapter.name for chapter in CHAPTERS) if every else READY
         for _ in range(settings.jobs - 1):
-            Handed(pool, _load)
+            Handed(pool, _load, tuple(f"detente.chapters.{name}.analyse" for name in chapters))
+            if every:
+                Handed(pool, _load, SLOW)
         yield pool
 
 
-def _load() -> None:
-    for name in READY:
+def _load(names: tuple[str, ...]) -> None:
+    for name in names:
         import_module(name)
