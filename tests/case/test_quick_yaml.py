@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from detente.case.bundled import CASES
 from detente.case.faults import CaseError
 from detente.case.faulty_yaml import parse_carefully
+from detente.case.file_tree import Tree
 from detente.case.quick_yaml import quickly
-from detente.case.yaml_tree import NO_BREAKS, Tree
+from detente.case.yaml_tree import NO_BREAKS
 from tests.case.test_fuzz import BROKEN, SCRAPS
 
 SCRAPS = [*SCRAPS, "\n", "''", "|\n", "> ", "|-\n", ">+2\n", " # ", " :", "- ", "http://x", "a:b", "\\/", "\\\n"]

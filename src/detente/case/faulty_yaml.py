@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -24,11 +24,9 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from detente.case.faults import CaseError, Fault, KeyPath, printable, shown, where
+from detente.case.file_tree import Tree
 from detente.case.quick_yaml import MAX_DEPTH, NO_TEXT
 from detente.case.scalars import plain
-
-if TYPE_CHECKING:  # which loads this module where a file is not sound
-    from detente.case.yaml_tree import Tree
 
 # What the parser says → what was found, what was expected, and whether it is where something begins that never ends.
 TROUBLES = (

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-from detente.chapters import CHAPTERS
 from detente.cli import UsageProblemError
 from detente.cli.clusters import START, check_engine, on_cluster
 from detente.cli.common_options import TALKS
@@ -20,7 +19,7 @@ from detente.workers import Handed, workers
 
 MANY = 1024  # up to so many worlds, starting another process takes longer than it saves
 READY = ("agreement",)  # chapters that every run needs, and that take long to load
-SLOW = ("scipy.optimize", "scipy.stats")  # libraries that some of all chapters need
+BEGINS = ("reading", "agreement", "contact")  # those with whose work a run of all chapters begins
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ def helpers(settings: Settings, every: bool = False) -> Iterator[Executor | None
 
     Args:
         settings: What was typed.
-        every: Whether the run is one of all chapters; they then load all that these need before they are asked.
+        every: Whether the run is one of all chapters.
     """
     few = settings.engine is None and settings.worlds <= MANY
     if settings.engine is not None and settings.engine.startswith(START):
@@ -124,11 +123,9 @@ def helpers(settings: Settings, every: bool = False) -> Iterator[Executor | None
         return
     with workers(settings.jobs - 1, note) as pool:
         tidily()
-        chapters = tuple(chapter.name for chapter in CHAPTERS) if every else READY
+        ready = tuple(f"detente.chapters.{name}.analyse" for name in (BEGINS if every else READY))
         for _ in range(settings.jobs - 1):
-            Handed(pool, _load, tuple(f"detente.chapters.{name}.analyse" for name in chapters))
-            if every:
-                Handed(pool, _load, SLOW)
+            Handed(pool, _load, ready)
         yield pool
 
 

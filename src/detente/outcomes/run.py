@@ -15,7 +15,7 @@ from detente.case.model import Case
 from detente.chapters.contract import Chapter, R, Result, Upstream, settles, weighs
 from detente.findings import Choice, Headline, Page, Switch
 from detente.outcomes.dependence import by_rho
-from detente.outcomes.drivers import Driver, drivers
+from detente.outcomes.drivers import Driver
 from detente.outcomes.failing import told
 from detente.outcomes.joint import Joint, joints
 from detente.outcomes.overturn import Overturn, overturns
@@ -23,9 +23,9 @@ from detente.outcomes.scenarios import Box, boxes
 from detente.outcomes.splits import Split, splits
 from detente.outcomes.switching import switches
 from detente.outcomes.table import OutcomeTable, table
+from detente.outcomes.turning_points import TurningPoints, in_turn
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, interval
-from detente.worlds.unknowns import named
 
 
 @dataclass
@@ -88,14 +88,8 @@ class Outcomes:
     @cached_property
     def drivers(self) -> Mapping[str, tuple[Driver, ...]]:
         """Headline → what it turns on, the strongest first."""
-        return {
-            name: drivers(
-                self.worlds,
-                self.table.column(name).values,
-                {split: self.splits[split] for split in named(self.worlds, headline.trace)},
-            )
-            for name, headline in self.headlines.items()
-        }
+        known = in_turn([TurningPoints.of(result) for result in self.results.values()], self.worlds, self.splits)
+        return {name: known[name] for name in self.headlines}
 
     @cached_property
     def splits(self) -> Mapping[str, Split]:
@@ -287,10 +281,14 @@ def run(
 
 
 def _show(outcomes: Outcomes, shown: Callable[[Page], None]) -> None:
-    """Make the pages of chapters that have none yet; what goes wrong there goes wrong again when all are asked for."""
+    """Make the pages of chapters that have none yet, while another process looks what their headlines turn on.
+
+    What goes wrong here goes wrong again when all are asked for.
+    """
     with suppress(Exception):
-        for name in outcomes.results:
+        for name, result in outcomes.results.items():
             if name not in outcomes.said.pages:
+                outcomes.worlds.meanwhile([TurningPoints.of(result)])
                 shown(outcomes._page(name))
 
 
