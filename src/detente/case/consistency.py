@@ -99,14 +99,14 @@ def _conditions(case: Case) -> Iterator[Problem]:
 
 
 def _unvalued_issues(names: Names) -> Iterator[Problem]:
-    """Each issue is in some position or linkage, unless there are none or they cannot be told."""
+    """Each issue that can change is in some position or linkage, unless there are none or they cannot be told."""
     held = [names.keys("positions"), names.keys("linkages")]
     held += [names.keys("positions", party) for party in held[0] or ()]
     held += [names.keys("linkages", name, "pattern") for name in held[1] or ()]
     told = [keys for keys in held if keys is not None]
     valued = names.means((issue for issues in told[2:] for issue in issues), names.ladders)
     for issue, ladder in names.ladders.items() if len(told) == len(held) > 2 else ():
-        if ladder and issue not in valued:
+        if len(ladder) > 1 and issue not in valued:
             yield Problem(("issues", issue), "an issue that nobody values", "a position of at least one party on it")
 
 
