@@ -279,11 +279,12 @@ def _seeds(case: Case, names: Names) -> Iterator[Problem]:
         for source in seed.source:
             yield from unknown((*place, "source"), source, names.keys("sources"), "source")
         if seed.log and seed.truth <= 0:
-            yield Problem((*place, "truth"), shown(seed.truth), "a number above 0, since its logarithm is taken")
+            yield Problem((*place, "truth"), f"{seed.truth:.12g}", "a number above 0, since its logarithm is taken")
         for who, said in seed.says.items():
             yield from unknown((*place, "says", who), who, names.keys("experts"), "expert")
             if seed.log and said[0] <= 0:
-                yield Problem((*place, "says", who), shown(list(said)), "numbers above 0, since logarithms are taken")
+                found = f"[{', '.join(f'{one:.12g}' for one in said)}]"
+                yield Problem((*place, "says", who), found, "numbers above 0, since logarithms are taken")
 
 
 def check_judgement(placed: Placed, names: Names) -> Iterator[Problem]:
