@@ -61,6 +61,7 @@ def write_brief(
         drawer = Drawer(aside)
         shown = partial(_drawn, drawer)  # while other chapters run
         outcomes = explore(settings, pool, overturn=wanted.overturn, ready=ready, shown=shown)
+        outcomes.meanwhile()
         judged = audit(outcomes) if outcomes.case.arguments else None
         claims = None if judged is None else claims_report(judged)
         written = compose(outcomes, settings.case, claims)

@@ -19,7 +19,7 @@ from detente.outcomes.drivers import Driver
 from detente.outcomes.failing import told
 from detente.outcomes.joint import Joint, joints
 from detente.outcomes.overturn import Overturn, overturns
-from detente.outcomes.scenarios import Box, boxes
+from detente.outcomes.scenarios import Box, WhenItFails
 from detente.outcomes.splits import Split, splits
 from detente.outcomes.switching import switches
 from detente.outcomes.table import OutcomeTable, table
@@ -104,10 +104,12 @@ class Outcomes:
     @cached_property
     def fails(self) -> tuple[Box, ...]:
         """In which worlds the package recommended first fails: the box in which it does so most often for its size."""
-        if not self.joints:
-            return ()
-        first = self.joints[0]
-        return boxes(~first.holds, self.worlds, first.trace, most=1)
+        return self.worlds.taken(WhenItFails.of(self.joints[0])) if self.joints else ()
+
+    def meanwhile(self) -> None:
+        """Have another process begin with what a brief asks last, when it has nothing else to do."""
+        if self.joints:
+            self.worlds.meanwhile([WhenItFails.of(self.joints[0])])
 
     @cached_property
     def by_rho(self) -> Mapping[float, Interval]:
