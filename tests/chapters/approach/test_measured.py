@@ -152,6 +152,28 @@ def test_what_is_held_back_is_frozen() -> None:
     assert sha256(told.encode()).hexdigest()[:16] == FROZEN
 
 
+# --- Sentences written afresh, before the rules were looked at: counted, and never read one by one --------------------
+
+FRESH: dict[str, list[dict[str, Any]]] = YAML(typ="safe").load((DATA / "fresh.yaml").read_text(encoding="utf-8"))
+FROZEN_FRESH = "d8f840aaf33d3bd1"
+
+
+def test_the_fresh_sentences_are_many_of_four_disputes_labelled_with_options_there_are_and_frozen() -> None:
+    assert set(FRESH) == set(STATESMEN)
+    texts = [row["text"] for rows in FRESH.values() for row in rows]
+    seen = {row["text"] for parts in STATESMEN.values() for rows in parts.values() for row in rows}
+    assert len(set(texts)) == len(texts) >= 150
+    assert not set(texts) & seen
+    for name, rows in FRESH.items():
+        for row in rows:
+            assert row.keys() <= {"text", "raises", "threat", "deadline", "after"}
+            for pair in row["raises"]:
+                issue, option = pair.split("/")
+                assert option in opened(name).ladder(issue)[1:]
+    told = "\n".join(f"{name} {sorted(row.items())}" for name, rows in FRESH.items() for row in rows)
+    assert sha256(told.encode()).hexdigest()[:16] == FROZEN_FRESH
+
+
 LEAST_SHARE = {  # part, kind → least precision, least recall
     ("tuned", "raises"): (0.8, 0.55), ("tuned", "threat"): (0.95, 0.9), ("tuned", "deadline"): (0.95, 0.9),
     ("held", "raises"): (0.8, 0.3), ("held", "threat"): (0.9, 0.6), ("held", "deadline"): (0.9, 0.8),
