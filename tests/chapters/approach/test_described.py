@@ -50,8 +50,8 @@ def test_the_formula_is_that_of_the_theory(
 
 def test_a_description_is_found_by_the_formula() -> None:
     """Both ways find something in a dispute that is made to have something found; chance seldom makes one."""
-    names = {"i": {"a": 1.0}, "j": {"e": 1.0}, "k": {}, "l": {}}
-    options = {
+    names: dict[str, dict[str, float]] = {"i": {"a": 1.0}, "j": {"e": 1.0}, "k": {}, "l": {}}
+    options: dict[str, dict[str, dict[str, float]]] = {
         "i": {"o": {}, "p": {"c": 1.0, "d": 1.0}, "q": {"d": 0.5}},
         "j": {"o": {}, "p": {}},
         "k": {"o": {}},

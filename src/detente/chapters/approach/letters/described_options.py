@@ -52,7 +52,7 @@ class DescribedIssue:
 
 
 @dataclass(frozen=True)
-class Described:
+class DescribedOption:
     """An option that words describe.
 
     Attributes:
@@ -84,7 +84,7 @@ class Descriptions:
         held = Counter(label for issue in self.issues.values() for label in issue.all)
         return {label: math.log((len(self.issues) + 1) / number) for label, number in held.items()}
 
-    def best(self, words: Sequence[Labels], about: Sequence[Labels] = ()) -> Described | None:
+    def best(self, words: Sequence[Labels], about: Sequence[Labels] = ()) -> DescribedOption | None:
         """Return the option that words describe better than any other.
 
         Args:
@@ -111,7 +111,7 @@ class Descriptions:
         said = self.issues[issue].all
         return sum(any(one in said and self.factors.get(one, 1.0) > NAME for one in labels) for labels in words)
 
-    def _option(self, name: str, words: Sequence[Labels]) -> Described | None:
+    def _option(self, name: str, words: Sequence[Labels]) -> DescribedOption | None:
         issue = self.issues[name]
         once = list(dict.fromkeys(words))
         told = {
@@ -122,7 +122,7 @@ class Descriptions:
         if first == next(iter(told)) or any(told[first] - told[other] < AHEAD for other in others):
             return None
         said = issue.options[first]
-        return Described(name, first, tuple(n for n, labels in enumerate(words) if labels & said.keys()))
+        return DescribedOption(name, first, tuple(n for n, labels in enumerate(words) if labels & said.keys()))
 
     def _tells(self, labels: Labels, said: Description, rarity: Mapping[str, float]) -> float:
         return max((self.factors.get(one, 1.0) * said[one] * rarity[one] for one in labels if one in said), default=0.0)
