@@ -89,7 +89,7 @@ class Workers(Executor):
         self._pool, self._free = pool, count
         self._soon: deque[_Piece] = deque()
         self._some_time: deque[_Piece] = deque()
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
         """Hand work over that somebody waits for.
@@ -105,11 +105,7 @@ class Workers(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Hand nothing out any more, and end the processes when they have done what they work on."""
-        with self._lock:
-            left = [*self._soon, *self._some_time]
-            self._soon.clear()
-            self._some_time.clear()
-        for promised, _ in left:
+        for promised, _ in self._left():
             promised.cancel()
         self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
 
@@ -123,32 +119,47 @@ class Workers(Executor):
         return promised
 
     def _hand_out(self) -> None:
-        with self._lock:
-            while self._free and (self._soon or self._some_time):
+        """Hand out what there is, as long as a process is free; without the lock, since the pool has one of its own."""
+        while True:
+            with self._lock:
+                if not self._free or not (self._soon or self._some_time):
+                    return
                 promised, work = (self._soon or self._some_time).popleft()
-                if not promised.set_running_or_notify_cancel():
-                    continue
+                self._free -= 1
+            if promised.set_running_or_notify_cancel():
                 try:
                     done = self._pool.submit(work)
                 except BrokenExecutor as error:
                     promised.set_exception(error)
+                else:
+                    done.add_done_callback(partial(self._end, promised))
                     continue
-                self._free -= 1
-                done.add_done_callback(partial(self._end, promised))
+            with self._lock:
+                self._free += 1
 
     def _end(self, promised: Future[Any], done: Future[Any]) -> None:
         """Have the process that is free go on, then pass on what it found."""
+        error = BrokenExecutor("the processes were ended") if done.cancelled() else done.exception()
         with self._lock:
             self._free += 1
-        if done.cancelled():
-            promised.set_exception(BrokenExecutor("the processes were ended"))
-            return
-        self._hand_out()
-        error = done.exception()
+        if isinstance(error, BrokenExecutor):  # the pool may be locked, and takes nothing more
+            for left, _ in self._left():
+                if left.set_running_or_notify_cancel():
+                    left.set_exception(error)
+        else:
+            self._hand_out()
         if error is None:
             promised.set_result(done.result())
         else:
             promised.set_exception(error)
+
+    def _left(self) -> list[_Piece]:
+        """Take all that is not handed out."""
+        with self._lock:
+            left = [*self._soon, *self._some_time]
+            self._soon.clear()
+            self._some_time.clear()
+        return left
 
 
 class _Idle(Executor):
