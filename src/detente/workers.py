@@ -73,10 +73,10 @@ class Workers(Executor):
 
     A pool of the standard library hands out one piece more than it has processes, which counts as begun although nobody
     works on it. Here all that nobody works on can be taken back, and what can wait is done when there is nothing else.
-
-    Attributes:
-        idle: Takes work that can wait, as an executor does.
     """
+
+    idle: Executor
+    """Takes work that can wait."""
 
     def __init__(self, pool: ProcessPoolExecutor, count: int) -> None:
         """Hand work to processes.
@@ -85,7 +85,7 @@ class Workers(Executor):
             pool: The processes.
             count: How many they are.
         """
-        self.idle: Executor = _Idle(self)
+        self.idle = _Idle(self)
         self._pool, self._free = pool, count
         self._soon: deque[_Piece] = deque()
         self._some_time: deque[_Piece] = deque()

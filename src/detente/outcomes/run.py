@@ -30,7 +30,13 @@ from detente.worlds.errors import Interval, interval
 
 @dataclass
 class Said:
-    """What chapters say of their results, each made once and kept: chapter → its switches, its report, its page."""
+    """What chapters say of their results, each made once and kept.
+
+    Attributes:
+        switches: Chapter that chose something → what would overturn that.
+        reports: Chapter → its report.
+        pages: Chapter → its page.
+    """
 
     switches: dict[str, tuple[Switch, ...]] = field(default_factory=dict)
     reports: dict[str, Any] = field(default_factory=dict)

@@ -84,7 +84,8 @@ class TurningPoints(RunEntry[dict[str, tuple[Driver, ...]]]):
     def several(cls, headlines: Sequence[HeadlineHeld], number: int) -> list[TurningPoints]:
         """Ask about headlines in so many requests."""
         trace = frozenset[str]().union(*(shown.trace for shown in headlines))
-        return [cls(tuple(headlines[start::number]), trace) for start in range(number)]
+        numbered = [*enumerate(headlines)]
+        return [cls(tuple(one for at, one in numbered if at % number == part), trace) for part in range(number)]
 
     def work(self, worlds: Worlds) -> dict[str, tuple[Driver, ...]]:
         """Look at each."""
