@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from detente.talks.record.canonical import NotCanonicalError, canonical, parsed
-from detente.talks.record.signed_entries import is_signature
+from detente.talks.record.signatures import is_signature
 from detente.talks.record.signed_notes import as_base64, from_base64
 from detente.talks.seats.key_files import SeatKeys
 from detente.talks.seats.roster import Roster, TakenSeat, key_in
