@@ -138,7 +138,7 @@ def test_nobody_brings_a_key_whose_signatures_could_be_disowned(made: Talks, wea
     letter = invite(made.record, made.own, "jp", "consulted", "jp")
     proof = as_base64(letter.private.sign(joining_message(ORIGIN, "jp", public, "")))
     taken = {"key": public, "recipient": "", "invitation": letter.entry, "proof": proof}
-    with pytest.raises(RefusedError, match="jp had no key that signed|no key|an Ed25519 key"):
+    with pytest.raises(RefusedError, match="the seat 'jp' has no key"):
         made.record.append(SeatKey("jp", private("jp")), "joining", taken)
     with pytest.raises(RefusedError, match="expected a new public key"):
         made.record.append(made.seats["us"], "rotation", {"key": public, "recipient": "", "proof": as_base64(identity)})

@@ -341,7 +341,7 @@ def test_what_a_store_says_beside_an_entry_is_compared(whole: tuple[Talks, str])
         assert [(one.code, one.sequence) for one in verify(found, Roster()).breaks] == [(change, 9)]
 
 
-def test_many_signatures_are_checked_by_several_processes_while_they_are_gathered(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_signatures_are_checked_while_they_are_gathered(monkeypatch: pytest.MonkeyPatch) -> None:
     from detente.talks.record import signature_checks as checks
 
     key = private("us")

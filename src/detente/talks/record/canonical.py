@@ -84,21 +84,23 @@ def _check(value: Any, depth: int, at: str) -> None:
     if kind is int:
         if abs(value) > LARGEST:
             raise NotCanonicalError(f"{at or 'the value'}: the number {value} is beyond ±(2^53 − 1)")
-    elif kind is dict:
-        for key, inner in value.items():
-            if not isinstance(key, str) or not key.isascii() or not key.isprintable():
-                raise NotCanonicalError(f"{at}{key!r}: a key is printable ASCII")
+    elif kind is dict or kind is list:
+        if kind is dict:
+            _check_keys(value, at)
+        for key, inner in value.items() if kind is dict else enumerate(value):
             if type(inner) is not str:
                 _check(inner, depth + 1, f"{at}{key} → ")
-    elif kind is list:
-        for k, inner in enumerate(value):
-            if type(inner) is not str:
-                _check(inner, depth + 1, f"{at}{k} → ")
     else:
         raise NotCanonicalError(
             f"{at.removesuffix(' → ') or 'the value'}: {value!r} is none of text, whole number, true, false, null, "
             "list, mapping"
         )
+
+
+def _check_keys(value: dict[Any, Any], at: str) -> None:
+    for key in value:
+        if not isinstance(key, str) or not key.isascii() or not key.isprintable():
+            raise NotCanonicalError(f"{at}{key!r}: a key is printable ASCII")
 
 
 def plain(value: Any) -> Any:

@@ -50,7 +50,7 @@ class SignatureChecks:
         """Take one more."""
         self._gathered.append(check)
         if self._pool is not None and len(self._gathered) == CHUNK:
-            self._handed.append((self._gathered, Handed(self._pool, _wrong, self._gathered)))
+            self._handed.append((self._gathered, Handed(self._pool, _wrong, _signed(self._gathered))))
             self._gathered = []
 
     def wrong_ones(self) -> Iterator[SignatureCheck]:
@@ -58,9 +58,11 @@ class SignatureChecks:
 
         What nobody has begun is checked here, from the last on, while others go on from the first.
         """
-        last = _wrong(self._gathered)
+        last = _wrong(_signed(self._gathered))
         here = {
-            place: _wrong(chunk) for place, (chunk, one) in reversed([*enumerate(self._handed)]) if one.cancel()
+            place: _wrong(_signed(chunk))
+            for place, (chunk, one) in reversed([*enumerate(self._handed)])
+            if one.cancel()
         }  # one after the other: each is taken back only when the one before has been checked
         for place, (chunk, one) in enumerate(self._handed):
             yield from (chunk[k] for k in (here[place] if place in here else one.result()))
@@ -78,5 +80,10 @@ def signature_checks(expected: int) -> Iterator[SignatureChecks]:
         yield SignatureChecks(pool)
 
 
-def _wrong(checks: list[SignatureCheck]) -> list[int]:
-    return [k for k, one in enumerate(checks) if not is_signed(one.statement, one.signature, one.public)]
+def _signed(checks: list[SignatureCheck]) -> list[tuple[bytes, bytes, bytes]]:
+    """Return what is needed to check signatures, in a form that is quickly handed over."""
+    return [(one.statement, one.signature, one.public) for one in checks]
+
+
+def _wrong(signed: list[tuple[bytes, bytes, bytes]]) -> list[int]:
+    return [k for k, one in enumerate(signed) if not is_signed(*one)]
