@@ -59,11 +59,10 @@ class SignatureChecks:
         What nobody has begun is checked here, from the last on, while others go on from the first.
         """
         last = _wrong(_signed(self._gathered))
-        here = {
-            place: _wrong(_signed(chunk))
-            for place, (chunk, one) in reversed([*enumerate(self._handed)])
-            if one.cancel()
-        }  # one after the other: each is taken back only when the one before has been checked
+        here: dict[int, list[int]] = {}
+        for place, (chunk, one) in reversed([*enumerate(self._handed)]):
+            if one.cancel():
+                here[place] = _wrong(_signed(chunk))
         for place, (chunk, one) in enumerate(self._handed):
             yield from (chunk[k] for k in (here[place] if place in here else one.result()))
         yield from (self._gathered[k] for k in last)
