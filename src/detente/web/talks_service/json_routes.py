@@ -9,6 +9,8 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 from pydantic import BaseModel, Field
 
+from detente.talks.help.sealed_positions import read_positions
+from detente.talks.help.stated_positions import POSITIONS, PositionsError
 from detente.talks.record.exported_record import export_lines, of_store
 from detente.talks.rules.entry_kinds import KINDS, EntryKind
 from detente.talks.rules.sight import NotSeenError
@@ -16,7 +18,7 @@ from detente.talks.seats.invitations import invite, revoke
 from detente.talks.seats.roster import ROLES
 from detente.talks.seats.sealing import SEALED
 from detente.web.talks_service.event_stream import NewsSoFar, events
-from detente.web.talks_service.private_posts import NOTE, WORTHS
+from detente.web.talks_service.private_posts import NOTE
 from detente.web.talks_service.seat_requests import (
     Desk,
     Parts,
@@ -60,10 +62,10 @@ class EntryRequest(BaseModel):
 
 
 class PostRequest(BaseModel):
-    """A private post: a note, or what options are worth."""
+    """A private post: a note, or the positions of one's own side, as `talks positions --show` prints them."""
 
-    text: str = Field(min_length=1, max_length=14_000)
-    worths: bool = False
+    text: str = Field(default="", max_length=14_000)
+    positions: dict[str, Any] | None = None
 
 
 class DraftRequest(BaseModel):
@@ -188,7 +190,19 @@ def read_box(desk: Desk, name: str) -> list[Said]:
 @ROUTER.post("/boxes/{name}", status_code=201, **roles())
 def write_box(desk: Desk, name: str, given: PostRequest) -> None:
     """Put a post into a box."""
-    desk.post(desk.box(name), WORTHS if given.worths else NOTE, {"text": given.text})
+    box = desk.box(name)
+    if (given.positions is None) == (not given.text):
+        raise HTTPException(422, "text or positions: expected one of them")
+    if given.positions is None:
+        desk.post(box, NOTE, {"text": given.text})
+    elif desk.case is None:
+        raise HTTPException(409, "no case is served, so there is nothing to have positions on")
+    else:
+        try:
+            stated = read_positions("positions", given.positions, desk.seat.seat, desk.seat.delegation, desk.case)
+        except PositionsError as error:
+            raise HTTPException(422, str(error)) from None
+        desk.post(box, POSITIONS, stated.body)
 
 
 @ROUTER.get("/drafts/{slot:path}", **roles())

@@ -23,7 +23,7 @@ from detente.web.talks_service.service_state import ServiceState
 FORM = "detente/post/1"
 SIZES = (16_384,)  # bytes: every post has the same size
 TO_MEDIATOR = "mediator"
-NOTE, WORTHS = "note", "worths"
+NOTE = "note"  # positions are the other kind of post
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class PrivatePost:
     Attributes:
         seat: Who wrote it.
         time: When, in UTC.
-        kind: What it is: a note, or what options are worth to a delegation.
+        kind: What it is: a note, or positions.
         body: What it says.
         follows: Whether it names the post before it.
         signed: Whether the key that it names signed it, and the roster knows that key for the seat.

@@ -27,6 +27,7 @@ from detente.web.talks_service import (
     entry_pages,
     json_routes,
     mediation_pages,
+    position_pages,
     private_pages,
     seat_pages,
 )
@@ -85,7 +86,7 @@ def talks_application(settings: TalksSettings, case: Case | None = None) -> Fast
     )
     app.state.parts = parts
     app.include_router(json_routes.ROUTER)
-    for module in (door_pages, seat_pages, entry_pages, private_pages, mediation_pages):
+    for module in (door_pages, seat_pages, entry_pages, private_pages, position_pages, mediation_pages):
         app.include_router(module.ROUTER, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, _refused)
