@@ -119,7 +119,9 @@ def test_positions_are_stated_in_the_browser_for_oneself_and_for_the_mediator(
         assert "<strong>−1.00 points a year over no agreement</strong>" in page
         body = positions_of(case, "us").body
         assert talks.ask("us", "POST", "/boxes/us", json={"positions": body}).status_code == 201
-        for given in ({"positions": {**body, "party": "kp"}}, {"positions": {}}, {}, {"text": "x", "positions": body}):
+        wrong_ones: tuple[dict[str, object], ...]
+        wrong_ones = ({"positions": {**body, "party": "kp"}}, {"positions": {}}, {}, {"text": "x", "positions": body})
+        for given in wrong_ones:
             assert talks.ask("us", "POST", "/boxes/us", json=given).status_code == 422
 
 

@@ -55,10 +55,15 @@ class JoinRequest(BaseModel):
 
 
 class EntryRequest(BaseModel):
-    """What an entry says; and the passphrase again, where it binds."""
+    """What an entry says; and the passphrase again, where it binds.
+
+    With `made`, as GET /seat said it before, an entry that the seat has made since and that says the same is not made
+    again: a script that heard no answer can ask once more.
+    """
 
     body: dict[str, Any]
     passphrase: str = Field(default="", max_length=1024)
+    made: int | None = Field(default=None, ge=0, le=2**53)
 
 
 class PostRequest(BaseModel):
@@ -124,6 +129,7 @@ def own_seat(desk: Desk) -> Said:
         "role": desk.seat.role,
         "delegation": desk.seat.delegation,
         "entries": len(desk.sight.shown),
+        "made": desk.made,
         "boxes": [box.name for box in desk.boxes],
     }
 
@@ -292,7 +298,8 @@ async def streamed(request: Request, parts: TalksParts, token: str) -> Streaming
         for one in parts.served.entries(desk.sight, since):
             yield {"number": one.number, "kind": one.kind, "seat": one.seat, "time": one.time}
 
-    since = NewsSoFar.of(request.headers.get("last-event-id", ""))
+    last = request.headers.get("last-event-id") or request.query_params.get("since", "")
+    since = NewsSoFar.of(last)
     stream = events(request.app.state.bell, count, lambda n: list(entries(n)), since, parts.settings.beat)
     return StreamingResponse(stream, media_type="text/event-stream", headers={"cache-control": "no-store"})
 
@@ -301,7 +308,7 @@ def _sender(kind: EntryKind) -> Callable[..., Said]:
     """Return what answers a request to make an entry of a kind."""
 
     def send(desk: Desk, given: EntryRequest) -> Said:
-        return {"number": desk.send(kind.kind, given.body, given.passphrase)}
+        return {"number": desk.send(kind.kind, given.body, given.passphrase, given.made)}
 
     return send
 

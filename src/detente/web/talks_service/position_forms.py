@@ -36,7 +36,13 @@ class OptionRow:
 
 @dataclass(frozen=True)
 class LinkageRow:
-    """One linkage as the form asks for it: its field, what is agreed together, and the points that stand there."""
+    """One linkage as the form asks for it.
+
+    Attributes:
+        field: Name of the field for points.
+        says: What is agreed together.
+        value: The points that stand there.
+    """
 
     field: str
     says: str

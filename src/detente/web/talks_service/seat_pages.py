@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from itertools import islice
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, StreamingResponse
@@ -98,7 +98,7 @@ def track(desk: PageDesk, parts: Parts, number: int) -> HTMLResponse:
     before = change.before if change else None
     worth = own_worth(desk, parts.tables, package, before) if package and desk.seat.delegation else None
     here = "/commitments" if view.course == "commitment" else "/lines" if view.course == "test-call" else "/tracks"
-    words = {"range": points_range, "issues": lambda names: issue_names(desk, names)}
+    words: dict[str, Any] = {"range": points_range, "issues": lambda names: issue_names(desk, names)}
     return shown(
         desk, "track", here, track=view, history=history, change=change, package=option_names(desk, package),
         worth=worth, asked=asked, changed=changed_names(desk, change.packages) if change else [], **words,

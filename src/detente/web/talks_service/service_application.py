@@ -20,7 +20,7 @@ from detente.talks.record.stores.store import StorageError
 from detente.talks.rules.sight import NotSeenError
 from detente.talks.seats.key_files import KeyFileError
 from detente.talks.seats.sealing import SealError
-from detente.web.guard import Guard, RequestTooLargeError
+from detente.web.guard import SAFE, Guard, RequestTooLargeError
 from detente.web.rendering import STATIC, rendered
 from detente.web.talks_service import (
     door_pages,
@@ -129,5 +129,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _sign_in_first(request: Request, error: Exception) -> Response:
     if request.headers.get("hx-request"):
+        if request.method not in SAFE:  # what was being typed stays where it is
+            return Response(status_code=401)
         return Response(status_code=204, headers={"hx-redirect": "/"})
     return RedirectResponse("/", status_code=303)
