@@ -61,7 +61,12 @@ class AtTheTable:
         phrase = self.page.get_by_label("Your passphrase")
         if phrase.count():
             phrase.fill(PHRASE)
-        self.page.get_by_role("button", name="Sign and send", exact=True).click()
+        self.send()
+
+    def send(self) -> None:
+        """Press the button, and wait for the page that follows."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Sign and send", exact=True).click()
 
     def open(self, path: str) -> None:
         """Go to a page."""
@@ -156,7 +161,7 @@ def _a_letter_is_heard_at_once_and_a_draft_outlives_its_tab(us: AtTheTable, kp: 
     us.open("/")
     us.page.locator("section").first.get_by_role("link", name="letter", exact=True).click()
     expect(us.page.get_by_label("Text")).to_have_value("Dear Chairman, let us talk.")
-    us.page.get_by_role("button", name="Sign and send", exact=True).click()
+    us.send()
     expect(kp.page.locator("#live")).to_contain_text("New: letter")
     kp.page.locator("#news").get_by_role("link", name=re.compile("^Letter")).click()
     kp.press("Answer", text="Gladly.")

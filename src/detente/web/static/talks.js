@@ -48,7 +48,7 @@
     } catch { /* still lost */ }
     again(since);
   }, 2000);
-  if (live && window.EventSource) listen("");
+  if (live && window.EventSource) listen(live.dataset.live);  // from what the page showed
 
   if (!form) return;
   form.addEventListener("input", () => { changed = true; });

@@ -37,6 +37,7 @@ def shown(desk: TalksDesk, name: str, here: str, status: int = 200, /, **filled:
         here=here,
         rooms=rooms,
         token=form_token(desk.token),
+        since=desk.news.text,
         party=lambda party: party_name(desk, party),
         **filled,
     )

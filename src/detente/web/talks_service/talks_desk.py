@@ -17,6 +17,7 @@ from detente.talks.rules.sight import SEE_ALL, NotSeenError, SeatSight
 from detente.talks.seats.key_files import KeyFileError, SeatKeys, keys_of
 from detente.talks.seats.roster import TakenSeat
 from detente.talks.seats.sealing import SEALED, SealError, readers, seal, unseal
+from detente.web.talks_service.event_stream import NewsSoFar
 from detente.web.talks_service.private_posts import PostBox, PrivatePost, add_post, boxes_of, read_posts
 from detente.web.talks_service.seat_sessions import SeatSession, SeatSessions
 from detente.web.talks_service.served_record import SeenEntry, ServedRecord
@@ -72,6 +73,11 @@ class TalksDesk:
     def boxes(self) -> tuple[PostBox, ...]:
         """The private boxes of the seat."""
         return boxes_of(self.seat, self.served.book.roster)
+
+    @property
+    def news(self) -> NewsSoFar:
+        """How much there is for the seat."""
+        return NewsSoFar(len(self.sight.shown), self.state.count([box.name for box in self.boxes]))
 
     @property
     def made(self) -> int:
