@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.urgency.pages.naming import capital, month_of, number
+from detente.chapters.urgency.pages.naming import capital, month_of, months_in_words, number
 from detente.chapters.urgency.reports.attention_reports import AttentionReport, EngagementHours, HoursReport
 from detente.findings import Line, Lines, Section, Table
 from detente.findings.words import listed, percent
@@ -36,8 +36,8 @@ def answer(found: AttentionReport) -> list[str]:
     name = next(file.name for file in central.files if file.file == found.own)
     months = min(4, len(central.postponed) - 1)
     says.append(
-        f"Leaving {name} alone for {months} months costs {number(central.postponed[months])} points with median "
-        f"judgements, and {number(stressed.postponed[months])} where files need much and hours are few."
+        f"Leaving {name} alone for {months_in_words(months)} costs {number(central.postponed[months])} points with "
+        f"median judgements, and {number(stressed.postponed[months])} where files need much and hours are few."
     )
     scarce = [
         month_of(day) for day, price in zip(found.months, central.prices["principal"], strict=True) if price > SHORT
