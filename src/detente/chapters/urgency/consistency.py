@@ -166,7 +166,8 @@ def _waiting(part: WaitingPart, case: Case, arsenal: ArsenalPart | None) -> Iter
     if arsenal is not None and case.date is not None:
         last = case.date + dt.timedelta(days=round(part.months * MONTH))
         if last > arsenal.until:
-            expected = f"{int(((arsenal.until - case.date).days + 0.5) / MONTH)} or less, or a later last day of the arsenal"
+            most = int(((arsenal.until - case.date).days + 0.5) / MONTH)
+            expected = f"{most} or less, or a later last day of the arsenal"
             found = f"a start on {last}, after the last day of the arsenal, {arsenal.until}"
             yield Problem((*WAITING, "months"), found, expected)
     for name, drift in part.drifts.items():

@@ -38,18 +38,19 @@ def number(value: float) -> str:
     """Say a number with a digit behind the point where it is small; an estimate with its error.
 
     Example:
-        >>> [number(x) for x in (0, 0.04, 7.12, 88.4, -3.7, Estimate(7.12, 6.9, 7.3))]
-        ['0', 'under 0.1', '7.1', '88', '−3.7', '7.1 ± 0.2']
+        >>> [number(x) for x in (0, 0.04, 7.12, 1088.4, -3.7, Estimate(7.12, 6.9, 7.3), Estimate(-0.03, -0.1, 0.1))]
+        ['0', 'under 0.1', '7.1', '1,088', '−3.7', '7.1 ± 0.2', '0.0 ± 0.1']
     """
     digits = 0 if abs(value) >= 9.95 else 1
     error = round(value.error, digits) if isinstance(value, Estimate) else 0
     if error > 0:
-        return f"{'−' if value < 0 else ''}{abs(value):.{digits}f} ± {error:.{digits}f}"
+        sign = "−" if round(value, digits) < 0 else ""
+        return f"{sign}{abs(value):,.{digits}f} ± {error:,.{digits}f}"
     if abs(value) < TINY:
         return "0"
     if abs(value) < 0.05:
         return "under 0.1" if value > 0 else "about 0"
-    return f"{'−' if value < 0 else ''}{abs(value):.{digits}f}"
+    return f"{'−' if value < 0 else ''}{abs(value):,.{digits}f}"
 
 
 def signed(value: float) -> str:
