@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from detente.findings.estimates import Estimate
 from detente.findings.words import percent, points
@@ -22,6 +23,7 @@ MONTHS = (
     "December",
 )
 TINY = 1e-9
+HALF_A_MONTH = 15  # days
 
 
 def month_of(day: dt.date) -> str:
@@ -32,6 +34,22 @@ def month_of(day: dt.date) -> str:
         'August 2021'
     """
     return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def planned_months(days: Sequence[dt.date]) -> list[str]:
+    """Say months by the days on which they begin: each by the calendar month that has most of the first, and on.
+
+    Example:
+        >>> planned_months([dt.date(2021, 8, 31), dt.date(2021, 9, 30), dt.date(2021, 10, 31)])
+        ['September 2021', 'October 2021', 'November 2021']
+        >>> planned_months([dt.date(2022, 1, 16), dt.date(2022, 2, 15)])
+        ['January 2022', 'February 2022']
+    """
+    if not days:
+        return []
+    middle = days[0] + dt.timedelta(days=HALF_A_MONTH)
+    first = middle.year * len(MONTHS) + middle.month - 1
+    return [f"{MONTHS[n % len(MONTHS)]} {n // len(MONTHS)}" for n in range(first, first + len(days))]
 
 
 def number(value: float) -> str:
