@@ -209,7 +209,7 @@ KOREA = "korea-2021"
 
 TRIED: Mapping[str, Row] = {
     "A driver was told by fifths": Row(
-        (("brief", KOREA, *FEW, "--no-open", "--out", "k", "--full"),),
+        (("brief", KOREA, *FEW, "--no-open", "--out", "k"),),
         lambda all_of: all_of[0].code == 0 and "where likeliest" not in _words(all_of[0]),
     ),
     "A roadmap was praised": Row(
