@@ -79,7 +79,8 @@ SAID = {  # what is cut otherwise, and why nothing is left out in silence
     "detente.chapters.precedent.reports.near_reports: np.argsort(np.round(middle, 12), kind='stable')[:MOST]": (
         "the nearest are asked for; `agreements` has all"
     ),
-    "detente.chapters.urgency.pages.arsenal_sections: found.separating[:3]": "the table below has more",
+    "detente.chapters.urgency.pages.school_sections: found.separating[:STEPS]": "the table below has more",
+    "detente.chapters.urgency.pages.school_sections: schools.steps[:STEPS]": "those that add most; a table has more",
     "detente.chapters.urgency.pages.attention_sections: most[:FEW - 1]": "those that take most, as the caption says",
     "detente.chapters.urgency.pages.waiting_sections: [name for name in shown if "
     "max((s.attainable[name] for s in found.starts)) >= SEEN][:MOST]": "the table below has all packages",

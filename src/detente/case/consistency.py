@@ -276,8 +276,6 @@ def _seeds(case: Case, names: Names) -> Iterator[Problem]:
     """Questions whose answers are known are put to experts of the case, and logarithms are of positive numbers."""
     for name, seed in case.elicitation.seeds.items() if case.elicitation is not None else ():
         place = ("elicitation", "seeds", name)
-        for source in seed.source:
-            yield from unknown((*place, "source"), source, names.keys("sources"), "source")
         if seed.log and seed.truth <= 0:
             yield Problem((*place, "truth"), f"{seed.truth:.12g}", "a number above 0, since its logarithm is taken")
         for who, said in seed.says.items():

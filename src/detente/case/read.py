@@ -13,6 +13,7 @@ from detente.case.argument_checks import check_arguments
 from detente.case.arguments import ARGUMENT, ArgumentFile, is_argument
 from detente.case.base import ID_PATTERN, Frozen
 from detente.case.bundled import MAIN
+from detente.case.cited_sources import unlisted_sources
 from detente.case.condition_names import ConditionNames
 from detente.case.consistency import check_consistency
 from detente.case.entry_by_entry import Sifted, sift
@@ -77,7 +78,7 @@ def read(folder: Path, schemas: Mapping[str, type[Frozen]], offered: ConditionNa
         hypotheses=_hypotheses(trees[file] for file in files.values() if "hypotheses" in known[file].model_fields),
         lost=sifted[MAIN].lost | {(chapter, *place) for chapter, file in files.items() for place in sifted[file].lost},
     )
-    for check in (check_references, check_consistency):
+    for check in (check_references, check_consistency, unlisted_sources):
         for problem in islice(check(case, names), MOST_PROBLEMS):
             faults += _faults(problem, trees, files)
     for part in parts.values() if not faults else ():
