@@ -162,7 +162,7 @@ def _many_options() -> str:
 def _misspelt() -> str:
     sources = "\n".join(f"  source-number-{n}: {{name: S{n}}}" for n in range(900))
     cited = ", ".join(f"sorce-numbr-{n}" for n in range(900))
-    return f"{SMALL}source: [{cited}]\nsources:\n{sources}\n"
+    return f"{SMALL.replace('{yes: 1}', f'{{yes: {{value: 1, source: [{cited}]}}}}')}sources:\n{sources}\n"
 
 
 def _ties() -> str:
