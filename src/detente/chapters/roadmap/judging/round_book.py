@@ -7,12 +7,18 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from detente.arrays import Floats
+from detente.arrays import Floats, Ints
 from detente.case.model import Case
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.judging.lattice_values import RoundMoves, overhead
 from detente.chapters.roadmap.judging.round_values import Rounds
-from detente.chapters.roadmap.judging.valued_rounds import RoundParts, round_parts, rounds_to
+from detente.chapters.roadmap.judging.valued_rounds import (
+    PackageParts,
+    RoundParts,
+    package_parts,
+    round_parts,
+    rounds_to,
+)
 from detente.chapters.roadmap.space.lattice import Leg
 from detente.chapters.stability.compliance import Ledger, opened
 from detente.worlds import Draws
@@ -35,6 +41,7 @@ class RoundBook:
         """
         self._ledger, self._overhead = ledger, overhead
         self._found: dict[Leg, RoundParts] = {}
+        self._packages: dict[OptionNumbers, PackageParts] = {}
 
     def prepare(self, pairs: Iterable[Leg]) -> None:
         """Work out rounds in one go, positions before and after each, those that are not in the book."""
@@ -45,12 +52,13 @@ class RoundBook:
         for n, pair in enumerate(new):
             self._found[pair] = RoundParts(*(getattr(parts, f.name)[n] for f in fields(RoundParts)))
 
-    def to(self, target: OptionNumbers, pairs: Sequence[Leg]) -> tuple[Rounds, Floats]:
+    def to(self, target: OptionNumbers, pairs: Sequence[Leg], rows: Ints | None = None) -> tuple[Rounds, Floats]:
         """Return rounds on the way to a package, and what each party has after a breach.
 
         Args:
             target: The package.
             pairs: Positions before and after each round.
+            rows: Numbers of the worlds of the block that are looked at; all if not given.
 
         Returns:
             The rounds; and array (rounds + 1, breakers, parties, worlds): present value at the start of the round if a
@@ -58,9 +66,23 @@ class RoundBook:
         """
         self.prepare([*pairs, (target, target)])
         found = [self._found[pair] for pair in pairs]
-        parts = RoundParts(*(np.array([getattr(one, f.name) for one in found]) for f in fields(RoundParts)))
-        then = np.concatenate([parts.then, self._found[target, target].then[None]])
-        return rounds_to(self._ledger, parts, target), then
+        parts = RoundParts(
+            **{f.name: np.array([_of(getattr(one, f.name), rows) for one in found]) for f in fields(RoundParts)}
+        )
+        package = self._package(target)
+        some = {f.name: _of(getattr(package, f.name), rows) for f in fields(PackageParts)}
+        then = np.concatenate([parts.then, _of(self._found[target, target].then, rows)[None]])
+        return rounds_to(self._ledger.parties, parts, PackageParts(**some)), then
+
+    def _package(self, target: OptionNumbers) -> PackageParts:
+        if target not in self._packages:
+            self._packages[target] = package_parts(self._ledger, target)
+        return self._packages[target]
+
+
+def _of(array: Floats, rows: Ints | None) -> Floats:
+    """Return some of the worlds of an array, which are its last axis; all if none are given."""
+    return array if rows is None else array.take(rows, axis=-1)
 
 
 @dataclass(frozen=True)

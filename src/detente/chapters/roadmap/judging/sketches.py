@@ -12,9 +12,10 @@ import numpy as np
 
 from detente.arrays import Bools, Floats
 from detente.chapters.agreement import Agreement, Groundwork, OptionNumbers, package_detail
+from detente.chapters.roadmap.judging.many_roadmaps import kept_shares, trees_along
 from detente.chapters.roadmap.judging.outcome_tree import OutcomeTree, refused
 from detente.chapters.roadmap.judging.package_judgement import contexts_of
-from detente.chapters.roadmap.judging.roadmap_detail import WaysToPackage, kept_shares, trees_along
+from detente.chapters.roadmap.judging.side_by_side import WaysToPackage
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.roadmap.space.shortest_roadmaps import cut, shortest
 from detente.chapters.stability.compliance import opened
