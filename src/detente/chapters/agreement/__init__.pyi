@@ -4,6 +4,7 @@ from .columns import AGREED as AGREED
 from .columns import ATTAINABLE as ATTAINABLE
 from .judging.few_packages import evaluate as evaluate
 from .judging.package_detail import package_detail as package_detail
+from .judging.package_detail import package_gains as package_gains
 from .judging.survey import leader as leader
 from .judging.survey import strongest as strongest
 from .pinned import PackageJudge as PackageJudge

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from detente.arrays import AnyArray, Bools, Floats
-from detente.chapters.agreement import Groundwork, OptionNumbers, package_detail
+from detente.chapters.agreement import Groundwork, OptionNumbers, package_gains
 from detente.chapters.proposal.judging.steady_endings import endings, measured
 from detente.worlds import Worlds
 
@@ -83,10 +83,10 @@ def prospects(plan: Groundwork, packages: Sequence[OptionNumbers], worlds: World
         would rather leave, broken where somebody would rather cheat; else completed.
     """
     case = worlds.case
-    detail = package_detail(plan, packages, worlds)
+    detail = package_gains(plan, packages, worlds)
     wanted = detail.packages
     rates = yearly_rates(worlds)
-    gain = {p: (detail.value[p] - detail.reservation[p]) / rates[p] for p in case.principals}
+    gain = {p: detail.gain[p] / rates[p] for p in case.principals}
     if not measured(case):
         branch = np.where(detail.attainable, COMPLETED, REFUSED)
         worth = {p: np.where(detail.attainable, gain[p], 0.0) for p in case.principals}

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from detente.arrays import Bools, Floats
-from detente.chapters.agreement import Agreement, Groundwork, OptionNumbers, package_detail
+from detente.chapters.agreement import Agreement, Groundwork, OptionNumbers, package_gains
 from detente.chapters.roadmap.judging.many_roadmaps import kept_shares, trees_along
 from detente.chapters.roadmap.judging.outcome_tree import OutcomeTree, refused
 from detente.chapters.roadmap.judging.package_judgement import contexts_of
@@ -99,8 +99,7 @@ def _asked(
     """Return the roadmaps with where their packages would be agreed, and where each package is attainable."""
     if not ways:
         return [], {}
-    detail = package_detail(plan, [*ways], worlds)
-    attainable = {package: detail.attainable[detail.index(package)] for package in ways}
+    attainable = package_gains(plan, [*ways], worlds).by_package
     agreed = {package: where if where.any() else np.ones_like(where) for package, where in attainable.items()}
     spaces = {package: RoadmapSpace(worlds.case, tuple(int(option) for option in package)) for package in ways}
     return [WaysToPackage(spaces[p], (roadmap,), agreed[p]) for p, roadmap in ways.items()], attainable

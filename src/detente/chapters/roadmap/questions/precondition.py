@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from detente.arrays import Bools, Floats
-from detente.chapters.agreement import Agreement, OptionNumbers, package_detail
+from detente.chapters.agreement import Agreement, OptionNumbers, package_gains
 from detente.chapters.roadmap.judging.best_roadmap import Journey
 from detente.chapters.roadmap.judging.hopes import Context
 from detente.chapters.roadmap.judging.roadmap_detail import WalkedRoadmap, roadmap_detail
@@ -150,7 +150,7 @@ def demands(
         return ()
     lite = replace(upstream.main.plan, vetoes=(), waivers=(), full=False)
     targets = [_with(plan.target, n, option) for n, option, _ in asked]
-    attainable = package_detail(lite, targets, worlds).attainable
+    attainable = package_gains(lite, targets, worlds).attainable
     free, found = jointly(plan, [roadmap], context, worlds)[0], []
     for (n, option, price), row in zip(asked, attainable, strict=True):
         wider = replace(plan, target=_with(plan.target, n, option))
