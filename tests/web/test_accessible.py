@@ -64,7 +64,7 @@ def _variant(page: Page) -> dict[str, str]:
     """Make a variant, and return the pages that only variants have."""
     page.goto(f"{OF_ORANGE}/judgements?of=bea+peel+bea")
     page.get_by_label("Low").first.fill("-9")
-    page.get_by_role("button", name="Keep as").first.click()
+    page.get_by_role("button", name="Keep as a variant", exact=True).first.click()
     expect(page.locator(".kicker")).to_contain_text("step 1 of 1")
     made = page.url.partition("/judgements")[0]
     return {"variant": made, "side-by-side": f"{made}/compare"}

@@ -27,11 +27,11 @@ reservation: {ann: 0, bob: 0}
 
 def test_a_first_brief(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name="Two sisters and one orange").click()
+    page.get_by_role("link", name="Two sisters and one orange", exact=True).click()
     expect(page.locator(".done")).to_be_visible(timeout=WAIT)
     expect(page.locator(".done")).to_contain_text("120 worlds: the full answer")
     expect(page.locator(".slot-recommendation")).to_contain_text("Propose this")
-    page.get_by_role("link", name="agreement").click()
+    page.get_by_role("link", name=re.compile("^agreement ")).click()
     expect(page.locator(".done")).to_be_visible(timeout=WAIT)
     expect(page.locator("h1")).to_have_text("Two sisters and one orange")
 
@@ -46,18 +46,18 @@ def test_a_judgement_is_changed_beside_the_answer_undone_and_redone(page: Page) 
     form.get_by_label("Low").fill("-9")
     form.get_by_label("High").fill("-8")
     expect(form.locator("output")).to_contain_text("of worlds without this change", timeout=WAIT)
-    form.get_by_role("button", name="Keep").click()
+    form.get_by_role("button", name="Keep as a variant", exact=True).click()
     expect(page.locator(".kicker")).to_have_text("Variant 1 · step 1 of 1")
     expect(page.locator(".done")).to_be_visible(timeout=WAIT)
     moved = page.locator(".change tr.moved").first
     expect(moved).to_contain_text(re.compile(r"100.%.*0.%"), timeout=WAIT)
     after = page.locator(".slot-recommendation").inner_text()
     assert after != before
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.locator(".done")).to_be_visible(timeout=WAIT)
     expect(page.locator(".change")).to_have_count(0)
     assert page.locator(".slot-recommendation").inner_text() == before
-    page.get_by_role("button", name="Redo").click()
+    page.get_by_role("button", name="Redo", exact=True).click()
     expect(page.locator(".done")).to_be_visible(timeout=WAIT)
     assert page.locator(".slot-recommendation").inner_text() == after
 
@@ -65,26 +65,26 @@ def test_a_judgement_is_changed_beside_the_answer_undone_and_redone(page: Page) 
 def test_a_package_is_built_and_one_sees_who_refuses(page: Page) -> None:
     page.goto("/cases/orange/as-written/package")
     page.get_by_label("Flesh").select_option("All to Ann")
-    page.get_by_role("button", name="Who refuses it?").click()
+    page.get_by_role("button", name="Who refuses it?", exact=True).click()
     expect(page.locator(".judged")).to_contain_text(re.compile(r"attainable in 0.%"))
     expect(page.get_by_role("row").filter(has_text="Flesh")).to_contain_text(re.compile(r"Bea.*100.%"))
-    page.get_by_role("button", name="Make it part of a variant").click()
+    page.get_by_role("button", name="Make it part of a variant", exact=True).click()
     expect(page.locator(".steps")).to_contain_text("Looks at flesh=ann too")
 
 
 def test_a_case_of_ten_lines_is_written_from_nothing(page: Page, served: Served) -> None:
     page.goto("/new")
     page.get_by_label("Name of the case").fill("hedge")
-    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="Begin", exact=True).click()
     text = page.locator("#text")
     text.fill(TEN_LINES.replace("hedge: {cut: [2, 4]}", "hege: {cut: [2, 4]}"))
     expect(page.locator("#checked")).to_contain_text("did you mean 'hedge'?")
-    page.get_by_role("link", name="line 9").click()
+    page.get_by_role("link", name="line 9", exact=True).click()
     text.fill(TEN_LINES)
     expect(page.locator("#checked")).to_contain_text("No fault")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     assert (served.folder / "cases" / "hedge" / "case.yaml").read_text(encoding="utf-8") == TEN_LINES
-    page.get_by_role("link", name="Answers").click()
+    page.get_by_role("link", name="Answers", exact=True).click()
     expect(page.locator(".done")).to_be_visible(timeout=WAIT)
     expect(page.locator(".slot-recommendation")).to_contain_text("Cut")
 
@@ -94,13 +94,13 @@ def test_two_variants_side_by_side(page: Page) -> None:
         page.goto("/cases/orange/as-written/judgements?of=positions/bea/peel/bea")
         page.get_by_label("Low").fill(low)
         page.get_by_label("High").fill("2")
-        page.get_by_role("button", name="Keep as").click()
+        page.get_by_role("button", name="Keep as a variant", exact=True).click()
     page.get_by_label("Name").fill("Bea likes peel")
-    page.get_by_role("button", name="Rename").click()
-    page.get_by_role("link", name="Side by side").click()
+    page.get_by_role("button", name="Rename", exact=True).click()
+    page.get_by_role("link", name="Side by side", exact=True).click()
     expect(page.locator(".card")).to_have_count(3)
     expect(page.locator(".card").nth(2)).to_contain_text("Bea likes peel")
-    page.get_by_role("link", name="Compare with “Bea likes peel”").nth(1).click()
+    page.get_by_role("link", name="Compare with “Bea likes peel”", exact=True).nth(1).click()
     expect(page.locator("#compared")).to_contain_text("Headlines side by side", timeout=WAIT)
     expect(page.locator("#compared")).to_contain_text("Beyond chance")
 
@@ -111,25 +111,25 @@ def test_a_claim_is_judged_as_it_is_written(page: Page) -> None:
     text = page.locator("#text")
     text.fill(text.input_value().replace("agreement.any)", "agreement.anny)"))
     expect(page.locator("#judged")).to_contain_text("did you mean", timeout=WAIT)
-    expect(page.get_by_role("link", name="line 6")).to_be_visible()
+    expect(page.get_by_role("link", name="line 6", exact=True)).to_be_visible()
 
 
 def test_a_sheet_goes_round_two_experts_and_both_are_read_back(page: Page, served: Served) -> None:
     page.goto("/cases/orange/as-written")
-    page.get_by_role("link", name="Experts").click()
+    page.get_by_role("link", name="Experts", exact=True).click()
     filled_in = []
     for expert, low, high in (("navy", 1.5, 2), ("press", 4, 6)):
         page.get_by_label("Id of the expert").fill(expert)
         with page.expect_download() as downloading:
-            page.get_by_role("button", name="Download the sheet").click()
+            page.get_by_role("button", name="Download the sheet", exact=True).click()
         sheet = filled(Path(downloading.value.path()).read_bytes(), {"E5": low, "G5": high})
         filled_in.append(FilePayload(name=downloading.value.suggested_filename, mimeType=WORKBOOK, buffer=sheet))
     page.get_by_label("Keep as a new case").fill("kitchen")
     page.get_by_label("Filled-in sheets").set_input_files(filled_in)
-    page.get_by_role("button", name="Read them").click()
+    page.get_by_role("button", name="Read them", exact=True).click()
     row = page.get_by_role("row").filter(has_text="navy: 1.5 to 2")
     expect(row.first).to_contain_text("press: 4 to 6")
-    page.get_by_role("link", name="The answers now").click()
+    page.get_by_role("link", name="The answers now", exact=True).click()
     expect(page.locator(".done")).to_be_visible(timeout=WAIT)
     expect(page.get_by_role("main")).to_contain_text("Where do experts differ?")
     assert "experts: {own: " in (served.folder / "cases" / "kitchen" / "case.yaml").read_text(encoding="utf-8")
@@ -142,14 +142,14 @@ def test_the_server_is_lost_and_comes_back(browser: Browser, tmp_path: Path) -> 
     page.goto("/cases/orange/as-written/judgements?of=positions/bea/peel/bea")
     page.get_by_label("Low").fill("-3")
     page.get_by_label("High").fill("2")
-    page.get_by_role("button", name="Keep as").click()
+    page.get_by_role("button", name="Keep as a variant", exact=True).click()
     expect(page.locator(".kicker")).to_contain_text("step 1 of 1")
     before.end(kill=True)
     after = serve(tmp_path, port=int(before.at.rpartition(":")[2]))
     try:
         page.reload()
         expect(page.locator(".kicker")).to_contain_text("Variant 1 · step 1 of 1")
-        page.get_by_role("button", name="Undo").click()
+        page.get_by_role("button", name="Undo", exact=True).click()
         expect(page.locator(".kicker")).to_contain_text("step 0 of 1")
     finally:
         context.close()

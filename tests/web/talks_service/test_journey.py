@@ -58,7 +58,7 @@ class AtTheTable:
         phrase = self.page.get_by_label("Your passphrase")
         if phrase.count():
             phrase.fill(PHRASE)
-        self.page.get_by_role("button", name="Sign and send").click()
+        self.page.get_by_role("button", name="Sign and send", exact=True).click()
 
     def open(self, path: str) -> None:
         """Go to a page."""
@@ -99,11 +99,11 @@ def _listen(one: AtTheTable) -> None:
 def _join(one: AtTheTable, file: Path, letter: str) -> None:
     file.write_text(letter, encoding="utf-8")
     one.open("/")
-    one.page.get_by_role("link", name="Take your seat").click()
+    one.page.get_by_role("link", name="Take your seat.", exact=True).click()
     one.page.get_by_label("Invitation").set_input_files(file)
     one.page.get_by_label("Passphrase, at least").fill(PHRASE)
     one.page.get_by_label("again").fill(PHRASE)
-    one.page.get_by_role("button", name="Take the seat").click()
+    one.page.get_by_role("button", name="Take the seat", exact=True).click()
     expect(one.page.locator("h1")).to_have_text("Inbox")
 
 
@@ -130,7 +130,7 @@ def test_from_a_first_letter_to_restoration(table: Mapping[str, AtTheTable], tmp
         fair(us.page)
     us.open("/record")
     with us.page.expect_download() as loading:
-        us.page.get_by_role("link", name="Download the record").click()
+        us.page.get_by_role("link", name="Download the record", exact=True).click()
     loading.value.save_as(tmp_path / "talks.jsonl")
     with (tmp_path / "talks.jsonl").open("rb") as lines:
         assert verify(read_export(lines), RuleBook()).breaks == []
@@ -138,15 +138,15 @@ def test_from_a_first_letter_to_restoration(table: Mapping[str, AtTheTable], tmp
 
 def _a_letter_is_heard_at_once_and_a_draft_outlives_its_tab(us: AtTheTable, kp: AtTheTable) -> None:
     us.open("/")
-    us.page.get_by_role("link", name="Write a letter").click()
+    us.page.get_by_role("link", name="Write a letter", exact=True).click()
     us.page.get_by_label("Text").fill("Dear Chairman, let us talk.")
     expect(us.page.locator("#kept")).to_contain_text("Draft kept")
     us.page.close()
     us.page = us.context.new_page()
     us.open("/")
-    us.page.locator("section").first.get_by_role("link", name="letter").click()
+    us.page.locator("section").first.get_by_role("link", name="letter", exact=True).click()
     expect(us.page.get_by_label("Text")).to_have_value("Dear Chairman, let us talk.")
-    us.page.get_by_role("button", name="Sign and send").click()
+    us.page.get_by_role("button", name="Sign and send", exact=True).click()
     expect(kp.page.locator("#live")).to_contain_text("New: letter")
     kp.page.locator("#news").get_by_role("link", name=re.compile("^Letter")).click()
     kp.press("Answer", text="Gladly.")
@@ -156,7 +156,7 @@ def _a_letter_is_heard_at_once_and_a_draft_outlives_its_tab(us: AtTheTable, kp: 
 def _a_proposal_is_worth_something_to_its_own_side(us: AtTheTable, kp: AtTheTable) -> str:
     us.open("/private")
     us.page.get_by_label("Worths").fill("peel/bea: -2 to -1\npeel/ann: -1\nreservation: 0")
-    us.page.get_by_role("button", name="State it").click()
+    us.page.get_by_role("button", name="State it", exact=True).click()
     us.open("/send/proposal")
     us.page.get_by_label("Text").fill("You get all the peel.")
     us.chosen("peel", "bea")
@@ -178,7 +178,7 @@ def _an_ally_is_late(us: AtTheTable, kp: AtTheTable, kr: AtTheTable, proposal: s
     expect(kr.page.locator("#news")).not_to_contain_text("Dear Chairman")
     us.open(proposal)
     until = datetime.fromtimestamp(time.time() + 12, UTC)
-    us.page.get_by_role("link", name="Consultation").first.click()
+    us.page.get_by_role("link", name="Consultation", exact=True).first.click()
     us.sign(until=f"{until:%Y-%m-%dT%H:%M:%S}")
     expect(kr.page.locator("#news")).to_contain_text("your view is asked")
     for one in (us, kp):
