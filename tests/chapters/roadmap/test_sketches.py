@@ -53,6 +53,10 @@ def test_roadmaps_side_by_side_come_to_what_each_comes_to_alone(monkeypatch: pyt
         shares = kept_shares(ways, worlds)
         never = replace(ways[0], agreed=np.zeros(6, dtype=bool))
         told = trees_along([*ways, never], worlds, [*shares, shares[0]])
+        for here, there in zip(
+            told, trees_along([*ways, never], worlds, [*shares, shares[0]], alone=True), strict=True
+        ):
+            assert all((one.worth == other.worth).all() for one, other in zip(here, there, strict=True))
         for way, trees, share in zip(ways, told, shares, strict=False):
             alone = detail_by_shares(way.plan, way.roadmaps, share, worlds).walked
             for tree, walked in zip(trees, alone, strict=True):

@@ -239,7 +239,7 @@ def in_more_worlds(
     if worlds is None:
         return None
     packages = [found.packages[n] for n in rows]
-    judged = prospects_along(choice.agreement.main.plan, packages, roadmaps, worlds)
+    judged = prospects_along(choice.agreement.main.plan, packages, roadmaps, worlds, alone=True)
     terms = terms_again(found, choice.agreement, judged, readiness(worlds), asking(worlds), worlds)
     return terms, worlds.weight()
 
@@ -295,5 +295,7 @@ def _best(found: Expected) -> int:
 def _joint(agreement: Agreement, package: OptionNumbers, roadmap: Roadmap | None, worlds: Worlds) -> float:
     """Return the joint share of a package in worlds that are drawn otherwise."""
     if roadmap is not None:
-        return worlds.share(along({package: roadmap}, worlds, agreement.main.plan)[package].branch == COMPLETED)
+        return worlds.share(
+            along({package: roadmap}, worlds, agreement.main.plan, alone=True)[package].branch == COMPLETED
+        )
     return worlds.share(prospects(agreement.main.plan, [package], worlds).completed[0])

@@ -89,6 +89,8 @@ def prospects_along(
     roadmaps: Mapping[OptionNumbers, Roadmap],
     worlds: Worlds,
     shares: Mapping[OptionNumbers, Floats] | None = None,
+    *,
+    alone: bool = False,
 ) -> Prospects:
     """What comes of packages with roadmaps that are settled, in worlds that may be drawn otherwise?
 
@@ -98,6 +100,7 @@ def prospects_along(
         roadmaps: Package → its roadmap; the others are carried out at once.
         worlds: The worlds.
         shares: By what the parties judge each other on these roadmaps (`kept_along`), where that is settled too.
+        alone: Whether nobody else asks what rounds come to in these worlds, so that little is worked out.
     """
     wanted = tuple(dict.fromkeys(packages))
     walked = {package: roadmaps[package] for package in wanted if package in roadmaps}
@@ -106,7 +109,7 @@ def prospects_along(
     if not walked and at_once is not None:
         return at_once
     rates = yearly_rates(worlds) if at_once is None else at_once.rates
-    judged = _of_trees(along(walked, worlds, plan, shares), rates)
+    judged = _of_trees(along(walked, worlds, plan, shares, alone=alone), rates)
     judged = judged if at_once is None else judged.beside(at_once)
     return judged.some([judged.row(package) for package in wanted])
 

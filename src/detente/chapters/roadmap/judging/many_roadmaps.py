@@ -17,22 +17,23 @@ from detente.chapters.roadmap.judging.outcome_tree import (
     round_outcomes,
     tree,
 )
-from detente.chapters.roadmap.judging.side_by_side import WaysToPackage, laid_out, prepared
-from detente.chapters.stability.compliance import opened, takers
+from detente.chapters.roadmap.judging.side_by_side import WaysToPackage, laid_out
+from detente.chapters.stability.compliance import takers
 from detente.worlds import Draws, Worlds
 
 
-def kept_shares(ways: Sequence[WaysToPackage], worlds: Worlds) -> list[tuple[Floats, ...]]:
+def kept_shares(ways: Sequence[WaysToPackage], worlds: Worlds, *, alone: bool = False) -> list[tuple[Floats, ...]]:
     """In which share of worlds would an insincere party keep each round of a roadmap and all before?
 
     Args:
         ways: Roadmaps to packages.
         worlds: The worlds.
+        alone: Whether nobody else asks what rounds come to in these worlds (`prepared`).
 
     Returns:
         For each package and roadmap, array (rounds, principals): shares of the worlds in which the package is agreed.
     """
-    parts = list(worlds.each(partial(_kept, tuple(ways))))
+    parts = list(worlds.each(partial(_kept, tuple(ways), alone)))
     totals = [float(worlds.weight() @ way.agreed) for way in ways]
     return [
         tuple(np.sum(sums, axis=0) / total for sums in zip(*of_blocks, strict=True))
@@ -40,14 +41,13 @@ def kept_shares(ways: Sequence[WaysToPackage], worlds: Worlds) -> list[tuple[Flo
     ]
 
 
-def _kept(ways: tuple[WaysToPackage, ...], draws: Draws) -> list[list[Floats]]:
+def _kept(ways: tuple[WaysToPackage, ...], alone: bool, draws: Draws) -> list[list[Floats]]:
     """Return for each package and roadmap the weight of the worlds in which each round is kept, of those agreed."""
-    prepared(ways, draws)
-    principals, parties = draws.case.principals, opened(draws).parties
+    principals, parties = draws.case.principals, takers(draws.case)
     rows = [parties.index(party) for party in principals]
     weights = [draws.weights * way.agreed[draws.start : draws.start + draws.size] for way in ways]
     found = [[np.zeros((len(roadmap), len(principals))) for roadmap in way.roadmaps] for way in ways]
-    for alike in laid_out(ways, draws):
+    for alike in laid_out(ways, draws, alone=alone):
         rounds = alike.timed.rounds
         keeps = kept_if_insincere(rounds, range(len(rounds)))[:, rows]
         for member, here in alike.slices:
@@ -58,7 +58,11 @@ def _kept(ways: tuple[WaysToPackage, ...], draws: Draws) -> list[list[Floats]]:
 
 
 def trees_along(
-    ways: Sequence[WaysToPackage], worlds: Worlds, shares: Sequence[tuple[Floats, ...]] | None = None
+    ways: Sequence[WaysToPackage],
+    worlds: Worlds,
+    shares: Sequence[tuple[Floats, ...]] | None = None,
+    *,
+    alone: bool = False,
 ) -> list[tuple[OutcomeTree, ...]]:
     """What comes of roadmaps to some packages in every world?
 
@@ -66,12 +70,13 @@ def trees_along(
         ways: The roadmaps to each package.
         worlds: The worlds.
         shares: For each of them, what `kept_shares` says; worked out in these worlds if not given.
+        alone: Whether nobody else asks what rounds come to in these worlds (`prepared`).
 
     Returns:
         For each package, a tree for each roadmap; refused where the package is not agreed.
     """
-    shares = kept_shares(ways, worlds) if shares is None else shares
-    blocks = list(worlds.each(partial(_ends, tuple(ways), tuple(shares))))
+    shares = kept_shares(ways, worlds, alone=alone) if shares is None else shares
+    blocks = list(worlds.each(partial(_ends, tuple(ways), tuple(shares), alone)))
     parties = takers(worlds.case)
     return [
         tuple(_spread([block[n][k] for block in blocks], way, parties) for k in range(len(way.roadmaps)))
@@ -88,15 +93,14 @@ class EndsWhereAgreed(NamedTuple):
 
 
 def _ends(
-    ways: tuple[WaysToPackage, ...], shares: tuple[tuple[Floats, ...], ...], draws: Draws
+    ways: tuple[WaysToPackage, ...], shares: tuple[tuple[Floats, ...], ...], alone: bool, draws: Draws
 ) -> list[list[EndsWhereAgreed]]:
     """Return for each package and roadmap what comes of it in a block."""
-    prepared(ways, draws)
-    parties = opened(draws).parties
+    parties = takers(draws.case)
     rows = [parties.index(party) for party in draws.case.principals]
     none = EndsWhereAgreed(np.zeros(0, dtype=np.int16), np.zeros(0, dtype=np.int16), np.zeros((len(parties), 0)))
     found = [[none] * len(way.roadmaps) for way in ways]
-    for alike in laid_out(ways, draws):
+    for alike in laid_out(ways, draws, alone=alone):
         own = alike.timed
         outcomes = round_outcomes(own.rounds, own.aftermaths, range(len(own.rounds)))
         begin = begun(outcomes.needed[:, rows], alike.held(shares, draws)[:-1]) & own.in_time

@@ -19,6 +19,7 @@ from detente.chapters.roadmap.judging.outcome_tree import (
     round_outcomes,
     tree,
 )
+from detente.chapters.roadmap.judging.round_book import OpenRounds
 from detente.chapters.roadmap.judging.round_values import Walk
 from detente.chapters.roadmap.judging.side_by_side import WaysToPackage, opened_rounds
 from detente.chapters.roadmap.judging.stated_beliefs import all_sincere
@@ -164,7 +165,7 @@ def _walked(
     """Yield what comes of each roadmap in a block."""
     ledger = opened(draws)
     rows = [ledger.parties.index(party) for party in plan.case.principals]
-    for one, share in zip(opened_rounds(plan, roadmaps, draws), shares, strict=True):
+    for one, share in zip(opened_rounds(plan, roadmaps, draws.kept(OpenRounds())), shares, strict=True):
         outcomes = round_outcomes(one.rounds, one.aftermaths, range(len(one.rounds)))
         held, needed = _held(plan, share, draws), outcomes.needed[:, rows]
         begin = begun(needed, held[:-1]) & one.in_time

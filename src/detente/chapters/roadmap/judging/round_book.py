@@ -20,7 +20,7 @@ from detente.chapters.roadmap.judging.valued_rounds import (
     rounds_to,
 )
 from detente.chapters.roadmap.space.lattice import Leg
-from detente.chapters.stability.compliance import Ledger, opened
+from detente.chapters.stability.compliance import Ledger, opened, read
 from detente.worlds import Draws
 from detente.worlds.dependences import Dependences
 from detente.worlds.draws import BlockEntry
@@ -39,7 +39,7 @@ class RoundBook:
             ledger: What the case says in the block.
             overhead: Array (worlds): years that a round takes on top of its measures.
         """
-        self._ledger, self._overhead = ledger, overhead
+        self.ledger, self._overhead = ledger, overhead
         self._found: dict[Leg, RoundParts] = {}
         self._packages: dict[OptionNumbers, PackageParts] = {}
 
@@ -48,7 +48,7 @@ class RoundBook:
         new = [pair for pair in dict.fromkeys(pairs) if pair not in self._found]
         if not new:
             return
-        parts = round_parts(self._ledger, RoundMoves.between(new), self._overhead, aftermaths=True)
+        parts = round_parts(self.ledger, RoundMoves.between(new), self._overhead, aftermaths=True)
         for n, pair in enumerate(new):
             self._found[pair] = RoundParts(*(getattr(parts, f.name)[n] for f in fields(RoundParts)))
 
@@ -72,11 +72,11 @@ class RoundBook:
         package = self._package(target)
         some = {f.name: _of(getattr(package, f.name), rows) for f in fields(PackageParts)}
         then = np.concatenate([parts.then, _of(self._found[target, target].then, rows)[None]])
-        return rounds_to(self._ledger.parties, parts, PackageParts(**some)), then
+        return rounds_to(self.ledger.parties, parts, PackageParts(**some)), then
 
     def _package(self, target: OptionNumbers) -> PackageParts:
         if target not in self._packages:
-            self._packages[target] = package_parts(self._ledger, target)
+            self._packages[target] = package_parts(self.ledger, target)
         return self._packages[target]
 
 
@@ -87,8 +87,13 @@ def _of(array: Floats, rows: Ints | None) -> Floats:
 
 @dataclass(frozen=True)
 class OpenRounds(BlockEntry[RoundBook]):
-    """The book of rounds of a case in a block of worlds."""
+    """The book of rounds of a case in a block of worlds, or in some worlds of one.
 
+    Attributes:
+        where: Bits: the worlds of the block that it is of, eight a byte; None for all.
+    """
+
+    where: bytes | None = None
     large = True
 
     def depends(self, case: Case) -> Dependences:
@@ -97,4 +102,7 @@ class OpenRounds(BlockEntry[RoundBook]):
 
     def work(self, draws: Draws) -> RoundBook:
         """Open it."""
-        return RoundBook(opened(draws), overhead(draws))
+        if self.where is None:
+            return RoundBook(opened(draws), overhead(draws))
+        rows = np.flatnonzero(np.unpackbits(np.frombuffer(self.where, dtype=np.uint8), count=draws.size))
+        return RoundBook(Ledger(read(draws).some(rows.tolist())), overhead(draws)[rows])

@@ -10,12 +10,11 @@ import numpy as np
 
 from detente.arrays import Bools, Floats, Ints
 from detente.chapters.roadmap.judging.lattice_values import distinct_rounds
-from detente.chapters.roadmap.judging.round_book import OpenRounds
+from detente.chapters.roadmap.judging.round_book import OpenRounds, RoundBook
 from detente.chapters.roadmap.judging.round_values import Rounds
 from detente.chapters.roadmap.judging.stated_beliefs import all_sincere, relied_upon
 from detente.chapters.roadmap.judging.waiting import TimedRounds, timed
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
-from detente.chapters.stability.compliance import opened
 from detente.worlds import Draws
 
 AT_ONCE = 4096  # worlds side by side: enough to hide the overhead of a call, few enough for the cache
@@ -93,18 +92,58 @@ class SideBySide:
         return all_sincere(draws, plan.target, kept, self.worlds)
 
 
-def laid_out(ways: Sequence[WaysToPackage], draws: Draws) -> Iterator[SideBySide]:
+@dataclass(frozen=True)
+class BookOfWays:
+    """What the rounds of some roadmaps come to, in a block or where one of their packages is agreed.
+
+    Attributes:
+        book: The rounds.
+        worlds: Array: numbers of the worlds of the block that they are of.
+    """
+
+    book: RoundBook
+    worlds: Ints
+
+    def rounds(self, way: WaysToPackage, rows: Ints) -> Iterator[TimedRounds]:
+        """Yield the rounds of each roadmap to a package in some worlds of the block, by their numbers."""
+        at = np.searchsorted(self.worlds, rows)
+        yield from opened_rounds(way.plan, way.roadmaps, self.book, at)
+
+
+def prepared(ways: Sequence[WaysToPackage], draws: Draws, *, alone: bool) -> BookOfWays:
+    """Work out the rounds of roadmaps in one go.
+
+    Args:
+        ways: The roadmaps to each package.
+        draws: The block.
+        alone: Whether nobody else asks what rounds come to in these worlds, so that those in which none of the packages
+            is agreed are left out.
+    """
+    where, entry = np.ones(draws.size, dtype=bool), OpenRounds()
+    if alone:
+        where = np.any([way.agreed[draws.start : draws.start + draws.size] for way in ways], axis=0)
+        entry = OpenRounds(np.packbits(where).tobytes())
+    book = draws.kept(entry)
+    if where.any():
+        rounds = (pair for way in ways for pair in distinct_rounds(way.roadmaps)[0])
+        book.prepare([*rounds, *((way.plan.target, way.plan.target) for way in ways)])
+    return BookOfWays(book, np.flatnonzero(where))
+
+
+def laid_out(ways: Sequence[WaysToPackage], draws: Draws, *, alone: bool) -> Iterator[SideBySide]:
     """Yield the roadmaps to some packages, those of as many rounds together; none where a package is agreed nowhere.
 
     Args:
         ways: The roadmaps to each package.
         draws: The block.
+        alone: As for `prepared`.
     """
+    book = prepared(ways, draws, alone=alone)
     waiting: dict[tuple[int, tuple[tuple[str, ...], ...]], list[tuple[OneOfMany, TimedRounds]]] = defaultdict(list)
     for number, way in enumerate(ways):
         rows = np.flatnonzero(way.agreed[draws.start : draws.start + draws.size])
         relied = tuple(relied_upon(way.plan.case, way.plan.target).values())
-        for n, found in enumerate(opened_rounds(way.plan, way.roadmaps, draws, rows) if len(rows) else ()):
+        for n, found in enumerate(book.rounds(way, rows) if len(rows) else ()):
             alike = waiting[len(found.rounds), relied]
             alike.append((OneOfMany(number, n, way.plan, rows), found))
             if sum(len(member.rows) for member, _ in alike) >= AT_ONCE:
@@ -116,27 +155,20 @@ def laid_out(ways: Sequence[WaysToPackage], draws: Draws) -> Iterator[SideBySide
 
 
 def opened_rounds(
-    plan: RoadmapSpace, roadmaps: Sequence[Roadmap], draws: Draws, rows: Ints | None = None
+    plan: RoadmapSpace, roadmaps: Sequence[Roadmap], book: RoundBook, rows: Ints | None = None
 ) -> Iterator[TimedRounds]:
-    """Yield the rounds of each roadmap in a block, and what follows a breach.
+    """Yield the rounds of each roadmap, and what follows a breach.
 
     Args:
         plan: The package.
         roadmaps: Positions after each round.
-        draws: The block.
-        rows: Numbers of the worlds of the block that are looked at; all if not given.
+        book: What rounds come to.
+        rows: Numbers of the worlds of the book that are looked at; all if not given.
     """
     pairs, made = distinct_rounds(roadmaps)
-    rounds, aftermaths = draws.kept(OpenRounds()).to(plan.target, pairs, rows)
-    ledger = opened(draws)
+    rounds, aftermaths = book.to(plan.target, pairs, rows)
     for roadmap, order in zip(roadmaps, made, strict=True):
-        yield timed(plan, roadmap, rounds, aftermaths, order, ledger, rows)
-
-
-def prepared(ways: Sequence[WaysToPackage], draws: Draws) -> None:
-    """Work out the rounds of all these roadmaps in one go."""
-    rounds = (pair for way in ways for pair in distinct_rounds(way.roadmaps)[0])
-    draws.kept(OpenRounds()).prepare([*rounds, *((way.plan.target, way.plan.target) for way in ways)])
+        yield timed(plan, roadmap, rounds, aftermaths, order, book.ledger, rows)
 
 
 def _side_by_side(found: Sequence[tuple[OneOfMany, TimedRounds]]) -> SideBySide:

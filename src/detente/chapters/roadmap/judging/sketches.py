@@ -61,6 +61,8 @@ def along(
     worlds: Worlds,
     plan: Groundwork,
     shares: Mapping[OptionNumbers, Floats] | None = None,
+    *,
+    alone: bool = False,
 ) -> dict[OptionNumbers, OutcomeTree]:
     """What would come of packages with one roadmap each, in worlds that may be drawn otherwise?
 
@@ -70,10 +72,11 @@ def along(
         plan: The groundwork of the case.
         shares: What `kept_along` says of the worlds by which the parties judge each other, where these are others:
             nobody knows what is only supposed.
+        alone: Whether nobody else asks what rounds come to in these worlds (`prepared`).
     """
     asked, attainable = _asked(ways, worlds, plan)
     told = None if shares is None else [(shares[package],) for package in ways]
-    trees = trees_along(asked, worlds, told) if asked else []
+    trees = trees_along(asked, worlds, told, alone=alone) if asked else []
     return {package: refused(tree, attainable[package]) for package, (tree,) in zip(ways, trees, strict=True)}
 
 
