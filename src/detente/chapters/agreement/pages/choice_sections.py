@@ -200,7 +200,7 @@ def _many(case: Case, found: AgreementReport) -> Dots:
         for number, point in enumerate(_numbered(found), start=1)
     )
     says = f"What each of the {len(case.principals)} sides would gain in the central world."
-    return Dots("The central world", says, "share of the most each could get", rows)
+    return Dots("The central world", says, "share of the most each could get", rows, case.party_names)
 
 
 def _key(case: Case, found: AgreementReport) -> Table:
