@@ -108,6 +108,25 @@ def best_corner(worth: Sequence[float], left: Sequence[Sequence[float]], right: 
     return best
 
 
+def least_and_most(
+    stock: Sequence[float],
+    rate: Sequence[float],
+    exists: Sequence[bool],
+    kilograms: Sequence[float],
+    use: Sequence[float],
+    turned: Sequence[float],
+    months: int,
+    now: float,
+) -> tuple[float, float]:
+    """The fewest and the most weapons of one material after some months, by trying every corner of all ranges."""
+    found = []
+    for s, r, there, q, u, share in itertools.product(stock, rate, exists, kilograms, use, turned):
+        made = {"mill": Made("a", r if there else 0.0)}
+        at_end = stocks({"a": s}, made, months, now, {}, {"a": u})[-1]
+        found.append(share * most_weapons(at_end, [{"a": q}]))
+    return min(found), max(found)
+
+
 def drift(months: float, step: float, steps_at: float, a_year: float, from_month: float, doubling: float) -> float:
     """What a drift adds for a start in a month, given how often the arsenal has doubled by then times its points."""
     return (step if months >= steps_at else 0.0) + a_year * max(0.0, months - from_month) / 12 + doubling
