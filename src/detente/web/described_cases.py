@@ -186,7 +186,7 @@ def _apart(fields: Mapping[str, JudgementField]) -> Mapping[str, JudgementField]
         shared = _shared(paths)
         for path in paths:
             rest = " ".join(path.split("/")[shared:]).replace("-", " ").replace("_", " ")
-            found[path] = replace(fields[path], says=f"{fields[path].says}: {rest}")
+            found[path] = replace(fields[path], says=f"{fields[path].says}: {rest}") if rest else fields[path]
     return found
 
 
