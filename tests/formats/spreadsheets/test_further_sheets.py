@@ -102,9 +102,8 @@ def test_a_question_is_asked_without_its_answer_and_answered(tmp_path: Path) -> 
         ["seeds/depth", "How deep is the well?", "", "metres: 5 %, 50 % and 95 %"],
         ["seeds/width", "How wide is the river?", "", "5 %, 50 % and 95 %"],
     ]
-    assert not {"12", "80", 12, 80} & {
-        cell.value for page in load_workbook(io.BytesIO(book)) for row in page for cell in row
-    }
+    pages = [page for page in load_workbook(io.BytesIO(book)) if page.title in {"Questions", "_detente"}]
+    assert not {"12", "80", 12, 80} & {cell.value for page in pages for row in page for cell in row}
     cells = {"E5": 5, "F5": 10, "G5": 20.5, "E6": 60, "F6": 75, "G6": 90}
     found = taken(tmp_path, case, filled(book, cells, "Questions"))
     assert found.answers == (("depth", "smith"), ("width", "smith"))
