@@ -56,6 +56,8 @@ def _reading(raw: bytes, found: TalksEvidence) -> bytes:
     for path, items in found.items.items():
         if items:
             _at(said, path).setdefault("evidence", {}).update(_dated(items))
+    for path, groups in found.groups.items():
+        _at(said, path).setdefault("groups", {}).update({name: dict(group) for name, group in groups.items()})
     for (path, name), day in found.seen.items():
         part = _at(said, path)
         part.setdefault("evidence", {})[name] = {**part["indicators"].pop(name), "date": date.fromisoformat(day)}
@@ -88,6 +90,7 @@ def _roadmap(raw: bytes, case: Case, found: TalksEvidence) -> bytes:
         issue: list(case.ladder(issue)[case.ladder(issue).index(done.get(issue, case.ladder(issue)[0])) + 1 :])
         for issue in case.issues
     }
+    said["carried_out"] = dict(done)
     said.setdefault("roadmaps", {})[SOURCE] = {
         "name": "What the talks have carried out, then the rest",
         "rounds": [dict(one) for one in found.rounds],
