@@ -13,11 +13,12 @@ from typing import Any
 from detente.case.base import Frozen
 from detente.case.bundled import MAIN
 from detente.case.faults import CaseError, Fault, KeyPath
+from detente.case.file_tree import Tree
 from detente.case.judgements import parse
 from detente.case.model import Case
 from detente.case.read import read
 from detente.case.yaml_edits import rewritten
-from detente.case.yaml_tree import Tree, parsed, read_text
+from detente.case.yaml_tree import parsed, read_text
 from detente.formats.ids import ids
 from detente.formats.spreadsheets.asked import OWN, OWN_NAME
 from detente.formats.spreadsheets.filled_sheets import FilledRow, FilledSheets
