@@ -15,6 +15,7 @@ GROUPS = (
     "roadmap",
     "contact",
     "brief",
+    "waiting_and_history",
     "commands",
     "many_worlds",
     "talks",

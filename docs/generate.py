@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from fastapi import FastAPI
 from typer.models import ArgumentInfo
 
+from detente.brief.screen_colours import properties
 from detente.case import formulas, judgements, patterns
 from detente.case.bundled import CASES, bundled
 from detente.case.field_docs import Documented, field_docs
@@ -31,10 +32,12 @@ from detente.outcomes.table import inputs as inputs_of
 from detente.talks.rules.entry_kinds import KINDS
 from detente.talks.rules.machines import COURSES
 from detente.talks.seats.roster import ROLES
+from detente.web.rendering import STATIC
 from detente.web.talks_service import json_routes
 from detente.worlds import Worlds
 
 REFERENCE = Path(__file__).parent / "reference"
+COLOURS = STATIC / "colours.css"  # of the pages of the workbench, from the palette of charts
 # What stands below a key that is followed by ids.
 CALLED_BELOW = {"when": "HYPOTHESIS", **{key: word for chapter in CHAPTERS for key, word in chapter.ids.items()}}
 NOTICE = "<!-- Written by docs/generate.py; `make docs` writes it anew. Change the program, not this page. -->\n\n"
@@ -433,6 +436,7 @@ def main() -> None:
     REFERENCE.mkdir(exist_ok=True)
     for path, text in pages().items():
         path.write_text(text, encoding="utf-8", newline="\n")
+    COLOURS.write_text(properties(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

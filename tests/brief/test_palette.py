@@ -5,6 +5,7 @@ The simulation is that of [Machado2009] for eyes that lack one kind of cone; dis
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 import numpy as np
@@ -12,6 +13,8 @@ import pytest
 
 from detente.arrays import Floats
 from detente.brief.palette import BACKDROP, COLOURS, INK, MUTED, PAGE, SHADES
+from detente.brief.screen_colours import DARK_COLOURS, DARK_SHADES, OF_CHARTS, OF_PAGES, properties
+from detente.web.rendering import STATIC
 
 EYES = {
     "all": np.eye(3),
@@ -65,3 +68,31 @@ def test_words_can_be_read() -> None:
 def test_any_two_colours_stay_apart(eye: str) -> None:
     for one, other in combinations(COLOURS, 2):
         assert np.linalg.norm(seen(one, eye) - seen(other, eye)) >= APART, (one, other)
+
+
+def test_dark_colours_stand_out_from_a_dark_page_and_stay_apart() -> None:
+    page = OF_CHARTS["card"][1]
+    for colour in (*DARK_COLOURS, OF_CHARTS["backdrop"][1], DARK_SHADES[-1]):
+        assert contrast(colour, page) >= MARK, colour
+    for name in ("ink", "muted"):
+        assert contrast(OF_CHARTS[name][1], page) >= TEXT
+    for n, shade in enumerate(DARK_SHADES):
+        assert contrast(OF_CHARTS["ink" if n < 2 else "card"][1], shade) >= TEXT
+    for eye in EYES:
+        for one, other in combinations(DARK_COLOURS, 2):
+            assert np.linalg.norm(seen(one, eye) - seen(other, eye)) >= APART, (one, other)
+
+
+def test_pages_have_the_colours_of_charts() -> None:
+    assert (STATIC / "colours.css").read_text(encoding="utf-8") == properties(), "run `make docs`"
+    own = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("workbench.css", "talks.css"))
+    assert set(re.findall(r"#[0-9a-fA-F]{3,8}\b", own)) <= {"#fff", "#000"}  # black on white, for paper
+    assert set(re.findall(r"var\(--([a-z0-9-]+)\)", own)) <= {*OF_CHARTS, *OF_PAGES, "text", "plain"}
+
+
+@pytest.mark.parametrize("n", [0, 1], ids=["light", "dark"])
+def test_words_of_pages_can_be_read(n: int) -> None:
+    both = {name: pair[n] for name, pair in {**OF_CHARTS, **OF_PAGES}.items()}
+    grounds = [(words, ground) for words in ("ink", "muted", "accent") for ground in ("ground", "card")]
+    for words, ground in (*grounds, ("on-accent", "accent"), ("stale", "stale-ground"), ("ink", "warn-ground")):
+        assert contrast(both[words], both[ground]) >= TEXT, (words, ground)

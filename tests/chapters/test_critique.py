@@ -80,6 +80,15 @@ def test_a_party_that_refuses_its_own_proposal(tmp_path: Path) -> None:
     assert said(tmp_path, CASE + package("{land: all}", "a")) == ()
 
 
+def test_an_issue_with_one_option_leaves_nothing_to_agree_on(tmp_path: Path) -> None:
+    """Nobody need value it: its one option is the status quo."""
+    (remark,) = said(
+        tmp_path, CASE.replace("issues:\n", "issues:\n  flag: {name: Flag, movers: [a], options: {kept: Kept}}\n")
+    )
+    assert remark.where == "issues → flag → options"
+    assert remark.says == "there is one option, the status quo: nothing to agree on here"
+
+
 def test_a_likely_red_line_against_ones_own_proposal(tmp_path: Path) -> None:
     lines = "red_lines: {b: {land: {some: 0.8, all: 0}}}\n"
     (remark,) = said(tmp_path, CASE + lines + package("{land: some}", "b"))

@@ -108,9 +108,49 @@ def best_corner(worth: Sequence[float], left: Sequence[Sequence[float]], right: 
     return best
 
 
+def least_and_most(
+    stock: Sequence[float],
+    rate: Sequence[float],
+    exists: Sequence[bool],
+    kilograms: Sequence[float],
+    use: Sequence[float],
+    turned: Sequence[float],
+    months: int,
+    now: float,
+) -> tuple[float, float]:
+    """The fewest and the most weapons of one material after some months, by trying every corner of all ranges."""
+    found = []
+    for s, r, there, q, u, share in itertools.product(stock, rate, exists, kilograms, use, turned):
+        made = {"mill": Made("a", r if there else 0.0)}
+        at_end = stocks({"a": s}, made, months, now, {}, {"a": u})[-1]
+        found.append(share * most_weapons(at_end, [{"a": q}]))
+    return min(found), max(found)
+
+
 def drift(months: float, step: float, steps_at: float, a_year: float, from_month: float, doubling: float) -> float:
     """What a drift adds for a start in a month, given how often the arsenal has doubled by then times its points."""
     return (step if months >= steps_at else 0.0) + a_year * max(0.0, months - from_month) / 12 + doubling
+
+
+def best_gain(
+    worth: Sequence[Sequence[tuple[float, float]]], lines: tuple[float, float], today: tuple[float, float]
+) -> tuple[bool, float, float]:
+    """Whether two sides can agree on anything, and the most that each could have, less its reservation value of today.
+
+    Args:
+        worth: For each issue and option, what it is worth to the one and to the other; the first option is as it is.
+        lines: What no agreement is worth to each at the start.
+        today: What it is worth to each today.
+    """
+    best = None
+    for chosen in itertools.product(*(range(len(options)) for options in worth)):
+        if not any(chosen):
+            continue
+        values = [sum(options[k][side] for options, k in zip(worth, chosen, strict=True)) for side in (0, 1)]
+        if all(value >= line for value, line in zip(values, lines, strict=True)):
+            best = values if best is None else [max(a, b) for a, b in zip(best, values, strict=True)]
+    one, other = lines if best is None else best
+    return best is not None, one - today[0], other - today[1]
 
 
 def harm(now: float, growth: float, elasticity: float, a_year: float, months: float) -> float:

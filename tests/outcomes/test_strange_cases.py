@@ -9,10 +9,11 @@ import pytest
 from detente.case.inquiry import Inquiry
 from detente.case.judgements import parse
 from detente.case.model import Case
-from detente.case.schema import Position, Reservation
+from detente.case.schema import Issue, Position, Reservation
 from detente.chapters import CHAPTERS
 from detente.chapters.reading.schema import ReadingFile
 from detente.outcomes.run import run
+from detente.outcomes.table import OutcomeTable
 from detente.worlds import Worlds
 from tests.chapters.roadmap import made
 
@@ -27,6 +28,21 @@ def test_it_runs_and_makes_its_pages(kind: str, seed: int) -> None:
     for chapter in CHAPTERS:
         if chapter.name in outcomes.reports:
             chapter.page(case, outcomes.reports[chapter.name], Inquiry())
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_issue_with_one_option_changes_no_answer(seed: int) -> None:
+    """There is nothing to agree on it, wherever it stands among the others."""
+    case = strange("plain", seed)
+    flag = Issue.model_validate({"name": "Flag", "movers": case.principals[:1], "options": {"kept": "Kept"}})
+    before, after = ({"flag": flag, **case.issues}, {**case.issues, "flag": flag})
+    plain, *others = (
+        run(Worlds(case.model_copy(update={"issues": issues}), 30, seed)) for issues in (case.issues, before, after)
+    )
+    for other in others:
+        assert other.reports.keys() == plain.reports.keys()
+        said = OutcomeTable(tuple(c for c in other.table.columns if "[flag," not in c.name))
+        assert [*said.csv()] == [*plain.table.csv()]
 
 
 def strange(kind: str, seed: int) -> Case:

@@ -145,7 +145,11 @@ def test_it_serves_the_workbench_with_nothing_from_elsewhere(wheel: Path, tmp_pa
         "client = TestClient(app, base_url='http://127.0.0.1:8421'); "
         "print(client.get('/new').text, *[client.get(f'/static/{one}').status_code for one in sys.argv[2:]])"
     )
-    files = ["htmx.min.js", "htmx.LICENSE.txt", "workbench.css", "workbench.js", "mark.svg"]
+    files = ["htmx.min.js", "htmx.LICENSE.txt", "workbench.css", "workbench.js", "mark.svg", "colours.css"]
+    files += [
+        "charts.js",
+        *(f"vega/{name}" for name in ("vega.min.js", "vega-lite.min.js", "vega-interpreter.js", "LICENSES.txt")),
+    ]
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     ran = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "wheel"), *files],

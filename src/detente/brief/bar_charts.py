@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detente.brief.chart_axes import room_for, rows_axis, share_axis
+from detente.brief.chart_words import of_bar, of_dot, of_swing
 from detente.brief.palette import GRID, INK, PAGE, coloured, shaped
 from detente.brief.row_labels import BAR, height, labels
 from detente.findings import Bars, Dots, Swings
@@ -21,7 +22,7 @@ def bars(figure: Bars, width: int) -> list[Spec]:
     for n, bar in enumerate(figure.bars):
         at = 0.0
         for series, value in bar.parts:
-            values.append({"series": series, "from": at, "to": at + value, "y": n + BAR})
+            values.append({"series": series, "from": at, "to": at + value, "y": n + BAR, **of_bar(bar, series, value)})
             at += value
         end = max(at, bar.error[1]) if bar.error else at
         notes.append({"at": end, "y": n + BAR, "note": bar.note})
@@ -46,7 +47,7 @@ def dots(figure: Dots, width: int) -> list[Spec]:
     known = list(dict.fromkeys(series for row in figure.rows for series, _ in row.at))
     large = dict(zip(known, sizes(len(known)), strict=True))
     values = [
-        {"series": series, "at": value, "y": n + BAR, "size": large[series]}
+        {"series": series, "at": value, "y": n + BAR, "size": large[series], **of_dot(row, series, value)}
         for n, row in enumerate(figure.rows)
         for series, value in row.at
     ]
@@ -85,9 +86,9 @@ def swings(figure: Swings, width: int) -> list[Spec]:
     low, high = figure.ends
     ends = [{"end": end, "y": n + BAR} for n, s in enumerate(figure.swings) for end in (s.low, s.high)]
     values = [
-        {"series": series, "from": figure.middle, "to": to, "y": n + BAR}
+        {"series": end, "from": figure.middle, "to": to, "y": n + BAR, "thick": thick, **of_swing(s, end, to)}
         for n, s in enumerate(figure.swings)
-        for series, to in ((high, s.high), (low, s.low))
+        for end, to, thick in ((high, s.high, THICK), (low, s.low, THIN))
     ]
     notes = [
         {"at": max(s.low, s.high, figure.middle), "y": n + BAR, "note": s.note} for n, s in enumerate(figure.swings)
@@ -97,7 +98,7 @@ def swings(figure: Swings, width: int) -> list[Spec]:
     share = share_axis(figure.axis, max([figure.middle, *(value["end"] for value in ends)]), length)
     y = {"y": {"field": "y", **line}}
     across = {"x": {"field": "from", **share}, "x2": {"field": "to"}}
-    size = {"condition": {"test": f"datum.series === {high!r}", "value": THICK}, "value": THIN}
+    size = {"field": "thick", "type": "quantitative", "scale": None, "legend": None}
     drawn = _layer(values, {"type": "rule"}, {**y, **across, "color": coloured([low, high]), "strokeWidth": size})
     middle = _layer(
         [{"middle": figure.middle}],

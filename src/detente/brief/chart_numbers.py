@@ -20,7 +20,7 @@ def numbers(figure: Chart) -> Table:
         case Timeline():
             words = dict(figure.places)
             spans = tuple(
-                (s.label, s.series, _place(words, s.start), _place(words, s.end), s.note or "–") for s in figure.spans
+                (s.label, s.series, place(words, s.start), place(words, s.end), s.note or "–") for s in figure.spans
             )
             return Table(figure.title, figure.says, ("What", "Who", "From", "To", "Note"), spans)
         case Swings():
@@ -85,11 +85,15 @@ def _curves(figure: Lines) -> Table:
     """Return the points of curves, a row for each place on the horizontal axis."""
     words, known = dict(figure.places), [dict(line.at) for line in figure.lines]
     rows = tuple(
-        (_place(words, x), *(_value(figure, at[x]) if x in at else "–" for at in known))
+        (place(words, x), *(value_of(figure, at[x]) if x in at else "–" for at in known))
         for x in sorted({x for at in known for x in at})
     )
     rows += tuple(
-        (f"{label}: {_place(words, x)}", f"{_value(figure, low)} to {_value(figure, high)}", *("–" for _ in known[1:]))
+        (
+            f"{label}: {place(words, x)}",
+            f"{value_of(figure, low)} to {value_of(figure, high)}",
+            *("–" for _ in known[1:]),
+        )
         for x, low, high, label in figure.ranges
     )
     return Table(figure.title, figure.says, (figure.across, *(line.label for line in figure.lines)), rows)
@@ -106,9 +110,11 @@ def _relief(figure: Relief) -> Table:
     return Table(figure.title, f"{figure.says} In {figure.unit}.", head, rows)
 
 
-def _value(figure: Lines, value: float) -> str:
+def value_of(figure: Lines, value: float) -> str:
+    """Return a value of a curve as its table has it."""
     return percent(value) if figure.shares else f"{value:.3g}"
 
 
-def _place(words: dict[float, str], x: float) -> str:
+def place(words: dict[float, str], x: float) -> str:
+    """Return a value of the horizontal axis as a table has it."""
     return words.get(x, f"{x:.3g}")

@@ -30,7 +30,7 @@ def render(brief: Brief, draw: Callable[[Chart], Drawing] = draw) -> str:
 def fitted(pages: Environment, draw: Callable[[Chart], Drawing] = draw) -> Environment:
     """Return templates with what those of a brief call: how to draw, what a heading and a figure are."""
     pages.globals.update(draw=draw, kind=kind, numbers=numbers, described=described, telling=telling)
-    pages.globals.update(drawable=drawable())
+    pages.globals.update(drawable=drawable(), live=None)
     pages.globals.update(titled=titled, short=SHORT, anchor=anchor, anchor_of=anchor_of, narrow=narrow, named=named)
     return pages
 

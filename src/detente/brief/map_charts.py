@@ -7,8 +7,9 @@ from textwrap import wrap
 from typing import Any
 
 from detente.brief.chart_axes import LETTER, fitting
+from detente.brief.chart_words import of_field, of_wires
 from detente.brief.palette import INK, MUTED, PAGE, SHADES, coloured, dashed
-from detente.findings import Relief, Web
+from detente.findings import Relief, Web, Wire
 
 ROW = 76  # pixels from one point of a network to the next below it
 ABOVE = 30  # pixels of the heads
@@ -84,20 +85,19 @@ def web(figure: Web) -> list[Spec]:
 
 def _wires(figure: Web) -> list[Spec]:
     """Return the lines as they are drawn: one for all of a kind between two points, others beside it."""
-    kinds: dict[tuple[int, int], list[str]] = {}
+    kinds: dict[tuple[int, int], dict[str, list[Wire]]] = {}
     for wire in figure.wires:
-        of_pair = kinds.setdefault((min(wire.ends), max(wire.ends)), [])
-        if wire.series not in of_pair:
-            of_pair.append(wire.series)
+        kinds.setdefault((min(wire.ends), max(wire.ends)), {}).setdefault(wire.series, []).append(wire)
     drawn: list[Spec] = []
     for (a, b), of_pair in kinds.items():
         one, other = figure.knots[a], figure.knots[b]
         length = hypot(across := ACROSS * (other.x - one.x), down := other.y - one.y) or 1.0
-        for n, series in enumerate(of_pair):
+        for n, (series, alike) in enumerate(of_pair.items()):
             shift = APART * (n - (len(of_pair) - 1) / 2) / length
             aside, lower = -down * shift / ACROSS, across * shift
             starts: Spec = {"x": one.x + aside, "y": one.y + lower, "to": other.x + aside, "down": other.y + lower}
-            drawn.append(starts | {"series": series, "width": 1.2 if series == figure.backdrop else 2})
+            width = 1.2 if series == figure.backdrop else 2
+            drawn.append(starts | {"series": series, "width": width} | of_wires(figure, alike))
     return drawn
 
 
@@ -118,9 +118,9 @@ def web_height(figure: Web) -> int:
 def relief(figure: Relief) -> list[Spec]:
     """Return the layer of a number over two others: cells, the darker the larger the number."""
     cells = [
-        {"column": column, "line": line, "value": value}
-        for line, values in zip(figure.lines, figure.values, strict=True)
-        for column, value in zip(figure.columns, values, strict=True)
+        {"column": figure.columns[column], "line": figure.lines[line], "value": value, **of_field(figure, line, column)}
+        for line, values in enumerate(figure.values)
+        for column, value in enumerate(values)
     ]
     axes = {
         "x": {

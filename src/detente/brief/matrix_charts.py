@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import Any
 
 from detente.brief.chart_axes import LETTER, rows_axis
+from detente.brief.chart_words import of_cell
 from detente.brief.palette import GRID, INK, MUTED, PAGE, SHADES
 from detente.brief.row_labels import height, labels
 from detente.findings import Matrix
@@ -36,6 +37,7 @@ def layers(figure: Matrix, width: int) -> list[Spec]:
             "fill": shade(cell.step, cell.steps),
             "edge": INK if cell.differs else GRID,
             "thick": 2.5 if cell.differs else 1,
+            **of_cell(figure, row, column),
         }
         for row, one in enumerate(figure.rows)
         for column, cell in enumerate(one.cells)

@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any
 
 from detente.brief.chart_axes import PERCENT, fitting
+from detente.brief.chart_words import of_spot
 from detente.brief.palette import INK, coloured, shaped
 from detente.findings import Plane, Spot
 
@@ -19,7 +20,8 @@ Box = tuple[float, float, float, float]
 def layers(figure: Plane) -> list[Spec]:
     """Return the layers of a plane: the points, and their marks beside them."""
     values: list[Spec] = [
-        {"series": spot.series, "x": spot.drawn[0], "y": spot.drawn[1], "label": spot.label} for spot in figure.spots
+        {"series": s.series, "x": s.drawn[0], "y": s.drawn[1], "label": s.label, "row": n, **of_spot(figure, s)}
+        for n, s in enumerate(figure.spots)
     ]
     low = min([0.0, *(min(v["x"], v["y"]) for v in values)])
     high = max([1.0, *(max(v["x"], v["y"]) for v in values)])

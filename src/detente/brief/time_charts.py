@@ -7,6 +7,7 @@ from math import ceil, floor, log10
 from typing import Any
 
 from detente.brief.chart_axes import PERCENT, fitting, room_for, rows_axis
+from detente.brief.chart_words import of_point, of_range, of_span
 from detente.brief.line_labels import beside
 from detente.brief.palette import BACKDROP, GRID, INK, MUTED, coloured, dashed
 from detente.brief.row_labels import BAR, labels
@@ -29,7 +30,11 @@ def curves(figure: Lines, width: int, tall: int) -> list[Spec]:
         width: Pixels from the vertical axis to the right edge.
         tall: Pixels from top to bottom.
     """
-    values: list[Spec] = [{"series": line.label, "x": x, "y": y} for line in figure.lines for x, y in line.at]
+    values: list[Spec] = [
+        {"series": line.label, "x": x, "y": y, **of_point(figure, line.label, x, y)}
+        for line in figure.lines
+        for x, y in line.at
+    ]
     heights = [value["y"] for value in values] + [end for _, low, high, _ in figure.ranges for end in (low, high)]
     bottom, top, ticks = rising(min(heights, default=0.0), max(heights, default=0.0), figure.shares)
     names, room = beside(figure, (bottom, top), width, tall)
@@ -73,9 +78,10 @@ def _upright(figure: Lines, across: Spec, up: Spec) -> list[Spec]:
     first, last = across["scale"]["domain"]
     free = first
     values = []
-    for x, low, high, label in sorted(figure.ranges, key=lambda bar: bar[0]):
+    for one in sorted(figure.ranges, key=lambda bar: bar[0]):
+        x, low, high, label = one
         place = max(x, free)
-        values.append({"x": place, "low": low, "high": high, "label": label})
+        values.append({"x": place, "low": low, "high": high, "label": label, **of_range(figure, one)})
         free = place + APART * (last - first)
     bar = {"type": "rule", "strokeWidth": 3, "color": INK, "opacity": 0.75, "strokeCap": "square"}
     text = {"type": "text", "align": "center", "baseline": "bottom", "dy": -3, "fontSize": 11, "fontWeight": "bold"}
@@ -139,10 +145,12 @@ def spans(figure: Timeline, width: int) -> list[Spec]:
             "to": span.end,
             "y": rows.index(span.label) + BAR,
             "note": span.note,
+            "thick": SLIM if span.series == figure.backdrop else THICK,
+            **of_span(figure, span),
         }
         for span in figure.spans
     ]
-    size = {"condition": {"test": f"datum.series === {figure.backdrop!r}", "value": SLIM}, "value": THICK}
+    size = {"field": "thick", "type": "quantitative", "scale": None, "legend": None}
     bars = {
         "data": {"values": values},
         "mark": {"type": "rule"},
@@ -177,7 +185,7 @@ def _across(figure: Lines | Timeline, values: list[float], title: str, length: f
         words = dict(figure.places)
         if isinstance(figure, Lines) and figure.short:
             words |= dict(zip(figure.ticks, figure.short, strict=True))
-        shown = json.dumps({f"{tick:.6f}": words.get(tick, f"{tick:g}") for tick in figure.ticks}, ensure_ascii=False)
+        shown = json.dumps({f"{tick:.6f}": words.get(tick, f"{tick:g}") for tick in figure.ticks})
         axis |= {"values": list(figure.ticks), "labelExpr": f"({shown})[format(datum.value, '.6f')]"}
     else:
         axis |= {"tickCount": 6}

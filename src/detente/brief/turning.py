@@ -208,7 +208,8 @@ def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
     )
     says = (
         "On this side of the value the package of page one holds in most worlds, beyond it in fewer than half, if all "
-        "else varies as it does. Read off the worlds drawn; the rungs of one ladder move together."
+        "else varies as it does. Read off the worlds drawn, for the ten strongest drivers; the rungs of one ladder "
+        "move together."
     )
     head = ("Judgement", "Holds in most worlds", "Median now", *(("Share in a run with it set",) if tried else ()))
     table = Table("What would overturn it", says, head, rows)

@@ -29,16 +29,12 @@ def check_arguments(
     """
     first = {one: argument for argument, ids in reversed([*claims.items()]) for one in ids}
     for name, file in case.arguments.items():
-        for source in file.argument.source if file.argument else ():
-            yield from unknown((name, "argument", "source"), source, names.keys("sources"), "source")
         rivals = [one for one, argument in first.items() if argument != name]
         for one, claim in file.claims.items():
             place: KeyPath = (name, "claims", one)
             if first[one] != name:
                 found = f"the claim {printable(one)!r} a second time (first in {first[one]}.yaml)"
                 yield Problem(place, found, "each id once in all arguments of a case")
-            for source in claim.source:
-                yield from unknown((*place, "source"), source, names.keys("sources"), "source")
             for other in claim.rests_on:
                 yield from unknown((*place, "rests_on"), other, claims[name], "claim")
             for other in claim.disputes:

@@ -99,14 +99,14 @@ def _conditions(case: Case) -> Iterator[Problem]:
 
 
 def _unvalued_issues(names: Names) -> Iterator[Problem]:
-    """Each issue is in some position or linkage, unless there are none or they cannot be told."""
+    """Each issue that can change is in some position or linkage, unless there are none or they cannot be told."""
     held = [names.keys("positions"), names.keys("linkages")]
     held += [names.keys("positions", party) for party in held[0] or ()]
     held += [names.keys("linkages", name, "pattern") for name in held[1] or ()]
     told = [keys for keys in held if keys is not None]
     valued = names.means((issue for issues in told[2:] for issue in issues), names.ladders)
     for issue, ladder in names.ladders.items() if len(told) == len(held) > 2 else ():
-        if ladder and issue not in valued:
+        if len(ladder) > 1 and issue not in valued:
             yield Problem(("issues", issue), "an issue that nobody values", "a position of at least one party on it")
 
 
@@ -276,14 +276,13 @@ def _seeds(case: Case, names: Names) -> Iterator[Problem]:
     """Questions whose answers are known are put to experts of the case, and logarithms are of positive numbers."""
     for name, seed in case.elicitation.seeds.items() if case.elicitation is not None else ():
         place = ("elicitation", "seeds", name)
-        for source in seed.source:
-            yield from unknown((*place, "source"), source, names.keys("sources"), "source")
         if seed.log and seed.truth <= 0:
-            yield Problem((*place, "truth"), shown(seed.truth), "a number above 0, since its logarithm is taken")
+            yield Problem((*place, "truth"), f"{seed.truth:.12g}", "a number above 0, since its logarithm is taken")
         for who, said in seed.says.items():
             yield from unknown((*place, "says", who), who, names.keys("experts"), "expert")
             if seed.log and said[0] <= 0:
-                yield Problem((*place, "says", who), shown(list(said)), "numbers above 0, since logarithms are taken")
+                found = f"[{', '.join(f'{one:.12g}' for one in said)}]"
+                yield Problem((*place, "says", who), found, "numbers above 0, since logarithms are taken")
 
 
 def check_judgement(placed: Placed, names: Names) -> Iterator[Problem]:

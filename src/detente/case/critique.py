@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from pydantic import BaseModel
-
+from detente.case.cited_sources import cited_sources
 from detente.case.faults import KeyPath, where
 from detente.case.model import Case
 
@@ -32,7 +29,7 @@ class Remark:
 
 def unused_sources(case: Case) -> tuple[Remark, ...]:
     """Return a remark on each source that is listed and on which nothing rests."""
-    cited = {*_cited(case)}
+    cited = {source for _, source in cited_sources(case)}
     return tuple(
         Remark.at(("sources", name), "nothing rests on this source: cite it where it was used, or leave it out")
         for name in case.sources
@@ -49,17 +46,3 @@ def unused_experts(case: Case) -> tuple[Remark, ...]:
         for name in case.experts
         if name not in heard
     )
-
-
-def _cited(value: Any) -> Iterator[str]:
-    """Yield every source that is cited below a value of the schema."""
-    if isinstance(value, BaseModel):
-        yield from getattr(value, "source", ())
-        for name in type(value).model_fields:
-            yield from _cited(getattr(value, name))
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _cited(item)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _cited(item)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -12,10 +13,11 @@ from detente.case.argument_checks import check_arguments
 from detente.case.arguments import ARGUMENT, ArgumentFile, is_argument
 from detente.case.base import ID_PATTERN, Frozen
 from detente.case.bundled import MAIN
+from detente.case.cited_sources import unlisted_sources
 from detente.case.condition_names import ConditionNames
 from detente.case.consistency import check_consistency
 from detente.case.entry_by_entry import Sifted, sift
-from detente.case.faults import CaseError, Fault, few_searches, nearest, one_of, printable, where
+from detente.case.faults import CaseError, Fault, few_searches, nearest, one_of, printable, shown, where
 from detente.case.model import LATER, Case
 from detente.case.references import Names, Problem, check_references
 from detente.case.schema import CaseFile
@@ -62,7 +64,7 @@ def read(folder: Path, schemas: Mapping[str, type[Frozen]], offered: ConditionNa
     said = {name: getattr(sifted[MAIN].part, name) for name in CaseFile.model_fields}
     own = {chapter: file for chapter, file in files.items() if chapter in schemas}
     parts = {chapter: sifted[file].part for chapter, file in own.items() if sifted[file].part is not None}
-    parts = {chapter: _with_beside(part, folder, faults) for chapter, part in parts.items()}
+    parts = {chapter: _with_beside(part, trees[own[chapter]], folder, faults) for chapter, part in parts.items()}
     argued = {name: part for name in arguments if (part := sifted[files[name]].part) is not None}
     case = Case.model_construct(
         id=folder.resolve().name,
@@ -76,7 +78,7 @@ def read(folder: Path, schemas: Mapping[str, type[Frozen]], offered: ConditionNa
         hypotheses=_hypotheses(trees[file] for file in files.values() if "hypotheses" in known[file].model_fields),
         lost=sifted[MAIN].lost | {(chapter, *place) for chapter, file in files.items() for place in sifted[file].lost},
     )
-    for check in (check_references, check_consistency):
+    for check in (check_references, check_consistency, unlisted_sources):
         for problem in islice(check(case, names), MOST_PROBLEMS):
             faults += _faults(problem, trees, files)
     for part in parts.values() if not faults else ():
@@ -134,16 +136,28 @@ def _within(root: Path, path: Path) -> Path:
     raise CaseError([Fault(path.name, 0, "", found, expected)])
 
 
-def _with_beside(part: Any, folder: Path, faults: list[Fault]) -> Any:
+def _with_beside(part: Any, tree: Tree | None, folder: Path, faults: list[Fault]) -> Any:
     """Return a part of a case with what the files that it points to say; what is wrong with them is noted."""
     names: tuple[str, ...] = part.beside() if hasattr(part, "beside") else ()
     try:
         root = folder.resolve(strict=True)
+        absent = [fault for name in names if tree is not None for fault in _absent(root, name, tree)]
+        if absent:
+            raise CaseError(absent)
         texts = {name: read_text(_within(root, root / name), name) for name in names}
         return part.with_beside(texts) if names else part
     except CaseError as error:
         faults += error.faults
         return part
+
+
+def _absent(root: Path, name: str, tree: Tree) -> Iterator[Fault]:
+    """Yield a fault wherever a file names another that is not in the folder."""
+    if not os.path.lexists(root / name):
+        close = nearest(name, [path.name for path in sorted(root.iterdir()) if path.suffix == Path(name).suffix])
+        for place in tree.seek((), name):
+            found = f"{shown(name)}, which is not in the folder"
+            yield Fault(tree.file, tree.line(place), where(place), found, "a file in the folder", close)
 
 
 def _hypotheses(trees: Iterable[Tree | None]) -> Collection[str] | None:

@@ -133,12 +133,6 @@ def check_references(case: Case, names: Names) -> Iterator[Problem]:
         for package in policy.packages:
             if package != RECOMMENDED:
                 yield from unknown(("policies", name, "packages"), package, names.keys("packages"), "package")
-    for source in case.source:
-        yield from unknown(("source",), source, names.keys("sources"), "source")
-    for section, cited in (("consent", case.consent), ("packages", case.packages)):
-        for name, body in cited.items():
-            for source in body.source:
-                yield from unknown((section, name, "source"), source, names.keys("sources"), "source")
 
 
 def _parties(case: Case, parties: Collection[str] | None) -> Iterator[Problem]:

@@ -129,8 +129,8 @@ class Issue(Frozen):
     """Name as it should be printed."""
     movers: Annotated[tuple[Id, ...], Field(min_length=1, strict=False)]
     """Who carries out a change on this issue; several carry it out together, and each must accept it."""
-    options: Annotated[dict[Id, Annotated[IssueOption, Named]], OrderMatters, Field(min_length=2)]
-    """The options in order; the first is the status quo."""
+    options: Annotated[dict[Id, Annotated[IssueOption, Named]], OrderMatters, Field(min_length=1)]
+    """The options in order; the first is the status quo. With one option there is nothing to agree on."""
     joint: Literal["any_breaks", "each_own_part"] | None = None
     """With several movers: whether any one of them can break what was agreed, or each only its own part."""
     note: str | None = None

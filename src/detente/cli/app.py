@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from detente.chapters import CHAPTERS, options_of
-from detente.cli.chapter_options import with_options
 from detente.cli.common_options import (
     TALKS,
     CaseName,
-    Changed,
-    EngineOption,
     Full,
-    Jobs,
     Json,
-    NumberOfWorlds,
     Overturn,
-    Quiet,
-    Seed,
     Sender,
     To,
     ToFile,
 )
 from detente.cli.expert_commands import experts, sheet
+from detente.cli.run_commands import TypedRun, run_command
 from detente.cli.serving_command import serve
 from detente.cli.talks_aids import aids
 from detente.cli.talks_commands import talks
@@ -88,16 +82,13 @@ def root(
         raise typer.Exit
 
 
-def _brief(
-    case: CaseName,
+@app.command()
+@run_command(OF_ALL)
+def brief(
+    typed: TypedRun,
     out: Annotated[
         str | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write to; default: CASE-brief here.")
     ] = None,
-    worlds: NumberOfWorlds = 2000,
-    seed: Seed = 1,
-    jobs: Jobs = None,
-    engine: EngineOption = None,
-    changed: Changed = None,
     table: Annotated[
         list[str] | None,
         typer.Option(
@@ -113,11 +104,8 @@ def _brief(
     full: Full = False,
     overturn: Overturn = False,
     json: Json = False,
-    quiet: Quiet = False,
-    **options: Any,
 ) -> None:
     """Write the brief: as a page, PDF, Word or Markdown; with the table of all worlds and every number."""
-    from detente.cli.settings import helpers, settings
     from detente.cli.targets import folder_of, forms_of
 
     folder, forms = None if out is None else folder_of(out), forms_of(to)
@@ -125,8 +113,7 @@ def _brief(
         from detente.cli.table_forms import table_forms
 
         table = [*table_forms(table)]
-    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
-    with helpers(wanted) as pool:
+    with typed.started() as (wanted, pool):
         from detente.cli.briefing import write_brief
         from detente.cli.chapters import Wanted
 
@@ -134,11 +121,10 @@ def _brief(
         write_brief(wanted, pool, folder, open_page, asked, tuple(table or ()))
 
 
-app.command("brief", help=_brief.__doc__)(with_options(_brief, OF_ALL))
-
-
-def _table(
-    case: CaseName,
+@app.command()
+@run_command(OF_ALL)
+def table(
+    typed: TypedRun,
     out: Annotated[
         str | None, typer.Option("--out", "-o", metavar="FOLDER", help="Folder to write to; default: CASE-table here.")
     ] = None,
@@ -151,83 +137,60 @@ def _table(
             "--choose-in", metavar="N", min=10, max=10_000_000, help="Worlds in which packages and roadmaps are chosen."
         ),
     ] = 2000,
-    seed: Seed = 1,
-    jobs: Jobs = None,
-    engine: EngineOption = None,
-    changed: Changed = None,
     blocks: Annotated[
         int, typer.Option(metavar="N", min=1, max=1024, help="Blocks of 1,024 worlds that are worked out in one go.")
     ] = 4,
     *,
     inputs: Annotated[bool, typer.Option("--inputs/--no-inputs", help="Whether rows hold what went in, too.")] = True,
     json: Json = False,
-    quiet: Quiet = False,
-    **options: Any,
 ) -> None:
     """Write the table of any number of worlds, part by part, by choices made in fewer of them."""
-    from detente.cli.settings import helpers, settings
     from detente.cli.targets import folder_of
 
     folder = None if out is None else folder_of(out)
-    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
-    with helpers(wanted) as pool:
+    with typed.started() as (wanted, pool):
         from detente.cli.many_worlds import TableWanted, write_table
 
         write_table(wanted, pool, TableWanted(choose_in, folder, blocks, inputs, json))
 
 
-app.command("table", help=_table.__doc__)(with_options(_table, OF_ALL))
-
-
 def _add_chapter(name: str, question: str, chooses: bool) -> None:
     """Add the command of a chapter, with the options that change its answer."""
 
+    @run_command((*options_of(name), *TALKS), () if chooses else ("overturn",))
     def show(
-        case: CaseName,
-        worlds: NumberOfWorlds = 2000,
-        seed: Seed = 1,
-        jobs: Jobs = None,
-        engine: EngineOption = None,
-        changed: Changed = None,
+        typed: TypedRun,
         out: ToFile = None,
         *,
         full: Full = False,
         overturn: Overturn = False,
         json: Json = False,
-        quiet: Quiet = False,
-        **options: Any,
     ) -> None:
         from detente.cli.targets import file_of
 
         file = file_of(out)
-        if name == GRAPHS and Path(case).suffix.lower() == GMCR:
+        if name == GRAPHS and Path(typed.case).suffix.lower() == GMCR:
             from detente.cli.chapters import Wanted
             from detente.cli.gmcr_files import show_file
 
-            show_file(Path(case), Wanted(json, full, file))
+            show_file(Path(typed.case), Wanted(json, full, file))
             return
-        from detente.cli.settings import helpers, settings
-
-        wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
-        with helpers(wanted) as pool:
+        with typed.started() as (wanted, pool):
             from detente.cli.chapters import Wanted, show_chapter
 
             show_chapter(name, wanted, pool, Wanted(json, full, file, overturn))
 
-    app.command(name, help=question)(with_options(show, (*options_of(name), *TALKS), () if chooses else ("overturn",)))
+    app.command(name, help=question)(show)
 
 
 for _chapter in CHAPTERS:
     _add_chapter(_chapter.name, _chapter.question, _chapter.chooses)
 
 
-def _claims(
-    case: CaseName,
-    worlds: NumberOfWorlds = 2000,
-    seed: Seed = 1,
-    jobs: Jobs = None,
-    engine: EngineOption = None,
-    changed: Changed = None,
+@app.command()
+@run_command(OF_ALL)
+def claims(
+    typed: TypedRun,
     arguments: Annotated[
         list[str] | None,
         typer.Option("--argument", metavar="NAME", help="Judge this argument only, by its file; repeatable."),
@@ -236,69 +199,50 @@ def _claims(
     *,
     full: Full = False,
     json: Json = False,
-    quiet: Quiet = False,
-    **options: Any,
 ) -> None:
     """Does the argument that somebody makes about the dispute survive?"""
-    from detente.cli.settings import helpers, settings
     from detente.cli.targets import file_of
 
     file = file_of(out)
-    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
-    with helpers(wanted) as pool:
+    with typed.started() as (wanted, pool):
         from detente.cli.chapters import Wanted
         from detente.cli.claims_command import judge_claims
 
         judge_claims(wanted, pool, arguments or (), Wanted(json, full, file))
 
 
-app.command("claims", help=_claims.__doc__)(with_options(_claims, OF_ALL))
-
-
-def _explore(
-    case: CaseName,
+@app.command()
+@run_command(OF_ALL)
+def explore(
+    typed: TypedRun,
     of: Annotated[
         str | None,
         typer.Option("--of", metavar="OUTCOME", help="Explore this headline, column or condition only, and fully."),
     ] = None,
-    worlds: NumberOfWorlds = 2000,
-    seed: Seed = 1,
-    jobs: Jobs = None,
-    engine: EngineOption = None,
-    changed: Changed = None,
     out: ToFile = None,
     *,
     full: Full = False,
     json: Json = False,
-    quiet: Quiet = False,
-    **options: Any,
 ) -> None:
     """Which judgements move which outcome, and when does it fail?"""
-    from detente.cli.settings import helpers, settings
     from detente.cli.targets import file_of
 
     file = file_of(out)
-    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
-    with helpers(wanted) as pool:
+    with typed.started() as (wanted, pool):
         from detente.cli.chapters import Wanted
         from detente.cli.explore_command import explore_case
 
         explore_case(wanted, pool, of, Wanted(json, full, file))
 
 
-app.command("explore", help=_explore.__doc__)(with_options(_explore, OF_ALL))
-
-
-def _compare(
-    case: CaseName,
+@app.command()
+@run_command(options_of(*(c.name for c in CHAPTERS)))
+def compare(
+    typed: TypedRun,
     other: Annotated[
         str | None,
         typer.Argument(metavar="[OTHER]", help="The second case; default: the first, with what --set changes."),
     ] = None,
-    worlds: NumberOfWorlds = 2000,
-    seed: Seed = 1,
-    jobs: Jobs = None,
-    engine: EngineOption = None,
     changed: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="PATH=VALUE", help="Replace a judgement of the second case; repeatable."),
@@ -307,28 +251,22 @@ def _compare(
     *,
     full: Full = False,
     json: Json = False,
-    quiet: Quiet = False,
-    **options: Any,
 ) -> None:
     """Two cases, or one with changed judgements, side by side: what changed, and what it moves."""
-    from detente.cli.settings import helpers, settings
     from detente.cli.targets import file_of
 
     file = file_of(out)
-    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet, **options)
-    with helpers(wanted) as pool:
+    with typed.started() as (wanted, pool):
         from detente.cli.chapters import Wanted
         from detente.cli.compare_command import compare_cases
 
         compare_cases(wanted, other, pool, Wanted(json, full, file))
 
 
-app.command("compare", help=_compare.__doc__)(with_options(_compare, options_of(*(c.name for c in CHAPTERS))))
-
-
 @letters.command("draft")
+@run_command()
 def letter_draft(
-    case: CaseName,
+    typed: TypedRun,
     sender: Sender = None,
     to: To = None,
     setting: Annotated[
@@ -337,45 +275,29 @@ def letter_draft(
     out: Annotated[
         str | None, typer.Option("--out", "-o", metavar="FILE", help="File to write to; default: the terminal.")
     ] = None,
-    worlds: NumberOfWorlds = 2000,
-    seed: Seed = 1,
-    jobs: Jobs = None,
-    engine: EngineOption = None,
-    changed: Changed = None,
     json: Json = False,
-    quiet: Quiet = False,
 ) -> None:
     """Draft a first letter from a case: what they said, what is offered first, what is asked."""
-    from detente.cli.settings import helpers, settings
     from detente.cli.targets import file_of
 
     file = file_of(out)
-    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet)
-    with helpers(wanted) as pool:
+    with typed.started() as (wanted, pool):
         from detente.cli.letter import Between, draft_letter
 
         draft_letter(wanted, pool, Between(sender, to), setting.value if setting else None, file, json)
 
 
 @letters.command("check")
+@run_command()
 def letter_check(
-    case: CaseName,
+    typed: TypedRun,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The letter: text, Markdown or Word (.docx).")],
     sender: Sender = None,
     to: To = None,
-    worlds: NumberOfWorlds = 2000,
-    seed: Seed = 1,
-    jobs: Jobs = None,
-    engine: EngineOption = None,
-    changed: Changed = None,
     json: Json = False,
-    quiet: Quiet = False,
 ) -> None:
     """Say what a letter raises and at which price; exit code 1 if fatal, 3 if dear or a threat, 4 if not judged."""
-    from detente.cli.settings import helpers, settings
-
-    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet)
-    with helpers(wanted) as pool:
+    with typed.started() as (wanted, pool):
         from detente.cli.letter import Between, check_letter
 
         check_letter(wanted, pool, file, Between(sender, to), json)

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from detente.cli.common_options import CaseName, Changed, EngineOption, Jobs, Json, NumberOfWorlds, Quiet, Seed
+from detente.cli.common_options import CaseName, Json
+from detente.cli.run_commands import TypedRun, run_command
 
 
 def sheet(
@@ -49,31 +50,23 @@ def sheet(
         write_sheet(case, files, (expert, name, blind, decimal == "comma"), json)
 
 
+@run_command()
 def experts(
-    case: CaseName,
-    worlds: NumberOfWorlds = 2000,
-    seed: Seed = 1,
-    jobs: Jobs = None,
-    engine: EngineOption = None,
-    changed: Changed = None,
+    typed: TypedRun,
     *,
     calibrate: Annotated[
         bool,
         typer.Option("--calibrate", help="Propose weights from questions whose answers are known."),
     ] = False,
     json: Json = False,
-    quiet: Quiet = False,
 ) -> None:
     """Where do experts agree and differ, and does it matter whom one believes?"""
     if calibrate:
         from detente.cli.expert_work import calibrate_experts
 
-        calibrate_experts(case, json)
+        calibrate_experts(typed.case, json)
         return
-    from detente.cli.settings import helpers, settings
-
-    wanted = settings(case, worlds, seed, jobs, engine, changed, quiet)
-    with helpers(wanted) as pool:
+    with typed.started() as (wanted, pool):
         from detente.cli.expert_work import show_experts
 
         show_experts(wanted, pool, json)

@@ -182,6 +182,8 @@ def _mediation(case: Case, found: MediatorsView) -> Iterator[str]:
         )
         for draft in better:
             yield f"  {_package(case, draft)}: {_points(case, draft.change)} more"
+        if left := found.improvements_left[proposal]:
+            yield f"  {count(left, 'more text')} not shown here."
 
 
 def _package(case: Case, draft: Draft) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from detente.case.faults import CaseError, Fault
 from detente.case.inquiry import Inquiry
+from detente.findings import Chart
 from detente.web.asked_work import AskedWork, LastingPool
 from detente.web.compared_variants import BeforeAndAfter, before_and_after, compared
 from detente.web.described_cases import CheckedCase, Described, check, describe, skeleton
@@ -156,6 +157,12 @@ class AnswerDesk:
     def full(self, folder: Path, inquiry: Inquiry, chapter: str = "", wait: float = 0.0) -> Answering[Any]:
         """Return the full answer, as far as it is there."""
         return self._of(self._pools.full, folder, inquiry, chapter, self._settings.worlds, wait)
+
+    def chart(self, folder: Path, inquiry: Inquiry, chapter: str, name: str) -> Chart | None:
+        """Return a chart of a full answer by the name that the answer has for it; None where that is not there."""
+        question = self._question(folder, inquiry, chapter, self._settings.worlds)
+        found = self._work.found_already(answer, question, False, self._note(question))
+        return found.charts.get(name) if isinstance(found, Shown) else None
 
     def glance(
         self, folder: Path, before: Inquiry, now: Inquiry, wait: float = SOON, asker: str = ""

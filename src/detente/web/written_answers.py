@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from detente.brief.compose import Brief, chapter_brief, compose
@@ -12,6 +14,7 @@ from detente.brief.turning import behind
 from detente.case.faults import CaseError, Fault
 from detente.claims.audit import audit
 from detente.claims.report import claims_report
+from detente.findings import Chart
 from detente.outcomes.run import Outcomes
 from detente.web.glossary import GlossaryEntry, used_in
 from detente.web.questions_asked import CaseQuestion, Refused, outcomes_of
@@ -31,6 +34,7 @@ class Shown:
         behind: Paths of the judgements that it turns on, the strongest first; empty where that was not looked at.
         failed: Chapter → what went wrong in it.
         words: Words of the glossary that it uses.
+        charts: Its charts, each by the name that the HTML has for it.
     """
 
     lead: str
@@ -39,6 +43,7 @@ class Shown:
     behind: tuple[str, ...]
     failed: Mapping[str, str]
     words: tuple[GlossaryEntry, ...] = ()
+    charts: Mapping[str, Chart] = field(default_factory=dict)
 
 
 def answer(question: CaseQuestion, briefly: bool, note: str = "") -> Shown | Refused:
@@ -67,7 +72,8 @@ def _answer(question: CaseQuestion, briefly: bool, note: str) -> Shown | Refused
     if note:
         Path(note).write_text(WRITING, encoding="utf-8")
     brief = chapter_brief(outcomes, question.chapter, question.name) if question.chapter else whole_brief(question)
-    html = written(brief, not question.chapter, briefly)
+    charts: dict[str, Chart] = {}
+    html = written(brief, not question.chapter, briefly, charts)
     return Shown(
         lead=brief.one.lead,
         worlds=outcomes.worlds.size,
@@ -75,6 +81,7 @@ def _answer(question: CaseQuestion, briefly: bool, note: str) -> Shown | Refused
         behind=_behind(outcomes, question.chapter),
         failed=outcomes.failed,
         words=used_in(html),
+        charts=charts,
     )
 
 
@@ -99,15 +106,25 @@ def _behind(outcomes: Outcomes, chapter: str) -> tuple[str, ...]:
     return tuple(one.path for stream in streams for one in placed if one.stream == stream)
 
 
-def written(brief: Brief, whole: bool = False, briefly: bool = False) -> str:
+def written(brief: Brief, whole: bool = False, briefly: bool = False, charts: dict[str, Chart] | None = None) -> str:
     """Return a brief as HTML, to stand in a page.
 
     Args:
         brief: The brief.
         whole: Whether page one is by itself, and the rest behind it.
         briefly: Whether page one is enough, without charts.
+        charts: Takes its charts, each by the name that the HTML has for it; None where nobody asks for them.
     """
     pages = fitted(environment("detente.web"))
     if briefly:
         pages.globals.update(drawable=False)
+    if charts is not None:
+        pages.globals.update(live=partial(_noted, charts))
     return pages.get_template("written.html").render(brief=brief, whole=whole, briefly=briefly)
+
+
+def _noted(charts: dict[str, Chart], figure: Chart) -> str:
+    """Return the name that the HTML has for a chart, which is another where anything in it is."""
+    name = sha256(repr(figure).encode()).hexdigest()[:16]
+    charts[name] = figure
+    return name

@@ -16,9 +16,12 @@ from detente.chapters.precedent.compared_history import ComparedHistory, EventCo
 from detente.chapters.precedent.event_spells import event_spells
 from detente.chapters.precedent.past_lives import lives_on, table_of
 from detente.chapters.precedent.report import report
+from detente.findings import Timeline
 from detente.outcomes.run import run
 from detente.worlds import Worlds
 from tests.sharing import bundled_case
+
+UNSURE = ("framework94", "npt68")
 
 
 def found(case: Case, size: int = 60) -> PrecedentReport:
@@ -76,13 +79,32 @@ def test_the_order_of_the_table_changes_nothing(korea: PrecedentReport) -> None:
     assert np.allclose(far, [[near.distance for near in one.near] for one in korea.nearest])
 
 
-def test_what_is_unverified_is_marked(korea: PrecedentReport) -> None:
+def test_what_is_unverified_is_marked_in_report_table_timeline_and_sentence() -> None:
+    case = bundled_case("korea-2021")
+    own = {name: table_of(case.parts["precedent"])[name].model_copy(update={"verified": False}) for name in UNSURE}
+    other = with_part(case, agreements=own)
+    told = found(other)
+    assert {one.id for one in told.agreements if not one.verified} == {*UNSURE}
+    assert told.unverified == len(UNSURE)
+    page = PRECEDENT.page(other, told, Worlds(other, 10, 1).inquiry)
+    figures = [figure for section in page.sections for figure in section.figures]
+    spans = [span for figure in figures if isinstance(figure, Timeline) for span in figure.spans]
+    assert {span.label: span.note for span in spans}[own["framework94"].name] == "unverified"
+    shown = repr(page)
+    for row in own.values():
+        assert f"{row.name} (unverified)" in shown
+    assert f"Dates of {len(UNSURE)} of {len(told.agreements)} are from general knowledge" in shown
+
+
+def test_dates_of_the_bundled_table_were_checked_against_sources_that_it_names(korea: PrecedentReport) -> None:
+    for one in table_of(bundled_case("korea-2021").parts["precedent"]).values():
+        assert one.verified, one.name
+        assert "eneral knowledge" not in one.source
+        assert one.source.count("http") or any(day in one.source for day in ("Wikisource", "Times", "STATE"))
     page = PRECEDENT.page(bundled_case("korea-2021"), korea, Worlds(bundled_case("korea-2021"), 10, 1).inquiry)
-    told = repr(page)
-    assert korea.unverified == sum(not one.verified for one in korea.agreements) > 0
-    for one in korea.agreements:
-        assert one.verified or f"{one.name} (unverified)" in told
-    assert f"{korea.unverified} of {len(korea.agreements)} are from general knowledge" in told
+    assert korea.unverified == 0
+    assert "dates of all of them were checked" in repr(page)
+    assert "unverified" not in repr(page)
 
 
 def test_what_so_few_cannot_show_is_said(korea: PrecedentReport) -> None:

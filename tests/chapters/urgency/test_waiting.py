@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from detente.case.changed import with_judgements
-from detente.chapters.agreement import AGREEMENT, Agreement
+from detente.chapters.agreement import Agreement
 from detente.chapters.contract import Upstream
 from detente.chapters.urgency.analyse import analyse
 from detente.chapters.urgency.chapter import URGENCY
@@ -61,9 +61,9 @@ def without_drifts(keep: tuple[str, ...] = ()) -> Any:
 
 
 def later_in(case: Any) -> Any:
-    worlds = Worlds(case, size=60, seed=1)
-    agreement = AGREEMENT.analyse(worlds, Upstream())
-    return worlds, later_starts(case.parts["urgency"].waiting, worlds, agreement, Upstream(), None)
+    """What comes of later starts in the worlds that tests share: what can be agreed today does not depend on drifts."""
+    worlds = found_in("korea-2021").worlds.of_case(case, None)
+    return worlds, later_starts(case.parts["urgency"].waiting, worlds, agreed(), Upstream(), None)
 
 
 def test_waiting_with_no_drift_changes_nothing() -> None:

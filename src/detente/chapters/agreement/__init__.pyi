@@ -2,8 +2,11 @@ from .asked import asked_ids as asked_ids
 from .chapter import AGREEMENT as AGREEMENT
 from .columns import AGREED as AGREED
 from .columns import ATTAINABLE as ATTAINABLE
+from .judging.best_of_all import best_of_all as best_of_all
+from .judging.best_of_all import for_the_best as for_the_best
 from .judging.few_packages import evaluate as evaluate
 from .judging.package_detail import package_detail as package_detail
+from .judging.survey import Survey as Survey
 from .judging.survey import leader as leader
 from .judging.survey import strongest as strongest
 from .pinned import PackageJudge as PackageJudge
@@ -23,6 +26,8 @@ from .space.packages import Packages as Packages
 from .space.packages import listable as listable
 from .space.packages import usable as usable
 from .space.scores import PartyScores as PartyScores
+from .space.scores import Scores as Scores
 from .space.scores import ScoresOf as ScoresOf
 from .space.scores import in_force as in_force
 from .space.scores import scores as scores
+from .space.scores import side_by_side as side_by_side

@@ -25,12 +25,13 @@ def lacks(case: Case) -> tuple[str, ...]:
                     asked[str(leaf.party)] = None
                 if leaf.abstains and leaf.party not in case.abstains_within:
                     missing.append(f"abstains_within → {leaf.party}: when it abstains rather than objects")
+    changeable = [issue for issue in case.issues if len(case.ladder(issue)) > 1]  # a single option is worth 0 to all
     for party in dict.fromkeys([*asked, *case.positions]):
         if party not in case.reservation:
             missing.append(f"reservation → {party}: what no agreement is worth to it")
         held = case.positions.get(party, {})
         declared = case.indifferent.get(party, ())
-        open_issues = [i for i in case.issues if i not in held and i not in declared and "rest" not in declared]
+        open_issues = [i for i in changeable if i not in held and i not in declared and "rest" not in declared]
         missing.extend(
             f"positions → {party} → {issue}: what its options are worth, or list it under indifferent"
             for issue in open_issues

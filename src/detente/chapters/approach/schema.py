@@ -207,13 +207,11 @@ class ApproachFile(Frozen):
         for recipient, form in self.letters.items():
             yield from unknown(("approach", "letters"), recipient, case.parties, "party")
             yield from unknown(("approach", "letters", recipient, "sender"), form.sender, case.parties, "party")
-            yield from _sources(case, ("approach", "letters", recipient), form.source)
         yield from self._others(case)
         for party, concerns in self.concerns.items():
             yield from unknown(("approach", "concerns"), party, case.parties, "party")
             for name, concern in concerns.items():
                 place = ("approach", "concerns", party, name)
-                yield from _sources(case, place, concern.source)
                 for writer in concern.says_by:
                     yield from unknown((*place, "says_by"), writer, case.parties, "party")
         yield from self._worded(case)
@@ -224,9 +222,8 @@ class ApproachFile(Frozen):
         for sender, written in self.letters_from.items():
             place = ("approach", "letters_from", sender)
             yield from unknown(("approach", "letters_from"), sender, case.parties, "party")
-            for recipient, words in written.items():
+            for recipient in written:
                 yield from unknown(place, recipient, case.parties, "party")
-                yield from _sources(case, (*place, recipient), words.source)
                 if recipient in self.letters and self.letters[recipient].sender == sender:
                     found = f"a second form of a letter from {printable(sender)} to {printable(recipient)}"
                     yield Problem((*place, recipient), found, "one, here or under letters")
@@ -248,7 +245,6 @@ class ApproachFile(Frozen):
 def _probing(part: ApproachFile, case: Case) -> Iterator[Problem]:
     for name, probe in part.probes.items():
         at: tuple[str, ...] = ("approach", "probes", name)
-        yield from _sources(case, at, probe.source)
         yield from _asked(case, at, probe)
         for outcome, body in probe.outcomes.items():
             place = (*at, "outcomes", outcome)
@@ -357,8 +353,3 @@ def stated(case: Case, explanation: str, likelihoods: Collection[str]) -> str | 
     """
     named = (*explanation.split(AND), *sorted(case.implies(explanation)), OTHERWISE)
     return next((name for name in named if name in likelihoods), None)
-
-
-def _sources(case: Case, place: tuple[str, ...], sources: tuple[str, ...]) -> Iterator[Problem]:
-    for source in sources:
-        yield from unknown((*place, "source"), source, case.sources, "source")

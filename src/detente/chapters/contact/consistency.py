@@ -6,10 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
-from pydantic import BaseModel
-
 from detente.case.faults import KeyPath, printable
-from detente.case.judgements import Judgement
 from detente.case.model import LATER, Case
 from detente.case.references import Problem, unknown
 from detente.chapters.contact.posts_and_channels import CALM, Contact, Network, WayToTalks
@@ -43,7 +40,6 @@ def check(part: Network, case: Case) -> Iterator[Problem]:
     if part.talks is not None:
         yield from _talks(part.talks, part, case)
     yield from _log((CHAPTER, "log"), part, part, case, later=False)
-    yield from _cited((CHAPTER,), part, case)
 
 
 def check_later(later: Contact, case: Case) -> Iterator[Problem]:
@@ -165,17 +161,3 @@ def _log(place: KeyPath, said: Contact, part: Network, case: Case, later: bool) 
             )
             found.append(Problem(place, f"a row until {row.last}", expected))
         yield from (replace(problem, beside=row.place) for problem in found)
-
-
-def _cited(place: KeyPath, value: Any, case: Case) -> Iterator[Problem]:
-    """Yield a problem for each source that is cited but not listed in the case."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _cited((*place, key), item, case)
-    elif isinstance(value, Judgement):
-        return  # checked with all judgements that can be drawn
-    elif isinstance(value, BaseModel):
-        for source in getattr(value, "source", ()):
-            yield from unknown((*place, "source"), source, case.sources, "source")
-        for name in type(value).model_fields:
-            yield from _cited((*place, name), getattr(value, name), case)

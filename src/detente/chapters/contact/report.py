@@ -67,6 +67,8 @@ class ContactReport(Frozen):
     """What each candidate adds, the best first."""
     pairs: list[OpeningReport]
     """What each two of the first eight candidates add together, the best first."""
+    pairs_left: int
+    """How many more pairs of candidates there are."""
     cost_unit: str | None
     """Unit of what candidates cost a year."""
     harm_unit: str | None
@@ -99,6 +101,7 @@ def report(found: Contacts) -> ContactReport:
         leading=found.leading,
         candidates=candidate_reports(found),
         pairs=pair_reports(found),
+        pairs_left=found.openings.pairs.left,
         cost_unit=part.cost_unit,
         harm_unit=None if part.harm is None else part.harm.unit,
         war=war_report(found),

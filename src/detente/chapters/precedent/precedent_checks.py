@@ -82,5 +82,3 @@ def _spells(events: EventCounts, case: Case) -> Iterator[Problem]:
             yield Problem(
                 (*place, number + 1, "from"), f"{other.first}", f"a day after {one.until}, when the last ended"
             )
-    for source in events.source:
-        yield from unknown((CHAPTER, "events", "source"), source, case.sources, "source")

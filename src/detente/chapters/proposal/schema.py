@@ -75,7 +75,6 @@ class ProposalFile(Frozen):
             return
         at = ("proposal", "engaged")
         yield from _chances(case, (*at, "chance"), self.engaged.chance)
-        yield from _sources(case, at, self.engaged.source)
         for name, offer in self.engaged.offers.items():
             place = (*at, "offers", name)
             if not offer.options and offer.scope is None:
@@ -86,9 +85,3 @@ class ProposalFile(Frozen):
                 yield from unknown((*place, "options", issue), option, ladder, f"option of {issue}")
             if offer.scope is not None:
                 yield from unknown((*place, "scope"), offer.scope, case.scopes, "scope")
-            yield from _sources(case, place, offer.source)
-
-
-def _sources(case: Case, place: tuple[str, ...], sources: tuple[str, ...]) -> Iterator[Problem]:
-    for source in sources:
-        yield from unknown((*place, "source"), source, case.sources, "source")

@@ -47,7 +47,6 @@ def check(part: Reading, case: Case) -> Iterator[Problem]:
         if said.party is not None:
             yield from unknown((*top, "party"), said.party, case.parties, "party")
     yield from _dates(case, part, later=False)
-    yield from _cited((CHAPTER,), part, case)
     for policy, body in case.policies.items():
         for path in body.shifts:
             if path.startswith(f"{CHAPTER}/"):
@@ -79,7 +78,6 @@ def check_later(later: ReadingLater, case: Case) -> Iterator[Problem]:
     for top, said, found in _pairs(start, later, part):
         yield from _later(top, said, found)
     yield from _dates(case, later, later=True)
-    yield from _cited(start, later, case)
 
 
 def _later(top: KeyPath, later: Later, part: Explained) -> Iterator[Problem]:
@@ -285,17 +283,3 @@ def _truth(top: KeyPath, said: Explained | Later, part: Explained) -> Iterator[P
     if said.truth is not None:
         valid: Collection[str] = [*part.hypotheses, *([REST] if part.rest is not None else [])]
         yield from unknown((*top, "truth", "hypothesis"), said.truth.hypothesis, valid, "hypothesis")
-
-
-def _cited(place: KeyPath, value: Any, case: Case) -> Iterator[Problem]:
-    """Yield a problem for each source that is cited but not listed in the case."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _cited((*place, key), item, case)
-    elif isinstance(value, Judgement) and place[0] == CHAPTER:
-        return  # checked with all judgements that can be drawn
-    elif isinstance(value, BaseModel):
-        for source in getattr(value, "source", ()):
-            yield from unknown((*place, "source"), source, case.sources, "source")
-        for name in type(value).model_fields:
-            yield from _cited((*place, name), getattr(value, name), case)

@@ -82,7 +82,10 @@ class RoadmapReport(Sampled):
     insisted: list[InsistedReport]
     """What insisting on each measure first would cost, the dearest first."""
     demands: list[PreconditionReport]
-    """What further demands would cost, as content and as preconditions."""
+    """What further demands would cost, as content and as preconditions: of those that some principal would like, the
+    three with the largest price as content, the dearest as a precondition first."""
+    demands_left: int
+    """How many more such demands there are."""
     shares: list[ShareReport]
     """Measures that can be carried out in shares."""
     schedule: ScheduleReport | None
@@ -133,6 +136,7 @@ def _report(label: str, name: str | None, way: Way, worlds: Worlds) -> RoadmapRe
         insurance=insurance_reports(way),
         insisted=insisted_reports(way),
         demands=precondition_reports(way),
+        demands_left=way.demands.left,
         shares=share_reports(way, worlds),
         schedule=schedule_report(way),
         last_days=last_day_reports(way, worlds),

@@ -22,6 +22,7 @@ from detente.chapters.roadmap.questions.partial_measures import Share
 from detente.chapters.roadmap.questions.precondition import Demand, Insisted
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.findings import Column, Headline
+from detente.findings.cuts import Cut
 from detente.worlds import Worlds
 
 
@@ -37,7 +38,7 @@ class Way:
         detail: That roadmap and the baselines in every world, in this order.
         insurances: What insuring each measure would do.
         insisted: What insisting on each measure first would cost.
-        demands: What further demands would cost, as content and as preconditions.
+        demands: What further demands would cost, as content and as preconditions; and how many were not priced.
         shares: Measures that can be carried out in shares.
         schedule: The roadmap to propose on the calendar, or the measure that the calendar never allows.
     """
@@ -49,7 +50,7 @@ class Way:
     detail: RoadmapDetail
     insurances: tuple[Insurance, ...]
     insisted: tuple[Insisted, ...]
-    demands: tuple[Demand, ...]
+    demands: Cut[Demand]
     shares: tuple[Share, ...]
     schedule: Schedule | Impossible
 

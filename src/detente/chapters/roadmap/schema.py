@@ -172,7 +172,7 @@ class RoadmapFile(Frozen):
         yield from circles(case, self.order)
 
     def _names(self, case: Case) -> Iterator[Problem]:
-        """Parties and sources that do not exist."""
+        """Parties that do not exist."""
         for section in ("beliefs", "keeps_if_insincere", "exploiting"):
             for party in getattr(self, section):
                 yield from unknown((section, party), party, case.parties, "party")
@@ -182,10 +182,6 @@ class RoadmapFile(Frozen):
                 if other == party:
                     expected = "one of the other principals"
                     yield Problem(("beliefs", party, other), f"what {printable(party)} believes of itself", expected)
-        for section, cited in (("roadmaps", self.roadmaps), ("calendar", self.calendar)):
-            for name, said in cited.items():
-                for source in said.source:
-                    yield from unknown((section, name, "source"), source, case.sources, "source")
 
     def _dates(self, case: Case) -> Iterator[Problem]:
         """Yield a problem for each date or period that cannot be."""

@@ -15,12 +15,16 @@ SLACK = ColumnForm(
     "what keeping the package PACKAGE is worth to PARTY more than its best breach",
     "points a year of PARTY",
 )
-# Of a stated conflict: concept → states that hold by it.
+# Of a stated conflict: concept → states that hold by it; a column each for the 24 that do in most worlds.
 STABLE = {
-    "nash": ColumnForm("stability.nash[STATE]", "in the state STATE, nobody could do better by moving alone"),
+    "nash": ColumnForm(
+        "stability.nash[STATE]",
+        "in the state STATE, one of the 24 that hold most often, nobody could do better by moving alone",
+    ),
     "seq": ColumnForm(
         "stability.seq[STATE]",
-        "in the state STATE, nobody could do better by moving alone, once the others have answered as it pays them",
+        "in the state STATE, one of the 24 that hold most often, nobody could do better by moving alone, once the "
+        "others have answered as it pays them",
     ),
 }
 

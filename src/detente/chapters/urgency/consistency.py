@@ -158,8 +158,6 @@ def _estimates(
         if not part.day <= estimate.date <= part.until:
             expected = f"from {part.day} to {part.until}"
             yield Problem((*place, name, "date"), f"the day {estimate.date}", expected)
-        for source in estimate.source:
-            yield from unknown((*place, name, "source"), source, case.sources, "source")
 
 
 def _waiting(part: WaitingPart, case: Case, arsenal: bool) -> Iterator[Problem]:
@@ -207,8 +205,6 @@ def _attention(part: AttentionPart, case: Case) -> Iterator[Problem]:
             if spell.until <= spell.first:
                 found = f"a spell from {spell.first} until {spell.until}"
                 yield Problem((*place, "busy", number, "until"), found, "a later day")
-        for source in file.source:
-            yield from unknown((*place, "source"), source, case.sources, "source")
     for name, engagement in part.engagements.items():
         if engagement.months > part.months:
             found = f"{engagement.months} months of {part.months} that are planned"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import islice
 
 from detente.case.base import Frozen
 from detente.case.model import Case
 from detente.chapters.agreement import OptionNumbers
+from detente.findings.cuts import Cut, cut
 from detente.talks.help.case_packages import numbered
 from detente.talks.help.help_error import HelpError
 from detente.talks.help.point_tables import PointTable
@@ -53,6 +53,8 @@ class MediatorsView(Frozen):
     """The single text, round by round; each is worse for nobody than the one before."""
     improvements: dict[int, list[Draft]]
     """Number of an agreed proposal → what all could have instead, the best first, five at most."""
+    improvements_left: dict[int, int]
+    """Number of an agreed proposal → how many more of these there are."""
 
 
 def mediators_view(
@@ -82,15 +84,16 @@ def mediators_view(
     first = mediation.first_draft(asked)
     numbers = [] if first is None else [*mediation.drafts(first, changes)]
     overlap = int(mediation.common.sum())
+    agreed = {one.number: numbered(case, one.body["package"]) for one in standing(book, *AGREED)}
+    better = {number: _improvements(mediation, package) for number, package in agreed.items()}
     return MediatorsView(
         packages=len(mediation.every),
         overlap=overlap,
         gap=None if overlap else mediation.gap,
         accepts={party: int(accepts.sum()) for party, accepts in mediation.accepted.items()},
         drafts=[_draft(mediation, now, before) for before, now in zip([None, *numbers[:-1]], numbers, strict=True)],
-        improvements={
-            one.number: _improvements(mediation, numbered(case, one.body["package"])) for one in standing(book, *AGREED)
-        },
+        improvements={number: [*found.shown] for number, found in better.items()},
+        improvements_left={number: found.left for number, found in better.items()},
     )
 
 
@@ -104,6 +107,6 @@ def _draft(mediation: Mediation, number: int, before: OptionNumbers | int | None
     )
 
 
-def _improvements(mediation: Mediation, agreed: OptionNumbers) -> list[Draft]:
-    found = islice(mediation.improvements(agreed), MOST_IMPROVEMENTS)
-    return [_draft(mediation, number, agreed) for number in found]
+def _improvements(mediation: Mediation, agreed: OptionNumbers) -> Cut[Draft]:
+    numbers, left = cut(mediation.improvements(agreed), MOST_IMPROVEMENTS)
+    return Cut(tuple(_draft(mediation, number, agreed) for number in numbers), left)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 
+from detente.brief.live_charts import NARROW, WIDE, live
 from detente.case.inquiry import Inquiry
 from detente.web.compared_variants import BeforeAndAfter
 from detente.web.first_looks import Glance
@@ -49,6 +50,16 @@ def answer(about: About, chapter: str = "", has: str = "", seen: str = "") -> HT
         found.headers["HX-Reswap"] = "none"
         return found
     return about.visit.page("answer.html", **told)
+
+
+@ROUTER.get("/charts", response_model=None)
+def chart(about: About, of: str, wide: bool, chapter: str = "") -> JSONResponse:
+    """Return a chart of an answer that is shown, as a specification that the page draws, with words at its marks."""
+    for inquiry in (about.variant.inquiry, Inquiry()):  # an outdated answer is that of the case as written
+        found = about.visit.answers.chart(about.folder, inquiry, chapter, of)
+        if found is not None:
+            return JSONResponse(live(found, WIDE if wide else NARROW))
+    raise KeyError(of)
 
 
 @ROUTER.get("/document/{form}", response_model=None)

@@ -188,8 +188,9 @@ def _plane(case: Case, found: AgreementReport) -> Plane:
     )
     if any(spot.drawn != (spot.x, spot.y) for spot in spots):
         says += " Points at the edge lie beyond it."
-    if (size := found.central.frontier_size or 0) > len(spots):
-        says += f" Of {count(size, 'package')} on the frontier some are drawn, evenly spread."
+    drawn = sum(spot.series == order[0] for spot in spots)
+    if (size := found.central.frontier_size or 0) > drawn:
+        says += f" Of {count(size, 'package')} on the frontier {drawn:,} {'is' if drawn == 1 else 'are'} drawn."
     return Plane("The frontier of the central world", says, f"gain of {names[0]}", f"gain of {names[1]}", tuple(spots))
 
 
@@ -202,6 +203,10 @@ def _many(case: Case, found: AgreementReport) -> Dots:
         for number, point in enumerate(_numbered(found), start=1)
     )
     says = f"What each of the {len(case.principals)} sides would gain in the central world."
+    efficient = {_key_of(point) for point in found.central.frontier}
+    drawn = sum(_key_of(point) in efficient for point in _numbered(found))
+    if (size := found.central.frontier_size or 0) > drawn:
+        says += f" Of {count(size, 'package')} on the frontier {drawn:,} {'is' if drawn == 1 else 'are'} shown."
     return Dots("The central world", says, "share of the most each could get", rows)
 
 

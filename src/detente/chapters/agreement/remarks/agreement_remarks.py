@@ -18,10 +18,19 @@ TRIFLE = 0.05  # of the largest stake that a party has in any option
 
 def remarks(case: Case) -> tuple[Remark, ...]:
     """Return what is worth a second look in parties, issues, rules and packages, each once."""
-    found = [*_lines_against_wishes(case), *_impossible(case)]
+    found = [*_settled(case), *_lines_against_wishes(case), *_impossible(case)]
     if not lacks(case):
         found += [*_own_proposals(case), *_trifles(case)]
     return tuple(found)
+
+
+def _settled(case: Case) -> Iterator[Remark]:
+    """An issue on which there is nothing to agree: its one option is the status quo."""
+    for issue in case.issues:
+        if len(case.ladder(issue)) == 1:
+            yield Remark.at(
+                ("issues", issue, "options"), "there is one option, the status quo: nothing to agree on here"
+            )
 
 
 def _own_proposals(case: Case) -> Iterator[Remark]:

@@ -98,6 +98,33 @@ class Scores:
         )
 
 
+def side_by_side(blocks: Sequence[Scores]) -> Scores:
+    """Return the worlds of some blocks, with the same parties and gates, as one block, one behind the other."""
+    first = blocks[0]
+    return Scores(
+        parties={name: _beside([block.parties[name] for block in blocks]) for name in first.parties},
+        gates={path: np.concatenate([block.gates[path] for block in blocks]) for path in first.gates},
+        weights=np.concatenate([block.weights for block in blocks]),
+    )
+
+
+def _beside(held: Sequence[PartyScores]) -> PartyScores:
+    """Return one party in the worlds of some blocks."""
+    first = held[0]
+    return PartyScores(
+        options=tuple(np.concatenate([one.options[n] for one in held], axis=1) for n in range(len(first.options))),
+        crossed=tuple(
+            None if lines is None else np.concatenate([np.asarray(one.crossed[n]) for one in held], axis=1)
+            for n, lines in enumerate(first.crossed)
+        ),
+        linkages={name: np.concatenate([one.linkages[name] for one in held]) for name in first.linkages},
+        **{
+            name: np.concatenate([getattr(one, name) for one in held])
+            for name in ("reservation", "least", "forbears", "scale", "unit")
+        },
+    )
+
+
 def scores(case: Case, draws: Draws, parties: Iterable[str], needs: Iterable[Need]) -> Scores:
     """Return what every option is worth to these parties in a block of worlds, and which gates pass."""
     paths = dict.fromkeys(path for need in needs for _, path in need.gates)

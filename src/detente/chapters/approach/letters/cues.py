@@ -70,7 +70,9 @@ _VEILED = (
     r"unlimited|infinite|exhausted|wearing|ends?|end)\b|our patience|(?:run|ran|running) out of patience"
     r"|(?:limits?|end) (?:of|to) (?:our|my|its|the) patience|patience for weakness|a red line|our red lines?"
     r"|(?:relations|relationship|friendship|ties|alliance|co-?operation|aid|assistance|support)\b[^,;.]{0,50}? "
-    r"(?:suffer|be affected|be reviewed|be reassessed|be harmed|be endangered|be at risk|be in question|not survive)"
+    r"(?:suffer"
+    r"|not (?:remain|stay|be) (?:as|what) they|never (?:again )?(?:be|remain)"
+    r"|be affected|be reviewed|be reassessed|be harmed|be endangered|be at risk|be in question|not survive)"
     r"|(?:reassess|reconsider|review|re-examine)\w* (?:our|its|my|the) (?:\w+ )?(?:relations|relationship|aid|ties)"
     r"|(?:not|n't|never) (?:\w+ )?(?:want|wish|like|care) to (?:see|think|imagine|say|contemplate|know) (?:of )?what"
     r"|what (?:must|will|would|might|may|could|has to) (?:then |otherwise )?(?:follow|come|happen) "
@@ -78,8 +80,23 @@ _VEILED = (
     r"|(?:the time|time) (?:for|of) (?:talk|talks|talking|words|diplomacy|patience) (?:is|will be"
     r"|would be) (?:over|past)"
     r"|no (?:alternative|choice|option|way|recourse|other course) (?:but|except|other than)"
+    r"|(?:will|would|shall) (?:know|see|face|bring) (?:\w+ ){0,2}?(?:instability|chaos|war|ruin|disaster)"
     r"|(?:leave|leaves|left|leaving) (?:us|me|my \w+|our \w+) (?:with )?no (?:other )?(?:alternative|choice"
     r"|option|course)"
+)
+# A threat in parts: a condition, a hostile act in it, and an answer to that by the writer or by nobody named.
+CONDITION = re.compile(r"\b(?:if|should|were|unless|any|anyone|whoever|those who)\b")
+HOSTILE = re.compile(
+    r"\b(?:attack\w*|by force|forcibl\w+|harm\w*|at risk|in danger|threat\w*|violat\w*|refus\w*|provo\w+|invad\w+"
+    r"|invasion|strik\w+|struck|explo\w+|seiz\w+|reject\w*|fail\w*|piracy|aggress\w*|hostil\w*|breach\w*|encroach\w*|infring\w*"
+    r"|nothing else)\b"
+)
+ANSWER = re.compile(
+    r"\b(?:will|would|shall|must)(?! you) (?:\w+ ){0,3}?(?:defend|protect|answer|answered|respond|react|strike|fight"
+    r"|resist|repel|met|retaliate|punish|punished)\b"
+    r"(?! (?:in kind|with (?:relief|a step|good)|by (?:eas|lift|suspend)ing))"
+    r"|\b(?:response|answer|reply|reaction) (?:will|would|shall) be\b"
+    r"|\b(?:armed forces|army|navy|soldiers|commanders) (?:[\w' ]{1,20} )?know (?:their|its) duty\b"
 )
 THREATS = re.compile(rf"\b(?:{_PLAIN}|{_OPTIONS}|{_VEILED})\b")
 
@@ -111,6 +128,7 @@ DEADLINES = re.compile(
     rf"\b(?:by|before|ahead of|prior to|in advance of|no later than|not later than|latest on|{_UNTIL}) {_DATE}"
     rf"|\b{_ASKED}\b[^;:]{{0,80}}? (?:before|ahead of|prior to|in time for)\b[^,;:]{{3,70}}? (?:on|in) (?:the )?"
     rf"(?:early |late )?(?:\d{{1,2}}(?: of)? )?(?:{_DAY}|{_MONTH})\b|\b{_ASKED}\b[^;:]{{0,60}}? by the time\b"
+    rf"|\bmust\b[^;:]{{0,60}}? when\b[^;:,]{{3,60}}? on {_DAY}"
     rf"|\bafter {_DATE}[^;:]{{0,40}}? (?:no longer|lapse|withdraw\w*|expire|too late|not be)\b"
     rf"|\bwithin (?:the next )?{_NUMBER}(?: \w+)? {_SPAN}\b|\b{_NUMBER} {_SPAN} from (?:now|today|the date)\b"
     rf"|\bin no more than {_NUMBER} {_SPAN}\b|\b(?:a |the |this |our )?(?:deadline|ultimatum|time limit)\b"

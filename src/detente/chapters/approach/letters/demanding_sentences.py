@@ -55,12 +55,18 @@ ACTS: dict[str, tuple[str, ...]] = {
 WIDER = {**ACTS, **{head: others for head, others in SYNONYMS.items() if head not in ACTS}}
 
 # What tells that a sentence demands or offers: modal verbs, verbs of asking, need, conditions, readiness.
-DEMANDS = re.compile(
-    r"\b(?:must|shall|should|ought|ha(?:s|ve) to|(?:is|are) to|needs?|needed|would|could|may not"
+_DEMANDS = (
+    r"must|shall|should|ought|ha(?:s|ve) to|(?:is|are) to|needs?|needed|would|could|may not"
     r"|requires?|required|requirement|demands?|insists?|insistence|expects?|expected|calls? (?:up)?on|calls? for"
     r"|urges?|asks?|requests?|requested|looks? (?:to|for)|looking (?:to|for)|wants?|seeks?|proposes?|offers?"
     r"|essential|imperative|indispensable|necessary|vital|crucial|a condition|conditional|provided|only (?:if|when|once"
-    r"|after)|unless|until|prepared|ready|willing|agrees?|accepts?|let|please|acceptable)\b"
+    r"|after)|unless|until|prepared|ready|willing|agrees?|accepts?|let|please|acceptable"
+)
+DEMANDS = re.compile(rf"\b(?:{_DEMANDS})\b")
+# The same, and what leaves more open: what may or will be, what is suggested, hoped or promised.
+OFFERS_OR_ASKS = re.compile(
+    rf"\b(?:{_DEMANDS}|will|might|may|can|suggests?|wish(?:es)?|hopes?|undertakes?|intends?|promises?|pledges?|welcome"
+    r"|glad)\b"
 )
 
 

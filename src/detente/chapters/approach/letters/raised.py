@@ -8,8 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from detente.chapters.approach.letters.cues import ASKS, DEADLINES, OWN_OR_POSSIBLE, THREATS, WANTED, YEAR, YOU
+from detente.case.model import Case
+from detente.chapters.approach.letters.cues import (
+    ANSWER,
+    ASKS,
+    CONDITION,
+    DEADLINES,
+    HOSTILE,
+    OWN_OR_POSSIBLE,
+    THREATS,
+    WANTED,
+    YEAR,
+    YOU,
+)
 from detente.chapters.approach.letters.demanding_sentences import DemandReader
+from detente.chapters.approach.letters.described_words import DescriptionReader
 from detente.chapters.approach.letters.phrases import PhraseFound, Vocabulary, Word
 from detente.chapters.approach.letters.sentences import Sentence
 from detente.chapters.approach.letters.stance import Standing, denied, past, reported, standing
@@ -28,7 +41,7 @@ class Mention:
         option: Id of the option.
         sentence: The sentence.
         standing: Whether the sentence raises it, denies it, reports what others say, or quotes.
-        phrase: The phrase of the case that was found.
+        phrase: The phrase of the case that was found, or the words by which the sentence describes the option.
     """
 
     issue: str
@@ -59,9 +72,17 @@ class Reader:
 
     Attributes:
         words: The case's `approach.yaml`.
+        described: What reads sentences by what the case says of its options; None to look for phrases alone.
     """
 
     words: ApproachFile
+    described: DescriptionReader | None = None
+
+    @classmethod
+    def of(cls, case: Case) -> Reader:
+        """Return a reader of a case with `approach.yaml`."""
+        words: ApproachFile = case.parts["approach"]
+        return cls(words, DescriptionReader(case, words))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -83,12 +104,22 @@ class Reader:
             The mentions. Where the same words could mean several options of one issue, only the one with the longest
             phrase is mentioned.
         """
-        return tuple(mention for sentence in sentences for mention in self._mentions(sentence))
+        read = list(sentences)
+        return tuple(
+            mention
+            for sentence, before in zip(read, [None, *read], strict=False)
+            for mention in self._mentions(sentence, before)
+        )
 
-    def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
+    def _mentions(self, sentence: Sentence, before: Sentence | None) -> Iterator[Mention]:
         words = self.vocabulary.words(sentence.plain)
         taken = [(issue, *hit) for issue in self.words.wording for hit in self._hits(issue, words)]
         taken = taken or list(self.demands.hits(sentence.plain))
+        if self.described is not None:
+            near = before.plain if before is not None and before.paragraph == sentence.paragraph else ""
+            known = {issue for issue, _, _ in taken}
+            more = self.described.hits(sentence.plain, near, [hit for _, hit, _ in taken])
+            taken += [hit for hit in more if hit[0] not in known]
         for issue, hit, option in taken:
             others = [word for other, more, _ in taken if other != issue for word in more.words]
             yield Mention(issue, option, sentence, standing(sentence, hit, others), hit.phrase)
@@ -164,7 +195,7 @@ def unmatched(sentences: Iterable[Sentence], known: Iterable[Sentence]) -> Itera
 def threats(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, str]]:
     """Yield the sentences that threaten, with the words that do."""
     for sentence in sentences:
-        words = next(_cues(THREATS, sentence), None)
+        words = next(_cues(THREATS, sentence), None) or _answer_threatened(sentence)
         if words is not None:
             yield sentence, words.group()
 
@@ -183,6 +214,14 @@ def deadlines(sentences: Iterable[Sentence], day: date) -> Iterator[tuple[Senten
             if not over and _wanted(sentence.plain, words.start()):
                 yield sentence, said
                 break
+
+
+def _answer_threatened(sentence: Sentence) -> re.Match[str] | None:
+    """Return the answer that a sentence threatens, if a hostile act is done: “should you …, we will …”."""
+    text = sentence.plain
+    condition = CONDITION.search(text)
+    hostile = HOSTILE.search(text, condition.end()) if condition is not None else None
+    return next(_cues(ANSWER, sentence), None) if hostile is not None else None
 
 
 def _wanted(text: str, at: int) -> bool:

@@ -151,7 +151,8 @@ def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
 
 
 def _ends_between(text: str, start: int, end: int) -> bool:
-    return any(match.start() < end for match in CLAUSE.finditer(text, start, max(start, end)))
+    clause = CLAUSE.search(text, start)
+    return clause is not None and clause.start() < end
 
 
 def _supposed(text: str, at: int) -> bool:

@@ -155,7 +155,7 @@ def check(case: Case, found: Agreement, recipient: str, text: str, sender: str |
     every = tuple(sentences(text))
     told = languages(every)
     read = tuple(sentence for sentence, language in zip(every, told, strict=True) if language == ENGLISH)
-    reader = Reader(words)
+    reader = Reader.of(case)
     mentions = reader.mentions(read)
     raised = [mention for mention in mentions if mention.standing == "raised"]
     options = tuple(dict.fromkeys((mention.issue, mention.option) for mention in raised))

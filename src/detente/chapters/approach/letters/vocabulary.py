@@ -17,6 +17,17 @@ EMPTY = frozenset((
     "whom", "whose", "what", "when", "where", "how", "so", "than", "then", "too", "very", "also", "just",
 ))  # fmt: skip
 
+# Words that any letter between governments may have, whatever it is about: they tell no option from another.
+COMMON = frozenset((
+    "side", "part", "party", "other", "one", "time", "state", "government", "country", "people", "now", "today", "new",
+    "year", "month", "week", "day", "first", "last", "next", "own", "two", "three", "four", "few", "many", "much", "no",
+    "not", "nor", "nothing", "never", "only", "even", "ever", "every", "still", "yet", "again", "once", "if", "unless",
+    "until", "while", "because", "but", "after", "before", "between", "without", "within", "through", "over", "under",
+    "against", "during", "about", "into", "out", "up", "off", "down", "us", "stay", "keep", "make", "take", "go",
+    "come", "give", "place", "leave", "say", "let", "see", "set", "get", "put", "ask", "want", "propose", "offer",
+    "demand", "accept", "agree", "agreement", "ready", "prepared",
+))  # fmt: skip
+
 # Groups of words that mean the same in a letter between governments; a case adds its own.
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "end": ("stop", "cease", "halt", "discontinue", "terminate", "bring to an end", "put an end to", "conclude",
@@ -45,13 +56,23 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 IDIOMS = re.compile(
     r"\b(?:(?:at|by|before|until|towards?|in|to) the (?:very )?end(?: of (?:the |this |next )?\w+)?|in the end"
     r"|no end of|put to the test|the test of|test of time|stand(?:s|ing)? the test|leave(?:s)? open|open letter"
-    r"|go(?:es|ing)? on)\b"
+    r"|go(?:es|ing)? on|no one|no word)\b"
 )
 
+# People who speak for themselves and not for the writer, unless they are called “my” or “our”.
+_PEOPLE = (
+    r"(?:(?:prime |foreign |defence )?ministers?|presidents?|chairm[ae]n|ambassadors?|advis[eo]rs?|generals?"
+    r"|commanders?|secretar(?:y|ies)(?:-general)?|delegates?|envoys?|spokesm[ae]n|senators?|deput(?:y|ies)|parliaments?|opposition"
+    r"|press|papers|radio|league|kings?|allies|neighbours|friends|colleagues|experts|lawyers|soldiers|brothers?|sisters?"
+    r"|hard-?liners|[a-z]{3,}(?:ians|eans|aelis|ptians))"
+)
 _WE = r"(?:we|i|my government|this government|our government|our side)"
 _THEY = (
     r"(?:you|your (?:\w+ )?(?:government|side|statement|statements|ministry|minister|ambassador|letter|delegation|"
     r"media|party)"
+    r"|(?:your|the|his|her|their|some|many|several|certain)(?: of)?(?: (?:my|our|your|the))? (?:[\w-]+ ){0,3}?"
+    rf"{_PEOPLE}"
+    r"(?: (?:of|in|from|on|among) [\w -]{2,30}?)?|my brothers?(?: [\w-]+){0,3}? minister(?: of \w+)?"
     r"|they|he|she|others|some(?: \w+)?(?: (?:in|of|among) [\w ]{2,30}?)?|many(?: (?:in|of) [\w ]{2,30}?)?"
     r"|(?:those|anyone|men|voices)(?: \w+){0,3}? who|critics|observers|commentators|hard-?liners|opponents|people"
     r"|voices|newspapers|the press"
@@ -59,7 +80,8 @@ _THEY = (
     r"governments?|presidents?|letters?))"
 )
 _REPORTS = (
-    r"(?:said|say|says|saying|state[sd]?|told|tell|tells|ask|asks|asked|asking|demand|demands|demanded|demanding"
+    r"(?:ha(?:ve|d) (?:me|us)|wrote|writes?|writing"
+    r"|said|say|says|saying|state[sd]?|told|tell|tells|ask|asks|asked|asking|demand|demands|demanded|demanding"
     r"|want|"
     r"wants|wanted|urge|urges|urged|call|calls|called|calling|claim|claims|claimed|argue|argues|argued|insist"
     r"|insists|"
@@ -82,6 +104,7 @@ NO_NEGATION = re.compile(
     r"\b(?:not (?:only|merely|just|simply)|nothing (?:less|short|other) (?:than|of)|no less than|non-?negotiable"
     r"|not negotiable|not up for|(?:not|no) (?:later|longer) than|not (?:one|a) (?:\w+ )?more"
     r"|no (?:other )?(?:way|choice|alternative|substitute|path|road)\b"
+    r"|^(?:might|should|could|would|will|can|must) (?:[\w'-]+ ){1,6}?not\b(?=[^?]{0,200}\?)"
     r"|no doubt|no matter|no question(?! of)|not yet|why not|whether or not|not (?:so )?much longer"
     r"|(?:not|n't|never|no(?: longer)?|cannot) (?:\w+ ){0,2}?(?:wait|delay|delayed|postpone|postponed|forget|ignore|"
     r"ignored|overlook|relax|soften|drop|dropped|abandon our|give up our|give up on|waive|set aside|compromise|"
@@ -138,7 +161,8 @@ NEGATED_AFTER = re.compile(
 DEMANDING = re.compile(
     r"(?:^|[,;:] |\b(?:that|but|and|since|because) )(?:to (?:demand|insist|require|ask|expect|press|call|make"
     r"|condition)"
-    r"|(?:demanding|insisting|requiring|asking|expecting|pressing|making|conditioning))\b"
+    r"|(?:demanding|insisting|requiring|asking|expecting|pressing|making|conditioning)"
+    r"|(?:a|the|any|every|such a) (?:\w+ )?(?:demand|insistence)s? (?:for|on|upon|that))\b"
 )
 SAID_OF_IT = re.compile(r"\b(?:would|will|can|could|may|might|has|have|had|is|was|helps?|leads?|means?|brings?)\b")
 # … by which the writer stands by it after all.
@@ -184,7 +208,7 @@ INSISTS = re.compile(
 CLAUSE = re.compile(
     r"[;:—–]|\b(?:but|however|yet|although|though|whereas|while|still,|nevertheless|nonetheless|instead,)\b"
     rf"|,? and {_WE}\b|, and (?:those|whoever|anyone|they|he|she)\b|, {_WE}\b|\bbecause\b|, so (?:that )?"
-    rf"|, which\b|, nor\b|\band (?:then|therefore)\b"
+    rf"|, and (?=(?:[\w'-]+ ){{1,8}}?(?:will|would|shall|must)\b)|, which\b|, nor\b|\band (?:then|therefore)\b"
 )
 # Beginnings of a condition: "if … not" denies nothing.
 IF = re.compile(r"\b(?:if|unless|until|should you|as long as|so long as|in case)\b")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from detente.case.model import Case
 from detente.chapters.contact.pages.crisis_sections import crisis_sections
@@ -129,12 +129,12 @@ def _opening(found: ContactReport) -> Section:
     )
     tables = [_table("What could be opened", found, found.candidates)]
     if found.pairs:
-        tables.append(_table("Two together", found, found.pairs, MOST_PAIRS))
+        room = cut(found.pairs, MOST_PAIRS)
+        tables.append(_table("Two together", found, room.shown, room.said("pair", found.pairs_left)))
     return Section(CHAPTER, "Which link is missing?", tuple(says), (chart, *tables), "sequence", 70)
 
 
-def _table(title: str, found: ContactReport, told: list[OpeningReport], most: int | None = None) -> Table:
-    room = cut(told, len(told) if most is None else most)
+def _table(title: str, found: ContactReport, told: Sequence[OpeningReport], left: str = "") -> Table:
     unit, harm = found.cost_unit or "", found.harm_unit or ""
     rows = tuple(
         (
@@ -146,12 +146,12 @@ def _table(title: str, found: ContactReport, told: list[OpeningReport], most: in
             "–" if each.cost is None else small(each.cost),
             "–" if each.lowers_per_cost is None else f"{small(each.lowers_per_cost * 100)} pp",
         )
-        for each in room.shown
+        for each in told
     )
     says = (
         f"Adds, in percentage points (pp): to the arrival of {measured(found)[0].name}. Lowers: the risk of war. "
         "Noticed in: share of worlds in which that is a tenth of the risk or more. Worth: expected harm avoided in a "
-        f"year{_in(harm)}. Cost: a year{_in(unit)}.{room.said('pair')}"
+        f"year{_in(harm)}. Cost: a year{_in(unit)}.{left}"
     )
     head = ("Link", "Adds", "Lowers", "Noticed in", "Worth", "Cost", "Lowers per cost")
     return Table(title, says, head, rows)

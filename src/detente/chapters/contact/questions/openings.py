@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from math import comb
 
 import numpy as np
 
 from detente.arrays import Floats
 from detente.chapters.contact.crisis.escalation import within
 from detente.chapters.contact.situation import Situation
+from detente.findings.cuts import Cut
 
 MOST_PAIRED = 8  # candidates of which all pairs are looked at
 
@@ -39,14 +41,14 @@ class Openings:
     Attributes:
         today: With the channels of today.
         alone: Candidate → with it.
-        pairs: With two of them.
+        pairs: With two of them; and how many pairs were not looked at.
         without: Channel that is open today → how likely the message that counts arrives without it.
         none: Without any channel; None without a ladder.
     """
 
     today: WithOpened
     alone: Mapping[str, WithOpened]
-    pairs: tuple[WithOpened, ...]
+    pairs: Cut[WithOpened]
     without: Mapping[str, Floats]
     none: WithOpened | None
 
@@ -63,7 +65,7 @@ def openings(now: Situation, closely: bool = True) -> Openings:
     return Openings(
         today=added(now, ()),
         alone={name: added(now, (name,)) for name in names},
-        pairs=tuple(added(now, pair) for pair in pairs),
+        pairs=Cut(tuple(added(now, pair) for pair in pairs), comb(len(names), 2) - len(pairs)),
         without={name: arriving(now, now.today - {name}) for name in sorted(now.today) if closely},
         none=_with(now, (), frozenset()) if closely and now.part.ladder is not None else None,
     )

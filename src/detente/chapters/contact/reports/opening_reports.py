@@ -51,7 +51,7 @@ def candidate_reports(found: Contacts) -> list[OpeningReport]:
 
 def pair_reports(found: Contacts) -> list[OpeningReport]:
     """Return a report on every two candidates together, the best first."""
-    return sorted((_opening(found, added) for added in found.openings.pairs), key=_rank)
+    return sorted((_opening(found, added) for added in found.openings.pairs.shown), key=_rank)
 
 
 def _rank(told: OpeningReport) -> tuple[float, float]:

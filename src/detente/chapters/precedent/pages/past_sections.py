@@ -68,6 +68,8 @@ def fate(agreement: PastAgreementReport) -> str:
 
 
 def _caution(found: PrecedentReport) -> str:
+    if not found.unverified:
+        return "The dates of all of them were checked against the sources named; codings are judgements."
     return f"Dates of {found.unverified} of {len(found.agreements)} are from general knowledge, marked unverified."
 
 

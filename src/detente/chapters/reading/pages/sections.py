@@ -11,7 +11,7 @@ from detente.chapters.reading.report import ReadingReport, SubjectReport
 from detente.chapters.reading.reports.belief_reports import PostMortemReport
 from detente.chapters.reading.reports.evidence_reports import PieceReport
 from detente.findings import Line, Lines, Section, Table
-from detente.findings.cuts import cut, listed_first
+from detente.findings.cuts import Cut, cut, listed_first
 from detente.findings.round_days import round_days
 from detente.findings.words import count, listed, percent, span
 
@@ -126,7 +126,7 @@ def _curves(found: SubjectReport) -> Lines:
     if left:
         rest = tuple((_x(day), sum(p for h, p in beliefs.items() if h not in shown)) for day, beliefs in points)
         lines.append(Line("all others", rest))
-    numbered = events(found)
+    numbered, others = events(found), sum(p.kind != "recipient" for p in found.pieces) - EVENTS
     told = "; ".join(f"{n} “{piece.name}”" for n, piece in enumerate(numbered, start=1))
     marks: dict[float, list[str]] = {}
     for n, piece in enumerate(numbered, start=1):
@@ -134,7 +134,8 @@ def _curves(found: SubjectReport) -> Lines:
     ticks = round_days(before, max(days))
     return Lines(
         title="Beliefs over time",
-        says=f"How belief in the {count(len(top), 'explanation')} that end up largest moved. Numbered: {told}.",
+        says=f"How belief in the {count(len(top), 'explanation')} that end up largest moved. Numbered: {told}."
+        f"{Cut((), max(0, others)).said('event')}",
         across="date",
         up="belief",
         lines=tuple(lines),

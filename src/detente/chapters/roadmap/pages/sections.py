@@ -14,6 +14,7 @@ from detente.chapters.roadmap.reports.round_reports import RoundReport
 from detente.chapters.roadmap.reports.step_reports import InsistedReport
 from detente.chapters.roadmap.reports.way_reports import WayReport
 from detente.findings import Line, Lines, Section, Span, Table, Timeline
+from detente.findings.cuts import Cut
 from detente.findings.speech import of_name, that_do, verb
 from detente.findings.words import count, listed, percent, pp, span
 
@@ -283,7 +284,7 @@ def _first(case: Case, found: RoadmapReport) -> Section:
     table = Table(
         "Demands as preconditions",
         "Share of worlds in which all can be agreed and is begun and kept to the end; the price as content is that of "
-        "any agreement. Prices are in percentage points (pp).",
+        f"any agreement. Prices are in percentage points (pp).{Cut((), found.demands_left).said('demand')}",
         ("Demand", "Price as content", "Met on the way", "Met before all else", "Price as precondition"),
         tuple(rows),
     )

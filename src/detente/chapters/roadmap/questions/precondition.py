@@ -13,6 +13,7 @@ from detente.chapters.roadmap.judging.best_roadmap import Journey
 from detente.chapters.roadmap.judging.hopes import Context
 from detente.chapters.roadmap.judging.roadmap_detail import WalkedRoadmap, roadmap_detail
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
+from detente.findings.cuts import Cut, cut
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, mean
 
@@ -130,9 +131,7 @@ def _errors(journey: Journey, rows: set[int], context: Context, worlds: Worlds) 
     }
 
 
-def demands(
-    plan: RoadmapSpace, roadmap: Roadmap, upstream: Agreement, context: Context, worlds: Worlds
-) -> tuple[Demand, ...]:
+def demands(plan: RoadmapSpace, roadmap: Roadmap, upstream: Agreement, context: Context, worlds: Worlds) -> Cut[Demand]:
     """Return what further demands would cost, as part of the package and as preconditions.
 
     Args:
@@ -143,11 +142,12 @@ def demands(
         worlds: The worlds.
 
     Returns:
-        The `MOST_DEMANDS` dearest demands that some principal would like, the dearest as a precondition first.
+        The `MOST_DEMANDS` dearest demands that some principal would like, the dearest as a precondition first; and how
+        many more of them there are.
     """
-    asked = [*_asked(plan, upstream)][:MOST_DEMANDS]
+    asked, left = cut(_asked(plan, upstream), MOST_DEMANDS)
     if not asked:
-        return ()
+        return Cut((), left)
     lite = replace(upstream.main.plan, vetoes=(), waivers=(), full=False)
     targets = [_with(plan.target, n, option) for n, option, _ in asked]
     attainable = package_detail(lite, targets, worlds).attainable
@@ -163,7 +163,7 @@ def demands(
         }
         shares = {name: errors[name].value for name in ("free", "content", "precondition")}
         found.append(Demand(n, option, price, **shares, errors=errors))
-    return tuple(sorted(found, key=lambda demand: demand.precondition))
+    return Cut(tuple(sorted(found, key=lambda demand: demand.precondition)), left)
 
 
 def _asked(plan: RoadmapSpace, upstream: Agreement) -> Iterator[tuple[int, int, Interval]]:

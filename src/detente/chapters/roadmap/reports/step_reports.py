@@ -79,7 +79,7 @@ class PreconditionReport(Sampled):
 
 def precondition_reports(way: Way) -> list[PreconditionReport]:
     """Return a report on each further demand."""
-    return [copied(PreconditionReport, demand, measure=_measure(way, demand)) for demand in way.demands]
+    return [copied(PreconditionReport, demand, measure=_measure(way, demand)) for demand in way.demands.shown]
 
 
 class ShareReport(Sampled):

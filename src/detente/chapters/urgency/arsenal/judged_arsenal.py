@@ -43,7 +43,7 @@ class WeaponCount:
 
 @dataclass(frozen=True)
 class JudgedArsenal:
-    """An arsenal in every world.
+    """An arsenal in every world, or by every one of some programmes of inputs that stand for worlds.
 
     Attributes:
         part: What the case says of it.
@@ -64,15 +64,20 @@ class JudgedArsenal:
         """The months."""
         return MonthGrid(self.part.day, self.worlds.case.date, self.part.until)
 
+    @property
+    def size(self) -> int:
+        """How many worlds, or programmes, there are; every arsenal has a stock."""
+        return len(next(iter(self.values.values())))
+
     def value(self, *ids: str, otherwise: float = 0.0) -> Floats:
         """Return what a judgement below `arsenal` is in every world, or a number where the case says nothing."""
         found = self.values.get("/".join((AT, *ids)))
-        return np.full(self.worlds.size, otherwise) if found is None else found
+        return np.full(self.size, otherwise) if found is None else found
 
     def true(self, *ids: str) -> Bools:
         """Return in which worlds something happens; everywhere where the case says nothing."""
         found = self.happens.get("/".join((AT, *ids)))
-        return np.ones(self.worlds.size, dtype=bool) if found is None else found
+        return np.ones(self.size, dtype=bool) if found is None else found
 
     @cached_property
     def production(self) -> Production:
@@ -105,7 +110,7 @@ class JudgedArsenal:
             for name, use in self.part.uses.items()
             if material in use.takes
         ]
-        return np.asarray(np.sum([np.zeros(self.worlds.size), *taken], axis=0))
+        return np.asarray(np.sum([np.zeros(self.size), *taken], axis=0))
 
     @cached_property
     def prices(self) -> MaterialPrices:
@@ -166,8 +171,8 @@ class JudgedArsenal:
         covered = {issue for wanted in tied.values() for issue in wanted}
         free = {i: o for i, o in options.items() if i in self.worlds.case.issues and i not in covered}
         for path in effects_on_arsenal(free, self.worlds.case):
-            start = np.full(self.worlds.size, self.grid.years(self.grid.now))
-            end = np.full(self.worlds.size, np.inf) if among is None else np.where(among, np.inf, start)
+            start = np.full(self.size, self.grid.years(self.grid.now))
+            end = np.full(self.size, np.inf) if among is None else np.where(among, np.inf, start)
             stops = dict.fromkeys(self.part.sources, -self.values[path])
             found.append(holding(self.grid, start, end, stops, False, {}, 1.0))
         return tuple(found)

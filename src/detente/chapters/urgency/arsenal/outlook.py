@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 
 from detente.arrays import Bools, Floats
+from detente.chapters.urgency.arsenal.input_programmes import InputProgrammes, input_programmes
 from detente.chapters.urgency.arsenal.judged_arsenal import AT, JudgedArsenal, WeaponCount, judged_arsenal
 from detente.chapters.urgency.arsenal.stockflow import Holding
 from detente.chapters.urgency.forms.arsenal_forms import ArsenalPart, PublishedEstimate
@@ -83,6 +84,17 @@ class ArsenalOutlook:
     def at(self, day: dt.date) -> Floats:
         """Return the weapons on a day where nobody intervenes; array (worlds)."""
         return self.judged.grid.at(self.alone.weapons, self.judged.grid.years(day))
+
+    @cached_property
+    def programmes(self) -> InputProgrammes:
+        """What the ranges of the case allow where nobody intervenes."""
+        return input_programmes(self.judged, sorted(self.trace))
+
+    def by_programmes(self, estimate: PublishedEstimate) -> Floats | None:
+        """Return what each programme has of what an estimate speaks of; None where it supposes an intervention."""
+        if estimate.under is not None:
+            return None
+        return self.judged.grid.at(self.programmes.count.of(estimate.counts), self.judged.grid.years(estimate.date))
 
     def estimated(self, estimate: PublishedEstimate) -> Floats:
         """Return what an estimate speaks of, as found here; array (worlds)."""

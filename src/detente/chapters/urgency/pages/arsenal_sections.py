@@ -5,23 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 from detente.case.model import Case
-from detente.chapters.urgency.labels import label
 from detente.chapters.urgency.pages.naming import capital, month_of, number, share, signed
-from detente.chapters.urgency.reports.arsenal_reports import ArsenalReport, EstimateReport, FanPoint, SeparatingReport
+from detente.chapters.urgency.pages.school_sections import COUNTED, school_section
+from detente.chapters.urgency.reports.arsenal_reports import ArsenalReport, EstimateReport, FanPoint
 from detente.findings import Line, Lines, Section, Table
-from detente.findings.cuts import cut
-from detente.findings.judgement_labels import label_of_case
 from detente.findings.speech import of_name
 from detente.findings.words import percent
 
 CHAPTER = "urgency"
-SEPARATING = 8  # judgements in the table
-COUNTED = {"material": "material for weapons", "weapons": "weapons", "assembled": "put together"}
 
 
 def arsenal_sections(case: Case, found: ArsenalReport) -> list[Section]:
     """Return the pages about an arsenal."""
-    sections = [_growth(case, found), _schools(case, found), _courses(found)]
+    sections = [_growth(case, found), school_section(case, found), _courses(found)]
     if found.back_test:
         sections.append(_back_test(found))
     return sections
@@ -98,50 +94,6 @@ def _estimates(title: str, says: str, estimates: list[EstimateReport]) -> Table:
     head = ("No.", "Who", "When", "Counts", "Says", "Here", "Fewer", "Within", "More")
     told = f"{says} Here: eight worlds of ten. Fewer, within, more: share of worlds with fewer or more than it says."
     return Table(title, told, head, rows)
-
-
-def _schools(case: Case, found: ArsenalReport) -> Section:
-    first = found.separating[:3]
-    told = [
-        "High counts differ from low ones most by " + "; ".join(_said(case, one) for one in first) + "."
-        if first
-        else "All worlds have the same arsenal."
-    ]
-    beyond = [e for e in found.estimates if e.high > e.most]
-    if beyond:
-        told.append(
-            "Above what any world has: "
-            + "; ".join(f"the {number(e.high)} of {e.name} ({number(e.most)} at most here)" for e in beyond)
-            + "."
-        )
-    listed_ones = cut(found.separating, SEPARATING)
-    rows = tuple(
-        (capital(_said(case, one)), number(one.low), number(one.high), f"{one.apart:+.1f}".replace("-", "−"))
-        for one in listed_ones.shown
-    )
-    head = ("Judgement", "Fewest", "Most", "Apart")
-    says = (
-        "Means in the fifth of worlds with the fewest weapons at the end and in the fifth with the most, and how far "
-        "they lie apart in standard deviations. Of what happens or not, the share of worlds in which it does."
-        f"{listed_ones.said('judgement')}"
-    )
-    return Section(
-        CHAPTER,
-        "What separates high counts from low ones?",
-        tuple(told),
-        (Table("Which inputs decide", says, head, rows),),
-    )
-
-
-def _said(case: Case, one: SeparatingReport) -> str:
-    whose = label_of_case(case, one.path)
-    if whose is not None:
-        return whose
-    path = one.path.removesuffix("!")
-    said = label(case, path.split("/")[1:])
-    if one.path.endswith("!") or not said.startswith("whether "):
-        return said
-    return f"how likely it is {said.replace('whether ', 'that ', 1)}"
 
 
 def _courses(found: ArsenalReport) -> Section:

@@ -37,11 +37,31 @@ def answer(case: Case, found: WaitingReport) -> list[str]:
         party = of_name(case.parties[found.party])
         paid = percent(found.pays[found.party])
         says.append(f"Waiting would bring {party} more than today, at its best moment, in {paid} of plausible worlds.")
+    says += _of_all(case, found)
     says.append(
         "Red lines and gates stay as they are today, and so does who would keep or walk through an agreement; only "
         "values that the case lets drift change."
     )
     return says
+
+
+def _of_all(case: Case, found: WaitingReport) -> list[str]:
+    """Say what changes about the best of all packages, where they could all be judged."""
+    if found.searched is None:
+        return [
+            "Packages that are neither named nor recommended are not followed: they are too many to be judged each."
+        ]
+    last = found.prices[-1] if found.prices else None
+    if last is None or last.best is None or found.party not in last.best:
+        return []
+    told = [
+        f"{signed(one.best[found.party])} points a year in {months_in_words(one.months)}"
+        for one in {one.months: one for one in (year_of(found), last) if one is not None}.values()
+        if one.best is not None
+    ]
+    party = of_name(case.parties[found.party])
+    judged = f"By any package at all, judged in {found.searched} of the worlds"
+    return [f"{judged}, the best that {party} could have changes by {' and by '.join(told)}."]
 
 
 def _changed(price: PriceReport) -> str:
@@ -85,7 +105,7 @@ def _prices(found: WaitingReport) -> Table:
     unit = "" if found.unit is None else f" Harm: until then, in {found.unit}."
     says = (
         "Changes against a start today, in the same worlds. Any: one of the packages named in the case or recommended "
-        f"today ({len(found.names)} in all; others are not followed) is attainable. And kept: attainable, durable and "
+        f"today ({len(found.names)} in all) is attainable. And kept: attainable, durable and "
         f"reachable. Best gain: of the side advised, points a year.{unit}"
     )
     return Table("The price of waiting", says, head, rows)

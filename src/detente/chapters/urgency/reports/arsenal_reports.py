@@ -8,6 +8,12 @@ import numpy as np
 
 from detente.chapters.urgency.arsenal.outlook import ArsenalCourse, ArsenalOutlook
 from detente.chapters.urgency.forms.arsenal_forms import Measure, PublishedEstimate
+from detente.chapters.urgency.reports.programme_reports import (
+    ProgrammeReport,
+    SchoolsReport,
+    programme_reports,
+    schools_report,
+)
 from detente.chapters.urgency.reports.sampled_numbers import Quantiles, falls, quantiles
 from detente.chapters.urgency.result import Urgencies
 from detente.findings.means import means
@@ -54,6 +60,8 @@ class EstimateReport(Sampled):
     """The least that any world has."""
     most: float
     """The most that any world has."""
+    possible: tuple[float, float] | None
+    """The least and the most that the ranges of the inputs allow; null where it supposes an intervention."""
     below: float
     """Share of worlds below its lowest number."""
     within: float
@@ -144,6 +152,10 @@ class ArsenalReport(Sampled):
     """Numbers of weapons that are asked for."""
     separating: list[SeparatingReport]
     """Which inputs separate high counts from low ones, the most first."""
+    programmes: list[ProgrammeReport]
+    """What the ranges of the inputs allow: for every school fewest, central and most."""
+    schools: SchoolsReport | None
+    """What lies between the school with the fewest and the one with the most; null where nobody differs."""
     courses: list[ArsenalCourseReport]
     """Courses side by side; the first is that nobody intervenes."""
 
@@ -171,6 +183,8 @@ def arsenal_report(found: Urgencies) -> ArsenalReport | None:
         separating=[
             SeparatingReport(path=one.path, apart=one.apart, low=one.low, high=one.high) for one in out.separating
         ],
+        programmes=programme_reports(worlds.case, out),
+        schools=schools_report(worlds.case, out),
         courses=[_course(found, out, course) for course in out.courses],
     )
 
@@ -190,6 +204,7 @@ def _fan(found: Urgencies, out: ArsenalOutlook) -> list[FanPoint]:
 
 def _estimate(found: Urgencies, out: ArsenalOutlook, name: str, said: PublishedEstimate) -> EstimateReport:
     values, sources = out.estimated(said), found.worlds.case.sources
+    programmed = out.by_programmes(said)
     shares = {"below": values < said.low, "within": (values >= said.low) & (values <= said.high)}
     return EstimateReport(
         id=name,
@@ -202,6 +217,7 @@ def _estimate(found: Urgencies, out: ArsenalOutlook, name: str, said: PublishedE
         found=quantiles(found.worlds, values),
         least=float(values.min()),
         most=float(values.max()),
+        possible=None if programmed is None else (float(programmed.min()), float(programmed.max())),
         **means(found.worlds, {**shares, "above": values > said.high}),
         unverified=any(sources[source].unverified for source in said.source),
         note=said.note,

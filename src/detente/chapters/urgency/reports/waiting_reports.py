@@ -11,7 +11,7 @@ from detente.chapters.urgency.arsenal.month_grid import MONTHS
 from detente.chapters.urgency.reports.sampled_numbers import falls
 from detente.chapters.urgency.result import Urgencies
 from detente.chapters.urgency.waiting.drifting_values import day_of
-from detente.chapters.urgency.waiting.later_starts import LaterStarts
+from detente.chapters.urgency.waiting.later_starts import LaterStarts, priced_months
 from detente.findings.means import means
 from detente.findings.sampled import Ends, Sampled
 
@@ -52,6 +52,11 @@ class PriceReport(Sampled):
     """The same for its joint share; null where that is not known."""
     gain: float | None
     """Change of the best attainable gain of the side advised, points a year; null where there is no principal."""
+    best: dict[str, float] | None
+    """Principal → change of the best attainable gain by any package of the case, in the worlds counted in `searched`;
+    null where packages are too many to be judged each."""
+    possible: float | None
+    """Change of the share of these worlds in which any package at all is attainable; null as `best`."""
     weapons: float | None
     """Weapons more; null without an arsenal."""
     harmed: float | None
@@ -96,6 +101,9 @@ class WaitingReport(Sampled):
     """Principal → the month with the largest mean of its best attainable gain; the first of equals."""
     unit: str | None
     """Unit of harm; null where none is known."""
+    searched: int | None
+    """In how many worlds every package was judged for `best` and `possible`, the first of the run; null where packages
+    are too many. All else is of the packages in question, in all worlds."""
 
 
 def waiting_report(found: Urgencies) -> WaitingReport | None:
@@ -105,18 +113,18 @@ def waiting_report(found: Urgencies) -> WaitingReport | None:
         return None
     pays = {party: worlds.sampled(later.pays(party)) for party in later.gains}
     weight = worlds.weight() / worlds.total
-    waits = [m for m in dict.fromkeys((1, MONTHS, later.months[-1])) if m in later.months and m > 0]
     return WaitingReport(
         party=found.party,
         proposed=later.proposed,
         names=dict(later.names),
         starts=[_start(found, later, row) for row in range(len(later.months))],
-        prices=[_price(found, later, later.months.index(m)) for m in waits],
+        prices=[_price(found, later, later.months.index(m)) for m in priced_months(later.months)],
         packages=[_fading(found, later, name) for name in later.names],
         pays={party: told.value for party, told in pays.items()},
         errors={f"pays/{party}": Ends(low=told.low, high=told.high) for party, told in pays.items()},
         best={party: later.months[int(np.argmax(gains @ weight))] for party, gains in later.gains.items()},
         unit=later.unit,
+        searched=None if later.best is None else later.best.worlds.size,
     )
 
 
@@ -176,9 +184,21 @@ def _price(found: Urgencies, later: LaterStarts, row: int) -> PriceReport:
     if later.harmed is not None:
         numbers["harmed"] = later.harmed[row], later.harmed[0]
     more = falls(found.worlds, numbers)
-    errors = told.pop("errors") | more.pop("errors")
-    every: dict[str, Any] = dict.fromkeys(("attainable", "joint", "gain", "weapons", "harmed")) | told | more
+    of_all = _of_all(later, later.months[row])
+    errors = told.pop("errors") | more.pop("errors") | of_all.pop("errors")
+    every: dict[str, Any] = dict.fromkeys(("attainable", "joint", "gain", "weapons", "harmed")) | told | more | of_all
     return PriceReport(months=later.months[row], **every, errors=errors)
+
+
+def _of_all(later: LaterStarts, month: int) -> dict[str, Any]:
+    """Return what a start changes about the best of all packages."""
+    if later.best is None:
+        return {"best": None, "possible": None, "errors": {}}
+    best, row = later.best, later.best.months.index(month)
+    found = falls(best.worlds, {"possible": (best.any[row], best.any[0])})
+    gains = falls(best.worlds, {party: (gain[row], gain[0]) for party, gain in best.gains.items()})
+    errors = found.pop("errors") | {f"best/{party}": ends for party, ends in gains.pop("errors").items()}
+    return {"best": gains, **found, "errors": errors}
 
 
 def _fading(found: Urgencies, later: LaterStarts, name: str) -> FadingPackage:

@@ -16,6 +16,7 @@ from detente.chapters.contact import CONTACT, Network
 from detente.chapters.contract import Upstream
 from detente.chapters.urgency.arsenal.month_grid import MONTHS
 from detente.chapters.urgency.forms.waiting_forms import WaitingHarm, WaitingPart
+from detente.chapters.urgency.waiting.all_packages import BestLater, best_later
 from detente.chapters.urgency.waiting.drifting_values import AT, DriftingValues, day_of, drifting_values, starts
 from detente.findings.speech import of_name
 from detente.worlds import Draws, Worlds
@@ -39,6 +40,7 @@ class LaterStarts:
             known of a war.
         unit: Its unit.
         proposed: The package recommended; None where nothing is.
+        best: The best by any package at all, at the starts whose price is told; None where packages are too many.
         traces: Package → paths of the judgements that decide whether it is attainable now or later.
     """
 
@@ -50,6 +52,7 @@ class LaterStarts:
     harm: Floats | None
     unit: str | None
     proposed: str | None
+    best: BestLater | None
     traces: Mapping[str, frozenset[str]]
 
     def at(self, month: int) -> int:
@@ -117,6 +120,7 @@ def later_starts(
         None if today is None or part.harm is None else _harm(part.harm, today, worlds, later.months, weapons),
         None if today is None or part.harm is None else part.harm.unit or _unit(worlds.case),
         None if proposed is None else agreement.label(proposed),
+        best_later(agreement.main, later.drifting, worlds, priced_months(later.months)),
         {n: trace_of(plan, x) | drift_paths(worlds.case) for n, x in zip(labels, packages, strict=True)},
     )
 
@@ -130,11 +134,13 @@ class LaterPackages:
         attainable: Array (months, packages, worlds).
         gains: Principal → array (months, worlds): the largest value of a package that is attainable, or what no
             agreement is worth where none is, less what no agreement is worth today.
+        drifting: What drifts add, by month.
     """
 
     months: tuple[int, ...]
     attainable: Bools
     gains: Mapping[str, Floats]
+    drifting: DriftingValues
 
 
 def starts_of(
@@ -160,6 +166,7 @@ def starts_of(
         drifting.months,
         np.concatenate([found for found, _ in blocks], axis=2),
         {p: np.concatenate([gains[p] for _, gains in blocks], axis=1) for p in worlds.case.principals},
+        drifting,
     )
 
 
@@ -167,6 +174,16 @@ def told_months(months: Sequence[int]) -> tuple[int, ...]:
     """Return the later starts that the table of outcomes holds: after a year, and the last one."""
     after = next((month for month in months if month >= MONTHS), months[-1])
     return tuple(dict.fromkeys(month for month in (after, months[-1]) if month))
+
+
+def priced_months(months: Sequence[int]) -> tuple[int, ...]:
+    """Return the waits whose price is told, of those looked at: a month, a year, and all the time.
+
+    Example:
+        >>> priced_months((0, 1, 2, 3, 6, 9, 12, 18, 24)), priced_months((0,))
+        ((1, 12, 24), ())
+    """
+    return tuple(dict.fromkeys(m for m in (1, MONTHS, months[-1]) if m in months and m > 0))
 
 
 def pays(gains: Floats) -> Bools:

@@ -1,0 +1,97 @@
+"""The best by any package at all for a later start: judged in some of the worlds, at some of the starts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from detente.arrays import Bools, Floats
+from detente.case.model import Case
+from detente.chapters.agreement import Scores, Survey, best_of_all, for_the_best, scores, side_by_side
+from detente.chapters.urgency.waiting.drifting_values import DriftingValues, day_of
+from detente.worlds import Draws, Worlds
+from detente.worlds.worlds import BLOCK
+
+JUDGED = 2**25  # packages times worlds at one start, at most
+FEWEST, MOST = 32, 128  # worlds
+
+
+@dataclass(frozen=True)
+class BestLater:
+    """The best by any package of the case at some starts, in the first worlds of the run.
+
+    Attributes:
+        worlds: These worlds.
+        months: The months that are looked at; the first is 0.
+        any: Array (months, worlds): whether any package is attainable.
+        gains: Principal → array (months, worlds): the largest value of an attainable package, or what no agreement is
+            worth where there is none, less what no agreement is worth today.
+    """
+
+    worlds: Worlds
+    months: tuple[int, ...]
+    any: Bools
+    gains: Mapping[str, Floats]
+
+
+def best_later(main: Survey, drifting: DriftingValues, worlds: Worlds, months: Sequence[int]) -> BestLater | None:
+    """Judge every package at some starts.
+
+    Args:
+        main: The survey of all packages as of today.
+        drifting: What drifts add, by month.
+        worlds: The worlds of the run, of which the first are taken.
+        months: The later starts, each among those that drifts are known for.
+
+    Returns:
+        The best of all packages; None where they are too many to be judged each.
+    """
+    plan = for_the_best(main.plan)
+    if plan is None:
+        return None
+    size = min(worlds.size, BLOCK, max(FEWEST, min(MOST, JUDGED // max(1, plan.packages.count))))
+    draws, some = worlds.draws(0, min(worlds.size, BLOCK)), np.arange(size)
+    today = scores(plan.case, draws, plan.parties, plan.needs)
+    there = np.repeat(main.any[None, :size], 1 + len(months), axis=0)
+    gains = {party: np.repeat(best[None, :size], 1 + len(months), axis=0) for party, best in main.best.items()}
+    for rows in _alike(plan.case, months):
+        blocks = [_at(today, drifting, draws, months[n]).some(some) for n in rows]
+        found = best_of_all(plan, side_by_side(blocks), lasting_options(plan.case, months[rows[0]]))
+        for k, n in enumerate(rows):
+            here = slice(k * size, (k + 1) * size)
+            there[n + 1] = found.any[here]
+            for party, best in found.gains.items():
+                later = blocks[k].parties[party].reservation - today.parties[party].reservation[:size]
+                gains[party][n + 1] = best[here] + later
+    return BestLater(worlds.part(0, size), (0, *months), there, gains)
+
+
+def _at(today: Scores, drifting: DriftingValues, draws: Draws, month: int) -> Scores:
+    """Return what options are worth for a start in a month."""
+    row = drifting.months.index(month)
+    return replace(today, parties={party: drifting.shifted(draws, party, row) for party in today.parties})
+
+
+def _alike(case: Case, months: Sequence[int]) -> list[list[int]]:
+    """Return the numbers of the starts at which the same options are past: these are judged together."""
+    found: dict[tuple[tuple[int, frozenset[int]], ...], list[int]] = {}
+    for n, month in enumerate(months):
+        found.setdefault(tuple(lasting_options(case, month).items()), []).append(n)
+    return [*found.values()]
+
+
+def lasting_options(case: Case, month: int) -> Mapping[int, frozenset[int]]:
+    """Return the option numbers of the issues of which an option is past its last day by a start.
+
+    Args:
+        case: The case.
+        month: The month of the start; today nothing is past.
+    """
+    day, found = day_of(case.date, month), {}
+    for n, body in enumerate(case.issues.values()):
+        lasting = frozenset(k for k, one in enumerate(body.options.values()) if one.until is None or day <= one.until)
+        if month and len(lasting) < len(body.options):
+            found[n] = lasting
+    return found
