@@ -43,7 +43,7 @@ def asking(case: Case, found: KnowledgeReport) -> tuple[str, ...]:
     """Say which question is worth asking before one proposes, and in a second sentence what its answer would change."""
     best = next((q for q in found.questions if q.name == found.best), None)
     if best is None:
-        return (f"None of the {found.asked:,} questions to others is worth asking before one proposes.",)
+        return (f"Not one of the {found.asked:,} questions to others is worth asking before one proposes.",)
     other = max((a for a in best.answers if not a.same), key=lambda a: a.chance * a.more)
     then = answer(case, best.name, other.answer, other.values, other.chance)
     return (
