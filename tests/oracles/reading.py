@@ -1,9 +1,11 @@
 """The formulas of the chapter `reading`, one world at a time, in plain Python.
 
 A problem is plain data: `priors` hypothesis → number, `all_of` combination → hypotheses, `rest` yes or no; `items`,
-each with `likelihoods`, and perhaps `hit` and `false_alarm`, and `rho`; `silences`, each with `delivered`, `replies`,
-`hazards`, `months` outstanding, `answers` (how many), and `contents` (likelihoods of what each answer said).
+each with `likelihoods`, or `commitment` (kept or broken, by `kept` of the problem), and perhaps `hit` and
+`false_alarm`, and `rho`; `silences`, each with `delivered`, `replies`, `hazards`, `months` outstanding, `answers` (how
+many), and `contents` (likelihoods of what each answer said).
 
+    P(kept | h) = c_h;   P(broken | h) = 1 − c_h
     L'_h = hit·P(e|h) + false·(1 − P(e|h));   L'_h = ρ·L_h + (1 − ρ)·mean over hypotheses of L
     no reply for t:  1 − a·π_h·(1 − e^{−λ_h t});   replies after t:  a·π_h·λ_h^n·e^{−λ_h t}·Π P(content | h)
     posterior_h ∝ prior_h · Π L'_h;   rest = 1 − Σ priors, all scaled to add up to 1 where that is below 0
@@ -55,7 +57,9 @@ def spread(problem: Problem, stated: Mapping[str, float]) -> Numbers:
 
 
 def item(problem: Problem, said: Mapping[str, Any]) -> Numbers:
-    found = spread(problem, said["likelihoods"])
+    found = spread(problem, problem["kept"] if "commitment" in said else said["likelihoods"])
+    if said.get("commitment") == "broken":
+        found = {h: 1 - p for h, p in found.items()}
     if "hit" in said:
         found = {h: said["hit"] * p + said["false_alarm"] * (1 - p) for h, p in found.items()}
     if "rho" in said:

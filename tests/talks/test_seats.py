@@ -10,7 +10,8 @@ import pytest
 
 from detente.talks.record.canonical import canonical
 from detente.talks.record.judging_entries import RefusedError
-from detente.talks.record.signed_notes import as_base64
+from detente.talks.record.signatures import is_signature, may_sign
+from detente.talks.record.signed_notes import NoteError, NoteKey, as_base64
 from detente.talks.record.stores.sqlite_store import SqliteStore
 from detente.talks.record.talks_record import SeatKey
 from detente.talks.seats.invitations import InvitationLetter, invite, join, revoke, rotate
@@ -108,6 +109,41 @@ def test_who_carries_the_letter_cannot_bring_another_key(made: Talks) -> None:
     taken = {"key": as_base64(server.public), "recipient": "", "invitation": 9, "proof": as_base64(proof)}
     with pytest.raises(RefusedError, match="not signed by the key of the invitation"):
         made.record.append(server, "joining", taken)
+
+
+SMALL_ORDER = [  # all but the last two: the points of order 1, 2, 4, 8; then two of them written in a second way
+    "01" + "00" * 31,
+    "ec" + "ff" * 30 + "7f",
+    "00" * 32,
+    "00" * 31 + "80",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+    "ee" + "ff" * 30 + "7f",
+    "ed" + "ff" * 30 + "ff",
+]
+
+
+@pytest.mark.parametrize("weak", SMALL_ORDER)
+def test_nobody_brings_a_key_whose_signatures_could_be_disowned(made: Talks, weak: str) -> None:
+    """Under a key of small order one signature holds for many messages, in programs that let it through."""
+    raw = bytes.fromhex(weak)
+    identity = bytes.fromhex(SMALL_ORDER[0]) + bytes(32)  # a signature by nobody
+    assert not may_sign(raw)
+    assert not is_signature(b"any", identity, raw)
+    public = as_base64(raw)
+    with pytest.raises(RefusedError, match="an Ed25519 key"):
+        made.record.append(made.own, "invitation", body(key=public))
+    letter = invite(made.record, made.own, "jp", "consulted", "jp")
+    proof = as_base64(letter.private.sign(joining_message(ORIGIN, "jp", public, "")))
+    taken = {"key": public, "recipient": "", "invitation": letter.entry, "proof": proof}
+    with pytest.raises(RefusedError, match="the seat 'jp' has no key"):
+        made.record.append(SeatKey("jp", private("jp")), "joining", taken)
+    with pytest.raises(RefusedError, match="expected a new public key"):
+        made.record.append(made.seats["us"], "rotation", {"key": public, "recipient": "", "proof": as_base64(identity)})
+    with pytest.raises(NoteError, match="is no key"):
+        NoteKey.of(NoteKey(ORIGIN, raw).text)
 
 
 def test_after_a_rotation_the_new_key_signs_and_the_old_one_does_not(made: Talks) -> None:

@@ -152,15 +152,54 @@ def test_chapters_take_it_in(outcomes: Outcomes, case: Case, evidence: TalksEvid
     (recipient,) = outcomes.case.parts["reading"].recipients.values()
     assert recipient.answers["talks-10"].date.isoformat() == "2026-03-11"
     item = outcomes.case.parts["reading"].evidence["talks-24"]
-    assert item.likelihoods["otherwise"].low == pytest.approx(0.45)
+    assert (item.commitment, item.likelihoods) == ("kept", {})
+    assert [one.assumed for one in outcomes.case.parts["reading"].commitments.kept.values()] == [True, True]
+    found: Any = outcomes.results["reading"]
+    (subject,) = found.subjects
+    row = _rows(subject)
+    mean = subject.found.sums.mean[subject.weighed.index("talks-24")] / subject.worlds.total
+    assert mean[row["mistrust"]] == pytest.approx((0.75 + 0.97) / 2, abs=0.02)
+    assert mean[row["price"]] == pytest.approx((0.45 + 0.85) / 2, abs=0.02)
     old = case.parts["contact"].calls
     new = outcomes.case.parts["contact"].calls
     assert [row.hours for row in new[len(old) :]] == [pytest.approx(16, abs=1e-3)]
-    found: Any = outcomes.results["contact"]
+    found = outcomes.results["contact"]
     (health,) = [one for one in found.health if one.channel == "new-york"]
     assert health.calls == sum(row.calls for row in old if row.channel == "new-york") + 2
     assert "talks" in outcomes.case.parts["roadmap"].roadmaps
     assert outcomes.case.parts["roadmap"].starts.isoformat() == evidence.at
+
+
+def _rows(subject: Any) -> dict[str, int]:
+    return {explanation: number for number, explanation in enumerate(subject.explanations)}
+
+
+def test_commitments_under_one_text_count_once_and_one_that_is_broken_breaks_it(
+    made: CaseTalks, folder: Path, case: Case, tmp_path: Path
+) -> None:
+    found = talks_evidence(made.record, case, at(made), {})
+    assert found.items["reading"]["talks-24"]["group"] == found.items["reading"]["talks-28"]["group"]
+    (group,) = found.groups["reading"].values()
+    assert (group["name"], group["commitment"]) == (
+        "Text 15 of the talks: of 2 commitments, 1 kept, 1 broken",
+        "broken",
+    )
+    for name, raw in files_with_talks(folder, case, found).items():
+        (tmp_path / name).write_bytes(raw)
+    assert read(tmp_path, schemas(), names_offered()).parts["reading"].groups["talks-text-15"].commitment == "broken"
+
+
+def test_a_case_that_does_not_say_who_keeps_its_word_is_told_so(made: CaseTalks, folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "strait"
+    shutil.copytree(folder, path)
+    said = (path / "reading.yaml").read_text(encoding="utf-8").replace("    class: bargaining\n", "")
+    (path / "reading.yaml").write_text(said, encoding="utf-8")
+    found = talks_evidence(made.record, read(path, schemas(), names_offered()), at(made), {})
+    assert found.groups["reading"]["talks-text-15"]["likelihoods"] == {"otherwise": "roughly even chance"}
+    assert found.left_out[0] == (
+        "reading: that commitments were kept or broken tells nothing, since it is not said how likely they are to be "
+        "kept under price; say it in commitments → kept, or give these hypotheses a class"
+    )
 
 
 def test_what_has_no_place_in_the_case_is_said(made: CaseTalks, case: Case) -> None:

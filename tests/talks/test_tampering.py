@@ -341,17 +341,20 @@ def test_what_a_store_says_beside_an_entry_is_compared(whole: tuple[Talks, str])
         assert [(one.code, one.sequence) for one in verify(found, Roster()).breaks] == [(change, 9)]
 
 
-def test_many_signatures_are_checked_by_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_signatures_are_checked_while_they_are_gathered(monkeypatch: pytest.MonkeyPatch) -> None:
     from detente.talks.record import signature_checks as checks
 
     key = private("us")
     public = key.public_key().public_bytes_raw()
-    few = [checks.SignatureCheck(n, "us", public, b"%d" % n, key.sign(PREFIX + b"%d" % n)) for n in range(6)]
-    few[4] = few[4]._replace(statement=b"x")
+    few = [checks.SignatureCheck(n, "us", public, b"%d" % n, key.sign(PREFIX + b"%d" % n)) for n in range(7)]
     monkeypatch.setattr(checks, "MANY", 2)
-    monkeypatch.setattr(checks, "CHUNK", 3)
+    monkeypatch.setattr(checks, "CHUNK", 2)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    assert [one.sequence for one in checks.wrong_ones(few)] == [4]
+    for wrong in (-1, 0, 5, 6):  # in what another process checks, in what is taken back, and in what is left
+        with checks.signature_checks(len(few)) as gathered:
+            for n, one in enumerate(few):
+                gathered.add(one._replace(statement=b"x") if n == wrong else one)
+            assert [one.sequence for one in gathered.wrong_ones()] == ([wrong] if wrong >= 0 else [])
 
 
 def test_an_entry_made_by_hand_is_the_one_that_is_written() -> None:

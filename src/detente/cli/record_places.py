@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from detente.talks.seats.key_files import SeatKeys
 
 VARIABLE = "DETENTE_PASSPHRASE"
-EXTRA = {"cryptography", "argon2", "pyrage", "psycopg", "icalendar"}
+EXTRA = {"cryptography", "nacl", "argon2", "pyrage", "psycopg", "icalendar"}
 SHORTEST = 8
 RANGE = re.compile(r"(\d+)(?:-(\d+))?")
 

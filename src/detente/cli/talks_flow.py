@@ -178,7 +178,7 @@ def _parts_added(found: TalksEvidence) -> Iterator[str]:
         yield f"  reading: {sent:,} {'approach' if sent == 1 else 'approaches'} to {name}, {answers}"
     items = sum(map(len, found.items.values()))
     if items:
-        yield f"  reading: {count(items, 'item')} about commitments, to be judged"
+        yield f"  reading: {count(items, 'commitment')} kept or broken, as evidence"
     for _, name in found.seen:
         yield f"  reading: the indicator {name} as evidence"
     if found.rounds:

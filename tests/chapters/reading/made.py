@@ -90,6 +90,14 @@ def problem(seed: int, hypotheses: int = 3, items: int = 4) -> Data:
     }
 
 
+def with_commitments(made: Data, seed: int) -> Data:
+    """Add to a problem how likely its party keeps commitments, two that it kept and one that it broke."""
+    of = random.Random(f"{seed} commitments")
+    kept = {h: of.uniform(0.05, 0.95) for h in made["priors"] if h not in made["all_of"] or of.random() < 0.5}
+    items = [{"commitment": "kept"}, {"commitment": "broken", "rho": of.random()}, {"commitment": "kept"}]
+    return {**made, "items": [*made["items"], *items], "kept": kept}
+
+
 def many(count: int, seed: int) -> list[Data]:
     """Make problems alike in all but numbers: the same hypotheses and items, with other priors and likelihoods."""
     of = random.Random(seed)
@@ -111,7 +119,8 @@ def as_reading(made: Data) -> Data:
     evidence = {}
     for n, item in enumerate(made["items"]):
         trust = {key: item[key] for key in ("hit", "false_alarm", "rho") if key in item}
-        said = {"name": f"Item {n}", "date": f"2021-0{1 + n % 8}-01", "likelihoods": item["likelihoods"]}
+        told = {key: item[key] for key in ("likelihoods", "commitment") if key in item}
+        said = {"name": f"Item {n}", "date": f"2021-0{1 + n % 8}-01", **told}
         evidence[f"item-{n}"] = said | ({"reliability": trust} if trust else {})
     recipients = {}
     for n, silence in enumerate(made["silences"]):
@@ -127,7 +136,8 @@ def as_reading(made: Data) -> Data:
             "answers": answers,
         }
     rest = {"rest": "something else"} if made["rest"] else {}
-    return {"hypotheses": hypotheses, "evidence": evidence, "recipients": recipients, **rest}
+    kept = {"commitments": {"kept": made["kept"]}} if "kept" in made else {}
+    return {"hypotheses": hypotheses, "evidence": evidence, "recipients": recipients, **kept, **rest}
 
 
 def as_subjects(problems: dict[str, Data]) -> Data:

@@ -11,6 +11,7 @@ from detente.chapters.reading.lacks import lacks
 from tests.chapters.reading.made import MAIN, Data, case, faults
 
 ITEM: Data = {"name": "I", "date": "2021-05-01", "likelihoods": {"a": 0.9, "b": "likely"}}
+BROKEN: Data = {"name": "I", "date": "2021-05-01", "commitment": "broken"}
 KIM: Data = {
     "name": "Kim",
     "delivered": 0.9,
@@ -63,6 +64,17 @@ WRONG: dict[str, Data] = {
     "no likelihood for a, b": {"evidence__i__likelihoods": None},
     "groups → g: found no likelihood for a, b": {"groups__g__likelihoods": None},
     "hit without false_alarm": {"evidence__i__reliability": {"hit": 0.9}},
+    "commitment: found how likely it is to be kept unknown under a, b": {"evidence__i": BROKEN},
+    "unknown under b; expected it under commitments → kept, or a class": {
+        "evidence__i": BROKEN,
+        "hypotheses__a__class": "willing",
+    },
+    "likelihoods of a commitment; expected either": {"evidence__i__commitment": "kept"},
+    "commitment of an item of a group": {"evidence__one__commitment": "kept"},
+    "commitments → kept → c: found the unknown hypothesis 'c'": {"commitments": {"kept": {"c": 0.5, "otherwise": 0.5}}},
+    "a chance as high as 1": {"commitments": {"kept": {"otherwise": 1}}},
+    "a likelihood as low as 0; expected": {"commitments": {"kept": {"otherwise": 0}}},
+    "class: found 'wiling'": {"hypotheses__a__class": "wiling"},
     "a probability of a report that may be 0": {"evidence__i__reliability": {"hit": 0, "false_alarm": 0.1}},
     "priors that add up to 0.4 to 0.7": {"hypotheses__a__prior": 0.2, "hypotheses__b__prior": [0.2, 0.5]},
     "priors that add up to 1.2": {"hypotheses__a__prior": 0.6, "hypotheses__b__prior": 0.6},
@@ -102,6 +114,21 @@ def test_what_is_wrong_is_said(words: str) -> None:
     found = faults(changed(**WRONG[words]))
     assert any(words in fault for fault in found), found
     assert all(fault.startswith("reading.yaml:") for fault in found)
+
+
+def test_what_a_class_lets_the_program_assume_is_marked_and_what_the_case_says_stands_in_its_place() -> None:
+    classes = {"hypotheses__a__class": "willing", "hypotheses__b__class": "unwilling"}
+    assert case(changed(**classes)).parts["reading"].commitments is None, "nothing asks for it"
+    stated = {"commitments": {"kept": {"b": 0.3}, "by": "me"}}
+    for said, assumed in (({}, {"a", "b"}), (stated, {"a"})):
+        part = case(changed(**classes, evidence__i=BROKEN, **said)).parts["reading"]
+        assert {h for h, judged in part.commitments.kept.items() if judged.assumed} == assumed
+        assert part.commitments.kept["a"].low == 0.75
+        assert part.without_word == ()
+    otherwise = {"commitments": {"kept": {"otherwise": 0.5}}}
+    assert [*case(changed(**classes, evidence__i=BROKEN, **otherwise)).parts["reading"].commitments.kept] == [
+        "otherwise"
+    ]
 
 
 def test_one_of_replies_and_hazards_is_not_enough_for_a_combination() -> None:

@@ -18,7 +18,7 @@ from detente.chapters.reading.analyse import analyse
 from detente.chapters.reading.report import report
 from detente.chapters.reading.result import shares
 from detente.worlds import Worlds
-from tests.chapters.reading.made import as_reading, case, many, problem
+from tests.chapters.reading.made import as_reading, case, many, problem, with_commitments
 from tests.oracles import reading as oracle
 
 SEEDS = range(60)
@@ -34,6 +34,31 @@ def test_beliefs_are_those_of_the_formulas(seed: int) -> None:
         assert dict(zip(found.subjects[0].explanations, world, strict=True)) == pytest.approx(expected, rel=1e-9)
     assert shares(found.subjects[0].found.sums.course[-1]).tolist() == pytest.approx(list(expected.values()), rel=1e-9)
     assert {e.id: e.posterior for e in report(found).subjects[0].explanations} == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("seed", SEEDS[:10])
+def test_a_word_kept_or_broken_is_as_likely_as_the_formulas_say(seed: int) -> None:
+    made = with_commitments(problem(seed, hypotheses=2 + seed % 4, items=seed % 3), seed)
+    found = analyse(Worlds(case(as_reading(made)), 5, 1), Upstream())
+    expected = oracle.posterior(made)
+    for world in found.subjects[0].found.posterior.T:
+        assert dict(zip(found.subjects[0].explanations, world, strict=True)) == pytest.approx(expected, rel=1e-9)
+
+
+def test_one_chance_of_keeping_holds_for_every_commitment_of_a_world() -> None:
+    """Two that were kept say more than the square of what one says on average: who kept one is likelier to be true."""
+    said = as_reading(with_commitments(problem(1, hypotheses=2, items=0), 1))
+    said["commitments"]["kept"] = {"h0": [0.1, 0.9], "h1": 0.5}
+    said |= {"recipients": {}, "evidence": {n: said["evidence"][n] for n in ("item-0", "item-2")}}
+    worlds = Worlds(case(said), 200, 1)
+    found = analyse(worlds, Upstream())
+    path = "reading/commitments/kept/h0"
+    kept = found.worlds.judged([path])[path]
+    row = [*found.subjects[0].explanations].index("h0")
+    for world, (chance, belief) in enumerate(zip(kept, found.subjects[0].found.posterior[row], strict=True)):
+        prior = said["hypotheses"]["h0"]["prior"]
+        expected = prior * chance**2 / (prior * chance**2 + (1 - prior) * 0.25)
+        assert belief == pytest.approx(expected), world
 
 
 @pytest.mark.parametrize("seed", SEEDS)

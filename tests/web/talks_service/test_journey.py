@@ -13,10 +13,13 @@ import pytest
 from axe_core_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
 
+from detente.case.bundled import locate
+from detente.case.model import Case
+from detente.case.read import read
+from detente.chapters import schemas
 from detente.talks.record.exported_record import read_export
 from detente.talks.record.verification import verify
 from detente.talks.rules.rulebook import RuleBook
-from tests.sharing import bundled_case
 from tests.web.conftest import WAIT
 from tests.web.talks_service.live import live
 from tests.web.talks_service.served import PHRASE
@@ -58,7 +61,12 @@ class AtTheTable:
         phrase = self.page.get_by_label("Your passphrase")
         if phrase.count():
             phrase.fill(PHRASE)
-        self.page.get_by_role("button", name="Sign and send", exact=True).click()
+        self.send()
+
+    def send(self) -> None:
+        """Press the button, and wait for the page that follows."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Sign and send", exact=True).click()
 
     def open(self, path: str) -> None:
         """Go to a page."""
@@ -68,9 +76,8 @@ class AtTheTable:
 @pytest.fixture
 def table(browser: Browser, tmp_path: Path) -> Iterator[Mapping[str, AtTheTable]]:
     """Everybody with a browser, seated by invitation."""
-    case = bundled_case("orange")
     found: dict[str, AtTheTable] = {}
-    with live(tmp_path, case) as (at, letters):
+    with live(tmp_path, _orange_of("us", "kp", tmp_path / "orange")) as (at, letters):
         for seat in ("us", "kp", "kr"):
             context = browser.new_context(base_url=at, viewport=SIZE)
             context.set_default_timeout(WAIT)
@@ -84,6 +91,14 @@ def table(browser: Browser, tmp_path: Path) -> Iterator[Mapping[str, AtTheTable]
         text for one in found.values() for text in one.said if "409" not in text
     ]  # of a refusal that is meant
     assert complaints == []
+
+
+def _orange_of(first: str, second: str, folder: Path) -> Case:
+    """Return the bundled case of the orange with other names for its parties."""
+    folder.mkdir()
+    said = (locate("orange") / "case.yaml").read_text(encoding="utf-8").replace("ann", first).replace("bea", second)
+    (folder / "case.yaml").write_text(said, encoding="utf-8")
+    return read(folder, schemas())
 
 
 def _listen(one: AtTheTable) -> None:
@@ -146,7 +161,7 @@ def _a_letter_is_heard_at_once_and_a_draft_outlives_its_tab(us: AtTheTable, kp: 
     us.open("/")
     us.page.locator("section").first.get_by_role("link", name="letter", exact=True).click()
     expect(us.page.get_by_label("Text")).to_have_value("Dear Chairman, let us talk.")
-    us.page.get_by_role("button", name="Sign and send", exact=True).click()
+    us.send()
     expect(kp.page.locator("#live")).to_contain_text("New: letter")
     kp.page.locator("#news").get_by_role("link", name=re.compile("^Letter")).click()
     kp.press("Answer", text="Gladly.")
@@ -155,21 +170,26 @@ def _a_letter_is_heard_at_once_and_a_draft_outlives_its_tab(us: AtTheTable, kp: 
 
 def _a_proposal_is_worth_something_to_its_own_side(us: AtTheTable, kp: AtTheTable) -> str:
     us.open("/private")
-    us.page.get_by_label("Worths").fill("peel/bea: -2 to -1\npeel/ann: -1\nreservation: 0")
-    us.page.get_by_role("button", name="State it", exact=True).click()
+    us.page.get_by_role("link", name="State them for your own side alone", exact=True).click()
+    fair(us.page)
+    for option, points in (("All to Bea", "-2"), ("All to Ann", "-1")):
+        us.page.get_by_label(f"Points for Peel: {option}", exact=True).fill(points)
+    us.page.get_by_role("button", name="Seal these positions", exact=True).click()
+    expect(us.page.locator("h1")).to_have_text("Private boxes")
     us.open("/send/proposal")
     us.page.get_by_label("Text").fill("You get all the peel.")
-    us.chosen("peel", "bea")
+    us.chosen("peel", "kp")
     proposal = "/" + us.page.url.split("/", 3)[3]
-    expect(us.page.locator(".own")).to_contain_text("−2 to −1 points, against 0 without an agreement: worse")
+    expect(us.page.locator(".own")).to_contain_text("−2.00 points a year over no agreement")
+    expect(us.page.locator(".own")).to_contain_text("You could not accept it")
     kp.open(proposal)
-    expect(kp.page.locator(".own")).to_contain_text("You have not stated")
+    expect(kp.page.locator(".own")).to_contain_text("By the case, with 5 % to 95 % of its worlds in brackets")
     kp.page.locator("main a.step").filter(has_text="Amendment").click()
     kp.page.locator("form.writing textarea").fill("You get none of it.")
-    kp.chosen("peel", "ann")
+    kp.chosen("peel", "us")
     expect(kp.page.locator("table")).to_contain_text("All to Ann")
     us.open(proposal)
-    expect(us.page.locator(".own")).to_contain_text("The last amendment changes it by 0 to 1")
+    expect(us.page.locator(".own")).to_contain_text("The last amendment changes it by +1.00")
     return proposal
 
 

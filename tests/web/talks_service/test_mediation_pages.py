@@ -13,7 +13,7 @@ from detente.talks.help.stated_positions import positions_of
 from detente.talks.seats.sealing import SEALED
 from tests.oracles.cases import as_case
 from tests.web.talks_service.served import SEATS, ServedTalks, seated_talks
-from tests.web.talks_service.test_pages import seen
+from tests.web.talks_service.test_pages import done, seen
 
 OPTIONS = {"exercises": ("go-on", "end"), "forces": ("stay", "pull-back")}
 
@@ -79,3 +79,53 @@ def test_nobody_else_sees_the_page_or_that_there_is_one(talks: ServedTalks) -> N
 
 def test_without_a_case_the_page_says_so(shared: ServedTalks) -> None:
     assert "serve the talks with --case" in seen(shared, "mediator", "/mediation")
+
+
+def test_positions_are_stated_in_the_browser_for_oneself_and_for_the_mediator(
+    tmp_path_factory: pytest.TempPathFactory, case: Case
+) -> None:
+    folder = tmp_path_factory.mktemp("positions")
+    with seated_talks(str(folder / "t.talks"), folder, case) as talks:
+        before = {seat: everything(talks, seat) for seat in ("kp", "un", "kr")}
+        form = seen(talks, "us", "/positions")
+        assert "the case takes you to have" in form
+        assert 'name="points/exercises/end" value="-1"' in form
+        fields = {"points/exercises/end": "−2.5", "points/forces/pull-back": "3", "reservation": "0"}
+        wrong = done(talks, "us", "/positions", **{**fields, "reservation": "much"})
+        assert (wrong.status_code, "reservation: found &#39;much&#39;" in wrong.text) == (422, True)
+        assert 'name="points/exercises/end" value="−2.5"' in wrong.text, "what was typed stays"
+        assert done(talks, "us", "/positions", **fields, **{"refuses/forces/pull-back": "1"}).status_code == 303
+        assert 'value="-2.5"' in seen(talks, "us-arms", "/positions"), "for all of its own side"
+        assert "no positions of kp, us are sealed for you" in seen(talks, "mediator", "/mediation")
+        for seat in ("us", "kp"):
+            told = fields if seat == "us" else {"points/exercises/end": "3", "points/forces/pull-back": "-1"}
+            assert done(talks, seat, f"/positions?box={seat}%2Bmediator", **told).status_code == 303
+            if seat == "us":
+                assert {seat: everything(talks, seat) for seat in before} == before, "others are told nothing of it"
+        assert "All could accept 1 of 3 packages." in seen(talks, "mediator", "/mediation")
+        assert "Over no agreement: KP +2.00, US +0.50" in seen(talks, "mediator", "/mediation")
+        for path in ("/positions?box=kp", "/positions?box=kp%2Bmediator"):
+            talks.http.cookies.set("detente-seat", talks.tokens["us"])
+            assert talks.http.get(path).status_code == 404
+        for seat, status in (("un", 403), ("mediator", 403), ("kr", 409)):
+            talks.http.cookies.set("detente-seat", talks.tokens[seat])
+            assert talks.http.get("/positions").status_code == status
+        number = talks.send("us", "proposal", text="You pull back.", package={"forces": "pull-back"})
+        page = seen(talks, "us", f"/tracks/{number}")
+        assert "<strong>+3.00 points a year over no agreement</strong>" in page
+        assert "You could not accept it; you refuse Forces" in page
+        page = seen(talks, "kp", f"/tracks/{number}")
+        assert "<strong>-1.00" not in page
+        assert "<strong>−1.00 points a year over no agreement</strong>" in page
+        body = positions_of(case, "us").body
+        assert talks.ask("us", "POST", "/boxes/us", json={"positions": body}).status_code == 201
+        wrong_ones: tuple[dict[str, object], ...]
+        wrong_ones = ({"positions": {**body, "party": "kp"}}, {"positions": {}}, {}, {"text": "x", "positions": body})
+        for given in wrong_ones:
+            assert talks.ask("us", "POST", "/boxes/us", json=given).status_code == 422
+
+
+def everything(talks: ServedTalks, seat: str) -> list[str]:
+    """What a seat is shown on every page that could tell something."""
+    paths = ["/", "/letters", "/tracks", "/record", "/seats", *([] if seat == "un" else ["/private"])]
+    return [seen(talks, seat, path) for path in paths] + [talks.ask(seat, "GET", "/seat").text]

@@ -80,7 +80,6 @@ def test_an_error_tells_no_hidden_entry_from_one_that_is_not_there(talks: Served
 def test_what_is_kept_has_one_size_whatever_is_said(talks: ServedTalks, tmp_path: Path) -> None:
     for text in ("x", SECRET * 100):
         talks.ask("us", "POST", "/boxes/us", json={"text": text})
-    talks.ask("us", "POST", "/boxes/us", json={"text": "exercises/end: -2 to -1", "worths": True})
     for slot, text in (("letter", "x"), ("note", SECRET * 100)):
         talks.ask("us", "PUT", f"/drafts/{slot}", json={"fields": {"text": text}})
     kept = sqlite3.connect(tmp_path / "t.service")

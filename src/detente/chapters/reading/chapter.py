@@ -31,7 +31,7 @@ DECEPTION = CommandOption(
     "HYPOTHESIS=SHARE",
 )
 IDS = {
-    **dict.fromkeys(("hypotheses", "likelihoods", "replies", "hazards"), "HYPOTHESIS"),
+    **dict.fromkeys(("hypotheses", "likelihoods", "replies", "hazards", "kept"), "HYPOTHESIS"),
     "subjects": "SUBJECT",
     "evidence": "ITEM",
     "groups": "GROUP",

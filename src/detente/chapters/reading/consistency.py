@@ -158,34 +158,57 @@ def _priors(top: KeyPath, part: Explained) -> Iterator[Problem]:
 
 
 def _evidence(top: KeyPath, said: Explained | Later, part: Explained) -> Iterator[Problem]:
+    if isinstance(said, Explained) and said.commitments is not None:
+        yield from _known((*top, "commitments", "kept"), said.commitments.kept, part)
     groups = {*part.groups, *said.groups}
     members = [item.group for item in said.evidence.values()]
     for name, item in said.evidence.items():
         place = (*top, "evidence", name)
         if item.group is None:
-            yield from _named((*place, "likelihoods"), item.likelihoods, part)
-        elif item.likelihoods:
-            yield Problem((*place, "likelihoods"), "likelihoods of an item of a group", "none: the group has them")
+            yield from _likely(place, item, part)
+        elif item.likelihoods or item.commitment:
+            key = "likelihoods" if item.likelihoods else "commitment"
+            yield Problem((*place, key), f"{key} of an item of a group", "none: the group has them")
         if item.group is not None:
             yield from unknown((*place, "group"), item.group, groups, "group")
         yield from _reliable(place, item)
     for name, group in said.groups.items():
         place = (*top, "groups", name)
-        yield from _named((*place, "likelihoods"), group.likelihoods, part)
+        yield from _likely(place, group, part)
         if members.count(name) < 2:
             yield Problem(place, f"a group of {members.count(name)}", "at least two items of evidence with this group")
         yield from _reliable(place, group)
 
 
+def _likely(place: KeyPath, said: Weighed, part: Explained) -> Iterator[Problem]:
+    """Yield a problem where it is not said how likely a piece of evidence was, or is said twice."""
+    if said.commitment is None:
+        yield from _named((*place, "likelihoods"), said.likelihoods, part)
+    elif said.likelihoods:
+        yield Problem((*place, "likelihoods"), "likelihoods of a commitment", "either likelihoods or commitment")
+    else:
+        kept = {} if part.commitments is None else part.commitments.kept
+        if OTHERWISE not in kept and (missing := [h for h in part.simple if h not in kept]):
+            expected = "it under commitments → kept, or a class of the hypothesis"
+            found = f"how likely it is to be kept unknown under {printable(', '.join(missing), 200)}"
+            yield Problem((*place, "commitment"), found, expected)
+
+
 def _named(place: KeyPath, stated: Mapping[str, Judgement], part: Explained) -> Iterator[Problem]:
     """Yield a problem for each unknown name, and where a hypothesis that stands for itself has no likelihood."""
+    faults = list(_known(place, stated, part))
+    yield from faults
+    missing = [h for h in part.simple if h not in stated]
+    if missing and OTHERWISE not in stated and not faults:
+        found = f"no likelihood for {printable(', '.join(missing), 200)}"
+        yield Problem(place, found, f"one for each hypothesis, or {OTHERWISE!r} for those not named")
+
+
+def _known(place: KeyPath, stated: Mapping[str, Judgement], part: Explained) -> Iterator[Problem]:
+    """Yield a problem for each name that is none of an explanation."""
     valid = [*part.hypotheses, *([REST] if part.rest is not None else []), OTHERWISE]
     for name in stated:
         yield from unknown((*place, name), name, valid, "hypothesis")
-    missing = [h for h in part.simple if h not in stated]
-    if missing and OTHERWISE not in stated and stated.keys() <= {*valid}:
-        found = f"no likelihood for {printable(', '.join(missing), 200)}"
-        yield Problem(place, found, f"one for each hypothesis, or {OTHERWISE!r} for those not named")
 
 
 def _reliable(place: KeyPath, said: Weighed) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from detente.case.base import Frozen, Id, OneUniform, Shorthand, refuse
 from detente.case.judgements import Judgement, NotNegative, Probability, probability
 from detente.case.schema import Date, Ids, Named, Sources, Text
+from detente.chapters.reading.explanation_classes import ExplanationClass, with_assumed
 
 LEAST = 1e-12  # below this a likelihood is no judgement of anybody, and products of some are lost in the computer
 
@@ -21,6 +22,13 @@ def _likelihood(raw: Any) -> Judgement:
     return judgement
 
 
+def _kept(raw: Any) -> Judgement:
+    judgement = _likelihood(raw)
+    if judgement.high > 1 - LEAST:
+        refuse(f"a chance as high as {judgement.high:g}", "a chance below 1: anybody may break his word")
+    return judgement
+
+
 def _reliability(raw: Any) -> Any:
     """Spell out a bare judgement as `rho`."""
     keys = set(raw) if isinstance(raw, dict) else set()
@@ -28,8 +36,10 @@ def _reliability(raw: Any) -> Any:
 
 
 Likelihood = Annotated[Judgement, Shorthand(_likelihood, "Likelihood", alone=True)]
+ChanceKept = Annotated[Judgement, Shorthand(_kept, "Likelihood", alone=True)]
 Likelihoods = Annotated[dict[Id, Likelihood], OneUniform]
 Grade = Literal["low", "medium", "high"]
+Kept = Literal["kept", "broken"]
 
 
 class Sourced(Frozen):
@@ -44,10 +54,10 @@ class Sourced(Frozen):
 
     @model_validator(mode="after")
     def _pass_down(self) -> Self:
-        for name in ("likelihoods", "replies", "hazards"):
+        for name in ("likelihoods", "replies", "hazards", "kept"):
             judgements: dict[str, Judgement] = getattr(self, name, {})
             for key, judgement in judgements.items():
-                if not judgement.attributed:
+                if not judgement.attributed and not judgement.assumed:
                     judgements[key] = judgement.model_copy(update={"by": self.by, "source": self.source})
         return self
 
@@ -61,6 +71,12 @@ class Hypothesis(Frozen):
     """The same in a few words, for tables and charts; without it, the name."""
     prior: Probability
     """How likely it was before the evidence."""
+    kind: ExplanationClass | None = Field(default=None, alias="class")
+    """What it says of the other side's word: willing, it wants what it has agreed to; bargaining, it keeps what pays,
+    and asks for more; unable, it means what it says, and may lack the means; unwilling, it agrees to gain time. Where
+    `commitments` says nothing of it, how likely it keeps a commitment is then
+    [assumed](../theory/reading.md#likelihood-of-a-piece-of-evidence), and counts in a brief as an assumption of the
+    program."""
     all_of: Ids = ()
     """For a combination: the hypotheses that are true together. The combination is then an explanation of its own, with
     its own prior, and each of the others stands for that explanation alone."""
@@ -106,13 +122,24 @@ class Weighed(Sourced):
     """Hypothesis → how likely it was that this would be seen if the hypothesis is true: a likelihood word or a
     probability. `otherwise` stands for all that are not named. The judgements share one uniform, so that they keep
     their order. A combination that is not named has the mean of what it combines, `rest` the mean of all hypotheses.
-    Needed where the item belongs to no group."""
+    Needed where the item belongs to no group and is no commitment."""
+    commitment: Kept | None = None
+    """kept, broken: the party kept a commitment, or broke one. It stands in place of likelihoods, which follow from
+    `commitments`."""
     reliability: AnyReliability | None = None
     """How far the report can be trusted; without it, what is reported happened."""
     shown: bool = False
     """Whether the other side chose that we see it, so that it could be staged."""
     relevance: Grade = "medium"
     """How much it bears on the question; only the inconsistency score, which stands beside the result, uses it."""
+
+
+class CommitmentsKept(Sourced):
+    """How likely the party is to keep its word, under each explanation."""
+
+    kept: Annotated[dict[Id, ChanceKept], OneUniform, Field(min_length=1)]
+    """Hypothesis → how likely it is that a commitment of the party is kept when its day comes; `otherwise` for those
+    not named. It is the same for every commitment of a world."""
 
 
 class Item(Weighed):
@@ -206,6 +233,9 @@ class Explained(Frozen):
     """What was seen, by id. Nothing may be later than the day of the case."""
     groups: dict[Id, Group] = Field(default_factory=dict)
     """Items that are weighed together, by id."""
+    commitments: CommitmentsKept | None = None
+    """What it says of the party that it keeps a commitment, or breaks one: needed where an item or a group says so,
+    unless hypotheses have a `class`. A [record of talks](../howto/talks-help.md) adds such items."""
     recipients: dict[Id, Recipient] = Field(default_factory=dict)
     """Whose silence or answers count, by id."""
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
@@ -213,10 +243,25 @@ class Explained(Frozen):
     truth: KnownTruth | None = None
     """What turned out to be true, where that is known."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _with_classes(cls, raw: Any) -> Any:
+        return with_assumed(raw)
+
     @property
     def simple(self) -> tuple[str, ...]:
         """The hypotheses that stand for themselves: neither a combination nor a deception."""
         return tuple(h for h, body in self.hypotheses.items() if not body.all_of and body.mimics is None)
+
+    @property
+    def without_word(self) -> tuple[str, ...]:
+        """Those of them of which neither `commitments` nor a class says how likely they keep a commitment."""
+        kept = {} if self.commitments is None else self.commitments.kept
+        return (
+            ()
+            if "otherwise" in kept
+            else tuple(h for h in self.simple if h not in kept and self.hypotheses[h].kind is None)
+        )
 
 
 class SubjectForm(Explained):

@@ -47,8 +47,14 @@ class Piece:
         Returns:
             Array (explanations, worlds): probabilities.
         """
-        stated = drawn(draws, f"{self.path}/likelihoods", self.said.likelihoods)
-        likelihoods = completed(self.subject, stated, self.said.shown)
+        kept = said_of(self.subject).commitments
+        if self.said.commitment is not None and kept is not None:
+            stated = drawn(draws, f"{self.subject.path}/commitments/kept", kept.kept)
+            likelihoods = completed(self.subject, stated, shown=True)
+            likelihoods = likelihoods if self.said.commitment == "kept" else 1 - likelihoods
+        else:
+            stated = drawn(draws, f"{self.path}/likelihoods", self.said.likelihoods)
+            likelihoods = completed(self.subject, stated, self.said.shown)
         return likelihood_of_report(draws, self.subject, self.path, self.said.reliability, likelihoods)
 
 

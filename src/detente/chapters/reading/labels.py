@@ -25,6 +25,8 @@ def label(case: Case, ids: Sequence[str]) -> str:
     kind, name, *rest = ids
     if kind == "hypotheses":
         return f"how likely it was beforehand that {part.hypotheses[name].name}"
+    if kind == "commitments":
+        return "how likely it keeps its word under each explanation"
     kinds: Mapping[str, Mapping[str, Weighed | Recipient | Indicator]] = {
         "evidence": part.evidence,
         "groups": part.groups,

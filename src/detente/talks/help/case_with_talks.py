@@ -56,6 +56,8 @@ def _reading(raw: bytes, found: TalksEvidence) -> bytes:
     for path, items in found.items.items():
         if items:
             _at(said, path).setdefault("evidence", {}).update(_dated(items))
+    for path, groups in found.groups.items():
+        _at(said, path).setdefault("groups", {}).update({name: dict(group) for name, group in groups.items()})
     for (path, name), day in found.seen.items():
         part = _at(said, path)
         part.setdefault("evidence", {})[name] = {**part["indicators"].pop(name), "date": date.fromisoformat(day)}

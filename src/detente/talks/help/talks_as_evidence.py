@@ -1,11 +1,11 @@
 """What a record of talks adds to a case: approaches, answers, commitments, rounds, calls, as data of its files.
 
-Nothing is judged: docs/theory/state-of-play.md says what is taken from where.
+Nothing is judged but by what the case says: docs/theory/state-of-play.md says what is taken from where.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 from typing import Any
@@ -17,6 +17,7 @@ from detente.talks.help.help_error import HelpError
 from detente.talks.help.state_of_play import (
     APPROACHES,
     SUBSTANCE,
+    StandingCommitment,
     StateOfPlay,
     answered_after,
     speaks_for,
@@ -44,6 +45,7 @@ class TalksEvidence:
         source: The source that stands for the record.
         recipients: (path of a subject in `reading.yaml`, recipient) → approaches and answers by id.
         items: Path of a subject → items of evidence by id.
+        groups: Path of a subject → groups of these items by id.
         seen: (path of a subject, indicator) → the day on which it came true.
         rounds: Packages that were carried out, in their order: issue → option each.
         calls: Rows for the log of calls.
@@ -54,6 +56,7 @@ class TalksEvidence:
     source: dict[str, str]
     recipients: dict[tuple[str, str], dict[str, dict[str, Any]]] = field(default_factory=dict)
     items: dict[str, dict[str, Any]] = field(default_factory=dict)
+    groups: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     seen: dict[tuple[str, str], str] = field(default_factory=dict)
     rounds: list[dict[str, str]] = field(default_factory=list)
     calls: list[Row] = field(default_factory=list)
@@ -116,15 +119,38 @@ def _reading(
                 answers[f"talks-{number}"] = _entry(f"{said.kind.capitalize()} {number} of the talks", day)
                 waiting = False
         found.recipients[subject.path, name] = {"approaches": approaches, "answers": answers}
-    found.items[subject.path] = {
-        f"talks-{one.number}": {
-            **_entry(f"Commitment {one.number} {one.standing}: {_short(one.does)}", one.settled[: len(found.at)]),
-            "likelihoods": {"otherwise": EVEN},
-            "note": "From the record; equally likely under every explanation until somebody judges it.",
-        }
-        for one in state.commitments
-        if one.party == party and one.standing in {"kept", "broken"}
-    }
+    _commitments(found, subject, [one for one in state.commitments if one.party == party])
+
+
+def _commitments(found: TalksEvidence, subject: Subject, own: Sequence[StandingCommitment]) -> None:
+    """Take how a party kept its word: those under one text count once, as broken where one of them is."""
+    without: Sequence[str] = subject.said.without_word
+    by_text: dict[int, list[StandingCommitment]] = {}
+    for one in own:
+        if one.standing in {"kept", "broken"}:
+            by_text.setdefault(one.proposal, []).append(one)
+    items = found.items.setdefault(subject.path, {})
+    for number, settled in by_text.items():
+        word = "broken" if any(one.standing == "broken" for one in settled) else "kept"
+        says: dict[str, Any] = {"commitment": word} if not without else {"likelihoods": {"otherwise": EVEN}}
+        group = f"talks-text-{number}"
+        for one in settled:
+            name = f"Commitment {one.number} {one.standing}: {_short(one.does)}"
+            entry = _entry(name, one.settled[: len(found.at)])
+            items[f"talks-{one.number}"] = {**entry, **(says if len(settled) == 1 else {"group": group})}
+        if len(settled) > 1:
+            name = f"Text {number} of the talks: of {len(settled)} commitments, {_counted(settled)}"
+            found.groups.setdefault(subject.path, {})[group] = {"name": name, "source": SOURCE, **says}
+    if items and without:
+        found.left_out.append(
+            f"{subject.path}: that commitments were kept or broken tells nothing, since it is not said how likely they "
+            f"are to be kept under {', '.join(without)}; say it in commitments → kept, or give these hypotheses a class"
+        )
+
+
+def _counted(settled: Sequence[StandingCommitment]) -> str:
+    counts = {word: sum(one.standing == word for one in settled) for word in ("kept", "broken")}
+    return ", ".join(f"{number} {word}" for word, number in counts.items() if number)
 
 
 def _entry(name: str, day: str) -> dict[str, Any]:

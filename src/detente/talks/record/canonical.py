@@ -49,7 +49,7 @@ def parsed(raw: bytes) -> Any:
     if len(raw) > LONGEST:
         raise NotCanonicalError(f"{len(raw):,} bytes; at most {LONGEST:,}")
     try:
-        value = json.loads(raw.decode(), parse_float=_no_fraction, parse_constant=_no_fraction)
+        value = _READER.decode(raw.decode())
         again = _written(value)
     except NotCanonicalError:
         raise
@@ -63,11 +63,15 @@ def parsed(raw: bytes) -> Any:
 
 
 def _written(value: Any) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _WRITER.encode(value).encode()
 
 
 def _no_fraction(said: str) -> Any:
     raise NotCanonicalError(f"the number {said}: a fraction is written as text")
+
+
+_READER = json.JSONDecoder(parse_float=_no_fraction, parse_constant=_no_fraction)
+_WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def _check(value: Any, depth: int, at: str) -> None:
@@ -80,19 +84,23 @@ def _check(value: Any, depth: int, at: str) -> None:
     if kind is int:
         if abs(value) > LARGEST:
             raise NotCanonicalError(f"{at or 'the value'}: the number {value} is beyond ±(2^53 − 1)")
-    elif kind is dict:
-        for key, inner in value.items():
-            if not isinstance(key, str) or not key.isascii() or not key.isprintable():
-                raise NotCanonicalError(f"{at}{key!r}: a key is printable ASCII")
-            _check(inner, depth + 1, f"{at}{key} → ")
-    elif kind is list:
-        for k, inner in enumerate(value):
-            _check(inner, depth + 1, f"{at}{k} → ")
+    elif kind is dict or kind is list:
+        if kind is dict:
+            _check_keys(value, at)
+        for key, inner in value.items() if kind is dict else enumerate(value):
+            if type(inner) is not str:
+                _check(inner, depth + 1, f"{at}{key} → ")
     else:
         raise NotCanonicalError(
             f"{at.removesuffix(' → ') or 'the value'}: {value!r} is none of text, whole number, true, false, null, "
             "list, mapping"
         )
+
+
+def _check_keys(value: dict[Any, Any], at: str) -> None:
+    for key in value:
+        if not isinstance(key, str) or not key.isascii() or not key.isprintable():
+            raise NotCanonicalError(f"{at}{key!r}: a key is printable ASCII")
 
 
 def plain(value: Any) -> Any:

@@ -14,13 +14,13 @@ from typing import Any
 from detente.talks.record.breaks import RecordBreak
 from detente.talks.record.checkpoints import witnessed
 from detente.talks.record.merkle import HASH
+from detente.talks.record.signatures import SIGNATURE
 from detente.talks.record.signed_entries import SignedEntry
 from detente.talks.record.signed_notes import as_base64, from_base64
 from detente.talks.record.stores.store import Store
 
 FORM = "detente-talks/1"
 HEAD = b'{"detente-talks"'
-SIGNATURE = 64
 
 
 @dataclass(frozen=True)

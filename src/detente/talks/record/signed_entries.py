@@ -10,14 +10,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from detente.talks.record.canonical import LARGEST, canonical, parsed, plain
 from detente.talks.record.merkle import HASH, leaf_hash
+from detente.talks.record.signatures import is_signature
 from detente.talks.record.signed_notes import as_base64, from_base64
 
 PREFIX = b"detente/entry/1\n"  # before every statement that is signed
@@ -186,17 +183,3 @@ def entry_of(sequence: int, data: bytes) -> SignedEntry:
 def is_signed(statement: bytes, signature: bytes, public: bytes) -> bool:
     """Whether a statement is signed by the seat with this public key."""
     return is_signature(PREFIX + statement, signature, public)
-
-
-def is_signature(message: bytes, signature: bytes, public: bytes) -> bool:
-    """Whether a message is signed by a public key."""
-    try:
-        _public(public).verify(signature, message)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
-@lru_cache(maxsize=1024)
-def _public(raw: bytes) -> Ed25519PublicKey:
-    return Ed25519PublicKey.from_public_bytes(raw)

@@ -11,8 +11,9 @@ import binascii
 from dataclasses import dataclass
 from hashlib import sha256
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from detente.talks.record.signatures import is_signature, may_sign
 
 SIGNATURE, COSIGNATURE = 1, 4  # types of keys
 DASH = "— "
@@ -81,7 +82,8 @@ class NoteKey:
             raw = from_base64(encoded)
         except ValueError:
             raw = b""
-        if not proper_name(name) or len(raw) != 33 or raw[0] not in {SIGNATURE, COSIGNATURE}:
+        of_a_kind = len(raw) == 33 and raw[0] in {SIGNATURE, COSIGNATURE}
+        if not proper_name(name) or not of_a_kind or not may_sign(raw[1:]):
             raise NoteError(f"{text.strip()[:200]!r} is no key; expected NAME+ID+KEY")
         key = cls(name, raw[1:], raw[0])
         if key.id.hex() != said:
@@ -189,10 +191,8 @@ def check_line(text: str, line: NoteLine, key: NoteKey) -> None:
     raw, signed = line.signature, text
     if key.kind == COSIGNATURE:
         raw, signed = raw[8:], cosigned(text, line.seconds)
-    try:
-        Ed25519PublicKey.from_public_bytes(key.public).verify(raw, signed.encode())
-    except (InvalidSignature, ValueError):
-        raise NoteError(f"the signature of {key.name}+{key.id.hex()} is not one of this text") from None
+    if not is_signature(signed.encode(), raw, key.public):
+        raise NoteError(f"the signature of {key.name}+{key.id.hex()} is not one of this text")
 
 
 def cosigned(text: str, seconds: int) -> str:

@@ -14,7 +14,7 @@ from detente.talks.record.canonical import NotCanonicalError
 from detente.talks.record.checkpoints import Checkpoint
 from detente.talks.record.exported_record import ExportedRecord, WithheldEntry
 from detente.talks.record.judging_entries import EntryJudge
-from detente.talks.record.signature_checks import SignatureCheck, wrong_ones
+from detente.talks.record.signature_checks import SignatureCheck, SignatureChecks, signature_checks
 from detente.talks.record.signed_entries import EntryError, SeatStatement, SignedEntry, time_text
 from detente.talks.record.signed_notes import NoteError, NoteKey, NoteLine, SignedNote, check_line
 
@@ -99,8 +99,9 @@ def verify(record: ExportedRecord, judge: EntryJudge, trusted: TrustedKeys | Non
         trusted: The keys and checkpoints that the reader brings.
     """
     brought = trusted or TrustedKeys()
-    walk = _Walk(record, judge, brought)
-    walk.entries()
+    with signature_checks(len(record.entries)) as checks:
+        walk = _Walk(record, judge, brought, checks)
+        walk.entries()
     walk.checkpoints([(note, None) for note in record.notes] + [(note, "kept") for note in brought.known])
     found = walk.verdict
     placed = [one.sequence for one in walk.breaks if one.sequence is not None and not one.follows]
@@ -117,8 +118,10 @@ def _explained(one: RecordBreak, placed: Sequence[int]) -> bool:
 class _Walk:
     """Goes through a record once, from its first entry to its last checkpoint."""
 
-    def __init__(self, record: ExportedRecord, judge: EntryJudge, trusted: TrustedKeys) -> None:
-        self.record, self.judge, self.trusted = record, judge, trusted
+    def __init__(
+        self, record: ExportedRecord, judge: EntryJudge, trusted: TrustedKeys, checks: SignatureChecks
+    ) -> None:
+        self.record, self.judge, self.trusted, self.checks = record, judge, trusted, checks
         self.breaks = list(record.breaks)
         self.verdict = RecordVerdict(record.origin, record.key, len(record.entries))
         self.frontier = merkle.GrowingTree()
@@ -128,7 +131,6 @@ class _Walk:
         self.hidden = 0  # withheld so far
         self.hidden_at: dict[str, int] = {}  # withheld when a seat signed last
         self.time = ""
-        self.checks: list[SignatureCheck] = []
         self.leaves: dict[bytes, int] = {}
 
     def say(self, code: str, says: str, sequence: int | None = None, follows: bool = False) -> None:
@@ -149,7 +151,7 @@ class _Walk:
             self._entry(entry)
         if not self.record.entries:
             self.say("empty", "there is no entry")
-        for check in wrong_ones(self.checks):
+        for check in self.checks.wrong_ones():
             self.say("signature", f"not signed by the key of {check.seat}", check.sequence)
         self.verdict.size = due
         self.verdict.root = self.frontier.root() if self.whole else b""
@@ -194,7 +196,7 @@ class _Walk:
         if key is None:
             self.say("seat", f"the seat {said.seat} had no key that signed", at)
         else:
-            self.checks.append(SignatureCheck(at, said.seat, key, entry.statement, entry.signature))
+            self.checks.add(SignatureCheck(at, said.seat, key, entry.statement, entry.signature))
         self._order(at, said)
         if said.after.size > at:
             self.say("ahead", f"signed after {said.after.size} entries, of which only {at} stand before it", at)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from detente.talks.record.canonical import canonical
-from detente.talks.record.signed_entries import ID, SeatStatement, is_signature
+from detente.talks.record.signatures import is_signature, may_sign
+from detente.talks.record.signed_entries import ID, SeatStatement
 from detente.talks.record.signed_notes import NoteError, NoteKey, from_base64
 from detente.talks.record.talks_record import RECORD
 
@@ -147,7 +148,7 @@ class Roster:
             needs = "the party for which it speaks" if role in OF_A_DELEGATION else "nothing: it speaks for no party"
             return f"delegation of the {role}: found {delegation!r}; expected {needs}"
         if key_in(body["key"]) is None:
-            return "key: expected the public key of the invitation, 32 bytes in base64"
+            return "key: expected the public key of the invitation, an Ed25519 key: 32 bytes in base64"
         if not self.may_manage(by, role, delegation):
             return (
                 f"{by} may not invite a {role} of {delegation or 'no party'}: the record may, and a head its own groups"
@@ -174,14 +175,14 @@ class Roster:
         if statement.seat == RECORD or own is None:
             return "the key of the record stays: whoever holds a checkpoint knows the record by it"
         if new is None or new == own.key:
-            return "key: expected a new public key, 32 bytes in base64"
+            return "key: expected a new public key, an Ed25519 key: 32 bytes in base64"
         return self._refuses_key(statement, new, "the new key")
 
     def _refuses_key(self, statement: SeatStatement, by: bytes, name: str) -> str | None:
         """Return what is wrong with a new key and its proof."""
         body = statement.body
         if key_in(body["key"]) is None:
-            return "key: expected a public key, 32 bytes in base64"
+            return "key: expected a public key, an Ed25519 key: 32 bytes in base64"
         if not isinstance(body["recipient"], str) or (body["recipient"] and not body["recipient"].startswith("age1")):
             return "recipient: expected that of age, age1…, or nothing"
         try:
@@ -220,7 +221,7 @@ def key_in(said: Any) -> bytes | None:
         raw = from_base64(said) if isinstance(said, str) else b""
     except ValueError:
         return None
-    return raw if len(raw) == 32 else None
+    return raw if may_sign(raw) else None
 
 
 def record_key(body: Mapping[str, Any]) -> NoteKey | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -19,7 +20,8 @@ from detente.web.talks_service.talks_desk import RefusedRequestError, TalksDesk
 from detente.web.talks_service.text_drafts import keep_draft, read_draft
 
 ROUTER = APIRouter()
-UNKEPT = {FIELD, "passphrase"}  # fields that are no part of a draft
+MADE = "made"  # field that says how many entries the seat had made when the form was made
+UNKEPT = {FIELD, "passphrase", MADE}  # fields that are no part of a draft
 Typed = list[tuple[str, str]]
 
 
@@ -75,7 +77,7 @@ def _form(
             desk.sight.sequence_of(about)
             typed = {**typed, "answers": str(about)}
         fields = FormMaker(desk.served.book, desk.sight, desk.case).fields(kind, typed, of)
-    return shown(desk, "send", "", status, kind=kind, about=about, fields=fields, why=why, kept=kept)
+    return shown(desk, "send", "", status, kind=kind, about=about, fields=fields, why=why, kept=kept, made=desk.made)
 
 
 @ROUTER.get("/send/{kind}")
@@ -89,9 +91,10 @@ def writing(desk: PageDesk, kind: str, about: int | None = None) -> HTMLResponse
 def sending(desk: ChangingDesk, kind: str, typed: TypedFields, about: int | None = None) -> Response:
     """Sign an entry and add it."""
     found = _kind(desk, kind)
-    passphrase = next((value for name, value in typed if name == "passphrase"), "")
+    said = dict(typed)
+    made = int(said[MADE]) if re.fullmatch("[0-9]{1,15}", said.get(MADE, "")) else None
     try:
-        number = desk.send(kind, typed_body(found, typed), passphrase)
+        number = desk.send(kind, typed_body(found, typed), said.get("passphrase", ""), made)
     except RefusedRequestError as error:
         return _form(desk, found, about, _flat(typed), str(error), error.status)
     desk.state.forget_draft(desk.seat.seat, _slot(kind, about))

@@ -9,6 +9,8 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 from pydantic import BaseModel, Field
 
+from detente.talks.help.sealed_positions import read_positions
+from detente.talks.help.stated_positions import POSITIONS, PositionsError
 from detente.talks.record.exported_record import export_lines, of_store
 from detente.talks.rules.entry_kinds import KINDS, EntryKind
 from detente.talks.rules.sight import NotSeenError
@@ -16,7 +18,7 @@ from detente.talks.seats.invitations import invite, revoke
 from detente.talks.seats.roster import ROLES
 from detente.talks.seats.sealing import SEALED
 from detente.web.talks_service.event_stream import NewsSoFar, events
-from detente.web.talks_service.private_posts import NOTE, WORTHS
+from detente.web.talks_service.private_posts import NOTE
 from detente.web.talks_service.seat_requests import (
     Desk,
     Parts,
@@ -53,17 +55,22 @@ class JoinRequest(BaseModel):
 
 
 class EntryRequest(BaseModel):
-    """What an entry says; and the passphrase again, where it binds."""
+    """What an entry says; and the passphrase again, where it binds.
+
+    With `made`, as GET /seat said it before, an entry that the seat has made since and that says the same is not made
+    again: a script that heard no answer can ask once more.
+    """
 
     body: dict[str, Any]
     passphrase: str = Field(default="", max_length=1024)
+    made: int | None = Field(default=None, ge=0, le=2**53)
 
 
 class PostRequest(BaseModel):
-    """A private post: a note, or what options are worth."""
+    """A private post: a note, or the positions of one's own side, as `talks positions --show` prints them."""
 
-    text: str = Field(min_length=1, max_length=14_000)
-    worths: bool = False
+    text: str = Field(default="", max_length=14_000)
+    positions: dict[str, Any] | None = None
 
 
 class DraftRequest(BaseModel):
@@ -122,6 +129,7 @@ def own_seat(desk: Desk) -> Said:
         "role": desk.seat.role,
         "delegation": desk.seat.delegation,
         "entries": len(desk.sight.shown),
+        "made": desk.made,
         "boxes": [box.name for box in desk.boxes],
     }
 
@@ -188,7 +196,19 @@ def read_box(desk: Desk, name: str) -> list[Said]:
 @ROUTER.post("/boxes/{name}", status_code=201, **roles())
 def write_box(desk: Desk, name: str, given: PostRequest) -> None:
     """Put a post into a box."""
-    desk.post(desk.box(name), WORTHS if given.worths else NOTE, {"text": given.text})
+    box = desk.box(name)
+    if (given.positions is None) == (not given.text):
+        raise HTTPException(422, "text or positions: expected one of them")
+    if given.positions is None:
+        desk.post(box, NOTE, {"text": given.text})
+    elif desk.case is None:
+        raise HTTPException(409, "no case is served, so there is nothing to have positions on")
+    else:
+        try:
+            stated = read_positions("positions", given.positions, desk.seat.seat, desk.seat.delegation, desk.case)
+        except PositionsError as error:
+            raise HTTPException(422, str(error)) from None
+        desk.post(box, POSITIONS, stated.body)
 
 
 @ROUTER.get("/drafts/{slot:path}", **roles())
@@ -278,7 +298,8 @@ async def streamed(request: Request, parts: TalksParts, token: str) -> Streaming
         for one in parts.served.entries(desk.sight, since):
             yield {"number": one.number, "kind": one.kind, "seat": one.seat, "time": one.time}
 
-    since = NewsSoFar.of(request.headers.get("last-event-id", ""))
+    last = request.headers.get("last-event-id") or request.query_params.get("since", "")
+    since = NewsSoFar.of(last)
     stream = events(request.app.state.bell, count, lambda n: list(entries(n)), since, parts.settings.beat)
     return StreamingResponse(stream, media_type="text/event-stream", headers={"cache-control": "no-store"})
 
@@ -287,7 +308,7 @@ def _sender(kind: EntryKind) -> Callable[..., Said]:
     """Return what answers a request to make an entry of a kind."""
 
     def send(desk: Desk, given: EntryRequest) -> Said:
-        return {"number": desk.send(kind.kind, given.body, given.passphrase)}
+        return {"number": desk.send(kind.kind, given.body, given.passphrase, given.made)}
 
     return send
 

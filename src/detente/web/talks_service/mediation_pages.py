@@ -11,11 +11,11 @@ from fastapi.responses import HTMLResponse
 from detente.case.model import Case
 from detente.talks.help.help_error import HelpError
 from detente.talks.help.mediators_view import MediatorsView, mediators_view
-from detente.talks.help.sealed_positions import opened_positions
+from detente.talks.help.stated_positions import StatedPositions
 from detente.talks.record.stores import opened_store
 from detente.talks.record.talks_record import TalksRecord
 from detente.talks.rules.rulebook import RuleBook
-from detente.talks.seats.key_files import SeatKeys
+from detente.web.talks_service.own_positions import positions_for_mediator
 from detente.web.talks_service.seat_requests import PageDesk, Parts
 from detente.web.talks_service.shown_pages import MEDIATION, option_names, party_name, shown
 from detente.web.talks_service.talks_desk import RefusedRequestError
@@ -32,7 +32,8 @@ def mediation(desk: PageDesk, parts: Parts, changes: Changes = 2) -> HTMLRespons
     found, why = None, "No case is served, so packages cannot be judged: serve the talks with --case"
     if desk.case is not None:
         try:
-            found, why = _found(parts.settings.record, desk.keys, desk.case, changes), ""
+            stated = positions_for_mediator(desk, desk.case)
+            found, why = _found(parts.settings.record, desk.case, stated, changes), ""
         except HelpError as error:
             why = str(error)
 
@@ -46,11 +47,11 @@ def mediation(desk: PageDesk, parts: Parts, changes: Changes = 2) -> HTMLRespons
     return shown(desk, "mediation", MEDIATION, found=found, why=why, changes=changes, **words)
 
 
-def _found(place: str, keys: SeatKeys, case: Case, changes: int) -> MediatorsView:
+def _found(place: str, case: Case, stated: Mapping[str, StatedPositions], changes: int) -> MediatorsView:
     """Read the record for oneself, so that nobody who adds to it waits while all packages are judged."""
     store = opened_store(place)
     try:
         record = TalksRecord(store, RuleBook())
-        return mediators_view(record, case, opened_positions(record, keys, case), changes)
+        return mediators_view(record, case, stated, changes)
     finally:
         store.close()

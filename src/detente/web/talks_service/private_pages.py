@@ -1,4 +1,4 @@
-"""What only one's own side sees, or the mediator besides: private boxes, what options are worth; and seats and keys."""
+"""What only one's own side sees, or the mediator besides: private boxes; and seats and keys."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from detente.talks.record.judging_entries import RefusedError
 from detente.talks.seats.invitations import invite, revoke
-from detente.web.talks_service.own_values import WorthsError, read_worths
-from detente.web.talks_service.private_posts import NOTE, WORTHS
+from detente.web.talks_service.private_posts import NOTE
 from detente.web.talks_service.seat_requests import COOKIE, ChangingDesk, PageDesk, Parts
 from detente.web.talks_service.shown_pages import shown
 from detente.web.talks_service.talks_desk import RefusedRequestError, TalksDesk
@@ -21,11 +20,9 @@ Text = Annotated[str, Form(max_length=LONGEST)]
 Word = Annotated[str, Form(max_length=1024)]
 
 
-def _boxes(desk: TalksDesk, why: str = "", typed: str = "", status: int = 200) -> HTMLResponse:
+def _boxes(desk: TalksDesk, why: str = "", status: int = 200) -> HTMLResponse:
     boxes = [(box, desk.posts(box)[::-1]) for box in desk.boxes]
-    own = next((posts for box, posts in boxes if box.name == desk.seat.delegation), [])
-    stated = typed or next((str(one.body["text"]) for one in own if one.kind == WORTHS and one.signed), "")
-    return shown(desk, "private", "/private", status, boxes=boxes, stated=stated, why=why)
+    return shown(desk, "private", "/private", status, boxes=boxes, why=why)
 
 
 @ROUTER.get("/private")
@@ -35,17 +32,13 @@ def private(desk: PageDesk) -> HTMLResponse:
 
 
 @ROUTER.post("/private/{box}", response_model=None)
-def put_post(desk: ChangingDesk, box: str, text: Text, kind: Annotated[str, Form()] = NOTE) -> Response:
-    """Put a note, or what options are worth, into a box."""
+def put_post(desk: ChangingDesk, box: str, text: Text) -> Response:
+    """Put a note into a box."""
     text = text.replace("\r\n", "\n").strip()
-    try:
-        if not text:
-            raise WorthsError("the text is empty")
-        if kind == WORTHS:
-            read_worths(text)
-    except WorthsError as error:
-        return _boxes(desk, str(error), text if kind == WORTHS else "", 422)
-    desk.post(desk.box(box), WORTHS if kind == WORTHS else NOTE, {"text": text})
+    found = desk.box(box)
+    if not text:
+        return _boxes(desk, "the text is empty", 422)
+    desk.post(found, NOTE, {"text": text})
     return RedirectResponse("/private", status_code=303)
 
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from detente.talks.record.canonical import NotCanonicalError, canonical, parsed
-from detente.talks.record.signed_entries import is_signature
+from detente.talks.record.signatures import is_signature
 from detente.talks.record.signed_notes import as_base64, from_base64
 from detente.talks.seats.key_files import SeatKeys
 from detente.talks.seats.roster import Roster, TakenSeat, key_in
@@ -23,7 +23,7 @@ from detente.web.talks_service.service_state import ServiceState
 FORM = "detente/post/1"
 SIZES = (16_384,)  # bytes: every post has the same size
 TO_MEDIATOR = "mediator"
-NOTE, WORTHS = "note", "worths"
+NOTE = "note"  # positions are the other kind of post
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class PrivatePost:
     Attributes:
         seat: Who wrote it.
         time: When, in UTC.
-        kind: What it is: a note, or what options are worth to a delegation.
+        kind: What it is: a note, or positions.
         body: What it says.
         follows: Whether it names the post before it.
         signed: Whether the key that it names signed it, and the roster knows that key for the seat.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from itertools import islice
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, StreamingResponse
@@ -14,11 +14,12 @@ from detente.talks.seats.roster import KINDS as OF_SEATS
 from detente.web.talks_service.call_health import call_health
 from detente.web.talks_service.door_pages import door
 from detente.web.talks_service.json_routes import exported, streamed
+from detente.web.talks_service.own_positions import own_worth
 from detente.web.talks_service.seat_requests import COOKIE, PageDesk, Parts
 from detente.web.talks_service.served_record import SeenEntry
-from detente.web.talks_service.shown_pages import changed_names, option_names, shown
+from detente.web.talks_service.shown_pages import changed_names, issue_names, option_names, points_range, shown
 from detente.web.talks_service.talks_desk import EXPORTS, RefusedRequestError, TalksDesk
-from detente.web.talks_service.track_views import entries_about, last_change, own_worth, track_view
+from detente.web.talks_service.track_views import entries_about, last_change, track_view
 from detente.web.talks_service.what_waits import what_waits
 
 ROUTER = APIRouter()
@@ -85,7 +86,7 @@ def tracks(desk: PageDesk) -> HTMLResponse:
 
 
 @ROUTER.get("/tracks/{number}")
-def track(desk: PageDesk, number: int) -> HTMLResponse:
+def track(desk: PageDesk, parts: Parts, number: int) -> HTMLResponse:
     """How far one thing has come, and what may follow."""
     with desk.served.lock:
         of = desk.course(number)
@@ -94,11 +95,13 @@ def track(desk: PageDesk, number: int) -> HTMLResponse:
         asked = [track_view(desk, n, o) for n, o in desk.courses("consultation") if o.body["proposal"] == of.number]
     change = last_change(history)
     package = dict(view.body.get("package", {}))
-    worth = own_worth(desk, package, change) if package and desk.seat.delegation else None
+    before = change.before if change else None
+    worth = own_worth(desk, parts.tables, package, before) if package and desk.seat.delegation else None
     here = "/commitments" if view.course == "commitment" else "/lines" if view.course == "test-call" else "/tracks"
+    words: dict[str, Any] = {"range": points_range, "issues": lambda names: issue_names(desk, names)}
     return shown(
         desk, "track", here, track=view, history=history, change=change, package=option_names(desk, package),
-        worth=worth, asked=asked, changed=changed_names(desk, change.packages) if change else [],
+        worth=worth, asked=asked, changed=changed_names(desk, change.packages) if change else [], **words,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from fastapi import Depends, Form, HTTPException, Request
 from detente.case.model import Case
 from detente.talks.seats.roster import ROLES, Role
 from detente.web.guard import SAFE
+from detente.web.talks_service.own_positions import CaseTables
 from detente.web.talks_service.request_limits import RequestLimit
 from detente.web.talks_service.seat_sessions import SeatSessions, form_token
 from detente.web.talks_service.served_record import ServedRecord
@@ -34,7 +35,7 @@ class TalksParts:
             StorageError: The record cannot be opened.
             FileNotFoundError: It is not there.
         """
-        self.settings, self.case = settings, case
+        self.settings, self.case, self.tables = settings, case, CaseTables(case)
         self.served = ServedRecord(settings.record)
         self.state = ServiceState(settings.state)
         self.sessions = SeatSessions(settings.idle, settings.whole)

@@ -205,6 +205,21 @@ class ServedRecord:
                 for one in self._read
             )
 
+    def made_by(self, seat: str) -> int:
+        """Return how many entries a seat has made."""
+        return next((one.nth for one in reversed(self._read) if one.seat == seat), 0)
+
+    def same_by(self, seat: str, made: int, kind: str, body: Mapping[str, Any]) -> int | None:
+        """Return the number on the record of such an entry of a seat, if it is not among the first that it made."""
+        for sequence in range(len(self._read) - 1, -1, -1):
+            one = self._read[sequence]
+            if one.seat == seat:
+                if one.nth <= made:
+                    return None
+                if (one.kind, one.body) == (kind, body):
+                    return sequence
+        return None
+
     def statement(self, sequence: int) -> SeatStatement:
         """Return an entry as it was signed, by its number on the record."""
         return self._read[sequence]

@@ -20,13 +20,14 @@ from detente.talks.record.stores.store import StorageError
 from detente.talks.rules.sight import NotSeenError
 from detente.talks.seats.key_files import KeyFileError
 from detente.talks.seats.sealing import SealError
-from detente.web.guard import Guard, RequestTooLargeError
+from detente.web.guard import SAFE, Guard, RequestTooLargeError
 from detente.web.rendering import STATIC, rendered
 from detente.web.talks_service import (
     door_pages,
     entry_pages,
     json_routes,
     mediation_pages,
+    position_pages,
     private_pages,
     seat_pages,
 )
@@ -85,7 +86,7 @@ def talks_application(settings: TalksSettings, case: Case | None = None) -> Fast
     )
     app.state.parts = parts
     app.include_router(json_routes.ROUTER)
-    for module in (door_pages, seat_pages, entry_pages, private_pages, mediation_pages):
+    for module in (door_pages, seat_pages, entry_pages, private_pages, position_pages, mediation_pages):
         app.include_router(module.ROUTER, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, _refused)
@@ -128,5 +129,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _sign_in_first(request: Request, error: Exception) -> Response:
     if request.headers.get("hx-request"):
+        if request.method not in SAFE:  # what was being typed stays where it is
+            return Response(status_code=401)
         return Response(status_code=204, headers={"hx-redirect": "/"})
     return RedirectResponse("/", status_code=303)

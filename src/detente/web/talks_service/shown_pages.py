@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi.responses import HTMLResponse
 
+from detente.talks.help.private_worth import PointRange
 from detente.web.rendering import rendered
 from detente.web.talks_service.seat_sessions import form_token
 from detente.web.talks_service.talks_desk import TalksDesk
@@ -36,6 +37,7 @@ def shown(desk: TalksDesk, name: str, here: str, status: int = 200, /, **filled:
         here=here,
         rooms=rooms,
         token=form_token(desk.token),
+        since=desk.news.text,
         party=lambda party: party_name(desk, party),
         **filled,
     )
@@ -61,6 +63,17 @@ def changed_names(desk: TalksDesk, changes: Mapping[str, tuple[str | None, str |
         name, was = _named(desk, issue, before)
         found.append((name, was, _named(desk, issue, after)[1]))
     return found
+
+
+def issue_names(desk: TalksDesk, issues: Sequence[str]) -> list[str]:
+    """Return issues by the names of the case."""
+    return [_named(desk, issue, None)[0] for issue in issues]
+
+
+def points_range(said: PointRange) -> str:
+    """Return points in words: the middle, and the ends of the range where there is one."""
+    middle, low, high = (f"{value:+.2f}".replace("-", "−") for value in (said.middle, said.low, said.high))
+    return middle if low == high else f"{middle} [{low} to {high}]"
 
 
 def _named(desk: TalksDesk, issue: str, option: str | None) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from detente.talks.rules.sight import SEE_ALL, NotSeenError, SeatSight
 from detente.talks.seats.key_files import KeyFileError, SeatKeys, keys_of
 from detente.talks.seats.roster import TakenSeat
 from detente.talks.seats.sealing import SEALED, SealError, readers, seal, unseal
+from detente.web.talks_service.event_stream import NewsSoFar
 from detente.web.talks_service.private_posts import PostBox, PrivatePost, add_post, boxes_of, read_posts
 from detente.web.talks_service.seat_sessions import SeatSession, SeatSessions
 from detente.web.talks_service.served_record import SeenEntry, ServedRecord
@@ -73,14 +74,28 @@ class TalksDesk:
         """The private boxes of the seat."""
         return boxes_of(self.seat, self.served.book.roster)
 
-    def send(self, kind: str, given: Mapping[str, Any], passphrase: str = "") -> int:
+    @property
+    def news(self) -> NewsSoFar:
+        """How much there is for the seat."""
+        return NewsSoFar(len(self.sight.shown), self.state.count([box.name for box in self.boxes]))
+
+    @property
+    def made(self) -> int:
+        """How many entries the seat has made."""
+        return self.served.made_by(self.seat.seat)
+
+    def send(self, kind: str, given: Mapping[str, Any], passphrase: str = "", made: int | None = None) -> int:
         """Sign an entry and add it; return its number as the seat knows it.
+
+        If `made` is given, and the seat has made the same entry since, that one is meant: whoever lost the line before
+        the answer came can send again, and it is on the record once.
 
         Args:
             kind: Its kind.
             given: What it says, with the numbers that the seat knows; for a sealed acceptance, the round and the
                 proposals that could be accepted (`marks`); for an overlap, the round.
             passphrase: That of the seat, where the step binds.
+            made: How many entries the seat had made when this one was written; None if it is a new one in any case.
 
         Raises:
             RefusedRequestError: It may not be made, or not now, or is not well formed.
@@ -100,7 +115,9 @@ class TalksDesk:
                 body = self._composed(of, given)
             if why := wrong_field(of, body):
                 raise RefusedRequestError(422, why)
-            sequence = self.served.add(self.keys.key, kind, body)
+            with self.served.still():
+                same = None if made is None else self.served.same_by(self.seat.seat, made, kind, body)
+                sequence = self.served.add(self.keys.key, kind, body) if same is None else same
         except NotSeenError as error:
             raise RefusedRequestError(404, str(error)) from None
         except RefusedError as error:

@@ -12,9 +12,6 @@ from detente.talks.rules.entry_kinds import KINDS
 from detente.talks.rules.machines import COURSES, may_follow
 from detente.talks.rules.rulebook import CourseState, difference
 from detente.web.talks_service.entry_forms import title_of
-from detente.web.talks_service.own_values import OwnValue, WorthsError, change_of, own_value, read_worths
-from detente.web.talks_service.own_values import unchanged_options as unchanged
-from detente.web.talks_service.private_posts import WORTHS
 from detente.web.talks_service.served_record import SeenEntry
 from detente.web.talks_service.talks_desk import TalksDesk
 
@@ -161,33 +158,3 @@ def last_change(history: list[SeenEntry]) -> TextChange | None:
     compared = difflib.ndiff(str(before["text"]).splitlines(), str(after["text"]).splitlines())
     lines = tuple((line[0], line[2:]) for line in compared if line[0] != "?")
     return TextChange(difference(before["package"], after["package"]), lines, before["package"])
-
-
-@dataclass(frozen=True)
-class OwnWorth:
-    """What a proposal is worth to the delegation that looks at it.
-
-    Attributes:
-        value: Of the text as it stands; None if nothing was stated.
-        change: Of the last amendment; None if there was none.
-        fault: What is wrong with what was stated; empty if nothing is.
-    """
-
-    value: OwnValue | None
-    change: OwnValue | None
-    fault: str = ""
-
-
-def own_worth(desk: TalksDesk, package: Mapping[str, str], change: TextChange | None) -> OwnWorth:
-    """Return what a package is worth to the delegation of a seat, by its own sealed statement and nothing else."""
-    own = next((box for box in desk.boxes if box.name == desk.seat.delegation), None)
-    said = [one for one in desk.posts(own) if one.kind == WORTHS and one.signed] if own else []
-    if not said:
-        return OwnWorth(None, None)
-    try:
-        stated = read_worths(str(said[-1].body.get("text", "")))
-    except WorthsError as error:
-        return OwnWorth(None, None, str(error))
-    nothing = unchanged(desk.case)
-    changed = change_of(change.before, package, stated, nothing) if change else None
-    return OwnWorth(own_value(package, stated, nothing), changed)

@@ -113,6 +113,8 @@ class Reader:
 
     def _mentions(self, sentence: Sentence, before: Sentence | None) -> Iterator[Mention]:
         words = self.vocabulary.words(sentence.plain)
+        if not words:
+            return
         taken = [(issue, *hit) for issue in self.words.wording for hit in self._hits(issue, words)]
         taken = taken or list(self.demands.hits(sentence.plain))
         if self.described is not None:

@@ -12,7 +12,10 @@ SHORT = ("mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sen", "rep", "st"
          "u.k", "e.g", "i.e", "cf", "vs", "etc", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept",
          "sep", "oct", "nov", "dec", "a.m", "p.m", "d.c", "viz", "resp", "approx")  # fmt: skip
 ENDS = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)")
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # marks within words that nobody sees
+# Marks within words that nobody sees: soft hyphens, joiners, and those that turn the direction of writing.
+INVISIBLE = dict.fromkeys(
+    (0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+)
 LONGEST = 1_000  # characters; a longer sentence is read in pieces
 MARKS = re.compile(r"^\s*(?:>\s?|#{1,6}\s+|[-*+•]\s+|\d{1,2}[.)]\s+|\([a-z0-9]\)\s+)+")
 PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‐": "-", "‑": "-",
