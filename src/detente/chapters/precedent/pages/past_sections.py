@@ -215,11 +215,12 @@ def _all(found: PrecedentReport) -> Section:
 
 
 def _later(found: PrecedentReport) -> Section:
+    assert found.until is not None  # a back-test has a last day
     told = [one for one in found.later if one.expected is not None and one.lasted is not None]
     expected, lasted = sum(one.expected or 0.0 for one in told), sum(bool(one.lasted) for one in told)
     says = (
         f"A back-test, apart from all else: of {len(told)} agreements in force on {spoken_day(found.date)}, {lasted} "
-        f"lasted to {found.until}; {expected:.1f} were to be expected."
+        f"lasted to {spoken_day(found.until)}; {expected:.1f} were to be expected."
     )
     rows = tuple(
         (
