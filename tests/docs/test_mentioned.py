@@ -82,6 +82,9 @@ def test_every_decision_is_listed_and_has_its_parts() -> None:
         text = Page(path).text
         assert f"[{text.partition(chr(10))[0].removeprefix('# ')}]({path.name})" in listed
         assert re.findall("(?m)^## (.*)$", text) == ["Context", "Decision", "Rejected"]
+    names = [path.name for path in sorted((DOCS / "decisions").glob("0*.md"))]
+    assert re.findall(r"\((\d{4}-.*[.]md)\)$", listed, re.MULTILINE) == names
+    assert re.findall(r"decisions/(\d{4}-.*[.]md)$", (DOCS.parent / "mkdocs.yml").read_text(), re.MULTILINE) == names
 
 
 def test_chapters_to_come_are_named_until_they_are_there() -> None:

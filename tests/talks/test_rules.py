@@ -9,9 +9,9 @@ import pytest
 
 from detente.talks.record.exported_record import of_store
 from detente.talks.record.judging_entries import RefusedError
-from detente.talks.record.signed_entries import time_text
+from detente.talks.record.signed_entries import SeatStatement, time_text
 from detente.talks.record.stores.memory_store import MemoryStore
-from detente.talks.record.talks_record import RECORD, SeatKey, TalksRecord
+from detente.talks.record.talks_record import AHEAD, RECORD, SeatKey, TalksRecord
 from detente.talks.record.verification import verify
 from detente.talks.rules.entry_kinds import KINDS
 from detente.talks.rules.machines import COURSES, may_follow
@@ -173,6 +173,18 @@ class TestConsultation:
     def test_there_is_nothing_else_that_it_may_do(self, made: Talks, asked: tuple[int, int], kind: str) -> None:
         with pytest.raises(RefusedError, match="is not for a consulted"):
             made.record.append(made.seats["kr"], kind, {})
+
+    def test_it_stops_nobody_by_signing_ahead_of_the_clock(self, made: Talks) -> None:
+        """Again and again, as far ahead as it may: others write meanwhile, at its time."""
+        for _ in range(2):
+            made.clock.now += AHEAD - 2
+            last = made.record.append(made.seats["kr"], "note", {"text": "Wait."})
+            made.clock.now -= AHEAD - 2
+            ours = made.record.append(made.seats["us"], "letter", {"text": "We go on."})
+            assert SeatStatement.of(ours.statement).time == SeatStatement.of(last.statement).time
+        made.clock.now -= 2 * AHEAD
+        with pytest.raises(RefusedError, match="the clock goes back"):
+            made.letter("us")
 
     def test_only_the_ally_that_was_asked_answers(self, made: Talks, asked: tuple[int, int]) -> None:
         made.seated("jp", "consulted", "jp")

@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
+from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
+from detente.chapters.roadmap.pages.page import page as roadmap_page
+from detente.chapters.roadmap.report import report
 from detente.cli.casework import new_case
 from detente.outcomes.names_offered import names_offered
 from detente.outcomes.run import Outcomes, run
@@ -168,6 +171,27 @@ def test_chapters_take_it_in(outcomes: Outcomes, case: Case, evidence: TalksEvid
     assert health.calls == sum(row.calls for row in old if row.channel == "new-york") + 2
     assert "talks" in outcomes.case.parts["roadmap"].roadmaps
     assert outcomes.case.parts["roadmap"].starts.isoformat() == evidence.at
+    assert outcomes.case.parts["roadmap"].carried_out == {"exercises": "suspended", "tests": "paused"}
+
+
+def test_the_roadmap_says_which_rounds_are_done_and_begins_with_what_remains(
+    outcomes: Outcomes, evidence: TalksEvidence
+) -> None:
+    result: Any = outcomes.results["roadmap"]
+    told = report(result)
+    done = [{(m.issue, m.option) for m in r.measures} for r in told.rounds[: told.done]]
+    assert done == [{("tests", "paused")}], "the package that is recommended asks for no exercises"
+    assert told.schedule is not None
+    dated = told.schedule.measures
+    assert [at for at in dated if (at.measure.issue, at.measure.option) in done[0]] == []
+    assert min(at.start for at in dated).isoformat() == evidence.at, "what is done takes no more time"
+    page = roadmap_page(outcomes.case, told, Inquiry(case="strait"))
+    said = " ".join(page.sections[0].answer)
+    assert f"Round {told.done} has been carried out" in said
+    assert f"Next is round {told.done + 1}: " in said
+    assert "Trade" in " ".join(page.fillings[0].actions)
+    assert "tests" not in " ".join(page.fillings[0].actions)
+    assert f"{told.done} of them carried out" in page.answer[0]
 
 
 def _rows(subject: Any) -> dict[str, int]:

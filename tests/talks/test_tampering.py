@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
-from detente.talks.record import merkle
+from detente.cli.output import UNSAFE
+from detente.cli.record_reading import verify_file
+from detente.talks.record import exported_record, merkle
 from detente.talks.record.checkpoints import Checkpoint, EntryProof
 from detente.talks.record.exported_record import ExportedRecord, export_lines, of_store, read_export
 from detente.talks.record.signed_entries import PREFIX, SeatStatement, Seen, SignedEntry, entry_of
@@ -157,6 +161,14 @@ def forged(lines: Lines) -> None:
     lines[-1]["entries"] = 18
 
 
+def other_signature(lines: Lines) -> None:
+    """Add the order of the curve to what is signed, which some programs let pass: two forms of one signature."""
+    whole = read_export(raw([lines[0], entry(lines, 9)])).entries[0]
+    assert isinstance(whole, SignedEntry)
+    size = int.from_bytes(whole.signature[32:], "little") + 2**252 + 27742317777372353535851937790883648493
+    entry(lines, 9)["signature"] = as_base64(whole.signature[:32] + size.to_bytes(32, "little"))
+
+
 # name → what is done, the code of the first break, its entry
 TAMPERINGS: dict[str, tuple[Callable[[Lines], Any], str, int | None]] = {
     "a letter is changed": (lambda s: restate(s, 9, text("No.")), "signature", 9),
@@ -257,6 +269,15 @@ TAMPERINGS: dict[str, tuple[Callable[[Lines], Any], str, int | None]] = {
     "a line is no JSON": (lambda s: s.__setitem__(10, {"what": "is this"}), "missing", 9),
     "a line stands behind the last": (lambda s: s.append({"checkpoint": ""}), "unreadable", None),
     "the last line counts wrongly": (lambda s: s[-1].update(entries=16), "count-of-file", None),
+    "a line says a second thing besides": (lambda s: entry(s, 9).update(note="It was never sent."), "unreadable", 9),
+    "the number of an entry is a fraction": (lambda s: entry(s, 9).update(sequence=9.0), "unreadable", 9),
+    "the number of an entry has no end": (lambda s: entry(s, 9).update(sequence=10**300), "missing", 9),
+    "the other signature that fits the same key": (other_signature, "signature", 9),
+    "a letter is written with other signs that look the same": (
+        lambda s: restate(s, 9, text("Let us tal\u212a.")),
+        "signature",
+        9,
+    ),
     "nothing is left": (lambda s: s.__delitem__(slice(1, -1)), "key", 0),
 }
 
@@ -284,6 +305,64 @@ def test_what_was_made_up_is_found_and_stops_nothing(kind: str, value: Any, whol
     restate(lines, 9, lambda said: said.update(kind=kind, body=dict.fromkeys(fields, value)), "us")
     found = verify(read_export(raw(lines)), RuleBook(), TrustedKeys(OWN))
     assert (found.breaks[0].code, found.breaks[0].sequence) == ("seat" if kind == "joining" else "rule", 9)
+
+
+HOSTILE = {
+    "a key twice": b'{"sequence":9,"statement":"{}","statement":"{}","signature":"AAAA"}',
+    "a key twice within": b'{"entries":17,"checkpoints":2,"entries":17}',
+    "deep": b"[" * 100_000,
+    "deep within": b'{"sequence":9,"statement":' + b"[" * 100_000,
+    "a number without end": b'{"entries":' + b"9" * 10_000 + b',"checkpoints":2}',
+    "no number": b'{"entries":NaN,"checkpoints":2}',
+    "no text": b'{"checkpoint":{"a":1}}',
+    "not UTF-8": b'{"checkpoint":"\xff"}',
+    "a mark of order": b'\xef\xbb\xbf{"checkpoint":"x"}',
+    "half a letter": b'{"sequence":9,"statement":"\\ud800","signature":"' + b"A" * 86 + b'=="}',
+    "a list": b"[]",
+    "no line": b"\x00" * 1000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_line_is_named_and_stops_nothing(name: str, whole: tuple[Talks, str]) -> None:
+    made, first = whole
+    lines = raw(lines_of(made))
+    lines.insert(10, HOSTILE[name] + b"\n")
+    (found,) = judged(lines, first).breaks
+    assert (found.code, found.sequence) == ("unreadable", 9)
+    assert found.says.startswith("line 11 cannot be read: ")
+
+
+def test_a_line_without_end_is_not_read_into_memory() -> None:
+    class Endless:
+        """A file of which every line goes on as long as somebody reads."""
+
+        asked = 0
+
+        def readline(self, most: int) -> bytes:
+            self.asked += most
+            return b"x" * most if self.asked < 3 * most else b""
+
+    endless: Any = Endless()
+    found = read_export(exported_record.lines_of(endless))
+    assert [one.says.partition(":")[0] for one in found.breaks[:2]] == [
+        "line 1 cannot be read",
+        "line 2 cannot be read",
+    ]
+
+
+def test_what_an_export_says_cannot_steer_the_terminal(
+    whole: tuple[Talks, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = lines_of(whole[0])
+    lines[0]["record"] = "x\x1b[2J\x9b2J\u202eIt holds."
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(b"".join(raw(lines)))
+    with pytest.raises(typer.Exit):
+        verify_file(str(path), None, [], [], as_json=False)
+    said = capsys.readouterr().out
+    assert "\\x1b[2J\\x9b2J\\u202eIt holds." in said
+    assert not UNSAFE.search(said)
 
 
 def test_there_are_enough() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from typing import Annotated, NoReturn
@@ -13,6 +13,7 @@ from pydantic import Field
 from detente.case.faults import CaseError, Fault, nearest, one_of, shown
 
 MOST_ROWS = 100_000
+NAMES = {",": "commas", ";": "semicolons", "\t": "tabs"}
 CSV_NAME = r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.csv$"
 CsvName = Annotated[str, Field(pattern=CSV_NAME)]
 """The name of a CSV file beside `case.yaml`."""
@@ -41,7 +42,14 @@ class CsvRow:
         raise CaseError([Fault(self.file, self.line, column, found, expected, close)])
 
 
-def csv_rows(text: str, file: str, needed: Sequence[str], known: Sequence[str] | None = None) -> list[CsvRow]:
+def csv_rows(
+    text: str,
+    file: str,
+    needed: Sequence[str],
+    known: Sequence[str] | None = None,
+    separator: str = ",",
+    spelled: Callable[[str], str] = str.strip,
+) -> list[CsvRow]:
     r"""Return the rows of a CSV text with a head; empty lines are passed over.
 
     Args:
@@ -49,6 +57,8 @@ def csv_rows(text: str, file: str, needed: Sequence[str], known: Sequence[str] |
         file: What it is called in messages.
         needed: Columns that must be there.
         known: All columns that may be there; None where others are passed over.
+        separator: What stands between cells.
+        spelled: What a column of the head is called here.
 
     Returns:
         The rows, in order.
@@ -60,16 +70,16 @@ def csv_rows(text: str, file: str, needed: Sequence[str], known: Sequence[str] |
         >>> csv_rows("a,b\n1, 2\n", "x.csv", ["a"])[0].cells
         {'a': '1', 'b': '2'}
     """
-    reader = csv.reader(StringIO(text), skipinitialspace=True)
+    reader = csv.reader(StringIO(text), skipinitialspace=separator == ",", delimiter=separator)
     try:
-        head = [name.strip() for name in next(reader, [])]
+        head = [spelled(name) for name in next(reader, [])]
         _check_head(head, file, needed, known)
         rows: list[CsvRow] = []
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) > len(head):
-                found = f"{len(cells)} cells; put text that has commas in quotation marks"
+                found = f"{len(cells)} cells; put text that has {NAMES.get(separator, separator)} in quotation marks"
                 raise CaseError([Fault(file, reader.line_num, "", found, f"{len(head)}, as in the head")])
             if len(rows) == MOST_ROWS:
                 raise CaseError([Fault(file, reader.line_num, "", "more rows", f"at most {MOST_ROWS:,}")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -13,16 +14,31 @@ if TYPE_CHECKING:  # so that what is told while modules load need not wait for i
     from pydantic import BaseModel
 
 
+# What moves the cursor, clears the screen, or turns the direction of writing: a file of others could make a terminal
+# show something else than what was found in it.
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
 def say(text: str) -> None:
-    """Print a text; letters that the terminal does not know are replaced."""
+    """Print a text; letters that the terminal does not know are replaced, and what would steer it is spelled out."""
     encoding = sys.stdout.encoding or "utf-8"
-    _print(text.encode(encoding, "replace").decode(encoding))
+    _print(harmless(text).encode(encoding, "replace").decode(encoding))
 
 
 def note(text: str) -> None:
     """Tell whoever runs the command something that is no part of the answer."""
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stderr.write(harmless(text).encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def harmless(text: str) -> str:
+    r"""Return a text in which whatever would steer a terminal is spelled out.
+
+    Example:
+        >>> harmless("It \x1b[2Jholds.")
+        'It \\x1b[2Jholds.'
+    """
+    return UNSAFE.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def say_json(document: BaseModel) -> None:

@@ -121,7 +121,7 @@ def _begins(path: Path, head: bytes) -> bool:
 def _record_in(file: str) -> ExportedRecord:
     """Return what a file or a database says the record is."""
     from detente.talks.record.breaks import RecordBreak
-    from detente.talks.record.exported_record import HEAD, ExportedRecord, read_export
+    from detente.talks.record.exported_record import HEAD, ExportedRecord, lines_of, read_export
     from detente.talks.record.stores.sqlite_store import HEAD as SQLITE
     from detente.talks.record.stores.store import StorageError
 
@@ -129,7 +129,7 @@ def _record_in(file: str) -> ExportedRecord:
         if not _begins(Path(file), HEAD):
             raise UsageProblemError(f"{file}: expected an export, a proof, or a record of talks")
         with Path(file).open("rb") as lines:
-            return read_export(lines)
+            return read_export(lines_of(lines))
     try:
         return _stored(file)
     except StorageError as error:

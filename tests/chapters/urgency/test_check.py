@@ -69,6 +69,12 @@ def test_hours(tmp_path: Path, old: str, new: str, words: str) -> None:
     assert words in faults(tmp_path, HOURS.replace(old, new))
 
 
+def test_no_start_lies_behind_the_last_day_of_the_arsenal(tmp_path: Path) -> None:
+    told = faults(tmp_path, f"{SOUND}\nwaiting:\n  months: 60\n")
+    assert "waiting → months: found a start on 2018-10-31, after the last day of the arsenal, 2015-12-31" in told
+    assert "expected 26 or less, or a later last day of the arsenal" in told
+
+
 def test_at_least_one_part(tmp_path: Path) -> None:
     assert "arsenal, waiting or attention" in faults(tmp_path, "{}")
 

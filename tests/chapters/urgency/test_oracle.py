@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -104,3 +105,20 @@ def test_the_most_weapons_are_those_of_every_corner(types: list[tuple[float, flo
     assert found == pytest.approx(wanted, abs=1e-7)
     more = prices.most({"a": np.full(1, a + 1), "b": np.full(1, b)})[0]
     assert more >= found - 1e-9
+
+
+@settings(max_examples=25)
+@given(arsenals(), kilograms)
+def test_what_stops_or_takes_away_never_raises_and_more_feed_never_lowers(
+    made: tuple[dict[str, oracle.Made], list[oracle.Stopped]], first: float
+) -> None:
+    sources, stopped = made
+    held = [replace(one, ends_uses=False) for one in stopped]
+    stock, nothing = {"a": first, "b": 50.0}, {"a": 0.0, "b": 0.0}
+    alone, under = (program(sources, them, stock, nothing, {"a": 9.0, "b": 0.0}) for them in ([], held))
+    fed = program(
+        {name: replace(s, rate=s.rate + 1) for name, s in sources.items()}, held, stock, nothing, {"a": 9.0, "b": 0.0}
+    )
+    for name, flow in alone.items():
+        assert (under[name].stock <= flow.stock + 1e-9).all()  # type: ignore[attr-defined]
+        assert (fed[name].stock >= under[name].stock - 1e-9).all()  # type: ignore[attr-defined]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,54 @@ def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
     path.write_bytes(b"date,type\n\xff\n")
     with pytest.raises(CaseError, match=r"t\.csv:2: found the byte 0xff"):
         open_table(path)
+
+
+@pytest.mark.parametrize("mark", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_separators_marks_and_ends_of_lines_change_nothing(
+    tmp_path: Path, mark: str, separator: str, ends: str
+) -> None:
+    for number, text in enumerate((PAX, CSIS)):
+        told = StringIO()
+        csv.writer(told, delimiter=separator, lineterminator=ends).writerows(csv.reader(StringIO(text)))
+        path = tmp_path / f"{number}.csv"
+        path.write_bytes(told.getvalue().encode(mark))
+        assert open_table(path) == read(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "con,ppname,reg,agtid,agt,dat,status,agtp,stage",
+        "Con,PPName,Reg,Agt ID,AGT,Dat ,Status,AgtP,Stage",
+        "Con,PPName,Reg,agt_id,Agt,Dat,Status,Agtp,Stage",
+    ],
+)
+def test_columns_may_be_spelt_otherwise(tmp_path: Path, head: str) -> None:
+    other = "\n".join([head, *PAX.splitlines()[1:]]) + "\n"
+    assert read(tmp_path, other) == read(tmp_path, PAX)
+    assert read(tmp_path, CSIS.replace("date,type", "Date,TYPE")) == read(tmp_path, CSIS)
+
+
+def test_the_layout_of_the_real_files_is_read(tmp_path: Path) -> None:
+    """Columns of PA-X in the order of its codebook, up to where topics begin, and those of the CSV of events."""
+    head = "Con,Contp,PP,PPName,Reg,AgtId,Ver,Agt,Dat,Status,Lgt,N_characters,Agtp,Stage,StageSub,Part,ThrdPart,OthAgr"
+    row = (
+        'Ruritania/Graustark,Territory,4,Border,Europe (and Eurasia),17,1,"Agreement, with annex",1994-05-02,'
+        'Multiparty signed/agreed,3,5120,Inter,SubPar,FrPart,"For A: x;\n\nFor B: y","UN, as witness",\n'
+    )
+    found = read(tmp_path, f"{head}\n{row}")
+    (one,) = agreements_of(found.text(), "own.csv").values()
+    assert (one.name, one.scope, str(one.signed)) == ("Agreement, with annex", "limited", "1994-05-02")
+    assert one.note == "Stage: SubPar; Status: Multiparty signed/agreed"
+    events = "date,type,event,description,resources,year,week_number,month_year,weekday,mentions_kim\n"
+    told = read(tmp_path, f'{events}1958-02-16,Other,"A, b","C\nd",,1958,7,1958-02,Sunday,False\n')
+    assert told.rows == (("1958-02-16", "Other"),)
+
+
+def test_a_column_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CaseError, match="without 'Dat'"):
+        read(tmp_path, "AgtId,Agt,Signed\n1,x,1991-01-01\n")
+    with pytest.raises(CaseError, match="without 'type'"):
+        read(tmp_path, "date;what\n1991-01-01;x\n")

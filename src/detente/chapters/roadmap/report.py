@@ -8,6 +8,7 @@ from __future__ import annotations
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
+from detente.chapters.roadmap.questions.dated_roadmap import rounds_done
 from detente.chapters.roadmap.reports.day_reports import LastDayReport, last_day_reports
 from detente.chapters.roadmap.reports.round_reports import RoundReport, mean_beliefs, round_reports, steady_shares
 from detente.chapters.roadmap.reports.schedule_reports import ScheduleReport, schedule_report
@@ -72,6 +73,10 @@ class RoadmapReport(Sampled):
     """Principal → how likely it holds the other side to be sincere before anything is done, on average."""
     rounds: list[RoundReport]
     """The rounds of the roadmap to propose."""
+    carried_out: dict[str, str]
+    """Issue → option that has been carried out already."""
+    done: int
+    """How many of the first rounds do no more than that."""
     steady: dict[str, float]
     """Party → share of the worlds in which the package is attainable, in which it does not gain by breaking it once all
     is done."""
@@ -131,6 +136,8 @@ def _report(label: str, name: str | None, way: Way, worlds: Worlds) -> RoadmapRe
         unbeaten=len(way.journey.unbeaten),
         beliefs=mean_beliefs(way, worlds),
         rounds=rounds,
+        carried_out=dict(way.plan.said.carried_out),
+        done=rounds_done(way.plan, way.journey.best),
         steady=steady_shares(way, worlds),
         weakest=min(rounds, key=lambda r: r.holds).number,
         insurance=insurance_reports(way),

@@ -136,6 +136,10 @@ class RoadmapFile(Frozen):
     multiplies the places on the way. A package that asks for one itself stops there, and so may a named roadmap."""
     roadmaps: dict[Id, NamedRoadmap] = Field(default_factory=dict)
     """Roadmaps to compare with, by id."""
+    carried_out: dict[Id, Id] = Field(default_factory=dict)
+    """Issue → the option that has been carried out already, as `detente talks evidence` writes it. Rounds that do no
+    more are told as done, and take no more time; what all rounds need of trust is still worked out from the status
+    quo."""
     starts: Date | None = None
     """The day on which the first round can begin; without it, the day from which the case is seen."""
     ends: Date | None = None
@@ -212,6 +216,7 @@ class RoadmapFile(Frozen):
         for name, entry in self.calendar.items():
             for key in ("bars", "only_in", "before", "suits"):
                 yield ("calendar", name, key), {issue: which.named for issue, which in getattr(entry, key).items()}
+        yield ("carried_out",), {issue: (option,) for issue, option in self.carried_out.items()}
         yield ("partial",), {issue: (option,) for issue, option in self.partial.items()}
 
 

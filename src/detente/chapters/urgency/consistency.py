@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
 from detente.case.faults import KeyPath
@@ -21,6 +22,7 @@ from detente.chapters.urgency.forms.waiting_forms import ValueDrift, WaitingHarm
 CHAPTER = "urgency"
 ARSENAL, WAITING, ATTENTION = (CHAPTER, "arsenal"), (CHAPTER, "waiting"), (CHAPTER, "attention")
 EFFECT = "arsenal"  # of an option
+MONTH = 365.25 / 12  # days
 
 
 def check(part: UrgencyParts, case: Case) -> Iterator[Problem]:
@@ -38,7 +40,7 @@ def check(part: UrgencyParts, case: Case) -> Iterator[Problem]:
     if part.arsenal is not None:
         yield from _arsenal(part.arsenal, case)
     if part.waiting is not None:
-        yield from _waiting(part.waiting, case, part.arsenal is not None)
+        yield from _waiting(part.waiting, case, part.arsenal)
     if part.attention is not None:
         yield from _attention(part.attention, case)
 
@@ -160,7 +162,14 @@ def _estimates(
             yield Problem((*place, name, "date"), f"the day {estimate.date}", expected)
 
 
-def _waiting(part: WaitingPart, case: Case, arsenal: bool) -> Iterator[Problem]:
+def _waiting(part: WaitingPart, case: Case, arsenal: ArsenalPart | None) -> Iterator[Problem]:
+    if arsenal is not None and case.date is not None:
+        last = case.date + dt.timedelta(days=round(part.months * MONTH))
+        if last > arsenal.until:
+            most = int(((arsenal.until - case.date).days + 0.5) / MONTH)
+            expected = f"{most} or less, or a later last day of the arsenal"
+            found = f"a start on {last}, after the last day of the arsenal, {arsenal.until}"
+            yield Problem((*WAITING, "months"), found, expected)
     for name, drift in part.drifts.items():
         place = (*WAITING, "drifts", name)
         yield from _drifting((*place, "of"), drift, case)
@@ -168,11 +177,11 @@ def _waiting(part: WaitingPart, case: Case, arsenal: bool) -> Iterator[Problem]:
             yield Problem((*place, "step"), "a step on the day of the case or before", "from: a later day")
         if drift.a_year is None and drift.step is None and drift.with_arsenal is None:
             yield Problem(place, "a drift that does nothing", "a_year, step or with_arsenal")
-        if drift.with_arsenal is not None and not arsenal:
+        if drift.with_arsenal is not None and arsenal is None:
             yield Problem((*place, "with_arsenal"), "no arsenal", "the part arsenal, which says how it grows")
     if part.harm is not None:
         yield from _harm(part.harm, case)
-    if part.harm is not None and part.harm.with_arsenal is not None and not arsenal:
+    if part.harm is not None and part.harm.with_arsenal is not None and arsenal is None:
         yield Problem((*WAITING, "harm", "with_arsenal"), "no arsenal", "the part arsenal, which says how it grows")
 
 

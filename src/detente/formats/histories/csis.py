@@ -5,22 +5,22 @@ from __future__ import annotations
 import datetime as dt
 
 from detente.case.csv_text import CsvRow, csv_rows
+from detente.formats.histories.heads import TableText
 from detente.formats.histories.plain_tables import PlainTable
 
 CSIS = ("date", "type")  # columns by which such a file is known
 
 
-def csis_events(text: str, file: str) -> PlainTable:
+def csis_events(table: TableText) -> PlainTable:
     """Return the events of such a table: days and types alone; descriptions are not taken over.
 
     Args:
-        text: The table, with the columns `date` and `type`; days are written as 2021-03-25 or 3/25/2021.
-        file: What it is called in messages.
+        table: The table, with the columns `date` and `type`; days are written as 2021-03-25 or 3/25/2021.
 
     Raises:
         CaseError: It is no such table, or a day is none.
     """
-    rows = csv_rows(text, file, CSIS)
+    rows = csv_rows(table.text, table.file, CSIS, separator=table.separator, spelled=table.spelled)
     found = sorted((_day(row).isoformat(), row.cells["type"]) for row in rows)
     notes = [
         "Days and types are facts; credit CSIS Beyond Parallel. Descriptions were left out.",

@@ -7,9 +7,11 @@ import re
 from collections.abc import Mapping
 
 from detente.case.csv_text import CsvRow, csv_rows
+from detente.formats.histories.heads import TableText
 from detente.formats.histories.plain_tables import PlainTable
 
 PAX = ("AgtId", "Agt", "Dat")  # columns by which such a file is known
+ALSO = ("Con", "Agtp", "Stage", "Status")  # columns that are read where they are there
 HEAD = ("id", "name", "parties", "signed", "scope", "followed", "verified", "source", "note")
 STATES = "Inter"  # kind of agreements between states
 
@@ -21,20 +23,19 @@ STAGES: Mapping[str, str] = {
 }
 
 
-def pax_agreements(text: str, file: str) -> PlainTable:
+def pax_agreements(table: TableText) -> PlainTable:
     """Return the agreements between states of PA-X, as rows of a table of past agreements.
 
     PA-X does not say what became of an agreement, how it was verified, or what became of wider demands: such rows count
     for nearness and for no outcome, until somebody codes them.
 
     Args:
-        text: The table, with the columns AgtId, Agt, Dat, and where it has them Con, Agtp, Stage and Status.
-        file: What it is called in messages.
+        table: The table, with the columns AgtId, Agt, Dat, and where it has them Con, Agtp, Stage and Status.
 
     Raises:
         CaseError: It is no such table, or a day is none.
     """
-    rows = csv_rows(text, file, PAX)
+    rows = csv_rows(table.text, table.file, PAX, separator=table.separator, spelled=table.spelled)
     kept = [row for row in rows if row.cells.get("Agtp", STATES) in {STATES, ""}]
     told = tuple(sorted((_row(row) for row in kept), key=lambda cells: (cells[3], cells[0])))
     notes = [
@@ -43,7 +44,9 @@ def pax_agreements(text: str, file: str) -> PlainTable:
         "Cite C. Bell and S. Badanjak (2019) and the codebook of the version that you hold.",
     ]
     if len(rows) > len(kept):
-        notes.append(f"{len(rows) - len(kept)} agreements within states were left out.")
+        notes.append(
+            f"{len(rows) - len(kept)} agreements within states, or of conflicts in and between states, were left out."
+        )
     return PlainTable("PA-X", HEAD, told, tuple(notes))
 
 

@@ -90,6 +90,7 @@ def _roadmap(raw: bytes, case: Case, found: TalksEvidence) -> bytes:
         issue: list(case.ladder(issue)[case.ladder(issue).index(done.get(issue, case.ladder(issue)[0])) + 1 :])
         for issue in case.issues
     }
+    said["carried_out"] = dict(done)
     said.setdefault("roadmaps", {})[SOURCE] = {
         "name": "What the talks have carried out, then the rest",
         "rounds": [dict(one) for one in found.rounds],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
 from detente.talks.record.breaks import RecordBreak
 from detente.talks.record.checkpoints import witnessed
@@ -21,6 +21,14 @@ from detente.talks.record.stores.store import Store
 
 FORM = "detente-talks/1"
 HEAD = b'{"detente-talks"'
+LONGEST_LINE = 2**23  # bytes: a statement of 1 MiB, each letter of which is spelled out, fits
+FORMS = {  # of lines, by a key that others do not have, and all keys
+    "head": {"detente-talks", "record", "key"},
+    "statement": {"sequence", "statement", "signature"},
+    "withheld": {"sequence", "withheld"},
+    "checkpoint": {"checkpoint"},
+    "entries": {"entries", "checkpoints"},
+}
 
 
 @dataclass(frozen=True)
@@ -98,11 +106,16 @@ def of_store(store: Store, origin: str, key: str, shown: Collection[int] | None 
 
 
 def read_export(lines: Iterable[bytes]) -> ExportedRecord:
-    """Return the record that a file is; what of it cannot be read is named and left out."""
+    """Return the record that a file is; what of it cannot be read is named and left out.
+
+    A line has the keys that it must have, each once, and no other: two readers of a file cannot be shown two things.
+    """
     found, ended = ExportedRecord(), False
     for number, raw in enumerate(lines, 1):
         try:
-            said = json.loads(raw.decode())
+            if len(raw) > LONGEST_LINE:
+                raise ValueError(f"{len(raw):,} bytes; at most {LONGEST_LINE:,}")
+            said = _READER.decode(raw.decode())
             if not raw.endswith(b"\n") or not isinstance(said, dict):
                 raise ValueError("the line is cut, or no object")
             if ended:
@@ -117,19 +130,39 @@ def read_export(lines: Iterable[bytes]) -> ExportedRecord:
     return found
 
 
+def lines_of(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines of a file, and no more of one than may be read: one that never ends must not fill the memory."""
+    while line := file.readline(LONGEST_LINE + 1):
+        yield line
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON; a key that stands twice would be read in two ways by two programs."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+_READER = json.JSONDecoder(object_pairs_hook=_once)
+
+
 def _take(found: ExportedRecord, said: dict[str, Any], number: int) -> bool:
     """Take one line, and return whether it was the last."""
-    if number == 1:
+    form = "head" if number == 1 else next((name for name in FORMS if name in said), "entries")
+    if said.keys() != FORMS.get(form, said.keys()):
+        raise ValueError(f"found {', '.join(map(repr, said))}; expected {', '.join(sorted(FORMS[form]))}")
+    if form == "head":
         if said["detente-talks"] != FORM:
             raise ValueError(f"a record of the form {said['detente-talks']!r}; expected {FORM!r}")
-        found.origin, found.key = str(said["record"]), str(said["key"])
-    elif "statement" in said:
+        found.origin, found.key = _text(said["record"]), _text(said["key"])
+    elif form == "statement":
         signature = _bytes(said["signature"], SIGNATURE)
         found.entries.append(SignedEntry(_count(said["sequence"]), said["statement"].encode(), signature))
-    elif "withheld" in said:
+    elif form == "withheld":
         found.entries.append(WithheldEntry(_count(said["sequence"]), _bytes(said["withheld"], HASH)))
-    elif "checkpoint" in said:
-        found.notes.append(str(said["checkpoint"]))
+    elif form == "checkpoint":
+        found.notes.append(_text(said["checkpoint"]))
     else:
         for name, there in (("entries", len(found.entries)), ("checkpoints", len(found.notes))):
             if _count(said[name]) != there:
@@ -137,6 +170,12 @@ def _take(found: ExportedRecord, said: dict[str, Any], number: int) -> bool:
                 found.breaks.append(RecordBreak("count-of-file", why))
         return True
     return False
+
+
+def _text(said: Any) -> str:
+    if not isinstance(said, str):
+        raise TypeError(f"{said!r} is no text")
+    return said
 
 
 def _bytes(text: Any, length: int) -> bytes:

@@ -146,8 +146,14 @@ class TalksRecord:
         return row.entry
 
     def draft(self, seat: str, kind: str, body: Mapping[str, Any]) -> SeatStatement:
-        """Return the statement that a seat would sign now; what others add before it is submitted does not matter."""
-        now = time_text(self._clock())
+        """Return the statement that a seat would sign now; what others add before it is submitted does not matter.
+
+        Where the last entry is ahead of our clock, by no more than it may be, its time is ours: otherwise whoever signs
+        a little ahead, again and again, would keep everybody else from writing.
+        """
+        here = self._clock()
+        ahead = self._last if self._last <= time_text(here + AHEAD) else ""
+        now = max(time_text(here), ahead)
         seen = Seen(self._frontier.size, self._frontier.root())
         return SeatStatement(self.origin, seat, self.store.last_of(seat) + 1, kind, now, seen, body)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from detente.chapters.precedent.pages.naming import CHAPTER, between, called, chance, horizon, lasting, spoken_day
 from detente.chapters.precedent.report import PastAgreementReport, PrecedentReport
 from detente.chapters.precedent.reports.life_reports import KindOutcomeReport, LifeCurveReport
 from detente.chapters.precedent.reports.near_reports import NearReport
 from detente.findings import Line, Lines, Section, Span, Table, Timeline
-from detente.findings.words import listed, percent
+from detente.findings.words import listed, percent, points, pp
 
 SHOWN = 2  # precedents of a package in the table
 LATE = 90
@@ -155,18 +156,19 @@ def _outcomes(found: PrecedentReport) -> Section:
             one.says,
             f"{one.held[0]} of {one.held[0] + one.failed[0]}",
             f"{one.held[1]} of {one.held[1] + one.failed[1]}",
-            between(one.interval),
+            f"{pp(one.interval.low)} to {pp(one.interval.high)}",
             chance(one.fisher),
             chance(one.barnard),
             chance(one.boschloo),
-            "nothing" if one.least is None else percent(one.least),
+            "nothing" if one.least is None else pp(one.least).removeprefix("+"),
         )
         for one in found.outcomes
     )
     head = ("Kind", "Held", "Others held", "Difference", "Fisher", "Barnard", "Boschloo", "Could show")
     note = (
         f"Held: for {horizon(found.horizon)}. Difference: 90 % interval. Fisher, Barnard, Boschloo: exact tests. "
-        "Could show: by how much less often the kind would have to hold for so few to show it with a power of 80 %."
+        "Could show: by how much less often the kind would have to hold for so few to show it with a power of 80 %. "
+        "pp: percentage points."
     )
     table = Table("Features and outcomes", note, head, rows)
     return Section(CHAPTER, "What tells those that held from those that failed?", tuple(says), (table,), weight=LATE)
@@ -181,7 +183,7 @@ def _difference(one: KindOutcomeReport) -> str:
         return f"{told}: more than chance would give (value {chance(one.fisher)})."
     if one.least is None:
         return f"{told}; so few could not show even that such agreements never hold."
-    unseen = f"a difference of less than {percent(one.least)} would not be seen"
+    unseen = f"a difference of less than {points(one.least)} would not be seen"
     return f"{told}; chance gives as much (value {chance(one.fisher)}), and {unseen}."
 
 
@@ -195,7 +197,7 @@ def _all(found: PrecedentReport) -> Section:
             one.linkage or "not known",
             listed(one.objectors) or "–",
             one.verification or "not known",
-            one.source,
+            re.sub(r"https?://(?:www[.])?([^/\s;,]+)[^\s;,]*", r"\1", one.source),
         )
         for one in found.agreements
     )
@@ -210,17 +212,17 @@ def _all(found: PrecedentReport) -> Section:
         "Source of dates",
     )
     says = f"{len(rows)} agreements and attempts, coded by hand. {_caution(found)}"
-    table = Table("Past agreements", says, head, rows)
+    note = "Sources by the site on which they were seen; the JSON has their addresses."
+    table = Table("Past agreements", note, head, rows)
     return Section(CHAPTER, "What is in the table of past agreements?", (says,), (table,), weight=LATE)
 
 
 def _later(found: PrecedentReport) -> Section:
-    assert found.until is not None  # a back-test has a last day
     told = [one for one in found.later if one.expected is not None and one.lasted is not None]
     expected, lasted = sum(one.expected or 0.0 for one in told), sum(bool(one.lasted) for one in told)
     says = (
         f"A back-test, apart from all else: of {len(told)} agreements in force on {spoken_day(found.date)}, {lasted} "
-        f"lasted to {spoken_day(found.until)}; {expected:.1f} were to be expected."
+        f"lasted to {spoken_day(found.until or found.date)}; {expected:.1f} were to be expected."
     )
     rows = tuple(
         (

@@ -10,6 +10,7 @@ from detente.findings import Line, Lines, Section, Table
 from detente.findings.words import HARD_SPACE, count, percent
 
 LATE = 90
+MANY = 2  # lags of which the table says from which to which they run
 FAIR = ("shuffled changes", "random walks")
 
 
@@ -27,7 +28,7 @@ def _trends(found: PrecedentReport) -> Section:
             one.name,
             f"{one.years[0].year}–{one.years[-1].year}",
             _number(one.correlation, one),
-            *(spoken(one.changes[lag]) if lag in one.changes else "–" for lag in lags),
+            "; ".join(spoken(one.changes[lag]) if lag in one.changes else "–" for lag in lags),
             *(percent(one.placebos[kind]) for kind in one.placebos),
             one.said("beyond"),
         )
@@ -38,14 +39,14 @@ def _trends(found: PrecedentReport) -> Section:
         "Pair",
         "Years",
         "Levels",
-        *(f"Changes, {count(int(lag), 'year')} on" for lag in lags),
-        *kinds,
+        "Changes" if len(lags) < MANY else f"Changes, {lags[0]} to {count(int(lags[-1]), 'year')} on",
+        *(f"{kind[:1].upper()}{kind[1:]}" for kind in kinds),
         "Beyond trends",
     )
     note = (
-        "Levels, changes: correlations, means over worlds. Shuffled changes, random walks, shuffled years: share of "
-        "placebos that are as strongly correlated. Beyond trends: share of worlds in which at most a tenth of either "
-        "placebo that has a trend is as strong."
+        "Levels, changes: correlations, means over worlds; changes of the second so many years later. Shuffled "
+        "changes, random walks, shuffled years: share of placebos that are as strongly correlated. Beyond trends: "
+        "share of worlds in which at most a tenth of either placebo that has a trend is as strong."
     )
     table = Table("Correlations and placebos", note, head, rows)
     return Section(

@@ -7,7 +7,7 @@ import datetime as dt
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.roadmap.pages.sections import sections
-from detente.chapters.roadmap.pages.wording import BREAKS, MONTHS, day, duration
+from detente.chapters.roadmap.pages.wording import BREAKS, MONTHS, day, duration, is_done
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.schedule_reports import DatedReport
 from detente.chapters.roadmap.reports.way_reports import WayReport
@@ -51,14 +51,18 @@ def page(case: Case, found: RoadmapReport, inquiry: Inquiry) -> Page:
 
 
 def _first(case: Case, found: RoadmapReport, best: WayReport) -> Filling:
-    """Say who does what by when in the first round, and how long it goes on; exits stand in the sequence."""
+    """Say who does what by when in the first round not done, and how long it goes on; exits stand in the sequence."""
     dates = (
         {} if found.schedule is None else {(at.measure.issue, at.measure.option): at for at in found.schedule.measures}
     )
     by_whom: dict[tuple[str, str], list[str]] = {}
-    for measure in sorted(found.rounds[0].measures, key=lambda m: _when(dates.get((m.issue, m.option)))):
+    if found.done == len(found.rounds):
+        return Filling("first", actions=("All of it has been carried out; it has to be kept.",))
+    following = found.rounds[found.done]
+    to_do = [m for m in following.measures if not is_done(case, found, m)]
+    for measure in sorted(to_do, key=lambda m: _when(dates.get((m.issue, m.option)))):
         at = dates.get((measure.issue, measure.option))
-        by = f"by {day(at.done)}" if at is not None else f"within {duration(found.rounds[0].months[1] / 12)}"
+        by = f"by {day(at.done)}" if at is not None else f"within {duration(following.months[1] / 12)}"
         together = len(measure.by) > 1 and {*measure.by} >= {*case.principals}
         movers = "Together" if together else listed(of_name(case.parties[p]) for p in measure.by)
         by_whom.setdefault((movers[:1].upper() + movers[1:], by), []).append(deed(case, measure.issue, measure.option))
@@ -67,13 +71,13 @@ def _first(case: Case, found: RoadmapReport, best: WayReport) -> Filling:
         last = list(by_whom)[-1][1]
         left = count(sum(map(len, list(by_whom.values())[MOST_ACTIONS - 1 :])), "other step")
         actions = [*actions[: MOST_ACTIONS - 1], f"Then, {last}: {left} of the package."]
-    more = len(best.rounds) - 1
+    more = len(best.rounds) - found.done - 1
     if more:
         end = found.schedule.end if found.schedule is not None else None
         until = (
             f"until {day(end)}"
             if end is not None
-            else f"over {duration(sum(r.months[1] for r in found.rounds) / MONTHS)} in all"
+            else f"over {duration(sum(r.months[1] for r in found.rounds[found.done :]) / MONTHS)} in all"
         )
         actions.append(f"Then {count(more, 'more round')} {until}.")
     return Filling("first", actions=tuple(actions))
@@ -88,7 +92,8 @@ def _order(found: RoadmapReport, best: WayReport) -> str:
     once = next(base for base in found.baselines if base.kind == "at-once")
     if len(best.rounds) == 1:
         return f"All at once serves best; at stated beliefs everybody begins it in {best.said('walked')} of worlds."
-    rounds = f"In {count(len(best.rounds), 'round')},"
+    done = f", {found.done} of them carried out" if found.done else ""
+    rounds = f"In {count(len(best.rounds), 'round')}{done},"
     way = f"{rounds} all reach the end in {best.said('walked')} of worlds"
     if once.breaks is not None:
         return f"{way}; all at once {BREAKS[once.breaks]}."
@@ -97,6 +102,6 @@ def _order(found: RoadmapReport, best: WayReport) -> str:
 
 def _hardest(found: RoadmapReport) -> str:
     """Say which round asks for most trust."""
-    hardest = max(found.rounds, key=lambda r: max(r.trust.values()))
+    hardest = max(found.rounds[found.done :] or found.rounds, key=lambda r: max(r.trust.values()))
     asked = percent(max(hardest.trust.values()))
     return f"Round {hardest.number} asks for most: to begin it, a side must be {asked} sure of the other on average."

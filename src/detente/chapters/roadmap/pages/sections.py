@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from detente.case.model import Case
 from detente.chapters.roadmap.pages.calendar_chart import dated
 from detente.chapters.roadmap.pages.step_sections import shares, when, wrong
-from detente.chapters.roadmap.pages.wording import BREAKS, axis, day, duration, measures, median, step, titled, within
+from detente.chapters.roadmap.pages.wording import (
+    BREAKS,
+    axis,
+    day,
+    duration,
+    is_done,
+    measures,
+    median,
+    step,
+    titled,
+    within,
+)
 from detente.chapters.roadmap.report import RoadmapReport
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport
 from detente.chapters.roadmap.reports.round_reports import RoundReport
@@ -41,8 +52,8 @@ def who(case: Case, measure: MeasureReport) -> str:
 
 def _order(case: Case, found: RoadmapReport, best: WayReport) -> Section:
     once = next(base for base in found.baselines if base.kind == "at-once")
-    answer = [*_steps(found, best, once), f"First: {measures(case, found.rounds[0].measures)}."]
-    if len(found.rounds) > 1:
+    answer = [*_steps(found, best, once), *_stand(case, found)]
+    if len(found.rounds) > found.done + 1:
         answer.append(f"Last: {measures(case, found.rounds[-1].measures)}.")
     late = [at for at in found.last_days if at.late > 0]
     if late:
@@ -65,6 +76,18 @@ def _order(case: Case, found: RoadmapReport, best: WayReport) -> Section:
     )
 
 
+def _stand(case: Case, found: RoadmapReport) -> Iterator[str]:
+    """Say which rounds have been carried out, and with what one begins."""
+    for r in found.rounds[: found.done]:
+        yield f"Round {r.number} has been carried out: {measures(case, r.measures)}."
+    if found.done < len(found.rounds):
+        r = found.rounds[found.done]
+        first = "First" if not found.done else f"Next is round {r.number}"
+        yield f"{first}: {measures(case, [m for m in r.measures if not is_done(case, found, m)])}."
+    else:
+        yield "Nothing remains but to keep it."
+
+
 def _instead_of(case: Case, found: RoadmapReport, best: WayReport) -> Section:
     figures = (_comparison(found, best), _why(case, found, best))
     once = next(base for base in found.baselines if base.kind == "at-once")
@@ -82,7 +105,8 @@ def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str,
         first += " There are more places on the way than can be searched, so some orders were not looked at."
     begun = f"everybody begins the first round in {best.said('begun')} of worlds in which it is agreed"
     whole = f"By the beliefs stated, {begun}"
-    asked = listed(f"{best.said('requirements', n)} before round {n + 1}" for n in range(len(best.requirements)))
+    ahead = range(found.done if found.done < len(best.requirements) else 0, len(best.requirements))
+    asked = listed(f"{best.said('requirements', n)} before round {n + 1}" for n in ahead)
     trust = f"The more doubtful side must be this sure that the other is sincere: {asked}"
     note = f", but {BREAKS[once.breaks]}" if once.breaks else ""
     return first, f"{whole}. {trust}. All at once asks for {once.said('doubt')}{note}."

@@ -72,6 +72,12 @@ def within(months: Iterable[float]) -> str:
     return middle if low == high else f"{middle} ({low} to {high})"
 
 
+def is_done(case: Case, found: RoadmapReport, measure: MeasureReport) -> bool:
+    """Return whether a measure has been carried out already."""
+    done, ladder = found.carried_out.get(measure.issue), case.ladder(measure.issue)
+    return done is not None and ladder.index(measure.option) <= ladder.index(done)
+
+
 def day(date: dt.date | None) -> str:
     """Say a date in short; a dash for None.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ class Impossible:
 
 
 def dated(plan: RoadmapSpace, roadmap: Roadmap, worlds: Worlds) -> Schedule | Impossible:
-    """Put a roadmap on the calendar.
+    """Put a roadmap on the calendar; what has been carried out already takes no more time.
 
     Args:
         plan: The package.
@@ -38,13 +39,23 @@ def dated(plan: RoadmapSpace, roadmap: Roadmap, worlds: Worlds) -> Schedule | Im
     """
     said, centre = plan.said, worlds.central()
     rounds = [[_task(plan, centre, measure) for measure in measures_between(*leg)] for leg in legs(roadmap)]
+    between = round(float(overhead(centre)[0]) * DAYS)
+    start = plan.starts - dt.timedelta(days=between * rounds_done(plan, roadmap))
     try:
-        return schedule(rounds, plan.starts, round(float(overhead(centre)[0]) * DAYS), said.ends)
+        return schedule(rounds, start, between, said.ends)
     except NeverError as error:
         return Impossible(error.args[0])
 
 
+def rounds_done(plan: RoadmapSpace, roadmap: Roadmap) -> int:
+    """Return how many of the first rounds do nothing that has not been carried out already."""
+    done = [all(map(plan.is_done, measures_between(*leg))) for leg in legs(roadmap)]
+    return next((n for n, one in enumerate(done) if not one), len(done))
+
+
 def _task(plan: RoadmapSpace, centre: Draws, measure: MeasureStep) -> Task:
+    if plan.is_done(measure):
+        return Task(measure, 0, 0)
     terms = read(centre).measure(*measure)
     return Task(
         measure=measure,

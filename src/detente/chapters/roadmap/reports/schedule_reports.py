@@ -66,5 +66,6 @@ def schedule_report(way: Way) -> ScheduleReport:
         copied(DatedReport, at, measure=measure_report(case, at.measure), round=number, late=late.get(at.measure, []))
         for number, dates in enumerate(found.rounds, start=1)
         for at in dates
+        if not way.plan.is_done(at.measure)
     ]
     return copied(ScheduleReport, found, measures=measures, by=by, never=None)

@@ -63,6 +63,13 @@ class RoadmapSpace:
         part: RoadmapFile = self.case.parts["roadmap"]
         return part
 
+    def is_done(self, step: MeasureStep) -> bool:
+        """Return whether a measure has been carried out already."""
+        issue, option = step
+        name = list(self.case.issues)[issue]
+        done = self.said.carried_out.get(name)
+        return done is not None and option <= self.case.ladder(name).index(done)
+
     @cached_property
     def numbers(self) -> Mapping[str, int]:
         """Issue → its number."""

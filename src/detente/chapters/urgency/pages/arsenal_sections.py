@@ -39,8 +39,10 @@ def _growth(case: Case, found: ArsenalReport) -> Section:
     end, party = found.fan[-1], of_name(case.parties[found.party], begins=True)
     told = (
         f"{party} has {_range(now)} {found.unit} in {month_of(now.date)} and, if nobody intervenes, {_range(end)} in "
-        f"{month_of(end.date)}, in eight worlds of ten. A year adds {number(found.year)}."
+        f"{month_of(end.date)}, in eight worlds of ten."
     )
+    if found.year is not None:
+        told += f" A year adds {number(found.year)}."
     lines = tuple(
         Line(name, tuple((point.years, getattr(point.weapons, which)) for point in found.fan))
         for name, which in (("one world in ten has more", "high"), ("median", "median"), ("one in ten has less", "low"))

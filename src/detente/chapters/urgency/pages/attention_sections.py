@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.urgency.pages.naming import capital, month_of, number
+from detente.chapters.urgency.pages.naming import capital, months_in_words, number, planned_months
 from detente.chapters.urgency.reports.attention_reports import AttentionReport, EngagementHours, HoursReport
 from detente.findings import Line, Lines, Section, Table
 from detente.findings.words import listed, percent
@@ -24,7 +24,7 @@ def attention_sections(case: Case, found: AttentionReport) -> list[Section]:
 def answer(found: AttentionReport) -> list[str]:
     """Say what still fits, and what it costs to postpone the own file."""
     central, stressed = found.plans
-    first = month_of(found.months[0])
+    first = planned_months(found.months)[0]
     fits: list[str] = []
     later: list[str] = []
     for told in central.engagements:
@@ -36,11 +36,13 @@ def answer(found: AttentionReport) -> list[str]:
     name = next(file.name for file in central.files if file.file == found.own)
     months = min(4, len(central.postponed) - 1)
     says.append(
-        f"Leaving {name} alone for {months} months costs {number(central.postponed[months])} points with median "
-        f"judgements, and {number(stressed.postponed[months])} where files need much and hours are few."
+        f"Leaving {name} alone for {months_in_words(months)} costs {number(central.postponed[months])} points with "
+        f"median judgements, and {number(stressed.postponed[months])} where files need much and hours are few."
     )
     scarce = [
-        month_of(day) for day, price in zip(found.months, central.prices["principal"], strict=True) if price > SHORT
+        month
+        for month, price in zip(planned_months(found.months), central.prices["principal"], strict=True)
+        if price > SHORT
     ]
     if scarce:
         dearest = max(central.prices["principal"])
@@ -56,7 +58,7 @@ def _when(told: EngagementHours, found: AttentionReport) -> str:
         return told.name
     if told.first is None:
         return f"there is no month in which {told.name} costs no more than it is worth"
-    return f"{told.name} costs no more than it is worth from {month_of(found.months[told.first - 1])} on"
+    return f"{told.name} costs no more than it is worth from {planned_months(found.months)[told.first - 1]} on"
 
 
 def _calendar(found: AttentionReport, plan: HoursReport) -> Lines:
@@ -66,7 +68,7 @@ def _calendar(found: AttentionReport, plan: HoursReport) -> Lines:
         Line(file.name, tuple((float(n), hours) for n, hours in enumerate(file.principal)))
         for file in (*own, *most[: FEW - 1])
     )
-    days = tuple((float(n), month_of(day)) for n, day in enumerate(found.months))
+    days = tuple((float(n), month) for n, month in enumerate(planned_months(found.months)))
     return Lines(
         "The principal’s calendar",
         "Hours of the principal a month in the best use of them, with median judgements: the own file and those that "
@@ -108,7 +110,7 @@ def _cost(value: float | None) -> str:
 
 
 def _month(told: EngagementHours, found: AttentionReport) -> str:
-    return "never" if told.first is None else month_of(found.months[told.first - 1])
+    return "never" if told.first is None else planned_months(found.months)[told.first - 1]
 
 
 def _postponing(found: AttentionReport) -> Table:
@@ -123,14 +125,14 @@ def _prices(found: AttentionReport) -> Table:
     own = next(file for file in central.files if file.file == found.own)
     rows = tuple(
         (
-            month_of(day),
+            month,
             f"{central.prices['principal'][n]:.2f}",
             f"{central.prices['working'][n]:.3f}",
             f"{stressed.prices['principal'][n]:.2f}",
             f"{stressed.prices['working'][n]:.3f}",
             percent(own.coverage[n]),
         )
-        for n, day in enumerate(found.months)
+        for n, month in enumerate(planned_months(found.months))
     )
     head = ("Month", "Principal", "Working", "Principal, stressed", "Working, stressed", "Own file gets")
     says = (

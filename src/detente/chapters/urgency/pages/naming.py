@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from detente.findings.estimates import Estimate
 from detente.findings.words import percent, points
@@ -22,6 +23,7 @@ MONTHS = (
     "December",
 )
 TINY = 1e-9
+HALF_A_MONTH = 15  # days
 
 
 def month_of(day: dt.date) -> str:
@@ -34,22 +36,39 @@ def month_of(day: dt.date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
+def planned_months(days: Sequence[dt.date]) -> list[str]:
+    """Say months by the days on which they begin: each by the calendar month that has most of the first, and on.
+
+    Example:
+        >>> planned_months([dt.date(2021, 8, 31), dt.date(2021, 9, 30), dt.date(2021, 10, 31)])
+        ['September 2021', 'October 2021', 'November 2021']
+        >>> planned_months([dt.date(2022, 1, 16), dt.date(2022, 2, 15)])
+        ['January 2022', 'February 2022']
+    """
+    if not days:
+        return []
+    middle = days[0] + dt.timedelta(days=HALF_A_MONTH)
+    first = middle.year * len(MONTHS) + middle.month - 1
+    return [f"{MONTHS[n % len(MONTHS)]} {n // len(MONTHS)}" for n in range(first, first + len(days))]
+
+
 def number(value: float) -> str:
     """Say a number with a digit behind the point where it is small; an estimate with its error.
 
     Example:
-        >>> [number(x) for x in (0, 0.04, 7.12, 88.4, -3.7, Estimate(7.12, 6.9, 7.3))]
-        ['0', 'under 0.1', '7.1', '88', '−3.7', '7.1 ± 0.2']
+        >>> [number(x) for x in (0, 0.04, 7.12, 1088.4, -3.7, Estimate(7.12, 6.9, 7.3), Estimate(-0.03, -0.1, 0.1))]
+        ['0', 'under 0.1', '7.1', '1,088', '−3.7', '7.1 ± 0.2', '0.0 ± 0.1']
     """
     digits = 0 if abs(value) >= 9.95 else 1
     error = round(value.error, digits) if isinstance(value, Estimate) else 0
     if error > 0:
-        return f"{'−' if value < 0 else ''}{abs(value):.{digits}f} ± {error:.{digits}f}"
+        sign = "−" if round(value, digits) < 0 else ""
+        return f"{sign}{abs(value):,.{digits}f} ± {error:,.{digits}f}"
     if abs(value) < TINY:
         return "0"
     if abs(value) < 0.05:
         return "under 0.1" if value > 0 else "about 0"
-    return f"{'−' if value < 0 else ''}{abs(value):.{digits}f}"
+    return f"{'−' if value < 0 else ''}{abs(value):,.{digits}f}"
 
 
 def signed(value: float) -> str:

@@ -36,8 +36,7 @@ def page(case: Case, found: UrgencyReport) -> Page:
     if found.attention is not None:
         sections += attention_sections(case, found.attention)
         answer += of_hours(found.attention)
-    cost = cost_of_a_year(case, found)
-    lead = cost or "Nothing is known of agreements, so what waiting changes about them cannot be said."
+    lead = cost_of_a_year(case, found) or next(iter(answer), "Nothing is known of what waiting costs.")
     brief = cost_in_few_words(found)
     fillings = () if brief is None else (Filling("recommendation", (brief,), weight=LATE),)
     return Page(lead, (), tuple(answer) or (lead,), None, None, tuple(sections), fillings)
@@ -45,7 +44,7 @@ def page(case: Case, found: UrgencyReport) -> Page:
 
 def cost_in_few_words(found: UrgencyReport) -> str | None:
     """Say for page one what a year of waiting costs: weapons, or chances where nothing is known of an arsenal."""
-    if found.arsenal is not None:
+    if found.arsenal is not None and found.arsenal.year is not None:
         return f"A year’s wait: {number(found.arsenal.year)} more {found.arsenal.unit}."
     price = None if found.waiting is None else year_of(found.waiting)
     if price is None:
@@ -56,14 +55,12 @@ def cost_in_few_words(found: UrgencyReport) -> str | None:
 
 def cost_of_a_year(case: Case, found: UrgencyReport) -> str | None:
     """Say what a year of waiting costs, in weapons, in chances, in hours; None where nothing is known of it."""
-    parts, months = [], 12
-    if found.arsenal is not None:
-        whose, more = of_name(case.parties[found.arsenal.party]), number(found.arsenal.year)
-        parts.append(f"{whose} gains {more} {found.arsenal.unit}")
     price = None if found.waiting is None else year_of(found.waiting)
+    months, parts = 12 if price is None else price.months, []
+    if found.arsenal is not None:
+        more = found.arsenal.year if price is None else price.weapons
+        if more is not None:
+            parts.append(f"{of_name(case.parties[found.arsenal.party])} gains {number(more)} {found.arsenal.unit}")
     if price is not None:
-        months = price.months
         parts.append(f"the chance of an agreement {moved(price.any if price.attainable is None else price.attainable)}")
-    if not parts:
-        return None
-    return f"If one waits {months_in_words(months)}, {', and '.join(parts)}."
+    return f"If one waits {months_in_words(months)}, {', and '.join(parts)}." if parts else None

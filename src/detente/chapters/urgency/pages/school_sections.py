@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from detente.case.model import Case
+from detente.case.model import Case, experts_of
 from detente.chapters.urgency.labels import label
 from detente.chapters.urgency.pages.naming import capital, month_of, number, signed
 from detente.chapters.urgency.reports.arsenal_reports import ArsenalReport, EstimateReport, SeparatingReport
-from detente.chapters.urgency.reports.programme_reports import SchoolsReport
+from detente.chapters.urgency.reports.programme_reports import SchoolsReport, SchoolStepReport
 from detente.findings import Section, Table
 from detente.findings.cuts import cut
 from detente.findings.judgement_labels import label_of_case
+from detente.findings.words import percent
 
 CHAPTER = "urgency"
+TWO = 2
+UNITS = {"stock": " kg", "rate": " kg a year", "takes": " kg", "a_year": " a year"}  # of inputs that are no shares
 SEPARATING = 8  # judgements in a table
 SCHOOLS = 3  # in a table; the JSON has all
 STEPS = 3  # inputs in a sentence
@@ -49,15 +52,19 @@ def _bracketed(found: ArsenalReport) -> list[str]:
     told, outside = [], [(e, said) for e in found.estimates for said in _outside(e)]
     for e, said in outside:
         assert e.possible is not None
-        end = e.possible[1] if said > e.possible[1] else e.possible[0]
+        end, which = (e.possible[1], "most") if said > e.possible[1] else (e.possible[0], "fewest")
         note = f" {e.note}" if e.note else ""
         told.append(
-            f"No values within the ranges give the {number(said)} of “{e.name}”: with every input at its end it is "
-            f"{number(end)}.{note}"
+            f"No values within the ranges give the {number(said)} of “{e.name}”: with every input at the end "
+            f"that gives the {which} it is {number(end)}.{note}"
         )
-    if any(e.possible is not None for e in found.estimates):
-        others = "All other published numbers" if outside else "All published numbers"
-        told.append(f"{others} lie between what the ranges of the inputs allow at the least and at the most.")
+    inside = sum(len({e.low, e.high}) for e in found.estimates if e.possible is not None) - len(outside)
+    if inside:
+        which = "The other" if outside else "Every" if inside == 1 else "All"
+        lie = "number lies" if inside == 1 else "numbers lie"
+        told.append(
+            f"{which} published {lie} between what the ranges of the inputs allow at the least and at the most."
+        )
     rare = [e for e in found.estimates if e.high > e.most and not any(e is o for o, _ in outside)]
     if rare:
         told.append(
@@ -77,7 +84,7 @@ def _outside(e: EstimateReport) -> list[float]:
 def _deciding(case: Case, separating: list[SeparatingReport]) -> Table:
     listed_ones = cut(separating, SEPARATING)
     rows = tuple(
-        (capital(_said(case, one.path)), number(one.low), number(one.high), f"{one.apart:+.1f}".replace("-", "−"))
+        (capital(_said(case, one.path)), *_values(case, one), f"{one.apart:+.1f}".replace("-", "−"))
         for one in listed_ones.shown
     )
     says = (
@@ -119,7 +126,7 @@ def _ends(fewest: float, central: float, most: float) -> str:
 def _steps(case: Case, found: ArsenalReport, schools: SchoolsReport) -> Table:
     listed_ones = cut(schools.steps, SEPARATING)
     rows = tuple(
-        (capital(_said(case, one.path)), number(one.low), number(one.high), signed(one.added), signed(-one.missed))
+        (capital(_said(case, one.path)), *_values(case, one), signed(one.added), signed(-one.missed))
         for one in listed_ones.shown
     )
     says = (
@@ -129,6 +136,17 @@ def _steps(case: Case, found: ArsenalReport, schools: SchoolsReport) -> Table:
     )
     head = ("Input", "Fewer", "More", "First with it", "Second without")
     return Table("From one school to the other", says, head, rows)
+
+
+def _values(case: Case, one: SeparatingReport | SchoolStepReport) -> tuple[str, str]:
+    """Say the values of an input with their unit; of whom to believe, how often the last of the experts is."""
+    path = one.path.removesuffix("!")
+    key = path.split("/")[-1] if "/takes/" not in path else "takes"
+    experts = experts_of(one.path) if path.startswith("experts/") else ()
+    unit = f" “{case.experts[experts[-1]].name}”" if len(experts) == TWO else UNITS.get(key, "")
+    share = one.path.endswith("!") or key not in UNITS
+    low, high = (f"{percent(value) if share else number(value)}{unit}" for value in (one.low, one.high))
+    return low, high
 
 
 def _said(case: Case, path: str) -> str:

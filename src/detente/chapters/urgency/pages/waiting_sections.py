@@ -55,13 +55,13 @@ def _of_all(case: Case, found: WaitingReport) -> list[str]:
     if last is None or last.best is None or found.party not in last.best:
         return []
     told = [
-        f"{signed(one.best[found.party])} points a year in {months_in_words(one.months)}"
+        f"{signed(one.best[found.party])} points a year after {months_in_words(one.months)}"
         for one in {one.months: one for one in (year_of(found), last) if one is not None}.values()
         if one.best is not None
     ]
     party = of_name(case.parties[found.party])
     judged = f"By any package at all, judged in {found.searched} of the worlds"
-    return [f"{judged}, the best that {party} could have changes by {' and by '.join(told)}."]
+    return [f"{judged}, the best that {party} could have changes by {' and by '.join(told)} of waiting."]
 
 
 def _changed(price: PriceReport) -> str:

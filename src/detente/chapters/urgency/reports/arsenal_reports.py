@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import numpy as np
 
@@ -140,8 +141,8 @@ class ArsenalReport(Sampled):
     """Years from there to the day of the case."""
     until: dt.date
     """The last day looked at."""
-    year: float
-    """Weapons more after a year of waiting, mean over worlds."""
+    year: float | None
+    """Weapons more after a year of waiting, mean over worlds; null where the last day comes before."""
     fan: list[FanPoint]
     """The arsenal over time."""
     estimates: list[EstimateReport]
@@ -166,7 +167,6 @@ def arsenal_report(found: Urgencies) -> ArsenalReport | None:
         return None
     out, worlds = found.outlook, found.worlds
     grid, part = out.judged.grid, out.part
-    now, year = (out.judged.grid.at(out.alone.weapons, grid.years(grid.now) + n) for n in (0, 1))
     estimates = sorted(part.estimates.items(), key=lambda pair: pair[1].date)
     later = sorted(found.back_test.items(), key=lambda pair: pair[1].date)
     return ArsenalReport(
@@ -175,7 +175,7 @@ def arsenal_report(found: Urgencies) -> ArsenalReport | None:
         day=part.day,
         now=grid.years(grid.now),
         until=part.until,
-        **falls(worlds, {"year": (year, now)}),
+        **_year(found, out),
         fan=_fan(found, out),
         estimates=[_estimate(found, out, name, one) for name, one in estimates],
         back_test=[_estimate(found, out, name, one) for name, one in later],
@@ -187,6 +187,15 @@ def arsenal_report(found: Urgencies) -> ArsenalReport | None:
         schools=schools_report(worlds.case, out),
         courses=[_course(found, out, course) for course in out.courses],
     )
+
+
+def _year(found: Urgencies, out: ArsenalOutlook) -> dict[str, Any]:
+    grid = out.judged.grid
+    first = grid.years(grid.now)
+    if first + 1 > grid.points[-1] + 1e-9:
+        return {"year": None, "errors": {}}
+    now, then = (grid.at(out.alone.weapons, first + n) for n in (0, 1))
+    return falls(found.worlds, {"year": (then, now)})
 
 
 def _fan(found: Urgencies, out: ArsenalOutlook) -> list[FanPoint]:
