@@ -139,9 +139,10 @@ def words(texts: Iterable[str]) -> int:
 
 def _answers(pages: Mapping[str, Page], said: Sequence[str]) -> list[str]:
     """Return what chapters found where no package could be judged: what each says first, and what the first adds."""
-    told = list(pages.values())
-    found = [*(sentence for page in told[:1] for sentence in (page.lead, *page.answer[:MOST_ADDED]))]
-    found += [page.lead for page in told[1:]]
+    found: list[str] = []
+    for n, page in enumerate(pages.values()):
+        speaks = any(filling.slot == LEADING for filling in page.fillings)  # and so has said its answer there
+        found += [*(() if speaks else (page.lead,)), *(page.answer[:MOST_ADDED] if n == 0 else ())]
     return [sentence for sentence in dict.fromkeys(found) if sentence not in said]
 
 
