@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from detente.chapters import CHAPTERS
 from detente.findings import Chart, Filling, Page, Table
+from detente.findings.cuts import cut
 from detente.findings.places import SLOTS, SlotName
 
 LEADING: SlotName = "recommendation"  # the slot that opens the page
@@ -142,7 +143,7 @@ def _answers(pages: Mapping[str, Page], said: Sequence[str]) -> list[str]:
     found: list[str] = []
     for n, page in enumerate(pages.values()):
         speaks = any(filling.slot == LEADING for filling in page.fillings)  # and so has said its answer there
-        found += [*(() if speaks else (page.lead,)), *(page.answer[:MOST_ADDED] if n == 0 else ())]
+        found += [*(() if speaks else (page.lead,)), *(cut(page.answer, MOST_ADDED).shown if n == 0 else ())]
     return [sentence for sentence in dict.fromkeys(found) if sentence not in said]
 
 
