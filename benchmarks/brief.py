@@ -102,7 +102,7 @@ def written() -> dict[str, float]:
         stack.enter_context(patch("detente.cli.briefing.audit", timed("claims", audit)))
         stack.enter_context(patch("detente.cli.briefing.compose", timed("compose", compose)))
         stack.enter_context(patch("detente.cli.session.read", timed("read", read)))
-        pool = stack.enter_context(helpers(wanted))
+        pool = stack.enter_context(helpers(wanted, every=True))
         if pool is not None:
             list(pool.map(abs, range(wanted.jobs)))  # the helpers are ready
         took["all"] = seconds(lambda: write_brief(wanted, pool, Path(folder), False, Wanted(json=False, full=False)))

@@ -36,7 +36,7 @@ def rows() -> Iterator[Row]:
         yield against(home, 2, 5, 10, "3")
         yield against(home, 2, 6, 10, "3, less memory")
         yield against(home, 2, 6, 10, "3, less memory", tied=True)
-        for issues in (4, 5):
+        for issues in (4, 5, 6):
             yield against(home, 5, issues, 10, "3, less memory")
         yield by_itself(home, 6, 30, 3)
         yield by_itself(home, 10, 30, 2)

@@ -8,12 +8,12 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 
 import pytest
 
 import detente.workers
-from detente.workers import Handed, workers
+from detente.workers import Handed, Workers, workers
 from detente.worlds.engines import run
 
 STARTS = """
@@ -93,3 +93,27 @@ def test_without_shared_memory_there_are_threads(monkeypatch: pytest.MonkeyPatch
 def test_an_error_of_the_work_is_passed_on() -> None:
     with ThreadPoolExecutor(1) as pool, pytest.raises(ZeroDivisionError):
         Handed(pool, divmod, 1, 0).result()
+
+
+def test_what_somebody_waits_for_comes_before_what_can_wait_and_all_that_is_not_begun_can_be_taken_back() -> None:
+    """A pool of the standard library counts one piece as begun that nobody works on."""
+    order: list[str] = []
+    with workers(1) as pool:
+        assert isinstance(pool, Workers)
+        busy = pool.submit(time.sleep, 0.3)
+        late, soon, dropped = pool.idle.submit(abs, -1), pool.submit(abs, -2), pool.submit(abs, -3)
+        late.add_done_callback(lambda _: order.append("late"))
+        soon.add_done_callback(lambda _: order.append("soon"))
+        assert dropped.cancel()
+        busy.result()
+        assert (soon.result(), late.result()) == (2, 1)
+    assert order == ["soon", "late"]
+
+
+@unix
+def test_a_pool_that_broke_says_so_when_it_is_handed_more() -> None:
+    with workers(1) as pool:
+        with pytest.raises(BrokenExecutor):
+            pool.submit(dies, os.getpid()).result()
+        with pytest.raises(BrokenExecutor):
+            pool.submit(abs, -1)

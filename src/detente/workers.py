@@ -10,8 +10,9 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import get_context
@@ -39,7 +40,7 @@ def workers(count: int, noted: Callable[[str], None] | None = None) -> Iterator[
     context = get_context("spawn")
     watched, held = context.Pipe(duplex=False)
     try:
-        pool: Executor = ProcessPoolExecutor(count, context, _begin, (watched, gc.get_threshold()))
+        pool = ProcessPoolExecutor(count, context, _begin, (watched, gc.get_threshold()))
     except (OSError, ImportError) as error:
         watched.close()
         held.close()
@@ -50,8 +51,9 @@ def workers(count: int, noted: Callable[[str], None] | None = None) -> Iterator[
         return
     patience = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH)
+    handed = Workers(pool, count)
     try:
-        yield pool
+        yield handed
         if noted is not None and _broken(pool):
             noted("Another process was ended from outside (for want of memory?): its share was done by this one.")
     except BaseException:
@@ -61,9 +63,116 @@ def workers(count: int, noted: Callable[[str], None] | None = None) -> Iterator[
         # They have ended when the run has: a thread that still closes its pipes while Python exits is woken through a
         # pipe that is closed already (“Bad file descriptor”).
         sys.setswitchinterval(patience)
-        pool.shutdown(wait=True, cancel_futures=True)
+        handed.shutdown(wait=True, cancel_futures=True)
         held.close()
         watched.close()
+
+
+class Workers(Executor):
+    """Other processes, of which each is handed a piece of work when it has done the last.
+
+    A pool of the standard library hands out one piece more than it has processes, which counts as begun although nobody
+    works on it. Here all that nobody works on can be taken back, and what can wait is done when there is nothing else.
+    """
+
+    idle: Executor
+    """Takes work that can wait."""
+
+    def __init__(self, pool: ProcessPoolExecutor, count: int) -> None:
+        """Hand work to processes.
+
+        Args:
+            pool: The processes.
+            count: How many they are.
+        """
+        self.idle = _Idle(self)
+        self._pool, self._free = pool, count
+        self._soon: deque[_Piece] = deque()
+        self._some_time: deque[_Piece] = deque()
+        self._lock = threading.Lock()
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        """Hand work over that somebody waits for.
+
+        Raises:
+            BrokenExecutor: A process was ended from outside.
+        """
+        return self._queued(self._soon, partial(fn, *args, **kwargs))
+
+    def submit_idle(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        """Hand work over that can wait until a process has nothing else to do."""
+        return self._queued(self._some_time, partial(fn, *args, **kwargs))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Hand nothing out any more, and end the processes when they have done what they work on."""
+        for promised, _ in self._left():
+            promised.cancel()
+        self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+
+    def _queued(self, queue: deque[_Piece], work: Callable[[], R]) -> Future[R]:
+        promised: Future[R] = Future()
+        with self._lock:
+            queue.append((promised, work))
+        self._hand_out()
+        if promised.done() and isinstance(error := promised.exception(), BrokenExecutor):
+            raise error
+        return promised
+
+    def _hand_out(self) -> None:
+        """Hand out what there is, as long as a process is free; without the lock, since the pool has one of its own."""
+        while True:
+            with self._lock:
+                if not self._free or not (self._soon or self._some_time):
+                    return
+                promised, work = (self._soon or self._some_time).popleft()
+                self._free -= 1
+            if promised.set_running_or_notify_cancel():
+                try:
+                    done = self._pool.submit(work)
+                except BrokenExecutor as error:
+                    promised.set_exception(error)
+                else:
+                    done.add_done_callback(partial(self._end, promised))
+                    continue
+            with self._lock:
+                self._free += 1
+
+    def _end(self, promised: Future[Any], done: Future[Any]) -> None:
+        """Have the process that is free go on, then pass on what it found."""
+        error = BrokenExecutor("the processes were ended") if done.cancelled() else done.exception()
+        with self._lock:
+            self._free += 1
+        if isinstance(error, BrokenExecutor):  # the pool may be locked, and takes nothing more
+            for left, _ in self._left():
+                if left.set_running_or_notify_cancel():
+                    left.set_exception(error)
+        else:
+            self._hand_out()
+        if error is None:
+            promised.set_result(done.result())
+        else:
+            promised.set_exception(error)
+
+    def _left(self) -> list[_Piece]:
+        """Take all that is not handed out."""
+        with self._lock:
+            left = [*self._soon, *self._some_time]
+            self._soon.clear()
+            self._some_time.clear()
+        return left
+
+
+class _Idle(Executor):
+    """Work for processes that have nothing else to do."""
+
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        return self._workers.submit_idle(fn, *args, **kwargs)
+
+
+_Piece = tuple[Future[Any], Callable[[], Any]]
 
 
 class Handed(Generic[R]):
@@ -82,6 +191,12 @@ class Handed(Generic[R]):
         self._there: Future[R] | None = None
         with suppress(BrokenExecutor):
             self._there = pool.submit(work, *args)
+
+    def there_within(self, seconds: float) -> bool:
+        """Wait for so long at most, and return whether its result is there, or nobody is working on it."""
+        if self._there is not None:
+            wait([self._there], timeout=seconds)
+        return self.done()
 
     def done(self) -> bool:
         """Return whether its result is there, or nobody is working on it."""

@@ -49,14 +49,14 @@ def test_a_chart_that_stands_twice_on_the_page_is_drawn_once() -> None:
     drawer = Drawer(pool)
     drawer.ahead([BARS, None, TABLE])
     drawer.ahead([BARS, EMPTY])
-    assert [given[1:] for given in pool.given] == [(), (BARS,)]
+    assert [given[1:] for given in pool.given] == [(BARS,)]
     assert drawer(BARS) is drawer(BARS)
 
 
 def test_a_chart_that_nobody_announced_is_drawn_when_asked_for() -> None:
     pool = Counting()
     assert Drawer(pool)(BARS) == draw(BARS)
-    assert [given[1:] for given in pool.given] == [(), (BARS,)]
+    assert [given[1:] for given in pool.given] == [(BARS,)]
 
 
 @pytest.mark.parametrize("before", [None, "fonts.conf"])

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 import detente.case
 from detente.case import base, faults, references
 from detente.case.faults import Fault
-from detente.case.yaml_tree import TROUBLES
+from detente.case.faulty_yaml import TROUBLES
 from tests.case.chapters import ORANGE, write
 from tests.case.chapters import faults as faults_of
 from tests.case.made import MADE

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.case.faults import CaseError
-from detente.case.yaml_tree import MAX_BYTES, Tree, read_text, read_tree
+from detente.case.file_tree import Tree
+from detente.case.yaml_tree import MAX_BYTES, read_text, read_tree
 
 PLAIN = st.recursive(
     st.none()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.tried_then import NOT_TRIED, TRIED
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 ROWS = [
@@ -36,9 +38,19 @@ def test_a_fault_has_a_test(row: list[str]) -> None:
         assert test in defined_in(file), f"{file} has no {test}"
 
 
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0][:40])
+def test_a_fault_is_tried_on_other_commits_or_it_is_said_why_not(row: list[str]) -> None:
+    """`python -m tests.faults COMMIT` knows each row by how it begins."""
+    assert [one for one in (*TRIED, *NOT_TRIED) if row[0].startswith(one)] != []
+
+
+def test_no_row_is_tried_that_is_not_there() -> None:
+    assert [one for one in (*TRIED, *NOT_TRIED) if not any(row[0].startswith(one) for row in ROWS)] == []
+
+
 def test_every_input_is_read() -> None:
     code = "".join(
-        path.read_text(encoding="utf-8") for path in (*HERE.glob("test_*.py"), *(ROOT / "tests" / "fuzz").glob("*.py"))
+        path.read_text(encoding="utf-8") for path in (*HERE.glob("*.py"), *(ROOT / "tests" / "fuzz").glob("*.py"))
     )
     inputs = {path.name for path in HERE.iterdir() if path.is_dir() and path.name != "__pycache__"}
-    assert {name for name in inputs if f'"{name}"' not in code} == set()
+    assert {name for name in inputs if f'"{name}"' not in code and f'"@{name}"' not in code} == set()

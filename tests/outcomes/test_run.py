@@ -16,8 +16,11 @@ from detente.case.model import Case
 from detente.chapters import CHAPTERS, lacks, schemas
 from detente.chapters.contract import Chapter, Upstream
 from detente.findings import Column, Headline, Page
+from detente.outcomes.drivers import drivers
 from detente.outcomes.run import Outcomes, run
+from detente.outcomes.turning_points import TurningPoints
 from detente.worlds import Worlds
+from detente.worlds.unknowns import named
 from tests.sharing import found_in
 
 
@@ -154,6 +157,34 @@ def test_drivers_of_a_headline_lie_on_its_trace(cases: Mapping[str, Case]) -> No
         behind = {case.judgements[path].stream for path in outcomes.headlines[name].trace}
         assert {driver.stream.removesuffix("!") for driver in driven} <= behind
     assert any(outcomes.drivers.values())
+
+
+def test_pages_are_shown_once_no_chapter_can_change_them(orange: Case) -> None:
+    shown: list[Page] = []
+    found = run(Worlds(orange, size=60, seed=1), shown=shown.append)
+    assert {id(page) for page in shown} == {id(page) for page in found.pages.values()}
+    other = run(Worlds(orange, size=60, seed=1))
+    assert (found.pages, found.reports) == (other.pages, other.reports)
+
+
+def test_a_page_that_cannot_be_made_early_is_told_of_when_all_are_asked_for(
+    orange: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> Page:
+        raise ZeroDivisionError("no page")
+
+    monkeypatch.setattr(CHAPTERS[1], "page", fails)
+    found = run(Worlds(orange, size=60, seed=1), spares=True, shown=lambda _: None)
+    assert not found.failed
+    assert "no page" in found.telling().failed[CHAPTERS[1].name]
+
+
+def test_what_another_process_is_asked_of_headlines_is_what_they_turn_on(korea: Outcomes) -> None:
+    found = TurningPoints.of(korea.results["agreement"]).work(korea.worlds)
+    assert any(found.values())
+    for name, turning in found.items():
+        holds, behind = korea.table.column(name).values, named(korea.worlds, korea.headlines[name].trace)
+        assert turning == drivers(korea.worlds, holds, {one: korea.splits[one] for one in behind})
 
 
 def test_the_same_worlds_give_the_same_outcomes(orange: Case) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 
 from detente.case.inquiry import Inquiry
@@ -12,6 +13,7 @@ from detente.case.model import Case
 from detente.case.schema import Issue, Position, Reservation
 from detente.chapters import CHAPTERS
 from detente.chapters.reading.schema import ReadingFile
+from detente.outcomes.overturn import STEPS, hat
 from detente.outcomes.run import run
 from detente.outcomes.table import OutcomeTable
 from detente.worlds import Worlds
@@ -28,6 +30,17 @@ def test_it_runs_and_makes_its_pages(kind: str, seed: int) -> None:
     for chapter in CHAPTERS:
         if chapter.name in outcomes.reports:
             chapter.page(case, outcomes.reports[chapter.name], Inquiry())
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_one_world_is_enough(seed: int) -> None:
+    """No curve can be laid through one world: it is the mean of what there is."""
+    case = strange("plain", seed)
+    outcomes = run(Worlds(case, 1, seed))
+    assert {chapter.name for chapter in CHAPTERS if chapter.name in outcomes.reports} >= {"agreement", "proposal"}
+    assert not any(outcomes.switches.values())
+    assert outcomes.overturns == ()
+    assert hat(np.array([0.3]), np.ones(1)).ravel().tolist() == pytest.approx([1.0] * len(STEPS))
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import pytest
 
-from detente.workers import workers
+from detente.workers import Workers, workers
 from detente.worlds import Draws, RunEntry, Worlds
 from tests.worlds.test_worlds import small
 
@@ -32,20 +33,26 @@ def number(draws: Draws) -> int:
 def test_another_process_begins_one_request_after_the_other() -> None:
     here, alone = os.getpid(), Worlds(small(), size=30, seed=1)
     with workers(1) as pool:
+        assert isinstance(pool, Workers)
         worlds = replace(alone, jobs=2, engine="processes", helpers=pool)
         worlds.meanwhile([Where("first"), Where("bad"), Where("third"), Where("fourth")])
-        list(pool.map(abs, [1]))  # it has done the first
+        pool.idle.submit(abs, 1).result()  # it has done all four
         there, total = worlds.taken(Where("first"))
         assert (there != here, total) == (True, 30.0)
         assert worlds.taken(Where("first")) == (here, 30.0)  # nobody was told that it would be made twice
-        assert list(worlds.each(number)) == [30]  # work that both share, after which the next begins
         with pytest.raises(ArithmeticError, match="bad"):
             worlds.taken(Where("bad"))
-        assert worlds.taken(Where("fourth")) == (here, 30.0)  # not begun
-        assert list(worlds.each(number)) == [30]
-        list(pool.map(abs, [1]))
         assert worlds.tied(0.3).taken(Where("third")) == (here, 30.0)  # these are other worlds
         assert worlds.taken(Where("third"))[0] == there
+        busy = pool.submit(time.sleep, 0.2)
+        worlds.meanwhile([Where("fifth")])
+        assert list(worlds.each(number)) == [30]  # which is done before what can wait
+        assert worlds.taken(Where("fourth"), lambda: (0, 0.0))[0] == there
+        assert worlds.taken(Where("fifth"), lambda: (0, 0.0)) in {(0, 0.0), (there, 30.0)}
+        busy.result()
+        busy = pool.submit(time.sleep, 0.2)
+        worlds.meanwhile([Where("sixth")])
+        assert worlds.taken(Where("sixth")) == (here, 30.0)  # not begun
 
 
 def test_where_nobody_helps_requests_are_worked_out_when_they_are_made() -> None:

@@ -1,4 +1,4 @@
-"""Charts drawn ahead of the page that shows them, by another process where one stands idle."""
+"""Charts drawn ahead of the page that shows them, by another process."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from detente.brief.charts import NARROW, WIDE, svg
-from detente.brief.drawing_engine import engine
 from detente.findings import Chart, Figure, Table, telling
 from detente.workers import Handed
 
@@ -38,11 +37,6 @@ def drawable() -> bool:
     return most == RLIM_INFINITY or most >= ADDRESS_SPACE
 
 
-def warm() -> None:
-    """Start the drawing engine, which takes a while, when there is nothing else to do yet."""
-    engine()
-
-
 def charts(figures: Iterable[Figure | None]) -> list[Chart]:
     """Return those figures that are charts with something to see."""
     return [figure for figure in figures if figure is not None and not isinstance(figure, Table) and telling(figure)]
@@ -51,15 +45,14 @@ def charts(figures: Iterable[Figure | None]) -> list[Chart]:
 class Drawer:
     """Draws charts, some of them ahead of time.
 
-    Drawing takes place outside Python, so a thread will do; a process also takes the work off this one's hands.
+    The drawing engine lets no thread of Python run while it draws, so that only another process takes the work off this
+    one's hands.
     """
 
     def __init__(self, pool: Executor) -> None:
-        """Start the drawing engine in another process or thread."""
+        """Have charts drawn by another process or thread, which starts the drawing engine with the first of them."""
         self._pool = pool
         self._ahead: dict[Chart, Handed[Drawing]] = {}
-        if drawable():
-            Handed(pool, warm)
 
     def ahead(self, figures: Iterable[Figure | None]) -> None:
         """Begin to draw the charts among these figures while other work goes on."""

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from detente.case.base import Frozen
 from detente.case.explain import explained
 from detente.case.faults import Fault, KeyPath, shown
-from detente.case.yaml_tree import Tree
+from detente.case.file_tree import Tree
 
 # How many keys lead to what is set aside as one, by section; elsewhere three: the section, an id and a field.
 ENTRY = {"positions": 4, "reservation": 2, "red_lines": 4}

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from detente.case.base import ID_PATTERN, Frozen
 from detente.case.faults import Fault, KeyPath, nearest, one_of, shown, where
-from detente.case.yaml_tree import Tree
+from detente.case.file_tree import Tree
 
 # Kind of error → what was expected, from what the schema says about it.
 EXPECTED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {

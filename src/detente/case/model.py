@@ -291,6 +291,14 @@ class Case(HandedOver, CaseFile):
             for _, said in judgement.parts
         )
 
+    @cached_property
+    def sourced_streams(self) -> Mapping[str, bool]:
+        """Stream → whether every judgement drawn from it rests on a source that is more than a judgement itself."""
+        found: dict[str, bool] = {}
+        for placed in self.judgements.values():
+            found[placed.stream] = found.get(placed.stream, True) and self.documented(placed.judgement)
+        return found
+
     def streams_at(self, path: str) -> frozenset[str]:
         """Return the uniforms from which the judgements at a path or below it are drawn.
 
@@ -334,6 +342,11 @@ class Case(HandedOver, CaseFile):
         found = frozenset(at for path in paths for at in self.paths_at(path))
         depends = any(ordinary(path) != path for path in found)
         return found | frozenset(self.hypotheses.values() if depends else ())
+
+    @cached_property
+    def party_names(self) -> tuple[str, ...]:
+        """Names of all parties, in the order of the file."""
+        return tuple(party.name for party in self.parties.values())
 
     @cached_property
     def principals(self) -> tuple[str, ...]:

@@ -18,10 +18,11 @@ from detente.case.condition_names import ConditionNames
 from detente.case.consistency import check_consistency
 from detente.case.entry_by_entry import Sifted, sift
 from detente.case.faults import CaseError, Fault, few_searches, nearest, one_of, printable, shown, where
+from detente.case.file_tree import Tree
 from detente.case.model import LATER, Case
 from detente.case.references import Names, Problem, check_references
 from detente.case.schema import CaseFile
-from detente.case.yaml_tree import Tree, read_text, read_tree
+from detente.case.yaml_tree import read_text, read_tree
 
 # Nobody mends more at once, and a hostile file could name millions.
 MOST_PROBLEMS = 1000

@@ -265,3 +265,8 @@ class Chapter(ABC, Generic[R, P]):
 def weighs(chapter: Chapter[Any, Any]) -> bool:
     """Return whether chapters that follow one may see other worlds than it does, since it weighs evidence."""
     return type(chapter).following is not Chapter.following
+
+
+def settles(chapter: Chapter[Any, Any]) -> bool:
+    """Return whether results of chapters before one may be other ones once it has chosen."""
+    return type(chapter).settled is not Chapter.settled

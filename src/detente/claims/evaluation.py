@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -65,11 +66,17 @@ class Evaluation:
             self.known[asked] = self._over_worlds(node)
         return self.known[asked]
 
+    @cached_property
+    def _all(self) -> tuple[Floats, Floats]:
+        """All worlds, as an array (worlds) of ones, and their weight, as an array (rows)."""
+        among = np.ones(self.weights.shape[1])
+        return among, _summed(among, self.weights)
+
     def _over_worlds(self, node: Node) -> Floats:
         values = self.of(node.parts[0]).astype(np.float64)
-        among = np.ones(self.weights.shape[1]) if node.given is None else self.of(node.given).astype(np.float64)
+        among, total = self._all if node.given is None else (self.of(node.given).astype(np.float64), None)
         if node.name in {"share", "mean"}:
-            return _mean(values, among, self.weights)
+            return _mean(values, among, self.weights, total)
         level = node.parts[1].number if node.name == "quantile" else 0.5
         return _quantile(values, self.weights * among, level)
 
@@ -119,10 +126,17 @@ def _reckoned(sign: str, one: AnyArray, other: AnyArray) -> AnyArray:
     return np.asarray(np.divide(one, other, out=np.full(one.shape, np.nan), where=other != 0))
 
 
-def _mean(values: Floats, among: Floats, weights: Floats) -> Floats:
-    """Array (rows, 1): the weighted mean of values among some worlds, NaN where none counts."""
-    counted = np.where(among > 0, values, 0.0)
-    found, total = _summed(counted, weights), _summed(among, weights)  # alike, so that all of it is exactly 1
+def _mean(values: Floats, among: Floats, weights: Floats, total: Floats | None) -> Floats:
+    """Array (rows, 1): the weighted mean of values among some worlds, NaN where none counts.
+
+    Args:
+        values: Array (worlds) or (rows, worlds).
+        among: Array of the same kind: 1 where a world counts, else 0.
+        weights: Array (rows, worlds).
+        total: Array (rows): weight of the worlds that count, where it is known.
+    """
+    found = _summed(np.where(among > 0, values, 0.0), weights)
+    total = _summed(among, weights) if total is None else total  # as `found` is, so that all of it is exactly 1
     return np.asarray(np.divide(found, total, out=np.full(total.shape, np.nan), where=total > 0)[:, None])
 
 

@@ -14,11 +14,14 @@ from detente.claims.evaluation import Evaluation
 from detente.claims.over_all_worlds import ComparedSide, over_all
 from detente.claims.readings import Readings, judges
 from detente.claims.redrawn_weights import redrawn
-from detente.outcomes.drivers import Driver, drivers
+from detente.outcomes.drivers import Driver
 from detente.outcomes.scenarios import Box
 from detente.outcomes.splits import splits
+from detente.outcomes.turning_points import HeadlineHeld, TurningPoints, in_turn
 from detente.worlds.errors import Interval
 from detente.worlds.unknowns import named
+
+PIECES = 6  # in which another process may look what claims turn on
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,9 @@ def verdicts(claims: Mapping[str, tuple[str, Claim]], readings: Readings) -> dic
                 found[one] = _in_each(found[one], here.of(tree), readings)
             else:
                 overall[one] = tree
+    held = [HeadlineHeld.of(one, told.holds, told.trace) for one, told in found.items() if told.holds is not None]
+    asked = TurningPoints.several(held, PIECES)
+    worlds.meanwhile(asked)
     for one, told in over_all({one: str(claims[one][1].holds_if) for one in overall}, here, redrawn(worlds)).items():
         found[one] = replace(
             found[one],
@@ -92,18 +98,19 @@ def verdicts(claims: Mapping[str, tuple[str, Claim]], readings: Readings) -> dic
             sides=told.sides,
             trace=readings.trace(overall[one]),
         )
+    trace = {path for told in found.values() if told.holds is not None for path in told.trace}
+    known = readings.outcomes.splits
+    known = known if named(worlds, trace).keys() <= known.keys() else splits(worlds, trace)
+    for one, turning in in_turn(asked, worlds, known).items():
+        found[one] = replace(found[one], drivers=turning)
     return found
 
 
 def _in_each(judged: Verdict, told: AnyArray, readings: Readings) -> Verdict:
-    """Return the verdict on a claim that is judged in each world, from in which worlds it holds."""
+    """Return the verdict on a claim that is judged in each world, without what it turns on."""
     worlds, trace = readings.outcomes.worlds, readings.trace(condition(str(judged.claim.holds_if)))
     holds = np.array(np.broadcast_to(told, (1, worlds.size))[0], dtype=np.bool_)
-    behind, known = named(worlds, trace), readings.outcomes.splits
-    own = splits(worlds, trace) if any(name not in known for name in behind) else known
-    found = drivers(worlds, holds, {name: own[name] for name in behind})
-    share = worlds.sampled(holds)
-    return replace(judged, worldly=True, holds=holds, share=share, trace=trace, drivers=found)
+    return replace(judged, worldly=True, holds=holds, share=worlds.sampled(holds), trace=trace)
 
 
 def worldly(tree: Node) -> bool:

@@ -113,7 +113,7 @@ def brief(
         from detente.cli.table_forms import table_forms
 
         table = [*table_forms(table)]
-    with typed.started() as (wanted, pool):
+    with typed.started(every=True) as (wanted, pool):
         from detente.cli.briefing import write_brief
         from detente.cli.chapters import Wanted
 

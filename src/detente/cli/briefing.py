@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import webbrowser
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from detente.cli.settings import Settings
 from detente.cli.table_forms import write_tables
 from detente.cli.targets import RESULT, folder_of, keep_others
 from detente.findings import Page
+from detente.workers import workers
 
 STEM = "brief"  # of the files of a brief, beside the table and that with every number
 FAILED = 1  # exit code where a chapter failed
@@ -57,10 +58,11 @@ def write_brief(
     ready = partial(_ready, out, wanted)
     if not drawable():
         note("Too little address space to draw charts (ulimit -v): the page has their numbers instead.")
-    with nullcontext(pool) if pool is not None else ThreadPoolExecutor(1) as aside:
+    with _aside(settings) as aside:
         drawer = Drawer(aside)
-        shown = partial(_drawn, drawer)  # while what headlines turn on is worked out, and the table written
+        shown = partial(_drawn, drawer)  # while other chapters run
         outcomes = explore(settings, pool, overturn=wanted.overturn, ready=ready, shown=shown)
+        outcomes.meanwhile()
         judged = audit(outcomes) if outcomes.case.arguments else None
         claims = None if judged is None else claims_report(judged)
         written = compose(outcomes, settings.case, claims)
@@ -91,6 +93,11 @@ def write_brief(
         note(f"{chapter} failed: {says}. The brief has the other chapters; please report this.")
     if outcomes.failed:
         sys.exit(FAILED)
+
+
+def _aside(settings: Settings) -> AbstractContextManager[Executor]:
+    """Return who draws charts: a process of its own, which starts with the first of them; a thread if told to."""
+    return workers(1, note) if settings.jobs > 1 and settings.engine != "threads" else ThreadPoolExecutor(1)
 
 
 def _file(form: str) -> str:

@@ -38,12 +38,16 @@ class TypedRun:
         return str(self.given["case"])
 
     @contextmanager
-    def started(self) -> Iterator[tuple[Settings, Executor | None]]:
-        """Check what was typed, start helpers, and yield the settings of the run and the helpers, if there are any."""
+    def started(self, every: bool = False) -> Iterator[tuple[Settings, Executor | None]]:
+        """Check what was typed, start helpers, and yield the settings of the run and the helpers, if there are any.
+
+        Args:
+            every: Whether the run is one of all chapters.
+        """
         from detente.cli.settings import helpers, settings
 
         wanted = settings(**self.given)
-        with helpers(wanted) as pool:
+        with helpers(wanted, every) as pool:
             yield wanted, pool
 
 

@@ -124,7 +124,7 @@ def worked_out(
     drawn = drawn_for(settings, case, talks, pool)
     tidily()
     with nullcontext() if settings.quiet else progress(drawn.case, only) as begins:
-        outcomes = run(drawn, only, begins=begins, spares=only is None)
+        outcomes = run(drawn, only, begins=begins, spares=only is None, shown=shown if only is None else None)
         outcomes = replace(outcomes, worlds=replace(outcomes.worlds, notice=None))  # what is shown now is no progress
         return outcomes.telling(shown) if only is None else outcomes
 

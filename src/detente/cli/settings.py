@@ -18,7 +18,8 @@ from detente.cli.surroundings import tidily
 from detente.workers import Handed, workers
 
 MANY = 1024  # up to so many worlds, starting another process takes longer than it saves
-READY = ("detente.chapters.agreement.analyse",)  # what takes long to load and every run needs
+READY = ("agreement",)  # chapters that every run needs, and that take long to load
+BEGINS = ("reading", "agreement", "contact")  # those with whose work a run of all chapters begins
 
 
 @dataclass(frozen=True)
@@ -102,10 +103,14 @@ def _talks(talks: str | None, talks_at: str | None, seen: list[str] | None, reci
 
 
 @contextmanager
-def helpers(settings: Settings) -> Iterator[Executor | None]:
+def helpers(settings: Settings, every: bool = False) -> Iterator[Executor | None]:
     """Start other processes while this one is still loading what it needs, if the run will want them.
 
     They have ended when the run has, whether it succeeds or fails.
+
+    Args:
+        settings: What was typed.
+        every: Whether the run is one of all chapters.
     """
     few = settings.engine is None and settings.worlds <= MANY
     if settings.engine is not None and settings.engine.startswith(START):
@@ -118,11 +123,12 @@ def helpers(settings: Settings) -> Iterator[Executor | None]:
         return
     with workers(settings.jobs - 1, note) as pool:
         tidily()
+        ready = tuple(f"detente.chapters.{name}.analyse" for name in (BEGINS if every else READY))
         for _ in range(settings.jobs - 1):
-            Handed(pool, _load)
+            Handed(pool, _load, ready)
         yield pool
 
 
-def _load() -> None:
-    for name in READY:
+def _load(names: tuple[str, ...]) -> None:
+    for name in names:
         import_module(name)

@@ -97,5 +97,5 @@ def _mass(weight: bytes, size: int, seed: int) -> Floats:
 def _running(values: Floats, order: Ints, ends: Ints) -> Floats:
     """Array (shuffles, ends): sum of the values of the first so many worlds of each shuffle; the first end is 0."""
     sums = np.zeros((len(order), len(ends)))
-    np.cumsum(np.add.reduceat(values.take(order), ends[:-1], axis=1), axis=1, out=sums[:, 1:])
+    np.cumsum(np.add.reduceat(values[order], ends[:-1], axis=1), axis=1, out=sums[:, 1:])
     return sums

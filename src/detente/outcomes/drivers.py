@@ -138,7 +138,5 @@ def _driver(worlds: Worlds, value: Floats, weight: Floats, split: Split, strengt
         ends = [split.bins < 2, split.bins >= BINS - 2]
     low, high = (worlds.sampled(value > 0, end) for end in ends)
     errors |= {"low": low, "high": high}
-    judgements = worlds.case.judgements.values()
-    of = [placed.judgement for placed in judgements if placed.stream == split.stream.removesuffix(EVENT)]
-    sourced = all(worlds.case.documented(judgement) for judgement in of)
+    sourced = worlds.case.sourced_streams.get(split.stream.removesuffix(EVENT), True)
     return Driver(split.stream, split.kind, strength, low.value, high.value, chance, split.path, sourced, errors)

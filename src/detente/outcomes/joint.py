@@ -132,5 +132,5 @@ def trace_of(headlines: Mapping[str, Headline], columns: Iterable[str]) -> froze
         shown = headlines.get(column)
         chapter = column.partition(".")[0]
         of = [shown] if shown else [h for name, h in headlines.items() if name.startswith(f"{chapter}.")]
-        found.update(path for headline in of for path in headline.trace)
+        found.update(*(headline.trace for headline in of))
     return frozenset(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.arrays import Bools, Floats
+from detente.arrays import TIE, Bools, Floats
 from detente.case.model import Case
 from detente.outcomes.joint import Joint
 from detente.worlds import Worlds
@@ -152,11 +152,16 @@ def smoothed(u: Floats, values: Floats, weights: Floats) -> Floats:
 
 
 def hat(u: Floats, weights: Floats) -> Floats:
-    """Return array (steps, worlds): how much each world counts in the local linear regression at each of `STEPS`."""
+    """Return array (steps, worlds): how much each world counts in the local linear regression at each of `STEPS`.
+
+    Where all that counts lies in one place, as with one world, no line can be laid through it, and it is their mean.
+    """
     away = u - STEPS[:, None]
     kernel = weights * np.exp(-0.5 * (away / WIDTH) ** 2)
     total, first, second = (np.sum(kernel * away**power, axis=1)[:, None] for power in (0, 1, 2))
-    return np.asarray(kernel * (second - first * away) / (total * second - first**2))
+    spread = total * second - first**2
+    alone = spread <= TIE * total * second
+    return np.asarray(np.where(alone, kernel / total, kernel * (second - first * away) / np.where(alone, 1.0, spread)))
 
 
 def _value(values: Floats, share: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -11,20 +12,35 @@ from detente import chapters
 from detente.case.faults import CaseError
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.chapters.contract import Chapter, R, Result, Upstream, weighs
+from detente.chapters.contract import Chapter, R, Result, Upstream, settles, weighs
 from detente.findings import Choice, Headline, Page, Switch
 from detente.outcomes.dependence import by_rho
-from detente.outcomes.drivers import Driver, drivers
+from detente.outcomes.drivers import Driver
 from detente.outcomes.failing import told
 from detente.outcomes.joint import Joint, joints
 from detente.outcomes.overturn import Overturn, overturns
-from detente.outcomes.scenarios import Box, boxes
+from detente.outcomes.scenarios import Box, WhenItFails
 from detente.outcomes.splits import Split, splits
 from detente.outcomes.switching import switches
 from detente.outcomes.table import OutcomeTable, table
+from detente.outcomes.turning_points import TurningPoints, in_turn
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, interval
-from detente.worlds.unknowns import named
+
+
+@dataclass
+class Said:
+    """What chapters say of their results, each made once and kept.
+
+    Attributes:
+        switches: Chapter that chose something → what would overturn that.
+        reports: Chapter → its report.
+        pages: Chapter → its page.
+    """
+
+    switches: dict[str, tuple[Switch, ...]] = field(default_factory=dict)
+    reports: dict[str, Any] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -38,6 +54,7 @@ class Outcomes:
         confirmed: Chapter → what would overturn its choice, tried in further runs; empty where none were asked for.
         crossings: What would overturn the joint answer, tried in further runs; None where none were asked for.
         failed: Chapter that ended in an error of the program → what went wrong.
+        said: What chapters said of these results already.
     """
 
     worlds: Worlds
@@ -46,6 +63,7 @@ class Outcomes:
     confirmed: Mapping[str, tuple[Switch, ...]] = field(default_factory=dict)
     crossings: tuple[Overturn, ...] | None = None
     failed: Mapping[str, str] = field(default_factory=dict)
+    said: Said = field(default_factory=Said, compare=False, repr=False)
 
     @property
     def case(self) -> Case:
@@ -76,14 +94,8 @@ class Outcomes:
     @cached_property
     def drivers(self) -> Mapping[str, tuple[Driver, ...]]:
         """Headline → what it turns on, the strongest first."""
-        return {
-            name: drivers(
-                self.worlds,
-                self.table.column(name).values,
-                {split: self.splits[split] for split in named(self.worlds, headline.trace)},
-            )
-            for name, headline in self.headlines.items()
-        }
+        known = in_turn([TurningPoints.of(result) for result in self.results.values()], self.worlds, self.splits)
+        return {name: known[name] for name in self.headlines}
 
     @cached_property
     def splits(self) -> Mapping[str, Split]:
@@ -98,10 +110,12 @@ class Outcomes:
     @cached_property
     def fails(self) -> tuple[Box, ...]:
         """In which worlds the package recommended first fails: the box in which it does so most often for its size."""
-        if not self.joints:
-            return ()
-        first = self.joints[0]
-        return boxes(~first.holds, self.worlds, first.trace, most=1)
+        return self.worlds.taken(WhenItFails.of(self.joints[0])) if self.joints else ()
+
+    def meanwhile(self) -> None:
+        """Have another process begin with what a brief asks last, when it has nothing else to do."""
+        if self.joints:
+            self.worlds.meanwhile([WhenItFails.of(self.joints[0])])
 
     @cached_property
     def by_rho(self) -> Mapping[float, Interval]:
@@ -124,8 +138,7 @@ class Outcomes:
     @cached_property
     def switches(self) -> Mapping[str, tuple[Switch, ...]]:
         """Chapter → the values of judgements at which something else than what it chose would be better."""
-        left = {name: choice for name, choice in self.choices.items() if name not in self.confirmed}
-        return {**self.confirmed, **{name: switches(self.worlds, choice) for name, choice in left.items()}}
+        return {name: self._switches(name, choice) for name, choice in self.choices.items()}
 
     @cached_property
     def reports(self) -> Mapping[str, Any]:
@@ -137,23 +150,28 @@ class Outcomes:
         """Chapter → what it gives to the brief."""
         return {name: self._page(name) for name in self.results}
 
-    @cached_property
-    def _known(self) -> tuple[dict[str, Any], dict[str, Page]]:
-        """The reports and the pages that were asked for already."""
-        return {}, {}
+    def _switches(self, name: str, choice: Choice) -> tuple[Switch, ...]:
+        """Return the values of judgements at which something else than what a chapter chose would be better."""
+        if name in self.confirmed:
+            return self.confirmed[name]
+        known = self.said.switches
+        if name not in known:
+            known[name] = switches(self.worlds, choice)
+        return known[name]
 
     def _report(self, name: str) -> Any:
         """Return the report of a chapter, made once."""
-        known, _ = self._known
+        known, chapter = self.said.reports, chapters.chapter(name)
         if name not in known:
-            known[name] = chapters.chapter(name).report(self.results[name])
-            if name in self.choices:
-                known[name] = chapters.chapter(name).overturned(known[name], self.choices[name], self.switches[name])
+            known[name] = chapter.report(self.results[name])
+            choice = chapter.choice(self.results[name])
+            if choice is not None:
+                known[name] = chapter.overturned(known[name], choice, self._switches(name, choice))
         return known[name]
 
     def _page(self, name: str) -> Page:
         """Return what a chapter gives to the brief, made once."""
-        _, known = self._known
+        known = self.said.pages
         if name not in known:
             known[name] = chapters.chapter(name).page(self.case, self._report(name), self.inquiry)
         return known[name]
@@ -194,7 +212,7 @@ class Outcomes:
 
     def _without(self, failed: Mapping[str, str]) -> Outcomes:
         left = {name: result for name, result in self.results.items() if name not in failed}
-        return replace(self, results=left, failed={**self.failed, **failed})
+        return replace(self, results=left, failed={**self.failed, **failed}, said=Said())
 
     def result(self, chapter: Chapter[R, Any]) -> R:
         """Return the result of a chapter.
@@ -219,6 +237,7 @@ def run(
     *,
     begins: Callable[[str], None] | None = None,
     spares: bool = False,
+    shown: Callable[[Page], None] | None = None,
 ) -> Outcomes:
     """Run the chapters over the same worlds, one after the other.
 
@@ -227,6 +246,8 @@ def run(
         only: Names of the chapters wanted; all that can run if not given.
         begins: Called with the name of each chapter before it is worked out.
         spares: Whether a chapter that ends in an error of the program is left out, with those that need it.
+
+        shown: Called with the page of a chapter as soon as no other can change its result, while others still run.
 
     Returns:
         The outcomes; chapters that could not run are named with what the case lacks for them.
@@ -240,6 +261,7 @@ def run(
     results: dict[str, Result] = {}
     missing: dict[str, tuple[str, ...]] = {}
     failed: dict[str, str] = {}
+    said = Said()
     lacking = chapters.lacks(worlds.case)
     order = chapters.running([chapter.name for chapter in wanted])
     for place, chapter in enumerate(order):
@@ -254,6 +276,8 @@ def run(
                 results[chapter.name] = chapter.analyse(worlds, Upstream(results))
                 results.update(chapter.settled(results[chapter.name], Upstream(results)))
                 worlds = chapter.following(worlds, results[chapter.name])
+                if shown is not None and not any(settles(one) for one in order[place + 1 :]):
+                    _show(Outcomes(replace(worlds, notice=None), results, missing, said=said), shown)
             except Exception as error:
                 if not spares or isinstance(error, CaseError):
                     raise
@@ -261,7 +285,19 @@ def run(
                 failed[chapter.name] = told(error)
         elif chapter in wanted:
             missing[chapter.name] = lacking[chapter.name]
-    return Outcomes(worlds, results, missing, failed=failed)
+    return Outcomes(worlds, results, missing, failed=failed, said=said)
+
+
+def _show(outcomes: Outcomes, shown: Callable[[Page], None]) -> None:
+    """Make the pages of chapters that have none yet, while another process looks what their headlines turn on.
+
+    What goes wrong here goes wrong again when all are asked for.
+    """
+    with suppress(Exception):
+        for name, result in outcomes.results.items():
+            if name not in outcomes.said.pages:
+                outcomes.worlds.meanwhile([TurningPoints.of(result)])
+                shown(outcomes._page(name))
 
 
 def _meanwhile(worlds: Worlds, chapters_left: Sequence[Chapter[Any, Any]]) -> None:

@@ -19,7 +19,8 @@ from detente.outcomes.discovery.half_samples import HalfSamples, halves
 from detente.outcomes.discovery.ranked_rows import RankedRows
 from detente.outcomes.discovery.restriction_words import said_restriction
 from detente.outcomes.discovery.value_ranges import ValueRange, value_range
-from detente.worlds import Worlds
+from detente.outcomes.joint import Joint
+from detente.worlds import RunEntry, Worlds
 
 NOISE = 0.02  # probability that noise alone shows a box
 MOST_BOXES = 2
@@ -91,6 +92,29 @@ class Box:
     def where(self) -> str:
         """The restrictions in words, to follow “where”."""
         return listed(one.says for one in self.restrictions)
+
+
+@dataclass(frozen=True)
+class WhenItFails(RunEntry[tuple[Box, ...]]):
+    """In which worlds what is asked of a package does not hold all at once: the box with most such worlds for its size.
+
+    Attributes:
+        holds: In which worlds it holds, a bit a world.
+        trace: Paths of the judgements from which it was worked out.
+    """
+
+    holds: bytes
+    trace: frozenset[str]
+
+    @classmethod
+    def of(cls, joint: Joint) -> WhenItFails:
+        """Ask about a package."""
+        return cls(np.packbits(joint.holds).tobytes(), joint.trace)
+
+    def work(self, worlds: Worlds) -> tuple[Box, ...]:
+        """Look for it."""
+        holds = np.unpackbits(np.frombuffer(self.holds, dtype=np.uint8), count=worlds.size).astype(np.bool_)
+        return boxes(~holds, worlds, self.trace, most=1)
 
 
 def boxes(happens: Bools, worlds: Worlds, trace: Iterable[str], most: int = MOST_BOXES) -> tuple[Box, ...]:

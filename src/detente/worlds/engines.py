@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from multiprocessing.reduction import ForkingPickler
+from time import monotonic
 from typing import Generic, Literal, TypeVar
 
 from detente.workers import Handed, workers
@@ -51,15 +52,26 @@ def run(
 
 
 def _shared(work: Callable[[T], R], tasks: Iterable[T], jobs: int, pool: Executor) -> Iterator[R]:
-    """Share the tasks between the helpers and this thread, which does what no helper has begun before it waits."""
+    """Share the tasks between the helpers and this thread, which does what no helper has begun before it waits long.
+
+    A helper that is still busy with something else is given half the time that a task takes here, once.
+    """
     work_there: Callable[[T], R] = work if isinstance(pool, ThreadPoolExecutor) else Sealed(work)
     waiting: deque[Handed[R] | Future[R]] = deque()
+    patience = 0.0
     try:
         for n, task in enumerate(tasks):
             here = partial(work, task)
-            waiting.append(_here(here) if n % jobs == jobs - 1 else Handed(pool, work_there, task, here=here))
+            if n % jobs == jobs - 1:
+                began = monotonic()
+                waiting.append(_here(here))
+                patience = (monotonic() - began) / 2
+            else:
+                waiting.append(Handed(pool, work_there, task, here=here))
             while waiting and (waiting[0].done() or len(waiting) >= 2 * jobs):
                 yield _next(waiting)
+        if waiting and isinstance(waiting[0], Handed):
+            waiting[0].there_within(patience)
         while waiting:
             yield _next(waiting)
     finally:

@@ -40,6 +40,11 @@ class Dependence:
         return (*own, *events, *extra, *(stream for stream in whom if stream is not None))
 
     @cached_property
+    def events(self) -> frozenset[str]:
+        """The streams that decide whether something happens."""
+        return frozenset(stream for stream in self.streams if stream.endswith(EVENT))
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The streams of the common causes themselves."""
         parties = self.case.parties if self.general > 0 else ()

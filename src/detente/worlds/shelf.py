@@ -84,7 +84,6 @@ class Shelf:
         self.name = next(_NAMES) if name is None else name
         self._blocks: dict[BlockKey, Drawn] = {}
         self._results: dict[Hashable, Any] = {}
-        self._later: dict[Hashable, Callable[[], Handed[Any]]] = {}
         self._begun: dict[Hashable, Handed[Any]] = {}
         self._at_first = held()
 
@@ -120,19 +119,12 @@ class Shelf:
 
     def taken(self, key: Hashable, work: Callable[[], Any]) -> Any:
         """Return a result about all worlds from another process that has begun it, else worked out here; once."""
-        self._later.pop(key, None)
         begun = self._begun.pop(key, None)
         return work() if begun is None or begun.cancel() else begun.result()
 
-    def later(self, key: Hashable, begin: Callable[[], Handed[Any]]) -> None:
-        """Note how another process begins with a result that somebody will ask for."""
-        self._later[key] = begin
-
-    def begin_next(self) -> None:
-        """Have another process begin with the next such result, unless one has not done the last."""
-        if self._later and all(begun.done() for begun in self._begun.values()):
-            key = next(iter(self._later))
-            self._begun[key] = self._later.pop(key)()
+    def begin(self, key: Hashable, begun: Handed[Any]) -> None:
+        """Note that another process is to work out a result that somebody will ask for."""
+        self._begun[key] = begun
 
 
 def held() -> float:

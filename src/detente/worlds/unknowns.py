@@ -18,8 +18,7 @@ def named(worlds: Worlds, trace: Iterable[str]) -> dict[str, tuple[str, str | No
     else by its stream.
     """
     found: dict[str, tuple[str, str | None]] = {}
-    trace = set(trace)
-    events = {stream for stream in worlds.dependence.streams if stream.endswith(EVENT)}
+    trace, events = set(trace), worlds.dependence.events
     for path in sorted(trace):
         placed = worlds.case.judgements[path]
         if not placed.judgement.certain:

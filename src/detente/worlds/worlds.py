@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
 from hashlib import blake2b
@@ -15,7 +15,7 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.workers import Handed
+from detente.workers import Handed, Workers
 from detente.worlds.draws import Circumstances, Draws
 from detente.worlds.engines import Engine, Sealed, run
 from detente.worlds.errors import Interval, difference, interval, of_share
@@ -224,26 +224,23 @@ class Worlds:
             if self.notice is not None:
                 self.notice(min(task[-1] + BLOCK, self.size) - task[0])
             yield from results
-        self.shelf.begin_next()
 
     def shared(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """Apply `work` to tasks of any kind, in order, as many at a time as blocks; processes must pickle both."""
         yield from run(work, tasks, self.jobs, self.engine, self.helpers)
-        self.shelf.begin_next()
 
     def meanwhile(self, entries: Iterable[RunEntry[object]]) -> None:
         """Have requests that will be made later worked out by another process of this machine, where there is any.
 
-        It begins one whenever this process goes on alone, after work that both shared.
+        It begins one whenever it has nothing else to do, in this order.
 
         Args:
             entries: The requests; they and their results must be picklable.
         """
-        if self.jobs > 1 and isinstance(self.helpers, ProcessPoolExecutor):
+        if self.jobs > 1 and isinstance(self.helpers, Workers):
+            there = Sealed(partial(_answered, replace(self, notice=None, helpers=None, jobs=1)))
             for entry in entries:
-                there = Sealed(partial(_answered, replace(self, notice=None, helpers=None, jobs=1)))
-                self.shelf.later(self._key(entry), partial(Handed, self.helpers, there, entry))
-            self.shelf.begin_next()
+                self.shelf.begin(self._key(entry), Handed(self.helpers.idle, there, entry))
 
     def kept(self, entry: RunEntry[R]) -> R:
         """Return the result of a request about all worlds, worked out before or now.
@@ -253,9 +250,14 @@ class Worlds:
         found: R = self.shelf.result(self._key(entry), lambda: entry.work(self))
         return found
 
-    def taken(self, entry: RunEntry[R]) -> R:
-        """Return the result of a request that is made once, from another process if one was told of it in time."""
-        found: R = self.shelf.taken(self._key(entry), lambda: entry.work(self))
+    def taken(self, entry: RunEntry[R], here: Callable[[], R] | None = None) -> R:
+        """Return the result of a request that is made once, from another process if one was told of it in time.
+
+        Args:
+            entry: The request.
+            here: How it is worked out by this process, if that is quicker with what is known here.
+        """
+        found: R = self.shelf.taken(self._key(entry), here or partial(entry.work, self))
         return found
 
     def _key(self, entry: RunEntry[R]) -> Hashable:

@@ -49,7 +49,7 @@ def seal_positions(talks: ServedTalks, case: Case, seat: str) -> None:
 
 def test_a_mediator_is_told_what_is_missing_then_the_overlap_and_drafts(talks: ServedTalks, case: Case) -> None:
     seal_positions(talks, case, "us")
-    assert "no positions of kp are sealed for you" in seen(talks, "mediator", "/mediation")
+    assert "No positions of kp are sealed for you" in seen(talks, "mediator", "/mediation")
     seal_positions(talks, case, "kp")
     page = seen(talks, "mediator", "/mediation")
     assert "All could accept 1 of 3 packages." in page
@@ -96,7 +96,7 @@ def test_positions_are_stated_in_the_browser_for_oneself_and_for_the_mediator(
         assert 'name="points/exercises/end" value="−2.5"' in wrong.text, "what was typed stays"
         assert done(talks, "us", "/positions", **fields, **{"refuses/forces/pull-back": "1"}).status_code == 303
         assert 'value="-2.5"' in seen(talks, "us-arms", "/positions"), "for all of its own side"
-        assert "no positions of kp, us are sealed for you" in seen(talks, "mediator", "/mediation")
+        assert "No positions of kp, us are sealed for you" in seen(talks, "mediator", "/mediation")
         for seat in ("us", "kp"):
             told = fields if seat == "us" else {"points/exercises/end": "3", "points/forces/pull-back": "-1"}
             assert done(talks, seat, f"/positions?box={seat}%2Bmediator", **told).status_code == 303

@@ -6,6 +6,7 @@ from .judging.best_of_all import best_of_all as best_of_all
 from .judging.best_of_all import for_the_best as for_the_best
 from .judging.few_packages import evaluate as evaluate
 from .judging.package_detail import package_detail as package_detail
+from .judging.package_detail import package_gains as package_gains
 from .judging.survey import Survey as Survey
 from .judging.survey import leader as leader
 from .judging.survey import strongest as strongest

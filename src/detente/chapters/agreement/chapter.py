@@ -74,11 +74,11 @@ class AgreementChapter(Chapter["Agreement", "AgreementReport"]):
         """In which other worlds is it so that a package is attainable?"""
         import numpy as np
 
-        from detente.chapters.agreement.judging.package_detail import package_detail
+        from detente.chapters.agreement.judging.package_detail import package_gains
 
         for package in result.detail.packages:
             if result.label(package) == label:
-                return np.asarray(package_detail(result.main.plan, [package], worlds).attainable[0])
+                return np.asarray(package_gains(result.main.plan, [package], worlds).attainable[0])
         return None
 
     def pins(self) -> type[AgreementPins]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.chapters.agreement.judging.package_detail import package_detail
+from detente.chapters.agreement.judging.package_detail import package_detail, package_gains
 from detente.chapters.agreement.questions.asks import asks
 from detente.chapters.agreement.questions.central_world import central
 from detente.chapters.agreement.questions.nearest_package import nearest
@@ -54,4 +54,4 @@ def about(found: Agreement, package: OptionNumbers | None) -> Agreement:
 def _share(found: Agreement, package: OptionNumbers, rho: float) -> float:
     """Return P of a package at one strength of the general factor."""
     worlds = found.worlds.tied(rho)
-    return worlds.share(package_detail(found.main.plan, [package], worlds).attainable[0])
+    return worlds.share(package_gains(found.main.plan, [package], worlds).attainable[0])

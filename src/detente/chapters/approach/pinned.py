@@ -11,7 +11,7 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.case.base import Frozen
 from detente.case.model import Case
-from detente.chapters.agreement import Groundwork, package_detail, package_judge
+from detente.chapters.agreement import Groundwork, package_gains, package_judge
 from detente.chapters.approach.probes.probe_values import Probe, worth
 from detente.chapters.approach.probes.probing import in_every_world, judged_by
 from detente.chapters.approach.result import Approaches, approach_columns
@@ -85,7 +85,7 @@ class ApproachJudge(Judge):
         if options is None:
             return np.zeros(worlds.size, dtype=bool)
         package = self.plan.packages.named(options)
-        return np.asarray(package_detail(self.plan, [package], worlds).attainable[0])
+        return np.asarray(package_gains(self.plan, [package], worlds).attainable[0])
 
     def _values(self, worlds: Worlds, known: Mapping[str, Column]) -> dict[str, Floats]:
         """Return probe → array (worlds): its value by the judgements of each world."""

@@ -14,13 +14,13 @@ from detente.case.model import Case
 from detente.chapters.agreement import AGREEMENT, Agreement, OptionNumbers, about
 from detente.chapters.contract import Upstream
 from detente.chapters.proposal.judging.engagement import Readiness, readiness
-from detente.chapters.proposal.judging.outcomes_by_world import COMPLETED, Prospects, prospects
+from detente.chapters.proposal.judging.outcomes_by_world import COMPLETED, Prospects, prospects, yearly_rates
 from detente.chapters.proposal.judging.walked_packages import (
     OnTheirWay,
     good_roadmaps,
     on_their_way,
+    prospects_along,
     walkable,
-    walked_again,
 )
 from detente.chapters.proposal.questions.candidate_packages import candidates, neighbours
 from detente.chapters.proposal.questions.expected_gains import Expected, expected, terms_again
@@ -125,8 +125,8 @@ class _Choice:
 
     def walked(self, found: Expected) -> tuple[Expected, OnTheirWay | None]:
         """Judge the best packages and their rivals on their way, along roadmaps that are good for the best of them."""
-        pool = found.prospects.some(list(dict.fromkeys([*_promising(found).tolist(), *self.asked(found)])))
-        way = on_their_way(self.agreement, pool, self.known, self.worlds)
+        rows, rates = dict.fromkeys([*_promising(found).tolist(), *self.asked(found)]), found.prospects.rates
+        way = on_their_way(self.agreement, [found.packages[n] for n in rows], self.known, self.worlds, rates)
         if way is None:
             return found, None
         searched: set[OptionNumbers] = set()
@@ -137,8 +137,7 @@ class _Choice:
                 break
             searched.add(best)
             self.known += good_roadmaps(best, self.agreement, self.worlds)
-            pool = prospects(self.agreement.main.plan, way.prospects.packages, self.worlds)
-            again = on_their_way(self.agreement, pool, self.known, self.worlds)
+            again = on_their_way(self.agreement, way.prospects.packages, self.known, self.worlds, rates)
             assert again is not None
             way = again
         way = self.with_rivals(way, found)
@@ -166,8 +165,7 @@ class _Choice:
             if not more:
                 break
             seen.update(more)
-            judged = prospects(self.agreement.main.plan, more, self.worlds)
-            added = on_their_way(self.agreement, judged, self.known, self.worlds)
+            added = on_their_way(self.agreement, more, self.known, self.worlds, way.prospects.rates)
             way = way if added is None else way.beside(added)
         return way
 
@@ -182,9 +180,10 @@ class _Choice:
         packages = list(dict.fromkeys(ask.package for asked in first.values() for ask in asked))
         if not packages:
             return seen
-        judged = prospects(seen.main.plan, packages, self.worlds)
-        way = on_their_way(seen, judged, self.known, self.worlds) if walkable(self.worlds.case) else None
-        told = judged if way is None else way.prospects
+        way = None
+        if walkable(self.worlds.case):
+            way = on_their_way(seen, packages, self.known, self.worlds, yearly_rates(self.worlds))
+        told = prospects(seen.main.plan, packages, self.worlds) if way is None else way.prospects
         after = dict(zip(told.packages, told.completed, strict=True))
         return replace(
             seen,
@@ -240,10 +239,7 @@ def in_more_worlds(
     if worlds is None:
         return None
     packages = [found.packages[n] for n in rows]
-    judged = prospects(choice.agreement.main.plan, packages, worlds)
-    judged = judged.some([judged.row(package) for package in packages])
-    if roadmaps:
-        judged = walked_again(choice.agreement, judged, {x: roadmaps[x] for x in packages}, worlds)
+    judged = prospects_along(choice.agreement.main.plan, packages, roadmaps, worlds, alone=True)
     terms = terms_again(found, choice.agreement, judged, readiness(worlds), asking(worlds), worlds)
     return terms, worlds.weight()
 
@@ -299,5 +295,7 @@ def _best(found: Expected) -> int:
 def _joint(agreement: Agreement, package: OptionNumbers, roadmap: Roadmap | None, worlds: Worlds) -> float:
     """Return the joint share of a package in worlds that are drawn otherwise."""
     if roadmap is not None:
-        return worlds.share(along({package: roadmap}, worlds, agreement.main.plan)[package].branch == COMPLETED)
+        return worlds.share(
+            along({package: roadmap}, worlds, agreement.main.plan, alone=True)[package].branch == COMPLETED
+        )
     return worlds.share(prospects(agreement.main.plan, [package], worlds).completed[0])

@@ -13,7 +13,9 @@ from detente.case.model import Case
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.pins import Judge, Pins, Rows
 from detente.chapters.roadmap import columns
-from detente.chapters.roadmap.judging.roadmap_detail import WaysToPackage, detail_by_shares, kept_shares
+from detente.chapters.roadmap.judging.many_roadmaps import kept_shares
+from detente.chapters.roadmap.judging.roadmap_detail import detail_by_shares
+from detente.chapters.roadmap.judging.side_by_side import WaysToPackage
 from detente.chapters.roadmap.result import Roadmaps, way_columns
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.findings import Column

@@ -76,7 +76,9 @@ def mediators_view(
     book = book_of(record)
     wanted = sorted(book.delegations())
     if missing := [party for party in wanted if party not in stated]:
-        raise CannotMediateError(f"no positions of {', '.join(missing)} are sealed for you: ask for talks positions")
+        raise CannotMediateError(
+            f"no positions of {', '.join(missing)} are sealed for you; expected those of every delegation with a head"
+        )
     if len(wanted) < 2:
         raise CannotMediateError("there are no two delegations with a head")
     mediation = Mediation(case, {party: PointTable.stated(case, stated[party]) for party in wanted})

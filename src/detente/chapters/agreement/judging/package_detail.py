@@ -13,7 +13,7 @@ from detente.arrays import Bools, Floats, Ints, Shorts
 from detente.chapters.agreement.judging.few_packages import Listed, evaluate
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers
-from detente.chapters.agreement.space.scores import PartyScores, scores
+from detente.chapters.agreement.space.scores import PartyScores, Scores, scores
 from detente.findings import joined
 from detente.worlds import Draws, Worlds
 
@@ -51,6 +51,45 @@ class PackageDetail:
         return self.packages.index(package)
 
 
+@dataclass(frozen=True)
+class PackageGains:
+    """Packages in all worlds, no more of them than what each principal gains; arrays are (packages, worlds).
+
+    Attributes:
+        packages: The packages.
+        attainable: Whether each is attainable.
+        gain: Principal → points a year over its reservation value.
+    """
+
+    packages: tuple[OptionNumbers, ...]
+    attainable: Bools
+    gain: Mapping[str, Floats]
+
+    @property
+    def by_package(self) -> dict[OptionNumbers, Bools]:
+        """Package → array (worlds): whether it is attainable."""
+        return dict(zip(self.packages, self.attainable, strict=True))
+
+
+def package_gains(plan: Groundwork, packages: Sequence[OptionNumbers], worlds: Worlds) -> PackageGains:
+    """Return where packages are attainable and what the principals gain by them: what is asked of most packages."""
+    wanted = tuple(dict.fromkeys(packages))
+    blocks = list(worlds.each(partial(_gains, plan, wanted)))
+    attainable = np.concatenate([attainable for attainable, _ in blocks], axis=1)
+    return PackageGains(wanted, attainable, joined([gain for _, gain in blocks]))
+
+
+def _gains(plan: Groundwork, packages: Sequence[OptionNumbers], draws: Draws) -> tuple[Bools, dict[str, Floats]]:
+    block = _scores(plan, draws)
+    found = evaluate(plan, packages, block)
+    gains = {party: found.value[party] - block.parties[party].reservation for party in plan.case.principals}
+    return found.attainable, gains
+
+
+def _scores(plan: Groundwork, draws: Draws) -> Scores:
+    return scores(plan.case, draws, tuple(dict.fromkeys([*plan.parties, *plan.case.valued])), plan.needs)
+
+
 def package_detail(plan: Groundwork, packages: Sequence[OptionNumbers], worlds: Worlds) -> PackageDetail:
     """Return what packages are worth to everybody in every world, and who refuses them."""
     wanted = tuple(dict.fromkeys(packages))
@@ -67,8 +106,7 @@ def package_detail(plan: Groundwork, packages: Sequence[OptionNumbers], worlds: 
 def _block(
     plan: Groundwork, packages: Sequence[OptionNumbers], draws: Draws
 ) -> tuple[Listed, dict[str, dict[str, Any]]]:
-    parties = tuple(dict.fromkeys([*plan.parties, *plan.case.valued]))
-    block = scores(plan.case, draws, parties, plan.needs)
+    block = _scores(plan, draws)
     numbers = plan.packages.array(packages)
     return evaluate(plan, packages, block), {
         "over": {name: _over(numbers, party) for name, party in block.parties.items()},

@@ -207,7 +207,7 @@ def _many(case: Case, found: AgreementReport) -> Dots:
     drawn = sum(_key_of(point) in efficient for point in _numbered(found))
     if (size := found.central.frontier_size or 0) > drawn:
         says += f" Of {count(size, 'package')} on the frontier {drawn:,} {'is' if drawn == 1 else 'are'} shown."
-    return Dots("The central world", says, "share of the most each could get", rows)
+    return Dots("The central world", says, "share of the most each could get", rows, case.party_names)
 
 
 def _key(case: Case, found: AgreementReport) -> Table:

@@ -10,7 +10,7 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.case.schema import RECOMMENDED
 from detente.chapters.agreement.judging.best_proposal import LIKELY, shares_of_best
-from detente.chapters.agreement.judging.package_detail import package_detail
+from detente.chapters.agreement.judging.package_detail import package_detail, package_gains
 from detente.chapters.agreement.judging.region_search import reached
 from detente.chapters.agreement.judging.survey import Survey, leader, likeliest, strongest, survey
 from detente.chapters.agreement.space.groundwork import Groundwork
@@ -135,7 +135,7 @@ def settled_fate(
     """
     policy, shifted = worlds.case.policies[name], worlds.shifted(name)
     known = list(dict.fromkeys([*([proposal] if proposal else []), *sought]))
-    there = package_detail(_bare(main), known, shifted).attainable
+    there = package_gains(_bare(main), known, shifted).attainable
     possible = np.asarray(there[[known.index(package) for package in sought]].any(axis=0))
     if policy.scope is not None:
         possible = possible | _in_scope(main, policy.scope, known, shifted, bool(policy.shifts))

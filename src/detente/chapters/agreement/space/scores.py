@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 
@@ -44,7 +44,7 @@ class PartyScores:
     scale: Floats
     unit: Floats
 
-    @property
+    @cached_property
     def span(self) -> Floats:
         """Distance in each world between the best and the worst that the options could bring together."""
         return np.asarray(np.sum([option.max(axis=0) - option.min(axis=0) for option in self.options], axis=0))

@@ -8,7 +8,7 @@ import numpy as np
 
 from detente.arrays import Bools
 from detente.case.model import Case
-from detente.chapters.agreement import Agreement, package_detail
+from detente.chapters.agreement import Agreement, package_gains
 from detente.chapters.approach.letters.draft import Letter, draft, missing_words
 from detente.chapters.approach.letters.first_exchange import Advice, Exchange, first_exchange
 from detente.chapters.approach.letters.letter_forms import correspondence
@@ -85,4 +85,4 @@ def _attainable(worlds: Worlds, agreement: Agreement, exchange: Exchange | None)
     if exchange is None:
         return np.zeros(worlds.size, dtype=bool)
     plan = agreement.main.plan
-    return np.asarray(package_detail(plan, [plan.packages.named(exchange.options)], worlds).attainable[0])
+    return np.asarray(package_gains(plan, [plan.packages.named(exchange.options)], worlds).attainable[0])

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from detente.case.model import Case
-from detente.chapters.agreement import Agreement, DemandPrice, dear, fatal, leader, package_detail
+from detente.chapters.agreement import Agreement, DemandPrice, dear, fatal, leader, package_gains
 from detente.chapters.approach.letters.function_words import ENGLISH
 from detente.chapters.approach.letters.languages import languages
 from detente.chapters.approach.letters.raised import (
@@ -230,7 +230,7 @@ def bundle(found: Agreement, options: Iterable[MentionedOption]) -> Bundle:
     looked_at = [one[0] for one in (inside, overall) if one is not None]
     errors = {}
     if looked_at:
-        attainable = package_detail(found.main.plan, looked_at, found.worlds).attainable
+        attainable = package_gains(found.main.plan, looked_at, found.worlds).attainable
         of_best = attainable[0] if inside else np.zeros_like(attainable[0])
         errors = {"cost": found.worlds.apart(attainable[-1], of_best)}
         errors |= {"best": found.worlds.sampled(of_best)} if inside else {}

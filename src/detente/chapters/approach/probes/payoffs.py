@@ -134,7 +134,7 @@ def payoffs(bound: BoundDecisions, worlds: Worlds, agreement: Agreement, likely:
         ready = readiness(supposed)
         same = case.implies(explanation) & _asked_after(case)
         if same not in alike:
-            judged = prospects_along(agreement.main.plan, known, ways, supposed, shares)
+            judged = prospects_along(agreement.main.plan, known, ways, supposed, shares, alone=True)
             alike[same] = if_engaged(judged, ready.years, cost, advised), judged.branch
         gains, ends = alike[same]
         chance = ready.of(agreement.main.plan, known)

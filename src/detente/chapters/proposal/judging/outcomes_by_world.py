@@ -9,12 +9,13 @@ from functools import partial
 import numpy as np
 
 from detente.arrays import AnyArray, Bools, Floats
-from detente.chapters.agreement import Groundwork, OptionNumbers, package_detail
+from detente.chapters.agreement import Groundwork, OptionNumbers, package_gains
 from detente.chapters.proposal.judging.steady_endings import endings, measured
 from detente.worlds import Worlds
 
 BRANCHES = ("refused", "stopped", "broken", "completed")
 REFUSED, STOPPED, BROKEN, COMPLETED = range(len(BRANCHES))
+YearlyRates = Mapping[str, Floats]  # of each principal, arrays (worlds,)
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,6 @@ class Prospects:
     Attributes:
         packages: The packages.
         attainable: Whether each is attainable.
-        durable: Whether each is kept once carried out; all true where the case does not let that be judged.
         branch: Number of the branch (`BRANCHES`) in which it ends.
         worth: Principal → what it has more than no talks, present value at the start.
         rates: Principal → its yearly rate, array (worlds,).
@@ -32,10 +32,9 @@ class Prospects:
 
     packages: tuple[OptionNumbers, ...]
     attainable: Bools
-    durable: Bools
     branch: AnyArray
     worth: Mapping[str, Floats]
-    rates: Mapping[str, Floats]
+    rates: YearlyRates
 
     @property
     def completed(self) -> Bools:
@@ -52,7 +51,6 @@ class Prospects:
         return Prospects(
             tuple(self.packages[n] for n in at),
             self.attainable[at],
-            self.durable[at],
             self.branch[at],
             {party: worth[at] for party, worth in self.worth.items()},
             self.rates,
@@ -63,7 +61,6 @@ class Prospects:
         return Prospects(
             (*self.packages, *other.packages),
             np.concatenate([self.attainable, other.attainable]),
-            np.concatenate([self.durable, other.durable]),
             np.concatenate([self.branch, other.branch]),
             {party: np.concatenate([worth, other.worth[party]]) for party, worth in self.worth.items()},
             self.rates,
@@ -83,14 +80,14 @@ def prospects(plan: Groundwork, packages: Sequence[OptionNumbers], worlds: World
         would rather leave, broken where somebody would rather cheat; else completed.
     """
     case = worlds.case
-    detail = package_detail(plan, packages, worlds)
+    detail = package_gains(plan, packages, worlds)
     wanted = detail.packages
     rates = yearly_rates(worlds)
-    gain = {p: (detail.value[p] - detail.reservation[p]) / rates[p] for p in case.principals}
+    gain = {p: detail.gain[p] / rates[p] for p in case.principals}
     if not measured(case):
         branch = np.where(detail.attainable, COMPLETED, REFUSED)
         worth = {p: np.where(detail.attainable, gain[p], 0.0) for p in case.principals}
-        return Prospects(wanted, detail.attainable, np.ones_like(detail.attainable), branch, worth, rates)
+        return Prospects(wanted, detail.attainable, branch, worth, rates)
     blocks = list(worlds.each(partial(endings, wanted)))
     stopped = np.concatenate([block.stopped for block in blocks], axis=-1)
     broken = np.concatenate([block.broken for block in blocks], axis=-1)
@@ -99,7 +96,7 @@ def prospects(plan: Groundwork, packages: Sequence[OptionNumbers], worlds: World
     for party in case.principals:
         left = np.concatenate([block.left[party] for block in blocks], axis=-1)
         worth[party] = np.where(detail.attainable, np.where(stopped | broken, left, gain[party]), 0.0)
-    return Prospects(wanted, detail.attainable, ~(stopped | broken), branch, worth, rates)
+    return Prospects(wanted, detail.attainable, branch, worth, rates)
 
 
 def yearly_rates(worlds: Worlds) -> dict[str, Floats]:

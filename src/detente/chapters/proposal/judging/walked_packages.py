@@ -10,7 +10,7 @@ import numpy as np
 from detente.arrays import Floats
 from detente.case.model import Case
 from detente.chapters.agreement import Agreement, Groundwork, OptionNumbers
-from detente.chapters.proposal.judging.outcomes_by_world import Prospects, prospects
+from detente.chapters.proposal.judging.outcomes_by_world import REFUSED, Prospects, YearlyRates, prospects, yearly_rates
 from detente.chapters.proposal.judging.steady_endings import measured
 from detente.chapters.roadmap import ROADMAP, NoRoadmapError, OutcomeTree, Roadmap, along, judge, judge_along
 from detente.worlds import Worlds
@@ -42,7 +42,7 @@ class OnTheirWay:
             return self
         best = judged.journey.best
         roadmaps = (*self.roadmaps[:row], best, *self.roadmaps[row + 1 :])
-        return OnTheirWay(_with_trees(self.prospects, {row: judged.tree}), roadmaps)
+        return OnTheirWay(_with_tree(self.prospects, row, judged.tree), roadmaps)
 
 
 def good_roadmaps(package: OptionNumbers, found: Agreement, worlds: Worlds) -> tuple[Roadmap, ...]:
@@ -60,24 +60,27 @@ def walkable(case: Case) -> bool:
     return "roadmap" in case.parts and not ROADMAP.lacks(case) and measured(case)
 
 
-def on_their_way(found: Agreement, judged: Prospects, known: Sequence[Roadmap], worlds: Worlds) -> OnTheirWay | None:
+def on_their_way(
+    found: Agreement, packages: Sequence[OptionNumbers], known: Sequence[Roadmap], worlds: Worlds, rates: YearlyRates
+) -> OnTheirWay | None:
     """What comes of packages along roadmaps known to be good for like packages, or the shortest ones?
 
     Args:
         found: What can be agreed.
-        judged: What comes of the packages if they are carried out at once.
+        packages: The packages.
         known: Roadmaps to like packages.
         worlds: The worlds.
+        rates: Principal → its yearly rate, array (worlds,).
 
     Returns:
         Those packages to which the rules allow one of these roadmaps; None where there are none.
     """
-    told = judge_along(judged.packages, known, worlds, found)
-    ways = {row: way for row, way in enumerate(told) if way is not None}
+    told = zip(packages, judge_along(packages, known, worlds, found), strict=True)
+    ways = {package: way for package, way in told if way is not None}
     if not ways:
         return None
-    trees = {n: tree for n, (_, tree) in enumerate(ways.values())}
-    return OnTheirWay(_with_trees(judged.some(list(ways)), trees), tuple(roadmap for roadmap, _ in ways.values()))
+    trees = {package: tree for package, (_, tree) in ways.items()}
+    return OnTheirWay(_of_trees(trees, rates), tuple(roadmap for roadmap, _ in ways.values()))
 
 
 def prospects_along(
@@ -85,7 +88,9 @@ def prospects_along(
     packages: Sequence[OptionNumbers],
     roadmaps: Mapping[OptionNumbers, Roadmap],
     worlds: Worlds,
-    shares: Mapping[OptionNumbers, Floats],
+    shares: Mapping[OptionNumbers, Floats] | None = None,
+    *,
+    alone: bool = False,
 ) -> Prospects:
     """What comes of packages with roadmaps that are settled, in worlds that may be drawn otherwise?
 
@@ -94,34 +99,33 @@ def prospects_along(
         packages: The packages.
         roadmaps: Package → its roadmap; the others are carried out at once.
         worlds: The worlds.
-        shares: For each of these roadmaps, by what the parties judge each other (`kept_along`).
+        shares: By what the parties judge each other on these roadmaps (`kept_along`), where that is settled too.
+        alone: Whether nobody else asks what rounds come to in these worlds, so that little is worked out.
     """
-    judged = prospects(plan, packages, worlds)
-    trees = along({package: roadmaps[package] for package in shares}, worlds, plan, shares)
-    return _with_trees(judged, {judged.row(package): tree for package, tree in trees.items()})
+    wanted = tuple(dict.fromkeys(packages))
+    walked = {package: roadmaps[package] for package in wanted if package in roadmaps}
+    rest = [package for package in wanted if package not in walked]
+    at_once = prospects(plan, rest, worlds) if rest else None
+    if not walked and at_once is not None:
+        return at_once
+    rates = yearly_rates(worlds) if at_once is None else at_once.rates
+    judged = _of_trees(along(walked, worlds, plan, shares, alone=alone), rates)
+    judged = judged if at_once is None else judged.beside(at_once)
+    return judged.some([judged.row(package) for package in wanted])
 
 
-def walked_again(
-    found: Agreement, judged: Prospects, roadmaps: Mapping[OptionNumbers, Roadmap], worlds: Worlds
-) -> Prospects:
-    """What comes of packages along roadmaps that are settled, in other worlds, by what the parties judge there?
-
-    Args:
-        found: What can be agreed.
-        judged: What comes of the packages there if they are carried out at once.
-        roadmaps: Package → its roadmap.
-        worlds: The other worlds.
-    """
-    trees = along(roadmaps, worlds, found.main.plan)
-    return _with_trees(judged, {judged.row(package): tree for package, tree in trees.items()})
+def _of_trees(trees: Mapping[OptionNumbers, OutcomeTree], rates: YearlyRates) -> Prospects:
+    """Return prospects of packages that end as these trees say, one a package; branches are numbered alike."""
+    branch = np.array([tree.branch for tree in trees.values()])
+    worth = {party: np.array([tree.of(party) for tree in trees.values()]) for party in rates}
+    return Prospects(tuple(trees), branch != REFUSED, branch, worth, rates)
 
 
-def _with_trees(judged: Prospects, trees: dict[int, OutcomeTree]) -> Prospects:
-    """Return prospects in which some packages end as these trees say; branches are numbered alike."""
+def _with_tree(judged: Prospects, row: int, tree: OutcomeTree) -> Prospects:
+    """Return prospects in which one package ends as this tree says."""
     branch = np.array(judged.branch)
     worth = {party: np.array(values) for party, values in judged.worth.items()}
-    for row, tree in trees.items():
-        branch[row] = tree.branch
-        for party, values in worth.items():
-            values[row] = tree.of(party)
+    branch[row] = tree.branch
+    for party, values in worth.items():
+        values[row] = tree.of(party)
     return replace(judged, branch=branch, worth=worth)

@@ -10,9 +10,11 @@ import numpy as np
 
 from detente.arrays import Floats, Ints
 from detente.chapters.roadmap.judging.hopes import Context, Hopes, hopes
+from detente.chapters.roadmap.judging.many_roadmaps import kept_shares
 from detente.chapters.roadmap.judging.preselection import candidates
 from detente.chapters.roadmap.judging.roadmap_choice import Scored, criteria_sums, scored
-from detente.chapters.roadmap.judging.roadmap_detail import WaysToPackage, kept_shares, walked_in
+from detente.chapters.roadmap.judging.roadmap_detail import walked_in
+from detente.chapters.roadmap.judging.side_by_side import WaysToPackage
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import opened
 from detente.worlds import Draws, Worlds

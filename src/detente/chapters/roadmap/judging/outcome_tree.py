@@ -157,6 +157,12 @@ def refused(tree: OutcomeTree, attainable: Bools) -> OutcomeTree:
     )
 
 
+def nothing_agreed(parties: tuple[str, ...], worlds: int) -> OutcomeTree:
+    """Return the tree of a package that is refused in every one of so many worlds."""
+    branch, number = np.full(worlds, REFUSED, dtype=np.intp), np.zeros(worlds, dtype=np.intp)
+    return OutcomeTree(parties, branch, number, np.zeros((len(parties), worlds)))
+
+
 def joined_trees(parts: Sequence[OutcomeTree]) -> OutcomeTree:
     """Join what was found in blocks of worlds."""
     return OutcomeTree(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from detente.chapters.agreement import Agreement, OptionNumbers, package_detail
+from detente.chapters.agreement import Agreement, OptionNumbers, package_gains
 from detente.chapters.roadmap.judging.best_roadmap import Journey, journey
 from detente.chapters.roadmap.judging.hopes import Context
 from detente.chapters.roadmap.judging.outcome_tree import OutcomeTree, refused
@@ -75,8 +75,7 @@ def contexts_of(found: Agreement, packages: Sequence[OptionNumbers], worlds: Wor
     known = {package: found.detail.attainable[n] for n, package in enumerate(found.detail.packages)}
     others = [package for package in packages if package not in known]
     if others:
-        detail = package_detail(found.main.plan, others, worlds)
-        known |= dict(zip(detail.packages, detail.attainable, strict=True))
+        known |= package_gains(found.main.plan, others, worlds).by_package
     contexts = []
     for package in packages:
         attainable = known[package]

@@ -9,9 +9,8 @@ from functools import partial
 import numpy as np
 
 from detente.arrays import Bools, Floats
-from detente.chapters.roadmap.judging.belief_updates import kept_if_insincere
 from detente.chapters.roadmap.judging.hopes import Context
-from detente.chapters.roadmap.judging.lattice_values import distinct_rounds
+from detente.chapters.roadmap.judging.many_roadmaps import kept_shares
 from detente.chapters.roadmap.judging.outcome_tree import (
     COMPLETED,
     OutcomeTree,
@@ -22,8 +21,8 @@ from detente.chapters.roadmap.judging.outcome_tree import (
 )
 from detente.chapters.roadmap.judging.round_book import OpenRounds
 from detente.chapters.roadmap.judging.round_values import Walk
+from detente.chapters.roadmap.judging.side_by_side import WaysToPackage, opened_rounds
 from detente.chapters.roadmap.judging.stated_beliefs import all_sincere
-from detente.chapters.roadmap.judging.waiting import TimedRounds, timed
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.stability.compliance import opened
 from detente.worlds import Draws, Worlds
@@ -134,82 +133,6 @@ def detail_by_shares(
     )
 
 
-@dataclass(frozen=True)
-class WaysToPackage:
-    """Roadmaps to one package.
-
-    Attributes:
-        plan: The package.
-        roadmaps: Positions after each round.
-        agreed: Array (worlds): where the package would be agreed.
-    """
-
-    plan: RoadmapSpace
-    roadmaps: tuple[Roadmap, ...]
-    agreed: Bools
-
-
-def kept_shares(ways: Sequence[WaysToPackage], worlds: Worlds) -> list[tuple[Floats, ...]]:
-    """In which share of worlds would an insincere party keep each round of a roadmap and all before?
-
-    Args:
-        ways: Roadmaps to packages.
-        worlds: The worlds.
-
-    Returns:
-        For each package and roadmap, array (rounds, principals): shares of the worlds in which the package is agreed.
-    """
-    parts = list(worlds.each(partial(_kept, tuple(ways))))
-    totals = [float(worlds.weight() @ way.agreed) for way in ways]
-    return [
-        tuple(np.sum(sums, axis=0) / total for sums in zip(*of_blocks, strict=True))
-        for of_blocks, total in zip(zip(*parts, strict=True), totals, strict=True)
-    ]
-
-
-def _kept(ways: tuple[WaysToPackage, ...], draws: Draws) -> list[list[Floats]]:
-    _prepared(ways, draws)
-    parties, found = opened(draws).parties, []
-    for way in ways:
-        weight = draws.weights * way.agreed[draws.start : draws.start + draws.size]
-        rows = [parties.index(party) for party in way.plan.case.principals]
-        found.append(
-            [
-                kept_if_insincere(one.rounds, range(len(one.rounds)))[:, rows] @ weight
-                for one in _opened(way.plan, way.roadmaps, draws)
-            ]
-        )
-    return found
-
-
-def trees_along(
-    ways: Sequence[WaysToPackage], worlds: Worlds, shares: Sequence[tuple[Floats, ...]] | None = None
-) -> list[tuple[OutcomeTree, ...]]:
-    """What comes of roadmaps to some packages in every world, supposing that each package is agreed?
-
-    Args:
-        ways: The roadmaps to each package.
-        worlds: The worlds.
-        shares: For each of them, what `kept_shares` says; worked out in these worlds if not given.
-
-    Returns:
-        For each package, a tree for each roadmap.
-    """
-    shares = kept_shares(ways, worlds) if shares is None else shares
-    blocks = list(worlds.each(partial(_trees, tuple(ways), tuple(shares))))
-    return [
-        tuple(joined_trees(parts) for parts in zip(*of_blocks, strict=True)) for of_blocks in zip(*blocks, strict=True)
-    ]
-
-
-def _trees(
-    ways: tuple[WaysToPackage, ...], shares: tuple[tuple[Floats, ...], ...], draws: Draws
-) -> list[tuple[OutcomeTree, ...]]:
-    _prepared(ways, draws)
-    told = zip(ways, shares, strict=True)
-    return [tuple(walked.tree for walked in _walked(way.plan, way.roadmaps, kept, draws)) for way, kept in told]
-
-
 def walked_in(
     plan: RoadmapSpace, roadmaps: tuple[Roadmap, ...], shares: tuple[Floats, ...], draws: Draws
 ) -> RoadmapDetail:
@@ -242,27 +165,13 @@ def _walked(
     """Yield what comes of each roadmap in a block."""
     ledger = opened(draws)
     rows = [ledger.parties.index(party) for party in plan.case.principals]
-    for one, share in zip(_opened(plan, roadmaps, draws), shares, strict=True):
+    for one, share in zip(opened_rounds(plan, roadmaps, draws.kept(OpenRounds())), shares, strict=True):
         outcomes = round_outcomes(one.rounds, one.aftermaths, range(len(one.rounds)))
         held, needed = _held(plan, share, draws), outcomes.needed[:, rows]
         begin = begun(needed, held[:-1]) & one.in_time
         ends = tree(outcomes, begin, ledger.parties)
         ends = replace(ends, worth=ends.worth * one.put_off)
         yield WalkedRoadmap(outcomes.walk, needed, held, begin, one.in_time, ends)
-
-
-def _opened(plan: RoadmapSpace, roadmaps: Sequence[Roadmap], draws: Draws) -> Iterator[TimedRounds]:
-    """Yield the rounds of each roadmap in a block, and what follows a breach."""
-    pairs, made = distinct_rounds(roadmaps)
-    rounds, aftermaths = draws.kept(OpenRounds()).to(plan.target, pairs)
-    for roadmap, order in zip(roadmaps, made, strict=True):
-        yield timed(plan, roadmap, rounds, aftermaths, order, opened(draws))
-
-
-def _prepared(ways: Sequence[WaysToPackage], draws: Draws) -> None:
-    """Work out the rounds of all these roadmaps in one go."""
-    rounds = (pair for way in ways for pair in distinct_rounds(way.roadmaps)[0])
-    draws.kept(OpenRounds()).prepare([*rounds, *((way.plan.target, way.plan.target) for way in ways)])
 
 
 def _held(plan: RoadmapSpace, shares: Floats, draws: Draws) -> Floats:

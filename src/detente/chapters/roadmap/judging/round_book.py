@@ -7,14 +7,20 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from detente.arrays import Floats
+from detente.arrays import Floats, Ints
 from detente.case.model import Case
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.judging.lattice_values import RoundMoves, overhead
 from detente.chapters.roadmap.judging.round_values import Rounds
-from detente.chapters.roadmap.judging.valued_rounds import RoundParts, round_parts, rounds_to
+from detente.chapters.roadmap.judging.valued_rounds import (
+    PackageParts,
+    RoundParts,
+    package_parts,
+    round_parts,
+    rounds_to,
+)
 from detente.chapters.roadmap.space.lattice import Leg
-from detente.chapters.stability.compliance import Ledger, opened
+from detente.chapters.stability.compliance import Ledger, opened, read
 from detente.worlds import Draws
 from detente.worlds.dependences import Dependences
 from detente.worlds.draws import BlockEntry
@@ -33,24 +39,26 @@ class RoundBook:
             ledger: What the case says in the block.
             overhead: Array (worlds): years that a round takes on top of its measures.
         """
-        self._ledger, self._overhead = ledger, overhead
+        self.ledger, self._overhead = ledger, overhead
         self._found: dict[Leg, RoundParts] = {}
+        self._packages: dict[OptionNumbers, PackageParts] = {}
 
     def prepare(self, pairs: Iterable[Leg]) -> None:
         """Work out rounds in one go, positions before and after each, those that are not in the book."""
         new = [pair for pair in dict.fromkeys(pairs) if pair not in self._found]
         if not new:
             return
-        parts = round_parts(self._ledger, RoundMoves.between(new), self._overhead, aftermaths=True)
+        parts = round_parts(self.ledger, RoundMoves.between(new), self._overhead, aftermaths=True)
         for n, pair in enumerate(new):
             self._found[pair] = RoundParts(*(getattr(parts, f.name)[n] for f in fields(RoundParts)))
 
-    def to(self, target: OptionNumbers, pairs: Sequence[Leg]) -> tuple[Rounds, Floats]:
+    def to(self, target: OptionNumbers, pairs: Sequence[Leg], rows: Ints | None = None) -> tuple[Rounds, Floats]:
         """Return rounds on the way to a package, and what each party has after a breach.
 
         Args:
             target: The package.
             pairs: Positions before and after each round.
+            rows: Numbers of the worlds of the block that are looked at; all if not given.
 
         Returns:
             The rounds; and array (rounds + 1, breakers, parties, worlds): present value at the start of the round if a
@@ -58,15 +66,34 @@ class RoundBook:
         """
         self.prepare([*pairs, (target, target)])
         found = [self._found[pair] for pair in pairs]
-        parts = RoundParts(*(np.array([getattr(one, f.name) for one in found]) for f in fields(RoundParts)))
-        then = np.concatenate([parts.then, self._found[target, target].then[None]])
-        return rounds_to(self._ledger, parts, target), then
+        parts = RoundParts(
+            **{f.name: np.array([_of(getattr(one, f.name), rows) for one in found]) for f in fields(RoundParts)}
+        )
+        package = self._package(target)
+        some = {f.name: _of(getattr(package, f.name), rows) for f in fields(PackageParts)}
+        then = np.concatenate([parts.then, _of(self._found[target, target].then, rows)[None]])
+        return rounds_to(self.ledger.parties, parts, PackageParts(**some)), then
+
+    def _package(self, target: OptionNumbers) -> PackageParts:
+        if target not in self._packages:
+            self._packages[target] = package_parts(self.ledger, target)
+        return self._packages[target]
+
+
+def _of(array: Floats, rows: Ints | None) -> Floats:
+    """Return some of the worlds of an array, which are its last axis; all if none are given."""
+    return array if rows is None else array.take(rows, axis=-1)
 
 
 @dataclass(frozen=True)
 class OpenRounds(BlockEntry[RoundBook]):
-    """The book of rounds of a case in a block of worlds."""
+    """The book of rounds of a case in a block of worlds, or in some worlds of one.
 
+    Attributes:
+        where: Bits: the worlds of the block that it is of, eight a byte; None for all.
+    """
+
+    where: bytes | None = None
     large = True
 
     def depends(self, case: Case) -> Dependences:
@@ -75,4 +102,7 @@ class OpenRounds(BlockEntry[RoundBook]):
 
     def work(self, draws: Draws) -> RoundBook:
         """Open it."""
-        return RoundBook(opened(draws), overhead(draws))
+        if self.where is None:
+            return RoundBook(opened(draws), overhead(draws))
+        rows = np.flatnonzero(np.unpackbits(np.frombuffer(self.where, dtype=np.uint8), count=draws.size))
+        return RoundBook(Ledger(read(draws).some(rows.tolist())), overhead(draws)[rows])

@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from detente.arrays import Bools, Floats
-from detente.chapters.agreement import Agreement, Groundwork, OptionNumbers, package_detail
+from detente.chapters.agreement import Agreement, Groundwork, OptionNumbers, package_gains
+from detente.chapters.roadmap.judging.many_roadmaps import kept_shares, trees_along
 from detente.chapters.roadmap.judging.outcome_tree import OutcomeTree, refused
 from detente.chapters.roadmap.judging.package_judgement import contexts_of
-from detente.chapters.roadmap.judging.roadmap_detail import WaysToPackage, kept_shares, trees_along
+from detente.chapters.roadmap.judging.side_by_side import WaysToPackage
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.chapters.roadmap.space.shortest_roadmaps import cut, shortest
 from detente.chapters.stability.compliance import opened
@@ -60,6 +61,8 @@ def along(
     worlds: Worlds,
     plan: Groundwork,
     shares: Mapping[OptionNumbers, Floats] | None = None,
+    *,
+    alone: bool = False,
 ) -> dict[OptionNumbers, OutcomeTree]:
     """What would come of packages with one roadmap each, in worlds that may be drawn otherwise?
 
@@ -69,10 +72,11 @@ def along(
         plan: The groundwork of the case.
         shares: What `kept_along` says of the worlds by which the parties judge each other, where these are others:
             nobody knows what is only supposed.
+        alone: Whether nobody else asks what rounds come to in these worlds (`prepared`).
     """
     asked, attainable = _asked(ways, worlds, plan)
     told = None if shares is None else [(shares[package],) for package in ways]
-    trees = trees_along(asked, worlds, told) if asked else []
+    trees = trees_along(asked, worlds, told, alone=alone) if asked else []
     return {package: refused(tree, attainable[package]) for package, (tree,) in zip(ways, trees, strict=True)}
 
 
@@ -98,8 +102,7 @@ def _asked(
     """Return the roadmaps with where their packages would be agreed, and where each package is attainable."""
     if not ways:
         return [], {}
-    detail = package_detail(plan, [*ways], worlds)
-    attainable = {package: detail.attainable[detail.index(package)] for package in ways}
+    attainable = package_gains(plan, [*ways], worlds).by_package
     agreed = {package: where if where.any() else np.ones_like(where) for package, where in attainable.items()}
     spaces = {package: RoadmapSpace(worlds.case, tuple(int(option) for option in package)) for package in ways}
     return [WaysToPackage(spaces[p], (roadmap,), agreed[p]) for p, roadmap in ways.items()], attainable

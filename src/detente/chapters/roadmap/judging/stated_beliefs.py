@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from detente.arrays import Floats
+from detente.arrays import Floats, Ints
 from detente.case.model import Case
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.judging.belief_updates import after
@@ -34,7 +34,7 @@ def relied_upon(case: Case, target: OptionNumbers) -> dict[str, tuple[str, ...]]
     return {party: tuple(q for q in principals if q != party and q in movers) for party in principals}
 
 
-def all_sincere(draws: Draws, target: OptionNumbers, kept: Floats | None = None) -> Floats:
+def all_sincere(draws: Draws, target: OptionNumbers, kept: Floats | None = None, rows: Ints | None = None) -> Floats:
     """How likely does each principal hold all the others to be sincere, given what they have kept so far?
 
     What it believes of one says nothing about another, so the probability is the product over the others of
@@ -45,6 +45,7 @@ def all_sincere(draws: Draws, target: OptionNumbers, kept: Floats | None = None)
         target: The package.
         kept: Array (rounds, principals, worlds): s, how likely each keeps this round and all before if it is not
             sincere.
+        rows: Array: numbers of the worlds of the block for which that is said; each once and in order if not given.
 
     Returns:
         Array (principals, worlds) without `kept`; else array (rounds, principals, worlds).
@@ -54,6 +55,7 @@ def all_sincere(draws: Draws, target: OptionNumbers, kept: Floats | None = None)
     for party, others in relied_upon(draws.case, target).items():
         for other in others:
             belief = stated_belief(draws, party, other)
+            belief = belief if rows is None else belief[rows]
             held = belief if kept is None else after(belief, kept[:, principals.index(other)])
             found[..., principals.index(party), :] *= held
     return found

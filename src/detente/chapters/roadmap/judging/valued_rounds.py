@@ -35,7 +35,8 @@ def rounds_of(ledger: Ledger, moves: RoundMoves, target: OptionNumbers, overhead
         target: The package to which they lead.
         overhead: Array (worlds): years that a round takes on top of its measures.
     """
-    return rounds_to(ledger, round_parts(ledger, moves, overhead, aftermaths=False), target)
+    parts = round_parts(ledger, moves, overhead, aftermaths=False)
+    return rounds_to(ledger.parties, parts, package_parts(ledger, target))
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class RoundParts:
         flow: A, what flows during the round.
         fade: d, discount factor from the end of the round to its beginning.
         exit: X, an orderly exit from where the round begins.
-        broken: Array (rounds, breakers, parties, worlds): the best for a breaker, minus the worst for others.
+        cheat: C; −∞ where a party has nothing to withhold or take back.
+        victim: U.
         then: What each has after the breach that is best for the breaker; empty where that is not asked for.
         years: Array (rounds, worlds): length of each round.
     """
@@ -54,9 +56,33 @@ class RoundParts:
     flow: Floats
     fade: Floats
     exit: Floats
-    broken: Floats
+    cheat: Floats
+    victim: Floats
     then: Floats
     years: Floats
+
+
+@dataclass(frozen=True)
+class PackageParts:
+    """What rounds on the way to a package have in common; arrays are (parties, worlds), as in `Rounds`.
+
+    Attributes:
+        final: V once all is done.
+        final_cheat: C once all is done.
+        final_victim: U once all is done.
+        final_exit: X once all is done.
+        nothing: N, no talks.
+        scale: Size of what is at stake.
+        span: Distance between the best and the worst that options could bring, present value.
+    """
+
+    final: Floats
+    final_cheat: Floats
+    final_victim: Floats
+    final_exit: Floats
+    nothing: Floats
+    scale: Floats
+    span: Floats
 
 
 def round_parts(ledger: Ledger, moves: RoundMoves, overhead: Floats, aftermaths: bool) -> RoundParts:
@@ -71,22 +97,13 @@ def round_parts(ledger: Ledger, moves: RoundMoves, overhead: Floats, aftermaths:
     return _parts(ledger, moves, _years(ledger, moves) + overhead, aftermaths)
 
 
-def rounds_to(ledger: Ledger, parts: RoundParts, target: OptionNumbers) -> Rounds:
-    """Return rounds on the way to a package, with what it is worth once all is done."""
+def package_parts(ledger: Ledger, target: OptionNumbers) -> PackageParts:
+    """Return what all rounds on the way to a package have in common."""
     parties, terms = ledger.parties, ledger.terms
-    each = np.arange(len(parties))
-    others = np.where((each[:, None] == each)[None, :, :, None], -np.inf, parts.broken)
     steady, start = ledger.at(target), ledger.at((0,) * len(target))
     rate = np.array([terms.rates[party] for party in parties])
     outbreak, nothing = _outbreak(ledger, steady), _outbreak(ledger, start)
-    return Rounds(
-        parties=parties,
-        flow=parts.flow,
-        fade=parts.fade,
-        cheat=parts.broken[:, each, each],
-        victim=-others.max(axis=1),
-        exit=parts.exit,
-        years=parts.years,
+    return PackageParts(
         final=np.array([steady.steady(party, target) for party in parties]) + outbreak,
         final_cheat=np.array([steady.cheat(party, target, target) for party in parties]) + outbreak,
         final_victim=np.array([steady.victim(party, target, target) for party in parties]) + outbreak,
@@ -95,6 +112,12 @@ def rounds_to(ledger: Ledger, parts: RoundParts, target: OptionNumbers) -> Round
         scale=np.array([terms.scales[party] for party in parties]) / rate,
         span=np.array([terms.spans[party] for party in parties]) / rate,
     )
+
+
+def rounds_to(parties: tuple[str, ...], parts: RoundParts, package: PackageParts) -> Rounds:
+    """Return rounds on the way to a package, with what it is worth once all is done."""
+    alone = {name: getattr(parts, name) for name in ("flow", "fade", "cheat", "victim", "exit", "years")}
+    return Rounds(parties, **alone, **{f.name: getattr(package, f.name) for f in fields(PackageParts)})
 
 
 def _outbreak(ledger: Ledger, here: Ledger) -> Floats | float:
@@ -122,7 +145,8 @@ def _calm(ledger: Ledger, moves: RoundMoves, years: Floats, aftermaths: bool) ->
     fade = np.exp(-_rates(ledger)[None] * years[:, None])
     account = Account(ledger, moves)
     flow = _ever(account) - fade * _ever(Account(ledger, RoundMoves(moves.after, moves.after)))
-    return RoundParts(flow, fade, _left(ledger, moves), *_broken(account, aftermaths), years)
+    broken, then = _broken(account, aftermaths)
+    return RoundParts(flow, fade, _left(ledger, moves), *_own_and_others(broken), then, years)
 
 
 def _lasting(ledger: Ledger, moves: RoundMoves, years: Floats, aftermaths: bool) -> RoundParts:
@@ -136,7 +160,7 @@ def _lasting(ledger: Ledger, moves: RoundMoves, years: Floats, aftermaths: bool)
     for steps, rows in _ended_by(ledger, moves):
         flow[rows], fade[rows] = _kept_up(ledger, moves.some(rows), years[rows], steps)
     after = then + outbreak if aftermaths else then
-    return RoundParts(flow, fade, _left(here, moves) + outbreak, broken, after, years)
+    return RoundParts(flow, fade, _left(here, moves) + outbreak, *_own_and_others(broken), after, years)
 
 
 def _ended_by(ledger: Ledger, moves: RoundMoves) -> Iterator[tuple[tuple[MeasureStep, ...], Ints]]:
@@ -188,6 +212,13 @@ def _left(ledger: Ledger, moves: RoundMoves) -> Floats:
     places = Account(ledger, RoundMoves(moves.before, moves.before))
     nothing = np.array([ledger.no_talks(party) for party in ledger.parties])
     return np.asarray(np.stack([places.kept(party, ledger.at_once) for party in ledger.parties], axis=1) + nothing)
+
+
+def _own_and_others(broken: Floats) -> tuple[Floats, Floats]:
+    """Return C and U from the best for each breaker and minus the worst for others."""
+    each = np.arange(broken.shape[1])
+    others = np.where((each[:, None] == each)[None, :, :, None], -np.inf, broken)
+    return broken[:, each, each], -others.max(axis=1)
 
 
 def _broken(account: Account, aftermaths: bool) -> tuple[Floats, Floats]:

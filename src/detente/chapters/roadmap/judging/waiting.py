@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from detente.arrays import Bools, Floats
+from detente.arrays import Bools, Floats, Ints
 from detente.chapters.roadmap.judging.round_values import Rounds
 from detente.chapters.roadmap.space.lattice import legs, measures_between
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
@@ -32,7 +32,13 @@ class TimedRounds:
 
 
 def timed(
-    plan: RoadmapSpace, roadmap: Roadmap, rounds: Rounds, aftermaths: Floats, order: tuple[int, ...], ledger: Ledger
+    plan: RoadmapSpace,
+    roadmap: Roadmap,
+    rounds: Rounds,
+    aftermaths: Floats,
+    order: tuple[int, ...],
+    ledger: Ledger,
+    rows: Ints | None = None,
 ) -> TimedRounds:
     """Return the rounds of a roadmap, each begun as soon as the one before is done and its first days allow.
 
@@ -44,12 +50,16 @@ def timed(
             done.
         order: Which of them the roadmap is made of, first round first.
         ledger: The ledger of the block.
+        rows: Numbers of the worlds of the block that the rounds are of; all if not given.
     """
     own, then = rounds.some(order), aftermaths[[*order, -1]]
-    waits = _waits(plan, roadmap, own.years, ledger.terms)
+    if not plan.first_days and not plan.last_years:
+        return TimedRounds(own, then, np.ones(own.years.shape, dtype=bool), np.ones_like(own.nothing))
+    at = slice(None) if rows is None else rows
+    waits = _waits(plan, roadmap, own.years, ledger.terms, at)
     begins = np.cumsum(own.years, axis=0) - own.years + np.cumsum(waits, axis=0)
-    in_time = _in_time(plan, roadmap, begins, ledger.terms)
-    first = np.exp(-_rates(ledger.at((0,) * len(plan.target))) * waits[0])
+    in_time = _in_time(plan, roadmap, begins, ledger.terms, at)
+    first = np.exp(-_rates(ledger.at((0,) * len(plan.target)))[:, at] * waits[0])
     if not plan.first_days:
         return TimedRounds(own, then, in_time, first)
     flow, fade, years = own.flow.copy(), own.fade.copy(), own.years.copy()
@@ -59,7 +69,8 @@ def timed(
         stays = np.array([here.steady(party, position) for party in ledger.parties])
         if here is not ledger:
             stays += np.array([ledger.outbreak(party) for party in ledger.parties])
-        share = np.exp(-_rates(here) * waits[k + 1])
+        stays = stays[:, at]
+        share = np.exp(-_rates(here)[:, at] * waits[k + 1])
         flow[k] += fade[k] * stays * (1 - share)
         fade[k] *= share
         years[k] += waits[k + 1]
@@ -70,26 +81,26 @@ def _rates(ledger: Ledger) -> Floats:
     return np.array([ledger.terms.rates[party] for party in ledger.parties])
 
 
-def _waits(plan: RoadmapSpace, roadmap: Roadmap, years: Floats, terms: Terms) -> Floats:
+def _waits(plan: RoadmapSpace, roadmap: Roadmap, years: Floats, terms: Terms, at: Ints | slice) -> Floats:
     """Array (rounds, worlds): years that a round waits for the first days of its measures."""
     found, done = np.zeros_like(years), np.zeros(years.shape[1:])
     for k, leg in enumerate(legs(roadmap)):
         begin = done
         for step in measures_between(*leg):
             if step in plan.first_years:
-                begin = np.maximum(begin, plan.first_years[step] - terms.measure(*step).lead)
+                begin = np.maximum(begin, plan.first_years[step] - terms.measure(*step).lead[at])
         found[k] = begin - done
         done = begin + years[k]
     return found
 
 
-def _in_time(plan: RoadmapSpace, roadmap: Roadmap, begins: Floats, terms: Terms) -> Bools:
+def _in_time(plan: RoadmapSpace, roadmap: Roadmap, begins: Floats, terms: Terms, at: Ints | slice) -> Bools:
     """Array (rounds, worlds): whether every measure is carried out, a lead after the beginning, by its last day."""
     found = np.ones(begins.shape, dtype=bool)
     for k, leg in enumerate(legs(roadmap)):
         for step in measures_between(*leg):
             if step in plan.last_years:
-                found[k] &= begins[k] + terms.measure(*step).lead <= plan.last_years[step]
+                found[k] &= begins[k] + terms.measure(*step).lead[at] <= plan.last_years[step]
     return found
 
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from detente.arrays import Bools, Floats
-from detente.chapters.agreement import Agreement, OptionNumbers, package_detail
+from detente.chapters.agreement import Agreement, OptionNumbers, package_gains
 from detente.chapters.roadmap.judging.best_roadmap import Journey
 from detente.chapters.roadmap.judging.hopes import Context
+from detente.chapters.roadmap.judging.many_roadmaps import trees_along
+from detente.chapters.roadmap.judging.outcome_tree import COMPLETED
 from detente.chapters.roadmap.judging.roadmap_detail import WalkedRoadmap, roadmap_detail
+from detente.chapters.roadmap.judging.side_by_side import WaysToPackage
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.findings.cuts import Cut, cut
 from detente.worlds import Worlds
@@ -150,7 +153,7 @@ def demands(plan: RoadmapSpace, roadmap: Roadmap, upstream: Agreement, context: 
         return Cut((), left)
     lite = replace(upstream.main.plan, vetoes=(), waivers=(), full=False)
     targets = [_with(plan.target, n, option) for n, option, _ in asked]
-    attainable = package_detail(lite, targets, worlds).attainable
+    attainable = package_gains(lite, targets, worlds).attainable
     free, found = jointly(plan, [roadmap], context, worlds)[0], []
     for (n, option, price), row in zip(asked, attainable, strict=True):
         wider = replace(plan, target=_with(plan.target, n, option))
@@ -187,7 +190,7 @@ def _priced(wider: RoadmapSpace, roadmap: Roadmap, context: Context, worlds: Wor
     stands = [(0,) * len(wider.target), *roadmap]
     more = [tuple(max(pair) for pair in zip(s, _extra(wider, roadmap[-1]), strict=True)) for s in stands]
     ways = [(*stands[1 : k + 1], more[k], *more[k + 1 :]) for k in range(len(stands))]
-    joint = jointly(wider, ways, context, worlds)
+    joint = jointly(wider, ways, context, worlds, alone=True)
     return max(joint, key=worlds.share), joint[0]
 
 
@@ -195,10 +198,22 @@ def _where(context: Context, attainable: Bools) -> Context:
     return replace(context, attainable=attainable, agreed=attainable if attainable.any() else context.agreed)
 
 
-def jointly(plan: RoadmapSpace, ways: Sequence[Roadmap], context: Context, worlds: Worlds) -> list[Bools]:
-    """In which worlds is a package attainable and each of some roadmaps to it completed?"""
-    walked = roadmap_detail(plan, ways, context, worlds).walked
-    return [np.asarray(one.completed & context.attainable) for one in walked]
+def jointly(
+    plan: RoadmapSpace, ways: Sequence[Roadmap], context: Context, worlds: Worlds, *, alone: bool = False
+) -> list[Bools]:
+    """In which worlds is a package attainable and each of some roadmaps to it completed?
+
+    Args:
+        plan: The package.
+        ways: The roadmaps.
+        context: Where the package would be agreed.
+        worlds: The worlds.
+        alone: Whether nobody else asks what rounds on these ways come to.
+    """
+    if not context.attainable.any():
+        return [np.zeros(worlds.size, dtype=bool) for _ in ways]
+    (trees,) = trees_along([WaysToPackage(plan, tuple(ways), context.agreed)], worlds, alone=alone)
+    return [tree.holds(COMPLETED) & context.attainable for tree in trees]
 
 
 def _extra(wider: RoadmapSpace, target: OptionNumbers) -> OptionNumbers:

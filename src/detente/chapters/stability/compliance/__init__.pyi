@@ -7,3 +7,4 @@ from .terms import CrisisTerms as CrisisTerms
 from .terms import MeasureTerms as MeasureTerms
 from .terms import Terms as Terms
 from .terms import read as read
+from .terms import takers as takers
