@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from detente.brief.chart_parts import MOST_ROWS
 from detente.brief.compose import Brief
 from detente.case.bundled import CASES
 from detente.case.model import Case
-from detente.findings import Bars, Table
+from detente.findings import Bars, Dots, Swings, Table
 from detente.findings.speech import of_name
 from detente.findings.words import HARD_SPACE
 from tests.brief.conftest import Made
@@ -36,6 +37,10 @@ FORBIDDEN = {
     "a word for expensive that means beloved": re.compile(
         r"\bdear(?:er|est)?\b(?! (?:Chairman|Mr|Mrs|President))", re.I
     ),
+    "a day as computers write it": re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b"),
+    "a verb before what does it": re.compile(r"\bis it then\b"),
+    "what somebody expects of a thing, not from it": re.compile(r"\bexpect (?:most|more|less) of\b"),
+    "a move from a number to itself": re.compile(r"from ([0-9.]+(?: ± [0-9.]+)? %) to \1"),
     "a name of Python": re.compile(r"\b(?:None|True|False|nan|inf)\b(?! )"),
 }
 MONTHS = "January February March April May June July August September October November December"
@@ -152,6 +157,23 @@ def test_no_capital_stands_in_mid_sentence(told: Made) -> None:
         if word not in known
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_page_one_names_what_holds_and_opens_with_an_answer(told: Made) -> None:
+    """“It holds” said nothing where no package stood before it; “Not known” was no answer to what a case asks."""
+    slots = {slot.name: slot for slot in told.brief.one.slots}
+    assert not any(re.search(r"\b[Ii]t holds\b", text) for slot in slots.values() for text in slot.says)
+    assert not slots["recommendation"].says[0].startswith("Not known")
+    nothing = slots["recommendation"].says[0].startswith("Propose nothing")
+    assert any("package recommended below" in text for text in slots["recommendation"].says) == nothing
+    assert any("made all the same" in text for text in slots["first"].says) == (
+        nothing and bool(slots["first"].actions)
+    )
+
+
+def test_no_chart_is_taller_than_a_sheet(told: Made) -> None:
+    rows = {figure.title: len(figure.rows) for figure in told.brief.figures if isinstance(figure, Bars | Dots | Swings)}
+    assert {title: number for title, number in rows.items() if number > MOST_ROWS} == {}
 
 
 def test_every_term_is_explained_where_it_stands(told: Made) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from detente.arrays import Floats
-from detente.brief.palette import BACKDROP, COLOURS, INK, MUTED, PAGE, SHADES
+from detente.brief.palette import BACKDROP, COLOURS, INK, MUTED, PAGE, SHADES, hues
 from detente.brief.screen_colours import DARK_COLOURS, DARK_SHADES, OF_CHARTS, OF_PAGES, properties
 from detente.web.rendering import STATIC
 
@@ -88,6 +88,17 @@ def test_pages_have_the_colours_of_charts() -> None:
     own = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("workbench.css", "talks.css"))
     assert set(re.findall(r"#[0-9a-fA-F]{3,8}\b", own)) <= {"#fff", "#000"}  # black on white, for paper
     assert set(re.findall(r"var\(--([a-z0-9-]+)\)", own)) <= {*OF_CHARTS, *OF_PAGES, "text", "plain"}
+
+
+def test_a_party_has_its_colour_in_every_chart_and_no_other_series_has_it() -> None:
+    parties = ("United States", "North Korea", "South Korea")
+    assert hues(["North Korea", "United States"], parties=parties) == [COLOURS[1], COLOURS[0]]
+    assert hues(["North Korea believes", "North Korea needs"], parties=parties) == [COLOURS[1]] * 2
+    mixed = hues(["on the calendar", "United States and North Korea", "South Korea"], "on the calendar", parties)
+    assert mixed == [BACKDROP, COLOURS[0], COLOURS[2]]
+    assert hues(["one", "two"]) == list(COLOURS[:2])
+    many = tuple(f"Party {n}" for n in range(8))
+    assert hues(many, parties=many) == [*COLOURS, *COLOURS[:2]]
 
 
 @pytest.mark.parametrize("n", [0, 1], ids=["light", "dark"])

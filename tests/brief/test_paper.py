@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from detente.brief.chart_numbers import described
 from detente.brief.drawings import Drawing
 from detente.brief.forms import FORMS
-from detente.brief.html import titled
+from detente.brief.html import anchor, titled
 from detente.brief.paper.markdown import markdown, plainly
 from detente.brief.paper.pdf import pdf
 from detente.brief.paper.sheets import EVERY
@@ -149,8 +149,12 @@ def test_a_word_document_has_real_headings_and_contents(made: Made) -> None:
     headed = [p.text for p in document.paragraphs if p.style is not None and p.style.name.startswith("Heading ")]
     assert [squeezed(text) for text in headed] == [squeezed(titled(heading)) for heading in made.headings]
     assert {"Title", "Subtitle", "Slot", "Heading1", "TOC1"} <= styles
-    fields = [text.text for text in document.element.body.iter(qn("w:instrText"))]
-    assert [field.split()[0] for field in fields] == ["TOC"]
+    fields = [text.text.split() for text in document.element.body.iter(qn("w:instrText"))]
+    listed = [heading for top in made.brief.headings for heading in (top, *top.below)]
+    assert [field[:2] for field in fields] == [["PAGEREF", bookmarked(anchor(heading))] for heading in listed]
+    assert document.settings.element.find(qn("w:updateFields")) is not None, (
+        "Word works the numbers out when it opens it"
+    )
     marks = {mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))}
     links = [link.get(qn("w:anchor")) for link in document.element.body.iter(qn("w:hyperlink"))]
     assert links

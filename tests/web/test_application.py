@@ -169,3 +169,16 @@ def test_no_page_computes() -> None:
     for path in sorted((Path(__file__).parents[2] / "src" / "detente" / "web" / "pages").glob("*.py")):
         for room in ("outcomes", "worlds", "graph", "claims", "chapters"):
             assert f"from detente.{room}" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_every_trouble_is_told_on_a_page_of_its_own(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "/cases/orange/as-written"
+    form = client.post(f"{path}/judgements", data={"token": "x", "path": "reservation/ann"}, headers={"origin": AT})
+    assert (form.status_code, "This is not taken" in form.text, "All cases" in form.text) == (403, True, True)
+    odd = client.get(f"{path}/charts?of=none&wide=perhaps")
+    assert (odd.status_code, "“wide”" in odd.text, "<main" in odd.text) == (422, True, True)
+    assert client.get(f"{path}/charts?of=none&wide=true").status_code == 404
+    monkeypatch.setattr("detente.web.visits.Visit.page", None)
+    lost = TestClient(client.app, base_url=AT, raise_server_exceptions=False).get("/")
+    assert (lost.status_code, "An error in détente" in lost.text) == (500, True)
+    assert "content-security-policy" in lost.headers

@@ -85,6 +85,22 @@ def test_two_experts_are_asked_and_read_back(workbench: tuple[TestClient, Path],
     assert "Naval staff (navy)" in said(client.get("/cases/kitchen/sheets"))
 
 
+def test_a_sheet_changes_the_file_in_which_a_judgement_stands(workbench: tuple[TestClient, Path], own: Path) -> None:
+    client, cases = workbench
+    copytree(CASES / "sinai-1974-75", cases / "sinai")
+    path = "stability/measures/canal/open/lead"
+    sheet = client.get("/cases/sinai/sheets/sheet", params={"expert": "navy", "form": "csv"}).content.decode(
+        "utf-8-sig"
+    )
+    line = next(line for line in sheet.splitlines() if line.startswith(path))
+    assert "Other judgements" in line
+    raw = f"Id,Low,Most likely,High,In words,Reason,Source,Expert\n{path},2,,3,,,,navy\n".encode()
+    answer = sends(client, "sinai", ("navy.csv", raw))
+    assert "The case is changed." in said(answer)
+    views = read(cases / "sinai", schemas()).stated[path].judgement.experts
+    assert ("navy", 2, 3) in [(view.who, view.says.low, view.says.high) for view in views]
+
+
 def test_sheets_are_taken_into_a_case_of_ones_own(workbench: tuple[TestClient, Path], own: Path) -> None:
     client, cases = workbench
     answer = sends(client, "mine", ("navy.xlsx", filled(sent("navy"), NAVY)), replace="true")

@@ -60,7 +60,13 @@ def dots(figure: Dots, width: int) -> list[Spec]:
     y = {"y": {"field": "y", **line}}
     joined = {**y, "x": {"field": "from", **share}, "x2": {"field": "to"}}
     size = {"field": "size", "type": "quantitative", "scale": None, "legend": None}
-    shown = {**y, "x": {"field": "at", **share}, "color": coloured(known), "shape": shaped(known), "size": size}
+    shown = {
+        **y,
+        "x": {"field": "at", **share},
+        "color": coloured(known, parties=figure.parties),
+        "shape": shaped(known),
+        "size": size,
+    }
     return [
         _layer(spans, {"type": "rule", "color": GRID, "strokeWidth": 2}, joined),
         _layer(values, {"type": "point", "filled": True, "opacity": 0.9}, shown),

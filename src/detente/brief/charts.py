@@ -6,6 +6,7 @@ fit on a telephone.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from detente.brief import bar_charts as rows
@@ -27,7 +28,17 @@ Spec = dict[str, Any]
 
 def svg(figure: Chart, width: int) -> str:
     """Return a chart as SVG text of about this width in pixels."""
-    return engine()(spec(figure, width))
+    return edges_behind(engine()(spec(figure, width)))
+
+
+def edges_behind(drawn: str) -> str:
+    """Return a drawing in which the edge around a text is drawn behind its letters, not over them.
+
+    Example:
+        >>> edges_behind('<text fill="#1a1a1a" stroke="#ffffff">Land</text>')
+        '<text paint-order="stroke" fill="#1a1a1a" stroke="#ffffff">Land</text>'
+    """
+    return re.sub(r'<text(?=[^>]* stroke="#)', '<text paint-order="stroke"', drawn)
 
 
 def spec(figure: Chart, width: int) -> Spec:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from detente.brief.pageone import LEADING, slot_owners
 from detente.brief.turning import OWN
 from detente.chapters import chapter
 from detente.findings import Filling, Section, Table
-from detente.findings.words import count, percent, within
+from detente.findings.words import count, listed, percent, within
 from detente.outcomes.confidence import confidence, footing
 from detente.outcomes.joint import parts
 from detente.outcomes.run import Outcomes
 from detente.worlds.errors import FEW, Interval
 
-LAST = 90  # weight of what closes a slot
+AFTER_LEAD, LAST = 20, 90  # weights of what follows the lead of a slot, and of what closes it
 
 
 def grounds(outcomes: Outcomes) -> tuple[Filling, ...]:
@@ -38,7 +39,20 @@ def grounds(outcomes: Outcomes) -> tuple[Filling, ...]:
     if not outcomes.joints:
         return (basis,)
     sure = f"Confidence (not likelihood): {confidence(rests, worlds.effective)}."
-    return Filling("recommendation", (sure,), weight=LAST), basis
+    return *_all_the_same(outcomes), Filling("recommendation", (sure,), weight=LAST), basis
+
+
+def _all_the_same(outcomes: Outcomes) -> tuple[Filling, ...]:
+    """Say, where nothing should be proposed, which package the rest looks at, and whose steps those of page one are."""
+    page = outcomes.pages.get(slot_owners()[LEADING])
+    if page is None or page.proposal:
+        return ()
+    first = outcomes.joints[0]
+    said = f"Had something to be proposed, it would be the package recommended below: {listed(first.alone)} in "
+    fillings = [Filling(LEADING, (f"{said}{percent(first.share)} of worlds.",), weight=AFTER_LEAD)]
+    if any(filling.actions for other in outcomes.pages.values() for filling in other.fillings):
+        fillings.append(Filling("first", ("What is numbered is for a proposal made all the same.",), weight=LAST))
+    return tuple(fillings)
 
 
 def asked_at_once(outcomes: Outcomes) -> tuple[Section, ...]:

@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import Any
 
 from detente.brief.chart_axes import LETTER
-from detente.brief.palette import COLOURS
+from detente.brief.palette import hues
 from detente.findings import Lines
 
 SHARE = 0.34  # of the drawing that names take at most
@@ -36,12 +36,13 @@ def beside(figure: Lines, edges: tuple[float, float], width: int, tall: int) -> 
     unit = tall / (edges[1] - edges[0])
     middles = [(edges[1] - line.at[-1][1]) * unit for _, line in ended]
     placed = apart(middles, [len(lines) * LINE for lines in texts], tall)
+    inks = hues([line.label for line in figure.lines], parties=figure.parties)
     names = [
         {
             "name": line.label,
             "lines": lines,
             "beside": edges[1] - (at - (len(lines) - 1) * LINE / 2) / unit,
-            "ink": COLOURS[n % len(COLOURS)],
+            "ink": inks[n],
         }
         for (n, line), lines, at in zip(ended, texts, placed, strict=True)
     ]

@@ -8,9 +8,11 @@ from types import MappingProxyType
 
 from detente.chapters import CHAPTERS
 from detente.findings import Chart, Filling, Page, Table
+from detente.findings.cuts import cut
 from detente.findings.places import SLOTS, SlotName
 
 LEADING: SlotName = "recommendation"  # the slot that opens the page
+MOST_ADDED = 2  # sentences beside the lead of the chapter that answers where there is no package
 OUTCOMES: tuple[SlotName, ...] = ("turns-on", "basis")  # slots of what all chapters say together
 
 
@@ -85,9 +87,15 @@ def page_one(
         spoken = {name: [f for f in fillings if f.slot == form.name] for name, fillings in by_owner.items()}
         fillings = sorted((f for found in spoken.values() for f in found), key=lambda f: f.weight)
         says = [sentence for filling in fillings for sentence in filling.says]
-        if not spoken.get(owners[form.name]) and not (form.name == LEADING and says):
-            owner = owners[form.name]
-            says = [form.unknown, *_lacking(missing.get(owner, ())), *_failing(owner, failed), *says]
+        owner = owners[form.name]
+        if not spoken.get(owner):
+            unknown = [form.unknown, *_lacking(missing.get(owner, ())), *_failing(owner, failed)]
+            if form.name != LEADING:
+                says = [*unknown, *says]
+            elif owner not in failed:
+                says = [*says, *_answers(pages, says), *(() if says else unknown)]
+            else:
+                says = [*says, *unknown]
         actions = tuple(action for filling in fillings for action in filling.actions)
         tables = tuple(filling.table for filling in fillings if filling.table is not None)
         slots.append(Slot(form.name, form.title, tuple(says), actions, tables))
@@ -128,6 +136,15 @@ def words(texts: Iterable[str]) -> int:
         6
     """
     return sum(any(c.isalnum() for c in word) for text in texts for word in text.split())
+
+
+def _answers(pages: Mapping[str, Page], said: Sequence[str]) -> list[str]:
+    """Return what chapters found where no package could be judged: what each says first, and what the first adds."""
+    found: list[str] = []
+    for n, page in enumerate(pages.values()):
+        speaks = any(filling.slot == LEADING for filling in page.fillings)  # and so has said its answer there
+        found += [*(() if speaks else (page.lead,)), *(cut(page.answer, MOST_ADDED).shown if n == 0 else ())]
+    return [sentence for sentence in dict.fromkeys(found) if sentence not in said]
 
 
 def _failing(owner: str, failed: Mapping[str, str]) -> list[str]:

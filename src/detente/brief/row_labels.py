@@ -5,10 +5,13 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import Any
 
+from detente.brief.palette import PAGE
+
 ROW, LINE = 40, 18  # pixels: a row whose label takes one line, and each line more
 LETTER = 6.5  # pixels of a letter on average, by a wide font
 MOST = 3  # lines
 BAR = 0.7  # where in a row what it shows is drawn, from its top
+EDGE = 4  # pixels: the light edge around a label, so that no line is read through it
 ABOVE, HALF = 16.0, 7.5  # pixels: from there to the middle of the last line above, and half of a line
 Spec = dict[str, Any]
 
@@ -43,9 +46,10 @@ def labels(names: list[str], width: int, ink: str, line: Spec) -> Spec:
         lines = broken(name, width)
         first = BAR * row - ABOVE - 2 * HALF * (len(lines) - 1)  # later lines stand below it
         values.append({"label": name, "lines": lines, "y": n + first / row})
-    mark = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 12, "lineHeight": 2 * HALF, "color": ink}
+    mark = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 12, "lineHeight": 2 * HALF, "fill": ink}
+    edge = {"stroke": PAGE, "strokeWidth": EDGE, "strokeJoin": "round"}
     return {
         "data": {"values": values},
-        "mark": mark,
+        "mark": {**mark, **edge},
         "encoding": {"y": {"field": "y", **line}, "x": {"value": 0}, "text": {"field": "lines"}},
     }

@@ -63,7 +63,7 @@ def curves(figure: Lines, width: int, tall: int) -> list[Spec]:
         "encoding": {
             "x": across,
             "y": up,
-            "color": {**coloured(known), "legend": None},
+            "color": {**coloured(known, parties=figure.parties), "legend": None},
             "strokeDash": {**dashed(known), "legend": None},
         },
     }
@@ -137,7 +137,7 @@ def spans(figure: Timeline, width: int) -> list[Spec]:
     ends = [end for span in figure.spans for end in (span.start, span.end)]
     across = _across(figure, ends, figure.axis, length)
     known = list(dict.fromkeys(span.series for span in figure.spans))
-    y, colour = {"y": {"field": "y", **line}}, {"color": coloured(known, figure.backdrop)}
+    y, colour = {"y": {"field": "y", **line}}, {"color": coloured(known, figure.backdrop, figure.parties)}
     values: list[Spec] = [
         {
             "series": span.series,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.brief.chart_numbers import numbers
+from detente.brief.chart_parts import in_parts
 from detente.findings import Figure, Section, Table, telling
 from detente.findings.places import PLACES
 
@@ -112,4 +113,5 @@ def _trimmed(sections: Sequence[Section]) -> list[tuple[Section, Section | None]
 
 
 def _heading(number: str, section: Section) -> Heading:
-    return Heading(number, section.question, section.answer, section.figures)
+    figures = tuple(part for figure in section.figures for part in in_parts(figure))
+    return Heading(number, section.question, section.answer, figures)

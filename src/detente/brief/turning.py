@@ -110,26 +110,40 @@ def behind(outcomes: Outcomes) -> tuple[str, ...]:
 def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
     """Say for page one which decision it turns on, and which judgement, with the value at which that switches it."""
     case, named = outcomes.case, _named(outcomes)
+    if not outcomes.joints:
+        top = found[0]
+        return (f"Whether {foremost(outcomes).says} turns most on {label(case, top.stream)}: {said_ends(top)}.",)
+    what = "the package holds"
     decision = next((d for d in found if d.kind == "decision"), None)
     said = []
     if decision is not None:
         about = "To be decided" if decision.stream in named else f"A decision to take, {label(case, decision.stream)}"
-        said.append(f"{about}: {briefly(decision)}.")
+        said.append(f"{about}: {briefly(decision, what)}.")
     switching = cut(_switching(outcomes), MOST_SWITCHING).shown  # the section “What would overturn it?” has all
     for one in switching:
         side, value, middle = _sides(case, one)
         if one.stream in named:
-            said.append(f"It holds in most worlds only {side} {value}.")
+            said.append(f"{_sentence(what)} in most worlds only {side} {value}.")
         elif f"{one.stream}!" in named:
-            said.append(f"It holds in most worlds only where that is likely {side} {value} (median {middle}).")
+            said.append(f"{_sentence(what)} in most worlds only if that is {_likely(side, value)} (median {middle}).")
         else:
             place = _clause(case, one.path)
-            said.append(f"{place}: it holds in most worlds only {side} {value} (median {middle}).")
+            said.append(f"{place}: {what} in most worlds only {side} {value} (median {middle}).")
     finding = next((d for d in found if d.kind != "decision"), None)
     if not said and finding is not None:
         about = "That" if finding.stream in named else _sentence(label(case, finding.stream))
-        said.append(f"{about}: {briefly(finding)}.")
+        said.append(f"{about}: {briefly(finding, what)}.")
     return tuple(said)
+
+
+def _likely(side: str, value: str) -> str:
+    """Say a bound of a chance.
+
+    Example:
+        >>> _likely("below", "27 %")
+        'less than 27 % likely'
+    """
+    return f"{'less' if side == 'below' else 'more'} than {value} likely"
 
 
 def _named(outcomes: Outcomes) -> set[str]:
@@ -137,11 +151,16 @@ def _named(outcomes: Outcomes) -> set[str]:
     return {f.about for page in outcomes.pages.values() for f in page.fillings if f.slot == "turns-on"}
 
 
-def briefly(driver: Driver) -> str:
-    """Say in what share of worlds it holds at both ends of a driver, in the words of page one."""
+def briefly(driver: Driver, what: str = "it holds") -> str:
+    """Say in what share of worlds something holds at both ends of a driver, in the words of page one.
+
+    Args:
+        driver: The driver.
+        what: What holds, with its verb.
+    """
     if driver.chance is None or explains(driver.stream) or driver.stream.startswith(EXPERTS):
-        return f"it holds in {said_ends(driver)}"
-    return f"it holds in {driver.said('high')} of worlds if so, {driver.said('low')} if not"
+        return f"{what} in {said_ends(driver)}"
+    return f"{what} in {driver.said('high')} of worlds if so, {driver.said('low')} if not"
 
 
 def _switching(outcomes: Outcomes) -> list[Overturn]:

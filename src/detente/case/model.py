@@ -344,6 +344,11 @@ class Case(HandedOver, CaseFile):
         return found | frozenset(self.hypotheses.values() if depends else ())
 
     @cached_property
+    def party_names(self) -> tuple[str, ...]:
+        """Names of all parties, in the order of the file."""
+        return tuple(party.name for party in self.parties.values())
+
+    @cached_property
     def principals(self) -> tuple[str, ...]:
         """Ids of the principals, in the order of the file."""
         return tuple(p for p, party in self.parties.items() if party.role == "principal")

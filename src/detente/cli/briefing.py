@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from detente.brief.chart_parts import in_parts
 from detente.brief.compose import compose
 from detente.brief.drawings import Drawer, drawable
 from detente.brief.forms import FORMS
@@ -106,7 +107,7 @@ def _file(form: str) -> str:
 def _drawn(drawer: Drawer, page: Page) -> None:
     """Begin to draw the charts of a page."""
     for section in page.sections:
-        drawer.ahead(section.figures)
+        drawer.ahead(part for figure in section.figures for part in in_parts(figure))
 
 
 def _folder(out: Path | None, case: Case) -> Path:

@@ -40,6 +40,15 @@ class SheetChangeReport(Frozen):
     """What the case says now."""
 
 
+class SheetAnswerReport(Frozen):
+    """An answer that a sheet gives to a question whose answer is known."""
+
+    question: str
+    """Id of the question."""
+    expert: str
+    """Id of whose sheet it is."""
+
+
 class SheetDocument(Frozen):
     """A workbook or CSV file that was written, or what came of reading some."""
 
@@ -55,6 +64,8 @@ class SheetDocument(Frozen):
     """Full path of the folder that holds the case now; null where a file was written, or nothing had changed."""
     changes: list[SheetChangeReport]
     """The judgements that changed."""
+    answers: list[SheetAnswerReport]
+    """The questions with known answers that were answered."""
     emptied: list[str]
     """Paths of rows that were emptied: what the case says there stays."""
     sources: list[str]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from shlex import quote
 
 from detente.case.base import ID_PATTERN
-from detente.case.bundled import CASES, MAIN, bundled, locate
+from detente.case.bundled import CASES, bundled, locate
 from detente.case.faults import CaseError, Fault, nearest
 from detente.case.model import Case
 from detente.case.read import read
@@ -18,7 +19,7 @@ from detente.chapters import schemas
 from detente.cli import UsageProblemError
 from detente.cli.documents import meta
 from detente.cli.output import say, say_json
-from detente.cli.sheet_documents import SheetChangeReport, SheetDocument, SheetFileReport
+from detente.cli.sheet_documents import SheetAnswerReport, SheetChangeReport, SheetDocument, SheetFileReport
 from detente.cli.surroundings import tidily
 from detente.findings.cuts import cut
 from detente.findings.judgement_labels import judgement_text
@@ -27,13 +28,14 @@ from detente.formats.spreadsheets import (
     FilledSheets,
     TakenIn,
     asked_of,
+    changed_files,
     csv_of,
-    encoded,
     files_of,
     filled_sheets,
     take_in,
     workbook_of,
 )
+from detente.outcomes.stream_labels import asked_words
 
 CSV, XLSX = ".csv", ".xlsx"
 SHOWN = 12  # changes that are printed one by one
@@ -77,7 +79,7 @@ def write_sheet(case: str, files: Sequence[Path], asks: tuple[str, str, bool, bo
         raise UsageProblemError(f"sheet: found {str(target)!r}; expected a name that ends in {XLSX} or {CSV}")
     found = read(locate(case), schemas())
     _check_id(expert, found)
-    asked = asked_of(found, expert, name, blind)
+    asked = asked_of(found, expert, name, blind, partial(asked_words, found))
     if not asked.rows:
         raise UsageProblemError(f"{case} has no issues on which parties could have positions; see detente check")
     try:
@@ -102,6 +104,7 @@ def write_sheet(case: str, files: Sequence[Path], asks: tuple[str, str, bool, bo
                 read=[],
                 folder=None,
                 changes=[],
+                answers=[],
                 emptied=[],
                 sources=[],
             )
@@ -133,7 +136,7 @@ def read_sheets(case: str, files: Sequence[Path], wanted: SheetsWanted) -> None:
     faults: list[Fault] = []
     for file in files:
         try:
-            sheets.append(filled_sheets(found, file, str(file), wanted.expert))
+            sheets.append(filled_sheets(found, file, str(file), wanted.expert, partial(asked_words, found)))
         except CaseError as error:
             faults += error.faults
     if faults:
@@ -158,12 +161,13 @@ def _check_id(expert: str, case: Case) -> None:
 def _save(folder: Path, taken: TakenIn, out: str | None) -> Path | None:
     """Write the case, and return its folder; None where nothing is to be written."""
     if out is None:
-        if not taken.changed:
+        if not taken.texts:
             return None
-        raw = encoded(taken.text, (folder / MAIN).read_bytes())
-        return save(folder / MAIN, raw).parent.resolve()
-    files, target = files_of(folder), Path(out)
-    files[MAIN] = encoded(taken.text, files[MAIN])
+        with FilesTogether(folder) as together:
+            for name, raw in changed_files(folder, taken).items():
+                together.raw(name, [raw])
+        return folder.resolve()
+    files, target = {**files_of(folder), **changed_files(folder, taken)}, Path(out)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise CaseError([Fault(out, 0, "", "something that is there already", "a new or an empty folder")])
     with FilesTogether(target, replaces=False) as together:
@@ -201,6 +205,7 @@ def _document(sheets: Sequence[FilledSheets], taken: TakenIn, place: Path | None
             )
             for change in taken.changes
         ],
+        answers=[SheetAnswerReport(question=question, expert=expert) for question, expert in taken.answers],
         emptied=list(taken.emptied),
         sources=list(taken.sources),
     )

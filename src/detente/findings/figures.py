@@ -71,12 +71,15 @@ class Dots:
         says: What it shows, in a sentence made from the numbers.
         axis: Title of the axis.
         rows: The rows, top to bottom.
+        parties: Names of all parties, in the order of the case: a series that is named after one has its colour, the
+            same in every chart; empty where series are not of parties.
     """
 
     title: str
     says: str
     axis: str
     rows: tuple[Dot, ...]
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,6 +178,8 @@ class Lines:
         stepped: Whether a value holds until the next one.
         ranges: (x, low, high, short label) of upright bars beside the curves, such as what others have published.
         short: Words of the ticks, where they are shorter than those of their places.
+        parties: Names of all parties, in the order of the case: a series that is named after one has its colour, the
+            same in every chart; empty where series are not of parties.
     """
 
     title: str
@@ -189,6 +194,7 @@ class Lines:
     stepped: bool = False
     ranges: tuple[tuple[float, float, float, str], ...] = ()
     short: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[Line, ...]:
@@ -228,6 +234,8 @@ class Timeline:
         ticks: The values that the axis labels; its own choice if none is given.
         marks: (x, short label) of vertical lines, such as the end of a round.
         backdrop: The series that is drawn without a colour, such as what is on the calendar anyway; empty for none.
+        parties: Names of all parties, in the order of the case: a series that is named after one has its colour, the
+            same in every chart; empty where series are not of parties.
     """
 
     title: str
@@ -238,6 +246,7 @@ class Timeline:
     ticks: tuple[float, ...] = ()
     marks: tuple[tuple[float, str], ...] = ()
     backdrop: str = ""
+    parties: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[Span, ...]:

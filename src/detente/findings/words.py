@@ -33,7 +33,7 @@ def percent(share: float) -> str:
         return "about 0"
     if 0.99 < share < 1 - 1e-12:
         return f"over 99{HARD_SPACE}%"
-    return f"{round(share * 100)}{HARD_SPACE}%".replace("-", "−")
+    return f"{round(round(share * 100, 9))}{HARD_SPACE}%".replace("-", "−")  # sums in another order say the same
 
 
 def within(share: float, low: float, high: float) -> str:

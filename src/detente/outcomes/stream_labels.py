@@ -6,6 +6,7 @@ from detente.case.model import EVENT, Case
 from detente.chapters import CHAPTERS
 from detente.findings.judgement_labels import label_of_case
 from detente.findings.speech import of_name, quoted
+from detente.outcomes.units import unit_of
 
 
 def label(case: Case, stream: str) -> str:
@@ -47,3 +48,8 @@ def clause(case: Case, path: str) -> str:
     if section == "red_lines":
         return f"how likely the red line of {of_name(case.parties[ids[0]])} against {quoted(case, ids[1], ids[2])} is"
     return label(case, "/".join(path.split("/")[:2])) if section == "linkages" else label(case, path)
+
+
+def asked_words(case: Case, path: str) -> tuple[str, str]:
+    """Return what a judgement is about, and its unit, as somebody who is asked for it reads them."""
+    return clause(case, path), unit_of(path)

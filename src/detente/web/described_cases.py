@@ -19,6 +19,7 @@ from detente.outcomes.stream_labels import clause, label
 from detente.outcomes.units import unit_of
 from detente.web.questions_asked import Refused, opened
 
+OF_A_PARTY = ("positions", "linkages", "reservation", "red_lines")
 POINTS = "points a year"
 PROBABILITY = "probability"
 BY_HAND = (FOR, PACKAGE)  # options that have fields of their own
@@ -39,6 +40,7 @@ class JudgementField:
         word: The word that it is given as; empty where it is given in numbers.
         why: The reason.
         by: Whose it is, and the sources.
+        party: Number of the party that it is a judgement about, from 1 on; 0 if it is about none.
     """
 
     path: str
@@ -51,6 +53,7 @@ class JudgementField:
     word: str
     why: str
     by: str
+    party: int
 
     @property
     def key(self) -> str:
@@ -145,6 +148,14 @@ def _aside(case: Case, name: str) -> bool:
     return chapters.chapter(name).aside and name not in case.parts
 
 
+def _party(case: Case, path: str) -> int:
+    """Return the number of the party whose points or red line a judgement is, from 1 on; 0 for any other judgement."""
+    section, name, *_ = path.split("/")
+    if section == "linkages":
+        name = case.linkages[name].party
+    return 1 + [*case.parties].index(name) if section in OF_A_PARTY and name in case.parties else 0
+
+
 def _field(case: Case, placed: Placed) -> JudgementField:
     found = placed.judgement
     names = [case.sources[name].name for name in found.source if name in case.sources]
@@ -158,6 +169,7 @@ def _field(case: Case, placed: Placed) -> JudgementField:
         high=found.high,
         word=found.worth or found.words or "",
         why=found.why or "",
+        party=_party(case, placed.path),
         by="; ".join([*([found.by] if found.by else []), *names]),
     )
 
@@ -174,7 +186,7 @@ def _apart(fields: Mapping[str, JudgementField]) -> Mapping[str, JudgementField]
         shared = _shared(paths)
         for path in paths:
             rest = " ".join(path.split("/")[shared:]).replace("-", " ").replace("_", " ")
-            found[path] = replace(fields[path], says=f"{fields[path].says}: {rest}")
+            found[path] = replace(fields[path], says=f"{fields[path].says}: {rest}") if rest else fields[path]
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -23,14 +24,14 @@ from detente.formats.spreadsheets import (
     FilledSheets,
     TakenIn,
     asked_of,
+    changed_files,
     csv_of,
-    encoded,
     filled_sheets,
     take_in,
     workbook_of,
 )
 from detente.outcomes.expert_agreement import disagreements
-from detente.outcomes.stream_labels import clause
+from detente.outcomes.stream_labels import asked_words, clause
 from detente.outcomes.units import unit_of
 from detente.web.made_documents import MadeDocument
 from detente.web.questions_asked import Refused, opened
@@ -109,8 +110,8 @@ class SheetsTaken:
     """What comes of sheets that came back.
 
     Attributes:
-        main: The file `case.yaml` with them.
-        changed: Whether that differs from what it was.
+        texts: Name of each file of the case that changes → its bytes then.
+        answered: How many questions whose answers are known were answered, over all sheets.
         files: The files.
         changes: For each judgement that changes: what it is about, whose sheets change it, what the case says now.
         emptied: In how many rows something was deleted, which changes nothing.
@@ -118,8 +119,8 @@ class SheetsTaken:
         differences: Where experts differ now; None where they do not.
     """
 
-    main: bytes
-    changed: bool
+    texts: Mapping[str, bytes]
+    answered: int
     files: tuple[SheetSaid, ...]
     changes: tuple[tuple[str, str, str], ...]
     emptied: int
@@ -135,7 +136,7 @@ def sheet_offer(folder: str, stamp: str) -> SheetOffer | Refused:
         return Refused(tuple(error.faults))
     experts = {name: expert.name for name, expert in case.experts.items()}
     there = {form: says for form, says in FORMS.items() if form != XLSX or find_spec("xlsxwriter") is not None}
-    return SheetOffer(case.title, len(asked_of(case).rows), experts, there)
+    return SheetOffer(case.title, len(asked_of(case, blind=True, told=partial(asked_words, case)).rows), experts, there)
 
 
 def asked_sheet(folder: str, stamp: str, wanted: SheetWanted) -> MadeDocument | Refused:
@@ -146,7 +147,7 @@ def asked_sheet(folder: str, stamp: str, wanted: SheetWanted) -> MadeDocument | 
             expected = "an id: one word of small letters, digits and hyphens, such as a-smith"
             close = nearest(wanted.expert[:LONGEST], case.experts)
             raise CaseError([Fault("id of the expert", 0, "", shown(wanted.expert[:LONGEST]), expected, close)])
-        asked = asked_of(case, wanted.expert, wanted.name[:LONGEST], wanted.blind)
+        asked = asked_of(case, wanted.expert, wanted.name[:LONGEST], wanted.blind, partial(asked_words, case))
         if not asked.rows:
             raise CaseError([Fault(MAIN, 0, "", "no issues", "issues on which parties have positions")])
         raw = workbook_of(asked) if wanted.form == XLSX else csv_of(asked, wanted.form == COMMA).encode("utf-8-sig")
@@ -173,14 +174,14 @@ def taken_sheets(
         _check_size(given)
         for name, raw in given:
             try:
-                sheets.append(filled_sheets(case, raw, name))
+                sheets.append(filled_sheets(case, raw, name, told=partial(asked_words, case)))
             except CaseError as error:
                 faults += error.faults
         if faults:
             return Refused(tuple(faults))
         path = Path(folder)
         taken = take_in(path, case, schemas(), sheets, keep_own)
-        return _told(sheets, taken, encoded(taken.text, (path / MAIN).read_bytes()))
+        return _told(sheets, taken, changed_files(path, taken))
     except CaseError as error:
         return Refused(tuple(error.faults))
 
@@ -209,15 +210,15 @@ def _unpacked(raw: bytes) -> int:
         return len(raw)  # no archive: whoever reads it says so
 
 
-def _told(sheets: list[FilledSheets], taken: TakenIn, main: bytes) -> SheetsTaken:
+def _told(sheets: list[FilledSheets], taken: TakenIn, files: Mapping[str, bytes]) -> SheetsTaken:
     case = taken.case
     apart = disagreements(case)
     whose: dict[str, list[str]] = {}
     for change in taken.changes:
         whose.setdefault(change.path, []).append(change.expert)
     return SheetsTaken(
-        main=main,
-        changed=taken.changed,
+        texts=files,
+        answered=len(taken.answers),
         files=tuple(
             SheetSaid(
                 one.file, one.name or one.expert, len(one.changed), len(one.rows), one.read_as, one.note, one.stale

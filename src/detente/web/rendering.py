@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
+from detente.case.faults import Fault
 from detente.web.tour import TOUR
 from detente.web.typed_values import said_value
 
@@ -25,7 +27,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters["code"] = _code
+    found.filters.update(code=_code, as_typed=_as_typed)
     found.globals.update(written=Markup, said=said_value, tour=TOUR)
     return found
 
@@ -34,6 +36,11 @@ def _code(text: str) -> Markup:
     """Return a text with what stands between backticks as code."""
     parts = [escape(part) for part in text.split("`")]
     return Markup("").join(Markup("<code>{}</code>").format(p) if n % 2 else p for n, p in enumerate(parts))
+
+
+def _as_typed(fault: Fault) -> str:
+    """Return a fault in what somebody typed without the option of a command that it would have been."""
+    return str(replace(fault, file="what you typed") if fault.file.startswith("--") else fault)
 
 
 def rendered(name: str, /, **filled: Any) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import errno
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from detente.case.faults import CaseError
+from detente.findings.words import listed
 from detente.web.asked_work import CrowdedError
 from detente.web.database import said
-from detente.web.guard import RequestTooLargeError
+from detente.web.guard import HEADERS, RequestTooLargeError
 from detente.web.rendering import rendered
 from detente.web.variant_store import ChangedMeanwhileError
 from detente.web.visits import SignInNeededError
@@ -33,6 +35,9 @@ def answer_troubles(app: FastAPI) -> None:
     app.add_exception_handler(FileExistsError, _taken)
     app.add_exception_handler(OSError, _unkept)
     app.add_exception_handler(SQLAlchemyError, _state_lost)
+    app.add_exception_handler(HTTPException, _not_allowed)
+    app.add_exception_handler(RequestValidationError, _incomplete)
+    app.add_exception_handler(Exception, _our_mistake)
 
 
 async def _not_there(request: Request, error: Exception) -> HTMLResponse:
@@ -82,6 +87,24 @@ async def _unkept(request: Request, error: Exception) -> HTMLResponse:
 async def _state_lost(request: Request, error: Exception) -> HTMLResponse:
     found = said(error) if isinstance(error, SQLAlchemyError) else ""
     return _page(503, "The state cannot be reached", f"The database says: {found[:200]}. {UNKEPT}")
+
+
+async def _not_allowed(request: Request, error: Exception) -> HTMLResponse:
+    status, says = (error.status_code, str(error.detail)) if isinstance(error, HTTPException) else (400, "")
+    return _page(status, "This is not taken", says)
+
+
+async def _incomplete(request: Request, error: Exception) -> HTMLResponse:
+    found = error.errors() if isinstance(error, RequestValidationError) else ()
+    fields = listed(dict.fromkeys(f"“{one['loc'][-1]}”" for one in found))
+    return _page(422, "This cannot be read", f"What was sent lacks, or has in a form that cannot be read: {fields}.")
+
+
+async def _our_mistake(request: Request, error: Exception) -> HTMLResponse:
+    says = f"It is not yours. What the workbench printed where it was started says where: {type(error).__name__}."
+    found = _page(500, "An error in détente", f"{says} {UNKEPT}")
+    found.headers.update({name.decode(): value.decode() for name, value in HEADERS})  # no guard stands before this one
+    return found
 
 
 def _page(status: int, what: str, says: str) -> HTMLResponse:

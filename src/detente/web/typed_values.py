@@ -44,10 +44,10 @@ def said_value(value: Any) -> str:
 
     Example:
         >>> said_value({"low": -1.0, "high": 2.0, "mode": 0.5})
-        '-1 to 2, most likely 0.5'
+        '−1 to 2, most likely 0.5'
     """
     if not isinstance(value, dict):
-        return f"{value:g}" if isinstance(value, int | float) else str(value)
+        return f"{value:g}".replace("-", "−") if isinstance(value, int | float) else str(value)
     if "low" not in value or "high" not in value:
         return str(next(iter(value.values()), ""))
     middle = f", most likely {said_value(value['mode'])}" if "mode" in value else ""

@@ -42,8 +42,7 @@ def test_a_round_trip_changes_nothing(name: str) -> None:
         sheet = filled_sheets(case, raw, file)
         assert len(sheet.rows) == len(asked.rows)
         found = take_in(CASES / name, case, schemas(), [sheet])
-        assert (found.changed, found.changes, found.emptied, found.case) == (False, (), (), case), file
-        assert found.text == (CASES / name / "case.yaml").read_text(encoding="utf-8")
+        assert (found.texts, found.changes, found.emptied, found.case) == ({}, (), (), case), file
 
 
 def test_another_program_sees_what_is_asked() -> None:
@@ -91,7 +90,7 @@ def test_one_after_the_other_is_both_at_once(tmp_path: Path) -> None:
     navy = filled(sent("navy", "The navy", True), {"E5": 1, "G5": 2})
     press = filled(sent("press", "The press", True), {"F5": -3, "F6": 0})
     for keep_own in (True, False):
-        (tmp_path / "case.yaml").write_text(taken(navy, keep_own=keep_own).text, encoding="utf-8")
+        (tmp_path / "case.yaml").write_text(taken(navy, keep_own=keep_own).texts["case.yaml"], encoding="utf-8")
         case = read(tmp_path, schemas())
         later = taken(press, case=case, folder=tmp_path, keep_own=keep_own)
         both = taken(navy, press, keep_own=keep_own)
@@ -103,12 +102,14 @@ def test_one_after_the_other_is_both_at_once(tmp_path: Path) -> None:
 
 def test_an_expert_sees_what_was_said_before_and_changes_it(tmp_path: Path) -> None:
     first = taken(filled(sent("navy", "The navy", True), {"E5": 1, "F5": 2, "G5": 3, "I5": "A guess"}))
-    (tmp_path / "case.yaml").write_text(first.text.replace("issues:", "# mine\nissues:"), encoding="utf-8")
+    (tmp_path / "case.yaml").write_text(
+        first.texts["case.yaml"].replace("issues:", "# mine\nissues:"), encoding="utf-8"
+    )
     case = read(tmp_path, schemas())
     again = workbook_of(asked_of(case, "navy"))
-    assert not taken(again, case=case, folder=tmp_path).changed
+    assert not taken(again, case=case, folder=tmp_path).texts
     found = taken(filled(again, {"G5": 4}), case=case, folder=tmp_path)
-    assert found.text == (tmp_path / "case.yaml").read_text(encoding="utf-8").replace(
+    assert found.texts["case.yaml"] == (tmp_path / "case.yaml").read_text(encoding="utf-8").replace(
         "mode: 2, high: 3", "mode: 2, high: 4"
     )
 
@@ -116,11 +117,11 @@ def test_an_expert_sees_what_was_said_before_and_changes_it(tmp_path: Path) -> N
 def test_whoever_edits_the_case_changes_a_number_and_nothing_else() -> None:
     before = (CASES / CASE / "case.yaml").read_text(encoding="utf-8")
     found = taken(filled(sent(), {"E5": 2.5, "F7": 0.25}))
-    assert found.text == before.replace("ann: [3, 5]", "ann: [2.5, 5]").replace(
+    assert found.texts["case.yaml"] == before.replace("ann: [3, 5]", "ann: [2.5, 5]").replace(
         "peel: {ann: [0, 1]", "peel: {ann: {low: 0, mode: 0.25, high: 1}"
     )
     emptied = taken(filled(sent(), {"E5": None, "G5": None}))
-    assert (emptied.changed, emptied.emptied) == (False, (IDS[0],))
+    assert (emptied.texts, emptied.emptied) == ({}, (IDS[0],))
 
 
 def test_a_case_without_numbers_gets_its_first_ones(tmp_path: Path) -> None:
@@ -131,7 +132,7 @@ def test_a_case_without_numbers_gets_its_first_ones(tmp_path: Path) -> None:
     found = taken(
         filled(raw, {"H5": "major", "E6": "-2,5", "G6": "1,5", "F7": 1, "F8": -1}), case=case, folder=tmp_path
     )
-    assert found.text.startswith(text)
+    assert found.texts["case.yaml"].startswith(text)
     assert {
         path: (one.judgement.low, one.judgement.high, one.judgement.by) for path, one in found.case.judgements.items()
     } == {

@@ -30,6 +30,7 @@ class LiveTalks:
         self.case = case
         self._server: uvicorn.Server | None = None
         self._running: threading.Thread | None = None
+        self._listening: socket.socket | None = None
         self._port = 0
 
     @property
@@ -46,7 +47,7 @@ class LiveTalks:
 
     def begin(self) -> None:
         """Serve them; nobody is signed in."""
-        listening = socket.socket()
+        listening = self._listening = socket.socket()
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", self._port))
         listening.listen(64)
@@ -65,6 +66,8 @@ class LiveTalks:
         if self._server is not None and self._running is not None:
             self._server.should_exit = True
             self._running.join(20)
+        if self._listening is not None:
+            self._listening.close()
 
     def ask(self, seat: str, method: str, path: str, **given: Any) -> httpx.Response:
         """Ask as a seat that signs in for it."""
@@ -179,4 +182,5 @@ class CutLine:
     def close(self) -> None:
         """Take the line away."""
         self.cut()
-        self._listening.close()
+        for end in (self._listening, *self._ends):
+            end.close()

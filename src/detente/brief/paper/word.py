@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from detente.brief.compose import Brief
 from detente.brief.drawings import drawable
 from detente.brief.html import anchor, anchor_of, titled
 from detente.brief.pageone import Slot
+from detente.brief.palette import PAGE
 from detente.brief.paper import word_parts as parts
 from detente.brief.paper.sheets import EVERY, SMALL, SMALLER, Draw, svg_of
 from detente.brief.paper.word_styles import WIDTH, dress, style_id
@@ -45,6 +47,7 @@ def word(brief: Brief, draw: Draw) -> bytes:
     about.title, about.subject = brief.title[:LONGEST_PROPERTY], brief.question[:LONGEST_PROPERTY]
     about.author, about.comments, about.language = "détente", "", "en"
     writer = _Writer(document, draw)
+    document.settings.element.append(parts.element(parts.updated_when_opened()))
     writer.page_one(brief)
     writer.contents(brief.headings)
     for heading in brief.headings:
@@ -82,17 +85,19 @@ class _Writer:
             self._add(xml)
 
     def heading(self, heading: Heading, level: int) -> None:
-        """Add a heading and all that stands under it; the first of all begins a sheet."""
+        """Add a heading and all that stands under it."""
         self._marks += 1
         marked = parts.bookmark(anchor(heading), self._marks, parts.runs(titled(heading)))
-        self._add(parts.paragraph(f"Heading{level}", marked, on_new_sheet=self._marks == 1))
+        self._add(parts.paragraph(f"Heading{level}", marked))
+        more = heading.see is not None  # which never stands alone on a sheet
+        last = len(heading.says) - 1
         for n, sentence in enumerate(heading.says):
-            self._say("Normal", sentence, bold=n == 0 and level == 1)
+            self._say("Normal", sentence, bold=n == 0 and level == 1, stays=more and n == last and not heading.figures)
         if heading.code:
             self._say("Command", heading.code)
         room, share, cell = (SMALLER, SMALLER_SHARE, "Small cell") if heading.folded else (SMALL, LARGE, "Cell")
         for figure in heading.figures:
-            self._figure(figure, room, share, cell)
+            self._figure(figure, room, share, cell, more and figure is heading.figures[-1])
         if heading.see:
             to = parts.link(anchor_of(heading.see), heading.see)
             self._add(parts.paragraph("Small", f"{parts.runs('More in ')}{to}{parts.runs('.')}"))
@@ -109,36 +114,47 @@ class _Writer:
         for n, action in enumerate(slot.actions, start=1):
             self._say("Action", f"{n}.\t{action}")
 
-    def _figure(self, figure: Figure, room: int, share: float, cell: str) -> None:
+    def _figure(self, figure: Figure, room: int, share: float, cell: str, stays: bool = False) -> None:
         self._say("Caption", figure.title)
         if figure.says:
             self._say("Says", figure.says)
         if isinstance(figure, Table):
-            self._table(figure, room, cell)
+            self._table(figure, room, cell, stays)
         elif drawable():
-            self._picture(figure, share)
+            self._picture(figure, share, stays)
         else:
-            self._table(numbers(figure), room, cell)
+            self._table(numbers(figure), room, cell, stays)
 
-    def _table(self, table: Table, room: int, cell: str) -> None:
+    def _table(self, table: Table, room: int, cell: str, stays: bool = False) -> None:
         if table.rows:
             table = unbroken_cells(table)
-            self._add(parts.grid(table, portions(table, room), WIDTH, style_id(cell)))
-            self._say("Gap", "")
+            self._add(parts.grid(table, portions(table, room), WIDTH, style_id(cell), stays))
+            self._say("Gap", "", stays=stays)
 
-    def _picture(self, chart: Chart, share: float) -> None:
-        png = vl_convert.svg_to_png(svg_of(self._draw(chart)), scale=SCALE)
+    def _picture(self, chart: Chart, share: float, stays: bool = False) -> None:
+        png = vl_convert.svg_to_png(on_page(svg_of(self._draw(chart))), scale=SCALE)
         shown = self._document.add_paragraph(style="Normal")
+        shown.paragraph_format.keep_with_next = stays or None
         drawn = shown.add_run().add_picture(BytesIO(png), width=Mm(WIDTH * share))
         told = drawn._inline.docPr
         told.set("descr", parts.printed(described(chart, EVERY)))
         told.set("name", parts.printed(chart.title))
 
-    def _say(self, style: str, text: str, bold: bool = False, on_new_sheet: bool = False) -> None:
-        self._add(parts.paragraph(style_id(style), parts.runs(text, bold), on_new_sheet))
+    def _say(self, style: str, text: str, bold: bool = False, on_new_sheet: bool = False, stays: bool = False) -> None:
+        self._add(parts.paragraph(style_id(style), parts.runs(text, bold), on_new_sheet, stays))
 
     def _add(self, xml: str) -> None:
         self._end.addprevious(parts.element(xml))
+
+
+def on_page(svg: str) -> str:
+    """Return a drawing with the page behind it: what lets light through has dark seams where Word shrinks it.
+
+    Example:
+        >>> on_page('<svg width="9"><g/></svg>')
+        '<svg width="9"><rect width="100%" height="100%" fill="#ffffff"/><g/></svg>'
+    """
+    return re.sub(r"(<svg[^>]*(?<!/)>)", rf'\1<rect width="100%" height="100%" fill="{PAGE}"/>', svg, count=1)
 
 
 def _outline(headings: tuple[Heading, ...], level: int) -> Iterator[tuple[int, str, str]]:

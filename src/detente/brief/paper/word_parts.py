@@ -40,10 +40,17 @@ def printed(text: str) -> str:
     return UNPRINTED.sub(" ", unbroken(text))
 
 
-def paragraph(style: str, inside: str, on_new_sheet: bool = False) -> str:
-    """Return a paragraph of a style around runs."""
-    begins = "<w:pageBreakBefore/>" if on_new_sheet else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{begins}</w:pPr>{inside}</w:p>'
+def paragraph(style: str, inside: str, on_new_sheet: bool = False, stays: bool = False) -> str:
+    """Return a paragraph of a style around runs.
+
+    Args:
+        style: Id of the style.
+        inside: The runs.
+        on_new_sheet: Whether it begins a sheet.
+        stays: Whether it stays on one sheet with the paragraph that follows, as its style may say too.
+    """
+    how = f"{'<w:keepNext/>' if stays else ''}{'<w:pageBreakBefore/>' if on_new_sheet else ''}"
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{how}</w:pPr>{inside}</w:p>'
 
 
 def field(code: str, shown: str = "") -> str:
@@ -77,23 +84,31 @@ def bookmarked(name: str) -> str:
 
 
 def contents(entries: Sequence[tuple[int, str, str]]) -> list[str]:
-    """Return the contents as a field that stands ready, and to which Word adds the numbers of the sheets.
+    """Return the contents, in which the number of the sheet of each entry is a field.
+
+    Whatever lays the document out works these out: LibreOffice at once, Word when it opens the document and may update
+    fields, as `updated_when_opened` asks. Until then no number is shown rather than one that may be wrong. There is no
+    field around all of them, for LibreOffice shows what stands in one as it was stored.
 
     Args:
         entries: Level from 1, bookmark and text of each heading.
     """
-    begin = (
-        '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
-        '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    told = [(f"TOC{level}", link(name, text)) for level, name, text in entries]
-    first, *others = told or [("TOC1", "")]
-    end = paragraph("TOC1", '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
-    return [paragraph(first[0], begin + first[1]), *(paragraph(*other) for other in others), end]
+    return [paragraph(f"TOC{level}", _entry(name, text)) for level, name, text in entries]
 
 
-def grid(table: Table, portions: Sequence[float], width: float, style: str) -> str:
+def _entry(name: str, text: str) -> str:
+    """Return an entry of the contents: the heading, and at the right the number of its sheet."""
+    to = bookmarked(name)
+    sheet = field(f"PAGEREF {to} \\h")
+    return f'<w:hyperlink w:anchor="{to}" w:history="1">{runs(text)}<w:r><w:tab/></w:r>{sheet}</w:hyperlink>'
+
+
+def updated_when_opened() -> str:
+    """Return the setting by which Word updates the fields of a document when it opens it, once it has asked."""
+    return '<w:updateFields w:val="true"/>'
+
+
+def grid(table: Table, portions: Sequence[float], width: float, style: str, stays: bool = False) -> str:
     """Return a table whose headings stand on every sheet, and whose rows are not torn apart unless they are long.
 
     Args:
@@ -101,6 +116,7 @@ def grid(table: Table, portions: Sequence[float], width: float, style: str) -> s
         portions: Share of the width that each column takes.
         width: The width, millimetres.
         style: Style of the paragraphs in it.
+        stays: Whether its last row stays on one sheet with what follows.
     """
     twips = [round(portion * width * TWIPS) for portion in portions]
     columns = "".join(f'<w:gridCol w:w="{size}"/>' for size in twips)
@@ -111,14 +127,21 @@ def grid(table: Table, portions: Sequence[float], width: float, style: str) -> s
         f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
     )
     head = _row(table.head, twips, style, "<w:cantSplit/><w:tblHeader/>", bold=True)
-    rows = (_row(row, twips, style, "<w:cantSplit/>" if sum(map(len, row)) <= LONG else "") for row in table.rows)
+    last = len(table.rows) - 1
+    rows = (
+        _row(row, twips, style, "<w:cantSplit/>" if sum(map(len, row)) <= LONG else "", stays=stays and n == last)
+        for n, row in enumerate(table.rows)
+    )
     return f"<w:tbl>{frame}{head}{''.join(rows)}</w:tbl>"
 
 
-def _row(cells: Sequence[str], twips: Sequence[int], style: str, how: str, bold: bool = False) -> str:
+def _row(
+    cells: Sequence[str], twips: Sequence[int], style: str, how: str, bold: bool = False, stays: bool = False
+) -> str:
+    inside = (paragraph(style, runs(cell, bold), stays=stays) for cell in cells)
     told = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>{paragraph(style, runs(cell, bold))}</w:tc>'
-        for cell, size in zip(cells, twips, strict=True)
+        f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>{text}</w:tc>'
+        for text, size in zip(inside, twips, strict=True)
     )
     return f"<w:tr>{f'<w:trPr>{how}</w:trPr>' if how else ''}{told}</w:tr>"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
@@ -105,6 +106,8 @@ def _style(document: Document, name: str) -> None:
     form = style.paragraph_format
     form.space_before, form.space_after, form.line_spacing = Pt(above), Pt(below), 1.05
     form.keep_with_next = stays
+    if name.startswith("toc"):
+        form.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     if name in INDENTS:
         form.left_indent, form.first_line_indent = (Mm(size) for size in INDENTS[name])
     fonts = style.element.rPr.rFonts

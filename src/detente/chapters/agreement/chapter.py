@@ -105,10 +105,10 @@ class AgreementChapter(Chapter["Agreement", "AgreementReport"]):
 
         return report(result)
 
-    def exactness(self, report: AgreementReport) -> str:
-        """Return whether every package was judged, or only candidates."""
+    def exactness(self, report: AgreementReport) -> str | None:
+        """Return that only candidates were judged; None where every package was."""
         if report.method == "exact":
-            return "all packages judged"
+            return None
         return f"the best of {report.packages:,} candidates judged, not every package"
 
     def page(self, case: Case, report: AgreementReport, inquiry: Inquiry) -> Page:

@@ -15,6 +15,7 @@ from detente.chapters.proposal.reports.tree_reports import BranchReport
 from detente.chapters.proposal.result import Proposals
 from detente.findings.copying import copied
 from detente.findings.sampled import Sampled
+from detente.findings.speech import of_name
 
 
 class JointShares(SampledShare, Sampled):
@@ -142,7 +143,10 @@ def _next(found: Proposals, step: NextProposal, refused: float) -> NextReport:
 def _reason(found: Proposals) -> str:
     if found.found is None or not found.found.share.any():
         return "nothing is attainable in any plausible world"
-    return "every package that can be agreed is expected to leave the side that counts no better off than no proposal"
+    case = found.worlds.case
+    advised = case.parties[case.advises] if case.advises in case.principals else None
+    whom = of_name(advised) if advised is not None else "the side that gains least"
+    return f"no package that can be agreed is expected to leave {whom} better off than no proposal"
 
 
 def _beside(found: Proposals, which: Literal["safer", "larger"]) -> CandidateReport | None:

@@ -69,7 +69,7 @@ class Urgencies:
         case = self.worlds.case
         if self.outlook is not None:
             for name, said in self.outlook.part.thresholds.items():
-                says = f"{case.parties[self.outlook.part.party].name} has {said.name} by {said.by}"
+                says = f"{case.parties[self.outlook.part.party].name} has {said.name} by {said.by.day} {said.by:%B %Y}"
                 yield Headline(forms.REACHED.named(name), says, self.outlook.trace)
         if self.later is None:
             return

@@ -7,7 +7,7 @@ faults by sheet and cell, and `take_in` puts it into the files of the case. Read
 from detente.formats.spreadsheets.asked import OWN, AskedSheets, asked_of
 from detente.formats.spreadsheets.filled_sheets import FilledSheets, filled_sheets
 from detente.formats.spreadsheets.separated_text import csv_of
-from detente.formats.spreadsheets.taken_in import SheetChange, TakenIn, encoded, files_of, take_in
+from detente.formats.spreadsheets.taken_in import SheetChange, TakenIn, changed_files, files_of, take_in
 from detente.formats.spreadsheets.workbook_writer import workbook_of
 
 __all__ = [
@@ -17,8 +17,8 @@ __all__ = [
     "SheetChange",
     "TakenIn",
     "asked_of",
+    "changed_files",
     "csv_of",
-    "encoded",
     "files_of",
     "filled_sheets",
     "take_in",

@@ -8,8 +8,9 @@ from typing import Literal
 
 from detente.case.judgements import Judgement
 from detente.case.model import Case
+from detente.case.yaml_edits import flow
 from detente.findings.judgement_labels import judgement_text
-from detente.formats.spreadsheets.judgement_rows import JudgementRow, rows_of
+from detente.formats.spreadsheets.judgement_rows import JudgementRow, Told, rows_of
 from detente.formats.spreadsheets.row_cells import SaidInRow, cells_of
 
 OWN = "own"  # the id under which what the case says itself stands beside what experts say
@@ -54,7 +55,9 @@ class AskedSheets:
     blind: bool
 
 
-def asked_of(case: Case, expert: str = "", name: str = "", blind: bool = False) -> AskedSheets:
+def asked_of(
+    case: Case, expert: str = "", name: str = "", blind: bool = False, told: Told | None = None
+) -> AskedSheets:
     """Return what is asked of an expert, or of whoever edits the case.
 
     Args:
@@ -62,28 +65,33 @@ def asked_of(case: Case, expert: str = "", name: str = "", blind: bool = False) 
         expert: Id of the expert; empty for whoever edits the case.
         name: Name of the expert, where the case does not have it.
         blind: Whether what the case says is left out.
+        told: What a judgement is about, and its unit, by its path; without it, only parties and questions have sheets.
     """
     known = case.experts.get(expert)
     resolved = {path: placed.judgement for path, placed in case.judgements.items()}
     rows = tuple(
         AskedRow(
             row,
-            before(row.judgement, expert) if expert else SaidInRow() if blind else cells_of(row.judgement),
+            before(row, expert) if expert else SaidInRow() if blind else cells_of(row.judgement),
             "" if blind or row.judgement is None else _in_the_case(row, resolved),
         )
-        for row in rows_of(case)
+        for row in rows_of(case, told)
+        if row.seed is None or expert or blind  # whoever edits the case knows the answers
     )
     shows: Shows = "expert" if expert else "nothing" if blind else "case"
     return AskedSheets(case, rows, expert, name or (known.name if known else ""), shows, blind)
 
 
-def before(judgement: Judgement | None, expert: str) -> SaidInRow:
+def before(row: JudgementRow, expert: str) -> SaidInRow:
     """Return what an expert said before in a row, empty where that is nothing.
 
     Args:
-        judgement: What the case says.
+        row: The row, with what the case says.
         expert: Id of the expert.
     """
+    if row.seed is not None:
+        return SaidInRow(*map(flow, row.seed.says.get(expert, ())))
+    judgement = row.judgement
     if judgement is None:
         return SaidInRow()
     if judgement.experts:

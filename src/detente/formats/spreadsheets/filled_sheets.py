@@ -13,7 +13,7 @@ from detente.case.model import Case
 from detente.formats.ids import ids
 from detente.formats.spreadsheets.asked import before
 from detente.formats.spreadsheets.cell_grid import CellGrid, Place
-from detente.formats.spreadsheets.judgement_rows import JudgementRow, rows_of, sheet_names
+from detente.formats.spreadsheets.judgement_rows import JudgementRow, Told, rows_of, sheet_names
 from detente.formats.spreadsheets.read_cells import (
     decimal_comma,
     number_in,
@@ -32,6 +32,7 @@ from detente.formats.spreadsheets.row_cells import (
     WORD,
     SaidInRow,
     amiss,
+    amiss_in_answer,
     cells_of,
     unpacked,
 )
@@ -115,7 +116,9 @@ class _Reading:
 
 
 @few_searches()
-def filled_sheets(case: Case, given: bytes | Path, file: str, expert: str = "") -> FilledSheets:
+def filled_sheets(
+    case: Case, given: bytes | Path, file: str, expert: str = "", told: Told | None = None
+) -> FilledSheets:
     """Return what somebody filled in.
 
     Args:
@@ -123,6 +126,7 @@ def filled_sheets(case: Case, given: bytes | Path, file: str, expert: str = "") 
         given: A workbook or CSV file: its bytes, or its path.
         file: Its name, which ends in .xlsx or .csv.
         expert: Id of who filled it in, where the file need not say so.
+        told: What a judgement is about, and its unit, by its path; without it, only parties and questions have sheets.
 
     Returns:
         Its rows, and who filled it in.
@@ -130,7 +134,7 @@ def filled_sheets(case: Case, given: bytes | Path, file: str, expert: str = "") 
     Raises:
         CaseError: Something is wrong with it; all faults are listed, with sheet and cell, or line.
     """
-    reading = _Reading(case, file, {row.path: row for row in rows_of(case)})
+    reading = _Reading(case, file, {row.path: row for row in rows_of(case, told)})
     kind = Path(file).suffix.lower()
     if kind not in {CSV, XLSX}:
         raise CaseError([Fault(file, 0, "", f"a file that ends in {kind or 'nothing'}", f"{XLSX} or {CSV}")])
@@ -259,7 +263,7 @@ def _table(reading: _Reading, grid: CellGrid, kept: Mapping[str, str], who: str,
 
 def _sent(row: JudgementRow, who: str, knows: bool) -> SaidInRow:
     """Return what stood in a row of a file that does not say so itself."""
-    return before(row.judgement, who) if knows else cells_of(row.judgement)
+    return before(row, who) if knows or row.seed is not None else cells_of(row.judgement)
 
 
 def _columns(reading: _Reading, grid: CellGrid, head: int | None) -> dict[int, int] | None:
@@ -315,7 +319,9 @@ def _row(
     if len(reading.faults) > known or said == sent:
         sources: tuple[str, ...] = ()
     else:
-        wrong = amiss(said, row.chance) if not said.empty else None
+        wrong = (
+            None if said.empty else amiss(said, row.chance) if row.seed is None else amiss_in_answer(said, row.seed.log)
+        )
         if wrong is not None:
             reading.note(grid.fault(cells[wrong[0]], *wrong[1:]))
         sources = sources_in(grid, cells[SOURCE], source, reading.case, reading.note)

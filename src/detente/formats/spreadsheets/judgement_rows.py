@@ -1,19 +1,30 @@
-"""Which judgements of a case stand on the sheet of a party, a row each, and which words may be chosen there."""
+"""Which judgements of a case stand on which sheet, a row each, and which words may be chosen there.
+
+A sheet a party has its points and red lines. Behind these may stand one with all other judgements, and one with the
+questions whose answers are known, from which weights of experts are worked out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from detente.case.bundled import MAIN
 from detente.case.faults import KeyPath
 from detente.case.judgements import ICD_203, Judgement, value_word
-from detente.case.model import CONDITIONAL, Case
+from detente.case.model import CONDITIONAL, Case, Placed
+from detente.case.schema import CaseFile, SeedQuestion
 from detente.formats.case_folder import tidy
 
 CHANCE = "a probability"
 MINUS = "minus "  # before a value word: spreadsheets take a sign at the beginning of a cell for a formula
 OF_A_PARTY = ("positions", "linkages", "reservation", "red_lines")  # sections, in the order of a sheet
 LONGEST_SHEET = 31  # characters of the name of a sheet, as spreadsheet programs have it
+OTHERS, SEEDS = "(others)", "(seeds)"  # sheets that are of no party
+FURTHER_SHEETS = {OTHERS: "Other judgements", SEEDS: "Questions"}
+QUANTILES = "5 %, 50 % and 95 %"
+Told = Callable[[str], tuple[str, str]]  # path of a judgement → what it is about, and its unit
 NOT_IN_SHEETS = str.maketrans("[]:*?/\\'", "()     ’")
 
 
@@ -23,13 +34,16 @@ class JudgementRow:
 
     Attributes:
         path: Path of the judgement, the id of the row.
-        place: Keys that lead to it in `case.yaml`, as the schema has them.
-        party: Id of the party on whose sheet it stands.
-        what: What is judged: an issue, a linkage, no agreement.
+        place: Keys that lead to it in its file, as the schema has them.
+        party: Id of the party on whose sheet it stands, or the sheet of others or of questions.
+        what: What is judged: an issue, a linkage, no agreement, anything else; or what is asked.
         option: The option, where there is one.
         counts: How it counts: points a year, once, under an explanation, or a probability.
         chance: Whether it is a probability.
         judgement: What the case says, None where it says nothing yet.
+        file: The file of the case in which it stands.
+        worded: Whether a word may stand for its numbers.
+        seed: The question whose answer is known; None where a judgement of the case is asked for.
     """
 
     path: str
@@ -40,10 +54,17 @@ class JudgementRow:
     counts: str
     chance: bool
     judgement: Judgement | None
+    file: str = MAIN
+    worded: bool = True
+    seed: SeedQuestion | None = None
 
 
-def rows_of(case: Case) -> tuple[JudgementRow, ...]:
+def rows_of(case: Case, told: Told | None = None) -> tuple[JudgementRow, ...]:
     """Return the rows of all sheets, party by party; options that nobody has judged yet have a row too.
+
+    Args:
+        case: The case.
+        told: What a judgement is about, and its unit, by its path; without it, only parties and questions have sheets.
 
     Example:
         >>> from detente.case.bundled import locate
@@ -52,7 +73,45 @@ def rows_of(case: Case) -> tuple[JudgementRow, ...]:
         [('positions/ann/flesh/ann', 'points a year'), ('positions/ann/flesh/bea', 'points a year')]
     """
     stated = _stated(case)
-    return tuple(row for party in case.parties for row in _of_party(case, party, stated.get(party, ())))
+    of_parties = [row for party in case.parties for row in _of_party(case, party, stated.get(party, ()))]
+    return (*of_parties, *(_others(case, told) if told is not None else ()), *_seeds(case))
+
+
+def _others(case: Case, told: Told) -> Iterator[JudgementRow]:
+    """Yield a row for each judgement that is no party’s points nor a red line, in the order of the files."""
+    found = {path: placed for path, placed in case.stated.items() if _asked(case, path, placed)}
+    said = {path: told(path) for path in found if path.split("/")[0] not in OF_A_PARTY}
+    alike = Counter(what for what, _ in said.values())
+    for path, (what, unit) in said.items():
+        section, *below = found[path].place
+        own = section in CaseFile.model_fields
+        chance = unit == "probability"
+        yield JudgementRow(
+            path,
+            place=found[path].place if own else (*below,),
+            party=OTHERS,
+            what=f"{what[:1].upper()}{what[1:]}",
+            option=path.rpartition("/")[2].replace("-", " ") if alike[what] > 1 else "",
+            counts=CHANCE if chance else unit,
+            chance=chance,
+            judgement=found[path].judgement,
+            file=MAIN if own else f"{section}.yaml",
+            worded=chance or unit.startswith("points"),
+        )
+
+
+def _seeds(case: Case) -> Iterator[JudgementRow]:
+    """Yield a row for each question whose answer is known; the answer itself is on no sheet."""
+    for name, seed in case.elicitation.seeds.items() if case.elicitation is not None else ():
+        place = ("elicitation", "seeds", name, "says")
+        counts = f"{seed.unit}: {QUANTILES}" if seed.unit else QUANTILES
+        yield JudgementRow(
+            f"seeds/{name}", place, SEEDS, seed.question, "", counts, False, None, worded=False, seed=seed
+        )
+
+
+def _asked(case: Case, path: str, placed: Placed) -> bool:
+    return path not in case.worked_out and not placed.judgement.assumed
 
 
 def _of_party(case: Case, party: str, stated: Sequence[JudgementRow]) -> Iterator[JudgementRow]:
@@ -72,21 +131,22 @@ def words_of(case: Case, chance: bool) -> tuple[str, ...]:
 
 
 def sheet_names(case: Case) -> Mapping[str, str]:
-    """Return party → name of its sheet, which spreadsheet programs accept, each once.
+    """Return party → name of its sheet, which spreadsheet programs accept, each once; then the sheets of no party.
 
     Example:
         >>> from detente.case.bundled import locate
         >>> from detente.case.read import read
         >>> sheet_names(read(locate("orange"), {}))
-        {'ann': 'Ann', 'bea': 'Bea'}
+        {'ann': 'Ann', 'bea': 'Bea', '(others)': 'Other judgements', '(seeds)': 'Questions'}
     """
     names: dict[str, str] = {}
+    taken = {name.lower() for name in FURTHER_SHEETS.values()}
     for party, said in case.parties.items():
         name = tidy(said.name.translate(NOT_IN_SHEETS))[:LONGEST_SHEET].strip()
-        if name.lower() in {other.lower() for other in names.values()}:
+        if name.lower() in taken | {other.lower() for other in names.values()}:
             name = party[:LONGEST_SHEET]
         names[party] = name
-    return names
+    return names | FURTHER_SHEETS
 
 
 def in_words(judgement: Judgement) -> str:
@@ -105,7 +165,7 @@ def _stated(case: Case) -> dict[str, list[JudgementRow]]:
     found: dict[str, list[JudgementRow]] = {}
     for path, placed in case.stated.items():
         section = path.split("/", 1)[0]
-        if section in OF_A_PARTY and path not in case.worked_out and not placed.judgement.assumed:
+        if section in OF_A_PARTY and _asked(case, path, placed):
             row = _row(case, path, placed.place, placed.judgement, points=section != "red_lines")
             found.setdefault(row.party, []).append(row)
     return found

@@ -96,6 +96,9 @@ def word_in(grid: CellGrid, place: Place, row: JudgementRow, case: Case, note: N
     cell = grid.at(*place)
     if not cell.text and cell.kind != "formula":
         return ""
+    if not row.worded:
+        note(grid.fault(place, shown(cell.text), "numbers: no word stands for them here"))
+        return ""
     valid = words_of(case, row.chance)
     said = " ".join(re.sub(r"^=?\s*[-−]\s*", MINUS, cell.text.lstrip("=")).lower().split())
     if cell.kind == "text" and said in valid:

@@ -28,6 +28,7 @@ HEADS = (
 )
 ID, LOW, MODE, HIGH, WORD, WHY, SOURCE = (HEADS.index(head) for head in (ID_HEAD, *HEADS[4:10]))
 NUMBER_HEADS = HEADS[LOW : HIGH + 1]
+ENDS = "5, 50 and 95 %"
 EXPECTED = "low and high, perhaps with the most likely between them, or the most likely alone, or a word"
 
 
@@ -110,6 +111,26 @@ def one_line(text: str) -> str:
         'a guess of mine'
     """
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def amiss_in_answer(said: SaidInRow, log: bool) -> tuple[int, str, str] | None:
+    """Return what is wrong with an answer to a question whose answer is known: three values that rise are needed.
+
+    Args:
+        said: The row, its numbers as text.
+        log: Whether it is judged by orders of magnitude.
+
+    Example:
+        >>> amiss_in_answer(SaidInRow(low="3", high="10"), False)
+        (5, 'no value', 'the values below which you hold the truth to lie with 5, 50 and 95 %')
+    """
+    texts = (said.low, said.mode, said.high)
+    if "" in texts:
+        return LOW + texts.index(""), "no value", f"the values below which you hold the truth to lie with {ENDS}"
+    low, mode, high = map(float, texts)
+    if not low < mode < high:
+        return LOW, f"{said.low}, {said.mode} and {said.high}", "three values that rise"
+    return (LOW, said.low, "a value above 0: it is judged by orders of magnitude") if log and low <= 0 else None
 
 
 def amiss(said: SaidInRow, chance: bool = False) -> tuple[int, str, str] | None:

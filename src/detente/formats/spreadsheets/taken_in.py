@@ -49,17 +49,17 @@ class TakenIn:
 
     Attributes:
         case: The case with them.
-        text: The text of its `case.yaml`.
-        changed: Whether that differs from what it was.
+        texts: Name of each file that changes → its new text.
         changes: The judgements that changed.
+        answers: Questions whose answers are known that somebody answered: their ids, and whose sheet it is.
         emptied: Paths of rows that were emptied: what the case says there stays.
         sources: Titles of sources that the case did not know; they are marked as unverified.
     """
 
     case: Case
-    text: str
-    changed: bool
+    texts: Mapping[str, str]
     changes: tuple[SheetChange, ...]
+    answers: tuple[tuple[str, str], ...]
     emptied: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -84,20 +84,22 @@ def take_in(
         CaseError: Two sheets are of one expert, or what they say does not fit the case.
     """
     _check_experts(sheets)
-    text = read_text(folder / MAIN, MAIN)
-    merging = _Merging(case, parsed(text, MAIN), keep_own)
+    named = dict.fromkeys((MAIN, *(one.row.file for sheet in sheets for one in sheet.changed)))
+    texts = {file: read_text(folder / file, file) for file in named}
+    merging = _Merging(case, {file: parsed(text, file) for file, text in texts.items()}, keep_own)
     for sheet in sheets:
         merging.take(sheet)
     if merging.faults:
         raise CaseError(merging.faults)
-    changed = rewritten(text, merging.value, MAIN)
+    new = {file: rewritten(text, merging.values[file], file) for file, text in texts.items()}
+    changed = {file: text for file, text in new.items() if text != texts[file]}
     try:
-        found = read_with(folder, {MAIN: changed}, schemas) if changed != text else case
+        found = read_with(folder, changed, schemas) if changed else case
     except CaseError as error:
         told = (replace(fault, file=f"{fault.file} with the sheets taken in") for fault in error.faults)
         raise CaseError(told) from None
     emptied = tuple(path for sheet in sheets for path in sheet.emptied)
-    return TakenIn(found, changed, changed != text, tuple(merging.changes), emptied, tuple(merging.titles))
+    return TakenIn(found, changed, tuple(merging.changes), tuple(merging.answers), emptied, tuple(merging.titles))
 
 
 def read_with(folder: Path, texts: Mapping[str, str], schemas: Mapping[str, type[Frozen]]) -> Case:
@@ -136,6 +138,11 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return found
 
 
+def changed_files(folder: Path, taken: TakenIn) -> dict[str, bytes]:
+    """Return the files of a case that sheets change: name → bytes."""
+    return {name: encoded(text, (folder / name).read_bytes()) for name, text in taken.texts.items()}
+
+
 def encoded(text: str, like: bytes) -> bytes:
     """Return a text as the bytes of a file, with a byte-order mark where the file had one."""
     return (BOM_UTF8 if like.startswith(BOM_UTF8) else b"") + text.encode()
@@ -152,20 +159,26 @@ def _check_experts(sheets: Sequence[FilledSheets]) -> None:
 
 
 class _Merging:
-    """The plain value of `case.yaml`, as sheet after sheet changes it."""
+    """The plain values of the files of a case, as sheet after sheet changes them."""
 
-    def __init__(self, case: Case, tree: Tree, keep_own: bool) -> None:
-        self.case, self.tree, self.keep_own = case, tree, keep_own
-        self.value: dict[str, Any] = copy.deepcopy(tree.value)
+    def __init__(self, case: Case, trees: Mapping[str, Tree], keep_own: bool) -> None:
+        self.case, self.trees, self.keep_own = case, trees, keep_own
+        self.values: dict[str, dict[str, Any]] = {file: copy.deepcopy(tree.value) for file, tree in trees.items()}
+        self.value = self.values[MAIN]
         self.changes: list[SheetChange] = []
+        self.answers: list[tuple[str, str]] = []
         self.titles: list[str] = []
         self.faults: list[Fault] = []
 
     def take(self, sheet: FilledSheets) -> None:
         """Take in a sheet."""
         for one in sheet.changed:
-            place = one.row.place if one.row.judgement is None else self.tree.known(one.row.place)
-            said = _at(self.value, place)
+            if one.row.seed is not None:
+                self._answered(one, sheet.expert)
+                continue
+            value = self.values[one.row.file]
+            place = one.row.place if one.row.judgement is None else self.trees[one.row.file].known(one.row.place)
+            said = _at(value, place)
             sources = tuple(self._source(source) for source in one.sources)
             if sheet.expert:
                 new = self._of_expert(one, said, sheet.expert, sources)
@@ -178,10 +191,22 @@ class _Merging:
                 continue
             else:
                 new = stated(one.said, sources, one.row, said)
-            _set(self.value, place, new)
+            _set(value, place, new)
             self.changes.append(SheetChange(one.row.path, sheet.expert, one.row.judgement is None))
-        if sheet.expert and any(change.expert == sheet.expert for change in self.changes):
+        spoke = {*(change.expert for change in self.changes), *(who for _, who in self.answers)}
+        if sheet.expert in spoke - {""}:
             self._listed(sheet.expert, sheet.name, sheet.note)
+
+    def _answered(self, one: FilledRow, expert: str) -> None:
+        """Take in an answer to a question whose answer is known; it is somebody’s, never the case’s own."""
+        if not expert:
+            self.faults.append(
+                one.grid.fault(one.place, "an answer that nobody gives", "the id of an expert on the sheet")
+            )
+            return
+        numbers = [float(text) for text in (one.said.low, one.said.mode, one.said.high)]
+        _set(self.value, (*one.row.place, expert), [int(n) if n.is_integer() else n for n in numbers])
+        self.answers.append((one.row.path.partition("/")[2], expert))
 
     def _of_expert(self, one: FilledRow, said: Any, expert: str, sources: tuple[str, ...]) -> Any:
         """Return a judgement with what an expert says of it: side by side with others, or alone."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from detente.case.judgements import ICD_203
 from detente.findings.words import listed
 from detente.formats.spreadsheets.asked import AskedRow, AskedSheets
-from detente.formats.spreadsheets.judgement_rows import MINUS, sheet_names, words_of
+from detente.formats.spreadsheets.judgement_rows import MINUS, OTHERS, SEEDS, sheet_names, words_of
 from detente.formats.spreadsheets.row_cells import HEADS, ID, LOW, SOURCE, WORD
 
 if TYPE_CHECKING:
@@ -28,6 +28,11 @@ WIDTHS = (34, 26, 34, 18, 10, 12, 10, 18, 44, 26, 24)
 HEAD_ROW = 3  # of a sheet of a party, counted from 0
 ABOUT_ROW = 2
 LARGEST = 1e9
+FURTHER = {  # what stands above the tables of sheets that are of no party
+    OTHERS: "All that the case judges besides what things are worth to parties; the fourth column has the unit.",
+    SEEDS: "Their answers are known. Give three values: the truth lies below the first with 5 %, below the second with "
+    "50 %, below the third with 95 %. They show how far ranges can be relied on.",
+}
 FORMATS: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 14},
     "head": {"bold": True, "bg_color": "#E7E6E6", "bottom": 1, "text_wrap": True, "valign": "top"},
@@ -97,8 +102,9 @@ def _lines(asked: AskedSheets) -> list[str]:
         6. A probability is a number from 0 to 1, or a percentage, or a word.
         7. Say why, in a sentence. Under “Source” write the id of a source of the case, or any title; put a semicolon
         between two.
-        8. Leave a row empty where you have no view. Nothing is then said in your name.
-        9. Do not change, sort, merge or hide what is locked: each row is known by its id. Formulas are not read; write
+        8. Where there are the sheets “Other judgements” and “Questions”, each says above its table what it asks.
+        9. Leave a row empty where you have no view. Nothing is then said in your name.
+        10. Do not change, sort, merge or hide what is locked: each row is known by its id. Formulas are not read; write
         the number itself."""
     return [" ".join(part.split()) for part in re.split(r"\n(?=\s*[0-9][.])", text)] + [first]
 
@@ -129,8 +135,9 @@ def _party(
 ) -> None:
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    sheet.write_string(0, 0, asked.case.parties[party].name, formats["title"])
-    sheet.write_string(1, 0, f"The framed cells are yours; “{READ_ME}” says how to fill them in.")
+    title = asked.case.parties[party].name if party in asked.case.parties else sheet_names(asked.case)[party]
+    sheet.write_string(0, 0, title, formats["title"])
+    sheet.write_string(1, 0, FURTHER.get(party, f"The framed cells are yours; “{READ_ME}” says how to fill them in."))
     for column, head in enumerate(HEADS):
         sheet.write_string(HEAD_ROW, column, head, formats["head"])
     for number, one in enumerate(rows, HEAD_ROW + 1):
@@ -156,7 +163,7 @@ def _row(sheet: Worksheet, number: int, one: AskedRow, formats: Mapping[str, For
         else:
             sheet.write_blank(number, column, None, formats["number"])
     for column, text in enumerate((said.word, said.why, said.source), WORD):
-        sheet.write_string(number, column, text, formats["open"])
+        sheet.write_string(number, column, text, formats["open" if row.worded or column != WORD else "locked"])
     sheet.write_string(number, SOURCE + 1, one.stands, formats["locked"])
 
 
@@ -178,6 +185,8 @@ def _checks(sheet: Worksheet, number: int, one: AskedRow, words: str) -> None:
             "error_message": f"Please write {told}, or choose a word instead.",
         },
     )
+    if not one.row.worded:
+        return
     sheet.data_validation(
         number,
         WORD,

@@ -56,7 +56,7 @@ def option(
     inquiry = about.variant.inquiry
     value, faults = typed_option(found, given, share, inquiry.options.get(name))
     if faults:
-        return about.visit.page("faults.html", 422, about=about, faults=faults)
+        return about.visit.page("faults.html", 422, about=about, faults=faults, typed=True)
     options: dict[str, Any] = {key: one for key, one in inquiry.options.items() if key != name}
     if value is not None:
         options[name] = value
@@ -75,6 +75,6 @@ def _made(about: OpenVariant, then: Inquiry, says: str, back: str) -> RedirectRe
     """Keep an inquiry as a step of a variant, if it can be asked of the case."""
     faults = about.visit.answers.tried(about.folder, then)
     if faults:
-        return about.visit.page("faults.html", 422, about=about, faults=faults)
+        return about.visit.page("faults.html", 422, about=about, faults=faults, typed=True)
     says = says[:1].upper() + says[1:]
     return kept_step(about, then, shorten(says, LONGEST, placeholder="…"), back)

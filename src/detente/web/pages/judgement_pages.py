@@ -87,7 +87,7 @@ def change(
     then = inquiry.model_copy(update={"changed": {**inquiry.changed, path: value}})
     faults = faults or about.visit.answers.tried(about.folder, then)
     if faults:
-        return about.visit.page("faults.html", 422, about=about, faults=faults)
+        return about.visit.page("faults.html", 422, about=about, faults=faults, typed=True)
     return kept_step(about, then, f"{field.says}: {said_value(value)}", back)
 
 

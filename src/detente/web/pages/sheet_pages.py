@@ -8,7 +8,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, UploadFile
 from fastapi.responses import HTMLResponse, Response
 
-from detente.case.bundled import MAIN
 from detente.case.faults import CaseError, Fault, printable
 from detente.case.saving import FilesTogether
 from detente.web.answer_desk import stamped
@@ -69,10 +68,11 @@ def take(
     if target != folder:
         with FilesTogether(target, replaces=False) as kept:
             for path in written_files(folder):
-                kept.raw(path.name, [taken.main if path.name == MAIN else path.read_bytes()])
-    elif taken.changed:
+                kept.raw(path.name, [taken.texts.get(path.name) or path.read_bytes()])
+    elif taken.texts:
         with FilesTogether(folder) as kept:
-            kept.raw(MAIN, [taken.main])
+            for file, raw in taken.texts.items():
+                kept.raw(file, [raw])
     return visiting.page("sheets_taken.html", case=target.name, taken=taken, new=target != folder, written=AS_WRITTEN)
 
 

@@ -1,8 +1,7 @@
 // Small comforts of the workbench; every page works without them.
 "use strict";
 document.addEventListener("keydown", (event) => {
-  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
-  if (event.key === "/" && !typing) {
+  if (event.key === "/" && (event.ctrlKey || event.metaKey)) {
     const find = document.querySelector("[type=search]");
     if (find) { event.preventDefault(); find.focus(); }
   }

@@ -66,7 +66,7 @@ def _compared(case: Case, found: AgreementReport) -> Section:
     least = min(packages, key=lambda p: p.expected_regret)
     named = spoken(case, found, least.name, least.options)
     regret = percent(least.expected_regret)
-    answer = (f"One would regret least, of these, {named}: {regret} on average.", *_robust(case, found))
+    answer = (f"Of these, the one to regret least is {named}: {regret} on average.", *_robust(case, found))
     return Section("agreement", "How do the packages compare?", answer, (Table("Side by side", says, head, rows),))
 
 
@@ -94,7 +94,9 @@ def _robust(case: Case, found: AgreementReport) -> tuple[str, ...]:
                 "Every package fails altogether in some world in which another gives each side nearly its best."
             )
         elif choice.rule == "minimax-regret" and choice.options:
-            said.append(f"Of all packages, one would regret least, in the world that suits it least, {name}: {value}.")
+            said.append(
+                f"Of all packages, {name} is the one to regret least in the world that suits it least: {value}."
+            )
         elif choice.rule == "tenth-percentile" and choice.options:
             said.append(
                 f"Surest of all is {name}: in nine worlds of ten it gives each side at least {value} of its best."
@@ -205,7 +207,7 @@ def _many(case: Case, found: AgreementReport) -> Dots:
     drawn = sum(_key_of(point) in efficient for point in _numbered(found))
     if (size := found.central.frontier_size or 0) > drawn:
         says += f" Of {count(size, 'package')} on the frontier {drawn:,} {'is' if drawn == 1 else 'are'} shown."
-    return Dots("The central world", says, "share of the most each could get", rows)
+    return Dots("The central world", says, "share of the most each could get", rows, case.party_names)
 
 
 def _key(case: Case, found: AgreementReport) -> Table:
@@ -352,10 +354,12 @@ def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
 
 def _in_all(ask: AskReport) -> str:
     """Say what becomes of the joint share and of the gain of the side that asks."""
-    own = f"its own gain goes from {ask.said('before')} to {ask.said('gain')} of its best"
+    before, after = ask.said("before"), ask.said("gain")
+    moves = f"stays at {after}" if before == after else f"goes from {before} to {after}"
+    own = f"its own gain {moves} of its best"
     if ask.joint is None:
         return f" {own[:1].upper()}{own[1:]}."
-    joint = f"Agreed, carried out and kept is it then in {ask.said('joint')} of worlds, not {ask.said('joint_before')}"
+    joint = f"It is then agreed, carried out and kept in {ask.said('joint')} of worlds, not {ask.said('joint_before')}"
     return f" {joint}; {own}."
 
 

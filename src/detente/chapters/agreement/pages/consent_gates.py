@@ -31,6 +31,7 @@ def gates(case: Case, found: AgreementReport) -> Bars | None:
         bars.append(Bar(_label(case, gate), parts, f"left {gate.said('left')}", (ends.low, ends.high)))
     rarest = min(blamed.gates, key=lambda gate: gate.passes)
     narrowest = of_name(case.parties[rarest.name]) if rarest.principal else _name(case, rarest)
+    narrowest = narrowest.replace("The ", "the ", 1)  # of a consent, within a sentence
     says = (
         f"The package recommended passes one gate after the other; {percent(blamed.gates[-1].left)} of worlds are left "
         f"after the last. Narrowest by itself: {narrowest}, {percent(rarest.passes)}. The thin line is a 90 % interval."

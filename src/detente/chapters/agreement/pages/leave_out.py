@@ -41,11 +41,11 @@ def _left_out(case: Case, found: AgreementReport, advised: str | None) -> str:
 def _leaves(demand: DemandReport, before: DemandReport | None = None) -> str:
     """Say in which share of worlds some agreement exists with a demand, and without it, if that was not said before."""
     assumed = " (assumed red line)" if demand.stipulated else ""
-    without = f", against {demand.said('forbidden')}"
+    without = f", not {demand.said('forbidden')}"
     if before is None:
-        return f"{demand.said('required')} of worlds{assumed}{without}"
+        return f"{demand.said('required')} of worlds{without}{assumed}"
     same = demand.said("forbidden") == before.said("forbidden")
-    return f"{demand.said('required')}{assumed}{'' if same else without}"
+    return f"in {demand.said('required')}{'' if same else without}{assumed}"
 
 
 def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
@@ -62,5 +62,5 @@ def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
     if nearest is not None and nearest.changes:
         first, *more = (quoted(case, issue, option) for issue, option in nearest.changes.items())
         others = f", with {count(len(more), 'other change')}" if more else ""
-        said += f"; most help: {first}{others}"
+        said += f"; helps most: {first}{others}"
     return (Filling("first", actions=(f"{said}.",), weight=BEFORE),)

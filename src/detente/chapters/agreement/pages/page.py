@@ -146,5 +146,9 @@ def _picture(case: Case, found: AgreementReport) -> Dots:
     if packages:
         says = f"{_titled(found, packages[0])}: attainable most often, {percent(packages[0].share)}."
     return Dots(
-        "How attainable, and for whose gain", says, "share of worlds; of what a side could hope for", tuple(rows)
+        "How attainable, and for whose gain",
+        says,
+        "share of worlds; of what a side could hope for",
+        tuple(rows),
+        case.party_names,
     )

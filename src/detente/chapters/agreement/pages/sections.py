@@ -62,14 +62,14 @@ def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section
     helpful = sorted((d for d in judged if d.price < -NOTICED), key=lambda d: d.price)
     if helpful:
         told = listed_first((that_do(case, d.issue, d.option) for d in helpful), MOST_NAMED)
-        answer.append(f"An agreement is likelier if it says {told}.")
+        answer.append(f"An agreement is likelier if it requires {told}.")
     if not dear:
         answer.append("No demand makes an agreement less likely.")
     says = "No demand has a price."
     if dear:
         says = (
-            f"It costs most to demand {that_do(case, dear[0].issue, dear[0].option)}: with that, some agreement exists "
-            f"in {percent(dear[0].required)} of worlds, without it in {percent(dear[0].forbidden)}. pp: percentage "
+            f"It costs most to demand {that_do(case, dear[0].issue, dear[0].option)}: with it, some agreement exists "
+            f"in {percent(dear[0].required)} of worlds, without it, in {percent(dear[0].forbidden)}. pp: percentage "
             f"points. Red lines: the part that would vanish if nobody had any.{room.said('demand')}"
         )
     chart = Bars("The price of a demand", says, "fall in the share of worlds with some agreement", bars)
@@ -87,7 +87,7 @@ def _parts(demand: DemandReport) -> tuple[tuple[str, float], ...]:
 
 def _demand(case: Case, demand: DemandReport) -> str:
     said = (
-        f"To demand {that_do(case, demand.issue, demand.option)} costs {points(demand.price)}: without that, some "
+        f"To demand {that_do(case, demand.issue, demand.option)} costs {points(demand.price)}: without it, some "
         f"agreement exists in {demand.said('forbidden')} of worlds; with it, in {demand.said('required')}."
     )
     if demand.stipulated:
@@ -233,7 +233,7 @@ def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
     for party in case.principals:
         top = max(policies, key=lambda p: p.change[party])
         name = of_name(case.parties[party], begins=True)
-        answer.append(f"{name} can expect most of “{top.name}”: {change(top.change[party])} of its best gain.")
+        answer.append(f"{name} can expect most from “{top.name}”: {change(top.change[party])} of its best gain.")
     if kinds:
         says += (
             " Incidents a year, how likely one is to escalate and how fast the arsenal grows: by how much they change "

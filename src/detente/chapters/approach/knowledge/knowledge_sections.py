@@ -27,8 +27,8 @@ def knowledge_section(case: Case, found: KnowledgeReport) -> Section:
     told = [_everything(case, found), *asking(case, found)]
     stands = [q for q in found.questions if q.stands_out]
     told.append(
-        f"Of {count(found.asked, 'question')}, those are listed that add more than any of them seems to if they are "
-        f"shuffled so that they tell nothing: {_percent(found.noise)}."
+        f"Listed are those of {count(found.asked, 'question')} that add more than {_percent(found.noise)}, which the "
+        "best seems to add if answers are shuffled so that they tell nothing."
     )
     for kind, says in (("settle", "To be settled at home first"), ("decide", "A decision to take, not a question")):
         first = next((q for q in stands if q.whose == kind), None)
@@ -43,7 +43,7 @@ def asking(case: Case, found: KnowledgeReport) -> tuple[str, ...]:
     """Say which question is worth asking before one proposes, and in a second sentence what its answer would change."""
     best = next((q for q in found.questions if q.name == found.best), None)
     if best is None:
-        return (f"No single question to others, of {found.asked:,}, is worth asking before one proposes.",)
+        return (f"Not one of the {found.asked:,} questions to others is worth asking before one proposes.",)
     other = max((a for a in best.answers if not a.same), key=lambda a: a.chance * a.more)
     then = answer(case, best.name, other.answer, other.values, other.chance)
     return (

@@ -54,7 +54,7 @@ def _first(found: ContactReport, best: OpeningReport) -> str:
     """Say on page one which link to open first and what it buys, in few words."""
     if best.lowers is None or found.war is None:
         return f"Open {best.short}: {measured(found)[0].name} then gets through in {best.said('believed')}."
-    return f"Open {best.short}: {found.war.years:g}-year war risk falls {in_words(fall(best.lowers))}."
+    return f"Open {best.short}: {found.war.years:g}-year war risk falls by {in_words(fall(best.lowers))}."
 
 
 def _today(found: ContactReport) -> RiskReport | None:

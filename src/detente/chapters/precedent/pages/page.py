@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.case.model import Case
 from detente.chapters.precedent.pages.naming import between, called, horizon, lasting, spoken, spoken_day
 from detente.chapters.precedent.pages.past_sections import past_sections
-from detente.chapters.precedent.pages.trend_sections import trend_sections
+from detente.chapters.precedent.pages.trend_sections import by_chance, trend_sections
 from detente.chapters.precedent.report import PastAgreementReport, PrecedentReport
 from detente.findings import Filling, Page
 from detente.findings.cuts import cut
@@ -95,8 +95,8 @@ def _unshown(found: PrecedentReport) -> list[str]:
 def _correlated(found: PrecedentReport) -> list[str]:
     first = cut(found.trends, 3)
     told = [
-        f"{one.name}: the correlation is {spoken(one.correlation)}; of placebos that have trends, "
-        f"{percent(max(one.placebos['shuffled changes'], one.placebos['random walks']))} are as strong."
+        f"{one.name}: the correlation is {spoken(one.correlation)}, and as strong in {by_chance(one)} of made-up "
+        "series that have a trend."
         for one in first.shown
     ]
     return [*told, *filter(None, [first.said("correlation").strip()])]

@@ -60,13 +60,17 @@ def _number(correlation: float, one: TrendReport) -> str:
     return spoken(correlation) if half < 0.005 else f"{spoken(float(correlation))} ± {half:.2f}"
 
 
+def by_chance(one: TrendReport) -> str:
+    """Say how many of the placebos that have a trend, and nothing else in common, are as strongly correlated."""
+    return percent(max(float(one.placebos[kind]) for kind in FAIR))
+
+
 def _worth(one: TrendReport) -> str:
     """Say what a correlation is worth."""
-    fair = max(float(one.placebos[kind]) for kind in FAIR)
     claimed = "the sign that is claimed" if one.sign > 0.5 else "not the sign that is claimed"
     told = (
         f"{one.name}, {one.years[0].year} to {one.years[-1].year}: {one.cause} and {one.effect} are correlated by "
-        f"{spoken(one.correlation)}, {claimed}; {percent(fair)} of placebos that only have trends are as strong"
+        f"{spoken(one.correlation)}, {claimed}; {by_chance(one)} of placebos that only have trends are as strong"
     )
     change = one.changes.get("0")
     after = "" if change is None else f", and yearly changes are correlated by {spoken(change)}"

@@ -7,12 +7,11 @@ from detente.chapters.proposal.pages.sections import switches, titled
 from detente.chapters.proposal.report import JointShares, ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.findings import Filling, Table
-from detente.findings.speech import deed, whose
-from detente.findings.words import listed, span
+from detente.findings.speech import deed, of_name, whose
+from detente.findings.words import listed, percent, span
 
 WOULD = {"attainable": "be agreed", "durable": "hold", "reachable": "be completed"}
 OPENS = 10  # weight of what opens a slot
-DIGITS, MOST_DIGITS = 2, 4  # of points: as many as it takes to tell two numbers apart
 
 
 def fillings(case: Case, found: ProposalReport) -> tuple[Filling, ...]:
@@ -39,8 +38,8 @@ def _called(found: ProposalReport, joint: JointShares) -> tuple[str, ...]:
     if found.engaged is None or found.with_engagement is None:
         return (lead, " ".join([*said, "Whether they engage is not judged."]))
     how = "By their silence, they" if found.engaged_by == "silence" else "They"
-    chance = f"{how} engage in {found.said('engaged')}: {found.said('with_engagement')} in all."
-    return (lead, " ".join([chance, *said]))
+    chance = f"{how} engage in {found.said('engaged')}, leaving {found.said('with_engagement')}."
+    return (lead, " ".join([*said, chance]))
 
 
 def _gives(case: Case, found: ProposalReport) -> Table:
@@ -64,22 +63,32 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
     for word, other in (("Safer", found.safer), ("Larger", found.larger)):
         if other is not None:
             named = titled(case, found, other.options, most=1).removeprefix("the same, ")
-            gains = listed(_gain(case, p, other, None if said else best) for p in counted)
-            gains += " points" if said and len(counted) == 1 and gains != "1" else ""
-            expected = "" if said else "expected "
-            said.append(f"{word}: {named}; kept in {other.joint.with_error()}, {expected}{gains}.")
+            known = bool(said) and len(counted) == 1  # the side advised, which was named before
+            gains = listed(_gain(case, p, other, best, known, n == 0) for n, p in enumerate(counted))
+            said.append(f"{word}: {named}; kept in {other.joint.with_error()}; {gains}.")
     return tuple(said) or ("No safer and no larger package is worth asking for.",)
 
 
-def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport | None) -> str:
-    """Say what a party may expect of a package; the unit and what the one recommended brings, unless said before."""
-    if best is None:
-        return _told(other.gains[party].points, DIGITS)
-    both = other.gains[party].points, best.gains[party].points
-    digits = next((n for n in range(DIGITS, MOST_DIGITS) if _told(both[0], n) != _told(both[1], n)), MOST_DIGITS)
-    new, old = (_told(points, digits) for points in both)
-    return f"{new} {whose(case.parties[party], 'points')} (not {old})"
+def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport, known: bool, first: bool) -> str:
+    """Say how much more or less a party may expect of a package than of the one recommended.
+
+    Args:
+        case: The case.
+        party: The party.
+        other: The package.
+        best: The one recommended.
+        known: Whether it need not be named again.
+        first: Whether this opens the list of parties, so that it says what is compared.
+    """
+    whom = "" if known else f"{of_name(case.parties[party])}{' can expect' if first else ''} "
+    new, old = other.gains[party].points, best.gains[party].points
+    if new <= 0 or old <= 0:  # no share of nothing, or of a loss
+        return f"{whom}{_told(new)} {whose(case.parties[party], 'points')} (not {_told(old)})"
+    change = percent(abs(new / old - 1))
+    if change.startswith("under"):
+        return f"{whom}about as much"
+    return f"{whom}{change} {'more' if new > old else 'less'}"
 
 
-def _told(points: float, digits: int) -> str:
-    return f"{points:.{digits}g}".replace("-", "−")
+def _told(points: float) -> str:
+    return f"{points:.2g}".replace("-", "−")

@@ -57,7 +57,7 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
     assert found.recommended is not None
     whose = "the one recommended gives the side that gains least the largest share of its best"
     if case.advises in case.principals:
-        whose = f"the one recommended is that of which {of_name(case.parties[case.advises])} can expect most"
+        whose = f"the one recommended is the one from which {of_name(case.parties[case.advises])} can expect most"
     answer = [_firmness(case, found), f"Of {count(found.candidates, 'package')} judged closely, {whose}."]
     if len(found.alike) > 1:
         answer.append(
@@ -101,9 +101,9 @@ def _firmness(case: Case, found: ProposalReport) -> str:
 
 def _beside(case: Case, found: ProposalReport) -> Section:
     assert found.recommended is not None
-    others = [(w, p) for w, p in (("safer and smaller", found.safer), ("larger", found.larger)) if p is not None]
-    told = "; ".join(f"{word} is {titled(case, found, package.options)}" for word, package in others)
-    answer = f"{told[:1].upper()}{told[1:]}." if told else "No smaller or larger package is worth asking for instead."
+    others = [(w, p) for w, p in (("Safer and smaller", found.safer), ("Larger", found.larger)) if p is not None]
+    told = " ".join(f"{word}: {titled(case, found, package.options)}." for word, package in others)
+    answer = told or "No smaller or larger package is worth asking for instead."
     rows = []
     for word, package in (("Recommended", found.recommended), ("Safer", found.safer), ("Larger", found.larger)):
         if package is not None:
@@ -133,7 +133,15 @@ def _points(package: CandidateReport, party: str) -> str:
 
 
 def _said(points: float) -> str:
-    return f"{points:.2f}".replace("-", "−")
+    """Say points with about two digits.
+
+    Example:
+        >>> [_said(x) for x in (0, 0.756, -7.29, 73.58)]
+        ['0.00', '0.76', '−7.3', '74']
+    """
+    size = abs(points)
+    digits = 2 if size < 1 else 1 if size < 10 else 0
+    return f"{points:,.{digits}f}".replace("-", "−")
 
 
 def _tree(case: Case, found: ProposalReport) -> Section:
@@ -141,7 +149,7 @@ def _tree(case: Case, found: ProposalReport) -> Section:
         (
             BRANCH_NAMES[branch.branch],
             branch.said("if_engaged"),
-            branch.said("share"),
+            *(() if found.engaged is None else (branch.said("share"),)),
             *("–" if branch.left is None else _said(branch.left[p]) for p in case.principals),
         )
         for branch in found.tree
@@ -149,7 +157,7 @@ def _tree(case: Case, found: ProposalReport) -> Section:
     head = (
         "What happens",
         "If they engage",
-        "Counting that",
+        *(() if found.engaged is None else ("With the chance that they do",)),
         *(f"Points of {of_name(case.parties[p])}" for p in case.principals),
     )
     table = Table(

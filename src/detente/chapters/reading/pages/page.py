@@ -50,10 +50,10 @@ def _watch(case: Case, found: ReadingReport) -> Filling:
     for i, about in sorted(told, key=lambda pair: -pair[0].bits)[:MOST_WATCHED]:
         names = {e.id: e.short for e in about.explanations}
         yes, no = (max(beliefs, key=lambda h: beliefs[h]) for beliefs in (i.seen, i.unseen))
-        then = f"if so, “{names[yes]}” leads ({percent(i.seen[yes])})"
+        then = f"if so, likeliest is “{names[yes]}” ({percent(i.seen[yes])})"
         other = f"if not, “{names[no]}” ({percent(i.unseen[no])})"
         if yes == no:
-            then = f"“{names[yes]}” leads either way ({percent(i.seen[yes])} if so"
+            then = f"likeliest is “{names[yes]}” either way ({percent(i.seen[yes])} if so"
             other = f"{percent(i.unseen[no])} if not)"
         said.append(f"Watch {whether(i.name, about)}: {then}; {other}.")
     moved = max((piece for about in others for piece in about.pieces), key=lambda p: p.moves, default=None)

@@ -57,6 +57,7 @@ def dated(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Timeline:
         tuple(ticks),
         marks,
         BACKDROP if entries else "",
+        case.party_names,
     )
 
 

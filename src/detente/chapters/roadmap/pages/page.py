@@ -70,7 +70,7 @@ def _first(case: Case, found: RoadmapReport, best: WayReport) -> Filling:
     if len(actions) > MOST_ACTIONS:
         last = list(by_whom)[-1][1]
         left = count(sum(map(len, list(by_whom.values())[MOST_ACTIONS - 1 :])), "other step")
-        actions = [*actions[: MOST_ACTIONS - 1], f"In the same round, {last}: {left} of the package."]
+        actions = [*actions[: MOST_ACTIONS - 1], f"Then, {last}: {left} of the package."]
     more = len(best.rounds) - found.done - 1
     if more:
         end = found.schedule.end if found.schedule is not None else None

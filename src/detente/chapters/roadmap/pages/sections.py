@@ -137,6 +137,7 @@ def _timeline(case: Case, found: RoadmapReport) -> Timeline:
         drawn,
         places,
         marks=tuple((end * each, label) for end, label in marks),
+        parties=case.party_names,
     )
 
 
@@ -218,16 +219,17 @@ def _risk(case: Case, found: RoadmapReport) -> Section:
         tuple(Line(names[p], tuple((r.number, r.exposure[p]) for r in found.rounds)) for p in names),
         places,
         tuple(numbers),
+        parties=case.party_names,
     )
     return Section(
         "roadmap",
         "What does each side risk on the way?",
         tuple(answer),
-        (exposed, _belief(found, names), _table(case, found)),
+        (exposed, _belief(case, found, names), _table(case, found)),
     )
 
 
-def _belief(found: RoadmapReport, names: dict[str, str]) -> Lines:
+def _belief(case: Case, found: RoadmapReport, names: dict[str, str]) -> Lines:
     lines = []
     for p, name in names.items():
         held = [found.beliefs[p], *(r.belief[p] for r in found.rounds)]
@@ -243,6 +245,7 @@ def _belief(found: RoadmapReport, names: dict[str, str]) -> Lines:
         tuple(lines),
         places,
         tuple(float(n) for n in range(1, size + 2)),
+        parties=case.party_names,
     )
 
 

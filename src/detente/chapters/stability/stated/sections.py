@@ -68,14 +68,15 @@ def _answer(found: ConflictReport, holding: list[OutcomeReport]) -> Iterator[str
         elif reached:
             nearest = min(reached, key=lambda outcome: len(outcome.way or ()))
             far = len(nearest.way or ())
-            each = "one move away, to its mover’s gain" if far == 1 else f"{far} moves away, each to its mover’s gain"
+            each = "one move away, and whoever makes it gains"
+            each = each if far == 1 else f"{far} moves away, and whoever makes each of them gains by it"
             yield f"The nearest stable outcome, {quoted(nearest)}, is {each}."
         else:
             yield "None of them can be reached by moves that all pay their movers."
     if holding:
         firm = [outcome for outcome in holding if "nash" in outcome.concepts]
         if firm:
-            yield f"Nobody is even tempted to leave {listed_first(map(quoted, firm), MOST_NAMED)}."
+            yield f"Nobody would gain even at first by leaving {listed_first(map(quoted, firm), MOST_NAMED, 'or')}."
         else:
             yield "None holds by itself: somebody is tempted to leave each, and is deterred by an answer that pays."
     else:

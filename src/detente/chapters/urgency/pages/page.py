@@ -45,12 +45,12 @@ def page(case: Case, found: UrgencyReport) -> Page:
 def cost_in_few_words(found: UrgencyReport) -> str | None:
     """Say for page one what a year of waiting costs: weapons, or chances where nothing is known of an arsenal."""
     if found.arsenal is not None and found.arsenal.year is not None:
-        return f"Waiting a year: {number(found.arsenal.year)} {found.arsenal.unit} more."
+        return f"A year’s wait: {number(found.arsenal.year)} more {found.arsenal.unit}."
     price = None if found.waiting is None else year_of(found.waiting)
     if price is None:
         return None
     chance = price.any if price.attainable is None else price.attainable
-    return f"Waiting {months_in_words(price.months)}: the chance of an agreement {moved(chance)}."
+    return f"If one waits {months_in_words(price.months)}, the chance of an agreement {moved(chance)}."
 
 
 def cost_of_a_year(case: Case, found: UrgencyReport) -> str | None:

@@ -1,0 +1,50 @@
+"""Charts of many rows in parts, since a picture that is taller than a sheet loses its first rows and its last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TypeVar
+
+from detente.findings import Bars, Dots, Figure, Swings
+
+MOST_ROWS = 20  # of a picture: two of these have room on a sheet of A4, or one whose labels take two lines
+Row = TypeVar("Row")
+
+
+def in_parts(figure: Figure) -> tuple[Figure, ...]:
+    """Return a figure, or several of about as many rows each where it has too many for one picture.
+
+    Example:
+        >>> from detente.findings import Bar
+        >>> rows = tuple(Bar(str(n), (("x", 0.5),), "50 %") for n in range(27))
+        >>> [(part.title, len(part.bars)) for part in in_parts(Bars("War", "How likely.", "share", rows))]
+        [('War (1 of 2)', 14), ('War (2 of 2)', 13)]
+    """
+    match figure:
+        case Bars():
+            parts: list[Figure] = [replace(figure, bars=rows) for rows in evenly(figure.bars)]
+        case Dots():
+            parts = [replace(figure, rows=rows) for rows in evenly(figure.rows)]
+        case Swings():
+            parts = [replace(figure, swings=rows) for rows in evenly(figure.swings)]
+        case _:
+            return (figure,)
+    if len(parts) < 2:
+        return (figure,)
+    titles = (f"{figure.title} ({n} of {len(parts)})" for n in range(1, len(parts) + 1))
+    return tuple(replace(part, title=title) for part, title in zip(parts, titles, strict=True))
+
+
+def evenly(rows: Sequence[Row]) -> list[tuple[Row, ...]]:
+    """Return rows in as few parts as hold at most so many each, the first ones longer by one where they must be.
+
+    Example:
+        >>> [len(part) for part in evenly(range(54))]
+        [18, 18, 18]
+    """
+    number = max(1, -(-len(rows) // MOST_ROWS))
+    size, longer = divmod(len(rows), number)
+    starts = [n * size + min(n, longer) for n in range(number + 1)]
+    return [tuple(rows[start:end]) for start, end in pairwise(starts)]

@@ -1,0 +1,84 @@
+"""The main journey by keyboard alone: open a case, change a judgement, see the headline, undo, build a package."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.web.conftest import WAIT
+
+MOST = 120  # stops of the tabulator before somebody gives up
+FOCUSED = "document.activeElement"
+# Whether what has the focus is on the screen, and has an outline or a border that says so.
+VISIBLE = f"""() => {{
+  const one = {FOCUSED}, box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  return seen && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+}}"""
+NAME = f"""() => {{
+  const one = {FOCUSED};
+  const label = one.labels && one.labels.length ? one.labels[0].innerText : "";
+  return (one.getAttribute("aria-label") || label || one.innerText || one.value || "").trim();
+}}"""
+
+
+def to(page: Page, name: str, tag: str, element_id: str = "") -> None:
+    """Go on with the tabulator until something with a name has the focus, which can be seen at every stop."""
+    met: list[str] = []
+    for _ in range(MOST):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"{FOCUSED} === document.body"):
+            continue  # the address bar of a browser, between the last and the first stop
+        assert page.evaluate(VISIBLE), page.evaluate(f"{FOCUSED}.outerHTML.slice(0, 200)")
+        here = page.evaluate(f"{FOCUSED}.tagName.toLowerCase()")
+        is_meant = not element_id or page.evaluate(f"{FOCUSED}.id") == element_id
+        if here == tag and re.match(name, page.evaluate(NAME)) and is_meant:
+            return
+        met.append(page.evaluate(NAME)[:40])
+    raise AssertionError(f"no {tag} {name!r} among {met}")
+
+
+def test_the_main_journey_needs_no_mouse(page: Page) -> None:
+    page.goto("/")
+    expect(page.locator("#card-orange")).to_have_text("Two sisters and one orange", timeout=WAIT)
+    to(page, "Two sisters and one orange", "a", "card-orange")
+    page.keyboard.press("Enter")
+    expect(page.locator(".done")).to_be_visible(timeout=WAIT)
+    before = page.locator(".slot-recommendation").inner_text()
+    page.keyboard.press("Control+/")
+    expect(page.get_by_label("Find any judgement")).to_be_focused()
+    page.keyboard.type("positions/bea/peel/bea")
+    expect(page.locator("form.judgement legend")).to_have_text(["What “give Bea all the peel” is worth to Bea"])
+    to(page, "Low", "input")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("-9")
+    to(page, "High", "input")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("-8")
+    expect(page.locator("form.judgement output")).to_contain_text("of worlds without this change", timeout=WAIT)
+    to(page, "Keep as a variant", "button")
+    page.keyboard.press("Enter")
+    expect(page.locator(".kicker")).to_have_text(re.compile(r"Variant \d+ · step 1 of 1"))
+    expect(page.locator(".change tr.moved").first).to_contain_text(re.compile(r"100.%.*0.%"), timeout=WAIT)
+    to(page, "Undo", "button")
+    page.keyboard.press("Space")
+    expect(page.locator(".kicker")).to_have_text(re.compile(r"Variant \d+ · step 0 of 1"))
+    expect(page.locator(".done")).to_be_visible(timeout=WAIT)
+    assert page.locator(".slot-recommendation").inner_text() == before
+    to(page, "Build a package", "a")
+    page.keyboard.press("Enter")
+    expect(page.locator("form.package")).to_be_visible(timeout=WAIT)
+    to(page, "Flesh", "select")
+    page.keyboard.press("ArrowDown")
+    to(page, "Who refuses it", "button")
+    page.keyboard.press("Enter")
+    expect(page.locator(".judged")).to_contain_text(re.compile(r"attainable in 0.%"))
+
+
+def test_no_single_letter_does_anything(page: Page) -> None:
+    page.goto("/cases/orange/as-written/judgements")
+    for key in "/?abcdefghijklmnopqrstuvwxyz0123456789":
+        page.keyboard.press(key)
+    assert page.evaluate(f"{FOCUSED} === document.body")
+    assert page.url.endswith("/judgements")
