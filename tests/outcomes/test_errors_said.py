@@ -35,6 +35,11 @@ DEFINED = (
     ("How do the packages compare?", "in the world that suits it least"),  # the largest of all worlds
     ("What if judgements hang together?", "If one common cause moves"),  # what is supposed
     ("Which question is worth asking?", "so that they tell nothing"),  # a threshold
+    (
+        "What separates high counts from low ones?",
+        "Which inputs decide",
+    ),  # ends and middles of ranges; no world is drawn
+    ("What separates high counts from low ones?", "From one school to the other"),  # likewise
     ("What still fits on the desk?", "Own file gets"),  # of one plan, with median judgements
     ("How long did such agreements last?", ""),  # of past agreements, with intervals of their own; no world is drawn
     ("What tells those that held from those that failed?", ""),  # likewise

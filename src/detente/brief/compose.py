@@ -138,4 +138,4 @@ def warnings(outcomes: Outcomes) -> tuple[str, ...]:
     if effective >= FEW:
         return ()
     worst = round(100 * Z * (0.25 / effective) ** 0.5)
-    return (f"Shares may be off by {worst} percentage points ({effective:,.0f} worlds of equal weight).",)
+    return (f"Shares: ± {worst} percentage points ({effective:,.0f} worlds of equal weight).",)

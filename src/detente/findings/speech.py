@@ -128,5 +128,5 @@ def apart(case: Case, less: Iterable[str], more: Mapping[str, str], most: int | 
     left = f"without {listed(without, 'or')}" if without else ""
     if others and not added:
         return f"{left} (and {others} other changes)"
-    rest = [*added, *([f"{others} other changes"] if others else [])]
+    rest = [*added, *([f"{others} more"] if others else [])]
     return listed(part for part in (left, f"with {listed(rest)}" if rest else "") if part)

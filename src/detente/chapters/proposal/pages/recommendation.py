@@ -7,11 +7,13 @@ from detente.chapters.proposal.pages.sections import switches, titled
 from detente.chapters.proposal.report import JointShares, ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.findings import Filling, Table
+from detente.findings.estimates import Estimate
 from detente.findings.speech import deed, of_name, whose
 from detente.findings.words import listed, percent, span
 
 WOULD = {"attainable": "be agreed", "durable": "hold", "reachable": "be completed"}
 OPENS = 10  # weight of what opens a slot
+LEAST = 0.01  # of what may be expected: a smaller change is none
 
 
 def fillings(case: Case, found: ProposalReport) -> tuple[Filling, ...]:
@@ -80,14 +82,16 @@ def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport,
         known: Whether it need not be named again.
         first: Whether this opens the list of parties, so that it says what is compared.
     """
-    whom = "" if known else f"{of_name(case.parties[party])}{' can expect' if first else ''} "
-    new, old = other.gains[party].points, best.gains[party].points
-    if new <= 0 or old <= 0:  # no share of nothing, or of a loss
-        return f"{whom}{_told(new)} {whose(case.parties[party], 'points')} (not {_told(old)})"
-    change = percent(abs(new / old - 1))
-    if change.startswith("under"):
-        return f"{whom}about as much"
-    return f"{whom}{change} {'more' if new > old else 'less'}"
+    name = of_name(case.parties[party])
+    whom = "" if known else f"{name}{' can expect' if first else ''} "
+    more = other.gains[party].more
+    if more is None:  # no share of nothing, or of a loss
+        new, old = (_told(one.gains[party].points) for one in (other, best))
+        return f"{whom}{new} {whose(case.parties[party], 'points')} (not {old})"
+    error = more.error if isinstance(more, Estimate) else 0.0
+    if abs(more) < max(LEAST, error):
+        return f"{'' if known else f'for {name}, '}as much" + (f", ± {percent(error)}" if error >= LEAST else "")
+    return f"{whom}{percent(more)} more" if more > 0 else f"{whom}{percent(-more)} less"
 
 
 def _told(points: float) -> str:

@@ -58,6 +58,9 @@ class ExpectedGain(Sampled):
     """What it has where the package is agreed, carried out and kept, on average; null where it nowhere is."""
     share: float | None
     """The first over what its best attainable package would bring it in each world; null if that is nothing."""
+    more: float | None
+    """How much more `points` are than those of the package recommended, as a share of these; below 0 where they are
+    less; null where nothing is recommended, or one of the two is no gain."""
 
 
 class CandidateReport(Sampled):
@@ -118,4 +121,20 @@ def _expected(found: Proposals, row: int, party: str) -> ExpectedGain:
         if_engaged=float(known.alone[party][row]),
         if_completed=known.if_completed(row, party, weight),
         share=share,
+        more=_more(found, row, party),
     )
+
+
+def _more(found: Proposals, row: int, party: str) -> Interval | None:
+    """Return how much more a party may expect of a package than of the one recommended, as a share of the latter.
+
+    The error is that of a ratio of two means over the same worlds, to first order.
+    """
+    if found.found is None or found.row is None:
+        return None
+    every, weight = found.found.worlds[party], found.worlds.weight()
+    here, best = (mean(every[n], weight).value for n in (row, found.row))
+    if here <= 0 or best <= 0:  # no share of nothing, or of a loss
+        return None
+    ratio = here / best
+    return mean((every[row] - ratio * every[found.row]) / best + ratio - 1, weight)
