@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from detente.talks.seats import key_files
 from detente.talks.seats.key_files import keys_text
 from detente.web.talks_service.request_limits import RequestLimit, TooOftenError
 from detente.web.talks_service.seat_sessions import SeatSessions
@@ -52,6 +54,24 @@ def test_a_wrong_passphrase_is_as_a_seat_that_is_not_there(shared: ServedTalks) 
     assert (
         sign_in(shared, "us", OTHER) == sign_in(shared, "nobody", OTHER) == (403, "no such seat, or another passphrase")
     )
+
+
+def test_a_seat_that_is_not_there_takes_as_much_work_as_a_wrong_passphrase(
+    shared: ServedTalks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What takes time is to stretch the passphrase, so that is counted, with its cost."""
+    work: list[tuple[object, ...]] = []
+    stretched = key_files.hash_secret_raw
+
+    def counted(secret: bytes, salt: bytes, *cost: Any) -> bytes:
+        work.append((len(secret), len(salt), *cost))
+        return stretched(secret, salt, *cost)
+
+    monkeypatch.setattr(key_files, "hash_secret_raw", counted)
+    for seat in ("us", "kr", "nobody", "", "us" * 20):
+        assert sign_in(shared, seat, OTHER)[0] == 403
+    assert len(work) == 5
+    assert len({*work}) == 1
 
 
 @pytest.mark.parametrize("token", ["", "x", "é", "A" * 64, "A" * 1000])
