@@ -19,8 +19,8 @@ def said(words: str, *names: str) -> Spec:
         names: What it is about, such as a package or a party, the most telling name first; empty ones are left out.
 
     Example:
-        >>> said("Ours: 50 %", "Ours", "")
-        {'told': 'Ours: 50\\xa0%', 'names': ['Ours']}
+        >>> said("Ours: half", "Ours", "")
+        {'told': 'Ours: half', 'names': ['Ours']}
     """
     return {"told": unbroken(words), "names": [name for name in dict.fromkeys(names) if name]}
 

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
 from io import StringIO
 
 from rich.console import Console
@@ -125,7 +124,7 @@ def worked_out(
     tidily()
     with nullcontext() if settings.quiet else progress(drawn.case, only) as begins:
         outcomes = run(drawn, only, begins=begins, spares=only is None, shown=shown if only is None else None)
-        outcomes = replace(outcomes, worlds=replace(outcomes.worlds, notice=None))  # what is shown now is no progress
+        outcomes = outcomes.silent()  # what is shown now is no progress
         return outcomes.telling(shown) if only is None else outcomes
 
 

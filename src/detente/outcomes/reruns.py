@@ -16,7 +16,7 @@ from detente.findings import Choice, Rerun, Switch
 from detente.outcomes.dependence import all_held
 from detente.outcomes.opening import draw
 from detente.outcomes.overturn import HALF, Overturn
-from detente.outcomes.run import Outcomes, Said, run
+from detente.outcomes.run import Outcomes, run
 from detente.worlds.errors import Interval, Z, interval
 
 
@@ -36,7 +36,7 @@ def tried(outcomes: Outcomes, case: Case) -> Outcomes:
         for name, found in outcomes.switches.items()
     }
     crossings = tuple(_crossed(outcomes, case, one) for one in outcomes.overturns)
-    return replace(outcomes, confirmed=confirmed, crossings=crossings, said=Said())
+    return replace(outcomes, confirmed=confirmed, crossings=crossings)
 
 
 def _switched(outcomes: Outcomes, case: Case, name: str, switch: Switch) -> Switch:

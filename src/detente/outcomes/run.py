@@ -42,6 +42,10 @@ class Said:
     reports: dict[str, Any] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
 
+    def share(self, other: Said) -> None:
+        """Have what another has, from now on in common."""
+        self.switches, self.reports, self.pages = other.switches, other.reports, other.pages
+
 
 @dataclass(frozen=True)
 class Outcomes:
@@ -54,7 +58,7 @@ class Outcomes:
         confirmed: Chapter → what would overturn its choice, tried in further runs; empty where none were asked for.
         crossings: What would overturn the joint answer, tried in further runs; None where none were asked for.
         failed: Chapter that ended in an error of the program → what went wrong.
-        said: What chapters said of these results already.
+        said: What chapters said of these results already; nothing, where one of the others is replaced.
     """
 
     worlds: Worlds
@@ -63,7 +67,7 @@ class Outcomes:
     confirmed: Mapping[str, tuple[Switch, ...]] = field(default_factory=dict)
     crossings: tuple[Overturn, ...] | None = None
     failed: Mapping[str, str] = field(default_factory=dict)
-    said: Said = field(default_factory=Said, compare=False, repr=False)
+    said: Said = field(default_factory=Said, init=False, compare=False, repr=False)
 
     @property
     def case(self) -> Case:
@@ -212,7 +216,7 @@ class Outcomes:
 
     def _without(self, failed: Mapping[str, str]) -> Outcomes:
         left = {name: result for name, result in self.results.items() if name not in failed}
-        return replace(self, results=left, failed={**self.failed, **failed}, said=Said())
+        return replace(self, results=left, failed={**self.failed, **failed})
 
     def result(self, chapter: Chapter[R, Any]) -> R:
         """Return the result of a chapter.
@@ -221,6 +225,12 @@ class Outcomes:
             KeyError: It did not run.
         """
         return Upstream(self.results).needed(chapter)
+
+    def silent(self, said: Said | None = None) -> Outcomes:
+        """Return the same without a notice of progress, with what chapters said already: of these, or what is given."""
+        found = replace(self, worlds=replace(self.worlds, notice=None))
+        found.said.share(said or self.said)
+        return found
 
     def interval(self, *columns: str) -> Interval:
         """Return the share of worlds in which all of these yes-or-no columns hold at once, with its error."""
@@ -246,7 +256,6 @@ def run(
         only: Names of the chapters wanted; all that can run if not given.
         begins: Called with the name of each chapter before it is worked out.
         spares: Whether a chapter that ends in an error of the program is left out, with those that need it.
-
         shown: Called with the page of a chapter as soon as no other can change its result, while others still run.
 
     Returns:
@@ -277,7 +286,7 @@ def run(
                 results.update(chapter.settled(results[chapter.name], Upstream(results)))
                 worlds = chapter.following(worlds, results[chapter.name])
                 if shown is not None and not any(settles(one) for one in order[place + 1 :]):
-                    _show(Outcomes(replace(worlds, notice=None), results, missing, said=said), shown)
+                    _show(Outcomes(worlds, results, missing).silent(said), shown)
             except Exception as error:
                 if not spares or isinstance(error, CaseError):
                     raise
@@ -285,7 +294,9 @@ def run(
                 failed[chapter.name] = told(error)
         elif chapter in wanted:
             missing[chapter.name] = lacking[chapter.name]
-    return Outcomes(worlds, results, missing, failed=failed, said=said)
+    found = Outcomes(worlds, results, missing, failed=failed)
+    found.said.share(said)
+    return found
 
 
 def _show(outcomes: Outcomes, shown: Callable[[Page], None]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from detente.case.base import Frozen
 from detente.case.faults import Fault
@@ -12,7 +12,13 @@ from detente.web.described_cases import Described
 from detente.web.variant_store import Variant
 
 
-class CaseCard(Frozen):
+class Exchanged(Frozen):
+    """A part of what scripts send and get; made at once, since FastAPI looks at it when routes are declared."""
+
+    model_config = ConfigDict(defer_build=False)
+
+
+class CaseCard(Exchanged):
     """A case that can be asked."""
 
     name: str
@@ -21,7 +27,7 @@ class CaseCard(Frozen):
     """Whether it is the account’s own, and may be removed."""
 
 
-class FaultSaid(Frozen):
+class FaultSaid(Exchanged):
     """Something that is wrong."""
 
     file: str
@@ -37,7 +43,7 @@ class FaultSaid(Frozen):
         return cls(file=fault.file, line=fault.line, says=str(fault))
 
 
-class Trouble(Frozen):
+class Trouble(Exchanged):
     """Why something was not done."""
 
     detail: str
@@ -46,7 +52,7 @@ class Trouble(Frozen):
     """What is wrong with the case, or with what was asked, each by itself."""
 
 
-class JudgementCard(Frozen):
+class JudgementCard(Exchanged):
     """A judgement of a case."""
 
     path: str
@@ -63,7 +69,7 @@ class JudgementCard(Frozen):
     """Highest value."""
 
 
-class ChapterCard(Frozen):
+class ChapterCard(Exchanged):
     """A chapter, and whether a case has what it needs."""
 
     name: str
@@ -108,7 +114,7 @@ class CaseCardInFull(CaseCard):
         )
 
 
-class CaseSent(Frozen):
+class CaseSent(Exchanged):
     """A case that was taken in."""
 
     name: str
@@ -117,7 +123,7 @@ class CaseSent(Frozen):
     """What is wrong with it: it is kept as it is, and answers nothing before that is mended."""
 
 
-class VariantWanted(Frozen):
+class VariantWanted(Exchanged):
     """A variant to be made."""
 
     name: str = Field(min_length=1, max_length=80)
@@ -126,7 +132,7 @@ class VariantWanted(Frozen):
     """Path of a judgement → what stands in its place, in any form of the case file."""
 
 
-class VariantCard(Frozen):
+class VariantCard(Exchanged):
     """A case with changes."""
 
     id: str
