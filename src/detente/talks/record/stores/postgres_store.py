@@ -72,7 +72,7 @@ class PostgresStore(SqlStore):
             taken = {one for (one,) in run("SELECT name FROM migrations").fetchall()}
             if migrations.missing(migrations.POSTGRES, taken):
                 with self._connection.transaction():
-                    self._lock_record()
+                    run(self._waiting.encode())
                     taken = {one for (one,) in run("SELECT name FROM migrations").fetchall()}
                     for step, text in migrations.missing(migrations.POSTGRES, taken):
                         run(text.encode())
@@ -80,9 +80,10 @@ class PostgresStore(SqlStore):
         except ValueError as error:
             raise StorageError(f"{self._shown}: {error}") from None
 
-    def _lock_record(self) -> None:
-        """Wait for whoever adds to the record; nobody else does until the transaction ends."""
-        self._connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (f"detente/{self.schema}",))
+    @property
+    def _waiting(self) -> str:
+        """A statement that waits for whoever adds to the record; nobody else does until the transaction ends."""
+        return f"SELECT pg_advisory_xact_lock(hashtext('detente/{self.schema}'))"
 
     def execute(self, text: str, values: Sequence[Any] = ()) -> list[Any]:
         """Run one statement and return its rows."""
@@ -95,12 +96,11 @@ class PostgresStore(SqlStore):
 
     def begin(self) -> None:
         """Begin a transaction in which nobody else adds to the record."""
-        self.execute("BEGIN ISOLATION LEVEL READ COMMITTED")
         try:
-            self._lock_record()
-        except psycopg.Error as error:
+            self.execute(f"BEGIN ISOLATION LEVEL READ COMMITTED; {self._waiting}")
+        except StorageError:
             self.roll_back()
-            raise StorageError(f"{self._shown}: {_said(error)}") from None
+            raise
 
     def roll_back(self) -> None:
         """Undo what was added since the transaction began."""

@@ -23,6 +23,7 @@ class SqlStore(ABC):
         """Start without a connection."""
         self._lock = threading.RLock()
         self._writes = False
+        self._lasts: dict[str, int] = {}  # seat → its entries, as long as nobody else can add one
 
     @abstractmethod
     def execute(self, text: str, values: Sequence[Any] = ()) -> list[Any]:
@@ -41,7 +42,7 @@ class SqlStore(ABC):
         """Let nobody else add to the record meanwhile; what is added is durable, all of it, when this ends."""
         with self._lock:
             self.begin()
-            self._writes = True
+            self._writes, self._lasts = True, {}
             try:
                 yield
                 self.execute("COMMIT")
@@ -92,13 +93,18 @@ class SqlStore(ABC):
 
     def last_of(self, seat: str) -> int:
         """Return how many entries of a seat there are."""
-        text = f"SELECT coalesce(max(nth), 0) FROM entries WHERE seat = {self.mark}"  # noqa: S608
-        return int(self.execute(text, (seat,))[0][0])
+        with self._lock:
+            known = self._lasts.get(seat) if self._writes else None
+            if known is None:
+                text = f"SELECT coalesce(max(nth), 0) FROM entries WHERE seat = {self.mark}"  # noqa: S608
+                known = self._lasts[seat] = int(self.execute(text, (seat,))[0][0])
+            return known
 
     def add(self, row: EntryRow) -> None:
         """Add an entry; only while writing."""
         values = (row.sequence, row.seat, row.nth, row.kind, row.statement, row.signature, row.nodes)
         self._insert("entries", COLUMNS, values)
+        self._lasts.pop(row.seat, None)
 
     def notes(self) -> list[tuple[int, str]]:
         """Return every checkpoint by its size, with the signature of the record alone."""
