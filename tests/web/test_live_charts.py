@@ -64,13 +64,13 @@ def test_a_chart_is_read_by_keys_and_its_picture_stays_for_paper_and_readers(pag
 
 
 def test_names_that_try_to_be_run_are_only_shown(page: Page, served: Served) -> None:
-    folder = served.folder / "cases" / "hostile"
+    folder = served.folder / "cases" / "odd-names"
     folder.mkdir(parents=True)
     text = (CASES / "orange" / "case.yaml").read_text(encoding="utf-8")
     text = re.sub(r"(name|do): ([\w ]+)", lambda found: f"{found[1]}: {json.dumps(found[2] + HOSTILE)}", text)
     text = text.replace("{ann: Ann, bea: Bea}", f"{{ann: {json.dumps(HOSTILE)}, bea: {json.dumps(HOSTILE + '.')}}}")
     (folder / "case.yaml").write_text(text, encoding="utf-8")
-    drawn(page, "/cases/hostile/as-written/chapters/agreement")
+    drawn(page, "/cases/odd-names/as-written/chapters/agreement")
     chart = page.locator(".drawing").first
     chart.focus()
     page.keyboard.press("ArrowRight")
