@@ -16,7 +16,7 @@ from detente.claims.page import among_assumptions, claims_page
 from detente.claims.report import ClaimsReport
 from detente.findings import Figure, Page, Table
 from detente.findings.speech import of_name
-from detente.findings.words import count
+from detente.findings.words import count, full_date
 from detente.outcomes.run import Outcomes
 from detente.worlds.errors import FEW, Z
 
@@ -129,7 +129,7 @@ def seen(outcomes: Outcomes) -> str:
     more = f" ({asked:,} asked for, more drawn since evidence takes its share)" if worlds.size > asked else ""
     advised = f"side advised: {of_name(case.parties[case.advises])}" if case.advises else "a mediator’s view"
     drawn = f"{count(worlds.size, 'plausible world')}{more}, each one way in which all judgements could turn out"
-    return f"As seen on {case.date.day} {case.date:%B %Y}; {advised}; {drawn}."
+    return f"As seen on {full_date(case.date)}; {advised}; {drawn}."
 
 
 def warnings(outcomes: Outcomes) -> tuple[str, ...]:

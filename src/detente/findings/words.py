@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 
@@ -49,6 +50,16 @@ def within(share: float, low: float, high: float) -> str:
     said, wide = percent(float(share)), round((high - low) * 50)
     plain = not wide or not said.lstrip("−")[0].isdigit() or abs(share) < 1e-12 or abs(1 - share) < 1e-12
     return said if plain else f"{said.split(HARD_SPACE)[0]} ± {wide}{HARD_SPACE}%"
+
+
+def full_date(day: dt.date) -> str:
+    """Say a day with its month in full.
+
+    Example:
+        >>> full_date(dt.date(2021, 8, 31))
+        '31 August 2021'
+    """
+    return f"{day.day} {day:%B %Y}"
 
 
 def unbroken(text: str) -> str:

@@ -14,6 +14,7 @@ from detente.case.model import Case, Placed
 from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters.options import FOR, PACKAGE, CommandOption
+from detente.findings.words import full_date
 from detente.outcomes.names_offered import names_offered
 from detente.outcomes.stream_labels import clause, label
 from detente.outcomes.units import unit_of
@@ -130,7 +131,7 @@ def describe(folder: str, stamp: str) -> Described | Refused:
         title=case.title,
         question=case.question or "",
         summary=case.summary or "",
-        date=f"{case.date.day} {case.date:%B %Y}",
+        date=full_date(case.date),
         parties={name: party.name for name, party in case.parties.items()},
         advises=case.advises or "",
         issues={i: (one.name, {o: option.name for o, option in one.options.items()}) for i, one in case.issues.items()},

@@ -16,6 +16,7 @@ from detente.chapters.urgency.forms.arsenal_forms import PublishedEstimate
 from detente.chapters.urgency.schema import UrgencyFile
 from detente.chapters.urgency.waiting.later_starts import LaterStarts, drift_paths, pays, told_months
 from detente.findings import Column, Headline
+from detente.findings.words import full_date
 from detente.worlds import Worlds
 
 
@@ -69,7 +70,7 @@ class Urgencies:
         case = self.worlds.case
         if self.outlook is not None:
             for name, said in self.outlook.part.thresholds.items():
-                says = f"{case.parties[self.outlook.part.party].name} has {said.name} by {said.by.day} {said.by:%B %Y}"
+                says = f"{case.parties[self.outlook.part.party].name} has {said.name} by {full_date(said.by)}"
                 yield Headline(forms.REACHED.named(name), says, self.outlook.trace)
         if self.later is None:
             return

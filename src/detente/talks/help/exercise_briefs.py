@@ -15,7 +15,7 @@ from detente.case.judgements import Judgement
 from detente.case.model import Case
 from detente.findings import Table
 from detente.findings.speech import of_name
-from detente.findings.words import count, listed
+from detente.findings.words import count, full_date, listed
 from detente.talks.help.exercise_plan import ExercisePlan, ExerciseSeat
 from detente.talks.help.stated_positions import StatedPositions, positions_of
 
@@ -58,7 +58,8 @@ def seat_brief(case: Case, plan: ExercisePlan, seat: ExerciseSeat) -> Brief:
     return Brief(
         title=f"In confidence: instructions for {of_name(party)}",
         question=case.title,
-        seen=f"For {of_name(party)} alone. Seen from {case.date}. The points are judgements made for an exercise.",
+        seen=f"For {of_name(party)} alone. Seen from {full_date(case.date)}. "
+        "The points are judgements made for an exercise.",
         one=PageOne(slots),
         warnings=(),
         headings=headings,
@@ -93,7 +94,7 @@ def facilitators_guide(case: Case, plan: ExercisePlan) -> Brief:
     return Brief(
         title=f"Facilitator’s guide: {case.title}",
         question=case.question or case.title,
-        seen=f"Seen from {case.date}. Not for delegations.",
+        seen=f"Seen from {full_date(case.date)}. Not for delegations.",
         one=PageOne((Slot("recommendation", "The exercise", (lead,)),)),
         warnings=(),
         headings=headings,

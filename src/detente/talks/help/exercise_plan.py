@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from detente.case.faults import nearest, one_of
 from detente.case.model import Case
+from detente.findings.words import full_date
 from detente.talks.help.help_error import HelpError
 
 MOST_SEATS = 4
@@ -159,7 +160,7 @@ def _from_case(case: Case) -> tuple[Inject, ...]:
     roadmap = case.parts.get("roadmap")
     ahead = [
         (
-            f"Ahead on the calendar: {_plain(entry.name)}, from {entry.periods[0].start}.",
+            f"Ahead on the calendar: {_plain(entry.name)}, from {full_date(entry.periods[0].start)}.",
             "Does it change what is urgent, and to whom?",
         )
         for entry in ([] if roadmap is None else roadmap.calendar.values())

@@ -7,7 +7,7 @@ import datetime as dt
 from detente.chapters.precedent.reports.event_reports import RateRatioReport
 from detente.chapters.precedent.reports.near_reports import NearReport
 from detente.findings.sampled import Ends
-from detente.findings.words import HARD_SPACE, percent
+from detente.findings.words import HARD_SPACE, full_date, percent
 
 CHAPTER = "precedent"
 
@@ -29,8 +29,7 @@ def spoken_day(date: str) -> str:
         >>> spoken_day("2021-08-31")
         '31 August 2021'
     """
-    day = dt.date.fromisoformat(date)
-    return f"{day.day} {day:%B %Y}"
+    return full_date(dt.date.fromisoformat(date))
 
 
 def lasting(years: float) -> str:
