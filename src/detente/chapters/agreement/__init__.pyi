@@ -25,6 +25,7 @@ from .space.packages import MOST_LISTED as MOST_LISTED
 from .space.packages import OptionNumbers as OptionNumbers
 from .space.packages import Packages as Packages
 from .space.packages import listable as listable
+from .space.packages import past as past
 from .space.packages import usable as usable
 from .space.scores import PartyScores as PartyScores
 from .space.scores import Scores as Scores

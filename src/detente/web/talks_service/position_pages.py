@@ -36,17 +36,21 @@ def _asked(desk: TalksDesk, name: str) -> tuple[Case, PostBox]:
     return desk.case, box
 
 
-def _held(desk: TalksDesk, box: PostBox, case: Case) -> tuple[StatedPositions, str]:
-    """Return the positions that a form begins with, and whose they are in words."""
-    boxed = boxed_positions(desk, box, case)
-    if boxed is not None:
-        return boxed.stated, "These are the ones that stand now"
-    stated = own_positions(desk, case)
+def _begin(desk: TalksDesk, box: PostBox, case: Case) -> tuple[StatedPositions, str, str]:
+    """Return the positions that a form begins with, whose they are in words, and what is wrong with those stated."""
+    nothing = StatedPositions(desk.seat.delegation, {}, (), 0.0, {})
+    try:
+        boxed = boxed_positions(desk, box, case)
+        if boxed is not None:
+            return boxed.stated, "These are the ones that stand now", ""
+        stated = own_positions(desk, case)
+    except PositionsError as error:  # an older case, or another one
+        return nothing, "What was stated does not fit the case", str(error)
     if stated is not None:
-        return stated, "These are the ones that you have stated elsewhere"
+        return stated, "These are the ones that you have stated elsewhere", ""
     if desk.seat.delegation in case.valued:
-        return positions_of(case, desk.seat.delegation), "These are the ones that the case takes you to have"
-    return StatedPositions(desk.seat.delegation, {}, (), 0.0, {}), "The case says nothing of your positions"
+        return positions_of(case, desk.seat.delegation), "These are the ones that the case takes you to have", ""
+    return nothing, "The case says nothing of your positions", ""
 
 
 def _page(
@@ -59,12 +63,8 @@ def _page(
 def positions(desk: PageDesk, box: Box = "") -> HTMLResponse:
     """The positions of one's own side, as they stand in a box."""
     case, found = _asked(desk, box)
-    try:
-        held, says = _held(desk, found, case)
-    except PositionsError as error:  # an older case, or another one
-        empty = StatedPositions(desk.seat.delegation, {}, (), 0.0, {})
-        return _page(desk, found, position_form(case, empty), "What was stated does not fit the case", str(error))
-    return _page(desk, found, position_form(case, held), says)
+    held, says, why = _begin(desk, found, case)
+    return _page(desk, found, position_form(case, held), says, why)
 
 
 @ROUTER.post("/positions", response_model=None)
@@ -72,10 +72,7 @@ def state_positions(desk: ChangingDesk, typed: TypedFields, box: Box = "") -> Re
     """Seal positions for those who read a box, and put them there."""
     case, found = _asked(desk, box)
     fields = dict(typed)
-    try:
-        held = _held(desk, found, case)[0]
-    except PositionsError:
-        held = StatedPositions(desk.seat.delegation, {}, (), 0.0, {})
+    held, *_ = _begin(desk, found, case)
     try:
         stated = typed_positions(case, held, fields)
     except PositionsError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.agreement.pages.naming import clause_name
+from detente.chapters.agreement.pages.naming import clause_name, in_sentence
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.refusal_reports import BlameReport, GateReport
 from detente.findings import Bar, Bars
@@ -30,8 +30,7 @@ def gates(case: Case, found: AgreementReport) -> Bars | None:
         ends = gate.errors["left"]
         bars.append(Bar(_label(case, gate), parts, f"left {gate.said('left')}", (ends.low, ends.high)))
     rarest = min(blamed.gates, key=lambda gate: gate.passes)
-    narrowest = of_name(case.parties[rarest.name]) if rarest.principal else _name(case, rarest)
-    narrowest = narrowest.replace("The ", "the ", 1)  # of a consent, within a sentence
+    narrowest = of_name(case.parties[rarest.name]) if rarest.principal else in_sentence(_name(case, rarest))
     says = (
         f"The package recommended passes one gate after the other; {percent(blamed.gates[-1].left)} of worlds are left "
         f"after the last. Narrowest by itself: {narrowest}, {percent(rarest.passes)}. The thin line is a 90 % interval."

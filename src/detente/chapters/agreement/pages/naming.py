@@ -47,6 +47,16 @@ def clause_name(case: Case, name: str) -> str:
     return case.parties[name.removeprefix("mover ")].name
 
 
+def in_sentence(name: str) -> str:
+    """Say the name of a consent within a sentence.
+
+    Example:
+        >>> in_sentence("The Security Council"), in_sentence("Congress")
+        ('the Security Council', 'Congress')
+    """
+    return f"the {name[4:]}" if name.startswith("The ") else name
+
+
 def titled(found: AgreementReport, name: str, options: Mapping[str, str], named: bool) -> str:
     """Title a package: by the name that the case gives it, and by what is recommended about it.
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from detente.case.model import Case
 from detente.chapters.agreement.pages.choice_sections import choices
 from detente.chapters.agreement.pages.consent_gates import first_blame, gates
-from detente.chapters.agreement.pages.naming import KINDS, clause_name, described, recommended_key, title
+from detente.chapters.agreement.pages.naming import KINDS, clause_name, described, in_sentence, recommended_key, title
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.course_reports import PolicyReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
@@ -143,7 +143,7 @@ def _needed(case: Case, found: AgreementReport, needed: Sequence[VetoReport]) ->
     idle = [row[0] for row in rows if row[3] == "–" and {row[1], row[2]} == {"nothing"}]
     says = "How much more could be attained, in percentage points (pp), if a consent now needed were taken for granted."
     bodies = {party.name: of_name(party) for party in case.parties.values()}
-    says += f" Next to nothing: {listed(bodies.get(name, _within(name)) for name in idle)}." if idle else ""
+    says += f" Next to nothing: {listed(bodies.get(name, in_sentence(name)) for name in idle)}." if idle else ""
     head = ("Consent", "Any deal", "Best proposal", "The package named that gains most")
     return Table("What each consent costs", says, head, tuple(row for row in rows if row[0] not in idle))
 
@@ -288,11 +288,6 @@ def _obstacle(case: Case, found: AgreementReport) -> tuple[str, ...]:
     if not told:
         return ("Hardly anybody refuses the package recommended first.",)
     return tuple(f"{text}." for text in told)
-
-
-def _within(name: str) -> str:
-    """Say the name of a consent within a sentence."""
-    return f"the {name[4:]}" if name.startswith("The ") else name
 
 
 def _short(case: Case, found: AgreementReport, blamed: BlameReport) -> str:

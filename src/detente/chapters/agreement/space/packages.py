@@ -6,6 +6,7 @@ so that whatever adds up over issues is a sum of two small tables instead of one
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,10 +49,11 @@ def usable(case: Case) -> tuple[tuple[int, ...], ...]:
     return tuple(found)
 
 
-def past(case: Case, issue: str) -> set[str]:
-    """Return the options of an issue, but for the status quo, whose last day lies before that of the case."""
+def past(case: Case, issue: str, day: dt.date | None = None) -> set[str]:
+    """Return the options of an issue, but for the status quo, whose last day lies before a day, or that of the case."""
+    day = case.date if day is None else day
     dated = ((option, case.issues[issue].options[option].until) for option in case.ladder(issue)[1:])
-    return {option for option, until in dated if until is not None and until < case.date}
+    return {option for option, until in dated if until is not None and until < day}
 
 
 def listable(case: Case) -> bool:

@@ -77,6 +77,11 @@ OUTRIGHT = re.compile(
 )
 
 
+def act_stems(vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the stems that stand for acts, by a vocabulary."""
+    return frozenset(stem for head in ACTS for stem in vocabulary.stems(head))
+
+
 @dataclass(frozen=True)
 class DemandReader:
     """Finds options in sentences that demand, whatever verb they use.
@@ -97,7 +102,7 @@ class DemandReader:
     @cached_property
     def _acts(self) -> frozenset[str]:
         """Stems that stand for acts."""
-        return frozenset(stem for head in ACTS for stem in self.vocabulary.stems(head))
+        return act_stems(self.vocabulary)
 
     @cached_property
     def _objects(self) -> dict[tuple[str, str], tuple[str, ...]]:

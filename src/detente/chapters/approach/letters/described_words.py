@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from detente.case.model import Case
-from detente.chapters.approach.letters.demanding_sentences import ACTS, OFFERS_OR_ASKS
+from detente.chapters.approach.letters.demanding_sentences import ACTS, OFFERS_OR_ASKS, act_stems
 from detente.chapters.approach.letters.described_options import NAME, DescribedIssue, Descriptions, Labels
 from detente.chapters.approach.letters.phrases import PhraseFound, Vocabulary, Word
 from detente.chapters.approach.letters.vocabulary import COMMON
@@ -70,7 +70,7 @@ class DescriptionReader:
 
     @cached_property
     def _kinds(self) -> frozenset[str]:
-        return frozenset(stem for head in ACTS for stem in self._acts.stems(head))
+        return act_stems(self._acts)
 
     @cached_property
     def descriptions(self) -> Descriptions:

@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.arrays import Bools, Floats
 from detente.case.model import Case
-from detente.chapters.agreement import Scores, Survey, best_of_all, for_the_best, scores, side_by_side
+from detente.chapters.agreement import Scores, Survey, best_of_all, for_the_best, past, scores, side_by_side
 from detente.chapters.urgency.waiting.drifting_values import DriftingValues, day_of
 from detente.worlds import Draws, Worlds
 from detente.worlds.worlds import BLOCK
@@ -90,8 +90,8 @@ def lasting_options(case: Case, month: int) -> Mapping[int, frozenset[int]]:
         month: The month of the start; today nothing is past.
     """
     day, found = day_of(case.date, month), {}
-    for n, body in enumerate(case.issues.values()):
-        lasting = frozenset(k for k, one in enumerate(body.options.values()) if one.until is None or day <= one.until)
-        if month and len(lasting) < len(body.options):
-            found[n] = lasting
+    for n, issue in enumerate(case.issues):
+        gone = past(case, issue, day) if month else ()
+        if gone:
+            found[n] = frozenset(k for k, option in enumerate(case.ladder(issue)) if option not in gone)
     return found
