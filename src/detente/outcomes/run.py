@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from detente import chapters
@@ -24,6 +24,7 @@ from detente.outcomes.splits import Split, splits
 from detente.outcomes.switching import switches
 from detente.outcomes.table import OutcomeTable, table
 from detente.outcomes.turning_points import TurningPoints, in_turn
+from detente.workers import loaded
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, interval
 
@@ -273,6 +274,7 @@ def run(
     said = Said()
     lacking = chapters.lacks(worlds.case)
     order = chapters.running([chapter.name for chapter in wanted])
+    worlds.aside(partial(loaded, module) for one in order if not lacking[one.name] for module in one.modules())
     for place, chapter in enumerate(order):
         if not place or weighs(order[place - 1]):
             _meanwhile(worlds, [one for one in order[place:] if not lacking[one.name]])

@@ -242,6 +242,11 @@ class Worlds:
             for entry in entries:
                 self.shelf.begin(self._key(entry), Handed(self.helpers.idle, there, entry))
 
+    def aside(self, works: Iterable[Callable[[], object]]) -> None:
+        """Have this process do something beforehand when it would wait for another, if it ever does."""
+        if isinstance(self.helpers, Workers):
+            self.helpers.aside.extend(works)
+
     def kept(self, entry: RunEntry[R]) -> R:
         """Return the result of a request about all worlds, worked out before or now.
 
