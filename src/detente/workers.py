@@ -80,6 +80,9 @@ class Workers(Executor):
     idle: Executor
     """Takes work that can wait."""
 
+    between: Executor
+    """Takes work that can wait, and that is begun only behind other work: more of that is about to come."""
+
     aside: deque[Callable[[], object]]
     """What this process itself has to do some time or other: it does a piece whenever it would wait for another."""
 
@@ -90,7 +93,7 @@ class Workers(Executor):
             pool: The processes.
             count: How many they are.
         """
-        self.idle, self.aside = _Idle(self), deque()
+        self.idle, self.between, self.aside = _Idle(self), _Idle(self, at_once=False), deque()
         self._pool, self._free = pool, count
         self._soon: deque[_Piece] = deque()
         self._some_time: deque[_Piece] = deque()
@@ -104,9 +107,9 @@ class Workers(Executor):
         """
         return self._queued(self._soon, partial(fn, *args, **kwargs))
 
-    def submit_idle(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
-        """Hand work over that can wait until a process has nothing else to do."""
-        return self._queued(self._some_time, partial(fn, *args, **kwargs))
+    def submit_idle(self, at_once: bool, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        """Hand work over that can wait until a process has nothing else to do, or has just done something."""
+        return self._queued(self._some_time, partial(fn, *args, **kwargs), at_once)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Hand nothing out any more, and end the processes when they have done what they work on."""
@@ -123,11 +126,12 @@ class Workers(Executor):
                 return
             piece()
 
-    def _queued(self, queue: deque[_Piece], work: Callable[[], R]) -> Future[R]:
+    def _queued(self, queue: deque[_Piece], work: Callable[[], R], at_once: bool = True) -> Future[R]:
         promised: Future[R] = Future()
         with self._lock:
             queue.append((promised, work))
-        self._hand_out()
+        if at_once:
+            self._hand_out()
         if promised.done() and isinstance(error := promised.exception(), BrokenExecutor):
             raise error
         return promised
@@ -179,12 +183,12 @@ class Workers(Executor):
 class _Idle(Executor):
     """Work for processes that have nothing else to do."""
 
-    def __init__(self, workers: Workers) -> None:
-        self._workers = workers
+    def __init__(self, workers: Workers, at_once: bool = True) -> None:
+        self._workers, self._at_once = workers, at_once
         self.do_aside = workers.do_aside
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
-        return self._workers.submit_idle(fn, *args, **kwargs)
+        return self._workers.submit_idle(self._at_once, fn, *args, **kwargs)
 
 
 _Piece = tuple[Future[Any], Callable[[], Any]]

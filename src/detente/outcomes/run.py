@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from detente import chapters
 from detente.case.faults import CaseError
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.chapters.contract import Chapter, R, Result, Upstream, settles, weighs
+from detente.chapters.contract import Chapter, R, Result, Upstream, settles
 from detente.findings import Choice, Headline, Page, Switch
 from detente.outcomes.dependence import by_rho
 from detente.outcomes.drivers import Driver
@@ -24,7 +24,7 @@ from detente.outcomes.splits import Split, splits
 from detente.outcomes.switching import switches
 from detente.outcomes.table import OutcomeTable, table
 from detente.outcomes.turning_points import TurningPoints, in_turn
-from detente.workers import loaded
+from detente.outcomes.work_ahead import WorkAhead
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, interval
 
@@ -274,10 +274,9 @@ def run(
     said = Said()
     lacking = chapters.lacks(worlds.case)
     order = chapters.running([chapter.name for chapter in wanted])
-    worlds.aside(partial(loaded, module) for one in order if not lacking[one.name] for module in one.modules())
+    ahead = WorkAhead(worlds, [one for one in order if not lacking[one.name]], whole=shown is not None)
+    ahead.tell(worlds, [one for one in order if not lacking[one.name]])
     for place, chapter in enumerate(order):
-        if not place or weighs(order[place - 1]):
-            _meanwhile(worlds, [one for one in order[place:] if not lacking[one.name]])
         if resting := _resting_on(failed, [chapter.name]):
             failed.update(resting)
         elif not lacking[chapter.name]:
@@ -287,6 +286,7 @@ def run(
                 results[chapter.name] = chapter.analyse(worlds, Upstream(results))
                 results.update(chapter.settled(results[chapter.name], Upstream(results)))
                 worlds = chapter.following(worlds, results[chapter.name])
+                ahead.tell(worlds, [one for one in order[place + 1 :] if not lacking[one.name]])
                 if shown is not None and not any(settles(one) for one in order[place + 1 :]):
                     _show(Outcomes(worlds, results, missing).silent(said), shown)
             except Exception as error:
@@ -307,20 +307,10 @@ def _show(outcomes: Outcomes, shown: Callable[[Page], None]) -> None:
     What goes wrong here goes wrong again when all are asked for.
     """
     with suppress(Exception):
-        for name, result in outcomes.results.items():
-            if name not in outcomes.said.pages:
-                outcomes.worlds.meanwhile([TurningPoints.of(result)])
-                shown(outcomes._page(name))
-
-
-def _meanwhile(worlds: Worlds, chapters_left: Sequence[Chapter[Any, Any]]) -> None:
-    """Have another process begin with what chapters will ask of the worlds, if those are what they will see.
-
-    What takes least comes first: the other process has soon to share the largest work of all, which is done first.
-    """
-    if not any(weighs(one) for one in chapters_left):
-        for one in sorted(chapters_left, key=lambda one: one.effort):
-            worlds.meanwhile(one.meanwhile(worlds))
+        told = [name for name in outcomes.results if name not in outcomes.said.pages]
+        outcomes.worlds.meanwhile([TurningPoints.of(outcomes.results[name]) for name in told])
+        for name in told:
+            shown(outcomes._page(name))
 
 
 def _resting_on(failed: Iterable[str], names: Iterable[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, NamedTuple
@@ -84,7 +85,7 @@ class Shelf:
         self.name = next(_NAMES) if name is None else name
         self._blocks: dict[BlockKey, Drawn] = {}
         self._results: dict[Hashable, Any] = {}
-        self._begun: dict[Hashable, Handed[Any]] = {}
+        self._begun: dict[Hashable, Handed[Any] | Future[Any]] = {}
         self._at_first = held()
 
     def __reduce__(self) -> tuple[Callable[[int], Shelf], tuple[int]]:
@@ -121,6 +122,18 @@ class Shelf:
         """Return a result about all worlds from another process that has begun it, else worked out here; once."""
         begun = self._begun.pop(key, None)
         return work() if begun is None or begun.cancel() else begun.result()
+
+    def settle(self, key: Hashable, work: Callable[[], Any]) -> None:
+        """Work a result out that will be asked for, unless another process has begun it or it was asked for."""
+        begun = self._begun.get(key)
+        if begun is not None and begun.cancel():
+            here: Future[Any] = Future()
+            here.set_result(work())
+            self._begun[key] = here
+
+    def is_begun(self, key: Hashable) -> bool:
+        """Return whether another process was told of a result that nobody has asked for yet."""
+        return key in self._begun
 
     def begin(self, key: Hashable, begun: Handed[Any]) -> None:
         """Note that another process is to work out a result that somebody will ask for."""
