@@ -40,7 +40,7 @@ class WorkAhead:
         if any(weighs(one) for one in left):
             return
         places = [place for place, one in enumerate(left) if settles(one)]
-        soon = left[: places[-1] + 1] if places else left
+        soon = [one for place, one in enumerate(left) if not places or place <= places[-1]]
         for one in sorted((one for one in soon if one.name not in self._told), key=lambda one: one.effort):
             self._told.add(one.name)
             worlds.meanwhile(one.meanwhile(worlds), at_once=not places)
