@@ -137,6 +137,16 @@ def test_a_process_that_would_wait_does_what_there_is_to_do_aside() -> None:
         assert done == ["first", "second"]  # it did not wait
 
 
+def test_a_piece_aside_is_done_in_place_of_the_first_task() -> None:
+    done: list[str] = []
+    with workers(1) as pool:
+        assert isinstance(pool, Workers)
+        pool.aside.extend([lambda: done.append("first"), lambda: done.append("second")])
+        pool.submit(abs, 1).result()
+        assert list(run(abs, [-1, -2, -3], 2, "processes", pool)) == [1, 2, 3]
+        assert done[:1] == ["first"]
+
+
 def test_what_cannot_be_loaded_is_left_to_whoever_needs_it() -> None:
     loaded("detente.no_such_module")
     loaded("detente.arrays")

@@ -119,12 +119,17 @@ class Workers(Executor):
 
     def do_aside(self, enough: Callable[[], bool]) -> None:
         """Do here what there is to do aside, piece by piece, until it is enough or nothing is left."""
-        while not enough():
-            try:
-                piece = self.aside.popleft()
-            except IndexError:
-                return
-            piece()
+        while not enough() and self.do_one_aside():
+            pass
+
+    def do_one_aside(self) -> bool:
+        """Do a piece of what there is to do aside; False if nothing is left."""
+        try:
+            piece = self.aside.popleft()
+        except IndexError:
+            return False
+        piece()
+        return True
 
     def _queued(self, queue: deque[_Piece], work: Callable[[], R], at_once: bool = True) -> Future[R]:
         promised: Future[R] = Future()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from detente import chapters
@@ -37,15 +37,17 @@ class Said:
         switches: Chapter that chose something → what would overturn that.
         reports: Chapter → its report.
         pages: Chapter → its page.
+        begun: Chapters whose pages are made as soon as there is time.
     """
 
     switches: dict[str, tuple[Switch, ...]] = field(default_factory=dict)
     reports: dict[str, Any] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
 
     def share(self, other: Said) -> None:
         """Have what another has, from now on in common."""
-        self.switches, self.reports, self.pages = other.switches, other.reports, other.pages
+        self.switches, self.reports, self.pages, self.begun = other.switches, other.reports, other.pages, other.begun
 
 
 @dataclass(frozen=True)
@@ -296,6 +298,7 @@ def run(
                 failed[chapter.name] = told(error)
         elif chapter in wanted:
             missing[chapter.name] = lacking[chapter.name]
+    worlds.drop_aside()
     found = Outcomes(worlds, results, missing, failed=failed)
     found.said.share(said)
     return found
@@ -304,12 +307,22 @@ def run(
 def _show(outcomes: Outcomes, shown: Callable[[Page], None]) -> None:
     """Make the pages of chapters that have none yet, while another process looks what their headlines turn on.
 
-    What goes wrong here goes wrong again when all are asked for.
+    Where other processes share the work, this one makes them while it waits for those.
     """
+    told = [name for name in outcomes.results if name not in outcomes.said.begun]
+    outcomes.said.begun.update(told)
     with suppress(Exception):
-        told = [name for name in outcomes.results if name not in outcomes.said.pages]
         outcomes.worlds.meanwhile([TurningPoints.of(outcomes.results[name]) for name in told])
-        for name in told:
+    pages = [partial(_show_page, outcomes, name, shown) for name in told]
+    if not outcomes.worlds.aside(pages):
+        for page in pages:
+            page()
+
+
+def _show_page(outcomes: Outcomes, name: str, shown: Callable[[Page], None]) -> None:
+    """Make a page and show it. What goes wrong here goes wrong again when all are asked for."""
+    with suppress(Exception):
+        if name not in outcomes.said.pages:
             shown(outcomes._page(name))
 
 

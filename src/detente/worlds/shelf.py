@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, NamedTuple
 
-from detente.arrays import Floats
+from detente.arrays import AnyArray, Floats
 from detente.workers import Handed
 
 MOST_BLOCKS = 64  # kept on a shelf at a time: the last ones that were drawn
@@ -66,11 +66,13 @@ class Drawn:
         uniforms: Stream → uniforms of the block.
         values: Path of a judgement → its values, without shifts, as far as somebody asked for them.
         kept: Request, with the state of all that it depends on → its result, and the paths that were read for it.
+        ranks: Stream → place of each world by its uniform, from 0, as far as somebody asked for it.
     """
 
     uniforms: Mapping[str, Floats]
     values: dict[str, Floats] = field(default_factory=dict)
     kept: dict[Hashable, tuple[Any, frozenset[str]]] = field(default_factory=dict)
+    ranks: dict[str, AnyArray] = field(default_factory=dict)
 
 
 class Shelf:
@@ -109,7 +111,7 @@ class Shelf:
         """Take over the uniforms of another shelf's blocks of a case, for a case that is drawn by the same ones."""
         for key, drawn in [*other._blocks.items()]:
             if key.digest == digest:
-                self._blocks[key._replace(digest=now)] = Drawn(drawn.uniforms)
+                self._blocks[key._replace(digest=now)] = Drawn(drawn.uniforms, ranks=drawn.ranks)
 
     def result(self, key: Hashable, work: Callable[[], Any]) -> Any:
         """Return a result about all worlds, worked out if it is not there."""

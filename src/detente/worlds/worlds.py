@@ -250,10 +250,15 @@ class Worlds:
                     light.append(partial(self.shelf.settle, key, partial(entry.work, alone)))
             self.aside(reversed(light))
 
-    def aside(self, works: Iterable[Callable[[], object]]) -> None:
-        """Have this process do something beforehand when it would wait for another, if it ever does."""
+    def aside(self, works: Iterable[Callable[[], object]]) -> bool:
+        """Have this process do something, a piece at a time, while others work for it; False where it has no others.
+
+        Nobody may rely on it that a piece was done.
+        """
         if isinstance(self.helpers, Workers):
             self.helpers.aside.extend(works)
+            return True
+        return False
 
     def kept(self, entry: RunEntry[R]) -> R:
         """Return the result of a request about all worlds, worked out before or now.
@@ -262,6 +267,11 @@ class Worlds:
         """
         found: R = self.shelf.result(self._key(entry), lambda: entry.work(self))
         return found
+
+    def drop_aside(self) -> None:
+        """Leave undone what this process might have done while others work for it."""
+        if isinstance(self.helpers, Workers):
+            self.helpers.aside.clear()
 
     def begun(self, entry: RunEntry[object]) -> bool:
         """Return whether another process was told of a request that was not made yet."""
