@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -20,6 +21,7 @@ from detente.talks.record.signed_entries import (
     SeatStatement,
     Seen,
     SignedEntry,
+    check_ids,
     is_signed,
     time_text,
 )
@@ -37,7 +39,7 @@ class SeatKey:
     seat: str
     private: Ed25519PrivateKey
 
-    @property
+    @cached_property
     def public(self) -> bytes:
         """The public key, 32 bytes."""
         return self.private.public_key().public_bytes_raw()
@@ -163,8 +165,9 @@ class TalksRecord:
         a little ahead, again and again, would keep everybody else from writing.
         """
         here = self._clock()
-        ahead = self._last if self._last <= time_text(here + AHEAD) else ""
-        now = max(time_text(here), ahead)
+        now = time_text(here)
+        if now < self._last <= time_text(here + AHEAD):
+            now = self._last
         seen = Seen(self._frontier.size, self._frontier.root())
         return SeatStatement(self.origin, seat, self._count(seat) + 1, kind, now, seen, body)
 
@@ -245,7 +248,7 @@ class TalksRecord:
 
     def _take(self, statement: SeatStatement, row: EntryRow) -> SignedEntry:
         """Take note of the entry that follows on those that are known, and return it."""
-        self._frontier.add(row.entry.leaf)
+        self._frontier.add(row.nodes[: merkle.HASH])
         self._last = statement.time
         self._counts[row.seat] = row.nth
         self.judge.take(row.sequence, statement)
@@ -350,11 +353,10 @@ class TalksRecord:
 
 def _raw(statement: SeatStatement) -> bytes:
     try:
-        raw = statement.raw
-        SeatStatement.of(raw)
+        check_ids(statement.seat, statement.kind)
+        return statement.raw
     except (NotCanonicalError, EntryError) as error:
         raise RefusedError(str(error)) from None
-    return raw
 
 
 def _read(row: EntryRow) -> SeatStatement:
