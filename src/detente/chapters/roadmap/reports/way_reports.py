@@ -131,7 +131,7 @@ def _way(way: Way, worlds: Worlds, base: Baseline, walked: WalkedRoadmap) -> Way
         trust={p: mean(values, weight) for p, values in trust.items()},
         spread={p: spread(values, weight) for p, values in trust.items()},
         requirements=[mean(values, weight) for values in asked],
-        begun=worlds.sampled(np.asarray(walked.begun[: done + 1].all(axis=0)), agreed),
+        begun=worlds.sampled(np.logical_and.accumulate(walked.begun)[min(done, len(walked.begun) - 1)], agreed),
         hopeless=worlds.sampled(np.asarray(np.isinf(walked.trust).any(axis=0)), agreed),
         late=worlds.sampled(~np.asarray(walked.in_time.all(axis=0)), agreed),
         length=sum(median(years, weight) for years in walked.walk.years),
