@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import ceil, sqrt
 from typing import Any
 
+from detente.brief.svg.drawn_parts import DrawnPart, element, group, number
 from detente.brief.svg.letter_widths import shortened, width
 from detente.brief.svg.letterings import Lettering, lettered
 from detente.brief.svg.mark_kinds import FAINT, dashes
 from detente.brief.svg.number_words import formatted, ticks
-from detente.brief.svg.pieces import Piece, element, group, number
 from detente.brief.svg.scale_kinds import looked_up, part, shades
 from detente.brief.svg.symbol_paths import symbol
 from detente.brief.svg.undrawable import UndrawableError
@@ -23,7 +23,7 @@ TITLE_GAP = 5.0  # pixels below a title
 STRIP_TICKS = 4
 
 
-def legend(spec: Spec) -> Piece:
+def legend(spec: Spec) -> DrawnPart:
     """Return the legend of a chart, nothing where it needs none; it ends as far above the plot as it is told to."""
     found = {
         name: (layer, channel)
@@ -32,7 +32,7 @@ def legend(spec: Spec) -> Piece:
         if name in ("color", "shape", "strokeDash") and _wanted(channel)
     }
     if not found:
-        return Piece("")
+        return DrawnPart("")
     layer, colour = found["color"]
     if colour["type"] == "quantitative":
         return _strip(layer, colour, spec["config"]["legend"])
@@ -47,7 +47,7 @@ def _wanted(channel: Spec) -> bool:
     return bool(channel.get("scale")) and channel.get("legend", True) is not None
 
 
-def _entries(layer: Spec, channels: dict[str, Spec], looks: Spec) -> Piece:
+def _entries(layer: Spec, channels: dict[str, Spec], looks: Spec) -> DrawnPart:
     """Return samples and names, row by row, each column as wide as its longest entry."""
     series = channels["color"]["scale"]["domain"]
     read = {name: looked_up(channel, ()) for name, channel in channels.items()}
@@ -68,20 +68,20 @@ def _entries(layer: Spec, channels: dict[str, Spec], looks: Spec) -> Piece:
     return group("role-legend", pieces)
 
 
-def _sample(mark: Spec, at: Spec, x: float, y: float, thick: float) -> Piece:
+def _sample(mark: Spec, at: Spec, x: float, y: float, thick: float) -> DrawnPart:
     """Return what stands for a series: a stroke for rules and curves, else its shape."""
     reach, kind = sqrt(SAMPLE) / 2, mark["type"]
     box = (x - reach, y - reach, x + reach, y + reach)
     if kind == "point":
         looks = {"d": symbol(at.get("shape", "circle"), SAMPLE), "fill": at["color"]}
         looks |= {"opacity": mark.get("opacity", FAINT), "transform": f"translate({number(x)},{number(y)})"}
-        return Piece(element("path", looks), box)
+        return DrawnPart(element("path", looks), box)
     line = {"x1": x - reach, "y1": y, "x2": x + reach, "y2": y, "stroke": at["color"], "stroke_width": thick}
     line |= {"stroke_dasharray": dashes(at.get("strokeDash")), "opacity": mark.get("opacity")}
-    return Piece(element("line", line), box)
+    return DrawnPart(element("line", line), box)
 
 
-def _strip(layer: Spec, colour: Spec, looks: Spec) -> Piece:
+def _strip(layer: Spec, colour: Spec, looks: Spec) -> DrawnPart:
     """Return a strip of shades, with a title above and numbers below."""
     scale, size = shades(colour, layer["data"]["values"]), looks["labelFontSize"]
     told, (wide, tall) = formatted(colour["legend"]["format"]), STRIP
@@ -94,7 +94,7 @@ def _strip(layer: Spec, colour: Spec, looks: Spec) -> Piece:
     )
     shaded = element("defs", {}, element("linearGradient", {"id": "shades"}, stops))
     strip = element("rect", {"x": 0, "y": top, "width": wide, "height": tall, "fill": "url(#shades)"})
-    pieces.append(Piece(shaded + strip, (0, top, wide, top + tall)))
+    pieces.append(DrawnPart(shaded + strip, (0, top, wide, top + tall)))
     for value in ticks(*scale.domain, STRIP_TICKS):
         at = part(value, scale.domain)
         align = "left" if at == 0 else "right" if at == 1 else "center"

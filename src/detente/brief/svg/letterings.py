@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from detente.brief.svg.drawn_parts import Box, DrawnPart, element, moved, number, words
 from detente.brief.svg.letter_widths import width
-from detente.brief.svg.pieces import Box, Piece, element, moved, number, words
 
 # Where a text stands beside its place → how far below it its first line is written, in heights of a letter.
 BASELINES = {"top": 0.79, "middle": 0.3, "bottom": -0.21, "alphabetic": 0.0}
@@ -41,7 +41,7 @@ class Lettering:
         return self.size + LEADING if self.leading is None else self.leading
 
 
-def lettered(text: str | list[str], x: float, y: float, how: Lettering, **looks: Any) -> Piece:
+def lettered(text: str | list[str], x: float, y: float, how: Lettering, **looks: Any) -> DrawnPart:
     """Return a text at a place.
 
     Args:
@@ -67,7 +67,7 @@ def lettered(text: str | list[str], x: float, y: float, how: Lettering, **looks:
     wide, tall, left, top = _extent(lines, how, down)
     box = (left, top, left + wide, top + tall)
     box = (box[1], -box[2], box[3], -box[0]) if how.turned else box
-    return Piece(element("text", attributes, inner), moved(box, x, y) if wide else None)
+    return DrawnPart(element("text", attributes, inner), moved(box, x, y) if wide else None)
 
 
 def _lines(lines: list[str], step: float) -> str:

@@ -6,11 +6,11 @@ from math import ceil
 from typing import Any
 
 from detente.brief.svg.axis_parts import axis, grid, labels_and_title
+from detente.brief.svg.drawn_parts import DrawnPart, around, element, number
 from detente.brief.svg.known_parts import checked
 from detente.brief.svg.layers_read import layer, plot, shared
 from detente.brief.svg.legend_parts import legend
 from detente.brief.svg.mark_kinds import drawn
-from detente.brief.svg.pieces import Piece, around, element, number
 
 EDGE = 5  # pixels around everything
 Spec = dict[str, Any]
@@ -35,7 +35,7 @@ def picture(spec: Spec, title: str) -> str:
         if (one := axis(shared(where.layers, name), looks, scale, size, below)) is not None
     ]
     parts = [
-        Piece("", (0.0, 0.0, *size)),
+        DrawnPart("", (0.0, 0.0, *size)),
         *(grid(one) for one in axes),
         *(labels_and_title(one) for one in axes),
         *(drawn(layer(one, where)) for one in where.layers),
@@ -44,7 +44,7 @@ def picture(spec: Spec, title: str) -> str:
     return _sheet(parts, title, known["config"]["font"])
 
 
-def _sheet(parts: list[Piece], title: str, font: str) -> str:
+def _sheet(parts: list[DrawnPart], title: str, font: str) -> str:
     """Return parts of a drawing on a sheet that is as large as they need."""
     box = around(parts) or (0.0, 0.0, 0.0, 0.0)
     left, top = ceil(EDGE - box[0]), ceil(EDGE - box[1])

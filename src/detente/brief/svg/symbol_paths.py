@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import sqrt
 
-from detente.brief.svg.pieces import number
+from detente.brief.svg.drawn_parts import number
 from detente.brief.svg.undrawable import UndrawableError
 
 Corners = list[tuple[float, float]]

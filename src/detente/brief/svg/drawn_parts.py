@@ -1,4 +1,4 @@
-"""Pieces of a drawing: elements of SVG, each with the box that it takes."""
+"""Parts of a drawing: elements of SVG, each with the box that it takes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _UNPRINTED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DrawnPart:
     """A part of a drawing.
 
     Attributes:
@@ -66,18 +66,18 @@ def words(text: str) -> str:
     return escape(printable(text))
 
 
-def group(name: str, parts: Iterable[Piece], **attributes: Any) -> Piece:
-    """Return pieces as a group of a class, with the box around all of them; nothing where there are none."""
+def group(name: str, parts: Iterable[DrawnPart], **attributes: Any) -> DrawnPart:
+    """Return parts as a group of a class, with the box around all of them; nothing where there are none."""
     found = list(parts)
     inner = "".join(part.svg for part in found)
-    return Piece(element("g", {"class": name, **attributes}, inner) if inner else "", around(found))
+    return DrawnPart(element("g", {"class": name, **attributes}, inner) if inner else "", around(found))
 
 
-def around(parts: Iterable[Piece]) -> Box | None:
-    """Return the box around some pieces; None where none takes room.
+def around(parts: Iterable[DrawnPart]) -> Box | None:
+    """Return the box around some parts; None where none takes room.
 
     Example:
-        >>> around([Piece("", (0, 0, 2, 2)), Piece(""), Piece("", (1, -1, 3, 1))])
+        >>> around([DrawnPart("", (0, 0, 2, 2)), DrawnPart(""), DrawnPart("", (1, -1, 3, 1))])
         (0, -1, 3, 2)
     """
     boxes = [part.box for part in parts if part.box is not None]
