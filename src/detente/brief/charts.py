@@ -38,7 +38,7 @@ def spec(figure: Chart, width: int) -> Spec:
         >>> spec(Bars("t", "s", "share", (Bar("a", (("x", 0.5),), "50 %"),)), 300)["height"]
         40
     """
-    inside = width - (AXIS if isinstance(figure, Lines | Relief) else EDGE)
+    inside = width - (AXIS if isinstance(figure, Lines | Plane | Relief) else EDGE)
     tall, layers = _drawn(figure, inside)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
