@@ -66,9 +66,7 @@ def compare(drawn_from: dict[str, Any], title: str = "Title") -> None:
             beside = two.at[0] - one.at[0] if role == "axis-title" and one.looks[-1] == UPWARDS else 0.0
             assert -APART < beside < MOST_BESIDE, (title, one, two)
             near = ROW if role == "axis-grid" else APART
-            assert (one.at[0] + beside, *one.at[1:]) == pytest.approx(
-                two.at, abs=ROW if role == "axis-grid" else APART
-            ), (title, one, two)
+            assert (one.at[0] + beside, *one.at[1:]) == pytest.approx(two.at, abs=near), (title, one, two)
             assert one.looks == two.looks or _named_or_alone(one), (title, one, two)
 
 
