@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -43,7 +44,8 @@ class WorkAhead:
         soon = [one for place, one in enumerate(left) if not places or place <= places[-1]]
         for one in sorted((one for one in soon if one.name not in self._told), key=lambda one: one.effort):
             self._told.add(one.name)
-            worlds.meanwhile(one.meanwhile(worlds), at_once=not places)
+            with suppress(Exception):  # what goes wrong here goes wrong again when the chapter runs
+                worlds.meanwhile(one.meanwhile(worlds), at_once=not places)
         if not places and self._whole:
             self._whole = False
             worlds.meanwhile(InputsWritten.all(worlds.size))
