@@ -233,6 +233,10 @@ class Handed(Generic[R]):
         """Return whether its result is there, or nobody is working on it."""
         return self._there is None or self._there.done()
 
+    def begun(self) -> bool:
+        """Return whether somebody else has begun it, or done it."""
+        return self._there is not None and (self._there.running() or self._there.done())
+
     def result(self) -> R:
         """Return its result, or raise the error that it ended with."""
         if self._there is not None:

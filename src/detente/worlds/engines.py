@@ -65,7 +65,7 @@ def _shared(work: Callable[[T], R], tasks: Iterable[T], jobs: int, pool: Executo
             here = partial(work, task)
             if n % jobs != jobs - 1:
                 waiting.append(Handed(pool, work_there, task, here=here))
-            elif n == jobs - 1 and (begun := _begun_elsewhere(pool, work_there, task, here)) is not None:
+            elif n == jobs - 1 and _begun(waiting) and (begun := _elsewhere(pool, work_there, task, here)) is not None:
                 waiting.append(begun)
             else:
                 began = monotonic()
@@ -82,7 +82,12 @@ def _shared(work: Callable[[T], R], tasks: Iterable[T], jobs: int, pool: Executo
             left.cancel()
 
 
-def _begun_elsewhere(pool: Executor, there: Callable[[T], R], task: T, here: Callable[[], R]) -> Handed[R] | None:
+def _begun(waiting: Iterable[Handed[R] | Future[R]]) -> bool:
+    """Return whether helpers had time to begin all that they were handed."""
+    return all(isinstance(left, Future) or left.begun() for left in waiting)
+
+
+def _elsewhere(pool: Executor, there: Callable[[T], R], task: T, here: Callable[[], R]) -> Handed[R] | None:
     """Offer a task to helpers while this thread does a piece of what it has to do aside.
 
     Returns:
