@@ -12,7 +12,7 @@ import pytest
 from detente.arrays import Floats
 from detente.case.changed import with_judgements
 from detente.chapters.contact.network.line_chances import NO_STRAIN
-from detente.chapters.contact.questions.openings import in_years, opened_by
+from detente.chapters.contact.questions.openings import arriving, in_years, opened_by
 from detente.chapters.contact.questions.value_map import multiples, rising, value_map
 from detente.chapters.contact.result import Contacts
 from tests.chapters.contact import made
@@ -109,6 +109,20 @@ def test_more_channels_never_mean_more_war() -> None:
         assert less.in_years is not None
         assert more.in_years is not None
         assert (more.in_years <= less.in_years + 1e-15).all()
+
+
+def test_the_risk_of_war_without_each_channel() -> None:
+    found = made.found()
+    now, today = found.now, found.openings.today
+    assert {*found.openings.without} == now.today
+    for name, left in found.openings.without.items():
+        given = now.given_incident(now.today - {name})
+        assert left.given_incident == pytest.approx(given, rel=1e-11)
+        assert left.in_years == pytest.approx(in_years(now, given), rel=1e-11)
+        assert left.believed == pytest.approx(arriving(now, now.today - {name}), rel=1e-11)
+        assert today.in_years is not None
+        assert left.in_years is not None
+        assert (left.in_years >= today.in_years - 1e-12).all()
 
 
 def test_the_map_is_what_the_formulas_say() -> None:

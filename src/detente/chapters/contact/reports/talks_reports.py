@@ -26,6 +26,8 @@ class BegunReport(Sampled):
     """How likely an answer has come back within the months."""
     talks: float
     """How likely it has turned into working-level talks."""
+    sooner: dict[str, float]
+    """1, 3 and 6 months, as far as that is less → how likely it has turned into talks by then."""
 
 
 class StillSilentReport(Sampled):
@@ -74,7 +76,9 @@ def talks_report(found: Contacts) -> TalksReport | None:
 
 def _begun(found: Contacts, candidate: str | None, name: str, begun: Begun) -> BegunReport:
     values = {"delivered": begun.delivered, "answered": begun.answered, "talks": begun.talks}
-    return BegunReport(candidate=candidate, name=name, **means(found.worlds, values))
+    weight = found.worlds.weight() / found.worlds.total
+    sooner = {f"{months:g}": float(weight @ talks) for months, talks in begun.sooner.items()}
+    return BegunReport(candidate=candidate, name=name, sooner=sooner, **means(found.worlds, values))
 
 
 class PosteriorReport(Ends):
