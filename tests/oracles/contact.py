@@ -188,3 +188,14 @@ def becomes(plain: float, in_use: float, used: Sequence[float]) -> float:
     """Probability that an answer turns into talks, with lines between the sides that are used and there so surely."""
     surest = max([0.0, *used])
     return plain * (1 - surest) + max(plain, in_use) * surest
+
+
+def between_tenths(values: Sequence[float], numbers: Sequence[float]) -> tuple[float, float, float]:
+    """Share of the variance of numbers between tenths of a judgement; their means in its lowest and highest fifth."""
+    order = sorted(range(len(values)), key=lambda w: values[w])
+    tenths = [[numbers[w] for n, w in enumerate(order) if int((n + 0.5) * 10 / len(order)) == k] for k in range(10)]
+    mean = math.fsum(numbers) / len(numbers)
+    total = math.fsum((number - mean) ** 2 for number in numbers)
+    between = math.fsum(len(tenth) * (math.fsum(tenth) / len(tenth) - mean) ** 2 for tenth in tenths if tenth)
+    lowest, highest = tenths[0] + tenths[1], tenths[8] + tenths[9]
+    return between / total, math.fsum(lowest) / len(lowest), math.fsum(highest) / len(highest)

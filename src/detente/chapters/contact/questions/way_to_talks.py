@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Floats
-from detente.chapters.contact.consistency import OTHERWISE, recipients_of
+from detente.chapters.contact.consistency import CHAPTER, OTHERWISE, recipients_of
 from detente.chapters.contact.posts_and_channels import CALM, WayToTalks
 from detente.chapters.contact.questions.openings import opened_by
-from detente.chapters.contact.situation import Situation
+from detente.chapters.contact.situation import Situation, situation
 from detente.worlds import Draws, Worlds
 
 SOONER = (1.0, 3.0, 6.0)  # months
@@ -81,6 +81,15 @@ def talks_begun(now: Situation, worlds: Worlds, months: Mapping[str, float]) -> 
         {name: _begun(now, said, would, opened_by(now, (name,))) for name in now.part.candidates},
         tuple(_silent(now, said, would, name, time) for name, time in months.items()),
     )
+
+
+def begun_today(worlds: Worlds) -> Begun | None:
+    """Return how likely a message turns into talks with the channels of today; None where the case does not say."""
+    part = worlds.case.parts.get(CHAPTER)
+    if part is None or part.talks is None:
+        return None
+    now = situation(worlds)
+    return _begun(now, part.talks, _would_answer(now, worlds, part.talks), now.today)
 
 
 def _begun(now: Situation, said: WayToTalks, would: Floats, opened: frozenset[str]) -> Begun:
