@@ -21,6 +21,7 @@ from detente.chapters.contact.questions.way_to_talks import silent_recipients, t
 from detente.chapters.contact.result import CRISIS, Contacts
 from detente.chapters.contact.situation import Situation, situation
 from detente.chapters.contract import Upstream
+from detente.findings.cuts import Cut
 from detente.worlds import RunEntry, Worlds
 
 MAP = 9  # multiples on each axis of the map, unless more are asked for
@@ -69,10 +70,10 @@ def _found(worlds: Worlds) -> Contacts:
     )
 
 
-def _turning(found: Contacts) -> dict[str, tuple[TurnsOn, ...]]:
+def _turning(found: Contacts) -> dict[str, Cut[TurnsOn]]:
     """Return counterfactual → what it turns on how much less likely an incident then ends in war."""
     before = found.openings.today.given_incident
-    turning: dict[str, tuple[TurnsOn, ...]] = {}
+    turning: dict[str, Cut[TurnsOn]] = {}
     for other in found.counterfactuals:
         if before is not None and other.given_incident is not None:
             name = other.counterfactual

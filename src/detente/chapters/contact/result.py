@@ -23,6 +23,7 @@ from detente.chapters.contact.questions.value_map import Limits, Rising, ValueMa
 from detente.chapters.contact.questions.way_to_talks import TalksBegun
 from detente.chapters.contact.situation import Situation
 from detente.findings import Column, Headline
+from detente.findings.cuts import Cut
 from detente.worlds import Worlds
 
 NOTICED = 0.1  # a fall of the risk of war by so much of it counts
@@ -70,7 +71,7 @@ class Contacts:
     health: tuple[LineHealth, ...] = ()
     later: tuple[LaterCalls, ...] = ()
     limits: Limits | None = None
-    turning: Mapping[str, tuple[TurnsOn, ...]] = field(default_factory=dict)
+    turning: Mapping[str, Cut[TurnsOn]] = field(default_factory=dict)
     courses: bool = False
 
     def with_courses(self, effects: Mapping[str, Mapping[str, Floats]]) -> Contacts:

@@ -7,7 +7,7 @@ from detente.chapters.contact.pages.network_pictures import worth
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.war_reports import MapReport, MightHaveBeenReport, WarReport
 from detente.findings import Bar, Bars, Section, Table
-from detente.findings.words import listed, percent, span
+from detente.findings.words import count, listed, percent, span
 
 CHAPTER = "contact"
 OTHER = {"hostility": "harm", "harm": "hostility"}
@@ -134,6 +134,8 @@ def _turns_on(other: MightHaveBeenReport) -> str:
         f"{one.says} ({_differs(one.lowest)} where that is lowest, {_differs(one.highest)} where it is highest)"
         for one in other.turns_on
     ]
+    if other.turns_on_left:
+        told.append(f"{count(other.turns_on_left, 'more judgement')}")
     return f" By how much turns most on {listed(told)}." if told else ""
 
 

@@ -13,6 +13,7 @@ from detente.arrays import AnyArray, Floats
 from detente.case.base import Frozen
 from detente.chapters.contact.labels import label
 from detente.chapters.contact.questions.might_have_been import MightHaveBeen
+from detente.chapters.contact.questions.turning_on import NONE
 from detente.chapters.contact.questions.value_map import ValueMap
 from detente.chapters.contact.reports.world_quantiles import quantiles
 from detente.chapters.contact.result import Contacts
@@ -204,7 +205,9 @@ class MightHaveBeenReport(Sampled):
     halved: float | None
     """Share of worlds in which it is lower by half or more; null without a ladder."""
     turns_on: list[TurnsOnReport]
-    """On which judgements it turns by how much it is lower, at most three, the strongest first."""
+    """On which judgements it turns by how much it is lower, the first three, the strongest first."""
+    turns_on_left: int
+    """On how many more judgements it turns beyond what chance would reach."""
 
 
 def counterfactual_reports(found: Contacts) -> list[MightHaveBeenReport]:
@@ -219,6 +222,7 @@ def _might_have_been(found: Contacts, other: MightHaveBeen) -> MightHaveBeenRepo
         values |= {"incident_before": before.given_incident, "incident": other.given_incident}
         values |= {"lowered": found.lowered(other.given_incident), "halved": found.lowered(other.given_incident, HALF)}
     told = {**dict.fromkeys(("incident_before", "incident", "lowered", "halved")), **means(found.worlds, values)}
+    turning = found.turning.get(name, NONE)
     turns = [
         TurnsOnReport(
             path=one.path,
@@ -227,9 +231,11 @@ def _might_have_been(found: Contacts, other: MightHaveBeen) -> MightHaveBeenRepo
             lowest=one.lowest,
             highest=one.highest,
         )
-        for one in found.turning.get(name, ())
+        for one in turning.shown
     ]
-    return MightHaveBeenReport(id=name, name=found.part.counterfactuals[name].name, turns_on=turns, **told)
+    return MightHaveBeenReport(
+        id=name, name=found.part.counterfactuals[name].name, turns_on=turns, turns_on_left=turning.left, **told
+    )
 
 
 class FearReport(Sampled):
