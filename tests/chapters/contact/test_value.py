@@ -18,6 +18,7 @@ from detente.chapters.contact.reports.war_reports import map_report
 from detente.chapters.contact.result import Contacts
 from tests.chapters.contact import made
 from tests.oracles import contact as oracle
+from tests.sharing import bundled_case
 
 ONE_ALARM = {"attack": 1e-4, "false_alarm": 1e-3, "climb": 0, "settle": 1}
 LADDER = {"incidents": 1, "deliberate": 0, "message": "denial", "threshold": 0.05, "liar": 0.2, "years": 1}
@@ -192,6 +193,31 @@ def test_the_sentence_on_channels_can_fail(changed: dict[str, float], hostility:
     if hostility is not None:
         assert (told.with_hostility[counted].mean() > 0.5) == hostility
     assert (told.with_harm[counted].mean() > 0.5) == harm
+
+
+def test_the_essays_sentences_can_fail_within_the_ranges_of_their_cases() -> None:
+    """Worth more the worse the relationship, and the more harm: each fails where the line is worth something."""
+    found = made.found_in(bundled_case("korea-2021"), 150)
+    rises = found.rising["hotline"]
+    counted = rises.value > 1e-6
+    for held in (rises.with_hostility, rises.with_harm):
+        assert (held & counted).any()
+        assert (~held & counted).any()
+
+
+@pytest.mark.parametrize(("heeded", "believed", "resolved"), [(0.0, 0.25, False), (0.6, 0.75, True)])
+def test_an_embassy_in_1950_might_have_resolved_it_or_not(heeded: float, believed: float, resolved: bool) -> None:
+    """At one end of two ranges, hardly a world in which war is less likely by a tenth; at the other, many."""
+    case = bundled_case("korea-1950")
+    changed = {f"contact/ladder/rungs/{rung}/heeded": heeded for rung in ("parallel", "yalu")}
+    changed["contact/channels/peking-ministry/believed"] = believed
+    for path, value in changed.items():
+        low, high = (getattr(case.judgements[path].judgement, end) for end in ("low", "high"))
+        assert low <= value <= high
+    found = made.found_in(with_judgements(case, changed), 100)
+    embassy = next(other for other in found.counterfactuals if other.counterfactual == "embassy")
+    assert embassy.given_incident is not None
+    assert (found.lowered(embassy.given_incident).mean() >= 0.1) == resolved
 
 
 def test_why_it_is_not_worth_more() -> None:
