@@ -68,12 +68,14 @@ def test_a_process_that_would_wait_does_light_requests_from_the_last_on() -> Non
         assert isinstance(pool, Workers)
         worlds = replace(alone, jobs=2, engine="processes", helpers=pool)
         busy = Handed(pool, time.sleep, 0.2)
-        worlds.meanwhile([LightlyWhere("first"), LightlyWhere("second"), Where("third")])
+        worlds.meanwhile([LightlyWhere("bad"), LightlyWhere("first"), LightlyWhere("second"), Where("third")])
         assert worlds.taken(LightlyWhere("second")) == (here, 30.0)
         assert worlds.begun(LightlyWhere("first"))
         busy.result()
         assert not pool.aside
         assert worlds.taken(LightlyWhere("first"), lambda: (0, 0.0)) == (here, 30.0)  # while it waited
+        with pytest.raises(ArithmeticError, match="bad"):
+            worlds.taken(LightlyWhere("bad"), lambda: (0, 0.0))
         assert worlds.taken(Where("third"), lambda: (0, 0.0))[0] != here
         assert not worlds.begun(LightlyWhere("first"))
 

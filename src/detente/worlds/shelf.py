@@ -130,8 +130,11 @@ class Shelf:
         begun = self._begun.get(key)
         if begun is not None and begun.cancel():
             here: Future[Any] = Future()
-            here.set_result(work())
             self._begun[key] = here
+            try:
+                here.set_result(work())
+            except Exception as error:  # noqa: BLE001 - raised when it is asked for
+                here.set_exception(error)
 
     def is_begun(self, key: Hashable) -> bool:
         """Return whether another process was told of a result that nobody has asked for yet."""
