@@ -9,7 +9,7 @@ from detente.brief.pageone import leading
 from detente.case.model import EXPERTS, Case, explains
 from detente.findings import Filling, Section, Swing, Swings, Table
 from detente.findings.cuts import cut, listed_first
-from detente.findings.words import count, listed, percent, within
+from detente.findings.words import how_many, listed, percent, within
 from detente.outcomes.drivers import Driver
 from detente.outcomes.overturn import Overturn
 from detente.outcomes.run import Outcomes
@@ -160,7 +160,7 @@ def briefly(driver: Driver, what: str = "it holds") -> str:
     """
     if driver.chance is None or explains(driver.stream) or driver.stream.startswith(EXPERTS):
         return f"{what} in {said_ends(driver)}"
-    return f"{what} in {driver.said('high')} of worlds if so, {driver.said('low')} if not"
+    return f"{what} in {driver.said('high')} if so, {driver.said('low')} if not"
 
 
 def _switching(outcomes: Outcomes) -> list[Overturn]:
@@ -216,7 +216,7 @@ def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
     first, *others = _switching(outcomes)
     side, value, _ = _sides(case, first)
     answer = f"{_clause(case, first.path)} comes first: {side} {value} it holds in most worlds."
-    more = f" {count(len(others), 'other judgement')} could overturn it too." if others else ""
+    more = f" {how_many(len(others), 'other judgement', begins=True)} could overturn it too." if others else ""
     return (Section(OWN, "What would overturn it?", (answer + more,), (table,), "assumptions", 20),)
 
 
@@ -237,8 +237,10 @@ def _headlines(outcomes: Outcomes) -> Section:
         rows,
     )
     firm = sum(not turns for turns in outcomes.drivers.values())
-    turn = "turns" if firm == 1 else "turn"
-    answer = f"Of {count(len(rows), 'headline')}, {firm or 'none'} {turn} on no single judgement."
+    answer = "Every headline turns on some judgement."
+    if firm:
+        turn = "turns" if firm == 1 else "turn"
+        answer = f"Of {how_many(len(rows), 'headline')}, {how_many(firm)} {turn} on no single judgement."
     return Section(OWN, "What does every headline turn on?", (answer,), (table,), "appendix", 80)
 
 

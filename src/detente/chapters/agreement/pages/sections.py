@@ -226,7 +226,10 @@ def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
         for p in policies
     )
     best = max(policies, key=lambda p: p.agreed)
-    says = "Change: against no agreement and no shifts, as a share of the most a side could hope for."
+    says = (
+        "Change: against no agreement and no shifts, as a share of the most a side could hope for; what may go wrong "
+        "on the way is not counted."
+    )
     answer = [
         f"“{best.name}” reaches an agreement most often, in {best.said('agreed')} of worlds.{_level(best, policies)}"
     ]
@@ -286,7 +289,7 @@ def _obstacle(case: Case, found: AgreementReport) -> tuple[str, ...]:
         name = clause_name(case, missing[0])
         told.append(f"{name} is missing in {percent(missing[1])} of worlds")
     if not told:
-        return ("Hardly anybody refuses the package recommended first.",)
+        return ("Hardly anybody refuses the package recommended.",)
     return tuple(f"{text}." for text in told)
 
 

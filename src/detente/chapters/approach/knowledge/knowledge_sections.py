@@ -26,16 +26,17 @@ def knowledge_section(case: Case, found: KnowledgeReport) -> Section:
     """Return the page: which question is worth asking, and what one would propose after each answer."""
     told = [_everything(case, found), *asking(case, found)]
     stands = [q for q in found.questions if q.stands_out]
-    told.append(
-        f"Listed are those of {count(found.asked, 'question')} that add more than {_percent(found.noise)}, which the "
-        "best seems to add if answers are shuffled so that they tell nothing."
-    )
     for kind, says in (("settle", "To be settled at home first"), ("decide", "A decision to take, not a question")):
         first = next((q for q in stands if q.whose == kind), None)
         if first is not None:
             told.append(f"{says}: {question(case, first.name)} ({_says(first.adds)}).")
     tables = [_questions(case, found), _groups(case, found)]
     answer_to = tuple(table for table in tables if table.rows)
+    if answer_to:
+        told.append(
+            f"Listed are those of {count(found.asked, 'question')} that add more than {_percent(found.noise)}, which "
+            "the best seems to add if answers are shuffled so that they tell nothing."
+        )
     return Section("approach", "Which question is worth asking?", tuple(told), answer_to, "why", 40)
 
 

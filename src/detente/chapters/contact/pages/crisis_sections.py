@@ -28,10 +28,11 @@ def _war(found: ContactReport, war: WarReport) -> Section:
     today, none = (next(r for r in war.risks if r.kind == kind) for kind in ("today", "none"))
     told = (
         f"Within {years_of(war.years)} war is {risk(today.in_years)} likely with the channels of today and "
-        f"{risk(none.in_years)} without any. No channel stops what comes without an incident, "
-        f"{percent(war.deliberate)}."
+        f"{risk(none.in_years)} without any."
     )
     says = [told]
+    if war.deliberate > 0:
+        says.append(f"War that begins without an incident, {percent(war.deliberate)} likely, is stopped by no channel.")
     packages, courses = ([r for r in war.risks if r.kind == kind] for kind in ("package", "policy"))
     if packages:
         best = min(packages, key=lambda r: r.in_years)

@@ -27,7 +27,7 @@ from detente.chapters.roadmap.reports.way_reports import WayReport
 from detente.findings import Line, Lines, Section, Span, Table, Timeline
 from detente.findings.cuts import Cut
 from detente.findings.speech import of_name, that_do, verb
-from detente.findings.words import count, listed, percent, pp, span
+from detente.findings.words import how_many, listed, percent, pp, span
 
 
 def sections(case: Case, found: RoadmapReport, advised: str | None) -> tuple[Section, ...]:
@@ -100,7 +100,7 @@ def _instead_of(case: Case, found: RoadmapReport, best: WayReport) -> Section:
 def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str, str]:
     """Say what was looked at, and what steps are good for."""
     judged = "of all" if found.method == "exact" else f"of {found.compared:,} orders compared and"
-    first = f"The best {judged} {found.judged:,} judged has {count(len(best.rounds), 'round')}, {median(found)}."
+    first = f"The best {judged} {found.judged:,} judged has {how_many(len(best.rounds), 'round')}, {median(found)}."
     if found.partly:
         first += " There are more places on the way than can be searched, so some orders were not looked at."
     begun = f"everybody begins the first round in {best.said('begun')} of worlds in which it is agreed"
@@ -128,7 +128,8 @@ def _timeline(case: Case, found: RoadmapReport) -> Timeline:
         ]
         marks.append((end, f"round {r.number} kept"))
         start = end
-    says = f"{count(len(found.rounds), 'round')}, each begun when the one before was kept, at median lengths."
+    rounds = how_many(len(found.rounds), "round", begins=True)
+    says = f"{rounds}, each begun when the one before was kept, at median lengths."
     unit, drawn, places, each = axis(spans)
     return Timeline(
         "Who does what, round by round",

@@ -71,11 +71,11 @@ def spelt(options: Sequence[str], state: str) -> str:
 
     Example:
         >>> spelt(["Strike", "Blockade"], "YY"), spelt(["Strike", "Blockade"], "NN")
-        ('“Strike” with “Blockade”', '“Nothing done”')
+        ('“Strike” and “Blockade” together', '“Nothing done”')
     """
     taken = [(name, at) for name, at in zip(options, letters(state), strict=True) if at not in {"N", "0"}]
     told = [f"“{name}”" if at == "Y" else f"“{name}” at {at}" for name, at in taken]
-    return " with ".join(told) or "“Nothing done”"
+    return f"{listed(told)} together" if len(told) > 1 else "".join(told) or "“Nothing done”"
 
 
 def steps(found: ConflictReport, way: Sequence[StepReport]) -> str:
