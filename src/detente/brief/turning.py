@@ -277,7 +277,7 @@ def said_ends(driver: Driver) -> str:
     if driver.stream.startswith(EXPERTS):
         return f"{low} if the one is right for whom it holds least, {high} if the one for whom it holds most"
     if driver.chance is not None:
-        return f"{high} where it is ({percent(driver.chance)} of worlds), {low} where it is not"
+        return f"{high} if so ({percent(driver.chance)} of worlds), {low} if not"
     return f"{low} at its lowest, {high} at its highest"
 
 

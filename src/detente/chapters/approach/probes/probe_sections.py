@@ -46,7 +46,7 @@ def verdict(found: ProbingReport) -> str:
     if best.low <= 0 <= best.high and best.value != 0:
         return f"Send “{best.name}” first, or {found.does} at once: these worlds cannot tell which is better."
     if found.plan[0].probe is not None:
-        return f"Send first, and decide on what comes back: {found.plan[0].does.removeprefix('send: ')}."
+        return f"Send first, and decide on what comes back: “{found.plan[0].does.removeprefix('send: ')}”."
     if len(found.probes) == 1:
         return f"The one probe looked at is not worth waiting for: {found.does} at once."
     return f"None of the {len(found.probes)} probes looked at is worth waiting for: {found.does} at once."
