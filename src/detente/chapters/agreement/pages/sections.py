@@ -185,7 +185,10 @@ def _by_changes(nearest: NearestReport, changes: int) -> str:
 
 
 def _scope(case: Case, found: AgreementReport) -> Section:
-    rows = tuple(Dot(s.name, (("some agreement", s.any), ("best single proposal", s.blind))) for s in found.scopes)
+    rows = tuple(
+        Dot(f"{s.name[:1].upper()}{s.name[1:]}", (("some agreement", s.any), ("best single proposal", s.blind)))
+        for s in found.scopes
+    )
     best, worst = (pick(found.scopes, key=lambda s: s.any) for pick in (max, min))
     shares = "; ".join(f"“{s.name}”, {s.said('any')} and {s.said('blind')}" for s in found.scopes)
     answer = [f"Some agreement exists, and the best single proposal is accepted, in these shares of worlds: {shares}."]
