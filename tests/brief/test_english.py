@@ -46,6 +46,7 @@ FORBIDDEN = {
         r"(?<![0-9.,±–] )(?<![0-9.,–-])\b1 (?:of|more|other|round|step|claim|headline|probe|decision|attempt|pair)\b"
     ),
     "several things in a row of with": re.compile(r"”(?: with “[^”]*”){2}"),
+    "a plural of what is plural": re.compile(r"\b\w+sss\b|\bquestionss\b"),
     "a riddle": re.compile(r"nobody’s points|What is numbered|Had something|\bholds? and none hold\b"),
     "a name of Python": re.compile(r"\b(?:None|True|False|nan|inf)\b(?! )"),
 }

@@ -94,7 +94,7 @@ def _questions(case: Case, found: KnowledgeReport) -> Table:
     points = () if found.everything.points is None else ("Points a year",)
     head = ("What", "To do", "Knowing it adds", *points, "What one would propose otherwise")
     says = "As a share of the best gain, with 90 % intervals of sampling; only what stands out from chance."
-    says += Cut((), found.questions_left).said("question that adds less", 0)
+    says += Cut((), found.questions_left).said("lesser question", 0)
     return Table("What knowing one thing adds", says, head, tuple(rows))
 
 
@@ -132,5 +132,5 @@ def _groups(case: Case, found: KnowledgeReport) -> Table:
     )
     points = () if found.everything.points is None else ("Points a year",)
     says = "What is known together adds at least this much: how the parts act together is followed only so far."
-    says += room.said("group of questions", found.groups_left)
+    says += room.said("lesser group", found.groups_left)
     return Table("What knowing several things adds", says, ("What", "To do", "Parts", "Adds", *points), rows)
