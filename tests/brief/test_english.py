@@ -43,7 +43,7 @@ FORBIDDEN = {
     "a move from a number to itself": re.compile(r"from ([0-9.]+(?: ± [0-9.]+)? %) to \1"),
     "a number against itself": re.compile(rf"(?<![0-9.])({SHARE})(?: of worlds)?, (?:not|now) \1(?![0-9])"),
     "a figure for one": re.compile(
-        r"(?<![0-9.,±–] )(?<![0-9.,–-])\b1 (?:of|more|other|round|step|claim|headline|probe|decision|attempt|pair)\b"
+        r"(?<![0-9.,±–] )(?<![0-9.,–-])\b1 (?:more|other|round|step|claim|headline|probe|decision|attempt|pair)\b"
     ),
     "several things in a row of with": re.compile(r"”(?: with “[^”]*”){2}"),
     "a plural of what is plural": re.compile(r"\b\w+sss\b|\bquestionss\b"),

@@ -90,7 +90,7 @@ def _curves(figure: Lines) -> Table:
     )
     rows += tuple(
         (
-            f"{label}: {place(words, x)}",
+            f"{label}: {words[x]}" if x in words else label,
             f"{value_of(figure, low)} to {value_of(figure, high)}",
             *("–" for _ in known[1:]),
         )

@@ -63,7 +63,10 @@ def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...
         said = "No single judgement moves the headline more than chance would."
         return (Section(OWN, QUESTION, (said,), (), "assumptions", 10),), ()
     chart = swings(case, first)
-    answer = (_most(case, found), *(() if _switching(outcomes) else ("No judgement alone takes it across a half.",)))
+    answer = (
+        _most(case, found),
+        *(() if _switching(outcomes) else ("No judgement alone decides whether it holds in most worlds.",)),
+    )
     sections = [
         Section(OWN, QUESTION, answer, (chart,), "assumptions", 10),
         *failing(outcomes),
@@ -215,7 +218,7 @@ def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
     table = Table("What would overturn it", says, head, rows)
     first, *others = _switching(outcomes)
     side, value, _ = _sides(case, first)
-    answer = f"{_clause(case, first.path)} comes first: {side} {value} it holds in most worlds."
+    answer = f"The first is {_about(case, first.path)}: {side} {value} it holds in most worlds."
     more = f" {how_many(len(others), 'other judgement', begins=True)} could overturn it too." if others else ""
     return (Section(OWN, "What would overturn it?", (answer + more,), (table,), "assumptions", 20),)
 
@@ -286,13 +289,15 @@ def _unsourced(outcomes: Outcomes, found: tuple[Driver, ...]) -> str:
     bare = sum(not driver.sourced for driver in top)
     assumed = sum(_assumed(outcomes.case, driver) for driver in top)
     if assumed:
-        own = f", {bare - assumed} the author’s own judgement" if bare > assumed else ""
+        own = f", {how_many(bare - assumed)} the author’s own judgement" if bare > assumed else ""
         are = "is an assumption" if assumed == 1 else "are assumptions"
-        return f"Of the {len(top)} that matter most, {assumed} {are} of the program, for a class of measures{own}."
+        told = f"{how_many(assumed)} {are} of the program, for a class of measures{own}"
+        return f"Of the {how_many(len(top))} that matter most, {told}."
     if len(top) == 1:
         return f"That judgement {'is its author’s own, without a source' if bare else 'has a source'}."
     whose = "the author’s own judgement, without a source"
-    return f"Of the {len(top)} that matter most, {bare or 'none'} {'is' if bare < 2 else 'are'} {whose}."
+    told = f"{how_many(bare) if bare else 'none'} {'is' if bare < 2 else 'are'} {whose}"
+    return f"Of the {how_many(len(top))} that matter most, {told}."
 
 
 def _assumed(case: Case, driver: Driver) -> bool:
@@ -319,8 +324,13 @@ def judgement_row(case: Case, path: str) -> tuple[str, str, str, str]:
 
 def _clause(case: Case, path: str) -> str:
     """Say what a judgement is about as the beginning of a sentence."""
+    return _sentence(_about(case, path))
+
+
+def _about(case: Case, path: str) -> str:
+    """Say what a judgement is about within a sentence."""
     section = path.split("/", maxsplit=1)[0]
-    return _sentence(clause(case, path) if section in {"positions", "red_lines"} else _place(case, path))
+    return clause(case, path) if section in {"positions", "red_lines"} else _place(case, path)
 
 
 def _place(case: Case, path: str) -> str:

@@ -69,9 +69,7 @@ def _summed_up(argument: ArgumentReport) -> list[str]:
     flagged = [one for one in argument.claims.values() if any(flag.holds is not None for flag in one.flags)]
     if flagged:
         say = "says less than it seems" if len(flagged) == 1 else "say less than they seem"
-        told.append(
-            f"{how_many(len(flagged), 'verdict', begins=True)} {say} to: the claim could hardly come out otherwise."
-        )
+        told.append(f"{how_many(len(flagged), 'verdict', begins=True)} {say} to, as the table of claims says.")
     return told
 
 

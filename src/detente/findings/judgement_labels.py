@@ -29,8 +29,8 @@ def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line 
         case "red_lines":
             return f"how likely a red line of {party} on “{case.issues[ids[1]].name}” is"
         case "gates":
-            asked = quoted(case, ids[-2], ids[-1]) if len(ids) > OF_ONE_OPTION else "what it is asked to"
-            return f"whether {party} passes {asked}" if event else f"how likely {party} is to pass {asked}"
+            asked = quoted(case, ids[-2], ids[-1]) if len(ids) > OF_ONE_OPTION else "what it is asked"
+            return f"whether {party} agrees to {asked}" if event else f"how likely {party} is to agree to {asked}"
         case "reservation":
             return f"what no agreement is worth to {party}"
         case "abstains_within":

@@ -229,7 +229,7 @@ def _key(case: Case, found: AgreementReport) -> Table:
 def _gain(share: float) -> str:
     if abs(share) < FAR:
         return percent(share)
-    return f"over {percent(FAR)}" if share > 0 else f"under {percent(-FAR)}"
+    return f"over {percent(FAR)}" if share > 0 else f"below {percent(-FAR)}"
 
 
 def _improved(case: Case, found: AgreementReport) -> list[str]:

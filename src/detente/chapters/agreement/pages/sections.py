@@ -16,7 +16,7 @@ from detente.chapters.agreement.reports.refusal_reports import BlameReport, Near
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
 from detente.findings.cuts import cut, listed_first
 from detente.findings.speech import of_name, term, that_do, verb
-from detente.findings.words import change, listed, percent, points, pp
+from detente.findings.words import change, how_many, listed, percent, points, pp
 
 SHOWN_DEMANDS = 12
 MOST_TOLD, MOST_NAMED = 4, 3
@@ -347,7 +347,7 @@ def _ranking(case: Case, found: AgreementReport) -> Section:
         "Surplus: the smallest share of its hopes that a principal can expect, counting 0 where the package is refused."
     )
     if found.alike > 1:
-        says += f" By surplus, these worlds cannot tell the first {found.alike} apart."
+        says += f" By surplus, these worlds cannot tell the first {how_many(found.alike)} apart."
     says += room.said("package", found.packages - len(found.ranking))
     table = Table("The fairest packages", says, head, rows)
     return Section("agreement", "What else could be agreed?", _recommended(case, found), (table,))

@@ -29,7 +29,7 @@ def knowledge_section(case: Case, found: KnowledgeReport) -> Section:
     for kind, says in (("settle", "To be settled at home first"), ("decide", "A decision to take, not a question")):
         first = next((q for q in stands if q.whose == kind), None)
         if first is not None:
-            told.append(f"{says}: {question(case, first.name)} ({_says(first.adds)}).")
+            told.append(f"{says}: {question(case, first.name)}. It would add {_says(first.adds)}.")
     tables = [_questions(case, found), _groups(case, found)]
     answer_to = tuple(table for table in tables if table.rows)
     if answer_to:

@@ -106,10 +106,11 @@ def _might_have_been(found: ContactReport) -> Section:
         if other.incident is None or other.incident_before is None:
             says.append(f"With {other.name}, {measured(found)[0].name} arrives in {other.said('believed')} of cases.")
             continue
+        then, before = risk(other.incident), risk(other.incident_before)
+        compared = "as it was" if then == before else f"instead of {before}"
         says.append(
-            f"With {other.name}, an incident would end in war in {risk(other.incident)} of cases instead of "
-            f"{risk(other.incident_before)}: less by a tenth or more in {other.said('lowered')} of plausible "
-            f"worlds, by half or more in {other.said('halved')}."
+            f"With {other.name}, an incident would end in war in {then} of cases, {compared}: less by a tenth or more "
+            f"in {other.said('lowered')} of plausible worlds, by half or more in {other.said('halved')}."
         )
     rows = tuple(
         (

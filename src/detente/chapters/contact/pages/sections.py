@@ -77,7 +77,7 @@ def _weakness(case: Case, at: ArrivalReport, names: dict[str, str], posts: dict[
         return f"{told}, and hangs on {listed(single)} alone."
     if at.weakest is not None and at.believed > 0:
         left = at.said("without_weakest")
-        return f"{told}; the weakest post is {posts[at.weakest]}, without which {left} remain."
+        return f"{told}; the weakest post is {posts[at.weakest]}, without which {left} still arrive."
     return f"{told}."
 
 
