@@ -70,6 +70,8 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
             known = len(counted) == 1  # the side advised, which the head of the brief names
             gains = listed(_gain(case, p, other, best, known, n == 0) for n, p in enumerate(counted))
             said.append(f"{word}: {named}; kept in {other.joint.with_error()}; {'worth ' if known else ''}{gains}.")
+    if not said and found.larger is not None:
+        return ("None: a larger package would be kept less often and be worth less.",)
     return tuple(said) or ("No safer and no larger package is worth asking for.",)
 
 
