@@ -71,7 +71,7 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
             gains = listed(_gain(case, p, other, best, known, n == 0) for n, p in enumerate(counted))
             said.append(f"{word}: {named}; kept in {other.joint.with_error()}; {'worth ' if known else ''}{gains}.")
     if not said and found.larger is not None:
-        return ("None: a larger package would be kept less often and be worth less.",)
+        return ("A larger package would be kept less often and be worth less; no safer one is worth asking for.",)
     return tuple(said) or ("No safer and no larger package is worth asking for.",)
 
 
